@@ -206,6 +206,30 @@ describe('--changed', () => {
     assert.deepEqual(found(changedSince(cwd, 'main')), []);
   });
 
+  it('takes submodules as they are now', () => {
+    const other = repositoryWith({ 'b.zone': OTHER + '@ TXT "v=spf1 +all"\n' });
+    const cwd = repositoryWith({ 'a.zone': OLD });
+    git(cwd, 'submodule', '--quiet', 'add', other, 'sub');
+    commit(cwd);
+    assert.match(mailtxt(['check', '--format', 'json'], { cwd }).stdout, /"path":"sub\/b\.zone"/);
+    assert.deepEqual(found(changedSince(cwd, 'main')), []);
+  });
+
+  it('takes reports as they are now, and knows how old the files are', () => {
+    // A report of a time when the files will long have been committed.
+    const report = `<feedback><report_metadata><org_name>example.net</org_name><date_range><begin>4000000000</begin></date_range>
+</report_metadata><policy_published><domain>example.com</domain><p>none</p></policy_published><record><row>
+<source_ip>192.0.2.25</source_ip><count>1</count></row><identifiers><header_from>example.com</header_from></identifiers></record></feedback>`;
+    const cwd = repositoryWith({
+      'a.zone': `${HEAD}_dmarc TXT "v=DMARC1; p=reject"\n`,
+      '.mailtxt.json': '{"reports": ["r/*.xml"]}',
+      '.gitignore': 'r/\n',
+    });
+    addFiles(cwd, { 'r/a.xml': report });
+    assert.match(mailtxt(['check', '--format', 'json'], { cwd }).stdout, /"dmarc-published-differs"/);
+    assert.deepEqual(found(changedSince(cwd, 'main')), []);
+  });
+
   it('leaves nothing behind, and nothing in the repository', () => {
     const cwd = repositoryWith({ 'a.zone': OLD });
     const tmp = folderWith({});

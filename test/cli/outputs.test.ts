@@ -169,7 +169,7 @@ describe('reports of check', () => {
   it('markdown: totals, then the most severe findings first, in at most 65,536 characters', () => {
     const cwd = folderWith({ 'a.zone': BAD });
     const { stdout } = mailtxt(['check', '--format', 'markdown', '.'], { cwd });
-    assert.match(stdout, /^\*\*mailtxt\*\*: \d+ errors?, .*\n\n\* \*\*error\*\* `a\.zone:\d+` `/);
+    assert.match(stdout, /^\*\*mailtxt\*\*: \d+ errors?, .*\n\n\* \*\*error\*\* `a\.zone:\d+` \[/);
     assert.deepEqual(foreignIn(stdout), []);
     const severities = [...stdout.matchAll(/^\* \*\*(\w+)\*\*/gm)].map(([, severity = '']) => severity);
     const ranks = severities.map((severity) => ['error', 'warning', 'info', 'hint'].indexOf(severity));
@@ -250,16 +250,20 @@ describe('--output-file', () => {
         '--output-file ./b/../x: two formats cannot be written to one file',
       ],
       [
+        '--write-baseline known.json --format json --output-file known.json',
+        '--output-file known.json: the run uses this file otherwise, so it is not overwritten',
+      ],
+      [
         '--format json --output-file a.zone',
-        '--output-file a.zone: this file is checked, so it is not overwritten',
+        '--output-file a.zone: the run uses this file otherwise, so it is not overwritten',
       ],
       [
         '--format json --output-file link',
-        '--output-file link: this file is checked, so it is not overwritten',
+        '--output-file link: the run uses this file otherwise, so it is not overwritten',
       ],
       [
         '--format json --output-file .mailtxt.json',
-        '--output-file .mailtxt.json: this file is checked, so it is not overwritten',
+        '--output-file .mailtxt.json: the run uses this file otherwise, so it is not overwritten',
       ],
     ] as const) {
       const run = mailtxt(['check', ...args.split(' ')], { cwd });

@@ -2,6 +2,7 @@ import { dirname, relative, resolve } from 'node:path';
 
 import type { DocumentPath, Finding } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import { printable } from '../../text/printable.ts';
 import { toDocumentPath } from '../node/paths.ts';
 import type { BaselineEntry, BaselineOutcome } from './baseline-entry.ts';
 import type { CheckedFile } from './check-result.ts';
@@ -168,7 +169,7 @@ export function baselineNotes(
   nameOf: (path: DocumentPath) => string,
 ): readonly string[] {
   const notes = expired.slice(0, MAX_NAMED).map(({ expires = '', reason, ...entry }) => {
-    const why = reason === undefined ? '' : ` (${reason})`;
+    const why = reason === undefined ? '' : ` (${printable(reason)})`;
     return `${nameOf(path)}: the entry for ${describe(entry)} expired on ${expires}, so its finding is reported again${why}`;
   });
   if (expired.length > MAX_NAMED)
@@ -184,5 +185,5 @@ export function baselineNotes(
 }
 
 function describe({ rule, owner, path }: Pick<BaselineEntry, 'rule' | 'owner' | 'path'>): string {
-  return owner === undefined ? `${rule} in ${path}` : `${rule} at ${owner} in ${path}`;
+  return printable(owner === undefined ? `${rule} in ${path}` : `${rule} at ${owner} in ${path}`);
 }

@@ -231,24 +231,29 @@ function showsUnread({ quiet, failOnUnread }: CheckCommand): boolean {
 }
 
 /**
- * Refuses files for reports that would overwrite each other, or what is checked.
+ * Refuses files for reports that would overwrite each other, or what the run reads or writes otherwise.
  *
  * @throws UsageError
  */
-export function refuseOutputFiles({ outputs }: CheckCommand, { documents, context, configs }: Inputs): void {
+export function refuseOutputFiles(command: CheckCommand, { documents, context, configs }: Inputs): void {
   const read = new Set([...documents, ...(context ?? [])].map(({ path }) => keyOf(path)));
   for (const { path } of documents) {
     const settings = configs.nearest(path);
     if (settings !== undefined) read.add(keyOf(settings.path));
   }
+  const { baseline, writeBaseline, configPath, dns, record, varFiles } = command;
+  for (const file of [baseline, writeBaseline, configPath, dns, record, ...varFiles])
+    if (file !== undefined) read.add(keyOf(resolve(file)));
   const written = new Set<string>();
-  for (const { file } of outputs) {
+  for (const { file } of command.outputs) {
     if (file === undefined) continue;
     const key = keyOf(resolve(file));
     if (written.has(key))
       throw new UsageError(`--output-file ${file}: two formats cannot be written to one file`);
     if (read.has(key))
-      throw new UsageError(`--output-file ${file}: this file is checked, so it is not overwritten`);
+      throw new UsageError(
+        `--output-file ${file}: the run uses this file otherwise, so it is not overwritten`,
+      );
     written.add(key);
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { explainFileError, fileErrorCode } from './file-errors.ts';
 import { askGit, openObjects } from './git.ts';
 import type { GitRun } from './git.ts';
 import { isInside } from './paths.ts';
@@ -76,9 +77,15 @@ interface CommitFile {
   readonly isLink: boolean;
 }
 
+/** Paths from the top of the repository. */
+export interface WrittenCommit {
+  readonly files: ReadonlySet<string>;
+  /** The folders of other repositories, of which nothing was written. */
+  readonly submodules: readonly string[];
+}
+
 /**
  * Writes the files of a commit into an empty folder. Nothing that the repository configures is run, as a checkout would.
- * Returns their paths.
  *
  * @throws CommitFault
  */
@@ -86,8 +93,8 @@ export async function writeCommit(
   repository: string,
   commit: string,
   folder: string,
-): Promise<ReadonlySet<string>> {
-  const files = filesOf(repository, commit);
+): Promise<WrittenCommit> {
+  const { files, submodules } = filesOf(repository, commit);
   // What is written after a link could be written through it.
   const [plain, links] = [files.filter(({ isLink }) => !isLink), files.filter(({ isLink }) => isLink)];
   const sorted = [...plain, ...links];
@@ -99,31 +106,55 @@ export async function writeCommit(
     const file = sorted[next++];
     if (file === undefined) break;
     const target = join(folder, file.path);
-    mkdirSync(dirname(target), { recursive: true });
     if (file.isLink) writeLink(target, content.toString('utf8'), folder);
-    else writeFileSync(target, content, { flag: 'wx' });
+    else writeNew(target, content);
   }
-  return new Set(plain.map(({ path }) => path));
+  return { files: new Set(plain.map(({ path }) => path)), submodules };
+}
+
+/** What this system cannot have, such as two names that differ in case, it did not have before either. */
+const IMPOSSIBLE: ReadonlySet<string | undefined> = new Set([
+  'EEXIST',
+  'ENOTDIR',
+  'EINVAL',
+  'ENOENT',
+  'ENAMETOOLONG',
+]);
+
+function writeNew(path: string, content: Buffer): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content, { flag: 'wx' });
+  } catch (error) {
+    if (IMPOSSIBLE.has(fileErrorCode(error))) return;
+    throw new CommitFault(`the files of the commit cannot be written to ${path}: ${explainFileError(error)}`);
+  }
 }
 
 /** A link that leads out of the folder would show files that are not of the commit. */
 function writeLink(path: string, target: string, folder: string): void {
   if (!isInside(resolve(dirname(path), target), folder)) return;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     symlinkSync(target, path);
   } catch {
     // Windows lets few users make links. Nothing that is checked is found through them alone.
   }
 }
 
-function filesOf(repository: string, commit: string): readonly CommitFile[] {
+function filesOf(
+  repository: string,
+  commit: string,
+): { readonly files: readonly CommitFile[]; readonly submodules: readonly string[] } {
   const run = checked(askGit(repository, 'ls-tree', ['-r', '-z', '-l', '--full-tree', commit]));
   if (run.status !== 0)
     throw new CommitFault(`git cannot list the files of ${commit}${reasonOf(run.stderr)}`);
   const files: CommitFile[] = [];
+  const submodules: string[] = [];
   let octets = 0;
   for (const line of run.stdout.toString('utf8').split('\0')) {
-    // Other entries are submodules, whose files are not of this repository.
+    const [, submodule] = /^160000 commit [0-9a-f]{40,64} +-\t(.+)$/s.exec(line) ?? [];
+    if (submodule !== undefined && isSafe(submodule)) submodules.push(submodule);
     const [, mode, object, size, path] =
       /^(100\d{3}|120000) blob ([0-9a-f]{40,64}) +(\d+)\t(.+)$/s.exec(line) ?? [];
     if (object === undefined || path === undefined || !isSafe(path) || Number(size) > MAX_OCTETS) continue;
@@ -134,7 +165,7 @@ function filesOf(repository: string, commit: string): readonly CommitFile[] {
       throw new CommitFault(`the repository is too large: mailtxt compares with up to ${most}`);
     }
   }
-  return files;
+  return { files, submodules };
 }
 
 /** A tree may have been made to write outside of its folder. */

@@ -18,7 +18,7 @@ import { writeCommit } from './commit-files.ts';
 import { gitignoreAbove, isIgnored, withGitignore } from './ignore-files.ts';
 import { isInside, toDocumentPath } from './paths.ts';
 
-/** Files that git ignores and that are copied beside those of a commit. */
+/** Files that git ignores, or that are of submodules, and that are copied beside those of a commit. */
 export const MAX_IGNORED_FILES = 20_000;
 
 /** Octets of one of them: a variable file or a module is less. */
@@ -41,7 +41,7 @@ export interface PastFolder {
 
 /**
  * Writes the files of a commit into a temporary folder. Files beside them that git ignores, such as installed modules and
- * variable files, are never part of a change, so they are taken from the present.
+ * variable files, are never part of a change, so they are taken from the present, as are submodules.
  *
  * @throws CommitFault
  */
@@ -49,8 +49,8 @@ export async function pastFolder(repository: string, commit: string): Promise<Pa
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mailtxt-')));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const files = await writeCommit(repository, commit, folder);
-    copyIgnored(repository, folder, files);
+    const { files, submodules } = await writeCommit(repository, commit, folder);
+    copyIgnored(repository, folder, files, submodules);
     // It is the top of a repository for whatever looks for one.
     mkdirSync(join(folder, '.git'));
     const moved = (path: string, from: string, to: string): string =>
@@ -69,9 +69,15 @@ export async function pastFolder(repository: string, commit: string): Promise<Pa
   }
 }
 
-function copyIgnored(repository: string, folder: string, files: ReadonlySet<string>): void {
+function copyIgnored(
+  repository: string,
+  folder: string,
+  files: ReadonlySet<string>,
+  submodules: readonly string[],
+): void {
   const folders = new Set(['.', ...Array.from(files, (file) => dirname(file))]);
   let left = MAX_IGNORED_FILES;
+  for (const path of submodules) left -= copyFolder(join(repository, path), join(folder, path), left);
   for (const at of folders) {
     const present = join(repository, at);
     const others = entriesOf(present).filter(({ name }) => !existsSync(join(folder, at, name)));

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../../../analysis/engine/finding-store.ts';
 import type { DocumentPath, Finding } from '../../../analysis/finding.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
-import { code, joinMarkdown, markup, text } from '../../../text/markdown.ts';
+import { code, joinMarkdown, link, markup, text } from '../../../text/markdown.ts';
 import type { Markdown } from '../../../text/markdown.ts';
 import { detailsIn } from '../check-result.ts';
 import type { CheckResult } from '../check-result.ts';
@@ -46,9 +46,9 @@ function itemOf(finding: Finding, path: DocumentPath, result: CheckResult, nameO
   const { severity, rule, message } = finding;
   const source = result.workspace.textOf(path);
   const line = source === undefined ? '' : `:${jsonRange(source, finding.range).start.line}`;
-  const { fixes } = detailsIn(result, path, finding);
+  const { fixes, url } = detailsIn(result, path, finding);
   const [fix] = fixes;
-  const head = markup`* **${text(severity)}** ${code(`${nameOf(path)}${line}`)} ${code(rule)} ${proseOf(message)}`;
+  const head = markup`* **${text(severity)}** ${code(`${nameOf(path)}${line}`)} ${link(rule, url)} ${proseOf(message)}`;
   return fix === undefined ? markup`${head}\n` : markup`${head} Fix: ${proseOf(fix.title)}.\n`;
 }
 
