@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { explain } from '../../server/src/hosts/api/texts.ts';
@@ -50,6 +50,16 @@ describe('the JSON schemas', () => {
       'main.tf': 'module "dns" {\n  source = "git::https://git.example.com/dns"\n}\n',
     });
     cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+    assert.equal(
+      mailtxt(['check', 'examples/zones', '--write-baseline', 'baseline.json'], { cwd: folder }).status,
+      0,
+    );
+    const path = join(folder, 'baseline.json');
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('"count"', '"expires": "2020-01-01", "reason": "a test", "count"'),
+    );
+    rmSync(join(folder, 'examples/zones/office.inc'));
   });
   after(removeFolders);
 
@@ -59,7 +69,9 @@ describe('the JSON schemas', () => {
   const mail = ['--from', 'a@example.com', '--dkim', 'example.com:s1', '--dkim', 'example.net'];
   const runs: readonly (readonly [Command, readonly string[]])[] = [
     ['check', ['check']],
+    ['check', ['check', 'examples/zones', '--baseline', 'baseline.json']],
     ['check', ['check', 'examples/terraform', '--fix']],
+    ['check', ['check', '-e', 'v=spf1 mx mx +all']],
     ['records', ['records']],
     ['simulate', ['simulate', '--ip', '192.0.2.1', ...mail]],
     ['simulate', ['simulate', '--ip', '2001:db8::1', '--from', '', '--helo', 'mail.example.com']],

@@ -20,6 +20,24 @@ export interface CheckReport {
   readonly bounces: readonly BounceFinding[];
   readonly problems: readonly FileProblem[];
   readonly unread: readonly Unread[];
+  /** With `--baseline`. */
+  readonly baseline?: {
+    readonly path: string;
+    /** How many findings the baseline accepts. */
+    readonly known: number;
+    /** Entries whose findings are reported, because they expired. */
+    readonly expired: readonly BaselineEntry[];
+    /** Entries about files of this run that match no finding. */
+    readonly obsolete: readonly BaselineEntry[];
+  };
+  /** With `--changed`. */
+  readonly changed?: {
+    readonly ref: string;
+    /** The commit that the change began with. */
+    readonly commit: string;
+    /** How many findings were left out. */
+    readonly unrelated: number;
+  };
   /** With `--fix` and `--fix-rule`: what was fixed. */
   readonly fixed?: readonly FixedFinding[];
   readonly summary: {
@@ -57,6 +75,8 @@ export interface Finding {
   /** The name of the record, lowercase, without the trailing dot; `null` where it is about no record, or the name is unknown. */
   readonly owner: string | null;
   readonly type: string | null;
+  /** The same from run to run, also where lines move or a file gets another name. */
+  readonly fingerprint: string;
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
 }
@@ -66,6 +86,8 @@ export interface Fix {
   /** `safe` keeps the meaning of the record; `review` changes which senders may send, or what receivers do with mail. */
   readonly safety: 'safe' | 'review';
   readonly edits: readonly FileEdit[];
+  /** The whole record after the fix, where the document is a bare record. */
+  readonly record?: string;
 }
 
 export interface FileEdit {
@@ -107,6 +129,20 @@ export interface Unread {
   readonly message: string;
   /** How many records, files or names it is. */
   readonly count: number;
+}
+
+/** Findings that a baseline accepts. */
+export interface BaselineEntry {
+  readonly fingerprint: string;
+  readonly count: number;
+  readonly path: string;
+  readonly rule: string;
+  readonly owner?: string;
+  readonly type?: string;
+  readonly message: string;
+  readonly reason?: string;
+  /** The last day on which it is accepted, as `2027-01-31`. */
+  readonly expires?: string;
 }
 
 export interface FixedFinding {
@@ -317,6 +353,8 @@ export interface SendersReport {
   readonly domains: readonly DomainSenders[];
   /** Domains with senders, whose zones are not in the files that were named. */
   readonly elsewhere: readonly string[];
+  /** The day of the networks of providers: `2026-11-29`. */
+  readonly providerData: string;
   readonly holes: readonly string[];
   /** With `--policy`, as are `preview` and `plans`. */
   readonly policy?: 'none' | 'quarantine' | 'reject';
@@ -341,6 +379,8 @@ export interface Sender {
   readonly name: string;
   /** The id of the service in the catalog. */
   readonly service: string | null;
+  /** The id of the provider whose networks have its addresses. */
+  readonly provider: string | null;
   readonly ip: readonly string[];
   readonly host: string | null;
   readonly envelope: string | null;
@@ -387,6 +427,7 @@ export interface OtherSource {
   readonly ip: string;
   readonly host?: string;
   readonly service: string | null;
+  readonly provider: string | null;
   readonly mails: number;
   readonly text: string;
   readonly path: string;
@@ -403,6 +444,7 @@ export interface DomainPreview {
 export interface PreviewedSender {
   readonly name: string;
   readonly service: string | null;
+  readonly provider: string | null;
   readonly group: string;
   readonly verdict: SenderVerdict;
   readonly mails: number | null;

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 import type { DocumentPath, Finding } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
@@ -17,7 +18,7 @@ export function fingerprintOf(finding: Finding, path: DocumentPath, workspace: W
     sameAs === undefined
       ? [rule, ownerOf(finding, path, workspace), finding.type, evidenceOf(finding, path, workspace)]
       : [rule, zoneOf(path, workspace), sameAs];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32);
 }
 
 /** In a file that several zones load, the owner is that of the first zone: what is the same in all is the relative name. */
