@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getAsset, isSea } from 'node:sea';
 
 import { packageFolder } from './package.ts';
 
 /** A rule's page in Markdown; `undefined` where the package came without its docs. */
 export function rulePage(id: string): string | undefined {
+  if (isSea()) return pagesInProgram()[id];
   const folder = packageFolder();
   if (folder === undefined) return undefined;
   try {
@@ -12,6 +14,13 @@ export function rulePage(id: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+let inProgram: Readonly<Record<string, string>> | undefined;
+
+/** Where the command is one program without files beside it (`scripts/sea.mjs`). */
+function pagesInProgram(): Readonly<Record<string, string>> {
+  return (inProgram ??= JSON.parse(getAsset('rules.json', 'utf8')) as Readonly<Record<string, string>>);
 }
 
 /** The sentence that heads a page. */
