@@ -193,7 +193,7 @@ const late = {
   'server/src/hosts/node/compiled-glob.ts': ['compileGlobs'],
   'server/src/senders/services/all.ts': ['allServices'],
   'server/src/senders/bounces/read.ts': ['readEvidence', 'readEvidenceInParts'],
-  'server/src/senders/reports/read-file.ts': ['readReportsInSteps'],
+  'server/src/senders/reports/read-file.ts': ['readReports', 'readReportsInSteps'],
   'server/src/senders/reports/unpack-text.ts': ['unpackReportTexts'],
 };
 

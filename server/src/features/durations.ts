@@ -1,3 +1,5 @@
+import { several } from '../text/several.ts';
+
 const UNITS: readonly (readonly [seconds: number, name: string])[] = [
   [604800, 'week'],
   [86400, 'day'],
@@ -14,7 +16,7 @@ export function durationInWords(seconds: number): string {
     const count = Math.floor(rest / size);
     if (count === 0) continue;
     rest -= count * size;
-    parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
+    parts.push(several(count, name));
   }
   return parts.length === 0 ? '0 seconds' : parts.join(' ');
 }

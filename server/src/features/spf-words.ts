@@ -1,3 +1,4 @@
+import { several } from '../text/several.ts';
 import type { AnswerSource } from '../dns/facts.ts';
 import { MAX_MX_NAMES, MAX_VOID_LOOKUPS } from '../email/spf/evaluate/check-host.ts';
 import type { Cost, LookupState, LookupTree, TermCost } from '../email/spf/lookup-tree.ts';
@@ -47,12 +48,12 @@ function voidsOf(tree: LookupTree): string | undefined {
 
 function sizeOf({ value }: SpfRecord): string {
   const bytes = value.text.replaceAll(HOLE, '').length;
-  return `${value.complete ? '' : 'at least '}${bytes} byte${bytes === 1 ? '' : 's'}`;
+  return `${value.complete ? '' : 'at least '}${several(bytes, 'byte')}`;
 }
 
 /** `at least 3 lookups as of 2026-01-16` */
 export function lookupsInWords({ lookups, atLeast, asOf }: Count): string {
-  return `${atLeast ? 'at least ' : ''}${lookups} lookup${lookups === 1 ? '' : 's'}${since(asOf)}`;
+  return `${atLeast ? 'at least ' : ''}${several(lookups, 'lookup')}${since(asOf)}`;
 }
 
 /** The running total at a term. */

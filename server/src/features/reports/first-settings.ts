@@ -26,20 +26,35 @@ export interface FirstSettings {
   readonly questions: number;
 }
 
+/** What a first settings file can say besides who sends. */
+export interface FirstFiles {
+  /** Patterns; empty: the file does not have them. */
+  readonly reports: readonly string[];
+  readonly bounces: readonly string[];
+  /** Zone files of which the zone is unknown. */
+  readonly nameless: readonly string[];
+}
+
+const NO_FILES: FirstFiles = { reports: [], bounces: [], nameless: [] };
+
 /**
  * A first `.mailtxt.json` from what records, resources and reports tell, for somebody to look through; `undefined` where nothing
  * does. Whom the records let pass, or were made for, is in it; others are comments that ask: to declare somebody who does
  * not send would raise warnings about them.
  */
-export function firstSettings(subject: SendersSubject): FirstSettings | undefined {
+export function firstSettings(
+  subject: SendersSubject,
+  files: FirstFiles = NO_FILES,
+): FirstSettings | undefined {
   const domains = subject.result.domains.flatMap((domain) => entriesFor(domain, subject) ?? []);
-  if (domains.length === 0) return undefined;
+  const others = fileLines(files);
+  if (domains.length === 0 && others === '') return undefined;
   const lists = domains.map(
     ({ domain, lines }) => `    ${JSON.stringify(domain)}: [\n${lines.join('\n')}\n    ],\n`,
   );
   const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
   return {
-    text: `${HEAD}{\n  "senders": {\n${lists.join('')}  },\n}\n`,
+    text: `${domains.length === 0 ? '' : HEAD}{\n${sendersText(lists)}${others}}\n`,
     senders: sum(domains.map(({ senders }) => senders)),
     domains: domains.length,
     questions: sum(domains.map(({ questions }) => questions)),
@@ -48,12 +63,29 @@ export function firstSettings(subject: SendersSubject): FirstSettings | undefine
 
 /** For somebody who has to say it all. */
 export function settingsTemplate(): string {
-  return `{
-  "senders": {
-    // "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }],
-  },
+  return `{\n${sendersText([])}}\n`;
 }
-`;
+
+const EXAMPLE = `    // "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }],\n`;
+
+function sendersText(lists: readonly string[]): string {
+  return `  "senders": {\n${lists.length === 0 ? EXAMPLE : lists.join('')}  },\n`;
+}
+
+/** Zone files that are asked about. */
+const MOST_NAMELESS = 20;
+
+function fileLines({ reports, bounces, nameless }: FirstFiles): string {
+  const lists = Object.entries({ reports, bounces })
+    .filter(([, patterns]) => patterns.length > 0)
+    .map(([key, patterns]) => `  "${key}": ${JSON.stringify(patterns)},\n`);
+  if (nameless.length === 0) return lists.join('');
+  const asked = nameless
+    .slice(0, MOST_NAMELESS)
+    .map((file) => `    // ${JSON.stringify(file)}: "example.com",\n`);
+  const head =
+    '    // The zones of these files are unknown: write their names, and remove the // in front of them.\n';
+  return `${lists.join('')}  "origins": {\n${head}${asked.join('')}  },\n`;
 }
 
 const HEAD = `// Who sends mail for the domains, as records, resources and reports tell it. Look through it: take out who does not send,
@@ -157,7 +189,11 @@ function entryFor(sender: KnownSender): string {
 function valueOf(sender: KnownSender): unknown {
   const { domain, provider, host, networks, envelope, signed, name } = sender;
   const service = sender.service ?? provider;
-  if (service === undefined) return host === undefined ? { name, ip: networks.map(networkText) } : { host };
+  if (service === undefined) {
+    if (host !== undefined) return { host };
+    const ip = networks.map(networkText);
+    return name === ip.join(', ') ? { ip } : { name, ip };
+  }
   const own = {
     ...(envelope !== undefined && isOwnEnvelope(service, envelope, domain) && { envelope }),
     ...(signed !== undefined && service.dkim?.selectors === 'assigned' && { dkim: signed }),

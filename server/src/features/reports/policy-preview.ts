@@ -1,3 +1,4 @@
+import { several } from '../../text/several.ts';
 import { formatIp } from '../../dns/address.ts';
 import type { Outcome } from '../../domain/verdicts/verdict.ts';
 import type { DmarcPolicy } from '../../email/dmarc/tags.ts';
@@ -221,7 +222,7 @@ function volumeText(volume: MailVolume | undefined, hasReports: boolean): string
 }
 
 function mailsText(mails: number): string {
-  return `${mails} message${mails === 1 ? '' : 's'}`;
+  return several(mails, 'message');
 }
 
 function line(label: string, words: string, paint: Paint): string {

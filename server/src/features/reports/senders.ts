@@ -1,3 +1,4 @@
+import { several } from '../../text/several.ts';
 import { formatIp } from '../../dns/address.ts';
 import type { Outcome } from '../../domain/verdicts/verdict.ts';
 import type { EvidencePlace } from '../../senders/known-sender.ts';
@@ -145,7 +146,7 @@ function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {
     const mails = sources.reduce((sum, source) => sum + source.mails, 0);
     const addresses = `${sources.length} address${sources.length === 1 ? '' : 'es'}`;
     return {
-      words: `${name} ("${id}"): ${mails} message${mails === 1 ? '' : 's'} from ${addresses}`,
+      words: `${name} ("${id}"): ${several(mails, 'message')} from ${addresses}`,
       place: first.place,
     };
   });

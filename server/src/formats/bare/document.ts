@@ -11,7 +11,7 @@ import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { looksLikeBareRecord } from './recognise.ts';
-import { readStrings } from './strings.ts';
+import { bareStrings } from './strings.ts';
 
 /**
  * The text of one TXT record, as people copy it: `v=spf1 mx -all`, or its quoted strings. Blanks around it are not a part of
@@ -87,7 +87,7 @@ function problemIn({ start, end }: ReadEntry, text: string): readonly DocumentPr
 }
 
 function textOf(trimmed: string): TextRdata {
-  const strings = readStrings(trimmed, 0, trimmed.length);
+  const strings = bareStrings(trimmed, 0, trimmed.length);
   return { kind: 'text', strings, value: MappedText.join(strings.map(({ value }) => value)) };
 }
 

@@ -5,7 +5,7 @@ import { rangeOf } from '../../text/range.ts';
 import { utf8 } from '../../text/utf8.ts';
 
 /** The strings of `text.slice(start, end)`: quoted ones as in a zone file (RFC 1035 §5.1), or all of it as one. */
-export function readStrings(text: string, start: number, end: number): readonly CharacterString[] {
+export function bareStrings(text: string, start: number, end: number): readonly CharacterString[] {
   const strings = quotedStrings(text, start, end);
   if (strings !== undefined) return strings;
   return [{ value: octetsOf(text, start, end, verbatim), quoted: false, range: rangeOf(start, end) }];

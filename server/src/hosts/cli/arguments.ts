@@ -18,6 +18,7 @@ export type Invocation =
   | SimulateCommand
   | ExplainCommand
   | SendersCommand
+  | InitCommand
   | { readonly kind: 'rules'; readonly id: string | undefined; readonly color: boolean | undefined }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'completions'; readonly shell: (typeof SHELLS)[number] }
@@ -127,6 +128,10 @@ export interface SendersCommand extends InputOptions, DnsOptions {
   readonly color: boolean | undefined;
 }
 
+export interface InitCommand extends InputOptions, DnsOptions {
+  readonly kind: 'init';
+}
+
 /** A report of a check. */
 export interface CheckOutput {
   readonly format: CheckFormat;
@@ -215,6 +220,10 @@ export function parseArguments(args: readonly string[]): Invocation {
         policy: policyOf(given),
         color,
       };
+    case 'init':
+      if (operands.length > 0)
+        throw new UsageError('"mailtxt init" is for the current folder, and takes no paths');
+      return { kind: 'init', ...inputOptions(given, []), ...dnsOptions(given) };
     case 'rules':
       if (operands.length > 1) throw new UsageError('"mailtxt rules" shows one rule at a time');
       return { kind: 'rules', id: operands[0], color };

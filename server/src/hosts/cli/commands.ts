@@ -1,6 +1,7 @@
 import {
   CHECK_OPTIONS,
   EXPLAIN_OPTIONS,
+  INIT_OPTIONS,
   LSP_OPTIONS,
   RECORDS_OPTIONS,
   RULES_OPTIONS,
@@ -87,6 +88,17 @@ export const COMMANDS = [
     notes: [
       'Exit status: 0, also when mail of a sender is rejected; 2 for wrong usage, or something that could not be read.',
     ],
+  },
+  {
+    name: 'init',
+    usage: '[OPTION…]',
+    summary: 'write a first .mailtxt.json from what the current folder holds',
+    description: [
+      'Writes .mailtxt.json into the current folder: the senders that records, resources, DMARC reports and bounces imply, where the reports and bounces are, and which zone files do not name their zone. If the file exists, missing senders are added to it, and everything else in it stays.',
+    ],
+    options: INIT_OPTIONS,
+    operands: [],
+    notes: ['Exit status: 0; 2 for wrong usage, or something that could not be read or written.'],
   },
   {
     name: 'rules',

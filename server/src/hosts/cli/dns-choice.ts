@@ -83,11 +83,7 @@ function chooseUnasked({ projects, user, environment, workspaceOf, nameOf }: Cho
     // A request for queries is what the user allows; where the user names a file, that file.
     const isRequest = mode === 'live';
     const own = choiceOf(mode, dnsFolder);
-    const choice = isRequest
-      ? usersOwn
-      : own.kind === 'file'
-        ? { ...own, within: workspaceOf(folder) }
-        : own;
+    const choice = isRequest ? usersOwn : own.kind === 'file' ? { ...own, within: workspaceOf(folder) } : own;
     if (found !== undefined && placeOf(found.choice) !== placeOf(choice)) {
       throw new UsageError(
         `"dns" is not the same in ${printable(nameOf(found.path))} and ${printable(nameOf(path))}; choose with --dns or --config`,

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
-import { firstSettings } from '../../features/reports/first-settings.ts';
+import { firstSettings, settingsTemplate } from '../../features/reports/first-settings.ts';
+import type { FirstFiles } from '../../features/reports/first-settings.ts';
+import { shorten } from '../../text/shorten.ts';
+import { several } from '../../text/several.ts';
+import type { LoadedConfig } from '../node/loaded-config.ts';
 import { mergedSettings } from '../../features/reports/merged-settings.ts';
 import type { AddedSender } from '../../features/reports/merged-settings.ts';
 import type { SendersSubject } from '../../features/reports/senders-places.ts';
@@ -13,6 +17,9 @@ import type { Inputs } from './inputs.ts';
 import { openOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { printableLines } from '../../text/printable.ts';
+
+/** Characters of an entry that a list shows: the file has it whole. */
+const SHOWN_ENTRY = 120;
 
 /** Adds what is not declared yet to a settings file that there is; everything in it stays, comments too. */
 function mergeInto(
@@ -26,21 +33,22 @@ function mergeInto(
     return { text: `${name} cannot be read as settings, and was not changed`, status: 2 };
   const { text, added, questions } = merged;
   const listed = (those: readonly AddedSender[]): string =>
-    those.map(({ domain, entry }) => `\n  ${domain}: ${entry}`).join('');
+    those.map(({ domain, entry }) => `\n  ${domain}: ${shorten(entry, SHOWN_ENTRY)}`).join('');
   const open =
     questions.length === 0 ? '' : `\nThese may send as well, and were not added:${listed(questions)}`;
   if (added.length === 0)
     return { text: `${name} was not changed: it declares every sender that is set up${open}`, status: 0 };
   const failure = replaceTextFile(path, file.text, text);
   if (failure !== undefined) return { text: `${name} ${failure}`, status: 2 };
-  const count = `${added.length} sender${added.length === 1 ? '' : 's'}`;
+  const count = several(added.length, 'sender');
   return { text: `added ${count} to ${name}; look through it:${listed(added)}${open}`, status: 0 };
 }
 
-/** `mailtxt senders --init`: writes a first settings file, or adds to the one that there is. */
+/** `mailtxt init` and `mailtxt senders --init`: write a first settings file, or add to the one that there is. */
 export function writeFirstSettings(
   subject: SendersSubject,
   { documents, configs, nameOf }: Inputs,
+  found?: FirstFiles,
 ): ExitStatus {
   const folder = process.cwd();
   const [outside] = documents.filter(({ path }) => !isInside(path, toDocumentPath(folder)));
@@ -58,18 +66,29 @@ export function writeFirstSettings(
   const [there] = documents.flatMap(({ path }) => configs.nearest(path) ?? []);
   if (there !== undefined) {
     const { text, status } = mergeInto(there.path, nameOf(there.path), subject);
-    return say(text, status);
+    return say([text, ...(found === undefined ? [] : unnamedIn(there, found))].join('\n'), status);
   }
-  const first = firstSettings(subject);
+  const first = firstSettings(subject, found);
   if (first === undefined) {
-    return say(`no ${CONFIG_FILE} was written: nothing in the records tells who sends`, 0);
+    if (found === undefined)
+      return say(`no ${CONFIG_FILE} was written: nothing in the records tells who sends`, 0);
+    const failure = createTextFile(join(folder, CONFIG_FILE), settingsTemplate());
+    if (failure !== undefined) return say(`${CONFIG_FILE} ${failure}`, 2);
+    return say(`wrote ${CONFIG_FILE}; nothing in the records tells who sends, so name the senders in it`, 0);
   }
   const { text, senders, domains, questions } = first;
   const failure = createTextFile(join(folder, CONFIG_FILE), text);
   if (failure !== undefined) return say(`${CONFIG_FILE} ${failure}`, 2);
   const open = questions === 0 ? '' : `, and ${questions} more to decide on, as comments`;
-  return say(
-    `wrote ${CONFIG_FILE} with ${senders} sender${senders === 1 ? '' : 's'} of ${domains} domain${domains === 1 ? '' : 's'}${open}; look through it`,
-    0,
+  const who = `${several(senders, 'sender')} of ${several(domains, 'domain')}${open}`;
+  return say(`wrote ${CONFIG_FILE} with ${who}; look through it`, 0);
+}
+
+/** What the workspace has that settings there do not name. */
+function unnamedIn(there: LoadedConfig, { reports, bounces }: FirstFiles): readonly string[] {
+  return Object.entries({ reports, bounces } as const).flatMap(([key, patterns]) =>
+    patterns.length === 0 || there.patternsOf(key as 'reports' | 'bounces').length > 0
+      ? []
+      : [`it does not name the ${key}: "${key}": ${JSON.stringify(patterns)}`],
   );
 }

@@ -34,6 +34,10 @@ async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
       const { runSenders } = await import('./senders.ts');
       return runSenders(invocation);
     }
+    case 'init': {
+      const { runInit } = await import('./init.ts');
+      return runInit(invocation);
+    }
     case 'rules': {
       const { runRules } = await import('./rules.ts');
       return runRules(invocation.id, invocation.color);

@@ -235,6 +235,8 @@ export const SENDERS_OPTIONS = [
   COLOR,
 ] as const satisfies readonly Option[];
 
+export const INIT_OPTIONS = [...DNS_OPTIONS] as const satisfies readonly Option[];
+
 export const RULES_OPTIONS = [COLOR] as const satisfies readonly Option[];
 
 export const LSP_OPTIONS = [

@@ -7,11 +7,15 @@ import { previewPolicy } from '../../features/policy-preview.ts';
 import type { PolicyPreview } from '../../features/policy-preview.ts';
 import { sendersOf } from '../../features/senders.ts';
 import type { SendersResult } from '../../features/senders.ts';
+import type { FirstFiles } from '../../features/reports/first-settings.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
 import type { SendersCommand } from './arguments.ts';
+import type { FoundEvidence } from './found-evidence.ts';
 import { documentProblems, sortProblems } from './document-problems.ts';
 import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import { emptySearchNotes, loadWorkspace } from './load.ts';
 import { openOutput } from './output.ts';
 import { plain } from '../../features/reports/paint.ts';
@@ -32,14 +36,21 @@ const ADVICE = {
 };
 
 /** `mailtxt senders` */
-export async function runSenders(command: SendersCommand, now: () => number = Date.now): Promise<ExitStatus> {
+export async function runSenders(
+  command: SendersCommand,
+  now: () => number = Date.now,
+  found?: FoundEvidence,
+): Promise<ExitStatus> {
   const errorTerminal = await terminalAt(2);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
-  const known = inputs.evidence.flatMap(({ senders: found }) => found);
-  const seen = inputs.evidence.flatMap(({ others }) => others);
+  // Settings that name reports have them read already.
+  const isNew = found !== undefined && inputs.evidence.length === 0;
+  const evidence = isNew ? [found.evidence] : inputs.evidence;
+  const known = evidence.flatMap((one) => one.senders);
+  const seen = evidence.flatMap(({ others }) => others);
   // Named files are asked about alone; the current folder, with all that is declared for it.
   const isAboutFiles = paths.length > 0 && command.paths.some((path) => path !== '.');
   const evaluated = (): { readonly result: SendersResult; readonly preview: PolicyPreview | undefined } => {
@@ -60,7 +71,7 @@ export async function runSenders(command: SendersCommand, now: () => number = Da
     ...recordProblems,
   ]);
 
-  const bounces = new Map(inputs.bounces.map(({ path, text }) => [path, text]));
+  const bounces = new Map(evidence.flatMap((one) => one.bounces).map(({ path, text }) => [path, text]));
   const subject = {
     result,
     workspace,
@@ -77,7 +88,9 @@ export async function runSenders(command: SendersCommand, now: () => number = Da
       nameOf: inputs.nameOf,
     });
     errors.flush();
-    return problems.some(isFatal) ? 2 : writeFirstSettings(subject, inputs);
+    return problems.some(isFatal)
+      ? 2
+      : writeFirstSettings(subject, inputs, found && filesIn(found, workspace, inputs));
   }
   const terminal = await terminalAt(1);
   const out = openOutput(1, command.format === 'json' ? HELD_BACK : undefined);
@@ -111,6 +124,15 @@ export async function runSenders(command: SendersCommand, now: () => number = Da
   reportUnread({ unread, workspace }, errors, { paint: plain, nameOf: inputs.nameOf }, false);
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
+}
+
+/** What a first settings file can name of the workspace. */
+function filesIn({ reports, bounces }: FoundEvidence, workspace: Workspace, { nameOf }: Inputs): FirstFiles {
+  const nameless = workspace
+    .unread()
+    .filter(({ kind, path }) => kind === 'name' && workspace.formatOf(path) === 'zone')
+    .map(({ path }) => nameOf(path));
+  return { reports, bounces, nameless };
 }
 
 function isFatal({ fatal }: FileProblem): boolean {

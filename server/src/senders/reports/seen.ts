@@ -1,3 +1,4 @@
+import { several } from '../../text/several.ts';
 import { rangeOf } from '../../text/range.ts';
 import { formatIp, isInNetwork, networkOf, bitsOf } from '../../dns/address.ts';
 import type { IpAddress, IpNetwork } from '../../dns/address.ts';
@@ -260,7 +261,7 @@ function describe(sightings: readonly Sighting[]): string {
   );
   const shown = reporters.slice(0, 3).join(', ');
   const by = reporters.length === 0 ? '' : `, by ${shown}${reporters.length > 3 ? ' and others' : ''}`;
-  return `${mails} message${mails === 1 ? '' : 's'}${when}${by}`;
+  return `${several(mails, 'message')}${when}${by}`;
 }
 
 /** `2026-11-02` */
