@@ -199,6 +199,29 @@ describe('--baseline', () => {
     );
   });
 
+  it('can be written to another file, in another folder', () => {
+    const cwd = withBaseline({ 'a.zone': HEAD + PASS_ALL });
+    edit(cwd, (entry) => (entry.reason = 'old'));
+    addFiles(cwd, { 'ci/x': '' });
+    const run = mailtxt(['check', '--baseline', FILE, '--write-baseline', 'ci/new.json'], { cwd });
+    assert.equal(run.status, 0);
+    const { findings } = JSON.parse(readFileSync(join(cwd, 'ci/new.json'), 'utf8')) as Baseline;
+    assert.deepEqual(
+      findings.map(({ path, reason }) => [path, reason]),
+      readBaseline(cwd).findings.map(() => ['../a.zone', 'old']),
+    );
+  });
+
+  it('does not depend on which zones load a file', () => {
+    const shared =
+      '$TTL 3600\n@ SOA ns hostmaster 1 7200 3600 1209600 3600\n@ NS ns.example.net.\n@ TXT "v=spf1 +all"\n';
+    const zones = (...names: readonly string[]): string =>
+      names.map((name) => `zone "${name}" { type primary; file "shared.db"; };\n`).join('');
+    const cwd = withBaseline({ 'shared.db': shared, 'named.conf': zones('m.example', 'n.example') });
+    addFiles(cwd, { 'named.conf': zones('a.example', 'm.example', 'n.example') });
+    assert.deepEqual(check(cwd).findings, []);
+  });
+
   it('counts paths from its own folder', () => {
     const cwd = folderWith({ 'zones/a.zone': HEAD + PASS_ALL, 'ci/x': '' });
     mailtxt(['check', 'zones', '--write-baseline', 'ci/known.json'], { cwd });

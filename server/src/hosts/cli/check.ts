@@ -21,7 +21,6 @@ import { emptySearchNotes, guarded, loadWorkspace, unchecked } from './load.ts';
 import type { Progress } from './progress.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { refuseOutputFiles, reportAlone, reportCheck } from './report-check.ts';
-import { isSelecting, readBaselines, selectFindings } from './select-findings.ts';
 import { terminalAt } from './terminal.ts';
 import { gatherUnread } from './unread.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,8 +31,11 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
     const wrong = faultOfRuleId(id);
     if (wrong !== undefined) throw new UsageError(`--fix-rule: "${id}" ${wrong}`);
   }
-  const baselines = readBaselines(command);
-  if (baselines.problems.length > 0) return reportAlone(baselines.problems, command);
+  // What most runs do not need is not loaded.
+  const selecting = isSelecting(command) ? await import('./select-findings.ts') : undefined;
+  const baselines = selecting?.readBaselines(command);
+  if (baselines !== undefined && baselines.problems.length > 0)
+    return reportAlone(baselines.problems, command);
   const errorTerminal = await terminalAt(2);
   const outTerminal = await terminalAt(1);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
@@ -53,16 +55,14 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const problems = [...inputs.problems, ...dnsProblems, ...loaded.problems, ...recordProblems];
   const bounces = await bouncesIn(inputs, loaded.workspace, command);
   const unread = (): readonly Unread[] => gatherUnread(inputs, loaded, problems, { outside, unanswered });
-  const isQuiet = command.quiet && !isSelecting(command);
+  const isQuiet = command.quiet && selecting === undefined;
   const all = resultOf(loaded, isQuiet, problems, { fixing, bounces, unread }, (path, number) => {
     // On a terminal the findings themselves show how far it is.
     const total = loaded.paths.length;
     if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
   });
   if (outTerminal.isTerminal) progress.end();
-  const selection = isSelecting(command)
-    ? selectFindings(all, { ...baselines, base }, inputs, command)
-    : undefined;
+  const selection = baselines && selecting?.selectFindings(all, { ...baselines, base }, inputs, command);
   const result = selection?.result ?? all;
 
   const notes = (): readonly string[] => [
@@ -101,6 +101,11 @@ function judgeAll({ workspace, paths }: Loaded, { nameOf }: Inputs, progress: Pr
 
 function isFixing({ fix, fixRules }: CheckCommand): boolean {
   return fix || fixRules.length > 0;
+}
+
+/** Whether a run reports only some of its findings. */
+function isSelecting({ baseline, writeBaseline, changed }: CheckCommand): boolean {
+  return baseline !== undefined || writeBaseline !== undefined || changed !== undefined;
 }
 
 interface Fixing {

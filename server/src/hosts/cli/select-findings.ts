@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 
 import { groupDigits } from '../../text/group-digits.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
@@ -33,23 +33,31 @@ export interface BaselineFiles {
  */
 export function readBaselines({ baseline, writeBaseline }: CheckCommand): BaselineFiles {
   const problems: FileProblem[] = [];
-  const read = (typed: string, mayBeMissing: boolean): KnownFindings => {
-    const path = toDocumentPath(resolve(typed));
+  const read = (path: DocumentPath, mayBeMissing: boolean): KnownFindings => {
     if (mayBeMissing && !existsSync(path)) return { path, entries: [] };
     const file = readBaselineFile(path);
     problems.push(...file.problems);
     return { path, entries: file.entries };
   };
-  const known = baseline === undefined ? undefined : read(baseline, baseline === writeBaseline);
-  if (writeBaseline === undefined) return { baseline: known, written: undefined, problems };
-  const written = baseline === writeBaseline ? known : read(writeBaseline, true);
-  if (written === undefined || known === undefined || known === written)
-    return { baseline: known, written, problems };
-  return {
-    baseline: known,
-    written: { ...written, entries: [...known.entries, ...written.entries] },
-    problems,
+  const from = baseline === undefined ? undefined : toDocumentPath(resolve(baseline));
+  const to = writeBaseline === undefined ? undefined : toDocumentPath(resolve(writeBaseline));
+  const known = from === undefined ? undefined : read(from, from === to);
+  if (to === undefined) return { baseline: known, written: undefined, problems };
+  if (known?.path === to) return { baseline: known, written: known, problems };
+  const present = read(to, true);
+  const written = {
+    path: to,
+    entries: [...(known === undefined ? [] : entriesFrom(known, to)), ...present.entries],
   };
+  return { baseline: known, written, problems };
+}
+
+/** The entries of a baseline, with paths from the folder of another one. */
+function entriesFrom({ path, entries }: KnownFindings, other: DocumentPath): readonly BaselineEntry[] {
+  return entries.map((entry) => ({
+    ...entry,
+    path: toDocumentPath(relative(dirname(other), resolve(dirname(path), entry.path))),
+  }));
 }
 
 export interface Selection {
@@ -57,11 +65,6 @@ export interface Selection {
   readonly notes: readonly string[];
   /** Why a baseline was not written. */
   readonly problems: readonly FileProblem[];
-}
-
-/** Whether a run reports only some of its findings. */
-export function isSelecting({ baseline, writeBaseline, changed }: CheckCommand): boolean {
-  return baseline !== undefined || writeBaseline !== undefined || changed !== undefined;
 }
 
 /**
