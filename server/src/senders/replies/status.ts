@@ -158,7 +158,7 @@ export function meaningOfStatus(enhanced: string): StatusMeaning | undefined {
  */
 export function impliedStatus(smtp: string | undefined): string | undefined {
   if (smtp === undefined || smtp in REPLIES || !/^[45][1-7]\d$/.test(smtp)) return undefined;
-  return [...smtp].join('.');
+  return `${smtp.charAt(0)}.${smtp.charAt(1)}.${smtp.charAt(2)}`;
 }
 
 export function meaningOfReplyCode(smtp: string): StatusMeaning | undefined {
