@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { containsNetwork, formatNetwork, hasHostBits, parseIp } from '../../server/src/dns/address.ts';
+import {
+  containsNetwork,
+  formatNetwork,
+  hasHostBits,
+  parseClientIp,
+  parseIp,
+} from '../../server/src/dns/address.ts';
 import { registeredDomain } from '../../server/src/email/dmarc/public-suffix.ts';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
@@ -25,7 +31,7 @@ const GMAIL = '209.85.220.41';
 const SES = '54.240.8.1';
 
 function serviceAt(ip: string): string | undefined {
-  const address = parseIp(ip);
+  const address = parseClientIp(ip);
   assert.ok(address, ip);
   return providerOf(address)?.id;
 }

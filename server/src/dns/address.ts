@@ -119,6 +119,12 @@ export function parseIp(text: string): IpAddress | undefined {
 }
 
 /** Shortest canonical text: dotted quad, or RFC 5952 §4 with IPv4-mapped addresses as its §5 recommends. */
+/** The same, of a client of a mail server: RFC 7208 §5 takes an IPv4 address that is written in IPv6 for that IPv4 address. */
+export function parseClientIp(text: string): IpAddress | undefined {
+  const address = parseIp(text);
+  return address?.kind === 'ipv6' ? (ipv4MappedIn(address) ?? address) : address;
+}
+
 export function formatIp(address: IpAddress): string {
   if (address.kind === 'ipv4') return dottedQuad(address.words[0]);
   const mapped = ipv4MappedIn(address);

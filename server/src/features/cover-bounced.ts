@@ -1,6 +1,6 @@
 import type { Fix } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
-import { bitsOf, formatIp, networkOf, parseIp } from '../dns/address.ts';
+import { bitsOf, formatIp, networkOf, parseClientIp } from '../dns/address.ts';
 import { covering, coveringProvider } from '../domain/senders/covering.ts';
 import { selectedAmong } from '../domain/spf/selected.ts';
 import { spfOfSender } from '../domain/verdicts/spf.ts';
@@ -26,7 +26,7 @@ export function coverBounced(
   saysFail: boolean,
 ): Fix | undefined {
   const { envelopeDomain: domain } = party;
-  const ip = parseIp(party.ip ?? '');
+  const ip = parseClientIp(party.ip ?? '');
   if (ip === undefined || domain === undefined || !party.isOwnIp || !wouldMend(tried, saysFail))
     return undefined;
   const records = new EditableRecords(workspace);

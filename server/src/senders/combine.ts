@@ -79,7 +79,7 @@ export function combineSenders(
       else if (sender.volume !== undefined) known.signed = true;
     }
     if (left.length === sender.networks.length) others.push(sender);
-    else if (left.length > 0) others.push(withNetworks(sender, left));
+    else if (left.length > 0) others.push(withNetworks(sender, left, 'rest'));
   }
   const known = declared.map((sender) => withSeen(sender, found.get(sender)));
   return [...known, ...others];
@@ -96,17 +96,32 @@ export function isSourceOf({ domain, networks, service }: KnownSender, source: S
   return mayBeService && service !== undefined && sendsFrom(service, source.address);
 }
 
-/** The seen sender with those of its networks alone, given by their indexes. */
-export function withNetworks(sender: KnownSender, kept: readonly number[]): KnownSender {
+/**
+ * The seen sender with those of its networks alone, given by their indexes. The `rest` of a sender also has the messages
+ * from addresses that are not among its networks, since only so many are kept.
+ */
+export function withNetworks(
+  sender: KnownSender,
+  kept: readonly number[],
+  share: 'part' | 'rest',
+): KnownSender {
   const networks = kept.flatMap((i) => sender.networks[i] ?? []);
   const volumes = sender.volumes && kept.flatMap((i) => sender.volumes?.[i] ?? []);
-  const volume = volumes?.reduce<MailVolume | undefined>(addVolumes, undefined);
+  const sum = (those: readonly MailVolume[] = []): MailVolume =>
+    those.reduce((a, b) => addVolumes(a, b) ?? b, { mails: 0, failed: 0 });
+  const [all, ofAll, ofKept] = [sender.volume, sum(sender.volumes), sum(volumes)];
+  const volume =
+    share === 'part' || all === undefined
+      ? ofKept
+      : {
+          mails: all.mails - ofAll.mails + ofKept.mails,
+          failed: all.failed - ofAll.failed + ofKept.failed,
+        };
   return {
     ...sender,
     networks,
     name: networks.map(networkText).join(', '),
-    ...(volumes && { volumes }),
-    ...(volume && { volume }),
+    ...(volumes && { volumes, volume }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { bitsOf, networkOf, parseIp } from '../dns/address.ts';
+import { bitsOf, ipv4MappedIn, networkOf, parseIp } from '../dns/address.ts';
 import type { IpNetwork } from '../dns/address.ts';
 import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
@@ -60,9 +60,16 @@ function knownSender(domain: DomainName, declared: DeclaredSender, path: string)
   };
 }
 
+/** Bits before the IPv4 address in `::ffff:0:0/96`. */
+const MAPPED_PREFIX = 96;
+
 /** An address or a network, as typed. */
 function networkIn(typed: string): IpNetwork | undefined {
   const [address = '', prefix] = typed.split('/');
   const parsed = parseIp(address);
-  return parsed && networkOf(parsed, prefix === undefined ? bitsOf(parsed.kind) : Number(prefix));
+  if (parsed === undefined) return undefined;
+  const bits = prefix === undefined ? bitsOf(parsed.kind) : Number(prefix);
+  // RFC 7208 §5: an IPv4 address that is written in IPv6 is that IPv4 address.
+  const mapped = parsed.kind === 'ipv6' && bits >= MAPPED_PREFIX ? ipv4MappedIn(parsed) : undefined;
+  return mapped === undefined ? networkOf(parsed, bits) : networkOf(mapped, bits - MAPPED_PREFIX);
 }

@@ -1,7 +1,7 @@
 import type { IpNetwork } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { checkHost } from '../../email/spf/evaluate/check-host.ts';
-import { withNetworks } from '../../senders/combine.ts';
+import { isSourceOf, withNetworks } from '../../senders/combine.ts';
 import { addVolumes, isDeclared } from '../../senders/known-sender.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
@@ -48,8 +48,11 @@ export function groupWithServices(
     }
     return rest === undefined ? [] : [rest];
   });
-  const others = sources.filter(({ kind, service, domain, mails, failed = 0, place, text }) => {
-    if (kind !== 'service' || service === undefined) return true;
+  const others = sources.filter((source) => {
+    const { kind, service, domain, mails, failed = 0, place, text } = source;
+    // What a declared sender has the address of is counted with that one.
+    if (kind !== 'service' || service === undefined || senders.some((sender) => isSourceOf(sender, source)))
+      return true;
     const owner = services.get(domain)?.find((one) => one.service?.id === service.id);
     if (owner === undefined) return true;
     add(owner, { evidence: [{ kind: 'report', place, text }], volume: { mails, failed } });
@@ -92,10 +95,10 @@ function divided(sender: KnownSender, isOwn: (network: IpNetwork) => boolean): S
   const owned = sender.networks.map(isOwn);
   if (owned.every(Boolean)) return { own: sender, rest: undefined };
   if (!owned.includes(true)) return { own: undefined, rest: sender };
-  const part = (wanted: boolean): KnownSender =>
-    withNetworks(
-      sender,
-      owned.flatMap((isOwned, i) => (isOwned === wanted ? [i] : [])),
-    );
-  return { own: part(true), rest: part(false) };
+  const indexes = (wanted: boolean): readonly number[] =>
+    owned.flatMap((isOwned, i) => (isOwned === wanted ? [i] : []));
+  return {
+    own: withNetworks(sender, indexes(true), 'part'),
+    rest: withNetworks(sender, indexes(false), 'rest'),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { parseIp } from '../../dns/address.ts';
+import { parseClientIp } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { noticeTitle } from '../../senders/bounces/explain-notice.ts';
 import { providerOf, providerText } from '../../senders/services/provider-networks.ts';
@@ -272,7 +272,7 @@ function aboutText(group: readonly ExplainedBounce[]): string {
 
 /** ` (Amazon SES by its published networks, …)` of an address of a service that is known. */
 function providerNote(ip: string): string {
-  const address = parseIp(ip);
+  const address = parseClientIp(ip);
   const provider = address && providerOf(address);
   return provider === undefined ? '' : ` (${providerText(provider)})`;
 }

@@ -1,4 +1,4 @@
-import { bitsOf, formatIp, networkOf, parseIp } from '../../dns/address.ts';
+import { bitsOf, formatIp, networkOf, parseClientIp } from '../../dns/address.ts';
 import type { IpAddress } from '../../dns/address.ts';
 import { canonicalName, faultOfName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
@@ -58,7 +58,7 @@ function senderIn(results: readonly AuthenticationResult[], path: string): Known
   if (spf?.result !== 'pass' || dmarc?.result !== 'pass') return undefined;
   const from = domainOf(dmarc.headerFrom);
   const envelope = domainOf(spf.envelopeFrom);
-  const address = parseIp(spf.ip?.value ?? '');
+  const address = parseClientIp(spf.ip?.value ?? '');
   if (from === undefined || envelope === undefined || address === undefined) return undefined;
   if (ownerOf(from) !== ownerOf(envelope)) return undefined;
   const provider = providerOf(address);

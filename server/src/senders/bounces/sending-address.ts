@@ -1,4 +1,4 @@
-import { bitsOf, networkOf, parseIp } from '../../dns/address.ts';
+import { bitsOf, networkOf, parseClientIp } from '../../dns/address.ts';
 import type { IpAddress } from '../../dns/address.ts';
 import { specialRangeOf } from '../../dns/special-addresses.ts';
 import type { DeliveryEvidence } from './model.ts';
@@ -9,7 +9,7 @@ import type { DeliveryEvidence } from './model.ts';
  */
 export function ownSendingAddress({ ip }: DeliveryEvidence): IpAddress | undefined {
   if (ip === undefined || ('role' in ip && ip.role !== 'sending')) return undefined;
-  const address = parseIp(ip.value);
+  const address = parseClientIp(ip.value);
   return address !== undefined && isVisible(address) ? address : undefined;
 }
 

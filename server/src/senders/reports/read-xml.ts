@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { parseIp } from '../../dns/address.ts';
+import { parseClientIp } from '../../dns/address.ts';
 import type { IpAddress } from '../../dns/address.ts';
 import { canonicalName, faultOfName, isAtOrBelow } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
@@ -236,7 +236,7 @@ export class ReportReader {
         this.policy.aspf = toAlignment(text);
         return;
       case 'record/row/source_ip':
-        row.source = parseIp(text);
+        row.source = parseClientIp(text);
         return;
       case 'record/row/count':
         row.count = /^\d{1,12}$/.test(text) ? Number(text) : 0;

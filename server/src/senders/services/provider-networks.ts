@@ -1,4 +1,4 @@
-import { formatIp, ipv4MappedIn, networkOf, parseIp } from '../../dns/address.ts';
+import { formatIp, networkOf, parseIp } from '../../dns/address.ts';
 import type { IpAddress, IpNetwork } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { servicesOfInclude } from './catalogue.ts';
@@ -91,11 +91,9 @@ function readPublished(): readonly NetworksOfLength[] {
 
 /** The name of the SPF record in which a service publishes the network of the address; `undefined`: none that is known. */
 function recordListing(address: IpAddress): DomainName | undefined {
-  // RFC 7208 §5: an IPv4 address that is written in IPv6 is that IPv4 address.
-  const ip = address.kind === 'ipv6' ? (ipv4MappedIn(address) ?? address) : address;
   published ??= readPublished();
   for (const { kind, prefix, records } of published) {
-    const record = kind === ip.kind ? records.get(formatIp(networkOf(ip, prefix).address)) : undefined;
+    const record = kind === address.kind ? records.get(formatIp(networkOf(address, prefix).address)) : undefined;
     if (record !== undefined) return record;
   }
   return undefined;
