@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
+import { stageExtension } from './lib/extension.mjs';
 import { root } from './lib/project.mjs';
 
 const scratch = join(root, '.vscode-test');
@@ -29,10 +30,13 @@ export async function testInEditor() {
   try {
     // The tests change the files.
     const workspace = join(temporary, 'workspace');
+    // What is tested is what is packed, without the project around it.
+    const extension = join(temporary, 'extension');
+    await stageExtension(extension);
     await cp(join(root, 'test/vscode/workspace'), workspace, { recursive: true });
     await runTests({
       vscodeExecutablePath: await findEditor(),
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: extension,
       extensionTestsPath: join(suite, 'index.js'),
       launchArgs: [workspace, `--user-data-dir=${join(temporary, 'data')}`, '--disable-extensions'],
     }).catch((error) => {
