@@ -384,6 +384,10 @@ export interface Sender {
   readonly ip: readonly string[];
   readonly host: string | null;
   readonly envelope: string | null;
+  /** Messages that DMARC reports count; `null` where no report shows the sender. */
+  readonly mails: number | null;
+  /** Those of them that failed DMARC. */
+  readonly failed: number | null;
   readonly verdict: SenderVerdict;
   readonly verdictRfc7489: SenderVerdict;
   readonly spf: SenderCell;
