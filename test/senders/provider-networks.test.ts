@@ -12,6 +12,7 @@ import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { explainBounces } from '../../server/src/features/explain-bounce.ts';
 import { previewPolicy } from '../../server/src/features/policy-preview.ts';
 import type { SendersResult } from '../../server/src/features/senders.ts';
+import { sourceLines } from '../../server/src/features/reports/source-lines.ts';
 import { sendersOf } from '../../server/src/features/senders.ts';
 import { combineSenders } from '../../server/src/senders/combine.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
@@ -212,6 +213,21 @@ describe('addresses of providers in reports', () => {
       one.kind === 'edit' ? [one.fix.title] : [],
     );
     assert.deepEqual(titles, ['If Amazon SES sends mail for example.com: add "include:amazonses.com"']);
+  });
+
+  it('are listed together, and other addresses one by one', () => {
+    const rows = [
+      { ip: SES, count: 4, spf: 'fail' },
+      { ip: '192.0.2.99', count: 5, spf: 'fail' },
+      { ip: '54.240.8.2', count: 3, spf: 'fail' },
+    ] as const;
+    assert.deepEqual(
+      sourceLines(shown(text, rows).domains[0]?.others ?? []).map(({ name, mails }) => [name, mails]),
+      [
+        ['Amazon SES, 2 addresses', 7],
+        ['192.0.2.99', 5],
+      ],
+    );
   });
 
   it('are never evidence: no finding is about an address that nothing else shows', () => {

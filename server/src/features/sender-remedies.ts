@@ -161,7 +161,7 @@ function waysToCover(
 }
 
 function dkimRemedies({ sender, dkim }: SenderVerdict, { records }: RemedyContext): readonly Remedy[] {
-  const { service, domain, selectors, name } = sender;
+  const { service, provider, domain, selectors, name } = sender;
   const record = neighborOf(records, domain);
   const absent = dkim.keys.filter(({ state }) => state === 'missing').map(({ selector }) => selector);
   const adding =
@@ -172,8 +172,9 @@ function dkimRemedies({ sender, dkim }: SenderVerdict, { records }: RemedyContex
     const fix = records.write(adding);
     if (fix !== undefined) return [{ kind: 'edit', fix }];
   }
-  if (service !== undefined)
-    return [advice(`Turn on DKIM for ${domain} in ${service.name}, and publish the keys that it shows.`)];
+  const signer = service ?? provider;
+  if (signer !== undefined)
+    return [advice(`Turn on DKIM for ${domain} in ${signer.name}, and publish the keys that it shows.`)];
   if (dkim.state === 'unknown')
     return [advice('If it signs, declare its selectors with "dkim"; if it does not, have it sign.')];
   const known = selectors?.[0];

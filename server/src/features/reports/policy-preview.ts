@@ -1,5 +1,4 @@
 import { several } from '../../text/several.ts';
-import { formatIp } from '../../dns/address.ts';
 import type { Outcome } from '../../domain/verdicts/verdict.ts';
 import type { DmarcPolicy } from '../../email/dmarc/tags.ts';
 import type { MailVolume } from '../../senders/known-sender.ts';
@@ -16,6 +15,7 @@ import type { Paint, Style } from './paint.ts';
 import { fitted } from './senders.ts';
 import type { SendersSubject } from './senders-places.ts';
 import { evidencePlaceText } from './senders-places.ts';
+import { sourceLines } from './source-lines.ts';
 import { wrap } from './wrap.ts';
 
 /** Columns of a line at most. */
@@ -107,7 +107,7 @@ function previewText(
 }
 
 function heading(title: string, volume: MailVolume | undefined, style: Style, paint: Paint): string {
-  const count = volume === undefined ? '' : ` (${mailsText(volume.mails)})`;
+  const count = volume === undefined ? '' : ` (${several(volume.mails, 'message')})`;
   return `  ${paint(style, wrap(`${title}${count}`, WIDTH - 2, 2))}\n`;
 }
 
@@ -147,13 +147,12 @@ function sourcesText(
   if (sources.length === 0) return '';
   const total = totalVolume(sources.map(({ mails, failed = 0 }) => ({ mails, failed })));
   let text = heading(title, total, style, paint);
-  for (const { address, host, service, provider, mails, place } of sources.slice(0, MOST_SOURCES)) {
-    const who = host ?? service?.name ?? provider?.name;
-    const name = `${formatIp(address)}${who === undefined ? '' : ` (${who})`}`;
+  const lines = sourceLines(sources);
+  for (const { name, mails, place } of lines.slice(0, MOST_SOURCES)) {
     const at = paint('faint', evidencePlaceText(place, subject));
-    text += `    ${printable(name).padEnd(NAME)}${mailsText(mails).padEnd(12)}  ${at}\n`;
+    text += `    ${printable(name).padEnd(NAME)}${several(mails, 'message').padEnd(12)}  ${at}\n`;
   }
-  if (sources.length > MOST_SOURCES) text += `    and ${sources.length - MOST_SOURCES} more\n`;
+  if (lines.length > MOST_SOURCES) text += `    and ${lines.length - MOST_SOURCES} more\n`;
   return text;
 }
 
@@ -218,11 +217,7 @@ function volumeText(volume: MailVolume | undefined, hasReports: boolean): string
   if (volume === undefined) return hasReports ? 'not in reports' : '';
   const count = volume.failed === volume.mails ? 'all' : volume.failed;
   const failed = volume.failed === 0 ? '' : `, ${count} of which failed SPF and DKIM`;
-  return `${mailsText(volume.mails)}${failed}`;
-}
-
-function mailsText(mails: number): string {
-  return several(mails, 'message');
+  return `${several(volume.mails, 'message')}${failed}`;
 }
 
 function line(label: string, words: string, paint: Paint): string {

@@ -1,9 +1,5 @@
-import { several } from '../../text/several.ts';
-import { formatIp } from '../../dns/address.ts';
 import type { Outcome } from '../../domain/verdicts/verdict.ts';
-import type { EvidencePlace } from '../../senders/known-sender.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
-import type { Service } from '../../senders/services/model.ts';
 import { PROVIDER_NETWORKS_AS_OF } from '../../senders/services/provider-networks.ts';
 import { senderLabel } from '../../senders/words.ts';
 import { toColumns } from '../../text/columns.ts';
@@ -14,6 +10,7 @@ import type { DomainSenders } from '../senders.ts';
 import type { Paint, Style } from './paint.ts';
 import type { SendersSubject } from './senders-places.ts';
 import { placeOfRecord, evidencePlaceText } from './senders-places.ts';
+import { sourceLines } from './source-lines.ts';
 import { wrap } from './wrap.ts';
 
 /** Columns of a line at most, those of a file's name set aside. */
@@ -112,44 +109,12 @@ function othersText(others: readonly SeenSource[], subject: SendersSubject, pain
     const found = others.filter((source) => source.kind === kind);
     if (found.length === 0) continue;
     text += paint('faint', `  seen, not declared: ${OTHERS[kind]}\n`);
-    const lines = kind === 'service' ? serviceLines(found) : found.map(sourceLine);
-    for (const { words, place } of lines.slice(0, MOST_OTHERS))
-      text += `    ${printable(words)}  ${paint('faint', evidencePlaceText(place, subject))}\n`;
+    const lines = sourceLines(found);
+    for (const { name, text: told, place } of lines.slice(0, MOST_OTHERS))
+      text += `    ${printable(`${name}: ${told}`)}  ${paint('faint', evidencePlaceText(place, subject))}\n`;
     if (lines.length > MOST_OTHERS) text += `    and ${lines.length - MOST_OTHERS} more\n`;
   }
   return text;
-}
-
-interface OtherLine {
-  readonly words: string;
-  /** Where it was seen first. */
-  readonly place: EvidencePlace;
-}
-
-function sourceLine({ address, host, provider, text, place }: SeenSource): OtherLine {
-  const who = host ?? provider?.name;
-  const name = who === undefined ? '' : ` (${who})`;
-  return { words: `${formatIp(address)}${name}: ${text}`, place };
-}
-
-function serviceLines(found: readonly SeenSource[]): readonly OtherLine[] {
-  const byService = new Map<Service, SeenSource[]>();
-  for (const source of found) {
-    if (source.service === undefined) continue;
-    const same = byService.get(source.service) ?? [];
-    same.push(source);
-    byService.set(source.service, same);
-  }
-  return [...byService].flatMap(([{ name, id }, sources]) => {
-    const [first] = sources;
-    if (first === undefined) return [];
-    const mails = sources.reduce((sum, source) => sum + source.mails, 0);
-    const addresses = `${sources.length} address${sources.length === 1 ? '' : 'es'}`;
-    return {
-      words: `${name} ("${id}"): ${several(mails, 'message')} from ${addresses}`,
-      place: first.place,
-    };
-  });
 }
 
 const STYLES: Readonly<Record<Outcome, Style>> = {
