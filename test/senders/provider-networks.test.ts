@@ -176,14 +176,21 @@ describe('addresses of providers in reports', () => {
   });
 
   it('belong to a declared sender that has the address itself', () => {
-    const { domains } = shown(text, [{ ip: SES, count: 4 }], ['amazon-ses', { name: 'Billing', ip: [SES] }]);
-    assert.deepEqual(
-      domains[0]?.senders.map(({ sender }) => [sender.name, sender.volume?.mails]),
-      [
-        ['Amazon SES', undefined],
-        ['Billing', 4],
-      ],
-    );
+    const rows = [
+      { ip: SES, count: 4 },
+      { ip: SES, count: 2, spf: 'fail', dkim: 'pass' },
+    ] as const satisfies readonly Row[];
+    for (const some of [rows, rows.slice(1)]) {
+      const count = some.map((row) => row.count).reduce((sum: number, one) => sum + one, 0);
+      const { domains } = shown(text, some, ['amazon-ses', { name: 'Billing', ip: [SES] }]);
+      assert.deepEqual(
+        domains[0]?.senders.map(({ sender }) => [sender.name, sender.volume?.mails]),
+        [
+          ['Amazon SES', undefined],
+          ['Billing', count],
+        ],
+      );
+    }
   });
 
   it('are named by the service that records hint at, which is then no longer only implied', () => {

@@ -1,5 +1,5 @@
 import { containsNetwork, isInNetwork } from '../dns/address.ts';
-import type { IpNetwork } from '../dns/address.ts';
+import type { IpAddress, IpNetwork } from '../dns/address.ts';
 import type { DomainName } from '../dns/names.ts';
 import { addVolumes } from './known-sender.ts';
 import type { KnownSender, MailVolume, SenderEvidence } from './known-sender.ts';
@@ -49,7 +49,8 @@ export function combineSenders(
     );
   for (const source of sources) {
     const { kind, place, text, mails, failed = 0, unsigned } = source;
-    const owner = declared.find((sender) => isSourceOf(sender, source));
+    const owners = declared.filter((sender) => isSourceOf(sender, source));
+    const owner = owners.find(({ networks }) => hasAddress(networks, source.address)) ?? owners[0];
     if (owner === undefined) continue;
     const known = seenOf(owner);
     known.evidence.add({ kind: kind === 'bounced' ? 'bounce' : 'report', place, text });
@@ -91,9 +92,13 @@ export function combineSenders(
  */
 export function isSourceOf({ domain, networks, service }: KnownSender, source: SeenSource): boolean {
   if (domain !== source.domain) return false;
-  if (networks.some((network) => isInNetwork(source.address, network))) return true;
+  if (hasAddress(networks, source.address)) return true;
   const mayBeService = source.kind === 'undecided' || source.kind === 'bounced';
   return mayBeService && service !== undefined && sendsFrom(service, source.address);
+}
+
+function hasAddress(networks: readonly IpNetwork[], address: IpAddress): boolean {
+  return networks.some((network) => isInNetwork(address, network));
 }
 
 /**
