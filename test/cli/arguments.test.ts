@@ -17,7 +17,7 @@ describe('the command line', () => {
     ],
     [
       'what',
-      'there is no command "what"; use check, records, simulate, explain, senders, rules, lsp or completions',
+      'there is no command "what"; use check, records, simulate, explain, senders, init, rules, lsp or completions',
     ],
     ['simulate --ip 192.0.2.1', "--from is missing: the address of MAIL FROM, '' for the null sender"],
     ['check --ip 192.0.2.1', '"mailtxt check" has no option --ip'],
