@@ -4,6 +4,7 @@
 export const formatSelectors = {
   'mta-sts': [{ pattern: '**/mta-sts.txt' }],
   record: [],
+  table: [],
   zone: [{ language: 'dns-zone' }],
   terraform: [
     { language: 'terraform' },

@@ -1,7 +1,8 @@
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { BareRecordDocument } from '../../formats/bare/document.ts';
-import { isBareRecordPath } from '../../formats/bare/recognise.ts';
+import { BareRecordDocument } from '../../formats/pasted/record-document.ts';
+import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognise.ts';
+import { TableDocument } from '../../formats/pasted/table-document.ts';
 import { StsPolicyDocument } from '../../formats/mta-sts/document.ts';
 import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognise.ts';
 import { isTerragruntPath, STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognise.ts';
@@ -94,6 +95,20 @@ const BARE_RECORD: SingleFormat<'record'> = {
   read: (text, origin) => BareRecordDocument.read(text, origin.name),
 };
 
+/** Records as a control panel shows them, given to the command line. */
+const TABLE: SingleFormat<'table'> = {
+  id: 'table',
+  kind: 'single',
+  name: 'table of records',
+  holdsRecords: true,
+  claimOf: (path) => (isTablePath(path) ? 'yes' : 'no'),
+  languages: [],
+  selectors: [],
+  originOf: (_path, _head, told) =>
+    told === undefined ? { name: undefined, source: 'none' } : { name: told, source: 'settings' },
+  read: (text, origin) => TableDocument.read(text, origin.name),
+};
+
 export const ZONE_FORMAT: SingleFormat<'zone'> = {
   id: 'zone',
   kind: 'single',
@@ -129,7 +144,7 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
 };
 
 /** The table of formats. Where the name of a file is enough for several, the first one reads it. */
-export const FORMATS = [MTA_STS, BARE_RECORD, ZONE_FORMAT, FAMILY_FORMAT] as const;
+export const FORMATS = [MTA_STS, BARE_RECORD, TABLE, ZONE_FORMAT, FAMILY_FORMAT] as const;
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];
@@ -216,6 +231,6 @@ export function formatFor(
 }
 
 /** How a document that is read by itself is read: a host may have added it as a zone file, whatever its name. */
-export function singleFormatOf(path: DocumentPath): SingleFormat<'mta-sts' | 'record' | 'zone'> {
+export function singleFormatOf(path: DocumentPath): SingleFormat<'mta-sts' | 'record' | 'table' | 'zone'> {
   return SINGLE.find((format) => format.claimOf(path) === 'yes') ?? ZONE_FORMAT;
 }

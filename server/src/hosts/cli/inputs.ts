@@ -10,7 +10,7 @@ import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { claimByName, FAMILY_FORMAT, formatByContent, ZONE_FORMAT } from '../../analysis/input/formats.ts';
 import type { Format } from '../../analysis/input/formats.ts';
-import { BARE_RECORD_NAME, isBareRecordPath, looksLikeBareRecord } from '../../formats/bare/recognise.ts';
+import { isBareRecordPath, isPastedPath } from '../../formats/pasted/recognise.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
 import { ConfigFiles } from '../node/config-files.ts';
@@ -30,6 +30,7 @@ import { readOctets, readTextFile } from '../node/text-file.ts';
 import { isGivenAsText } from './arguments.ts';
 import type { InputOptions } from './arguments.ts';
 import { contextFolderOf, ContextLimits } from './context.ts';
+import { nameOfGiven, STDIN_NAME } from './given-text.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -111,15 +112,16 @@ export async function gatherInputs(
   };
   const varFiles = options.varFiles.map((typed) => varFile(typed, gathering));
   if (options.stdin) await gatherStdin(options.stdinName, gathering);
-  if (options.text !== undefined) await gatherText(options.text, gathering);
+  if (options.text !== undefined)
+    await gatherGiven(options.text, nameOfGiven(options.text, { isArgument: true }), gathering);
   for (const path of options.paths) await gatherPath(path, gathering);
   const own = new Set(gathering.texts.keys());
-  const isBare = [...own].some(isBareRecordPath);
+  const isPasted = [...own].some(isPastedPath);
   // The owner was left out on purpose.
-  if (isBare && owner === undefined)
+  if ([...own].some(isBareRecordPath) && owner === undefined)
     ruleSettings.set(ORIGIN_UNKNOWN, ruleSettings.get(ORIGIN_UNKNOWN) ?? 'off');
   const ownProblems = [...configs.problems];
-  const context = hasContext && !isBare ? await gatherContext(gathering) : undefined;
+  const context = hasContext && !isPasted ? await gatherContext(gathering) : undefined;
 
   const { named, texts, problems, searched, links, seen } = gathering;
   if (origin !== undefined && named.size === 0)
@@ -180,9 +182,6 @@ const MEGABYTE = 1024 * 1024;
 /** The rule that asks for the name of a zone. */
 const ORIGIN_UNKNOWN = 'zone-unresolved-origin';
 
-/** What standard input is called when nobody says. */
-const STDIN_NAME = '<stdin>';
-
 interface Gathering {
   /** The current one. */
   readonly folder: string;
@@ -208,16 +207,8 @@ async function gatherStdin(name: string | undefined, gathering: Gathering): Prom
   const octets = readOctets(0);
   if (octets === 'too-large') throw new UsageError('standard input is larger than 100 MB');
   const text = decodeText(octets);
-  await gatherGiven(text, name ?? (looksLikeBareRecord(text) ? BARE_RECORD_NAME : STDIN_NAME), gathering);
+  await gatherGiven(text, name ?? nameOfGiven(text, { isArgument: false }), gathering);
 }
-
-async function gatherText(text: string, gathering: Gathering): Promise<void> {
-  await gatherGiven(text, ZONE_LINE.test(text) ? STDIN_NAME : BARE_RECORD_NAME, gathering);
-}
-
-/** A line of a zone file: an owner, and then a type. */
-const ZONE_LINE =
-  /^\s*[^\s"=]+\s+(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?(?:TXT|SPF|MX|A|AAAA|CNAME|NS|PTR|SRV|TLSA|CAA|SOA)\s/i;
 
 async function gatherGiven(text: string, name: string, gathering: Gathering): Promise<void> {
   const path = toDocumentPath(resolve(gathering.folder, name));

@@ -19,8 +19,9 @@ export function gatherUnread(
   problems: readonly FileProblem[],
   dns?: { readonly outside: OutsideDns; readonly unanswered: readonly UnansweredLine[] },
 ): readonly Unread[] {
-  const ofSearch = problems.flatMap(({ path, message, unread, isFile }) =>
-    unread === undefined
+  // What concerns a place in a document the workspace itself reports.
+  const ofSearch = problems.flatMap(({ path, message, unread, isFile, range }) =>
+    unread === undefined || range !== undefined
       ? []
       : [
           {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
-import { BareRecordDocument } from '../../../server/src/formats/bare/document.ts';
-import { looksLikeBareRecord } from '../../../server/src/formats/bare/recognise.ts';
+import { BareRecordDocument } from '../../../server/src/formats/pasted/record-document.ts';
+import { looksLikeBareRecord } from '../../../server/src/formats/pasted/recognise.ts';
 import type { RecordChange } from '../../../server/src/records/format.ts';
 import type { DnsRecord } from '../../../server/src/records/record.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';

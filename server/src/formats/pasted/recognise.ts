@@ -1,6 +1,18 @@
 /** What a text is called that was not read from a file: a bare record, without owner and type. */
 export const BARE_RECORD_NAME = '<record>';
 
+/** What one is called that is a table of records. */
+export const TABLE_NAME = '<table>';
+
+/** Whether the text was given by itself: what else there is does not belong to it. */
+export function isPastedPath(path: string): boolean {
+  return isBareRecordPath(path) || isTablePath(path);
+}
+
+export function isTablePath(path: string): boolean {
+  return path === TABLE_NAME || path.endsWith(`/${TABLE_NAME}`);
+}
+
 export function isBareRecordPath(path: string): boolean {
   return path === BARE_RECORD_NAME || path.endsWith(`/${BARE_RECORD_NAME}`);
 }

@@ -1,0 +1,168 @@
+import { canonicalName, childOf, isAtOrBelow, relativeTo } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { typeCode } from '../../dns/types.ts';
+import type { DocumentProblem, RecordBlock, RecordEdit } from '../../records/document.ts';
+import type { Fault, RecordChange } from '../../records/format.ts';
+import { readRdata } from '../../records/rdata/index.ts';
+import type { RdataReading, RdataToken } from '../../records/rdata.ts';
+import type { Anchor, DnsRecord } from '../../records/record.ts';
+import { WholeDocument } from '../../records/whole-document.ts';
+import type { ReadEntry } from '../../records/whole-document.ts';
+import { HOLE, MappedText } from '../../text/mapped-text.ts';
+import { rangeOf, shift } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
+import { readTable, textIn } from './table.ts';
+import type { TableRow } from './table.ts';
+import { readText, writeText } from './text-cell.ts';
+
+/**
+ * A table of records as control panels show it, copied: a row is a record. Names in it end in no dot: what is below the zone is
+ * written relative to it or whole, and targets are whole.
+ */
+export class TableDocument extends WholeDocument {
+  private readonly origin: DomainName;
+
+  private constructor(text: string, origin: DomainName) {
+    super(text, (whole) => {
+      const { rows, others } = readTable(whole);
+      return { entries: rows.map((row) => entryOf(row, whole, origin)), problems: others.map(unreadLine) };
+    });
+    this.origin = origin;
+  }
+
+  /** `zone`: its name; `undefined` where it is unknown. */
+  static read(text: string, zone: DomainName | undefined): TableDocument {
+    return new TableDocument(text, zone ?? HOLE);
+  }
+
+  write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
+    const text = this.text.text;
+    const start = block.startAt(index);
+    const row = readTable(text).rows.find(({ range }) => range.start === start);
+    const record = block.record(index);
+    const value = row?.cells.value;
+    if (row === undefined || value === undefined || record === undefined) return undefined;
+    switch (change.kind) {
+      case 'replace':
+      case 'set-strings':
+        return record.rdata.kind === 'text' ? writeText(record.rdata, value, start, change) : undefined;
+      case 'set-name':
+        return [{ range: shift(change.field.range, start), text: change.name }];
+      case 'set-field':
+        return [{ range: shift(change.field.range, start), text: change.text }];
+      case 'rename-owner': {
+        const cell = row.cells.name;
+        return cell && [{ range: cell, text: nameText(change.name, textIn(text, cell), this.origin) }];
+      }
+      case 'remove':
+        return [{ range: rangeOf(start, lineEnd(text, row.range.end)), text: '' }];
+      default:
+        return undefined;
+    }
+  }
+}
+
+function unreadLine(range: Range): DocumentProblem {
+  const message = 'This line is not a row of the table with a type, a name and a value, so it was not read.';
+  return { message, range, unread: { kind: 'format' } };
+}
+
+function entryOf({ range, cells }: TableRow, text: string, origin: DomainName): ReadEntry {
+  const { start, end } = range;
+  const cellText = (cell: Range | undefined): string => (cell === undefined ? '' : textIn(text, cell));
+  const inRow = (cell: Range | undefined): Range =>
+    cell === undefined ? rangeOf(0, 0) : shift(cell, -start);
+  const type = cellText(cells.type).toUpperCase();
+  const owner = ownerOf(cellText(cells.name), origin);
+  const value = cells.value ?? range;
+  const reading = (): RdataReading => {
+    if (type === 'TXT' || type === 'SPF') return { rdata: readText(text, value, start), faults: [] };
+    const priority = cells.priority === undefined ? [] : tokensOf(text, cells.priority, start);
+    return readRdata(type, [...priority, ...tokensOf(text, value, start)], {
+      origin,
+      complete: (typed) => targetOf(typed, origin),
+      end: shift(rangeOf(value.end, value.end), -start),
+    });
+  };
+  return {
+    start,
+    end,
+    owner,
+    typeCode: typeCode(type) ?? 0,
+    context: '',
+    record(anchor: Anchor): DnsRecord {
+      const ttl = /^\d{1,9}$/.test(cellText(cells.ttl)) ? Number(cellText(cells.ttl)) : undefined;
+      const name = cells.name ?? range;
+      return {
+        anchor,
+        owner,
+        ownerText: MappedText.verbatim(textIn(text, name), name.start - start),
+        ownerRange: inRow(cells.name),
+        type,
+        typeRange: inRow(cells.type),
+        ttl,
+        ttlRange: ttl === undefined ? undefined : inRow(cells.ttl),
+        rdata: reading().rdata,
+        range: rangeOf(0, end - start),
+        rdataRange: inRow(value),
+        conditional: false,
+      };
+    },
+    faults(anchor: Anchor): readonly Fault[] {
+      return reading().faults.map(({ reason, range: place }) => ({
+        code: 'rdata',
+        reason,
+        anchor,
+        range: place,
+        text: textIn(text, shift(place, start)),
+      }));
+    },
+  };
+}
+
+/** Words of a cell. Ranges count from `anchor`. */
+function tokensOf(text: string, { start, end }: Range, anchor: number): readonly RdataToken[] {
+  return [...text.slice(start, end).matchAll(/"[^"]*"|\S+/g)].map(({ index, 0: typed }) => {
+    const quoted = typed.length > 1 && typed.startsWith('"') && typed.endsWith('"');
+    const raw = quoted ? typed.slice(1, -1) : typed;
+    const from = start + index - anchor;
+    return {
+      raw,
+      quoted,
+      value: MappedText.verbatim(raw, from + (quoted ? 1 : 0)),
+      range: rangeOf(from, from + typed.length),
+    };
+  });
+}
+
+function ownerOf(typed: string, origin: DomainName): DomainName {
+  if (typed === '@' || typed === '') return origin;
+  const name = canonicalName(typed);
+  if (typed.endsWith('.') || isBelow(name, origin)) return name;
+  return origin === HOLE && isWhole(name) ? name : childOf(name, origin);
+}
+
+/** Whether a name ends in one, where the zone is known. */
+function isBelow(name: DomainName, origin: DomainName): boolean {
+  return origin !== HOLE && isAtOrBelow(name, origin);
+}
+
+/** Where the zone is unknown: a name that ends like a domain, and not in a label for a service (`_domainkey`). */
+function isWhole(name: DomainName): boolean {
+  return /(?:^|\.)[a-z0-9-]+\.[a-z][a-z0-9-]*$/.test(name);
+}
+
+function targetOf(typed: string, origin: DomainName): DomainName {
+  return typed === '@' ? origin : canonicalName(typed);
+}
+
+/** A name as the cell has names: relative to the zone, or whole. */
+function nameText(name: DomainName, typed: string, origin: DomainName): string {
+  if (origin === HOLE || !isAtOrBelow(name, origin) || isBelow(canonicalName(typed), origin)) return name;
+  return name === origin ? '@' : (relativeTo(name, origin) ?? name);
+}
+
+function lineEnd(text: string, from: number): number {
+  const eol = text.indexOf('\n', from);
+  return eol < 0 ? text.length : eol + 1;
+}
