@@ -65,4 +65,11 @@ describe('what zone files leave unread', () => {
       'duplicate-zone /a/example.com 2: 2 files hold the zone "example.com", and nothing shows which of them is used: "a/example.com", "b/example.com".',
     ]);
   });
+
+  it('is a zone that a file and a document without a file hold', () => {
+    const zone = `$ORIGIN example.com.\n${SOA}`;
+    assert.deepEqual(unreadOf(workspaceOf({ '/z/example.com': zone, 'untitled:Untitled-1': zone })), [
+      'duplicate-zone /z/example.com 2: 2 files hold the zone "example.com", and nothing shows which of them is used: "/z/example.com", "untitled:Untitled-1".',
+    ]);
+  });
 });

@@ -80,6 +80,7 @@ function withoutCommonFolder(paths: readonly string[]): ReadonlyMap<string, stri
   const [first = ''] = paths;
   let length = first.lastIndexOf('/') + 1;
   while (length > 0 && !paths.every((path) => path.startsWith(first.slice(0, length))))
-    length = first.lastIndexOf('/', length - 2) + 1;
+    // Of "/" itself nothing is left: an unsaved document, whose name has no folder, is in none.
+    length = length < 2 ? 0 : first.lastIndexOf('/', length - 2) + 1;
   return new Map(paths.map((path) => [path, path.slice(length)]));
 }
