@@ -10,10 +10,9 @@ import { root } from '../lib/project.mjs';
 import { findBrowser } from './browser.mjs';
 import { startHost } from './host.mjs';
 
-const screenshots = join(root, '.vscode-test', 'screenshots');
 const testLimitMs = 180_000;
 
-const { extension, tests, workspace } = readArguments(process.argv.slice(2));
+const { extension, tests, workspace, screenshots, viewport } = readArguments(process.argv.slice(2));
 const log = (line) => console.log(line);
 const data = await mkdtemp(join(tmpdir(), 'mailtxt-vscode-'));
 let status = 1;
@@ -33,7 +32,7 @@ async function runTests() {
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport });
     return await waitForTests(page, host);
   } finally {
     await browser.close();
@@ -108,16 +107,21 @@ async function takeWantedPictures(page, signal) {
 }
 
 function readArguments(args) {
+  const optional = (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
   const option = (name) => {
-    const found = args.find((arg) => arg.startsWith(`--${name}=`));
+    const found = optional(name);
     if (!found) throw new Error(`--${name}= is missing`);
-    return resolve(found.slice(name.length + 3));
+    return resolve(found);
   };
+  const [width, height] = (optional('size') ?? '1280x800').split('x').map(Number);
   const folder = args.find((arg) => !arg.startsWith('-'));
   if (!folder) throw new Error('The folder to open is missing');
   return {
     extension: option('extensionDevelopmentPath'),
     tests: option('extensionTestsPath'),
     workspace: resolve(folder),
+    // Of the pictures, which are not what VS Code knows.
+    screenshots: resolve(optional('pictures') ?? join(root, '.vscode-test', 'screenshots')),
+    viewport: { width, height },
   };
 }

@@ -14,6 +14,7 @@ const COPIED = [
   'dist/THIRD-PARTY-NOTICES.txt',
   'dist/sbom.cdx.json',
   'docs/extension/icon.png',
+  'docs/pictures',
   'docs/rules',
   'language-configuration.json',
   'schemas/mailtxt.schema.json',
