@@ -9,13 +9,17 @@ const title = 'Why Mail Came Back';
 /** Characters of the clipboard that are shown. */
 const previewLength = 80;
 
-/** Explains the bounce that is given, selected, open, copied or typed. */
+/**
+ * Explains the bounce that is given, selected, open, copied or typed.
+ *
+ * @param given the bounce itself, or the file that a menu was opened on
+ */
 export async function showExplanation(
   client: LanguageClient,
   reports: ReportDocuments,
-  given: string | undefined,
+  given: string | vscode.Uri | undefined,
 ): Promise<void> {
-  const text = given ?? selected() ?? (await asked());
+  const text = given instanceof vscode.Uri ? await textOf(given) : (given ?? selected() ?? (await asked()));
   if (text === undefined || text.trim() === '') return;
   const show = async (): Promise<void> => {
     const report = await client.sendRequest<ReportText>(requests.explain, { text });
@@ -31,6 +35,22 @@ function selected(): string | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) return undefined;
   return editor.document.getText(editor.selection);
+}
+
+/** The selection in that file, or the whole file; `undefined` where the editor cannot open it. */
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() === uri.toString() && !editor.selection.isEmpty) return selected();
+  try {
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch (error) {
+    // Such as a log of more than 50 MB, which only the command line reads.
+    const reason = error instanceof Error ? error.message : String(error);
+    await vscode.window.showErrorMessage(
+      `The editor cannot open this file: ${reason} On the command line, "mailtxt explain FILE" reads files of any size.`,
+    );
+    return undefined;
+  }
 }
 
 async function asked(): Promise<string | undefined> {

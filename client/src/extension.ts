@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
 import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
+import { Example } from './example.ts';
 import { showExplanation } from './explain.ts';
 import { dataSelectors, formatSelectors } from './format-selectors.ts';
 import {
@@ -12,6 +13,7 @@ import {
   hasZonesContext,
   languageId,
   section,
+  walkthrough,
 } from './names.ts';
 import { startsLikeZone } from './recognise.ts';
 import { ReportDocuments } from './reports.ts';
@@ -33,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reports = new ReportDocuments();
   const lookups = new SpfLookups(created);
   const senders = new SendersView(created);
+  const example = new Example();
   context.subscriptions.push(
     vscode.commands.registerCommand(commands.restart, () =>
       created.needsStart() ? created.start() : created.restart(),
@@ -46,9 +49,9 @@ export function activate(context: vscode.ExtensionContext): void {
       await started(created);
       await showSimulation(created, reports, context.workspaceState, mail);
     }),
-    vscode.commands.registerCommand(commands.explain, async (text?: string) => {
+    vscode.commands.registerCommand(commands.explain, async (given?: string | vscode.Uri) => {
       await started(created);
-      await showExplanation(created, reports, text);
+      await showExplanation(created, reports, given);
     }),
     vscode.commands.registerCommand(commands.showSenders, async () => {
       await started(created);
@@ -63,6 +66,17 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     vscode.commands.registerCommand(openCommand, (location: Location) => lookups.open(location)),
     vscode.commands.registerCommand(chooseZoneCommand, () => lookups.chooseZone()),
+    vscode.commands.registerCommand(commands.tryFault, () => example.showFault('editor.action.showHover')),
+    vscode.commands.registerCommand(commands.tryFix, () => example.showFault('editor.action.quickFix')),
+    vscode.commands.registerCommand(commands.tryLookups, async () =>
+      lookups.show(await example.showRecord()),
+    ),
+    vscode.commands.registerCommand(commands.openWalkthrough, () =>
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        `${context.extension.id}#${walkthrough}`,
+      ),
+    ),
     showDns(created),
     showRulePages(context.extensionUri),
     showUnread(created),
@@ -98,7 +112,9 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
 /** In such a folder findings are wanted, even if no file of it is open. */
 async function startForFolder(client: LanguageClient): Promise<void> {
   const [found] = await vscode.workspace.findFiles(`**/{${folderFiles.join(',')}}`, '**/node_modules/**', 1);
-  if (found !== undefined) await started(client);
+  if (found === undefined) return;
+  await vscode.commands.executeCommand('setContext', hasZonesContext, true);
+  await started(client);
 }
 
 function isTerraform(document: vscode.TextDocument): boolean {

@@ -11,6 +11,7 @@ export const commands = {
   declareSenders: 'mailtxt.declareSenders',
   previewPolicy: 'mailtxt.previewPolicy',
   explain: 'mailtxt.explain',
+  openWalkthrough: 'mailtxt.openWalkthrough',
   refreshDns: 'mailtxt.refreshDns',
   restart: 'mailtxt.restart',
   showOutput: 'mailtxt.showOutput',
@@ -19,6 +20,9 @@ export const commands = {
   showSpfLookups: 'mailtxt.showSpfLookups',
   simulate: 'mailtxt.simulate',
   toggleDns: 'mailtxt.toggleDns',
+  tryFault: 'mailtxt.tryFault',
+  tryFix: 'mailtxt.tryFix',
+  tryLookups: 'mailtxt.tryLookups',
 } as const;
 
 /** Below the section. */
@@ -41,10 +45,13 @@ export const folderFiles = [configFile, 'cdktf.json', 'terragrunt.hcl'] as const
 /** Mail that came back, and logs: the server looks at those that the settings name. */
 export const bouncePattern = '**/*.{eml,msg,log,txt}';
 
+/** The id of the walkthrough, after the id of the extension. */
+export const walkthrough = 'start';
+
 export const spfLookupsView = 'mailtxt.spfLookups';
 export const sendersView = 'mailtxt.senders';
 
-/** True as soon as a zone file was seen: whoever has none is not shown a view for them. */
+/** True when a file with records was opened: without one, the views and the commands for records are hidden. */
 export const hasZonesContext = 'mailtxt.hasZones';
 
 /** What the server calls that which is no part of the protocol. */

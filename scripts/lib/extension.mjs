@@ -14,7 +14,6 @@ const COPIED = [
   'dist/THIRD-PARTY-NOTICES.txt',
   'dist/sbom.cdx.json',
   'docs/extension/icon.png',
-  'docs/pictures',
   'docs/rules',
   'language-configuration.json',
   'schemas/mailtxt.schema.json',
@@ -32,10 +31,10 @@ const LEFT_OUT = ['allowScripts', 'bin', 'devDependencies', 'exports', 'files', 
 export async function stageExtension(folder) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const path of [...COPIED, ...(await filesFrom(ENTRIES))]) {
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  for (const path of [...COPIED, ...picturesOf(manifest), ...(await filesFrom(ENTRIES))]) {
     await cp(join(root, path), join(folder, path), { recursive: true });
   }
-  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   for (const key of LEFT_OUT) delete manifest[key];
   manifest.files = ['**'];
   manifest.engines = { vscode: manifest.engines.vscode };
@@ -51,6 +50,12 @@ export async function stageExtension(folder) {
   const source = 'docs/extension/README.md';
   const readme = await readFile(join(root, source), 'utf8');
   await writeFile(join(folder, 'README.md'), absoluteLinks(readme, dirname(source), manifest));
+}
+
+/** The pictures of the walkthrough. */
+function picturesOf({ contributes }) {
+  const images = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image));
+  return new Set(images.flatMap((themes) => Object.values(themes)));
 }
 
 /** The files that these load, with those that they load in turn. */

@@ -214,5 +214,5 @@ describe('the packages', function () {
   });
 });
 
-/** Bytes. Most of it is code; the pages of the rules take a fifth. */
-const MAX_VSIX = 1_400_000;
+/** Bytes. Most of it is code; the pages of the rules take a fifth, the pictures of the walkthrough a tenth. */
+const MAX_VSIX = 1_500_000;

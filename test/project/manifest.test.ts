@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as names from '../../client/src/names.ts';
 import { FAMILY_FORMAT } from '../../server/src/analysis/input/formats.ts';
@@ -23,10 +23,15 @@ interface Manifest {
     readonly languages: readonly Language[];
     readonly grammars: readonly { language?: string; scopeName: string; path: string }[];
     readonly jsonValidation: readonly { fileMatch: readonly string[]; url: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
-    readonly commands: readonly { command: string }[];
+    readonly configuration: readonly {
+      readonly order: number;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
+    readonly commands: readonly { command: string; title: string; icon?: string }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when: string }[]>>;
+    readonly walkthroughs: readonly { id: string; steps: readonly Step[] }[];
     readonly views: Readonly<Record<string, readonly { id: string }[]>>;
-    readonly viewsWelcome: readonly { view: string }[];
+    readonly viewsWelcome: readonly { view: string; contents: string }[];
   };
 }
 
@@ -39,7 +44,18 @@ interface Language {
   readonly configuration?: string;
 }
 
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
 interface Setting {
+  readonly order: number;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly additionalProperties?: Setting;
   readonly default: unknown;
   readonly description?: string;
   readonly markdownDescription?: string;
@@ -48,8 +64,14 @@ interface Setting {
 const root = join(__dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 const { contributes } = manifest;
-const settings = contributes.configuration.properties;
+const settings = Object.assign(
+  {},
+  ...contributes.configuration.map(({ properties }) => properties),
+) as Record<string, Setting>;
 const zone = contributes.languages.find(({ id }) => id === names.languageId);
+
+/** The extension is to stay small. */
+const MAX_PICTURE_BYTES = 120_000;
 
 /** Read by the client's library, not by the server. */
 const clientOnly = `${names.section}.trace.server`;
@@ -70,6 +92,78 @@ describe('package.json', () => {
   it('says what each setting does', () => {
     for (const [key, { description, markdownDescription }] of Object.entries(settings)) {
       assert.ok((description ?? markdownDescription ?? '').length > 20, key);
+    }
+  });
+
+  it('orders the settings, and describes each value of an enum', () => {
+    assert.deepEqual(
+      contributes.configuration.map(({ order }) => order),
+      contributes.configuration.map((_, i) => i + 1),
+    );
+    for (const { properties } of contributes.configuration) {
+      const all = Object.values(properties);
+      assert.deepEqual(
+        all.map(({ order }) => order),
+        all.map((_, i) => i + 1),
+      );
+      for (const setting of all.flatMap((one) => [one, one.additionalProperties ?? []].flat()))
+        assert.equal(setting.enumDescriptions?.length, setting.enum?.length);
+    }
+  });
+
+  const commandsIn = (markdown: string): readonly string[] =>
+    [...markdown.matchAll(/\]\(command:(?:toSide:)?([\w.]+)/g)].map(([, command = '']) => command);
+
+  it('has commands in its menus, views and walkthrough that exist', () => {
+    const known = new Set(contributes.commands.map(({ command }) => command));
+    const used = [
+      ...Object.values(contributes.menus).flatMap((entries) => entries.map(({ command }) => command)),
+      ...contributes.viewsWelcome.flatMap(({ contents }) => commandsIn(contents)),
+    ];
+    for (const command of used) assert.ok(known.has(command), command);
+    for (const { contents } of contributes.viewsWelcome) assert.notDeepEqual(commandsIn(contents), []);
+    const titled = [...(contributes.menus['editor/title'] ?? []), ...(contributes.menus['view/title'] ?? [])];
+    for (const { command } of titled)
+      assert.ok(contributes.commands.find((one) => one.command === command)?.icon, command);
+  });
+
+  it('shows commands for records only where there can be records', () => {
+    const anywhere: readonly string[] = [
+      names.commands.explain,
+      names.commands.openWalkthrough,
+      names.commands.tryFault,
+      names.commands.restart,
+      names.commands.showOutput,
+      names.commands.showRule,
+    ];
+    assert.deepEqual(
+      contributes.commands
+        .map(({ command }) => command)
+        .filter((command) => !anywhere.includes(command))
+        .sort(),
+      (contributes.menus['commandPalette'] ?? []).map(({ command }) => command).sort(),
+    );
+    for (const { when } of Object.values(contributes.menus).flat()) assert.ok(when);
+  });
+
+  it('has a walkthrough whose steps have a button, an event that completes them, and pictures for each theme', () => {
+    const [{ id, steps }] = contributes.walkthroughs as [{ id: string; steps: readonly Step[] }];
+    assert.equal(id, names.walkthrough);
+    assert.deepEqual(
+      steps.map((step) => step.id),
+      ['fault', 'fix', 'lookups', 'senders', 'bounce'],
+    );
+    const known = new Set(contributes.commands.map(({ command }) => command));
+    for (const { description, media, completionEvents } of steps) {
+      const buttons = commandsIn(description);
+      assert.ok(buttons.length > 0 && buttons.every((command) => known.has(command)), description);
+      assert.ok(completionEvents.includes(`onCommand:${buttons[0]}`), description);
+      assert.deepEqual(Object.keys(media.image), ['dark', 'light', 'hc', 'hcLight']);
+      assert.ok(media.altText.length > 20);
+      for (const path of Object.values(media.image)) {
+        assert.ok(existsSync(join(root, path)), path);
+        assert.ok(statSync(join(root, path)).size < MAX_PICTURE_BYTES, path);
+      }
     }
   });
 

@@ -158,6 +158,34 @@ describe('a zone file in VS Code', () => {
   }
 });
 
+describe('the walkthrough in VS Code', () => {
+  it('is opened by its command', async () => {
+    await vscode.commands.executeCommand('mailtxt.openWalkthrough');
+    await pause(2000);
+    await picture('walkthrough', new vscode.Range(0, 0, 0, 0));
+  });
+
+  it('has an example with a fault, which is fixed, and an SPF record to look at', async () => {
+    await vscode.commands.executeCommand('mailtxt.tryFault');
+    const example = vscode.window.activeTextEditor?.document;
+    assert.ok(example?.isUntitled);
+    assert.deepEqual(
+      [example.languageId, codeOf(await found(example, 'spf-all-pass'))],
+      ['dns-zone', 'spf-all-pass'],
+    );
+    const serious = vscode.languages
+      .getDiagnostics(example.uri)
+      .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
+    assert.deepEqual(serious.map(codeOf), ['spf-all-pass']);
+    await vscode.commands.executeCommand('mailtxt.tryFix');
+    await picture('walkthrough-fix', rangeOf(example, '+all'), 'editor.action.quickFix');
+    await vscode.commands.executeCommand('mailtxt.tryLookups');
+    await picture('walkthrough-lookups', rangeOf(example, 'v=spf1 mx'));
+    assert.equal(vscode.window.activeTextEditor?.document, example);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+});
+
 describe('what an SPF record costs, in VS Code', () => {
   let document: vscode.TextDocument;
   const record = '"v=spf1 mx';
@@ -266,8 +294,9 @@ describe('a bounce that is open in VS Code', () => {
     await vscode.window.showTextDocument(zone, vscode.ViewColumn.One);
     const bounce = await vscode.workspace.openTextDocument(inWorkspace('bounces/returned.eml'));
     await vscode.window.showTextDocument(bounce, vscode.ViewColumn.One);
-    // As from the palette: the file that is open is meant.
-    await vscode.commands.executeCommand('mailtxt.explain');
+    await picture('bounce-menu', new vscode.Range(0, 0, 0, 0), 'editor.action.showContextMenu');
+    // As from a menu of the editor or the explorer, which name the file.
+    await vscode.commands.executeCommand('mailtxt.explain', bounce.uri);
     const change = 'If 198.51.100.77 is yours: add "ip4:198.51.100.77"';
     const report = await until(() => {
       const shown = reportOf('Why Mail Came Back');
