@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 import { rangesAreMade } from './scripts/lib/lint-ranges.mjs';
 
 export default tseslint.config(
-  { ignores: ['dist', '.vscode-test', 'scripts', '*.mjs', '**/*.cjs'] },
+  { ignores: ['dist', '.vscode-test', 'docs', 'site', 'scripts', '*.mjs', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
