@@ -66,7 +66,7 @@ export function rulePage(rule: AnyRule): string {
   ].join('\n')}\n`;
 }
 
-const PREVIEW_LINK = '[How to turn preview rules on](../../README.md#preview-rules).';
+const PREVIEW_LINK = '[How to turn preview rules on](../settings.md#preview-rules).';
 
 function offNotice({ id, severity }: AnyRule): string {
   return `This rule is off by default. To turn it on: \`"rules": { "${id}": "${severity}" }\` in \`.mailtxt.json\`.`;
