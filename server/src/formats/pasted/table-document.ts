@@ -11,7 +11,7 @@ import type { ReadEntry } from '../../records/whole-document.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { rangeOf, shift } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import { readTable, textIn } from './table.ts';
+import { readTable, cellText } from './table.ts';
 import type { TableRow } from './table.ts';
 import { readText, writeText } from './text-cell.ts';
 
@@ -52,7 +52,7 @@ export class TableDocument extends WholeDocument {
         return [{ range: shift(change.field.range, start), text: change.text }];
       case 'rename-owner': {
         const cell = row.cells.name;
-        return cell && [{ range: cell, text: nameText(change.name, textIn(text, cell), this.origin) }];
+        return cell && [{ range: cell, text: nameText(change.name, cellText(text, cell), this.origin) }];
       }
       case 'remove':
         return [{ range: rangeOf(start, lineEnd(text, row.range.end)), text: '' }];
@@ -69,11 +69,11 @@ function unreadLine(range: Range): DocumentProblem {
 
 function entryOf({ range, cells }: TableRow, text: string, origin: DomainName): ReadEntry {
   const { start, end } = range;
-  const cellText = (cell: Range | undefined): string => (cell === undefined ? '' : textIn(text, cell));
+  const typedIn = (cell: Range | undefined): string => (cell === undefined ? '' : cellText(text, cell));
   const inRow = (cell: Range | undefined): Range =>
     cell === undefined ? rangeOf(0, 0) : shift(cell, -start);
-  const type = cellText(cells.type).toUpperCase();
-  const owner = ownerOf(cellText(cells.name), origin);
+  const type = typedIn(cells.type).toUpperCase();
+  const owner = ownerOf(typedIn(cells.name), origin);
   const value = cells.value ?? range;
   const reading = (): RdataReading => {
     if (type === 'TXT' || type === 'SPF') return { rdata: readText(text, value, start), faults: [] };
@@ -91,12 +91,12 @@ function entryOf({ range, cells }: TableRow, text: string, origin: DomainName): 
     typeCode: typeCode(type) ?? 0,
     context: '',
     record(anchor: Anchor): DnsRecord {
-      const ttl = /^\d{1,9}$/.test(cellText(cells.ttl)) ? Number(cellText(cells.ttl)) : undefined;
+      const ttl = /^\d{1,9}$/.test(typedIn(cells.ttl)) ? Number(typedIn(cells.ttl)) : undefined;
       const name = cells.name ?? range;
       return {
         anchor,
         owner,
-        ownerText: MappedText.verbatim(textIn(text, name), name.start - start),
+        ownerText: MappedText.verbatim(cellText(text, name), name.start - start),
         ownerRange: inRow(cells.name),
         type,
         typeRange: inRow(cells.type),
@@ -114,7 +114,7 @@ function entryOf({ range, cells }: TableRow, text: string, origin: DomainName): 
         reason,
         anchor,
         range: place,
-        text: textIn(text, shift(place, start)),
+        text: cellText(text, shift(place, start)),
       }));
     },
   };

@@ -56,7 +56,7 @@ export function readTable(text: string): {
   const rows: TableRow[] = [];
   const others: Range[] = [];
   for (const line of layout.hasHead ? lines.slice(1) : lines) {
-    if (/^[\s|:-]*$/.test(textIn(text, line))) continue;
+    if (/^[\s|:-]*$/.test(cellText(text, line))) continue;
     const row = rowOf(line, layout, text);
     if (row === undefined) others.push(line);
     else rows.push(row);
@@ -69,14 +69,14 @@ function layoutOf(lines: readonly Range[], text: string): Layout | undefined {
   if (first === undefined) return undefined;
   for (const separator of SEPARATORS) {
     const cells = cellsOf(first, separator, text);
-    const columns = cells.map((cell) => columnCalled(textIn(text, cell)));
+    const columns = cells.map((cell) => columnCalled(cellText(text, cell)));
     const isHead = (['type', 'name', 'value'] as const).every((column) => columns.includes(column));
     if (isHead) return { separator, columns, hasHead: true };
   }
   // Without a head, the type comes first: in a zone file that would be a name, and a type has to follow.
   for (const separator of SEPARATORS) {
     const isRow = (line: Range): boolean => {
-      const cells = cellsOf(line, separator, text).map((cell) => textIn(text, cell));
+      const cells = cellsOf(line, separator, text).map((cell) => cellText(text, cell));
       const [type = '', , value = ''] = cells;
       return cells.length >= 3 && isType(type) && !cells.slice(1).some(isClassOrType) && value !== '';
     };
@@ -108,7 +108,7 @@ function rowOf(line: Range, { separator, columns }: Layout, text: string): Table
   const { type, name, value } = cells;
   if (type === undefined || name === undefined || value === undefined || value.start === value.end)
     return undefined;
-  return isType(textIn(text, type).toUpperCase()) ? { range: line, cells } : undefined;
+  return isType(cellText(text, type).toUpperCase()) ? { range: line, cells } : undefined;
 }
 
 /** The cells of a line, without the lines of a Markdown table at its ends. */
@@ -143,6 +143,6 @@ function linesOf(text: string): readonly Range[] {
   return lines;
 }
 
-export function textIn(text: string, { start, end }: Range): string {
+export function cellText(text: string, { start, end }: Range): string {
   return text.slice(start, end);
 }
