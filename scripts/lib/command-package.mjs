@@ -16,6 +16,7 @@ const KEPT = [
   'repository',
   'bugs',
   'bin',
+  'man',
   'exports',
   'files',
 ];

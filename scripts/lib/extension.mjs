@@ -17,11 +17,21 @@ const COPIED = [
   'docs/rules',
   'language-configuration.json',
   'schemas/mailtxt.schema.json',
+  'schemas/mailtxt-baseline.schema.json',
   'syntaxes',
 ];
 
 /** What an extension's manifest has no use for: it is about the command, the library and the work on both. */
-const LEFT_OUT = ['allowScripts', 'bin', 'devDependencies', 'exports', 'files', 'overrides', 'scripts'];
+const LEFT_OUT = [
+  'allowScripts',
+  'bin',
+  'devDependencies',
+  'exports',
+  'files',
+  'man',
+  'overrides',
+  'scripts',
+];
 
 /**
  * Lays out the extension in a folder, from what is built.

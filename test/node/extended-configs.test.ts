@@ -124,7 +124,9 @@ describe('settings that extend others', () => {
   it('take presets', () => {
     const strict = read({ '.mailtxt.json': '{"extends": "strict"}' });
     assert.equal(strict.loaded.isPreviewOn('/x'), true);
-    const mail = read({ '.mailtxt.json': '{"extends": ["mail-only"], "rules": {"zone-one-name-server": "error"}}' });
+    const mail = read({
+      '.mailtxt.json': '{"extends": ["mail-only"], "rules": {"zone-one-name-server": "error"}}',
+    });
     assert.equal(severityIn(mail, 'zone-ttl-too-low'), 'off');
     assert.equal(severityIn(mail, 'zone-one-name-server'), 'error');
     assert.equal(severityIn(mail, 'zone-rdata-target-relative'), undefined, 'it breaks MX records');

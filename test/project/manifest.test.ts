@@ -175,7 +175,7 @@ describe('package.json', () => {
     );
     assert.deepEqual(
       contributes.jsonValidation.map(({ fileMatch }) => fileMatch[0]),
-      [names.configFile],
+      [names.configFile, '.mailtxt-baseline.json'],
     );
     // The user's own settings have the same schema, and comments too.
     const jsonc = contributes.languages.find(({ id }) => id === 'jsonc');

@@ -93,7 +93,8 @@ function readPublished(): readonly NetworksOfLength[] {
 function recordListing(address: IpAddress): DomainName | undefined {
   published ??= readPublished();
   for (const { kind, prefix, records } of published) {
-    const record = kind === address.kind ? records.get(formatIp(networkOf(address, prefix).address)) : undefined;
+    const record =
+      kind === address.kind ? records.get(formatIp(networkOf(address, prefix).address)) : undefined;
     if (record !== undefined) return record;
   }
   return undefined;
