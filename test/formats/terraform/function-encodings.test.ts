@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+
+import { HOLE } from '../../../server/src/text/mapped-text.ts';
 import { MAX_TEXT } from '../../../server/src/formats/terraform/evaluate/traced-text.ts';
 import { itEvaluates, valuesOf } from './function-values.ts';
 
@@ -72,11 +74,13 @@ describe('hash functions of Terraform', () => {
   );
 
   it('hash the octets of any text as other programs do', () => {
+    // U+FFFC stands for a part that is unknown.
+    const text = fc.string({ unit: 'grapheme' }).filter((one) => !one.includes(HOLE));
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 10 }), (texts) => {
+      fc.property(fc.array(text, { minLength: 1, maxLength: 10 }), (texts) => {
         for (const hash of ['md5', 'sha1', 'sha256', 'sha512']) {
-          const expected = texts.map((text) => createHash(hash).update(text.normalize()).digest('hex'));
-          assert.deepEqual(valuesOf(texts.map((text) => `${hash}(${quoted(text)})`)), expected);
+          const expected = texts.map((one) => createHash(hash).update(one.normalize()).digest('hex'));
+          assert.deepEqual(valuesOf(texts.map((one) => `${hash}(${quoted(one)})`)), expected);
         }
       }),
       { numRuns: 10 },
