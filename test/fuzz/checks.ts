@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { actionsAt } from '../../server/src/features/actions.ts';
 import { definitionAt } from '../../server/src/features/definition.ts';
+import { documentLinks } from '../../server/src/features/document-links.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses, spfLensTitle } from '../../server/src/features/spf-lenses.ts';
@@ -91,6 +92,7 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
     checkRange({ start: hint.at, end: hint.at }, length, 'a hint');
     checkText(hint.tooltip, 'a hint');
   }
+  for (const { range } of documentLinks(made, path, () => path)) checkRange(range, length, 'a link');
   for (const offset of offsets) {
     const at = Math.min(offset, length);
     const hover = hoverAt(made, path, at);

@@ -32,6 +32,7 @@ import { didChange } from './handlers/did-change.ts';
 import { didClose } from './handlers/did-close.ts';
 import { didOpen } from './handlers/did-open.ts';
 import { didSave } from './handlers/did-save.ts';
+import { documentLink } from './handlers/document-link.ts';
 import { documentSymbol } from './handlers/document-symbol.ts';
 import { hover } from './handlers/hover.ts';
 import { initializeResult } from './handlers/initialize.ts';
@@ -133,6 +134,9 @@ function handleAll(session: Session): void {
   );
   connection.onDocumentSymbol(
     guard.request('textDocument/documentSymbol', [], onceEvaluated(session, documentSymbol)),
+  );
+  connection.onDocumentLinks(
+    guard.request('textDocument/documentLink', [], onceEvaluated(session, documentLink)),
   );
   connection.onCodeAction(
     guard.request('textDocument/codeAction', [], (params, token) => codeAction(session, params, token)),

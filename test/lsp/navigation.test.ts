@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import type { DocumentLink } from 'vscode-languageserver';
+import { Editor } from './editor.ts';
+import { Folder, HEAD } from './zones.ts';
+
+describe('navigation in an editor', () => {
+  let editor: Editor;
+  let folder: Folder;
+
+  beforeEach(() => {
+    folder = new Folder();
+  });
+
+  afterEach(async () => {
+    await editor.close();
+    folder.remove();
+  });
+
+  it('has links to addresses and to the included files, and to no file outside', async () => {
+    const hosts = folder.write('hosts.inc', 'mail IN A 192.0.2.25\n');
+    const zone = `${HEAD}$INCLUDE hosts.inc
+$INCLUDE /etc/hostname
+_dmarc IN TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
+`;
+    const uri = folder.write('example.com.zone', zone);
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const links = await editor.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', {
+      textDocument: { uri },
+    });
+    assert.deepEqual(
+      links.map(({ range, target }) => [editor.textAt(uri, range), target]),
+      [
+        ['hosts.inc', hosts],
+        ['mailto:a@example.com', 'mailto:a@example.com'],
+      ],
+    );
+  });
+});
