@@ -7,6 +7,7 @@ import { hoverAt } from '../../server/src/features/hover.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses, spfLensTitle } from '../../server/src/features/spf-lenses.ts';
 import { symbolsOf } from '../../server/src/features/symbols.ts';
+import { workspaceSymbols } from '../../server/src/features/workspace-symbols.ts';
 import { sortEdits } from '../../server/src/text/edit.ts';
 import type { Edit } from '../../server/src/text/edit.ts';
 import { UNPRINTABLE } from '../../server/src/text/printable.ts';
@@ -83,6 +84,10 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
       checkRange(record.range, length, 'a symbol');
       checkLine(record.detail, 'a symbol');
     }
+  }
+  for (const symbol of workspaceSymbols(made, '')) {
+    checkRange(symbol.range, made.textOf(symbol.path)?.length ?? 0, 'a symbol of the workspace');
+    checkLine(symbol.name, 'a symbol of the workspace');
   }
   for (const lens of spfLenses(made, path)) {
     checkRange(lens, length, 'a lens');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DocumentLink } from 'vscode-languageserver';
+import type { DocumentLink, SymbolInformation } from 'vscode-languageserver';
 import { Editor } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
 
@@ -34,6 +34,18 @@ _dmarc IN TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
         ['hosts.inc', hosts],
         ['mailto:a@example.com', 'mailto:a@example.com'],
       ],
+    );
+  });
+
+  it('finds symbols of all files by name, open or not', async () => {
+    const uri = folder.write('example.com.zone', `${HEAD}_spf IN TXT "v=spf1 -all"\n`);
+    editor = await Editor.start({ folders: [folder.uri] });
+    const found = await editor.connection.sendRequest<SymbolInformation[]>('workspace/symbol', {
+      query: 'exspf',
+    });
+    assert.deepEqual(
+      found.map(({ name, location }) => [name, location.uri, location.range.start.line]),
+      [['_spf.example.com. SPF', uri, 7]],
     );
   });
 });

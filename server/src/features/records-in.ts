@@ -1,4 +1,4 @@
-import type { RecordDocument } from '../records/document.ts';
+import type { RecordBlock, RecordDocument } from '../records/document.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
@@ -35,6 +35,28 @@ export function* firstRecordsIn(document: RecordDocument, wanted: RecordsWanted)
       const record = block.record(i);
       if (record !== undefined) yield { record, base };
       if (++read === most) return;
+    }
+    start += block.length;
+  }
+}
+
+/** A record of a document that is not made yet. */
+export interface EntryIn {
+  readonly block: RecordBlock;
+  readonly index: number;
+  /** As {@link RecordIn.base}. */
+  readonly base: number;
+}
+
+/** The entries of these types, in the order of the document. They cost nearly nothing until their records are made. */
+export function* entriesIn(
+  document: RecordDocument,
+  types: ReadonlySet<number | undefined>,
+): Iterable<EntryIn> {
+  let start = 0;
+  for (const block of document.blocks) {
+    for (let index = 0; index < block.size; index++) {
+      if (types.has(block.typeAt(index))) yield { block, index, base: start + block.startAt(index) };
     }
     start += block.length;
   }

@@ -54,7 +54,7 @@ export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly Ow
         records: [...before.records, symbol],
       };
     } else {
-      owners.push({ name: nameOf(record.owner), range: symbol.range, records: [symbol] });
+      owners.push({ name: absoluteOwner(record.owner), range: symbol.range, records: [symbol] });
     }
     last = record.owner;
     if (++count === MAX_SYMBOLS) break;
@@ -62,7 +62,8 @@ export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly Ow
   return owners;
 }
 
-function nameOf(owner: DomainName): string {
+/** With its final dot. */
+export function absoluteOwner(owner: DomainName): string {
   return isKnown(owner) ? `${owner}.` : showName(owner, '…');
 }
 

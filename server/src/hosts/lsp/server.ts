@@ -5,6 +5,7 @@ import { codeAction } from './handlers/code-action.ts';
 import { checkMail } from './handlers/check-mail.ts';
 import { codeLensResolve } from './handlers/code-lens-resolve.ts';
 import { codeLens } from './handlers/code-lens.ts';
+import { workspaceSymbol } from './handlers/workspace-symbol.ts';
 import { definition } from './handlers/definition.ts';
 import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
@@ -134,6 +135,13 @@ function handleAll(session: Session): void {
   );
   connection.onDocumentSymbol(
     guard.request('textDocument/documentSymbol', [], onceEvaluated(session, documentSymbol)),
+  );
+  connection.onWorkspaceSymbol(
+    guard.request('workspace/symbol', [], async (params, token) => {
+      await index.whenComplete(token);
+      await evaluateInSlices(session);
+      return workspaceSymbol(session, params);
+    }),
   );
   connection.onDocumentLinks(
     guard.request('textDocument/documentLink', [], onceEvaluated(session, documentLink)),

@@ -27,6 +27,7 @@ export function initializeResult(client: Client): InitializeResult {
       codeLensProvider: { resolveProvider: true },
       inlayHintProvider: { resolveProvider: false },
       documentSymbolProvider: { label: 'mailtxt' },
+      workspaceSymbolProvider: true,
       documentLinkProvider: { resolveProvider: false },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, DECLARE_KIND],
