@@ -4,6 +4,7 @@ import { actionsAt } from '../../server/src/features/actions.ts';
 import { definitionAt } from '../../server/src/features/definition.ts';
 import { documentLinks } from '../../server/src/features/document-links.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
+import { highlightsAt, referencesAt } from '../../server/src/features/references.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses, spfLensTitle } from '../../server/src/features/spf-lenses.ts';
 import { symbolsOf } from '../../server/src/features/symbols.ts';
@@ -106,6 +107,9 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
       checkText(hover.text.source, 'a hover');
     }
     definitionAt(made, path, at, () => undefined);
+    for (const place of highlightsAt(made, path, at) ?? []) checkRange(place.range, length, 'a highlight');
+    for (const place of referencesAt(made, path, at))
+      checkRange(place.range, made.textOf(place.path)?.length ?? 0, 'a reference');
     for (const action of actionsAt(made, path, { start: at, end: at })) checkLine(action.title, 'an action');
   }
 }

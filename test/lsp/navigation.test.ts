@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DocumentLink, SymbolInformation } from 'vscode-languageserver';
+import type { DocumentHighlight, DocumentLink, Location, SymbolInformation } from 'vscode-languageserver';
 import { Editor } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
 
@@ -46,6 +46,38 @@ _dmarc IN TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
     assert.deepEqual(
       found.map(({ name, location }) => [name, location.uri, location.range.start.line]),
       [['_spf.example.com. SPF', uri, 7]],
+    );
+  });
+
+  it('lists who includes a record, in files that are not open too, and highlights the name in the document', async () => {
+    const zone = `${HEAD}_spf IN TXT "v=spf1 -all"\n@ IN TXT "v=spf1 include:_spf.example.com -all"\n`;
+    const uri = folder.write('example.com.zone', zone);
+    const other = folder.write(
+      'net.zone',
+      '$ORIGIN example.net.\n@ TXT "v=spf1 redirect=_spf.example.com"\n',
+    );
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const at = { textDocument: { uri }, position: editor.rangeOf(uri, '_spf').start };
+    const listed = async (includeDeclaration: boolean): Promise<readonly string[]> => {
+      const found = await editor.connection.sendRequest<Location[]>('textDocument/references', {
+        ...at,
+        context: { includeDeclaration },
+      });
+      return found.map((place) => `${place.uri}:${place.range.start.line}`);
+    };
+    assert.deepEqual(await listed(true), [`${uri}:7`, `${uri}:8`, `${other}:1`]);
+    assert.deepEqual(await listed(false), [`${uri}:8`, `${other}:1`]);
+    const highlights = await editor.connection.sendRequest<DocumentHighlight[]>(
+      'textDocument/documentHighlight',
+      at,
+    );
+    assert.deepEqual(
+      highlights.map(({ range, kind }) => [editor.textAt(uri, range), kind]),
+      [
+        ['_spf', 3],
+        ['_spf.example.com', 2],
+      ],
     );
   });
 });

@@ -48,15 +48,15 @@ export interface EntryIn {
   readonly base: number;
 }
 
-/** The entries of these types, in the order of the document. They cost nearly nothing until their records are made. */
+/** The entries (of these types), in the order of the document. They cost nearly nothing until their records are made. */
 export function* entriesIn(
   document: RecordDocument,
-  types: ReadonlySet<number | undefined>,
+  types?: ReadonlySet<number | undefined>,
 ): Iterable<EntryIn> {
   let start = 0;
   for (const block of document.blocks) {
     for (let index = 0; index < block.size; index++) {
-      if (types.has(block.typeAt(index))) yield { block, index, base: start + block.startAt(index) };
+      if (types?.has(block.typeAt(index)) ?? true) yield { block, index, base: start + block.startAt(index) };
     }
     start += block.length;
   }

@@ -8,6 +8,7 @@ import { codeLens } from './handlers/code-lens.ts';
 import { workspaceSymbol } from './handlers/workspace-symbol.ts';
 import { definition } from './handlers/definition.ts';
 import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
+import { documentHighlight, findReferences } from './handlers/references.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettingsRequest } from './handlers/first-settings.ts';
 import { sendersRequest, sendersTreeOf } from './handlers/senders.ts';
@@ -125,6 +126,16 @@ function handleAll(session: Session): void {
       await index.whenComplete(token);
       return onceEvaluated(session, definition)(params, token);
     }),
+  );
+  connection.onReferences(
+    guard.request('textDocument/references', [], async (params, token) => {
+      await index.whenComplete(token);
+      await evaluateInSlices(session);
+      return findReferences(session, params);
+    }),
+  );
+  connection.onDocumentHighlight(
+    guard.request('textDocument/documentHighlight', null, onceEvaluated(session, documentHighlight)),
   );
   connection.onCodeLens(guard.request('textDocument/codeLens', [], onceEvaluated(session, codeLens)));
   connection.onCodeLensResolve((lens, token) =>

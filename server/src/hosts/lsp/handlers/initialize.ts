@@ -24,6 +24,8 @@ export function initializeResult(client: Client): InitializeResult {
       }),
       hoverProvider: true,
       definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
       codeLensProvider: { resolveProvider: true },
       inlayHintProvider: { resolveProvider: false },
       documentSymbolProvider: { label: 'mailtxt' },

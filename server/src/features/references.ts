@@ -1,0 +1,141 @@
+import type { DocumentPath } from '../analysis/finding.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import { hashOfName, type DomainName } from '../dns/names.ts';
+import { typeCode } from '../dns/types.ts';
+import { TARGET_TYPES } from '../domain/targets.ts';
+import type { RecordDocument } from '../records/document.ts';
+import type { DnsRecord } from '../records/record.ts';
+import { shift, type Range } from '../text/range.ts';
+import { namesInRecord, type NameInRecord } from './names-in-record.ts';
+import { entriesIn, type EntryIn } from './records-in.ts';
+
+/** A place that names a host. */
+export interface NamePlace {
+  readonly path: DocumentPath;
+  readonly range: Range;
+  /** Whether records of the name are declared there. */
+  readonly isOwner: boolean;
+}
+
+/** Places of a name that are listed. */
+export const MAX_REFERENCES = 1000;
+/** Records of a document in which names are highlighted: that is asked for at each move of the cursor. */
+export const MAX_RECORDS_HIGHLIGHTED = 10_000;
+
+/** The types whose data can have a name. */
+const NAMING = new Set([...TARGET_TYPES, 'TXT', 'SPF'].map(typeCode));
+
+/** The name at the cursor, and where it is typed; `undefined` where none is. */
+export function nameAt(
+  workspace: Workspace,
+  path: DocumentPath,
+  offset: number,
+): { readonly name: DomainName; readonly range: Range } | undefined {
+  const placed = workspace.recordAt(path, offset);
+  if (placed !== undefined) {
+    const { record, range } = placed;
+    const found = inPlace(namesInRecord(record), range.start - record.range.start).find(holding(offset));
+    if (found !== undefined) return found;
+  }
+  // The texts that one entry makes several records of can be anywhere in it.
+  const document = workspace.documentOf(path);
+  if (document?.recordIn === undefined) return undefined;
+  for (const entry of entriesIn(document)) {
+    const record = entry.block.record(entry.index);
+    if (record === undefined) continue;
+    const found = inPlace(namesInRecord(record), entry.base).find(holding(offset));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Every place of the workspace that names the host at the cursor, by document and place. */
+export function referencesAt(workspace: Workspace, path: DocumentPath, offset: number): readonly NamePlace[] {
+  const at = nameAt(workspace, path, offset);
+  return at === undefined ? [] : placesOf(workspace, at.name, workspace.paths());
+}
+
+/** Those of the document alone; `undefined` where no name is at the cursor, or the document is large. */
+export function highlightsAt(
+  workspace: Workspace,
+  path: DocumentPath,
+  offset: number,
+): readonly NamePlace[] | undefined {
+  const document = workspace.documentOf(path);
+  if (document === undefined || document.recordCount > MAX_RECORDS_HIGHLIGHTED) return undefined;
+  const at = nameAt(workspace, path, offset);
+  if (at === undefined) return undefined;
+  // A value of a Terraform file makes records of other files of its module.
+  const paths = document.recordIn === undefined ? [path] : workspace.paths();
+  return placesOf(workspace, at.name, paths).filter((place) => place.path === path);
+}
+
+function placesOf(
+  workspace: Workspace,
+  name: DomainName,
+  paths: readonly DocumentPath[],
+): readonly NamePlace[] {
+  const places = new Map<string, NamePlace>();
+  for (const path of paths) {
+    const document = workspace.documentOf(path);
+    if (document === undefined) continue;
+    for (const place of placesIn(document, path, name)) {
+      const key = `${place.path} ${place.range.start} ${place.range.end}`;
+      // One text can be the owner of some records and the target of others.
+      if (!places.has(key) || place.isOwner) places.set(key, place);
+      if (places.size === MAX_REFERENCES) return inOrder(places.values());
+    }
+  }
+  return inOrder(places.values());
+}
+
+function inOrder(places: Iterable<NamePlace>): readonly NamePlace[] {
+  return [...places].sort((a, b) =>
+    a.path === b.path ? a.range.start - b.range.start : a.path < b.path ? -1 : 1,
+  );
+}
+
+function* placesIn(document: RecordDocument, path: DocumentPath, name: DomainName): Iterable<NamePlace> {
+  const hash = hashOfName(name);
+  for (const { block, index, base } of entriesIn(document)) {
+    const mayBeOwner = block.ownerHashAt(index) === hash;
+    if (!mayBeOwner && !NAMING.has(block.typeAt(index))) continue;
+    const record = block.record(index);
+    if (record === undefined || (!mayBeOwner && !mayName(record, name))) continue;
+    const named = (names: readonly NameInRecord[], at: DocumentPath, by: number): readonly NamePlace[] =>
+      inPlace(names, by)
+        .filter((one) => one.name === name)
+        .map(({ range, role }) => ({ path: at, range, isOwner: role === 'owner' }));
+    yield* named(namesInRecord(record), path, base);
+    for (const other of otherPaths(document, { block, index, base }, path)) {
+      const shown = document.recordIn?.(block, index, other);
+      if (shown !== undefined) yield* named(namesInRecord(shown, false), other, 0);
+    }
+  }
+}
+
+/** Documents in which a part of the record is typed, beside its own. */
+function otherPaths(
+  document: RecordDocument,
+  { block, index }: EntryIn,
+  path: DocumentPath,
+): ReadonlySet<DocumentPath> {
+  if (document.recordIn === undefined) return new Set();
+  const paths = new Set(document.typedAs(block, index).map((piece) => piece.path));
+  paths.delete(path);
+  return paths;
+}
+
+/** Spares to read the policy of a text in which the name is not. */
+function mayName({ rdata }: DnsRecord, name: DomainName): boolean {
+  return rdata.kind !== 'text' || rdata.value.text.toLowerCase().includes(name);
+}
+
+function inPlace(names: readonly NameInRecord[], base: number): readonly NameInRecord[] {
+  return names.map((one) => ({ ...one, range: shift(one.range, base) }));
+}
+
+/** A cursor right behind the last character counts, as it does for words. */
+function holding(offset: number): (one: NameInRecord) => boolean {
+  return ({ range }) => range.start <= offset && offset <= range.end;
+}

@@ -1,0 +1,42 @@
+import {
+  DocumentHighlightKind,
+  type DocumentHighlight,
+  type DocumentHighlightParams,
+  type Location,
+  type ReferenceParams,
+} from 'vscode-languageserver';
+import { highlightsAt, referencesAt } from '../../../features/references.ts';
+import { positionToOffset } from '../from-protocol.ts';
+import { protocolLocation } from '../locate.ts';
+import type { Session } from '../session.ts';
+import { rangeToProtocol } from '../to-protocol.ts';
+
+/** Every place that names the host at the cursor; the owners of records are its declarations. */
+export function findReferences(
+  session: Session,
+  { textDocument, position, context }: ReferenceParams,
+): Location[] {
+  const { documents, workspace } = session;
+  const path = documents.get(textDocument.uri)?.path;
+  const text = path === undefined ? undefined : workspace.textOf(path);
+  if (path === undefined || text === undefined) return [];
+  return referencesAt(workspace, path, positionToOffset(text, position))
+    .filter(({ isOwner }) => context.includeDeclaration || !isOwner)
+    .flatMap((place) => protocolLocation(session, place.path, place.range) ?? []);
+}
+
+/** The same in the document. null lets the editor highlight the word itself. */
+export function documentHighlight(
+  { documents, workspace }: Session,
+  { textDocument, position }: DocumentHighlightParams,
+): DocumentHighlight[] | null {
+  const path = documents.get(textDocument.uri)?.path;
+  const text = path === undefined ? undefined : workspace.textOf(path);
+  if (path === undefined || text === undefined) return null;
+  const places = highlightsAt(workspace, path, positionToOffset(text, position));
+  if (places === undefined) return null;
+  return places.map(({ range, isOwner }) => ({
+    range: rangeToProtocol(text, range),
+    kind: isOwner ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
+}
