@@ -156,6 +156,7 @@ function createClient(serverModule: string): LanguageClient {
       uriConverters: { code2Protocol: (uri) => uri.toString(), protocol2Code: toEditorUri },
       initializationOptions: () => ({
         spfTree: true,
+        suggestsAgain: true,
         senders: true,
         dnsStatus: true,
         workspaceStatus: true,

@@ -13,4 +13,9 @@ export function lookupTerms(record: SpfRecord): readonly SpfTerm[] {
   return counted;
 }
 
+/** Whether a term of that kind is counted where it has an effect. */
+export function isCounted(kind: SpfTerm['kind']): boolean {
+  return kind === 'redirect' || COUNTED.has(kind);
+}
+
 const COUNTED: ReadonlySet<SpfTerm['kind']> = new Set(['include', 'a', 'mx', 'ptr', 'exists']);

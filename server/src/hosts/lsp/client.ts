@@ -21,6 +21,10 @@ export interface Client {
   /** A code action's edit can be asked for when it is chosen. */
   readonly resolvesActionEdits: boolean;
   readonly readsMarkdown: boolean;
+  /** Of the documentation of a suggestion. */
+  readonly readsMarkdownOfSuggestions: boolean;
+  /** It knows the command by which VS Code asks for suggestions again. */
+  readonly suggestsAgain: boolean;
   readonly nestsSymbols: boolean;
   /** It can show which characters lead to a definition. */
   readonly linksDefinitions: boolean;
@@ -52,6 +56,9 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     resolvesActionEdits:
       action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    readsMarkdownOfSuggestions:
+      textDocument?.completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    suggestsAgain: isGreeting(options) && options.suggestsAgain === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
@@ -69,6 +76,7 @@ interface Greeting {
   readonly senders?: unknown;
   readonly dnsStatus?: unknown;
   readonly workspaceStatus?: unknown;
+  readonly suggestsAgain?: unknown;
   /** False in a workspace whose author the user does not trust. */
   readonly workspaceTrusted?: unknown;
 }

@@ -1,4 +1,5 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { CancellationToken, CompletionParams, Connection } from 'vscode-languageserver';
+import { Completions } from './completions.ts';
 import { evaluateInSlices, whenEvaluated } from './evaluate-in-slices.ts';
 import { codeActionResolve } from './handlers/code-action-resolve.ts';
 import { codeAction } from './handlers/code-action.ts';
@@ -120,6 +121,17 @@ function handleAll(session: Session): void {
     )(params, token),
   );
   connection.onHover(guard.request('textDocument/hover', null, onceEvaluated(session, hover)));
+  const completions = new Completions(session);
+  connection.onCompletion(
+    guard.request(
+      'textDocument/completion',
+      null,
+      onceEvaluated(session, (_, params: CompletionParams) => completions.complete(params)),
+    ),
+  );
+  connection.onCompletionResolve((item, token) =>
+    guard.request('completionItem/resolve', item, () => completions.resolve(item))(item, token),
+  );
   connection.onDefinition(
     guard.request('textDocument/definition', null, async (params, token) => {
       // It may lead to a file that was not read yet.

@@ -1,5 +1,6 @@
 import { TextDocumentSyncKind, CodeActionKind, type InitializeResult } from 'vscode-languageserver';
 import type { Client } from '../client.ts';
+import { TRIGGER_CHARACTERS } from '../completions.ts';
 import { DECLARE_KIND } from '../declare-senders.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 
@@ -23,6 +24,7 @@ export function initializeResult(client: Client): InitializeResult {
         },
       }),
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: true },
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,

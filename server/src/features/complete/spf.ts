@@ -1,0 +1,226 @@
+import type { DomainName } from '../../dns/names.ts';
+import { knownCostOf } from '../../email/spf/known-costs.ts';
+import { isCounted } from '../../email/spf/lookups.ts';
+import type { SpfRecord } from '../../email/spf/model.ts';
+import { explainPolicy, parsePolicy } from '../../email/policies.ts';
+import { allServices } from '../../senders/services/all.ts';
+import { HOLE, MappedText } from '../../text/mapped-text.ts';
+import { joinMarkdown, link, markup, PARAGRAPH, text as asText, type Markdown } from '../../text/markdown.ts';
+import { rangeOf, type Range } from '../../text/range.ts';
+import { lookupsInWords } from '../spf-words.ts';
+import type { KnownNames } from './known-names.ts';
+import type { Completion, Suggestion } from './suggestion.ts';
+
+/** What is asked of the records around an SPF record. */
+export interface SpfSurroundings {
+  /** Whose mail the record is about, where that is known. */
+  readonly domain: DomainName | undefined;
+  /** Asked only where names are suggested. */
+  readonly names: () => KnownNames;
+}
+
+/** The terms and names that fit at `at` of the record's text. Ranges are in that text. */
+export function completeSpf(
+  record: SpfRecord,
+  at: number,
+  surroundings: SpfSurroundings,
+): Completion | undefined {
+  const { text } = record.value;
+  const word = wordAt(text, at);
+  const typed = text.slice(word.start, word.end);
+  if (word.start < record.version.range.end || typed.includes(HOLE)) return undefined;
+  const head = HEAD.exec(typed);
+  const target = word.start + (head?.[0].length ?? 0);
+  if (head !== null && at >= target) {
+    const [, qualifier = '', name = ''] = head;
+    const kind = name.toLowerCase();
+    const slash = text.indexOf('/', target);
+    const end = slash < 0 || TARGETS[kind]?.takesPrefix !== true ? word.end : Math.min(slash, word.end);
+    // The cursor is in a prefix length.
+    if (at > end || (qualifier !== '' && kind === 'include')) return undefined;
+    return completeTarget(record, rangeOf(target, end), word, kind, surroundings);
+  }
+  // What is behind the name of a term belongs to that term and no other.
+  if (head !== null || !/^[-+~?]?\w*$/.test(typed)) return undefined;
+  return completeTerm(record, word);
+}
+
+/** A term whose value is a name: its qualifier, its name, and what separates the two. */
+const HEAD = /^([-+~?]?)(include|a|mx|ptr|exists|ip4|ip6|redirect|exp)[:=]/i;
+
+function wordAt(text: string, at: number): Range {
+  const start = Math.max(text.lastIndexOf(' ', at - 1), text.lastIndexOf('\t', at - 1)) + 1;
+  const length = text.slice(at).search(/[ \t]/);
+  return rangeOf(at === 0 ? 0 : start, length < 0 ? text.length : at + length);
+}
+
+interface TermForm {
+  readonly text: string;
+  readonly kind: Parameters<typeof isCounted>[0];
+  /** It is there at most once: RFC 7208 §5.1, §6. */
+  readonly once?: boolean;
+  readonly isModifier?: boolean;
+}
+
+/** `ptr` and `+all` are not here: findings advise against them. */
+const TERMS: readonly TermForm[] = [
+  { text: 'include:', kind: 'include' },
+  { text: 'mx', kind: 'mx' },
+  { text: 'a', kind: 'a' },
+  { text: 'ip4:', kind: 'ip4' },
+  { text: 'ip6:', kind: 'ip6' },
+  { text: 'a:', kind: 'a' },
+  { text: 'mx:', kind: 'mx' },
+  { text: 'exists:', kind: 'exists' },
+  { text: '~all', kind: 'all', once: true },
+  { text: '-all', kind: 'all', once: true },
+  { text: 'redirect=', kind: 'redirect', once: true, isModifier: true },
+  { text: 'exp=', kind: 'exp', once: true, isModifier: true },
+];
+
+function completeTerm(record: SpfRecord, word: Range): Completion {
+  const { text } = record.value;
+  const sign = /^[-+~?]/.exec(text.slice(word.start, word.end))?.[0] ?? '';
+  const others = record.terms.filter(({ range }) => range.start !== word.start);
+  const all = others.find(({ kind }) => kind === 'all');
+  const fits = ({ text: term, kind, once, isModifier }: TermForm): boolean => {
+    // Nothing behind "all" is read (RFC 7208 §5.1), and with it "redirect=" is not (RFC 7208 §6.1).
+    if (all !== undefined && kind === 'redirect') return false;
+    if (all !== undefined && all.range.start < word.start && isModifier !== true) return false;
+    // "all" decides for all that is behind it.
+    if (kind === 'all' && others.some(({ range }) => range.start > word.start)) return false;
+    if (once === true && others.some((other) => other.kind === kind)) return false;
+    if (kind === 'all' && others.some((other) => other.kind === 'redirect')) return false;
+    return !others.some(({ range }) => text.slice(range.start, range.end).toLowerCase() === term);
+  };
+  const suggestions = TERMS.filter(fits).flatMap((form, rank): readonly Suggestion[] => {
+    const written = withSign(form, sign);
+    if (written === undefined) return [];
+    const goesOn = /[:=]$/.test(written);
+    return [
+      {
+        text: written,
+        kind: 'term',
+        detail: costOf(form),
+        rank,
+        goesOn,
+        explain: () => explained(record, word, goesOn ? `${written}example.com` : written),
+      },
+    ];
+  });
+  return { range: word, suggestions };
+}
+
+/** The term behind the sign that is typed; `undefined` where they do not go together. */
+function withSign({ text, kind, isModifier }: TermForm, sign: string): string | undefined {
+  if (sign === '') return text;
+  if (kind === 'all') return text.startsWith(sign) ? text : undefined;
+  // Of an include that does not pass nobody knows what was meant, and a modifier has no sign.
+  return isModifier === true || kind === 'include' ? undefined : `${sign}${text}`;
+}
+
+function costOf({ text, kind }: TermForm): string {
+  if (!isCounted(kind)) return 'no lookup';
+  const atLeast = text === 'include:' || text === 'redirect=';
+  return lookupsInWords({ lookups: 1, atLeast, asOf: undefined });
+}
+
+interface Target {
+  readonly names: (known: KnownNames) => readonly DomainName[];
+  readonly detail: string;
+  readonly hasServices?: boolean;
+  readonly takesPrefix?: boolean;
+}
+
+const ONE_LOOKUP = lookupsInWords({ lookups: 1, atLeast: false, asOf: undefined });
+const AT_LEAST_ONE = lookupsInWords({ lookups: 1, atLeast: true, asOf: undefined });
+
+const TARGETS: Readonly<Record<string, Target>> = {
+  include: { names: ({ policies }) => policies, detail: AT_LEAST_ONE, hasServices: true },
+  redirect: { names: ({ policies }) => policies, detail: AT_LEAST_ONE },
+  a: { names: ({ hosts }) => hosts, detail: ONE_LOOKUP, takesPrefix: true },
+  mx: { names: ({ exchanges }) => exchanges, detail: ONE_LOOKUP, takesPrefix: true },
+};
+
+/** The order of the suggestions: services that the records hint at, names of the zone, other services. */
+const RANKS = { hinted: 0, name: 1, service: 2 };
+
+function completeTarget(
+  record: SpfRecord,
+  range: Range,
+  word: Range,
+  kind: string,
+  { domain, names }: SpfSurroundings,
+): Completion | undefined {
+  const target = Object.hasOwn(TARGETS, kind) ? TARGETS[kind] : undefined;
+  if (target === undefined) return undefined;
+  const known = names();
+  const used = new Set(
+    record.terms.flatMap((term) =>
+      term.range.start !== word.start && term.kind === kind && 'domain' in term ? [term.domain?.name] : [],
+    ),
+  );
+  const isFree = (name: DomainName): boolean => name !== domain && !used.has(name);
+  const explain = (name: DomainName) => (): Markdown | undefined =>
+    explained(record, range, name, word.start);
+  const services = target.hasServices === true ? servicesOf(known) : [];
+  const told = new Set(services.map(({ text }) => text));
+  const own = target
+    .names(known)
+    .filter((name) => !told.has(name))
+    .map((name): Suggestion => ({
+      text: name,
+      kind: 'name',
+      detail: target.detail,
+      rank: RANKS.name,
+      goesOn: false,
+      explain: explain(name),
+    }));
+  return { range, suggestions: [...services, ...own].filter(({ text }) => isFree(text)) };
+}
+
+/**
+ * The names that services have their customers include. Not those of services that send with their own domain in MAIL FROM:
+ * the record is never asked about such mail.
+ */
+function servicesOf({ services: hinted }: KnownNames): readonly Suggestion[] {
+  const suggestions = new Map<DomainName, Suggestion>();
+  for (const { id, name, includes, docs, confidence, envelope } of allServices()) {
+    const [include] = includes;
+    // Where several services share a name, the one whose name it bears comes first.
+    if (include === undefined || confidence === 'low' || envelope === 'service') continue;
+    const isHinted = hinted.has(id);
+    if (suggestions.has(include) && !isHinted) continue;
+    suggestions.set(include, {
+      text: include,
+      kind: 'service',
+      detail: `${name}, ${includeCost(include)}`,
+      rank: isHinted ? RANKS.hinted : RANKS.service,
+      goesOn: false,
+      explain: () => {
+        const source = docs === undefined ? undefined : link('Instructions of the service', docs);
+        const parts = [markup`**${asText(name)}**`, source].filter((part) => part !== undefined);
+        return joinMarkdown(parts, PARAGRAPH);
+      },
+    });
+  }
+  return [...suggestions.values()];
+}
+
+function includeCost(include: DomainName): string {
+  const known = knownCostOf(include);
+  if (known === undefined) return AT_LEAST_ONE;
+  return lookupsInWords({ lookups: known.lookups, atLeast: false, asOf: known.date });
+}
+
+/** What a hover says of the term once the text is in its place. */
+function explained(
+  { value: { text } }: SpfRecord,
+  { start, end }: Range,
+  written: string,
+  term = start,
+): Markdown | undefined {
+  const after = MappedText.unwritten(`${text.slice(0, start)}${written}${text.slice(end)}`);
+  const name = /^[-+~?]?/.exec(after.text.slice(term))?.[0].length ?? 0;
+  return explainPolicy(parsePolicy('spf', after), term + name)?.text;
+}

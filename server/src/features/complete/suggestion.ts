@@ -1,0 +1,27 @@
+import type { Markdown } from '../../text/markdown.ts';
+import type { Range } from '../../text/range.ts';
+
+/** What an editor shows as the sign of a suggestion. */
+export type SuggestionKind = 'term' | 'service' | 'name' | 'tag' | 'value' | 'owner' | 'type';
+
+/** One text that fits where the cursor is. */
+export interface Suggestion {
+  /** What replaces the range of the {@link Completion}. */
+  readonly text: string;
+  readonly kind: SuggestionKind;
+  /** A few words: `Google Workspace, 1 lookup`. */
+  readonly detail: string | undefined;
+  /** Suggestions with a smaller number come first. */
+  readonly rank: number;
+  /** The text is a beginning (`include:`), so the editor asks again behind it. */
+  readonly goesOn: boolean;
+  /** What the text means in this place. `undefined`: nothing more than the detail says. */
+  readonly explain: () => Markdown | undefined;
+}
+
+/** What fits at the cursor. The range counts in the document or, within a policy, in its decoded text. */
+export interface Completion {
+  /** The word at the cursor, all of which is replaced. It holds the cursor. */
+  readonly range: Range;
+  readonly suggestions: readonly Suggestion[];
+}

@@ -1,0 +1,89 @@
+import {
+  CompletionItemKind,
+  MarkupKind,
+  type CompletionItem,
+  type CompletionList,
+  type CompletionParams,
+  type MarkupContent,
+} from 'vscode-languageserver';
+import { completionsAt } from '../../features/complete/complete.ts';
+import type { Suggestion, SuggestionKind } from '../../features/complete/suggestion.ts';
+import { printable } from '../../text/printable.ts';
+import { positionToOffset } from './from-protocol.ts';
+import type { Session } from './session.ts';
+import { rangeToProtocol } from './to-protocol.ts';
+
+/** Behind these characters an editor asks without a key: each begins a word in some policy. */
+export const TRIGGER_CHARACTERS: readonly string[] = [' ', ':', '=', ';', '"', '~', '-', '?'];
+
+const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
+  term: CompletionItemKind.Keyword,
+  service: CompletionItemKind.Module,
+  name: CompletionItemKind.Reference,
+  tag: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  owner: CompletionItemKind.Reference,
+  type: CompletionItemKind.Keyword,
+};
+
+/** Which suggestion of which list an item is. */
+interface ItemData {
+  readonly list: number;
+  readonly index: number;
+}
+
+/** Completion of one editor. It keeps the last list alone: no editor shows two, and only what is shown is explained. */
+export class Completions {
+  private readonly session: Session;
+  private suggestions: readonly Suggestion[] = [];
+  private list = 0;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  complete({ textDocument, position }: CompletionParams): CompletionList | null {
+    const { client, documents, workspace } = this.session;
+    const path = documents.get(textDocument.uri)?.path;
+    const text = path === undefined ? undefined : workspace.textOf(path);
+    if (path === undefined || text === undefined) return null;
+    const found = completionsAt(workspace, path, positionToOffset(text, position));
+    if (found === undefined) return null;
+    this.suggestions = found.suggestions;
+    this.list++;
+    const range = rangeToProtocol(text, found.range);
+    const items = found.suggestions.map((suggestion, index): CompletionItem => {
+      const { text: newText, kind, detail, rank, goesOn } = suggestion;
+      const data: ItemData = { list: this.list, index };
+      return {
+        label: newText,
+        kind: KINDS[kind],
+        ...(detail !== undefined && { detail: printable(detail) }),
+        // A service is found by its name, too.
+        filterText: kind === 'service' ? `${newText} ${detail ?? ''}` : newText,
+        sortText: `${String(rank).padStart(3, '0')} ${newText}`,
+        textEdit: { range, newText },
+        ...(goesOn &&
+          client.suggestsAgain && { command: { title: '', command: 'editor.action.triggerSuggest' } }),
+        data,
+      };
+    });
+    return { isIncomplete: false, items };
+  }
+
+  /** Adds what the text means. An item of an earlier list stays as it is. */
+  resolve(item: CompletionItem): CompletionItem {
+    const data: unknown = item.data;
+    if (!isItemData(data) || data.list !== this.list) return item;
+    const explanation = this.suggestions[data.index]?.explain();
+    if (explanation === undefined) return item;
+    const documentation: MarkupContent = this.session.client.readsMarkdownOfSuggestions
+      ? { kind: MarkupKind.Markdown, value: explanation.source }
+      : { kind: MarkupKind.PlainText, value: explanation.plain };
+    return { ...item, documentation };
+  }
+}
+
+function isItemData(data: unknown): data is ItemData {
+  return typeof data === 'object' && data !== null && 'list' in data && 'index' in data;
+}

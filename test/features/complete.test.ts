@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import { completionsAt } from '../../server/src/features/complete/complete.ts';
+import { MAX_ENTRIES_READ, MAX_NAMES } from '../../server/src/features/complete/known-names.ts';
+import type { Completion } from '../../server/src/features/complete/suggestion.ts';
+import { workspace } from '../harness/workspace.ts';
+
+interface Marked {
+  readonly made: Workspace;
+  readonly path: string;
+  readonly text: string;
+  readonly found: Completion | undefined;
+}
+
+/** The suggestions where `|` is in the text. */
+function at(marked: string, path = 'example.com.zone'): Marked {
+  const cursor = marked.indexOf('|');
+  const text = marked.slice(0, cursor) + marked.slice(cursor + 1);
+  const made = workspace();
+  made.add(path, text);
+  assert.ok(made.has(path), path);
+  return { made, path, text, found: completionsAt(made, path, cursor) };
+}
+
+function textsOf({ found }: Marked): readonly string[] {
+  return [...(found?.suggestions ?? [])].sort((a, b) => a.rank - b.rank).map(({ text }) => text);
+}
+
+function replaced({ found, text }: Marked): string | undefined {
+  return found && text.slice(found.range.start, found.range.end);
+}
+
+/** Applies each suggestion that is a whole word, and lists the findings that were not there before. */
+function findingsAfter({ text, path, found }: Marked): readonly string[] {
+  assert.ok(found);
+  const rulesIn = (zone: string): readonly string[] => {
+    const made = workspace({ preview: false });
+    made.add(path, zone);
+    return made.findings(path).findings.map(({ rule }) => rule);
+  };
+  return found.suggestions
+    .filter(({ goesOn }) => !goesOn)
+    .flatMap((suggestion) => {
+      const { start, end } = found.range;
+      const before = rulesIn(`${text.slice(0, start)}${text.slice(end)}`);
+      const after = rulesIn(`${text.slice(0, start)}${suggestion.text}${text.slice(end)}`);
+      return after.filter((rule) => !before.includes(rule)).map((rule) => `${suggestion.text}: ${rule}`);
+    });
+}
+
+const ZONE = `$ORIGIN example.com.
+$TTL 3600
+@ SOA ns1.example.net. hostmaster.example.net. 1 7200 1800 1209600 3600
+@ NS ns1.example.net.
+@ NS ns2.example.net.
+@ A 192.0.2.1
+@ MX 1 smtp.google.com.
+mail A 192.0.2.25
+_spf TXT "v=spf1 ip4:192.0.2.0/24 ~all"
+s1._domainkey TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+`;
+
+const inZone = (value: string): string => `${ZONE}@ TXT "${value}"\n`;
+const inTerraform = (value: string): string => `resource "aws_route53_zone" "main" {
+  name = "example.com"
+}
+
+resource "aws_route53_record" "spf" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "example.com"
+  type    = "TXT"
+  ttl     = 3600
+  records = ["${value}"]
+}
+`;
+const SHAPES = [
+  ['zone', 'example.com.zone', inZone],
+  ['Terraform', '/tf/main.tf', inTerraform],
+] as const;
+
+describe('completion', () => {
+  for (const [format, path, write] of SHAPES) {
+    describe(`of SPF in ${format}`, () => {
+      const mark = (value: string): Marked => at(write(value), path);
+
+      it('suggests terms, of which none is a fault', () => {
+        const marked = mark('v=spf1 |');
+        const texts = textsOf(marked);
+        for (const term of ['include:', 'mx', 'a', 'ip4:', '~all', '-all', 'redirect='])
+          assert.ok(texts.includes(term), term);
+        assert.ok(!texts.includes('ptr') && !texts.includes('+all'));
+        assert.deepEqual(findingsAfter(marked), []);
+      });
+
+      it('replaces the word at the cursor and no more', () => {
+        assert.equal(replaced(mark('v=spf1 in| -all')), 'in');
+        assert.equal(replaced(mark('v=spf1 i|n -all')), 'in');
+        assert.equal(replaced(mark('v=spf1 mx | -all')), '');
+        assert.equal(replaced(mark('v=spf1 include:_s|pf -all')), '_spf');
+      });
+
+      it('suggests includes with their service and cost', () => {
+        const marked = mark('v=spf1 include:| -all');
+        const google = marked.found?.suggestions.find(({ text }) => text === '_spf.google.com');
+        assert.match(google?.detail ?? '', /^Google Workspace, 1 lookup as of \d{4}-\d\d-\d\d$/);
+        assert.match(google?.explain()?.source ?? '', /Google Workspace/);
+        assert.deepEqual(findingsAfter(marked), []);
+      });
+
+      it('says what a term costs, and what the hover says of it', () => {
+        const { found } = mark('v=spf1 | -all');
+        const mx = found?.suggestions.find(({ text }) => text === 'mx');
+        assert.equal(mx?.detail, '1 lookup');
+        assert.match(mx.explain()?.source ?? '', /MX hosts/);
+      });
+
+      it('does not suggest what the record has, or would not read', () => {
+        assert.ok(!textsOf(mark('v=spf1 mx | -all')).includes('mx'));
+        assert.ok(!textsOf(mark('v=spf1 | ~all')).includes('-all'));
+        assert.ok(!textsOf(mark('v=spf1 | ~all')).includes('redirect='));
+        assert.ok(!textsOf(mark('v=spf1 | mx')).includes('~all'));
+        assert.deepEqual(textsOf(mark('v=spf1 mx -all |')), ['exp=']);
+        const includes = textsOf(mark('v=spf1 include:_spf.google.com include:| -all'));
+        assert.ok(includes.length > 0 && !includes.includes('_spf.google.com'));
+      });
+
+      it('keeps a qualifier', () => {
+        assert.deepEqual(
+          textsOf(mark('v=spf1 mx -|')).filter((text) => text.endsWith('all')),
+          ['-all'],
+        );
+        assert.ok(textsOf(mark('v=spf1 ~| -all')).includes('~mx'));
+        assert.ok(!textsOf(mark('v=spf1 -| ~all')).includes('-include:'));
+      });
+
+      it('is silent within the version, addresses and prefix lengths', () => {
+        for (const value of [
+          'v=sp|f1 -all',
+          'v=spf1| -all',
+          'v=spf1 ip4:|192.0.2.1 -all',
+          'v=spf1 mx/2|4 -all',
+        ])
+          assert.equal(mark(value).found, undefined, value);
+        assert.equal(mark('v=spf1 a:mail.example.com/2|4 -all').found, undefined);
+      });
+    });
+  }
+
+  it('puts what the records of the domain hint at first, then the names of the zone', () => {
+    const [first, second] = textsOf(at(inZone('v=spf1 include:| -all')));
+    assert.deepEqual([first, second], ['_spf.google.com', '_spf.example.com']);
+    assert.deepEqual(textsOf(at(inZone('v=spf1 a:| -all'))), ['mail.example.com']);
+    assert.equal(replaced(at(inZone('v=spf1 a:ma|il/24 -all'))), 'mail');
+    const linted = at(inZone('v=spf1 a:| -all'));
+    assert.deepEqual(findingsAfter(linted), []);
+  });
+
+  it('reads no more than a part of a large zone, and lists no more names than one reads', () => {
+    const hosts = (count: number, zone: string): string =>
+      Array.from({ length: count }, (_, i) => `h${i}.${zone} A 192.0.2.1\n`).join('');
+    const many = `$ORIGIN example.com.\n@ TXT "v=spf1 a:| -all"\n${hosts(MAX_NAMES + 50, 'example.com.')}`;
+    assert.equal(textsOf(at(many)).length, MAX_NAMES);
+    const others = hosts(MAX_ENTRIES_READ, 'example.net.');
+    const large = `$ORIGIN example.com.\n@ TXT "v=spf1 a:| -all"\nfirst A 192.0.2.1\n${others}last A 192.0.2.1\n`;
+    assert.deepEqual(textsOf(at(large)), ['first.example.com']);
+  });
+
+  it('suggests nothing where the text is not typed as it is read', () => {
+    for (const value of [
+      'v=spf1 in|" "cl -all',
+      'v=spf1 m\\120| -all',
+      'v=spf1 m\\1|20 -all',
+      'v=spf1 m|" "x -all',
+    ])
+      assert.equal(at(inZone(value)).found, undefined, value);
+    assert.equal(replaced(at(inZone('v=spf1 " "in| -all'))), 'in');
+    assert.equal(at(inTerraform('v=spf1 include:${var.x|} -all'), '/tf/main.tf').found, undefined);
+    assert.equal(at(inTerraform('v=spf1 include:${var.x}.exam|ple -all'), '/tf/main.tf').found, undefined);
+  });
+
+  it('suggests nothing in comments and outside of records', () => {
+    assert.equal(at(`${ZONE}; "v=spf1 |"\n`).found, undefined);
+    assert.equal(at(`${ZONE}@ TXT "v=spf1 -all" ; in|\n`).found, undefined);
+    assert.equal(
+      at(inTerraform('v=spf1 -all').replace('ttl', '# v=spf1 in|\n  ttl'), '/tf/main.tf').found,
+      undefined,
+    );
+  });
+
+  it('holds the cursor within one line, at each place of the examples', () => {
+    let places = 0;
+    for (const path of filesIn('examples')) {
+      const text = readFileSync(path, 'utf8');
+      const made = workspace();
+      if (!made.add(`/${path}`, text)) continue;
+      for (let cursor = 0; cursor <= text.length; cursor++) {
+        const found = completionsAt(made, `/${path}`, cursor);
+        if (found === undefined) continue;
+        places++;
+        const { start, end } = found.range;
+        assert.ok(start <= cursor && cursor <= end, `${path} ${cursor}`);
+        assert.doesNotMatch(text.slice(start, end), /\n/);
+        for (const { explain } of found.suggestions.slice(0, 3)) explain();
+      }
+    }
+    assert.ok(places > 20);
+  });
+});
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesIn(path) : [path]));
+}

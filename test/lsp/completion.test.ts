@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import {
+  MarkupContent,
+  TextEdit,
+  type ClientCapabilities,
+  type CompletionItem,
+  type CompletionList,
+} from 'vscode-languageserver';
+import { Editor, plain, pulling } from './editor.ts';
+import { HEAD } from './zones.ts';
+
+const uri = 'file:///zones/db.example.com';
+const zone = `${HEAD}@ IN MX 10 mail
+mail IN A 192.0.2.25
+@ IN TXT "v=spf1 mx include:_sp -all"
+`;
+
+const reading: ClientCapabilities = {
+  ...pulling,
+  textDocument: {
+    ...pulling.textDocument,
+    completion: { completionItem: { documentationFormat: ['markdown'] } },
+  },
+};
+
+describe('completion in an editor', () => {
+  let editor: Editor;
+  afterEach(async () => editor.close());
+
+  async function itemsAt(before: string): Promise<readonly CompletionItem[]> {
+    const list = await editor.connection.sendRequest<CompletionList | null>('textDocument/completion', {
+      textDocument: { uri },
+      position: editor.rangeOf(uri, before).end,
+    });
+    return list?.items ?? [];
+  }
+
+  const resolve = async (item: CompletionItem): Promise<CompletionItem> =>
+    editor.connection.sendRequest('completionItem/resolve', item);
+
+  const open = async (capabilities: ClientCapabilities): Promise<void> => {
+    editor = await Editor.start({ capabilities });
+    await editor.open(uri, zone);
+  };
+
+  it('replaces the word at the cursor, and explains what is shown', async () => {
+    await open(reading);
+    const google = (await itemsAt('include:_s')).find(({ label }) => label === '_spf.google.com');
+    assert.ok(google?.textEdit !== undefined && TextEdit.is(google.textEdit));
+    assert.equal(editor.textAt(uri, google.textEdit.range), '_sp');
+    assert.match(google.detail ?? '', /^Google Workspace, 1 lookup/);
+    assert.equal(google.documentation, undefined);
+    const { documentation } = await resolve(google);
+    assert.ok(MarkupContent.is(documentation));
+    assert.equal(documentation.kind, 'markdown');
+  });
+
+  it('leaves an item of an earlier list as it is', async () => {
+    await open(reading);
+    const [item] = await itemsAt('v=spf1 ');
+    assert.ok(item);
+    await itemsAt('include:_s');
+    assert.deepEqual(await resolve(item), item);
+  });
+
+  it('gives plain text, and no command of VS Code, to an editor that knows neither', async () => {
+    await open(plain);
+    const items = await itemsAt('v=spf1 ');
+    assert.ok(items.length > 0 && items.every(({ command }) => command === undefined));
+    const [item] = items;
+    assert.ok(item);
+    const { documentation } = await resolve(item);
+    assert.ok(MarkupContent.is(documentation) && documentation.kind === 'plaintext');
+  });
+});
