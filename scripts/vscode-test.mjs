@@ -1,11 +1,12 @@
 // Runs test/vscode in a real VS Code: the desktop build where it can be had, else the one that npm carries.
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
-import { stageExtension } from './lib/extension.mjs';
+import { unzipSync } from 'fflate';
+import { packExtension } from './lib/pack.mjs';
 import { root } from './lib/project.mjs';
 
 const scratch = join(root, '.vscode-test');
@@ -30,9 +31,7 @@ export async function testInEditor() {
   try {
     // The tests change the files.
     const workspace = join(temporary, 'workspace');
-    // What is tested is what is packed, without the project around it.
-    const extension = join(temporary, 'extension');
-    await stageExtension(extension);
+    const extension = await unpackedExtension(temporary);
     await cp(join(root, 'test/vscode/workspace'), workspace, { recursive: true });
     await runTests({
       vscodeExecutablePath: await findEditor(),
@@ -52,6 +51,19 @@ export async function testInEditor() {
   // No results: the editor never came to the tests. No failure, and yet no good end: it did what none of them may see.
   const failedOutside = results.length === 0 || (failed === 0 && !endedWell);
   return { passed: results.length - failed, failed: failedOutside ? 1 : failed };
+}
+
+/** The extension as an editor installs it: packed, and unpacked into a folder without the project around it. */
+async function unpackedExtension(folder) {
+  const packed = join(folder, 'mailtxt.vsix');
+  await packExtension(packed);
+  for (const [name, octets] of Object.entries(unzipSync(await readFile(packed)))) {
+    const path = join(folder, name);
+    if (name.endsWith('/')) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, octets);
+  }
+  return join(folder, 'extension');
 }
 
 async function findEditor() {
