@@ -78,6 +78,7 @@ export function checkDocument(made: Workspace, path: string): void {
 /** What an editor asks at some places of a document. */
 export function checkFeatures(made: Workspace, path: string, offsets: readonly number[]): void {
   const length = made.textOf(path)?.length ?? 0;
+  const lengthOf = (other: string): number => made.textOf(other)?.length ?? 0;
   for (const owner of symbolsOf(made, path)) {
     checkRange(owner.range, length, 'a symbol');
     checkLine(owner.name, 'a symbol');
@@ -87,7 +88,7 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
     }
   }
   for (const symbol of workspaceSymbols(made, '')) {
-    checkRange(symbol.range, made.textOf(symbol.path)?.length ?? 0, 'a symbol of the workspace');
+    checkRange(symbol.range, lengthOf(symbol.path), 'a symbol of the workspace');
     checkLine(symbol.name, 'a symbol of the workspace');
   }
   for (const lens of spfLenses(made, path)) {
@@ -106,10 +107,15 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
       checkRange(hover.range, length, 'a hover');
       checkText(hover.text.source, 'a hover');
     }
-    definitionAt(made, path, at, () => undefined);
+    const definition = definitionAt(made, path, at, () => undefined);
+    if (definition !== undefined) checkRange(definition.from, length, 'what leads to a definition');
+    for (const target of definition?.targets ?? []) {
+      checkRange(target.range, lengthOf(target.path), 'a definition');
+      checkRange(target.data, lengthOf(target.path), 'the data of a definition');
+    }
     for (const place of highlightsAt(made, path, at) ?? []) checkRange(place.range, length, 'a highlight');
     for (const place of referencesAt(made, path, at))
-      checkRange(place.range, made.textOf(place.path)?.length ?? 0, 'a reference');
+      checkRange(place.range, lengthOf(place.path), 'a reference');
     for (const action of actionsAt(made, path, { start: at, end: at })) checkLine(action.title, 'an action');
   }
 }

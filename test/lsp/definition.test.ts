@@ -120,6 +120,22 @@ describe('the definition of a name', () => {
     assert.deepEqual(await leads(main, 'locals'), []);
   });
 
+  it('is all records of the name, from an owner', async () => {
+    await open();
+    assert.deepEqual(await leads(uri, '\nmail'), ['mail → 192.0.2.25', 'mail → 2001:db8::25']);
+    assert.deepEqual(await leads(uri, 's1._dom'), ['s1._domainkey → key.example.net.']);
+    const main = `${folder}/dns/main.tf`;
+    await editor.open(
+      main,
+      'resource "aws_route53_record" "relay" {\n  zone_id = "z"\n  name = "relay.example.com"\n  type = "TXT"\n  records = ["v=spf1 -all"]\n}\n',
+      'terraform',
+    );
+    assert.deepEqual(await leads(main, '"relay.exam'), [
+      'relay.example.com → "v=spf1 -all"',
+      'relay.example.com → mail',
+    ]);
+  });
+
   it('leads from Terraform to zone files, and to a resource', async () => {
     await open();
     const main = `${folder}/dns/main.tf`;

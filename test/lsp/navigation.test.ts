@@ -80,4 +80,34 @@ _dmarc IN TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
       ],
     );
   });
+
+  it('leads from terms, targets and owners to records of files that are not open', async () => {
+    const zone = `${HEAD}@ IN TXT "v=spf1 a:mail.example.net mx:example.net include:_spf.example.net -all"
+www IN CNAME mail.example.net.
+@ IN MX 10 mail.example.net.
+`;
+    const uri = folder.write('example.com.zone', zone);
+    const net = folder.write(
+      'net.zone',
+      `${HEAD.replaceAll('example.com', 'example.net')}mail IN A 192.0.2.25
+@ IN MX 10 mail
+_spf IN TXT "v=spf1 -all"
+`,
+    );
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const leads = async (before: string): Promise<readonly string[]> => {
+      const found = await editor.connection.sendRequest<Location[] | null>('textDocument/definition', {
+        textDocument: { uri },
+        position: editor.rangeOf(uri, before).end,
+      });
+      return (found ?? []).map((place) => `${place.uri}:${place.range.start.line}`);
+    };
+    assert.deepEqual(await leads('a:ma'), [`${net}:7`]);
+    assert.deepEqual(await leads('mx:ex'), [`${net}:8`]);
+    assert.deepEqual(await leads('include:_s'), [`${net}:9`]);
+    assert.deepEqual(await leads('CNAME m'), [`${net}:7`]);
+    assert.deepEqual(await leads('MX 10 m'), [`${net}:7`]);
+    assert.deepEqual(await leads('\nww'), [`${uri}:8`]);
+  });
 });

@@ -5,6 +5,7 @@ import type { SpfTerm } from '../email/spf/model.ts';
 import { policyKindOf } from '../email/policies.ts';
 import { rangeOf } from '../text/range.ts';
 import { shift, type Range } from '../text/range.ts';
+import { nameAt } from './references.ts';
 import { spfAt } from './spf-at.ts';
 
 /** What a name leads to. */
@@ -27,7 +28,7 @@ export type PathOf = (file: string, from: DocumentPath) => DocumentPath | undefi
 
 /**
  * The records that the name at `offset` leads to: the target of a term of SPF, or a name in the data of a record. For
- * `$INCLUDE` it is the file, and for `local.spf` the declaration. `undefined` where no name stands, or nothing in the workspace has it.
+ * `$INCLUDE` it is the file, for `local.spf` the declaration, and for an owner all records of its name. `undefined` where no name stands, or nothing in the workspace has it.
  */
 export function definitionAt(
   workspace: Workspace,
@@ -39,7 +40,8 @@ export function definitionAt(
     ofTerm(workspace, path, offset) ??
     ofField(workspace, path, offset) ??
     ofInclude(workspace, path, offset, pathOf) ??
-    ofReference(workspace, path, offset);
+    ofReference(workspace, path, offset) ??
+    ofOwner(workspace, path, offset);
   return found === undefined || found.targets.length === 0 ? undefined : found;
 }
 
@@ -119,6 +121,15 @@ function ofReference(workspace: Workspace, path: DocumentPath, offset: number): 
       targets: found.targets.map(({ path: at, range, name }) => ({ path: at, range, data: name })),
     }
   );
+}
+
+/** What a name of a zone or a module has, for mail first. */
+const OF_OWNERS = ['TXT', 'SPF', 'MX', 'TLSA', 'SRV', 'PTR', 'NS', 'SOA', 'DNAME', ...OF_HOSTS];
+
+function ofOwner(workspace: Workspace, path: DocumentPath, offset: number): Definition | undefined {
+  const found = nameAt(workspace, path, offset);
+  if (found?.role !== 'owner') return undefined;
+  return { from: found.range, targets: recordsNamed(workspace, found.name, OF_OWNERS).map(targetOf) };
 }
 
 function recordsNamed(

@@ -25,12 +25,8 @@ export const MAX_RECORDS_HIGHLIGHTED = 10_000;
 /** The types whose data can have a name. */
 const NAMING = new Set([...TARGET_TYPES, 'TXT', 'SPF'].map(typeCode));
 
-/** The name at the cursor, and where it is typed; `undefined` where none is. */
-export function nameAt(
-  workspace: Workspace,
-  path: DocumentPath,
-  offset: number,
-): { readonly name: DomainName; readonly range: Range } | undefined {
+/** The name at the cursor, its range in the document; `undefined` where none is. */
+export function nameAt(workspace: Workspace, path: DocumentPath, offset: number): NameInRecord | undefined {
   const placed = workspace.recordAt(path, offset);
   if (placed !== undefined) {
     const { record, range } = placed;
