@@ -5,6 +5,8 @@ import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { completionsAt } from '../../server/src/features/complete/complete.ts';
 import { MAX_ENTRIES_READ, MAX_NAMES } from '../../server/src/features/complete/known-names.ts';
 import type { Completion } from '../../server/src/features/complete/suggestion.ts';
+import { suggestedTags } from '../../server/src/features/complete/tags.ts';
+import { isRemoved, tagNames } from '../../server/src/email/dmarc/tags.ts';
 import { workspace } from '../harness/workspace.ts';
 
 interface Marked {
@@ -187,6 +189,96 @@ describe('completion', () => {
       at(inTerraform('v=spf1 -all').replace('ttl', '# v=spf1 in|\n  ttl'), '/tf/main.tf').found,
       undefined,
     );
+  });
+
+  const POLICY_ZONE = `${ZONE}@ TXT "v=spf1 mx -all"\n`;
+  /** The cursor in a text record of that name. */
+  const inRecord = (owner: string, value: string): Marked => at(`${POLICY_ZONE}${owner} TXT "${value}"\n`);
+
+  const POLICIES = [
+    ['_dmarc', 'v=DMARC1; |', 'p='],
+    ['_dmarc', 'v=DMARC1; p=none; |', 'rua='],
+    ['_dmarc', 'v=DMARC1; p=|', 'none'],
+    ['_dmarc', 'v=DMARC1; p=rej|', 'none'],
+    ['_dmarc', 'v=DMARC1; p=none; adkim=|', 'r'],
+    ['_dmarc', 'v=DMARC1; p=none; ruf=mailto:a@example.com; fo=1:|', 'd'],
+    ['_smtp._tls', 'v=TLSRPTv1; |', 'rua='],
+    ['_smtp._tls', 'v=TLSRPTv1; rua=|', 'mailto:'],
+    ['_mta-sts', 'v=STSv1; |', 'id='],
+    ['default._bimi', 'v=BIMI1; |', 'l='],
+    ['default._bimi', 'v=BIMI1; l=https://example.com/l.svg; avp=|', 'brand'],
+    ['s2._domainkey', 'v=DKIM1; |', 'k='],
+    ['s2._domainkey', 'v=DKIM1; k=|', 'rsa'],
+    ['s2._domainkey', 'v=DKIM1; t=|; p=', 's'],
+  ] as const;
+  for (const [owner, value, first] of POLICIES) {
+    it(`suggests ${first} in ${value} of ${owner}`, () => {
+      const marked = inRecord(owner, value);
+      assert.equal(textsOf(marked)[0], first);
+      for (const { text, explain } of marked.found?.suggestions ?? []) assert.ok(explain(), text);
+    });
+  }
+
+  it('says of a value what the hover says', () => {
+    const { found } = inRecord('_dmarc', 'v=DMARC1; p=|');
+    const reject = found?.suggestions.find(({ text }) => text === 'reject');
+    assert.match(reject?.explain()?.source ?? '', /refuse failing mail/);
+  });
+
+  it('replaces one value of a list, and one tag', () => {
+    assert.equal(replaced(inRecord('_dmarc', 'v=DMARC1; p=none; fo=1:|d')), 'd');
+    assert.equal(replaced(inRecord('_dmarc', 'v=DMARC1; p= n|one ; fo=1')), 'none');
+    assert.equal(replaced(inRecord('_dmarc', 'v=DMARC1; ad|; p=none')), 'ad');
+    const renamed = inRecord('_dmarc', 'v=DMARC1; p=none; ad|=r');
+    assert.equal(replaced(renamed), 'ad');
+    assert.ok(textsOf(renamed).includes('adkim'));
+  });
+
+  it('suggests the version that is asked for at a name', () => {
+    assert.deepEqual(textsOf(inRecord('_dmarc', '|')), ['v=DMARC1']);
+    assert.deepEqual(textsOf(inRecord('_smtp._tls', 'v=|')), ['v=TLSRPTv1']);
+    assert.deepEqual(textsOf(inRecord('s2._domainkey', 'v|')), ['v=DKIM1']);
+    assert.deepEqual(textsOf(inRecord('news', '|')), ['v=spf1']);
+    assert.equal(inRecord('@', '|').found, undefined, 'the name has a policy');
+    assert.equal(inRecord('news', 'site-verification=|').found, undefined);
+  });
+
+  it('suggests nothing in keys, notes, other values and before a tag', () => {
+    for (const value of [
+      'v=DKIM1; p=|',
+      'v=DKIM1; p=MII|BIjAN',
+      'v=DKIM1; n=no|te; p=',
+      'v=DKIM1; | p=MIIB',
+      'v=DKIM1; |p=MIIB',
+      'v=DK|IM1; p=MIIB',
+      'v=DKIM1; k=rsa |; p=MIIB',
+    ])
+      assert.equal(inRecord('s2._domainkey', value).found, undefined, value);
+    assert.equal(inRecord('_dmarc', 'v=DMARC1; p=none; rua=mailto:a|@example.com').found, undefined);
+  });
+
+  it('suggests each tag of a standard', () => {
+    assert.deepEqual(
+      [...suggestedTags('dmarc'), 'v'].sort(),
+      tagNames()
+        .filter((name) => !isRemoved(name))
+        .sort(),
+    );
+  });
+
+  it('suggests no tag or value that is a fault', () => {
+    const key = 'p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
+    for (const marked of [
+      inRecord('_dmarc', 'v=DMARC1; p=reject; adkim=|; rua=mailto:a@example.com'),
+      inRecord('_dmarc', 'v=DMARC1; p=reject; fo=|; rua=mailto:a@example.com; ruf=mailto:a@example.com'),
+      inRecord('s2._domainkey', `v=DKIM1; k=ed25519; s=|; ${key}`),
+      inRecord('s2._domainkey', `v=DKIM1; k=ed25519; h=|; ${key}`),
+    ])
+      assert.deepEqual(findingsAfter(marked), [], marked.text);
+    // These are how one starts, and a finding says to go on from there.
+    assert.deepEqual(findingsAfter(inRecord('s2._domainkey', `v=DKIM1; k=ed25519; t=|; ${key}`)), [
+      'y: dkim-t-testing',
+    ]);
   });
 
   it('holds the cursor within one line, at each place of the examples', () => {

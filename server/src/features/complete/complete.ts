@@ -2,11 +2,15 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import type { PlacedRecord, Workspace } from '../../analysis/workspace.ts';
 import { policyOf } from '../../analysis/engine/policies.ts';
 import { spfDomainOfOwner } from '../../domain/spf/owner.ts';
+import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
+import type { DnsRecord } from '../../records/record.ts';
 import { shift } from '../../text/range.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { completeSpf } from './spf.ts';
 import type { Completion } from './suggestion.ts';
+import { completeTags } from './tags.ts';
 import { typedCursor } from './typed-text.ts';
+import { completeVersion } from './version.ts';
 
 /** What can be typed at `offset` of the document. `undefined` where nothing is known to fit. */
 export function completionsAt(
@@ -19,7 +23,7 @@ export function completionsAt(
   return found === undefined || found.suggestions.length === 0 ? undefined : found;
 }
 
-/** Within the text of a record that is a policy. */
+/** Within the text of a TXT record. */
 function completeText(
   workspace: Workspace,
   path: DocumentPath,
@@ -27,21 +31,46 @@ function completeText(
   { record, range }: PlacedRecord,
 ): Completion | undefined {
   const source = workspace.textOf(path);
-  if (record.rdata.kind !== 'text' || source === undefined) return undefined;
+  if (record.rdata.kind !== 'text' || record.type !== 'TXT' || source === undefined) return undefined;
   const { strings, value } = record.rdata;
   const base = range.start - record.range.start;
   const cursor = typedCursor(value, strings, offset - base, ({ start, end }) =>
     source.slice(base + start, base + end),
   );
-  const policy = policyOf(record);
-  if (cursor === undefined || policy?.kind !== 'spf') return undefined;
-  const domain = spfDomainOfOwner(record.owner);
-  const found = completeSpf(policy, cursor.at, {
-    domain,
-    names: () => (domain === undefined ? NO_NAMES : knownNames(workspace, path, domain)),
-  });
+  if (cursor === undefined) return undefined;
+  const found = completePolicy(workspace, path, record, cursor.at);
   const typed = found && cursor.toSource(found.range);
   return typed && { range: shift(typed, base), suggestions: found.suggestions };
 }
 
+/** Ranges are in the decoded text of the record. */
+function completePolicy(
+  workspace: Workspace,
+  path: DocumentPath,
+  record: DnsRecord,
+  at: number,
+): Completion | undefined {
+  const { owner, rdata } = record;
+  if (rdata.kind !== 'text') return undefined;
+  const version = completeVersion(owner, rdata.value.text, (kind) => hasOther(workspace, record, kind));
+  if (version !== undefined) return version;
+  const policy = policyOf(record);
+  if (policy?.kind !== 'spf') return policy && completeTags(policy, at);
+  const domain = spfDomainOfOwner(owner);
+  return completeSpf(policy, at, {
+    domain,
+    names: () => (domain === undefined ? NO_NAMES : knownNames(workspace, path, domain)),
+  });
+}
+
 const NO_NAMES: KnownNames = { hosts: [], exchanges: [], policies: [], services: new Set() };
+
+function hasOther(workspace: Workspace, { owner, rdata }: DnsRecord, kind: PolicyKind): boolean {
+  const own = rdata.kind === 'text' ? rdata.value.text : '';
+  return workspace
+    .recordsOf(owner, 'TXT')
+    .some(
+      ({ record: { rdata: other } }) =>
+        other.kind === 'text' && other.value.text !== own && policyKindOf(other.value.text, owner) === kind,
+    );
+}

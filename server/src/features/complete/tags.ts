@@ -1,0 +1,186 @@
+import {
+  explainPolicy,
+  parsePolicy,
+  type Policies,
+  type Policy,
+  type PolicyKind,
+} from '../../email/policies.ts';
+import { POLICIES } from '../../email/dmarc/tags.ts';
+import { HOLE, MappedText } from '../../text/mapped-text.ts';
+import type { Markdown } from '../../text/markdown.ts';
+import { rangeOf, type Range } from '../../text/range.ts';
+import type { Completion, Suggestion } from './suggestion.ts';
+
+/** The policies that are lists of tags. */
+export type TaggedKind = Exclude<PolicyKind, 'spf'>;
+
+/** A tag that is suggested, and its values where there are only a few. */
+interface TagForm {
+  readonly name: string;
+  readonly values?: readonly string[];
+  /** What is between several values. */
+  readonly separator?: ':' | ',';
+  /** Of these values a list has one at most. */
+  readonly exclusive?: readonly string[];
+}
+
+const REPORT_URIS = ['mailto:', 'https:'] as const;
+
+/**
+ * In the order of their use. The version is not here, since it is the first tag alone; nor are tags that a standard removed:
+ * `pct`, `rf` and `ri` of DMARC, `g` of DKIM.
+ */
+const TAGS: Readonly<Record<TaggedKind, readonly TagForm[]>> = {
+  dmarc: [
+    { name: 'p', values: POLICIES },
+    { name: 'rua', values: ['mailto:'], separator: ',' },
+    { name: 'sp', values: POLICIES },
+    { name: 'np', values: POLICIES },
+    { name: 'adkim', values: ['r', 's'] },
+    { name: 'aspf', values: ['r', 's'] },
+    { name: 'ruf', values: ['mailto:'], separator: ',' },
+    { name: 'fo', values: ['0', '1', 'd', 's'], separator: ':', exclusive: ['0', '1'] },
+    { name: 't', values: ['y', 'n'] },
+    { name: 'psd', values: ['u', 'y', 'n'] },
+  ],
+  dkim: [
+    { name: 'k', values: ['rsa', 'ed25519'] },
+    { name: 'p' },
+    { name: 't', values: ['s', 'y'], separator: ':' },
+    { name: 's', values: ['email', '*'], separator: ':' },
+    { name: 'h', values: ['sha256'], separator: ':' },
+    { name: 'n' },
+  ],
+  'mta-sts': [{ name: 'id' }],
+  'tls-rpt': [{ name: 'rua', values: REPORT_URIS, separator: ',' }],
+  bimi: [
+    { name: 'l', values: ['https:'] },
+    { name: 'a', values: ['https:'] },
+    { name: 'avp', values: ['brand', 'personal'] },
+    { name: 'lps' },
+  ],
+};
+
+export function suggestedTags(kind: TaggedKind): readonly string[] {
+  return TAGS[kind].map(({ name }) => name);
+}
+
+/** The tags and values that fit at `at` of the record's text. Ranges are in that text. */
+export function completeTags(policy: Policies[TaggedKind], at: number): Completion | undefined {
+  const { text } = policy.value;
+  const part = partAt(text, at);
+  // Before it is no version.
+  if (part.start === 0) return undefined;
+  const typed = text.slice(part.start, part.end);
+  if (/["\\]/.test(typed) || typed.includes(HOLE)) return undefined;
+  const sign = typed.indexOf('=');
+  const equals = sign < 0 ? undefined : part.start + sign;
+  return equals === undefined || at <= equals
+    ? completeName(policy, part, equals, at)
+    : completeValue(policy, part, equals, at);
+}
+
+/** Between two semicolons. */
+function partAt(text: string, at: number): Range {
+  const start = at === 0 ? 0 : text.lastIndexOf(';', at - 1) + 1;
+  const end = text.indexOf(';', at);
+  return rangeOf(start, end < 0 ? text.length : end);
+}
+
+/** Without blanks at its ends; of nothing else, what is at the cursor. `undefined`: the cursor is beside it. */
+function wordIn(text: string, { start, end }: Range, at: number): Range | undefined {
+  const typed = text.slice(start, end);
+  if (typed.trim() === '') return rangeOf(at, at);
+  const word = rangeOf(
+    start + typed.length - typed.trimStart().length,
+    end - (typed.length - typed.trimEnd().length),
+  );
+  return word.start <= at && at <= word.end ? word : undefined;
+}
+
+function completeName(
+  policy: Policies[TaggedKind],
+  part: Range,
+  equals: number | undefined,
+  at: number,
+): Completion | undefined {
+  const { text } = policy.value;
+  const range = wordIn(text, rangeOf(part.start, equals ?? part.end), at);
+  // At the start of a tag that is there, another one is meant rather than that one by another name.
+  if (range === undefined || (equals !== undefined && at === range.start)) return undefined;
+  const used = new Set(policy.tags.filter((tag) => tag.range.start !== range.start).map(nameOf));
+  const suggestions = TAGS[policy.kind]
+    .filter(({ name }) => !used.has(name))
+    .map(({ name, values }, rank): Suggestion => {
+      const written = equals === undefined ? `${name}=` : name;
+      const sample = equals === undefined ? `${written}${values?.[0] ?? ''}` : name;
+      return {
+        text: written,
+        kind: 'tag',
+        detail: undefined,
+        rank,
+        goesOn: equals === undefined,
+        explain: () => explained(policy, range, sample, range.start),
+      };
+    });
+  return { range, suggestions };
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name.toLowerCase();
+}
+
+function completeValue(
+  policy: Policies[TaggedKind],
+  part: Range,
+  equals: number,
+  at: number,
+): Completion | undefined {
+  const { text } = policy.value;
+  const name = text.slice(part.start, equals).trim();
+  const form = TAGS[policy.kind].find((tag) => tag.name === name.toLowerCase());
+  if (form?.values === undefined) return undefined;
+  const all = rangeOf(equals + 1, part.end);
+  const item = form.separator === undefined ? all : itemAt(text, all, form.separator, at);
+  const range = wordIn(text, item, at);
+  if (range === undefined) return undefined;
+  const others = `${text.slice(all.start, item.start)}${text.slice(item.end, all.end)}`;
+  const used = form.separator === undefined ? [] : others.split(form.separator).map((other) => other.trim());
+  const { exclusive = [] } = form;
+  const excluded = exclusive.some((value) => used.includes(value)) ? exclusive : used;
+  const suggestions = form.values
+    .filter((value) => !used.includes(value) && !excluded.includes(value))
+    // What is only a beginning does not replace a whole address.
+    .filter((value) => !value.endsWith(':') || value.startsWith(text.slice(range.start, range.end)))
+    .map((value, rank): Suggestion => {
+      const goesOn = value.endsWith(':');
+      const term = text.indexOf(name, part.start);
+      return {
+        text: value,
+        kind: 'value',
+        detail: undefined,
+        rank,
+        goesOn,
+        // The beginning of an address says nothing that its tag does not.
+        explain: () => explained(policy, range, value, goesOn ? term : range.start),
+      };
+    });
+  return { range, suggestions };
+}
+
+function itemAt(text: string, { start, end }: Range, separator: string, at: number): Range {
+  const before = at === start ? -1 : text.lastIndexOf(separator, at - 1);
+  const behind = text.indexOf(separator, at);
+  return rangeOf(Math.max(start, before + 1), behind < 0 ? end : Math.min(end, behind));
+}
+
+/** What a hover says at `at` once the text is in its place. */
+function explained(
+  { kind, value: { text } }: Policy,
+  { start, end }: Range,
+  written: string,
+  at: number,
+): Markdown | undefined {
+  const after = MappedText.unwritten(`${text.slice(0, start)}${written}${text.slice(end)}`);
+  return explainPolicy(parsePolicy(kind, after), at)?.text;
+}
