@@ -5,6 +5,7 @@ import { definitionAt } from '../../server/src/features/definition.ts';
 import { documentLinks } from '../../server/src/features/document-links.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
 import { highlightsAt, referencesAt } from '../../server/src/features/references.ts';
+import { selectionsAt } from '../../server/src/features/selection.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses, spfLensTitle } from '../../server/src/features/spf-lenses.ts';
 import { symbolsOf } from '../../server/src/features/symbols.ts';
@@ -113,6 +114,7 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
       checkRange(target.range, lengthOf(target.path), 'a definition');
       checkRange(target.data, lengthOf(target.path), 'the data of a definition');
     }
+    for (const range of selectionsAt(made, path, at)) checkRange(range, length, 'a selection');
     for (const place of highlightsAt(made, path, at) ?? []) checkRange(place.range, length, 'a highlight');
     for (const place of referencesAt(made, path, at))
       checkRange(place.range, lengthOf(place.path), 'a reference');

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import type { DocumentHighlight, DocumentLink, Location, SymbolInformation } from 'vscode-languageserver';
+import type {
+  DocumentHighlight,
+  DocumentLink,
+  Location,
+  SelectionRange,
+  SymbolInformation,
+} from 'vscode-languageserver';
 import { Editor } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
 
@@ -109,5 +115,22 @@ _spf IN TXT "v=spf1 -all"
     assert.deepEqual(await leads('CNAME m'), [`${net}:7`]);
     assert.deepEqual(await leads('MX 10 m'), [`${net}:7`]);
     assert.deepEqual(await leads('\nww'), [`${uri}:8`]);
+  });
+
+  it('grows a selection, with one answer for each position', async () => {
+    const uri = folder.write('example.com.zone', `${HEAD}@ IN MX 10 mail\n`);
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, `${HEAD}@ IN MX 10 mail\n\n`);
+    const end = { line: 9, character: 0 };
+    const found = await editor.connection.sendRequest<SelectionRange[]>('textDocument/selectionRange', {
+      textDocument: { uri },
+      positions: [editor.rangeOf(uri, 'mail').start, end],
+    });
+    const [first, second] = found;
+    assert.equal(found.length, 2);
+    assert.ok(first?.parent);
+    assert.equal(editor.textAt(uri, first.range), 'mail');
+    assert.equal(editor.textAt(uri, first.parent.range), '10 mail');
+    assert.deepEqual(second, { range: { start: end, end } });
   });
 });

@@ -9,6 +9,7 @@ import { codeLens } from './handlers/code-lens.ts';
 import { workspaceSymbol } from './handlers/workspace-symbol.ts';
 import { definition } from './handlers/definition.ts';
 import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
+import { selectionRange } from './handlers/selection-range.ts';
 import { documentHighlight, findReferences } from './handlers/references.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettingsRequest } from './handlers/first-settings.ts';
@@ -165,6 +166,9 @@ function handleAll(session: Session): void {
       await evaluateInSlices(session);
       return workspaceSymbol(session, params);
     }),
+  );
+  connection.onSelectionRanges(
+    guard.request('textDocument/selectionRange', null, onceEvaluated(session, selectionRange)),
   );
   connection.onDocumentLinks(
     guard.request('textDocument/documentLink', [], onceEvaluated(session, documentLink)),

@@ -32,6 +32,7 @@ export function initializeResult(client: Client): InitializeResult {
       inlayHintProvider: { resolveProvider: false },
       documentSymbolProvider: { label: 'mailtxt' },
       workspaceSymbolProvider: true,
+      selectionRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, DECLARE_KIND],
