@@ -189,6 +189,18 @@ describe('highlightsAt', () => {
     ]);
   });
 
+  it('of Terraform do not look into large zones', () => {
+    const line = 'a.example. MX 10 mail.example.net.\n';
+    const made = marked({
+      '/dns/main.tf':
+        'resource "aws_route53_record" "mx" {\n  zone_id = "z"\n  name = "example.org"\n  type = "MX"\n  records = ["10 mail$0.example.net"]\n}\n',
+      '/com.zone': line.repeat(MAX_RECORDS_HIGHLIGHTED + 1),
+    });
+    assert.deepEqual(shown(made, highlightsAt(made.workspace, made.path, made.cursor) ?? []), [
+      '/dns/main.tf:5 mail.example.net',
+    ]);
+  });
+
   it('are left to the editor where no name is, and in a large document', () => {
     assert.equal(highlights({ '/net.zone': NET.replace('MX', 'M$0X') }), undefined);
     const line = 'a.example. MX 10 mail.example.net.\n';

@@ -19,7 +19,7 @@ export interface NamePlace {
 
 /** Places of a name that are listed. */
 export const MAX_REFERENCES = 1000;
-/** Records of a document in which names are highlighted: that is asked for at each move of the cursor. */
+/** Records that a highlighted name is looked for in: that is asked for at each move of the cursor. */
 export const MAX_RECORDS_HIGHLIGHTED = 10_000;
 
 /** The types whose data can have a name. */
@@ -51,19 +51,24 @@ export function referencesAt(workspace: Workspace, path: DocumentPath, offset: n
   return at === undefined ? [] : placesOf(workspace, at.name, workspace.paths());
 }
 
-/** Those of the document alone; `undefined` where no name is at the cursor, or the document is large. */
+/** Those of the document alone; `undefined` where no name is at the cursor, or too many records would be read. */
 export function highlightsAt(
   workspace: Workspace,
   path: DocumentPath,
   offset: number,
 ): readonly NamePlace[] | undefined {
-  const document = workspace.documentOf(path);
-  if (document === undefined || document.recordCount > MAX_RECORDS_HIGHLIGHTED) return undefined;
+  const paths = sharingText(workspace, path);
+  const count = paths.reduce((sum, one) => sum + (workspace.documentOf(one)?.recordCount ?? 0), 0);
+  if (count > MAX_RECORDS_HIGHLIGHTED) return undefined;
   const at = nameAt(workspace, path, offset);
   if (at === undefined) return undefined;
-  // A value of a Terraform file makes records of other files of its module.
-  const paths = document.recordIn === undefined ? [path] : workspace.paths();
   return placesOf(workspace, at.name, paths).filter((place) => place.path === path);
+}
+
+/** The documents whose records can be typed in this one: itself or, of a family, all of the family. */
+function sharingText(workspace: Workspace, path: DocumentPath): readonly DocumentPath[] {
+  if (workspace.documentOf(path)?.recordIn === undefined) return [path];
+  return workspace.paths().filter((other) => workspace.documentOf(other)?.recordIn !== undefined);
 }
 
 function placesOf(
