@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { completionsAt } from '../../server/src/features/complete/complete.ts';
 import { MAX_ENTRIES_READ, MAX_NAMES } from '../../server/src/features/complete/known-names.ts';
+import { MAX_LINES_BACK, MAX_ORIGIN_BACK } from '../../server/src/features/complete/zone-line.ts';
 import type { Completion } from '../../server/src/features/complete/suggestion.ts';
 import { suggestedTags } from '../../server/src/features/complete/tags.ts';
 import { isRemoved, tagNames } from '../../server/src/email/dmarc/tags.ts';
@@ -255,6 +256,54 @@ describe('completion', () => {
     ])
       assert.equal(inRecord('s2._domainkey', value).found, undefined, value);
     assert.equal(inRecord('_dmarc', 'v=DMARC1; p=none; rua=mailto:a|@example.com').found, undefined);
+  });
+
+  it('suggests owners that mail needs at the start of a line', () => {
+    const marked = at(`${ZONE}_d|\n`);
+    assert.equal(replaced(marked), '_d');
+    assert.deepEqual(textsOf(marked).slice(0, 4), ['_dmarc', 'default._domainkey', '_mta-sts', '_smtp._tls']);
+    const dmarc = marked.found?.suggestions.find(({ text }) => text === '_dmarc');
+    assert.equal(dmarc?.explain()?.source, 'The DMARC policy of `example.com`.');
+    const below = at(`${ZONE}$ORIGIN news.example.com.\n|\n`).found?.suggestions[0];
+    assert.equal(below?.explain()?.source, 'The DMARC policy of `news.example.com`.');
+    assert.ok(!textsOf(at(`${ZONE}_dmarc TXT "v=DMARC1; p=none"\n_d|\n`)).includes('_dmarc'));
+  });
+
+  it('suggests types in their place', () => {
+    for (const line of ['www |', ' |', 'www 300 IN T|', '@ IN 1h T|', '* T|XT "x"', 'a.example.com. CN|']) {
+      const marked = at(`${ZONE}${line}\n`);
+      assert.ok(textsOf(marked).includes('TXT') && textsOf(marked).includes('CNAME'), line);
+    }
+    assert.equal(replaced(at(`${ZONE}* T|XT "x"\n`)), 'TXT');
+    const [txt] = at(`${ZONE}www |\n`).found?.suggestions ?? [];
+    assert.match(txt?.explain()?.source ?? '', /SPF, DKIM and DMARC/);
+  });
+
+  it('suggests neither in data, comments, directives and between parentheses', () => {
+    for (const line of [
+      '@ A |',
+      '@ MX 1|0 mail',
+      '; www |',
+      'www ; T|',
+      '$TTL |',
+      '$ORI|GIN example.com.',
+      'www TXT ( "a"\n |"b" )',
+      '@ SOA a. b. ( 1\n | 2\n 3 4 5 )',
+      'www TXT ( "a;(" ; )\n T|',
+    ])
+      assert.equal(at(`${ZONE}${line}\n`).found, undefined, line);
+    assert.equal(
+      at(inTerraform('v=spf1 -all').replace('resource', '_d|\nresource'), '/tf/main.tf').found,
+      undefined,
+    );
+  });
+
+  it('looks back in a large zone only so far', () => {
+    const open = (lines: number): string => `${ZONE}www TXT (\n${'; a comment\n'.repeat(lines)}|\n`;
+    assert.equal(at(open(MAX_LINES_BACK - 1)).found, undefined);
+    assert.notEqual(at(open(MAX_LINES_BACK)).found, undefined);
+    const far = `${ZONE}$ORIGIN news.example.com.\n;${'-'.repeat(MAX_ORIGIN_BACK)}\n|\n`;
+    assert.equal(at(far).found?.suggestions[0]?.explain(), undefined);
   });
 
   it('suggests each tag of a standard', () => {

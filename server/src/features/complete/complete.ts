@@ -5,12 +5,14 @@ import { spfDomainOfOwner } from '../../domain/spf/owner.ts';
 import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { shift } from '../../text/range.ts';
+import type { SourceText } from '../../text/source-text.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { completeSpf } from './spf.ts';
 import type { Completion } from './suggestion.ts';
 import { completeTags } from './tags.ts';
 import { typedCursor } from './typed-text.ts';
 import { completeVersion } from './version.ts';
+import { completeZoneLine } from './zone-line.ts';
 
 /** What can be typed at `offset` of the document. `undefined` where nothing is known to fit. */
 export function completionsAt(
@@ -18,8 +20,12 @@ export function completionsAt(
   path: DocumentPath,
   offset: number,
 ): Completion | undefined {
+  const source = workspace.textOf(path);
+  if (source === undefined) return undefined;
   const placed = workspace.recordAt(path, offset);
-  const found = placed && completeText(workspace, path, offset, placed);
+  const found =
+    (placed && completeText(workspace, path, source, offset, placed)) ??
+    (workspace.formatOf(path) === 'zone' ? completeZoneLine(workspace, path, source, offset) : undefined);
   return found === undefined || found.suggestions.length === 0 ? undefined : found;
 }
 
@@ -27,11 +33,11 @@ export function completionsAt(
 function completeText(
   workspace: Workspace,
   path: DocumentPath,
+  source: SourceText,
   offset: number,
   { record, range }: PlacedRecord,
 ): Completion | undefined {
-  const source = workspace.textOf(path);
-  if (record.rdata.kind !== 'text' || record.type !== 'TXT' || source === undefined) return undefined;
+  if (record.rdata.kind !== 'text' || record.type !== 'TXT') return undefined;
   const { strings, value } = record.rdata;
   const base = range.start - record.range.start;
   const cursor = typedCursor(value, strings, offset - base, ({ start, end }) =>
