@@ -12,7 +12,7 @@ import { rangeOf, type Range } from '../../text/range.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
 /** The policies that are lists of tags. */
-export type TaggedKind = Exclude<PolicyKind, 'spf'>;
+type TagListKind = Exclude<PolicyKind, 'spf'>;
 
 /** A tag that is suggested, and its values where there are only a few. */
 interface TagForm {
@@ -30,7 +30,7 @@ const REPORT_URIS = ['mailto:', 'https:'] as const;
  * In the order of their use. The version is not here, since it is the first tag alone; nor are tags that a standard removed:
  * `pct`, `rf` and `ri` of DMARC, `g` of DKIM.
  */
-const TAGS: Readonly<Record<TaggedKind, readonly TagForm[]>> = {
+const TAGS: Readonly<Record<TagListKind, readonly TagForm[]>> = {
   dmarc: [
     { name: 'p', values: POLICIES },
     { name: 'rua', values: ['mailto:'], separator: ',' },
@@ -61,12 +61,12 @@ const TAGS: Readonly<Record<TaggedKind, readonly TagForm[]>> = {
   ],
 };
 
-export function suggestedTags(kind: TaggedKind): readonly string[] {
+export function suggestedTags(kind: TagListKind): readonly string[] {
   return TAGS[kind].map(({ name }) => name);
 }
 
 /** The tags and values that fit at `at` of the record's text. Ranges are in that text. */
-export function completeTags(policy: Policies[TaggedKind], at: number): Completion | undefined {
+export function completeTags(policy: Policies[TagListKind], at: number): Completion | undefined {
   const { text } = policy.value;
   const part = partAt(text, at);
   // Before it is no version.
@@ -99,7 +99,7 @@ function wordIn(text: string, { start, end }: Range, at: number): Range | undefi
 }
 
 function completeName(
-  policy: Policies[TaggedKind],
+  policy: Policies[TagListKind],
   part: Range,
   equals: number | undefined,
   at: number,
@@ -131,7 +131,7 @@ function nameOf({ name }: { readonly name: string }): string {
 }
 
 function completeValue(
-  policy: Policies[TaggedKind],
+  policy: Policies[TagListKind],
   part: Range,
   equals: number,
   at: number,
