@@ -3,7 +3,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { completionsAt } from '../../server/src/features/complete/complete.ts';
-import { MAX_ENTRIES_READ, MAX_NAMES } from '../../server/src/features/complete/known-names.ts';
+import {
+  MAX_ENTRIES_READ,
+  MAX_NAMES,
+  MAX_RECORDS_READ,
+} from '../../server/src/features/complete/known-names.ts';
 import { MAX_LINES_BACK, MAX_ORIGIN_BACK } from '../../server/src/features/complete/zone-line.ts';
 import type { Completion } from '../../server/src/features/complete/suggestion.ts';
 import { suggestedTags } from '../../server/src/features/complete/tags.ts';
@@ -168,6 +172,10 @@ describe('completion', () => {
     const others = hosts(MAX_ENTRIES_READ, 'example.net.');
     const large = `$ORIGIN example.com.\n@ TXT "v=spf1 a:| -all"\nfirst A 192.0.2.1\n${others}last A 192.0.2.1\n`;
     assert.deepEqual(textsOf(at(large)), ['first.example.com']);
+    const texts = 't TXT "a"\n'.repeat(MAX_RECORDS_READ);
+    const spf = 'TXT "v=spf1 mx -all"';
+    const policies = `$ORIGIN example.com.\n@ TXT "v=spf1 redirect=|"\nfirst ${spf}\n${texts}last ${spf}\n`;
+    assert.deepEqual(textsOf(at(policies)), ['first.example.com']);
   });
 
   it('suggests nothing where the text is not typed as it is read', () => {

@@ -9,6 +9,9 @@ import { SenderHints } from '../../senders/implied.ts';
 /** Entries of files that one completion looks at, so that a key press costs little in a large workspace. */
 export const MAX_ENTRIES_READ = 20_000;
 
+/** Records of those whose data one completion reads, which takes longer than to see whose they are. */
+export const MAX_RECORDS_READ = 2000;
+
 /** Names of each sort that are suggested: a longer list is not read. */
 export const MAX_NAMES = 100;
 
@@ -36,12 +39,13 @@ export function knownNames(workspace: Workspace, path: DocumentPath, domain: Dom
   const exchanges = new Set<DomainName>();
   const policies = new Set<DomainName>();
   const hints = new SenderHints();
+  let unread = MAX_RECORDS_READ;
   for (const { owner, type, record } of entriesOf(workspace, path)) {
     if (!isAtOrBelow(owner, around)) continue;
     if (HOSTS.has(type)) add(hosts, owner);
     if (type === MX) add(exchanges, owner);
     if (type !== TXT && type !== MX && type !== CNAME) continue;
-    const whole = record();
+    const whole = unread-- > 0 ? record() : undefined;
     if (whole === undefined) continue;
     hints.take(whole, { path, range: undefined });
     if (whole.rdata.kind === 'text' && isSpf(whole.rdata.value.text)) add(policies, owner);
