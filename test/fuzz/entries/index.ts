@@ -5,6 +5,7 @@ import { commandLine, policyFile, serverConfig } from './files.ts';
 import { fixes } from './fixes.ts';
 import { lsp } from './lsp.ts';
 import { explanation, output } from './output.ts';
+import { bareRecord, table } from './pasted.ts';
 import { policies } from './policies.ts';
 import { rdata, rdataOctets } from './rdata.ts';
 import { report } from './reports.ts';
@@ -20,6 +21,8 @@ export const ENTRIES: readonly FuzzEntry[] = [
   zone,
   zoneFindings,
   zoneEdits,
+  bareRecord,
+  table,
   hclSyntax,
   hclJson,
   hcl,

@@ -11,6 +11,7 @@ import type { ReadEntry } from '../../records/whole-document.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { rangeOf, shift } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
+import { utf8 } from '../../text/utf8.ts';
 import { readTable, cellText } from './table.ts';
 import type { TableRow } from './table.ts';
 import { readText, writeText } from './text-cell.ts';
@@ -135,9 +136,18 @@ function tokensOf(text: string, { start, end }: Range, anchor: number): readonly
   });
 }
 
+/** A name as typed, with escapes for what a name is seldom made of: RFC 1035 §5.1. */
+function nameOf(typed: string): DomainName {
+  const octets = (character: string): string =>
+    utf8(character.codePointAt(0) ?? 0)
+      .map((octet) => `\\${String(octet).padStart(3, '0')}`)
+      .join('');
+  return canonicalName(typed.replaceAll(/[^!-~]/gu, octets));
+}
+
 function ownerOf(typed: string, origin: DomainName): DomainName {
   if (typed === '@' || typed === '') return origin;
-  const name = canonicalName(typed);
+  const name = nameOf(typed);
   if (typed.endsWith('.') || isBelow(name, origin)) return name;
   return origin === HOLE && isWhole(name) ? name : childOf(name, origin);
 }
@@ -153,7 +163,7 @@ function isWhole(name: DomainName): boolean {
 }
 
 function targetOf(typed: string, origin: DomainName): DomainName {
-  return typed === '@' ? origin : canonicalName(typed);
+  return typed === '@' ? origin : nameOf(typed);
 }
 
 /** A name as the cell has names: relative to the zone, or whole. */

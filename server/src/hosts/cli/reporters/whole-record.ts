@@ -2,10 +2,14 @@ import type { DocumentPath, Fix } from '../../../analysis/finding.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
 import { applyEdits } from '../../../text/edit.ts';
 
+/** UTF-16 units of a record that is shown whole with each fix: a key of 4096 bits is less, and a hostile record has thousands. */
+export const MAX_WHOLE_RECORD = 4096;
+
 /** The record after a fix, where the document is nothing but a record: people paste it whole. */
 export function wholeRecordAfter(fix: Fix, path: DocumentPath, workspace: Workspace): string | undefined {
   if (workspace.documentOf(path) === undefined || workspace.formatOf(path) !== 'record') return undefined;
   const text = workspace.textOf(path);
-  if (text === undefined || fix.edits.some((edit) => edit.path !== path)) return undefined;
+  if (text === undefined || text.length > MAX_WHOLE_RECORD) return undefined;
+  if (fix.edits.some((edit) => edit.path !== path)) return undefined;
   return applyEdits(text.slice(0, text.length), fix.edits).trim();
 }
