@@ -16,7 +16,7 @@ if (status !== 1) process.exit(status || 1);
 console.log(`
 Some of the examples are wrong on purpose. Next:
 
-  npm run editor                         the same in VS Code: squiggles, hovers, Ctrl+. to mend
+  npm run editor                         the same in VS Code: squiggles, hovers, Ctrl+. to fix
   node dist/mailtxt.js check YOUR_FILES  your own zone files or Terraform; --help says what else there is
   npm test                               everything, checked
 `);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { codeOf } from '../../server/src/features/evidence-text.ts';
 import { explainBounces } from '../../server/src/features/explain-bounce.ts';
 import type { ExplainedBounce } from '../../server/src/features/explain-bounce.ts';
+import { withoutPrivateParts } from '../../server/src/features/private-parts.ts';
 import { identifiesMessage, problemReport } from '../../server/src/features/problem-report.ts';
 import { AUDIENCES, problemReportText } from '../../server/src/features/reports/problem-report.ts';
 import { workspace } from '../harness/workspace.ts';
@@ -81,6 +82,26 @@ describe('a report about mail that did not arrive', () => {
       if (time === undefined) continue;
       assert.match(postmaster, /^Time .*(?:Z|UTC|[+-]\d{4}|\(time zone not given\))$/m);
     }
+  });
+
+  it('leaves the recipient in the reply, however it is quoted', () => {
+    for (const quoted of [
+      "'user@example.org'",
+      '`user@example.org`',
+      'rcpt=user@example.org',
+      'user@example.org.',
+    ]) {
+      const text = withoutPrivateParts(`550 ${quoted} is unknown`, {
+        mailboxes: new Set(['user@example.org']),
+        ownHosts: new Set(),
+      });
+      assert.equal(text, `550 ${quoted} is unknown`);
+    }
+    const other = withoutPrivateParts("550 'boss@example.org' is unknown", {
+      mailboxes: new Set(['user@example.org']),
+      ownHosts: new Set(),
+    });
+    assert.doesNotMatch(other, /boss/);
   });
 
   it('keeps private parts from both readers, and internal names and paths from the postmaster', () => {

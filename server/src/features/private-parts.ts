@@ -39,11 +39,19 @@ export function isInternalName(name: string): boolean {
  */
 export function withoutPrivateParts(text: string, { mailboxes, ownHosts }: SharedParts): string {
   return withoutSubject(text)
-    .replace(MAILBOX, (found) => (mailboxes.has(found.toLowerCase()) ? found : '[other address]'))
+    .replace(MAILBOX, (found) => (mailboxes.has(mailboxIn(found)) ? found : '[other address]'))
     .replace(ADDRESS, (found) => (isPrivate(found) ? '[internal address]' : found))
     .replace(HOST, (found) =>
       ownHosts.has(found.toLowerCase()) || isInternalName(found) ? '[our server]' : found,
     );
+}
+
+/** Quotes, a key and a full stop around an address could be a part of it, and seldom are. */
+function mailboxIn(found: string): string {
+  return found
+    .toLowerCase()
+    .replace(/^(?:\w+=)?['`*{|]*/, '')
+    .replace(/\.$/, '');
 }
 
 /** Addresses for documentation stand for public ones. */

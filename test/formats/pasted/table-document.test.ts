@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { TableDocument } from '../../../server/src/formats/pasted/table-document.ts';
-import { looksLikeTable } from '../../../server/src/formats/pasted/table.ts';
+import { looksLikeTable, MAX_TABLE_ROWS } from '../../../server/src/formats/pasted/table.ts';
 import type { RecordChange } from '../../../server/src/records/format.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import type { DnsRecord } from '../../../server/src/records/record.ts';
@@ -114,6 +114,25 @@ describe('a table of records', () => {
       document.problems().map(({ unread }) => unread?.kind),
       ['format', 'format'],
     );
+  });
+
+  it('is read up to a limit, and what follows is reported', () => {
+    const rows = (count: number): string => 'A\tm\t192.0.2.1\tAuto\n'.repeat(count);
+    const read = (count: number): TableDocument => TableDocument.read(rows(count), 'example.com');
+    assert.deepEqual(read(MAX_TABLE_ROWS).problems(), []);
+    const over = read(MAX_TABLE_ROWS + 2);
+    assert.equal(over.recordCount, MAX_TABLE_ROWS);
+    assert.deepEqual(
+      over.problems().map(({ unread, range }) => [unread?.kind, range.start]),
+      [['limit', rows(MAX_TABLE_ROWS).length]],
+    );
+  });
+
+  it('may have its cells aligned with many blanks', () => {
+    const wide = ' '.repeat(200);
+    assert.deepEqual(shown(`Host${wide}Type${wide}Value\n@${wide}A${wide}192.0.2.1`, 'example.com'), [
+      'example.com - A 192.0.2.1',
+    ]);
   });
 
   it('can be read whatever it is', () => {

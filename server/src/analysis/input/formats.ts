@@ -11,6 +11,8 @@ import { isPlanPath, planKindOf } from '../../formats/terraform/plan/recognise.t
 import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
+import { usualOwner } from '../../email/usual-owner.ts';
+import { HOLE } from '../../text/mapped-text.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
 import type { DocumentFamily, ProjectFiles } from '../../records/document-family.ts';
 import type { DocumentPath } from '../finding.ts';
@@ -92,7 +94,8 @@ const BARE_RECORD: SingleFormat<'record'> = {
   selectors: [],
   originOf: (_path, _head, told) =>
     told === undefined ? { name: undefined, source: 'no-names' } : { name: told, source: 'settings' },
-  read: (text, origin) => BareRecordDocument.read(text, origin.name),
+  // Without its owner, it is taken for one that is where receivers look for it.
+  read: (text, { name }) => BareRecordDocument.read(text, (value) => name ?? usualOwner(value, HOLE)),
 };
 
 /** Records as a control panel shows them, given to the command line. */

@@ -1,11 +1,9 @@
-import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
 import type { DocumentProblem, RecordBlock, RecordEdit } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import { WholeDocument } from '../../records/whole-document.ts';
 import type { ReadEntry } from '../../records/whole-document.ts';
-import { HOLE } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { looksLikeBareRecord } from './recognise.ts';
 import { readText, writeText } from './text-cell.ts';
@@ -15,10 +13,10 @@ import { readText, writeText } from './text-cell.ts';
  * it.
  */
 export class BareRecordDocument extends WholeDocument {
-  /** `owner`: `undefined` where it is unknown; then the record is taken for one that is where its kind belongs. */
-  static read(text: string, owner: DomainName | undefined): BareRecordDocument {
+  /** `ownerOf`: the owner of a record with this value, decoded. */
+  static read(text: string, ownerOf: (value: string) => DomainName): BareRecordDocument {
     return new BareRecordDocument(text, (whole) => {
-      const entries = entriesIn(whole, owner);
+      const entries = entriesIn(whole, ownerOf);
       return { entries, problems: entries.flatMap((entry) => problemIn(entry, whole)) };
     });
   }
@@ -31,17 +29,17 @@ export class BareRecordDocument extends WholeDocument {
   }
 }
 
-function entriesIn(text: string, owner: DomainName | undefined): readonly ReadEntry[] {
+function entriesIn(text: string, ownerOf: (value: string) => DomainName): readonly ReadEntry[] {
   const start = text.length - text.trimStart().length;
   const end = text.trimEnd().length;
   if (end <= start) return [];
   const rdata = readText(text, rangeOf(start, end), start);
-  const name = owner ?? usualOwner(rdata.value.text);
+  const owner = ownerOf(rdata.value.text);
   return [
     {
       start,
       end,
-      owner: name,
+      owner,
       typeCode: typeCode('TXT') ?? 0,
       context: '',
       record(anchor) {
@@ -49,7 +47,7 @@ function entriesIn(text: string, owner: DomainName | undefined): readonly ReadEn
         const nowhere = rangeOf(0, 0);
         return {
           anchor,
-          owner: name,
+          owner,
           ownerText: undefined,
           type: 'TXT',
           typeRange: nowhere,
@@ -71,14 +69,4 @@ function problemIn({ start, end }: ReadEntry, text: string): readonly DocumentPr
     'This is none of the records that mailtxt knows by their text: SPF, DKIM, DMARC, BIMI, MTA-STS and TLS-RPT.';
   const range = rangeOf(start, end);
   return [{ message, range, unread: { kind: 'format' } }];
-}
-
-/** Where a record is that says this, of an unknown domain and selector. */
-function usualOwner(value: string): DomainName {
-  if (/^\s*v\s*=\s*dmarc/i.test(value)) return childOf('_dmarc', HOLE);
-  if (/^\s*v\s*=\s*stsv/i.test(value)) return childOf('_mta-sts', HOLE);
-  if (/^\s*v\s*=\s*tlsrpt/i.test(value)) return childOf('_smtp', childOf('_tls', HOLE));
-  if (/^\s*v\s*=\s*bimi/i.test(value)) return childOf(HOLE, childOf('_bimi', HOLE));
-  if (/^\s*(?:v\s*=\s*dkim|[kp]\s*=)/i.test(value)) return childOf(HOLE, childOf('_domainkey', HOLE));
-  return HOLE;
 }

@@ -12,7 +12,7 @@ import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { rangeOf, shift } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { utf8 } from '../../text/utf8.ts';
-import { readTable, cellText } from './table.ts';
+import { cellText, MAX_TABLE_ROWS, readTable } from './table.ts';
 import type { TableRow } from './table.ts';
 import { readText, writeText } from './text-cell.ts';
 
@@ -25,8 +25,9 @@ export class TableDocument extends WholeDocument {
 
   private constructor(text: string, origin: DomainName) {
     super(text, (whole) => {
-      const { rows, others } = readTable(whole);
-      return { entries: rows.map((row) => entryOf(row, whole, origin)), problems: others.map(unreadLine) };
+      const { rows, others, rest } = readTable(whole);
+      const problems = [...others.map(unreadLine), ...(rest === undefined ? [] : [unreadRest(rest)])];
+      return { entries: rows.map((row) => entryOf(row, whole, origin)), problems };
     });
     this.origin = origin;
   }
@@ -66,6 +67,11 @@ export class TableDocument extends WholeDocument {
 function unreadLine(range: Range): DocumentProblem {
   const message = 'This line is not a row of the table with a type, a name and a value, so it was not read.';
   return { message, range, unread: { kind: 'format' } };
+}
+
+function unreadRest(range: Range): DocumentProblem {
+  const message = `The table has more than ${MAX_TABLE_ROWS} rows, so this and what follows was not read.`;
+  return { message, range, unread: { kind: 'limit' } };
 }
 
 function entryOf({ range, cells }: TableRow, text: string, origin: DomainName): ReadEntry {

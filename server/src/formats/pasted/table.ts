@@ -11,6 +11,9 @@ export interface TableRow {
   readonly cells: Readonly<Partial<Record<Column, Range>>>;
 }
 
+/** Rows that are read: a panel shows some hundreds, and each fix has all of them read again. */
+export const MAX_TABLE_ROWS = 1000;
+
 /** What the columns are called in control panels, in lower case. */
 const COLUMNS: Readonly<Record<Column, readonly string[]>> = {
   type: ['type', 'record type'],
@@ -45,23 +48,29 @@ export function looksLikeTable(text: string): boolean {
   return layoutOf(linesOf(text), text) !== undefined;
 }
 
-/** The rows of the table that are records; `others`: lines that are not, but for the head. */
-export function readTable(text: string): {
+export interface Table {
+  /** Those that are records. */
   readonly rows: readonly TableRow[];
+  /** Lines that are none, but for the head. */
   readonly others: readonly Range[];
-} {
+  /** The line after {@link MAX_TABLE_ROWS}: nothing is read from there on. */
+  readonly rest: Range | undefined;
+}
+
+export function readTable(text: string): Table {
   const lines = linesOf(text);
   const layout = layoutOf(lines, text);
-  if (layout === undefined) return { rows: [], others: lines };
+  if (layout === undefined) return { rows: [], others: lines, rest: undefined };
   const rows: TableRow[] = [];
   const others: Range[] = [];
   for (const line of layout.hasHead ? lines.slice(1) : lines) {
     if (/^[\s|:-]*$/.test(cellText(text, line))) continue;
+    if (rows.length + others.length === MAX_TABLE_ROWS) return { rows, others, rest: line };
     const row = rowOf(line, layout, text);
     if (row === undefined) others.push(line);
     else rows.push(row);
   }
-  return { rows, others };
+  return { rows, others, rest: undefined };
 }
 
 function layoutOf(lines: readonly Range[], text: string): Layout | undefined {
@@ -116,12 +125,17 @@ function cellsOf({ start, end }: Range, separator: RegExp, text: string): readon
   const line = text.slice(start, end);
   const cells: Range[] = [];
   let from = 0;
+  let counted = 0;
+  let quotes = 0;
   for (const { index, 0: between } of line.matchAll(separator)) {
-    // The first line of a Markdown row, and a separator within quotes, which is a part of the value.
+    quotes += line.slice(counted, index).match(/(?<!\\)"/g)?.length ?? 0;
+    counted = index;
+    // Within quotes it is a part of the value.
+    if (quotes % 2 === 1) continue;
+    // The first line of a Markdown row, and more of the blanks that align a cell.
     const isEdge = index === 0 && between === '|';
-    const isQuoted = (line.slice(from, index).match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1;
-    if (isQuoted) continue;
-    if (!isEdge) cells.push(trimmed(start + from, start + index, text));
+    const goesOn = index === from && between.startsWith(' ');
+    if (!isEdge && !goesOn) cells.push(trimmed(start + from, start + index, text));
     from = index + between.length;
   }
   if (from < line.length) cells.push(trimmed(start + from, end, text));

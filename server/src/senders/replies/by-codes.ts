@@ -27,7 +27,7 @@ export function explainByCodes(reply: ReplyText, text: string): ReplyExplanation
   const isRetried = isTemporary(enhanced ?? smtp ?? '');
   const stage = stageOf(text);
   const meaning = [
-    `mailtxt does not know these words. The code says: ${said.meaning}`,
+    `${/\p{L}/u.test(text) ? 'mailtxt does not know these words.' : 'The reply has no words.'} The code says: ${said.meaning}`,
     ...(stage === undefined ? [] : [`It was refused ${stage}.`]),
     ...(isRetried ? ['It is temporary: the server will usually retry.'] : []),
   ];
