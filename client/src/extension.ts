@@ -157,6 +157,7 @@ function createClient(serverModule: string): LanguageClient {
       initializationOptions: () => ({
         spfTree: true,
         suggestsAgain: true,
+        rulePages: true,
         senders: true,
         dnsStatus: true,
         workspaceStatus: true,

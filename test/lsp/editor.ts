@@ -19,6 +19,7 @@ import {
   type Position,
   type PublishDiagnosticsParams,
   type Range,
+  type TextDocumentEdit,
   type TextEdit,
   type WorkspaceDiagnosticReport,
   type WorkspaceEdit,
@@ -344,7 +345,7 @@ export class Editor {
       if (!this.documents.has(uri)) await this.open(uri, readFileSync(fileURLToPath(uri), 'utf8'));
       if (version !== null && version !== this.versionOf(uri))
         throw new Error('the edit is for another version');
-      await this.applyAll(uri, change.edits as TextEdit[]);
+      await this.applyAll(uri, change.edits.map(withDefaults));
     }
     for (const [uri, edits] of Object.entries(edit.changes ?? {})) await this.applyAll(uri, edits);
   }
@@ -371,4 +372,11 @@ export class Editor {
   async notify(method: string, params: unknown): Promise<void> {
     await this.connection.sendNotification(method, params);
   }
+}
+
+/** An edit as it is when the user leaves what a snippet proposes in its places. */
+function withDefaults(edit: TextDocumentEdit['edits'][number]): TextEdit {
+  if (!('snippet' in edit)) return edit;
+  const newText = edit.snippet.value.replace(/\$\{\d+:([^}]*)\}/g, '$1');
+  return { range: edit.range, newText };
 }

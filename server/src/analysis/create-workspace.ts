@@ -471,6 +471,15 @@ class DocumentWorkspace implements Workspace {
     for (const block of member.store.blocks) yield* this.published.take(instance, block);
   }
 
+  *documentsWith(rule: string): Iterable<DocumentPath> {
+    const entries = [...this.documents.entries.values()];
+    const hasRule = ({ instances }: DocumentEntry): boolean =>
+      instances.some(({ member }) => member.store.has(rule));
+    for (const entry of entries) if (!entry.isOfFamily && hasRule(entry)) yield entry.path;
+    const family = entries.filter(({ isOfFamily }) => isOfFamily);
+    if (family.some(hasRule)) for (const { path, added } of family) if (added) yield path;
+  }
+
   findingsIn(path: DocumentPath, range: Range): readonly Finding[] {
     return this.published.inRange(this.judged(path), range);
   }

@@ -185,6 +185,11 @@ export interface Workspace {
    * many there are, they need no room.
    */
   findingsInTurn(path: DocumentPath): Iterable<Finding>;
+  /**
+   * The documents that may have findings of a rule, in no order, as far as they were checked: all of the family when one of them
+   * has, since a finding is shown where its text is typed.
+   */
+  documentsWith(rule: string): Iterable<DocumentPath>;
   /** Those that touch the range. */
   findingsIn(path: DocumentPath, range: Range): readonly Finding[];
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails;

@@ -1,37 +1,47 @@
 import type { DocumentPath, FileEdit, Finding } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Range } from '../text/range.ts';
-import { disableForRecord } from './disable.ts';
+import { disableForRecord, type DisablingComment } from './disable.ts';
 
 /** Something that the user can have done about a finding. */
-export type Action =
+export type Action = { readonly title: string; readonly finding: Finding } & (
   | {
       readonly kind: 'fix';
-      readonly title: string;
-      readonly finding: Finding;
-      /** The first way out, where a finding has several. */
+      /** The first one of a finding that has several. */
       readonly preferred: boolean;
       readonly edits: readonly FileEdit[];
     }
-  /** The same fix wherever the rule speaks; `fixAll` works out the edits when it is chosen. */
-  | { readonly kind: 'fix-rule'; readonly title: string; readonly finding: Finding; readonly rule: string }
-  | {
-      readonly kind: 'disable';
-      readonly title: string;
-      readonly finding: Finding;
-      readonly edits: readonly FileEdit[];
-    };
+  /** The same fix wherever the rule has findings; `fixAll` works out the edits when it is chosen. */
+  | { readonly kind: 'fix-rule'; readonly within: 'file' | 'workspace' }
+  | { readonly kind: 'disable'; readonly edit: FileEdit }
+  /** The same comment, in which the user types why. */
+  | { readonly kind: 'allow'; readonly comment: DisablingComment }
+  /** The page that explains the rule. */
+  | { readonly kind: 'page' }
+);
 
-/** How many findings are looked through to see whether a rule speaks more than once. */
+/** How many findings are looked through to see whether a rule has more than one. */
 const SAMPLE = 500;
 
-/** For the findings that touch the range: fixes first, then what mends all of a kind, then what silences them. */
+const SEVERITIES = ['error', 'warning', 'info', 'hint'];
+
+/**
+ * For the findings that touch the range: fixes first, then those of all findings of a rule, then what disables it, then what explains
+ * it. The narrowest finding comes first, since it is what the cursor is at, and of two at the same characters the more severe one.
+ * The fixes of one finding are in the order of its rule, which names the best one first.
+ */
 export function actionsAt(workspace: Workspace, path: DocumentPath, range: Range): readonly Action[] {
-  const findings = workspace.findingsIn(path, range);
+  const findings = [...workspace.findingsIn(path, range)].sort(
+    (a, b) =>
+      a.range.end - a.range.start - (b.range.end - b.range.start) ||
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
+  const ofRules = oneOfEachRule(findings);
   return [
     ...findings.flatMap((finding) => fixesOf(workspace, path, finding)),
-    ...oneOfEachRule(findings).flatMap((finding) => fixesOfRule(workspace, path, finding)),
-    ...oneOfEachRule(findings).flatMap((finding) => disableActions(workspace, path, finding)),
+    ...ofRules.flatMap((finding) => fixesOfRule(workspace, path, finding)),
+    ...ofRules.flatMap((finding) => disableActions(workspace, path, finding)),
+    ...ofRules.map((finding) => pageOf(finding)),
   ];
 }
 
@@ -46,17 +56,25 @@ function fixesOf(workspace: Workspace, path: DocumentPath, finding: Finding): re
 }
 
 function fixesOfRule(workspace: Workspace, path: DocumentPath, finding: Finding): readonly Action[] {
-  const { rule } = finding;
   if (workspace.fixesOf(path, finding).length === 0) return [];
+  const title = `Fix all ${finding.rule} problems in`;
+  const actions: Action[] = [];
+  if (hasOtherInFile(workspace, path, finding))
+    actions.push({ kind: 'fix-rule', title: `${title} this file`, finding, within: 'file' });
+  for (const other of workspace.documentsWith(finding.rule)) {
+    if (other === path) continue;
+    actions.push({ kind: 'fix-rule', title: `${title} the workspace …`, finding, within: 'workspace' });
+    break;
+  }
+  return actions;
+}
+
+function hasOtherInFile(workspace: Workspace, path: DocumentPath, { rule, range }: Finding): boolean {
   const { findings } = workspace.findings(path, SAMPLE);
-  const hasOther = findings.some(
+  return findings.some(
     (other) =>
-      other.rule === rule &&
-      !isSameRange(other.range, finding.range) &&
-      workspace.fixesOf(path, other).length > 0,
+      other.rule === rule && !isSameRange(other.range, range) && workspace.fixesOf(path, other).length > 0,
   );
-  if (!hasOther) return [];
-  return [{ kind: 'fix-rule', title: `Fix all ${rule} problems in this file`, finding, rule }];
 }
 
 function isSameRange(a: Range, b: Range): boolean {
@@ -64,9 +82,24 @@ function isSameRange(a: Range, b: Range): boolean {
 }
 
 function disableActions(workspace: Workspace, path: DocumentPath, finding: Finding): readonly Action[] {
-  const edit = disableForRecord(workspace, path, finding);
-  if (edit === undefined) return [];
-  return [{ kind: 'disable', title: `Disable ${finding.rule} for this record`, finding, edits: [edit] }];
+  const comment = disableForRecord(workspace, path, finding);
+  if (comment === undefined) return [];
+  const { rule } = finding;
+  const disable: Action = {
+    kind: 'disable',
+    title: `Disable ${rule} for this record`,
+    finding,
+    edit: comment.edit,
+  };
+  if (comment.reasonAt === undefined) return [disable];
+  return [
+    disable,
+    { kind: 'allow', title: `Disable ${rule} for this record, with a reason`, finding, comment },
+  ];
+}
+
+function pageOf(finding: Finding): Action {
+  return { kind: 'page', title: `Open the page of ${finding.rule}`, finding };
 }
 
 function oneOfEachRule(findings: readonly Finding[]): readonly Finding[] {

@@ -1,36 +1,103 @@
 import { rangeOf } from '../text/range.ts';
 import type { DocumentPath, FileEdit, Finding } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
+import type { RecordDocument } from '../records/document.ts';
 import type { SourceText } from '../text/source-text.ts';
 
+/** A comment that turns a rule off for a record. */
+export interface DisablingComment {
+  readonly edit: FileEdit;
+  /** Where in the text of the edit a reason belongs. `undefined`: the comment has one already. */
+  readonly reasonAt: number | undefined;
+}
+
 /**
- * A comment above the finding's record that silences its rule there. Above, because a record may end in a comment of
- * its own, or break its first line within a string; a line before it is always free.
+ * A comment above the finding's record that turns its rule off there. Above, because a record may end in a comment of its own,
+ * or break its first line within a string; a line before it is always free. `undefined` where no comment can do it.
  */
 export function disableForRecord(
   workspace: Workspace,
   path: DocumentPath,
-  { rule, range }: Finding,
-): FileEdit | undefined {
+  finding: Finding,
+): DisablingComment | undefined {
   const text = workspace.textOf(path);
-  if (text === undefined) return undefined;
-  const start = workspace.recordAt(path, range.start)?.range.start ?? range.start;
-  const { line } = text.offsetToPosition(start);
-  const place = text.lineRange(line).start;
-  const above = line === 0 ? undefined : endOfIds(text, line - 1);
-  if (above !== undefined) return { path, range: rangeOf(above, above), text: ` ${rule}` };
-  return {
-    path,
-    range: rangeOf(place, place),
-    text: `; mailtxt-disable-next-line ${rule}${lineEnd(text, line)}`,
+  const document = workspace.documentOf(path);
+  if (text === undefined || document?.commentSign === undefined) return undefined;
+  const { commentSign: sign } = document;
+  const { range, rule } = finding;
+  const commentFor = (offset: number): DisablingComment => {
+    const { line } = text.offsetToPosition(offset);
+    const { edit, reasonAt } = commentAbove(text, line, sign, rule);
+    return { edit: { path, ...edit }, reasonAt };
   };
+  const atRecord = commentFor(workspace.recordAt(path, range.start)?.range.start ?? range.start);
+  if (!isMadeElsewhere(document)) return atRecord;
+  return narrowest(workspace, path, finding, [commentFor(range.start), atRecord]);
 }
 
-/** Where another id can be added to the comment on that line, if it is one that silences the next. */
-function endOfIds(text: SourceText, line: number): number | undefined {
+/** Whether what makes the records of the document may be typed apart from what they say. */
+function isMadeElsewhere(document: RecordDocument): boolean {
+  const [block] = document.blocks.filter(({ size }) => size > 0);
+  return block === undefined || document.madeBy(block, 0) !== undefined;
+}
+
+/**
+ * The first one that turns off the least, found by trying: a value may be typed far from the resource that makes the record, a
+ * resource may make several records, and a line above the finding may be within a text.
+ */
+function narrowest(
+  workspace: Workspace,
+  path: DocumentPath,
+  finding: Finding,
+  comments: readonly DisablingComment[],
+): DisablingComment | undefined {
+  let best: { readonly comment: DisablingComment; readonly count: number } | undefined;
+  for (const comment of comments) {
+    const effect = workspace.effectOf(path, [finding], [comment.edit]);
+    if (effect.works && (best === undefined || effect.gone.length < best.count))
+      best = { comment, count: effect.gone.length };
+  }
+  return best?.comment;
+}
+
+/** The comment with a text in the place of its reason. */
+export function withReason({ edit, reasonAt }: DisablingComment, reason: string): FileEdit {
+  if (reasonAt === undefined) return edit;
+  const { text } = edit;
+  return { ...edit, text: `${text.slice(0, reasonAt)} -- ${reason}${text.slice(reasonAt)}` };
+}
+
+interface CommentAbove {
+  readonly edit: Omit<FileEdit, 'path'>;
+  readonly reasonAt: number | undefined;
+}
+
+function commentAbove(text: SourceText, line: number, sign: string, rule: string): CommentAbove {
+  const known = line === 0 ? undefined : endOfIds(text, line - 1, sign);
+  if (known !== undefined) {
+    const added = ` ${rule}`;
+    const edit = { range: rangeOf(known.end, known.end), text: added };
+    return { edit, reasonAt: known.hasReason ? undefined : added.length };
+  }
   const { start, end } = text.lineRange(line);
-  const comment = /^\s*;\s*mailtxt-disable-next-line(?:\s+(?!--)\S+)+/.exec(text.slice(start, end))?.[0];
-  return comment === undefined ? undefined : start + comment.length;
+  const indent = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '';
+  const comment = `${indent}${sign} mailtxt-disable-next-line ${rule}`;
+  const edit = { range: rangeOf(start, start), text: comment + lineEnd(text, line) };
+  return { edit, reasonAt: comment.length };
+}
+
+/** Where another id can be added to the comment on that line, if it is one that disables rules for the next. */
+function endOfIds(
+  text: SourceText,
+  line: number,
+  sign: string,
+): { readonly end: number; readonly hasReason: boolean } | undefined {
+  const { start, end } = text.lineRange(line);
+  const written = text.slice(start, end);
+  const found = /^\s*(\S+?)\s*mailtxt-disable-next-line(?:\s+(?!--)\S+)+/.exec(written);
+  if (found === null || (found[1] !== sign && found[1] !== '//')) return undefined;
+  const [ids] = found;
+  return { end: start + ids.length, hasReason: written.slice(ids.length).trim() !== '' };
 }
 
 /** The line end that the document uses around that line. */

@@ -41,6 +41,23 @@ export function* fixAll(
   return yield* those(workspace, path, chosen, []);
 }
 
+/**
+ * The same for each of the documents, one after another: a fix whose characters a fix of an earlier document changes is left out.
+ * Each document is looked at as it is now, so what fixes in two documents do together is not known.
+ */
+export function* fixAllIn(
+  workspace: Workspace,
+  paths: Iterable<DocumentPath>,
+  choose: FixChoice,
+): Generator<void, readonly FileEdit[]> {
+  const edits = new EditSet();
+  for (const path of paths) {
+    const chosen = yield* fixAll(workspace, path, choose);
+    for (const { fix } of chosen) edits.addAll(fix.edits);
+  }
+  return edits.all();
+}
+
 /** What of `more` can be applied together with `accepted`. Fixes that get in each other's way are few: halves are tried. */
 function* those(
   workspace: Workspace,

@@ -30,6 +30,8 @@ export interface RecordDocument {
   readonly server?: NameServer | undefined;
   /** Set where a control panel exported the file. */
   readonly exported?: ZoneExport | undefined;
+  /** What starts a comment that ends with its line, such as `;`. `undefined`: the format has none. */
+  readonly commentSign?: string | undefined;
   /** In the order of the text. */
   includes(): readonly Include[];
   /** What of it could not be read or followed, beside faults of entries. */

@@ -82,6 +82,13 @@ export class FindingStore {
     return this.byBlock.get(block)?.counts[severity] ?? 0;
   }
 
+  /** Whether there is a finding of the rule. */
+  has(rule: string): boolean {
+    for (const { list } of this.byBlock.values())
+      if (list.some((finding) => finding.rule.id === rule)) return true;
+    return false;
+  }
+
   /** Whether the block has a finding that the user has not turned off. */
   shows(block: RecordBlock): boolean {
     return this.byBlock.get(block)?.counts.some((count) => count > 0) === true;

@@ -63,6 +63,10 @@ export class TerraformDocument implements RecordDocument {
     return this.source.text;
   }
 
+  get commentSign(): string | undefined {
+    return this.source.commentSign;
+  }
+
   get blocks(): readonly TerraformBlock[] {
     return [this.block];
   }

@@ -52,6 +52,12 @@ export class TerraformFile implements Page {
     return this.parsed;
   }
 
+  /** See `RecordDocument.commentSign`. */
+  get commentSign(): string | undefined {
+    if (/\.ya?ml$/i.test(this.path)) return '#';
+    return this.hasDeclarations && !this.file.isJson ? '#' : undefined;
+  }
+
   edit({ range, text: typed }: Edit): void {
     const { text } = this.current;
     const edited = text.slice(0, range.start) + typed + text.slice(range.end);

@@ -55,6 +55,7 @@ export class ZoneDocument implements EditableDocument {
   /** Before the first line. */
   private readonly initial: ReaderState;
   readonly exported: ZoneExport | undefined;
+  readonly commentSign = ';';
   /** Blocks that looked beyond their end. Mostly none, and then no edit needs to look back. */
   private farSighted = 0;
   private records = 0;

@@ -20,6 +20,12 @@ export interface Client {
   readonly versionedEdits: boolean;
   /** A code action's edit can be asked for when it is chosen. */
   readonly resolvesActionEdits: boolean;
+  /** It shows edits before it makes them, where they say so. */
+  readonly confirmsEdits: boolean;
+  /** An edit can have places that the user fills in. */
+  readonly takesSnippetEdits: boolean;
+  /** It knows the command that opens the page of a rule. */
+  readonly opensRulePages: boolean;
   readonly readsMarkdown: boolean;
   /** Of the documentation of a suggestion. */
   readonly readsMarkdownOfSuggestions: boolean;
@@ -55,6 +61,9 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     resolvesActionEdits:
       action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
+    confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    takesSnippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    opensRulePages: isGreeting(options) && options.rulePages === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     readsMarkdownOfSuggestions:
       textDocument?.completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown) === true,
@@ -77,6 +86,7 @@ interface Greeting {
   readonly dnsStatus?: unknown;
   readonly workspaceStatus?: unknown;
   readonly suggestsAgain?: unknown;
+  readonly rulePages?: unknown;
   /** False in a workspace whose author the user does not trust. */
   readonly workspaceTrusted?: unknown;
 }

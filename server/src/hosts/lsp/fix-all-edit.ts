@@ -1,5 +1,5 @@
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
-import { choiceOf, editsOf, fixAll, type FixScope } from '../../features/fix-all.ts';
+import { choiceOf, fixAllIn, type FixScope } from '../../features/fix-all.ts';
 import { cancelled, contentModified } from './guard.ts';
 import { judgeAllInSlices } from './judge-in-slices.ts';
 import type { Session } from './session.ts';
@@ -11,6 +11,8 @@ export interface FixAllRequest {
   /** Of the document, when the action was offered. */
   readonly version: number;
   readonly scope: FixScope;
+  /** The title of an action that is about all documents of the workspace: the user confirms its edits. */
+  readonly everywhere?: string;
 }
 
 export function isFixAllRequest(data: unknown): data is FixAllRequest {
@@ -26,7 +28,7 @@ const TURN = 20;
 /** @throws ResponseError when the request is cancelled, or the document is not the one that it was made for. */
 export async function fixAllEdit(
   session: Session,
-  { uri, version, scope }: FixAllRequest,
+  { uri, version, scope, everywhere }: FixAllRequest,
   token: CancellationToken,
 ): Promise<WorkspaceEdit> {
   const { documents, runtime, workspace } = session;
@@ -35,10 +37,13 @@ export async function fixAllEdit(
   if (isCancelled()) throw cancelled();
   const document = documents.get(uri);
   if (document?.version !== version) throw contentModified();
-  const steps = fixAll(workspace, document.path, choiceOf(scope));
+  const paths =
+    everywhere === undefined || scope === 'safe' ? [document.path] : [...workspace.documentsWith(scope.rule)];
+  const steps = fixAllIn(workspace, paths, choiceOf(scope));
   for (let start = runtime.now(); ;) {
     const step = steps.next();
-    if (step.done === true) return toWorkspaceEdit(session, editsOf(step.value)) ?? { documentChanges: [] };
+    if (step.done === true)
+      return toWorkspaceEdit(session, step.value, everywhere) ?? { documentChanges: [] };
     if (runtime.now() - start < TURN) continue;
     await runtime.pause();
     if (isCancelled()) throw cancelled();

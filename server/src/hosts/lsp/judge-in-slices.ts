@@ -4,7 +4,6 @@ import type { OpenDocuments } from './documents.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Runtime } from './runtime.ts';
 import { slice } from './slice.ts';
-import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Milliseconds without an edit before that is begun anew: an edit has it start over. */
 const REST = 100;
@@ -39,14 +38,11 @@ export async function judgeInSlices(
  * Has all documents of the workspace judged bit by bit: a fix is tried on whatever depends on it, and that is known then.
  * When all are judged already, this takes a microsecond or two for each.
  */
-export async function judgeAllInSlices(
-  context: SliceContext & { readonly index: WorkspaceIndex },
-  isCancelled: () => boolean,
-): Promise<void> {
-  const { index, runtime, workspace } = context;
+export async function judgeAllInSlices(context: SliceContext, isCancelled: () => boolean): Promise<void> {
+  const { runtime, workspace } = context;
   await evaluateInSlices(context);
   let hasTime = slice(runtime);
-  for (const path of [...index.paths()]) {
+  for (const path of workspace.paths()) {
     if (isCancelled()) return;
     while (!workspace.judgeWhile(path, hasTime)) {
       await runtime.pause();

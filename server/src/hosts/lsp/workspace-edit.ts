@@ -1,29 +1,59 @@
-import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { AnnotatedTextEdit, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { DocumentPath, FileEdit } from '../../analysis/finding.ts';
+import { withReason, type DisablingComment } from '../../features/disable.ts';
 import { uriOf } from './locate.ts';
 import type { Session } from './session.ts';
 import { editToProtocol } from './to-protocol.ts';
 
+/** The one annotation of the edits that the user confirms. */
+const CONFIRMED = 'mailtxt';
+
 /**
  * Edits as the editor applies them, tied to the version of each document that is open: it refuses those that come too
- * late. `undefined` where a document is not known here.
+ * late. `undefined` where a document is not known here. `confirmed`: what the edits are for, where an editor that can do so
+ * shows them before it makes them.
  */
-export function toWorkspaceEdit(session: Session, edits: readonly FileEdit[]): WorkspaceEdit | undefined {
-  const { client, documents, workspace } = session;
+export function toWorkspaceEdit(
+  session: Session,
+  edits: readonly FileEdit[],
+  confirmed?: string,
+): WorkspaceEdit | undefined {
+  const { client, workspace } = session;
+  const isConfirmed = confirmed !== undefined && client.confirmsEdits;
   const changed: TextDocumentEdit[] = [];
   for (const [path, ofPath] of byPath(edits)) {
     const text = workspace.textOf(path);
     if (text === undefined) return undefined;
-    changed.push({
-      textDocument: { uri: uriOf(session, path), version: documents.at(path)?.version ?? null },
-      edits: ofPath.map((edit) => editToProtocol(text, edit)),
+    const textEdits = ofPath.map((edit): TextEdit | AnnotatedTextEdit => {
+      const textEdit = editToProtocol(text, edit);
+      return isConfirmed ? { ...textEdit, annotationId: CONFIRMED } : textEdit;
     });
+    changed.push({ textDocument: versionOf(session, path), edits: textEdits });
   }
-  if (client.versionedEdits) return { documentChanges: changed };
+  if (client.versionedEdits) {
+    if (!isConfirmed) return { documentChanges: changed };
+    const annotation = { label: confirmed, needsConfirmation: true };
+    return { documentChanges: changed, changeAnnotations: { [CONFIRMED]: annotation } };
+  }
   const changes: Record<string, TextEdit[]> = {};
   for (const { textDocument, edits: textEdits } of changed)
     changes[textDocument.uri] = textEdits as TextEdit[];
   return { changes };
+}
+
+/** The comment as an edit in which the user types the reason. For editors that take such edits. */
+export function toReasonEdit(session: Session, comment: DisablingComment): WorkspaceEdit | undefined {
+  const { path } = comment.edit;
+  const text = session.workspace.textOf(path);
+  if (text === undefined) return undefined;
+  // Nothing else in such a comment means something in a snippet.
+  const { range, newText } = editToProtocol(text, withReason(comment, '${1:reason}'));
+  const edit = { range, snippet: { kind: 'snippet' as const, value: newText } };
+  return { documentChanges: [{ textDocument: versionOf(session, path), edits: [edit] }] };
+}
+
+function versionOf(session: Session, path: DocumentPath): TextDocumentEdit['textDocument'] {
+  return { uri: uriOf(session, path), version: session.documents.at(path)?.version ?? null };
 }
 
 function byPath(edits: readonly FileEdit[]): ReadonlyMap<DocumentPath, readonly FileEdit[]> {

@@ -4,6 +4,7 @@ import {
   type CodeAction,
   type CodeActionParams,
   type Diagnostic,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding } from '../../../analysis/finding.ts';
 import { actionsAt, type Action } from '../../../features/actions.ts';
@@ -16,7 +17,7 @@ import { cancelled } from '../guard.ts';
 import { judgeAllInSlices, judgeInSlices } from '../judge-in-slices.ts';
 import type { Session } from '../session.ts';
 import { findingToDiagnostic } from '../to-protocol.ts';
-import { toWorkspaceEdit } from '../workspace-edit.ts';
+import { toReasonEdit, toWorkspaceEdit } from '../workspace-edit.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.mailtxt`;
 
@@ -72,13 +73,40 @@ async function quickFix(
   action: Action,
   token: CancellationToken,
 ): Promise<CodeAction | undefined> {
-  const { title } = action;
-  if (action.kind === 'fix-rule') {
-    return withFixAll(session, { title }, { ...at(document), scope: { rule: action.rule } }, token);
+  const { client } = session;
+  const { title, finding } = action;
+  switch (action.kind) {
+    case 'fix-rule': {
+      const isEverywhere = action.within === 'workspace';
+      // Without being shown, edits of files that are not open would be a surprise.
+      if (isEverywhere && !(client.confirmsEdits && client.versionedEdits)) return undefined;
+      const request: FixAllRequest = { ...at(document), scope: { rule: finding.rule } };
+      return withFixAll(
+        session,
+        { title },
+        isEverywhere ? { ...request, everywhere: title } : request,
+        token,
+      );
+    }
+    case 'page':
+      if (!client.opensRulePages) return undefined;
+      return { title, command: { title, command: SHOW_RULE, arguments: [finding.rule] } };
+    case 'allow':
+      return client.takesSnippetEdits ? withEdit(title, toReasonEdit(session, action.comment)) : undefined;
+    case 'disable':
+      return withEdit(title, toWorkspaceEdit(session, [action.edit]));
+    case 'fix': {
+      const made = withEdit(title, toWorkspaceEdit(session, action.edits));
+      return made !== undefined && action.preferred ? { ...made, isPreferred: true } : made;
+    }
   }
-  const edit = toWorkspaceEdit(session, action.edits);
-  if (edit === undefined) return undefined;
-  return action.kind === 'fix' && action.preferred ? { title, edit, isPreferred: true } : { title, edit };
+}
+
+/** The command of our own client. */
+const SHOW_RULE = 'mailtxt.showRule';
+
+function withEdit(title: string, edit: WorkspaceEdit | undefined): CodeAction | undefined {
+  return edit === undefined ? undefined : { title, edit };
 }
 
 /** The edit is worked out when the action is chosen, where the editor can ask then. */
