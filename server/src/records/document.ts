@@ -3,6 +3,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { Fault, RecordChange } from './format.ts';
+import type { Formatted, FormatRequest } from './formatting.ts';
 import type { Maker } from './maker.ts';
 import type { Anchor, DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
@@ -60,6 +61,8 @@ export interface RecordDocument {
    * family alone.
    */
   recordIn?(block: RecordBlock, index: number, path: string): DnsRecord | undefined;
+  /** Aligns entries, and changes no record. Without it, the layout is for another tool (`terraform fmt`). */
+  format?(request: FormatRequest): Formatted;
   /** Where the name at an offset is declared; `undefined` where none is, or in a format without declarations. */
   referenceAt?(offset: number): Reference | undefined;
 }

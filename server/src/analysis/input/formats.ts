@@ -40,6 +40,8 @@ interface FormatBase {
   readonly languages: readonly string[];
   /** Which files an editor has to send; those of `languages` included. */
   readonly selectors: readonly FileSelector[];
+  /** Its documents can be formatted (`RecordDocument.format`): editors are offered that for its languages. */
+  readonly canFormat?: true;
   /** Which files documents of the format may read; the server ignores those that none of them reads. */
   readonly dataSelectors?: readonly FileSelector[];
 }
@@ -122,6 +124,7 @@ export const ZONE_FORMAT: SingleFormat<'zone'> = {
   // The second is the name in Vim and Neovim.
   languages: ['dns-zone', 'bindzone'],
   selectors: [{ language: 'dns-zone' }],
+  canFormat: true,
   originOf: findOrigin,
   read: (text, { name, exported }, include) =>
     ZoneDocument.read(text, name, include?.defaultTtl, { zone: include?.zone, exported }),
@@ -194,6 +197,11 @@ export function formatByContent(path: DocumentPath, text: string): Format | unde
 /** The format of documents that an editor gives this language id. */
 export function formatOfLanguage(language: string): DocumentFormat | undefined {
   return FORMATS.find(({ languages }) => languages.includes(language))?.id;
+}
+
+/** LSP language ids of documents that can be formatted. Others are left to the tools of their languages. */
+export function formattedLanguages(): readonly string[] {
+  return FORMATS.flatMap((format: FormatBase) => (format.canFormat === true ? format.languages : []));
 }
 
 const NO_FILES: ProjectFiles = { list: () => [], read: () => undefined };

@@ -8,6 +8,7 @@ import type {
   TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
+import type { Formatted, FormatRequest } from '../../records/formatting.ts';
 import type { Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
@@ -18,6 +19,7 @@ import type { SendingSource } from '../../records/sending-source.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
 import { initialState, NO_TTL, sameState, UNKNOWN_ORIGIN, UNKNOWN_TTL } from './context.ts';
 import type { ReaderState } from './context.ts';
+import { formatZone } from './format.ts';
 import { generate, generateBudget } from './generate.ts';
 import { nameFromText } from './names.ts';
 import { dialectOf } from './panel-export.ts';
@@ -156,6 +158,10 @@ export class ZoneDocument implements EditableDocument {
     const next = this.list[this.indexOf(block) + 1];
     const inheritedBeyond = next !== undefined && next.size > 0 && next.inheritsOwnerAt(0);
     return writeZoneChange(block, index, change, inheritedBeyond);
+  }
+
+  format(request: FormatRequest): Formatted {
+    return formatZone(this, request);
   }
 
   edit(edit: Edit): AppliedEdit {

@@ -23,6 +23,11 @@ export function encode(value: string): string | undefined {
 
 /** As quoted character-strings of at most 255 octets each, cut behind a space where one is near. */
 export function encodeStrings(value: string): string | undefined {
+  return encodePieces(value)?.join(' ');
+}
+
+/** The same, one by one. */
+export function encodePieces(value: string): readonly string[] | undefined {
   const pieces: string[] = [];
   for (let at = 0; at < value.length || pieces.length === 0;) {
     const end = cutBefore(value, at);
@@ -32,7 +37,7 @@ export function encodeStrings(value: string): string | undefined {
     at = end;
     if (value.length === 0) break;
   }
-  return pieces.join(' ');
+  return pieces;
 }
 
 function cutBefore(value: string, at: number): number {

@@ -9,6 +9,8 @@ export interface Client {
   /** It answers `workspace/configuration`. */
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
+  /** It can be told for which documents alone formatting is offered. */
+  readonly registersFormatting: boolean;
   /** It watches the files that it is asked to watch. */
   readonly registersWatchers: boolean;
   readonly tellsFolders: boolean;
@@ -54,6 +56,10 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersFormatting:
+      textDocument?.formatting?.dynamicRegistration === true &&
+      textDocument.rangeFormatting?.dynamicRegistration === true &&
+      textDocument.onTypeFormatting?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     showsProgress: window?.workDoneProgress === true,

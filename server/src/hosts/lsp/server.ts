@@ -1,5 +1,6 @@
 import type { CancellationToken, CompletionParams, Connection } from 'vscode-languageserver';
 import { Completions } from './completions.ts';
+import { Formatting } from './formatting.ts';
 import { evaluateInSlices, whenEvaluated } from './evaluate-in-slices.ts';
 import { codeActionResolve } from './handlers/code-action-resolve.ts';
 import { codeAction } from './handlers/code-action.ts';
@@ -132,6 +133,16 @@ function handleAll(session: Session): void {
   );
   connection.onCompletionResolve((item, token) =>
     guard.request('completionItem/resolve', item, () => completions.resolve(item))(item, token),
+  );
+  const formatting = new Formatting(session);
+  connection.onDocumentFormatting(
+    guard.request('textDocument/formatting', null, (params) => formatting.document(params)),
+  );
+  connection.onDocumentRangeFormatting(
+    guard.request('textDocument/rangeFormatting', null, (params) => formatting.range(params)),
+  );
+  connection.onDocumentOnTypeFormatting(
+    guard.request('textDocument/onTypeFormatting', null, (params) => formatting.finishedLine(params)),
   );
   connection.onDefinition(
     guard.request('textDocument/definition', null, async (params, token) => {

@@ -2,6 +2,7 @@ import { TextDocumentSyncKind, CodeActionKind, type InitializeResult } from 'vsc
 import type { Client } from '../client.ts';
 import { TRIGGER_CHARACTERS } from '../completions.ts';
 import { DECLARE_KIND } from '../declare-senders.ts';
+import { LINE_END } from '../formatting.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 
 /** What we say we can do. */
@@ -38,6 +39,12 @@ export function initializeResult(client: Client): InitializeResult {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, DECLARE_KIND],
         resolveProvider: client.resolvesActionEdits,
       },
+      // Terraform has a formatter of its own: an editor that can be told so is offered this one for zone files alone.
+      ...(!client.registersFormatting && {
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        documentOnTypeFormattingProvider: { firstTriggerCharacter: LINE_END },
+      }),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

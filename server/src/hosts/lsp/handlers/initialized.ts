@@ -1,4 +1,5 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { registerFormatting } from '../formatting.ts';
 import type { Session } from '../session.ts';
 import { settingsChanged } from './did-change-configuration.ts';
 
@@ -12,6 +13,8 @@ export async function initialized(session: Session): Promise<void> {
       .register(DidChangeConfigurationNotification.type, { section: 'mailtxt' })
       .catch((fault: unknown) => guard.report('registering for settings', fault));
   }
+  if (client.registersFormatting)
+    registerFormatting(connection).catch((fault: unknown) => guard.report('registering formatting', fault));
   if (await configuration.fetch()) settingsChanged(session);
   else dns.settingsChanged();
   index.search();

@@ -1,0 +1,25 @@
+import type { Edit } from '../text/edit.ts';
+import type { Range } from '../text/range.ts';
+
+/** Which entries of a document are formatted, and how. */
+export interface FormatRequest {
+  /** Entries on lines that touch it are formatted. Offsets in the document. */
+  readonly within: Range;
+  /** Columns are filled with spaces, not with tabs. */
+  readonly insertSpaces: boolean;
+  /** Characters from one tab stop to the next; at least 1. */
+  readonly tabSize: number;
+  /**
+   * `group`: the columns fit all entries around. `lines-before`: the columns of the lines before, which do not change; no
+   * line is added.
+   */
+  readonly alignTo: 'group' | 'lines-before';
+}
+
+/** What formatting a document does. Offsets in the document, in the order of the text. */
+export interface Formatted {
+  /** They do not overlap, and no record means something else after them. */
+  readonly edits: readonly Edit[];
+  /** Entries that are unchanged because the reader is not sure what they mean. */
+  readonly skipped: readonly Range[];
+}
