@@ -164,18 +164,95 @@ describe('completion', () => {
     assert.deepEqual(findingsAfter(linted), []);
   });
 
-  it('reads no more than a part of a large zone, and lists no more names than one reads', () => {
-    const hosts = (count: number, zone: string): string =>
+  describe('of names in a large zone', () => {
+    const hosts = (count: number, zone = 'example.com.'): string =>
       Array.from({ length: count }, (_, i) => `h${i}.${zone} A 192.0.2.1\n`).join('');
-    const many = `$ORIGIN example.com.\n@ TXT "v=spf1 a:| -all"\n${hosts(MAX_NAMES + 50, 'example.com.')}`;
-    assert.equal(textsOf(at(many)).length, MAX_NAMES);
-    const others = hosts(MAX_ENTRIES_READ, 'example.net.');
-    const large = `$ORIGIN example.com.\n@ TXT "v=spf1 a:| -all"\nfirst A 192.0.2.1\n${others}last A 192.0.2.1\n`;
-    assert.deepEqual(textsOf(at(large)), ['first.example.com']);
-    const texts = 't TXT "a"\n'.repeat(MAX_RECORDS_READ);
-    const spf = 'TXT "v=spf1 mx -all"';
-    const policies = `$ORIGIN example.com.\n@ TXT "v=spf1 redirect=|"\nfirst ${spf}\n${texts}last ${spf}\n`;
-    assert.deepEqual(textsOf(at(policies)), ['first.example.com']);
+
+    /** Counts the entries whose owner is read, and the records that are made, by asking so often. */
+    function readingOf(
+      { made, path }: Pick<Marked, 'made' | 'path'>,
+      cursor: number,
+    ): { readonly entries: number; readonly records: number; readonly found: Completion | undefined } {
+      let entries = 0;
+      let records = 0;
+      const restore = (made.documentOf(path)?.blocks ?? []).map((block) => {
+        const ownerAt = block.ownerAt.bind(block);
+        const record = block.record.bind(block);
+        block.ownerAt = (index) => (entries++, ownerAt(index));
+        block.record = (index, anchor) => (records++, record(index, anchor));
+        return () => Object.assign(block, { ownerAt, record });
+      });
+      const found = completionsAt(made, path, cursor);
+      for (const one of restore) one();
+      return { entries, records, found };
+    }
+
+    function marked(text: string): {
+      readonly made: Workspace;
+      readonly path: string;
+      readonly text: string;
+      readonly cursor: number;
+    } {
+      const cursor = text.indexOf('|');
+      const made = workspace();
+      const path = 'example.com.zone';
+      made.add(path, text.replace('|', ''));
+      return { made, path, text, cursor };
+    }
+
+    it('lists no more names than a person reads, and finds others by how they begin', () => {
+      const many = (typed: string): string =>
+        `$ORIGIN example.com.\n@ TXT "v=spf1 a:${typed}| -all"\n${hosts(MAX_NAMES + 50)}`;
+      const all = at(many(''));
+      assert.equal(textsOf(all).length, MAX_NAMES);
+      assert.equal(all.found?.isIncomplete, true);
+      assert.deepEqual(textsOf(at(many('h149'))), ['h149.example.com']);
+      const few = at(`$ORIGIN example.com.\n@ TXT "v=spf1 a:zz| -all"\n${hosts(3)}`);
+      assert.equal(textsOf(few).length, 3, 'an editor chooses among few by itself');
+      assert.equal(few.found?.isIncomplete, false);
+    });
+
+    it('reads a part of it for each request, and goes on from there', () => {
+      const others = hosts(2 * MAX_ENTRIES_READ);
+      const large = marked(
+        `$ORIGIN example.com.\n@ TXT "v=spf1 a:last| -all"\nfirst A 192.0.2.1\n${others}last A 192.0.2.1\n`,
+      );
+      const requests = [1, 2, 3, 4].map(() => readingOf(large, large.cursor));
+      for (const { entries } of requests) assert.ok(entries <= 2 * MAX_ENTRIES_READ + 10, String(entries));
+      assert.equal(requests[0]?.found?.isIncomplete, true);
+      assert.deepEqual(
+        requests.at(-1)?.found?.suggestions.map(({ text }) => text),
+        ['last.example.com'],
+      );
+      assert.ok((requests.at(-1)?.entries ?? Infinity) < 10, 'nothing is read again');
+    });
+
+    it('reads after an edit only the records near it', () => {
+      const large = marked(`$ORIGIN example.com.\n@ TXT "v=spf1 a:| -all"\n${hosts(MAX_ENTRIES_READ - 100)}`);
+      completionsAt(large.made, large.path, large.cursor);
+      const end = large.text.length - 1;
+      large.made.edit(large.path, [{ range: { start: end, end }, text: 'new A 192.0.2.1\n' }]);
+      const { entries, found } = readingOf(large, large.cursor);
+      assert.ok(found && entries < MAX_ENTRIES_READ / 2, String(entries));
+    });
+
+    it('reads the data of only so many records for each request', () => {
+      const texts = 't TXT "a"\n'.repeat(3 * MAX_RECORDS_READ);
+      const spf = 'TXT "v=spf1 mx -all"';
+      const policies = marked(
+        `$ORIGIN example.com.\n@ TXT "v=spf1 redirect=|"\nfirst ${spf}\n${texts}last ${spf}\n`,
+      );
+      const requests = [1, 2, 3, 4].map(() => readingOf(policies, policies.cursor));
+      for (const { records } of requests) assert.ok(records <= MAX_RECORDS_READ + 10, String(records));
+      assert.deepEqual(
+        requests[0]?.found?.suggestions.map(({ text }) => text),
+        ['first.example.com'],
+      );
+      assert.deepEqual(
+        requests.at(-1)?.found?.suggestions.map(({ text }) => text),
+        ['first.example.com', 'last.example.com'],
+      );
+    });
   });
 
   it('suggests nothing where the text is not typed as it is read', () => {

@@ -6,7 +6,7 @@ import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { shift } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import { knownNames, type KnownNames } from './known-names.ts';
+import { hintedServices, knownNames, type HintedServices, type KnownNames } from './known-names.ts';
 import { completeSpf } from './spf.ts';
 import type { Completion } from './suggestion.ts';
 import { completeTags } from './tags.ts';
@@ -26,7 +26,8 @@ export function completionsAt(
   const found =
     (placed && completeText(workspace, path, source, offset, placed)) ??
     (workspace.formatOf(path) === 'zone' ? completeZoneLine(workspace, path, source, offset) : undefined);
-  return found === undefined || found.suggestions.length === 0 ? undefined : found;
+  const isEmpty = found?.suggestions.length === 0 && found.isIncomplete !== true;
+  return isEmpty ? undefined : found;
 }
 
 /** Within the text of a TXT record. */
@@ -46,7 +47,7 @@ function completeText(
   if (cursor === undefined) return undefined;
   const found = completePolicy(workspace, path, record, cursor.at);
   const typed = found && cursor.toSource(found.range);
-  return typed && { range: shift(typed, base), suggestions: found.suggestions };
+  return typed && { ...found, range: shift(typed, base) };
 }
 
 /** Ranges are in the decoded text of the record. */
@@ -65,11 +66,14 @@ function completePolicy(
   const domain = spfDomainOfOwner(owner);
   return completeSpf(policy, at, {
     domain,
-    names: () => (domain === undefined ? NO_NAMES : knownNames(workspace, path, domain)),
+    names: (uses, typed) =>
+      domain === undefined ? NO_NAMES : knownNames(workspace, path, { uses, typed, domain }),
+    services: () => (domain === undefined ? NO_HINTS : hintedServices(workspace, path, domain)),
   });
 }
 
-const NO_NAMES: KnownNames = { hosts: [], exchanges: [], policies: [], services: new Set() };
+const NO_NAMES: KnownNames = { names: [], isWhole: true };
+const NO_HINTS: HintedServices = { services: new Set(), isWhole: true };
 
 function hasOther(workspace: Workspace, { owner, rdata }: DnsRecord, kind: PolicyKind): boolean {
   const own = rdata.kind === 'text' ? rdata.value.text : '';

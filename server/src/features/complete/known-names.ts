@@ -1,89 +1,127 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { isAtOrBelow, isKnown, type DomainName } from '../../dns/names.ts';
-import { typeCode } from '../../dns/types.ts';
+import { isAtOrBelow, type DomainName } from '../../dns/names.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
-import { isSpf } from '../../email/spf/parse.ts';
+import type { RecordBlock } from '../../records/document.ts';
 import { SenderHints } from '../../senders/implied.ts';
+import { namesOfBlock, type NameUse, type ReadingBudget } from './names-of-block.ts';
 
-/** Entries of files that one completion looks at, so that a key press costs little in a large workspace. */
-export const MAX_ENTRIES_READ = 20_000;
+/** Entries of files that one request reads for the names in them; the next request goes on from there. */
+export const MAX_ENTRIES_READ = 2000;
 
-/** Records of those whose data one completion reads, which takes longer than to see whose they are. */
-export const MAX_RECORDS_READ = 2000;
+/** Records of those whose data one request reads, which takes longer than to see whose they are. */
+export const MAX_RECORDS_READ = 50;
 
-/** Names of each sort that are suggested: a longer list is not read. */
+/** Names that are suggested. Those that begin differently from what is typed are not among them, where there are more. */
 export const MAX_NAMES = 100;
 
-/** What the records of a domain and of the names around it tell for its SPF record. */
+/** Names that one request compares with what is typed, of those that begin so. */
+export const MAX_NAMES_COMPARED = 2000;
+
+/** Blocks of records, of some kilobytes each, in which one request looks for names. */
+export const MAX_BLOCKS_SEARCHED = 10_000;
+
 export interface KnownNames {
-  /** Names that have addresses. */
-  readonly hosts: readonly DomainName[];
-  /** Names that have MX records. */
-  readonly exchanges: readonly DomainName[];
-  /** Names that have SPF records. */
-  readonly policies: readonly DomainName[];
-  /** Services that the records of the domain hint at, by id. */
-  readonly services: ReadonlySet<string>;
+  readonly names: readonly DomainName[];
+  /** Whether there are no others: else more are found once more is typed. */
+  readonly isWhole: boolean;
 }
 
-const HOSTS: ReadonlySet<number | undefined> = new Set(['A', 'AAAA', 'CNAME'].map(typeCode));
-const MX = typeCode('MX');
-const TXT = typeCode('TXT');
-const CNAME = typeCode('CNAME');
-
-/** Looks at the document first, and then at the others. */
-export function knownNames(workspace: Workspace, path: DocumentPath, domain: DomainName): KnownNames {
-  const around = registeredDomain(domain) ?? domain;
-  const hosts = new Set<DomainName>();
-  const exchanges = new Set<DomainName>();
-  const policies = new Set<DomainName>();
-  const hints = new SenderHints();
-  let unread = MAX_RECORDS_READ;
-  for (const { owner, type, record } of entriesOf(workspace, path)) {
-    if (!isAtOrBelow(owner, around)) continue;
-    if (HOSTS.has(type)) add(hosts, owner);
-    if (type === MX) add(exchanges, owner);
-    if (type !== TXT && type !== MX && type !== CNAME) continue;
-    const whole = unread-- > 0 ? record() : undefined;
-    if (whole === undefined) continue;
-    hints.take(whole, { path, range: undefined });
-    if (whole.rdata.kind === 'text' && isSpf(whole.rdata.value.text)) add(policies, owner);
-  }
-  const services = (hints.collected().get(domain) ?? []).flatMap(({ service }) => service?.id ?? []);
-  return {
-    hosts: [...hosts],
-    exchanges: [...exchanges],
-    policies: [...policies],
-    services: new Set(services),
-  };
+export interface NameQuery {
+  readonly uses: readonly NameUse[];
+  /** What the names begin with, where there are too many to suggest all. In lowercase. */
+  readonly typed: string;
+  /** Only names of its registered domain; `undefined`: all. */
+  readonly domain: DomainName | undefined;
 }
 
-interface Entry {
-  readonly owner: DomainName;
-  readonly type: number;
-  readonly record: () => ReturnType<Block['record']>;
+/** Names of the workspace that have one of the uses: of the document first, then of the others. */
+export function knownNames(workspace: Workspace, path: DocumentPath, query: NameQuery): KnownNames {
+  const every = search(workspace, path, { ...query, typed: '' });
+  // Editors compare letters in any place: of a short list, they choose by themselves.
+  if (every.isWhole || query.typed === '') return every;
+  return search(workspace, path, query);
 }
-type Block = NonNullable<ReturnType<Workspace['documentOf']>>['blocks'][number];
 
-function* entriesOf(workspace: Workspace, path: DocumentPath): Iterable<Entry> {
-  let left = MAX_ENTRIES_READ;
-  const others = workspace.paths().filter((other) => other !== path);
-  for (const each of [path, ...others]) {
-    for (const block of workspace.documentOf(each)?.blocks ?? []) {
-      for (let i = 0; i < block.size; i++) {
-        if (left-- === 0) return;
-        const owner = block.ownerAt(i);
-        if (owner === undefined || !isKnown(owner)) continue;
-        yield { owner, type: block.typeAt(i), record: () => block.record(i) };
+function search(workspace: Workspace, path: DocumentPath, { uses, typed, domain }: NameQuery): KnownNames {
+  const around = domain && (registeredDomain(domain) ?? domain);
+  const found = new Set<DomainName>();
+  const budget = newBudget();
+  let left = MAX_NAMES_COMPARED;
+  let isWhole = true;
+  for (const block of blocksOf(workspace, path)) {
+    if (block === undefined) return { names: [...found], isWhole: false };
+    for (const use of uses) {
+      const known = namesOfBlock(block).namesWith(use, budget);
+      isWhole &&= known.isWhole;
+      for (let i = firstFrom(known.names, typed); i < known.names.length; i++) {
+        const name = known.names[i] ?? '';
+        if (!name.startsWith(typed)) break;
+        if (left-- === 0) return { names: [...found], isWhole: false };
+        if (found.has(name) || (around !== undefined && !isAtOrBelow(name, around))) continue;
+        if (found.size === MAX_NAMES) return { names: [...found], isWhole: false };
+        found.add(name);
       }
     }
   }
+  return { names: [...found], isWhole };
 }
 
-/** A name that can be typed into a record as it is: RFC 7208 §7.1 wants two labels, and a wildcard is no name to look up. */
-const PLAIN_NAME = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
+/** Index of the first name that is not before the text. */
+function firstFrom(names: readonly DomainName[], typed: string): number {
+  let low = 0;
+  let high = typed === '' ? 0 : names.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((names[middle] ?? '') < typed) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
-function add(names: Set<DomainName>, name: DomainName): void {
-  if (names.size < MAX_NAMES && PLAIN_NAME.test(name)) names.add(name);
+export interface HintedServices {
+  /** Ids of the catalog. */
+  readonly services: ReadonlySet<string>;
+  /** Whether all records were read: else the next request reads more. */
+  readonly isWhole: boolean;
+}
+
+/** The services that records or resources hint at for the domain. */
+export function hintedServices(workspace: Workspace, path: DocumentPath, domain: DomainName): HintedServices {
+  const hints = new SenderHints();
+  const place = { path, range: undefined };
+  for (const { record } of workspace.recordsOf(domain, 'TXT').slice(0, MAX_RECORDS_READ))
+    hints.take(record, place);
+  const budget = newBudget();
+  let left = MAX_NAMES_COMPARED;
+  let isWhole = true;
+  for (const block of blocksOf(workspace, path)) {
+    const known = block && namesOfBlock(block).setup(budget);
+    isWhole &&= known?.isWhole === true;
+    for (const record of known?.records ?? []) {
+      if (left-- === 0) break;
+      if (isAtOrBelow(record.owner, domain)) hints.take(record, place);
+    }
+    if (known === undefined || left <= 0) break;
+  }
+  for (const each of workspace.paths().slice(0, MAX_BLOCKS_SEARCHED))
+    for (const source of workspace.sources(each)) hints.takeSource(source, place);
+  const found = hints.collected().get(domain) ?? [];
+  return { services: new Set(found.flatMap(({ service }) => service?.id ?? [])), isWhole };
+}
+
+function newBudget(): ReadingBudget {
+  return { entries: MAX_ENTRIES_READ, records: MAX_RECORDS_READ };
+}
+
+/** Those of the document first. `undefined` as the last one: there are more. */
+function* blocksOf(workspace: Workspace, path: DocumentPath): Iterable<RecordBlock | undefined> {
+  let left = MAX_BLOCKS_SEARCHED;
+  const others = workspace.paths().filter((other) => other !== path);
+  for (const each of [path, ...others]) {
+    for (const block of workspace.documentOf(each)?.blocks ?? []) {
+      yield left-- > 0 ? block : undefined;
+      if (left < 0) return;
+    }
+  }
 }

@@ -8,15 +8,18 @@ import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { joinMarkdown, link, markup, PARAGRAPH, text as asText, type Markdown } from '../../text/markdown.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { lookupsInWords } from '../spf-words.ts';
-import type { KnownNames } from './known-names.ts';
+import type { HintedServices, KnownNames } from './known-names.ts';
+import type { NameUse } from './names-of-block.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
 /** What is asked of the records around an SPF record. */
 export interface SpfSurroundings {
   /** Whose mail the record is about, where that is known. */
   readonly domain: DomainName | undefined;
-  /** Asked only where names are suggested. */
-  readonly names: () => KnownNames;
+  /** The names with one of the uses, which begin with what is typed where there are many. */
+  readonly names: (uses: readonly NameUse[], typed: string) => KnownNames;
+  /** The services that records hint at; asked only where services are suggested. */
+  readonly services: () => HintedServices;
 }
 
 /** The terms and names that fit at `at` of the record's text. Ranges are in that text. */
@@ -38,7 +41,7 @@ export function completeSpf(
     const end = slash < 0 || TARGETS[kind]?.takesPrefix !== true ? word.end : Math.min(slash, word.end);
     // The cursor is in a prefix length.
     if (at > end || (qualifier !== '' && kind === 'include')) return undefined;
-    return completeTarget(record, rangeOf(target, end), word, kind, surroundings);
+    return completeTarget(record, at, rangeOf(target, end), word, kind, surroundings);
   }
   // What is behind the name of a term belongs to that term and no other.
   if (head !== null || !/^[-+~?]?\w*$/.test(typed)) return undefined;
@@ -126,7 +129,7 @@ function costOf({ text, kind }: TermForm): string {
 }
 
 interface Target {
-  readonly names: (known: KnownNames) => readonly DomainName[];
+  readonly uses: readonly NameUse[];
   readonly detail: string;
   readonly hasServices?: boolean;
   readonly takesPrefix?: boolean;
@@ -136,10 +139,10 @@ const ONE_LOOKUP = lookupsInWords({ lookups: 1, atLeast: false, asOf: undefined 
 const AT_LEAST_ONE = lookupsInWords({ lookups: 1, atLeast: true, asOf: undefined });
 
 const TARGETS: Readonly<Record<string, Target>> = {
-  include: { names: ({ policies }) => policies, detail: AT_LEAST_ONE, hasServices: true },
-  redirect: { names: ({ policies }) => policies, detail: AT_LEAST_ONE },
-  a: { names: ({ hosts }) => hosts, detail: ONE_LOOKUP, takesPrefix: true },
-  mx: { names: ({ exchanges }) => exchanges, detail: ONE_LOOKUP, takesPrefix: true },
+  include: { uses: ['policy'], detail: AT_LEAST_ONE, hasServices: true },
+  redirect: { uses: ['policy'], detail: AT_LEAST_ONE },
+  a: { uses: ['address', 'alias'], detail: ONE_LOOKUP, takesPrefix: true },
+  mx: { uses: ['exchange'], detail: ONE_LOOKUP, takesPrefix: true },
 };
 
 /** The order of the suggestions: services that the records hint at, names of the zone, other services. */
@@ -147,14 +150,16 @@ const RANKS = { hinted: 0, name: 1, service: 2 };
 
 function completeTarget(
   record: SpfRecord,
+  at: number,
   range: Range,
   word: Range,
   kind: string,
-  { domain, names }: SpfSurroundings,
+  { domain, names, services: hinted }: SpfSurroundings,
 ): Completion | undefined {
   const target = Object.hasOwn(TARGETS, kind) ? TARGETS[kind] : undefined;
   if (target === undefined) return undefined;
-  const known = names();
+  const typed = record.value.text.slice(range.start, at).toLowerCase();
+  const known = names(target.uses, typed);
   const used = new Set(
     record.terms.flatMap((term) =>
       term.range.start !== word.start && term.kind === kind && 'domain' in term ? [term.domain?.name] : [],
@@ -163,10 +168,10 @@ function completeTarget(
   const isFree = (name: DomainName): boolean => name !== domain && !used.has(name);
   const explain = (name: DomainName) => (): Markdown | undefined =>
     explained(record, range, name, word.start);
-  const services = target.hasServices === true ? servicesOf(known) : [];
+  const hints = target.hasServices === true ? hinted() : undefined;
+  const services = hints === undefined ? [] : servicesOf(hints.services);
   const told = new Set(services.map(({ text }) => text));
-  const own = target
-    .names(known)
+  const own = known.names
     .filter((name) => !told.has(name))
     .map((name): Suggestion => ({
       text: name,
@@ -176,14 +181,15 @@ function completeTarget(
       goesOn: false,
       explain: explain(name),
     }));
-  return { range, suggestions: [...services, ...own].filter(({ text }) => isFree(text)) };
+  const suggestions = [...services, ...own].filter(({ text }) => isFree(text));
+  return { range, suggestions, isIncomplete: !known.isWhole || hints?.isWhole === false };
 }
 
 /**
  * The names that services have their customers include. Not those of services that send with their own domain in MAIL FROM:
  * the record is never asked about such mail.
  */
-function servicesOf({ services: hinted }: KnownNames): readonly Suggestion[] {
+function servicesOf(hinted: ReadonlySet<string>): readonly Suggestion[] {
   const suggestions = new Map<DomainName, Suggestion>();
   for (const { id, name, includes, docs, confidence, envelope } of allServices()) {
     const [include] = includes;

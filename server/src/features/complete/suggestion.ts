@@ -24,4 +24,6 @@ export interface Completion {
   /** The word at the cursor, all of which is replaced. It holds the cursor. */
   readonly range: Range;
   readonly suggestions: readonly Suggestion[];
+  /** There are more than these: an editor asks again when more is typed. */
+  readonly isIncomplete?: boolean;
 }

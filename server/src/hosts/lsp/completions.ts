@@ -68,7 +68,7 @@ export class Completions {
         data,
       };
     });
-    return { isIncomplete: false, items };
+    return { isIncomplete: found.isIncomplete === true, items };
   }
 
   /** Adds what the text means. An item of an earlier list stays as it is. */

@@ -1,0 +1,125 @@
+import { isKnown, type DomainName } from '../../dns/names.ts';
+import { typeCode } from '../../dns/types.ts';
+import { isSpf } from '../../email/spf/parse.ts';
+import type { RecordBlock } from '../../records/document.ts';
+import type { DnsRecord } from '../../records/record.ts';
+
+/** What a name has: an address, an alias, MX records, or an SPF record. */
+export type NameUse = 'address' | 'alias' | 'exchange' | 'policy';
+
+const ADDRESSES: ReadonlySet<number | undefined> = new Set(['A', 'AAAA'].map(typeCode));
+const MX = typeCode('MX');
+const TXT = typeCode('TXT');
+const CNAME = typeCode('CNAME');
+
+/** How much more of the files one request may read. */
+export interface ReadingBudget {
+  /** Entries whose owner and type are read, which costs little. */
+  entries: number;
+  /** Records whose data are read, which costs some fifty times as much. */
+  records: number;
+}
+
+/**
+ * The names that a block of records has, for suggestions. Reading goes on where the last request stopped; an edit makes new
+ * blocks of those that it touches, so it costs nothing for all others.
+ *
+ * Invariant: the lists hold what the first `read` entries and the first `textsRead` texts have. They are sorted.
+ */
+export class NamesOfBlock {
+  private readonly block: RecordBlock;
+  private read = 0;
+  private readonly lists: Readonly<Record<NameUse, DomainName[]>> = {
+    address: [],
+    alias: [],
+    exchange: [],
+    policy: [],
+  };
+  private readonly texts: number[] = [];
+  private textsRead = 0;
+  private readonly setups: number[] = [];
+  private readonly setupRecords: DnsRecord[] = [];
+
+  constructor(block: RecordBlock) {
+    this.block = block;
+  }
+
+  /** The names with this use, as far as the budget allows to read. `isWhole`: these are all. */
+  namesWith(
+    use: NameUse,
+    budget: ReadingBudget,
+  ): { readonly names: readonly DomainName[]; readonly isWhole: boolean } {
+    const hasAll = this.readEntries(budget) && (use !== 'policy' || this.readTexts(budget));
+    return { names: this.lists[use], isWhole: hasAll };
+  }
+
+  /**
+   * MX records, and the records of DKIM keys: those by which a domain is set up with services. `isWhole`: these are all.
+   */
+  setup(budget: ReadingBudget): { readonly records: readonly DnsRecord[]; readonly isWhole: boolean } {
+    const hasAll = this.readEntries(budget);
+    while (this.setupRecords.length < this.setups.length && budget.records > 0) {
+      budget.records--;
+      const record = this.block.record(this.setups[this.setupRecords.length] ?? 0);
+      // A record that cannot be made is none later either; its place keeps the two lists in step.
+      if (record === undefined) this.setups.splice(this.setupRecords.length, 1);
+      else this.setupRecords.push(record);
+    }
+    const isWhole = hasAll && this.setupRecords.length === this.setups.length;
+    return { records: this.setupRecords, isWhole };
+  }
+
+  /** Returns whether all entries are read. */
+  private readEntries(budget: ReadingBudget): boolean {
+    const { block, lists } = this;
+    if (this.read === block.size) return true;
+    let last: DomainName | undefined;
+    while (this.read < block.size && budget.entries > 0) {
+      budget.entries--;
+      const index = this.read++;
+      const type = block.typeAt(index);
+      const isAddress = ADDRESSES.has(type);
+      if (!isAddress && type !== MX && type !== TXT && type !== CNAME) continue;
+      const owner = block.ownerAt(index);
+      if (owner === undefined || !isKnown(owner)) continue;
+      if (type === TXT) this.texts.push(index);
+      if (type === MX || (!isAddress && owner.includes('._domainkey.'))) this.setups.push(index);
+      if (type === TXT || !PLAIN_NAME.test(owner)) continue;
+      const list = isAddress ? lists.address : type === MX ? lists.exchange : lists.alias;
+      if (owner !== last || list.at(-1) !== owner) list.push(owner);
+      last = owner;
+    }
+    lists.address.sort();
+    lists.alias.sort();
+    lists.exchange.sort();
+    return this.read === block.size;
+  }
+
+  /** Returns whether all texts are read, of the entries that are. */
+  private readTexts(budget: ReadingBudget): boolean {
+    const { block, texts } = this;
+    if (this.textsRead === texts.length) return true;
+    while (this.textsRead < texts.length && budget.records > 0) {
+      budget.records--;
+      const record = block.record(texts[this.textsRead++] ?? 0);
+      if (record?.rdata.kind !== 'text' || !isSpf(record.rdata.value.text)) continue;
+      if (PLAIN_NAME.test(record.owner)) this.lists.policy.push(record.owner);
+    }
+    this.lists.policy.sort();
+    return this.textsRead === texts.length;
+  }
+}
+
+/**
+ * A name that can be typed into a record as it is. RFC 7208 §7.1 requires two labels, and a wildcard is not a name to look
+ * up.
+ */
+const PLAIN_NAME = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
+
+const NAMES = new WeakMap<RecordBlock, NamesOfBlock>();
+
+export function namesOfBlock(block: RecordBlock): NamesOfBlock {
+  let names = NAMES.get(block);
+  if (names === undefined) NAMES.set(block, (names = new NamesOfBlock(block)));
+  return names;
+}
