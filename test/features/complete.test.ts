@@ -8,7 +8,6 @@ import {
   MAX_NAMES,
   MAX_RECORDS_READ,
 } from '../../server/src/features/complete/known-names.ts';
-import { MAX_LINES_BACK, MAX_ORIGIN_BACK } from '../../server/src/features/complete/zone-line.ts';
 import type { Completion } from '../../server/src/features/complete/suggestion.ts';
 import { suggestedTags } from '../../server/src/features/complete/tags.ts';
 import { isRemoved, tagNames } from '../../server/src/email/dmarc/tags.ts';
@@ -383,12 +382,81 @@ describe('completion', () => {
     );
   });
 
-  it('looks back in a large zone only so far', () => {
-    const open = (lines: number): string => `${ZONE}www TXT (\n${'; a comment\n'.repeat(lines)}|\n`;
-    assert.equal(at(open(MAX_LINES_BACK - 1)).found, undefined);
-    assert.notEqual(at(open(MAX_LINES_BACK)).found, undefined);
-    const far = `${ZONE}$ORIGIN news.example.com.\n;${'-'.repeat(MAX_ORIGIN_BACK)}\n|\n`;
-    assert.equal(at(far).found?.suggestions[0]?.explain(), undefined);
+  describe('of hosts in data', () => {
+    const inLine = (line: string): Marked => at(`${ZONE}${line}\n`);
+
+    it('suggests names with addresses for MX, NS and SRV, and aliases for CNAME too', () => {
+      const zone = `${ZONE}www CNAME mail\n`;
+      for (const line of [
+        '@ MX 10 |',
+        '@ NS |',
+        '_imaps._tcp SRV 0 0 993 |',
+        '1 PTR ma|',
+        '@ MX ( 10\n |',
+        '\t300 IN NS |',
+      ]) {
+        const texts = textsOf(at(`${zone}${line}\n`));
+        assert.ok(
+          texts.includes('mail') && texts.includes('@') && !texts.includes('www'),
+          `${line}: ${texts.join(' ')}`,
+        );
+      }
+      assert.ok(textsOf(at(`${zone}blog CNAME |\n`)).includes('www'));
+    });
+
+    it('writes names as the origin completes them', () => {
+      const below = at(`${ZONE}$ORIGIN news.example.com.\nhost A 192.0.2.7\n@ MX 10 |\n`);
+      const texts = textsOf(below);
+      assert.ok(texts.includes('host') && texts.includes('mail.example.com.'), texts.join(' '));
+      assert.equal(replaced(inLine('@ MX 10 ma|il.example.com.')), 'mail.example.com.');
+      assert.deepEqual(
+        findingsAfter(inLine('news MX 10 |')).filter((one) => /^(?:@|mail): (?!spf-)/.test(one)),
+        [],
+      );
+    });
+
+    it('puts the mail servers of services first that records hint at', () => {
+      const marked = inLine('@ MX 5 |');
+      const google = marked.found?.suggestions.find(({ text }) => text === 'aspmx.l.google.com.');
+      assert.equal(google?.detail, 'Google Workspace');
+      assert.equal(google.rank, 0);
+      assert.match(google.explain()?.source ?? '', /Google Workspace/);
+      assert.ok(!textsOf(marked).includes('smtp.google.com.'), 'it is there');
+      assert.ok(textsOf(inLine('@ MX 5 smtp|.google.com.')).includes('aspmx.l.google.com.'));
+    });
+
+    it('suggests where services have the CNAME of a key lead', () => {
+      const marked = inLine('fm1._domainkey CNAME |');
+      assert.deepEqual(textsOf(marked), ['fm1.example.com.dkim.fmhosted.com.']);
+      assert.deepEqual(findingsAfter(marked), []);
+      assert.equal(inLine('s77._domainkey CNAME |').found, undefined);
+    });
+
+    it('shows the addresses of a name', () => {
+      const mail = inLine('@ MX 10 |').found?.suggestions.find(({ text }) => text === 'mail');
+      assert.equal(mail?.explain()?.source, '`192.0.2.25`');
+    });
+
+    it('suggests nothing beside the place of a host', () => {
+      for (const line of [
+        '@ MX |',
+        '@ MX 1|0 mail',
+        'www A |',
+        '@ MX 10 mail ; |',
+        '@ MX 10 "|',
+        '_a SRV 0 |',
+        '@ MX 10 ma\\|105l',
+      ])
+        assert.equal(inLine(line).found, undefined, line);
+    });
+  });
+
+  it('knows the origin and open parentheses however far back they are', () => {
+    const open = `${ZONE}www TXT (\n${'; a comment\n'.repeat(2000)}`;
+    assert.equal(at(`${open}|\n`).found, undefined);
+    assert.equal(at(`${open} |\n "a" )\n`).found, undefined);
+    const far = `${ZONE}$ORIGIN news.example.com.\n;${'-'.repeat(200_000)}\n|\n`;
+    assert.equal(at(far).found?.suggestions[0]?.explain()?.source, 'The DMARC policy of `news.example.com`.');
   });
 
   it('suggests each tag of a standard', () => {

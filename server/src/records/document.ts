@@ -7,6 +7,7 @@ import type { Formatted, FormatRequest } from './formatting.ts';
 import type { Maker } from './maker.ts';
 import type { Anchor, DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
+import type { TypedField } from './typed-field.ts';
 import type { UnreadReason } from './unread.ts';
 import type { ZoneExport } from './zone-export.ts';
 
@@ -65,6 +66,11 @@ export interface RecordDocument {
   format?(request: FormatRequest): Formatted;
   /** Where the name at an offset is declared; `undefined` where none is, or in a format without declarations. */
   referenceAt?(offset: number): Reference | undefined;
+  /**
+   * The field of a record that is being typed at an offset, finished or not: for suggestions. `undefined` in comments, in text
+   * with escapes or unknown parts, and where no field is; without it, the format has no fields that are typed one by one.
+   */
+  fieldAt?(offset: number): TypedField | undefined;
 }
 
 /** Where a name that is used in a document is declared. */

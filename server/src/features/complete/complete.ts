@@ -6,13 +6,13 @@ import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { shift } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import { completeField } from './field.ts';
 import { hintedServices, knownNames, type HintedServices, type KnownNames } from './known-names.ts';
 import { completeSpf } from './spf.ts';
 import type { Completion } from './suggestion.ts';
 import { completeTags } from './tags.ts';
 import { typedCursor } from './typed-text.ts';
 import { completeVersion } from './version.ts';
-import { completeZoneLine } from './zone-line.ts';
 
 /** What can be typed at `offset` of the document. `undefined` where nothing is known to fit. */
 export function completionsAt(
@@ -25,9 +25,15 @@ export function completionsAt(
   const placed = workspace.recordAt(path, offset);
   const found =
     (placed && completeText(workspace, path, source, offset, placed)) ??
-    (workspace.formatOf(path) === 'zone' ? completeZoneLine(workspace, path, source, offset) : undefined);
+    completeTyped(workspace, path, offset);
   const isEmpty = found?.suggestions.length === 0 && found.isIncomplete !== true;
   return isEmpty ? undefined : found;
+}
+
+/** Within another field, also of a record that cannot be read yet. */
+function completeTyped(workspace: Workspace, path: DocumentPath, offset: number): Completion | undefined {
+  const field = workspace.documentOf(path)?.fieldAt?.(offset);
+  return field && completeField(workspace, path, offset, field);
 }
 
 /** Within the text of a TXT record. */

@@ -5,9 +5,10 @@ import type { SpfRecord } from '../../email/spf/model.ts';
 import { explainPolicy, parsePolicy } from '../../email/policies.ts';
 import { allServices } from '../../senders/services/all.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
-import { joinMarkdown, link, markup, PARAGRAPH, text as asText, type Markdown } from '../../text/markdown.ts';
+import type { Markdown } from '../../text/markdown.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { lookupsInWords } from '../spf-words.ts';
+import { serviceDocumentation } from './host.ts';
 import type { HintedServices, KnownNames } from './known-names.ts';
 import type { NameUse } from './names-of-block.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
@@ -191,7 +192,8 @@ function completeTarget(
  */
 function servicesOf(hinted: ReadonlySet<string>): readonly Suggestion[] {
   const suggestions = new Map<DomainName, Suggestion>();
-  for (const { id, name, includes, docs, confidence, envelope } of allServices()) {
+  for (const service of allServices()) {
+    const { id, name, includes, confidence, envelope } = service;
     const [include] = includes;
     // Where several services share a name, the one whose name it bears comes first.
     if (include === undefined || confidence === 'low' || envelope === 'service') continue;
@@ -203,11 +205,7 @@ function servicesOf(hinted: ReadonlySet<string>): readonly Suggestion[] {
       detail: `${name}, ${includeCost(include)}`,
       rank: isHinted ? RANKS.hinted : RANKS.service,
       goesOn: false,
-      explain: () => {
-        const source = docs === undefined ? undefined : link('Instructions of the service', docs);
-        const parts = [markup`**${asText(name)}**`, source].filter((part) => part !== undefined);
-        return joinMarkdown(parts, PARAGRAPH);
-      },
+      explain: () => serviceDocumentation(service),
     });
   }
   return [...suggestions.values()];

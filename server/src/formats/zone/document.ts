@@ -15,8 +15,10 @@ import type { Range } from '../../text/range.ts';
 import { ZoneBlock } from './block.ts';
 import { BlockText } from './block-text.ts';
 import type { DnsRecord } from '../../records/record.ts';
+import type { TypedField } from '../../records/typed-field.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
+import { fieldAt } from './field-at.ts';
 import { initialState, NO_TTL, sameState, UNKNOWN_ORIGIN, UNKNOWN_TTL } from './context.ts';
 import type { ReaderState } from './context.ts';
 import { formatZone } from './format.ts';
@@ -129,6 +131,14 @@ export class ZoneDocument implements EditableDocument {
 
   blockAt(offset: number): number {
     return this.blockText.blockAt(offset);
+  }
+
+  fieldAt(offset: number): TypedField | undefined {
+    const index = this.blockAt(offset);
+    const block = this.list[index];
+    if (block === undefined) return undefined;
+    const base = this.blockText.startOf(index);
+    return fieldAt(block, offset - base, base);
   }
 
   offsetOf(block: ZoneBlock): number {

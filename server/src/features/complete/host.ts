@@ -1,0 +1,138 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { dkimNameOf } from '../../email/dkim/names.ts';
+import { fieldOf } from '../../records/record.ts';
+import type { TypedField } from '../../records/typed-field.ts';
+import { allServices } from '../../senders/services/all.ts';
+import { targetOfKey } from '../../senders/services/catalogue.ts';
+import type { Service } from '../../senders/services/model.ts';
+import { code, joinMarkdown, link, markup, PARAGRAPH, text, type Markdown } from '../../text/markdown.ts';
+import { hintedServices, knownNames, MAX_RECORDS_READ } from './known-names.ts';
+import type { NameUse } from './names-of-block.ts';
+import type { Completion, Suggestion } from './suggestion.ts';
+
+/** The names that fit, by the field of RDATA. An MX, NS or SRV may not lead to an alias: RFC 2181 §10.3, RFC 2782. */
+const USES: Readonly<Record<string, readonly NameUse[]>> = {
+  'MX.exchange': ['address'],
+  'NS.nsdname': ['address'],
+  'SRV.target': ['address'],
+  'PTR.ptrdname': ['address'],
+  'CNAME.cname': ['address', 'alias'],
+};
+
+/** Services that records hint at come first, then names, then other services. */
+const RANKS = { hinted: 0, name: 1, service: 2 };
+
+/** The hosts that fit into the data of a record. `typed`: what is before the cursor. */
+export function completeHost(
+  workspace: Workspace,
+  path: DocumentPath,
+  field: TypedField,
+  typed: string,
+): Completion | undefined {
+  const { type = '', field: name = '', owner, range, write } = field;
+  const key = `${type}.${name}`;
+  const uses = Object.hasOwn(USES, key) ? USES[key] : undefined;
+  if (uses === undefined) return undefined;
+  const ofKey = owner === undefined || type !== 'CNAME' ? undefined : keyTargets(owner, write);
+  if (ofKey !== undefined) return { range, suggestions: ofKey };
+  const used = owner === undefined ? NO_NAMES : namesUsed(workspace, owner, type, name);
+  const services = type !== 'MX' ? [] : mailServers(workspace, path, field, used);
+  const known = knownNames(workspace, path, {
+    uses,
+    typed: typed.toLowerCase().replace(/\.$/, ''),
+    domain: undefined,
+  });
+  const names = known.names
+    .filter((one) => !used.has(one))
+    .map((one): Suggestion => ({
+      text: write(one),
+      kind: 'name',
+      detail: undefined,
+      rank: RANKS.name,
+      goesOn: false,
+      explain: () => addressesOf(workspace, one),
+    }));
+  return { range, suggestions: [...services, ...names], isIncomplete: !known.isWhole };
+}
+
+/** Where the services have the CNAME of a DKIM key lead; `undefined` where the name is not that of a key. */
+function keyTargets(owner: DomainName, write: TypedField['write']): readonly Suggestion[] | undefined {
+  const key = dkimNameOf(owner);
+  if (key.kind !== 'key') return undefined;
+  return allServices().flatMap((service) =>
+    (service.dkim?.keys ?? []).flatMap((one): readonly Suggestion[] => {
+      const target =
+        one.type === 'CNAME' && one.selector === key.selector ? targetOfKey(one, key.domain) : undefined;
+      return target === undefined ? [] : [ofService(service, write(target), RANKS.service)];
+    }),
+  );
+}
+
+/** What the records of the owner lead to already. An alias cannot lead to itself. */
+function namesUsed(
+  workspace: Workspace,
+  owner: DomainName,
+  type: string,
+  field: string,
+): ReadonlySet<DomainName> {
+  if (type === 'CNAME') return new Set([owner]);
+  const records = workspace.recordsOf(owner, type).slice(0, MAX_RECORDS_READ);
+  return new Set(records.flatMap(({ record }) => fieldOf(record, field)?.value ?? []));
+}
+
+const NO_NAMES: ReadonlySet<DomainName> = new Set();
+
+/** The MX hosts that services name, those first of the services that records of the domain hint at. */
+function mailServers(
+  workspace: Workspace,
+  path: DocumentPath,
+  { owner, origin, write }: TypedField,
+  used: ReadonlySet<DomainName>,
+): readonly Suggestion[] {
+  const domain = owner ?? origin;
+  const hinted = domain === undefined ? undefined : hintedServices(workspace, path, domain).services;
+  return allServices().flatMap((service) =>
+    service.mxHosts
+      .filter((host) => !used.has(host))
+      .map((host) =>
+        ofService(service, write(host), hinted?.has(service.id) === true ? RANKS.hinted : RANKS.service),
+      ),
+  );
+}
+
+function ofService(service: Service, name: string, rank: number): Suggestion {
+  return {
+    text: name,
+    kind: 'service',
+    detail: service.name,
+    rank,
+    goesOn: false,
+    explain: () => serviceDocumentation(service),
+  };
+}
+
+/** The name of a service, and where it says what to publish. */
+export function serviceDocumentation({ name, docs }: Service): Markdown {
+  const source = docs === undefined ? undefined : link('Instructions of the service', docs);
+  const parts = [markup`**${text(name)}**`, source].filter((part) => part !== undefined);
+  return joinMarkdown(parts, PARAGRAPH);
+}
+
+function addressesOf(workspace: Workspace, name: DomainName): Markdown | undefined {
+  const data = ['A', 'AAAA', 'CNAME'].flatMap((type) =>
+    workspace
+      .recordsOf(name, type)
+      .slice(0, MAX_ADDRESSES_SHOWN)
+      .flatMap(({ record }) => fieldOf(record, type === 'CNAME' ? 'cname' : 'address')?.value ?? []),
+  );
+  if (data.length === 0) return undefined;
+  return joinMarkdown(
+    data.map((one) => code(one)),
+    markup`, `,
+  );
+}
+
+/** Records of each type that are shown of a name that is suggested. */
+export const MAX_ADDRESSES_SHOWN = 4;

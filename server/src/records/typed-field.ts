@@ -1,0 +1,39 @@
+import type { DomainName } from '../dns/names.ts';
+import type { Range } from '../text/range.ts';
+
+/** The field of a record that is being typed, which may be unfinished. */
+export interface TypedField {
+  readonly part: 'owner' | 'type' | 'data';
+  /** What is typed of it, without quotes; empty where nothing is. On one line. Offsets in the document. */
+  readonly range: Range;
+  /** `undefined` where it is not typed yet, or has unknown parts. */
+  readonly owner: DomainName | undefined;
+  /** In upper case. `undefined` where it is not typed yet, or unknown. */
+  readonly type: string | undefined;
+  /** Of data, the RFC's name of the field (`exchange`), where the type has names in its data. */
+  readonly field: string | undefined;
+  /** Relative names in this place are completed with it. `undefined` where it is unknown. */
+  readonly origin: DomainName | undefined;
+  /** How an absolute name is typed in this place. */
+  readonly write: (name: DomainName) => string;
+}
+
+/** The fields of types whose data end in a host, in their order. RFC 1035 §3.3, RFC 2782, RFC 6672. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  MX: ['preference', 'exchange'],
+  CNAME: ['cname'],
+  NS: ['nsdname'],
+  PTR: ['ptrdname'],
+  DNAME: ['target'],
+  SRV: ['priority', 'weight', 'port', 'target'],
+};
+
+/** The name of a field of RDATA, by the number of fields before it. */
+export function fieldNameAt(type: string, index: number): string | undefined {
+  return Object.hasOwn(FIELDS, type) ? FIELDS[type]?.[index] : undefined;
+}
+
+/** The name of the field that holds the host, in a format that has the fields before it elsewhere. */
+export function hostFieldOf(type: string): string | undefined {
+  return Object.hasOwn(FIELDS, type) ? FIELDS[type]?.at(-1) : undefined;
+}
