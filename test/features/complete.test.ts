@@ -326,6 +326,10 @@ describe('completion', () => {
     assert.deepEqual(textsOf(inRecord('news', '|')), ['v=spf1']);
     assert.equal(inRecord('@', '|').found, undefined, 'the name has a policy');
     assert.equal(inRecord('news', 'site-verification=|').found, undefined);
+    assert.deepEqual(textsOf(at(`${ZONE}_dmarc TXT |\n`)), ['"v=DMARC1"']);
+    assert.deepEqual(textsOf(at(`${ZONE}news 300 IN TXT ( |\n`)), ['"v=spf1"']);
+    for (const line of ['_dmarc TXT | "a"', '_dmarc TXT "a" |', '@ MX | 10 mail'])
+      assert.equal(at(`${POLICY_ZONE}${line}\n`).found, undefined, line);
   });
 
   it('suggests nothing in keys, notes, other values and before a tag', () => {
@@ -451,9 +455,79 @@ describe('completion', () => {
     });
   });
 
+  describe('of arguments in Terraform', () => {
+    const inResource = (body: string, resource = 'aws_route53_record'): Marked =>
+      at(
+        `resource "aws_route53_zone" "main" {
+  name = "example.com"
+}
+
+resource "aws_route53_record" "mail" {
+  zone_id = aws_route53_zone.main.zone_id
+  name    = "mail.example.com"
+  type    = "A"
+  records = ["192.0.2.25"]
+}
+
+resource "${resource}" "typed" {
+${body}
+}
+`,
+        '/tf/main.tf',
+      );
+
+    it('suggests owners that are not there yet', () => {
+      const marked = inResource('  zone_id = aws_route53_zone.main.zone_id\n  name = "_d|"\n  type = "TXT"');
+      assert.equal(replaced(marked), '_d');
+      assert.deepEqual(textsOf(marked).slice(0, 2), ['_dmarc', 'default._domainkey']);
+      assert.equal(marked.found?.suggestions[0]?.explain()?.source, 'The DMARC policy of `example.com`.');
+    });
+
+    it('suggests types', () => {
+      const marked = inResource('  name = "x"\n  type = "|"');
+      assert.ok(textsOf(marked).includes('TXT'));
+      assert.equal(replaced(inResource('  name = "x"\n  type = "T|X"\n  records = ["a"]')), 'TX');
+    });
+
+    it('suggests hosts in values, in the quoting and with the dots of the service', () => {
+      const body = '  zone_id = aws_route53_zone.main.zone_id\n  name = ""\n  type = "MX"\n';
+      const marked = inResource(`${body}  records = ["10 ma|"]`);
+      assert.equal(replaced(marked), 'ma');
+      assert.ok(textsOf(marked).includes('mail.example.com'));
+      const google = inResource('  name = "x"\n  type = "CNAME"\n  rrdatas = ["|"]', 'google_dns_record_set');
+      assert.ok(textsOf(google).includes('mail.example.com.'));
+      const priority = '  name = "@"\n  type = "MX"\n  priority = 10\n  content = "|"';
+      assert.ok(textsOf(inResource(priority, 'cloudflare_dns_record')).includes('mail.example.com'));
+      const azure = '  name = "@"\n  record {\n    preference = 10\n    exchange = "|"\n  }';
+      assert.ok(textsOf(inResource(azure, 'azurerm_dns_mx_record')).length > 0);
+    });
+
+    it('suggests the version of a policy in an empty string', () => {
+      const body = '  zone_id = aws_route53_zone.main.zone_id\n  name = "_dmarc"\n  type = "TXT"\n';
+      assert.deepEqual(textsOf(inResource(`${body}  records = ["|"]`)), ['v=DMARC1']);
+    });
+
+    it('suggests nothing in other strings, templates, keys, comments and between arguments', () => {
+      for (const body of [
+        '  zone_id = "|"',
+        '  name = "${var.x|}"',
+        '  name = "_d|.${var.domain}"',
+        '  name = "a\\n|"',
+        '  na|me = "x"',
+        '  # name = "_d|"',
+        '  |',
+        '  type = T|',
+        '  type = "MX"\n  records = ["1|0"]',
+        '  type = "A"\n  records = ["|"]',
+      ])
+        assert.equal(inResource(body).found, undefined, body);
+      assert.equal(inResource('  name = "_d|"', 'aws_instance').found, undefined);
+    });
+  });
+
   it('knows the origin and open parentheses however far back they are', () => {
     const open = `${ZONE}www TXT (\n${'; a comment\n'.repeat(2000)}`;
-    assert.equal(at(`${open}|\n`).found, undefined);
+    assert.deepEqual(textsOf(at(`${open}|\n`)), ['"v=spf1"'], 'data, and not an owner');
     assert.equal(at(`${open} |\n "a" )\n`).found, undefined);
     const far = `${ZONE}$ORIGIN news.example.com.\n;${'-'.repeat(200_000)}\n|\n`;
     assert.equal(at(far).found?.suggestions[0]?.explain()?.source, 'The DMARC policy of `news.example.com`.');

@@ -10,21 +10,24 @@ export interface TypedField {
   readonly owner: DomainName | undefined;
   /** In upper case. `undefined` where it is not typed yet, or unknown. */
   readonly type: string | undefined;
-  /** Of data, the RFC's name of the field (`exchange`), where the type has names in its data. */
+  /** Of data, the RFC's name of the field (`exchange`), where the type has hosts or text in its data. */
   readonly field: string | undefined;
   /** Relative names in this place are completed with it. `undefined` where it is unknown. */
   readonly origin: DomainName | undefined;
+  /** Whether it is in quotes, so that a text with spaces can be typed. */
+  readonly isQuoted: boolean;
   /** How an absolute name is typed in this place. */
   readonly write: (name: DomainName) => string;
 }
 
-/** The fields of types whose data end in a host, in their order. RFC 1035 §3.3, RFC 2782, RFC 6672. */
+/** The fields of text, and of types whose data end in a host, in their order. RFC 1035 §3.3, RFC 2782, RFC 6672. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   MX: ['preference', 'exchange'],
   CNAME: ['cname'],
   NS: ['nsdname'],
   PTR: ['ptrdname'],
   DNAME: ['target'],
+  TXT: ['txt-data'],
   SRV: ['priority', 'weight', 'port', 'target'],
 };
 

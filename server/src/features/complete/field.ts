@@ -1,12 +1,14 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { completeName, type DomainName } from '../../dns/names.ts';
+import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import { LABELS } from '../../email/underscored-names.ts';
 import type { TypedField } from '../../records/typed-field.ts';
 import { meaningOfOwner } from '../owner-meaning.ts';
 import { meaningOfType } from '../record-types.ts';
 import { completeHost } from './host.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
+import { completeVersion } from './version.ts';
 
 /** Names below a domain at which receivers look for what mail needs. */
 const OWNERS = ['_dmarc', 'default._domainkey', LABELS['MTA-STS'], LABELS['TLS-RPT'], LABELS.BIMI] as const;
@@ -28,8 +30,28 @@ export function completeField(
     case 'type':
       return { range, suggestions: types() };
     case 'data':
-      return completeHost(workspace, path, field, typed(range.start, offset));
+      return field.field === 'txt-data'
+        ? completeText(workspace, field)
+        : completeHost(workspace, path, field, typed(range.start, offset));
   }
+}
+
+/** The policy that receivers look for at the owner, where nothing is typed yet. */
+function completeText(workspace: Workspace, { owner, range, isQuoted }: TypedField): Completion | undefined {
+  if (owner === undefined || range.end > range.start) return undefined;
+  const found = completeVersion(owner, '', (kind) => hasPolicy(workspace, owner, kind));
+  if (found === undefined) return undefined;
+  const suggestions = found.suggestions.map((one) => ({
+    ...one,
+    text: isQuoted ? one.text : `"${one.text}"`,
+  }));
+  return { range, suggestions };
+}
+
+function hasPolicy(workspace: Workspace, owner: DomainName, kind: PolicyKind): boolean {
+  return workspace
+    .recordsOf(owner, 'TXT')
+    .some(({ record: { rdata } }) => rdata.kind === 'text' && policyKindOf(rdata.value.text, owner) === kind);
 }
 
 function owners(workspace: Workspace, { origin, write }: TypedField, typed: string): readonly Suggestion[] {

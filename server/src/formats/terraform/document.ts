@@ -12,11 +12,13 @@ import type { RecordChange } from '../../records/format.ts';
 import type { Maker } from '../../records/maker.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
+import type { TypedField } from '../../records/typed-field.ts';
 import type { PlainText } from '../../text/plain-text.ts';
 import type { Range } from '../../text/range.ts';
 import { TerraformBlock } from './block.ts';
 import type { Made } from './configuration.ts';
 import { faultsOf } from './faults.ts';
+import { fieldAt } from './field-at.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { recordIn } from './providers/record-in.ts';
 import type { TerraformSource } from './providers/read-source.ts';
@@ -179,6 +181,10 @@ export class TerraformDocument implements RecordDocument {
 
   referenceAt(offset: number): Reference | undefined {
     return this.companions && referenceAt(this.source, offset, this.companions);
+  }
+
+  fieldAt(offset: number): TypedField | undefined {
+    return fieldAt(this.source, offset, this.shown?.records ?? []);
   }
 
   includes(): readonly Include[] {

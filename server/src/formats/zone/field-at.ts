@@ -10,6 +10,8 @@ import { insideWord, zoneWordsOf, type ZoneWord } from './words.ts';
 /** An entry, or a line that is not one yet. Offsets in the block. */
 interface Entry {
   readonly start: number;
+  /** Of an entry that goes on in other lines; else 0. */
+  readonly end: number;
   readonly context: Context;
   /** What it inherits where it has no owner of its own. */
   readonly inherited: DomainName | undefined;
@@ -19,8 +21,8 @@ interface Entry {
 export function fieldAt(block: ZoneBlock, offset: number, base: number): TypedField | undefined {
   const { text } = block;
   const entry = entryAt(block, offset);
-  const lineEnd = endOfLine(text, offset);
-  const words = zoneWordsOf(text, entry.start, lineEnd);
+  const end = Math.max(entry.end, endOfLine(text, offset));
+  const words = zoneWordsOf(text, entry.start, end);
   const current = words.find(({ start, end }) => start <= offset && offset <= end);
   const before = words.filter(({ end }) => end < offset);
   const last = before.at(-1)?.end ?? entry.start;
@@ -40,6 +42,7 @@ export function fieldAt(block: ZoneBlock, offset: number, base: number): TypedFi
     owner: header.owner !== undefined && isKnown(header.owner) ? header.owner : undefined,
     type: header.type,
     origin: isKnown(context.origin) ? context.origin : undefined,
+    isQuoted: false,
     write: (name) => written(name, context.origin),
   };
 }
@@ -55,16 +58,15 @@ function entryAt(block: ZoneBlock, offset: number): Entry {
       start < lineStart &&
       (block.endAt(index) > lineStart || isOpen(text, start, Math.min(block.endAt(index), lineStart)));
     const inherited = index > 0 ? block.ownerAt(index - 1) : block.before.owner;
-    if (isHeld || start >= lineStart)
-      return {
-        start: isHeld ? startOfLine(text, start) : lineStart,
-        context: block.contextAt(index),
-        inherited,
-      };
+    if (isHeld || start >= lineStart) {
+      const from = isHeld ? startOfLine(text, start) : lineStart;
+      return { start: from, end: block.endAt(index), context: block.contextAt(index), inherited };
+    }
   }
   const context = index + 1 < block.size ? block.contextAt(index + 1) : block.after.context;
   return {
     start: lineStart,
+    end: 0,
     context: index < 0 ? block.before.context : context,
     inherited: index < 0 ? block.before.owner : block.ownerAt(index),
   };
@@ -152,8 +154,11 @@ function placeIn(
 ): Pick<TypedField, 'part' | 'field'> | undefined {
   if (isStart && (range.start === 0 || text[range.start - 1] === '\n'))
     return { part: 'owner', field: undefined };
-  if (type !== undefined) return { part: 'data', field: fieldNameAt(type, data) };
   const typed = text.slice(range.start, range.end);
+  if (type !== undefined) {
+    // Between two words, one more would push the next ones into other fields.
+    return typed === '' && next !== undefined ? undefined : { part: 'data', field: fieldNameAt(type, data) };
+  }
   if (!/^(?:[A-Za-z]\w*)?$/.test(typed)) return undefined;
   // The type is there already, behind the cursor.
   if (next !== undefined && typeCode(text.slice(next.start, next.end)) !== undefined) return undefined;
