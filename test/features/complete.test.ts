@@ -288,7 +288,7 @@ describe('completion', () => {
     ['_dmarc', 'v=DMARC1; p=none; adkim=|', 'r'],
     ['_dmarc', 'v=DMARC1; p=none; ruf=mailto:a@example.com; fo=1:|', 'd'],
     ['_smtp._tls', 'v=TLSRPTv1; |', 'rua='],
-    ['_smtp._tls', 'v=TLSRPTv1; rua=|', 'mailto:'],
+    ['_smtp._tls', 'v=TLSRPTv1; rua=|', 'mailto:tls-reports@example.com'],
     ['_mta-sts', 'v=STSv1; |', 'id='],
     ['default._bimi', 'v=BIMI1; |', 'l='],
     ['default._bimi', 'v=BIMI1; l=https://example.com/l.svg; avp=|', 'brand'],
@@ -319,6 +319,31 @@ describe('completion', () => {
     assert.ok(textsOf(renamed).includes('adkim'));
   });
 
+  it('suggests where reports go already, and the usual address', () => {
+    const zone = `${POLICY_ZONE}_dmarc.news TXT "v=DMARC1; p=none; rua=mailto:a@example.com, mailto:b@example.net"\n`;
+    const inZoneWith = (value: string): Marked => at(`${zone}_dmarc TXT "${value}"\n`);
+    const usual = 'mailto:dmarc@example.com';
+    assert.deepEqual(textsOf(inZoneWith('v=DMARC1; p=none; rua=|')), [
+      'mailto:a@example.com',
+      'mailto:b@example.net',
+      usual,
+      'mailto:',
+    ]);
+    const second = inZoneWith('v=DMARC1; p=none; rua=mailto:a@example.com,|');
+    assert.deepEqual(textsOf(second), ['mailto:b@example.net', usual, 'mailto:']);
+    assert.equal(replaced(inZoneWith('v=DMARC1; p=none; rua=mailto:d|')), 'mailto:d');
+    assert.deepEqual(textsOf(inZoneWith('v=DMARC1; p=none; ruf=mailto:d|@')), [
+      'mailto:a@example.com',
+      'mailto:b@example.net',
+      usual,
+    ]);
+    assert.match(second.found?.suggestions[0]?.explain()?.source ?? '', /example\.net/);
+    assert.deepEqual(
+      findingsAfter(inZoneWith('v=DMARC1; p=none; rua=|')).filter((one) => !/b@example/.test(one)),
+      [],
+    );
+  });
+
   it('suggests the version that is asked for at a name', () => {
     assert.deepEqual(textsOf(inRecord('_dmarc', '|')), ['v=DMARC1']);
     assert.deepEqual(textsOf(inRecord('_smtp._tls', 'v=|')), ['v=TLSRPTv1']);
@@ -343,7 +368,6 @@ describe('completion', () => {
       'v=DKIM1; k=rsa |; p=MIIB',
     ])
       assert.equal(inRecord('s2._domainkey', value).found, undefined, value);
-    assert.equal(inRecord('_dmarc', 'v=DMARC1; p=none; rua=mailto:a|@example.com').found, undefined);
   });
 
   it('suggests owners that mail needs at the start of a line', () => {
@@ -384,6 +408,49 @@ describe('completion', () => {
       at(inTerraform('v=spf1 -all').replace('resource', '_d|\nresource'), '/tf/main.tf').found,
       undefined,
     );
+  });
+
+  describe('of macros', () => {
+    const mark = (value: string): Marked => at(inZone(value));
+
+    it('suggests letters with what they stand for, and closes the brace', () => {
+      const marked = mark('v=spf1 exists:%{|');
+      assert.deepEqual(textsOf(marked), ['i}', 'd}', 's}', 'l}', 'o}', 'h}', 'v}']);
+      const address = marked.found?.suggestions.find(({ text }) => text === 'i}');
+      assert.match(address?.explain()?.source ?? '', /address of the sending host[^]*192\.0\.2\.3/);
+      assert.deepEqual(textsOf(mark('v=spf1 exists:%{|}._spf.example.com -all')).slice(0, 2), ['i', 'd']);
+    });
+
+    it('suggests what can be done with the value of a letter', () => {
+      const marked = mark('v=spf1 include:%{i|}.%{d} -all');
+      assert.deepEqual(textsOf(marked), ['i', 'ir', 'i1', 'i2', 'i1r', 'i-', 'ir-']);
+      assert.equal(replaced(marked), 'i');
+      const reversed = marked.found?.suggestions.find(({ text }) => text === 'ir');
+      assert.match(reversed?.explain()?.source ?? '', /3\.2\.0\.192/);
+      assert.equal(replaced(mark('v=spf1 exists:%{L1|r}.example.com -all')), 'L1r');
+      assert.ok(textsOf(mark('v=spf1 exists:%{L|')).includes('Lr-}'));
+    });
+
+    it('makes macros that can be read', () => {
+      for (const value of ['v=spf1 exists:%{|}.example.com -all', 'v=spf1 exists:%{i|}.example.com -all'])
+        assert.deepEqual(
+          findingsAfter(mark(value)).filter((one) => /macro-syntax|exp-only|macro-p/.test(one)),
+          [],
+        );
+    });
+
+    it('suggests no letter where none can be', () => {
+      for (const value of ['v=spf1 exists:%{x|', 'v=spf1 exists:%{i}|', 'v=spf1 exists:%|{i}', 'v=spf1 {|'])
+        assert.ok(
+          textsOf(mark(value)).every((text) => !/^[a-z]\d?r?-?\}?$/.test(text)),
+          value,
+        );
+    });
+
+    it('works with the signs of a template doubled', () => {
+      const marked = at(inTerraform('v=spf1 exists:%%{|}.example.com -all'), '/tf/main.tf');
+      assert.deepEqual(textsOf(marked).slice(0, 2), ['i', 'd']);
+    });
   });
 
   describe('of hosts in data', () => {

@@ -1,13 +1,20 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { PlacedRecord, Workspace } from '../../analysis/workspace.ts';
 import { policyOf } from '../../analysis/engine/policies.ts';
+import { isKnown, type DomainName } from '../../dns/names.ts';
 import { spfDomainOfOwner } from '../../domain/spf/owner.ts';
 import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { shift } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { completeField } from './field.ts';
-import { hintedServices, knownNames, type HintedServices, type KnownNames } from './known-names.ts';
+import {
+  hintedServices,
+  knownNames,
+  knownReportUris,
+  type HintedServices,
+  type KnownNames,
+} from './known-names.ts';
 import { completeSpf } from './spf.ts';
 import type { Completion } from './suggestion.ts';
 import { completeTags } from './tags.ts';
@@ -68,7 +75,8 @@ function completePolicy(
   const version = completeVersion(owner, rdata.value.text, (kind) => hasOther(workspace, record, kind));
   if (version !== undefined) return version;
   const policy = policyOf(record);
-  if (policy?.kind !== 'spf') return policy && completeTags(policy, at);
+  if (policy?.kind !== 'spf')
+    return policy && completeTags(policy, at, () => reportUris(workspace, path, owner));
   const domain = spfDomainOfOwner(owner);
   return completeSpf(policy, at, {
     domain,
@@ -76,6 +84,15 @@ function completePolicy(
       domain === undefined ? NO_NAMES : knownNames(workspace, path, { uses, typed, domain }),
     services: () => (domain === undefined ? NO_HINTS : hintedServices(workspace, path, domain)),
   });
+}
+
+/** Those that records of the workspace have, and the usual address of the domain. */
+function reportUris(workspace: Workspace, path: DocumentPath, owner: DomainName): readonly string[] {
+  const known = knownReportUris(workspace, path);
+  const [, prefix, domain = ''] = /^(_dmarc|_smtp\._tls)\.(.+)$/.exec(owner) ?? [];
+  if (prefix === undefined || !isKnown(domain)) return known;
+  const usual = `mailto:${prefix === '_dmarc' ? 'dmarc' : 'tls-reports'}@${domain}`;
+  return known.includes(usual) ? known : [...known, usual];
 }
 
 const NO_NAMES: KnownNames = { names: [], isWhole: true };

@@ -110,6 +110,20 @@ export function hintedServices(workspace: Workspace, path: DocumentPath, domain:
   return { services: new Set(found.flatMap(({ service }) => service?.id ?? [])), isWhole };
 }
 
+/** Addresses of reports that are suggested. */
+export const MAX_REPORT_URIS = 20;
+
+/** Where the DMARC and TLS-RPT records of the workspace have reports sent; those of the document first. */
+export function knownReportUris(workspace: Workspace, path: DocumentPath): readonly string[] {
+  const found = new Set<string>();
+  const budget = newBudget();
+  for (const block of blocksOf(workspace, path)) {
+    if (block === undefined || found.size >= MAX_REPORT_URIS) break;
+    for (const uri of namesOfBlock(block).reportUris(budget)) found.add(uri);
+  }
+  return [...found].slice(0, MAX_REPORT_URIS);
+}
+
 function newBudget(): ReadingBudget {
   return { entries: MAX_ENTRIES_READ, records: MAX_RECORDS_READ };
 }

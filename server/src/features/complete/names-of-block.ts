@@ -39,6 +39,9 @@ export class NamesOfBlock {
   private textsRead = 0;
   private readonly setups: number[] = [];
   private readonly setupRecords: DnsRecord[] = [];
+  private readonly reportTexts: number[] = [];
+  private reportTextsRead = 0;
+  private readonly reports = new Set<string>();
 
   constructor(block: RecordBlock) {
     this.block = block;
@@ -69,6 +72,19 @@ export class NamesOfBlock {
     return { records: this.setupRecords, isWhole };
   }
 
+  /** Where reports go, as DMARC and TLS-RPT records have it: `mailto:dmarc@example.com`. */
+  reportUris(budget: ReadingBudget): ReadonlySet<string> {
+    this.readEntries(budget);
+    while (this.reportTextsRead < this.reportTexts.length && budget.records > 0) {
+      budget.records--;
+      const record = this.block.record(this.reportTexts[this.reportTextsRead++] ?? 0);
+      if (record?.rdata.kind !== 'text') continue;
+      for (const [, list = ''] of record.rdata.value.text.matchAll(REPORT_TAG))
+        for (const uri of list.split(',')) if (REPORT_URI.test(uri.trim())) this.reports.add(uri.trim());
+    }
+    return this.reports;
+  }
+
   /** Returns whether all entries are read. */
   private readEntries(budget: ReadingBudget): boolean {
     const { block, lists } = this;
@@ -83,6 +99,7 @@ export class NamesOfBlock {
       const owner = block.ownerAt(index);
       if (owner === undefined || !isKnown(owner)) continue;
       if (type === TXT) this.texts.push(index);
+      if (type === TXT && REPORT_OWNER.test(owner)) this.reportTexts.push(index);
       if (type === MX || (!isAddress && owner.includes('._domainkey.'))) this.setups.push(index);
       if (type === TXT || !PLAIN_NAME.test(owner)) continue;
       const list = isAddress ? lists.address : type === MX ? lists.exchange : lists.alias;
@@ -115,6 +132,12 @@ export class NamesOfBlock {
  * up.
  */
 const PLAIN_NAME = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
+
+const REPORT_OWNER = /^(?:_dmarc|_smtp\._tls)\./;
+/** The tags of addresses of reports: RFC 9989, RFC 8460 §3. */
+const REPORT_TAG = /(?:^|;)[ \t]*ru[af][ \t]*=([^;]*)/gi;
+/** An address that can be typed into any record as it is. */
+const REPORT_URI = /^(?:mailto:[\w.+-]+@[\w.-]+|https:\/\/[\w./-]+)$/;
 
 const NAMES = new WeakMap<RecordBlock, NamesOfBlock>();
 

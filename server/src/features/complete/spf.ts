@@ -9,6 +9,7 @@ import type { Markdown } from '../../text/markdown.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { lookupsInWords } from '../spf-words.ts';
 import { serviceDocumentation } from './host.ts';
+import { completeMacro } from './macro.ts';
 import type { HintedServices, KnownNames } from './known-names.ts';
 import type { NameUse } from './names-of-block.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
@@ -33,6 +34,10 @@ export function completeSpf(
   const word = wordAt(text, at);
   const typed = text.slice(word.start, word.end);
   if (word.start < record.version.range.end || typed.includes(HOLE)) return undefined;
+  const macro = completeMacro(text, word, at, (range, written) =>
+    explained(record, range, written, range.start),
+  );
+  if (macro !== undefined) return macro;
   const head = HEAD.exec(typed);
   const target = word.start + (head?.[0].length ?? 0);
   if (head !== null && at >= target) {

@@ -20,6 +20,8 @@ interface TagForm {
   readonly values?: readonly string[];
   /** What is between several values. */
   readonly separator?: ':' | ',';
+  /** It says where reports go. */
+  readonly isReport?: boolean;
   /** Of these values a list has one at most. */
   readonly exclusive?: readonly string[];
 }
@@ -33,12 +35,12 @@ const REPORT_URIS = ['mailto:', 'https:'] as const;
 const TAGS: Readonly<Record<TagListKind, readonly TagForm[]>> = {
   dmarc: [
     { name: 'p', values: POLICIES },
-    { name: 'rua', values: ['mailto:'], separator: ',' },
+    { name: 'rua', values: ['mailto:'], separator: ',', isReport: true },
     { name: 'sp', values: POLICIES },
     { name: 'np', values: POLICIES },
     { name: 'adkim', values: ['r', 's'] },
     { name: 'aspf', values: ['r', 's'] },
-    { name: 'ruf', values: ['mailto:'], separator: ',' },
+    { name: 'ruf', values: ['mailto:'], separator: ',', isReport: true },
     { name: 'fo', values: ['0', '1', 'd', 's'], separator: ':', exclusive: ['0', '1'] },
     { name: 't', values: ['y', 'n'] },
     { name: 'psd', values: ['u', 'y', 'n'] },
@@ -52,7 +54,7 @@ const TAGS: Readonly<Record<TagListKind, readonly TagForm[]>> = {
     { name: 'n' },
   ],
   'mta-sts': [{ name: 'id' }],
-  'tls-rpt': [{ name: 'rua', values: REPORT_URIS, separator: ',' }],
+  'tls-rpt': [{ name: 'rua', values: REPORT_URIS, separator: ',', isReport: true }],
   bimi: [
     { name: 'l', values: ['https:'] },
     { name: 'a', values: ['https:'] },
@@ -65,8 +67,15 @@ export function suggestedTags(kind: TagListKind): readonly string[] {
   return TAGS[kind].map(({ name }) => name);
 }
 
-/** The tags and values that fit at `at` of the record's text. Ranges are in that text. */
-export function completeTags(policy: Policies[TagListKind], at: number): Completion | undefined {
+/**
+ * The tags and values that fit at `at` of the record's text. Ranges are in that text. `reports`: where reports may go; asked only
+ * in the place of one.
+ */
+export function completeTags(
+  policy: Policies[TagListKind],
+  at: number,
+  reports: () => readonly string[],
+): Completion | undefined {
   const { text } = policy.value;
   const part = partAt(text, at);
   // Before it is no version.
@@ -77,7 +86,7 @@ export function completeTags(policy: Policies[TagListKind], at: number): Complet
   const equals = sign < 0 ? undefined : part.start + sign;
   return equals === undefined || at <= equals
     ? completeName(policy, part, equals, at)
-    : completeValue(policy, part, equals, at);
+    : completeValue(policy, part, equals, at, reports);
 }
 
 /** Between two semicolons. */
@@ -135,6 +144,7 @@ function completeValue(
   part: Range,
   equals: number,
   at: number,
+  reports: () => readonly string[],
 ): Completion | undefined {
   const { text } = policy.value;
   const name = text.slice(part.start, equals).trim();
@@ -148,7 +158,8 @@ function completeValue(
   const used = form.separator === undefined ? [] : others.split(form.separator).map((other) => other.trim());
   const { exclusive = [] } = form;
   const excluded = exclusive.some((value) => used.includes(value)) ? exclusive : used;
-  const suggestions = form.values
+  const values = form.isReport === true ? [...reports(), ...form.values] : form.values;
+  const suggestions = values
     .filter((value) => !used.includes(value) && !excluded.includes(value))
     // What is only a beginning does not replace a whole address.
     .filter((value) => !value.endsWith(':') || value.startsWith(text.slice(range.start, range.end)))
