@@ -32,6 +32,7 @@ import { serve } from '../../server/src/hosts/lsp/server.ts';
 
 const textDocument: ClientCapabilities['textDocument'] = {
   hover: { contentFormat: ['markdown', 'plaintext'] },
+  rename: { prepareSupport: true },
   documentSymbol: { hierarchicalDocumentSymbolSupport: true },
   codeAction: {
     codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },

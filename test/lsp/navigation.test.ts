@@ -3,8 +3,10 @@ import type {
   DocumentHighlight,
   DocumentLink,
   Location,
+  PrepareRenameResult,
   SelectionRange,
   SymbolInformation,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
 import { Editor } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
@@ -132,5 +134,44 @@ _spf IN TXT "v=spf1 -all"
     assert.equal(editor.textAt(uri, first.range), 'mail');
     assert.equal(editor.textAt(uri, first.parent.range), '10 mail');
     assert.deepEqual(second, { range: { start: end, end } });
+  });
+
+  it('renames a host in files that are not open too, and says why it does not', async () => {
+    const zone = `${HEAD}mail IN A 192.0.2.25\nwww IN CNAME mail\n`;
+    const uri = folder.write('example.com.zone', zone);
+    const other = folder.write('net.zone', '$ORIGIN example.net.\n@ MX 10 mail.example.com.\n');
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const at = { textDocument: { uri }, position: editor.rangeOf(uri, 'mail').start };
+    const prepared = await editor.connection.sendRequest<PrepareRenameResult>(
+      'textDocument/prepareRename',
+      at,
+    );
+    assert.deepEqual(prepared, { range: editor.rangeOf(uri, 'mail'), placeholder: 'mail' });
+    const edit = await editor.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+      ...at,
+      newName: 'mx1',
+    });
+    assert.deepEqual(
+      edit.documentChanges?.map((change) =>
+        'edits' in change
+          ? [
+              change.textDocument.uri,
+              change.textDocument.version,
+              ...change.edits.map((one) => one.range.start.line),
+            ]
+          : [],
+      ),
+      [
+        [uri, 1, 7, 8],
+        [other, null, 1],
+      ],
+    );
+    const refusal = (newName: string): Promise<unknown> =>
+      editor.connection.sendRequest('textDocument/rename', { ...at, newName });
+    await assert.rejects(refusal('www'), /www\.example\.com has records already .*line 9\)/);
+    await assert.rejects(refusal('a_b'), /underscore/);
+    const inKey = { textDocument: { uri }, position: editor.rangeOf(uri, 'SOA').start };
+    assert.equal(await editor.connection.sendRequest('textDocument/prepareRename', inKey), null);
   });
 });

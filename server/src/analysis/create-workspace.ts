@@ -70,6 +70,7 @@ class DocumentWorkspace implements Workspace {
   private readonly family: FamilyDocuments;
   private readonly zones = new Map<ZoneKey, Zone>();
   private readonly published: PublishedFindings;
+  private readonly ground: WorkspaceTrialGround;
   private readonly trials: FixTrials;
   readonly facts: ZoneFacts;
   private readonly known: WorkspaceFacts;
@@ -102,22 +103,20 @@ class DocumentWorkspace implements Workspace {
       groupChanged: forgetZone,
       groupsChanged: () => this.known.zonesChanged(),
     });
-    this.trials = new FixTrials(
-      new WorkspaceTrialGround({
-        surroundings,
-        rules: this.table.byId,
-        entries: this.documents.entries,
-        zones: this.zones,
-        instancesOf: (path) => this.instancesOf(path),
-        membersOf: (key) => this.membersOf(key),
-        zoneOf: (key) => this.zoneOf(key),
-        formatOf: (path) => this.formatOf(path),
-        severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
-        askOthers: (name, type, zones) =>
-          this.known.ask(name, type, undefined, undefined, { without: zones }),
-        create: (around) => new DocumentWorkspace(around, this.table),
-      }),
-    );
+    this.ground = new WorkspaceTrialGround({
+      surroundings,
+      rules: this.table.byId,
+      entries: this.documents.entries,
+      zones: this.zones,
+      instancesOf: (path) => this.instancesOf(path),
+      membersOf: (key) => this.membersOf(key),
+      zoneOf: (key) => this.zoneOf(key),
+      formatOf: (path) => this.formatOf(path),
+      severityOf: (entry, rule, severity) => this.published.severityOf(entry, { rule, severity }),
+      askOthers: (name, type, zones) => this.known.ask(name, type, undefined, undefined, { without: zones }),
+      create: (around) => new DocumentWorkspace(around, this.table),
+    });
+    this.trials = new FixTrials(this.ground);
     this.published = new PublishedFindings({
       rules: this.table.byId,
       surroundings,
@@ -528,6 +527,18 @@ class DocumentWorkspace implements Workspace {
     if (this.firstOf(path) === undefined) return FAILS;
     this.pending.applyAll();
     return this.trials.effectOf(path, findings, edits);
+  }
+
+  withEdits<T>(edits: readonly FileEdit[], look: (copy: Workspace, paths: readonly DocumentPath[]) => T): T {
+    this.pending.applyAll();
+    const byPath = new Map<DocumentPath, FileEdit[]>();
+    for (const edit of edits) {
+      const list = byPath.get(edit.path);
+      if (list === undefined) byPath.set(edit.path, [edit]);
+      else list.push(edit);
+    }
+    const { workspace, paths } = this.ground.copyAfter(byPath);
+    return look(workspace, paths);
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {

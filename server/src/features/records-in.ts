@@ -62,6 +62,11 @@ export function* entriesIn(
   }
 }
 
+/** From its first to its last character; offsets in the document. */
+export function rangeOfEntry({ block, index, base }: EntryIn): Range {
+  return rangeOf(base, base + block.endAt(index) - block.startAt(index));
+}
+
 function offsetOfBlock(document: RecordDocument, index: number): number {
   const block = document.blocks[index];
   return block === undefined ? document.text.length : document.offsetOf(block);

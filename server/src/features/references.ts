@@ -4,6 +4,7 @@ import { hashOfName, type DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import { TARGET_TYPES } from '../domain/targets.ts';
 import type { RecordDocument } from '../records/document.ts';
+import { STS_POLICY } from '../records/policy-file.ts';
 import type { DnsRecord } from '../records/record.ts';
 import { shift, type Range } from '../text/range.ts';
 import { namesInRecord, type NameInRecord } from './names-in-record.ts';
@@ -23,7 +24,7 @@ export const MAX_REFERENCES = 1000;
 export const MAX_RECORDS_HIGHLIGHTED = 10_000;
 
 /** The types whose data can have a name. */
-const NAMING = new Set([...TARGET_TYPES, 'TXT', 'SPF'].map(typeCode));
+const NAMING = new Set([...TARGET_TYPES, 'TXT', 'SPF', STS_POLICY].map(typeCode));
 
 /** The name at the cursor, its range in the document; `undefined` where none is. */
 export function nameAt(workspace: Workspace, path: DocumentPath, offset: number): NameInRecord | undefined {
@@ -98,19 +99,18 @@ function inOrder(places: Iterable<NamePlace>): readonly NamePlace[] {
 
 function* placesIn(document: RecordDocument, path: DocumentPath, name: DomainName): Iterable<NamePlace> {
   const hash = hashOfName(name);
+  const isIt = (other: DomainName): boolean => other === name;
   for (const { block, index, base } of entriesIn(document)) {
     const mayBeOwner = block.ownerHashAt(index) === hash;
     if (!mayBeOwner && !NAMING.has(block.typeAt(index))) continue;
     const record = block.record(index);
     if (record === undefined || (!mayBeOwner && !mayName(record, name))) continue;
     const named = (names: readonly NameInRecord[], at: DocumentPath, by: number): readonly NamePlace[] =>
-      inPlace(names, by)
-        .filter((one) => one.name === name)
-        .map(({ range, role }) => ({ path: at, range, isOwner: role === 'owner' }));
-    yield* named(namesInRecord(record), path, base);
+      inPlace(names, by).map(({ range, role }) => ({ path: at, range, isOwner: role === 'owner' }));
+    yield* named(namesInRecord(record, true, isIt), path, base);
     for (const other of otherPaths(document, { block, index, base }, path)) {
       const shown = document.recordIn?.(block, index, other);
-      if (shown !== undefined) yield* named(namesInRecord(shown, false), other, 0);
+      if (shown !== undefined) yield* named(namesInRecord(shown, false, isIt), other, 0);
     }
   }
 }

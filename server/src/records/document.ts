@@ -1,4 +1,5 @@
 import type { DomainName } from '../dns/names.ts';
+import type { MappedText } from '../text/mapped-text.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
@@ -36,6 +37,8 @@ export interface RecordDocument {
   readonly commentSign?: string | undefined;
   /** In the order of the text. */
   includes(): readonly Include[];
+  /** The names that others are completed with, where they are typed. In the order of the text; in formats that have such names. */
+  origins?(): readonly TypedOrigin[];
   /** What of it could not be read or followed, beside faults of entries. */
   problems(): readonly DocumentProblem[];
   /** By what else mail may be sent, as the document sets it up. In the order of the text. */
@@ -71,6 +74,13 @@ export interface RecordDocument {
    * with escapes or unknown parts, and where no field is; without it, the format has no fields that are typed one by one.
    */
   fieldAt?(offset: number): TypedField | undefined;
+}
+
+/** A name that others are completed with: that of `$ORIGIN`. */
+export interface TypedOrigin {
+  readonly name: DomainName;
+  /** The name as it is typed; offsets in the document. */
+  readonly text: MappedText;
 }
 
 /** Where a name that is used in a document is declared. */

@@ -77,6 +77,15 @@ export type RecordChange =
     }
   | { readonly kind: 'rename-owner'; readonly name: DomainName }
   | { readonly kind: 'set-name'; readonly field: RdataField; readonly name: DomainName }
+  /** Other labels for some of a name, where it is typed; the rest of it stays as it is, relative or with its final dot. */
+  | {
+      readonly kind: 'set-labels';
+      readonly of: 'owner' | { readonly field: number };
+      /** In the text of the name, decoded. `field`: an index of the record's fields. */
+      readonly range: Range;
+      /** Letters, digits, hyphens, underscores and dots. */
+      readonly text: string;
+    }
   | { readonly kind: 'set-type'; readonly type: string }
   /** A field that is one word of digits or letters: `text` in presentation form. */
   | { readonly kind: 'set-field'; readonly field: RdataField; readonly text: string }

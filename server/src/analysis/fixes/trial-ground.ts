@@ -6,6 +6,7 @@ import type { Edit } from '../../text/edit.ts';
 import { applyEdits } from '../../text/edit.ts';
 import type { DocumentEntry, DocumentInstance, ZoneKey } from '../input/entry.ts';
 import type { DocumentPath, Finding } from '../finding.ts';
+import type { EditsByPath } from '../findings/finding-changes.ts';
 import { FAILS, placeKey } from './fix-effect.ts';
 import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
@@ -63,6 +64,11 @@ export class WorkspaceTrialGround implements TrialGround {
   /** The documents of all zones that use this one. */
   private membersWith(path: DocumentPath): readonly DocumentInstance[] {
     return [...this.zonesWith(path)].flatMap((key) => this.workspace.membersOf(key));
+  }
+
+  private textAt(path: DocumentPath): string | undefined {
+    const text = this.workspace.instancesOf(path)[0]?.member.document.text;
+    return text?.slice(0, text.length);
   }
 
   sizeOf(path: DocumentPath): number {
@@ -172,12 +178,25 @@ export class WorkspaceTrialGround implements TrialGround {
   }
 
   copyOf(path: DocumentPath): TrialCopy {
+    return this.copyWith([path], (at) => this.textAt(at));
+  }
+
+  copyAfter(edits: EditsByPath): TrialCopy {
+    const texts = new Map<DocumentPath, string>();
+    for (const [path, sorted] of edits) {
+      const text = this.textAt(path);
+      if (text !== undefined) texts.set(path, applyEdits(text, sorted));
+    }
+    return this.copyWith([...edits.keys()], (at) => texts.get(at) ?? this.textAt(at));
+  }
+
+  private copyWith(
+    paths: readonly DocumentPath[],
+    textAt: (path: DocumentPath) => string | undefined,
+  ): TrialCopy {
     const { workspace } = this;
-    const zones = new Set([...this.zonesWith(path)].map((key) => workspace.zoneOf(key)));
-    const textAt = (at: DocumentPath): string | undefined => {
-      const text = workspace.instancesOf(at)[0]?.member.document.text;
-      return text?.slice(0, text.length);
-    };
+    const keys = new Set(paths.flatMap((path) => [...this.zonesWith(path)]));
+    const zones = new Set([...keys].map((key) => workspace.zoneOf(key)));
     const ask: DnsFacts['ask'] = (name, type) => workspace.askOthers(name, type, zones);
     const copy = workspace.create(surroundingsOfCopy(workspace.surroundings, { textAt, ask }));
     const entries = new Set<DocumentEntry>();
@@ -185,7 +204,7 @@ export class WorkspaceTrialGround implements TrialGround {
     const add = (entry: DocumentEntry): void => {
       copy.add(entry.path, textAt(entry.path) ?? '', { format: workspace.formatOf(entry.path) });
     };
-    for (const { entry, includedBy } of this.membersWith(path)) {
+    for (const { entry, includedBy } of [...keys].flatMap((key) => workspace.membersOf(key))) {
       if (entries.has(entry)) continue;
       entries.add(entry);
       const isRoot = !entry.isOfFamily && includedBy === undefined;

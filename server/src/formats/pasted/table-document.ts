@@ -52,6 +52,13 @@ export class TableDocument extends WholeDocument {
         return [{ range: shift(change.field.range, start), text: change.name }];
       case 'set-field':
         return [{ range: shift(change.field.range, start), text: change.text }];
+      case 'set-labels': {
+        const { of } = change;
+        const field =
+          of === 'owner' || record.rdata.kind !== 'fields' ? undefined : record.rdata.fields[of.field];
+        const place = (of === 'owner' ? record.ownerText : field?.text)?.toSource(change.range);
+        return place && [{ range: shift(place, start), text: change.text }];
+      }
       case 'rename-owner': {
         const cell = row.cells.name;
         return cell && [{ range: cell, text: nameText(change.name, cellText(text, cell), this.origin) }];

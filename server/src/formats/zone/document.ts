@@ -5,6 +5,7 @@ import type {
   EditableDocument,
   Include,
   NameServer,
+  TypedOrigin,
   TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
@@ -28,6 +29,7 @@ import { dialectOf } from './panel-export.ts';
 import * as rows from './rows.ts';
 import { Scanner } from './scan.ts';
 import type { Scanned } from './scan.ts';
+import { typedOriginsIn } from './typed-origins.ts';
 import { decodeWord, insideWord, zoneWordsOf } from './words.ts';
 import { writeZoneChange } from './write.ts';
 
@@ -308,6 +310,10 @@ export class ZoneDocument implements EditableDocument {
       });
     });
     return found;
+  }
+
+  origins(): readonly TypedOrigin[] {
+    return typedOriginsIn(this.list);
   }
 
   generated(): readonly DnsRecord[] {

@@ -3,6 +3,7 @@ import type { DomainName } from '../../dns/names.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { CharacterString, DnsRecord, TextRdata } from '../../records/record.ts';
 import type { Edit } from '../../text/edit.ts';
+import type { MappedText } from '../../text/mapped-text.ts';
 import { countUpTo } from '../../text/range-union.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
@@ -61,6 +62,10 @@ function writeFromAnchor(
         ? undefined
         : [{ range: change.field.range, text: name }];
     }
+    case 'set-labels': {
+      const place = nameText(record, change.of)?.toSource(change.range);
+      return place && isBareWord(change.text) ? [{ range: place, text: change.text }] : undefined;
+    }
     case 'set-field':
       return isBareWord(change.text) ? [{ range: change.field.range, text: change.text }] : undefined;
     case 'set-type':
@@ -88,6 +93,15 @@ function writeFromAnchor(
       return [{ range: rangeOf(end, end), text: `${eolOf(block)}${owner} IN ${change.type} ${data}` }];
     }
   }
+}
+
+/** What is typed of the owner, or of a field. */
+function nameText(
+  { ownerText, rdata }: DnsRecord,
+  of: 'owner' | { readonly field: number },
+): MappedText | undefined {
+  if (of === 'owner') return ownerText;
+  return rdata.kind === 'fields' ? rdata.fields[of.field]?.text : undefined;
 }
 
 /** A name as an owner, in the style of the file: absolute where the owner before it is, and where the dialect needs it. */

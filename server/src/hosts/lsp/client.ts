@@ -34,6 +34,8 @@ export interface Client {
   /** It knows the command by which VS Code asks for suggestions again. */
   readonly suggestsAgain: boolean;
   readonly nestsSymbols: boolean;
+  /** It asks what is to be renamed before it asks for the new name. */
+  readonly preparesRename: boolean;
   /** It can show which characters lead to a definition. */
   readonly linksDefinitions: boolean;
   readonly refreshesCodeLenses: boolean;
@@ -75,6 +77,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
       textDocument?.completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     suggestsAgain: isGreeting(options) && options.suggestsAgain === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,

@@ -12,6 +12,7 @@ import { definition } from './handlers/definition.ts';
 import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
 import { selectionRange } from './handlers/selection-range.ts';
 import { documentHighlight, findReferences } from './handlers/references.ts';
+import { prepareRename, rename } from './handlers/rename.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettingsRequest } from './handlers/first-settings.ts';
 import { sendersRequest, sendersTreeOf } from './handlers/senders.ts';
@@ -160,6 +161,18 @@ function handleAll(session: Session): void {
   );
   connection.onDocumentHighlight(
     guard.request('textDocument/documentHighlight', null, onceEvaluated(session, documentHighlight)),
+  );
+  if (client.preparesRename)
+    connection.onPrepareRename(
+      guard.request('textDocument/prepareRename', null, onceEvaluated(session, prepareRename)),
+    );
+  connection.onRenameRequest(
+    guard.request('textDocument/rename', null, async (params, token) => {
+      // All files that have the name are edited.
+      await index.whenComplete(token);
+      await evaluateInSlices(session);
+      return rename(session, params);
+    }),
   );
   connection.onCodeLens(guard.request('textDocument/codeLens', [], onceEvaluated(session, codeLens)));
   connection.onCodeLensResolve((lens, token) =>

@@ -38,7 +38,7 @@ export function renameOwner(
   const change = difference(typed.text, text);
   const place = typedPlace(typed, change.range, found);
   if (place === undefined || !isOnlyItsName(found, place.literal, place.range, companions)) return undefined;
-  if (place.literal.form === 'name') return asString(place, change.text, companions);
+  if (place.literal.form === 'name') return asKey(place, change.text, companions);
   const edit = editTyped(typed, change, 'plain', found, companions);
   return edit && [edit];
 }
@@ -74,8 +74,8 @@ function isRewritten(found: TerraformRecord, companions: Companions): boolean {
   });
 }
 
-/** A key that is typed as a name, with the change: it may not be one any more. */
-function asString(
+/** A key that is typed as a name, with the change: in quotes where it is no name any more. */
+export function asKey(
   { literal: { range, anchor }, range: place }: TypedPlace,
   text: string,
   companions: Companions,
@@ -84,8 +84,12 @@ function asString(
   if (page === undefined) return undefined;
   const before = page.content.slice(range.start, place.start);
   const behind = page.content.slice(place.end, range.end);
-  return [{ path: page.path, range, text: `"${before}${text}${behind}"` }];
+  const key = `${before}${text}${behind}`;
+  return [{ path: page.path, range, text: IDENTIFIER.test(key) && key !== 'for' ? key : `"${key}"` }];
 }
+
+/** HCL takes letters of other languages and a leading underscore, too. */
+const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 const PLAIN_NAME = /^[a-z0-9_*-]+(?:\.[a-z0-9_*-]+)*$/;
 

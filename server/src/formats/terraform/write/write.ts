@@ -13,10 +13,10 @@ import { add } from './add.ts';
 import { writeInZoneFile } from './in-zone-file.ts';
 import { keepAligned } from './keep-aligned.ts';
 import type { Companions } from './companions.ts';
-import { renameOwner } from './owner.ts';
+import { asKey, renameOwner } from './owner.ts';
 import { remove } from './remove.ts';
 import { replace, setStrings } from './strings.ts';
-import { editTyped } from './traced-edit.ts';
+import { editTyped, typedPlace } from './traced-edit.ts';
 import { setType } from './type.ts';
 
 /** The edits, offsets in the documents, that make a change to a record; `undefined` where it cannot be made there. */
@@ -45,6 +45,8 @@ function editsFor(
       return setField(found, change.field, change.text, companions);
     case 'set-name':
       return setField(found, change.field, `${change.name}.`, companions);
+    case 'set-labels':
+      return setLabels(found, change, companions);
     case 'set-ttl':
       return found.typed.ttl && setWord(found, found.typed.ttl, String(change.seconds), companions);
     case 'show-itself':
@@ -107,6 +109,22 @@ function setField(
   const field = rdata.kind === 'fields' ? rdata.fields.find((one) => one.name === name) : undefined;
   const word = field && found.typed.words.get(field.text);
   return word && setWord(found, word, text, companions);
+}
+
+/** Some labels of a name, in the literal in which they are typed. */
+function setLabels(
+  found: TerraformRecord,
+  { of, range, text }: Extract<RecordChange, { readonly kind: 'set-labels' }>,
+  companions: Companions,
+): readonly RecordEdit[] | undefined {
+  const { rdata } = found.record;
+  const field = of === 'owner' || rdata.kind !== 'fields' ? undefined : rdata.fields[of.field];
+  const typed = of === 'owner' ? found.typed.owner : field && found.typed.words.get(field.text);
+  const place = typed && typedPlace(typed, range, found);
+  if (typed === undefined || place === undefined) return undefined;
+  if (place.literal.form === 'name') return asKey(place, text, companions);
+  const edit = editTyped(typed, { range, text }, 'plain', found, companions);
+  return edit && [edit];
 }
 
 /** One word of a value, or an argument that is one. */

@@ -1,0 +1,101 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import {
+  asciiLowerCase,
+  canonicalName,
+  childOf,
+  faultOfName,
+  firstLabelOf,
+  isAtOrBelow,
+  isBelow,
+  labelsOf,
+  parentOf,
+  type DomainName,
+} from '../../dns/names.ts';
+import { isInReverseZone } from '../../domain/targets.ts';
+import type { Range } from '../../text/range.ts';
+
+/** A name that gets another one, with all names below it. */
+export interface Renaming {
+  readonly from: DomainName;
+  readonly to: DomainName;
+  /** What is typed for the first label of `from`: one label, or several. */
+  readonly labels: string;
+}
+
+/** Why a rename cannot be done exactly. */
+export interface RenameRefusal {
+  /** In words, without a full stop. */
+  readonly refusal: string;
+  /** What stands in the way. */
+  readonly place?: { readonly path: DocumentPath; readonly range: Range };
+}
+
+/** The name as it is afterwards. */
+export function renamedName(name: DomainName, { from, to }: Renaming): DomainName {
+  return isAtOrBelow(name, from) ? `${name.slice(0, name.length - from.length)}${to}` : name;
+}
+
+/** Labels by which programs find records: RFC 6376 §3.6.2, RFC 9989 §4.5, RFC 8461 §3.1, RFC 8460 §3, RFC 2782, RFC 6698 §3. */
+const FIXED =
+  /^(?:_domainkey|_dmarc|_report|_adsp|_smtp|_tls|_mta-sts|_bimi|_acme-challenge|_tcp|_udp|_sctp|_\d+|mta-sts)$/;
+/** Below these each label is the name of a service. RFC 2782. */
+const PROTOCOL = /^_(?:tcp|udp|sctp)$/;
+
+/** Why the first label of the name cannot be another one, in words; `undefined` where it can. */
+export function whyFixed(name: DomainName): string | undefined {
+  const label = firstLabelOf(name);
+  if (label === '*') return '"*" is a wildcard and not a name';
+  if (FIXED.test(label)) return `programs look for "${label}", so it cannot have another name`;
+  if (label.startsWith('_') && PROTOCOL.test(firstLabelOf(parentOf(name) ?? '')))
+    return `"${label}" is the name of a service, and programs look for it`;
+  if (isInReverseZone(name)) return 'a name below in-addr.arpa or ip6.arpa is an address';
+  if (!/^[a-z0-9_-]+$/.test(label)) return 'the label has characters that hosts cannot have';
+  return undefined;
+}
+
+/**
+ * The renaming of `from` to what the user typed: labels for its first one, or the whole new name. Else why it cannot be, in words.
+ */
+export function renamingTo(from: DomainName, typed: string): Renaming | RenameRefusal {
+  const parent = parentOf(from) ?? '';
+  const labels = labelsTyped(typed.trim(), parent);
+  if (labels === undefined)
+    return { refusal: `the name stays below ${parent}: type the labels that come before it` };
+  const to = childOf(canonicalName(labels), parent);
+  const wrong = labelsOf(canonicalName(labels))
+    .map((label) => faultOfLabel(label, from))
+    .find(Boolean);
+  if (wrong !== undefined) return { refusal: wrong };
+  const fault = faultOfName(to);
+  if (fault !== undefined) return { refusal: FAULTS[fault] };
+  if (isBelow(to, from)) return { refusal: `${to} is below ${from}` };
+  return { from, to, labels };
+}
+
+const FAULTS = {
+  'empty-label': 'a name has no empty label',
+  'label-too-long': 'a label has at most 63 characters',
+  'name-too-long': 'a name has at most 253 characters',
+};
+
+/** The labels in front of the parent; `undefined` for a name that is elsewhere. */
+function labelsTyped(typed: string, parent: DomainName): string | undefined {
+  const isAbsolute = typed.endsWith('.');
+  const name = isAbsolute ? typed.slice(0, -1) : typed;
+  const suffix = `.${parent}`;
+  if (parent !== '' && asciiLowerCase(name).endsWith(suffix)) return name.slice(0, -suffix.length);
+  return isAbsolute && parent !== '' ? undefined : name;
+}
+
+function faultOfLabel(label: string, from: DomainName): string | undefined {
+  const old = firstLabelOf(from);
+  if (label === '') return FAULTS['empty-label'];
+  if (!/^[a-z0-9_-]+$/.test(label))
+    return `"${label}" has other characters than letters, digits and hyphens (RFC 1035 §2.3.1)`;
+  if (/^-|-$/.test(label)) return `"${label}" begins or ends with a hyphen (RFC 1035 §2.3.1)`;
+  if (label.includes('_') && !old.includes('_'))
+    return `"${label}" has an underscore, which no host has (RFC 1123 §2.1)`;
+  if (old.startsWith('_') && !label.startsWith('_'))
+    return `"${label}" has to begin with an underscore, as "${old}" does`;
+  return undefined;
+}
