@@ -5,7 +5,7 @@ import { explainBounces } from '../../server/src/features/explain-bounce.ts';
 import type { ExplainedBounce } from '../../server/src/features/explain-bounce.ts';
 import { withoutPrivateParts } from '../../server/src/features/private-parts.ts';
 import { identifiesMessage, problemReport } from '../../server/src/features/problem-report.ts';
-import { AUDIENCES, problemReportText } from '../../server/src/features/reports/problem-report.ts';
+import { problemReportText } from '../../server/src/features/reports/problem-report.ts';
 import { workspace } from '../harness/workspace.ts';
 import { FIXTURES } from '../senders/container-lines.ts';
 
@@ -29,8 +29,9 @@ function reportsIn(text: string): readonly (Texts & { readonly bounce: Explained
   const made = zone();
   return explainBounces(text, () => made).map((bounce) => {
     const report = problemReport(bounce, { workspace: made, nameOf: String, count: 1 });
-    const [ownIt, postmaster] = AUDIENCES.map((audience) => problemReportText(report, audience));
-    return { bounce, ownIt: ownIt ?? '', postmaster: postmaster ?? '' };
+    const ownIt = problemReportText(report, 'own-it');
+    const postmaster = problemReportText(report, 'postmaster');
+    return { bounce, ownIt, postmaster };
   });
 }
 

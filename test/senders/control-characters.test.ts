@@ -3,7 +3,8 @@ import { explainBounces } from '../../server/src/features/explain-bounce.ts';
 import { problemReport } from '../../server/src/features/problem-report.ts';
 import { explanationParts } from '../../server/src/features/reports/explanation.ts';
 import { plain } from '../../server/src/features/reports/paint.ts';
-import { AUDIENCES, problemReportText } from '../../server/src/features/reports/problem-report.ts';
+import { problemReportText } from '../../server/src/features/reports/problem-report.ts';
+import { renderText } from '../../server/src/features/reports/render-text.ts';
 import { UNPRINTABLE } from '../../server/src/text/printable.ts';
 import { workspace } from '../harness/workspace.ts';
 import { FIXTURES } from './container-lines.ts';
@@ -28,13 +29,14 @@ function* shownOf(text: string): Iterable<string> {
   const made = workspace();
   const bounces = explainBounces(text, () => made);
   const context = { workspace: made, nameOf: String };
-  for (const part of explanationParts({ bounces, text, ...context }, { paint: plain, width: 80 })) {
-    yield part.text;
-    for (const copy of part.copies) yield copy.text;
+  for (const part of explanationParts({ bounces, text, ...context })) {
+    const rendered = renderText(part, { paint: plain, width: 80 });
+    yield rendered.text;
+    for (const copy of rendered.copies) yield copy.text;
   }
   for (const bounce of bounces) {
     const report = problemReport(bounce, { ...context, count: 1 });
-    for (const audience of AUDIENCES) yield problemReportText(report, audience);
+    for (const audience of ['own-it', 'postmaster'] as const) yield problemReportText(report, audience);
   }
 }
 

@@ -4,21 +4,20 @@ import { parseClientIp } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { noticeTitle } from '../../senders/bounces/explain-notice.ts';
 import { providerOf, providerText } from '../../senders/services/provider-networks.ts';
-import { printable } from '../../text/printable.ts';
 import type { ExplainedBounce, ExplainedCause, RecordOfCause } from '../explain-bounce.ts';
 import type { OtherPolicy } from '../answered-policy.ts';
 import { canDns } from '../can-dns.ts';
 import { editedLines } from '../edited-lines.ts';
 import { codeOf, explainedTextOf } from '../evidence-text.ts';
 import { identifiesMessage, problemReport } from '../problem-report.ts';
-import type { Audience } from '../problem-report.ts';
-import type { Paint } from './paint.ts';
-import { placePrefix } from './place.ts';
-import { AUDIENCES, problemReportBlock, problemReportText } from './problem-report.ts';
-import { wrap } from './wrap.ts';
+import { GAP, linked, styled, words } from './page.ts';
+import type { PageBlock, PageFact, PageItem, PageWords } from './page.ts';
+import { problemReportBlocks } from './problem-report.ts';
+import { renderText } from './render-text.ts';
+import type { ReportTextOptions } from './render-text.ts';
 
-/** Where the text behind a label begins. */
-const INDENT = 17;
+/** Columns of a label in the text form. */
+const LABEL = 15;
 /** Characters of an answer that are shown. */
 const MAX_ANSWER = 400;
 const MAX_FINDINGS = 5;
@@ -34,45 +33,26 @@ export interface ExplainResult {
   readonly nameOf: (path: string) => string;
 }
 
-interface ExplanationOptions {
-  readonly paint: Paint;
-  /** Columns that lines of prose take at most; `Infinity` where whoever shows them wraps them. */
-  readonly width: number;
-}
-
-/** A piece of an explanation. */
-export interface ExplanationPart {
-  readonly text: string;
-  /** The reports in it that are there to be copied. */
-  readonly copies: readonly ReportToCopy[];
-}
-
-export interface ReportToCopy {
-  readonly audience: Audience;
-  /** The line of the piece that is the heading of the report, from 0. */
-  readonly line: number;
-  /** The report alone. */
-  readonly text: string;
-}
-
 /** What each bounce means, those that mean the same told once. Piece by piece: a log can hold a hundred thousand. */
-export function* explanationParts(
-  result: ExplainResult,
-  options: ExplanationOptions,
-): Iterable<ExplanationPart> {
+export function* explanationParts(result: ExplainResult): Iterable<readonly PageBlock[]> {
   const groups = groupsOf(result.bounces);
   if (groups.length === 0) {
-    const text = 'The text contains no reply of a mail server and no delivery report.\n';
-    yield { text, copies: [] };
+    yield [
+      {
+        kind: 'paragraph',
+        words: words('The text contains no reply of a mail server and no delivery report.'),
+      },
+    ];
     return;
   }
-  for (const group of groups) yield groupPart(group, result, options);
+  for (const group of groups) yield groupBlocks(group, result);
   const answers = result.bounces.filter((bounce) => !isNotice(bounce));
-  if (answers.length > 1) yield { text: summaryText(answers, options), copies: [] };
+  if (answers.length > 1) yield summaryBlocks(answers);
 }
 
-export function* explanationTexts(result: ExplainResult, options: ExplanationOptions): Iterable<string> {
-  for (const { text } of explanationParts(result, options)) yield text;
+/** The same as text. */
+export function* explanationTexts(result: ExplainResult, options: ReportTextOptions): Iterable<string> {
+  for (const part of explanationParts(result)) yield renderText(part, options).text;
 }
 
 /** What was answered. A header of a receiver does not always say in its value what was looked at. */
@@ -115,130 +95,131 @@ function isNotice({ evidence }: ExplainedBounce): boolean {
   return evidence.kind === 'notice';
 }
 
-function groupPart(
-  group: readonly ExplainedBounce[],
-  result: ExplainResult,
-  options: ExplanationOptions,
-): ExplanationPart {
-  let text = groupText(group, result, options);
-  const copies: ReportToCopy[] = [];
+function groupBlocks(group: readonly ExplainedBounce[], result: ExplainResult): readonly PageBlock[] {
   const [first] = group;
-  if (first === undefined || !identifiesMessage(first)) return { text: `${text}\n`, copies };
-  const report = problemReport(first, { ...result, count: group.length });
-  for (const audience of AUDIENCES) {
-    text += '\n';
-    const line = text.split('\n').length - 1;
-    text += problemReportBlock(report, audience, options);
-    copies.push({ audience, line, text: problemReportText(report, audience) });
-  }
-  return { text: `${text}\n`, copies };
-}
-
-function groupText(
-  group: readonly ExplainedBounce[],
-  result: ExplainResult,
-  options: ExplanationOptions,
-): string {
-  const [first] = group;
-  if (first === undefined) return '';
-  const { explanation, causes, evidence } = first;
-  const { paint } = options;
-  const line = (label: string, words: string): string =>
-    `  ${paint('faint', label.padEnd(INDENT - 2))}${wrap(printable(words), options.width - INDENT, INDENT)}\n`;
-
-  const times = group.length === 1 ? '' : paint('strong', `${group.length} times: `);
-  let text = `${times}${paint('strong', printable(shortened(headingOf(first))))}\n\n`;
-  text += line('It means', explanation.meaning);
-  if (explanation.software !== undefined) text += line('Said by', explanation.software);
-  const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
-  if (!isPass && evidence.kind !== 'notice') text += line('Can DNS help?', canDns(explanation));
-  const about = aboutText(group);
-  if (about !== '') text += line('It was', about);
-  if (evidence.kind === 'notice') for (const [label, value] of evidence.facts) text += line(label, value);
-  if (first.otherPolicy !== undefined) text += line('Note', otherPolicyText(first.otherPolicy, result));
+  if (first === undefined) return [];
+  const { explanation, causes } = first;
+  const times = group.length === 1 ? [] : [styled('strong', `${group.length} times: `)];
+  const blocks: PageBlock[] = [
+    { kind: 'heading', level: 2, words: [...times, styled('strong', shortened(headingOf(first)))] },
+    GAP,
+  ];
+  const inside: PageBlock[] = [{ kind: 'facts', rows: factsOf(group, first, result), text: LABELS }];
   if (causes.length > 0) {
-    text += `\n  ${paint('strong', causes.length === 1 ? 'The likely cause' : 'Causes, the likeliest first')}\n`;
+    const title = causes.length === 1 ? 'The likely cause' : 'Causes, the likeliest first';
     const shown = new Set<string>();
-    causes.forEach((cause, i) => (text += causeText(cause, i, shown, result, options)));
+    const items = causes.map((cause) => causeItem(cause, shown, result));
+    inside.push(GAP, subheading(title), { kind: 'list', marker: 'number', items });
   }
   if (explanation.action.length > 0) {
-    text += `\n  ${paint('strong', 'What to do')}\n`;
-    for (const step of explanation.action) {
-      text += `  - ${wrap(printable(step), options.width - 4, 4)}\n`;
-    }
+    const items = explanation.action.map((step) => ({ words: words(step) }));
+    inside.push(GAP, subheading('What to do'), { kind: 'list', marker: 'bullet', items });
   }
-  return text;
+  if (identifiesMessage(first))
+    inside.push(...problemReportBlocks(problemReport(first, { ...result, count: group.length })));
+  blocks.push({ kind: 'part', blocks: inside }, GAP);
+  return blocks;
+}
+
+const LABELS = { label: LABEL, style: 'faint' } as const;
+
+function subheading(text: string): PageBlock {
+  return { kind: 'heading', level: 3, words: [styled('strong', text)] };
+}
+
+function factsOf(
+  group: readonly ExplainedBounce[],
+  { explanation, evidence, otherPolicy }: ExplainedBounce,
+  result: ExplainResult,
+): readonly PageFact[] {
+  const rows: PageFact[] = [];
+  const row = (label: string, text: string): void => void rows.push({ label, words: words(text) });
+  row('It means', explanation.meaning);
+  if (explanation.software !== undefined) row('Said by', explanation.software);
+  const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
+  if (!isPass && evidence.kind !== 'notice') row('Can DNS help?', canDns(explanation));
+  const about = aboutText(group);
+  if (about !== '') row('It was', about);
+  if (evidence.kind === 'notice') for (const [label, value] of evidence.facts) row(label, value);
+  if (otherPolicy !== undefined) rows.push({ label: 'Note', words: otherPolicyWords(otherPolicy, result) });
+  return rows;
 }
 
 /** What is published is not what the files have: what they say of the mail may be out of date. */
-function otherPolicyText({ domain, published, written, at }: OtherPolicy, { nameOf }: ExplainResult): string {
+function otherPolicyWords(
+  { domain, published, written, at }: OtherPolicy,
+  { nameOf }: ExplainResult,
+): PageWords {
   const { line } = at.source.offsetToPosition(at.range.start);
-  return (
-    `The server found the DMARC policy "${published}" for ${domain}, but ${nameOf(at.path)}:${line + 1} has "${written}": ` +
-    'what is published differs from the file.'
-  );
+  return [
+    { text: `The server found the DMARC policy "${published}" for ${domain}, but ` },
+    linked(`${nameOf(at.path)}:${line + 1}`, at),
+    { text: ` has "${written}": what is published differs from the file.` },
+  ];
 }
 
 /** `shown`: records whose findings have been told. */
-function causeText(
-  cause: ExplainedCause,
-  i: number,
-  shown: Set<string>,
-  result: ExplainResult,
-  options: ExplanationOptions,
-): string {
-  const number = `${i + 1}.`;
-  let text = `  ${number} ${wrap(printable(cause.text), options.width - 5, 5)}\n`;
+function causeItem(cause: ExplainedCause, shown: Set<string>, result: ExplainResult): PageItem {
+  const details: PageBlock[] = [];
+  const say = (text: string): void => void details.push({ kind: 'paragraph', words: words(text) });
   if (cause.records.length > 0 && !cause.ownerIsCertain) {
-    text += `     The bounce does not say which domain it was; ${cause.records.length === 1 ? 'this is the only such record' : 'these are the records'} here:\n`;
+    const which = cause.records.length === 1 ? 'this is the only such record' : 'these are the records';
+    say(`The bounce does not say which domain it was; ${which} here:`);
   }
   if (cause.trial !== undefined) {
     const style = cause.trial.speaks === 'confirms' ? 'error' : 'good';
-    const words = wrap(printable(cause.trial.text), options.width - 5, 5);
-    text += `     ${options.paint(style, words)}\n`;
+    details.push({ kind: 'paragraph', words: [styled(style, cause.trial.text)] });
   }
-  if (cause.missingAt !== undefined) {
-    text += `     The files here have no such record for ${printable(cause.missingAt)}.\n`;
-  }
-  for (const record of cause.records) {
+  if (cause.missingAt !== undefined) say(`The files here have no such record for ${cause.missingAt}.`);
+  const items = cause.records.flatMap((record) => {
     const key = `${record.path} ${record.range.start}`;
-    text += recordText(shown.has(key) ? { ...record, findings: [] } : record, result, options);
+    const item = recordItem(shown.has(key) ? { ...record, findings: [] } : record, result);
     shown.add(key);
-  }
-  return cause.fix === undefined ? text : text + fixText(cause.fix, result, options);
+    return item ?? [];
+  });
+  if (items.length > 0) details.push({ kind: 'list', marker: 'none', items });
+  if (cause.fix !== undefined) details.push(...fixBlocks(cause.fix, result));
+  return { words: words(cause.text), details };
 }
 
 /** What to do, and the line as it is after the edit: to copy where no editor can make it. */
-function fixText(
-  fix: Fix,
-  { workspace, nameOf }: ExplainResult,
-  { paint, width }: ExplanationOptions,
-): string {
-  let text = `     ${paint('strong', wrap(printable(fix.title), width - 5, 5))}\n`;
+function fixBlocks(fix: Fix, { workspace, nameOf }: ExplainResult): readonly PageBlock[] {
+  const action: PageBlock = { kind: 'action', title: fix.title, action: fix };
   const edited = editedLines(fix, workspace);
-  if (edited === undefined) return text;
-  text += `     so that ${printable(nameOf(edited.path))}:${edited.line + 1} reads\n`;
-  for (const each of edited.lines) text += `       ${printable(each)}\n`;
-  return text;
+  if (edited === undefined) return [action];
+  const [edit] = fix.edits;
+  const place = { path: edited.path, range: edit?.range };
+  return [
+    action,
+    {
+      kind: 'paragraph',
+      words: [
+        { text: 'so that ' },
+        linked(`${nameOf(edited.path)}:${edited.line + 1}`, place),
+        { text: ' reads' },
+      ],
+    },
+    { kind: 'part', blocks: [{ kind: 'code', lines: edited.lines }] },
+  ];
 }
 
-function recordText(
+function recordItem(
   { owner, type, path, range, findings }: RecordOfCause,
   result: ExplainResult,
-  options: ExplanationOptions,
-): string {
-  const { paint } = options;
+): PageItem | undefined {
   const source = result.workspace?.textOf(path);
-  if (source === undefined) return '';
-  const place = placePrefix(source, range, printable(result.nameOf(path)), paint);
-  let text = `     ${place} ${printable(owner)} ${type}\n`;
-  for (const { severity, rule, message } of findings.slice(0, MAX_FINDINGS)) {
-    const words = wrap(printable(message), options.width - 9, 9);
-    text += `       ${paint(severity, `${severity}[${rule}]`)} ${words}\n`;
+  if (source === undefined) return undefined;
+  const { line, character } = source.offsetToPosition(range.start);
+  const details = findings.slice(0, MAX_FINDINGS).map(({ severity, rule, message }): PageBlock => ({
+    kind: 'paragraph',
+    words: [styled(severity, `${severity}[${rule}]`), { text: ` ${message}` }],
+  }));
+  if (findings.length > MAX_FINDINGS) {
+    const text = `and ${findings.length - MAX_FINDINGS} more: mailtxt check`;
+    details.push({ kind: 'paragraph', words: words(text) });
   }
-  if (findings.length > MAX_FINDINGS)
-    text += `       and ${findings.length - MAX_FINDINGS} more: mailtxt check\n`;
-  return text;
+  const place = linked(`${result.nameOf(path)}:${line + 1}:${character + 1}`, { path, range }, 'strong');
+  return { words: [place, { text: `: ${owner} ${type}` }], details };
 }
 
 /** From whom, by which address, to whom. */
@@ -278,7 +259,7 @@ function providerNote(ip: string): string {
 }
 
 /** "One recipient domain or all of them" is the first question; what they have in common otherwise, the second. */
-function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: ExplanationOptions): string {
+function summaryBlocks(bounces: readonly ExplainedBounce[]): readonly PageBlock[] {
   const recipients = countsOf(bounces.map(({ party }) => party.recipientDomain));
   const [first, ...others] = Object.keys(recipients);
   let where = '';
@@ -288,7 +269,8 @@ function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: Expl
         ? `, all to ${first}: look at that receiver first`
         : `, to ${others.length + 1} domains: look at the sending side first`;
   }
-  let text = `${paint('strong', `${bounces.length} ${bounces.every(isResult) ? 'results' : 'answers'}`)}${printable(where)}.\n`;
+  const count = `${bounces.length} ${bounces.every(isResult) ? 'results' : 'answers'}`;
+  const rows: PageFact[] = [];
   for (const [label, counts] of [
     ['By code', countsOf(bounces.map(codeOf))],
     ['By sender', countsOf(bounces.map(({ evidence }) => evidence.envelopeFrom?.value || undefined))],
@@ -297,11 +279,13 @@ function summaryText(bounces: readonly ExplainedBounce[], { paint, width }: Expl
     const names = Object.entries(counts);
     if (names.length === 0) continue;
     const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
-    const list = names.slice(0, MAX_NAMES).map(([name, count]) => `${name} (${count})`);
-    const words = printable(`${list.join(', ')}${more}`);
-    text += `  ${paint('faint', label.padEnd(INDENT - 2))}${wrap(words, width - INDENT, INDENT)}\n`;
+    const list = names.slice(0, MAX_NAMES).map(([name, many]) => `${name} (${many})`);
+    rows.push({ label, words: words(`${list.join(', ')}${more}`) });
   }
-  return text;
+  return [
+    { kind: 'heading', level: 2, words: [styled('strong', count), { text: `${where}.` }] },
+    { kind: 'part', blocks: [{ kind: 'facts', rows, text: LABELS }] },
+  ];
 }
 
 function isResult({ evidence }: ExplainedBounce): boolean {

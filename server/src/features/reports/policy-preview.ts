@@ -1,3 +1,4 @@
+import type { Fix } from '../../analysis/finding.ts';
 import { several } from '../../text/several.ts';
 import type { Outcome } from '../../domain/verdicts/verdict.ts';
 import type { DmarcPolicy } from '../../email/dmarc/tags.ts';
@@ -5,46 +6,62 @@ import type { MailVolume } from '../../senders/known-sender.ts';
 import { senderLabel, senderNameOf } from '../../senders/words.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import { HOLE } from '../../text/mapped-text.ts';
-import { printable } from '../../text/printable.ts';
 import type { PlanStage, PolicyPlan, StageName } from '../policy-plan.ts';
 import { MONITORING_DAYS, QUARANTINE_DAYS, TRIAL_DAYS } from '../policy-plan.ts';
 import type { DomainPreview, PassGroup, PolicyPreview, PreviewedSender } from '../policy-preview.ts';
 import { totalVolume } from '../policy-preview.ts';
 import type { Remedy } from '../sender-remedies.ts';
+import { GAP, linked, styled, words } from './page.ts';
+import type { PageBlock, PageColumn, PageFact, PageRow, PageRun } from './page.ts';
 import type { Paint, Style } from './paint.ts';
-import { fitted } from './senders.ts';
+import { renderText } from './render-text.ts';
 import type { SendersSubject } from './senders-places.ts';
-import { evidencePlaceText } from './senders-places.ts';
+import { evidenceLink } from './senders-places.ts';
 import { sourceLines } from './source-lines.ts';
-import { wrap } from './wrap.ts';
 
-/** Columns of a line at most. */
+/** Columns of a line of text at most. */
 const WIDTH = 100;
-/** Columns of the name of a sender, after its indent. */
-const NAME = 36;
+/** Columns of a label in the text form. */
+const LABEL = 6;
+const COLUMNS: readonly PageColumn[] = [{ title: 'Sender', width: 36 }, { title: 'Mail in reports' }];
+const SOURCE_COLUMNS: readonly PageColumn[] = [
+  { title: 'Source', width: 36 },
+  { title: 'Mail in reports', width: 14 },
+  { title: 'Seen in' },
+];
+const STAGE_COLUMNS: readonly PageColumn[] = [{ title: 'Earliest', width: 12 }, { title: 'Stage' }];
 /** Addresses of one kind that are listed; the rest is counted. */
 const MOST_SOURCES = 10;
 
 /** What would happen to the mail of each domain under a policy, and the plan, for people; in parts. */
-export function* policyPreviewTexts(
+export function* policyPreviewParts(
   { policy, domains, plans }: PolicyPreview,
   subject: SendersSubject,
-  paint: Paint,
-): Generator<string> {
-  if (domains.length === 0) yield NOTHING_KNOWN;
+): Generator<readonly PageBlock[]> {
+  if (domains.length === 0) yield [{ kind: 'paragraph', words: words(NOTHING_KNOWN) }];
   for (const [i, preview] of domains.entries()) {
-    yield previewText(preview, policy, subject, paint);
+    yield previewBlocks(preview, policy, subject);
     // Domains with one DMARC record have one plan, after the last of them.
     const isLast = domains.slice(i + 1).every(({ policyDomain }) => policyDomain !== preview.policyDomain);
     const plan = plans.find(({ current }) => current.domain === preview.policyDomain);
     if (!isLast || plan === undefined) continue;
     const together = domains.filter(({ policyDomain }) => policyDomain === preview.policyDomain);
-    yield planText(plan, together, subject, paint);
+    yield planBlocks(plan, together, subject);
   }
 }
 
+/** The same as text. */
+export function* policyPreviewTexts(
+  preview: PolicyPreview,
+  subject: SendersSubject,
+  paint: Paint,
+): Generator<string> {
+  for (const part of policyPreviewParts(preview, subject))
+    yield renderText(part, { paint, width: WIDTH }).text;
+}
+
 const NOTHING_KNOWN =
-  'No senders are known: declare them in .mailtxt.json, or add DMARC reports with "reports". "mailtxt senders --init" writes a first file.\n';
+  'No senders are known: declare them in .mailtxt.json, or add DMARC reports with "reports". "mailtxt senders --init" writes a first file.';
 
 interface GroupWords {
   readonly group: PassGroup;
@@ -74,22 +91,21 @@ const FAILS: Partial<Readonly<Record<Outcome, string>>> = {
   doubtful: 'Fail SPF and DKIM; p=none does not act on them',
 };
 
-function previewText(
+function previewBlocks(
   preview: DomainPreview,
   policy: DmarcPolicy,
   subject: SendersSubject,
-  paint: Paint,
-): string {
+): readonly PageBlock[] {
   const { domain, senders, signedElsewhere, ownHosts, unauthenticated, refusal } = preview;
   const hasReports = senders.some(({ volume }) => volume !== undefined) || signedElsewhere.length > 0;
-  let text = `${paint('strong', printable(domain))} under p=${policy}\n`;
+  const inside: PageBlock[] = [];
   for (const { group, style, title } of GROUPS) {
     const all = senders.filter((sender) => sender.group === group);
     for (const outcome of new Set(all.map((sender) => (group === 'fails' ? sender.outcome : undefined)))) {
       const those = all.filter((sender) => outcome === undefined || sender.outcome === outcome);
       const total = totalVolume(those.map(({ volume }) => volume));
-      text += heading(title(outcome ?? 'unknown'), total, style, paint);
-      for (const sender of those) text += senderText(sender, hasReports, subject, paint);
+      const rows = those.map((sender) => senderRow(sender, hasReports, subject));
+      inside.push(...groupBlocks(title(outcome ?? 'unknown'), total, style, COLUMNS, rows));
     }
   }
   const fate = FAILS[refusal] ?? '';
@@ -102,58 +118,78 @@ function previewText(
       'info',
     ],
   ];
-  for (const [title, sources, style] of others) text += sourcesText(title, sources, style, subject, paint);
-  return `${text}\n`;
+  for (const [title, sources, style] of others) inside.push(...sourcesBlocks(title, sources, style, subject));
+  return [
+    { kind: 'heading', level: 2, words: [styled('strong', domain), { text: ` under p=${policy}` }] },
+    { kind: 'part', blocks: inside },
+    GAP,
+  ];
 }
 
-function heading(title: string, volume: MailVolume | undefined, style: Style, paint: Paint): string {
+/** Rows of one kind, below what they have in common and how many messages they are. */
+function groupBlocks(
+  title: string,
+  volume: MailVolume | undefined,
+  style: Style,
+  columns: readonly PageColumn[],
+  rows: readonly PageRow[],
+): readonly PageBlock[] {
   const count = volume === undefined ? '' : ` (${several(volume.mails, 'message')})`;
-  return `  ${paint(style, wrap(`${title}${count}`, WIDTH - 2, 2))}\n`;
+  return [
+    { kind: 'heading', level: 3, words: [styled(style, `${title}${count}`)] },
+    { kind: 'part', blocks: [{ kind: 'table', label: title, columns, head: false, rows }] },
+  ];
 }
 
-function senderText(
-  previewed: PreviewedSender,
+function senderRow(
+  { explained, group, volume, remedies }: PreviewedSender,
   hasReports: boolean,
   subject: SendersSubject,
-  paint: Paint,
-): string {
-  const { explained, group, volume, remedies } = previewed;
-  const name = fitted(senderLabel(explained.sender), NAME - 2);
-  let text = `    ${paint('strong', name.padEnd(NAME))}${volumeText(volume, hasReports)}`.trimEnd() + '\n';
+): PageRow {
+  const rows: PageFact[] = [];
   if (group !== 'both') {
-    if (explained.spf.leg !== 'passes') text += line('SPF', explained.spf.why, paint);
-    if (explained.dkim.leg !== 'passes') text += line('DKIM', explained.dkim.why, paint);
+    if (explained.spf.leg !== 'passes') rows.push({ label: 'SPF', words: words(explained.spf.why) });
+    if (explained.dkim.leg !== 'passes') rows.push({ label: 'DKIM', words: words(explained.dkim.why) });
   }
-  for (const remedy of remedies) text += line('fix', remedyText(remedy, subject), paint);
-  return text;
+  for (const remedy of remedies) rows.push(remedyFact(remedy, subject));
+  return {
+    cells: [[styled('strong', senderLabel(explained.sender))], words(volumeText(volume, hasReports))],
+    details: [{ kind: 'facts', rows, text: { label: LABEL, style: 'faint' } }],
+  };
 }
 
-function remedyText(remedy: Remedy, { nameOf, workspace }: SendersSubject): string {
-  if (remedy.kind === 'advice') return remedy.text;
-  const [edit] = remedy.fix.edits;
-  if (edit === undefined) return remedy.fix.title;
+function remedyFact(remedy: Remedy, subject: SendersSubject): PageFact {
+  if (remedy.kind === 'advice') return { label: 'fix', words: words(remedy.text) };
+  const { fix } = remedy;
+  const place = editLink(fix, subject);
+  const rest = place === undefined ? [] : [{ text: ' (' }, place, { text: ')' }];
+  return { label: 'fix', words: [{ text: fix.title }, ...rest], action: fix };
+}
+
+/** Where the first edit of a fix is: `zones/example.com.zone:5` */
+function editLink({ edits: [edit] }: Fix, { nameOf, workspace }: SendersSubject): PageRun | undefined {
+  if (edit === undefined) return undefined;
   const source = workspace.textOf(edit.path);
   const number = source === undefined ? '' : `:${source.offsetToPosition(edit.range.start).line + 1}`;
-  return `${remedy.fix.title} (${nameOf(edit.path)}${number})`;
+  return linked(`${nameOf(edit.path)}${number}`, edit);
 }
 
-function sourcesText(
+function sourcesBlocks(
   title: string,
   sources: readonly SeenSource[],
   style: Style,
   subject: SendersSubject,
-  paint: Paint,
-): string {
-  if (sources.length === 0) return '';
+): readonly PageBlock[] {
+  if (sources.length === 0) return [];
   const total = totalVolume(sources.map(({ mails, failed = 0 }) => ({ mails, failed })));
-  let text = heading(title, total, style, paint);
   const lines = sourceLines(sources);
-  for (const { name, mails, place } of lines.slice(0, MOST_SOURCES)) {
-    const at = paint('faint', evidencePlaceText(place, subject));
-    text += `    ${printable(name).padEnd(NAME)}${several(mails, 'message').padEnd(12)}  ${at}\n`;
-  }
-  if (lines.length > MOST_SOURCES) text += `    and ${lines.length - MOST_SOURCES} more\n`;
-  return text;
+  const rows = lines.slice(0, MOST_SOURCES).map(({ name, mails, place }) => ({
+    cells: [words(name), words(several(mails, 'message')), [evidenceLink(place, subject)]],
+  }));
+  const blocks = groupBlocks(title, total, style, SOURCE_COLUMNS, rows);
+  if (lines.length <= MOST_SOURCES) return blocks;
+  const more = `and ${lines.length - MOST_SOURCES} more`;
+  return [...blocks, { kind: 'part', blocks: [{ kind: 'paragraph', words: words(more) }] }];
 }
 
 const STAGES: Readonly<Record<StageName, string>> = {
@@ -163,31 +199,49 @@ const STAGES: Readonly<Record<StageName, string>> = {
   reject: 'reject',
 };
 
-function planText(
+function planBlocks(
   { current, target, stages }: PolicyPlan,
   domains: readonly DomainPreview[],
   subject: SendersSubject,
-  paint: Paint,
-): string {
-  const name = printable(current.domain);
-  if (stages.length === 0)
-    return `${wrap(`No plan for ${name}: its DMARC record is unknown. Add its zone file, or use --dns live.`, WIDTH, 0)}\n\n`;
-  let text = `${paint('strong', `Plan for ${name}`)}, to p=${target}\n`;
-  for (const stage of stages) text += stageText(stage, subject, paint);
+): readonly PageBlock[] {
+  const name = current.domain;
+  const sentence = (text: string): PageBlock => ({ kind: 'paragraph', words: words(text) });
+  if (stages.length === 0) {
+    const how = 'Add its zone file, or use --dns live.';
+    return [sentence(`No plan for ${name}: its DMARC record is unknown. ${how}`), GAP];
+  }
+  const rows = stages.map((stage) => stageRow(stage, subject));
+  const inside: PageBlock[] = [
+    {
+      kind: 'table',
+      label: `Plan for ${name}`,
+      columns: STAGE_COLUMNS,
+      head: false,
+      detailsIndent: 12,
+      rows,
+    },
+  ];
   const todo = [
     ['fix', namesOf(domains, 'fails')],
     ['find out about', namesOf(domains, 'unknown')],
   ].flatMap(([verb = '', names = '']) => (names === '' ? [] : [`${verb} ${names}`]));
-  if (target !== 'none' && todo.length > 0)
-    text += `  ${wrap(`Before quarantine: ${todo.join('; ')}.`, WIDTH - 2, 2)}\n`;
-  if (stages.length > 1) text += `  ${wrap(PACE, WIDTH - 2, 2)}\n`;
-  return `${text}\n`;
+  if (target !== 'none' && todo.length > 0) inside.push(sentence(`Before quarantine: ${todo.join('; ')}.`));
+  if (stages.length > 1) inside.push(sentence(PACE));
+  return [
+    {
+      kind: 'heading',
+      level: 2,
+      words: [styled('strong', `Plan for ${name}`), { text: `, to p=${target}` }],
+    },
+    { kind: 'part', blocks: inside },
+    GAP,
+  ];
 }
 
 function namesOf(domains: readonly DomainPreview[], wanted: PassGroup): string {
   return domains
     .flatMap(({ senders }) => senders.filter(({ group }) => group === wanted))
-    .map(({ explained }) => printable(senderNameOf(explained.sender)))
+    .map(({ explained }) => senderNameOf(explained.sender))
     .join(', ');
 }
 
@@ -195,22 +249,24 @@ const PACE =
   `The dates are the earliest: ${MONITORING_DAYS} days at "none", ${TRIAL_DAYS} days of trial, ${QUARANTINE_DAYS} days at "quarantine" (RFC 9989 §7.4). ` +
   'Move on when the reports of a stage show no mail of yours that fails. Receivers that follow RFC 7489 ignore "t=y".';
 
-function stageText(
+function stageRow(
   { name, date, owner, record, isPublished, fix }: PlanStage,
   subject: SendersSubject,
-  paint: Paint,
-): string {
-  const state = isPublished ? paint('good', ' (published now)') : '';
-  const data = printable(record.replaceAll(HOLE, '${…}'));
-  let text = `  ${date}  ${STAGES[name]}${state}\n`;
-  text += `              ${paint('faint', printable(owner))} TXT "${data}"\n`;
-  const [edit] = fix?.edits ?? [];
-  if (edit !== undefined) {
-    const source = subject.workspace.textOf(edit.path);
-    const number = source === undefined ? '' : `:${source.offsetToPosition(edit.range.start).line + 1}`;
-    text += `              ${paint('faint', `in ${printable(subject.nameOf(edit.path))}${number}`)}\n`;
+): PageRow {
+  const state = isPublished ? [styled('good', ' (published now)')] : [];
+  const data = record.replaceAll(HOLE, '${…}');
+  const details: PageBlock[] = [
+    { kind: 'paragraph', words: [styled('faint', owner), { text: ` TXT "${data}"` }] },
+  ];
+  const place = fix && editLink(fix, subject);
+  if (fix !== undefined && place !== undefined) {
+    details.push({
+      kind: 'paragraph',
+      words: [styled('faint', 'in '), { ...place, style: 'faint' }],
+      action: fix,
+    });
   }
-  return text;
+  return { cells: [words(date), [{ text: STAGES[name] }, ...state]], details };
 }
 
 function volumeText(volume: MailVolume | undefined, hasReports: boolean): string {
@@ -218,8 +274,4 @@ function volumeText(volume: MailVolume | undefined, hasReports: boolean): string
   const count = volume.failed === volume.mails ? 'all' : volume.failed;
   const failed = volume.failed === 0 ? '' : `, ${count} of which failed SPF and DKIM`;
   return `${several(volume.mails, 'message')}${failed}`;
-}
-
-function line(label: string, words: string, paint: Paint): string {
-  return `      ${paint('faint', label.padEnd(6))}${wrap(printable(words), WIDTH - 12, 12)}\n`;
 }

@@ -1,40 +1,41 @@
-import { printable } from '../../text/printable.ts';
 import { reportLinesFor } from '../problem-report.ts';
 import type { Audience, ReportEntry } from '../problem-report.ts';
-import type { Paint } from './paint.ts';
-import { wrap } from './wrap.ts';
+import { GAP, words } from './page.ts';
+import type { PageBlock } from './page.ts';
+import { plain } from './paint.ts';
+import { renderText } from './render-text.ts';
 
-export const AUDIENCES: readonly Audience[] = ['own-it', 'postmaster'];
+const AUDIENCES: readonly Audience[] = ['own-it', 'postmaster'];
 
-/** Headings of the two reports. */
-const HEADINGS: Readonly<Record<Audience, string>> = {
-  'own-it': 'For your own IT, to copy',
-  postmaster: "For the recipient's postmaster, to copy",
+/** Who each of the two reports is for. */
+const READERS: Readonly<Record<Audience, string>> = {
+  'own-it': 'your own IT',
+  postmaster: "the recipient's postmaster",
 };
 
-/** Columns of a label, with the space after it. */
+/** Columns of a label in the text form. */
 const LABEL = 15;
 
-/** The report as it is sent: a line each, without an indent. */
+/** The report as it is sent, a line each. */
 export function problemReportText(report: readonly ReportEntry[], audience: Audience): string {
-  return linesOf(report, audience, Infinity).join('');
+  return renderText([entriesBlock(report, audience)], { paint: plain, width: Infinity }).text;
 }
 
-/** The same below its heading, as a part of an explanation. */
-export function problemReportBlock(
-  report: readonly ReportEntry[],
-  audience: Audience,
-  { paint, width }: { readonly paint: Paint; readonly width: number },
-): string {
-  const lines = linesOf(report, audience, width - 2).map(
-    (line) => `  ${line.replaceAll(/\n(?=.)/g, '\n  ')}`,
-  );
-  return `  ${paint('strong', HEADINGS[audience])}\n${lines.join('')}`;
+/** The reports as a part of an explanation, each to copy. */
+export function problemReportBlocks(report: readonly ReportEntry[]): readonly PageBlock[] {
+  return AUDIENCES.flatMap((audience) => [
+    GAP,
+    {
+      kind: 'copy',
+      title: `Copy for ${READERS[audience]}`,
+      text: problemReportText(report, audience),
+      heading: `For ${READERS[audience]}, to copy`,
+      blocks: [entriesBlock(report, audience)],
+    },
+  ]);
 }
 
-function linesOf(report: readonly ReportEntry[], audience: Audience, width: number): readonly string[] {
-  return reportLinesFor(report, audience).map(([label, value]) => {
-    const name = printable(label).padEnd(LABEL - 1);
-    return `${name} ${wrap(printable(value), width - LABEL, LABEL)}\n`;
-  });
+function entriesBlock(report: readonly ReportEntry[], audience: Audience): PageBlock {
+  const rows = reportLinesFor(report, audience).map(([label, value]) => ({ label, words: words(value) }));
+  return { kind: 'facts', rows, text: { label: LABEL } };
 }

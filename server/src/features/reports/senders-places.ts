@@ -6,6 +6,8 @@ import { recordOf } from '../policy-place.ts';
 import type { Located } from '../policy-place.ts';
 import type { CellRecord } from '../sender-cells.ts';
 import type { SendersResult } from '../senders.ts';
+import { linked } from './page.ts';
+import type { PageRun } from './page.ts';
 import { printable } from '../../text/printable.ts';
 
 /** What is told of senders, and whom it is told to. */
@@ -39,7 +41,12 @@ export function placeOfEvidence(
 
 /** `zones/example.com.zone:5` */
 export function evidencePlaceText(place: EvidencePlace, subject: SendersSubject): string {
+  return printable(evidenceLink(place, subject).text);
+}
+
+/** The same as a link. */
+export function evidenceLink(place: EvidencePlace, subject: SendersSubject): PageRun {
   const { path, at } = placeOfEvidence(subject, place);
   const number = at === undefined ? '' : `:${at.source.offsetToPosition(at.range.start).line + 1}`;
-  return `${printable(subject.nameOf(path))}${number}`;
+  return linked(`${subject.nameOf(path)}${number}`, { path, range: place.range }, 'faint');
 }

@@ -2,23 +2,27 @@ import type { Outcome } from '../../domain/verdicts/verdict.ts';
 import type { SeenSource } from '../../senders/seen-source.ts';
 import { PROVIDER_NETWORKS_AS_OF } from '../../senders/services/provider-networks.ts';
 import { senderLabel } from '../../senders/words.ts';
-import { toColumns } from '../../text/columns.ts';
-import { printable } from '../../text/printable.ts';
 import { outcomeWords } from '../outcome-words.ts';
 import type { Cell, ExplainedSender } from '../sender-cells.ts';
 import type { DomainSenders } from '../senders.ts';
+import { GAP, linked, styled, words } from './page.ts';
+import type { PageBlock, PageColumn, PageFact, PageRow, PageRun, PageWords } from './page.ts';
 import type { Paint, Style } from './paint.ts';
+import { renderText } from './render-text.ts';
 import type { SendersSubject } from './senders-places.ts';
-import { placeOfRecord, evidencePlaceText } from './senders-places.ts';
+import { evidenceLink, placeOfRecord } from './senders-places.ts';
 import { sourceLines } from './source-lines.ts';
-import { wrap } from './wrap.ts';
 
-/** Columns of a line at most, those of a file's name set aside. */
+/** Columns of a line of text at most. */
 const WIDTH = 100;
-const NAME = 32;
-const LEG = 23;
-/** Where the text after a label begins. */
-const INDENT = 12;
+/** Columns of a label in the text form. */
+const LABEL = 8;
+const COLUMNS: readonly PageColumn[] = [
+  { title: 'sender', width: 32 },
+  { title: 'SPF', width: 23, isCheck: true },
+  { title: 'DKIM', width: 23, isCheck: true },
+  { title: 'verdict', isCheck: true },
+];
 
 /** What the host that shows a report offers. */
 export interface SendersAdvice {
@@ -29,64 +33,96 @@ export interface SendersAdvice {
 }
 
 /**
- * The senders, for people: a table for each domain, and below each row the reasons. In parts, so that a host needs to take
+ * The senders, for people: a table for each domain, and below each row the reasons. In parts, so that a host needs to make
  * no more than it shows.
  */
+export function* sendersParts(
+  subject: SendersSubject,
+  advice: SendersAdvice,
+): Generator<readonly PageBlock[]> {
+  const { domains, elsewhere, unanswered } = subject.result;
+  for (const domain of domains) yield domainBlocks(domain, subject);
+  if (elsewhere.length > 0) {
+    const names = elsewhere.slice(0, MOST_OTHERS).join(', ');
+    const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
+    yield [paragraph(`Reports or bounces show mail of domains that no file here has: ${names}${more}.`)];
+  }
+  const isOpen = domains.some(({ senders }) => senders.some(({ outcome }) => outcome === 'unknown'));
+  if (isOpen && unanswered.length > 0) {
+    const names = unanswered.map(({ name, type }) => `${name} ${type}`).join(', ');
+    yield [paragraph(`Not resolved: ${names}.`), paragraph(advice.answers)];
+  }
+  if (domains.every(({ senders }) => senders.length === 0)) yield howToDeclare(subject, advice);
+}
+
+/** The same as text. */
 export function* sendersTexts(
   subject: SendersSubject,
   paint: Paint,
   advice: SendersAdvice,
 ): Generator<string> {
-  const { domains, elsewhere, unanswered } = subject.result;
-  for (const domain of domains) {
-    yield domainText(domain, subject, paint);
-  }
-  if (elsewhere.length > 0) {
-    const names = elsewhere.slice(0, MOST_OTHERS).map(printable).join(', ');
-    const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
-    yield `${wrap(`Reports or bounces show mail of domains that no file here has: ${names}${more}.`, WIDTH, 0)}\n`;
-  }
-  const isOpen = domains.some(({ senders }) => senders.some(({ outcome }) => outcome === 'unknown'));
-  if (isOpen && unanswered.length > 0) {
-    const names = unanswered.map(({ name, type }) => `${printable(name)} ${type}`).join(', ');
-    yield `${wrap(`Not resolved: ${names}.`, WIDTH, 0)}\n`;
-    yield `${advice.answers}\n`;
-  }
-  if (domains.every(({ senders }) => senders.length === 0)) yield howToDeclare(subject, advice);
+  for (const part of sendersParts(subject, advice)) yield renderText(part, { paint, width: WIDTH }).text;
 }
 
-function howToDeclare({ result }: SendersSubject, { init }: SendersAdvice): string {
-  return result.domains.some(({ implied, others }) => implied.length + others.length > 0)
-    ? `No senders are known. ${init} writes a first .mailtxt.json\nfrom records, resources and reports.\n`
-    : `No senders are known. Declare them in .mailtxt.json:\n${EXAMPLE}`;
+function paragraph(text: string): PageBlock {
+  return { kind: 'paragraph', words: words(text) };
 }
 
-const EXAMPLE = `  { "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }
-`;
+function howToDeclare({ result }: SendersSubject, { init }: SendersAdvice): readonly PageBlock[] {
+  if (result.domains.some(({ implied, others }) => implied.length + others.length > 0)) {
+    const text = `No senders are known. ${init} writes a first .mailtxt.json from records, resources and reports.`;
+    return [paragraph(text)];
+  }
+  return [
+    paragraph('No senders are known. Declare them in .mailtxt.json:'),
+    { kind: 'part', blocks: [{ kind: 'code', lines: [EXAMPLE] }] },
+  ];
+}
 
-function domainText(
+const EXAMPLE =
+  '{ "senders": { "example.com": ["google-workspace", { "name": "Office relay", "ip": ["192.0.2.10"] }] } }';
+
+function domainBlocks(
   { domain, senders, implied, others }: DomainSenders,
   subject: SendersSubject,
-  paint: Paint,
-): string {
-  let text = '';
-  text += `${paint('strong', printable(domain))}\n`;
+): readonly PageBlock[] {
+  const inside: PageBlock[] = [];
+  const label = `Senders of ${domain}`;
   if (senders.length + implied.length > 0) {
-    const head = `  ${'sender'.padEnd(NAME)}${'SPF'.padEnd(LEG)}${'DKIM'.padEnd(LEG)}verdict`;
-    text += `${paint('faint', head)}\n`;
+    const rows = senders.map((sender) => senderRow(sender, subject));
+    inside.push({ kind: 'table', label, columns: COLUMNS, head: true, rows });
   }
-  for (const sender of senders) text += senderText(sender, subject, paint);
   if (implied.length > 0) {
-    text += paint('faint', '  possible senders (inferred from records or resources, not declared)\n');
-    for (const one of implied.slice(0, MOST_OTHERS)) text += impliedText(one, subject, paint);
-    if (implied.length > MOST_OTHERS) text += `    and ${implied.length - MOST_OTHERS} more\n`;
+    inside.push(subheading('possible senders (inferred from records or resources, not declared)'), {
+      kind: 'table',
+      label: `Possible senders of ${domain}`,
+      columns: COLUMNS,
+      head: false,
+      rows: implied.slice(0, MOST_OTHERS).map((one) => impliedRow(one, subject)),
+    });
+    inside.push(...restOf(implied));
   }
-  text += othersText(others, subject, paint);
+  for (const kind of Object.keys(OTHERS) as SeenSource['kind'][])
+    inside.push(...othersBlocks(kind, others, subject));
   const isNamed = [...senders.map(({ sender }) => sender), ...others].some(
     ({ provider }) => provider !== undefined,
   );
-  if (isNamed) text += paint('faint', `  ${PROVIDER_DATA}\n`);
-  return `${text}\n`;
+  if (isNamed) inside.push({ kind: 'paragraph', words: [styled('faint', PROVIDER_DATA)] });
+  return [
+    { kind: 'heading', level: 2, words: [styled('strong', domain)] },
+    { kind: 'part', blocks: inside },
+    GAP,
+  ];
+}
+
+function subheading(text: string): PageBlock {
+  return { kind: 'heading', level: 3, words: [styled('faint', text)] };
+}
+
+/** How many of a list are not in it. */
+function restOf(all: readonly unknown[]): readonly PageBlock[] {
+  if (all.length <= MOST_OTHERS) return [];
+  return [{ kind: 'part', blocks: [paragraph(`and ${all.length - MOST_OTHERS} more`)] }];
 }
 
 const PROVIDER_DATA = `services named by the networks that they publish (provider data from ${PROVIDER_NETWORKS_AS_OF})`;
@@ -103,18 +139,22 @@ const OTHERS: Readonly<Record<SeenSource['kind'], string>> = {
   bounced: 'bounces; "mailtxt explain" shows their causes',
 };
 
-function othersText(others: readonly SeenSource[], subject: SendersSubject, paint: Paint): string {
-  let text = '';
-  for (const kind of Object.keys(OTHERS) as SeenSource['kind'][]) {
-    const found = others.filter((source) => source.kind === kind);
-    if (found.length === 0) continue;
-    text += paint('faint', `  seen, not declared: ${OTHERS[kind]}\n`);
-    const lines = sourceLines(found);
-    for (const { name, text: told, place } of lines.slice(0, MOST_OTHERS))
-      text += `    ${printable(`${name}: ${told}`)}  ${paint('faint', evidencePlaceText(place, subject))}\n`;
-    if (lines.length > MOST_OTHERS) text += `    and ${lines.length - MOST_OTHERS} more\n`;
-  }
-  return text;
+function othersBlocks(
+  kind: SeenSource['kind'],
+  others: readonly SeenSource[],
+  subject: SendersSubject,
+): readonly PageBlock[] {
+  const found = others.filter((source) => source.kind === kind);
+  if (found.length === 0) return [];
+  const lines = sourceLines(found);
+  const items = lines.slice(0, MOST_OTHERS).map(({ name, text, place }) => ({
+    words: [{ text: `${name}: ${text}  ` }, evidenceLink(place, subject)],
+  }));
+  return [
+    subheading(`seen, not declared: ${OTHERS[kind]}`),
+    { kind: 'part', blocks: [{ kind: 'list', marker: 'none', items }] },
+    ...restOf(lines),
+  ];
 }
 
 const STYLES: Readonly<Record<Outcome, Style>> = {
@@ -126,29 +166,25 @@ const STYLES: Readonly<Record<Outcome, Style>> = {
   unknown: 'info',
 };
 
-function rowText({ sender, spf, dkim }: ExplainedSender, verdict: string, paint: Paint): string {
-  const name = fitted(senderLabel(sender), NAME - 2).padEnd(NAME);
-  return `  ${paint('strong', name)}${legText(spf, paint)}${legText(dkim, paint)}${verdict}\n`;
-}
-
 /** Of a sender that is only inferred: nothing is its fault. */
-function impliedText(implied: ExplainedSender, subject: SendersSubject, paint: Paint): string {
-  const words = outcomeWords(implied.outcome, implied);
-  let text = rowText(implied, paint('faint', `${words}?`), paint);
+function impliedRow(implied: ExplainedSender, subject: SendersSubject): PageRow {
+  const verdict = styled('faint', `${outcomeWords(implied.outcome, implied)}?`);
   const { service, evidence } = implied.sender;
   const id = service === undefined ? '' : ` ("${service.id}")`;
-  for (const [i, { place, text: told }] of evidence.entries())
-    text += line('hint', `${told ?? ''}${i === 0 ? id : ''}`, evidencePlaceText(place, subject), paint);
-  return text;
+  const rows = evidence.map(({ place, text }, i) => ({
+    label: 'hint',
+    words: words(`${text ?? ''}${i === 0 ? id : ''}`),
+    at: evidenceLink(place, subject),
+  }));
+  return { cells: cellsOf(implied, verdict), details: [facts(rows)] };
 }
 
-function senderText(explained: ExplainedSender, subject: SendersSubject, paint: Paint): string {
+function senderRow(explained: ExplainedSender, subject: SendersSubject): PageRow {
   const { sender, outcome, outcomeOfRfc7489, spf, dkim, dmarc } = explained;
-  const words = outcomeWords(outcome, explained);
-  let text = rowText(explained, paint(STYLES[outcome], words), paint);
+  const rows: PageFact[] = [];
   if (outcomeOfRfc7489 !== undefined) {
     const older = outcomeWords(outcomeOfRfc7489, explained);
-    text += line('', `Receivers that follow RFC 7489: ${older}.`, '', paint);
+    rows.push({ label: '', words: words(`Receivers that follow RFC 7489: ${older}.`) });
   }
   if (outcome !== 'accepted') {
     for (const [label, cell] of [
@@ -156,37 +192,32 @@ function senderText(explained: ExplainedSender, subject: SendersSubject, paint: 
       ['DKIM', dkim],
       ['DMARC', dmarc],
     ] as const) {
-      text += line(label, cell.why, cellPlaceText(cell, subject), paint);
+      rows.push({ label, words: words(cell.why), ...cellLink(cell, subject) });
     }
   }
-  for (const { kind, place, text: told } of sender.evidence)
-    text += line('known', told ?? kind, evidencePlaceText(place, subject), paint);
-  return text;
+  for (const { kind, place, text } of sender.evidence)
+    rows.push({ label: 'known', words: words(text ?? kind), at: evidenceLink(place, subject) });
+  const verdict = styled(STYLES[outcome], outcomeWords(outcome, explained));
+  return { cells: cellsOf(explained, verdict), details: [facts(rows)] };
 }
 
-function legText({ result, leg }: Cell, paint: Paint): string {
+function facts(rows: readonly PageFact[]): PageBlock {
+  return { kind: 'facts', rows, text: { label: LABEL, style: 'faint' } };
+}
+
+function cellsOf({ sender, spf, dkim }: ExplainedSender, verdict: PageRun): readonly PageWords[] {
+  return [[styled('strong', senderLabel(sender))], [legRun(spf)], [legRun(dkim)], [verdict]];
+}
+
+function legRun({ result, leg }: Cell): PageRun {
   const aside = leg === 'fails' && (result === 'pass' || result === 'published') ? ', not aligned' : '';
   const style: Style = leg === 'passes' ? 'good' : leg === 'fails' ? 'error' : 'info';
-  return paint(style, `${result}${aside}`.padEnd(LEG));
+  return styled(style, `${result}${aside}`);
 }
 
-/** A label, words in as many lines as they need, and the place. */
-function line(label: string, words: string, place: string, paint: Paint): string {
-  const text = wrap(printable(words), WIDTH - INDENT, INDENT);
-  const last = text.length - text.lastIndexOf('\n') - 1;
-  const fits = place === '' || last + 2 + place.length <= WIDTH - INDENT;
-  const gap = place === '' ? '' : fits ? '  ' : `\n${' '.repeat(INDENT)}`;
-  return `    ${paint('faint', label.padEnd(INDENT - 4))}${text}${gap}${paint('faint', place)}\n`;
-}
-
-function cellPlaceText({ record }: Cell, { workspace, nameOf }: SendersSubject): string {
+function cellLink({ record }: Cell, { workspace, nameOf }: SendersSubject): { readonly at?: PageRun } {
   const located = placeOfRecord(workspace, record);
-  if (located === undefined) return '';
-  return `${printable(nameOf(located.path))}:${located.source.offsetToPosition(located.range.start).line + 1}`;
-}
-
-/** Printable, and of at most so many columns. */
-export function fitted(text: string, width: number): string {
-  const columns = toColumns(printable(text));
-  return columns.length <= width ? printable(text) : `${columns.slice(0, width - 1)}…`;
+  if (located === undefined) return {};
+  const line = located.source.offsetToPosition(located.range.start).line + 1;
+  return { at: linked(`${nameOf(located.path)}:${line}`, located, 'faint') };
 }

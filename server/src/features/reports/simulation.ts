@@ -6,12 +6,14 @@ import type { AlignedLeg, DmarcVerdict } from '../../email/dmarc/evaluate/evalua
 import type { SpfVerdict, TraceStep } from '../../email/spf/evaluate/verdict.ts';
 import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { HOLE } from '../../text/mapped-text.ts';
-import { printable } from '../../text/printable.ts';
 import type { Located } from '../policy-place.ts';
 import { recordOf } from '../policy-place.ts';
 import type { MailQuestion, SignatureVerdict, Simulation, Verdict } from '../simulate.ts';
 import { describeSpf } from '../spf-verdict-words.ts';
+import { GAP, linked, styled, words } from './page.ts';
+import type { PageBlock, PageFact, PageNode, PageRun, PageWords } from './page.ts';
 import type { Paint, Style } from './paint.ts';
+import { renderText } from './render-text.ts';
 
 /** What is told of a simulation, and whom it is told to. */
 export interface SimulationSubject {
@@ -21,23 +23,38 @@ export interface SimulationSubject {
   readonly nameOf: (path: DocumentPath) => string;
 }
 
-/** Would this mail pass? For people: the verdict first, then what it rests on. `advice`: how to learn what is not known. */
-export function simulationText(subject: SimulationSubject, paint: Paint, advice: string): string {
+/**
+ * Would this mail pass? For people: the verdict first, then what it rests on. `advice`: how to learn what is not known, a
+ * sentence.
+ */
+export function simulationBlocks(subject: SimulationSubject, advice: string): readonly PageBlock[] {
   const { simulation } = subject;
   const { spf, helo, dkim, dmarc, dmarcOfRfc7489, verdict, unanswered } = simulation;
-  const [style, words] = VERDICTS[verdict];
-  let text = `${paint(style, verdict.toUpperCase())}  ${words(simulation)}\n\n`;
-  text += spfText(spf, subject, paint);
-  if (helo !== undefined && helo.result !== 'none') text += spfText(helo, subject, paint);
-  for (const signature of dkim) text += `${label('DKIM', paint)}${describeKey(signature)}\n`;
-  if (dmarc !== undefined) text += dmarcText(dmarc, subject, paint);
-  if (dmarcOfRfc7489 !== undefined) text += dmarcText(dmarcOfRfc7489, subject, paint);
+  const [style, text] = VERDICTS[verdict];
+  const rows: PageFact[] = [spfFact(spf, subject)];
+  if (helo !== undefined && helo.result !== 'none') rows.push(spfFact(helo, subject));
+  for (const signature of dkim) rows.push({ label: 'DKIM', words: words(describeKey(signature)) });
+  if (dmarc !== undefined) rows.push(dmarcFact(dmarc, subject));
+  if (dmarcOfRfc7489 !== undefined) rows.push(dmarcFact(dmarcOfRfc7489, subject));
+  const blocks: PageBlock[] = [
+    { kind: 'verdict', style, word: verdict, text: text(simulation) },
+    GAP,
+    { kind: 'facts', rows, text: { label: LABEL, style: 'strong' } },
+  ];
   if (unanswered.length > 0 && verdict === 'unknown') {
-    const names = unanswered.map(({ name, type }) => `${printable(name)} ${type}`);
-    text += `\nNot known here: ${names.join(', ')}. ${advice}\n`;
+    const names = unanswered.map(({ name, type }) => `${name} ${type}`);
+    blocks.push(GAP, { kind: 'paragraph', words: words(`Not known here: ${names.join(', ')}. ${advice}`) });
   }
-  return text;
+  return blocks;
 }
+
+/** The same as text. */
+export function simulationText(subject: SimulationSubject, paint: Paint, advice: string): string {
+  return renderText(simulationBlocks(subject, advice), { paint, width: Infinity }).text;
+}
+
+/** Columns of a label in the text form. */
+const LABEL = 7;
 
 const VERDICTS: Readonly<Record<Verdict, readonly [Style, (simulation: Simulation) => string]>> = {
   accepted: [
@@ -68,12 +85,6 @@ const VERDICTS: Readonly<Record<Verdict, readonly [Style, (simulation: Simulatio
   unknown: ['info', () => 'An answer that decides is not known.'],
 };
 
-function label(name: string, paint: Paint): string {
-  return paint('strong', name.padEnd(7));
-}
-
-const INDENT = ' '.repeat(7);
-
 const RESULT_STYLES: Readonly<Record<string, Style>> = {
   pass: 'good',
   fail: 'error',
@@ -82,22 +93,42 @@ const RESULT_STYLES: Readonly<Record<string, Style>> = {
   temperror: 'warning',
 };
 
-function styled(result: string, paint: Paint): string {
-  return paint(RESULT_STYLES[result] ?? 'info', result === 'pending' ? 'not known' : result);
+function resultRun(result: string): PageRun {
+  return styled(RESULT_STYLES[result] ?? 'info', result === 'pending' ? 'not known' : result);
 }
 
-function spfText(verdict: SpfVerdict, subject: SimulationSubject, paint: Paint): string {
+function spfFact(verdict: SpfVerdict, subject: SimulationSubject): PageFact {
   const { result, identity, domain, explanation, lookups, voidLookups, trace } = verdict;
   const name = identity === 'helo' ? 'the HELO name' : 'MAIL FROM';
-  let text = `${label('SPF', paint)}${styled(result, paint)} for ${name} ${printable(domain)}`;
-  text += ` and ${formatIp(subject.mail.ip)}: ${printable(describeSpf(verdict))}\n`;
-  for (const step of trace) text += describeStep(step, subject, paint);
-  if (explanation !== undefined) text += `${INDENT}It says: ${printable(explanation)}\n`;
+  const about = ` for ${name} ${domain} and ${formatIp(subject.mail.ip)}: ${describeSpf(verdict)}`;
+  const details: PageBlock[] = [];
+  if (trace.length > 0)
+    details.push({
+      kind: 'tree',
+      label: `Terms of the SPF record of ${domain}`,
+      nodes: stepsOf(trace, subject),
+    });
+  if (explanation !== undefined) details.push({ kind: 'paragraph', words: words(`It says: ${explanation}`) });
   if (trace.length > 0) {
     const counts = `${lookups} of ${MAX_LOOKUP_TERMS} lookups, ${voidLookups} without an answer`;
-    text += `${paint('faint', INDENT + counts)}\n`;
+    details.push({ kind: 'paragraph', words: [styled('faint', counts)] });
   }
-  return text;
+  return { label: 'SPF', words: [resultRun(result), { text: about }], details };
+}
+
+/** The steps below those that led to them. */
+function stepsOf(trace: readonly TraceStep[], subject: SimulationSubject): readonly PageNode[] {
+  const roots: PageNode[] = [];
+  /** By depth, where the next step of that depth goes. */
+  const open: PageNode[][] = [roots];
+  for (const step of trace) {
+    const children: PageNode[] = [];
+    const depth = Math.min(step.depth, open.length - 1);
+    open[depth]?.push({ words: describeStep(step, subject), children });
+    open.length = depth + 1;
+    open.push(children);
+  }
+  return roots;
 }
 
 const OUTCOMES: Readonly<Record<TraceStep['outcome'], readonly [Style, string]>> = {
@@ -108,18 +139,21 @@ const OUTCOMES: Readonly<Record<TraceStep['outcome'], readonly [Style, string]>>
   pending: ['info', 'not known'],
 };
 
-function describeStep(step: TraceStep, subject: SimulationSubject, paint: Paint): string {
-  const { depth, domain, record, term, outcome, target } = step;
+function describeStep(step: TraceStep, subject: SimulationSubject): PageWords {
+  const { domain, record, term, outcome, target } = step;
   const typed = shown(record.value.text.slice(term.range.start, term.range.end));
-  const [style, words] = OUTCOMES[outcome];
-  const asked = target !== undefined && !typed.includes(target) ? ` (${printable(target)})` : '';
+  const [style, outcomeText] = OUTCOMES[outcome];
+  const asked = target !== undefined && !typed.includes(target) ? ` (${target})` : '';
   const located = outcome === 'match' ? recordOf(subject.workspace, domain, record, term.range) : undefined;
-  const line = located === undefined ? '' : `  ${lineOf(located, subject)}`;
-  return `${INDENT}${'  '.repeat(depth)}${typed}${asked}  ${paint(style, words)}${paint('faint', line)}\n`;
+  return [
+    { text: `${typed}${asked}  ` },
+    styled(style, outcomeText),
+    ...(located === undefined ? [] : [{ text: '  ' }, lineLink(located, subject, 'faint')]),
+  ];
 }
 
 function shown(text: string): string {
-  return printable(text.replaceAll(HOLE, '${…}'));
+  return text.replaceAll(HOLE, '${…}');
 }
 
 function describeKey({ domain, selector, key, defects }: SignatureVerdict): string {
@@ -139,33 +173,36 @@ function describeKey({ domain, selector, key, defects }: SignatureVerdict): stri
   }
 }
 
-function dmarcText(verdict: DmarcVerdict, subject: SimulationSubject, paint: Paint): string {
+function dmarcFact(verdict: DmarcVerdict, subject: SimulationSubject): PageFact {
   const { reader, result, policy, toApply, percentage, alignment } = verdict;
   const who = reader === 'RFC 9989' ? '' : ' for receivers that still follow RFC 7489';
-  const start = `${label('DMARC', paint)}${styled(result, paint)}${who}: `;
+  const start = [resultRun(result), { text: `${who}: ` }];
   if (policy === undefined) {
-    return `${start}${result === 'none' ? 'the From domain has no policy' : 'the policy is not known'}\n`;
+    const text = result === 'none' ? 'the From domain has no policy' : 'the policy is not known';
+    return { label: 'DMARC', words: [...start, { text }] };
   }
   const located = recordOf(subject.workspace, `_dmarc.${policy.domain}`, policy.record);
-  const line = located === undefined ? '' : `, ${lineOf(located, subject)}`;
+  const place = located === undefined ? [] : [{ text: ', ' }, lineLink(located, subject)];
   const share = percentage === undefined || percentage === 100 ? '' : ` for ${percentage}% of such mail`;
   const legs = [describeLeg('SPF', alignment.spf)];
   for (const leg of alignment.dkim) legs.push(describeLeg('DKIM', leg));
   if (alignment.dkim.length === 0) legs.push('DKIM: no signature is given');
-  return (
-    `${start}the policy for mail that fails is ${toApply ?? 'not known'}${share} ` +
-    `(_dmarc.${printable(policy.domain)}${line})\n${legs.map((leg) => `${INDENT}${leg}\n`).join('')}`
-  );
+  const policyText = `the policy for mail that fails is ${toApply ?? 'not known'}${share} (_dmarc.${policy.domain}`;
+  return {
+    label: 'DMARC',
+    words: [...start, { text: policyText }, ...place, { text: ')' }],
+    details: [{ kind: 'list', marker: 'none', items: legs.map((leg) => ({ words: words(leg) })) }],
+  };
 }
 
 /** `zones/db.example.com:7` */
-function lineOf({ path, source, range }: Located, { nameOf }: SimulationSubject): string {
-  return `${printable(nameOf(path))}:${source.offsetToPosition(range.start).line + 1}`;
+function lineLink({ path, source, range }: Located, { nameOf }: SimulationSubject, style?: Style): PageRun {
+  return linked(`${nameOf(path)}:${source.offsetToPosition(range.start).line + 1}`, { path, range }, style);
 }
 
 function describeLeg(name: string, { domain, passes, aligned, mode }: AlignedLeg): string {
   const how = mode === undefined ? '' : mode === 's' ? ' (strict)' : ' (relaxed)';
   const state = aligned === 'pending' ? 'may be aligned' : aligned ? `aligned${how}` : `not aligned${how}`;
   const passed = passes === 'pending' ? 'is not known to pass' : passes ? 'passes' : 'does not pass';
-  return `${name}: ${printable(domain)} ${passed}, ${state}`;
+  return `${name}: ${domain} ${passed}, ${state}`;
 }

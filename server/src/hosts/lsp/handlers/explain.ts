@@ -1,9 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Fix } from '../../../analysis/finding.ts';
 import { explainBounces, type ExplainedBounce } from '../../../features/explain-bounce.ts';
-import type { Audience } from '../../../features/problem-report.ts';
 import { explanationParts } from '../../../features/reports/explanation.ts';
 import { plain } from '../../../features/reports/paint.ts';
+import { renderText } from '../../../features/reports/render-text.ts';
 import { evaluateInSlices } from '../evaluate-in-slices.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { CopyableReport, ExplainedFix, ExplanationText } from '../requests.ts';
@@ -26,24 +26,15 @@ export async function explainRequest(
   let text = '';
   let line = 0;
   const copies: CopyableReport[] = [];
-  for (const part of explanationParts(
-    { bounces, text: told, workspace, nameOf },
-    { paint: plain, width: Infinity },
-  )) {
-    for (const copy of part.copies) {
-      copies.push({ line: line + copy.line, title: COPY_TITLES[copy.audience], text: copy.text });
-    }
-    text += part.text;
-    line += part.text.split('\n').length - 1;
+  for (const part of explanationParts({ bounces, text: told, workspace, nameOf })) {
+    const rendered = renderText(part, { paint: plain, width: Infinity });
+    for (const copy of rendered.copies) copies.push({ ...copy, line: line + copy.line });
+    text += rendered.text;
+    line += rendered.text.split('\n').length - 1;
     if (text.length > MAX_LENGTH) break;
   }
   return { text, links: linksIn(text), fixes: fixesIn(text, bounces), copies };
 }
-
-const COPY_TITLES: Readonly<Record<Audience, string>> = {
-  'own-it': 'Copy for your own IT',
-  postmaster: "Copy for the recipient's postmaster",
-};
 
 export async function applyExplainedFix(
   session: Session,

@@ -1,0 +1,202 @@
+import type { DocumentPath, Fix } from '../../analysis/finding.ts';
+import type { Range } from '../../text/range.ts';
+import type { Style } from './paint.ts';
+
+/**
+ * A report as a document: what it says, without how that looks. The command line and editors without pages show it as
+ * text ({@link renderText}), VS Code as a page. Every text in it is data: a renderer makes it printable, and never reads
+ * markup in it.
+ *
+ * `L` is what a link leads to, `A` what an action does; a host that sends the report puts numbers there.
+ */
+export type PageBlock<L = PagePlace, A = Fix> =
+  | PageHeading<L>
+  | PageVerdict
+  | PageParagraph<L, A>
+  | PageFacts<L, A>
+  | PageTable<L, A>
+  | PageList<L, A>
+  | PageTree<L>
+  | PageCode
+  | PagePart<L, A>
+  | PageAction<A>
+  | PageCopy<L, A>
+  | PageDiagram<L>
+  | PageGap;
+
+/** Where a link leads; without a range, to the file. */
+export interface PagePlace {
+  readonly path: DocumentPath;
+  readonly range: Range | undefined;
+}
+
+/** A piece of a text in one style. */
+export interface PageRun<L = PagePlace> {
+  readonly text: string;
+  readonly style?: Style;
+  readonly link?: L;
+}
+
+export type PageWords<L = PagePlace> = readonly PageRun<L>[];
+
+export interface PageHeading<L = PagePlace> {
+  readonly kind: 'heading';
+  /** The title of the page is level 1. */
+  readonly level: 2 | 3;
+  readonly words: PageWords<L>;
+}
+
+/** What the whole report comes to. */
+export interface PageVerdict {
+  readonly kind: 'verdict';
+  readonly style: Style;
+  /** One word: `rejected` */
+  readonly word: string;
+  readonly text: string;
+}
+
+export interface PageParagraph<L = PagePlace, A = Fix> {
+  readonly kind: 'paragraph';
+  readonly words: PageWords<L>;
+  /** The edit that it is about: a page has a button for it. */
+  readonly action?: A;
+}
+
+/** Labels with what they are about. */
+export interface PageFacts<L = PagePlace, A = Fix> {
+  readonly kind: 'facts';
+  readonly rows: readonly PageFact<L, A>[];
+  readonly text: {
+    /** Columns of the label in the text form. */
+    readonly label: number;
+    readonly style?: Style;
+  };
+}
+
+export interface PageFact<L = PagePlace, A = Fix> {
+  readonly label: string;
+  readonly words: PageWords<L>;
+  /** Where it is known from: after the words where it fits, else on a line of its own. */
+  readonly at?: PageRun<L>;
+  /** The edit that it is about: a page has a button for it. */
+  readonly action?: A;
+  readonly details?: readonly PageBlock<L, A>[];
+}
+
+export interface PageTable<L = PagePlace, A = Fix> {
+  readonly kind: 'table';
+  /** What it lists, for who cannot see it. */
+  readonly label: string;
+  readonly columns: readonly PageColumn[];
+  /** Whether the text form begins with the titles of the columns. */
+  readonly head: boolean;
+  /** Columns of the text form by which details are further in than their row; 2 where it is left out. */
+  readonly detailsIndent?: number;
+  readonly rows: readonly PageRow<L, A>[];
+}
+
+export interface PageColumn {
+  readonly title: string;
+  /** Columns of the text form; without it, as much as there is. */
+  readonly width?: number;
+  /** The cells say how a check ended: a page adds a symbol for their style. */
+  readonly isCheck?: boolean;
+}
+
+/** The first cell is the heading of the row. */
+export interface PageRow<L = PagePlace, A = Fix> {
+  readonly cells: readonly PageWords<L>[];
+  readonly details?: readonly PageBlock<L, A>[];
+}
+
+export interface PageList<L = PagePlace, A = Fix> {
+  readonly kind: 'list';
+  readonly marker: 'number' | 'bullet' | 'none';
+  readonly items: readonly PageItem<L, A>[];
+}
+
+export interface PageItem<L = PagePlace, A = Fix> {
+  readonly words: PageWords<L>;
+  readonly details?: readonly PageBlock<L, A>[];
+}
+
+export interface PageTree<L = PagePlace> {
+  readonly kind: 'tree';
+  readonly label: string;
+  readonly nodes: readonly PageNode<L>[];
+}
+
+export interface PageNode<L = PagePlace> {
+  readonly words: PageWords<L>;
+  readonly children: readonly PageNode<L>[];
+}
+
+/** Lines as they are in a file. */
+export interface PageCode {
+  readonly kind: 'code';
+  readonly lines: readonly string[];
+}
+
+/** What belongs together: further in, in the text form. */
+export interface PagePart<L = PagePlace, A = Fix> {
+  readonly kind: 'part';
+  readonly blocks: readonly PageBlock<L, A>[];
+}
+
+/** An edit that is offered. */
+export interface PageAction<A = Fix> {
+  readonly kind: 'action';
+  readonly title: string;
+  readonly action: A;
+}
+
+/** A part that is there to be copied. */
+export interface PageCopy<L = PagePlace, A = Fix> {
+  readonly kind: 'copy';
+  /** Of the button. */
+  readonly title: string;
+  /** What is copied. */
+  readonly text: string;
+  readonly heading: string;
+  readonly blocks: readonly PageBlock<L, A>[];
+}
+
+/** What an SPF record uses, term by term. The text form leaves it out: a terminal has `mailtxt records` and `check`. */
+export interface PageDiagram<L = PagePlace> {
+  readonly kind: 'diagram';
+  readonly label: string;
+  /** Lookups of the whole, of {@link limit}. */
+  readonly limit: number;
+  readonly root: PageCost<L>;
+}
+
+export interface PageCost<L = PagePlace> {
+  readonly words: PageWords<L>;
+  /** In words: `at least 3 lookups; 7 of 10 up to here` */
+  readonly meaning: string;
+  /** Lookups of the term, with those below it. */
+  readonly lookups: number;
+  readonly isOver: boolean;
+  readonly children: readonly PageCost<L>[];
+}
+
+/** An empty line of the text form; pages have their own spacing. */
+export interface PageGap {
+  readonly kind: 'gap';
+}
+
+export const GAP: PageGap = { kind: 'gap' };
+
+/** Text in a style. */
+export function styled(style: Style, text: string): PageRun {
+  return { text, style };
+}
+
+/** A text that leads to a place, without a style as the text form has it where `style` is left out. */
+export function linked(text: string, place: PagePlace, style?: Style): PageRun {
+  return style === undefined ? { text, link: place } : { text, link: place, style };
+}
+
+export function words(text: string): PageWords {
+  return [{ text }];
+}
