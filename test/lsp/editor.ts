@@ -92,7 +92,11 @@ export class Editor {
   readonly connection: MessageConnection;
   readonly published: PublishDiagnosticsParams[] = [];
   readonly log: string[] = [];
+  /** Messages that the user sees. */
+  readonly shown: string[] = [];
   readonly watched: string[] = [];
+  /** What the server asked to be asked for, beside files that it watches. */
+  readonly registered: { readonly method: string; readonly registerOptions?: unknown }[] = [];
   readonly dnsStatus: DnsStatus[] = [];
   /** Kinds of what was told of long work. */
   readonly progress: string[] = [];
@@ -151,7 +155,10 @@ export class Editor {
       'client/registerCapability',
       (params: { registrations: { method: string; registerOptions?: unknown }[] }) => {
         for (const { method, registerOptions } of params.registrations) {
-          if (method !== 'workspace/didChangeWatchedFiles') continue;
+          if (method !== 'workspace/didChangeWatchedFiles') {
+            this.registered.push({ method, registerOptions });
+            continue;
+          }
           const { watchers } = registerOptions as { watchers: { globPattern: string }[] };
           this.watched.push(...watchers.map(({ globPattern }) => globPattern));
         }
@@ -196,6 +203,10 @@ export class Editor {
     });
     connection.onNotification(DNS_STATUS, (status: DnsStatus) => {
       this.dnsStatus.push(status);
+      this.wake();
+    });
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+      this.shown.push(message);
       this.wake();
     });
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {

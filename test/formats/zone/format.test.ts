@@ -128,7 +128,10 @@ open  IN   TXT  "never closed
     );
     assert.equal(
       applyEdits(text, edits),
-      text.replace('A   192.0.2.1', 'A  192.0.2.1').replace('IN   MX', 'IN MX').replace('late  IN A 192', 'late  IN A  192'),
+      text
+        .replace('A   192.0.2.1', 'A  192.0.2.1')
+        .replace('IN   MX', 'IN MX')
+        .replace('late  IN A 192', 'late  IN A  192'),
     );
   });
 
@@ -163,8 +166,37 @@ open  IN   TXT  "never closed
 
   it('keeps every record, and has nothing to do the second time, whatever the text', () => {
     const word = fc.constantFrom(
-      ...['a', '@', 'IN', '300', 'A', 'TXT', 'MX', '192.0.2.1', '"s t"', '"', '(', ')', ';c', '\n', '\n', '\n', ' ', '  ', '\t'],
-      ...['\r\n', '$TTL 5', '{{x}}', '\\ ', '\\\n', '[AGE:1]', 'SOA', 'a-very-long-owner-name-that-is-longer-than-others'],
+      ...[
+        'a',
+        '@',
+        'IN',
+        '300',
+        'A',
+        'TXT',
+        'MX',
+        '192.0.2.1',
+        '"s t"',
+        '"',
+        '(',
+        ')',
+        ';c',
+        '\n',
+        '\n',
+        '\n',
+        ' ',
+        '  ',
+        '\t',
+      ],
+      ...[
+        '\r\n',
+        '$TTL 5',
+        '{{x}}',
+        '\\ ',
+        '\\\n',
+        '[AGE:1]',
+        'SOA',
+        'a-very-long-owner-name-that-is-longer-than-others',
+      ],
     );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 40 }), fc.boolean(), (words, insertSpaces) => {
@@ -193,7 +225,9 @@ open  IN   TXT  "never closed
           try {
             if (checkFormat(text, options) !== text) edited++;
           } catch (error) {
-            throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+            throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, {
+              cause: error,
+            });
           }
         }
       }

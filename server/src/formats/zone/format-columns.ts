@@ -1,11 +1,11 @@
 import type { FormatRequest } from '../../records/formatting.ts';
-import { CLASS, COLUMN_COUNT, DATA, OWNER, TTL, TTL_AFTER_CLASS } from './format-entry.ts';
+import { COLUMN_COUNT, DATA, OWNER, TTL, TTL_AFTER_CLASS } from './format-entry.ts';
 import type { Cell, EntryLayout } from './format-entry.ts';
 
 /** Characters of the longest owner that the columns make room for; longer ones push the rest of their own line. */
-export const MAX_ALIGNED_OWNER = 40;
+export const LONGEST_ALIGNED_OWNER = 40;
 /** The last column, in characters, of text that comments are aligned after; longer lines have their comment right after them. */
-export const MAX_ALIGNED_COMMENT = 100;
+export const LAST_COMMENT_COLUMN = 100;
 
 /** How blanks are written. */
 export type Blanks = Pick<FormatRequest, 'insertSpaces' | 'tabSize'>;
@@ -47,9 +47,12 @@ export function fill(from: number, to: number, { insertSpaces, tabSize }: Blanks
 }
 
 /** Which column a cell is in: a TTL without a class is where the others have theirs. */
-export function columnOf({ cells }: EntryLayout, cell: Cell, columns: Pick<Columns, 'ttlIsAfterClass'>): number {
-  if (cell.column !== TTL || !columns.ttlIsAfterClass) return cell.column;
-  return cells.some(({ column }) => column === CLASS) ? TTL : TTL_AFTER_CLASS;
+export function columnOf(
+  { hasClass }: EntryLayout,
+  { column }: Cell,
+  { ttlIsAfterClass }: Pick<Columns, 'ttlIsAfterClass'>,
+): number {
+  return column === TTL && ttlIsAfterClass && !hasClass ? TTL_AFTER_CLASS : column;
 }
 
 /** Something that is to be in one column with others. */
@@ -84,38 +87,32 @@ export function settle(items: readonly Item[], { insertSpaces, tabSize }: Blanks
 /** The columns for all of the entries. */
 export function columnsOfGroup(group: readonly EntryLayout[], blanks: Blanks): Columns {
   const ttlIsAfterClass =
-    !group.some(({ cells }) => hasTtlBeforeClass(cells)) &&
+    !group.some(({ cells, hasClass }) => hasClass && cells.some(({ column }) => column === TTL)) &&
     group.some(({ cells }) => cells.some(({ column }) => column === TTL_AFTER_CLASS));
-  const ends = group.map(() => 0);
   const starts = new Array<number>(COLUMN_COUNT).fill(0);
-  for (let column = 0; column < COLUMN_COUNT; column++) {
-    const found = group.flatMap((entry, index) => {
-      const cell = entry.cells.find((one) => columnOf(entry, one, { ttlIsAfterClass }) === column);
-      return cell === undefined ? [] : [{ entry, index, cell }];
+  const aligning = group.map((entry) => ({ entry, next: 0, end: 0, isOutlier: hasLongOwner(entry) }));
+  for (let column = OWNER; column < COLUMN_COUNT; column++) {
+    const here = aligning.filter(({ entry, next }) => {
+      const cell = entry.cells[next];
+      return cell !== undefined && columnOf(entry, cell, { ttlIsAfterClass }) === column;
     });
-    if (column !== OWNER) {
-      const items = found.map(({ entry, index, cell }) => ({
-        typed: columnOfCell(entry, cell, blanks.tabSize),
-        least: columnBehind(ends[index] ?? 0, blanks),
-        isOutlier: hasLongOwner(entry),
-      }));
-      starts[column] = settle(items, blanks);
-    }
-    for (const { index, cell } of found) {
-      const least = column === OWNER ? 0 : columnBehind(ends[index] ?? 0, blanks);
-      ends[index] = Math.max(starts[column] ?? 0, least) + (cell.end - cell.start);
-    }
+    const items = here.map(({ entry, next, end, isOutlier }) => ({
+      typed: columnOfCell(entry, entry.cells[next], blanks.tabSize),
+      least: column === OWNER ? 0 : columnBehind(end, blanks),
+      isOutlier,
+    }));
+    const start = settle(items, blanks);
+    starts[column] = start;
+    here.forEach((one, i) => {
+      const cell = one.entry.cells[one.next++];
+      if (cell !== undefined) one.end = Math.max(start, items[i]?.least ?? 0) + (cell.end - cell.start);
+    });
   }
   return { starts, ttlIsAfterClass };
 }
 
 function hasLongOwner({ cells: [first] }: EntryLayout): boolean {
-  return first?.column === OWNER && first.end - first.start > MAX_ALIGNED_OWNER;
-}
-
-function hasTtlBeforeClass(cells: readonly Cell[]): boolean {
-  const ttl = cells.findIndex(({ column }) => column === TTL);
-  return ttl >= 0 && cells[ttl + 1]?.column === CLASS;
+  return first?.column === OWNER && first.end - first.start > LONGEST_ALIGNED_OWNER;
 }
 
 /** The columns of entries as they are typed: of each column, that of the last entry that has it. */

@@ -44,6 +44,7 @@ export interface EntryLayout {
   readonly cells: readonly Cell[];
   /** At least one. A line that begins within a string is a part of the line before it. */
   readonly lines: readonly [EntryLine, ...EntryLine[]];
+  readonly hasClass: boolean;
   readonly hasParentheses: boolean;
 }
 
@@ -79,6 +80,7 @@ export function layoutOf(block: ZoneBlock, index: number): EntryLayout | undefin
     index,
     cells: [...cells.slice(0, -1), { ...data, end: first.contentEnd }],
     lines: [first, ...lines.slice(1)],
+    hasClass: cells.some(({ column }) => column === CLASS),
     hasParentheses: tokens.some(({ kind }) => kind === 'parenthesis'),
   };
 }

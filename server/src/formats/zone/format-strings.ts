@@ -26,7 +26,9 @@ export function splitLongStrings(
   const { strings } = rdata;
   const long = strings.filter(({ value }) => value.length > MAX_CHARACTER_STRING);
   const last = strings.at(-1);
-  const hasOtherFault = reading.faults.some(({ range }) => !long.some((one) => one.range.start === range.start));
+  const hasOtherFault = reading.faults.some(
+    ({ range }) => !long.some((one) => one.range.start === range.start),
+  );
   // A comment after a word may be meant as a part of it.
   const isCut = last?.quoted === false && lines.some(({ comment }) => comment >= 0);
   if (long.length === 0 || hasOtherFault || isCut) return undefined;

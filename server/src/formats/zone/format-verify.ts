@@ -54,7 +54,10 @@ function hasSameWords(before: ZoneBlock, after: ZoneBlock, index: number): boole
   const [start, end] = [before.startAt(index), before.endAt(index)];
   const [newStart, newEnd] = [after.startAt(index), after.endAt(index)];
   // Most entries of a file that was formatted once are the same characters.
-  if (end - start === newEnd - newStart && before.text.slice(start, end) === after.text.slice(newStart, newEnd))
+  if (
+    end - start === newEnd - newStart &&
+    before.text.slice(start, end) === after.text.slice(newStart, newEnd)
+  )
     return true;
   const words = zoneWordsOf(before.text, start, end);
   const newWords = zoneWordsOf(after.text, newStart, newEnd);

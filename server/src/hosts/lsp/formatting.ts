@@ -2,6 +2,8 @@ import {
   DocumentFormattingRequest,
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
+  MessageType,
+  ShowMessageNotification,
   type Connection,
   type DocumentFormattingParams,
   type DocumentOnTypeFormattingParams,
@@ -15,6 +17,7 @@ import { formatLine, formatRange, type FormatStyle } from '../../features/format
 import type { Formatted } from '../../records/formatting.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import { printable } from '../../text/printable.ts';
 import { several } from '../../text/several.ts';
 import { protocolToRange } from './from-protocol.ts';
 import type { Session } from './session.ts';
@@ -83,19 +86,21 @@ export class Formatting {
     const line = text.offsetToPosition(first.start).line + 1;
     const where = skipped.length === 1 ? `on line ${line}` : `the first on line ${line}`;
     const message = `mailtxt left ${several(skipped.length, 'record')} as typed, ${where}: a record with a fault, a template or an unusual header is not formatted.`;
-    this.session.connection.console.info(`${path}: ${message}`);
+    this.session.connection.console.info(printable(`${path}: ${message}`));
     if (this.shown.has(path)) return;
     this.shown.add(path);
-    this.session.connection.window.showInformationMessage(message);
+    this.session.connection
+      .sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message })
+      .catch((fault: unknown) => this.session.guard.report('showing a message', fault));
   }
-}
-
-function styleOf({ insertSpaces, tabSize }: FormattingOptions): FormatStyle {
-  return { insertSpaces, tabSize: Math.min(MAX_TAB_SIZE, Math.max(1, Math.floor(tabSize) || 1)) };
 }
 
 /** Characters from one tab stop to the next at most: an editor may send any number. */
 export const MAX_TAB_SIZE = 64;
+
+function styleOf({ insertSpaces, tabSize }: FormattingOptions): FormatStyle {
+  return { insertSpaces, tabSize: Math.min(MAX_TAB_SIZE, Math.max(1, Math.floor(tabSize) || 1)) };
+}
 
 function toProtocol(text: SourceText, formatted: Formatted | undefined): TextEdit[] | null {
   return formatted?.edits.map((edit) => editToProtocol(text, edit)) ?? null;
