@@ -1,6 +1,12 @@
 import type { FormatRequest } from '../../records/formatting.ts';
-import { COLUMN_COUNT, DATA, OWNER, TTL, TTL_AFTER_CLASS } from './format-entry.ts';
-import type { Cell, EntryLayout } from './format-entry.ts';
+import {
+  COLUMN_COUNT,
+  DATA_COLUMN,
+  OWNER_COLUMN,
+  TTL_COLUMN,
+  TTL_AFTER_CLASS_COLUMN,
+} from './format-entry.ts';
+import type { EntryCell, EntryLayout } from './format-entry.ts';
 
 /** Characters of the longest owner that the columns make room for; longer ones push the rest of their own line. */
 export const LONGEST_ALIGNED_OWNER = 40;
@@ -11,7 +17,7 @@ export const LAST_COMMENT_COLUMN = 100;
 export type Blanks = Pick<FormatRequest, 'insertSpaces' | 'tabSize'>;
 
 /** The column, in characters, at which each of the columns of a zone file starts; 0 for one that no line has. */
-export interface Columns {
+export interface ZoneColumns {
   readonly starts: readonly number[];
   /** No entry has a TTL before its class. */
   readonly ttlIsAfterClass: boolean;
@@ -49,10 +55,10 @@ export function fill(from: number, to: number, { insertSpaces, tabSize }: Blanks
 /** Which column a cell is in: a TTL without a class is where the others have theirs. */
 export function columnOf(
   { hasClass }: EntryLayout,
-  { column }: Cell,
-  { ttlIsAfterClass }: Pick<Columns, 'ttlIsAfterClass'>,
+  { column }: EntryCell,
+  { ttlIsAfterClass }: Pick<ZoneColumns, 'ttlIsAfterClass'>,
 ): number {
-  return column === TTL && ttlIsAfterClass && !hasClass ? TTL_AFTER_CLASS : column;
+  return column === TTL_COLUMN && ttlIsAfterClass && !hasClass ? TTL_AFTER_CLASS_COLUMN : column;
 }
 
 /** Something that is to be in one column with others. */
@@ -85,20 +91,20 @@ export function settle(items: readonly Item[], { insertSpaces, tabSize }: Blanks
 }
 
 /** The columns for all of the entries. */
-export function columnsOfGroup(group: readonly EntryLayout[], blanks: Blanks): Columns {
+export function columnsOfGroup(group: readonly EntryLayout[], blanks: Blanks): ZoneColumns {
   const ttlIsAfterClass =
-    !group.some(({ cells, hasClass }) => hasClass && cells.some(({ column }) => column === TTL)) &&
-    group.some(({ cells }) => cells.some(({ column }) => column === TTL_AFTER_CLASS));
+    !group.some(({ cells, hasClass }) => hasClass && cells.some(({ column }) => column === TTL_COLUMN)) &&
+    group.some(({ cells }) => cells.some(({ column }) => column === TTL_AFTER_CLASS_COLUMN));
   const starts = new Array<number>(COLUMN_COUNT).fill(0);
   const aligning = group.map((entry) => ({ entry, next: 0, end: 0, isOutlier: hasLongOwner(entry) }));
-  for (let column = OWNER; column < COLUMN_COUNT; column++) {
+  for (let column = OWNER_COLUMN; column < COLUMN_COUNT; column++) {
     const here = aligning.filter(({ entry, next }) => {
       const cell = entry.cells[next];
       return cell !== undefined && columnOf(entry, cell, { ttlIsAfterClass }) === column;
     });
     const items = here.map(({ entry, next, end, isOutlier }) => ({
       typed: columnOfCell(entry, entry.cells[next], blanks.tabSize),
-      least: column === OWNER ? 0 : columnBehind(end, blanks),
+      least: column === OWNER_COLUMN ? 0 : columnBehind(end, blanks),
       isOutlier,
     }));
     const start = settle(items, blanks);
@@ -112,13 +118,15 @@ export function columnsOfGroup(group: readonly EntryLayout[], blanks: Blanks): C
 }
 
 function hasLongOwner({ cells: [first] }: EntryLayout): boolean {
-  return first?.column === OWNER && first.end - first.start > LONGEST_ALIGNED_OWNER;
+  return first?.column === OWNER_COLUMN && first.end - first.start > LONGEST_ALIGNED_OWNER;
 }
 
 /** The columns of entries as they are typed: of each column, that of the last entry that has it. */
-export function typedColumns(before: readonly EntryLayout[], tabSize: number): Columns {
+export function typedColumns(before: readonly EntryLayout[], tabSize: number): ZoneColumns {
   const starts = new Array<number>(COLUMN_COUNT).fill(0);
-  const ttlIsAfterClass = before.some(({ cells }) => cells.some(({ column }) => column === TTL_AFTER_CLASS));
+  const ttlIsAfterClass = before.some(({ cells }) =>
+    cells.some(({ column }) => column === TTL_AFTER_CLASS_COLUMN),
+  );
   for (const entry of before) {
     for (const cell of entry.cells) {
       starts[columnOf(entry, cell, { ttlIsAfterClass })] = columnOfCell(entry, cell, tabSize);
@@ -128,7 +136,11 @@ export function typedColumns(before: readonly EntryLayout[], tabSize: number): C
 }
 
 /** The column at which a cell is typed. */
-export function columnOfCell({ block, lines }: EntryLayout, cell: Cell | undefined, tabSize: number): number {
+export function columnOfCell(
+  { block, lines }: EntryLayout,
+  cell: EntryCell | undefined,
+  tabSize: number,
+): number {
   const [{ start }] = lines;
   return columnAfter(0, block.text.slice(start, cell?.start ?? start), tabSize);
 }
@@ -136,17 +148,17 @@ export function columnOfCell({ block, lines }: EntryLayout, cell: Cell | undefin
 /** The columns at which the cells of an entry start once it is aligned, in their order, and where its first line ends. */
 export function placesOf(
   entry: EntryLayout,
-  columns: Columns,
+  columns: ZoneColumns,
   blanks: Blanks,
 ): { readonly starts: readonly number[]; readonly end: number } {
   const starts: number[] = [];
   let end = 0;
   for (const cell of entry.cells) {
     const wanted = columns.starts[columnOf(entry, cell, columns)] ?? 0;
-    const start = cell.column === OWNER ? 0 : Math.max(wanted, columnBehind(end, blanks));
+    const start = cell.column === OWNER_COLUMN ? 0 : Math.max(wanted, columnBehind(end, blanks));
     starts.push(start);
     const text = entry.block.text.slice(cell.start, cell.end);
-    end = cell.column === DATA ? columnAfter(start, text, blanks.tabSize) : start + text.length;
+    end = cell.column === DATA_COLUMN ? columnAfter(start, text, blanks.tabSize) : start + text.length;
   }
   return { starts, end };
 }

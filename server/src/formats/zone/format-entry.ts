@@ -8,16 +8,16 @@ import { parseTtlRange } from './ttl.ts';
 import { firstWord } from './words.ts';
 
 /** The columns of a zone file, from left to right. A TTL may be on either side of the class. */
-export const OWNER = 0;
-export const TTL = 1;
-export const CLASS = 2;
-export const TTL_AFTER_CLASS = 3;
-export const TYPE = 4;
-export const DATA = 5;
+export const OWNER_COLUMN = 0;
+export const TTL_COLUMN = 1;
+export const CLASS_COLUMN = 2;
+export const TTL_AFTER_CLASS_COLUMN = 3;
+export const TYPE_COLUMN = 4;
+export const DATA_COLUMN = 5;
 export const COLUMN_COUNT = 6;
 
 /** A word of the header, or the data. Offsets in the block's text. */
-export interface Cell {
+export interface EntryCell {
   readonly column: number;
   readonly start: number;
   /** Of the data: where the entry's first line ends, without its comment. */
@@ -41,7 +41,7 @@ export interface EntryLine {
 export interface EntryLayout {
   readonly block: ZoneBlock;
   readonly index: number;
-  readonly cells: readonly Cell[];
+  readonly cells: readonly EntryCell[];
   /** At least one. A line that begins within a string is a part of the line before it. */
   readonly lines: readonly [EntryLine, ...EntryLine[]];
   readonly hasClass: boolean;
@@ -63,7 +63,7 @@ export function layoutOf(block: ZoneBlock, index: number): EntryLayout | undefin
   const start = block.startAt(index);
   const end = block.endAt(index);
   if ((block.flagsAt(index) & rows.FAULTY) !== 0 || block.lookahead > 0) return undefined;
-  const lineStart = startOfLine(text, start);
+  const lineStart = lineStartOf(text, start);
   const isAtMargin = lineStart === start;
   if (isAtMargin !== block.hasOwnOwnerAt(index) || !/^[ \t]*$/.test(text.slice(lineStart, start)))
     return undefined;
@@ -80,7 +80,7 @@ export function layoutOf(block: ZoneBlock, index: number): EntryLayout | undefin
     index,
     cells: [...cells.slice(0, -1), { ...data, end: first.contentEnd }],
     lines: [first, ...lines.slice(1)],
-    hasClass: cells.some(({ column }) => column === CLASS),
+    hasClass: cells.some(({ column }) => column === CLASS_COLUMN),
     hasParentheses: tokens.some(({ kind }) => kind === 'parenthesis'),
   };
 }
@@ -124,8 +124,12 @@ function tokensOf(text: string, start: number, end: number): readonly Token[] {
 }
 
 /** The header's words and the first of the data; `undefined` for a header that is not on one line, or has other words. */
-function cellsOf(text: string, tokens: readonly Token[], hasOwner: boolean): readonly Cell[] | undefined {
-  const cells: Cell[] = [];
+function cellsOf(
+  text: string,
+  tokens: readonly Token[],
+  hasOwner: boolean,
+): readonly EntryCell[] | undefined {
+  const cells: EntryCell[] = [];
   let next = 0;
   const add = (column: number): void => {
     const token = tokens[next++];
@@ -133,7 +137,7 @@ function cellsOf(text: string, tokens: readonly Token[], hasOwner: boolean): rea
   };
   // An owner in parentheses is read, too, but is not at the margin.
   if (hasOwner && tokens[0]?.kind !== 'word') return undefined;
-  if (hasOwner) add(OWNER);
+  if (hasOwner) add(OWNER_COLUMN);
   let hasClass = false;
   let hasTtl = false;
   for (;;) {
@@ -141,18 +145,18 @@ function cellsOf(text: string, tokens: readonly Token[], hasOwner: boolean): rea
     if (token?.kind !== 'word') return undefined;
     if (!hasTtl && parseTtlRange(text, token.start, token.end) >= 0) {
       hasTtl = true;
-      add(hasClass ? TTL_AFTER_CLASS : TTL);
+      add(hasClass ? TTL_AFTER_CLASS_COLUMN : TTL_COLUMN);
     } else if (!hasClass && isClass(text, token.start, token.end)) {
       hasClass = true;
-      add(CLASS);
+      add(CLASS_COLUMN);
     } else {
       break;
     }
   }
-  add(TYPE);
+  add(TYPE_COLUMN);
   const data = tokens[next];
   if (data?.kind !== 'word' && data?.kind !== 'parenthesis') return undefined;
-  add(DATA);
+  add(DATA_COLUMN);
   return cells;
 }
 
@@ -186,7 +190,7 @@ function linesOf(text: string, start: number, tokens: readonly Token[]): readonl
     else contentEnd = token.end;
   }
   const last = tokens.at(-1)?.end ?? start;
-  close(endOfLine(text, last));
+  close(lineEndOf(text, last));
   return lines;
 }
 
@@ -196,14 +200,14 @@ function endOfComment(text: string, at: number): number {
   return text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
 }
 
-export function startOfLine(text: string, at: number): number {
+export function lineStartOf(text: string, at: number): number {
   let start = at;
   while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
   return start;
 }
 
 /** The end of the line that `at` is on, without the characters that end it. */
-export function endOfLine(text: string, at: number): number {
+export function lineEndOf(text: string, at: number): number {
   let end = at;
   while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
   return end;

@@ -14,8 +14,8 @@ import {
   settle,
   typedColumns,
 } from './format-columns.ts';
-import type { Columns, Item } from './format-columns.ts';
-import { endOfLine, layoutOf, startOfLine } from './format-entry.ts';
+import type { ZoneColumns, Item } from './format-columns.ts';
+import { lineEndOf, layoutOf, lineStartOf } from './format-entry.ts';
 import type { EntryLayout, EntryLine } from './format-entry.ts';
 import { splitLongStrings } from './format-strings.ts';
 import { meansTheSame } from './format-verify.ts';
@@ -83,9 +83,9 @@ class Formatter {
     /** Where the line after the last entry starts. */
     let next = 0;
     for (let index = 0; index < block.size; index++) {
-      const lineStart = startOfLine(text, block.startAt(index));
+      const lineStart = lineStartOf(text, block.startAt(index));
       if (hasEmptyLine(text.slice(next, lineStart))) this.closeGroup();
-      const lineEnd = endOfLine(text, block.endAt(index));
+      const lineEnd = lineEndOf(text, block.endAt(index));
       next = afterLineEnd(text, lineEnd);
       if (block.typeAt(index) >= rows.FIRST_DIRECTIVE) {
         this.closeGroup();
@@ -123,8 +123,8 @@ class Formatter {
     const { block } = placed;
     let next = 0;
     for (let index = 0; index < block.size; index++) {
-      const start = startOfLine(block.text, block.startAt(index));
-      const end = endOfLine(block.text, block.endAt(index));
+      const start = lineStartOf(block.text, block.startAt(index));
+      const end = lineEndOf(block.text, block.endAt(index));
       while ((edits[next]?.range.end ?? Infinity) < start) next++;
       if ((edits[next]?.range.start ?? Infinity) <= end) this.skip(placed, index);
     }
@@ -149,7 +149,7 @@ class Formatter {
   }
 
   /** The comment of an entry of one line, as far as it is to be in one column with the others. */
-  private commentOf(layout: EntryLayout, columns: Columns): readonly Item[] {
+  private commentOf(layout: EntryLayout, columns: ZoneColumns): readonly Item[] {
     const [line] = layout.lines;
     if (layout.lines.length > 1 || !isAside(line)) return [];
     if (splitLongStrings(layout, 0, this.request) !== undefined) return [];
@@ -176,7 +176,7 @@ class Formatter {
   }
 
   /** `comment`: the column of the group's comments. */
-  private align(layout: EntryLayout, columns: Columns, comment: number, mayAddLines: boolean): void {
+  private align(layout: EntryLayout, columns: ZoneColumns, comment: number, mayAddLines: boolean): void {
     const { block, index, cells, lines } = layout;
     const placed = this.byBlock.get(block);
     const data = cells.at(-1);
@@ -199,7 +199,7 @@ class Formatter {
     }
     if (lines.length === 1) {
       const end = split === undefined ? Math.max(comment, columnBehind(places.end, blanks)) : -1;
-      this.endOfLine(placed, lines[0], places.end, end);
+      this.endLine(placed, lines[0], places.end, end);
     } else {
       this.continuation(placed, layout, dataColumn, places.end);
     }
@@ -223,12 +223,12 @@ class Formatter {
     const comment = settle(commented, blanks);
     layout.lines.forEach((line, i) => {
       const end = ends[i] ?? 0;
-      this.endOfLine(placed, line, end, Math.max(comment, columnBehind(end, blanks)));
+      this.endLine(placed, line, end, Math.max(comment, columnBehind(end, blanks)));
     });
   }
 
   /** The blanks before the comment or the line end. `comment`: -1: as near as it can be. */
-  private endOfLine(placed: Placed, line: EntryLine, end: number, comment: number): void {
+  private endLine(placed: Placed, line: EntryLine, end: number, comment: number): void {
     if (line.content >= line.end) return;
     if (line.comment < 0) {
       this.blanks(placed, line.contentEnd, line.end, '');
