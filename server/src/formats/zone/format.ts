@@ -168,7 +168,7 @@ class Formatter {
     const before = group.slice(0, wanted).map(({ layout }) => layout);
     if (before.length === 0) return;
     const columns = typedColumns(before, tabSize);
-    const commented = before.findLast(({ lines }) => lines.length === 1 && isAside(lines[0]));
+    const commented = [...before].reverse().find(({ lines }) => lines.length === 1 && isAside(lines[0]));
     const comment = commented === undefined ? 0 : this.commentItem(commented, commented.lines[0], 0).typed;
     for (const { layout, isWanted } of group) {
       if (isWanted && layout.lines.length === 1) this.align(layout, columns, comment, false);
