@@ -11,6 +11,8 @@ export interface Client {
   readonly registersConfiguration: boolean;
   /** It can be told for which documents alone formatting is offered. */
   readonly registersFormatting: boolean;
+  /** It can be told for which documents it should ask for tokens. */
+  readonly registersTokens: boolean;
   /** It watches the files that it is asked to watch. */
   readonly registersWatchers: boolean;
   readonly tellsFolders: boolean;
@@ -62,6 +64,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
       textDocument?.formatting?.dynamicRegistration === true &&
       textDocument.rangeFormatting?.dynamicRegistration === true &&
       textDocument.onTypeFormatting?.dynamicRegistration === true,
+    registersTokens: textDocument?.semanticTokens?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
     showsProgress: window?.workDoneProgress === true,

@@ -42,6 +42,7 @@ import { documentLink } from './handlers/document-link.ts';
 import { documentSymbol } from './handlers/document-symbol.ts';
 import { hover } from './handlers/hover.ts';
 import { initializeResult } from './handlers/initialize.ts';
+import { NO_TOKENS, tokensOfDocument, tokensOfRange } from './semantic-tokens.ts';
 import { initialized } from './handlers/initialized.ts';
 import { REFRESH_DNS, WORKSPACE_TRUSTED } from './own-messages.ts';
 import type { Runtime } from './runtime.ts';
@@ -180,6 +181,12 @@ function handleAll(session: Session): void {
   );
   connection.languages.inlayHint.on(
     guard.request('textDocument/inlayHint', [], onceEvaluated(session, inlayHint)),
+  );
+  connection.languages.semanticTokens.on(
+    guard.request('textDocument/semanticTokens/full', null, onceEvaluated(session, tokensOfDocument)),
+  );
+  connection.languages.semanticTokens.onRange(
+    guard.request('textDocument/semanticTokens/range', NO_TOKENS, onceEvaluated(session, tokensOfRange)),
   );
   connection.onDocumentSymbol(
     guard.request('textDocument/documentSymbol', [], onceEvaluated(session, documentSymbol)),

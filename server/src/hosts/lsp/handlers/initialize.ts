@@ -3,6 +3,7 @@ import type { Client } from '../client.ts';
 import { TRIGGER_CHARACTERS } from '../completions.ts';
 import { DECLARE_KIND } from '../declare-senders.ts';
 import { LINE_END } from '../formatting.ts';
+import { TOKEN_LEGEND } from '../semantic-tokens.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 
 /** What we say we can do. */
@@ -45,6 +46,9 @@ export function initializeResult(client: Client): InitializeResult {
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: LINE_END },
+      }),
+      ...(!client.registersTokens && {
+        semanticTokensProvider: { legend: TOKEN_LEGEND, full: true, range: true },
       }),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

@@ -1,5 +1,6 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { registerFormatting } from '../formatting.ts';
+import { registerTokens } from '../semantic-tokens.ts';
 import type { Session } from '../session.ts';
 import { settingsChanged } from './did-change-configuration.ts';
 
@@ -15,6 +16,8 @@ export async function initialized(session: Session): Promise<void> {
   }
   if (client.registersFormatting)
     registerFormatting(connection).catch((fault: unknown) => guard.report('registering formatting', fault));
+  if (client.registersTokens)
+    registerTokens(connection).catch((fault: unknown) => guard.report('registering tokens', fault));
   if (await configuration.fetch()) settingsChanged(session);
   else dns.settingsChanged();
   index.search();

@@ -1,0 +1,90 @@
+import {
+  SemanticTokensBuilder,
+  SemanticTokensRegistrationType,
+  type Connection,
+  type DocumentSelector,
+  type SemanticTokens,
+  type SemanticTokensLegend,
+  type SemanticTokensParams,
+  type SemanticTokensRangeParams,
+} from 'vscode-languageserver';
+import { formattedLanguages, FORMATS } from '../../analysis/input/formats.ts';
+import type { PartKind } from '../../email/policy-parts.ts';
+import { MAX_TOKEN_RECORDS, policyTokens } from '../../features/policy-tokens.ts';
+import { rangeOf, type Range } from '../../text/range.ts';
+import { protocolToRange } from './from-protocol.ts';
+import type { Session } from './session.ts';
+
+/** The types of the protocol, which each theme colors. */
+const TYPES: Readonly<Record<PartKind, string>> = {
+  version: 'keyword',
+  qualifier: 'operator',
+  mechanism: 'function',
+  name: 'property',
+  separator: 'operator',
+  value: 'string',
+  number: 'number',
+  word: 'enumMember',
+  macro: 'macro',
+};
+
+export const TOKEN_LEGEND: SemanticTokensLegend = {
+  tokenTypes: [...new Set(Object.values(TYPES))],
+  tokenModifiers: [],
+};
+
+export const NO_TOKENS: SemanticTokens = { data: [] };
+
+/**
+ * Offers tokens for the languages that are ours, and for files of others that the editor takes for plain text. Where another
+ * extension knows the language, VS Code would ask one of the two alone.
+ */
+export async function registerTokens({ client }: Connection): Promise<void> {
+  const ours = formattedLanguages().map((language) => ({ language }));
+  const plain = FORMATS.flatMap(({ selectors }) => selectors).flatMap((selector) =>
+    'pattern' in selector ? [{ language: 'plaintext', pattern: selector.pattern }] : [],
+  );
+  const documentSelector: DocumentSelector = [...ours, ...plain];
+  await client.register(SemanticTokensRegistrationType.type, {
+    documentSelector,
+    legend: TOKEN_LEGEND,
+    full: true,
+    range: true,
+  });
+}
+
+/** `null` for a document that is too long to be looked at as a whole: the editor asks for parts of it. */
+export function tokensOfDocument(
+  session: Session,
+  { textDocument }: SemanticTokensParams,
+): SemanticTokens | null {
+  const path = session.documents.get(textDocument.uri)?.path;
+  const document = path === undefined ? undefined : session.workspace.documentOf(path);
+  if (path === undefined || document === undefined) return NO_TOKENS;
+  if (document.recordCount > MAX_TOKEN_RECORDS) return null;
+  return tokensIn(session, path, rangeOf(0, document.text.length));
+}
+
+export function tokensOfRange(
+  session: Session,
+  { textDocument, range }: SemanticTokensRangeParams,
+): SemanticTokens {
+  const path = session.documents.get(textDocument.uri)?.path;
+  const text = path === undefined ? undefined : session.workspace.textOf(path);
+  return path === undefined || text === undefined
+    ? NO_TOKENS
+    : tokensIn(session, path, protocolToRange(text, range));
+}
+
+function tokensIn({ workspace }: Session, path: string, within: Range): SemanticTokens {
+  const text = workspace.textOf(path);
+  if (text === undefined) return NO_TOKENS;
+  const builder = new SemanticTokensBuilder();
+  for (const { kind, range } of policyTokens(workspace, path, within)) {
+    const { line, character } = text.offsetToPosition(range.start);
+    // A part of a heredoc may be on several lines, which the protocol has no token for.
+    if (text.offsetToPosition(range.end).line !== line) continue;
+    builder.push(line, character, range.end - range.start, TOKEN_LEGEND.tokenTypes.indexOf(TYPES[kind]), 0);
+  }
+  return builder.build();
+}
