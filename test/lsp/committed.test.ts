@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import type { CodeAction } from 'vscode-languageserver';
 import { Editor } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
 
@@ -24,8 +25,15 @@ describe('a zone in a git repository', () => {
           .filter((code) => String(code).includes('serial'));
       await editor.open(uri, zone);
       assert.deepEqual(await rules(), []);
+      const raise = (): Promise<readonly CodeAction[]> =>
+        editor.actions(uri, editor.rangeOf(uri, '@'), ['source.increaseSerial']);
+      assert.deepEqual(await raise(), [], 'nothing changed');
       await editor.replace(uri, 'ns2 IN A 192.0.2.2', 'ns2 IN A 192.0.2.3');
-      return await rules();
+      const found = await rules();
+      for (const action of await raise()) await editor.choose(action);
+      assert.deepEqual(await raise(), [], 'the serial is raised once');
+      assert.equal(editor.textOf(uri).includes('hostmaster 6'), found.length > 0);
+      return found;
     } finally {
       await editor.close();
       folder.remove();

@@ -4,7 +4,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { Fault, RecordChange } from './format.ts';
-import type { Formatted, FormatRequest } from './formatting.ts';
+import type { Formatted, FormatRequest, Retyping } from './formatting.ts';
 import type { Maker } from './maker.ts';
 import type { Anchor, DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
@@ -67,6 +67,8 @@ export interface RecordDocument {
   recordIn?(block: RecordBlock, index: number, path: string): DnsRecord | undefined;
   /** Aligns entries, and changes no record. Without it, the layout is for another tool (`terraform fmt`). */
   format?(request: FormatRequest): Formatted;
+  /** The edits that type an entry otherwise; `undefined` where it cannot be. Offsets in the block's text. */
+  retype?(block: RecordBlock, index: number, retyping: Retyping): readonly Edit[] | undefined;
   /** Where the name at an offset is declared; `undefined` where none is, or in a format without declarations. */
   referenceAt?(offset: number): Reference | undefined;
   /**

@@ -23,3 +23,12 @@ export interface Formatted {
   /** Entries that are unchanged because the reader is not sure what they mean. */
   readonly skipped: readonly Range[];
 }
+
+/** Another way to type the same record. */
+export type Retyping =
+  /** Its data in parentheses, on several lines; or without, on one. */
+  | { readonly kind: 'wrap' | 'unwrap' }
+  /** Two strings in place of the one in which `at` is, an offset in the decoded value. */
+  | { readonly kind: 'split-string'; readonly at: number }
+  /** As few strings as the value needs. */
+  | { readonly kind: 'join-strings' };

@@ -6,6 +6,8 @@ import { checkHost } from '../../../server/src/email/spf/evaluate/check-host.ts'
 import { keepingReader, readSpf } from '../../../server/src/email/spf/evaluate/select-record.ts';
 import { flattenTerm } from '../../../server/src/email/spf/flatten.ts';
 import { lookupTree } from '../../../server/src/email/spf/lookup-tree.ts';
+import { sortTerms } from '../../../server/src/email/spf/sort-terms.ts';
+import { applyEdits } from '../../../server/src/text/edit.ts';
 import { factsOf, randomWorld } from '../../harness/random-spf.ts';
 import type { SpfWorld } from '../../harness/random-spf.ts';
 
@@ -55,7 +57,9 @@ function changesOf(world: SpfWorld, domain: string): readonly (readonly [before:
     return found === undefined ? [] : [put(cost.term.range, found.terms.join(' '))];
   });
   const shorter = coveredByIncludes(tree).map(({ term }) => put(term.range, ''));
-  return [...flat, ...shorter].map((after) => [text, after] as const);
+  const sorting = sortTerms(record);
+  const sorted = sorting === undefined ? [] : [applyEdits(text, sorting)];
+  return [...flat, ...shorter, ...sorted].map((after) => [text, after] as const);
 }
 
 describe('a record that is written otherwise', () => {

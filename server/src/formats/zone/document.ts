@@ -9,7 +9,7 @@ import type {
   TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
-import type { Formatted, FormatRequest } from '../../records/formatting.ts';
+import type { Formatted, FormatRequest, Retyping } from '../../records/formatting.ts';
 import type { Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
@@ -31,6 +31,7 @@ import { Scanner } from './scan.ts';
 import type { Scanned } from './scan.ts';
 import { typedOriginsIn } from './typed-origins.ts';
 import { decodeWord, insideWord, zoneWordsOf } from './words.ts';
+import { retypeEntry } from './retype.ts';
 import { writeZoneChange } from './write.ts';
 
 /** Characters after which a block is closed at the next entry. Small: an edit re-reads its block. */
@@ -174,6 +175,10 @@ export class ZoneDocument implements EditableDocument {
 
   format(request: FormatRequest): Formatted {
     return formatZone(this, request);
+  }
+
+  retype(block: ZoneBlock, index: number, retyping: Retyping): readonly Edit[] | undefined {
+    return retypeEntry(block, index, retyping, block === this.list.at(-1));
   }
 
   edit(edit: Edit): AppliedEdit {

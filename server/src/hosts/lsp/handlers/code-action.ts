@@ -15,6 +15,8 @@ import { fixAllEdit, type FixAllRequest } from '../fix-all-edit.ts';
 import { protocolToRange } from '../from-protocol.ts';
 import { cancelled } from '../guard.ts';
 import { judgeAllInSlices, judgeInSlices } from '../judge-in-slices.ts';
+import { includesKind } from '../includes-kind.ts';
+import { refactorActions } from '../refactor-actions.ts';
 import type { Session } from '../session.ts';
 import { findingToDiagnostic } from '../to-protocol.ts';
 import { toReasonEdit, toWorkspaceEdit } from '../workspace-edit.ts';
@@ -52,6 +54,8 @@ export async function codeAction(
     const declare = await declareAction(session, document.path, start, token);
     if (declare !== undefined) actions.push(declare);
   }
+  const offset = protocolToRange(text, range).start;
+  actions.push(...refactorActions(session, document.path, offset, context));
   // Every key press that saves would pay for it otherwise.
   if (only !== undefined && includesKind(only, FIX_ALL_KIND)) {
     const title = 'Apply all fixes of mailtxt that keep the meaning';
@@ -60,11 +64,6 @@ export async function codeAction(
     );
   }
   return actions;
-}
-
-/** A kind names all those below it: `source` is `source.fixAll.mailtxt` too. */
-function includesKind(only: readonly string[], kind: string): boolean {
-  return only.some((asked) => asked === kind || asked === '' || kind.startsWith(`${asked}.`));
 }
 
 async function quickFix(

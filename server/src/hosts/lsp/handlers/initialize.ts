@@ -3,6 +3,7 @@ import type { Client } from '../client.ts';
 import { TRIGGER_CHARACTERS } from '../completions.ts';
 import { DECLARE_KIND } from '../declare-senders.ts';
 import { LINE_END } from '../formatting.ts';
+import { INCREASE_SERIAL_KIND } from '../refactor-actions.ts';
 import { TOKEN_LEGEND } from '../semantic-tokens.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 
@@ -38,7 +39,13 @@ export function initializeResult(client: Client): InitializeResult {
       selectionRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, DECLARE_KIND],
+        codeActionKinds: [
+          CodeActionKind.QuickFix,
+          CodeActionKind.RefactorRewrite,
+          FIX_ALL_KIND,
+          INCREASE_SERIAL_KIND,
+          DECLARE_KIND,
+        ],
         resolveProvider: client.resolvesActionEdits,
       },
       // Terraform has a formatter of its own: an editor that can be told so is offered this one for zone files alone.
