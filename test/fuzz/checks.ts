@@ -4,6 +4,9 @@ import { actionsAt } from '../../server/src/features/actions.ts';
 import { definitionAt } from '../../server/src/features/definition.ts';
 import { documentLinks } from '../../server/src/features/document-links.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
+import { formatLine, formatRange } from '../../server/src/features/format.ts';
+import { policyTokens } from '../../server/src/features/policy-tokens.ts';
+import { rewritesAt } from '../../server/src/features/refactor.ts';
 import { highlightsAt, referencesAt } from '../../server/src/features/references.ts';
 import { selectionsAt } from '../../server/src/features/selection.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
@@ -100,6 +103,12 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
     checkRange({ start: hint.at, end: hint.at }, length, 'a hint');
     checkText(hint.tooltip, 'a hint');
   }
+  const whole = { start: 0, end: length };
+  for (const { range } of policyTokens(made, path, whole)) checkRange(range, length, 'a token');
+  const style = { insertSpaces: true, tabSize: 8 };
+  const formatted = formatRange(made, path, whole, style);
+  checkEdits(formatted?.edits ?? [], length, 'formatting');
+  for (const range of formatted?.skipped ?? []) checkRange(range, length, 'a record that is not formatted');
   for (const { range } of documentLinks(made, path, () => path)) checkRange(range, length, 'a link');
   for (const offset of offsets) {
     const at = Math.min(offset, length);
@@ -118,6 +127,11 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
     for (const place of highlightsAt(made, path, at) ?? []) checkRange(place.range, length, 'a highlight');
     for (const place of referencesAt(made, path, at))
       checkRange(place.range, lengthOf(place.path), 'a reference');
+    checkEdits(formatLine(made, path, at, style)?.edits ?? [], length, 'formatting a line');
+    for (const { title, edits } of rewritesAt(made, path, at)) {
+      checkLine(title, 'a rewriting');
+      for (const { range, path: other } of edits) checkRange(range, lengthOf(other), 'a rewriting');
+    }
     for (const action of actionsAt(made, path, { start: at, end: at })) checkLine(action.title, 'an action');
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { faultOfName } from '../../../server/src/dns/names.ts';
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
+import { applyEdits } from '../../../server/src/text/edit.ts';
 import { HOLE } from '../../../server/src/text/mapped-text.ts';
 import { checkInvariants, dump } from '../../formats/zone/reading.ts';
 import { checkRange } from '../checks.ts';
@@ -48,6 +49,20 @@ function lineOf(document: ZoneDocument): readonly string[] {
   return written;
 }
 
+/** Formatting keeps every record and comment, and has nothing to do the second time. */
+function checkFormatting(document: ZoneDocument, text: string): void {
+  const request = { insertSpaces: text.length % 2 === 0, tabSize: 8, alignTo: 'group' } as const;
+  const { edits } = document.format({ ...request, within: { start: 0, end: text.length } });
+  const formatted = applyEdits(text, edits);
+  const after = ZoneDocument.read(formatted, ORIGIN);
+  const isSplit = edits.some((edit) => edit.text.includes('"'));
+  if (!isSplit) assert.equal(formatted.replace(/[ \t]/g, ''), text.replace(/[ \t]/g, ''));
+  assert.equal(after.recordCount, document.recordCount, 'records before and after formatting');
+  if (!isSplit) assert.deepEqual(lineOf(after), lineOf(document), 'records before and after formatting');
+  const again = after.format({ ...request, within: { start: 0, end: formatted.length } });
+  assert.equal(applyEdits(formatted, again.edits), formatted, 'formatted twice');
+}
+
 /** The reader of master files: blocks are the text, ranges are in it, and what is printed is read as the same records. */
 export const zone: FuzzEntry = {
   name: 'zone',
@@ -81,6 +96,7 @@ export const zone: FuzzEntry = {
     for (const { range } of document.problems()) checkRange(range, text.length, 'a problem');
     document.generated();
     assert.equal(dump(ZoneDocument.read(text, ORIGIN)), dump(document), 'two readings differ');
+    checkFormatting(document, text);
     const printed = lineOf(document);
     const again = lineOf(ZoneDocument.read(`${printed.join('\n')}\n`, ORIGIN));
     assert.deepEqual(again, printed, 'what is printed is read as something else');
