@@ -112,6 +112,11 @@ a-longer-name IN TXT ( "one"
     assert.equal(valuesOf(result)[0], valuesOf(text)[0]);
   });
 
+  it('splits a string without a blank before it', () => {
+    const text = `k TXT"${'x'.repeat(300)}"\n`;
+    assert.equal(format(text), `k TXT ( "${'x'.repeat(255)}"\n        "${'x'.repeat(45)}" )\n`);
+  });
+
   it('leaves an entry with a fault, a template or an odd header as it is, says which, and formats the others', () => {
     const text = `good  IN A   192.0.2.1
 bad   IN   NOTYPE 1

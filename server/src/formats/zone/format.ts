@@ -103,7 +103,7 @@ class Formatter {
     this.closeGroup();
     const edits: Edit[] = [];
     for (const placed of this.placed) {
-      const sorted = placed.edits.sort((a, b) => a.range.start - b.range.start);
+      const sorted = merged(placed.edits);
       if (sorted.length === 0) continue;
       if (meansTheSame(placed.block, sorted, placed.split, placed.isLast)) {
         for (const { range, text } of sorted)
@@ -242,6 +242,21 @@ class Formatter {
   private blanks({ block, edits }: Placed, start: number, end: number, text: string): void {
     if (block.text.slice(start, end) !== text) edits.push({ range: rangeOf(start, end), text });
   }
+}
+
+/** In order. Blanks that are put in right before a string that is written anew are one edit with it. */
+function merged(edits: readonly Edit[]): readonly Edit[] {
+  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const result: Edit[] = [];
+  for (const edit of sorted) {
+    const before = result.at(-1);
+    if (before?.range.start === edit.range.start) {
+      result[result.length - 1] = { range: edit.range, text: before.text + edit.text };
+    } else {
+      result.push(edit);
+    }
+  }
+  return result;
 }
 
 /** Whether the line has a comment after a blank. One without a blank before it may be meant as data. */
