@@ -32,8 +32,11 @@ describe('hoverAt', () => {
   it('gives names in full, by the origin that holds there', () => {
     const zone = '$ORIGIN example.com.\nwww A 192.0.2.1\n$ORIGIN example.net.\n';
     assert.equal(hover(`${zone}w$0ww A 192.0.2.1\n`)?.text, '**`www.example.net.`**');
-    assert.equal(hover(`${zone}www CNAME h$0ost\n`)?.text, '**`host.example.net.`**');
-    assert.equal(hover(`${zone}www CNAME h$0ost.example.org.\n`)?.text, '**`host.example.org.`**');
+    assert.match(hover(`${zone}www CNAME h$0ost\n`)?.text ?? '', /^\*\*`host\.example\.net\.`\*\*\n\n/);
+    assert.match(
+      hover(`${zone}www CNAME h$0ost.example.org.\n`)?.text ?? '',
+      /^\*\*`host\.example\.org\.`\*\*\n\n/,
+    );
   });
 
   it('says where the origin of a file is from', () => {

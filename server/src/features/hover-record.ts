@@ -10,7 +10,8 @@ import { durationInWords } from './durations.ts';
 import { specLink } from './spec-link.ts';
 import { meaningOfOwner } from './owner-meaning.ts';
 import { explanationIn } from './policies.ts';
-import { isDuration, meaningOfField, meaningOfType } from './record-types.ts';
+import { meaningOfField } from './record-fields.ts';
+import { meaningOfType } from './record-types.ts';
 import { serviceNameOfTarget } from './service-names.ts';
 import { toDecoded } from './to-decoded.ts';
 
@@ -122,9 +123,10 @@ function hoverOfField(
     const name = markup`**${absolute(field.value)}**`;
     paragraphs.push(service === undefined ? name : markup`${name} ${text(service)}`);
   }
-  if (isDuration(type, field.name)) paragraphs.push(durationOf(field));
-  const meaning = type === 'MX' && isNullMx(fields) ? NULL_MX : meaningOfField(type, field.name);
-  if (meaning !== undefined) paragraphs.push(meaning);
+  const meaning = meaningOfField(type, field.name);
+  if (meaning?.unit === 'seconds') paragraphs.push(durationOf(field));
+  if (type === 'MX' && isNullMx(fields)) paragraphs.push(NULL_MX);
+  else if (meaning !== undefined) paragraphs.push(meaning.text);
   if (paragraphs.length === 0) return undefined;
   return { range: field.range, text: joinMarkdown(paragraphs, PARAGRAPH) };
 }

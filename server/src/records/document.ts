@@ -69,6 +69,11 @@ export interface RecordDocument {
   format?(request: FormatRequest): Formatted;
   /** The edits that type an entry otherwise; `undefined` where it cannot be. Offsets in the block's text. */
   retype?(block: RecordBlock, index: number, retyping: Retyping): readonly Edit[] | undefined;
+  /**
+   * The data of the record at an offset as far as they are typed, also while that is not a whole record. `undefined` in a
+   * comment, before the type, and where a part of the data has a place of its own, such as an argument.
+   */
+  typedDataAt?(offset: number): TypedData | undefined;
   /** Where the name at an offset is declared; `undefined` where none is, or in a format without declarations. */
   referenceAt?(offset: number): Reference | undefined;
   /**
@@ -84,6 +89,17 @@ export interface TypedOrigin {
   /** The name as it is typed; offsets in the document. */
   readonly text: MappedText;
 }
+
+/** Data of a record in presentation form, complete or not. */
+export interface TypedData {
+  /** Upper-case mnemonic. */
+  readonly type: string;
+  /** Where each word is typed, quotes included, in their order, {@link MAX_TYPED_WORDS} at most; offsets in the document. */
+  readonly words: readonly Range[];
+}
+
+/** Words of typed data that are looked at: no type has so many fields, and keys may be typed in any number of words. */
+export const MAX_TYPED_WORDS = 64;
 
 /** Where a name that is used in a document is declared. */
 export interface Reference {

@@ -6,6 +6,7 @@ import type {
   RecordDocument,
   RecordEdit,
   Reference,
+  TypedData,
   TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
@@ -28,6 +29,7 @@ import { isSameData } from './same-data.ts';
 import { isSyntaxProblem, syntaxProblem } from './syntax-problems.ts';
 import type { TerraformFile } from './terraform-file.ts';
 import type { Companions } from './write/companions.ts';
+import { terraformTypedData } from './typed-data.ts';
 import { typedPiecesOf, typedPlace, joinedStringsOf } from './write/traced-edit.ts';
 import { writeTerraformChange } from './write/write.ts';
 
@@ -185,6 +187,10 @@ export class TerraformDocument implements RecordDocument {
 
   fieldAt(offset: number): TypedField | undefined {
     return fieldAt(this.source, offset, this.shown?.records ?? []);
+  }
+
+  typedDataAt(offset: number): TypedData | undefined {
+    return terraformTypedData(this.block, offset, this.path);
   }
 
   includes(): readonly Include[] {

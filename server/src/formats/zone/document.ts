@@ -6,6 +6,7 @@ import type {
   Include,
   NameServer,
   TypedOrigin,
+  TypedData,
   TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
@@ -30,6 +31,7 @@ import * as rows from './rows.ts';
 import { Scanner } from './scan.ts';
 import type { Scanned } from './scan.ts';
 import { typedOriginsIn } from './typed-origins.ts';
+import { zoneTypedData } from './typed-data.ts';
 import { decodeWord, insideWord, zoneWordsOf } from './words.ts';
 import { retypeEntry } from './retype.ts';
 import { writeZoneChange } from './write.ts';
@@ -130,6 +132,12 @@ export class ZoneDocument implements EditableDocument {
 
   typedAs(): readonly TypedPiece[] {
     return [];
+  }
+
+  typedDataAt(offset: number): TypedData | undefined {
+    const place = this.blockAt(offset);
+    const block = this.list[place];
+    return block && zoneTypedData(block, offset, this.blockText.startOf(place));
   }
 
   blockAt(offset: number): number {

@@ -41,7 +41,7 @@ const MOST_TYPED = 4 * MAX_RDATA + 4;
 export function readRecord(entry: ZoneEntry): RecordReading | undefined {
   const { text, start, anchor } = entry;
   const words = zoneWordsOf(text, start, entry.end, MOST_WORDS);
-  const header = headerOf(text, words, entry.hasOwner);
+  const header = entryHeader(text, words, entry.hasOwner);
   if (header === undefined) return undefined;
   const { typeWord, ttlWord, first } = header;
   const tokens = words.slice(first).map((word) => tokenOf(text, word, start));
@@ -88,7 +88,7 @@ interface Header {
 }
 
 /** As the scanner reads `[TTL] [class] type`. */
-function headerOf(text: string, words: readonly ZoneWord[], hasOwner: boolean): Header | undefined {
+export function entryHeader(text: string, words: readonly ZoneWord[], hasOwner: boolean): Header | undefined {
   let ttlWord: ZoneWord | undefined;
   let ttlSeen = false;
   let classSeen = false;

@@ -33,6 +33,9 @@ export interface Client {
   readonly readsMarkdown: boolean;
   /** Of the documentation of a suggestion. */
   readonly readsMarkdownOfSuggestions: boolean;
+  readonly readsMarkdownOfSignatures: boolean;
+  /** Parameters of a signature can be marked by their offsets in its label. */
+  readonly marksParameters: boolean;
   /** It knows the command by which VS Code asks for suggestions again. */
   readonly suggestsAgain: boolean;
   readonly nestsSymbols: boolean;
@@ -55,6 +58,7 @@ export interface Client {
 /** `options`: what came with the greeting. Only our own client knows of views and notifications that are ours. */
 export function clientOf({ textDocument, window, workspace }: ClientCapabilities, options: unknown): Client {
   const action = textDocument?.codeAction;
+  const signature = textDocument?.signatureHelp?.signatureInformation;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -78,6 +82,8 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     readsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     readsMarkdownOfSuggestions:
       textDocument?.completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    readsMarkdownOfSignatures: signature?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    marksParameters: signature?.parameterInformation?.labelOffsetSupport === true,
     suggestsAgain: isGreeting(options) && options.suggestsAgain === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,

@@ -16,6 +16,7 @@ import { prepareRename, rename } from './handlers/rename.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettingsRequest } from './handlers/first-settings.ts';
 import { sendersRequest, sendersTreeOf } from './handlers/senders.ts';
+import { signatureHelp } from './handlers/signature-help.ts';
 import { simulateRequest } from './handlers/simulate.ts';
 import { spfTree } from './handlers/spf-tree.ts';
 import {
@@ -145,6 +146,9 @@ function handleAll(session: Session): void {
   );
   connection.onDocumentOnTypeFormatting(
     guard.request('textDocument/onTypeFormatting', null, (params) => formatting.finishedLine(params)),
+  );
+  connection.onSignatureHelp(
+    guard.request('textDocument/signatureHelp', null, onceEvaluated(session, signatureHelp)),
   );
   connection.onDefinition(
     guard.request('textDocument/definition', null, async (params, token) => {

@@ -6,6 +6,7 @@ import { LINE_END } from '../formatting.ts';
 import { INCREASE_SERIAL_KIND } from '../refactor-actions.ts';
 import { TOKEN_LEGEND } from '../semantic-tokens.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
+import { SIGNATURE_TRIGGERS } from './signature-help.ts';
 
 /** What we say we can do. */
 export function initializeResult(client: Client): InitializeResult {
@@ -28,6 +29,7 @@ export function initializeResult(client: Client): InitializeResult {
       }),
       hoverProvider: true,
       completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: true },
+      signatureHelpProvider: { triggerCharacters: [...SIGNATURE_TRIGGERS] },
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
