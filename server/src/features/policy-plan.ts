@@ -77,11 +77,17 @@ const STAGES: readonly (StagedPolicy & { readonly name: StageName; readonly days
   { name: 'reject', policy: 'reject', testing: false, days: 0 },
 ];
 
+export function isStageName(name: unknown): name is StageName {
+  return STAGES.some((stage) => stage.name === name);
+}
+
 export interface PlanContext {
   readonly facts: ZoneFacts;
   readonly records: EditableRecords;
   /** In milliseconds since 1970. */
   readonly today: number;
+  /** Where a record without "rua" gets its reports; without it, a mailbox of the domain. */
+  readonly reportAddress?: string | undefined;
 }
 
 /** The stages from the one that is published now to `target`; a weaker target is one stage. */
@@ -115,12 +121,12 @@ function planStage(
   stage: StagedPolicy,
   day: number,
   current: CurrentPolicy,
-  { facts, records }: PlanContext,
+  { facts, records, reportAddress }: PlanContext,
 ): PlanStage {
   const { domain } = current;
   const view = { recordsAt: records.recordsAt, facts };
   const reportsTo = reportMailboxDomain(domain, view) ?? domain;
-  const record = stagedRecord(current.record, stage, reportsTo);
+  const record = stagedRecord(current.record, stage, reportAddress ?? `dmarc@${reportsTo}`);
   const isPublished = isPublishedNow(current, stage);
   const fix = isPublished ? undefined : publishing(record, domain, records);
   return {

@@ -130,7 +130,7 @@ const SIGNED: ReadonlySet<SeenSource['kind']> = new Set(['service', 'forwarder',
 
 /** The record that the preview is of: with the policy in full, whatever the stage. */
 function trialRecord({ record, domain }: CurrentPolicy, policy: DmarcPolicy): string {
-  return stagedRecord(record, { policy, testing: false }, domain);
+  return stagedRecord(record, { policy, testing: false }, `dmarc@${domain}`);
 }
 
 function previewed(

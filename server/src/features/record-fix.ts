@@ -20,6 +20,12 @@ export class EditableRecords {
     this.workspace = workspace;
   }
 
+  /** A record that was found otherwise than by its name. */
+  at(located: LocatedRecord): DnsRecord {
+    this.places.set(located.record, located);
+    return located.record;
+  }
+
   readonly recordsAt = (name: DomainName, type = 'TXT'): readonly DnsRecord[] =>
     this.workspace.recordsOf(name, type).map((at) => {
       this.places.set(at.record, at);

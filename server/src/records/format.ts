@@ -100,5 +100,6 @@ export type RecordChange =
       readonly owner: DomainName;
       readonly type: string;
       readonly strings?: readonly string[];
+      readonly apart?: true;
       readonly data?: string;
     };

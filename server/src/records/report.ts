@@ -61,6 +61,8 @@ export type FixEdit =
       readonly owner: DomainName;
       readonly type: string;
       readonly strings?: readonly string[];
+      /** Each string is written by itself, where the service would also take them as one. */
+      readonly apart?: true;
       readonly data?: string;
       readonly record?: DnsRecord;
     }

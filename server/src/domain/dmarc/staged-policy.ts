@@ -18,13 +18,13 @@ const RESTATED: ReadonlySet<DmarcTagName> = new Set(['v', 'p', 't', 'pct']);
 
 /**
  * The DMARC record for a stage: `record`, the one that is published now, with another policy. `sp` and `np` become at
- * least as strict, and stay where they are stricter; all other tags are kept as written. A record without `rua` gets one in
- * the domain `reportsTo`, since reports decide when each stage ends.
+ * least as strict, and stay where they are stricter; all other tags are kept as written. A record without `rua` gets the mail
+ * address `reportsTo`, since reports decide when each stage ends; without an address, it gets none.
  */
 export function stagedRecord(
   record: string | undefined,
   { policy, testing }: StagedPolicy,
-  reportsTo: DomainName,
+  reportsTo?: string,
 ): string {
   const tags = record === undefined ? [] : parseTagList(record).tags;
   const kept = tags.flatMap(({ name, value }) => {
@@ -39,7 +39,7 @@ export function stagedRecord(
     `p=${policy}`,
     ...(testing ? ['t=y'] : []),
     ...kept,
-    ...(hasReports ? [] : [`rua=mailto:dmarc@${reportsTo}`]),
+    ...(hasReports || reportsTo === undefined ? [] : [`rua=mailto:${reportsTo}`]),
   ].join('; ');
 }
 

@@ -5,6 +5,7 @@ import {
   type Position,
   type Range,
   type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { MailFault, TypedMail } from '../../features/mail-question.ts';
 
@@ -146,3 +147,83 @@ export interface FirstSettingsResult {
 export const FirstSettingsRequest = new RequestType<object, FirstSettingsResult | null, void>(
   'mailtxt/firstSettings',
 );
+
+export interface GenerateOptionsParams {
+  readonly textDocument: { readonly uri: string };
+  /** Without it, the first one of the document. */
+  readonly domain?: string;
+}
+
+/** What records can be generated into a document. */
+export interface GenerateOptionsResult {
+  readonly kinds: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly detail: string;
+    /** Members of {@link GenerateParams} that have to be given, and those that may be left out. */
+    readonly needs: readonly string[];
+    readonly takes: readonly string[];
+  }[];
+  readonly domains: readonly string[];
+  /** For `services`, those first that the records of the domain show. */
+  readonly services: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly lookups: number;
+    /** `5 lookups as of 2026-01-16` */
+    readonly cost: string;
+    readonly isLikely: boolean;
+  }[];
+  /** Lookups of SPF that are there in any case, and those that receivers allow. */
+  readonly ownLookups: number;
+  readonly maxLookups: number;
+}
+
+/** What can be asked of `mailtxt/generate` in a document. null: it is not known. */
+export const GenerateOptionsRequest = new RequestType<
+  GenerateOptionsParams,
+  GenerateOptionsResult | null,
+  void
+>('mailtxt/generateOptions');
+
+export interface GenerateParams {
+  readonly textDocument: { readonly uri: string };
+  /** An id of {@link GenerateOptionsResult.kinds}. */
+  readonly kind: string;
+  readonly domain: string;
+  /** Ids of services, for `spf`. */
+  readonly services?: readonly string[];
+  /** For `dmarc`: `monitor`, `trial`, `quarantine` or `reject`. */
+  readonly stage?: string;
+  /** A mail address for reports; without it, a mailbox of the domain. */
+  readonly reportAddress?: string;
+  /** For `mta-sts`: the web server that serves the policy. */
+  readonly policyHost?: string;
+  /** For `dkim`. */
+  readonly selector?: string;
+  /** For `dkim`: the text of a file with the public key. */
+  readonly key?: string;
+}
+
+export interface GenerateResult {
+  /** Why there is nothing, in a sentence for people. */
+  readonly fault: string | null;
+  /** The records that the edit adds or changes, as a zone file would have them. */
+  readonly records: readonly { readonly owner: string; readonly type: string; readonly data: string }[];
+  /** Records that are there already. */
+  readonly existing: readonly {
+    readonly owner: string;
+    readonly type: string;
+    readonly data: string;
+    readonly location: Location | null;
+  }[];
+  /** null where the files do not show where to put the records: they have to be copied. */
+  readonly edit: WorkspaceEdit | null;
+  /** Files that have to be published beside the records. */
+  readonly files: readonly { readonly name: string; readonly url: string; readonly text: string }[];
+  /** What the user has to know or to do, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Records for mail of a domain, and the edit that adds them. Nothing is changed. */
+export const GenerateRequest = new RequestType<GenerateParams, GenerateResult, void>('mailtxt/generate');

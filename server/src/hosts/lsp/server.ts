@@ -15,6 +15,7 @@ import { documentHighlight, findReferences } from './handlers/references.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettingsRequest } from './handlers/first-settings.ts';
+import { generateOptions, generateRecords } from './handlers/generate.ts';
 import { sendersRequest, sendersTreeOf } from './handlers/senders.ts';
 import { signatureHelp } from './handlers/signature-help.ts';
 import { simulateRequest } from './handlers/simulate.ts';
@@ -24,10 +25,13 @@ import {
   CheckMailRequest,
   ExplainRequest,
   FirstSettingsRequest,
+  GenerateOptionsRequest,
+  GenerateRequest,
   SendersRequest,
   SendersTreeRequest,
   SimulateRequest,
   SpfTreeRequest,
+  type GenerateResult,
   type ReportText,
 } from './requests.ts';
 import { diagnostic, noDiagnostics } from './handlers/diagnostic.ts';
@@ -258,7 +262,29 @@ function handleAll(session: Session): void {
     FirstSettingsRequest,
     guard.request('mailtxt/firstSettings', null, (_, token) => firstSettingsRequest(session, token)),
   );
+  connection.onRequest(
+    GenerateOptionsRequest,
+    guard.request('mailtxt/generateOptions', null, onceEvaluated(session, generateOptions)),
+  );
+  connection.onRequest(
+    GenerateRequest,
+    guard.request('mailtxt/generate', NOT_GENERATED, async (params, token) => {
+      // A record that is there already may be in any file.
+      await index.whenComplete(token);
+      await evaluateInSlices(session);
+      return generateRecords(session, params, Date.now());
+    }),
+  );
 }
+
+const NOT_GENERATED: GenerateResult = {
+  fault: 'This could not be worked out: a fault of mailtxt. The output channel says more.',
+  records: [],
+  existing: [],
+  edit: null,
+  files: [],
+  notes: [],
+};
 
 const BROKEN: ReportText = {
   text: 'This could not be worked out: a fault of mailtxt. The output channel says more.\n',

@@ -135,10 +135,14 @@ function freeName(
 ): string {
   const within = (zone.name === undefined ? undefined : relativeTo(owner, zone.name)) ?? owner;
   const plain = within.replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '');
-  const name = /^[a-z]/.test(plain) ? plain : `_${plain}`;
+  const kind = type.toLowerCase();
+  const name = plain === '' ? kind : /^[a-z]/.test(plain) ? plain : `_${plain}`;
   const pages = companions.module(folder);
   const isTaken = (label: string): boolean => declares(resource, label, pages);
-  const candidates = [name, `${name}_${type.toLowerCase()}`];
+  const typed = plain === '' ? kind : `${name}_${kind}`;
+  // Records that are added together do not know each other's names: SPF and MX, "_mta-sts" and its host "mta-sts".
+  const isHost = type === 'MX' || (type === 'CNAME' && !within.includes('_'));
+  const candidates = isHost && !resource.includes(kind) ? [typed] : [name, typed];
   for (const candidate of candidates) if (!isTaken(candidate)) return candidate;
   for (let count = 2; ; count++) if (!isTaken(`${name}_${count}`)) return `${name}_${count}`;
 }

@@ -18,14 +18,14 @@ export interface NewRecord {
 
 /** `like`: a record whose resource, or one of its kind, is to make it; `undefined` where that cannot say it. */
 export function newRecordFor(
-  { owner, type, strings, data }: Addition,
+  { owner, type, strings, apart, data }: Addition,
   like: TerraformRecord,
   provider: RecordResource = like.source.provider,
 ): NewRecord | undefined {
   if (type === 'TXT' && strings !== undefined) {
     const source = { ...like.source, provider };
     const shown = like.source.provider === provider ? like.strings : undefined;
-    const parts = provider.splits === 'provider' ? [strings.join('')] : strings;
+    const parts = provider.splits === 'provider' && apart !== true ? [strings.join('')] : strings;
     const value = argumentText(parts, { source, strings: shown });
     return value === undefined ? undefined : { owner, type, value, priority: undefined };
   }

@@ -1,0 +1,25 @@
+import { childOf, isKnown } from '../../dns/names.ts';
+import { readKeyFile } from '../../email/dkim/key-file.ts';
+import { policyRecord, type DraftContext, type Drafted } from './draft.ts';
+
+/** Labels of letters, digits and hyphens, which every signer and every control panel accepts. RFC 6376 §3.1. */
+const SELECTOR = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){0,3}$/i;
+/** Bits of an RSA key that RFC 8301 §3.2 recommends. */
+const RECOMMENDED_BITS = 2048;
+
+/** The record of a public key. `key`: the text of its file. */
+export function draftDkim({ domain }: DraftContext, selector: string, key: string): Drafted {
+  // First of all: a private key is in the wrong place, whatever else is missing.
+  const reading = readKeyFile(key);
+  if (reading.kind === 'refused') return { fault: reading.fault };
+  if (!SELECTOR.test(selector))
+    return { fault: `"${selector}" is not a selector: use letters, digits and hyphens, such as "mail2026".` };
+  const owner = childOf(`${selector.toLowerCase()}._domainkey`, domain);
+  if (!isKnown(owner)) return { fault: 'The name of the domain is unknown.' };
+  const { bits, record } = reading;
+  const isShort = bits !== undefined && bits < RECOMMENDED_BITS;
+  return {
+    records: [policyRecord('dkim', owner, record)],
+    notes: isShort ? [`The key has ${bits} bits. RFC 8301 recommends ${RECOMMENDED_BITS}.`] : [],
+  };
+}

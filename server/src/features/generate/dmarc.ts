@@ -1,0 +1,63 @@
+import type { FileEdit } from '../../analysis/finding.ts';
+import type { DomainName } from '../../dns/names.ts';
+import { beginsAsDmarc } from '../../email/dmarc/evaluate/published.ts';
+import { policyOwner } from '../../email/dmarc/owner.ts';
+import { comparePolicies, type DmarcPolicy } from '../../email/dmarc/tags.ts';
+import { currentPolicyOf, policyPlan, type CurrentPolicy, type StageName } from '../policy-plan.ts';
+import { faultOfAddress, policyRecord, type Draft, type DraftContext } from './draft.ts';
+
+/** The policy that a stage is a step to. */
+const TARGETS: Readonly<Record<StageName, DmarcPolicy>> = {
+  monitor: 'none',
+  trial: 'quarantine',
+  quarantine: 'quarantine',
+  reject: 'reject',
+};
+
+/** A record that is added, the edits that bring the present one to a later stage, or the present one that is there already. */
+export type DmarcDraft =
+  | Draft
+  | { readonly published: { readonly owner: DomainName; readonly text: string } }
+  | {
+      readonly change: {
+        readonly owner: DomainName;
+        readonly text: string;
+        readonly edits: readonly FileEdit[];
+      };
+    }
+  | { readonly fault: string };
+
+/** The DMARC record of a stage of the plan to a policy; a first one asks for reports alone. */
+export function draftDmarc(
+  context: DraftContext,
+  stage: StageName,
+  reportAddress: string | undefined,
+): DmarcDraft {
+  const fault = reportAddress === undefined ? undefined : faultOfAddress(reportAddress);
+  if (fault !== undefined) return { fault };
+  const { domain, facts, records, now: today } = context;
+  const current = presentPolicy(context);
+  const target = TARGETS[stage];
+  const owner = policyOwner(current.domain);
+  const published = { owner, text: current.record ?? '' };
+  const isStricter = current.reading?.p !== undefined && comparePolicies(current.reading.p, target) > 0;
+  if (isStricter) return { published };
+  const { stages } = policyPlan(current, target, { facts, records, today, reportAddress });
+  const planned = stages.find(({ name }) => name === stage);
+  // What is published may be further on than the stage.
+  if (planned === undefined || planned.isPublished) return { published };
+  if (current.state === 'none') return { records: [policyRecord('dmarc', owner, planned.record)] };
+  if (planned.fix === undefined)
+    return { fault: `The DMARC record of ${domain} cannot be changed here: publish "${planned.record}".` };
+  return { change: { owner, text: planned.record, edits: planned.fix.edits } };
+}
+
+/** Where DNS does not show whether there is a policy, the files do. */
+function presentPolicy({ domain, facts, records }: DraftContext): CurrentPolicy {
+  const current = currentPolicyOf(domain, facts);
+  if (current.state !== 'unknown') return current;
+  const isHere = records
+    .recordsAt(policyOwner(domain))
+    .some(({ rdata }) => rdata.kind === 'text' && beginsAsDmarc(rdata.value.text));
+  return isHere ? current : { ...current, domain, state: 'none' };
+}

@@ -1,0 +1,82 @@
+import { childOf, isKnown, type DomainName } from '../../dns/names.ts';
+import { hostOf } from '../../email/mx/exchange.ts';
+import { LABELS } from '../../email/underscored-names.ts';
+import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
+import { faultOfAddress, policyRecord, type DraftContext, type Drafted, type DraftRecord } from './draft.ts';
+
+/** Seconds for which senders keep a policy in mode "testing": a week, as in the examples of RFC 8461 §3.2. */
+const MAX_AGE = 604_800;
+/** A host name with more than one label. */
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,62}\.?$/i;
+
+/**
+ * MTA-STS with all that it needs: the record, the host of the policy, the policy file, and reports. `policyHost`: the name of
+ * the web server that serves the file; without it the host has to be added by hand.
+ */
+export function draftMtaSts(
+  context: DraftContext,
+  {
+    policyHost,
+    reportAddress,
+  }: { readonly policyHost?: string | undefined; readonly reportAddress?: string | undefined },
+): Drafted {
+  const { domain, records, now } = context;
+  const hosts = records
+    .recordsAt(domain, 'MX')
+    .map(hostOf)
+    .filter((host) => host !== undefined);
+  if (hosts.length === 0)
+    return { fault: `${domain} has no MX record: MTA-STS is about the hosts that accept its mail.` };
+  if (!hosts.every(isKnown))
+    return { fault: `An MX host of ${domain} is unknown, and the policy has to list it.` };
+  if (policyHost !== undefined && !HOST.test(policyHost))
+    return { fault: `"${policyHost}" is not a host name such as www.example.com.` };
+  const reports = draftTlsRpt(context, reportAddress);
+  if ('fault' in reports) return reports;
+  const name = childOf('mta-sts', domain);
+  const id = new Date(now).toISOString().replace(/\D/g, '').slice(0, 14);
+  const url = `https://${name}/.well-known/mta-sts.txt`;
+  const host = policyHost === undefined ? [] : [aliasOf(name, policyHost.replace(/\.$/, '').toLowerCase())];
+  return {
+    records: [
+      ...host,
+      policyRecord('mta-sts', childOf(LABELS['MTA-STS'], domain), `v=STSv1; id=${id}`),
+      ...reports.records,
+    ],
+    files: [{ name: '.well-known/mta-sts.txt', url, text: policyText(hosts) }],
+    notes: [
+      `Publish the policy at ${url}, with a certificate for ${name}.`,
+      ...(host.length === 0 && !hasHost(context, name)
+        ? [`Add an address or a CNAME for ${name}, where the policy is served.`]
+        : []),
+      'The policy is in mode "testing". When the reports show no failures, change the mode to "enforce" and the id of the record.',
+    ],
+  };
+}
+
+function aliasOf(owner: DomainName, target: DomainName): DraftRecord {
+  return { owner, type: 'CNAME', data: `${target}.`, isLike: () => true };
+}
+
+function hasHost({ records }: DraftContext, name: DomainName): boolean {
+  return ['A', 'AAAA', 'CNAME'].some((type) => records.recordsAt(name, type).length > 0);
+}
+
+/** RFC 8461 §3.2: one key a line. */
+function policyText(hosts: readonly DomainName[]): string {
+  const patterns = [...new Set(hosts)].map((host) => `mx: ${host}`);
+  return ['version: STSv1', 'mode: testing', ...patterns, `max_age: ${MAX_AGE}`, ''].join('\n');
+}
+
+/** Reports of TLS failures. RFC 8460 §3. */
+export function draftTlsRpt(context: DraftContext, reportAddress: string | undefined): Drafted {
+  const { domain, facts, records } = context;
+  const fault = reportAddress === undefined ? undefined : faultOfAddress(reportAddress);
+  if (fault !== undefined) return { fault };
+  const home = reportMailboxDomain(domain, { recordsAt: records.recordsAt, facts });
+  if (reportAddress === undefined && home === undefined)
+    return { fault: `${domain} accepts no mail: give an address for the reports.` };
+  const address = reportAddress ?? `tls-reports@${home ?? domain}`;
+  const owner = childOf(LABELS['TLS-RPT'], domain);
+  return { records: [policyRecord('tls-rpt', owner, `v=TLSRPTv1; rua=mailto:${address}`)] };
+}

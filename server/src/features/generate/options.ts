@@ -1,0 +1,60 @@
+import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import { isKnown, type DomainName } from '../../dns/names.ts';
+import { isMailDomain } from '../../domain/mail-names.ts';
+import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
+import { hintedServices } from '../complete/known-names.ts';
+import { lookupsInWords } from '../spf-words.ts';
+import { includedServices } from './spf.ts';
+
+/** Records of a document that are looked at for its domains. */
+export const MAX_RECORDS_FOR_DOMAINS = 20_000;
+/** Domains that are offered: a longer list is not read. */
+export const MAX_DOMAINS = 200;
+
+/** A service that can be chosen for SPF. */
+export interface ServiceOption {
+  /** Id of the catalog. */
+  readonly id: string;
+  readonly name: string;
+  /** Lookups that its include uses. */
+  readonly lookups: number;
+  /** `at least 1 lookup`, `5 lookups as of 2026-01-16` */
+  readonly cost: string;
+  /** Records of the domain show that it may send for it. */
+  readonly isLikely: boolean;
+}
+
+/** The domains of a document that records can be generated for: its zones or, where they are unknown, those of its records. */
+export function domainsOf(workspace: Workspace, path: DocumentPath): readonly DomainName[] {
+  const domains = new Set<DomainName>();
+  const add = (name: DomainName | undefined): void => {
+    if (name !== undefined && domains.size < MAX_DOMAINS && isKnown(name) && isMailDomain(name))
+      domains.add(name);
+  };
+  for (const { name } of workspace.zonesOf(path)) add(name);
+  if (domains.size > 0) return [...domains];
+  let left = MAX_RECORDS_FOR_DOMAINS;
+  for (const { record } of workspace.records(path)) {
+    if (left-- === 0) break;
+    add(record.publication?.zone ?? (isKnown(record.owner) ? registeredDomain(record.owner) : undefined));
+  }
+  return [...domains];
+}
+
+/** Services for an SPF record of the domain, those first that its records show. */
+export function serviceOptions(
+  workspace: Workspace,
+  path: DocumentPath,
+  domain: DomainName,
+): readonly ServiceOption[] {
+  const { services: shown } = hintedServices(workspace, path, domain);
+  const options = includedServices().map(({ id, name, cost }): ServiceOption => ({
+    id,
+    name,
+    lookups: cost.lookups,
+    cost: lookupsInWords(cost),
+    isLikely: shown.has(id),
+  }));
+  return [...options.filter(({ isLikely }) => isLikely), ...options.filter(({ isLikely }) => !isLikely)];
+}
