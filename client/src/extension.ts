@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
+import { addRecords, type Wanted } from './add-records.ts';
 import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
 import { Example } from './example.ts';
@@ -56,6 +57,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.showSenders, async () => {
       await started(created);
       await showSenders(created, reports);
+    }),
+    vscode.commands.registerCommand(commands.addRecords, async (given?: Wanted) => {
+      await started(created);
+      await addRecords(created, given);
     }),
     vscode.commands.registerCommand(commands.declareSenders, async () => {
       await started(created);

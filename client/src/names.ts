@@ -8,6 +8,7 @@ export const reportLanguage = 'mailtxt-report';
 export const section = 'mailtxt';
 
 export const commands = {
+  addRecords: 'mailtxt.addRecords',
   declareSenders: 'mailtxt.declareSenders',
   previewPolicy: 'mailtxt.previewPolicy',
   explain: 'mailtxt.explain',
@@ -60,6 +61,8 @@ export const requests = {
   checkMail: 'mailtxt/checkMail',
   explain: 'mailtxt/explain',
   firstSettings: 'mailtxt/firstSettings',
+  generate: 'mailtxt/generate',
+  generateOptions: 'mailtxt/generateOptions',
   senders: 'mailtxt/senders',
   sendersChanged: 'mailtxt/sendersChanged',
   sendersTree: 'mailtxt/sendersTree',

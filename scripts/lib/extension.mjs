@@ -18,6 +18,7 @@ const COPIED = [
   'language-configuration.json',
   'schemas/mailtxt.schema.json',
   'schemas/mailtxt-baseline.schema.json',
+  'snippets',
   'syntaxes',
 ];
 

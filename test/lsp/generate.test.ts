@@ -30,6 +30,10 @@ describe('mailtxt/generate', () => {
     const found = await options();
     assert.deepEqual(found?.domains, ['example.com']);
     assert.deepEqual(found.kinds.find(({ id }) => id === 'dkim')?.needs, ['selector', 'key']);
+    assert.deepEqual(
+      found.stages.map(({ tags }) => tags),
+      ['p=none', 'p=quarantine; t=y', 'p=quarantine', 'p=reject'],
+    );
     assert.deepEqual(found.services[0], {
       id: 'sendgrid',
       name: 'Twilio SendGrid',

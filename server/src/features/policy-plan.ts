@@ -77,6 +77,22 @@ const STAGES: readonly (StagedPolicy & { readonly name: StageName; readonly days
   { name: 'reject', policy: 'reject', testing: false, days: 0 },
 ];
 
+/** What a stage asks of receivers, and for how many days at least; 0 for the last one. */
+export interface StageSummary {
+  readonly name: StageName;
+  /** `p=quarantine; t=y` */
+  readonly tags: string;
+  readonly days: number;
+}
+
+/** The stages in their order. */
+export function policyStages(): readonly StageSummary[] {
+  return STAGES.map(({ name, policy, testing, days }) => {
+    const tags = `p=${policy}${testing ? '; t=y' : ''}`;
+    return { name, tags, days };
+  });
+}
+
 export function isStageName(name: unknown): name is StageName {
   return STAGES.some((stage) => stage.name === name);
 }

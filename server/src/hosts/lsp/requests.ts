@@ -165,6 +165,8 @@ export interface GenerateOptionsResult {
     readonly takes: readonly string[];
   }[];
   readonly domains: readonly string[];
+  /** For `stage`: what each asks of receivers (`p=quarantine; t=y`), and for how many days at least; 0 for the last one. */
+  readonly stages: readonly { readonly name: string; readonly tags: string; readonly days: number }[];
   /** For `services`, those first that the records of the domain show. */
   readonly services: readonly {
     readonly id: string;

@@ -8,7 +8,8 @@ import {
 import { GENERATE_KINDS, isGenerateKind } from '../../../features/generate/kinds.ts';
 import { domainsOf, serviceOptions } from '../../../features/generate/options.ts';
 import { lookupsOfOwnMx } from '../../../features/generate/spf.ts';
-import { isStageName } from '../../../features/policy-plan.ts';
+import { isStageName, policyStages } from '../../../features/policy-plan.ts';
+import { withoutLinks } from '../../../text/message.ts';
 import { printable } from '../../../text/printable.ts';
 import { protocolLocation } from '../locate.ts';
 import type {
@@ -31,6 +32,7 @@ export function generateOptions(
   return {
     kinds: GENERATE_KINDS,
     domains,
+    stages: policyStages(),
     services: domain === undefined ? [] : serviceOptions(workspace, path, domain),
     ownLookups: domain === undefined ? 0 : lookupsOfOwnMx(workspace, domain),
     maxLookups: MAX_LOOKUP_TERMS,
@@ -49,7 +51,12 @@ export function generateRecords(session: Session, params: GenerateParams, now: n
 }
 
 function faulty(fault: string): GenerateResult {
-  return { fault: printable(fault), records: [], existing: [], edit: null, files: [], notes: [] };
+  return { fault: shown(fault), records: [], existing: [], edit: null, files: [], notes: [] };
+}
+
+/** For a message, in which an editor makes links of Markdown. */
+function shown(text: string): string {
+  return withoutLinks(printable(text));
 }
 
 /** The request, or what is wrong with its parameters. Any program may send them. */
@@ -89,16 +96,16 @@ function given(text: string | undefined): string | undefined {
 function toResult(session: Session, found: Generated): GenerateResult {
   const { fault, records, existing, edits, files, notes } = found;
   return {
-    fault: fault === undefined ? null : printable(fault),
+    fault: fault === undefined ? null : shown(fault),
     records,
     existing: existing.map(({ owner, type, data, place }) => ({
-      owner: printable(owner),
+      owner: shown(owner),
       type,
       data: printable(data),
       location: (place && protocolLocation(session, place.path, place.range)) ?? null,
     })),
     edit: (edits && toWorkspaceEdit(session, edits)) ?? null,
     files,
-    notes: notes.map(printable),
+    notes: notes.map(shown),
   };
 }

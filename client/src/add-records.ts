@@ -1,0 +1,279 @@
+import * as vscode from 'vscode';
+import type { LanguageClient, Location, WorkspaceEdit } from 'vscode-languageclient/node';
+import { requests } from './names.ts';
+
+const title = 'Add Records for Mail';
+
+/** What is to be added. A key binding can name it as the argument of the command; what is missing in it is asked for. */
+export interface Wanted {
+  kind?: string;
+  domain?: string;
+  services?: readonly string[];
+  stage?: string;
+  reportAddress?: string;
+  policyHost?: string;
+  selector?: string;
+  key?: string;
+}
+
+type Input = Exclude<keyof Wanted, 'kind' | 'domain'>;
+
+interface Kind {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly needs: readonly Input[];
+  readonly takes: readonly Input[];
+}
+
+interface Options {
+  readonly kinds: readonly Kind[];
+  readonly domains: readonly string[];
+  readonly stages: readonly { readonly name: string; readonly tags: string; readonly days: number }[];
+  readonly services: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly lookups: number;
+    readonly cost: string;
+    readonly isLikely: boolean;
+  }[];
+  readonly ownLookups: number;
+  readonly maxLookups: number;
+}
+
+interface MailRecord {
+  readonly owner: string;
+  readonly type: string;
+  readonly data: string;
+}
+
+interface Generated {
+  readonly fault: string | null;
+  readonly records: readonly MailRecord[];
+  readonly existing: readonly (MailRecord & { readonly location: Location | null })[];
+  readonly edit: WorkspaceEdit | null;
+  readonly files: readonly { readonly name: string; readonly url: string; readonly text: string }[];
+  readonly notes: readonly string[];
+}
+
+/** Asks what is to be added to the active document, and shows the edit that adds it. */
+export async function addRecords(client: LanguageClient, given: Wanted = {}): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const uri = document?.uri.toString();
+  const optionsFor = async (domain?: string): Promise<Options | null> =>
+    uri === undefined
+      ? null
+      : client.sendRequest(requests.generateOptions, {
+          textDocument: { uri },
+          ...(domain !== undefined && { domain }),
+        });
+  const first = await optionsFor();
+  if (first === null) {
+    await vscode.window.showInformationMessage('Open a zone file or a Terraform file with records first.');
+    return;
+  }
+  const kind = await chooseKind(first, given.kind);
+  const domain = kind && (given.domain ?? (await chooseDomain(first)));
+  const options = domain === undefined ? null : await optionsFor(domain);
+  if (kind === undefined || domain === undefined || options === null) return;
+  const wanted: Wanted = { ...given, kind: kind.id, domain };
+  for (const input of [...kind.needs, ...kind.takes]) {
+    if (wanted[input] !== undefined) continue;
+    const answered = await ask[input](wanted, options);
+    if (!answered) return;
+  }
+  const found = await client.sendRequest<Generated>(requests.generate, { textDocument: { uri }, ...wanted });
+  await show(client, found, `${kind.title} for ${domain}`);
+}
+
+async function chooseKind({ kinds }: Options, id: string | undefined): Promise<Kind | undefined> {
+  if (id !== undefined) return kinds.find((kind) => kind.id === id);
+  const items = kinds.map((kind) => ({ label: kind.title, detail: kind.detail, value: kind }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'What to add' }))?.value;
+}
+
+async function chooseDomain({ domains }: Options): Promise<string | undefined> {
+  const [only, ...others] = domains;
+  if (only === undefined)
+    return vscode.window.showInputBox({ title, prompt: 'The domain', placeHolder: 'example.com' });
+  return others.length === 0
+    ? only
+    : vscode.window.showQuickPick(domains, { title, placeHolder: 'The domain of the records' });
+}
+
+/** Each puts the answer into what is wanted. False: the user has thought better of it. */
+const ask: Readonly<Record<Input, (wanted: Wanted, options: Options) => Promise<boolean>>> = {
+  services: async (wanted, options) => {
+    const services = await chooseServices(wanted.domain ?? '', options);
+    if (services !== undefined) wanted.services = services;
+    return services !== undefined;
+  },
+  stage: async (wanted, { stages }) => {
+    const items = stages.map(({ name, tags, days }) => ({
+      label: tags,
+      description: days === 0 ? '' : `for at least ${days} days`,
+      name,
+    }));
+    const chosen = await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: 'The stage of the DMARC policy',
+    });
+    if (chosen !== undefined) wanted.stage = chosen.name;
+    return chosen !== undefined;
+  },
+  reportAddress: (wanted) =>
+    askForText(wanted, 'reportAddress', {
+      prompt: 'The mail address for reports; empty for the usual one of the domain',
+      placeHolder: `reports@${wanted.domain ?? 'example.com'}`,
+    }),
+  policyHost: (wanted) =>
+    askForText(wanted, 'policyHost', {
+      prompt: `The web server for mta-sts.${wanted.domain ?? ''}; empty if its record is there, or if you add it yourself`,
+      placeHolder: `www.${wanted.domain ?? 'example.com'}`,
+    }),
+  selector: async (wanted) =>
+    (await askForText(wanted, 'selector', {
+      prompt: 'The selector, as the signing server has it',
+      placeHolder: 'mail2026',
+    })) && wanted.selector !== '',
+  key: async (wanted) => {
+    const key = await readKey();
+    if (key !== undefined) wanted.key = key;
+    return key !== undefined;
+  },
+};
+
+async function askForText(
+  wanted: Wanted,
+  input: 'reportAddress' | 'policyHost' | 'selector',
+  options: vscode.InputBoxOptions,
+): Promise<boolean> {
+  const typed = await vscode.window.showInputBox({ title, ignoreFocusOut: true, ...options });
+  if (typed === undefined) return false;
+  wanted[input] = typed.trim();
+  return true;
+}
+
+/** Services to choose from, with the lookups that the record will use so far in the title. */
+async function chooseServices(
+  domain: string,
+  { services, ownLookups, maxLookups }: Options,
+): Promise<readonly string[] | undefined> {
+  const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { id: string; lookups: number }>();
+  picker.canSelectMany = true;
+  picker.matchOnDescription = true;
+  picker.placeholder = `The services that send mail for ${domain}`;
+  picker.items = services.map(({ id, name, lookups, cost, isLikely }) => ({
+    id,
+    lookups,
+    label: name,
+    description: cost,
+    ...(isLikely && { detail: 'Your records point to it' }),
+  }));
+  const showTotal = (): void => {
+    const total = picker.selectedItems.reduce((sum, { lookups }) => sum + lookups, ownLookups);
+    picker.title = `${title}: ${total} of ${maxLookups} lookups${total > maxLookups ? ', too many' : ''}`;
+  };
+  showTotal();
+  const chosen = await new Promise<readonly string[] | undefined>((resolve) => {
+    picker.onDidChangeSelection(showTotal);
+    picker.onDidAccept(() => {
+      resolve(picker.selectedItems.map(({ id }) => id));
+      picker.hide();
+    });
+    picker.onDidHide(() => resolve(undefined));
+    picker.show();
+  });
+  picker.dispose();
+  return chosen;
+}
+
+/** A public key. One that is private is not sent to the server either: its messages may be written to a log. */
+async function readKey(): Promise<string | undefined> {
+  const clipboard = { label: 'Clipboard', detail: 'The public key that you have copied' };
+  const file = { label: 'File …', detail: 'A file with the public key' };
+  const chosen = await vscode.window.showQuickPick([clipboard, file], {
+    title,
+    placeHolder: 'Where the public key is',
+  });
+  if (chosen === undefined) return undefined;
+  const text = chosen === clipboard ? await vscode.env.clipboard.readText() : await readKeyFile();
+  if (text === undefined || !/PRIVATE[ \t]+KEY/i.test(text)) return text;
+  const source = chosen === clipboard ? 'The clipboard has' : 'This file has';
+  void vscode.window.showErrorMessage(
+    `${source} a private key, which must not be published or pasted anywhere. Choose the public key.`,
+  );
+  return undefined;
+}
+
+/** Larger files are not keys. Bytes. */
+const maxKeyFileSize = 100_000;
+
+async function readKeyFile(): Promise<string | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({ title: 'The public key', openLabel: 'Use This Key' })) ?? [];
+  if (uri === undefined) return undefined;
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > maxKeyFileSize) {
+    void vscode.window.showErrorMessage('This file is too large to be a public key.');
+    return undefined;
+  }
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
+async function show(client: LanguageClient, found: Generated, label: string): Promise<void> {
+  const { fault, records, edit, files } = found;
+  if (fault !== null) {
+    void vscode.window.showErrorMessage(fault);
+    return;
+  }
+  if (edit !== null && !(await preview(client, edit, label, records))) return;
+  if (edit === null && records.length > 0) await copy(records);
+  for (const { text } of files) {
+    const document = await vscode.workspace.openTextDocument({ content: text });
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+  }
+  void tell(client, found);
+}
+
+/** Shows the edit before it is made; then it can be undone as any other. */
+async function preview(
+  client: LanguageClient,
+  edit: WorkspaceEdit,
+  label: string,
+  records: readonly MailRecord[],
+): Promise<boolean> {
+  const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
+  const description = records.map(({ owner, type }) => `${owner} ${type}`).join(', ');
+  const shown = new vscode.WorkspaceEdit();
+  const metadata = { needsConfirmation: true, label, description };
+  for (const [uri, edits] of converted.entries())
+    shown.set(
+      uri,
+      edits.map((one): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [one, metadata]),
+    );
+  return vscode.workspace.applyEdit(shown, { isRefactoring: true });
+}
+
+/** For files that do not show where to put the records. */
+async function copy(records: readonly MailRecord[]): Promise<void> {
+  const action = 'Copy the Records';
+  const message = 'The file does not show where to put the records.';
+  if ((await vscode.window.showInformationMessage(message, action)) !== action) return;
+  const lines = records.map(({ owner, type, data }) => `${owner}. IN ${type} ${data}\n`);
+  await vscode.env.clipboard.writeText(lines.join(''));
+}
+
+/** What is there already, and what is left to do. */
+async function tell(client: LanguageClient, { existing, notes }: Generated): Promise<void> {
+  const there = existing.map(({ owner, type }) => `There is already a ${type} record at ${owner}.`);
+  const lines = [...there, ...notes];
+  if (lines.length === 0) return;
+  const location = existing.find((one) => one.location !== null)?.location;
+  const action = 'Show the Record';
+  const actions = location === undefined || location === null ? [] : [action];
+  const chosen = await vscode.window.showInformationMessage(lines.join(' '), ...actions);
+  if (chosen !== action || location === undefined || location === null) return;
+  const { uri, range } = client.protocol2CodeConverter.asLocation(location);
+  await vscode.window.showTextDocument(uri, { selection: range });
+}
