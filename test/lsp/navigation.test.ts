@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type {
   DocumentHighlight,
   DocumentLink,
+  FoldingRange,
   Location,
   PrepareRenameResult,
   SelectionRange,
@@ -173,5 +174,22 @@ _spf IN TXT "v=spf1 -all"
     await assert.rejects(refusal('a_b'), /underscore/);
     const inKey = { textDocument: { uri }, position: editor.rangeOf(uri, 'SOA').start };
     assert.equal(await editor.connection.sendRequest('textDocument/prepareRename', inKey), null);
+  });
+
+  it('folds a zone file, and leaves other files to the editor', async () => {
+    const zone = `; Hosts\n${HEAD}@ IN TXT (\n  "v=spf1 -all" )\n`;
+    const uri = folder.write('example.com.zone', zone);
+    const tf = folder.write('main.tf', 'locals {\n  a = 1\n}\n');
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    await editor.open(tf, 'locals {\n  a = 1\n}\n', 'terraform');
+    const folds = (at: string): Promise<FoldingRange[] | null> =>
+      editor.connection.sendRequest('textDocument/foldingRange', { textDocument: { uri: at } });
+    assert.deepEqual(await folds(uri), [
+      { startLine: 1, endLine: 9, kind: 'region' },
+      { startLine: 3, endLine: 5 },
+      { startLine: 8, endLine: 9 },
+    ]);
+    assert.equal(await folds(tf), null);
   });
 });

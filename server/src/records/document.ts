@@ -39,6 +39,8 @@ export interface RecordDocument {
   includes(): readonly Include[];
   /** The names that others are completed with, where they are typed. In the order of the text; in formats that have such names. */
   origins?(): readonly TypedOrigin[];
+  /** What an editor can fold; in formats that editors cannot fold by indentation. In the order of the text, and nested. */
+  folds?(): readonly Fold[];
   /** What of it could not be read or followed, beside faults of entries. */
   problems(): readonly DocumentProblem[];
   /** By what else mail may be sent, as the document sets it up. In the order of the text. */
@@ -96,6 +98,20 @@ export interface TypedData {
   readonly type: string;
   /** Where each word is typed, quotes included, in their order, {@link MAX_TYPED_WORDS} at most; offsets in the document. */
   readonly words: readonly Range[];
+}
+
+/** Some lines that belong together. `name`: records of one name. `section`: what follows a heading, which is its first line. */
+export interface Fold {
+  readonly kind: 'record' | 'name' | 'comment' | 'section';
+  /** Within the first line to within the last one; offsets in the document. */
+  readonly range: Range;
+}
+
+/** A name that others are completed with: that of `$ORIGIN`. */
+export interface TypedOrigin {
+  readonly name: DomainName;
+  /** The name as it is typed; offsets in the document. */
+  readonly text: MappedText;
 }
 
 /** Words of typed data that are looked at: no type has so many fields, and keys may be typed in any number of words. */

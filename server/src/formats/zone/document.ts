@@ -3,6 +3,7 @@ import type {
   AppliedEdit,
   DocumentProblem,
   EditableDocument,
+  Fold,
   Include,
   NameServer,
   TypedOrigin,
@@ -24,6 +25,7 @@ import { fieldAt } from './field-at.ts';
 import { initialState, NO_TTL, sameState, UNKNOWN_ORIGIN, UNKNOWN_TTL } from './context.ts';
 import type { ReaderState } from './context.ts';
 import { formatZone } from './format.ts';
+import { foldsIn } from './folds.ts';
 import { generate, generateBudget } from './generate.ts';
 import { nameFromText } from './names.ts';
 import { dialectOf } from './panel-export.ts';
@@ -327,6 +329,10 @@ export class ZoneDocument implements EditableDocument {
 
   origins(): readonly TypedOrigin[] {
     return typedOriginsIn(this.list);
+  }
+
+  folds(): readonly Fold[] {
+    return foldsIn(this.list);
   }
 
   generated(): readonly DnsRecord[] {

@@ -39,6 +39,8 @@ export interface Client {
   /** It knows the command by which VS Code asks for suggestions again. */
   readonly suggestsAgain: boolean;
   readonly nestsSymbols: boolean;
+  /** Folds of a document that it takes; `undefined`: as many as there are. */
+  readonly mostFolds: number | undefined;
   /** It asks what is to be renamed before it asks for the new name. */
   readonly preparesRename: boolean;
   /** It can show which characters lead to a definition. */
@@ -86,6 +88,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     marksParameters: signature?.parameterInformation?.labelOffsetSupport === true,
     suggestsAgain: isGreeting(options) && options.suggestsAgain === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    mostFolds: textDocument?.foldingRange?.rangeLimit,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,

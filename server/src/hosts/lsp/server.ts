@@ -13,6 +13,7 @@ import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
 import { selectionRange } from './handlers/selection-range.ts';
 import { documentHighlight, findReferences } from './handlers/references.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
+import { foldingRange } from './handlers/folding-range.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettingsRequest } from './handlers/first-settings.ts';
 import { generateOptions, generateRecords } from './handlers/generate.ts';
@@ -208,6 +209,9 @@ function handleAll(session: Session): void {
   );
   connection.onSelectionRanges(
     guard.request('textDocument/selectionRange', null, onceEvaluated(session, selectionRange)),
+  );
+  connection.onFoldingRanges(
+    guard.request('textDocument/foldingRange', null, (params) => foldingRange(session, params)),
   );
   connection.onDocumentLinks(
     guard.request('textDocument/documentLink', [], onceEvaluated(session, documentLink)),

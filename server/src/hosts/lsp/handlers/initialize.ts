@@ -39,6 +39,7 @@ export function initializeResult(client: Client): InitializeResult {
       documentSymbolProvider: { label: 'mailtxt' },
       workspaceSymbolProvider: true,
       selectionRangeProvider: true,
+      foldingRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
       codeActionProvider: {
         codeActionKinds: [

@@ -1,0 +1,44 @@
+import type { DocumentPath } from '../analysis/finding.ts';
+import type { Workspace } from '../analysis/workspace.ts';
+import type { Fold } from '../records/document.ts';
+
+/** Lines of a document that an editor can fold to the first of them. */
+export interface FoldedLines {
+  readonly kind: Fold['kind'];
+  /** From 0. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Folds of a document. VS Code takes 5,000 (`editor.foldingMaximumRegions`). */
+export const MAX_FOLDS = 5000;
+
+/** Which kinds stay where there are too many. */
+const ORDER: readonly Fold['kind'][] = ['section', 'comment', 'record', 'name'];
+
+/**
+ * The folds of a document in its order; `undefined` where its format has none of its own, so that the editor folds by indentation
+ * or asks others. No more than `most`: sections before records.
+ */
+export function foldsOf(
+  workspace: Workspace,
+  path: DocumentPath,
+  most = MAX_FOLDS,
+): readonly FoldedLines[] | undefined {
+  const document = workspace.documentOf(path);
+  if (document?.folds === undefined) return undefined;
+  const { text } = document;
+  const lineAt = (offset: number): number => text.offsetToPosition(offset).line;
+  const folds = kept(document.folds(), most).map(({ kind, range: { start, end } }) => ({
+    kind,
+    first: lineAt(start),
+    last: lineAt(end),
+  }));
+  return folds.filter(({ first, last }) => first < last);
+}
+
+function kept(folds: readonly Fold[], most: number): readonly Fold[] {
+  if (folds.length <= most) return folds;
+  const chosen = ORDER.flatMap((kind) => folds.filter((one) => one.kind === kind)).slice(0, most);
+  return chosen.sort((a, b) => a.range.start - b.range.start);
+}

@@ -1,0 +1,21 @@
+import { FoldingRangeKind, type FoldingRange, type FoldingRangeParams } from 'vscode-languageserver';
+import { foldsOf, MAX_FOLDS } from '../../../features/folding.ts';
+import type { Session } from '../session.ts';
+
+const KINDS = { comment: FoldingRangeKind.Comment, section: FoldingRangeKind.Region };
+
+/** null lets the editor fold by indentation. */
+export function foldingRange(
+  { client, documents, workspace }: Session,
+  { textDocument }: FoldingRangeParams,
+): FoldingRange[] | null {
+  const path = documents.get(textDocument.uri)?.path;
+  if (path === undefined) return null;
+  const folds = foldsOf(workspace, path, Math.min(client.mostFolds ?? MAX_FOLDS, MAX_FOLDS));
+  if (folds === undefined) return null;
+  return folds.map(({ kind, first, last }) => ({
+    startLine: first,
+    endLine: last,
+    ...(kind in KINDS && { kind: KINDS[kind as keyof typeof KINDS] }),
+  }));
+}
