@@ -11,7 +11,7 @@ import { highlightsAt, referencesAt } from '../../server/src/features/references
 import { selectionsAt } from '../../server/src/features/selection.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses, spfLensTitle } from '../../server/src/features/spf-lenses.ts';
-import { symbolsOf } from '../../server/src/features/symbols.ts';
+import { symbolsOf, type OutlineSymbol } from '../../server/src/features/symbols.ts';
 import { workspaceSymbols } from '../../server/src/features/workspace-symbols.ts';
 import { sortEdits } from '../../server/src/text/edit.ts';
 import type { Edit } from '../../server/src/text/edit.ts';
@@ -83,14 +83,17 @@ export function checkDocument(made: Workspace, path: string): void {
 export function checkFeatures(made: Workspace, path: string, offsets: readonly number[]): void {
   const length = made.textOf(path)?.length ?? 0;
   const lengthOf = (other: string): number => made.textOf(other)?.length ?? 0;
-  for (const owner of symbolsOf(made, path)) {
-    checkRange(owner.range, length, 'a symbol');
-    checkLine(owner.name, 'a symbol');
-    for (const record of owner.records) {
-      checkRange(record.range, length, 'a symbol');
-      checkLine(record.detail, 'a symbol');
+  const checkSymbol = ({ name, detail, range, children }: OutlineSymbol): void => {
+    checkRange(range, length, 'a symbol');
+    checkLine(name, 'a symbol');
+    checkLine(detail, 'a symbol');
+    for (const child of children) {
+      const isWithin = range.start <= child.range.start && child.range.end <= range.end;
+      if (!isWithin) throw new Error(`the symbol ${child.name} is not within ${name}`);
+      checkSymbol(child);
     }
-  }
+  };
+  symbolsOf(made, path).forEach(checkSymbol);
   for (const symbol of workspaceSymbols(made, '')) {
     checkRange(symbol.range, lengthOf(symbol.path), 'a symbol of the workspace');
     checkLine(symbol.name, 'a symbol of the workspace');

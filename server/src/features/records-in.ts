@@ -10,8 +10,8 @@ export interface RecordIn {
 }
 
 export interface RecordsWanted {
-  /** Numbers of types. */
-  readonly types: ReadonlySet<number | undefined>;
+  /** Numbers of types; all when it is missing. */
+  readonly types?: ReadonlySet<number | undefined>;
   /** Those that touch it, offsets in the document; all when it is missing. */
   readonly within?: Range;
   /** Making a record takes time: so many at most are made. */
@@ -28,7 +28,7 @@ export function* firstRecordsIn(document: RecordDocument, wanted: RecordsWanted)
     const block = document.blocks[at];
     if (block === undefined) return;
     for (let i = 0; i < block.size; i++) {
-      if (!types.has(block.typeAt(i))) continue;
+      if (types?.has(block.typeAt(i)) === false) continue;
       const base = start + block.startAt(i);
       if (base > within.end) return;
       if (start + block.endAt(i) < within.start) continue;

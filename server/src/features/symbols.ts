@@ -2,64 +2,142 @@ import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { isKnown, showName, type DomainName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
+import type { RecordDocument } from '../records/document.ts';
+import { STS_POLICY } from '../records/policy-file.ts';
 import type { DnsRecord } from '../records/record.ts';
+import { groupDigits } from '../text/group-digits.ts';
 import { HOLE } from '../text/mapped-text.ts';
 import { printable } from '../text/printable.ts';
-import { cover, shift, type Range } from '../text/range.ts';
+import { cover, rangeOf, shift, type Range } from '../text/range.ts';
 import { mailUseOf } from './policies.ts';
 import { firstRecordsIn } from './records-in.ts';
 
-/** A name with records for mail, for an outline. */
-export interface OwnerSymbol {
-  /** Absolute. */
-  readonly name: string;
-  /** From the first to the last of its records. */
-  readonly range: Range;
-  readonly records: readonly RecordSymbol[];
-}
-
-export interface RecordSymbol {
-  /** `SPF`, `MX`. */
+/** A line of an outline. */
+export interface OutlineSymbol {
+  /**
+   * zone: all of a zone's own file. name: neighboring records of one owner. mail: a record that mail depends on. left-out: how many
+   * records are not listed.
+   */
+  readonly kind: 'zone' | 'name' | 'mail' | 'record' | 'origin' | 'include' | 'left-out';
+  /** An absolute name, `SPF`, `MX`, `$ORIGIN`. */
   readonly name: string;
   /** The data, cut to fit a line. */
   readonly detail: string;
   readonly range: Range;
+  /** In the order of the file, within the range. */
+  readonly children: readonly OutlineSymbol[];
 }
 
-/** The types that a record for mail can have. */
-const TYPES = new Set(['MX', 'TXT', 'SPF', 'TLSA'].map(typeCode));
+/** Records of a document up to which its outline has all of them; of a larger one it has those that mail depends on. */
+export const MAX_OUTLINE_RECORDS = 5000;
+/** Records for mail that the outline of a larger document lists: more lines help nobody. */
+export const MAX_MAIL_SYMBOLS = 1000;
+/** Records of a larger document that are read to find those. */
+export const MAX_RECORDS_READ_FOR_OUTLINE = 10_000;
 
-/** An outline of more lines helps nobody, and a zone of a million records asks for one as often as a small one. */
-const MAX_SYMBOLS = 1000;
-const MAX_RECORDS_READ = 10000;
+/** The types that a record for mail can have. */
+const MAIL_TYPES = new Set(['MX', 'TXT', 'SPF', 'TLSA'].map(typeCode));
 
 const DETAIL_LENGTH = 80;
 
-/** The records that mail depends on, by owner, in the order of the file; of a large file, the first ones. */
-export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly OwnerSymbol[] {
+/**
+ * The records of a document by owner, below its zone, with `$ORIGIN` and `$INCLUDE` in their places. Of a large document it is
+ * the first of those that mail depends on, and how many others there are.
+ */
+export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly OutlineSymbol[] {
   const document = workspace.documentOf(path);
   if (document === undefined) return [];
-  const owners: OwnerSymbol[] = [];
-  let last: DomainName | undefined;
+  const directives = directivesOf(document);
+  const { names, count } = namesOf(document, directives);
+  const leftOut = document.recordCount - count;
+  const symbols = [...names, ...directives].sort((a, b) => a.range.start - b.range.start);
+  if (leftOut > 0) symbols.push(leftOutSymbol(leftOut, document));
+  const zone = zoneSymbol(workspace, path, document, symbols);
+  return zone === undefined || symbols.length === 0 ? symbols : [zone];
+}
+
+function leftOutSymbol(count: number, { text }: RecordDocument): OutlineSymbol {
+  const name = `${groupDigits(count)} more ${count === 1 ? 'record is' : 'records are'} not listed`;
+  return { kind: 'left-out', name, detail: '', range: rangeOf(text.length, text.length), children: [] };
+}
+
+/** The zone whose own file it is. */
+function zoneSymbol(
+  workspace: Workspace,
+  path: DocumentPath,
+  { text }: RecordDocument,
+  children: readonly OutlineSymbol[],
+): OutlineSymbol | undefined {
+  const [first, ...others] = workspace.zonesOf(path);
+  if (first?.name === undefined || workspace.originOf(path).source === 'include') return undefined;
+  const detail = others.length === 0 ? 'zone' : `zone, and ${others.length} more of the same file`;
+  return {
+    kind: 'zone',
+    name: absoluteOwner(first.name),
+    detail,
+    range: rangeOf(0, text.length),
+    children,
+  };
+}
+
+function directivesOf(document: RecordDocument): readonly OutlineSymbol[] {
+  const includes = document.includes();
+  const origins = (document.origins?.() ?? []).flatMap(({ name, text }): readonly OutlineSymbol[] => {
+    const range = text.toSource(rangeOf(0, text.length));
+    if (
+      range === undefined ||
+      includes.some(({ range: of }) => of.start <= range.start && range.end <= of.end)
+    )
+      return [];
+    return [{ kind: 'origin', name: '$ORIGIN', detail: absoluteOwner(name), range, children: [] }];
+  });
+  return [
+    ...origins,
+    ...includes.map(({ file, range }): OutlineSymbol => {
+      return { kind: 'include', name: '$INCLUDE', detail: cut(file), range, children: [] };
+    }),
+  ].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** The owners, each with its neighboring records, and the number of those. What is between two records parts them. */
+function namesOf(
+  document: RecordDocument,
+  directives: readonly OutlineSymbol[],
+): { readonly names: readonly OutlineSymbol[]; readonly count: number } {
+  const isLarge = document.recordCount > MAX_OUTLINE_RECORDS;
+  const names: OutlineSymbol[] = [];
+  let records: OutlineSymbol[] = [];
+  let owner: DomainName | undefined;
+  let next = 0;
   let count = 0;
-  for (const { record, base } of firstRecordsIn(document, { types: TYPES, most: MAX_RECORDS_READ })) {
+  const end = (): void => {
+    const [first, ...others] = records;
+    if (first === undefined || owner === undefined) return;
+    const range = others.reduce((all, one) => cover(all, one.range), first.range);
+    names.push({ kind: 'name', name: absoluteOwner(owner), detail: '', range, children: records });
+    records = [];
+  };
+  const wanted = isLarge
+    ? { types: MAIL_TYPES, most: MAX_RECORDS_READ_FOR_OUTLINE }
+    : { most: MAX_OUTLINE_RECORDS };
+  for (const { record, base } of firstRecordsIn(document, wanted)) {
     const use = mailUseOf(record);
-    if (use === undefined) continue;
-    const symbol = { name: use, detail: detailOf(record), range: shift(record.range, base) };
-    const before = owners.at(-1);
-    if (before !== undefined && last === record.owner) {
-      owners[owners.length - 1] = {
-        ...before,
-        range: cover(before.range, symbol.range),
-        records: [...before.records, symbol],
-      };
-    } else {
-      owners.push({ name: absoluteOwner(record.owner), range: symbol.range, records: [symbol] });
-    }
-    last = record.owner;
-    if (++count === MAX_SYMBOLS) break;
+    if ((isLarge && use === undefined) || record.type === STS_POLICY) continue;
+    const isParted = (directives[next]?.range.start ?? Infinity) < base;
+    while ((directives[next]?.range.start ?? Infinity) < base) next++;
+    if (isParted || record.owner !== owner) end();
+    ({ owner } = record);
+    records.push({
+      kind: use === undefined ? 'record' : 'mail',
+      name: use ?? record.type,
+      detail: detailOf(record),
+      range: shift(record.range, base),
+      children: [],
+    });
+    if (++count === MAX_MAIL_SYMBOLS && isLarge) break;
   }
-  return owners;
+  end();
+  return { names, count };
 }
 
 /** With its final dot. */
@@ -68,12 +146,17 @@ export function absoluteOwner(owner: DomainName): string {
 }
 
 function detailOf({ rdata }: DnsRecord): string {
-  const text =
+  return cut(
     rdata.kind === 'text'
       ? rdata.value.text
       : rdata.kind === 'fields'
         ? rdata.fields.map((field) => field.text.text).join(' ')
-        : rdata.text;
-  const shown = printable(text.replaceAll(HOLE, '…'));
+        : rdata.text,
+  );
+}
+
+function cut(text: string): string {
+  // What is behind that is not shown, and printing it would take its time.
+  const shown = printable(text.slice(0, 2 * DETAIL_LENGTH).replaceAll(HOLE, '…'));
   return shown.length > DETAIL_LENGTH ? `${shown.slice(0, DETAIL_LENGTH)}…` : shown;
 }

@@ -19,7 +19,7 @@ import { notesOfRule, type IncludedFindings } from '../../features/diagnose.ts';
 import type { BounceFinding } from '../../features/filed-bounces.ts';
 import type { Hover } from '../../features/hover.ts';
 import type { SpfHint } from '../../features/spf-hints.ts';
-import type { OwnerSymbol } from '../../features/symbols.ts';
+import type { OutlineSymbol } from '../../features/symbols.ts';
 import type { Unread } from '../../records/unread.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Edit } from '../../text/edit.ts';
@@ -190,36 +190,44 @@ export function hoverToProtocol(
   return { range: rangeToProtocol(lines, range), contents };
 }
 
-export function symbolToProtocol(lines: Lines, { name, range, records }: OwnerSymbol): DocumentSymbol {
-  const [first] = records;
+const SYMBOL_KINDS: Readonly<Record<OutlineSymbol['kind'], SymbolKind>> = {
+  zone: SymbolKind.Package,
+  name: SymbolKind.Namespace,
+  mail: SymbolKind.Key,
+  record: SymbolKind.Field,
+  origin: SymbolKind.Module,
+  include: SymbolKind.File,
+  'left-out': SymbolKind.Null,
+};
+
+export function symbolToProtocol(lines: Lines, symbol: OutlineSymbol): DocumentSymbol {
+  const { kind, name, detail, range, children } = symbol;
+  const [first] = children;
   return {
     name: printable(name),
-    kind: SymbolKind.Namespace,
+    detail: printable(detail),
+    kind: SYMBOL_KINDS[kind],
     range: rangeToProtocol(lines, range),
     selectionRange: rangeToProtocol(lines, first?.range ?? range),
-    children: records.map((record) => {
-      const at = rangeToProtocol(lines, record.range);
-      return {
-        name: record.name,
-        detail: printable(record.detail),
-        kind: SymbolKind.Key,
-        range: at,
-        selectionRange: at,
-      };
-    }),
+    children: children.map((child) => symbolToProtocol(lines, child)),
   };
 }
 
-/** For editors without an outline of levels. */
+/** For editors without an outline of levels: the records, and what stands between them. */
 export function symbolToFlatProtocol(
   lines: Lines,
   uri: string,
-  { name, records }: OwnerSymbol,
+  { kind, name, range, children }: OutlineSymbol,
+  containerName?: string,
 ): readonly SymbolInformation[] {
-  return records.map((record) => ({
-    name: record.name,
-    kind: SymbolKind.Key,
-    containerName: printable(name),
-    location: { uri, range: rangeToProtocol(lines, record.range) },
-  }));
+  if (children.length > 0)
+    return children.flatMap((child) => symbolToFlatProtocol(lines, uri, child, printable(name)));
+  return [
+    {
+      name: printable(name),
+      kind: SYMBOL_KINDS[kind],
+      ...(containerName !== undefined && { containerName }),
+      location: { uri, range: rangeToProtocol(lines, range) },
+    },
+  ];
 }
