@@ -53,10 +53,13 @@ const workspace: ClientCapabilities['workspace'] = {
 };
 
 /** What editors say they can do: one that asks for diagnostics, one that waits for them, and one that can do little. */
-export const pulling: ClientCapabilities = { workspace, textDocument: { ...textDocument, diagnostic: {} } };
+export const pulling: ClientCapabilities = {
+  workspace,
+  textDocument: { ...textDocument, diagnostic: { relatedInformation: true } },
+};
 export const waiting: ClientCapabilities = {
   workspace,
-  textDocument: { ...textDocument, publishDiagnostics: { versionSupport: true } },
+  textDocument: { ...textDocument, publishDiagnostics: { versionSupport: true, relatedInformation: true } },
 };
 export const plain: ClientCapabilities = {};
 

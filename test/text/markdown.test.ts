@@ -181,6 +181,6 @@ describe('markup', () => {
 
   it('says the same to an editor that shows no Markdown', () => {
     const said = markup`**${code('a`b')}** is \`ours\`: ${text('*x*')}, ${link('y', 'https://example.com/')}.`;
-    assert.equal(said.plain, 'a`b is ours: *x*, y.');
+    assert.equal(said.plain, 'a`b is ours: *x*, y (https://example.com/).');
   });
 });

@@ -107,13 +107,6 @@ export interface Fold {
   readonly range: Range;
 }
 
-/** A name that others are completed with: that of `$ORIGIN`. */
-export interface TypedOrigin {
-  readonly name: DomainName;
-  /** The name as it is typed; offsets in the document. */
-  readonly text: MappedText;
-}
-
 /** Words of typed data that are looked at: no type has so many fields, and keys may be typed in any number of words. */
 export const MAX_TYPED_WORDS = 64;
 

@@ -86,12 +86,12 @@ export function codeBlock(lines: readonly string[]): Markdown {
 /**
  * @param label data, shown as {@link text}
  * @param address a URI, whose scheme is never data. What would end it in Markdown is percent-encoded, also an ampersand,
- *   which could be taken for the start of an entity
+ *   which could be taken for the start of an entity. Plain text has it in parentheses
  */
 export function link(label: string, address: string): Markdown {
   const shown = text(label);
   const encoded = address.replace(/[^A-Za-z0-9\-._~:/?#@!$'*+,;=%]/gu, percentEncoded);
-  return markdown(`[${shown.source}](${encoded})`, shown.plain);
+  return markdown(`[${shown.source}](${encoded})`, `${shown.plain} (${encoded})`);
 }
 
 /** The parts one after another, with the separator between them. */

@@ -2,11 +2,13 @@ import type { Diagnostic, Location } from 'vscode-languageserver';
 import type { DocumentPath, Finding, RelatedPlace } from '../../analysis/finding.ts';
 import { filedBounces, type BounceFile, type FiledBounces } from '../../features/filed-bounces.ts';
 import type { Range } from '../../text/range.ts';
+import type { Client } from './client.ts';
 import { protocolLocation, uriOf, type Places } from './locate.ts';
 import type { Project } from './project.ts';
-import { bounceToDiagnostic, rangeToProtocol } from './to-protocol.ts';
+import { bounceToDiagnostic, rangeToProtocol, type Locate } from './to-protocol.ts';
 
 interface BouncesContext extends Places {
+  readonly client: Client;
   readonly project: Project;
 }
 
@@ -50,9 +52,10 @@ export class Bounces {
   itemsOf(path: DocumentPath): Diagnostic[] {
     const text = this.files.get(path)?.text;
     if (text === undefined) return [];
+    const locate: Locate = (at, range) => this.locate(at, range);
     return this.filed.findings
       .filter((finding) => finding.path === path)
-      .map((finding) => bounceToDiagnostic(text, finding, (at, range) => this.locate(at, range)));
+      .map((finding) => bounceToDiagnostic(text, finding, locate, this.context.client.diagnosticWords));
   }
 
   /** A place in a document or in a bounce. */

@@ -31,6 +31,8 @@ export interface Client {
   /** It knows the command that opens the page of a rule. */
   readonly opensRulePages: boolean;
   readonly readsMarkdown: boolean;
+  /** What of a finding its diagnostics have to say, since the editor shows it nowhere else. */
+  readonly diagnosticWords: DiagnosticWords;
   /** Of the documentation of a suggestion. */
   readonly readsMarkdownOfSuggestions: boolean;
   readonly readsMarkdownOfSignatures: boolean;
@@ -57,10 +59,23 @@ export interface Client {
   readonly showsDns: boolean;
 }
 
+/** What the message of a diagnostic says besides what is wrong. */
+export interface DiagnosticWords {
+  /** Why it matters: the editor has no hovers, which say it. */
+  readonly why: boolean;
+  /** The address of the rule's page: neither a hover nor the code of the diagnostic leads there. */
+  readonly address: boolean;
+  /** The related places: the editor does not show those of a diagnostic. */
+  readonly places: boolean;
+}
+
 /** `options`: what came with the greeting. Only our own client knows of views and notifications that are ours. */
 export function clientOf({ textDocument, window, workspace }: ClientCapabilities, options: unknown): Client {
   const action = textDocument?.codeAction;
   const signature = textDocument?.signatureHelp?.signatureInformation;
+  const hovers = textDocument?.hover !== undefined;
+  // Editors that ask for diagnostics may say what they show of them in either place.
+  const shown = [textDocument?.publishDiagnostics, textDocument?.diagnostic];
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -82,6 +97,11 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     takesSnippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     opensRulePages: isGreeting(options) && options.rulePages === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    diagnosticWords: {
+      why: !hovers,
+      address: !hovers && shown.every((one) => one?.codeDescriptionSupport !== true),
+      places: shown.every((one) => one?.relatedInformation !== true),
+    },
     readsMarkdownOfSuggestions:
       textDocument?.completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     readsMarkdownOfSignatures: signature?.documentationFormat?.includes(MarkupKind.Markdown) === true,

@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
 import type { Unread } from '../../records/unread.ts';
+import type { Client } from './client.ts';
 import type { EditorSettings } from './configuration.ts';
 import type { Bounces } from './bounces.ts';
 import type { Places } from './locate.ts';
@@ -26,6 +27,7 @@ export interface DiagnosticReport {
 
 interface ReportContext extends Places {
   readonly bounces: Bounces;
+  readonly client: Client;
   readonly configuration: EditorSettings;
   readonly project: Project;
   /** The first thing in the document that was not examined. */
@@ -101,7 +103,8 @@ export class DiagnosticReports {
   }
 
   private recordItems(path: DocumentPath, lines: Lines): Diagnostic[] {
-    const { bounces, configuration, isShown, project, unreadIn, workspace } = this.context;
+    const { bounces, client, configuration, isShown, project, unreadIn, workspace } = this.context;
+    const words = client.diagnosticWords;
     const unread = unreadIn(path);
     const locate: Locate = (at, range) => bounces.locate(at, range);
     const { maxFindings } = configuration.settingsOf(path);
@@ -115,11 +118,12 @@ export class DiagnosticReports {
       // A file that we do not see may well be there for the name server.
       ...problems.map((problem) => problemToDiagnostic(lines, problem, 'info')),
       ...(unread === undefined ? [] : [unreadToDiagnostic(lines, unread)]),
-      ...included.map((each) => includedToDiagnostic(lines, each, locate)),
+      ...included.map((each) => includedToDiagnostic(lines, each, locate, words)),
       ...findings.map((finding) =>
         findingToDiagnostic(
           lines,
           finding,
+          words,
           placesToProtocol([...(finding.others ?? []), ...bounces.seenIn(finding)], locate),
         ),
       ),

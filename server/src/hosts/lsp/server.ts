@@ -9,6 +9,7 @@ import { codeLensResolve } from './handlers/code-lens-resolve.ts';
 import { codeLens } from './handlers/code-lens.ts';
 import { workspaceSymbol } from './handlers/workspace-symbol.ts';
 import { definition } from './handlers/definition.ts';
+import { executeCommand } from './handlers/execute-command.ts';
 import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
 import { selectionRange } from './handlers/selection-range.ts';
 import { documentHighlight, findReferences } from './handlers/references.ts';
@@ -225,6 +226,11 @@ function handleAll(session: Session): void {
       token,
     ),
   );
+  connection.onExecuteCommand(
+    guard.request('workspace/executeCommand', BROKEN, (params, token) =>
+      executeCommand(session, params, token),
+    ),
+  );
 
   connection.onRequest(
     SpfTreeRequest,
@@ -236,11 +242,7 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     SimulateRequest,
-    guard.request('mailtxt/simulate', BROKEN, async (params, token) => {
-      await index.whenComplete(token);
-      await evaluateInSlices(session);
-      return simulateRequest(session, params, token);
-    }),
+    guard.request('mailtxt/simulate', BROKEN, (params, token) => simulateRequest(session, params, token)),
   );
   connection.onRequest(
     ExplainRequest,

@@ -111,7 +111,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     stored: index,
     folders: () => configuration.folderUris(),
   });
-  const bounces = new Bounces({ documents, project, workspace });
+  const bounces = new Bounces({ client, documents, project, workspace });
   const isShown = (path: DocumentPath): boolean => reviews.isShown(path);
   const unread: UnreadList = new UnreadList({
     client,
@@ -127,6 +127,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   const unreadIn = (path: DocumentPath): Unread | undefined => unread.firstIn(path);
   const reports = new DiagnosticReports({
     bounces,
+    client,
     configuration,
     documents,
     isShown,

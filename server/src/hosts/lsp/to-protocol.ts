@@ -15,7 +15,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { DocumentPath, Finding, Problem, RelatedPlace } from '../../analysis/finding.ts';
-import { notesOfRule, type IncludedFindings } from '../../features/diagnose.ts';
+import { notesOfRule, type IncludedFindings, type RuleNotes } from '../../features/diagnose.ts';
 import type { BounceFinding } from '../../features/filed-bounces.ts';
 import type { Hover } from '../../features/hover.ts';
 import type { SpfHint } from '../../features/spf-hints.ts';
@@ -28,6 +28,7 @@ import { printable, printableLines } from '../../text/printable.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Position } from '../../text/source-text.ts';
+import type { DiagnosticWords } from './client.ts';
 
 /** Whatever knows where its lines begin. */
 export interface Lines {
@@ -53,27 +54,49 @@ export function rangeToProtocol(lines: Lines, range: Range): ProtocolRange {
 export type Locate = (path: DocumentPath, range: Range) => Location | undefined;
 
 /**
- * What is wrong. Why it matters is said by the hover: a list of findings stays calm, and a report small. Of what else
- * there is to look at, only where mail came back for it.
+ * What is wrong. Why it matters is said by the hover, where there are hovers: a list of findings stays calm, and a report
+ * small. Of what else there is to look at, only where mail came back for it.
  */
 export function findingToDiagnostic(
   lines: Lines,
   { rule, severity, message, range }: Finding,
+  words: DiagnosticWords,
   seen: readonly DiagnosticRelatedInformation[] = [],
 ): Diagnostic {
   const notes = notesOfRule(rule);
-  const diagnostic: Diagnostic = {
+  const diagnostic = {
     range: rangeToProtocol(lines, range),
     severity: SEVERITIES[severity],
     code: rule,
     source: SOURCE,
-    message: printable(message),
+    message: [printable(message), ...(notes === undefined ? [] : wordsOfRule(notes, words))].join('\n'),
+    ...(notes && { codeDescription: { href: notes.url } }),
+    ...(notes?.unnecessary === true && { tags: [DiagnosticTag.Unnecessary] }),
   };
-  if (seen.length > 0) diagnostic.relatedInformation = [...seen];
-  if (notes === undefined) return diagnostic;
-  diagnostic.codeDescription = { href: notes.url };
-  if (notes.unnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
-  return diagnostic;
+  return withPlaces(diagnostic, seen, words);
+}
+
+function wordsOfRule({ why, url }: RuleNotes, words: DiagnosticWords): readonly string[] {
+  return [...(words.why ? [why] : []), ...(words.address ? [url] : [])];
+}
+
+/** Related places that a message names. A record set can have thousands. */
+export const MAX_PLACES_IN_MESSAGE = 10;
+
+/** Places are said once: as related information, or else in the message. */
+function withPlaces(
+  diagnostic: Diagnostic & { readonly message: string },
+  places: readonly DiagnosticRelatedInformation[],
+  words: DiagnosticWords,
+): Diagnostic {
+  if (places.length === 0) return diagnostic;
+  if (!words.places) return { ...diagnostic, relatedInformation: [...places] };
+  const named = places
+    .slice(0, MAX_PLACES_IN_MESSAGE)
+    .map(({ message, location: { uri, range } }) => `${message} (${uri}#L${range.start.line + 1})`);
+  const others = places.length - named.length;
+  const more = others === 0 ? [] : [`and ${others} more places`];
+  return { ...diagnostic, message: [diagnostic.message, ...named, ...more].join('\n') };
 }
 
 /** Where a file is included: the gravest of what is wrong in it, and the way to the places. */
@@ -81,18 +104,22 @@ export function includedToDiagnostic(
   lines: Lines,
   { range, findings, omitted }: IncludedFindings,
   locate: Locate,
+  words: DiagnosticWords,
 ): Diagnostic {
   const gravest = findings.find(({ finding }) => finding.severity === 'error') ?? findings[0];
   const others = findings.length + omitted - 1;
   const more = others === 0 ? '' : ` (and ${others} more in what is included)`;
   const places = findings.map(({ path, finding: { range: at, message } }) => ({ path, range: at, message }));
-  return {
-    ...(gravest && findingToDiagnostic(lines, gravest.finding)),
+  const diagnostic = {
+    ...(gravest && findingToDiagnostic(lines, gravest.finding, SAYS_LITTLE)),
     range: rangeToProtocol(lines, range),
     message: printable(`In the included file: ${gravest?.finding.message ?? ''}${more}`),
-    relatedInformation: placesToProtocol(places, locate),
   };
+  return withPlaces(diagnostic, placesToProtocol(places, locate), words);
 }
+
+/** Where a finding is not in the document itself, only what it is. */
+const SAYS_LITTLE: DiagnosticWords = { why: false, address: false, places: false };
 
 export function placesToProtocol(
   places: readonly RelatedPlace[],
@@ -109,15 +136,16 @@ export function bounceToDiagnostic(
   lines: Lines,
   { range, message, related }: BounceFinding,
   locate: Locate,
+  words: DiagnosticWords,
 ): Diagnostic {
-  return {
+  const diagnostic = {
     range: rangeToProtocol(lines, range),
     severity: DiagnosticSeverity.Information,
     code: 'bounce',
     source: SOURCE,
     message: printableLines(message),
-    relatedInformation: placesToProtocol(related, locate),
   };
+  return withPlaces(diagnostic, placesToProtocol(related, locate), words);
 }
 
 /** A part of the document, or the document itself, was not used. */

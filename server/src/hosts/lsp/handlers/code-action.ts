@@ -44,7 +44,7 @@ export async function codeAction(
   const actions: CodeAction[] = [];
   if (only === undefined || includesKind(only, CodeActionKind.QuickFix)) {
     for (const action of actionsAt(session.workspace, document.path, protocolToRange(text, range))) {
-      const diagnostics = [diagnosticOf(text, action.finding, context.diagnostics)];
+      const diagnostics = [diagnosticOf(session, text, action.finding, context.diagnostics)];
       const made = await quickFix(session, document, action, token);
       if (made !== undefined) actions.push({ ...made, kind: CodeActionKind.QuickFix, diagnostics });
     }
@@ -124,8 +124,13 @@ function at({ uri, version }: OpenDocument): { readonly uri: string; readonly ve
 }
 
 /** The very diagnostic that the editor shows, where it named it. */
-function diagnosticOf(text: SourceText, finding: Finding, shown: readonly Diagnostic[]): Diagnostic {
-  const own = findingToDiagnostic(text, finding);
+function diagnosticOf(
+  { client }: Session,
+  text: SourceText,
+  finding: Finding,
+  shown: readonly Diagnostic[],
+): Diagnostic {
+  const own = findingToDiagnostic(text, finding, client.diagnosticWords);
   return shown.find(({ code, range }) => code === own.code && isSameRange(range, own.range)) ?? own;
 }
 

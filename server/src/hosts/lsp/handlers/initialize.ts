@@ -1,17 +1,19 @@
 import { TextDocumentSyncKind, CodeActionKind, type InitializeResult } from 'vscode-languageserver';
+import { VERSION } from '../../../text/version.ts';
 import type { Client } from '../client.ts';
 import { TRIGGER_CHARACTERS } from '../completions.ts';
 import { DECLARE_KIND } from '../declare-senders.ts';
 import { LINE_END } from '../formatting.ts';
 import { INCREASE_SERIAL_KIND } from '../refactor-actions.ts';
 import { TOKEN_LEGEND } from '../semantic-tokens.ts';
+import { SERVER_COMMANDS } from '../server-commands.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 import { SIGNATURE_TRIGGERS } from './signature-help.ts';
 
 /** What we say we can do. */
 export function initializeResult(client: Client): InitializeResult {
   return {
-    serverInfo: { name: 'mailtxt' },
+    serverInfo: { name: 'mailtxt', version: VERSION },
     capabilities: {
       positionEncoding: 'utf-16',
       textDocumentSync: {
@@ -60,6 +62,7 @@ export function initializeResult(client: Client): InitializeResult {
       ...(!client.registersTokens && {
         semanticTokensProvider: { legend: TOKEN_LEGEND, full: true, range: true },
       }),
+      executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

@@ -4,6 +4,7 @@ import { plain } from '../../../features/reports/paint.ts';
 import { simulationText } from '../../../features/reports/simulation.ts';
 import { simulate as simulateMail } from '../../../features/simulate.ts';
 import { withoutLinks } from '../../../text/message.ts';
+import { evaluateInSlices } from '../evaluate-in-slices.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { ReportText, SimulateParams } from '../requests.ts';
 import type { Session } from '../session.ts';
@@ -16,9 +17,11 @@ export async function simulateRequest(
   { textDocument, mail: typed }: SimulateParams,
   token: CancellationToken,
 ): Promise<ReportText | MailFault> {
-  const { documents, workspace } = session;
+  const { documents, index, workspace } = session;
   const mail = readMail(typed);
   if ('field' in mail) return { ...mail, message: withoutLinks(mail.message) };
+  await index.whenComplete(token);
+  await evaluateInSlices(session);
   const path = textDocument && documents.get(textDocument.uri)?.path;
   const simulation = await withAnswers(session, token, () =>
     simulateMail(mail, path === undefined ? workspace.facts : workspace.factsOf(path)),
