@@ -74,6 +74,7 @@ export default defineConfig({
           { text: 'Command line', link: '/cli' },
           { text: 'CI', link: '/ci' },
           { text: 'Editor', link: '/editor' },
+          { text: 'Other editors', link: '/editors' },
           { text: 'Settings', link: '/settings' },
           { text: 'Senders', link: '/senders' },
           { text: 'Bounces', link: '/troubleshooting' },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaultSettings, readSettings, sameSettings } from '../../server/src/hosts/lsp/settings.ts';
+import { Editor } from './editor.ts';
+import { HEAD } from './zones.ts';
 
 describe('readSettings', () => {
   it('takes what fits and leaves the rest as it is by default', () => {
@@ -39,6 +41,27 @@ describe('readSettings', () => {
     { dns: { mode: '', resolver: null, timeoutMs: '1' } },
   ]) {
     it(`${JSON.stringify(raw)} says nothing`, () => assert.deepEqual(readSettings(raw), defaultSettings));
+  }
+});
+
+describe('settings that come with the greeting', () => {
+  const uri = 'file:///zones/example.com.zone';
+  const faults = ['a', 'b', 'c'].map((name) => `${name} IN TXT "v=spf1 +all"\n`).join('');
+
+  for (const options of [{ maxFindings: 1 }, { mailtxt: { maxFindings: 1 } }]) {
+    it(`hold where the editor has no others: ${JSON.stringify(options)}`, async () => {
+      // It answers the question for settings with nothing, as Neovim, Helix and Emacs do.
+      const editor = await Editor.start({ options });
+      try {
+        await editor.open(uri, HEAD + faults);
+        const [notice, ...shown] = await editor.diagnostics(uri);
+        assert.ok(typeof notice?.message === 'string');
+        assert.match(notice.message, /^Only the 1 most severe/);
+        assert.equal(shown.length, 1);
+      } finally {
+        await editor.close();
+      }
+    });
   }
 });
 

@@ -121,8 +121,8 @@ export const ZONE_FORMAT: SingleFormat<'zone'> = {
   holdsRecords: true,
   claimOf: isZonePath,
   looksLike: looksLikeZone,
-  // The second is the name in Vim and Neovim.
-  languages: ['dns-zone', 'bindzone'],
+  // The second is the name in Vim and Neovim, the third that of Emacs for `dns-mode`.
+  languages: ['dns-zone', 'bindzone', 'dns'],
   selectors: [{ language: 'dns-zone' }],
   canFormat: true,
   originOf: findOrigin,

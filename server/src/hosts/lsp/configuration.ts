@@ -15,6 +15,8 @@ export class EditorSettings {
   private readonly connection: Connection;
   private readonly client: Client;
   private folders: readonly string[];
+  /** The settings that came with the greeting. */
+  private readonly greeted: Settings;
   private base: Settings;
   private byFolder: ReadonlyMap<DocumentPath, Settings> = new Map();
   private asked = 0;
@@ -31,7 +33,8 @@ export class EditorSettings {
     this.connection = connection;
     this.client = client;
     this.folders = given.folders;
-    this.base = readSettings(given.options);
+    this.greeted = readSettings(sectionOf(given.options));
+    this.base = this.greeted;
     this.first = new Promise((resolve) => {
       this.firstArrived = resolve;
     });
@@ -88,7 +91,10 @@ export class EditorSettings {
       ])) as readonly unknown[];
       // Asked again meanwhile: that answer is newer.
       if (question !== this.asked) return false;
-      return this.replace(readSettings(base), folders, rest.map(readSettings));
+      // Most editors have settings in one place of two: an answer of nothing does not take back what came with the greeting.
+      const settingsIn = (answer: unknown): Settings =>
+        isNothing(answer) ? this.greeted : readSettings(answer);
+      return this.replace(settingsIn(base), folders, rest.map(settingsIn));
     } finally {
       this.firstArrived();
     }
@@ -106,6 +112,10 @@ export class EditorSettings {
     this.byFolder = byFolder;
     return !same;
   }
+}
+
+function isNothing(answer: unknown): boolean {
+  return answer === null || answer === undefined;
 }
 
 /** Some editors send all their settings, some only ours. */
