@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  InsertReplaceEdit,
   MarkupContent,
   TextEdit,
   type ClientCapabilities,
@@ -27,10 +28,10 @@ describe('completion in an editor', () => {
   let editor: Editor;
   afterEach(async () => editor.close());
 
-  async function itemsAt(before: string): Promise<readonly CompletionItem[]> {
+  async function itemsAt(before: string, file = uri): Promise<readonly CompletionItem[]> {
     const list = await editor.connection.sendRequest<CompletionList | null>('textDocument/completion', {
-      textDocument: { uri },
-      position: editor.rangeOf(uri, before).end,
+      textDocument: { uri: file },
+      position: editor.rangeOf(file, before).end,
     });
     return list?.items ?? [];
   }
@@ -53,6 +54,37 @@ describe('completion in an editor', () => {
     const { documentation } = await resolve(google);
     assert.ok(MarkupContent.is(documentation));
     assert.equal(documentation.kind, 'markdown');
+  });
+
+  it('leaves it to the user what becomes of the text behind the cursor, where the editor can', async () => {
+    const completionItem = {
+      insertReplaceSupport: true,
+      commitCharactersSupport: true,
+      labelDetailsSupport: true,
+    };
+    await open({ ...plain, textDocument: { completion: { completionItem } } });
+    const google = (await itemsAt('include:_s')).find(({ label }) => label === '_spf.google.com');
+    assert.ok(google?.textEdit !== undefined && InsertReplaceEdit.is(google.textEdit));
+    assert.equal(editor.textAt(uri, google.textEdit.insert), '_s');
+    assert.equal(editor.textAt(uri, google.textEdit.replace), '_sp');
+    assert.equal(google.labelDetails?.description, google.detail);
+    const txt = (await itemsAt('mail IN A')).find(({ label }) => label === 'TXT');
+    assert.deepEqual(txt?.commitCharacters, [' ', '\t']);
+  });
+
+  it('works at the end of a line of 300 KB', async () => {
+    const strings = Array.from({ length: 1200 }, (_, i) => `"${i}${'x'.repeat(250)}"`).join(', ');
+    const records = `records = [${strings}, "v=spf1 include:_sp"]`;
+    editor = await Editor.start({ capabilities: plain });
+    const file = 'file:///dns/main.tf';
+    await editor.open(
+      file,
+      `resource "aws_route53_record" "spf" {\n  name = "example.com"\n  type = "TXT"\n  ${records}\n}\n`,
+      'terraform',
+    );
+    const [first] = await itemsAt('include:_sp', file);
+    assert.ok(first?.textEdit !== undefined && TextEdit.is(first.textEdit));
+    assert.equal(editor.textAt(file, first.textEdit.range), '_sp');
   });
 
   it('leaves an item of an earlier list as it is', async () => {

@@ -28,7 +28,7 @@ export function completeField(
     case 'owner':
       return { range, suggestions: owners(workspace, field, typed(range.start, range.end)) };
     case 'type':
-      return { range, suggestions: types() };
+      return { range, suggestions: types(field) };
     case 'data':
       return field.field === 'txt-data'
         ? completeText(workspace, field)
@@ -76,13 +76,14 @@ function isThere(workspace: Workspace, name: DomainName): boolean {
   return ['TXT', 'CNAME'].some((type) => workspace.recordsOf(name, type).length > 0);
 }
 
-function types(): readonly Suggestion[] {
+function types({ isQuoted }: TypedField): readonly Suggestion[] {
   return TYPES.map((type, rank) => ({
     text: type,
     kind: 'type',
     detail: undefined,
     rank,
     goesOn: false,
+    commitCharacters: isQuoted ? ['"'] : [' ', '\t'],
     explain: () => meaningOfType(type),
   }));
 }

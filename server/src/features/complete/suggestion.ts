@@ -15,6 +15,8 @@ export interface Suggestion {
   readonly rank: number;
   /** The text is a beginning (`include:`), so the editor asks again behind it. */
   readonly goesOn: boolean;
+  /** Characters behind the text: typing one of them chooses the suggestion first. None where that could be wrong. */
+  readonly commitCharacters?: readonly string[];
   /** What the text means in this place. `undefined`: nothing more than the detail says. */
   readonly explain: () => Markdown | undefined;
 }

@@ -172,6 +172,7 @@ function completeValue(
         detail: undefined,
         rank,
         goesOn,
+        ...(!goesOn && form.isReport !== true && { commitCharacters: [';'] }),
         // The beginning of an address says nothing that its tag does not.
         explain: () => explained(policy, range, value, goesOn ? term : range.start),
       };

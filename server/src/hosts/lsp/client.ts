@@ -38,6 +38,12 @@ export interface Client {
   readonly readsMarkdownOfSignatures: boolean;
   /** Parameters of a signature can be marked by their offsets in its label. */
   readonly marksParameters: boolean;
+  /** It can leave or replace what is behind the cursor, as the user likes. */
+  readonly insertsOrReplaces: boolean;
+  /** It chooses a suggestion when certain characters are typed behind it. */
+  readonly commitsSuggestions: boolean;
+  /** It shows the detail of each suggestion in the list, and not only that of the selected one. */
+  readonly showsLabelDetails: boolean;
   /** It knows the command by which VS Code asks for suggestions again. */
   readonly suggestsAgain: boolean;
   readonly nestsSymbols: boolean;
@@ -76,6 +82,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
   const hovers = textDocument?.hover !== undefined;
   // Editors that ask for diagnostics may say what they show of them in either place.
   const shown = [textDocument?.publishDiagnostics, textDocument?.diagnostic];
+  const item = textDocument?.completion?.completionItem;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -102,10 +109,12 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
       address: !hovers && shown.every((one) => one?.codeDescriptionSupport !== true),
       places: shown.every((one) => one?.relatedInformation !== true),
     },
-    readsMarkdownOfSuggestions:
-      textDocument?.completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     readsMarkdownOfSignatures: signature?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     marksParameters: signature?.parameterInformation?.labelOffsetSupport === true,
+    readsMarkdownOfSuggestions: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    insertsOrReplaces: item?.insertReplaceSupport === true,
+    commitsSuggestions: item?.commitCharactersSupport === true,
+    showsLabelDetails: item?.labelDetailsSupport === true,
     suggestsAgain: isGreeting(options) && options.suggestsAgain === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     mostFolds: textDocument?.foldingRange?.rangeLimit,

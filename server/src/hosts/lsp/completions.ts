@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
 import { rangeToProtocol } from './to-protocol.ts';
 
 /** Behind these characters an editor asks without a key: each begins a word in some policy. */
-export const TRIGGER_CHARACTERS: readonly string[] = [' ', ':', '=', ';', '"', '~', '-', '?'];
+export const TRIGGER_CHARACTERS: readonly string[] = [' ', ':', '=', ';', '"', '~', '-', '?', '{'];
 
 const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   term: CompletionItemKind.Keyword,
@@ -52,17 +52,24 @@ export class Completions {
     this.suggestions = found.suggestions;
     this.list++;
     const range = rangeToProtocol(text, found.range);
+    const toCursor = { start: range.start, end: position };
     const items = found.suggestions.map((suggestion, index): CompletionItem => {
-      const { text: newText, kind, detail, rank, goesOn } = suggestion;
+      const { text: newText, kind, detail, rank, goesOn, commitCharacters } = suggestion;
       const data: ItemData = { list: this.list, index };
+      const shown = detail === undefined ? undefined : printable(detail);
       return {
         label: newText,
         kind: KINDS[kind],
-        ...(detail !== undefined && { detail: printable(detail) }),
+        ...(shown !== undefined && { detail: shown }),
+        ...(shown !== undefined && client.showsLabelDetails && { labelDetails: { description: shown } }),
         // A service is found by its name, too.
         filterText: kind === 'service' ? `${newText} ${detail ?? ''}` : newText,
         sortText: `${String(rank).padStart(3, '0')} ${newText}`,
-        textEdit: { range, newText },
+        textEdit: client.insertsOrReplaces
+          ? { newText, insert: toCursor, replace: range }
+          : { range, newText },
+        ...(commitCharacters !== undefined &&
+          client.commitsSuggestions && { commitCharacters: [...commitCharacters] }),
         ...(goesOn &&
           client.suggestsAgain && { command: { title: '', command: 'editor.action.triggerSuggest' } }),
         data,
