@@ -79,7 +79,14 @@ async function bundleExtension(dev) {
     external: ['vscode'],
     minify: !dev,
   });
-  return { files: byPath(outputFiles), metafile };
+  const page = await esbuild.build({
+    ...common(dev),
+    entryPoints: [join(root, 'client/webview/report.ts'), join(root, 'client/webview/report.css')],
+    format: 'iife',
+    platform: 'browser',
+    minify: !dev,
+  });
+  return { files: new Map([...byPath(outputFiles), ...byPath(page.outputFiles)]), metafile };
 }
 
 /** The library without files: one module, for bundlers and for browsers themselves. */

@@ -42,6 +42,7 @@ const everything = [
       name: 'types of the core, which knows no platform',
       run: () => tool('tsc', ['-p', 'tsconfig.core.json']),
     },
+    { name: 'types of the pages', run: () => tool('tsc', ['-p', 'client/webview']) },
     { name: 'lint', run: () => tool('eslint', ['--cache', '--max-warnings=0', 'client', 'server', 'test']) },
     { name: 'format', run: () => tool('prettier', ['--check', '--log-level=warn', '.']) },
   ],

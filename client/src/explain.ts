@@ -1,34 +1,29 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import { formatSelectors } from './format-selectors.ts';
 import { configFile, requests } from './names.ts';
-import type { ReportDocuments, ReportText } from './reports.ts';
-
-const title = 'Why Mail Came Back';
+import type { ReportText } from './report-page.ts';
+import type { ReportSource } from './report-panels.ts';
 
 /** Characters of the clipboard that are shown. */
 const previewLength = 80;
 
+/** What a bounce means, as a page. Its question is the text of the bounce. */
+export const explanationReport: ReportSource<string> = {
+  title: 'Explain a Bounce',
+  read: (kept) => (typeof kept === 'string' ? kept : undefined),
+  load: (client, text) => client.sendRequest<ReportText>(requests.explain, { text }),
+  apply: (client, text, { title }) =>
+    client.sendRequest<boolean>(requests.applyExplainedFix, { text, title }),
+};
+
 /**
- * Explains the bounce that is given, selected, open, copied or typed.
+ * The bounce that is given, selected, open, copied or typed; `undefined` where there is none.
  *
  * @param given the bounce itself, or the file that a menu was opened on
  */
-export async function showExplanation(
-  client: LanguageClient,
-  reports: ReportDocuments,
-  given: string | vscode.Uri | undefined,
-): Promise<void> {
+export async function bounceToExplain(given: string | vscode.Uri | undefined): Promise<string | undefined> {
   const text = given instanceof vscode.Uri ? await textOf(given) : (given ?? selected() ?? (await asked()));
-  if (text === undefined || text.trim() === '') return;
-  const show = async (): Promise<void> => {
-    const report = await client.sendRequest<ReportText>(requests.explain, { text });
-    await reports.show(title, report, async (fix) => {
-      // With the edit the explanation is another one.
-      if (await client.sendRequest<boolean>(requests.applyExplainedFix, { text, title: fix })) await show();
-    });
-  };
-  await show();
+  return text === undefined || text.trim() === '' ? undefined : text;
 }
 
 function selected(): string | undefined {

@@ -4,7 +4,7 @@ import { addRecords, type Wanted } from './add-records.ts';
 import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
 import { Example } from './example.ts';
-import { showExplanation } from './explain.ts';
+import { bounceToExplain, explanationReport } from './explain.ts';
 import { dataSelectors, formatSelectors } from './format-selectors.ts';
 import {
   bouncePattern,
@@ -17,11 +17,11 @@ import {
   walkthrough,
 } from './names.ts';
 import { startsLikeZone } from './recognise.ts';
-import { ReportDocuments } from './reports.ts';
+import { ReportPanels } from './report-panels.ts';
 import { showRulePages, toEditorUri } from './rule-page.ts';
-import { showSenders } from './senders.ts';
+import { policyReport, sendersReport } from './senders.ts';
 import { SendersView } from './senders-view.ts';
-import { showSimulation, type Mail } from './simulate.ts';
+import { mailToSimulate, simulationReport, type Mail } from './simulate.ts';
 import { chooseZoneCommand, openCommand, SpfLookups } from './spf-lookups.ts';
 import { showUnread } from './unread.ts';
 
@@ -33,7 +33,11 @@ let client: LanguageClient | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const created = createClient(context.asAbsolutePath('dist/server.js'));
   client = created;
-  const reports = new ReportDocuments();
+  const reports = new ReportPanels(created, context, () => started(created));
+  const showExplanation = reports.add('explain', explanationReport);
+  const showSimulation = reports.add('simulate', simulationReport);
+  const showSenders = reports.add('senders', sendersReport);
+  const showPolicy = reports.add('policy', policyReport);
   const lookups = new SpfLookups(created);
   const senders = new SendersView(created);
   const example = new Example();
@@ -45,23 +49,24 @@ export function activate(context: vscode.ExtensionContext): void {
     reports.register(),
     lookups.register(),
     senders.register(),
-    vscode.commands.registerCommand(commands.previewPolicy, () => senders.choosePolicy()),
-    vscode.commands.registerCommand(commands.simulate, async (mail?: Mail) => {
+    vscode.commands.registerCommand(commands.previewPolicy, async () => {
+      const policy = await senders.choosePolicy();
+      if (policy !== undefined) await showPolicy(policy);
+    }),
+    vscode.commands.registerCommand(commands.simulate, async (given?: Mail) => {
       await started(created);
-      await showSimulation(created, reports, context.workspaceState, mail);
+      const mail = await mailToSimulate(created, context.workspaceState, given);
+      if (mail !== undefined) await showSimulation(mail);
     }),
     vscode.commands.registerCommand(commands.explain, async (given?: string | vscode.Uri) => {
-      await started(created);
-      await showExplanation(created, reports, given);
-    }),
-    vscode.commands.registerCommand(commands.showSenders, async () => {
-      await started(created);
-      await showSenders(created, reports);
+      const bounce = await bounceToExplain(given);
+      if (bounce !== undefined) await showExplanation(bounce);
     }),
     vscode.commands.registerCommand(commands.addRecords, async (given?: Wanted) => {
       await started(created);
       await addRecords(created, given);
     }),
+    vscode.commands.registerCommand(commands.showSenders, () => showSenders(null)),
     vscode.commands.registerCommand(commands.declareSenders, async () => {
       await started(created);
       await declareSenders(created);
@@ -164,6 +169,7 @@ function createClient(serverModule: string): LanguageClient {
         suggestsAgain: true,
         rulePages: true,
         senders: true,
+        pages: true,
         dnsStatus: true,
         workspaceStatus: true,
         workspaceTrusted: vscode.workspace.isTrusted,

@@ -1,8 +1,8 @@
 /** What package.json calls things. A test compares the two. */
 export const languageId = 'dns-zone';
 
-/** Texts for people: wrapped, and without what helps those who write. */
-export const reportLanguage = 'mailtxt-report';
+/** Reports as pages. The editor starts the extension for a page of the last time by this name. */
+export const reportView = 'mailtxt.report';
 
 /** The id of the client: settings, commands and `mailtxt.trace.server` are below it. */
 export const section = 'mailtxt';
@@ -58,6 +58,7 @@ export const hasZonesContext = 'mailtxt.hasZones';
 /** What the server calls that which is no part of the protocol. */
 export const requests = {
   applyExplainedFix: 'mailtxt/applyExplainedFix',
+  applyPolicyFix: 'mailtxt/applyPolicyFix',
   checkMail: 'mailtxt/checkMail',
   explain: 'mailtxt/explain',
   firstSettings: 'mailtxt/firstSettings',

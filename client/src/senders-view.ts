@@ -34,15 +34,16 @@ export class SendersView extends ServerTree<Item> {
     ];
   }
 
-  /** Lets the user choose the policy. */
-  async choosePolicy(): Promise<void> {
+  /** Lets the user choose the policy of the view; gives the one that was chosen, where it is not the published one. */
+  async choosePolicy(): Promise<string | undefined> {
     const chosen = await vscode.window.showQuickPick(POLICIES, {
       title: 'Show senders as they would fare under a DMARC policy',
     });
-    if (chosen === undefined) return;
+    if (chosen === undefined) return undefined;
     this.policy = chosen.policy;
     this.describe(chosen.policy === undefined ? '' : `under p=${chosen.policy}`);
     await this.follow();
+    return chosen.policy;
   }
 
   protected ask(token: vscode.CancellationToken): Promise<readonly Item[] | null> {

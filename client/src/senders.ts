@@ -1,10 +1,19 @@
-import type { LanguageClient } from 'vscode-languageclient/node';
 import { requests } from './names.ts';
-import type { ReportDocuments, ReportText } from './reports.ts';
+import type { ReportText } from './report-page.ts';
+import type { ReportSource } from './report-panels.ts';
 
-const title = 'Who Sends';
+/** Who sends mail for the domains of the open files, and what receivers do with it, as a page. */
+export const sendersReport: ReportSource<null> = {
+  title: 'Mail Senders',
+  read: () => null,
+  load: (client) => client.sendRequest<ReportText>(requests.senders, {}),
+};
 
-/** Shows who sends mail for the domains of the open files, and what receivers make of it. */
-export async function showSenders(client: LanguageClient, reports: ReportDocuments): Promise<void> {
-  await reports.show(title, await client.sendRequest<ReportText>(requests.senders, {}));
-}
+/** What would happen to their mail under a DMARC policy, and the plan to get there, as a page. */
+export const policyReport: ReportSource<string> = {
+  title: 'DMARC Policy Preview',
+  read: (kept) => (typeof kept === 'string' ? kept : undefined),
+  load: (client, policy) => client.sendRequest<ReportText>(requests.senders, { policy }),
+  apply: (client, policy, { id }) =>
+    client.sendRequest<boolean>(requests.applyPolicyFix, { policy, fix: id }),
+};

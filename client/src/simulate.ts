@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { languageId, requests } from './names.ts';
-import type { ReportDocuments, ReportText } from './reports.ts';
+import type { ReportText } from './report-page.ts';
+import type { ReportSource } from './report-panels.ts';
 
 const title = 'Would This Mail Pass?';
 
@@ -58,25 +59,37 @@ const questions: readonly Question[] = [
 /** Under these the answers of last time are kept. */
 const memory = 'simulate.';
 
-/**
- * Shows whether a mail would pass, by the zones as they are typed now. Asks what mail it is, unless that is given: a key
- * binding can name it as its argument.
- */
-export async function showSimulation(
+/** A mail, and the file in which the question was asked: of several zones with one name, its zone answers. */
+export interface SimulatedMail {
+  readonly mail: Mail;
+  readonly uri?: string;
+}
+
+/** Whether a mail would pass, by the zones as they are typed now, as a page. */
+export const simulationReport: ReportSource<SimulatedMail> = {
+  title,
+  read: (kept) =>
+    typeof kept === 'object' && kept !== null && 'mail' in kept ? (kept as SimulatedMail) : undefined,
+  load: async (client, { mail, uri }) => {
+    const textDocument = uri === undefined ? {} : { textDocument: { uri } };
+    const report = await client.sendRequest<ReportText | MailFault>(requests.simulate, {
+      ...textDocument,
+      mail,
+    });
+    return 'field' in report ? { text: report.message } : report;
+  },
+};
+
+/** Asks what mail it is, unless that is given: a key binding can name it as its argument. */
+export async function mailToSimulate(
   client: LanguageClient,
-  reports: ReportDocuments,
   remembered: vscode.Memento,
   given: Mail | undefined,
-): Promise<void> {
+): Promise<SimulatedMail | undefined> {
   const active = vscode.window.activeTextEditor?.document;
   const mail = given ?? (await askFor(client, remembered));
-  if (mail === undefined) return;
-  const report = await client.sendRequest<ReportText | MailFault>(requests.simulate, {
-    ...(active?.languageId === languageId && { textDocument: { uri: active.uri.toString() } }),
-    mail,
-  });
-  if ('field' in report) void vscode.window.showErrorMessage(report.message);
-  else await reports.show(title, report);
+  if (mail === undefined) return undefined;
+  return active?.languageId === languageId ? { mail, uri: active.uri.toString() } : { mail };
 }
 
 /** `undefined` when the user has thought better of it. */

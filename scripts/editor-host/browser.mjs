@@ -2,7 +2,7 @@
 import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { root } from '../lib/project.mjs';
-import { installOnce, run } from './packages.mjs';
+import { installOnce, isInstalled, run } from './packages.mjs';
 
 const folder = join(root, '.vscode-test', 'browser');
 
@@ -27,6 +27,13 @@ export async function findBrowser(log) {
     executablePath: join(folder, 'chromium'),
     env: { ...process.env, LD_LIBRARY_PATH: libraries(), FONTCONFIG_FILE: join(folder, 'fonts.conf') },
   };
+}
+
+/** A browser that is there already; `undefined` where one would have to be fetched. */
+export async function presentBrowser() {
+  const isThere =
+    process.env.MAILTXT_BROWSER ?? (await findInstalled()) ?? (await isInstalled(folder, packages));
+  return isThere ? findBrowser(() => {}) : undefined;
 }
 
 async function findInstalled() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Takes the arguments that VS Code's desktop build takes from @vscode/test-electron, runs the tests in a VS Code in a
 // headless browser instead, and ends with their status.
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -63,7 +63,7 @@ async function waitForTests(page, { port, url }) {
   await page.goto(`${url}/?folder=${encodeURIComponent(workspace)}`);
 
   const done = new AbortController();
-  const pictures = takeWantedPictures(page, done.signal);
+  const notes = answerNotes(page, done.signal);
   try {
     const testStatus = await ended;
     if (asked.length > 0) console.log(`The editor asked for ${asked.join(', ')}.`);
@@ -75,7 +75,7 @@ async function waitForTests(page, { port, url }) {
     throw error;
   } finally {
     done.abort();
-    await pictures;
+    await notes;
   }
 }
 
@@ -93,17 +93,39 @@ function remoteUri(port, path) {
   return { scheme: 'vscode-remote', authority: `127.0.0.1:${port}`, path };
 }
 
-/** The tests cannot see the page: for a picture they leave NAME.wanted in the folder, and go on when it is gone. */
-async function takeWantedPictures(page, signal) {
+/**
+ * The tests cannot see the browser: for a picture they leave NAME.wanted in the folder, for the text of a page NAME.page, and
+ * go on when it is gone.
+ */
+async function answerNotes(page, signal) {
   await mkdir(screenshots, { recursive: true });
   while (!signal.aborted) {
-    for (const wanted of await readdir(screenshots)) {
-      if (!wanted.endsWith('.wanted')) continue;
-      await page.screenshot({ path: join(screenshots, wanted.replace(/\.wanted$/, '.png')) });
-      await rm(join(screenshots, wanted));
+    for (const note of await readdir(screenshots)) {
+      const path = join(screenshots, note);
+      if (note.endsWith('.wanted')) {
+        await page.screenshot({ path: path.replace(/\.wanted$/, '.png') });
+      } else if (note.endsWith('.page')) {
+        const text = await textOfPage(page, JSON.parse(await readFile(path, 'utf8')));
+        await writeFile(`${path}.answer`, JSON.stringify(text));
+      } else continue;
+      await rm(path);
     }
     await delay(100);
   }
+}
+
+/** The text of the page of that title, after the first button of that name was pressed. The editor shows it in a frame. */
+async function textOfPage(page, { title, press }) {
+  for (let i = 0; i < 100; i++) {
+    for (const frame of page.frames()) {
+      const main = frame.locator('main', { has: frame.locator('h1', { hasText: title }) });
+      if (!(await main.isVisible().catch(() => false))) continue;
+      if (press) await main.getByRole('button', { name: press }).first().click();
+      return main.innerText();
+    }
+    await delay(100);
+  }
+  return '';
 }
 
 function readArguments(args) {

@@ -2,6 +2,14 @@ import { spawn } from 'node:child_process';
 import { readFile, rename, rm, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+/** Names the packages of a folder, once they are all there. */
+const STAMP = 'installed.txt';
+
+/** @returns {Promise<boolean>} whether `folder` holds these packages */
+export async function isInstalled(folder, packages) {
+  return (await readFile(join(folder, STAMP), 'utf8').catch(() => '')) === packages.join('\n');
+}
+
 /**
  * Makes `folder` hold these packages, each `name@exact-version`, and does nothing when it holds them already. They
  * are no dependencies of the project: only who runs the editor here needs them, and they are a few hundred megabytes.
@@ -12,9 +20,7 @@ import { dirname, join } from 'node:path';
  * @param {() => void} announce called before anything is fetched
  */
 export async function installOnce(folder, packages, finish, announce) {
-  const wanted = packages.join('\n');
-  const stamp = join(folder, 'installed.txt');
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return;
+  if (await isInstalled(folder, packages)) return;
   announce();
 
   // Beside its place first: whoever comes in between finds the old one whole or none.
@@ -24,7 +30,7 @@ export async function installOnce(folder, packages, finish, announce) {
     await writeFile(join(fresh, 'package.json'), '{ "private": true }\n');
     await npmInstall(fresh, packages);
     await finish(fresh);
-    await writeFile(join(fresh, 'installed.txt'), wanted);
+    await writeFile(join(fresh, STAMP), packages.join('\n'));
     await rm(folder, { recursive: true, force: true });
     await mkdir(dirname(folder), { recursive: true });
     await rename(fresh, folder);

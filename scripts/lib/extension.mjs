@@ -12,6 +12,8 @@ const COPIED = [
   'CHANGELOG.md',
   'LICENSE',
   'dist/THIRD-PARTY-NOTICES.txt',
+  'dist/report.css',
+  'dist/report.js',
   'dist/sbom.cdx.json',
   'docs/extension/icon.png',
   'docs/rules',

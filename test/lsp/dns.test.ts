@@ -14,7 +14,7 @@ import { QUIET } from '../../server/src/hosts/lsp/editor-dns.ts';
 import { nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
 import { REFRESH_DNS, WORKSPACE_TRUSTED } from '../../server/src/hosts/lsp/own-messages.ts';
 import type { Runtime, Timer } from '../../server/src/hosts/lsp/runtime.ts';
-import type { ExplanationText, ReportText } from '../../server/src/hosts/lsp/requests.ts';
+import type { ReportText } from '../../server/src/hosts/lsp/requests.ts';
 import { Editor, pulling, waiting } from './editor.ts';
 import type { EditorOptions } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
@@ -510,14 +510,14 @@ describe('an explanation in an editor with live DNS', () => {
   afterEach(() => editor.close());
 
   it('waits for the answers that it needs, round after round', async () => {
-    const { text } = await editor.connection.sendRequest<ExplanationText>('mailtxt/explain', bounce);
+    const { text } = await editor.connection.sendRequest<ReportText>('mailtxt/explain', bounce);
     assert.match(text, passes);
     assert.ok(world.asked.includes('one.example.net TXT') && world.asked.includes('two.example.net TXT'));
   });
 
   it('shows progress, and gives what is known where that is cancelled', async () => {
     world.gate = new Promise(() => undefined);
-    const explained = editor.connection.sendRequest<ExplanationText>('mailtxt/explain', bounce);
+    const explained = editor.connection.sendRequest<ReportText>('mailtxt/explain', bounce);
     await until(() => editor.progress.includes('begin'));
     await editor.notify('window/workDoneProgress/cancel', { token: editor.progressTokens.at(-1) });
     const { text } = await explained;
@@ -529,7 +529,7 @@ describe('an explanation in an editor with live DNS', () => {
   it('ends when the request is cancelled', async () => {
     world.gate = new Promise(() => undefined);
     const source = new CancellationTokenSource();
-    const explained = editor.connection.sendRequest<ExplanationText>('mailtxt/explain', bounce, source.token);
+    const explained = editor.connection.sendRequest<ReportText>('mailtxt/explain', bounce, source.token);
     await until(() => world.asked.length > 0);
     source.cancel();
     await assert.rejects(explained, { code: LSPErrorCodes.RequestCancelled });
@@ -539,7 +539,7 @@ describe('an explanation in an editor with live DNS', () => {
     const offline = await Editor.start({ runtime: world.runtime });
     try {
       await offline.open(uri, editor.textOf(uri));
-      const { text } = await offline.connection.sendRequest<ExplanationText>('mailtxt/explain', bounce);
+      const { text } = await offline.connection.sendRequest<ReportText>('mailtxt/explain', bounce);
       assert.doesNotMatch(text, passes);
       assert.deepEqual(world.asked, []);
     } finally {

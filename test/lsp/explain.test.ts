@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ExplanationText } from '../../server/src/hosts/lsp/requests.ts';
+import type { ReportText } from '../../server/src/hosts/lsp/requests.ts';
 import { Editor } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
 
@@ -15,7 +15,7 @@ describe('an explanation in the editor', () => {
   });
   afterEach(() => editor.close());
 
-  const explain = (): Promise<ExplanationText> => editor.connection.sendRequest('mailtxt/explain', { text });
+  const explain = (): Promise<ReportText> => editor.connection.sendRequest('mailtxt/explain', { text });
   const apply = (title: string): Promise<boolean> =>
     editor.connection.sendRequest('mailtxt/applyExplainedFix', { text, title });
 
@@ -57,7 +57,7 @@ describe('an explanation in the editor, with files that nobody opened', () => {
     folder.remove();
   });
 
-  const explain = (): Promise<ExplanationText> => editor.connection.sendRequest('mailtxt/explain', { text });
+  const explain = (): Promise<ReportText> => editor.connection.sendRequest('mailtxt/explain', { text });
 
   it('leads to the record, and has it changed', async () => {
     const uri = folder.write('zones/example.com.zone', ZONE);
@@ -105,12 +105,9 @@ describe('the reports in an explanation in the editor', () => {
     const editor = await Editor.start();
     try {
       await editor.open(URI, ZONE);
-      const { copies, text: report } = await editor.connection.sendRequest<ExplanationText>(
-        'mailtxt/explain',
-        {
-          text: ['AAAAA1', 'AAAAA2'].map(logged).join(''),
-        },
-      );
+      const { copies, text: report } = await editor.connection.sendRequest<ReportText>('mailtxt/explain', {
+        text: ['AAAAA1', 'AAAAA2'].map(logged).join(''),
+      });
       assert.deepEqual(
         copies.map(({ title }) => title),
         [

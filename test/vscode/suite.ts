@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { foreignIn } from '../harness/rendered.ts';
@@ -264,9 +264,11 @@ describe('what an SPF record costs, in VS Code', () => {
       ip: '198.51.100.7',
       from: 'user@example.edu',
     });
-    const report = await until(() => reportOf('Would This Mail Pass?'), 'the report is shown');
-    assert.match(report.getText(), /^ACCEPTED {2}The mail passes DMARC\./);
-    assert.match(report.getText(), /a:lists\.example\.edu {2}matches {2}example\.edu\.zone:9$/m);
+    const shown = await pageOf('Would This Mail Pass?');
+    if (shown !== undefined) {
+      assert.match(shown, /ACCEPTED The mail passes DMARC\./);
+      assert.match(shown, /a:lists\.example\.edu matches example\.edu\.zone:9$/m);
+    }
     await picture('simulation', new vscode.Range(0, 0, 0, 0));
   });
 
@@ -275,15 +277,15 @@ describe('what an SPF record costs, in VS Code', () => {
       'mailtxt.explain',
       "550-5.7.26 Unauthenticated email from example.edu is not accepted due to domain's DMARC policy.",
     );
-    const report = await until(() => reportOf('Why Mail Came Back'), 'the report is shown');
-    assert.match(report.getText(), /example\.edu\.zone:12:1: _dmarc\.example\.edu TXT/);
+    const shown = await pageOf('Explain a Bounce');
+    if (shown !== undefined) assert.match(shown, /example\.edu\.zone:12:1: _dmarc\.example\.edu TXT/);
     await picture('explanation', new vscode.Range(0, 0, 0, 0));
   });
 
   it('shows who sends', async () => {
     await vscode.commands.executeCommand('mailtxt.showSenders');
-    const report = await until(() => reportOf('Who Sends'), 'the report is shown');
-    assert.match(report.getText(), /^example\.edu$/m);
+    const shown = await pageOf('Mail Senders');
+    if (shown !== undefined) assert.match(shown, /^example\.edu$/m);
     await picture('senders', new vscode.Range(0, 0, 0, 0));
   });
 });
@@ -298,40 +300,25 @@ describe('a bounce that is open in VS Code', () => {
     // As from a menu of the editor or the explorer, which name the file.
     await vscode.commands.executeCommand('mailtxt.explain', bounce.uri);
     const change = 'If 198.51.100.77 is yours: add "ip4:198.51.100.77"';
-    const report = await until(() => {
-      const shown = reportOf('Why Mail Came Back');
-      return shown?.getText().includes(change) === true ? shown : undefined;
-    }, 'the report has the change');
-    const lensesOf = async (): Promise<readonly vscode.CodeLens[]> =>
-      await vscode.commands.executeCommand<vscode.CodeLens[]>(
-        'vscode.executeCodeLensProvider',
-        report.uri,
-        10,
-      );
-    const [lens, ...copies] = await lensesOf();
-    assert.equal(lens?.command?.title, 'Make this change');
-    assert.equal(copies.length, 2, 'a report for the own IT, and one for the postmaster of the recipient');
-    for (const { command: copy } of copies) {
+    const shown = await pageOf('Explain a Bounce');
+    if (shown === undefined) return;
+    assert.ok(shown.includes(change));
+    await picture('bounce-change', new vscode.Range(0, 0, 0, 0));
+    for (const reader of ['your own IT', "the recipient's postmaster"]) {
       await vscode.env.clipboard.writeText('');
-      await vscode.commands.executeCommand(copy?.command ?? '', ...((copy?.arguments ?? []) as unknown[]));
-      assert.match(await vscode.env.clipboard.readText(), /198\.51\.100\.77/, copy?.title);
+      await pageOf('Explain a Bounce', `Copy for ${reader}`);
+      await untilCopied(/198\.51\.100\.77/);
     }
-    assert.match(
-      report.lineAt(lens.range.start.line).text,
-      /^ *If 198\.51\.100\.77 is yours: add "ip4:198\.51\.100\.77"$/,
-    );
-    await picture('bounce-change', lens.range);
+    await pageOf('Explain a Bounce', 'Copy as Text');
+    await untilCopied(/^550 5\.7\.23/);
 
     const before = zone.getText();
-    const { command, arguments: given = [] } = lens.command ?? { command: '' };
-    await vscode.commands.executeCommand(command, ...(given as unknown[]));
+    await pageOf('Explain a Bounce', 'Make this change');
     await until(() => zone.getText() !== before, 'the record is changed');
     assert.equal(zone.getText(), before.replace(' -all', ' ip4:198.51.100.77 -all'));
-    await until(() => !report.getText().includes(change), 'the explanation is another one');
-    assert.deepEqual(
-      (await lensesOf()).filter((one) => one.command?.title === 'Make this change'),
-      [],
-    );
+    let after = shown;
+    for (let i = 0; i < 50 && after.includes(change); i++) after = (await pageOf('Explain a Bounce')) ?? '';
+    assert.ok(!after.includes(change), 'the explanation is another one');
     await picture('bounce-changed', new vscode.Range(0, 0, 0, 0));
     await vscode.window.showTextDocument(zone, vscode.ViewColumn.One);
     await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -471,10 +458,25 @@ describe('hostile text in VS Code', () => {
   }
 });
 
-function reportOf(title: string): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find(
-    ({ uri }) => uri.scheme === 'mailtxt-report' && uri.path === `/${title}`,
+/**
+ * The text of a page, after the button of that name in it is pressed. Only a browser can look into a page, by
+ * `scripts/editor-host/launch.mjs`: elsewhere the page is waited for, and its text is `undefined`.
+ */
+async function pageOf(title: string, press?: string): Promise<string | undefined> {
+  await until(
+    () => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === title)),
+    `the page ${title} is there`,
   );
+  if (vscode.env.uiKind !== vscode.UIKind.Web) return undefined;
+  return await askHost<string>('page', { title, press });
+}
+
+async function untilCopied(text: RegExp): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    if (text.test(await vscode.env.clipboard.readText())) return;
+    await pause(50);
+  }
+  assert.fail(`Nothing was copied that is ${String(text)}`);
 }
 
 function inWorkspace(name: string): vscode.Uri {
@@ -517,9 +519,21 @@ async function picture(name: string, range: vscode.Range, show?: string): Promis
   if (editor) editor.selection = new vscode.Selection(range.start, range.start);
   if (show) await vscode.commands.executeCommand(show);
   await pause(1000); // Squiggles and pop-ups come a moment after what they show.
+  await askHost('wanted', undefined, name);
+}
+
+/** Leaves a note for the process that has the browser, and gives what it writes into the answer. */
+async function askHost<T>(kind: 'wanted' | 'page', question: unknown, name: string = kind): Promise<T> {
   const folder = join(__dirname, '..', 'screenshots');
   mkdirSync(folder, { recursive: true });
-  const note = join(folder, `${name}.wanted`);
-  writeFileSync(note, '');
-  await until(() => !existsSync(note), `a picture is taken: ${name}`);
+  const note = join(folder, `${name}.${kind}`);
+  // A note is there with all that it says, or not at all.
+  writeFileSync(`${note}.part`, JSON.stringify(question ?? null));
+  renameSync(`${note}.part`, note);
+  await until(() => !existsSync(note), `the browser answers: ${name}.${kind}`);
+  const answer = `${note}.answer`;
+  if (!existsSync(answer)) return undefined as T;
+  const text = readFileSync(answer, 'utf8');
+  rmSync(answer);
+  return JSON.parse(text) as T;
 }

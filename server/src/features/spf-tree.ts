@@ -33,6 +33,8 @@ export interface SpfTreeNode {
   readonly remark: Remark | undefined;
   /** Where its lookups are known from; `undefined` where nobody was asked. */
   readonly source: string | undefined;
+  /** Lookups of the term, with those below it; of the record at the root. */
+  readonly lookups: number;
   /** With this term, or within it, the check goes past the limit. */
   readonly isOver: boolean;
   /** The record it leads to, else the term itself; `undefined` when neither stands in the workspace. */
@@ -54,6 +56,7 @@ const REST: SpfTreeNode = {
   meaning: 'The rest is not shown.',
   remark: undefined,
   source: undefined,
+  lookups: 0,
   isOver: false,
   place: undefined,
   children: [],
@@ -82,6 +85,7 @@ export function spfTreeAt(
     meaning: summary,
     remark: undefined,
     source: undefined,
+    lookups: countOf(tree.cost).lookups,
     isOver: countOf(tree.cost).lookups > MAX_LOOKUP_TERMS,
     place: { path, range: shift(record.range, base) },
     children: outline.termsOf(tree, 0, here),
@@ -121,6 +125,7 @@ class Outline {
         meaning: `${service === undefined ? '' : `${service}: `}${lookupsInWords(count)}; ${upToHere(total)}`,
         remark: remarkOn(term),
         source: sourceInWords(term.source),
+        lookups: count.lookups,
         isOver: total > MAX_LOOKUP_TERMS,
         place: this.leadsTo(term) ?? typedAt(term.term.range),
         children,

@@ -161,13 +161,13 @@ export interface PageCopy<L = PagePlace, A = Fix> {
   readonly blocks: readonly PageBlock<L, A>[];
 }
 
-/** What an SPF record uses, term by term. The text form leaves it out: a terminal has `mailtxt records` and `check`. */
+/** What an SPF record uses, term by term. The text form leaves it out. */
 export interface PageDiagram<L = PagePlace> {
   readonly kind: 'diagram';
   readonly label: string;
-  /** Lookups of the whole, of {@link limit}. */
+  /** Lookups that a check may make. */
   readonly limit: number;
-  readonly root: PageCost<L>;
+  readonly nodes: readonly PageCost<L>[];
 }
 
 export interface PageCost<L = PagePlace> {
@@ -186,6 +186,81 @@ export interface PageGap {
 }
 
 export const GAP: PageGap = { kind: 'gap' };
+
+/** The same blocks with other links and actions: a host puts into a message what it can send. */
+export function mapBlocks<L, A>(
+  blocks: readonly PageBlock[],
+  link: (place: PagePlace) => L,
+  action: (fix: Fix) => A,
+): readonly PageBlock<L, A>[] {
+  const run = ({ link: place, ...rest }: PageRun): PageRun<L> =>
+    place === undefined ? rest : { ...rest, link: link(place) };
+  const words = (runs: PageWords): PageWords<L> => runs.map(run);
+  const all = (inner: readonly PageBlock[]): readonly PageBlock<L, A>[] => inner.map(one);
+  const details = (inner: readonly PageBlock[] | undefined): { details?: readonly PageBlock<L, A>[] } =>
+    inner === undefined ? {} : { details: all(inner) };
+  const offered = (fix: Fix | undefined): { action?: A } =>
+    fix === undefined ? {} : { action: action(fix) };
+  const node = ({ words: runs, children }: PageNode): PageNode<L> => ({
+    words: words(runs),
+    children: children.map(node),
+  });
+  const cost = ({ children, ...rest }: PageCost): PageCost<L> => ({
+    ...rest,
+    words: words(rest.words),
+    children: children.map(cost),
+  });
+  const one = (block: PageBlock): PageBlock<L, A> => {
+    switch (block.kind) {
+      case 'heading':
+        return { ...block, words: words(block.words) };
+      case 'paragraph':
+        return { kind: block.kind, words: words(block.words), ...offered(block.action) };
+      case 'facts':
+        return {
+          ...block,
+          rows: block.rows.map(({ label, words: runs, at, action: fix, details: inner }) => ({
+            label,
+            words: words(runs),
+            ...(at !== undefined && { at: run(at) }),
+            ...offered(fix),
+            ...details(inner),
+          })),
+        };
+      case 'table':
+        return {
+          ...block,
+          rows: block.rows.map(({ cells, details: inner }) => ({
+            cells: cells.map(words),
+            ...details(inner),
+          })),
+        };
+      case 'list':
+        return {
+          ...block,
+          items: block.items.map(({ words: runs, details: inner }) => ({
+            words: words(runs),
+            ...details(inner),
+          })),
+        };
+      case 'tree':
+        return { ...block, nodes: block.nodes.map(node) };
+      case 'diagram':
+        return { ...block, nodes: block.nodes.map(cost) };
+      case 'part':
+        return { ...block, blocks: all(block.blocks) };
+      case 'copy':
+        return { ...block, blocks: all(block.blocks) };
+      case 'action':
+        return { ...block, action: action(block.action) };
+      case 'verdict':
+      case 'code':
+      case 'gap':
+        return block;
+    }
+  };
+  return all(blocks);
+}
 
 /** Text in a style. */
 export function styled(style: Style, text: string): PageRun {

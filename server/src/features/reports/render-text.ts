@@ -24,6 +24,8 @@ export interface RenderedText {
   readonly text: string;
   /** The parts that are there to be copied. */
   readonly copies: readonly RenderedCopy[];
+  /** The lines that offer an edit, from 0. */
+  readonly actions: readonly { readonly title: string; readonly line: number }[];
 }
 
 interface RenderedCopy {
@@ -35,7 +37,11 @@ interface RenderedCopy {
 }
 
 /** Blocks as text, of which `indent` is the number of spaces before each line. */
-export function renderText(blocks: readonly PageBlock[], options: ReportTextOptions, indent = 0): RenderedText {
+export function renderText(
+  blocks: readonly PageBlock[],
+  options: ReportTextOptions,
+  indent = 0,
+): RenderedText {
   const renderer = new TextRenderer(options);
   renderer.blocks(blocks, indent);
   return renderer;
@@ -44,6 +50,7 @@ export function renderText(blocks: readonly PageBlock[], options: ReportTextOpti
 class TextRenderer implements RenderedText {
   text = '';
   readonly copies: RenderedCopy[] = [];
+  readonly actions: { readonly title: string; readonly line: number }[] = [];
   private readonly paint: Paint;
   private readonly width: number;
 
@@ -91,6 +98,7 @@ class TextRenderer implements RenderedText {
         this.blocks(block.blocks, indent + 2);
         break;
       case 'action':
+        this.actions.push({ title: block.title, line: this.lines() });
         this.line(indent, '', [{ text: block.title, style: 'strong' }]);
         break;
       case 'copy':
@@ -104,8 +112,13 @@ class TextRenderer implements RenderedText {
     }
   }
 
+  /** How many lines there are so far. */
+  private lines(): number {
+    return this.text.split('\n').length - 1;
+  }
+
   private copy({ title, text, heading, blocks }: PageCopy, indent: number): void {
-    this.copies.push({ title, text, line: this.text.split('\n').length - 1 });
+    this.copies.push({ title, text, line: this.lines() });
     this.line(indent, '', [{ text: heading, style: 'strong' }]);
     this.blocks(blocks, indent);
   }

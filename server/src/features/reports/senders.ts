@@ -12,6 +12,7 @@ import { renderText } from './render-text.ts';
 import type { SendersSubject } from './senders-places.ts';
 import { evidenceLink, placeOfRecord } from './senders-places.ts';
 import { sourceLines } from './source-lines.ts';
+import { spfDiagram } from './spf-diagram.ts';
 
 /** Columns of a line of text at most. */
 const WIDTH = 100;
@@ -30,6 +31,8 @@ export interface SendersAdvice {
   readonly answers: string;
   /** What writes a first settings file, as the subject of a sentence. */
   readonly init: string;
+  /** It shows diagrams. */
+  readonly diagrams?: boolean;
 }
 
 /**
@@ -41,7 +44,7 @@ export function* sendersParts(
   advice: SendersAdvice,
 ): Generator<readonly PageBlock[]> {
   const { domains, elsewhere, unanswered } = subject.result;
-  for (const domain of domains) yield domainBlocks(domain, subject);
+  for (const domain of domains) yield domainBlocks(domain, subject, advice);
   if (elsewhere.length > 0) {
     const names = elsewhere.slice(0, MOST_OTHERS).join(', ');
     const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
@@ -85,6 +88,7 @@ const EXAMPLE =
 function domainBlocks(
   { domain, senders, implied, others }: DomainSenders,
   subject: SendersSubject,
+  { diagrams = false }: SendersAdvice,
 ): readonly PageBlock[] {
   const inside: PageBlock[] = [];
   const label = `Senders of ${domain}`;
@@ -108,6 +112,8 @@ function domainBlocks(
     ({ provider }) => provider !== undefined,
   );
   if (isNamed) inside.push({ kind: 'paragraph', words: [styled('faint', PROVIDER_DATA)] });
+  const diagram = diagrams ? spfDiagram(subject.workspace, domain) : undefined;
+  if (diagram !== undefined) inside.push(diagram);
   return [
     { kind: 'heading', level: 2, words: [styled('strong', domain)] },
     { kind: 'part', blocks: inside },

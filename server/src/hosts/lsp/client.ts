@@ -59,6 +59,8 @@ export interface Client {
   readonly showsSpfTree: boolean;
   /** It has the view of senders, and wants to hear when that is out of date. */
   readonly showsSenders: boolean;
+  /** It shows reports as pages. */
+  readonly showsPages: boolean;
   /** It makes the new files that an edit names. */
   readonly createsFiles: boolean;
   /** It wants to be told how the DNS is asked. */
@@ -124,6 +126,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     showsSpfTree: isGreeting(options) && options.spfTree === true,
     showsSenders: isGreeting(options) && options.senders === true,
+    showsPages: isGreeting(options) && options.pages === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     showsDns: isGreeting(options) && options.dnsStatus === true,
   };
@@ -133,6 +136,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
 interface Greeting {
   readonly spfTree?: unknown;
   readonly senders?: unknown;
+  readonly pages?: unknown;
   readonly dnsStatus?: unknown;
   readonly workspaceStatus?: unknown;
   readonly suggestsAgain?: unknown;

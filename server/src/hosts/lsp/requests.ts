@@ -7,6 +7,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { PageBlock } from '../../features/reports/page.ts';
 import type { MailFault, TypedMail } from '../../features/mail-question.ts';
 
 /** What LSP has no words for. An editor without them loses a view and two commands, and nothing else. */
@@ -54,6 +55,19 @@ export interface SimulateParams {
 export interface ReportText {
   readonly text: string;
   readonly links: readonly ReportLink[];
+  /** The lines that offer an edit. */
+  readonly fixes: readonly ExplainedFix[];
+  /** The reports in it that are there to be copied. */
+  readonly copies: readonly CopyableReport[];
+  /** The same as a document, for an editor that says in its greeting that it shows `pages`. */
+  readonly page?: ReportPage;
+}
+
+/** A report as blocks. Their links and actions are indices of the lists here. */
+export interface ReportPage {
+  readonly blocks: readonly PageBlock<number, number>[];
+  readonly links: readonly Location[];
+  readonly actions: readonly { readonly id: string; readonly title: string }[];
 }
 
 export interface ReportLink {
@@ -73,15 +87,7 @@ export const CheckMailRequest = new RequestType<Partial<TypedMail>, MailFault | 
 );
 
 /** What a bounce, an answer of a server or a log means. */
-export const ExplainRequest = new RequestType<{ readonly text: string }, ExplanationText, void>(
-  'mailtxt/explain',
-);
-
-/** An explanation, the edits that it offers, and the reports in it that are there to be copied. */
-export interface ExplanationText extends ReportText {
-  readonly fixes: readonly ExplainedFix[];
-  readonly copies: readonly CopyableReport[];
-}
+export const ExplainRequest = new RequestType<{ readonly text: string }, ReportText, void>('mailtxt/explain');
 
 export interface CopyableReport {
   /** The line of the text that is its heading. */
@@ -104,8 +110,24 @@ export const ApplyExplainedFixRequest = new RequestType<
   void
 >('mailtxt/applyExplainedFix');
 
-/** Who sends mail for the domains of the open files, and what receivers make of it. */
-export const SendersRequest = new RequestType<object, ReportText, void>('mailtxt/senders');
+export interface SendersParams {
+  /** The senders under this policy, and the plan to get there: `none`, `quarantine` or `reject`. Without it, as they are. */
+  readonly policy?: unknown;
+}
+
+/** Who sends mail for the domains of the open files, and what receivers do with it. */
+export const SendersRequest = new RequestType<SendersParams, ReportText, void>('mailtxt/senders');
+
+export interface PolicyFixParams {
+  readonly policy: unknown;
+  /** The id of an action of its page. */
+  readonly fix: unknown;
+}
+
+/** Has the editor make an edit that the report on a policy offers, as it is worked out now. True when it did. */
+export const ApplyPolicyFixRequest = new RequestType<PolicyFixParams, boolean, void>(
+  'mailtxt/applyPolicyFix',
+);
 
 /** The same as a tree: a domain, a sender of it, or what SPF, DKIM or DMARC makes of the sender. */
 export interface SendersItem {

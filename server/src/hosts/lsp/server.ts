@@ -18,12 +18,13 @@ import { foldingRange } from './handlers/folding-range.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
 import { firstSettingsRequest } from './handlers/first-settings.ts';
 import { generateOptions, generateRecords } from './handlers/generate.ts';
-import { sendersRequest, sendersTreeOf } from './handlers/senders.ts';
 import { signatureHelp } from './handlers/signature-help.ts';
+import { applyPolicyFix, sendersRequest, sendersTreeOf } from './handlers/senders.ts';
 import { simulateRequest } from './handlers/simulate.ts';
 import { spfTree } from './handlers/spf-tree.ts';
 import {
   ApplyExplainedFixRequest,
+  ApplyPolicyFixRequest,
   CheckMailRequest,
   ExplainRequest,
   FirstSettingsRequest,
@@ -36,6 +37,7 @@ import {
   type GenerateResult,
   type ReportText,
 } from './requests.ts';
+import { EMPTY_REPORT } from './report-page.ts';
 import { diagnostic, noDiagnostics } from './handlers/diagnostic.ts';
 import { workspaceDiagnostic } from './handlers/workspace-diagnostic.ts';
 import { didChangeConfiguration } from './handlers/did-change-configuration.ts';
@@ -246,9 +248,7 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     ExplainRequest,
-    guard.request('mailtxt/explain', { ...BROKEN, fixes: [], copies: [] }, (params, token) =>
-      explainRequest(session, params, token),
-    ),
+    guard.request('mailtxt/explain', BROKEN, (params, token) => explainRequest(session, params, token)),
   );
   connection.onRequest(
     ApplyExplainedFixRequest,
@@ -258,7 +258,11 @@ function handleAll(session: Session): void {
   );
   connection.onRequest(
     SendersRequest,
-    guard.request('mailtxt/senders', BROKEN, (_, token) => sendersRequest(session, token)),
+    guard.request('mailtxt/senders', BROKEN, (params, token) => sendersRequest(session, params, token)),
+  );
+  connection.onRequest(
+    ApplyPolicyFixRequest,
+    guard.request('mailtxt/applyPolicyFix', false, (params, token) => applyPolicyFix(session, params, token)),
   );
   connection.onRequest(
     SendersTreeRequest,
@@ -293,6 +297,6 @@ const NOT_GENERATED: GenerateResult = {
 };
 
 const BROKEN: ReportText = {
+  ...EMPTY_REPORT,
   text: 'This could not be worked out: a fault of mailtxt. The output channel says more.\n',
-  links: [],
 };

@@ -2,40 +2,73 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { CONFIG_FILE } from '../../../analysis/input/config.ts';
 import type { DocumentPath } from '../../../analysis/finding.ts';
 import { POLICIES } from '../../../email/dmarc/tags.ts';
-import { underPolicy } from '../../../features/policy-preview.ts';
-import { plain } from '../../../features/reports/paint.ts';
-import { sendersTexts } from '../../../features/reports/senders.ts';
+import { previewPolicy, underPolicy } from '../../../features/policy-preview.ts';
+import { policyPreviewParts } from '../../../features/reports/policy-preview.ts';
+import { sendersParts } from '../../../features/reports/senders.ts';
 import { sendersTree, type SendersNode } from '../../../features/senders-tree.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { readTextFile } from '../../node/text-file.ts';
 import { senderResult } from '../judge-senders.ts';
-import { uriOf } from '../locate.ts';
 import { namedPlaces } from '../named-places.ts';
-import type { ReportText, SendersItem, SendersTreeParams } from '../requests.ts';
+import { applyOffered, EMPTY_REPORT, evidenceLocation, fixId, reportAnswer } from '../report-page.ts';
+import type {
+  PolicyFixParams,
+  ReportText,
+  SendersItem,
+  SendersParams,
+  SendersTreeParams,
+} from '../requests.ts';
 import type { Session } from '../session.ts';
-import { rangeToProtocol } from '../to-protocol.ts';
 
 const ADVICE = {
   answers: 'Open the file of its zone, or turn on live DNS.',
   init: 'The command "mailtxt: Declare Senders"',
 };
 
-/** Code units of a report: nobody reads more. */
-const MAX_LENGTH = 500_000;
-
-/** Who sends for the domains of the files that are open, and what receivers make of their mail. */
-export async function sendersRequest(session: Session, token: CancellationToken): Promise<ReportText> {
+/** Who sends for the domains of the open files, and what receivers do with their mail: now, or under another policy. */
+export async function sendersRequest(
+  session: Session,
+  params: SendersParams | null | undefined,
+  token: CancellationToken,
+): Promise<ReportText> {
   const { workspace } = session;
+  const asked = params?.policy;
   const result = await senderResult(session, token);
-  if (result === undefined) return { text: '', links: [] };
+  if (result === undefined) return EMPTY_REPORT;
   const { nameOf, linksIn } = namedPlaces(session);
-  let text = '';
-  for (const part of sendersTexts({ result, workspace, nameOf, sourceOf: settingsOnDisk() }, plain, ADVICE)) {
-    text += part;
-    if (text.length > MAX_LENGTH) break;
-  }
-  return { text, links: linksIn(text) };
+  const sourceOf = settingsOnDisk();
+  const subject = { result, workspace, nameOf, sourceOf };
+  const policy = POLICIES.find((one) => one === asked);
+  const parts =
+    policy === undefined
+      ? sendersParts(subject, { ...ADVICE, diagrams: session.client.showsPages })
+      : policyPreviewParts(previewPolicy(workspace, result, policy, Date.now()), subject);
+  return reportAnswer(session, parts, { linksIn, width: REPORT_WIDTH, sourceOf });
+}
+
+/** Has the editor make an edit that the plan for a policy offers, as it is worked out now. True when it did. */
+export async function applyPolicyFix(
+  session: Session,
+  { policy: asked, fix: id }: PolicyFixParams,
+  token: CancellationToken,
+): Promise<boolean> {
+  const policy = POLICIES.find((one) => one === asked);
+  const result = policy && (await senderResult(session, token));
+  if (policy === undefined || result === undefined) return false;
+  const { domains, plans } = previewPolicy(session.workspace, result, policy, Date.now());
+  const fixes = [
+    ...plans.flatMap(({ stages }) => stages.flatMap(({ fix }) => fix ?? [])),
+    ...domains.flatMap(({ senders }) =>
+      senders.flatMap(({ remedies }) =>
+        remedies.flatMap((remedy) => (remedy.kind === 'edit' ? [remedy.fix] : [])),
+      ),
+    ),
+  ];
+  return applyOffered(
+    session,
+    fixes.find((fix) => fixId(fix) === id),
+  );
 }
 
 /** The same as a tree, with the policy that is published or with another one. */
@@ -52,6 +85,9 @@ export async function sendersTreeOf(
   const domains = policy === undefined ? result.domains : underPolicy(session.workspace, result, policy);
   return sendersTree(domains, session.workspace, nameOf).map((node) => itemOf(session, node, sourceOf));
 }
+
+/** Columns of a line of the text. */
+const REPORT_WIDTH = 100;
 
 type SourceOf = (path: DocumentPath) => SourceText | undefined;
 
@@ -75,29 +111,7 @@ function itemOf(
 ): SendersItem {
   return {
     ...node,
-    location: place === undefined ? null : locationOf(session, place, sourceOf),
+    location: place === undefined ? null : evidenceLocation(session, place, sourceOf),
     children: children.map((child) => itemOf(session, child, sourceOf)),
   };
-}
-
-/** Of a file whose text is not at hand, its beginning. */
-function locationOf(
-  session: Session,
-  { path, range }: NonNullable<SendersNode['place']>,
-  sourceOf: SourceOf,
-): NonNullable<SendersItem['location']> {
-  const start = { line: 0, character: 0 };
-  const unknown = { uri: uriOf(session, path), range: { start, end: start } };
-  if (range === undefined) return unknown;
-  const known = session.bounces.locate(path, range) ?? inSettings(session, path, range.start);
-  if (known !== null) return known;
-  const source = sourceOf(path);
-  return source === undefined ? unknown : { ...unknown, range: rangeToProtocol(source, range) };
-}
-
-function inSettings({ documents }: Session, path: string, offset: number): SendersItem['location'] {
-  const document = documents.at(path);
-  if (document?.kind !== 'config') return null;
-  const at = document.text.positionAt(offset);
-  return { uri: document.uri, range: { start: at, end: at } };
 }

@@ -1,11 +1,11 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { readMail, type MailFault } from '../../../features/mail-question.ts';
-import { plain } from '../../../features/reports/paint.ts';
-import { simulationText } from '../../../features/reports/simulation.ts';
+import { simulationBlocks } from '../../../features/reports/simulation.ts';
 import { simulate as simulateMail } from '../../../features/simulate.ts';
 import { withoutLinks } from '../../../text/message.ts';
 import { evaluateInSlices } from '../evaluate-in-slices.ts';
 import { namedPlaces } from '../named-places.ts';
+import { reportAnswer } from '../report-page.ts';
 import type { ReportText, SimulateParams } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { withAnswers } from '../wait-for-answers.ts';
@@ -27,6 +27,6 @@ export async function simulateRequest(
     simulateMail(mail, path === undefined ? workspace.facts : workspace.factsOf(path)),
   );
   const { nameOf, linksIn } = namedPlaces(session);
-  const text = simulationText({ mail, simulation, workspace, nameOf }, plain, ADVICE);
-  return { text, links: linksIn(text) };
+  const blocks = simulationBlocks({ mail, simulation, workspace, nameOf }, ADVICE);
+  return reportAnswer(session, [blocks], { linksIn, width: Infinity });
 }
