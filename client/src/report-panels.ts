@@ -183,10 +183,10 @@ class ReportPanel {
     const action = typeof index === 'number' ? this.answer.page?.actions[index] : undefined;
     const { report } = this;
     if (action === undefined || report === undefined) return;
+    const isApplied = await report.apply(action);
     // With the edit the report is another one; without it, what is shown is out of date.
-    if (!(await report.apply(action)))
-      this.send({ kind: 'said', text: 'The change is not needed any more.' });
     await this.show(report);
+    if (!isApplied) this.send({ kind: 'said', text: 'The change was not made: it is not needed any more.' });
   }
 
   private async copy(part: unknown): Promise<void> {

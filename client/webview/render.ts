@@ -11,18 +11,23 @@ import type {
 } from '../src/report-page.ts';
 
 /** Symbols beside the words that say the same. */
-const SYMBOLS: Readonly<Record<string, string>> = { good: '✓', warning: '!', error: '✗', info: '?' };
+const SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ['good', '✓'],
+  ['warning', '!'],
+  ['error', '✗'],
+  ['info', '?'],
+]);
 
 /** Classes for styles: a style that is none of these has no class, so no data gets into an attribute. */
-const CLASSES: Readonly<Record<string, string>> = {
-  good: 'good',
-  warning: 'warning',
-  error: 'error',
-  info: 'info',
-  hint: 'info',
-  strong: 'strong',
-  faint: 'faint',
-};
+const CLASSES: ReadonlyMap<string, string> = new Map([
+  ['good', 'good'],
+  ['warning', 'warning'],
+  ['error', 'error'],
+  ['info', 'info'],
+  ['hint', 'info'],
+  ['strong', 'strong'],
+  ['faint', 'faint'],
+]);
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Of a bar, in its own units. */
@@ -106,7 +111,7 @@ export class PageRenderer {
   }
 
   private run({ text, style = '', link }: ShownRun): Node | string {
-    const name = CLASSES[style] ?? '';
+    const name = CLASSES.get(style) ?? '';
     if (link !== undefined) {
       const made = button(text, () => this.send({ kind: 'open', link }), `link ${name}`.trim());
       made.setAttribute('role', 'link');
@@ -117,10 +122,11 @@ export class PageRenderer {
 
   /** Words behind the symbol of their style. */
   private checked(runs: ShownWords): (Node | string)[] {
-    const symbol = SYMBOLS[runs[0]?.style ?? ''];
+    const style = runs[0]?.style ?? '';
+    const symbol = SYMBOLS.get(style);
     const words = runs.map((run) => this.run({ ...run, style: '' }));
     if (symbol === undefined) return words;
-    const mark = element('span', `mark ${CLASSES[runs[0]?.style ?? ''] ?? ''}`, [symbol]);
+    const mark = element('span', `mark ${CLASSES.get(style) ?? ''}`, [symbol]);
     mark.setAttribute('aria-hidden', 'true');
     return [mark, ' ', ...words];
   }

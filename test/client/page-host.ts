@@ -13,6 +13,12 @@ const webview = path.join(__dirname, '../../client/webview');
 /** Where the page is served; nothing else of the network is. */
 const ORIGIN = 'http://page.example';
 
+export class BrowserMissing extends Error {
+  constructor() {
+    super('No Chromium is there: pages are not tried. "npm run test:vscode" gets one.');
+  }
+}
+
 /** What the editor gives to a page, in text: what a compiler adds to functions is not there. */
 const EDITOR = `
   globalThis.sent = [];
@@ -36,13 +42,13 @@ export class PageHost {
     this.script = script;
   }
 
-  /** `undefined` where no browser is there: none is fetched for this. */
-  static async start(): Promise<PageHost | undefined> {
+  /** Throws {@link BrowserMissing} where no browser is there: none is fetched for this. */
+  static async start(): Promise<PageHost> {
     const { presentBrowser } = (await import(pathToFileURL(path.join(scripts, 'browser.mjs')).href)) as {
       presentBrowser: () => Promise<{ executablePath: string; env: NodeJS.ProcessEnv } | undefined>;
     };
     const found = await presentBrowser();
-    if (found === undefined) return undefined;
+    if (found === undefined) throw new BrowserMissing();
     const { outputFiles } = await esbuild.build({
       entryPoints: [path.join(webview, 'report.ts')],
       bundle: true,
@@ -62,26 +68,32 @@ export class PageHost {
     await this.browser.close();
   }
 
-  /** A page with that report. What it sends to the extension is in `messagesOf`. */
+  /** A page with that report. What it sends to the extension is in {@link messagesOf}. */
   async open(theme: Theme, title: string, blocks: readonly ShownBlock[]): Promise<Page> {
+    const page = await this.openDocument(this.document(), themeStyle(theme));
+    await this.post(page, { kind: 'show', title, blocks, state: { kind: 'test' } });
+    return page;
+  }
+
+  /** That document, as the editor or a browser opens it. */
+  async openDocument(html: string, theme = ''): Promise<Page> {
     const page = await this.browser.newPage({ viewport: { width: 760, height: 900 } });
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => this.complaints.push(message.text()));
     await page.route('**/*', (route) => {
       const url = route.request().url();
-      if (url === `${ORIGIN}/`) return route.fulfill({ contentType: 'text/html', body: this.document() });
+      if (url === `${ORIGIN}/`) return route.fulfill({ contentType: 'text/html', body: html });
       if (url === `${ORIGIN}/report.js`)
         return route.fulfill({ contentType: 'text/javascript', body: this.script });
       if (url === `${ORIGIN}/report.css`) {
         const style = readFileSync(path.join(webview, 'report.css'), 'utf8');
-        return route.fulfill({ contentType: 'text/css', body: `${themeStyle(theme)}\n${style}` });
+        return route.fulfill({ contentType: 'text/css', body: `${theme}\n${style}` });
       }
       this.asked.push(url);
       return route.abort();
     });
     await page.addInitScript(EDITOR);
     await page.goto(`${ORIGIN}/`);
-    await this.post(page, { kind: 'show', title, blocks, state: { kind: 'test' } });
     return page;
   }
 

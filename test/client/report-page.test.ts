@@ -3,29 +3,32 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import axe from 'axe-core';
-import { PageHost } from './page-host.ts';
+import type { Page } from 'playwright-core';
+import { BrowserMissing, PageHost } from './page-host.ts';
 import { madeReports, type MadeReport } from './report-pages.ts';
 import { THEMES } from './themes.ts';
 
 const pictures = path.join(__dirname, '../../.vscode-test/screenshots');
 
 describe('a report as a page', () => {
-  let host: PageHost | undefined;
+  let host: PageHost;
   let reports: readonly MadeReport[] = [];
   before(async function () {
-    host = await PageHost.start();
-    if (host === undefined) {
-      console.log('    No Chromium is there: pages are not tried. "npm run test:vscode" gets one.');
+    try {
+      host = await PageHost.start();
+    } catch (error) {
+      if (!(error instanceof BrowserMissing)) throw error;
+      console.log(`    ${error.message}`);
       return this.skip();
     }
     reports = await madeReports();
     mkdirSync(pictures, { recursive: true });
   });
-  after(() => host?.close());
+  // It is not there where the tests were skipped.
+  after(() => (host as PageHost | undefined)?.close());
 
   for (const theme of THEMES) {
     it(`can be read by everybody with a ${theme.name} theme`, async () => {
-      assert.ok(host);
       assert.equal(reports.length, 4);
       for (const { title, blocks } of reports) {
         const page = await host.open(theme, title, blocks);
@@ -47,4 +50,104 @@ describe('a report as a page', () => {
       assert.deepEqual(host.complaints, []);
     });
   }
+
+  const openFirst = async (): Promise<Page> => {
+    const [theme] = THEMES;
+    const [report] = reports;
+    assert.ok(theme && report);
+    return host.open(theme, report.title, report.blocks);
+  };
+
+  it('is used with the keys alone, and shows where the focus is', async () => {
+    const page = await openFirst();
+    const all = await page.locator('main button').allInnerTexts();
+    const reached: string[] = [];
+    for (const name of all) {
+      await page.keyboard.press('Tab');
+      const { text, outline } = await page.evaluate(() => {
+        const focused = document.activeElement as HTMLElement;
+        return { text: focused.innerText, outline: getComputedStyle(focused).outlineStyle };
+      });
+      assert.equal(outline, 'solid', name);
+      reached.push(text);
+    }
+    assert.deepEqual(reached, all);
+    const press = async (name: string, key: string): Promise<void> => {
+      await page.getByText(name, { exact: true }).first().focus();
+      await page.keyboard.press(key);
+    };
+    await press('zones/example.com.zone:11:1', 'Enter');
+    await press('Make this change', 'Space');
+    await press('Copy for your own IT', 'Enter');
+    await press("Copy for the recipient's postmaster", 'Enter');
+    await press('Copy as Text', 'Space');
+    assert.deepEqual((await host.messagesOf(page)).slice(1), [
+      { kind: 'open', link: 0 },
+      { kind: 'apply', action: 0 },
+      { kind: 'copy', part: 0 },
+      { kind: 'copy', part: 1 },
+      { kind: 'copy' },
+    ]);
+    await page.close();
+  });
+
+  it('keeps the focus when it is made again, and says so', async () => {
+    const page = await openFirst();
+    const status = page.getByRole('status');
+    assert.equal(await status.textContent(), '');
+    await page.getByText('Make this change').focus();
+    const [, other] = reports;
+    assert.ok(other);
+    await host.post(page, { kind: 'show', ...other, state: { kind: 'senders', question: null } });
+    assert.equal(await status.textContent(), 'The report is up to date.');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), other.title);
+    await host.post(page, { kind: 'said', text: 'Copied to the clipboard.' });
+    assert.equal(await status.textContent(), 'Copied to the clipboard.');
+    assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { kept: unknown }).kept), {
+      kind: 'senders',
+      question: null,
+    });
+    await page.close();
+  });
+
+  it('names the edit that a button makes, for who hears it alone', async () => {
+    const page = await openFirst();
+    const described = await page
+      .getByText('Make this change')
+      .first()
+      .evaluate((one) => {
+        const id = one.getAttribute('aria-describedby') ?? '';
+        return document.getElementById(id)?.textContent;
+      });
+    assert.equal(described, 'If 203.0.113.7 is yours: add "ip4:203.0.113.7"');
+    await page.close();
+  });
+
+  it('has a heading for each row and column of its tables, and words beside each symbol', async () => {
+    const [theme] = THEMES;
+    const senders = reports.find(({ title }) => title === 'Mail Senders');
+    assert.ok(theme && senders);
+    const page = await host.open(theme, senders.title, senders.blocks);
+    const row = page.getByRole('row', { name: /Google Workspace/ }).first();
+    assert.equal(await row.getByRole('rowheader').innerText(), 'Google Workspace');
+    assert.deepEqual(await row.getByRole('cell').allInnerTexts(), ['✗ fail', '✗ none', '! quarantined']);
+    assert.deepEqual(await page.getByRole('table').first().getByRole('columnheader').allInnerTexts(), [
+      'Sender',
+      'SPF',
+      'DKIM',
+      'Verdict',
+    ]);
+    await page.close();
+  });
+
+  it('is printed without its buttons', async () => {
+    const page = await openFirst();
+    await page.getByText('Open in Browser to Print').click();
+    const sent = (await host.messagesOf(page)).at(-1);
+    assert.ok(sent?.kind === 'print' && sent.html.startsWith('<main>'));
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.getByText('Copy as Text').isVisible(), false);
+    assert.equal(await page.getByText('zones/example.com.zone:11:1').first().isVisible(), true);
+    await page.close();
+  });
 });

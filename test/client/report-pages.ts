@@ -66,18 +66,30 @@ Return-Path: <office@example.com>
 --b--
 `;
 
-/** One page of each kind, as the server makes it. */
-export async function madeReports(): Promise<readonly MadeReport[]> {
+/**
+ * One page of each kind, as the server makes it.
+ *
+ * @param hostile what is put into the files wherever they hold words of other people
+ */
+export async function madeReports(hostile = ''): Promise<readonly MadeReport[]> {
   const folder = new Folder();
-  folder.write('.mailtxt.json', SETTINGS);
-  folder.write('reports/example.net.xml', XML);
-  const uri = folder.write('zones/example.com.zone', ZONE);
+  folder.write(
+    '.mailtxt.json',
+    SETTINGS.replace('Office relay', () => JSON.stringify(`Office relay${hostile}`).slice(1, -1)),
+  );
+  folder.write(
+    'reports/example.net.xml',
+    XML.replace('<org_name>', () => `<org_name>${inXml(hostile)}`),
+  );
+  const bounce = BOUNCE.replace('SPF fail', () => `SPF fail ${hostile.replaceAll('\u0000', '')}`);
+  const zone = ZONE.replace('gone.example.com', () => `gone.example.com${inZone(hostile)}`);
+  const uri = folder.write('zones/example.com.zone', zone);
   const editor = await Editor.start({ folders: [folder.uri], options: { pages: true } });
   try {
-    await editor.open(uri, ZONE);
+    await editor.open(uri, zone);
     const made: MadeReport[] = [];
     for (const [title, method, params] of [
-      ['Explain a Bounce', 'explain', { text: BOUNCE }],
+      ['Explain a Bounce', 'explain', { text: bounce }],
       ['Mail Senders', 'senders', {}],
       ['DMARC Policy Preview', 'senders', { policy: 'reject' }],
       [
@@ -102,4 +114,19 @@ export async function madeReports(): Promise<readonly MadeReport[]> {
     await editor.close();
     folder.remove();
   }
+}
+
+function inXml(text: string): string {
+  return text
+    .replaceAll(/[\u0000-\u001f]/g, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
+}
+
+/** In a character string of a zone file. */
+function inZone(text: string): string {
+  return text
+    .replaceAll(/[^!-~]/g, '')
+    .replaceAll(/["\\;]/g, (character) => `\\${character}`)
+    .slice(0, 60);
 }

@@ -1,7 +1,7 @@
 import type { Location } from 'vscode-languageserver';
 import type { Fix } from '../../analysis/finding.ts';
 import type { PageBlock, PagePlace } from '../../features/reports/page.ts';
-import { mapBlocks } from '../../features/reports/page.ts';
+import { blocksToSend } from '../../features/reports/blocks-to-send.ts';
 import { plain } from '../../features/reports/paint.ts';
 import { renderText } from '../../features/reports/render-text.ts';
 import type { SourceText } from '../../text/source-text.ts';
@@ -84,7 +84,7 @@ class NumberedPage {
   add(part: readonly PageBlock[]): void {
     const link = (place: PagePlace): number => this.links.push(this.locationOf(place)) - 1;
     const action = (fix: Fix): number => this.actions.push({ id: fixId(fix), title: fix.title }) - 1;
-    this.blocks.push(...mapBlocks(part, link, action));
+    this.blocks.push(...blocksToSend(part, link, action));
   }
 
   page(): ReportPage {
