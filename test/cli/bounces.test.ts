@@ -33,7 +33,7 @@ describe('mailtxt check and the bounces that the settings name', () => {
 
   it('shows what they mean, and where a finding was seen in one', () => {
     const { stdout } = mailtxt(['check'], { cwd });
-    assert.match(stdout, /^bounces\/a\.txt:1:1: bounce: .*Can DNS help\? Yes\..*$/m);
+    assert.match(stdout, /^bounces\/a\.txt:1:1: bounce: .*Can DNS fix this\? Yes\..*$/m);
     assert.match(stdout, /^1 \| 550 5\.7\.23 Sender.*\n {2}\| \^{10}$/m);
     assert.match(stdout, /= note: example\.com TXT \(zones\/example\.com\.zone:4:1\)/);
     assert.match(stdout, /= note: Seen in bounce a\.txt: 550 5\.7\.23 \(bounces\/a\.txt:1:1\)/);

@@ -102,7 +102,7 @@ describe('--format github', () => {
       [bounce.properties['file'], bounce.properties['line'], bounce.properties['endColumn']],
       ['bounces/a.txt', '1', '11'],
     );
-    assert.match(bounce.message, /Can DNS help\? Yes\..*\nexample\.com TXT \(a,b%2C:c=d\.zone:5:1\)/s);
+    assert.match(bounce.message, /Can DNS fix this\? Yes\..*\nexample\.com TXT \(a,b%2C:c=d\.zone:5:1\)/s);
     const seen = given.filter(({ message }) => message.includes('Seen in bounce a.txt'));
     assert.ok(seen.length > 0);
     assert.match(seen[0]?.message ?? '', /\nSeen in bounce a\.txt: 550 5\.7\.23 \(bounces\/a\.txt:1:1\)/);

@@ -19,14 +19,14 @@ describe('an explanation', () => {
   it('does not promise that the reader can change the DNS of the recipient', () => {
     assert.match(
       told('550 5.4.4 Host or domain name not found. Name service error for name=example.org type=AAAA'),
-      /Can DNS help\? +Only that of the recipient's domain/,
+      /Can DNS fix this\? +Only that of the recipient's domain/,
     );
-    assert.match(told('550 5.7.23 SPF fail for domain example.com'), /Can DNS help\? +Yes\./);
+    assert.match(told('550 5.7.23 SPF fail for domain example.com'), /Can DNS fix this\? +Yes\./);
   });
 
   it('tells a signature from the domain in From', () => {
     const text = told('Authentication-Results: mx.example.net; dkim=fail header.d=example.org header.s=s1');
-    assert.match(text, /It was +signed as example\.org$/m);
+    assert.match(text, /Message +signed as example\.org$/m);
     assert.doesNotMatch(text, /with From/);
   });
 
@@ -45,6 +45,6 @@ describe('an explanation', () => {
         'Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n' +
         'Final-Recipient: rfc822; u@example.net\nAction: failed\nStatus: 5.1.1\n\n--b--\n',
     );
-    assert.match(text, /^5\.1\.1\n\n {2}It means +The receiving server knows no mailbox/);
+    assert.match(text, /^5\.1\.1\n\n {2}Meaning +The receiving server knows no mailbox/);
   });
 });

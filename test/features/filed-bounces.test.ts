@@ -52,7 +52,7 @@ describe('a file of bounces', () => {
     assert.ok(finding !== undefined);
     assert.equal(SPF_FAILS.slice(finding.range.start, finding.range.end), '550 5.7.23');
     assert.equal(finding.dnsFixable, 'yes');
-    assert.match(finding.message, /Can DNS help\? Yes\./);
+    assert.match(finding.message, /Can DNS fix this\? Yes\./);
     assert.match(finding.message, /198\.51\.100\.7 gets "fail" from SPF: "-all" of example\.com decides/);
     assert.deepEqual(
       finding.related.map(({ range }) => records.slice(range.start, range.end)),
@@ -89,7 +89,7 @@ describe('a file of bounces', () => {
       '550 5.1.1 <u@example.com>: Recipient address rejected: User unknown\n',
       zone(),
     );
-    assert.match(findings[0]?.message ?? '', /Can DNS help\? No\./);
+    assert.match(findings[0]?.message ?? '', /Can DNS fix this\? No\./);
     assert.deepEqual(findings[0]?.related, []);
   });
 

@@ -41,7 +41,7 @@ describe('bounces of the workspace', () => {
     const [told] = sentFor(bounce) ?? [];
     assert.deepEqual(told?.range, { start: { line: 1, character: 0 }, end: { line: 1, character: 10 } });
     assert.equal(told.severity, 3);
-    assert.match(textOf(told), /Can DNS help\? Yes\./);
+    assert.match(textOf(told), /Can DNS fix this\? Yes\./);
     const [record] = told.relatedInformation ?? [];
     assert.equal(record?.location.uri, zone);
     assert.equal(

@@ -522,7 +522,7 @@ describe('an explanation in an editor with live DNS', () => {
     await editor.notify('window/workDoneProgress/cancel', { token: editor.progressTokens.at(-1) });
     const { text } = await explained;
     assert.doesNotMatch(text, passes);
-    assert.match(text, /It means +SPF/);
+    assert.match(text, /Meaning +SPF/);
     await until(() => editor.progress.includes('end'));
   });
 

@@ -174,7 +174,7 @@ describe('what an SPF record costs, in the editor', () => {
     const { text, links }: ReportText = await editor.connection.sendRequest('mailtxt/explain', {
       text: "550-5.7.26 Unauthenticated email from example.com is not accepted due to domain's DMARC policy.",
     });
-    assert.match(text, /^ {2}It means {7}The mail does not pass DMARC/m);
+    assert.match(text, /^ {2}Meaning {12}The mail does not pass DMARC/m);
     assert.match(text, /^ {5}zones\/db\.example\.com:11:1: _dmarc\.example\.com TXT$/m);
     assert.ok(links.some(({ target }) => target === `${uri}#L11,1`));
   });

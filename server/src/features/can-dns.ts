@@ -7,7 +7,7 @@ const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
   no: 'No. No record of yours changes this.',
 };
 
-/** Whether DNS can fix it, and whose: the answer to "Can DNS help?". */
+/** Whether DNS can fix it, and whose: the answer to "Can DNS fix this?". */
 export function canDns({ id, dnsFixable, causes }: ReplyExplanation): string {
   if (id === 'unknown') return 'mailtxt does not know this reply.';
   const records = causes.flatMap(({ about }) => about ?? []);

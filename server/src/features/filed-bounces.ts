@@ -116,7 +116,7 @@ function findingOf(file: BounceFile, bounce: ExplainedBounce, count: number): Bo
   const parts = [
     explanation.meaning,
     ...(count === 1 ? [] : [countText(count, file)]),
-    `Can DNS help? ${canDns(explanation)}`,
+    `Can DNS fix this? ${canDns(explanation)}`,
     ...(trial === undefined ? [] : [trial.text]),
   ];
   const related = new Map<string, RelatedPlace>();

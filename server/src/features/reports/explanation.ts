@@ -17,7 +17,7 @@ import { renderText } from './render-text.ts';
 import type { ReportTextOptions } from './render-text.ts';
 
 /** Columns of a label in the text form. */
-const LABEL = 15;
+const LABEL = 19;
 /** Characters of an answer that are shown. */
 const MAX_ANSWER = 400;
 const MAX_FINDINGS = 5;
@@ -106,7 +106,7 @@ function groupBlocks(group: readonly ExplainedBounce[], result: ExplainResult): 
   ];
   const inside: PageBlock[] = [{ kind: 'facts', rows: factsOf(group, first, result), text: LABELS }];
   if (causes.length > 0) {
-    const title = causes.length === 1 ? 'The likely cause' : 'Causes, the likeliest first';
+    const title = causes.length === 1 ? 'Likely cause' : 'Likely causes';
     const shown = new Set<string>();
     const items = causes.map((cause) => causeItem(cause, shown, result));
     inside.push(GAP, subheading(title), { kind: 'list', marker: 'number', items });
@@ -134,12 +134,12 @@ function factsOf(
 ): readonly PageFact[] {
   const rows: PageFact[] = [];
   const row = (label: string, text: string): void => void rows.push({ label, words: words(text) });
-  row('It means', explanation.meaning);
-  if (explanation.software !== undefined) row('Said by', explanation.software);
+  row('Meaning', explanation.meaning);
+  if (explanation.software !== undefined) row('Reported by', explanation.software);
   const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
-  if (!isPass && evidence.kind !== 'notice') row('Can DNS help?', canDns(explanation));
+  if (!isPass && evidence.kind !== 'notice') row('Can DNS fix this?', canDns(explanation));
   const about = aboutText(group);
-  if (about !== '') row('It was', about);
+  if (about !== '') row('Message', about);
   if (evidence.kind === 'notice') for (const [label, value] of evidence.facts) row(label, value);
   if (otherPolicy !== undefined) rows.push({ label: 'Note', words: otherPolicyWords(otherPolicy, result) });
   return rows;

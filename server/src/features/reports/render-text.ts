@@ -66,6 +66,9 @@ class TextRenderer implements RenderedText {
   private block(block: PageBlock, indent: number): void {
     switch (block.kind) {
       case 'heading':
+        // What the whole part is about, such as a reply, is on one line, as it came.
+        this.line(indent, '', block.words, { wraps: block.level > 2 });
+        break;
       case 'paragraph':
         this.line(indent, '', block.words);
         break;
