@@ -117,9 +117,10 @@ function completeName(
   const range = wordIn(text, rangeOf(part.start, equals ?? part.end), at);
   // At the start of a tag that is there, another one is meant rather than that one by another name.
   if (range === undefined || (equals !== undefined && at === range.start)) return undefined;
+  const value = equals === undefined ? '' : text.slice(equals + 1, part.end).trim();
   const used = new Set(policy.tags.filter((tag) => tag.range.start !== range.start).map(nameOf));
   const suggestions = TAGS[policy.kind]
-    .filter(({ name }) => !used.has(name))
+    .filter((form) => !used.has(form.name) && (value === '' || canHave(form, value)))
     .map(({ name, values }, rank): Suggestion => {
       const written = equals === undefined ? `${name}=` : name;
       const sample = equals === undefined ? `${written}${values?.[0] ?? ''}` : name;
@@ -133,6 +134,17 @@ function completeName(
       };
     });
   return { range, suggestions };
+}
+
+/** Whether the value that is there can be that of the tag, too. */
+function canHave({ values, separator }: TagForm, value: string): boolean {
+  if (values === undefined) return true;
+  const items = separator === undefined ? [value] : value.split(separator);
+  return items.every((item) =>
+    values.some((one) =>
+      one.endsWith(':') ? item.trim().startsWith(one) : item.trim().toLowerCase() === one,
+    ),
+  );
 }
 
 function nameOf({ name }: { readonly name: string }): string {

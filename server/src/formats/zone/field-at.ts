@@ -30,10 +30,10 @@ export function fieldAt(block: ZoneBlock, offset: number, base: number): TypedFi
   if (current === undefined && isInComment(text.slice(last, offset))) return undefined;
   if (text[entry.start] === '$') return undefined;
   if (current !== undefined && !isPlain(text, current)) return undefined;
-  const next = words[before.length + (current === undefined ? 0 : 1)];
+  const after = words.slice(before.length + (current === undefined ? 0 : 1));
   const header = headerOf(text, entry, before);
   const range = current === undefined ? rangeOf(offset, offset) : rangeOf(current.start, current.end);
-  const place = placeIn(text, header, range, next);
+  const place = placeIn(text, header, range, after);
   if (place === undefined || text.slice(range.start, offset).includes('\n')) return undefined;
   const { context } = entry;
   return {
@@ -150,18 +150,19 @@ function placeIn(
   text: string,
   { type, data, isStart }: Header,
   range: Range,
-  next: ZoneWord | undefined,
+  after: readonly ZoneWord[],
 ): Pick<TypedField, 'part' | 'field'> | undefined {
   if (isStart && (range.start === 0 || text[range.start - 1] === '\n'))
     return { part: 'owner', field: undefined };
   const typed = text.slice(range.start, range.end);
   if (type !== undefined) {
     // Between two words, one more would push the next ones into other fields.
-    return typed === '' && next !== undefined ? undefined : { part: 'data', field: fieldNameAt(type, data) };
+    return typed === '' && after.length > 0 ? undefined : { part: 'data', field: fieldNameAt(type, data) };
   }
   if (!/^(?:[A-Za-z]\w*)?$/.test(typed)) return undefined;
   // The type is there already, behind the cursor.
-  if (next !== undefined && typeCode(text.slice(next.start, next.end)) !== undefined) return undefined;
+  const next = after.map(({ start, end }) => text.slice(start, end)).find((word) => !CLASS_OR_TTL.test(word));
+  if (next !== undefined && typeCode(next) !== undefined) return undefined;
   return { part: 'type', field: undefined };
 }
 
