@@ -592,6 +592,54 @@ ${body}
     });
   });
 
+  describe('of comments that disable rules', () => {
+    const before = (comment: string): Marked => at(`${ZONE}${comment}\n@ TXT "v=spf1 +all"\n`);
+
+    it('suggests what a comment can say, and nothing in others', () => {
+      const marked = before('; mailtxt-dis|');
+      assert.equal(replaced(marked), 'mailtxt-dis');
+      assert.deepEqual(textsOf(marked), [
+        'mailtxt-disable-next-line',
+        'mailtxt-disable-line',
+        'mailtxt-disable',
+        'mailtxt-enable',
+      ]);
+      for (const comment of [
+        '; spf|',
+        '; mailtxt-enable |',
+        '; mailtxt-disable spf-all-pass -- the sp|',
+        '; see mailtxt-d|',
+      ])
+        assert.equal(before(comment).found, undefined, comment);
+    });
+
+    it('suggests rules, those first that report something of the record', () => {
+      const marked = before('; mailtxt-disable-next-line spf-a|');
+      assert.equal(replaced(marked), 'spf-a');
+      const [first] = textsOf(marked);
+      assert.equal(first, 'spf-all-pass');
+      const allPass = marked.found?.suggestions.find(({ text }) => text === 'spf-all-pass');
+      assert.equal(allPass?.detail, 'error');
+      assert.ok(allPass.explain());
+      assert.ok(textsOf(before('; mailtxt-disable-next-line |')).includes('spf-all-pass'));
+      assert.ok(!textsOf(before('; mailtxt-disable-next-line spf-all-pass, |')).includes('spf-all-pass'));
+    });
+
+    it('does so in Terraform', () => {
+      const resource = inTerraform('v=spf1 +all');
+      const marked = at(
+        resource.replace('  records', '  # mailtxt-disable-next-line spf-|\n  records'),
+        '/tf/main.tf',
+      );
+      assert.ok(textsOf(marked).includes('spf-all-pass'));
+      const other = at(
+        resource.replace('  records', '  // mailtxt-disable-next-line |\n  records'),
+        '/tf/main.tf',
+      );
+      assert.ok(textsOf(other).includes('spf-all-pass'));
+    });
+  });
+
   it('knows the origin and open parentheses however far back they are', () => {
     const open = `${ZONE}www TXT (\n${'; a comment\n'.repeat(2000)}`;
     assert.deepEqual(textsOf(at(`${open}|\n`)), ['"v=spf1"'], 'data, and not an owner');

@@ -7,6 +7,7 @@ import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { shift } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import { completeComment } from './comment.ts';
 import { completeField } from './field.ts';
 import {
   hintedServices,
@@ -37,9 +38,12 @@ export function completionsAt(
   return isEmpty ? undefined : found;
 }
 
-/** Within another field, also of a record that cannot be read yet. */
+/** Within a comment that disables rules, or another field, also of a record that cannot be read yet. */
 function completeTyped(workspace: Workspace, path: DocumentPath, offset: number): Completion | undefined {
-  const field = workspace.documentOf(path)?.fieldAt?.(offset);
+  const document = workspace.documentOf(path);
+  const comment = document && completeComment(workspace, path, document, offset);
+  if (comment !== undefined) return comment;
+  const field = document?.fieldAt?.(offset);
   return field && completeField(workspace, path, offset, field);
 }
 

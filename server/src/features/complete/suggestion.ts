@@ -2,7 +2,8 @@ import type { Markdown } from '../../text/markdown.ts';
 import type { Range } from '../../text/range.ts';
 
 /** What an editor shows as the sign of a suggestion. */
-export type SuggestionKind = 'term' | 'service' | 'name' | 'tag' | 'value' | 'owner' | 'type';
+export type SuggestionKind =
+  'term' | 'service' | 'name' | 'tag' | 'value' | 'owner' | 'type' | 'directive' | 'rule';
 
 /** One text that fits where the cursor is. */
 export interface Suggestion {

@@ -21,7 +21,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { TypedField } from '../../records/typed-field.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
-import { fieldAt } from './field-at.ts';
+import { zoneFieldAt } from './field-at.ts';
 import { initialState, NO_TTL, sameState, UNKNOWN_ORIGIN, UNKNOWN_TTL } from './context.ts';
 import type { ReaderState } from './context.ts';
 import { formatZone } from './format.ts';
@@ -151,7 +151,7 @@ export class ZoneDocument implements EditableDocument {
     const block = this.list[index];
     if (block === undefined) return undefined;
     const base = this.blockText.startOf(index);
-    return fieldAt(block, offset - base, base);
+    return zoneFieldAt(block, offset - base, base);
   }
 
   offsetOf(block: ZoneBlock): number {

@@ -18,7 +18,7 @@ interface Entry {
 }
 
 /** The field at an offset of the block, which starts at `base` in the document. */
-export function fieldAt(block: ZoneBlock, offset: number, base: number): TypedField | undefined {
+export function zoneFieldAt(block: ZoneBlock, offset: number, base: number): TypedField | undefined {
   const { text } = block;
   const entry = entryAt(block, offset);
   const end = Math.max(entry.end, endOfLine(text, offset));

@@ -24,6 +24,8 @@ const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   value: CompletionItemKind.EnumMember,
   owner: CompletionItemKind.Reference,
   type: CompletionItemKind.Keyword,
+  directive: CompletionItemKind.Keyword,
+  rule: CompletionItemKind.Constant,
 };
 
 /** Which suggestion of which list an item is. */
