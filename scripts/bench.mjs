@@ -56,6 +56,8 @@ try {
   measure('open in the editor, to findings', server.opened);
   measure('one key, to findings (median)', server.key);
   measure('one key, to findings (19 of 20)', server.slowKey);
+  measure('suggestions in SPF (median)', server.completion);
+  measure('suggestions in SPF (19 of 20)', server.slowCompletion);
   measure('the server, all in all', server.server);
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -61,6 +61,32 @@ export async function benchServer(path, text, edits) {
   found.key = { milliseconds: taken[edits >> 1] };
   found.slowKey = { milliseconds: taken[Math.floor(edits * 0.95)] };
 
+  // The requests of one who types a name: the list for each letter, once the records are edited and before they are checked.
+  const target = lines[line].indexOf('include:') + 'include:'.length;
+  const asked = [];
+  for (let edit = 0; edit < edits; edit++) {
+    const start = { line, character: target };
+    const end = { line, character: target + (edit % 2) };
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: edits + edit + 2 },
+      contentChanges: [{ range: { start, end }, text: edit % 2 === 0 ? 'n' : '' }],
+    });
+    // What the edit itself takes is the figure for a key.
+    await connection.sendRequest('textDocument/documentHighlight', {
+      textDocument: { uri },
+      position: start,
+    });
+    const started = performance.now();
+    await connection.sendRequest('textDocument/completion', {
+      textDocument: { uri },
+      position: { line, character: target + 1 - (edit % 2) },
+    });
+    asked.push(performance.now() - started);
+  }
+  asked.sort((a, b) => a - b);
+  found.completion = { milliseconds: asked[edits >> 1] };
+  found.slowCompletion = { milliseconds: asked[Math.floor(edits * 0.95)] };
+
   const ended = new Promise((resolve) => server.once('close', resolve));
   await connection.sendRequest('shutdown');
   await connection.sendNotification('exit');
