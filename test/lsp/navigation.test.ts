@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
   DocumentHighlight,
   DocumentLink,
   FoldingRange,
@@ -191,5 +194,80 @@ _spf IN TXT "v=spf1 -all"
       { startLine: 8, endLine: 9 },
     ]);
     assert.equal(await folds(tf), null);
+  });
+
+  it('shows which records include one, and what they include', async () => {
+    const zone = `${HEAD}_spf IN TXT "v=spf1 include:_a.example.com include:gone.example.org -all"\n_a IN TXT "v=spf1 -all"\n`;
+    const uri = folder.write('example.com.zone', zone);
+    const other = folder.write(
+      'net.zone',
+      '$ORIGIN example.net.\n@ TXT "v=spf1 redirect=_spf.example.com"\n',
+    );
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const [item] = await editor.connection.sendRequest<CallHierarchyItem[]>(
+      'textDocument/prepareCallHierarchy',
+      { textDocument: { uri }, position: editor.rangeOf(uri, 'spf1').start },
+    );
+    assert.ok(item);
+    assert.equal(item.name, '_spf.example.com');
+    const incoming = await editor.connection.sendRequest<CallHierarchyIncomingCall[]>(
+      'callHierarchy/incomingCalls',
+      { item },
+    );
+    assert.deepEqual(
+      incoming.map(({ from, fromRanges }) => [from.uri, from.name, fromRanges.map(({ start }) => start)]),
+      [[other, 'example.net', [{ line: 1, character: 14 }]]],
+    );
+    const outgoing = await editor.connection.sendRequest<CallHierarchyOutgoingCall[]>(
+      'callHierarchy/outgoingCalls',
+      { item },
+    );
+    assert.deepEqual(
+      outgoing.map(({ to, fromRanges }) => [
+        to.name,
+        to.detail,
+        ...fromRanges.map((range) => editor.textAt(uri, range)),
+      ]),
+      [
+        ['_a.example.com', '1 lookup', 'include:_a.example.com'],
+        ['gone.example.org', 'at least 1 lookup, not known here', 'include:gone.example.org'],
+      ],
+    );
+    const [, gone] = outgoing;
+    assert.deepEqual(
+      await editor.connection.sendRequest('callHierarchy/outgoingCalls', { item: gone?.to }),
+      [],
+    );
+    const broken = { item: { ...item, data: 1 } };
+    assert.deepEqual(await editor.connection.sendRequest('callHierarchy/incomingCalls', broken), []);
+  });
+
+  it('changes what names a file that is renamed, in configurations of name servers too', async () => {
+    const conf = 'zone "example.com" { type master; file "/etc/bind/zones/example.com"; };\n';
+    const config = folder.write('named.conf', conf);
+    folder.write('zones/hosts.inc', 'mail IN A 192.0.2.25\n');
+    const zone = `${HEAD}$INCLUDE hosts.inc\n`;
+    const uri = folder.write('zones/example.com', zone);
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const edits = async (from: string, to: string): Promise<unknown> => {
+      const edit = await editor.connection.sendRequest<WorkspaceEdit | null>('workspace/willRenameFiles', {
+        files: [{ oldUri: folder.uriOf(from), newUri: folder.uriOf(to) }],
+      });
+      return edit?.documentChanges?.map((change) =>
+        'edits' in change
+          ? [change.textDocument.uri, ...change.edits.map((one) => ('newText' in one ? one.newText : ''))]
+          : [],
+      );
+    };
+    assert.deepEqual(await edits('zones/hosts.inc', 'zones/office.inc'), [[uri, 'office.inc']]);
+    assert.deepEqual(await edits('zones/example.com', 'zones/db.example.com'), [
+      [config, '/etc/bind/zones/db.example.com'],
+    ]);
+    assert.deepEqual(await edits('zones', 'dns'), [[config, '/etc/bind/dns/example.com']]);
+    assert.equal(await edits('named.conf', 'old.conf'), undefined);
+    await editor.open(config, `\n${conf}`);
+    assert.equal(await edits('zones/example.com', 'zones/x'), undefined);
   });
 });

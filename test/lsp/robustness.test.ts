@@ -56,6 +56,7 @@ describe('the server', () => {
             evidenceFor: () => undefined,
             settingsFile: () => undefined,
             settingsProblems: () => [],
+            namedInConfigs: () => [],
             includedPath: (file, from) => project.includedPath(file, from),
             uses: (path) => project.uses(path),
             forget: (paths) => project.forget(paths),

@@ -41,6 +41,8 @@ export interface RecordDocument {
   origins?(): readonly TypedOrigin[];
   /** What an editor can fold; in formats that editors cannot fold by indentation. In the order of the text, and nested. */
   folds?(): readonly Fold[];
+  /** The files and folders beside includes that it names, relative to its own folder; in formats that name any. */
+  filePaths?(): readonly TypedPath[];
   /** What of it could not be read or followed, beside faults of entries. */
   problems(): readonly DocumentProblem[];
   /** By what else mail may be sent, as the document sets it up. In the order of the text. */
@@ -98,6 +100,13 @@ export interface TypedData {
   readonly type: string;
   /** Where each word is typed, quotes included, in their order, {@link MAX_TYPED_WORDS} at most; offsets in the document. */
   readonly words: readonly Range[];
+}
+
+/** A path of a file or a folder. */
+export interface TypedPath {
+  readonly file: string;
+  /** Where it is typed, character by character; offsets in the document. */
+  readonly range: Range;
 }
 
 /** Some lines that belong together. `name`: records of one name. `section`: what follows a heading, which is its first line. */

@@ -7,6 +7,7 @@ import type {
   RecordEdit,
   Reference,
   TypedData,
+  TypedPath,
   TypedPiece,
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
@@ -28,6 +29,7 @@ import { referenceAt } from './references.ts';
 import { isSameData } from './same-data.ts';
 import { isSyntaxProblem, syntaxProblem } from './syntax-problems.ts';
 import type { TerraformFile } from './terraform-file.ts';
+import { typedPathsIn } from './typed-paths.ts';
 import type { Companions } from './write/companions.ts';
 import { terraformTypedData } from './typed-data.ts';
 import { typedPiecesOf, typedPlace, joinedStringsOf } from './write/traced-edit.ts';
@@ -191,6 +193,10 @@ export class TerraformDocument implements RecordDocument {
 
   typedDataAt(offset: number): TypedData | undefined {
     return terraformTypedData(this.block, offset, this.path);
+  }
+
+  filePaths(): readonly TypedPath[] {
+    return typedPathsIn(this.source.file);
   }
 
   includes(): readonly Include[] {

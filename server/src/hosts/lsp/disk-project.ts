@@ -17,11 +17,12 @@ import type { LoadedConfig } from '../node/loaded-config.ts';
 import { isInside, toDocumentPath } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
+import { readTextFile } from '../node/text-file.ts';
 import { diskSurroundings } from '../node/surroundings.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
-import type { AnswersFile, Project, ProjectContext, SendersEvidence } from './project.ts';
+import type { AnswersFile, ConfiguredName, Project, ProjectContext, SendersEvidence } from './project.ts';
 import { diskFiles } from './workspace-files.ts';
 
 /** Patterns of the names of settings files and of the usual configurations of name servers. */
@@ -202,6 +203,19 @@ export class DiskProject implements Project {
 
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined {
     return this.included.pathOf(file, from);
+  }
+
+  namedInConfigs(path: DocumentPath): readonly ConfiguredName[] {
+    if (!isAbsolute(path)) return [];
+    return this.zonesAround(path)
+      .declarationsOf(path)
+      .flatMap(({ config, range }) => {
+        const stored = readTextFile(config);
+        const text = stored.kind === 'text' ? stored.text : undefined;
+        // Where an open configuration is another one than the stored one that was read, its places are not known.
+        const isSame = text !== undefined && (this.context.openText(config) ?? text) === text;
+        return isSame ? [{ config, text, range }] : [];
+      });
   }
 
   uses(path: DocumentPath): boolean {

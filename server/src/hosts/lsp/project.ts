@@ -4,6 +4,7 @@ import type { ConfigProblem } from '../../analysis/input/config-reader.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import type { DomainName } from '../../dns/names.ts';
+import type { Range } from '../../text/range.ts';
 import type { Severity } from '../../records/report.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { SeenPolicy } from '../../senders/reports/seen-policies.ts';
@@ -15,6 +16,14 @@ import type { WorkspaceFiles } from './workspace-files.ts';
 export interface AnswersFile {
   readonly path: DocumentPath;
   readonly within: DocumentPath;
+}
+
+/** A place in a configuration of a name server that names a file. */
+export interface ConfiguredName {
+  readonly config: DocumentPath;
+  readonly text: string;
+  /** In the text. */
+  readonly range: Range;
 }
 
 /** The files around the documents of the workspace: their settings, what they include, and what name servers say of them. */
@@ -32,6 +41,8 @@ export interface Project {
   settingsProblems(path: DocumentPath): readonly ConfigProblem[];
   /** Where an include led when it was last followed. `file` is as written, `from` the document that names it. */
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined;
+  /** Where configurations of name servers name a zone file, with the texts of those configurations as they are now. */
+  namedInConfigs(path: DocumentPath): readonly ConfiguredName[];
   /** Whether an answer so far may hang on that file. Cheap: asked at every key press. */
   uses(path: DocumentPath): boolean;
   /**

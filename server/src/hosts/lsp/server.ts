@@ -13,6 +13,8 @@ import { executeCommand } from './handlers/execute-command.ts';
 import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
 import { selectionRange } from './handlers/selection-range.ts';
 import { documentHighlight, findReferences } from './handlers/references.ts';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/call-hierarchy.ts';
+import { willRenameFiles } from './handlers/will-rename-files.ts';
 import { prepareRename, rename } from './handlers/rename.ts';
 import { foldingRange } from './handlers/folding-range.ts';
 import { inlayHint } from './handlers/inlay-hint.ts';
@@ -212,6 +214,34 @@ function handleAll(session: Session): void {
   );
   connection.onSelectionRanges(
     guard.request('textDocument/selectionRange', null, onceEvaluated(session, selectionRange)),
+  );
+  connection.workspace.onWillRenameFiles(
+    guard.request('workspace/willRenameFiles', null, async (params, token) => {
+      await index.whenComplete(token);
+      await evaluateInSlices(session);
+      return willRenameFiles(session, params);
+    }),
+  );
+  const { callHierarchy } = connection.languages;
+  callHierarchy.onPrepare(
+    guard.request('textDocument/prepareCallHierarchy', null, async (params, token) => {
+      await index.whenComplete(token);
+      return onceEvaluated(session, prepareCallHierarchy)(params, token);
+    }),
+  );
+  callHierarchy.onIncomingCalls(
+    guard.request('callHierarchy/incomingCalls', [], async (params, token) => {
+      await index.whenComplete(token);
+      await evaluateInSlices(session);
+      return incomingCalls(session, params);
+    }),
+  );
+  callHierarchy.onOutgoingCalls(
+    guard.request('callHierarchy/outgoingCalls', [], async (params, token) => {
+      await index.whenComplete(token);
+      await evaluateInSlices(session);
+      return outgoingCalls(session, params);
+    }),
   );
   connection.onFoldingRanges(
     guard.request('textDocument/foldingRange', null, (params) => foldingRange(session, params)),

@@ -3,7 +3,7 @@ import type { DocumentPath, FileEdit } from '../../analysis/finding.ts';
 import { withReason, type DisablingComment } from '../../features/disable.ts';
 import { uriOf } from './locate.ts';
 import type { Session } from './session.ts';
-import { editToProtocol } from './to-protocol.ts';
+import { editToProtocol, type Lines } from './to-protocol.ts';
 
 /** The one annotation of the edits that the user confirms. */
 const CONFIRMED = 'mailtxt';
@@ -11,18 +11,19 @@ const CONFIRMED = 'mailtxt';
 /**
  * Edits as the editor applies them, tied to the version of each document that is open: it refuses those that come too
  * late. `undefined` where a document is not known here. `confirmed`: what the edits are for, where an editor that can do so
- * shows them before it makes them.
+ * shows them before it makes them. `textOf`: for edits of files that are no documents, too.
  */
 export function toWorkspaceEdit(
   session: Session,
   edits: readonly FileEdit[],
   confirmed?: string,
+  textOf = (path: DocumentPath): Lines | undefined => session.workspace.textOf(path),
 ): WorkspaceEdit | undefined {
-  const { client, workspace } = session;
+  const { client } = session;
   const isConfirmed = confirmed !== undefined && client.confirmsEdits;
   const changed: TextDocumentEdit[] = [];
   for (const [path, ofPath] of byPath(edits)) {
-    const text = workspace.textOf(path);
+    const text = textOf(path);
     if (text === undefined) return undefined;
     const textEdits = ofPath.map((edit): TextEdit | AnnotatedTextEdit => {
       const textEdit = editToProtocol(text, edit);

@@ -18,6 +18,8 @@ export interface ServerZones {
   originOf(path: DocumentPath): DomainName | undefined;
   /** All zones that a file is loaded as: each once for each view. */
   zonesOf(path: DocumentPath): readonly ConfiguredZone[];
+  /** Where the configurations name a file. */
+  declarationsOf(path: DocumentPath): readonly ZoneDeclaration[];
   /** The folders that hold the configurations. */
   readonly folders: readonly DocumentPath[];
   /** The configurations, and what they include. */
@@ -26,6 +28,7 @@ export interface ServerZones {
 
 interface ZoneFile {
   readonly zone: ConfiguredZone;
+  readonly declaration: ZoneDeclaration;
   readonly file: string;
   /** Folders and name as the configuration writes them. */
   readonly parts: readonly string[];
@@ -71,11 +74,12 @@ export function readServerZones(
         other.path !== path && other.included.has(path) && !(included.has(other.path) && path < other.path),
     );
     if (isPart) continue;
-    for (const { zone, view, file } of zones) {
+    for (const declaration of zones) {
+      const { zone, view, file } = declaration;
       const parts = partsOf(file);
       const name = parts.at(-1);
       if (name === undefined) continue;
-      const entry = { zone: { name: zone, view }, file, parts, absolute: file.startsWith('/') };
+      const entry = { zone: { name: zone, view }, declaration, file, parts, absolute: file.startsWith('/') };
       const entries = byName.get(name);
       if (entries === undefined) byName.set(name, [entry]);
       else entries.push(entry);
@@ -87,6 +91,7 @@ export function readServerZones(
     folders: [...new Set(configs.map((path) => toDocumentPath(dirname(path))))],
     files: new Set(read),
     zonesOf,
+    declarationsOf: (path) => bestFor(partsOf(path), byName).map(({ declaration }) => declaration),
     originOf: (path) => {
       const [first, ...more] = zonesOf(path);
       return more.every(({ name }) => name === first?.name) ? first?.name : undefined;
@@ -159,6 +164,20 @@ function zonesIn(
   path: readonly string[],
   byName: ReadonlyMap<string, readonly ZoneFile[]>,
 ): readonly ConfiguredZone[] {
+  const best = bestFor(path, byName);
+  const [first] = best;
+  if (first === undefined) return [];
+  if (best.every(({ file }) => file === first.file)) {
+    return [...new Map(best.map(({ zone }) => [`${zone.name} ${zone.view?.name ?? ''}`, zone])).values()];
+  }
+  return best.every(({ zone }) => zone.name === first.zone.name) ? [{ name: first.zone.name }] : [];
+}
+
+/** Those whose file has the longest end in common with the path. */
+function bestFor(
+  path: readonly string[],
+  byName: ReadonlyMap<string, readonly ZoneFile[]>,
+): readonly ZoneFile[] {
   let longest = 0;
   let best: ZoneFile[] = [];
   for (const entry of byName.get(path.at(-1) ?? '') ?? []) {
@@ -168,12 +187,7 @@ function zonesIn(
     longest = length;
     best.push(entry);
   }
-  const [first] = best;
-  if (first === undefined) return [];
-  if (best.every(({ file }) => file === first.file)) {
-    return [...new Map(best.map(({ zone }) => [`${zone.name} ${zone.view?.name ?? ''}`, zone])).values()];
-  }
-  return best.every(({ zone }) => zone.name === first.zone.name) ? [{ name: first.zone.name }] : [];
+  return best;
 }
 
 function commonEnd(a: readonly string[], b: readonly string[]): number {

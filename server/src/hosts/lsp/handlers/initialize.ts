@@ -41,6 +41,7 @@ export function initializeResult(client: Client): InitializeResult {
       documentSymbolProvider: { label: 'mailtxt' },
       workspaceSymbolProvider: true,
       selectionRangeProvider: true,
+      callHierarchyProvider: true,
       foldingRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
       codeActionProvider: {
@@ -63,7 +64,11 @@ export function initializeResult(client: Client): InitializeResult {
         semanticTokensProvider: { legend: TOKEN_LEGEND, full: true, range: true },
       }),
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        // Files of any name can be included, and folders are modules.
+        fileOperations: { willRename: { filters: [{ scheme: 'file', pattern: { glob: '**' } }] } },
+      },
     },
   };
 }
