@@ -109,6 +109,20 @@ describe('referencesAt', () => {
     ]);
   });
 
+  it('are in the addresses of other policies, and in a policy file', () => {
+    const files = {
+      '/net.zone':
+        '$ORIGIN example.net.\nma$0il A 192.0.2.1\n_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@mail.example.net!10m"\n',
+      '/mta-sts.example.net/mta-sts.txt':
+        'version: STSv1\nmode: enforce\nmx: mail.example.net\nmax_age: 86400\n',
+    };
+    assert.deepEqual(references(files), [
+      '/mta-sts.example.net/mta-sts.txt:3 mail.example.net',
+      '/net.zone:2 =mail',
+      '/net.zone:3 mail.example.net',
+    ]);
+  });
+
   it('are none where no name is, or it is not known', () => {
     assert.deepEqual(references({ '/net.zone': NET.replace('MX', 'M$0X') }), []);
     assert.deepEqual(

@@ -335,4 +335,27 @@ not TXT "a:mail.example.net"
     assert.equal(renamed({ '/a.zone': zone }, 'mx', 1), 'more than 1 names would change');
     assert.ok(typeof renamed({ '/a.zone': zone }, 'mx', 2) === 'object');
   });
+
+  it('refuses to rename in a file that is several zones', () => {
+    const zone = (name: string): string =>
+      `$ORIGIN ${name}.\n@ SOA ns1 h 1 2 3 4 5\n$INCLUDE hosts.inc\n@ MX 1 mail\n`;
+    const files = {
+      '/a.zone': zone('example.com'),
+      '/b.zone': zone('example.net'),
+      '/hosts.inc': 'mail A 192.0.2.1\n',
+    };
+    const result = renamed({ ...files, '/a.zone': files['/a.zone'].replace('1 mail', '1 ma$0il') }, 'mx');
+    assert.equal(result, '/hosts.inc:1 the A record of mail.example.net would change, too');
+  });
+
+  it('renames where a zone is below another one of the workspace', () => {
+    const files = {
+      '/com.zone': '$ORIGIN example.com.\n@ SOA ns1 h 1 2 3 4 5\neu$0 NS ns1.eu\nns1.eu A 192.0.2.1\n',
+      '/eu.zone': '$ORIGIN eu.example.com.\n@ SOA ns1 h 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.1\n',
+    };
+    assert.deepEqual(renamed(files, 'de'), {
+      '/com.zone': files['/com.zone'].replace('eu$0', 'de').replaceAll('ns1.eu', 'ns1.de'),
+      '/eu.zone': files['/eu.zone'].replace('eu.example', 'de.example'),
+    });
+  });
 });

@@ -3,12 +3,15 @@ import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { actionsAt } from '../../server/src/features/actions.ts';
 import { definitionAt } from '../../server/src/features/definition.ts';
 import { documentLinks } from '../../server/src/features/document-links.ts';
+import { foldsOf } from '../../server/src/features/folding.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
 import { formatLine, formatRange } from '../../server/src/features/format.ts';
 import { policyTokens } from '../../server/src/features/policy-tokens.ts';
 import { rewritesAt } from '../../server/src/features/refactor.ts';
 import { highlightsAt, referencesAt } from '../../server/src/features/references.ts';
+import { labelToRename, renameAt } from '../../server/src/features/rename/rename.ts';
 import { selectionsAt } from '../../server/src/features/selection.ts';
+import { includedBySpf, includingSpf, spfCallersAt } from '../../server/src/features/spf-calls.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses, spfLensTitle } from '../../server/src/features/spf-lenses.ts';
 import { symbolsOf, type OutlineSymbol } from '../../server/src/features/symbols.ts';
@@ -113,6 +116,11 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
   checkEdits(formatted?.edits ?? [], length, 'formatting');
   for (const range of formatted?.skipped ?? []) checkRange(range, length, 'a record that is not formatted');
   for (const { range } of documentLinks(made, path, () => path)) checkRange(range, length, 'a link');
+  for (const { first, last } of foldsOf(made, path) ?? []) {
+    const lines = made.textOf(path)?.lineCount ?? 0;
+    if (first >= last || last >= lines) assert.fail(`a fold of lines ${first}-${last} among ${lines}`);
+  }
+  let isRenamed = false;
   for (const offset of offsets) {
     const at = Math.min(offset, length);
     const hover = hoverAt(made, path, at);
@@ -125,6 +133,23 @@ export function checkFeatures(made: Workspace, path: string, offsets: readonly n
     for (const target of definition?.targets ?? []) {
       checkRange(target.range, lengthOf(target.path), 'a definition');
       checkRange(target.data, lengthOf(target.path), 'the data of a definition');
+    }
+    const label = labelToRename(made, path, at);
+    if (label !== undefined && 'range' in label) checkRange(label.range, length, 'a label');
+    // Once: all files are read for it.
+    if (label !== undefined && !isRenamed) {
+      isRenamed = true;
+      const edits = renameAt(made, path, at, 'renamed', () => undefined) ?? [];
+      if ('refusal' in edits)
+        checkRange(edits.place?.range ?? { start: 0, end: 0 }, lengthOf(edits.place?.path ?? path), 'a refusal'); // prettier-ignore
+      else for (const edit of edits) checkRange(edit.range, lengthOf(edit.path), 'a rename');
+    }
+    for (const { name, detail, range, data, path: other, owner } of spfCallersAt(made, path, at)) {
+      checkLine(`${name} ${detail}`, 'an item of a call hierarchy');
+      checkRange(range, lengthOf(other), 'an item of a call hierarchy');
+      checkRange(data, lengthOf(other), 'an item of a call hierarchy');
+      for (const call of [...includedBySpf(made, other, owner), ...includingSpf(made, owner)])
+        checkLine(`${call.other.name} ${call.other.detail}`, 'a call');
     }
     for (const range of selectionsAt(made, path, at)) checkRange(range, length, 'a selection');
     for (const place of highlightsAt(made, path, at) ?? []) checkRange(place.range, length, 'a highlight');

@@ -129,7 +129,7 @@ function namesOf(
     ({ owner } = record);
     records.push({
       kind: use === undefined ? 'record' : 'mail',
-      name: use ?? record.type,
+      name: use ?? printable(record.type),
       detail: detailOf(record),
       range: shift(record.range, base),
       children: [],

@@ -1,7 +1,7 @@
 import type { DocumentPath, FileEdit } from '../../analysis/finding.ts';
 import { writeChange } from '../../analysis/findings/details.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { firstLabelOf, isAtOrBelow, isBelow, type DomainName } from '../../dns/names.ts';
+import { firstLabelOf, isAtOrBelow, isBelow, labelsOf, type DomainName } from '../../dns/names.ts';
 import { registrableDomain } from '../../dns/top-level.ts';
 import { typeCode } from '../../dns/types.ts';
 import type { RecordDocument } from '../../records/document.ts';
@@ -133,8 +133,7 @@ function refusalOf(
   const isWithinZone = [...zones].some((zone) => isBelow(from, zone) && isAtOrBelow(to, zone));
   if (!isWithinZone && [...zones].some((zone) => isAtOrBelow(zone, from)))
     return { refusal: `${from} is the name of a zone, which name servers and other files know by it` };
-  if (!isWithinZone && (registrableDomain(from) ?? from) === from)
-    return { refusal: `${from} is a domain as it is registered` };
+  if (!isWithinZone && isRegistered(from)) return { refusal: `${from} is a domain as it is registered` };
   let isOurs = false;
   for (const path of paths) {
     const document = workspace.documentOf(path);
@@ -152,6 +151,12 @@ function refusalOf(
   return isOurs
     ? undefined
     : { refusal: `no file of the workspace has records of ${from}: it is somebody else's name` };
+}
+
+/** Whether the name is a domain of a registry, or above those. */
+function isRegistered(name: DomainName): boolean {
+  const domain = registrableDomain(name);
+  return domain === undefined ? labelsOf(name).length <= 2 : domain === name;
 }
 
 /** The names of the zones that the documents are, or have records for. */
@@ -188,6 +193,7 @@ function editsFor(
   most: number,
 ): readonly FileEdit[] | RenameRefusal {
   const edits = new EditSet();
+  const ours = new Set(paths);
   let places = 0;
   for (const path of paths) {
     const document = workspace.documentOf(path);
@@ -205,6 +211,9 @@ function editsFor(
         const written = writeChange({ path, document }, entry.block, entry.index, change);
         if (written === undefined || !edits.addAll(written))
           return { refusal: 'the name is not written there as a text of its own', place };
+        const other = written.find((edit) => !ours.has(edit.path));
+        if (other !== undefined)
+          return { refusal: `the name is written in ${other.path}, which is not ours`, place };
       }
       places += changes.length;
       if (places > most) return { refusal: `more than ${most} names would change` };
