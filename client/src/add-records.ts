@@ -5,7 +5,7 @@ import { requests } from './names.ts';
 const title = 'Add Records for Mail';
 
 /** What is to be added. A key binding can name it as the argument of the command; what is missing in it is asked for. */
-export interface Wanted {
+export interface WantedRecords {
   kind?: string;
   domain?: string;
   services?: readonly string[];
@@ -16,7 +16,7 @@ export interface Wanted {
   key?: string;
 }
 
-type Input = Exclude<keyof Wanted, 'kind' | 'domain'>;
+type Input = Exclude<keyof WantedRecords, 'kind' | 'domain'>;
 
 interface Kind {
   readonly id: string;
@@ -57,7 +57,7 @@ interface Generated {
 }
 
 /** Asks what is to be added to the active document, and shows the edit that adds it. */
-export async function addRecords(client: LanguageClient, given: Wanted = {}): Promise<void> {
+export async function addRecords(client: LanguageClient, given: WantedRecords = {}): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const uri = document?.uri.toString();
   const optionsFor = async (domain?: string): Promise<Options | null> =>
@@ -76,7 +76,7 @@ export async function addRecords(client: LanguageClient, given: Wanted = {}): Pr
   const domain = kind && (given.domain ?? (await chooseDomain(first)));
   const options = domain === undefined ? null : await optionsFor(domain);
   if (kind === undefined || domain === undefined || options === null) return;
-  const wanted: Wanted = { ...given, kind: kind.id, domain };
+  const wanted: WantedRecords = { ...given, kind: kind.id, domain };
   for (const input of [...kind.needs, ...kind.takes]) {
     if (wanted[input] !== undefined) continue;
     const answered = await ask[input](wanted, options);
@@ -102,7 +102,7 @@ async function chooseDomain({ domains }: Options): Promise<string | undefined> {
 }
 
 /** Each puts the answer into what is wanted. False: the user has thought better of it. */
-const ask: Readonly<Record<Input, (wanted: Wanted, options: Options) => Promise<boolean>>> = {
+const ask: Readonly<Record<Input, (wanted: WantedRecords, options: Options) => Promise<boolean>>> = {
   services: async (wanted, options) => {
     const services = await chooseServices(wanted.domain ?? '', options);
     if (services !== undefined) wanted.services = services;
@@ -144,7 +144,7 @@ const ask: Readonly<Record<Input, (wanted: Wanted, options: Options) => Promise<
 };
 
 async function askForText(
-  wanted: Wanted,
+  wanted: WantedRecords,
   input: 'reportAddress' | 'policyHost' | 'selector',
   options: vscode.InputBoxOptions,
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
-import { addRecords, type Wanted } from './add-records.ts';
+import { addRecords, type WantedRecords } from './add-records.ts';
 import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
 import { Example } from './example.ts';
@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const bounce = await bounceToExplain(given);
       if (bounce !== undefined) await showExplanation(bounce);
     }),
-    vscode.commands.registerCommand(commands.addRecords, async (given?: Wanted) => {
+    vscode.commands.registerCommand(commands.addRecords, async (given?: WantedRecords) => {
       await started(created);
       await addRecords(created, given);
     }),

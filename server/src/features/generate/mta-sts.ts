@@ -5,7 +5,7 @@ import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
 import { faultOfAddress, policyRecord, type DraftContext, type Drafted, type DraftRecord } from './draft.ts';
 
 /** Seconds for which senders keep a policy in mode "testing": a week, as in the examples of RFC 8461 §3.2. */
-const MAX_AGE = 604_800;
+const POLICY_LIFETIME = 604_800;
 /** A host name with more than one label. */
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,62}\.?$/i;
 
@@ -65,7 +65,7 @@ function hasHost({ records }: DraftContext, name: DomainName): boolean {
 /** RFC 8461 §3.2: one key a line. */
 function policyText(hosts: readonly DomainName[]): string {
   const patterns = [...new Set(hosts)].map((host) => `mx: ${host}`);
-  return ['version: STSv1', 'mode: testing', ...patterns, `max_age: ${MAX_AGE}`, ''].join('\n');
+  return ['version: STSv1', 'mode: testing', ...patterns, `max_age: ${POLICY_LIFETIME}`, ''].join('\n');
 }
 
 /** Reports of TLS failures. RFC 8460 §3. */
