@@ -56,7 +56,7 @@ interface Generated {
   readonly notes: readonly string[];
 }
 
-/** Asks what is to be added to the active document, and shows the edit that adds it. */
+/** Asks what is to be added to the active document, and adds it. */
 export async function addRecords(client: LanguageClient, given: WantedRecords = {}): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const uri = document?.uri.toString();
@@ -227,7 +227,7 @@ async function show(client: LanguageClient, found: Generated, label: string): Pr
     void vscode.window.showErrorMessage(fault);
     return;
   }
-  if (edit !== null && !(await preview(client, edit, label, records))) return;
+  if (edit !== null && !(await apply(client, edit, found, label))) return;
   if (edit === null && records.length > 0) await copy(records);
   for (const { text } of files) {
     const document = await vscode.workspace.openTextDocument({ content: text });
@@ -236,23 +236,34 @@ async function show(client: LanguageClient, found: Generated, label: string): Pr
   void tell(client, found);
 }
 
-/** Shows the edit before it is made; then it can be undone as any other. */
-async function preview(
+/** Makes the edit after its records were shown; it can be undone as any other. */
+async function apply(
   client: LanguageClient,
   edit: WorkspaceEdit,
+  { records }: Generated,
   label: string,
-  records: readonly MailRecord[],
 ): Promise<boolean> {
   const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
-  const description = records.map(({ owner, type }) => `${owner} ${type}`).join(', ');
-  const shown = new vscode.WorkspaceEdit();
-  const metadata = { needsConfirmation: true, label, description };
-  for (const [uri, edits] of converted.entries())
-    shown.set(
-      uri,
-      edits.map((one): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [one, metadata]),
+  const [first] = converted.entries();
+  if (first === undefined) return false;
+  const files = converted.entries().map(([uri]) => vscode.workspace.asRelativePath(uri));
+  const items: vscode.QuickPickItem[] = [
+    { label: `$(add) Add to ${files.join(', ')}` },
+    { label: label, kind: vscode.QuickPickItemKind.Separator },
+    ...records.map(({ owner, type, data }) => ({ label: `${owner} ${type}`, detail: data })),
+  ];
+  const placeHolder = 'Enter adds these records, and Escape leaves the file as it is';
+  if ((await vscode.window.showQuickPick(items, { title, placeHolder })) === undefined) return false;
+  if (!(await vscode.workspace.applyEdit(converted, { isRefactoring: true }))) return false;
+  const [uri, [change]] = first;
+  const at = change?.range.start.translate(1);
+  const isActive = uri.toString() === vscode.window.activeTextEditor?.document.uri.toString();
+  if (isActive && at !== undefined)
+    vscode.window.activeTextEditor?.revealRange(
+      new vscode.Range(at, at),
+      vscode.TextEditorRevealType.InCenterIfOutsideViewport,
     );
-  return vscode.workspace.applyEdit(shown, { isRefactoring: true });
+  return true;
 }
 
 /** For files that do not show where to put the records. */

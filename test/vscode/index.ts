@@ -7,6 +7,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'min' });
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   await import('./suite.ts');
+  await import('./add-records.ts');
   const results: { title: string; error?: string }[] = [];
   const failures = await new Promise<number>((resolve) => {
     mocha

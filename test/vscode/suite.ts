@@ -479,7 +479,7 @@ async function untilCopied(text: RegExp): Promise<void> {
   assert.fail(`Nothing was copied that is ${String(text)}`);
 }
 
-function inWorkspace(name: string): vscode.Uri {
+export function inWorkspace(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder, 'a folder is open');
   return vscode.Uri.joinPath(folder.uri, name);
@@ -501,7 +501,7 @@ async function found(document: vscode.TextDocument, code: string): Promise<vscod
   return await until(find, `the finding ${code}`);
 }
 
-async function until<T>(ask: () => T | undefined | false, what: string): Promise<T> {
+export async function until<T>(ask: () => T | undefined | false, what: string): Promise<T> {
   for (let waited = 0; waited < 20_000; waited += 50) {
     const answer = ask();
     if (answer) return answer;
@@ -510,10 +510,10 @@ async function until<T>(ask: () => T | undefined | false, what: string): Promise
   throw new Error(`Waited in vain: ${what}`);
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** In a browser a picture can be taken: `scripts/editor-host/launch.mjs` sees the note and takes it. */
-async function picture(name: string, range: vscode.Range, show?: string): Promise<void> {
+export async function picture(name: string, range: vscode.Range, show?: string): Promise<void> {
   if (vscode.env.uiKind !== vscode.UIKind.Web) return;
   const editor = vscode.window.activeTextEditor;
   if (editor) editor.selection = new vscode.Selection(range.start, range.start);

@@ -10,7 +10,7 @@ const MEANINGS: Readonly<Record<string, Markdown>> = {
   DNSKEY: markup`A public key of the signed zone.`,
   DS: markup`The digest of the key that signs a delegated zone.`,
   HTTPS: markup`How to reach the web service of the name.`,
-  MX: markup`A host that takes mail for the name. The lowest number is tried first.`,
+  MX: markup`A host that accepts mail for the name. The lowest number is tried first.`,
   NAPTR: markup`A rule that rewrites the name into another or into a URI.`,
   NS: markup`A name server of the zone, or of a zone that is delegated here.`,
   PTR: markup`The host name of an address. Many receivers refuse mail from an address that has none.`,

@@ -42,7 +42,7 @@ export function domainsOf(workspace: Workspace, path: DocumentPath): readonly Do
   return [...domains];
 }
 
-/** Services for an SPF record of the domain, those first that its records show. */
+/** Services for an SPF record of the domain: those first that its records show. */
 export function serviceOptions(
   workspace: Workspace,
   path: DocumentPath,
@@ -56,5 +56,5 @@ export function serviceOptions(
     cost: lookupsInWords(cost),
     isLikely: shown.has(id),
   }));
-  return [...options.filter(({ isLikely }) => isLikely), ...options.filter(({ isLikely }) => !isLikely)];
+  return options.sort((a, b) => Number(b.isLikely) - Number(a.isLikely));
 }

@@ -24,7 +24,8 @@ export function editsFor(
     records,
   }: { readonly workspace: Workspace; readonly path: DocumentPath; readonly records: EditableRecords },
 ): readonly FileEdit[] | undefined {
-  const neighbors = [...neighborsOf(domain, records), ...lastRecords(workspace, path, records)];
+  const neighbors = neighborsOf(domain, records);
+  const last = lastRecords(workspace, path, records);
   const adding = drafts.map((one) => {
     const { owner, type } = one;
     const data =
@@ -34,6 +35,7 @@ export function editsFor(
       ...records.recordsAt(owner, type),
       ...neighbors.filter((near) => near.type === type),
       ...neighbors,
+      ...last,
     ];
     return ordered
       .slice(0, MAX_NEIGHBORS)

@@ -23,11 +23,11 @@ export interface IncludedService {
   readonly cost: Count;
 }
 
-/** Services whose customers include their record, in the order of their names. */
+/** Services whose customers include their record: first those that most people use, whose lookups are known, each by name. */
 export function includedServices(): readonly IncludedService[] {
   return allServices()
     .flatMap((service) => includeOf(service) ?? [])
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+    .sort((a, b) => Number(a.cost.atLeast) - Number(b.cost.atLeast) || a.name.localeCompare(b.name, 'en'));
 }
 
 /** `undefined` where its include is unknown, and where it sends with its own domain in MAIL FROM, so that none is read. */
