@@ -23,6 +23,7 @@ import { policyReport, sendersReport } from './senders.ts';
 import { SendersView } from './senders-view.ts';
 import { mailToSimulate, simulationReport, type Mail } from './simulate.ts';
 import { chooseZoneCommand, openCommand, SpfLookups } from './spf-lookups.ts';
+import { colorBesideOthers } from './terraform-tokens.ts';
 import { showUnread } from './unread.ts';
 
 /** How far into a file of no known language we look for what makes it a zone file. */
@@ -90,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showDns(created),
     showRulePages(context.extensionUri),
     showUnread(created),
+    colorBesideOthers(created),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),
     // What was never saved becomes a zone file while it is typed.
     vscode.workspace.onDidChangeTextDocument(({ document }) => {

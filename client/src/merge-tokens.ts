@@ -1,0 +1,98 @@
+/** Token types of the server, in the order of its legend. A test compares the two. */
+export const ownTokenTypes: readonly string[] = [
+  'keyword',
+  'operator',
+  'function',
+  'property',
+  'string',
+  'number',
+  'enumMember',
+  'macro',
+];
+
+/** Semantic tokens of a document as the protocol packs them, and the names of their types. */
+export interface PackedTokens {
+  readonly data: ArrayLike<number>;
+  readonly types: readonly string[];
+}
+
+interface Token {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly type: number;
+  readonly modifiers: number;
+}
+
+/** Those of the one, and after them what is only in the other. */
+export function mergedTypes(types: readonly string[], more: readonly string[]): readonly string[] {
+  return [...types, ...more.filter((type) => !types.includes(type))];
+}
+
+/**
+ * The tokens of both, packed, with the types of `mergedTypes(under.types, over.types)`. Where two overlap, the one of `over`
+ * counts, and the rest of the other stays.
+ */
+export function mergeTokens(under: PackedTokens, over: PackedTokens): Uint32Array {
+  const types = mergedTypes(under.types, over.types);
+  const top = unpack(over).map((token) => ({ ...token, type: types.indexOf(over.types[token.type] ?? '') }));
+  const merged: Token[] = [...top];
+  let next = 0;
+  for (const token of unpack(under)) {
+    while (isBefore(top[next], token)) next++;
+    let { start } = token;
+    for (let i = next; top[i]?.line === token.line && (top[i]?.start ?? 0) < token.end; i++) {
+      const above = top[i];
+      if (above === undefined) break;
+      if (above.start > start) merged.push({ ...token, start, end: above.start });
+      start = Math.max(start, above.end);
+    }
+    if (start < token.end) merged.push({ ...token, start });
+  }
+  return pack(merged.sort((a, b) => a.line - b.line || a.start - b.start));
+}
+
+/** Whether a token ends before another one starts. */
+function isBefore(a: Token | undefined, b: Token): boolean {
+  return a !== undefined && (a.line < b.line || (a.line === b.line && a.end <= b.start));
+}
+
+function unpack({ data }: PackedTokens): readonly Token[] {
+  const tokens: Token[] = [];
+  let line = 0;
+  let start = 0;
+  for (let i = 0; i + 4 < data.length; i += 5) {
+    const lines = data[i] ?? 0;
+    line += lines;
+    start = lines === 0 ? start + (data[i + 1] ?? 0) : (data[i + 1] ?? 0);
+    tokens.push({
+      line,
+      start,
+      end: start + (data[i + 2] ?? 0),
+      type: data[i + 3] ?? 0,
+      modifiers: data[i + 4] ?? 0,
+    });
+  }
+  return tokens;
+}
+
+function pack(tokens: readonly Token[]): Uint32Array {
+  const data = new Uint32Array(tokens.length * 5);
+  let line = 0;
+  let start = 0;
+  tokens.forEach((token, i) => {
+    const isSameLine = token.line === line;
+    data.set(
+      [
+        token.line - line,
+        isSameLine ? token.start - start : token.start,
+        token.end - token.start,
+        token.type,
+        token.modifiers,
+      ],
+      i * 5,
+    );
+    ({ line, start } = token);
+  });
+  return data;
+}
