@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import type { PartKind } from '../../server/src/email/policy-parts.ts';
-import { MAX_TOKEN_RECORDS, policyTokens } from '../../server/src/features/policy-tokens.ts';
+import { MAX_TOKEN_RECORDS, MAX_TOKENS, policyTokens } from '../../server/src/features/policy-tokens.ts';
 import { rangeOf } from '../../server/src/text/range.ts';
 
 const LETTERS: Readonly<Record<PartKind, string>> = {
@@ -154,5 +154,15 @@ resource "aws_route53_record" "macro" {
       rangeOf(0, text.length),
     );
     assert.equal(tokens.length, 3 * MAX_TOKEN_RECORDS);
+  });
+
+  it('are so many at once', () => {
+    const text = `@ IN TXT ( "v=spf1 " ${'"a mx "'.repeat(100)} )\n`.repeat(1 + MAX_TOKENS / 200);
+    const tokens = policyTokens(
+      workspaceWith('example.com.zone', text),
+      'example.com.zone',
+      rangeOf(0, text.length),
+    );
+    assert.equal(tokens.length, MAX_TOKENS);
   });
 });

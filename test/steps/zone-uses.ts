@@ -1,5 +1,6 @@
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import { formatRange } from '../../server/src/features/format.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
 import { spfHints } from '../../server/src/features/spf-hints.ts';
 import { spfLenses } from '../../server/src/features/spf-lenses.ts';
@@ -43,6 +44,16 @@ export function usesOf({ name, files, from = 32 }: HostileZone): readonly Shape[
         look(made, path);
       };
     }),
+    use(
+      'format',
+      (n) => {
+        const made = open(files(n), false);
+        const [path = ''] = made.paths();
+        const within = { start: 0, end: made.textOf(path)?.length ?? 0 };
+        return () => formatRange(made, path, within, { insertSpaces: true, tabSize: 8 });
+      },
+      4,
+    ),
     use(
       'fix',
       (n) => {

@@ -17,6 +17,9 @@ export interface PolicyToken {
 /** Records of which the tokens are looked for at once. A screen shows some dozen. */
 export const MAX_TOKEN_RECORDS = 2000;
 
+/** Tokens that are given at once: one text of Terraform may be thousands of records with thousands of terms each. */
+export const MAX_TOKENS = 20_000;
+
 /** UTF-16 units of the longest escape: `\U0001F600`. What is longer stands for something else. */
 const LONGEST_ESCAPE = 10;
 
@@ -34,6 +37,7 @@ export function policyTokens(
     within,
     most: MAX_TOKEN_RECORDS,
   })) {
+    if (tokens.length >= MAX_TOKENS) break;
     const policy = policyOf(record);
     if (policy === undefined) continue;
     const typed = new TypedParts(policy.value, base, document.text);
@@ -43,7 +47,7 @@ export function policyTokens(
       }
     }
   }
-  return apart(tokens);
+  return apart(tokens.slice(0, MAX_TOKENS));
 }
 
 /** In order. One text of Terraform may be many records. */

@@ -162,6 +162,23 @@ open  IN   TXT  "never closed
     assert.equal(applyEdits(text, edits), `${before}b 300 IN  AAAA 2001:db8::1 ; y\nc A 192.0.2.1\n`);
   });
 
+  it('fills no file with blanks because of one long word', () => {
+    const many = 'a IN A 192.0.2.1 ; x\n'.repeat(200);
+    const words = [
+      `a ${'0'.repeat(5000)}1 IN A 192.0.2.1\n`,
+      `a${' '.repeat(5000)}IN A 192.0.2.1 ; x\n`,
+      `a IN A 192.0.2.1${' '.repeat(5000)}; x\n`,
+      `${'a'.repeat(5000)} IN A 192.0.2.1\n`,
+      `a IN TXT ( "${'x'.repeat(5000)}" ) ; x\n`,
+      `a ${'0'.repeat(5000)}1 TXT ( "a"\n${' '.repeat(6000)}"b" ; x\n )\n`,
+    ];
+    for (const word of words) {
+      const text = word + many;
+      assert.ok(format(text).length < text.length + 200 * 20, word.slice(0, 30));
+      assert.equal(format(format(text)), format(text));
+    }
+  });
+
   it('keeps CRLF and lone CR', () => {
     assert.equal(
       format('a IN A 192.0.2.1\r\nlong   IN A 192.0.2.2 \r\n\r\nb IN A 192.0.2.3\rlonger IN A 192.0.2.4\r'),

@@ -10,8 +10,11 @@ import type { EntryCell, EntryLayout } from './format-entry.ts';
 
 /** Characters of the longest owner that the columns make room for; longer ones push the rest of their own line. */
 export const LONGEST_ALIGNED_OWNER = 40;
-/** The last column, in characters, of text that comments are aligned after; longer lines have their comment right after them. */
-export const LAST_COMMENT_COLUMN = 100;
+/**
+ * The last column, in characters, that others make room for. What starts after it is right after the text before it, so that
+ * one long word does not fill a file with blanks.
+ */
+export const LAST_COLUMN = 100;
 
 /** How blanks are written. */
 export type Blanks = Pick<FormatRequest, 'insertSpaces' | 'tabSize'>;
@@ -102,11 +105,11 @@ export function columnsOfGroup(group: readonly EntryLayout[], blanks: Blanks): Z
       const cell = entry.cells[next];
       return cell !== undefined && columnOf(entry, cell, { ttlIsAfterClass }) === column;
     });
-    const items = here.map(({ entry, next, end, isOutlier }) => ({
-      typed: columnOfCell(entry, entry.cells[next], blanks.tabSize),
-      least: column === OWNER_COLUMN ? 0 : columnBehind(end, blanks),
-      isOutlier,
-    }));
+    const items = here.map(({ entry, next, end, isOutlier }) => {
+      const least = column === OWNER_COLUMN ? 0 : columnBehind(end, blanks);
+      const typed = columnOfCell(entry, entry.cells[next], blanks.tabSize);
+      return { typed, least, isOutlier: isOutlier || least > LAST_COLUMN };
+    });
     const start = settle(items, blanks);
     starts[column] = start;
     here.forEach((one, i) => {

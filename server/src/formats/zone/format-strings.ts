@@ -2,7 +2,7 @@ import { MAX_CHARACTER_STRING, MAX_RDATA } from '../../dns/limits.ts';
 import type { Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import { encodePieces } from './encode.ts';
-import { fill } from './format-columns.ts';
+import { fill, LAST_COLUMN } from './format-columns.ts';
 import type { Blanks } from './format-columns.ts';
 import type { EntryLayout } from './format-entry.ts';
 import * as rows from './rows.ts';
@@ -33,7 +33,7 @@ export function splitLongStrings(
   const isCut = last?.quoted === false && lines.some(({ comment }) => comment >= 0);
   if (long.length === 0 || hasOtherFault || isCut) return undefined;
   const lineEnd = block.text.includes('\r\n') ? '\r\n' : '\n';
-  const between = `${lineEnd}${fill(0, dataColumn + 2, blanks)}`;
+  const between = `${lineEnd}${fill(0, Math.min(dataColumn, LAST_COLUMN) + 2, blanks)}`;
   const edits: Edit[] = [];
   for (const string of strings) {
     const range = rangeOf(anchor + string.range.start, anchor + string.range.end);

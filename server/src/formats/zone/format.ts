@@ -9,7 +9,7 @@ import {
   columnOfCell,
   columnsOfGroup,
   fill,
-  LAST_COMMENT_COLUMN,
+  LAST_COLUMN,
   placesOf,
   settle,
   typedColumns,
@@ -159,7 +159,7 @@ class Formatter {
   private commentItem({ block }: EntryLayout, line: EntryLine, end: number): Item {
     const typed = columnAfter(0, block.text.slice(line.start, line.comment), this.request.tabSize);
     const least = columnBehind(end, this.request);
-    return { typed, least, isOutlier: least > LAST_COMMENT_COLUMN };
+    return { typed, least, isOutlier: least > LAST_COLUMN };
   }
 
   private alignToLinesBefore(group: readonly Member[]): void {

@@ -5,6 +5,7 @@ import type { Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { ZoneBlock } from './block.ts';
 import { encode, encodePieces } from './encode.ts';
+import { LAST_COLUMN } from './format-columns.ts';
 import { layoutOf } from './format-entry.ts';
 import type { EntryLayout } from './format-entry.ts';
 import { meansTheSame } from './format-verify.ts';
@@ -49,7 +50,7 @@ function wrap(layout: EntryLayout): readonly Edit[] | undefined {
   if (hasParentheses || lines.length > 1 || !(isSoa || isText)) return undefined;
   const [line] = lines;
   const lineEnd = block.text.includes('\r\n') ? '\r\n' : '\n';
-  const typed = block.text.slice(line.start, words[0]?.start);
+  const typed = block.text.slice(line.start, Math.min(words[0]?.start ?? 0, line.start + LAST_COLUMN));
   // Blanks and tabs as before the data, and two more: the next lines are below the first word.
   const margin = typed.replace(/[^\t]/g, ' ');
   const data = words.map(({ start, end }) => block.text.slice(start, end));

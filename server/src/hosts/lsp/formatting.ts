@@ -96,7 +96,7 @@ export class Formatting {
 }
 
 /** Characters from one tab stop to the next at most: an editor may send any number. */
-export const MAX_TAB_SIZE = 64;
+export const MAX_TAB_SIZE = 16;
 
 function styleOf({ insertSpaces, tabSize }: FormattingOptions): FormatStyle {
   return { insertSpaces, tabSize: Math.min(MAX_TAB_SIZE, Math.max(1, Math.floor(tabSize) || 1)) };
