@@ -50,7 +50,8 @@ export function usesOf({ name, files, from = 32 }: HostileZone): readonly Shape[
         const made = open(files(n), false);
         const [path = ''] = made.paths();
         const within = { start: 0, end: made.textOf(path)?.length ?? 0 };
-        return () => formatRange(made, path, within, { insertSpaces: true, tabSize: 8 });
+        // With tabs, nearly every line of each shape changes.
+        return () => formatRange(made, path, within, { insertSpaces: false, tabSize: 8 });
       },
       4,
     ),
