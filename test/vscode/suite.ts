@@ -409,6 +409,38 @@ describe('a Terraform file in VS Code', () => {
   });
 });
 
+describe('formatting and colors in VS Code', () => {
+  it('are for zone files, and of Terraform the colors alone', async () => {
+    const tf = await vscode.workspace.openTextDocument(inWorkspace('dns/main.tf'));
+    await vscode.window.showTextDocument(tf);
+    const zone = await vscode.workspace.openTextDocument(inWorkspace('example.edu.zone'));
+    const editor = await vscode.window.showTextDocument(zone);
+    const before = zone.getText();
+    await editor.edit((builder) =>
+      builder.insert(rangeOf(zone, 'mail    IN').start, 'mx IN A   192.0.2.26\n'),
+    );
+    await vscode.commands.executeCommand('editor.action.formatDocument');
+    assert.equal(zone.getText(), before.replace('mail    IN', 'mx      IN  A     192.0.2.26\nmail    IN'));
+    await picture('formatted', rangeOf(zone, 'mx      IN'));
+    for (const { uri } of [tf, zone]) {
+      const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
+        'vscode.provideDocumentSemanticTokens',
+        uri,
+      );
+      assert.ok(tokens !== undefined && tokens.data.length > 0, uri.path);
+    }
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await vscode.commands.executeCommand<readonly unknown[] | undefined>(
+      'vscode.executeFormatDocumentProvider',
+      tf.uri,
+      options,
+    );
+    assert.equal(edits, undefined);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+});
+
 describe('hostile text in VS Code', () => {
   const drawn: ReadonlySet<string> = new Set(['p=a`', 'sp=**', 'k=`']);
   for (const [file, places] of [
