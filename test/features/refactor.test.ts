@@ -74,9 +74,28 @@ describe('rewriting a record', () => {
   records = ["v=spf1 mx$0 ip4:192.0.2.1 -all"]
 }
 `;
-    assert.deepEqual(offered('/main.tf', text), {
-      'Sort the terms by DNS lookups': text.replace('$0', '').replace('mx ip4:192.0.2.1', 'ip4:192.0.2.1 mx'),
-    });
+    assert.equal(
+      offered('/main.tf', text)['Sort the terms by DNS lookups'],
+      text.replace('$0', '').replace('mx ip4:192.0.2.1', 'ip4:192.0.2.1 mx'),
+    );
+  });
+
+  it('splits and joins strings in Terraform where the service takes them as they are', () => {
+    const route53 = (value: string): string => `resource "aws_route53_record" "x" {
+  name    = "x.example.com"
+  type    = "TXT"
+  records = ["${value}"]
+}
+`;
+    assert.equal(offered('/main.tf', route53('ab$0cd'))['Split the string here'], route53('ab\\" \\"cd'));
+    assert.equal(offered('/main.tf', route53('a$0b\\" \\"cd'))['Join the strings'], route53('abcd'));
+    const cloudflare = `resource "cloudflare_record" "x" {
+  name    = "x"
+  type    = "TXT"
+  content = "ab$0cd"
+}
+`;
+    assert.deepEqual(offered('/main.tf', cloudflare), {});
   });
 
   it('raises the serial: at the cursor, and once for each commit where records changed', () => {

@@ -2,6 +2,7 @@ import type { DocumentPath, FileEdit } from '../analysis/finding.ts';
 import { policyOf } from '../analysis/engine/policies.ts';
 import { writeChange } from '../analysis/findings/details.ts';
 import type { Workspace } from '../analysis/workspace.ts';
+import { MAX_CHARACTER_STRING } from '../dns/limits.ts';
 import { typeCode } from '../dns/types.ts';
 import { raisedSerial } from '../domain/serial.ts';
 import { sortTerms } from '../email/spf/sort-terms.ts';
@@ -37,8 +38,8 @@ export function rewritesAt(workspace: Workspace, path: DocumentPath, offset: num
     ...raisingSerial(entry),
     ...rewrite('wrapRecord', 'Wrap in parentheses', retyped(entry, { kind: 'wrap' })),
     ...rewrite('unwrapRecord', 'Remove the parentheses', retyped(entry, { kind: 'unwrap' })),
-    ...rewrite('splitString', 'Split the string here', splitString(entry, offset)),
-    ...rewrite('joinStrings', 'Join the strings', retyped(entry, { kind: 'join-strings' })),
+    ...rewrite('splitString', 'Split the string here', splitString(workspace, entry, offset)),
+    ...rewrite('joinStrings', 'Join the strings', joinStrings(workspace, entry)),
   ];
 }
 
@@ -126,9 +127,39 @@ function raisingSerial(entry: Entry): readonly Rewrite[] {
   );
 }
 
-function splitString(entry: Entry, offset: number): readonly FileEdit[] | undefined {
+function splitString(workspace: Workspace, entry: Entry, offset: number): readonly FileEdit[] | undefined {
   const { rdata } = entry.record;
   if (rdata.kind !== 'text') return undefined;
   const at = toDecoded(rdata.value, offset - entry.base);
-  return at === undefined ? undefined : retyped(entry, { kind: 'split-string', at });
+  if (at === undefined) return undefined;
+  if (entry.document.retype !== undefined) return retyped(entry, { kind: 'split-string', at });
+  const strings: string[] = [];
+  let start = 0;
+  for (const { value } of rdata.strings) {
+    const cut = at - start;
+    if (cut > 0 && cut < value.length) strings.push(value.text.slice(0, cut), value.text.slice(cut));
+    else strings.push(value.text);
+    start += value.length;
+  }
+  return strings.length === rdata.strings.length ? undefined : setStrings(workspace, entry, strings);
+}
+
+function joinStrings(workspace: Workspace, entry: Entry): readonly FileEdit[] | undefined {
+  const { rdata } = entry.record;
+  if (rdata.kind !== 'text' || rdata.strings.length < 2) return undefined;
+  if (entry.document.retype !== undefined) return retyped(entry, { kind: 'join-strings' });
+  const isShorter = rdata.value.length <= MAX_CHARACTER_STRING * (rdata.strings.length - 1);
+  return isShorter ? setStrings(workspace, entry, [rdata.value.text]) : undefined;
+}
+
+/** In a format that has one way to type strings. `undefined` where its service takes them as one anyway. */
+function setStrings(
+  workspace: Workspace,
+  entry: Entry,
+  strings: readonly string[],
+): readonly FileEdit[] | undefined {
+  const edits = changed(entry, { kind: 'set-strings', strings });
+  return edits?.filter(
+    ({ path, range, text }) => workspace.textOf(path)?.slice(range.start, range.end) !== text,
+  );
 }
