@@ -20,6 +20,7 @@ import { FUNCTIONS_PAGE, functionsPage } from './terraform-functions.ts';
 const root = join(__dirname, '..');
 const schemaPath = 'schemas/mailtxt.schema.json';
 const sendersPath = 'docs/senders.md';
+const manifestPath = 'package.json';
 
 const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 
@@ -33,11 +34,12 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set('docs/rules/not-done.md', readFileSync(join(root, 'server/src/rules/not-done.md'), 'utf8'));
   files.set(sendersPath, sendersPage());
   files.set(schemaPath, await schemaWithRules());
+  files.set(manifestPath, await manifestWithRules());
   for (const [path, schema] of jsonSchemas()) files.set(path, await formattedJson(path, schema));
   files.set(SECURITY_PAGE, securityPage());
   files.set(FUNCTIONS_PAGE, functionsPage());
   files.set(SELECTORS_PATH, await formatSelectors());
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(root, manifestPath), 'utf8')) as { version: string };
   files.set(MAN_PAGE, manPage(version));
   return files;
 }
@@ -203,6 +205,25 @@ async function schemaWithRules(): Promise<string> {
     ]),
   );
   return formattedJson(path, schema);
+}
+
+/** With the ids of rules that VS Code suggests in the setting `mailtxt.rules`. */
+async function manifestWithRules(): Promise<string> {
+  const path = join(root, manifestPath);
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as {
+    contributes: {
+      configuration: readonly { readonly properties: Record<string, { propertyNames?: object }> }[];
+    };
+  };
+  const setting = manifest.contributes.configuration
+    .map(({ properties }) => properties['mailtxt.rules'])
+    .find((one) => one !== undefined);
+  if (setting === undefined) throw new Error('package.json has no setting "mailtxt.rules"');
+  setting.propertyNames = {
+    enum: sorted.map(({ id }) => id),
+    enumDescriptions: sorted.map((rule) => `${titleOf(rule)}.`),
+  };
+  return formattedJson(path, manifest);
 }
 
 async function formattedJson(path: string, value: object): Promise<string> {
