@@ -381,6 +381,39 @@ describe('completion', () => {
     assert.ok(!textsOf(at(`${ZONE}_dmarc TXT "v=DMARC1; p=none"\n_d|\n`)).includes('_dmarc'));
   });
 
+  it('suggests the DKIM keys of services as a set, and each of those that records hint at', () => {
+    const zone = `${ZONE}@ TXT "v=spf1 include:spf.messagingengine.com -all"\n@ MX 10 in1-smtp.messagingengine.com.\n`;
+    const marked = at(`${zone}fm|\n`);
+    const set = marked.found?.suggestions.find(({ label }) => label === 'DKIM of Fastmail');
+    assert.equal(
+      set?.text,
+      ['fm1', 'fm2', 'fm3']
+        .map((one) => `${one}._domainkey IN CNAME ${one}.example.com.dkim.fmhosted.com.`)
+        .join('\n'),
+    );
+    assert.equal(set.detail, '3 CNAMEs');
+    const key = marked.found?.suggestions.find(({ text }) => text === 'fm1._domainkey');
+    assert.equal(key?.detail, 'Fastmail');
+    assert.ok(!textsOf(at(`${ZONE}fm|\n`)).includes('fm1._domainkey'), 'no record hints at it');
+    const there = `${zone}fm1._domainkey CNAME fm1.example.com.dkim.fmhosted.com.\nfm|\n`;
+    assert.ok(
+      !textsOf(at(there)).includes('fm1._domainkey') && textsOf(at(there)).includes('fm2._domainkey'),
+    );
+    assert.equal(
+      at(`${zone}fm| IN A 192.0.2.1\n`).found?.suggestions.find(({ label }) => label !== undefined),
+      undefined,
+      'a set is for an empty line',
+    );
+  });
+
+  it('suggests first the type that a name has', () => {
+    const first = (line: string): string | undefined => textsOf(at(`${ZONE}${line}\n`))[0];
+    assert.equal(first('fm1._domainkey |'), 'CNAME');
+    assert.equal(first('_imaps._tcp |'), 'SRV');
+    assert.equal(first('_25._tcp.mail |'), 'TLSA');
+    assert.equal(first('_dmarc |'), 'TXT');
+  });
+
   it('suggests types in their place', () => {
     for (const line of ['www |', ' |', 'www 300 IN T|', '@ IN 1h T|', '* T|XT "x"', 'a.example.com. CN|']) {
       const marked = at(`${ZONE}${line}\n`);

@@ -18,6 +18,14 @@ export interface TypedField {
   readonly isQuoted: boolean;
   /** How an absolute name is typed in this place. */
   readonly write: (name: DomainName) => string;
+  /** Aliases as whole entries, one on each line, where nothing else is typed in the place of an owner. */
+  readonly writeAliases?: ((aliases: readonly Alias[]) => string) | undefined;
+}
+
+/** A name that is another name for its target. */
+export interface Alias {
+  readonly owner: DomainName;
+  readonly target: DomainName;
 }
 
 /** The fields of text, and of types whose data end in a host, in their order. RFC 1035 §3.3, RFC 2782, RFC 6672. */

@@ -1,12 +1,14 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
-import { completeName, type DomainName } from '../../dns/names.ts';
+import { completeName, labelsOf, type DomainName } from '../../dns/names.ts';
 import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import { LABELS } from '../../email/underscored-names.ts';
 import type { TypedField } from '../../records/typed-field.ts';
 import { meaningOfOwner } from '../owner-meaning.ts';
 import { meaningOfType } from '../record-types.ts';
 import { completeHost } from './host.ts';
+import { hintedServices } from './known-names.ts';
+import { isKeyAlias, keyOwners } from './service-keys.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 import { completeVersion } from './version.ts';
 
@@ -26,7 +28,7 @@ export function completeField(
   const { range } = field;
   switch (field.part) {
     case 'owner':
-      return { range, suggestions: owners(workspace, field, typed(range.start, range.end)) };
+      return completeOwner(workspace, path, field, typed(range.start, range.end));
     case 'type':
       return { range, suggestions: types(field) };
     case 'data':
@@ -54,36 +56,54 @@ function hasPolicy(workspace: Workspace, owner: DomainName, kind: PolicyKind): b
     .some(({ record: { rdata } }) => rdata.kind === 'text' && policyKindOf(rdata.value.text, owner) === kind);
 }
 
-function owners(workspace: Workspace, { origin, write }: TypedField, typed: string): readonly Suggestion[] {
-  return OWNERS.flatMap((label, rank): readonly Suggestion[] => {
+/** Names that mail needs and that are not there yet, and those of the DKIM keys of services. */
+function completeOwner(
+  workspace: Workspace,
+  path: DocumentPath,
+  field: TypedField,
+  typed: string,
+): Completion {
+  const { origin, range, write } = field;
+  const isFree = (name: DomainName): boolean => typed === write(name) || !isThere(workspace, name);
+  const names = OWNERS.map((label, rank): Suggestion | undefined => {
     const name = origin === undefined ? undefined : completeName(label, origin);
-    const text = name === undefined ? label : write(name);
-    if (name !== undefined && isThere(workspace, name) && typed !== text) return [];
-    return [
-      {
-        text,
-        kind: 'owner',
-        detail: undefined,
-        rank,
-        goesOn: false,
-        explain: () => (name === undefined ? undefined : meaningOfOwner(name)),
-      },
-    ];
-  });
+    if (name !== undefined && !isFree(name)) return undefined;
+    return {
+      text: name === undefined ? label : write(name),
+      kind: 'owner',
+      detail: undefined,
+      rank,
+      goesOn: false,
+      explain: () => (name === undefined ? undefined : meaningOfOwner(name)),
+    };
+  }).filter((one) => one !== undefined);
+  if (origin === undefined) return { range, suggestions: names };
+  const { services, isWhole } = hintedServices(workspace, path, origin);
+  const keys = keyOwners(field, origin, services, isFree);
+  return { range, suggestions: [...names, ...keys], isIncomplete: !isWhole };
 }
 
 function isThere(workspace: Workspace, name: DomainName): boolean {
   return ['TXT', 'CNAME'].some((type) => workspace.recordsOf(name, type).length > 0);
 }
 
-function types({ isQuoted }: TypedField): readonly Suggestion[] {
+function types({ isQuoted, owner }: TypedField): readonly Suggestion[] {
+  const usual = owner === undefined ? undefined : usualType(owner);
   return TYPES.map((type, rank) => ({
     text: type,
     kind: 'type',
     detail: undefined,
-    rank,
+    rank: type === usual ? 0 : rank + 1,
     goesOn: false,
     commitCharacters: isQuoted ? ['"'] : [' ', '\t'],
     explain: () => meaningOfType(type),
   }));
+}
+
+/** The type that a name has by what is looked up there; `undefined` for names that may have any. */
+function usualType(owner: DomainName): string | undefined {
+  const [first = '', second = ''] = labelsOf(owner);
+  if (/^_\d+$/.test(first) && /^_(?:tcp|udp|sctp)$/.test(second)) return 'TLSA';
+  if (first.startsWith('_') && /^_(?:tcp|udp)$/.test(second)) return 'SRV';
+  return isKeyAlias(owner) ? 'CNAME' : undefined;
 }

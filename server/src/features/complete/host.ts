@@ -1,15 +1,13 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { dkimNameOf } from '../../email/dkim/names.ts';
 import { fieldOf } from '../../records/record.ts';
 import type { TypedField } from '../../records/typed-field.ts';
 import { allServices } from '../../senders/services/all.ts';
-import { targetOfKey } from '../../senders/services/catalogue.ts';
-import type { Service } from '../../senders/services/model.ts';
-import { code, joinMarkdown, link, markup, PARAGRAPH, text, type Markdown } from '../../text/markdown.ts';
+import { code, joinMarkdown, markup, type Markdown } from '../../text/markdown.ts';
 import { hintedServices, knownNames, MAX_RECORDS_READ } from './known-names.ts';
 import type { NameUse } from './names-of-block.ts';
+import { keyTargets, ofService, RANKS } from './service-keys.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
 /** The names that fit, by the field of RDATA. An MX, NS or SRV may not lead to an alias: RFC 2181 §10.3, RFC 2782. */
@@ -20,9 +18,6 @@ const USES: Readonly<Record<string, readonly NameUse[]>> = {
   'PTR.ptrdname': ['address'],
   'CNAME.cname': ['address', 'alias'],
 };
-
-/** Services that records hint at come first, then names, then other services. */
-const RANKS = { hinted: 0, name: 1, service: 2 };
 
 /** The hosts that fit into the data of a record. `typed`: what is before the cursor. */
 export function completeHost(
@@ -57,19 +52,6 @@ export function completeHost(
   return { range, suggestions: [...services, ...names], isIncomplete: !known.isWhole };
 }
 
-/** Where the services have the CNAME of a DKIM key lead; `undefined` where the name is not that of a key. */
-function keyTargets(owner: DomainName, write: TypedField['write']): readonly Suggestion[] | undefined {
-  const key = dkimNameOf(owner);
-  if (key.kind !== 'key') return undefined;
-  return allServices().flatMap((service) =>
-    (service.dkim?.keys ?? []).flatMap((one): readonly Suggestion[] => {
-      const target =
-        one.type === 'CNAME' && one.selector === key.selector ? targetOfKey(one, key.domain) : undefined;
-      return target === undefined ? [] : [ofService(service, write(target), RANKS.service)];
-    }),
-  );
-}
-
 /** What the records of the owner lead to already. An alias cannot lead to itself. */
 function namesUsed(
   workspace: Workspace,
@@ -100,24 +82,6 @@ function mailServers(
         ofService(service, write(host), hinted?.has(service.id) === true ? RANKS.hinted : RANKS.service),
       ),
   );
-}
-
-function ofService(service: Service, name: string, rank: number): Suggestion {
-  return {
-    text: name,
-    kind: 'service',
-    detail: service.name,
-    rank,
-    goesOn: false,
-    explain: () => serviceDocumentation(service),
-  };
-}
-
-/** The name of a service, and where it says what to publish. */
-export function serviceDocumentation({ name, docs }: Service): Markdown {
-  const source = docs === undefined ? undefined : link('Instructions of the service', docs);
-  const parts = [markup`**${text(name)}**`, source].filter((part) => part !== undefined);
-  return joinMarkdown(parts, PARAGRAPH);
 }
 
 function addressesOf(workspace: Workspace, name: DomainName): Markdown | undefined {

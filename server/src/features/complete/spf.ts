@@ -8,10 +8,10 @@ import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import type { Markdown } from '../../text/markdown.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { lookupsInWords } from '../spf-words.ts';
-import { serviceDocumentation } from './host.ts';
 import { completeMacro } from './macro.ts';
 import type { HintedServices, KnownNames } from './known-names.ts';
 import type { NameUse } from './names-of-block.ts';
+import { serviceDocumentation } from './service-keys.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
 /** What is asked of the records around an SPF record. */

@@ -9,6 +9,8 @@ export type SuggestionKind =
 export interface Suggestion {
   /** What replaces the range of the {@link Completion}. */
   readonly text: string;
+  /** What is shown in the list instead of the text, where that is long. */
+  readonly label?: string;
   readonly kind: SuggestionKind;
   /** A few words: `Google Workspace, 1 lookup`. */
   readonly detail: string | undefined;

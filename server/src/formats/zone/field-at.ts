@@ -1,6 +1,6 @@
 import { isAtOrBelow, isKnown, relativeTo, type DomainName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
-import { fieldNameAt, type TypedField } from '../../records/typed-field.ts';
+import { fieldNameAt, type Alias, type TypedField } from '../../records/typed-field.ts';
 import { rangeOf, shift, type Range } from '../../text/range.ts';
 import type { ZoneBlock } from './block.ts';
 import type { Context } from './context.ts';
@@ -44,6 +44,7 @@ export function zoneFieldAt(block: ZoneBlock, offset: number, base: number): Typ
     origin: isKnown(context.origin) ? context.origin : undefined,
     isQuoted: false,
     write: (name) => written(name, context.origin),
+    ...(place.part === 'owner' && after.length === 0 && { writeAliases: aliasesIn(context) }),
   };
 }
 
@@ -164,6 +165,13 @@ function placeIn(
   const next = after.map(({ start, end }) => text.slice(start, end)).find((word) => !CLASS_OR_TTL.test(word));
   if (next !== undefined && typeCode(next) !== undefined) return undefined;
   return { part: 'type', field: undefined };
+}
+
+/** As their lines; what the default TTL and the class are stays as it is before them. */
+function aliasesIn({ origin }: Context): TypedField['writeAliases'] {
+  const lineOf = ({ owner, target }: Alias): string =>
+    `${written(owner, origin)} IN CNAME ${written(target, origin)}`;
+  return (aliases) => aliases.map(lineOf).join('\n');
 }
 
 function written(name: DomainName, origin: DomainName): string {

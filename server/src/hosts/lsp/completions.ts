@@ -56,17 +56,17 @@ export class Completions {
     const range = rangeToProtocol(text, found.range);
     const toCursor = { start: range.start, end: position };
     const items = found.suggestions.map((suggestion, index): CompletionItem => {
-      const { text: newText, kind, detail, rank, goesOn, commitCharacters } = suggestion;
+      const { text: newText, label = newText, kind, detail, rank, goesOn, commitCharacters } = suggestion;
       const data: ItemData = { list: this.list, index };
       const shown = detail === undefined ? undefined : printable(detail);
       return {
-        label: newText,
+        label,
         kind: KINDS[kind],
         ...(shown !== undefined && { detail: shown }),
         ...(shown !== undefined && client.showsLabelDetails && { labelDetails: { description: shown } }),
         // A service is found by its name, too.
-        filterText: kind === 'service' ? `${newText} ${detail ?? ''}` : newText,
-        sortText: `${String(rank).padStart(3, '0')} ${newText}`,
+        filterText: kind === 'service' ? `${label} ${detail ?? ''}` : label,
+        sortText: `${String(rank).padStart(3, '0')} ${label}`,
         textEdit: client.insertsOrReplaces
           ? { newText, insert: toCursor, replace: range }
           : { range, newText },
