@@ -12,7 +12,7 @@ import { serviceById } from '../../senders/services/catalogue.ts';
 import type { Service } from '../../senders/services/model.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { EditableRecords } from '../record-fix.ts';
-import { countOf, lookupsInWords, type Count } from '../spf-words.ts';
+import { countOf, type Count } from '../spf-words.ts';
 import { policyRecord, type DraftContext, type Drafted, type DraftRecord } from './draft.ts';
 
 /** A service that an SPF record can list. */
@@ -63,13 +63,17 @@ export function draftSpf(context: DraftContext, services: readonly string[]): Dr
   const tree = lookupTree(parseSpf(MappedText.unwritten(text)), domain, { facts, read: keepingReader() });
   const count = countOf(tree.cost);
   if (count.lookups > MAX_LOOKUP_TERMS)
-    return {
-      fault: `This SPF record would use ${lookupsInWords(count)}, and receivers allow ${MAX_LOOKUP_TERMS}. Choose fewer services.`,
-    };
+    return { fault: `This SPF record would use ${usageOf(count)}: choose fewer services.` };
   return {
     records: [policyRecord('spf', domain, text), ...hosts.filter(hasAddress(context)).map(hostRecord)],
-    notes: [`The SPF record uses ${lookupsInWords(count)} of ${MAX_LOOKUP_TERMS}.`],
+    notes: [`The SPF record uses ${usageOf(count)}.`],
   };
+}
+
+/** `at least 7 of 10 lookups (provider data from 2026-01-16)` */
+function usageOf({ lookups, atLeast, asOf }: Count): string {
+  const source = asOf === undefined ? '' : ` (provider data from ${asOf})`;
+  return `${atLeast ? 'at least ' : ''}${lookups} of ${MAX_LOOKUP_TERMS} lookups${source}`;
 }
 
 /** Lookups that an SPF record of the domain uses before any service is chosen: those of "mx". */
