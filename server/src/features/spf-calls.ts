@@ -71,13 +71,15 @@ export function includedBySpf(
 /** The SPF records of the workspace that include the name. */
 export function includingSpf(workspace: Workspace, owner: DomainName): readonly SpfCall[] {
   const calls = new Map<string, { readonly other: SpfCaller; readonly terms: Range[] }>();
+  // Spares to parse the policy of a text that does not include the name.
+  const mayInclude = (text: string): boolean =>
+    text.includes(`include:${owner}`) || text.includes(`redirect=${owner}`);
   for (const path of workspace.paths()) {
     const document = workspace.documentOf(path);
     if (document === undefined) continue;
     for (const { block, index, base } of entriesIn(document, SPF_TYPES)) {
       const record = block.record(index);
-      // Spares to parse the policy of a text in which the name is not.
-      if (record?.rdata.kind !== 'text' || !record.rdata.value.text.toLowerCase().includes(owner)) continue;
+      if (record?.rdata.kind !== 'text' || !mayInclude(record.rdata.value.text.toLowerCase())) continue;
       const spf = policyOf(record);
       if (spf?.kind !== 'spf') continue;
       const terms = spf.terms.filter(

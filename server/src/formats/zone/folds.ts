@@ -35,7 +35,8 @@ function pieceReader(): (block: ZoneBlock) => readonly Piece[] {
     let at = 0;
     for (let i = 0; i < block.size; i++) {
       const [start, end] = [block.startAt(i), block.endAt(i)];
-      pieces.push(...linesBetween(block.text, at, start, base, at === 0));
+      // Mostly there is only the end of a line.
+      if (at === 0 || start - at > 2) pieces.push(...linesBetween(block.text, at, start, base, at === 0));
       const type = block.typeAt(i);
       const feed = block.text.indexOf('\n', start);
       pieces.push({
