@@ -70,7 +70,7 @@ describe('bounces of the workspace', () => {
     await editor.until(() => editor.watched.includes('**/*'));
     folder.write('bounces/a.txt', 'No such user here\n550 5.1.1 User unknown\n');
     await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: bounce, type: 2 }] });
-    await editor.until(() => /help\? No/.test(textOf(sentFor(bounce)?.[0])));
+    await editor.until(() => /fix this\? No/.test(textOf(sentFor(bounce)?.[0])));
     assert.deepEqual(await seen(), []);
   });
 

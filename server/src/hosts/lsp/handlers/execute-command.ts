@@ -38,7 +38,7 @@ export function executeCommand(
         token,
       );
     case SERVER_COMMANDS.senders:
-      return sendersRequest(session, null, token);
+      return sendersRequest(session, { policy: first }, token);
     default:
       throw new ResponseError(ErrorCodes.InvalidParams, `There is no command "${command}".`);
   }
