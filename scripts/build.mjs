@@ -1,5 +1,5 @@
-// Bundles what is shipped into dist/: the extension, the language server and the command line, with the notices of the
-// packages in them and a bill of materials.
+// Bundles what is shipped into dist/: the extension, the language server and the command line, the first two for browsers too,
+// with the notices of the packages in them and a bill of materials.
 // `--dev` keeps names and lines readable.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -32,14 +32,15 @@ export async function build({ dev = false } = {}) {
   const extension = await bundleExtension(dev);
   const forNode = await bundleForNode(dev);
   const forBrowsers = await bundleForBrowsers(dev);
-  const files = new Map([
-    ...extension.files,
-    ...forNode.files,
-    ...forBrowsers.files,
-    ...(await libraryEntries()),
-  ]);
+  const extensionForBrowsers = await bundleExtensionForBrowsers(dev);
+  const worker = await bundleWorker(dev);
+  const parts = [extension, forNode, forBrowsers, extensionForBrowsers, worker];
+  const files = new Map([...parts.flatMap((part) => [...part.files]), ...(await libraryEntries())]);
   files.set('mailtxt.js', await launcher(files));
-  const packages = await bundledPackages(root, [extension.metafile, forNode.metafile, forBrowsers.metafile]);
+  const packages = await bundledPackages(
+    root,
+    parts.map(({ metafile }) => metafile),
+  );
   const data = await bundledData(root, packages);
   files.set('THIRD-PARTY-NOTICES.txt', noticesText(packages, data));
   files.set('sbom.cdx.json', await sbomText(root, packages, data));
@@ -74,7 +75,7 @@ function compileAhead() {
 async function bundleExtension(dev) {
   const { outputFiles, metafile } = await esbuild.build({
     ...common(dev),
-    entryPoints: { extension: join(root, 'client/src/extension.ts') },
+    entryPoints: { extension: join(root, 'client/src/node-main.ts') },
     format: 'cjs',
     external: ['vscode'],
     minify: !dev,
@@ -97,6 +98,54 @@ async function bundleForBrowsers(dev) {
     format: 'esm',
     platform: 'browser',
     outExtension: { '.js': '.mjs' },
+    minify: !dev,
+  });
+  return { files: byPath(outputFiles), metafile };
+}
+
+/** The extension for hosts like vscode.dev. */
+async function bundleExtensionForBrowsers(dev) {
+  const { outputFiles, metafile } = await esbuild.build({
+    ...common(dev),
+    ...forWorkers,
+    entryPoints: { 'extension-browser': join(root, 'client/src/browser-main.ts') },
+    format: 'cjs',
+    external: ['vscode'],
+    minify: !dev,
+  });
+  return { files: byPath(outputFiles), metafile };
+}
+
+const inBrowser = (name) => join(root, 'server/src/hosts/browser', name);
+
+/** What the server for browsers has in place of modules of node. */
+const nodeModules = {
+  'node:fs': inBrowser('node-fs.ts'),
+  'node:buffer': inBrowser('node-buffer.ts'),
+  'node:path': 'path-browserify',
+  ...Object.fromEntries(
+    ['child_process', 'crypto', 'dgram', 'dns', 'events', 'net', 'os'].map((name) => [
+      `node:${name}`,
+      inBrowser('node-missing.ts'),
+    ]),
+  ),
+};
+
+/** The server in one file: a worker that is started from its text loads no others. */
+async function bundleWorker(dev) {
+  const { outputFiles, metafile } = await esbuild.build({
+    ...common(dev),
+    ...forWorkers,
+    stdin: {
+      contents: `import { startWorker } from './server/src/hosts/lsp/browser/main.ts'; startWorker();`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    outfile: join(dist, 'server-browser.js'),
+    outdir: undefined,
+    format: 'iife',
+    alias: nodeModules,
+    inject: [inBrowser('node-globals.ts')],
     minify: !dev,
   });
   return { files: byPath(outputFiles), metafile };
@@ -166,6 +215,12 @@ const common = (dev) => ({
     MAILTXT_VERSION: JSON.stringify(version),
   },
 });
+
+const forWorkers = {
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+};
 
 const virtualEntries = {
   name: 'virtual-entries',

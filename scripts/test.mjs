@@ -10,6 +10,7 @@ import { build } from './build.mjs';
 import { c8Arguments, checkCoverage } from './lib/coverage.mjs';
 import { root } from './lib/project.mjs';
 import { testInEditor } from './vscode-test.mjs';
+import { testInWebEditor } from './vscode-web-test.mjs';
 
 /** For a test that never ends: its runner's own limits do not reach into a loop. */
 const stepLimitMs = 25 * 60_000;
@@ -35,6 +36,7 @@ const everything = [
   [
     ...(mode === '--coverage' ? measuredUnitTests : [unitTests]),
     { name: 'tests in VS Code', run: () => testInEditor() },
+    { name: 'tests in VS Code in a page', run: () => testInWebEditor() },
   ],
   [
     { name: 'types', run: () => tool('tsc', ['-p', '.']) },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind, type Location } from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions, Location } from 'vscode-languageclient/node';
 import { addRecords, type WantedRecords } from './add-records.ts';
 import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
@@ -13,7 +13,6 @@ import {
   folderFiles,
   hasZonesContext,
   languageId,
-  section,
   walkthrough,
 } from './names.ts';
 import { startsLikeZone } from './recognise.ts';
@@ -31,8 +30,11 @@ const linesToLookAt = 100;
 
 let client: LanguageClient | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
-  const created = createClient(context.asAbsolutePath('dist/server.js'));
+/** Where the server runs is the host's to say. */
+export type CreateClient = (options: LanguageClientOptions) => LanguageClient;
+
+export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): void {
+  const created = createClient(clientOptions());
   client = created;
   const reports = new ReportPanels(created, context, () => started(created));
   const showExplanation = reports.add('explain', explanationReport);
@@ -152,30 +154,25 @@ function* head(document: vscode.TextDocument): Generator<string> {
     yield document.lineAt(line).text;
 }
 
-function createClient(serverModule: string): LanguageClient {
-  return new LanguageClient(
-    section,
-    'mailtxt',
-    { module: serverModule, transport: TransportKind.ipc },
-    // The server asks for the settings, and for the files it wants to have watched, by itself.
-    {
-      documentSelector: [
-        ...Object.values(formatSelectors).flat(),
-        ...dataSelectors,
-        { pattern: `**/${configFile}` },
-        { pattern: bouncePattern },
-      ],
-      uriConverters: { code2Protocol: (uri) => uri.toString(), protocol2Code: toEditorUri },
-      initializationOptions: () => ({
-        spfTree: true,
-        suggestsAgain: true,
-        rulePages: true,
-        senders: true,
-        pages: true,
-        dnsStatus: true,
-        workspaceStatus: true,
-        workspaceTrusted: vscode.workspace.isTrusted,
-      }),
-    },
-  );
+/** The server asks for the settings, and for the files it wants to have watched, by itself. */
+function clientOptions(): LanguageClientOptions {
+  return {
+    documentSelector: [
+      ...Object.values(formatSelectors).flat(),
+      ...dataSelectors,
+      { pattern: `**/${configFile}` },
+      { pattern: bouncePattern },
+    ],
+    uriConverters: { code2Protocol: (uri) => uri.toString(), protocol2Code: toEditorUri },
+    initializationOptions: () => ({
+      spfTree: true,
+      suggestsAgain: true,
+      rulePages: true,
+      senders: true,
+      pages: true,
+      dnsStatus: true,
+      workspaceStatus: true,
+      workspaceTrusted: vscode.workspace.isTrusted,
+    }),
+  };
 }

@@ -61,6 +61,7 @@ export const requests = {
   applyPolicyFix: 'mailtxt/applyPolicyFix',
   checkMail: 'mailtxt/checkMail',
   explain: 'mailtxt/explain',
+  fetchFiles: 'mailtxt/fetchFiles',
   firstSettings: 'mailtxt/firstSettings',
   generate: 'mailtxt/generate',
   generateOptions: 'mailtxt/generateOptions',

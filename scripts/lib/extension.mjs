@@ -4,8 +4,13 @@ import { dirname, join, posix } from 'node:path';
 import { absoluteLinks } from './absolute-links.mjs';
 import { root } from './project.mjs';
 
-/** Where the extension begins, and where the server does. */
-const ENTRIES = ['dist/extension.js', 'dist/server.js'];
+/** Where the extension begins, and where the server does; then both for browsers. */
+const ENTRIES = [
+  'dist/extension.js',
+  'dist/server.js',
+  'dist/extension-browser.js',
+  'dist/server-browser.js',
+];
 
 /** Copied as they are, folders whole. */
 const COPIED = [

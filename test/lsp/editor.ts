@@ -16,6 +16,8 @@ import {
   type Hover,
   type InitializeResult,
   type MessageConnection,
+  type MessageReader,
+  type MessageWriter,
   type Position,
   type PublishDiagnosticsParams,
   type Range,
@@ -25,7 +27,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { connectionOptions, nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
+import type { FetchedFiles, FetchFilesParams } from '../../server/src/hosts/lsp/requests.ts';
+import { connectionOptions } from '../../server/src/hosts/lsp/connection-options.ts';
+import { nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
 import { DNS_STATUS, type DnsStatus } from '../../server/src/hosts/lsp/own-messages.ts';
 import type { Runtime } from '../../server/src/hosts/lsp/runtime.ts';
 import { serve } from '../../server/src/hosts/lsp/server.ts';
@@ -74,6 +78,16 @@ export interface EditorOptions {
   readonly options?: unknown;
   /** The standard streams of a server in a process of its own. */
   readonly process?: { readonly stdin: Writable; readonly stdout: Readable };
+  /** A server that is a worker. */
+  readonly worker?: WorkerServer;
+}
+
+export interface WorkerServer {
+  readonly reader: MessageReader;
+  readonly writer: MessageWriter;
+  /** Answers `mailtxt/fetchFiles`. */
+  readonly fetchFiles: (params: FetchFilesParams) => FetchedFiles;
+  end(): void;
 }
 
 /** A server in this process, at an in-memory pipe. */
@@ -88,6 +102,14 @@ function serveHere(runtime: Runtime): { toServer: Writable; toEditor: Readable; 
   );
   serve(server, runtime);
   return { toServer, toEditor, end: () => server.dispose() };
+}
+
+function channelTo({ process, runtime, worker }: EditorOptions): Omit<WorkerServer, 'fetchFiles'> {
+  if (worker !== undefined) return { ...worker, end: () => worker.end() };
+  const { toServer, toEditor, end } = process
+    ? { toServer: process.stdin, toEditor: process.stdout, end: () => undefined }
+    : serveHere(runtime ?? nodeRuntime);
+  return { reader: new StreamMessageReader(toEditor), writer: new StreamMessageWriter(toServer), end };
 }
 
 /** A small editor at the other end of a pipe. It keeps documents as an editor does: text and version. */
@@ -105,6 +127,8 @@ export class Editor {
   readonly progress: string[] = [];
   readonly progressTokens: (string | number)[] = [];
   refreshes = 0;
+  /** How often a server without a disk asked for files. */
+  fetched = 0;
   /** What we were told is out of date: lenses, hints, the tree. */
   readonly outdated: string[] = [];
   greeting: InitializeResult = { capabilities: {} };
@@ -114,13 +138,14 @@ export class Editor {
   private readonly end: () => void;
 
   private constructor(options: EditorOptions) {
-    const { toServer, toEditor, end } = options.process
-      ? { toServer: options.process.stdin, toEditor: options.process.stdout, end: () => undefined }
-      : serveHere(options.runtime ?? nodeRuntime);
-    this.connection = createMessageConnection(
-      new StreamMessageReader(toEditor),
-      new StreamMessageWriter(toServer),
-    );
+    const { reader, writer, end } = channelTo(options);
+    this.connection = createMessageConnection(reader, writer);
+    const { worker } = options;
+    if (worker !== undefined)
+      this.connection.onRequest('mailtxt/fetchFiles', (params: FetchFilesParams) => {
+        this.fetched++;
+        return worker.fetchFiles(params);
+      });
     this.settings = options.settings ?? {};
     this.end = () => {
       this.connection.dispose();

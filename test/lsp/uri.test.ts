@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { pathToUri, uriToPath } from '../../server/src/hosts/lsp/uri.ts';
+import { pathToUri, readFilesOf, uriToPath } from '../../server/src/hosts/lsp/uri.ts';
 
 describe('uriToPath', () => {
   for (const [uri, path] of [
@@ -33,5 +33,27 @@ describe('pathToUri', () => {
 
   it('leaves alone what is no file', () => {
     assert.equal(pathToUri('untitled:Untitled-1'), 'untitled:Untitled-1');
+  });
+});
+
+describe('URIs of a scheme whose files are read', () => {
+  before(() => readFilesOf('vscode-test'));
+
+  for (const [uri, path] of [
+    ['vscode-test://github/owner/a%20b.zone', '/vscode-test:github/owner/a b.zone'],
+    ['vscode-test://mount', '/vscode-test:mount'],
+    ['vscode-test://wsl%2Bubuntu/x.zone', '/vscode-test:wsl%2Bubuntu/x.zone'],
+    ['vscode-test:///x.zone', '/vscode-test:/x.zone'],
+  ] as const) {
+    it(`${uri} has a path, which leads back`, () => {
+      assert.equal(uriToPath(uri), path);
+      assert.equal(pathToUri(path), uri);
+    });
+  }
+
+  it('are not taken for those of a folder that is named alike, nor untitled documents', () => {
+    readFilesOf('untitled');
+    assert.equal(uriToPath('untitled:Untitled-1'), 'untitled:Untitled-1');
+    assert.equal(pathToUri('/other:github/x.zone'), 'file:///other%3Agithub/x.zone');
   });
 });

@@ -9,6 +9,7 @@ import { defaultSettings } from '../../server/src/hosts/lsp/settings.ts';
 
 interface Manifest {
   readonly main: string;
+  readonly browser: string;
   readonly activationEvents: readonly string[];
   readonly bin: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
@@ -241,6 +242,7 @@ describe('package.json', () => {
     for (const path of [manifest.main, ...Object.values(manifest.bin)]) assert.match(path, /^\.\/dist\//);
     // npm packs the file that "main" names, whatever "files" has. Without its ending only an editor finds it.
     assert.equal(manifest.main, './dist/extension');
+    assert.equal(manifest.browser, './dist/extension-browser');
   });
 
   it('pins every dependency', () => {

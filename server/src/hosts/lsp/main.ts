@@ -7,18 +7,15 @@ import {
   ErrorCodes,
   IPCMessageReader,
   IPCMessageWriter,
-  LSPErrorCodes,
-  Message,
   ProposedFeatures,
   StreamMessageWriter,
-  type ConnectionOptions,
-  type ConnectionStrategy,
   type MessageReader,
   type MessageWriter,
 } from 'vscode-languageserver/node';
 import { openOutside } from '../node/dns/open.ts';
 import { allowancePerMinute } from '../node/dns/query-limits.ts';
 import { admittingReader, answer } from './admitting-reader.ts';
+import { connectionOptions } from './connection-options.ts';
 import { DiskProject } from './disk-project.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { Runtime } from './runtime.ts';
@@ -84,17 +81,6 @@ function sayOnce(text: string): void {
     // Standard error is closed: there is no place left to say it.
   }
 }
-
-/** A request that is still waiting for its turn when it is cancelled costs nothing. */
-const strategy: ConnectionStrategy = {
-  cancelUndispatched: (message) => ({
-    jsonrpc: '2.0',
-    id: Message.isRequest(message) ? message.id : null,
-    error: { code: LSPErrorCodes.RequestCancelled, message: 'cancelled' },
-  }),
-};
-
-export const connectionOptions: ConnectionOptions = { connectionStrategy: strategy };
 
 export const nodeRuntime: Runtime = {
   later(milliseconds, run) {

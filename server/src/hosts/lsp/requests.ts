@@ -251,3 +251,26 @@ export interface GenerateResult {
 
 /** Records for mail of a domain, and the edit that adds them. Nothing is changed. */
 export const GenerateRequest = new RequestType<GenerateParams, GenerateResult, void>('mailtxt/generate');
+
+/** URIs of folders whose entries are wanted, and of files whose content is. Files of more octets come without. */
+export interface FetchFilesParams {
+  readonly folders: readonly string[];
+  readonly files: readonly string[];
+  readonly most: number;
+}
+
+/** What is brought of a file; without octets where it is too large. `modified`: milliseconds since 1970. */
+export interface FetchedContent {
+  readonly octets?: Uint8Array;
+  readonly size: number;
+  readonly modified: number;
+}
+
+/** In the order of the question; null for what is not there, or cannot be read. Links are left out of folders. */
+export interface FetchedFiles {
+  readonly folders: readonly (readonly (readonly [name: string, kind: 'file' | 'folder'])[] | null)[];
+  readonly files: readonly (FetchedContent | null)[];
+}
+
+/** The server asks the client for files: only that one reads where they are. */
+export const FetchFilesRequest = new RequestType<FetchFilesParams, FetchedFiles, void>('mailtxt/fetchFiles');

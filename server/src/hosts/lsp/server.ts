@@ -108,8 +108,8 @@ function handleAll(session: Session): void {
   connection.onDidChangeConfiguration((params) =>
     carryOut('workspace/didChangeConfiguration', didChangeConfiguration(session, params)),
   );
-  connection.onDidChangeWatchedFiles(
-    guard.notification('workspace/didChangeWatchedFiles', (params) => didChangeWatchedFiles(session, params)),
+  connection.onDidChangeWatchedFiles((params) =>
+    carryOut('workspace/didChangeWatchedFiles', didChangeWatchedFiles(session, params)),
   );
 
   connection.onDidOpenTextDocument(

@@ -1,12 +1,20 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 
+/** Schemes besides `file` whose files are read: those of the folders that are open in a browser. */
+const readSchemes = new Set<string>();
+
+/** From now on URIs of that scheme, such as `vscode-vfs`, are files with paths: `/vscode-vfs:github/owner/x.zone`. */
+export function readFilesOf(scheme: string): void {
+  if (/^[a-z][a-z0-9+.-]*$/.test(scheme) && scheme !== 'untitled') readSchemes.add(scheme);
+}
+
 /**
- * The path of a document: of a `file:` URI the file's absolute path with `/`, of any other the URI itself, which the
- * disk has no file for.
+ * The path of a document: of a `file:` URI the file's absolute path with `/`, of any other whose files are not read the
+ * URI itself, which the disk has no file for.
  */
 export function uriToPath(uri: string): DocumentPath {
   const match = /^file:\/\/([^/]*)(\/[^?#]*)/i.exec(uri);
-  if (match === null) return uri;
+  if (match === null) return readSchemes.has(schemeOf(uri)) ? pathOfScheme(uri) : uri;
   const [, host = '', encoded = ''] = match;
   const path = decode(encoded);
   if (path === undefined) return uri;
@@ -22,9 +30,17 @@ export function schemeOf(uri: string): string {
 }
 
 export function pathToUri(path: DocumentPath): string {
+  const [top = '', scheme = '', host = ''] = /^\/([a-z][a-z0-9+.-]*):([^/]*)/.exec(path) ?? [];
+  if (readSchemes.has(scheme)) return `${scheme}://${host}${encode(path.slice(top.length))}`;
   if (path.startsWith('//')) return `file:${encode(path)}`;
   if (path.startsWith('/')) return `file://${encode(path)}`;
   return /^[a-z]:\//.test(path) ? `file:///${encode(path)}` : path;
+}
+
+function pathOfScheme(uri: string): DocumentPath {
+  const [, host = '', encoded = ''] = /^[^:]*:(?:\/\/([^/?#]*))?([^?#]*)/.exec(uri) ?? [];
+  const path = decode(encoded);
+  return path === undefined ? uri : `/${schemeOf(uri)}:${host}${path}`;
 }
 
 function decode(encoded: string): string | undefined {

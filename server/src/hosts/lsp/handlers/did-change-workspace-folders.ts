@@ -7,11 +7,12 @@ export async function didChangeWorkspaceFolders(
   session: Session,
   { added, removed }: WorkspaceFoldersChangeEvent,
 ): Promise<void> {
-  const { configuration, index, project, watchers } = session;
+  const { configuration, index, project, runtime, watchers } = session;
   configuration.changeFolders(
     added.map(({ uri }) => uri),
     removed.map(({ uri }) => uri),
   );
+  await runtime.remoteFiles?.open(added.map(({ uri }) => uri));
   project.forgetAll();
   watchers.changed();
   await configuration.fetch();

@@ -6,7 +6,8 @@ import { settingsChanged } from './did-change-configuration.ts';
 
 /** From now on we may ask the editor. */
 export async function initialized(session: Session): Promise<void> {
-  const { client, configuration, connection, dns, guard, index, watchers } = session;
+  const { client, configuration, connection, dependants, dns, guard, index, project, runtime, watchers } =
+    session;
   index.expect();
   watchers.changed();
   if (client.registersConfiguration) {
@@ -18,7 +19,16 @@ export async function initialized(session: Session): Promise<void> {
     registerFormatting(connection).catch((fault: unknown) => guard.report('registering formatting', fault));
   if (client.registersTokens)
     registerTokens(connection).catch((fault: unknown) => guard.report('registering tokens', fault));
-  if (await configuration.fetch()) settingsChanged(session);
+  runtime.remoteFiles?.connect(connection, (paths) => dependants.changedOnDisk(paths));
+  const [news] = await Promise.all([
+    configuration.fetch(),
+    // What could not be brought is looked for again when it is needed.
+    runtime.remoteFiles
+      ?.open(configuration.folderUris())
+      .catch((fault: unknown) => guard.report('reading files', fault)),
+  ]);
+  if (runtime.remoteFiles !== undefined) project.forgetAll();
+  if (news) settingsChanged(session);
   else dns.settingsChanged();
   index.search();
 }

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
+import type { LanguageClient as NodeClient } from 'vscode-languageclient/node';
+import { activateWith } from './extension.ts';
+import { fetchFiles } from './fetch-files.ts';
+import { requests, section } from './names.ts';
+
+export { deactivate } from './extension.ts';
+
+/** The extension in a browser: the server is a worker, and the files are read for it here. */
+export function activate(context: vscode.ExtensionContext): void {
+  activateWith(context, (options) => {
+    const server = new ServerWorker(context.extensionUri);
+    const client = new WorkerClient(section, 'mailtxt', () => server.start(), options);
+    context.subscriptions.push(
+      client.onRequest(requests.fetchFiles, fetchFiles),
+      new vscode.Disposable(() => server.stop()),
+    );
+    // Both kinds have what the extension uses.
+    return client as unknown as NodeClient;
+  });
+}
+
+/** With what the client for node has beyond that for browsers. */
+class WorkerClient extends LanguageClient {
+  async restart(): Promise<void> {
+    if (this.isRunning()) await this.stop();
+    await this.start();
+  }
+}
+
+class ServerWorker {
+  private readonly extensionUri: vscode.Uri;
+  private worker: Worker | undefined;
+
+  constructor(extensionUri: vscode.Uri) {
+    this.extensionUri = extensionUri;
+  }
+
+  /** A page may not start a worker from the address of an extension, but from a text. One that ran before ends. */
+  async start(): Promise<MessageTransports> {
+    this.stop();
+    const source = await vscode.workspace.fs.readFile(
+      vscode.Uri.joinPath(this.extensionUri, 'dist/server-browser.js'),
+    );
+    const address = URL.createObjectURL(new Blob([new Uint8Array(source)], { type: 'text/javascript' }));
+    const worker = new Worker(address, { name: 'mailtxt' });
+    this.worker = worker;
+    // The text is loaded later than this: by a page around the one of the extensions.
+    worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
+    // The client would not know the worker for one: VS Code has a class of its own in its place.
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  }
+
+  stop(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import type * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { activateWith } from './extension.ts';
+import { section } from './names.ts';
+
+export { deactivate } from './extension.ts';
+
+/** The extension where there are processes: the server is one. */
+export function activate(context: vscode.ExtensionContext): void {
+  activateWith(context, (options) => {
+    const module = context.asAbsolutePath('dist/server.js');
+    return new LanguageClient(section, 'mailtxt', { module, transport: TransportKind.ipc }, options);
+  });
+}

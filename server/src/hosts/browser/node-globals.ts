@@ -1,0 +1,23 @@
+import { Buffer } from 'buffer/';
+
+/** Globals of node that the language server uses, as the build puts them in where they are named. */
+
+export { Buffer };
+
+export const process = { env: {}, platform: 'browser', execPath: '/', pid: 0 };
+
+const turns: (() => void)[] = [];
+const { port1, port2 } = new MessageChannel();
+port2.onmessage = () => turns.shift()?.();
+
+/** After the messages that wait now; a timer would wait for milliseconds. */
+export function setImmediate(run: () => void): () => void {
+  turns.push(run);
+  port1.postMessage(null);
+  return run;
+}
+
+export function clearImmediate(run: () => void): void {
+  const at = turns.indexOf(run);
+  if (at >= 0) turns[at] = () => undefined;
+}

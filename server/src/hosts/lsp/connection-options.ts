@@ -1,0 +1,17 @@
+import {
+  LSPErrorCodes,
+  Message,
+  type ConnectionOptions,
+  type ConnectionStrategy,
+} from 'vscode-languageserver';
+
+/** A request that is still waiting for its turn when it is cancelled costs nothing. */
+const strategy: ConnectionStrategy = {
+  cancelUndispatched: (message) => ({
+    jsonrpc: '2.0',
+    id: Message.isRequest(message) ? message.id : null,
+    error: { code: LSPErrorCodes.RequestCancelled, message: 'cancelled' },
+  }),
+};
+
+export const connectionOptions: ConnectionOptions = { connectionStrategy: strategy };

@@ -1,0 +1,23 @@
+/** Real repositories: zone files, modules that call each other, files of data, and single files. */
+export const REPOSITORIES = [
+  'terraform/18F+dns',
+  'terraform/archlinux+infrastructure',
+  'terraform/bharat109puri+terraform',
+  'terraform/hmcts+azure-public-dns',
+  'terraform/koyashiro+infra',
+  'terraform/peterablehmann+terraform',
+  'terraform/_single/Dcarbon+dcarbon-infra',
+  'terraform/_single/NHSDigital+nhs-notify-web-template-management',
+  'terraform/_single/clan-lol+clan-infra',
+  'terraform/_single/deedee-ops+home-ops',
+  'terraform/_single/droposhado+infra',
+  'terraform/_single/pagopa+cstar-securehub-infra',
+  'zones/WikiTideOrg+dns',
+  'zones/argvc+nsd-zonefiles',
+  'zones/rexroof+personal-server-cm',
+  'zones/suhaibchaudhry+dns-zones',
+  'zones/_single/Jmainguy+infra',
+  'zones/_single/atiwaq-5+Lab4',
+  'zones/_single/cyrilGrandjean+admin2',
+  'zones/_single/ndiazdossantos+Servidor-DNS-Docker',
+];
