@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FormattingOptions, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ZONE_FORMAT } from '../../server/src/analysis/input/formats.ts';
 import { Editor, pulling } from './editor.ts';
 
 const ZONE = 'file:///example.com.zone';
@@ -76,7 +77,8 @@ describe('formatting in an editor', () => {
     const registered = (): typeof editor.registered =>
       editor.registered.filter(({ method }) => /formatting/i.test(method));
     await editor.until(() => registered().length === 3);
-    const documentSelector = [{ language: 'dns-zone' }, { language: 'bindzone' }];
+    // As VS Code and other editors call the language of zone files; not Terraform.
+    const documentSelector = ZONE_FORMAT.languages.map((language) => ({ language }));
     assert.deepEqual(
       registered().map(({ method, registerOptions }) => [method, registerOptions]),
       [

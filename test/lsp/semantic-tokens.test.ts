@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver';
+import { ZONE_FORMAT } from '../../server/src/analysis/input/formats.ts';
 import { MAX_TOKEN_RECORDS } from '../../server/src/features/policy-tokens.ts';
 import { Editor, pulling } from './editor.ts';
 
@@ -87,8 +88,9 @@ describe('semantic tokens in an editor', () => {
     );
     const options = editor.registered.find(({ method }) => method === 'textDocument/semanticTokens');
     const { documentSelector } = options?.registerOptions as { documentSelector: readonly object[] };
-    assert.deepEqual(documentSelector.slice(0, 2), [{ language: 'dns-zone' }, { language: 'bindzone' }]);
-    for (const selector of documentSelector.slice(2)) {
+    const ours = ZONE_FORMAT.languages.map((language) => ({ language }));
+    assert.deepEqual(documentSelector.slice(0, ours.length), ours);
+    for (const selector of documentSelector.slice(ours.length)) {
       assert.equal('language' in selector && selector.language, 'plaintext');
     }
     assert.equal(editor.greeting.capabilities.semanticTokensProvider, undefined);
