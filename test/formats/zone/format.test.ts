@@ -238,7 +238,12 @@ open  IN   TXT  "never closed
         sayNoCorpus('formatting the zone files of others');
         return this.skip();
       }
-      const files = ['realworld/zones', 'zones-conformance', 'oracle/zones-conformance'].flatMap(corpusFiles);
+      const files = [
+        'realworld/zones',
+        'zones-conformance',
+        'oracle/zones-conformance',
+        'formats/panel-export',
+      ].flatMap(corpusFiles);
       const chosen = all ? files : files.filter((_, i) => i % 7 === 0);
       let edited = 0;
       for (const file of chosen) {
