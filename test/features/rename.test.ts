@@ -276,6 +276,7 @@ not TXT "a:mail.example.net"
     assert.equal(refused('deep'), '/a.zone:4 deep.example.com has records already');
     assert.match(words(refused('m_x')), /underscore/);
     assert.match(words(refused('-mx')), /hyphen/);
+    assert.match(words(refused('x', '_s$0.example.com. TXT "v=spf1 -all"\n')), /begin with an underscore/);
     assert.match(words(refused('m x')), /other characters/);
     assert.match(words(refused('mx..a')), /empty label/);
     assert.match(words(refused('')), /empty label/);
@@ -357,5 +358,14 @@ not TXT "a:mail.example.net"
       '/com.zone': files['/com.zone'].replace('eu$0', 'de').replaceAll('ns1.eu', 'ns1.de'),
       '/eu.zone': files['/eu.zone'].replace('eu.example', 'de.example'),
     });
+  });
+
+  it('refuses where the name of a file is what completes names', () => {
+    const com = '$ORIGIN example.com.\n@ SOA ns1 h 1 2 3 4 5\neu$0 NS ns1\nns1 A 192.0.2.1\n';
+    const eu = '@ SOA ns1 h 1 2 3 4 5\n@ A 192.0.2.1\n';
+    assert.equal(
+      renamed({ '/com.zone': com, '/eu.example.com.zone': eu }, 'de'),
+      '/eu.example.com.zone:1 the SOA record of eu.example.com cannot be renamed there',
+    );
   });
 });

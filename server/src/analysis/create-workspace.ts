@@ -529,9 +529,13 @@ class DocumentWorkspace implements Workspace {
     return this.trials.effectOf(path, findings, edits);
   }
 
-  withEdits<T>(edits: readonly FileEdit[], look: (copy: Workspace, paths: readonly DocumentPath[]) => T): T {
+  withEdits<T>(
+    edits: readonly FileEdit[],
+    beside: Iterable<DocumentPath>,
+    look: (copy: Workspace, paths: readonly DocumentPath[]) => T,
+  ): T {
     this.pending.applyAll();
-    const byPath = new Map<DocumentPath, FileEdit[]>();
+    const byPath = new Map([...beside].map((path): [DocumentPath, FileEdit[]] => [path, []]));
     for (const edit of edits) {
       const list = byPath.get(edit.path);
       if (list === undefined) byPath.set(edit.path, [edit]);

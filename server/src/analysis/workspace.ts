@@ -203,10 +203,14 @@ export interface Workspace {
   /** What edits would do that are meant to remove these findings of the document. Nothing is changed. */
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect;
   /**
-   * What `look` sees in a copy of all documents that are read together with the edited ones, after the edits; `paths`: those
-   * documents. Nothing is changed. Edits of one document do not overlap.
+   * What `look` sees in a copy of all documents that are read together with the edited ones and with those `beside` them, after the
+   * edits; `paths`: those documents. Nothing is changed. Edits of one document do not overlap.
    */
-  withEdits<T>(edits: readonly FileEdit[], look: (copy: Workspace, paths: readonly DocumentPath[]) => T): T;
+  withEdits<T>(
+    edits: readonly FileEdit[],
+    beside: Iterable<DocumentPath>,
+    look: (copy: Workspace, paths: readonly DocumentPath[]) => T,
+  ): T;
   problems(path: DocumentPath): readonly Problem[];
   /** What may hold mail records, or affects them, and was not examined. Goes through all documents. */
   unread(): readonly Unread[];

@@ -13,7 +13,7 @@ import { entriesIn, rangeOfEntry, type EntryIn } from '../records-in.ts';
 import { toDecoded } from '../to-decoded.ts';
 import { renamingTo, whyFixed, type RenameRefusal, type Renaming } from './renaming.ts';
 import { labelIn, nameFromLabelAt, usesIn } from './uses.ts';
-import { otherThanRenamed } from './verify.ts';
+import { otherThanRenamed, type RenameEdits } from './verify.ts';
 
 /** A label that can have another name. */
 export interface RenamableLabel {
@@ -61,9 +61,9 @@ export function renameAt(
   const paths = documentsOf(workspace, pathOf);
   const refusal = refusalOf(workspace, paths, renaming);
   if (refusal !== undefined) return refusal;
-  const edits = editsFor(workspace, paths, renaming, most);
-  if ('refusal' in edits) return edits;
-  return otherThanRenamed(workspace, edits, renaming) ?? edits;
+  const rename = renameIn(workspace, paths, renaming, most);
+  if ('refusal' in rename) return rename;
+  return otherThanRenamed(workspace, rename, renaming) ?? rename.edits;
 }
 
 function labelAt(
@@ -131,8 +131,9 @@ function refusalOf(
 ): RenameRefusal | undefined {
   const zones = zonesOf(workspace, paths);
   const isWithinZone = [...zones].some((zone) => isBelow(from, zone) && isAtOrBelow(to, zone));
-  if (!isWithinZone && [...zones].some((zone) => isAtOrBelow(zone, from)))
-    return { refusal: `${from} is the name of a zone, which name servers and other files know by it` };
+  const zone = isWithinZone ? undefined : [...zones].find((one) => isAtOrBelow(one, from));
+  if (zone !== undefined)
+    return { refusal: `${zone} is the name of a zone, which name servers and other files know by it` };
   if (!isWithinZone && isRegistered(from)) return { refusal: `${from} is a domain as it is registered` };
   let isOurs = false;
   for (const path of paths) {
@@ -186,14 +187,14 @@ function isRecord(type: number): boolean {
 /** Types without names in their data. */
 const NAMELESS = new Set(['A', 'AAAA', 'CAA', 'DNSKEY', 'DS', 'SSHFP', 'TLSA'].map(typeCode));
 
-function editsFor(
+function renameIn(
   workspace: Workspace,
   paths: readonly DocumentPath[],
   renaming: Renaming,
   most: number,
-): readonly FileEdit[] | RenameRefusal {
+): RenameEdits | RenameRefusal {
   const edits = new EditSet();
-  const ours = new Set(paths);
+  const concerned = new Set<DocumentPath>();
   let places = 0;
   for (const path of paths) {
     const document = workspace.documentOf(path);
@@ -204,22 +205,27 @@ function editsFor(
       if (!mayChange(entry, renaming)) continue;
       const record = entry.block.record(entry.index);
       if (record === undefined || !mayHaveName(record, renaming)) continue;
-      const { changes, refusal } = usesIn(record, renaming);
+      const { changes, refusal, isInOrigin } = usesIn(record, renaming);
+      if (isInOrigin || isAtOrBelow(record.owner, renaming.from)) concerned.add(path);
       const place = { path, range: rangeOfEntry(entry) };
       if (refusal !== undefined) return { refusal, place };
       for (const change of changes) {
         const written = writeChange({ path, document }, entry.block, entry.index, change);
         if (written === undefined || !edits.addAll(written))
           return { refusal: 'the name is not written there as a text of its own', place };
-        const other = written.find((edit) => !ours.has(edit.path));
+        // A module that was installed, for one.
+        const other = written.find((edit) => workspace.documentOf(edit.path) === undefined);
         if (other !== undefined)
-          return { refusal: `the name is written in ${other.path}, which is not ours`, place };
+          return {
+            refusal: `the name is written in ${other.path}, which is no file of the workspace`,
+            place,
+          };
       }
       places += changes.length;
       if (places > most) return { refusal: `more than ${most} names would change` };
     }
   }
-  return edits.all();
+  return { edits: edits.all(), concerned };
 }
 
 function topOf(path: DocumentPath): NonNullable<RenameRefusal['place']> {

@@ -62,9 +62,10 @@ export function renamingTo(from: DomainName, typed: string): Renaming | RenameRe
   if (labels === undefined)
     return { refusal: `the name stays below ${parent}: type the labels that come before it` };
   const to = childOf(canonicalName(labels), parent);
+  const old = firstLabelOf(from);
   const wrong = labelsOf(canonicalName(labels))
-    .map((label) => faultOfLabel(label, from))
-    .find(Boolean);
+    .map((label, i) => faultOfLabel(label, old, i === 0))
+    .find((one) => one !== undefined);
   if (wrong !== undefined) return { refusal: wrong };
   const fault = faultOfName(to);
   if (fault !== undefined) return { refusal: FAULTS[fault] };
@@ -87,15 +88,15 @@ function labelsTyped(typed: string, parent: DomainName): string | undefined {
   return isAbsolute && parent !== '' ? undefined : name;
 }
 
-function faultOfLabel(label: string, from: DomainName): string | undefined {
-  const old = firstLabelOf(from);
+/** `old`: what it is in place of. */
+function faultOfLabel(label: string, old: string, isFirst: boolean): string | undefined {
   if (label === '') return FAULTS['empty-label'];
   if (!/^[a-z0-9_-]+$/.test(label))
     return `"${label}" has other characters than letters, digits and hyphens (RFC 1035 §2.3.1)`;
   if (/^-|-$/.test(label)) return `"${label}" begins or ends with a hyphen (RFC 1035 §2.3.1)`;
   if (label.includes('_') && !old.includes('_'))
     return `"${label}" has an underscore, which no host has (RFC 1123 §2.1)`;
-  if (old.startsWith('_') && !label.startsWith('_'))
+  if (isFirst && old.startsWith('_') && !label.startsWith('_'))
     return `"${label}" has to begin with an underscore, as "${old}" does`;
   return undefined;
 }

@@ -18,6 +18,8 @@ import type { Renaming } from './renaming.ts';
 /** What has to change in a record whose names are at or below one that is renamed. */
 export interface UsesOfName {
   readonly changes: readonly RecordChange[];
+  /** One of its names is completed with an origin that has the label. */
+  readonly isInOrigin: boolean;
   /** Why one of its names cannot be written, in words. */
   readonly refusal?: string;
 }
@@ -25,11 +27,16 @@ export interface UsesOfName {
 /** The changes that rename a record's own names; where its name is completed with an origin, that is renamed instead. */
 export function usesIn(record: DnsRecord, renaming: Renaming): UsesOfName {
   const changes: RecordChange[] = [];
+  let isInOrigin = false;
   const inText: { readonly range: Range; readonly text: string }[] = [];
   for (const typed of typedNamesIn(record, (name) => isAtOrBelow(name, renaming.from))) {
     const place = labelIn(typed.name, typed.text, renaming.from);
-    if (place === 'in origin') continue;
-    if (place === undefined) return { changes, refusal: 'the name is not written there as a plain text' };
+    if (place === 'in origin') {
+      isInOrigin = true;
+      continue;
+    }
+    if (place === undefined)
+      return { changes, isInOrigin, refusal: 'the name is not written there as a plain text' };
     const { part } = typed;
     const range = rangeOf(place.start + part.at, place.end + part.at);
     const text = renaming.labels;
@@ -44,7 +51,7 @@ export function usesIn(record: DnsRecord, renaming: Renaming): UsesOfName {
   }
   if (inText.length > 0) changes.push({ kind: 'replace', edits: inText });
   const computed = computedIn(record, renaming.from);
-  return computed === undefined ? { changes } : { changes, refusal: computed };
+  return { changes, isInOrigin, ...(computed !== undefined && { refusal: computed }) };
 }
 
 /**

@@ -18,16 +18,23 @@ interface OtherRecord {
   readonly range: Range;
 }
 
+/** The edits of a rename. */
+export interface RenameEdits {
+  readonly edits: readonly FileEdit[];
+  /** Documents that have the name, whether or not they are edited: what completes it may be typed in another one. */
+  readonly concerned: ReadonlySet<DocumentPath>;
+}
+
 /**
  * A record that would be another one than before with the names replaced: found out in a copy of the documents that the edits
  * concern. `undefined` where there is none.
  */
 export function otherThanRenamed(
   workspace: Workspace,
-  edits: readonly FileEdit[],
+  { edits, concerned }: RenameEdits,
   renaming: Renaming,
 ): RenameRefusal | undefined {
-  return workspace.withEdits(edits, (copy, paths) => {
+  return workspace.withEdits(edits, concerned, (copy, paths) => {
     for (const path of paths) {
       const inPath = edits.filter((edit) => edit.path === path);
       const other = otherRecord(workspace, copy, path, inPath, renaming);
