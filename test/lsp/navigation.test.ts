@@ -270,4 +270,52 @@ _spf IN TXT "v=spf1 -all"
     await editor.open(config, `\n${conf}`);
     assert.equal(await edits('zones/example.com', 'zones/x'), undefined);
   });
+
+  it('renames in the data that Terraform reads, and in no module that was installed', async () => {
+    folder.write('dns/hosts.yaml', 'mail: 192.0.2.25\nwww: 192.0.2.26\n');
+    folder.write(
+      'dns/main.tf',
+      `resource "aws_route53_record" "hosts" {
+  for_each = yamldecode(file("\${path.module}/hosts.yaml"))
+  zone_id  = "z"
+  name     = "\${each.key}.example.com"
+  type     = "A"
+  records  = [each.value]
+}
+`,
+    );
+    const zone = '$ORIGIN example.org.\n@ IN MX 10 mail.example.com.\n';
+    const uri = folder.write('example.org.zone', zone);
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    const rename = async (): Promise<unknown> => {
+      const edit = await editor.connection.sendRequest<WorkspaceEdit | null>('textDocument/rename', {
+        textDocument: { uri },
+        position: editor.rangeOf(uri, 'mail').start,
+        newName: 'mx1',
+      });
+      return edit?.documentChanges?.map((change) =>
+        'edits' in change
+          ? [change.textDocument.uri, ...change.edits.map((one) => ('newText' in one ? one.newText : ''))]
+          : [],
+      );
+    };
+    assert.deepEqual(await rename(), [
+      [uri, 'mx1'],
+      [folder.uriOf('dns/hosts.yaml'), 'mx1'],
+    ]);
+    folder.write('lib/main.tf', 'module "lib" {\n  source = "example/lib/aws"\n}\n');
+    folder.write(
+      'lib/.terraform/modules/modules.json',
+      '{"Modules":[{"Key":"lib","Source":"registry.terraform.io/example/lib/aws","Dir":".terraform/modules/lib"}]}',
+    );
+    folder.write(
+      'lib/.terraform/modules/lib/main.tf',
+      'resource "aws_route53_record" "mx" {\n  zone_id = "y"\n  name = "example.net"\n  type = "MX"\n  records = ["1 mail.example.com"]\n}\n',
+    );
+    await editor.close();
+    editor = await Editor.start({ folders: [folder.uri] });
+    await editor.open(uri, zone);
+    await assert.rejects(rename(), /which is no file of the workspace/);
+  });
 });
