@@ -169,11 +169,16 @@ export class RandomSession {
       { method: 'textDocument/inlayHint', params: { textDocument, range } },
       { method: 'textDocument/documentSymbol', params: { textDocument } },
       { method: 'textDocument/definition', params: { textDocument, position } },
+      { method: 'textDocument/foldingRange', params: { textDocument } },
+      { method: 'textDocument/prepareCallHierarchy', params: { textDocument, position } },
+      { method: 'textDocument/prepareRename', params: { textDocument, position } },
       { method: 'mailtxt/spfTree', params: { textDocument, position } },
       // Few, since each looks at every file of the folder.
       this.random.chance(0.05)
         ? { method: 'mailtxt/senders', params: {} }
-        : { method: 'textDocument/hover', params: { textDocument, position } },
+        : this.random.chance(0.05)
+          ? { method: 'textDocument/rename', params: { textDocument, position, newName: 'other' } }
+          : { method: 'textDocument/hover', params: { textDocument, position } },
     ]);
   }
 
