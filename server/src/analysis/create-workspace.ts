@@ -483,6 +483,10 @@ class DocumentWorkspace implements Workspace {
     return this.published.inRange(this.judged(path), range);
   }
 
+  rulesIn(path: DocumentPath, range: Range): ReadonlySet<string> {
+    return this.published.rulesIn(this.judged(path), range);
+  }
+
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {
     this.pending.applyAll();
     const instances = this.instancesOf(path);

@@ -192,6 +192,8 @@ export interface Workspace {
   documentsWith(rule: string): Iterable<DocumentPath>;
   /** Those that touch the range. */
   findingsIn(path: DocumentPath, range: Range): readonly Finding[];
+  /** The rules that report something of records that touch the range, also where comments turn them off. */
+  rulesIn(path: DocumentPath, range: Range): ReadonlySet<string>;
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails;
   /** `detailsOf(path, finding).fixes`, for callers who need nothing else: most findings have none, and then it costs little. */
   fixesOf(path: DocumentPath, finding: Finding): readonly Fix[];

@@ -2,6 +2,7 @@ import { ruleSettingIn } from './rule-setting.ts';
 import type { RecordBlock } from '../../records/document.ts';
 import type { Severity } from '../../records/report.ts';
 import type { AnyRule } from '../../rules/rule.ts';
+import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { touches } from '../../text/range.ts';
 import { detailsOf, NO_DETAILS } from './details.ts';
@@ -264,6 +265,26 @@ export class PublishedFindings {
       }
     }
     return findings.sort(compareByPlace);
+  }
+
+  /** The rules with findings of records that touch the range, also where comments turn them off. */
+  rulesIn(instances: readonly DocumentInstance[], range: Range): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const { entry, member } of instances) {
+      const { document, store } = member;
+      const last = document.blockAt(range.end);
+      for (let i = document.blockAt(range.start); i <= last; i++) {
+        const block = document.blocks[i];
+        if (block === undefined) continue;
+        const base = document.offsetOf(block);
+        for (const stored of store.of(block)) {
+          const index = block.indexOfId(stored.entry);
+          const place = rangeOf(base + block.startAt(index), base + block.endAt(index));
+          if (touches(place, range) && this.severityOf(entry, stored) !== 'off') found.add(stored.rule.id);
+        }
+      }
+    }
+    return found;
   }
 
   private publish({ stored, severity, home, block, index, range }: PublishableFinding): Finding {

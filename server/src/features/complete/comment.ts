@@ -28,9 +28,9 @@ export function completeComment(
   document: RecordDocument,
   offset: number,
 ): Completion | undefined {
-  const found = pragmaAt(document, offset);
-  if (found === undefined) return undefined;
-  const { pragma, at } = found;
+  const comment = pragmaAt(document, offset);
+  if (comment === undefined) return undefined;
+  const { pragma, at } = comment;
   const cursor = offset - at;
   const words = wordsOf(pragma.text);
   const current = words.find(({ start, end }) => start <= cursor && cursor <= end);
@@ -45,7 +45,8 @@ export function completeComment(
   const named = new Set(others.map(({ start, end }) => pragma.text.slice(start, end)));
   const { line } = document.text.offsetToPosition(at);
   const concerned = name === 'mailtxt-disable-next-line' ? line + 1 : line;
-  return { range, suggestions: ruleIds(rulesIn(workspace, path, document, concerned), named) };
+  const found = rulesOfLine(workspace, path, document, concerned);
+  return { range, suggestions: ruleIds(found, named) };
 }
 
 /** The comment that holds the offset, and where its words start in the document. */
@@ -88,19 +89,14 @@ function directives(): readonly Suggestion[] {
 }
 
 /** The rules with findings of the record on that line. */
-function rulesIn(
+function rulesOfLine(
   workspace: Workspace,
   path: DocumentPath,
   document: RecordDocument,
   line: number,
 ): ReadonlySet<string> {
   if (line >= document.text.lineCount) return new Set();
-  const { start, end } = document.text.lineRange(line);
-  const first =
-    start + (/^\s*/.exec(document.text.slice(start, Math.min(end, start + 100)))?.[0].length ?? 0);
-  const record = workspace.recordAt(path, first)?.range;
-  const range = rangeOf(start, Math.max(end, record?.end ?? end));
-  return new Set(workspace.findingsIn(path, range).map(({ rule }) => rule));
+  return workspace.rulesIn(path, document.text.lineRange(line));
 }
 
 function ruleIds(found: ReadonlySet<string>, named: ReadonlySet<string>): readonly Suggestion[] {

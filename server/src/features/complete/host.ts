@@ -75,13 +75,15 @@ function mailServers(
 ): readonly Suggestion[] {
   const domain = owner ?? origin;
   const hinted = domain === undefined ? undefined : hintedServices(workspace, path, domain).services;
-  return allServices().flatMap((service) =>
-    service.mxHosts
+  return allServices().flatMap((service) => {
+    const isHinted = hinted?.has(service.id) === true;
+    // A service lists its hosts in the order of their preference.
+    return service.mxHosts
       .filter((host) => !used.has(host))
-      .map((host) =>
-        ofService(service, write(host), hinted?.has(service.id) === true ? RANKS.hinted : RANKS.service),
-      ),
-  );
+      .map((host, i) =>
+        ofService(service, write(host), isHinted ? RANKS.hinted + Math.min(i, 9) : RANKS.service),
+      );
+  });
 }
 
 function addressesOf(workspace: Workspace, name: DomainName): Markdown | undefined {

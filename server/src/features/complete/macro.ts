@@ -54,6 +54,7 @@ export function completeMacro(
   const written = (body: string): string => (isClosed ? body : `${body}}`);
   const suggestion = (body: string, detail: string, rank: number): Suggestion => ({
     text: written(body),
+    label: `%{${body}}`,
     kind: 'value',
     detail,
     rank,

@@ -64,8 +64,8 @@ export class Completions {
         kind: KINDS[kind],
         ...(shown !== undefined && { detail: shown }),
         ...(shown !== undefined && client.showsLabelDetails && { labelDetails: { description: shown } }),
-        // A service is found by its name, too.
-        filterText: kind === 'service' ? `${label} ${detail ?? ''}` : label,
+        // A service is found by its name, too, and several records by their first name.
+        filterText: kind === 'service' ? `${newText} ${label} ${detail ?? ''}` : newText,
         sortText: `${String(rank).padStart(3, '0')} ${label}`,
         textEdit: client.insertsOrReplaces
           ? { newText, insert: toCursor, replace: range }
