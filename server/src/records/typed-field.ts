@@ -19,11 +19,11 @@ export interface TypedField {
   /** How an absolute name is typed in this place. */
   readonly write: (name: DomainName) => string;
   /** Aliases as whole entries, one on each line, where nothing else is typed in the place of an owner. */
-  readonly writeAliases?: ((aliases: readonly Alias[]) => string) | undefined;
+  readonly writeAliases?: ((aliases: readonly AliasEntry[]) => string) | undefined;
 }
 
 /** A name that is another name for its target. */
-export interface Alias {
+export interface AliasEntry {
   readonly owner: DomainName;
   readonly target: DomainName;
 }

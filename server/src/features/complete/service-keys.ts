@@ -1,6 +1,6 @@
 import { completeName, type DomainName } from '../../dns/names.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
-import type { Alias, TypedField } from '../../records/typed-field.ts';
+import type { AliasEntry, TypedField } from '../../records/typed-field.ts';
 import { allServices } from '../../senders/services/all.ts';
 import { targetOfKey } from '../../senders/services/catalogue.ts';
 import type { Service, ServiceKey } from '../../senders/services/model.ts';
@@ -43,8 +43,8 @@ export function keyOwners(
 }
 
 /** All keys of a service as aliases; none, where one of them leads to another name for each customer. */
-function aliasesOf(keys: readonly ServiceKey[], domain: DomainName): readonly Alias[] {
-  const aliases = keys.flatMap((key): readonly Alias[] => {
+function aliasesOf(keys: readonly ServiceKey[], domain: DomainName): readonly AliasEntry[] {
+  const aliases = keys.flatMap((key): readonly AliasEntry[] => {
     const target = key.type === 'CNAME' ? targetOfKey(key, domain) : undefined;
     return target === undefined
       ? []

@@ -21,7 +21,7 @@ import { enclosureOf, type Enclosure, type Holder } from './write/enclosure.ts';
  * The argument of a record that is being typed at an offset: an owner, a type or a word of a value in a string that is written out.
  * `records`: those that the document shows.
  */
-export function argumentAt(
+export function recordArgumentAt(
   page: Page,
   offset: number,
   records: Iterable<TerraformRecord>,

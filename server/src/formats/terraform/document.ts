@@ -20,7 +20,7 @@ import type { Range } from '../../text/range.ts';
 import { TerraformBlock } from './block.ts';
 import type { Made } from './configuration.ts';
 import { faultsOf } from './faults.ts';
-import { argumentAt } from './argument-at.ts';
+import { recordArgumentAt } from './argument-at.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { recordIn } from './providers/record-in.ts';
 import type { TerraformSource } from './providers/read-source.ts';
@@ -188,7 +188,7 @@ export class TerraformDocument implements RecordDocument {
   }
 
   fieldAt(offset: number): TypedField | undefined {
-    return argumentAt(this.source, offset, this.shown?.records ?? []);
+    return recordArgumentAt(this.source, offset, this.shown?.records ?? []);
   }
 
   typedDataAt(offset: number): TypedData | undefined {

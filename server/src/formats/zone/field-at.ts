@@ -1,6 +1,6 @@
 import { isAtOrBelow, isKnown, relativeTo, type DomainName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
-import { fieldNameAt, type Alias, type TypedField } from '../../records/typed-field.ts';
+import { fieldNameAt, type AliasEntry, type TypedField } from '../../records/typed-field.ts';
 import { rangeOf, shift, type Range } from '../../text/range.ts';
 import type { ZoneBlock } from './block.ts';
 import type { Context } from './context.ts';
@@ -169,7 +169,7 @@ function placeIn(
 
 /** As their lines; what the default TTL and the class are stays as it is before them. */
 function aliasesIn({ origin }: Context): TypedField['writeAliases'] {
-  const lineOf = ({ owner, target }: Alias): string =>
+  const lineOf = ({ owner, target }: AliasEntry): string =>
     `${written(owner, origin)} IN CNAME ${written(target, origin)}`;
   return (aliases) => aliases.map(lineOf).join('\n');
 }
