@@ -7,10 +7,10 @@ import { SenderHints } from '../../senders/implied.ts';
 import { namesOfBlock, type NameUse, type ReadingBudget } from './names-of-block.ts';
 
 /** Entries of files that one request reads for the names in them; the next request goes on from there. */
-export const MAX_ENTRIES_READ = 2000;
+export const MAX_ENTRIES_READ = 1500;
 
 /** Records of those whose data one request reads, which takes longer than to see whose they are. */
-export const MAX_RECORDS_READ = 50;
+export const MAX_RECORDS_READ = 30;
 
 /** Names that are suggested. Those that begin differently from what is typed are not among them, where there are more. */
 export const MAX_NAMES = 100;
