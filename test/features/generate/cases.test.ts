@@ -62,6 +62,31 @@ describe('the stages of a DMARC policy, as they are generated', () => {
     });
   }
 
+  it('go on from the record in a file of which DNS does not show all', () => {
+    const cloudflare = (
+      type: string,
+      name: string,
+      content: string,
+    ): string => `resource "cloudflare_record" "${type}" {
+  zone_id  = "0123456789abcdef0123456789abcdef"
+  name     = "${name}"
+  type     = "${type}"
+  content  = "${content}"
+  priority = 10
+}
+`;
+    const mx = cloudflare('MX', 'example.com', 'mail.example.com');
+    const text = (record: string): string => `${mx}${cloudflare('TXT', '_dmarc.example.com', record)}`;
+    const now = text('v=DMARC1; p=none; rua=mailto:d@example.com');
+    const then = text('v=DMARC1; p=quarantine; t=y; rua=mailto:d@example.com');
+    assert.equal(wanted(now, { kind: 'dmarc', stage: 'trial' }, 'main.tf').after, then);
+    const again = wanted(then, { kind: 'dmarc', stage: 'monitor' }, 'main.tf');
+    assert.deepEqual([again.edits, again.existing.length], [undefined, 1]);
+    const unknown = text('v=DMARC1; p=${var.policy}; rua=mailto:d@example.com');
+    const left = wanted(unknown, { kind: 'dmarc', stage: 'reject' }, 'main.tf');
+    assert.match(left.fault ?? '', /cannot be changed here: publish "v=DMARC1; p=reject;/);
+  });
+
   it('are never a step back', () => {
     for (const stage of ['monitor', 'trial', 'quarantine', 'reject'] as const) {
       const found = wanted(at('v=DMARC1; p=reject; rua=mailto:d@example.com'), { kind: 'dmarc', stage });

@@ -1,8 +1,10 @@
 import type { FileEdit } from '../../analysis/finding.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { withDmarcRecord } from '../../domain/dmarc/staged-policy.ts';
 import { beginsAsDmarc } from '../../email/dmarc/evaluate/published.ts';
 import { policyOwner } from '../../email/dmarc/owner.ts';
 import { comparePolicies, type DmarcPolicy } from '../../email/dmarc/tags.ts';
+import { HOLE } from '../../text/mapped-text.ts';
 import { currentPolicyOf, policyPlan, type CurrentPolicy, type StageName } from '../policy-plan.ts';
 import { faultOfAddress, policyRecord, type Draft, type DraftContext } from './draft.ts';
 
@@ -47,17 +49,25 @@ export function draftDmarc(
   // What is published may be further on than the stage.
   if (planned === undefined || planned.isPublished) return { published };
   if (current.state === 'none') return { records: [policyRecord('dmarc', owner, planned.record)] };
+  const text = planned.record.replaceAll(HOLE, '${…}');
   if (planned.fix === undefined)
-    return { fault: `The DMARC record of ${domain} cannot be changed here: publish "${planned.record}".` };
-  return { change: { owner, text: planned.record, edits: planned.fix.edits } };
+    return { fault: `The DMARC record of ${domain} cannot be changed here: publish "${text}".` };
+  return { change: { owner, text, edits: planned.fix.edits } };
 }
 
-/** Where DNS does not show whether there is a policy, the files do. */
+/** Where DNS does not show whether there is a policy, the files do: in Terraform, other configurations may have more records. */
 function presentPolicy({ domain, facts, records }: DraftContext): CurrentPolicy {
   const current = currentPolicyOf(domain, facts);
   if (current.state !== 'unknown') return current;
-  const isHere = records
-    .recordsAt(policyOwner(domain))
-    .some(({ rdata }) => rdata.kind === 'text' && beginsAsDmarc(rdata.value.text));
-  return isHere ? current : { ...current, domain, state: 'none' };
+  for (const owner of [domain, current.domain]) {
+    const [only, ...more] = records
+      .recordsAt(policyOwner(owner))
+      .flatMap(({ rdata }) =>
+        rdata.kind === 'text' && beginsAsDmarc(rdata.value.text) ? [rdata.value] : [],
+      );
+    if (only === undefined) continue;
+    const isCertain = more.length === 0 && only.complete;
+    return isCertain ? currentPolicyOf(owner, withDmarcRecord(facts, owner, only.text)) : current;
+  }
+  return { ...current, state: 'none' };
 }

@@ -8,7 +8,7 @@ import type { StageName } from '../policy-plan.ts';
 import { EditableRecords } from '../record-fix.ts';
 import { draftDkim } from './dkim.ts';
 import { draftDmarc, type DmarcDraft } from './dmarc.ts';
-import type { DraftContext, DraftFile, DraftRecord } from './draft.ts';
+import { policyRecord, type DraftContext, type DraftFile, type DraftRecord } from './draft.ts';
 import type { GenerateKindId } from './kinds.ts';
 import { draftMtaSts, draftTlsRpt } from './mta-sts.ts';
 import { draftNullMx, draftParked } from './parked.ts';
@@ -71,12 +71,7 @@ export function recordsForMail(
   if ('fault' in draft) return nothing(draft.fault);
   if ('published' in draft) {
     const { owner, text } = draft.published;
-    const there = existingOf(
-      workspace,
-      owner,
-      'TXT',
-      ({ rdata }) => rdata.kind === 'text' && rdata.value.text === text,
-    );
+    const there = whereThere(workspace, policyRecord('dmarc', owner, text));
     const known = { owner, type: 'TXT', data: quoteCharacterString(text), place: undefined };
     return { ...NOTHING, existing: there.length > 0 ? there : [known] };
   }
