@@ -120,6 +120,20 @@ resource "aws_route53_record" "one" {
     assert.equal(help(cloudflare('mail.example.com', '1|0'), 'main.tf'), 'MX [preference] exchange');
   });
 
+  it('never throws, wherever the cursor is and whatever is missing', () => {
+    const zone = `${HEAD}@ SOA ns1 ( host\\ 1 ; x\n  2 ) 3\n@ CAA 0 issue "a\n\t( TLSA 3 \n"\n@ TYPE65280 \\# 1 00\n{{ x }} MX {% y %}\n`;
+    const terraform = resource('MX', '["10 ${var.a} \\"b", "", 3, null, local.x]');
+    for (const [text, path] of [
+      [zone, 'example.com.zone'],
+      [terraform, 'main.tf'],
+    ] as const) {
+      for (let at = 0; at <= text.length; at++) {
+        assert.doesNotThrow(() => help(`${text.slice(0, at)}|${text.slice(at)}`, path));
+        if (at % 5 === 0) assert.doesNotThrow(() => help(`${text.slice(0, at)}|`, path));
+      }
+    }
+  });
+
   it('looks at the words of an entry, and at no more than a few', () => {
     const words = 'ab '.repeat(100_000);
     assert.equal(

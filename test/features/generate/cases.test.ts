@@ -196,6 +196,26 @@ describe('generated records beside others', () => {
     assert.equal(wanted(many, { kind: 'null-mx' }).edits, undefined);
   });
 
+  it('have names that every format writes as they are', () => {
+    for (const domain of [
+      'a b.com',
+      'x.com\n$INCLUDE y',
+      'a"b.com',
+      'a\\010b.com',
+      '-a.com',
+      '.com',
+      'com',
+      '',
+      '_dmarc.example.com',
+    ])
+      assert.match(
+        wanted(MAIL, { kind: 'tls-rpt', domain }).fault ?? '',
+        /is not a domain that can have mail/,
+      );
+    const odd = `${HEAD}@ MX 10 a\\010b\n`;
+    assert.match(wanted(odd, { kind: 'mta-sts' }).fault ?? '', /unknown or not a host name/);
+  });
+
   it('never throw in broken files', () => {
     const zone = `${MAIL}@ TXT ( "v=spf1 mx\n_dmarc TXT "v=DMARC1; p=none; rua={{ address }}"\n`;
     const { publicKey } = generateKeyPairSync('ed25519');

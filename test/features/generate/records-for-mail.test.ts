@@ -19,7 +19,6 @@ const OF_STAGES = new Set(['dmarc-p-none', 'dmarc-t-testing', 'mta-sts-testing']
 
 interface Format {
   readonly path: string;
-  readonly isText: (text: string) => boolean;
   /** A file with mail, and one without. */
   readonly withMail: string;
   readonly withoutMail: string;
@@ -53,16 +52,29 @@ resource "cloudflare_record" "${label}" {
 ${more}}
 `;
 
+const google = (name: string, label: string, type: string, value: string): string => `
+resource "google_dns_record_set" "${label}" {
+  name         = "${name}."
+  managed_zone = google_dns_managed_zone.main.name
+  type         = "${type}"
+  ttl          = 3600
+  rrdatas      = ["${value}"]
+}
+`;
+const GOOGLE_ZONE = `resource "google_dns_managed_zone" "main" {
+  name     = "main"
+  dns_name = "example.com."
+}
+`;
+
 const FORMATS: Readonly<Record<string, Format>> = {
   'a zone file': {
     path: 'example.com.zone',
-    isText: () => true,
     withMail: `${SOA}@ A 192.0.2.80\n@ MX 10 mail\nmail A 192.0.2.25\nwww A 192.0.2.80\ns1._domainkey TXT "${KEY}"\n`,
     withoutMail: SOA,
   },
   'Route 53': {
     path: 'main.tf',
-    isText: (text) => text.includes('aws_route53_record'),
     withMail: `resource "aws_route53_zone" "main" {
   name = "example.com"
 }
@@ -72,9 +84,13 @@ ${route53('example.com', 'apex', 'A', '192.0.2.80')}${route53('example.com', 'mx
 }
 ${route53('www.example.com', 'www', 'A', '192.0.2.80')}`,
   },
+  'Google Cloud DNS': {
+    path: 'main.tf',
+    withMail: `${GOOGLE_ZONE}${google('example.com', 'apex', 'A', '192.0.2.80')}${google('example.com', 'mx', 'MX', '10 mail.example.com.')}${google('mail.example.com', 'mail', 'A', '192.0.2.25')}${google('www.example.com', 'www', 'A', '192.0.2.80')}`,
+    withoutMail: `${GOOGLE_ZONE}${google('www.example.com', 'www', 'A', '192.0.2.80')}`,
+  },
   Cloudflare: {
     path: 'main.tf',
-    isText: (text) => text.includes('cloudflare_record'),
     withMail: `${cloudflare('example.com', 'apex', 'A', '192.0.2.80')}${cloudflare('example.com', 'mx', 'MX', 'mail.example.com', '  priority = 10\n')}${cloudflare('mail.example.com', 'mail', 'A', '192.0.2.25')}${cloudflare('www.example.com', 'www', 'A', '192.0.2.80')}`,
     withoutMail: cloudflare('www.example.com', 'www', 'A', '192.0.2.80'),
   },

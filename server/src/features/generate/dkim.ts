@@ -1,4 +1,4 @@
-import { childOf, isKnown } from '../../dns/names.ts';
+import { childOf } from '../../dns/names.ts';
 import { readKeyFile } from '../../email/dkim/key-file.ts';
 import { policyRecord, type DraftContext, type Drafted } from './draft.ts';
 
@@ -15,7 +15,6 @@ export function draftDkim({ domain }: DraftContext, selector: string, key: strin
   if (!SELECTOR.test(selector))
     return { fault: `"${selector}" is not a selector: use letters, digits and hyphens, such as "mail2026".` };
   const owner = childOf(`${selector.toLowerCase()}._domainkey`, domain);
-  if (!isKnown(owner)) return { fault: 'The name of the domain is unknown.' };
   const { bits, record } = reading;
   const isShort = bits !== undefined && bits < RECOMMENDED_BITS;
   return {

@@ -1,4 +1,4 @@
-import { childOf, isKnown, type DomainName } from '../../dns/names.ts';
+import { childOf, type DomainName } from '../../dns/names.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
 import { LABELS } from '../../email/underscored-names.ts';
 import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
@@ -27,8 +27,8 @@ export function draftMtaSts(
     .filter((host) => host !== undefined);
   if (hosts.length === 0)
     return { fault: `${domain} has no MX record: MTA-STS is about the hosts that accept its mail.` };
-  if (!hosts.every(isKnown))
-    return { fault: `An MX host of ${domain} is unknown, and the policy has to list it.` };
+  if (!hosts.every((host) => HOST.test(host)))
+    return { fault: `An MX host of ${domain} is unknown or not a host name, and the policy has to list it.` };
   if (policyHost !== undefined && !HOST.test(policyHost))
     return { fault: `"${policyHost}" is not a host name such as www.example.com.` };
   const reports = draftTlsRpt(context, reportAddress);

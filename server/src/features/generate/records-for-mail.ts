@@ -1,6 +1,6 @@
 import type { DocumentPath, FileEdit } from '../../analysis/finding.ts';
 import type { LocatedRecord, Workspace } from '../../analysis/workspace.ts';
-import { isKnown, type DomainName } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
 import { isMailDomain } from '../../domain/mail-names.ts';
 import { printRdata } from '../../records/rdata/index.ts';
 import { quoteCharacterString } from '../../records/rdata/text.ts';
@@ -56,6 +56,9 @@ export interface Generated {
   readonly notes: readonly string[];
 }
 
+/** A name of letters, digits and hyphens, which every format writes as it is. In lower case. */
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+
 /** Records for mail of a domain, and the edits that add them. `now`: in milliseconds since 1970. */
 export function recordsForMail(
   workspace: Workspace,
@@ -64,7 +67,7 @@ export function recordsForMail(
   now: number,
 ): Generated {
   const { domain } = request;
-  if (!isKnown(domain) || !isMailDomain(domain))
+  if (!DOMAIN.test(domain) || !isMailDomain(domain))
     return nothing(`"${domain}" is not a domain that can have mail.`);
   const records = new EditableRecords(workspace);
   const draft = draftOf(request, { domain, records, facts: workspace.factsOf(path), now });
