@@ -24,7 +24,7 @@ export function documentOfPage({ script, style, source }: PageParts): string {
 </head>
 <body>
 <main></main>
-<div role="status"></div>
+<div role="status">mailtxt is reading the files …</div>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>

@@ -124,7 +124,10 @@ class ReportPanel {
   async show(report: AnyReport): Promise<void> {
     this.report = report;
     this.panel.title = report.title;
-    this.answer = await report.load();
+    const answer = await report.load();
+    // Another report was asked for meanwhile.
+    if (this.report !== report) return;
+    this.answer = answer;
     this.post();
   }
 
@@ -172,10 +175,11 @@ class ReportPanel {
     if (target === undefined) return;
     const { start, end } = target.range;
     const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-    await vscode.window.showTextDocument(vscode.Uri.parse(target.uri), {
+    const options: vscode.TextDocumentShowOptions = { selection, preview: true };
+    // Also what is no text, such as a packed report, is opened in some way.
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(target.uri), {
+      ...options,
       viewColumn: columnBeside(this.column),
-      selection,
-      preview: true,
     });
   }
 

@@ -30,7 +30,7 @@ function show({ title, blocks, state }: Extract<MessageToPage, { kind: 'show' }>
   report.replaceChildren(heading, tools, ...new PageRenderer(send).blocks(blocks));
   vscode.setState(state);
   if (hadFocus) heading.focus();
-  if (isUpdate) say('The report is up to date.');
+  say(isUpdate ? 'The report is up to date.' : '');
 }
 
 /** To those who see it and those who hear it. */
