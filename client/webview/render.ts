@@ -225,7 +225,7 @@ export class PageRenderer {
     return [about, ' ', made];
   }
 
-  /** An element with its name for those who cannot see what it is. */
+  /** An element with its name for screen readers. */
   private labeled(made: HTMLElement, label: string): Node[] {
     const name = element('span', 'hidden', [label]);
     name.id = this.nextId();

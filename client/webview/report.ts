@@ -33,7 +33,7 @@ function show({ title, blocks, state }: Extract<MessageToPage, { kind: 'show' }>
   say(isUpdate ? 'The report is up to date.' : '');
 }
 
-/** To those who see it and those who hear it. */
+/** Shows a message, which screen readers read out. */
 function say(text: string): void {
   if (status !== null) status.textContent = text;
 }

@@ -28,7 +28,7 @@ describe('a report as a page', () => {
   after(() => (host as PageHost | undefined)?.close());
 
   for (const theme of THEMES) {
-    it(`can be read by everybody with a ${theme.name} theme`, async () => {
+    it(`has nothing that axe objects to in a ${theme.name} theme`, async () => {
       assert.equal(reports.length, 4);
       for (const { title, blocks } of reports) {
         const page = await host.open(theme, title, blocks);
@@ -110,7 +110,7 @@ describe('a report as a page', () => {
     await page.close();
   });
 
-  it('names the edit that a button makes, for who hears it alone', async () => {
+  it('names the edit that a button makes for screen readers', async () => {
     const page = await openFirst();
     const described = await page
       .getByText('Make this change')

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MAX_DIAGRAMS } from '../../server/src/features/reports/senders.ts';
 import type { ReportText } from '../../server/src/hosts/lsp/requests.ts';
 import { Editor } from './editor.ts';
 import { Folder, HEAD } from './zones.ts';
@@ -67,6 +68,21 @@ describe('reports as pages', () => {
     const blocks = JSON.stringify(page?.blocks);
     assert.match(blocks, /"kind":"diagram","label":"SPF record of example\.com: 3 of 10 lookups/);
     assert.match(blocks, /a:ns1\.example\.com/);
+  });
+
+  it('draw the SPF records of so many domains, and say where the others are', async () => {
+    await start({ pages: true });
+    for (let i = 0; i < MAX_DIAGRAMS + 3; i++) {
+      const text = ZONE.replace('$ORIGIN example.com.', `$ORIGIN n${i}.example.`).replaceAll(
+        '.example.com',
+        `.n${i}.example`,
+      );
+      await editor.open(folder.uriOf(`zones/n${i}.example.zone`), text);
+    }
+    const { page, text } = await ask('senders', {});
+    const kinds = page?.blocks.filter(({ kind }) => kind === 'diagram');
+    assert.equal(kinds?.length, MAX_DIAGRAMS);
+    assert.match(text, /^SPF records are drawn for 50 domains; the view SPF Lookups shows the others\.$/m);
   });
 
   it('have the edits of a plan made as they are worked out by then', async () => {

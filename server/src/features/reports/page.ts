@@ -85,7 +85,7 @@ export interface PageFact<L = PagePlace, A = Fix> {
 
 export interface PageTable<L = PagePlace, A = Fix> {
   readonly kind: 'table';
-  /** What it lists, for who cannot see it. */
+  /** What it lists, for screen readers. */
   readonly label: string;
   readonly columns: readonly PageColumn[];
   /** Whether the text form begins with the titles of the columns. */

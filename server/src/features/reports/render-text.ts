@@ -204,6 +204,7 @@ class TextRenderer implements RenderedText {
 
   /** The runs, with line ends in place of some of their spaces. */
   private paintWrapped(runs: PageWords, wrapped: string): string {
+    if (!wrapped.includes('\n')) return runs.map((run) => this.painted(run)).join('');
     let at = 0;
     return runs
       .map((run) => {

@@ -25,6 +25,9 @@ const COLUMNS: readonly PageColumn[] = [
   { title: 'verdict', isCheck: true },
 ];
 
+/** SPF records that one report draws: each is a tree of some hundred terms at most, and a workspace may have thousands. */
+export const MAX_DIAGRAMS = 50;
+
 /** What the host that shows a report offers. */
 export interface SendersAdvice {
   /** How to resolve what is unknown, a sentence. */
@@ -44,7 +47,20 @@ export function* sendersParts(
   advice: SendersAdvice,
 ): Generator<readonly PageBlock[]> {
   const { domains, elsewhere, unanswered } = subject.result;
-  for (const domain of domains) yield domainBlocks(domain, subject, advice);
+  let drawn = 0;
+  for (const domain of domains) {
+    const blocks = domainBlocks(domain, subject);
+    const diagram =
+      advice.diagrams === true && drawn < MAX_DIAGRAMS
+        ? spfDiagram(subject.workspace, domain.domain)
+        : undefined;
+    if (diagram !== undefined) drawn++;
+    yield diagram === undefined ? blocks : [...blocks, diagram];
+  }
+  if (drawn === MAX_DIAGRAMS && domains.length > drawn)
+    yield [
+      paragraph(`SPF records are drawn for ${MAX_DIAGRAMS} domains; the view SPF Lookups shows the others.`),
+    ];
   if (elsewhere.length > 0) {
     const names = elsewhere.slice(0, MOST_OTHERS).join(', ');
     const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
@@ -88,7 +104,6 @@ const EXAMPLE =
 function domainBlocks(
   { domain, senders, implied, others }: DomainSenders,
   subject: SendersSubject,
-  { diagrams = false }: SendersAdvice,
 ): readonly PageBlock[] {
   const inside: PageBlock[] = [];
   const label = `Senders of ${domain}`;
@@ -112,8 +127,6 @@ function domainBlocks(
     ({ provider }) => provider !== undefined,
   );
   if (isNamed) inside.push({ kind: 'paragraph', words: [styled('faint', PROVIDER_DATA)] });
-  const diagram = diagrams ? spfDiagram(subject.workspace, domain) : undefined;
-  if (diagram !== undefined) inside.push(diagram);
   return [
     { kind: 'heading', level: 2, words: [styled('strong', domain)] },
     { kind: 'part', blocks: inside },
