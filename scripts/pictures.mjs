@@ -19,7 +19,15 @@ const optimizer = 'sharp@0.34.5';
 const png = { palette: true, colours: 128, effort: 10, compressionLevel: 9 };
 
 /** Heights in pixels of the pictures that have nothing below. */
-const heights = { bounce: 500, fault: 360, fix: 330, terraform: 400, lookups: 420, senders: 420 };
+const heights = {
+  bounce: 620,
+  report: 620,
+  fault: 360,
+  fix: 330,
+  terraform: 400,
+  lookups: 420,
+  senders: 420,
+};
 
 const temporary = await mkdtemp(join(tmpdir(), 'mailtxt-pictures-'));
 try {

@@ -101,7 +101,8 @@ class ReportPanel {
   readonly panel: vscode.WebviewPanel;
   private readonly context: vscode.ExtensionContext;
   private report: AnyReport | undefined;
-  private answer: ReportText = { text: '' };
+  /** `undefined` until the server has answered. */
+  private answer: ReportText | undefined;
 
   constructor(panel: vscode.WebviewPanel, context: vscode.ExtensionContext) {
     this.panel = panel;
@@ -133,7 +134,7 @@ class ReportPanel {
 
   private post(): void {
     const { report, answer } = this;
-    if (report === undefined) return;
+    if (report === undefined || answer === undefined) return;
     const { kind, title, question } = report;
     const isShort = JSON.stringify(question).length <= MAX_KEPT_QUESTION;
     this.send({
@@ -171,7 +172,7 @@ class ReportPanel {
   }
 
   private async open(link: unknown): Promise<void> {
-    const target = typeof link === 'number' ? this.answer.page?.links[link] : undefined;
+    const target = typeof link === 'number' ? this.answer?.page?.links[link] : undefined;
     if (target === undefined) return;
     const { start, end } = target.range;
     const selection = new vscode.Range(start.line, start.character, end.line, end.character);
@@ -184,7 +185,7 @@ class ReportPanel {
   }
 
   private async apply(index: unknown): Promise<void> {
-    const action = typeof index === 'number' ? this.answer.page?.actions[index] : undefined;
+    const action = typeof index === 'number' ? this.answer?.page?.actions[index] : undefined;
     const { report } = this;
     if (action === undefined || report === undefined) return;
     const isApplied = await report.apply(action);
@@ -194,7 +195,9 @@ class ReportPanel {
   }
 
   private async copy(part: unknown): Promise<void> {
-    const text = part === undefined ? this.answer.text : copiesIn(blocksOf(this.answer))[Number(part)];
+    const { answer } = this;
+    if (answer === undefined) return;
+    const text = part === undefined ? answer.text : copiesIn(blocksOf(answer))[Number(part)];
     if (text === undefined) return;
     await vscode.env.clipboard.writeText(text);
     this.send({ kind: 'said', text: 'Copied to the clipboard.' });

@@ -74,6 +74,11 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
     await vscode.commands.executeCommand('mailtxt.explain', document.uri);
     await repeat(2, 'workbench.action.increaseViewWidth');
   },
+  report: async () => {
+    await at('zones/example.org.zone', 'v=spf1');
+    await vscode.commands.executeCommand('mailtxt.showSenders');
+    await repeat(2, 'workbench.action.increaseViewWidth');
+  },
   terraform: async () => {
     await at('terraform/main.tf', '+all');
     await vscode.commands.executeCommand('editor.action.showHover');
