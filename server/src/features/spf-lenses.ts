@@ -9,22 +9,34 @@ import { SPF_TYPES, spfAt } from './spf-at.ts';
 import { summaryOf } from './spf-words.ts';
 import { shownZone } from './zones-shown.ts';
 
-/** A file with more is made by a program, and nobody reads a lens above each record of it. */
-const MAX_LENSES = 1000;
-const MAX_RECORDS_READ = 10_000;
+/** Lenses of one document. A file with more is made by a program, and nobody reads a lens above each record of it. */
+export const MAX_LENSES = 1000;
+/** Records of one document that are read to find those that have lenses. */
+export const MAX_RECORDS_FOR_LENSES = 10_000;
 
-/** Where the SPF records of a document stand: each has a line above it. Nothing is counted yet. */
-export function spfLenses(workspace: Workspace, path: DocumentPath): readonly Range[] {
+/**
+ * Where the SPF records of a document stand: each has a line above it. Nothing is counted yet. `cut` is called where a limit
+ * left out what comes after.
+ */
+export function spfLenses(
+  workspace: Workspace,
+  path: DocumentPath,
+  cut: () => void = () => undefined,
+): readonly Range[] {
   const lenses: Range[] = [];
   let read = 0;
   let start = 0;
   for (const block of workspace.documentOf(path)?.blocks ?? []) {
+    if (lenses.length >= MAX_LENSES || read >= MAX_RECORDS_FOR_LENSES) {
+      cut();
+      return lenses.slice(0, MAX_LENSES);
+    }
     const found = spfIn(block);
     for (const range of found.records) lenses.push(shift(range, start));
     read += found.read;
     start += block.length;
-    if (lenses.length >= MAX_LENSES || read >= MAX_RECORDS_READ) break;
   }
+  if (lenses.length > MAX_LENSES) cut();
   return lenses.slice(0, MAX_LENSES);
 }
 

@@ -12,6 +12,7 @@ import { OpenDocuments } from './documents.ts';
 import { EditorDns } from './editor-dns.ts';
 import { Guard } from './guard.ts';
 import { slice } from './slice.ts';
+import { LimitNotes } from './limit-notes.ts';
 import type { Project } from './project.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import { DiagnosticReports } from './report.ts';
@@ -44,6 +45,7 @@ export interface Session {
   readonly dns: EditorDns;
   readonly dependants: Dependants;
   readonly watchers: Watchers;
+  readonly limits: LimitNotes;
 }
 
 export function createSession(connection: Connection, runtime: Runtime, params: InitializeParams): Session {
@@ -151,6 +153,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     reports,
     stream,
     watchers,
+    limits: new LimitNotes({ connection, guard, timers }),
   };
   const diagnostics = createPublisher(parts);
   const { reviews } = diagnostics;

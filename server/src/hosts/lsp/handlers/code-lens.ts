@@ -1,5 +1,6 @@
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
-import { spfLenses } from '../../../features/spf-lenses.ts';
+import { MAX_LENSES, spfLenses } from '../../../features/spf-lenses.ts';
+import { groupDigits } from '../../../text/group-digits.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
@@ -10,7 +11,7 @@ export interface LensData {
 }
 
 export function codeLens(
-  { configuration, documents, workspace }: Session,
+  { configuration, documents, limits, workspace }: Session,
   { textDocument }: CodeLensParams,
 ): CodeLens[] {
   const document = documents.get(textDocument.uri);
@@ -18,5 +19,8 @@ export function codeLens(
   if (document === undefined || text === undefined) return [];
   if (!configuration.settingsOf(document.path).spf.codeLens) return [];
   const data: LensData = { uri: document.uri, version: document.version };
-  return spfLenses(workspace, document.path).map((range) => ({ range: rangeToProtocol(text, range), data }));
+  const { path } = document;
+  const cut = (): void =>
+    limits.reached(path, `code lenses are above the first ${groupDigits(MAX_LENSES)} SPF records at most`);
+  return spfLenses(workspace, path, cut).map((range) => ({ range: rangeToProtocol(text, range), data }));
 }

@@ -5,7 +5,8 @@ import {
   type Location,
   type ReferenceParams,
 } from 'vscode-languageserver';
-import { highlightsAt, referencesAt } from '../../../features/references.ts';
+import { highlightsAt, MAX_REFERENCES, referencesAt } from '../../../features/references.ts';
+import { groupDigits } from '../../../text/group-digits.ts';
 import { positionToOffset } from '../from-protocol.ts';
 import { protocolLocation } from '../locate.ts';
 import type { Session } from '../session.ts';
@@ -16,11 +17,14 @@ export function findReferences(
   session: Session,
   { textDocument, position, context }: ReferenceParams,
 ): Location[] {
-  const { documents, workspace } = session;
+  const { documents, limits, workspace } = session;
   const path = documents.get(textDocument.uri)?.path;
   const text = path === undefined ? undefined : workspace.textOf(path);
   if (path === undefined || text === undefined) return [];
-  return referencesAt(workspace, path, positionToOffset(text, position))
+  const places = referencesAt(workspace, path, positionToOffset(text, position));
+  if (places.length === MAX_REFERENCES)
+    limits.reached(path, `${groupDigits(MAX_REFERENCES)} places of a name are listed at most`);
+  return places
     .filter(({ isOwner }) => context.includeDeclaration || !isOwner)
     .flatMap((place) => protocolLocation(session, place.path, place.range) ?? []);
 }

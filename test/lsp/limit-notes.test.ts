@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { MAX_LINKS } from '../../server/src/features/document-links.ts';
+import { MAX_REFERENCES } from '../../server/src/features/references.ts';
+import { MAX_LENSES } from '../../server/src/features/spf-lenses.ts';
+import { Editor } from './editor.ts';
+import { HEAD } from './zones.ts';
+
+const URI = 'file:///zones/example.com.zone';
+
+function zoneOf(count: number, line: (index: number) => string): string {
+  return HEAD + Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('');
+}
+
+describe('a limit of what is shown of a document', () => {
+  let editor: Editor;
+  let shown: string[];
+  beforeEach(async () => {
+    editor = await Editor.start();
+    shown = [];
+    editor.connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+      shown.push(message);
+    });
+  });
+  afterEach(() => editor.close());
+
+  const ask = async (method: string, params: object = {}): Promise<readonly unknown[]> =>
+    editor.connection.sendRequest(method, { textDocument: { uri: URI }, ...params });
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it('is told once for a document, with others that were reached', async () => {
+    const spf = (i: number): string =>
+      `h${i} TXT "v=spf1 -all"\n_dmarc.h${i} TXT "v=DMARC1; p=none; rua=mailto:r${i}@example.net"`;
+    await editor.open(URI, zoneOf(MAX_LENSES + 1, spf));
+    assert.equal((await ask('textDocument/codeLens')).length, MAX_LENSES);
+    assert.equal((await ask('textDocument/documentLink')).length, MAX_LINKS);
+    await until(() => shown.length > 0);
+    await ask('textDocument/codeLens');
+    const refer = { position: { line: 100, character: 2 }, context: { includeDeclaration: true } };
+    await editor.change(URI, [{ text: zoneOf(MAX_REFERENCES + 1, (i) => `m${i} MX 10 mail.example.net.`) }]);
+    const position = { line: 100, character: editor.textOf(URI).split('\n')[100]?.indexOf('mail') };
+    assert.equal((await ask('textDocument/references', { ...refer, position })).length, MAX_REFERENCES);
+    await until(() => shown.length > 1);
+    assert.deepEqual(shown, [
+      'example.com.zone: code lenses are above the first 1,000 SPF records at most; 1,000 addresses are links at most.',
+      'example.com.zone: 1,000 places of a name are listed at most.',
+    ]);
+  });
+
+  it('is not told where nothing was left out', async () => {
+    await editor.open(
+      URI,
+      zoneOf(MAX_LENSES, (i) => `h${i} TXT "v=spf1 -all"`),
+    );
+    assert.equal((await ask('textDocument/codeLens')).length, MAX_LENSES);
+    await editor.change(URI, [{ text: zoneOf(MAX_LENSES + 1, (i) => `h${i} TXT "v=spf1 ~all"`) }]);
+    await ask('textDocument/codeLens');
+    await until(() => shown.length > 0);
+    assert.equal(shown.length, 1);
+  });
+});
