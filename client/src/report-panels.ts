@@ -103,6 +103,8 @@ class ReportPanel {
   private report: AnyReport | undefined;
   /** `undefined` until the server has answered. */
   private answer: ReportText | undefined;
+  /** Its script runs. What is sent before that waits in the editor, and would come in addition to the answer to it. */
+  private isReady = false;
 
   constructor(panel: vscode.WebviewPanel, context: vscode.ExtensionContext) {
     this.panel = panel;
@@ -134,7 +136,7 @@ class ReportPanel {
 
   private post(): void {
     const { report, answer } = this;
-    if (report === undefined || answer === undefined) return;
+    if (!this.isReady || report === undefined || answer === undefined) return;
     const { kind, title, question } = report;
     const isShort = JSON.stringify(question).length <= MAX_KEPT_QUESTION;
     this.send({
@@ -154,6 +156,7 @@ class ReportPanel {
     const message = received as Partial<MessageFromPage> | null;
     switch (message?.kind) {
       case 'ready':
+        this.isReady = true;
         this.post();
         break;
       case 'open':
