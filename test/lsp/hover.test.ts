@@ -57,7 +57,7 @@ describe('hover', () => {
   });
 
   it('says what a type, a TTL and a field are', async () => {
-    assert.match((await at('@ IN M'))?.text ?? '', /takes mail/);
+    assert.match((await at('@ IN M'))?.text ?? '', /accepts mail/);
     assert.equal((await at('@ 3'))?.text, '**TTL** 300 seconds (5 minutes)');
     assert.match((await at('MX 1'))?.text ?? '', /lowest number/);
     assert.match((await at('hostmaster 1 72'))?.text ?? '', /2 hours/);
