@@ -1,6 +1,7 @@
 // Lowest layer first. A layer may import itself and the layers before it.
 const layers = [
   'text',
+  'data',
   'dns',
   'records',
   'formats',

@@ -239,6 +239,7 @@ const late = {
   // The public suffix list.
   tldts: ['parse'],
   yaml: [
+    'parseAllDocuments',
     'Composer',
     'isAlias',
     'isCollection',

@@ -51,5 +51,6 @@ export const LAYERS: readonly (readonly [folder: string, title: string])[] = [
   ['features', 'What an editor and a report show'],
   ['records', 'Records'],
   ['text', 'Text'],
+  ['data', 'Files of YAML'],
   ['dns', 'DNS itself'],
 ];

@@ -5,6 +5,7 @@ export const formatSelectors = {
   'mta-sts': [{ pattern: '**/mta-sts.txt' }],
   record: [],
   table: [],
+  octodns: [{ pattern: '**/*.yaml' }],
   zone: [{ language: 'dns-zone' }],
   terraform: [
     { language: 'terraform' },

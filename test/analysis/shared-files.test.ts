@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { ZONE_FORMAT } from '../../server/src/analysis/input/formats.ts';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { ConfiguredZone, Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
 import { defineRule } from '../../server/src/rules/rule.ts';
@@ -143,7 +144,7 @@ describe('a file that several zones include', () => {
     });
     const problemOf = (path: string): string | undefined => made.of(path)[0]?.problems.get(0)?.message;
     const paths = ['a', 'b', 'c', 'd'].map((name) => `${name}.example.zone`);
-    for (const path of paths) made.put(path, HEAD + INCLUDE);
+    for (const path of paths) made.put(path, HEAD + INCLUDE, ZONE_FORMAT);
     assert.deepEqual(paths.slice(0, 3).map(problemOf), [undefined, undefined, undefined]);
     assert.match(problemOf('d.example.zone') ?? '', /^Too many zones include large files/);
     // What is let go of makes room.
@@ -153,7 +154,7 @@ describe('a file that several zones include', () => {
     // The same of zones that a configuration loads.
     const names = ['e', 'f', 'g'].map((name) => ({ name: `${name}.example` }));
     zonesOfParked.push(...names);
-    made.put('parked.db', HEAD);
+    made.put('parked.db', HEAD, ZONE_FORMAT);
     assert.equal(made.of('parked.db').length, 1);
     assert.equal(made.entries.get('parked.db')?.unreadZones, 2);
     assert.ok(MAX_REPEATED_CHARACTERS > 20_000 * 13_000);

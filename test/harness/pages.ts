@@ -11,11 +11,14 @@ const PATHS: Readonly<Record<string, string>> = {
   zone: 'example.com.zone',
   terraform: 'main.tf',
   'mta-sts': 'mta-sts.example.com/mta-sts.txt',
+  'yaml octodns': 'example.com.yaml',
 };
+
+const LANGUAGES = Object.keys(PATHS).join('|');
 
 /** The zones or the configurations of a page's examples, the wrong one first. */
 export function examplesOf(page: string): readonly Example[] {
-  return [...page.matchAll(/^```(zone|terraform|mta-sts)\n([\s\S]*?)^```$/gm)].map(
+  return [...page.matchAll(new RegExp(`^\`\`\`(${LANGUAGES})\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
     ([, language = '', text = '']) => ({ text, path: PATHS[language] ?? '' }),
   );
 }
@@ -25,7 +28,7 @@ export function examplesOf(page: string): readonly Example[] {
  * fix makes of it is not on the page.
  */
 export function alsoWrong(page: string): readonly Example[] {
-  return [...page.matchAll(/^```(zone|terraform|mta-sts) also wrong\n([\s\S]*?)^```$/gm)].map(
+  return [...page.matchAll(new RegExp(`^\`\`\`(${LANGUAGES}) also wrong\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
     ([, language = '', text = '']) => ({ text, path: PATHS[language] ?? '' }),
   );
 }

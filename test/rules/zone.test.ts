@@ -49,6 +49,12 @@ const FAULTS: { readonly [C in FaultCode]: readonly Omit<Extract<FaultDetail, { 
   owner: [{}],
   'macro-as-directive': [{ escaped: '%%{i}' }],
   'uneven-split': [{ taken: 256, given: 255 }],
+  'refused-by-tool': [
+    { tool: 'octoDNS', reason: 'unescaped ;' },
+    { tool: 'octoDNS', reason: 'double escaped ;' },
+    { tool: 'octoDNS', reason: 'non ASCII character' },
+  ],
+  'lost-entry': [{}],
 };
 
 /** The rules of these groups that find something in the text, and what they mark. */

@@ -41,7 +41,7 @@ import {
 import { PublishedFindings } from './findings/published-findings.ts';
 import type { PublishedList } from './findings/placed-finding.ts';
 import type { DocumentZone, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
-import { FAMILY_FORMAT, formatFor, singleFormatOf } from './input/formats.ts';
+import { formatFor, formatOfIncluded, singleFormat } from './input/formats.ts';
 import type { DocumentFormat } from './input/formats.ts';
 import { currencyOf } from './engine/current-zone.ts';
 import type { DuplicateZone } from './engine/zone-directory.ts';
@@ -159,22 +159,23 @@ class DocumentWorkspace implements Workspace {
     this.trials.forget();
     this.pending.applyAll();
     const { family } = this;
-    const format = options.format ?? formatFor(path, text, family.family) ?? this.formatOfIncluded(path);
-    if (format === undefined) return false;
-    if (format === FAMILY_FORMAT.id) {
+    const id = options.format ?? formatFor(path, text, family.family) ?? this.formatOfIncluded(path);
+    if (id === undefined) return false;
+    const format = singleFormat(id);
+    if (format === undefined) {
       if (this.documents.entries.get(path)?.isOfFamily !== true) this.remove(path);
       family.put(path, text);
       return true;
     }
     if (family.has(path)) this.remove(path);
-    this.documents.put(path, text);
+    this.documents.put(path, text, format);
     return true;
   }
 
   /** What a zone includes is a part of it, whatever its name. */
   private formatOfIncluded(path: DocumentPath): DocumentFormat | undefined {
     const isIncluded = this.documents.of(path).some(({ includedBy }) => includedBy !== undefined);
-    return isIncluded ? singleFormatOf(path).id : undefined;
+    return isIncluded ? formatOfIncluded(path).id : undefined;
   }
 
   get isEvaluated(): boolean {
@@ -201,7 +202,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   formatOf(path: DocumentPath): DocumentFormat {
-    return this.firstOf(path)?.entry.isOfFamily !== true ? singleFormatOf(path).id : FAMILY_FORMAT.id;
+    return (this.firstOf(path)?.entry.format ?? formatOfIncluded(path)).id;
   }
 
   private forgetZone(key: ZoneKey): void {
@@ -242,7 +243,7 @@ class DocumentWorkspace implements Workspace {
       run: first?.run,
       records: new ZoneRecords({
         members: members.map(({ member }) => member),
-        named: first && singleFormatOf(first.entry.path).holdsRecords ? first.origin.name : undefined,
+        named: first?.entry.format.holdsRecords === true ? first.origin.name : undefined,
         isNameSet: first?.origin.source === 'settings',
         allRead: members.every(({ problems }) => problems.size === 0),
         isOneZone: first?.entry.isOfFamily !== true,
@@ -551,7 +552,7 @@ class DocumentWorkspace implements Workspace {
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
     const isFamily = this.firstOf(path)?.entry.isOfFamily === true;
-    if (!isFamily && !singleFormatOf(path).holdsRecords) return;
+    if (!isFamily && this.firstOf(path)?.entry.format.holdsRecords !== true) return;
     this.pending.applyAll();
     const instances = this.instancesOf(path);
     const once = hasRuns(instances) ? new RecordsOnce() : undefined;

@@ -55,8 +55,15 @@ export type FaultDetail =
   | Detail<'generate-data', { value: number; refusal: RdataReason }>
   /** An SPF macro in a language that uses its first characters for something else. `escaped`: as it has to be typed. */
   | Detail<'macro-as-directive', { escaped: string }>
+  /** What a tool that publishes the records refuses, in its words. */
+  | Detail<'refused-by-tool', { tool: 'octoDNS'; reason: ToolRefusal }>
+  /** An entry of a map whose key comes again: only the last one counts. */
+  | Detail<'lost-entry'>
   /** An expression that splits a value, and joins other characters than it took. Both in characters. */
   | Detail<'uneven-split', { taken: number; given: number }>;
+
+/** Why a tool refuses a record, in its words. */
+export type ToolRefusal = 'unescaped ;' | 'double escaped ;' | 'non ASCII character';
 
 /** One fault for each of the codes. Codes are kebab-case and stable. */
 type Detail<C extends string, D = unknown> = C extends string

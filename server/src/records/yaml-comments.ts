@@ -5,7 +5,11 @@ const SPEAKING_COMMENT = /(^|[ \t])#[ \t]*(mailtxt-[^\r\n]*)/gm;
 
 /** The comments of a YAML file that speak to us; of files that are named otherwise, none. */
 export function yamlComments(path: string, text: string): readonly Pragma[] {
-  if (!/\.ya?ml$/i.test(path)) return [];
+  return /\.ya?ml$/i.test(path) ? yamlPragmas(text) : [];
+}
+
+/** The comments of a YAML text that speak to us. */
+export function yamlPragmas(text: string): readonly Pragma[] {
   return [...text.matchAll(SPEAKING_COMMENT)].map((found) => {
     const [all, before = '', words = ''] = found;
     const end = found.index + all.length;

@@ -27,6 +27,8 @@ import daneOldKeyOnly from './dane/old-key-only.ts';
 import daneSelectorCert from './dane/selector-cert.ts';
 import daneUsagePkix from './dane/usage-pkix.ts';
 import daneWrongOwner from './dane/wrong-owner.ts';
+import dataKeyRepeated from './data/key-repeated.ts';
+import dataTextRefused from './data/text-refused.ts';
 import dkimCnameDangling from './dkim/cname-dangling.ts';
 import dkimCnameProxied from './dkim/cname-proxied.ts';
 import dkimCnameTargetTypo from './dkim/cname-target-typo.ts';
@@ -349,6 +351,8 @@ export const rules: readonly AnyRule[] = [
   nameRule('dane', 'selector-cert', daneSelectorCert),
   nameRule('dane', 'usage-pkix', daneUsagePkix),
   nameRule('dane', 'wrong-owner', daneWrongOwner),
+  nameRule('data', 'key-repeated', dataKeyRepeated),
+  nameRule('data', 'text-refused', dataTextRefused),
   nameRule('dkim', 'cname-dangling', dkimCnameDangling),
   nameRule('dkim', 'cname-proxied', dkimCnameProxied),
   nameRule('dkim', 'cname-target-typo', dkimCnameTargetTypo),

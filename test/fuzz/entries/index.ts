@@ -5,6 +5,7 @@ import { commandLine, policyFile, serverConfig } from './files.ts';
 import { fixes } from './fixes.ts';
 import { lsp } from './lsp.ts';
 import { explanation, output } from './output.ts';
+import { octodns } from './octodns.ts';
 import { bareRecord, table } from './pasted.ts';
 import { policies } from './policies.ts';
 import { rdata, rdataOctets } from './rdata.ts';
@@ -23,6 +24,7 @@ export const ENTRIES: readonly FuzzEntry[] = [
   zoneEdits,
   bareRecord,
   table,
+  octodns,
   hclSyntax,
   hclJson,
   hcl,

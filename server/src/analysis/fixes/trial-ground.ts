@@ -10,7 +10,7 @@ import type { EditsByPath } from '../findings/finding-changes.ts';
 import { FAILS, placeKey } from './fix-effect.ts';
 import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
-import { claimByName, singleFormatOf } from '../input/formats.ts';
+import { claimByName } from '../input/formats.ts';
 import { HEAD, isReadAlike } from '../input/origin.ts';
 import { RecordTrials } from './record-trial.ts';
 import { suppressionsOf } from '../findings/suppress.ts';
@@ -153,10 +153,10 @@ export class WorkspaceTrialGround implements TrialGround {
     const last = Math.max(...inHead.map(({ range }) => range.end));
     const head = applyEdits(text.slice(0, last + HEAD), inHead).slice(0, HEAD);
     const { surroundings } = this.workspace;
-    return instances.every(({ includedBy, origin }) => {
-      if (includedBy !== undefined) return true;
+    return instances.every(({ entry: { format }, includedBy, origin }) => {
+      if (includedBy !== undefined || format.kind !== 'single') return true;
       const told = origin.source === 'settings' ? origin.name : surroundings.originOf(path);
-      return isReadAlike(singleFormatOf(path).originOf(path, head, told), origin);
+      return isReadAlike(format.originOf(path, head, told), origin);
     });
   }
 

@@ -5,6 +5,7 @@ import type { UnreadReason } from '../../records/unread.ts';
 import type { ServerView } from '../../formats/zone/zone-declaration.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { Origin } from './origin.ts';
+import type { Format } from './formats.ts';
 import type { Member } from '../records/place.ts';
 
 /** What the user says of a rule; the severity of its findings may differ from case to case. */
@@ -15,6 +16,8 @@ export interface DocumentEntry {
   readonly path: DocumentPath;
   /** Documents of the family make its records together; else they follow from its text and its includes alone. */
   readonly isOfFamily: boolean;
+  /** How its text is read. */
+  format: Format;
   /** Added by the host; else only included, or read for others. */
   added: boolean;
   /** Since it was added: the file is not as old as the disk says. */

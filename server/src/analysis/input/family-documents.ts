@@ -6,7 +6,7 @@ import type { FindingStore } from '../engine/finding-store.ts';
 import { member } from '../records/place.ts';
 import type { Surroundings } from '../workspace.ts';
 import type { DocumentEntry, DocumentInstance, ZoneKey } from './entry.ts';
-import { createFamily } from './formats.ts';
+import { createFamily, FAMILY_FORMAT } from './formats.ts';
 
 const ALWAYS = (): boolean => true;
 const NO_INSTANCES: readonly DocumentInstance[] = [];
@@ -141,6 +141,7 @@ export class FamilyDocuments {
       entry = {
         path,
         isOfFamily: true,
+        format: FAMILY_FORMAT,
         added,
         isEdited: false,
         unreadZones: 0,

@@ -1,6 +1,5 @@
 import type { RecordDocument } from '../../records/document.ts';
 import type { DocumentInstance } from './entry.ts';
-import { singleFormatOf } from './formats.ts';
 import type { Origin } from './origin.ts';
 import type { Surroundings } from '../workspace.ts';
 
@@ -23,9 +22,8 @@ export class FileHistory {
   committed(instance: DocumentInstance | undefined): RecordDocument | undefined {
     if (instance?.editable === undefined) return undefined;
     const { origin, includedBy } = instance;
-    const { path } = instance.entry;
-    const format = singleFormatOf(path);
-    if (!format.holdsRecords) return undefined;
+    const { path, format } = instance.entry;
+    if (format.kind !== 'single' || !format.holdsRecords) return undefined;
     const text = this.surroundings.committedTextOf?.(path);
     if (text === undefined) return undefined;
     let known = this.read.get(instance);

@@ -9,6 +9,9 @@ import { isTerragruntPath, STACK_FILE, UNIT_FILE } from '../../formats/terraform
 import { TerraformFamily } from '../../formats/terraform/family.ts';
 import { isPlanPath, planKindOf } from '../../formats/terraform/plan/recognise.ts';
 import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise.ts';
+import { OctoZoneDocument } from '../../formats/octodns/document.ts';
+import { looksLikeOctoZone, octoZoneFromPath } from '../../formats/octodns/recognise.ts';
+import { OCTODNS_DEFAULTS } from '../../formats/octodns/zone-data.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import { usualOwner } from '../../email/usual-owner.ts';
@@ -114,6 +117,23 @@ const TABLE: SingleFormat<'table'> = {
   read: (text, origin) => TableDocument.read(text, origin.name),
 };
 
+const OCTODNS: SingleFormat<'octodns'> = {
+  id: 'octodns',
+  kind: 'single',
+  name: 'octoDNS zone file',
+  holdsRecords: true,
+  claimOf: (path) => (octoZoneFromPath(path) === undefined ? 'no' : 'maybe'),
+  looksLike: looksLikeOctoZone,
+  languages: [],
+  selectors: [{ pattern: '**/*.yaml' }],
+  originOf(path, _head, told) {
+    if (told !== undefined) return { name: told, source: 'settings' };
+    const name = octoZoneFromPath(path);
+    return { name, source: name === undefined ? 'none' : 'file-name' };
+  },
+  read: (text, { name }) => OctoZoneDocument.read(text, { ...OCTODNS_DEFAULTS, zone: name ?? HOLE }),
+};
+
 export const ZONE_FORMAT: SingleFormat<'zone'> = {
   id: 'zone',
   kind: 'single',
@@ -150,7 +170,7 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
 };
 
 /** The table of formats. Where the name of a file is enough for several, the first one reads it. */
-export const FORMATS = [MTA_STS, BARE_RECORD, TABLE, ZONE_FORMAT, FAMILY_FORMAT] as const;
+export const FORMATS = [MTA_STS, BARE_RECORD, TABLE, OCTODNS, ZONE_FORMAT, FAMILY_FORMAT] as const;
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];
@@ -241,7 +261,15 @@ export function formatFor(
   return formatByContent(path, text)?.id;
 }
 
-/** How a document that is read by itself is read: a host may have added it as a zone file, whatever its name. */
-export function singleFormatOf(path: DocumentPath): SingleFormat<'mta-sts' | 'record' | 'table' | 'zone'> {
+/** A format whose documents are read one by one. */
+export type SingleDocumentFormat = Extract<Format, { readonly kind: 'single' }>;
+
+/** The format of that id, where its documents are read one by one. */
+export function singleFormat(id: DocumentFormat): SingleDocumentFormat | undefined {
+  return SINGLE.find((format) => format.id === id);
+}
+
+/** How a document is read that another one includes: as a zone file, unless its name says that it is something else. */
+export function formatOfIncluded(path: DocumentPath): SingleDocumentFormat {
   return SINGLE.find((format) => format.claimOf(path) === 'yes') ?? ZONE_FORMAT;
 }

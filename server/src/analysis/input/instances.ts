@@ -4,7 +4,7 @@ import type { FindingStore } from '../engine/finding-store.ts';
 import { member } from '../records/place.ts';
 import type { ConfiguredZone, Surroundings } from '../workspace.ts';
 import type { DocumentEntry, DocumentInstance, ZoneKey } from './entry.ts';
-import { singleFormatOf } from './formats.ts';
+import { formatOfIncluded, type SingleDocumentFormat } from './formats.ts';
 import { IncludeWalk } from './include-walk.ts';
 import type { IncludeUse } from './include-walk.ts';
 import { HEAD, isReadAlike } from './origin.ts';
@@ -95,10 +95,13 @@ export class DocumentInstances {
   }
 
   /** Adds a document, or replaces its text. */
-  put(path: DocumentPath, text: string): void {
+  put(path: DocumentPath, text: string, format: SingleDocumentFormat): void {
     const entry = this.entryAt(path);
     const [before] = entry.instances;
-    const isOther = before !== undefined && (entry.isEdited || !isText(before.member.document.text, text));
+    const isOther =
+      before !== undefined &&
+      (entry.isEdited || entry.format !== format || !isText(before.member.document.text, text));
+    entry.format = format;
     entry.added = true;
     entry.isEdited = false;
     entry.severities.clear();
@@ -190,7 +193,7 @@ export class DocumentInstances {
     let unreadZones = 0;
     for (const [key, configured] of wanted) {
       const told = configured?.name ?? this.surroundings.originOf(entry.path);
-      const origin = singleFormatOf(entry.path).originOf(entry.path, text.slice(0, HEAD), told);
+      const origin = singleOf(entry).originOf(entry.path, text.slice(0, HEAD), told);
       const tree = this.trees.get(key);
       if (tree === undefined) {
         if (entry.instances.length > 0 && this.isFull(text.length)) {
@@ -230,12 +233,13 @@ export class DocumentInstances {
   /** The zones that a document is itself; of one that is in no configuration, by its path. */
   private zonesOf({
     path,
+    format,
     added,
     instances,
   }: DocumentEntry): ReadonlyMap<ZoneKey, ConfiguredZone | undefined> {
     const zones = new Map<ZoneKey, ConfiguredZone | undefined>();
     if (!added) return zones;
-    const configured = singleFormatOf(path).holdsRecords ? (this.surroundings.zonesOf?.(path) ?? []) : [];
+    const configured = format.holdsRecords ? (this.surroundings.zonesOf?.(path) ?? []) : [];
     for (const zone of configured) zones.set(keyOf(path, zone), zone);
     const isIncluded = instances.some(({ includedBy }) => includedBy !== undefined);
     if (zones.size === 0 && !isIncluded) zones.set(path, undefined);
@@ -252,6 +256,7 @@ export class DocumentInstances {
       entry = {
         path,
         isOfFamily: false,
+        format: formatOfIncluded(path),
         added: false,
         isEdited: false,
         unreadZones: 0,
@@ -268,7 +273,7 @@ export class DocumentInstances {
     text: string,
     use: Pick<DocumentInstance, 'zone' | 'view' | 'origin' | 'includedBy'>,
   ): DocumentInstance {
-    const document = singleFormatOf(entry.path).read(text, use.origin, use.includedBy?.include);
+    const document = singleOf(entry).read(text, use.origin, use.includedBy?.include);
     const instance: DocumentInstance = {
       entry,
       ...use,
@@ -290,7 +295,7 @@ export class DocumentInstances {
 
   private readAgain(instance: DocumentInstance, text: string): void {
     const { entry, origin, includedBy, zone } = instance;
-    const document = singleFormatOf(entry.path).read(text, origin, includedBy?.include);
+    const document = singleOf(entry).read(text, origin, includedBy?.include);
     instance.editable = document;
     instance.member = member(entry.path, document, this.options.storeFor(entry));
     this.options.zoneChanged(zone);
@@ -370,6 +375,12 @@ export class DocumentInstances {
 
 /** How often a zone or a document is looked at again within one change. */
 const MAX_ROUNDS = 4;
+
+/** Documents of the family are not here. */
+function singleOf({ format, path }: DocumentEntry): SingleDocumentFormat {
+  if (format.kind === 'single') return format;
+  throw new TypeError(`${path} is not read by itself`);
+}
 
 /** A view that others see than before is another one. */
 function keyOf(path: DocumentPath, { name, view }: ConfiguredZone): ZoneKey {

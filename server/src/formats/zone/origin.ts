@@ -1,6 +1,6 @@
-import { parse } from 'tldts';
 import type { DomainName } from '../../dns/names.ts';
-import { canonicalName, faultOfName } from '../../dns/names.ts';
+import { canonicalName } from '../../dns/names.ts';
+import { isOwnName, isZoneName } from '../../dns/zone-name.ts';
 
 const HEADERS = [
   // Exports of Cloudflare and of Windows DNS, and what people write themselves.
@@ -55,49 +55,4 @@ function reverseZone(octets: string): DomainName | undefined {
   const [forth, back] = [PRIVATE_NETWORK.test(octets), PRIVATE_NETWORK.test(backwards)];
   if (forth === back) return undefined;
   return `${forth ? backwards : octets}.in-addr.arpa`;
-}
-
-/** Top-level names that the root does not delegate, but people use: RFC 6761 §6, RFC 6762 Appendix G, ICANN's `internal`. */
-const PRIVATE_TOP_LEVELS = new Set([
-  'corp',
-  'example',
-  'home',
-  'internal',
-  'intranet',
-  'invalid',
-  'lan',
-  'local',
-  'localdomain',
-  'localhost',
-  'private',
-  'test',
-]);
-
-const CLASSIC = new Set(['com', 'edu', 'gov', 'net', 'org']);
-
-/**
- * Whether it can only be meant as a domain's name. Names with dots are many (`notes.old`, `example.com.prod`), and a wrong
- * origin would make every relative name a wrong one.
- */
-function isOwnName(zone: DomainName): boolean {
-  const [last = '', before, third] = zone.split('.').reverse();
-  if (before === undefined || !isZoneName(zone)) return false;
-  const isPrivate = PRIVATE_TOP_LEVELS.has(last);
-  if (!isPrivate && !isTopLevel(last)) return false;
-  // A word behind a whole domain says which copy it is. `com.au` and its like are of two letters.
-  const isWhole = third !== undefined && (isPrivate ? isTopLevel(before) : CLASSIC.has(before));
-  return !isWhole || last.length === 2;
-}
-
-function isTopLevel(label: string): boolean {
-  if (label === 'arpa') return true;
-  return parse(label, { validateHostname: false, detectIp: false, extractHostname: false }).isIcann === true;
-}
-
-/** Letters, digits and hyphens in labels (RFC 1123 §2.1), a top-level label that is no number; `/` for RFC 2317. */
-function isZoneName(name: DomainName): boolean {
-  return (
-    /^(?:[a-z0-9_](?:[a-z0-9_/-]*[a-z0-9])?\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name) &&
-    faultOfName(name) === undefined
-  );
 }

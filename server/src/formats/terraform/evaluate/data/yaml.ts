@@ -22,6 +22,7 @@ import { typedNumber } from '../exact-number.ts';
 import { DataText } from './data-text.ts';
 import type { DataReading } from './data-reading.ts';
 import type { Evaluation } from '../work.ts';
+import { MAX_YAML_NESTING, mayNestTooDeep } from '../../../../data/yaml-nesting.ts';
 import { decodeYamlScalar } from '../../../../text/yaml-scalar.ts';
 
 /**
@@ -36,8 +37,6 @@ const TOKENS_CHARGED_AT_ONCE = 256;
 const CHARACTERS_PER_STEP = 16;
 /** Characters of a text in double quotes that are decoded in one step. */
 const ESCAPES_PER_STEP = 5;
-/** Collections within collections. Nobody writes that many; the stack has no room for many more. */
-const MAX_NESTING = 200;
 /** Weight of all that the aliases of one text stand for ({@link weightOf}): what is used twice counts twice. */
 export const MAX_ALIASED = MAX_WEIGHT / 4;
 
@@ -103,7 +102,7 @@ class YamlValues {
   }
 
   *read(node: Node | null | undefined): Evaluation<Value> {
-    if (node === undefined || this.depth > MAX_NESTING) return unknown('yaml');
+    if (node === undefined || this.depth > MAX_YAML_NESTING) return unknown('yaml');
     if (node === null) return NULL_VALUE;
     if (isAlias(node)) return this.alias(node.source, nodeRange(node));
     const { anchor } = node as Scalar;
@@ -238,28 +237,4 @@ function verbatim(typed: string, start: number): DecodedText {
   const builder = new TextBuilder();
   builder.add(typed, start, start + typed.length);
   return builder.take();
-}
-
-/** Whether a reader that goes into each collection might run out of stack, which no program survives. */
-function mayNestTooDeep(text: string): boolean {
-  let open = 0;
-  let indent = 0;
-  let indicators = 0;
-  let isBlank = true;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (c === '\n') {
-      indent = 0;
-      indicators = 0;
-      isBlank = true;
-      continue;
-    }
-    if (isBlank && c === ' ') indent++;
-    else isBlank = false;
-    if (c === '[' || c === '{') open++;
-    else if ((c === ']' || c === '}') && open > 0) open--;
-    else if ((c === '-' || c === '?' || c === ':') && ' \t\n'.includes(text.charAt(i + 1))) indicators++;
-    if (Math.max(open, indent, indicators) > MAX_NESTING) return true;
-  }
-  return false;
 }

@@ -1,0 +1,54 @@
+import { applyEdits, type Edit } from '../text/edit.ts';
+import { shift } from '../text/range.ts';
+import type { DataScalar } from './node.ts';
+import { readYamlData } from './yaml.ts';
+
+/**
+ * The edits as they are typed in a scalar of YAML, in the way in which it is quoted. Ranges are offsets in the document. `undefined`
+ * where the scalar would be no text then, or not `say` what it is to say.
+ */
+export function editScalar(
+  source: string,
+  scalar: DataScalar,
+  edits: readonly Edit[],
+  says: (text: DataScalar['text']) => boolean,
+): readonly Edit[] | undefined {
+  const { range, style, isInFlow } = scalar;
+  const typed = edits.map((edit) => ({ range: edit.range, text: encodeIn(style, edit.text) }));
+  const raw = source.slice(range.start, range.end);
+  const inRaw = typed.map((edit) => ({ ...edit, range: shift(edit.range, -range.start) }));
+  const text = textOf(applyEdits(raw, inRaw), isInFlow);
+  return text !== undefined && says(text) ? typed : undefined;
+}
+
+function encodeIn(style: DataScalar['style'], text: string): string {
+  switch (style) {
+    case 'single-quoted':
+      return text.replaceAll("'", "''");
+    case 'double-quoted':
+      return JSON.stringify(text).slice(1, -1);
+    case 'plain':
+    case 'block':
+      return text;
+  }
+}
+
+/** A text as a scalar of one line: in double quotes as the other one is, else plain where that says the same, or in single quotes. */
+export function typeScalar(
+  text: string,
+  { style, isInFlow }: Pick<DataScalar, 'style' | 'isInFlow'>,
+): string {
+  const single = `'${text.replaceAll("'", "''")}'`;
+  const double = JSON.stringify(text);
+  const preferred =
+    style === 'double-quoted' ? [double] : style === 'single-quoted' ? [single] : [text, single];
+  return preferred.find((typed) => textOf(typed, isInFlow)?.text === text) ?? double;
+}
+
+/** What a scalar says to the reader of the file; `undefined` where it is no text. */
+function textOf(typed: string, isInFlow: boolean): DataScalar['text'] | undefined {
+  const { root, problems } = readYamlData(isInFlow ? `[${typed}]` : `- ${typed}\n`);
+  const only = root?.kind === 'list' && root.items.length === 1 ? root.items[0] : undefined;
+  if (problems.length > 0 || only?.kind !== 'scalar' || only.type !== 'text') return undefined;
+  return only.text;
+}

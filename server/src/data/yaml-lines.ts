@@ -1,0 +1,111 @@
+import type { Edit } from '../text/edit.ts';
+import { rangeOf, type Range } from '../text/range.ts';
+import type { DataEntry, DataList, DataNode } from './node.ts';
+
+/** Where the line of an offset starts. */
+export function lineStart(source: string, offset: number): number {
+  return source.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Where the line behind that of an offset starts; the end of the text where there is none. */
+export function nextLine(source: string, offset: number): number {
+  const feed = source.indexOf('\n', offset);
+  return feed < 0 ? source.length : feed + 1;
+}
+
+/** Blanks as wide as what is before the offset on its line. */
+export function indentOf(source: string, offset: number): string {
+  return ' '.repeat(offset - lineStart(source, offset));
+}
+
+/** The end of what a node says: blank lines and comments behind it are not a part of it. */
+export function contentEnd(source: string, node: DataNode): number {
+  if (node.kind === 'map' && !node.isFlow) {
+    const own = node.entries.filter(({ isMerged }) => !isMerged);
+    return Math.max(node.range.start, ...own.map((entry) => entryEnd(source, entry)));
+  }
+  if (node.kind === 'list' && !node.isFlow)
+    return Math.max(
+      node.range.start,
+      ...node.items.map((item) => Math.min(node.range.end, contentEnd(source, item))),
+    );
+  const { start, end } = node.range;
+  return start + source.slice(start, end).trimEnd().length;
+}
+
+export function entryEnd(source: string, { key, value, range }: DataEntry): number {
+  // An alias stands for what is typed elsewhere.
+  const isHere = value.range.start >= range.start && value.range.end <= range.end;
+  return isHere ? Math.max(key.range.end, contentEnd(source, value)) : range.end;
+}
+
+/** Where the dash of an item of a list in lines is. */
+export function dashOf(source: string, item: DataNode): number | undefined {
+  const start = lineStart(source, item.range.start);
+  const found = /-[ \t]+$/.exec(source.slice(start, item.range.start));
+  return found === null ? undefined : start + found.index;
+}
+
+/** The edit that removes an item of a list of several; `undefined` where it is typed elsewhere, or where its lines are not its own. */
+export function removeItem(source: string, list: DataList, index: number): Edit | undefined {
+  const item = list.items[index];
+  const next = list.items[index + 1];
+  const before = list.items[index - 1];
+  if (item === undefined || !isWithin(item.range, list.range)) return undefined;
+  if (list.isFlow) {
+    if (next !== undefined) return { range: rangeOf(item.range.start, next.range.start), text: '' };
+    return before && { range: rangeOf(before.range.end, item.range.end), text: '' };
+  }
+  const dash = dashOf(source, item);
+  if (dash === undefined) return undefined;
+  if (source.slice(lineStart(source, dash), dash).trim() === '')
+    return { range: wholeLines(source, rangeOf(dash, contentEnd(source, item))), text: '' };
+  // The first one is behind what holds the list: `: - type: MX`.
+  const nextDash = next && dashOf(source, next);
+  return nextDash === undefined ? undefined : { range: rangeOf(dash, nextDash), text: '' };
+}
+
+/** The lines of a range, with their ends. */
+export function wholeLines(source: string, { start, end }: Range): Range {
+  return rangeOf(lineStart(source, start), nextLine(source, end));
+}
+
+function isWithin(inner: Range, outer: Range): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** The edit that adds an item behind the last one. `item`: its lines, the first one without indentation. */
+export function appendItem(source: string, list: DataList, item: string): Edit | undefined {
+  const last = list.items.at(-1);
+  if (last === undefined || !isWithin(last.range, list.range)) return undefined;
+  if (list.isFlow) return { range: rangeOf(last.range.end, last.range.end), text: `, ${item}` };
+  const dash = dashOf(source, last);
+  if (dash === undefined) return undefined;
+  const indent = indentOf(source, dash);
+  return insertLines(source, contentEnd(source, last), `${indent}- ${indented(item, `${indent}  `)}`);
+}
+
+/** The edit that puts lines behind the line of an offset. */
+export function insertLines(source: string, offset: number, lines: string): Edit {
+  const at = nextLine(source, offset);
+  const isEnded = at === 0 || source[at - 1] === '\n';
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  const text = lines.replaceAll('\n', eol);
+  return { range: rangeOf(at, at), text: isEnded ? text + eol : eol + text };
+}
+
+/** All lines but the first one with an indentation. */
+export function indented(lines: string, indent: string): string {
+  return lines.replaceAll('\n', `\n${indent}`);
+}
+
+/** The edits that make an item of what is typed at a range of whole lines from its first character on: `- ` before, and two blanks. */
+export function asItem(source: string, start: number, end: number): readonly Edit[] {
+  const edits: Edit[] = [{ range: rangeOf(start, start), text: '- ' }];
+  for (let at = nextLine(source, start); at < end; at = nextLine(source, at)) {
+    // Empty lines stay empty.
+    if (source.slice(at, nextLine(source, at)).trim() !== '')
+      edits.push({ range: rangeOf(at, at), text: '  ' });
+  }
+  return edits;
+}

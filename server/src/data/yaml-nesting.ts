@@ -1,0 +1,26 @@
+/** Collections within collections. Nobody writes that many; the stack has no room for many more. */
+export const MAX_YAML_NESTING = 200;
+
+/** Whether a reader that goes into each collection of a YAML text might run out of stack, which no program survives. */
+export function mayNestTooDeep(text: string): boolean {
+  let open = 0;
+  let indent = 0;
+  let indicators = 0;
+  let isBlank = true;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (c === '\n') {
+      indent = 0;
+      indicators = 0;
+      isBlank = true;
+      continue;
+    }
+    if (isBlank && c === ' ') indent++;
+    else isBlank = false;
+    if (c === '[' || c === '{') open++;
+    else if ((c === ']' || c === '}') && open > 0) open--;
+    else if ((c === '-' || c === '?' || c === ':') && ' \t\n'.includes(text.charAt(i + 1))) indicators++;
+    if (Math.max(open, indent, indicators) > MAX_YAML_NESTING) return true;
+  }
+  return false;
+}

@@ -1,0 +1,255 @@
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
+import { TextBuilder, type DecodedText } from '../text/decoded-text.ts';
+import { printable } from '../text/printable.ts';
+import { rangeOf, type Range } from '../text/range.ts';
+import { decodeYamlScalar } from '../text/yaml-scalar.ts';
+import type { DataEntry, DataNode, DataProblem, ReadData, DataScalar } from './node.ts';
+import { mayNestTooDeep } from './yaml-nesting.ts';
+import { typeOfPlain } from './yaml-scalar-type.ts';
+
+/**
+ * UTF-16 units of a YAML file that is read: some 5,000 records. The library takes about 50 milliseconds for so much, and a file is
+ * read whole after each edit.
+ */
+export const MAX_YAML_LENGTH = 300_000;
+/** Nodes that all aliases of a file stand for, each as often as it is used. */
+export const MAX_ALIASED_NODES = 20_000;
+
+/** Errors behind which the structure is what it seems to be. */
+const LOCAL_ERRORS: ReadonlySet<YAMLError['code']> = new Set(['BAD_DQ_ESCAPE', 'TAG_RESOLVE_FAILED']);
+
+/**
+ * The data of a YAML text (YAML 1.1, as PyYAML reads it), as far as it is YAML: what comes behind an error is unknown. Of several
+ * documents the first one is read. Never throws.
+ */
+export function readYamlData(text: string): ReadData {
+  const whole = rangeOf(0, text.length);
+  const unread = (message: string): ReadData => ({
+    root: { kind: 'unknown', range: whole },
+    problems: [{ message, range: rangeOf(0, Math.min(1, text.length)), isUnread: true }],
+  });
+  if (text.length > MAX_YAML_LENGTH)
+    return unread(`The file has more than ${MAX_YAML_LENGTH} characters, so it was not read.`);
+  if (mayNestTooDeep(text)) return unread('The YAML is nested too deeply, so it was not read.');
+  const documents = parseAllDocuments(text, {
+    // All scalars are texts to the library. What they are is decided by how they are typed.
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const [document, second] = 'empty' in documents ? [] : documents;
+  if (document === undefined) return { root: undefined, problems: [] };
+  return new YamlReader(text, document).read(second);
+}
+
+class YamlReader {
+  private readonly text: string;
+  private readonly document: Document.Parsed;
+  private readonly problems: DataProblem[] = [];
+  /** Nothing from there on is read. */
+  private readonly end: number;
+  private readonly anchors = new Map<string, Node>();
+  /** Anchors whose nodes are being read. */
+  private readonly open = new Set<string>();
+  private aliased = 0;
+  private aliasDepth = 0;
+  private flowDepth = 0;
+
+  constructor(text: string, document: Document.Parsed) {
+    this.text = text;
+    this.document = document;
+    const structural = document.errors.filter(({ code }) => !LOCAL_ERRORS.has(code));
+    this.end = Math.min(Infinity, ...structural.map(({ pos }) => pos[0]));
+    for (const { code, message, pos } of document.errors) {
+      const isUnread = !LOCAL_ERRORS.has(code);
+      // What comes behind the first one may come of it.
+      if (isUnread && pos[0] !== this.end) continue;
+      const [start, end] = pos;
+      this.problems.push({ message: plain(message), range: this.within(start, end), isUnread });
+      if (isUnread) break;
+    }
+  }
+
+  read(second: Document.Parsed | undefined): ReadData {
+    if (second !== undefined && this.end === Infinity) {
+      const [start] = second.range;
+      const range = this.within(start, start + 3);
+      const message = 'The file has more than one YAML document. Only the first one was read.';
+      this.problems.push({ message, range, isUnread: true });
+    }
+    const { contents } = this.document;
+    const root = contents === null ? undefined : this.node(contents);
+    return { root, problems: this.problems };
+  }
+
+  /** Errors at the end of a text may be behind it. */
+  private within(start: number, end: number): Range {
+    const { length } = this.text;
+    const from = Math.min(start, length);
+    return rangeOf(from, Math.max(from, Math.min(end, length)));
+  }
+
+  private node(node: Node): DataNode {
+    const range = nodeRange(node);
+    // Aliases count too: one within another one may stand for any number of them.
+    if (this.aliasDepth > 0 && ++this.aliased > MAX_ALIASED_NODES) return { kind: 'unknown', range };
+    if (isAlias(node)) return this.alias(node.source, range);
+    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+    if (anchor === undefined) return this.collection(node, range);
+    this.anchors.set(anchor, node);
+    this.open.add(anchor);
+    const read = this.collection(node, range);
+    this.open.delete(anchor);
+    return read;
+  }
+
+  private alias(name: string, range: Range): DataNode {
+    const anchored = this.anchors.get(name);
+    if (anchored === undefined || this.open.has(name)) {
+      const shown = printable(name);
+      const message =
+        anchored === undefined ? `No anchor "${shown}" comes before.` : `"*${shown}" contains itself.`;
+      this.problems.push({ message, range, isUnread: true });
+      return { kind: 'unknown', range };
+    }
+    this.aliasDepth++;
+    const flowDepth = this.flowDepth;
+    this.flowDepth = 0;
+    this.open.add(name);
+    const read = this.collection(anchored, nodeRange(anchored));
+    this.open.delete(name);
+    this.flowDepth = flowDepth;
+    this.aliasDepth--;
+    if (this.aliased <= MAX_ALIASED_NODES) return read;
+    if (!this.problems.some(({ message }) => message === TOO_MUCH))
+      this.problems.push({ message: TOO_MUCH, range, isUnread: true });
+    return { kind: 'unknown', range };
+  }
+
+  private collection(node: Node, range: Range): DataNode {
+    const tag = tagOf(node);
+    if (isScalar(node))
+      return range.end <= this.end ? this.scalar(node, range, tag) : { kind: 'unknown', range };
+    if (!isMap(node) && !isSeq(node)) return { kind: 'unknown', range };
+    const isFlow = node.flow === true;
+    if (isFlow) this.flowDepth++;
+    const read = isMap(node)
+      ? { kind: 'map' as const, tag, range, isFlow, entries: this.entries(node) }
+      : {
+          kind: 'list' as const,
+          tag,
+          range,
+          isFlow,
+          items: (node.items as readonly Node[])
+            .filter((item) => nodeRange(item).start < this.end)
+            .map((item) => this.node(item)),
+        };
+    if (isFlow) this.flowDepth--;
+    return read;
+  }
+
+  private entries(map: YAMLMap): readonly DataEntry[] {
+    const own: DataEntry[] = [];
+    const merged: DataEntry[] = [];
+    for (const { key, value } of map.items as readonly Pair<Node, Node | null>[]) {
+      const keyRange = nodeRange(key);
+      if (keyRange.start >= this.end) break;
+      const read = this.node(key);
+      if (read.kind !== 'scalar') continue;
+      const end = value === null ? keyRange.end : nodeRange(value).end;
+      const read2 = value === null ? emptyScalar(rangeOf(end, end), this.flowDepth > 0) : this.node(value);
+      if (read.style === 'plain' && read.text.text === '<<') {
+        for (const one of read2.kind === 'list' ? read2.items : [read2])
+          if (one.kind === 'map') merged.push(...one.entries.map((entry) => ({ ...entry, isMerged: true })));
+        continue;
+      }
+      const start = this.startOfEntry(keyRange.start);
+      own.push({
+        key: read,
+        value: read2,
+        range: rangeOf(start, Math.max(keyRange.end, end)),
+        isMerged: false,
+      });
+    }
+    return [...own, ...merged];
+  }
+
+  /** With the `?` of a key that has one. */
+  private startOfEntry(key: number): number {
+    const before = /\?[ \t]+$/.exec(this.text.slice(Math.max(0, key - 8), key));
+    return before === null ? key : key - before[0].length;
+  }
+
+  private scalar(node: Scalar, { start, end }: Range, tag: string | undefined): DataScalar {
+    const raw = this.text.slice(start, end);
+    const value = typeof node.value === 'string' ? node.value : '';
+    const style = STYLES[raw.charAt(0)] ?? 'plain';
+    return {
+      kind: 'scalar',
+      tag,
+      range: rangeOf(start, end),
+      type: style === 'plain' ? typeOfPlain(value) : 'text',
+      text: decoded(raw, start, value),
+      style,
+      isInFlow: this.flowDepth > 0,
+    };
+  }
+}
+
+const TOO_MUCH = 'The aliases stand for too much together: the rest of them was not read.';
+
+const STYLES: Readonly<Record<string, DataScalar['style']>> = {
+  "'": 'single-quoted',
+  '"': 'double-quoted',
+  '|': 'block',
+  '>': 'block',
+};
+
+/** Where each part of the value is typed. One whole, where the library reads it otherwise. */
+function decoded(raw: string, start: number, value: string): DecodedText {
+  const builder = new TextBuilder();
+  if (raw === value) {
+    builder.add(value, start, start + raw.length);
+    return builder.take();
+  }
+  const own = decodeYamlScalar(raw);
+  if (own?.text !== value) {
+    builder.add(value, start, start + raw.length);
+    return builder.take();
+  }
+  const segments = own.segments.map(({ at, length, source }) => ({
+    at,
+    length,
+    source: rangeOf(source.start + start, source.end + start),
+  }));
+  return { text: value, segments };
+}
+
+function emptyScalar(range: Range, isInFlow: boolean): DataScalar {
+  const text = { text: '', segments: [] };
+  return { kind: 'scalar', tag: undefined, range, type: 'null', text, style: 'plain', isInFlow };
+}
+
+/** Of an application: those of YAML itself say what is typed anyway. */
+function tagOf(node: Node): string | undefined {
+  const { tag } = node as { readonly tag?: string };
+  return tag === undefined || tag.startsWith('tag:yaml.org,2002:') || tag === '!' ? undefined : tag;
+}
+
+function nodeRange({
+  range,
+}: {
+  readonly range?: readonly [number, number, number] | null | undefined;
+}): Range {
+  const [start = 0, end = 0] = range ?? [];
+  return rangeOf(start, Math.max(start, end));
+}
+
+/** Without what the library says of itself. */
+function plain(message: string): string {
+  const [first = message] = message.split('\n');
+  const sentence = `${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(/\.$/, '');
+  return `This is not valid YAML: ${printable(sentence)}.`;
+}

@@ -1,0 +1,90 @@
+import { readYamlData } from '../../data/yaml.ts';
+import type { RecordBlock, RecordEdit } from '../../records/document.ts';
+import type { Fault, RecordChange } from '../../records/format.ts';
+import { WholeDocument, type DocumentReading, type ReadEntry } from '../../records/whole-document.ts';
+import { yamlPragmas } from '../../records/yaml-comments.ts';
+import { rangeOf, type Range } from '../../text/range.ts';
+import { recordsOfNode, type OctoRecord } from './entries.ts';
+import { writeOctoRecord } from './write.ts';
+import { octoNodes, type OctoFile, type OctoSettings } from './zone-data.ts';
+
+interface Read {
+  readonly file: OctoFile;
+  /** In the order of the text, as the entries of the reading are. */
+  readonly records: readonly OctoRecord[];
+  readonly reading: DocumentReading;
+}
+
+/** A zone file of octoDNS: YAML with the records of each name. */
+export class OctoZoneDocument extends WholeDocument {
+  readonly commentSign = '#';
+  private readonly readAgain: (text: string) => Read;
+
+  private constructor(text: string, read: (text: string) => Read) {
+    super(text, (whole) => read(whole).reading);
+    this.readAgain = read;
+  }
+
+  static read(text: string, settings: OctoSettings): OctoZoneDocument {
+    let last: Read | undefined;
+    return new OctoZoneDocument(text, (whole) => {
+      if (last?.file.source !== whole) last = readZone(whole, settings);
+      return last;
+    });
+  }
+
+  write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
+    const { file, records } = this.readAgain(this.text.text);
+    const own = records[index];
+    const record = block.record(index);
+    return own && record && writeOctoRecord(file, own, record, change);
+  }
+}
+
+function readZone(source: string, settings: OctoSettings): Read {
+  const { root, problems } = readYamlData(source);
+  const { nodes, lost } = octoNodes(root, settings);
+  const records = nodes
+    .flatMap((node) => recordsOfNode(node, settings, source))
+    .sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end);
+  const hidden = new Map(
+    lost.map(({ by }) => [by, lost.filter((one) => one.by === by).map(({ entry }) => entry.key.range)]),
+  );
+  const entries = records.map(({ node, entry }) => {
+    const keys = hidden.get(node.entry) ?? [];
+    // They are told of with the first record of what hides them.
+    hidden.delete(node.entry);
+    return keys.length > 0 ? withLost(entry, keys, source) : entry;
+  });
+  return {
+    file: { source, root, nodes, settings },
+    records,
+    reading: {
+      entries,
+      pragmas: yamlPragmas(source),
+      problems: problems.map(({ message, range, isUnread }) => ({
+        message,
+        range,
+        ...(isUnread ? { unread: { kind: 'format' as const } } : {}),
+      })),
+    },
+  };
+}
+
+/** The entry, with what is lost because its name comes twice. */
+function withLost(entry: ReadEntry, keys: readonly Range[], source: string): ReadEntry {
+  const places = keys.map(({ start, end }) => `${start - entry.start}+${end - start}`);
+  return {
+    ...entry,
+    context: [entry.context, ...places].join('\n'),
+    faults(anchor): readonly Fault[] {
+      const lost = keys.map(({ start, end }): Fault => ({
+        code: 'lost-entry',
+        anchor,
+        range: rangeOf(start - entry.start, end - entry.start),
+        text: source.slice(start, end),
+      }));
+      return [...lost, ...(entry.faults?.(anchor) ?? [])];
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import { scalarOf, type DataNode, type DataScalar } from '../../data/node.ts';
+import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
+import { canonicalName, type DomainName } from '../../dns/names.ts';
+import { typeCode } from '../../dns/types.ts';
+import type { Fault, Repair, ToolRefusal } from '../../records/format.ts';
+import { readRdata } from '../../records/rdata/index.ts';
+import type { RdataToken } from '../../records/rdata.ts';
+import type { Anchor, DnsRecord, Publication, Rdata } from '../../records/record.ts';
+import type { ReadEntry } from '../../records/whole-document.ts';
+import type { DecodedText } from '../../text/decoded-text.ts';
+import { HOLE, MappedText } from '../../text/mapped-text.ts';
+import { cover, rangeOf, shift, type Range } from '../../text/range.ts';
+import { RDATA_KEYS } from './rdata-keys.ts';
+import { readOctoText, type OctoText } from './text.ts';
+import type { OctoNode, OctoSettings } from './zone-data.ts';
+
+/** One value of a record set: a record. */
+export interface OctoRecord {
+  readonly node: OctoNode;
+  readonly value: DataNode;
+  readonly entry: ReadEntry;
+}
+
+/** The records of a set, in the order of its values. */
+export function recordsOfNode(node: OctoNode, settings: OctoSettings, source: string): readonly OctoRecord[] {
+  const type = typeText(node.type);
+  let behind = node.range.start;
+  return node.values.map((value, index) => {
+    // A value that an alias stands for is typed elsewhere: then the entry is where the alias is.
+    const isHere = value.range.start >= behind && value.range.end <= node.range.end;
+    const place =
+      index === 0 ? rangeOf(node.range.start, isHere ? value.range.end : node.range.end) : value.range;
+    const own = isHere || index === 0 ? place : rangeOf(behind, behind);
+    behind = own.end;
+    return { node, value, entry: entryOf({ node, value, type, place: own, settings, source }) };
+  });
+}
+
+interface Reading {
+  readonly node: OctoNode;
+  readonly value: DataNode;
+  readonly type: string;
+  readonly place: Range;
+  readonly settings: OctoSettings;
+  readonly source: string;
+}
+
+function entryOf(reading: Reading): ReadEntry {
+  const { node, value, type, place, settings, source } = reading;
+  const { start, end } = place;
+  return {
+    start,
+    end,
+    owner: node.owner,
+    typeCode: typeCode(type) ?? 0,
+    context: contextOf(reading),
+    record: (anchor) => recordOf(reading, anchor),
+    faults: (anchor) =>
+      isText(type) && value.kind === 'scalar' ? refusals(reading, value, anchor, source) : [],
+  };
+
+  function refusals(
+    { node: { lenient } }: Reading,
+    scalar: DataScalar,
+    anchor: Anchor,
+    text: string,
+  ): readonly Fault[] {
+    if (lenient) return [];
+    const whole = new MappedText(scalar.text.text, scalar.text.segments);
+    const found = readOctoText(scalar.text, settings.escapedSemicolons).refusals.flatMap(
+      ({ reason, range }) => {
+        const place = whole.toSource(range);
+        return place === undefined ? [] : [{ reason, place }];
+      },
+    );
+    return found.map(({ reason, place }): Fault => {
+      const alike = found.filter((other) => other.reason === reason);
+      const repair = repairOf(
+        reason,
+        alike.map((other) => shift(other.place, -start)),
+        scalar,
+      );
+      return {
+        code: 'refused-by-tool',
+        tool: 'octoDNS',
+        reason,
+        anchor,
+        range: shift(place, -start),
+        text: text.slice(place.start, place.end),
+        ...(repair === undefined ? {} : { repair }),
+      };
+    });
+  }
+}
+
+/** Escapes all semicolons of a text at once: one alone would leave it refused. */
+function repairOf(reason: ToolRefusal, places: readonly Range[], { style }: DataScalar): Repair | undefined {
+  if (reason !== 'unescaped ;') return undefined;
+  const escaped = style === 'double-quoted' ? '\\\\;' : '\\;';
+  return {
+    title: places.length === 1 ? 'Escape the semicolon' : 'Escape the semicolons of this text',
+    safety: 'safe',
+    edits: places.map((range) => ({ range, text: escaped })),
+  };
+}
+
+/** What the record means beyond the text of its entry: where else a part of it is typed, and what that says. */
+function contextOf({ node, value, type, place: { start }, settings }: Reading): string {
+  const { key } = node.entry;
+  const ranges = [key.range, node.type.range, node.ttl?.range, value.range];
+  const places = ranges.map((range) =>
+    range === undefined ? '' : `${range.start - start}+${range.end - range.start}`,
+  );
+  return [type, node.seconds, node.lenient, settings.escapedSemicolons, ...places, textOf(value)].join('\n');
+}
+
+function textOf(value: DataNode): string {
+  switch (value.kind) {
+    case 'scalar':
+      return value.text.text;
+    case 'map':
+      return value.entries.map(({ key, value: own }) => `${key.text.text}=${textOf(own)}`).join('\n');
+    case 'list':
+      return value.items.map(textOf).join('\n');
+    case 'unknown':
+      return HOLE;
+  }
+}
+
+function recordOf(reading: Reading, anchor: Anchor): DnsRecord {
+  const { node, value, type, place, settings } = reading;
+  const { start, end } = place;
+  const here = (range: Range): Range => shift(range, -start);
+  const { key } = node.entry;
+  const ttlRange = node.ttl === undefined ? undefined : here(node.ttl.range);
+  const { rdata, unsplit } = rdataOf(reading);
+  return {
+    anchor,
+    owner: node.owner,
+    ownerText: mapped(key.text, start),
+    ownerRange: here(key.range),
+    type,
+    typeRange: here(node.type.range),
+    ttl: node.seconds,
+    ttlRange: node.seconds === undefined ? undefined : ttlRange,
+    rdata,
+    range: rangeOf(0, end - start),
+    rdataRange: here(value.range),
+    conditional: false,
+    publication: publicationOf(node, settings.zone, unsplit),
+  };
+}
+
+function publicationOf(node: OctoNode, zone: DomainName, unsplit: number | undefined): Publication {
+  return {
+    by: `octoDNS ${node.owner} ${typeText(node.type)}`,
+    service: 'the DNS provider',
+    zone,
+    hasWholeName: false,
+    isWholeSet: true,
+    splits: 'provider',
+    quoting: 'right',
+    ...(unsplit === undefined ? {} : { unsplit }),
+  };
+}
+
+export function isText(type: string): boolean {
+  return type === 'TXT' || type === 'SPF';
+}
+
+/** octoDNS refuses types in lower case; what is meant is clear. */
+export function typeText(type: DataScalar): string {
+  return type.text.text.toUpperCase();
+}
+
+function rdataOf({ value, type, place: { start }, settings }: Reading): {
+  readonly rdata: Rdata;
+  readonly unsplit: number | undefined;
+} {
+  if (isText(type)) {
+    if (value.kind !== 'scalar' || value.type !== 'text' || value.tag !== undefined)
+      return { rdata: unknownText(), unsplit: undefined };
+    return textRdata(readOctoText(value.text, settings.escapedSemicolons), value, start);
+  }
+  const end = shift(rangeOf(value.range.end, value.range.end), -start);
+  const tokens = tokensOf(value, type, start);
+  // Without a final dot, what a target is relative to depends on the provider: most take it for a whole name.
+  const { rdata } = readRdata(type, tokens, { origin: '', complete: canonicalName, end });
+  return { rdata, unsplit: undefined };
+}
+
+function unknownText(): Rdata {
+  return { kind: 'text', strings: [], value: MappedText.unwritten(HOLE) };
+}
+
+/** octoDNS splits a text at 255 octets. */
+function textRdata(
+  { octets }: OctoText,
+  { range }: DataScalar,
+  start: number,
+): { readonly rdata: Rdata; readonly unsplit: number | undefined } {
+  const whole = mapped(octets, start);
+  const at = shift(range, -start);
+  const strings: MappedText[] = [];
+  for (let from = 0; from === 0 || from < whole.length; from += MAX_CHARACTER_STRING)
+    strings.push(whole.slice(from, Math.min(whole.length, from + MAX_CHARACTER_STRING)));
+  return {
+    rdata: {
+      kind: 'text',
+      strings: strings.map((value) => ({
+        value,
+        quoted: true,
+        range: (strings.length > 1 ? value.toSource(rangeOf(0, value.length)) : undefined) ?? at,
+      })),
+      value: MappedText.join(strings),
+    },
+    unsplit: strings.length > 1 ? whole.length : undefined,
+  };
+}
+
+function tokensOf(value: DataNode, type: string, start: number): readonly RdataToken[] {
+  const keys = RDATA_KEYS[type];
+  if (keys === undefined)
+    return value.kind === 'scalar' ? [tokenOf(value, start)] : [unknownToken(value, start)];
+  if (value.kind !== 'map') return [unknownToken(value, start)];
+  return keys.map((names) => {
+    const scalar = names.map((name) => scalarOf(value, name)).find((one) => one !== undefined);
+    return scalar === undefined ? unknownToken(value, start) : tokenOf(scalar, start);
+  });
+}
+
+function tokenOf(scalar: DataScalar, start: number): RdataToken {
+  if (scalar.tag !== undefined) return unknownToken(scalar, start);
+  const text = mapped(scalar.text, start);
+  return { value: text, raw: scalar.text.text, quoted: false, range: shift(scalar.range, -start) };
+}
+
+function unknownToken({ range }: { readonly range: Range }, start: number): RdataToken {
+  return {
+    value: MappedText.unwritten(HOLE),
+    raw: HOLE,
+    quoted: false,
+    range: shift(cover(range, range), -start),
+  };
+}
+
+function mapped({ text, segments }: DecodedText, start: number): MappedText {
+  return new MappedText(
+    text,
+    segments.map((segment) => ({ ...segment, source: shift(segment.source, -start) })),
+  );
+}

@@ -1,0 +1,33 @@
+import { canonicalName, type DomainName } from '../../dns/names.ts';
+import { isOwnName } from '../../dns/zone-name.ts';
+
+const TYPES = 'A|AAAA|ALIAS|CAA|CNAME|DNAME|MX|NS|PTR|SPF|SRV|TLSA|TXT';
+const TYPE = new RegExp(
+  `^[ \\t]*(?:-[ \\t]+)?type:[ \\t]*['"]?(?:${TYPES})['"]?[ \\t]*$|[{,][ \\t]*type:[ \\t]*['"]?(?:${TYPES})['"]?[ \\t]*[,}]`,
+  'm',
+);
+const VALUE = /^[ \t]*(?:-[ \t]+)?values?:|[{,][ \t]*values?:/m;
+/** A name at the start of a line, or the apex as octoDNS writes it. */
+const NAME = /^(?:['"]?[\w*.@/-]*['"]?|\? ['"]{2}\r?\n):/m;
+/** Files of Kubernetes, Ansible and others have a key `type`, too. */
+const OTHERS = /^(?:apiVersion|kind|AWSTemplateFormatVersion|Resources|- hosts|- name):/m;
+
+/** Whether a text reads as a zone file of octoDNS. `head`: its start. */
+export function looksLikeOctoZone(head: string): boolean {
+  return TYPE.test(head) && VALUE.test(head) && NAME.test(head) && !OTHERS.test(head);
+}
+
+/**
+ * The zone after which a file of octoDNS, or its folder, is named: `example.com.yaml`, `example.com./www.yaml`. Files that a build puts
+ * together have a part behind the name: `example.com._0_base.yaml`.
+ */
+export function octoZoneFromPath(path: string): DomainName | undefined {
+  const parts = path.split('/');
+  const file = parts.at(-1) ?? '';
+  if (!file.endsWith('.yaml')) return undefined;
+  const folder = parts.at(-2) ?? '';
+  const names = folder.endsWith('.')
+    ? [folder]
+    : [file.slice(0, -'.yaml'.length).replace(/\._\d+_[^/]*$/, '')];
+  return names.map((name) => canonicalName(name)).find((name) => isOwnName(name));
+}

@@ -1,0 +1,84 @@
+import type { ToolRefusal } from '../../records/format.ts';
+import { joinDecoded, sliceDecoded, TextBuilder, type DecodedText } from '../../text/decoded-text.ts';
+import { rangeOf, type Range } from '../../text/range.ts';
+import { utf8 } from '../../text/utf8.ts';
+
+export interface OctoText {
+  /** What is published, one octet a unit, and where it is typed. The tool that publishes it splits it. */
+  readonly octets: DecodedText;
+  /** `range` is in the text that was read. */
+  readonly refusals: readonly { readonly reason: ToolRefusal; readonly range: Range }[];
+}
+
+/**
+ * The text of a TXT record as octoDNS publishes it (`record/chunked.py`): outer quotation marks go, `" "` joins, and `\;` stands
+ * for `;`. `escaped`: whether semicolons are escaped (`escaped_semicolons`, true unless a configuration says otherwise).
+ */
+export function readOctoText(typed: DecodedText, escaped: boolean): OctoText {
+  const inner = withoutQuotes(typed);
+  return {
+    octets: toOctets(escaped ? replaceEach(inner, /\\;/g, ';') : inner),
+    refusals: refusalsOf(typed.text, escaped),
+  };
+}
+
+/** What has to be typed for such octets. */
+export function typeOctoText(octets: string, escaped: boolean): string {
+  return escaped ? octets.replaceAll(';', '\\;') : octets;
+}
+
+function refusalsOf(text: string, escaped: boolean): OctoText['refusals'] {
+  const refusals: { reason: ToolRefusal; range: Range }[] = [];
+  const add = (reason: ToolRefusal, pattern: RegExp): void => {
+    for (const { index, 0: found } of text.matchAll(pattern))
+      refusals.push({ reason, range: rangeOf(index, index + found.length) });
+  };
+  if (escaped) {
+    add('unescaped ;', /(?<=\w);/g);
+    add('double escaped ;', /\\\\;/g);
+  } else {
+    add('double escaped ;', /\\;/g);
+  }
+  add('non ASCII character', /[^\0-\x7f]+/g);
+  return refusals.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** A quotation mark at the start goes, and then the last character does, whatever it is. */
+function withoutQuotes(typed: DecodedText): DecodedText {
+  const { length } = typed.text;
+  const inner = typed.text.startsWith('"') ? sliceDecoded(typed, 1, Math.max(1, length - 1)) : typed;
+  return replaceEach(inner, /" "/g, '');
+}
+
+function replaceEach(decoded: DecodedText, pattern: RegExp, by: string): DecodedText {
+  const parts: DecodedText[] = [];
+  let from = 0;
+  for (const { index, 0: found } of decoded.text.matchAll(pattern)) {
+    parts.push(sliceDecoded(decoded, from, index));
+    from = index + found.length;
+    const range = sourceOf(sliceDecoded(decoded, index, from));
+    if (by !== '') parts.push({ text: by, segments: [{ at: 0, length: by.length, source: range }] });
+  }
+  if (from === 0) return decoded;
+  parts.push(sliceDecoded(decoded, from, decoded.text.length));
+  return joinDecoded(parts);
+}
+
+/** From the first to the last character. */
+function sourceOf({ segments }: DecodedText): Range {
+  const first = segments[0]?.source.start ?? 0;
+  return rangeOf(first, segments.at(-1)?.source.end ?? first);
+}
+
+function toOctets(decoded: DecodedText): DecodedText {
+  if (!/[^\0-\x7f]/.test(decoded.text)) return decoded;
+  const builder = new TextBuilder();
+  let at = 0;
+  for (const character of decoded.text) {
+    const { start, end } = sourceOf(sliceDecoded(decoded, at, at + character.length));
+    const code = character.codePointAt(0) ?? 0;
+    builder.add(code < 0x80 ? character : String.fromCharCode(...utf8(code)), start, end);
+    at += character.length;
+  }
+  return builder.take();
+}

@@ -1,0 +1,136 @@
+import { canonicalName, childOf, type DomainName } from '../../dns/names.ts';
+import { integerValue } from '../../data/yaml-scalar-type.ts';
+import {
+  scalarOf,
+  valueOf,
+  type DataEntry,
+  type DataMap,
+  type DataNode,
+  type DataScalar,
+} from '../../data/node.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { cover, type Range } from '../../text/range.ts';
+
+/** How a configuration has a zone read; the defaults are those of octoDNS. */
+export interface OctoSettings {
+  readonly zone: DomainName;
+  /** `escaped_semicolons`. */
+  readonly escapedSemicolons: boolean;
+  /** `default_ttl`, in seconds. */
+  readonly defaultTtl: number;
+  /** `lenient`: what octoDNS would refuse is a warning. */
+  readonly lenient: boolean;
+}
+
+export const OCTODNS_DEFAULTS: Omit<OctoSettings, 'zone'> = {
+  escapedSemicolons: true,
+  defaultTtl: 3600,
+  lenient: false,
+};
+
+/** The record set of a name and type, as a zone file of octoDNS has it. */
+export interface OctoNode {
+  /** The key of the zone file. */
+  readonly entry: DataEntry;
+  readonly owner: DomainName;
+  readonly map: DataMap;
+  readonly type: DataScalar;
+  readonly ttl: DataScalar | undefined;
+  /** Seconds. */
+  readonly seconds: number | undefined;
+  readonly values: readonly DataNode[];
+  /** Of all that the set is, its name included where it is the first one of the name. */
+  readonly range: Range;
+  /** What octoDNS refuses in it is accepted. */
+  readonly lenient: boolean;
+}
+
+export interface OctoZone {
+  readonly nodes: readonly OctoNode[];
+  /** Entries whose name comes again: only the last one counts. */
+  readonly lost: readonly { readonly entry: DataEntry; readonly by: DataEntry }[];
+}
+
+/** The record sets of a zone file, in its order. */
+export function octoNodes(root: DataNode | undefined, settings: OctoSettings): OctoZone {
+  if (root?.kind !== 'map') return { nodes: [], lost: [] };
+  const last = new Map<string, DataEntry>();
+  for (const entry of root.entries)
+    if (!entry.isMerged || !last.has(keyText(entry))) last.set(keyText(entry), entry);
+  const nodes: OctoNode[] = [];
+  const lost: { entry: DataEntry; by: DataEntry }[] = [];
+  for (const entry of root.entries) {
+    const counting = last.get(keyText(entry));
+    if (counting === entry) nodes.push(...nodesOf(entry, settings));
+    else if (counting !== undefined && !entry.isMerged) lost.push({ entry, by: counting });
+  }
+  return { nodes, lost };
+}
+
+function keyText({ key }: DataEntry): string {
+  switch (key.type) {
+    case 'boolean':
+      // As Python prints it, in lower case.
+      return /^(?:y|t|on)/i.test(key.text.text) ? 'true' : 'false';
+    case 'integer':
+      return String(integerValue(key.text.text) ?? key.text.text);
+    case 'null':
+      return 'none';
+    default:
+      return key.text.text.toLowerCase();
+  }
+}
+
+function nodesOf(entry: DataEntry, settings: OctoSettings): readonly OctoNode[] {
+  const owner = ownerOf(keyText(entry), settings.zone);
+  const { value } = entry;
+  const maps = value.kind === 'list' ? value.items : [value];
+  return maps.flatMap((map, index) => {
+    const type = map.kind === 'map' && map.tag === undefined ? scalarOf(map, 'type') : undefined;
+    if (map.kind !== 'map' || type === undefined) return [];
+    const special = valueOf(map, 'octodns');
+    const options = special?.kind === 'map' ? special : undefined;
+    if (isTrue(options && scalarOf(options, 'ignored'))) return [];
+    const ttl = scalarOf(map, 'ttl');
+    const typed = ttl && integerValue(ttl.text.text);
+    const range = index === 0 ? cover(entry.range, map.range) : map.range;
+    return [
+      {
+        entry,
+        owner,
+        map,
+        type,
+        ttl,
+        seconds: typed ?? (ttl === undefined ? settings.defaultTtl : undefined),
+        values: valuesOf(map),
+        range,
+        lenient: settings.lenient || isTrue(options && scalarOf(options, 'lenient')),
+      },
+    ];
+  });
+}
+
+/** `values` counts where both are there. */
+function valuesOf(map: DataMap): readonly DataNode[] {
+  const value = valueOf(map, 'values') ?? valueOf(map, 'value');
+  if (value === undefined) return [];
+  return value.kind === 'list' && value.tag === undefined ? value.items : [value];
+}
+
+export function isTrue(scalar: DataScalar | undefined): boolean {
+  return scalar?.type === 'boolean' && /^(?:y|t|on)/i.test(scalar.text.text);
+}
+
+/** Names are always relative to the zone. */
+function ownerOf(name: string, zone: DomainName): DomainName {
+  if (name === '') return zone;
+  return childOf(/[^\x21-\x7e]/.test(name) ? HOLE : canonicalName(name), zone);
+}
+
+/** A zone file as it is read. */
+export interface OctoFile {
+  readonly source: string;
+  readonly root: DataNode | undefined;
+  readonly nodes: readonly OctoNode[];
+  readonly settings: OctoSettings;
+}

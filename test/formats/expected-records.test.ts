@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
+import { printRdata } from '../../server/src/records/rdata/index.ts';
+import { CORPUS } from '../harness/corpus.ts';
+import { surroundings } from '../harness/workspace.ts';
+
+const folder = join(CORPUS, 'formats');
+const table = join(folder, 'EXPECTED.tsv');
+
+/** Formats of the table that are read so far. */
+const READ = /^octodns\//;
+
+/** What the formats' own tools made of files of other people: owner, type and text of each record. */
+describe('records of other formats', function () {
+  if (!existsSync(table)) {
+    it('are compared where the corpus is present: it is not');
+    return;
+  }
+  const byFile = new Map<string, string[]>();
+  for (const line of readFileSync(table, 'utf8').trim().split('\n').slice(1)) {
+    const [file = '', owner = '', type = '', text = ''] = line.split('\t');
+    if (!READ.test(file)) continue;
+    byFile.set(file, [...(byFile.get(file) ?? []), `${owner} ${type} ${text}`]);
+  }
+  for (const [file, expected] of byFile) {
+    it(file, () => {
+      const workspace = createWorkspace(surroundings());
+      const path = `/${file}`;
+      assert.ok(workspace.add(path, readFileSync(join(folder, file), 'utf8')), 'no format claims it');
+      // Of some files the table has the types that mail needs alone.
+      const types = new Set(expected.map((line) => line.split(' ')[1]));
+      const found = [...workspace.records(path)].flatMap(({ record: { owner, type, rdata } }) => {
+        const text = rdata.kind === 'text' ? rdata.value.text : printRdata(type, rdata);
+        return types.has(type) ? [`${owner}. ${type} ${text}`] : [];
+      });
+      assert.deepEqual(found.sort(), expected.sort());
+    });
+  }
+});

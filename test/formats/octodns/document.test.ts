@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Workspace } from '../../../server/src/analysis/workspace.ts';
+import { claimByName, formatByContent } from '../../../server/src/analysis/input/formats.ts';
+import { printRdata } from '../../../server/src/records/rdata/index.ts';
+import { runs } from '../../harness/runs.ts';
+import { applyFix, findingsOf, workspace } from '../../harness/workspace.ts';
+
+const PATH = '/zones/example.com.yaml';
+
+function read(text: string): Workspace {
+  const made = workspace();
+  made.add(PATH, text, { format: 'octodns' });
+  return made;
+}
+
+function recordsIn(text: string): readonly string[] {
+  return [...read(text).records(PATH)].map(({ record: { owner, type, rdata } }) => {
+    return `${owner} ${type} ${rdata.kind === 'text' ? rdata.value.text : printRdata(type, rdata)}`;
+  });
+}
+
+/** Rule and marked text. */
+function found(text: string, rule: string): readonly string[] {
+  return findingsOf(read(text), PATH)
+    .filter((finding) => finding.rule === rule)
+    .map(({ range }) => text.slice(range.start, range.end));
+}
+
+describe('a zone file of octoDNS is read', () => {
+  it('by its name and its start', () => {
+    const text = "'':\n  type: A\n  value: 192.0.2.1\n";
+    for (const path of ['example.com.yaml', 'example.com./www.yaml', 'a/example.com._0_base.yaml']) {
+      assert.equal(claimByName(path), undefined);
+      assert.equal(formatByContent(path, text)?.id, 'octodns', path);
+    }
+    for (const path of ['records.yaml', 'example.com.yml', 'config.yaml', 'my.values.yaml'])
+      assert.equal(formatByContent(path, text), undefined, path);
+    const service = 'apiVersion: v1\nkind: Service\nspec:\n  type: A\n  values: 1\n';
+    assert.equal(formatByContent('example.com.yaml', service), undefined);
+  });
+
+  it('with the names that YAML 1.1 makes of its keys', () => {
+    const keys = ['on', '010', '1_0', '~', '*', "''", 'WWW', 'a.b'];
+    const text = keys.map((key) => `${key === '*' ? "'*'" : key}: {type: A, value: 192.0.2.1}\n`).join('');
+    assert.deepEqual(
+      recordsIn(text).map((line) => line.split(' ')[0]),
+      [
+        'true.example.com',
+        '8.example.com',
+        '10.example.com',
+        'none.example.com',
+        '*.example.com',
+        'example.com',
+        'www.example.com',
+        'a.b.example.com',
+      ],
+    );
+  });
+
+  it('with aliases and merged maps', () => {
+    const text = 'a: &a {type: A, value: 192.0.2.1}\nb: *a\nc:\n  <<: *a\n  value: 192.0.2.2\n';
+    assert.deepEqual(recordsIn(text), [
+      'a.example.com A 192.0.2.1',
+      'b.example.com A 192.0.2.1',
+      'c.example.com A 192.0.2.2',
+    ]);
+  });
+
+  it('without what octoDNS ignores, and with what others include as unknown', () => {
+    assert.deepEqual(recordsIn('a:\n  octodns: {ignored: true}\n  type: A\n  value: 192.0.2.1\n'), []);
+    assert.deepEqual(recordsIn('a:\n  type: TXT\n  value: !include a.yaml\n'), ['a.example.com TXT \uFFFC']);
+    assert.deepEqual(recordsIn('a: !include a.yaml\n'), []);
+  });
+
+  it('up to the first error, which is reported', () => {
+    const text = 'a: {type: A, value: 192.0.2.1}\nb: {type: A, value: [}\nc: {type: A, value: 192.0.2.3}\n';
+    assert.deepEqual(recordsIn(text).slice(0, 1), ['a.example.com A 192.0.2.1']);
+    const [problem] = read(text).problems(PATH);
+    assert.match(problem?.message ?? '', /^This is not valid YAML/);
+    assert.equal(problem?.unread?.kind, 'format');
+  });
+
+  it('with aliases that stand for more than is read', () => {
+    const lines = ['a: &a0 {type: A, values: [192.0.2.1, 192.0.2.2]}'];
+    for (let i = 1; i < 40; i++) lines.push(`l${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}]`);
+    const problems = read(`${lines.join('\n')}\n`).problems(PATH);
+    assert.ok(problems.some(({ message }) => /stand for too much/.test(message)));
+  });
+
+  it('with what octoDNS refuses, unless it is lenient', () => {
+    const text = 'a:\n  type: TXT\n  value: v=DMARC1; p=none; sp=none\n';
+    assert.deepEqual(found(text, 'data-text-refused'), [';', ';']);
+    const made = read(text);
+    const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'data-text-refused');
+    assert.ok(finding);
+    const [fix] = made.detailsOf(PATH, finding).fixes;
+    assert.ok(fix);
+    assert.equal(applyFix(made, PATH, fix), text.replaceAll(';', '\\;'));
+    const lenient = text.replace('  type', '  octodns: {lenient: true}\n  type');
+    assert.deepEqual(found(lenient, 'data-text-refused'), []);
+  });
+
+  it('with findings and their fixes in the quoting of the file', () => {
+    const text = '\'\':\n  type: TXT\n  value: "v=spf1 include:_spf.example.net +all"\n';
+    const made = read(text);
+    const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');
+    assert.ok(finding);
+    const [fix] = made.detailsOf(PATH, finding).fixes;
+    assert.ok(fix);
+    assert.equal(applyFix(made, PATH, fix), text.replace('+all', '~all'));
+  });
+
+  it('after any edits as anew', () => {
+    const base = `'':
+  - type: MX
+    values:
+      - exchange: mx.example.net.
+        preference: 10
+      - exchange: mx2.example.net.
+        preference: 20
+  - type: TXT
+    value: v=spf1 mx +all
+_dmarc: &d
+  type: TXT
+  value: v=DMARC1; p=none
+a: *d
+`;
+    const piece = fc.constantFrom(
+      '\n',
+      '  ',
+      '- ',
+      'a',
+      '; p=reject',
+      "'",
+      '"',
+      ': ',
+      '*d',
+      'ttl: 60\n',
+      '#',
+      '+all',
+      '',
+    );
+    const edit = fc.tuple(fc.nat(), fc.nat(12), piece);
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
+        const made = read(base);
+        findingsOf(made, PATH);
+        let text = base;
+        for (const [at, length, typed] of edits) {
+          const start = at % (text.length + 1);
+          const end = Math.min(text.length, start + length);
+          made.edit(PATH, [{ range: { start, end }, text: typed }]);
+          text = text.slice(0, start) + typed + text.slice(end);
+          const shown = findingsOf(made, PATH).map(({ rule, range, message }) => [rule, range, message]);
+          const anew = findingsOf(read(text), PATH).map(({ rule, range, message }) => [rule, range, message]);
+          assert.deepEqual(shown, anew, text);
+        }
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+});
