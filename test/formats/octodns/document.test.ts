@@ -89,14 +89,17 @@ describe('a zone file of octoDNS is read', () => {
   });
 
   it('with what octoDNS refuses, unless it is lenient', () => {
-    const text = 'a:\n  type: TXT\n  value: v=DMARC1; p=none; sp=none\n';
+    const other = 'b: {type: TXT, value: v=x\\; y}\n';
+    const text = `a:\n  type: TXT\n  value: v=DMARC1; p=none; sp=none\n${other}`;
     assert.deepEqual(found(text, 'data-text-refused'), [';', ';']);
     const made = read(text);
     const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'data-text-refused');
     assert.ok(finding);
     const [fix] = made.detailsOf(PATH, finding).fixes;
     assert.ok(fix);
-    assert.equal(applyFix(made, PATH, fix), text.replaceAll(';', '\\;'));
+    assert.equal(applyFix(made, PATH, fix), text.replace('v=DMARC1; p=none; sp', 'v=DMARC1\\; p=none\\; sp'));
+    // Where none is escaped, the configuration has to be one in which none is.
+    assert.deepEqual(found(text.replace(other, ''), 'data-text-refused'), []);
     const lenient = text.replace('  type', '  octodns: {lenient: true}\n  type');
     assert.deepEqual(found(lenient, 'data-text-refused'), []);
   });

@@ -6,7 +6,7 @@ import { yamlPragmas } from '../../records/yaml-comments.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { recordsOfNode, type OctoRecord } from './entries.ts';
 import { writeOctoRecord } from './write.ts';
-import { octoNodes, type OctoFile, type OctoSettings } from './zone-data.ts';
+import { octoNodes, settingsFor, type OctoFile, type OctoSettings } from './zone-data.ts';
 
 interface Read {
   readonly file: OctoFile;
@@ -41,9 +41,10 @@ export class OctoZoneDocument extends WholeDocument {
   }
 }
 
-function readZone(source: string, settings: OctoSettings): Read {
+function readZone(source: string, told: OctoSettings): Read {
   const { root, problems } = readYamlData(source);
-  const { nodes, lost } = octoNodes(root, settings);
+  const { nodes, lost } = octoNodes(root, told);
+  const settings = settingsFor(nodes, told);
   const records = nodes
     .flatMap((node) => recordsOfNode(node, settings, source))
     .sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end);

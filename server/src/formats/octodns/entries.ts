@@ -12,7 +12,7 @@ import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { cover, rangeOf, shift, type Range } from '../../text/range.ts';
 import { RDATA_KEYS } from './rdata-keys.ts';
 import { readOctoText, type OctoText } from './text.ts';
-import type { OctoNode, OctoSettings } from './zone-data.ts';
+import type { OctoNode, ReadSettings } from './zone-data.ts';
 
 /** One value of a record set: a record. */
 export interface OctoRecord {
@@ -22,7 +22,7 @@ export interface OctoRecord {
 }
 
 /** The records of a set, in the order of its values. */
-export function recordsOfNode(node: OctoNode, settings: OctoSettings, source: string): readonly OctoRecord[] {
+export function recordsOfNode(node: OctoNode, settings: ReadSettings, source: string): readonly OctoRecord[] {
   const type = typeText(node.type);
   let behind = node.range.start;
   return node.values.map((value, index) => {
@@ -41,7 +41,7 @@ interface Reading {
   readonly value: DataNode;
   readonly type: string;
   readonly place: Range;
-  readonly settings: OctoSettings;
+  readonly settings: ReadSettings;
   readonly source: string;
 }
 

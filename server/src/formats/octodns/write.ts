@@ -12,7 +12,7 @@ import { addRecord } from './add.ts';
 import { compareKeys, isSorted } from './key-order.ts';
 import type { OctoRecord } from './entries.ts';
 import { readOctoText, typeOctoText } from './text.ts';
-import type { OctoFile, OctoNode, OctoSettings } from './zone-data.ts';
+import type { OctoFile, OctoNode, ReadSettings } from './zone-data.ts';
 
 /** The edits that make a change to a record; see `RecordDocument.write`. */
 export function writeOctoRecord(
@@ -74,7 +74,7 @@ function replaceIn(
   return own ?? typeText(value, wanted, settings);
 }
 
-function publishes(text: DataScalar['text'], octets: string, { escapedSemicolons }: OctoSettings): boolean {
+function publishes(text: DataScalar['text'], octets: string, { escapedSemicolons }: ReadSettings): boolean {
   return readOctoText(text, escapedSemicolons).octets.text === octets;
 }
 
@@ -82,7 +82,7 @@ function publishes(text: DataScalar['text'], octets: string, { escapedSemicolons
 function typeText(
   scalar: DataScalar,
   octets: string,
-  settings: OctoSettings,
+  settings: ReadSettings,
 ): readonly RecordEdit[] | undefined {
   const text = typeOctoText(octets, settings.escapedSemicolons);
   if (

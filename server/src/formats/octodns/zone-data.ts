@@ -14,16 +14,21 @@ import { cover, type Range } from '../../text/range.ts';
 /** How a configuration has a zone read; the defaults are those of octoDNS. */
 export interface OctoSettings {
   readonly zone: DomainName;
-  /** `escaped_semicolons`. */
-  readonly escapedSemicolons: boolean;
+  /** `escaped_semicolons`. `undefined`: no configuration says so, and the texts of the file have to show it. */
+  readonly escapedSemicolons: boolean | undefined;
   /** `default_ttl`, in seconds. */
   readonly defaultTtl: number;
   /** `lenient`: what octoDNS would refuse is a warning. */
   readonly lenient: boolean;
 }
 
+/** The same, once it is known how semicolons are typed. */
+export interface ReadSettings extends OctoSettings {
+  readonly escapedSemicolons: boolean;
+}
+
 export const OCTODNS_DEFAULTS: Omit<OctoSettings, 'zone'> = {
-  escapedSemicolons: true,
+  escapedSemicolons: undefined,
   defaultTtl: 3600,
   lenient: false,
 };
@@ -132,5 +137,19 @@ export interface OctoFile {
   readonly source: string;
   readonly root: DataNode | undefined;
   readonly nodes: readonly OctoNode[];
-  readonly settings: OctoSettings;
+  readonly settings: ReadSettings;
+}
+
+/**
+ * The settings with which the texts of a file are read. Without a configuration, a file in which no semicolon is escaped and some would have
+ * to be is one with `escaped_semicolons: false`: octoDNS would have refused it otherwise.
+ */
+export function settingsFor(nodes: readonly OctoNode[], settings: OctoSettings): ReadSettings {
+  const { escapedSemicolons } = settings;
+  if (escapedSemicolons !== undefined) return { ...settings, escapedSemicolons };
+  const texts = nodes
+    .filter(({ type }) => /^(?:TXT|SPF)$/i.test(type.text.text))
+    .flatMap(({ values }) => values.flatMap((value) => (value.kind === 'scalar' ? [value.text.text] : [])));
+  const isPlain = !texts.some((text) => text.includes('\\;')) && texts.some((text) => /\w;/.test(text));
+  return { ...settings, escapedSemicolons: !isPlain };
 }
