@@ -15,7 +15,7 @@ import {
   languageId,
   walkthrough,
 } from './names.ts';
-import { startsLikeZone } from './recognise.ts';
+import { hasRecordsInYaml, startsLikeZone } from './recognise.ts';
 import { ReportPanels } from './report-panels.ts';
 import { showRulePages, toEditorUri } from './rule-page.ts';
 import { policyReport, sendersReport } from './senders.ts';
@@ -108,9 +108,13 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-/** The server starts with the first zone file, Terraform file or settings file, and a file that is one by its content becomes one. */
+/** The server starts with the first file that has records or settings, and a zone file that is one by its content becomes one. */
 function meet(document: vscode.TextDocument, client: LanguageClient): void {
-  if (document.languageId === languageId || isTerraform(document)) {
+  const hasRecords =
+    document.languageId === languageId ||
+    isTerraform(document) ||
+    (document.languageId === 'yaml' && hasRecordsInYaml(head(document)));
+  if (hasRecords) {
     void vscode.commands.executeCommand('setContext', hasZonesContext, true);
     void started(client);
   } else if (

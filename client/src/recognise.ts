@@ -11,6 +11,24 @@ export function startsLikeZone(lines: Iterable<string>): boolean {
   return false;
 }
 
+/** Whether YAML has records as octoDNS keeps them. The server looks closer: this decides whether it is started. */
+export function hasRecordsInYaml(lines: Iterable<string>): boolean {
+  let hasType = false;
+  let hasValue = false;
+  for (const line of lines) {
+    hasType ||= recordType.test(line);
+    hasValue ||= recordValue.test(line);
+    if (hasType && hasValue) return true;
+  }
+  return false;
+}
+
+/** `- type: MX`, `{type: TXT, value: …}` */
+const recordType =
+  /(?:^[ \t]*(?:-[ \t]+|:[ \t]+)*|[{,][ \t]*)type:[ \t]*['"]?(?:A|AAAA|ALIAS|CAA|CNAME|MX|NS|PTR|SRV|TLSA|TXT)['"]?[ \t]*(?:$|[,}#])/;
+
+const recordValue = /(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)values?:/;
+
 /** Nothing, a comment, or a line that holds but a template's control tag. */
 const blank = /^[ \t]*(?:;|$|\{[%#][^\n]*[%#]\}[ \t]*$)/;
 

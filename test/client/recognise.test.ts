@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startsLikeZone } from '../../client/src/recognise.ts';
+import { hasRecordsInYaml, startsLikeZone } from '../../client/src/recognise.ts';
 
 describe('a file of no known language', () => {
   const zones: Record<string, string> = {
@@ -34,6 +34,22 @@ describe('a file of no known language', () => {
   for (const [what, text] of Object.entries(others)) {
     it(`is none when it ${what}`, () => {
       assert.equal(startsLikeZone(text.split('\n')), false);
+    });
+  }
+});
+
+describe('a YAML file', () => {
+  const yaml: readonly (readonly [string, boolean])[] = [
+    ["'':\n  type: MX\n  value:\n    exchange: mx.example.net.\n", true],
+    ["? ''\n: - type: TXT\n    values:\n    - v=spf1 -all\n", true],
+    ['www: {type: A, value: 192.0.2.1}\n', true],
+    ['kind: Service\nspec:\n  type: ClusterIP\n  value: 1\n', false],
+    ['type: MX\n', false],
+    ['', false],
+  ];
+  for (const [text, expected] of yaml) {
+    it(`${expected ? 'has' : 'has no'} records: ${JSON.stringify(text)}`, () => {
+      assert.equal(hasRecordsInYaml(text.split('\n')), expected);
     });
   }
 });
