@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Takes the arguments that VS Code's desktop build takes from @vscode/test-electron, runs the tests in a VS Code in a
 // headless browser instead, and ends with their status.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,16 +10,16 @@ import { root } from '../lib/project.mjs';
 import { findBrowser } from './browser.mjs';
 import { startHost } from './host.mjs';
 
-const testLimitMs = 180_000;
-
-const { extension, tests, workspace, screenshots, viewport } = readArguments(process.argv.slice(2));
+const { extension, tests, workspace, screenshots, viewport, kept, limitMs } = readArguments(
+  process.argv.slice(2),
+);
 const log = (line) => console.log(line);
-const data = await mkdtemp(join(tmpdir(), 'mailtxt-vscode-'));
+const data = kept ?? (await mkdtemp(join(tmpdir(), 'mailtxt-vscode-')));
 let status = 1;
 try {
   status = await runTests();
 } finally {
-  await rm(data, { recursive: true, force: true, maxRetries: 5 });
+  if (kept === undefined) await rm(data, { recursive: true, force: true, maxRetries: 5 });
 }
 process.exit(status);
 
@@ -45,12 +45,15 @@ async function waitForTests(page, { port, url }) {
     void page.exposeFunction('codeAutomationExit', resolve);
     page.on('crash', () => reject(new Error('The browser page crashed.')));
     setTimeout(
-      () => reject(new Error(`The tests did not end within ${testLimitMs / 1000} s.`)),
-      testLimitMs,
+      () => reject(new Error(`The tests did not end within ${limitMs / 1000} s.`)),
+      limitMs,
     ).unref();
   });
   const logged = [];
-  await page.exposeFunction('codeAutomationLog', (type, args) => void logged.push(args.join(' ')));
+  await page.exposeFunction('codeAutomationLog', async (type, args) => {
+    if (kept === undefined) logged.push(args.join(' '));
+    else await appendFile(join(kept, 'window.log'), `${args.join(' ')}\n`);
+  });
   await page.addInitScript(develop, {
     extensions: [remoteUri(port, extension)],
     extensionTestsPath: remoteUri(port, tests),
@@ -94,8 +97,8 @@ function remoteUri(port, path) {
 }
 
 /**
- * The tests cannot see the browser: for a picture they leave NAME.wanted in the folder, for the text of a page NAME.page, and
- * go on when it is gone.
+ * The tests cannot see the browser: for a picture they leave NAME.wanted in the folder, for the text of a page NAME.page, for
+ * a key to be pressed NAME.key, and go on when it is gone.
  */
 async function answerNotes(page, signal) {
   await mkdir(screenshots, { recursive: true });
@@ -107,6 +110,8 @@ async function answerNotes(page, signal) {
       } else if (note.endsWith('.page')) {
         const text = await textOfPage(page, JSON.parse(await readFile(path, 'utf8')));
         await writeFile(`${path}.answer`, JSON.stringify(text));
+      } else if (note.endsWith('.key')) {
+        await page.keyboard.press(JSON.parse(await readFile(path, 'utf8')));
       } else continue;
       await rm(path);
     }
@@ -145,5 +150,8 @@ function readArguments(args) {
     // Of the pictures, which are not what VS Code knows.
     screenshots: resolve(optional('pictures') ?? join(root, '.vscode-test', 'screenshots')),
     viewport: { width, height },
+    // A folder for settings, state and logs, which stays. Without it there is a temporary one.
+    kept: optional('keep-data-in'),
+    limitMs: Number(optional('limit') ?? 180) * 1000,
   };
 }

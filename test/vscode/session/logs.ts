@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Lines that report a fault, no matter which part of the editor or which extension wrote them. */
+const FAULT =
+  /\[error\]|\bRequest \S+ failed\.|\bcrashed\b|Connection to server|[Uu]nhandled|(?:Type|Range|Reference|Syntax)Error|Maximum call stack|heap out of memory/;
+
+/** Errors of the editor itself: the npm package lacks its service worker. */
+const OF_THE_EDITOR: readonly RegExp[] = [/\[Service Worker\]/];
+
+/** Lines after the one with the fault that are reported too, since they explain it. */
+const EXPLAINED_BY = 6;
+
+/** The log of the editor's window, to which the extension host sends its errors, from where it was last read. */
+export class WindowLog {
+  private readonly path: string;
+  private from = 0;
+
+  /** @param data the folder that `scripts/editor-host/launch.mjs` writes the log to */
+  constructor(data: string) {
+    this.path = join(data, 'window.log');
+  }
+
+  /** The faults since the last call, each with the lines that explain it. */
+  faults(): string[] {
+    if (!existsSync(this.path)) return [];
+    const text = readFileSync(this.path, 'utf8');
+    const lines = text.slice(this.from).split('\n');
+    this.from = text.length;
+    return lines.flatMap((line, i) =>
+      FAULT.test(line) && !OF_THE_EDITOR.some((pattern) => pattern.test(line))
+        ? [lines.slice(i, i + EXPLAINED_BY).join('\n    ')]
+        : [],
+    );
+  }
+}
