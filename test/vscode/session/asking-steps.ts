@@ -37,10 +37,10 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
     run('vscode.executeWorkspaceSymbolProvider', wordAt(document, at) ?? 'ex'),
 };
 
-const ask = async ({ desk, random, did, write }: Session): Promise<void> => {
-  const editor = await desk.editor();
+const ask = async ({ workbench, random, did, write }: Session): Promise<void> => {
+  const editor = await workbench.editor();
   const { document } = editor;
-  const at = await desk.goSomewhere(editor);
+  const at = await workbench.goSomewhere(editor);
   const name = random.pick(Object.keys(QUESTIONS));
   write(`${name} at ${nameOf(document)}:${at.line + 1}:${at.character + 1}`);
   await QUESTIONS[name]?.(document.uri, at, document);
@@ -48,23 +48,23 @@ const ask = async ({ desk, random, did, write }: Session): Promise<void> => {
 };
 
 /** All of it while the user types on: what is asked about an older text must not fail. */
-const askAllWhileTyping = async ({ desk, random, did }: Session): Promise<void> => {
-  const editor = await desk.editor();
+const askAllWhileTyping = async ({ workbench, random, did }: Session): Promise<void> => {
+  const editor = await workbench.editor();
   const { document } = editor;
-  const at = await desk.goSomewhere(editor);
+  const at = await workbench.goSomewhere(editor);
   const asked = Object.values(QUESTIONS).map((question) =>
     Promise.resolve(question(document.uri, at, document)).catch((error: unknown) => {
       // The editor itself gives up a list of actions when the text changes.
       if (!(error instanceof Error && error.message === 'Canceled')) throw error;
     }),
   );
-  await Promise.all([...asked, desk.type(random.pick(['mail.', ' a:x', '"', ' p=reject;', '\n']))]);
+  await Promise.all([...asked, workbench.type(random.pick(['mail.', ' a:x', '"', ' p=reject;', '\n']))]);
   did('asked for everything while typing');
 };
 
-const calls = async ({ desk, did }: Session): Promise<void> => {
-  const editor = await desk.editor();
-  const at = await desk.goSomewhere(editor);
+const calls = async ({ workbench, did }: Session): Promise<void> => {
+  const editor = await workbench.editor();
+  const at = await workbench.goSomewhere(editor);
   const items = await vscode.commands.executeCommand<vscode.CallHierarchyItem[]>(
     'vscode.prepareCallHierarchy',
     editor.document.uri,
@@ -79,10 +79,10 @@ const calls = async ({ desk, did }: Session): Promise<void> => {
 };
 
 /** What is drawn: the editor asks for it by itself. */
-const look = async ({ desk, random, did }: Session): Promise<void> => {
-  const editor = await desk.editor();
-  await desk.goSomewhere(editor);
-  await desk.command(
+const look = async ({ workbench, random, did }: Session): Promise<void> => {
+  const editor = await workbench.editor();
+  await workbench.goSomewhere(editor);
+  await workbench.command(
     random.pick([
       'editor.action.showHover',
       'editor.action.triggerParameterHints',
@@ -97,8 +97,8 @@ const look = async ({ desk, random, did }: Session): Promise<void> => {
       'workbench.actions.view.problems',
     ]),
   );
-  await desk.pause(random.below(400));
-  await desk.command('closeMarkersNavigation');
+  await workbench.pause(random.below(400));
+  await workbench.command('closeMarkersNavigation');
   did('looked');
 };
 

@@ -36,10 +36,10 @@ const NEW_NAMES = [
 /** Labels of the examples that can be renamed. */
 const HOSTS = /\b(?:mail2?|mx[19]|ns[12]|relay|news|shop|office|www|_spf2?|gateway|printer)\b/g;
 
-const rename = async ({ desk, random, did, write }: Session): Promise<void> => {
-  const editor = await desk.editor();
+const rename = async ({ workbench, random, did, write }: Session): Promise<void> => {
+  const editor = await workbench.editor();
   const { document } = editor;
-  const somewhere = await desk.goSomewhere(editor);
+  const somewhere = await workbench.goSomewhere(editor);
   const hosts = [...document.getText().matchAll(HOSTS)];
   const at =
     hosts.length > 0 && random.chance(0.8) ? document.positionAt(random.pick(hosts).index + 1) : somewhere;
@@ -59,14 +59,14 @@ const rename = async ({ desk, random, did, write }: Session): Promise<void> => {
       return undefined;
     });
   if (edit === undefined || edit.size === 0) return;
-  if (!(await desk.answering(vscode.workspace.applyEdit(edit))))
+  if (!(await workbench.answering(vscode.workspace.applyEdit(edit))))
     throw new Error('A rename could not be applied.');
   did(`renames applied`);
-  if (random.chance(0.5)) await desk.command('undo');
+  if (random.chance(0.5)) await workbench.command('undo');
 };
 
-const renameFile = async ({ desk, random, did, write }: Session): Promise<void> => {
-  const uri = random.pick(await desk.files());
+const renameFile = async ({ workbench, random, did, write }: Session): Promise<void> => {
+  const uri = random.pick(await workbench.files());
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const target = vscode.Uri.joinPath(uri, '..', random.chance(0.5) ? `moved-${name}` : `${name}.bak`);
   write(`${name} → ${target.path}`);
@@ -76,13 +76,13 @@ const renameFile = async ({ desk, random, did, write }: Session): Promise<void> 
   } else {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(uri, target, { overwrite: true });
-    await desk.answering(vscode.workspace.applyEdit(edit));
+    await workbench.answering(vscode.workspace.applyEdit(edit));
   }
   did('files renamed');
 };
 
-const deleteFile = async ({ desk, random, did, write }: Session): Promise<void> => {
-  const files = await desk.files();
+const deleteFile = async ({ workbench, random, did, write }: Session): Promise<void> => {
+  const files = await workbench.files();
   if (files.length < 5) return;
   const uri = random.pick(files);
   write(uri.path);
@@ -90,39 +90,39 @@ const deleteFile = async ({ desk, random, did, write }: Session): Promise<void> 
   did('files deleted');
 };
 
-const addFile = async ({ desk, random, did }: Session): Promise<void> => {
-  const files = await desk.files();
+const addFile = async ({ workbench, random, did }: Session): Promise<void> => {
+  const files = await workbench.files();
   const from = random.pick(files);
   const text = await vscode.workspace.fs.readFile(from);
-  const to = vscode.Uri.joinPath(desk.folder, 'zones', `added-${random.below(9)}.zone`);
+  const to = vscode.Uri.joinPath(workbench.folder, 'zones', `added-${random.below(9)}.zone`);
   await vscode.workspace.fs.writeFile(to, text);
   did('files added');
 };
 
-const checkOut = async ({ branches, desk, random, did, write }: Session): Promise<void> => {
+const checkOut = async ({ branches, workbench, random, did, write }: Session): Promise<void> => {
   write(await branches.checkOut(random.chance(0.8) ? 'other' : 'same'));
   // Sometimes the user goes on before the editor has seen it.
-  if (random.chance(0.5)) await desk.pause(random.below(1500));
+  if (random.chance(0.5)) await workbench.pause(random.below(1500));
   did('branches checked out');
 };
 
-const save = async ({ desk, random, did }: Session): Promise<void> => {
-  const { document } = await desk.editor();
+const save = async ({ workbench, random, did }: Session): Promise<void> => {
+  const { document } = await workbench.editor();
   if (random.chance(0.3)) {
-    await desk.answering(vscode.workspace.saveAll(false));
+    await workbench.answering(vscode.workspace.saveAll(false));
     did('all saved');
-  } else if (await desk.answering(document.save())) did('saved');
+  } else if (await workbench.answering(document.save())) did('saved');
   else {
     // The file is another one on the disk by now.
-    await desk.command('workbench.action.files.revert');
+    await workbench.command('workbench.action.files.revert');
     did('reverted');
   }
 };
 
-const close = async ({ desk, random, did }: Session): Promise<void> => {
-  await desk.editor();
-  if (random.chance(0.5)) await desk.command('workbench.action.files.revert');
-  await desk.command(
+const close = async ({ workbench, random, did }: Session): Promise<void> => {
+  await workbench.editor();
+  if (random.chance(0.5)) await workbench.command('workbench.action.files.revert');
+  await workbench.command(
     random.chance(0.15) ? 'workbench.action.closeAllEditors' : 'workbench.action.closeActiveEditor',
   );
   did('closed');
@@ -141,8 +141,8 @@ export const changingSteps: readonly Step[] = [
   {
     name: 'open',
     weight: 10,
-    run: async ({ desk, did, write }) => {
-      const { document } = await desk.open();
+    run: async ({ workbench, did, write }) => {
+      const { document } = await workbench.open();
       write(nameOf(document));
       did('opened');
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Random } from '../../soak/random.ts';
 import { Branches } from './branches.ts';
-import { Desk } from './desk.ts';
+import { Workbench } from './workbench.ts';
 import { WindowLog } from './logs.ts';
 import { ServerWatch } from './server-watch.ts';
 import { steps, type Step } from './steps.ts';
@@ -27,24 +27,24 @@ const LOOK_EVERY = 60_000;
 const MAX_FAULTS = 40;
 
 export async function run(): Promise<void> {
-  const session = new Session();
+  const use = new RandomUse();
   try {
-    await session.begin();
-    await session.goOn();
+    await use.begin();
+    await use.goOn();
   } finally {
-    await session.end();
+    await use.end();
   }
-  if (session.faults.length > 0) throw new Error(`${session.faults.length} faults`);
+  if (use.faults.length > 0) throw new Error(`${use.faults.length} faults`);
 }
 
-class Session {
+class RandomUse {
   readonly faults: string[] = [];
   private readonly random = new Random(SESSION.seed);
   private readonly counts = new Map<string, number>();
   private readonly log = new WindowLog(join(SESSION.results, 'data'));
   private readonly server = new ServerWatch();
   private readonly branches: Branches;
-  private readonly desk: Desk;
+  private readonly workbench: Workbench;
   private readonly started = Date.now();
   private readonly memory: string[] = [];
   private done = 0;
@@ -53,28 +53,28 @@ class Session {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     if (folder === undefined) throw new Error('No folder is open.');
     this.branches = new Branches(folder.fsPath);
-    this.desk = new Desk(folder, this.random, join(SESSION.results, 'notes'));
+    this.workbench = new Workbench(folder, this.random, join(SESSION.results, 'notes'));
   }
 
   async begin(): Promise<void> {
     await this.branches.create();
-    await this.desk.open();
-    await this.desk.pause(3_000);
+    await this.workbench.open();
+    await this.workbench.pause(3_000);
     this.server.begin();
     await vscode.commands.executeCommand('mailtxt.restart');
     if (!this.server.isWatching) throw new Error('The extension started no server.');
-    await this.desk.pause(2_000);
+    await this.workbench.pause(2_000);
     this.look();
   }
 
   async goOn(): Promise<void> {
     const chosen =
       SESSION.only.length === 0 ? steps : steps.filter(({ name }) => SESSION.only.includes(name));
-    const lots = chosen.flatMap((step) => Array<Step>(step.weight).fill(step));
+    const weighted = chosen.flatMap((step) => Array<Step>(step.weight).fill(step));
     const until = this.started + SESSION.minutes * 60_000;
     let looked = Date.now();
     while (Date.now() < until && this.faults.length < MAX_FAULTS) {
-      await this.take(this.random.pick(lots));
+      await this.take(this.random.pick(weighted));
       if (Date.now() - looked < LOOK_EVERY) continue;
       looked = Date.now();
       this.look();
@@ -82,7 +82,7 @@ class Session {
   }
 
   async end(): Promise<void> {
-    await this.desk.pause(3_000);
+    await this.workbench.pause(3_000);
     this.look();
     const lines = [
       `${((Date.now() - this.started) / 60_000).toFixed(1)} minutes, ${this.done} steps, seed ${SESSION.seed}`,
@@ -102,7 +102,7 @@ class Session {
     this.write(`${this.done} ${step.name}`);
     try {
       const ended = step.run({
-        desk: this.desk,
+        workbench: this.workbench,
         branches: this.branches,
         random: this.random,
         did: (what, times) => this.count(what, times),
@@ -111,19 +111,19 @@ class Session {
       });
       await within(STEP_LIMIT, ended);
     } catch (error) {
-      this.blame(
+      this.report(
         `step ${this.done}, ${step.name}: ${error instanceof Error ? shortStack(error) : String(error)}`,
       );
-      await this.desk.leaveDialogs();
+      await this.workbench.leaveDialogs();
     }
-    for (const fault of this.server.faults()) this.blame(`step ${this.done}, ${step.name}: ${fault}`);
+    for (const fault of this.server.faults()) this.report(`step ${this.done}, ${step.name}: ${fault}`);
     this.count(`step: ${step.name}`);
   }
 
   /** Collects the faults since the last look, and notes the memory of the server. */
   private look(): void {
-    for (const fault of [...this.server.faults(), ...this.log.faults()])
-      this.blame(`by step ${this.done}: ${fault}`);
+    for (const fault of [...this.server.faults(), ...this.server.unanswered(), ...this.log.faults()])
+      this.report(`by step ${this.done}: ${fault}`);
     const minutes = ((Date.now() - this.started) / 60_000).toFixed(1);
     const line = `${minutes.padStart(6)} min ${String(this.done).padStart(7)} steps  ${this.server.megabytes() ?? '?'} MB  ${this.faults.length} faults`;
     this.memory.push(line);
@@ -138,7 +138,7 @@ class Session {
     appendFileSync(join(SESSION.results, 'steps.txt'), `${line}\n`);
   }
 
-  private blame(fault: string): void {
+  private report(fault: string): void {
     this.write(`FAULT ${fault}`);
     appendFileSync(join(SESSION.results, 'progress.txt'), `FAULT ${fault}\n`);
     this.faults.push(fault);

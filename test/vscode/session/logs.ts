@@ -3,12 +3,15 @@ import { join } from 'node:path';
 
 /** Lines that report a fault, no matter which part of the editor or which extension wrote them. */
 const FAULT =
-  /\[error\]|\bRequest \S+ failed\.|\bcrashed\b|Connection to server|[Uu]nhandled|(?:Type|Range|Reference|Syntax)Error|Maximum call stack|heap out of memory/;
+  /\[error\]|\bRequest \S+ failed\.|\bcrashed\b|Connection to server|[Uu]nhandled|rejected promise not handled|(?:Type|Range|Reference|Syntax)Error|Maximum call stack|heap out of memory/;
+
+/** A frame of the extension in the trace of an error. */
+const OF_THE_EXTENSION = /\/dist\/(?:extension|chunks)\b/;
 
 /** Errors of the editor itself: the npm package lacks its service worker. */
 const OF_THE_EDITOR: readonly RegExp[] = [/\[Service Worker\]/];
 
-/** Lines after the one with the fault that are reported too, since they explain it. */
+/** Lines beside the one with the fault that are reported too, since they explain it. */
 const EXPLAINED_BY = 6;
 
 /** The log of the editor's window, to which the extension host sends its errors, from where it was last read. */
@@ -27,10 +30,12 @@ export class WindowLog {
     const text = readFileSync(this.path, 'utf8');
     const lines = text.slice(this.from).split('\n');
     this.from = text.length;
-    return lines.flatMap((line, i) =>
-      FAULT.test(line) && !OF_THE_EDITOR.some((pattern) => pattern.test(line))
-        ? [lines.slice(i, i + EXPLAINED_BY).join('\n    ')]
-        : [],
-    );
+    return lines.flatMap((line, i) => {
+      const isFrame = OF_THE_EXTENSION.test(line) && !OF_THE_EXTENSION.test(lines[i - 1] ?? '');
+      const isFault = FAULT.test(line) && !OF_THE_EDITOR.some((pattern) => pattern.test(line));
+      if (!isFrame && !isFault) return [];
+      const first = isFrame ? Math.max(0, i - EXPLAINED_BY) : i;
+      return [lines.slice(first, i + EXPLAINED_BY).join('\n    ')];
+    });
   }
 }

@@ -18,24 +18,24 @@ export const reportSteps: readonly Step[] = [
   {
     name: 'explain',
     weight: 1,
-    run: async ({ desk, random, did }) => {
-      await desk.command('mailtxt.explain', random.pick(BOUNCES));
+    run: async ({ workbench, random, did }) => {
+      await workbench.command('mailtxt.explain', random.pick(BOUNCES));
       did('bounces explained');
     },
   },
   {
     name: 'simulate',
     weight: 1,
-    run: async ({ desk, random, did }) => {
-      await desk.command('mailtxt.simulate', random.pick(MAILS));
+    run: async ({ workbench, random, did }) => {
+      await workbench.command('mailtxt.simulate', random.pick(MAILS));
       did('mails simulated');
     },
   },
   {
     name: 'senders',
     weight: 1,
-    run: async ({ desk, random, did }) => {
-      await desk.command(
+    run: async ({ workbench, random, did }) => {
+      await workbench.command(
         random.pick(['mailtxt.showSenders', 'mailtxt.senders.focus', 'mailtxt.declareSenders']),
       );
       did('senders shown');
@@ -44,58 +44,58 @@ export const reportSteps: readonly Step[] = [
   {
     name: 'policy',
     weight: 1,
-    run: async ({ desk, did }) => {
-      await desk.editor();
-      await desk.command('mailtxt.previewPolicy');
+    run: async ({ workbench, did }) => {
+      await workbench.editor();
+      await workbench.command('mailtxt.previewPolicy');
       did('policies previewed');
     },
   },
   {
     name: 'lookups',
     weight: 1,
-    run: async ({ desk, did }) => {
-      const editor = await desk.editor();
-      await desk.goSomewhere(editor);
-      await desk.command('mailtxt.showSpfLookups');
+    run: async ({ workbench, did }) => {
+      const editor = await workbench.editor();
+      await workbench.goSomewhere(editor);
+      await workbench.command('mailtxt.showSpfLookups');
       did('lookups shown');
     },
   },
   {
     name: 'add-records',
     weight: 1,
-    run: async ({ desk, random, did }) => {
-      await desk.editor();
+    run: async ({ workbench, random, did }) => {
+      await workbench.editor();
       const domain = random.pick(['example.com', 'park.example.net', 'example.edu', 'nowhere.example']);
-      await desk.command('mailtxt.addRecords', { kind: 'parked', domain, reportAddress: '' });
+      await workbench.command('mailtxt.addRecords', { kind: 'parked', domain, reportAddress: '' });
       did('records added');
     },
   },
   {
     name: 'rule-page',
     weight: 1,
-    run: async ({ desk, did }) => {
-      await desk.command('mailtxt.showRule', 'spf-all-pass');
+    run: async ({ workbench, did }) => {
+      await workbench.command('mailtxt.showRule', 'spf-all-pass');
       did('pages of rules opened');
     },
   },
   {
     name: 'close-pages',
     weight: 1,
-    run: async ({ desk, did }) => {
+    run: async ({ workbench, did }) => {
       const pages = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
         tabs.filter(({ input }) => !(input instanceof vscode.TabInputText)),
       );
-      await desk.answering(vscode.window.tabGroups.close(pages));
+      await workbench.answering(vscode.window.tabGroups.close(pages));
       did('pages closed', pages.length);
     },
   },
   {
     name: 'restart',
     weight: 1,
-    run: async ({ desk, random, serverStops, did }) => {
+    run: async ({ workbench, random, serverStops, did }) => {
       if (random.chance(0.8)) return;
       serverStops();
-      await desk.command('mailtxt.restart');
+      await workbench.command('mailtxt.restart');
       did('server started anew');
     },
   },

@@ -11,6 +11,19 @@ const ERROR_MESSAGE = 1;
 /** Characters of a request that a fault is reported with. */
 const MAX_SHOWN = 600;
 
+/** Milliseconds within which the server has to answer. */
+const ANSWER_LIMIT = 60_000;
+
+/** It is answered when there is something new. */
+const LONG_POLL = 'workspace/diagnostic';
+
+interface Waiting {
+  readonly since: number;
+  readonly method: string;
+  /** The beginning of its JSON. */
+  readonly params: string;
+}
+
 interface Message {
   readonly id?: number | string | null;
   readonly method?: string;
@@ -28,6 +41,8 @@ export class ServerWatch {
   private readonly found: string[] = [];
   private server: ChildProcess | undefined;
   private mayEnd = false;
+  /** Requests to the server that runs, by id. */
+  private waiting = new Map<unknown, Waiting>();
 
   /** From now on a server that the extension starts is watched. */
   begin(): void {
@@ -54,6 +69,15 @@ export class ServerWatch {
     return this.found.splice(0);
   }
 
+  /** Requests without a response for too long, each once. */
+  unanswered(): string[] {
+    const late = [...this.waiting].filter(
+      ([, { since, method }]) => method !== LONG_POLL && Date.now() - since > ANSWER_LIMIT,
+    );
+    for (const [id] of late) this.waiting.delete(id);
+    return late.map(([, { method, params }]) => `${method} was not answered.\n    ${params}`);
+  }
+
   /** Megabytes that the server's process occupies; `undefined` while none runs. */
   megabytes(): number | undefined {
     const { pid } = this.server ?? {};
@@ -65,11 +89,12 @@ export class ServerWatch {
   private watch(child: ChildProcess): void {
     this.server = child;
     this.mayEnd = false;
-    const asked = new Map<unknown, { method: string; params: string }>();
+    const waiting = (this.waiting = new Map<unknown, Waiting>());
     const send = child.send.bind(child);
     child.send = (message: Message, ...rest: []) => {
       if (message.method !== undefined && message.id !== undefined)
-        asked.set(message.id, {
+        waiting.set(message.id, {
+          since: Date.now(),
           method: message.method,
           params: JSON.stringify(message.params ?? null).slice(0, MAX_SHOWN),
         });
@@ -83,8 +108,8 @@ export class ServerWatch {
           this.found.push(`${method}: ${params.message ?? ''}`);
         return;
       }
-      const request = asked.get(id);
-      asked.delete(id);
+      const request = waiting.get(id);
+      waiting.delete(id);
       if (request === undefined) return;
       if (error === undefined)
         this.answered.set(request.method, (this.answered.get(request.method) ?? 0) + 1);

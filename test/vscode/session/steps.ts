@@ -1,6 +1,6 @@
 import type { Random } from '../../soak/random.ts';
 import type { Branches } from './branches.ts';
-import type { Desk } from './desk.ts';
+import type { Workbench } from './workbench.ts';
 import { changingSteps } from './changing-steps.ts';
 import { reportSteps } from './report-steps.ts';
 import { typingSteps } from './typing-steps.ts';
@@ -8,7 +8,7 @@ import { askingSteps } from './asking-steps.ts';
 
 /** What a step works with. */
 export interface Session {
-  readonly desk: Desk;
+  readonly workbench: Workbench;
   readonly branches: Branches;
   readonly random: Random;
   /** Counts things of that kind, one where no number is given. */

@@ -41,35 +41,35 @@ const TYPED = [
 const MAX_UNDO = 600;
 
 const typeText = async (session: Session): Promise<void> => {
-  const { desk, random, did, write } = session;
-  const editor = await desk.editor();
-  const at = await desk.goSomewhere(editor);
+  const { workbench, random, did, write } = session;
+  const editor = await workbench.editor();
+  const at = await workbench.goSomewhere(editor);
   const whole: string = random.pick(TYPED);
   const text = random.chance(0.3) ? whole.slice(0, random.below(whole.length) + 1) : whole;
   write(`${nameOf(editor.document)}:${at.line + 1}:${at.character + 1} ${JSON.stringify(text)}`);
-  await desk.type(text);
+  await workbench.type(text);
   did('characters typed', text.length);
   if (random.chance(0.3)) await complete(session);
 };
 
-const erase = async ({ desk, random, did }: Session): Promise<void> => {
-  const editor = await desk.editor();
-  const at = await desk.goSomewhere(editor);
+const erase = async ({ workbench, random, did }: Session): Promise<void> => {
+  const editor = await workbench.editor();
+  const at = await workbench.goSomewhere(editor);
   if (random.chance(0.3)) {
     editor.selection = new vscode.Selection(at, at.translate(random.below(3), 0));
-    await desk.pause(20);
-    await desk.command(
+    await workbench.pause(20);
+    await workbench.command(
       random.pick(['editor.action.deleteLines', 'deleteLeft', 'editor.action.moveLinesDownAction']),
     );
   } else {
-    for (let i = random.below(12); i >= 0; i--) await desk.command('deleteLeft');
+    for (let i = random.below(12); i >= 0; i--) await workbench.command('deleteLeft');
   }
   did('erased');
 };
 
 /** With the provider, whose items are inserted as the editor does it. */
-async function complete({ desk, random, did }: Session): Promise<void> {
-  const editor = await desk.editor();
+async function complete({ workbench, random, did }: Session): Promise<void> {
+  const editor = await workbench.editor();
   const { document, selection } = editor;
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
     'vscode.executeCompletionItemProvider',
@@ -102,30 +102,30 @@ async function complete({ desk, random, did }: Session): Promise<void> {
   did('completions inserted');
 }
 
-const completeByKeys = async ({ desk, random, did }: Session): Promise<void> => {
-  const editor = await desk.editor();
-  await desk.goSomewhere(editor);
-  await desk.command('editor.action.triggerSuggest');
-  await desk.pause(300);
-  for (let i = random.below(4); i > 0; i--) await desk.command('selectNextSuggestion');
-  await desk.command(random.chance(0.7) ? 'acceptSelectedSuggestion' : 'hideSuggestWidget');
-  if (random.chance(0.5)) await desk.type(random.pick([' ', ':', 'e', ';']));
-  await desk.command('leaveSnippet');
+const completeByKeys = async ({ workbench, random, did }: Session): Promise<void> => {
+  const editor = await workbench.editor();
+  await workbench.goSomewhere(editor);
+  await workbench.command('editor.action.triggerSuggest');
+  await workbench.pause(300);
+  for (let i = random.below(4); i > 0; i--) await workbench.command('selectNextSuggestion');
+  await workbench.command(random.chance(0.7) ? 'acceptSelectedSuggestion' : 'hideSuggestWidget');
+  if (random.chance(0.5)) await workbench.type(random.pick([' ', ':', 'e', ';']));
+  await workbench.command('leaveSnippet');
   did('completions by keys');
 };
 
-const format = async ({ desk, did }: Session): Promise<void> => {
-  await desk.editor();
-  await desk.command('editor.action.formatDocument');
+const format = async ({ workbench, did }: Session): Promise<void> => {
+  await workbench.editor();
+  await workbench.command('editor.action.formatDocument');
   did('documents formatted');
 };
 
 /** A fix, a rewrite, a comment: whatever there is at a random place. */
-const act = async ({ desk, random, did, write }: Session): Promise<void> => {
-  const editor = await desk.editor();
+const act = async ({ workbench, random, did, write }: Session): Promise<void> => {
+  const editor = await workbench.editor();
   const { document } = editor;
   const found = vscode.languages.getDiagnostics(document.uri);
-  const place = await desk.goSomewhere(editor);
+  const place = await workbench.goSomewhere(editor);
   const range =
     found.length > 0 && random.chance(0.8)
       ? random.pick(found).range
@@ -143,30 +143,30 @@ const act = async ({ desk, random, did, write }: Session): Promise<void> => {
   if (actions.length === 0) return;
   const action = random.pick(actions);
   write(`${nameOf(document)}: ${action.title}`);
-  if (action.edit !== undefined) await desk.answering(vscode.workspace.applyEdit(action.edit));
+  if (action.edit !== undefined) await workbench.answering(vscode.workspace.applyEdit(action.edit));
   if (action.command !== undefined) {
     const { command, arguments: args } = action.command;
-    await desk.command(command, ...((args ?? []) as unknown[]));
+    await workbench.command(command, ...((args ?? []) as unknown[]));
   }
-  await desk.command('leaveSnippet');
+  await workbench.command('leaveSnippet');
   did(`code actions applied: ${action.kind?.value ?? 'command'}`);
 };
 
-const autoFix = async ({ desk, random, did }: Session): Promise<void> => {
-  const editor = await desk.editor();
+const autoFix = async ({ workbench, random, did }: Session): Promise<void> => {
+  const editor = await workbench.editor();
   const found = vscode.languages.getDiagnostics(editor.document.uri);
   if (found.length === 0) return;
   const { start } = random.pick(found).range;
   editor.selection = new vscode.Selection(start, start);
-  await desk.command(random.pick(['editor.action.autoFix', 'editor.action.fixAll']));
+  await workbench.command(random.pick(['editor.action.autoFix', 'editor.action.fixAll']));
   did('fixed by a key');
 };
 
 /** Edits of one document, all undone, redone and undone: the text is that of before. */
 const undoAll = async (session: Session): Promise<void> => {
-  const { desk, random, did, write } = session;
-  const { document } = await desk.editor();
-  const editor = await desk.show(document);
+  const { workbench, random, did, write } = session;
+  const { document } = await workbench.editor();
+  const editor = await workbench.show(document);
   // A place at which undoing stops, whatever was typed before.
   const end = document.lineAt(document.lineCount - 1).range.end;
   await editor.edit((builder) => builder.insert(end, '\n'), { undoStopBefore: true, undoStopAfter: true });
@@ -175,9 +175,9 @@ const undoAll = async (session: Session): Promise<void> => {
   for (let i = random.below(5) + 1; i > 0; i--) {
     await random.pick(edits)(session);
     // An action can have opened another file, or a page.
-    if (vscode.window.activeTextEditor?.document !== document) await desk.show(document);
+    if (vscode.window.activeTextEditor?.document !== document) await workbench.show(document);
   }
-  await desk.pause(300);
+  await workbench.pause(300);
   const after = document.getText();
   write(`undo of ${before.length} → ${after.length} characters of ${nameOf(document)}`);
   for (let times = random.below(2); times >= 0; times--) {
@@ -189,18 +189,19 @@ const undoAll = async (session: Session): Promise<void> => {
 };
 
 async function repeat(
-  { desk, did }: Session,
+  { workbench, did }: Session,
   document: vscode.TextDocument,
   command: 'undo' | 'redo',
   wanted: string,
 ): Promise<void> {
-  await desk.show(document);
+  await workbench.show(document);
   for (let i = 0; i < MAX_UNDO && document.getText() !== wanted; i++) {
     const { version } = document;
-    await desk.command(command);
+    await workbench.command(command);
     did(command);
     // The text of an edit comes a moment after the answer to the command.
-    for (let waited = 0; document.version === version && waited < 500; waited += 20) await desk.pause(20);
+    for (let waited = 0; document.version === version && waited < 500; waited += 20)
+      await workbench.pause(20);
     if (document.version === version) break;
   }
   const text = document.getText();
@@ -217,10 +218,10 @@ function difference(a: string, b: string): string {
   return `from character ${at} ${JSON.stringify(a.slice(at, at + 80))} instead of ${JSON.stringify(b.slice(at, at + 80))}`;
 }
 
-const undoSome = async ({ desk, random, did }: Session): Promise<void> => {
-  await desk.editor();
+const undoSome = async ({ workbench, random, did }: Session): Promise<void> => {
+  await workbench.editor();
   for (let i = random.below(20); i >= 0; i--) {
-    await desk.command(random.chance(0.7) ? 'undo' : 'redo');
+    await workbench.command(random.chance(0.7) ? 'undo' : 'redo');
     did('undo or redo');
   }
 };
@@ -236,7 +237,7 @@ export const typingSteps: readonly Step[] = [
     name: 'complete',
     weight: 8,
     run: async (session) => {
-      await session.desk.goSomewhere(await session.desk.editor());
+      await session.workbench.goSomewhere(await session.workbench.editor());
       await complete(session);
     },
   },

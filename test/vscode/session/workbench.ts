@@ -13,7 +13,7 @@ const DIALOG_AFTER = 2_000;
 const MAX_DIALOGS = 12;
 
 /** The editor with its windows and keys, as the user has them. */
-export class Desk {
+export class Workbench {
   readonly folder: vscode.Uri;
   private readonly random: Random;
   private readonly notes: string;
@@ -105,9 +105,11 @@ export class Desk {
     return ended;
   }
 
+  /** Leaves whatever waits for the user: a list, a dialog, a message with buttons, a preview of edits. */
   async leaveDialogs(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await this.press('Escape');
+    await vscode.commands.executeCommand('notifications.clearAll');
     await vscode.commands.executeCommand('refactorPreview.discard').then(undefined, () => undefined);
   }
 
