@@ -47,7 +47,7 @@ describe('mailtxt senders', () => {
     const { stdout } = mailtxt(['senders'], { cwd });
     assert.match(
       stdout,
-      /^ {2}Google Workspace +fail +none +rejected\?\n {4}hint +mail comes in there \("google-workspace"\) {2}example\.com\.zone:3$/m,
+      /^ {2}Google Workspace +fail +none +rejected\?\n {4}hint +it receives the mail of the domain \("google-workspace"\) {2}example\.com\.zone:3$/m,
     );
     assert.match(stdout, /^ {4}hint +it has a DKIM key \("mailchimp"\) {2}example\.com\.zone:7$/m);
   });
@@ -133,7 +133,7 @@ describe('mailtxt senders', () => {
       // Its name is that of a mail server: zones/example.com.zone:4
       { "host": "mail.example.com" },
       // Do these send as well? Then remove the // in front of them.
-      // Mail comes in there: zones/example.com.zone:3
+      // It receives the mail of the domain: zones/example.com.zone:3
       // "google-workspace",
     ],
   },

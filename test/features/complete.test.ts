@@ -110,7 +110,7 @@ describe('completion', () => {
       it('suggests includes with their service and cost', () => {
         const marked = mark('v=spf1 include:| -all');
         const google = marked.found?.suggestions.find(({ text }) => text === '_spf.google.com');
-        assert.match(google?.detail ?? '', /^Google Workspace, 1 lookup as of \d{4}-\d\d-\d\d$/);
+        assert.match(google?.detail ?? '', /^Google Workspace, 1 lookup$/);
         assert.match(google?.explain()?.source ?? '', /Google Workspace/);
         assert.deepEqual(findingsAfter(marked), []);
       });

@@ -47,7 +47,7 @@ describe('the line above an SPF record', () => {
     ['@ TXT "v=spf1 include:_spf.example.net -all"', 'at least 1 of 10 lookups, 36 bytes'],
     [
       '@ TXT "v=spf1 include:sendgrid.net -all"',
-      '2 of 10 lookups as of 2026-01-16, 32 bytes: Twilio SendGrid',
+      '2 of 10 lookups (provider data from 2026-01-16), 32 bytes: Twilio SendGrid',
     ],
     [
       '@ TXT "v=spf1 include:_spf.example.net -all"',
@@ -68,6 +68,7 @@ describe('the line above an SPF record', () => {
       '@ TXT "v=spf1 include:b.example.com -all"\nb TXT "v=spf1 include:example.com -all"',
       'its includes lead in a circle, 33 bytes',
     ],
+    ['@ TXT "v=spf1 include: -all"', 'at least 1 of 10 lookups, 20 bytes, syntax error'],
     ['@ TXT "v=spf1 a:ns1.example.com inclde:x.example.com -all"', '2 of 10 lookups, 50 bytes, syntax error'],
   ];
   for (const [zone, title, options] of titles) {
@@ -140,7 +141,7 @@ describe('the signs behind the terms of an SPF record', () => {
       spfHints(made, path, { start: 0, end: Infinity }).map(({ tooltip }) => tooltip),
       [
         '1 lookup (in the workspace); 1 of 10 up to here',
-        '2 lookups as of 2026-01-16 (not known here, counted as of 2026-01-16); 3 of 10 up to here',
+        '2 lookups (provider data from 2026-01-16) (not resolved here, counted with provider data from 2026-01-16); 3 of 10 up to here',
       ],
     );
   });
@@ -263,7 +264,7 @@ include:_s.example.com  ⟨4⟩  (in the workspace)
     const made = open('@ TXT "v=spf1 include:sendgrid.net -all"\n');
     assert.match(
       said(made, 'sendgrid'),
-      /\*\*2 lookups as of 2026-01-16\*\*, 2 of 10 up to here\n\n```text\ninclude:sendgrid\.net {2}⟨≈2⟩ {2}\(not known here, counted as of 2026-01-16\)\n```/,
+      /\*\*2 lookups \(provider data from 2026-01-16\)\*\*, 2 of 10 up to here\n\n```text\ninclude:sendgrid\.net {2}⟨≈2⟩ {2}\(not resolved here, counted with provider data from 2026-01-16\)\n```/,
     );
   });
 

@@ -108,7 +108,7 @@ describe('several bounces in one input', () => {
       'To: x@example.net',
       'Queue id: AAAAA1',
       'Rejected by: mx.example.net [192.0.2.2]',
-      'Found: SPF does not pass: the server which sent is not one of the domain, or the record is broken.',
+      'Found: SPF does not pass: the sending server is not in the SPF record, or the record is invalid.',
     ]);
   });
 });

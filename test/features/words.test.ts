@@ -40,7 +40,7 @@ describe('meaningOfOwner', () => {
   for (const [owner, meaning] of [
     ['_dmarc.example.com', 'The DMARC policy of `example.com`.'],
     ['s1._domainkey.example.com', 'A DKIM key of `example.com`. Its selector is `s1`.'],
-    ['_mta-sts.example.com', 'The MTA-STS version of `example.com`.'],
+    ['_mta-sts.example.com', 'The MTA-STS record of `example.com`: its id changes with the policy file.'],
     ['_smtp._tls.example.com', 'Where reports on TLS to `example.com` go.'],
     ['default._bimi.example.com', 'The BIMI logo of `example.com`. Its selector is `default`.'],
     [

@@ -38,7 +38,7 @@ describe('mailtxt/generate', () => {
       id: 'sendgrid',
       name: 'Twilio SendGrid',
       lookups: 2,
-      cost: '2 lookups as of 2026-01-16',
+      cost: '2 lookups',
       isLikely: true,
     });
     assert.equal(found.services.filter(({ isLikely }) => isLikely).length, 1);

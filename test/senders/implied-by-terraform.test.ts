@@ -126,7 +126,7 @@ resource "aws_ses_domain_dkim" "a" {
       [
         [
           'a1.example.com',
-          'record: mail comes in there',
+          'record: it receives the mail of the domain',
           'resource: 192.0.2.1 is given its name by hcloud_rdns.a1-example-com',
         ],
         [

@@ -123,7 +123,7 @@ describe('relaying refused', () => {
     );
     assert.equal(id, 'relay-eo-367');
     assert.equal(causes[0]?.about, 'spf');
-    assert.match(meaning, /SPF says/);
+    assert.match(meaning, /not in the SPF record/);
   });
 });
 

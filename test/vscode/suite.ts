@@ -205,7 +205,7 @@ describe('what an SPF record costs, in VS Code', () => {
     assert.deepEqual(
       lenses.map(({ command }) => command?.title),
       [
-        'at least 9 of 10 lookups as of 2026-01-16, 1 void, 104 bytes: Twilio SendGrid',
+        'at least 9 of 10 lookups (provider data from 2026-01-16), 1 void, 104 bytes: Twilio SendGrid',
         '3 of 10 lookups, 79 bytes',
         '2 of 10 lookups, 52 bytes',
       ],

@@ -9,7 +9,8 @@ export function meaningOfOwner(owner: DomainName): Markdown | undefined {
   const [first = '', second = ''] = labels;
   if (first === '_dmarc') return markup`The DMARC policy of ${below(1)}.`;
   if (second === '_domainkey') return markup`A DKIM key of ${below(2)}. Its selector is ${code(first)}.`;
-  if (first === '_mta-sts') return markup`The MTA-STS version of ${below(1)}.`;
+  if (first === '_mta-sts')
+    return markup`The MTA-STS record of ${below(1)}: its id changes with the policy file.`;
   if (first === '_smtp' && second === '_tls') return markup`Where reports on TLS to ${below(2)} go.`;
   if (second === '_bimi') return markup`The BIMI logo of ${below(2)}. Its selector is ${code(first)}.`;
   const report = labels.indexOf('_report');

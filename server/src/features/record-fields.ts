@@ -73,8 +73,11 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldMeaning>>>> =
     rname: { text: markup`The mailbox of the person responsible: the first dot stands for \`@\`.` },
     serial: { text: markup`The version of the zone. Secondaries fetch the zone when the number has grown.` },
     refresh: { text: markup`How often secondaries query the serial number.`, unit: 'seconds' },
-    retry: { text: markup`How soon they try again after a failure.`, unit: 'seconds' },
-    expire: { text: markup`How long they keep answering without contact.`, unit: 'seconds' },
+    retry: { text: markup`How soon secondaries try again after a failure.`, unit: 'seconds' },
+    expire: {
+      text: markup`How long secondaries answer queries without reaching the primary server.`,
+      unit: 'seconds',
+    },
     minimum: {
       text: markup`How long resolvers remember that a name or type does not exist.`,
       unit: 'seconds',

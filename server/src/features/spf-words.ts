@@ -22,7 +22,7 @@ export function countOf({ lookups, atLeast, expected }: Cost): Count {
   return expected.asOf === undefined ? { lookups, atLeast, asOf: undefined } : expected;
 }
 
-/** `at least 7 of 10 lookups as of 2026-01-16, 1 void, 312 bytes` */
+/** `at least 7 of 10 lookups (provider data from 2026-01-16), 1 void, 312 bytes` */
 export function summaryOf(spf: SpfRecord, tree: LookupTree): string {
   return [budgetOf(tree), voidsOf(tree), sizeOf(spf), spf.permerror ? 'syntax error' : undefined]
     .filter((part) => part !== undefined)
@@ -51,7 +51,7 @@ function sizeOf({ value }: SpfRecord): string {
   return `${value.complete ? '' : 'at least '}${several(bytes, 'byte')}`;
 }
 
-/** `at least 3 lookups as of 2026-01-16` */
+/** `at least 3 lookups (provider data from 2026-01-16)` */
 export function lookupsInWords({ lookups, atLeast, asOf }: Count): string {
   return `${atLeast ? 'at least ' : ''}${several(lookups, 'lookup')}${since(asOf)}`;
 }
@@ -62,7 +62,7 @@ export function upToHere(total: number): string {
 }
 
 function since(asOf: string | undefined): string {
-  return asOf === undefined ? '' : ` as of ${asOf}`;
+  return asOf === undefined ? '' : ` (provider data from ${asOf})`;
 }
 
 /** `≥3`, `≈3` from memory, `1, void`: short enough to stand in the text. */
@@ -83,7 +83,10 @@ export function remarkOn({ tree, isVoid, exchanges, cost, term, target }: TermCo
     return { kind: 'unknown', text: hangs ? 'depends on the sender' : 'its name is not known' };
   }
   if (tree?.state === 'unknown' && cost.expected.asOf !== undefined) {
-    return { kind: 'unknown', text: `not known here, counted as of ${cost.expected.asOf}` };
+    return {
+      kind: 'unknown',
+      text: `not resolved here, counted with provider data from ${cost.expected.asOf}`,
+    };
   }
   return tree && REMARKS[tree.state];
 }

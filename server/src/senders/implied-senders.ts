@@ -6,7 +6,7 @@ const WORDS_OF_RECORDS: Readonly<Record<SenderHint['kind'], string>> = {
   include: 'SPF includes it',
   key: 'it has a DKIM key',
   'return-path': 'a name for MAIL FROM leads to it',
-  mx: 'mail comes in there',
+  mx: 'it receives the mail of the domain',
   ptr: 'an address has its name, which is that of a mail server',
   name: 'its name is that of a mail server',
   'set-up': 'it is set up for the domain',

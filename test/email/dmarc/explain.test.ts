@@ -20,7 +20,7 @@ describe('explainDmarc', () => {
   const rows: readonly (readonly [marked: string, title: string, says: RegExp])[] = [
     ['$0v=DMARC1; p=none', 'v=DMARC1', /first tag and exactly `DMARC1`/],
     ['v=dma$0rc1; p=none', 'v=dmarc1', /`dmarc1` is not that/],
-    ['v=DMARC1; p=no$0ne', 'p=none', /only reports tell of it/],
+    ['v=DMARC1; p=no$0ne', 'p=none', /only the reports list it/],
     ['v=DMARC1; p=quarantine$0', 'p=quarantine', /spam folder/],
     ['v=DMARC1; $0P=Reject', 'P=Reject', /refuse failing mail/],
     ['v=DMARC1; p$0=rejct', 'p=rejct', /`rejct` is no policy/],
@@ -34,7 +34,7 @@ describe('explainDmarc', () => {
     ['v=DMARC1; p=$0reject; np=none', 'p=reject', /`np` is for those that do not exist/],
     ['v=DMARC1; p=$0reject', 'p=reject', /also for subdomains that have no DMARC record/],
     ['v=DMARC1; p=none; s$0p=reject', 'sp=reject', /organizational domain/],
-    ['v=DMARC1; p=none; n$0p=reject', 'np=reject', /RFC 7489 do not know this tag/],
+    ['v=DMARC1; p=none; n$0p=reject', 'np=reject', /RFC 7489 ignore this tag/],
     ['v=DMARC1; p=none; adkim$0=r', 'adkim=r', /relaxed/],
     ['v=DMARC1; p=none; aspf$0=s', 'aspf=s', /strict/],
     ['v=DMARC1; p=none; aspf$0=x', 'aspf=x', /neither `r` nor `s`/],

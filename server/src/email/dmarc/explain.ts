@@ -53,11 +53,11 @@ const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcR
     specs: [SPEC, 'RFC 9989 §5.1.7', OLD_SPEC],
   }),
   sp: (tag, record) => ({
-    text: markup`The same wish as \`p\`, for mail from subdomains that exist. It counts only in the record of the organizational domain, and only for subdomains without a DMARC record of their own.\n\n${policyText(tag, record)}`,
+    text: markup`The same policy as \`p\`, for mail from subdomains that exist. It counts only in the record of the organizational domain, and only for subdomains without a DMARC record of their own.\n\n${policyText(tag, record)}`,
     specs: [SPEC, 'RFC 9989 §4.10.1', OLD_SPEC],
   }),
   np: (tag, record) => ({
-    text: markup`The same wish as \`p\`, for mail from subdomains that do not exist (NXDOMAIN), which only forgers use. Receivers that follow RFC 7489 do not know this tag and take \`sp\`, else \`p\`.\n\n${policyText(tag, record)}`,
+    text: markup`The same policy as \`p\`, for mail from subdomains that do not exist (NXDOMAIN): only forgers use them. Receivers that follow RFC 7489 ignore this tag and apply \`sp\`, or else \`p\`.\n\n${policyText(tag, record)}`,
     specs: [SPEC, 'RFC 9989 §A.4'],
   }),
   adkim: (tag) => ({
@@ -69,7 +69,7 @@ const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcR
     specs: [SPEC, 'RFC 9989 §4.4.2', OLD_SPEC],
   }),
   rua: () => ({
-    text: markup`Where aggregate reports go: mostly one a day from each large receiver, with who sends as this domain and whether it passed. Without this tag nobody may send any. Several addresses are separated by commas.`,
+    text: markup`Where aggregate reports go: usually one a day from each large receiver, with the servers that send as this domain and whether their mail passed. Without this tag, receivers send none. Several addresses are separated by commas.`,
     specs: [SPEC, 'RFC 9990 §4', OLD_SPEC],
   }),
   ruf: () => ({
@@ -107,8 +107,8 @@ function subdomainsOf(record: DmarcRecord): Markdown {
 }
 
 const POLICY_TEXT: Readonly<Record<DmarcPolicy, Markdown>> = {
-  none: markup`\`none\`: nothing. Failing mail is treated as if there were no DMARC, and only reports tell of it. This is how to start.`,
-  quarantine: markup`\`quarantine\`: treat failing mail as suspicious, which mostly means the spam folder.`,
+  none: markup`\`none\`: nothing. Failing mail is treated as if there were no DMARC, and only the reports list it. Start with this policy.`,
+  quarantine: markup`\`quarantine\`: treat failing mail as suspicious, which usually means the spam folder.`,
   reject: markup`\`reject\`: refuse failing mail (\`550 5.7.1\`, \`5.7.26\`, \`5.7.509\`). Forwarded mail then needs a DKIM signature that survives, and posts to mailing lists are often lost.`,
 };
 

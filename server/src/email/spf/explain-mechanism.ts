@@ -86,22 +86,22 @@ const NAMES: Readonly<Record<Mechanism['kind'], NameText>> = {
   },
   include: {
     title: 'include:',
-    text: markup`Runs the SPF record of another domain, and matches only when that gives pass; its \`all\` does not count here. When the other domain has no SPF record, this whole record becomes permerror. Costs one lookup, and those inside the other record.`,
+    text: markup`Runs the SPF record of another domain, and matches only when that gives pass; its \`all\` does not count here. When the other domain has no SPF record, this whole record becomes permerror. Uses one lookup, and those of the other record.`,
     specs: ['RFC 7208 §5.2', 'RFC 7208 §4.6.4'],
   },
   a: {
     title: 'a',
-    text: markup`Matches when the sending host is one of the A or AAAA addresses of the name behind it, or of this record’s own domain when there is none. Costs one lookup.`,
+    text: markup`Matches when the sending host is one of the A or AAAA addresses of the name behind it, or of this record’s own domain when there is none. Uses one lookup.`,
     specs: ['RFC 7208 §5.3', 'RFC 7208 §4.6.4'],
   },
   mx: {
     title: 'mx',
-    text: markup`Matches when the sending host is one of the addresses of the domain’s MX hosts, of which there may be at most ten. Costs one lookup, however many hosts there are.`,
+    text: markup`Matches when the sending host is one of the addresses of the domain’s MX hosts, of which there may be at most ten. Uses one lookup, however many hosts there are.`,
     specs: ['RFC 7208 §5.4', 'RFC 7208 §4.6.4'],
   },
   ptr: {
     title: 'ptr',
-    text: markup`Matches by the reverse name of the sending address. It is slow and unreliable, some receivers skip it, and it should not be published any more. Costs one lookup.`,
+    text: markup`Matches by the reverse name of the sending address. It is slow and unreliable, some receivers skip it, and it should not be published any more. Uses one lookup.`,
     specs: ['RFC 7208 §5.5', 'RFC 7208 §4.6.4'],
   },
   ip4: {
@@ -116,7 +116,7 @@ const NAMES: Readonly<Record<Mechanism['kind'], NameText>> = {
   },
   exists: {
     title: 'exists:',
-    text: markup`Matches when the name, mostly built with macros, has an A record, whatever its value. The lookup is for A also when the sender uses IPv6. Costs one lookup.`,
+    text: markup`Matches when the name, mostly built with macros, has an A record, whatever its value. The lookup is for A also when the sender uses IPv6. Uses one lookup.`,
     specs: ['RFC 7208 §5.7', 'RFC 7208 §4.6.4'],
   },
 };

@@ -28,7 +28,7 @@ function redirectText(record: SpfRecord): Markdown {
     all === undefined
       ? markup`Here it decides for every sender that no mechanism before it matches.`
       : markup`Here it is ignored, because the record has an \`all\`.`;
-  return markup`When no mechanism matches, the SPF record of the other domain is used in place of a default result. When that domain has none, the result is permerror. Costs one lookup, and those inside the other record.\n\n${here}`;
+  return markup`When no mechanism matches, the SPF record of the other domain is used in place of a default result. When that domain has none, the result is permerror. Uses one lookup, and those of the other record.\n\n${here}`;
 }
 
 /** Modifiers of RFC 6652 §3. */

@@ -289,7 +289,9 @@ function countOf(answer: Answer): number | undefined {
 function targetOf(term: SpfTerm, domain: DomainName | undefined): DomainName | undefined {
   if (term.hasHole || !('domain' in term)) return undefined;
   const spec: DomainSpec | undefined = term.domain;
-  return spec === undefined ? domain : spec.name;
+  if (spec !== undefined) return spec.name;
+  // Only `a`, `mx` and `ptr` mean the domain itself without a name: `include:` that is being typed does not.
+  return term.kind === 'include' || term.kind === 'redirect' || term.kind === 'exists' ? undefined : domain;
 }
 
 function leaf(

@@ -4,8 +4,9 @@ import { isCounted } from '../../email/spf/lookups.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
 import { explainPolicy, parsePolicy } from '../../email/policies.ts';
 import { allServices } from '../../senders/services/all.ts';
+import type { Service } from '../../senders/services/model.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
-import type { Markdown } from '../../text/markdown.ts';
+import { joinMarkdown, PARAGRAPH, text as markdownText, type Markdown } from '../../text/markdown.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { lookupsInWords } from '../spf-words.ts';
 import { completeMacro } from './macro.ts';
@@ -210,7 +211,7 @@ function servicesOf(hinted: ReadonlySet<string>): readonly Suggestion[] {
       detail: `${name}, ${includeCost(include)}`,
       rank: isHinted ? RANKS.hinted : RANKS.service,
       goesOn: false,
-      explain: () => serviceDocumentation(service),
+      explain: () => documentationOf(service, include),
     });
   }
   return [...suggestions.values()];
@@ -219,7 +220,15 @@ function servicesOf(hinted: ReadonlySet<string>): readonly Suggestion[] {
 function includeCost(include: DomainName): string {
   const known = knownCostOf(include);
   if (known === undefined) return AT_LEAST_ONE;
-  return lookupsInWords({ lookups: known.lookups, atLeast: false, asOf: known.date });
+  return lookupsInWords({ lookups: known.lookups, atLeast: false, asOf: undefined });
+}
+
+/** The service, and how old the number of lookups beside it is. */
+function documentationOf(service: Service, include: DomainName): Markdown {
+  const known = knownCostOf(include);
+  if (known === undefined) return serviceDocumentation(service);
+  const cost = lookupsInWords({ lookups: known.lookups, atLeast: false, asOf: known.date });
+  return joinMarkdown([serviceDocumentation(service), markdownText(cost)], PARAGRAPH);
 }
 
 /** What a hover says of the term once the text is in its place. */

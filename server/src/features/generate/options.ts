@@ -19,7 +19,7 @@ export interface ServiceOption {
   readonly name: string;
   /** Lookups that its include uses. */
   readonly lookups: number;
-  /** `at least 1 lookup`, `5 lookups as of 2026-01-16` */
+  /** `at least 1 lookup`, `5 lookups` */
   readonly cost: string;
   /** Records of the domain show that it may send for it. */
   readonly isLikely: boolean;
@@ -53,7 +53,7 @@ export function serviceOptions(
     id,
     name,
     lookups: cost.lookups,
-    cost: lookupsInWords(cost),
+    cost: lookupsInWords({ ...cost, asOf: undefined }),
     isLikely: shown.has(id),
   }));
   return options.sort((a, b) => Number(b.isLikely) - Number(a.isLikely));

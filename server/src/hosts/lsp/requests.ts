@@ -194,7 +194,7 @@ export interface GenerateOptionsResult {
     readonly id: string;
     readonly name: string;
     readonly lookups: number;
-    /** `5 lookups as of 2026-01-16` */
+    /** `5 lookups` */
     readonly cost: string;
     readonly isLikely: boolean;
   }[];

@@ -143,7 +143,7 @@ export const DMARC: readonly KnownReply[] = [
       'Outlook.com wants SPF, DKIM and DMARC to pass for who sends much mail. The end of the answer says which of them failed.',
     dnsFixable: 'yes',
     causes: [DMARC_MISSING, NOT_SIGNED, SENDER_NOT_IN_SPF, NOTHING_ALIGNED],
-    action: ['Mend what the end of the answer shows as "Fail".', 'Publish a DMARC record, p=none at least.'],
+    action: ['Fix what the end of the reply shows as "Fail".', 'Publish a DMARC record, p=none at least.'],
     example:
       '550 5.7.515 Access denied, sending domain example.com does not meet the required authentication level. Spf=Pass, Dkim=Fail, DMARC=Pass',
   },
@@ -183,7 +183,7 @@ export const DMARC: readonly KnownReply[] = [
     meaning: 'Yahoo could not evaluate DKIM or DMARC of the domain, and will not be able to later.',
     dnsFixable: 'yes',
     causes: [DMARC_BROKEN, KEY_UNUSABLE, NOTHING_ALIGNED],
-    action: ['Mend what the findings on the DMARC record and on the DKIM key say.'],
+    action: ['Fix what mailtxt reports on the DMARC record and on the DKIM key.'],
     example: '554 5.7.5 permanent error evaluating DMARC policy',
   },
   {

@@ -45,7 +45,7 @@ const MEANINGS: Readonly<Record<AuthenticationMethod, Meanings>> = {
   spf: {
     fail: {
       ...SPF_NOT_COVERED,
-      meaning: 'SPF says that the server which sent is not one of the domain ("-all").',
+      meaning: 'The sending server is not in the SPF record of the domain ("-all").',
     },
     softfail: {
       ...SPF_NOT_COVERED,
@@ -65,7 +65,7 @@ const MEANINGS: Readonly<Record<AuthenticationMethod, Meanings>> = {
       meaning: 'The SPF record cannot be evaluated.',
       dnsFixable: 'yes',
       causes: [SPF_BROKEN],
-      action: ['Mend what the findings on the SPF record say.'],
+      action: ['Fix what mailtxt reports on the SPF record.'],
     },
     temperror: { ...NO_ANSWER, meaning: 'The SPF record could not be looked up just then.' },
   },
@@ -137,7 +137,7 @@ const MEANINGS: Readonly<Record<AuthenticationMethod, Meanings>> = {
       meaning: 'The DMARC record cannot be used.',
       dnsFixable: 'yes',
       causes: [DMARC_BROKEN],
-      action: ['Mend what the findings on the DMARC record say.'],
+      action: ['Fix what mailtxt reports on the DMARC record.'],
     },
     temperror: { ...NO_ANSWER, meaning: 'The DMARC record could not be looked up just then.' },
   },

@@ -13,7 +13,7 @@ import type { KnownReply } from './model.ts';
 
 const ADD_SENDER =
   'Add what sent the mail to the SPF record of the domain in MAIL FROM: its address, or the include that its provider names.';
-const MEND_RECORD = 'Mend what the findings on the SPF record say.';
+const FIX_RECORD = 'Fix what mailtxt reports on the SPF record.';
 const FAIL_CAUSES = [SENDER_NOT_IN_SPF, SPF_BROKEN, IPV6_FORGOTTEN, FORWARDED];
 
 export const SPF: readonly KnownReply[] = [
@@ -22,7 +22,7 @@ export const SPF: readonly KnownReply[] = [
     fault: 'spf',
     software: 'Gmail',
     words: [/hard fail policy \(-all\)/i],
-    meaning: 'SPF says that the server which sent is not one of the domain, and the record ends in "-all".',
+    meaning: 'The sending server is not in the SPF record of the domain, and the record ends in "-all".',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
     action: [ADD_SENDER, 'While you are still looking for all senders, let the record end in "~all".'],
@@ -74,7 +74,7 @@ export const SPF: readonly KnownReply[] = [
     meaning: 'SPF fails (5.7.23), or the record cannot be evaluated (5.7.24).',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
-    action: [ADD_SENDER, MEND_RECORD],
+    action: [ADD_SENDER, FIX_RECORD],
     example:
       '550 5.7.23 Message rejected due to: SPF fail - not authorized. Please see http://www.open-spf.org/Why',
   },
@@ -84,10 +84,10 @@ export const SPF: readonly KnownReply[] = [
     software: 'Exchange Online and others',
     words: [/sender policy framework violation/i, /violat\w{0,5} (?:of )?sender policy framework/i],
     enhanced: ['5.7.23', 'none'],
-    meaning: 'SPF says that the server which sent is not one of the domain.',
+    meaning: 'The sending server is not in the SPF record of the domain.',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
-    action: [ADD_SENDER, MEND_RECORD],
+    action: [ADD_SENDER, FIX_RECORD],
     example: '550 5.7.23 The message was rejected because of Sender Policy Framework violation',
   },
   {
@@ -95,7 +95,7 @@ export const SPF: readonly KnownReply[] = [
     fault: 'spf',
     software: 'Exim on Debian',
     words: [/\[SPF\] .{1,300}is not allowed to send mail from/i],
-    meaning: 'SPF says that the server which sent is not one of the domain.',
+    meaning: 'The sending server is not in the SPF record of the domain.',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
     action: [ADD_SENDER],
@@ -117,7 +117,7 @@ export const SPF: readonly KnownReply[] = [
     fault: 'spf',
     software: 'Proofpoint',
     words: [/rejected per sender'?s SPF policy/i],
-    meaning: 'SPF says that the server which sent is not one of the domain.',
+    meaning: 'The sending server is not in the SPF record of the domain.',
     dnsFixable: 'yes',
     causes: [
       {
@@ -138,7 +138,7 @@ export const SPF: readonly KnownReply[] = [
     fault: 'spf',
     software: 'Mimecast',
     words: [/SPF sender invalid/i],
-    meaning: 'SPF says that the server which sent is not one of the domain.',
+    meaning: 'The sending server is not in the SPF record of the domain.',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
     action: [ADD_SENDER],
@@ -149,7 +149,7 @@ export const SPF: readonly KnownReply[] = [
     fault: 'spf',
     software: 'Tencent QQ',
     words: [/\bSPF check failed/i],
-    meaning: 'SPF says that the server which sent is not one of the domain.',
+    meaning: 'The sending server is not in the SPF record of the domain.',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
     action: [ADD_SENDER],
@@ -197,7 +197,7 @@ export const SPF: readonly KnownReply[] = [
     meaning: 'The SPF record cannot be evaluated.',
     dnsFixable: 'yes',
     causes: [SPF_BROKEN, SPF_TOO_WIDE],
-    action: [MEND_RECORD],
+    action: [FIX_RECORD],
     example: '550 5.7.24 SPF validation error',
   },
   {
@@ -213,10 +213,10 @@ export const SPF: readonly KnownReply[] = [
       /\bsender policy framework\b.{0,60}\b(?:fail|violat)/i,
     ],
     ownCodes: ['5.7.23'],
-    meaning: 'SPF does not pass: the server which sent is not one of the domain, or the record is broken.',
+    meaning: 'SPF does not pass: the sending server is not in the SPF record, or the record is invalid.',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
-    action: [ADD_SENDER, MEND_RECORD],
+    action: [ADD_SENDER, FIX_RECORD],
     example: '550 5.7.1 SPF check: fail',
   },
   {
