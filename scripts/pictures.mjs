@@ -23,10 +23,12 @@ const heights = {
   bounce: 620,
   report: 620,
   fault: 360,
-  fix: 330,
+  fix: 400,
   terraform: 400,
   lookups: 420,
   senders: 420,
+  suggestions: 450,
+  records: 340,
 };
 
 const temporary = await mkdtemp(join(tmpdir(), 'mailtxt-pictures-'));

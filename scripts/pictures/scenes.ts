@@ -24,6 +24,7 @@ const settings: Readonly<Record<string, unknown>> = {
   'workbench.editor.showTabs': 'single',
   'workbench.activityBar.location': 'hidden',
   'breadcrumbs.enabled': false,
+  'files.autoSave': 'off',
   'workbench.statusBar.visible': false,
   'workbench.colorCustomizations': { 'editorCursor.foreground': '#00000000' },
 };
@@ -41,6 +42,9 @@ export async function run(): Promise<void> {
       await take(`${scene}-${name}`);
       await vscode.commands.executeCommand('editor.action.hideHover');
       await vscode.commands.executeCommand('hideCodeActionWidget');
+      await vscode.commands.executeCommand('hideSuggestWidget');
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      await vscode.commands.executeCommand('workbench.action.files.revert');
     }
   }
 }
@@ -78,6 +82,25 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
     await at('zones/example.org.zone', 'v=spf1');
     await vscode.commands.executeCommand('mailtxt.showSenders');
     await repeat(2, 'workbench.action.increaseViewWidth');
+  },
+  suggestions: async () => {
+    const editor = await at('zones/example.org.zone', 'include:');
+    const value = new vscode.Range(editor.selection.start, editor.selection.start.translate(0, 23));
+    await editor.edit((builder) => builder.replace(value, 'include:'));
+    const end = value.start.translate(0, 8);
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+  },
+  records: async () => {
+    await at('zones/example.org.zone', 'ns1      IN  A');
+    const wanted = {
+      kind: 'mta-sts',
+      domain: 'example.org',
+      policyHost: 'www.example.org',
+      reportAddress: '',
+    };
+    void vscode.commands.executeCommand('mailtxt.addRecords', wanted);
+    await pause(1000);
   },
   terraform: async () => {
     await at('terraform/main.tf', '+all');
