@@ -123,7 +123,8 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
     startsLikeZone(head(document))
   ) {
     // The editor then opens the document once more, as a zone file.
-    void vscode.languages.setTextDocumentLanguage(document, languageId);
+    // It fails where the document is closed by now, as after its file was moved or deleted.
+    vscode.languages.setTextDocumentLanguage(document, languageId).then(undefined, () => undefined);
   }
 }
 

@@ -72,7 +72,11 @@ export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataPr
     this.question?.cancel();
     const question = new vscode.CancellationTokenSource();
     this.question = question;
-    const items = await this.ask(question.token);
+    const items = await this.ask(question.token).catch((error: unknown) => {
+      // The server gives up a question that is canceled, and one that waits while it stops.
+      if (question.token.isCancellationRequested || !this.client.isRunning()) return null;
+      throw error;
+    });
     if (this.question !== question || items === null) return;
     if (JSON.stringify(items) === JSON.stringify(this.items)) return;
     this.items = items;

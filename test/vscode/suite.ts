@@ -121,6 +121,13 @@ describe('a zone file in VS Code', () => {
     );
   });
 
+  it('shows its lookups when they are asked for again before they are shown', async () => {
+    const show = () => vscode.commands.executeCommand('mailtxt.showSpfLookups');
+    await show();
+    // A command whose question to the server was replaced by a later one does not fail.
+    await Promise.all([show(), show(), show()]);
+  });
+
   it('has the commands that the manifest names', async () => {
     const extension = vscode.extensions.getExtension<unknown>('mailtxt.mailtxt');
     const manifest = extension?.packageJSON as { contributes: { commands: { command: string }[] } };
