@@ -31,8 +31,11 @@ export class WindowLog {
     const lines = text.slice(this.from).split('\n');
     this.from = text.length;
     return lines.flatMap((line, i) => {
-      const isFrame = OF_THE_EXTENSION.test(line) && !OF_THE_EXTENSION.test(lines[i - 1] ?? '');
+      const before = lines.slice(Math.max(0, i - EXPLAINED_BY), i);
       const isFault = FAULT.test(line) && !OF_THE_EDITOR.some((pattern) => pattern.test(line));
+      // The first frame of an error whose own line does not look like one.
+      const isFrame =
+        OF_THE_EXTENSION.test(line) && !before.some((one) => OF_THE_EXTENSION.test(one) || FAULT.test(one));
       if (!isFrame && !isFault) return [];
       const first = isFrame ? Math.max(0, i - EXPLAINED_BY) : i;
       return [lines.slice(first, i + EXPLAINED_BY).join('\n    ')];
