@@ -1,5 +1,5 @@
 // Takes the pictures in docs/pictures/ from a real VS Code: `npm run pictures`. They are the same after each run as long
-// as what they show is the same.
+// as what they show is the same, which the id of MTA-STS in "records" is not.
 import { cp, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
