@@ -142,16 +142,28 @@ describe('what can be done about a rule', () => {
 
   describe('in the workspace', () => {
     const other = 'file:///zones/db.example.org';
-    const ALL = 'Fix all spf-all-pass problems in the workspace …';
+    const ALL = 'Fix all spf-all-pass problems in the workspace';
+    const CHOOSE = 'Choose which spf-all-pass problems to fix in the workspace …';
 
-    it('is confirmed by the user, file by file', async () => {
+    it('is fixed in all files', async () => {
       await editor.open(zone, `${HEAD}a IN TXT "v=spf1 +all"\n`);
       await editor.open(other, `${HEAD.replaceAll('example.com', 'example.org')}a IN TXT "v=spf1 +all"\n`);
       const offered = await actionAt(zone, '+all', ALL);
       const { edit } = await editor.connection.sendRequest<CodeAction>('codeAction/resolve', offered);
       assert.ok(edit);
+      assert.equal(edit.changeAnnotations, undefined);
+      await editor.apply(edit);
+      for (const uri of [zone, other]) assert.ok(!(await codes(uri)).includes('spf-all-pass'), uri);
+    });
+
+    it('is confirmed by the user, file by file', async () => {
+      await editor.open(zone, `${HEAD}a IN TXT "v=spf1 +all"\n`);
+      await editor.open(other, `${HEAD.replaceAll('example.com', 'example.org')}a IN TXT "v=spf1 +all"\n`);
+      const offered = await actionAt(zone, '+all', CHOOSE);
+      const { edit } = await editor.connection.sendRequest<CodeAction>('codeAction/resolve', offered);
+      assert.ok(edit);
       assert.deepEqual(Object.values(edit.changeAnnotations ?? {}), [
-        { label: ALL, needsConfirmation: true },
+        { label: CHOOSE, needsConfirmation: true },
       ]);
       await editor.apply(edit);
       for (const uri of [zone, other]) assert.ok(!(await codes(uri)).includes('spf-all-pass'), uri);
@@ -173,7 +185,7 @@ describe('what can be done about a rule', () => {
   it('comes behind the fixes, the narrowest finding first', async () => {
     await editor.open(zone, `${HEAD}a 30 IN TXT "v=spf1 ip4:192.0.2.0/33 +all"\n`);
     const titles = await titlesAt(zone, '+all');
-    const kinds = titles.map((title) => /^(Disable|Open|Fix all)/.exec(title)?.[0] ?? 'fix');
+    const kinds = titles.map((title) => /^(Disable|Open|Fix all|Choose)/.exec(title)?.[0] ?? 'fix');
     assert.deepEqual(
       kinds,
       [...kinds].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)),

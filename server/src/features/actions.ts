@@ -13,6 +13,8 @@ export type Action = { readonly title: string; readonly finding: Finding } & (
     }
   /** The same fix wherever the rule has findings; `fixAll` works out the edits when it is chosen. */
   | { readonly kind: 'fix-rule'; readonly within: 'file' | 'workspace' }
+  /** The same in the workspace, where the user chooses among the edits. */
+  | { readonly kind: 'choose-fixes' }
   | { readonly kind: 'disable'; readonly edit: FileEdit }
   /** The same comment, in which the user types why. */
   | { readonly kind: 'allow'; readonly comment: DisablingComment }
@@ -63,7 +65,14 @@ function fixesOfRule(workspace: Workspace, path: DocumentPath, finding: Finding)
     actions.push({ kind: 'fix-rule', title: `${title} this file`, finding, within: 'file' });
   for (const other of workspace.documentsWith(finding.rule)) {
     if (other === path) continue;
-    actions.push({ kind: 'fix-rule', title: `${title} the workspace …`, finding, within: 'workspace' });
+    actions.push(
+      { kind: 'fix-rule', title: `${title} the workspace`, finding, within: 'workspace' },
+      {
+        kind: 'choose-fixes',
+        title: `Choose which ${finding.rule} problems to fix in the workspace …`,
+        finding,
+      },
+    );
     break;
   }
   return actions;

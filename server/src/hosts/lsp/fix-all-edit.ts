@@ -11,8 +11,10 @@ export interface FixAllRequest {
   /** Of the document, when the action was offered. */
   readonly version: number;
   readonly scope: FixScope;
-  /** The title of an action that is about all documents of the workspace: the user confirms its edits. */
-  readonly everywhere?: string;
+  /** It is about all documents; else about that one. */
+  readonly within?: 'workspace';
+  /** What the edits are for, where the user chooses among them. */
+  readonly confirmed?: string;
 }
 
 export function isFixAllRequest(data: unknown): data is FixAllRequest {
@@ -28,7 +30,7 @@ const TURN = 20;
 /** @throws ResponseError when the request is cancelled, or the document is not the one that it was made for. */
 export async function fixAllEdit(
   session: Session,
-  { uri, version, scope, everywhere }: FixAllRequest,
+  { uri, version, scope, within, confirmed }: FixAllRequest,
   token: CancellationToken,
 ): Promise<WorkspaceEdit> {
   const { documents, runtime, workspace } = session;
@@ -38,12 +40,11 @@ export async function fixAllEdit(
   const document = documents.get(uri);
   if (document?.version !== version) throw contentModified();
   const paths =
-    everywhere === undefined || scope === 'safe' ? [document.path] : [...workspace.documentsWith(scope.rule)];
+    within === undefined || scope === 'safe' ? [document.path] : [...workspace.documentsWith(scope.rule)];
   const steps = fixAllIn(workspace, paths, choiceOf(scope));
   for (let start = runtime.now(); ;) {
     const step = steps.next();
-    if (step.done === true)
-      return toWorkspaceEdit(session, step.value, everywhere) ?? { documentChanges: [] };
+    if (step.done === true) return toWorkspaceEdit(session, step.value, confirmed) ?? { documentChanges: [] };
     if (runtime.now() - start < TURN) continue;
     await runtime.pause();
     if (isCancelled()) throw cancelled();

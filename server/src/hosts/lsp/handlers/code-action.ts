@@ -76,17 +76,18 @@ async function quickFix(
   const { title, finding } = action;
   switch (action.kind) {
     case 'fix-rule': {
-      const isEverywhere = action.within === 'workspace';
-      // Without being shown, edits of files that are not open would be a surprise.
-      if (isEverywhere && !(client.confirmsEdits && client.versionedEdits)) return undefined;
-      const request: FixAllRequest = { ...at(document), scope: { rule: finding.rule } };
+      if (action.within === 'file') return withFixAll(session, { title }, fixesOf(document, finding), token);
+      if (!client.versionedEdits) return undefined;
+      return withFixAll(session, { title }, { ...fixesOf(document, finding), within: 'workspace' }, token);
+    }
+    case 'choose-fixes':
+      if (!client.confirmsEdits || !client.versionedEdits) return undefined;
       return withFixAll(
         session,
         { title },
-        isEverywhere ? { ...request, everywhere: title } : request,
+        { ...fixesOf(document, finding), within: 'workspace', confirmed: title },
         token,
       );
-    }
     case 'page':
       if (!client.opensRulePages) return undefined;
       return { title, command: { title, command: SHOW_RULE, arguments: [finding.rule] } };
@@ -99,6 +100,10 @@ async function quickFix(
       return made !== undefined && action.preferred ? { ...made, isPreferred: true } : made;
     }
   }
+}
+
+function fixesOf(document: OpenDocument, { rule }: Finding): FixAllRequest {
+  return { ...at(document), scope: { rule } };
 }
 
 /** The command of our own client. */
