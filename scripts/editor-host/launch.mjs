@@ -44,10 +44,7 @@ async function waitForTests(page, { port, url }) {
   const ended = new Promise((resolve, reject) => {
     void page.exposeFunction('codeAutomationExit', resolve);
     page.on('crash', () => reject(new Error('The browser page crashed.')));
-    setTimeout(
-      () => reject(new Error(`The tests did not end within ${limitMs / 1000} s.`)),
-      limitMs,
-    ).unref();
+    setTimeout(() => reject(new Error(`The tests did not end within ${limitMs / 1000} s.`)), limitMs).unref();
   });
   const logged = [];
   await page.exposeFunction('codeAutomationLog', async (type, args) => {
