@@ -214,5 +214,8 @@ describe('the packages', function () {
   });
 });
 
-/** Bytes. Most of it is code; the pages of the rules take a fifth, the pictures of the walkthrough a tenth. */
-const MAX_VSIX = 1_500_000;
+/**
+ * Bytes. Most of it is code, twice: that of the desktop in chunks, and that of browsers, whose worker is one file (870 KB). The pages
+ * of the rules take an eighth, the pictures of the walkthrough a sixteenth.
+ */
+const MAX_VSIX = 2_600_000;
