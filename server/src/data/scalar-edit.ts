@@ -47,8 +47,20 @@ export function typeScalar(
 
 /** What a scalar says to the reader of the file; `undefined` where it is no text. */
 function textOf(typed: string, isInFlow: boolean): DataScalar['text'] | undefined {
-  const { root, problems } = readYamlData(isInFlow ? `[${typed}]` : `- ${typed}\n`);
+  return readTextScalar(typed, isInFlow, 0)?.text;
+}
+
+/** A text as it is read where it is typed alone: its ranges begin at `start`. `undefined` where it is no text, or more than one scalar. */
+export function readTextScalar(typed: string, isInFlow: boolean, start: number): DataScalar | undefined {
+  const before = isInFlow ? '[' : '- ';
+  const { root, problems } = readYamlData(`${before}${typed}${isInFlow ? ']' : '\n'}`);
   const only = root?.kind === 'list' && root.items.length === 1 ? root.items[0] : undefined;
   if (problems.length > 0 || only?.kind !== 'scalar' || only.type !== 'text') return undefined;
-  return only.text;
+  const by = start - before.length;
+  const { text, segments } = only.text;
+  return {
+    ...only,
+    range: shift(only.range, by),
+    text: { text, segments: segments.map((one) => ({ ...one, source: shift(one.source, by) })) },
+  };
 }

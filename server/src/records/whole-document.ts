@@ -1,6 +1,7 @@
 import { hashOfName, type DomainName } from '../dns/names.ts';
 import { applyEdits, type Edit } from '../text/edit.ts';
 import { PlainText } from '../text/plain-text.ts';
+import { countUpTo } from '../text/range-union.ts';
 import type {
   AppliedEdit,
   DocumentProblem,
@@ -121,6 +122,11 @@ export abstract class WholeDocument implements EditableDocument {
     return { from: 0, removed: [before.block], added: [this.state.block], undo };
   }
 
+  /** A block with one entry alone, for `readAlone`. */
+  protected blockOf(text: string, reading: DocumentReading, id: number): RecordBlock {
+    return new WholeBlock(text, reading, [id]);
+  }
+
   private stateOf(text: string, before: WholeBlock | undefined): State {
     const reading = this.read(text);
     const ids = idsFor(text, reading.entries, before, () => ++this.lastId);
@@ -155,6 +161,8 @@ class WholeBlock implements RecordBlock {
   private readonly ids: readonly number[];
   private readonly ownerHashes: readonly number[];
   private indexById: ReadonlyMap<number, number> | undefined;
+  /** Ascending. A file may have thousands of names, and each is looked for. */
+  private indicesByHash: ReadonlyMap<number, readonly number[]> | undefined;
   private knownFaults: readonly Fault[] | undefined;
 
   constructor(text: string, reading: DocumentReading, ids: readonly number[]) {
@@ -221,7 +229,9 @@ class WholeBlock implements RecordBlock {
   }
 
   indexOfOwner(hash: number, from: number): number {
-    return this.ownerHashes.indexOf(hash, from);
+    this.indicesByHash ??= indicesByValue(this.ownerHashes);
+    const indices = this.indicesByHash.get(hash) ?? [];
+    return indices[countUpTo(indices, from - 1)] ?? -1;
   }
 
   startAt(index: number): number {
@@ -241,4 +251,14 @@ class WholeBlock implements RecordBlock {
     if (entry === undefined) throw new RangeError(`no entry ${index} among ${this.size}`);
     return entry;
   }
+}
+
+function indicesByValue(values: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const indices = new Map<number, number[]>();
+  for (const [index, value] of values.entries()) {
+    const same = indices.get(value);
+    if (same === undefined) indices.set(value, [index]);
+    else same.push(index);
+  }
+  return indices;
 }

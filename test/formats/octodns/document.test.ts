@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { EditableDocument } from '../../../server/src/records/document.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { claimByName, formatByContent } from '../../../server/src/analysis/input/formats.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
@@ -91,7 +92,8 @@ describe('a zone file of octoDNS is read', () => {
   it('with what octoDNS refuses, unless it is lenient', () => {
     const other = 'b: {type: TXT, value: v=x\\; y}\n';
     const text = `a:\n  type: TXT\n  value: v=DMARC1; p=none; sp=none\n${other}`;
-    assert.deepEqual(found(text, 'data-text-refused'), [';', ';']);
+    // Once for each text, as octoDNS says it; the fix is for all of it.
+    assert.deepEqual(found(text, 'data-text-refused'), [';']);
     const made = read(text);
     const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'data-text-refused');
     assert.ok(finding);
@@ -112,6 +114,44 @@ describe('a zone file of octoDNS is read', () => {
     const [fix] = made.detailsOf(PATH, finding).fixes;
     assert.ok(fix);
     assert.equal(applyFix(made, PATH, fix), text.replace('+all', '~all'));
+  });
+
+  it('a record alone as with the rest of the file', () => {
+    const texts = [
+      'v=spf1 -all',
+      "'in quotes'",
+      '"\\x41 b"',
+      'a\\; b',
+      '"a" "b"',
+      "it's",
+      'a: b',
+      'a #b',
+      '#a',
+      '',
+      '- a',
+      '010',
+      'x'.repeat(300),
+    ];
+    const values = ['v=spf1 mx', "'v=spf1 mx'", '"v=spf1 mx"', 'c\\; d'];
+    let compared = 0;
+    for (const value of values) {
+      const head = `'': {type: TXT, values: [k\\; l, ${value.includes("'") ? value : `'x'`}]}\nb:\n  type: TXT\n  value: `;
+      const whole = `${head}${value}\n`;
+      for (const text of texts) {
+        const document = read(whole).documentOf(PATH) as EditableDocument;
+        const [block] = document.blocks;
+        assert.ok(block);
+        const index = block.size - 1;
+        const alone = document.readAlone?.(block, index, `b:\n  type: TXT\n  value: ${text}\n`);
+        if (alone === undefined) continue;
+        const edited = read(`${head}${text}\n`).documentOf(PATH);
+        const anew = edited?.blocks[0]?.record(index);
+        const own = alone.record(0);
+        assert.deepEqual({ ...own, anchor: null }, { ...anew, anchor: null }, `${value} ${text}`);
+        compared++;
+      }
+    }
+    assert.ok(compared > 10, String(compared));
   });
 
   it('after any edits as anew', () => {

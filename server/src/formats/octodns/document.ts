@@ -1,3 +1,4 @@
+import type { DataEntry } from '../../data/node.ts';
 import { readYamlData } from '../../data/yaml.ts';
 import type { RecordBlock, RecordEdit } from '../../records/document.ts';
 import type { Fault, RecordChange } from '../../records/format.ts';
@@ -5,6 +6,7 @@ import { WholeDocument, type DocumentReading, type ReadEntry } from '../../recor
 import { yamlPragmas } from '../../records/yaml-comments.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { recordsOfNode, type OctoRecord } from './entries.ts';
+import { entryIn } from './read-alone.ts';
 import { writeOctoRecord } from './write.ts';
 import { octoNodes, settingsFor, type OctoFile, type OctoSettings } from './zone-data.ts';
 
@@ -39,6 +41,15 @@ export class OctoZoneDocument extends WholeDocument {
     const record = block.record(index);
     return own && record && writeOctoRecord(file, own, record, change);
   }
+
+  readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
+    const { file, records } = this.readAgain(this.text.text);
+    const record = records[index];
+    const entry = record && entryIn(text, file, record);
+    if (entry === undefined) return undefined;
+    const alone = this.blockOf(text, { entries: [entry], pragmas: yamlPragmas(text) }, block.idAt(index));
+    return alone.faults.length === 0 ? alone : undefined;
+  }
 }
 
 function readZone(source: string, told: OctoSettings): Read {
@@ -48,9 +59,12 @@ function readZone(source: string, told: OctoSettings): Read {
   const records = nodes
     .flatMap((node) => recordsOfNode(node, settings, source))
     .sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end);
-  const hidden = new Map(
-    lost.map(({ by }) => [by, lost.filter((one) => one.by === by).map(({ entry }) => entry.key.range)]),
-  );
+  const hidden = new Map<DataEntry, Range[]>();
+  for (const { entry, by } of lost) {
+    const keys = hidden.get(by);
+    if (keys === undefined) hidden.set(by, [entry.key.range]);
+    else keys.push(entry.key.range);
+  }
   const entries = records.map(({ node, entry }) => {
     const keys = hidden.get(node.entry) ?? [];
     // They are told of with the first record of what hides them.

@@ -45,8 +45,9 @@ interface Reading {
   readonly source: string;
 }
 
-function entryOf(reading: Reading): ReadEntry {
-  const { node, value, type, place, settings, source } = reading;
+/** A value of a set as an entry. Offsets in the document. */
+export function entryOf(reading: Reading): ReadEntry {
+  const { node, type, place } = reading;
   const { start, end } = place;
   return {
     start,
@@ -55,42 +56,40 @@ function entryOf(reading: Reading): ReadEntry {
     typeCode: typeCode(type) ?? 0,
     context: contextOf(reading),
     record: (anchor) => recordOf(reading, anchor),
-    faults: (anchor) =>
-      isText(type) && value.kind === 'scalar' ? refusals(reading, value, anchor, source) : [],
+    faults: (anchor) => refusedTexts(reading, anchor),
   };
+}
 
-  function refusals(
-    { node: { lenient } }: Reading,
-    scalar: DataScalar,
-    anchor: Anchor,
-    text: string,
-  ): readonly Fault[] {
-    if (lenient) return [];
-    const whole = new MappedText(scalar.text.text, scalar.text.segments);
-    const found = readOctoText(scalar.text, settings.escapedSemicolons).refusals.flatMap(
-      ({ reason, range }) => {
-        const place = whole.toSource(range);
-        return place === undefined ? [] : [{ reason, place }];
-      },
-    );
-    return found.map(({ reason, place }): Fault => {
-      const alike = found.filter((other) => other.reason === reason);
-      const repair = repairOf(
-        reason,
-        alike.map((other) => shift(other.place, -start)),
-        scalar,
-      );
-      return {
+/** What octoDNS refuses in a text: each reason once, at its first place, as octoDNS has it. */
+function refusedTexts(reading: Reading, anchor: Anchor): readonly Fault[] {
+  const { node, value, type, place, settings, source } = reading;
+  if (node.lenient || !isText(type) || value.kind !== 'scalar') return [];
+  const whole = new MappedText(value.text.text, value.text.segments);
+  const byReason = new Map<ToolRefusal, Range[]>();
+  for (const { reason, range } of readOctoText(value.text, settings.escapedSemicolons).refusals) {
+    const found = whole.toSource(range);
+    if (found === undefined) continue;
+    const places = byReason.get(reason);
+    if (places === undefined) byReason.set(reason, [found]);
+    else places.push(found);
+  }
+  return [...byReason].flatMap(([reason, places]): readonly Fault[] => {
+    const [first] = places;
+    if (first === undefined) return [];
+    const here = places.map((found) => shift(found, -place.start));
+    const repair = repairOf(reason, here, value);
+    return [
+      {
         code: 'refused-by-tool',
         tool: 'octoDNS',
         reason,
         anchor,
-        range: shift(place, -start),
-        text: text.slice(place.start, place.end),
+        range: shift(first, -place.start),
+        text: source.slice(first.start, first.end),
         ...(repair === undefined ? {} : { repair }),
-      };
-    });
-  }
+      },
+    ];
+  });
 }
 
 /** Escapes all semicolons of a text at once: one alone would leave it refused. */

@@ -150,6 +150,12 @@ export function settingsFor(nodes: readonly OctoNode[], settings: OctoSettings):
   const texts = nodes
     .filter(({ type }) => /^(?:TXT|SPF)$/i.test(type.text.text))
     .flatMap(({ values }) => values.flatMap((value) => (value.kind === 'scalar' ? [value.text.text] : [])));
-  const isPlain = !texts.some((text) => text.includes('\\;')) && texts.some((text) => /\w;/.test(text));
-  return { ...settings, escapedSemicolons: !isPlain };
+  const shown = new Set(texts.map(semicolonsOf));
+  return { ...settings, escapedSemicolons: shown.has('escaped') || !shown.has('plain') };
+}
+
+/** How a text shows that semicolons are typed; `undefined` where it does not. */
+export function semicolonsOf(text: string): 'escaped' | 'plain' | undefined {
+  if (text.includes('\\;')) return 'escaped';
+  return /\w;/.test(text) ? 'plain' : undefined;
 }

@@ -1,0 +1,41 @@
+import { readTextScalar } from '../../data/scalar-edit.ts';
+import { lineStart, nextLine } from '../../data/yaml-lines.ts';
+import type { ReadEntry } from '../../records/whole-document.ts';
+import { rangeOf } from '../../text/range.ts';
+import { entryOf, typeText, type OctoRecord } from './entries.ts';
+import { semicolonsOf, type OctoFile } from './zone-data.ts';
+
+/**
+ * The entry of a record, as it is read if `lines` are in place of its own. Nothing but its text may be another one: then the rest of the
+ * file says what it said. Offsets in `lines`.
+ */
+export function entryIn(
+  lines: string,
+  { source, settings }: OctoFile,
+  { node, value, entry }: OctoRecord,
+): ReadEntry | undefined {
+  if (value.kind !== 'scalar' || value.style === 'block') return undefined;
+  const from = lineStart(source, entry.start);
+  const { start, end } = value.range;
+  if (start < entry.start || end > entry.end) return undefined;
+  const before = source.slice(from, start);
+  const after = source.slice(end, nextLine(source, entry.end)).trimEnd();
+  const behind = lines.length - after.length - 1;
+  if (!lines.startsWith(before) || !lines.endsWith(`${after}\n`) || behind < before.length) return undefined;
+  const typed = lines.slice(before.length, behind);
+  const scalar = readTextScalar(typed, value.isInFlow, start);
+  // What is left of it would be a comment.
+  if (scalar === undefined || scalar.range.end !== start + typed.length) return undefined;
+  // All texts of a file may be read otherwise when one shows it.
+  if (semicolonsOf(scalar.text.text) !== semicolonsOf(value.text.text)) return undefined;
+  const place = rangeOf(entry.start, entry.end + typed.length - (end - start));
+  const read = entryOf({
+    node,
+    value: scalar,
+    type: typeText(node.type),
+    place,
+    settings,
+    source: source.slice(0, start) + typed + source.slice(end),
+  });
+  return { ...read, start: place.start - from, end: place.end - from };
+}
