@@ -276,9 +276,10 @@ async function copy(records: readonly MailRecord[]): Promise<void> {
 }
 
 /** What is there already, and what is left to do. */
-async function tell(client: LanguageClient, { existing, notes }: Generated): Promise<void> {
+async function tell(client: LanguageClient, { records, existing, notes }: Generated): Promise<void> {
   const there = existing.map(({ owner, type }) => `There is already a ${type} record at ${owner}.`);
-  const lines = [...there, ...notes];
+  const nothing = records.length === 0 ? ['Nothing was added.'] : [];
+  const lines = [...nothing, ...there, ...notes];
   if (lines.length === 0) return;
   const location = existing.find((one) => one.location !== null)?.location;
   const action = 'Show the Record';

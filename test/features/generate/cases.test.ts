@@ -237,6 +237,16 @@ describe('SPF for services', () => {
     assert.deepEqual(found.notes, ['The SPF record uses 1 of 10 lookups (provider data from 2026-01-16).']);
   });
 
+  it('says nothing of a record that is not added, since one is there', () => {
+    const zone = `${MAIL}@ TXT "v=spf1 mx include:_spf.example.net -all"\n`;
+    const found = wanted(zone, { kind: 'spf', services: ['google-workspace'] });
+    assert.deepEqual(
+      found.existing.map(({ owner, type }) => `${owner} ${type}`),
+      ['example.com TXT'],
+    );
+    assert.ok(!found.notes.some((note) => note.includes('lookups')), found.notes.join());
+  });
+
   it('is refused where it would use more lookups than receivers allow', () => {
     const services = ['mailgun', 'freshdesk', 'google-workspace'];
     assert.match(

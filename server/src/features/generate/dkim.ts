@@ -18,7 +18,11 @@ export function draftDkim({ domain }: DraftContext, selector: string, key: strin
   const { bits, record } = reading;
   const isShort = bits !== undefined && bits < RECOMMENDED_BITS;
   return {
-    records: [policyRecord('dkim', owner, record)],
-    notes: isShort ? [`The key has ${bits} bits. RFC 8301 recommends ${RECOMMENDED_BITS}.`] : [],
+    records: [
+      {
+        ...policyRecord('dkim', owner, record),
+        ...(isShort && { note: `The key has ${bits} bits. RFC 8301 recommends ${RECOMMENDED_BITS}.` }),
+      },
+    ],
   };
 }

@@ -13,6 +13,8 @@ export interface DraftRecord {
   readonly data?: string;
   /** Whether a record of the same owner and type already does what this one is for. */
   readonly isLike: (record: DnsRecord) => boolean;
+  /** What the user has to know of it if it is added, in a sentence. */
+  readonly note?: string;
 }
 
 /** A file that has to be published beside the records. */
@@ -26,7 +28,7 @@ export interface DraftFile {
 export interface Draft {
   readonly records: readonly DraftRecord[];
   readonly files?: readonly DraftFile[];
-  /** What the user has to know or to do, in sentences. */
+  /** What is left to do, whichever of the records are there already, in sentences. */
   readonly notes?: readonly string[];
 }
 

@@ -95,7 +95,7 @@ export function recordsForMail(
     existing,
     edits,
     files: draft.files ?? [],
-    notes: draft.notes ?? [],
+    notes: [...fresh.flatMap(({ note }) => note ?? []), ...(draft.notes ?? [])],
   };
 }
 

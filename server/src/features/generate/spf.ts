@@ -65,8 +65,10 @@ export function draftSpf(context: DraftContext, services: readonly string[]): Dr
   if (count.lookups > MAX_LOOKUP_TERMS)
     return { fault: `This SPF record would use ${usageOf(count)}: choose fewer services.` };
   return {
-    records: [policyRecord('spf', domain, text), ...hosts.filter(hasAddress(context)).map(hostRecord)],
-    notes: [`The SPF record uses ${usageOf(count)}.`],
+    records: [
+      { ...policyRecord('spf', domain, text), note: `The SPF record uses ${usageOf(count)}.` },
+      ...hosts.filter(hasAddress(context)).map(hostRecord),
+    ],
   };
 }
 

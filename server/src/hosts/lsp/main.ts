@@ -17,6 +17,7 @@ import { allowancePerMinute } from '../node/dns/query-limits.ts';
 import { admittingReader, answer } from './admitting-reader.ts';
 import { connectionOptions } from './connection-options.ts';
 import { DiskProject } from './disk-project.ts';
+import { eventLoop } from './event-loop.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { Runtime } from './runtime.ts';
 import { serve } from './server.ts';
@@ -83,16 +84,7 @@ function sayOnce(text: string): void {
 }
 
 export const nodeRuntime: Runtime = {
-  later(milliseconds, run) {
-    if (milliseconds === 0) {
-      // A timer waits for a millisecond at least.
-      const turn = setImmediate(run);
-      return { cancel: () => clearImmediate(turn) };
-    }
-    const timer = setTimeout(run, milliseconds);
-    return { cancel: () => clearTimeout(timer) };
-  },
-  pause: () => new Promise((resolve) => setImmediate(resolve)),
+  ...eventLoop,
   now: () => performance.now(),
   openProject: (context) => new DiskProject(context),
   openDns: (choice) => openOutside(choice, { allowance: allowancePerMinute() }),

@@ -11,6 +11,7 @@ import { allowancePerMinute } from '../../node/dns/query-limits.ts';
 import { admittingReader } from '../admitting-reader.ts';
 import { connectionOptions } from '../connection-options.ts';
 import { DiskProject } from '../disk-project.ts';
+import { eventLoop } from '../event-loop.ts';
 import { Lifecycle } from '../lifecycle.ts';
 import type { Runtime } from '../runtime.ts';
 import { serve } from '../server.ts';
@@ -28,15 +29,7 @@ export function startWorker(): void {
 }
 
 const runtime: Runtime = {
-  later(milliseconds, run) {
-    if (milliseconds === 0) {
-      const turn = setImmediate(run);
-      return { cancel: () => clearImmediate(turn) };
-    }
-    const timer = setTimeout(run, milliseconds);
-    return { cancel: () => clearTimeout(timer) };
-  },
-  pause: () => new Promise((resolve) => setImmediate(resolve)),
+  ...eventLoop,
   now: () => performance.now(),
   openProject: (context) => new DiskProject(context),
   openDns(choice) {
