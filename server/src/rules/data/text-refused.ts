@@ -8,9 +8,9 @@ export default forwardFaults({
   why: 'The tool refuses the whole zone, so no change to it is published until this is fixed.',
   messages: {
     'refused-by-tool': {
-      'unescaped ;': '{tool} refuses this text: unescaped ;. A semicolon is typed as "\\;" here.',
-      'double escaped ;': '{tool} refuses this text: double escaped ;.',
-      'non ASCII character': '{tool} refuses this text: non ASCII character {typed}.',
+      'unescaped ;': '{tool} refuses this text ("unescaped ;"): write "\\;" for a semicolon.',
+      'double escaped ;': '{tool} refuses this text ("double escaped ;"): remove one backslash.',
+      'non ASCII character': '{tool} refuses this text ("non ASCII character"): {typed}.',
     },
   },
 });
