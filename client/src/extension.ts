@@ -20,6 +20,7 @@ import { ReportPanels } from './report-panels.ts';
 import { showRulePages, toEditorUri } from './rule-page.ts';
 import { policyReport, sendersReport } from './senders.ts';
 import { SendersView } from './senders-view.ts';
+import { offerSnippets } from './snippets.ts';
 import { mailToSimulate, simulationReport, type Mail } from './simulate.ts';
 import { chooseZoneCommand, openCommand, SpfLookups } from './spf-lookups.ts';
 import { colorBesideOthers } from './terraform-tokens.ts';
@@ -92,6 +93,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     ),
     showDns(created),
     showRulePages(context.extensionUri),
+    offerSnippets(context.extensionUri),
     showUnread(created),
     colorBesideOthers(created),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),

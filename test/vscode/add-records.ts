@@ -55,6 +55,22 @@ describe('records for mail in VS Code', () => {
     assert.equal(document.getText(), TEXT);
   });
 
+  it('are snippets at the start of a line, and nowhere else', async () => {
+    const snippetsAt = async (line: number, character: number): Promise<readonly string[]> => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new vscode.Position(line, character),
+      );
+      return items
+        .filter(({ kind }) => kind === vscode.CompletionItemKind.Snippet)
+        .map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    const offered = await snippetsAt(5, 0);
+    for (const word of ['spf', 'dmarc', 'parked']) assert.ok(offered.includes(word), word);
+    assert.deepEqual(await snippetsAt(6, 'mail A 192'.length), []);
+  });
+
   it('show their fields while they are typed', async () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(6, 0), '@ MX 20 \n');
