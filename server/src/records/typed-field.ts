@@ -1,5 +1,6 @@
 import type { DomainName } from '../dns/names.ts';
 import type { Range } from '../text/range.ts';
+import { fieldNamesOf } from './rdata/field-names.ts';
 
 /** The field of a record that is being typed, which may be unfinished. */
 export interface TypedField {
@@ -28,23 +29,16 @@ export interface AliasEntry {
   readonly target: DomainName;
 }
 
-/** The fields of text, and of types whose data end in a host, in their order. RFC 1035 §3.3, RFC 2782, RFC 6672. */
-const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  MX: ['preference', 'exchange'],
-  CNAME: ['cname'],
-  NS: ['nsdname'],
-  PTR: ['ptrdname'],
-  DNAME: ['target'],
-  TXT: ['txt-data'],
-  SRV: ['priority', 'weight', 'port', 'target'],
-};
-
 /** The name of a field of RDATA, by the number of fields before it. */
 export function fieldNameAt(type: string, index: number): string | undefined {
-  return Object.hasOwn(FIELDS, type) ? FIELDS[type]?.[index] : undefined;
+  if (type === 'TXT') return index === 0 ? TEXT_FIELD : undefined;
+  return fieldNamesOf(type)[index]?.name;
 }
 
 /** The name of the field that holds the host, in a format that has the fields before it elsewhere. */
 export function hostFieldOf(type: string): string | undefined {
-  return Object.hasOwn(FIELDS, type) ? FIELDS[type]?.at(-1) : undefined;
+  return fieldNamesOf(type).find(({ kind }) => kind === 'name')?.name ?? fieldNameAt(type, 0);
 }
+
+/** What RFC 1035 §3.3.14 calls the text of a TXT record. */
+export const TEXT_FIELD = 'txt-data';

@@ -3,7 +3,7 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import { completeName, labelsOf, type DomainName } from '../../dns/names.ts';
 import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import { LABELS } from '../../email/underscored-names.ts';
-import type { TypedField } from '../../records/typed-field.ts';
+import { TEXT_FIELD, type TypedField } from '../../records/typed-field.ts';
 import { meaningOfOwner } from '../owner-meaning.ts';
 import { meaningOfType } from '../record-types.ts';
 import { completeHost } from './host.ts';
@@ -32,7 +32,7 @@ export function completeField(
     case 'type':
       return { range, suggestions: types(field) };
     case 'data':
-      return field.field === 'txt-data'
+      return field.field === TEXT_FIELD
         ? completeText(workspace, field)
         : completeHost(workspace, path, field, typed(range.start, offset));
   }

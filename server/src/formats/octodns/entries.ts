@@ -32,7 +32,7 @@ export function recordsOfNode(node: OctoNode, settings: ReadSettings, source: st
       index === 0 ? rangeOf(node.range.start, isHere ? value.range.end : node.range.end) : value.range;
     const own = isHere || index === 0 ? place : rangeOf(behind, behind);
     behind = own.end;
-    return { node, value, entry: entryOf({ node, value, type, place: own, settings, source }) };
+    return { node, value, entry: valueEntry({ node, value, type, place: own, settings, source }) };
   });
 }
 
@@ -46,7 +46,7 @@ interface Reading {
 }
 
 /** A value of a set as an entry. Offsets in the document. */
-export function entryOf(reading: Reading): ReadEntry {
+export function valueEntry(reading: Reading): ReadEntry {
   const { node, type, place } = reading;
   const { start, end } = place;
   return {

@@ -2,7 +2,7 @@ import { readTextScalar } from '../../data/scalar-edit.ts';
 import { lineStart, nextLine } from '../../data/yaml-lines.ts';
 import type { ReadEntry } from '../../records/whole-document.ts';
 import { rangeOf } from '../../text/range.ts';
-import { entryOf, typeText, type OctoRecord } from './entries.ts';
+import { valueEntry, typeText, type OctoRecord } from './entries.ts';
 import { semicolonsOf, type OctoFile } from './zone-data.ts';
 
 /**
@@ -29,7 +29,7 @@ export function entryIn(
   // All texts of a file may be read otherwise when one shows it.
   if (semicolonsOf(scalar.text.text) !== semicolonsOf(value.text.text)) return undefined;
   const place = rangeOf(entry.start, entry.end + typed.length - (end - start));
-  const read = entryOf({
+  const read = valueEntry({
     node,
     value: scalar,
     type: typeText(node.type),
