@@ -40,6 +40,9 @@ const TYPED = [
 /** How often undoing goes on before what was there has to be back. */
 const MAX_UNDO = 600;
 
+/** Milliseconds to wait for the text that undoing gives: an editor on a loaded machine takes long. */
+const MAX_WAIT = 3000;
+
 const typeText = async (session: Session): Promise<void> => {
   const { workbench, random, did, write } = session;
   const editor = await workbench.editor();
@@ -169,7 +172,10 @@ const undoAll = async (session: Session): Promise<void> => {
   const editor = await workbench.show(document);
   // A place at which undoing stops, whatever was typed before.
   const end = document.lineAt(document.lineCount - 1).range.end;
-  await editor.edit((builder) => builder.insert(end, '\n'), { undoStopBefore: true, undoStopAfter: true });
+  const stop = (): Thenable<boolean> =>
+    editor.edit((builder) => builder.insert(end, '\n'), { undoStopBefore: true, undoStopAfter: true });
+  // The editor refuses it while something typed is on its way: undoing would go on past that then.
+  while (!(await stop())) await workbench.pause(100);
   const before = document.getText();
   const edits = [typeText, typeText, erase, completeByKeys, format, act, autoFix];
   for (let i = random.below(5) + 1; i > 0; i--) {
@@ -200,7 +206,7 @@ async function repeat(
     await workbench.command(command);
     did(command);
     // The text of an edit comes a moment after the answer to the command.
-    for (let waited = 0; document.version === version && waited < 500; waited += 20)
+    for (let waited = 0; document.version === version && waited < MAX_WAIT; waited += 20)
       await workbench.pause(20);
     if (document.version === version) break;
   }
