@@ -1,4 +1,4 @@
-import type { JsonMember, JsonNode } from '../syntax/json.ts';
+import type { JsonMember, JsonNode } from '../../../data/json-syntax.ts';
 
 /** The value of a member; of equal names, the first. */
 export function propertyOf(node: JsonNode | undefined, name: string): JsonNode | undefined {

@@ -1,6 +1,6 @@
 import { MAX_MODULE_DEPTH } from '../evaluate/module-instance.ts';
 import { nodesIn, propertyOf, textOf, valueAt } from './json.ts';
-import type { JsonNode } from '../syntax/json.ts';
+import type { JsonNode } from '../../../data/json-syntax.ts';
 import { modulePrefix, stepsOf, suffixOfKey } from './address.ts';
 import type { AddressStep, InstanceKey } from './address.ts';
 import type { PlannedResource } from './read-plan.ts';

@@ -7,7 +7,7 @@ import type { ResourceSource } from '../providers/resource.ts';
 import { RECORD_RESOURCES } from '../providers/table.ts';
 import { isName, NAME_ARGUMENTS } from '../providers/zones.ts';
 import { atHand, objectItems } from '../resource-source.ts';
-import type { JsonNode } from '../syntax/json.ts';
+import type { JsonNode } from '../../../data/json-syntax.ts';
 import { propertyOf } from './json.ts';
 import { PlanReferences } from './plan-references.ts';
 import type { Plan, PlannedResource } from './read-plan.ts';

@@ -5,7 +5,7 @@ import { TracedText } from '../evaluate/traced-text.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
 import { booleanValue, listValue, mapValueOf, NULL_VALUE, textValue, unknown } from '../evaluate/value.ts';
 import type { MapEntry, Value } from '../evaluate/value.ts';
-import type { JsonMember, JsonNode, JsonString } from '../syntax/json.ts';
+import type { JsonMember, JsonNode, JsonString } from '../../../data/json-syntax.ts';
 import { membersOf, nodesIn } from './json.ts';
 
 /** What is known of a value of a plan before its unknown parts are looked at. */

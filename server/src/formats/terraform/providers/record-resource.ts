@@ -1,19 +1,10 @@
-/** How a provider reads the text of a TXT record. */
-export type TextForm =
-  /** The text is the data, whatever is in it. */
-  | 'raw'
-  /** RFC 1035 §5.1: character-strings, in quotes or between blanks. */
-  | 'presentation'
-  /** As `presentation` where it begins and ends with a quote, else as `raw`. */
-  | 'raw-or-quoted'
-  /** In one more pair of quotes, as `presentation`. */
-  | 'wrapped';
+import type { TextRules } from '../../../records/text-forms.ts';
 
 /**
  * A type of resource that makes DNS records, and what its arguments mean. Where a resource makes several records with
  * blocks or objects of their own (`items`), an argument is looked for in those first.
  */
-export interface RecordResource {
+export interface RecordResource extends TextRules {
   /** The providers that have it, as `required_providers` names them: `hashicorp/aws`. */
   readonly providers: readonly string[];
   readonly resource: string;
@@ -48,23 +39,10 @@ export interface RecordResource {
   readonly hasAutomaticTtl: boolean;
   /** At the zone's own name the addresses of a CNAME's target are published, and not the CNAME. */
   readonly flattens: boolean;
-  readonly text: TextForm;
-  /** How three digits after a backslash count: RFC 1035 §5.1 has decimal ones. */
-  readonly escapes: 'decimal' | 'octal';
-  /**
-   * Where it is documented how the value of a TXT record is read: a file or an issue of a repository. `undefined` where no
-   * documentation says: values are then read in the way that leaves most of them right, and no quotes, escapes or lengths
-   * are reported.
-   */
-  readonly textSource: string | undefined;
-  /** Which texts need quotation marks, where the service looks for strings in them: all, those with a blank in them, none. */
-  readonly needsQuotes: 'always' | 'for-blanks' | 'never';
   /** What people call the service that publishes the records. */
   readonly service: string;
   /** A resource has all records of its name and type; of two resources, one undoes or hinders the other. */
   readonly isWholeSet: boolean;
-  /** Who cuts a text into strings of 255 octets. */
-  readonly splits: 'user' | 'provider' | 'unknown';
   /** What names in values are relative to when they do not end in a dot. */
   readonly targets: 'root' | 'zone';
 }

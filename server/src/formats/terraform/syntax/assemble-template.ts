@@ -1,7 +1,7 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Expression, Interpolation, TemplatePart, TemplateText } from './expression.ts';
-import { MAX_NESTING } from './fault.ts';
+import { MAX_NESTING } from '../../../text/syntax-fault.ts';
 import { joinDecoded } from '../../../text/decoded-text.ts';
 
 /** A template before its directives are brought together. */

@@ -1,5 +1,5 @@
 import type { Range } from '../../../text/range.ts';
-import type { JsonNode } from './json.ts';
+import type { JsonNode } from '../../../data/json-syntax.ts';
 
 /** The content of a file or of a block. */
 export interface Body {

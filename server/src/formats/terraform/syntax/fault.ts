@@ -1,15 +1,4 @@
-import { rangeOf } from '../../../text/range.ts';
-import type { Range } from '../../../text/range.ts';
-
-/** Something that Terraform would not accept, in its own words. Reading went on behind it. */
-export interface SyntaxFault {
-  /** `Unclosed configuration block`. */
-  readonly summary: string;
-  /** The sentence that says more. */
-  readonly detail: string;
-  /** In the coordinates of what was read. */
-  readonly range: Range;
-}
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 
 /** What the message of each of them has. */
 export const FAULT_MESSAGE = ': what stands here is not read. ';
@@ -17,17 +6,6 @@ export const FAULT_MESSAGE = ': what stands here is not read. ';
 /** What is said of one, where it stands. */
 export function faultMessage({ summary, detail }: SyntaxFault): string {
   return summary + FAULT_MESSAGE + detail;
-}
-
-/** How deep blocks, expressions and templates may be nested. Terraform has no limit; no configuration comes near this. */
-export const MAX_NESTING = 200;
-
-export function tooDeep(start: number, end: number): SyntaxFault {
-  return {
-    summary: 'Nested too deeply',
-    detail: `Blocks and expressions nested more than ${MAX_NESTING} levels deep are not read.`,
-    range: rangeOf(start, end),
-  };
 }
 
 /** A string that ends with its line instead of with a quote. */

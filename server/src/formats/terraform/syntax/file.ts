@@ -1,6 +1,6 @@
 import type { TopLevelItem } from './item.ts';
 import { contentsOfJson } from './json-body.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../../../data/json-syntax.ts';
 import { BodyScanner } from './scan-body.ts';
 
 /** How a file is written, and what it holds. */

@@ -1,5 +1,5 @@
 import type { Attribute, Block, CommentPragma } from './body.ts';
-import type { SyntaxFault } from './fault.ts';
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 import { NativeBody } from './native-body.ts';
 import type { RowSpan } from './native-body.ts';
 

@@ -1,5 +1,5 @@
 import type { Attribute, Block, Body, Label } from './body.ts';
-import type { JsonMember, JsonNode } from './json.ts';
+import type { JsonMember, JsonNode } from '../../../data/json-syntax.ts';
 
 /** How many labels a block of a type has, where it has some: Terraform's JSON configuration syntax, "Block Type Expressions". */
 const LABELS: Readonly<Record<string, number>> = {

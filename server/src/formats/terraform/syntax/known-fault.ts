@@ -1,4 +1,4 @@
-import type { SyntaxFault } from './fault.ts';
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 
 /** RFC 7208 §7.1, as a whole. No directive of HCL is one. */
 const MACRO = /^%\{[slodiphcrtv]\d*r?[-.+,/_=]*\}$/i;

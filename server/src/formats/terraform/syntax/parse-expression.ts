@@ -1,7 +1,7 @@
 import type { Range } from '../../../text/range.ts';
 import type { Binary, BinaryOperator, Expression, SplatStep } from './expression.ts';
-import { MAX_NESTING, tooDeep } from './fault.ts';
-import type { SyntaxFault } from './fault.ts';
+import { MAX_NESTING, tooDeep } from '../../../text/syntax-fault.ts';
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 import { readCall, readObject, readTuple } from './parse-collection.ts';
 import { readBare, readHeredoc, readQuoted } from './parse-template.ts';
 import { failHere, lostFrom, rangeFrom, skipToSeparator, withinBrackets } from './parser-host.ts';

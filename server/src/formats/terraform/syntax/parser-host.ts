@@ -1,7 +1,7 @@
 import type { Range } from '../../../text/range.ts';
 import type { Expression } from './expression.ts';
 import { invalidCharacter } from './fault.ts';
-import type { SyntaxFault } from './fault.ts';
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 import type { Skipper } from './skipper.ts';
 import type { ExpressionSource } from './source.ts';
 import type { Tokens, TokenKind } from './tokens.ts';

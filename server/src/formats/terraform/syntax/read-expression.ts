@@ -1,7 +1,7 @@
 import type { RawExpression } from './body.ts';
 import type { Expression } from './expression.ts';
-import type { SyntaxFault } from './fault.ts';
-import type { JsonNode } from './json.ts';
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
+import type { JsonNode } from '../../../data/json-syntax.ts';
 import { parseExpression, parseTemplate } from './parse-expression.ts';
 import type { ParsedExpression } from './parse-expression.ts';
 import { decodedSource, fileSource } from './source.ts';

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../text/range.ts';
-import type { SyntaxFault } from './fault.ts';
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 import type { TopLevelItem } from './item.ts';
 import { NativeItem } from './item.ts';
 import { ItemReader } from './read-item.ts';

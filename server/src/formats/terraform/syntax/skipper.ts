@@ -1,6 +1,6 @@
 import { rangeOf } from '../../../text/range.ts';
 import { endOfIdentifier, endOfLine, isBlank, isIdentifierStart, lineEndAt } from './characters.ts';
-import { MAX_NESTING } from './fault.ts';
+import { MAX_NESTING } from '../../../text/syntax-fault.ts';
 
 /** An opener of a heredoc: `<<EOT` or `<<-EOT` and the end of its line. */
 export interface HeredocOpener {

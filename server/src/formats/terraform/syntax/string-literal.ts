@@ -1,6 +1,6 @@
 import { rangeOf } from '../../../text/range.ts';
 import { TextBuilder } from '../../../text/decoded-text.ts';
-import type { SyntaxFault } from './fault.ts';
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 import { isEscapedSequence } from './skipper.ts';
 import { fileSource } from './source.ts';
 import type { ExpressionSource } from './source.ts';

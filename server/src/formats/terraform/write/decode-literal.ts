@@ -8,7 +8,7 @@ import type { Literal } from '../evaluate/traced-text.ts';
 import { TextBuilder } from '../../../text/decoded-text.ts';
 import type { DecodedText } from '../../../text/decoded-text.ts';
 import type { Expression, TemplatePart } from '../syntax/expression.ts';
-import { parseJson } from '../syntax/json.ts';
+import { parseJson } from '../../../data/json-syntax.ts';
 import { parseExpression, parseTemplate } from '../syntax/parse-expression.ts';
 import { decodedSource, fileSource } from '../syntax/source.ts';
 

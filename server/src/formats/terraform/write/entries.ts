@@ -1,9 +1,10 @@
+import { escapeString } from '../../../records/text-forms.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Page } from './companions.ts';
 import type { Declaration } from './declaration.ts';
 import type { Entries } from './enclosure.ts';
-import { escapeOctets, escapeTemplate } from './literal.ts';
+import { escapeTemplate } from './literal.ts';
 import { elementLines, ownLines } from './whole-lines.ts';
 
 /** Whether strings, and what separates things in a list, are as in JSON. */
@@ -18,7 +19,7 @@ export function eolOf(text: string): string {
 /** A string as the file has it, its quotes included. */
 export function stringIn(page: Pick<Page, 'path'>, text: string): string {
   const escaped = escapeTemplate(text);
-  return isJsonPage(page) ? JSON.stringify(escaped) : `"${escapeOctets(escaped)}"`;
+  return isJsonPage(page) ? JSON.stringify(escaped) : `"${escapeString(escaped)}"`;
 }
 
 /** Where the members of an object are separated by line ends alone, as those of HCL may be. */

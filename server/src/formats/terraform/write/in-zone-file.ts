@@ -1,3 +1,4 @@
+import { escapeString } from '../../../records/text-forms.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import type { RecordChange } from '../../../records/format.ts';
 import type { Edit } from '../../../text/edit.ts';
@@ -7,7 +8,7 @@ import type { Literal, TracedText } from '../evaluate/traced-text.ts';
 import type { EmbeddedEntry } from '../providers/embedded-entry.ts';
 import type { Companions } from './companions.ts';
 import { eolOf } from './entries.ts';
-import { encodeAs, encodeLiteral, escapeOctets, escapeTemplate } from './literal.ts';
+import { encodeAs, encodeLiteral, escapeTemplate } from './literal.ts';
 
 /** Changes an entry of a zone file that is an argument, as in a zone file; `undefined` where its text is computed. */
 export function writeInZoneFile(
@@ -50,7 +51,7 @@ function editIn(text: TracedText, edit: Edit, companions: Companions): RecordEdi
   const at = { literal, place: place.range, document };
   const typed =
     literal.form === 'quoted'
-      ? encodeAs(escapeOctets(escapeTemplate(edit.text)).replaceAll('\n', '\\n'), edit.text, at)
+      ? encodeAs(escapeString(escapeTemplate(edit.text)).replaceAll('\n', '\\n'), edit.text, at)
       : encodeLiteral(said, at);
   return typed === undefined ? undefined : { path, range: place.range, text: typed };
 }

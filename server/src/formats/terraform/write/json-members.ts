@@ -1,7 +1,7 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import { parseJson } from '../syntax/json.ts';
-import type { JsonNode } from '../syntax/json.ts';
+import { parseJson } from '../../../data/json-syntax.ts';
+import type { JsonNode } from '../../../data/json-syntax.ts';
 import { surrounds } from './enclosure.ts';
 import type { Entries } from './enclosure.ts';
 

@@ -1,3 +1,4 @@
+import { escapeString } from '../../../records/text-forms.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { isYamlBlock } from '../../../text/yaml-scalar.ts';
@@ -21,7 +22,7 @@ export function encodeLiteral(text: string, at: LiteralPlace): string | undefine
   const { literal, document } = at;
   switch (literal.form) {
     case 'quoted':
-      return encodeAs(escapeOctets(escapeTemplate(text)), text, at);
+      return encodeAs(escapeString(escapeTemplate(text)), text, at);
     case 'heredoc':
       return encodeAs(escapeTemplate(text), text, at);
     case 'template':
@@ -45,10 +46,6 @@ export function encodeLiteral(text: string, at: LiteralPlace): string | undefine
     case 'data':
       return undefined;
   }
-}
-
-export function escapeOctets(text: string): string {
-  return text.replace(/["\\]/g, (c) => `\\${c}`);
 }
 
 export function escapeTemplate(text: string): string {
@@ -84,7 +81,7 @@ function encodeYaml(text: string, at: LiteralPlace): string | undefined {
     const isLast = place.end === literal.range.end && scalar.endsWith('\n');
     return isLast ? undefined : encodeAs(text, text, at);
   }
-  if (scalar.startsWith('"')) return encodeAs(escapeOctets(text), text, at);
+  if (scalar.startsWith('"')) return encodeAs(escapeString(text), text, at);
   const inQuotes = text.replaceAll("'", "''");
   if (scalar.startsWith("'")) return encodeAs(inQuotes, text, at);
   const isWhole = place.start === literal.range.start && place.end === literal.range.end;

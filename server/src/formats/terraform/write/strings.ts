@@ -1,5 +1,6 @@
 import { MAX_CHARACTER_STRING } from '../../../dns/limits.ts';
 import type { RecordEdit } from '../../../records/document.ts';
+import { typeStrings } from '../../../records/text-forms.ts';
 import type { Edit } from '../../../text/edit.ts';
 import { applyEdits } from '../../../text/edit.ts';
 import { rangeOf } from '../../../text/range.ts';
@@ -9,7 +10,7 @@ import type { Literal } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Strings } from '../providers/text-forms.ts';
 import type { Companions } from './companions.ts';
-import { encodeLiteral, escapeOctets } from './literal.ts';
+import { encodeLiteral } from './literal.ts';
 import { editTyped, joinedStringsOf } from './traced-edit.ts';
 
 /** Edits in the decoded value of a text record. */
@@ -105,12 +106,5 @@ export function argumentText(
   strings: readonly string[],
   { source, strings: now }: Pick<TerraformRecord, 'source' | 'strings'>,
 ): string | undefined {
-  const { text } = source.provider;
-  if (strings.some((string) => /[^\x20-\x7e]/.test(string))) return undefined;
-  const escaped = strings.map(escapeOctets);
-  if (text === 'wrapped') return escaped.join('" "');
-  const isQuoted = text === 'presentation' || now?.written === 'quoted';
-  if (isQuoted || (text === 'raw-or-quoted' && strings.length > 1))
-    return escaped.map((one) => `"${one}"`).join(' ');
-  return strings.join('');
+  return typeStrings(strings, source.provider, now?.written);
 }

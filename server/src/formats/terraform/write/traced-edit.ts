@@ -1,3 +1,4 @@
+import { escapeString } from '../../../records/text-forms.ts';
 import type { RecordEdit, TypedPiece } from '../../../records/document.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { rangeOf } from '../../../text/range.ts';
@@ -7,7 +8,7 @@ import type { Literal, TracedSegment, TracedText } from '../evaluate/traced-text
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Strings } from '../providers/text-forms.ts';
 import type { Companions } from './companions.ts';
-import { encodeLiteral, escapeOctets } from './literal.ts';
+import { encodeLiteral } from './literal.ts';
 
 /** Where a part of a text is typed: within one literal, and nothing else is typed there. Offsets in its document. */
 export interface TypedPlace {
@@ -102,7 +103,7 @@ export function editTyped(
   if (literal.form === 'heredoc' && document.slice(place.start, place.end).includes('\n')) return undefined;
   if (/[^\x20-\x7e]/.test(replacement)) return undefined;
   if (written === 'bare' && /["\\ ]/.test(replacement)) return undefined;
-  const escaped = written === 'quoted' ? escapeOctets(replacement) : replacement;
+  const escaped = written === 'quoted' ? escapeString(replacement) : replacement;
   const encoded = encodeLiteral(escaped, { literal, place, document });
   return encoded === undefined ? undefined : { path: page.path, range: place, text: encoded };
 }

@@ -1,5 +1,5 @@
-import { parseJson, TOO_MANY_VALUES } from '../../syntax/json.ts';
-import type { JsonNode } from '../../syntax/json.ts';
+import { parseJson, TOO_MANY_VALUES } from '../../../../data/json-syntax.ts';
+import type { JsonNode } from '../../../../data/json-syntax.ts';
 import { TextBuilder } from '../../../../text/decoded-text.ts';
 import { MAX_SEGMENTS } from '../../../../text/decoded-text.ts';
 import type { TracedText } from '../traced-text.ts';

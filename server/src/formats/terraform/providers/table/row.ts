@@ -1,4 +1,5 @@
-import type { RecordResource, TextForm } from '../record-resource.ts';
+import type { TextForm } from '../../../../records/text-forms.ts';
+import type { RecordResource } from '../record-resource.ts';
 
 type Options = Partial<Omit<RecordResource, 'resource' | 'owner' | 'providers'>> & {
   readonly owner?: string | readonly string[];

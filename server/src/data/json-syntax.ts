@@ -1,9 +1,9 @@
-import { rangeOf } from '../../../text/range.ts';
-import type { Range } from '../../../text/range.ts';
-import type { DecodedText } from '../../../text/decoded-text.ts';
-import { TextBuilder } from '../../../text/decoded-text.ts';
-import { MAX_NESTING, tooDeep } from './fault.ts';
-import type { SyntaxFault } from './fault.ts';
+import { rangeOf } from '../text/range.ts';
+import type { Range } from '../text/range.ts';
+import type { DecodedText } from '../text/decoded-text.ts';
+import { TextBuilder } from '../text/decoded-text.ts';
+import { MAX_NESTING, tooDeep } from '../text/syntax-fault.ts';
+import type { SyntaxFault } from '../text/syntax-fault.ts';
 
 /** A value of a JSON text (RFC 8259) and where it stands. */
 export type JsonNode =

@@ -1,0 +1,201 @@
+import { MAX_CHARACTER_STRING } from '../dns/limits.ts';
+import { sliceDecoded, TextBuilder, type DecodedText } from '../text/decoded-text.ts';
+import { rangeOf } from '../text/range.ts';
+import type { Publication } from './record.ts';
+
+/** How a service reads the text of a TXT record that it is given. */
+export type TextForm =
+  /** The text is the data, whatever is in it. */
+  | 'raw'
+  /** RFC 1035 §5.1: character-strings, in quotes or between blanks. */
+  | 'presentation'
+  /** As `presentation` where it begins and ends with a quote, else as `raw`. */
+  | 'raw-or-quoted'
+  /** In one more pair of quotes, as `presentation`. */
+  | 'wrapped';
+
+/** What a service makes of the text of a TXT record. */
+export interface TextRules {
+  readonly text: TextForm;
+  /** How three digits after a backslash count: RFC 1035 §5.1 has decimal ones. */
+  readonly escapes: 'decimal' | 'octal';
+  /**
+   * Where it is documented how the value of a TXT record is read: a page, or a file or an issue of a repository. `undefined`
+   * where no documentation says: values are then read in the way that leaves most of them right, and no quotes, escapes or
+   * lengths are reported.
+   */
+  readonly textSource: string | undefined;
+  /** Which texts need quotation marks, where the service looks for strings in them: all, those with a blank in them, none. */
+  readonly needsQuotes: 'always' | 'for-blanks' | 'never';
+  /** Who cuts a text into strings of 255 octets. */
+  readonly splits: Publication['splits'];
+}
+
+/** Character-strings as a service makes them of a text. */
+export interface TextStrings<Text> {
+  readonly strings: readonly Text[];
+  /** How characters stand in the text: as they are, or escaped between quotes or blanks. */
+  readonly written: 'plain' | 'quoted' | 'bare';
+  readonly quoting: Publication['quoting'];
+  /** All of the text, where quotes are missing around it and none are in it. */
+  readonly unquoted?: Text;
+}
+
+/** The character-strings of a TXT record. Ranges are offsets in the text. One unit of it is one octet, or a hole. */
+export function readStrings(octets: string, rules: TextRules): TextStrings<DecodedText> {
+  // Where nobody says how texts are read, the reading that leaves most of them right is taken.
+  switch (rules.textSource === undefined ? 'raw-or-quoted' : rules.text) {
+    case 'raw':
+      return plain(octets, rules);
+    case 'presentation':
+      return presented(octets, rules);
+    case 'raw-or-quoted':
+      return isInQuotes(octets) ? { ...asWords(octets, rules), quoting: 'right' } : plain(octets, rules);
+    case 'wrapped':
+      return wrapped(octets, rules);
+  }
+}
+
+/** The strings as they are typed for such a service: in quotes where it reads them so, else the text as it is. */
+export function typeStrings(
+  strings: readonly string[],
+  { text }: Pick<TextRules, 'text'>,
+  written: TextStrings<unknown>['written'] | undefined,
+): string | undefined {
+  if (strings.some((string) => /[^\x20-\x7e]/.test(string))) return undefined;
+  const escaped = strings.map(escapeString);
+  if (text === 'wrapped') return escaped.join('" "');
+  const isQuoted = text === 'presentation' || written === 'quoted';
+  if (isQuoted || (text === 'raw-or-quoted' && strings.length > 1))
+    return escaped.map((one) => `"${one}"`).join(' ');
+  return strings.join('');
+}
+
+/** Characters of a quoted string (RFC 1035 §5.1). */
+export function escapeString(text: string): string {
+  return text.replace(/["\\]/g, (c) => `\\${c}`);
+}
+
+function wrapped(octets: string, rules: TextRules): TextStrings<DecodedText> {
+  if (isInQuotes(octets)) return { ...asWords(octets, rules), quoting: 'twice' };
+  const whole = `"${octets}"`;
+  const { strings, written } = asWords(whole, rules);
+  return {
+    strings: strings.map((string) => inside(string, octets.length)),
+    written,
+    quoting: hasOpenQuote(whole) ? 'open' : 'right',
+  };
+}
+
+/** With the ranges of what is within the quotes that were put around it. */
+function inside({ text, segments }: DecodedText, length: number): DecodedText {
+  const within = (offset: number): number => Math.min(Math.max(offset - 1, 0), length);
+  return {
+    text,
+    segments: segments.map((segment) => {
+      const { start, end } = segment.source;
+      return { ...segment, source: rangeOf(within(start), within(end)) };
+    }),
+  };
+}
+
+function presented(octets: string, rules: TextRules): TextStrings<DecodedText> {
+  if (hasOpenQuote(octets)) return { ...asWords(octets, rules), quoting: 'open' };
+  const { needsQuotes } = rules;
+  const words = presentationWords(octets, rules);
+  const isBare = words.some(({ quoted }) => !quoted);
+  const isMissing =
+    isBare && (needsQuotes === 'always' || (needsQuotes === 'for-blanks' && words.length > 1));
+  const isWhole = isMissing && words.every(({ quoted }) => !quoted);
+  const unquoted = isWhole ? { unquoted: unescape(octets, 0, octets.length, rules.escapes) } : {};
+  return { ...asWords(octets, rules), quoting: isMissing ? 'missing' : 'right', ...unquoted };
+}
+
+function asWords(octets: string, rules: TextRules): Pick<TextStrings<DecodedText>, 'strings' | 'written'> {
+  const words = presentationWords(octets, rules);
+  return {
+    strings: words.map(({ text }) => text),
+    written: words[0]?.quoted === false ? 'bare' : 'quoted',
+  };
+}
+
+/** Whether a quote opens and another one closes the text, blanks around them not counted. */
+function isInQuotes(text: string): boolean {
+  return /^\s*"(?:\\[^]|[^\\])*"\s*$/.test(text);
+}
+
+/** Whether one quote is left over that closes nothing. */
+function hasOpenQuote(text: string): boolean {
+  return (text.replace(/\\[^]/g, '').match(/"/g)?.length ?? 0) % 2 === 1;
+}
+
+/** A text that the service cuts where it must. A heredoc ends with a line end, which nobody publishes. */
+function plain(text: string, { splits, textSource, escapes }: TextRules): TextStrings<DecodedText> {
+  const { length } = text.replace(/\r?\n$/, '');
+  const octets = textSource === undefined ? unescape(text, 0, length, escapes) : verbatim(text, 0, length);
+  if (splits === 'user' || octets.text.length <= MAX_CHARACTER_STRING)
+    return { strings: [octets], written: 'plain', quoting: 'right' };
+  const strings: DecodedText[] = [];
+  for (let at = 0; at < octets.text.length; at += MAX_CHARACTER_STRING) {
+    strings.push(sliceDecoded(octets, at, Math.min(octets.text.length, at + MAX_CHARACTER_STRING)));
+  }
+  return { strings, written: 'plain', quoting: 'right' };
+}
+
+/** A word of presentation form. */
+export interface PresentationWord<Text> {
+  readonly text: Text;
+  readonly quoted: boolean;
+}
+
+/** RFC 1035 §5.1: words between blanks, or in quotes; `\X` and `\DDD` are one octet each. Ranges are offsets in the text. */
+export function presentationWords(
+  text: string,
+  { escapes }: Pick<TextRules, 'escapes'>,
+): readonly PresentationWord<DecodedText>[] {
+  const words: PresentationWord<DecodedText>[] = [];
+  let at = 0;
+  for (;;) {
+    while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
+    if (at >= text.length) return words;
+    const quoted = text[at] === '"';
+    const start = quoted ? at + 1 : at;
+    let end = start;
+    while (end < text.length && !isEnd(text.charAt(end), quoted)) end += text[end] === '\\' ? 2 : 1;
+    end = Math.min(end, text.length);
+    words.push({ text: unescape(text, start, end, escapes), quoted });
+    at = quoted ? end + 1 : end;
+  }
+}
+
+function isEnd(character: string, quoted: boolean): boolean {
+  return quoted ? character === '"' : ' \t\r\n"'.includes(character);
+}
+
+function verbatim(text: string, start: number, end: number): DecodedText {
+  const segments = start === end ? [] : [{ at: 0, length: end - start, source: rangeOf(start, end) }];
+  return { text: text.slice(start, end), segments };
+}
+
+const ESCAPES = {
+  decimal: { pattern: /\\(?:(\d{3})|([^]))?/g, radix: 10 },
+  octal: { pattern: /\\(?:([0-3][0-7]{2})|([^]))?/g, radix: 8 },
+} as const;
+
+function unescape(text: string, start: number, end: number, escapes: TextRules['escapes']): DecodedText {
+  const part = text.slice(start, end);
+  if (!part.includes('\\')) return verbatim(text, start, end);
+  const { pattern, radix } = ESCAPES[escapes];
+  const builder = new TextBuilder();
+  let from = start;
+  for (const { index, 0: escape, 1: digits, 2: character } of part.matchAll(pattern)) {
+    const at = start + index;
+    builder.verbatim(text, from, at);
+    from = at + escape.length;
+    const octet =
+      digits === undefined ? (character ?? '') : String.fromCharCode(parseInt(digits, radix) & 0xff);
+    builder.add(octet, at, from);
+  }
+  builder.verbatim(text, from, end);
+  return builder.take();
+}
