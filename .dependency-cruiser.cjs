@@ -4,6 +4,7 @@ const layers = [
   'data',
   'dns',
   'records',
+  'record-sets',
   'formats',
   'email',
   'senders',

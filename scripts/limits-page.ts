@@ -50,7 +50,8 @@ export const LAYERS: readonly (readonly [folder: string, title: string])[] = [
   ['analysis', 'The workspace'],
   ['features', 'What an editor and a report show'],
   ['records', 'Records'],
+  ['record-sets', 'Record sets in data'],
   ['text', 'Text'],
-  ['data', 'Files of YAML'],
+  ['data', 'YAML and JSON'],
   ['dns', 'DNS itself'],
 ];

@@ -6,6 +6,7 @@ export const formatSelectors = {
   record: [],
   table: [],
   octodns: [{ pattern: '**/*.yaml' }],
+  'api-json': [{ pattern: '**/*.json' }],
   zone: [{ language: 'dns-zone' }],
   terraform: [
     { language: 'terraform' },

@@ -42,11 +42,11 @@ describe('the layers', () => {
 
   it('import each other as ARCHITECTURE.md says', () => {
     const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
-    const rows = [...architecture.matchAll(/^\| `(\w+)` \| ([\w, ]*) \|/gm)];
+    const rows = [...architecture.matchAll(/^\| `([\w-]+)` \| ([\w, -]*) \|/gm)];
     const layers = rows.map(([, layer = '']) => layer);
     assert.ok(layers.length > 8);
     const actual = new Map(layers.map((layer) => [layer, new Set<string>()]));
-    const layerOf = (file: string): string | undefined => /^server\/src\/(\w+)\//.exec(file)?.[1];
+    const layerOf = (file: string): string | undefined => /^server\/src\/([\w-]+)\//.exec(file)?.[1];
     for (const { source, dependencies } of result.modules) {
       for (const { resolved } of dependencies) {
         const [from, to] = [layerOf(source), layerOf(resolved)];

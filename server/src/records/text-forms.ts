@@ -42,7 +42,7 @@ export interface TextStrings<Text> {
 }
 
 /** The character-strings of a TXT record. Ranges are offsets in the text. One unit of it is one octet, or a hole. */
-export function readStrings(octets: string, rules: TextRules): TextStrings<DecodedText> {
+export function readTextStrings(octets: string, rules: TextRules): TextStrings<DecodedText> {
   // Where nobody says how texts are read, the reading that leaves most of them right is taken.
   switch (rules.textSource === undefined ? 'raw-or-quoted' : rules.text) {
     case 'raw':

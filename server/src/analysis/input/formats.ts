@@ -1,5 +1,6 @@
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
+import { isJsonPath, looksLikeApiJson, readApiDocument } from '../../formats/api-json/document.ts';
 import { BareRecordDocument } from '../../formats/pasted/record-document.ts';
 import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognise.ts';
 import { TableDocument } from '../../formats/pasted/table-document.ts';
@@ -134,6 +135,20 @@ const OCTODNS: SingleFormat<'octodns'> = {
   read: (text, { name }) => OctoZoneDocument.read(text, { ...OCTODNS_DEFAULTS, zone: name ?? HOLE }),
 };
 
+const API_JSON: SingleFormat<'api-json'> = {
+  id: 'api-json',
+  kind: 'single',
+  name: 'JSON file of a DNS service',
+  holdsRecords: true,
+  claimOf: (path) => (isJsonPath(path) ? 'maybe' : 'no'),
+  looksLike: looksLikeApiJson,
+  languages: [],
+  selectors: [{ pattern: '**/*.json' }],
+  originOf: (_path, _head, told) =>
+    told === undefined ? { name: undefined, source: 'no-names' } : { name: told, source: 'settings' },
+  read: readApiDocument,
+};
+
 export const ZONE_FORMAT: SingleFormat<'zone'> = {
   id: 'zone',
   kind: 'single',
@@ -170,7 +185,7 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
 };
 
 /** The table of formats. Where the name of a file is enough for several, the first one reads it. */
-export const FORMATS = [MTA_STS, BARE_RECORD, TABLE, OCTODNS, ZONE_FORMAT, FAMILY_FORMAT] as const;
+export const FORMATS = [MTA_STS, BARE_RECORD, TABLE, OCTODNS, API_JSON, ZONE_FORMAT, FAMILY_FORMAT] as const;
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];

@@ -70,11 +70,6 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
   },
   { name: 'Azure Resource Manager', path: JSON_FILE, text: [/"Microsoft\.Network\/dnszones\b/i] },
   {
-    name: 'Route 53 JSON',
-    path: JSON_FILE,
-    text: [/"(?:ResourceRecordSets?|resourceRecordSets?)"[ \t]*:/],
-  },
-  {
     name: 'DNSControl JSON',
     path: JSON_FILE,
     text: [/"(?:registrars|dns_providers)"[ \t]*:/, /"domains"[ \t]*:/, JSON_TYPE],

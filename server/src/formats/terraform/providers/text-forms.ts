@@ -1,6 +1,6 @@
 import {
   presentationWords,
-  readStrings,
+  readTextStrings,
   type PresentationWord,
   type TextStrings,
 } from '../../../records/text-forms.ts';
@@ -15,7 +15,7 @@ export type Strings = TextStrings<TracedText>;
 
 /** The character-strings of a TXT record; `octets` is the argument's text. */
 export function decodeCharacterStrings(octets: TracedText, provider: RecordResource): Strings {
-  const { strings, unquoted, ...read } = readStrings(octets.text, provider);
+  const { strings, unquoted, ...read } = readTextStrings(octets.text, provider);
   return {
     ...read,
     strings: strings.map((string) => tracedAs(string, octets)),

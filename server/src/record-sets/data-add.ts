@@ -1,0 +1,158 @@
+import { appendItem, contentEnd, lineStart } from '../data/yaml-lines.ts';
+import type { RecordChange } from '../records/format.ts';
+import { typeStrings } from '../records/text-forms.ts';
+import { applyEdits, type Edit } from '../text/edit.ts';
+import { rangeOf, shift, type Range } from '../text/range.ts';
+import { itemWithin, linesOfPlace, dataPlacesOf, rangeOfPlace, type PlaceInData } from './data-remove.ts';
+import type { DataSets } from './data-sets.ts';
+import { literalOfText, type FindLiteral } from './literal-edits.ts';
+import type { RecordSet, SetValue } from './record-set.ts';
+import { isTextType, stringsOf } from './set-records.ts';
+
+type Added = Extract<RecordChange, { readonly kind: 'add' }>;
+
+/**
+ * The edits that add a record: as another value of the set of its name and type, or as a copy of another set with that type, in
+ * which the name and the data are other ones. `undefined` where there is no set to follow.
+ */
+export function addDataSet(
+  data: DataSets,
+  added: Added,
+  beside: RecordSet,
+  find: FindLiteral,
+): readonly Edit[] | undefined {
+  const same = data.sets.filter(({ type, zone }) => type === added.type && zone === beside.zone);
+  const own = same.find(({ owner }) => owner === added.owner);
+  if (own?.service.isWholeSet === true) return addValue(data, own, added, find);
+  for (const set of same.includes(beside) ? [beside, ...same] : same) {
+    const copied = copySet(data, set, added, find);
+    if (copied !== undefined) return copied;
+  }
+  return undefined;
+}
+
+/** The data of the record in one text, as the service reads it. */
+function dataText(
+  { type, strings, data, apart }: Added,
+  set: RecordSet,
+  value: SetValue,
+): string | undefined {
+  if (!isTextType(type)) return data;
+  if (strings === undefined || value.kind !== 'text') return undefined;
+  const isJoined = set.service.splits === 'provider' && apart !== true;
+  const pieces = isJoined ? [strings.join('')] : strings;
+  return typeStrings(pieces, set.service, stringsOf(set, value).written);
+}
+
+function addValue(
+  { source, root }: DataSets,
+  set: RecordSet,
+  added: Added,
+  find: FindLiteral,
+): readonly Edit[] | undefined {
+  const last = set.values.at(-1);
+  const item = last && itemWithin(dataPlacesOf(root, last.range), set.range);
+  const node = item?.list.items.at(-1);
+  const edit = last && changeOfValue(set, last, added, find);
+  if (item === undefined || node === undefined || edit === undefined) return undefined;
+  const { range } = node;
+  if (range.start > edit.range.start || edit.range.end > range.end) return undefined;
+  const text = applyEdits(source.slice(range.start, range.end), [
+    { ...edit, range: shift(edit.range, -range.start) },
+  ]);
+  const appended = item.list.isFlow
+    ? insertFlow(source, range, text)
+    : appendItem(source, item.list, text.trimEnd());
+  return appended && [appended];
+}
+
+/** The edit that makes other data of the value. */
+function changeOfValue(set: RecordSet, value: SetValue, added: Added, find: FindLiteral): Edit | undefined {
+  if (value.kind === 'words') {
+    const typed =
+      isTextType(added.type) && added.strings !== undefined ? value.typeWords?.(added.strings) : undefined;
+    return typed === undefined ? undefined : { range: value.range, text: typed };
+  }
+  if (value.kind !== 'text') return undefined;
+  const literal = literalOfText(value.text, find);
+  const text = dataText(added, set, value);
+  const typed = text === undefined ? undefined : literal?.retype(text);
+  return literal === undefined || typed === undefined ? undefined : { range: literal.range, text: typed };
+}
+
+function copySet(
+  { source, root }: DataSets,
+  set: RecordSet,
+  added: Added,
+  find: FindLiteral,
+): readonly Edit[] | undefined {
+  const places = dataPlacesOf(root, set.range);
+  const place = places.find((one) => {
+    const { start, end } = rangeOfPlace(one);
+    return start === set.range.start && end === set.range.end;
+  });
+  const first = set.values[0];
+  const name = set.typeOwner?.(added.owner);
+  const owner = set.ownerTyped && literalOfText(set.ownerTyped.text, find);
+  const ownerText = name === undefined ? undefined : owner?.retype(name);
+  const value = first && changeOfValue(set, first, added, find);
+  if (
+    first === undefined ||
+    place?.kind !== 'item' ||
+    value === undefined ||
+    owner === undefined ||
+    ownerText === undefined
+  )
+    return undefined;
+  const { list } = place;
+  const lines = list.isFlow ? set.range : linesOfPlace(source, place);
+  if (lines === undefined || hasComment(source.slice(lines.start, lines.end))) return undefined;
+  const others = otherValues(source, dataPlacesOf(root, first.range), set);
+  if (others === undefined) return undefined;
+  const edits = [{ range: owner.range, text: ownerText }, value, ...others].sort(
+    (a, b) => a.range.start - b.range.start,
+  );
+  if (edits.some(({ range }) => range.start < lines.start || range.end > lines.end)) return undefined;
+  const text = applyEdits(
+    source.slice(lines.start, lines.end),
+    edits.map((edit) => ({ ...edit, range: shift(edit.range, -lines.start) })),
+  );
+  if (list.isFlow) return [insertFlow(source, lines, text)];
+  const isEnded = source[lines.end - 1] === '\n';
+  return [{ range: rangeOf(lines.end, lines.end), text: isEnded ? text : `\n${text}` }];
+}
+
+/** A comment may be about the one record alone. */
+function hasComment(text: string): boolean {
+  return /(?:^|[ \t])#/m.test(text.replace(/"(?:\\.|[^"\\])*"|'[^']*'/g, ''));
+}
+
+/** The edits that leave the first value of a set alone; `undefined` where the others are not items of one list. */
+function otherValues(
+  source: string,
+  places: readonly PlaceInData[],
+  { values, range }: RecordSet,
+): readonly Edit[] | undefined {
+  if (values.length === 1) return [];
+  const item = itemWithin(places, range);
+  const first = item?.list.items[0];
+  const last = item?.list.items.at(-1);
+  if (
+    item === undefined ||
+    item.list.items.length !== values.length ||
+    first === undefined ||
+    last === undefined
+  )
+    return undefined;
+  const end = contentEnd(source, last);
+  const start = contentEnd(source, first);
+  return [{ range: rangeOf(start, Math.max(start, end)), text: '' }];
+}
+
+/** An item behind another one in brackets: on a line of its own where that one is. */
+function insertFlow(source: string, { start, end }: Range, text: string): Edit {
+  const before = source.slice(lineStart(source, start), start);
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  const separator = before.trim() === '' ? `,${eol}${before}` : ', ';
+  return { range: rangeOf(end, end), text: separator + text };
+}

@@ -1,0 +1,110 @@
+import { editScalar, typeScalar } from '../data/scalar-edit.ts';
+import type { DataNode, DataProblem, DataScalar } from '../data/node.ts';
+import { indentOf, lineStart } from '../data/yaml-lines.ts';
+import type { DocumentProblem } from '../records/document.ts';
+import { yamlPragmas } from '../records/yaml-comments.ts';
+import { applyEdits, type Edit } from '../text/edit.ts';
+import { MappedText } from '../text/mapped-text.ts';
+import { countUpTo } from '../text/range-union.ts';
+import { rangeOf } from '../text/range.ts';
+import type { DataSets } from './data-sets.ts';
+import { addDataSet } from './data-add.ts';
+import { removeFromData } from './data-remove.ts';
+import type { RecordSet, SetReading, TextLiteral } from './record-set.ts';
+
+/** The record sets of data, and how they are changed there. */
+export function dataReading(data: DataSets): SetReading {
+  const { source, root, sets, problems, hasTemplates, language } = data;
+  let scalars: ScalarIndex | undefined;
+  const literalAt = (offset: number): TextLiteral | undefined => {
+    scalars ??= new ScalarIndex(root);
+    const scalar = scalars.at(offset);
+    return scalar && scalarLiteral(scalar, source);
+  };
+  return {
+    sets,
+    problems,
+    ...(hasTemplates === undefined ? {} : { hasTemplates }),
+    ...(language === 'yaml' ? { pragmas: yamlPragmas(source) } : {}),
+    literalAt,
+    remove: (set, value) => removeFromData(data, set, value),
+    add: (change, beside) => addDataSet(data, change, beside, literalAt),
+    ...(language === 'yaml' ? { commentBefore: (set, text) => commentBefore(source, set, text) } : {}),
+  };
+}
+
+/** Problems of data as those of a document. */
+export function dataProblems(problems: readonly DataProblem[]): readonly DocumentProblem[] {
+  return problems.map(({ message, range, isUnread }) => ({
+    message,
+    range,
+    ...(isUnread ? { unread: { kind: 'format' as const } } : {}),
+  }));
+}
+
+/** The scalars of data by their places. */
+class ScalarIndex {
+  private readonly scalars: readonly DataScalar[];
+  private readonly starts: readonly number[];
+
+  constructor(root: DataNode | undefined) {
+    const byStart = new Map<number, DataScalar>();
+    if (root !== undefined) collect(root, byStart);
+    this.scalars = [...byStart.values()].sort((a, b) => a.range.start - b.range.start);
+    this.starts = this.scalars.map(({ range }) => range.start);
+  }
+
+  at(offset: number): DataScalar | undefined {
+    const scalar = this.scalars[countUpTo(this.starts, offset) - 1];
+    return scalar !== undefined && offset <= scalar.range.end ? scalar : undefined;
+  }
+}
+
+/** What an alias stands for is found where it is typed. */
+function collect(node: DataNode, byStart: Map<number, DataScalar>): void {
+  const open: DataNode[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'scalar') byStart.set(next.range.start, next);
+    else if (next.kind === 'list') open.push(...next.items);
+    else if (next.kind === 'map')
+      for (const { key, value } of next.entries) {
+        byStart.set(key.range.start, key);
+        open.push(value);
+      }
+  }
+}
+
+function scalarLiteral(scalar: DataScalar, source: string): TextLiteral {
+  const { range, text } = scalar;
+  return {
+    range,
+    text,
+    edit(edits) {
+      const typed = new MappedText(text.text, text.segments);
+      const placed: Edit[] = [];
+      for (const edit of edits) {
+        const at = text.text === '' ? rangeOf(range.end - 1, range.end - 1) : typed.toSource(edit.range);
+        if (at === undefined) return undefined;
+        placed.push({ range: at, text: edit.text });
+      }
+      const wanted = applyEdits(text.text, edits);
+      return editScalar(source, scalar, placed, (read) => read.text === wanted);
+    },
+    retype(other) {
+      if (scalar.style === 'block' || scalar.tag !== undefined) return undefined;
+      // A number stays one where it can.
+      if (scalar.type === 'integer' && /^(?:0|[1-9]\d*)$/.test(other)) return other;
+      if (scalar.type === 'boolean' && /^(?:true|false)$/.test(other)) return other;
+      return typeScalar(other, scalar);
+    },
+  };
+}
+
+function commentBefore(source: string, { range }: RecordSet, text: string): readonly Edit[] | undefined {
+  const start = lineStart(source, range.start);
+  // An item of a list is behind its dash.
+  if (!/^[ \t]*(?:-[ \t]+)?$/.test(source.slice(start, range.start))) return undefined;
+  const indent = /^[ \t]*/.exec(source.slice(start, range.start))?.[0] ?? indentOf(source, range.start);
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  return [{ range: rangeOf(start, start), text: `${indent}# ${text}${eol}` }];
+}

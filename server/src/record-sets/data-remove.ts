@@ -1,0 +1,113 @@
+import type { DataList, DataMap, DataNode } from '../data/node.ts';
+import { dashOf, contentEnd, entryEnd, lineStart, removeItem, wholeLines } from '../data/yaml-lines.ts';
+import type { Edit } from '../text/edit.ts';
+import { rangeOf, type Range } from '../text/range.ts';
+import type { DataSets } from './data-sets.ts';
+import type { RecordSet, SetValue } from './record-set.ts';
+
+/** Where a part of data is an item of a list, or an entry of a map. */
+export type PlaceInData =
+  | { readonly kind: 'item'; readonly list: DataList; readonly index: number }
+  | { readonly kind: 'entry'; readonly map: DataMap; readonly index: number };
+
+/**
+ * The places that lead to a range, the outermost one first: each holds it, and the last one is the innermost that is not smaller.
+ */
+export function dataPlacesOf(root: DataNode | undefined, range: Range): readonly PlaceInData[] {
+  const places: PlaceInData[] = [];
+  let node = root;
+  while (node !== undefined) {
+    if (node.kind === 'list') {
+      const list: DataList = node;
+      const index = list.items.findIndex((item) => holds(item.range, range));
+      if (index < 0) break;
+      places.push({ kind: 'item', list, index });
+      node = list.items[index];
+    } else if (node.kind === 'map') {
+      const map: DataMap = node;
+      const index = map.entries.findIndex((entry) => !entry.isMerged && holds(entry.range, range));
+      const entry = map.entries[index];
+      if (entry === undefined) break;
+      places.push({ kind: 'entry', map, index });
+      node = holds(entry.value.range, range) ? entry.value : undefined;
+    } else break;
+  }
+  return places;
+}
+
+function holds(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The edits that remove a value of a set, or the set with its last one. */
+export function removeFromData(
+  { source, root }: DataSets,
+  set: RecordSet,
+  value: SetValue,
+): readonly Edit[] | undefined {
+  const places = dataPlacesOf(root, set.values.length > 1 ? value.range : set.range);
+  if (set.values.length > 1) {
+    const item = itemWithin(places, set.range);
+    const edit = item && removeItem(source, item.list, item.index);
+    return edit && [edit];
+  }
+  const own = places.find((place) => sameRange(rangeOfPlace(place), set.range)) ?? places.at(-1);
+  const edit = own && removePlace(source, own);
+  return edit && [edit];
+}
+
+/** The outermost item of a list that is within a range. */
+export function itemWithin(
+  places: readonly PlaceInData[],
+  range: Range,
+): Extract<PlaceInData, { kind: 'item' }> | undefined {
+  for (const place of places)
+    if (place.kind === 'item' && holds(range, place.list.range) && place.list.range !== range) return place;
+  return undefined;
+}
+
+export function rangeOfPlace(place: PlaceInData): Range {
+  const range =
+    place.kind === 'item' ? place.list.items[place.index]?.range : place.map.entries[place.index]?.range;
+  return range ?? rangeOf(0, 0);
+}
+
+function sameRange(a: Range, b: Range): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+function removePlace(source: string, place: PlaceInData): Edit | undefined {
+  if (place.kind === 'item') {
+    const { list, index } = place;
+    const only = list.items[0];
+    if (list.items.length > 1) return removeItem(source, list, index);
+    return list.isFlow && only !== undefined ? { range: only.range, text: '' } : undefined;
+  }
+  const { map, index } = place;
+  const entry = map.entries[index];
+  const before = map.entries[index - 1];
+  const next = map.entries[index + 1];
+  if (entry === undefined) return undefined;
+  if (map.isFlow) {
+    if (next !== undefined) return { range: rangeOf(entry.range.start, next.range.start), text: '' };
+    return { range: rangeOf(before?.range.end ?? entry.range.start, entry.range.end), text: '' };
+  }
+  if (map.entries.length === 1) return undefined;
+  const lines = wholeLines(source, rangeOf(entry.range.start, entryEnd(source, entry)));
+  return source.slice(lines.start, entry.range.start).trim() === '' ? { range: lines, text: '' } : undefined;
+}
+
+/** The whole lines of a place in a list or a map in lines; `undefined` where it shares its first one. */
+export function linesOfPlace(source: string, place: PlaceInData): Range | undefined {
+  if (place.kind === 'item') {
+    const item = place.list.items[place.index];
+    const dash = item && dashOf(source, item);
+    if (item === undefined || dash === undefined) return undefined;
+    const isOwn = source.slice(lineStart(source, dash), dash).trim() === '';
+    return isOwn ? wholeLines(source, rangeOf(dash, contentEnd(source, item))) : undefined;
+  }
+  const entry = place.map.entries[place.index];
+  if (entry === undefined) return undefined;
+  const lines = wholeLines(source, rangeOf(entry.range.start, entryEnd(source, entry)));
+  return source.slice(lines.start, entry.range.start).trim() === '' ? lines : undefined;
+}

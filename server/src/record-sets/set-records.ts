@@ -1,0 +1,219 @@
+import { MAX_CHARACTER_STRING } from '../dns/limits.ts';
+import { canonicalName } from '../dns/names.ts';
+import { typeCode } from '../dns/types.ts';
+import { readRdata } from '../records/rdata/index.ts';
+import type { RdataToken } from '../records/rdata.ts';
+import type { Anchor, DnsRecord, Publication, Rdata } from '../records/record.ts';
+import { presentationWords, readTextStrings, type TextStrings } from '../records/text-forms.ts';
+import type { ReadEntry } from '../records/whole-document.ts';
+import type { DecodedText } from '../text/decoded-text.ts';
+import { HOLE, MappedText } from '../text/mapped-text.ts';
+import { utf8Octets, traceThrough } from '../text/octets.ts';
+import { rangeOf, shift, type Range } from '../text/range.ts';
+import type { RecordSet, SetReading, SetValue, TypedPart } from './record-set.ts';
+
+/** One value of a record set: a record. */
+export interface SetRecord {
+  readonly set: RecordSet;
+  readonly value: SetValue;
+  /** Where the record is typed: of the first one of a set, from where the set starts. Offsets in the document. */
+  readonly place: Range;
+}
+
+/** The records of some sets, in the order of their places, which do not overlap. */
+export function recordsOfSets(sets: readonly RecordSet[]): readonly SetRecord[] {
+  let behind = 0;
+  return [...sets]
+    .sort((a, b) => a.range.start - b.range.start)
+    .flatMap((set) =>
+      set.values.map((value, index) => {
+        const { range } = set;
+        // A value may be typed elsewhere: in a parameter, behind an anchor.
+        const isHere = value.range.start >= range.start && value.range.end <= range.end;
+        const start = index === 0 ? range.start : isHere ? value.range.start : behind;
+        const from = Math.max(start, behind);
+        behind = Math.max(from, isHere ? value.range.end : index === 0 ? range.end : from);
+        return { set, value, place: rangeOf(from, behind) };
+      }),
+    );
+}
+
+/** The record as an entry of a document. */
+export function entryOfSet({ set, value, place }: SetRecord, reading: SetReading): ReadEntry {
+  return {
+    start: place.start,
+    end: place.end,
+    owner: set.owner,
+    typeCode: typeCode(set.type) ?? 0,
+    context: contextOf(set, value, place.start),
+    record: (anchor) => recordOf(set, value, place, anchor),
+    faults: (anchor) => reading.faultsOf?.(set, value, place.start, anchor) ?? [],
+  };
+}
+
+/** What the record means beyond the text of its entry: where each part of it is typed, and what that says. */
+function contextOf(set: RecordSet, value: SetValue, start: number): string {
+  const parts = [set.ownerTyped, ...partsOf(value)];
+  const ranges = [set.typeRange, set.ttlRange, value.range, set.proxied];
+  return [
+    set.type,
+    set.ttl,
+    set.zone,
+    set.service.name,
+    set.isConditional,
+    ...ranges.map((range) => (range === undefined ? '' : placeText(range, start))),
+    ...parts.map((part) => (part === undefined ? '' : `${placeText(part.range, start)} ${part.text.text}`)),
+  ].join('\n');
+}
+
+function placeText({ start, end }: Range, from: number): string {
+  return `${start - from}+${end - start}`;
+}
+
+function partsOf(value: SetValue): readonly TypedPart[] {
+  switch (value.kind) {
+    case 'text':
+      return [value];
+    case 'words':
+      return value.words;
+    case 'unknown':
+      return [];
+  }
+}
+
+function recordOf(set: RecordSet, value: SetValue, place: Range, anchor: Anchor): DnsRecord {
+  const { start } = place;
+  const here = (range: Range): Range => shift(range, -start);
+  const strings = isTextType(set.type) ? stringsOf(set, value) : undefined;
+  const owner = set.ownerTyped && utf8Octets(set.ownerTyped.text);
+  return {
+    anchor,
+    owner: set.owner,
+    ownerText: owner && mappedFrom(owner, start),
+    ownerRange: set.ownerTyped && here(set.ownerTyped.range),
+    type: set.type,
+    typeRange: here(set.typeRange),
+    ttl: set.ttl,
+    ttlRange: set.ttlRange && here(set.ttlRange),
+    rdata: strings === undefined ? fieldsOf(set, value, start) : textRdata(strings, value, start),
+    range: here(place),
+    rdataRange: here(value.range),
+    conditional: set.isConditional,
+    publication: publicationOf(set, strings),
+  };
+}
+
+function publicationOf(
+  { by, service, zone, proxied }: RecordSet,
+  strings: TextStrings<DecodedText> | undefined,
+): Publication {
+  const splits = service.textSource === undefined ? 'unknown' : service.splits;
+  const unsplit = strings === undefined || splits !== 'provider' ? undefined : unsplitIn(strings);
+  return {
+    by,
+    service: service.name,
+    zone,
+    hasWholeName: service.hasWholeNames,
+    isWholeSet: service.isWholeSet,
+    splits,
+    quoting: strings?.quoting ?? 'right',
+    ...(unsplit === undefined ? {} : { unsplit }),
+    ...(proxied === undefined ? {} : { proxied }),
+  };
+}
+
+/** Octets of the longest string that the service has to split. */
+function unsplitIn({ strings, written }: TextStrings<DecodedText>): number | undefined {
+  const lengths = strings.map(({ text }) => text.replaceAll(HOLE, '').length);
+  const longest =
+    written === 'plain' ? lengths.reduce((sum, length) => sum + length, 0) : Math.max(0, ...lengths);
+  return longest > MAX_CHARACTER_STRING ? longest : undefined;
+}
+
+export function isTextType(type: string): boolean {
+  return type === 'TXT' || type === 'SPF';
+}
+
+/** The character-strings of a TXT record, with offsets in the document. */
+export function stringsOf({ service }: RecordSet, value: SetValue): TextStrings<DecodedText> {
+  switch (value.kind) {
+    case 'text': {
+      const octets = utf8Octets(value.text);
+      const { strings, unquoted, ...read } = readTextStrings(octets.text, service);
+      return {
+        ...read,
+        strings: strings.map((string) => traceThrough(string, octets)),
+        ...(unquoted === undefined ? {} : { unquoted: traceThrough(unquoted, octets) }),
+      };
+    }
+    case 'words':
+      return {
+        strings: value.words.map(({ text }) => utf8Octets(text)),
+        written: 'plain',
+        quoting: 'right',
+      };
+    case 'unknown':
+      return { strings: [{ text: HOLE, segments: [] }], written: 'plain', quoting: 'right' };
+  }
+}
+
+function textRdata(
+  { strings, quoting, unquoted }: TextStrings<DecodedText>,
+  { range }: SetValue,
+  start: number,
+): Rdata {
+  const mapped = strings.map((string) => mappedFrom(string, start));
+  return {
+    kind: 'text',
+    strings: mapped.map((value) => ({
+      value,
+      quoted: quoting !== 'missing',
+      range:
+        (mapped.length > 1 ? value.toSource(rangeOf(0, value.length)) : undefined) ?? shift(range, -start),
+    })),
+    value: MappedText.join(mapped),
+    ...(unquoted === undefined ? {} : { unquoted: unquoted.text.trim() }),
+  };
+}
+
+function fieldsOf({ type, service, zone }: RecordSet, value: SetValue, start: number): Rdata {
+  const { range } = value;
+  const tokens = wordsOf(value, service.escapes).map(({ text, quoted }): RdataToken => {
+    const token = mappedFrom(text, start);
+    const typed = token.toSource(rangeOf(0, token.length)) ?? shift(range, -start);
+    return { value: token, raw: text.text, quoted, range: typed };
+  });
+  const end = shift(rangeOf(range.end, range.end), -start);
+  const origin = service.targets === 'zone' ? (zone ?? HOLE) : '';
+  // Services check what they are given, each in its way: what cannot be read is not reported.
+  const complete = service.targets === 'root' ? { complete: canonicalName } : {};
+  return readRdata(type, tokens, { origin, end, ...complete }).rdata;
+}
+
+/** The words of data in presentation form, with offsets in the document. */
+export function wordsOf(
+  value: SetValue,
+  escapes: 'decimal' | 'octal',
+): readonly { readonly text: DecodedText; readonly quoted: boolean }[] {
+  switch (value.kind) {
+    case 'text': {
+      const octets = utf8Octets(value.text);
+      return presentationWords(octets.text, { escapes }).map(({ text, quoted }) => ({
+        text: traceThrough(text, octets),
+        quoted,
+      }));
+    }
+    case 'words':
+      return value.words.map(({ text }) => ({ text: utf8Octets(text), quoted: false }));
+    case 'unknown':
+      return [{ text: { text: HOLE, segments: [] }, quoted: false }];
+  }
+}
+
+/** With ranges that count from `start`. */
+export function mappedFrom({ text, segments }: DecodedText, start: number): MappedText {
+  return new MappedText(
+    text,
+    segments.map((segment) => ({ ...segment, source: shift(segment.source, -start) })),
+  );
+}

@@ -1,0 +1,43 @@
+import { sliceDecoded, TextBuilder, type DecodedText } from './decoded-text.ts';
+import { HOLE } from './mapped-text.ts';
+import { rangeOf, type Range } from './range.ts';
+import { utf8 } from './utf8.ts';
+
+/** The octets that a text is on the wire, one unit each. Characters beyond ASCII are UTF-8, holes stay. */
+export function utf8Octets(decoded: DecodedText): DecodedText {
+  if (!/[^\0-\x7f]/.test(decoded.text.replaceAll(HOLE, ''))) return decoded;
+  const builder = new TextBuilder();
+  let at = 0;
+  for (const character of decoded.text) {
+    const part = sliceDecoded(decoded, at, at + character.length);
+    at += character.length;
+    const code = character.codePointAt(0) ?? 0;
+    const { start, end } = typedRangeOf(part);
+    const isKept = code < 0x80 || character === HOLE;
+    builder.add(isKept ? character : String.fromCharCode(...utf8(code)), start, end);
+  }
+  return builder.take();
+}
+
+/** Where a text is typed, from the first to the last character. Empty, at the start of the document, where it is typed nowhere. */
+export function typedRangeOf({ segments }: DecodedText): Range {
+  const first = segments[0]?.source.start ?? 0;
+  return rangeOf(first, Math.max(first, segments.at(-1)?.source.end ?? first));
+}
+
+/** What was read of a text, whose ranges are offsets in that, with the offsets of where the text itself is typed. */
+export function traceThrough(read: DecodedText, through: DecodedText): DecodedText {
+  const builder = new TextBuilder();
+  for (const { at, length, source } of read.segments) {
+    const said = read.text.slice(at, at + length);
+    const typed = sliceDecoded(through, source.start, source.end);
+    if (typed.text !== said) {
+      const { start, end } = typedRangeOf(typed);
+      builder.add(said, start, end);
+      continue;
+    }
+    for (const part of typed.segments)
+      builder.add(typed.text.slice(part.at, part.at + part.length), part.source.start, part.source.end);
+  }
+  return builder.take();
+}
