@@ -40,6 +40,9 @@ const TYPED = [
 /** How often undoing goes on before what was there has to be back. */
 const MAX_UNDO = 600;
 
+/** How often undoing or redoing may do nothing before it counts as done. */
+const MAX_IDLE = 3;
+
 /** Milliseconds to wait for the text that undoing gives: an editor on a loaded machine takes long. */
 const MAX_WAIT = 3000;
 
@@ -48,7 +51,9 @@ const typeText = async (session: Session): Promise<void> => {
   const editor = await workbench.editor();
   const at = await workbench.goSomewhere(editor);
   const whole: string = random.pick(TYPED);
-  const text = random.chance(0.3) ? whole.slice(0, random.below(whole.length) + 1) : whole;
+  // Never half of a character: the editor makes another one of that.
+  const characters = Array.from(whole);
+  const text = random.chance(0.3) ? characters.slice(0, random.below(characters.length) + 1).join('') : whole;
   write(`${nameOf(editor.document)}:${at.line + 1}:${at.character + 1} ${JSON.stringify(text)}`);
   await workbench.type(text);
   did('characters typed', text.length);
@@ -201,14 +206,17 @@ async function repeat(
   wanted: string,
 ): Promise<void> {
   await workbench.show(document);
-  for (let i = 0; i < MAX_UNDO && document.getText() !== wanted; i++) {
+  for (let i = 0, idle = 0; i < MAX_UNDO && idle < MAX_IDLE && document.getText() !== wanted; i++) {
     const { version } = document;
     await workbench.command(command);
     did(command);
     // The text of an edit comes a moment after the answer to the command.
     for (let waited = 0; document.version === version && waited < MAX_WAIT; waited += 20)
       await workbench.pause(20);
-    if (document.version === version) break;
+    if (document.version !== version) continue;
+    // A message or a list may have had the focus, and the command.
+    idle++;
+    await workbench.show(document);
   }
   const text = document.getText();
   if (text !== wanted) {
