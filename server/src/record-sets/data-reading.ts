@@ -1,4 +1,4 @@
-import { editScalar, typeScalar } from '../data/scalar-edit.ts';
+import { editScalar, readTextScalar, typeScalar } from '../data/scalar-edit.ts';
 import type { DataNode, DataProblem, DataScalar } from '../data/node.ts';
 import { indentOf, lineStart } from '../data/yaml-lines.ts';
 import type { DocumentProblem } from '../records/document.ts';
@@ -25,7 +25,7 @@ export function dataReading(data: DataSets): SetReading {
     sets,
     problems,
     ...(hasTemplates === undefined ? {} : { hasTemplates }),
-    ...(language === 'yaml' ? { pragmas: yamlPragmas(source) } : {}),
+    ...(language === 'yaml' ? { pragmasIn: yamlPragmas } : {}),
     literalAt,
     remove: (set, value) => removeFromData(data, set, value),
     add: (change, beside) => addDataSet(data, change, beside, literalAt),
@@ -96,6 +96,12 @@ function scalarLiteral(scalar: DataScalar, source: string): TextLiteral {
       if (scalar.type === 'integer' && /^(?:0|[1-9]\d*)$/.test(other)) return other;
       if (scalar.type === 'boolean' && /^(?:true|false)$/.test(other)) return other;
       return typeScalar(other, scalar);
+    },
+    reread(typed) {
+      if (scalar.type !== 'text' || scalar.style === 'block' || scalar.tag !== undefined) return undefined;
+      const read = readTextScalar(typed, scalar.isInFlow, range.start);
+      // What is left of it would be something else.
+      return read?.range.end === range.start + typed.length ? read.text : undefined;
     },
   };
 }

@@ -2,7 +2,9 @@ import type { RecordBlock, RecordEdit } from '../records/document.ts';
 import type { RecordChange } from '../records/format.ts';
 import type { TypedField } from '../records/typed-field.ts';
 import { WholeDocument, type DocumentReading } from '../records/whole-document.ts';
-import type { SetReading } from './record-set.ts';
+import type { DecodedText } from '../text/decoded-text.ts';
+import { entryAlone } from './read-alone.ts';
+import type { RecordSet, SetReading, TextLiteral } from './record-set.ts';
 import { setFieldAt } from './field-at.ts';
 import { entryOfSet, recordsOfSets, type SetRecord } from './set-records.ts';
 import { writeSetRecord } from './write.ts';
@@ -16,6 +18,8 @@ interface Read {
   /** In the order of the text, as the entries of the reading are. */
   readonly records: readonly SetRecord[];
   readonly reading: DocumentReading;
+  /** Whether several parts of records are typed as a literal. */
+  readonly isShared: (literal: TextLiteral) => boolean;
 }
 
 /** A document that is data with record sets in it. */
@@ -44,6 +48,16 @@ export class RecordSetDocument extends WholeDocument {
     return own && record && writeSetRecord(sets, own, record, change);
   }
 
+  readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
+    const { source, sets, records, isShared } = this.current(this.text.text);
+    const record = records[index];
+    const entry = record && entryAlone(text, source, sets, record, isShared);
+    if (entry === undefined) return undefined;
+    const pragmas = sets.pragmasIn?.(text) ?? [];
+    const alone = this.blockOf(text, { entries: [entry], pragmas }, block.idAt(index));
+    return alone.faults.length === 0 ? alone : undefined;
+  }
+
   fieldAt(offset: number): TypedField | undefined {
     return setFieldAt(this.current(this.text.text).sets, offset);
   }
@@ -52,16 +66,39 @@ export class RecordSetDocument extends WholeDocument {
 function readAll(source: string, readSets: ReadSets): Read {
   const sets = readSets(source);
   const records = recordsOfSets(sets.sets);
-  const { pragmas, problems, hasTemplates } = sets;
+  const { problems, hasTemplates } = sets;
+  let uses: ReadonlyMap<number, number> | undefined;
   return {
     source,
     sets,
     records,
+    isShared: ({ text }) => {
+      uses ??= usesOf(sets.sets);
+      return (uses.get(text.segments[0]?.source.start ?? -1) ?? 0) > 1;
+    },
     reading: {
       entries: records.map((record) => entryOfSet(record, sets)),
-      ...(pragmas === undefined ? {} : { pragmas }),
+      pragmas: sets.pragmasIn?.(source) ?? [],
       ...(problems === undefined ? {} : { problems }),
       ...(hasTemplates === undefined ? {} : { hasTemplates }),
     },
   };
+}
+
+/** How many parts of records begin at an offset. */
+function usesOf(sets: readonly RecordSet[]): ReadonlyMap<number, number> {
+  const uses = new Map<number, number>();
+  const note = (text: DecodedText | undefined): void => {
+    const start = text?.segments[0]?.source.start;
+    if (start !== undefined) uses.set(start, (uses.get(start) ?? 0) + 1);
+  };
+  for (const { ownerTyped, typeTyped, values } of sets) {
+    note(ownerTyped?.text);
+    note(typeTyped?.text);
+    for (const value of values) {
+      if (value.kind === 'text') note(value.text);
+      else if (value.kind === 'words') for (const { text } of value.words) note(text);
+    }
+  }
+  return uses;
 }

@@ -88,6 +88,8 @@ export interface TextLiteral {
   edit(edits: readonly Edit[]): readonly Edit[] | undefined;
   /** A text as a literal of its own in its place; `undefined` where that cannot be. */
   retype(text: string): string | undefined;
+  /** What other characters in its place would say; `undefined` where those are not one literal that is a text. */
+  reread?(typed: string): DecodedText | undefined;
 }
 
 type Added = Extract<RecordChange, { readonly kind: 'add' }>;
@@ -95,7 +97,8 @@ type Added = Extract<RecordChange, { readonly kind: 'add' }>;
 /** The record sets of a document, and how changes are typed that are not within a literal. */
 export interface SetReading {
   readonly sets: readonly RecordSet[];
-  readonly pragmas?: readonly Pragma[];
+  /** The comments that speak to us in a text, all of the document or some lines of it. Without it, there are none. */
+  pragmasIn?(text: string): readonly Pragma[];
   readonly problems?: readonly DocumentProblem[];
   /** See `RecordDocument.hasTemplates`. */
   readonly hasTemplates?: boolean;
