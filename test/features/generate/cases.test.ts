@@ -105,15 +105,25 @@ describe('the stages of a DMARC policy, as they are generated', () => {
     ]);
   });
 
-  it('are those of the domain whose policy a subdomain has', () => {
-    const found = wanted(at('v=DMARC1; p=none; rua=mailto:d@example.com'), {
-      kind: 'dmarc',
-      domain: 'mail.example.com',
-    });
+  it('are added at a subdomain, with what applies there so far', () => {
+    const zone = at('v=DMARC1; p=quarantine; sp=reject; rua=mailto:d@example.com');
+    const request = { kind: 'dmarc', domain: 'mail.example.com' } as const;
+    const found = wanted(zone, request);
+    assert.deepEqual(added(found, zone), [
+      '_dmarc.mail IN TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"',
+    ]);
+    assert.deepEqual(found.notes, [
+      'So far the DMARC record of example.com applies to mail.example.com, with "p=reject": the new record replaces it there. "p=none" is weaker.',
+    ]);
+    assert.doesNotMatch(wanted(zone, { ...request, stage: 'reject' }).notes.join(), /weaker/);
+    const again = wanted(found.after, request);
     assert.deepEqual(
-      found.existing.map(({ owner }) => owner),
-      ['_dmarc.example.com'],
+      [again.records, again.existing.map(({ owner }) => owner)],
+      [[], ['_dmarc.mail.example.com']],
     );
+    const later = wanted(found.after, { ...request, stage: 'trial' });
+    assert.match(later.after, /^_dmarc\.mail IN TXT "v=DMARC1; p=quarantine; t=y; rua=/m);
+    assert.match(later.after, /^_dmarc TXT "v=DMARC1; p=quarantine; sp=reject;/m);
   });
 });
 
@@ -244,7 +254,9 @@ describe('SPF for services', () => {
       found.existing.map(({ owner, type }) => `${owner} ${type}`),
       ['example.com TXT'],
     );
-    assert.ok(!found.notes.some((note) => note.includes('lookups')), found.notes.join());
+    assert.deepEqual([found.records.length, found.notes], [1, []]);
+    const tooMany = wanted(zone, { kind: 'spf', services: ['mailgun', 'freshdesk', 'google-workspace'] });
+    assert.deepEqual([tooMany.fault, tooMany.existing.length], [undefined, 1]);
   });
 
   it('is refused where it would use more lookups than receivers allow', () => {

@@ -38,9 +38,9 @@ export function draftDmarc(
   const fault = reportAddress === undefined ? undefined : faultOfAddress(reportAddress);
   if (fault !== undefined) return { fault };
   const { domain, facts, records, now: today } = context;
-  const current = presentPolicy(context);
+  const { current, inherited } = presentPolicy(context);
   const target = TARGETS[stage];
-  const owner = policyOwner(current.domain);
+  const owner = policyOwner(domain);
   const published = { owner, text: current.record ?? '' };
   const isStricter = current.reading?.p !== undefined && comparePolicies(current.reading.p, target) > 0;
   if (isStricter) return { published };
@@ -48,15 +48,33 @@ export function draftDmarc(
   const planned = stages.find(({ name }) => name === stage);
   // What is published may be further on than the stage.
   if (planned === undefined || planned.isPublished) return { published };
-  if (current.state === 'none') return { records: [policyRecord('dmarc', owner, planned.record)] };
+  if (current.state === 'none') {
+    const notes = inherited === undefined ? [] : [noteOnInherited(domain, inherited, target)];
+    return { records: [policyRecord('dmarc', owner, planned.record)], notes };
+  }
   const text = planned.record.replaceAll(HOLE, '${…}');
   if (planned.fix === undefined)
     return { fault: `The DMARC record of ${domain} cannot be changed here: publish "${text}".` };
   return { change: { owner, text, edits: planned.fix.edits } };
 }
 
+/** `current`: the record at the domain's own name. `inherited`: the record of another domain that applies without one. */
+interface PresentPolicy {
+  readonly current: CurrentPolicy;
+  readonly inherited: CurrentPolicy | undefined;
+}
+
+function presentPolicy(context: DraftContext): PresentPolicy {
+  const { domain } = context;
+  const found = decidingPolicy(context);
+  if (found.state === 'unknown') return { current: { ...found, domain }, inherited: undefined };
+  if (found.domain === domain) return { current: found, inherited: undefined };
+  const current: CurrentPolicy = { domain, state: 'none', record: undefined, reading: undefined };
+  return { current, inherited: found.state === 'found' ? found : undefined };
+}
+
 /** Where DNS does not show whether there is a policy, the files do: in Terraform, other configurations may have more records. */
-function presentPolicy({ domain, facts, records }: DraftContext): CurrentPolicy {
+function decidingPolicy({ domain, facts, records }: DraftContext): CurrentPolicy {
   const current = currentPolicyOf(domain, facts);
   if (current.state !== 'unknown') return current;
   for (const owner of [domain, current.domain]) {
@@ -70,4 +88,17 @@ function presentPolicy({ domain, facts, records }: DraftContext): CurrentPolicy 
     return isCertain ? currentPolicyOf(owner, withDmarcRecord(facts, owner, only.text)) : current;
   }
   return { ...current, state: 'none' };
+}
+
+/** A record at the name itself is used before that of the organization. RFC 9989 §4.10.1. */
+function noteOnInherited(
+  domain: DomainName,
+  { domain: from, reading }: CurrentPolicy,
+  target: DmarcPolicy,
+): string {
+  const policy = reading?.sp ?? reading?.p;
+  const now = policy === undefined ? '' : `, with "p=${policy}"`;
+  const isWeaker = policy !== undefined && comparePolicies(policy, target) > 0;
+  const weaker = isWeaker ? ` "p=${target}" is weaker.` : '';
+  return `So far the DMARC record of ${from} applies to ${domain}${now}: the new record replaces it there.${weaker}`;
 }

@@ -15,6 +15,8 @@ export interface DraftRecord {
   readonly isLike: (record: DnsRecord) => boolean;
   /** What the user has to know of it if it is added, in a sentence. */
   readonly note?: string;
+  /** Why it cannot be added where there is none like it, in a sentence. */
+  readonly fault?: string;
 }
 
 /** A file that has to be published beside the records. */

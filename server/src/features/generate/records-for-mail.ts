@@ -89,6 +89,8 @@ export function recordsForMail(
     if (there.length === 0) fresh.push(one);
     else existing.push(...there);
   }
+  const fault = fresh.find((one) => one.fault !== undefined)?.fault;
+  if (fault !== undefined) return nothing(fault);
   const edits = fresh.length === 0 ? undefined : editsFor(fresh, domain, { workspace, path, records });
   return {
     records: fresh.map(shown),

@@ -62,11 +62,13 @@ export function draftSpf(context: DraftContext, services: readonly string[]): Dr
   const text = `v=spf1 ${terms.join(' ')} ~all`;
   const tree = lookupTree(parseSpf(MappedText.unwritten(text)), domain, { facts, read: keepingReader() });
   const count = countOf(tree.cost);
-  if (count.lookups > MAX_LOOKUP_TERMS)
-    return { fault: `This SPF record would use ${usageOf(count)}: choose fewer services.` };
+  const usage =
+    count.lookups > MAX_LOOKUP_TERMS
+      ? { fault: `This SPF record would use ${usageOf(count)}: choose fewer services.` }
+      : { note: `The SPF record uses ${usageOf(count)}.` };
   return {
     records: [
-      { ...policyRecord('spf', domain, text), note: `The SPF record uses ${usageOf(count)}.` },
+      { ...policyRecord('spf', domain, text), ...usage },
       ...hosts.filter(hasAddress(context)).map(hostRecord),
     ],
   };
