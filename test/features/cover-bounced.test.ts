@@ -93,7 +93,7 @@ describe('the fix that an explanation offers', () => {
     const told = [...explanationTexts(result, { paint: plain, width: 100 })].join('');
     assert.match(
       told,
-      /^ {5}If 198\.51\.100\.7 is yours: add "ip4:198\.51\.100\.7"\n {5}so that example\.com\.zone:6 reads\n {7}@ IN TXT "v=spf1 a ip4:198\.51\.100\.7 -all"\n/m,
+      /^ {5}If 198\.51\.100\.7 is yours: add "ip4:198\.51\.100\.7"\n {5}After this change, example\.com\.zone:6 reads:\n {7}@ IN TXT "v=spf1 a ip4:198\.51\.100\.7 -all"\n/m,
     );
   });
 });

@@ -7,8 +7,10 @@ import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import type { DmarcPolicy } from '../../server/src/email/dmarc/tags.ts';
 import type { PolicyPreview } from '../../server/src/features/policy-preview.ts';
 import { previewPolicy } from '../../server/src/features/policy-preview.ts';
+import type { PageBlock } from '../../server/src/features/reports/page.ts';
 import { plain } from '../../server/src/features/reports/paint.ts';
-import { policyPreviewTexts } from '../../server/src/features/reports/policy-preview.ts';
+import { policyPreviewParts, policyPreviewTexts } from '../../server/src/features/reports/policy-preview.ts';
+import type { SendersSubject } from '../../server/src/features/reports/senders-places.ts';
 import { sendersOf } from '../../server/src/features/senders.ts';
 import { combineSenders } from '../../server/src/senders/combine.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
@@ -62,6 +64,7 @@ function report(rows: NonNullable<Case['rows']>): string {
 function preview({ text, senders = [], rows = [], policy = 'reject', answers = {} }: Case): {
   readonly workspace: Workspace;
   readonly preview: PolicyPreview;
+  readonly subject: SendersSubject;
   readonly shown: string;
 } {
   const workspace = zone(text, 'example.com.zone', { answers });
@@ -80,7 +83,7 @@ function preview({ text, senders = [], rows = [], policy = 'reject', answers = {
   const result = sendersOf(workspace, known, seen.others);
   const made = previewPolicy(workspace, result, policy, TODAY);
   const subject = { result, workspace, nameOf: (path: string) => path, sourceOf: () => undefined };
-  return { workspace, preview: made, shown: [...policyPreviewTexts(made, subject, plain)].join('') };
+  return { workspace, preview: made, subject, shown: [...policyPreviewTexts(made, subject, plain)].join('') };
 }
 
 function groupsIn({
@@ -359,6 +362,34 @@ describe('what is shown of a DMARC policy', () => {
     assert.match(titles.join(''), /x=.*\[31m/);
     const [first = ''] = shown.split('\n').filter((line) => line.includes('A very long name'));
     assert.ok(first.length <= 100, first);
+  });
+
+  it('says by when failing mail has to be fixed, from the policy that is published', () => {
+    const before = (policy: string): string | undefined =>
+      /^ {2}(.*): fix "Neither"/m.exec(
+        preview({
+          text: `${HEAD}${SPF}${KEY}_dmarc TXT "v=DMARC1; ${policy}; rua=mailto:a@example.com"\n`,
+          senders: SENDERS,
+        }).shown,
+      )?.[1];
+    assert.equal(before('p=none'), 'Before quarantine');
+    assert.equal(before('p=quarantine; t=y'), 'Before quarantine');
+    assert.equal(before('p=quarantine'), 'Before reject');
+    assert.equal(before('p=reject; t=y'), 'Before reject');
+    assert.equal(before('p=reject'), '"p=reject" is already published');
+  });
+
+  it('has a column for mail in reports where there are reports', () => {
+    const columnsWith = (rows: NonNullable<Case['rows']>): readonly string[] => {
+      const made = preview({ text: HEAD + SPF + KEY + NONE, senders: SENDERS, rows });
+      const inside = (block: PageBlock): readonly PageBlock[] =>
+        block.kind === 'part' ? block.blocks.flatMap(inside) : [block];
+      const blocks = [...policyPreviewParts(made.preview, made.subject)].flat().flatMap(inside);
+      const table = blocks.find((block) => block.kind === 'table');
+      return table?.columns.map(({ title }) => title) ?? [];
+    };
+    assert.deepEqual(columnsWith([]), ['Sender']);
+    assert.deepEqual(columnsWith([['192.0.2.25', 30, 'pass', 'pass']]), ['Sender', 'Mail in reports']);
   });
 
   it('is readable', () => {

@@ -194,9 +194,9 @@ function fixBlocks(fix: Fix, { workspace, nameOf }: ExplainResult): readonly Pag
     {
       kind: 'paragraph',
       words: [
-        { text: 'so that ' },
+        { text: 'After this change, ' },
         linked(`${nameOf(edited.path)}:${edited.line + 1}`, place),
-        { text: ' reads' },
+        { text: ' reads:' },
       ],
     },
     { kind: 'part', blocks: [{ kind: 'code', lines: edited.lines }] },

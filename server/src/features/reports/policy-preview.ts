@@ -23,7 +23,8 @@ import { sourceLines } from './source-lines.ts';
 const WIDTH = 100;
 /** Columns of a label in the text form. */
 const LABEL = 6;
-const COLUMNS: readonly PageColumn[] = [{ title: 'Sender', width: 36 }, { title: 'Mail in reports' }];
+const SENDER_COLUMN: PageColumn = { title: 'Sender', width: 36 };
+const VOLUME_COLUMN: PageColumn = { title: 'Mail in reports' };
 const SOURCE_COLUMNS: readonly PageColumn[] = [
   { title: 'Source', width: 36 },
   { title: 'Mail in reports', width: 14 },
@@ -98,6 +99,7 @@ function previewBlocks(
 ): readonly PageBlock[] {
   const { domain, senders, signedElsewhere, ownHosts, unauthenticated, refusal } = preview;
   const hasReports = senders.some(({ volume }) => volume !== undefined) || signedElsewhere.length > 0;
+  const columns = hasReports ? [SENDER_COLUMN, VOLUME_COLUMN] : [SENDER_COLUMN];
   const inside: PageBlock[] = [];
   for (const { group, style, title } of GROUPS) {
     const all = senders.filter((sender) => sender.group === group);
@@ -105,7 +107,7 @@ function previewBlocks(
       const those = all.filter((sender) => outcome === undefined || sender.outcome === outcome);
       const total = totalVolume(those.map(({ volume }) => volume));
       const rows = those.map((sender) => senderRow(sender, hasReports, subject));
-      inside.push(...groupBlocks(title(outcome ?? 'unknown'), total, style, COLUMNS, rows));
+      inside.push(...groupBlocks(title(outcome ?? 'unknown'), total, style, columns, rows));
     }
   }
   const fate = FAILS[refusal] ?? '';
@@ -152,8 +154,9 @@ function senderRow(
     if (explained.dkim.leg !== 'passes') rows.push({ label: 'DKIM', words: words(explained.dkim.why) });
   }
   for (const remedy of remedies) rows.push(remedyFact(remedy, subject));
+  const name = [styled('strong', senderLabel(explained.sender))];
   return {
-    cells: [[styled('strong', senderLabel(explained.sender))], words(volumeText(volume, hasReports))],
+    cells: hasReports ? [name, words(volumeText(volume))] : [name],
     details: [{ kind: 'facts', rows, text: { label: LABEL, style: 'faint' } }],
   };
 }
@@ -200,10 +203,11 @@ const STAGES: Readonly<Record<StageName, string>> = {
 };
 
 function planBlocks(
-  { current, target, stages }: PolicyPlan,
+  plan: PolicyPlan,
   domains: readonly DomainPreview[],
   subject: SendersSubject,
 ): readonly PageBlock[] {
+  const { current, target, stages } = plan;
   const name = current.domain;
   const sentence = (text: string): PageBlock => ({ kind: 'paragraph', words: words(text) });
   if (stages.length === 0) {
@@ -225,7 +229,7 @@ function planBlocks(
     ['fix', namesOf(domains, 'fails')],
     ['find out about', namesOf(domains, 'unknown')],
   ].flatMap(([verb = '', names = '']) => (names === '' ? [] : [`${verb} ${names}`]));
-  if (target !== 'none' && todo.length > 0) inside.push(sentence(`Before quarantine: ${todo.join('; ')}.`));
+  if (target !== 'none' && todo.length > 0) inside.push(sentence(`${deadlineOf(plan)}: ${todo.join('; ')}.`));
   if (stages.length > 1) inside.push(sentence(PACE));
   return [
     {
@@ -236,6 +240,14 @@ function planBlocks(
     { kind: 'part', blocks: inside },
     GAP,
   ];
+}
+
+/** When failing mail has to be fixed: the first stage to come is after the one that the domain is in. */
+function deadlineOf({ current, target, stages }: PolicyPlan): string {
+  const next = stages.slice(1).find(({ name }) => name === 'quarantine' || name === 'reject');
+  return next === undefined
+    ? `"p=${current.reading?.p ?? target}" is already published`
+    : `Before ${next.name}`;
 }
 
 function namesOf(domains: readonly DomainPreview[], wanted: PassGroup): string {
@@ -269,8 +281,8 @@ function stageRow(
   return { cells: [words(date), [{ text: STAGES[name] }, ...state]], details };
 }
 
-function volumeText(volume: MailVolume | undefined, hasReports: boolean): string {
-  if (volume === undefined) return hasReports ? 'not in reports' : '';
+function volumeText(volume: MailVolume | undefined): string {
+  if (volume === undefined) return 'not in reports';
   const count = volume.failed === volume.mails ? 'all' : volume.failed;
   const failed = volume.failed === 0 ? '' : `, ${count} of which failed SPF and DKIM`;
   return `${several(volume.mails, 'message')}${failed}`;
