@@ -68,6 +68,10 @@ describe('completion in an editor', () => {
     assert.equal(editor.textAt(uri, google.textEdit.insert), '_s');
     assert.equal(editor.textAt(uri, google.textEdit.replace), '_sp');
     assert.equal(google.labelDetails?.description, google.detail);
+    // What is true of every include is left out where the name of the service may not fit.
+    const gandi = (await itemsAt('include:_s')).find(({ label }) => label === '_mailcust.gandi.net');
+    assert.equal(gandi?.detail, 'Gandi, at least 1 lookup');
+    assert.equal(gandi.labelDetails?.description, 'Gandi');
     const txt = (await itemsAt('mail IN A')).find(({ label }) => label === 'TXT');
     assert.deepEqual(txt?.commitCharacters, [' ', '\t']);
   });

@@ -209,6 +209,8 @@ function servicesOf(hinted: ReadonlySet<string>): readonly Suggestion[] {
       text: include,
       kind: 'service',
       detail: `${name}, ${includeCost(include)}`,
+      // Every include uses at least one lookup.
+      ...(knownCostOf(include) === undefined && { shortDetail: name }),
       rank: isHinted ? RANKS.hinted : RANKS.service,
       goesOn: false,
       explain: () => documentationOf(service, include),

@@ -14,6 +14,8 @@ export interface Suggestion {
   readonly kind: SuggestionKind;
   /** A few words: `Google Workspace, 1 lookup`. */
   readonly detail: string | undefined;
+  /** The detail in a list, in which half a line is left for it: the name of a service has to fit. */
+  readonly shortDetail?: string;
   /** Suggestions with a smaller number come first. */
   readonly rank: number;
   /** The text is a beginning (`include:`), so the editor asks again behind it. */

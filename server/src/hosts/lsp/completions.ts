@@ -57,13 +57,15 @@ export class Completions {
     const toCursor = { start: range.start, end: position };
     const items = found.suggestions.map((suggestion, index): CompletionItem => {
       const { text: newText, label = newText, kind, detail, rank, goesOn, commitCharacters } = suggestion;
+      const { shortDetail = detail } = suggestion;
       const data: ItemData = { list: this.list, index };
       const shown = detail === undefined ? undefined : printable(detail);
       return {
         label,
         kind: KINDS[kind],
         ...(shown !== undefined && { detail: shown }),
-        ...(shown !== undefined && client.showsLabelDetails && { labelDetails: { description: shown } }),
+        ...(shortDetail !== undefined &&
+          client.showsLabelDetails && { labelDetails: { description: printable(shortDetail) } }),
         // A service is found by its name, too, and several records by their first name.
         filterText: kind === 'service' ? `${newText} ${label} ${detail ?? ''}` : newText,
         sortText: `${String(rank).padStart(3, '0')} ${label}`,
