@@ -10,10 +10,14 @@ export const ownTokenTypes: readonly string[] = [
   'macro',
 ];
 
-/** Semantic tokens of a document as the protocol packs them, and the names of their types. */
+/** Token modifiers of the server, in the order of its legend. A test compares the two. */
+export const ownTokenModifiers: readonly string[] = ['mail'];
+
+/** Semantic tokens of a document as the protocol packs them, with the names of their types and modifiers. */
 export interface PackedTokens {
   readonly data: ArrayLike<number>;
   readonly types: readonly string[];
+  readonly modifiers: readonly string[];
 }
 
 interface Token {
@@ -24,18 +28,26 @@ interface Token {
   readonly modifiers: number;
 }
 
-/** Those of the one, and after them what is only in the other. */
-export function mergedTypes(types: readonly string[], more: readonly string[]): readonly string[] {
-  return [...types, ...more.filter((type) => !types.includes(type))];
+/** Names of types or modifiers: those of the one, and after them what is only in the other. */
+export function mergedNames(names: readonly string[], more: readonly string[]): readonly string[] {
+  return [...names, ...more.filter((name) => !names.includes(name))];
 }
 
 /**
- * The tokens of both, packed, with the types of `mergedTypes(under.types, over.types)`. Where two overlap, the one of `over`
- * counts, and the rest of the other stays.
+ * The tokens of both, packed, with the types and the modifiers of both as `mergedNames` orders them. Where two overlap, the one of
+ * `over` counts, and the rest of the other stays.
  */
 export function mergeTokens(under: PackedTokens, over: PackedTokens): Uint32Array {
-  const types = mergedTypes(under.types, over.types);
-  const top = unpack(over).map((token) => ({ ...token, type: types.indexOf(over.types[token.type] ?? '') }));
+  const types = mergedNames(under.types, over.types);
+  const modifiers = mergedNames(under.modifiers, over.modifiers);
+  const top = unpack(over).map((token) => ({
+    ...token,
+    type: types.indexOf(over.types[token.type] ?? ''),
+    modifiers: over.modifiers.reduce(
+      (bits, name, i) => ((token.modifiers >> i) & 1 ? bits | (1 << modifiers.indexOf(name)) : bits),
+      0,
+    ),
+  }));
   const merged: Token[] = [...top];
   let next = 0;
   for (const token of unpack(under)) {

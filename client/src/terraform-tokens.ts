@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { mergedTypes, mergeTokens, ownTokenTypes } from './merge-tokens.ts';
+import { mergedNames, mergeTokens, ownTokenModifiers, ownTokenTypes } from './merge-tokens.ts';
 
 /** Languages of which another extension knows the tokens. */
 const languages = ['terraform', 'terraform-vars', 'opentofu', 'opentofu-vars'];
@@ -29,7 +29,7 @@ class TokensBesideOthers implements vscode.DocumentSemanticTokensProvider, vscod
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeSemanticTokens = this.changed.event;
   private registered: vscode.Disposable | undefined;
-  private theirTypes: readonly string[] = [];
+  private theirs: vscode.SemanticTokensLegend = new vscode.SemanticTokensLegend([]);
   private isAwaiting = false;
   private isDisposed = false;
   /** Documents of which we ask the others: the editor asks us, too, and takes theirs when we have nothing. */
@@ -63,13 +63,16 @@ class TokensBesideOthers implements vscode.DocumentSemanticTokensProvider, vscod
     this.isAwaiting = false;
   }
 
-  private register({ tokenTypes, tokenModifiers }: vscode.SemanticTokensLegend): void {
+  private register(theirs: vscode.SemanticTokensLegend): void {
     if (this.isDisposed) return;
-    this.theirTypes = tokenTypes;
+    this.theirs = theirs;
     this.registered = vscode.languages.registerDocumentSemanticTokensProvider(
       languages.map((language) => ({ language })),
       this,
-      new vscode.SemanticTokensLegend([...mergedTypes(tokenTypes, ownTokenTypes)], tokenModifiers),
+      new vscode.SemanticTokensLegend(
+        [...mergedNames(theirs.tokenTypes, ownTokenTypes)],
+        [...mergedNames(theirs.tokenModifiers, ownTokenModifiers)],
+      ),
     );
   }
 
@@ -93,8 +96,10 @@ class TokensBesideOthers implements vscode.DocumentSemanticTokensProvider, vscod
         this.ownTokens(document, token),
       ]);
       if (own === undefined) return theirs;
-      const under = { data: theirs?.data ?? [], types: this.theirTypes };
-      return new vscode.SemanticTokens(mergeTokens(under, { data: own, types: ownTokenTypes }));
+      const { tokenTypes: types, tokenModifiers: modifiers } = this.theirs;
+      const under = { data: theirs?.data ?? [], types, modifiers };
+      const over = { data: own, types: ownTokenTypes, modifiers: ownTokenModifiers };
+      return new vscode.SemanticTokens(mergeTokens(under, over));
     } finally {
       const swallowed = this.asking.get(key) ?? 0;
       this.asking.delete(key);
