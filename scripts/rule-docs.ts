@@ -98,8 +98,8 @@ export function catalogue(listed: readonly AnyRule[]): string {
   });
   return `# Rules
 
-What \`--fix\` changes keeps the meaning of a record, or restores the only one it can have had. A fix with a look changes
-who may send mail, or what receivers do with it: the editor offers it, and the command line makes it with \`--fix-rule\`.
+What \`--fix\` changes keeps the meaning of a record, or restores the only one it can have had. A fix for review changes
+who may send mail, or what receivers do with it: the editor offers it, and the command line applies it with \`--fix-rule\`.
 A rule marked as preview is off by default. ${PREVIEW_LINK}
 
 Other ways in: [by the reply](by-reply.md) that mail came back with, and [by the record](by-record.md).
@@ -245,9 +245,9 @@ function sendersPage(): string {
 
 const fixWords: Readonly<Record<Fixed, string>> = {
   safe: 'fixed by `--fix`',
-  review: 'fix with a look',
+  review: 'fix for review',
   'sometimes safe': 'sometimes fixed by `--fix`',
-  'sometimes review': 'sometimes a fix with a look',
+  'sometimes review': 'sometimes a fix for review',
   none: 'no fix',
 };
 

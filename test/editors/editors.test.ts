@@ -10,7 +10,7 @@ function checkResult(result: EditorResult, language: string): void {
     result.diagnostics.some((one) => one.startsWith('spf-all-pass: ') && one.includes('"+all"')),
     result.diagnostics.join('\n'),
   );
-  assert.match(result.hover, /Anybody can send as this domain/);
+  assert.match(result.hover, /Anyone can send as this domain/);
   assert.ok(
     result.suggestions.some((label) => label.endsWith('ip4:')),
     result.suggestions.join(),
@@ -114,10 +114,10 @@ describe('the language server, set up as docs/editors.md says', () => {
         terminal.press('/', '\\+all', 'Enter');
         await terminal.until(/authorizes every host/);
         terminal.press(' ', 'k');
-        await terminal.until(/Anybody can send as this domain/);
+        await terminal.until(/Anyone can send as this domain/);
         // A key right after Escape would be taken for one with Alt.
         terminal.press('Escape');
-        await terminal.until(/^(?![^]*Anybody can send)/);
+        await terminal.until(/^(?![^]*Anyone can send)/);
         terminal.press('i');
         await terminal.until(/INS/);
         terminal.press('C-x');

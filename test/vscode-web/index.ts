@@ -29,7 +29,7 @@ const tests: readonly (readonly [title: string, test: () => Promise<void>])[] = 
       const text = hovers
         .flatMap(({ contents }) => contents)
         .map((part) => (part as vscode.MarkdownString).value);
-      check(text.join('\n').includes('Anybody can send as this domain'), text.join('\n'));
+      check(text.join('\n').includes('Anyone can send as this domain'), text.join('\n'));
     },
   ],
   [

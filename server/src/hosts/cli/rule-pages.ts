@@ -28,9 +28,9 @@ export function titleOf(page: string): string | undefined {
   return /^# (.+)$/m.exec(page)?.[1];
 }
 
-/** The option that mends what the rule finds, by the line of facts under the title; '' where there is none. */
+/** The option that fixes what the rule finds, by the line of facts under the title; '' where there is none. */
 export function fixOptionOf(page: string): '--fix' | '--fix-rule' | '' {
   const facts = page.split('\n').find((line) => line.includes(' · ')) ?? '';
   if (facts.includes('--fix')) return '--fix';
-  return facts.includes('with a look') ? '--fix-rule' : '';
+  return facts.includes('for review') ? '--fix-rule' : '';
 }

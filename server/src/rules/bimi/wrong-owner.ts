@@ -1,6 +1,6 @@
 import { notUnderLabels } from '../wrong-owner.ts';
 
-/** BIMI text at a name where nobody asks for it. One that lacks its underscore is zone-underscore-missing's. */
+/** BIMI text at a name that is never queried. One that lacks its underscore is zone-underscore-missing's. */
 export default notUnderLabels({
   subject: 'bimi',
   kind: 'BIMI',

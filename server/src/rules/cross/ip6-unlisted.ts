@@ -49,7 +49,7 @@ export default defineRule({
   },
 });
 
-/** The addresses that pass, where nothing else in the record lets anybody pass and all others are refused. */
+/** The addresses that pass, where nothing else in the record lets anyone pass and all others are refused. */
 function addressesOnly(spf: SpfRecord): readonly AddressMechanism[] | undefined {
   if (spf.permerror || spf.redirect !== undefined) return undefined;
   const listed: AddressMechanism[] = [];

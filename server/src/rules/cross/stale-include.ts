@@ -39,7 +39,7 @@ export default defineRule({
       if (term.kind !== 'include' || term.qualifier !== '+' || term.domain?.name === undefined) continue;
       const services = servicesOfInclude(term.domain.name);
       const [service] = services;
-      // A service that never needs an include is sender-needless-include's; one that keeps records may list anybody.
+      // A service that never needs an include is sender-needless-include's; one that keeps records may list anyone.
       if (service === undefined || services.some(({ kind }) => kind === 'spf')) continue;
       if (services.every(({ envelope }) => envelope === 'service')) continue;
       if (services.some((one) => hasTrace(one, domain, declared, context))) continue;

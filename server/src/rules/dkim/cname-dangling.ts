@@ -14,7 +14,7 @@ export default defineRule({
   types: ['CNAME'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.2', 'RFC 6376 §6.1.2'],
-  why: 'Signatures with this selector fail, since no key is found. If the name it leads to can be registered by anybody, whoever does can sign mail in the name of the domain.',
+  why: 'Signatures with this selector fail, since no key is found. If anyone can register the name it leads to, they can sign mail in the name of the domain.',
   symptoms: UNUSABLE_KEY,
   messages: {
     gone: '"{target}" does not exist{when}, so the selector "{selector}" has no key.',

@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'error',
   specs: ['RFC 8301 §3.2'],
   why:
-    'Keys this short can be broken by anybody with some computing time, so receivers must not accept signatures made with ' +
+    'Keys this short can be broken by anyone with some computing time, so receivers must not accept signatures made with ' +
     'them: the mail counts as unsigned.',
   symptoms: UNUSABLE_KEY,
   messages: { tooShort: 'This RSA key has {bits} bits; receivers must not accept fewer than 1024.' },

@@ -9,7 +9,7 @@ export default defineRule({
   subject: 'spf',
   severity: 'info',
   specs: ['RFC 9989 §5.1.2', 'RFC 6376 §3.6.2.1'],
-  why: 'Without DKIM all rests on SPF, which mail loses when it is forwarded. Gmail, Yahoo and Outlook.com want both of those who send much.',
+  why: 'Without DKIM all rests on SPF, which mail loses when it is forwarded. Gmail, Yahoo and Outlook.com require both from bulk senders.',
   symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.515'],
   messages: {
     none: '{domain} lets "{term}" send mail, but the zone has no DKIM key with which that could be signed.',

@@ -10,7 +10,7 @@ export default defineRule({
   why:
     'DNS is public, so this key is no secret any more: whoever reads it can sign mail in the name of the domain. Make a ' +
     'new pair, publish its public half under a new selector, and take this record out. Deleting alone mends nothing.',
-  messages: { leaked: '"p=" holds a private key ({format}): anybody can sign mail as this domain with it.' },
+  messages: { leaked: '"p=" holds a private key ({format}): anyone can sign mail as this domain with it.' },
   check(record, context) {
     const data = dkimTagOf(record, 'p');
     if (record.key.kind !== 'private' || data === undefined) return;

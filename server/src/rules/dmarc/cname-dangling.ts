@@ -11,7 +11,7 @@ export default defineRule({
   types: ['CNAME'],
   severity: 'warning',
   specs: ['RFC 9989 §4.10', 'RFC 1034 §3.6.2'],
-  why: 'Receivers follow the CNAME and find nothing: the policy that was meant does not hold, and no reports come. If the name it leads to can be registered by anybody, whoever does sets the policy of the domain.',
+  why: 'Receivers follow the CNAME and find nothing: the policy that was meant does not hold, and no reports come. If anyone can register the name it leads to, they set the policy of the domain.',
   messages: {
     gone: '"{target}" does not exist{when}, so {domain} has no DMARC record.',
     empty: '"{target}" has no TXT record{when}, so {domain} has no DMARC record.',

@@ -7,7 +7,7 @@ export default forwardFaults({
   subject: 'dmarc',
   severity: 'error',
   specs: ['RFC 9989 §4.8', 'RFC 7489 §6.4'],
-  why: 'Without the semicolon the version is no longer exactly DMARC1, and receivers ignore the whole record. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
+  why: 'Without the semicolon the version is no longer exactly DMARC1, and receivers ignore the whole record. The domain then has no DMARC, which Gmail and Outlook ask of bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
     'missing-semicolon-after-version':

@@ -13,7 +13,7 @@ export default defineRule({
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1.4', 'RFC 9989 §4.10'],
-  why: 'Gmail, Yahoo and Outlook.com ask senders of much mail for a DMARC record, if only with p=none, and refuse or defer mail without. Anybody can write in the name of the domain, and no reports tell.',
+  why: 'Gmail, Yahoo and Outlook.com ask bulk senders for a DMARC record, if only with p=none, and refuse or defer mail without. Anyone can write in the name of the domain, and no reports tell.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
     none: '{domain} has mail and no DMARC record: there is none at "{owner}".',

@@ -15,7 +15,7 @@ export default defineRule({
   subject: 'dmarc',
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1', 'RFC 7489 §6.3'],
-  why: 'Without p the record protects nothing: with a valid rua it counts as p=none, without one receivers apply no DMARC. RFC 7489 demanded p, and Gmail, Yahoo and Outlook ask senders of much mail for at least p=none.',
+  why: 'Without p the record protects nothing: with a valid rua it counts as p=none, without one receivers apply no DMARC. RFC 7489 demanded p, and Gmail, Yahoo and Outlook ask bulk senders for at least p=none.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
     none: 'There is no policy tag "p": receivers act as for "p=none", and strict RFC 7489 ones refuse the record.',

@@ -17,9 +17,9 @@ export default defineRule({
   specs: ['RFC 9989 §5.1', 'RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
   why: 'SPF refuses only mail whose envelope is from the domain. What people see is the From field, and only a DMARC policy refuses mail that has the domain there. A domain that sends nothing has no mail to lose by "reject".',
   messages: {
-    none: '{domain} sends no mail, but "p=none" lets anybody write in its name.',
+    none: '{domain} sends no mail, but "p=none" lets anyone write in its name.',
     inherited:
-      '{domain} sends no mail, but the policy of {above} for it is "none", which lets anybody write in its name.',
+      '{domain} sends no mail, but the policy of {above} for it is "none", which lets anyone write in its name.',
     missing: '{domain} sends no mail, but has no DMARC policy that refuses mail in its name.',
   },
   check(owner, context) {

@@ -8,7 +8,7 @@ import { tagVersion } from '../tag-version.ts';
 export default tagVersion({
   subject: 'dmarc',
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
-  why: 'Receivers take a record for DMARC only if it begins with v=DMARC1, and ignore it otherwise. The domain then has no DMARC, which Gmail and Outlook ask of senders of much mail.',
+  why: 'Receivers take a record for DMARC only if it begins with v=DMARC1, and ignore it otherwise. The domain then has no DMARC, which Gmail and Outlook ask of bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   version: 'v=DMARC1',
   effect: 'receivers ignore',

@@ -14,7 +14,7 @@ import { wrongOwner } from '../wrong-owner.ts';
 export default wrongOwner({
   subject: 'dmarc',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.5', 'RFC 9990 §4'],
-  why: 'Receivers ask for the policy of a domain at _dmarc and the domain, nowhere else. Under another name it is not found, and the domain has no DMARC, which Gmail and Outlook ask of senders of much mail.',
+  why: 'Receivers ask for the policy of a domain at _dmarc and the domain, nowhere else. Under another name it is not found, and the domain has no DMARC, which Gmail and Outlook ask of bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
     misspelt: 'Receivers ask for DMARC at "{right}", never at "{owner}".',

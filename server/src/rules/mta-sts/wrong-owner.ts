@@ -1,6 +1,6 @@
 import { notUnderLabels } from '../wrong-owner.ts';
 
-/** MTA-STS text at a name where nobody asks for it. One that lacks its underscore is zone-underscore-missing's. */
+/** MTA-STS text at a name that is never queried. One that lacks its underscore is zone-underscore-missing's. */
 export default notUnderLabels({
   subject: 'mta-sts',
   kind: 'MTA-STS',

@@ -12,7 +12,7 @@ export default defineRule({
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 9989 §7.4'],
-  why: 'A signature whose key is not there counts for nothing. DMARC then rests on SPF alone, which forwarding breaks; Gmail, Yahoo and Outlook.com want both of those who send much.',
+  why: 'A signature whose key is not there counts for nothing. DMARC then rests on SPF alone, which forwarding breaks; Gmail, Yahoo and Outlook.com require both from bulk senders.',
   symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.20', '550 5.7.515'],
   messages: {
     missing: '{sender} is to sign mail of {domain} with the key {key}, which is not there{known}.',

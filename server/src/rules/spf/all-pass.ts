@@ -7,7 +7,7 @@ export default defineRule({
   needs: ['all'],
   severity: 'error',
   specs: ['RFC 7208 §5.1'],
-  why: 'Anybody can send as this domain and passes SPF. Receivers treat such domains as forged: Gmail slows them down with 4.7.24, and DMARC passes for every forger.',
+  why: 'Anyone can send as this domain and passes SPF. Receivers treat such domains as forged: Gmail slows them down with 4.7.24, and DMARC passes for every forger.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
     passAll: '"{term}" authorizes every host on the Internet.',

@@ -16,7 +16,7 @@ export default defineRule({
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §10.1.2'],
-  why: 'Gmail and Yahoo ask everybody for SPF or DKIM, and those who send much for both: mail with neither is refused with 550 5.7.26. Anybody can use the domain in an envelope.',
+  why: 'Gmail and Yahoo ask all senders for SPF or DKIM, and bulk senders for both: mail with neither is refused with 550 5.7.26. Anyone can use the domain in an envelope.',
   symptoms: ['550 5.7.26', '550 5.7.27', '421 4.7.27', '550 5.7.515'],
   messages: { none: '{domain} has mail and no SPF record.' },
   check(owner, context) {

@@ -1,7 +1,7 @@
 import { selectedAmong } from '../../domain/spf/selected.ts';
 import { defineRule } from '../rule.ts';
 
-/** A record of type SPF (99), which nobody asks for. */
+/** A record of type SPF (99), which is never queried. */
 export default defineRule({
   subject: 'owner',
   types: ['SPF'],

@@ -10,7 +10,7 @@ export default defineRule({
   types: ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'],
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'In a zone file "@" stands for the zone itself. The Terraform resource takes it for a label, so the record is published at a name that nobody asks for, and the domain goes without it.',
+  why: 'In a zone file "@" stands for the zone itself. The Terraform resource takes it for a label, so the record is published at a name that is never queried, and the domain goes without it.',
   symptoms: ['550 5.7.26'],
   messages: {
     label: '"@" is not the zone here: the record is published at "{full}". Write the name of the zone.',

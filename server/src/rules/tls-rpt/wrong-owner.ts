@@ -1,6 +1,6 @@
 import { notUnderLabels } from '../wrong-owner.ts';
 
-/** TLS-RPT text at a name where nobody asks for it. One that lacks an underscore is zone-underscore-missing's. */
+/** TLS-RPT text at a name that is never queried. One that lacks an underscore is zone-underscore-missing's. */
 export default notUnderLabels({
   subject: 'tls-rpt',
   kind: 'TLS-RPT',

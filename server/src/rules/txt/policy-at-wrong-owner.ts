@@ -3,7 +3,7 @@ import { policyTitleOf } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
 
 /**
- * SPF at a name where nobody asks for it. Other mail records have rules of their own: dmarc-wrong-owner, dkim-wrong-name,
+ * SPF at a name that is never queried. Other mail records have rules of their own: dmarc-wrong-owner, dkim-wrong-name,
  * mta-sts-wrong-owner and so on.
  */
 export default defineRule({

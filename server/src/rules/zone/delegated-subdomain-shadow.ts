@@ -6,7 +6,7 @@ export default defineRule({
   types: ['CNAME', 'MX', 'SPF', 'SRV', 'TLSA', 'TXT'],
   severity: 'warning',
   specs: ['RFC 1034 §4.2.1', 'RFC 2181 §6.1'],
-  why: 'Who asks for the name is sent to the servers of the child zone, and what stands here is never given out: mail records that are only here do not exist for anybody.',
+  why: 'Who asks for the name is sent to the servers of the child zone, and what stands here is never given out: mail records that are only here do not exist for anyone.',
   symptoms: ['550 5.7.26'],
   messages: {
     below: '"{cut}" is delegated to other name servers, so this {type} record is never given out.',

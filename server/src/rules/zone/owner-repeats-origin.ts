@@ -5,7 +5,7 @@ export default forwardFaults({
   subject: 'fault',
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'A name without a final dot is completed with the origin, so the record is published at a name that nobody asks for, and what it says is not found at the right one: no address, no mail host, no SPF, DKIM or DMARC.',
+  why: 'A name without a final dot is completed with the origin, so the record is published at a name that is never queried, and what it says is not found at the right one: no address, no mail host, no SPF, DKIM or DMARC.',
   symptoms: ['550 5.7.26'],
   messages: {
     'origin-repeated': '"{typed}" has no final dot, so it is read as "{full}".',
