@@ -16,6 +16,7 @@ import {
   walkthrough,
 } from './names.ts';
 import { hasRecordsInYaml, startsLikeZone } from './recognise.ts';
+import { passRefusalsOn } from './refusals.ts';
 import { ReportPanels } from './report-panels.ts';
 import { showRulePages, toEditorUri } from './rule-page.ts';
 import { policyReport, sendersReport } from './senders.ts';
@@ -37,6 +38,7 @@ export type CreateClient = (options: LanguageClientOptions) => LanguageClient;
 export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): void {
   const created = createClient(clientOptions());
   client = created;
+  passRefusalsOn(created);
   const reports = new ReportPanels(created, context, () => started(created));
   const showExplanation = reports.add('explain', explanationReport);
   const showSimulation = reports.add('simulate', simulationReport);

@@ -216,10 +216,7 @@ function renameIn(
         // A module that was installed, for one.
         const other = written.find((edit) => workspace.documentOf(edit.path) === undefined);
         if (other !== undefined)
-          return {
-            refusal: `the name is written in ${other.path}, which is no file of the workspace`,
-            place,
-          };
+          return { refusal: 'the name is written in a file outside the workspace', place: other };
       }
       places += changes.length;
       if (places > most) return { refusal: `more than ${most} names would change` };

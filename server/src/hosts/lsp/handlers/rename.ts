@@ -10,6 +10,7 @@ import { labelToRename, renameAt } from '../../../features/rename/rename.ts';
 import type { RenameRefusal } from '../../../features/rename/renaming.ts';
 import { printable } from '../../../text/printable.ts';
 import { positionToOffset } from '../from-protocol.ts';
+import { namedPlaces } from '../named-places.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
@@ -47,8 +48,14 @@ export function rename(
 }
 
 /** The editor shows why, and where that is. */
-function refused({ workspace }: Session, { refusal, place }: RenameRefusal): ResponseError {
-  const line = place && workspace.textOf(place.path)?.offsetToPosition(place.range.start).line;
-  const where = place === undefined || line === undefined ? '' : ` (${place.path}, line ${line + 1})`;
+function refused(session: Session, { refusal, place }: RenameRefusal): ResponseError {
+  const where = place === undefined ? '' : ` (${nameOfPlace(session, place)})`;
   return new ResponseError(LSPErrorCodes.RequestFailed, printable(`Not renamed: ${refusal}${where}.`));
+}
+
+/** A file that is not in the workspace has no lines here. */
+function nameOfPlace(session: Session, { path, range }: NonNullable<RenameRefusal['place']>): string {
+  const name = namedPlaces(session).nameOf(path);
+  const line = session.workspace.textOf(path)?.offsetToPosition(range.start).line;
+  return line === undefined ? name : `${name}, line ${line + 1}`;
 }
