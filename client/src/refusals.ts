@@ -8,7 +8,7 @@ const requestFailed = -32803;
  * server.
  */
 export function passRefusalsOn(client: Pick<LanguageClient, 'handleFailedRequest'>): void {
-  const handle = client.handleFailedRequest.bind(client) as typeof client.handleFailedRequest;
+  const handle = client.handleFailedRequest.bind(client);
   client.handleFailedRequest = (type, token, error, ...more) => {
     if (isRefusal(error)) throw error;
     return handle(type, token, error, ...more);

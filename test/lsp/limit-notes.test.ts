@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { MAX_LINKS } from '../../server/src/features/document-links.ts';
+import { MAX_FOLDS } from '../../server/src/features/folding.ts';
+import { MAX_TOKEN_RECORDS } from '../../server/src/features/policy-tokens.ts';
 import { MAX_REFERENCES } from '../../server/src/features/references.ts';
+import { MAX_RECORDS_FOR_HINTS } from '../../server/src/features/spf-hints.ts';
 import { MAX_LENSES } from '../../server/src/features/spf-lenses.ts';
 import { Editor } from './editor.ts';
 import { HEAD } from './zones.ts';
@@ -45,6 +48,28 @@ describe('a limit of what is shown of a document', () => {
     assert.deepEqual(shown, [
       'example.com.zone: code lenses are above the first 1,000 SPF records at most; 1,000 addresses are links at most.',
       'example.com.zone: 1,000 places of a name are listed at most.',
+    ]);
+  });
+
+  it('is told of hints, folds, the outline and colors', async () => {
+    const whole = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
+    const spf = (i: number): string => `h${i} TXT (\n"v=spf1 a -all" )`;
+    const most = Math.max(MAX_RECORDS_FOR_HINTS, MAX_TOKEN_RECORDS, MAX_FOLDS) + 1;
+    await editor.open(URI, zoneOf(most, spf));
+    const hints = await ask('textDocument/inlayHint', { range: whole });
+    assert.equal(hints.length, MAX_RECORDS_FOR_HINTS);
+    assert.equal((await ask('textDocument/foldingRange')).length, MAX_FOLDS);
+    await ask('textDocument/documentSymbol');
+    await ask('textDocument/semanticTokens/range', { range: whole });
+    // How many messages that makes depends on how long the answers take.
+    const told = (): readonly string[] =>
+      shown.flatMap((message) => message.replace(/^example\.com\.zone: |\.$/g, '').split('; '));
+    await until(() => told().length >= 4);
+    assert.deepEqual(told(), [
+      'lookups are shown for the first 2,000 records and 2,000 terms in view at most',
+      '5,000 places can be folded at most',
+      'the outline has only records for mail, the first 1,000 at most',
+      'the first 2,000 records and 20,000 parts of policies in view are colored at most',
     ]);
   });
 

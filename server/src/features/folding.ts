@@ -18,18 +18,21 @@ const ORDER: readonly Fold['kind'][] = ['section', 'comment', 'record', 'name'];
 
 /**
  * The folds of a document in its order; `undefined` where its format has none of its own, so that the editor folds by indentation
- * or asks others. No more than `most`: sections before records.
+ * or asks others. No more than `most`, sections before records: `cut` is called where there are more.
  */
 export function foldsOf(
   workspace: Workspace,
   path: DocumentPath,
   most = MAX_FOLDS,
+  cut: () => void = () => undefined,
 ): readonly FoldedLines[] | undefined {
   const document = workspace.documentOf(path);
   if (document?.folds === undefined) return undefined;
   const { text } = document;
   const lineAt = (offset: number): number => text.offsetToPosition(offset).line;
-  const folds = kept(document.folds(), most).map(({ kind, range: { start, end } }) => ({
+  const all = document.folds();
+  if (all.length > most) cut();
+  const folds = kept(all, most).map(({ kind, range: { start, end } }) => ({
     kind,
     first: lineAt(start),
     last: lineAt(end),

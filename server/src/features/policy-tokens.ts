@@ -23,11 +23,15 @@ export const MAX_TOKENS = 20_000;
 /** UTF-16 units of the longest escape: `\U0001F600`. What is longer stands for something else. */
 const LONGEST_ESCAPE = 10;
 
-/** The parts of the policies in the records that touch the range, in the order of the text. They do not overlap. */
+/**
+ * The parts of the policies in the records that touch the range, in the order of the text. They do not overlap. `cut` is called where a
+ * limit left out some.
+ */
 export function policyTokens(
   workspace: Workspace,
   path: DocumentPath,
   within: Range,
+  cut: () => void = () => undefined,
 ): readonly PolicyToken[] {
   const document = workspace.documentOf(path);
   if (document === undefined) return [];
@@ -36,8 +40,9 @@ export function policyTokens(
     types: SPF_TYPES,
     within,
     most: MAX_TOKEN_RECORDS,
+    cut,
   })) {
-    if (tokens.length >= MAX_TOKENS) break;
+    if (tokens.length > MAX_TOKENS) break;
     const policy = policyOf(record);
     if (policy === undefined) continue;
     const typed = new TypedParts(policy.value, base, document.text);
@@ -47,6 +52,7 @@ export function policyTokens(
       }
     }
   }
+  if (tokens.length > MAX_TOKENS) cut();
   return apart(tokens.slice(0, MAX_TOKENS));
 }
 

@@ -16,11 +16,13 @@ export interface RecordsWanted {
   readonly within?: Range;
   /** Making a record takes time: so many at most are made. */
   readonly most: number;
+  /** Called where there are more. */
+  readonly cut?: (() => void) | undefined;
 }
 
 /** Records of a document in its order; of a large one, the first ones. */
 export function* firstRecordsIn(document: RecordDocument, wanted: RecordsWanted): Iterable<RecordIn> {
-  const { types, within = rangeOf(0, document.text.length), most } = wanted;
+  const { types, within = rangeOf(0, document.text.length), most, cut } = wanted;
   const first = within.start === 0 ? 0 : document.blockAt(within.start);
   let read = 0;
   let start = first === 0 ? 0 : offsetOfBlock(document, first);
@@ -32,9 +34,12 @@ export function* firstRecordsIn(document: RecordDocument, wanted: RecordsWanted)
       const base = start + block.startAt(i);
       if (base > within.end) return;
       if (start + block.endAt(i) < within.start) continue;
+      if (read++ === most) {
+        cut?.();
+        return;
+      }
       const record = block.record(i);
       if (record !== undefined) yield { record, base };
-      if (++read === most) return;
     }
     start += block.length;
   }

@@ -16,18 +16,25 @@ export interface SpfHint {
   readonly tooltip: string;
 }
 
-/** Some editors ask for the whole of a file at once. */
-const MAX_HINTS = 2000;
-const MAX_RECORDS_READ = 2000;
+/** Terms that have a hint at once: some editors ask for the whole of a file. */
+export const MAX_HINTS = 2000;
+/** Records that are read for them. */
+export const MAX_RECORDS_FOR_HINTS = 2000;
 
-/** What each term costs, for the records that touch the range. */
-export function spfHints(workspace: Workspace, path: DocumentPath, within: Range): readonly SpfHint[] {
+/** What each term costs, for the records that touch the range. `cut` is called where a limit left out what comes after. */
+export function spfHints(
+  workspace: Workspace,
+  path: DocumentPath,
+  within: Range,
+  cut: () => void = () => undefined,
+): readonly SpfHint[] {
   const document = workspace.documentOf(path);
   if (document === undefined) return [];
   const hints: SpfHint[] = [];
   /** One text of Terraform may be many records. */
   const taken = new Set<number>();
-  for (const found of firstRecordsIn(document, { types: SPF_TYPES, within, most: MAX_RECORDS_READ })) {
+  const wanted = { types: SPF_TYPES, within, most: MAX_RECORDS_FOR_HINTS, cut };
+  for (const found of firstRecordsIn(document, wanted)) {
     const spf = spfWithLookupsOf(workspace, path, found);
     if (spf === undefined) continue;
     let total = 0;
@@ -37,9 +44,12 @@ export function spfHints(workspace: Workspace, path: DocumentPath, within: Range
       if (typed === undefined) continue;
       const at = spf.base + typed.end;
       if (at < within.start || at > within.end || taken.has(at)) continue;
+      if (hints.length === MAX_HINTS) {
+        cut();
+        return hints;
+      }
       taken.add(at);
       hints.push({ at, label: `⟨${costAsSign(term)}⟩`, tooltip: tooltipOf(term, total) });
-      if (hints.length === MAX_HINTS) return hints;
     }
   }
   return hints;

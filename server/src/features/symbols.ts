@@ -42,16 +42,23 @@ const DETAIL_LENGTH = 80;
 
 /**
  * The records of a document by owner, below its zone, with `$ORIGIN` and `$INCLUDE` in their places. Of a large document it is
- * the first of those that mail depends on, and how many others there are.
+ * the first of those that mail depends on, and how many others there are: then `cut` is called.
  */
-export function symbolsOf(workspace: Workspace, path: DocumentPath): readonly OutlineSymbol[] {
+export function symbolsOf(
+  workspace: Workspace,
+  path: DocumentPath,
+  cut: () => void = () => undefined,
+): readonly OutlineSymbol[] {
   const document = workspace.documentOf(path);
   if (document === undefined) return [];
   const directives = directivesOf(document);
   const { names, count } = namesOf(document, directives);
   const leftOut = document.recordCount - count;
   const symbols = [...names, ...directives].sort((a, b) => a.range.start - b.range.start);
-  if (leftOut > 0) symbols.push(leftOutSymbol(leftOut, document));
+  if (leftOut > 0) {
+    symbols.push(leftOutSymbol(leftOut, document));
+    cut();
+  }
   const zone = zoneSymbol(workspace, path, document, symbols);
   return zone === undefined || symbols.length === 0 ? symbols : [zone];
 }

@@ -10,7 +10,8 @@ import {
 } from 'vscode-languageserver';
 import { formattedLanguages, FORMATS } from '../../analysis/input/formats.ts';
 import type { PartKind } from '../../email/policy-parts.ts';
-import { MAX_TOKEN_RECORDS, policyTokens } from '../../features/policy-tokens.ts';
+import { MAX_TOKENS, MAX_TOKEN_RECORDS, policyTokens } from '../../features/policy-tokens.ts';
+import { groupDigits } from '../../text/group-digits.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { protocolToRange } from './from-protocol.ts';
 import type { Session } from './session.ts';
@@ -82,11 +83,17 @@ export function tokensOfRange(
     : tokensIn(session, path, protocolToRange(text, range));
 }
 
-function tokensIn({ workspace }: Session, path: string, within: Range): SemanticTokens {
+function tokensIn({ limits, workspace }: Session, path: string, within: Range): SemanticTokens {
   const text = workspace.textOf(path);
   if (text === undefined) return NO_TOKENS;
   const builder = new SemanticTokensBuilder();
-  for (const { kind, range } of policyTokens(workspace, path, within)) {
+  const [records, parts] = [MAX_TOKEN_RECORDS, MAX_TOKENS].map(groupDigits);
+  const cut = (): void =>
+    limits.reached(
+      path,
+      `the first ${records} records and ${parts} parts of policies in view are colored at most`,
+    );
+  for (const { kind, range } of policyTokens(workspace, path, within, cut)) {
     const { line, character } = text.offsetToPosition(range.start);
     // A part of a heredoc may be on several lines, which the protocol has no token for.
     if (text.offsetToPosition(range.end).line !== line) continue;

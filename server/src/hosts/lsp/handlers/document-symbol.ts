@@ -1,16 +1,22 @@
 import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from 'vscode-languageserver';
-import { symbolsOf } from '../../../features/symbols.ts';
+import { MAX_MAIL_SYMBOLS, symbolsOf } from '../../../features/symbols.ts';
+import { groupDigits } from '../../../text/group-digits.ts';
 import type { Session } from '../session.ts';
 import { symbolToFlatProtocol, symbolToProtocol } from '../to-protocol.ts';
 
 export function documentSymbol(
-  { client, documents, workspace }: Session,
+  { client, documents, limits, workspace }: Session,
   { textDocument }: DocumentSymbolParams,
 ): DocumentSymbol[] | SymbolInformation[] {
   const path = documents.get(textDocument.uri)?.path;
   const text = path === undefined ? undefined : workspace.textOf(path);
   if (path === undefined || text === undefined) return [];
-  const symbols = symbolsOf(workspace, path);
+  const cut = (): void =>
+    limits.reached(
+      path,
+      `the outline has only records for mail, the first ${groupDigits(MAX_MAIL_SYMBOLS)} at most`,
+    );
+  const symbols = symbolsOf(workspace, path, cut);
   return client.nestsSymbols
     ? symbols.map((symbol) => symbolToProtocol(text, symbol))
     : symbols.flatMap((symbol) => symbolToFlatProtocol(text, textDocument.uri, symbol));

@@ -1,17 +1,20 @@
 import { FoldingRangeKind, type FoldingRange, type FoldingRangeParams } from 'vscode-languageserver';
 import { foldsOf, MAX_FOLDS } from '../../../features/folding.ts';
+import { groupDigits } from '../../../text/group-digits.ts';
 import type { Session } from '../session.ts';
 
 const KINDS = { comment: FoldingRangeKind.Comment, section: FoldingRangeKind.Region };
 
 /** null lets the editor fold by indentation. */
 export function foldingRange(
-  { client, documents, workspace }: Session,
+  { client, documents, limits, workspace }: Session,
   { textDocument }: FoldingRangeParams,
 ): FoldingRange[] | null {
   const path = documents.get(textDocument.uri)?.path;
   if (path === undefined) return null;
-  const folds = foldsOf(workspace, path, Math.min(client.mostFolds ?? MAX_FOLDS, MAX_FOLDS));
+  const most = Math.min(client.mostFolds ?? MAX_FOLDS, MAX_FOLDS);
+  const cut = (): void => limits.reached(path, `${groupDigits(most)} places can be folded at most`);
+  const folds = foldsOf(workspace, path, most, cut);
   if (folds === undefined) return null;
   return folds.map(({ kind, first, last }) => ({
     startLine: first,
