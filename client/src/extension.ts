@@ -177,6 +177,7 @@ function clientOptions(): LanguageClientOptions {
       spfTree: true,
       suggestsAgain: true,
       rulePages: true,
+      addRecords: true,
       senders: true,
       pages: true,
       dnsStatus: true,

@@ -64,6 +64,43 @@ describe('code actions', () => {
     assert.match(editor.textOf(uri), /"v=spf1 ip4:192.0.2.1 mx -all"/);
   });
 
+  it('add records for mail of the domain, where there are none', async () => {
+    const soa = editor.rangeOf(uri, 'SOA');
+    const added = async (only?: readonly string[]): Promise<readonly CodeAction[]> =>
+      (await editor.actions(uri, soa, only)).filter(({ kind }) => kind?.startsWith('refactor.addRecords'));
+    const titles = (await added()).map(({ title }) => title);
+    assert.deepEqual(titles, [
+      'Add a DMARC record (example.com)',
+      'Add the records of a domain without mail (example.com)',
+    ]);
+    assert.deepEqual(await added(['refactor.rewrite']), []);
+    const [only, ...more] = await added(['refactor.addRecords.parked']);
+    assert.deepEqual([only?.title, more], [titles[1], []]);
+    await editor.choose(titled(await added(['refactor']), /DMARC/));
+    assert.match(editor.textOf(uri), /^_dmarc IN TXT "v=DMARC1; p=none; rua=mailto:dmarc@example\.com"$/m);
+    assert.deepEqual(await added(), [], 'a policy that is there is not replaced');
+    const elsewhere = await editor.actions(uri, editor.rangeOf(uri, 'a IN TXT'));
+    assert.ok(!elsewhere.some(({ kind }) => kind?.startsWith('refactor.addRecords')));
+  });
+
+  it('ask which records for mail to add, where the editor can', async () => {
+    await editor.close();
+    editor = await Editor.start({ options: { addRecords: true } });
+    await editor.open(uri, two);
+    const actions = await editor.actions(uri, editor.rangeOf(uri, 'SOA'), ['refactor.addRecords']);
+    assert.deepEqual(actions, [
+      {
+        title: 'Add records for mail of example.com …',
+        kind: 'refactor.addRecords',
+        command: {
+          title: 'Add records for mail of example.com …',
+          command: 'mailtxt.addRecords',
+          arguments: [{ domain: 'example.com' }],
+        },
+      },
+    ]);
+  });
+
   it('are for one version of the document', async () => {
     const fix = (await editor.actions(uri, editor.rangeOf(uri, '+all'))).find(
       ({ isPreferred }) => isPreferred,

@@ -46,6 +46,19 @@ describe('records for mail in VS Code', () => {
     assert.equal(document.getText(), TEXT);
   });
 
+  it('are offered at the records of the zone itself', async () => {
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(2, 2, 2, 2),
+      'refactor.addRecords',
+    );
+    assert.deepEqual(
+      actions.map(({ command }) => [command?.command, command?.arguments]),
+      [['mailtxt.addRecords', [{ domain: 'example.dev' }]]],
+    );
+  });
+
   it('have their services chosen with the lookups of each', async () => {
     const added = add({ kind: 'spf', domain: 'example.dev' });
     await pause(2000);

@@ -28,6 +28,8 @@ export interface Client {
   readonly confirmsEdits: boolean;
   /** An edit can have places that the user fills in. */
   readonly takesSnippetEdits: boolean;
+  /** It knows the command that asks which records for mail are to be added. */
+  readonly asksForRecords: boolean;
   /** It knows the command that opens the page of a rule. */
   readonly opensRulePages: boolean;
   readonly readsMarkdown: boolean;
@@ -104,6 +106,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
       action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     takesSnippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    asksForRecords: isGreeting(options) && options.addRecords === true,
     opensRulePages: isGreeting(options) && options.rulePages === true,
     readsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     diagnosticWords: {
@@ -141,6 +144,7 @@ interface Greeting {
   readonly workspaceStatus?: unknown;
   readonly suggestsAgain?: unknown;
   readonly rulePages?: unknown;
+  readonly addRecords?: unknown;
   /** False in a workspace whose author the user does not trust. */
   readonly workspaceTrusted?: unknown;
 }

@@ -250,7 +250,9 @@ function handleAll(session: Session): void {
     guard.request('textDocument/documentLink', [], onceEvaluated(session, documentLink)),
   );
   connection.onCodeAction(
-    guard.request('textDocument/codeAction', [], (params, token) => codeAction(session, params, token)),
+    guard.request('textDocument/codeAction', [], (params, token) =>
+      codeAction(session, params, token, Date.now()),
+    ),
   );
   connection.onCodeActionResolve((action, token) =>
     guard.request('codeAction/resolve', action, () => codeActionResolve(session, action, token))(

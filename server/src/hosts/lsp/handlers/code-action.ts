@@ -23,10 +23,12 @@ import { toReasonEdit, toWorkspaceEdit } from '../workspace-edit.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.mailtxt`;
 
+/** `now`: in milliseconds since 1970. */
 export async function codeAction(
   session: Session,
   { textDocument, range, context }: CodeActionParams,
   token: CancellationToken,
+  now: number,
 ): Promise<CodeAction[]> {
   const asked = session.documents.get(textDocument.uri);
   if (asked?.kind !== 'records') return [];
@@ -55,7 +57,7 @@ export async function codeAction(
     if (declare !== undefined) actions.push(declare);
   }
   const offset = protocolToRange(text, range).start;
-  actions.push(...refactorActions(session, document.path, offset, context));
+  actions.push(...refactorActions(session, document.path, offset, context, now));
   // Every key press that saves would pay for it otherwise.
   if (only !== undefined && includesKind(only, FIX_ALL_KIND)) {
     const title = 'Apply all fixes of mailtxt that keep the meaning';

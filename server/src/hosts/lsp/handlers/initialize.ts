@@ -4,7 +4,7 @@ import type { Client } from '../client.ts';
 import { TRIGGER_CHARACTERS } from '../completions.ts';
 import { DECLARE_KIND } from '../declare-senders.ts';
 import { LINE_END } from '../formatting.ts';
-import { INCREASE_SERIAL_KIND } from '../refactor-actions.ts';
+import { ADD_RECORDS_KIND, INCREASE_SERIAL_KIND } from '../refactor-actions.ts';
 import { TOKEN_LEGEND } from '../semantic-tokens.ts';
 import { SERVER_COMMANDS } from '../server-commands.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
@@ -48,6 +48,7 @@ export function initializeResult(client: Client): InitializeResult {
         codeActionKinds: [
           CodeActionKind.QuickFix,
           CodeActionKind.RefactorRewrite,
+          ADD_RECORDS_KIND,
           FIX_ALL_KIND,
           INCREASE_SERIAL_KIND,
           DECLARE_KIND,
