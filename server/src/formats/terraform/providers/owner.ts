@@ -11,7 +11,7 @@ import { isTopLevel, registrableDomain } from '../../../dns/top-level.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { knownText, toText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
-import { octetsOf } from './octets.ts';
+import { octetsOfRuns as octetsOf } from '../../../text/traced-octets.ts';
 import type { RecordResource } from './record-resource.ts';
 import { textIdentityOf } from './zones.ts';
 import type { ZoneReference } from './zones.ts';

@@ -16,7 +16,7 @@ import type { Value } from '../evaluate/value.ts';
 import type { Evaluation } from '../evaluate/work.ts';
 import { homeOf, isWhollyIn, mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
-import { octetsOf } from './octets.ts';
+import { octetsOfRuns as octetsOf } from '../../../text/traced-octets.ts';
 import { MAX_OWNER_TEXT, recordOwnerOf, wholeOwnerOf } from './owner.ts';
 import type { RecordResource } from './record-resource.ts';
 import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';

@@ -5,7 +5,7 @@ import type { Range } from '../../../text/range.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import { mappedIn, rangeIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
-import { octetsOf } from './octets.ts';
+import { octetsOfRuns as octetsOf } from '../../../text/traced-octets.ts';
 import type { TerraformRecord } from './read-records.ts';
 
 /**

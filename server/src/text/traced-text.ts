@@ -1,0 +1,145 @@
+import { MAX_SEGMENTS } from './decoded-text.ts';
+import { HOLE } from './mapped-text.ts';
+import type { Segment } from './mapped-text.ts';
+import { rangeOf } from './range.ts';
+
+/** A run of a text and the literal that it is typed in: what counts as one, each format says. */
+export interface TracedRun<L> extends Segment {
+  readonly literal: L;
+}
+
+/** Longer texts are no records, and not followed. UTF-16 units. */
+export const MAX_TEXT = 1 << 20;
+
+/**
+ * A text that is put together of texts that are typed in several documents, and where each of its characters was typed. A part that
+ * is not known is one {@link HOLE}. A part without a segment was typed nowhere: a function made it.
+ */
+export class Traced<L> {
+  readonly text: string;
+  readonly segments: readonly TracedRun<L>[];
+  private known: boolean | undefined;
+
+  constructor(text: string, segments: readonly TracedRun<L>[] = []) {
+    this.text = text;
+    this.segments = segments;
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  /** Looked for once: a text may be asked any number of times. */
+  get isKnown(): boolean {
+    return (this.known ??= !this.text.includes(HOLE));
+  }
+
+  slice(start: number, end = this.text.length): Traced<L> {
+    if (start <= 0 && end >= this.text.length) return this;
+    const segments: TracedRun<L>[] = [];
+    for (let i = this.firstBehind(start); i < this.segments.length; i++) {
+      const s = this.segments[i];
+      if (s === undefined || s.at >= end) break;
+      const from = Math.max(s.at, start);
+      const to = Math.min(s.at + s.length, end);
+      const source =
+        s.length === s.source.end - s.source.start
+          ? rangeOf(s.source.start + (from - s.at), s.source.start + (to - s.at))
+          : s.source;
+      segments.push({ at: from - start, length: to - from, source, literal: s.literal });
+    }
+    return new Traced(this.text.slice(start, end), segments);
+  }
+
+  /** Index of the first segment that ends behind `at`. */
+  private firstBehind(at: number): number {
+    let low = 0;
+    let high = this.segments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const s = this.segments[middle];
+      if (s !== undefined && s.at + s.length <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** This text, as a whole, stands for what `segment` says. */
+  from(segment: TracedRun<L>): Traced<L> {
+    return new Traced(this.text, [{ ...segment, at: 0, length: this.text.length }]);
+  }
+
+  /** This text with other segments for its characters. */
+  withSegments(segments: readonly TracedRun<L>[]): Traced<L> {
+    return new Traced(this.text, segments);
+  }
+
+  /** Another text of the same length, unit for unit: this one in lower case. */
+  respelled(text: string): Traced<L> {
+    return new Traced(text, text.length === this.text.length ? this.segments : []);
+  }
+}
+
+/** What becomes of a text that is too long or in too many parts. */
+export const TOO_LONG_TEXT = new Traced<never>(HOLE);
+export const TOO_LONG_MESSAGE = `This makes a text of more than ${MAX_TEXT} characters or ${MAX_SEGMENTS} parts`;
+
+/** Texts end to end. What would be too long is not known. */
+export class RunBuilder<L> {
+  private readonly parts: string[] = [];
+  private readonly segments: TracedRun<L>[] = [];
+  private length = 0;
+  /** All that was added so far, where that is one text: it is not copied. */
+  private only: Traced<L> | undefined;
+
+  add(part: Traced<L>): void {
+    if (this.isFull || part.length === 0) return;
+    if (this.length === 0 && part.length <= MAX_TEXT && part.segments.length <= MAX_SEGMENTS) {
+      this.only = part;
+      this.length = part.length;
+      return;
+    }
+    const { only } = this;
+    this.only = undefined;
+    if (only !== undefined) {
+      for (const s of only.segments) this.segments.push(s);
+      this.parts.push(only.text);
+    }
+    if (this.length + part.length > MAX_TEXT || this.segments.length + part.segments.length > MAX_SEGMENTS) {
+      this.parts.length = 0;
+      this.segments.length = 0;
+      this.length = MAX_TEXT;
+      return;
+    }
+    for (const s of part.segments) {
+      this.segments.push({ at: s.at + this.length, length: s.length, source: s.source, literal: s.literal });
+    }
+    this.parts.push(part.text);
+    this.length += part.length;
+  }
+
+  /** No more is taken, and what comes of it is not known. */
+  get isFull(): boolean {
+    return this.length >= MAX_TEXT;
+  }
+
+  /** Whether it was too much, so that {@link take} gives a hole. */
+  get hasLost(): boolean {
+    return this.only === undefined && this.isFull;
+  }
+
+  take(): Traced<L> {
+    if (this.only !== undefined) return this.only;
+    return this.isFull ? TOO_LONG_TEXT : new Traced(this.parts.join(''), this.segments);
+  }
+}
+
+/** Texts end to end, with the separator between them. */
+export function joinRuns<L>(parts: readonly Traced<L>[], separator?: Traced<L>): Traced<L> {
+  const builder = new RunBuilder<L>();
+  parts.forEach((part, i) => {
+    if (i > 0 && separator !== undefined) builder.add(separator);
+    builder.add(part);
+  });
+  return builder.take();
+}
