@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as names from '../../client/src/names.ts';
-import { FAMILY_FORMAT } from '../../server/src/analysis/input/formats.ts';
+import { FAMILY_FORMATS } from '../../server/src/analysis/input/formats.ts';
 import * as requests from '../../server/src/hosts/lsp/requests.ts';
 import * as messages from '../../server/src/hosts/lsp/own-messages.ts';
 import { defaultSettings } from '../../server/src/hosts/lsp/settings.ts';
@@ -205,7 +205,7 @@ describe('package.json', () => {
 
   it('wakes the extension up for the languages of Terraform and JSON, and for folders that have records', () => {
     const events = new Set(manifest.activationEvents);
-    for (const { selectors } of [FAMILY_FORMAT]) {
+    for (const { selectors } of FAMILY_FORMATS) {
       for (const selector of selectors)
         if ('language' in selector)
           assert.ok(events.has(`onLanguage:${selector.language}`), selector.language);

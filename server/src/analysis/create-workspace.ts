@@ -159,12 +159,12 @@ class DocumentWorkspace implements Workspace {
     this.trials.forget();
     this.pending.applyAll();
     const { family } = this;
-    const id = options.format ?? formatFor(path, text, family.family) ?? this.formatOfIncluded(path);
+    const id = options.format ?? formatFor(path, text, (file) => family.families.claimOf(file)) ?? this.formatOfIncluded(path);
     if (id === undefined) return false;
     const format = singleFormat(id);
     if (format === undefined) {
       if (this.documents.entries.get(path)?.isOfFamily !== true) this.remove(path);
-      family.put(path, text);
+      family.put(path, text, id);
       return true;
     }
     if (family.has(path)) this.remove(path);
@@ -421,7 +421,7 @@ class DocumentWorkspace implements Workspace {
     this.pending.applyAll();
     this.family.meet();
     return [
-      ...this.family.family.unread(),
+      ...this.family.families.unread(),
       ...unreadDocuments(this.documents.entries.values(), (path) => this.problems(path)),
       ...unreadDuplicates(this.duplicateZones()),
     ];

@@ -1,4 +1,4 @@
-import type { DocumentChange, DocumentFamily, DocumentGroup } from '../../records/document-family.ts';
+import type { DocumentChange } from '../../records/document-family.ts';
 import type { RecordBlock, RecordDocument } from '../../records/document.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { DocumentPath } from '../finding.ts';
@@ -6,7 +6,9 @@ import type { FindingStore } from '../engine/finding-store.ts';
 import { member } from '../records/place.ts';
 import type { Surroundings } from '../workspace.ts';
 import type { DocumentEntry, DocumentInstance, ZoneKey } from './entry.ts';
-import { createFamily, FAMILY_FORMAT } from './formats.ts';
+import { DocumentFamilies } from './document-families.ts';
+import type { GroupOfFormat } from './document-families.ts';
+import type { DocumentFormat } from './formats.ts';
 
 const ALWAYS = (): boolean => true;
 const NO_INSTANCES: readonly DocumentInstance[] = [];
@@ -24,10 +26,10 @@ export interface FamilyDocumentsOptions {
 
 /**
  * The documents of the formats whose documents are read together, as entries of the workspace.
- * Invariant, after `meet`: the entries of the family are the documents of its groups, with an instance for each group that has them.
+ * Invariant, after `meet`: the entries of a family are the documents of its groups, with an instance for each group that has them.
  */
 export class FamilyDocuments {
-  readonly family: DocumentFamily;
+  readonly families: DocumentFamilies;
   private readonly options: FamilyDocumentsOptions;
   /** The documents of the family that the host added. */
   private readonly added = new Set<DocumentPath>();
@@ -41,15 +43,15 @@ export class FamilyDocuments {
   constructor(options: FamilyDocumentsOptions) {
     this.options = options;
     const { files, observer } = options.surroundings;
-    this.family = createFamily(files, (...seen) => observer?.modulesRead(...seen));
+    this.families = new DocumentFamilies(files, (...seen) => observer?.modulesRead(...seen));
   }
 
   has(path: DocumentPath): boolean {
     return this.added.has(path);
   }
 
-  put(path: DocumentPath, text: string): void {
-    this.family.put(path, text);
+  put(path: DocumentPath, text: string, format: DocumentFormat): void {
+    this.families.put(path, text, format);
     this.added.add(path);
     this.versions = undefined;
   }
@@ -57,28 +59,28 @@ export class FamilyDocuments {
   /** Returns false for what is no document of the family that was added. */
   remove(path: DocumentPath): boolean {
     if (!this.added.delete(path)) return false;
-    this.family.remove(path);
+    this.families.remove(path);
     this.versions = undefined;
     return true;
   }
 
   filesChanged(paths: readonly DocumentPath[]): void {
-    this.family.filesChanged(paths);
+    this.families.filesChanged(paths);
     this.versions = undefined;
   }
 
   surroundingsChanged(): void {
-    this.family.surroundingsChanged();
+    this.families.surroundingsChanged();
     this.versions = undefined;
   }
 
   get isEvaluated(): boolean {
-    return this.family.isEvaluated;
+    return this.families.isEvaluated;
   }
 
   evaluateWhile(hasTime: () => boolean): boolean {
-    if (this.family.isEvaluated) return true;
-    const isDone = this.family.evaluateWhile(hasTime);
+    if (this.families.isEvaluated) return true;
+    const isDone = this.families.evaluateWhile(hasTime);
     this.versions = undefined;
     if (isDone && this.isEvaluationOpen) this.options.surroundings.evaluation?.evaluated();
     this.isEvaluationOpen = !isDone;
@@ -92,12 +94,14 @@ export class FamilyDocuments {
   meet(isNeeded = false): void {
     const { surroundings, entries, groupChanged, groupsChanged } = this.options;
     if (surroundings.evaluation === undefined) this.evaluateWhile(ALWAYS);
-    else if (!isNeeded && this.family.isFarBehind) return;
+    else if (!isNeeded && this.families.isFarBehind) return;
     if (this.versions !== undefined) return;
     const versions = new Map<string, number>();
     const living = new Map<ZoneKey, ReadonlySet<DocumentPath>>();
-    const groups = this.family.groups();
-    for (const { key, version, documents } of groups) {
+    const groups = this.families.groups();
+    for (const {
+      group: { key, version, documents },
+    } of groups) {
       versions.set(key, version);
       living.set(key, new Set(documents.map(({ path }) => path)));
     }
@@ -115,12 +119,12 @@ export class FamilyDocuments {
       if (kept.length === 0) entries.delete(path);
     }
     const members = new Map<ZoneKey, DocumentInstance[]>();
-    for (const group of groups) {
-      const own = group.documents.flatMap(
-        ({ path, document }) => this.instanceOf(group, path, document) ?? [],
+    for (const one of groups) {
+      const own = one.group.documents.flatMap(
+        ({ path, document }) => this.instanceOf(one, path, document) ?? [],
       );
-      for (const [position, one] of own.entries()) one.position = position;
-      members.set(group.key, own);
+      for (const [position, instance] of own.entries()) instance.position = position;
+      members.set(one.group.key, own);
     }
     this.members = members;
     this.lastVersions = versions;
@@ -129,7 +133,7 @@ export class FamilyDocuments {
 
   /** `undefined` for a zone file that a module reads: that is a document of its own. */
   private instanceOf(
-    { key, run }: DocumentGroup,
+    { format, group: { key, run } }: GroupOfFormat,
     path: DocumentPath,
     document: RecordDocument,
   ): DocumentInstance | undefined {
@@ -141,7 +145,7 @@ export class FamilyDocuments {
       entry = {
         path,
         isOfFamily: true,
-        format: FAMILY_FORMAT,
+        format,
         added,
         isEdited: false,
         unreadZones: 0,
@@ -188,8 +192,10 @@ export class FamilyDocuments {
 
   edit(path: DocumentPath, edit: Edit): readonly DocumentChange[] {
     const slice = this.options.surroundings.evaluation?.startSlice() ?? ALWAYS;
-    const change = this.family.edit(path, edit, slice);
-    this.isEvaluationOpen ||= !this.family.isEvaluated;
+    const format = this.options.entries.get(path)?.format.id;
+    if (format === undefined) return [];
+    const change = this.families.edit(path, edit, format, slice);
+    this.isEvaluationOpen ||= !this.families.isEvaluated;
     if (change.kind !== 'regrouped') return change.changes;
     this.versions = undefined;
     return [];

@@ -165,8 +165,7 @@ export const ZONE_FORMAT: SingleFormat<'zone'> = {
     ZoneDocument.read(text, name, include?.defaultTtl, { zone: include?.zone, exported }),
 };
 
-/** The format whose documents are read together: so far there is one. */
-export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
+const TERRAFORM: FamilyFormat<'terraform'> = {
   id: 'terraform',
   kind: 'family',
   name: 'Terraform file',
@@ -185,7 +184,7 @@ export const FAMILY_FORMAT: FamilyFormat<'terraform'> = {
 };
 
 /** The table of formats. Where the name of a file is enough for several, the first one reads it. */
-export const FORMATS = [MTA_STS, BARE_RECORD, TABLE, OCTODNS, API_JSON, ZONE_FORMAT, FAMILY_FORMAT] as const;
+export const FORMATS = [MTA_STS, BARE_RECORD, TABLE, OCTODNS, API_JSON, ZONE_FORMAT, TERRAFORM] as const;
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];
@@ -201,6 +200,13 @@ export function formatOf(id: DocumentFormat): Format {
   if (format === undefined) throw new Error(`no format "${id}"`);
   return format;
 }
+
+/** A format whose documents are read together. */
+export type FamilyDocumentFormat = Extract<Format, { readonly kind: 'family' }>;
+
+export const FAMILY_FORMATS: readonly FamilyDocumentFormat[] = FORMATS.filter(
+  (format) => format.kind === 'family',
+);
 
 /** The formats whose records follow from one document. */
 const SINGLE = FORMATS.filter((format) => format.kind === 'single');
@@ -243,10 +249,11 @@ const NO_FILES: ProjectFiles = { list: () => [], read: () => undefined };
 
 /** `looksAt`: see `ProjectFiles`. */
 export function createFamily(
+  format: FamilyDocumentFormat,
   files: ProjectFiles = NO_FILES,
   looksAt?: ProjectFiles['looksAt'],
 ): DocumentFamily {
-  return FAMILY_FORMAT.createFamily({
+  return format.createFamily({
     list: (folder) => files.list(folder),
     folders: (folder) => files.folders?.(folder),
     read: (path) => files.read(path),
@@ -263,21 +270,25 @@ export function createFamily(
   });
 }
 
-/** The format that claims a document, by its name or by its content. */
+/** The format that claims a document, by its name, as a file that documents of a format read, or by its content. */
 export function formatFor(
   path: DocumentPath,
   text: string,
-  family: DocumentFamily,
+  readBy: (path: DocumentPath) => DocumentFormat | undefined,
 ): DocumentFormat | undefined {
   // A file whose name says what it is stays that, even if a module reads it.
   const named = claimByName(path);
   if (named !== undefined) return named.format.id;
-  if (family.claims(path)) return FAMILY_FORMAT.id;
-  return formatByContent(path, text)?.id;
+  return readBy(path) ?? formatByContent(path, text)?.id;
 }
 
 /** A format whose documents are read one by one. */
 export type SingleDocumentFormat = Extract<Format, { readonly kind: 'single' }>;
+
+/** Whether documents of that format are read together. */
+export function isOfFamily(id: DocumentFormat): boolean {
+  return formatOf(id).kind === 'family';
+}
 
 /** The format of that id, where its documents are read one by one. */
 export function singleFormat(id: DocumentFormat): SingleDocumentFormat | undefined {

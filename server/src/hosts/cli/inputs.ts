@@ -8,7 +8,7 @@ import type { RuleSetting } from '../../analysis/input/settings.ts';
 import type { Surroundings } from '../../analysis/workspace.ts';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { claimByName, FAMILY_FORMAT, formatByContent, ZONE_FORMAT } from '../../analysis/input/formats.ts';
+import { claimByName, formatByContent, ZONE_FORMAT } from '../../analysis/input/formats.ts';
 import type { Format } from '../../analysis/input/formats.ts';
 import { isBareRecordPath, isPastedPath } from '../../formats/pasted/recognise.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
@@ -230,7 +230,7 @@ async function gatherPath(typed: string, gathering: Gathering): Promise<void> {
     return;
   }
   if (stats.isDirectory()) await gatherFolder(path, typed, gathering);
-  else if ((await gatherFile(path, gathering)) === FAMILY_FORMAT) await gatherModuleOf(path, gathering);
+  else if ((await gatherFile(path, gathering))?.kind === 'family') await gatherModuleOf(path, gathering);
 }
 
 /** With a plan that is named, the module is meant that it lies beside. */
@@ -240,7 +240,7 @@ async function gatherModuleOf(plan: string, gathering: Gathering): Promise<void>
   const { searchFolder } = await import('../node/search.ts');
   const found: Extract<SearchHit, { readonly kind: 'document' }>[] = [];
   for await (const hit of searchFolder(folder, gathering.configs, {}))
-    if (hit.kind === 'document' && hit.format === FAMILY_FORMAT) found.push(hit);
+    if (hit.kind === 'document' && hit.format.kind === 'family') found.push(hit);
   const isModule = found.some(
     ({ path }) => dirname(path) === toDocumentPath(folder) && claimByName(path) !== undefined,
   );
@@ -350,7 +350,7 @@ function readFound(
     return file.text;
   }
   // Nobody writes so much: it is a plan that a program has left there.
-  if (file.isTooLarge === true && format === FAMILY_FORMAT) {
+  if (file.isTooLarge === true && format.kind === 'family') {
     const message = `${file.reason}, so it is not read`;
     problems.push({ path, message, fatal: false, isFile: true, unread: { kind: 'limit' } });
   } else if (!file.binary) problems.push({ path, message: file.reason, fatal: true });

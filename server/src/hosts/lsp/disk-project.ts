@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, join, parse } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
-import { claimByName, FAMILY_FORMAT } from '../../analysis/input/formats.ts';
+import { claimByName } from '../../analysis/input/formats.ts';
 import { isValuesPath } from '../../formats/terraform/recognise.ts';
 import { STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognise.ts';
 import { MODULE_MANIFEST } from '../../formats/terraform/installed-modules.ts';
@@ -406,7 +406,7 @@ export class DiskProject implements Project {
 }
 
 function isModuleFile(path: DocumentPath): boolean {
-  return claimByName(path)?.format === FAMILY_FORMAT;
+  return claimByName(path)?.format.kind === 'family';
 }
 
 function placeOf(name: string, folder: DocumentPath | undefined): DocumentPath | undefined {

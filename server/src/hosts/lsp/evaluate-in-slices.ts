@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { FAMILY_FORMAT } from '../../analysis/input/formats.ts';
+import { isOfFamily } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
 import { cancelled } from './guard.ts';
@@ -48,7 +48,7 @@ export function whenEvaluated<T>(
 ): T | Promise<T> {
   const { workspace, documents } = context;
   const path = documents.get(uri)?.path;
-  if (workspace.isEvaluated || path === undefined || workspace.formatOf(path) !== FAMILY_FORMAT.id)
+  if (workspace.isEvaluated || path === undefined || !isOfFamily(workspace.formatOf(path)))
     return answer();
   return evaluateInSlices(context).then(() => {
     if (token.isCancellationRequested) throw cancelled();

@@ -1,7 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { dirname } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { FAMILY_FORMAT } from '../../analysis/input/formats.ts';
+import { isOfFamily } from '../../analysis/input/formats.ts';
 import type { DocumentFormat } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { Unread } from '../../records/unread.ts';
@@ -411,12 +411,12 @@ export class WorkspaceIndex {
       return;
     }
     // To ask for a document of a family has all of them brought together, which takes long.
-    if (isKnown && format !== FAMILY_FORMAT.id && sameText(workspace, path, text)) return;
+    if (isKnown && !isOfFamily(format) && sameText(workspace, path, text)) return;
     this.version++;
     guard.run('reading a file', undefined, () => {
       workspace.add(path, text, { format });
       // Its zone is made now: else those of all files are made at once, for the first question about any.
-      if (format !== FAMILY_FORMAT.id) workspace.zonesOf(path);
+      if (!isOfFamily(format)) workspace.zonesOf(path);
     });
   }
 
@@ -431,8 +431,8 @@ export class WorkspaceIndex {
 }
 
 function familyLast<T extends { readonly format: DocumentFormat }>(files: readonly T[]): readonly T[] {
-  const isOfFamily = ({ format }: T): boolean => format === FAMILY_FORMAT.id;
-  return [...files.filter((file) => !isOfFamily(file)), ...files.filter(isOfFamily)];
+  const isLate = ({ format }: T): boolean => isOfFamily(format);
+  return [...files.filter((file) => !isLate(file)), ...files.filter(isLate)];
 }
 
 /** Whether the workspace has the document with this text, added and not edited. */
