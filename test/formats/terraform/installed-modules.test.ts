@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
-import { folderOf } from '../../../server/src/formats/terraform/paths.ts';
+import { folderOf } from '../../../server/src/text/paths.ts';
 import { findingsOf } from '../../harness/workspace.ts';
 
 const GIT = 'git::https://git.example.com/dns.git?ref=v1';

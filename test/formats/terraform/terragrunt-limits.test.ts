@@ -14,7 +14,7 @@ import {
   MAX_UNITS_AT_ONCE,
   WorkspaceUnits,
 } from '../../../server/src/formats/terraform/terragrunt/units.ts';
-import { folderOf } from '../../../server/src/formats/terraform/paths.ts';
+import { folderOf } from '../../../server/src/text/paths.ts';
 import {
   MAX_FOLDER_CONTENTS,
   FolderContents,

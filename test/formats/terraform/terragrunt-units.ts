@@ -5,7 +5,7 @@ import type { FolderContent, SourceFile } from '../../../server/src/formats/terr
 import { knownText, toText } from '../../../server/src/formats/terraform/evaluate/value.ts';
 import type { Value } from '../../../server/src/formats/terraform/evaluate/value.ts';
 import { Work } from '../../../server/src/formats/terraform/evaluate/work.ts';
-import { folderOf, pathIn } from '../../../server/src/formats/terraform/paths.ts';
+import { folderOf, pathIn } from '../../../server/src/text/paths.ts';
 import { readFile } from '../../../server/src/formats/terraform/syntax/file.ts';
 import { linksOfStack } from '../../../server/src/formats/terraform/terragrunt/links.ts';
 import { rootStack } from '../../../server/src/formats/terraform/terragrunt/stack.ts';

@@ -11,7 +11,7 @@ import { workPlaceOf } from './evaluate/scope.ts';
 import type { FolderContent, SourceFile } from './evaluate/scope.ts';
 import { Work } from './evaluate/work.ts';
 import type { Evaluation, ModuleProblem, WorkPlace } from './evaluate/work.ts';
-import { folderOf, pathIn } from './paths.ts';
+import { folderOf, pathIn } from '../../text/paths.ts';
 import { prepare, wantedForRecords, wantedForSource } from './providers/prepare.ts';
 import type { Wanted } from './providers/prepare.ts';
 import { lacksMailData } from './providers/read-records.ts';

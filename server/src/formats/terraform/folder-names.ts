@@ -1,5 +1,5 @@
 import type { ProjectFiles } from '../../records/document-family.ts';
-import { folderOf, nameIn } from './paths.ts';
+import { folderOf, nameIn } from '../../text/paths.ts';
 
 /**
  * One name for each folder, however many symbolic links lead to it: the folder of a document that the host gave or, where

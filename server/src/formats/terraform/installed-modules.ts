@@ -1,5 +1,5 @@
 import type { ProjectFiles } from '../../records/document-family.ts';
-import { pathIn } from './paths.ts';
+import { pathIn } from '../../text/paths.ts';
 
 /** Where `terraform init` lists the modules that it has installed, below the folder of a root module. */
 export const MODULE_MANIFEST = '.terraform/modules/modules.json';

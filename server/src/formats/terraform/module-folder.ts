@@ -1,6 +1,6 @@
 import { argumentIn } from './evaluate/declared.ts';
 import { expressionOf, isLocalSource, ModuleSource } from './evaluate/module-source.ts';
-import { pathIn } from './paths.ts';
+import { pathIn } from '../../text/paths.ts';
 import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
 import type { TerraformFile } from './terraform-file.ts';
 

@@ -5,7 +5,7 @@ import { isLocalSource } from './evaluate/module-source.ts';
 import { FolderNames } from './folder-names.ts';
 import { InstalledModules } from './installed-modules.ts';
 import { ModuleFolder } from './module-folder.ts';
-import { folderOf, pathIn } from './paths.ts';
+import { folderOf, pathIn } from '../../text/paths.ts';
 import { isModulePart, isTerraformPath } from './recognise.ts';
 import { TerraformFile } from './terraform-file.ts';
 

@@ -3,7 +3,7 @@ import { Configuration, rootModule } from './configuration.ts';
 import type { ConfigurationRoot, ModuleFiles } from './configuration.ts';
 import { isInstalledPath } from './installed-modules.ts';
 import { ModuleFolder } from './module-folder.ts';
-import { folderOf } from './paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import type { Surrounding } from './providers/resource.ts';
 import { PLAIN_RUN } from './run.ts';
 import type { Run } from './run.ts';

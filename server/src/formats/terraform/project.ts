@@ -21,7 +21,7 @@ import type { GroupMember } from './module-group.ts';
 import { isTerragruntPath, isUnitPath } from './terragrunt/recognise.ts';
 import { MAX_UNITS, WorkspaceUnits } from './terragrunt/units.ts';
 import type { UnitNode } from './terragrunt/units.ts';
-import { folderOf } from './paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import { PlanFiles } from './plan/plan-files.ts';
 import { PLAN_HEAD, planKindOf } from './plan/recognise.ts';
 import { GivenZoneNames } from './given-zone-names.ts';

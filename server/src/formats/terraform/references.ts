@@ -1,7 +1,7 @@
 import type { Reference } from '../../records/document.ts';
 import { rangeOf, shift } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
-import { folderOf } from './paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import type { Attribute, Block } from './syntax/body.ts';
 import type { AttributeAccess, Expression } from './syntax/expression.ts';
 import { partsOfExpression } from './syntax/parts-of-expression.ts';

@@ -2,7 +2,7 @@ import type { ProjectFiles } from '../../records/document-family.ts';
 import { NO_VARIATIONS } from './module-group.ts';
 import type { ModuleGroup, RecordVariable, Variations } from './module-group.ts';
 import type { ModuleFolder } from './module-folder.ts';
-import { folderOf } from './paths.ts';
+import { folderOf } from '../../text/paths.ts';
 import { isTerraformPath, isValuesPath, isVariablesPath } from './recognise.ts';
 import type { Run } from './run.ts';
 import { MAX_VARIATIONS, PLAIN_RUN } from './run.ts';

@@ -7,7 +7,7 @@ import type {
 } from '../../../records/document-family.ts';
 import type { Unread } from '../../../records/unread.ts';
 import type { Edit } from '../../../text/edit.ts';
-import { folderOf } from '../paths.ts';
+import { folderOf } from '../../../text/paths.ts';
 import { PlanFile } from './plan-file.ts';
 import { MAX_VARIATIONS } from '../run.ts';
 import { StandalonePlan } from './standalone-plan.ts';

@@ -11,7 +11,7 @@ import { knownText, mapValueOf, toBoolean, unknown } from '../evaluate/value.ts'
 import type { MapEntry, ResourceValue, Value } from '../evaluate/value.ts';
 import type { Budget, Evaluation, WorkPlace } from '../evaluate/work.ts';
 import { rangeOf } from '../../../text/range.ts';
-import { folderOf, pathIn } from '../paths.ts';
+import { folderOf, pathIn } from '../../../text/paths.ts';
 import type { Attribute, Block } from '../syntax/body.ts';
 import { TerragruntFile, nameOf } from './terragrunt-file.ts';
 import { TERRAGRUNT_FUNCTIONS } from './functions.ts';

@@ -8,7 +8,7 @@ import { untraced } from '../evaluate/traced-text.ts';
 import { knownText, mapValueOf, textValue } from '../evaluate/value.ts';
 import type { MapEntry, Value } from '../evaluate/value.ts';
 import type { Evaluation } from '../evaluate/work.ts';
-import { pathIn } from '../paths.ts';
+import { pathIn } from '../../../text/paths.ts';
 import type { Attribute } from '../syntax/body.ts';
 import { readFile } from '../syntax/file.ts';
 import { syntaxOf } from '../recognise.ts';

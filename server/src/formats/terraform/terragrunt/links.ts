@@ -2,7 +2,7 @@ import { Dependencies } from '../evaluate/dependencies.ts';
 import type { FolderContent, SourceFile } from '../evaluate/scope.ts';
 import { Work } from '../evaluate/work.ts';
 import { finish } from '../../../text/steps.ts';
-import { pathIn } from '../paths.ts';
+import { pathIn } from '../../../text/paths.ts';
 import { TerragruntRun } from './run.ts';
 import { contentOfStack } from './stack.ts';
 import type { StackContent } from './stack.ts';

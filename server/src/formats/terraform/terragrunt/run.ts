@@ -4,7 +4,7 @@ import type { ModuleWorld } from '../evaluate/module-instance.ts';
 import type { FolderContent, SourceFile } from '../evaluate/scope.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { Budget, Evaluation } from '../evaluate/work.ts';
-import { folderOf, pathIn } from '../paths.ts';
+import { folderOf, pathIn } from '../../../text/paths.ts';
 
 /** What units give to those that depend on them, by their folders; `undefined` where that is unknown. */
 export interface UnitValues {

@@ -7,7 +7,7 @@ import { knownText, toBoolean } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { Evaluation } from '../evaluate/work.ts';
 import type { ConfigurationRoot } from '../configuration.ts';
-import { pathIn } from '../paths.ts';
+import { pathIn } from '../../../text/paths.ts';
 import type { Block } from '../syntax/body.ts';
 import { TerragruntConfig } from './config.ts';
 import { moduleAddress } from './module-address.ts';

@@ -7,7 +7,7 @@ import { knownText } from '../evaluate/value.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { Evaluation, WorkPlace } from '../evaluate/work.ts';
 import type { ConfigurationRoot } from '../configuration.ts';
-import { pathIn } from '../paths.ts';
+import { pathIn } from '../../../text/paths.ts';
 import { shorten } from '../../../text/shorten.ts';
 import type { Block } from '../syntax/body.ts';
 import { TerragruntConfig } from './config.ts';

@@ -1,4 +1,4 @@
-import { folderOf } from '../paths.ts';
+import { folderOf } from '../../../text/paths.ts';
 import { linksOfStack, linksOfUnit } from './links.ts';
 import type { LinkFiles, StackLinks, UnitLinks } from './links.ts';
 import { isStackPath, stackPathIn, unitPathIn } from './recognise.ts';

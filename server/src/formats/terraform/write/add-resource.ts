@@ -1,7 +1,7 @@
 import { relativeTo } from '../../../dns/names.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import { rangeOf } from '../../../text/range.ts';
-import { folderOf } from '../paths.ts';
+import { folderOf } from '../../../text/paths.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { RecordResource } from '../providers/record-resource.ts';
 import { RECORD_ROWS } from '../providers/table.ts';

@@ -1,5 +1,5 @@
 import type { ModuleFile } from '../evaluate/module-source.ts';
-import { folderOf } from '../paths.ts';
+import { folderOf } from '../../../text/paths.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Attribute, Block, Body } from '../syntax/body.ts';
 import type { Expression, Tuple } from '../syntax/expression.ts';

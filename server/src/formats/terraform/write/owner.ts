@@ -6,7 +6,7 @@ import type { Range } from '../../../text/range.ts';
 import { untraced } from '../evaluate/traced-text.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
 import { textValue } from '../evaluate/value.ts';
-import { folderOf } from '../paths.ts';
+import { folderOf } from '../../../text/paths.ts';
 import { recordOwnerOf, UnknownNames, wholeOwnerOf } from '../providers/owner.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { resourceNameOf } from '../providers/resource.ts';

@@ -1,7 +1,7 @@
 import type { RecordEdit } from '../../../records/document.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
-import { folderOf } from '../paths.ts';
+import { folderOf } from '../../../text/paths.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Block } from '../syntax/body.ts';
 import type { Expression } from '../syntax/expression.ts';
