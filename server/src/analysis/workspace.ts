@@ -9,7 +9,7 @@ import type { Unread } from '../records/unread.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { Edit } from '../text/edit.ts';
-import type { ServerView } from '../formats/zone/zone-declaration.ts';
+import type { ServerView } from '../records/server-view.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';

@@ -1,6 +1,7 @@
 import type { DomainName } from '../dns/names.ts';
 import type { Edit } from '../text/edit.ts';
 import type { BlockChange, RecordDocument } from './document.ts';
+import type { ServerView } from './server-view.ts';
 import type { Unread } from './unread.ts';
 
 /** The files that documents may lead to. Nothing outside the workspace is among them. */
@@ -112,6 +113,8 @@ export interface DocumentGroup {
   readonly key: string;
   /** Where one of several runs of a module makes its records. */
   readonly run: ModuleRun | undefined;
+  /** Of domains that are published in several versions, the one that its records are of. */
+  readonly view?: ServerView | undefined;
   /** Another one when its documents were read anew. */
   readonly version: number;
   readonly documents: readonly { readonly path: string; readonly document: RecordDocument }[];

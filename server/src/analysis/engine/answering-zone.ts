@@ -1,7 +1,7 @@
 import type { QuestionType, SetupRecords } from '../../dns/facts.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ModuleRun } from '../../records/document-family.ts';
-import type { ServerView } from '../../formats/zone/zone-declaration.ts';
+import type { ServerView } from '../../records/server-view.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { ZoneAnswer } from '../records/zone-answer.ts';
 import type { Currency } from './current-zone.ts';

@@ -123,7 +123,9 @@ export class WorkspaceFacts {
     let found: ZoneAnswer<T> | undefined;
     for (const zone of this.directory.scattered.holding(name)) {
       const isAlternative = zone.run !== undefined && zone.run.of === from?.run?.of;
-      if (isAlternative || without?.has(zone) === true) continue;
+      const isOtherView =
+        zone.view !== undefined && from?.view !== undefined && zone.view.name !== from.view.name;
+      if (isAlternative || isOtherView || without?.has(zone) === true) continue;
       const answer = zone.answer(name, type, undefined);
       if (answer.kind === 'elsewhere') continue;
       if (found !== undefined) return undefined;

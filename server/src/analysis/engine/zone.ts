@@ -3,7 +3,7 @@ import type { DomainName } from '../../dns/names.ts';
 import type { BlockChange, NameServer, RecordBlock } from '../../records/document.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import type { ModuleRun } from '../../records/document-family.ts';
-import type { ServerView } from '../../formats/zone/zone-declaration.ts';
+import type { ServerView } from '../../records/server-view.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { ZoneKey } from '../input/entry.ts';
 import type { Member } from '../records/place.ts';

@@ -71,6 +71,7 @@ export function affectedRuns(
 ): (standsOn: readonly ShownFinding[]) => string {
   const having = instances.filter(({ member }) => member.document.recordCount > 0);
   const all = new Set((having.length > 0 ? having : instances).map(({ zone }) => zone));
+  if (instances.every(({ run }) => run === undefined)) return () => '';
   const byMember = new Map(members.map((instance) => [instance.member, instance]));
   return (standsOn) => {
     const affected = new Map<string, string | undefined>();

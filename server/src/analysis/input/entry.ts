@@ -2,7 +2,7 @@ import type { ModuleRun } from '../../records/document-family.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
 import type { Severity } from '../../records/report.ts';
 import type { UnreadReason } from '../../records/unread.ts';
-import type { ServerView } from '../../formats/zone/zone-declaration.ts';
+import type { ServerView } from '../../records/server-view.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { Origin } from './origin.ts';
 import type { Format } from './formats.ts';

@@ -1,4 +1,4 @@
-import type { ServerView } from './zone-declaration.ts';
+import type { ServerView } from '../../records/server-view.ts';
 
 /** A `view` statement of BIND. */
 export interface BindView {

@@ -6,7 +6,8 @@ import { audiencesOf } from './bind-views.ts';
 import type { BindView } from './bind-views.ts';
 import type { ConfigBudget, ConfigFile } from './config-files.ts';
 import { joinPath } from './zone-declaration.ts';
-import type { ServerView, ZoneDeclaration } from './zone-declaration.ts';
+import type { ZoneDeclaration } from './zone-declaration.ts';
+import type { ServerView } from '../../records/server-view.ts';
 
 interface Token {
   readonly text: string;

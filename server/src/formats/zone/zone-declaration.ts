@@ -1,12 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
+import type { ServerView } from '../../records/server-view.ts';
 import type { Range } from '../../text/range.ts';
-
-/** A view of BIND: the zones that it has, the clients that match it see. */
-export interface ServerView {
-  readonly name: string;
-  /** Whether the public sees it; see `audienceOf`. */
-  readonly audience: 'public' | 'private' | 'unknown';
-}
 
 /** A zone that a configuration loads from a file. */
 export interface ZoneDeclaration {
