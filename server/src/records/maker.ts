@@ -12,4 +12,6 @@ export interface Maker {
   /** Where it is declared; offsets in that document. */
   readonly path: string;
   readonly range: Range;
+  /** The file that leads to it, where that is another one: whoever is told of that file is told of what it makes. */
+  readonly root?: string;
 }

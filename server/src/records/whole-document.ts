@@ -2,9 +2,11 @@ import { hashOfName, type DomainName } from '../dns/names.ts';
 import { applyEdits, type Edit } from '../text/edit.ts';
 import { PlainText } from '../text/plain-text.ts';
 import { countUpTo } from '../text/range-union.ts';
+import type { Range } from '../text/range.ts';
 import type {
   AppliedEdit,
   DocumentProblem,
+  DocumentRange,
   EditableDocument,
   Include,
   Pragma,
@@ -13,6 +15,7 @@ import type {
   TypedPiece,
 } from './document.ts';
 import type { Fault, RecordChange } from './format.ts';
+import type { Maker } from './maker.ts';
 import type { Anchor, DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
 
@@ -35,11 +38,13 @@ export interface ReadEntry {
   faults?(anchor: Anchor): readonly Fault[];
 }
 
-/** All that a text says. Entries and pragmas are in the order of the text and do not overlap. */
+/** All that a text says. Entries and pragmas are in the order of the text; entries overlap where one text makes several records. */
 export interface DocumentReading {
   readonly entries: readonly ReadEntry[];
   readonly pragmas?: readonly Pragma[];
   readonly problems?: readonly DocumentProblem[];
+  /** What belongs to no entry. Ranges count from the start of the text. */
+  readonly faults?: readonly Fault[];
   /** See `RecordDocument.hasTemplates`. */
   readonly hasTemplates?: boolean;
 }
@@ -89,15 +94,15 @@ export abstract class WholeDocument implements EditableDocument {
     return [];
   }
 
-  madeBy(): undefined {
+  madeBy(_block: RecordBlock, _index: number): Maker | undefined {
     return undefined;
   }
 
-  typedElsewhere(): undefined {
+  typedElsewhere(_block: RecordBlock, _index: number, _part: Range): DocumentRange | undefined {
     return undefined;
   }
 
-  typedAs(): readonly TypedPiece[] {
+  typedAs(_block: RecordBlock, _index: number): readonly TypedPiece[] {
     return [];
   }
 
@@ -155,6 +160,9 @@ function meaningOf(text: string, { start, end, owner, typeCode, context }: ReadE
   return `${owner} ${typeCode} ${context}\n${text.slice(start, end)}`;
 }
 
+/** What stands for the entry of a fault that belongs to none: the start of the text. */
+const NO_ENTRY = { start: 0, end: 0, typeCode: 0x10000 };
+
 class WholeBlock implements RecordBlock {
   private readonly text: string;
   private readonly reading: DocumentReading;
@@ -189,9 +197,10 @@ class WholeBlock implements RecordBlock {
   }
 
   get faults(): readonly Fault[] {
-    this.knownFaults ??= this.reading.entries.flatMap(
-      (entry, index) => entry.faults?.({ id: this.idAt(index) }) ?? [],
-    );
+    this.knownFaults ??= [
+      ...(this.reading.faults ?? []),
+      ...this.reading.entries.flatMap((entry, index) => entry.faults?.({ id: this.idAt(index) }) ?? []),
+    ];
     return this.knownFaults;
   }
 
@@ -246,7 +255,8 @@ class WholeBlock implements RecordBlock {
     return this.reading.entries[index]?.record(anchor);
   }
 
-  private entryAt(index: number): ReadEntry {
+  private entryAt(index: number): Pick<ReadEntry, 'start' | 'end' | 'typeCode'> {
+    if (index === -1) return NO_ENTRY;
     const entry = this.reading.entries[index];
     if (entry === undefined) throw new RangeError(`no entry ${index} among ${this.size}`);
     return entry;

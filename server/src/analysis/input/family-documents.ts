@@ -133,7 +133,7 @@ export class FamilyDocuments {
 
   /** `undefined` for a zone file that a module reads: that is a document of its own. */
   private instanceOf(
-    { format, group: { key, run } }: GroupOfFormat,
+    { format, group: { key, run, view } }: GroupOfFormat,
     path: DocumentPath,
     document: RecordDocument,
   ): DocumentInstance | undefined {
@@ -160,7 +160,7 @@ export class FamilyDocuments {
     const instance: DocumentInstance = {
       entry,
       zone: key,
-      view: undefined,
+      view,
       run,
       member: member(path, document, storeFor(entry)),
       editable: undefined,
@@ -220,6 +220,7 @@ export class FamilyDocuments {
   }
 
   isMadeByAdded(document: RecordDocument, block: RecordBlock, index: number): boolean {
-    return this.added.has(document.madeBy(block, index)?.path ?? '');
+    const maker = document.madeBy(block, index);
+    return this.added.has(maker?.path ?? '') || this.added.has(maker?.root ?? '');
   }
 }
