@@ -57,6 +57,8 @@ export type FaultDetail =
   | Detail<'macro-as-directive', { escaped: string }>
   /** What a tool that publishes the records refuses, in its words. */
   | Detail<'refused-by-tool', { tool: 'octoDNS'; reason: ToolRefusal }>
+  /** The same of a tool whose words say what to do. */
+  | Detail<'refused-by-tool', { tool: string; reason: 'in its words'; says: string }>
   /** An entry of a map whose key comes again: only the last one counts. */
   | Detail<'lost-entry'>
   /** An expression that splits a value, and joins other characters than it took. Both in characters. */
