@@ -45,14 +45,15 @@ export function entryOfSet({ set, value, place }: SetRecord, reading: SetReading
     end: place.end,
     owner: set.owner,
     typeCode: typeCode(set.type) ?? 0,
-    context: contextOf(set, value, place.start),
+    context: contextOf(set, value, place),
     record: (anchor) => recordOf(set, value, place, anchor),
     faults: (anchor) => reading.faultsOf?.(set, value, place.start, anchor) ?? [],
   };
 }
 
 /** What the record means beyond the text of its entry: where each part of it is typed, and what that says. */
-function contextOf(set: RecordSet, value: SetValue, start: number): string {
+function contextOf(set: RecordSet, value: SetValue, place: Range): string {
+  const { start } = place;
   const parts = [set.ownerTyped, ...partsOf(value)];
   const ranges = [set.typeRange, set.ttlRange, value.range, set.proxied];
   return [
@@ -62,8 +63,18 @@ function contextOf(set: RecordSet, value: SetValue, start: number): string {
     set.service.name,
     set.isConditional,
     ...ranges.map((range) => (range === undefined ? '' : placeText(range, start))),
-    ...parts.map((part) => (part === undefined ? '' : `${placeText(part.range, start)} ${part.text.text}`)),
+    ...parts.map((part) => (part === undefined ? '' : partText(part, place))),
   ].join('\n');
+}
+
+/** What a part says, and where that is typed: outside of the entry, too, where other text may come between. */
+function partText({ range, text: { text, segments } }: TypedPart, { start, end }: Range): string {
+  const outside = segments.filter(({ source }) => source.start < start || source.end > end);
+  return [
+    placeText(range, start),
+    text,
+    ...outside.map(({ at, source }) => `${at}=${placeText(source, start)}`),
+  ].join(' ');
 }
 
 function placeText({ start, end }: Range, from: number): string {

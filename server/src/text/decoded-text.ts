@@ -17,8 +17,8 @@ export function joinDecoded(parts: readonly DecodedText[]): DecodedText {
   if (parts.length === 1 && only !== undefined) return only;
   const builder = new TextBuilder();
   for (const { text, segments } of parts) {
-    for (const { at, length, source } of segments) {
-      builder.add(text.slice(at, at + length), source.start, source.end);
+    for (const { at, length, source, of } of segments) {
+      builder.add(text.slice(at, at + length), source.start, source.end, of);
     }
   }
   return builder.take();
@@ -38,7 +38,7 @@ export function sliceDecoded(decoded: DecodedText, start: number, end: number): 
     const source = isUnitForUnit
       ? rangeOf(s.source.start + (from - s.at), s.source.start + (to - s.at))
       : s.source;
-    segments.push({ at: from - start, length: to - from, source });
+    segments.push({ ...s, at: from - start, length: to - from, source });
   }
   return { text: decoded.text.slice(start, end), segments };
 }
@@ -69,24 +69,26 @@ export class TextBuilder {
     if (end > start) this.add(source.slice(start, end), start, end);
   }
 
-  /** Text that another text of another length stands for. */
-  add(text: string, start: number, end: number): void {
+  /** Text that another text of another length stands for. `of`: see `Segment.of`. */
+  add(text: string, start: number, end: number, of?: number): void {
     if (text === '') return;
     const last = this.segments[this.segments.length - 1];
     const isUnitForUnit = text.length === end - start;
     if (
       last !== undefined &&
       isUnitForUnit &&
+      last.of === of &&
       last.source.end === start &&
       last.length === last.source.end - last.source.start
     ) {
       this.segments[this.segments.length - 1] = {
-        at: last.at,
+        ...last,
         length: last.length + text.length,
         source: rangeOf(last.source.start, end),
       };
     } else {
-      this.segments.push({ at: this.text.length, length: text.length, source: rangeOf(start, end) });
+      const segment = { at: this.text.length, length: text.length, source: rangeOf(start, end) };
+      this.segments.push(of === undefined ? segment : { ...segment, of });
     }
     this.text += text;
   }

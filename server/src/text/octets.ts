@@ -14,15 +14,20 @@ export function utf8Octets(decoded: DecodedText): DecodedText {
     const code = character.codePointAt(0) ?? 0;
     const { start, end } = typedRangeOf(part);
     const isKept = code < 0x80 || character === HOLE;
-    builder.add(isKept ? character : String.fromCharCode(...utf8(code)), start, end);
+    builder.add(isKept ? character : String.fromCharCode(...utf8(code)), start, end, part.segments[0]?.of);
   }
   return builder.take();
 }
 
-/** Where a text is typed, from the first to the last character. Empty, at the start of the document, where it is typed nowhere. */
+/**
+ * Where a text is typed, from the first to the last character that is in the same text of the document. Empty, at the start of the
+ * document, where it is typed nowhere.
+ */
 export function typedRangeOf({ segments }: DecodedText): Range {
-  const first = segments[0]?.source.start ?? 0;
-  return rangeOf(first, Math.max(first, segments.at(-1)?.source.end ?? first));
+  const first = segments[0];
+  const start = first?.source.start ?? 0;
+  const last = segments.filter(({ of }) => of === first?.of).at(-1);
+  return rangeOf(start, Math.max(start, last?.source.end ?? start));
 }
 
 /** What was read of a text, whose ranges are offsets in that, with the offsets of where the text itself is typed. */
@@ -33,11 +38,11 @@ export function traceThrough(read: DecodedText, through: DecodedText): DecodedTe
     const typed = sliceDecoded(through, source.start, source.end);
     if (typed.text !== said) {
       const { start, end } = typedRangeOf(typed);
-      builder.add(said, start, end);
+      builder.add(said, start, end, typed.segments[0]?.of);
       continue;
     }
-    for (const part of typed.segments)
-      builder.add(typed.text.slice(part.at, part.at + part.length), part.source.start, part.source.end);
+    for (const { at: from, length, source: place, of } of typed.segments)
+      builder.add(typed.text.slice(from, from + length), place.start, place.end, of);
   }
   return builder.take();
 }
