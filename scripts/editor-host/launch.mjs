@@ -95,7 +95,7 @@ function remoteUri(port, path) {
 
 /**
  * The tests cannot see the browser: for a picture they leave NAME.wanted in the folder, for the text of a page NAME.page, for
- * a key to be pressed NAME.key, and go on when it is gone.
+ * a key to be pressed NAME.key, and go on when it is gone. NAME.reload has the window loaded again, which starts the tests anew.
  */
 async function answerNotes(page, signal) {
   await mkdir(screenshots, { recursive: true });
@@ -109,6 +109,10 @@ async function answerNotes(page, signal) {
         await writeFile(`${path}.answer`, JSON.stringify(text));
       } else if (note.endsWith('.key')) {
         await page.keyboard.press(JSON.parse(await readFile(path, 'utf8')));
+      } else if (note.endsWith('.reload')) {
+        await rm(path);
+        await page.reload();
+        continue;
       } else continue;
       await rm(path);
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { inWorkspace, pause, picture, until } from './suite.ts';
+import { inWorkspace, pause, picture, until } from './host.ts';
 
 const TEXT = `$ORIGIN example.dev.
 $TTL 3600

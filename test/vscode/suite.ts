@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { foreignIn } from '../harness/rendered.ts';
+import { inWorkspace, pageOf, pause, picture, until } from './host.ts';
 
 describe('a first .mailtxt.json in VS Code', () => {
   it('is written from what the records hint at', async () => {
@@ -497,31 +496,12 @@ describe('hostile text in VS Code', () => {
   }
 });
 
-/**
- * The text of a page, after the button of that name in it is pressed. Only a browser can look into a page, by
- * `scripts/editor-host/launch.mjs`: elsewhere the page is waited for, and its text is `undefined`.
- */
-async function pageOf(title: string, press?: string): Promise<string | undefined> {
-  await until(
-    () => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === title)),
-    `the page ${title} is there`,
-  );
-  if (vscode.env.uiKind !== vscode.UIKind.Web) return undefined;
-  return await askHost<string>('page', { title, press });
-}
-
 async function untilCopied(text: RegExp): Promise<void> {
   for (let i = 0; i < 100; i++) {
     if (text.test(await vscode.env.clipboard.readText())) return;
     await pause(50);
   }
   assert.fail(`Nothing was copied that is ${String(text)}`);
-}
-
-export function inWorkspace(name: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'a folder is open');
-  return vscode.Uri.joinPath(folder.uri, name);
 }
 
 function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
@@ -538,41 +518,4 @@ async function found(document: vscode.TextDocument, code: string): Promise<vscod
   const find = () =>
     vscode.languages.getDiagnostics(document.uri).find((diagnostic) => codeOf(diagnostic) === code);
   return await until(find, `the finding ${code}`);
-}
-
-export async function until<T>(ask: () => T | undefined | false, what: string): Promise<T> {
-  for (let waited = 0; waited < 20_000; waited += 50) {
-    const answer = ask();
-    if (answer) return answer;
-    await pause(50);
-  }
-  throw new Error(`Waited in vain: ${what}`);
-}
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** In a browser a picture can be taken: `scripts/editor-host/launch.mjs` sees the note and takes it. */
-export async function picture(name: string, range: vscode.Range, show?: string): Promise<void> {
-  if (vscode.env.uiKind !== vscode.UIKind.Web) return;
-  const editor = vscode.window.activeTextEditor;
-  if (editor) editor.selection = new vscode.Selection(range.start, range.start);
-  if (show) await vscode.commands.executeCommand(show);
-  await pause(1000); // Squiggles and pop-ups come a moment after what they show.
-  await askHost('wanted', undefined, name);
-}
-
-/** Leaves a note for the process that has the browser, and gives what it writes into the answer. */
-async function askHost<T>(kind: 'wanted' | 'page', question: unknown, name: string = kind): Promise<T> {
-  const folder = join(__dirname, '..', 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  const note = join(folder, `${name}.${kind}`);
-  // A note is there with all that it says, or not at all.
-  writeFileSync(`${note}.part`, JSON.stringify(question ?? null));
-  renameSync(`${note}.part`, note);
-  await until(() => !existsSync(note), `the browser answers: ${name}.${kind}`);
-  const answer = `${note}.answer`;
-  if (!existsSync(answer)) return undefined as T;
-  const text = readFileSync(answer, 'utf8');
-  rmSync(answer);
-  return JSON.parse(text) as T;
 }
