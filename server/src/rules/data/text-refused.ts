@@ -11,7 +11,7 @@ export default forwardFaults({
       'unescaped ;': '{tool} refuses this text ("unescaped ;"): write "\\;" for a semicolon.',
       'double escaped ;': '{tool} refuses this text ("double escaped ;"): remove one backslash.',
       'non ASCII character': '{tool} refuses this text ("non ASCII character"): {typed}.',
-      'in its words': '{tool} refuses this: {says}',
+      'in its words': '{tool} refuses this: "{says}".',
     },
   },
 });
