@@ -43,11 +43,6 @@ const EXAMPLES: readonly (readonly [format: string, path: string, text: string])
     "resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = {\n  name: '@'\n}\n",
   ],
   ['Azure Resource Manager', 'mail.json', '{"resources":[{"type":"Microsoft.Network/dnszones/TXT"}]}'],
-  [
-    'Route 53 JSON',
-    'records.json',
-    '{"Changes":[{"Action":"UPSERT","ResourceRecordSet":{"Name":"example.com"}}]}',
-  ],
   ['DNSControl JSON', 'ir.json', '{"registrars":[],"domains":[{"records":[{"type":"TXT"}]}]}'],
   ['PowerDNS JSON', 'zone.json', '{"name":"example.com.","rrsets":[]}'],
   [
@@ -139,7 +134,6 @@ describe('formats that are not read', () => {
       ['cdk.out', 'CloudFormation'],
       ['dnscontrol-ir', 'DNSControl JSON'],
       ['octodns', 'octoDNS YAML'],
-      ['route53-json', 'Route 53 JSON'],
     ]);
     for (const [name, format] of expected) {
       const found = corpusFiles(`formats/${name}`).filter((path) => !/\.(?:zone|tf)$/.test(path));

@@ -35,6 +35,12 @@ describe('MappedText', () => {
     assert.deepEqual(text.toSource({ start: 0, end: 1 }), { start: 5, end: 6 });
   });
 
+  it('leads nowhere where the end is typed before the start', () => {
+    const twice = MappedText.join([MappedText.verbatim('abc', 5), MappedText.verbatim('abc', 5)]);
+    assert.equal(twice.toSource({ start: 2, end: 4 }), undefined);
+    assert.deepEqual(twice.toSource({ start: 3, end: 5 }), { start: 5, end: 7 });
+  });
+
   it('is cut like its text', () => {
     const text = twoStrings().slice(1, 3);
     assert.equal(text.text, 'b\u00e9');

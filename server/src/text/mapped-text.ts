@@ -58,7 +58,7 @@ export class MappedText {
   /**
    * The smallest source range that holds the decoded `range`, across strings, escapes and parentheses.
    * An empty range gives an empty range at the same place. `undefined`: an end of it was not written in this document, or
-   * the ends stand in different texts of it.
+   * the ends stand in different texts of it, or the other way round.
    */
   toSource(range: Range): Range | undefined {
     const { start, end } = range;
@@ -66,10 +66,10 @@ export class MappedText {
     const first = this.segmentAt(start);
     const last = this.segmentAt(end - 1);
     if (first === undefined || last === undefined || first.of !== last.of) return undefined;
-    return rangeOf(
-      isUnitForUnit(first) ? first.source.start + (start - first.at) : first.source.start,
-      isUnitForUnit(last) ? last.source.start + (end - last.at) : last.source.end,
-    );
+    const from = isUnitForUnit(first) ? first.source.start + (start - first.at) : first.source.start;
+    const to = isUnitForUnit(last) ? last.source.start + (end - last.at) : last.source.end;
+    // Of a text that was put together of one literal several times, the end may be typed before the start.
+    return from <= to ? rangeOf(from, to) : undefined;
   }
 
   private pointToSource(at: number): Range | undefined {
