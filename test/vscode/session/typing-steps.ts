@@ -43,6 +43,10 @@ const MAX_UNDO = 600;
 /** How often undoing or redoing may do nothing before it counts as done. */
 const MAX_IDLE = 3;
 
+/** Milliseconds without an edit after which none is on its way, and how long to wait for them. */
+const QUIET = 1500;
+const MAX_SETTLING = 20_000;
+
 /** Milliseconds to wait for the text that undoing gives: an editor on a loaded machine takes long. */
 const MAX_WAIT = 3000;
 
@@ -188,7 +192,7 @@ const undoAll = async (session: Session): Promise<void> => {
     // An action can have opened another file, or a page.
     if (vscode.window.activeTextEditor?.document !== document) await workbench.show(document);
   }
-  await workbench.pause(300);
+  await settle(session, document);
   const after = document.getText();
   write(`undo of ${before.length} → ${after.length} characters of ${nameOf(document)}`);
   for (let times = random.below(2); times >= 0; times--) {
@@ -198,6 +202,16 @@ const undoAll = async (session: Session): Promise<void> => {
   await repeat(session, document, 'undo', before);
   did('documents undone to what they were');
 };
+
+/** Waits for what is still on its way: an edit that comes while others are undone would end what can be redone. */
+async function settle({ workbench }: Session, document: vscode.TextDocument): Promise<void> {
+  let quiet = 0;
+  for (let waited = 0; quiet < QUIET && waited < MAX_SETTLING; waited += 100) {
+    const { version } = document;
+    await workbench.pause(100);
+    quiet = document.version === version ? quiet + 100 : 0;
+  }
+}
 
 async function repeat(
   { workbench, did }: Session,
