@@ -80,6 +80,8 @@ function scalarLiteral(scalar: DataScalar, source: string): TextLiteral {
     range,
     text,
     edit(edits) {
+      // Nothing is typed where a value is missing.
+      if (text.text === '' && range.end - range.start < 2) return undefined;
       const typed = new MappedText(text.text, text.segments);
       const placed: Edit[] = [];
       for (const edit of edits) {
