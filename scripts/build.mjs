@@ -13,15 +13,18 @@ import { noticesText } from './lib/notices.mjs';
 import { root, version } from './lib/project.mjs';
 import { sbomText } from './lib/sbom.mjs';
 import { AT_ONCE, forbidCircles, toCommonJs } from './lib/to-commonjs.mjs';
+import { workerFiles } from './lib/worker-files.mjs';
 
 const dist = join(root, 'dist');
 const target = 'node20';
 
-/** What starts in dist/NAME.js. */
+/** What starts in dist/NAME.js. The last two are for the loader of the worker (scripts/lib/worker-loader.js). */
 const nodeEntries = {
   server: `import { startServer } from './server/src/hosts/lsp/main.ts'; startServer();`,
   cli: `import './server/src/hosts/cli/main.ts';`,
   library: `export * from './server/src/hosts/api/node.ts';`,
+  worker: `import { startWorker } from './server/src/hosts/lsp/browser/main.ts'; startWorker();`,
+  'node-modules': `export * from './server/src/hosts/browser/node-modules.ts';`,
 };
 
 /**
@@ -32,10 +35,10 @@ export async function build({ dev = false } = {}) {
   const extension = await bundleExtension(dev);
   const forNode = await bundleForNode(dev);
   const forBrowsers = await bundleForBrowsers(dev);
-  const extensionForBrowsers = await bundleExtensionForBrowsers(dev);
-  const worker = await bundleWorker(dev);
-  const parts = [extension, forNode, forBrowsers, extensionForBrowsers, worker];
+  const parts = [extension, forNode, forBrowsers];
   const files = new Map([...parts.flatMap((part) => [...part.files]), ...(await libraryEntries())]);
+  files.set('worker-loader.js', await readFile(join(root, 'scripts/lib/worker-loader.js'), 'utf8'));
+  files.set('worker-files.json', JSON.stringify(workerFiles(files)));
   files.set('mailtxt.js', await launcher(files));
   const packages = await bundledPackages(
     root,
@@ -75,7 +78,7 @@ function compileAhead() {
 async function bundleExtension(dev) {
   const { outputFiles, metafile } = await esbuild.build({
     ...common(dev),
-    entryPoints: { extension: join(root, 'client/src/node-main.ts') },
+    entryPoints: { extension: join(root, 'client/src/main.ts') },
     format: 'cjs',
     external: ['vscode'],
     minify: !dev,
@@ -98,54 +101,6 @@ async function bundleForBrowsers(dev) {
     format: 'esm',
     platform: 'browser',
     outExtension: { '.js': '.mjs' },
-    minify: !dev,
-  });
-  return { files: byPath(outputFiles), metafile };
-}
-
-/** The extension for hosts like vscode.dev. */
-async function bundleExtensionForBrowsers(dev) {
-  const { outputFiles, metafile } = await esbuild.build({
-    ...common(dev),
-    ...forWorkers,
-    entryPoints: { 'extension-browser': join(root, 'client/src/browser-main.ts') },
-    format: 'cjs',
-    external: ['vscode'],
-    minify: !dev,
-  });
-  return { files: byPath(outputFiles), metafile };
-}
-
-const inBrowser = (name) => join(root, 'server/src/hosts/browser', name);
-
-/** What the server for browsers has in place of modules of node. */
-const nodeModules = {
-  'node:fs': inBrowser('node-fs.ts'),
-  'node:buffer': inBrowser('node-buffer.ts'),
-  'node:path': 'path-browserify',
-  ...Object.fromEntries(
-    ['child_process', 'crypto', 'dgram', 'dns', 'events', 'net', 'os'].map((name) => [
-      `node:${name}`,
-      inBrowser('node-missing.ts'),
-    ]),
-  ),
-};
-
-/** The server in one file: a worker that is started from its text loads no others. */
-async function bundleWorker(dev) {
-  const { outputFiles, metafile } = await esbuild.build({
-    ...common(dev),
-    ...forWorkers,
-    stdin: {
-      contents: `import { startWorker } from './server/src/hosts/lsp/browser/main.ts'; startWorker();`,
-      resolveDir: root,
-      loader: 'ts',
-    },
-    outfile: join(dist, 'server-browser.js'),
-    outdir: undefined,
-    format: 'iife',
-    alias: nodeModules,
-    inject: [inBrowser('node-globals.ts')],
     minify: !dev,
   });
   return { files: byPath(outputFiles), metafile };
@@ -194,6 +149,22 @@ async function bundleForNode(dev) {
   return { files, metafile };
 }
 
+const inPackage = (path) => join(root, 'node_modules', path);
+
+/** What runs in Node.js and in browsers: packages of which the two have variants are bundled as they are for browsers. */
+const forBothHosts = {
+  fflate: inPackage('fflate/esm/browser.js'),
+  yaml: inPackage('yaml/browser/index.js'),
+  ...Object.fromEntries(
+    [
+      'vscode-jsonrpc',
+      'vscode-languageclient',
+      'vscode-languageserver',
+      'vscode-languageserver-protocol',
+    ].map((name) => [`${name}/browser`, inPackage(`${name}/lib/browser/main.js`)]),
+  ),
+};
+
 const common = (dev) => ({
   absWorkingDir: root,
   bundle: true,
@@ -204,6 +175,7 @@ const common = (dev) => ({
   target,
   // Some packages put a build that bundlers cannot follow behind "main".
   mainFields: ['module', 'main'],
+  alias: forBothHosts,
   outdir: dist,
   sourcemap: false,
   legalComments: 'none',
@@ -215,12 +187,6 @@ const common = (dev) => ({
     MAILTXT_VERSION: JSON.stringify(version),
   },
 });
-
-const forWorkers = {
-  platform: 'browser',
-  target: 'es2022',
-  mainFields: ['browser', 'module', 'main'],
-};
 
 const virtualEntries = {
   name: 'virtual-entries',

@@ -9,8 +9,7 @@ import type { LanguageClient as NodeClient } from 'vscode-languageclient/node';
 import { activateWith } from './extension.ts';
 import { fetchFiles } from './fetch-files.ts';
 import { requests, section } from './names.ts';
-
-export { deactivate } from './extension.ts';
+import { workerText } from './worker-text.ts';
 
 /** The extension in a browser: the server is a worker, and the files are read for it here. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -45,16 +44,26 @@ class ServerWorker {
   /** A page may not start a worker from the address of an extension, but from a text. One that ran before ends. */
   async start(): Promise<MessageTransports> {
     this.stop();
-    const source = await vscode.workspace.fs.readFile(
-      vscode.Uri.joinPath(this.extensionUri, 'dist/server-browser.js'),
-    );
-    const address = URL.createObjectURL(new Blob([new Uint8Array(source)], { type: 'text/javascript' }));
+    const address = URL.createObjectURL(new Blob(await this.text(), { type: 'text/javascript' }));
     const worker = new Worker(address, { name: 'mailtxt' });
     this.worker = worker;
     // The text is loaded later than this: by a page around the one of the extensions.
     worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
     // The client would not know the worker for one: VS Code has a class of its own in its place.
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  }
+
+  private async text(): Promise<BlobPart[]> {
+    const [loader, list] = await Promise.all([this.read('worker-loader.js'), this.read('worker-files.json')]);
+    const paths = JSON.parse(new TextDecoder().decode(list)) as readonly string[];
+    const files = await Promise.all(paths.map(async (path) => ({ path, text: await this.read(path) })));
+    return [...workerText<BlobPart>(loader, files)];
+  }
+
+  private async read(path: string): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(
+      await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.extensionUri, 'dist', path)),
+    );
   }
 
   stop(): void {

@@ -3,8 +3,6 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateWith } from './extension.ts';
 import { section } from './names.ts';
 
-export { deactivate } from './extension.ts';
-
 /** The extension where there are processes: the server is one. */
 export function activate(context: vscode.ExtensionContext): void {
   activateWith(context, (options) => {

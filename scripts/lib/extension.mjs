@@ -1,16 +1,13 @@
 // The extension as a folder of its own: what its package has, and nothing of the command or the library.
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join } from 'node:path';
 import { absoluteLinks } from './absolute-links.mjs';
+import { loadedFiles } from './loaded-files.mjs';
 import { root } from './project.mjs';
 
-/** Where the extension begins, and where the server does; then both for browsers. */
-const ENTRIES = [
-  'dist/extension.js',
-  'dist/server.js',
-  'dist/extension-browser.js',
-  'dist/server-browser.js',
-];
+/** Where the extension begins, and where the server does; then that of browsers. */
+const ENTRIES = ['dist/extension.js', 'dist/server.js', 'dist/worker.js', 'dist/node-modules.js'];
 
 /** Copied as they are, folders whole. */
 const COPIED = [
@@ -20,6 +17,8 @@ const COPIED = [
   'dist/report.css',
   'dist/report.js',
   'dist/sbom.cdx.json',
+  'dist/worker-files.json',
+  'dist/worker-loader.js',
   'docs/extension/icon.png',
   'docs/rules',
   'language-configuration.json',
@@ -50,7 +49,7 @@ export async function stageExtension(folder) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  for (const path of [...COPIED, ...picturesOf(manifest), ...(await filesFrom(ENTRIES))]) {
+  for (const path of [...COPIED, ...picturesOf(manifest), ...codeOf(ENTRIES)]) {
     await cp(join(root, path), join(folder, path), { recursive: true });
   }
   for (const key of LEFT_OUT) delete manifest[key];
@@ -76,14 +75,6 @@ function picturesOf({ contributes }) {
   return new Set(images.flatMap((themes) => Object.values(themes)));
 }
 
-/** The files that these load, with those that they load in turn. */
-async function filesFrom(entries) {
-  const found = new Set(entries);
-  for (const path of found) {
-    const code = await readFile(join(root, path), 'utf8');
-    for (const [, target] of code.matchAll(/\brequire\("(\.[^"]+)"\)/g)) {
-      found.add(posix.join(posix.dirname(path), target));
-    }
-  }
-  return [...found];
+function codeOf(entries) {
+  return loadedFiles(entries, (path) => readFileSync(join(root, path), 'utf8'));
 }

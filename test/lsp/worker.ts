@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { AbstractMessageReader, AbstractMessageWriter } from 'vscode-languageserver/node';
 import type { DataCallback, Disposable, Message } from 'vscode-languageserver/node';
+import { workerText } from '../../client/src/worker-text.ts';
 import type { FetchedFiles, FetchFilesParams } from '../../server/src/hosts/lsp/requests.ts';
 import type { WorkerServer } from './editor.ts';
 
-const SERVER = join(__dirname, '../../dist/server-browser.js');
+const DIST = join(__dirname, '../../dist');
 
 /** The text is compiled once for all workers. */
 let script: Script | undefined;
@@ -23,8 +24,7 @@ interface WorkerScope {
  * this disk of a URI that it asks for.
  */
 export function startWorker(pathOf: (uri: string) => string): WorkerServer {
-  if (!existsSync(SERVER)) throw new Error('dist/server-browser.js is missing: run "npm run build" first');
-  script ??= new Script(readFileSync(SERVER, 'utf8'), { filename: SERVER });
+  script ??= new Script(textOfWorker(), { filename: join(DIST, 'worker') });
   const reader = new WorkerReader();
   const channels: MessagePort[] = [];
   class Channel extends MessageChannel {
@@ -54,6 +54,16 @@ export function startWorker(pathOf: (uri: string) => string): WorkerServer {
       for (const port of channels) port.close();
     },
   };
+}
+
+/** As the extension puts it together. */
+function textOfWorker(): string {
+  if (!existsSync(join(DIST, 'worker-files.json')))
+    throw new Error('dist/worker-files.json is missing: run "npm run build" first');
+  const read = (path: string): string => readFileSync(join(DIST, path), 'utf8');
+  const paths = JSON.parse(read('worker-files.json')) as readonly string[];
+  const files = paths.map((path) => ({ path, text: read(path) }));
+  return workerText(read('worker-loader.js'), files).join('');
 }
 
 class WorkerReader extends AbstractMessageReader {

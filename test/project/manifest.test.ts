@@ -242,7 +242,7 @@ describe('package.json', () => {
     for (const path of [manifest.main, ...Object.values(manifest.bin)]) assert.match(path, /^\.\/dist\//);
     // npm packs the file that "main" names, whatever "files" has. Without its ending only an editor finds it.
     assert.equal(manifest.main, './dist/extension');
-    assert.equal(manifest.browser, './dist/extension-browser');
+    assert.equal(manifest.browser, './dist/extension');
   });
 
   it('pins every dependency', () => {

@@ -1,6 +1,6 @@
 import { Buffer } from 'buffer/';
 
-/** Globals of node that the language server uses, as the build puts them in where they are named. */
+/** Globals of node that the language server uses. */
 
 export { Buffer };
 
