@@ -11,6 +11,7 @@ import { bundledData, bundledPackages } from './lib/bundled.mjs';
 import { declarations } from './lib/declarations.mjs';
 import { noticesText } from './lib/notices.mjs';
 import { root, version } from './lib/project.mjs';
+import { rulePages } from './lib/rule-pages.mjs';
 import { sbomText } from './lib/sbom.mjs';
 import { AT_ONCE, forbidCircles, toCommonJs } from './lib/to-commonjs.mjs';
 import { workerFiles } from './lib/worker-files.mjs';
@@ -37,6 +38,7 @@ export async function build({ dev = false } = {}) {
   const forBrowsers = await bundleForBrowsers(dev);
   const parts = [extension, forNode, forBrowsers];
   const files = new Map([...parts.flatMap((part) => [...part.files]), ...(await libraryEntries())]);
+  files.set('rule-pages.json', JSON.stringify(await rulePages()));
   files.set('worker-loader.js', await readFile(join(root, 'scripts/lib/worker-loader.js'), 'utf8'));
   files.set('worker-files.json', JSON.stringify(workerFiles(files)));
   files.set('mailtxt.js', await launcher(files));
@@ -132,7 +134,7 @@ async function bundleForNode(dev) {
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [virtualEntries, lateModules],
+    plugins: [virtualEntries, lateModules, partsOfPackages],
   });
   const files = new Map();
   const modules = byPath(outputFiles);
@@ -165,6 +167,25 @@ const forBothHosts = {
   ),
 };
 
+/** What is used of packages that esbuild would bundle as a whole, by the module that has it. */
+const partsUsed = {
+  htmlparser2: {
+    contents: "export { default as Tokenizer } from './dist/esm/Tokenizer.js';",
+    resolveDir: inPackage('htmlparser2'),
+  },
+};
+
+const partsOfPackages = {
+  name: 'parts-of-packages',
+  setup(builder) {
+    builder.onResolve({ filter: new RegExp(`^(?:${Object.keys(partsUsed).join('|')})$`) }, ({ path }) => ({
+      path,
+      namespace: 'part',
+    }));
+    builder.onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => partsUsed[path]);
+  },
+};
+
 const common = (dev) => ({
   absWorkingDir: root,
   bundle: true,
@@ -176,6 +197,7 @@ const common = (dev) => ({
   // Some packages put a build that bundlers cannot follow behind "main".
   mainFields: ['module', 'main'],
   alias: forBothHosts,
+  plugins: [partsOfPackages],
   outdir: dist,
   sourcemap: false,
   legalComments: 'none',

@@ -16,7 +16,9 @@ const target = join(root, 'docs/pictures');
 const optimizer = 'sharp@0.34.5';
 
 /** A picture has few colors; what is left out is not seen. */
-const png = { palette: true, colours: 128, effort: 10, compressionLevel: 9 };
+const fewColors = { palette: true, colours: 128 };
+/** A fifth smaller than PNG, with the same pixels. */
+const webp = { lossless: true, effort: 6 };
 
 /** Heights in pixels of the pictures that have nothing below. */
 const heights = {
@@ -78,14 +80,16 @@ async function optimize(raw) {
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   for (const name of (await readdir(raw)).sort()) {
-    const file = join(target, name);
+    const taken = name.replace(/\.png$/, '.webp');
+    const file = join(target, taken);
     const [scene] = name.split('-');
     const picture = sharp(join(raw, name));
     const { width, height } = await picture.metadata();
-    await picture
+    const reduced = await picture
       .extract({ left: 0, top: 0, width, height: heights[scene] ?? height })
-      .png(png)
-      .toFile(file);
-    console.log(`docs/pictures/${name}  ${Math.round((await stat(file)).size / 1000)} kB`);
+      .png(fewColors)
+      .toBuffer();
+    await sharp(reduced).webp(webp).toFile(file);
+    console.log(`docs/pictures/${taken}  ${Math.round((await stat(file)).size / 1000)} kB`);
   }
 }

@@ -4,7 +4,10 @@ export { deactivate } from './extension.ts';
 
 /** The extension of both kinds of hosts. What one of them needs is not run in the other. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const isNode = typeof process === 'object' && process.versions?.node !== undefined;
-  const host = isNode ? await import('./node-main.ts') : await import('./browser-main.ts');
+  const { process } = globalThis as { readonly process?: { readonly versions?: { readonly node?: string } } };
+  const host =
+    process?.versions?.node !== undefined
+      ? await import('./node-main.ts')
+      : await import('./browser-main.ts');
   host.activate(context);
 }

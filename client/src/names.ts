@@ -4,6 +4,9 @@ export const languageId = 'dns-zone';
 /** Reports as pages. The editor starts the extension for a page of the last time by this name. */
 export const reportView = 'mailtxt.report';
 
+/** URIs of the pages of rules, which the extension has in one file. */
+export const rulePagesScheme = 'mailtxt-rules';
+
 /** The id of the client: settings, commands and `mailtxt.trace.server` are below it. */
 export const section = 'mailtxt';
 

@@ -1,6 +1,6 @@
 // The extension as a folder of its own: what its package has, and nothing of the command or the library.
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { absoluteLinks } from './absolute-links.mjs';
 import { loadedFiles } from './loaded-files.mjs';
@@ -16,11 +16,11 @@ const COPIED = [
   'dist/THIRD-PARTY-NOTICES.txt',
   'dist/report.css',
   'dist/report.js',
+  'dist/rule-pages.json',
   'dist/sbom.cdx.json',
   'dist/worker-files.json',
   'dist/worker-loader.js',
   'docs/extension/icon.png',
-  'docs/rules',
   'language-configuration.json',
   'schemas/mailtxt.schema.json',
   'schemas/mailtxt-baseline.schema.json',
@@ -56,14 +56,6 @@ export async function stageExtension(folder) {
   manifest.files = ['**'];
   manifest.engines = { vscode: manifest.engines.vscode };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const page of await readdir(join(folder, 'docs/rules'))) {
-    const path = join(folder, 'docs/rules', page);
-    const text = await readFile(path, 'utf8');
-    await writeFile(
-      path,
-      absoluteLinks(text, 'docs/rules', manifest, { isInside: (target) => !target.startsWith('../') }),
-    );
-  }
   const source = 'docs/extension/README.md';
   const readme = await readFile(join(root, source), 'utf8');
   await writeFile(join(folder, 'README.md'), absoluteLinks(readme, dirname(source), manifest));

@@ -205,6 +205,8 @@ describe('package.json', () => {
 
   it('wakes the extension up for the languages of Terraform and JSON, and for folders that have records', () => {
     const events = new Set(manifest.activationEvents);
+    assert.ok(events.has(`onWebviewPanel:${names.reportView}`));
+    assert.ok(events.has(`onFileSystem:${names.rulePagesScheme}`));
     for (const { selectors } of FAMILY_FORMATS) {
       for (const selector of selectors)
         if ('language' in selector)

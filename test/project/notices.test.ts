@@ -156,18 +156,18 @@ describe('what is bundled', () => {
     });
     const [packed] = JSON.parse(stdout) as readonly { files: readonly { path: string }[] }[];
     const command = packed?.files.map(({ path }) => path) ?? [];
-    const inBoth = [
-      NOTICES,
-      SBOM,
-      'LICENSE',
-      'README.md',
-      'package.json',
-      'dist/server.js',
-      'docs/rules/spf-all-pass.md',
-    ];
+    const inBoth = [NOTICES, SBOM, 'LICENSE', 'README.md', 'package.json', 'dist/server.js'];
     const own = [
-      [extension, ['dist/extension.js', 'docs/extension/icon.png', 'syntaxes/dns-zone.tmLanguage.json']],
-      [command, ['dist/mailtxt.js', 'dist/cli.js']],
+      [
+        extension,
+        [
+          'dist/extension.js',
+          'dist/rule-pages.json',
+          'docs/extension/icon.png',
+          'syntaxes/dns-zone.tmLanguage.json',
+        ],
+      ],
+      [command, ['dist/mailtxt.js', 'dist/cli.js', 'docs/rules/spf-all-pass.md']],
     ] as const;
     for (const [files, only] of own) {
       for (const file of [...inBoth, ...only]) assert.ok(files.includes(file), file);
