@@ -133,6 +133,8 @@ async function bundleForNode(dev) {
     entryPoints: Object.fromEntries(Object.keys(nodeEntries).map((name) => [name, `entry:${name}`])),
     format: 'esm',
     splitting: true,
+    // The names by which chunks know each other, too.
+    minifyIdentifiers: !dev,
     chunkNames: 'chunks/[name]-[hash]',
     plugins: [virtualEntries, lateModules, partsOfPackages],
   });
