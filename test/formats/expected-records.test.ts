@@ -10,7 +10,7 @@ const folder = join(CORPUS, 'formats');
 const table = join(folder, 'EXPECTED.tsv');
 
 /** Formats of the table that are read so far. */
-const READ = /^octodns\//;
+const READ = /^(?:octodns|dnscontrol-ir)\//;
 
 /** What the formats' own tools made of files of other people: owner, type and text of each record. */
 describe('records of other formats', function () {

@@ -43,7 +43,6 @@ const EXAMPLES: readonly (readonly [format: string, path: string, text: string])
     "resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = {\n  name: '@'\n}\n",
   ],
   ['Azure Resource Manager', 'mail.json', '{"resources":[{"type":"Microsoft.Network/dnszones/TXT"}]}'],
-  ['DNSControl JSON', 'ir.json', '{"registrars":[],"domains":[{"records":[{"type":"TXT"}]}]}'],
   ['PowerDNS JSON', 'zone.json', '{"name":"example.com.","rrsets":[]}'],
   [
     'Cloudflare API',
@@ -132,7 +131,6 @@ describe('formats that are not read', () => {
       ['arm', 'Azure Resource Manager'],
       ['bicep', 'Azure Bicep'],
       ['cdk.out', 'CloudFormation'],
-      ['dnscontrol-ir', 'DNSControl JSON'],
       ['octodns', 'octoDNS YAML'],
     ]);
     for (const [name, format] of expected) {

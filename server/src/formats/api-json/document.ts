@@ -2,11 +2,12 @@ import { readJsonData } from '../../data/json.ts';
 import { dataProblems, dataReading } from '../../record-sets/data-reading.ts';
 import { RecordSetDocument } from '../../record-sets/document.ts';
 import type { SetReading } from '../../record-sets/record-set.ts';
+import { DNSCONTROL_IR } from './dnscontrol.ts';
 import { ROUTE53_CHANGES, ROUTE53_LIST } from './route53.ts';
 import type { ApiShape } from './shape.ts';
 
 /** The first one whose form a document has reads it. */
-const SHAPES: readonly ApiShape[] = [ROUTE53_LIST, ROUTE53_CHANGES];
+const SHAPES: readonly ApiShape[] = [ROUTE53_LIST, ROUTE53_CHANGES, DNSCONTROL_IR];
 
 /** JSON that the tools of a DNS service print or take. */
 export function readApiDocument(text: string): RecordSetDocument {

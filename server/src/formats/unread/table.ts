@@ -69,11 +69,6 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
     text: [/\bMicrosoft\.Network\/dnszones\b|\bnetwork\/dns-zone:/i],
   },
   { name: 'Azure Resource Manager', path: JSON_FILE, text: [/"Microsoft\.Network\/dnszones\b/i] },
-  {
-    name: 'DNSControl JSON',
-    path: JSON_FILE,
-    text: [/"(?:registrars|dns_providers)"[ \t]*:/, /"domains"[ \t]*:/, JSON_TYPE],
-  },
   { name: 'PowerDNS JSON', path: JSON_FILE, text: [/"rrsets"[ \t]*:/] },
   { name: 'Cloudflare API', path: JSON_FILE, text: [/"proxied"[ \t]*:/, JSON_TYPE] },
   {
