@@ -19,7 +19,7 @@ const core = path(layers.slice(0, -1));
 
 // Packages that compute and touch nothing.
 const pureLibraries =
-  '^node_modules/(tldts|tldts-core|yaml|jsonc-parser|saxes|postal-mime|fflate|re2js|htmlparser2|@noble/hashes)/';
+  '^node_modules/(acorn|acorn-loose|tldts|tldts-core|yaml|jsonc-parser|saxes|postal-mime|fflate|re2js|htmlparser2|@noble/hashes)/';
 
 module.exports = {
   forbidden: [

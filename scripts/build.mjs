@@ -241,6 +241,8 @@ const late = {
     'Parser',
   ],
   'server/src/formats/terraform/project.ts': ['TerraformProject'],
+  // With the parser of JavaScript.
+  'server/src/formats/dnscontrol/project.ts': ['ScriptProject'],
   // The engine of regular expressions.
   'server/src/formats/terraform/evaluate/functions/compiled-pattern.ts': ['compilePattern'],
   'server/src/hosts/node/compiled-glob.ts': ['compileGlobs'],

@@ -16,7 +16,15 @@ export const formatSelectors = {
     { pattern: '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}' },
     { pattern: '**/{terragrunt.hcl,terragrunt.stack.hcl}' },
   ],
+  dnscontrol: [
+    { pattern: '**/dnsconfig.js' },
+    { pattern: '**/*{dns,zone,domain}*.js' },
+    { pattern: '**/*{dns,zone,domain}*/*.js' },
+  ],
 } as const;
 
 /** Which files documents of the formats may read; the server ignores those that none of them reads. */
-export const dataSelectors = [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl,hcl}' }] as const;
+export const dataSelectors = [
+  { pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl,hcl}' },
+  { pattern: '**/*.{js,json,json5}' },
+] as const;

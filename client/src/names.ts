@@ -43,8 +43,8 @@ export const messages = {
 
 export const configFile = '.mailtxt.json';
 
-/** Files that show that a folder has records, even if no file of it is open: our settings, and those of CDKTF and Terragrunt. */
-export const folderFiles = [configFile, 'cdktf.json', 'terragrunt.hcl'] as const;
+/** Files that show that a folder has records, even if no file of it is open: our settings, and those of CDKTF, Terragrunt and DNSControl. */
+export const folderFiles = [configFile, 'cdktf.json', 'terragrunt.hcl', 'dnsconfig.js'] as const;
 
 /** Mail that came back, and logs: the server looks at those that the settings name. */
 export const bouncePattern = '**/*.{eml,msg,log,txt}';

@@ -50,9 +50,9 @@ const EXAMPLES: readonly (readonly [format: string, path: string, text: string])
     '{"result":[{"type":"TXT","name":"example.com","content":"x","proxied":false}]}',
   ],
   [
-    'DNSControl',
-    'dnsconfig.js',
-    'var REG = NewRegistrar("none");\nD("example.com", REG, TXT("@", "v=spf1 -all"));\n',
+    'DNSControl program',
+    'dnsconfig.ts',
+    'const REG = NewRegistrar("none");\nD("example.com", REG, TXT("@", "v=spf1 -all"));\n',
   ],
   [
     'Pulumi or CDK program',

@@ -215,7 +215,7 @@ describe('package.json', () => {
     // Of Terragrunt's files the editor says HCL, of `main.tf.json` JSON. Which of these are ours is found out then.
     for (const language of ['hcl', 'json']) assert.ok(events.has(`onLanguage:${language}`), language);
     for (const file of names.folderFiles) {
-      const event = `workspaceContains:${file === 'terragrunt.hcl' ? `**/${file}` : file}`;
+      const event = `workspaceContains:${/^(?:terragrunt\.hcl|dnsconfig\.js)$/.test(file) ? `**/${file}` : file}`;
       assert.ok(events.has(event), event);
     }
   });

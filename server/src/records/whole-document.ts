@@ -36,6 +36,12 @@ export interface ReadEntry {
   record(anchor: Anchor): DnsRecord;
   /** What the reader could not accept in it. Ranges count from `start`. */
   faults?(anchor: Anchor): readonly Fault[];
+  /** See `RecordDocument.madeBy`. */
+  readonly maker?: Maker | undefined;
+  /** See `RecordDocument.typedElsewhere`. */
+  typedElsewhere?(part: Range): DocumentRange | undefined;
+  /** See `RecordDocument.typedAs`. */
+  typedAs?(): readonly TypedPiece[];
 }
 
 /** All that a text says. Entries and pragmas are in the order of the text; entries overlap where one text makes several records. */
@@ -94,16 +100,16 @@ export abstract class WholeDocument implements EditableDocument {
     return [];
   }
 
-  madeBy(_block: RecordBlock, _index: number): Maker | undefined {
-    return undefined;
+  madeBy(block: RecordBlock, index: number): Maker | undefined {
+    return entryIn(block, index)?.maker;
   }
 
-  typedElsewhere(_block: RecordBlock, _index: number, _part: Range): DocumentRange | undefined {
-    return undefined;
+  typedElsewhere(block: RecordBlock, index: number, part: Range): DocumentRange | undefined {
+    return entryIn(block, index)?.typedElsewhere?.(part);
   }
 
-  typedAs(_block: RecordBlock, _index: number): readonly TypedPiece[] {
-    return [];
+  typedAs(block: RecordBlock, index: number): readonly TypedPiece[] {
+    return entryIn(block, index)?.typedAs?.() ?? [];
   }
 
   generated(): readonly DnsRecord[] {
@@ -143,6 +149,10 @@ interface State {
   readonly text: PlainText;
   readonly reading: DocumentReading;
   readonly block: WholeBlock;
+}
+
+function entryIn(block: RecordBlock, index: number): ReadEntry | undefined {
+  return block instanceof WholeBlock ? block.entry(index) : undefined;
 }
 
 /** Ids of the entries: those that the same entries had in the block before. */
@@ -214,6 +224,10 @@ class WholeBlock implements RecordBlock {
       else same.push(this.idAt(index));
     }
     return ids;
+  }
+
+  entry(index: number): ReadEntry | undefined {
+    return this.reading.entries[index];
   }
 
   idAt(index: number): number {

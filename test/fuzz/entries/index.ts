@@ -1,6 +1,7 @@
 import type { FuzzEntry } from '../entry.ts';
 import { bounce, log } from './bounces.ts';
 import { dnsWire } from './dns-wire.ts';
+import { dnscontrol } from './dnscontrol.ts';
 import { commandLine, policyFile, serverConfig } from './files.ts';
 import { fixes } from './fixes.ts';
 import { lsp } from './lsp.ts';
@@ -25,6 +26,7 @@ export const ENTRIES: readonly FuzzEntry[] = [
   bareRecord,
   table,
   octodns,
+  dnscontrol,
   hclSyntax,
   hclJson,
   hcl,

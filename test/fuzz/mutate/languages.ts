@@ -85,6 +85,20 @@ export const YAML: Language = {
   ],
 }; // prettier-ignore
 
+export const SCRIPT: Language = {
+  token: /"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?|`|\/\/[^\n]*|\s+|[\w$]+|[^]/,
+  words: [
+    'D("example.com", R, ', 'D("example.com!in", R)', 'D_EXTEND("a.example.com", ', 'DEFAULTS(', 'REV("192.0.2.0/24")', 'REV("192.0.2.0/33")',
+    'TXT("@", ', 'MX("@", 10, "mx")', 'A("@", IP("192.0.2.1"))', 'CNAME("a", "b.c")', 'TTL("1h")', 'TTL(', 'DefaultTTL(60)', 'INCLUDE("example.com")',
+    'SPF_BUILDER({', 'parts: ["v=spf1", "+all"]', 'overflow: "_spf%d"', 'txtMaxSize: 20', 'flatten: ["*"]', 'DMARC_BUILDER({', 'policy: "reject"', 'percent: 0',
+    'rua: []', 'rua: ["mailto:a@example.com"]', 'DKIM_BUILDER({', 'selector: "s"', 'note: ";"', 'M365_BUILDER("a.example", {})', 'CF_PROXY_ON', 'END', 'require("./a.js")',
+    'require_glob("./")', 'var ', 'let x = ', 'function f(a, ...b) {', 'return ', '=>', 'if (', 'for (;;) ', 'for (var i = 0; i < 9; i++) ', 'for (x of [1, 2]) ', 'while (1) ',
+    '.join(" ")', '.concat(', '.push(', '.map(', '.split(",")', '.slice(1)', '...', '+=', '`${', '}`', '{', '}', '[', ']', '(', ')', ',', ';', ':', '?', '&&', '??', '"', "'",
+    '\\', '\\x4', '"\\u{110000}"', '"\\u00e9"', '\n', '// mailtxt-disable-next-line spf-all-pass\n', '/*', 'arguments', 'undefined', 'null', 'true', '-1', '1e309', '0x10',
+    '"v=spf1 include:a.example " + x + " -all"', '"www.example.com"', '"@"', '"\ufffc"', 'class A {}', 'import x from "y"', '/(/', 'x.y.z()', '#!',
+  ],
+}; // prettier-ignore
+
 export const CSV: Language = {
   token: /"(?:""|[^"])*"?|[^",\n]+|,|\r?\n/,
   words: [

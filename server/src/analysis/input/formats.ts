@@ -13,6 +13,13 @@ import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise
 import { OctoZoneDocument } from '../../formats/octodns/document.ts';
 import { looksLikeOctoZone, octoZoneFromPath } from '../../formats/octodns/recognise.ts';
 import { OCTODNS_DEFAULTS } from '../../formats/octodns/zone-data.ts';
+import { ScriptFamily } from '../../formats/dnscontrol/family.ts';
+import {
+  isProgramPath,
+  looksLikeScript,
+  mayBeScript,
+  PROGRAM_FILE,
+} from '../../formats/dnscontrol/recognise.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import { usualOwner } from '../../email/usual-owner.ts';
@@ -183,8 +190,37 @@ const TERRAFORM: FamilyFormat<'terraform'> = {
   createFamily: (files) => new TerraformFamily(files, (text, origin) => ZoneDocument.read(text, origin)),
 };
 
+const DNSCONTROL: FamilyFormat<'dnscontrol'> = {
+  id: 'dnscontrol',
+  kind: 'family',
+  name: 'DNSControl script',
+  holdsRecords: true,
+  claimOf(path) {
+    if (isProgramPath(path)) return 'yes';
+    return mayBeScript(path) ? 'maybe' : 'no';
+  },
+  looksLike: looksLikeScript,
+  languages: [],
+  selectors: [
+    { pattern: `**/${PROGRAM_FILE}` },
+    { pattern: '**/*{dns,zone,domain}*.js' },
+    { pattern: '**/*{dns,zone,domain}*/*.js' },
+  ],
+  dataSelectors: [{ pattern: '**/*.{js,json,json5}' }],
+  createFamily: (files) => new ScriptFamily(files),
+};
+
 /** The table of formats. Where the name of a file is enough for several, the first one reads it. */
-export const FORMATS = [MTA_STS, BARE_RECORD, TABLE, OCTODNS, API_JSON, ZONE_FORMAT, TERRAFORM] as const;
+export const FORMATS = [
+  MTA_STS,
+  BARE_RECORD,
+  TABLE,
+  OCTODNS,
+  API_JSON,
+  ZONE_FORMAT,
+  TERRAFORM,
+  DNSCONTROL,
+] as const;
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];

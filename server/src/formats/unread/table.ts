@@ -18,7 +18,8 @@ const YAML_OR_JSON = /\.(?:ya?ml|json|template)$/i;
 /** Programs are many: only those whose name says that they are about DNS, and the usual first files, are opened. */
 const PROGRAM =
   /(?:(?:dns|route53|zone|domain|mail|record)[^/]*\.(?:[cm]?[jt]s|py)|(?:^|\/)(?:index\.[jt]s|__main__\.py))$/i;
-const SCRIPT = /(?:dns|zones?|domains?)[^/]*(?:\/[^/]+)?\.[cm]?[jt]s$/i;
+/** A program that becomes the script of DNSControl, whose name says what it is about. */
+const SCRIPT_SOURCE = /(?:dns|zones?|domains?)[^/]*(?:\/[^/]+)?\.(?:[cm]?ts|[cm]js)$/i;
 
 /** A member `type` of YAML, or of JSON, that is a type of record. */
 const YAML_TYPE = new RegExp(`^[ \\t]*(?:-[ \\t]+)?type:[ \\t]*['"]?(?:${TYPES})['"]?[ \\t]*$`, 'm');
@@ -72,8 +73,8 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
   { name: 'PowerDNS JSON', path: JSON_FILE, text: [/"rrsets"[ \t]*:/] },
   { name: 'Cloudflare API', path: JSON_FILE, text: [/"proxied"[ \t]*:/, JSON_TYPE] },
   {
-    name: 'DNSControl',
-    path: SCRIPT,
+    name: 'DNSControl program',
+    path: SCRIPT_SOURCE,
     text: [/^[ \t]*(?:var |const |let )?(?:D|D_EXTEND)\(/m, /\b(?:A|AAAA|CNAME|MX|TXT|SPF_BUILDER)\(/],
   },
   {

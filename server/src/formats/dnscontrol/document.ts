@@ -1,0 +1,89 @@
+import type { RecordBlock, RecordEdit, Reference, TypedData } from '../../records/document.ts';
+import type { RecordChange } from '../../records/format.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { TypedField } from '../../records/typed-field.ts';
+import { WholeDocument, type DocumentReading } from '../../records/whole-document.ts';
+import { rangeOf } from '../../text/range.ts';
+import { scriptFieldAt, typedDataIn } from './field-at.ts';
+import type { ScriptReading } from './program-group.ts';
+import type { ScriptRecord } from './read-record.ts';
+import { recordInDocument } from './record-in.ts';
+import { referenceIn } from './references.ts';
+import type { ParsedScript } from './syntax/parse-script.ts';
+import { writeScriptChange } from './write/write.ts';
+
+/** What a document asks the program that it is a part of. */
+export interface ScriptContext {
+  /** What the program has in the document now. */
+  readingOf(path: string): ScriptReading | undefined;
+  /** The text of a file of the program. */
+  textOf(path: string): string | undefined;
+  parsed(path: string): ParsedScript | undefined;
+  /** The files of the program. */
+  paths(): Iterable<string>;
+  /** The records that a call makes, in whatever domains. */
+  madeBy(record: ScriptRecord): readonly ScriptRecord[];
+}
+
+const NOTHING: ScriptReading = { records: [], reading: { entries: [], hasTemplates: true } };
+
+/**
+ * A file of a program, with the records whose calls are in it. Which ones those are follows from the program as a whole, as it was
+ * when the document was read last.
+ */
+export class ScriptDocument extends WholeDocument {
+  readonly path: string;
+  readonly commentSign = '//';
+  private readonly context: ScriptContext;
+  private readonly last: { reading: ScriptReading };
+
+  private constructor(
+    path: string,
+    text: string,
+    context: ScriptContext,
+    last: { reading: ScriptReading },
+    read: () => DocumentReading,
+  ) {
+    super(text, read);
+    this.path = path;
+    this.context = context;
+    this.last = last;
+  }
+
+  static read(path: string, text: string, context: ScriptContext): ScriptDocument {
+    const last = { reading: NOTHING };
+    return new ScriptDocument(path, text, context, last, () => {
+      last.reading = context.readingOf(path) ?? NOTHING;
+      return last.reading.reading;
+    });
+  }
+
+  /** Whether the program has something else in the document than when it was read last. */
+  get isOutdated(): boolean {
+    return this.context.readingOf(this.path) !== this.last.reading;
+  }
+
+  write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
+    const found = this.last.reading.records[index];
+    const record = block.record(index);
+    return found && record && writeScriptChange(found, record, change, this.context);
+  }
+
+  recordIn(block: RecordBlock, index: number, path: string): DnsRecord | undefined {
+    const found = this.last.reading.records[index];
+    return found && recordInDocument(found, path, { id: block.idAt(index) });
+  }
+
+  fieldAt(offset: number): TypedField | undefined {
+    const parsed = this.context.parsed(this.path);
+    return parsed && scriptFieldAt(parsed.program, this.text.text, offset);
+  }
+
+  typedDataAt(offset: number): TypedData | undefined {
+    return typedDataIn(this.last.reading.records, this.path, offset);
+  }
+
+  referenceAt(offset: number): Reference | undefined {
+    return referenceIn(this.path, rangeOf(offset, offset), this.context);
+  }
+}

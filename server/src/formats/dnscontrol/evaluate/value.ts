@@ -1,0 +1,191 @@
+import type { AnyNode, ArrowFunctionExpression, FunctionDeclaration, FunctionExpression } from 'acorn';
+import { rangeOf } from '../../../text/range.ts';
+import type { Traced } from '../../../text/traced-text.ts';
+import type { JoinedItems, ScriptModifier } from '../domain.ts';
+import { madeText, type ScriptLiteral, type ScriptPlace, type ScriptText } from '../syntax/script-text.ts';
+
+/** What an expression of a script is worth. `unknown`: what it is depends on what mailtxt does not evaluate. */
+export type ScriptValue =
+  | ScriptString
+  | { readonly kind: 'number'; readonly value: number; readonly text: ScriptText }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'undefined' | 'null' }
+  /** `isOwnName`: of a name that looks like one of DNSControl's own, which are modifiers that are not read. */
+  | { readonly kind: 'unknown'; readonly isOwnName?: true }
+  | ScriptList
+  | ScriptObject
+  | ScriptFunction
+  /** A function that DNSControl, or JavaScript itself, has. */
+  | { readonly kind: 'native'; readonly name: string }
+  /** What changes a domain or a record: `TXT("@", "text")`, `TTL(300)`. */
+  | { readonly kind: 'modifier'; readonly modifier: ScriptModifier };
+
+export interface ScriptString {
+  readonly kind: 'text';
+  readonly text: ScriptText;
+  /** Set where the items of a list are joined. */
+  readonly joined?: JoinedItems | undefined;
+}
+
+export interface ListItem {
+  readonly value: ScriptValue;
+  /** Where the item is typed. */
+  readonly place: ScriptPlace | undefined;
+}
+
+/** Changes while the script is evaluated: `push`. */
+export interface ScriptList {
+  readonly kind: 'list';
+  readonly items: ListItem[];
+  /** Where the list is typed; `undefined` once other items are in it than are typed there. */
+  place: ScriptPlace | undefined;
+  /** There may be more items, or others. */
+  isOpen: boolean;
+}
+
+/** Changes while the script is evaluated. */
+export interface ScriptObject {
+  readonly kind: 'object';
+  readonly members: Map<string, ListItem>;
+  readonly place: ScriptPlace | undefined;
+  /** There may be more members, or others. */
+  isOpen: boolean;
+}
+
+export type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
+
+export interface ScriptFunction {
+  readonly kind: 'function';
+  readonly node: FunctionNode;
+  readonly scope: ScriptScope;
+}
+
+export const UNKNOWN_VALUE: ScriptValue = { kind: 'unknown' };
+export const UNDEFINED: ScriptValue = { kind: 'undefined' };
+
+/** The names that are known at a place of a script. */
+export class ScriptScope {
+  readonly path: string;
+  /** The text of the script in which the names are used. */
+  readonly source: string;
+  private readonly names: Map<string, ScriptValue>;
+  private readonly parent: ScriptScope | undefined;
+
+  private constructor(
+    path: string,
+    source: string,
+    names: Map<string, ScriptValue>,
+    parent: ScriptScope | undefined,
+  ) {
+    this.path = path;
+    this.source = source;
+    this.names = names;
+    this.parent = parent;
+  }
+
+  /** All files of a program share the names that they declare. */
+  static global(path: string, source: string, names: Map<string, ScriptValue>): ScriptScope {
+    return new ScriptScope(path, source, names, undefined);
+  }
+
+  within(): ScriptScope {
+    return new ScriptScope(this.path, this.source, new Map(), this);
+  }
+
+  get(name: string): ScriptValue | undefined {
+    return this.names.get(name) ?? this.parent?.get(name);
+  }
+
+  declare(name: string, value: ScriptValue): void {
+    this.names.set(name, value);
+  }
+
+  /** Gives another value to a name where it is declared. */
+  assign(name: string, value: ScriptValue): void {
+    if (this.parent === undefined || this.names.has(name)) this.names.set(name, value);
+    else this.parent.assign(name, value);
+  }
+
+  placeOf(node: AnyNode): ScriptPlace {
+    return { path: this.path, range: rangeOf(node.start, node.end) };
+  }
+}
+
+export function ofText(text: Traced<ScriptLiteral>): ScriptString {
+  return { kind: 'text', text };
+}
+
+export function ofNumber(value: number): ScriptValue {
+  return { kind: 'number', value, text: madeText(String(value)) };
+}
+
+export function ofBoolean(value: boolean): ScriptValue {
+  return { kind: 'boolean', value };
+}
+
+export function scriptList(values: readonly ScriptValue[], isOpen = false): ScriptList {
+  return {
+    kind: 'list',
+    items: values.map((value) => ({ value, place: undefined })),
+    place: undefined,
+    isOpen,
+  };
+}
+
+/** What JavaScript takes a value for in a condition; `undefined` where that is not known. */
+export function truthOf(value: ScriptValue): boolean | undefined {
+  switch (value.kind) {
+    case 'text':
+      if (value.text.text === '') return false;
+      return value.text.isKnown || value.text.text.length > 1 ? true : undefined;
+    case 'number':
+      return value.value !== 0 && !Number.isNaN(value.value);
+    case 'boolean':
+      return value.value;
+    case 'undefined':
+    case 'null':
+      return false;
+    case 'unknown':
+      return undefined;
+    case 'list':
+    case 'object':
+    case 'function':
+    case 'native':
+    case 'modifier':
+      return true;
+  }
+}
+
+/** A value as a part of a text; a hole where it is not known. */
+export function textOfValue(value: ScriptValue, hole: ScriptText): ScriptText {
+  switch (value.kind) {
+    case 'text':
+    case 'number':
+      return value.text;
+    case 'boolean':
+      return madeText(String(value.value));
+    case 'undefined':
+    case 'null':
+      return madeText(value.kind);
+    default:
+      return hole;
+  }
+}
+
+/** Steps that it takes to make a value: what is made may be kept. */
+export function stepsToMake(value: ScriptValue): number {
+  if (value.kind === 'list') return value.items.length;
+  return value.kind === 'text' ? (value.text.length >> 6) + (value.text.segments.length >> 2) : 0;
+}
+
+/** The items of a list, as they are joined. */
+export function joinedItems({ items, place }: ScriptList, separator: string): JoinedItems {
+  return {
+    items: items.map((item) => ({
+      text: item.value.kind === 'text' && item.value.text.isKnown ? item.value.text : undefined,
+      place: item.place,
+    })),
+    separator,
+    list: place,
+  };
+}

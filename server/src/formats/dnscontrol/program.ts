@@ -1,0 +1,350 @@
+import { HOLE } from '../../text/mapped-text.ts';
+import { rangeOf } from '../../text/range.ts';
+import { asciiLowerCase, type DomainName } from '../../dns/names.ts';
+import { folderOf, pathIn } from '../../text/paths.ts';
+import type { DomainRecord, ScriptModifier, RecordCall, ScriptRefusal, ScriptDomain } from './domain.ts';
+import {
+  ScriptEvaluator,
+  type CallArgument,
+  type EvaluatorHost,
+  type NativeCall,
+} from './evaluate/evaluator.ts';
+import { runStatements } from './evaluate/statements.ts';
+import {
+  ofBoolean,
+  ScriptScope,
+  ofText,
+  UNDEFINED,
+  UNKNOWN_VALUE,
+  type ListItem,
+  type ScriptValue,
+} from './evaluate/value.ts';
+import type { ScriptPlace } from './syntax/script-text.ts';
+import { MAX_PROGRAM_RECORDS, ProgramWork, type ProgramProblem } from './evaluate/work.ts';
+import { holeOf, Refused, textOfArgument } from './functions/arguments.ts';
+import { callNativeFunction, modifierValue, nativeValue, PROGRAM_FUNCTIONS } from './functions/natives.ts';
+import { reverseZoneName } from './functions/reverse-name.ts';
+import { isProgramPath } from './recognise.ts';
+import { parseScriptData, type ParsedScript, type ScriptProblem } from './syntax/parse-script.ts';
+import { madeText } from './syntax/script-text.ts';
+
+/** The files that a program may read. */
+export interface ProgramSources {
+  /** `undefined`: not there, or not to be read. */
+  read(path: string): string | undefined;
+  parse(path: string, text: string): ParsedScript;
+  /** The scripts in a folder, and in those within it where `isDeep`, in the order in which DNSControl reads them. */
+  scriptsIn(folder: string, isDeep: boolean): readonly string[];
+  /** What the user's settings call a domain that a file declares, and whose name is not known. */
+  zoneNameFor(path: string): DomainName | undefined;
+}
+
+/** What a program declares, without being executed. */
+export interface ProgramReading {
+  readonly domains: readonly ScriptDomain[];
+  /** What DNSControl refuses, beside what belongs to a record. */
+  readonly refusals: readonly ScriptRefusal[];
+  readonly problems: readonly ProgramProblem[];
+  /** The scripts and data that it consists of, in the order in which they are read; its own file first. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The files that it names, those too that are not there. */
+  readonly wanted: ReadonlySet<string>;
+  /** The folders of which all scripts are read. */
+  readonly folders: ReadonlySet<string>;
+}
+
+/** Files of a program; a repository of thousands of zones has one for each. */
+export const MAX_PROGRAM_FILES = 5000;
+
+/** Reads a program from its first file on. Never throws, and executes nothing. */
+export function readProgram(path: string, text: string, sources: ProgramSources): ProgramReading {
+  return new ProgramRun(path, sources).read(path, text);
+}
+
+class ProgramRun implements EvaluatorHost {
+  readonly work = new ProgramWork();
+  private readonly root: string;
+  private readonly sources: ProgramSources;
+  private readonly evaluator: ScriptEvaluator;
+  private readonly names = new NativeNames();
+  private readonly domains: ScriptDomain[] = [];
+  private readonly refusals: ScriptRefusal[] = [];
+  private defaults: readonly CallArgument[] = [];
+  private readonly files = new Map<string, string>();
+  private readonly wanted = new Set<string>();
+  private readonly folders = new Set<string>();
+  /** The scripts that are being read, the innermost one last. */
+  private readonly reading: string[] = [];
+  private recordCount = 0;
+
+  constructor(root: string, sources: ProgramSources) {
+    this.root = root;
+    this.sources = sources;
+    this.evaluator = new ScriptEvaluator(this);
+  }
+
+  read(path: string, text: string): ProgramReading {
+    try {
+      this.run(path, text);
+    } catch (error) {
+      // The parser has room for patterns that are nested deeper than all else is followed.
+      if (!(error instanceof RangeError)) throw error;
+      const place = { path: this.reading.at(-1) ?? path, range: rangeOf(0, 0) };
+      this.work.report(place, 'This script is nested too deeply to be read.', 'limit');
+    }
+    const { domains, refusals, files, wanted, folders } = this;
+    return { domains, refusals, problems: this.work.problems, files, wanted, folders };
+  }
+
+  private run(path: string, text: string): void {
+    const { program, problem } = this.sources.parse(path, text);
+    if (problem !== undefined && !this.files.has(path)) this.reportSyntax(path, problem);
+    this.files.set(path, text);
+    this.reading.push(path);
+    runStatements(this.evaluator, program.body, ScriptScope.global(path, text, this.names));
+    this.reading.pop();
+  }
+
+  private reportSyntax(path: string, { message, range }: ScriptProblem): void {
+    this.work.report({ path, range }, message, 'format');
+  }
+
+  runBody(body: Parameters<EvaluatorHost['runBody']>[0], scope: ScriptScope): ScriptValue {
+    return runStatements(this.evaluator, body.body, scope);
+  }
+
+  callNative(call: NativeCall): ScriptValue {
+    try {
+      return PROGRAM_FUNCTIONS.includes(call.name) ? this.callOwn(call) : callNativeFunction(call);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.refusals.push(error.refusal);
+      return modifierValue({ kind: 'other' });
+    }
+  }
+
+  private callOwn(call: NativeCall): ScriptValue {
+    const { args, place } = call;
+    const [first] = args;
+    switch (call.name) {
+      case 'D':
+        this.declare(call, args.slice(2));
+        return UNDEFINED;
+      case 'DOMAIN_ELSEWHERE':
+      case 'DOMAIN_ELSEWHERE_AUTO':
+        this.declare(call, []);
+        return UNDEFINED;
+      case 'D_EXTEND':
+        this.extend(call);
+        return UNDEFINED;
+      case 'DEFAULTS':
+        this.defaults = args;
+        return UNDEFINED;
+      case 'INCLUDE': {
+        const domain = this.domainFor(call);
+        return modifierValue(domain === undefined ? { kind: 'other' } : { kind: 'include', domain });
+      }
+      case 'REV': {
+        if (first?.value.kind !== 'text' || !first.value.text.isKnown) return UNKNOWN_VALUE;
+        const { text } = first.value;
+        const name = reverseZoneName(text.text, first.place);
+        const [segment] = text.segments;
+        if (name === undefined) return ofText(holeOf(first.place));
+        return ofText(segment === undefined ? madeText(name) : madeText(name).from(segment));
+      }
+      case 'NewRegistrar':
+      case 'NewDnsProvider':
+        return first?.value ?? UNKNOWN_VALUE;
+      case 'CLI_DEFAULTS':
+        // The command line may say something else.
+        if (first?.value.kind === 'object')
+          for (const name of first.value.members.keys()) this.names.set(name, UNKNOWN_VALUE);
+        return UNDEFINED;
+      case 'require':
+        return this.require(first, place);
+      default:
+        return this.requireAll(args, place);
+    }
+  }
+
+  /** A file that starts with a dot is beside the script; another one is where DNSControl is started. */
+  private require(arg: CallArgument | undefined, place: ScriptPlace): ScriptValue {
+    const file = arg?.value.kind === 'text' && arg.value.text.isKnown ? arg.value.text.text : undefined;
+    if (file === undefined) {
+      this.work.report(place, 'mailtxt does not know which file this reads.', 'include');
+      return UNKNOWN_VALUE;
+    }
+    const folders = file.startsWith('.') ? [folderOf(place.path)] : this.workingFolders(place.path);
+    const paths = folders.flatMap((folder) => pathIn(folder, file) ?? []);
+    for (const path of paths) {
+      this.wanted.add(path);
+      const text = this.files.get(path) ?? this.sources.read(path);
+      if (text !== undefined) return this.readFile(path, text, place);
+    }
+    this.work.report(place, `"${file}" was not found, so it is not read.`, 'include');
+    return UNKNOWN_VALUE;
+  }
+
+  /** DNSControl is mostly started beside the first file. */
+  private workingFolders(path: string): readonly string[] {
+    const folders = new Set([folderOf(this.root), folderOf(path)]);
+    const [first = ''] = folders;
+    if (first.includes('/')) folders.add(folderOf(first));
+    return [...folders];
+  }
+
+  private readFile(path: string, text: string, place: ScriptPlace): ScriptValue {
+    if (this.reading.includes(path)) return UNKNOWN_VALUE;
+    if (this.files.size >= MAX_PROGRAM_FILES && !this.files.has(path)) {
+      this.work.report(place, `More than ${MAX_PROGRAM_FILES} files are read, so this one is not.`, 'limit');
+      return UNKNOWN_VALUE;
+    }
+    if (!/\.json5?$/i.test(path)) {
+      this.work.deeper(place, () => this.run(path, text));
+      return ofBoolean(true);
+    }
+    const isFirst = !this.files.has(path);
+    this.files.set(path, text);
+    const data = parseScriptData(text);
+    if (!('message' in data)) return this.evaluator.value(data, ScriptScope.global(path, text, new Map()));
+    if (isFirst) this.reportSyntax(path, data);
+    return UNKNOWN_VALUE;
+  }
+
+  private requireAll(args: readonly CallArgument[], place: ScriptPlace): ScriptValue {
+    const [first, deep] = args;
+    const typed =
+      first?.value.kind === 'text' && first.value.text.isKnown ? first.value.text.text : undefined;
+    if (typed === undefined) {
+      this.work.report(place, 'mailtxt does not know which files this reads.', 'include');
+      return UNKNOWN_VALUE;
+    }
+    const isDeep = !(deep?.value.kind === 'boolean' && !deep.value.value);
+    const folders = typed.startsWith('.') ? [folderOf(place.path)] : this.workingFolders(place.path);
+    for (const folder of folders) {
+      const wanted = pathIn(folder, `${typed}/.`);
+      if (wanted === undefined) continue;
+      this.folders.add(wanted);
+      const paths = this.sources.scriptsIn(wanted, isDeep);
+      for (const path of paths) {
+        this.wanted.add(path);
+        const text = this.files.get(path) ?? this.sources.read(path);
+        if (text !== undefined) this.readFile(path, text, place);
+      }
+      if (paths.length > 0) return UNKNOWN_VALUE;
+    }
+    this.work.report(place, `No scripts were found in "${typed}".`, 'include');
+    return UNKNOWN_VALUE;
+  }
+
+  private declare(call: NativeCall, modifiers: readonly CallArgument[]): void {
+    const { args, place } = call;
+    const [first] = args;
+    const text = first === undefined ? holeOf(place) : textOfArgument(first);
+    const typed = asciiLowerCase(text.text);
+    const [name = '', tag = ''] = typed.split('!', 2);
+    if (text.isKnown && this.domains.some((one) => one.name === name && one.tag === tag))
+      throw new Refused(`${text.text} is declared more than once`, first?.place ?? place);
+    const domain: ScriptDomain = {
+      name: text.isKnown ? name.replace(/\.$/, '') : (this.sources.zoneNameFor(place.path) ?? HOLE),
+      tag,
+      text,
+      place,
+      program: this.root,
+      defaultTtl: undefined,
+      subdomain: '',
+      records: [],
+    };
+    this.apply(this.defaults, domain);
+    this.apply(modifiers, domain);
+    this.domains.push(domain);
+  }
+
+  /** Everything but records is that of the domain: DNSControl keeps the subdomain for whatever comes later. */
+  private extend(call: NativeCall): void {
+    const domain = this.domainFor(call);
+    if (domain === undefined) return;
+    const name = asciiLowerCase(call.args[0] === undefined ? '' : textOfArgument(call.args[0]).text);
+    const own = name.includes('/') ? name.slice(name.indexOf('.') + 1) : name;
+    const whole = domain.tag === '' ? domain.name : `${domain.name}!${domain.tag}`;
+    domain.subdomain = own.slice(0, Math.max(0, own.length - whole.length - 1));
+    this.apply(call.args.slice(1), domain);
+  }
+
+  /** The declared domain that the name is in: the longest one. `undefined` where that is not known. */
+  private domainFor({ args: [first], place }: NativeCall): ScriptDomain | undefined {
+    if (first?.value.kind !== 'text' || !first.value.text.isKnown) {
+      this.work.report(place, 'mailtxt does not know which domain this extends.', 'name');
+      return undefined;
+    }
+    const name = asciiLowerCase(first.value.text.text).replace(/!$/, '');
+    let found: ScriptDomain | undefined;
+    for (const domain of this.domains) {
+      const own = domain.tag === '' ? domain.name : `${domain.name}!${domain.tag}`;
+      const isIn = name === own || name.endsWith(`.${own}`);
+      if (isIn && own.length > (found?.name.length ?? 0)) found = domain;
+    }
+    // A domain may be meant that is declared in a file that was not found, or in the program that reads this one.
+    if (found === undefined && this.work.problems.length === 0 && isProgramPath(this.root))
+      throw new Refused(
+        `${first.value.text.text} was not declared yet and therefore cannot be updated. Use D() before.`,
+        first.place,
+      );
+    return found;
+  }
+
+  private apply(items: readonly (CallArgument | ListItem)[], domain: ScriptDomain): void {
+    for (const { value, place } of items) {
+      switch (value.kind) {
+        case 'list':
+          if (!this.work.spend(value.items.length, domain.place)) return;
+          this.work.deeper(domain.place, () => this.apply(value.items, domain));
+          if (value.isOpen) this.reportModifier(place, domain);
+          break;
+        case 'modifier':
+          this.applyModifier(value.modifier, domain);
+          break;
+        case 'unknown':
+          if (value.isOwnName !== true) this.reportModifier(place, domain);
+          break;
+        case 'function':
+          this.reportModifier(place, domain);
+      }
+    }
+  }
+
+  private reportModifier(place: ScriptPlace | undefined, domain: ScriptDomain): void {
+    const message = 'mailtxt does not evaluate this, so the records that it makes are not checked.';
+    this.work.report(place ?? domain.place, message, 'format');
+  }
+
+  private applyModifier(modifier: ScriptModifier, domain: ScriptDomain): void {
+    if (modifier.kind === 'default-ttl') domain.defaultTtl = modifier.ttl;
+    if (modifier.kind === 'record') this.addRecord(modifier.call, domain);
+    if (modifier.kind === 'include')
+      for (const { call, subdomain, ttl } of [...modifier.domain.records])
+        this.push({ call, domain, subdomain, ttl });
+  }
+
+  private addRecord(call: RecordCall, domain: ScriptDomain): void {
+    const { defaultTtl, subdomain } = domain;
+    this.push({ call, domain, subdomain, ttl: call.ttl ?? defaultTtl });
+  }
+
+  private push(record: DomainRecord): void {
+    if (++this.recordCount <= MAX_PROGRAM_RECORDS) record.domain.records.push(record);
+    else
+      this.work.report(
+        record.domain.place,
+        `The scripts make more than ${MAX_PROGRAM_RECORDS} records, so the rest is not read.`,
+        'limit',
+      );
+  }
+}
+
+/** The names that scripts declare, and those that DNSControl has. */
+class NativeNames extends Map<string, ScriptValue> {
+  override get(name: string): ScriptValue | undefined {
+    return super.get(name) ?? nativeValue(name);
+  }
+}

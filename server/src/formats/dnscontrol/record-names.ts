@@ -1,0 +1,43 @@
+import { canonicalName, childOf, isAtOrBelow, type DomainName } from '../../dns/names.ts';
+import { asciiNameOf } from '../../dns/punycode.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import type { DomainRecord } from './domain.ts';
+import { reverseOfAddress } from './functions/reverse-name.ts';
+
+/** What the names of a record are relative to, and what they come to. */
+export interface RecordNames {
+  readonly owner: DomainName;
+  readonly zone: DomainName;
+  /** Single labels in the data are relative to it. */
+  readonly origin: DomainName;
+  readonly complete: (typed: string) => DomainName;
+}
+
+export function namesOf({ call: { type, label }, domain, subdomain }: DomainRecord): RecordNames {
+  const zone = absoluteName(domain.name);
+  const origin = subdomain === '' ? zone : childOf(absoluteName(subdomain), zone);
+  const complete = (typed: string): DomainName => {
+    if (typed === '@') return zone;
+    return typed.includes('.') || typed.includes(HOLE)
+      ? absoluteName(typed)
+      : childOf(absoluteName(typed), origin);
+  };
+  return { owner: ownerOf(label.text, type, zone, origin), zone, origin, complete };
+}
+
+function absoluteName(typed: string): DomainName {
+  return canonicalName(typed.includes(HOLE) ? typed : asciiNameOf(typed));
+}
+
+function ownerOf(label: string, type: string, zone: DomainName, origin: DomainName): DomainName {
+  if (label === '@') return origin;
+  const name = absoluteName(label);
+  if (type === 'PTR') {
+    // An address is reversed, and a whole name stays one; the subdomain of an extension is not added.
+    const reverse = reverseOfAddress(label) ?? name;
+    if (isAtOrBelow(reverse, zone)) return reverse;
+    return reverse === name ? childOf(name, zone) : HOLE;
+  }
+  if (label.endsWith('.') && isAtOrBelow(name, zone)) return name;
+  return name === '' ? origin : childOf(name, origin);
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import {
+  MAX_PROGRAM_PROBLEMS,
+  MAX_PROGRAM_RECORDS,
+  MAX_PROGRAM_STEPS,
+  MAX_SCRIPT_NESTING,
+} from '../../../server/src/formats/dnscontrol/evaluate/work.ts';
+import { MAX_OVERFLOW_RECORDS } from '../../../server/src/formats/dnscontrol/functions/spf-builder.ts';
+import { MAX_PROGRAM_FILES } from '../../../server/src/formats/dnscontrol/program.ts';
+import {
+  MAX_SCRIPT_LENGTH,
+  parseScript,
+} from '../../../server/src/formats/dnscontrol/syntax/parse-script.ts';
+import { PATH, program, recordsIn, recordsOf, type Files } from './harness.ts';
+
+function problemsOf(text: string, files: Files = {}): readonly string[] {
+  return program(text, files)
+    .unread()
+    .map(({ message }) => message);
+}
+
+const END = 'D("example.com", REG, A("@", "192.0.2.1"));\n';
+
+describe('the limits of scripts of DNSControl', () => {
+  it('end loops and functions that make much of little', () => {
+    const endless: readonly string[] = [
+      'while (true) { }',
+      'for (;true;) { var x = 1; }',
+      'function f() { return f() + f(); } f();',
+      'var a = ["x"]; while (true) { a = a.concat(a); }',
+      'var a = ["x"]; while (true) { a = [...a, ...a]; }',
+      'var s = "x"; while (true) { s += s; }',
+      'var s = "x"; while (true) { s = `${s}${s}`; }',
+      'var s = "x"; while (true) { s = [s, s].join(s); }',
+      'var s = "aaaa"; while (true) { s = s.replaceAll("a", "aa"); }',
+      'var a = []; while (true) { a.push(a); }',
+    ];
+    for (const text of endless) {
+      const messages = problemsOf(text);
+      assert.ok(messages.length > 0, text);
+      assert.ok(
+        messages.every((message) => /steps|nested|does not evaluate/.test(message)),
+        messages.join(),
+      );
+    }
+    assert.ok(problemsOf('while (true) { }')[0]?.includes(String(MAX_PROGRAM_STEPS)));
+  });
+
+  it('bound how deep expressions are nested, and read the rest', () => {
+    const deep = MAX_SCRIPT_NESTING + 50;
+    const texts = [
+      `var a = ${'['.repeat(deep)}${']'.repeat(deep)};\n`,
+      `var a = ${'f('.repeat(deep)}${')'.repeat(deep)};\n`,
+      `${'{'.repeat(deep)}${'}'.repeat(deep)}\n`,
+    ];
+    for (const text of texts) {
+      const made = program(text + END);
+      assert.deepEqual(recordsIn(made), ['example.com 300 A 192.0.2.1']);
+      assert.ok(made.unread().length > 0);
+    }
+    // A sum is as long as a key is.
+    const sum = Array.from({ length: 1000 }, () => '"a"').join(' + ');
+    assert.deepEqual(recordsOf(`TXT("@", ${sum})`), [`example.com 300 TXT ${'a'.repeat(1000)}`]);
+  });
+
+  it('bear what no parser has room for', () => {
+    for (const open of ['[', '(', '{', '`${', 'a?', '!', 'x=>', 'if(1)', '[{a:', '"a"+', 'f(']) {
+      const { problem } = parseScript(open.repeat(200_000));
+      assert.ok(problem, open);
+    }
+    assert.ok(parseScript('a'.repeat(MAX_SCRIPT_LENGTH + 1)).problem);
+    assert.equal(parseScript(' '.repeat(1000)).problem, undefined);
+  });
+
+  it('bound what is made and what is read', () => {
+    const many = `var a = []; for (var i = 0; i < 1000; i++) a.push(A("h" + i, "192.0.2.1"));\nD("example.com", REG, ${Array.from({ length: MAX_PROGRAM_RECORDS / 1000 + 1 }, () => 'a').join(', ')});\n`;
+    assert.ok(problemsOf(many).some((message) => message.includes(String(MAX_PROGRAM_RECORDS))));
+    const files: Record<string, string> = {};
+    for (let i = 0; i <= MAX_PROGRAM_FILES; i++) files[`d/${i}.js`] = '';
+    assert.ok(
+      problemsOf('require_glob("./d/");\n', files).some((message) =>
+        message.includes(String(MAX_PROGRAM_FILES)),
+      ),
+    );
+    const holes = Array.from({ length: MAX_PROGRAM_PROBLEMS + 50 }, () => 'f();').join(
+      '\nD("a.example", R, g());\n',
+    );
+    assert.ok(program(holes).problems(PATH).length <= MAX_PROGRAM_PROBLEMS + 1);
+    const parts = ['v=spf1', ...Array.from({ length: 500 }, (_, i) => `ip4:203.0.113.${i}/32`), '-all'];
+    const chain = recordsOf(
+      `SPF_BUILDER({overflow: "_s%d", txtMaxSize: 90, parts: ${JSON.stringify(parts)}})`,
+    );
+    assert.equal(chain.length, MAX_OVERFLOW_RECORDS);
+  });
+});
