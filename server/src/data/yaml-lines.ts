@@ -39,10 +39,18 @@ export function entryEnd(source: string, { key, value, range }: DataEntry): numb
   return isHere ? Math.max(key.range.end, contentEnd(source, value)) : range.end;
 }
 
+/** Where a node starts, with the tag and the anchor that are before it on its line. */
+export function nodeStart(source: string, { range }: DataNode): number {
+  const start = lineStart(source, range.start);
+  const found = /(?:(?<![^\s,[{])[!&][^\s,[\]{}]*[ \t]+){1,2}$/.exec(source.slice(start, range.start));
+  return found === null ? range.start : start + found.index;
+}
+
 /** Where the dash of an item of a list in lines is. */
 export function dashOf(source: string, item: DataNode): number | undefined {
-  const start = lineStart(source, item.range.start);
-  const found = /-[ \t]+$/.exec(source.slice(start, item.range.start));
+  const itemStart = nodeStart(source, item);
+  const start = lineStart(source, itemStart);
+  const found = /-[ \t]+$/.exec(source.slice(start, itemStart));
   return found === null ? undefined : start + found.index;
 }
 
@@ -53,7 +61,8 @@ export function removeItem(source: string, list: DataList, index: number): Edit 
   const before = list.items[index - 1];
   if (item === undefined || !isWithin(item.range, list.range)) return undefined;
   if (list.isFlow) {
-    if (next !== undefined) return { range: rangeOf(item.range.start, next.range.start), text: '' };
+    if (next !== undefined)
+      return { range: rangeOf(nodeStart(source, item), nodeStart(source, next)), text: '' };
     return before && { range: rangeOf(before.range.end, item.range.end), text: '' };
   }
   const dash = dashOf(source, item);

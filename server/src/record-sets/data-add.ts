@@ -1,15 +1,20 @@
-import { appendItem, contentEnd, lineStart } from '../data/yaml-lines.ts';
-import type { RecordChange } from '../records/format.ts';
+import { typeScalar } from '../data/scalar-edit.ts';
+import { appendItem, contentEnd, lineStart, nodeStart } from '../data/yaml-lines.ts';
 import { typeStrings } from '../records/text-forms.ts';
 import { applyEdits, type Edit } from '../text/edit.ts';
 import { rangeOf, shift, type Range } from '../text/range.ts';
-import { itemWithin, linesOfPlace, dataPlacesOf, rangeOfPlace, type PlaceInData } from './data-remove.ts';
+import {
+  dataPlacesOf,
+  isInExpression,
+  itemWithin,
+  linesOfPlace,
+  rangeOfPlace,
+  type PlaceInData,
+} from './data-remove.ts';
 import type { DataSets } from './data-sets.ts';
 import { literalOfText, type FindLiteral } from './literal-edits.ts';
-import type { RecordSet, SetValue } from './record-set.ts';
+import type { AddedRecord, RecordSet, SetValue } from './record-set.ts';
 import { isTextType, stringsOf } from './set-records.ts';
-
-type Added = Extract<RecordChange, { readonly kind: 'add' }>;
 
 /**
  * The edits that add a record: as another value of the set of its name and type, or as a copy of another set with that type, in
@@ -17,7 +22,7 @@ type Added = Extract<RecordChange, { readonly kind: 'add' }>;
  */
 export function addDataSet(
   data: DataSets,
-  added: Added,
+  added: AddedRecord,
   beside: RecordSet,
   find: FindLiteral,
 ): readonly Edit[] | undefined {
@@ -33,7 +38,7 @@ export function addDataSet(
 
 /** The data of the record in one text, as the service reads it. */
 function dataText(
-  { type, strings, data, apart }: Added,
+  { type, strings, data, apart }: AddedRecord,
   set: RecordSet,
   value: SetValue,
 ): string | undefined {
@@ -45,17 +50,20 @@ function dataText(
 }
 
 function addValue(
-  { source, root }: DataSets,
+  data: DataSets,
   set: RecordSet,
-  added: Added,
+  added: AddedRecord,
   find: FindLiteral,
 ): readonly Edit[] | undefined {
+  const { source, root } = data;
   const last = set.values.at(-1);
-  const item = last && itemWithin(dataPlacesOf(root, last.range), set.range);
+  const places = last === undefined ? [] : dataPlacesOf(root, last.range);
+  if (last !== undefined && isInExpression(places, last.range, data)) return undefined;
+  const item = itemWithin(places, set.range);
   const node = item?.list.items.at(-1);
   const edit = last && changeOfValue(set, last, added, find);
   if (item === undefined || node === undefined || edit === undefined) return undefined;
-  const { range } = node;
+  const range = rangeOf(nodeStart(source, node), node.range.end);
   if (range.start > edit.range.start || edit.range.end > range.end) return undefined;
   const text = applyEdits(source.slice(range.start, range.end), [
     { ...edit, range: shift(edit.range, -range.start) },
@@ -67,7 +75,12 @@ function addValue(
 }
 
 /** The edit that makes other data of the value. */
-function changeOfValue(set: RecordSet, value: SetValue, added: Added, find: FindLiteral): Edit | undefined {
+function changeOfValue(
+  set: RecordSet,
+  value: SetValue,
+  added: AddedRecord,
+  find: FindLiteral,
+): Edit | undefined {
   if (value.kind === 'words') {
     const typed =
       isTextType(added.type) && added.strings !== undefined ? value.typeWords?.(added.strings) : undefined;
@@ -81,11 +94,12 @@ function changeOfValue(set: RecordSet, value: SetValue, added: Added, find: Find
 }
 
 function copySet(
-  { source, root }: DataSets,
+  data: DataSets,
   set: RecordSet,
-  added: Added,
+  added: AddedRecord,
   find: FindLiteral,
 ): readonly Edit[] | undefined {
+  const { source, root } = data;
   const places = dataPlacesOf(root, set.range);
   const place = places.find((one) => {
     const { start, end } = rangeOfPlace(one);
@@ -98,18 +112,21 @@ function copySet(
   const value = first && changeOfValue(set, first, added, find);
   if (
     first === undefined ||
-    place?.kind !== 'item' ||
+    place === undefined ||
     value === undefined ||
     owner === undefined ||
-    ownerText === undefined
+    ownerText === undefined ||
+    isInExpression(places, set.range, data)
   )
     return undefined;
-  const { list } = place;
-  const lines = list.isFlow ? set.range : linesOfPlace(source, place);
+  const key = place.kind === 'entry' ? keyEdit(data, place, set, added) : [];
+  if (key === undefined) return undefined;
+  const { isFlow } = place.kind === 'item' ? place.list : place.map;
+  const lines = isFlow ? set.range : linesOfPlace(source, place);
   if (lines === undefined || hasComment(source.slice(lines.start, lines.end))) return undefined;
   const others = otherValues(source, dataPlacesOf(root, first.range), set);
   if (others === undefined) return undefined;
-  const edits = [{ range: owner.range, text: ownerText }, value, ...others].sort(
+  const edits = [...key, { range: owner.range, text: ownerText }, value, ...others].sort(
     (a, b) => a.range.start - b.range.start,
   );
   if (edits.some(({ range }) => range.start < lines.start || range.end > lines.end)) return undefined;
@@ -117,9 +134,23 @@ function copySet(
     source.slice(lines.start, lines.end),
     edits.map((edit) => ({ ...edit, range: shift(edit.range, -lines.start) })),
   );
-  if (list.isFlow) return [insertFlow(source, lines, text)];
+  if (isFlow) return [insertFlow(source, lines, text)];
   const isEnded = source[lines.end - 1] === '\n';
   return [{ range: rangeOf(lines.end, lines.end), text: isEnded ? text : `\n${text}` }];
+}
+
+/** The key of a copy of an entry. */
+function keyEdit(
+  { keyOfCopy }: DataSets,
+  { map, index }: Extract<PlaceInData, { kind: 'entry' }>,
+  set: RecordSet,
+  added: AddedRecord,
+): readonly Edit[] | undefined {
+  const key = map.entries[index]?.key;
+  const text = keyOfCopy?.(set, added);
+  return key === undefined || text === undefined
+    ? undefined
+    : [{ range: key.range, text: typeScalar(text, key) }];
 }
 
 /** A comment may be about the one record alone. */

@@ -19,7 +19,7 @@ export function dataReading(data: DataSets): SetReading {
   const literalAt = (offset: number): TextLiteral | undefined => {
     scalars ??= new ScalarIndex(root);
     const scalar = scalars.at(offset);
-    return scalar && scalarLiteral(scalar, source);
+    return scalar && scalarLiteral(scalar, data);
   };
   return {
     sets,
@@ -74,8 +74,11 @@ function collect(node: DataNode, byStart: Map<number, DataScalar>): void {
   }
 }
 
-function scalarLiteral(scalar: DataScalar, source: string): TextLiteral {
+function scalarLiteral(scalar: DataScalar, { source, expressions }: DataSets): TextLiteral {
   const { range, text } = scalar;
+  const expressionsIn = (typed: string): number =>
+    expressions === undefined ? 0 : typed.split(expressions).length;
+  const isSafe = (typed: string): boolean => expressionsIn(typed) <= expressionsIn(text.text);
   return {
     range,
     text,
@@ -90,10 +93,10 @@ function scalarLiteral(scalar: DataScalar, source: string): TextLiteral {
         placed.push({ range: at, text: edit.text });
       }
       const wanted = applyEdits(text.text, edits);
-      return editScalar(source, scalar, placed, (read) => read.text === wanted);
+      return isSafe(wanted) ? editScalar(source, scalar, placed, (read) => read.text === wanted) : undefined;
     },
     retype(other) {
-      if (scalar.style === 'block' || scalar.tag !== undefined) return undefined;
+      if (scalar.style === 'block' || scalar.tag !== undefined || !isSafe(other)) return undefined;
       // A number stays one where it can.
       if (scalar.type === 'integer' && /^(?:0|[1-9]\d*)$/.test(other)) return other;
       if (scalar.type === 'boolean' && /^(?:true|false)$/.test(other)) return other;

@@ -39,13 +39,24 @@ function holds(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** Whether a range is a part of an expression: an argument of a function, in a loop. */
+export function isInExpression(places: readonly PlaceInData[], range: Range, data: DataSets): boolean {
+  return places.some((place) => {
+    const holder = place.kind === 'item' ? place.list : place.map;
+    const key = place.kind === 'entry' ? place.map.entries[place.index]?.key.text.text : undefined;
+    const isExpression =
+      holder.tag !== undefined || (key !== undefined && data.isExpressionKey?.(key) === true);
+    return isExpression && holds(holder.range, range) && !sameRange(holder.range, range);
+  });
+}
+
 /** The edits that remove a value of a set, or the set with its last one. */
-export function removeFromData(
-  { source, root }: DataSets,
-  set: RecordSet,
-  value: SetValue,
-): readonly Edit[] | undefined {
-  const places = dataPlacesOf(root, set.values.length > 1 ? value.range : set.range);
+export function removeFromData(data: DataSets, set: RecordSet, value: SetValue): readonly Edit[] | undefined {
+  const { source, root } = data;
+  const removed = set.values.length > 1 ? value.range : set.range;
+  const places = dataPlacesOf(root, removed);
+  if (isInExpression(places, removed, data)) return undefined;
+  if (set.values.length === 1 && data.isNeeded?.(set) === true) return undefined;
   if (set.values.length > 1) {
     const item = itemWithin(places, set.range);
     const edit = item && removeItem(source, item.list, item.index);

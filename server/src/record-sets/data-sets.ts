@@ -1,7 +1,7 @@
 import type { DataNode } from '../data/node.ts';
 import type { DocumentProblem } from '../records/document.ts';
 import { HOLE } from '../text/mapped-text.ts';
-import type { RecordSet, TypedPart } from './record-set.ts';
+import type { AddedRecord, RecordSet, TypedPart } from './record-set.ts';
 
 /** Data with record sets in it. */
 export interface DataSets {
@@ -12,6 +12,14 @@ export interface DataSets {
   readonly hasTemplates?: boolean;
   /** YAML has comments, and lists and maps in lines. */
   readonly language: 'json' | 'yaml';
+  /** What makes an expression of a text that has it, such as `${`: no edit adds one. */
+  readonly expressions?: RegExp;
+  /** Whether the map of such a key is an expression, such as `Fn::If`: nothing is added to what is in one, or removed from it. */
+  readonly isExpressionKey?: (key: string) => boolean;
+  /** Whether the document would be wrong without the set. */
+  readonly isNeeded?: (set: RecordSet) => boolean;
+  /** The key of a copy of a set that is an entry of a map, for another record; `undefined` where the set cannot be copied. */
+  readonly keyOfCopy?: (set: RecordSet, added: AddedRecord) => string | undefined;
 }
 
 /** A scalar as a part of a record: what is tagged or no scalar is an expression, which says what is not known. */

@@ -1,6 +1,6 @@
 import type { Edit } from '../text/edit.ts';
 import type { DecodedText } from '../text/decoded-text.ts';
-import { MappedText } from '../text/mapped-text.ts';
+import { HOLE, MappedText } from '../text/mapped-text.ts';
 import { utf8Octets } from '../text/octets.ts';
 import { rangeOf, type Range } from '../text/range.ts';
 import type { TextLiteral } from './record-set.ts';
@@ -48,11 +48,22 @@ export function editOctets(
 }
 
 function placeEdit(typed: MappedText, { range, text }: Edit, find: FindLiteral): PlacedEdit | undefined {
+  // What is not known is no text that could be another one.
+  if (typed.text.slice(range.start, range.end).includes(HOLE)) return undefined;
   const source = typed.toSource(range);
   if (source === undefined || !isTypedAsOne(typed, range, source)) return undefined;
   const literal = find(source.start);
-  const inside = literal && insideOf(literal, source);
-  return literal && inside && { literal, edit: { range: inside, text } };
+  if (literal === undefined || isUsedTwice(typed, source)) return undefined;
+  const inside = insideOf(literal, source);
+  return inside && { literal, edit: { range: inside, text } };
+}
+
+/** Whether the text has what is typed there more than once, so that an edit would change more of it. */
+function isUsedTwice({ text, segments }: MappedText, { start, end }: Range): boolean {
+  const uses = segments.filter(
+    ({ at, source }) => text.charAt(at) !== HOLE && source.start <= end && source.end >= start,
+  );
+  return new Set(uses.map(({ of }) => of)).size > 1;
 }
 
 /** Whether nothing else is typed between the first and the last of some octets, and none of it is half of an escape. */

@@ -92,7 +92,8 @@ export interface TextLiteral {
   reread?(typed: string): DecodedText | undefined;
 }
 
-type Added = Extract<RecordChange, { readonly kind: 'add' }>;
+/** A record that is to be added. */
+export type AddedRecord = Extract<RecordChange, { readonly kind: 'add' }>;
 
 /** The record sets of a document, and how changes are typed that are not within a literal. */
 export interface SetReading {
@@ -107,7 +108,7 @@ export interface SetReading {
   /** The edits that remove a value, or a set with its last one. */
   remove?(set: RecordSet, value: SetValue): readonly Edit[] | undefined;
   /** The edits that add a record beside a set. */
-  add?(change: Added, beside: RecordSet): readonly Edit[] | undefined;
+  add?(change: AddedRecord, beside: RecordSet): readonly Edit[] | undefined;
   /** The edits that put a comment, one line without its sign, before a set. */
   commentBefore?(set: RecordSet, text: string): readonly Edit[] | undefined;
   /** What a reader refuses in a record; ranges count from `start`. */

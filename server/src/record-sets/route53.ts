@@ -28,6 +28,10 @@ export interface Route53Context {
   /** How a value is read, where it may be more than a scalar. */
   readonly partOf?: (node: DataNode) => TypedPart;
   readonly isConditional?: boolean;
+  /** The name that a text says, where more is known of its unknown parts. */
+  readonly ownerOf?: (part: TypedPart) => DomainName;
+  /** See `RecordSet.by`. */
+  readonly by?: string;
 }
 
 /** Answers of which Route 53 gives one: by weight, by place, by health. */
@@ -54,10 +58,10 @@ export function readRoute53Set(map: DataMap, context: Route53Context): RecordSet
   const typed = part(type);
   const ttl = member('TTL') ?? member('ttl');
   const seconds = ttl && /^\d+$/.test(part(ttl).text.text) ? Number(part(ttl).text.text) : undefined;
-  const zone = context.zone === undefined ? undefined : ownerOf(context.zone);
+  const zone = context.zone === undefined ? undefined : nameOfRoute53(context.zone);
   return {
     range: context.range,
-    owner: ownerOf(owner.text.text),
+    owner: context.ownerOf?.(owner) ?? nameOfRoute53(owner.text.text),
     ownerTyped: owner,
     type: typed.text.text.toUpperCase(),
     typeTyped: typed,
@@ -67,7 +71,7 @@ export function readRoute53Set(map: DataMap, context: Route53Context): RecordSet
     values: valuesOf(member('ResourceRecords'), member('AliasTarget'), part),
     zone,
     service: ROUTE53,
-    by: `Route 53 ${map.range.start}`,
+    by: context.by ?? `Route 53 ${map.range.start}`,
     isConditional: context.isConditional === true || CHOICES.some((choice) => member(choice) !== undefined),
     typeOwner: (other) => (/[^a-z0-9_.*-]/.test(other) ? undefined : withDotAs(owner, other)),
   };
@@ -93,7 +97,7 @@ function valuesOf(
 }
 
 /** A whole name; `\052` is an octet in octal digits. */
-export function ownerOf(text: string): DomainName {
+export function nameOfRoute53(text: string): DomainName {
   if (!text.includes('\\')) return text.includes(HOLE) ? canonicalName(text) : nameOfOctets(text);
   return nameOfOctets(
     text.replace(/\\([0-3][0-7]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8))),
