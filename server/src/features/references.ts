@@ -122,7 +122,7 @@ function otherPaths(
   path: DocumentPath,
 ): ReadonlySet<DocumentPath> {
   if (document.recordIn === undefined) return new Set();
-  const paths = new Set(document.typedAs(block, index).map((piece) => piece.path));
+  const paths = new Set(document.typedAs(block, index).map((piece) => piece.path ?? path));
   paths.delete(path);
   return paths;
 }

@@ -1,4 +1,4 @@
-import type { RecordBlock, RecordEdit } from '../records/document.ts';
+import type { RecordBlock, RecordEdit, TypedPiece } from '../records/document.ts';
 import type { RecordChange } from '../records/format.ts';
 import type { TypedField } from '../records/typed-field.ts';
 import { WholeDocument, type DocumentReading } from '../records/whole-document.ts';
@@ -6,7 +6,7 @@ import type { DecodedText } from '../text/decoded-text.ts';
 import { entryAlone } from './read-alone.ts';
 import type { RecordSet, SetReading, TextLiteral } from './record-set.ts';
 import { setFieldAt } from './field-at.ts';
-import { entryOfSet, recordsOfSets, type SetRecord } from './set-records.ts';
+import { entryOfSet, recordsOfSets, typedPiecesOfSet, type SetRecord } from './set-records.ts';
 import { writeSetRecord } from './write.ts';
 
 /** How the text of a document is read as record sets. Must not throw, whatever the text. */
@@ -26,6 +26,7 @@ interface Read {
 export class RecordSetDocument extends WholeDocument {
   /** `undefined` in JSON, which has no comments. */
   readonly commentSign: string | undefined;
+  readonly sharesTexts = true;
   private readonly current: (text: string) => Read;
 
   private constructor(text: string, current: (text: string) => Read, commentSign: string | undefined) {
@@ -56,6 +57,11 @@ export class RecordSetDocument extends WholeDocument {
     const pragmas = sets.pragmasIn?.(text) ?? [];
     const alone = this.blockOf(text, { entries: [entry], pragmas }, block.idAt(index));
     return alone.faults.length === 0 ? alone : undefined;
+  }
+
+  override typedAs(_block: RecordBlock, index: number): readonly TypedPiece[] {
+    const own = this.current(this.text.text).records[index];
+    return own === undefined ? [] : typedPiecesOfSet(own);
   }
 
   fieldAt(offset: number): TypedField | undefined {

@@ -5,6 +5,7 @@ import { readRdata } from '../records/rdata/index.ts';
 import type { RdataToken } from '../records/rdata.ts';
 import type { Anchor, DnsRecord, Publication, Rdata } from '../records/record.ts';
 import { presentationWords, readTextStrings, type TextStrings } from '../records/text-forms.ts';
+import type { TypedPiece } from '../records/document.ts';
 import type { ReadEntry } from '../records/whole-document.ts';
 import type { DecodedText } from '../text/decoded-text.ts';
 import { HOLE, MappedText } from '../text/mapped-text.ts';
@@ -79,6 +80,19 @@ function partText({ range, text: { text, segments } }: TypedPart, { start, end }
 
 function placeText({ start, end }: Range, from: number): string {
   return `${start - from}+${end - start}`;
+}
+
+/** All that a record is typed as: other records may be made of the same, behind an anchor or in a parameter. */
+export function typedPiecesOfSet({ set, value }: SetRecord): readonly TypedPiece[] {
+  const pieces = (part: TypedPiece['part'], typed: readonly TypedPart[]): readonly TypedPiece[] =>
+    typed.flatMap(({ text: { text, segments } }) =>
+      segments.filter(({ at }) => text.charAt(at) !== HOLE).map(({ source }) => ({ part, range: source })),
+    );
+  return [
+    ...pieces('owner', set.ownerTyped === undefined ? [] : [set.ownerTyped]),
+    ...pieces('data', partsOf(value)),
+    ...(set.ttlRange === undefined ? [] : [{ part: 'ttl' as const, range: set.ttlRange }]),
+  ];
 }
 
 function partsOf(value: SetValue): readonly TypedPart[] {

@@ -62,6 +62,8 @@ export interface RecordDocument {
   madeBy(block: RecordBlock, index: number): Maker | undefined;
   /** Where a part of the decoded value of the entry's strings is typed, if that is in another document, which can show it. */
   typedElsewhere(block: RecordBlock, index: number, part: Range): DocumentRange | undefined;
+  /** Several of its records may be made of one text, so that an edit of it would change them all. */
+  readonly sharesTexts?: boolean;
   /** All that the record is typed as, where other records may be made of the same text. */
   typedAs(block: RecordBlock, index: number): readonly TypedPiece[];
   /**
@@ -133,7 +135,10 @@ export interface ReferenceTarget extends DocumentRange {
 }
 
 /** Some characters that a record is made of; offsets in that document. */
-export interface TypedPiece extends DocumentRange {
+export interface TypedPiece {
+  /** `undefined`: the document of the record. */
+  readonly path?: string;
+  readonly range: Range;
   readonly part: 'data' | 'owner' | 'ttl';
 }
 

@@ -105,7 +105,7 @@ export class PublishedFindings {
   all(instances: readonly DocumentInstance[], limit: number): PublishedList {
     const [first, ...more] = instances;
     if (first === undefined) return { findings: [], omitted: 0 };
-    if (first.entry.isOfFamily) return this.ofFamily(first.entry, instances, limit);
+    if (sharesTexts(first)) return this.ofFamily(first.entry, instances, limit);
     return more.length === 0 ? this.ofDocument(first, limit) : this.ofUses(first, instances, limit);
   }
 
@@ -246,7 +246,7 @@ export class PublishedFindings {
     if (first === undefined) return [];
     const { entry, member } = first;
     const { document, store } = member;
-    if (more.length > 0 || entry.isOfFamily || this.suppressionsIn(first) !== undefined) {
+    if (more.length > 0 || sharesTexts(first) || this.suppressionsIn(first) !== undefined) {
       // What several records share, and what comments turn off, is only known when all findings have been looked at.
       return this.all(instances, Infinity).findings.filter((finding) => touches(finding.range, range));
     }
@@ -405,12 +405,17 @@ export class PublishedFindings {
     if (stored === undefined || home === undefined || block === undefined) return { ...base, ...NO_DETAILS };
     const details = stored.details ?? workedOut(report(stored, home, block), stored, home, block);
     const standsOn = this.standsOn.get(finding);
-    if (standsOn === undefined || first?.entry.isOfFamily !== true) return { ...base, ...details };
+    if (standsOn === undefined || first === undefined || !sharesTexts(first)) return { ...base, ...details };
     const makers = makersOf(finding, path, standsOn);
     const group = instances.flatMap((instance) => this.besides(instance).map(({ member }) => member));
     const fixes = details.fixes.filter((fix) => !changesOthers(fix, standsOn, group));
     return { ...base, fixes, related: [...details.related, ...makers] };
   }
+}
+
+/** Whether several records of the document, or of it and others, may be made of one text. */
+function sharesTexts({ entry, member }: DocumentInstance): boolean {
+  return entry.isOfFamily || member.document.sharesTexts === true;
 }
 
 function workedOut(

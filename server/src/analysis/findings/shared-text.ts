@@ -1,28 +1,27 @@
-import type { RecordBlock, RecordDocument } from '../../records/document.ts';
+import type { RecordBlock } from '../../records/document.ts';
 import { RangeIndex } from '../../text/range-index.ts';
 import type { Range } from '../../text/range.ts';
+import type { Member } from '../records/place.ts';
 import type { StandsOn } from './family-findings.ts';
 import type { DocumentPath, Fix } from '../finding.ts';
 
 /**
- * Whether a fix would change records that do not have the finding: those that another resource of Terraform makes of the
- * same text. What is right for one domain, to refuse all of its mail, may be wrong for the next.
+ * Whether a fix would change records that do not have the finding: those that are made of the same text. What is right for one domain, to refuse all of its mail, may be wrong for the next.
  */
 export function changesOthers(
   { edits }: Pick<Fix, 'edits'>,
   standsOn: readonly StandsOn[],
   /** The documents that may have records of the same texts. */
-  group: readonly StandsOn['home'][],
+  group: readonly Pick<Member, 'document' | 'path'>[],
 ): boolean {
-  const having = new Map<StandsOn['home'], Set<number>>();
+  const having = new Map<object, Set<number>>();
   for (const { home, entry } of standsOn) having.set(home, (having.get(home) ?? new Set()).add(entry));
   for (const { path, range } of edits) {
     let changed = 0;
     let hasOther = false;
     for (const member of group) {
-      const { document } = member;
-      for (const block of document.blocks) {
-        for (const index of piecesIn(document, block, path)?.touching(range) ?? []) {
+      for (const block of member.document.blocks) {
+        for (const index of piecesIn(member, block, path)?.touching(range) ?? []) {
           changed++;
           hasOther ||= having.get(member)?.has(block.idAt(index)) !== true;
         }
@@ -37,7 +36,7 @@ export function changesOthers(
 const known = new WeakMap<RecordBlock, ReadonlyMap<DocumentPath, RangeIndex<number>>>();
 
 export function piecesIn(
-  document: RecordDocument,
+  { document, path: own }: Pick<Member, 'document' | 'path'>,
   block: RecordBlock,
   path: DocumentPath,
 ): RangeIndex<number> | undefined {
@@ -45,7 +44,7 @@ export function piecesIn(
   if (byPath === undefined) {
     const pieces = new Map<DocumentPath, (Range & { readonly of: number })[]>();
     for (let index = 0; index < block.size; index++) {
-      for (const { path: at, range } of document.typedAs(block, index)) {
+      for (const { path: at = own, range } of document.typedAs(block, index)) {
         const piece = { start: range.start, end: range.end, of: index };
         const list = pieces.get(at);
         if (list === undefined) pieces.set(at, [piece]);

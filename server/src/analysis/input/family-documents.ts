@@ -212,7 +212,8 @@ export class FamilyDocuments {
         for (let i = 0; i < block.size; i++) {
           if (!this.isMadeByAdded(document, block, i)) continue;
           held.add(entry.path);
-          for (const piece of document.typedAs(block, i)) if (piece.part === 'data') held.add(piece.path);
+          for (const { part, path = entry.path } of document.typedAs(block, i))
+            if (part === 'data') held.add(path);
         }
       }
     }

@@ -102,7 +102,8 @@ export function recordTypedAt(
   for (const document of documents) {
     if (document.recordIn === undefined) continue;
     for (const block of document.blocks) {
-      for (const index of piecesIn(document, block, path)?.touching(rangeOf(offset, offset)) ?? []) {
+      for (const index of piecesIn({ document, path: '' }, block, path)?.touching(rangeOf(offset, offset)) ??
+        []) {
         const record = document.recordIn(block, index, path);
         if (record !== undefined) return { record, range: record.range };
       }

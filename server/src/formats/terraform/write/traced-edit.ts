@@ -1,5 +1,5 @@
 import { escapeString } from '../../../records/text-forms.ts';
-import type { RecordEdit, TypedPiece } from '../../../records/document.ts';
+import type { DocumentRange, RecordEdit, TypedPiece } from '../../../records/document.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
@@ -21,13 +21,16 @@ export function joinedStringsOf({ strings }: Strings): TracedText {
   return joinTraced(strings);
 }
 
+/** A piece, and the document that it is in. */
+type PlacedPiece = TypedPiece & DocumentRange;
+
 /** All that a record is typed as, beside its type and its zone. */
-export function typedPiecesOf({ value, typed }: TerraformRecord): readonly TypedPiece[] {
+export function typedPiecesOf({ value, typed }: TerraformRecord): readonly PlacedPiece[] {
   const data = [value, ...typed.words.values()].flatMap((text) => pieces(text, 'data'));
   return [...data, ...pieces(typed.owner, 'owner'), ...pieces(typed.ttl, 'ttl')];
 }
 
-function pieces(text: TracedText | undefined, part: TypedPiece['part']): readonly TypedPiece[] {
+function pieces(text: TracedText | undefined, part: TypedPiece['part']): readonly PlacedPiece[] {
   return (text?.segments ?? []).map(({ source, literal }) => ({
     part,
     path: literal.anchor.path,
