@@ -70,6 +70,11 @@ describe('the list of what was not examined', () => {
     ]);
   });
 
+  it('says it of files in a format that is read', () => {
+    const parts = [1, 1, 2].map((i) => entry('format', i, { subject: undefined }));
+    assert.deepEqual(linesOf(parts), ['2 files with parts that could not be read: f1, f2']);
+  });
+
   it('is never longer than a few lines, and leaves out no entry', () => {
     for (const each of [1, 2, 3, 100]) {
       const unread = KINDS.flatMap((kind) => entries(kind, each, (i) => ({ subject: `s${i % 7}` })));

@@ -118,13 +118,13 @@ function formatLines(entries: readonly Unread[], nameOf: NameOf): readonly Unrea
   const sorted = [...byFormat].sort(([, a], [, b]) => b.length - a.length);
   const own = sorted.length <= MAX_NAMED ? sorted : sorted.slice(0, MAX_NAMED - 1);
   const lines = own.map(([format, same]) => ({
-    text: `${many(same.length, 'file')} that ${same.length === 1 ? 'looks' : 'look'} like DNS records in ${format}, which mailtxt does not read: ${listed(pathsOf(same, nameOf))}`,
+    text: formatText(format, pathsOf(same, nameOf)),
     entries: same,
   }));
   const rest = sorted.slice(own.length);
   if (rest.length === 0) return lines;
   const others = rest.flatMap(([, same]) => same);
-  const formats = listed(rest.map(([format]) => format));
+  const formats = listed(rest.map(([format]) => (format === '' ? 'parts of files' : format)));
   return [
     ...lines,
     {
@@ -132,6 +132,14 @@ function formatLines(entries: readonly Unread[], nameOf: NameOf): readonly Unrea
       entries: others,
     },
   ];
+}
+
+/** `format`: empty where it is one that mailtxt reads, and a part of a file could not be. */
+function formatText(format: string, paths: readonly string[]): string {
+  const files = many(paths.length, 'file');
+  if (format === '') return `${files} with parts that could not be read: ${listed(paths)}`;
+  const looks = paths.length === 1 ? 'looks' : 'look';
+  return `${files} that ${looks} like DNS records in ${format}, which mailtxt does not read: ${listed(paths)}`;
 }
 
 /** What the entries are about, each once; what is named most often first. */
