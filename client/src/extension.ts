@@ -15,7 +15,7 @@ import {
   languageId,
   walkthrough,
 } from './names.ts';
-import { hasRecordsInYaml, startsLikeZone } from './recognise.ts';
+import { hasRecordsIn, startsLikeZone } from './recognise.ts';
 import { passRefusalsOn } from './refusals.ts';
 import { ReportPanels } from './report-panels.ts';
 import { showRulePages, toEditorUri } from './rule-page.ts';
@@ -29,6 +29,9 @@ import { showUnread } from './unread.ts';
 
 /** How far into a file of no known language we look for what makes it a zone file. */
 const linesToLookAt = 100;
+/** Data may have other things before its first record. The server decides by no more than this, in UTF-16 units. */
+const charactersOfData = 16_384;
+const linesOfData = 2000;
 
 let client: LanguageClient | undefined;
 
@@ -117,7 +120,7 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
   const hasRecords =
     document.languageId === languageId ||
     isTerraform(document) ||
-    (document.languageId === 'yaml' && hasRecordsInYaml(head(document)));
+    hasRecordsIn(document.languageId, startOf(document));
   if (hasRecords) {
     void vscode.commands.executeCommand('setContext', hasZonesContext, true);
     void started(client);
@@ -156,6 +159,11 @@ interface Place {
 
 function locationOf(uri: string, { line, character }: Place): vscode.Location {
   return new vscode.Location(vscode.Uri.parse(uri), new vscode.Position(line, character));
+}
+
+/** As much of it as can show what it is. */
+function startOf(document: vscode.TextDocument): string {
+  return document.getText(new vscode.Range(0, 0, linesOfData, 0)).slice(0, charactersOfData);
 }
 
 function* head(document: vscode.TextDocument): Generator<string> {

@@ -11,23 +11,35 @@ export function startsLikeZone(lines: Iterable<string>): boolean {
   return false;
 }
 
-/** Whether YAML has records as octoDNS keeps them. The server looks closer: this decides whether it is started. */
-export function hasRecordsInYaml(lines: Iterable<string>): boolean {
-  let hasType = false;
-  let hasValue = false;
-  for (const line of lines) {
-    hasType ||= recordType.test(line);
-    hasValue ||= recordValue.test(line);
-    if (hasType && hasValue) return true;
-  }
-  return false;
+/**
+ * Whether a text in a language that is used for many other things, too, has records. The server looks closer: this decides whether it
+ * is started.
+ */
+export function hasRecordsIn(language: string, text: string): boolean {
+  const signs = Object.hasOwn(recordSigns, language) ? (recordSigns[language] ?? []) : [];
+  return signs.length > 0 && signs.every((sign) => sign.test(text));
 }
 
-/** `- type: MX`, `{type: TXT, value: …}` */
-const recordType =
-  /(?:^[ \t]*(?:-[ \t]+|:[ \t]+)*|[{,][ \t]*)type:[ \t]*['"]?(?:A|AAAA|ALIAS|CAA|CNAME|MX|NS|PTR|SRV|TLSA|TXT)['"]?[ \t]*(?:$|[,}#])/;
+const types = 'A|AAAA|ALIAS|CAA|CNAME|MX|NS|PTR|SPF|SRV|TLSA|TXT';
 
-const recordValue = /(?:^[ \t]*(?:-[ \t]+)?|[{,][ \t]*)values?:/;
+/** `- type: MX`, `{type: TXT, value: …}`, `"Type": "TXT"`, `recordType: TXT`, `Type: AWS::Route53::RecordSet` */
+const recordType = new RegExp(
+  `\\b(?:record_?)?type['"]?[ \\t]*:[ \\t]*['"]?(?:(?:${types})\\b|AWS::Route53::|Microsoft\\.Network/dnszones\\b)`,
+  'i',
+);
+
+/** What the data of a record are called. */
+const recordData =
+  /(?:values?|contents?|data|targets?|records?|rrdatas|answers?|texts?|ResourceRecords|properties)['"]?[ \t]*:/i;
+
+/** By the language id: each is found in a text with records. */
+const recordSigns: Readonly<Record<string, readonly RegExp[]>> = {
+  yaml: [recordType, recordData],
+  json: [recordType, recordData],
+  jsonc: [recordType, recordData],
+  javascript: [/^[ \t]*(?:D|D_EXTEND)\(/m],
+  bicep: [/\bMicrosoft\.Network\/dnsZones\b|\bnetwork\/dns-zone:/i],
+};
 
 /** Nothing, a comment, or a line that holds but a template's control tag. */
 const blank = /^[ \t]*(?:;|$|\{[%#][^\n]*[%#]\}[ \t]*$)/;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasRecordsInYaml, startsLikeZone } from '../../client/src/recognise.ts';
+import { hasRecordsIn, startsLikeZone } from '../../client/src/recognise.ts';
 
 describe('a file of no known language', () => {
   const zones: Record<string, string> = {
@@ -38,18 +38,29 @@ describe('a file of no known language', () => {
   }
 });
 
-describe('a YAML file', () => {
-  const yaml: readonly (readonly [string, boolean])[] = [
-    ["'':\n  type: MX\n  value:\n    exchange: mx.example.net.\n", true],
-    ["? ''\n: - type: TXT\n    values:\n    - v=spf1 -all\n", true],
-    ['www: {type: A, value: 192.0.2.1}\n', true],
-    ['kind: Service\nspec:\n  type: ClusterIP\n  value: 1\n', false],
-    ['type: MX\n', false],
-    ['', false],
+describe('a file of a language that is used for other things, too', () => {
+  const texts: readonly (readonly [language: string, text: string, expected: boolean])[] = [
+    ['yaml', "'':\n  type: MX\n  value:\n    exchange: mx.example.net.\n", true],
+    ['yaml', "? ''\n: - type: TXT\n    values:\n    - v=spf1 -all\n", true],
+    ['yaml', 'www: {type: A, value: 192.0.2.1}\n', true],
+    ['yaml', 'Resources:\n  Mail:\n    Type: AWS::Route53::RecordSet\n    Properties:\n', true],
+    ['yaml', 'spec:\n  endpoints:\n  - recordType: TXT\n    targets: [a]\n', true],
+    ['yaml', 'kind: Service\nspec:\n  type: ClusterIP\n  value: 1\n', false],
+    ['yaml', 'type: MX\n', false],
+    ['yaml', '', false],
+    ['json', '{"Name":"example.com","Type":"TXT","ResourceRecords":[]}', true],
+    ['json', '{"type": "Microsoft.Network/dnszones/TXT", "properties": {}}', true],
+    ['json', '{"type": "module", "data": 1}', false],
+    ['json', '{"type": "array", "values": []}', false],
+    ['javascript', 'var X = 1;\nD("example.com", REG,\n  TXT("@", "v=spf1 -all"));', true],
+    ['javascript', 'const D = require("d");\nmodule.exports = D(1);', false],
+    ['bicep', "resource z 'Microsoft.Network/dnsZones@2018-05-01' = {}", true],
+    ['bicep', "resource s 'Microsoft.Storage/storageAccounts@2023-01-01' = {}", false],
+    ['markdown', 'type: TXT\nvalue: a', false],
   ];
-  for (const [text, expected] of yaml) {
-    it(`${expected ? 'has' : 'has no'} records: ${JSON.stringify(text)}`, () => {
-      assert.equal(hasRecordsInYaml(text.split('\n')), expected);
+  for (const [language, text, expected] of texts) {
+    it(`${expected ? 'has' : 'has no'} records: ${language} ${JSON.stringify(text)}`, () => {
+      assert.equal(hasRecordsIn(language, text), expected);
     });
   }
 });
