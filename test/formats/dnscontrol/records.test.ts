@@ -113,6 +113,20 @@ describe('scripts of DNSControl', () => {
     );
   });
 
+  it('keep apart the names of blocks, functions and the program', () => {
+    const before = [
+      'var a = "1"; let b = "1"; const c = "1"; var i = "x";',
+      'if (true) { var a = "2"; let b = "2"; const c = "2"; b += "3"; }',
+      'for (let i = 0; i < 2; i++) { let b = i; }',
+      'for (const c of ["9"]) { b = b + c; }',
+      'function f(a) { var c = "4"; b = b + a; return c; }',
+      'var d = f("5");',
+    ].join('\n');
+    assert.deepEqual(recordsOf('TXT("t", a + " " + b + " " + c + " " + d + " " + i)', before), [
+      't.example.com 300 TXT 2 195 1 4 x',
+    ]);
+  });
+
   it('have unresolved values, and no guesses, elsewhere', () => {
     assert.deepEqual(
       recordsOf('TXT("@", "v=spf1 include:" + process.env.X + " -all"), A(host, "192.0.2.1")'),

@@ -4,7 +4,7 @@ import { UNDEFINED, UNKNOWN_VALUE, type ScriptScope, type ScriptValue } from './
 /** Where a value is bound, and how. */
 export interface Binding {
   readonly scope: ScriptScope;
-  readonly how: 'declare' | 'assign';
+  readonly how: 'declare' | 'declareVar' | 'assign';
   readonly evaluator: {
     value(node: Expression | Super, scope: ScriptScope): ScriptValue;
     nameOfMember(node: MemberExpression, scope: ScriptScope): string | undefined;

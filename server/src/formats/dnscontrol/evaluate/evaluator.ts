@@ -15,7 +15,7 @@ import { HOLE } from '../../../text/mapped-text.ts';
 import { rangeOf } from '../../../text/range.ts';
 import { joinRuns, RunBuilder } from '../../../text/traced-text.ts';
 import { readScriptLiteral, ScriptText, type ScriptLiteral } from '../syntax/script-text.ts';
-import { bindPattern } from './bind-pattern.ts';
+import { bindPattern, type Binding } from './bind-pattern.ts';
 import { callMethod } from './methods.ts';
 import { binaryValue, unaryValue } from './operators.ts';
 import {
@@ -367,7 +367,7 @@ export class ScriptEvaluator {
   }
 
   /** Gives a value to the names of a pattern. */
-  bind(pattern: Pattern, value: ScriptValue, scope: ScriptScope, how: 'declare' | 'assign'): void {
+  bind(pattern: Pattern, value: ScriptValue, scope: ScriptScope, how: Binding['how']): void {
     bindPattern(pattern, value, { scope, how, evaluator: this });
   }
 }

@@ -69,7 +69,7 @@ function runOne(evaluator: ScriptEvaluator, node: Statement, scope: ScriptScope)
       return { kind: 'return', value };
     }
     case 'BlockStatement':
-      return runAll(evaluator, node.body, scope);
+      return runAll(evaluator, node.body, scope.block());
     case 'IfStatement': {
       const truth = truthOf(evaluator.value(node.test, scope));
       if (truth === undefined) return leaveOut(evaluator, node, scope);
@@ -101,20 +101,22 @@ function declare(
   { kind, declarations }: VariableDeclaration,
   scope: ScriptScope,
 ): void {
+  const how = kind === 'var' ? 'declareVar' : 'declare';
   for (const { id, init } of declarations) {
     // `var x;` leaves what another file has made of it.
     if (init === null || init === undefined) {
       if (id.type !== 'Identifier' || kind !== 'var' || scope.get(id.name) === undefined)
-        evaluator.bind(id, UNDEFINED, scope, 'declare');
-    } else evaluator.bind(id, evaluator.value(init, scope), scope, 'declare');
+        evaluator.bind(id, UNDEFINED, scope, how);
+    } else evaluator.bind(id, evaluator.value(init, scope), scope, how);
   }
 }
 
 function runFor(
   evaluator: ScriptEvaluator,
   node: Extract<Statement, { type: 'ForStatement' }>,
-  scope: ScriptScope,
+  outer: ScriptScope,
 ): Completion {
+  const scope = outer.block();
   const { init, test, update, body } = node;
   if (init?.type === 'VariableDeclaration') declare(evaluator, init, scope);
   else if (init !== null && init !== undefined) evaluator.value(init, scope);
@@ -152,11 +154,13 @@ function runForEach(
   if (values === undefined) return leaveOut(evaluator, node, scope);
   const { left } = node;
   for (const value of values) {
+    const inner = scope.block();
     if (left.type === 'VariableDeclaration') {
       const own = left.declarations[0]?.id;
-      if (own !== undefined) evaluator.bind(own, value, scope, 'declare');
+      const how = left.kind === 'var' ? 'declareVar' : 'declare';
+      if (own !== undefined) evaluator.bind(own, value, inner, how);
     } else evaluator.bind(left, value, scope, 'assign');
-    const end = run(evaluator, node.body, scope);
+    const end = run(evaluator, node.body, inner);
     if (end.kind === 'break') return NEXT;
     if (end.kind === 'return') return end;
     if (end.kind === 'unknown') return leaveOut(evaluator, node, scope);
@@ -209,7 +213,7 @@ function forget(evaluator: ScriptEvaluator, node: AnyNode, scope: ScriptScope): 
       evaluator.bind(node.argument as Pattern, UNKNOWN_VALUE, scope, 'assign');
       return;
     case 'VariableDeclarator':
-      evaluator.bind(node.id, UNKNOWN_VALUE, scope, 'declare');
+      evaluator.bind(node.id, UNKNOWN_VALUE, scope, 'declareVar');
       return;
     case 'CallExpression': {
       // A method may change its list, and a function one that it is given.

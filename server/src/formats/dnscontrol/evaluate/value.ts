@@ -70,26 +70,35 @@ export class ScriptScope {
   readonly source: string;
   private readonly names: Map<string, ScriptValue>;
   private readonly parent: ScriptScope | undefined;
+  /** Names that `var` declares are those of the function around it. */
+  private readonly isBlock: boolean;
 
   private constructor(
-    path: string,
-    source: string,
+    { path, source }: Pick<ScriptScope, 'path' | 'source'>,
     names: Map<string, ScriptValue>,
     parent: ScriptScope | undefined,
+    isBlock: boolean,
   ) {
     this.path = path;
     this.source = source;
     this.names = names;
     this.parent = parent;
+    this.isBlock = isBlock;
   }
 
   /** All files of a program share the names that they declare. */
   static global(path: string, source: string, names: Map<string, ScriptValue>): ScriptScope {
-    return new ScriptScope(path, source, names, undefined);
+    return new ScriptScope({ path, source }, names, undefined, false);
   }
 
+  /** Of a function. */
   within(): ScriptScope {
-    return new ScriptScope(this.path, this.source, new Map(), this);
+    return new ScriptScope(this, new Map(), this, false);
+  }
+
+  /** Of a block. */
+  block(): ScriptScope {
+    return new ScriptScope(this, new Map(), this, true);
   }
 
   get(name: string): ScriptValue | undefined {
@@ -98,6 +107,12 @@ export class ScriptScope {
 
   declare(name: string, value: ScriptValue): void {
     this.names.set(name, value);
+  }
+
+  /** As `var` does. */
+  declareVar(name: string, value: ScriptValue): void {
+    if (this.isBlock && this.parent !== undefined) this.parent.declareVar(name, value);
+    else this.names.set(name, value);
   }
 
   /** Gives another value to a name where it is declared. */
