@@ -65,6 +65,10 @@ const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
 const REFUSED: Readonly<Record<string, string>> = {
   'SPF_BUILDER({parts: ["v=spf1 -all"]})': 'SPF_BUILDER requires at least 2 elements',
   'DMARC_BUILDER({alignmentSPF: "loose"})': 'Invalid DMARC DKIM alignment policy',
+  // It is a name that objects of JavaScript have.
+  'DMARC_BUILDER({alignmentDKIM: "constructor"})': 'Invalid DMARC DKIM alignment policy',
+  'DKIM_BUILDER({selector: "a", keytype: "toString"})':
+    'DKIM_BUILDER keytype must be one of: rsa, ed25519, toString…',
   'DMARC_BUILDER({rua: "mailto:a@example.com"})': 'value.rua.join is not a function',
   'DKIM_BUILDER({pubkey: "AAAA"})': 'DKIM_BUILDER selector cannot be empty',
   'DKIM_BUILDER({selector: "a", keytype: "dsa"})':

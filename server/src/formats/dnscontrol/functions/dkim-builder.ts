@@ -6,10 +6,10 @@ import { labelBelow } from './dmarc-builder.ts';
 import { TagText } from './builder-tags.ts';
 import { joinedText, madeRecord } from './record-functions.ts';
 
-const HASH_TYPES: Readonly<Record<string, readonly string[]>> = {
-  rsa: ['sha1', 'sha256'],
-  ed25519: ['sha256'],
-};
+const HASH_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['rsa', ['sha1', 'sha256']],
+  ['ed25519', ['sha256']],
+]);
 
 const MEMBERS: ReadonlyMap<string, MemberRule> = new Map([
   ['h', { name: 'hashtypes', type: 'list', separator: ':' }],
@@ -59,13 +59,13 @@ function check(options: BuilderOptions, { place }: NativeCall): void {
       );
   };
   allowed('version', ['DKIM1'], 'version');
-  if (keytype !== undefined && HASH_TYPES[keytype] === undefined)
+  if (keytype !== undefined && !HASH_TYPES.has(keytype))
     throw new Refused(
       `DKIM_BUILDER keytype must be one of: rsa, ed25519, ${keytype} given`,
       options.place('keytype', place),
     );
   if (options.isSet('keytype') !== undefined)
-    allowed('hashtypes', HASH_TYPES[keytype ?? 'rsa'] ?? [], `hashtypes for ${keytype ?? 'undefined'}`);
+    allowed('hashtypes', HASH_TYPES.get(keytype ?? 'rsa') ?? [], `hashtypes for ${keytype ?? 'undefined'}`);
   allowed('servicetypes', ['*', 'email'], 'servicetypes');
   allowed('flags', ['y', 's'], 'flags');
 }
@@ -77,7 +77,8 @@ function knownText(options: BuilderOptions, name: string, at: NativeCall['place'
 
 /** RFC 6376 §2.11: what is encoded stands for the character that is typed. */
 function quotedPrintable(text: ScriptText): ScriptText {
-  const parts = Array.from(text.text, (character, index) => {
+  const parts = Array.from({ length: text.length }, (_, index) => {
+    const character = text.text.charAt(index);
     const part = text.slice(index, index + 1);
     const code = character.charCodeAt(0);
     if (code >= 0x21 && code < 0x7f && character !== ';' && character !== '=') return part;

@@ -65,10 +65,17 @@ export function labelBelow(name: string, options: BuilderOptions, { place }: Nat
     : joinedText([madeText(name), label], '.');
 }
 
+const ALIGNMENTS: ReadonlyMap<string, string> = new Map([
+  ['relaxed', 'r'],
+  ['strict', 's'],
+  ['r', 'r'],
+  ['s', 's'],
+]);
+
 function alignment(options: BuilderOptions, name: string, { place }: NativeCall): ScriptText | undefined {
   const text = options.text(name, place);
   if (text?.isKnown !== true) return text;
-  const short = { relaxed: 'r', strict: 's', r: 'r', s: 's' }[text.text];
+  const short = ALIGNMENTS.get(text.text);
   if (short === undefined)
     throw new Refused('Invalid DMARC DKIM alignment policy', options.place(name, place));
   const [segment] = text.segments;
