@@ -12,7 +12,11 @@ export type Files = Readonly<Record<string, string>>;
 
 /** A workspace with the program of these files; those beside the first one are read where it leads to them. */
 export function program(text: string, files: Files = {}): Workspace {
-  const all = new Map(Object.entries(files).map(([name, own]) => [`${FOLDER}/${name}`, own]));
+  return programWith(text, new Map(Object.entries(files).map(([name, own]) => [`${FOLDER}/${name}`, own])));
+}
+
+/** The same with files by their paths, which may change. */
+export function programWith(text: string, all: ReadonlyMap<string, string>): Workspace {
   const made = createWorkspace({
     ...surroundings(),
     files: {

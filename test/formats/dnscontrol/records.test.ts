@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { claimByName, formatByContent } from '../../../server/src/analysis/input/formats.ts';
 import { findingsOf } from '../../harness/workspace.ts';
-import { PATH, program, recordsIn, recordsOf } from './harness.ts';
+import { PATH, program, programWith, recordsIn, recordsOf } from './harness.ts';
 
 describe('scripts of DNSControl', () => {
   it('are found by the name of the first one, others by their start', () => {
@@ -220,6 +220,7 @@ describe('scripts of DNSControl', () => {
         'D("example.com!inside", REG, TXT("@", "v=spf1 ip4:10.0.0.1 -all"));',
         'D("example.com!outside", REG, TXT("@", "v=spf1 mx -all"), MX("@", 10, "mx"));',
         'D_EXTEND("example.com!inside", A("mx", "10.0.0.1"));',
+        'D_EXTEND("sub.example.com!inside", A("@", "10.0.0.2"));',
       ].join('\n'),
     );
     assert.deepEqual(
@@ -229,6 +230,7 @@ describe('scripts of DNSControl', () => {
         'example.com 300 TXT v=spf1 ip4:10.0.0.1 -all',
         'example.com 300 TXT v=spf1 mx -all',
         'mx.example.com 300 A 10.0.0.1',
+        'sub.example.com 300 A 10.0.0.2',
       ].sort(),
     );
     // Two SPF records of one name would be an error.
@@ -284,6 +286,24 @@ describe('the files of a program', () => {
         'include: No scripts were found in "./none/".',
       ],
     );
+  });
+
+  it('are read again when one of them changes, comes or goes', () => {
+    const files = new Map<string, string>();
+    const made = programWith('require("./a.js");\nD("example.com", REG, A("@", X));\n', files);
+    const change = (text: string | undefined, path: string): readonly string[] => {
+      if (text === undefined) files.delete(path);
+      else files.set(path, text);
+      made.filesChanged([path]);
+      return recordsIn(made);
+    };
+    assert.deepEqual(recordsIn(made), ['example.com 300 A ${…}']);
+    assert.deepEqual(change('var X = "192.0.2.1";', '/dns/a.js'), ['example.com 300 A 192.0.2.1']);
+    assert.deepEqual(change('var X = "192.0.2.2";', '/dns/a.js'), ['example.com 300 A 192.0.2.2']);
+    const document = made.documentOf(PATH);
+    change('', '/dns/b.js');
+    assert.equal(made.documentOf(PATH), document);
+    assert.deepEqual(change(undefined, '/dns/a.js'), ['example.com 300 A ${…}']);
   });
 
   it('may require each other', () => {

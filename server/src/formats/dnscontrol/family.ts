@@ -34,8 +34,8 @@ export class ScriptFamily implements DocumentFamily {
     this.project?.remove(path);
   }
 
-  filesChanged(): void {
-    this.project?.surroundingsChanged();
+  filesChanged(paths: readonly string[]): void {
+    this.project?.filesChanged(paths);
   }
 
   surroundingsChanged(): void {

@@ -279,10 +279,13 @@ class ProgramRun implements EvaluatorHost {
     }
     const name = asciiLowerCase(first.value.text.text).replace(/!$/, '');
     let found: ScriptDomain | undefined;
+    let longest = 0;
     for (const domain of this.domains) {
       const own = domain.tag === '' ? domain.name : `${domain.name}!${domain.tag}`;
       const isIn = name === own || name.endsWith(`.${own}`);
-      if (isIn && own.length > (found?.name.length ?? 0)) found = domain;
+      if (!isIn || own.length <= longest) continue;
+      longest = own.length;
+      found = domain;
     }
     // A domain may be meant that is declared in a file that was not found, or in the program that reads this one.
     if (found === undefined && this.work.problems.length === 0 && isProgramPath(this.root))

@@ -66,7 +66,15 @@ export class ScriptProject implements ProgramSources {
     if (this.texts.delete(path)) this.programs = undefined;
   }
 
-  /** What the program reads, or what the settings say, may be something else. */
+  filesChanged(paths: readonly string[]): void {
+    const isRead = ({ program }: ProgramState): boolean =>
+      paths.some(
+        (path) =>
+          program.wanted.has(path) || [...program.folders].some((folder) => path.startsWith(`${folder}/`)),
+      );
+    if ([...(this.programs?.values() ?? [])].some(isRead)) this.programs = undefined;
+  }
+
   surroundingsChanged(): void {
     this.programs = undefined;
   }
