@@ -159,7 +159,10 @@ class DocumentWorkspace implements Workspace {
     this.trials.forget();
     this.pending.applyAll();
     const { family } = this;
-    const id = options.format ?? formatFor(path, text, (file) => family.families.claimOf(file)) ?? this.formatOfIncluded(path);
+    const id =
+      options.format ??
+      formatFor(path, text, (file) => family.families.claimOf(file)) ??
+      this.formatOfIncluded(path);
     if (id === undefined) return false;
     const format = singleFormat(id);
     if (format === undefined) {

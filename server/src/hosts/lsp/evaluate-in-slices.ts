@@ -48,8 +48,7 @@ export function whenEvaluated<T>(
 ): T | Promise<T> {
   const { workspace, documents } = context;
   const path = documents.get(uri)?.path;
-  if (workspace.isEvaluated || path === undefined || !isOfFamily(workspace.formatOf(path)))
-    return answer();
+  if (workspace.isEvaluated || path === undefined || !isOfFamily(workspace.formatOf(path))) return answer();
   return evaluateInSlices(context).then(() => {
     if (token.isCancellationRequested) throw cancelled();
     return answer();
