@@ -240,11 +240,13 @@ const late = {
     'parseDocument',
     'Parser',
   ],
+  'server/src/formats/octodns/read.ts': ['readOctoDocument'],
   'server/src/formats/terraform/project.ts': ['TerraformProject'],
   // With the parser of JavaScript.
   'server/src/formats/dnscontrol/project.ts': ['ScriptProject'],
   // The engine of regular expressions.
   'server/src/formats/terraform/evaluate/functions/compiled-pattern.ts': ['compilePattern'],
+  'server/src/formats/octodns/config/zone-pattern.ts': ['compileZonePattern'],
   'server/src/hosts/node/compiled-glob.ts': ['compileGlobs'],
   'server/src/senders/services/all.ts': ['allServices'],
   'server/src/senders/bounces/read.ts': ['readEvidence', 'readEvidenceInParts'],

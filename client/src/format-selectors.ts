@@ -5,7 +5,7 @@ export const formatSelectors = {
   'mta-sts': [{ pattern: '**/mta-sts.txt' }],
   record: [],
   table: [],
-  octodns: [{ pattern: '**/*.yaml' }],
+  octodns: [{ pattern: '**/*.{yaml,yml}' }],
   'api-json': [{ pattern: '**/*.json' }],
   zone: [{ language: 'dns-zone' }],
   terraform: [

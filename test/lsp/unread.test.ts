@@ -16,11 +16,11 @@ const FILES = {
   'mail.zone':
     '$ORIGIN example.com.\n$TTL 300\n$INCLUDE gone.inc\n@ IN TXT "v=spf1 include:_spf.example.net -all"\n',
   'whole.zone': '$ORIGIN example.net.\n$TTL 300\n@ IN TXT "v=spf1 -all"\n',
-  'dns/records.yaml': "'':\n  type: TXT\n  value: v=spf1 +all\n",
+  'dns/records.csv': 'name,type,value\nexample.com,TXT,v=spf1 +all\n',
 };
 
 const LINES = [
-  'dns/records.yaml: This file looks like DNS records in octoDNS YAML, which mailtxt does not read.',
+  'dns/records.csv: This file looks like DNS records in CSV, which mailtxt does not read.',
   '3 modules that are not in the workspace: git::https://git.example.com/a.git, example/b/aws, ./gone',
   'mail.zone:3:10: The included file "gone.inc" is not in the workspace, so its records are not checked.',
 ];
@@ -53,7 +53,7 @@ describe('what the editor shows of what was not examined', () => {
         () => editor.log.filter((line) => line.startsWith('Not checked: ')).length === LINES.length,
       );
 
-      writeFileSync(join(folder, 'dns/records.yaml'), 'a: b\n');
+      writeFileSync(join(folder, 'dns/records.csv'), 'a: b\n');
       writeFileSync(join(folder, 'gone.inc'), '');
       rmSync(join(folder, 'main.tf'));
       const uris = ['dns', 'gone.inc', 'main.tf'].map((name) => pathToFileURL(join(folder, name)).href);

@@ -17,8 +17,8 @@ describe('what a search saw beside the files that are read', () => {
 
   it('has files in formats that are not read, but not those that a module reads', () => {
     const folder = folderWith({
-      'a.yaml': "'':\n  type: TXT\n  value: v=spf1 -all\n",
-      'b.yaml': "'':\n  type: MX\n  values: []\n",
+      'a.yaml': 'records:\n  - name: a\n    type: TXT\n    value: v=spf1 -all\n',
+      'b.yaml': 'records:\n  - name: b\n    type: MX\n    values: []\n',
       'c.yaml': 'a: b\n',
       'd.json': '\0\0"type":"TXT","value":"v=spf1 -all"',
       'prod.tfvars': 'a = 1\n',
@@ -38,7 +38,7 @@ describe('what a search saw beside the files that are read', () => {
     const unread = seen.unread((path) => path.endsWith('b.yaml'));
     assert.deepEqual(
       unread.map(({ kind, subject, path }) => [kind, subject, path]),
-      [['format', 'octoDNS YAML', join(folder, 'a.yaml')]],
+      [['format', 'YAML', join(folder, 'a.yaml')]],
     );
     assert.deepEqual(
       seen.valueFiles,

@@ -189,8 +189,15 @@ class DocumentWorkspace implements Workspace {
     return this.family.evaluateWhile(hasTime);
   }
 
+  /** Takes over which documents belong together. */
+  private meet(): void {
+    this.family.meet();
+    this.documents.meet();
+  }
+
   private instancesOf(path: DocumentPath): readonly DocumentInstance[] {
     this.family.meet(this.family.has(path) && !this.documents.entries.has(path));
+    this.documents.meet();
     return this.documents.of(path);
   }
 
@@ -202,6 +209,7 @@ class DocumentWorkspace implements Workspace {
   filesChanged(paths: readonly DocumentPath[]): void {
     this.trials.forget();
     this.family.filesChanged(paths);
+    this.documents.outdateDeclared();
   }
 
   formatOf(path: DocumentPath): DocumentFormat {
@@ -222,13 +230,13 @@ class DocumentWorkspace implements Workspace {
   }
 
   private membersOf(key: ZoneKey): readonly DocumentInstance[] {
-    this.family.meet();
+    this.meet();
     const members = this.documents.membersOf(key);
     return members.length > 0 ? members : this.family.membersOf(key);
   }
 
   private *allZones(): Iterable<Zone> {
-    this.family.meet();
+    this.meet();
     for (const key of this.documents.zones()) yield this.zoneOf(key);
     for (const key of this.family.groups()) yield this.zoneOf(key);
   }
@@ -250,6 +258,7 @@ class DocumentWorkspace implements Workspace {
         isNameSet: first?.origin.source === 'settings',
         allRead: members.every(({ problems }) => problems.size === 0),
         isOneZone: first?.entry.isOfFamily !== true,
+        isDeclaredWhole: first?.declared?.isWhole === true,
       }),
       currency: currencyOf(first?.entry.path ?? key, first?.origin.source === 'settings'),
       table: this.table,
@@ -330,6 +339,7 @@ class DocumentWorkspace implements Workspace {
     const apexBefore = this.zones.get(first.zone)?.apex;
     this.pending.applyNow(first, edit);
     for (const instance of others) this.pending.add(instance, edit);
+    if (first.editable.zones !== undefined) this.documents.outdateDeclared();
     const includes = first.editable.includes();
     // What the other uses include, and which zones they are, depends on their origins.
     const mayInclude = includes.length > 0 || includesBefore.length > 0;
@@ -351,7 +361,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   paths(): readonly DocumentPath[] {
-    this.family.meet();
+    this.meet();
     const held = this.family.heldByAdded();
     return [...this.documents.entries.values()]
       .filter((entry) => entry.added || held.has(entry.path))
@@ -422,7 +432,7 @@ class DocumentWorkspace implements Workspace {
 
   unread(): readonly Unread[] {
     this.pending.applyAll();
-    this.family.meet();
+    this.meet();
     return [
       ...this.family.families.unread(),
       ...unreadDocuments(this.documents.entries.values(), (path) => this.problems(path)),
@@ -586,7 +596,7 @@ class DocumentWorkspace implements Workspace {
     name: DomainName,
     type: string,
   ): readonly { readonly record: LocatedRecord; readonly zone: ZoneKey }[] {
-    this.family.meet();
+    this.meet();
     const found: { readonly record: LocatedRecord; readonly zone: ZoneKey }[] = [];
     const once = new RecordsOnce();
     for (const { instances, path } of this.documents.entries.values()) {

@@ -9,16 +9,16 @@ import type { Unread } from '../records/unread.ts';
 import type { KnownSender } from '../senders/known-sender.ts';
 import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { Edit } from '../text/edit.ts';
-import type { ServerView } from '../records/server-view.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
 import type { DuplicateZone } from './engine/zone-directory.ts';
+import type { ConfiguredZone } from './input/configured-zone.ts';
 import type { DocumentFormat } from './input/formats.ts';
 import type { Origin } from './input/origin.ts';
 
-export type { DocumentFormat, Origin };
+export type { ConfiguredZone, DocumentFormat, Origin };
 
 /** What a document needs from the world around it. Each answer is asked for again when a document is added. */
 export interface Surroundings {
@@ -105,13 +105,6 @@ export interface WorkspaceObserver {
     files: ReadonlySet<DocumentPath>,
     listed: ReadonlyMap<DocumentPath, ReadonlySet<string>>,
   ): void;
-}
-
-/** A zone that the configuration of a name server loads from a file. */
-export interface ConfiguredZone {
-  readonly name: DomainName;
-  /** The view that has it; `undefined` where the configuration has no views. */
-  readonly view?: ServerView | undefined;
 }
 
 /** A zone that a document is, or is a part of. */

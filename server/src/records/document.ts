@@ -5,6 +5,7 @@ import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 import type { Fault, RecordChange } from './format.ts';
 import type { Formatted, FormatRequest, Retyping } from './formatting.ts';
+import type { DeclaredFolders, DeclaredZone, FileOptions } from './declared-zone.ts';
 import type { Maker } from './maker.ts';
 import type { Anchor, DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
@@ -87,6 +88,8 @@ export interface RecordDocument {
    * with escapes or unknown parts, and where no field is; without it, the format has no fields that are typed one by one.
    */
   fieldAt?(offset: number): TypedField | undefined;
+  /** The zones of which it says in which files they are; for configurations. */
+  zones?(folders: DeclaredFolders): readonly DeclaredZone[];
 }
 
 /** A name that others are completed with: that of `$ORIGIN`. */
@@ -191,6 +194,8 @@ export interface Include {
   readonly zone: DomainName;
   /** Seconds; -1 where none is set. */
   readonly defaultTtl: number;
+  /** How a configuration has the file read; `undefined`: no configuration names it. */
+  readonly options?: FileOptions | undefined;
   /** The name of the file and what follows it; offsets in the document. */
   readonly range: Range;
 }

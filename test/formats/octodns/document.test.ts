@@ -31,12 +31,21 @@ function found(text: string, rule: string): readonly string[] {
 describe('a zone file of octoDNS is read', () => {
   it('by its name and its start', () => {
     const text = "'':\n  type: A\n  value: 192.0.2.1\n";
-    for (const path of ['example.com.yaml', 'example.com./www.yaml', 'a/example.com._0_base.yaml']) {
+    for (const path of [
+      'example.com.yaml',
+      'example.com./www.yaml',
+      'example.com.domain/www.yaml',
+      'a/example.com._0_base.yaml',
+      // Nothing else looks like it.
+      'shared/mail.yaml',
+    ]) {
       assert.equal(claimByName(path), undefined);
       assert.equal(formatByContent(path, text)?.id, 'octodns', path);
     }
-    for (const path of ['records.yaml', 'example.com.yml', 'config.yaml', 'my.values.yaml'])
-      assert.equal(formatByContent(path, text), undefined, path);
+    assert.equal(formatByContent('example.com.yml', text), undefined);
+    const other = `${text}records:\n  - name: a\n    type: A\n    value: 192.0.2.1\n`;
+    for (const path of ['records.yaml', 'config.yaml', 'my.values.yaml'])
+      assert.equal(formatByContent(path, other), undefined, path);
     const service = 'apiVersion: v1\nkind: Service\nspec:\n  type: A\n  values: 1\n';
     assert.equal(formatByContent('example.com.yaml', service), undefined);
   });

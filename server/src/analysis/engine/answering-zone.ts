@@ -12,8 +12,8 @@ export interface AnsweringZone extends AnswerOwner {
   readonly apex: DomainName | undefined;
   /** It holds records of any number of zones: a Terraform module. */
   readonly isScattered: boolean;
-  /** Without one, the file may be a part of a zone. */
-  readonly hasSoa: boolean;
+  /** Its documents say all of the zone; else they may be a part of one. */
+  readonly isComplete: boolean;
   readonly currency: Currency;
   /** The view of the name server that has the zone, where its configuration has views. */
   readonly view: ServerView | undefined;

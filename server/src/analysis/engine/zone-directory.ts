@@ -67,13 +67,13 @@ export class ZoneDirectory {
     return undefined;
   }
 
-  /** The zones that several files have, each with an SOA, within one view. */
+  /** The zones of which several files say all, within one view. */
   duplicates(): readonly DuplicateZone[] {
     const duplicates: DuplicateZone[] = [];
     for (const [apex, { zones }] of this.current()) {
       for (const view of new Set(zones.map((zone) => zone.view?.name))) {
         const same = zones.filter((zone) => zone.view?.name === view);
-        const whole = same.filter(({ hasSoa }) => hasSoa);
+        const whole = same.filter(({ isComplete }) => isComplete);
         if (whole.length < 2) continue;
         duplicates.push({ apex, files: whole.map(({ file }) => file), current: servedOf(same)?.file });
       }
@@ -133,10 +133,10 @@ function seenBy(from: AnsweringZone | undefined, zones: readonly AnsweringZone[]
   return ofPublic.length > 0 ? ofPublic : zones;
 }
 
-/** Which of several zones with one apex answers others. Files without an SOA may be parts of the zone, and then no file has all of it. */
+/** Which of several zones with one apex answers others. Files that do not say all may be parts of the zone, and then no file has all of it. */
 function servedOf(zones: readonly AnsweringZone[]): AnsweringZone | undefined {
   if (zones.length < 2) return zones[0];
-  return zones.every(({ hasSoa }) => hasSoa) ? currentOf(zones) : undefined;
+  return zones.every(({ isComplete }) => isComplete) ? currentOf(zones) : undefined;
 }
 
 function isSame(a: SameZones | undefined, b: SameZones): boolean {

@@ -117,8 +117,8 @@ export class Zone implements AnsweringZone {
     return this.records.apex;
   }
 
-  get hasSoa(): boolean {
-    return this.records.hasSoa;
+  get isComplete(): boolean {
+    return this.records.isComplete;
   }
 
   get file(): DocumentPath {

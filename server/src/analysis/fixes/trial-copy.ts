@@ -1,18 +1,23 @@
 import type { DnsFacts } from '../../dns/facts.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { DocumentPath } from '../finding.ts';
-import type { Surroundings } from '../workspace.ts';
+import type { ConfiguredZone, Surroundings } from '../workspace.ts';
 
 /** What a copy of some documents gets instead of what the original gets. */
 export interface CopyOptions {
   /** The text of a document as the original has it. */
   readonly textAt: (path: DocumentPath) => string | undefined;
+  /** The zones that configurations load from a document, as the original has them. */
+  readonly zonesOf: (path: DocumentPath) => readonly ConfiguredZone[];
   /** What is known of names outside of the copied documents. */
   readonly ask: DnsFacts['ask'];
 }
 
 /** Surroundings of a copy: whatever file it is led to, it reads the original's text where the original has one. */
-export function surroundingsOfCopy(original: Surroundings, { textAt, ask }: CopyOptions): Surroundings {
+export function surroundingsOfCopy(
+  original: Surroundings,
+  { textAt, zonesOf, ask }: CopyOptions,
+): Surroundings {
   const { files } = original;
   return {
     ...original,
@@ -21,6 +26,10 @@ export function surroundingsOfCopy(original: Surroundings, { textAt, ask }: Copy
     observer: undefined,
     settled: false,
     ask,
+    zonesOf: (path) => {
+      const configured = zonesOf(path);
+      return configured.length > 0 ? configured : (original.zonesOf?.(path) ?? []);
+    },
     include: (target, from) => {
       const found = original.include(target, from);
       return found && { path: found.path, text: textAt(found.path) ?? found.text };

@@ -18,7 +18,7 @@ import type { Suppressions } from '../findings/suppress.ts';
 import { surroundingsOfCopy } from './trial-copy.ts';
 import { CHARACTERS_PER_RECORD } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
-import type { DocumentFormat, Surroundings, Workspace } from '../workspace.ts';
+import type { ConfiguredZone, DocumentFormat, Surroundings, Workspace } from '../workspace.ts';
 import { effectInZone } from './zone-trial.ts';
 import type { Zone } from '../engine/zone.ts';
 
@@ -156,7 +156,7 @@ export class WorkspaceTrialGround implements TrialGround {
     return instances.every(({ entry: { format }, includedBy, origin }) => {
       if (includedBy !== undefined || format.kind !== 'single') return true;
       const told = origin.source === 'settings' ? origin.name : surroundings.originOf(path);
-      return isReadAlike(format.originOf(path, head, told), origin);
+      return isReadAlike({ ...format.originOf(path, head, told), options: origin.options }, origin);
     });
   }
 
@@ -175,6 +175,15 @@ export class WorkspaceTrialGround implements TrialGround {
     });
     for (const name of names) for (const owners of dependents) if (!isEmpty(owners.of(name))) return true;
     return false;
+  }
+
+  /** The zones that configurations load from a document: in a copy, some of the configurations are not there. */
+  private configuredZonesOf(path: DocumentPath): readonly ConfiguredZone[] {
+    return this.workspace
+      .instancesOf(path)
+      .flatMap(({ includedBy, zone, origin: { name }, view, declared }) =>
+        includedBy !== undefined || zone === path || name === undefined ? [] : [{ name, view, declared }],
+      );
   }
 
   copyOf(path: DocumentPath): TrialCopy {
@@ -198,7 +207,8 @@ export class WorkspaceTrialGround implements TrialGround {
     const keys = new Set(paths.flatMap((path) => [...this.zonesWith(path)]));
     const zones = new Set([...keys].map((key) => workspace.zoneOf(key)));
     const ask: DnsFacts['ask'] = (name, type) => workspace.askOthers(name, type, zones);
-    const copy = workspace.create(surroundingsOfCopy(workspace.surroundings, { textAt, ask }));
+    const zonesOf = (path: DocumentPath): readonly ConfiguredZone[] => this.configuredZonesOf(path);
+    const copy = workspace.create(surroundingsOfCopy(workspace.surroundings, { textAt, zonesOf, ask }));
     const entries = new Set<DocumentEntry>();
     const data: DocumentEntry[] = [];
     const add = (entry: DocumentEntry): void => {

@@ -4,6 +4,7 @@ import type { Severity } from '../../records/report.ts';
 import type { UnreadReason } from '../../records/unread.ts';
 import type { ServerView } from '../../records/server-view.ts';
 import type { DocumentPath } from '../finding.ts';
+import type { DeclaredParts } from './configured-zone.ts';
 import type { Origin } from './origin.ts';
 import type { Format } from './formats.ts';
 import type { Member } from '../records/place.ts';
@@ -42,6 +43,8 @@ export interface DocumentInstance {
   readonly zone: ZoneKey;
   /** The view of the name server that has the zone, where its configuration has views. */
   readonly view: ServerView | undefined;
+  /** What a configuration says of its zone; of the zone's own file. */
+  declared: DeclaredParts | undefined;
   /** Where its group of the family is one of several with the same files. */
   readonly run: ModuleRun | undefined;
   member: Member;

@@ -161,6 +161,7 @@ export class FamilyDocuments {
       entry,
       zone: key,
       view,
+      declared: undefined,
       run,
       member: member(path, document, storeFor(entry)),
       editable: undefined,

@@ -10,9 +10,13 @@ import { isTerragruntPath, STACK_FILE, UNIT_FILE } from '../../formats/terraform
 import { TerraformFamily } from '../../formats/terraform/family.ts';
 import { isPlanPath, planKindOf } from '../../formats/terraform/plan/recognise.ts';
 import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise.ts';
-import { OctoZoneDocument } from '../../formats/octodns/document.ts';
-import { looksLikeOctoZone, octoZoneFromPath } from '../../formats/octodns/recognise.ts';
-import { OCTODNS_DEFAULTS } from '../../formats/octodns/zone-data.ts';
+import { readOctoDocument } from '../../formats/octodns/read.ts';
+import {
+  looksLikeOcto,
+  looksLikeOctoConfig,
+  mayBeOcto,
+  octoZoneFromPath,
+} from '../../formats/octodns/recognise.ts';
 import { ScriptFamily } from '../../formats/dnscontrol/family.ts';
 import {
   isProgramPath,
@@ -128,18 +132,19 @@ const TABLE: SingleFormat<'table'> = {
 const OCTODNS: SingleFormat<'octodns'> = {
   id: 'octodns',
   kind: 'single',
-  name: 'octoDNS zone file',
+  name: 'octoDNS file',
   holdsRecords: true,
-  claimOf: (path) => (octoZoneFromPath(path) === undefined ? 'no' : 'maybe'),
-  looksLike: looksLikeOctoZone,
+  claimOf: (path) => (mayBeOcto(path) ? 'maybe' : 'no'),
+  looksLike: looksLikeOcto,
   languages: [],
-  selectors: [{ pattern: '**/*.yaml' }],
-  originOf(path, _head, told) {
+  selectors: [{ pattern: '**/*.{yaml,yml}' }],
+  originOf(path, head, told) {
     if (told !== undefined) return { name: told, source: 'settings' };
+    if (looksLikeOctoConfig(head)) return { name: undefined, source: 'no-names' };
     const name = octoZoneFromPath(path);
     return { name, source: name === undefined ? 'none' : 'file-name' };
   },
-  read: (text, { name }) => OctoZoneDocument.read(text, { ...OCTODNS_DEFAULTS, zone: name ?? HOLE }),
+  read: (text, { name, options }) => readOctoDocument(text, name, options),
 };
 
 const API_JSON: SingleFormat<'api-json'> = {

@@ -1,9 +1,11 @@
+import { textOfOptions } from '../../records/declared-zone.ts';
 import type { Include } from '../../records/document.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { ownCopy } from '../../text/own-copy.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { Surroundings } from '../workspace.ts';
 import type { DocumentInstance, IncludeProblem } from './entry.ts';
+import type { DocumentFormat } from './formats.ts';
 
 /** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
 export const MAX_INCLUDES = 64;
@@ -19,6 +21,8 @@ export interface IncludeUse {
   readonly known: DocumentInstance | undefined;
   readonly by: DocumentInstance;
   readonly include: Include;
+  /** In which it is read, whatever its name. */
+  readonly format: DocumentFormat | undefined;
 }
 
 interface IncludeWalkOptions {
@@ -27,6 +31,8 @@ interface IncludeWalkOptions {
   readonly instanceOf: (path: DocumentPath, text: string, use: IncludeUse) => DocumentInstance;
   /** Whether another use of a document of that length would be too much. */
   readonly isFull: (path: DocumentPath, length: number) => boolean;
+  /** The text of a document of the workspace. */
+  readonly textOf: (path: DocumentPath) => string | undefined;
 }
 
 interface IncludedFile {
@@ -58,11 +64,28 @@ export class IncludeWalk {
 
   members(): readonly DocumentInstance[] {
     const { root } = this.options;
-    this.visit(root, [root.entry.path]);
+    const chain = [root.entry.path];
+    const problems = new Map(this.visit(root, chain));
+    for (const [index, { include, format }] of (root.declared?.beside ?? []).entries()) {
+      const problem = this.enter(root, chain, include, this.declaredFile(include.file), format);
+      // No directive of the document is there that could be wrong.
+      if (problem !== undefined) problems.set(-1 - index, problem);
+    }
+    root.problems = problems;
     return [root, ...this.seen.values()];
   }
 
-  private visit(instance: DocumentInstance, chain: readonly DocumentPath[]): void {
+  private declaredFile(path: DocumentPath): IncludedFile | undefined {
+    const text = this.options.textOf(path);
+    return text === undefined
+      ? this.surroundings.include(path, this.options.root.entry.path)
+      : { path, text };
+  }
+
+  private visit(
+    instance: DocumentInstance,
+    chain: readonly DocumentPath[],
+  ): ReadonlyMap<number, IncludeProblem> {
     const { path } = instance.entry;
     const includes = instance.member.document.includes();
     const problems = new Map<number, IncludeProblem>();
@@ -72,6 +95,7 @@ export class IncludeWalk {
       if (problem !== undefined) problems.set(index, problem);
     }
     instance.problems = problems;
+    return problems;
   }
 
   /** The files that the includes of a document lead to. They are the same in each of its uses. */
@@ -81,6 +105,9 @@ export class IncludeWalk {
     files = includes.map(({ file }) => this.surroundings.include(file, path));
     this.files.set(path, files);
     const paths = new Map(includes.map(({ file }, i) => [ownCopy(file), files[i]?.path]));
+    const { root } = this.options;
+    const declared = path === root.entry.path ? (root.declared?.beside ?? []) : [];
+    for (const { include } of declared) paths.set(include.file, include.file);
     this.surroundings.observer?.includesFollowed(path, paths);
     return files;
   }
@@ -91,6 +118,7 @@ export class IncludeWalk {
     chain: readonly DocumentPath[],
     include: Include,
     found: IncludedFile | undefined,
+    format?: DocumentFormat,
   ): IncludeProblem | undefined {
     if (found === undefined) {
       const name = include.file.replaceAll(HOLE, '${…}');
@@ -120,7 +148,7 @@ export class IncludeWalk {
       return { message, unread: { kind: 'limit' } };
     }
     this.paths.add(path);
-    const instance = this.options.instanceOf(path, text, { known, by, include });
+    const instance = this.options.instanceOf(path, text, { known, by, include, format });
     this.seen.set(use, instance);
     this.visit(instance, [...chain, path]);
     return undefined;
@@ -128,6 +156,6 @@ export class IncludeWalk {
 }
 
 /** The same for includes of which a zone gets the same records. */
-function useOf(path: DocumentPath, { origin, zone, defaultTtl }: Include): string {
-  return `${path}\0${origin}\0${zone}\0${defaultTtl}`;
+function useOf(path: DocumentPath, { origin, zone, defaultTtl, options }: Include): string {
+  return `${path}\0${origin}\0${zone}\0${defaultTtl}\0${textOfOptions(options)}`;
 }

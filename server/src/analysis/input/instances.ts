@@ -4,7 +4,8 @@ import type { FindingStore } from '../engine/finding-store.ts';
 import { member } from '../records/place.ts';
 import type { ConfiguredZone, Surroundings } from '../workspace.ts';
 import type { DocumentEntry, DocumentInstance, ZoneKey } from './entry.ts';
-import { formatOfIncluded, type SingleDocumentFormat } from './formats.ts';
+import { DeclaredZones, textOfDeclared } from './declared-zones.ts';
+import { formatOfIncluded, singleFormat, type SingleDocumentFormat } from './formats.ts';
 import { IncludeWalk } from './include-walk.ts';
 import type { IncludeUse } from './include-walk.ts';
 import { HEAD, isReadAlike } from './origin.ts';
@@ -59,6 +60,7 @@ export class DocumentInstances {
   private readonly options: InstancesOptions;
   private readonly surroundings: Surroundings;
   private readonly trees = new Map<ZoneKey, ZoneTree>();
+  private readonly declared: DeclaredZones;
   /** Zones whose includes are to be followed again. */
   private readonly unfollowed = new Set<ZoneTree>();
   /** Documents whose zones are to be found out again, and their texts. */
@@ -72,6 +74,7 @@ export class DocumentInstances {
   constructor(options: InstancesOptions) {
     this.options = options;
     this.surroundings = options.surroundings;
+    this.declared = new DeclaredZones(this.entries, options.surroundings);
   }
 
   /** The uses of a text, by zone and by place in it: the same ones first, whatever edits led here. */
@@ -110,6 +113,7 @@ export class DocumentInstances {
     this.refollow(entry);
     this.unplaced.set(entry, text);
     this.settle();
+    this.declared.put(entry);
   }
 
   /** The host has closed a document: what is stored counts again, where others include it. */
@@ -122,6 +126,21 @@ export class DocumentInstances {
     this.refollow(entry);
     this.unplaced.set(entry, '');
     this.settle();
+    this.declared.put(entry);
+  }
+
+  /** Makes the documents the zones that configurations among them declare. */
+  meet(): void {
+    for (const path of this.declared.update()) {
+      const entry = this.entries.get(path);
+      if (entry !== undefined) this.placeAgain(entry);
+    }
+    this.settle();
+  }
+
+  /** The files that configurations find, or what one of them says, may be different. */
+  outdateDeclared(): void {
+    this.declared.outdate();
   }
 
   /** An edit of the text of an entry is through: what it includes, or the name of its zone, may be different. */
@@ -139,6 +158,7 @@ export class DocumentInstances {
 
   /** Origins, configurations or files may be different. */
   surroundingsChanged(): void {
+    this.declared.outdate();
     for (const entry of this.entries.values()) if (!entry.isOfFamily) this.placeAgain(entry);
     for (const tree of this.trees.values()) {
       const includes = tree.members.length > 1 || tree.root.member.document.includes().length > 0;
@@ -193,7 +213,9 @@ export class DocumentInstances {
     let unreadZones = 0;
     for (const [key, configured] of wanted) {
       const told = configured?.name ?? this.surroundings.originOf(entry.path);
-      const origin = singleOf(entry).originOf(entry.path, text.slice(0, HEAD), told);
+      const declared = configured?.declared;
+      const own = singleOf(entry).originOf(entry.path, text.slice(0, HEAD), told);
+      const origin: Origin = declared === undefined ? own : { ...own, options: declared.options };
       const tree = this.trees.get(key);
       if (tree === undefined) {
         if (entry.instances.length > 0 && this.isFull(text.length)) {
@@ -204,6 +226,7 @@ export class DocumentInstances {
         const root = this.create(entry, wholeText(text), {
           zone: key,
           view: configured?.view,
+          declared,
           origin,
           includedBy: undefined,
         });
@@ -211,12 +234,19 @@ export class DocumentInstances {
         this.trees.set(key, made);
         this.unfollowed.add(made);
         this.options.zoneChanged(key);
-      } else if (!isReadAlike(origin, tree.root.origin)) {
+        continue;
+      }
+      const { root } = tree;
+      if (!isReadAlike(origin, root.origin)) {
         this.options.settleEdits();
-        tree.root.origin = origin;
-        this.readAgain(tree.root, wholeText(text));
+        root.origin = origin;
+        this.readAgain(root, wholeText(text));
         this.unfollowed.add(tree);
       }
+      if (textOfDeclared(declared) === textOfDeclared(root.declared)) continue;
+      root.declared = declared;
+      this.unfollowed.add(tree);
+      this.options.zoneChanged(key);
     }
     entry.unreadZones = unreadZones;
     if (entry.instances.length > 0) return;
@@ -239,11 +269,20 @@ export class DocumentInstances {
   }: DocumentEntry): ReadonlyMap<ZoneKey, ConfiguredZone | undefined> {
     const zones = new Map<ZoneKey, ConfiguredZone | undefined>();
     if (!added) return zones;
-    const configured = format.holdsRecords ? (this.surroundings.zonesOf?.(path) ?? []) : [];
+    const configured = format.holdsRecords ? this.configuredZonesOf(path) : [];
     for (const zone of configured) zones.set(keyOf(path, zone), zone);
     const isIncluded = instances.some(({ includedBy }) => includedBy !== undefined);
     if (zones.size === 0 && !isIncluded) zones.set(path, undefined);
     return zones;
+  }
+
+  /** What the surroundings say counts, before what documents do. */
+  private configuredZonesOf(path: DocumentPath): readonly ConfiguredZone[] {
+    const given = this.surroundings.zonesOf?.(path) ?? [];
+    if (given.length > 0) return given;
+    const declared = this.declared.zonesOf(path);
+    const told = declared.length > 0 ? this.surroundings.originOf(path) : undefined;
+    return told === undefined ? declared : declared.filter(({ name }) => name === told);
   }
 
   private entryAt(path: DocumentPath): DocumentEntry {
@@ -271,7 +310,7 @@ export class DocumentInstances {
   private create(
     entry: DocumentEntry,
     text: string,
-    use: Pick<DocumentInstance, 'zone' | 'view' | 'origin' | 'includedBy'>,
+    use: Pick<DocumentInstance, 'zone' | 'view' | 'declared' | 'origin' | 'includedBy'>,
   ): DocumentInstance {
     const document = singleOf(entry).read(text, use.origin, use.includedBy?.include);
     const instance: DocumentInstance = {
@@ -333,6 +372,7 @@ export class DocumentInstances {
       before,
       instanceOf: (path, text, use) => this.include(path, text, tree, use),
       isFull: (path, length) => this.entries.has(path) && this.isFull(length),
+      textOf: (path) => this.textOf(path),
     }).members();
     const isSame =
       members.length === before.length &&
@@ -348,15 +388,24 @@ export class DocumentInstances {
     this.options.zoneChanged(tree.key);
   }
 
+  /** The text of a document that was added. */
+  private textOf(path: DocumentPath): string | undefined {
+    const entry = this.entries.get(path);
+    const text = entry?.added === true ? entry.instances[0]?.member.document.text : undefined;
+    return text && wholeText(text);
+  }
+
   /** The instance for an include; `known`: the one that there was for it. What an editor has open wins over the disk. */
   private include(
     path: DocumentPath,
     stored: string,
     { key, root }: ZoneTree,
-    { known, by, include }: IncludeUse,
+    { known, by, include, format }: IncludeUse,
   ): DocumentInstance {
     const entry = this.entryAt(path);
     const [first] = entry.instances;
+    const own = format === undefined ? undefined : singleFormat(format);
+    if (first === undefined && own !== undefined) entry.format = own;
     if (first !== undefined && !entry.added && !isText(first.member.document.text, stored))
       this.replaceText(entry, stored);
     const text = first === undefined ? stored : wholeText(first.member.document.text);
@@ -365,8 +414,9 @@ export class DocumentInstances {
       known.includedBy = includedBy;
       return known;
     }
-    const origin: Origin = { name: include.origin, source: 'include' };
-    const created = this.create(entry, text, { zone: key, view: root.view, origin, includedBy });
+    const origin: Origin = { name: include.origin, source: 'include', options: include.options };
+    const use = { zone: key, view: root.view, declared: undefined, origin, includedBy };
+    const created = this.create(entry, text, use);
     // It may have been a zone of its own so far.
     this.unplaced.set(entry, text);
     return created;

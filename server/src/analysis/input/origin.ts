@@ -2,6 +2,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { canonicalName } from '../../dns/names.ts';
 import { originFromComments, originFromFileName } from '../../formats/zone/origin.ts';
 import { exportIn, zoneOfExport } from '../../formats/zone/panel-export.ts';
+import { areSameOptions, type FileOptions } from '../../records/declared-zone.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
 import type { DocumentPath } from '../finding.ts';
 
@@ -11,6 +12,8 @@ export interface Origin {
   readonly name: DomainName | undefined;
   readonly source: 'comment' | 'settings' | 'include' | 'soa' | 'header' | 'file-name' | 'none' | 'no-names';
   readonly exported?: ZoneExport;
+  /** How a configuration has the document read. */
+  readonly options?: FileOptions | undefined;
 }
 
 /** Characters at the start of a file that may tell its origin. */
@@ -48,7 +51,8 @@ export function isReadAlike(one: Origin, other: Origin): boolean {
   return (
     one.name === other.name &&
     one.exported?.panel === other.exported?.panel &&
-    one.exported?.obstacle === other.exported?.obstacle
+    one.exported?.obstacle === other.exported?.obstacle &&
+    areSameOptions(one.options, other.options)
   );
 }
 

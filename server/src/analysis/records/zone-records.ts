@@ -42,6 +42,7 @@ export class ZoneRecords implements ZoneContents {
   private readonly isNameSet: boolean;
   private readonly allRead: boolean;
   readonly isOneZone: boolean;
+  private readonly isDeclaredWhole: boolean;
   /** Names that are delegated, the zone's own too, and how many NS records delegate each. */
   private cuts = new Map<DomainName, number>();
   private soa: DomainName | undefined;
@@ -68,6 +69,8 @@ export class ZoneRecords implements ZoneContents {
     readonly allRead: boolean;
     /** Else there are records of any number of zones. */
     readonly isOneZone: boolean;
+    /** A configuration says that the members are all of it, although they have no SOA. */
+    readonly isDeclaredWhole: boolean;
   }) {
     this.members = options.members;
     this.recent = new RecentRecords(
@@ -86,6 +89,7 @@ export class ZoneRecords implements ZoneContents {
     this.isNameSet = options.isNameSet;
     this.allRead = options.allRead;
     this.isOneZone = options.isOneZone;
+    this.isDeclaredWhole = options.isDeclaredWhole;
     this.survey();
   }
 
@@ -158,13 +162,14 @@ export class ZoneRecords implements ZoneContents {
     return this.members[0]?.document.exported;
   }
 
-  get hasSoa(): boolean {
-    return this.soa !== undefined;
+  /** Whether the members say all of the zone: with an SOA, or by a configuration. */
+  get isComplete(): boolean {
+    return this.soa !== undefined || this.isDeclaredWhole;
   }
 
-  /** A zone with an SOA, all of whose records can be read. */
+  /** A complete zone, all of whose records can be read. */
   get isWhole(): boolean {
-    if (this.soa === undefined || !this.allRead) return false;
+    if (!this.isComplete || !this.allRead) return false;
     this.hasTemplates ??= this.members.some(({ document }) => document.hasTemplates);
     return !this.hasTemplates;
   }

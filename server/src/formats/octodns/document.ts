@@ -6,6 +6,7 @@ import { WholeDocument, type DocumentReading, type ReadEntry } from '../../recor
 import { yamlPragmas } from '../../records/yaml-comments.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { recordsOfNode, type OctoRecord } from './entries.ts';
+import { yamlProblems } from './yaml-problems.ts';
 import { entryIn } from './read-alone.ts';
 import { writeOctoRecord } from './write.ts';
 import { octoNodes, settingsFor, type OctoFile, type OctoSettings } from './zone-data.ts';
@@ -77,11 +78,7 @@ function readZone(source: string, told: OctoSettings): Read {
     reading: {
       entries,
       pragmas: yamlPragmas(source),
-      problems: problems.map(({ message, range, isUnread }) => ({
-        message,
-        range,
-        ...(isUnread ? { unread: { kind: 'format' as const } } : {}),
-      })),
+      problems: yamlProblems(problems),
     },
   };
 }

@@ -1,5 +1,4 @@
 import { scalarOf, type DataNode, type DataScalar } from '../../data/node.ts';
-import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import { canonicalName, type DomainName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
 import type { Fault, Repair, ToolRefusal } from '../../records/format.ts';
@@ -11,7 +10,8 @@ import type { DecodedText } from '../../text/decoded-text.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { cover, rangeOf, shift, type Range } from '../../text/range.ts';
 import { RDATA_KEYS } from './rdata-keys.ts';
-import { readOctoText, type OctoText } from './text.ts';
+import { textRdataOf } from './text-rdata.ts';
+import { readOctoText } from './text.ts';
 import type { OctoNode, ReadSettings } from './zone-data.ts';
 
 /** One value of a record set: a record. */
@@ -179,7 +179,8 @@ function rdataOf({ value, type, place: { start }, settings }: Reading): {
   if (isText(type)) {
     if (value.kind !== 'scalar' || value.type !== 'text' || value.tag !== undefined)
       return { rdata: unknownText(), unsplit: undefined };
-    return textRdata(readOctoText(value.text, settings.escapedSemicolons), value, start);
+    const { octets } = readOctoText(value.text, settings.escapedSemicolons);
+    return textRdataOf(mapped(octets, start), shift(value.range, -start));
   }
   const end = shift(rangeOf(value.range.end, value.range.end), -start);
   const tokens = tokensOf(value, type, start);
@@ -190,31 +191,6 @@ function rdataOf({ value, type, place: { start }, settings }: Reading): {
 
 function unknownText(): Rdata {
   return { kind: 'text', strings: [], value: MappedText.unwritten(HOLE) };
-}
-
-/** octoDNS splits a text at 255 octets. */
-function textRdata(
-  { octets }: OctoText,
-  { range }: DataScalar,
-  start: number,
-): { readonly rdata: Rdata; readonly unsplit: number | undefined } {
-  const whole = mapped(octets, start);
-  const at = shift(range, -start);
-  const strings: MappedText[] = [];
-  for (let from = 0; from === 0 || from < whole.length; from += MAX_CHARACTER_STRING)
-    strings.push(whole.slice(from, Math.min(whole.length, from + MAX_CHARACTER_STRING)));
-  return {
-    rdata: {
-      kind: 'text',
-      strings: strings.map((value) => ({
-        value,
-        quoted: true,
-        range: (strings.length > 1 ? value.toSource(rangeOf(0, value.length)) : undefined) ?? at,
-      })),
-      value: MappedText.join(strings),
-    },
-    unsplit: strings.length > 1 ? whole.length : undefined,
-  };
 }
 
 function tokensOf(value: DataNode, type: string, start: number): readonly RdataToken[] {

@@ -1,5 +1,6 @@
 import { canonicalName, type DomainName } from '../../dns/names.ts';
 import { isOwnName } from '../../dns/zone-name.ts';
+import { hasOctoShape } from './shape.ts';
 
 const TYPES = 'A|AAAA|ALIAS|CAA|CNAME|DNAME|MX|NS|PTR|SPF|SRV|TLSA|TXT';
 const TYPE = new RegExp(
@@ -12,14 +13,33 @@ const NAME = /^(?:['"]?[\w*.@/-]*['"]?|\? ['"]{2}\r?\n):/m;
 /** Files of Kubernetes, Ansible and others have a key `type`, too. */
 const OTHERS = /^(?:apiVersion|kind|AWSTemplateFormatVersion|Resources|- hosts|- name):/m;
 
+/** Whether a text reads as a configuration of octoDNS. `head`: its start. */
+export function looksLikeOctoConfig(head: string): boolean {
+  if (!/^providers:[ \t]*(?:#.*)?\r?$/m.test(head)) return false;
+  if (/(?:^[ \t]+|[{,][ \t]*)class:[ \t]*['"]?octodns/m.test(head)) return true;
+  return /^zones:/m.test(head) && /(?:^[ \t]+|[{,][ \t]*)sources:/m.test(head);
+}
+
+/** Whether the name of a file may be that of one of octoDNS: a configuration may have any. */
+export function mayBeOcto(path: string): boolean {
+  return /\.ya?ml$/.test(path);
+}
+
+/** Whether a file is a configuration or a zone file: by its name, or as nothing else looks so. octoDNS reads no zone from `.yml`. */
+export function looksLikeOcto(head: string, path: string): boolean {
+  if (looksLikeOctoConfig(head)) return true;
+  if (!path.endsWith('.yaml') || !looksLikeOctoZone(head)) return false;
+  return octoZoneFromPath(path) !== undefined || hasOctoShape(head);
+}
+
 /** Whether a text reads as a zone file of octoDNS. `head`: its start. */
 export function looksLikeOctoZone(head: string): boolean {
   return TYPE.test(head) && VALUE.test(head) && NAME.test(head) && !OTHERS.test(head);
 }
 
 /**
- * The zone after which a file of octoDNS, or its folder, is named: `example.com.yaml`, `example.com./www.yaml`. Files that a build puts
- * together have a part behind the name: `example.com._0_base.yaml`.
+ * The zone after which a file of octoDNS, or its folder, is named: `example.com.yaml`, `example.com./www.yaml`, and
+ * `example.com.domain/www.yaml` with any word. Files that a build puts together have a part after the name: `example.com._0_base.yaml`.
  */
 export function octoZoneFromPath(path: string): DomainName | undefined {
   const parts = path.split('/');
@@ -28,6 +48,6 @@ export function octoZoneFromPath(path: string): DomainName | undefined {
   const folder = parts.at(-2) ?? '';
   const names = folder.endsWith('.')
     ? [folder]
-    : [file.slice(0, -'.yaml'.length).replace(/\._\d+_[^/]*$/, '')];
+    : [file.slice(0, -'.yaml'.length).replace(/\._\d+_[^/]*$/, ''), folder.replace(/\.[a-z]+$/, '')];
   return names.map((name) => canonicalName(name)).find((name) => isOwnName(name));
 }

@@ -1,4 +1,5 @@
 import { canonicalName, childOf, type DomainName } from '../../dns/names.ts';
+import type { FileOptions } from '../../records/declared-zone.ts';
 import { integerValue } from '../../data/yaml-scalar-type.ts';
 import {
   scalarOf,
@@ -20,6 +21,10 @@ export interface OctoSettings {
   readonly defaultTtl: number;
   /** `lenient`: what octoDNS would refuse is a warning. */
   readonly lenient: boolean;
+  /** How the keys have to be ordered; `undefined`: no configuration says so. */
+  readonly order: 'natural' | 'simple' | 'any' | undefined;
+  /** What is in braces is replaced before texts are published. */
+  readonly hasTemplates: boolean;
 }
 
 /** The same, once it is known how semicolons are typed. */
@@ -27,11 +32,27 @@ export interface ReadSettings extends OctoSettings {
   readonly escapedSemicolons: boolean;
 }
 
-export const OCTODNS_DEFAULTS: Omit<OctoSettings, 'zone'> = {
-  escapedSemicolons: undefined,
-  defaultTtl: 3600,
-  lenient: false,
-};
+/** The settings of a file; `options`: those of its configuration. Without one, what octoDNS does by default. */
+export function settingsOf(zone: DomainName, options: FileOptions | undefined): OctoSettings {
+  const {
+    default_ttl: ttl,
+    escaped_semicolons: escaped,
+    enforce_order: order,
+    order_mode: mode,
+  } = options ?? {};
+  const isConfigured = options !== undefined;
+  return {
+    zone,
+    escapedSemicolons: typeof escaped === 'boolean' ? escaped : isConfigured ? true : undefined,
+    defaultTtl: typeof ttl === 'number' ? ttl : DEFAULT_TTL,
+    lenient: options?.['lenient'] === true,
+    order: !isConfigured ? undefined : order === false ? 'any' : mode === 'simple' ? 'simple' : 'natural',
+    hasTemplates: options?.['templates'] === true,
+  };
+}
+
+/** Seconds. */
+const DEFAULT_TTL = 3600;
 
 /** The record set of a name and type, as a zone file of octoDNS has it. */
 export interface OctoNode {

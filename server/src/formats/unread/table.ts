@@ -110,15 +110,6 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
     ],
   },
   {
-    name: 'octoDNS YAML',
-    path: /\.yaml$/i,
-    text: [
-      new RegExp(`${YAML_TYPE.source}|${YAML_INLINE_TYPE.source}`, 'm'),
-      /^[ \t]*(?:-[ \t]+)?values?:|[{,][ \t]*values?:/m,
-      /^(?:['"]?[\w*.@/-]*['"]?|\? ['"]{2}\r?\n):/m,
-    ],
-  },
-  {
     name: 'YAML',
     path: YAML,
     text: [

@@ -1,0 +1,72 @@
+import { readYamlData } from '../../../data/yaml.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import type { DeclaredFolders, DeclaredZone, FileOptions } from '../../../records/declared-zone.ts';
+import type { RecordBlock, RecordEdit } from '../../../records/document.ts';
+import type { RecordChange } from '../../../records/format.ts';
+import { WholeDocument, type DocumentReading } from '../../../records/whole-document.ts';
+import { yamlPragmas } from '../../../records/yaml-comments.ts';
+import { shift } from '../../../text/range.ts';
+import { yamlProblems } from '../yaml-problems.ts';
+import { declaredZones } from './declared.ts';
+import { readOctoConfig, type OctoConfig } from './read-config.ts';
+import { spfEntry } from './spf-source.ts';
+
+/** A configuration of octoDNS. Its only records are those SPF records that it has itself, in the zones that have them. */
+export class OctoConfigDocument extends WholeDocument {
+  readonly commentSign = '#';
+  private readonly configOf: (text: string) => OctoConfig;
+
+  /** `zone`: that of which it is a part. */
+  static read(text: string, zone: DomainName | undefined, options: FileOptions): OctoConfigDocument {
+    let last: { readonly text: string; readonly config: OctoConfig } | undefined;
+    const sources =
+      typeof options['spf'] === 'string' && zone !== undefined ? options['spf'].split('\n') : [];
+    const read = (whole: string): DocumentReading => {
+      const { root, problems } = readYamlData(whole);
+      const config = readOctoConfig(root);
+      last = { text: whole, config };
+      const entries = sources
+        .flatMap((id) => {
+          const provider = config.providers.get(id);
+          return provider?.kind === 'spf' ? [spfEntry(provider, zone ?? '')] : [];
+        })
+        .sort((a, b) => a.start - b.start);
+      return { entries, pragmas: yamlPragmas(whole), problems: yamlProblems(problems) };
+    };
+    return new OctoConfigDocument(text, read, (whole) => {
+      if (last?.text !== whole) read(whole);
+      return last?.config ?? readOctoConfig(undefined);
+    });
+  }
+
+  private constructor(
+    text: string,
+    read: (text: string) => DocumentReading,
+    configOf: (text: string) => OctoConfig,
+  ) {
+    super(text, read);
+    this.configOf = configOf;
+  }
+
+  zones(folders: DeclaredFolders): readonly DeclaredZone[] {
+    return declaredZones(this.configOf(this.text.text), folders);
+  }
+
+  /** Parts of the text are typed one by one; what is between them follows from the keys. */
+  write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
+    const record = block.record(index);
+    if (change.kind !== 'replace' || record?.rdata.kind !== 'text') return undefined;
+    const { value } = record.rdata;
+    const edits = change.edits.map(({ range, text }): RecordEdit | undefined => {
+      const place = value.toSource(range);
+      const isOneWord = place !== undefined && place.end - place.start === range.end - range.start;
+      return isOneWord && SAFE_WORD.test(text)
+        ? { range: shift(place, block.startAt(index)), text }
+        : undefined;
+    });
+    return edits.every((edit) => edit !== undefined) ? edits : undefined;
+  }
+}
+
+/** Says the same in any kind of quotes. */
+const SAFE_WORD = /^[A-Za-z][\w.-]*$/;

@@ -1,0 +1,19 @@
+import type { DomainName } from '../../dns/names.ts';
+import type { FileOptions } from '../../records/declared-zone.ts';
+import type { EditableDocument } from '../../records/document.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { OctoConfigDocument } from './config/document.ts';
+import { OctoZoneDocument } from './document.ts';
+import { looksLikeOctoConfig } from './recognise.ts';
+import { settingsOf } from './zone-data.ts';
+
+/** A file of octoDNS: a configuration or a zone file. `options`: how a configuration has it read. */
+export function readOctoDocument(
+  text: string,
+  zone: DomainName | undefined,
+  options?: FileOptions,
+): EditableDocument {
+  return looksLikeOctoConfig(text)
+    ? OctoConfigDocument.read(text, zone, options ?? {})
+    : OctoZoneDocument.read(text, settingsOf(zone ?? HOLE, options));
+}

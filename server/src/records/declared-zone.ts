@@ -1,0 +1,44 @@
+import type { DomainName } from '../dns/names.ts';
+
+/** How a configuration has a file read, in the words of the file's format: `default_ttl`. Unknown options are passed over. */
+export type FileOptions = Readonly<Record<string, string | number | boolean>>;
+
+/** A file of a zone, as a configuration names it. */
+export interface DeclaredFile {
+  readonly path: string;
+  /** `own`: in the format of the configuration, whatever its name; else its name shows it. */
+  readonly format: 'own' | 'by-name';
+  readonly options: FileOptions;
+}
+
+/** A zone whose files a configuration names. */
+export interface DeclaredZone {
+  readonly name: DomainName;
+  /** In the order in which they are read. The configuration itself may be one of them. */
+  readonly files: readonly DeclaredFile[];
+  /** Whether these files are all that the zone is made of: what they do not have is not in the zone. */
+  readonly isWhole: boolean;
+}
+
+/** Files as a configuration finds them: from its own folder or, where they are not there, from one above it. */
+export interface DeclaredFolders {
+  /** The path of the configuration. */
+  readonly self: string;
+  /** The paths of the files in a folder. */
+  filesIn(folder: string): readonly string[];
+  /** The names of the folders in a folder. */
+  foldersIn(folder: string): readonly string[];
+  /** The path of a file; `undefined`: it is not there. */
+  find(file: string): string | undefined;
+}
+
+/** Whether a file is read in the same way with both. */
+export function areSameOptions(one: FileOptions | undefined, other: FileOptions | undefined): boolean {
+  return textOfOptions(one) === textOfOptions(other);
+}
+
+/** The same text for the same options. */
+export function textOfOptions(options: FileOptions | undefined): string {
+  const entries = Object.entries(options ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([name, value]) => `${name}=${String(value)}`).join('\n');
+}
