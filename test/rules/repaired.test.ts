@@ -50,6 +50,53 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
     missed:
       'of two entries of one name, `{ for record in … : record.name => record }` takes one: Terraform refuses that',
   },
+  'ministryofjustice+dns/2019-12-16-aa84384622': {
+    unseen: 'one of four semicolons is escaped: octoDNS refuses the text before and after',
+  },
+  'ministryofjustice+dns/2024-07-30-6b52ddfe90': {
+    found:
+      'zone-owner-repeats-origin dutysolicitors-lhr-202407._domainkey.dutysolicitors.org.dutysolicitors.org',
+  },
+  'ministryofjustice+dns/2024-07-31-8ccb7b6609': {
+    found: 'data-text-refused dutysolicitors-lhr-202407._domainkey.dutysolicitors.org',
+  },
+  'ministryofjustice+dns/2024-07-31-92b9409ab0': {
+    missed: 'no text of the file shows that semicolons are escaped, and no configuration is there',
+  },
+  'ministryofjustice+dns/2024-09-06-d6ecd1989b': { unseen: 'an include, a key and an address go' },
+  'ministryofjustice+dns/2024-10-04-2fc5917333': {
+    found: 'data-record-refused selector1._domainkey.judiciary.uk',
+  },
+  'ministryofjustice+dns/2024-10-04-6cc48fea6a': { found: 'data-record-refused staging.elinks.judiciary.uk' },
+  'ministryofjustice+dns/2024-10-22-bc758be3e1': { found: 'zone-cname-at-apex dsd.io' },
+  'ministryofjustice+dns/2025-08-27-07a47168b3': {
+    unseen: 'a long text is split, which octoDNS does itself',
+  },
+  'ministryofjustice+dns/2025-08-27-d0fcb787a0': {
+    unseen: 'a long text is split, which octoDNS does itself',
+  },
+  'ministryofjustice+dns/2025-10-01-02f7b4f0a7': { found: 'spf-type99-record judicialappointments.gov.uk' },
+  'ministryofjustice+dns/2025-10-01-4fd0dca656': { found: 'spf-type99-record judicialappointments.gov.uk' },
+  'ministryofjustice+dns/2025-10-09-d6e6fecbb8': {
+    found: 'zone-cname-and-other-data _dmarc.judicialappointments.gov.uk',
+  },
+  'ministryofjustice+dns/2025-11-18-09936a29c5': {
+    unseen: 'a name moves from one wrong place to another, which the next commit repairs',
+  },
+  'ministryofjustice+dns/2025-11-18-aaa12fe860': {
+    found: 'data-record-refused _dmarc.uat.ppud.justice.gov.uk',
+  },
+  'ministryofjustice+dns/2026-02-10-8db5522e82': {
+    found: 'data-record-refused meu._domainkey.lawcommission.gov.uk',
+  },
+  'ministryofjustice+dns/2026-03-12-c108688233': {
+    found: 'data-record-refused _dmarc.courtstore.justice.gov.uk',
+  },
+  'ministryofjustice+dns/2026-03-20-96fc406c0c': { found: 'data-record-refused service.justice.gov.uk' },
+  'ministryofjustice+dns/2026-04-09-d7c91705ab': { found: 'dmarc-duplicate-tag _dmarc.yjb.gov.uk' },
+  'ministryofjustice+dns/2026-05-28-2f8d736a58': {
+    found: 'data-text-refused judicial._domainkey.judicialcollege.judiciary.gov.uk',
+  },
   'WikiTideOrg+dns/2023-05-07-8098a4dcf7': {
     unseen: 'subdomains get other names; the new ones have a fault of their own',
   },
@@ -57,25 +104,21 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   'WikiTideOrg+dns/2023-10-20-3c6cf083b0': { unseen: 'a server has another address' },
 };
 
-/** Its pairs are for octoDNS, whose YAML is not read. */
-const OTHER_FORMAT = 'ministryofjustice/dns';
-
 interface Pair {
   readonly id: string;
-  readonly repository: string;
   readonly file: string;
 }
 
 function pairs(): readonly Pair[] {
   const [, ...rows] = readFileSync(path.join(CORPUS, 'fix-pairs/INDEX.tsv'), 'utf8').trim().split('\n');
   return rows.map((row) => {
-    const [id = '', repository = '', , file = ''] = row.split('\t');
-    return { id, repository, file };
+    const [id = '', , , file = ''] = row.split('\t');
+    return { id, file };
   });
 }
 
 function findingsIn({ id, file }: Pair, when: 'before' | 'after'): ReadonlySet<string> {
-  const text = readFileSync(path.join(CORPUS, 'fix-pairs', id, when, file), 'utf8');
+  const text = textOf(id, file, when);
   const made = workspaceOf(file, text);
   return new Set(
     made.paths().flatMap((name) =>
@@ -88,11 +131,29 @@ function findingsIn({ id, file }: Pair, when: 'before' | 'after'): ReadonlySet<s
   );
 }
 
+function textOf(id: string, file: string, when: 'before' | 'after'): string {
+  const folder = path.join(CORPUS, 'fix-pairs', id);
+  const whole = path.join(folder, when, file);
+  if (existsSync(whole)) return readFileSync(whole, 'utf8');
+  // Of large files the corpus has the lines around the change.
+  const diff = readFileSync(path.join(folder, `${file.replace('/', '__')}.diff.txt`), 'utf8');
+  const [, hunk = ''] = diff.split(/^@@.*\n/m);
+  const lines = hunk
+    .split('\n')
+    .filter((line) => line.startsWith(' ') || line.startsWith(when === 'before' ? '-' : '+'))
+    .map((line) => line.slice(1));
+  // The first of them belong to an entry that begins before them: where it is the zone's own, it is made whole.
+  const first = lines.findIndex((line) => /^\S/.test(line));
+  const start =
+    lines[0]?.startsWith('      - ns-') === true ? ["'':", '  - type: NS', '    values:'] : undefined;
+  return [...(start ?? []), ...lines.slice(start === undefined ? first : 0)].join('\n');
+}
+
 function workspaceOf(file: string, text: string): ReturnType<typeof createWorkspace> {
   if (file.startsWith('zones/')) return zone(text, file);
   if (file.endsWith('.yml')) return calledWith(file, text);
   const made = createWorkspace(surroundings());
-  made.add(`/${file}`, text);
+  made.add(`/${file}`, text, file.endsWith('.yaml') ? { format: 'octodns' } : {});
   return made;
 }
 
@@ -126,7 +187,6 @@ describe('records that were repaired', () => {
     let found = 0;
     let visible = 0;
     for (const pair of pairs()) {
-      if (pair.repository === OTHER_FORMAT) continue;
       const verdict = VERDICTS[pair.id];
       assert.ok(verdict !== undefined, `${pair.id} was not judged`);
       if ('unseen' in verdict) continue;
@@ -137,5 +197,6 @@ describe('records that were repaired', () => {
       assert.ok(!findingsIn(pair, 'after').has(verdict.found), `${pair.id}: ${verdict.found} after`);
     }
     assert.ok(found / visible >= 0.85, `${found} of ${visible}`);
+    console.log(found, visible);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { NO_FACTS } from '../../server/src/dns/facts.ts';
 import type { Fault, FaultCode, FaultDetail } from '../../server/src/records/format.ts';
+import { RECORD_REFUSALS } from '../../server/src/records/format.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import type { Report } from '../../server/src/rules/rule.ts';
 import { applyFix, findingsOf, workspace, zone } from '../harness/workspace.ts';
@@ -22,7 +23,10 @@ const FAULTS: { readonly [C in FaultCode]: readonly Omit<Extract<FaultDetail, { 
   name: [{ reason: 'adjacent-dots' }, { reason: 'leading-dot' }],
   'name-escape': [{ refusal: 'bad escape' }, { refusal: 'bad label type' }],
   'name-too-long': [{ reason: 'label' }, { reason: 'relative' }, { reason: 'absolute' }],
-  'origin-repeated': [{ full: 'a.example.com.example.com' }],
+  'origin-repeated': [
+    { reason: 'no-dot', full: 'a.example.com.example.com' },
+    { reason: 'always-relative', full: 'a.example.com.example.com' },
+  ],
   'no-type': [{ reason: 'data' }, { reason: 'end' }],
   'unknown-type': [
     { reason: 'unknown' },
@@ -54,6 +58,7 @@ const FAULTS: { readonly [C in FaultCode]: readonly Omit<Extract<FaultDetail, { 
     { tool: 'octoDNS', reason: 'double escaped ;' },
     { tool: 'octoDNS', reason: 'non ASCII character' },
   ],
+  'record-refused-by-tool': RECORD_REFUSALS.map((reason) => ({ tool: 'octoDNS', reason, detail: 'x' })),
   'lost-entry': [{}],
 };
 

@@ -39,8 +39,11 @@ export type FaultDetail =
   | Detail<'name-escape', { refusal: RdataReason }>
   /** A name of which one label is too long, or all of it, completed with the origin or not. */
   | Detail<'name-too-long', { reason: 'label' | 'relative' | 'absolute' }>
-  /** An owner without a trailing dot that already ends with the origin. A name server accepts it. `full`: the name read. */
-  | Detail<'origin-repeated', { full: DomainName }>
+  /**
+   * An owner that already ends with the origin, and is completed with it all the same. `no-dot`: it has no trailing dot, and a name
+   * server accepts it. `always-relative`: in the format all owners are completed. `full`: the name read.
+   */
+  | Detail<'origin-repeated', { reason: 'no-dot' | 'always-relative'; full: DomainName }>
   /** There is no type on the line: its data come first, or nothing. */
   | Detail<'no-type', { reason: 'data' | 'end' }>
   /** `comment`: the line is a comment of another language. `address`: the type is left out. */
@@ -59,13 +62,42 @@ export type FaultDetail =
   | Detail<'refused-by-tool', { tool: 'octoDNS'; reason: ToolRefusal }>
   /** The same of a tool whose words say what to do. */
   | Detail<'refused-by-tool', { tool: string; reason: 'in its words'; says: string }>
+  /** What it refuses in a record beside its text. `detail`: what else there is to name, such as the key that is missing. */
+  | Detail<'record-refused-by-tool', { tool: 'octoDNS'; reason: RefusedRecordReason; detail: string }>
   /** An entry of a map whose key comes again: only the last one counts. */
   | Detail<'lost-entry'>
   /** An expression that splits a value, and joins other characters than it took. Both in characters. */
   | Detail<'uneven-split', { taken: number; given: number }>;
 
 /** Why a tool refuses a record, in its words. */
-export type ToolRefusal = 'unescaped ;' | 'double escaped ;' | 'non ASCII character';
+export type ToolRefusal =
+  'unescaped ;' | 'double escaped ;' | 'non ASCII character' | 'unknown escape character';
+
+/**
+ * Why a tool refuses a record, in its words where it has any. `by default`: unless a configuration says otherwise. `not a …`,
+ * `invalid ttl`: it ends with an error of its own.
+ */
+export const RECORD_REFUSALS = [
+  'Duplicate record',
+  'Unknown record type',
+  'double .',
+  'invalid label',
+  'invalid number',
+  'invalid ttl',
+  'keys out of order',
+  'keys out of order by default',
+  'missing field',
+  'missing value',
+  'missing value(s)',
+  'non-root ALIAS not allowed',
+  'not a mapping',
+  'not a string',
+  'not a valid FQDN',
+  'single label',
+  'use "" instead',
+] as const;
+
+export type RefusedRecordReason = (typeof RECORD_REFUSALS)[number];
 
 /** One fault for each of the codes. Codes are kebab-case and stable. */
 type Detail<C extends string, D = unknown> = C extends string

@@ -28,6 +28,7 @@ import daneSelectorCert from './dane/selector-cert.ts';
 import daneUsagePkix from './dane/usage-pkix.ts';
 import daneWrongOwner from './dane/wrong-owner.ts';
 import dataKeyRepeated from './data/key-repeated.ts';
+import dataRecordRefused from './data/record-refused.ts';
 import dataTextRefused from './data/text-refused.ts';
 import dkimCnameDangling from './dkim/cname-dangling.ts';
 import dkimCnameProxied from './dkim/cname-proxied.ts';
@@ -352,6 +353,7 @@ export const rules: readonly AnyRule[] = [
   nameRule('dane', 'usage-pkix', daneUsagePkix),
   nameRule('dane', 'wrong-owner', daneWrongOwner),
   nameRule('data', 'key-repeated', dataKeyRepeated),
+  nameRule('data', 'record-refused', dataRecordRefused),
   nameRule('data', 'text-refused', dataTextRefused),
   nameRule('dkim', 'cname-dangling', dkimCnameDangling),
   nameRule('dkim', 'cname-proxied', dkimCnameProxied),

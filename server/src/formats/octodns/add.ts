@@ -15,11 +15,10 @@ import { isAtOrBelow, relativeTo } from '../../dns/names.ts';
 import type { RecordEdit } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import { rangeOf } from '../../text/range.ts';
-import { isText, typeText } from './entries.ts';
 import { compareKeys } from './key-order.ts';
 import { RDATA_KEYS } from './rdata-keys.ts';
 import { typeOctoText } from './text.ts';
-import type { OctoFile, OctoNode } from './zone-data.ts';
+import { isText, typeText, type OctoFile, type OctoNode } from './zone-data.ts';
 
 type Added = Extract<RecordChange, { readonly kind: 'add' }>;
 
@@ -32,7 +31,7 @@ export function addRecord(file: OctoFile, added: Added): readonly RecordEdit[] |
   if (value === undefined) return undefined;
   const same = nodes.filter(({ owner }) => owner === added.owner);
   const set = same.find(({ type }) => typeText(type) === added.type);
-  if (set !== undefined) return addValue(source, set, value);
+  if (set !== undefined) return addToSet(source, set, value);
   const body = nodeLines(added.type, value);
   const [first] = same;
   if (first !== undefined) return addSet(source, first, body);
@@ -87,7 +86,12 @@ function typeWord(word: string): string {
   return integerValue(bare) === Number(bare) ? bare : typeScalar(bare, { style: 'plain', isInFlow: false });
 }
 
-function addValue(source: string, { map }: OctoNode, value: string): readonly RecordEdit[] | undefined {
+/** The edits that add a value to a set. `value`: its lines, the first one without indentation. */
+export function addToSet(
+  source: string,
+  { map }: OctoNode,
+  value: string,
+): readonly RecordEdit[] | undefined {
   const values = entryOf(map, 'values');
   if (values?.value.kind === 'list' && !values.isMerged) {
     const edit = appendItem(source, values.value, values.value.isFlow ? inFlow(value) : value);

@@ -8,13 +8,23 @@ import { rangeOf, type Range } from '../../text/range.ts';
 import { recordsOfNode, type OctoRecord } from './entries.ts';
 import { yamlProblems } from './yaml-problems.ts';
 import { entryIn } from './read-alone.ts';
+import { refusalsIn, type SetRefusal } from './refusals.ts';
 import { writeOctoRecord } from './write.ts';
-import { octoNodes, settingsFor, type OctoFile, type OctoSettings } from './zone-data.ts';
+import {
+  isText,
+  octoNodes,
+  settingsFor,
+  typeText,
+  type OctoFile,
+  type OctoNode,
+  type OctoSettings,
+} from './zone-data.ts';
 
 interface Read {
   readonly file: OctoFile;
   /** In the order of the text, as the entries of the reading are. */
   readonly records: readonly OctoRecord[];
+  readonly refusals: ReadonlyMap<OctoNode, readonly SetRefusal[]>;
   readonly reading: DocumentReading;
 }
 
@@ -44,9 +54,11 @@ export class OctoZoneDocument extends WholeDocument {
   }
 
   readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
-    const { file, records } = this.readAgain(this.text.text);
+    const { file, records, refusals } = this.readAgain(this.text.text);
     const record = records[index];
-    const entry = record && entryIn(text, file, record);
+    // What is refused beside the text would still be.
+    if (record === undefined || refusals.has(record.node)) return undefined;
+    const entry = entryIn(text, file, record);
     if (entry === undefined) return undefined;
     const alone = this.blockOf(text, { entries: [entry], pragmas: yamlPragmas(text) }, block.idAt(index));
     return alone.faults.length === 0 ? alone : undefined;
@@ -57,8 +69,9 @@ function readZone(source: string, told: OctoSettings): Read {
   const { root, problems } = readYamlData(source);
   const { nodes, lost } = octoNodes(root, told);
   const settings = settingsFor(nodes, told);
+  const refusals = refusalsIn({ source, root, nodes, settings });
   const records = nodes
-    .flatMap((node) => recordsOfNode(node, settings, source))
+    .flatMap((node) => recordsOfNode(node, settings, source, refusals.get(node) ?? []))
     .sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end);
   const hidden = new Map<DataEntry, Range[]>();
   for (const { entry, by } of lost) {
@@ -75,12 +88,25 @@ function readZone(source: string, told: OctoSettings): Read {
   return {
     file: { source, root, nodes, settings },
     records,
+    refusals,
     reading: {
       entries,
       pragmas: yamlPragmas(source),
-      problems: yamlProblems(problems),
+      problems: yamlProblems(problems.filter(({ range }) => !isReported(range, records))),
     },
   };
+}
+
+/** Whether the text of a record says itself what is wrong with its YAML. */
+function isReported({ start }: Range, records: readonly OctoRecord[]): boolean {
+  return records.some(
+    ({ node, value }) =>
+      isText(typeText(node.type)) &&
+      value.kind === 'scalar' &&
+      value.style === 'double-quoted' &&
+      value.range.start < start &&
+      start < value.range.end,
+  );
 }
 
 /** The entry, with what is lost because its name comes twice. */

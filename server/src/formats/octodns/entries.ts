@@ -11,8 +11,9 @@ import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { cover, rangeOf, shift, type Range } from '../../text/range.ts';
 import { RDATA_KEYS } from './rdata-keys.ts';
 import { textRdataOf } from './text-rdata.ts';
-import { readOctoText } from './text.ts';
-import type { OctoNode, ReadSettings } from './zone-data.ts';
+import type { SetRefusal } from './refusals.ts';
+import { readOctoText, unknownEscapesIn } from './text.ts';
+import { isText, typeText, type OctoNode, type ReadSettings } from './zone-data.ts';
 
 /** One value of a record set: a record. */
 export interface OctoRecord {
@@ -22,19 +23,41 @@ export interface OctoRecord {
 }
 
 /** The records of a set, in the order of its values. */
-export function recordsOfNode(node: OctoNode, settings: ReadSettings, source: string): readonly OctoRecord[] {
+export function recordsOfNode(
+  node: OctoNode,
+  settings: ReadSettings,
+  source: string,
+  refusals: readonly SetRefusal[],
+): readonly OctoRecord[] {
   const type = typeText(node.type);
   let behind = node.range.start;
-  return node.values.map((value, index) => {
+  // Without a value, there is a record of which nothing else is known.
+  const values =
+    node.values.length > 0 ? node.values : [{ kind: 'unknown' as const, range: node.type.range }];
+  return values.map((value, index) => {
     // A value that an alias stands for is typed elsewhere: then the entry is where the alias is.
     const isHere = value.range.start >= behind && value.range.end <= node.range.end;
     const place =
       index === 0 ? rangeOf(node.range.start, isHere ? value.range.end : node.range.end) : value.range;
     const own = isHere || index === 0 ? place : rangeOf(behind, behind);
     behind = own.end;
-    return { node, value, entry: valueEntry({ node, value, type, place: own, settings, source }) };
+    return {
+      node,
+      value,
+      entry: valueEntry({
+        node,
+        value,
+        type,
+        place: own,
+        settings,
+        source,
+        refusals: index === 0 ? refusals : NONE,
+      }),
+    };
   });
 }
+
+const NONE: readonly SetRefusal[] = [];
 
 interface Reading {
   readonly node: OctoNode;
@@ -43,6 +66,8 @@ interface Reading {
   readonly place: Range;
   readonly settings: ReadSettings;
   readonly source: string;
+  /** What octoDNS refuses in the set, for its first entry. */
+  readonly refusals: readonly SetRefusal[];
 }
 
 /** A value of a set as an entry. Offsets in the document. */
@@ -56,14 +81,34 @@ export function valueEntry(reading: Reading): ReadEntry {
     typeCode: typeCode(type) ?? 0,
     context: contextOf(reading),
     record: (anchor) => recordOf(reading, anchor),
-    faults: (anchor) => refusedTexts(reading, anchor),
+    faults: (anchor) => [...refusedRecords(reading, anchor), ...refusedTexts(reading, anchor)],
   };
+}
+
+function refusedRecords({ refusals, place: { start }, source }: Reading, anchor: Anchor): readonly Fault[] {
+  return refusals.map(({ fault, range, repair }) => ({
+    ...fault,
+    anchor,
+    range: shift(range, -start),
+    text: source.slice(range.start, range.end),
+    ...(repair === undefined
+      ? {}
+      : {
+          repair: {
+            ...repair,
+            edits: repair.edits.map((edit) => ({ ...edit, range: shift(edit.range, -start) })),
+          },
+        }),
+  }));
 }
 
 /** What octoDNS refuses in a text: each reason once, at its first place, as octoDNS has it. */
 function refusedTexts(reading: Reading, anchor: Anchor): readonly Fault[] {
   const { node, value, type, place, settings, source } = reading;
-  if (node.lenient || !isText(type) || value.kind !== 'scalar') return [];
+  if (!isText(type) || value.kind !== 'scalar') return [];
+  const escapes = unknownEscapes(reading, value, anchor);
+  // Nothing of the file is read before it is YAML.
+  if (node.lenient || escapes.length > 0) return escapes;
   const whole = new MappedText(value.text.text, value.text.segments);
   const byReason = new Map<ToolRefusal, Range[]>();
   for (const { reason, range } of readOctoText(value.text, settings.escapedSemicolons).refusals) {
@@ -92,6 +137,34 @@ function refusedTexts(reading: Reading, anchor: Anchor): readonly Fault[] {
   });
 }
 
+/** Escapes that YAML does not have: `"v=DKIM1\; p="`. */
+function unknownEscapes(
+  { place, settings, source }: Reading,
+  { style, range }: DataScalar,
+  anchor: Anchor,
+): readonly Fault[] {
+  if (style !== 'double-quoted') return [];
+  const places = unknownEscapesIn(source, range);
+  const [first] = places;
+  if (first === undefined) return [];
+  const edits = places.map((at) => {
+    const typed = source.slice(at.start, at.end);
+    const meant = settings.escapedSemicolons || typed !== '\\;' ? `\\${typed}` : ';';
+    return { range: shift(at, -place.start), text: meant };
+  });
+  return [
+    {
+      code: 'refused-by-tool',
+      tool: 'octoDNS',
+      reason: 'unknown escape character',
+      anchor,
+      range: shift(first, -place.start),
+      text: source.slice(first.start, first.end),
+      repair: { title: 'Double the backslash', safety: 'safe', edits },
+    },
+  ];
+}
+
 /** Escapes all semicolons of a text at once: one alone would leave it refused. */
 function repairOf(reason: ToolRefusal, places: readonly Range[], { style }: DataScalar): Repair | undefined {
   if (reason !== 'unescaped ;') return undefined;
@@ -104,13 +177,22 @@ function repairOf(reason: ToolRefusal, places: readonly Range[], { style }: Data
 }
 
 /** What the record means beyond the text of its entry: where else a part of it is typed, and what that says. */
-function contextOf({ node, value, type, place: { start }, settings }: Reading): string {
+function contextOf({ node, value, type, place: { start }, settings, refusals }: Reading): string {
   const { key } = node.entry;
   const ranges = [key.range, node.type.range, node.ttl?.range, value.range];
   const places = ranges.map((range) =>
     range === undefined ? '' : `${range.start - start}+${range.end - range.start}`,
   );
-  return [type, node.seconds, node.lenient, settings.escapedSemicolons, ...places, textOf(value)].join('\n');
+  const refused = refusals.map(({ fault: { code, reason }, range, repair }) =>
+    [
+      code,
+      reason,
+      range.start - start,
+      ...(repair?.edits ?? []).map((edit) => edit.range.start - start),
+    ].join(' '),
+  );
+  const settled = [type, node.seconds, node.lenient, settings.escapedSemicolons];
+  return [...settled, ...places, ...refused, textOf(value)].join('\n');
 }
 
 function textOf(value: DataNode): string {
@@ -161,15 +243,6 @@ function publicationOf(node: OctoNode, zone: DomainName, unsplit: number | undef
     quoting: 'right',
     ...(unsplit === undefined ? {} : { unsplit }),
   };
-}
-
-export function isText(type: string): boolean {
-  return type === 'TXT' || type === 'SPF';
-}
-
-/** octoDNS refuses types in lower case; what is meant is clear. */
-export function typeText(type: DataScalar): string {
-  return type.text.text.toUpperCase();
 }
 
 function rdataOf({ value, type, place: { start }, settings }: Reading): {

@@ -2,8 +2,8 @@ import { readTextScalar } from '../../data/scalar-edit.ts';
 import { lineStart, nextLine } from '../../data/yaml-lines.ts';
 import type { ReadEntry } from '../../records/whole-document.ts';
 import { rangeOf } from '../../text/range.ts';
-import { valueEntry, typeText, type OctoRecord } from './entries.ts';
-import { semicolonsOf, type OctoFile } from './zone-data.ts';
+import { valueEntry, type OctoRecord } from './entries.ts';
+import { semicolonsOf, typeText, type OctoFile } from './zone-data.ts';
 
 /**
  * The entry of a record, as it is read if `lines` are in place of its own. Nothing but its text may be another one: then the rest of the
@@ -36,6 +36,7 @@ export function entryIn(
     place,
     settings,
     source: source.slice(0, start) + typed + source.slice(end),
+    refusals: [],
   });
   return { ...read, start: place.start - from, end: place.end - from };
 }

@@ -27,6 +27,17 @@ export function typeOctoText(octets: string, escaped: boolean): string {
   return escaped ? octets.replaceAll(';', '\\;') : octets;
 }
 
+/** Where a scalar in double quotes has escapes that YAML does not have. */
+export function unknownEscapesIn(source: string, { start, end }: Range): readonly Range[] {
+  const found = source.slice(start, end).matchAll(/\\(?:\r?\n|[\s\S])/g);
+  return [...found].flatMap(({ index, 0: escape }) =>
+    KNOWN_ESCAPE.test(escape) ? [] : [rangeOf(start + index, start + index + escape.length)],
+  );
+}
+
+/** Those of YAML 1.1, as PyYAML has them. */
+const KNOWN_ESCAPE = /^\\[0abtnvfre "\\/N_LPxuU\t\r\n]/;
+
 function refusalsOf(text: string, escaped: boolean): OctoText['refusals'] {
   const refusals: { reason: ToolRefusal; range: Range }[] = [];
   const add = (reason: ToolRefusal, pattern: RegExp): void => {

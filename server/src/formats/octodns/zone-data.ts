@@ -180,3 +180,12 @@ export function semicolonsOf(text: string): 'escaped' | 'plain' | undefined {
   if (text.includes('\\;')) return 'escaped';
   return /\w;/.test(text) ? 'plain' : undefined;
 }
+
+export function isText(type: string): boolean {
+  return type === 'TXT' || type === 'SPF';
+}
+
+/** octoDNS refuses types in lower case; what is meant is clear. */
+export function typeText(type: DataScalar): string {
+  return type.text.text.toUpperCase();
+}

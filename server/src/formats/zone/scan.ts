@@ -329,7 +329,7 @@ export class Scanner extends WordScanner {
     const reason = nameFault(typed, full);
     if (reason !== undefined) this.fault(nameDetail(reason, typed), start, end);
     else if (context.dialect.undotted !== 'all' && repeatsOrigin(this.text, start, end, context.origin)) {
-      this.note({ code: 'origin-repeated', full }, start, end);
+      this.note({ code: 'origin-repeated', reason: 'no-dot', full }, start, end);
     }
   }
 

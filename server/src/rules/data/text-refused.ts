@@ -10,6 +10,8 @@ export default forwardFaults({
     'refused-by-tool': {
       'unescaped ;': '{tool} refuses this text ("unescaped ;"): write "\\;" for a semicolon.',
       'double escaped ;': '{tool} refuses this text ("double escaped ;"): remove one backslash.',
+      'unknown escape character':
+        '{tool} cannot read the file ("unknown escape character"): in double quotes a backslash is typed twice.',
       'non ASCII character': '{tool} refuses this text ("non ASCII character"): {typed}.',
       'in its words': '{tool} refuses this: "{says}".',
     },

@@ -1,0 +1,320 @@
+import {
+  entryOf,
+  scalarOf,
+  valueOf,
+  type DataEntry,
+  type DataMap,
+  type DataNode,
+  type DataScalar,
+} from '../../data/node.ts';
+import { typeScalar } from '../../data/scalar-edit.ts';
+import { integerValue } from '../../data/yaml-scalar-type.ts';
+import { MAX_LABEL } from '../../dns/limits.ts';
+import { canonicalName, isAtOrBelow, relativeTo } from '../../dns/names.ts';
+import type { FaultDetail, RefusedRecordReason, Repair } from '../../records/format.ts';
+import { printable } from '../../text/printable.ts';
+import { rangeOf, type Range } from '../../text/range.ts';
+import { misplacedIn, moveEntry, sortEntries } from './order.ts';
+import { mergeSets } from './merge-sets.ts';
+import { isText, typeText, type OctoNode, type ReadSettings } from './zone-data.ts';
+
+/** What octoDNS does not accept in a record set. Offsets in the document. */
+export interface SetRefusal {
+  readonly fault: Extract<FaultDetail, { readonly code: 'record-refused-by-tool' | 'origin-repeated' }>;
+  readonly range: Range;
+  readonly repair?: Repair | undefined;
+}
+
+/** A zone file, as far as its sets are concerned. */
+export interface ZoneFileSets {
+  readonly source: string;
+  readonly root: DataNode | undefined;
+  readonly nodes: readonly OctoNode[];
+  readonly settings: ReadSettings;
+}
+
+/** What octoDNS refuses, by the set that it is reported of. */
+export function refusalsIn(file: ZoneFileSets): ReadonlyMap<OctoNode, readonly SetRefusal[]> {
+  const found = new Map<OctoNode, SetRefusal[]>();
+  const add = (node: OctoNode, refusals: readonly SetRefusal[]): void => {
+    if (refusals.length === 0) return;
+    const list = found.get(node);
+    if (list === undefined) found.set(node, [...refusals]);
+    else list.push(...refusals);
+  };
+  const firstOfEntry = new Map<DataEntry, OctoNode>();
+  for (const node of file.nodes) {
+    const first = firstOfEntry.get(node.entry);
+    if (first === undefined) {
+      firstOfEntry.set(node.entry, node);
+      add(node, refusedName(node, file));
+    }
+    add(node, [...refusedSet(node, file), ...unsortedIn(node, file)]);
+  }
+  for (const [node, refusal] of duplicatesIn(file)) add(node, [refusal]);
+  for (const [node, refusal] of unsortedNames(file, firstOfEntry)) add(node, [refusal]);
+  return found;
+}
+
+function refused(reason: RefusedRecordReason, range: Range, detail = '', repair?: Repair): SetRefusal {
+  const fault = { code: 'record-refused-by-tool', tool: 'octoDNS', reason, detail } as const;
+  return repair === undefined ? { fault, range } : { fault, range, repair };
+}
+
+function replacing(title: string, range: Range, text: string, safety: Repair['safety'] = 'safe'): Repair {
+  return { title, safety, edits: [{ range, text }] };
+}
+
+/** octoDNS: `NameValidator`. */
+function refusedName(
+  { entry, lenient, owner }: OctoNode,
+  { root, settings: { zone } }: ZoneFileSets,
+): readonly SetRefusal[] {
+  const { key } = entry;
+  const name = key.text.text;
+  if (key.type !== 'text') return [];
+  const renamed = (to: string, safety: Repair['safety']): Repair | undefined => {
+    const isTaken = root?.kind === 'map' && root.entries.some((other) => other.key.text.text === to);
+    const typed = typeScalar(to, key);
+    return isTaken ? undefined : replacing(`Write ${printable(typed)}`, key.range, typed, safety);
+  };
+  const found: SetRefusal[] = [];
+  if (!lenient) {
+    if (name === '@') found.push(refused('use "" instead', key.range, '', renamed('', 'safe')));
+    if (name.includes('..') || name.endsWith('.')) {
+      const whole = canonicalName(name);
+      const inZone = isAtOrBelow(whole, zone) ? (relativeTo(whole, zone) ?? '') : undefined;
+      const fixed = inZone ?? name.replace(/\.{2,}/g, '.').replace(/\.$/, '');
+      found.push(
+        refused('double .', key.range, '', renamed(fixed, inZone === undefined ? 'review' : 'safe')),
+      );
+    }
+    const long = name.split('.').find((label) => label.length > MAX_LABEL);
+    if (long !== undefined && /^[\x21-\x7e]*$/.test(name)) found.push(refused('invalid label', key.range));
+  }
+  const whole = canonicalName(name);
+  if (found.length === 0 && !name.endsWith('.') && whole.includes('.') && isAtOrBelow(whole, zone)) {
+    const repair = renamed(relativeTo(whole, zone) ?? '', 'review');
+    const fault = { code: 'origin-repeated', reason: 'always-relative', full: owner } as const;
+    found.push({ fault, range: key.range, repair });
+  }
+  return found;
+}
+
+/** Types that octoDNS has of its own. Others belong to providers. */
+const KNOWN_TYPES = new Set(
+  'A AAAA ALIAS CAA CNAME DNAME DS HTTPS LOC MX NAPTR NS OPENPGPKEY PTR SPF SRV SSHFP SVCB TLSA TXT URI URLFWD'.split(
+    ' ',
+  ),
+);
+/** Types with one value. octoDNS: `ValueMixin`. */
+const SINGLE = new Set(['ALIAS', 'CNAME', 'DNAME']);
+/** Types whose value is the name of a host. */
+const TARGETS = new Set(['ALIAS', 'CNAME', 'DNAME', 'NS', 'PTR']);
+
+function refusedSet(node: OctoNode, file: ZoneFileSets): readonly SetRefusal[] {
+  const { type, map, ttl, values, lenient, owner } = node;
+  const name = typeText(type);
+  const found: SetRefusal[] = [];
+  if (type.text.text !== name && KNOWN_TYPES.has(name))
+    found.push(
+      refused('Unknown record type', type.range, name, replacing(`Write ${name}`, type.range, name)),
+    );
+  if (ttl !== undefined) found.push(...refusedTtl(ttl));
+  if (!KNOWN_TYPES.has(name)) return found;
+  if (!lenient && name === 'ALIAS' && owner !== file.settings.zone)
+    found.push(refused('non-root ALIAS not allowed', type.range));
+  const isNothing = values.every((value) => value.kind === 'scalar' && value.type === 'null');
+  if (isNothing) {
+    if (!lenient) found.push(refused('missing value(s)', type.range, name));
+    return found;
+  }
+  if (SINGLE.has(name)) {
+    const typed = entryOf(map, 'values');
+    if (typed !== undefined && valueOf(map, 'value') === undefined) {
+      // Of several values, the rule on records that are alone reports the second one.
+      if (!lenient && (values.length === 1 || name === 'ALIAS'))
+        found.push(refused('missing value', typed.key.range, name, asSingle(typed, file.source)));
+      return found;
+    }
+  }
+  for (const value of values) found.push(...refusedValue(name, value, lenient));
+  return found;
+}
+
+/** `values: [a]` as `value: a`. */
+function asSingle({ key, value, isMerged }: DataEntry, source: string): Repair | undefined {
+  if (isMerged) return undefined;
+  const only = value.kind === 'list' ? value.items[0] : value;
+  if (only?.kind !== 'scalar' || only.style === 'block') return undefined;
+  const typed = source.slice(only.range.start, only.range.end);
+  const isHere = only.range.start >= value.range.start && only.range.end <= value.range.end;
+  if (!isHere || (value.kind === 'list' && value.items.length > 1)) return undefined;
+  const end = value.kind === 'list' && value.isFlow ? value.range.end : only.range.end;
+  return replacing('Use "value"', rangeOf(key.range.start, end), `value: ${typed}`);
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+function refusedTtl(ttl: DataScalar): readonly SetRefusal[] {
+  const { text } = ttl.text;
+  if (ttl.tag !== undefined || ttl.type === 'boolean' || ttl.type === 'float') return [];
+  if (ttl.type === 'integer') return (integerValue(text) ?? 0) < 0 ? [refused('invalid ttl', ttl.range)] : [];
+  if (/^[ \t]*\+?\d+(?:_\d+)*[ \t]*$/.test(text)) return [];
+  const [, digits, unit = ''] = /^(\d{1,9})([smhdw])$/i.exec(text) ?? [];
+  const factor = UNITS[unit.toLowerCase()];
+  const seconds = digits === undefined || factor === undefined ? undefined : String(Number(digits) * factor);
+  return [
+    refused(
+      'invalid ttl',
+      ttl.range,
+      '',
+      seconds === undefined ? undefined : replacing(`Write ${seconds}`, ttl.range, seconds),
+    ),
+  ];
+}
+
+/** The keys that a value has to have, and how else they may be called. */
+const FIELDS: Readonly<
+  Record<string, readonly (readonly [name: string, old: string | undefined, kind: 'number' | 'target'])[]>
+> = {
+  MX: [
+    ['preference', 'priority', 'number'],
+    ['exchange', 'value', 'target'],
+  ],
+  SRV: [
+    ['priority', undefined, 'number'],
+    ['weight', undefined, 'number'],
+    ['port', undefined, 'number'],
+    ['target', undefined, 'target'],
+  ],
+};
+
+function refusedValue(type: string, value: DataNode, lenient: boolean): readonly SetRefusal[] {
+  if (value.kind === 'unknown' || value.tag !== undefined) return [];
+  const fields = FIELDS[type];
+  if (fields === undefined) {
+    if (!(isText(type) || TARGETS.has(type))) return [];
+    if (value.kind !== 'scalar')
+      return [refused('not a string', value.range, value.kind === 'list' ? 'list' : 'mapping')];
+    const wrong = notText(value);
+    if (wrong !== undefined) return [wrong];
+    return TARGETS.has(type) && !lenient ? refusedTarget(value) : [];
+  }
+  if (value.kind === 'scalar' && value.type !== 'null')
+    return [refused('not a mapping', value.range, type, asMapping(type, value))];
+  if (value.kind !== 'map') return [];
+  return fields.flatMap(([name, old, kind]) => {
+    const scalar = scalarOf(value, name) ?? (old === undefined ? undefined : scalarOf(value, old));
+    const typed = valueOf(value, name) ?? (old === undefined ? undefined : valueOf(value, old));
+    if (typed === undefined) return lenient ? [] : [refused('missing field', keysOf(value), name)];
+    if (scalar === undefined || scalar.tag !== undefined) return [];
+    if (kind === 'target') {
+      const wrong = notText(scalar);
+      return wrong !== undefined ? [wrong] : lenient ? [] : refusedTarget(scalar);
+    }
+    const isNumber = scalar.type !== 'text' || /^\s*[+-]?\d+\s*$/.test(scalar.text.text);
+    return isNumber || lenient ? [] : [refused('invalid number', scalar.range, name)];
+  });
+}
+
+/** Where a map is typed, for what it does not have. */
+function keysOf({ range, entries }: DataMap): Range {
+  const [first] = entries;
+  return first === undefined || first.isMerged ? range : first.key.range;
+}
+
+/** YAML takes it for a number, a date or a boolean, which octoDNS cannot take for a text. */
+function notText(value: DataScalar): SetRefusal | undefined {
+  const { type, range, text } = value;
+  if (type === 'text' || type === 'null') return undefined;
+  const kind = type === 'other' ? 'date' : type;
+  return refused('not a string', range, kind, replacing('Put it in quotes', range, `'${text.text}'`));
+}
+
+/** octoDNS: `validate_target_fqdn`, which asks the library fqdn, whatever the version. */
+function refusedTarget({ text: { text }, range, type }: DataScalar): readonly SetRefusal[] {
+  const isTemplate = text.includes('{') && text.includes('}');
+  const bare = text.replace(/\.$/, '');
+  if (type !== 'text' || isTemplate || bare === '' || !/^[\x20-\x7e]+$/.test(bare)) return [];
+  const isName = bare.split('.').every((label) => /^(?!-)[\w-]{1,63}$/.test(label) && !label.endsWith('-'));
+  if (!isName) return [refused('not a valid FQDN', range)];
+  return bare.includes('.') ? [] : [refused('single label', range)];
+}
+
+/** `10 mx.example.net.` as a mapping. */
+function asMapping(type: string, { range, text: { text } }: DataScalar): Repair | undefined {
+  const words = text.trim().split(/[ \t]+/);
+  const fields = FIELDS[type] ?? [];
+  if (
+    words.length !== fields.length ||
+    !words.every((word, i) => /^\d+$/.test(word) === (fields[i]?.[2] === 'number'))
+  )
+    return undefined;
+  const keys = fields.map(
+    ([name], i) => `${name}: ${typeScalar(words[i] ?? '', { style: 'plain', isInFlow: true })}`,
+  );
+  const numbered = fields.map(([name, , kind], i) =>
+    kind === 'number' ? `${name}: ${words[i] ?? ''}` : keys[i],
+  );
+  return replacing('Write it as a mapping', range, `{${numbered.sort().join(', ')}}`);
+}
+
+/** Sets of a name that have the same type. octoDNS: `DuplicateRecordException`. */
+function duplicatesIn({ nodes, source }: ZoneFileSets): readonly (readonly [OctoNode, SetRefusal])[] {
+  const firsts = new Map<DataEntry, Map<string, OctoNode>>();
+  return nodes.flatMap((node): readonly (readonly [OctoNode, SetRefusal])[] => {
+    const type = typeText(node.type);
+    const known = firsts.get(node.entry) ?? new Map<string, OctoNode>();
+    firsts.set(node.entry, known);
+    const first = known.get(type);
+    known.set(type, first ?? node);
+    if (first === undefined) return [];
+    return [[node, refused('Duplicate record', node.type.range, type, mergeSets(source, first, node))]];
+  });
+}
+
+/** Names without which it does not show that a file is in order. */
+const ENOUGH_NAMES = 5;
+/** Names that are reported as not being in their places: where there are more, the file is not in any order. */
+const MANY_MISPLACED = 20;
+
+function unsortedNames(
+  { source, root, settings: { order } }: ZoneFileSets,
+  firstOfEntry: ReadonlyMap<DataEntry, OctoNode>,
+): readonly (readonly [OctoNode, SetRefusal])[] {
+  if (root?.kind !== 'map' || order === 'any') return [];
+  const found = misplacedIn(root, order ?? 'natural');
+  const { length } = root.entries;
+  // Without a configuration, a file whose names are in order but for a few is meant to be.
+  const isMeant =
+    order !== undefined || (length >= ENOUGH_NAMES && found.length * 10 <= Math.max(length, 10));
+  if (!isMeant) return [];
+  const isMany = found.length > MANY_MISPLACED;
+  return found
+    .slice(0, isMany ? 1 : undefined)
+    .flatMap(({ entry, before }): readonly (readonly [OctoNode, SetRefusal])[] => {
+      const node = firstOfEntry.get(entry);
+      if (node === undefined) return [];
+      const edits = isMany ? undefined : moveEntry(source, root, entry, before);
+      const repair: Repair | undefined = edits && { title: 'Move it to its place', safety: 'safe', edits };
+      const reason = order === undefined ? 'keys out of order by default' : 'keys out of order';
+      return [[node, refused(reason, entry.key.range, '', repair)]];
+    });
+}
+
+/** The keys of a set and of its values, where a configuration requires their order. */
+function unsortedIn(
+  { map, values }: OctoNode,
+  { source, settings: { order } }: ZoneFileSets,
+): readonly SetRefusal[] {
+  if (order === undefined || order === 'any') return [];
+  const maps = [map, ...values].filter((one) => one.kind === 'map');
+  return maps.flatMap((one) => {
+    const [found] = misplacedIn(one, order);
+    if (found === undefined) return [];
+    const edits = sortEntries(source, one, order);
+    const repair: Repair | undefined = edits && { title: 'Sort the keys', safety: 'safe', edits };
+    return [refused('keys out of order', found.entry.key.range, '', repair)];
+  });
+}
