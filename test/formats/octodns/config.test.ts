@@ -159,6 +159,26 @@ describe('a configuration of octoDNS', () => {
     assert.ok(isWhole(repository({ ...zone, '/r/octodns.yaml': withDefault }), 'example.com'));
   });
 
+  it('has templates filled in, which are unknown then', () => {
+    const text = "a: {type: TXT, value: 'v=spf1 include:{x} -all'}\n";
+    const config = `${CONFIG.replace('[config]}', '[config], processors: [t]}')}processors: {t: {class: octodns.processor.templating.Templating}}\n`;
+    const values = [CONFIG, config].map(
+      (one) =>
+        recordsIn(
+          repository({ '/r/octodns.yaml': one, '/r/zones/example.com.yaml': text }),
+          '/r/zones/example.com.yaml',
+        )[0],
+    );
+    assert.deepEqual(values, ['a.example.com 60 TXT v=spf1 include:{x} -all', 'a.example.com 60 TXT \uFFFC']);
+  });
+
+  it('knows nothing of what is absent where sets are left as they are', () => {
+    const text = '_dmarc: {octodns: {ignored: true}, type: TXT, value: x}\n';
+    const made = repository({ '/r/octodns.yaml': CONFIG, '/r/zones/example.com.yaml': text });
+    assert.deepEqual(recordsIn(made, '/r/zones/example.com.yaml'), []);
+    assert.ok(!isWhole(made, 'example.com'));
+  });
+
   it('has one of two that differ count, and nothing is known to be absent', () => {
     const files = {
       '/r/a.yaml': CONFIG,

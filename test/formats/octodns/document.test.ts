@@ -125,6 +125,17 @@ describe('a zone file of octoDNS is read', () => {
     assert.equal(applyFix(made, PATH, fix), text.replace('+all', '~all'));
   });
 
+  it('with what Cloudflare does not show', () => {
+    const text =
+      'k._domainkey:\n  octodns: {cloudflare: {proxied: true}}\n  type: CNAME\n  value: k.dkim.example.net.\n';
+    const made = read(text);
+    const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'dkim-cname-proxied');
+    assert.ok(finding);
+    const [fix] = made.fixesOf(PATH, finding);
+    assert.ok(fix);
+    assert.equal(applyFix(made, PATH, fix), text.replace('proxied: true', 'proxied: false'));
+  });
+
   it('a record alone as with the rest of the file', () => {
     const texts = [
       'v=spf1 -all',

@@ -67,7 +67,7 @@ export class OctoZoneDocument extends WholeDocument {
 
 function readZone(source: string, told: OctoSettings): Read {
   const { root, problems } = readYamlData(source);
-  const { nodes, lost } = octoNodes(root, told);
+  const { nodes, ignoresSets, lost } = octoNodes(root, told);
   const settings = settingsFor(nodes, told);
   const refusals = refusalsIn({ source, root, nodes, settings });
   const records = nodes
@@ -91,6 +91,7 @@ function readZone(source: string, told: OctoSettings): Read {
     refusals,
     reading: {
       entries,
+      hasTemplates: ignoresSets,
       pragmas: yamlPragmas(source),
       problems: yamlProblems(problems.filter(({ range }) => !isReported(range, records))),
     },

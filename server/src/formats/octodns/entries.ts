@@ -105,7 +105,7 @@ function refusedRecords({ refusals, place: { start }, source }: Reading, anchor:
 /** What octoDNS refuses in a text: each reason once, at its first place, as octoDNS has it. */
 function refusedTexts(reading: Reading, anchor: Anchor): readonly Fault[] {
   const { node, value, type, place, settings, source } = reading;
-  if (!isText(type) || value.kind !== 'scalar') return [];
+  if (!isText(type) || value.kind !== 'scalar' || isTemplate(reading)) return [];
   const escapes = unknownEscapes(reading, value, anchor);
   // Nothing of the file is read before it is YAML.
   if (node.lenient || escapes.length > 0) return escapes;
@@ -179,7 +179,7 @@ function repairOf(reason: ToolRefusal, places: readonly Range[], { style }: Data
 /** What the record means beyond the text of its entry: where else a part of it is typed, and what that says. */
 function contextOf({ node, value, type, place: { start }, settings, refusals }: Reading): string {
   const { key } = node.entry;
-  const ranges = [key.range, node.type.range, node.ttl?.range, value.range];
+  const ranges = [key.range, node.type.range, node.ttl?.range, value.range, node.proxied?.range];
   const places = ranges.map((range) =>
     range === undefined ? '' : `${range.start - start}+${range.end - range.start}`,
   );
@@ -191,7 +191,7 @@ function contextOf({ node, value, type, place: { start }, settings, refusals }: 
       ...(repair?.edits ?? []).map((edit) => edit.range.start - start),
     ].join(' '),
   );
-  const settled = [type, node.seconds, node.lenient, settings.escapedSemicolons];
+  const settled = [type, node.seconds, node.lenient, settings.escapedSemicolons, settings.hasTemplates];
   return [...settled, ...places, ...refused, textOf(value)].join('\n');
 }
 
@@ -228,11 +228,16 @@ function recordOf(reading: Reading, anchor: Anchor): DnsRecord {
     range: rangeOf(0, end - start),
     rdataRange: here(value.range),
     conditional: false,
-    publication: publicationOf(node, settings.zone, unsplit),
+    publication: publicationOf(node, settings.zone, unsplit, start),
   };
 }
 
-function publicationOf(node: OctoNode, zone: DomainName, unsplit: number | undefined): Publication {
+function publicationOf(
+  node: OctoNode,
+  zone: DomainName,
+  unsplit: number | undefined,
+  start: number,
+): Publication {
   return {
     by: `octoDNS ${node.owner} ${typeText(node.type)}`,
     service: 'the DNS provider',
@@ -242,24 +247,38 @@ function publicationOf(node: OctoNode, zone: DomainName, unsplit: number | undef
     splits: 'provider',
     quoting: 'right',
     ...(unsplit === undefined ? {} : { unsplit }),
+    ...(node.proxied === undefined ? {} : { proxied: shift(node.proxied.range, -start) }),
   };
 }
 
-function rdataOf({ value, type, place: { start }, settings }: Reading): {
+function rdataOf(reading: Reading): {
   readonly rdata: Rdata;
   readonly unsplit: number | undefined;
 } {
+  const {
+    value,
+    type,
+    place: { start },
+    settings,
+  } = reading;
   if (isText(type)) {
+    if (isTemplate(reading)) return { rdata: unknownText(), unsplit: undefined };
     if (value.kind !== 'scalar' || value.type !== 'text' || value.tag !== undefined)
       return { rdata: unknownText(), unsplit: undefined };
     const { octets } = readOctoText(value.text, settings.escapedSemicolons);
     return textRdataOf(mapped(octets, start), shift(value.range, -start));
   }
   const end = shift(rangeOf(value.range.end, value.range.end), -start);
-  const tokens = tokensOf(value, type, start);
+  const read = isTemplate(reading) ? { kind: 'unknown' as const, range: value.range } : value;
+  const tokens = tokensOf(read, type, start);
   // Without a final dot, what a target is relative to depends on the provider: most take it for a whole name.
   const { rdata } = readRdata(type, tokens, { origin: '', complete: canonicalName, end });
   return { rdata, unsplit: undefined };
+}
+
+/** Whether something in braces is put into it. octoDNS: `processor/templating.py`. */
+function isTemplate({ value, settings }: Reading): boolean {
+  return settings.hasTemplates && /[{}]/.test(textOf(value));
 }
 
 function unknownText(): Rdata {

@@ -48,7 +48,7 @@ export function writeOctoRecord(
     case 'add':
       return addRecord(file, change);
     case 'show-itself':
-      return undefined;
+      return node.proxied && [{ range: node.proxied.range, text: 'false' }];
   }
 }
 

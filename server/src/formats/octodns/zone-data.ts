@@ -69,17 +69,22 @@ export interface OctoNode {
   readonly range: Range;
   /** What octoDNS refuses in it is accepted. */
   readonly lenient: boolean;
+  /** `proxied: true` for Cloudflare: it answers with addresses of its own. */
+  readonly proxied: DataScalar | undefined;
+  readonly isIgnored: boolean;
 }
 
 export interface OctoZone {
   readonly nodes: readonly OctoNode[];
+  /** It has sets that octoDNS leaves as they are at the provider (`ignored`), whatever they are there. */
+  readonly ignoresSets: boolean;
   /** Entries whose name comes again: only the last one counts. */
   readonly lost: readonly { readonly entry: DataEntry; readonly by: DataEntry }[];
 }
 
 /** The record sets of a zone file, in its order. */
 export function octoNodes(root: DataNode | undefined, settings: OctoSettings): OctoZone {
-  if (root?.kind !== 'map') return { nodes: [], lost: [] };
+  if (root?.kind !== 'map') return { nodes: [], ignoresSets: false, lost: [] };
   const last = new Map<string, DataEntry>();
   for (const entry of root.entries)
     if (!entry.isMerged || !last.has(keyText(entry))) last.set(keyText(entry), entry);
@@ -90,7 +95,8 @@ export function octoNodes(root: DataNode | undefined, settings: OctoSettings): O
     if (counting === entry) nodes.push(...nodesOf(entry, settings));
     else if (counting !== undefined && !entry.isMerged) lost.push({ entry, by: counting });
   }
-  return { nodes, lost };
+  const kept = nodes.filter(({ isIgnored }) => !isIgnored);
+  return { nodes: kept, ignoresSets: kept.length < nodes.length, lost };
 }
 
 function keyText({ key }: DataEntry): string {
@@ -116,7 +122,6 @@ function nodesOf(entry: DataEntry, settings: OctoSettings): readonly OctoNode[] 
     if (map.kind !== 'map' || type === undefined) return [];
     const special = valueOf(map, 'octodns');
     const options = special?.kind === 'map' ? special : undefined;
-    if (isTrue(options && scalarOf(options, 'ignored'))) return [];
     const ttl = scalarOf(map, 'ttl');
     const typed = ttl && integerValue(ttl.text.text);
     const range = index === 0 ? cover(entry.range, map.range) : map.range;
@@ -131,9 +136,17 @@ function nodesOf(entry: DataEntry, settings: OctoSettings): readonly OctoNode[] 
         values: valuesOf(map),
         range,
         lenient: settings.lenient || isTrue(options && scalarOf(options, 'lenient')),
+        proxied: proxiedBy(options),
+        isIgnored: isTrue(options && scalarOf(options, 'ignored')),
       },
     ];
   });
+}
+
+function proxiedBy(options: DataMap | undefined): DataScalar | undefined {
+  const cloudflare = options && valueOf(options, 'cloudflare');
+  const proxied = cloudflare?.kind === 'map' ? scalarOf(cloudflare, 'proxied') : undefined;
+  return isTrue(proxied) ? proxied : undefined;
 }
 
 /** `values` counts where both are there. */
