@@ -1,5 +1,5 @@
 import type { DataEntry } from '../../data/node.ts';
-import { readYamlData } from '../../data/yaml.ts';
+import { YamlChunks } from '../../data/yaml-chunks.ts';
 import type { RecordBlock, RecordEdit } from '../../records/document.ts';
 import type { Fault, RecordChange } from '../../records/format.ts';
 import { WholeDocument, type DocumentReading, type ReadEntry } from '../../records/whole-document.ts';
@@ -39,9 +39,10 @@ export class OctoZoneDocument extends WholeDocument {
   }
 
   static read(text: string, settings: OctoSettings): OctoZoneDocument {
+    const yaml = new YamlChunks();
     let last: Read | undefined;
     return new OctoZoneDocument(text, (whole) => {
-      if (last?.file.source !== whole) last = readZone(whole, settings);
+      if (last?.file.source !== whole) last = readZone(whole, settings, yaml);
       return last;
     });
   }
@@ -65,8 +66,8 @@ export class OctoZoneDocument extends WholeDocument {
   }
 }
 
-function readZone(source: string, told: OctoSettings): Read {
-  const { root, problems } = readYamlData(source);
+function readZone(source: string, told: OctoSettings, yaml: YamlChunks): Read {
+  const { root, problems } = yaml.read(source);
   const { nodes, ignoresSets, lost } = octoNodes(root, told);
   const settings = settingsFor(nodes, told);
   const refusals = refusalsIn({ source, root, nodes, settings });
