@@ -2,11 +2,13 @@ import type { DataEntry } from '../../data/node.ts';
 import { YamlChunks } from '../../data/yaml-chunks.ts';
 import type { RecordBlock, RecordEdit } from '../../records/document.ts';
 import type { Fault, RecordChange } from '../../records/format.ts';
+import type { TypedField } from '../../records/typed-field.ts';
 import { WholeDocument, type DocumentReading, type ReadEntry } from '../../records/whole-document.ts';
 import { yamlPragmas } from '../../records/yaml-comments.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { recordsOfNode, type OctoRecord } from './entries.ts';
 import { yamlProblems } from './yaml-problems.ts';
+import { octoFieldAt } from './field-at.ts';
 import { entryIn } from './read-alone.ts';
 import { refusalsIn, type SetRefusal } from './refusals.ts';
 import { writeOctoRecord } from './write.ts';
@@ -52,6 +54,11 @@ export class OctoZoneDocument extends WholeDocument {
     const own = records[index];
     const record = block.record(index);
     return own && record && writeOctoRecord(file, own, record, change);
+  }
+
+  fieldAt(offset: number): TypedField | undefined {
+    const { file } = this.readAgain(this.text.text);
+    return octoFieldAt(file.source, offset, file.settings);
   }
 
   readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
