@@ -179,6 +179,27 @@ describe('a configuration of octoDNS', () => {
     assert.ok(!isWhole(made, 'example.com'));
   });
 
+  it('knows nothing of what is absent where another file may hold it', () => {
+    const includes = [
+      '<<: !include common.yaml\n',
+      'a: !include a.yaml\n',
+      'a:\n- !include a.yaml\n',
+      'a:\n  <<: !include a.yaml\n',
+    ];
+    for (const text of includes) {
+      const made = repository({ '/r/octodns.yaml': CONFIG });
+      made.add('/r/zones/example.com.yaml', `${text}b: {type: A, value: 192.0.2.1}\n`, { format: 'octodns' });
+      assert.ok(!isWhole(made, 'example.com'), text);
+      const [problem, ...more] = made.problems('/r/zones/example.com.yaml');
+      assert.match(problem?.message ?? '', /^The file "(?:common|a)\.yaml" is not read with this one/);
+      assert.deepEqual(more, [], text);
+    }
+    const made = repository({ '/r/octodns.yaml': CONFIG });
+    made.add('/r/zones/example.com.yaml', 'a: {type: TXT, value: !include a.txt}\n', { format: 'octodns' });
+    assert.ok(isWhole(made, 'example.com'));
+    assert.equal(made.unread().length, 1);
+  });
+
   it('has one of two that differ count, and nothing is known to be absent', () => {
     const files = {
       '/r/a.yaml': CONFIG,

@@ -8,6 +8,7 @@ import { yamlPragmas } from '../../records/yaml-comments.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { recordsOfNode, type OctoRecord } from './entries.ts';
 import { yamlProblems } from './yaml-problems.ts';
+import { includesIn } from './includes.ts';
 import { octoFieldAt } from './field-at.ts';
 import { entryIn } from './read-alone.ts';
 import { refusalsIn, type SetRefusal } from './refusals.ts';
@@ -77,6 +78,7 @@ function readZone(source: string, told: OctoSettings, yaml: YamlChunks): Read {
   const { root, problems } = yaml.read(source);
   const { nodes, ignoresSets, lost } = octoNodes(root, told);
   const settings = settingsFor(nodes, told);
+  const includes = includesIn(source, root);
   const refusals = refusalsIn({ source, root, nodes, settings });
   const records = nodes
     .flatMap((node) => recordsOfNode(node, settings, source, refusals.get(node) ?? []))
@@ -99,9 +101,12 @@ function readZone(source: string, told: OctoSettings, yaml: YamlChunks): Read {
     refusals,
     reading: {
       entries,
-      hasTemplates: ignoresSets,
+      hasTemplates: ignoresSets || includes.mayAddRecords,
       pragmas: yamlPragmas(source),
-      problems: yamlProblems(problems.filter(({ range }) => !isReported(range, records))),
+      problems: [
+        ...yamlProblems(problems.filter(({ range }) => !isReported(range, records))),
+        ...includes.problems,
+      ],
     },
   };
 }
