@@ -6,6 +6,8 @@ export const formatSelectors = {
   record: [],
   table: [],
   octodns: [{ pattern: '**/*.{yaml,yml}' }],
+  arm: [{ language: 'arm-template' }, { pattern: '**/*.{json,jsonc}' }],
+  bicep: [{ language: 'bicep' }, { pattern: '**/*.bicep' }],
   'api-json': [{ pattern: '**/*.json' }],
   zone: [{ language: 'dns-zone' }],
   terraform: [

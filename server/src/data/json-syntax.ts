@@ -36,10 +36,16 @@ export type IsSkipped = (path: readonly string[], siblings: readonly JsonMember[
 
 /**
  * Reads a JSON text up to its first fault. What stands before the fault is kept. Never throws. More than `maxValues` values
- * are a fault. Members that `isSkipped` names are not in the tree, and do not count as values.
+ * are a fault. Members that `isSkipped` names are not in the tree, and do not count as values. Comments are faults, unless
+ * it `hasComments`.
  */
-export function parseJson(text: string, maxValues = Infinity, isSkipped?: IsSkipped): JsonReading {
-  const reader = new JsonReader(text, maxValues, isSkipped);
+export function parseJson(
+  text: string,
+  maxValues = Infinity,
+  isSkipped?: IsSkipped,
+  hasComments = false,
+): JsonReading {
+  const reader = new JsonReader(text, maxValues, isSkipped, hasComments);
   const root = reader.value();
   reader.expectEnd();
   return { root, faults: reader.faults };
@@ -61,6 +67,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
 const BLANKS = /[ \t\r\n]*/y;
+/** Not JSON, but common in files that people write. */
+const COMMENT = /\/\/[^\r\n]*|\/\*[^]*?\*\//y;
 /** A number, `true`, `false` or `null`, or what stands in its place. */
 const SCALAR = /[^ \t\r\n,:"[\]{}]*/y;
 
@@ -72,13 +80,15 @@ class JsonReader {
   /** How many more may be read. */
   private valuesLeft: number;
   private readonly isSkipped: IsSkipped | undefined;
+  private readonly hasComments: boolean;
   /** The names of the members that lead to the current value. */
   private readonly path: string[] = [];
 
-  constructor(text: string, maxValues: number, isSkipped: IsSkipped | undefined) {
+  constructor(text: string, maxValues: number, isSkipped: IsSkipped | undefined, hasComments: boolean) {
     this.text = text;
     this.valuesLeft = maxValues;
     this.isSkipped = isSkipped;
+    this.hasComments = hasComments;
     this.pos = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
@@ -93,8 +103,18 @@ class JsonReader {
   }
 
   private skipBlanks(): void {
-    BLANKS.lastIndex = this.pos;
-    this.pos += BLANKS.exec(this.text)?.[0].length ?? 0;
+    do {
+      BLANKS.lastIndex = this.pos;
+      this.pos += BLANKS.exec(this.text)?.[0].length ?? 0;
+    } while (this.hasComments && this.skipComment());
+  }
+
+  private skipComment(): boolean {
+    COMMENT.lastIndex = this.pos;
+    const comment = this.text[this.pos] === '/' ? COMMENT.exec(this.text)?.[0] : undefined;
+    if (comment === undefined) return false;
+    this.pos += comment.length;
+    return true;
   }
 
   expectEnd(): void {

@@ -10,9 +10,10 @@ import type { DataNode, DataScalar, ReadData } from './node.ts';
 export const MAX_JSON_LENGTH = 30_000_000;
 
 /**
- * The data of a JSON text (RFC 8259), as far as it is JSON: what comes behind the first error is not in it. Never throws.
+ * The data of a JSON text (RFC 8259), as far as it is JSON: what comes behind the first error is not in it. Comments are
+ * errors, unless it `hasComments`. Never throws.
  */
-export function readJsonData(text: string): ReadData {
+export function readJsonData(text: string, { hasComments = false } = {}): ReadData {
   if (text.length > MAX_JSON_LENGTH) {
     const message = `The file has more than ${MAX_JSON_LENGTH} characters, so it was not read.`;
     return {
@@ -21,7 +22,7 @@ export function readJsonData(text: string): ReadData {
     };
   }
   if (text.trim() === '') return { root: undefined, problems: [] };
-  const { root, faults } = parseJson(text);
+  const { root, faults } = parseJson(text, Infinity, undefined, hasComments);
   return {
     root: nodeOf(root, text),
     problems: faults.map(({ summary, detail, range }) => ({

@@ -184,18 +184,23 @@ export function stringsOf({ service }: RecordSet, value: SetValue): TextStrings<
 
 function textRdata(
   { strings, quoting, unquoted }: TextStrings<DecodedText>,
-  { range }: SetValue,
+  typed: SetValue,
   start: number,
 ): Rdata {
+  const { range } = typed;
+  const words = typed.kind === 'words' ? typed.words : [];
   const mapped = strings.map((string) => mappedFrom(string, start));
   return {
     kind: 'text',
-    strings: mapped.map((value) => ({
-      value,
-      quoted: quoting !== 'missing',
-      range:
-        (mapped.length > 1 ? value.toSource(rangeOf(0, value.length)) : undefined) ?? shift(range, -start),
-    })),
+    strings: mapped.map((value, index) => {
+      const word = words[index];
+      const own = mapped.length > 1 ? value.toSource(rangeOf(0, value.length)) : undefined;
+      return {
+        value,
+        quoted: quoting !== 'missing',
+        range: word === undefined ? (own ?? shift(range, -start)) : shift(word.range, -start),
+      };
+    }),
     value: MappedText.join(mapped),
     ...(unquoted === undefined ? {} : { unquoted: unquoted.text.trim() }),
   };

@@ -66,8 +66,36 @@ function replaceText(
   const whole = joinDecoded(strings.strings);
   const wanted = applyEdits(whole.text, edits);
   const anew = (): readonly Edit[] | undefined => setStrings(reading, set, value, [wanted]);
-  if (value.kind === 'words' || outgrows(strings, set, edits)) return anew();
+  if (value.kind === 'words') return editWords(reading, strings.strings, edits) ?? anew();
+  if (outgrows(strings, set, edits)) return anew();
   return editInside(reading, set, value.text, edits, wanted) ?? anew();
+}
+
+/** The edits in the literals of the character-strings, where each is within one, which is not empty or too long then. RFC 1035 §3.3. */
+function editWords(
+  reading: SetReading,
+  strings: readonly DecodedText[],
+  edits: readonly Edit[],
+): readonly Edit[] | undefined {
+  let from = 0;
+  let count = 0;
+  for (const [index, { text }] of strings.entries()) {
+    const to = from + text.length;
+    const isLast = index === strings.length - 1;
+    const own = edits.filter(
+      ({ range: { start, end } }) => start >= from && end <= to && (start < to || isLast),
+    );
+    const length = own.reduce((sum, edit) => sum + growthOf(edit), text.length);
+    if (own.length > 0 && (length === 0 || length > MAX_CHARACTER_STRING)) return undefined;
+    count += own.length;
+    from = to;
+  }
+  if (count < edits.length) return undefined;
+  return editOctets(joinDecoded(strings), edits, (offset) => reading.literalAt(offset));
+}
+
+function growthOf({ range, text }: Edit): number {
+  return text.length - (range.end - range.start);
 }
 
 /** Whether a string would be longer than one can be, where its author cuts it. RFC 1035 §3.3. */
@@ -77,7 +105,7 @@ function outgrows(
   edits: readonly Edit[],
 ): boolean {
   if (service.splits === 'provider' && written === 'plain') return false;
-  const growth = edits.reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
+  const growth = edits.reduce((sum, edit) => sum + growthOf(edit), 0);
   const longest = Math.max(0, ...strings.map(({ text }) => text.length));
   return growth > 0 && longest + growth > MAX_CHARACTER_STRING;
 }
@@ -117,18 +145,23 @@ function setStrings(
   if (value.kind === 'unknown') return undefined;
   const { service } = set;
   if (value.kind === 'words') {
-    const typed = value.typeWords?.(strings.flatMap(cut));
+    const typed = value.typeWords?.(cutStrings(strings));
     return typed === undefined ? undefined : [{ range: value.range, text: typed }];
   }
   const literal = literalOfText(value.text, (offset) => reading.literalAt(offset));
   const isJoined = service.splits === 'provider' && apart !== true;
   const text = typeStrings(
-    isJoined ? [strings.join('')] : strings.flatMap(cut),
+    isJoined ? [strings.join('')] : cutStrings(strings),
     service,
     stringsOf(set, value).written,
   );
   const typed = text === undefined ? undefined : literal?.retype(text);
   return literal === undefined || typed === undefined ? undefined : [{ range: literal.range, text: typed }];
+}
+
+/** Strings of at most 255 octets each. */
+export function cutStrings(strings: readonly string[]): readonly string[] {
+  return strings.flatMap(cut);
 }
 
 function cut(string: string): readonly string[] {

@@ -2,14 +2,18 @@ import type { Range } from '../text/range.ts';
 import { rangeOf } from '../text/range.ts';
 import type { TextRdata } from './record.ts';
 
-/** Where the string that ends at the decoded offset and the next one meet, their quotes included: `" "`. */
+/**
+ * Where the string that ends at the decoded offset and the next one meet, their quotes included: `" "`. `undefined` where they are typed
+ * in another order.
+ */
 export function jointPlace(rdata: TextRdata, offset: number): Range | undefined {
   let end = 0;
   for (const [i, string] of rdata.strings.entries()) {
     end += string.value.length;
     const next = rdata.strings[i + 1];
     if (end < offset || next === undefined) continue;
-    return end > offset ? undefined : rangeOf(string.range.end - 1, next.range.start + 1);
+    const [from, to] = [string.range.end - 1, next.range.start + 1];
+    return end > offset || from > to ? undefined : rangeOf(from, to);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { FuzzEntry } from '../entry.ts';
+import { armTemplate, bicep } from './azure.ts';
 import { bounce, log } from './bounces.ts';
 import { dnsWire } from './dns-wire.ts';
 import { dnscontrol } from './dnscontrol.ts';
@@ -27,6 +28,8 @@ export const ENTRIES: readonly FuzzEntry[] = [
   table,
   octodns,
   dnscontrol,
+  bicep,
+  armTemplate,
   hclSyntax,
   hclJson,
   hcl,

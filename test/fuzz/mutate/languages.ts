@@ -76,6 +76,16 @@ export const JSON_TEXT: Language = {
   ],
 }; // prettier-ignore
 
+export const BICEP: Language = {
+  token: /'(?:\\[^]|[^'\\\n])*'?|\/\/[^\n]*|[A-Za-z_]\w*|\d+|[ \t]+|\r?\n|[^]/,
+  words: [
+    'resource ', 'param ', 'var ', 'module ', 'output ', 'existing', '= ', 'if (true) ', 'for x in ', 'for (x, i) in ', '@secure()\n', '{\n', '}\n', '[', ']', '(', ')',
+    "'''", "'", '${', '}', '\\', '\\u{1F600}', '? ', ' : ', '??', '&&', '!', '.', '.?', '::', '...', ',', 'null', 'true', '7', 'x', 'zone', 'zone.name', 'parent: zone\n',
+    "name: '@'\n", "name: '${zone.name}/@'\n", "'Microsoft.Network/dnsZones/MX@2018-05-01'", "'TXT'", 'properties: ', 'TXTRecords: ', 'value: ', 'targetResource: {}\n', 'TTL: 3600\n',
+    "concat('a', x)", "format('{0}/@', x)", 'range(0, 3)', 'split(x, \'.\')', 'loadTextContent(\'a\')', '(a, b) => a', '/* ', ' */', '// mailtxt-disable-next-line spf-all-pass\n', '\n',
+  ],
+}; // prettier-ignore
+
 export const YAML: Language = {
   token: /"(?:\\[^]|[^"\\\n])*"?|'(?:''|[^'\n])*'?|#[^\n]*|[\w.-]+|[ \t]+|\r?\n|[^\w\s]/,
   words: [

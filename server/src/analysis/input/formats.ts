@@ -1,6 +1,9 @@
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { isJsonPath, looksLikeApiJson, readApiDocument } from '../../formats/api-json/document.ts';
+import { readArmDocument } from '../../formats/azure/arm/document.ts';
+import { readBicepDocument } from '../../formats/azure/bicep/document.ts';
+import { isBicepPath, isTemplatePath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
 import { BareRecordDocument } from '../../formats/pasted/record-document.ts';
 import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognise.ts';
 import { TableDocument } from '../../formats/pasted/table-document.ts';
@@ -161,6 +164,31 @@ const API_JSON: SingleFormat<'api-json'> = {
   read: readApiDocument,
 };
 
+const BICEP: SingleFormat<'bicep'> = {
+  id: 'bicep',
+  kind: 'single',
+  name: 'Bicep file',
+  holdsRecords: true,
+  claimOf: (path) => (isBicepPath(path) ? 'yes' : 'no'),
+  languages: ['bicep'],
+  selectors: [{ language: 'bicep' }, { pattern: '**/*.bicep' }],
+  originOf: namesItself,
+  read: readBicepDocument,
+};
+
+const ARM: SingleFormat<'arm'> = {
+  id: 'arm',
+  kind: 'single',
+  name: 'Azure Resource Manager template',
+  holdsRecords: true,
+  claimOf: (path) => (isTemplatePath(path) ? 'maybe' : 'no'),
+  looksLike: looksLikeArmTemplate,
+  languages: ['arm-template'],
+  selectors: [{ language: 'arm-template' }, { pattern: '**/*.{json,jsonc}' }],
+  originOf: namesItself,
+  read: readArmDocument,
+};
+
 export const ZONE_FORMAT: SingleFormat<'zone'> = {
   id: 'zone',
   kind: 'single',
@@ -221,11 +249,18 @@ export const FORMATS = [
   BARE_RECORD,
   TABLE,
   OCTODNS,
+  ARM,
+  BICEP,
   API_JSON,
   ZONE_FORMAT,
   TERRAFORM,
   DNSCONTROL,
 ] as const;
+
+/** Its documents name their zones themselves. */
+function namesItself(_path: DocumentPath, _head: string, told: DomainName | undefined): Origin {
+  return told === undefined ? { name: undefined, source: 'no-names' } : { name: told, source: 'settings' };
+}
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];

@@ -64,12 +64,7 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
     path: YAML_OR_JSON,
     text: [/\bdns#resourceRecordSet\b/],
   },
-  {
-    name: 'Azure Bicep',
-    path: /\.bicep$/i,
-    text: [/\bMicrosoft\.Network\/dnszones\b|\bnetwork\/dns-zone:/i],
-  },
-  { name: 'Azure Resource Manager', path: JSON_FILE, text: [/"Microsoft\.Network\/dnszones\b/i] },
+  { name: 'Azure DNS export', path: JSON_FILE, text: [/"Microsoft\.Network\/dnszones\b/i] },
   { name: 'PowerDNS JSON', path: JSON_FILE, text: [/"rrsets"[ \t]*:/] },
   { name: 'Cloudflare API', path: JSON_FILE, text: [/"proxied"[ \t]*:/, JSON_TYPE] },
   {

@@ -1,0 +1,102 @@
+import { readJsonData } from '../../../data/json.ts';
+import type { DataScalar } from '../../../data/node.ts';
+import { dataProblems, dataReading } from '../../../record-sets/data-reading.ts';
+import { RecordSetDocument } from '../../../record-sets/document.ts';
+import type { SetReading } from '../../../record-sets/record-set.ts';
+import { commentPragmas } from '../comments.ts';
+import { addAzureRecord } from '../edits/add.ts';
+import { LiteralIndex, type AzureLiteral } from '../literals.ts';
+import { readTemplate } from '../read-sets.ts';
+import { mentionsZones } from '../recognise.ts';
+import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
+import type { AzureSyntax } from '../typed-list.ts';
+import type { ArmString } from './expression-text.ts';
+import { readArmTemplate, saidBy } from './template.ts';
+
+/** Record sets of Azure DNS in a template in JSON. */
+export function readArmDocument(text: string): RecordSetDocument {
+  return RecordSetDocument.read(text, readArmSets);
+}
+
+const SYNTAX: AzureSyntax = {
+  typeText: typeString,
+  separator: ',',
+  typeKey: (name) => JSON.stringify(name),
+  typeResource: ({ type, print }) => print([['type', type]]),
+  copied: ['apiVersion', 'dependsOn'],
+};
+
+function readArmSets(source: string): SetReading {
+  if (source.length > MAX_TEMPLATE_LENGTH) return tooLong();
+  const { root, problems } = readJsonData(source, { hasComments: true });
+  const { template, scalars, strings } = readArmTemplate(root);
+  const found = readTemplate(source, template, SYNTAX);
+  const sets = found.sets.map(({ set }) => set);
+  const own = mentionsZones(source) ? dataProblems(problems) : [];
+  const reading = dataReading({
+    source,
+    root,
+    sets,
+    problems: [...own, ...found.problems],
+    hasTemplates: true,
+    language: 'json',
+  });
+  let literals: LiteralIndex | undefined;
+  return {
+    ...reading,
+    pragmasIn: commentPragmas,
+    add: (change, beside) => addAzureRecord({ source, sets: found.sets, syntax: SYNTAX }, change, beside),
+    literalAt(offset) {
+      literals ??= new LiteralIndex(source, [...scalars.map(scalarLiteral), ...strings.map(stringLiteral)]);
+      return literals.at(offset);
+    },
+  };
+}
+
+function typeString(text: string): string {
+  return JSON.stringify(/^\[[^]*\]$/.test(text) ? `[${text}` : text);
+}
+
+function scalarLiteral({ range, text, type }: DataScalar): AzureLiteral {
+  if (type === 'text')
+    return {
+      range,
+      text,
+      escape: (other) => JSON.stringify(other).slice(1, -1),
+      read: readString,
+      retype: typeString,
+    };
+  const number = (other: string): string | undefined => (/^(?:0|[1-9]\d*)$/.test(other) ? other : undefined);
+  return { range, text, escape: number, read: number, retype: number };
+}
+
+/** What a string of JSON says; `undefined` where it is an expression. */
+function readString(typed: string): string | undefined {
+  const text = parseString(typed);
+  if (text === undefined || /^\[(?!\[)[^]*\]$/.test(text)) return undefined;
+  return saidBy({ text, segments: [] }).text;
+}
+
+function parseString(typed: string): string | undefined {
+  const { root, problems } = readJsonData(typed);
+  return problems.length === 0 && root?.kind === 'scalar' && root.type === 'text'
+    ? root.text.text
+    : undefined;
+}
+
+/** A string within an expression, which is within a string of JSON. */
+function stringLiteral({ range, text }: ArmString): AzureLiteral {
+  const escape = (other: string): string => JSON.stringify(other.replaceAll("'", "''")).slice(1, -1);
+  return {
+    range,
+    text,
+    escape,
+    read(typed) {
+      const inner = parseString(`"${typed}"`);
+      return inner !== undefined && /^'(?:[^']|'')*'$/.test(inner)
+        ? inner.slice(1, -1).replaceAll("''", "'")
+        : undefined;
+    },
+    retype: (other) => `'${escape(other)}'`,
+  };
+}

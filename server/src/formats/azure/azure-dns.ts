@@ -1,0 +1,74 @@
+import type { DnsService } from '../../record-sets/record-set.ts';
+
+/** How Azure DNS takes records. https://learn.microsoft.com/azure/dns/dns-zones-records */
+export const AZURE_DNS: DnsService = {
+  name: 'Azure DNS',
+  text: 'raw',
+  escapes: 'decimal',
+  textSource: 'Microsoft Learn, Overview of DNS zones and records, TXT records',
+  needsQuotes: 'never',
+  splits: 'user',
+  isWholeSet: true,
+  hasWholeNames: false,
+  targets: 'root',
+};
+
+/** How records of one type are typed in the properties of a set. */
+export interface AzureType {
+  readonly type: string;
+  /** The property that has them. Azure tells no case apart. */
+  readonly property: string;
+  /** There is one record, and no list. */
+  readonly isSingle: boolean;
+  /** Names of the fields in the order of RDATA. */
+  readonly fields: readonly string[];
+}
+
+/** https://learn.microsoft.com/azure/templates/microsoft.network/dnszones/txt and the pages beside it. */
+const TYPES: readonly AzureType[] = [
+  // The field is a list of character-strings.
+  { type: 'TXT', property: 'TXTRecords', isSingle: false, fields: ['value'] },
+  { type: 'MX', property: 'MXRecords', isSingle: false, fields: ['preference', 'exchange'] },
+  { type: 'A', property: 'ARecords', isSingle: false, fields: ['ipv4Address'] },
+  { type: 'AAAA', property: 'AAAARecords', isSingle: false, fields: ['ipv6Address'] },
+  { type: 'CNAME', property: 'CNAMERecord', isSingle: true, fields: ['cname'] },
+  { type: 'NS', property: 'NSRecords', isSingle: false, fields: ['nsdname'] },
+  { type: 'PTR', property: 'PTRRecords', isSingle: false, fields: ['ptrdname'] },
+  {
+    type: 'SRV',
+    property: 'SRVRecords',
+    isSingle: false,
+    fields: ['priority', 'weight', 'port', 'target'],
+  },
+  { type: 'CAA', property: 'caaRecords', isSingle: false, fields: ['flags', 'tag', 'value'] },
+  {
+    type: 'TLSA',
+    property: 'TLSARecords',
+    isSingle: false,
+    fields: ['usage', 'selector', 'matchingType', 'certAssociationData'],
+  },
+  {
+    type: 'SOA',
+    property: 'SOARecord',
+    isSingle: true,
+    fields: ['host', 'email', 'serialNumber', 'refreshTime', 'retryTime', 'expireTime', 'minimumTTL'],
+  },
+];
+
+const BY_TYPE = new Map(TYPES.map((one) => [one.type, one]));
+
+/** The resource type of zones that everybody sees, in lower case. */
+export const ZONE_TYPE = 'microsoft.network/dnszones';
+
+/** What a type of resource holds; `undefined` where it is no set of records. */
+export function azureTypeOf(resourceType: string): AzureType | undefined {
+  const lower = resourceType.toLowerCase();
+  return lower.startsWith(`${ZONE_TYPE}/`)
+    ? BY_TYPE.get(lower.slice(ZONE_TYPE.length + 1).toUpperCase())
+    : undefined;
+}
+
+/** What a property of the module for zones holds: `txt` has the sets of TXT records. */
+export function azureTypeNamed(name: string): AzureType | undefined {
+  return BY_TYPE.get(name.toUpperCase());
+}

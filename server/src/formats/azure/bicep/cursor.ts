@@ -1,0 +1,127 @@
+import type { DecodedText } from '../../../text/decoded-text.ts';
+import { rangeOf, type Range } from '../../../text/range.ts';
+import { MAX_NESTING, tooDeep, type SyntaxFault } from '../../../text/syntax-fault.ts';
+
+/** A literal as it is typed, its quotes included. Expressions in it are holes in its text. */
+export interface BicepLiteral {
+  readonly form: 'string' | 'multi-line' | 'number' | 'boolean';
+  readonly range: Range;
+  readonly text: DecodedText;
+  readonly hasExpressions: boolean;
+}
+
+const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
+const BLANKS = /[ \t]*/y;
+const LINE_END = /\r?\n|\r/y;
+/** What begins a declaration where it is the first on its line, so that what is open before it was not finished. */
+const STATEMENT =
+  /(?:resource[ \t]+\w+[ \t]+'[^'\r\n/]*\/|(?:module|param|var|output)[ \t]+\w|targetScope[ \t]*=|@\w)/y;
+
+/** Where in a text of Bicep its reader is, and what it has seen on its way. Never throws. */
+export class Cursor {
+  readonly source: string;
+  readonly faults: SyntaxFault[] = [];
+  /** In the order of the text. */
+  readonly literals: BicepLiteral[] = [];
+  pos: number;
+  private depth = 0;
+
+  constructor(source: string) {
+    this.source = source;
+    this.pos = source.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  get isAtEnd(): boolean {
+    return this.pos >= this.source.length;
+  }
+
+  get next(): string {
+    return this.source.charAt(this.pos);
+  }
+
+  /** Skips blanks and comments, up to the end of the line. */
+  blanks(): void {
+    for (;;) {
+      BLANKS.lastIndex = this.pos;
+      this.pos += BLANKS.exec(this.source)?.[0].length ?? 0;
+      const sign = this.source.slice(this.pos, this.pos + 2);
+      if (sign === '//') this.pos = this.lineEnd();
+      else if (sign === '/*') {
+        const close = this.source.indexOf('*/', this.pos + 2);
+        if (close < 0) this.fault('This comment is not closed.', this.pos, this.pos + 2);
+        this.pos = close < 0 ? this.source.length : close + 2;
+      } else return;
+    }
+  }
+
+  /** Skips blanks, comments and line ends. */
+  lines(): void {
+    do this.blanks();
+    while (this.takeLineEnd());
+  }
+
+  takeLineEnd(): boolean {
+    LINE_END.lastIndex = this.pos;
+    const found = LINE_END.exec(this.source);
+    this.pos += found?.[0].length ?? 0;
+    return found !== null;
+  }
+
+  /** The offset at which the line ends. */
+  lineEnd(): number {
+    const found = /[\r\n]/g;
+    found.lastIndex = this.pos;
+    return found.exec(this.source)?.index ?? this.source.length;
+  }
+
+  /** The identifier here; nothing is taken. */
+  word(): string | undefined {
+    WORD.lastIndex = this.pos;
+    return WORD.exec(this.source)?.[0];
+  }
+
+  takeWord(): string | undefined {
+    const word = this.word();
+    this.pos += word?.length ?? 0;
+    return word;
+  }
+
+  take(sign: string): boolean {
+    if (!this.source.startsWith(sign, this.pos)) return false;
+    this.pos += sign.length;
+    return true;
+  }
+
+  /** `pattern` has to be sticky. */
+  matches(pattern: RegExp): boolean {
+    pattern.lastIndex = this.pos;
+    return pattern.test(this.source);
+  }
+
+  isAtStatement(): boolean {
+    const before = this.source.charAt(this.pos - 1);
+    return (before === '' || before === '\n' || before === '\r') && this.matches(STATEMENT);
+  }
+
+  fault(detail: string, start = this.pos, end = start + 1): void {
+    const { length } = this.source;
+    this.faults.push({
+      summary: 'Invalid Bicep',
+      detail,
+      range: rangeOf(Math.min(start, length), Math.min(end, length)),
+    });
+  }
+
+  /** What is read one level deeper; `undefined` where that is too deep: nothing more is read then. */
+  deeper<T>(read: () => T): T | undefined {
+    if (this.depth >= MAX_NESTING) {
+      if (!this.isAtEnd) this.faults.push(tooDeep(this.pos, this.pos + 1));
+      this.pos = this.source.length;
+      return undefined;
+    }
+    this.depth++;
+    const value = read();
+    this.depth--;
+    return value;
+  }
+}

@@ -1,0 +1,93 @@
+import { lineStart } from '../../../data/yaml-lines.ts';
+import { RecordSetDocument } from '../../../record-sets/document.ts';
+import type { RecordSet, SetReading } from '../../../record-sets/record-set.ts';
+import type { DocumentProblem } from '../../../records/document.ts';
+import type { Edit } from '../../../text/edit.ts';
+import { rangeOf } from '../../../text/range.ts';
+import type { SyntaxFault } from '../../../text/syntax-fault.ts';
+import { commentPragmas } from '../comments.ts';
+import { addAzureRecord } from '../edits/add.ts';
+import { removeBicepRecord } from '../edits/remove.ts';
+import { LiteralIndex, type AzureLiteral } from '../literals.ts';
+import { readTemplate } from '../read-sets.ts';
+import { mentionsZones } from '../recognise.ts';
+import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
+import type { AzureSyntax } from '../typed-list.ts';
+import type { BicepLiteral } from './cursor.ts';
+import { parseBicep, readBicepLiteral } from './parse.ts';
+import { escapeBicep } from './strings.ts';
+
+/** Record sets of Azure DNS in a file of Bicep. */
+export function readBicepDocument(text: string): RecordSetDocument {
+  return RecordSetDocument.read(text, readBicepSets, '//');
+}
+
+const SYNTAX: AzureSyntax = {
+  typeText: (text) => `'${escapeBicep(text)}'`,
+  separator: '',
+  typeKey: (name) => name,
+  typeResource: ({ symbol, type, print }) => `resource ${symbol} ${type} = ${print([])}`,
+  copied: ['parent'],
+};
+
+function readBicepSets(source: string): SetReading {
+  if (source.length > MAX_TEMPLATE_LENGTH) return tooLong();
+  const bicep = parseBicep(source);
+  const faults = mentionsZones(source) ? bicep.faults : [];
+  const { sets, problems } = readTemplate(source, bicep, SYNTAX);
+  let literals: LiteralIndex | undefined;
+  return {
+    sets: sets.map(({ set }) => set),
+    problems: [...faults.slice(0, 1).map(problemOf), ...problems],
+    pragmasIn: commentPragmas,
+    // Other templates, and people, may put records into the same zone.
+    hasTemplates: true,
+    remove: (set, value) =>
+      removeBicepRecord(source, sets, set, value, (symbol) => (bicep.words.get(symbol) ?? 0) > 1),
+    add: (change, beside) => addAzureRecord({ source, sets, syntax: SYNTAX }, change, beside),
+    commentBefore: (set, text) => commentBefore(source, set, text),
+    literalAt(offset) {
+      literals ??= new LiteralIndex(source, bicep.literals.map(literalOf));
+      return literals.at(offset);
+    },
+  };
+}
+
+function commentBefore(source: string, { range }: RecordSet, text: string): readonly Edit[] | undefined {
+  const start = lineStart(source, range.start);
+  const indent = source.slice(start, range.start);
+  if (indent.trim() !== '') return undefined;
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  return [{ range: rangeOf(start, start), text: `${indent}// ${text}${eol}` }];
+}
+
+function problemOf({ summary, detail, range }: SyntaxFault): DocumentProblem {
+  return { message: `${summary}: ${detail}`, range, unread: { kind: 'format' } };
+}
+
+function literalOf({ form, range, text, hasExpressions }: BicepLiteral): AzureLiteral {
+  const read = (typed: string): string | undefined => {
+    const literal = readBicepLiteral(typed);
+    return literal?.form === form ? literal.text.text : undefined;
+  };
+  switch (form) {
+    case 'string':
+      return {
+        range,
+        text,
+        escape: escapeBicep,
+        read,
+        retype: (other) => (hasExpressions ? undefined : `'${escapeBicep(other)}'`),
+      };
+    case 'multi-line':
+      return { range, text, escape: (other) => other, read, retype: (other) => `'${escapeBicep(other)}'` };
+    case 'number':
+      return { range, text, escape: digits, read, retype: digits };
+    case 'boolean':
+      return { range, text, escape: () => undefined, read, retype: () => undefined };
+  }
+}
+
+function digits(text: string): string | undefined {
+  return /^(?:0|[1-9]\d{0,9})$/.test(text) ? text : undefined;
+}

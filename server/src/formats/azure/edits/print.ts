@@ -1,0 +1,34 @@
+import type { AzureSyntax } from '../typed-list.ts';
+
+/** What is typed for a value: as it is, items, or entries by their names. */
+export type Printed = string | readonly Printed[] | PrintedMap;
+
+export interface PrintedMap {
+  readonly fields: readonly (readonly [name: string, value: Printed])[];
+}
+
+/** How what is around the printed text is laid out. */
+export interface Layout {
+  /** Of one level. */
+  readonly unit: string;
+  readonly eol: string;
+}
+
+/** The layout of a text: the blanks of its first indented line. */
+export function layoutOf(source: string): Layout {
+  const unit = /^(?: {2,8}|\t)(?=\S)/m.exec(source)?.[0] ?? '  ';
+  return { unit, eol: source.includes('\r\n') ? '\r\n' : '\n' };
+}
+
+/** A value with each item and entry on lines of its own; lines after the first one begin with `indent`. */
+export function print(value: Printed, indent: string, syntax: AzureSyntax, layout: Layout): string {
+  if (typeof value === 'string') return value;
+  const { unit, eol } = layout;
+  const inner = indent + unit;
+  const lines =
+    'fields' in value
+      ? value.fields.map(([name, entry]) => `${syntax.typeKey(name)}: ${print(entry, inner, syntax, layout)}`)
+      : value.map((item) => print(item, inner, syntax, layout));
+  const [open, close] = 'fields' in value ? '{}' : '[]';
+  return `${open}${eol}${lines.map((line) => inner + line).join(syntax.separator + eol)}${eol}${indent}${close}`;
+}

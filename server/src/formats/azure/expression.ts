@@ -1,0 +1,137 @@
+import type { DecodedText } from '../../text/decoded-text.ts';
+import type { Range } from '../../text/range.ts';
+
+/** What a template says of a value, in Bicep or in ARM's JSON. Ranges are offsets in the document. */
+export type Expression =
+  /** A string, quotes included, that is nothing but text. */
+  | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
+  /** A string with expressions in it: its parts end to end. */
+  | { readonly kind: 'joined'; readonly range: Range; readonly parts: readonly Expression[] }
+  | { readonly kind: 'number'; readonly range: Range; readonly text: DecodedText }
+  | { readonly kind: 'boolean'; readonly range: Range; readonly value: boolean }
+  | { readonly kind: 'null'; readonly range: Range }
+  | ListExpression
+  | MapExpression
+  /** A parameter, a variable, a resource, what a loop goes through: see `Frame` for how the names of ARM are told apart. */
+  | { readonly kind: 'name'; readonly range: Range; readonly name: string }
+  | { readonly kind: 'member'; readonly range: Range; readonly of: Expression; readonly name: string }
+  | { readonly kind: 'index'; readonly range: Range; readonly of: Expression; readonly index: Expression }
+  /** `name`: in lower case. */
+  | {
+      readonly kind: 'call';
+      readonly range: Range;
+      readonly name: string;
+      readonly args: readonly Expression[];
+    }
+  | {
+      readonly kind: 'choice';
+      readonly range: Range;
+      readonly condition: Expression;
+      readonly then: Expression;
+      readonly otherwise: Expression;
+    }
+  | {
+      readonly kind: 'operation';
+      readonly range: Range;
+      readonly operator: string;
+      readonly operands: readonly Expression[];
+    }
+  | LoopExpression
+  /** Not known, or not understood. */
+  | { readonly kind: 'unknown'; readonly range: Range };
+
+export interface ListExpression {
+  readonly kind: 'list';
+  readonly range: Range;
+  readonly items: readonly Spreadable[];
+}
+
+/** An item, or all of those of another list or map: `...more`. */
+export interface Spreadable {
+  readonly value: Expression;
+  readonly isSpread: boolean;
+}
+
+export interface MapExpression {
+  readonly kind: 'map';
+  readonly range: Range;
+  readonly entries: readonly MapEntry[];
+  /** Resources that are declared within the braces of a resource. */
+  readonly resources: readonly ResourceDeclaration[];
+}
+
+export interface MapEntry extends Spreadable {
+  readonly key: Expression;
+  readonly range: Range;
+}
+
+/** What is repeated for each item of a list. */
+export interface Loop {
+  readonly over: Expression;
+  /** Names of the item. */
+  readonly items: readonly string[];
+  /** Names of its number, from 0. */
+  readonly numbers: readonly string[];
+}
+
+export interface LoopExpression extends Loop {
+  readonly kind: 'loop';
+  readonly range: Range;
+  readonly body: Expression;
+  /** An item for which it is false is left out. */
+  readonly condition: Expression | undefined;
+}
+
+/** A resource as a template declares it. */
+export interface ResourceDeclaration {
+  /** All of it. */
+  readonly range: Range;
+  /** By which other expressions of Bicep name it. */
+  readonly symbol: string | undefined;
+  /** Without its version: `Microsoft.Network/dnsZones/TXT`. Of one within another, the last part alone may be typed. */
+  readonly type: string;
+  readonly typeText: DecodedText;
+  readonly typeRange: Range;
+  /** It is referred to, not made. */
+  readonly isExisting: boolean;
+  /** A condition decides whether it is made; `undefined` where it always is. */
+  readonly condition: Expression | undefined;
+  readonly loop: Loop | undefined;
+  readonly body: MapExpression;
+  /** Resources within it. */
+  readonly resources: readonly ResourceDeclaration[];
+}
+
+/** Other files, or another template, with the values of its parameters. */
+export interface ModuleDeclaration {
+  readonly range: Range;
+  /** As it is typed: a path, or an address of a registry. */
+  readonly source: string;
+  readonly sourceRange: Range;
+  readonly condition: Expression | undefined;
+  readonly loop: Loop | undefined;
+  readonly parameters: MapExpression | undefined;
+  /** What is typed within it: a nested deployment. */
+  readonly template: Template | undefined;
+  /** Whether that is evaluated with the names of the template around it. */
+  readonly isOpen: boolean;
+}
+
+/** What a name of a template stands for. */
+export type Named =
+  /** `name`, at `range`: as it is declared. `value`: its default; `undefined` where the deployment has to give one. */
+  | {
+      readonly kind: 'parameter';
+      readonly name: string;
+      readonly range: Range;
+      readonly value: Expression | undefined;
+    }
+  | { readonly kind: 'variable'; readonly value: Expression }
+  | { readonly kind: 'resource'; readonly resource: ResourceDeclaration };
+
+export interface Template {
+  readonly names: ReadonlyMap<string, Named>;
+  /** Those within others are in those. */
+  readonly resources: readonly ResourceDeclaration[];
+  readonly modules: readonly ModuleDeclaration[];
+}

@@ -1,0 +1,353 @@
+import { relativeTo, type DomainName } from '../../dns/names.ts';
+import type { DocumentProblem } from '../../records/document.ts';
+import type { RecordSet } from '../../record-sets/record-set.ts';
+import { sliceDecoded, type DecodedText } from '../../text/decoded-text.ts';
+import { shorten } from '../../text/shorten.ts';
+import type { Range } from '../../text/range.ts';
+import { azureTypeNamed, azureTypeOf, AZURE_DNS, ZONE_TYPE, type AzureType } from './azure-dns.ts';
+import { Evaluator, MAX_TEMPLATE_STEPS } from './evaluate/evaluate.ts';
+import { frameOf, type Scope } from './evaluate/scope.ts';
+import {
+  entryOfValue,
+  holeAt,
+  numberOf,
+  textOf,
+  type ListValue,
+  type MapValue,
+  type Value,
+} from './evaluate/value.ts';
+import type { Expression, Loop, ModuleDeclaration, ResourceDeclaration, Template } from './expression.ts';
+import { readValues } from './read-values.ts';
+import { ZoneNames, type SetName } from './zone-names.ts';
+import type { AzureSyntax } from './typed-list.ts';
+
+/** The record sets of a template, and what of it is not known. */
+export interface TemplateRecords {
+  readonly sets: readonly AzureSet[];
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** What a set is made of, for those who change the text. */
+export interface AzureSet {
+  readonly set: RecordSet;
+  /** `undefined` of a set that a module makes. */
+  readonly resource: ResourceDeclaration | undefined;
+  /** It is one of several that one text makes. */
+  readonly isRepeated: boolean;
+  /** Its records, where they are a list, as that is typed or wherever it is used. */
+  readonly list: ListValue | undefined;
+  /** What says its TTL. */
+  readonly ttl: Range | undefined;
+}
+
+/** Where a resource is. */
+interface Place {
+  readonly scope: Scope;
+  /** The resource around it. */
+  readonly around: { readonly type: string; readonly name: DecodedText } | undefined;
+  readonly isConditional: boolean;
+  readonly isRepeated: boolean;
+  /** The item of a loop that makes it, where one is typed for it alone. */
+  readonly item: Range | undefined;
+}
+
+/** Modules in modules that are followed: each is typed within the one around it. */
+export const MAX_NESTED_TEMPLATES = 16;
+
+export function readTemplate(source: string, template: Template, syntax: AzureSyntax): TemplateRecords {
+  const reader = new TemplateReader(source, syntax);
+  const scope: Scope = { frame: frameOf(template.names), locals: new Map() };
+  reader.template(template, {
+    scope,
+    around: undefined,
+    isConditional: false,
+    isRepeated: false,
+    item: undefined,
+  });
+  return { sets: reader.sets, problems: reader.allProblems(template) };
+}
+
+class TemplateReader {
+  readonly sets: AzureSet[] = [];
+  private readonly problems: DocumentProblem[] = [];
+  private readonly source: string;
+  private readonly syntax: AzureSyntax;
+  private readonly evaluator = new Evaluator();
+  private readonly names: ZoneNames;
+  private depth = 0;
+
+  constructor(source: string, syntax: AzureSyntax) {
+    this.source = source;
+    this.syntax = syntax;
+    this.names = new ZoneNames(source);
+  }
+
+  /** With those that are known at the end alone. */
+  allProblems({ resources, modules }: Template): readonly DocumentProblem[] {
+    const first = resources[0] ?? modules[0];
+    if (first === undefined) return this.problems;
+    const all = [...this.problems];
+    const { missing, isExhausted } = this.evaluator;
+    for (const { name, range } of missing) {
+      const message = `The parameter "${shorten(name)}" has no default value: what records have of it is not known.`;
+      all.push({ message, range, unread: { kind: 'variables', subject: name } });
+    }
+    if (isExhausted) {
+      const message = `The values of this template take more than ${MAX_TEMPLATE_STEPS} steps: the rest of them is not known.`;
+      all.push({ message, range: first.range, unread: { kind: 'limit' } });
+    }
+    return all;
+  }
+
+  template({ resources, modules }: Template, place: Place): void {
+    for (const resource of resources) this.resource(resource, place);
+    for (const module of modules) this.module(module, place);
+  }
+
+  private resource(resource: ResourceDeclaration, place: Place): void {
+    const { around } = place;
+    const isWhole = around === undefined || /^microsoft\./i.test(resource.type);
+    const type = isWhole ? resource.type : `${around.type}/${resource.type}`;
+    const isZone = type.toLowerCase() === ZONE_TYPE;
+    const azureType = azureTypeOf(type);
+    if (!isZone && azureType === undefined) return;
+    if (azureType !== undefined && resource.isExisting) return;
+    for (const own of this.placesOf(resource, place)) {
+      if (azureType !== undefined) this.set(resource, azureType, own);
+      else {
+        const name = this.nameOf(resource, own.scope);
+        for (const child of resource.resources) this.resource(child, { ...own, around: { type, name } });
+      }
+    }
+  }
+
+  private nameOf({ body, range }: ResourceDeclaration, scope: Scope): DecodedText {
+    const name = this.evaluator.entryOf(body, 'name', scope);
+    return name === undefined ? holeAt(range) : textOf(name);
+  }
+
+  /** Where the resource or the module is, each time that it is made. */
+  private placesOf(
+    { loop, condition }: { readonly loop: Loop | undefined; readonly condition: Expression | undefined },
+    place: Place,
+  ): readonly Place[] {
+    const places = loop === undefined ? [place] : this.repeated(loop, place);
+    if (condition === undefined) return places;
+    // Whoever deploys the template may give it other values: only what is typed is certain.
+    if (condition.kind === 'boolean') return condition.value ? places : [];
+    return places.map((one) => ({ ...one, isConditional: true }));
+  }
+
+  private repeated(loop: Loop, place: Place): readonly Place[] {
+    const { evaluator } = this;
+    const { scope } = place;
+    const scopes = evaluator.scopesOf(loop, scope);
+    if (scopes === undefined) {
+      const any: Value = { kind: 'unknown', range: loop.over.range };
+      const inner = evaluator.scopeOf(loop, scope, any, any);
+      return [{ ...place, scope: inner, isConditional: true, isRepeated: true }];
+    }
+    const over = evaluator.evaluate(loop.over, scope);
+    const items = over.kind === 'list' ? over.items.map(({ range }) => range) : [];
+    const areApart = new Set(items.map(({ start }) => start)).size === items.length;
+    return scopes.map((inner, i) => ({
+      ...place,
+      scope: inner,
+      isRepeated: true,
+      item: areApart ? items[i] : place.item,
+    }));
+  }
+
+  private set(resource: ResourceDeclaration, type: AzureType, place: Place): void {
+    const { body } = resource;
+    const { scope } = place;
+    const properties = body.entries.find(
+      ({ key }) => key.kind === 'text' && /^properties$/i.test(key.text.text),
+    );
+    const name = this.setName(resource, place);
+    const nameValue = this.evaluator.entryOf(body, 'name', scope);
+    const entry = (property: string): Value | undefined =>
+      properties && this.evaluator.entryOf(properties.value, property, scope);
+    const { length } = resource.type;
+    this.add(
+      {
+        type,
+        name,
+        nameRange: nameValue?.range,
+        typeRange: rangeOfText(
+          sliceDecoded(resource.typeText, length - type.type.length, length),
+          resource.typeRange,
+        ),
+        range: place.item ?? resource.range,
+        entry,
+      },
+      place,
+      resource,
+    );
+  }
+
+  private setName(resource: ResourceDeclaration, { scope, around }: Place): SetName {
+    const name = this.nameOf(resource, scope);
+    if (around !== undefined) return { zone: around.name, own: name };
+    const parent = this.evaluator.entryOf(resource.body, 'parent', scope);
+    if (parent !== undefined) {
+      const isZone = parent.kind === 'resource' && parent.resource.type.toLowerCase() === ZONE_TYPE;
+      const zone = isZone ? this.evaluator.propertyOf(parent, 'name') : undefined;
+      return { zone: zone === undefined ? holeAt(parent.range) : textOf(zone), own: name };
+    }
+    const slash = name.text.indexOf('/');
+    // Without it, all of the name is in a value that is not known.
+    if (slash < 0) return { zone: holeAt(resource.range), own: name };
+    return { zone: sliceDecoded(name, 0, slash), own: sliceDecoded(name, slash + 1, name.text.length) };
+  }
+
+  private add(
+    made: {
+      readonly type: AzureType;
+      readonly name: SetName;
+      readonly nameRange: Range | undefined;
+      readonly typeRange: Range;
+      readonly range: Range;
+      readonly entry: (property: string) => Value | undefined;
+    },
+    { scope, isConditional, isRepeated }: Place,
+    resource: ResourceDeclaration | undefined,
+  ): void {
+    const { type, name, nameRange, typeRange, range, entry } = made;
+    const { source, syntax } = this;
+    const { values, list, isOpen } = readValues(type, entry, source, syntax);
+    const ttl = this.unnoted(() => entry('ttl'));
+    const seconds = numberOf(ttl);
+    const { zone, owner } = this.names.of(name, scope.locals);
+    const set: RecordSet = {
+      range,
+      owner,
+      ownerTyped: nameRange && { text: name.own, range: nameRange },
+      type: type.type,
+      typeTyped: undefined,
+      typeRange,
+      ttl: seconds,
+      ttlRange: seconds === undefined ? undefined : ttl?.range,
+      values,
+      zone,
+      service: AZURE_DNS,
+      by: `Azure DNS ${range.start}`,
+      isConditional: isConditional || isOpen,
+      typeOwner: (other) => typeOwner(other, zone),
+    };
+    this.sets.push({ set, resource, isRepeated, list, ttl: ttl?.range });
+  }
+
+  /** A value that no record depends on for its data. */
+  private unnoted<T>(read: () => T): T {
+    const { missing } = this.evaluator;
+    const before = new Set(missing);
+    const value = read();
+    for (const name of missing) if (!before.has(name)) missing.delete(name);
+    return value;
+  }
+
+  private module(module: ModuleDeclaration, place: Place): void {
+    if (this.depth >= MAX_NESTED_TEMPLATES) {
+      this.notFollowed(module, 'limit');
+      return;
+    }
+    this.depth++;
+    const { template, isOpen, parameters, source } = module;
+    if (template === undefined && !isZoneModule(source)) this.notFollowed(module, 'module');
+    else
+      for (const own of this.placesOf(module, place)) {
+        const given = parameters && this.evaluator.evaluate(parameters, own.scope);
+        if (template === undefined) this.zoneModule(module, given, own);
+        else {
+          const values = new Map(
+            given?.kind === 'map'
+              ? [...given.entries].map(([name, { value }]) => [`parameters:${name}`, value])
+              : [],
+          );
+          const frame = frameOf(template.names, values);
+          this.template(template, isOpen ? own : { ...own, scope: { frame, locals: new Map() } });
+        }
+      }
+    this.depth--;
+  }
+
+  /** A module whose name says nothing of zones that everybody sees has no records of mail. */
+  private notFollowed({ source, sourceRange }: ModuleDeclaration, kind: 'module' | 'limit'): void {
+    if (kind === 'module' && (!/dns|zone|mail/i.test(source) || /private/i.test(source))) return;
+    const message =
+      kind === 'limit'
+        ? `Templates are followed ${MAX_NESTED_TEMPLATES} levels deep: this one was not read.`
+        : `The module "${shorten(source)}" was not read with the values that are given here.`;
+    this.problems.push({ message, range: sourceRange, unread: { kind, subject: source } });
+  }
+
+  /** The module of Azure Verified Modules for zones. */
+  private zoneModule(module: ModuleDeclaration, given: Value | undefined, place: Place): void {
+    if (given?.kind !== 'map') return;
+    const zone = entryOfValue(given, 'name');
+    for (const [property, { key, value }] of given.entries) {
+      const type = azureTypeNamed(property);
+      if (type === undefined || value.kind !== 'list') continue;
+      for (const item of value.items) {
+        if (item.kind === 'map')
+          this.moduleSet({ type, key, zone, item, range: module.range }, place, value.items.length);
+      }
+    }
+  }
+
+  private moduleSet(
+    {
+      type,
+      key,
+      zone,
+      item,
+      range,
+    }: {
+      readonly type: AzureType;
+      readonly key: DecodedText;
+      readonly zone: Value | undefined;
+      readonly item: MapValue;
+      readonly range: Range;
+    },
+    place: Place,
+    count: number,
+  ): void {
+    const own = entryOfValue(item, 'name');
+    const alias = entryOfValue(item, 'targetResourceId');
+    const isHere = item.range.start >= range.start && item.range.end <= range.end;
+    const name = {
+      zone: zone === undefined ? holeAt(range) : textOf(zone),
+      own: own === undefined ? holeAt(item.range) : textOf(own),
+    };
+    this.add(
+      {
+        type,
+        name,
+        nameRange: own?.range,
+        typeRange: rangeOfText(key, item.range),
+        range: isHere ? item.range : (place.item ?? item.range),
+        entry: (property) =>
+          property === 'targetresource' && alias !== undefined ? alias : entryOfValue(item, property),
+      },
+      { ...place, isRepeated: place.isRepeated || count > 1 },
+      undefined,
+    );
+  }
+}
+
+function isZoneModule(source: string): boolean {
+  return /^br(?:\/[\w-]+)?:(?:[\w./-]*\/)?network\/dns-zone:/i.test(source);
+}
+
+/** Where a word is typed; `range`: where that is not as it is read. */
+function rangeOfText({ segments }: DecodedText, range: Range): Range {
+  const [only, more] = segments;
+  return only !== undefined && more === undefined ? only.source : range;
+}
+
+/** Names are typed relative to their zone. */
+function typeOwner(other: DomainName, zone: DomainName | undefined): string | undefined {
+  if (zone === undefined || /[^a-z0-9_.*-]/.test(other)) return undefined;
+  return other === zone ? '@' : relativeTo(other, zone);
+}

@@ -1,0 +1,78 @@
+import type { SetValue, TypedPart } from '../../record-sets/record-set.ts';
+import type { AzureType } from './azure-dns.ts';
+import { entryOfValue, holeAt, textOf, type ListValue, type MapValue, type Value } from './evaluate/value.ts';
+import { typeList, type AzureSyntax } from './typed-list.ts';
+
+/** The records of a set. */
+export interface AzureValues {
+  readonly values: readonly SetValue[];
+  /** What is typed for the list of records, and for each of them; `undefined` where there is no list. */
+  readonly list: ListValue | undefined;
+  /** How many records there are is not known. */
+  readonly isOpen: boolean;
+}
+
+const NONE: AzureValues = { values: [], list: undefined, isOpen: false };
+
+export function readValues(
+  type: AzureType,
+  entry: (property: string) => Value | undefined,
+  source: string,
+  syntax: AzureSyntax,
+): AzureValues {
+  const target = entry('targetresource');
+  // The service answers with the addresses of another resource.
+  if (target !== undefined && isAlias(target))
+    return { ...NONE, values: [unknownValue(target)], isOpen: target.kind === 'unknown' };
+  const records = entry(type.property);
+  if (records === undefined || records.kind === 'null') return NONE;
+  const items = type.isSingle ? [records] : records.kind === 'list' ? records.items : undefined;
+  if (items === undefined) return { ...NONE, values: [unknownValue(records)], isOpen: true };
+  return {
+    values: items.map((item) =>
+      item.kind === 'map' ? valueOf(type, item, source, syntax) : unknownValue(item),
+    ),
+    list: records.kind === 'list' ? records : undefined,
+    isOpen: false,
+  };
+}
+
+/** `{}` and `{id: ''}` say that there is none. */
+function isAlias(target: Value): boolean {
+  if (target.kind !== 'map')
+    return target.kind === 'unknown' || (target.kind === 'text' && target.text.text !== '');
+  const id = entryOfValue(target, 'id');
+  return id !== undefined && id.kind !== 'null' && textOf(id).text !== '';
+}
+
+function unknownValue({ range }: Value): SetValue {
+  return { kind: 'unknown', range };
+}
+
+function valueOf(type: AzureType, item: MapValue, source: string, syntax: AzureSyntax): SetValue {
+  if (item.isPartial) return unknownValue(item);
+  if (type.type === 'TXT') return textValue(item, source, syntax);
+  const words = type.fields.map((name): TypedPart => {
+    const field = entryOfValue(item, name);
+    return field === undefined ? { text: holeAt(item.range), range: item.range } : partOfValue(field);
+  });
+  return { kind: 'words', range: item.range, words };
+}
+
+/** A text record: a list of character-strings. */
+function textValue(item: MapValue, source: string, syntax: AzureSyntax): SetValue {
+  const strings = entryOfValue(item, 'value');
+  if (strings?.kind !== 'list' || strings.items.length === 0) return unknownValue(strings ?? item);
+  const { range } = strings;
+  const words = strings.items.map(partOfValue);
+  return {
+    kind: 'words',
+    range,
+    words,
+    typeWords: (wanted) => typeList(source, range, words, syntax, wanted),
+  };
+}
+
+function partOfValue(value: Value): TypedPart {
+  return { text: textOf(value), range: value.range };
+}

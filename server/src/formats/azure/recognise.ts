@@ -1,0 +1,23 @@
+const ZONES = /\bMicrosoft\.Network\/dnszones\b/i;
+/** The module of Azure Verified Modules. */
+const ZONE_MODULE = /\bnetwork\/dns-zone:/i;
+
+export function isBicepPath(path: string): boolean {
+  return /\.bicep$/i.test(path);
+}
+
+export function isTemplatePath(path: string): boolean {
+  return /\.(?:json|jsonc|template)$/i.test(path);
+}
+
+/** Whether a text has zones of Azure DNS: what is wrong with others is for other tools. */
+export function mentionsZones(text: string): boolean {
+  return ZONES.test(text) || ZONE_MODULE.test(text);
+}
+
+/** Whether a text in JSON is a template. What a command prints about zones has neither a schema nor resources. */
+export function looksLikeArmTemplate(head: string): boolean {
+  const hasSchema =
+    /"\$schema"[ \t]*:[ \t]*"[^"\n]*\/(?:subscription|tenant|managementGroup)?deploymentTemplate\.json/i;
+  return hasSchema.test(head) || (/"resources"[ \t]*:/.test(head) && ZONES.test(head));
+}

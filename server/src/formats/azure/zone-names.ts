@@ -1,0 +1,42 @@
+import { nameOfOctets, unknownOrigin, type DomainName } from '../../dns/names.ts';
+import type { DecodedText } from '../../text/decoded-text.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { textOf, type Value } from './evaluate/value.ts';
+
+/** What is typed of a set's name: its zone, and its name in that. */
+export interface SetName {
+  readonly zone: DecodedText;
+  /** `@` is the zone itself. */
+  readonly own: DecodedText;
+}
+
+/** Names of records. Zones that are not known are the same one where they are typed alike. */
+export class ZoneNames {
+  private readonly source: string;
+  private readonly unknown = new Map<string, DomainName>();
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  /** `locals`: what loops go through where the name is typed. */
+  of(
+    { zone, own }: SetName,
+    locals: ReadonlyMap<string, Value>,
+  ): { readonly zone: DomainName | undefined; readonly owner: DomainName } {
+    const apex = zone.text === HOLE ? this.unknownZone(zone, locals) : nameOfOctets(zone.text);
+    const label = own.text === '@' ? '' : nameOfOctets(own.text);
+    const isKnown = zone.text !== '' && !zone.text.includes(HOLE);
+    return { zone: isKnown ? apex : undefined, owner: label === '' ? apex : `${label}.${apex}` };
+  }
+
+  private unknownZone({ segments }: DecodedText, locals: ReadonlyMap<string, Value>): DomainName {
+    const [{ source } = { source: undefined }] = segments;
+    const typed = source === undefined ? '' : this.source.slice(source.start, source.end);
+    const items = [...locals].filter(([name]) => typed.includes(name)).map(([, item]) => textOf(item).text);
+    const key = JSON.stringify([typed, ...items]);
+    let name = this.unknown.get(key);
+    if (name === undefined) this.unknown.set(key, (name = unknownOrigin(this.unknown.size + 1)));
+    return name;
+  }
+}

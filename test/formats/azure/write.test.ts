@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { EditableDocument } from '../../../server/src/records/document.ts';
+import type { RecordChange } from '../../../server/src/records/format.ts';
+import { readArmDocument } from '../../../server/src/formats/azure/arm/document.ts';
+import { readBicepDocument } from '../../../server/src/formats/azure/bicep/document.ts';
+import { runs } from '../../harness/runs.ts';
+import { arm, armTxt, bicepTxt, changed, fixed, recordsIn } from './templates.ts';
+
+const DMARC: RecordChange = {
+  kind: 'add',
+  owner: '_dmarc.example.com',
+  type: 'TXT',
+  data: '"v=DMARC1; p=none"',
+  strings: ['v=DMARC1; p=none'],
+};
+const MX: RecordChange = { kind: 'add', owner: 'example.com', type: 'MX', data: '10 mx.example.net.' };
+
+describe('a record of a template is changed', () => {
+  const inBicep: readonly (readonly [string, string])[] = [
+    ["'v=spf1 +all'", "'v=spf1 ~all'"],
+    ["'v=spf1 \\'a\\' +all'", "'v=spf1 \\'a\\' ~all'"],
+    ["'''v=spf1 +all'''", "'''v=spf1 ~all'''"],
+    ["'v=spf1 '\n          '+all'", "'v=spf1 '\n          '~all'"],
+    ["'v=spf1 ${mx} +all'", "'v=spf1 ${mx} ~all'"],
+    ["concat('v=spf1', ' +all')", "concat('v=spf1', ' ~all')"],
+  ];
+  for (const [before, after] of inBicep)
+    it(`in ${before}`, () => {
+      const mx = "var mx = 'mx'\n";
+      assert.equal(fixed(bicepTxt(before, mx), 'spf-all-pass'), bicepTxt(after, mx));
+    });
+
+  const inArm: readonly (readonly [string, string])[] = [
+    ['v=spf1 +all', 'v=spf1 ~all'],
+    ['v=spf1 "a" +all', 'v=spf1 "a" ~all'],
+    ["[concat('v=spf1', ' +all')]", "[concat('v=spf1', ' ~all')]"],
+  ];
+  for (const [before, after] of inArm)
+    it(`in ${JSON.stringify(before)}`, () => {
+      const text = (value: string): string => arm([armTxt('example.com/@', value)]);
+      assert.equal(fixed(text(before), 'spf-all-pass'), text(after));
+    });
+
+  it('where another variable types it', () => {
+    const text = bicepTxt('spf', "var spf = 'v=spf1 +all'\n");
+    assert.equal(fixed(text, 'spf-all-pass'), bicepTxt('spf', "var spf = 'v=spf1 ~all'\n"));
+  });
+
+  it('in strings that are too long', () => {
+    const [first, second] = [`${'a'.repeat(200)} `, 'b'.repeat(100)];
+    assert.equal(
+      fixed(bicepTxt(`'${first}${second}'`), 'tf-txt-long-unsplit'),
+      bicepTxt(`'${first}'\n          '${second}'`),
+    );
+    assert.equal(
+      changed(arm([armTxt('example.com/@', 'a')]), 0, { kind: 'set-strings', strings: ['a', '[b]'] }),
+      arm([armTxt('example.com/@', 'a', '[[b]')]),
+    );
+    const commented = bicepTxt("'a'\n          // why\n          'b'");
+    assert.equal(changed(commented, 0, { kind: 'set-strings', strings: ['c'] }), undefined);
+  });
+
+  it('in its name and its TTL', () => {
+    const text = bicepTxt("'a'");
+    assert.equal(changed(text, 0, { kind: 'set-ttl', seconds: 60 }), text.replace('3600', '60'));
+    assert.equal(
+      changed(text, 0, { kind: 'rename-owner', name: 'www.example.com' }),
+      text.replace("name: '@'", "name: 'www'"),
+    );
+    assert.equal(changed(text, 0, { kind: 'rename-owner', name: 'example.net' }), undefined);
+    assert.equal(changed(text, 0, { kind: 'set-type', type: 'SPF' }), undefined);
+    const inName = arm([armTxt("[concat(parameters('z'), '/www')]", 'a')], {
+      parameters: { z: { defaultValue: 'example.com' } },
+    });
+    assert.equal(
+      changed(inName, 0, { kind: 'rename-owner', name: 'a.example.com' }),
+      inName.replace("'/www'", "'/a'"),
+    );
+  });
+
+  it('and a record is added to its set', () => {
+    const added: RecordChange = { ...DMARC, kind: 'add', owner: 'example.com' };
+    const after = changed(bicepTxt("'a'"), 0, added) ?? '';
+    assert.deepEqual(recordsIn(after), ['example.com TXT a', 'example.com TXT v=DMARC1; p=none']);
+    assert.match(after, /\n {6}\}\n {6}\{\n {8}value: \[\n {10}'v=DMARC1; p=none'\n {8}\]\n {6}\}\n {4}\]/);
+    const inJson = changed(arm([armTxt('example.com/@', 'a')]), 0, added) ?? '';
+    assert.deepEqual(recordsIn(inJson), ['example.com TXT a', 'example.com TXT v=DMARC1; p=none']);
+  });
+
+  it('and a set is added behind it', () => {
+    const after = changed(bicepTxt("'a'"), 0, DMARC) ?? '';
+    assert.deepEqual(recordsIn(after), ['example.com TXT a', '_dmarc.example.com TXT v=DMARC1; p=none']);
+    assert.match(
+      after,
+      /\n\nresource dmarc_txt 'Microsoft\.Network\/dnsZones\/TXT@2018-05-01' = \{\n {2}parent: zone\n {2}name: '_dmarc'\n/,
+    );
+    assert.deepEqual(recordsIn(changed(bicepTxt("'a'"), 0, MX) ?? ''), [
+      'example.com TXT a',
+      'example.com MX 10 mx.example.net.',
+    ]);
+    const inJson = changed(arm([armTxt('example.com/@', 'a')]), 0, DMARC) ?? '';
+    assert.deepEqual(recordsIn(inJson), ['example.com TXT a', '_dmarc.example.com TXT v=DMARC1; p=none']);
+    assert.equal(JSON.stringify(JSON.parse(inJson), undefined, 2), inJson);
+  });
+
+  it('and a record is removed', () => {
+    const two = changed(bicepTxt("'a'"), 0, { ...DMARC, kind: 'add', owner: 'example.com' }) ?? '';
+    assert.equal(changed(two, 1, { kind: 'remove' }), bicepTxt("'a'"));
+    const whole = bicepTxt("'a'");
+    const zone = whole.slice(0, whole.indexOf('resource txt'));
+    assert.equal(changed(whole, 0, { kind: 'remove' }), zone);
+    assert.equal(changed(`${whole}output id string = txt.id\n`, 0, { kind: 'remove' }), undefined);
+    const inJson = arm([armTxt('example.com/@', 'a'), armTxt('example.com/b', 'b')]);
+    assert.deepEqual(recordsIn(changed(inJson, 0, { kind: 'remove' }) ?? ''), ['b.example.com TXT b']);
+  });
+
+  it('and gets a comment in Bicep', () => {
+    const text = bicepTxt("'a'");
+    assert.equal(
+      changed(text, 0, { kind: 'comment', text: 'why' }),
+      text.replace('resource txt', '// why\nresource txt'),
+    );
+  });
+});
+
+describe('an edited template', () => {
+  const texts = [
+    bicepTxt("'v=spf1 ${a} +all'\n          b", "param a string = 'mx'\nvar b = '${a}\\'x'\n"),
+    arm([armTxt("[concat(variables('z'), '/@')]", "[concat('v=spf1 ', variables('z'))]")], {
+      variables: { z: 'example.com' },
+    }),
+  ];
+  for (const text of texts)
+    it(`says what one that is read anew says: ${text.slice(0, 8)}`, () => {
+      const read = text.startsWith('{') ? readArmDocument : readBicepDocument;
+      const edit = fc.tuple(
+        fc.nat({ max: text.length }),
+        fc.nat({ max: 12 }),
+        fc.constantFrom('', "'", '"', 'a', '${', '}', '\n', '[', ' // ', "'''", 'resource '),
+      );
+      fc.assert(
+        fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+          const document: EditableDocument = read(text);
+          for (const [at, length, typed] of edits) {
+            const end = document.text.length;
+            const start = Math.min(at, end);
+            document.edit({ range: { start, end: Math.min(end, start + length) }, text: typed });
+          }
+          const whole = document.text.slice(0, document.text.length);
+          assert.deepEqual(shown(document), shown(read(whole)));
+        }),
+        { numRuns: runs(200) },
+      );
+    });
+
+  it('says for a record that only moved where that is now', () => {
+    const text = bicepTxt('spf', "var spf = 'v=spf1 +all'\n");
+    const document = readBicepDocument(text);
+    const before = document.blocks[0]?.idAt(0);
+    document.edit({ range: { start: 0, end: 0 }, text: '// more\n' });
+    assert.equal(document.blocks[0]?.idAt(0), before);
+    const moved = text.indexOf('resource txt');
+    document.edit({ range: { start: moved + 8, end: moved + 8 }, text: '// more\n' });
+    assert.deepEqual(shown(document), shown(readBicepDocument(document.text.slice(0, document.text.length))));
+    assert.notEqual(document.blocks[0]?.idAt(0), before);
+  });
+});
+
+function shown(document: EditableDocument): unknown {
+  const [block] = document.blocks;
+  return Array.from({ length: block?.size ?? 0 }, (_, index) => ({
+    at: [block?.startAt(index), block?.endAt(index)],
+    record: block?.record(index, { id: 0 }),
+    problems: document.problems(),
+  }));
+}
