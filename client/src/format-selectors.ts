@@ -9,6 +9,7 @@ export const formatSelectors = {
   arm: [{ language: 'arm-template' }, { pattern: '**/*.{json,jsonc}' }],
   bicep: [{ language: 'bicep' }, { pattern: '**/*.bicep' }],
   'api-json': [{ pattern: '**/*.json' }],
+  cloudformation: [{ pattern: '**/*.{yaml,yml,json,template}' }],
   zone: [{ language: 'dns-zone' }],
   terraform: [
     { language: 'terraform' },

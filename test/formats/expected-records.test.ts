@@ -10,7 +10,7 @@ const folder = join(CORPUS, 'formats');
 const table = join(folder, 'EXPECTED.tsv');
 
 /** Formats of the table that are read so far. */
-const READ = /^(?:octodns|dnscontrol-ir|arm|bicep)\//;
+const READ = /^(?:octodns|dnscontrol-ir|arm|bicep|cloudformation|cdk\.out|route53-json)\//;
 
 /** What no file says is `…`, as the address of an alias is. Only texts have capital letters that count. */
 function shown(owner: string, type: string, text: string): string {

@@ -1,6 +1,7 @@
 import type { FuzzEntry } from '../entry.ts';
 import { armTemplate, bicep } from './azure.ts';
 import { bounce, log } from './bounces.ts';
+import { cloudformation } from './cloudformation.ts';
 import { dnsWire } from './dns-wire.ts';
 import { dnscontrol } from './dnscontrol.ts';
 import { commandLine, policyFile, serverConfig } from './files.ts';
@@ -30,6 +31,7 @@ export const ENTRIES: readonly FuzzEntry[] = [
   dnscontrol,
   bicep,
   armTemplate,
+  cloudformation,
   hclSyntax,
   hclJson,
   hcl,

@@ -3,7 +3,9 @@ import type { DomainName } from '../../dns/names.ts';
 import { isJsonPath, looksLikeApiJson, readApiDocument } from '../../formats/api-json/document.ts';
 import { readArmDocument } from '../../formats/azure/arm/document.ts';
 import { readBicepDocument } from '../../formats/azure/bicep/document.ts';
-import { isBicepPath, isTemplatePath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
+import { isBicepPath, isArmPath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
+import { readTemplateDocument } from '../../formats/cloudformation/document.ts';
+import { isTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognise.ts';
 import { BareRecordDocument } from '../../formats/pasted/record-document.ts';
 import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognise.ts';
 import { TableDocument } from '../../formats/pasted/table-document.ts';
@@ -181,12 +183,25 @@ const ARM: SingleFormat<'arm'> = {
   kind: 'single',
   name: 'Azure Resource Manager template',
   holdsRecords: true,
-  claimOf: (path) => (isTemplatePath(path) ? 'maybe' : 'no'),
+  claimOf: (path) => (isArmPath(path) ? 'maybe' : 'no'),
   looksLike: looksLikeArmTemplate,
   languages: ['arm-template'],
   selectors: [{ language: 'arm-template' }, { pattern: '**/*.{json,jsonc}' }],
   originOf: namesItself,
   read: readArmDocument,
+};
+
+const CLOUDFORMATION: SingleFormat<'cloudformation'> = {
+  id: 'cloudformation',
+  kind: 'single',
+  name: 'CloudFormation template',
+  holdsRecords: true,
+  claimOf: (path) => (isTemplatePath(path) ? 'maybe' : 'no'),
+  looksLike: (head) => looksLikeTemplate(head, SNIFFED),
+  languages: [],
+  selectors: [{ pattern: '**/*.{yaml,yml,json,template}' }],
+  originOf: namesItself,
+  read: readTemplateDocument,
 };
 
 export const ZONE_FORMAT: SingleFormat<'zone'> = {
@@ -252,6 +267,7 @@ export const FORMATS = [
   ARM,
   BICEP,
   API_JSON,
+  CLOUDFORMATION,
   ZONE_FORMAT,
   TERRAFORM,
   DNSCONTROL,

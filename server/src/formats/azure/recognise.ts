@@ -6,7 +6,7 @@ export function isBicepPath(path: string): boolean {
   return /\.bicep$/i.test(path);
 }
 
-export function isTemplatePath(path: string): boolean {
+export function isArmPath(path: string): boolean {
   return /\.(?:json|jsonc|template)$/i.test(path);
 }
 

@@ -41,11 +41,6 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
     text: [/^apiVersion:[ \t]*(?:route53|dns|cloudflare|network\.azure)[\w.-]*\//m, /^[ \t]+forProvider:/m],
   },
   {
-    name: 'CloudFormation',
-    path: YAML_OR_JSON,
-    text: [/\bAWS::Route53::RecordSet(?:Group)?\b/],
-  },
-  {
     name: 'Pulumi YAML',
     path: YAML,
     text: [

@@ -1,0 +1,32 @@
+import { unknownOrigin, type DomainName } from '../../dns/names.ts';
+import { nameOfRoute53 } from '../../record-sets/route53.ts';
+import type { DecodedText } from '../../text/decoded-text.ts';
+import { HOLE } from '../../text/mapped-text.ts';
+import { certainText } from './resolved.ts';
+import type { LoopNames } from './values.ts';
+
+/** Names of records. Those that end in what one expression gives are in one unknown zone; expressions that are typed alike give the same. */
+export class OwnerNames {
+  private readonly source: string;
+  private readonly zones = new Map<string, DomainName>();
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  of({ text, segments }: DecodedText, loop: LoopNames): DomainName {
+    const end = text.length - (text.endsWith('.') ? 1 : 0);
+    const hole = text[end - 1] === HOLE && (end === 1 || text[end - 2] === '.');
+    const place = hole
+      ? segments.find(({ at, length }) => at < end && at + length >= end)?.source
+      : undefined;
+    if (place === undefined) return nameOfRoute53(text);
+    const typed = this.source.slice(place.start, place.end);
+    const names = [...loop].filter(([name]) => typed.includes(name));
+    const key = JSON.stringify([typed, ...names.map(([, value]) => certainText(value) ?? null)]);
+    let zone = this.zones.get(key);
+    if (zone === undefined) this.zones.set(key, (zone = unknownOrigin(this.zones.size + 1)));
+    const before = nameOfRoute53(text.slice(0, end - 1));
+    return end === 1 ? zone : `${before}.${zone}`;
+  }
+}

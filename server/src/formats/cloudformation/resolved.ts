@@ -1,0 +1,60 @@
+import type { DataNode, DataScalar } from '../../data/node.ts';
+import { partOf } from '../../record-sets/data-sets.ts';
+import type { DecodedText } from '../../text/decoded-text.ts';
+import { HOLE, type Segment } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
+
+/** UTF-16 units of a text that is put together: no record has room for more. RFC 1035 §4.2.2. */
+export const MAX_TEMPLATE_TEXT = 65_535;
+
+/** A text that functions make, at the place of the outermost one. */
+export function scalarWith(text: DecodedText, range: Range): DataScalar {
+  return { kind: 'scalar', tag: undefined, range, type: 'text', text, style: 'plain', isInFlow: false };
+}
+
+/** A text that is not known, and what says so. */
+export function holeOf(source: Range, range: Range): DataScalar {
+  return scalarWith({ text: HOLE, segments: [{ at: 0, length: HOLE.length, source }] }, range);
+}
+
+export function unknownAt(range: Range): DataNode {
+  return { kind: 'unknown', range };
+}
+
+/** The text of a node, if all of it is known. */
+export function certainText(node: DataNode | undefined): string | undefined {
+  if (node?.kind !== 'scalar') return undefined;
+  const { text } = partOf(node).text;
+  return text.includes(HOLE) ? undefined : text;
+}
+
+/**
+ * Texts end to end; what is none of them is a hole. Each is a text of its own, though one may be used twice, but for those that are
+ * typed in one literal (`alike`).
+ */
+export function joinTexts(
+  parts: readonly DataNode[],
+  range: Range,
+  alike: ReadonlySet<DataNode> = NONE,
+): DataNode {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === 'scalar') return { ...only, range };
+  let text = '';
+  let texts = 0;
+  const segments: Segment[] = [];
+  const ofLiteral = new Map<number | undefined, number>();
+  for (const part of parts) {
+    const { text: own } = partOf(part);
+    if (text.length + own.text.length > MAX_TEMPLATE_TEXT) return unknownAt(range);
+    const numbers = alike.has(part) ? ofLiteral : new Map<number | undefined, number>();
+    for (const segment of own.segments) {
+      const of = numbers.get(segment.of) ?? texts++;
+      numbers.set(segment.of, of);
+      segments.push({ ...segment, at: segment.at + text.length, of });
+    }
+    text += own.text;
+  }
+  return scalarWith({ text, segments }, range);
+}
+
+const NONE: ReadonlySet<DataNode> = new Set();

@@ -1,0 +1,104 @@
+import { scalarOf, valueOf, type DataEntry, type DataMap, type DataNode } from '../../data/node.ts';
+import type { DocumentProblem } from '../../records/document.ts';
+import { functionOf } from './functions.ts';
+import { certainText } from './resolved.ts';
+import type { TemplateSections } from './template.ts';
+import { inLoop, type LoopNames, NO_LOOP, type TemplateValues } from './values.ts';
+
+/** Resources that a template sets up, those of its loops included: ten times as many as CloudFormation takes. */
+export const MAX_TEMPLATE_RESOURCES = 5_000;
+
+/** A resource of a template. */
+export interface Resource {
+  /** Its logical id; a part of it that is not known is a hole. */
+  readonly id: string;
+  readonly type: string;
+  readonly entry: DataEntry;
+  readonly properties: DataMap;
+  /** It may not exist. */
+  readonly isConditional: boolean;
+  /** What the variables of the loops that it is in stand for. */
+  readonly loop: LoopNames;
+}
+
+export interface Resources {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** The resources of a template, in the order of the text. */
+export function resourcesOf(template: TemplateSections, values: TemplateValues): Resources {
+  const reader = new ResourceReader(values);
+  if (template.resources !== undefined) reader.section(template.resources, NO_LOOP, false);
+  return reader;
+}
+
+const LOOP = 'Fn::ForEach::';
+
+class ResourceReader implements Resources {
+  readonly resources: Resource[] = [];
+  readonly problems: DocumentProblem[] = [];
+  private readonly values: TemplateValues;
+  private isFull = false;
+
+  constructor(values: TemplateValues) {
+    this.values = values;
+  }
+
+  section(map: DataMap, loop: LoopNames, isConditional: boolean): void {
+    for (const entry of map.entries) {
+      if (this.isFull) return;
+      const key = entry.key.text.text;
+      if (key.startsWith(LOOP)) this.loop(entry, loop, isConditional);
+      else if (key === 'Fn::Transform') this.report(entry.key, 'format', INCLUDED);
+      else this.resource(entry, loop, isConditional);
+    }
+  }
+
+  /** `Fn::ForEach::Name: [Variable, [a, b], {…}]`. */
+  private loop(entry: DataEntry, loop: LoopNames, isConditional: boolean): void {
+    const [name, given, body] = entry.value.kind === 'list' ? entry.value.items : [];
+    const variable = certainText(name);
+    if (variable === undefined || given === undefined || body?.kind !== 'map') return;
+    const list = this.values.resolve(given, loop);
+    const isKnown = list?.kind === 'list' && list.items.every((item) => item.kind === 'scalar');
+    // Of unknown values there may be any number.
+    const items: readonly DataNode[] = isKnown ? list.items : [{ kind: 'unknown', range: given.range }];
+    for (const item of items)
+      this.section(body, new Map([...loop, [variable, item]]), isConditional || !isKnown);
+  }
+
+  private resource(entry: DataEntry, loop: LoopNames, isConditional: boolean): void {
+    const { key, value } = entry;
+    if (value.kind !== 'map') {
+      if (functionOf(value) !== undefined) this.report(value, 'format', INCLUDED);
+      return;
+    }
+    const properties = valueOf(value, 'Properties');
+    const type = scalarOf(value, 'Type')?.text.text;
+    if (type === undefined || properties?.kind !== 'map') return;
+    if (this.resources.length >= MAX_TEMPLATE_RESOURCES) {
+      this.isFull = true;
+      this.report(
+        key,
+        'limit',
+        `Only the first ${MAX_TEMPLATE_RESOURCES} resources of the template were read.`,
+      );
+      return;
+    }
+    this.resources.push({
+      id: certainText(inLoop(key, loop)) ?? key.text.text,
+      type,
+      entry,
+      properties,
+      isConditional: isConditional || valueOf(value, 'Condition') !== undefined,
+      loop,
+    });
+  }
+
+  private report({ range }: DataNode, kind: 'format' | 'limit', message: string): void {
+    this.problems.push({ message, range, unread: { kind } });
+  }
+}
+
+const INCLUDED = 'What a transform puts here is not known, so it was not read.';

@@ -1,0 +1,271 @@
+import type { DataNode, DataScalar } from '../../data/node.ts';
+import { sliceDecoded } from '../../text/decoded-text.ts';
+import type { Range } from '../../text/range.ts';
+import { argumentsOf, functionOf, type TemplateFunction } from './functions.ts';
+import { holeOf, joinTexts, certainText, MAX_TEMPLATE_TEXT, scalarWith, unknownAt } from './resolved.ts';
+import { fillNames } from './substitute.ts';
+import type { TemplateSections } from './template.ts';
+
+/** Parts of a template that are worked out: some 20,000 records. */
+export const MAX_TEMPLATE_STEPS = 200_000;
+/** Functions within functions. Nobody writes that many. */
+export const MAX_TEMPLATE_DEPTH = 100;
+
+/** What the variables of `Fn::ForEach` stand for. */
+export type LoopNames = ReadonlyMap<string, DataNode>;
+
+export const NO_LOOP: LoopNames = new Map();
+
+/** What a part of a template may be: one node, or those that conditions choose from. */
+export interface Alternatives {
+  readonly nodes: readonly DataNode[];
+  /** A condition decides which of them it is. */
+  readonly isChoice: boolean;
+}
+
+type Work = (one: TemplateFunction, range: Range, loop: LoopNames) => DataNode | undefined;
+
+/** Works out the functions of a template, as far as the template alone says what they give. */
+export class TemplateValues {
+  private readonly template: TemplateSections;
+  private steps = 0;
+  private depth = 0;
+  /** Whether a condition holds; `undefined` also while that is being worked out. */
+  private readonly known = new Map<string, boolean | undefined>();
+  private readonly unknown = new Map<number, { readonly name: string; readonly range: Range }>();
+  private readonly functions: ReadonlyMap<string, Work>;
+
+  constructor(template: TemplateSections) {
+    this.template = template;
+    this.functions = new Map<string, Work>([
+      ['Ref', ({ argument }, range, loop) => this.reference(certainText(argument), range, loop)],
+      ['Sub', (one, range, loop) => this.sub(one, range, loop)],
+      ['Join', (one, range, loop) => this.join(one, range, loop)],
+      ['Split', (one, range, loop) => this.split(one, range, loop)],
+      ['Select', (one, range, loop) => this.select(one, range, loop)],
+      ['FindInMap', (one, range, loop) => this.findInMap(one, range, loop)],
+      ['If', (one, range, loop) => this.choose(one, range, loop)],
+    ]);
+  }
+
+  /** Whether a part was left out because there are too many. */
+  get isExhausted(): boolean {
+    return this.steps > MAX_TEMPLATE_STEPS;
+  }
+
+  /** What is called like a function and is none, each once. */
+  get unknownFunctions(): Iterable<{ readonly name: string; readonly range: Range }> {
+    return this.unknown.values();
+  }
+
+  /** What a node gives; `undefined`: nothing, as if it was not there (`AWS::NoValue`). Where an `If` chooses, the defaults of parameters do. */
+  resolve(node: DataNode, loop: LoopNames = NO_LOOP): DataNode | undefined {
+    if (this.depth >= MAX_TEMPLATE_DEPTH || ++this.steps > MAX_TEMPLATE_STEPS) return unknownAt(node.range);
+    this.depth++;
+    const resolved = this.resolveHere(node, loop);
+    this.depth--;
+    return resolved;
+  }
+
+  private resolveHere(node: DataNode, loop: LoopNames): DataNode | undefined {
+    const called = functionOf(node);
+    if (called !== undefined) {
+      const work = this.functions.get(called.name);
+      if (work === undefined && !OTHER_FUNCTIONS.has(called.name))
+        this.unknown.set(node.range.start, { ...called, range: node.range });
+      return work === undefined ? unknownAt(node.range) : work(called, node.range, loop);
+    }
+    if (node.kind === 'scalar') return this.plain(node, loop);
+    return node.kind === 'list' ? { ...node, items: this.items(node.items, loop) } : node;
+  }
+
+  /** What a node may be, where each of several may be a record. */
+  alternatives(node: DataNode, loop: LoopNames): Alternatives {
+    const called = functionOf(node);
+    if (called?.name !== 'If' || this.depth >= MAX_TEMPLATE_DEPTH || ++this.steps > MAX_TEMPLATE_STEPS) {
+      const isNothing = called?.name === 'Ref' && certainText(called.argument) === NO_VALUE;
+      return { nodes: isNothing ? [] : [node], isChoice: false };
+    }
+    const [, ...branches] = argumentsOf(called);
+    this.depth++;
+    const nodes = branches.flatMap((branch) => this.alternatives(branch, loop).nodes);
+    this.depth--;
+    return { nodes, isChoice: true };
+  }
+
+  private items(items: readonly DataNode[], loop: LoopNames): readonly DataNode[] {
+    return items.flatMap((item) => this.resolve(item, loop) ?? []);
+  }
+
+  /** A text with the variables of loops, and without what only a deployment knows. */
+  plain(scalar: DataScalar, loop: LoopNames): DataNode {
+    const looped = inLoop(scalar, loop);
+    return looped.kind === 'scalar' ? deployed(looped) : looped;
+  }
+
+  private reference(name: string | undefined, range: Range, loop: LoopNames): DataNode | undefined {
+    if (name === NO_VALUE) return undefined;
+    if (name === undefined) return unknownAt(range);
+    const value = loop.get(name) ?? this.template.defaultOf(name);
+    // Wherever a parameter is used, it is the same unknown text.
+    if (value === undefined) return holeOf(this.template.parameterAt(name) ?? range, range);
+    return { ...(value.kind === 'scalar' ? deployed(value) : value), range };
+  }
+
+  private sub(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
+    const [given, names] = argumentsOf(called);
+    if (given?.kind !== 'scalar' || functionOf(given) !== undefined) return unknownAt(range);
+    const text = inLoop(given, loop);
+    if (text.kind !== 'scalar') return unknownAt(range);
+    const own = new Map<string, DataNode>();
+    if (names?.kind === 'map')
+      for (const { key, value } of names.entries)
+        own.set(key.text.text, this.resolve(value, loop) ?? unknownAt(value.range));
+    const filled = fillNames(text, 'sub', (name) => {
+      const value = own.get(name) ?? this.reference(name, text.range, loop);
+      return value?.kind === 'scalar' ? value : unknownAt(text.range);
+    });
+    return { ...(filled.kind === 'scalar' ? deployed(filled) : filled), range };
+  }
+
+  private join(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
+    const [separator, given] = argumentsOf(called);
+    const list = given && this.resolve(given, loop);
+    if (separator?.kind !== 'scalar' || list?.kind !== 'list') return unknownAt(range);
+    const between = separator.text.text === '' ? [] : [separator];
+    return joinTexts(
+      list.items.flatMap((item, index) => (index === 0 ? [item] : [...between, item])),
+      range,
+    );
+  }
+
+  private split(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
+    const [given, from] = argumentsOf(called);
+    const separator = certainText(given);
+    const text = from && this.resolve(from, loop);
+    if (separator === undefined || separator === '' || certainText(text) === undefined)
+      return unknownAt(range);
+    if (text?.kind !== 'scalar' || text.text.text.length > MAX_TEMPLATE_TEXT) return unknownAt(range);
+    const items: DataNode[] = [];
+    let start = 0;
+    for (const piece of text.text.text.split(separator)) {
+      items.push(scalarWith(sliceDecoded(text.text, start, start + piece.length), range));
+      start += piece.length + separator.length;
+    }
+    return { kind: 'list', tag: undefined, range, isFlow: true, items };
+  }
+
+  private select(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
+    const [given, from] = argumentsOf(called);
+    const index = given && certainText(this.resolve(given, loop));
+    const list = from && this.resolve(from, loop);
+    if (index === undefined || !/^\d{1,6}$/.test(index) || list?.kind !== 'list') return unknownAt(range);
+    const item = list.items[Number(index)];
+    return item === undefined ? unknownAt(range) : { ...item, range };
+  }
+
+  private findInMap(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
+    const [map, first, second] = argumentsOf(called).map((argument) =>
+      certainText(this.resolve(argument, loop)),
+    );
+    if (map === undefined || first === undefined || second === undefined) return unknownAt(range);
+    const found = this.template.mapped(map, first, second);
+    const value = found && this.resolve(found, loop);
+    return value === undefined ? unknownAt(range) : { ...value, range };
+  }
+
+  private choose(called: TemplateFunction, range: Range, loop: LoopNames): DataNode | undefined {
+    const [name, ...branches] = argumentsOf(called);
+    const holds = this.holds(certainText(name));
+    const branch = holds === undefined ? undefined : branches[holds ? 0 : 1];
+    if (branch === undefined) return unknownAt(range);
+    const value = this.resolve(branch, loop);
+    return value && { ...value, range };
+  }
+
+  /** Whether a condition holds with the defaults of parameters. */
+  private holds(name: string | undefined): boolean | undefined {
+    const condition = name === undefined ? undefined : this.template.condition(name);
+    if (name === undefined || condition === undefined || this.known.has(name))
+      return name === undefined ? undefined : this.known.get(name);
+    this.known.set(name, undefined);
+    const holds = this.isTrue(condition);
+    this.known.set(name, holds);
+    return holds;
+  }
+
+  private isTrue(node: DataNode): boolean | undefined {
+    const called = functionOf(node);
+    if (called === undefined || this.depth >= MAX_TEMPLATE_DEPTH || ++this.steps > MAX_TEMPLATE_STEPS)
+      return undefined;
+    this.depth++;
+    const holds = this.isTrueOf(called);
+    this.depth--;
+    return holds;
+  }
+
+  private isTrueOf(called: TemplateFunction): boolean | undefined {
+    const given = argumentsOf(called);
+    switch (called.name) {
+      case 'Condition':
+        return this.holds(certainText(called.argument));
+      case 'Equals': {
+        const [a, b] = given.map((one) => certainText(this.resolve(one)));
+        return a === undefined || b === undefined ? undefined : a === b;
+      }
+      case 'Not': {
+        const [only] = given.map((one) => this.isTrue(one));
+        return only === undefined ? undefined : !only;
+      }
+      case 'And': {
+        const all = given.map((one) => this.isTrue(one));
+        return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
+      }
+      case 'Or': {
+        const all = given.map((one) => this.isTrue(one));
+        return all.includes(true) ? true : all.includes(undefined) ? undefined : false;
+      }
+      default:
+        return undefined;
+    }
+  }
+}
+
+const NO_VALUE = 'AWS::NoValue';
+
+/** Functions whose values only a deployment knows, or that no record is made of. */
+const OTHER_FUNCTIONS = new Set([
+  ...[
+    'Base64',
+    'Cidr',
+    'GetAtt',
+    'GetAZs',
+    'GetStackOutput',
+    'ImportValue',
+    'Length',
+    'ToJsonString',
+    'Transform',
+  ],
+  ...['And', 'Condition', 'Contains', 'EachMemberEquals', 'EachMemberIn', 'Equals', 'Not', 'Or'],
+  ...['RefAll', 'ValueOf', 'ValueOfAll'],
+]);
+
+/** A text with what the variables of loops stand for. */
+export function inLoop(scalar: DataScalar, loop: LoopNames): DataNode {
+  if (loop.size === 0) return scalar;
+  return fillNames(scalar, 'loop', (name, typed) => loopValue(name, typed, loop));
+}
+
+/** A text without what only a deployment knows (`{{resolve:ssm:…}}`). */
+function deployed(scalar: DataScalar): DataNode {
+  if (!scalar.text.text.includes('{{resolve:')) return scalar;
+  return fillNames(scalar, 'resolve', () => unknownAt(scalar.range));
+}
+
+function loopValue(name: string, typed: string, loop: LoopNames): DataNode | undefined {
+  const value = loop.get(name);
+  if (value === undefined) return undefined;
+  // `&{Name}` leaves out what no logical id may have.
+  const isWhole = typed.startsWith('$') || /^[A-Za-z0-9]*$/.test(certainText(value) ?? '');
+  return isWhole ? value : unknownAt(value.range);
+}

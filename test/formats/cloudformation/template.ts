@@ -1,0 +1,30 @@
+import type { Workspace } from '../../../server/src/analysis/workspace.ts';
+import { printRdata } from '../../../server/src/records/rdata/index.ts';
+import { workspace } from '../../harness/workspace.ts';
+
+export const PATH = '/dns.yaml';
+
+/** A workspace with one template. */
+export function templateOf(text: string): Workspace {
+  const made = workspace();
+  made.add(PATH, text, { format: 'cloudformation' });
+  return made;
+}
+
+/** Owner, type and data of each record; `?` before those that may not exist, `…` for what is not known. */
+export function recordsIn(text: string): readonly string[] {
+  return [...templateOf(text).records(PATH)].map(({ record: { owner, type, rdata, conditional } }) => {
+    const data = rdata.kind === 'text' ? rdata.value.text : printRdata(type, rdata);
+    return `${conditional ? '? ' : ''}${owner} ${type} ${data}`.replace(/\uFFFC\d*|\$\{…\}/g, '…');
+  });
+}
+
+/** A template in YAML with these resources. */
+export function yamlTemplate(resources: string, sections = ''): string {
+  return `AWSTemplateFormatVersion: '2010-09-09'\n${sections}Resources:\n${resources}`;
+}
+
+/** A record set in YAML with that text of a TXT record. */
+export function txtResource(text: string, name = 'example.com', id = 'Txt'): string {
+  return `  ${id}:\n    Type: AWS::Route53::RecordSet\n    Properties:\n      Name: ${name}\n      Type: TXT\n      TTL: 300\n      ResourceRecords:\n        - ${text}\n`;
+}
