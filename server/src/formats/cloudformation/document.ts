@@ -8,7 +8,7 @@ import { isFunctionKey } from './functions.ts';
 import { holdsDnsResource } from './recognise.ts';
 import { readTemplateSets } from './record-sets.ts';
 import { ResourceEdits } from './resource-edits.ts';
-import { EXPRESSIONS } from './substitute.ts';
+import { EXPRESSIONS } from './fill-names.ts';
 
 /** A template of CloudFormation, also of SAM and as CDK makes them. */
 export function readTemplateDocument(text: string): RecordSetDocument {

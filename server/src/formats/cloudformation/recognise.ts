@@ -7,7 +7,7 @@ const TEMPLATE = [
 ];
 const RESOURCE = /\bType["']?[ \t]*:[ \t]*["']?(?:AWS|Alexa|Custom)::\w/;
 
-export function isTemplatePath(path: string): boolean {
+export function isStackTemplatePath(path: string): boolean {
   return /\.(?:ya?ml|json|template)$/i.test(path);
 }
 

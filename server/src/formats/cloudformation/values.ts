@@ -3,7 +3,7 @@ import { sliceDecoded } from '../../text/decoded-text.ts';
 import type { Range } from '../../text/range.ts';
 import { argumentsOf, functionOf, type TemplateFunction } from './functions.ts';
 import { holeOf, joinTexts, certainText, MAX_TEMPLATE_TEXT, scalarWith, unknownAt } from './resolved.ts';
-import { fillNames } from './substitute.ts';
+import { fillNames } from './fill-names.ts';
 import type { TemplateSections } from './template.ts';
 
 /** Parts of a template that are worked out: some 20,000 records. */
