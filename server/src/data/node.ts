@@ -65,6 +65,19 @@ export interface ReadData {
   readonly problems: readonly DataProblem[];
 }
 
+/** One of the documents of a text: YAML may have several, JSON has one. */
+export interface DataDocument {
+  /** `undefined`: there is nothing in it. */
+  readonly root: DataNode | undefined;
+  /** With the `---` before it, up to where the next one starts. */
+  readonly range: Range;
+}
+
+export interface ReadDocuments {
+  readonly documents: readonly DataDocument[];
+  readonly problems: readonly DataProblem[];
+}
+
 /** The entry of that key that counts. */
 export function entryOf(node: DataMap, key: string): DataEntry | undefined {
   const named = node.entries.filter((entry) => entry.key.text.text === key);

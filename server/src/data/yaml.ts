@@ -4,7 +4,15 @@ import { TextBuilder, type DecodedText } from '../text/decoded-text.ts';
 import { printable } from '../text/printable.ts';
 import { rangeOf, type Range } from '../text/range.ts';
 import { decodeYamlScalar } from '../text/yaml-scalar.ts';
-import type { DataEntry, DataNode, DataProblem, ReadData, DataScalar } from './node.ts';
+import type {
+  DataDocument,
+  DataEntry,
+  DataNode,
+  DataProblem,
+  DataScalar,
+  ReadData,
+  ReadDocuments,
+} from './node.ts';
 import { mayNestTooDeep } from './yaml-nesting.ts';
 import { typeOfPlain } from './yaml-scalar-type.ts';
 
@@ -24,42 +32,83 @@ const LOCAL_ERRORS: ReadonlySet<YAMLError['code']> = new Set(['BAD_DQ_ESCAPE', '
  * documents the first one is read. Never throws.
  */
 export function readYamlData(text: string): ReadData {
+  const { documents, problems, second } = readDocuments(text, 1);
+  if (second === undefined) return { root: documents[0]?.root, problems };
+  const message = 'The file has more than one YAML document. Only the first one was read.';
+  const range = within(text, second.start, second.start + 3);
+  return { root: documents[0]?.root, problems: [...problems, { message, range, isUnread: true }] };
+}
+
+/** The data of all documents of a YAML text; see {@link readYamlData}. Documents behind an error are not read. */
+export function readYamlDocuments(text: string): ReadDocuments {
+  const { documents, problems } = readDocuments(text, Infinity);
+  return { documents, problems };
+}
+
+interface SomeDocuments extends ReadDocuments {
+  /** The first one that was not read, where there are more than were to be. */
+  readonly second: Range | undefined;
+}
+
+function readDocuments(text: string, most: number): SomeDocuments {
   const whole = rangeOf(0, text.length);
-  const unread = (message: string): ReadData => ({
-    root: { kind: 'unknown', range: whole },
+  const unread = (message: string): SomeDocuments => ({
+    documents: [{ root: { kind: 'unknown', range: whole }, range: whole }],
     problems: [{ message, range: rangeOf(0, Math.min(1, text.length)), isUnread: true }],
+    second: undefined,
   });
   if (text.length > MAX_YAML_LENGTH)
     return unread(`The file has more than ${MAX_YAML_LENGTH} characters, so it was not read.`);
   if (mayNestTooDeep(text)) return unread('The YAML is nested too deeply, so it was not read.');
-  const documents = parseAllDocuments(text, {
+  const parsed = parseAllDocuments(text, {
     // All scalars are texts to the library. What they are is decided by how they are typed.
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',
   });
-  const [document, second] = 'empty' in documents ? [] : documents;
-  if (document === undefined) return { root: undefined, problems: [] };
-  return new YamlReader(text, document).read(second);
+  const documents: DataDocument[] = [];
+  const problems: DataProblem[] = [];
+  const aliased: AliasedNodes = { count: 0 };
+  for (const document of 'empty' in parsed ? [] : parsed) {
+    const [start, , end] = document.range;
+    if (documents.length >= most) return { documents, problems, second: rangeOf(start, end) };
+    const reader = new YamlReader(text, document, aliased);
+    documents.push({ root: reader.read(), range: within(text, start, end) });
+    problems.push(...reader.problems);
+    if (reader.end < Infinity) break;
+  }
+  return { documents, problems, second: undefined };
+}
+
+/** Errors at the end of a text may be behind it. */
+function within({ length }: string, start: number, end: number): Range {
+  const from = Math.min(start, length);
+  return rangeOf(from, Math.max(from, Math.min(end, length)));
+}
+
+/** Nodes that all aliases of a text stand for so far. */
+interface AliasedNodes {
+  count: number;
 }
 
 class YamlReader {
   private readonly text: string;
   private readonly document: Document.Parsed;
-  private readonly problems: DataProblem[] = [];
+  readonly problems: DataProblem[] = [];
   /** Nothing from there on is read. */
-  private readonly end: number;
+  readonly end: number;
   private readonly anchors = new Map<string, Node>();
   /** Anchors whose nodes are being read. */
   private readonly open = new Set<string>();
-  private aliased = 0;
+  private readonly aliased: AliasedNodes;
   private aliasDepth = 0;
   private flowDepth = 0;
 
-  constructor(text: string, document: Document.Parsed) {
+  constructor(text: string, document: Document.Parsed, aliased: AliasedNodes) {
     this.text = text;
     this.document = document;
+    this.aliased = aliased;
     const structural = document.errors.filter(({ code }) => !LOCAL_ERRORS.has(code));
     this.end = Math.min(Infinity, ...structural.map(({ pos }) => pos[0]));
     for (const { code, message, pos } of document.errors) {
@@ -67,34 +116,20 @@ class YamlReader {
       // What comes behind the first one may come of it.
       if (isUnread && pos[0] !== this.end) continue;
       const [start, end] = pos;
-      this.problems.push({ message: plain(message), range: this.within(start, end), isUnread });
+      this.problems.push({ message: plain(message), range: within(this.text, start, end), isUnread });
       if (isUnread) break;
     }
   }
 
-  read(second: Document.Parsed | undefined): ReadData {
-    if (second !== undefined && this.end === Infinity) {
-      const [start] = second.range;
-      const range = this.within(start, start + 3);
-      const message = 'The file has more than one YAML document. Only the first one was read.';
-      this.problems.push({ message, range, isUnread: true });
-    }
+  read(): DataNode | undefined {
     const { contents } = this.document;
-    const root = contents === null ? undefined : this.node(contents);
-    return { root, problems: this.problems };
-  }
-
-  /** Errors at the end of a text may be behind it. */
-  private within(start: number, end: number): Range {
-    const { length } = this.text;
-    const from = Math.min(start, length);
-    return rangeOf(from, Math.max(from, Math.min(end, length)));
+    return contents === null ? undefined : this.node(contents);
   }
 
   private node(node: Node): DataNode {
     const range = nodeRange(node);
     // Aliases count too: one within another one may stand for any number of them.
-    if (this.aliasDepth > 0 && ++this.aliased > MAX_ALIASED_NODES) return { kind: 'unknown', range };
+    if (this.aliasDepth > 0 && ++this.aliased.count > MAX_ALIASED_NODES) return { kind: 'unknown', range };
     if (isAlias(node)) return this.alias(node.source, range);
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
     if (anchor === undefined) return this.collection(node, range);
@@ -122,7 +157,7 @@ class YamlReader {
     this.open.delete(name);
     this.flowDepth = flowDepth;
     this.aliasDepth--;
-    if (this.aliased <= MAX_ALIASED_NODES) return read;
+    if (this.aliased.count <= MAX_ALIASED_NODES) return read;
     if (!this.problems.some(({ message }) => message === TOO_MUCH))
       this.problems.push({ message: TOO_MUCH, range, isUnread: true });
     return { kind: 'unknown', range };

@@ -55,9 +55,9 @@ function addValue(
   added: AddedRecord,
   find: FindLiteral,
 ): readonly Edit[] | undefined {
-  const { source, root } = data;
+  const { source } = data;
   const last = set.values.at(-1);
-  const places = last === undefined ? [] : dataPlacesOf(root, last.range);
+  const places = last === undefined ? [] : dataPlacesOf(data, last.range);
   if (last !== undefined && isInExpression(places, last.range, data)) return undefined;
   const item = itemWithin(places, set.range);
   const node = item?.list.items.at(-1);
@@ -99,8 +99,8 @@ function copySet(
   added: AddedRecord,
   find: FindLiteral,
 ): readonly Edit[] | undefined {
-  const { source, root } = data;
-  const places = dataPlacesOf(root, set.range);
+  const { source } = data;
+  const places = dataPlacesOf(data, set.range);
   const place = places.find((one) => {
     const { start, end } = rangeOfPlace(one);
     return start === set.range.start && end === set.range.end;
@@ -121,10 +121,11 @@ function copySet(
     return undefined;
   const key = place.kind === 'entry' ? keyEdit(data, place, set, added) : [];
   if (key === undefined) return undefined;
-  const { isFlow } = place.kind === 'item' ? place.list : place.map;
+  const isFlow = (place.kind === 'item' && place.list.isFlow) || (place.kind === 'entry' && place.map.isFlow);
   const lines = isFlow ? set.range : linesOfPlace(source, place);
-  if (lines === undefined || hasComment(source.slice(lines.start, lines.end))) return undefined;
-  const others = otherValues(source, dataPlacesOf(root, first.range), set);
+  if (lines === undefined || hasComment(source.slice(lines.start, lines.end)) || isAboutOne(place))
+    return undefined;
+  const others = otherValues(source, dataPlacesOf(data, first.range), set);
   if (others === undefined) return undefined;
   const edits = [...key, { range: owner.range, text: ownerText }, value, ...others].sort(
     (a, b) => a.range.start - b.range.start,
@@ -135,8 +136,11 @@ function copySet(
     edits.map((edit) => ({ ...edit, range: shift(edit.range, -lines.start) })),
   );
   if (isFlow) return [insertFlow(source, lines, text)];
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
   const isEnded = source[lines.end - 1] === '\n';
-  return [{ range: rangeOf(lines.end, lines.end), text: isEnded ? text : `\n${text}` }];
+  // The first document may do without the line that others start with.
+  const start = place.kind === 'document' && !text.startsWith('---') ? `---${eol}` : '';
+  return [{ range: rangeOf(lines.end, lines.end), text: `${isEnded ? '' : eol}${start}${text}` }];
 }
 
 /** The key of a copy of an entry. */
@@ -156,6 +160,19 @@ function keyEdit(
 /** A comment may be about the one record alone. */
 function hasComment(text: string): boolean {
   return /(?:^|[ \t])#/m.test(text.replace(/"(?:\\.|[^"\\])*"|'[^']*'/g, ''));
+}
+
+/** Members that are of the one record alone: a copy of them would be wrong. */
+const OF_ONE_RECORD = /^(?:id|uuid|uid|comments?|notes?|description|purpose)$/i;
+
+function isAboutOne(place: PlaceInData): boolean {
+  const node =
+    place.kind === 'item'
+      ? place.list.items[place.index]
+      : place.kind === 'document'
+        ? place.documents[place.index]?.root
+        : undefined;
+  return node?.kind === 'map' && node.entries.some(({ key }) => OF_ONE_RECORD.test(key.text.text));
 }
 
 /** The edits that leave the first value of a set alone; `undefined` where the others are not items of one list. */

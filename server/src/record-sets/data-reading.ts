@@ -7,17 +7,17 @@ import { applyEdits, type Edit } from '../text/edit.ts';
 import { MappedText } from '../text/mapped-text.ts';
 import { countUpTo } from '../text/range-union.ts';
 import { rangeOf } from '../text/range.ts';
-import type { DataSets } from './data-sets.ts';
+import { documentsOf, type DataSets } from './data-sets.ts';
 import { addDataSet } from './data-add.ts';
 import { removeFromData } from './data-remove.ts';
 import type { RecordSet, SetReading, TextLiteral } from './record-set.ts';
 
 /** The record sets of data, and how they are changed there. */
 export function dataReading(data: DataSets): SetReading {
-  const { source, root, sets, problems, hasTemplates, language } = data;
+  const { source, sets, problems, hasTemplates, language } = data;
   let scalars: ScalarIndex | undefined;
   const literalAt = (offset: number): TextLiteral | undefined => {
-    scalars ??= new ScalarIndex(root);
+    scalars ??= new ScalarIndex(documentsOf(data).flatMap(({ root }) => root ?? []));
     const scalar = scalars.at(offset);
     return scalar && scalarLiteral(scalar, data);
   };
@@ -47,9 +47,9 @@ class ScalarIndex {
   private readonly scalars: readonly DataScalar[];
   private readonly starts: readonly number[];
 
-  constructor(root: DataNode | undefined) {
+  constructor(roots: readonly DataNode[]) {
     const byStart = new Map<number, DataScalar>();
-    if (root !== undefined) collect(root, byStart);
+    collect(roots, byStart);
     this.scalars = [...byStart.values()].sort((a, b) => a.range.start - b.range.start);
     this.starts = this.scalars.map(({ range }) => range.start);
   }
@@ -61,8 +61,8 @@ class ScalarIndex {
 }
 
 /** What an alias stands for is found where it is typed. */
-function collect(node: DataNode, byStart: Map<number, DataScalar>): void {
-  const open: DataNode[] = [node];
+function collect(roots: readonly DataNode[], byStart: Map<number, DataScalar>): void {
+  const open = [...roots];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.kind === 'scalar') byStart.set(next.range.start, next);
     else if (next.kind === 'list') open.push(...next.items);

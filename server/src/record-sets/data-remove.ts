@@ -1,21 +1,25 @@
-import type { DataList, DataMap, DataNode } from '../data/node.ts';
+import type { DataDocument, DataList, DataMap } from '../data/node.ts';
 import { dashOf, contentEnd, entryEnd, lineStart, removeItem, wholeLines } from '../data/yaml-lines.ts';
 import type { Edit } from '../text/edit.ts';
 import { rangeOf, type Range } from '../text/range.ts';
-import type { DataSets } from './data-sets.ts';
+import { documentsOf, type DataSets } from './data-sets.ts';
 import type { RecordSet, SetValue } from './record-set.ts';
 
-/** Where a part of data is an item of a list, or an entry of a map. */
+/** Where a part of data is one of several documents, an item of a list, or an entry of a map. */
 export type PlaceInData =
+  | { readonly kind: 'document'; readonly documents: readonly DataDocument[]; readonly index: number }
   | { readonly kind: 'item'; readonly list: DataList; readonly index: number }
   | { readonly kind: 'entry'; readonly map: DataMap; readonly index: number };
 
 /**
  * The places that lead to a range, the outermost one first: each holds it, and the last one is the innermost that is not smaller.
  */
-export function dataPlacesOf(root: DataNode | undefined, range: Range): readonly PlaceInData[] {
-  const places: PlaceInData[] = [];
-  let node = root;
+export function dataPlacesOf(data: DataSets, range: Range): readonly PlaceInData[] {
+  const documents = documentsOf(data);
+  const inDocument = documents.findIndex((document) => holds(document.range, range));
+  const places: PlaceInData[] =
+    documents.length > 1 && inDocument >= 0 ? [{ kind: 'document', documents, index: inDocument }] : [];
+  let node = documents[inDocument]?.root;
   while (node !== undefined) {
     if (node.kind === 'list') {
       const list: DataList = node;
@@ -42,6 +46,7 @@ function holds(outer: Range, inner: Range): boolean {
 /** Whether a range is a part of an expression: an argument of a function, in a loop. */
 export function isInExpression(places: readonly PlaceInData[], range: Range, data: DataSets): boolean {
   return places.some((place) => {
+    if (place.kind === 'document') return false;
     const holder = place.kind === 'item' ? place.list : place.map;
     const key = place.kind === 'entry' ? place.map.entries[place.index]?.key.text.text : undefined;
     const isExpression =
@@ -52,9 +57,9 @@ export function isInExpression(places: readonly PlaceInData[], range: Range, dat
 
 /** The edits that remove a value of a set, or the set with its last one. */
 export function removeFromData(data: DataSets, set: RecordSet, value: SetValue): readonly Edit[] | undefined {
-  const { source, root } = data;
+  const { source } = data;
   const removed = set.values.length > 1 ? value.range : set.range;
-  const places = dataPlacesOf(root, removed);
+  const places = dataPlacesOf(data, removed);
   if (isInExpression(places, removed, data)) return undefined;
   if (set.values.length === 1 && data.isNeeded?.(set) === true) return undefined;
   if (set.values.length > 1) {
@@ -78,9 +83,18 @@ export function itemWithin(
 }
 
 export function rangeOfPlace(place: PlaceInData): Range {
-  const range =
-    place.kind === 'item' ? place.list.items[place.index]?.range : place.map.entries[place.index]?.range;
-  return range ?? rangeOf(0, 0);
+  return rangeIfAny(place) ?? rangeOf(0, 0);
+}
+
+function rangeIfAny(place: PlaceInData): Range | undefined {
+  switch (place.kind) {
+    case 'document':
+      return place.documents[place.index]?.root?.range;
+    case 'item':
+      return place.list.items[place.index]?.range;
+    case 'entry':
+      return place.map.entries[place.index]?.range;
+  }
 }
 
 function sameRange(a: Range, b: Range): boolean {
@@ -88,6 +102,10 @@ function sameRange(a: Range, b: Range): boolean {
 }
 
 function removePlace(source: string, place: PlaceInData): Edit | undefined {
+  if (place.kind === 'document') {
+    const document = place.documents[place.index];
+    return document && { range: document.range, text: '' };
+  }
   if (place.kind === 'item') {
     const { list, index } = place;
     const only = list.items[0];
@@ -108,8 +126,9 @@ function removePlace(source: string, place: PlaceInData): Edit | undefined {
   return source.slice(lines.start, entry.range.start).trim() === '' ? { range: lines, text: '' } : undefined;
 }
 
-/** The whole lines of a place in a list or a map in lines; `undefined` where it shares its first one. */
+/** The whole lines of a document, or of a place in a list or a map in lines; `undefined` where it shares its first one. */
 export function linesOfPlace(source: string, place: PlaceInData): Range | undefined {
+  if (place.kind === 'document') return place.documents[place.index]?.range;
   if (place.kind === 'item') {
     const item = place.list.items[place.index];
     const dash = item && dashOf(source, item);

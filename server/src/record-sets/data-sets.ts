@@ -1,12 +1,15 @@
-import type { DataNode } from '../data/node.ts';
+import type { DataDocument, DataNode } from '../data/node.ts';
 import type { DocumentProblem } from '../records/document.ts';
 import { HOLE } from '../text/mapped-text.ts';
+import { rangeOf } from '../text/range.ts';
 import type { AddedRecord, RecordSet, TypedPart } from './record-set.ts';
 
 /** Data with record sets in it. */
 export interface DataSets {
   readonly source: string;
   readonly root: DataNode | undefined;
+  /** Where the text may have several; `root` is then that of the first one. */
+  readonly documents?: readonly DataDocument[];
   readonly sets: readonly RecordSet[];
   readonly problems: readonly DocumentProblem[];
   readonly hasTemplates?: boolean;
@@ -28,4 +31,9 @@ export function partOf(node: DataNode): TypedPart {
   if (node.kind === 'scalar' && node.tag === undefined && node.type !== 'null')
     return { text: node.text, range };
   return { text: { text: HOLE, segments: [{ at: 0, length: HOLE.length, source: range }] }, range };
+}
+
+/** All documents of some data. */
+export function documentsOf({ source, root, documents }: DataSets): readonly DataDocument[] {
+  return documents ?? [{ root, range: rangeOf(0, source.length) }];
 }
