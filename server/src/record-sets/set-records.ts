@@ -1,4 +1,3 @@
-import { MAX_CHARACTER_STRING } from '../dns/limits.ts';
 import { canonicalName } from '../dns/names.ts';
 import { typeCode } from '../dns/types.ts';
 import { readRdata } from '../records/rdata/index.ts';
@@ -133,7 +132,6 @@ function publicationOf(
   strings: TextStrings<DecodedText> | undefined,
 ): Publication {
   const splits = service.textSource === undefined ? 'unknown' : service.splits;
-  const unsplit = strings === undefined || splits !== 'provider' ? undefined : unsplitIn(strings);
   return {
     by,
     service: service.name,
@@ -142,17 +140,8 @@ function publicationOf(
     isWholeSet: service.isWholeSet,
     splits,
     quoting: strings?.quoting ?? 'right',
-    ...(unsplit === undefined ? {} : { unsplit }),
     ...(proxied === undefined ? {} : { proxied }),
   };
-}
-
-/** Octets of the longest string that the service has to split. */
-function unsplitIn({ strings, written }: TextStrings<DecodedText>): number | undefined {
-  const lengths = strings.map(({ text }) => text.replaceAll(HOLE, '').length);
-  const longest =
-    written === 'plain' ? lengths.reduce((sum, length) => sum + length, 0) : Math.max(0, ...lengths);
-  return longest > MAX_CHARACTER_STRING ? longest : undefined;
 }
 
 export function isTextType(type: string): boolean {

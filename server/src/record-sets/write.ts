@@ -38,7 +38,10 @@ export function writeSetRecord(
       return text && editOctets(text, [{ range: change.range, text: change.text }], find);
     }
     case 'set-type':
-      return set.values.length === 1 ? retypeAt(reading, set.typeRange.start, change.type) : undefined;
+      // Where something else says the type, it is no word of its own.
+      return set.values.length === 1 && set.typeTyped !== undefined
+        ? retypeAt(reading, set.typeRange.start, change.type)
+        : undefined;
     case 'set-ttl':
       return set.ttlRange && retypeAt(reading, set.ttlRange.start, String(change.seconds));
     case 'rename-owner':

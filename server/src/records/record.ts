@@ -36,7 +36,10 @@ export interface DnsRecord {
 
 /** A record that a tool hands to a DNS service, and does not serve itself. */
 export interface Publication {
-  /** What hands it over, unique in all that is looked at together: `aws_route53_record.spf["www"]`. */
+  /**
+   * What hands it over, unique in all that is looked at together: `aws_route53_record.spf["www"]`. What is up to a `|` is not its
+   * name; an entry of a list has none.
+   */
   readonly by: string;
   /** To whom: `Route 53`, `the DNS provider`. */
   readonly service: string;

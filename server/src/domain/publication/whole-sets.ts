@@ -3,14 +3,14 @@ import type { DomainName } from '../../dns/names.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { OwnerSubject } from '../../records/subjects.ts';
 
-/** Several resources for the records of one name and type, at a service that keeps them as one set. */
+/** Several resources or entries for the records of one name and type, at a service that keeps them as one set. */
 export interface SharedSet {
   /** The first record of each resource, in the order of the file. */
   readonly first: DnsRecord;
   readonly second: DnsRecord;
   readonly others: readonly DnsRecord[];
-  /** The first resource, as its configuration calls it. */
-  readonly by: string;
+  /** The first resource, as its configuration calls it; `undefined` where it has no name. */
+  readonly by: string | undefined;
 }
 
 /** The set of a type that several resources hand over as a whole; `undefined` where there is none. */
@@ -24,7 +24,8 @@ export function sharedSetOf(owner: OwnerSubject, type: string): SharedSet | unde
   }
   const [first, second, ...others] = sets.values();
   if (first === undefined || second === undefined) return undefined;
-  return { first, second, others, by: first.publication?.by.replace(/^.*\|/, '') ?? '' };
+  const by = first.publication?.by.replace(/^.*\|/, '');
+  return { first, second, others, by: by === '' ? undefined : by };
 }
 
 /** Known, or in one zone of which only the name is not known. */

@@ -15,7 +15,7 @@ export default defineRule({
   types: ['A', 'AAAA', 'MX'],
   severity: 'error',
   specs: ['RFC 1035 §3.3.9', 'RFC 1035 §3.4.1', 'RFC 3596 §2.2'],
-  why: 'The service refuses the record when the configuration is applied, and what depends on it is not applied either: the records that mail needs stay as they were.',
+  why: 'The service refuses the record, and what is applied together with it or depends on it is not applied either: the records that mail needs stay as they were.',
   messages: {
     preference: 'An MX is a preference and a host, and "{text}" is the host alone: "10 {text}".',
     ipv4: '"{text}" is not an IPv4 address.',

@@ -11,7 +11,7 @@ export default defineRule({
   types: ['CNAME', 'MX', 'NS', 'PTR', 'SRV'],
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'Cloud DNS requires whole names in "rrdatas" and refuses others with error 400: "terraform apply" fails, and the record is not published.',
+  why: 'Cloud DNS requires whole names in "rrdatas" and refuses others with error 400, so the record is not published.',
   messages: {
     relative: '"{name}" has no trailing dot, so Cloud DNS refuses the record.',
   },

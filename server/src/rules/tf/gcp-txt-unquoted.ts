@@ -8,7 +8,7 @@ export default defineRule({
   needs: ['unquoted'],
   severity: 'error',
   specs: ['RFC 7208 §3.3', 'RFC 1035 §5.1'],
-  why: 'Cloud DNS makes a string of every word, and receivers join strings with nothing between them: SPF is then no SPF any more. What is stored is not what was written, so every plan shows a change.',
+  why: 'Cloud DNS makes a string of every word, and receivers join strings with nothing between them: SPF is then no SPF any more. What is stored is not what was written, so every plan of Terraform shows a change.',
   symptoms: ['550 5.7.26'],
   messages: {
     split: 'Cloud DNS splits a text without quotation marks at its blanks: receivers read "{joined}".',

@@ -6,7 +6,7 @@ export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 1035 §3.3', 'RFC 7208 §3.3', 'RFC 6376 §3.6.2.2'],
-  why: 'Neither Terraform nor Route 53 splits it: "terraform plan" says nothing, "terraform apply" fails with CharacterStringTooLong, and the record is not published.',
+  why: 'Route 53 does not split it and refuses the record with CharacterStringTooLong, so it is not published. "terraform plan" does not show that.',
   messages: {
     long: 'A text of {octets} octets is too long for one string: Route 53 takes at most 255.',
     atLeast: 'A text of {octets} octets and more is too long for one string: Route 53 takes at most 255.',

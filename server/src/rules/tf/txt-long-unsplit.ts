@@ -6,7 +6,7 @@ export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 1035 §3.3', 'RFC 7208 §3.3', 'RFC 6376 §3.6.2.2'],
-  why: 'One string of a TXT record holds 255 octets, and neither Terraform nor the service splits this one: "terraform apply" fails, and the record is not published.',
+  why: 'One string of a TXT record holds 255 octets, and nothing splits this one: the service refuses the record, so it is not published.',
   messages: {
     long: 'A text of {octets} octets is too long for one string: at {service} its author has to split it.',
     atLeast:

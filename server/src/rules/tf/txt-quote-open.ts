@@ -5,7 +5,7 @@ export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'The value is read as in a zone file, where quotation marks come in pairs. Without its partner the record is refused, and "terraform apply" fails.',
+  why: 'The value is read as in a zone file, where quotation marks come in pairs. Without its partner, the service refuses the record.',
   messages: {
     open: 'A quotation mark in this text has no partner, so {service} cannot read it.',
   },

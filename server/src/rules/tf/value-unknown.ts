@@ -8,7 +8,7 @@ export default defineRule({
   subject: 'txt',
   severity: 'info',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7'],
-  why: 'A variable without a default, or a value that a resource has only once it exists, can be anything: what rests on it is not checked.',
+  why: 'A variable without a default, a placeholder, or a value that a resource has only once it exists, can be anything: what rests on it is not checked.',
   messages: {
     part: 'A part of this {kind} record is not known here, so it is checked in part only.',
   },

@@ -11,7 +11,7 @@ export default defineRule({
   subject: 'owner',
   severity: 'error',
   specs: ['RFC 2181 §5'],
-  why: 'The service keeps all records of a name and type as one set: the later apply overwrites the earlier one, and deleting either resource deletes the live set. Merge the values into one resource, and take the other out of the state with "terraform state rm" before you delete it.',
+  why: 'The service keeps all records of a name and type as one set: the later one overwrites the earlier one or is refused, and deleting either deletes the live set. Merge the values into one. In Terraform, take the other resource out of the state with "terraform state rm" before you delete it.',
   messages: {
     two: SHARED_SET,
   },
