@@ -5,11 +5,11 @@ export const formatSelectors = {
   'mta-sts': [{ pattern: '**/mta-sts.txt' }],
   record: [],
   table: [],
-  octodns: [{ pattern: '**/*.{yaml,yml}' }],
   arm: [{ language: 'arm-template' }, { pattern: '**/*.{json,jsonc}' }],
   bicep: [{ language: 'bicep' }, { pattern: '**/*.bicep' }],
-  'api-json': [{ pattern: '**/*.json' }],
   cloudformation: [{ pattern: '**/*.{yaml,yml,json,template}' }],
+  'record-data': [{ pattern: '**/*.{json,yaml,yml}' }],
+  octodns: [{ pattern: '**/*.{yaml,yml}' }],
   zone: [{ language: 'dns-zone' }],
   terraform: [
     { language: 'terraform' },

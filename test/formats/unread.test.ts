@@ -5,11 +5,6 @@ import { UNREAD_FORMATS, unreadFormatOf } from '../../server/src/formats/unread/
 /** By path and text: what each row of the table has to recognize. */
 const EXAMPLES: readonly (readonly [format: string, path: string, text: string])[] = [
   [
-    'Kubernetes DNSEndpoint',
-    'dns/mail.yml',
-    'apiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nspec:\n  endpoints:\n  - dnsName: example.com\n',
-  ],
-  [
     'Crossplane',
     'spf.yaml',
     'apiVersion: route53.aws.crossplane.io/v1alpha1\nkind: ResourceRecordSet\nspec:\n  forProvider:\n    type: TXT\n',
@@ -19,23 +14,7 @@ const EXAMPLES: readonly (readonly [format: string, path: string, text: string])
     'Pulumi.yaml',
     'name: mail\nresources:\n  spf:\n    type: aws:route53:Record\n    properties:\n      type: TXT\n',
   ],
-  [
-    'Ansible',
-    'playbook.yml',
-    '- hosts: localhost\n  tasks:\n    - name: SPF\n      amazon.aws.route53:\n        type: TXT\n',
-  ],
-  [
-    'Google Cloud DNS export',
-    'zone.yaml',
-    '---\nkind: dns#resourceRecordSet\nname: example.com.\nrrdatas:\n- \'"v=spf1 -all"\'\n',
-  ],
   ['Azure DNS export', 'records.json', '[{"type": "Microsoft.Network/dnszones/TXT", "TXTRecords": []}]'],
-  ['PowerDNS JSON', 'zone.json', '{"name":"example.com.","rrsets":[]}'],
-  [
-    'Cloudflare API',
-    'records.json',
-    '{"result":[{"type":"TXT","name":"example.com","content":"x","proxied":false}]}',
-  ],
   [
     'DNSControl program',
     'dnsconfig.ts',

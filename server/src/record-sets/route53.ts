@@ -32,6 +32,8 @@ export interface Route53Context {
   readonly ownerOf?: (part: TypedPart) => DomainName;
   /** See `RecordSet.by`. */
   readonly by?: string;
+  /** Where the name is not a member of the set. */
+  readonly name?: TypedPart;
 }
 
 /** Answers of which Route 53 gives one: by weight, by place, by health. */
@@ -53,8 +55,8 @@ export function readRoute53Set(map: DataMap, context: Route53Context): RecordSet
     valueOf(map, name) ?? valueOf(map, name.charAt(0).toLowerCase() + name.slice(1));
   const name = member('Name');
   const type = member('Type');
-  if (name === undefined || type === undefined) return undefined;
-  const owner = part(name);
+  const owner = context.name ?? (name && part(name));
+  if (owner === undefined || type === undefined) return undefined;
   const typed = part(type);
   const ttl = member('TTL') ?? member('ttl');
   const seconds = ttl && /^\d+$/.test(part(ttl).text.text) ? Number(part(ttl).text.text) : undefined;
@@ -71,7 +73,7 @@ export function readRoute53Set(map: DataMap, context: Route53Context): RecordSet
     values: valuesOf(member('ResourceRecords'), member('AliasTarget'), part),
     zone,
     service: ROUTE53,
-    by: context.by ?? `Route 53 ${map.range.start}`,
+    by: context.by ?? `${map.range.start}|`,
     isConditional: context.isConditional === true || CHOICES.some((choice) => member(choice) !== undefined),
     typeOwner: (other) => (/[^a-z0-9_.*-]/.test(other) ? undefined : withDotAs(owner, other)),
   };

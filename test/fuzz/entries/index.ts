@@ -11,6 +11,7 @@ import { explanation, output } from './output.ts';
 import { octodns } from './octodns.ts';
 import { bareRecord, table } from './pasted.ts';
 import { policies } from './policies.ts';
+import { recordData } from './record-data.ts';
 import { rdata, rdataOctets } from './rdata.ts';
 import { report } from './reports.ts';
 import { config, facts } from './settings.ts';
@@ -32,6 +33,7 @@ export const ENTRIES: readonly FuzzEntry[] = [
   bicep,
   armTemplate,
   cloudformation,
+  recordData,
   hclSyntax,
   hclJson,
   hcl,

@@ -1,11 +1,10 @@
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { isJsonPath, looksLikeApiJson, readApiDocument } from '../../formats/api-json/document.ts';
 import { readArmDocument } from '../../formats/azure/arm/document.ts';
 import { readBicepDocument } from '../../formats/azure/bicep/document.ts';
 import { isBicepPath, isArmPath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
 import { readTemplateDocument } from '../../formats/cloudformation/document.ts';
-import { isTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognise.ts';
+import { isStackTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognise.ts';
 import { BareRecordDocument } from '../../formats/pasted/record-document.ts';
 import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognise.ts';
 import { TableDocument } from '../../formats/pasted/table-document.ts';
@@ -29,6 +28,12 @@ import {
   mayBeScript,
   PROGRAM_FILE,
 } from '../../formats/dnscontrol/recognise.ts';
+import { readRecordData } from '../../formats/record-data/document.ts';
+import {
+  looksLikeRecordData,
+  mayBeRecordData,
+  zoneOfRecordData,
+} from '../../formats/record-data/recognise.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import { usualOwner } from '../../email/usual-owner.ts';
@@ -152,18 +157,21 @@ const OCTODNS: SingleFormat<'octodns'> = {
   read: (text, { name, options }) => readOctoDocument(text, name, options),
 };
 
-const API_JSON: SingleFormat<'api-json'> = {
-  id: 'api-json',
+const RECORD_DATA: SingleFormat<'record-data'> = {
+  id: 'record-data',
   kind: 'single',
-  name: 'JSON file of a DNS service',
+  name: 'JSON or YAML file of DNS records',
   holdsRecords: true,
-  claimOf: (path) => (isJsonPath(path) ? 'maybe' : 'no'),
-  looksLike: looksLikeApiJson,
+  claimOf: (path) => (mayBeRecordData(path) ? 'maybe' : 'no'),
+  looksLike: looksLikeRecordData,
   languages: [],
-  selectors: [{ pattern: '**/*.json' }],
-  originOf: (_path, _head, told) =>
-    told === undefined ? { name: undefined, source: 'no-names' } : { name: told, source: 'settings' },
-  read: readApiDocument,
+  selectors: [{ pattern: '**/*.{json,yaml,yml}' }],
+  originOf(path, head, told) {
+    if (told !== undefined) return { name: told, source: 'settings' };
+    const name = zoneOfRecordData(path, head);
+    return { name, source: name === undefined ? 'none' : 'file-name' };
+  },
+  read: (text, { name }) => readRecordData(text, name),
 };
 
 const BICEP: SingleFormat<'bicep'> = {
@@ -196,7 +204,7 @@ const CLOUDFORMATION: SingleFormat<'cloudformation'> = {
   kind: 'single',
   name: 'CloudFormation template',
   holdsRecords: true,
-  claimOf: (path) => (isTemplatePath(path) ? 'maybe' : 'no'),
+  claimOf: (path) => (isStackTemplatePath(path) ? 'maybe' : 'no'),
   looksLike: (head) => looksLikeTemplate(head, SNIFFED),
   languages: [],
   selectors: [{ pattern: '**/*.{yaml,yml,json,template}' }],
@@ -263,11 +271,11 @@ export const FORMATS = [
   MTA_STS,
   BARE_RECORD,
   TABLE,
-  OCTODNS,
   ARM,
   BICEP,
-  API_JSON,
   CLOUDFORMATION,
+  RECORD_DATA,
+  OCTODNS,
   ZONE_FORMAT,
   TERRAFORM,
   DNSCONTROL,

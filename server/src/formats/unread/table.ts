@@ -14,7 +14,6 @@ export interface UnreadFormat {
 const TYPES = 'A|AAAA|ALIAS|ANAME|CAA|CNAME|MX|NS|PTR|SPF|SRV|TLSA|TXT';
 const YAML = /\.ya?ml$/i;
 const JSON_FILE = /\.(?:json|template)$/i;
-const YAML_OR_JSON = /\.(?:ya?ml|json|template)$/i;
 /** Programs are many: only those whose name says that they are about DNS, and the usual first files, are opened. */
 const PROGRAM =
   /(?:(?:dns|route53|zone|domain|mail|record)[^/]*\.(?:[cm]?[jt]s|py)|(?:^|\/)(?:index\.[jt]s|__main__\.py))$/i;
@@ -31,11 +30,6 @@ const MAIL_TEXT = /\bv=(?:spf1[ "'\\]|DMARC1\b|DKIM1\b|TLSRPTv1\b|STSv1\b|BIMI1\
 /** The first one that matches counts: those that any file of mail records would match come last. */
 export const UNREAD_FORMATS: readonly UnreadFormat[] = [
   {
-    name: 'Kubernetes DNSEndpoint',
-    path: YAML_OR_JSON,
-    text: [/\bkind"?:[ \t]*"?DNSEndpoint\b/],
-  },
-  {
     name: 'Crossplane',
     path: YAML,
     text: [/^apiVersion:[ \t]*(?:route53|dns|cloudflare|network\.azure)[\w.-]*\//m, /^[ \t]+forProvider:/m],
@@ -48,20 +42,10 @@ export const UNREAD_FORMATS: readonly UnreadFormat[] = [
     ],
   },
   {
-    name: 'Ansible',
-    path: YAML,
-    text: [
-      /^[ \t]*(?:-[ \t]+)?(?:(?:amazon|community|azure|google)\.\w+\.)?(?:route53|nsupdate|cloudflare_dns|azure_rm_dnsrecordset|gcp_dns_resource_record_set|hetzner_dns_record(?:_set)?|hosttech_dns_record(?:_set)?|gandi_livedns|ipa_dnsrecord|digital_ocean_domain_record):[ \t]*$/m,
-    ],
+    name: 'Azure DNS export',
+    path: JSON_FILE,
+    text: [/"Microsoft\.Network\/dnszones\b/i],
   },
-  {
-    name: 'Google Cloud DNS export',
-    path: YAML_OR_JSON,
-    text: [/\bdns#resourceRecordSet\b/],
-  },
-  { name: 'Azure DNS export', path: JSON_FILE, text: [/"Microsoft\.Network\/dnszones\b/i] },
-  { name: 'PowerDNS JSON', path: JSON_FILE, text: [/"rrsets"[ \t]*:/] },
-  { name: 'Cloudflare API', path: JSON_FILE, text: [/"proxied"[ \t]*:/, JSON_TYPE] },
   {
     name: 'DNSControl program',
     path: SCRIPT_SOURCE,

@@ -1,9 +1,9 @@
-import { scalarOf, valueOf, type DataMap, type DataNode } from '../../data/node.ts';
-import { canonicalName, childOf, type DomainName } from '../../dns/names.ts';
-import { asciiNameOf } from '../../dns/punycode.ts';
-import { partOf } from '../../record-sets/data-sets.ts';
-import type { DnsService, RecordSet, SetValue, TypedPart } from '../../record-sets/record-set.ts';
-import type { ApiShape } from './shape.ts';
+import { scalarOf, valueOf, type DataMap, type DataNode } from '../../../data/node.ts';
+import { canonicalName, childOf, type DomainName } from '../../../dns/names.ts';
+import { asciiNameOf } from '../../../dns/punycode.ts';
+import { partOf } from '../../../record-sets/data-sets.ts';
+import type { DnsService, RecordSet, SetValue, TypedPart } from '../../../record-sets/record-set.ts';
+import type { RecordShape } from '../shape.ts';
 
 /** How DNSControl has records, whatever provider it hands them to. https://docs.dnscontrol.org/commands/print-ir */
 const DNSCONTROL: DnsService = {
@@ -43,13 +43,14 @@ const TARGET_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** `dnscontrol print-ir`. */
-export const DNSCONTROL_IR: ApiShape = {
+export const DNSCONTROL_IR: RecordShape = {
   name: 'DNSControl configuration',
   text: [/"(?:registrars|dns_providers)"[ \t]*:/, /"domains"[ \t]*:/],
-  read(root) {
-    const domains = root.kind === 'map' ? valueOf(root, 'domains') : undefined;
-    const isIr = root.kind === 'map' && (valueOf(root, 'registrars') ?? valueOf(root, 'dns_providers'));
-    if (domains?.kind !== 'list' || isIr === false || isIr === undefined) return undefined;
+  read({ roots: [root] }) {
+    if (root?.kind !== 'map') return undefined;
+    const domains = valueOf(root, 'domains');
+    const isIr = (valueOf(root, 'registrars') ?? valueOf(root, 'dns_providers')) !== undefined;
+    if (domains?.kind !== 'list' || !isIr) return undefined;
     return { sets: domains.items.flatMap(setsOfDomain), isPartial: true };
   },
 };

@@ -1,0 +1,52 @@
+import type { DomainName } from '../../dns/names.ts';
+import { dataProblems, dataReading } from '../../record-sets/data-reading.ts';
+import { RecordSetDocument } from '../../record-sets/document.ts';
+import type { SetReading } from '../../record-sets/record-set.ts';
+import type { DocumentProblem } from '../../records/document.ts';
+import { rangeOf } from '../../text/range.ts';
+import { dataFileOf, startsAsJson, readData } from './read-data.ts';
+import type { DataFile, ShapeRecords } from './shape.ts';
+import { SHAPES } from './shapes.ts';
+
+/** JSON or YAML with records in it. `zone`: as the settings or the name of the file have it. */
+export function readRecordData(text: string, zone: DomainName | undefined): RecordSetDocument {
+  return RecordSetDocument.read(
+    text,
+    (source) => readSets(source, zone),
+    startsAsJson(text) ? undefined : '#',
+  );
+}
+
+function readSets(source: string, zone: DomainName | undefined): SetReading {
+  const { documents, problems } = readData(source);
+  const file = dataFileOf({ documents, problems }, zone);
+  const found = firstReading(file);
+  return dataReading({
+    source,
+    root: documents[0]?.root,
+    documents,
+    sets: found?.sets ?? [],
+    problems: [
+      ...dataProblems(problems),
+      ...(found?.problems ?? []),
+      ...(found === undefined && problems.length === 0 ? [notRead(source)] : []),
+    ],
+    // Where others may be, the absence of a record proves nothing.
+    hasTemplates: found?.isPartial !== false || problems.length > 0,
+    language: startsAsJson(source) ? 'json' : 'yaml',
+  });
+}
+
+function firstReading(file: DataFile): ShapeRecords | undefined {
+  for (const shape of SHAPES) {
+    const found = shape.read(file);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Its start looked as if there were some. */
+function notRead(source: string): DocumentProblem {
+  const message = 'mailtxt found no records in this file: their structure is not one that it reads.';
+  return { message, range: rangeOf(0, Math.min(1, source.length)), unread: { kind: 'format' } };
+}

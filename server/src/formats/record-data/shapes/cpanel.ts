@@ -1,0 +1,92 @@
+import type { DataMap, DataNode } from '../../../data/node.ts';
+import { ownerIn } from '../../../record-sets/owner-form.ts';
+import { partOf } from '../../../record-sets/data-sets.ts';
+import { firstValueOf, firstTextOf, ttlOf } from '../../../record-sets/record-map.ts';
+import { undocumented } from '../../../record-sets/services.ts';
+import type { RecordSet } from '../../../record-sets/record-set.ts';
+import type { RecordShape } from '../shape.ts';
+import { isWholeZone, mapsIn, zoneBySoa } from './zone-records.ts';
+
+const CPANEL = undocumented('cPanel', { hasWholeNames: true });
+
+/** By type: the members with the fields of a record. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  A: ['address'],
+  AAAA: ['address'],
+  CNAME: ['cname'],
+  MX: ['preference', 'exchange'],
+  NS: ['nsdname'],
+  PTR: ['ptrdname'],
+  SOA: ['mname', 'rname', 'serial', 'refresh', 'retry', 'expire', 'minimum'],
+  SRV: ['priority', 'weight', 'port', 'target'],
+  TXT: ['txtdata'],
+};
+
+/** Maps and lists around the list of records. Versions of the API have two to six. */
+export const MAX_WRAPPERS = 8;
+
+/** `dumpzone` of the API of cPanel and WHM: the lines of a zone file. */
+export const CPANEL_ZONE: RecordShape = {
+  name: 'cPanel zone',
+  text: [/"record"[ \t]*:[ \t]*\[/, /"(?:txtdata|nsdname|exchange|cname)"[ \t]*:/],
+  read({ roots: [root] }) {
+    const maps = root && recordsIn(root);
+    if (maps?.some((map) => fieldsOf(map) !== undefined) !== true) return undefined;
+    const sets = maps.flatMap((map) => readOne(map) ?? []);
+    const zone = zoneBySoa(sets);
+    // A line that cPanel does not understand is shown as it is.
+    const hasRaw = maps.some(
+      (map) => firstTextOf(map, 'type') === ':RAW' && firstTextOf(map, 'raw')?.trim() !== '',
+    );
+    return { sets: sets.map((set) => ({ ...set, zone })), isPartial: hasRaw || !isWholeZone(sets) };
+  },
+};
+
+function recordsIn(root: DataNode): readonly DataMap[] | undefined {
+  let node: DataNode | undefined = root;
+  for (let i = 0; i < MAX_WRAPPERS && node !== undefined; i++) {
+    if (node.kind === 'list') node = node.items[0];
+    else if (node.kind !== 'map') return undefined;
+    else {
+      const list: DataNode | undefined = firstValueOf(node, ['record']);
+      if (list?.kind === 'list') return mapsIn(list.items);
+      node = firstValueOf(node, ['cpanelresult', 'data', 'result', 'zone']);
+    }
+  }
+  return undefined;
+}
+
+function fieldsOf(map: DataMap): readonly DataNode[] | undefined {
+  const nodes = FIELDS[firstTextOf(map, 'type') ?? '']?.map((name) => firstValueOf(map, [name]));
+  return nodes?.every((node) => node !== undefined) === true ? nodes : undefined;
+}
+
+function readOne(map: DataMap): RecordSet | undefined {
+  const type = firstValueOf(map, ['type']);
+  const name = firstValueOf(map, ['name']);
+  const words = fieldsOf(map)?.map(partOf);
+  const first = words?.[0];
+  const last = words?.at(-1);
+  if (type?.kind !== 'scalar' || name === undefined || first === undefined || last === undefined)
+    return undefined;
+  const owner = partOf(name);
+  const ttl = ttlOf(firstValueOf(map, ['ttl']));
+  const { range } = last;
+  return {
+    range: map.range,
+    owner: ownerIn(owner, 'whole', undefined),
+    ownerTyped: owner,
+    type: type.text.text,
+    typeTyped: partOf(type),
+    typeRange: type.range,
+    ttl: ttl?.seconds,
+    ttlRange: ttl?.range,
+    values: [
+      words === undefined || words.length === 1 ? { kind: 'text', ...last } : { kind: 'words', range, words },
+    ],
+    zone: undefined,
+    service: CPANEL,
+    by: `${map.range.start}|`,
+    isConditional: false,
+  };
+}

@@ -1,0 +1,195 @@
+import type { DataMap, DataNode } from '../../../data/node.ts';
+import { parseIp } from '../../../dns/address.ts';
+import { canonicalName, type DomainName } from '../../../dns/names.ts';
+import { isOwnName } from '../../../dns/zone-name.ts';
+import {
+  firstValueOf,
+  readRecordMap,
+  firstTextOf,
+  type RecordForm,
+} from '../../../record-sets/record-map.ts';
+import { ANY_SERVICE } from '../../../record-sets/services.ts';
+import type { RecordSet, SetValue, TypedPart } from '../../../record-sets/record-set.ts';
+import { HOLE } from '../../../text/mapped-text.ts';
+import { rangeOf } from '../../../text/range.ts';
+import { dataFileOf, startsAsJson, readData } from '../read-data.ts';
+import type { DataFile, RecordShape, ShapeRecords } from '../shape.ts';
+
+const TYPES = ['A', 'AAAA', 'ALIAS', 'ANAME', 'CAA', 'CNAME', 'MX', 'NS', 'PTR', 'SPF', 'SRV', 'TLSA', 'TXT'];
+
+const FORM: RecordForm = {
+  owner: ['name', 'host', 'hostname', 'subdomain', 'record_name', 'recordName', 'Name', 'Host'],
+  names: 'either',
+  type: ['type', 'record_type', 'recordType', 'Type'],
+  ttl: ['ttl', 'TTL'],
+  values: [
+    ...['value', 'values', 'content', 'data', 'target', 'targets', 'answer', 'answers', 'rrdatas'],
+    ...['record', 'records', 'Value', 'Values', 'Content', 'Data', 'Target'],
+  ],
+  priority: ['priority', 'prio', 'preference', 'mx_priority', 'Priority'],
+  service: ANY_SERVICE,
+};
+
+/** Members that have the name of the zone of the records below them. */
+const ZONE = ['domain', 'zone', 'zone_name', 'zoneName', 'origin', 'Domain', 'Zone', 'name'];
+
+/** Maps and lists within each other in which records are looked for. Real files have up to five. */
+export const MAX_RECORD_DEPTH = 8;
+
+/**
+ * Records as maps with a name, a type and a value, as many programs have them. Only such files are read in which one is certainly a
+ * record: it has a type of the DNS, a name, and data that fit the type.
+ */
+export const NAME_TYPE_VALUE: RecordShape = {
+  name: 'records with name, type and value',
+  text: [new RegExp(`["']?(?:${FORM.type.join('|')})["']?[ \\t]*:[ \\t]*["']?(?:${TYPES.join('|')})\\b`)],
+  hasRelativeNames: true,
+  // What is cut off at the end of the start is an error, before which all is read. Reading YAML takes long.
+  looksLike: (head) =>
+    (startsAsJson(head) || hasRecordLines(head)) &&
+    readRecords(dataFileOf(readData(head), undefined)) !== undefined,
+  read: readRecords,
+};
+
+/** Members of documents of other tools, which may have such maps in them. */
+const OTHERS = [
+  ...['$schema', 'apiVersion', 'openapi', 'swagger', 'AWSTemplateFormatVersion', 'Resources'],
+  ...['registrars', 'dns_providers', 'terraform_version', 'format_version', 'providers'],
+];
+
+function readRecords({ roots, zone }: DataFile): ShapeRecords | undefined {
+  if (roots.some((root) => root.kind === 'map' && firstValueOf(root, OTHERS) !== undefined)) return undefined;
+  const found = roots.flatMap((root) => recordsIn(root, zone, MAX_RECORD_DEPTH));
+  return found.some(isCertain) ? { sets: found.map(withKnownTargets), isPartial: true } : undefined;
+}
+
+const KEY = /^([ \t]*(?:-[ \t]+)*)["']?([A-Za-z_]+)["']?[ \t]*:(?=[ \t\r]|$)/;
+const FLOW = /\{[^{}]*\}/g;
+
+/** Whether some lines of YAML read as a map with a name, a type and a value. */
+function hasRecordLines(text: string): boolean {
+  /** By column: which of the three the map has whose keys start there. */
+  let open: { readonly column: number; readonly parts: Set<RecordPart> }[] = [];
+  for (const line of text.split('\n')) {
+    for (const [flow] of line.matchAll(FLOW)) if (PARTS.every((part) => part.inFlow.test(flow))) return true;
+    const [, before = '', key = ''] = KEY.exec(line) ?? [];
+    if (key === '') continue;
+    const column = before.length;
+    // A dash begins another map in the same columns.
+    open = open.filter((map) => map.column < column || (map.column === column && !before.includes('-')));
+    if (open.at(-1)?.column !== column) open.push({ column, parts: new Set() });
+    const parts = open.at(-1)?.parts;
+    for (const part of PARTS) if (part.names.includes(key)) parts?.add(part);
+    if (parts?.size === PARTS.length) return true;
+  }
+  return false;
+}
+
+interface RecordPart {
+  readonly names: readonly string[];
+  readonly inFlow: RegExp;
+}
+
+const PARTS: readonly RecordPart[] = [FORM.owner, FORM.type, FORM.values].map((names) => ({
+  names,
+  inFlow: new RegExp(`[{,][ \\t]*["']?(?:${names.join('|')})["']?[ \\t]*:`),
+}));
+
+function recordsIn(node: DataNode, zone: DomainName | undefined, depth: number): readonly RecordSet[] {
+  if (depth === 0 || node.kind === 'scalar' || node.kind === 'unknown') return [];
+  if (node.kind === 'list') return node.items.flatMap((item) => recordsIn(item, zone, depth - 1));
+  const set = readRecord(node, zone);
+  if (set !== undefined) return [set];
+  const zoneHere = zoneOf(node) ?? zone;
+  return node.entries.flatMap(({ key, value }) =>
+    recordsIn(value, zoneNamed(key.text.text) ?? zoneHere, depth - 1),
+  );
+}
+
+function zoneOf(map: DataMap): DomainName | undefined {
+  for (const name of ZONE) {
+    const zone = zoneNamed(firstTextOf(map, name));
+    if (zone !== undefined) return zone;
+  }
+  return undefined;
+}
+
+function zoneNamed(text: string | undefined): DomainName | undefined {
+  if (text?.includes('.') !== true) return undefined;
+  const name = canonicalName(text);
+  return isOwnName(name) ? name : undefined;
+}
+
+function readRecord(map: DataMap, zone: DomainName | undefined): RecordSet | undefined {
+  if (firstValueOf(map, FORM.owner)?.kind !== 'scalar' || firstValueOf(map, FORM.values) === undefined)
+    return undefined;
+  const set = readRecordMap(map, FORM, { zone: ownZone(map) ?? zone });
+  if (set?.ownerTyped === undefined || !TYPES.includes(set.typeTyped?.text.text ?? '')) return undefined;
+  return NAME.test(set.ownerTyped.text.text) ? set : undefined;
+}
+
+/** A list of records of several zones has it in each. */
+function ownZone(map: DataMap): DomainName | undefined {
+  return zoneNamed(firstTextOf(map, 'zone', 'domain', 'zone_name', 'zoneName'));
+}
+
+/** `@`, nothing, or labels; a part may be unknown. */
+const NAME = new RegExp(`^(?:@|[\\w*${HOLE}-]+(?:\\.[\\w${HOLE}-]+)*\\.?)?$`);
+const HOST = /^[\w-]+(?:\.[\w-]+)+\.?$/;
+
+/** Whether some of its data can be of no other type. */
+function isCertain({ type, values }: RecordSet): boolean {
+  return values.some((value) => value.kind !== 'unknown' && fits(type, textOf(value)));
+}
+
+function textOf(value: Exclude<SetValue, { kind: 'unknown' }>): string {
+  return value.kind === 'text' ? value.text.text : (value.words.at(-1)?.text.text ?? '');
+}
+
+function fits(type: string, text: string): boolean {
+  switch (type) {
+    case 'A':
+    case 'AAAA':
+      return parseIp(text) !== undefined && text.includes(':') === (type === 'AAAA');
+    case 'TXT':
+    case 'SPF':
+      return text !== '' && text !== HOLE;
+    case 'CAA':
+    case 'TLSA':
+      return /^\d+[ \t]+\S+[ \t]+\S/.test(text);
+    default:
+      return HOST.test(
+        text
+          .trim()
+          .split(/[ \t]+/)
+          .at(-1) ?? '',
+      );
+  }
+}
+
+/** Types of which the last word is the name of a host. */
+const WITH_TARGET = new Set(['ALIAS', 'ANAME', 'CNAME', 'MX', 'NS', 'PTR', 'SRV']);
+
+/** Whether `mail` is a host of the zone, only the program shows that reads the list: such a target is unknown. */
+function withKnownTargets(set: RecordSet): RecordSet {
+  if (!WITH_TARGET.has(set.type)) return set;
+  return { ...set, values: set.values.map(withKnownTarget) };
+}
+
+function withKnownTarget(value: SetValue): SetValue {
+  if (value.kind === 'unknown') return value;
+  const target =
+    textOf(value)
+      .trim()
+      .split(/[ \t]+/)
+      .at(-1) ?? '';
+  if (target.endsWith('.') || target.includes(HOLE) || isOwnName(canonicalName(target))) return value;
+  if (value.kind === 'text') return { kind: 'unknown', range: value.range };
+  const words = value.words.slice(0, -1);
+  return { ...value, words: [...words, unknownPart(value.words.at(-1))] };
+}
+
+function unknownPart(part: TypedPart | undefined): TypedPart {
+  const range = part?.range ?? rangeOf(0, 0);
+  return { text: { text: HOLE, segments: [{ at: 0, length: HOLE.length, source: range }] }, range };
+}
