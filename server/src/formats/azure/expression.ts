@@ -2,11 +2,11 @@ import type { DecodedText } from '../../text/decoded-text.ts';
 import type { Range } from '../../text/range.ts';
 
 /** What a template says of a value, in Bicep or in ARM's JSON. Ranges are offsets in the document. */
-export type Expression =
+export type AzureExpression =
   /** A string, quotes included, that is nothing but text. */
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
   /** A string with expressions in it: its parts end to end. */
-  | { readonly kind: 'joined'; readonly range: Range; readonly parts: readonly Expression[] }
+  | { readonly kind: 'joined'; readonly range: Range; readonly parts: readonly AzureExpression[] }
   | { readonly kind: 'number'; readonly range: Range; readonly text: DecodedText }
   | { readonly kind: 'boolean'; readonly range: Range; readonly value: boolean }
   | { readonly kind: 'null'; readonly range: Range }
@@ -14,27 +14,32 @@ export type Expression =
   | MapExpression
   /** A parameter, a variable, a resource, what a loop goes through: see `Frame` for how the names of ARM are told apart. */
   | { readonly kind: 'name'; readonly range: Range; readonly name: string }
-  | { readonly kind: 'member'; readonly range: Range; readonly of: Expression; readonly name: string }
-  | { readonly kind: 'index'; readonly range: Range; readonly of: Expression; readonly index: Expression }
+  | { readonly kind: 'member'; readonly range: Range; readonly of: AzureExpression; readonly name: string }
+  | {
+      readonly kind: 'index';
+      readonly range: Range;
+      readonly of: AzureExpression;
+      readonly index: AzureExpression;
+    }
   /** `name`: in lower case. */
   | {
       readonly kind: 'call';
       readonly range: Range;
       readonly name: string;
-      readonly args: readonly Expression[];
+      readonly args: readonly AzureExpression[];
     }
   | {
       readonly kind: 'choice';
       readonly range: Range;
-      readonly condition: Expression;
-      readonly then: Expression;
-      readonly otherwise: Expression;
+      readonly condition: AzureExpression;
+      readonly then: AzureExpression;
+      readonly otherwise: AzureExpression;
     }
   | {
       readonly kind: 'operation';
       readonly range: Range;
       readonly operator: string;
-      readonly operands: readonly Expression[];
+      readonly operands: readonly AzureExpression[];
     }
   | LoopExpression
   /** Not known, or not understood. */
@@ -48,26 +53,26 @@ export interface ListExpression {
 
 /** An item, or all of those of another list or map: `...more`. */
 export interface Spreadable {
-  readonly value: Expression;
+  readonly value: AzureExpression;
   readonly isSpread: boolean;
 }
 
 export interface MapExpression {
   readonly kind: 'map';
   readonly range: Range;
-  readonly entries: readonly MapEntry[];
+  readonly entries: readonly AzureMapEntry[];
   /** Resources that are declared within the braces of a resource. */
   readonly resources: readonly ResourceDeclaration[];
 }
 
-export interface MapEntry extends Spreadable {
-  readonly key: Expression;
+export interface AzureMapEntry extends Spreadable {
+  readonly key: AzureExpression;
   readonly range: Range;
 }
 
 /** What is repeated for each item of a list. */
 export interface Loop {
-  readonly over: Expression;
+  readonly over: AzureExpression;
   /** Names of the item. */
   readonly items: readonly string[];
   /** Names of its number, from 0. */
@@ -77,9 +82,9 @@ export interface Loop {
 export interface LoopExpression extends Loop {
   readonly kind: 'loop';
   readonly range: Range;
-  readonly body: Expression;
+  readonly body: AzureExpression;
   /** An item for which it is false is left out. */
-  readonly condition: Expression | undefined;
+  readonly condition: AzureExpression | undefined;
 }
 
 /** A resource as a template declares it. */
@@ -95,7 +100,7 @@ export interface ResourceDeclaration {
   /** It is referred to, not made. */
   readonly isExisting: boolean;
   /** A condition decides whether it is made; `undefined` where it always is. */
-  readonly condition: Expression | undefined;
+  readonly condition: AzureExpression | undefined;
   readonly loop: Loop | undefined;
   readonly body: MapExpression;
   /** Resources within it. */
@@ -108,11 +113,11 @@ export interface ModuleDeclaration {
   /** As it is typed: a path, or an address of a registry. */
   readonly source: string;
   readonly sourceRange: Range;
-  readonly condition: Expression | undefined;
+  readonly condition: AzureExpression | undefined;
   readonly loop: Loop | undefined;
   readonly parameters: MapExpression | undefined;
   /** What is typed within it: a nested deployment. */
-  readonly template: Template | undefined;
+  readonly template: AzureTemplate | undefined;
   /** Whether that is evaluated with the names of the template around it. */
   readonly isOpen: boolean;
 }
@@ -124,12 +129,12 @@ export type Named =
       readonly kind: 'parameter';
       readonly name: string;
       readonly range: Range;
-      readonly value: Expression | undefined;
+      readonly value: AzureExpression | undefined;
     }
-  | { readonly kind: 'variable'; readonly value: Expression }
+  | { readonly kind: 'variable'; readonly value: AzureExpression }
   | { readonly kind: 'resource'; readonly resource: ResourceDeclaration };
 
-export interface Template {
+export interface AzureTemplate {
   readonly names: ReadonlyMap<string, Named>;
   /** Those within others are in those. */
   readonly resources: readonly ResourceDeclaration[];

@@ -6,19 +6,26 @@ import { shorten } from '../../text/shorten.ts';
 import type { Range } from '../../text/range.ts';
 import { azureTypeNamed, azureTypeOf, AZURE_DNS, ZONE_TYPE, type AzureType } from './azure-dns.ts';
 import { Evaluator, MAX_TEMPLATE_STEPS } from './evaluate/evaluate.ts';
-import { frameOf, type Scope } from './evaluate/scope.ts';
 import {
+  frameOf,
+  type AzureScope,
   entryOfValue,
   holeAt,
   numberOf,
-  textOf,
-  type ListValue,
-  type MapValue,
-  type Value,
+  textOrHole,
+  type AzureListValue,
+  type AzureMapValue,
+  type AzureValue,
 } from './evaluate/value.ts';
-import type { Expression, Loop, ModuleDeclaration, ResourceDeclaration, Template } from './expression.ts';
+import type {
+  AzureExpression,
+  Loop,
+  ModuleDeclaration,
+  ResourceDeclaration,
+  AzureTemplate,
+} from './expression.ts';
 import { readValues } from './read-values.ts';
-import { ZoneNames, type SetName } from './zone-names.ts';
+import { AzureZoneNames, type SetName } from './zone-names.ts';
 import type { AzureSyntax } from './typed-list.ts';
 
 /** The record sets of a template, and what of it is not known. */
@@ -35,14 +42,14 @@ export interface AzureSet {
   /** It is one of several that one text makes. */
   readonly isRepeated: boolean;
   /** Its records, where they are a list, as that is typed or wherever it is used. */
-  readonly list: ListValue | undefined;
+  readonly list: AzureListValue | undefined;
   /** What says its TTL. */
   readonly ttl: Range | undefined;
 }
 
 /** Where a resource is. */
 interface Place {
-  readonly scope: Scope;
+  readonly scope: AzureScope;
   /** The resource around it. */
   readonly around: { readonly type: string; readonly name: DecodedText } | undefined;
   readonly isConditional: boolean;
@@ -54,9 +61,9 @@ interface Place {
 /** Modules in modules that are followed: each is typed within the one around it. */
 export const MAX_NESTED_TEMPLATES = 16;
 
-export function readTemplate(source: string, template: Template, syntax: AzureSyntax): TemplateRecords {
+export function readTemplate(source: string, template: AzureTemplate, syntax: AzureSyntax): TemplateRecords {
   const reader = new TemplateReader(source, syntax);
-  const scope: Scope = { frame: frameOf(template.names), locals: new Map() };
+  const scope: AzureScope = { frame: frameOf(template.names), locals: new Map() };
   reader.template(template, {
     scope,
     around: undefined,
@@ -73,17 +80,17 @@ class TemplateReader {
   private readonly source: string;
   private readonly syntax: AzureSyntax;
   private readonly evaluator = new Evaluator();
-  private readonly names: ZoneNames;
+  private readonly names: AzureZoneNames;
   private depth = 0;
 
   constructor(source: string, syntax: AzureSyntax) {
     this.source = source;
     this.syntax = syntax;
-    this.names = new ZoneNames(source);
+    this.names = new AzureZoneNames(source);
   }
 
   /** With those that are known at the end alone. */
-  allProblems({ resources, modules }: Template): readonly DocumentProblem[] {
+  allProblems({ resources, modules }: AzureTemplate): readonly DocumentProblem[] {
     const first = resources[0] ?? modules[0];
     if (first === undefined) return this.problems;
     const all = [...this.problems];
@@ -99,7 +106,7 @@ class TemplateReader {
     return all;
   }
 
-  template({ resources, modules }: Template, place: Place): void {
+  template({ resources, modules }: AzureTemplate, place: Place): void {
     for (const resource of resources) this.resource(resource, place);
     for (const module of modules) this.module(module, place);
   }
@@ -121,14 +128,14 @@ class TemplateReader {
     }
   }
 
-  private nameOf({ body, range }: ResourceDeclaration, scope: Scope): DecodedText {
+  private nameOf({ body, range }: ResourceDeclaration, scope: AzureScope): DecodedText {
     const name = this.evaluator.entryOf(body, 'name', scope);
-    return name === undefined ? holeAt(range) : textOf(name);
+    return name === undefined ? holeAt(range) : textOrHole(name);
   }
 
   /** Where the resource or the module is, each time that it is made. */
   private placesOf(
-    { loop, condition }: { readonly loop: Loop | undefined; readonly condition: Expression | undefined },
+    { loop, condition }: { readonly loop: Loop | undefined; readonly condition: AzureExpression | undefined },
     place: Place,
   ): readonly Place[] {
     const places = loop === undefined ? [place] : this.repeated(loop, place);
@@ -143,7 +150,7 @@ class TemplateReader {
     const { scope } = place;
     const scopes = evaluator.scopesOf(loop, scope);
     if (scopes === undefined) {
-      const any: Value = { kind: 'unknown', range: loop.over.range };
+      const any: AzureValue = { kind: 'unknown', range: loop.over.range };
       const inner = evaluator.scopeOf(loop, scope, any, any);
       return [{ ...place, scope: inner, isConditional: true, isRepeated: true }];
     }
@@ -166,7 +173,7 @@ class TemplateReader {
     );
     const name = this.setName(resource, place);
     const nameValue = this.evaluator.entryOf(body, 'name', scope);
-    const entry = (property: string): Value | undefined =>
+    const entry = (property: string): AzureValue | undefined =>
       properties && this.evaluator.entryOf(properties.value, property, scope);
     const { length } = resource.type;
     this.add(
@@ -193,7 +200,7 @@ class TemplateReader {
     if (parent !== undefined) {
       const isZone = parent.kind === 'resource' && parent.resource.type.toLowerCase() === ZONE_TYPE;
       const zone = isZone ? this.evaluator.propertyOf(parent, 'name') : undefined;
-      return { zone: zone === undefined ? holeAt(parent.range) : textOf(zone), own: name };
+      return { zone: zone === undefined ? holeAt(parent.range) : textOrHole(zone), own: name };
     }
     const slash = name.text.indexOf('/');
     // Without it, all of the name is in a value that is not known.
@@ -208,7 +215,7 @@ class TemplateReader {
       readonly nameRange: Range | undefined;
       readonly typeRange: Range;
       readonly range: Range;
-      readonly entry: (property: string) => Value | undefined;
+      readonly entry: (property: string) => AzureValue | undefined;
     },
     { scope, isConditional, isRepeated }: Place,
     resource: ResourceDeclaration | undefined,
@@ -283,7 +290,7 @@ class TemplateReader {
   }
 
   /** The module of Azure Verified Modules for zones. */
-  private zoneModule(module: ModuleDeclaration, given: Value | undefined, place: Place): void {
+  private zoneModule(module: ModuleDeclaration, given: AzureValue | undefined, place: Place): void {
     if (given?.kind !== 'map') return;
     const zone = entryOfValue(given, 'name');
     for (const [property, { key, value }] of given.entries) {
@@ -306,8 +313,8 @@ class TemplateReader {
     }: {
       readonly type: AzureType;
       readonly key: DecodedText;
-      readonly zone: Value | undefined;
-      readonly item: MapValue;
+      readonly zone: AzureValue | undefined;
+      readonly item: AzureMapValue;
       readonly range: Range;
     },
     place: Place,
@@ -317,8 +324,8 @@ class TemplateReader {
     const alias = entryOfValue(item, 'targetResourceId');
     const isHere = item.range.start >= range.start && item.range.end <= range.end;
     const name = {
-      zone: zone === undefined ? holeAt(range) : textOf(zone),
-      own: own === undefined ? holeAt(item.range) : textOf(own),
+      zone: zone === undefined ? holeAt(range) : textOrHole(zone),
+      own: own === undefined ? holeAt(item.range) : textOrHole(own),
     };
     this.add(
       {

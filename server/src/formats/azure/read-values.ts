@@ -1,13 +1,20 @@
 import type { SetValue, TypedPart } from '../../record-sets/record-set.ts';
 import type { AzureType } from './azure-dns.ts';
-import { entryOfValue, holeAt, textOf, type ListValue, type MapValue, type Value } from './evaluate/value.ts';
+import {
+  entryOfValue,
+  holeAt,
+  textOrHole,
+  type AzureListValue,
+  type AzureMapValue,
+  type AzureValue,
+} from './evaluate/value.ts';
 import { typeList, type AzureSyntax } from './typed-list.ts';
 
 /** The records of a set. */
 export interface AzureValues {
   readonly values: readonly SetValue[];
   /** What is typed for the list of records, and for each of them; `undefined` where there is no list. */
-  readonly list: ListValue | undefined;
+  readonly list: AzureListValue | undefined;
   /** How many records there are is not known. */
   readonly isOpen: boolean;
 }
@@ -16,7 +23,7 @@ const NONE: AzureValues = { values: [], list: undefined, isOpen: false };
 
 export function readValues(
   type: AzureType,
-  entry: (property: string) => Value | undefined,
+  entry: (property: string) => AzureValue | undefined,
   source: string,
   syntax: AzureSyntax,
 ): AzureValues {
@@ -38,18 +45,18 @@ export function readValues(
 }
 
 /** `{}` and `{id: ''}` say that there is none. */
-function isAlias(target: Value): boolean {
+function isAlias(target: AzureValue): boolean {
   if (target.kind !== 'map')
     return target.kind === 'unknown' || (target.kind === 'text' && target.text.text !== '');
   const id = entryOfValue(target, 'id');
-  return id !== undefined && id.kind !== 'null' && textOf(id).text !== '';
+  return id !== undefined && id.kind !== 'null' && textOrHole(id).text !== '';
 }
 
-function unknownValue({ range }: Value): SetValue {
+function unknownValue({ range }: AzureValue): SetValue {
   return { kind: 'unknown', range };
 }
 
-function valueOf(type: AzureType, item: MapValue, source: string, syntax: AzureSyntax): SetValue {
+function valueOf(type: AzureType, item: AzureMapValue, source: string, syntax: AzureSyntax): SetValue {
   if (item.isPartial) return unknownValue(item);
   if (type.type === 'TXT') return textValue(item, source, syntax);
   const words = type.fields.map((name): TypedPart => {
@@ -60,7 +67,7 @@ function valueOf(type: AzureType, item: MapValue, source: string, syntax: AzureS
 }
 
 /** A text record: a list of character-strings. */
-function textValue(item: MapValue, source: string, syntax: AzureSyntax): SetValue {
+function textValue(item: AzureMapValue, source: string, syntax: AzureSyntax): SetValue {
   const strings = entryOfValue(item, 'value');
   if (strings?.kind !== 'list' || strings.items.length === 0) return unknownValue(strings ?? item);
   const { range } = strings;
@@ -73,6 +80,6 @@ function textValue(item: MapValue, source: string, syntax: AzureSyntax): SetValu
   };
 }
 
-function partOfValue(value: Value): TypedPart {
-  return { text: textOf(value), range: value.range };
+function partOfValue(value: AzureValue): TypedPart {
+  return { text: textOrHole(value), range: value.range };
 }

@@ -1,7 +1,7 @@
 import { nameOfOctets, unknownOrigin, type DomainName } from '../../dns/names.ts';
 import type { DecodedText } from '../../text/decoded-text.ts';
 import { HOLE } from '../../text/mapped-text.ts';
-import { textOf, type Value } from './evaluate/value.ts';
+import { textOrHole, type AzureValue } from './evaluate/value.ts';
 
 /** What is typed of a set's name: its zone, and its name in that. */
 export interface SetName {
@@ -11,7 +11,7 @@ export interface SetName {
 }
 
 /** Names of records. Zones that are not known are the same one where they are typed alike. */
-export class ZoneNames {
+export class AzureZoneNames {
   private readonly source: string;
   private readonly unknown = new Map<string, DomainName>();
 
@@ -22,7 +22,7 @@ export class ZoneNames {
   /** `locals`: what loops go through where the name is typed. */
   of(
     { zone, own }: SetName,
-    locals: ReadonlyMap<string, Value>,
+    locals: ReadonlyMap<string, AzureValue>,
   ): { readonly zone: DomainName | undefined; readonly owner: DomainName } {
     const apex = zone.text === HOLE ? this.unknownZone(zone, locals) : nameOfOctets(zone.text);
     const label = own.text === '@' ? '' : nameOfOctets(own.text);
@@ -30,10 +30,12 @@ export class ZoneNames {
     return { zone: isKnown ? apex : undefined, owner: label === '' ? apex : `${label}.${apex}` };
   }
 
-  private unknownZone({ segments }: DecodedText, locals: ReadonlyMap<string, Value>): DomainName {
+  private unknownZone({ segments }: DecodedText, locals: ReadonlyMap<string, AzureValue>): DomainName {
     const [{ source } = { source: undefined }] = segments;
     const typed = source === undefined ? '' : this.source.slice(source.start, source.end);
-    const items = [...locals].filter(([name]) => typed.includes(name)).map(([, item]) => textOf(item).text);
+    const items = [...locals]
+      .filter(([name]) => typed.includes(name))
+      .map(([, item]) => textOrHole(item).text);
     const key = JSON.stringify([typed, ...items]);
     let name = this.unknown.get(key);
     if (name === undefined) this.unknown.set(key, (name = unknownOrigin(this.unknown.size + 1)));

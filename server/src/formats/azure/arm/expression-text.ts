@@ -2,7 +2,7 @@ import { sliceDecoded, TextBuilder, type DecodedText } from '../../../text/decod
 import { MappedText } from '../../../text/mapped-text.ts';
 import { MAX_NESTING } from '../../../text/syntax-fault.ts';
 import { rangeOf, type Range } from '../../../text/range.ts';
-import type { Expression } from '../expression.ts';
+import type { AzureExpression } from '../expression.ts';
 
 /** A string within an expression: `'a''b'`, quotes included. */
 export interface ArmString {
@@ -11,7 +11,7 @@ export interface ArmString {
 }
 
 export interface ArmExpression {
-  readonly expression: Expression;
+  readonly expression: AzureExpression;
   readonly strings: readonly ArmString[];
 }
 
@@ -47,7 +47,7 @@ class ArmReader {
   }
 
   /** What cannot be understood is not known, all of it. */
-  whole(): Expression {
+  whole(): AzureExpression {
     const expression = this.value();
     this.blanks();
     const isWhole = !this.hasFailed && this.pos === this.text.length - 1;
@@ -64,12 +64,12 @@ class ArmReader {
     return this.mapped.toSource(rangeOf(start, Math.max(start, this.pos))) ?? this.range;
   }
 
-  private fail(start: number): Expression {
+  private fail(start: number): AzureExpression {
     this.hasFailed = true;
     return { kind: 'unknown', range: this.place(start) };
   }
 
-  private value(): Expression {
+  private value(): AzureExpression {
     this.blanks();
     const start = this.pos;
     if (this.hasFailed || this.depth >= MAX_NESTING) return this.fail(start);
@@ -105,7 +105,7 @@ class ArmReader {
     return found;
   }
 
-  private primary(start: number): Expression {
+  private primary(start: number): AzureExpression {
     if (this.text[start] === "'") return this.string(start);
     const digits = this.take(NUMBER);
     if (digits !== undefined)
@@ -118,7 +118,7 @@ class ArmReader {
     return this.text[this.pos] === '.' ? { kind: 'unknown', range: this.place(start) } : this.fail(start);
   }
 
-  private string(start: number): Expression {
+  private string(start: number): AzureExpression {
     const parts = new TextBuilder();
     const opening = this.mapped.toSource(rangeOf(start, start + 1))?.start ?? this.range.start;
     this.pos++;
@@ -144,9 +144,9 @@ class ArmReader {
       builder.add(text.slice(at, at + length), source.start, source.end, of);
   }
 
-  private call(typed: string, start: number): Expression {
+  private call(typed: string, start: number): AzureExpression {
     const name = typed.toLowerCase();
-    const args: Expression[] = [];
+    const args: AzureExpression[] = [];
     this.pos++;
     this.blanks();
     if (this.text[this.pos] === ')') this.pos++;
@@ -165,17 +165,17 @@ class ArmReader {
   }
 }
 
-function named(name: string, [of]: readonly Expression[], range: Range): Expression {
+function named(name: string, [of]: readonly AzureExpression[], range: Range): AzureExpression {
   return of?.kind === 'text'
     ? { kind: 'name', range, name: `${name}:${of.text.text.toLowerCase()}` }
     : { kind: 'unknown', range };
 }
 
 /** `copyIndex()`, `copyIndex(1)`, `copyIndex('loop')`, `copyIndex('loop', 1)`. */
-function copyIndex(args: readonly Expression[], range: Range): Expression {
+function copyIndex(args: readonly AzureExpression[], range: Range): AzureExpression {
   const loop = args[0]?.kind === 'text' ? args[0].text.text.toLowerCase() : '';
   const offset = args.find(({ kind }) => kind !== 'text');
-  const number: Expression = { kind: 'name', range, name: copyName(loop) };
+  const number: AzureExpression = { kind: 'name', range, name: copyName(loop) };
   return offset === undefined
     ? number
     : { kind: 'operation', range, operator: '+', operands: [number, offset] };

@@ -9,20 +9,20 @@ import {
 import { TextBuilder, sliceDecoded, type DecodedText } from '../../../text/decoded-text.ts';
 import type { Range } from '../../../text/range.ts';
 import type {
-  Expression,
+  AzureExpression,
   Loop,
-  MapEntry,
+  AzureMapEntry,
   MapExpression,
   ModuleDeclaration,
   Named,
   ResourceDeclaration,
-  Template,
+  AzureTemplate,
 } from '../expression.ts';
 import { copyName, readArmExpression, type ArmString } from './expression-text.ts';
 
 /** A template in JSON as it was understood. */
 export interface ArmReading {
-  readonly template: Template;
+  readonly template: AzureTemplate;
   /** Strings that are no expressions, numbers, and strings within expressions. */
   readonly scalars: readonly DataScalar[];
   readonly strings: readonly ArmString[];
@@ -41,7 +41,7 @@ class ArmTemplateReader {
   readonly scalars: DataScalar[] = [];
   readonly strings: ArmString[] = [];
 
-  template(node: DataNode | undefined): Template {
+  template(node: DataNode | undefined): AzureTemplate {
     const names = new Map<string, Named>();
     const resources: ResourceDeclaration[] = [];
     const modules: ModuleDeclaration[] = [];
@@ -68,10 +68,12 @@ class ArmTemplateReader {
 
   private resource(node: DataMap, typed: DataScalar): ResourceDeclaration {
     const existing = scalarOf(node, 'existing');
-    const entries = ['apiVersion', 'name', 'dependsOn', 'properties'].flatMap((name): readonly MapEntry[] => {
-      const entry = entryOf(node, name);
-      return entry === undefined ? [] : [this.entry(entry)];
-    });
+    const entries = ['apiVersion', 'name', 'dependsOn', 'properties'].flatMap(
+      (name): readonly AzureMapEntry[] => {
+        const entry = entryOf(node, name);
+        return entry === undefined ? [] : [this.entry(entry)];
+      },
+    );
     return {
       range: node.range,
       symbol: undefined,
@@ -102,9 +104,9 @@ class ArmTemplateReader {
     const { range } = copy;
     const name = scalarOf(copy, 'name')?.text.text ?? '';
     const count = valueOf(copy, 'count');
-    const start: Expression = { kind: 'number', range, text: textAt('0', range) };
-    const number: Expression = count === undefined ? { kind: 'unknown', range } : this.expression(count);
-    const over: Expression = { kind: 'call', range, name: 'range', args: [start, number] };
+    const start: AzureExpression = { kind: 'number', range, text: textAt('0', range) };
+    const number: AzureExpression = count === undefined ? { kind: 'unknown', range } : this.expression(count);
+    const over: AzureExpression = { kind: 'call', range, name: 'range', args: [start, number] };
     return { over, items: [copyName(''), copyName(name)], numbers: [] };
   }
 
@@ -129,7 +131,7 @@ class ArmTemplateReader {
 
   /** The values that a deployment gives. */
   private parameters(properties: DataMap): MapExpression {
-    const entries = entriesOf(properties, 'parameters').flatMap(({ key, value, range }): MapEntry[] => {
+    const entries = entriesOf(properties, 'parameters').flatMap(({ key, value, range }): AzureMapEntry[] => {
       const given = value.kind === 'map' ? valueOf(value, 'value') : undefined;
       if (given === undefined) return [];
       return [{ key: this.key(key), value: this.expression(given), isSpread: false, range }];
@@ -138,7 +140,7 @@ class ArmTemplateReader {
   }
 
   private map(node: DataMap): MapExpression {
-    const entries: MapEntry[] = [];
+    const entries: AzureMapEntry[] = [];
     for (const entry of node.entries) {
       const loops = entry.key.text.text === 'copy' ? this.propertyLoops(entry.value) : undefined;
       if (loops === undefined) entries.push(this.entry(entry));
@@ -147,31 +149,37 @@ class ArmTemplateReader {
     return { kind: 'map', range: node.range, entries, resources: [] };
   }
 
-  private entry({ key, value, range }: DataMap['entries'][number]): MapEntry {
+  private entry({ key, value, range }: DataMap['entries'][number]): AzureMapEntry {
     return { key: this.key(key), value: this.expression(value), isSpread: false, range };
   }
 
-  private key({ range, text }: DataScalar): Expression {
+  private key({ range, text }: DataScalar): AzureExpression {
     return { kind: 'text', range, text };
   }
 
   /** `copy: [{name, count, input}]`: properties that are lists. */
-  private propertyLoops(node: DataNode): readonly MapEntry[] | undefined {
+  private propertyLoops(node: DataNode): readonly AzureMapEntry[] | undefined {
     if (node.kind !== 'list') return undefined;
-    const loops: MapEntry[] = [];
+    const loops: AzureMapEntry[] = [];
     for (const item of node.items) {
       const name = item.kind === 'map' ? scalarOf(item, 'name') : undefined;
       const input = item.kind === 'map' ? valueOf(item, 'input') : undefined;
       if (item.kind !== 'map' || name === undefined || input === undefined) return undefined;
       const { range } = item;
       const body = this.expression(input);
-      const value: Expression = { kind: 'loop', range, ...this.copyLoop(item), body, condition: undefined };
+      const value: AzureExpression = {
+        kind: 'loop',
+        range,
+        ...this.copyLoop(item),
+        body,
+        condition: undefined,
+      };
       loops.push({ key: this.key(name), value, isSpread: false, range });
     }
     return loops;
   }
 
-  private expression(node: DataNode): Expression {
+  private expression(node: DataNode): AzureExpression {
     const { range } = node;
     switch (node.kind) {
       case 'map':
@@ -189,7 +197,7 @@ class ArmTemplateReader {
     }
   }
 
-  private scalar(node: DataScalar): Expression {
+  private scalar(node: DataScalar): AzureExpression {
     const { range, type, text } = node;
     switch (type) {
       case 'null':

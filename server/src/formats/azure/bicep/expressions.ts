@@ -2,10 +2,10 @@ import { TextBuilder, type DecodedText } from '../../../text/decoded-text.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { rangeOf, type Range } from '../../../text/range.ts';
 import type {
-  Expression,
+  AzureExpression,
   ListExpression,
   LoopExpression,
-  MapEntry,
+  AzureMapEntry,
   MapExpression,
   ResourceDeclaration,
   Spreadable,
@@ -38,15 +38,15 @@ export abstract class ExpressionReader extends Cursor {
   protected abstract nestedResource(): ResourceDeclaration | undefined;
   protected abstract decorators(): void;
 
-  expression(): Expression {
+  expression(): AzureExpression {
     return this.deeper(() => this.choice()) ?? this.unknown();
   }
 
-  private unknown(start = this.pos): Expression {
+  private unknown(start = this.pos): AzureExpression {
     return { kind: 'unknown', range: rangeOf(start, Math.max(start, this.pos)) };
   }
 
-  private choice(): Expression {
+  private choice(): AzureExpression {
     this.blanks();
     const start = this.pos;
     const condition = this.binary(0);
@@ -72,12 +72,12 @@ export abstract class ExpressionReader extends Cursor {
     return false;
   }
 
-  private binary(level: number): Expression {
+  private binary(level: number): AzureExpression {
     const operators = OPERATORS[level];
     if (operators === undefined) return this.unary();
     let left = this.binary(level + 1);
     // A chain of one operator is not nested: it may have any length.
-    let chain: { readonly operator: string; readonly operands: Expression[] } | undefined;
+    let chain: { readonly operator: string; readonly operands: AzureExpression[] } | undefined;
     for (;;) {
       const operator = this.takeOperator(operators);
       if (operator === undefined) return left;
@@ -101,7 +101,7 @@ export abstract class ExpressionReader extends Cursor {
     return operator;
   }
 
-  private unary(): Expression {
+  private unary(): AzureExpression {
     this.blanks();
     const start = this.pos;
     const sign = this.next;
@@ -111,7 +111,7 @@ export abstract class ExpressionReader extends Cursor {
     return { kind: 'operation', range: rangeOf(start, this.pos), operator: sign, operands: [operand] };
   }
 
-  private postfix(): Expression {
+  private postfix(): AzureExpression {
     let value = this.primary();
     const { start } = value.range;
     for (;;) {
@@ -148,7 +148,7 @@ export abstract class ExpressionReader extends Cursor {
     if (!this.take(sign)) this.fault(`"${sign}" is required here.`);
   }
 
-  private primary(): Expression {
+  private primary(): AzureExpression {
     const start = this.pos;
     const character = this.next;
     if (character === "'" || character === '$') return this.string();
@@ -200,15 +200,15 @@ export abstract class ExpressionReader extends Cursor {
   }
 
   /** What a function does for each item is not followed. */
-  private lambda(start: number): Expression {
+  private lambda(start: number): AzureExpression {
     this.pos = LAMBDA.lastIndex;
     this.lines();
     this.expression();
     return this.unknown(start);
   }
 
-  private call(name: string, start: number): Expression {
-    const args: Expression[] = [];
+  private call(name: string, start: number): AzureExpression {
+    const args: AzureExpression[] = [];
     this.pos++;
     for (;;) {
       this.lines();
@@ -224,7 +224,7 @@ export abstract class ExpressionReader extends Cursor {
     return { kind: 'call', range: rangeOf(start, this.pos), name: name.toLowerCase(), args };
   }
 
-  private string(): Expression {
+  private string(): AzureExpression {
     const start = this.pos;
     while (this.next === '$') this.pos++;
     if (this.source.startsWith("'''", this.pos)) return this.multiline(start);
@@ -233,7 +233,7 @@ export abstract class ExpressionReader extends Cursor {
       return this.unknown(start);
     }
     this.pos++;
-    const parts: Expression[] = [];
+    const parts: AzureExpression[] = [];
     const whole = new TextBuilder();
     let part = new TextBuilder();
     let partStart = this.pos;
@@ -271,7 +271,7 @@ export abstract class ExpressionReader extends Cursor {
     return hasExpressions ? { kind: 'joined', range, parts } : { kind: 'text', range, text: whole.take() };
   }
 
-  private multiline(start: number): Expression {
+  private multiline(start: number): AzureExpression {
     const isTemplate = this.pos > start;
     const content = multilineContent(this.source, this.pos);
     if (!content.isClosed) this.fault('This string is not closed.', start, start + 3);
@@ -332,7 +332,7 @@ export abstract class ExpressionReader extends Cursor {
   }
 
   /** `if (…)`, or nothing. */
-  protected condition(): Expression | undefined {
+  protected condition(): AzureExpression | undefined {
     this.blanks();
     if (this.word() !== 'if') return undefined;
     this.takeWord();
@@ -347,7 +347,7 @@ export abstract class ExpressionReader extends Cursor {
 
   protected map(): MapExpression {
     const start = this.pos;
-    const entries: MapEntry[] = [];
+    const entries: AzureMapEntry[] = [];
     const resources: ResourceDeclaration[] = [];
     if (!this.take('{')) return { kind: 'map', range: rangeOf(start, start), entries, resources };
     this.lines();
@@ -360,7 +360,7 @@ export abstract class ExpressionReader extends Cursor {
     return { kind: 'map', range: rangeOf(start, this.pos), entries, resources };
   }
 
-  private entry(): readonly MapEntry[] {
+  private entry(): readonly AzureMapEntry[] {
     const start = this.pos;
     const here = (): Range => rangeOf(start, this.pos);
     if (this.take('...')) {
@@ -378,7 +378,7 @@ export abstract class ExpressionReader extends Cursor {
     return [{ key, value, isSpread: false, range: here() }];
   }
 
-  private key(): Expression | undefined {
+  private key(): AzureExpression | undefined {
     if (this.next === "'") return this.string();
     const start = this.pos;
     if (this.takeWord() === undefined) {

@@ -1,19 +1,19 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 import type {
-  Expression,
+  AzureExpression,
   Loop,
   MapExpression,
   ModuleDeclaration,
   Named,
   ResourceDeclaration,
-  Template,
+  AzureTemplate,
 } from '../expression.ts';
 import type { BicepLiteral } from './cursor.ts';
 import { ExpressionReader } from './expressions.ts';
 
 /** A text of Bicep as it was understood. */
-export interface BicepReading extends Template {
+export interface BicepReading extends AzureTemplate {
   readonly faults: readonly SyntaxFault[];
   readonly literals: readonly BicepLiteral[];
   /** Where each name is used or declared, names of properties aside: what a removed declaration would leave behind. */
@@ -216,7 +216,7 @@ class BicepReader extends ExpressionReader {
   }
 
   /** A string that says no value, so that it is not changed as one. */
-  private untyped(): Expression | undefined {
+  private untyped(): AzureExpression | undefined {
     if (this.next !== "'") return undefined;
     const { length } = this.literals;
     const typed = this.expression();
@@ -227,7 +227,7 @@ class BicepReader extends ExpressionReader {
   /** `{…}`, `if (…) {…}`, `[for x in list: {…}]` or `[for x in list: if (…) {…}]`. */
   private repeated(): {
     readonly loop: Loop | undefined;
-    readonly condition: Expression | undefined;
+    readonly condition: AzureExpression | undefined;
     readonly body: MapExpression;
   } {
     this.blanks();

@@ -6,10 +6,10 @@ import type { RecordChange } from '../../../records/format.ts';
 import { cutStrings } from '../../../record-sets/write.ts';
 import type { RecordSet } from '../../../record-sets/record-set.ts';
 import { azureTypeNamed, type AzureType } from '../azure-dns.ts';
-import type { MapEntry, ResourceDeclaration } from '../expression.ts';
+import type { AzureMapEntry, ResourceDeclaration } from '../expression.ts';
 import type { AzureSet } from '../read-sets.ts';
 import type { AzureSyntax } from '../typed-list.ts';
-import { layoutOf, print, type Printed, type PrintedMap } from './print.ts';
+import { printLayout, print, type Printed, type PrintedMap } from './print.ts';
 
 type Added = Extract<RecordChange, { readonly kind: 'add' }>;
 
@@ -71,7 +71,7 @@ function addItem(
   const { start, end } = last.range;
   if (start < list.range.start || end > list.range.end) return undefined;
   const before = source.slice(lineStart(source, start), start);
-  const layout = layoutOf(source);
+  const layout = printLayout(source);
   const isOnLines = before.trim() === '';
   const indent = /^[ \t]*/.exec(before)?.[0] ?? '';
   const separator = isOnLines ? `${syntax.separator}${layout.eol}${indent}` : ', ';
@@ -115,7 +115,7 @@ function addSet(
       ? [[key, source.slice(entry.value.range.start, entry.value.range.end)]]
       : [];
   });
-  const layout = layoutOf(source);
+  const layout = printLayout(source);
   const taken = new Set(sets.map(({ resource: other }) => other?.symbol));
   const text = syntax.typeResource({
     type: typed,
@@ -127,7 +127,7 @@ function addSet(
   return [{ range: rangeOf(end, end), text: `${between}${indent}${text}` }];
 }
 
-function keyOf({ key }: MapEntry): string {
+function keyOf({ key }: AzureMapEntry): string {
   return key.kind === 'text' ? key.text.text : '';
 }
 

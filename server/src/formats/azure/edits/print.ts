@@ -15,7 +15,7 @@ export interface Layout {
 }
 
 /** The layout of a text: the blanks of its first indented line. */
-export function layoutOf(source: string): Layout {
+export function printLayout(source: string): Layout {
   const unit = /^(?: {2,8}|\t)(?=\S)/m.exec(source)?.[0] ?? '  ';
   return { unit, eol: source.includes('\r\n') ? '\r\n' : '\n' };
 }

@@ -2,19 +2,19 @@ import { TextBuilder, MAX_SEGMENTS } from '../../../text/decoded-text.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { MAX_NESTING } from '../../../text/syntax-fault.ts';
 import type { Range } from '../../../text/range.ts';
-import type { Expression, Loop, LoopExpression, Named } from '../expression.ts';
+import type { AzureExpression, Loop, LoopExpression, Named } from '../expression.ts';
 import { MAX_TEMPLATE_LENGTH } from '../template-length.ts';
-import { callFunction, type FunctionTools } from './functions.ts';
+import { callAzureFunction, type FunctionTools } from './functions.ts';
 import { operate } from './operators.ts';
-import type { Scope } from './scope.ts';
 import {
+  type AzureScope,
   entryOfValue,
-  madeText,
+  computedText,
   isTextLike,
   numberOf,
-  textOf,
-  unknown,
-  type Value,
+  textOrHole,
+  unknownAt,
+  type AzureValue,
   type ValueEntry,
 } from './value.ts';
 
@@ -48,19 +48,19 @@ export class Evaluator implements FunctionTools {
     return this.stepsLeft >= 0;
   }
 
-  evaluate(expression: Expression, scope: Scope): Value {
-    if (this.depth >= MAX_NESTING || !this.spend(1)) return unknown(expression.range);
+  evaluate(expression: AzureExpression, scope: AzureScope): AzureValue {
+    if (this.depth >= MAX_NESTING || !this.spend(1)) return unknownAt(expression.range);
     this.depth++;
     const value = this.valueOf(expression, scope);
     this.depth--;
     return value;
   }
 
-  private valueOf(expression: Expression, scope: Scope): Value {
+  private valueOf(expression: AzureExpression, scope: AzureScope): AzureValue {
     const { range } = expression;
     switch (expression.kind) {
       case 'text':
-        return expression.text.text.length > MAX_TEMPLATE_TEXT ? unknown(range) : expression;
+        return expression.text.text.length > MAX_TEMPLATE_TEXT ? unknownAt(range) : expression;
       case 'number':
       case 'boolean':
       case 'null':
@@ -87,12 +87,12 @@ export class Evaluator implements FunctionTools {
         const args = expression.args.map((arg) => this.evaluate(arg, scope));
         const work = args.reduce((sum, arg) => sum + workOf(arg), 0);
         return this.spend(work)
-          ? { ...callFunction(expression.name, args, range, this), range }
-          : unknown(range);
+          ? { ...callAzureFunction(expression.name, args, range, this), range }
+          : unknownAt(range);
       }
       case 'choice': {
         const condition = this.evaluate(expression.condition, scope);
-        if (condition.kind !== 'boolean') return unknown(range);
+        if (condition.kind !== 'boolean') return unknownAt(range);
         return this.evaluate(condition.value ? expression.then : expression.otherwise, scope);
       }
       case 'operation':
@@ -107,32 +107,32 @@ export class Evaluator implements FunctionTools {
   }
 
   /** Texts end to end, as one text. What is too long is not known. */
-  joined(parts: readonly Value[], range: Range): Value {
+  joined(parts: readonly AzureValue[], range: Range): AzureValue {
     const builder = new TextBuilder();
     let length = 0;
     for (const part of parts) {
-      const { text, segments } = textOf(part);
+      const { text, segments } = textOrHole(part);
       length += text.length;
       const isTooMuch = length > MAX_TEMPLATE_TEXT || builder.segmentCount + segments.length > MAX_SEGMENTS;
-      if (isTooMuch || !this.spend(1 + workOf(part))) return unknown(range);
+      if (isTooMuch || !this.spend(1 + workOf(part))) return unknownAt(range);
       for (const { at, length: width, source, of } of segments)
         builder.add(text.slice(at, at + width), source.start, source.end, of);
     }
     return { kind: 'text', range, text: builder.take() };
   }
 
-  private list({ items, range }: Extract<Expression, { kind: 'list' }>, scope: Scope): Value {
-    const values: Value[] = [];
+  private list({ items, range }: Extract<AzureExpression, { kind: 'list' }>, scope: AzureScope): AzureValue {
+    const values: AzureValue[] = [];
     for (const { value: item, isSpread } of items) {
       const value = this.evaluate(item, scope);
       if (!isSpread) values.push(value);
-      else if (value.kind !== 'list' || !this.spend(value.items.length)) return unknown(range);
+      else if (value.kind !== 'list' || !this.spend(value.items.length)) return unknownAt(range);
       else for (const one of value.items) values.push(one);
     }
     return { kind: 'list', range, items: values };
   }
 
-  private map({ entries, range }: Extract<Expression, { kind: 'map' }>, scope: Scope): Value {
+  private map({ entries, range }: Extract<AzureExpression, { kind: 'map' }>, scope: AzureScope): AzureValue {
     const values = new Map<string, ValueEntry>();
     let isPartial = false;
     for (const entry of entries) {
@@ -142,7 +142,7 @@ export class Evaluator implements FunctionTools {
         if (value.kind === 'map') for (const [name, one] of value.entries) values.set(name, one);
         continue;
       }
-      const key = textOf(this.evaluate(entry.key, scope));
+      const key = textOrHole(this.evaluate(entry.key, scope));
       if (key.text.includes(HOLE)) isPartial = true;
       else values.set(key.text.toLowerCase(), { key, value });
     }
@@ -150,11 +150,11 @@ export class Evaluator implements FunctionTools {
   }
 
   /** A value in another place. Of a text that is used twice, each use is a text of its own. */
-  private used(value: Value, range: Range): Value {
+  private used(value: AzureValue, range: Range): AzureValue {
     if (!isTextLike(value)) return { ...value, range };
     const use = ++this.uses * MAX_TEMPLATE_LENGTH;
     const { text, segments } = value.text;
-    if (!this.spend(segments.length)) return unknown(range);
+    if (!this.spend(segments.length)) return unknownAt(range);
     return {
       ...value,
       range,
@@ -162,14 +162,14 @@ export class Evaluator implements FunctionTools {
     };
   }
 
-  private named(name: string, range: Range, { frame, locals }: Scope): Value {
+  private named(name: string, range: Range, { frame, locals }: AzureScope): AzureValue {
     const given = locals.get(name) ?? frame.given.get(name);
     if (given !== undefined) return given;
     const named = frame.names.get(name);
     if (named?.kind === 'parameter' && named.value === undefined) this.missing.add(named);
     const known = frame.known.get(name);
     if (known !== undefined) return known;
-    if (named === undefined || frame.open.has(name)) return unknown(range);
+    if (named === undefined || frame.open.has(name)) return unknownAt(range);
     frame.open.add(name);
     // What is declared at the top of a template sees no loop.
     const value = this.declared(named, range, { frame, locals: new Map() });
@@ -178,33 +178,36 @@ export class Evaluator implements FunctionTools {
     return value;
   }
 
-  private declared(named: Named, range: Range, scope: Scope): Value {
+  private declared(named: Named, range: Range, scope: AzureScope): AzureValue {
     switch (named.kind) {
       case 'parameter':
       case 'variable':
-        return named.value === undefined ? unknown(range) : this.evaluate(named.value, scope);
+        return named.value === undefined ? unknownAt(range) : this.evaluate(named.value, scope);
       case 'resource':
         return { kind: 'resource', range, resource: named.resource, scope };
     }
   }
 
-  private member(value: Value, name: string, range: Range): Value {
+  private member(value: AzureValue, name: string, range: Range): AzureValue {
     if (value.kind === 'map') {
       const found = entryOfValue(value, name);
-      return found === undefined || value.isPartial ? unknown(range) : found;
+      return found === undefined || value.isPartial ? unknownAt(range) : found;
     }
     if (value.kind !== 'resource' || name !== 'name' || value.resource.loop !== undefined)
-      return unknown(range);
-    return this.propertyOf(value, name) ?? unknown(range);
+      return unknownAt(range);
+    return this.propertyOf(value, name) ?? unknownAt(range);
   }
 
   /** A property of a resource beside its `properties`. */
-  propertyOf({ resource, scope }: Extract<Value, { kind: 'resource' }>, name: string): Value | undefined {
+  propertyOf(
+    { resource, scope }: Extract<AzureValue, { kind: 'resource' }>,
+    name: string,
+  ): AzureValue | undefined {
     return this.entryOf(resource.body, name, scope);
   }
 
   /** An entry of what is a map, without a look at its other entries. */
-  entryOf(expression: Expression, name: string, scope: Scope): Value | undefined {
+  entryOf(expression: AzureExpression, name: string, scope: AzureScope): AzureValue | undefined {
     if (expression.kind !== 'map' || expression.entries.some(({ isSpread }) => isSpread))
       return entryOfValue(this.evaluate(expression, scope), name);
     const wanted = name.toLowerCase();
@@ -214,25 +217,25 @@ export class Evaluator implements FunctionTools {
     return entry && this.evaluate(entry.value, scope);
   }
 
-  private item(value: Value, index: Value, range: Range): Value {
+  private item(value: AzureValue, index: AzureValue, range: Range): AzureValue {
     const number = numberOf(index);
-    if (value.kind === 'list' && number !== undefined) return value.items[number] ?? unknown(range);
+    if (value.kind === 'list' && number !== undefined) return value.items[number] ?? unknownAt(range);
     if (value.kind === 'resource' && value.resource.loop !== undefined && number !== undefined)
-      return this.repeatedAt(value, value.resource.loop, number) ?? unknown(range);
-    return index.kind === 'text' ? this.member(value, index.text.text, range) : unknown(range);
+      return this.repeatedAt(value, value.resource.loop, number) ?? unknownAt(range);
+    return index.kind === 'text' ? this.member(value, index.text.text, range) : unknownAt(range);
   }
 
   private repeatedAt(
-    value: Extract<Value, { kind: 'resource' }>,
+    value: Extract<AzureValue, { kind: 'resource' }>,
     loop: Loop,
     number: number,
-  ): Value | undefined {
+  ): AzureValue | undefined {
     const scope = this.scopesOf(loop, value.scope)?.[number];
     return scope && { ...value, resource: { ...value.resource, loop: undefined }, scope };
   }
 
   /** A scope for each time that something is repeated; `undefined` where it is not known how often. */
-  scopesOf(loop: Loop, scope: Scope): readonly Scope[] | undefined {
+  scopesOf(loop: Loop, scope: AzureScope): readonly AzureScope[] | undefined {
     const over = this.evaluate(loop.over, scope);
     if (over.kind !== 'list' || !this.spend(over.items.length)) return undefined;
     return over.items.map((item, number) =>
@@ -241,32 +244,37 @@ export class Evaluator implements FunctionTools {
   }
 
   /** The scope of something that is repeated for an item. */
-  scopeOf({ items, numbers }: Loop, { frame, locals }: Scope, item: Value, number: Value): Scope {
+  scopeOf(
+    { items, numbers }: Loop,
+    { frame, locals }: AzureScope,
+    item: AzureValue,
+    number: AzureValue,
+  ): AzureScope {
     const inner = new Map(locals);
     for (const name of items) inner.set(name, item);
     for (const name of numbers) inner.set(name, number);
     return { frame, locals: inner };
   }
 
-  private loop({ range, body, condition, ...loop }: LoopExpression, scope: Scope): Value {
+  private loop({ range, body, condition, ...loop }: LoopExpression, scope: AzureScope): AzureValue {
     const scopes = this.scopesOf(loop, scope);
-    if (scopes === undefined) return unknown(range);
-    const items: Value[] = [];
+    if (scopes === undefined) return unknownAt(range);
+    const items: AzureValue[] = [];
     for (const inner of scopes) {
       const isWanted = condition && this.evaluate(condition, inner);
-      if (isWanted !== undefined && isWanted.kind !== 'boolean') return unknown(range);
+      if (isWanted !== undefined && isWanted.kind !== 'boolean') return unknownAt(range);
       if (isWanted?.value !== false) items.push(this.evaluate(body, inner));
     }
     return { kind: 'list', range, items };
   }
 }
 
-function numberValue(number: number, range: Range): Value {
-  return { kind: 'number', range, text: madeText(String(number), range) };
+function numberValue(number: number, range: Range): AzureValue {
+  return { kind: 'number', range, text: computedText(String(number), range) };
 }
 
 /** Steps that a function may take for an argument. */
-function workOf(value: Value): number {
+function workOf(value: AzureValue): number {
   if (value.kind === 'list') return value.items.length;
   if (!isTextLike(value)) return 0;
   const { text, segments } = value.text;

@@ -2,16 +2,16 @@ import { sliceDecoded, type DecodedText } from '../../../text/decoded-text.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import type { Range } from '../../../text/range.ts';
 import { arithmetic, coalesce, equality, logical, truth } from './operators.ts';
-import { isTextLike, madeText, numberOf, respelled, unknown, type Value } from './value.ts';
+import { isTextLike, computedText, numberOf, respelled, unknownAt, type AzureValue } from './value.ts';
 
 /** What functions need of who calls them. */
 export interface FunctionTools {
   /** False where that is more than is left. */
   spend(steps: number): boolean;
-  joined(parts: readonly Value[], range: Range): Value;
+  joined(parts: readonly AzureValue[], range: Range): AzureValue;
 }
 
-type Call = (args: readonly Value[], range: Range, tools: FunctionTools) => Value | undefined;
+type Call = (args: readonly AzureValue[], range: Range, tools: FunctionTools) => AzureValue | undefined;
 
 /**
  * Functions of Bicep and of ARM, by their names in lower case; any other one gives what is not known. A call of one that cannot be
@@ -82,32 +82,32 @@ const FUNCTIONS: Readonly<Record<string, Call>> = {
   mul: (values, range) => arithmetic(values, '*', range),
 };
 
-export function callFunction(
+export function callAzureFunction(
   name: string,
-  args: readonly Value[],
+  args: readonly AzureValue[],
   range: Range,
   tools: FunctionTools,
-): Value {
+): AzureValue {
   const called = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
-  return called?.(args, range, tools) ?? unknown(range);
+  return called?.(args, range, tools) ?? unknownAt(range);
 }
 
 /** Characters that are all known. */
-function known(value: Value | undefined): DecodedText | undefined {
+function known(value: AzureValue | undefined): DecodedText | undefined {
   return value !== undefined && isTextLike(value) && !value.text.text.includes(HOLE) ? value.text : undefined;
 }
 
-function textValue(text: DecodedText, range: Range): Value {
+function textValue(text: DecodedText, range: Range): AzureValue {
   return { kind: 'text', range, text };
 }
 
-function numberValue(number: number, range: Range): Value {
-  return { kind: 'number', range, text: madeText(String(number), range) };
+function numberValue(number: number, range: Range): AzureValue {
+  return { kind: 'number', range, text: computedText(String(number), range) };
 }
 
-function concat(args: readonly Value[], range: Range, tools: FunctionTools): Value | undefined {
+function concat(args: readonly AzureValue[], range: Range, tools: FunctionTools): AzureValue | undefined {
   if (!args.some(({ kind }) => kind === 'list')) return tools.joined(args, range);
-  const items: Value[] = [];
+  const items: AzureValue[] = [];
   for (const list of args) {
     if (list.kind !== 'list' || !tools.spend(list.items.length)) return undefined;
     for (const item of list.items) items.push(item);
@@ -117,13 +117,13 @@ function concat(args: readonly Value[], range: Range, tools: FunctionTools): Val
 
 /** `{0}` stands for the first argument behind the text; how a number is to look is not followed. */
 function format(
-  [template, ...args]: readonly Value[],
+  [template, ...args]: readonly AzureValue[],
   range: Range,
   tools: FunctionTools,
-): Value | undefined {
+): AzureValue | undefined {
   const text = known(template);
   if (text === undefined) return undefined;
-  const parts: Value[] = [];
+  const parts: AzureValue[] = [];
   let from = 0;
   for (const { 0: sign, 1: digits, index } of text.text.matchAll(/\{\{|\}\}|\{(\d{1,3})\}|[{}]/g)) {
     const isDoubled = sign === '{{' || sign === '}}';
@@ -138,11 +138,11 @@ function format(
 }
 
 function joinItems(
-  list: Value | undefined,
-  separator: Value | undefined,
+  list: AzureValue | undefined,
+  separator: AzureValue | undefined,
   range: Range,
   tools: FunctionTools,
-): Value | undefined {
+): AzureValue | undefined {
   if (list?.kind !== 'list' || separator === undefined) return undefined;
   return tools.joined(
     list.items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])),
@@ -151,15 +151,15 @@ function joinItems(
 }
 
 function replace(
-  [value, old, other]: readonly Value[],
+  [value, old, other]: readonly AzureValue[],
   range: Range,
   tools: FunctionTools,
-): Value | undefined {
+): AzureValue | undefined {
   const [wanted, replacement] = [known(old), known(other)];
   if (value === undefined || !isTextLike(value) || wanted === undefined || replacement === undefined)
     return undefined;
   if (wanted.text === '') return value;
-  const parts: Value[] = [];
+  const parts: AzureValue[] = [];
   const { text } = value;
   let from = 0;
   for (;;) {
@@ -171,11 +171,15 @@ function replace(
   }
 }
 
-function split([value, separators]: readonly Value[], range: Range, tools: FunctionTools): Value | undefined {
+function split(
+  [value, separators]: readonly AzureValue[],
+  range: Range,
+  tools: FunctionTools,
+): AzureValue | undefined {
   const text = known(value);
   const signs = (separators?.kind === 'list' ? separators.items : [separators]).map(known);
   if (text === undefined || signs.some((sign) => sign === undefined || sign.text === '')) return undefined;
-  const items: Value[] = [];
+  const items: AzureValue[] = [];
   let from = 0;
   for (;;) {
     let at = -1;
@@ -192,22 +196,22 @@ function split([value, separators]: readonly Value[], range: Range, tools: Funct
 }
 
 function spelledAs(
-  value: Value | undefined,
+  value: AzureValue | undefined,
   range: Range,
   spell: (text: string) => string,
-): Value | undefined {
+): AzureValue | undefined {
   return value && isTextLike(value)
     ? textValue(respelled(value.text, spell(value.text.text), range), range)
     : undefined;
 }
 
-function lengthOf(value: Value | undefined): number | undefined {
+function lengthOf(value: AzureValue | undefined): number | undefined {
   if (value?.kind === 'list') return value.items.length;
   if (value?.kind === 'map') return value.isPartial ? undefined : value.entries.size;
   return known(value)?.text.length;
 }
 
-function atEnd(value: Value | undefined, range: Range, index: number): Value | undefined {
+function atEnd(value: AzureValue | undefined, range: Range, index: number): AzureValue | undefined {
   if (value?.kind === 'list') return value.items.at(index);
   const text = known(value);
   if (text === undefined) return undefined;
@@ -217,11 +221,11 @@ function atEnd(value: Value | undefined, range: Range, index: number): Value | u
 }
 
 function part(
-  value: Value | undefined,
+  value: AzureValue | undefined,
   start: number | undefined,
   end: number | undefined,
   range: Range,
-): Value | undefined {
+): AzureValue | undefined {
   if (start === undefined) return undefined;
   if (value?.kind === 'list')
     return { kind: 'list', range, items: value.items.slice(Math.max(0, start), end) };
@@ -233,10 +237,10 @@ function part(
 }
 
 function compared(
-  [value, other]: readonly Value[],
+  [value, other]: readonly AzureValue[],
   range: Range,
   holds: (text: string, other: string) => boolean,
-): Value | undefined {
+): AzureValue | undefined {
   const [text, end] = [known(value), known(other)];
   if (text === undefined || end === undefined) return undefined;
   return truth(holds(text.text.toLowerCase(), end.text.toLowerCase()), range);

@@ -1,34 +1,33 @@
 import { TextBuilder, type DecodedText } from '../../../text/decoded-text.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import type { Range } from '../../../text/range.ts';
-import type { ResourceDeclaration } from '../expression.ts';
-import type { Scope } from './scope.ts';
+import type { Named, ResourceDeclaration } from '../expression.ts';
 
 /** What an expression comes to. `range`: where that is used or, within a list or a map, where it is typed. */
-export type Value =
+export type AzureValue =
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
   /** In digits. */
   | { readonly kind: 'number'; readonly range: Range; readonly text: DecodedText }
   | { readonly kind: 'boolean'; readonly range: Range; readonly value: boolean }
   | { readonly kind: 'null'; readonly range: Range }
-  | ListValue
-  | MapValue
+  | AzureListValue
+  | AzureMapValue
   /** A resource by its name, which stands for its properties. */
   | {
       readonly kind: 'resource';
       readonly range: Range;
       readonly resource: ResourceDeclaration;
-      readonly scope: Scope;
+      readonly scope: AzureScope;
     }
   | { readonly kind: 'unknown'; readonly range: Range };
 
-export interface ListValue {
+export interface AzureListValue {
   readonly kind: 'list';
   readonly range: Range;
-  readonly items: readonly Value[];
+  readonly items: readonly AzureValue[];
 }
 
-export interface MapValue {
+export interface AzureMapValue {
   readonly kind: 'map';
   readonly range: Range;
   /** By their names in lower case: Azure tells no case apart. */
@@ -39,19 +38,43 @@ export interface MapValue {
 
 export interface ValueEntry {
   readonly key: DecodedText;
-  readonly value: Value;
+  readonly value: AzureValue;
 }
 
-export function unknown(range: Range): Value {
+/**
+ * The names of one template, with what they stand for. Names of ARM have a word before them that tells whether they are those of
+ * parameters or of variables, and are in lower case: `parameters:zone`.
+ */
+export interface Frame {
+  readonly names: ReadonlyMap<string, Named>;
+  /** Values of parameters that another template gives. */
+  readonly given: ReadonlyMap<string, AzureValue>;
+  /** A parameter that is not given has a value that is in no file: its default is one that may count. */
+  readonly known: Map<string, AzureValue>;
+  /** Names whose values are being worked out: one of them in its own value is unknown. */
+  readonly open: Set<string>;
+}
+
+export interface AzureScope {
+  readonly frame: Frame;
+  /** What loops go through, by its names. */
+  readonly locals: ReadonlyMap<string, AzureValue>;
+}
+
+export function frameOf(names: Frame['names'], given: Frame['given'] = new Map()): Frame {
+  return { names, given, known: new Map(), open: new Set() };
+}
+
+export function unknownAt(range: Range): AzureValue {
   return { kind: 'unknown', range };
 }
 
-export function isTextLike(value: Value): value is Extract<Value, { kind: 'text' | 'number' }> {
+export function isTextLike(value: AzureValue): value is Extract<AzureValue, { kind: 'text' | 'number' }> {
   return value.kind === 'text' || value.kind === 'number';
 }
 
 /** The text of a value, or a hole where that is not known. */
-export function textOf(value: Value): DecodedText {
+export function textOrHole(value: AzureValue): DecodedText {
   return isTextLike(value) ? value.text : holeAt(value.range);
 }
 
@@ -61,7 +84,7 @@ export function holeAt(range: Range): DecodedText {
 }
 
 /** A text that is typed nowhere: an expression as a whole stands for it. */
-export function madeText(text: string, range: Range): DecodedText {
+export function computedText(text: string, range: Range): DecodedText {
   const builder = new TextBuilder();
   const { start, end } = range;
   // What is as long as the expression by chance would be taken for what is typed there.
@@ -73,15 +96,15 @@ export function madeText(text: string, range: Range): DecodedText {
 
 /** A text of the same length, character by character: in lower case. */
 export function respelled({ text, segments }: DecodedText, other: string, range: Range): DecodedText {
-  return other.length === text.length ? { text: other, segments } : madeText(other, range);
+  return other.length === text.length ? { text: other, segments } : computedText(other, range);
 }
 
-export function entryOfValue(value: Value, name: string): Value | undefined {
+export function entryOfValue(value: AzureValue, name: string): AzureValue | undefined {
   return value.kind === 'map' ? value.entries.get(name.toLowerCase())?.value : undefined;
 }
 
 /** A whole number; `undefined` where it is none, or unknown. */
-export function numberOf(value: Value | undefined): number | undefined {
+export function numberOf(value: AzureValue | undefined): number | undefined {
   if (value === undefined || !isTextLike(value) || !/^-?\d{1,9}$/.test(value.text.text)) return undefined;
   return Number(value.text.text);
 }
