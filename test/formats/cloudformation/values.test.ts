@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MAX_TEMPLATE_TEXT } from '../../../server/src/formats/cloudformation/resolved.ts';
+import { MAX_STACK_TEXT } from '../../../server/src/formats/cloudformation/resolved.ts';
 import { recordsIn, templateOf, PATH, txtResource, yamlTemplate } from './template.ts';
 
 const SECTIONS = `Parameters:
@@ -113,6 +113,6 @@ describe('the functions of a template', () => {
     let node = '"xxxxxxxxxxxxxxxx"';
     for (let i = 0; i < 80; i++) node = `{"Fn::Sub": ["\${A}\${A}", {"A": ${node}}]}`;
     const text = `{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {"Name": "example.com", "Type": "TXT", "ResourceRecords": [${node}]}}}}`;
-    assert.ok((recordsIn(text)[0]?.length ?? 0) <= MAX_TEMPLATE_TEXT + 20);
+    assert.ok((recordsIn(text)[0]?.length ?? 0) <= MAX_STACK_TEXT + 20);
   });
 });

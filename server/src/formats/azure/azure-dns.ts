@@ -1,18 +1,3 @@
-import type { DnsService } from '../../record-sets/record-set.ts';
-
-/** How Azure DNS takes records. https://learn.microsoft.com/azure/dns/dns-zones-records */
-export const AZURE_DNS: DnsService = {
-  name: 'Azure DNS',
-  text: 'raw',
-  escapes: 'decimal',
-  textSource: 'Microsoft Learn, Overview of DNS zones and records, TXT records',
-  needsQuotes: 'never',
-  splits: 'user',
-  isWholeSet: true,
-  hasWholeNames: false,
-  targets: 'root',
-};
-
 /** How records of one type are typed in the properties of a set. */
 export interface AzureType {
   readonly type: string;

@@ -1,10 +1,11 @@
+import { AZURE_DNS } from '../../record-sets/services.ts';
 import { relativeTo, type DomainName } from '../../dns/names.ts';
 import type { DocumentProblem } from '../../records/document.ts';
 import type { RecordSet } from '../../record-sets/record-set.ts';
 import { sliceDecoded, type DecodedText } from '../../text/decoded-text.ts';
 import { shorten } from '../../text/shorten.ts';
 import type { Range } from '../../text/range.ts';
-import { azureTypeNamed, azureTypeOf, AZURE_DNS, ZONE_TYPE, type AzureType } from './azure-dns.ts';
+import { azureTypeNamed, azureTypeOf, ZONE_TYPE, type AzureType } from './azure-dns.ts';
 import { Evaluator, MAX_TEMPLATE_STEPS } from './evaluate/evaluate.ts';
 import {
   frameOf,

@@ -6,7 +6,7 @@ import { printable } from '../../text/printable.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { OwnerNames } from './owner-names.ts';
 import { functionOf } from './functions.ts';
-import { certainText, unknownAt } from './resolved.ts';
+import { certainText, unresolvedAt } from './resolved.ts';
 import { resourcesOf, type Resource } from './resources.ts';
 import { TemplateSections } from './template.ts';
 import { TemplateValues, type LoopNames } from './values.ts';
@@ -148,7 +148,7 @@ class SetReader {
       if (list.kind !== 'list' || functionOf(list) !== undefined) {
         const resolved = this.values.resolve(list, loop);
         if (resolved === undefined) return [];
-        return resolved.kind === 'list' ? resolved.items : [unknownAt(list.range)];
+        return resolved.kind === 'list' ? resolved.items : [unresolvedAt(list.range)];
       }
       return list.items.flatMap((item) => {
         const { nodes, isChoice } = this.values.alternatives(item, loop);

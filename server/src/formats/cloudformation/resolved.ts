@@ -5,7 +5,7 @@ import { HOLE, type Segment } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 
 /** UTF-16 units of a text that is put together: no record has room for more. RFC 1035 §4.2.2. */
-export const MAX_TEMPLATE_TEXT = 65_535;
+export const MAX_STACK_TEXT = 65_535;
 
 /** A text that functions make, at the place of the outermost one. */
 export function scalarWith(text: DecodedText, range: Range): DataScalar {
@@ -13,11 +13,11 @@ export function scalarWith(text: DecodedText, range: Range): DataScalar {
 }
 
 /** A text that is not known, and what says so. */
-export function holeOf(source: Range, range: Range): DataScalar {
+export function unresolvedIn(source: Range, range: Range): DataScalar {
   return scalarWith({ text: HOLE, segments: [{ at: 0, length: HOLE.length, source }] }, range);
 }
 
-export function unknownAt(range: Range): DataNode {
+export function unresolvedAt(range: Range): DataNode {
   return { kind: 'unknown', range };
 }
 
@@ -45,7 +45,7 @@ export function joinTexts(
   const ofLiteral = new Map<number | undefined, number>();
   for (const part of parts) {
     const { text: own } = partOf(part);
-    if (text.length + own.text.length > MAX_TEMPLATE_TEXT) return unknownAt(range);
+    if (text.length + own.text.length > MAX_STACK_TEXT) return unresolvedAt(range);
     const numbers = alike.has(part) ? ofLiteral : new Map<number | undefined, number>();
     for (const segment of own.segments) {
       const of = numbers.get(segment.of) ?? texts++;

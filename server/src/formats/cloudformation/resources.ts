@@ -6,7 +6,7 @@ import type { TemplateSections } from './template.ts';
 import { inLoop, type LoopNames, NO_LOOP, type TemplateValues } from './values.ts';
 
 /** Resources that a template sets up, those of its loops included: ten times as many as CloudFormation takes. */
-export const MAX_TEMPLATE_RESOURCES = 5_000;
+export const MAX_STACK_RESOURCES = 5_000;
 
 /** A resource of a template. */
 export interface Resource {
@@ -77,13 +77,9 @@ class ResourceReader implements Resources {
     const properties = valueOf(value, 'Properties');
     const type = scalarOf(value, 'Type')?.text.text;
     if (type === undefined || properties?.kind !== 'map') return;
-    if (this.resources.length >= MAX_TEMPLATE_RESOURCES) {
+    if (this.resources.length >= MAX_STACK_RESOURCES) {
       this.isFull = true;
-      this.report(
-        key,
-        'limit',
-        `Only the first ${MAX_TEMPLATE_RESOURCES} resources of the template were read.`,
-      );
+      this.report(key, 'limit', `Only the first ${MAX_STACK_RESOURCES} resources of the template were read.`);
       return;
     }
     this.resources.push({

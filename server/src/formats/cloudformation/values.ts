@@ -2,14 +2,21 @@ import type { DataNode, DataScalar } from '../../data/node.ts';
 import { sliceDecoded } from '../../text/decoded-text.ts';
 import type { Range } from '../../text/range.ts';
 import { argumentsOf, functionOf, type TemplateFunction } from './functions.ts';
-import { holeOf, joinTexts, certainText, MAX_TEMPLATE_TEXT, scalarWith, unknownAt } from './resolved.ts';
+import {
+  unresolvedIn,
+  joinTexts,
+  certainText,
+  MAX_STACK_TEXT,
+  scalarWith,
+  unresolvedAt,
+} from './resolved.ts';
 import { fillNames } from './fill-names.ts';
 import type { TemplateSections } from './template.ts';
 
 /** Parts of a template that are worked out: some 20,000 records. */
-export const MAX_TEMPLATE_STEPS = 200_000;
+export const MAX_STACK_STEPS = 200_000;
 /** Functions within functions. Nobody writes that many. */
-export const MAX_TEMPLATE_DEPTH = 100;
+export const MAX_FUNCTION_DEPTH = 100;
 
 /** What the variables of `Fn::ForEach` stand for. */
 export type LoopNames = ReadonlyMap<string, DataNode>;
@@ -50,7 +57,7 @@ export class TemplateValues {
 
   /** Whether a part was left out because there are too many. */
   get isExhausted(): boolean {
-    return this.steps > MAX_TEMPLATE_STEPS;
+    return this.steps > MAX_STACK_STEPS;
   }
 
   /** What is called like a function and is none, each once. */
@@ -60,7 +67,7 @@ export class TemplateValues {
 
   /** What a node gives; `undefined`: nothing, as if it was not there (`AWS::NoValue`). Where an `If` chooses, the defaults of parameters do. */
   resolve(node: DataNode, loop: LoopNames = NO_LOOP): DataNode | undefined {
-    if (this.depth >= MAX_TEMPLATE_DEPTH || ++this.steps > MAX_TEMPLATE_STEPS) return unknownAt(node.range);
+    if (this.depth >= MAX_FUNCTION_DEPTH || ++this.steps > MAX_STACK_STEPS) return unresolvedAt(node.range);
     this.depth++;
     const resolved = this.resolveHere(node, loop);
     this.depth--;
@@ -73,7 +80,7 @@ export class TemplateValues {
       const work = this.functions.get(called.name);
       if (work === undefined && !OTHER_FUNCTIONS.has(called.name))
         this.unknown.set(node.range.start, { ...called, range: node.range });
-      return work === undefined ? unknownAt(node.range) : work(called, node.range, loop);
+      return work === undefined ? unresolvedAt(node.range) : work(called, node.range, loop);
     }
     if (node.kind === 'scalar') return this.plain(node, loop);
     return node.kind === 'list' ? { ...node, items: this.items(node.items, loop) } : node;
@@ -82,7 +89,7 @@ export class TemplateValues {
   /** What a node may be, where each of several may be a record. */
   alternatives(node: DataNode, loop: LoopNames): Alternatives {
     const called = functionOf(node);
-    if (called?.name !== 'If' || this.depth >= MAX_TEMPLATE_DEPTH || ++this.steps > MAX_TEMPLATE_STEPS) {
+    if (called?.name !== 'If' || this.depth >= MAX_FUNCTION_DEPTH || ++this.steps > MAX_STACK_STEPS) {
       const isNothing = called?.name === 'Ref' && certainText(called.argument) === NO_VALUE;
       return { nodes: isNothing ? [] : [node], isChoice: false };
     }
@@ -105,25 +112,25 @@ export class TemplateValues {
 
   private reference(name: string | undefined, range: Range, loop: LoopNames): DataNode | undefined {
     if (name === NO_VALUE) return undefined;
-    if (name === undefined) return unknownAt(range);
+    if (name === undefined) return unresolvedAt(range);
     const value = loop.get(name) ?? this.template.defaultOf(name);
     // Wherever a parameter is used, it is the same unknown text.
-    if (value === undefined) return holeOf(this.template.parameterAt(name) ?? range, range);
+    if (value === undefined) return unresolvedIn(this.template.parameterAt(name) ?? range, range);
     return { ...(value.kind === 'scalar' ? deployed(value) : value), range };
   }
 
   private sub(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
     const [given, names] = argumentsOf(called);
-    if (given?.kind !== 'scalar' || functionOf(given) !== undefined) return unknownAt(range);
+    if (given?.kind !== 'scalar' || functionOf(given) !== undefined) return unresolvedAt(range);
     const text = inLoop(given, loop);
-    if (text.kind !== 'scalar') return unknownAt(range);
+    if (text.kind !== 'scalar') return unresolvedAt(range);
     const own = new Map<string, DataNode>();
     if (names?.kind === 'map')
       for (const { key, value } of names.entries)
-        own.set(key.text.text, this.resolve(value, loop) ?? unknownAt(value.range));
+        own.set(key.text.text, this.resolve(value, loop) ?? unresolvedAt(value.range));
     const filled = fillNames(text, 'sub', (name) => {
       const value = own.get(name) ?? this.reference(name, text.range, loop);
-      return value?.kind === 'scalar' ? value : unknownAt(text.range);
+      return value?.kind === 'scalar' ? value : unresolvedAt(text.range);
     });
     return { ...(filled.kind === 'scalar' ? deployed(filled) : filled), range };
   }
@@ -131,7 +138,7 @@ export class TemplateValues {
   private join(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
     const [separator, given] = argumentsOf(called);
     const list = given && this.resolve(given, loop);
-    if (separator?.kind !== 'scalar' || list?.kind !== 'list') return unknownAt(range);
+    if (separator?.kind !== 'scalar' || list?.kind !== 'list') return unresolvedAt(range);
     const between = separator.text.text === '' ? [] : [separator];
     return joinTexts(
       list.items.flatMap((item, index) => (index === 0 ? [item] : [...between, item])),
@@ -144,8 +151,8 @@ export class TemplateValues {
     const separator = certainText(given);
     const text = from && this.resolve(from, loop);
     if (separator === undefined || separator === '' || certainText(text) === undefined)
-      return unknownAt(range);
-    if (text?.kind !== 'scalar' || text.text.text.length > MAX_TEMPLATE_TEXT) return unknownAt(range);
+      return unresolvedAt(range);
+    if (text?.kind !== 'scalar' || text.text.text.length > MAX_STACK_TEXT) return unresolvedAt(range);
     const items: DataNode[] = [];
     let start = 0;
     for (const piece of text.text.text.split(separator)) {
@@ -159,26 +166,26 @@ export class TemplateValues {
     const [given, from] = argumentsOf(called);
     const index = given && certainText(this.resolve(given, loop));
     const list = from && this.resolve(from, loop);
-    if (index === undefined || !/^\d{1,6}$/.test(index) || list?.kind !== 'list') return unknownAt(range);
+    if (index === undefined || !/^\d{1,6}$/.test(index) || list?.kind !== 'list') return unresolvedAt(range);
     const item = list.items[Number(index)];
-    return item === undefined ? unknownAt(range) : { ...item, range };
+    return item === undefined ? unresolvedAt(range) : { ...item, range };
   }
 
   private findInMap(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
     const [map, first, second] = argumentsOf(called).map((argument) =>
       certainText(this.resolve(argument, loop)),
     );
-    if (map === undefined || first === undefined || second === undefined) return unknownAt(range);
+    if (map === undefined || first === undefined || second === undefined) return unresolvedAt(range);
     const found = this.template.mapped(map, first, second);
     const value = found && this.resolve(found, loop);
-    return value === undefined ? unknownAt(range) : { ...value, range };
+    return value === undefined ? unresolvedAt(range) : { ...value, range };
   }
 
   private choose(called: TemplateFunction, range: Range, loop: LoopNames): DataNode | undefined {
     const [name, ...branches] = argumentsOf(called);
     const holds = this.holds(certainText(name));
     const branch = holds === undefined ? undefined : branches[holds ? 0 : 1];
-    if (branch === undefined) return unknownAt(range);
+    if (branch === undefined) return unresolvedAt(range);
     const value = this.resolve(branch, loop);
     return value && { ...value, range };
   }
@@ -196,7 +203,7 @@ export class TemplateValues {
 
   private isTrue(node: DataNode): boolean | undefined {
     const called = functionOf(node);
-    if (called === undefined || this.depth >= MAX_TEMPLATE_DEPTH || ++this.steps > MAX_TEMPLATE_STEPS)
+    if (called === undefined || this.depth >= MAX_FUNCTION_DEPTH || ++this.steps > MAX_STACK_STEPS)
       return undefined;
     this.depth++;
     const holds = this.isTrueOf(called);
@@ -259,7 +266,7 @@ export function inLoop(scalar: DataScalar, loop: LoopNames): DataNode {
 /** A text without what only a deployment knows (`{{resolve:ssm:…}}`). */
 function deployed(scalar: DataScalar): DataNode {
   if (!scalar.text.text.includes('{{resolve:')) return scalar;
-  return fillNames(scalar, 'resolve', () => unknownAt(scalar.range));
+  return fillNames(scalar, 'resolve', () => unresolvedAt(scalar.range));
 }
 
 function loopValue(name: string, typed: string, loop: LoopNames): DataNode | undefined {
@@ -267,5 +274,5 @@ function loopValue(name: string, typed: string, loop: LoopNames): DataNode | und
   if (value === undefined) return undefined;
   // `&{Name}` leaves out what no logical id may have.
   const isWhole = typed.startsWith('$') || /^[A-Za-z0-9]*$/.test(certainText(value) ?? '');
-  return isWhole ? value : unknownAt(value.range);
+  return isWhole ? value : unresolvedAt(value.range);
 }
