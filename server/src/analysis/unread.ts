@@ -46,7 +46,8 @@ function namelessIn({ path, isOfFamily, instances }: DocumentEntry): Unread | un
   }
   if (first === undefined) return undefined;
   const records = count === 1 ? 'The domain of 1 record is' : `The domain of ${count} records is`;
-  const how = isOfFamily || document.origins === undefined ? 'name its zone in' : 'name it with "$ORIGIN", or in';
+  const how =
+    isOfFamily || document.origins === undefined ? 'name its zone in' : 'name it with "$ORIGIN", or in';
   const message = `${records} unknown: ${how} "origins" of .mailtxt.json.`;
   return { kind: 'name', path, range: first, message, count };
 }
