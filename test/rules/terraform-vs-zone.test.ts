@@ -32,7 +32,7 @@ function told(terraform: string, zone = ZONE): readonly string[] {
   return ['main.tf', 'example.com.zone'].flatMap((path) =>
     findingsOf(made, path)
       .filter(({ rule }) => rule === 'cross-terraform-vs-zone-conflict')
-      .map(({ message }) => message.replace(/^A zone file of this workspace has another /, `${path}: `)),
+      .map(({ message }) => message.replace(/^Another file of this workspace has another /, `${path}: `)),
   );
 }
 

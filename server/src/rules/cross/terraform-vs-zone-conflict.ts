@@ -16,19 +16,19 @@ interface Difference {
   readonly theirs: string;
 }
 
-/** A record of a Terraform configuration, of which a zone file of the workspace says otherwise. */
+/** A record that a tool publishes, and another one in a file of the workspace. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'CNAME', 'TXT'],
   severity: 'warning',
   specs: ['RFC 2181 §5'],
-  why: 'Only one of the two is published. Whoever mends a record in the other file changes nothing, and a later run of Terraform may take back what works now.',
+  why: 'Only one of the two is published. A change in the other file has no effect, and the next run of the tool that publishes may undo what works now.',
   messages: {
     other:
-      'A zone file of this workspace has another {what} for {name}: "{theirs}". Only one of the two is published.',
+      'Another file of this workspace has another {what} for {name}: "{theirs}". Only one of the two is published.',
   },
   check(owner, context) {
-    // A zone file answers for its own names: only what a configuration hands over can differ from one.
+    // A zone file answers for its own names: only what a tool publishes can differ from one.
     if (owner.records[0]?.publication === undefined || !isKnown(owner.name)) return;
     for (const { what, record, theirs } of differences(owner, context)) {
       context.report({
