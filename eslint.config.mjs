@@ -3,7 +3,19 @@ import tseslint from 'typescript-eslint';
 import { rangesAreMade } from './scripts/lib/lint-ranges.mjs';
 
 export default tseslint.config(
-  { ignores: ['dist', '.vscode-test', 'docs', 'site', 'scripts', '*.mjs', '**/*.cjs'] },
+  {
+    ignores: [
+      // Inputs of programs that are read, and not programs of ours.
+      'test/fuzz/found/**',
+      'dist',
+      '.vscode-test',
+      'docs',
+      'site',
+      'scripts',
+      '*.mjs',
+      '**/*.cjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -38,7 +38,7 @@ import {
   RecordsOnce,
   recordsNamed,
 } from './records/placed-records.ts';
-import { PublishedFindings } from './findings/published-findings.ts';
+import { PublishedFindings, sharesTexts } from './findings/published-findings.ts';
 import type { PublishedList } from './findings/placed-finding.ts';
 import type { DocumentZone, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
 import { formatFor, formatOfIncluded, singleFormat } from './input/formats.ts';
@@ -468,7 +468,7 @@ class DocumentWorkspace implements Workspace {
     const [instance, ...more] = this.instancesOf(path);
     if (instance === undefined) return;
     const isPlain =
-      more.length === 0 && !instance.entry.isOfFamily && !instance.member.document.blocks.some(hasPragmas);
+      more.length === 0 && !sharesTexts(instance) && !instance.member.document.blocks.some(hasPragmas);
     if (!isPlain || this.surroundings.settled !== true) {
       // What several records share, and what comments turn off, is known when all findings are.
       yield* this.shownFindings(path, Infinity).findings;

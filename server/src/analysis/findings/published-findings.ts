@@ -414,7 +414,7 @@ export class PublishedFindings {
 }
 
 /** Whether several records of the document, or of it and others, may be made of one text. */
-function sharesTexts({ entry, member }: DocumentInstance): boolean {
+export function sharesTexts({ entry, member }: DocumentInstance): boolean {
   return entry.isOfFamily || member.document.sharesTexts === true;
 }
 

@@ -9,7 +9,7 @@ export default defineRule({
   types: ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'SRV', 'TLSA', 'TXT'],
   severity: 'error',
   specs: ['RFC 1034 §4.2'],
-  why: 'A zone holds names at or below its own. Route 53 puts the zone behind any other name, so the record is at a name that is never queried; other services refuse it.',
+  why: 'A zone holds names at or below its own. Services refuse any other name, except that Terraform puts the zone behind it for Route 53: that name is never queried.',
   symptoms: ['550 5.7.26'],
   messages: {
     appended: '"{name}" is not in the zone "{zone}", so the record is published at "{full}".',
