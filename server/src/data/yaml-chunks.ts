@@ -81,6 +81,7 @@ function moved(chunk: Chunk, start: number): Chunk {
 function placesOf(text: string): readonly number[] | undefined {
   if (ALIAS.test(text)) return undefined;
   const places: number[] = [];
+  let isBegun = false;
   for (let at = 0; at < text.length;) {
     const feed = text.indexOf('\n', at);
     const next = feed < 0 ? text.length : feed + 1;
@@ -90,7 +91,10 @@ function placesOf(text: string): readonly number[] | undefined {
       ' \t\r\n#'.includes(c) || ((c === ':' || c === '-') && ' \t\r\n'.includes(text.charAt(at + 1)));
     if (!isInside) {
       if (text.startsWith('---', at)) {
-        if (places.length > 0 || !/^---[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(at, next))) return undefined;
+        // A second one begins another document.
+        const isAlone = /^---[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(at, next));
+        if (isBegun || places.length > 0 || !isAlone) return undefined;
+        isBegun = true;
       } else if (text.startsWith('...', at) || c === '%') return undefined;
       else if (places.push(at) > MANY_ENTRIES) return undefined;
     } else if (places.length === 0 && !'\r\n#'.includes(c)) return undefined;

@@ -17,9 +17,7 @@ export default defineRule({
   specs: ['RFC 2181 §5'],
   why: 'The service keeps all records of a name and type as one set, and each of the two says what all of it is: the second one is refused, or undoes the first, and SPF or a proof of the domain is gone.',
   symptoms: ['550 5.7.26'],
-  messages: {
-    two: SHARED_SET,
-  },
+  messages: SHARED_SET,
   check(owner, context) {
     for (const type of TYPES) {
       const shared = sharedSetOf(owner, type);

@@ -12,9 +12,7 @@ export default defineRule({
   severity: 'error',
   specs: ['RFC 2181 §5'],
   why: 'The service keeps all records of a name and type as one set: the later one overwrites the earlier one or is refused, and deleting either deletes the live set. Merge the values into one. In Terraform, take the other resource out of the state with "terraform state rm" before you delete it.',
-  messages: {
-    two: SHARED_SET,
-  },
+  messages: SHARED_SET,
   check(owner, context) {
     for (const type of new Set(owner.records.map((record) => record.type))) {
       if (ELSEWHERE.has(type)) continue;

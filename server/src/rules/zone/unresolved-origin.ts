@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'info',
   sameWhere: [],
   specs: ['RFC 1035 §5.1'],
-  why: 'Without the name of the zone, records cannot be compared with each other, so some mistakes in them are not seen. A line "$ORIGIN example.com." or a comment "; mailtxt: origin=example.com." tells it.',
+  why: 'Without the name of the zone, records cannot be compared with each other, so some mistakes in them are not seen. In a zone file a line "$ORIGIN example.com." or a comment "; mailtxt: origin=example.com." gives it, and "origins" in .mailtxt.json for any file.',
   messages: {
     unknown: 'The names end in an origin that is not known, so only the text of their records is checked.',
   },
