@@ -117,7 +117,7 @@ export function emptySearchNotes({
 }: Inputs): readonly string[] {
   if (documents.length > 0 || problems.length > 0 || searched.length === 0) return [];
   const notes = [
-    `no zone or Terraform files in ${searched.join(', ')}; a file that you name is read as a zone file`,
+    `no files with DNS records in ${searched.join(', ')}; a file that you name is read as a zone file`,
   ];
   const files = seen?.summary();
   if (files !== undefined) notes.push(`the files there are: ${files}`);
