@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { printRdata } from '../../server/src/records/rdata/index.ts';
-import type { EditableDocument, RecordBlock } from '../../server/src/records/document.ts';
 import type { RecordChange } from '../../server/src/records/format.ts';
 import { fieldOf, type DnsRecord } from '../../server/src/records/record.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
@@ -233,60 +232,3 @@ describe('a record set in JSON', () => {
     );
   });
 });
-
-describe('a record of a set that is read alone', () => {
-  it('is what it is in the document, moved to the start of its lines', () => {
-    const workspace = createWorkspace(surroundings());
-    const text = SETS.replace('\\"site=1\\" \\"2\\"', '\\"site=1\\"').replace(
-      '"Type": "A",\n      "TTL": 60,\n      "ResourceRecords": [{ "Value": "192.0.2.1" }]',
-      '"ResourceRecords": [{ "Value": "192.0.2.1" }],\n      "Type": "A",\n      "TTL": 60',
-    );
-    workspace.add(PATH, text);
-    const document = workspace.documentOf(PATH);
-    const [block] = document?.blocks ?? [];
-    assert.ok(document !== undefined && 'readAlone' in document && block !== undefined);
-    const editable = document as EditableDocument;
-    for (let i = 0; i < block.size; i++) {
-      const whole: DnsRecord | undefined = block.record(i);
-      assert.ok(whole);
-      const lines = linesOf(text, block.startAt(i), block.endAt(i));
-      const old = text.slice(lines.start, lines.end);
-      const same: RecordBlock | undefined = editable.readAlone?.(block, i, old);
-      assert.ok(same, `record ${i}`);
-      assert.deepEqual(same.record(0, whole.anchor), whole);
-      assert.equal(same.startAt(0), block.startAt(i) - lines.start);
-      const value = text.slice(
-        block.startAt(i) + whole.rdataRange.start + 1,
-        block.startAt(i) + whole.rdataRange.end - 1,
-      );
-      const other = old.replace(value, () => value.replace(/[0-9]/, '77'));
-      const alone: RecordBlock | undefined = editable.readAlone?.(block, i, other);
-      const edited = createWorkspace(surroundings());
-      edited.add(PATH, text.slice(0, lines.start) + other + text.slice(lines.end));
-      const anew: DnsRecord | undefined = edited.documentOf(PATH)?.blocks[0]?.record(i, whole.anchor);
-      assert.deepEqual(alone?.record(0, whole.anchor), anew);
-    }
-  });
-
-  it('is not read where more than its value is another one', () => {
-    const workspace = createWorkspace(surroundings());
-    workspace.add(PATH, SETS);
-    const document = workspace.documentOf(PATH) as EditableDocument;
-    const [block] = document.blocks;
-    assert.ok(block);
-    const lines = linesOf(SETS, block.startAt(1), block.endAt(1));
-    const old = SETS.slice(lines.start, lines.end);
-    for (const other of [
-      old.replace('Value', 'Values'),
-      old.replace('net"', 'net'),
-      old.replace('net"', 'net", "Value": "1 a"'),
-      old.replace('{', '{ {'),
-      '\n',
-    ])
-      assert.equal(document.readAlone?.(block, 1, other), undefined, other);
-  });
-});
-
-function linesOf(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
-  return { start: text.lastIndexOf('\n', start - 1) + 1, end: text.indexOf('\n', end) + 1 };
-}

@@ -12,45 +12,39 @@ import { writeSetRecord } from './write.ts';
 /** How the text of a document is read as record sets. Must not throw, whatever the text. */
 export type ReadSets = (text: string) => SetReading;
 
-interface Read {
+/** In the order of the text, as its entries are. */
+interface Read extends DocumentReading {
   readonly source: string;
   readonly sets: SetReading;
-  /** In the order of the text, as the entries of the reading are. */
   readonly records: readonly SetRecord[];
-  readonly reading: DocumentReading;
   /** Whether several parts of records are typed as a literal. */
   readonly isShared: (literal: TextLiteral) => boolean;
 }
 
 /** A document that is data with record sets in it. */
-export class RecordSetDocument extends WholeDocument {
+export class RecordSetDocument extends WholeDocument<Read> {
   /** `undefined` in JSON, which has no comments. */
   readonly commentSign: string | undefined;
   readonly sharesTexts = true;
-  private readonly current: (text: string) => Read;
 
-  private constructor(text: string, current: (text: string) => Read, commentSign: string | undefined) {
-    super(text, (whole) => current(whole).reading);
-    this.current = current;
+  private constructor(text: string, readSets: ReadSets, commentSign: string | undefined) {
+    super(text, (whole) => readAll(whole, readSets));
     this.commentSign = commentSign;
   }
 
   static read(text: string, readSets: ReadSets, commentSign?: string): RecordSetDocument {
-    let last: Read | undefined;
-    const current = (whole: string): Read =>
-      last?.source === whole ? last : (last = readAll(whole, readSets));
-    return new RecordSetDocument(text, current, commentSign);
+    return new RecordSetDocument(text, readSets, commentSign);
   }
 
   write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
-    const { sets, records } = this.current(this.text.text);
+    const { sets, records } = this.reading;
     const own = records[index];
     const record = block.record(index);
     return own && record && writeSetRecord(sets, own, record, change);
   }
 
   readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
-    const { source, sets, records, isShared } = this.current(this.text.text);
+    const { source, sets, records, isShared } = this.reading;
     const record = records[index];
     const entry = record && entryAlone(text, source, sets, record, isShared);
     if (entry === undefined) return undefined;
@@ -60,12 +54,12 @@ export class RecordSetDocument extends WholeDocument {
   }
 
   override typedAs(_block: RecordBlock, index: number): readonly TypedPiece[] {
-    const own = this.current(this.text.text).records[index];
+    const own = this.reading.records[index];
     return own === undefined ? [] : typedPiecesOfSet(own);
   }
 
   fieldAt(offset: number): TypedField | undefined {
-    return setFieldAt(this.current(this.text.text).sets, offset);
+    return setFieldAt(this.reading.sets, offset);
   }
 }
 
@@ -82,12 +76,10 @@ function readAll(source: string, readSets: ReadSets): Read {
       uses ??= usesOf(sets.sets);
       return (uses.get(text.segments[0]?.source.start ?? -1) ?? 0) > 1;
     },
-    reading: {
-      entries: records.map((record) => entryOfSet(record, sets)),
-      pragmas: sets.pragmasIn?.(source) ?? [],
-      ...(problems === undefined ? {} : { problems }),
-      ...(hasTemplates === undefined ? {} : { hasTemplates }),
-    },
+    entries: records.map((record) => entryOfSet(record, sets)),
+    pragmas: sets.pragmasIn?.(source) ?? [],
+    ...(problems === undefined ? {} : { problems }),
+    ...(hasTemplates === undefined ? {} : { hasTemplates }),
   };
 }
 

@@ -1,12 +1,13 @@
 import { lineStart, nextLine } from '../data/yaml-lines.ts';
 import type { ReadEntry } from '../records/whole-document.ts';
+import type { DecodedText } from '../text/decoded-text.ts';
 import { rangeOf, shift, type Range } from '../text/range.ts';
 import { literalOfText } from './literal-edits.ts';
 import type { RecordSet, SetReading, SetValue, TextLiteral, TypedPart } from './record-set.ts';
 import { entryOfSet, type SetRecord } from './set-records.ts';
 
 /**
- * The entry of a record, as it is read if `lines` are in place of its own. Nothing but the literal of its value may be another one: then
+ * The entry of a record, as it is read if `lines` are in place of its own. Nothing but one literal of its value may be another one: then
  * the rest of the document says what it said. Offsets in `lines`.
  */
 export function entryAlone(
@@ -16,49 +17,111 @@ export function entryAlone(
   { set, value, place }: SetRecord,
   isShared: (literal: TextLiteral) => boolean,
 ): ReadEntry | undefined {
-  if (value.kind !== 'text') return undefined;
-  const literal = literalOfText(value.text, (offset) => reading.literalAt(offset));
-  if (literal?.reread === undefined || isShared(literal)) return undefined;
-  const { start, end } = literal.range;
-  if (start < value.range.start || end > value.range.end || start < place.start || end > place.end)
-    return undefined;
-  const from = lineStart(source, place.start);
-  const before = source.slice(from, start);
-  const after = source.slice(end, nextLine(source, place.end)).trimEnd();
-  const behind = lines.length - after.length - 1;
-  if (!lines.startsWith(before) || !lines.endsWith(`${after}\n`) || behind < before.length) return undefined;
-  const typed = lines.slice(before.length, behind);
-  const text = literal.reread(typed);
-  if (text === undefined) return undefined;
-  const move = mover(end, typed.length - (end - start));
-  const moved: SetValue = { ...value, text, range: move(value.range) };
-  const record = { set: movedSet(set, move), value: moved, place: move(place) };
-  const read = entryOfSet(record, reading);
-  return { ...read, start: record.place.start - from, end: record.place.end - from };
+  const around = { lines, source, from: lineStart(source, place.start), to: nextLine(source, place.end) };
+  for (const part of partsOf(value)) {
+    const literal = literalOfText(part.text, (offset) => reading.literalAt(offset));
+    if (
+      literal?.reread === undefined ||
+      !isWithin(literal.range, value.range) ||
+      !isWithin(literal.range, place)
+    )
+      continue;
+    const typed = typedInstead(literal.range, around);
+    if (typed === undefined) continue;
+    const text = isShared(literal) ? undefined : literal.reread(typed);
+    if (text === undefined) return undefined;
+    const { start, end } = literal.range;
+    const move = mover(end, typed.length - (end - start));
+    const record = {
+      set: movedSet(set, move),
+      value: movedValue(value, part, text, move),
+      place: move(place),
+    };
+    const read = entryOfSet(record, reading);
+    return { ...read, start: record.place.start - around.from, end: record.place.end - around.from };
+  }
+  return undefined;
 }
 
+/** The texts of which one may be another one. */
+function partsOf(value: SetValue): readonly TypedPart[] {
+  switch (value.kind) {
+    case 'text':
+      return [value];
+    case 'words':
+      return value.words;
+    case 'unknown':
+      return [];
+  }
+}
+
+function isWithin(inner: Range, outer: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** What the lines have in the place of a literal; `undefined` where they differ in more than that. */
+function typedInstead(
+  { start, end }: Range,
+  {
+    lines,
+    source,
+    from,
+    to,
+  }: { readonly lines: string; readonly source: string; readonly from: number; readonly to: number },
+): string | undefined {
+  const before = source.slice(from, start);
+  const after = `${source.slice(end, to).trimEnd()}\n`;
+  const behind = lines.length - after.length;
+  const isSame = behind >= before.length && lines.startsWith(before) && lines.endsWith(after);
+  return isSame ? lines.slice(before.length, behind) : undefined;
+}
+
+function movedValue(value: SetValue, changed: TypedPart, text: DecodedText, move: Move): SetValue {
+  const range = move(value.range);
+  switch (value.kind) {
+    case 'text':
+      return { ...value, text: sameText(value.text, text), range };
+    case 'words':
+      return {
+        ...value,
+        range,
+        words: value.words.map((word) =>
+          word === changed
+            ? { text: sameText(word.text, text), range: move(word.range) }
+            : movedPart(word, move),
+        ),
+      };
+    case 'unknown':
+      return { ...value, range };
+  }
+}
+
+/** The text, as one of the texts of the document that the other one is. */
+function sameText({ segments: [first] }: DecodedText, { text, segments }: DecodedText): DecodedText {
+  return { text, segments: segments.map((segment) => ({ ...segment, of: first?.of })) };
+}
+
+type Move = (range: Range) => Range;
+
 /** Moves what ends behind an offset. */
-function mover(offset: number, by: number): (range: Range) => Range {
+function mover(offset: number, by: number): Move {
   return (range) => {
     if (range.start >= offset) return shift(range, by);
     return range.end >= offset ? rangeOf(range.start, range.end + by) : range;
   };
 }
 
-function movedSet(set: RecordSet, move: (range: Range) => Range): RecordSet {
-  const movedPart = (part: TypedPart | undefined): TypedPart | undefined =>
-    part && {
-      range: move(part.range),
-      text: {
-        text: part.text.text,
-        segments: part.text.segments.map((one) => ({ ...one, source: move(one.source) })),
-      },
-    };
+function movedPart({ range, text }: TypedPart, move: Move): TypedPart {
+  const segments = text.segments.map((segment) => ({ ...segment, source: move(segment.source) }));
+  return { range: move(range), text: { text: text.text, segments } };
+}
+
+function movedSet(set: RecordSet, move: Move): RecordSet {
   return {
     ...set,
     range: move(set.range),
-    ownerTyped: movedPart(set.ownerTyped),
-    typeTyped: movedPart(set.typeTyped),
+    ownerTyped: set.ownerTyped && movedPart(set.ownerTyped, move),
+    typeTyped: set.typeTyped && movedPart(set.typeTyped, move),
     typeRange: move(set.typeRange),
     ttlRange: set.ttlRange && move(set.ttlRange),
   };

@@ -59,18 +59,25 @@ export interface DocumentReading {
  * The base of formats whose files are small enough to be read whole after each edit. A format reads a text, and writes
  * changes; this class keeps the rest of the contract.
  */
-export abstract class WholeDocument implements EditableDocument {
-  private readonly read: (text: string) => DocumentReading;
-  private state: State;
+export abstract class WholeDocument<
+  Reading extends DocumentReading = DocumentReading,
+> implements EditableDocument {
+  private readonly read: (text: string) => Reading;
+  private state: State<Reading>;
   private lastId = 0;
 
   /** `read` must not throw, whatever the text. */
-  protected constructor(text: string, read: (text: string) => DocumentReading) {
+  protected constructor(text: string, read: (text: string) => Reading) {
     this.read = read;
     this.state = this.stateOf(text, undefined);
   }
 
   abstract write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined;
+
+  /** What the text says, as it is now. */
+  protected get reading(): Reading {
+    return this.state.reading;
+  }
 
   get text(): PlainText {
     return this.state.text;
@@ -138,16 +145,16 @@ export abstract class WholeDocument implements EditableDocument {
     return new WholeBlock(text, reading, [id]);
   }
 
-  private stateOf(text: string, before: WholeBlock | undefined): State {
+  private stateOf(text: string, before: WholeBlock | undefined): State<Reading> {
     const reading = this.read(text);
     const ids = idsFor(text, reading.entries, before, () => ++this.lastId);
     return { text: new PlainText(text), reading, block: new WholeBlock(text, reading, ids) };
   }
 }
 
-interface State {
+interface State<Reading> {
   readonly text: PlainText;
-  readonly reading: DocumentReading;
+  readonly reading: Reading;
   readonly block: WholeBlock;
 }
 

@@ -142,6 +142,19 @@ export class RecentRecords {
     this.size = 0;
   }
 
+  /**
+   * Forgets the records of blocks that are gone. A format may keep all that it read of a document with its block: a few hundred
+   * of those would take a gigabyte.
+   */
+  forgetBlocks(blocks: readonly RecordBlock[]): void {
+    const gone = new Set(blocks);
+    for (const [slot, place] of this.anchors.entries()) {
+      if (place === undefined || !gone.has(place.block)) continue;
+      this.anchors[slot] = undefined;
+      this.records[slot] = undefined;
+    }
+  }
+
   forgetPlaces(): void {
     this.few.clear();
     this.forgetMany();

@@ -371,6 +371,7 @@ export class ZoneRecords implements ZoneContents {
   /** Takes over which blocks a member has now. */
   replace(member: Member, { removed, added }: BlockChange): void {
     this.recent.forgetPlaces();
+    this.recent.forgetBlocks(removed);
     this.setup.outdate();
     this.hasTemplates = undefined;
     for (const block of removed) {

@@ -11,8 +11,10 @@ export interface AzureLiteral {
   readonly text: DecodedText;
   /** Characters between its quotes for a text; `undefined` where they cannot be typed there. */
   escape(text: string): string | undefined;
-  /** What the whole literal says when it is typed so; `undefined` where it is not one literal of the kind. */
-  read(typed: string): string | undefined;
+  /** What the whole literal says when it is typed so, offsets in that; `undefined` where it is not one literal of the kind. */
+  readonly read: (typed: string) => DecodedText | undefined;
+  /** Other parts of the document decide what it says, or where that is typed. */
+  readonly isComputed?: boolean;
   /** Another text as a literal in its place. */
   retype(text: string): string | undefined;
 }
@@ -56,6 +58,7 @@ export class LiteralIndex {
       text,
       edit: (edits) => this.edit(literal, edits),
       retype: (other) => literal.retype(other),
+      ...(literal.isComputed === true ? {} : { reread: (typed: string) => readAt(literal, typed) }),
     };
   }
 
@@ -71,6 +74,22 @@ export class LiteralIndex {
     }
     const inRaw = placed.map((edit) => ({ ...edit, range: shift(edit.range, -range.start) }));
     const raw = applyEdits(this.source.slice(range.start, range.end), inRaw);
-    return literal.read(raw) === applyEdits(text.text, edits) ? placed : undefined;
+    return literal.read(raw)?.text === applyEdits(text.text, edits) ? placed : undefined;
   }
+}
+
+/** With offsets in the document. */
+function readAt({ range, read }: AzureLiteral, typed: string): DecodedText | undefined {
+  const said = read(typed);
+  return (
+    said && {
+      text: said.text,
+      segments: said.segments.map((one) => ({ ...one, source: shift(one.source, range.start) })),
+    }
+  );
+}
+
+/** A text that is typed as it is. */
+export function typedAsIs(text: string): DecodedText {
+  return { text, segments: [{ at: 0, length: text.length, source: rangeOf(0, text.length) }] };
 }

@@ -23,47 +23,36 @@ import {
   type OctoSettings,
 } from './zone-data.ts';
 
-interface Read {
+interface Read extends DocumentReading {
   readonly file: OctoFile;
   /** In the order of the text, as the entries of the reading are. */
   readonly records: readonly OctoRecord[];
   readonly refusals: ReadonlyMap<OctoNode, readonly SetRefusal[]>;
-  readonly reading: DocumentReading;
 }
 
 /** A zone file of octoDNS: YAML with the records of each name. */
-export class OctoZoneDocument extends WholeDocument {
+export class OctoZoneDocument extends WholeDocument<Read> {
   readonly commentSign = '#';
-  private readonly readAgain: (text: string) => Read;
-
-  private constructor(text: string, read: (text: string) => Read) {
-    super(text, (whole) => read(whole).reading);
-    this.readAgain = read;
-  }
 
   static read(text: string, settings: OctoSettings): OctoZoneDocument {
     const yaml = new YamlChunks();
-    let last: Read | undefined;
-    return new OctoZoneDocument(text, (whole) => {
-      if (last?.file.source !== whole) last = readZone(whole, settings, yaml);
-      return last;
-    });
+    return new OctoZoneDocument(text, (whole) => readZone(whole, settings, yaml));
   }
 
   write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
-    const { file, records } = this.readAgain(this.text.text);
+    const { file, records } = this.reading;
     const own = records[index];
     const record = block.record(index);
     return own && record && writeOctoRecord(file, own, record, change);
   }
 
   fieldAt(offset: number): TypedField | undefined {
-    const { file } = this.readAgain(this.text.text);
+    const { file } = this.reading;
     return octoFieldAt(file.source, offset, file.settings);
   }
 
   readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
-    const { file, records, refusals } = this.readAgain(this.text.text);
+    const { file, records, refusals } = this.reading;
     const record = records[index];
     // What is refused beside the text would still be.
     if (record === undefined || refusals.has(record.node)) return undefined;
@@ -99,15 +88,13 @@ function readZone(source: string, told: OctoSettings, yaml: YamlChunks): Read {
     file: { source, root, nodes, settings },
     records,
     refusals,
-    reading: {
-      entries,
-      hasTemplates: ignoresSets || includes.mayAddRecords,
-      pragmas: yamlPragmas(source),
-      problems: [
-        ...yamlProblems(problems.filter(({ range }) => !isReported(range, records))),
-        ...includes.problems,
-      ],
-    },
+    entries,
+    hasTemplates: ignoresSets || includes.mayAddRecords,
+    pragmas: yamlPragmas(source),
+    problems: [
+      ...yamlProblems(problems.filter(({ range }) => !isReported(range, records))),
+      ...includes.problems,
+    ],
   };
 }
 

@@ -1,11 +1,12 @@
 import { readJsonData } from '../../../data/json.ts';
 import type { DataScalar } from '../../../data/node.ts';
 import { dataProblems, dataReading } from '../../../record-sets/data-reading.ts';
+import type { DecodedText } from '../../../text/decoded-text.ts';
 import { RecordSetDocument } from '../../../record-sets/document.ts';
 import type { SetReading } from '../../../record-sets/record-set.ts';
 import { commentPragmas } from '../comments.ts';
 import { addAzureRecord } from '../edits/add.ts';
-import { LiteralIndex, type AzureLiteral } from '../literals.ts';
+import { LiteralIndex, typedAsIs, type AzureLiteral } from '../literals.ts';
 import { readTemplate } from '../read-sets.ts';
 import { mentionsZones } from '../recognise.ts';
 import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
@@ -67,21 +68,20 @@ function scalarLiteral({ range, text, type }: DataScalar): AzureLiteral {
       retype: typeString,
     };
   const number = (other: string): string | undefined => (/^(?:0|[1-9]\d*)$/.test(other) ? other : undefined);
-  return { range, text, escape: number, read: number, retype: number };
+  const read = (typed: string): DecodedText | undefined =>
+    number(typed) === undefined ? undefined : typedAsIs(typed);
+  return { range, text, escape: number, read, retype: number };
 }
 
 /** What a string of JSON says; `undefined` where it is an expression. */
-function readString(typed: string): string | undefined {
+function readString(typed: string): DecodedText | undefined {
   const text = parseString(typed);
-  if (text === undefined || /^\[(?!\[)[^]*\]$/.test(text)) return undefined;
-  return saidBy({ text, segments: [] }).text;
+  return text === undefined || /^\[(?!\[)[^]*\]$/.test(text.text) ? undefined : saidBy(text);
 }
 
-function parseString(typed: string): string | undefined {
+function parseString(typed: string): DecodedText | undefined {
   const { root, problems } = readJsonData(typed);
-  return problems.length === 0 && root?.kind === 'scalar' && root.type === 'text'
-    ? root.text.text
-    : undefined;
+  return problems.length === 0 && root?.kind === 'scalar' && root.type === 'text' ? root.text : undefined;
 }
 
 /** A string within an expression, which is within a string of JSON. */
@@ -91,10 +91,11 @@ function stringLiteral({ range, text }: ArmString): AzureLiteral {
     range,
     text,
     escape,
-    read(typed) {
-      const inner = parseString(`"${typed}"`);
+    isComputed: true,
+    read: (typed) => {
+      const inner = parseString(`"${typed}"`)?.text;
       return inner !== undefined && /^'(?:[^']|'')*'$/.test(inner)
-        ? inner.slice(1, -1).replaceAll("''", "'")
+        ? { text: inner.slice(1, -1).replaceAll("''", "'"), segments: [] }
         : undefined;
     },
     retype: (other) => `'${escape(other)}'`,

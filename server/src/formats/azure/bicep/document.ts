@@ -2,13 +2,14 @@ import { lineStart } from '../../../data/yaml-lines.ts';
 import { RecordSetDocument } from '../../../record-sets/document.ts';
 import type { RecordSet, SetReading } from '../../../record-sets/record-set.ts';
 import type { DocumentProblem } from '../../../records/document.ts';
+import type { DecodedText } from '../../../text/decoded-text.ts';
 import type { Edit } from '../../../text/edit.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 import { commentPragmas } from '../comments.ts';
 import { addAzureRecord } from '../edits/add.ts';
 import { removeBicepRecord } from '../edits/remove.ts';
-import { LiteralIndex, type AzureLiteral } from '../literals.ts';
+import { LiteralIndex, typedAsIs, type AzureLiteral } from '../literals.ts';
 import { readTemplate } from '../read-sets.ts';
 import { mentionsZones } from '../recognise.ts';
 import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
@@ -66,15 +67,16 @@ function problemOf({ summary, detail, range }: SyntaxFault): DocumentProblem {
 }
 
 function literalOf({ form, range, text, hasExpressions }: BicepLiteral): AzureLiteral {
-  const read = (typed: string): string | undefined => {
+  const read = (typed: string): DecodedText | undefined => {
     const literal = readBicepLiteral(typed);
-    return literal?.form === form ? literal.text.text : undefined;
+    return literal?.form === form ? literal.text : undefined;
   };
   switch (form) {
     case 'string':
       return {
         range,
         text,
+        isComputed: hasExpressions,
         escape: escapeBicep,
         read,
         retype: (other) => (hasExpressions ? undefined : `'${escapeBicep(other)}'`),
@@ -82,12 +84,16 @@ function literalOf({ form, range, text, hasExpressions }: BicepLiteral): AzureLi
     case 'multi-line':
       return { range, text, escape: (other) => other, read, retype: (other) => `'${escapeBicep(other)}'` };
     case 'number':
-      return { range, text, escape: digits, read, retype: digits };
+      return { range, text, escape: digits, read: readDigits, retype: digits };
     case 'boolean':
-      return { range, text, escape: () => undefined, read, retype: () => undefined };
+      return { range, text, escape: () => undefined, read: () => undefined, retype: () => undefined };
   }
 }
 
 function digits(text: string): string | undefined {
   return /^(?:0|[1-9]\d{0,9})$/.test(text) ? text : undefined;
+}
+
+function readDigits(typed: string): DecodedText | undefined {
+  return digits(typed) === undefined ? undefined : typedAsIs(typed);
 }
