@@ -1,5 +1,5 @@
 import { MAX_CHARACTER_STRING } from '../dns/limits.ts';
-import { sliceDecoded, TextBuilder, type DecodedText } from '../text/decoded-text.ts';
+import { sliceDecoded, TextBuilder, verbatimText, type DecodedText } from '../text/decoded-text.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Publication } from './record.ts';
 
@@ -132,7 +132,8 @@ function hasOpenQuote(text: string): boolean {
 /** A text that the service cuts where it must. A heredoc ends with a line end, which nobody publishes. */
 function plain(text: string, { splits, textSource, escapes }: TextRules): TextStrings<DecodedText> {
   const { length } = text.replace(/\r?\n$/, '');
-  const octets = textSource === undefined ? unescape(text, 0, length, escapes) : verbatim(text, 0, length);
+  const octets =
+    textSource === undefined ? unescape(text, 0, length, escapes) : verbatimText(text.slice(0, length), 0);
   if (splits === 'user' || octets.text.length <= MAX_CHARACTER_STRING)
     return { strings: [octets], written: 'plain', quoting: 'right' };
   const strings: DecodedText[] = [];
@@ -172,11 +173,6 @@ function isEnd(character: string, quoted: boolean): boolean {
   return quoted ? character === '"' : ' \t\r\n"'.includes(character);
 }
 
-function verbatim(text: string, start: number, end: number): DecodedText {
-  const segments = start === end ? [] : [{ at: 0, length: end - start, source: rangeOf(start, end) }];
-  return { text: text.slice(start, end), segments };
-}
-
 const ESCAPES = {
   decimal: { pattern: /\\(?:(\d{3})|([^]))?/g, radix: 10 },
   octal: { pattern: /\\(?:([0-3][0-7]{2})|([^]))?/g, radix: 8 },
@@ -184,7 +180,7 @@ const ESCAPES = {
 
 function unescape(text: string, start: number, end: number, escapes: TextRules['escapes']): DecodedText {
   const part = text.slice(start, end);
-  if (!part.includes('\\')) return verbatim(text, start, end);
+  if (!part.includes('\\')) return verbatimText(part, start);
   const { pattern, radix } = ESCAPES[escapes];
   const builder = new TextBuilder();
   let from = start;

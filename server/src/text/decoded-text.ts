@@ -11,6 +11,13 @@ export interface DecodedText {
   readonly segments: readonly Segment[];
 }
 
+/** A text that is typed as it is meant, at `start`. */
+export function verbatimText(text: string, start: number): DecodedText {
+  const { length } = text;
+  const segments = length === 0 ? [] : [{ at: 0, length, source: rangeOf(start, start + length) }];
+  return { text, segments };
+}
+
 /** Texts end to end. */
 export function joinDecoded(parts: readonly DecodedText[]): DecodedText {
   const only = parts[0];

@@ -88,8 +88,3 @@ function readAt({ range, read }: AzureLiteral, typed: string): DecodedText | und
     }
   );
 }
-
-/** A text that is typed as it is. */
-export function typedAsIs(text: string): DecodedText {
-  return { text, segments: [{ at: 0, length: text.length, source: rangeOf(0, text.length) }] };
-}

@@ -1,7 +1,7 @@
+import { typedRangeOf, utf8Octets } from '../../text/octets.ts';
 import type { ToolRefusal } from '../../records/format.ts';
-import { joinDecoded, sliceDecoded, TextBuilder, type DecodedText } from '../../text/decoded-text.ts';
+import { joinDecoded, sliceDecoded, type DecodedText } from '../../text/decoded-text.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
-import { utf8 } from '../../text/utf8.ts';
 
 export interface OctoText {
   /** What is published, one octet a unit, and where it is typed. The tool that publishes it splits it. */
@@ -17,7 +17,7 @@ export interface OctoText {
 export function readOctoText(typed: DecodedText, escaped: boolean): OctoText {
   const inner = withoutQuotes(typed);
   return {
-    octets: toOctets(escaped ? replaceEach(inner, /\\;/g, ';') : inner),
+    octets: utf8Octets(escaped ? replaceEach(inner, /\\;/g, ';') : inner),
     refusals: refusalsOf(typed.text, escaped),
   };
 }
@@ -67,29 +67,10 @@ function replaceEach(decoded: DecodedText, pattern: RegExp, by: string): Decoded
   for (const { index, 0: found } of decoded.text.matchAll(pattern)) {
     parts.push(sliceDecoded(decoded, from, index));
     from = index + found.length;
-    const range = sourceOf(sliceDecoded(decoded, index, from));
+    const range = typedRangeOf(sliceDecoded(decoded, index, from));
     if (by !== '') parts.push({ text: by, segments: [{ at: 0, length: by.length, source: range }] });
   }
   if (from === 0) return decoded;
   parts.push(sliceDecoded(decoded, from, decoded.text.length));
   return joinDecoded(parts);
-}
-
-/** From the first to the last character. */
-function sourceOf({ segments }: DecodedText): Range {
-  const first = segments[0]?.source.start ?? 0;
-  return rangeOf(first, segments.at(-1)?.source.end ?? first);
-}
-
-function toOctets(decoded: DecodedText): DecodedText {
-  if (!/[^\0-\x7f]/.test(decoded.text)) return decoded;
-  const builder = new TextBuilder();
-  let at = 0;
-  for (const character of decoded.text) {
-    const { start, end } = sourceOf(sliceDecoded(decoded, at, at + character.length));
-    const code = character.codePointAt(0) ?? 0;
-    builder.add(code < 0x80 ? character : String.fromCharCode(...utf8(code)), start, end);
-    at += character.length;
-  }
-  return builder.take();
 }

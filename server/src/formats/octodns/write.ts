@@ -1,3 +1,4 @@
+import { verbatimText } from '../../text/decoded-text.ts';
 import { integerValue } from '../../data/yaml-scalar-type.ts';
 import { entryOf, type DataEntry, type DataMap, type DataNode, type DataScalar } from '../../data/node.ts';
 import { editScalar, typeScalar } from '../../data/scalar-edit.ts';
@@ -87,14 +88,10 @@ function typeText(
   const text = typeOctoText(octets, settings.escapedSemicolons);
   if (
     !/^[\x20-\x7e]*$/.test(text) ||
-    readOctoText(plainText(text), settings.escapedSemicolons).octets.text !== octets
+    readOctoText(verbatimText(text, 0), settings.escapedSemicolons).octets.text !== octets
   )
     return undefined;
   return [{ range: scalar.range, text: typeScalar(text, scalar) }];
-}
-
-function plainText(text: string): DataScalar['text'] {
-  return { text, segments: [{ at: 0, length: text.length, source: rangeOf(0, text.length) }] };
 }
 
 function typeField(

@@ -1,12 +1,12 @@
 import { readJsonData } from '../../../data/json.ts';
 import type { DataScalar } from '../../../data/node.ts';
 import { dataProblems, dataReading } from '../../../record-sets/data-reading.ts';
-import type { DecodedText } from '../../../text/decoded-text.ts';
+import { verbatimText, type DecodedText } from '../../../text/decoded-text.ts';
 import { RecordSetDocument } from '../../../record-sets/document.ts';
 import type { SetReading } from '../../../record-sets/record-set.ts';
 import { commentPragmas } from '../comments.ts';
 import { addAzureRecord } from '../edits/add.ts';
-import { LiteralIndex, typedAsIs, type AzureLiteral } from '../literals.ts';
+import { LiteralIndex, type AzureLiteral } from '../literals.ts';
 import { readTemplate } from '../read-sets.ts';
 import { mentionsZones } from '../recognise.ts';
 import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
@@ -69,7 +69,7 @@ function scalarLiteral({ range, text, type }: DataScalar): AzureLiteral {
     };
   const number = (other: string): string | undefined => (/^(?:0|[1-9]\d*)$/.test(other) ? other : undefined);
   const read = (typed: string): DecodedText | undefined =>
-    number(typed) === undefined ? undefined : typedAsIs(typed);
+    number(typed) === undefined ? undefined : verbatimText(typed, 0);
   return { range, text, escape: number, read, retype: number };
 }
 

@@ -2,14 +2,14 @@ import { lineStart } from '../../../data/yaml-lines.ts';
 import { RecordSetDocument } from '../../../record-sets/document.ts';
 import type { RecordSet, SetReading } from '../../../record-sets/record-set.ts';
 import type { DocumentProblem } from '../../../records/document.ts';
-import type { DecodedText } from '../../../text/decoded-text.ts';
+import { verbatimText, type DecodedText } from '../../../text/decoded-text.ts';
 import type { Edit } from '../../../text/edit.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 import { commentPragmas } from '../comments.ts';
 import { addAzureRecord } from '../edits/add.ts';
 import { removeBicepRecord } from '../edits/remove.ts';
-import { LiteralIndex, typedAsIs, type AzureLiteral } from '../literals.ts';
+import { LiteralIndex, type AzureLiteral } from '../literals.ts';
 import { readTemplate } from '../read-sets.ts';
 import { mentionsZones } from '../recognise.ts';
 import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
@@ -95,5 +95,5 @@ function digits(text: string): string | undefined {
 }
 
 function readDigits(typed: string): DecodedText | undefined {
-  return digits(typed) === undefined ? undefined : typedAsIs(typed);
+  return digits(typed) === undefined ? undefined : verbatimText(typed, 0);
 }

@@ -102,6 +102,11 @@ class BicepReader extends ExpressionReader {
 
   /** To the end of the statement: line ends within brackets do not end it. */
   private skipStatement(): void {
+    this.skip('([{', ')]}', () => false);
+  }
+
+  /** To an end outside of brackets, or to that of the line. */
+  private skip(openers: string, closers: string, isEnd: () => boolean): void {
     let open = 0;
     while (!this.isAtEnd) {
       this.blanks();
@@ -111,12 +116,13 @@ class BicepReader extends ExpressionReader {
         if (this.isAtStatement()) return;
         continue;
       }
+      if (open === 0 && isEnd()) return;
       if (this.next === "'") {
         this.expression();
         continue;
       }
-      if ('([{'.includes(this.next)) open++;
-      else if (')]}'.includes(this.next)) open = Math.max(0, open - 1);
+      if (openers.includes(this.next)) open++;
+      else if (closers.includes(this.next)) open = Math.max(0, open - 1);
       this.pos++;
     }
   }
@@ -154,24 +160,7 @@ class BicepReader extends ExpressionReader {
 
   /** To the sign of assignment, or to the end of the line outside of brackets. */
   private skipType(): void {
-    let open = 0;
-    while (!this.isAtEnd) {
-      this.blanks();
-      if (this.isAtLineEnd()) {
-        if (open === 0) return;
-        this.lines();
-        if (this.isAtStatement()) return;
-        continue;
-      }
-      if (open === 0 && this.next === '=') return;
-      if (this.next === "'") {
-        this.expression();
-        continue;
-      }
-      if ('([{<'.includes(this.next)) open++;
-      else if (')]}>'.includes(this.next)) open--;
-      this.pos++;
-    }
+    this.skip('([{<', ')]}>', () => this.next === '=');
   }
 
   protected nestedResource(): ResourceDeclaration | undefined {

@@ -2,7 +2,7 @@ import { Composer, isAlias, isCollection, isMap, isScalar, isSeq, Lexer, Parser 
 import type { CST, Document, Node, Scalar } from 'yaml';
 import { rangeOf } from '../../../../text/range.ts';
 import type { Range } from '../../../../text/range.ts';
-import { TextBuilder } from '../../../../text/decoded-text.ts';
+import { verbatimText } from '../../../../text/decoded-text.ts';
 import type { DecodedText } from '../../../../text/decoded-text.ts';
 import type { Literal, TracedText } from '../traced-text.ts';
 import {
@@ -210,7 +210,7 @@ function readScalar(node: Scalar, text: DataText, form: Literal['form']): Value 
     case 'string':
       return textValue(text.part(value, rangeOf(start, end), form, exactIn(typed, start, value)));
     case 'number':
-      return typedNumber(value, text.part(typed, rangeOf(start, end), form, verbatim(typed, start)));
+      return typedNumber(value, text.part(typed, rangeOf(start, end), form, verbatimText(typed, start)));
     case 'boolean':
       return booleanValue(value);
     default:
@@ -220,7 +220,7 @@ function readScalar(node: Scalar, text: DataText, form: Literal['form']): Value 
 
 /** Where each part of the scalar's value is typed, offsets in the text; `undefined` where that is not sure. */
 function exactIn(typed: string, start: number, value: string): DecodedText | undefined {
-  if (typed === value) return verbatim(typed, start);
+  if (typed === value) return verbatimText(typed, start);
   const decoded = decodeYamlScalar(typed);
   if (decoded?.text !== value) return undefined;
   return {
@@ -231,10 +231,4 @@ function exactIn(typed: string, start: number, value: string): DecodedText | und
       source: rangeOf(source.start + start, source.end + start),
     })),
   };
-}
-
-function verbatim(typed: string, start: number): DecodedText {
-  const builder = new TextBuilder();
-  builder.add(typed, start, start + typed.length);
-  return builder.take();
 }
