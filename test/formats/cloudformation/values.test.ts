@@ -99,7 +99,7 @@ describe('the functions of a template', () => {
     const text = yamlTemplate(txtResource('!Foo x') + txtResource(`'"v=spf1 -all"'`, 'example.net', 'Spf'));
     assert.deepEqual(recordsIn(text), ['example.com TXT …', 'example.net TXT v=spf1 -all']);
     const [problem] = templateOf(text).problems(PATH);
-    assert.equal(problem?.message, 'CloudFormation has no function "Foo": what it gives is not known.');
+    assert.equal(problem?.message, 'CloudFormation has no function "Foo", so its value is unresolved.');
     assert.equal(problem.unread?.kind, 'format');
   });
 

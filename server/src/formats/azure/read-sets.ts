@@ -97,11 +97,11 @@ class TemplateReader {
     const all = [...this.problems];
     const { missing, isExhausted } = this.evaluator;
     for (const { name, range } of missing) {
-      const message = `The parameter "${shorten(name)}" has no default value: what records have of it is not known.`;
+      const message = `The parameter "${shorten(name)}" has no default value, so values that use it are unresolved.`;
       all.push({ message, range, unread: { kind: 'variables', subject: name } });
     }
     if (isExhausted) {
-      const message = `The values of this template take more than ${MAX_TEMPLATE_STEPS} steps: the rest of them is not known.`;
+      const message = `The values of this template take more than ${MAX_TEMPLATE_STEPS} steps: the rest is unresolved.`;
       all.push({ message, range: first.range, unread: { kind: 'limit' } });
     }
     return all;

@@ -60,7 +60,7 @@ class SetReader {
       else if (type === RECORD_SET_GROUP) this.group(resource);
     }
     for (const { name, range } of this.values.unknownFunctions) {
-      const message = `CloudFormation has no function "${printable(name)}": what it gives is not known.`;
+      const message = `CloudFormation has no function "${printable(name)}", so its value is unresolved.`;
       this.problems.push({ message, range, unread: { kind: 'format' } });
     }
     if (this.values.isExhausted) {
@@ -97,7 +97,7 @@ class SetReader {
   }
 
   private unknownSets({ range }: DataNode): void {
-    const message = 'Which records these are is not known, so they were not read.';
+    const message = 'mailtxt could not resolve which records these are, so they were not read.';
     this.problems.push({ message, range, unread: { kind: 'variables' } });
   }
 

@@ -97,4 +97,4 @@ class ResourceReader implements Resources {
   }
 }
 
-const INCLUDED = 'What a transform puts here is not known, so it was not read.';
+const INCLUDED = 'mailtxt does not run transforms, so what this one adds was not read.';

@@ -47,6 +47,6 @@ function firstReading(file: DataFile): ShapeRecords | undefined {
 
 /** Its start looked as if there were some. */
 function notRead(source: string): DocumentProblem {
-  const message = 'mailtxt found no records in this file: their structure is not one that it reads.';
+  const message = 'mailtxt found no records in this file: it does not recognize their structure.';
   return { message, range: rangeOf(0, Math.min(1, source.length)), unread: { kind: 'format' } };
 }

@@ -24,7 +24,7 @@ export default forwardFaults({
       'missing value(s)': '{tool} refuses the {detail} record ("missing value(s)").',
       'non-root ALIAS not allowed':
         '{tool} refuses an ALIAS below the zone ("non-root ALIAS not allowed"): use CNAME.',
-      'not a mapping': '{tool} fails at "{typed}": the value of {detail} is a mapping.',
+      'not a mapping': '{tool} fails at "{typed}": the {detail} value must be a mapping.',
       'not a string': '{tool} fails at "{typed}", which YAML reads as "{detail}", not as text.',
       'not a valid FQDN': '{tool} refuses the target "{typed}" ("not a valid FQDN").',
       'single label': '{tool} refuses the target "{typed}" ("not a valid FQDN"): it has one label.',

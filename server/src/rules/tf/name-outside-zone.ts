@@ -9,7 +9,7 @@ export default defineRule({
   types: ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'SRV', 'TLSA', 'TXT'],
   severity: 'error',
   specs: ['RFC 1034 §4.2'],
-  why: 'A zone holds names at or below its own. Services refuse any other name, except that Terraform puts the zone behind it for Route 53: that name is never queried.',
+  why: 'A zone holds names at or below its own. Services reject any other name; for Route 53, Terraform appends the zone name, and the result is never queried.',
   symptoms: ['550 5.7.26'],
   messages: {
     appended: '"{name}" is not in the zone "{zone}", so the record is published at "{full}".',

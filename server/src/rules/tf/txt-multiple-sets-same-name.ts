@@ -15,7 +15,7 @@ export default defineRule({
   atLeast: 2,
   severity: 'error',
   specs: ['RFC 2181 §5'],
-  why: 'The service keeps all records of a name and type as one set, and each of the two says what all of it is: the second one is refused, or undoes the first, and SPF or a proof of the domain is gone.',
+  why: 'The service keeps all records of a name and type as one set, and each of the two says what all of it is: the second one is rejected, or replaces the first, and the SPF or domain verification record disappears.',
   symptoms: ['550 5.7.26'],
   messages: SHARED_SET,
   check(owner, context) {
