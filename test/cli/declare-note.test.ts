@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { declareNote } from '../../server/src/hosts/cli/declare-note.ts';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
+import { checkedFile } from '../../server/src/hosts/cli/checked-file.ts';
 import { LoadedConfig } from '../../server/src/hosts/node/loaded-config.ts';
 import { zone } from '../harness/workspace.ts';
 
@@ -10,7 +11,7 @@ const NONE = { nearest: () => undefined, user: undefined };
 const SOME = { nearest: () => SETTINGS, user: undefined };
 
 function result(workspace: Workspace): Parameters<typeof declareNote>[0] {
-  return { workspace, files: workspace.paths().map((path) => ({ path, records: 1, findings: [] })) };
+  return { files: workspace.paths().map((path) => checkedFile(path, workspace, [])) };
 }
 
 describe('the note that says how to declare senders', () => {

@@ -23,9 +23,9 @@ export interface UnreadLine {
 export type PlaceOf = (unread: Unread) => string;
 
 /** Places in the documents of a workspace; lines and columns count from 1, columns in UTF-16 units. */
-export function placesIn(workspace: Workspace, nameOf: (path: string) => string): PlaceOf {
+export function placesIn(texts: Pick<Workspace, 'textOf'>, nameOf: (path: string) => string): PlaceOf {
   return ({ path, range }) => {
-    const text = range === undefined ? undefined : workspace.textOf(path);
+    const text = range === undefined ? undefined : texts.textOf(path);
     if (range === undefined || text === undefined) return nameOf(path);
     const { line, character } = text.offsetToPosition(range.start);
     return `${nameOf(path)}:${line + 1}:${character + 1}`;

@@ -4,6 +4,7 @@ import { explainBounces } from '../../../server/src/features/explain-bounce.ts';
 import { explanationTexts } from '../../../server/src/features/reports/explanation.ts';
 import { plain } from '../../../server/src/features/reports/paint.ts';
 import type { CheckResult } from '../../../server/src/hosts/cli/check-result.ts';
+import { checkedFile, listedFinding } from '../../../server/src/hosts/cli/checked-file.ts';
 import type { Output } from '../../../server/src/hosts/cli/output.ts';
 import { reportGithub, reportUnreadToGithub } from '../../../server/src/hosts/cli/reporters/github.ts';
 import { reportJson } from '../../../server/src/hosts/cli/reporters/json.ts';
@@ -36,12 +37,13 @@ class Collected implements Output {
 
 function written(report: (result: CheckResult, out: Output) => void, text: string): string {
   const made = workspaceOf(text, PATH);
-  const findings = made.findings(PATH).findings.slice(0, MOST_FINDINGS);
+  const { findings: all } = made.findings(PATH);
+  const findings = all.slice(0, MOST_FINDINGS).map((finding) => listedFinding(finding, PATH, made));
   const out = new Collected();
   report(
     {
-      workspace: made,
-      files: [{ path: PATH, records: 0, findings }],
+      textOf: (path) => made.textOf(path),
+      files: [checkedFile(PATH, made, findings)],
       problems: made.problems(PATH).map(({ path, message }) => ({ path, message, fatal: false })),
       counts: { error: 0, warning: 0, info: 0, hint: findings.length },
       records: 0,

@@ -1,8 +1,9 @@
-import type { DocumentPath, Finding } from '../../analysis/finding.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Unread } from '../../records/unread.ts';
-import type { CheckResult, CheckedBounces } from '../cli/check-result.ts';
+import type { CheckResult, CheckedBounces, ListedFinding } from '../cli/check-result.ts';
+import { checkedFile, listedFinding, NO_BOUNCES, textsOf } from '../cli/checked-file.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 
 /** Documents whose findings are wanted. */
@@ -16,8 +17,6 @@ interface CheckedDocuments {
   readonly bounces?: CheckedBounces;
 }
 
-const NO_BOUNCES: CheckedBounces = { shown: [], seenIn: () => [], textOf: () => undefined };
-
 /** What the reporters of the command write. */
 export function checkResult({
   workspace,
@@ -27,13 +26,16 @@ export function checkResult({
   bounces = NO_BOUNCES,
 }: CheckedDocuments): CheckResult {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  const files = paths.map((path) => ({
-    path,
-    records: workspace.documentOf(path)?.recordCount ?? 0,
-    findings: countedFindings(workspace, path, counts),
-  }));
+  function* findingsOf(path: DocumentPath): Generator<ListedFinding> {
+    for (const finding of workspace.findingsInTurn(path)) {
+      counts[finding.severity]++;
+      yield listedFinding(finding, path, workspace, bounces);
+    }
+  }
+
+  const files = paths.map((path) => checkedFile(path, workspace, findingsOf(path)));
   return {
-    workspace,
+    textOf: textsOf(workspace, bounces),
     files,
     get problems() {
       return problems();
@@ -46,15 +48,4 @@ export function checkResult({
     records: files.reduce((sum, { records }) => sum + records, 0),
     fixed: undefined,
   };
-}
-
-function* countedFindings(
-  workspace: Workspace,
-  path: DocumentPath,
-  counts: Record<Severity, number>,
-): Generator<Finding> {
-  for (const finding of workspace.findingsInTurn(path)) {
-    counts[finding.severity]++;
-    yield finding;
-  }
 }

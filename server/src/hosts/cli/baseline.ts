@@ -1,12 +1,10 @@
 import { dirname, relative, resolve } from 'node:path';
 
 import type { DocumentPath, Finding } from '../../analysis/finding.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
 import { printable } from '../../text/printable.ts';
 import { toDocumentPath } from '../node/paths.ts';
 import type { BaselineEntry, BaselineOutcome } from './baseline-entry.ts';
 import type { CheckedFile } from './check-result.ts';
-import { fingerprintOf } from './fingerprint.ts';
 
 interface LeftEntry {
   readonly entry: BaselineEntry;
@@ -22,7 +20,6 @@ interface Candidate {
 
 /** What a run knows beside its findings. */
 export interface BaselineRun {
-  readonly workspace: Workspace;
   /** Whether findings in the file would have been reported, if there were any. */
   readonly wasChecked: (path: DocumentPath) => boolean;
   /** As `2027-01-31`. */
@@ -43,7 +40,7 @@ export interface KnownFindings {
 export function knownIn(
   files: readonly CheckedFile[],
   baseline: KnownFindings,
-  { workspace, wasChecked, today }: BaselineRun,
+  { wasChecked, today }: BaselineRun,
 ): { readonly known: ReadonlySet<Finding>; readonly outcome: BaselineOutcome } {
   const all = baseline.entries.map((entry): LeftEntry => ({ entry, left: entry.count }));
   const byFingerprint = new Map<string, LeftEntry[]>();
@@ -73,7 +70,7 @@ export function knownIn(
     if (!isExpired) known.add(finding);
     return true;
   };
-  const candidates = candidatesIn(files, workspace);
+  const candidates = candidatesIn(files);
   const elsewhere = candidates.filter(
     (one) => !take(one, (entry) => entryPath(entry, baseline.path) === one.path),
   );
@@ -107,7 +104,7 @@ export function entriesAccepting(
   files: readonly CheckedFile[],
   before: readonly BaselineEntry[],
   path: DocumentPath,
-  { workspace, wasChecked }: BaselineRun,
+  { wasChecked }: BaselineRun,
 ): readonly BaselineEntry[] {
   const entries = new Map<string, BaselineEntry>();
   const remarks = new Map<string, Pick<BaselineEntry, 'reason' | 'expires'>>();
@@ -116,7 +113,7 @@ export function entriesAccepting(
     remarks.set(`${fingerprint} ${named}`, { reason, expires });
     if (!remarks.has(fingerprint)) remarks.set(fingerprint, { reason, expires });
   }
-  for (const { path: at, finding, fingerprint } of candidatesIn(files, workspace)) {
+  for (const { path: at, finding, fingerprint } of candidatesIn(files)) {
     const named = toDocumentPath(relative(dirname(path), at));
     const key = `${fingerprint} ${named}`;
     const { rule, owner, type, message, count = 1 } = finding;
@@ -140,13 +137,9 @@ function keyOf({ fingerprint, path }: BaselineEntry): string {
   return `${fingerprint} ${path}`;
 }
 
-function candidatesIn(files: readonly CheckedFile[], workspace: Workspace): readonly Candidate[] {
+function candidatesIn(files: readonly CheckedFile[]): readonly Candidate[] {
   return files.flatMap(({ path, findings }) =>
-    Array.from(findings, (finding) => ({
-      path,
-      finding,
-      fingerprint: fingerprintOf(finding, path, workspace),
-    })),
+    Array.from(findings, (finding) => ({ path, finding, fingerprint: finding.fingerprint })),
   );
 }
 

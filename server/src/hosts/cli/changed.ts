@@ -9,6 +9,7 @@ import { realPathOf, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import type { CheckCommand } from './arguments.ts';
 import { entriesAccepting } from './baseline.ts';
 import type { KnownFindings } from './baseline.ts';
+import { checkedFile, listedFinding } from './checked-file.ts';
 import { judgeWithAnswers } from './dns.ts';
 import type { Inputs } from './inputs.ts';
 import { gatherInputs } from './inputs.ts';
@@ -99,12 +100,15 @@ async function findingsIn(
   await judgeWithAnswers(outside, workspace, silentProgress, () => {
     for (const path of paths) guarded(path, [], undefined, () => void workspace.findings(path, 0));
   });
-  const files = paths.map((path) => ({
-    path,
-    records: 0,
-    findings: guarded(path, [], [], () => [...workspace.findingsInTurn(path)]),
-  }));
+  const files = paths.map((path) => {
+    const found = guarded(path, [], [], () => [...workspace.findingsInTurn(path)]);
+    return checkedFile(
+      path,
+      workspace,
+      found.map((finding) => listedFinding(finding, path, workspace)),
+    );
+  });
   const top = toDocumentPath(resolve(past.folder, 'baseline'));
-  const entries = entriesAccepting(files, [], top, { workspace, wasChecked: () => true, today: '' });
+  const entries = entriesAccepting(files, [], top, { wasChecked: () => true, today: '' });
   return { path: toDocumentPath(resolve(past.repository, 'baseline')), entries };
 }

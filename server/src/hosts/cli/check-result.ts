@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../../analysis/engine/finding-store.ts';
-import type { DocumentPath, Finding, FindingDetails } from '../../analysis/finding.ts';
-import type { Workspace } from '../../analysis/workspace.ts';
+import type { DocumentPath, Finding, FindingDetails, Fix } from '../../analysis/finding.ts';
+import type { DocumentFormat } from '../../analysis/workspace.ts';
+import type { DomainName } from '../../dns/names.ts';
 import type { BounceFinding, FiledBounces } from '../../features/filed-bounces.ts';
 import type { Severity } from '../../records/report.ts';
 import type { Unread } from '../../records/unread.ts';
@@ -9,9 +10,10 @@ import type { FileProblem } from '../node/file-problem.ts';
 import type { FailOn } from './arguments.ts';
 import type { BaselineOutcome } from './baseline-entry.ts';
 
-/** What a check found, for the reporters. */
+/** What a check found, for the reporters: data that no longer needs the documents, but for their texts. */
 export interface CheckResult {
-  readonly workspace: Workspace;
+  /** The text of a document, or of a bounce. */
+  readonly textOf: (path: DocumentPath) => SourceText | undefined;
   /** By name. */
   readonly files: readonly CheckedFile[];
   /** What could not be read or used, by file and place. More may come while findings are worked out. */
@@ -51,26 +53,33 @@ export function isAtLeast(severity: Severity, failOn: FailOn): boolean {
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 }
 
-/** The text of a document, or of a bounce. */
-export function textIn({ workspace, bounces }: CheckResult, path: DocumentPath): SourceText | undefined {
-  return workspace.textOf(path) ?? bounces.textOf(path);
+/** A finding with what reports say beside it. */
+export interface ListedFinding extends Finding {
+  readonly details: ListedDetails;
+  /** See `fingerprintOf`. */
+  readonly fingerprint: string;
 }
 
 /** Why, what to do, and what else to look at: also where mail came back for it. */
-export function detailsIn(
-  { workspace, bounces }: CheckResult,
-  path: DocumentPath,
-  finding: Finding,
-): FindingDetails {
-  const details = workspace.detailsOf(path, finding);
-  return { ...details, related: [...details.related, ...bounces.seenIn(finding)] };
+export interface ListedDetails extends FindingDetails {
+  readonly fixes: readonly ListedFix[];
+}
+
+export interface ListedFix extends Fix {
+  /** The record after it, where the document is nothing but a record. */
+  readonly record?: string;
 }
 
 export interface CheckedFile {
   readonly path: DocumentPath;
+  readonly format: DocumentFormat;
   readonly records: number;
+  /** How many of them decide about mail. */
+  readonly emailRecords: () => number;
+  /** The names of the zones that it is, or is a part of. */
+  readonly zones: readonly DomainName[];
   /** Those to show, by place. To be gone through once, to the end: they are worked out meanwhile. */
-  readonly findings: Iterable<Finding>;
+  readonly findings: Iterable<ListedFinding>;
 }
 
 /**

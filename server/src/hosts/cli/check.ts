@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../analysis/engine/finding-store.ts';
-import type { DocumentPath, Finding } from '../../analysis/finding.ts';
+import type { DocumentPath } from '../../analysis/finding.ts';
 import { faultOfRuleId } from '../../analysis/input/settings.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { Severity } from '../../records/report.ts';
@@ -10,7 +10,8 @@ import { isGivenAsText } from './arguments.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
 import type { ChangeBase } from './changed.ts';
 import { isAtLeast } from './check-result.ts';
-import type { CheckResult, CheckedBounces, CheckedFile, FixedFinding } from './check-result.ts';
+import type { CheckResult, CheckedBounces, FixedFinding, ListedFinding } from './check-result.ts';
+import { checkedFile, listedFinding, NO_BOUNCES, textsOf } from './checked-file.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import { documentProblems, sortProblems } from './document-problems.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -150,7 +151,7 @@ async function bouncesIn(
   workspace: Workspace,
   { quiet }: CheckCommand,
 ): Promise<CheckedBounces> {
-  if (bounces.length === 0) return { shown: [], seenIn: () => [], textOf: () => undefined };
+  if (bounces.length === 0) return NO_BOUNCES;
   const { filedBounces } = await import('../../features/filed-bounces.ts');
   const { findings, seenIn } = filedBounces(bounces, workspace);
   const texts = new Map(bounces.map(({ path, text }) => [path, text]));
@@ -181,25 +182,21 @@ function resultOf(
 
   let unread: readonly Unread[] | undefined;
 
-  function* findingsOf(path: DocumentPath, index: number): Generator<Finding> {
+  function* findingsOf(path: DocumentPath, index: number): Generator<ListedFinding> {
     starting(path, index + 1);
     try {
       for (const finding of workspace.findingsInTurn(path)) {
         counts[finding.severity]++;
-        if (!quiet || finding.severity === 'error') yield finding;
+        if (!quiet || finding.severity === 'error') yield listedFinding(finding, path, workspace, bounces);
       }
     } catch (fault) {
       problems.push(unchecked(path, fault));
     }
   }
 
-  const files: readonly CheckedFile[] = paths.map((path, index) => ({
-    path,
-    records: workspace.documentOf(path)?.recordCount ?? 0,
-    findings: findingsOf(path, index),
-  }));
+  const files = paths.map((path, index) => checkedFile(path, workspace, findingsOf(path, index)));
   return {
-    workspace,
+    textOf: textsOf(workspace, bounces),
     files,
     get problems() {
       return sortProblems(problems);

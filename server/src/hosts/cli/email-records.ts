@@ -17,13 +17,6 @@ export function countEmailRecords(workspace: Workspace, path: DocumentPath): num
   return count;
 }
 
-export function hasEmailRecord(workspace: Workspace, path: DocumentPath): boolean {
-  for (const block of workspace.documentOf(path)?.blocks ?? []) {
-    for (let i = 0; i < block.size; i++) if (isEmailRecord(block, i)) return true;
-  }
-  return false;
-}
-
 function isEmailRecord(block: RecordBlock, index: number): boolean {
   const type = block.typeAt(index);
   if (type === MX || type === SPF) return true;

@@ -51,7 +51,12 @@ export async function runRecords(command: RecordsCommand): Promise<ExitStatus> {
   reportProblems(said, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of emptySearchNotes(inputs)) errors.write(`mailtxt: ${printableLines(note)}\n`);
   if (command.format === 'zone')
-    reportUnread({ unread, workspace }, errors, { paint: plain, nameOf: inputs.nameOf }, false);
+    reportUnread(
+      { unread, textOf: (path) => workspace.textOf(path) },
+      errors,
+      { paint: plain, nameOf: inputs.nameOf },
+      false,
+    );
   errors.flush();
   return problems.some(({ fatal }) => fatal) ? 2 : 0;
 }

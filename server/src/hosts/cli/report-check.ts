@@ -50,7 +50,7 @@ export async function reportCheck(
   // Whoever filters a zone through us reads the zone.
   const fixed =
     isGivenAsText(command) && (command.fix || command.fixRules.length > 0)
-      ? inputs.documents[0] && result.workspace.textOf(inputs.documents[0].path)
+      ? inputs.documents[0] && result.textOf(inputs.documents[0].path)
       : undefined;
   if (fixed !== undefined) writeAll(1, encodeText(fixed.slice(0, fixed.length)));
 

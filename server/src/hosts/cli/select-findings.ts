@@ -80,7 +80,6 @@ export function selectFindings(
   const result = collected(all);
   const paths = new Set(result.files.map(({ path }) => path));
   const run: BaselineRun = {
-    workspace: result.workspace,
     wasChecked: (path) => paths.has(path) || isSearched(path),
     today: new Date().toISOString().slice(0, 10),
   };
@@ -104,7 +103,8 @@ export function selectFindings(
     accepted === undefined
       ? result.files
       : filesWith(result.files, (finding) => !accepted.known.has(finding));
-  const { files, changed } = base === undefined ? { files: unknown } : changedFindings(unknown, base, run);
+  const { files, changed } =
+    base === undefined ? { files: unknown } : changedFindings(unknown, base, run, result);
   return {
     result: { ...shown(result, files, command), baseline: accepted?.outcome, changed },
     notes: [...notes, ...(accepted === undefined ? [] : baselineNotes(accepted.outcome, nameOf))],
@@ -117,12 +117,13 @@ function changedFindings(
   files: readonly CheckedFile[],
   { ref, commit, past, findings }: ChangeBase,
   run: BaselineRun,
+  { textOf }: Pick<CheckResult, 'textOf'>,
 ): { readonly files: readonly CheckedFile[]; readonly changed: ChangedOutcome } {
   const { known } = knownIn(files, findings, run);
   const lines = new ChangedLines(past);
   let unrelated = 0;
   const related = filesWith(files, (finding, path) => {
-    const isRelated = !known.has(finding) || lines.touches(finding, path, run.workspace.textOf(path));
+    const isRelated = !known.has(finding) || lines.touches(finding, path, textOf(path));
     if (!isRelated) unrelated++;
     return isRelated;
   });

@@ -121,7 +121,12 @@ export async function runSenders(
   for (const note of [...refused, ...unansweredNotes(dnsNotes), ...emptySearchNotes(inputs)])
     errors.write(`mailtxt: ${printableLines(note)}\n`);
   const unread = gatherUnread(inputs, { workspace, paths }, problems);
-  reportUnread({ unread, workspace }, errors, { paint: plain, nameOf: inputs.nameOf }, false);
+  reportUnread(
+    { unread, textOf: (path) => workspace.textOf(path) },
+    errors,
+    { paint: plain, nameOf: inputs.nameOf },
+    false,
+  );
   errors.flush();
   return fatal.length > 0 ? 2 : 0;
 }

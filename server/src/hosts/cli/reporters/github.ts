@@ -5,7 +5,6 @@ import { printableLines } from '../../../text/printable.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { CheckResult } from '../check-result.ts';
-import { detailsIn, textIn } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
 import { relatedNotes, relatedText } from './related-text.ts';
@@ -23,13 +22,13 @@ const COMMANDS: Readonly<Record<Severity, Command>> = {
 
 /** Workflow commands of GitHub Actions: a line for each finding, shown at its place in the pull request. */
 export function reportGithub(result: CheckResult, out: Output, nameOf: NameOf): void {
-  const { workspace, files, bounces } = result;
+  const { textOf, files, bounces } = result;
   for (const { path, findings } of files) {
-    const source = workspace.textOf(path);
+    const source = textOf(path);
     for (const finding of findings) {
       // Nobody reads on, but what there is decides the exit status.
       if (out.closed) continue;
-      const details = detailsIn(result, path, finding);
+      const { details } = finding;
       const place = placeOf(nameOf(path), finding.range, source);
       const notes = relatedNotes(finding, details, result, nameOf);
       const lines = [finding.message, details.why, ...notes].filter((line) => line !== '');
@@ -38,7 +37,7 @@ export function reportGithub(result: CheckResult, out: Output, nameOf: NameOf): 
   }
   for (const { path, range, message, related } of bounces.shown) {
     if (out.closed) break;
-    const place = placeOf(nameOf(path), range, textIn(result, path));
+    const place = placeOf(nameOf(path), range, textOf(path));
     const lines = [message, ...related.map((one) => relatedText(one, result, nameOf))];
     out.write(command('notice', { ...place, title: 'bounce' }, lines.join('\n')));
   }
@@ -55,7 +54,7 @@ export function reportUnreadToGithub(result: CheckResult, out: Output, nameOf: N
     const [first] = entries;
     if (first === undefined || out.closed) continue;
     const file = nameOf(first.path);
-    const place = file === '' ? {} : placeOf(file, first.range, result.workspace.textOf(first.path));
+    const place = file === '' ? {} : placeOf(file, first.range, result.textOf(first.path));
     out.write(command('notice', { ...place, title: 'mailtxt' }, `Not checked: ${text}`));
   }
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { DocumentPath } from '../../../analysis/finding.ts';
 import type { Severity } from '../../../records/report.ts';
 import type { CheckResult } from '../check-result.ts';
-import { FingerprintCounter, fingerprintOf } from '../fingerprint.ts';
+import { FingerprintCounter } from '../fingerprint.ts';
 import type { Output } from '../output.ts';
 import { jsonRange, jsonText } from './json.ts';
 
@@ -23,7 +23,7 @@ export function reportGitlab(result: CheckResult, out: Output, nameOf: (path: Do
   const counter = new FingerprintCounter();
   let separator = '[\n';
   for (const { path, findings } of result.files) {
-    const source = result.workspace.textOf(path);
+    const source = result.textOf(path);
     for (const finding of findings) {
       // Whatever reads it has gone, and what there is decides the exit status.
       if (out.closed || source === undefined) continue;
@@ -31,7 +31,7 @@ export function reportGitlab(result: CheckResult, out: Output, nameOf: (path: Do
       const issue = {
         description: finding.message,
         check_name: finding.rule,
-        fingerprint: hashOf(counter.next(fingerprintOf(finding, path, result.workspace))),
+        fingerprint: hashOf(counter.next(finding.fingerprint)),
         severity: SEVERITIES[finding.severity],
         location: { path: nameOf(path), lines: { begin: start.line, end: end.line } },
       };

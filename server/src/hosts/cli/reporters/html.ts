@@ -6,8 +6,7 @@ import { plain } from '../../../features/reports/paint.ts';
 import type { Severity } from '../../../records/report.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
 import { VERSION } from '../../../text/version.ts';
-import { detailsIn } from '../check-result.ts';
-import type { CheckResult } from '../check-result.ts';
+import type { CheckResult, ListedFinding } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { frameText } from './frame-text.ts';
 import { page, styleSheet } from './html-text.ts';
@@ -34,7 +33,7 @@ const NOUNS: Readonly<Record<Severity, readonly [one: string, many: string]>> = 
 
 interface Placed {
   readonly path: DocumentPath;
-  readonly finding: Finding;
+  readonly finding: ListedFinding;
   readonly domain: string;
 }
 
@@ -42,13 +41,12 @@ type Counts = Record<Severity, number>;
 
 /** A page for people who do not work on the files: a summary, each domain, each finding. One file, without scripts. */
 export function reportHtml(result: CheckResult, out: Output, nameOf: NameOf, now: Date): void {
-  const { workspace, files, counts } = result;
+  const { files, counts } = result;
   const domains = new Map<string, Counts>();
-  for (const { path } of files)
-    for (const { name } of workspace.zonesOf(path)) if (name !== undefined) countsIn(domains, name);
-  const findings = files.flatMap(({ path, findings: ofFile }) =>
+  for (const { zones } of files) for (const name of zones) countsIn(domains, name);
+  const findings = files.flatMap(({ path, zones, findings: ofFile }) =>
     [...ofFile].map((finding): Placed => {
-      const domain = domainOf(finding, path, result, nameOf);
+      const domain = domainOf(finding, zones) ?? nameOf(path);
       countsIn(domains, domain)[finding.severity]++;
       return { path, finding, domain };
     }),
@@ -95,15 +93,9 @@ function countsIn(domains: Map<string, Counts>, domain: string): Counts {
   return counts;
 }
 
-/** The zone of the file that the record is in, else the domain that the record is about, else the file. */
-function domainOf(
-  { owner }: Finding,
-  path: DocumentPath,
-  { workspace }: CheckResult,
-  nameOf: NameOf,
-): string {
-  const zones = workspace.zonesOf(path).flatMap(({ name }) => name ?? []);
-  if (owner === null) return zones[0] ?? nameOf(path);
+/** The zone of the file that the record is in, else the domain that the record is about; `undefined`: there is neither. */
+function domainOf({ owner }: Finding, zones: readonly DomainName[]): string | undefined {
+  if (owner === null) return zones[0];
   const zone = zones.filter((name) => isAtOrBelow(owner, name)).sort((a, b) => b.length - a.length)[0];
   return zone ?? domainOfRecord(owner);
 }
@@ -171,8 +163,8 @@ const FRAME_WIDTH = 100;
 
 function article({ path, finding, domain }: Placed, result: CheckResult, nameOf: NameOf): Html {
   const { severity, rule, message, range } = finding;
-  const source = result.workspace.textOf(path);
-  const details = detailsIn(result, path, finding);
+  const source = result.textOf(path);
+  const details = finding.details;
   const frame =
     source === undefined
       ? ''

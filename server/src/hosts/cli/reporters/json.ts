@@ -1,17 +1,12 @@
-import type { DocumentPath, Finding, Fix, RelatedPlace } from '../../../analysis/finding.ts';
-import type { Workspace } from '../../../analysis/workspace.ts';
+import type { DocumentPath, Fix, RelatedPlace } from '../../../analysis/finding.ts';
 import type { BounceFinding } from '../../../features/filed-bounces.ts';
 import type { Unread } from '../../../records/unread.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
 import type { BaselineOutcome } from '../baseline-entry.ts';
-import { detailsIn, textIn } from '../check-result.ts';
-import type { CheckResult, CheckedFile } from '../check-result.ts';
-import { countEmailRecords } from '../email-records.ts';
-import { fingerprintOf } from '../fingerprint.ts';
+import type { CheckResult, CheckedFile, ListedFinding } from '../check-result.ts';
 import type { Output } from '../output.ts';
-import { wholeRecordAfter } from './whole-record.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import { UNPRINTABLE } from '../../../text/printable.ts';
 import { VERSION } from '../../../text/version.ts';
@@ -23,18 +18,19 @@ export interface JsonRange {
 }
 
 type NameOf = (path: DocumentPath) => string;
+type TextOf = CheckResult['textOf'];
 
 /** One JSON object, an entry of its lists on a line. The shape is a promise to scripts: it may grow, nothing changes. */
 export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): void {
-  const { workspace, files, counts, records } = result;
+  const { textOf, files, counts, records } = result;
   out.write(`{"tool":${jsonText({ name: 'mailtxt', version: VERSION })},\n`);
-  writeList(out, 'files', files, (file) => jsonFile(file, workspace, nameOf));
+  writeList(out, 'files', files, (file) => jsonFile(file, nameOf));
   writeList(out, 'findings', findingsOf(files), ({ file, finding }) =>
     jsonFinding(finding, file, result, nameOf),
   );
   writeList(out, 'bounces', result.bounces.shown, (bounce) => jsonBounce(bounce, result, nameOf));
   writeList(out, 'problems', result.problems, (problem) => jsonProblem(problem, nameOf));
-  writeList(out, 'unread', result.unread, (unread) => jsonUnread(unread, workspace, nameOf));
+  writeList(out, 'unread', result.unread, (unread) => jsonUnread(unread, textOf, nameOf));
   if (result.fixed !== undefined) {
     writeList(out, 'fixed', result.fixed, ({ path, rule, title }) => ({ path: nameOf(path), rule, title }));
   }
@@ -89,15 +85,17 @@ export function jsonProblem({ path, message, range, text }: FileProblem, nameOf:
 
 export function jsonUnread(
   { kind, path, range, message, count }: Unread,
-  workspace: Workspace,
+  textOf: TextOf,
   nameOf: NameOf,
 ): object {
-  const place = range === undefined ? {} : placeIn(workspace.textOf(path), range);
+  const place = range === undefined ? {} : placeIn(textOf(path), range);
   // The folder in which the command runs has no name from there.
   return { kind, path: nameOf(path) || '.', ...place, message, count };
 }
 
-function* findingsOf(files: readonly CheckedFile[]): Generator<{ file: CheckedFile; finding: Finding }> {
+function* findingsOf(
+  files: readonly CheckedFile[],
+): Generator<{ file: CheckedFile; finding: ListedFinding }> {
   for (const file of files) {
     for (const finding of file.findings) yield { file, finding };
   }
@@ -107,19 +105,19 @@ function jsonBaseline({ path, known, expired, obsolete }: BaselineOutcome, nameO
   return { path: nameOf(path), known, expired, obsolete };
 }
 
-function jsonFile({ path, records }: CheckedFile, workspace: Workspace, nameOf: NameOf): object {
-  return {
-    path: nameOf(path),
-    format: workspace.formatOf(path),
-    records,
-    emailRecords: countEmailRecords(workspace, path),
-  };
+function jsonFile({ path, format, records, emailRecords }: CheckedFile, nameOf: NameOf): object {
+  return { path: nameOf(path), format, records, emailRecords: emailRecords() };
 }
 
-function jsonFinding(finding: Finding, { path }: CheckedFile, result: CheckResult, nameOf: NameOf): object {
-  const { workspace } = result;
-  const { rule, severity, message, range, owner, type } = finding;
-  const { why, url, fixes, related } = detailsIn(result, path, finding);
+function jsonFinding(
+  finding: ListedFinding,
+  { path }: CheckedFile,
+  result: CheckResult,
+  nameOf: NameOf,
+): object {
+  const { textOf } = result;
+  const { rule, severity, message, range, owner, type, fingerprint } = finding;
+  const { why, url, fixes, related } = finding.details;
   return {
     rule,
     severity,
@@ -127,21 +125,20 @@ function jsonFinding(finding: Finding, { path }: CheckedFile, result: CheckResul
     why,
     url,
     path: nameOf(path),
-    ...placeIn(workspace.textOf(path), range),
+    ...placeIn(textOf(path), range),
     owner,
     type,
-    fingerprint: fingerprintOf(finding, path, workspace),
+    fingerprint,
     fixes: fixes.map((fix) => {
-      const record = wholeRecordAfter(fix, path, workspace);
-      const shown = jsonFix(fix, (at) => workspace.textOf(at), nameOf);
-      return record === undefined ? shown : { ...shown, record };
+      const shown = jsonFix(fix, textOf, nameOf);
+      return fix.record === undefined ? shown : { ...shown, record: fix.record };
     }),
     related: related.map((place) => jsonRelated(place, result, nameOf)),
   };
 }
 
 function jsonRelated({ message, path, range }: RelatedPlace, result: CheckResult, nameOf: NameOf): object {
-  return { message, path: nameOf(path), ...placeIn(textIn(result, path), range) };
+  return { message, path: nameOf(path), ...placeIn(result.textOf(path), range) };
 }
 
 function jsonBounce(
@@ -154,16 +151,12 @@ function jsonBounce(
     dnsFixable,
     message,
     path: nameOf(path),
-    ...placeIn(textIn(result, path), range),
+    ...placeIn(result.textOf(path), range),
     related: related.map((place) => jsonRelated(place, result, nameOf)),
   };
 }
 
-export function jsonFix(
-  { title, safety, edits }: Fix,
-  textOf: (path: DocumentPath) => SourceText | undefined,
-  nameOf: NameOf,
-): object {
+export function jsonFix({ title, safety, edits }: Fix, textOf: TextOf, nameOf: NameOf): object {
   return {
     title,
     safety,

@@ -1,6 +1,6 @@
-import type { DocumentPath, Finding } from '../../../analysis/finding.ts';
-import { detailsIn, isAtLeast } from '../check-result.ts';
-import type { CheckResult, CheckedFile } from '../check-result.ts';
+import type { DocumentPath } from '../../../analysis/finding.ts';
+import { isAtLeast } from '../check-result.ts';
+import type { CheckResult, CheckedFile, ListedFinding } from '../check-result.ts';
 import type { FailOn } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import { escapeXml } from '../xml-text.ts';
@@ -62,7 +62,7 @@ function* testCasesOf(
   nameOf: NameOf,
   failOn: FailOn,
 ): Generator<TestCase> {
-  const source = result.workspace.textOf(path);
+  const source = result.textOf(path);
   const file = nameOf(path);
   const names = new Map<string, number>();
   for (const finding of findings) {
@@ -79,21 +79,14 @@ function* testCasesOf(
       outcome: isAtLeast(severity, failOn) ? 'failure' : 'passed',
       type: severity,
       message,
-      text: [`${place}: ${severity}[${rule}] ${message}`, ...moreOf(finding, path, result, nameOf)].join(
-        '\n',
-      ),
+      text: [`${place}: ${severity}[${rule}] ${message}`, ...moreOf(finding, result, nameOf)].join('\n'),
     };
   }
   if (names.size === 0) yield { file, name: 'check', outcome: 'passed', type: '', message: '', text: '' };
 }
 
-function moreOf(
-  finding: Finding,
-  path: DocumentPath,
-  result: CheckResult,
-  nameOf: NameOf,
-): readonly string[] {
-  const details = detailsIn(result, path, finding);
+function moreOf(finding: ListedFinding, result: CheckResult, nameOf: NameOf): readonly string[] {
+  const { details } = finding;
   return [
     ...(details.why === '' ? [] : [details.why]),
     ...details.fixes.slice(0, 1).map(({ title }) => `Fix: ${title}`),

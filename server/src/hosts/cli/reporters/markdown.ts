@@ -1,10 +1,9 @@
 import { SEVERITIES } from '../../../analysis/engine/finding-store.ts';
-import type { DocumentPath, Finding } from '../../../analysis/finding.ts';
+import type { DocumentPath } from '../../../analysis/finding.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
 import { code, joinMarkdown, link, markup, text } from '../../../text/markdown.ts';
 import type { Markdown } from '../../../text/markdown.ts';
-import { detailsIn } from '../check-result.ts';
-import type { CheckResult } from '../check-result.ts';
+import type { CheckResult, ListedFinding } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { jsonRange } from './json.ts';
 import { plain } from '../../../features/reports/paint.ts';
@@ -42,11 +41,11 @@ export function reportMarkdown(result: CheckResult, out: Output, nameOf: NameOf)
   if (tail.length > 0) out.write(`\n${tail.join('')}`);
 }
 
-function itemOf(finding: Finding, path: DocumentPath, result: CheckResult, nameOf: NameOf): Markdown {
+function itemOf(finding: ListedFinding, path: DocumentPath, result: CheckResult, nameOf: NameOf): Markdown {
   const { severity, rule, message } = finding;
-  const source = result.workspace.textOf(path);
+  const source = result.textOf(path);
   const line = source === undefined ? '' : `:${jsonRange(source, finding.range).start.line}`;
-  const { fixes, url } = detailsIn(result, path, finding);
+  const { fixes, url } = finding.details;
   const [fix] = fixes;
   const head = markup`* **${text(severity)}** ${code(`${nameOf(path)}${line}`)} ${link(rule, url)} ${proseOf(message)}`;
   return fix === undefined ? markup`${head}\n` : markup`${head} Fix: ${proseOf(fix.title)}.\n`;

@@ -27,7 +27,7 @@ export function reportRecordsAsJson(
   writeList(out, 'records', placedIn(workspace, paths), ({ path, placed }) =>
     jsonRecord(placed, path, workspace, nameOf),
   );
-  writeList(out, 'unread', unread, (one) => jsonUnread(one, workspace, nameOf));
+  writeList(out, 'unread', unread, (one) => jsonUnread(one, (path) => workspace.textOf(path), nameOf));
   out.write(`"problems":${jsonText(problems.map((problem) => jsonProblem(problem, nameOf)))}}\n`);
 }
 

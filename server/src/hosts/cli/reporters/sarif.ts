@@ -1,5 +1,4 @@
-import type { DocumentPath, Finding, Fix, RelatedPlace } from '../../../analysis/finding.ts';
-import type { Workspace } from '../../../analysis/workspace.ts';
+import type { DocumentPath, Fix, RelatedPlace } from '../../../analysis/finding.ts';
 import type { BounceFinding } from '../../../features/filed-bounces.ts';
 import type { Severity } from '../../../records/report.ts';
 import type { Unread } from '../../../records/unread.ts';
@@ -10,13 +9,13 @@ import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
 import { VERSION } from '../../../text/version.ts';
-import type { CheckResult } from '../check-result.ts';
-import { detailsIn, textIn } from '../check-result.ts';
-import { FingerprintCounter, fingerprintOf } from '../fingerprint.ts';
+import type { CheckResult, ListedFinding } from '../check-result.ts';
+import { FingerprintCounter } from '../fingerprint.ts';
 import type { Output } from '../output.ts';
 import { rulePage, titleOf } from '../rule-pages.ts';
 import { jsonRange, jsonText, writeList } from './json.ts';
 
+type TextOf = CheckResult['textOf'];
 type NameOf = (path: DocumentPath) => string;
 
 /** SARIF §3.27.10. It has no word between "note" and silence. */
@@ -43,7 +42,7 @@ export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): v
   function* results(): Generator<object> {
     for (const { path, findings } of result.files) {
       for (const finding of findings) {
-        const fingerprint = counter.next(fingerprintOf(finding, path, result.workspace));
+        const fingerprint = counter.next(finding.fingerprint);
         yield {
           ...sarifFinding(finding, path, result, nameOf, indexOf),
           partialFingerprints: { 'mailtxt/v1': fingerprint },
@@ -59,14 +58,14 @@ export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): v
     '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits",\n',
   );
   writeList(out, 'results', results(), (one) => one);
-  const { problems, unread, workspace } = result;
+  const { problems, unread, textOf } = result;
   const invocation = {
     executionSuccessful: !problems.some(({ fatal }) => fatal),
     toolExecutionNotifications: [
       ...problems
         .filter((problem) => problem.unread === undefined)
         .map((problem) => sarifNotification(problem, nameOf)),
-      ...unread.map((one) => sarifUnread(one, workspace, nameOf)),
+      ...unread.map((one) => sarifUnread(one, textOf, nameOf)),
     ],
   };
   out.write(`"invocations":[${jsonText(invocation)}],\n`);
@@ -76,22 +75,22 @@ export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): v
 
 /** SARIF §3.27 */
 function sarifFinding(
-  finding: Finding,
+  finding: ListedFinding,
   path: DocumentPath,
   result: CheckResult,
   nameOf: NameOf,
   indexOf: (id: string, describe: () => object) => number,
 ): object {
-  const { workspace } = result;
+  const { textOf } = result;
   const { rule, severity, message, range, owner, type } = finding;
-  const { why, url, fixes, related } = detailsIn(result, path, finding);
-  const changes = fixes.map((fix) => sarifFix(fix, workspace, nameOf)).filter((fix) => fix !== undefined);
+  const { why, url, fixes, related } = finding.details;
+  const changes = fixes.map((fix) => sarifFix(fix, textOf, nameOf)).filter((fix) => fix !== undefined);
   return {
     ruleId: rule,
     ruleIndex: indexOf(rule, () => sarifRule(rule, why, url)),
     level: LEVELS[severity],
     message: { text: withoutLinks(message) },
-    locations: [sarifLocation(path, range, workspace.textOf(path), nameOf)],
+    locations: [sarifLocation(path, range, textOf(path), nameOf)],
     ...relatedLocations(related, result, nameOf),
     ...(changes.length === 0 ? {} : { fixes: changes }),
     properties: { severity, owner, type },
@@ -109,7 +108,7 @@ function sarifBounce(
     kind: 'informational',
     level: 'none',
     message: { text: withoutLinks(message) },
-    locations: [sarifLocation(path, range, textIn(result, path), nameOf)],
+    locations: [sarifLocation(path, range, result.textOf(path), nameOf)],
     ...relatedLocations(related, result, nameOf),
     properties: { id, dnsFixable },
   };
@@ -126,7 +125,7 @@ function relatedLocations(places: readonly RelatedPlace[], result: CheckResult, 
   if (places.length === 0) return {};
   return {
     relatedLocations: places.map(({ path, range, message }) => ({
-      ...sarifLocation(path, range, textIn(result, path), nameOf),
+      ...sarifLocation(path, range, result.textOf(path), nameOf),
       message: { text: withoutLinks(message) },
     })),
   };
@@ -169,10 +168,10 @@ function regionOf(source: SourceText, range: Range): object {
 }
 
 /** SARIF §3.55; `undefined` where a file that it changes is not at hand, so that its lines are not known. */
-function sarifFix({ title, safety, edits }: Fix, workspace: Workspace, nameOf: NameOf): object | undefined {
+function sarifFix({ title, safety, edits }: Fix, textOf: TextOf, nameOf: NameOf): object | undefined {
   const changes = new Map<DocumentPath, object[]>();
   for (const { path, range, text } of edits) {
-    const source = workspace.textOf(path);
+    const source = textOf(path);
     if (source === undefined) return undefined;
     const replacements = changes.get(path) ?? [];
     replacements.push({ deletedRegion: regionOf(source, range), insertedContent: { text } });
@@ -197,8 +196,8 @@ function sarifNotification({ path, message, range, text, fatal }: FileProblem, n
 }
 
 /** SARIF §3.58: something that was not examined. */
-function sarifUnread({ kind, path, range, message }: Unread, workspace: Workspace, nameOf: NameOf): object {
-  const source = range === undefined ? undefined : workspace.textOf(path);
+function sarifUnread({ kind, path, range, message }: Unread, textOf: TextOf, nameOf: NameOf): object {
+  const source = range === undefined ? undefined : textOf(path);
   return {
     level: 'note',
     message: { text: withoutLinks(message) },

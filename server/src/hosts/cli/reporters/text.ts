@@ -1,14 +1,12 @@
-import type { Finding, FindingDetails, Fix } from '../../../analysis/finding.ts';
+import type { Fix } from '../../../analysis/finding.ts';
 import { placePrefix } from '../../../features/reports/place.ts';
 import { printable } from '../../../text/printable.ts';
-import { detailsIn, textIn } from '../check-result.ts';
-import type { CheckResult, CheckedFile } from '../check-result.ts';
+import type { CheckResult, CheckedFile, ListedDetails, ListedFinding } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { frameText } from './frame-text.ts';
 import type { TextOptions } from './frame-text.ts';
 import { noteText } from './note-text.ts';
 import { relatedNotes, relatedText } from './related-text.ts';
-import { wholeRecordAfter } from './whole-record.ts';
 
 export type { TextOptions } from './frame-text.ts';
 
@@ -24,7 +22,7 @@ export function reportFindings(
     for (const finding of file.findings) {
       // Nobody reads on, but what there is decides the exit status.
       if (out.closed) continue;
-      const details = detailsIn(result, file.path, finding);
+      const { details } = finding;
       if (details.fixes.some(({ safety }) => safety === 'safe')) safelyFixable++;
       // The same reason under each of a hundred findings would hide what differs.
       const explain = !explained.has(finding.rule);
@@ -36,8 +34,8 @@ export function reportFindings(
 }
 
 function findingText(
-  finding: Finding,
-  details: FindingDetails,
+  finding: ListedFinding,
+  details: ListedDetails,
   explain: boolean,
   file: CheckedFile,
   result: CheckResult,
@@ -45,7 +43,7 @@ function findingText(
 ): string {
   const { severity, rule, range, message } = finding;
   const { why, fixes } = details;
-  const source = result.workspace.textOf(file.path);
+  const source = result.textOf(file.path);
   if (source === undefined) return '';
   const { paint, nameOf } = options;
   const heading = placePrefix(source, range, printable(nameOf(file.path)), paint);
@@ -56,9 +54,8 @@ function findingText(
   if (explain) text += note('why', why);
   fixes.forEach((fix, index) => {
     text += note(index === 0 ? 'help' : 'or', fixText(fix, index, rule));
-    const whole = wholeRecordAfter(fix, file.path, result.workspace);
     // Not wrapped: it is there to be copied.
-    if (whole !== undefined) text += `${' '.repeat(frame.gutter)}   ${printable(whole)}\n`;
+    if (fix.record !== undefined) text += `${' '.repeat(frame.gutter)}   ${printable(fix.record)}\n`;
   });
   for (const words of relatedNotes(finding, details, result, nameOf)) text += note('note', words);
   return `${text}\n`;
@@ -67,7 +64,7 @@ function findingText(
 /** What bounces mean, on their codes: apart from the findings, since they are no fault of a record. */
 export function reportBounces(result: CheckResult, out: Output, options: TextOptions): void {
   for (const { path, range, message, related } of result.bounces.shown) {
-    const source = textIn(result, path);
+    const source = result.textOf(path);
     if (source === undefined || out.closed) continue;
     const { paint, nameOf } = options;
     const heading = placePrefix(source, range, printable(nameOf(path)), paint);

@@ -2,7 +2,7 @@ import { entryLine, placesIn, unreadLines } from '../../../features/unread-lines
 import type { UnreadLine } from '../../../features/unread-lines.ts';
 import type { Unread } from '../../../records/unread.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
-import type { Workspace } from '../../../analysis/workspace.ts';
+import type { CheckResult } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import type { TextOptions } from './frame-text.ts';
 
@@ -10,7 +10,7 @@ type NameOf = TextOptions['nameOf'];
 
 interface UnreadOf {
   readonly unread: readonly Unread[];
-  readonly workspace: Workspace;
+  readonly textOf: CheckResult['textOf'];
 }
 
 /** What was not examined: at most some lines, or with `verbose` one for each entry. */
@@ -21,7 +21,7 @@ export function reportUnread(
   verbose: boolean,
 ): void {
   const { unread } = result;
-  const placeOf = placesIn(result.workspace, nameOf);
+  const placeOf = placesIn(result, nameOf);
   const lines: readonly UnreadLine[] = verbose
     ? unread.map((entry) => ({ text: entryLine(entry, placeOf), entries: [entry] }))
     : unreadLinesOf(result, nameOf);
@@ -32,5 +32,5 @@ export function reportUnread(
 
 /** What was not examined in a few lines. */
 export function unreadLinesOf(result: UnreadOf, nameOf: NameOf): readonly UnreadLine[] {
-  return unreadLines(result.unread, nameOf, placesIn(result.workspace, nameOf));
+  return unreadLines(result.unread, nameOf, placesIn(result, nameOf));
 }

@@ -1,6 +1,6 @@
-import type { DocumentPath, Fix } from '../../../analysis/finding.ts';
-import type { Workspace } from '../../../analysis/workspace.ts';
-import { applyEdits } from '../../../text/edit.ts';
+import type { DocumentPath, Fix } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
+import { applyEdits } from '../../text/edit.ts';
 
 /** UTF-16 units of a record that is shown whole with each fix: a key of 4096 bits is less, and a hostile record has thousands. */
 export const MAX_WHOLE_RECORD = 4096;
