@@ -18,6 +18,7 @@ import { NO_DETAILS } from './findings/details.ts';
 import { ZoneComparison } from './input/committed-zone.ts';
 import { FamilyDocuments } from './input/family-documents.ts';
 import { FileHistory } from './input/file-history.ts';
+import { zoneGroups } from './input/zone-groups.ts';
 import { FixTrials } from './fixes/fix-trials.ts';
 import { FAILS } from './fixes/fix-effect.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
@@ -366,6 +367,10 @@ class DocumentWorkspace implements Workspace {
     return [...this.documents.entries.values()]
       .filter((entry) => entry.added || held.has(entry.path))
       .map((entry) => entry.path);
+  }
+
+  zoneGroups(): readonly (readonly DocumentPath[])[] {
+    return zoneGroups(this.paths(), (path) => this.instancesOf(path).map(({ zone }) => zone));
   }
 
   /** Whether a record of the document is one that the host wants to know of. */

@@ -145,6 +145,11 @@ export interface Workspace {
   remove(path: DocumentPath): void;
   has(path: DocumentPath): boolean;
   paths(): readonly DocumentPath[];
+  /**
+   * Documents that share zones, directly or by way of others: what is found in one follows from them and from what other zones
+   * answer. In the order of {@link paths}.
+   */
+  zoneGroups(): readonly (readonly DocumentPath[])[];
   textOf(path: DocumentPath): SourceText | undefined;
   documentOf(path: DocumentPath): RecordDocument | undefined;
   /** Of a document that several zones use, that of the first one, as everything that is asked of one document or record. */

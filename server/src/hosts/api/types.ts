@@ -40,6 +40,8 @@ export interface CheckReport {
   };
   /** With `--fix` and `--fix-rule`: what was fixed. */
   readonly fixed?: readonly FixedFinding[];
+  /** With `--statistics`, and then `findings` is empty. */
+  readonly statistics?: Statistics;
   readonly summary: {
     readonly error: number;
     readonly warning: number;
@@ -119,6 +121,8 @@ export interface FileProblem {
   readonly path: string;
   readonly message: string;
   readonly range?: Range;
+  /** The exit status is 2 because of it. */
+  readonly fatal: boolean;
 }
 
 /** Something that may hold mail records, or affects them, and was not examined. */
@@ -129,6 +133,31 @@ export interface Unread {
   readonly message: string;
   /** How many records, files or names it is. */
   readonly count: number;
+}
+
+/** How many findings there are. */
+export interface Statistics {
+  /** The most severe first. A rule whose findings differ in severity is in several entries. */
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly severity: Severity;
+    readonly findings: number;
+    /** How many of them have a safe fix. */
+    readonly fixable: number;
+    /** In how many zones. */
+    readonly zones: number;
+  }[];
+  /** Those with findings, the most severe first. */
+  readonly zones: readonly {
+    /** The name of the zone; `null` for a file whose zone is unknown. */
+    readonly zone: string | null;
+    /** The first file that has it. */
+    readonly path: string;
+    readonly error: number;
+    readonly warning: number;
+    readonly info: number;
+    readonly hint: number;
+  }[];
 }
 
 /** Findings that a baseline accepts. */

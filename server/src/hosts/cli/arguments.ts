@@ -8,6 +8,8 @@ import { readCommandLine } from './command-line.ts';
 import type { CommandLine, Given } from './command-line.ts';
 import { CHECK_FORMATS, FAIL_ON, RECORDS_FORMATS, REPORT_FORMATS, SHELLS } from './options.ts';
 import type { OptionName } from './options.ts';
+import { readShard } from './shard.ts';
+import type { Shard } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the user asked for. */
@@ -19,6 +21,7 @@ export type Invocation =
   | ExplainCommand
   | SendersCommand
   | InitCommand
+  | MergeCommand
   | { readonly kind: 'rules'; readonly id: string | undefined; readonly color: boolean | undefined }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'completions'; readonly shell: (typeof SHELLS)[number] }
@@ -80,6 +83,10 @@ export interface CheckCommand extends InputOptions, DnsOptions {
   readonly quiet: boolean;
   /** List all that was not examined, not only what it comes to. */
   readonly verbose: boolean;
+  /** Report counts instead of findings. */
+  readonly statistics: boolean;
+  /** Report on a part of the zones only. */
+  readonly shard: Shard | undefined;
   /** Finding nothing to check is not a failure. */
   readonly allowEmpty: boolean;
   /** Something that was not examined is a failure. */
@@ -128,6 +135,13 @@ export interface SendersCommand extends InputOptions, DnsOptions {
   readonly color: boolean | undefined;
 }
 
+export interface MergeCommand {
+  readonly kind: 'merge';
+  /** Reports, as typed. */
+  readonly files: readonly string[];
+  readonly failOn: FailOn;
+}
+
 export interface InitCommand extends InputOptions, DnsOptions {
   readonly kind: 'init';
 }
@@ -163,12 +177,13 @@ export function parseArguments(args: readonly string[]): Invocation {
         if (operands.length > 0) throw new UsageError('--print-config takes one file');
         return { kind: 'print-config', ...inputOptions(given, [printed]) };
       }
+      const outputs = checkOutputs(sequence);
       return {
         kind: 'check',
         ...inputOptions(given, operands),
         ...recordOptions(given),
         ...dnsOptions(given),
-        outputs: checkOutputs(sequence),
+        outputs,
         failOn: oneOf('fail-on', given, FAIL_ON, 'error'),
         baseline: last(given, 'baseline'),
         writeBaseline: last(given, 'write-baseline'),
@@ -177,6 +192,8 @@ export function parseArguments(args: readonly string[]): Invocation {
         fixRules: given.get('fix-rule') ?? [],
         quiet: given.has('quiet'),
         verbose: given.has('verbose'),
+        statistics: isCounting(given, outputs),
+        shard: shardOption(given),
         allowEmpty: given.has('allow-empty'),
         failOnUnread: given.has('fail-on-unread'),
         color,
@@ -224,6 +241,10 @@ export function parseArguments(args: readonly string[]): Invocation {
       if (operands.length > 0)
         throw new UsageError('"mailtxt init" is for the current folder, and takes no paths');
       return { kind: 'init', ...inputOptions(given, []), ...dnsOptions(given) };
+    case 'merge':
+      if (operands.length === 0)
+        throw new UsageError('which reports? Give the files that "mailtxt check" wrote');
+      return { kind: 'merge', files: operands, failOn: oneOf('fail-on', given, FAIL_ON, 'error') };
     case 'rules':
       if (operands.length > 1) throw new UsageError('"mailtxt rules" shows one rule at a time');
       return { kind: 'rules', id: operands[0], color };
@@ -306,6 +327,25 @@ function changedOption(given: Given): string | undefined {
   );
   if (other !== undefined) throw new UsageError(`give either --changed or --${other}`);
   return ref;
+}
+
+const COUNTING_FORMATS: ReadonlySet<CheckFormat> = new Set(['text', 'json', 'jsonl']);
+
+/** Whether counts are reported. */
+function isCounting(given: Given, outputs: readonly CheckOutput[]): boolean {
+  if (!given.has('statistics')) return false;
+  for (const { format } of outputs)
+    if (!COUNTING_FORMATS.has(format))
+      throw new UsageError(`--format ${format}: --statistics is for text, json and jsonl`);
+  return true;
+}
+
+function shardOption(given: Given): Shard | undefined {
+  const typed = last(given, 'shard');
+  if (typed === undefined) return undefined;
+  if (given.has('write-baseline'))
+    throw new UsageError('give either --shard or --write-baseline: a baseline is of all zones');
+  return readShard(typed);
 }
 
 /** `--output-file` is for the format before it; without one, for text. */

@@ -9,6 +9,7 @@ import type { SourceText } from '../../text/source-text.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 import type { FailOn } from './arguments.ts';
 import type { BaselineOutcome } from './baseline-entry.ts';
+import type { Statistics } from './statistics.ts';
 
 /** What a check found, for the reporters: data that no longer needs the documents, but for their texts. */
 export interface CheckResult {
@@ -28,6 +29,8 @@ export interface CheckResult {
   readonly fixed: readonly FixedFinding[] | undefined;
   /** What a baseline left out; `undefined` where there is none. */
   readonly baseline?: BaselineOutcome | undefined;
+  /** Counts in place of findings, where those were asked for. */
+  readonly statistics?: Statistics | undefined;
   /** What does not belong to a change was left out; `undefined` where all is reported. */
   readonly changed?: ChangedOutcome | undefined;
 }

@@ -22,6 +22,8 @@ import { emptySearchNotes, guarded, loadWorkspace, unchecked } from './load.ts';
 import type { Progress } from './progress.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { refuseOutputFiles, reportAlone, reportCheck } from './report-check.ts';
+import { partOfShard } from './shard.ts';
+import type { OwnPart } from './shard.ts';
 import { terminalAt } from './terminal.ts';
 import { gatherUnread } from './unread.ts';
 import { UsageError } from './usage-error.ts';
@@ -46,16 +48,22 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const base = await baseOfChange(command, inputs, outside);
   const settled = !isFixing(command) && !outside.grows;
-  const loaded = loadWorkspace(inputs, progress, outside, { settled });
+  const whole = loadWorkspace(inputs, progress, outside, { settled });
+  const part = partOfShard(command.shard, whole, inputs.nameOf);
+  const loaded: Loaded = { ...whole, paths: part.paths };
   const judge = (): void => judgeAll(loaded, inputs, progress);
   let unanswered = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   const fixing = isFixing(command) ? await fix(loaded, inputs, command) : undefined;
   if (fixing !== undefined) unanswered = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
-  const problems = [...inputs.problems, ...dnsProblems, ...loaded.problems, ...recordProblems];
-  const bounces = await bouncesIn(inputs, loaded.workspace, command);
-  const unread = (): readonly Unread[] => gatherUnread(inputs, loaded, problems, { outside, unanswered });
+  const ofFiles = [...inputs.problems, ...loaded.problems].filter(({ path }) => part.isOwn(path));
+  const problems = [...ofFiles, ...dnsProblems, ...recordProblems];
+  const bounces = await bouncesIn(inputs, loaded.workspace, { ...command, isOwn: part.isOwn });
+  const unread = (): readonly Unread[] =>
+    gatherUnread(inputs, loaded, problems, { outside, unanswered }).filter(
+      ({ kind, path }) => kind === 'dns' || part.isOwn(path),
+    );
   const isQuiet = command.quiet && selecting === undefined;
   const all = resultOf(loaded, isQuiet, problems, { fixing, bounces, unread }, (path, number) => {
     // On a terminal the findings themselves show how far it is.
@@ -63,7 +71,8 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
     if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
   });
   if (outTerminal.isTerminal) progress.end();
-  const selection = baselines && selecting?.selectFindings(all, { ...baselines, base }, inputs, command);
+  const selection =
+    baselines && selecting?.selectFindings(all, { ...baselines, base, part }, inputs, command);
   const result = selection?.result ?? all;
 
   const notes = (): readonly string[] => [
@@ -75,7 +84,10 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   ];
   const notSaved = selection?.problems ?? [];
   const unwritten = await reportCheck(result, notSaved, { notes, progress }, inputs, command);
-  return loaded.brokenRules.size > 0 || unwritten.length > 0 ? 2 : exitStatus(result, command);
+  if (loaded.brokenRules.size > 0 || unwritten.length > 0) return 2;
+  // A shard without a zone is one of a run that has others.
+  const mayBeEmpty = command.allowEmpty || (command.shard !== undefined && whole.paths.length > 0);
+  return exitStatus(result, { ...command, allowEmpty: mayBeEmpty });
 }
 
 /** Questions that only then were asked are not counted among those of now. */
@@ -149,14 +161,14 @@ async function fix(
 async function bouncesIn(
   { bounces, isSearched }: Inputs,
   workspace: Workspace,
-  { quiet }: CheckCommand,
+  { quiet, isOwn }: Pick<CheckCommand, 'quiet'> & Pick<OwnPart, 'isOwn'>,
 ): Promise<CheckedBounces> {
   if (bounces.length === 0) return NO_BOUNCES;
   const { filedBounces } = await import('../../features/filed-bounces.ts');
   const { findings, seenIn } = filedBounces(bounces, workspace);
   const texts = new Map(bounces.map(({ path, text }) => [path, text]));
   return {
-    shown: quiet ? [] : findings.filter(({ path }) => isSearched(path)),
+    shown: quiet ? [] : findings.filter(({ path }) => isSearched(path) && isOwn(path)),
     seenIn,
     textOf: (path) => texts.get(path),
   };

@@ -3,6 +3,7 @@ import {
   EXPLAIN_OPTIONS,
   INIT_OPTIONS,
   LSP_OPTIONS,
+  MERGE_OPTIONS,
   RECORDS_OPTIONS,
   RULES_OPTIONS,
   SENDERS_OPTIONS,
@@ -99,6 +100,19 @@ export const COMMANDS = [
     options: INIT_OPTIONS,
     operands: [],
     notes: ['Exit status: 0; 2 for wrong usage, or something that could not be read or written.'],
+  },
+  {
+    name: 'merge',
+    usage: '[OPTION…] FILE…',
+    summary: 'join the reports of the shards of one check',
+    description: [
+      'Joins what "mailtxt check --shard" wrote with --format json, or with --format sarif, and writes what one check of everything would have written.',
+    ],
+    options: MERGE_OPTIONS,
+    operands: 'path',
+    notes: [
+      'Exit status: as of "mailtxt check", by the findings of all reports; 2 for wrong usage, or a report that could not be read.',
+    ],
   },
   {
     name: 'rules',

@@ -38,6 +38,10 @@ async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
       const { runInit } = await import('./init.ts');
       return runInit(invocation);
     }
+    case 'merge': {
+      const { runMerge } = await import('./merge.ts');
+      return runMerge(invocation);
+    }
     case 'rules': {
       const { runRules } = await import('./rules.ts');
       return runRules(invocation.id, invocation.color);

@@ -21,6 +21,7 @@ export interface Option {
 export const CHECK_FORMATS = [
   'text',
   'json',
+  'jsonl',
   'sarif',
   'github',
   'junit',
@@ -100,6 +101,13 @@ const REPORT_FORMAT = {
   help: 'Output format: text (default) or json.',
 } as const satisfies Option;
 
+const FAIL_ON_OPTION = {
+  name: 'fail-on',
+  value: 'SEVERITY',
+  words: FAIL_ON,
+  help: 'Exit with 1 for findings of this severity or higher: error (default), warning, info or never.',
+} as const satisfies Option;
+
 export const CHECK_OPTIONS = [
   {
     name: 'text',
@@ -132,17 +140,12 @@ export const CHECK_OPTIONS = [
     help: 'Print the settings that are used for FILE as JSON, and where they come from. Nothing is checked.',
   },
   { name: 'preview', help: 'Use preview rules too, which are off by default and may still change.' },
-  {
-    name: 'fail-on',
-    value: 'SEVERITY',
-    words: FAIL_ON,
-    help: 'Exit with 1 for findings of this severity or higher: error (default), warning, info or never.',
-  },
+  FAIL_ON_OPTION,
   {
     name: 'format',
     value: 'FORMAT',
     words: CHECK_FORMATS,
-    help: 'Output format: text (default), json, sarif (2.1.0), github (workflow commands of GitHub Actions), junit, gitlab (Code Quality), markdown or html. Can be given several times, with --output-file after each.',
+    help: 'Output format: text (default), json, jsonl (one object a line, as they are found), sarif (2.1.0), github (workflow commands of GitHub Actions), junit, gitlab (Code Quality), markdown or html. Can be given several times, with --output-file after each.',
   },
   {
     name: 'output-file',
@@ -169,6 +172,15 @@ export const CHECK_OPTIONS = [
   },
   { name: 'quiet', help: 'Report errors only.' },
   { name: 'verbose', help: 'List everything that was not examined.' },
+  {
+    name: 'statistics',
+    help: 'Report how many findings each rule and each zone has instead of the findings: as text, json or jsonl.',
+  },
+  {
+    name: 'shard',
+    value: 'I/N',
+    help: 'Report on one of N parts of the zones: 1/4 is the first of four. Every part reads all files. "mailtxt merge" joins what the parts wrote as json or sarif.',
+  },
   { name: 'fail-on-unread', help: 'Exit with 1 if something was not examined.' },
   { name: 'allow-empty', help: 'Do not fail when there is no file to check.' },
   ...DNS_OPTIONS,
@@ -236,6 +248,8 @@ export const SENDERS_OPTIONS = [
 ] as const satisfies readonly Option[];
 
 export const INIT_OPTIONS = [...DNS_OPTIONS] as const satisfies readonly Option[];
+
+export const MERGE_OPTIONS = [FAIL_ON_OPTION] as const satisfies readonly Option[];
 
 export const RULES_OPTIONS = [COLOR] as const satisfies readonly Option[];
 

@@ -57,7 +57,7 @@ export async function reportCheck(
   const reporting: Reporting = { inputs, command, notes, progress, isFiltering: fixed !== undefined };
   const { outputs } = command;
   const isOnce = outputs.length === 1 && !outputs.some(({ format }) => SUMMARY_FIRST.has(format));
-  const whole = isOnce ? result : collected(result);
+  const whole = await wholeOf(result, isOnce, reporting);
   const unwritten: FileProblem[] = [...notSaved];
   for (const { format, file } of outputs) {
     if (file === undefined) continue;
@@ -67,6 +67,17 @@ export async function reportCheck(
   const shown = outputs.find(({ file }) => file === undefined);
   await reportToTerminal(whole, shown?.format, unwritten, reporting);
   return unwritten;
+}
+
+/** The result as its reports need it. */
+async function wholeOf(
+  result: CheckResult,
+  isOnce: boolean,
+  { command, inputs }: Reporting,
+): Promise<CheckResult> {
+  if (!command.statistics) return isOnce ? result : collected(result);
+  const { countedResult } = await import('./count-findings.ts');
+  return countedResult(result, inputs.nameOf);
 }
 
 async function writeToFile(
@@ -156,6 +167,9 @@ async function writeReport(
     case 'json':
       (await import('./reporters/json.ts')).reportJson(result, out, nameOf);
       break;
+    case 'jsonl':
+      (await import('./reporters/json.ts')).reportJsonLines(result, out, nameOf);
+      break;
     case 'sarif':
       (await import('./reporters/sarif.ts')).reportSarif(result, out, nameOf);
       break;
@@ -203,8 +217,13 @@ async function writeText(
   out.flush();
   problemsInBetween();
   if (result.fixed !== undefined) out.write(fixSummary(result.fixed, options));
+  if (result.statistics !== undefined) {
+    const { reportStatistics } = await import('./reporters/statistics-text.ts');
+    reportStatistics(result.statistics, out, options, command.verbose);
+  }
   if (!command.quiet && result.files.length > 0) {
-    out.write(summary(result, safelyFixable, options));
+    const counted = (result.statistics?.rules ?? []).reduce((sum, { fixable }) => sum + fixable, 0);
+    out.write(summary(result, safelyFixable + counted, options));
     if (hasDeclareNote) out.write(declareNote(result, inputs.configs, true) ?? '');
   }
   if (!showsUnread(command)) return;

@@ -17,6 +17,7 @@ import type { ChangedOutcome, CheckedFile, CheckResult } from './check-result.ts
 import { ChangedLines } from './changed-lines.ts';
 import type { ChangeBase } from './changed.ts';
 import type { Inputs } from './inputs.ts';
+import type { OwnPart } from './shard.ts';
 
 /** The baseline files of a run, as they are before it. */
 export interface BaselineFiles {
@@ -73,14 +74,19 @@ export interface Selection {
  */
 export function selectFindings(
   all: CheckResult,
-  { baseline, written, base }: BaselineFiles & { readonly base: ChangeBase | undefined },
+  {
+    baseline,
+    written,
+    base,
+    part,
+  }: BaselineFiles & { readonly base: ChangeBase | undefined; readonly part: OwnPart },
   { isSearched, nameOf }: Inputs,
   command: CheckCommand,
 ): Selection {
   const result = collected(all);
   const paths = new Set(result.files.map(({ path }) => path));
   const run: BaselineRun = {
-    wasChecked: (path) => paths.has(path) || isSearched(path),
+    wasChecked: (path) => paths.has(path) || (isSearched(path) && part.isOwn(path)),
     today: new Date().toISOString().slice(0, 10),
   };
   const notes: string[] = [];

@@ -5,7 +5,7 @@ import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
 import type { BaselineOutcome } from '../baseline-entry.ts';
-import type { CheckResult, CheckedFile, ListedFinding } from '../check-result.ts';
+import type { CheckResult, CheckedFile, FixedFinding, ListedFinding } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { PlainText } from '../../../text/plain-text.ts';
 import { UNPRINTABLE } from '../../../text/printable.ts';
@@ -22,8 +22,8 @@ type TextOf = CheckResult['textOf'];
 
 /** One JSON object, an entry of its lists on a line. The shape is a promise to scripts: it may grow, nothing changes. */
 export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): void {
-  const { textOf, files, counts, records } = result;
-  out.write(`{"tool":${jsonText({ name: 'mailtxt', version: VERSION })},\n`);
+  const { textOf, files } = result;
+  out.write(`{"tool":${jsonText(TOOL)},\n`);
   writeList(out, 'files', files, (file) => jsonFile(file, nameOf));
   writeList(out, 'findings', findingsOf(files), ({ file, finding }) =>
     jsonFinding(finding, file, result, nameOf),
@@ -32,14 +32,48 @@ export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): vo
   writeList(out, 'problems', result.problems, (problem) => jsonProblem(problem, nameOf));
   writeList(out, 'unread', result.unread, (unread) => jsonUnread(unread, textOf, nameOf));
   if (result.fixed !== undefined) {
-    writeList(out, 'fixed', result.fixed, ({ path, rule, title }) => ({ path: nameOf(path), rule, title }));
+    writeList(out, 'fixed', result.fixed, (fixed) => jsonFixed(fixed, nameOf));
   }
   if (result.baseline !== undefined)
     out.write(`"baseline":${jsonText(jsonBaseline(result.baseline, nameOf))},\n`);
   if (result.changed !== undefined) out.write(`"changed":${jsonText(result.changed)},\n`);
-  out.write(
-    `"summary":${jsonText({ ...counts, files: files.length, records, unread: result.unread.length })}}\n`,
-  );
+  if (result.statistics !== undefined) out.write(`"statistics":${jsonText(result.statistics)},\n`);
+  out.write(`"summary":${jsonText(jsonSummary(result))}}\n`);
+}
+
+/**
+ * The same as one JSON object a line, each with one member that says what it is, as they are found. The last one is the summary: an
+ * output without it is not whole.
+ */
+export function reportJsonLines(result: CheckResult, out: Output, nameOf: NameOf): void {
+  const line = (value: object): void => {
+    // Nobody reads on, but what there is decides the exit status.
+    if (!out.closed) out.write(`${jsonText(value)}\n`);
+  };
+  line({ tool: TOOL });
+  for (const file of result.files) {
+    line({ file: jsonFile(file, nameOf) });
+    for (const finding of file.findings) line({ finding: jsonFinding(finding, file, result, nameOf) });
+  }
+  for (const bounce of result.bounces.shown) line({ bounce: jsonBounce(bounce, result, nameOf) });
+  for (const problem of result.problems) line({ problem: jsonProblem(problem, nameOf) });
+  for (const unread of result.unread) line({ unread: jsonUnread(unread, result.textOf, nameOf) });
+  for (const fixed of result.fixed ?? []) line({ fixed: jsonFixed(fixed, nameOf) });
+  const { baseline, changed, statistics } = result;
+  if (baseline !== undefined) line({ baseline: jsonBaseline(baseline, nameOf) });
+  if (changed !== undefined) line({ changed });
+  if (statistics !== undefined) line({ statistics });
+  line({ summary: jsonSummary(result) });
+}
+
+const TOOL = { name: 'mailtxt', version: VERSION } as const;
+
+function jsonSummary({ counts, files, records, unread }: CheckResult): object {
+  return { ...counts, files: files.length, records, unread: unread.length };
+}
+
+function jsonFixed({ path, rule, title }: FixedFinding, nameOf: NameOf): object {
+  return { path: nameOf(path), rule, title };
 }
 
 /**
@@ -77,10 +111,10 @@ export function jsonRange(source: SourceText, { start, end }: Range): JsonRange 
   return { start: jsonPosition(source, start), end: jsonPosition(source, end) };
 }
 
-export function jsonProblem({ path, message, range, text }: FileProblem, nameOf: NameOf): object {
+export function jsonProblem({ path, message, range, text, fatal }: FileProblem, nameOf: NameOf): object {
   const place =
     range === undefined || text === undefined ? {} : { range: jsonRange(new PlainText(text), range) };
-  return { path: nameOf(path), message, ...place };
+  return { path: nameOf(path), message, ...place, fatal };
 }
 
 export function jsonUnread(

@@ -26,6 +26,9 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   hint: 'note',
 };
 
+export const SARIF_HEAD =
+  '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits",\n';
+
 /** What a result that is no fault of a record stands under. */
 const BOUNCE = 'bounce';
 
@@ -54,9 +57,7 @@ export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): v
     }
   }
 
-  out.write(
-    '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits",\n',
-  );
+  out.write(SARIF_HEAD);
   writeList(out, 'results', results(), (one) => one);
   const { problems, unread, textOf } = result;
   const invocation = {

@@ -23,9 +23,9 @@ export function summary(
   safelyFixable: number,
   { paint }: SummaryOptions,
 ): string {
-  const where = `${count(files.length, 'file')} (${count(records, 'record')})`;
+  const where = `${countNoun(files.length, 'file')} (${countNoun(records, 'record')})`;
   const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
-    paint(severity, count(counts[severity], ...NOUNS[severity])),
+    paint(severity, countNoun(counts[severity], ...NOUNS[severity])),
   );
   const hidden = hiddenText(baseline?.known ?? 0, changed);
   if (found.length === 0) return `${paint('good', 'Nothing to report')} in ${where}${hidden}\n`;
@@ -36,9 +36,9 @@ export function summary(
 /** `; 3 findings in the baseline; 2 findings not related to the changes since main` */
 function hiddenText(known: number, changed: CheckResult['changed']): string {
   const { unrelated, ref } = changed ?? { unrelated: 0, ref: '' };
-  const inBaseline = known === 0 ? '' : `; ${count(known, 'finding')} in the baseline`;
+  const inBaseline = known === 0 ? '' : `; ${countNoun(known, 'finding')} in the baseline`;
   if (unrelated === 0) return inBaseline;
-  return `${inBaseline}; ${count(unrelated, 'finding')} not related to the changes since ${printable(ref)}`;
+  return `${inBaseline}; ${countNoun(unrelated, 'finding')} not related to the changes since ${printable(ref)}`;
 }
 
 /** What was mended, by file and rule. */
@@ -58,6 +58,7 @@ export function fixSummary(fixed: readonly FixedFinding[], { paint, nameOf }: Su
   return text;
 }
 
-function count(total: number, one: string, many = `${one}s`): string {
+/** `1 file`, `2,000 files` */
+export function countNoun(total: number, one: string, many = `${one}s`): string {
   return `${groupDigits(total)} ${total === 1 ? one : many}`;
 }
