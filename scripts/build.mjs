@@ -23,6 +23,7 @@ const target = 'node20';
 const nodeEntries = {
   server: `import { startServer } from './server/src/hosts/lsp/main.ts'; startServer();`,
   cli: `import './server/src/hosts/cli/main.ts';`,
+  'check-worker': `import './server/src/hosts/cli/jobs/worker.ts';`,
   library: `export * from './server/src/hosts/api/node.ts';`,
   worker: `import { startWorker } from './server/src/hosts/lsp/browser/main.ts'; startWorker();`,
   'node-modules': `export * from './server/src/hosts/browser/node-modules.ts';`,

@@ -85,6 +85,8 @@ export interface CheckCommand extends InputOptions, DnsOptions {
   readonly verbose: boolean;
   /** Report counts instead of findings. */
   readonly statistics: boolean;
+  /** Threads; `undefined`: as many as are useful. */
+  readonly jobs: number | undefined;
   /** Report on a part of the zones only. */
   readonly shard: Shard | undefined;
   /** Finding nothing to check is not a failure. */
@@ -193,6 +195,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         quiet: given.has('quiet'),
         verbose: given.has('verbose'),
         statistics: isCounting(given, outputs),
+        jobs: jobsOption(given),
         shard: shardOption(given),
         allowEmpty: given.has('allow-empty'),
         failOnUnread: given.has('fail-on-unread'),
@@ -338,6 +341,18 @@ function isCounting(given: Given, outputs: readonly CheckOutput[]): boolean {
     if (!COUNTING_FORMATS.has(format))
       throw new UsageError(`--format ${format}: --statistics is for text, json and jsonl`);
   return true;
+}
+
+/** Threads. Each reads all files, and takes as much memory. */
+export const MAX_JOBS = 64;
+
+function jobsOption(given: Given): number | undefined {
+  const typed = last(given, 'jobs');
+  if (typed === undefined) return undefined;
+  const jobs = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
+  if (jobs < 1 || jobs > MAX_JOBS)
+    throw new UsageError(`--jobs ${typed}: use a number from 1 to ${MAX_JOBS}`);
+  return jobs;
 }
 
 function shardOption(given: Given): Shard | undefined {

@@ -17,6 +17,8 @@ import { documentProblems, sortProblems } from './document-problems.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Inputs } from './inputs.ts';
 import { gatherInputs } from './inputs.ts';
+import { Jobs } from './jobs/jobs.ts';
+import type { SharedCheck } from './jobs/pool.ts';
 import type { Loaded } from './load.ts';
 import { emptySearchNotes, guarded, loadWorkspace, unchecked } from './load.ts';
 import type { Progress } from './progress.ts';
@@ -43,7 +45,8 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const outTerminal = await terminalAt(1);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
 
-  const inputs = await gatherInputs(command, progress, { hasContext: true });
+  const jobs = new Jobs(command);
+  const inputs = await gatherInputs(command, progress, { hasContext: true, read: jobs.read });
   refuseOutputFiles(command, inputs);
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const base = await baseOfChange(command, inputs, outside);
@@ -65,7 +68,13 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
       ({ kind, path }) => kind === 'dns' || part.isOwn(path),
     );
   const isQuiet = command.quiet && selecting === undefined;
-  const all = resultOf(loaded, isQuiet, problems, { fixing, bounces, unread }, (path, number) => {
+  const pool = await jobs.pool;
+  // Bounces and reports may be large: one thread reads them.
+  const isShared =
+    settled && inputs.evidence.every(({ bounces: files, others }) => files.length + others.length === 0);
+  const shared = isShared ? pool?.begin(inputs, loaded, outside) : undefined;
+  if (shared === undefined) pool?.stop();
+  const all = resultOf(loaded, isQuiet, problems, { fixing, bounces, unread, shared }, (path, number) => {
     // On a terminal the findings themselves show how far it is.
     const total = loaded.paths.length;
     if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
@@ -84,6 +93,7 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   ];
   const notSaved = selection?.problems ?? [];
   const unwritten = await reportCheck(result, notSaved, { notes, progress }, inputs, command);
+  pool?.stop();
   if (loaded.brokenRules.size > 0 || unwritten.length > 0) return 2;
   // A shard without a zone is one of a run that has others.
   const mayBeEmpty = command.allowEmpty || (command.shard !== undefined && whole.paths.length > 0);
@@ -182,10 +192,12 @@ function resultOf(
     fixing,
     bounces,
     unread: findUnread,
+    shared,
   }: {
     readonly fixing: Fixing | undefined;
     readonly bounces: CheckedBounces;
     readonly unread: () => readonly Unread[];
+    readonly shared: SharedCheck | undefined;
   },
   starting: (path: DocumentPath, number: number) => void,
 ): CheckResult {
@@ -196,6 +208,13 @@ function resultOf(
 
   function* findingsOf(path: DocumentPath, index: number): Generator<ListedFinding> {
     starting(path, index + 1);
+    if (shared !== undefined) {
+      const found = shared.take(path);
+      for (const severity of SEVERITIES) counts[severity] += found.counts[severity];
+      if (found.problem !== undefined) problems.push(found.problem);
+      yield* found.findings;
+      return;
+    }
     try {
       for (const finding of workspace.findingsInTurn(path)) {
         counts[finding.severity]++;

@@ -73,6 +73,8 @@ export interface GatherOptions {
   readonly hasContext?: boolean;
   /** Paths count from here; without it, from the current folder. */
   readonly folder?: string;
+  /** Called with the length of each text that is read, in UTF-16 units. */
+  readonly read?: (length: number) => void;
   /** Where the reports and bounces of settings are, by the folder of these. */
   readonly evidenceFolderOf?: (folder: DocumentPath) => DocumentPath;
 }
@@ -85,7 +87,12 @@ export interface GatherOptions {
 export async function gatherInputs(
   options: InputOptions,
   progress: Progress,
-  { hasContext = false, folder = process.cwd(), evidenceFolderOf }: GatherOptions = {},
+  {
+    hasContext = false,
+    folder = process.cwd(),
+    evidenceFolderOf,
+    read = () => undefined,
+  }: GatherOptions = {},
 ): Promise<Inputs> {
   const origin = nameOption('--origin', options.origin);
   const owner = nameOption('--name', options.owner);
@@ -99,6 +106,7 @@ export async function gatherInputs(
     folder,
     configs,
     progress,
+    read,
     texts: new Map(),
     byRealPath: new Map(),
     named: new Set(),
@@ -187,6 +195,7 @@ interface Gathering {
   readonly folder: string;
   readonly configs: ConfigFiles;
   readonly progress: Progress;
+  readonly read: (length: number) => void;
   readonly texts: Map<DocumentPath, string>;
   /** The paths of `texts` by those without links: a file that several paths lead to is read under the first one. */
   readonly byRealPath: Map<string, DocumentPath>;
@@ -268,7 +277,8 @@ async function gatherFile(path: string, gathering: Gathering): Promise<Format | 
   return claimByName(documentPath)?.format ?? formatByContent(documentPath, file.text);
 }
 
-function keepText(path: DocumentPath, text: string, { texts, byRealPath }: Gathering): void {
+function keepText(path: DocumentPath, text: string, { texts, byRealPath, read }: Gathering): void {
+  read(text.length);
   texts.set(path, text);
   byRealPath.set(realPathOf(path) ?? path, path);
 }

@@ -15,7 +15,7 @@ export interface Loaded {
   readonly paths: readonly DocumentPath[];
   readonly problems: readonly FileProblem[];
   /** Faults of our own, by rule. It grows while the documents are checked. */
-  readonly brokenRules: ReadonlyMap<string, string>;
+  readonly brokenRules: Map<string, string>;
 }
 
 /** `settled`: the documents are not going to be changed, and `outside` learns nothing more. */

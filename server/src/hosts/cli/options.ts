@@ -177,6 +177,11 @@ export const CHECK_OPTIONS = [
     help: 'Report how many findings each rule and each zone has instead of the findings: as text, json or jsonl.',
   },
   {
+    name: 'jobs',
+    value: 'N',
+    help: 'Use N threads. Default: as many as the processor has, up to 4, where there is enough to do. The output is the same.',
+  },
+  {
     name: 'shard',
     value: 'I/N',
     help: 'Report on one of N parts of the zones: 1/4 is the first of four. Every part reads all files. "mailtxt merge" joins what the parts wrote as json or sarif.',

@@ -16,6 +16,8 @@ export interface OutsideDns extends DnsFacts {
   unanswered(): Unanswered;
   /** Names that were asked for and that nothing more will be known of. */
   unresolved(): UnresolvedNames;
+  /** All names of {@link unresolved}, where nothing more is ever known; other threads add theirs. In no order of the alphabet. */
+  readonly unresolvedNames?: Set<DomainName>;
   /** The answers that were used. */
   answersUsed(): readonly AnsweredQuestion[];
   /** Drops the questions that are not sent yet and returns their names. Whatever still needs them asks again. */
@@ -94,6 +96,7 @@ export function fixedDns(facts: DnsFacts = NO_FACTS): OutsideDns {
       const sorted = [...names].sort();
       return { example: sorted.find((name) => !/^\*|\.arpa$/.test(name)) ?? sorted[0], count: names.size };
     },
+    unresolvedNames: names,
     grows: false,
     open: 0,
     settle: () => Promise.resolve(new Set()),

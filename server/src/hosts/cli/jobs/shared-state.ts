@@ -1,0 +1,50 @@
+/**
+ * What the threads of a check share: which task is next, and whether all of them see the same tasks. Each thread reads the files itself, and
+ * files may change meanwhile.
+ */
+export class SharedState {
+  readonly memory: SharedArrayBuffer;
+  private readonly slots: Int32Array;
+
+  constructor(memory = new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT)) {
+    this.memory = memory;
+    this.slots = new Int32Array(memory);
+  }
+
+  /** Lets others begin, if they see tasks with this digest. */
+  begin(digest: number): void {
+    Atomics.store(this.slots, DIGEST, digest);
+    Atomics.store(this.slots, STATE, BEGUN);
+    Atomics.notify(this.slots, STATE);
+  }
+
+  /** Waits until somebody calls `begin`. Returns whether the tasks are the same. */
+  hasSameTasks(digest: number): boolean {
+    Atomics.wait(this.slots, STATE, 0);
+    return Atomics.load(this.slots, DIGEST) === digest;
+  }
+
+  /** The index of a task that nobody else does. */
+  claim(): number {
+    return Atomics.add(this.slots, NEXT, 1);
+  }
+
+  /** How many results were sent. */
+  get sent(): number {
+    return Atomics.load(this.slots, SENT);
+  }
+
+  /** A result was sent. */
+  send(): void {
+    Atomics.add(this.slots, SENT, 1);
+    Atomics.notify(this.slots, SENT);
+  }
+
+  /** Waits until more than `seen` results were sent. Returns false where that takes longer. */
+  waitForMore(seen: number, milliseconds: number): boolean {
+    return Atomics.wait(this.slots, SENT, seen, milliseconds) !== 'timed-out';
+  }
+}
+
+const [STATE, DIGEST, NEXT, SENT, SLOTS] = [0, 1, 2, 3, 4];
+const BEGUN = 1;

@@ -1,0 +1,127 @@
+import type { MessagePort } from 'node:worker_threads';
+
+import type { DocumentPath } from '../../../analysis/finding.ts';
+import type { Workspace } from '../../../analysis/workspace.ts';
+import type { DomainName } from '../../../dns/names.ts';
+import type { Severity } from '../../../records/report.ts';
+import type { FileProblem } from '../../node/file-problem.ts';
+import type { CheckCommand } from '../arguments.ts';
+import type { ListedFinding } from '../check-result.ts';
+import { listedFinding } from '../checked-file.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Loaded } from '../load.ts';
+import { unchecked } from '../load.ts';
+
+/** Documents that are checked at one go, since they share zones or are small. By name. */
+export type Task = readonly DocumentPath[];
+
+/** UTF-16 units of a task, unless one zone has more: some hundredths of a second, so that no thread waits long for another at the end. */
+const TASK_LENGTH = 64 * 1024;
+
+/**
+ * Divides the documents of a run, in the same way in all threads. In the order of their first documents, which is that in which reports need
+ * them.
+ */
+export function tasksOf(workspace: Workspace, paths: readonly DocumentPath[]): readonly Task[] {
+  const wanted = new Set(paths);
+  const groups = workspace
+    .zoneGroups()
+    .map((group) => group.filter((path) => wanted.has(path)).sort())
+    .filter((group) => group.length > 0)
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  const tasks: DocumentPath[][] = [];
+  let room = 0;
+  for (const group of groups) {
+    const length = group.reduce((sum, path) => sum + (workspace.textOf(path)?.length ?? 0), 0);
+    const last = tasks.at(-1);
+    if (last !== undefined && length <= room) last.push(...group);
+    else tasks.push([...group]);
+    room = (last !== undefined && length <= room ? room : TASK_LENGTH) - length;
+  }
+  return tasks;
+}
+
+/** What was found in a document, as another thread can send it. */
+export interface FileFindings {
+  readonly path: DocumentPath;
+  /** Those that are shown. */
+  readonly findings: readonly ListedFinding[];
+  /** Of all findings. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** Set where a fault of our own kept it from being checked. */
+  readonly problem: FileProblem | undefined;
+}
+
+export interface TaskResult {
+  /** Its index. */
+  readonly task: number;
+  readonly files: readonly FileFindings[];
+  /** See `Loaded`: those that broke until then. */
+  readonly brokenRules: ReadonlyMap<string, string>;
+  /** Names that only DNS could resolve, and that were not sent before. */
+  readonly names: readonly DomainName[];
+}
+
+export interface TaskOptions {
+  /** Only errors are shown. */
+  readonly isQuiet: boolean;
+  /** Reports show fingerprints, which take a digest each. */
+  readonly needsFingerprints: boolean;
+}
+
+/** Checks the documents of a task. */
+export function checkTask(
+  task: Task,
+  { workspace }: Pick<Loaded, 'workspace'>,
+  options: TaskOptions,
+): readonly FileFindings[] {
+  return task.map((path) => {
+    const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+    const findings: ListedFinding[] = [];
+    let problem: FileProblem | undefined;
+    try {
+      for (const finding of workspace.findingsInTurn(path)) {
+        counts[finding.severity]++;
+        if (options.isQuiet && finding.severity !== 'error') continue;
+        findings.push(asData(listedFinding(finding, path, workspace), options));
+      }
+    } catch (fault) {
+      problem = unchecked(path, fault);
+    }
+    return { path, findings, counts, problem };
+  });
+}
+
+/** The finding with all that is worked out when it is read. */
+function asData(finding: ListedFinding, { needsFingerprints }: TaskOptions): ListedFinding {
+  const { fixes, ...details } = finding.details;
+  return {
+    ...finding,
+    details: { ...details, fixes },
+    fingerprint: needsFingerprints ? finding.fingerprint : '',
+  };
+}
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly command: CheckCommand;
+  /** See `SharedState`. */
+  readonly memory: SharedArrayBuffer;
+  /** For its results. */
+  readonly port: MessagePort;
+  readonly options: TaskOptions;
+}
+
+/** Of the tasks and the texts: FNV-1a over UTF-16 units, 32 bits. */
+export function digestOf(tasks: readonly Task[], { documents, context }: Inputs): number {
+  let hash = 0x811c9dc5;
+  const add = (text: string): void => {
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  };
+  for (const { path, text } of [...documents, ...(context ?? [])]) {
+    add(path);
+    add(text);
+  }
+  for (const [index, task] of tasks.entries()) for (const path of task) add(`${index} ${path}`);
+  return hash | 0;
+}
