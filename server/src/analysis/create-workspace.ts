@@ -16,6 +16,8 @@ import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } fr
 import { FindingStore } from './engine/finding-store.ts';
 import { NO_DETAILS } from './findings/details.ts';
 import { ZoneComparison } from './input/committed-zone.ts';
+import { noteQuestions, questionsAmong } from './engine/zone-questions.ts';
+import type { ZoneQuestions } from './engine/zone-questions.ts';
 import { FamilyDocuments } from './input/family-documents.ts';
 import { FileHistory } from './input/file-history.ts';
 import { zoneGroups } from './input/zone-groups.ts';
@@ -449,6 +451,15 @@ class DocumentWorkspace implements Workspace {
     if (!this.evaluateWhile(hasTime) || !this.pending.applyWhile(hasTime)) return false;
     this.known.settle();
     return this.instancesOf(path).every(({ zone }) => this.zoneOf(zone).judgeWhile(hasTime));
+  }
+
+  questionsAmongZones(): readonly ZoneQuestions[] {
+    return questionsAmong(this.zones);
+  }
+
+  takeQuestions(all: readonly ZoneQuestions[]): void {
+    noteQuestions(all, (key) => this.zoneOf(key));
+    this.ground.allAreChecked();
   }
 
   private judged(path: DocumentPath): readonly DocumentInstance[] {

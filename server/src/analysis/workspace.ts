@@ -14,11 +14,12 @@ import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
 import type { DuplicateZone } from './engine/zone-directory.ts';
+import type { ZoneQuestions } from './engine/zone-questions.ts';
 import type { ConfiguredZone } from './input/configured-zone.ts';
 import type { DocumentFormat } from './input/formats.ts';
 import type { Origin } from './input/origin.ts';
 
-export type { ConfiguredZone, DocumentFormat, Origin };
+export type { ConfiguredZone, DocumentFormat, Origin, ZoneQuestions };
 
 /** What a document needs from the world around it. Each answer is asked for again when a document is added. */
 export interface Surroundings {
@@ -168,6 +169,13 @@ export interface Workspace {
    * then its findings are at hand at once. An edit meanwhile has them start over.
    */
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean;
+  /** What the zones that were judged asked each other, for a workspace with the same documents in another thread. */
+  questionsAmongZones(): readonly ZoneQuestions[];
+  /**
+   * All zones were judged, here or in other threads, where they asked these questions. Until documents change, no zone is judged because a
+   * fix has to be tried.
+   */
+  takeQuestions(all: readonly ZoneQuestions[]): void;
   /** By place. With `limit`, the most severe ones, and how many were left out. */
   findings(
     path: DocumentPath,

@@ -63,10 +63,22 @@ export class Dependents {
     return this.byName.keys();
   }
 
+  /** As data, for {@link addAll} of another one. */
+  pairs(): readonly DependentPair[] {
+    return Array.from(this.byName, ([name, owners]) => [name, [...listOf(owners)]] as const);
+  }
+
+  addAll(pairs: readonly DependentPair[]): void {
+    for (const [name, owners] of pairs) for (const owner of owners) this.add(name, owner);
+  }
+
   clear(): void {
     this.byName.clear();
   }
 }
+
+/** A name that was asked about, and the names whose results depend on the answer. */
+export type DependentPair = readonly [name: DomainName, owners: readonly DomainName[]];
 
 /** Dependents in a list; where there are more, looking for one takes longer than in a set. */
 const LONGEST_LIST = 8;

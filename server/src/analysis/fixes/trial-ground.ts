@@ -96,6 +96,11 @@ export class WorkspaceTrialGround implements TrialGround {
     return found;
   }
 
+  /** All zones were judged, here or elsewhere, and what they asked each other is noted. */
+  allAreChecked(): void {
+    this.areAllChecked = true;
+  }
+
   /** Which names depend on others is known when all have been checked. */
   private checkAll(): void {
     if (this.areAllChecked) return;

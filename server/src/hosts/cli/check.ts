@@ -63,21 +63,26 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const ofFiles = [...inputs.problems, ...loaded.problems].filter(({ path }) => part.isOwn(path));
   const problems = [...ofFiles, ...dnsProblems, ...recordProblems];
   const bounces = await bouncesIn(inputs, loaded.workspace, { ...command, isOwn: part.isOwn });
-  const unread = (): readonly Unread[] =>
-    gatherUnread(inputs, loaded, problems, { outside, unanswered }).filter(
-      ({ kind, path }) => kind === 'dns' || part.isOwn(path),
-    );
   const isQuiet = command.quiet && selecting === undefined;
   const pool = await jobs.pool;
   // Bounces and reports may be large: one thread reads them.
   const isShared =
     settled && inputs.evidence.every(({ bounces: files, others }) => files.length + others.length === 0);
-  const shared = isShared ? pool?.begin(inputs, loaded, outside) : undefined;
+  const checking = (path: DocumentPath | undefined, number: number): void => {
+    const name = path === undefined ? '' : inputs.nameOf(path);
+    progress.show(`checking ${name} (${number} of ${loaded.paths.length})`);
+  };
+  const shared = isShared ? pool?.judge(inputs, loaded, outside, checking) : undefined;
   if (shared === undefined) pool?.stop();
+  const unread = (): readonly Unread[] => {
+    shared?.end();
+    return gatherUnread(inputs, loaded, problems, { outside, unanswered }).filter(
+      ({ kind, path }) => kind === 'dns' || part.isOwn(path),
+    );
+  };
   const all = resultOf(loaded, isQuiet, problems, { fixing, bounces, unread, shared }, (path, number) => {
     // On a terminal the findings themselves show how far it is.
-    const total = loaded.paths.length;
-    if (!outTerminal.isTerminal) progress.show(`checking ${inputs.nameOf(path)} (${number} of ${total})`);
+    if (!outTerminal.isTerminal) checking(path, number);
   });
   if (outTerminal.isTerminal) progress.end();
   const selection =
@@ -93,6 +98,7 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   ];
   const notSaved = selection?.problems ?? [];
   const unwritten = await reportCheck(result, notSaved, { notes, progress }, inputs, command);
+  shared?.end();
   pool?.stop();
   if (loaded.brokenRules.size > 0 || unwritten.length > 0) return 2;
   // A shard without a zone is one of a run that has others.

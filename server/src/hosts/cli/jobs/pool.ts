@@ -4,16 +4,17 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import type { MessagePort } from 'node:worker_threads';
 
 import type { DocumentPath } from '../../../analysis/finding.ts';
+import type { Workspace } from '../../../analysis/workspace.ts';
 import type { CheckCommand } from '../arguments.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Loaded } from '../load.ts';
 import type { OutsideDns } from '../../node/dns/outside.ts';
 import { realPathOf } from '../../node/paths.ts';
 import { SharedState } from './shared-state.ts';
-import { checkTask, digestOf, tasksOf } from './tasks.ts';
-import type { FileFindings, Task, TaskOptions, TaskResult, WorkerStart } from './tasks.ts';
+import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
+import type { FileFindings, FromWorker, Task, TaskOptions, ToWorker, WorkerStart } from './tasks.ts';
 
-/** Milliseconds without a result after which a task that another thread claimed is done here, too: that thread may be dead. */
+/** Milliseconds without a message after which the tasks of another thread are done here, too: it may be dead. */
 const PATIENCE = 10_000;
 
 /** Threads that check documents beside this one. */
@@ -50,16 +51,29 @@ export class WorkerPool {
     }
   }
 
-  /** Divides the documents among the threads. */
-  begin(inputs: Inputs, loaded: Loaded, { unresolvedNames: names }: OutsideDns): SharedCheck {
+  /** Judges the documents of a run in all threads; `judging` is called with where this one is. */
+  judge(
+    inputs: Inputs,
+    loaded: Loaded,
+    { unresolvedNames: names }: OutsideDns,
+    judging: (path: DocumentPath | undefined, number: number) => void,
+  ): SharedCheck {
     const tasks = tasksOf(loaded.workspace, loaded.paths);
     this.state.begin(digestOf(tasks, inputs));
-    const run = (task: Task): readonly FileFindings[] => checkTask(task, loaded, this.options);
-    const heard = (result: TaskResult): void => {
-      for (const name of result.names) names?.add(name);
-      for (const [rule, said] of result.brokenRules) loaded.brokenRules.set(rule, said);
-    };
-    return new SharedCheck(tasks, { run, heard }, this);
+    let number = 0;
+    const check = new SharedCheck(tasks, this, {
+      judge: (task) => {
+        judging(task[0], (number += task.length));
+        judgeTask(task, loaded);
+      },
+      list: (task) => listTask(task, loaded, this.options),
+      ended: (result) => {
+        for (const name of result.names) names?.add(name);
+        for (const [rule, said] of result.brokenRules) loaded.brokenRules.set(rule, said);
+      },
+    });
+    check.judge(loaded.workspace);
+    return check;
   }
 
   /** Nothing is waited for any more. */
@@ -71,49 +85,77 @@ export class WorkerPool {
 /** Beside the launcher. */
 const ENTRY = 'check-worker.js';
 
-interface SharedWork {
-  /** Does a task in this thread. */
-  readonly run: (task: Task) => readonly FileFindings[];
-  /** Called with what another thread did. */
-  readonly heard: (result: TaskResult) => void;
+/** What this thread does. */
+interface OwnWork {
+  readonly judge: (task: Task) => void;
+  readonly list: (task: Task) => readonly FileFindings[];
+  /** Called with what another thread says at its end. */
+  readonly ended: (result: Extract<FromWorker, { readonly kind: 'ended' }>) => void;
 }
 
 /** The findings of a run, some of which other threads work out. */
 export class SharedCheck {
   private readonly tasks: readonly Task[];
-  private readonly work: SharedWork;
-  private readonly state: SharedState;
-  private readonly ports: readonly MessagePort[];
+  private readonly pool: Pick<WorkerPool, 'state' | 'ports'>;
+  private readonly own: OwnWork;
   private readonly taskOf: ReadonlyMap<DocumentPath, number>;
   private readonly files = new Map<DocumentPath, FileFindings>();
   private readonly done = new Set<number>();
+  /** Tasks that this thread judged and has not listed. */
+  private left: number[] = [];
+  /** What other threads judged, by their port. */
+  private readonly judged = new Map<MessagePort, Extract<FromWorker, { readonly kind: 'judged' }>>();
+  private readonly ended = new Set<MessagePort>();
 
-  constructor(
-    tasks: readonly Task[],
-    work: SharedWork,
-    { state, ports }: { readonly state: SharedState; readonly ports: readonly MessagePort[] },
-  ) {
+  constructor(tasks: readonly Task[], pool: Pick<WorkerPool, 'state' | 'ports'>, own: OwnWork) {
     this.tasks = tasks;
-    this.work = work;
-    this.state = state;
-    this.ports = ports;
+    this.pool = pool;
+    this.own = own;
     this.taskOf = new Map(tasks.flatMap((task, index) => task.map((path) => [path, index] as const)));
   }
 
+  /** Judges what no other thread judges, and waits for those. */
+  judge(workspace: Pick<Workspace, 'questionsAmongZones' | 'takeQuestions'>): void {
+    const { state, ports } = this.pool;
+    const judge = (index: number): void => {
+      this.own.judge(this.tasks[index] ?? []);
+      this.left.push(index);
+    };
+    for (let index = state.claim(); index < this.tasks.length; index = state.claim()) judge(index);
+    this.waitUntil(() => this.judged.size === ports.length);
+    // A thread that is dead, or that saw other files, judged nothing.
+    const known = new Set([...this.left, ...[...this.judged.values()].flatMap(({ tasks }) => tasks)]);
+    for (const index of this.tasks.keys()) if (!known.has(index)) judge(index);
+    this.left.sort((a, b) => a - b);
+    const questions = [
+      ...workspace.questionsAmongZones(),
+      ...[...this.judged.values()].flatMap((one) => one.questions),
+    ];
+    workspace.takeQuestions(questions);
+    for (const port of this.judged.keys()) {
+      const message: ToWorker = { questions };
+      port.postMessage(message);
+    }
+    state.list();
+  }
+
   /**
-   * What was found in a document, and is not kept here any longer. As long as nobody has found it, this thread does what nobody does,
-   * and then waits.
+   * What was found in a document, and is not kept here any longer. As long as nobody has listed it, this thread lists what it judged
+   * itself, and then waits.
    */
   take(path: DocumentPath): FileFindings {
     const index = this.taskOf.get(path) ?? -1;
-    while (!this.done.has(index)) {
-      const { sent } = this.state;
-      this.receive();
-      if (this.done.has(index)) break;
-      const next = this.state.claim();
-      if (next < this.tasks.length) this.keep(next, this.work.run(this.tasks[next] ?? []));
-      else if (!this.state.waitForMore(sent, PATIENCE))
-        this.keep(index, this.work.run(this.tasks[index] ?? []));
+    const isDone = (): boolean => this.done.has(index);
+    this.receive();
+    while (!isDone()) {
+      const next = this.left.shift();
+      if (next === undefined) {
+        this.waitUntil(isDone);
+        if (!isDone()) this.keep(index, this.own.list(this.tasks[index] ?? []));
+      } else {
+        this.keep(next, this.own.list(this.tasks[next] ?? []));
+        this.receive();
+      }
     }
     const found = this.files.get(path);
     if (found === undefined) throw new Error(`no result for ${path}`);
@@ -121,18 +163,43 @@ export class SharedCheck {
     return found;
   }
 
+  /** Waits for what the others say at their end. */
+  end(): void {
+    this.waitUntil(() => [...this.judged.keys()].every((port) => this.ended.has(port)));
+  }
+
+  /** Waits for messages until `isEnough`, or until none comes for a long time. */
+  private waitUntil(isEnough: () => boolean): void {
+    for (;;) {
+      const { sent } = this.pool.state;
+      this.receive();
+      if (isEnough() || !this.pool.state.waitForMore(sent, PATIENCE)) return;
+    }
+  }
+
   private receive(): void {
-    for (const port of this.ports) {
-      for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port)) {
-        const result = got.message as TaskResult;
-        this.work.heard(result);
-        this.keep(result.task, result.files);
-      }
+    for (const port of this.pool.ports) {
+      for (let got = receiveMessageOnPort(port); got !== undefined; got = receiveMessageOnPort(port))
+        this.hear(got.message as FromWorker, port);
+    }
+  }
+
+  private hear(message: FromWorker, port: MessagePort): void {
+    switch (message.kind) {
+      case 'judged':
+        this.judged.set(port, message);
+        break;
+      case 'listed':
+        this.keep(message.task, message.files);
+        break;
+      case 'ended':
+        this.own.ended(message);
+        this.ended.add(port);
     }
   }
 
   private keep(index: number, files: readonly FileFindings[]): void {
-    // One that was given up may still come.
+    // What was waited for too long may still come.
     if (this.done.has(index)) return;
     this.done.add(index);
     for (const file of files) this.files.set(file.path, file);

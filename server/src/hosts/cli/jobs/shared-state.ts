@@ -14,13 +14,12 @@ export class SharedState {
   /** Lets others begin, if they see tasks with this digest. */
   begin(digest: number): void {
     Atomics.store(this.slots, DIGEST, digest);
-    Atomics.store(this.slots, STATE, BEGUN);
-    Atomics.notify(this.slots, STATE);
+    this.next(BEGUN);
   }
 
-  /** Waits until somebody calls `begin`. Returns whether the tasks are the same. */
+  /** Waits until `begin` was called. Returns whether the tasks are the same. */
   hasSameTasks(digest: number): boolean {
-    Atomics.wait(this.slots, STATE, 0);
+    Atomics.wait(this.slots, STAGE, 0);
     return Atomics.load(this.slots, DIGEST) === digest;
   }
 
@@ -29,22 +28,38 @@ export class SharedState {
     return Atomics.add(this.slots, NEXT, 1);
   }
 
-  /** How many results were sent. */
+  /** All is judged. */
+  list(): void {
+    this.next(LISTING);
+  }
+
+  /** Waits until `list` was called. */
+  waitForListing(): void {
+    Atomics.wait(this.slots, STAGE, BEGUN);
+  }
+
+  private next(stage: number): void {
+    Atomics.store(this.slots, STAGE, stage);
+    Atomics.notify(this.slots, STAGE);
+  }
+
+  /** How many messages were sent to the thread that began. */
   get sent(): number {
     return Atomics.load(this.slots, SENT);
   }
 
-  /** A result was sent. */
+  /** A message was sent to it. */
   send(): void {
     Atomics.add(this.slots, SENT, 1);
     Atomics.notify(this.slots, SENT);
   }
 
-  /** Waits until more than `seen` results were sent. Returns false where that takes longer. */
+  /** Waits until more than `seen` messages were sent. Returns false where that takes longer. */
   waitForMore(seen: number, milliseconds: number): boolean {
     return Atomics.wait(this.slots, SENT, seen, milliseconds) !== 'timed-out';
   }
 }
 
-const [STATE, DIGEST, NEXT, SENT, SLOTS] = [0, 1, 2, 3, 4];
-const BEGUN = 1;
+const [STAGE, DIGEST, NEXT, SENT, SLOTS] = [0, 1, 2, 3, 4];
+/** Stages. */
+const [BEGUN, LISTING] = [1, 2];

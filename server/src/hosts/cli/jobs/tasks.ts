@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 
 import type { DocumentPath } from '../../../analysis/finding.ts';
-import type { Workspace } from '../../../analysis/workspace.ts';
+import type { Workspace, ZoneQuestions } from '../../../analysis/workspace.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { Severity } from '../../../records/report.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
@@ -10,7 +10,7 @@ import type { ListedFinding } from '../check-result.ts';
 import { listedFinding } from '../checked-file.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Loaded } from '../load.ts';
-import { unchecked } from '../load.ts';
+import { guarded, unchecked } from '../load.ts';
 
 /** Documents that are checked at one go, since they share zones or are small. By name. */
 export type Task = readonly DocumentPath[];
@@ -52,14 +52,27 @@ export interface FileFindings {
   readonly problem: FileProblem | undefined;
 }
 
-export interface TaskResult {
-  /** Its index. */
-  readonly task: number;
-  readonly files: readonly FileFindings[];
-  /** See `Loaded`: those that broke until then. */
-  readonly brokenRules: ReadonlyMap<string, string>;
-  /** Names that only DNS could resolve, and that were not sent before. */
-  readonly names: readonly DomainName[];
+/** What a worker sends. */
+export type FromWorker =
+  /** It judged these tasks, and there are no more. */
+  | {
+      readonly kind: 'judged';
+      readonly tasks: readonly number[];
+      readonly questions: readonly ZoneQuestions[];
+    }
+  | { readonly kind: 'listed'; readonly task: number; readonly files: readonly FileFindings[] }
+  /** It listed all of them. */
+  | {
+      readonly kind: 'ended';
+      /** See `Loaded`. */
+      readonly brokenRules: ReadonlyMap<string, string>;
+      /** Names that only DNS could resolve. */
+      readonly names: readonly DomainName[];
+    };
+
+/** What a worker is sent once all tasks are judged. */
+export interface ToWorker {
+  readonly questions: readonly ZoneQuestions[];
 }
 
 export interface TaskOptions {
@@ -69,8 +82,13 @@ export interface TaskOptions {
   readonly needsFingerprints: boolean;
 }
 
-/** Checks the documents of a task. */
-export function checkTask(
+/** Runs the rules on the documents of a task. A fault of our own is found again when they are listed. */
+export function judgeTask(task: Task, { workspace }: Pick<Loaded, 'workspace'>): void {
+  for (const path of task) guarded(path, [], undefined, () => workspace.judgeWhile(path, () => true));
+}
+
+/** The findings of the documents of a task, with the fixes that were seen to work. */
+export function listTask(
   task: Task,
   { workspace }: Pick<Loaded, 'workspace'>,
   options: TaskOptions,
@@ -105,9 +123,9 @@ function asData(finding: ListedFinding, { needsFingerprints }: TaskOptions): Lis
 /** What a worker is started with. */
 export interface WorkerStart {
   readonly command: CheckCommand;
-  /** See `SharedState`. */
+  /** Of the `SharedState`. */
   readonly memory: SharedArrayBuffer;
-  /** For its results. */
+  /** For its messages, and one to it. */
   readonly port: MessagePort;
   readonly options: TaskOptions;
 }

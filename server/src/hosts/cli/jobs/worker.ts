@@ -1,32 +1,57 @@
-import { workerData } from 'node:worker_threads';
+import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 
 import { openDns } from '../dns.ts';
 import { gatherInputs } from '../inputs.ts';
 import { loadWorkspace } from '../load.ts';
+import type { Loaded } from '../load.ts';
 import { silentProgress } from '../progress.ts';
 import { partOfShard } from '../shard.ts';
 import { SharedState } from './shared-state.ts';
-import { checkTask, digestOf, tasksOf } from './tasks.ts';
-import type { TaskResult, WorkerStart } from './tasks.ts';
+import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
+import type { FromWorker, Task, ToWorker, WorkerStart } from './tasks.ts';
 
-/** Reads what the main thread reads, and does tasks of it until there are none. */
+/**
+ * Reads what the main thread reads, judges tasks as long as there are any, and then lists what it found in them: fixes can be tried
+ * once all threads know what the zones asked each other.
+ */
 async function work({ command, memory, port, options }: WorkerStart): Promise<void> {
   const state = new SharedState(memory);
-  const inputs = await gatherInputs(command, silentProgress, { hasContext: true });
-  const { outside } = await openDns(command, inputs);
-  const loaded = loadWorkspace(inputs, silentProgress, outside, { settled: true });
-  const { paths } = partOfShard(command.shard, loaded, inputs.nameOf);
-  const tasks = tasksOf(loaded.workspace, paths);
-  if (!state.hasSameTasks(digestOf(tasks, inputs))) return;
-  let sentNames = 0;
-  for (let index = state.claim(); index < tasks.length; index = state.claim()) {
-    const files = checkTask(tasks[index] ?? [], loaded, options);
-    const names = [...(outside.unresolvedNames ?? [])].slice(sentNames);
-    sentNames += names.length;
-    const result: TaskResult = { task: index, files, brokenRules: loaded.brokenRules, names };
-    port.postMessage(result);
+  const send = (message: FromWorker): void => {
+    port.postMessage(message);
     state.send();
+  };
+  try {
+    const inputs = await gatherInputs(command, silentProgress, { hasContext: true });
+    const { outside } = await openDns(command, inputs);
+    const loaded = loadWorkspace(inputs, silentProgress, outside, { settled: true });
+    const { paths } = partOfShard(command.shard, loaded, inputs.nameOf);
+    const tasks = tasksOf(loaded.workspace, paths);
+    const own = state.hasSameTasks(digestOf(tasks, inputs)) ? judgeTasks(tasks, loaded, state) : [];
+    send({ kind: 'judged', tasks: own, questions: loaded.workspace.questionsAmongZones() });
+    state.waitForListing();
+    const told = receiveMessageOnPort(port)?.message as ToWorker | undefined;
+    // It took too long, and was given up.
+    if (told === undefined) return;
+    loaded.workspace.takeQuestions(told.questions);
+    for (const index of own)
+      send({ kind: 'listed', task: index, files: listTask(tasks[index] ?? [], loaded, options) });
+    const names = [...(outside.unresolvedNames ?? [])];
+    send({ kind: 'ended', brokenRules: loaded.brokenRules, names });
+  } catch {
+    // The main thread does what this one does not, and says what is wrong.
+    send({ kind: 'judged', tasks: [], questions: [] });
+    send({ kind: 'ended', brokenRules: new Map(), names: [] });
   }
+}
+
+/** Returns the indexes of the tasks that it judged. */
+function judgeTasks(tasks: readonly Task[], loaded: Loaded, state: SharedState): readonly number[] {
+  const own: number[] = [];
+  for (let index = state.claim(); index < tasks.length; index = state.claim()) {
+    judgeTask(tasks[index] ?? [], loaded);
+    own.push(index);
+  }
+  return own;
 }
 
 void work(workerData as WorkerStart);
