@@ -483,14 +483,16 @@ class DocumentWorkspace implements Workspace {
     this.pending.applyAll();
     const [instance, ...more] = this.instancesOf(path);
     if (instance === undefined) return;
-    const isPlain =
-      more.length === 0 && !sharesTexts(instance) && !instance.member.document.blocks.some(hasPragmas);
-    if (!isPlain || this.surroundings.settled !== true) {
-      // What several records share, and what comments turn off, is known when all findings are.
+    if (this.surroundings.settled !== true) {
       yield* this.shownFindings(path, Infinity).findings;
       return;
     }
-    yield* this.published.shownInTurn(path, this.takenInTurn(instance));
+    const isPlain =
+      more.length === 0 && !sharesTexts(instance) && !instance.member.document.blocks.some(hasPragmas);
+    if (isPlain) yield* this.published.shownInTurn(path, this.takenInTurn(instance));
+    // What several records share, and what comments turn off, is known when all findings are.
+    else yield* this.shownFindings(path, Infinity).findings;
+    for (const { zone } of [instance, ...more]) this.zoneOf(zone).rest();
   }
 
   private *takenInTurn(instance: DocumentInstance): Iterable<Finding> {

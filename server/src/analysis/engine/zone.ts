@@ -52,6 +52,7 @@ export class Zone implements AnsweringZone {
   private readonly checks: ZoneChecks;
   private readonly findings: ZoneFindings;
   private readonly again: RulesAgain;
+  private readonly isSettled: boolean;
   private judged = false;
   private revision = 0;
   private state = {};
@@ -82,6 +83,7 @@ export class Zone implements AnsweringZone {
     this.run = options.run;
     this.beforeAnswer = options.beforeAnswer;
     this.inputs = inputs;
+    this.isSettled = options.settled;
     this.dependencies = new ZoneDependencies(this, options.root);
     this.sources = new ZoneSources(records.members);
     this.ruleView = new NotingView(this, records, this.sources, inputs);
@@ -210,6 +212,13 @@ export class Zone implements AnsweringZone {
     this.records.wasJudged();
     this.judged = true;
     this.dependencies.completed();
+    if (this.isSettled) this.rest();
+  }
+
+  /** Nobody looks at the zone for now. What is asked of it is worked out again. */
+  rest(): void {
+    this.records.rest();
+    this.again.forget();
   }
 
   /** Names whose results depend on answers of others that changed. */

@@ -360,6 +360,14 @@ export class ZoneRecords implements ZoneContents {
     this.recent.forgetLong();
   }
 
+  /** Keeps nothing that can be found in the documents again: of thousands of zones, few are looked at at a time. */
+  rest(): void {
+    this.recent.forgetAll();
+    this.existing = undefined;
+    this.keys = undefined;
+    this.setup.outdate();
+  }
+
   recordAt(place: RecordPlace): DnsRecord | undefined {
     const { substitute } = this;
     const isReplaced =

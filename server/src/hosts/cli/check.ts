@@ -65,9 +65,11 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const bounces = await bouncesIn(inputs, loaded.workspace, { ...command, isOwn: part.isOwn });
   const isQuiet = command.quiet && selecting === undefined;
   const pool = await jobs.pool;
-  // Bounces and reports may be large: one thread reads them.
+  // Bounces and reports may be large: one thread reads them. Of a workspace around named files, little has to be judged.
   const isShared =
-    settled && inputs.evidence.every(({ bounces: files, others }) => files.length + others.length === 0);
+    settled &&
+    inputs.context === undefined &&
+    inputs.evidence.every(({ bounces: files, others }) => files.length + others.length === 0);
   const checking = (path: DocumentPath | undefined, number: number): void => {
     const name = path === undefined ? '' : inputs.nameOf(path);
     progress.show(`checking ${name} (${number} of ${loaded.paths.length})`);

@@ -73,7 +73,7 @@ export interface GatherOptions {
   readonly hasContext?: boolean;
   /** Paths count from here; without it, from the current folder. */
   readonly folder?: string;
-  /** Called with the length of each text that is read, in UTF-16 units. */
+  /** Called with the length of each text that is read and reported on, in UTF-16 units. */
   readonly read?: (length: number) => void;
   /** Where the reports and bounces of settings are, by the folder of these. */
   readonly evidenceFolderOf?: (folder: DocumentPath) => DocumentPath;
@@ -336,7 +336,11 @@ async function gatherContext(gathering: Gathering): Promise<SeenFiles | undefine
   const seen = new SeenFiles(limits);
   for (const root of roots) {
     gathering.folders.add(root);
-    await search(root, { ...gathering, problems: [], searched: [], links: [], seen }, limits);
+    await search(
+      root,
+      { ...gathering, problems: [], searched: [], links: [], seen, read: () => undefined },
+      limits,
+    );
     const { reached } = limits;
     if (reached === undefined) continue;
     const message = `${reached}, so the files that were named may be checked without some of it`;

@@ -14,13 +14,12 @@ import { SharedState } from './shared-state.ts';
 import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
 import type { FileFindings, FromWorker, Task, TaskOptions, ToWorker, WorkerStart } from './tasks.ts';
 
-/** Milliseconds without a message after which the tasks of another thread are done here, too: it may be dead. */
-const PATIENCE = 10_000;
-
 /** Threads that check documents beside this one. */
 export class WorkerPool {
   readonly state = new SharedState();
   readonly ports: MessagePort[] = [];
+  /** Milliseconds without a message after which the tasks of another thread are done here, too: it may be dead. */
+  readonly patience: number = 10_000;
   private readonly workers: Worker[] = [];
   private readonly options: TaskOptions;
 
@@ -63,7 +62,7 @@ export class WorkerPool {
     let number = 0;
     const check = new SharedCheck(tasks, this, {
       judge: (task) => {
-        judging(task[0], (number += task.length));
+        judging(task.all[0], (number += task.all.length));
         judgeTask(task, loaded);
       },
       list: (task) => listTask(task, loaded, this.options),
@@ -85,6 +84,9 @@ export class WorkerPool {
 /** Beside the launcher. */
 const ENTRY = 'check-worker.js';
 
+/** The other threads. */
+type Threads = Pick<WorkerPool, 'state' | 'ports' | 'patience'>;
+
 /** What this thread does. */
 interface OwnWork {
   readonly judge: (task: Task) => void;
@@ -96,7 +98,7 @@ interface OwnWork {
 /** The findings of a run, some of which other threads work out. */
 export class SharedCheck {
   private readonly tasks: readonly Task[];
-  private readonly pool: Pick<WorkerPool, 'state' | 'ports'>;
+  private readonly pool: Threads;
   private readonly own: OwnWork;
   private readonly taskOf: ReadonlyMap<DocumentPath, number>;
   private readonly files = new Map<DocumentPath, FileFindings>();
@@ -107,18 +109,20 @@ export class SharedCheck {
   private readonly judged = new Map<MessagePort, Extract<FromWorker, { readonly kind: 'judged' }>>();
   private readonly ended = new Set<MessagePort>();
 
-  constructor(tasks: readonly Task[], pool: Pick<WorkerPool, 'state' | 'ports'>, own: OwnWork) {
+  constructor(tasks: readonly Task[], pool: Threads, own: OwnWork) {
     this.tasks = tasks;
     this.pool = pool;
     this.own = own;
-    this.taskOf = new Map(tasks.flatMap((task, index) => task.map((path) => [path, index] as const)));
+    this.taskOf = new Map(
+      tasks.flatMap(({ reported }, index) => reported.map((path) => [path, index] as const)),
+    );
   }
 
   /** Judges what no other thread judges, and waits for those. */
   judge(workspace: Pick<Workspace, 'questionsAmongZones' | 'takeQuestions'>): void {
     const { state, ports } = this.pool;
     const judge = (index: number): void => {
-      this.own.judge(this.tasks[index] ?? []);
+      this.own.judge(this.task(index));
       this.left.push(index);
     };
     for (let index = state.claim(); index < this.tasks.length; index = state.claim()) judge(index);
@@ -151,9 +155,9 @@ export class SharedCheck {
       const next = this.left.shift();
       if (next === undefined) {
         this.waitUntil(isDone);
-        if (!isDone()) this.keep(index, this.own.list(this.tasks[index] ?? []));
+        if (!isDone()) this.keep(index, this.own.list(this.task(index)));
       } else {
-        this.keep(next, this.own.list(this.tasks[next] ?? []));
+        this.keep(next, this.own.list(this.task(next)));
         this.receive();
       }
     }
@@ -161,6 +165,12 @@ export class SharedCheck {
     if (found === undefined) throw new Error(`no result for ${path}`);
     this.files.delete(path);
     return found;
+  }
+
+  private task(index: number): Task {
+    const task = this.tasks[index];
+    if (task === undefined) throw new Error(`no task ${index}`);
+    return task;
   }
 
   /** Waits for what the others say at their end. */
@@ -173,7 +183,7 @@ export class SharedCheck {
     for (;;) {
       const { sent } = this.pool.state;
       this.receive();
-      if (isEnough() || !this.pool.state.waitForMore(sent, PATIENCE)) return;
+      if (isEnough() || !this.pool.state.waitForMore(sent, this.pool.patience)) return;
     }
   }
 

@@ -12,33 +12,37 @@ import type { Inputs } from '../inputs.ts';
 import type { Loaded } from '../load.ts';
 import { guarded, unchecked } from '../load.ts';
 
-/** Documents that are checked at one go, since they share zones or are small. By name. */
-export type Task = readonly DocumentPath[];
+/** Documents that are checked at one go, since they share zones or are small. */
+export interface Task {
+  readonly all: readonly DocumentPath[];
+  /** Those that the run reports on. Whether a fix does harm elsewhere depends on the others, too. */
+  readonly reported: readonly DocumentPath[];
+}
 
 /** UTF-16 units of a task, unless one zone has more: some hundredths of a second, so that no thread waits long for another at the end. */
 const TASK_LENGTH = 64 * 1024;
 
 /**
- * Divides the documents of a run, in the same way in all threads. In the order of their first documents, which is that in which reports need
- * them.
+ * Divides the documents of a workspace, in the same way in all threads. In the order of their first documents, which is that in which reports
+ * need them. `paths`: those that the run reports on.
  */
 export function tasksOf(workspace: Workspace, paths: readonly DocumentPath[]): readonly Task[] {
   const wanted = new Set(paths);
   const groups = workspace
     .zoneGroups()
-    .map((group) => group.filter((path) => wanted.has(path)).sort())
-    .filter((group) => group.length > 0)
+    .map((group) => [...group].sort())
     .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
   const tasks: DocumentPath[][] = [];
   let room = 0;
   for (const group of groups) {
     const length = group.reduce((sum, path) => sum + (workspace.textOf(path)?.length ?? 0), 0);
     const last = tasks.at(-1);
-    if (last !== undefined && length <= room) last.push(...group);
-    else tasks.push([...group]);
-    room = (last !== undefined && length <= room ? room : TASK_LENGTH) - length;
+    const fits = last !== undefined && length <= room;
+    if (fits) last.push(...group);
+    else tasks.push(group);
+    room = (fits ? room : TASK_LENGTH) - length;
   }
-  return tasks;
+  return tasks.map((all) => ({ all, reported: all.filter((path) => wanted.has(path)) }));
 }
 
 /** What was found in a document, as another thread can send it. */
@@ -84,16 +88,16 @@ export interface TaskOptions {
 
 /** Runs the rules on the documents of a task. A fault of our own is found again when they are listed. */
 export function judgeTask(task: Task, { workspace }: Pick<Loaded, 'workspace'>): void {
-  for (const path of task) guarded(path, [], undefined, () => workspace.judgeWhile(path, () => true));
+  for (const path of task.all) guarded(path, [], undefined, () => workspace.judgeWhile(path, () => true));
 }
 
-/** The findings of the documents of a task, with the fixes that were seen to work. */
+/** The findings of the documents of a task that are reported, with the fixes that were seen to work. */
 export function listTask(
   task: Task,
   { workspace }: Pick<Loaded, 'workspace'>,
   options: TaskOptions,
 ): readonly FileFindings[] {
-  return task.map((path) => {
+  return task.reported.map((path) => {
     const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
     const findings: ListedFinding[] = [];
     let problem: FileProblem | undefined;
@@ -140,6 +144,6 @@ export function digestOf(tasks: readonly Task[], { documents, context }: Inputs)
     add(path);
     add(text);
   }
-  for (const [index, task] of tasks.entries()) for (const path of task) add(`${index} ${path}`);
+  for (const [index, { all }] of tasks.entries()) for (const path of all) add(`${index} ${path}`);
   return hash | 0;
 }

@@ -33,8 +33,10 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
     // It took too long, and was given up.
     if (told === undefined) return;
     loaded.workspace.takeQuestions(told.questions);
-    for (const index of own)
-      send({ kind: 'listed', task: index, files: listTask(tasks[index] ?? [], loaded, options) });
+    for (const index of own) {
+      const task = tasks[index];
+      if (task !== undefined) send({ kind: 'listed', task: index, files: listTask(task, loaded, options) });
+    }
     const names = [...(outside.unresolvedNames ?? [])];
     send({ kind: 'ended', brokenRules: loaded.brokenRules, names });
   } catch {
@@ -47,11 +49,12 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
 /** Returns the indexes of the tasks that it judged. */
 function judgeTasks(tasks: readonly Task[], loaded: Loaded, state: SharedState): readonly number[] {
   const own: number[] = [];
-  for (let index = state.claim(); index < tasks.length; index = state.claim()) {
-    judgeTask(tasks[index] ?? [], loaded);
+  for (let index = state.claim(); ; index = state.claim()) {
+    const task = tasks[index];
+    if (task === undefined) return own;
+    judgeTask(task, loaded);
     own.push(index);
   }
-  return own;
 }
 
 void work(workerData as WorkerStart);
