@@ -17,6 +17,7 @@ export function dataReading(data: DataSets): SetReading {
   const { source, sets, problems, hasTemplates, language } = data;
   let scalars: ScalarIndex | undefined;
   const literalAt = (offset: number): TextLiteral | undefined => {
+    if (data.isTypedElsewhere?.(offset) === true) return undefined;
     scalars ??= new ScalarIndex(documentsOf(data).flatMap(({ root }) => root ?? []));
     const scalar = scalars.at(offset);
     return scalar && scalarLiteral(scalar, data);

@@ -21,6 +21,8 @@ export interface DataSets {
   readonly isExpressionKey?: (key: string) => boolean;
   /** Whether the document would be wrong without the set. */
   readonly isNeeded?: (set: RecordSet) => boolean;
+  /** Whether what is used at an offset is said by another file, so that no edit here changes it. */
+  readonly isTypedElsewhere?: (offset: number) => boolean;
   /** The key of a copy of a set that is an entry of a map, for another record; `undefined` where the set cannot be copied. */
   readonly keyOfCopy?: (set: RecordSet, added: AddedRecord) => string | undefined;
 }

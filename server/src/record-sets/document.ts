@@ -1,5 +1,6 @@
-import type { RecordBlock, RecordEdit, TypedPiece } from '../records/document.ts';
+import type { RecordBlock, RecordEdit, Reference, TypedPiece } from '../records/document.ts';
 import type { RecordChange } from '../records/format.ts';
+import type { SendingSource } from '../records/sending-source.ts';
 import type { TypedField } from '../records/typed-field.ts';
 import { WholeDocument, type DocumentReading } from '../records/whole-document.ts';
 import type { DecodedText } from '../text/decoded-text.ts';
@@ -56,6 +57,14 @@ export class RecordSetDocument extends WholeDocument<Read> {
   override typedAs(_block: RecordBlock, index: number): readonly TypedPiece[] {
     const own = this.reading.records[index];
     return own === undefined ? [] : typedPiecesOfSet(own);
+  }
+
+  override sources(): readonly SendingSource[] {
+    return this.reading.sets.sources ?? [];
+  }
+
+  referenceAt(offset: number): Reference | undefined {
+    return this.reading.sets.referenceAt?.(offset);
   }
 
   fieldAt(offset: number): TypedField | undefined {

@@ -1,7 +1,8 @@
 import type { DomainName } from '../dns/names.ts';
-import type { DocumentProblem, Pragma } from '../records/document.ts';
+import type { DocumentProblem, Pragma, Reference } from '../records/document.ts';
 import type { Fault, RecordChange } from '../records/format.ts';
 import type { Anchor } from '../records/record.ts';
+import type { SendingSource } from '../records/sending-source.ts';
 import type { TextRules } from '../records/text-forms.ts';
 import type { DecodedText } from '../text/decoded-text.ts';
 import type { Edit } from '../text/edit.ts';
@@ -111,6 +112,10 @@ export interface SetReading {
   add?(change: AddedRecord, beside: RecordSet): readonly Edit[] | undefined;
   /** The edits that put a comment, one line without its sign, before a set. */
   commentBefore?(set: RecordSet, text: string): readonly Edit[] | undefined;
+  /** See `RecordDocument.referenceAt`. */
+  referenceAt?(offset: number): Reference | undefined;
+  /** See `RecordDocument.sources`. */
+  readonly sources?: readonly SendingSource[];
   /** What a reader refuses in a record; ranges count from `start`. */
   faultsOf?(set: RecordSet, value: SetValue, start: number, anchor: Anchor): readonly Fault[];
 }

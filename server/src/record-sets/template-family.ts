@@ -1,0 +1,257 @@
+import type { DomainName } from '../dns/names.ts';
+import type {
+  DocumentChange,
+  DocumentFamily,
+  DocumentGroup,
+  FamilyChange,
+  ModuleRun,
+  ProjectFiles,
+} from '../records/document-family.ts';
+import type { Unread } from '../records/unread.ts';
+import { applyEdits, type Edit } from '../text/edit.ts';
+import { rangeOf } from '../text/range.ts';
+import { RecordSetDocument } from './document.ts';
+import type { SetReading } from './record-set.ts';
+
+/** The files among which templates are read together. */
+export interface TemplateFiles {
+  /** The documents that were put, in the order of their paths. */
+  readonly paths: readonly string[];
+  /** What is open takes precedence over what is stored. `undefined`: not there. */
+  read(path: string): string | undefined;
+  /** The paths of the files in a folder. */
+  list(folder: string): readonly string[];
+  /** See `ProjectFiles.zoneNameFor`. */
+  zoneNameFor(path: string): DomainName | undefined;
+}
+
+/** One document of a group. */
+export interface TemplateMember {
+  readonly path: string;
+  /** What it is read with beside its own text: members of equal text and context have the same records. */
+  readonly context: string;
+  /** See `RecordDocument.commentSign`. */
+  readonly commentSign: string | undefined;
+  /** Must not throw, whatever the text. */
+  read(text: string): SetReading;
+}
+
+/** Documents that are deployed together. */
+export interface TemplateGroup {
+  /** Unique among the groups of the family. */
+  readonly key: string;
+  /** Where one of several ways to deploy the same template makes its records. */
+  readonly run: ModuleRun | undefined;
+  /** The first one is the template that is deployed. */
+  readonly members: readonly TemplateMember[];
+}
+
+/** How templates belong together, and which files say so. */
+export interface TemplateGroups {
+  readonly groups: readonly TemplateGroup[];
+  /** Files that were looked for beside the documents, whether or not they are there. */
+  readonly files: ReadonlySet<string>;
+  /** By the folders in which files were looked for: glob patterns of their names. */
+  readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Finds out how templates belong together. Must not throw, whatever the files. */
+export type GroupTemplates = (files: TemplateFiles) => TemplateGroups;
+
+/** A document, and what it was read with last. */
+interface MemberState {
+  readonly last: { member: TemplateMember; text: string };
+  readonly document: RecordSetDocument;
+}
+
+interface GroupState {
+  readonly run: ModuleRun | undefined;
+  readonly version: number;
+  readonly members: ReadonlyMap<string, MemberState>;
+}
+
+/** Templates whose values may be given in other files. */
+export class TemplateFamily implements DocumentFamily {
+  /** Templates are read where they are asked for. */
+  readonly isFarBehind = false;
+  readonly isEvaluated = true;
+  private readonly files: ProjectFiles;
+  private readonly groupTemplates: GroupTemplates;
+  private readonly texts = new Map<string, string>();
+  private states: ReadonlyMap<string, GroupState> = new Map();
+  private seen: TemplateGroups = { groups: [], files: new Set(), listed: new Map() };
+  private looked = '';
+  private isOutdated = false;
+  private lastVersion = 0;
+
+  constructor(files: ProjectFiles, groupTemplates: GroupTemplates) {
+    this.files = files;
+    this.groupTemplates = groupTemplates;
+  }
+
+  claims(path: string): boolean {
+    if (this.texts.size === 0 || this.texts.has(path)) return false;
+    this.meet();
+    return this.seen.files.has(path);
+  }
+
+  put(path: string, text: string): void {
+    if (this.texts.get(path) === text) return;
+    this.texts.set(path, text);
+    this.isOutdated = true;
+  }
+
+  remove(path: string): void {
+    if (this.texts.delete(path)) this.isOutdated = true;
+  }
+
+  filesChanged(paths: readonly string[]): void {
+    const { files, listed } = this.seen;
+    if (paths.some((path) => files.has(path) || listed.has(folderOf(path)))) this.isOutdated = true;
+  }
+
+  surroundingsChanged(): void {
+    if (this.texts.size > 0) this.isOutdated = true;
+  }
+
+  groups(): readonly DocumentGroup[] {
+    this.meet();
+    return [...this.states].map(([key, { run, version, members }]) => ({
+      key,
+      run,
+      version,
+      documents: [...members].map(([path, { document }]) => ({ path, document })),
+    }));
+  }
+
+  unread(): readonly Unread[] {
+    this.meet();
+    const unread = new Map<string, Unread>();
+    for (const { members } of this.states.values())
+      for (const [path, { document }] of members)
+        for (const { message, range, unread: reason } of document.problems())
+          if (reason !== undefined)
+            unread.set(`${path} ${range.start} ${message}`, { ...reason, path, range, message, count: 1 });
+    return [...unread.values()];
+  }
+
+  evaluateWhile(): boolean {
+    return true;
+  }
+
+  edit(path: string, edit: Edit): FamilyChange {
+    const text = this.texts.get(path);
+    if (text === undefined) return { kind: 'regrouped' };
+    const isMet = !this.isOutdated;
+    this.texts.set(path, applyEdits(text, [edit]));
+    const after = this.look();
+    const isSame =
+      isMet &&
+      after.groups.length === this.states.size &&
+      after.groups.every((group) => this.hasSameMembers(group));
+    if (!isSame) {
+      this.isOutdated = true;
+      return { kind: 'regrouped' };
+    }
+    const changes: DocumentChange[] = [];
+    for (const { key, members } of after.groups) {
+      for (const member of members) {
+        const state = this.states.get(key)?.members.get(member.path);
+        if (state === undefined) continue;
+        const { document, last } = state;
+        const isOther = last.member.context !== member.context;
+        last.member = member;
+        last.text = this.read(member.path) ?? '';
+        if (member.path === path) changes.push({ path, group: key, apply: () => document.edit(edit) });
+        else if (isOther)
+          // Its text is what it was; what it means follows from the other one.
+          changes.push({
+            path: member.path,
+            group: key,
+            apply: () => document.edit({ range: rangeOf(0, 0), text: '' }),
+          });
+      }
+    }
+    return { kind: 'changed', changes };
+  }
+
+  private hasSameMembers({ key, run, members }: TemplateGroup): boolean {
+    const state = this.states.get(key);
+    return (
+      state !== undefined &&
+      state.run?.label === run?.label &&
+      members.length === state.members.size &&
+      members.every(({ path }) => state.members.has(path))
+    );
+  }
+
+  private read(path: string): string | undefined {
+    return this.texts.get(path) ?? this.files.read(path);
+  }
+
+  /** How the templates belong together now. */
+  private look(): TemplateGroups {
+    this.seen = this.groupTemplates({
+      paths: [...this.texts.keys()].sort(),
+      read: (path) => this.read(path),
+      list: (folder) => this.files.list(folder),
+      zoneNameFor: (path) => this.files.zoneNameFor?.(path, []),
+    });
+    // Whoever watches them has to be told where they are others.
+    const looked = [
+      ...this.seen.files,
+      ...[...this.seen.listed].map(([folder, names]) => [folder, ...names].join('\0')),
+    ];
+    const text = looked.sort().join('\n');
+    if (text !== this.looked) this.files.looksAt?.(new Set(), this.seen.files, this.seen.listed);
+    this.looked = text;
+    return this.seen;
+  }
+
+  /** Takes over what changed; groups that are what they were keep their documents. */
+  private meet(): void {
+    if (!this.isOutdated) return;
+    this.isOutdated = false;
+    const before = this.states;
+    const states = new Map<string, GroupState>();
+    for (const group of this.look().groups) states.set(group.key, this.stateOf(group, before.get(group.key)));
+    this.states = states;
+  }
+
+  private stateOf(group: TemplateGroup, before: GroupState | undefined): GroupState {
+    const isKept =
+      before !== undefined &&
+      this.hasSameMembers(group) &&
+      group.members.every(({ path, context }) => {
+        const last = before.members.get(path)?.last;
+        return last?.text === this.read(path) && last?.member.context === context;
+      });
+    if (isKept) return before;
+    const members = new Map<string, MemberState>();
+    for (const member of group.members) {
+      const last = { member, text: this.read(member.path) ?? '' };
+      const read = (text: string): SetReading => last.member.read(text);
+      members.set(member.path, {
+        last,
+        document: RecordSetDocument.read(last.text, read, member.commentSign),
+      });
+    }
+    return { run: group.run, version: ++this.lastVersion, members };
+  }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The path of a file that another one names from its own folder; `undefined` where that leads out of the topmost folder. */
+export function pathBeside(path: string, file: string): string | undefined {
+  if (file.startsWith('/')) return undefined;
+  const parts = path.split('/').slice(0, -1);
+  for (const part of file.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
