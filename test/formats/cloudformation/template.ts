@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../server/src/analysis/workspace.ts';
+import type { PlacedRecord, Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import { workspace } from '../../harness/workspace.ts';
 
@@ -13,10 +13,12 @@ export function templateOf(text: string): Workspace {
 
 /** Owner, type and data of each record; `?` before those that may not exist, `…` for what is not known. */
 export function recordsIn(text: string): readonly string[] {
-  return [...templateOf(text).records(PATH)].map(({ record: { owner, type, rdata, conditional } }) => {
-    const data = rdata.kind === 'text' ? rdata.value.text : printRdata(type, rdata);
-    return `${conditional ? '? ' : ''}${owner} ${type} ${data}`.replace(/\uFFFC\d*|\$\{…\}/g, '…');
-  });
+  return [...templateOf(text).records(PATH)].map(shownRecord);
+}
+
+export function shownRecord({ record: { owner, type, rdata, conditional } }: PlacedRecord): string {
+  const data = rdata.kind === 'text' ? rdata.value.text : printRdata(type, rdata);
+  return `${conditional ? '? ' : ''}${owner} ${type} ${data}`.replace(/\uFFFC\d*|\$\{…\}/g, '…');
 }
 
 /** A template in YAML with these resources. */

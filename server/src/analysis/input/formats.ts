@@ -3,8 +3,8 @@ import type { DomainName } from '../../dns/names.ts';
 import { readArmDocument } from '../../formats/azure/arm/document.ts';
 import { readBicepDocument } from '../../formats/azure/bicep/document.ts';
 import { isBicepPath, isArmPath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
-import { readTemplateDocument } from '../../formats/cloudformation/document.ts';
 import { isStackTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognise.ts';
+import { StackGroups } from '../../formats/cloudformation/stacks.ts';
 import { BareRecordDocument } from '../../formats/pasted/record-document.ts';
 import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognise.ts';
 import { TableDocument } from '../../formats/pasted/table-document.ts';
@@ -40,6 +40,7 @@ import { usualOwner } from '../../email/usual-owner.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
 import type { DocumentFamily, ProjectFiles } from '../../records/document-family.ts';
+import { TemplateFamily } from '../../record-sets/template-family.ts';
 import type { DocumentPath } from '../finding.ts';
 import { findOrigin } from './origin.ts';
 import type { Origin } from './origin.ts';
@@ -199,17 +200,16 @@ const ARM: SingleFormat<'arm'> = {
   read: readArmDocument,
 };
 
-const CLOUDFORMATION: SingleFormat<'cloudformation'> = {
+const CLOUDFORMATION: FamilyFormat<'cloudformation'> = {
   id: 'cloudformation',
-  kind: 'single',
+  kind: 'family',
   name: 'CloudFormation template',
   holdsRecords: true,
   claimOf: (path) => (isStackTemplatePath(path) ? 'maybe' : 'no'),
   looksLike: (head) => looksLikeTemplate(head, SNIFFED),
   languages: [],
   selectors: [{ pattern: '**/*.{yaml,yml,json,template}' }],
-  originOf: namesItself,
-  read: readTemplateDocument,
+  createFamily: (files) => new TemplateFamily(files, new StackGroups().groupsOf),
 };
 
 export const ZONE_FORMAT: SingleFormat<'zone'> = {

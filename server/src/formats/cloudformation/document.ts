@@ -1,46 +1,55 @@
 import { readJsonData } from '../../data/json.ts';
-import type { ReadData } from '../../data/node.ts';
+import type { DataMap, ReadData } from '../../data/node.ts';
 import { readYamlData } from '../../data/yaml.ts';
 import { dataProblems, dataReading } from '../../record-sets/data-reading.ts';
-import { RecordSetDocument } from '../../record-sets/document.ts';
 import type { SetReading } from '../../record-sets/record-set.ts';
 import { isFunctionKey } from './functions.ts';
-import { holdsDnsResource } from './recognise.ts';
+import { hasNestedStacks, holdsMailResource } from './recognise.ts';
 import { readTemplateSets } from './record-sets.ts';
+import { referenceIn } from './references.ts';
 import { ResourceEdits } from './resource-edits.ts';
+import type { TemplateContext } from './stack-use.ts';
 import { EXPRESSIONS } from './fill-names.ts';
 
-/** A template of CloudFormation, also of SAM and as CDK makes them. */
-export function readTemplateDocument(text: string): RecordSetDocument {
-  return RecordSetDocument.read(text, readTemplate, isJson(text) ? undefined : '#');
-}
-
-/** Both are files with any of the names. */
-function isJson(text: string): boolean {
+/** Whether a template is in JSON: both languages are in files with any of the names. */
+export function isJsonTemplate(text: string): boolean {
   return /^\uFEFF?\s*\{/.test(text);
 }
 
-function readTemplate(source: string): SetReading {
-  const language = isJson(source) ? 'json' : 'yaml';
+/** The data of a template; `undefined` where it is not a map. */
+export function parseTemplate(text: string): DataMap | undefined {
+  const { root } = readData(text);
+  return root?.kind === 'map' ? root : undefined;
+}
+
+function readData(text: string): ReadData {
+  return isJsonTemplate(text) ? readJsonData(text) : readYamlData(text);
+}
+
+/** Records and senders of a template of CloudFormation, also of SAM and as CDK makes them. */
+export function readTemplate(source: string, context: TemplateContext): SetReading {
   // Most templates set up other things, and may be large.
-  const { root, problems }: ReadData = !holdsDnsResource(source)
-    ? { root: undefined, problems: [] }
-    : language === 'json'
-      ? readJsonData(source)
-      : readYamlData(source);
-  const read = root?.kind === 'map' ? readTemplateSets(root, source) : undefined;
-  const edits = root?.kind === 'map' && read !== undefined ? new ResourceEdits(root, read.makers) : undefined;
-  return dataReading({
-    source,
-    root,
-    sets: read?.sets ?? [],
-    problems: [...dataProblems(problems), ...(read?.problems ?? [])],
-    // Other stacks may have records of the same zones.
-    hasTemplates: true,
-    language,
-    expressions: EXPRESSIONS,
-    isExpressionKey: isFunctionKey,
-    isNeeded: (set) => edits?.isNeeded(set) !== false,
-    keyOfCopy: (set, added) => edits?.keyOfCopy(set, added),
-  });
+  const isWanted = holdsMailResource(source) || hasNestedStacks(source);
+  const { root, problems }: ReadData = isWanted ? readData(source) : { root: undefined, problems: [] };
+  const map = root?.kind === 'map' ? root : undefined;
+  const read = map && readTemplateSets(map, source, context);
+  const edits = map && read && new ResourceEdits(map, read.makers);
+  return {
+    ...dataReading({
+      source,
+      root,
+      sets: read?.sets ?? [],
+      problems: [...dataProblems(problems), ...(read?.problems ?? []), ...context.problems],
+      // Other stacks may have records of the same zones.
+      hasTemplates: true,
+      language: isJsonTemplate(source) ? 'json' : 'yaml',
+      expressions: EXPRESSIONS,
+      isExpressionKey: isFunctionKey,
+      isNeeded: (set) => edits?.isNeeded(set) !== false,
+      keyOfCopy: (set, added) => edits?.keyOfCopy(set, added),
+      isTypedElsewhere: (offset) => read?.isGivenAt(offset) === true,
+    }),
+    sources: read?.sources ?? [],
+    referenceAt: (offset) => map && referenceIn(map, offset, context),
+  };
 }

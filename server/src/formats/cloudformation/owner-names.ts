@@ -3,15 +3,24 @@ import { nameOfRoute53 } from '../../record-sets/route53.ts';
 import type { DecodedText } from '../../text/decoded-text.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { certainText } from './resolved.ts';
-import type { LoopNames } from './values.ts';
+import { MAX_STACK_STEPS, type LoopNames } from './values.ts';
 
 /** Names of records. Those that end in what one expression gives are in one unknown zone; expressions that are typed alike give the same. */
 export class OwnerNames {
   private readonly source: string;
+  private readonly first: number;
+  private readonly named: DomainName | undefined;
   private readonly zones = new Map<string, DomainName>();
 
-  constructor(source: string) {
+  /** `use`: unique among the uses of templates that are deployed together. `named`: what the user's settings call an unknown zone. */
+  constructor(source: string, use: number, named: DomainName | undefined) {
     this.source = source;
+    this.first = use * MAX_STACK_STEPS + 1;
+    this.named = named;
+  }
+
+  get unknownZones(): number {
+    return this.zones.size;
   }
 
   of({ text, segments }: DecodedText, loop: LoopNames): DomainName {
@@ -25,7 +34,8 @@ export class OwnerNames {
     const names = [...loop].filter(([name]) => typed.includes(name));
     const key = JSON.stringify([typed, ...names.map(([, value]) => certainText(value) ?? null)]);
     let zone = this.zones.get(key);
-    if (zone === undefined) this.zones.set(key, (zone = unknownOrigin(this.zones.size + 1)));
+    if (zone === undefined)
+      this.zones.set(key, (zone = this.named ?? unknownOrigin(this.first + this.zones.size)));
     const before = nameOfRoute53(text.slice(0, end - 1));
     return end === 1 ? zone : `${before}.${zone}`;
   }

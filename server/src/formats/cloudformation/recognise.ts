@@ -1,5 +1,11 @@
 /** A resource that is made of records, or a zone. */
 const DNS_RESOURCE = /\bAWS::Route53::(?:RecordSet(?:Group)?|HostedZone)\b/;
+/** A resource that says who sends mail. */
+const SENDER_RESOURCE = /\bAWS::SES::EmailIdentity\b/;
+/** A nested stack whose template is a local file. */
+const NESTED_STACK = /\bAWS::(?:CloudFormation::Stack|Serverless::Application)\b/;
+const LOCAL_TEMPLATE =
+  /\b(?:TemplateURL|Location)["']?[ \t]*:[ \t]*["']?(?![a-z][\w+.-]*:)[\w./-]+\.(?:ya?ml|json|template)\b/i;
 /** What a template has, whatever it sets up. */
 const TEMPLATE = [
   /^["' \t{]*AWSTemplateFormatVersion["']?[ \t]*:|"AWSTemplateFormatVersion"[ \t]*:/m,
@@ -12,14 +18,23 @@ export function isStackTemplatePath(path: string): boolean {
 }
 
 /**
- * Whether a text reads as a template of CloudFormation with DNS resources. `head`: its start, of `most` UTF-16 units at most: what
- * comes behind may be such a resource.
+ * Whether a text reads as a template of CloudFormation with resources that matter to mail, or with nested stacks that may have some.
+ * `head`: its start, of `most` UTF-16 units at most: what comes behind may be such a resource.
  */
 export function looksLikeTemplate(head: string, most: number): boolean {
   if (!TEMPLATE.some((pattern) => pattern.test(head))) return false;
-  return holdsDnsResource(head) || (head.length >= most && RESOURCE.test(head));
+  if (holdsMailResource(head) || hasNestedStacks(head)) return true;
+  return head.length >= most && RESOURCE.test(head);
 }
 
 export function holdsDnsResource(text: string): boolean {
   return DNS_RESOURCE.test(text);
+}
+
+export function holdsMailResource(text: string): boolean {
+  return holdsDnsResource(text) || SENDER_RESOURCE.test(text);
+}
+
+export function hasNestedStacks(text: string): boolean {
+  return NESTED_STACK.test(text) && LOCAL_TEMPLATE.test(text);
 }

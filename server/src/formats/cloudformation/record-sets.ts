@@ -1,5 +1,7 @@
 import { valueOf, type DataEntry, type DataMap, type DataNode } from '../../data/node.ts';
+import type { DomainName } from '../../dns/names.ts';
 import type { DocumentProblem } from '../../records/document.ts';
+import type { SendingSource } from '../../records/sending-source.ts';
 import type { RecordSet } from '../../record-sets/record-set.ts';
 import { readRoute53Set } from '../../record-sets/route53.ts';
 import { printable } from '../../text/printable.ts';
@@ -8,8 +10,11 @@ import { OwnerNames } from './owner-names.ts';
 import { functionOf } from './functions.ts';
 import { certainText, unresolvedAt } from './resolved.ts';
 import { resourcesOf, type Resource } from './resources.ts';
+import { sendersOf } from './senders.ts';
+import type { StackUse, TemplateContext } from './stack-use.ts';
 import { TemplateSections } from './template.ts';
-import { TemplateValues, type LoopNames } from './values.ts';
+import { macroProblems } from './transforms.ts';
+import { StackWork, TemplateValues, type LoopNames } from './values.ts';
 
 const RECORD_SET = 'AWS::Route53::RecordSet';
 const RECORD_SET_GROUP = 'AWS::Route53::RecordSetGroup';
@@ -18,7 +23,10 @@ const HOSTED_ZONE = 'AWS::Route53::HostedZone';
 export interface TemplateSets {
   readonly sets: readonly RecordSet[];
   readonly makers: ReadonlyMap<RecordSet, SetMaker>;
+  readonly sources: readonly SendingSource[];
   readonly problems: readonly DocumentProblem[];
+  /** Whether what is used at an offset is said by another template. */
+  isGivenAt(offset: number): boolean;
 }
 
 /** What sets up a record set. */
@@ -30,23 +38,67 @@ export interface SetMaker {
   readonly isOnly: boolean;
 }
 
-/** The record sets of a template. */
-export function readTemplateSets(root: DataMap, source: string): TemplateSets {
-  return new SetReader(root, source).read();
+/** The record sets and the senders of a template, for each of its uses. */
+export function readTemplateSets(root: DataMap, source: string, context: TemplateContext): TemplateSets {
+  const work = new StackWork();
+  const read = context.uses.map((use) => {
+    const reader = new SetReader({ root, source, context, work }, use, undefined);
+    const sets = reader.read();
+    const { zone } = context;
+    // The settings name one zone.
+    return zone === undefined || reader.unknownZones !== 1
+      ? sets
+      : new SetReader({ root, source, context, work }, use, zone).read();
+  });
+  return {
+    sets: read.flatMap(({ sets }) => sets),
+    makers: new Map(read.flatMap(({ makers }) => [...makers])),
+    sources: read.flatMap(({ sources }) => sources),
+    problems: [...macroProblems(root), ...distinct(read.flatMap(({ problems }) => problems))],
+    isGivenAt: (offset) => read.some((one) => one.isGivenAt(offset)),
+  };
+}
+
+/** What several uses have alike is said once. */
+function distinct(problems: readonly DocumentProblem[]): readonly DocumentProblem[] {
+  return [...new Map(problems.map((one) => [`${one.range.start} ${one.message}`, one])).values()];
 }
 
 class SetReader {
   private readonly owners: OwnerNames;
   private readonly template: TemplateSections;
   private readonly values: TemplateValues;
+  private readonly path: string;
+  private readonly use: StackUse;
   private readonly zones = new Map<string, Resource>();
   private readonly makers = new Map<RecordSet, SetMaker>();
   private readonly problems: DocumentProblem[] = [];
 
-  constructor(root: DataMap, source: string) {
-    this.owners = new OwnerNames(source);
-    this.template = new TemplateSections(root);
-    this.values = new TemplateValues(this.template);
+  constructor(
+    {
+      root,
+      source,
+      context,
+      work,
+    }: {
+      readonly root: DataMap;
+      readonly source: string;
+      readonly context: TemplateContext;
+      readonly work: StackWork;
+    },
+    use: StackUse,
+    zone: DomainName | undefined,
+  ) {
+    this.path = context.path;
+    this.use = use;
+    this.owners = new OwnerNames(source, use.number, zone);
+    this.template = new TemplateSections(root, use.given);
+    this.values = new TemplateValues(this.template, work);
+  }
+
+  /** Zones whose names are not known. */
+  get unknownZones(): number {
+    return this.owners.unknownZones;
   }
 
   read(): TemplateSets {
@@ -68,7 +120,13 @@ class SetReader {
       const range = this.template.resources?.range ?? rangeOf(0, 0);
       this.problems.push({ message, range: rangeOf(range.start, range.start), unread: { kind: 'limit' } });
     }
-    return { sets: [...this.makers.keys()], makers: this.makers, problems: this.problems };
+    return {
+      sets: [...this.makers.keys()],
+      makers: this.makers,
+      sources: resources.flatMap((resource) => sendersOf(resource, this.values, this.path)),
+      problems: this.problems,
+      isGivenAt: (offset) => this.template.isGivenAt(offset),
+    };
   }
 
   private group(resource: Resource): void {
@@ -113,8 +171,8 @@ class SetReader {
         range,
         ownerOf: ({ text }) => this.owners.of(text, loop),
         // Runs of a loop are typed at one place.
-        by: `${[map.range.start, ...[...loop.values()].map(certainText)].join(' ')}|${id}`,
-        isConditional: resource.isConditional || isChosen || choice.isChoice,
+        by: `${[this.use.number, map.range.start, ...[...loop.values()].map(certainText)].join(' ')}|${id}`,
+        isConditional: this.use.isConditional || resource.isConditional || isChosen || choice.isChoice,
       },
     );
     if (set !== undefined) this.makers.set(set, maker);

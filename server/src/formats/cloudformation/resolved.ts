@@ -2,7 +2,7 @@ import type { DataNode, DataScalar } from '../../data/node.ts';
 import { partOf } from '../../record-sets/data-sets.ts';
 import type { DecodedText } from '../../text/decoded-text.ts';
 import { HOLE, type Segment } from '../../text/mapped-text.ts';
-import type { Range } from '../../text/range.ts';
+import { rangeOf, type Range } from '../../text/range.ts';
 
 /** UTF-16 units of a text that is put together: no record has room for more. RFC 1035 §4.2.2. */
 export const MAX_STACK_TEXT = 65_535;
@@ -15,6 +15,18 @@ export function scalarWith(text: DecodedText, range: Range): DataScalar {
 /** A text that is not known, and what says so. */
 export function unresolvedIn(source: Range, range: Range): DataScalar {
   return scalarWith({ text: HOLE, segments: [{ at: 0, length: HOLE.length, source }] }, range);
+}
+
+/** A text that another file gives, where its name is declared: typed nowhere here, so no part of it is taken for what is typed there. */
+export function givenScalar(value: string, { start, end }: Range): DataScalar {
+  // A name of one character would be as long as a text of one.
+  const source = rangeOf(start, Math.max(end, start + 2));
+  const cut = value.length === source.end - source.start ? 1 : value.length;
+  const segments = [
+    { at: 0, length: cut, source },
+    { at: cut, length: value.length - cut, source },
+  ].filter(({ length }) => length > 0);
+  return scalarWith({ text: value, segments }, source);
 }
 
 export function unresolvedAt(range: Range): DataNode {

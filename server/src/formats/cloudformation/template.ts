@@ -1,7 +1,12 @@
-import { entryOf, scalarOf, valueOf, type DataMap, type DataNode } from '../../data/node.ts';
+import { entryOf, scalarOf, valueOf, type DataMap, type DataNode, type DataScalar } from '../../data/node.ts';
 import { sliceDecoded } from '../../text/decoded-text.ts';
 import type { Range } from '../../text/range.ts';
-import { scalarWith } from './resolved.ts';
+import { givenScalar, scalarWith } from './resolved.ts';
+
+/** What another template gives for parameters, by their names; `undefined` for what is not known. */
+export type GivenParameters = ReadonlyMap<string, string | undefined>;
+
+export const NOTHING_GIVEN: GivenParameters = new Map();
 
 /** The sections of a template that values come from. */
 export class TemplateSections {
@@ -9,8 +14,10 @@ export class TemplateSections {
   private readonly parameters: DataMap | undefined;
   private readonly mappings: DataMap | undefined;
   private readonly conditions: DataMap | undefined;
+  private readonly given: GivenParameters;
 
-  constructor(root: DataMap) {
+  constructor(root: DataMap, given = NOTHING_GIVEN) {
+    this.given = given;
     this.resources = mapAt(root, 'Resources');
     this.parameters = mapAt(root, 'Parameters');
     this.mappings = mapAt(root, 'Mappings');
@@ -34,17 +41,17 @@ export class TemplateSections {
   }
 
   /**
-   * What a parameter is when nothing else is said. `undefined` where that is not known, or nothing that a text is made of: what is
-   * empty is to be filled in, what is not to be shown is a secret, and that of a type of AWS is the name of a value.
+   * What a parameter is: as another template gives it, or else its default. `undefined` where that is not known, or nothing that a text
+   * is made of: a default that is empty is to be filled in, what is not to be shown is a secret, and a value of a type of AWS is the
+   * name of another one.
    */
-  defaultOf(name: string): DataNode | undefined {
+  valueOf(name: string): DataNode | undefined {
     const parameter = this.parameters && mapAt(this.parameters, name);
     if (parameter === undefined) return undefined;
     const type = scalarOf(parameter, 'Type')?.text.text ?? '';
-    const value = scalarOf(parameter, 'Default');
+    const value = this.given.has(name) ? this.givenFor(name) : defaultIn(parameter);
     const isSecret = /^true$/i.test(scalarOf(parameter, 'NoEcho')?.text.text ?? '');
-    if (value === undefined || isSecret || value.tag !== undefined || value.text.text === '')
-      return undefined;
+    if (value === undefined || isSecret) return undefined;
     if (type === 'String' || type === 'Number') return value;
     if (type !== 'CommaDelimitedList' && type !== 'List<Number>') return undefined;
     const items: DataNode[] = [];
@@ -55,6 +62,26 @@ export class TemplateSections {
     }
     return { kind: 'list', tag: undefined, range: value.range, isFlow: true, items };
   }
+
+  /** Where the name is declared: what gives the value is in another file. */
+  private givenFor(name: string): DataScalar | undefined {
+    const value = this.given.get(name);
+    const at = this.parameterAt(name);
+    return value === undefined || at === undefined ? undefined : givenScalar(value, at);
+  }
+
+  /** Whether another template says what is used at an offset: the name of a parameter that it gives. */
+  isGivenAt(offset: number): boolean {
+    return [...this.given.keys()].some((name) => {
+      const at = this.parameterAt(name);
+      return at !== undefined && at.start <= offset && offset <= at.end;
+    });
+  }
+}
+
+function defaultIn(parameter: DataMap): DataScalar | undefined {
+  const value = scalarOf(parameter, 'Default');
+  return value === undefined || value.tag !== undefined || value.text.text === '' ? undefined : value;
 }
 
 function mapAt(map: DataMap, key: string): DataMap | undefined {

@@ -13,7 +13,7 @@ import {
 import { fillNames } from './fill-names.ts';
 import type { TemplateSections } from './template.ts';
 
-/** Parts of a template that are worked out: some 20,000 records. */
+/** Parts of a template that are worked out, in all of its uses together: some 20,000 records. */
 export const MAX_STACK_STEPS = 200_000;
 /** Functions within functions. Nobody writes that many. */
 export const MAX_FUNCTION_DEPTH = 100;
@@ -32,18 +32,33 @@ export interface Alternatives {
 
 type Work = (one: TemplateFunction, range: Range, loop: LoopNames) => DataNode | undefined;
 
-/** Works out the functions of a template, as far as the template alone says what they give. */
+/** What is left of the work that a template may take. */
+export class StackWork {
+  private steps = 0;
+
+  /** False where it would be too much. */
+  spend(): boolean {
+    return ++this.steps <= MAX_STACK_STEPS;
+  }
+
+  get isExhausted(): boolean {
+    return this.steps > MAX_STACK_STEPS;
+  }
+}
+
+/** Works out the functions of a template, as far as it and the values that it is given say what they give. */
 export class TemplateValues {
   private readonly template: TemplateSections;
-  private steps = 0;
+  private readonly work: StackWork;
   private depth = 0;
   /** Whether a condition holds; `undefined` also while that is being worked out. */
   private readonly known = new Map<string, boolean | undefined>();
   private readonly unknown = new Map<number, { readonly name: string; readonly range: Range }>();
   private readonly functions: ReadonlyMap<string, Work>;
 
-  constructor(template: TemplateSections) {
+  constructor(template: TemplateSections, work: StackWork) {
     this.template = template;
+    this.work = work;
     this.functions = new Map<string, Work>([
       ['Ref', ({ argument }, range, loop) => this.reference(certainText(argument), range, loop)],
       ['Sub', (one, range, loop) => this.sub(one, range, loop)],
@@ -57,7 +72,7 @@ export class TemplateValues {
 
   /** Whether a part was left out because there are too many. */
   get isExhausted(): boolean {
-    return this.steps > MAX_STACK_STEPS;
+    return this.work.isExhausted;
   }
 
   /** What is called like a function and is none, each once. */
@@ -65,9 +80,9 @@ export class TemplateValues {
     return this.unknown.values();
   }
 
-  /** What a node gives; `undefined`: nothing, as if it was not there (`AWS::NoValue`). Where an `If` chooses, the defaults of parameters do. */
+  /** What a node gives; `undefined`: nothing, as if it was not there (`AWS::NoValue`). Where an `If` chooses, the values of parameters do. */
   resolve(node: DataNode, loop: LoopNames = NO_LOOP): DataNode | undefined {
-    if (this.depth >= MAX_FUNCTION_DEPTH || ++this.steps > MAX_STACK_STEPS) return unresolvedAt(node.range);
+    if (this.depth >= MAX_FUNCTION_DEPTH || !this.work.spend()) return unresolvedAt(node.range);
     this.depth++;
     const resolved = this.resolveHere(node, loop);
     this.depth--;
@@ -89,7 +104,7 @@ export class TemplateValues {
   /** What a node may be, where each of several may be a record. */
   alternatives(node: DataNode, loop: LoopNames): Alternatives {
     const called = functionOf(node);
-    if (called?.name !== 'If' || this.depth >= MAX_FUNCTION_DEPTH || ++this.steps > MAX_STACK_STEPS) {
+    if (called?.name !== 'If' || this.depth >= MAX_FUNCTION_DEPTH || !this.work.spend()) {
       const isNothing = called?.name === 'Ref' && certainText(called.argument) === NO_VALUE;
       return { nodes: isNothing ? [] : [node], isChoice: false };
     }
@@ -113,7 +128,7 @@ export class TemplateValues {
   private reference(name: string | undefined, range: Range, loop: LoopNames): DataNode | undefined {
     if (name === NO_VALUE) return undefined;
     if (name === undefined) return unresolvedAt(range);
-    const value = loop.get(name) ?? this.template.defaultOf(name);
+    const value = loop.get(name) ?? this.template.valueOf(name);
     // Wherever a parameter is used, it is the same unknown text.
     if (value === undefined) return unresolvedIn(this.template.parameterAt(name) ?? range, range);
     return { ...(value.kind === 'scalar' ? deployed(value) : value), range };
@@ -190,7 +205,7 @@ export class TemplateValues {
     return value && { ...value, range };
   }
 
-  /** Whether a condition holds with the defaults of parameters. */
+  /** Whether a condition holds with the values that parameters have. */
   private holds(name: string | undefined): boolean | undefined {
     const condition = name === undefined ? undefined : this.template.condition(name);
     if (name === undefined || condition === undefined || this.known.has(name))
@@ -203,8 +218,7 @@ export class TemplateValues {
 
   private isTrue(node: DataNode): boolean | undefined {
     const called = functionOf(node);
-    if (called === undefined || this.depth >= MAX_FUNCTION_DEPTH || ++this.steps > MAX_STACK_STEPS)
-      return undefined;
+    if (called === undefined || this.depth >= MAX_FUNCTION_DEPTH || !this.work.spend()) return undefined;
     this.depth++;
     const holds = this.isTrueOf(called);
     this.depth--;

@@ -1,0 +1,171 @@
+import type { DataMap } from '../../data/node.ts';
+import type { DocumentProblem } from '../../records/document.ts';
+import {
+  pathBeside,
+  type TemplateFiles,
+  type TemplateGroup,
+  type TemplateGroups,
+} from '../../record-sets/template-family.ts';
+import { shorten } from '../../text/shorten.ts';
+import { isJsonTemplate, parseTemplate, readTemplate } from './document.ts';
+import { nestedStacksIn, type NestedStack } from './nested-stacks.ts';
+import { hasNestedStacks, holdsDnsResource } from './recognise.ts';
+import { StackWork } from './values.ts';
+import { DEPLOYED_ALONE, type StackUse, type TemplateContext } from './stack-use.ts';
+
+/** Nested stacks in nested stacks that are followed. */
+export const MAX_NESTED_STACKS = 16;
+/** Uses of templates by the stacks of one that is deployed: each is read as if it was a template of its own. */
+export const MAX_STACK_USES = 200;
+
+/** Reads the templates of a workspace: each that no other one deploys is a group, together with its nested stacks. */
+export class StackGroups {
+  /** The templates as they were seen last; `root`: of those with nested stacks. */
+  private parsed = new Map<string, { readonly text: string; readonly root: DataMap | undefined }>();
+
+  readonly groupsOf = (files: TemplateFiles): TemplateGroups => {
+    const roots = this.rootsOf(files);
+    const paths = new Set(files.paths);
+    const nested = new Set<string>();
+    for (const [path, root] of roots)
+      for (const { location } of nestedStacksIn(root, DEPLOYED_ALONE, new StackWork())) {
+        const file = fileOf(path, location);
+        if (file !== undefined && file !== path) nested.add(file);
+      }
+    const reader = { files, roots, paths, looked: new Set<string>() };
+    const groups: TemplateGroup[] = [];
+    const reached = new Set<string>();
+    const add = (path: string): void => {
+      const group = new StackGroup(reader).read(path);
+      groups.push(group);
+      for (const { path: own } of group.members) reached.add(own);
+    };
+    for (const path of files.paths) if (!nested.has(path)) add(path);
+    // Templates that deploy each other, and those that only a value that is not known leads to.
+    for (const path of files.paths) if (!reached.has(path)) add(path);
+    return { groups, files: reader.looked, listed: new Map() };
+  };
+
+  private rootsOf(files: TemplateFiles): ReadonlyMap<string, DataMap> {
+    const parsed: typeof this.parsed = new Map();
+    const roots = new Map<string, DataMap>();
+    for (const path of files.paths) {
+      const text = files.read(path) ?? '';
+      const known = this.parsed.get(path);
+      const isSame = known?.text === text;
+      const root = isSame ? known.root : hasNestedStacks(text) ? parseTemplate(text) : undefined;
+      parsed.set(path, { text, root });
+      if (root !== undefined) roots.set(path, root);
+    }
+    this.parsed = parsed;
+    return roots;
+  }
+}
+
+interface StackFiles {
+  readonly files: TemplateFiles;
+  readonly roots: ReadonlyMap<string, DataMap>;
+  /** Of all templates. */
+  readonly paths: ReadonlySet<string>;
+  /** Files beside them that were looked for. */
+  readonly looked: Set<string>;
+}
+
+interface OpenContext extends TemplateContext {
+  readonly uses: StackUse[];
+  readonly problems: DocumentProblem[];
+  readonly files: Map<string, string>;
+}
+
+/** A template that is deployed, and its nested stacks. */
+class StackGroup {
+  private readonly around: StackFiles;
+  private readonly contexts = new Map<string, OpenContext>();
+  private readonly work = new StackWork();
+  private uses = 0;
+
+  constructor(around: StackFiles) {
+    this.around = around;
+  }
+
+  read(path: string): TemplateGroup {
+    this.use(path, DEPLOYED_ALONE, []);
+    const members = [...this.contexts.values()].map((context) => ({
+      path: context.path,
+      context: JSON.stringify([
+        context.uses.map(({ given, isConditional, number }) => [[...given], isConditional, number]),
+        context.zone,
+        context.problems.map(({ message }) => message),
+        [...context.files],
+      ]),
+      commentSign: isJsonTemplate(this.around.files.read(context.path) ?? '') ? undefined : '#',
+      read: (text: string) => readTemplate(text, context),
+    }));
+    return { key: path, run: undefined, members };
+  }
+
+  private use(
+    path: string,
+    { given, isConditional }: Omit<StackUse, 'number'>,
+    chain: readonly string[],
+  ): void {
+    const context = this.contextOf(path);
+    context.uses.push({ given, isConditional, number: this.uses++ });
+    const root = this.around.roots.get(path);
+    if (root === undefined) return;
+    for (const stack of nestedStacksIn(root, { given, isConditional }, this.work)) {
+      const file = fileOf(path, stack.location);
+      if (file !== undefined && stack.location !== undefined && this.around.paths.has(file)) {
+        context.files.set(stack.location, file);
+        this.follow(stack, file, context, [...chain, path]);
+      } else this.report(context, stack, this.whyUnread(stack, file));
+    }
+  }
+
+  private follow(stack: NestedStack, file: string, context: OpenContext, chain: readonly string[]): void {
+    if (chain.includes(file)) this.report(context, stack, 'it deploys itself');
+    else if (chain.length >= MAX_NESTED_STACKS)
+      this.report(context, stack, `stacks are followed ${MAX_NESTED_STACKS} levels deep`, 'limit');
+    else if (this.uses >= MAX_STACK_USES)
+      this.report(context, stack, `${MAX_STACK_USES} nested stacks of a template are read`, 'limit');
+    else this.use(file, stack, chain);
+  }
+
+  /** Most nested stacks have no records of mail. */
+  private whyUnread({ id, location = '' }: NestedStack, file: string | undefined): string | undefined {
+    const text = file === undefined ? undefined : this.around.files.read(file);
+    if (file !== undefined) this.around.looked.add(file);
+    if (text !== undefined)
+      return holdsDnsResource(text) ? 'its template is not among the checked files' : undefined;
+    if (!/dns|zone|mail|domain/i.test(`${id} ${location}`)) return undefined;
+    return file === undefined ? 'its template is not a local file' : 'its template is not there';
+  }
+
+  private report(
+    { problems }: OpenContext,
+    { id, range, location }: NestedStack,
+    why: string | undefined,
+    kind: 'module' | 'limit' = 'module',
+  ): void {
+    if (why === undefined || problems.some((known) => known.range.start === range.start)) return;
+    const message = `The nested stack "${shorten(id)}" was not read: ${why}.`;
+    problems.push({ message, range, unread: { kind, subject: location ?? id } });
+  }
+
+  private contextOf(path: string): OpenContext {
+    let context = this.contexts.get(path);
+    if (context === undefined) {
+      const zone = this.around.files.zoneNameFor(path);
+      context = { path, uses: [], zone, problems: [], files: new Map() };
+      this.contexts.set(path, context);
+    }
+    return context;
+  }
+}
+
+/** The path of a template that another one names; `undefined` where it is not a local file. */
+function fileOf(path: string, location: string | undefined): string | undefined {
+  return location === undefined || location === '' || /^[a-z][\w+.-]*:/i.test(location)
+    ? undefined
+    : pathBeside(path, location);
+}
