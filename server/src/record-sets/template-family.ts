@@ -120,7 +120,12 @@ export class TemplateFamily implements DocumentFamily {
       key,
       run,
       version,
-      documents: [...members].map(([path, { document }]) => ({ path, document })),
+      documents: [...members].map(([path, { document }]) => ({
+        path,
+        document,
+        // Which senders there are is asked when a group is read.
+        editable: members.size === 1 && document.sources().length === 0 ? document : undefined,
+      })),
     }));
   }
 

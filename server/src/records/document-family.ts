@@ -1,6 +1,6 @@
 import type { DomainName } from '../dns/names.ts';
 import type { Edit } from '../text/edit.ts';
-import type { BlockChange, RecordDocument } from './document.ts';
+import type { BlockChange, EditableDocument, RecordDocument } from './document.ts';
 import type { ServerView } from './server-view.ts';
 import type { Unread } from './unread.ts';
 
@@ -117,7 +117,14 @@ export interface DocumentGroup {
   readonly view?: ServerView | undefined;
   /** Another one when its documents were read anew. */
   readonly version: number;
-  readonly documents: readonly { readonly path: string; readonly document: RecordDocument }[];
+  readonly documents: readonly GroupedDocument[];
+}
+
+export interface GroupedDocument {
+  readonly path: string;
+  readonly document: RecordDocument;
+  /** The document, where nothing else in the group follows from its text: edits of it can be tried and taken back. */
+  readonly editable?: EditableDocument | undefined;
 }
 
 export type FamilyChange =

@@ -198,4 +198,15 @@ describe('a record of a template is changed', () => {
     const unknown = yamlTemplate(txtResource(`'"a"'`, '!Ref Nothing'));
     assert.equal(changed(unknown, 0, rename), undefined);
   });
+
+  it('in a template with many faults, where each fix is tried in place', () => {
+    const many = Array.from({ length: 200 }, (_, i) =>
+      txtResource(`'"v=spf1 mx +all"'`, `h${i}.example.com`, `R${i}`),
+    );
+    const made = templateOf(yamlTemplate(many.join('')));
+    const faults = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');
+    assert.equal(faults.length, many.length);
+    const withFix = faults.filter((finding) => made.detailsOf(PATH, finding).fixes.length > 0);
+    assert.equal(withFix.length, many.length);
+  });
 });

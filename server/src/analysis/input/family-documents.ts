@@ -1,4 +1,4 @@
-import type { DocumentChange } from '../../records/document-family.ts';
+import type { DocumentChange, GroupedDocument } from '../../records/document-family.ts';
 import type { RecordBlock, RecordDocument } from '../../records/document.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { DocumentPath } from '../finding.ts';
@@ -120,9 +120,7 @@ export class FamilyDocuments {
     }
     const members = new Map<ZoneKey, DocumentInstance[]>();
     for (const one of groups) {
-      const own = one.group.documents.flatMap(
-        ({ path, document }) => this.instanceOf(one, path, document) ?? [],
-      );
+      const own = one.group.documents.flatMap((document) => this.instanceOf(one, document) ?? []);
       for (const [position, instance] of own.entries()) instance.position = position;
       members.set(one.group.key, own);
     }
@@ -134,8 +132,7 @@ export class FamilyDocuments {
   /** `undefined` for a zone file that a module reads: that is a document of its own. */
   private instanceOf(
     { format, group: { key, run, view } }: GroupOfFormat,
-    path: DocumentPath,
-    document: RecordDocument,
+    { path, document, editable }: GroupedDocument,
   ): DocumentInstance | undefined {
     const { entries, storeFor } = this.options;
     const added = this.added.has(path);
@@ -164,7 +161,7 @@ export class FamilyDocuments {
       declared: undefined,
       run,
       member: member(path, document, storeFor(entry)),
-      editable: undefined,
+      editable,
       origin: { name: undefined, source: 'none' },
       includedBy: undefined,
       problems: new Map(),
