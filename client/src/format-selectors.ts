@@ -28,6 +28,12 @@ export const formatSelectors = {
 
 /** Which files documents of the formats may read; the server ignores those that none of them reads. */
 export const dataSelectors = [
+  { language: 'bicep-params' },
+  { pattern: '**/*.bicepparam' },
+  { pattern: '**/*param*.{json,jsonc}' },
+  { language: 'bicep-params' },
+  { pattern: '**/*.bicepparam' },
+  { pattern: '**/*param*.{json,jsonc}' },
   { pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl,hcl}' },
   { pattern: '**/*.{js,json,json5}' },
 ] as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RecordChange } from '../../../server/src/records/format.ts';
-import type { Workspace } from '../../../server/src/analysis/workspace.ts';
+import type { PlacedRecord, Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { applyFix, findingsOf, workspace } from '../../harness/workspace.ts';
@@ -20,13 +20,13 @@ export function templateOf(text: string): { readonly made: Workspace; readonly p
 /** Owner, type and data of each record; `?` before those that may not exist, `…` for what is not known. */
 export function recordsIn(text: string): readonly string[] {
   const { made, path } = templateOf(text);
-  return [...made.records(path)].map(({ record: { owner, type, rdata, conditional } }) => {
-    const data =
-      rdata.kind === 'text'
-        ? rdata.strings.map(({ value }) => value.text).join('|')
-        : printRdata(type, rdata);
-    return `${conditional ? '? ' : ''}${owner} ${type} ${data}`.replace(/\uFFFC\d*|\$\{…\}/g, '…');
-  });
+  return [...made.records(path)].map(shownRecord);
+}
+
+export function shownRecord({ record: { owner, type, rdata, conditional } }: PlacedRecord): string {
+  const data =
+    rdata.kind === 'text' ? rdata.strings.map(({ value }) => value.text).join('|') : printRdata(type, rdata);
+  return `${conditional ? '? ' : ''}${owner} ${type} ${data}`.replace(/\uFFFC\d*|\$\{…\}/g, '…');
 }
 
 /** What findings of a rule are about. */

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { EditableDocument } from '../../../server/src/records/document.ts';
 import type { RecordChange } from '../../../server/src/records/format.ts';
-import { readArmDocument } from '../../../server/src/formats/azure/arm/document.ts';
-import { readBicepDocument } from '../../../server/src/formats/azure/bicep/document.ts';
+import { ARM_LANGUAGE } from '../../../server/src/formats/azure/arm/document.ts';
+import { BICEP_LANGUAGE } from '../../../server/src/formats/azure/bicep/document.ts';
+import { NO_VALUES } from '../../../server/src/formats/azure/parameters/given.ts';
+import { RecordSetDocument } from '../../../server/src/record-sets/document.ts';
 import { runs } from '../../harness/runs.ts';
 import { arm, armTxt, bicepTxt, changed, fixed, recordsIn } from './templates.ts';
 
@@ -124,6 +126,12 @@ describe('a record of a template is changed', () => {
   });
 });
 
+function read(text: string): EditableDocument {
+  const language = text.startsWith('{') ? ARM_LANGUAGE : BICEP_LANGUAGE;
+  const context = { path: '/dns', given: NO_VALUES, zone: undefined };
+  return RecordSetDocument.read(text, (whole) => language.read(whole, context));
+}
+
 describe('an edited template', () => {
   const texts = [
     bicepTxt("'v=spf1 ${a} +all'\n          b", "param a string = 'mx'\nvar b = '${a}\\'x'\n"),
@@ -133,7 +141,6 @@ describe('an edited template', () => {
   ];
   for (const text of texts)
     it(`says what one that is read anew says: ${text.slice(0, 8)}`, () => {
-      const read = text.startsWith('{') ? readArmDocument : readBicepDocument;
       const edit = fc.tuple(
         fc.nat({ max: text.length }),
         fc.nat({ max: 12 }),
@@ -156,13 +163,13 @@ describe('an edited template', () => {
 
   it('says for a record that only moved where that is now', () => {
     const text = bicepTxt('spf', "var spf = 'v=spf1 +all'\n");
-    const document = readBicepDocument(text);
+    const document = read(text);
     const before = document.blocks[0]?.idAt(0);
     document.edit({ range: { start: 0, end: 0 }, text: '// more\n' });
     assert.equal(document.blocks[0]?.idAt(0), before);
     const moved = text.indexOf('resource txt');
     document.edit({ range: { start: moved + 8, end: moved + 8 }, text: '// more\n' });
-    assert.deepEqual(shown(document), shown(readBicepDocument(document.text.slice(0, document.text.length))));
+    assert.deepEqual(shown(document), shown(read(document.text.slice(0, document.text.length))));
     assert.notEqual(document.blocks[0]?.idAt(0), before);
   });
 });

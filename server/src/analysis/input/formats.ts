@@ -1,7 +1,8 @@
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { readArmDocument } from '../../formats/azure/arm/document.ts';
-import { readBicepDocument } from '../../formats/azure/bicep/document.ts';
+import { ARM_LANGUAGE } from '../../formats/azure/arm/document.ts';
+import { BICEP_LANGUAGE } from '../../formats/azure/bicep/document.ts';
+import { azureGroups } from '../../formats/azure/parameters/template-groups.ts';
 import { isBicepPath, isArmPath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
 import { isStackTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognise.ts';
 import { StackGroups } from '../../formats/cloudformation/stacks.ts';
@@ -175,29 +176,37 @@ const RECORD_DATA: SingleFormat<'record-data'> = {
   read: (text, { name }) => readRecordData(text, name),
 };
 
-const BICEP: SingleFormat<'bicep'> = {
+/** Files with values for templates of Azure. */
+const PARAMETER_FILES: readonly FileSelector[] = [
+  { language: 'bicep-params' },
+  { pattern: '**/*.bicepparam' },
+  { pattern: '**/*param*.{json,jsonc}' },
+];
+
+const BICEP: FamilyFormat<'bicep'> = {
   id: 'bicep',
-  kind: 'single',
+  kind: 'family',
   name: 'Bicep file',
   holdsRecords: true,
   claimOf: (path) => (isBicepPath(path) ? 'yes' : 'no'),
   languages: ['bicep'],
+  looksLike: () => false,
   selectors: [{ language: 'bicep' }, { pattern: '**/*.bicep' }],
-  originOf: namesItself,
-  read: readBicepDocument,
+  dataSelectors: PARAMETER_FILES,
+  createFamily: (files) => new TemplateFamily(files, azureGroups(BICEP_LANGUAGE)),
 };
 
-const ARM: SingleFormat<'arm'> = {
+const ARM: FamilyFormat<'arm'> = {
   id: 'arm',
-  kind: 'single',
+  kind: 'family',
   name: 'Azure Resource Manager template',
   holdsRecords: true,
   claimOf: (path) => (isArmPath(path) ? 'maybe' : 'no'),
   looksLike: looksLikeArmTemplate,
   languages: ['arm-template'],
   selectors: [{ language: 'arm-template' }, { pattern: '**/*.{json,jsonc}' }],
-  originOf: namesItself,
-  read: readArmDocument,
+  dataSelectors: PARAMETER_FILES,
+  createFamily: (files) => new TemplateFamily(files, azureGroups(ARM_LANGUAGE)),
 };
 
 const CLOUDFORMATION: FamilyFormat<'cloudformation'> = {
@@ -280,11 +289,6 @@ export const FORMATS = [
   TERRAFORM,
   DNSCONTROL,
 ] as const;
-
-/** Its documents name their zones themselves. */
-function namesItself(_path: DocumentPath, _head: string, told: DomainName | undefined): Origin {
-  return told === undefined ? { name: undefined, source: 'no-names' } : { name: told, source: 'settings' };
-}
 
 export type Format = (typeof FORMATS)[number];
 export type DocumentFormat = Format['id'];

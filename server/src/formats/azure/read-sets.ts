@@ -25,6 +25,7 @@ import type {
   ResourceDeclaration,
   AzureTemplate,
 } from './expression.ts';
+import { givenFor, type AzureContext } from './parameters/given.ts';
 import { readValues } from './read-values.ts';
 import { AzureZoneNames, type SetName } from './zone-names.ts';
 import type { AzureSyntax } from './typed-list.ts';
@@ -59,12 +60,34 @@ interface Place {
   readonly item: Range | undefined;
 }
 
+/** Why the value of a parameter is unresolved. */
+const WHY = { none: 'no default value', given: 'a value that mailtxt could not resolve' } as const;
+
 /** Modules in modules that are followed: each is typed within the one around it. */
 export const MAX_NESTED_TEMPLATES = 16;
 
-export function readTemplate(source: string, template: AzureTemplate, syntax: AzureSyntax): TemplateRecords {
-  const reader = new TemplateReader(source, syntax);
-  const scope: AzureScope = { frame: frameOf(template.names), locals: new Map() };
+export function readTemplate(
+  source: string,
+  template: AzureTemplate,
+  syntax: AzureSyntax,
+  context: AzureContext,
+): TemplateRecords {
+  const { zone } = context;
+  const read = readWith(source, template, syntax, { ...context, zone: undefined });
+  // The settings name one zone.
+  const isNamed = zone !== undefined && read.unknownZones === 1;
+  return isNamed ? readWith(source, template, syntax, context) : read;
+}
+
+function readWith(
+  source: string,
+  template: AzureTemplate,
+  syntax: AzureSyntax,
+  { given, zone }: AzureContext,
+): TemplateRecords & { readonly unknownZones: number } {
+  const reader = new TemplateReader(source, syntax, zone);
+  const frame = frameOf(template.names, givenFor(template.names, given));
+  const scope: AzureScope = { frame, locals: new Map() };
   reader.template(template, {
     scope,
     around: undefined,
@@ -72,7 +95,8 @@ export function readTemplate(source: string, template: AzureTemplate, syntax: Az
     isRepeated: false,
     item: undefined,
   });
-  return { sets: reader.sets, problems: reader.allProblems(template) };
+  const { sets, unknownZones } = reader;
+  return { sets, problems: reader.allProblems(template), unknownZones };
 }
 
 class TemplateReader {
@@ -84,10 +108,14 @@ class TemplateReader {
   private readonly names: AzureZoneNames;
   private depth = 0;
 
-  constructor(source: string, syntax: AzureSyntax) {
+  constructor(source: string, syntax: AzureSyntax, zone: DomainName | undefined) {
     this.source = source;
     this.syntax = syntax;
-    this.names = new AzureZoneNames(source);
+    this.names = new AzureZoneNames(source, zone);
+  }
+
+  get unknownZones(): number {
+    return this.names.unknownZones;
   }
 
   /** With those that are known at the end alone. */
@@ -96,8 +124,8 @@ class TemplateReader {
     if (first === undefined) return this.problems;
     const all = [...this.problems];
     const { missing, isExhausted } = this.evaluator;
-    for (const { name, range } of missing) {
-      const message = `The parameter "${shorten(name)}" has no default value, so values that use it are unresolved.`;
+    for (const [{ name, range }, why] of missing) {
+      const message = `The parameter "${shorten(name)}" has ${WHY[why]}, so values that use it are unresolved.`;
       all.push({ message, range, unread: { kind: 'variables', subject: name } });
     }
     if (isExhausted) {
@@ -249,9 +277,9 @@ class TemplateReader {
   /** A value that no record depends on for its data. */
   private unnoted<T>(read: () => T): T {
     const { missing } = this.evaluator;
-    const before = new Set(missing);
+    const before = new Set(missing.keys());
     const value = read();
-    for (const name of missing) if (!before.has(name)) missing.delete(name);
+    for (const name of missing.keys()) if (!before.has(name)) missing.delete(name);
     return value;
   }
 

@@ -21,3 +21,8 @@ export function looksLikeArmTemplate(head: string): boolean {
     /"\$schema"[ \t]*:[ \t]*"[^"\n]*\/(?:subscription|tenant|managementGroup)?deploymentTemplate\.json/i;
   return hasSchema.test(head) || (/"resources"[ \t]*:/.test(head) && ZONES.test(head));
 }
+
+/** Whether a text in JSON says that it was made from a file of Bicep. */
+export function isCompiledBicep(text: string): boolean {
+  return /"_generator"\s*:\s*\{\s*"name"\s*:\s*"bicep"/.test(text);
+}

@@ -13,10 +13,17 @@ export interface SetName {
 /** Names of records. Zones that are not known are the same one where they are typed alike. */
 export class AzureZoneNames {
   private readonly source: string;
+  private readonly named: DomainName | undefined;
   private readonly unknown = new Map<string, DomainName>();
 
-  constructor(source: string) {
+  /** `named`: what the user's settings call an unknown zone. */
+  constructor(source: string, named: DomainName | undefined) {
     this.source = source;
+    this.named = named;
+  }
+
+  get unknownZones(): number {
+    return this.unknown.size;
   }
 
   /** `locals`: what loops go through where the name is typed. */
@@ -38,7 +45,8 @@ export class AzureZoneNames {
       .map(([, item]) => textOrHole(item).text);
     const key = JSON.stringify([typed, ...items]);
     let name = this.unknown.get(key);
-    if (name === undefined) this.unknown.set(key, (name = unknownOrigin(this.unknown.size + 1)));
+    if (name === undefined)
+      this.unknown.set(key, (name = this.named ?? unknownOrigin(this.unknown.size + 1)));
     return name;
   }
 }

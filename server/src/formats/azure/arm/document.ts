@@ -2,22 +2,27 @@ import { readJsonData } from '../../../data/json.ts';
 import type { DataScalar } from '../../../data/node.ts';
 import { dataProblems, dataReading } from '../../../record-sets/data-reading.ts';
 import { verbatimText, type DecodedText } from '../../../text/decoded-text.ts';
-import { RecordSetDocument } from '../../../record-sets/document.ts';
 import type { SetReading } from '../../../record-sets/record-set.ts';
 import { commentPragmas } from '../comments.ts';
 import { addAzureRecord } from '../edits/add.ts';
 import { LiteralIndex, type AzureLiteral } from '../literals.ts';
+import { namesOfParameters, type AzureContext } from '../parameters/given.ts';
+import type { AzureLanguage } from '../parameters/template-groups.ts';
 import { readTemplate } from '../read-sets.ts';
-import { mentionsZones } from '../recognise.ts';
+import { isCompiledBicep, mentionsZones } from '../recognise.ts';
 import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
 import type { AzureSyntax } from '../typed-list.ts';
 import type { ArmString } from './expression-text.ts';
 import { readArmTemplate, saidBy } from './template.ts';
 
-/** Record sets of Azure DNS in a template in JSON. */
-export function readArmDocument(text: string): RecordSetDocument {
-  return RecordSetDocument.read(text, readArmSets);
-}
+/** Templates in JSON. */
+export const ARM_LANGUAGE: AzureLanguage = {
+  commentSign: undefined,
+  read: readArmSets,
+  parametersOf: (text) =>
+    namesOfParameters(readArmTemplate(readJsonData(text, { hasComments: true }).root).template),
+  isCompiled: isCompiledBicep,
+};
 
 const SYNTAX: AzureSyntax = {
   typeText: typeString,
@@ -27,11 +32,12 @@ const SYNTAX: AzureSyntax = {
   copied: ['apiVersion', 'dependsOn'],
 };
 
-function readArmSets(source: string): SetReading {
+/** Record sets of Azure DNS in a template in JSON. */
+function readArmSets(source: string, context: AzureContext): SetReading {
   if (source.length > MAX_TEMPLATE_LENGTH) return tooLong();
   const { root, problems } = readJsonData(source, { hasComments: true });
   const { template, scalars, strings } = readArmTemplate(root);
-  const found = readTemplate(source, template, SYNTAX);
+  const found = readTemplate(source, template, SYNTAX, context);
   const sets = found.sets.map(({ set }) => set);
   const own = mentionsZones(source) ? dataProblems(problems) : [];
   const reading = dataReading({

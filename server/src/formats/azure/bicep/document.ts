@@ -1,5 +1,4 @@
 import { lineStart } from '../../../data/yaml-lines.ts';
-import { RecordSetDocument } from '../../../record-sets/document.ts';
 import type { RecordSet, SetReading } from '../../../record-sets/record-set.ts';
 import type { DocumentProblem } from '../../../records/document.ts';
 import { verbatimText, type DecodedText } from '../../../text/decoded-text.ts';
@@ -10,6 +9,8 @@ import { commentPragmas } from '../comments.ts';
 import { addAzureRecord } from '../edits/add.ts';
 import { removeBicepRecord } from '../edits/remove.ts';
 import { LiteralIndex, type AzureLiteral } from '../literals.ts';
+import { namesOfParameters, type AzureContext } from '../parameters/given.ts';
+import type { AzureLanguage } from '../parameters/template-groups.ts';
 import { readTemplate } from '../read-sets.ts';
 import { mentionsZones } from '../recognise.ts';
 import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
@@ -18,10 +19,13 @@ import type { BicepLiteral } from './cursor.ts';
 import { parseBicep, readBicepLiteral } from './parse.ts';
 import { escapeBicep } from './strings.ts';
 
-/** Record sets of Azure DNS in a file of Bicep. */
-export function readBicepDocument(text: string): RecordSetDocument {
-  return RecordSetDocument.read(text, readBicepSets, '//');
-}
+/** Files of Bicep. */
+export const BICEP_LANGUAGE: AzureLanguage = {
+  commentSign: '//',
+  read: readBicepSets,
+  parametersOf: (text) => namesOfParameters(parseBicep(text)),
+  isCompiled: () => false,
+};
 
 const SYNTAX: AzureSyntax = {
   typeText: (text) => `'${escapeBicep(text)}'`,
@@ -31,11 +35,12 @@ const SYNTAX: AzureSyntax = {
   copied: ['parent'],
 };
 
-function readBicepSets(source: string): SetReading {
+/** Record sets of Azure DNS in a file of Bicep. */
+function readBicepSets(source: string, context: AzureContext): SetReading {
   if (source.length > MAX_TEMPLATE_LENGTH) return tooLong();
   const bicep = parseBicep(source);
   const faults = mentionsZones(source) ? bicep.faults : [];
-  const { sets, problems } = readTemplate(source, bicep, SYNTAX);
+  const { sets, problems } = readTemplate(source, bicep, SYNTAX, context);
   let literals: LiteralIndex | undefined;
   return {
     sets: sets.map(({ set }) => set),

@@ -18,14 +18,18 @@ export interface BicepReading extends AzureTemplate {
   readonly literals: readonly BicepLiteral[];
   /** Where each name is used or declared, names of properties aside: what a removed declaration would leave behind. */
   readonly words: ReadonlyMap<string, number>;
+  /** Of a file of parameters: the template that it is for, as it is typed. */
+  readonly using: string | undefined;
+  /** It has what another file of parameters has, too. */
+  readonly isExtended: boolean;
 }
 
 /** Reads a text as far as it can be understood: behind what cannot, reading goes on at the next declaration. Never throws. */
 export function parseBicep(source: string): BicepReading {
   const reader = new BicepReader(source);
   reader.readAll();
-  const { names, resources, modules, faults, literals } = reader;
-  return { names, resources, modules, faults, literals, words: countWords(source) };
+  const { names, resources, modules, faults, literals, using, isExtended } = reader;
+  return { names, resources, modules, faults, literals, words: countWords(source), using, isExtended };
 }
 
 /** One literal as it is typed; `undefined` where that is something else. */
@@ -61,6 +65,8 @@ class BicepReader extends ExpressionReader {
   readonly names = new Map<string, Named>();
   readonly resources: ResourceDeclaration[] = [];
   readonly modules: ModuleDeclaration[] = [];
+  using: string | undefined;
+  isExtended = false;
 
   readAll(): void {
     for (;;) {
@@ -93,6 +99,18 @@ class BicepReader extends ExpressionReader {
       }
       case 'module':
         this.module(start);
+        return;
+      case 'using': {
+        this.takeWord();
+        this.blanks();
+        const typed = this.untyped();
+        if (typed?.kind === 'text') this.using = typed.text.text;
+        this.skipStatement();
+        return;
+      }
+      case 'extends':
+        this.isExtended = true;
+        this.skipStatement();
         return;
       default:
         if (!OTHER_STATEMENTS.has(keyword ?? '')) this.fault('This is not understood, and not read.');

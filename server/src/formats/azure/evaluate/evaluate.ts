@@ -34,8 +34,8 @@ const CHARACTERS_PER_STEP = 64;
 export class Evaluator implements FunctionTools {
   private stepsLeft = MAX_TEMPLATE_STEPS;
   private depth = 0;
-  /** Parameters that a value depends on and that have none. */
-  readonly missing = new Set<Extract<Named, { kind: 'parameter' }>>();
+  /** Parameters that a value depends on and that have none, or that are given one that is not known. */
+  readonly missing = new Map<Extract<Named, { kind: 'parameter' }>, 'none' | 'given'>();
   private uses = 0;
 
   /** Whether something is unknown because it would be too much work. */
@@ -163,10 +163,15 @@ export class Evaluator implements FunctionTools {
   }
 
   private named(name: string, range: Range, { frame, locals }: AzureScope): AzureValue {
-    const given = locals.get(name) ?? frame.given.get(name);
-    if (given !== undefined) return given;
     const named = frame.names.get(name);
-    if (named?.kind === 'parameter' && named.value === undefined) this.missing.add(named);
+    const given = locals.get(name) ?? frame.given.get(name);
+    if (given !== undefined) {
+      // Another file gives it: what a template gives another one in the same file is reported there.
+      if (named?.kind === 'parameter' && given.kind === 'unknown' && given.range === named.range)
+        this.missing.set(named, 'given');
+      return given;
+    }
+    if (named?.kind === 'parameter' && named.value === undefined) this.missing.set(named, 'none');
     const known = frame.known.get(name);
     if (known !== undefined) return known;
     if (named === undefined || frame.open.has(name)) return unknownAt(range);

@@ -1,0 +1,124 @@
+import { readJsonData } from '../../../data/json.ts';
+import { scalarOf, valueOf, type DataNode } from '../../../data/node.ts';
+import { parseBicep } from '../bicep/parse.ts';
+import { Evaluator } from '../evaluate/evaluate.ts';
+import { frameOf, unknownAt, type AzureValue } from '../evaluate/value.ts';
+import { MAX_TEMPLATE_LENGTH } from '../template-length.ts';
+import type { GivenValues } from './given.ts';
+
+/** A file with values for the parameters of a template. */
+export interface ParameterFile {
+  /** The template that it names, as it is typed; `undefined`: it names none. */
+  readonly using: string | undefined;
+  readonly given: GivenValues;
+}
+
+/** Of a file with an error. */
+const UNREADABLE: GivenValues = { values: new Map(), isPartial: true };
+
+/** What `.bicepparam` and JSON files say of parameters; `undefined`: it is not such a file. Never throws. */
+export function readParameterFile(path: string, text: string): ParameterFile | undefined {
+  if (text.length > MAX_TEMPLATE_LENGTH) return undefined;
+  return /\.bicepparam$/i.test(path) ? readBicepParameters(text) : readJsonParameters(text);
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/bicep/parameter-files */
+function readBicepParameters(text: string): ParameterFile {
+  const { names, faults, using, isExtended } = parseBicep(text);
+  // Where a value ends is not certain then.
+  if (faults.length > 0) return { using, given: UNREADABLE };
+  const evaluator = new Evaluator();
+  const scope = { frame: frameOf(names), locals: new Map<string, AzureValue>() };
+  const values = new Map<string, AzureValue>();
+  for (const [name, named] of names) {
+    if (named.kind !== 'parameter') continue;
+    const { value, range } = named;
+    values.set(
+      name.toLowerCase(),
+      value === undefined ? unknownAt(range) : certain(evaluator.evaluate(value, scope)),
+    );
+  }
+  return { using, given: { values, isPartial: isExtended } };
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/templates/parameter-files */
+function readJsonParameters(text: string): ParameterFile | undefined {
+  const { root, problems } = readJsonData(text, { hasComments: true });
+  const schema = root?.kind === 'map' ? scalarOf(root, '$schema')?.text.text : undefined;
+  if (root?.kind !== 'map' || !/\/deploymentParameters\.json/i.test(schema ?? '')) return undefined;
+  if (problems.length > 0) return { using: undefined, given: UNREADABLE };
+  const parameters = valueOf(root, 'parameters');
+  const values = new Map<string, AzureValue>();
+  if (parameters?.kind === 'map')
+    for (const { key, value } of parameters.entries) {
+      // A reference to a secret has no value here.
+      const given = value.kind === 'map' ? valueOf(value, 'value') : undefined;
+      values.set(
+        key.text.text.toLowerCase(),
+        given === undefined ? unknownAt(value.range) : valueOfData(given),
+      );
+    }
+  return { using: undefined, given: { values, isPartial: false } };
+}
+
+function valueOfData(node: DataNode): AzureValue {
+  const { range } = node;
+  switch (node.kind) {
+    case 'list':
+      return { kind: 'list', range, items: node.items.map(valueOfData) };
+    case 'map':
+      return {
+        kind: 'map',
+        range,
+        isPartial: false,
+        entries: new Map(
+          node.entries.map(({ key, value }) => [
+            key.text.text.toLowerCase(),
+            { key: key.text, value: valueOfData(value) },
+          ]),
+        ),
+      };
+    case 'scalar':
+      switch (node.type) {
+        case 'text':
+          // Expressions are for templates: what one is here is not known.
+          return /^\[[^]*\]$/.test(node.text.text)
+            ? unknownAt(range)
+            : certain({ kind: 'text', range, text: node.text });
+        case 'integer':
+          return { kind: 'number', range, text: node.text };
+        case 'boolean':
+          return { kind: 'boolean', range, value: node.text.text === 'true' };
+        case 'null':
+          return { kind: 'null', range };
+        default:
+          return unknownAt(range);
+      }
+    case 'unknown':
+      return unknownAt(range);
+  }
+}
+
+/** What a pipeline replaces before the deployment: `#{Domain}#`, `$(domain)`, `{{ domain }}`, `<domain>`, `__Domain__`, `%domain%`. */
+const TOKEN = /#\{|\$[({]|\{\{|<[^<>]*>|__\w+__|%\w+%/;
+
+/** A value, with texts that are replaced unknown. */
+function certain(value: AzureValue): AzureValue {
+  switch (value.kind) {
+    case 'text':
+      return TOKEN.test(value.text.text) ? unknownAt(value.range) : value;
+    case 'list':
+      return { ...value, items: value.items.map(certain) };
+    case 'map':
+      return {
+        ...value,
+        entries: new Map(
+          [...value.entries].map(
+            ([name, entry]) => [name, { ...entry, value: certain(entry.value) }] as const,
+          ),
+        ),
+      };
+    default:
+      return value;
+  }
+}

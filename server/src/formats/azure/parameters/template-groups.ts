@@ -1,0 +1,212 @@
+import type { SetReading } from '../../../record-sets/record-set.ts';
+import {
+  pathBeside,
+  type GroupTemplates,
+  type TemplateFiles,
+  type TemplateGroup,
+  type TemplateMember,
+} from '../../../record-sets/template-family.ts';
+import { rangeOf } from '../../../text/range.ts';
+import { looksLikeArmTemplate } from '../recognise.ts';
+import { NO_VALUES, textOfGiven, type AzureContext, type GivenValues } from './given.ts';
+import { readParameterFile, type ParameterFile } from './read-parameters.ts';
+
+/** Files of parameters of one template that are read: each is a way to deploy it. */
+export const MAX_PARAMETER_FILES = 20;
+
+/** One of the two languages of templates. */
+export interface AzureLanguage {
+  readonly commentSign: string | undefined;
+  read(text: string, context: AzureContext): SetReading;
+  /** Names of its parameters, in lower case. */
+  parametersOf(text: string): ReadonlySet<string>;
+  /** Whether a text was made from a file of Bicep of the same name. */
+  isCompiled(text: string): boolean;
+}
+
+/** Which files the templates of a language are read with. */
+export function azureGroups(language: AzureLanguage): GroupTemplates {
+  const cache: ReadFiles = { parameters: new Map(), declared: new Map() };
+  return (files) => new Grouping(language, files, cache).read();
+}
+
+/** Files by their paths, as they were read last. */
+interface ReadFiles {
+  readonly parameters: Map<string, { readonly text: string; readonly file: ParameterFile | undefined }>;
+  /** The parameters of templates. */
+  readonly declared: Map<string, { readonly text: string; readonly names: ReadonlySet<string> }>;
+}
+
+/** Names of JSON files with parameters, in lower case: `main.parameters.json`, `main.parameters.prod.json`, `prod.parameters.json`. */
+const PARAMETERS = /(?:^|[.-])param(?:eter)?s?[.-](?:.*\.)?jsonc?$/;
+
+class Grouping {
+  private readonly language: AzureLanguage;
+  private readonly files: TemplateFiles;
+  private readonly cache: ReadFiles;
+  private readonly seen = new Set<string>();
+  private readonly used = new Set<string>();
+  private readonly listed = new Map<string, ReadonlySet<string>>();
+  private readonly folders = new Map<string, readonly string[]>();
+
+  constructor(language: AzureLanguage, files: TemplateFiles, cache: ReadFiles) {
+    this.language = language;
+    this.files = files;
+    this.cache = cache;
+  }
+
+  read(): ReturnType<GroupTemplates> {
+    const { paths } = this.files;
+    const groups = paths.filter((path) => !this.isParameterFile(path)).flatMap((path) => this.groupsOf(path));
+    const shown = new Set(groups.flatMap(({ members }) => members.map(({ path }) => path)));
+    for (const path of paths)
+      if (!shown.has(path)) groups.push({ key: path, run: undefined, members: [parameters(path)] });
+    const { parameters: known, declared } = this.cache;
+    for (const path of known.keys()) if (!this.seen.has(path)) known.delete(path);
+    for (const path of declared.keys()) if (!shown.has(path)) declared.delete(path);
+    return { groups, files: this.used, listed: this.listed };
+  }
+
+  private groupsOf(path: string): readonly TemplateGroup[] {
+    const source = this.sourceOf(path);
+    if (source !== undefined) return [{ key: path, run: undefined, members: [this.compiled(path, source)] }];
+    const all = this.parameterFilesOf(path);
+    const found = all.slice(0, MAX_PARAMETER_FILES);
+    if (found.length === 0)
+      return [{ key: path, run: undefined, members: [this.template(path, NO_VALUES, 0)] }];
+    const left = all.length - found.length;
+    return found.map(([file, { given }]) => ({
+      key: `${path}\0${file}`,
+      run: found.length === 1 ? undefined : { label: nameOf(file), of: path },
+      members: [
+        this.template(path, given, left),
+        // One that is open is a document, too.
+        ...(this.files.paths.includes(file) ? [parameters(file)] : []),
+      ],
+    }));
+  }
+
+  private template(path: string, given: GivenValues, left: number): TemplateMember {
+    const { language } = this;
+    const context = { path, given, zone: this.files.zoneNameFor(path) };
+    return {
+      path,
+      context: JSON.stringify([textOfGiven(given), context.zone, left]),
+      commentSign: language.commentSign,
+      read: (text) =>
+        left === 0 ? language.read(text, context) : withUnread(language.read(text, context), left),
+    };
+  }
+
+  /** A template that is made from another file says what that says. */
+  private compiled(path: string, source: string): TemplateMember {
+    const message = `"${nameOf(source)}" is read instead of this file, which was made from it.`;
+    const problem = {
+      message,
+      range: rangeOf(0, 1),
+      unread: { kind: 'duplicate-zone', subject: nameOf(source) },
+    } as const;
+    return {
+      path,
+      context: message,
+      commentSign: this.language.commentSign,
+      read: () => ({ sets: [], problems: [problem], hasTemplates: true, literalAt: () => undefined }),
+    };
+  }
+
+  private sourceOf(path: string): string | undefined {
+    const source = path.replace(/\.json$/i, '.bicep');
+    if (source === path || !this.inFolder(path).includes(source)) return undefined;
+    return this.language.isCompiled(this.files.read(path) ?? '') ? source : undefined;
+  }
+
+  private inFolder(path: string): readonly string[] {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    let found = this.folders.get(folder);
+    if (found === undefined) {
+      const open = this.files.paths.filter(
+        (one) => one.slice(0, Math.max(0, one.lastIndexOf('/'))) === folder,
+      );
+      this.folders.set(folder, (found = [...new Set([...this.files.list(folder), ...open])].sort()));
+      this.listed.set(folder, new Set(['*.bicepparam', '*.bicep', '*.json']));
+    }
+    return found;
+  }
+
+  private parameterFilesOf(path: string): readonly (readonly [string, ParameterFile])[] {
+    return this.inFolder(path).flatMap((file) => {
+      const read = this.parametersIn(file);
+      if (read === undefined) return [];
+      const isFor =
+        read.using === undefined ? this.isNamedFor(file, path) : pathBeside(file, read.using) === path;
+      if (!isFor) return [];
+      const declared = this.declaredIn(path);
+      for (const name of read.given.values.keys()) if (!declared.has(name)) return [];
+      return [[file, read] as const];
+    });
+  }
+
+  private declaredIn(path: string): ReadonlySet<string> {
+    const text = this.files.read(path) ?? '';
+    const known = this.cache.declared.get(path);
+    if (known?.text === text) return known.names;
+    const names = this.language.parametersOf(text);
+    this.cache.declared.set(path, { text, names });
+    return names;
+  }
+
+  /** A file of JSON is for the template that its name begins with, or for the only one in the folder. */
+  private isNamedFor(file: string, path: string): boolean {
+    if (/\.bicepparam$/i.test(file)) return false;
+    const bases = this.inFolder(path)
+      .filter((one) => this.isTemplate(one))
+      .map(baseOf);
+    const own = bases.filter((base) => file.startsWith(`${base}.`)).sort((a, b) => b.length - a.length)[0];
+    return own === undefined ? new Set(bases).size === 1 : own === baseOf(path);
+  }
+
+  private isTemplate(path: string): boolean {
+    if (/\.bicep$/i.test(path) || this.files.paths.includes(path)) return !this.isParameterFile(path);
+    return /\.jsonc?$/i.test(path) && looksLikeArmTemplate(this.files.read(path) ?? '');
+  }
+
+  private isParameterFile(path: string): boolean {
+    return this.parametersIn(path) !== undefined;
+  }
+
+  private parametersIn(file: string): ParameterFile | undefined {
+    if (!/\.bicepparam$/i.test(file) && !PARAMETERS.test(nameOf(file).toLowerCase())) return undefined;
+    const text = this.files.read(file);
+    if (text === undefined) return undefined;
+    const known = this.cache.parameters.get(file);
+    const read = known?.text === text ? known.file : readParameterFile(file, text);
+    this.cache.parameters.set(file, { text, file: read });
+    this.seen.add(file);
+    if (read !== undefined) this.used.add(file);
+    return read;
+  }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function baseOf(path: string): string {
+  return path.replace(/\.(?:bicep|jsonc?|template)$/i, '');
+}
+
+function withUnread(reading: SetReading, left: number): SetReading {
+  const message = `Only the first ${MAX_PARAMETER_FILES} files of parameters are read: ${left} more were not.`;
+  const problem = { message, range: rangeOf(0, 1), unread: { kind: 'limit' } } as const;
+  return { ...reading, problems: [...(reading.problems ?? []), problem] };
+}
+
+/** A file of parameters has no records itself. */
+function parameters(path: string): TemplateMember {
+  return {
+    path,
+    context: '',
+    commentSign: /\.bicepparam$/i.test(path) ? '//' : undefined,
+    read: () => ({ sets: [], hasTemplates: true, literalAt: () => undefined }),
+  };
+}
