@@ -49,4 +49,23 @@ describe('a text that several records are made of', () => {
   it('is left alone when the finding is of one, and another would have all its mail refused', () => {
     assert.deepEqual(fixedBy('dmarc-policy-on-non-sending', 'v=spf1 a -all'), []);
   });
+
+  it('is changed only where the same change is right for all of them', () => {
+    const record = (id: string, domain: string): string =>
+      `resource "aws_route53_record" "${id}" {\n  zone_id = "${id}"\n  name = "_dmarc.${domain}"\n  type = "TXT"\n  ttl = 3600\n  records = [local.dmarc]\n}\n`;
+    const fixesOf = (...domains: readonly string[]): readonly string[] => {
+      const made = workspace();
+      const records = domains.map((domain, i) => record(`r${i}`, domain)).join('');
+      made.add('dns/main.tf', `locals {\n  dmarc = "v=DMARC1; p=none"\n}\n${records}`);
+      const [finding, ...more] = findingsOf(made, 'dns/main.tf').filter(
+        ({ rule }) => rule === 'dmarc-p-none-no-rua',
+      );
+      assert.ok(finding);
+      assert.deepEqual(more, []);
+      return made.detailsOf('dns/main.tf', finding).fixes.map(({ title }) => title);
+    };
+    assert.deepEqual(fixesOf('example.com'), ['Send reports to dmarc@example.com']);
+    // The reports of one domain would go to an address in the other.
+    assert.deepEqual(fixesOf('example.com', 'example.net'), []);
+  });
 });

@@ -16,17 +16,17 @@ import {
 } from './placed-finding.ts';
 import type { PublishableFinding, PublishedList } from './placed-finding.ts';
 import type { DocumentEntry, DocumentInstance } from '../input/entry.ts';
-import type { ShownFinding, StandsOn } from './family-findings.ts';
+import type { ShownFinding } from './family-findings.ts';
 import { FindingsElsewhere, FindingTwins, shownIn } from './family-findings.ts';
 import type { StoredFinding } from '../engine/finding-store.ts';
 import { dataKey, SEVERITIES } from '../engine/finding-store.ts';
-import type { DocumentPath, Finding, FindingDetails, ReportDetails } from '../finding.ts';
+import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from '../finding.ts';
 import { makersOf, othersIn } from './made-by.ts';
 import type { Member } from '../records/place.ts';
 import { RepeatedFindings } from './repeated-findings.ts';
 import type { RuleReport } from '../engine/run-rules.ts';
 import { messageOf, shownData } from '../engine/run-rules.ts';
-import { changesOthers } from './shared-text.ts';
+import { areSameEdits, changesOthers } from './shared-text.ts';
 import { rulePageUrl } from './rule-page-url.ts';
 import type { IdleComment, Suppressions } from './suppress.ts';
 import { suppressionsOf } from './suppress.ts';
@@ -72,7 +72,7 @@ export class PublishedFindings {
   /** What was last made public of a finding: most of them an edit leaves where they were. */
   private readonly lastPublished = new WeakMap<StoredFinding, Finding>();
   /** Of findings in documents of a family: the records that they stand on. */
-  private readonly standsOn = new WeakMap<Finding, readonly StandsOn[]>();
+  private readonly standsOn = new WeakMap<Finding, readonly ShownFinding[]>();
   /** Findings that say what another one says, of several records. */
   private readonly saidOfAll = new WeakMap<Finding, Finding>();
 
@@ -403,12 +403,20 @@ export class PublishedFindings {
     const { stored, home, block, idle } = from;
     if (idle !== undefined) return { ...base, fixes: removalOf(path, idle), related: [] };
     if (stored === undefined || home === undefined || block === undefined) return { ...base, ...NO_DETAILS };
-    const details = stored.details ?? workedOut(report(stored, home, block), stored, home, block);
+    const detailsFor = (one: StoredFinding, member: Member, within: RecordBlock): ReportDetails =>
+      one.details ?? workedOut(report(one, member, within), one, member, within);
+    const details = detailsFor(stored, home, block);
     const standsOn = this.standsOn.get(finding);
     if (standsOn === undefined || first === undefined || !sharesTexts(first)) return { ...base, ...details };
     const makers = makersOf(finding, path, standsOn);
     const group = instances.flatMap((instance) => this.besides(instance).map(({ member }) => member));
-    const fixes = details.fixes.filter((fix) => !changesOthers(fix, standsOn, group));
+    const others = standsOn.filter((one) => one.stored !== stored);
+    // Reports of a policy that two domains share, to an address in one of them.
+    const suitsAll = (fix: Fix): boolean =>
+      others.every((one) =>
+        detailsFor(one.stored, one.home, one.block).fixes.some((other) => areSameEdits(fix, other)),
+      );
+    const fixes = details.fixes.filter((fix) => !changesOthers(fix, standsOn, group) && suitsAll(fix));
     return { ...base, fixes, related: [...details.related, ...makers] };
   }
 }

@@ -32,6 +32,22 @@ export function changesOthers(
   return false;
 }
 
+/** Whether two fixes change the same characters in the same way. */
+export function areSameEdits({ edits }: Pick<Fix, 'edits'>, { edits: others }: Pick<Fix, 'edits'>): boolean {
+  return (
+    edits.length === others.length &&
+    edits.every(({ path, range, text }, i) => {
+      const other = others[i];
+      return (
+        path === other?.path &&
+        text === other.text &&
+        range.start === other.range.start &&
+        range.end === other.range.end
+      );
+    })
+  );
+}
+
 /** The entries of a block, by what their records are typed as in each document. */
 const known = new WeakMap<RecordBlock, ReadonlyMap<DocumentPath, RangeIndex<number>>>();
 
