@@ -132,6 +132,45 @@ function read(text: string): EditableDocument {
   return RecordSetDocument.read(text, (whole) => language.read(whole, context));
 }
 
+describe('a text that several records of a template are made of', () => {
+  const zones = ['com', 'net'].map(
+    (last) => `resource ${last} 'Microsoft.Network/dnsZones@2018-05-01' = {\n  name: 'example.${last}'\n}\n`,
+  );
+  const txt = (zone: string, name: string, value: string): string =>
+    `resource ${zone}_${name.length} 'Microsoft.Network/dnsZones/TXT@2018-05-01' = {\n  parent: ${zone}\n  name: '${name}'\n  properties: {\n    TXTRecords: [\n      {\n        value: ${value}\n      }\n    ]\n  }\n}\n`;
+  const text = (variable: string, ...records: readonly string[]): string =>
+    [`var shared = ${variable}\n`, ...zones, ...records].join('');
+
+  it('is changed where that is right for all of them', () => {
+    const both = text(
+      "'+all'",
+      txt('com', '@', "['v=spf1 mx ${shared}']"),
+      txt('net', '@', "['v=spf1 a ${shared}']"),
+    );
+    assert.equal(fixed(both, 'spf-all-pass'), both.replace("'+all'", "'~all'"));
+    const list = text("['v=spf1 +all']", txt('com', '@', 'shared'), txt('net', '@', 'shared'));
+    assert.equal(fixed(list, 'spf-all-pass'), list.replace('+all', '~all'));
+  });
+
+  it('is left alone where it is right for one and wrong for another', () => {
+    const other = text(
+      "'+all'",
+      txt('com', '@', "['v=spf1 mx ${shared}']"),
+      txt('net', 'x', "['a note ${shared}']"),
+    );
+    assert.equal(fixed(other, 'spf-all-pass'), undefined);
+    // Both have the finding, and reports of one would go to an address in the other.
+    const reports = text(
+      "'v=DMARC1; p=none'",
+      txt('com', '_dmarc', '[shared]'),
+      txt('net', '_dmarc', '[shared]'),
+    );
+    assert.equal(fixed(reports, 'dmarc-p-none-no-rua'), undefined);
+    const alone = text("'v=DMARC1; p=none'", txt('com', '_dmarc', '[shared]'));
+    assert.match(fixed(alone, 'dmarc-p-none-no-rua') ?? '', /rua=mailto:dmarc@example\.com/);
+  });
+});
+
 describe('an edited template', () => {
   const texts = [
     bicepTxt("'v=spf1 ${a} +all'\n          b", "param a string = 'mx'\nvar b = '${a}\\'x'\n"),
