@@ -13,6 +13,7 @@ import {
 } from './data-remove.ts';
 import type { DataSets } from './data-sets.ts';
 import { literalOfText, type FindLiteral } from './literal-edits.ts';
+import { ownerEdits } from './owner-edits.ts';
 import type { AddedRecord, RecordSet, SetValue } from './record-set.ts';
 import { isTextType, stringsOf } from './set-records.ts';
 
@@ -106,16 +107,13 @@ function copySet(
     return start === set.range.start && end === set.range.end;
   });
   const first = set.values[0];
-  const name = set.typeOwner?.(added.owner);
-  const owner = set.ownerTyped && literalOfText(set.ownerTyped.text, find);
-  const ownerText = name === undefined ? undefined : owner?.retype(name);
+  const owner = ownerEdits(set, added.owner, find);
   const value = first && changeOfValue(set, first, added, find);
   if (
     first === undefined ||
     place === undefined ||
     value === undefined ||
     owner === undefined ||
-    ownerText === undefined ||
     isInExpression(places, set.range, data)
   )
     return undefined;
@@ -127,9 +125,7 @@ function copySet(
     return undefined;
   const others = otherValues(source, dataPlacesOf(data, first.range), set);
   if (others === undefined) return undefined;
-  const edits = [...key, { range: owner.range, text: ownerText }, value, ...others].sort(
-    (a, b) => a.range.start - b.range.start,
-  );
+  const edits = [...key, ...owner, value, ...others].sort((a, b) => a.range.start - b.range.start);
   if (edits.some(({ range }) => range.start < lines.start || range.end > lines.end)) return undefined;
   const text = applyEdits(
     source.slice(lines.start, lines.end),

@@ -9,6 +9,7 @@ import { MappedText } from '../text/mapped-text.ts';
 import { utf8Octets } from '../text/octets.ts';
 import { rangeOf, shift } from '../text/range.ts';
 import { editOctets, literalOfText } from './literal-edits.ts';
+import { ownerEdits } from './owner-edits.ts';
 import type { RecordSet, SetReading, SetValue } from './record-set.ts';
 import { isTextType, stringsOf, type SetRecord } from './set-records.ts';
 
@@ -45,7 +46,7 @@ export function writeSetRecord(
     case 'set-ttl':
       return set.ttlRange && retypeAt(reading, set.ttlRange.start, String(change.seconds));
     case 'rename-owner':
-      return renameOwner(reading, set, change.name);
+      return set.values.length === 1 ? ownerEdits(set, change.name, find) : undefined;
     case 'remove':
       return reading.remove?.(set, value);
     case 'add':
@@ -195,16 +196,6 @@ function absolute({ text, segments }: MappedText, start: number): DecodedText {
     text,
     segments: segments.map((segment) => ({ ...segment, source: shift(segment.source, start) })),
   };
-}
-
-function renameOwner(reading: SetReading, set: RecordSet, name: DomainName): readonly Edit[] | undefined {
-  const typed = set.typeOwner?.(name);
-  if (typed === undefined || set.values.length !== 1 || set.ownerTyped === undefined) return undefined;
-  const { text } = set.ownerTyped;
-  const octets = utf8Octets(text).text;
-  return editOctets(text, [{ range: rangeOf(0, octets.length), text: typed }], (offset) =>
-    reading.literalAt(offset),
-  );
 }
 
 /** Another word as the literal at an offset: without quotes where that one has none. */

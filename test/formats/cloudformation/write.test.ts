@@ -199,6 +199,35 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(unknown, 0, rename), undefined);
   });
 
+  it('by renaming or copying it, where what differs of its name is typed there', () => {
+    const sections =
+      'Parameters:\n  Domain: {Type: String, Default: example.com}\n  Sub: {Type: String, Default: dmarc}\n';
+    const named = (name: string): string => yamlTemplate(txtResource(`'"v=DMARC1; p=none"'`, name), sections);
+    const renamed = (name: string): string | undefined =>
+      changed(named(name), 0, { kind: 'rename-owner', name: '_dmarc.example.com' });
+    const names: Readonly<Record<string, string | undefined>> = {
+      '!Sub dmarc.${Domain}': '!Sub _dmarc.${Domain}',
+      "!Sub 'a.b.${Domain}.'": "!Sub '_dmarc.${Domain}.'",
+      '!Join [., [dmarc, !Ref Domain]]': '!Join [., [_dmarc, !Ref Domain]]',
+      '{"Fn::Sub": ["${A}.${Domain}", {A: dmarc}]}': '{"Fn::Sub": ["${A}.${Domain}", {A: _dmarc}]}',
+      // The parameter may be used for more.
+      '!Sub "${Sub}.${Domain}"': undefined,
+      '!Ref Domain': undefined,
+      '!Sub "dmarc.${Nothing}"': undefined,
+    };
+    for (const [before, after] of Object.entries(names))
+      assert.equal(renamed(before), after === undefined ? undefined : named(after), before);
+    const name = '!Sub s1._domainkey.${Domain}';
+    const copied = yamlTemplate(txtResource(`'"v=DKIM1; p="'`, name, 'S1Txt'), sections);
+    const copy = changed(copied, 0, DMARC) ?? '';
+    assert.equal(
+      copy,
+      copied + txtResource(`'"v=DMARC1; p=none"'`, '!Sub _dmarc.${Domain}', 'DmarcTxtRecord'),
+    );
+    assert.deepEqual(recordsIn(copy)[1], '_dmarc.example.com TXT v=DMARC1; p=none');
+    assert.equal(changed(copied.replace(name, '!Ref Domain'), 0, DMARC), undefined);
+  });
+
   it('in a template with many faults, where each fix is tried in place', () => {
     const many = Array.from({ length: 200 }, (_, i) =>
       txtResource(`'"v=spf1 mx +all"'`, `h${i}.example.com`, `R${i}`),
