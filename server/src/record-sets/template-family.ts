@@ -27,6 +27,8 @@ export interface TemplateFiles {
 
 /** One document of a group. */
 export interface TemplateMember {
+  /** Whether what other members say follows from its text, too. */
+  readonly givesValues: boolean;
   readonly path: string;
   /** What it is read with beside its own text: members of equal text and context have the same records. */
   readonly context: string;
@@ -90,9 +92,8 @@ export class TemplateFamily implements DocumentFamily {
   }
 
   claims(path: string): boolean {
-    if (this.texts.size === 0 || this.texts.has(path)) return false;
-    this.meet();
-    return this.seen.files.has(path);
+    // As they were looked for last: every file that comes is asked about.
+    return !this.texts.has(path) && this.seen.files.has(path);
   }
 
   put(path: string, text: string): void {
@@ -120,12 +121,19 @@ export class TemplateFamily implements DocumentFamily {
       key,
       run,
       version,
-      documents: [...members].map(([path, { document }]) => ({
-        path,
-        document,
-        // Which senders there are is asked when a group is read.
-        editable: members.size === 1 && document.sources().length === 0 ? document : undefined,
-      })),
+      documents: [...members].map(
+        ([
+          path,
+          {
+            document,
+            last: { member },
+          },
+        ]) => ({
+          path,
+          document,
+          editable: isReadAlone(member, document) ? document : undefined,
+        }),
+      ),
     }));
   }
 
@@ -243,6 +251,12 @@ export class TemplateFamily implements DocumentFamily {
     }
     return { run: group.run, version: ++this.lastVersion, members };
   }
+}
+
+/** Whether nothing else follows from a fix in a document: what has no records has no fixes. */
+function isReadAlone({ givesValues }: TemplateMember, document: RecordSetDocument): boolean {
+  // Which senders there are is asked when a group is read.
+  return (!givesValues || document.recordCount === 0) && document.sources().length === 0;
 }
 
 function folderOf(path: string): string {

@@ -223,6 +223,15 @@ describe('a file of Bicep that is not finished, or wrong,', () => {
     const many = bicepTxt('v40[0]', `var v0 = ['a', 'b']\n${doubled}`);
     assert.deepEqual(recordsIn(many), ['example.com TXT …']);
     assert.ok(problemsIn(many).some((message) => message.includes(String(MAX_TEMPLATE_STEPS))));
+    // One list is a part of each of many records, in each of many sets.
+    const list = (one: string): string => `[${Array.from({ length: 1000 }, () => one).join(', ')}]`;
+    const shared = `var v = ${list("'a'")}\nvar r = ${list('{ value: v }')}\n`;
+    const sets = bicepTxt("'a'", shared)
+      .replace(/'@'\n/, "'a${i}'\n")
+      .replace(/= \{\n  parent: zone/, '= [for i in range(0, 800): {\n  parent: zone')
+      .replace(/TXTRecords: \[[^]*\]\n  \}\n\}/, 'TXTRecords: r\n  }\n}]');
+    assert.ok(recordsIn(sets).length < 10_000, String(recordsIn(sets).length));
+    assert.ok(problemsIn(sets).some((message) => message.includes(String(MAX_TEMPLATE_STEPS))));
     const long = Array.from({ length: 40 }, (_, i) => `var v${i + 1} = '\${v${i}}\${v${i}}'\n`).join('');
     assert.match(recordsIn(bicepTxt('v40', `var v0 = 'a'\n${long}`)).join('\n'), /^example\.com TXT …+$/);
     const large = `// ${'a'.repeat(MAX_TEMPLATE_LENGTH)}\n${bicepTxt("'a'")}`;

@@ -27,7 +27,11 @@ function deployed(
       zoneNameFor: () => zone,
     },
   });
-  for (const path of checked) assert.ok(made.add(path, files[path] ?? ''), path);
+  for (const path of checked) {
+    assert.ok(made.add(path, files[path] ?? ''), path);
+    // A file of parameters is known when a template was read.
+    made.paths();
+  }
   return made;
 }
 
@@ -277,6 +281,19 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.deepEqual(recordsAt(deployed({ [BICEP]: two }, [BICEP], 'example.net')), [
       '… TXT v=spf1 mx -all',
       'a.… TXT x',
+    ]);
+  });
+
+  it('has no values that would be too large', () => {
+    const template = TEMPLATE.replace('param other string', 'param other array');
+    const lists = Array.from({ length: 12 }, (_, i) => {
+      const item = i === 0 ? '1' : `a${i - 1}`;
+      return `var a${i} = [${Array.from({ length: 10 }, () => item).join(', ')}]\n`;
+    });
+    const large = param(`${lists.join('')}param other = a11\nparam policy = '~all'`);
+    // What comes after it is unresolved, too.
+    assert.deepEqual(recordsAt(deployed({ [BICEP]: template, [PARAMS]: large })), [
+      'example.com TXT v=spf1 mx …',
     ]);
   });
 });

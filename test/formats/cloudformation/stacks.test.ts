@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { formatByContent } from '../../../server/src/analysis/input/formats.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
-import { MAX_STACK_USES } from '../../../server/src/formats/cloudformation/stacks.ts';
+import { MAX_NESTED_TEXT, MAX_STACK_USES } from '../../../server/src/formats/cloudformation/stacks.ts';
 import { runs } from '../../harness/runs.ts';
 import { applyFix, findingsOf, surroundings } from '../../harness/workspace.ts';
 import { shownRecord, txtResource, yamlTemplate } from './template.ts';
@@ -265,6 +265,17 @@ describe('a nested stack', () => {
       Object.keys(files).some((path) =>
         messagesAt(made, path).some((message) => message.includes(`${MAX_STACK_USES} nested stacks`)),
       ),
+    );
+  });
+
+  it('is read as long as all are not too much text', () => {
+    const child = `${CHILD_TEXT}# ${'x'.repeat(MAX_NESTED_TEXT / 10)}\n`;
+    const uses = Array.from({ length: 12 }, (_, i) => stack(`S${i}`, `{Domain: d${i}.example.com}`));
+    const made = stacks({ [PARENT]: yamlTemplate(uses.join('')), [CHILD]: child });
+    assert.equal(recordsAt(made).length, 9);
+    assert.deepEqual(
+      made.problems(PARENT).map(({ unread }) => unread?.kind),
+      ['limit', 'limit', 'limit'],
     );
   });
 

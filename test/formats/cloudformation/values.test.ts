@@ -115,4 +115,30 @@ describe('the functions of a template', () => {
     const text = `{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {"Name": "example.com", "Type": "TXT", "ResourceRecords": [${node}]}}}}`;
     assert.ok((recordsIn(text)[0]?.length ?? 0) <= MAX_STACK_TEXT + 20);
   });
+
+  it('that make long lists are followed to a limit', () => {
+    const sets = (value: unknown, type: string): string =>
+      JSON.stringify({
+        Parameters: { L: { Type: type, Default: 'a,'.repeat(30_000) } },
+        Resources: Object.fromEntries(
+          Array.from({ length: 50 }, (_, i) => [
+            `R${i}`,
+            {
+              Type: 'AWS::Route53::RecordSet',
+              Properties: { Name: `h${i}.example.com`, Type: 'TXT', ResourceRecords: value },
+            },
+          ]),
+        ),
+      });
+    for (const text of [
+      sets({ Ref: 'L' }, 'CommaDelimitedList'),
+      sets({ 'Fn::Split': [',', { Ref: 'L' }] }, 'String'),
+    ]) {
+      assert.ok(recordsIn(text).length < 50_000);
+      const limits = templateOf(text)
+        .problems(PATH)
+        .filter(({ unread }) => unread?.kind === 'limit');
+      assert.equal(limits.length, 1);
+    }
+  });
 });

@@ -60,6 +60,9 @@ interface Place {
   readonly item: Range | undefined;
 }
 
+/** Record sets of a template, those of its loops included: as many as a zone of Azure DNS has room for. */
+export const MAX_TEMPLATE_SETS = 10_000;
+
 /** Why the value of a parameter is unresolved. */
 const WHY = { none: 'no default value', given: 'a value that mailtxt could not resolve' } as const;
 
@@ -107,6 +110,7 @@ class TemplateReader {
   private readonly evaluator = new Evaluator();
   private readonly names: AzureZoneNames;
   private depth = 0;
+  private areLeft = false;
 
   constructor(source: string, syntax: AzureSyntax, zone: DomainName | undefined) {
     this.source = source;
@@ -127,6 +131,10 @@ class TemplateReader {
     for (const [{ name, range }, why] of missing) {
       const message = `The parameter "${shorten(name)}" has ${WHY[why]}, so values that use it are unresolved.`;
       all.push({ message, range, unread: { kind: 'variables', subject: name } });
+    }
+    if (this.areLeft) {
+      const message = `Only the first ${MAX_TEMPLATE_SETS} record sets of the template were read.`;
+      all.push({ message, range: first.range, unread: { kind: 'limit' } });
     }
     if (isExhausted) {
       const message = `The values of this template take more than ${MAX_TEMPLATE_STEPS} steps: the rest is unresolved.`;
@@ -250,8 +258,12 @@ class TemplateReader {
     resource: ResourceDeclaration | undefined,
   ): void {
     const { type, name, nameRange, typeRange, range, entry } = made;
-    const { source, syntax } = this;
-    const { values, list, isOpen } = readValues(type, entry, source, syntax);
+    const { source, syntax, evaluator } = this;
+    if (this.sets.length >= MAX_TEMPLATE_SETS) {
+      this.areLeft = true;
+      return;
+    }
+    const { values, list, isOpen } = readValues(type, entry, { source, syntax, evaluator });
     const ttl = this.unnoted(() => entry('ttl'));
     const seconds = numberOf(ttl);
     const { zone, owner } = this.names.of(name, scope.locals);

@@ -21,11 +21,21 @@ export interface AzureValues {
 
 const NONE: AzureValues = { values: [], list: undefined, isOpen: false };
 
+/** The template that records are read in. */
+export interface ReadTools {
+  readonly source: string;
+  readonly syntax: AzureSyntax;
+  /** A list may be used any number of times: each record, and each text of one, takes room. */
+  readonly evaluator: { spend(steps: number): boolean };
+}
+
+/** Steps for a record, and for each text of it: as much as they take to be checked. */
+const STEPS_PER_PART = 4;
+
 export function readValues(
   type: AzureType,
   entry: (property: string) => AzureValue | undefined,
-  source: string,
-  syntax: AzureSyntax,
+  { source, syntax, evaluator }: ReadTools,
 ): AzureValues {
   const target = entry('targetresource');
   // The service answers with the addresses of another resource.
@@ -35,13 +45,22 @@ export function readValues(
   if (records === undefined || records.kind === 'null') return NONE;
   const items = type.isSingle ? [records] : records.kind === 'list' ? records.items : undefined;
   if (items === undefined) return { ...NONE, values: [unknownValue(records)], isOpen: true };
-  return {
-    values: items.map((item) =>
-      item.kind === 'map' ? valueOf(type, item, source, syntax) : unknownValue(item),
-    ),
-    list: records.kind === 'list' ? records : undefined,
-    isOpen: false,
-  };
+  const values: SetValue[] = [];
+  for (const item of items) {
+    if (!evaluator.spend(STEPS_PER_PART * partsOf(type, item)))
+      return {
+        ...NONE,
+        values: values.length > 0 ? values : [unknownValue(records)],
+        isOpen: items.length > 1,
+      };
+    values.push(item.kind === 'map' ? valueOf(type, item, source, syntax) : unknownValue(item));
+  }
+  return { values, list: records.kind === 'list' ? records : undefined, isOpen: false };
+}
+
+function partsOf({ type, fields }: AzureType, item: AzureValue): number {
+  const strings = type === 'TXT' ? entryOfValue(item, 'value') : undefined;
+  return 1 + (strings?.kind === 'list' ? strings.items.length : fields.length);
 }
 
 /** `{}` and `{id: ''}` say that there is none. */

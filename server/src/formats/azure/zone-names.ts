@@ -1,6 +1,7 @@
 import { nameOfOctets, unknownOrigin, type DomainName } from '../../dns/names.ts';
 import type { DecodedText } from '../../text/decoded-text.ts';
 import { HOLE } from '../../text/mapped-text.ts';
+import type { Range } from '../../text/range.ts';
 import { textOrHole, type AzureValue } from './evaluate/value.ts';
 
 /** What is typed of a set's name: its zone, and its name in that. */
@@ -39,7 +40,7 @@ export class AzureZoneNames {
 
   private unknownZone({ segments }: DecodedText, locals: ReadonlyMap<string, AzureValue>): DomainName {
     const [{ source } = { source: undefined }] = segments;
-    const typed = source === undefined ? '' : this.source.slice(source.start, source.end);
+    const typed = source === undefined ? '' : typedText(this.source, source);
     const items = [...locals]
       .filter(([name]) => typed.includes(name))
       .map(([, item]) => textOrHole(item).text);
@@ -49,4 +50,11 @@ export class AzureZoneNames {
       this.unknown.set(key, (name = this.named ?? unknownOrigin(this.unknown.size + 1)));
     return name;
   }
+}
+
+/** UTF-16 units of an expression that is compared with others by its text. */
+const MAX_COMPARED = 1_000;
+
+function typedText(source: string, { start, end }: Range): string {
+  return end - start > MAX_COMPARED ? `${start} ${end}` : source.slice(start, end);
 }

@@ -5,6 +5,9 @@ import { HOLE } from '../../text/mapped-text.ts';
 import { certainText } from './resolved.ts';
 import { MAX_STACK_STEPS, type LoopNames } from './values.ts';
 
+/** UTF-16 units of an expression that is compared with others by its text. */
+const MAX_COMPARED = 1_000;
+
 /** Names of records. Those that end in what one expression gives are in one unknown zone; expressions that are typed alike give the same. */
 export class OwnerNames {
   private readonly source: string;
@@ -30,7 +33,8 @@ export class OwnerNames {
       ? segments.find(({ at, length }) => at < end && at + length >= end)?.source
       : undefined;
     if (place === undefined) return nameOfRoute53(text);
-    const typed = this.source.slice(place.start, place.end);
+    const { start, end: stop } = place;
+    const typed = stop - start > MAX_COMPARED ? `${start} ${stop}` : this.source.slice(start, stop);
     const names = [...loop].filter(([name]) => typed.includes(name));
     const key = JSON.stringify([typed, ...names.map(([, value]) => certainText(value) ?? null)]);
     let zone = this.zones.get(key);

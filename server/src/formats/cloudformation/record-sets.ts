@@ -70,6 +70,7 @@ class SetReader {
   private readonly values: TemplateValues;
   private readonly path: string;
   private readonly use: StackUse;
+  private readonly work: StackWork;
   private readonly zones = new Map<string, Resource>();
   private readonly makers = new Map<RecordSet, SetMaker>();
   private readonly problems: DocumentProblem[] = [];
@@ -90,6 +91,7 @@ class SetReader {
     zone: DomainName | undefined,
   ) {
     this.path = context.path;
+    this.work = work;
     this.use = use;
     this.owners = new OwnerNames(source, use.number, zone);
     this.template = new TemplateSections(root, use.given);
@@ -162,6 +164,8 @@ class SetReader {
   private set(maker: SetMaker, range: Range, isChosen: boolean): void {
     const { resource, map } = maker;
     const { id, loop } = resource;
+    // Those that are left are reported.
+    if (!this.work.spend()) return;
     const choice = { isChoice: false };
     const entries = map.entries.flatMap((entry) => this.member(entry, resource, choice) ?? []);
     const set = readRoute53Set(

@@ -2,6 +2,8 @@ import { valueOf, type DataMap, type DataNode } from '../../data/node.ts';
 import { MAX_NAME } from '../../dns/limits.ts';
 import { canonicalName, type DomainName } from '../../dns/names.ts';
 import type { SendingSource } from '../../records/sending-source.ts';
+import { printable } from '../../text/printable.ts';
+import { shorten } from '../../text/shorten.ts';
 import { certainText } from './resolved.ts';
 import type { Resource } from './resources.ts';
 import type { TemplateValues } from './values.ts';
@@ -28,7 +30,7 @@ export function sendersOf(
     kind: 'service',
     service: 'amazon-ses',
     domain,
-    by: { name: id, path, range: entry.range },
+    by: { name: shorten(printable(id)), path, range: entry.range },
     conditional: isConditional,
   } as const;
   const mailFrom = valueOf(properties, 'MailFromAttributes');

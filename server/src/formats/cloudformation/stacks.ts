@@ -18,6 +18,12 @@ export const MAX_NESTED_STACKS = 16;
 /** Uses of templates by the stacks of one that is deployed: each is read as if it was a template of its own. */
 export const MAX_STACK_USES = 200;
 
+/**
+ * UTF-16 units of the templates of all nested stacks of a workspace, each counted as often as it is deployed: a use takes memory as a
+ * template of its own.
+ */
+export const MAX_NESTED_TEXT = 524_288;
+
 /** Reads the templates of a workspace: each that no other one deploys is a group, together with its nested stacks. */
 export class StackGroups {
   /** The templates as they were seen last; `root`: of those with nested stacks. */
@@ -32,7 +38,7 @@ export class StackGroups {
         const file = fileOf(path, location);
         if (file !== undefined && file !== path) nested.add(file);
       }
-    const reader = { files, roots, paths, looked: new Set<string>() };
+    const reader = { files, roots, paths, looked: new Set<string>(), textLeft: MAX_NESTED_TEXT };
     const groups: TemplateGroup[] = [];
     const reached = new Set<string>();
     const add = (path: string): void => {
@@ -69,6 +75,8 @@ interface StackFiles {
   readonly paths: ReadonlySet<string>;
   /** Files beside them that were looked for. */
   readonly looked: Set<string>;
+  /** What is left of {@link MAX_NESTED_TEXT}. */
+  textLeft: number;
 }
 
 interface OpenContext extends TemplateContext {
@@ -92,6 +100,7 @@ class StackGroup {
     this.use(path, DEPLOYED_ALONE, []);
     const members = [...this.contexts.values()].map((context) => ({
       path: context.path,
+      givesValues: context.files.size > 0,
       context: JSON.stringify([
         context.uses.map(({ given, isConditional, number }) => [[...given], isConditional, number]),
         context.zone,
@@ -126,6 +135,8 @@ class StackGroup {
     if (chain.includes(file)) this.report(context, stack, 'it deploys itself');
     else if (chain.length >= MAX_NESTED_STACKS)
       this.report(context, stack, `stacks are followed ${MAX_NESTED_STACKS} levels deep`, 'limit');
+    else if ((this.around.textLeft -= this.around.files.read(file)?.length ?? 0) < 0)
+      this.report(context, stack, 'the nested stacks of the workspace are too much text', 'limit');
     else if (this.uses >= MAX_STACK_USES)
       this.report(context, stack, `${MAX_STACK_USES} nested stacks of a template are read`, 'limit');
     else this.use(file, stack, chain);

@@ -1,4 +1,11 @@
-import { entryOf, scalarOf, valueOf, type DataMap, type DataNode, type DataScalar } from '../../data/node.ts';
+import {
+  scalarOf,
+  valueOf,
+  type DataEntry,
+  type DataMap,
+  type DataNode,
+  type DataScalar,
+} from '../../data/node.ts';
 import { sliceDecoded } from '../../text/decoded-text.ts';
 import type { Range } from '../../text/range.ts';
 import { givenScalar, scalarWith } from './resolved.ts';
@@ -11,33 +18,40 @@ export const NOTHING_GIVEN: GivenParameters = new Map();
 /** The sections of a template that values come from. */
 export class TemplateSections {
   readonly resources: DataMap | undefined;
-  private readonly parameters: DataMap | undefined;
-  private readonly mappings: DataMap | undefined;
-  private readonly conditions: DataMap | undefined;
+  private readonly parameters: Section;
+  private readonly mappings: Section;
+  private readonly conditions: Section;
   private readonly given: GivenParameters;
+  private readonly values = new Map<string, DataNode | undefined>();
+  private readonly maps = new Map<DataMap, Section>();
 
   constructor(root: DataMap, given = NOTHING_GIVEN) {
     this.given = given;
     this.resources = mapAt(root, 'Resources');
-    this.parameters = mapAt(root, 'Parameters');
-    this.mappings = mapAt(root, 'Mappings');
-    this.conditions = mapAt(root, 'Conditions');
+    this.parameters = sectionOf(root, 'Parameters');
+    this.mappings = sectionOf(root, 'Mappings');
+    this.conditions = sectionOf(root, 'Conditions');
   }
 
   condition(name: string): DataNode | undefined {
-    return this.conditions && valueOf(this.conditions, name);
+    return this.conditions.get(name)?.value;
   }
 
   /** Where a parameter is declared. */
   parameterAt(name: string): Range | undefined {
-    return this.parameters && entryOf(this.parameters, name)?.key.range;
+    return this.parameters.get(name)?.key.range;
   }
 
   /** A value of a mapping. */
   mapped(map: string, first: string, second: string): DataNode | undefined {
-    const own = this.mappings && mapAt(this.mappings, map);
-    const inner = own && mapAt(own, first);
-    return inner && valueOf(inner, second);
+    return this.entryIn(this.entryIn(this.mappings.get(map)?.value, first), second);
+  }
+
+  private entryIn(node: DataNode | undefined, key: string): DataNode | undefined {
+    if (node?.kind !== 'map') return undefined;
+    let entries = this.maps.get(node);
+    if (entries === undefined) this.maps.set(node, (entries = entriesOf(node)));
+    return entries.get(key)?.value;
   }
 
   /**
@@ -46,8 +60,13 @@ export class TemplateSections {
    * name of another one.
    */
   valueOf(name: string): DataNode | undefined {
-    const parameter = this.parameters && mapAt(this.parameters, name);
-    if (parameter === undefined) return undefined;
+    if (!this.values.has(name)) this.values.set(name, this.findValue(name));
+    return this.values.get(name);
+  }
+
+  private findValue(name: string): DataNode | undefined {
+    const parameter = this.parameters.get(name)?.value;
+    if (parameter?.kind !== 'map') return undefined;
     const type = scalarOf(parameter, 'Type')?.text.text ?? '';
     const value = this.given.has(name) ? this.givenFor(name) : defaultIn(parameter);
     const isSecret = /^true$/i.test(scalarOf(parameter, 'NoEcho')?.text.text ?? '');
@@ -82,6 +101,23 @@ export class TemplateSections {
 function defaultIn(parameter: DataMap): DataScalar | undefined {
   const value = scalarOf(parameter, 'Default');
   return value === undefined || value.tag !== undefined || value.text.text === '' ? undefined : value;
+}
+
+/** The entries of a section that count, by their keys: there may be thousands, and each is looked for. */
+type Section = ReadonlyMap<string, DataEntry>;
+
+function sectionOf(root: DataMap, key: string): Section {
+  const section = mapAt(root, key);
+  return section === undefined ? new Map() : entriesOf(section);
+}
+
+function entriesOf({ entries }: DataMap): Section {
+  const byKey = new Map<string, DataEntry>();
+  for (const entry of entries) {
+    const key = entry.key.text.text;
+    if (!entry.isMerged || !byKey.has(key)) byKey.set(key, entry);
+  }
+  return byKey;
 }
 
 function mapAt(map: DataMap, key: string): DataMap | undefined {

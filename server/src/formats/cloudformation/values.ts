@@ -32,13 +32,25 @@ export interface Alternatives {
 
 type Work = (one: TemplateFunction, range: Range, loop: LoopNames) => DataNode | undefined;
 
+/** Each item of a list that is made may be a record. */
+const STEPS_PER_ITEM = 8;
+/** Pieces of a text, and characters, that one step pays for. */
+const PIECES_PER_STEP = 8;
+const CHARACTERS_PER_STEP = 256;
+
 /** What is left of the work that a template may take. */
 export class StackWork {
   private steps = 0;
 
   /** False where it would be too much. */
-  spend(): boolean {
-    return ++this.steps <= MAX_STACK_STEPS;
+  spend(steps = 1): boolean {
+    this.steps += steps;
+    return !this.isExhausted;
+  }
+
+  /** Pays for a text: for each of its pieces, and for its characters. */
+  spendText({ text: { text, segments } }: DataScalar): boolean {
+    return this.spend(segments.length / PIECES_PER_STEP + text.length / CHARACTERS_PER_STEP);
   }
 
   get isExhausted(): boolean {
@@ -97,7 +109,7 @@ export class TemplateValues {
         this.unknown.set(node.range.start, { ...called, range: node.range });
       return work === undefined ? unresolvedAt(node.range) : work(called, node.range, loop);
     }
-    if (node.kind === 'scalar') return this.plain(node, loop);
+    if (node.kind === 'scalar') return this.paid(this.plain(node, loop));
     return node.kind === 'list' ? { ...node, items: this.items(node.items, loop) } : node;
   }
 
@@ -125,13 +137,22 @@ export class TemplateValues {
     return looped.kind === 'scalar' ? deployed(looped) : looped;
   }
 
+  /** A text or a list that was made, unless that was too much. */
+  private paid(node: DataNode): DataNode {
+    const isPaid =
+      node.kind === 'scalar'
+        ? this.work.spendText(node)
+        : node.kind !== 'list' || this.work.spend(node.items.length * STEPS_PER_ITEM);
+    return isPaid ? node : unresolvedAt(node.range);
+  }
+
   private reference(name: string | undefined, range: Range, loop: LoopNames): DataNode | undefined {
     if (name === NO_VALUE) return undefined;
     if (name === undefined) return unresolvedAt(range);
     const value = loop.get(name) ?? this.template.valueOf(name);
     // Wherever a parameter is used, it is the same unknown text.
     if (value === undefined) return unresolvedIn(this.template.parameterAt(name) ?? range, range);
-    return { ...(value.kind === 'scalar' ? deployed(value) : value), range };
+    return this.paid({ ...(value.kind === 'scalar' ? deployed(value) : value), range });
   }
 
   private sub(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
@@ -147,7 +168,7 @@ export class TemplateValues {
       const value = own.get(name) ?? this.reference(name, text.range, loop);
       return value?.kind === 'scalar' ? value : unresolvedAt(text.range);
     });
-    return { ...(filled.kind === 'scalar' ? deployed(filled) : filled), range };
+    return this.paid({ ...(filled.kind === 'scalar' ? deployed(filled) : filled), range });
   }
 
   private join(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
@@ -155,10 +176,8 @@ export class TemplateValues {
     const list = given && this.resolve(given, loop);
     if (separator?.kind !== 'scalar' || list?.kind !== 'list') return unresolvedAt(range);
     const between = separator.text.text === '' ? [] : [separator];
-    return joinTexts(
-      list.items.flatMap((item, index) => (index === 0 ? [item] : [...between, item])),
-      range,
-    );
+    const parts = list.items.flatMap((item, index) => (index === 0 ? [item] : [...between, item]));
+    return this.paid(joinTexts(parts, range));
   }
 
   private split(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {
@@ -174,7 +193,7 @@ export class TemplateValues {
       items.push(scalarWith(sliceDecoded(text.text, start, start + piece.length), range));
       start += piece.length + separator.length;
     }
-    return { kind: 'list', tag: undefined, range, isFlow: true, items };
+    return this.paid({ kind: 'list', tag: undefined, range, isFlow: true, items });
   }
 
   private select(called: TemplateFunction, range: Range, loop: LoopNames): DataNode {

@@ -2,7 +2,7 @@ import { readJsonData } from '../../../data/json.ts';
 import { scalarOf, valueOf, type DataNode } from '../../../data/node.ts';
 import { parseBicep } from '../bicep/parse.ts';
 import { Evaluator } from '../evaluate/evaluate.ts';
-import { frameOf, unknownAt, type AzureValue } from '../evaluate/value.ts';
+import { frameOf, unknownAt, type AzureValue, type ValueEntry } from '../evaluate/value.ts';
 import { MAX_TEMPLATE_LENGTH } from '../template-length.ts';
 import type { GivenValues } from './given.ts';
 
@@ -28,6 +28,7 @@ function readBicepParameters(text: string): ParameterFile {
   // Where a value ends is not certain then.
   if (faults.length > 0) return { using, given: UNREADABLE };
   const evaluator = new Evaluator();
+  const parts = new GivenParts();
   const scope = { frame: frameOf(names), locals: new Map<string, AzureValue>() };
   const values = new Map<string, AzureValue>();
   for (const [name, named] of names) {
@@ -35,7 +36,7 @@ function readBicepParameters(text: string): ParameterFile {
     const { value, range } = named;
     values.set(
       name.toLowerCase(),
-      value === undefined ? unknownAt(range) : certain(evaluator.evaluate(value, scope)),
+      value === undefined ? unknownAt(range) : parts.certain(evaluator.evaluate(value, scope)),
     );
   }
   return { using, given: { values, isPartial: isExtended } };
@@ -48,6 +49,7 @@ function readJsonParameters(text: string): ParameterFile | undefined {
   if (root?.kind !== 'map' || !/\/deploymentParameters\.json/i.test(schema ?? '')) return undefined;
   if (problems.length > 0) return { using: undefined, given: UNREADABLE };
   const parameters = valueOf(root, 'parameters');
+  const parts = new GivenParts();
   const values = new Map<string, AzureValue>();
   if (parameters?.kind === 'map')
     for (const { key, value } of parameters.entries) {
@@ -55,7 +57,7 @@ function readJsonParameters(text: string): ParameterFile | undefined {
       const given = value.kind === 'map' ? valueOf(value, 'value') : undefined;
       values.set(
         key.text.text.toLowerCase(),
-        given === undefined ? unknownAt(value.range) : valueOfData(given),
+        given === undefined ? unknownAt(value.range) : parts.certain(valueOfData(given)),
       );
     }
   return { using: undefined, given: { values, isPartial: false } };
@@ -84,7 +86,7 @@ function valueOfData(node: DataNode): AzureValue {
           // Expressions are for templates: what one is here is not known.
           return /^\[[^]*\]$/.test(node.text.text)
             ? unknownAt(range)
-            : certain({ kind: 'text', range, text: node.text });
+            : { kind: 'text', range, text: node.text };
         case 'integer':
           return { kind: 'number', range, text: node.text };
         case 'boolean':
@@ -102,23 +104,42 @@ function valueOfData(node: DataNode): AzureValue {
 /** What a pipeline replaces before the deployment: `#{Domain}#`, `$(domain)`, `{{ domain }}`, `<domain>`, `__Domain__`, `%domain%`. */
 const TOKEN = /#\{|\$[({]|\{\{|<[^<>]*>|__\w+__|%\w+%/;
 
-/** A value, with texts that are replaced unknown. */
-function certain(value: AzureValue): AzureValue {
-  switch (value.kind) {
-    case 'text':
-      return TOKEN.test(value.text.text) ? unknownAt(value.range) : value;
-    case 'list':
-      return { ...value, items: value.items.map(certain) };
-    case 'map':
-      return {
-        ...value,
-        entries: new Map(
-          [...value.entries].map(
-            ([name, entry]) => [name, { ...entry, value: certain(entry.value) }] as const,
-          ),
-        ),
-      };
-    default:
-      return value;
+/** Parts of the values in a file of parameters: items, entries and pieces of text. A variable may be a part of many. */
+export const MAX_GIVEN_PARTS = 100_000;
+
+/** Characters of text that count as one part. */
+const CHARACTERS_PER_PART = 64;
+
+/** What is left of {@link MAX_GIVEN_PARTS}. */
+class GivenParts {
+  private left = MAX_GIVEN_PARTS;
+
+  /** A value, with texts that are replaced and what would be too much unknown. */
+  certain(value: AzureValue): AzureValue {
+    const { range } = value;
+    this.left -= 1 + ('text' in value ? value.text.text.length / CHARACTERS_PER_PART : 0);
+    if (this.left < 0) return unknownAt(range);
+    switch (value.kind) {
+      case 'text':
+        return TOKEN.test(value.text.text) ? unknownAt(range) : value;
+      case 'list': {
+        const items: AzureValue[] = [];
+        for (const item of value.items) {
+          if (this.left < 0) return unknownAt(range);
+          items.push(this.certain(item));
+        }
+        return { ...value, items };
+      }
+      case 'map': {
+        const entries = new Map<string, ValueEntry>();
+        for (const [name, entry] of value.entries) {
+          if (this.left < 0) return unknownAt(range);
+          entries.set(name, { ...entry, value: this.certain(entry.value) });
+        }
+        return { ...value, entries };
+      }
+      default:
+        return value;
+    }
   }
 }

@@ -7,6 +7,7 @@ import {
   type TemplateMember,
 } from '../../../record-sets/template-family.ts';
 import { rangeOf } from '../../../text/range.ts';
+import { shorten } from '../../../text/shorten.ts';
 import { looksLikeArmTemplate } from '../recognise.ts';
 import { NO_VALUES, textOfGiven, type AzureContext, type GivenValues } from './given.ts';
 import { readParameterFile, type ParameterFile } from './read-parameters.ts';
@@ -91,6 +92,7 @@ class Grouping {
     const context = { path, given, zone: this.files.zoneNameFor(path) };
     return {
       path,
+      givesValues: false,
       context: JSON.stringify([textOfGiven(given), context.zone, left]),
       commentSign: language.commentSign,
       read: (text) =>
@@ -100,7 +102,7 @@ class Grouping {
 
   /** A template that is made from another file says what that says. */
   private compiled(path: string, source: string): TemplateMember {
-    const message = `"${nameOf(source)}" is read instead of this file, which was made from it.`;
+    const message = `"${shorten(nameOf(source))}" is read instead of this file, which was made from it.`;
     const problem = {
       message,
       range: rangeOf(0, 1),
@@ -108,6 +110,7 @@ class Grouping {
     } as const;
     return {
       path,
+      givesValues: false,
       context: message,
       commentSign: this.language.commentSign,
       read: () => ({ sets: [], problems: [problem], hasTemplates: true, literalAt: () => undefined }),
@@ -205,6 +208,7 @@ function withUnread(reading: SetReading, left: number): SetReading {
 function parameters(path: string): TemplateMember {
   return {
     path,
+    givesValues: true,
     context: '',
     commentSign: /\.bicepparam$/i.test(path) ? '//' : undefined,
     read: () => ({ sets: [], hasTemplates: true, literalAt: () => undefined }),
