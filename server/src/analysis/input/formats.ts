@@ -2,10 +2,10 @@ import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { ARM_LANGUAGE } from '../../formats/azure/arm/document.ts';
 import { BICEP_LANGUAGE } from '../../formats/azure/bicep/document.ts';
-import { azureGroups } from '../../formats/azure/parameters/template-groups.ts';
+import { azureFamily } from '../../formats/azure/parameters/template-groups.ts';
 import { isBicepPath, isArmPath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
 import { isStackTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognise.ts';
-import { StackGroups } from '../../formats/cloudformation/stacks.ts';
+import { stackFamily } from '../../formats/cloudformation/stacks.ts';
 import { BareRecordDocument } from '../../formats/pasted/record-document.ts';
 import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognise.ts';
 import { TableDocument } from '../../formats/pasted/table-document.ts';
@@ -41,7 +41,6 @@ import { usualOwner } from '../../email/usual-owner.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
 import type { DocumentFamily, ProjectFiles } from '../../records/document-family.ts';
-import { TemplateFamily } from '../../record-sets/template-family.ts';
 import type { DocumentPath } from '../finding.ts';
 import { findOrigin } from './origin.ts';
 import type { Origin } from './origin.ts';
@@ -193,7 +192,7 @@ const BICEP: FamilyFormat<'bicep'> = {
   looksLike: () => false,
   selectors: [{ language: 'bicep' }, { pattern: '**/*.bicep' }],
   dataSelectors: PARAMETER_FILES,
-  createFamily: (files) => new TemplateFamily(files, azureGroups(BICEP_LANGUAGE)),
+  createFamily: (files) => azureFamily(files, BICEP_LANGUAGE),
 };
 
 const ARM: FamilyFormat<'arm'> = {
@@ -206,7 +205,7 @@ const ARM: FamilyFormat<'arm'> = {
   languages: ['arm-template'],
   selectors: [{ language: 'arm-template' }, { pattern: '**/*.{json,jsonc}' }],
   dataSelectors: PARAMETER_FILES,
-  createFamily: (files) => new TemplateFamily(files, azureGroups(ARM_LANGUAGE)),
+  createFamily: (files) => azureFamily(files, ARM_LANGUAGE),
 };
 
 const CLOUDFORMATION: FamilyFormat<'cloudformation'> = {
@@ -218,7 +217,7 @@ const CLOUDFORMATION: FamilyFormat<'cloudformation'> = {
   looksLike: (head) => looksLikeTemplate(head, SNIFFED),
   languages: [],
   selectors: [{ pattern: '**/*.{yaml,yml,json,template}' }],
-  createFamily: (files) => new TemplateFamily(files, new StackGroups().groupsOf),
+  createFamily: (files) => stackFamily(files),
 };
 
 export const ZONE_FORMAT: SingleFormat<'zone'> = {

@@ -6,7 +6,7 @@ import type { SetReading } from '../../record-sets/record-set.ts';
 import { isFunctionKey } from './functions.ts';
 import { hasNestedStacks, holdsMailResource } from './recognise.ts';
 import { readTemplateSets } from './record-sets.ts';
-import { referenceIn } from './references.ts';
+import { stackReferenceIn } from './references.ts';
 import { ResourceEdits } from './resource-edits.ts';
 import type { TemplateContext } from './stack-use.ts';
 import { EXPRESSIONS } from './fill-names.ts';
@@ -17,7 +17,7 @@ export function isJsonTemplate(text: string): boolean {
 }
 
 /** The data of a template; `undefined` where it is not a map. */
-export function parseTemplate(text: string): DataMap | undefined {
+export function parseStackTemplate(text: string): DataMap | undefined {
   const { root } = readData(text);
   return root?.kind === 'map' ? root : undefined;
 }
@@ -27,7 +27,7 @@ function readData(text: string): ReadData {
 }
 
 /** Records and senders of a template of CloudFormation, also of SAM and as CDK makes them. */
-export function readTemplate(source: string, context: TemplateContext): SetReading {
+export function readStackTemplate(source: string, context: TemplateContext): SetReading {
   // Most templates set up other things, and may be large.
   const isWanted = holdsMailResource(source) || hasNestedStacks(source);
   const { root, problems }: ReadData = isWanted ? readData(source) : { root: undefined, problems: [] };
@@ -50,6 +50,6 @@ export function readTemplate(source: string, context: TemplateContext): SetReadi
       isTypedElsewhere: (offset) => read?.isGivenAt(offset) === true,
     }),
     sources: read?.sources ?? [],
-    referenceAt: (offset) => map && referenceIn(map, offset, context),
+    referenceAt: (offset) => map && stackReferenceIn(map, offset, context),
   };
 }

@@ -10,7 +10,7 @@ import { OwnerNames } from './owner-names.ts';
 import { functionOf } from './functions.ts';
 import { certainText, unresolvedAt } from './resolved.ts';
 import { resourcesOf, type Resource } from './resources.ts';
-import { sendersOf } from './senders.ts';
+import { stackSendersOf } from './senders.ts';
 import type { StackUse, TemplateContext } from './stack-use.ts';
 import { TemplateSections } from './template.ts';
 import { macroProblems } from './transforms.ts';
@@ -125,7 +125,7 @@ class SetReader {
     return {
       sets: [...this.makers.keys()],
       makers: this.makers,
-      sources: resources.flatMap((resource) => sendersOf(resource, this.values, this.path)),
+      sources: resources.flatMap((resource) => stackSendersOf(resource, this.values, this.path)),
       problems: this.problems,
       isGivenAt: (offset) => this.template.isGivenAt(offset),
     };

@@ -19,7 +19,7 @@ interface NamedAt {
 }
 
 /** Where the name at an offset is declared: a parameter, a resource, a condition, a mapping or a key of one, or the file of a nested stack. */
-export function referenceIn(
+export function stackReferenceIn(
   root: DataMap,
   offset: number,
   { path, files }: Pick<TemplateContext, 'path' | 'files'>,

@@ -14,7 +14,7 @@ const EMAIL_IDENTITY = 'AWS::SES::EmailIdentity';
  * What a resource sets up to send mail with Amazon SES: for a domain or an address, and with a MAIL FROM domain where it has one.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentity.html
  */
-export function sendersOf(
+export function stackSendersOf(
   { id, type, entry, properties, isConditional, loop }: Resource,
   values: TemplateValues,
   path: string,

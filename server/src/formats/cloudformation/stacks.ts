@@ -1,13 +1,15 @@
 import type { DataMap } from '../../data/node.ts';
+import type { ProjectFiles } from '../../records/document-family.ts';
 import type { DocumentProblem } from '../../records/document.ts';
 import {
   pathBeside,
+  TemplateFamily,
   type TemplateFiles,
   type TemplateGroup,
   type TemplateGroups,
 } from '../../record-sets/template-family.ts';
 import { shorten } from '../../text/shorten.ts';
-import { isJsonTemplate, parseTemplate, readTemplate } from './document.ts';
+import { isJsonTemplate, parseStackTemplate, readStackTemplate } from './document.ts';
 import { nestedStacksIn, type NestedStack } from './nested-stacks.ts';
 import { hasNestedStacks, holdsDnsResource } from './recognise.ts';
 import { StackWork } from './values.ts';
@@ -24,8 +26,13 @@ export const MAX_STACK_USES = 200;
  */
 export const MAX_NESTED_TEXT = 524_288;
 
+/** The templates of a workspace, with their nested stacks. */
+export function stackFamily(files: ProjectFiles): TemplateFamily {
+  return new TemplateFamily(files, new StackGroups().groupsOf);
+}
+
 /** Reads the templates of a workspace: each that no other one deploys is a group, together with its nested stacks. */
-export class StackGroups {
+class StackGroups {
   /** The templates as they were seen last; `root`: of those with nested stacks. */
   private parsed = new Map<string, { readonly text: string; readonly root: DataMap | undefined }>();
 
@@ -59,7 +66,7 @@ export class StackGroups {
       const text = files.read(path) ?? '';
       const known = this.parsed.get(path);
       const isSame = known?.text === text;
-      const root = isSame ? known.root : hasNestedStacks(text) ? parseTemplate(text) : undefined;
+      const root = isSame ? known.root : hasNestedStacks(text) ? parseStackTemplate(text) : undefined;
       parsed.set(path, { text, root });
       if (root !== undefined) roots.set(path, root);
     }
@@ -108,7 +115,7 @@ class StackGroup {
         [...context.files],
       ]),
       commentSign: isJsonTemplate(this.around.files.read(context.path) ?? '') ? undefined : '#',
-      read: (text: string) => readTemplate(text, context),
+      read: (text: string) => readStackTemplate(text, context),
     }));
     return { key: path, run: undefined, members };
   }

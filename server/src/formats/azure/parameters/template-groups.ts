@@ -1,6 +1,8 @@
+import type { ProjectFiles } from '../../../records/document-family.ts';
 import type { SetReading } from '../../../record-sets/record-set.ts';
 import {
   pathBeside,
+  TemplateFamily,
   type GroupTemplates,
   type TemplateFiles,
   type TemplateGroup,
@@ -25,10 +27,10 @@ export interface AzureLanguage {
   isCompiled(text: string): boolean;
 }
 
-/** Which files the templates of a language are read with. */
-export function azureGroups(language: AzureLanguage): GroupTemplates {
+/** The templates of a language, with the files that give them values. */
+export function azureFamily(files: ProjectFiles, language: AzureLanguage): TemplateFamily {
   const cache: ReadFiles = { parameters: new Map(), declared: new Map() };
-  return (files) => new Grouping(language, files, cache).read();
+  return new TemplateFamily(files, (seen) => new Grouping(language, seen, cache).read());
 }
 
 /** Files by their paths, as they were read last. */
