@@ -268,6 +268,13 @@ describe('a nested stack', () => {
     );
   });
 
+  it('is named in print', () => {
+    const id = '"Mail\\u200b\\n"';
+    assert.deepEqual(messagesAt(stacks({ [PARENT]: yamlTemplate(stack(id, '{}', './gone.yaml')) })), [
+      'The nested stack "Mail\\u{200B}␊" was not read: its template is not there.',
+    ]);
+  });
+
   it('is read as long as all are not too much text', () => {
     const child = `${CHILD_TEXT}# ${'x'.repeat(MAX_NESTED_TEXT / 10)}\n`;
     const uses = Array.from({ length: 12 }, (_, i) => stack(`S${i}`, `{Domain: d${i}.example.com}`));

@@ -3,6 +3,7 @@ import { relativeTo, type DomainName } from '../../dns/names.ts';
 import type { DocumentProblem } from '../../records/document.ts';
 import type { RecordSet } from '../../record-sets/record-set.ts';
 import { sliceDecoded, type DecodedText } from '../../text/decoded-text.ts';
+import { printable } from '../../text/printable.ts';
 import { shorten } from '../../text/shorten.ts';
 import type { Range } from '../../text/range.ts';
 import { azureTypeNamed, azureTypeOf, ZONE_TYPE, type AzureType } from './azure-dns.ts';
@@ -129,7 +130,7 @@ class TemplateReader {
     const all = [...this.problems];
     const { missing, isExhausted } = this.evaluator;
     for (const [{ name, range }, why] of missing) {
-      const message = `The parameter "${shorten(name)}" has ${WHY[why]}, so values that use it are unresolved.`;
+      const message = `The parameter "${shorten(printable(name))}" has ${WHY[why]}, so values that use it are unresolved.`;
       all.push({ message, range, unread: { kind: 'variables', subject: name } });
     }
     if (this.areLeft) {
@@ -326,7 +327,7 @@ class TemplateReader {
     const message =
       kind === 'limit'
         ? `Templates are followed ${MAX_NESTED_TEMPLATES} levels deep: this one was not read.`
-        : `The module "${shorten(source)}" was not read with the values that are given here.`;
+        : `The module "${shorten(printable(source))}" was not read with the values that are given here.`;
     this.problems.push({ message, range: sourceRange, unread: { kind, subject: source } });
   }
 

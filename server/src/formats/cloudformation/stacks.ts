@@ -8,6 +8,7 @@ import {
   type TemplateGroup,
   type TemplateGroups,
 } from '../../record-sets/template-family.ts';
+import { printable } from '../../text/printable.ts';
 import { shorten } from '../../text/shorten.ts';
 import { isJsonTemplate, parseStackTemplate, readStackTemplate } from './document.ts';
 import { nestedStacksIn, type NestedStack } from './nested-stacks.ts';
@@ -166,7 +167,7 @@ class StackGroup {
     kind: 'module' | 'limit' = 'module',
   ): void {
     if (why === undefined || problems.some((known) => known.range.start === range.start)) return;
-    const message = `The nested stack "${shorten(id)}" was not read: ${why}.`;
+    const message = `The nested stack "${shorten(printable(id))}" was not read: ${why}.`;
     problems.push({ message, range, unread: { kind, subject: location ?? id } });
   }
 

@@ -1,5 +1,6 @@
 import { valueOf, type DataMap, type DataNode } from '../../data/node.ts';
 import type { DocumentProblem } from '../../records/document.ts';
+import { printable } from '../../text/printable.ts';
 import { shorten } from '../../text/shorten.ts';
 import { certainText } from './resolved.ts';
 
@@ -13,7 +14,7 @@ export function macroProblems(root: DataMap): readonly DocumentProblem[] {
   return macros.flatMap((macro): readonly DocumentProblem[] => {
     const name = nameOf(macro);
     if (name !== undefined && READ.test(name)) return [];
-    const shown = name === undefined ? 'this macro' : `the macro "${shorten(name)}"`;
+    const shown = name === undefined ? 'this macro' : `the macro "${shorten(printable(name))}"`;
     const message = `mailtxt does not run ${shown}, so what it adds or changes was not read.`;
     return [{ message, range: macro.range, unread: { kind: 'format', subject: name } }];
   });

@@ -9,6 +9,7 @@ import {
   type TemplateMember,
 } from '../../../record-sets/template-family.ts';
 import { rangeOf } from '../../../text/range.ts';
+import { printable } from '../../../text/printable.ts';
 import { shorten } from '../../../text/shorten.ts';
 import { looksLikeArmTemplate } from '../recognise.ts';
 import { NO_VALUES, textOfGiven, type AzureContext, type GivenValues } from './given.ts';
@@ -104,7 +105,7 @@ class Grouping {
 
   /** A template that is made from another file says what that says. */
   private compiled(path: string, source: string): TemplateMember {
-    const message = `"${shorten(nameOf(source))}" is read instead of this file, which was made from it.`;
+    const message = `"${shorten(printable(nameOf(source)))}" is read instead of this file, which was made from it.`;
     const problem = {
       message,
       range: rangeOf(0, 1),
