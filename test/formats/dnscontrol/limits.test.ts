@@ -6,7 +6,7 @@ import {
   MAX_SCRIPT_NESTING,
 } from '../../../server/src/formats/dnscontrol/evaluate/work.ts';
 import { MAX_OVERFLOW_RECORDS } from '../../../server/src/formats/dnscontrol/functions/spf-builder.ts';
-import { MAX_PROGRAM_FILES } from '../../../server/src/formats/dnscontrol/program.ts';
+import { MAX_FOLDER_DEPTH, MAX_PROGRAM_FILES } from '../../../server/src/formats/dnscontrol/program.ts';
 import {
   MAX_SCRIPT_LENGTH,
   parseScript,
@@ -82,14 +82,46 @@ describe('the limits of scripts of DNSControl', () => {
         message.includes(String(MAX_PROGRAM_FILES)),
       ),
     );
-    const holes = Array.from({ length: MAX_PROGRAM_PROBLEMS + 50 }, () => 'f();').join(
-      '\nD("a.example", R, g());\n',
-    );
-    assert.ok(program(holes).problems(PATH).length <= MAX_PROGRAM_PROBLEMS + 1);
+    const holes = 'if (x) f();\n'.repeat(MAX_PROGRAM_PROBLEMS + 50);
+    const problems = program(holes).problems(PATH);
+    assert.equal(problems.length, MAX_PROGRAM_PROBLEMS + 1);
+    assert.match(problems.at(-1)?.message ?? '', /^More than 200 places are not evaluated/);
     const parts = ['v=spf1', ...Array.from({ length: 500 }, (_, i) => `ip4:203.0.113.${i}/32`), '-all'];
     const chain = recordsOf(
       `SPF_BUILDER({overflow: "_s%d", txtMaxSize: 90, parts: ${JSON.stringify(parts)}})`,
     );
     assert.equal(chain.length, MAX_OVERFLOW_RECORDS);
+  });
+
+  it('are reported where a folder is too deep', () => {
+    const read = (depth: number): readonly string[] => {
+      const file = `${'d/'.repeat(depth + 1)}a.js`;
+      const made = program('require_glob("./d/");\n', { [file]: END });
+      return [...recordsIn(made), ...made.unread().map(({ kind, message }) => `${kind} ${message}`)];
+    };
+    assert.deepEqual(read(MAX_FOLDER_DEPTH), ['example.com 300 A 192.0.2.1']);
+    assert.deepEqual(read(MAX_FOLDER_DEPTH + 1), [
+      'limit Scripts in more than 20 folders within each other are not read.',
+    ]);
+  });
+
+  it('are reported where an SPF record is too long for a chain', () => {
+    const read = (terms: number): readonly string[] => {
+      const parts = ['v=spf1', ...Array.from({ length: terms }, (_, i) => `ip4:192.0.2.${i}/32`), '-all'];
+      const made = program(
+        `D("example.com", REG, SPF_BUILDER({overflow: "s%d", txtMaxSize: 60, parts: ${JSON.stringify(parts)}}));\n`,
+      );
+      return [
+        ...recordsIn(made).slice(-1),
+        ...made.unread().map(({ kind, message }) => `${kind} ${message}`),
+      ];
+    };
+    assert.deepEqual(read(MAX_OVERFLOW_RECORDS + 1), [
+      's49.example.com 300 TXT v=spf1 ip4:192.0.2.49/32 ip4:192.0.2.50/32 -all',
+    ]);
+    assert.deepEqual(read(MAX_OVERFLOW_RECORDS + 2), [
+      's49.example.com 300 TXT v=spf1 …',
+      'limit The chain has more than 50 records, so the rest is not read.',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { HOLE } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { asciiLowerCase, type DomainName } from '../../dns/names.ts';
 import { folderOf, pathIn } from '../../text/paths.ts';
+import { octetsOfRuns } from '../../text/traced-octets.ts';
 import type { DomainRecord, ScriptModifier, RecordCall, ScriptRefusal, ScriptDomain } from './domain.ts';
 import {
   ScriptEvaluator,
@@ -24,6 +25,7 @@ import { MAX_PROGRAM_RECORDS, ProgramWork, type ProgramProblem } from './evaluat
 import { holeOf, Refused, textOfArgument } from './functions/arguments.ts';
 import { callNativeFunction, modifierValue, nativeValue, PROGRAM_FUNCTIONS } from './functions/natives.ts';
 import { reverseZoneName } from './functions/reverse-name.ts';
+import { MAX_OVERFLOW_RECORDS, splitSpf } from './functions/spf-builder.ts';
 import { isProgramPath } from './recognise.ts';
 import { parseScriptData, type ParsedScript, type ScriptProblem } from './syntax/parse-script.ts';
 import { madeText } from './syntax/script-text.ts';
@@ -33,10 +35,17 @@ export interface ProgramSources {
   /** `undefined`: not there, or not to be read. */
   read(path: string): string | undefined;
   parse(path: string, text: string): ParsedScript;
-  /** The scripts in a folder, and in those within it where `isDeep`, in the order in which DNSControl reads them. */
-  scriptsIn(folder: string, isDeep: boolean): readonly string[];
+  /** The scripts in a folder, and in those within it up to that many levels. */
+  scriptsIn(folder: string, levels: number): FolderScripts;
   /** What the user's settings call a domain that a file declares, and whose name is not known. */
   zoneNameFor(path: string): DomainName | undefined;
+}
+
+export interface FolderScripts {
+  /** In the order in which DNSControl reads them. */
+  readonly paths: readonly string[];
+  /** Whether there are folders that are deeper than the scripts. */
+  readonly hasDeeper: boolean;
 }
 
 /** What a program declares, without being executed. */
@@ -55,6 +64,9 @@ export interface ProgramReading {
 
 /** Files of a program; a repository of thousands of zones has one for each. */
 export const MAX_PROGRAM_FILES = 5000;
+
+/** Folders within each other in which `require_glob` looks for scripts. */
+export const MAX_FOLDER_DEPTH = 20;
 
 /** Reads a program from its first file on. Never throws, and executes nothing. */
 export function readProgram(path: string, text: string, sources: ProgramSources): ProgramReading {
@@ -225,7 +237,11 @@ class ProgramRun implements EvaluatorHost {
       const wanted = pathIn(folder, `${typed}/.`);
       if (wanted === undefined) continue;
       this.folders.add(wanted);
-      const paths = this.sources.scriptsIn(wanted, isDeep);
+      const { paths, hasDeeper } = this.sources.scriptsIn(wanted, isDeep ? MAX_FOLDER_DEPTH : 0);
+      if (isDeep && hasDeeper) {
+        const message = `Scripts in more than ${MAX_FOLDER_DEPTH} folders within each other are not read.`;
+        this.work.report(place, message, 'limit');
+      }
       for (const path of paths) {
         this.wanted.add(path);
         const text = this.files.get(path) ?? this.sources.read(path);
@@ -331,6 +347,10 @@ class ProgramRun implements EvaluatorHost {
 
   private addRecord(call: RecordCall, domain: ScriptDomain): void {
     const { defaultTtl, subdomain } = domain;
+    if (isChainCut(call, domain)) {
+      const message = `The chain has more than ${MAX_OVERFLOW_RECORDS} records, so the rest is not read.`;
+      this.work.report(call.place, message, 'limit');
+    }
     this.push({ call, domain, subdomain, ttl: call.ttl ?? defaultTtl });
   }
 
@@ -343,6 +363,12 @@ class ProgramRun implements EvaluatorHost {
         'limit',
       );
   }
+}
+
+/** Whether an SPF record is too long for the records that are made of it. */
+function isChainCut({ data }: RecordCall, { name }: ScriptDomain): boolean {
+  if (data.kind === 'words' || data.overflow === undefined || !data.text.isKnown) return false;
+  return splitSpf(octetsOfRuns(data.text), data.overflow, name).at(-1)?.isCut === true;
 }
 
 /** The names that scripts declare, and those that DNSControl has. */

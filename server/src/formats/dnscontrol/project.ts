@@ -10,7 +10,7 @@ import { applyEdits, type Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import { ScriptDocument, type ScriptContext } from './document.ts';
 import { readingsOf, type ScriptReading } from './program-group.ts';
-import { readProgram, type ProgramReading, type ProgramSources } from './program.ts';
+import { readProgram, type FolderScripts, type ProgramReading, type ProgramSources } from './program.ts';
 import type { ScriptRecord } from './read-record.ts';
 import { isProgramPath } from './recognise.ts';
 import { parseScript, type ParsedScript } from './syntax/parse-script.ts';
@@ -32,9 +32,6 @@ interface ProgramGroup {
   /** Records by their calls. `undefined` until somebody asks. */
   byCall: ReadonlyMap<object, readonly ScriptRecord[]> | undefined;
 }
-
-/** Folders within each other in which scripts are looked for. */
-const MAX_FOLDER_DEPTH = 20;
 
 /** The programs of DNSControl among the documents: each begins with a file that no other one reads. */
 export class ScriptProject implements ProgramSources {
@@ -96,14 +93,16 @@ export class ScriptProject implements ProgramSources {
   }
 
   /** In the order of their paths, as DNSControl walks through the folder. */
-  scriptsIn(folder: string, isDeep: boolean, depth = 0): readonly string[] {
+  scriptsIn(folder: string, levels: number): FolderScripts {
     const scripts = this.projectFiles.list(folder).filter((path) => path.endsWith('.js'));
     const open = [...this.texts.keys()].filter(
       (path) => path.endsWith('.js') && path.slice(0, path.lastIndexOf('/')) === folder,
     );
-    const within = isDeep && depth < MAX_FOLDER_DEPTH ? (this.projectFiles.folders?.(folder) ?? []) : [];
-    const deeper = within.flatMap((name) => this.scriptsIn(`${folder}/${name}`, true, depth + 1));
-    return [...new Set([...scripts, ...open, ...deeper])].sort();
+    const within = this.projectFiles.folders?.(folder) ?? [];
+    if (levels === 0) return { paths: sorted([...scripts, ...open]), hasDeeper: within.length > 0 };
+    const deeper = within.map((name) => this.scriptsIn(`${folder}/${name}`, levels - 1));
+    const paths = [...scripts, ...open, ...deeper.flatMap((one) => one.paths)];
+    return { paths: sorted(paths), hasDeeper: deeper.some((one) => one.hasDeeper) };
   }
 
   groups(): readonly DocumentGroup[] {
@@ -235,6 +234,10 @@ export class ScriptProject implements ProgramSources {
       madeBy: ({ from }) => (group.byCall ??= byCallOf(group.readings)).get(from.call.place) ?? [],
     };
   }
+}
+
+function sorted(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)].sort();
 }
 
 function byCallOf(

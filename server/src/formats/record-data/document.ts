@@ -5,6 +5,7 @@ import type { SetReading } from '../../record-sets/record-set.ts';
 import type { DocumentProblem } from '../../records/document.ts';
 import { rangeOf } from '../../text/range.ts';
 import { dataFileOf, startsAsJson, readData } from './read-data.ts';
+import { repeatedKeys } from './repeated-keys.ts';
 import type { DataFile, ShapeRecords } from './shape.ts';
 import { SHAPES } from './shapes.ts';
 
@@ -29,6 +30,7 @@ function readSets(source: string, zone: DomainName | undefined): SetReading {
     problems: [
       ...dataProblems(problems),
       ...(found?.problems ?? []),
+      ...repeatedKeys(file.roots, found?.sets ?? []),
       ...(found === undefined && problems.length === 0 ? [notRead(source)] : []),
     ],
     // Where others may be, the absence of a record proves nothing.

@@ -7,7 +7,7 @@ export const MAX_PROGRAM_STEPS = 400_000;
 export const MAX_SCRIPT_NESTING = 200;
 /** Records of a program; a function that is called within others makes any number of them. */
 export const MAX_PROGRAM_RECORDS = 50_000;
-/** What is not followed in a program, and is reported place by place. */
+/** What is not followed in a program, and is reported place by place. That there is more is reported once. */
 export const MAX_PROGRAM_PROBLEMS = 200;
 
 /** Something that is not followed, or not valid, and where. */
@@ -56,8 +56,13 @@ export class ProgramWork {
   /** Reports each place once. */
   report(at: ScriptPlace, message: string, kind: UnreadReason['kind'] | undefined): void {
     const key = `${at.path}\0${at.range.start}`;
-    if (this.reported.has(key) || this.reported.size > MAX_PROGRAM_PROBLEMS) return;
+    if (this.reported.has(key) || this.problems.length > MAX_PROGRAM_PROBLEMS) return;
     this.reported.add(key);
-    this.problems.push({ ...at, message, unread: kind === undefined ? undefined : { kind } });
+    if (this.problems.length < MAX_PROGRAM_PROBLEMS)
+      this.problems.push({ ...at, message, unread: kind === undefined ? undefined : { kind } });
+    else {
+      const more = `More than ${MAX_PROGRAM_PROBLEMS} places are not evaluated, so the rest is not listed.`;
+      this.problems.push({ ...at, message: more, unread: { kind: 'limit' } });
+    }
   }
 }

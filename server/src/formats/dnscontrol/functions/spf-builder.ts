@@ -63,13 +63,15 @@ function withOverflow(
   return { ...record, data: { ...data, overflow } };
 }
 
-/** Records of a chain that are followed; a record that needs as many fails at every receiver. */
+/** Records of a chain that are made; a record that needs as many fails at every receiver. The last one is unresolved. */
 export const MAX_OVERFLOW_RECORDS = 50;
 
 export interface SpfPart {
   /** Relative to the domain; `undefined`: the name of the record itself. */
   readonly label: string | undefined;
   readonly text: ScriptText;
+  /** The chain is longer than is read. */
+  readonly isCut?: true;
 }
 
 /** How DNSControl cuts an SPF record that is too long: each part includes the next one, and ends as the last one does. */
@@ -104,7 +106,8 @@ export function splitSpf(
     label = next;
     room = most;
   }
-  return parts;
+  const unread = madeText(`${version.text} ${HOLE}`);
+  return [...parts.slice(0, -1), { label: parts.at(-1)?.label, text: unread, isCut: true }];
 }
 
 function words(text: ScriptText): readonly ScriptText[] {

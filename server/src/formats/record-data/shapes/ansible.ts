@@ -134,7 +134,7 @@ const MODULE_NAMES = MODULES.map(({ name }) => name.source.slice(1, -1)).join('|
 /** Parts of plays and blocks that are lists of tasks. */
 const TASK_LISTS = ['pre_tasks', 'tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always'];
 
-/** Blocks of tasks within each other. Tasks deeper than that are not read. */
+/** Lists of tasks within each other, such as those of blocks. Tasks deeper than that are not read. */
 export const MAX_BLOCK_DEPTH = 16;
 
 /** Tasks of Ansible, in a playbook or a role. `{{ … }}` is known when they run. */
@@ -143,9 +143,11 @@ export const ANSIBLE_TASKS: RecordShape = {
   text: [new RegExp(`^[ \\t]*(?:-[ \\t]+)?(?:[a-z]\\w*\\.\\w+\\.)?(?:${MODULE_NAMES}):`, 'm')],
   read({ roots: [root] }) {
     if (root?.kind !== 'list') return undefined;
-    const tasks = tasksIn(root.items, MAX_BLOCK_DEPTH);
+    const found: FoundTasks = { tasks: [], tooDeep: [] };
+    findTasks(root.items, MAX_BLOCK_DEPTH, found);
+    const { tasks } = found;
     const sets = tasks.flatMap((task) => readTask(task) ?? []);
-    const problems = tasks.flatMap(unreadTask);
+    const problems = [...tasks.flatMap(unreadTask), ...found.tooDeep.map(tooDeepAt)];
     if (sets.length === 0 && problems.length === 0) return undefined;
     return { sets, problems, isPartial: true };
   },
@@ -157,17 +159,29 @@ interface Task {
   readonly args: DataNode;
 }
 
-function tasksIn(items: readonly DataNode[], depth: number): readonly Task[] {
-  if (depth === 0) return [];
-  return items.flatMap((item) => {
-    if (item.kind !== 'map') return [];
-    return item.entries.flatMap(({ key, value }): readonly Task[] => {
+/** The tasks of a file, and the lists of tasks that are too deep within others. */
+interface FoundTasks {
+  readonly tasks: Task[];
+  readonly tooDeep: DataNode[];
+}
+
+function findTasks(items: readonly DataNode[], depth: number, found: FoundTasks): void {
+  for (const item of items) {
+    if (item.kind !== 'map') continue;
+    for (const { key, value } of item.entries) {
       const { text } = key.text;
-      if (TASK_LISTS.includes(text)) return value.kind === 'list' ? tasksIn(value.items, depth - 1) : [];
       const module = MODULES.find(({ name }) => name.test(text.replace(COLLECTION, '')));
-      return module === undefined ? [] : [{ map: item, module, args: value }];
-    });
-  });
+      if (module !== undefined) found.tasks.push({ map: item, module, args: value });
+      if (!TASK_LISTS.includes(text) || value.kind !== 'list') continue;
+      if (depth > 1) findTasks(value.items, depth - 1, found);
+      else found.tooDeep.push(value);
+    }
+  }
+}
+
+function tooDeepAt({ range }: DataNode): DocumentProblem {
+  const message = `Tasks within more than ${MAX_BLOCK_DEPTH} lists of tasks are not read.`;
+  return { message, range, unread: { kind: 'limit' } };
 }
 
 /** Arguments in one text: `route53: zone=example.com type=TXT …`. */

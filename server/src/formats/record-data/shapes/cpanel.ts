@@ -4,6 +4,7 @@ import { partOf } from '../../../record-sets/data-sets.ts';
 import { firstValueOf, firstTextOf, ttlOf } from '../../../record-sets/record-map.ts';
 import { undocumented } from '../../../record-sets/services.ts';
 import type { RecordSet } from '../../../record-sets/record-set.ts';
+import type { DocumentProblem } from '../../../records/document.ts';
 import type { RecordShape } from '../shape.ts';
 import { isWholeZone, mapsIn, zoneBySoa } from './zone-records.ts';
 
@@ -30,8 +31,10 @@ export const CPANEL_ZONE: RecordShape = {
   name: 'cPanel zone',
   text: [/"record"[ \t]*:[ \t]*\[/, /"(?:txtdata|nsdname|exchange|cname)"[ \t]*:/],
   read({ roots: [root] }) {
-    const maps = root && recordsIn(root);
-    if (maps?.some((map) => fieldsOf(map) !== undefined) !== true) return undefined;
+    const found = root && recordsIn(root);
+    if (found?.maps.some((map) => fieldsOf(map) !== undefined) !== true) return undefined;
+    const { maps, wrappers, list } = found;
+    if (wrappers > MAX_WRAPPERS) return { sets: [], problems: [tooDeepAt(list)], isPartial: true };
     const sets = maps.flatMap((map) => readOne(map) ?? []);
     const zone = zoneBySoa(sets);
     // A line that cPanel does not understand is shown as it is.
@@ -42,18 +45,27 @@ export const CPANEL_ZONE: RecordShape = {
   },
 };
 
-function recordsIn(root: DataNode): readonly DataMap[] | undefined {
+interface ZoneLines {
+  readonly list: DataNode;
+  readonly maps: readonly DataMap[];
+  /** Maps and lists around the list. */
+  readonly wrappers: number;
+}
+
+function recordsIn(root: DataNode): ZoneLines | undefined {
   let node: DataNode | undefined = root;
-  for (let i = 0; i < MAX_WRAPPERS && node !== undefined; i++) {
-    if (node.kind === 'list') node = node.items[0];
-    else if (node.kind !== 'map') return undefined;
-    else {
-      const list: DataNode | undefined = firstValueOf(node, ['record']);
-      if (list?.kind === 'list') return mapsIn(list.items);
-      node = firstValueOf(node, ['cpanelresult', 'data', 'result', 'zone']);
-    }
+  for (let wrappers = 1; node?.kind === 'list' || node?.kind === 'map'; wrappers++) {
+    const list: DataNode | undefined = node.kind === 'map' ? firstValueOf(node, ['record']) : undefined;
+    if (list?.kind === 'list') return { list, maps: mapsIn(list.items), wrappers };
+    node =
+      node.kind === 'list' ? node.items[0] : firstValueOf(node, ['cpanelresult', 'data', 'result', 'zone']);
   }
   return undefined;
+}
+
+function tooDeepAt({ range }: DataNode): DocumentProblem {
+  const message = `Records within more than ${MAX_WRAPPERS} maps and lists are not read.`;
+  return { message, range, unread: { kind: 'limit' } };
 }
 
 function fieldsOf(map: DataMap): readonly DataNode[] | undefined {

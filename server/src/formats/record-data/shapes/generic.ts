@@ -10,6 +10,7 @@ import {
 } from '../../../record-sets/record-map.ts';
 import { ANY_SERVICE } from '../../../record-sets/services.ts';
 import type { RecordSet, SetValue, TypedPart } from '../../../record-sets/record-set.ts';
+import type { DocumentProblem } from '../../../records/document.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { rangeOf } from '../../../text/range.ts';
 import { dataFileOf, startsAsJson, readData } from '../read-data.ts';
@@ -33,7 +34,7 @@ const FORM: RecordForm = {
 /** Members that have the name of the zone of the records below them. */
 const ZONE = ['domain', 'zone', 'zone_name', 'zoneName', 'origin', 'Domain', 'Zone', 'name'];
 
-/** Maps and lists within each other in which records are looked for. Real files have up to five. */
+/** Maps and lists within each other in which records are looked for, that of the record too. Real files have up to five. */
 export const MAX_RECORD_DEPTH = 8;
 
 /**
@@ -59,8 +60,13 @@ const OTHERS = [
 
 function readRecords({ roots, zone }: DataFile): ShapeRecords | undefined {
   if (roots.some((root) => root.kind === 'map' && firstValueOf(root, OTHERS) !== undefined)) return undefined;
-  const found = roots.flatMap((root) => recordsIn(root, zone, MAX_RECORD_DEPTH));
-  return found.some(isCertain) ? { sets: found.map(withKnownTargets), isPartial: true } : undefined;
+  const tooDeep: DataNode[] = [];
+  const found = roots.flatMap((root) => recordsIn(root, zone, MAX_RECORD_DEPTH, tooDeep));
+  const problems = tooDeep
+    .filter((node) => recordsIn(node, zone, Infinity, []).some(isCertain))
+    .map(tooDeepAt);
+  if (!found.some(isCertain) && problems.length === 0) return undefined;
+  return { sets: found.map(withKnownTargets), problems, isPartial: true };
 }
 
 const KEY = /^([ \t]*(?:-[ \t]+)*)["']?([A-Za-z_]+)["']?[ \t]*:(?=[ \t\r]|$)/;
@@ -95,15 +101,30 @@ const PARTS: readonly RecordPart[] = [FORM.owner, FORM.type, FORM.values].map((n
   inFlow: new RegExp(`[{,][ \\t]*["']?(?:${names.join('|')})["']?[ \\t]*:`),
 }));
 
-function recordsIn(node: DataNode, zone: DomainName | undefined, depth: number): readonly RecordSet[] {
-  if (depth === 0 || node.kind === 'scalar' || node.kind === 'unknown') return [];
-  if (node.kind === 'list') return node.items.flatMap((item) => recordsIn(item, zone, depth - 1));
+/** The records in maps and lists up to a depth; what is deeper is put to `tooDeep`. */
+function recordsIn(
+  node: DataNode,
+  zone: DomainName | undefined,
+  depth: number,
+  tooDeep: DataNode[],
+): readonly RecordSet[] {
+  if (node.kind === 'scalar' || node.kind === 'unknown') return [];
+  if (depth === 0) {
+    tooDeep.push(node);
+    return [];
+  }
+  if (node.kind === 'list') return node.items.flatMap((item) => recordsIn(item, zone, depth - 1, tooDeep));
   const set = readRecord(node, zone);
   if (set !== undefined) return [set];
   const zoneHere = zoneOf(node) ?? zone;
   return node.entries.flatMap(({ key, value }) =>
-    recordsIn(value, zoneNamed(key.text.text) ?? zoneHere, depth - 1),
+    recordsIn(value, zoneNamed(key.text.text) ?? zoneHere, depth - 1, tooDeep),
   );
+}
+
+function tooDeepAt({ range }: DataNode): DocumentProblem {
+  const message = `mailtxt does not look for records within more than ${MAX_RECORD_DEPTH} maps and lists.`;
+  return { message, range, unread: { kind: 'limit' } };
 }
 
 function zoneOf(map: DataMap): DomainName | undefined {
