@@ -433,6 +433,28 @@ resources:
     ],
   },
   {
+    shape: 'Ansible tasks',
+    path: 'tasks.yml',
+    text: `- vars: {zone: example.com, spf: v=spf1 -all}
+  block:
+    - community.general.nsupdate:
+        zone: '{{ zone }}'
+        record: '{{ item.name }}'
+        type: TXT
+        value: '{{ item.text }}'
+      loop:
+        - name: _dmarc
+          text: v=DMARC1; p=none
+        - {name: a, text: '{{ spf }}'}
+    - nsupdate: zone={{ zone }} record=b type=TXT value="v=DKIM1; p="
+`,
+    records: [
+      '_dmarc.example.com - TXT v=DMARC1; p=none',
+      'a.example.com - TXT v=spf1 -all',
+      'b.example.com - TXT v=DKIM1; p=',
+    ],
+  },
+  {
     shape: 'records with name, type and value',
     path: 'records.yml',
     text: `domain: example.com

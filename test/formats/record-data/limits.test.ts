@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatByContent } from '../../../server/src/analysis/input/formats.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
-import { MAX_BLOCK_DEPTH } from '../../../server/src/formats/record-data/shapes/ansible.ts';
+import { MAX_BLOCK_DEPTH } from '../../../server/src/formats/record-data/shapes/ansible/tasks.ts';
 import { MAX_WRAPPERS } from '../../../server/src/formats/record-data/shapes/cpanel.ts';
 import { MAX_RECORD_DEPTH } from '../../../server/src/formats/record-data/shapes/generic.ts';
 import { workspace } from '../../harness/workspace.ts';

@@ -22,7 +22,7 @@ function readSets(source: string, zone: DomainName | undefined): SetReading {
   const { documents, problems } = readData(source);
   const file = dataFileOf({ documents, problems }, zone);
   const found = firstReading(file);
-  return dataReading({
+  const reading = dataReading({
     source,
     root: documents[0]?.root,
     documents,
@@ -37,6 +37,7 @@ function readSets(source: string, zone: DomainName | undefined): SetReading {
     hasTemplates: found?.isPartial !== false || problems.length > 0,
     language: startsAsJson(source) ? 'json' : 'yaml',
   });
+  return found?.adjust?.(reading) ?? reading;
 }
 
 function firstReading(file: DataFile): ShapeRecords | undefined {

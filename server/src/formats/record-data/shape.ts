@@ -1,7 +1,7 @@
 import type { DataNode } from '../../data/node.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { DocumentProblem } from '../../records/document.ts';
-import type { RecordSet } from '../../record-sets/record-set.ts';
+import type { RecordSet, SetReading } from '../../record-sets/record-set.ts';
 
 /** The data of a file. */
 export interface DataFile {
@@ -17,6 +17,8 @@ export interface ShapeRecords {
   /** There may be more records than the file has: a page of several, or changes of what is there. */
   readonly isPartial: boolean;
   readonly problems?: readonly DocumentProblem[];
+  /** How changes are typed, where that is not as in other data. */
+  readonly adjust?: (reading: SetReading) => SetReading;
 }
 
 /** A structure of data in which people and tools keep records. */

@@ -1,209 +1,226 @@
 import type { DataMap, DataNode } from '../../../data/node.ts';
 import type { DomainName } from '../../../dns/names.ts';
-import {
-  firstValueOf,
-  readRecordMap,
-  firstTextOf,
-  type RecordForm,
-} from '../../../record-sets/record-map.ts';
-import { ROUTE53 } from '../../../record-sets/route53.ts';
-import { AZURE_DNS, CLOUD_DNS, CLOUDFLARE_DNS, undocumented } from '../../../record-sets/services.ts';
-import type { DnsService, RecordSet } from '../../../record-sets/record-set.ts';
+import { firstValueOf, firstTextOf, readRecordMap } from '../../../record-sets/record-map.ts';
+import type { RecordSet, SetReading, TextLiteral } from '../../../record-sets/record-set.ts';
 import type { DocumentProblem } from '../../../records/document.ts';
-import type { RecordShape } from '../shape.ts';
+import { applyEdits } from '../../../text/edit.ts';
+import { HOLE } from '../../../text/mapped-text.ts';
+import type { RecordShape, ShapeRecords } from '../shape.ts';
+import { keepsArguments } from './ansible/arguments.ts';
+import { runsOf, type TaskRun } from './ansible/loops.ts';
+import { MODULE_NAMES, type RecordModule } from './ansible/modules.ts';
+import { MAX_BLOCK_DEPTH, tasksIn, type Task } from './ansible/tasks.ts';
+import { MAX_TEMPLATE_NESTING, MAX_TEMPLATE_STEPS, Templates } from './ansible/variables.ts';
 import { zoneNamed } from './zone-records.ts';
 
-/** A module of Ansible that makes records. */
-interface Module {
-  /** Without its collection. */
-  readonly name: RegExp;
-  readonly form: RecordForm;
-  /** Arguments that have the name of the zone. */
-  readonly zone: readonly string[];
-  /** The values are a list; a text in their place is cut at its commas. */
-  readonly isCutAtCommas?: true;
-}
+/** As the key of a task, in the text of an action, and in the map of one. */
+const MODULE = new RegExp(
+  [
+    `^[ \\t]*(?:-[ \\t]+)?${MODULE_NAMES}[ \\t]*:`,
+    `^[ \\t]*(?:-[ \\t]+)?(?:local_)?action[ \\t]*:[ \\t]*["']?${MODULE_NAMES}[ \\t]`,
+    `^[ \\t]+module[ \\t]*:[ \\t]*${MODULE_NAMES}[ \\t\\r]*$`,
+  ].join('|'),
+  'm',
+);
 
-const USUAL = { type: ['type'], ttl: ['ttl'] } as const;
+/** The first line that is not a comment, nor the start of the document, is an item of a list. */
+const IS_LIST = /^\uFEFF?(?:[ \t]*(?:#[^\n]*|%[^\n]*|---[^\n]*)?\r?\n)*[ \t]*(?:---[ \t]+)?[-[]/;
 
-/** https://docs.ansible.com/ansible/latest/collections/community/general/nsupdate_module.html; a bare text is put in quotes. */
-const DYNAMIC_UPDATE: DnsService = undocumented('the DNS server', {
-  textSource: 'ansible-collections/community.general plugins/modules/nsupdate.py (txt_helper)',
-  splits: 'user',
-  isWholeSet: true,
-  targets: 'zone',
-});
-
-/** https://docs.ansible.com/ansible/latest/collections/community/dns/ (`txt_transformation: unquoted`). */
-const UNQUOTED: DnsService = undocumented('the DNS provider', { isWholeSet: true, hasWholeNames: true });
-
-const MODULES: readonly Module[] = [
-  {
-    name: /^route53$/,
-    form: { ...USUAL, owner: ['record'], names: 'whole', values: ['value'], service: ROUTE53 },
-    zone: ['zone'],
-    isCutAtCommas: true,
-  },
-  {
-    name: /^nsupdate$/,
-    form: { ...USUAL, owner: ['record'], names: 'relative', values: ['value'], service: DYNAMIC_UPDATE },
-    zone: ['zone'],
-    isCutAtCommas: true,
-  },
-  {
-    name: /^cloudflare_dns$/,
-    form: {
-      ...USUAL,
-      owner: ['record', 'name'],
-      names: 'relative',
-      values: ['value', 'content'],
-      priority: ['priority'],
-      hasAutomaticTtl: true,
-      service: CLOUDFLARE_DNS,
-    },
-    zone: ['zone', 'domain'],
-  },
-  {
-    name: /^azure_rm_dnsrecordset$/,
-    form: {
-      owner: ['relative_name'],
-      names: 'relative',
-      type: ['record_type'],
-      ttl: ['time_to_live'],
-      values: ['records'],
-      item: ['entry'],
-      priority: ['preference'],
-      service: AZURE_DNS,
-    },
-    zone: ['zone_name'],
-  },
-  {
-    name: /^gcp_dns_resource_record_set$/,
-    form: { ...USUAL, owner: ['name'], names: 'whole', values: ['target'], service: CLOUD_DNS },
-    zone: [],
-    isCutAtCommas: true,
-  },
-  {
-    name: /^(?:hetzner|hosttech)_dns_record(?:_set)?$/,
-    form: { ...USUAL, owner: ['record'], names: 'whole', values: ['value'], service: UNQUOTED },
-    zone: ['zone_name', 'zone'],
-    isCutAtCommas: true,
-  },
-  {
-    name: /^gandi_livedns$/,
-    form: {
-      ...USUAL,
-      owner: ['record'],
-      names: 'relative',
-      values: ['values'],
-      service: undocumented('Gandi', { isWholeSet: true, targets: 'zone' }),
-    },
-    zone: ['domain'],
-    isCutAtCommas: true,
-  },
-  {
-    name: /^digital_ocean_domain_record$/,
-    form: {
-      ...USUAL,
-      owner: ['name'],
-      names: 'relative',
-      values: ['data'],
-      priority: ['priority'],
-      service: undocumented('DigitalOcean', { targets: 'zone' }),
-    },
-    zone: ['domain'],
-  },
-  {
-    name: /^ipa_dnsrecord$/,
-    form: {
-      owner: ['record_name'],
-      names: 'relative',
-      type: ['record_type'],
-      ttl: ['record_ttl'],
-      values: ['record_value', 'record_values'],
-      service: undocumented('FreeIPA', { targets: 'zone' }),
-    },
-    zone: ['zone_name'],
-  },
-];
-
-const COLLECTION = /^(?:amazon\.aws|community\.\w+|google\.cloud|azure\.azcollection)\./;
-
-const MODULE_NAMES = MODULES.map(({ name }) => name.source.slice(1, -1)).join('|');
-
-/** Parts of plays and blocks that are lists of tasks. */
-const TASK_LISTS = ['pre_tasks', 'tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always'];
-
-/** Lists of tasks within each other, such as those of blocks. Tasks deeper than that are not read. */
-export const MAX_BLOCK_DEPTH = 16;
-
-/** Tasks of Ansible, in a playbook or a role. `{{ … }}` is known when they run. */
+/** Tasks of Ansible, in a playbook or a role. What is not typed in the file is known when they run. */
 export const ANSIBLE_TASKS: RecordShape = {
   name: 'Ansible tasks',
-  text: [new RegExp(`^[ \\t]*(?:-[ \\t]+)?(?:[a-z]\\w*\\.\\w+\\.)?(?:${MODULE_NAMES}):`, 'm')],
+  text: [MODULE, IS_LIST],
   read({ roots: [root] }) {
-    if (root?.kind !== 'list') return undefined;
-    const found: FoundTasks = { tasks: [], tooDeep: [] };
-    findTasks(root.items, MAX_BLOCK_DEPTH, found);
-    const { tasks } = found;
-    const sets = tasks.flatMap((task) => readTask(task) ?? []);
-    const problems = [...tasks.flatMap(unreadTask), ...found.tooDeep.map(tooDeepAt)];
-    if (sets.length === 0 && problems.length === 0) return undefined;
-    return { sets, problems, isPartial: true };
+    return root?.kind === 'list' ? new TaskReading().read(root.items) : undefined;
   },
 };
 
-interface Task {
-  readonly map: DataMap;
-  readonly module: Module;
-  readonly args: DataNode;
-}
+class TaskReading {
+  private readonly templates = new Templates();
+  private readonly sets: RecordSet[] = [];
+  private readonly problems: DocumentProblem[] = [];
+  /** By where they start: texts that say all arguments of a task, and from where on. */
+  private readonly argumentTexts = new Map<number, number>();
+  /** Where texts start that are cut at their commas. */
+  private readonly cutTexts = new Set<number>();
 
-/** The tasks of a file, and the lists of tasks that are too deep within others. */
-interface FoundTasks {
-  readonly tasks: Task[];
-  readonly tooDeep: DataNode[];
-}
-
-function findTasks(items: readonly DataNode[], depth: number, found: FoundTasks): void {
-  for (const item of items) {
-    if (item.kind !== 'map') continue;
-    for (const { key, value } of item.entries) {
-      const { text } = key.text;
-      const module = MODULES.find(({ name }) => name.test(text.replace(COLLECTION, '')));
-      if (module !== undefined) found.tasks.push({ map: item, module, args: value });
-      if (!TASK_LISTS.includes(text) || value.kind !== 'list') continue;
-      if (depth > 1) findTasks(value.items, depth - 1, found);
-      else found.tooDeep.push(value);
+  read(items: readonly DataNode[]): ShapeRecords | undefined {
+    const { tasks, tooDeep } = tasksIn(items);
+    for (const task of tasks) this.readTask(task);
+    for (const list of tooDeep)
+      this.report(list, `Tasks within more than ${MAX_BLOCK_DEPTH} lists of tasks are not read.`, 'limit');
+    const { limitAt, tooDeepAt } = this.templates;
+    if (limitAt !== undefined) {
+      const message = `The templates take more than ${MAX_TEMPLATE_STEPS} steps to evaluate, so the rest is not read.`;
+      this.report(limitAt, message, 'limit');
     }
+    if (tooDeepAt !== undefined) {
+      const message = `Variables within more than ${MAX_TEMPLATE_NESTING} variables are unresolved.`;
+      this.report(tooDeepAt, message, 'limit');
+    }
+    if (tasks.length === 0 && tooDeep.length === 0) return undefined;
+    const { sets, problems } = this;
+    return { sets, problems, isPartial: true, adjust: (reading) => this.adjusted(reading) };
+  }
+
+  private report({ range }: DataNode, message: string, kind: 'format' | 'limit' | 'variables'): void {
+    this.problems.push({ message, range, unread: { kind } });
+  }
+
+  private readTask(task: Task): void {
+    const { map, args, typed, scope } = task;
+    if (args === undefined) {
+      this.report(
+        typed,
+        'mailtxt cannot read the arguments of this task, so its record is not checked.',
+        'format',
+      );
+      return;
+    }
+    if (typed.kind === 'scalar') this.argumentTexts.set(typed.range.start, task.from);
+    const runs = runsOf(map, scope, this.templates);
+    if (runs === undefined)
+      this.report(
+        typed,
+        'mailtxt does not know the items of this loop, so its records are not checked.',
+        'variables',
+      );
+    const made = new Set<string>();
+    for (const run of runs ?? [{ scope, item: undefined }]) {
+      if (this.templates.limitAt !== undefined) return;
+      const set = this.setOf(task, args, run, runs === undefined);
+      // What a loop makes again is there already.
+      if (set === undefined || made.has(contentOf(set))) continue;
+      made.add(contentOf(set));
+      this.sets.push(set);
+    }
+  }
+
+  private setOf(
+    { map, module, isConditional }: Task,
+    typed: DataMap,
+    run: TaskRun,
+    isLoop: boolean,
+  ): RecordSet | undefined {
+    const { form, zone, prefix } = module;
+    const args = this.templates.resolve(typed, run.scope);
+    if (args.kind !== 'map') return undefined;
+    const state = stateOf(args);
+    const isPrivate = isInPrivateZone(args, module);
+    if (/^(?:absent|delete|get)$/.test(state) || isPrivate === true) return undefined;
+    const hasPrefix = prefix !== undefined && firstValueOf(args, form.owner) === undefined;
+    // Without a zone, the name of the record has to be a whole one.
+    const isWhole = zone.length > 0 && firstValueOf(args, zone) === undefined;
+    const names = hasPrefix ? 'relative' : isWhole ? 'whole' : form.names;
+    const owner = hasPrefix ? [prefix] : form.owner;
+    const isChoice = module.choices?.some((name) => firstValueOf(args, [name]) !== undefined) === true;
+    const set = readRecordMap(
+      args,
+      { ...form, owner, names },
+      {
+        zone: zoneOf(args, zone),
+        range: run.item ?? map.range,
+        isConditional: isConditional || isLoop || isChoice || isPrivate === undefined || state.includes(HOLE),
+      },
+    );
+    if (set === undefined) return undefined;
+    const by = run.item === undefined ? set.by : `${map.range.start} ${run.item.start}|`;
+    return { ...set, by, ...this.valuesOf(args, module, set), ...proxiedBy(args, module) };
+  }
+
+  /** The values of the set, as the module makes them of its argument. */
+  private valuesOf(
+    args: DataMap,
+    { form, isCutAtCommas, alias }: RecordModule,
+    { values }: RecordSet,
+  ): Pick<RecordSet, 'values'> {
+    const node = firstValueOf(args, form.values);
+    const text = node?.kind === 'scalar' && isCutAtCommas === true ? node : undefined;
+    if (text !== undefined) {
+      this.cutTexts.add(text.range.start);
+      for (const { source } of text.text.segments) this.cutTexts.add(source.start);
+    }
+    const isCut = text?.text.text.includes(',') === true;
+    const isAlias = alias !== undefined && truthOf(args, alias) !== false;
+    return isCut || isAlias
+      ? { values: values.map(({ range }) => ({ kind: 'unknown', range })) }
+      : { values };
+  }
+
+  /** Texts with arguments in them stay that, and items that several records are made of stay as they are. */
+  private adjusted(reading: SetReading): SetReading {
+    const uses = new Map<number, number>();
+    for (const { range } of this.sets) uses.set(range.start, (uses.get(range.start) ?? 0) + 1);
+    const isShared = ({ range }: RecordSet): boolean => (uses.get(range.start) ?? 0) > 1;
+    return {
+      ...reading,
+      literalAt: (offset) => {
+        const literal = reading.literalAt(offset);
+        return literal && this.literal(literal);
+      },
+      remove: (set, value) => (isShared(set) ? undefined : reading.remove?.(set, value)),
+      add: (change, beside) => (this.sets.some(isShared) ? undefined : reading.add?.(change, beside)),
+    };
+  }
+
+  private literal(literal: TextLiteral): TextLiteral {
+    const { start } = literal.range;
+    const { text, segments } = literal.text;
+    const from = this.argumentTexts.get(start);
+    // A comma would make another value of the rest.
+    const isCut = this.cutTexts.has(start) || segments.some(({ source }) => this.cutTexts.has(source.start));
+    if (from === undefined && !isCut) return literal;
+    const accepts = (after: string): boolean =>
+      commasIn(after) <= commasIn(text) && (from === undefined || keepsArguments(text, after, from));
+    const edited = editedWhere(literal, accepts);
+    return from === undefined ? edited : { ...edited, retype: () => undefined };
   }
 }
 
-function tooDeepAt({ range }: DataNode): DocumentProblem {
-  const message = `Tasks within more than ${MAX_BLOCK_DEPTH} lists of tasks are not read.`;
-  return { message, range, unread: { kind: 'limit' } };
-}
-
-/** Arguments in one text: `route53: zone=example.com type=TXT …`. */
-function unreadTask({ args }: Task): readonly DocumentProblem[] {
-  if (args.kind === 'map') return [];
-  const message = 'The arguments of this task are not a map, so its record was not read.';
-  return [{ message, range: args.range, unread: { kind: 'format' } }];
-}
-
-function readTask({ map, module: { form, zone, isCutAtCommas }, args }: Task): RecordSet | undefined {
-  if (args.kind !== 'map' || /^(?:absent|delete|get)$/.test(stateOf(args))) return undefined;
-  const zoneName = zoneOf(args, zone);
-  // Without a zone, the name of the record has to be a whole one.
-  const names = zone.length > 0 && firstValueOf(args, zone) === undefined ? 'whole' : form.names;
-  const isConditional = ['when', 'loop', 'with_items'].some(
-    (name) => firstValueOf(map, [name]) !== undefined,
+function contentOf({ owner, type, ttl, values }: RecordSet): string {
+  const texts = values.map((value) =>
+    value.kind === 'text'
+      ? value.text.text
+      : value.kind === 'words'
+        ? value.words.map(({ text }) => text.text)
+        : '',
   );
-  const set = readRecordMap(args, { ...form, names }, { zone: zoneName, range: map.range, isConditional });
-  if (set === undefined || isCutAtCommas !== true) return set;
-  const values = firstValueOf(args, form.values);
-  const isCut = values?.kind === 'scalar' && values.text.text.includes(',');
-  return isCut ? { ...set, values: [{ kind: 'unknown', range: values.range }] } : set;
+  return JSON.stringify([owner, type, ttl, texts]);
+}
+
+function commasIn(text: string): number {
+  return text.split(',').length - 1;
+}
+
+/** The literal, with only such edits as leave a text that is accepted. */
+function editedWhere(literal: TextLiteral, accepts: (text: string) => boolean): TextLiteral {
+  const { text } = literal.text;
+  return {
+    ...literal,
+    edit: (edits) => (accepts(applyEdits(text, edits)) ? literal.edit(edits) : undefined),
+    retype: (other) => (accepts(other) ? literal.retype(other) : undefined),
+    reread: () => undefined,
+  };
+}
+
+/** What an argument says as a boolean, `false` where there is none; `undefined` where it is unknown. */
+function truthOf(args: DataMap, name: string): boolean | undefined {
+  const node = firstValueOf(args, [name]);
+  if (node === undefined) return false;
+  const text = node.kind === 'scalar' ? node.text.text.toLowerCase() : '';
+  if (/^(?:true|yes|on|1|y|t)$/.test(text)) return true;
+  return /^(?:false|no|off|0|n|f)$/.test(text) ? false : undefined;
+}
+
+/** `undefined` where it is unknown. */
+function isInPrivateZone(args: DataMap, { privateZone }: RecordModule): boolean | undefined {
+  if (privateZone === undefined) return false;
+  return firstValueOf(args, privateZone.others) !== undefined || truthOf(args, privateZone.flag);
+}
+
+function proxiedBy(args: DataMap, { proxied }: RecordModule): Pick<RecordSet, 'proxied'> {
+  const node = proxied === undefined ? undefined : firstValueOf(args, [proxied]);
+  return node !== undefined && truthOf(args, proxied ?? '') === true ? { proxied: node.range } : {};
 }
 
 function stateOf(args: DataMap): string {
@@ -212,5 +229,5 @@ function stateOf(args: DataMap): string {
 
 function zoneOf(args: DataMap, names: readonly string[]): DomainName | undefined {
   const zone = firstTextOf(args, ...names);
-  return zone === undefined || /[{}]/.test(zone) ? undefined : zoneNamed(zone);
+  return zone?.includes(HOLE) === true ? undefined : zoneNamed(zone);
 }

@@ -1,0 +1,145 @@
+import type { RecordForm } from '../../../../record-sets/record-map.ts';
+import { ROUTE53 } from '../../../../record-sets/route53.ts';
+import { AZURE_DNS, CLOUD_DNS, CLOUDFLARE_DNS, undocumented } from '../../../../record-sets/services.ts';
+import type { DnsService } from '../../../../record-sets/record-set.ts';
+
+/** A module of Ansible that makes records. */
+export interface RecordModule {
+  /** Without its collection. */
+  readonly name: RegExp;
+  readonly form: RecordForm;
+  /** Arguments that have the name of the zone. */
+  readonly zone: readonly string[];
+  /** The values are a list; a text in their place is cut at its commas. */
+  readonly isCutAtCommas?: true;
+  /** An argument that has the name relative to the zone, in place of the owner. */
+  readonly prefix?: string;
+  /** Arguments that make the record one of several answers, of which each client sees one. */
+  readonly choices?: readonly string[];
+  /** An argument that is true where the values are the name of something that has the addresses. */
+  readonly alias?: string;
+  /** Arguments with which the zone is one that the public does not see: one that is true, and others that are there. */
+  readonly privateZone?: { readonly flag: string; readonly others: readonly string[] };
+  /** An argument that is true where the service answers with addresses of its own. */
+  readonly proxied?: string;
+}
+
+const USUAL = { type: ['type'], ttl: ['ttl'] } as const;
+
+/** https://docs.ansible.com/ansible/latest/collections/community/general/nsupdate_module.html; a bare text is put in quotes. */
+const DYNAMIC_UPDATE: DnsService = undocumented('the DNS server', {
+  textSource: 'ansible-collections/community.general plugins/modules/nsupdate.py (txt_helper)',
+  splits: 'user',
+  isWholeSet: true,
+  targets: 'zone',
+});
+
+/** https://docs.ansible.com/ansible/latest/collections/community/dns/ (`txt_transformation: unquoted`). */
+const UNQUOTED: DnsService = undocumented('the DNS provider', { isWholeSet: true, hasWholeNames: true });
+
+const MODULES: readonly RecordModule[] = [
+  {
+    name: /^route53$/,
+    form: { ...USUAL, owner: ['record'], names: 'whole', values: ['value'], service: ROUTE53 },
+    zone: ['zone'],
+    isCutAtCommas: true,
+    choices: ['identifier', 'weight', 'region', 'failover', 'geo_location'],
+    alias: 'alias',
+    privateZone: { flag: 'private_zone', others: ['vpc_id'] },
+  },
+  {
+    name: /^nsupdate$/,
+    form: { ...USUAL, owner: ['record'], names: 'relative', values: ['value'], service: DYNAMIC_UPDATE },
+    zone: ['zone'],
+    isCutAtCommas: true,
+  },
+  {
+    name: /^cloudflare_dns$/,
+    form: {
+      ...USUAL,
+      owner: ['record', 'name'],
+      names: 'relative',
+      values: ['value', 'content'],
+      priority: ['priority'],
+      hasAutomaticTtl: true,
+      service: CLOUDFLARE_DNS,
+    },
+    zone: ['zone', 'domain'],
+    proxied: 'proxied',
+  },
+  {
+    name: /^azure_rm_dnsrecordset$/,
+    form: {
+      owner: ['relative_name'],
+      names: 'relative',
+      type: ['record_type'],
+      ttl: ['time_to_live'],
+      values: ['records'],
+      item: ['entry'],
+      priority: ['preference'],
+      service: AZURE_DNS,
+    },
+    zone: ['zone_name'],
+  },
+  {
+    name: /^gcp_dns_resource_record_set$/,
+    form: { ...USUAL, owner: ['name'], names: 'whole', values: ['target'], service: CLOUD_DNS },
+    zone: [],
+    isCutAtCommas: true,
+  },
+  {
+    name: /^(?:hetzner|hosttech)_dns_record(?:_set)?$/,
+    form: { ...USUAL, owner: ['record'], names: 'whole', values: ['value'], service: UNQUOTED },
+    zone: ['zone_name', 'zone'],
+    isCutAtCommas: true,
+    prefix: 'prefix',
+  },
+  {
+    name: /^gandi_livedns$/,
+    form: {
+      ...USUAL,
+      owner: ['record'],
+      names: 'relative',
+      values: ['values'],
+      service: undocumented('Gandi', { isWholeSet: true, targets: 'zone' }),
+    },
+    zone: ['domain'],
+    isCutAtCommas: true,
+  },
+  {
+    name: /^digital_ocean_domain_record$/,
+    form: {
+      ...USUAL,
+      owner: ['name'],
+      names: 'relative',
+      values: ['data'],
+      priority: ['priority'],
+      service: undocumented('DigitalOcean', { targets: 'zone' }),
+    },
+    zone: ['domain'],
+  },
+  {
+    name: /^ipa_dnsrecord$/,
+    form: {
+      owner: ['record_name'],
+      names: 'relative',
+      type: ['record_type'],
+      ttl: ['record_ttl'],
+      values: ['record_value', 'record_values'],
+      service: undocumented('FreeIPA', { targets: 'zone' }),
+    },
+    zone: ['zone_name'],
+  },
+];
+
+const COLLECTION =
+  /^(?:amazon\.aws|community\.\w+|google\.cloud|azure\.azcollection|freeipa\.ansible_freeipa)\./;
+
+/** What the names of the modules look like, as the source of a pattern. */
+export const MODULE_NAMES = `(?:[a-z]\\w*\\.\\w+\\.)?(?:${MODULES.map(({ name }) => name.source.slice(1, -1)).join('|')})`;
+
+/** The module of that name, with its collection or without. */
+export function moduleNamed(name: string): RecordModule | undefined {
+  const own = name.replace(COLLECTION, '');
+  return MODULES.find((module) => module.name.test(own));
+}

@@ -1,0 +1,184 @@
+import { scalarOf, valueOf, type DataMap, type DataNode } from '../../../../data/node.ts';
+import { argumentsIn } from './arguments.ts';
+import { moduleNamed, type RecordModule } from './modules.ts';
+import { membersOf, TaskScope } from './variables.ts';
+
+/** Lists of tasks within each other, such as those of blocks. Tasks deeper than that are not read. */
+export const MAX_BLOCK_DEPTH = 16;
+
+/** A task that makes records. */
+export interface Task {
+  readonly map: DataMap;
+  readonly module: RecordModule;
+  /** As they are typed, and those of a text `k=v`; `undefined` where they cannot be told. */
+  readonly args: DataMap | undefined;
+  /** Where the arguments are typed; of a text, from which offset in it on. */
+  readonly typed: DataNode;
+  readonly from: number;
+  readonly scope: TaskScope;
+  /** Whether it is run is known when it runs. */
+  readonly isConditional: boolean;
+}
+
+/** The tasks of a file, and the lists of tasks that are too deep within others. */
+export interface FoundTasks {
+  readonly tasks: Task[];
+  readonly tooDeep: DataNode[];
+}
+
+interface Context {
+  readonly scope: TaskScope;
+  readonly isConditional: boolean;
+  /** Arguments of modules where a task has none of its own (`module_defaults`). */
+  readonly defaults: readonly DataMap[];
+  readonly depth: number;
+}
+
+/** Parts of plays and blocks that are lists of tasks; those that are run in some cases are `true`. */
+const TASK_LISTS: ReadonlyMap<string, boolean> = new Map([
+  ['pre_tasks', false],
+  ['tasks', false],
+  ['post_tasks', false],
+  ['handlers', true],
+  ['block', false],
+  ['rescue', true],
+  ['always', false],
+]);
+
+/** The tasks of a list of plays or of tasks. */
+export function tasksIn(items: readonly DataNode[]): FoundTasks {
+  const found: FoundTasks = { tasks: [], tooDeep: [] };
+  const set = namesSet(items);
+  find(items, { scope: new TaskScope(), isConditional: false, defaults: [], depth: 1 }, set, found);
+  return found;
+}
+
+function find(items: readonly DataNode[], around: Context, set: NamesSet, found: FoundTasks): void {
+  for (const item of items) {
+    if (item.kind !== 'map') continue;
+    const here = contextIn(item, around, set);
+    for (const { key, value } of item.entries) {
+      const { text } = key.text;
+      const task = taskAt(text, value, item, here);
+      if (task !== undefined) found.tasks.push(task);
+      const isOptional = TASK_LISTS.get(text);
+      if (isOptional === undefined || value.kind !== 'list') continue;
+      if (around.depth === MAX_BLOCK_DEPTH) found.tooDeep.push(value);
+      else {
+        const isConditional = here.isConditional || isOptional;
+        find(value.items, { ...here, isConditional, depth: around.depth + 1 }, set, found);
+      }
+    }
+  }
+}
+
+/** What a play, a block or a task says for all that is within it. */
+function contextIn(item: DataMap, around: Context, set: NamesSet): Context {
+  const vars = valueOf(item, 'vars');
+  const names = new Map<string, DataNode | undefined>();
+  if (vars?.kind === 'map')
+    for (const [name, value] of membersOf(vars))
+      names.set(name, set.hasOthers || set.names.has(name) ? undefined : value);
+  const defaults = valueOf(item, 'module_defaults');
+  return {
+    ...around,
+    scope: around.scope.with(names),
+    isConditional: around.isConditional || isConditional(item),
+    defaults: defaults?.kind === 'map' ? [...around.defaults, defaults] : around.defaults,
+  };
+}
+
+function isConditional(item: DataMap): boolean {
+  const tags = valueOf(item, 'tags');
+  const tagged = tags?.kind === 'list' ? tags.items : [tags];
+  const isTried = scalarOf(item, 'check_mode');
+  return (
+    valueOf(item, 'when') !== undefined ||
+    (isTried !== undefined && isTried.text.text !== 'false' && isTried.text.text !== 'no') ||
+    // Run where somebody asks for it alone.
+    tagged.some(
+      (tag) => tag?.kind === 'scalar' && tag.text.text.split(',').some((one) => one.trim() === 'never'),
+    )
+  );
+}
+
+/** Keys that hand a task over as a text or a map with the name of the module in it. */
+const ACTIONS = new Set(['action', 'local_action']);
+
+function taskAt(key: string, value: DataNode, item: DataMap, here: Context): Task | undefined {
+  const named = ACTIONS.has(key) ? namedIn(value) : { name: key, args: value, from: 0 };
+  const module = named && moduleNamed(named.name);
+  if (named === undefined || module === undefined) return undefined;
+  const typed = named.args;
+  const own =
+    typed.kind === 'map' ? typed : typed.kind === 'scalar' ? argumentsIn(typed, named.from) : undefined;
+  const { scope, isConditional } = here;
+  const beside = valueOf(item, 'args');
+  const isKnown =
+    own !== undefined && own.tag === undefined && (beside === undefined || beside.kind === 'map');
+  const others = [...here.defaults.flatMap((one) => defaultsFor(one, module)), beside].reverse();
+  const args = isKnown ? others.reduce<DataMap>((map, other) => filled(map, other, module), own) : undefined;
+  return { map: item, module, args, typed, from: named.from, scope, isConditional };
+}
+
+/** The name of the module in an action, and what comes behind it. */
+function namedIn(
+  value: DataNode,
+): { readonly name: string; readonly args: DataNode; readonly from: number } | undefined {
+  if (value.kind === 'map') {
+    const name = scalarOf(value, 'module')?.text.text;
+    return name === undefined ? undefined : { name, args: value, from: 0 };
+  }
+  const name = value.kind === 'scalar' ? /^\S+/.exec(value.text.text)?.[0] : undefined;
+  return name === undefined ? undefined : { name, args: value, from: name.length };
+}
+
+function defaultsFor(defaults: DataMap, module: RecordModule): readonly DataNode[] {
+  return defaults.entries
+    .filter(({ key }) => moduleNamed(key.text.text) === module)
+    .map(({ value }) => value);
+}
+
+/** The arguments, and those of others that say what they do not, under whatever name. */
+function filled(map: DataMap, others: DataNode | undefined, { form, zone }: RecordModule): DataMap {
+  if (others?.kind !== 'map') return map;
+  const alike = [form.owner, form.type, form.ttl, form.values, form.priority ?? [], zone];
+  const added = others.entries.filter(({ key }) => {
+    const names = alike.find((group) => group.includes(key.text.text)) ?? [key.text.text];
+    return !names.some((name) => valueOf(map, name) !== undefined);
+  });
+  return added.length === 0 ? map : { ...map, entries: [...added, ...map.entries] };
+}
+
+/** The names that something other than `vars` gives a value when tasks run. */
+interface NamesSet {
+  readonly names: ReadonlySet<string>;
+  /** Files or roles that may give any name a value. */
+  readonly hasOthers: boolean;
+}
+
+const OTHERS =
+  /^(?:ansible\.builtin\.|ansible\.legacy\.)?(?:vars_files|vars_prompt|roles|include_vars|include_role|import_role|include_tasks|import_tasks|include)$/;
+const SETS_FACTS = /^(?:ansible\.builtin\.|ansible\.legacy\.)?set_fact$/;
+
+/** What is set is known from then on in all plays, and comes before `vars`. */
+function namesSet(items: readonly DataNode[]): NamesSet {
+  const names = new Set<string>();
+  let hasOthers = false;
+  const open: DataNode[] = [...items];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === 'list') for (const item of node.items) open.push(item);
+    if (node.kind !== 'map') continue;
+    for (const { key, value } of node.entries) {
+      const { text } = key.text;
+      if (OTHERS.test(text)) hasOthers = true;
+      if (text === 'register' && value.kind === 'scalar') names.add(value.text.text);
+      if (SETS_FACTS.test(text)) {
+        if (value.kind === 'map') for (const fact of value.entries) names.add(fact.key.text.text);
+        hasOthers ||= value.kind !== 'map' || value.entries.some((fact) => fact.key.text.text.includes('{{'));
+      }
+      open.push(value);
+    }
+  }
+  return { names, hasOthers };
+}
