@@ -246,7 +246,7 @@ const late = {
   // With the parser of JavaScript.
   'server/src/formats/dnscontrol/project.ts': ['ScriptProject'],
   // The engine of regular expressions.
-  'server/src/formats/terraform/evaluate/functions/compiled-pattern.ts': ['compilePattern'],
+  'server/src/text/compiled-pattern.ts': ['compilePattern'],
   'server/src/formats/octodns/config/zone-pattern.ts': ['compileZonePattern'],
   'server/src/hosts/node/compiled-glob.ts': ['compileGlobs'],
   'server/src/senders/services/all.ts': ['allServices'],

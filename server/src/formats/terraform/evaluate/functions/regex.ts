@@ -1,4 +1,6 @@
 import { HOLE } from '../../../../text/mapped-text.ts';
+import { matchesOf } from '../../../../text/pattern-matches.ts';
+import type { PatternMatch } from '../../../../text/pattern-matches.ts';
 import { EMPTY_TEXT, TracedBuilder, untraced } from '../traced-text.ts';
 import type { TracedText } from '../traced-text.ts';
 import { knownText, listValue, mapValueOf, NULL_VALUE, textValue, toText } from '../value.ts';
@@ -6,8 +8,6 @@ import type { Value } from '../value.ts';
 import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { CHARACTERS_PER_STEP, searchingSteps } from './function-table.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
-import { matchesOf } from './pattern-matches.ts';
-import type { PatternMatch } from './pattern-matches.ts';
 
 /** Patterns that treat all characters alike: what stands for an unknown part is one of them. */
 const ANY_CHARACTERS = /^\(?\.\{\d*(?:,\d*)?\}\??\)?$/;

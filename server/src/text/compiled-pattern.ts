@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 
-/** A pattern as Terraform reads it: RE2 in the dialect of Go, which takes time in proportion to the text. */
+/** A pattern as Terraform and DNSControl read it: RE2 in the dialect of Go, which takes time in proportion to the text. */
 export interface CompiledPattern {
   /** Instructions that it has been compiled to. */
   readonly size: number;

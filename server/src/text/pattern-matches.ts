@@ -1,7 +1,13 @@
 import { compilePattern } from './compiled-pattern.ts';
 import type { CompiledPattern } from './compiled-pattern.ts';
-import { CHARACTERS_PER_STEP } from './function-table.ts';
-import type { CallContext } from './function-table.ts';
+
+/** What a search is charged to. */
+export interface PatternWork {
+  /** Charges work. False: the search must stop. */
+  spend(steps: number): boolean;
+  /** Reports why the matches are unknown. */
+  report(message: string): void;
+}
 
 /** A match of a pattern in a text. */
 export interface PatternMatch {
@@ -24,7 +30,7 @@ export function matchesOf(
   pattern: string,
   text: string,
   limit: number,
-  context: CallContext,
+  context: PatternWork,
 ): readonly PatternMatch[] | undefined {
   const sizes = pieceSizes(pattern);
   if (sizes !== undefined) return piecesOf(text, sizes, limit, context);
@@ -79,11 +85,14 @@ function pieceSizes(pattern: string): PieceSizes | undefined {
     : undefined;
 }
 
+/** Characters that are counted in one step. */
+const CHARACTERS_PER_STEP = 32;
+
 function piecesOf(
   text: string,
   { least, most, isGroup }: PieceSizes,
   limit: number,
-  context: CallContext,
+  context: PatternWork,
 ): readonly PatternMatch[] | undefined {
   if (!context.spend(Math.ceil(text.length / CHARACTERS_PER_STEP))) return undefined;
   const found: PatternMatch[] = [];
@@ -165,11 +174,11 @@ const GROUPS_PER_STEP = 4;
 /** Searches a text, and charges what the search reads while it does so. */
 class MeteredReader {
   private readonly pattern: CompiledPattern;
-  private readonly context: CallContext;
+  private readonly context: PatternWork;
   private readonly stepsPerRead: number;
   private owed = 0;
 
-  constructor(pattern: CompiledPattern, length: number, context: CallContext) {
+  constructor(pattern: CompiledPattern, length: number, context: PatternWork) {
     this.pattern = pattern;
     this.context = context;
     const { size } = pattern;
