@@ -1,11 +1,11 @@
-import { HOLE } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
-import { asciiLowerCase, type DomainName } from '../../dns/names.ts';
+import type { DomainName } from '../../dns/names.ts';
 import { folderOf, pathIn } from '../../text/paths.ts';
-import { octetsOfRuns } from '../../text/traced-octets.ts';
-import type { DomainRecord, ScriptModifier, RecordCall, ScriptRefusal, ScriptDomain } from './domain.ts';
+import { DeclaredDomains } from './declared-domains.ts';
+import type { ScriptDomain, ScriptRefusal } from './domain.ts';
 import {
   ScriptEvaluator,
+  type Attempt,
   type CallArgument,
   type EvaluatorHost,
   type NativeCall,
@@ -17,16 +17,13 @@ import {
   ofText,
   UNDEFINED,
   UNKNOWN_VALUE,
-  type ListItem,
   type ScriptValue,
 } from './evaluate/value.ts';
 import type { ScriptPlace } from './syntax/script-text.ts';
-import { MAX_PROGRAM_RECORDS, ProgramWork, type ProgramProblem } from './evaluate/work.ts';
-import { holeOf, Refused, textOfArgument } from './functions/arguments.ts';
+import { ProgramWork, type ProgramProblem } from './evaluate/work.ts';
+import { holeOf, Refused } from './functions/arguments.ts';
 import { callNativeFunction, modifierValue, nativeValue, PROGRAM_FUNCTIONS } from './functions/natives.ts';
-import { reverseZoneName } from './functions/reverse-name.ts';
-import { MAX_OVERFLOW_RECORDS, splitSpf } from './functions/spf-builder.ts';
-import { isProgramPath } from './recognise.ts';
+import { reverseZoneName, type ReverseForm } from './functions/reverse-name.ts';
 import { parseScriptData, type ParsedScript, type ScriptProblem } from './syntax/parse-script.ts';
 import { madeText } from './syntax/script-text.ts';
 
@@ -79,20 +76,22 @@ class ProgramRun implements EvaluatorHost {
   private readonly sources: ProgramSources;
   private readonly evaluator: ScriptEvaluator;
   private readonly names = new NativeNames();
-  private readonly domains: ScriptDomain[] = [];
+  private readonly domains: DeclaredDomains;
   private readonly refusals: ScriptRefusal[] = [];
-  private defaults: readonly CallArgument[] = [];
   private readonly files = new Map<string, string>();
   private readonly wanted = new Set<string>();
   private readonly folders = new Set<string>();
   /** The scripts that are being read, the innermost one last. */
   private readonly reading: string[] = [];
-  private recordCount = 0;
+  /** As `REVCOMPAT` has it. */
+  private reverseForm: ReverseForm | undefined;
+  private isReverseFormSet = false;
 
   constructor(root: string, sources: ProgramSources) {
     this.root = root;
     this.sources = sources;
     this.evaluator = new ScriptEvaluator(this);
+    this.domains = new DeclaredDomains(root, this.work, (path) => sources.zoneNameFor(path));
   }
 
   read(path: string, text: string): ProgramReading {
@@ -104,8 +103,8 @@ class ProgramRun implements EvaluatorHost {
       const place = { path: this.reading.at(-1) ?? path, range: rangeOf(0, 0) };
       this.work.report(place, 'This script is nested too deeply to be read.', 'limit');
     }
-    const { domains, refusals, files, wanted, folders } = this;
-    return { domains, refusals, problems: this.work.problems, files, wanted, folders };
+    const { refusals, files, wanted, folders } = this;
+    return { domains: this.domains.all, refusals, problems: this.work.problems, files, wanted, folders };
   }
 
   private run(path: string, text: string): void {
@@ -119,6 +118,19 @@ class ProgramRun implements EvaluatorHost {
 
   private reportSyntax(path: string, { message, range }: ScriptProblem): void {
     this.work.report({ path, range }, message, 'format');
+  }
+
+  attempt(): Attempt {
+    const makeRecordsUncertain = this.domains.attempt();
+    const refusals = this.refusals.length;
+    const problems = this.work.problems.length;
+    return {
+      hasFailed: () => this.refusals.length > refusals || this.work.problems.length > problems,
+      makeUncertain: () => {
+        this.refusals.length = refusals;
+        makeRecordsUncertain();
+      },
+    };
   }
 
   runBody(body: Parameters<EvaluatorHost['runBody']>[0], scope: ScriptScope): ScriptValue {
@@ -140,30 +152,33 @@ class ProgramRun implements EvaluatorHost {
     const [first] = args;
     switch (call.name) {
       case 'D':
-        this.declare(call, args.slice(2));
+        this.domains.declare(call, args.slice(2));
         return UNDEFINED;
       case 'DOMAIN_ELSEWHERE':
       case 'DOMAIN_ELSEWHERE_AUTO':
-        this.declare(call, []);
+        this.domains.declare(call, []);
         return UNDEFINED;
       case 'D_EXTEND':
-        this.extend(call);
+        this.domains.extend(call);
         return UNDEFINED;
       case 'DEFAULTS':
-        this.defaults = args;
+        this.domains.setDefaults(args);
         return UNDEFINED;
       case 'INCLUDE': {
-        const domain = this.domainFor(call);
+        const domain = this.domains.domainFor(call);
         return modifierValue(domain === undefined ? { kind: 'other' } : { kind: 'include', domain });
       }
       case 'REV': {
         if (first?.value.kind !== 'text' || !first.value.text.isKnown) return UNKNOWN_VALUE;
         const { text } = first.value;
-        const name = reverseZoneName(text.text, first.place);
+        const name = reverseZoneName(text.text, this.reverseForm, first.place);
         const [segment] = text.segments;
         if (name === undefined) return ofText(holeOf(first.place));
         return ofText(segment === undefined ? madeText(name) : madeText(name).from(segment));
       }
+      case 'REVCOMPAT':
+        this.setReverseForm(first, place);
+        return UNDEFINED;
       case 'NewRegistrar':
       case 'NewDnsProvider':
         return first?.value ?? UNKNOWN_VALUE;
@@ -177,6 +192,16 @@ class ProgramRun implements EvaluatorHost {
       default:
         return this.requireAll(args, place);
     }
+  }
+
+  private setReverseForm(arg: CallArgument | undefined, place: ScriptPlace): void {
+    if (this.isReverseFormSet) throw new Refused('ERROR: REVCOMPAT() already set', place);
+    this.isReverseFormSet = true;
+    if (arg?.value.kind !== 'text' || !arg.value.text.isKnown) return;
+    const { text } = arg.value.text;
+    if (/^(?:rfc2317|2317|2|old)$/i.test(text)) this.reverseForm = 'rfc2317';
+    else if (/^(?:rfc4183|4183|4)$/i.test(text)) this.reverseForm = 'rfc4183';
+    else throw new Refused(`invalid value "${text}", must be rfc2317 or rfc4182`, arg.place);
   }
 
   /** A file that starts with a dot is beside the script; another one is where DNSControl is started. */
@@ -252,123 +277,6 @@ class ProgramRun implements EvaluatorHost {
     this.work.report(place, `No scripts were found in "${typed}".`, 'include');
     return UNKNOWN_VALUE;
   }
-
-  private declare(call: NativeCall, modifiers: readonly CallArgument[]): void {
-    const { args, place } = call;
-    const [first] = args;
-    const text = first === undefined ? holeOf(place) : textOfArgument(first);
-    const typed = asciiLowerCase(text.text);
-    const [name = '', tag = ''] = typed.split('!', 2);
-    if (text.isKnown && this.domains.some((one) => one.name === name && one.tag === tag))
-      throw new Refused(`${text.text} is declared more than once`, first?.place ?? place);
-    const domain: ScriptDomain = {
-      name: text.isKnown ? name.replace(/\.$/, '') : (this.sources.zoneNameFor(place.path) ?? HOLE),
-      tag,
-      text,
-      place,
-      program: this.root,
-      defaultTtl: undefined,
-      subdomain: '',
-      records: [],
-    };
-    this.apply(this.defaults, domain);
-    this.apply(modifiers, domain);
-    this.domains.push(domain);
-  }
-
-  /** Everything but records is that of the domain: DNSControl keeps the subdomain for whatever comes later. */
-  private extend(call: NativeCall): void {
-    const domain = this.domainFor(call);
-    if (domain === undefined) return;
-    const name = asciiLowerCase(call.args[0] === undefined ? '' : textOfArgument(call.args[0]).text);
-    const own = name.includes('/') ? name.slice(name.indexOf('.') + 1) : name;
-    const whole = domain.tag === '' ? domain.name : `${domain.name}!${domain.tag}`;
-    domain.subdomain = own.slice(0, Math.max(0, own.length - whole.length - 1));
-    this.apply(call.args.slice(1), domain);
-  }
-
-  /** The declared domain that the name is in: the longest one. `undefined` where that is not known. */
-  private domainFor({ args: [first], place }: NativeCall): ScriptDomain | undefined {
-    if (first?.value.kind !== 'text' || !first.value.text.isKnown) {
-      this.work.report(place, 'mailtxt does not know which domain this extends.', 'name');
-      return undefined;
-    }
-    const name = asciiLowerCase(first.value.text.text).replace(/!$/, '');
-    let found: ScriptDomain | undefined;
-    let longest = 0;
-    for (const domain of this.domains) {
-      const own = domain.tag === '' ? domain.name : `${domain.name}!${domain.tag}`;
-      const isIn = name === own || name.endsWith(`.${own}`);
-      if (!isIn || own.length <= longest) continue;
-      longest = own.length;
-      found = domain;
-    }
-    // A domain may be meant that is declared in a file that was not found, or in the program that reads this one.
-    if (found === undefined && this.work.problems.length === 0 && isProgramPath(this.root))
-      throw new Refused(
-        `${first.value.text.text} was not declared yet and therefore cannot be updated. Use D() before.`,
-        first.place,
-      );
-    return found;
-  }
-
-  private apply(items: readonly (CallArgument | ListItem)[], domain: ScriptDomain): void {
-    for (const { value, place } of items) {
-      switch (value.kind) {
-        case 'list':
-          if (!this.work.spend(value.items.length, domain.place)) return;
-          this.work.deeper(domain.place, () => this.apply(value.items, domain));
-          if (value.isOpen) this.reportModifier(place, domain);
-          break;
-        case 'modifier':
-          this.applyModifier(value.modifier, domain);
-          break;
-        case 'unknown':
-          if (value.isOwnName !== true) this.reportModifier(place, domain);
-          break;
-        case 'function':
-          this.reportModifier(place, domain);
-      }
-    }
-  }
-
-  private reportModifier(place: ScriptPlace | undefined, domain: ScriptDomain): void {
-    const message = 'mailtxt does not evaluate this, so the records that it makes are not checked.';
-    this.work.report(place ?? domain.place, message, 'format');
-  }
-
-  private applyModifier(modifier: ScriptModifier, domain: ScriptDomain): void {
-    if (modifier.kind === 'default-ttl') domain.defaultTtl = modifier.ttl;
-    if (modifier.kind === 'record') this.addRecord(modifier.call, domain);
-    if (modifier.kind === 'include')
-      for (const { call, subdomain, ttl } of [...modifier.domain.records])
-        this.push({ call, domain, subdomain, ttl });
-  }
-
-  private addRecord(call: RecordCall, domain: ScriptDomain): void {
-    const { defaultTtl, subdomain } = domain;
-    if (isChainCut(call, domain)) {
-      const message = `The chain has more than ${MAX_OVERFLOW_RECORDS} records, so the rest is not read.`;
-      this.work.report(call.place, message, 'limit');
-    }
-    this.push({ call, domain, subdomain, ttl: call.ttl ?? defaultTtl });
-  }
-
-  private push(record: DomainRecord): void {
-    if (++this.recordCount <= MAX_PROGRAM_RECORDS) record.domain.records.push(record);
-    else
-      this.work.report(
-        record.domain.place,
-        `The scripts make more than ${MAX_PROGRAM_RECORDS} records, so the rest is not read.`,
-        'limit',
-      );
-  }
-}
-
-/** Whether an SPF record is too long for the records that are made of it. */
-function isChainCut({ data }: RecordCall, { name }: ScriptDomain): boolean {
-  if (data.kind === 'words' || data.overflow === undefined || !data.text.isKnown) return false;
-  return splitSpf(octetsOfRuns(data.text), data.overflow, name).at(-1)?.isCut === true;
 }
 
 /** The names that scripts declare, and those that DNSControl has. */

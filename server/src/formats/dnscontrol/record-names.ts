@@ -2,7 +2,7 @@ import { canonicalName, childOf, isAtOrBelow, type DomainName } from '../../dns/
 import { asciiNameOf } from '../../dns/punycode.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { DomainRecord } from './domain.ts';
-import { reverseOfAddress } from './functions/reverse-name.ts';
+import { classlessLabel, reverseOfAddress } from './functions/reverse-name.ts';
 
 /** What the names of a record are relative to, and what they come to. */
 export interface RecordNames {
@@ -34,6 +34,8 @@ function ownerOf(label: string, type: string, zone: DomainName, origin: DomainNa
   const name = absoluteName(label);
   if (type === 'PTR') {
     // An address is reversed, and a whole name stays one; the subdomain of an extension is not added.
+    const short = classlessLabel(label, zone);
+    if (short !== undefined) return childOf(short, zone);
     const reverse = reverseOfAddress(label) ?? name;
     if (isAtOrBelow(reverse, zone)) return reverse;
     return reverse === name ? childOf(name, zone) : HOLE;

@@ -19,6 +19,8 @@ import { bindPattern, type Binding } from './bind-pattern.ts';
 import { callMethod } from './methods.ts';
 import { binaryValue, unaryValue } from './operators.ts';
 import {
+  isThere,
+  nameOf,
   ofBoolean,
   scriptList,
   ofNumber,
@@ -55,9 +57,19 @@ export interface NativeCall {
   readonly isOpen: boolean;
 }
 
+/** Statements that may fail halfway. */
+export interface Attempt {
+  /** Whether something was refused since it started, or is not known. */
+  hasFailed(): boolean;
+  /** The records that were made since then may be there, and nothing of it is refused. */
+  makeUncertain(): void;
+}
+
 /** What the evaluation of expressions asks for. */
 export interface EvaluatorHost {
   readonly work: ProgramWork;
+  /** Something starts that may fail halfway. */
+  attempt(): Attempt;
   callNative(call: NativeCall): ScriptValue;
   /** What the statements of a function return. */
   runBody(body: BlockStatement, scope: ScriptScope): ScriptValue;
@@ -66,15 +78,24 @@ export interface EvaluatorHost {
 /** Evaluates what is literal in expressions of scripts. Nothing is executed: what is not known is unknown. */
 export class ScriptEvaluator {
   readonly host: EvaluatorHost;
+  private unknowns = 0;
 
   constructor(host: EvaluatorHost) {
     this.host = host;
   }
 
+  /** How many expressions are unknown so far. */
+  get unknownCount(): number {
+    return this.unknowns;
+  }
+
   value(node: Expression | Super, scope: ScriptScope): ScriptValue {
     const place = scope.placeOf(node);
-    if (!this.host.work.spend(1, place)) return UNKNOWN_VALUE;
-    return this.host.work.deeper(place, () => this.valueOf(node, scope)) ?? UNKNOWN_VALUE;
+    const value = this.host.work.spend(1, place)
+      ? this.host.work.deeper(place, () => this.valueOf(node, scope))
+      : undefined;
+    if (value === undefined || value.kind === 'unknown') this.unknowns++;
+    return value ?? UNKNOWN_VALUE;
   }
 
   private valueOf(node: Expression | Super, scope: ScriptScope): ScriptValue {
@@ -160,7 +181,9 @@ export class ScriptEvaluator {
     if (typeof value === 'string')
       return ofText(readScriptLiteral(scope.source, { path, range, form: 'string' }, value));
     if (typeof value === 'boolean') return ofBoolean(value);
-    if (value === null && node.regex === undefined) return { kind: 'null' };
+    if (node.regex !== undefined)
+      return { kind: 'pattern', source: node.regex.pattern, flags: node.regex.flags };
+    if (value === null) return { kind: 'null' };
     if (typeof value !== 'number') return UNKNOWN_VALUE;
     const text = readScriptLiteral(scope.source, { path, range, form: 'number' }, String(value));
     return { kind: 'number', value, text };
@@ -314,6 +337,7 @@ export class ScriptEvaluator {
     return callMethod(object, name, args, {
       hole: holeAt(node, scope),
       spend: (steps) => this.host.work.spend(steps, place),
+      report: (message) => this.host.work.report(place, message, 'limit'),
       call: (called, values) =>
         called.kind === 'function'
           ? this.callFunction(
@@ -378,14 +402,4 @@ function holeAt(node: AnyNode, { path }: ScriptScope): ScriptText {
   return new ScriptText(HOLE, [
     { at: 0, length: 1, source: range, literal: { path, range, form: 'number' } },
   ]);
-}
-
-function nameOf(value: ScriptValue): string | undefined {
-  if (value.kind === 'text' && value.text.isKnown) return value.text.text;
-  return value.kind === 'number' ? String(value.value) : undefined;
-}
-
-function isThere({ kind }: ScriptValue): boolean | undefined {
-  if (kind === 'unknown') return undefined;
-  return kind === 'undefined' || kind === 'null' ? false : true;
 }

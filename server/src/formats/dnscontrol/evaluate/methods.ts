@@ -1,6 +1,7 @@
 import { asciiLowerCase } from '../../../dns/names.ts';
 import { joinRuns } from '../../../text/traced-text.ts';
 import { madeText, type ScriptText } from '../syntax/script-text.ts';
+import { patternMethod, searchMethod, type PatternContext } from './patterns.ts';
 import {
   joinedItems,
   ofBoolean,
@@ -17,11 +18,9 @@ import {
   type ScriptValue,
 } from './value.ts';
 
-interface MethodContext {
+interface MethodContext extends PatternContext {
   /** What stands for an unknown text. */
   readonly hole: ScriptText;
-  readonly spend: (steps: number) => boolean;
-  readonly call: (called: ScriptValue, args: readonly ScriptValue[]) => ScriptValue;
 }
 
 /** What a method of a text or a list returns, as far as its name and its arguments are known. */
@@ -39,9 +38,12 @@ export function callMethod(
     const made =
       object.kind === 'list'
         ? listMethod(object, name, values, context)
-        : textMethod(object.text, name, values, context);
+        : values[0]?.kind === 'pattern'
+          ? searchMethod(object.text, name, values[0], values[1], context)
+          : textMethod(object.text, name, values, context);
     return context.spend(stepsToMake(made)) ? made : UNKNOWN_VALUE;
   }
+  if (object.kind === 'pattern') return patternMethod(object, name, values, context);
   // What an unknown function does to lists that it is given is not known either.
   for (const value of values) if (value.kind === 'list') value.isOpen = true;
   return UNKNOWN_VALUE;

@@ -12,6 +12,8 @@ import {
   type ScriptValue,
 } from './value.ts';
 
+const PRIMITIVES: ReadonlySet<ScriptValue['kind']> = new Set(['text', 'number', 'boolean']);
+
 /** What an operator with two sides makes of them. */
 export function binaryValue(operator: string, left: ScriptValue, right: ScriptValue): ScriptValue {
   if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) {
@@ -20,12 +22,15 @@ export function binaryValue(operator: string, left: ScriptValue, right: ScriptVa
   }
   if (left.kind === 'number' && right.kind === 'number') return ofNumbers(operator, left.value, right.value);
   switch (operator) {
-    case '==':
     case '===':
-      return equality(left, right, true);
-    case '!=':
     case '!==':
-      return equality(left, right, false);
+      // `1` is not `"1"`.
+      if (left.kind !== right.kind && PRIMITIVES.has(left.kind) && PRIMITIVES.has(right.kind))
+        return ofBoolean(operator === '!==');
+      return equality(left, right, operator === '===');
+    case '==':
+    case '!=':
+      return equality(left, right, operator === '==');
     case 'in':
       if (right.kind !== 'object' || left.kind !== 'text' || right.isOpen) return UNKNOWN_VALUE;
       return ofBoolean(right.members.has(left.text.text));

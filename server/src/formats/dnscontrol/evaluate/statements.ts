@@ -5,11 +5,14 @@ import type {
   ForOfStatement,
   Pattern,
   Statement,
+  SwitchStatement,
+  TryStatement,
   VariableDeclaration,
 } from 'acorn';
 import { madeText } from '../syntax/script-text.ts';
 import { childNodes } from '../syntax/walk.ts';
 import type { ScriptEvaluator } from './evaluator.ts';
+import { binaryValue } from './operators.ts';
 import { ofText, truthOf, UNDEFINED, UNKNOWN_VALUE, type ScriptScope, type ScriptValue } from './value.ts';
 
 /** How a statement ends; `unknown`: what comes next depends on what is not evaluated. */
@@ -83,6 +86,10 @@ function runOne(evaluator: ScriptEvaluator, node: Statement, scope: ScriptScope)
       return runForEach(evaluator, node, scope);
     case 'WhileStatement':
       return loop(evaluator, node, scope, node.test, node.body, undefined);
+    case 'SwitchStatement':
+      return runSwitch(evaluator, node, scope);
+    case 'TryStatement':
+      return runTry(evaluator, node, scope);
     case 'BreakStatement':
     case 'ContinueStatement':
       if (node.label !== null && node.label !== undefined) return UNKNOWN_END;
@@ -168,6 +175,52 @@ function runForEach(
   return NEXT;
 }
 
+/** What comes behind the first case that is equal, up to a `break`. */
+function runSwitch(evaluator: ScriptEvaluator, node: SwitchStatement, outer: ScriptScope): Completion {
+  const scope = outer.block();
+  const value = evaluator.value(node.discriminant, scope);
+  let from = node.cases.findIndex(({ test }) => test === null || test === undefined);
+  for (const [index, { test }] of node.cases.entries()) {
+    if (test === null || test === undefined) continue;
+    const truth = truthOf(binaryValue('===', value, evaluator.value(test, scope)));
+    if (truth === undefined) return leaveOut(evaluator, node, outer);
+    if (!truth) continue;
+    from = index;
+    break;
+  }
+  if (from < 0) return NEXT;
+  const end = runAll(
+    evaluator,
+    node.cases.slice(from).flatMap(({ consequent }) => consequent),
+    scope,
+  );
+  return end.kind === 'break' ? NEXT : end;
+}
+
+/**
+ * Runs what is tried. Where all of it is known, nothing is thrown, and what catches it is not run; else the records that it makes
+ * may be there, and what it and the handler may change is not known.
+ */
+function runTry(
+  evaluator: ScriptEvaluator,
+  { block, handler, finalizer }: TryStatement,
+  scope: ScriptScope,
+): Completion {
+  const attempt = evaluator.host.attempt();
+  const before = evaluator.unknownCount;
+  let end = run(evaluator, block, scope);
+  const isKnown = evaluator.unknownCount === before && end.kind !== 'unknown' && !attempt.hasFailed();
+  if (!isKnown && handler !== null && handler !== undefined) {
+    attempt.makeUncertain();
+    const { leaves } = forgetAll(evaluator, block, scope);
+    const caught = leaveOut(evaluator, handler.body, scope);
+    end = leaves || caught.kind === 'unknown' ? UNKNOWN_END : NEXT;
+  }
+  if (finalizer === null || finalizer === undefined) return end;
+  const last = run(evaluator, finalizer, scope);
+  return last.kind === 'next' ? end : last;
+}
+
 function itemsOf(value: ScriptValue): readonly ScriptValue[] | undefined {
   return value.kind === 'list' && !value.isOpen ? value.items.map((item) => item.value) : undefined;
 }
@@ -181,20 +234,53 @@ function keysOf(value: ScriptValue): readonly ScriptValue[] | undefined {
 
 /** Statements of which it is not known whether they are run, or how often: what they may change is not known either. */
 function leaveOut(evaluator: ScriptEvaluator, node: AnyNode, scope: ScriptScope): Completion {
-  const found = { makesRecords: false, returns: false };
-  const nodes: AnyNode[] = [node];
-  for (let one = nodes.pop(); one !== undefined; one = nodes.pop()) {
-    if (!evaluator.host.work.spend(1, scope.placeOf(node))) break;
-    forget(evaluator, one, scope);
-    if (one.type === 'CallExpression' || one.type === 'NewExpression') found.makesRecords = true;
-    if (one.type === 'ReturnStatement' || one.type === 'ThrowStatement') found.returns = true;
-    if (!isFunction(one)) nodes.push(...childNodes(one));
-  }
-  if (found.makesRecords) {
+  const { calls, leaves } = forgetAll(evaluator, node, scope);
+  if (calls) {
     const message = 'mailtxt does not evaluate this, so records that depend on it are not checked.';
     evaluator.host.work.report(scope.placeOf(node), message, 'format');
   }
-  return found.returns ? UNKNOWN_END : NEXT;
+  return leaves ? UNKNOWN_END : NEXT;
+}
+
+/** Forgets what the statements may change. Whether they call something, and whether they may leave what is around them. */
+function forgetAll(
+  evaluator: ScriptEvaluator,
+  node: AnyNode,
+  scope: ScriptScope,
+): { readonly calls: boolean; readonly leaves: boolean } {
+  const found = { calls: false, leaves: false };
+  const nodes: LeftOut[] = [{ node, ends: NOT_LEAVING }];
+  for (let one = nodes.pop(); one !== undefined; one = nodes.pop()) {
+    if (!evaluator.host.work.spend(1, scope.placeOf(node))) break;
+    const { type } = one.node;
+    forget(evaluator, one.node, scope);
+    if (type === 'CallExpression' || type === 'NewExpression') found.calls = true;
+    if (/^(?:Return|Throw|Break|Continue)Statement$/.test(type) && !endsWithin(one)) found.leaves = true;
+    if (isFunction(one.node)) continue;
+    const ends = /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(type)
+      ? IN_LOOP
+      : type === 'SwitchStatement' && one.ends === NOT_LEAVING
+        ? IN_SWITCH
+        : one.ends;
+    for (const child of childNodes(one.node)) nodes.push({ node: child, ends });
+  }
+  return found;
+}
+
+/** A part of what is left out, and which statements end something that is left out with it. */
+interface LeftOut {
+  readonly node: AnyNode;
+  readonly ends: RegExp;
+}
+
+const NOT_LEAVING = /^$/;
+const IN_SWITCH = /^BreakStatement$/;
+const IN_LOOP = /^(?:Break|Continue)Statement$/;
+
+/** Whether a statement that leaves something leaves what is left out as well, and nothing around it. */
+function endsWithin({ node, ends }: LeftOut): boolean {
+  const label = node.type === 'BreakStatement' || node.type === 'ContinueStatement' ? node.label : undefined;
+  return ends.test(node.type) && (label === null || label === undefined);
 }
 
 function isFunction({ type }: AnyNode): boolean {

@@ -15,6 +15,7 @@ export type ScriptValue =
   | ScriptList
   | ScriptObject
   | ScriptFunction
+  | ScriptPattern
   /** A function that DNSControl, or JavaScript itself, has. */
   | { readonly kind: 'native'; readonly name: string }
   /** What changes a domain or a record: `TXT("@", "text")`, `TTL(300)`. */
@@ -25,6 +26,13 @@ export interface ScriptString {
   readonly text: ScriptText;
   /** Set where the items of a list are joined. */
   readonly joined?: JoinedItems | undefined;
+}
+
+/** A regular expression, as it is typed. */
+export interface ScriptPattern {
+  readonly kind: 'pattern';
+  readonly source: string;
+  readonly flags: string;
 }
 
 export interface ListItem {
@@ -165,10 +173,23 @@ export function truthOf(value: ScriptValue): boolean | undefined {
     case 'list':
     case 'object':
     case 'function':
+    case 'pattern':
     case 'native':
     case 'modifier':
       return true;
   }
+}
+
+/** The name of the member that a value names; `undefined` where it names none, or is unknown. */
+export function nameOf(value: ScriptValue): string | undefined {
+  if (value.kind === 'text' && value.text.isKnown) return value.text.text;
+  return value.kind === 'number' ? String(value.value) : undefined;
+}
+
+/** Whether a value is neither `undefined` nor `null`. */
+export function isThere({ kind }: ScriptValue): boolean | undefined {
+  if (kind === 'unknown') return undefined;
+  return kind === 'undefined' || kind === 'null' ? false : true;
 }
 
 /** A value as a part of a text; a hole where it is not known. */

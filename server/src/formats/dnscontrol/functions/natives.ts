@@ -45,6 +45,7 @@ export const PROGRAM_FUNCTIONS: readonly string[] = [
   'NewDnsProvider',
   'NewRegistrar',
   'REV',
+  'REVCOMPAT',
   'require',
   'require_glob',
 ];
