@@ -44,6 +44,11 @@ export interface RecordDocument {
   folds?(): readonly Fold[];
   /** The files and folders beside includes that it names, relative to its own folder; in formats that name any. */
   filePaths?(): readonly TypedPath[];
+  /**
+   * A block with the entry alone, read as if `text` were in place of its lines. `undefined` where that would not be one record
+   * of the same owner, type and TTL that can be read without faults, so that nothing else would be read otherwise.
+   */
+  readAlone?(block: RecordBlock, index: number, text: string): RecordBlock | undefined;
   /** What of it could not be read or followed, beside faults of entries. */
   problems(): readonly DocumentProblem[];
   /** By what else mail may be sent, as the document sets it up. In the order of the text. */
@@ -173,11 +178,6 @@ export interface DocumentProblem {
 export interface EditableDocument extends RecordDocument {
   /** Applies one edit and says which blocks it replaced. */
   edit(edit: Edit): AppliedEdit;
-  /**
-   * A block with the entry alone, read as if `text` were in place of its lines. `undefined` where that would not be one record
-   * of the same owner, type and TTL that can be read without faults, so that nothing else would be read otherwise.
-   */
-  readAlone?(block: RecordBlock, index: number, text: string): RecordBlock | undefined;
 }
 
 /** Which blocks an edit replaced. */

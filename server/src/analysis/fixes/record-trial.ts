@@ -183,6 +183,12 @@ interface LocatedRecord {
   readonly lines: Range;
 }
 
+/** The name of the record whose lines hold the range. */
+export function ownerAt(instance: DocumentInstance, range: Range): DomainName | undefined {
+  const found = recordWith(instance, range);
+  return found?.place.block.ownerAt(found.place.index);
+}
+
 /** The record whose lines hold the range. */
 function recordWith({ member }: DocumentInstance, { start, end }: Range): LocatedRecord | undefined {
   const { document } = member;
@@ -200,7 +206,7 @@ function recordWith({ member }: DocumentInstance, { start, end }: Range): Locate
 
 /** The record as it is read after the edits. */
 function changedRecord(
-  { editable, entry }: DocumentInstance,
+  { entry }: DocumentInstance,
   { place: { member, block, index }, lines }: LocatedRecord,
   { edits }: TrialSubject,
 ): RecordPlace | undefined {
@@ -215,7 +221,7 @@ function changedRecord(
   const pragmas = pragmasIn(member, block, lines);
   if (own.some(({ range }) => pragmas.some((pragma) => touches(pragma, range)))) return undefined;
   const text = `${applyEdits(member.document.text.slice(lines.start, lines.end), shifted)}\n`;
-  const alone = editable?.readAlone?.(block, index, text);
+  const alone = member.document.readAlone?.(block, index, text);
   if (alone === undefined || alone.pragmas.length !== pragmas.length) return undefined;
   return new RecordPlace(member, alone, 0);
 }

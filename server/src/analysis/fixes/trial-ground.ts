@@ -12,7 +12,7 @@ import type { TrialResult } from './fix-effect.ts';
 import type { TrialCopy, TrialGround } from './fix-trials.ts';
 import { claimByName } from '../input/formats.ts';
 import { HEAD, isReadAlike } from '../input/origin.ts';
-import { RecordTrials } from './record-trial.ts';
+import { ownerAt, RecordTrials } from './record-trial.ts';
 import { suppressionsOf } from '../findings/suppress.ts';
 import type { Suppressions } from '../findings/suppress.ts';
 import { surroundingsOfCopy } from './trial-copy.ts';
@@ -78,7 +78,9 @@ export class WorkspaceTrialGround implements TrialGround {
   }
 
   canBeTriedInPlace(path: DocumentPath): boolean {
-    return this.membersWith(path).every(({ editable }) => editable !== undefined);
+    return this.membersWith(path).every(
+      ({ editable, member: { document } }) => editable !== undefined || document.readAlone !== undefined,
+    );
   }
 
   forget(): void {
@@ -142,10 +144,28 @@ export class WorkspaceTrialGround implements TrialGround {
       severityOf: (entry, rule, severity) => workspace.severityOf(entry, rule, severity),
       isTurnedOff: (path, rule, start) => this.suppressionsIn(path)?.turnsOff(rule, start) === true,
     };
+    if (members.some(({ editable }) => editable === undefined))
+      return this.effectOnRecord({ ...options, others: [] }, subject, wantsAdded);
     const onRecord = this.records.effect(options, subject, wantsAdded);
     if (onRecord !== undefined) return onRecord;
     const hasComments = members.some(({ entry }) => this.suppressionsIn(entry.path) !== undefined);
     return hasComments ? undefined : effectInZone(options, subject);
+  }
+
+  /** The effect of edits of a document that is read with others: its records can be read again, and nothing else. */
+  private effectOnRecord(
+    options: ZoneTrialOptions,
+    subject: TrialSubject,
+    wantsAdded: boolean,
+  ): TrialResult | undefined {
+    const { path, findings } = subject;
+    const found = this.records.effect(options, subject, wantsAdded);
+    if (found?.effect.works !== true || !wantsAdded) return found;
+    const [instance] = options.instancesOf(path);
+    const [finding] = findings;
+    const owner = instance && finding && ownerAt(instance, finding.range);
+    const mayAddElsewhere = owner !== undefined && this.othersDependOn(path, [owner]);
+    return { ...found, effect: { ...found.effect, mayAddElsewhere } };
   }
 
   /** Whether the edits are within the document and leave the names of its zones as they are. */
