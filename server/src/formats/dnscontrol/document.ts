@@ -7,6 +7,7 @@ import { rangeOf } from '../../text/range.ts';
 import { scriptFieldAt, typedDataIn } from './field-at.ts';
 import type { ScriptReading } from './program-group.ts';
 import type { ScriptRecord } from './read-record.ts';
+import { entryOfCall } from './read-alone.ts';
 import { recordInDocument } from './record-in.ts';
 import { referenceIn } from './references.ts';
 import type { ParsedScript } from './syntax/parse-script.ts';
@@ -21,6 +22,8 @@ export interface ScriptContext {
   parsed(path: string): ParsedScript | undefined;
   /** The files of the program. */
   paths(): Iterable<string>;
+  /** Whether the scripts give a value of their own to a name. */
+  declares(name: string): boolean;
   /** The records that a call makes, in whatever domains. */
   madeBy(record: ScriptRecord): readonly ScriptRecord[];
 }
@@ -67,6 +70,19 @@ export class ScriptDocument extends WholeDocument {
     const found = this.last.reading.records[index];
     const record = block.record(index);
     return found && record && writeScriptChange(found, record, change, this.context);
+  }
+
+  readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
+    const found = this.last.reading.records[index];
+    const { text: source } = this.text;
+    if (found === undefined || this.context.madeBy(found).length !== 1) return undefined;
+    const { callee } = found.from.call;
+    if (this.context.declares(source.slice(callee.start, callee.end))) return undefined;
+    const entry = entryOfCall(text, source, found);
+    if (entry === undefined) return undefined;
+    // Comments in its lines are not read.
+    const alone = this.blockOf(text, { entries: [entry], pragmas: [] }, block.idAt(index));
+    return alone.faults.length === 0 ? alone : undefined;
   }
 
   recordIn(block: RecordBlock, index: number, path: string): DnsRecord | undefined {

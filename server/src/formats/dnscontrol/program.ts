@@ -22,7 +22,7 @@ import {
 import type { ScriptPlace } from './syntax/script-text.ts';
 import { ProgramWork, type ProgramProblem } from './evaluate/work.ts';
 import { holeOf, Refused } from './functions/arguments.ts';
-import { callNativeFunction, modifierValue, nativeValue, PROGRAM_FUNCTIONS } from './functions/natives.ts';
+import { callNativeFunction, modifierValue, NativeNames, PROGRAM_FUNCTIONS } from './functions/natives.ts';
 import { reverseZoneName, type ReverseForm } from './functions/reverse-name.ts';
 import { parseScriptData, type ParsedScript, type ScriptProblem } from './syntax/parse-script.ts';
 import { madeText } from './syntax/script-text.ts';
@@ -48,6 +48,8 @@ export interface FolderScripts {
 /** What a program declares, without being executed. */
 export interface ProgramReading {
   readonly domains: readonly ScriptDomain[];
+  /** Whether its scripts give a value of their own to a name. */
+  readonly declares: (name: string) => boolean;
   /** What DNSControl refuses, beside what belongs to a record. */
   readonly refusals: readonly ScriptRefusal[];
   readonly problems: readonly ProgramProblem[];
@@ -104,7 +106,16 @@ class ProgramRun implements EvaluatorHost {
       this.work.report(place, 'This script is nested too deeply to be read.', 'limit');
     }
     const { refusals, files, wanted, folders } = this;
-    return { domains: this.domains.all, refusals, problems: this.work.problems, files, wanted, folders };
+    const declares = (name: string): boolean => this.names.has(name);
+    return {
+      domains: this.domains.all,
+      declares,
+      refusals,
+      problems: this.work.problems,
+      files,
+      wanted,
+      folders,
+    };
   }
 
   private run(path: string, text: string): void {
@@ -276,12 +287,5 @@ class ProgramRun implements EvaluatorHost {
     }
     this.work.report(place, `No scripts were found in "${typed}".`, 'include');
     return UNKNOWN_VALUE;
-  }
-}
-
-/** The names that scripts declare, and those that DNSControl has. */
-class NativeNames extends Map<string, ScriptValue> {
-  override get(name: string): ScriptValue | undefined {
-    return super.get(name) ?? nativeValue(name);
   }
 }

@@ -231,6 +231,7 @@ export class ScriptProject implements ProgramSources {
         return text === undefined || /\.json5?$/i.test(path) ? undefined : this.parse(path, text);
       },
       paths: () => state.program.files.keys(),
+      declares: (name) => state.program.declares(name),
       madeBy: ({ from }) => (group.byCall ??= byCallOf(group.readings)).get(from.call.place) ?? [],
     };
   }

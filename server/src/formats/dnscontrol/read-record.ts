@@ -116,7 +116,7 @@ function contextOf({ from: { call, ttl, domain }, names, octets }: Parts): strin
     domain.tag,
     names.origin,
     call.isConditional,
-    call.proxied?.range,
+    call.proxied?.path === call.place.path ? shift(call.proxied.range, -start) : call.proxied?.path,
     placed,
   ]);
 }

@@ -110,3 +110,10 @@ function recordValue(call: RecordCall): ScriptValue {
 export function modifierValue(modifier: ScriptModifier): ScriptValue {
   return { kind: 'modifier', modifier };
 }
+
+/** The names that scripts declare, and those that DNSControl has. */
+export class NativeNames extends Map<string, ScriptValue> {
+  override get(name: string): ScriptValue | undefined {
+    return super.get(name) ?? nativeValue(name);
+  }
+}

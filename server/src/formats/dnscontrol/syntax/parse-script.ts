@@ -46,6 +46,16 @@ function parseUnfinished(text: string, problem: ScriptProblem): ParsedScript {
   }
 }
 
+/** The expression from an offset on to the end of a text; `undefined` where it is none. */
+export function parseExpressionFrom(text: string, start: number): Expression | undefined {
+  try {
+    const expression = parseExpressionAt(text, start, optionsFor([]));
+    return expression.end === text.length ? expression : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Data in a file of its own, such as `names.json`; `undefined` where it is not valid. */
 export function parseScriptData(text: string): Expression | ScriptProblem {
   if (text.length > MAX_SCRIPT_LENGTH) return tooLong();
