@@ -35,6 +35,7 @@ async function runMocha(isReloaded: boolean): Promise<readonly Result[]> {
   } else {
     await import('./suite.ts');
     await import('./add-records.ts');
+    await import('./formats.ts');
   }
   const results: Result[] = [];
   await new Promise<number>((resolve) => {
