@@ -4,6 +4,8 @@ import type { DocumentRange, TypedPiece } from '../../records/document.ts';
 import { readRdata } from '../../records/rdata/index.ts';
 import type { RdataToken } from '../../records/rdata.ts';
 import type { Anchor, DnsRecord, Publication, Rdata } from '../../records/record.ts';
+import type { Fault } from '../../records/format.ts';
+import type { Maker } from '../../records/maker.ts';
 import type { ReadEntry } from '../../records/whole-document.ts';
 import { HOLE, MappedText, type Segment } from '../../text/mapped-text.ts';
 import { rangeOf, shift, type Range } from '../../text/range.ts';
@@ -61,64 +63,80 @@ function scriptRecord(
   isWhole: boolean,
   home: CallDocument,
 ): ScriptRecord {
-  const { call, domain } = from;
   const names = namesOf(from);
-  const refusals = refusalsOf(from);
-  const { start, end } = call.place.range;
-  const record = (anchor: Anchor): DnsRecord => recordOf({ from, names, octets }, anchor);
-  const tag = domain.tag === '' ? '' : `!${domain.tag}`;
-  return {
-    from,
-    names,
-    octets,
-    isWhole,
-    entry: {
-      start,
-      end,
-      owner: names.owner,
-      typeCode: typeCode(call.type) ?? 0x10000,
-      context: contextOf({ from, names, octets }),
-      record,
-      faults: (anchor) => faultsIn(refusals, home.source, call.place, anchor),
-      maker: {
-        name: `D("${domain.name}${tag}")`,
-        path: domain.place.path,
-        range: domain.place.range,
-        root: domain.program,
-      },
-      typedElsewhere: (part) => octets && shownElsewhere(octets, part, home),
-      typedAs: () => typedPieces(from, octets),
-    },
-  };
+  return { from, names, octets, isWhole, entry: new CallEntry({ from, names, octets }, home) };
 }
 
 type Parts = Pick<ScriptRecord, 'from' | 'names' | 'octets'>;
 
-/** All that the record says, and where its parts are from the start of its call. */
+/** A record as an entry. There are thousands after each edit, and most are only compared. */
+class CallEntry implements ReadEntry {
+  readonly start: number;
+  readonly end: number;
+  readonly owner: ReadEntry['owner'];
+  readonly typeCode: number;
+  readonly context: string;
+  private readonly parts: Parts;
+  private readonly home: CallDocument;
+
+  constructor(parts: Parts, home: CallDocument) {
+    const { call } = parts.from;
+    this.start = call.place.range.start;
+    this.end = call.place.range.end;
+    this.owner = parts.names.owner;
+    this.typeCode = typeCode(call.type) ?? 0x10000;
+    this.context = contextOf(parts);
+    this.parts = parts;
+    this.home = home;
+  }
+
+  get maker(): Maker {
+    const { name, tag, place, program } = this.parts.from.domain;
+    return {
+      name: `D("${name}${tag === '' ? '' : `!${tag}`}")`,
+      path: place.path,
+      range: place.range,
+      root: program,
+    };
+  }
+
+  record(anchor: Anchor): DnsRecord {
+    return recordOf(this.parts, anchor);
+  }
+
+  faults(anchor: Anchor): readonly Fault[] {
+    const { from } = this.parts;
+    return faultsIn(refusalsOf(from), this.home.source, from.call.place, anchor);
+  }
+
+  typedElsewhere(part: Range): DocumentRange | undefined {
+    const { octets } = this.parts;
+    return octets && shownElsewhere(octets, part, this.home);
+  }
+
+  typedAs(): readonly TypedPiece[] {
+    return typedPieces(this.parts.from, this.parts.octets);
+  }
+}
+
+/** All that the record says, and where its parts are from the start of its call. Texts have their lengths before them. */
 function contextOf({ from: { call, ttl, domain }, names, octets }: Parts): string {
-  const { start } = call.place.range;
-  const texts = [
-    call.label,
-    ...(octets === undefined ? wordsOf(call.data).map(({ text }) => text) : [octets]),
-  ];
-  const placed = texts.map(({ text, segments }) => [
-    text,
-    ...segments.map(({ at, source, literal }) =>
-      literal.path === call.place.path
-        ? `${at} ${source.start - start} ${source.end - start}`
-        : `${at} ${literal.path}`,
-    ),
-  ]);
-  return JSON.stringify([
-    call.type,
-    ttl?.seconds,
-    domain.name,
-    domain.tag,
-    names.origin,
-    call.isConditional,
-    call.proxied?.path === call.place.path ? shift(call.proxied.range, -start) : call.proxied?.path,
-    placed,
-  ]);
+  const { path, range } = call.place;
+  const { start } = range;
+  const proxied = call.proxied?.path === path ? call.proxied.range.start - start : call.proxied?.path;
+  let context = `${call.type} ${ttl?.seconds} ${domain.name} ${domain.tag} ${names.origin} ${call.isConditional} ${proxied}`;
+  const add = ({ text, segments }: ScriptText): void => {
+    context += `\n${text.length} ${text}`;
+    for (const { at, source, literal } of segments)
+      context +=
+        literal.path === path
+          ? ` ${at} ${source.start - start} ${source.end - start}`
+          : ` ${at} ${literal.path}`;
+  };
+  add(call.label);
+  if (octets === undefined) for (const { text } of wordsOf(call.data)) add(text);
+  else add(octets);
+  return context;
 }
 
 function wordsOf(data: RecordData): readonly RecordWord[] {

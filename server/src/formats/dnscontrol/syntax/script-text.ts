@@ -54,8 +54,9 @@ export function readScriptLiteral(source: string, literal: ScriptLiteral, value:
 }
 
 function plainLength(source: string, at: number, end: number): number {
-  const escape = source.indexOf('\\', at);
-  return (escape < 0 || escape > end ? end : escape) - at;
+  // A search from there on would go through the rest of the source.
+  const escape = source.slice(at, end).indexOf('\\');
+  return escape < 0 ? end - at : escape;
 }
 
 const ESCAPE =
