@@ -1,4 +1,4 @@
-import { canonicalName, childOf, isAtOrBelow, type DomainName } from '../../dns/names.ts';
+import { canonicalName, childOf, isAtOrBelow, nameOfOctets, type DomainName } from '../../dns/names.ts';
 import { asciiNameOf } from '../../dns/punycode.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { DomainRecord } from './domain.ts';
@@ -26,7 +26,9 @@ export function namesOf({ call: { type, label }, domain, subdomain }: DomainReco
 }
 
 function absoluteName(typed: string): DomainName {
-  return canonicalName(typed.includes(HOLE) ? typed : asciiNameOf(typed));
+  const ascii = typed.includes(HOLE) ? typed : asciiNameOf(typed);
+  // RFC 1035 §5.1: spaces and control characters are escaped.
+  return /[\0-\x20\x7f]/.test(ascii) ? nameOfOctets(ascii) : canonicalName(ascii);
 }
 
 function ownerOf(label: string, type: string, zone: DomainName, origin: DomainName): DomainName {

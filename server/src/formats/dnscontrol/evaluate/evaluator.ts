@@ -181,8 +181,13 @@ export class ScriptEvaluator {
     if (typeof value === 'string')
       return ofText(readScriptLiteral(scope.source, { path, range, form: 'string' }, value));
     if (typeof value === 'boolean') return ofBoolean(value);
-    if (node.regex !== undefined)
-      return { kind: 'pattern', source: node.regex.pattern, flags: node.regex.flags };
+    if (node.regex !== undefined) {
+      // One that is not finished may have no flags, where the parser goes on.
+      const { pattern, flags } = node.regex as { readonly pattern?: string; readonly flags?: string };
+      return pattern === undefined || flags === undefined
+        ? UNKNOWN_VALUE
+        : { kind: 'pattern', source: pattern, flags };
+    }
     if (value === null) return { kind: 'null' };
     if (typeof value !== 'number') return UNKNOWN_VALUE;
     const text = readScriptLiteral(scope.source, { path, range, form: 'number' }, String(value));
