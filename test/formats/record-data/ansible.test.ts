@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { formatByContent } from '../../../server/src/analysis/input/formats.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import {
-  MAX_TEMPLATE_NESTING,
-  MAX_TEMPLATE_STEPS,
+  MAX_JINJA_NESTING,
+  MAX_JINJA_STEPS,
 } from '../../../server/src/formats/record-data/shapes/ansible/variables.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import { HOLE } from '../../../server/src/text/mapped-text.ts';
@@ -221,9 +221,9 @@ describe('tasks of Ansible', () => {
       const vars = Array.from({ length }, (_, i) => `v${i}: '{{ v${i + 1} }}'`);
       return task("record: a, value: '{{ v0 }}'", `  vars: {${[...vars, `v${length}: x`].join(', ')}}\n`);
     };
-    assert.deepEqual(contentOf(chain(MAX_TEMPLATE_NESTING)), ['a.example.com - TXT x']);
-    const deep = `limit: Variables within more than ${MAX_TEMPLATE_NESTING} variables are unresolved.`;
-    assert.deepEqual(contentOf(chain(MAX_TEMPLATE_NESTING + 1)), ['a.example.com - TXT …', deep]);
+    assert.deepEqual(contentOf(chain(MAX_JINJA_NESTING)), ['a.example.com - TXT x']);
+    const deep = `limit: Variables within more than ${MAX_JINJA_NESTING} variables are unresolved.`;
+    assert.deepEqual(contentOf(chain(MAX_JINJA_NESTING + 1)), ['a.example.com - TXT …', deep]);
     assert.deepEqual(
       contentOf(task("record: a, value: '{{ v }}'", "  vars: {v: 'x {{ v }}'}\n")).at(-1),
       deep,
@@ -232,7 +232,7 @@ describe('tasks of Ansible', () => {
 
   it('take no more steps than the limit, which is reported', () => {
     const vars = Array.from({ length: 30 }, (_, i) => `v${i}: '{{ v${i + 1} }}{{ v${i + 1} }}'`).join(', ');
-    const message = `limit: The templates take more than ${MAX_TEMPLATE_STEPS} steps to evaluate, so the rest is not read.`;
+    const message = `limit: The templates take more than ${MAX_JINJA_STEPS} steps to evaluate, so the rest is not read.`;
     assert.equal(
       contentOf(task("record: a, value: '{{ v0 }}'", `  vars: {${vars}, v30: x}\n`)).at(-1),
       message,

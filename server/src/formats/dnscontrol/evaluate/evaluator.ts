@@ -20,7 +20,7 @@ import { callMethod } from './methods.ts';
 import { binaryValue, unaryValue } from './operators.ts';
 import {
   isThere,
-  nameOf,
+  memberNameOf,
   ofBoolean,
   scriptList,
   ofNumber,
@@ -289,7 +289,7 @@ export class ScriptEvaluator {
 
   private nameOfProperty({ key, computed }: Property, scope: ScriptScope): string | undefined {
     if (!computed && key.type === 'Identifier') return key.name;
-    return nameOf(this.value(key, scope));
+    return memberNameOf(this.value(key, scope));
   }
 
   private member(node: MemberExpression, scope: ScriptScope): ScriptValue {
@@ -314,7 +314,9 @@ export class ScriptEvaluator {
   /** The name of the member that is meant; `undefined` where it is not known. */
   nameOfMember({ property, computed }: MemberExpression, scope: ScriptScope): string | undefined {
     if (property.type === 'PrivateIdentifier') return undefined;
-    return !computed && property.type === 'Identifier' ? property.name : nameOf(this.value(property, scope));
+    return !computed && property.type === 'Identifier'
+      ? property.name
+      : memberNameOf(this.value(property, scope));
   }
 
   private call(node: CallExpression, scope: ScriptScope): ScriptValue {

@@ -181,7 +181,7 @@ export function truthOf(value: ScriptValue): boolean | undefined {
 }
 
 /** The name of the member that a value names; `undefined` where it names none, or is unknown. */
-export function nameOf(value: ScriptValue): string | undefined {
+export function memberNameOf(value: ScriptValue): string | undefined {
   if (value.kind === 'text' && value.text.isKnown) return value.text.text;
   return value.kind === 'number' ? String(value.value) : undefined;
 }

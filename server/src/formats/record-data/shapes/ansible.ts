@@ -10,7 +10,7 @@ import { keepsArguments } from './ansible/arguments.ts';
 import { runsOf, type TaskRun } from './ansible/loops.ts';
 import { MODULE_NAMES, type RecordModule } from './ansible/modules.ts';
 import { MAX_BLOCK_DEPTH, tasksIn, type Task } from './ansible/tasks.ts';
-import { MAX_TEMPLATE_NESTING, MAX_TEMPLATE_STEPS, Templates } from './ansible/variables.ts';
+import { MAX_JINJA_NESTING, MAX_JINJA_STEPS, Templates } from './ansible/variables.ts';
 import { zoneNamed } from './zone-records.ts';
 
 /** As the key of a task, in the text of an action, and in the map of one. */
@@ -51,11 +51,11 @@ class TaskReading {
       this.report(list, `Tasks within more than ${MAX_BLOCK_DEPTH} lists of tasks are not read.`, 'limit');
     const { limitAt, tooDeepAt } = this.templates;
     if (limitAt !== undefined) {
-      const message = `The templates take more than ${MAX_TEMPLATE_STEPS} steps to evaluate, so the rest is not read.`;
+      const message = `The templates take more than ${MAX_JINJA_STEPS} steps to evaluate, so the rest is not read.`;
       this.report(limitAt, message, 'limit');
     }
     if (tooDeepAt !== undefined) {
-      const message = `Variables within more than ${MAX_TEMPLATE_NESTING} variables are unresolved.`;
+      const message = `Variables within more than ${MAX_JINJA_NESTING} variables are unresolved.`;
       this.report(tooDeepAt, message, 'limit');
     }
     if (tasks.length === 0 && tooDeep.length === 0) return undefined;

@@ -14,7 +14,7 @@ interface TypedArgument {
  * The arguments of a text such as `zone=example.com type=TXT value="v=spf1 -all"`, from an offset on; `undefined` where it has anything
  * else in it, or an escape, which are not read.
  */
-export function argumentsIn(scalar: DataScalar, from: number): DataMap | undefined {
+export function typedArgumentsOf(scalar: DataScalar, from: number): DataMap | undefined {
   const { text } = scalar.text;
   const typed = scalar.tag === undefined && scalar.type === 'text' ? typedArguments(text, from) : undefined;
   if (typed === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { scalarOf, valueOf, type DataEntry, type DataMap, type DataNode } from '../../../../data/node.ts';
 import type { Range } from '../../../../text/range.ts';
-import { isUnresolved, membersOf, type TaskScope, type Templates } from './variables.ts';
+import { isUnresolved, variablesOf, type TaskScope, type Templates } from './variables.ts';
 
 /** One run of a task. */
 export interface TaskRun {
@@ -70,7 +70,7 @@ function flattened(
 
 /** Maps with the `key` and the `value` of each entry. */
 function pairsOf(map: DataMap): readonly DataNode[] {
-  const counting = membersOf(map);
+  const counting = variablesOf(map);
   return map.entries
     .filter(({ key, value }) => counting.get(key.text.text) === value)
     .map((entry): DataNode => {

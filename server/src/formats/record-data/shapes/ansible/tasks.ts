@@ -1,7 +1,7 @@
 import { scalarOf, valueOf, type DataMap, type DataNode } from '../../../../data/node.ts';
-import { argumentsIn } from './arguments.ts';
+import { typedArgumentsOf } from './arguments.ts';
 import { moduleNamed, type RecordModule } from './modules.ts';
-import { membersOf, TaskScope } from './variables.ts';
+import { variablesOf, TaskScope } from './variables.ts';
 
 /** Lists of tasks within each other, such as those of blocks. Tasks deeper than that are not read. */
 export const MAX_BLOCK_DEPTH = 16;
@@ -77,7 +77,7 @@ function contextIn(item: DataMap, around: Context, set: NamesSet): Context {
   const vars = valueOf(item, 'vars');
   const names = new Map<string, DataNode | undefined>();
   if (vars?.kind === 'map')
-    for (const [name, value] of membersOf(vars))
+    for (const [name, value] of variablesOf(vars))
       names.set(name, set.hasOthers || set.names.has(name) ? undefined : value);
   const defaults = valueOf(item, 'module_defaults');
   return {
@@ -111,7 +111,7 @@ function taskAt(key: string, value: DataNode, item: DataMap, here: Context): Tas
   if (named === undefined || module === undefined) return undefined;
   const typed = named.args;
   const own =
-    typed.kind === 'map' ? typed : typed.kind === 'scalar' ? argumentsIn(typed, named.from) : undefined;
+    typed.kind === 'map' ? typed : typed.kind === 'scalar' ? typedArgumentsOf(typed, named.from) : undefined;
   const { scope, isConditional } = here;
   const beside = valueOf(item, 'args');
   const isKnown =

@@ -4,9 +4,9 @@ import { HOLE } from '../../../../text/mapped-text.ts';
 import { typedRangeOf } from '../../../../text/octets.ts';
 
 /** Steps of the templates of a file: each value that is looked at is one, and each 64 characters of a text that is made. */
-export const MAX_TEMPLATE_STEPS = 200_000;
+export const MAX_JINJA_STEPS = 200_000;
 /** Variables within the values of variables. */
-export const MAX_TEMPLATE_NESTING = 50;
+export const MAX_JINJA_NESTING = 50;
 
 /** The names that are known where a task runs. Ansible evaluates what a variable says where it is used. */
 export class TaskScope {
@@ -73,8 +73,8 @@ export class Templates {
   /** False once the budget is spent. */
   spend(steps: number, at: DataNode): boolean {
     this.steps += steps;
-    if (this.steps > MAX_TEMPLATE_STEPS) this.reached ??= at;
-    return this.steps <= MAX_TEMPLATE_STEPS;
+    if (this.steps > MAX_JINJA_STEPS) this.reached ??= at;
+    return this.steps <= MAX_JINJA_STEPS;
   }
 
   /** The data with what its templates stand for; unresolved parts are holes. */
@@ -140,7 +140,7 @@ export class Templates {
 
   /** What an expression stands for, with its own templates; `undefined` where that is unknown. */
   private value(expression: string, scope: TaskScope, at: DataNode, depth: number): DataNode | undefined {
-    if (depth > MAX_TEMPLATE_NESTING) {
+    if (depth > MAX_JINJA_NESTING) {
       this.deep ??= at;
       return undefined;
     }
@@ -191,7 +191,7 @@ function unresolved(node: DataNode): DataNode {
 }
 
 /** What a map says by its keys, the last of two equal ones. Keys with templates in them are left out. */
-export function membersOf(map: DataMap): ReadonlyMap<string, DataNode> {
+export function variablesOf(map: DataMap): ReadonlyMap<string, DataNode> {
   const members = new Map<string, DataNode>();
   for (const { key, value, isMerged } of map.entries)
     if (!isMerged || !members.has(key.text.text)) members.set(key.text.text, value);
