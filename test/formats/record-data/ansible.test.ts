@@ -176,6 +176,17 @@ const FILES: readonly (readonly [what: string, text: string, content: readonly s
     ['a.example.com - TXT x', 'b.example.net - TXT x'],
   ],
   [
+    'no zone for certain that a group of modules has by default',
+    `- hosts: all
+  module_defaults:
+    group/community.dns.hetzner: {zone_name: example.com, hetzner_token: x}
+  tasks:
+  - community.dns.hetzner_dns_record: {prefix: a, type: TXT, value: x}
+  - community.dns.hetzner_dns_record: {record: b.example.com, type: TXT, value: x}
+`,
+    ['a.… - TXT x', 'b.example.com - TXT x'],
+  ],
+  [
     'records that may not be there',
     task('record: a, value: x', '  when: y\n') +
       task('record: b, value: x', '  tags: [never]\n') +

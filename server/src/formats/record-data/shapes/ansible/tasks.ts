@@ -133,10 +133,18 @@ function namedIn(
   return name === undefined ? undefined : { name, args: value, from: name.length };
 }
 
+/** The arguments that a module has by default. Which modules are in a group is not known: the zone is then unknown that it names. */
 function defaultsFor(defaults: DataMap, module: RecordModule): readonly DataNode[] {
-  return defaults.entries
-    .filter(({ key }) => moduleNamed(key.text.text) === module)
-    .map(({ value }) => value);
+  return defaults.entries.flatMap(({ key, value }): readonly DataNode[] => {
+    if (moduleNamed(key.text.text) === module) return [value];
+    if (!key.text.text.startsWith('group/') || value.kind !== 'map') return [];
+    const zones = value.entries.filter((entry) => module.zone.includes(entry.key.text.text));
+    const entries = zones.map((entry) => ({
+      ...entry,
+      value: { kind: 'unknown' as const, range: entry.value.range },
+    }));
+    return [{ ...value, entries }];
+  });
 }
 
 /** The arguments, and those of others that say what they do not, under whatever name. */
