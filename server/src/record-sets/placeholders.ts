@@ -25,10 +25,30 @@ function withoutPlaceholders(decoded: DecodedText): DecodedText {
   for (const { index, 0: placeholder } of text.matchAll(PLACEHOLDER)) {
     const end = index + placeholder.length;
     if (index > from) parts.push(sliceDecoded(decoded, from, index));
-    const source = typedRangeOf(sliceDecoded(decoded, index, end));
-    parts.push({ text: HOLE, segments: [{ at: 0, length: HOLE.length, source }] });
+    parts.push(hole(sliceDecoded(decoded, index, end)));
     from = end;
   }
   if (from < text.length) parts.push(sliceDecoded(decoded, from, text.length));
+  if (parts.some(hasLongPlaceholder)) return hole(decoded);
   return parts.length === 0 ? { text: '', segments: [] } : joinDecoded(parts);
+}
+
+function hole(typed: DecodedText): DecodedText {
+  return { text: HOLE, segments: [{ at: 0, length: HOLE.length, source: typedRangeOf(typed) }] };
+}
+
+/** Signs that start and end what is replaced. */
+const SIGNS = [
+  ['{{', '}}'],
+  ['${', '}'],
+  ['$(', ')'],
+  ['<%', '%>'],
+] as const;
+
+/** Whether something is left that may be a longer one: then nothing is known of the text. */
+function hasLongPlaceholder({ text }: DecodedText): boolean {
+  return SIGNS.some(([open, close]) => {
+    const at = text.indexOf(open);
+    return at >= 0 && text.indexOf(close, at) >= 0;
+  });
 }

@@ -100,3 +100,17 @@ describe('keys that come again in JSON and YAML are reported', () => {
     assert.deepEqual(own('/list.yml', `${list}- {x: [1], x: 2}\n`), [lost('x', 'x: [1], x: 2')]);
   });
 });
+
+describe('a placeholder in JSON and YAML', () => {
+  it('makes all of a text unknown where it is too long to be told from the rest', () => {
+    const textOf = (expression: string): string => {
+      const text = `zone: example.com\nlist:\n- {name: a, type: TXT, value: x}\n- {name: b, type: TXT, value: 'v=spf1 ${expression} +all'}\n`;
+      const [, record] = [...read('/list.yml', text).records('/list.yml')];
+      const rdata = record?.record.rdata;
+      return rdata?.kind === 'text' ? rdata.value.text : '';
+    };
+    assert.equal(textOf(`{{ ${'x'.repeat(290)} }}`), 'v=spf1 \uFFFC +all');
+    assert.equal(textOf(`{{ ${'x'.repeat(310)} }}`), '\uFFFC');
+    assert.equal(textOf('{{'), 'v=spf1 {{ +all');
+  });
+});
