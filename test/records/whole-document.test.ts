@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { hashOfName } from '../../server/src/dns/names.ts';
-import { WholeDocument, type DocumentReading } from '../../server/src/records/whole-document.ts';
+import type { DocumentReading } from '../../server/src/records/entry-block.ts';
+import { WholeDocument } from '../../server/src/records/whole-document.ts';
 import { MappedText } from '../../server/src/text/mapped-text.ts';
 import { rangeOf } from '../../server/src/text/range.ts';
 import { runs } from '../harness/runs.ts';

@@ -2,7 +2,8 @@ import type { RecordBlock, RecordEdit, Reference, TypedPiece } from '../records/
 import type { RecordChange } from '../records/format.ts';
 import type { SendingSource } from '../records/sending-source.ts';
 import type { TypedField } from '../records/typed-field.ts';
-import { WholeDocument, type DocumentReading } from '../records/whole-document.ts';
+import type { DocumentReading } from '../records/entry-block.ts';
+import { WholeDocument } from '../records/whole-document.ts';
 import type { DecodedText } from '../text/decoded-text.ts';
 import { entryAlone } from './read-alone.ts';
 import type { RecordSet, SetReading, TextLiteral } from './record-set.ts';

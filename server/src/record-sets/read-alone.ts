@@ -1,5 +1,5 @@
 import { lineStart, nextLine } from '../data/yaml-lines.ts';
-import type { ReadEntry } from '../records/whole-document.ts';
+import type { ReadEntry } from '../records/entry-block.ts';
 import type { DecodedText } from '../text/decoded-text.ts';
 import { rangeOf, shift, type Range } from '../text/range.ts';
 import { literalOfText } from './literal-edits.ts';

@@ -5,7 +5,7 @@ import type { RdataToken } from '../records/rdata.ts';
 import type { Anchor, DnsRecord, Publication, Rdata } from '../records/record.ts';
 import { presentationWords, readTextStrings, type TextStrings } from '../records/text-forms.ts';
 import type { TypedPiece } from '../records/document.ts';
-import type { ReadEntry } from '../records/whole-document.ts';
+import type { ReadEntry } from '../records/entry-block.ts';
 import type { DecodedText } from '../text/decoded-text.ts';
 import { HOLE, MappedText } from '../text/mapped-text.ts';
 import { utf8Octets, traceThrough } from '../text/octets.ts';

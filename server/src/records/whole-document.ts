@@ -1,7 +1,5 @@
-import { hashOfName, type DomainName } from '../dns/names.ts';
 import { applyEdits, type Edit } from '../text/edit.ts';
 import { PlainText } from '../text/plain-text.ts';
-import { countUpTo } from '../text/range-union.ts';
 import type { Range } from '../text/range.ts';
 import type {
   AppliedEdit,
@@ -9,51 +7,15 @@ import type {
   DocumentRange,
   EditableDocument,
   Include,
-  Pragma,
   RecordBlock,
   RecordEdit,
   TypedPiece,
 } from './document.ts';
-import type { Fault, RecordChange } from './format.ts';
+import { EntryBlock, idsFor, type DocumentReading, type ReadEntry } from './entry-block.ts';
+import type { RecordChange } from './format.ts';
 import type { Maker } from './maker.ts';
-import type { Anchor, DnsRecord } from './record.ts';
+import type { DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
-
-/** One record as the reader of a format found it. Offsets in the text, in UTF-16 units. */
-export interface ReadEntry {
-  readonly start: number;
-  readonly end: number;
-  /** Canonical; unknown parts are holes. */
-  readonly owner: DomainName;
-  /** IANA's number of its type. */
-  readonly typeCode: number;
-  /**
-   * What the record means beyond its own text: the origin, a default TTL. Entries with equal text and context are the same
-   * record before and after an edit, and are not checked again.
-   */
-  readonly context: string;
-  /** All ranges count from `start`. */
-  record(anchor: Anchor): DnsRecord;
-  /** What the reader could not accept in it. Ranges count from `start`. */
-  faults?(anchor: Anchor): readonly Fault[];
-  /** See `RecordDocument.madeBy`. */
-  readonly maker?: Maker | undefined;
-  /** See `RecordDocument.typedElsewhere`. */
-  typedElsewhere?(part: Range): DocumentRange | undefined;
-  /** See `RecordDocument.typedAs`. */
-  typedAs?(): readonly TypedPiece[];
-}
-
-/** All that a text says. Entries and pragmas are in the order of the text; entries overlap where one text makes several records. */
-export interface DocumentReading {
-  readonly entries: readonly ReadEntry[];
-  readonly pragmas?: readonly Pragma[];
-  readonly problems?: readonly DocumentProblem[];
-  /** What belongs to no entry. Ranges count from the start of the text. */
-  readonly faults?: readonly Fault[];
-  /** See `RecordDocument.hasTemplates`. */
-  readonly hasTemplates?: boolean;
-}
 
 /**
  * The base of formats whose files are small enough to be read whole after each edit. A format reads a text, and writes
@@ -142,154 +104,22 @@ export abstract class WholeDocument<
 
   /** A block with one entry alone, for `readAlone`. */
   protected blockOf(text: string, reading: DocumentReading, id: number): RecordBlock {
-    return new WholeBlock(text, reading, [id]);
+    return new EntryBlock(text, reading, [id]);
   }
 
-  private stateOf(text: string, before: WholeBlock | undefined): State<Reading> {
+  private stateOf(text: string, before: EntryBlock | undefined): State<Reading> {
     const reading = this.read(text);
-    const ids = idsFor(text, reading.entries, before, () => ++this.lastId);
-    return { text: new PlainText(text), reading, block: new WholeBlock(text, reading, ids) };
+    const ids = idsFor(text, reading.entries, before === undefined ? [] : [before], () => ++this.lastId);
+    return { text: new PlainText(text), reading, block: new EntryBlock(text, reading, ids) };
   }
 }
 
 interface State<Reading> {
   readonly text: PlainText;
   readonly reading: Reading;
-  readonly block: WholeBlock;
+  readonly block: EntryBlock;
 }
 
 function entryIn(block: RecordBlock, index: number): ReadEntry | undefined {
-  return block instanceof WholeBlock ? block.entry(index) : undefined;
-}
-
-/** Ids of the entries: those that the same entries had in the block before. */
-function idsFor(
-  text: string,
-  entries: readonly ReadEntry[],
-  before: WholeBlock | undefined,
-  next: () => number,
-): readonly number[] {
-  const known = before?.idsByMeaning() ?? new Map<string, number[]>();
-  return entries.map((entry) => known.get(meaningOf(text, entry))?.shift() ?? next());
-}
-
-function meaningOf(text: string, { start, end, owner, typeCode, context }: ReadEntry): string {
-  return `${owner} ${typeCode} ${context}\n${text.slice(start, end)}`;
-}
-
-/** What stands for the entry of a fault that belongs to none: the start of the text. */
-const NO_ENTRY = { start: 0, end: 0, typeCode: 0x10000 };
-
-class WholeBlock implements RecordBlock {
-  private readonly text: string;
-  private readonly reading: DocumentReading;
-  private readonly ids: readonly number[];
-  private readonly ownerHashes: readonly number[];
-  private indexById: ReadonlyMap<number, number> | undefined;
-  /** Ascending. A file may have thousands of names, and each is looked for. */
-  private indicesByHash: ReadonlyMap<number, readonly number[]> | undefined;
-  private knownFaults: readonly Fault[] | undefined;
-
-  constructor(text: string, reading: DocumentReading, ids: readonly number[]) {
-    this.text = text;
-    this.reading = reading;
-    this.ids = ids;
-    this.ownerHashes = reading.entries.map(({ owner }) => hashOfName(owner));
-  }
-
-  get length(): number {
-    return this.text.length;
-  }
-
-  get size(): number {
-    return this.reading.entries.length;
-  }
-
-  get pragmas(): readonly Pragma[] {
-    return this.reading.pragmas ?? [];
-  }
-
-  get hasPragmas(): boolean {
-    return this.pragmas.length > 0;
-  }
-
-  get faults(): readonly Fault[] {
-    this.knownFaults ??= [
-      ...(this.reading.faults ?? []),
-      ...this.reading.entries.flatMap((entry, index) => entry.faults?.({ id: this.idAt(index) }) ?? []),
-    ];
-    return this.knownFaults;
-  }
-
-  /** Of entries that mean the same, the first one first. */
-  idsByMeaning(): Map<string, number[]> {
-    const ids = new Map<string, number[]>();
-    for (const [index, entry] of this.reading.entries.entries()) {
-      const meaning = meaningOf(this.text, entry);
-      const same = ids.get(meaning);
-      if (same === undefined) ids.set(meaning, [this.idAt(index)]);
-      else same.push(this.idAt(index));
-    }
-    return ids;
-  }
-
-  entry(index: number): ReadEntry | undefined {
-    return this.reading.entries[index];
-  }
-
-  idAt(index: number): number {
-    return this.ids[index] ?? -1;
-  }
-
-  indexOfId(id: number): number {
-    this.indexById ??= new Map(this.ids.map((one, index) => [one, index]));
-    return this.indexById.get(id) ?? -1;
-  }
-
-  ownerAt(index: number): DomainName | undefined {
-    return this.reading.entries[index]?.owner;
-  }
-
-  typeAt(index: number): number {
-    return this.entryAt(index).typeCode;
-  }
-
-  ownerHashAt(index: number): number {
-    return this.ownerHashes[index] ?? 0;
-  }
-
-  indexOfOwner(hash: number, from: number): number {
-    this.indicesByHash ??= indicesByValue(this.ownerHashes);
-    const indices = this.indicesByHash.get(hash) ?? [];
-    return indices[countUpTo(indices, from - 1)] ?? -1;
-  }
-
-  startAt(index: number): number {
-    return this.entryAt(index).start;
-  }
-
-  endAt(index: number): number {
-    return this.entryAt(index).end;
-  }
-
-  record(index: number, anchor: Anchor = { id: this.idAt(index) }): DnsRecord | undefined {
-    return this.reading.entries[index]?.record(anchor);
-  }
-
-  private entryAt(index: number): Pick<ReadEntry, 'start' | 'end' | 'typeCode'> {
-    if (index === -1) return NO_ENTRY;
-    const entry = this.reading.entries[index];
-    if (entry === undefined) throw new RangeError(`no entry ${index} among ${this.size}`);
-    return entry;
-  }
-}
-
-function indicesByValue(values: readonly number[]): ReadonlyMap<number, readonly number[]> {
-  const indices = new Map<number, number[]>();
-  for (const [index, value] of values.entries()) {
-    const same = indices.get(value);
-    if (same === undefined) indices.set(value, [index]);
-    else same.push(index);
-  }
-  return indices;
+  return block instanceof EntryBlock ? block.entry(index) : undefined;
 }

@@ -2,7 +2,8 @@ import type { RecordBlock, RecordEdit, Reference, TypedData } from '../../record
 import type { RecordChange } from '../../records/format.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { TypedField } from '../../records/typed-field.ts';
-import { WholeDocument, type DocumentReading } from '../../records/whole-document.ts';
+import type { DocumentReading } from '../../records/entry-block.ts';
+import { WholeDocument } from '../../records/whole-document.ts';
 import { rangeOf } from '../../text/range.ts';
 import { scriptFieldAt, typedDataIn } from './field-at.ts';
 import type { ScriptReading } from './program-group.ts';

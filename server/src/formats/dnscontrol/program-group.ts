@@ -1,6 +1,6 @@
 import type { DocumentProblem } from '../../records/document.ts';
 import type { Fault } from '../../records/format.ts';
-import type { DocumentReading } from '../../records/whole-document.ts';
+import type { DocumentReading } from '../../records/entry-block.ts';
 import { scriptPragmas } from './pragmas.ts';
 import type { ProgramReading, ProgramSources } from './program.ts';
 import { scriptRecords, type ScriptRecord } from './read-record.ts';

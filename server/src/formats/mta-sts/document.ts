@@ -3,7 +3,8 @@ import { childOf, type DomainName } from '../../dns/names.ts';
 import type { RecordBlock, RecordEdit } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import { STS_POLICY, STS_POLICY_CODE } from '../../records/policy-file.ts';
-import { WholeDocument, type ReadEntry } from '../../records/whole-document.ts';
+import type { ReadEntry } from '../../records/entry-block.ts';
+import { WholeDocument } from '../../records/whole-document.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Fault, Repair, ToolRefusal } from '../../records/format.ts';
 import { readRdata } from '../../records/rdata/index.ts';
 import type { RdataToken } from '../../records/rdata.ts';
 import type { Anchor, DnsRecord, Publication, Rdata } from '../../records/record.ts';
-import type { ReadEntry } from '../../records/whole-document.ts';
+import type { ReadEntry } from '../../records/entry-block.ts';
 import type { DecodedText } from '../../text/decoded-text.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { cover, rangeOf, shift, type Range } from '../../text/range.ts';

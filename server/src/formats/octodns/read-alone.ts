@@ -1,6 +1,6 @@
 import { readTextScalar } from '../../data/scalar-edit.ts';
 import { lineStart, nextLine } from '../../data/yaml-lines.ts';
-import type { ReadEntry } from '../../records/whole-document.ts';
+import type { ReadEntry } from '../../records/entry-block.ts';
 import { rangeOf } from '../../text/range.ts';
 import { valueEntry, type OctoRecord } from './entries.ts';
 import { semicolonsOf, typeText, type OctoFile } from './zone-data.ts';

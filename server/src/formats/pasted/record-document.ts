@@ -3,7 +3,7 @@ import { typeCode } from '../../dns/types.ts';
 import type { DocumentProblem, RecordBlock, RecordEdit } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import { WholeDocument } from '../../records/whole-document.ts';
-import type { ReadEntry } from '../../records/whole-document.ts';
+import type { ReadEntry } from '../../records/entry-block.ts';
 import { rangeOf } from '../../text/range.ts';
 import { looksLikeBareRecord } from './recognise.ts';
 import { readText, writeText } from './text-cell.ts';

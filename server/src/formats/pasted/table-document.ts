@@ -7,7 +7,7 @@ import { readRdata } from '../../records/rdata/index.ts';
 import type { RdataReading, RdataToken } from '../../records/rdata.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
 import { WholeDocument } from '../../records/whole-document.ts';
-import type { ReadEntry } from '../../records/whole-document.ts';
+import type { ReadEntry } from '../../records/entry-block.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { rangeOf, shift } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';

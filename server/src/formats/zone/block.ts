@@ -4,6 +4,7 @@ import type { Pragma, RecordBlock } from '../../records/document.ts';
 import type { Fault, FaultDetail } from '../../records/format.ts';
 import type { Anchor, DnsRecord } from '../../records/record.ts';
 import { rangeOf } from '../../text/range.ts';
+import { countLineEnds, lineStartsOf } from '../../text/line-ends.ts';
 import type { Range } from '../../text/range.ts';
 import type { Context, ReaderState } from './context.ts';
 import { sameContext } from './context.ts';
@@ -325,31 +326,4 @@ function ownerWord(text: string, start: number): { readonly start: number; reado
   // Not every character that JavaScript takes for white space separates words here: U+FEFF is part of a name.
   while (/[() \t\r\n]/.test(text[start] ?? '')) start++;
   return insideWord(text, firstWord(text, start));
-}
-
-function lineStartsOf(text: string): Int32Array {
-  const starts = [0];
-  for (const end of lineEndsOf(text)) if (end < text.length) starts.push(end);
-  return Int32Array.from(starts);
-}
-
-function countLineEnds(text: string): number {
-  if (text.includes('\r')) return [...lineEndsOf(text)].length;
-  let count = 0;
-  for (let feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', feed + 1)) count++;
-  return count;
-}
-
-/** The offsets after the line ends: LF, CRLF, lone CR. */
-function* lineEndsOf(text: string): Generator<number> {
-  let feed = text.indexOf('\n');
-  let carriage = text.indexOf('\r');
-  while (feed >= 0 || carriage >= 0) {
-    const isFeed = carriage < 0 || (feed >= 0 && feed <= carriage + 1);
-    const end = (isFeed ? feed : carriage) + 1;
-    yield end;
-    // Each is looked for again only when it has been passed: a block mostly has none of one kind.
-    if (feed >= 0 && feed < end) feed = text.indexOf('\n', end);
-    if (carriage >= 0 && carriage < end) carriage = text.indexOf('\r', end);
-  }
 }

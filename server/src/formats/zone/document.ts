@@ -12,11 +12,11 @@ import type {
 } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { Formatted, FormatRequest, Retyping } from '../../records/formatting.ts';
+import { BlockText } from '../../text/block-text.ts';
 import type { Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { ZoneBlock } from './block.ts';
-import { BlockText } from './block-text.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { TypedField } from '../../records/typed-field.ts';
 import type { SendingSource } from '../../records/sending-source.ts';

@@ -1,7 +1,7 @@
 import { scalarOf, valueOf, type DataMap, type DataScalar } from '../../../data/node.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { Anchor, DnsRecord } from '../../../records/record.ts';
-import type { ReadEntry } from '../../../records/whole-document.ts';
+import type { ReadEntry } from '../../../records/entry-block.ts';
 import { HOLE, MappedText } from '../../../text/mapped-text.ts';
 import { rangeOf, shift } from '../../../text/range.ts';
 import { textRdataOf } from '../text-rdata.ts';

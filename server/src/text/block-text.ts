@@ -1,7 +1,16 @@
-import { rangeOf } from '../../text/range.ts';
-import type { Range } from '../../text/range.ts';
-import type { Position, SourceText } from '../../text/source-text.ts';
-import type { ZoneBlock } from './block.ts';
+import { rangeOf } from './range.ts';
+import type { Range } from './range.ts';
+import type { Position, SourceText } from './source-text.ts';
+
+/** A part of a text that knows its lines, which end at LF, CRLF or a lone CR. */
+export interface TextBlock {
+  readonly text: string;
+  readonly length: number;
+  /** Line ends in the block. */
+  readonly lineEnds: number;
+  /** Offsets at which its lines start; the first is 0. A line that starts at the block's end is the next one's. */
+  readonly lines: Int32Array;
+}
 
 /**
  * The text of a document that is kept in blocks.
@@ -9,18 +18,18 @@ import type { ZoneBlock } from './block.ts';
  * where the text ends; every block but the last ends at a line end.
  */
 export class BlockText implements SourceText {
-  private blocks: readonly ZoneBlock[];
+  private blocks: readonly TextBlock[];
   private readonly starts: number[] = [0];
   /** Lines are counted once somebody asks for one. */
   private lineStarts: number[] | undefined;
 
-  constructor(blocks: readonly ZoneBlock[]) {
+  constructor(blocks: readonly TextBlock[]) {
     this.blocks = blocks;
     this.replaced(blocks, 0, 0, blocks.length);
   }
 
   /** `added` blocks from index `from` on stand where `removed` ones stood. Those behind them only move. */
-  replaced(blocks: readonly ZoneBlock[], from: number, removed: number, added: number): void {
+  replaced(blocks: readonly TextBlock[], from: number, removed: number, added: number): void {
     this.blocks = blocks;
     const fresh = blocks.slice(from, from + added);
     replaceSums(this.starts, from, removed, fresh, (block) => block.length);
@@ -110,8 +119,8 @@ function replaceSums(
   sums: number[],
   from: number,
   removed: number,
-  added: readonly ZoneBlock[],
-  measure: (block: ZoneBlock) => number,
+  added: readonly TextBlock[],
+  measure: (block: TextBlock) => number,
 ): void {
   let sum = sums[from] ?? 0;
   const fresh = added.map((block) => (sum += measure(block)));
