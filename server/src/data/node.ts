@@ -57,6 +57,8 @@ export interface DataProblem {
   readonly range: Range;
   /** Whether something was not read because of it. */
   readonly isUnread: boolean;
+  /** Whether that is because the text is too large. */
+  readonly isLimit?: true;
 }
 
 export interface ReadData {

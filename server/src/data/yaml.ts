@@ -54,7 +54,7 @@ function readDocuments(text: string, most: number): SomeDocuments {
   const whole = rangeOf(0, text.length);
   const unread = (message: string): SomeDocuments => ({
     documents: [{ root: { kind: 'unknown', range: whole }, range: whole }],
-    problems: [{ message, range: rangeOf(0, Math.min(1, text.length)), isUnread: true }],
+    problems: [{ message, range: rangeOf(0, Math.min(1, text.length)), isUnread: true, isLimit: true }],
     second: undefined,
   });
   if (text.length > MAX_YAML_LENGTH)

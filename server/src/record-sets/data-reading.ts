@@ -36,10 +36,10 @@ export function dataReading(data: DataSets): SetReading {
 
 /** Problems of data as those of a document. */
 export function dataProblems(problems: readonly DataProblem[]): readonly DocumentProblem[] {
-  return problems.map(({ message, range, isUnread }) => ({
+  return problems.map(({ message, range, isUnread, isLimit }) => ({
     message,
     range,
-    ...(isUnread ? { unread: { kind: 'format' as const } } : {}),
+    ...(isUnread ? { unread: { kind: isLimit === true ? ('limit' as const) : ('format' as const) } } : {}),
   }));
 }
 

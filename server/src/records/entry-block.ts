@@ -33,9 +33,15 @@ export interface ReadEntry {
   typedAs?(): readonly TypedPiece[];
 }
 
+/** An entry that is not a record, and may have faults. Its `typeCode` is {@link NO_RECORD}. */
+export type EntryWithoutRecord = Omit<ReadEntry, 'record'> & { readonly record?: undefined };
+
+/** What stands for the type of an entry that is not a record. */
+export const NO_RECORD = 0x10001;
+
 /** All that a text says. Entries and pragmas are in the order of the text; entries overlap where one text makes several records. */
 export interface DocumentReading {
-  readonly entries: readonly ReadEntry[];
+  readonly entries: readonly (ReadEntry | EntryWithoutRecord)[];
   readonly pragmas?: readonly Pragma[];
   readonly problems?: readonly DocumentProblem[];
   /** What belongs to no entry. Ranges count from the start of the text. */
@@ -44,19 +50,30 @@ export interface DocumentReading {
   readonly hasTemplates?: boolean;
 }
 
-/** Ids of the entries of a text: those that the same entries had in the blocks before. */
+/** The ids of entries by what these mean; of those that mean the same, the first one first. */
+export type IdsByMeaning = Map<string, number[]>;
+
+/** The ids of the entries in some blocks. */
+export function idsIn(blocks: readonly EntryBlock[]): IdsByMeaning {
+  const ids: IdsByMeaning = new Map();
+  for (const block of blocks) block.addIdsByMeaning(ids);
+  return ids;
+}
+
+/** Ids of the entries of a text: those that entries with the same meaning had before, which are taken out of `known`, or new ones. */
 export function idsFor(
   text: string,
-  entries: readonly ReadEntry[],
-  before: readonly EntryBlock[],
+  entries: DocumentReading['entries'],
+  known: IdsByMeaning,
   next: () => number,
 ): readonly number[] {
-  const known = new Map<string, number[]>();
-  for (const block of before) block.addIdsByMeaning(known);
   return entries.map((entry) => known.get(meaningOf(text, entry))?.shift() ?? next());
 }
 
-function meaningOf(text: string, { start, end, owner, typeCode, context }: ReadEntry): string {
+function meaningOf(
+  text: string,
+  { start, end, owner, typeCode, context }: ReadEntry | EntryWithoutRecord,
+): string {
   return `${owner} ${typeCode} ${context}\n${text.slice(start, end)}`;
 }
 
@@ -117,8 +134,7 @@ export class EntryBlock implements RecordBlock, TextBlock {
     return this.knownFaults;
   }
 
-  /** Of entries that mean the same, the first one first. */
-  addIdsByMeaning(ids: Map<string, number[]>): void {
+  addIdsByMeaning(ids: IdsByMeaning): void {
     for (const [index, entry] of this.reading.entries.entries()) {
       const meaning = meaningOf(this.text, entry);
       const same = ids.get(meaning);
@@ -127,7 +143,7 @@ export class EntryBlock implements RecordBlock, TextBlock {
     }
   }
 
-  entry(index: number): ReadEntry | undefined {
+  entry(index: number): ReadEntry | EntryWithoutRecord | undefined {
     return this.reading.entries[index];
   }
 
@@ -153,7 +169,7 @@ export class EntryBlock implements RecordBlock, TextBlock {
   }
 
   indexOfOwner(hash: number, from: number): number {
-    this.indicesByHash ??= indicesByValue(this.ownerHashes);
+    this.indicesByHash ??= this.recordsByHash();
     const indices = this.indicesByHash.get(hash) ?? [];
     return indices[countUpTo(indices, from - 1)] ?? -1;
   }
@@ -167,7 +183,18 @@ export class EntryBlock implements RecordBlock, TextBlock {
   }
 
   record(index: number, anchor: Anchor = { id: this.idAt(index) }): DnsRecord | undefined {
-    return this.reading.entries[index]?.record(anchor);
+    return this.reading.entries[index]?.record?.(anchor);
+  }
+
+  private recordsByHash(): ReadonlyMap<number, readonly number[]> {
+    const indices = new Map<number, number[]>();
+    for (const [index, hash] of this.ownerHashes.entries()) {
+      if (this.typeAt(index) === NO_RECORD) continue;
+      const same = indices.get(hash);
+      if (same === undefined) indices.set(hash, [index]);
+      else same.push(index);
+    }
+    return indices;
   }
 
   private entryAt(index: number): Pick<ReadEntry, 'start' | 'end' | 'typeCode'> {
@@ -176,14 +203,4 @@ export class EntryBlock implements RecordBlock, TextBlock {
     if (entry === undefined) throw new RangeError(`no entry ${index} among ${this.size}`);
     return entry;
   }
-}
-
-function indicesByValue(values: readonly number[]): ReadonlyMap<number, readonly number[]> {
-  const indices = new Map<number, number[]>();
-  for (const [index, value] of values.entries()) {
-    const same = indices.get(value);
-    if (same === undefined) indices.set(value, [index]);
-    else same.push(index);
-  }
-  return indices;
 }

@@ -20,7 +20,7 @@ export interface FaultPlace {
   readonly range: Range;
   /** The source text at `range`. */
   readonly text: string;
-  readonly repair?: Repair;
+  readonly repair?: Repair | undefined;
 }
 
 /** What is wrong, told apart by `code`, with the fields that a rule needs to report it. */

@@ -11,7 +11,7 @@ import type {
   RecordEdit,
   TypedPiece,
 } from './document.ts';
-import { EntryBlock, idsFor, type DocumentReading, type ReadEntry } from './entry-block.ts';
+import { EntryBlock, idsFor, idsIn, type DocumentReading } from './entry-block.ts';
 import type { RecordChange } from './format.ts';
 import type { Maker } from './maker.ts';
 import type { DnsRecord } from './record.ts';
@@ -109,7 +109,12 @@ export abstract class WholeDocument<
 
   private stateOf(text: string, before: EntryBlock | undefined): State<Reading> {
     const reading = this.read(text);
-    const ids = idsFor(text, reading.entries, before === undefined ? [] : [before], () => ++this.lastId);
+    const ids = idsFor(
+      text,
+      reading.entries,
+      idsIn(before === undefined ? [] : [before]),
+      () => ++this.lastId,
+    );
     return { text: new PlainText(text), reading, block: new EntryBlock(text, reading, ids) };
   }
 }
@@ -120,6 +125,6 @@ interface State<Reading> {
   readonly block: EntryBlock;
 }
 
-function entryIn(block: RecordBlock, index: number): ReadEntry | undefined {
+function entryIn(block: RecordBlock, index: number): DocumentReading['entries'][number] | undefined {
   return block instanceof EntryBlock ? block.entry(index) : undefined;
 }
