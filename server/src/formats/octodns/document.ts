@@ -1,130 +1,283 @@
 import type { DataEntry } from '../../data/node.ts';
-import { YamlChunks } from '../../data/yaml-chunks.ts';
-import type { RecordBlock, RecordEdit } from '../../records/document.ts';
-import type { Fault, RecordChange } from '../../records/format.ts';
+import type { AppliedEdit, DocumentProblem, EditableDocument, Include } from '../../records/document.ts';
+import type { RecordBlock, RecordEdit, TypedPiece } from '../../records/document.ts';
+import { EntryBlock, idsIn } from '../../records/entry-block.ts';
+import type { RecordChange } from '../../records/format.ts';
+import type { DnsRecord } from '../../records/record.ts';
+import type { SendingSource } from '../../records/sending-source.ts';
 import type { TypedField } from '../../records/typed-field.ts';
-import type { DocumentReading, ReadEntry } from '../../records/entry-block.ts';
-import { WholeDocument } from '../../records/whole-document.ts';
 import { yamlPragmas } from '../../records/yaml-comments.ts';
-import { rangeOf, type Range } from '../../text/range.ts';
-import { recordsOfNode, type OctoRecord } from './entries.ts';
-import { yamlProblems } from './yaml-problems.ts';
-import { includesIn } from './includes.ts';
+import { BlockText } from '../../text/block-text.ts';
+import type { Edit } from '../../text/edit.ts';
+import { shift } from '../../text/range.ts';
+import { OctoBlock } from './block.ts';
 import { octoFieldAt } from './field-at.ts';
+import { joinedFile, type JoinedFile } from './joined-file.ts';
+import { areSameFacts, factsOf, keyFactsOf, placeOf, type KeyFacts } from './key-facts.ts';
+import { moveEntry } from './order.ts';
+import type { ZonePiece } from './piece.ts';
 import { entryIn } from './read-alone.ts';
-import { refusalsIn, type SetRefusal } from './refusals.ts';
-import { writeOctoRecord } from './write.ts';
-import {
-  isText,
-  octoNodes,
-  settingsFor,
-  typeText,
-  type OctoFile,
-  type OctoNode,
-  type OctoSettings,
-} from './zone-data.ts';
+import type { NamesOfFile } from './refusals.ts';
+import { piecesAfter, piecesOf } from './split.ts';
+import { writeOctoRecord, type SetInFile } from './write.ts';
+import { settingsFor, type OctoNode, type OctoSettings } from './zone-data.ts';
+import { ZoneTotals } from './zone-totals.ts';
 
-interface Read extends DocumentReading {
-  readonly file: OctoFile;
-  /** In the order of the text, as the entries of the reading are. */
-  readonly records: readonly OctoRecord[];
-  readonly refusals: ReadonlyMap<OctoNode, readonly SetRefusal[]>;
+/** What an edit put in the place of some blocks. */
+interface Replacement {
+  readonly from: number;
+  readonly removed: readonly OctoBlock[];
+  readonly added: readonly OctoBlock[];
+  readonly facts: KeyFacts;
 }
 
-/** A zone file of octoDNS: YAML with the records of each name. */
-export class OctoZoneDocument extends WholeDocument<Read> {
+/**
+ * A zone file of octoDNS: YAML with the records of each name.
+ *
+ * Invariants: the blocks' texts end to end are the document; each was read with the facts that `facts` has of its piece, and with the way in
+ * which the texts of the whole file show that semicolons are typed. So the reading is the same as from scratch, whatever edits led here
+ * (ids, and how the text is cut, aside).
+ */
+export class OctoZoneDocument implements EditableDocument, NamesOfFile {
   readonly commentSign = '#';
+  private readonly settings: OctoSettings;
+  private readonly list: OctoBlock[] = [];
+  private readonly blockText = new BlockText([]);
+  private readonly totals = new ZoneTotals();
+  private facts: KeyFacts = new Map();
+  private joined: JoinedFile | undefined;
+  private lastId = 0;
 
-  static read(text: string, settings: OctoSettings): OctoZoneDocument {
-    const yaml = new YamlChunks();
-    return new OctoZoneDocument(text, (whole) => readZone(whole, settings, yaml));
+  private constructor(text: string, settings: OctoSettings) {
+    this.settings = settings;
+    this.replace(this.replacementOf(0, 0, piecesOf(text, settings)));
   }
 
-  write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
-    const { file, records } = this.reading;
-    const own = records[index];
-    const record = block.record(index);
-    return own && record && writeOctoRecord(file, own, record, change);
+  static read(text: string, settings: OctoSettings): OctoZoneDocument {
+    return new OctoZoneDocument(text, settings);
+  }
+
+  get text(): BlockText {
+    return this.blockText;
+  }
+
+  get blocks(): readonly OctoBlock[] {
+    return this.list;
+  }
+
+  get recordCount(): number {
+    return this.totals.records;
+  }
+
+  get hasTemplates(): boolean {
+    return this.totals.lacking > 0;
+  }
+
+  problems(): readonly DocumentProblem[] {
+    return this.list
+      .flatMap((block, index) => {
+        const base = this.blockText.startOf(index);
+        return block.problems.map((problem) => ({ ...problem, range: shift(problem.range, base) }));
+      })
+      .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  }
+
+  sources(): readonly SendingSource[] {
+    return [];
+  }
+
+  includes(): readonly Include[] {
+    return [];
+  }
+
+  generated(): readonly DnsRecord[] {
+    return [];
+  }
+
+  madeBy(): undefined {
+    return undefined;
+  }
+
+  typedElsewhere(): undefined {
+    return undefined;
+  }
+
+  typedAs(): readonly TypedPiece[] {
+    return [];
+  }
+
+  blockAt(offset: number): number {
+    return this.blockText.blockAt(offset);
+  }
+
+  offsetOf(block: RecordBlock): number {
+    return block instanceof OctoBlock ? this.blockText.startOf(this.indexOf(block)) : 0;
+  }
+
+  /** A block is asked for by each of its findings: where blocks stand is worked out once after an edit. */
+  private indexOf(block: OctoBlock): number {
+    if (this.list[block.place] !== block) this.list.forEach((one, place) => (one.place = place));
+    return this.list[block.place] === block ? block.place : -1;
   }
 
   fieldAt(offset: number): TypedField | undefined {
-    const { file } = this.reading;
-    return octoFieldAt(file.source, offset, file.settings);
+    const index = this.blockAt(offset);
+    const file = this.list[index]?.file;
+    const base = this.blockText.startOf(index);
+    const field = file && octoFieldAt(file.source, offset - base, file.settings);
+    return field && { ...field, range: shift(field.range, base) };
+  }
+
+  write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
+    const record = block.record(index);
+    const own = block instanceof OctoBlock ? block.recordAt(index) : undefined;
+    if (own === undefined || record === undefined || !(block instanceof OctoBlock)) return undefined;
+    return writeOctoRecord(block.file, own, record, change, () => this.inFile(block, own.node));
+  }
+
+  /** The whole file with a set of one of its blocks, and where the block starts. */
+  private inFile(block: OctoBlock, node: OctoNode): SetInFile | undefined {
+    const joined = this.joinedFile();
+    const found = joined?.nodesOf.get(block)?.[block.file.nodes.indexOf(node)];
+    return joined && found && { file: joined.file, node: found, start: this.offsetOf(block) };
+  }
+
+  private joinedFile(): JoinedFile | undefined {
+    this.joined ??= joinedFile(this.list);
+    return this.joined;
+  }
+
+  has(key: string): boolean {
+    return this.list.some(({ piece }) => piece.entries.some(({ entry }) => entry.key.text.text === key));
+  }
+
+  moveToPlace(entry: DataEntry): readonly Edit[] | undefined {
+    const block = this.list.find(({ piece }) => piece.entries.some((one) => one.entry === entry));
+    const joined = block && this.joinedFile();
+    const { order } = this.settings;
+    if (joined?.file.root?.kind !== 'map' || order === 'any') return undefined;
+    const { root, source } = joined.file;
+    const index = block?.piece.entries.findIndex((one) => one.entry === entry) ?? -1;
+    const own = block && joined.entriesOf.get(block)?.[index];
+    const place = own && placeOf(own, root.entries, order ?? 'natural');
+    const base = block === undefined ? 0 : this.offsetOf(block);
+    return (
+      place &&
+      moveEntry(source, root, place.entry, place.before)?.map(({ range, text }) => ({
+        range: shift(range, -base),
+        text,
+      }))
+    );
   }
 
   readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
-    const { file, records, refusals } = this.reading;
-    const record = records[index];
+    const record = block instanceof OctoBlock ? block.recordAt(index) : undefined;
     // What is refused beside the text would still be.
-    if (record === undefined || refusals.has(record.node)) return undefined;
-    const entry = entryIn(text, file, record);
+    if (record === undefined || !(block instanceof OctoBlock) || block.isRefused(record)) return undefined;
+    const entry = entryIn(text, block.file, record);
     if (entry === undefined) return undefined;
-    const alone = this.blockOf(text, { entries: [entry], pragmas: yamlPragmas(text) }, block.idAt(index));
+    const alone = new EntryBlock(text, { entries: [entry], pragmas: yamlPragmas(text) }, [block.idAt(index)]);
     return alone.faults.length === 0 ? alone : undefined;
   }
-}
 
-function readZone(source: string, told: OctoSettings, yaml: YamlChunks): Read {
-  const { root, problems } = yaml.read(source);
-  const { nodes, ignoresSets, lost } = octoNodes(root, told);
-  const settings = settingsFor(nodes, told);
-  const includes = includesIn(source, root);
-  const refusals = refusalsIn({ source, root, nodes, settings });
-  const records = nodes
-    .flatMap((node) => recordsOfNode(node, settings, source, refusals.get(node) ?? []))
-    .sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end);
-  const hidden = new Map<DataEntry, Range[]>();
-  for (const { entry, by } of lost) {
-    const keys = hidden.get(by);
-    if (keys === undefined) hidden.set(by, [entry.key.range]);
-    else keys.push(entry.key.range);
+  edit(edit: Edit): AppliedEdit {
+    const before = { facts: this.facts };
+    const { first, last, pieces } = piecesAfter(this.list, this.blockText, edit, this.settings);
+    const change = this.replacementOf(first, last + 1 - first, pieces);
+    this.replace(change);
+    const undo = (): void => {
+      this.replace({ from: change.from, removed: change.added, added: change.removed, facts: before.facts });
+    };
+    return { from: change.from, removed: change.removed, added: change.added, undo };
   }
-  const entries = records.map(({ node, entry }) => {
-    const keys = hidden.get(node.entry) ?? [];
-    // They are told of with the first record of what hides them.
-    hidden.delete(node.entry);
-    return keys.length > 0 ? withLost(entry, keys, source) : entry;
-  });
-  return {
-    file: { source, root, nodes, settings },
-    records,
-    refusals,
-    entries,
-    hasTemplates: ignoresSets || includes.mayAddRecords,
-    pragmas: yamlPragmas(source),
-    problems: [
-      ...yamlProblems(problems.filter(({ range }) => !isReported(range, records))),
-      ...includes.problems,
-    ],
-  };
+
+  /** What is to be there instead of some blocks, and of those that are read otherwise because of it. */
+  private replacementOf(from: number, count: number, pieces: readonly ZonePiece[]): Replacement {
+    const gone = this.list.slice(from, from + count);
+    const totals = this.totals.with(
+      gone.map(({ piece }) => piece),
+      pieces,
+    );
+    const facts = this.factsAfter(from, gone, pieces, totals.names);
+    const settings = settingsFor(totals.semicolons, this.settings);
+    const isOther = ({ piece, facts: own, file }: OctoBlock): boolean =>
+      file.settings.escapedSemicolons !== settings.escapedSemicolons ||
+      !areSameFacts(own, factsOf(facts, piece));
+    let first = from;
+    let end = from + count;
+    for (const [index, block] of this.list.entries()) {
+      if ((index >= from && index < from + count) || !isOther(block)) continue;
+      first = Math.min(first, index);
+      end = Math.max(end, index + 1);
+    }
+    const before = this.list.slice(first, from);
+    const after = this.list.slice(from + count, end);
+    const ids = idsIn([...before.filter(isOther), ...gone, ...after.filter(isOther)]);
+    const blockOf = (piece: ZonePiece): OctoBlock =>
+      OctoBlock.of({
+        piece,
+        facts: factsOf(facts, piece),
+        settings,
+        names: this,
+        ids,
+        nextId: () => ++this.lastId,
+      });
+    const kept = (block: OctoBlock): OctoBlock => (isOther(block) ? blockOf(block.piece) : block);
+    return {
+      from: first,
+      removed: [...before, ...gone, ...after],
+      added: [...before.map(kept), ...pieces.map(blockOf), ...after.map(kept)],
+      facts,
+    };
+  }
+
+  private factsAfter(
+    from: number,
+    gone: readonly OctoBlock[],
+    pieces: readonly ZonePiece[],
+    names: number,
+  ): KeyFacts {
+    const [old, ...more] = gone;
+    const [piece] = pieces;
+    // Whatever is typed in values, the names say of each other what they said.
+    if (
+      old !== undefined &&
+      piece !== undefined &&
+      more.length === 0 &&
+      pieces.length === 1 &&
+      haveSameNames(old.piece, piece)
+    ) {
+      const known = this.facts.get(old.piece);
+      if (known === undefined) return this.facts;
+      const facts = new Map(this.facts);
+      facts.delete(old.piece);
+      return facts.set(piece, known);
+    }
+    const all = this.list.map((block) => block.piece);
+    const after = [...all.slice(0, from), ...pieces, ...all.slice(from + gone.length)];
+    return keyFactsOf(after, names, this.settings);
+  }
+
+  private replace({ from, removed, added, facts }: Replacement): void {
+    this.totals.replace(removed, added);
+    this.facts = facts;
+    this.joined = undefined;
+    this.list.splice(from, removed.length, ...added);
+    this.blockText.replaced(this.list, from, removed.length, added.length);
+  }
 }
 
-/** Whether the text of a record says itself what is wrong with its YAML. */
-function isReported({ start }: Range, records: readonly OctoRecord[]): boolean {
-  return records.some(
-    ({ node, value }) =>
-      isText(typeText(node.type)) &&
-      value.kind === 'scalar' &&
-      value.style === 'double-quoted' &&
-      value.range.start < start &&
-      start < value.range.end,
+function haveSameNames({ entries }: ZonePiece, { entries: others }: ZonePiece): boolean {
+  return (
+    entries.length === others.length &&
+    entries.every(({ entry: { key, isMerged } }, index) => {
+      const other = others[index]?.entry;
+      return (
+        other !== undefined &&
+        key.text.text === other.key.text.text &&
+        key.type === other.key.type &&
+        isMerged === other.isMerged
+      );
+    })
   );
-}
-
-/** The entry, with what is lost because its name comes twice. */
-function withLost(entry: ReadEntry, keys: readonly Range[], source: string): ReadEntry {
-  const places = keys.map(({ start, end }) => `${start - entry.start}+${end - start}`);
-  return {
-    ...entry,
-    context: [entry.context, ...places].join('\n'),
-    faults(anchor): readonly Fault[] {
-      const lost = keys.map(({ start, end }): Fault => ({
-        code: 'lost-entry',
-        anchor,
-        range: rangeOf(start - entry.start, end - entry.start),
-        text: source.slice(start, end),
-      }));
-      return [...lost, ...(entry.faults?.(anchor) ?? [])];
-    },
-  };
 }

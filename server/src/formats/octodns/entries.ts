@@ -91,14 +91,12 @@ function refusedRecords({ refusals, place: { start }, source }: Reading, anchor:
     anchor,
     range: shift(range, -start),
     text: source.slice(range.start, range.end),
-    ...(repair === undefined
-      ? {}
-      : {
-          repair: {
-            ...repair,
-            edits: repair.edits.map((edit) => ({ ...edit, range: shift(edit.range, -start) })),
-          },
-        }),
+    get repair(): Repair | undefined {
+      const own = repair();
+      return (
+        own && { ...own, edits: own.edits.map((edit) => ({ ...edit, range: shift(edit.range, -start) })) }
+      );
+    },
   }));
 }
 
@@ -183,13 +181,8 @@ function contextOf({ node, value, type, place: { start }, settings, refusals }: 
   const places = ranges.map((range) =>
     range === undefined ? '' : `${range.start - start}+${range.end - range.start}`,
   );
-  const refused = refusals.map(({ fault: { code, reason }, range, repair }) =>
-    [
-      code,
-      reason,
-      range.start - start,
-      ...(repair?.edits ?? []).map((edit) => edit.range.start - start),
-    ].join(' '),
+  const refused = refusals.map(
+    ({ fault: { code, reason }, range }) => `${code} ${reason} ${range.start - start}`,
   );
   const settled = [type, node.seconds, node.lenient, settings.escapedSemicolons, settings.hasTemplates];
   return [...settled, ...places, ...refused, textOf(value)].join('\n');

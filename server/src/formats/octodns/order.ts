@@ -13,12 +13,23 @@ export interface MisplacedEntry {
   readonly before: DataEntry | undefined;
 }
 
+/** Whether the keys of entries ascend. */
+export function isInOrder(entries: readonly DataEntry[], order: KeyOrder): boolean {
+  const compare = comparison(order);
+  let before: string | undefined;
+  for (const entry of entries) {
+    const key = textOfKey(entry);
+    if (before !== undefined && compare(before, key) > 0) return false;
+    before = key;
+  }
+  return true;
+}
+
 /** The entries of a map that are not in order: as few as can be, so that all others are. */
-export function misplacedIn(map: DataMap, order: KeyOrder): readonly MisplacedEntry[] {
-  const { entries } = map;
+export function misplacedIn(entries: readonly DataEntry[], order: KeyOrder): readonly MisplacedEntry[] {
+  if (isInOrder(entries, order)) return [];
   const compare = comparison(order);
   const keys = entries.map(textOfKey);
-  if (keys.every((key, index) => index === 0 || compare(keys[index - 1] ?? '', key) <= 0)) return [];
   // What is merged comes first, and what it is called may be known elsewhere only.
   if (entries.some(({ isMerged, key }) => isMerged || !(key.type === 'text' || key.type === 'integer')))
     return [];

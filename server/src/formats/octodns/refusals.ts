@@ -14,51 +14,68 @@ import { canonicalName, isAtOrBelow, relativeTo } from '../../dns/names.ts';
 import type { FaultDetail, RefusedRecordReason, Repair } from '../../records/format.ts';
 import { printable } from '../../text/printable.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
-import { misplacedIn, moveEntry, sortEntries } from './order.ts';
+import type { Edit } from '../../text/edit.ts';
+import type { MisplacedName } from './key-facts.ts';
+import { misplacedIn, sortEntries } from './order.ts';
 import { mergeSets } from './merge-sets.ts';
-import { isText, typeText, type OctoNode, type ReadSettings } from './zone-data.ts';
+import type { PieceEntry } from './piece.ts';
+import { isText, typeText, type OctoNode, type OctoSettings } from './zone-data.ts';
 
-/** What octoDNS does not accept in a record set. Offsets in the document. */
+/** What octoDNS does not accept in a record set. Offsets in the text of the piece. */
 export interface SetRefusal {
   readonly fault: Extract<FaultDetail, { readonly code: 'record-refused-by-tool' | 'origin-repeated' }>;
   readonly range: Range;
-  readonly repair?: Repair | undefined;
+  /** Worked out when it is asked for, since it may depend on the rest of the file. */
+  readonly repair: () => Repair | undefined;
 }
 
-/** A zone file, as far as its sets are concerned. */
-export interface ZoneFileSets {
+/** Some entries of a zone file that count, as far as their sets are concerned. */
+export interface SetsOfEntries {
   readonly source: string;
-  readonly root: DataNode | undefined;
-  readonly nodes: readonly OctoNode[];
-  readonly settings: ReadSettings;
+  readonly entries: readonly (PieceEntry & { readonly misplaced: MisplacedName | undefined })[];
+  readonly settings: OctoSettings;
+  readonly names: NamesOfFile;
+}
+
+/** What the entries of the whole file say, as it is when it is asked. */
+export interface NamesOfFile {
+  /** Whether an entry is typed with that key. */
+  has(key: string): boolean;
+  /** The edits that move an entry of the piece to its place; offsets in the text of the piece, also where they are outside of it. */
+  moveToPlace(entry: DataEntry): readonly Edit[] | undefined;
 }
 
 /** What octoDNS refuses, by the set that it is reported of. */
-export function refusalsIn(file: ZoneFileSets): ReadonlyMap<OctoNode, readonly SetRefusal[]> {
-  const found = new Map<OctoNode, SetRefusal[]>();
-  const add = (node: OctoNode, refusals: readonly SetRefusal[]): void => {
-    if (refusals.length === 0) return;
-    const list = found.get(node);
-    if (list === undefined) found.set(node, [...refusals]);
-    else list.push(...refusals);
-  };
-  const firstOfEntry = new Map<DataEntry, OctoNode>();
-  for (const node of file.nodes) {
-    const first = firstOfEntry.get(node.entry);
-    if (first === undefined) {
-      firstOfEntry.set(node.entry, node);
-      add(node, refusedName(node, file));
+export function refusalsIn(file: SetsOfEntries): ReadonlyMap<OctoNode, readonly SetRefusal[]> {
+  const found = new Map<OctoNode, readonly SetRefusal[]>();
+  for (const { nodes, misplaced } of file.entries) {
+    const firsts = new Map<string, OctoNode>();
+    for (const node of nodes) {
+      const type = typeText(node.type);
+      const first = firsts.get(type);
+      if (first === undefined) firsts.set(type, node);
+      const isFirst = node === nodes[0];
+      const refusals = [
+        ...(isFirst ? refusedName(node, file) : []),
+        ...refusedSet(node, file),
+        ...unsortedIn(node, file),
+        ...(first === undefined ? [] : [refusedDuplicate(first, node, file.source)]),
+        ...(isFirst && misplaced !== undefined ? [misplacedName(node, misplaced, file.names)] : []),
+      ];
+      if (refusals.length > 0) found.set(node, refusals);
     }
-    add(node, [...refusedSet(node, file), ...unsortedIn(node, file)]);
   }
-  for (const [node, refusal] of duplicatesIn(file)) add(node, [refusal]);
-  for (const [node, refusal] of unsortedNames(file, firstOfEntry)) add(node, [refusal]);
   return found;
 }
 
-function refused(reason: RefusedRecordReason, range: Range, detail = '', repair?: Repair): SetRefusal {
+function refused(
+  reason: RefusedRecordReason,
+  range: Range,
+  detail = '',
+  repair?: (() => Repair | undefined) | Repair,
+): SetRefusal {
   const fault = { code: 'record-refused-by-tool', tool: 'octoDNS', reason, detail } as const;
-  return repair === undefined ? { fault, range } : { fault, range, repair };
+  return { fault, range, repair: typeof repair === 'function' ? repair : () => repair };
 }
 
 function replacing(title: string, range: Range, text: string, safety: Repair['safety'] = 'safe'): Repair {
@@ -68,15 +85,14 @@ function replacing(title: string, range: Range, text: string, safety: Repair['sa
 /** octoDNS: `NameValidator`. */
 function refusedName(
   { entry, lenient, owner }: OctoNode,
-  { root, settings: { zone } }: ZoneFileSets,
+  { names, settings: { zone } }: SetsOfEntries,
 ): readonly SetRefusal[] {
   const { key } = entry;
   const name = key.text.text;
   if (key.type !== 'text') return [];
-  const renamed = (to: string, safety: Repair['safety']): Repair | undefined => {
-    const isTaken = root?.kind === 'map' && root.entries.some((other) => other.key.text.text === to);
+  const renamed = (to: string, safety: Repair['safety']) => (): Repair | undefined => {
     const typed = typeScalar(to, key);
-    return isTaken ? undefined : replacing(`Write ${printable(typed)}`, key.range, typed, safety);
+    return names.has(to) ? undefined : replacing(`Write ${printable(typed)}`, key.range, typed, safety);
   };
   const found: SetRefusal[] = [];
   if (!lenient) {
@@ -112,7 +128,7 @@ const SINGLE = new Set(['ALIAS', 'CNAME', 'DNAME']);
 /** Types whose value is the name of a host. */
 const TARGETS = new Set(['ALIAS', 'CNAME', 'DNAME', 'NS', 'PTR']);
 
-function refusedSet(node: OctoNode, file: ZoneFileSets): readonly SetRefusal[] {
+function refusedSet(node: OctoNode, file: SetsOfEntries): readonly SetRefusal[] {
   const { type, map, ttl, values, lenient, owner } = node;
   const name = typeText(type);
   const found: SetRefusal[] = [];
@@ -260,61 +276,38 @@ function asMapping(type: string, { range, text: { text } }: DataScalar): Repair 
   return replacing('Write it as a mapping', range, `{${numbered.sort().join(', ')}}`);
 }
 
-/** Sets of a name that have the same type. octoDNS: `DuplicateRecordException`. */
-function duplicatesIn({ nodes, source }: ZoneFileSets): readonly (readonly [OctoNode, SetRefusal])[] {
-  const firsts = new Map<DataEntry, Map<string, OctoNode>>();
-  return nodes.flatMap((node): readonly (readonly [OctoNode, SetRefusal])[] => {
-    const type = typeText(node.type);
-    const known = firsts.get(node.entry) ?? new Map<string, OctoNode>();
-    firsts.set(node.entry, known);
-    const first = known.get(type);
-    known.set(type, first ?? node);
-    if (first === undefined) return [];
-    return [[node, refused('Duplicate record', node.type.range, type, mergeSets(source, first, node))]];
-  });
+/** A set of a name that has one of the same type. octoDNS: `DuplicateRecordException`. */
+function refusedDuplicate(first: OctoNode, node: OctoNode, source: string): SetRefusal {
+  const merged = (): Repair | undefined => mergeSets(source, first, node);
+  return refused('Duplicate record', node.type.range, typeText(node.type), merged);
 }
 
-/** Names without which it does not show that a file is in order. */
-const ENOUGH_NAMES = 5;
-/** Names that are reported as not being in their places: where there are more, the file is not in any order. */
-const MANY_MISPLACED = 20;
-
-function unsortedNames(
-  { source, root, settings: { order } }: ZoneFileSets,
-  firstOfEntry: ReadonlyMap<DataEntry, OctoNode>,
-): readonly (readonly [OctoNode, SetRefusal])[] {
-  if (root?.kind !== 'map' || order === 'any') return [];
-  const found = misplacedIn(root, order ?? 'natural');
-  const { length } = root.entries;
-  // Without a configuration, a file whose names are in order but for a few is meant to be.
-  const isMeant =
-    order !== undefined || (length >= ENOUGH_NAMES && found.length * 10 <= Math.max(length, 10));
-  if (!isMeant) return [];
-  const isMany = found.length > MANY_MISPLACED;
-  return found
-    .slice(0, isMany ? 1 : undefined)
-    .flatMap(({ entry, before }): readonly (readonly [OctoNode, SetRefusal])[] => {
-      const node = firstOfEntry.get(entry);
-      if (node === undefined) return [];
-      const edits = isMany ? undefined : moveEntry(source, root, entry, before);
-      const repair: Repair | undefined = edits && { title: 'Move it to its place', safety: 'safe', edits };
-      const reason = order === undefined ? 'keys out of order by default' : 'keys out of order';
-      return [[node, refused(reason, entry.key.range, '', repair)]];
-    });
+function misplacedName(
+  { entry }: OctoNode,
+  { reason, isMovable }: MisplacedName,
+  names: NamesOfFile,
+): SetRefusal {
+  return refused(reason, entry.key.range, '', () => {
+    const edits = isMovable ? names.moveToPlace(entry) : undefined;
+    return edits && { title: 'Move it to its place', safety: 'safe', edits };
+  });
 }
 
 /** The keys of a set and of its values, where a configuration requires their order. */
 function unsortedIn(
   { map, values }: OctoNode,
-  { source, settings: { order } }: ZoneFileSets,
+  { source, settings: { order } }: SetsOfEntries,
 ): readonly SetRefusal[] {
   if (order === undefined || order === 'any') return [];
   const maps = [map, ...values].filter((one) => one.kind === 'map');
   return maps.flatMap((one) => {
-    const [found] = misplacedIn(one, order);
+    const [found] = misplacedIn(one.entries, order);
     if (found === undefined) return [];
-    const edits = sortEntries(source, one, order);
-    const repair: Repair | undefined = edits && { title: 'Sort the keys', safety: 'safe', edits };
-    return [refused('keys out of order', found.entry.key.range, '', repair)];
+    return [
+      refused('keys out of order', found.entry.key.range, '', () => {
+        const edits = sortEntries(source, one, order);
+        return edits && { title: 'Sort the keys', safety: 'safe', edits };
+      }),
+    ];
   });
 }

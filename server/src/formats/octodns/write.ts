@@ -7,7 +7,7 @@ import { isAtOrBelow, relativeTo, type DomainName } from '../../dns/names.ts';
 import type { RecordEdit } from '../../records/document.ts';
 import type { RecordChange } from '../../records/format.ts';
 import type { DnsRecord, RdataField } from '../../records/record.ts';
-import { applyEdits } from '../../text/edit.ts';
+import { applyEdits, type Edit } from '../../text/edit.ts';
 import { rangeOf, shift, type Range } from '../../text/range.ts';
 import { addRecord } from './add.ts';
 import { compareKeys, isSorted } from './key-order.ts';
@@ -15,13 +15,30 @@ import type { OctoRecord } from './entries.ts';
 import { readOctoText, typeOctoText } from './text.ts';
 import type { OctoFile, OctoNode, ReadSettings } from './zone-data.ts';
 
-/** The edits that make a change to a record; see `RecordDocument.write`. */
+/** A set in its whole file. `start`: where the part of the file starts that the set was read in. */
+export interface SetInFile {
+  readonly file: OctoFile;
+  readonly node: OctoNode;
+  readonly start: number;
+}
+
+/**
+ * The edits that make a change to a record; see `RecordDocument.write`. `file`: the part of the file in which it was read; `inFile` is
+ * asked for changes that other names matter for.
+ */
 export function writeOctoRecord(
   file: OctoFile,
   { node, value, entry }: OctoRecord,
   record: DnsRecord,
   change: RecordChange,
+  inFile: () => SetInFile | undefined,
 ): readonly RecordEdit[] | undefined {
+  const ofFile = (
+    edits: (found: SetInFile) => readonly RecordEdit[] | undefined,
+  ): readonly RecordEdit[] | undefined => {
+    const found = inFile();
+    return found && edits(found)?.map((edit) => ({ ...edit, range: shift(edit.range, -found.start) }));
+  };
   const { source } = file;
   switch (change.kind) {
     case 'replace':
@@ -33,7 +50,9 @@ export function writeOctoRecord(
     case 'set-name':
       return typeField(value, change.field, entry.start, `${change.name}.`);
     case 'set-labels':
-      return setLabels(file, node, value, record, change);
+      return change.of === 'owner'
+        ? ofFile((found) => relabelOwner(found, change))
+        : setLabels(value, record, change.of.field, change);
     case 'set-field':
       return typeField(value, change.field, entry.start, change.text);
     case 'set-type':
@@ -41,13 +60,13 @@ export function writeOctoRecord(
     case 'set-ttl':
       return setTtl(source, node, String(change.seconds));
     case 'rename-owner':
-      return renameOwner(file, node, change.name);
+      return ofFile((found) => renameOwner(found.file, found.node, change.name));
     case 'remove':
       return removeRecord(source, node, value);
     case 'comment':
       return commentAbove(source, node, change.text);
     case 'add':
-      return addRecord(file, change);
+      return ofFile((found) => addRecord(found.file, change));
     case 'show-itself':
       return node.proxied && [{ range: node.proxied.range, text: 'false' }];
   }
@@ -132,19 +151,23 @@ function renameOwner(
   return renameKey(source, root, entry, name === zone ? '' : (relativeTo(name, zone) ?? name));
 }
 
-/** Other labels in the name of a set, or in a name of its data. */
+/** Other labels in the name of a set. */
+function relabelOwner(
+  { file: { source, root }, node: { entry } }: SetInFile,
+  change: Edit,
+): readonly RecordEdit[] | undefined {
+  if (root?.kind !== 'map' || entry.isMerged) return undefined;
+  return renameKey(source, root, entry, applyEdits(keyOf(entry), [change]));
+}
+
+/** Other labels in a name of the data. */
 function setLabels(
-  { source, root }: OctoFile,
-  { entry }: OctoNode,
   value: DataNode,
   { rdata }: DnsRecord,
-  { of, range, text }: Extract<RecordChange, { readonly kind: 'set-labels' }>,
+  index: number,
+  { range, text }: Edit,
 ): readonly RecordEdit[] | undefined {
-  if (of === 'owner') {
-    if (root?.kind !== 'map' || entry.isMerged) return undefined;
-    return renameKey(source, root, entry, applyEdits(keyOf(entry), [{ range, text }]));
-  }
-  const field = rdata.kind === 'fields' ? rdata.fields[of.field] : undefined;
+  const field = rdata.kind === 'fields' ? rdata.fields[index] : undefined;
   const scalars = value.kind === 'map' ? value.entries.map((one) => one.value) : [value];
   const typed = scalars.find((one) => one.kind === 'scalar' && one.text.text === field?.text.text);
   if (field === undefined || typed?.kind !== 'scalar') return undefined;

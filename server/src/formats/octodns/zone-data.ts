@@ -74,32 +74,8 @@ export interface OctoNode {
   readonly isIgnored: boolean;
 }
 
-export interface OctoZone {
-  readonly nodes: readonly OctoNode[];
-  /** It has sets that octoDNS leaves as they are at the provider (`ignored`), whatever they are there. */
-  readonly ignoresSets: boolean;
-  /** Entries whose name comes again: only the last one counts. */
-  readonly lost: readonly { readonly entry: DataEntry; readonly by: DataEntry }[];
-}
-
-/** The record sets of a zone file, in its order. */
-export function octoNodes(root: DataNode | undefined, settings: OctoSettings): OctoZone {
-  if (root?.kind !== 'map') return { nodes: [], ignoresSets: false, lost: [] };
-  const last = new Map<string, DataEntry>();
-  for (const entry of root.entries)
-    if (!entry.isMerged || !last.has(keyText(entry))) last.set(keyText(entry), entry);
-  const nodes: OctoNode[] = [];
-  const lost: { entry: DataEntry; by: DataEntry }[] = [];
-  for (const entry of root.entries) {
-    const counting = last.get(keyText(entry));
-    if (counting === entry) nodes.push(...nodesOf(entry, settings));
-    else if (counting !== undefined && !entry.isMerged) lost.push({ entry, by: counting });
-  }
-  const kept = nodes.filter(({ isIgnored }) => !isIgnored);
-  return { nodes: kept, ignoresSets: kept.length < nodes.length, lost };
-}
-
-function keyText({ key }: DataEntry): string {
+/** The name of an entry as octoDNS takes it: relative to the zone, in lower case. */
+export function keyText({ key }: DataEntry): string {
   switch (key.type) {
     case 'boolean':
       // As Python prints it, in lower case.
@@ -113,8 +89,9 @@ function keyText({ key }: DataEntry): string {
   }
 }
 
-function nodesOf(entry: DataEntry, settings: OctoSettings): readonly OctoNode[] {
-  const owner = ownerOf(keyText(entry), settings.zone);
+/** The record sets of a name, in their order; those that octoDNS leaves as they are at the provider (`ignored`) too. */
+export function nodesOfEntry(entry: DataEntry, settings: OctoSettings): readonly OctoNode[] {
+  const owner = ownerOfKey(keyText(entry), settings.zone);
   const { value } = entry;
   const maps = value.kind === 'list' ? value.items : [value];
   return maps.flatMap((map, index) => {
@@ -161,12 +138,12 @@ export function isTrue(scalar: DataScalar | undefined): boolean {
 }
 
 /** Names are always relative to the zone. */
-function ownerOf(name: string, zone: DomainName): DomainName {
+export function ownerOfKey(name: string, zone: DomainName): DomainName {
   if (name === '') return zone;
   return childOf(/[^\x21-\x7e]/.test(name) ? HOLE : canonicalName(name), zone);
 }
 
-/** A zone file as it is read. */
+/** A zone file, or a part of one, as it is read. Offsets in `source`. */
 export interface OctoFile {
   readonly source: string;
   readonly root: DataNode | undefined;
@@ -174,18 +151,34 @@ export interface OctoFile {
   readonly settings: ReadSettings;
 }
 
+/** Texts that show how semicolons are typed. */
+export interface SemicolonsShown {
+  readonly escaped: number;
+  readonly plain: number;
+}
+
+/** How many texts of record sets show how semicolons are typed. */
+export function semicolonsIn(nodes: readonly OctoNode[]): SemicolonsShown {
+  let escaped = 0;
+  let plain = 0;
+  for (const { type, values } of nodes) {
+    if (!isText(typeText(type))) continue;
+    for (const value of values) {
+      if (value.kind !== 'scalar') continue;
+      const shown = semicolonsOf(value.text.text);
+      if (shown === 'escaped') escaped++;
+      else if (shown === 'plain') plain++;
+    }
+  }
+  return { escaped, plain };
+}
+
 /**
  * The settings with which the texts of a file are read. Without a configuration, a file in which no semicolon is escaped and some would have
  * to be is one with `escaped_semicolons: false`: octoDNS would have refused it otherwise.
  */
-export function settingsFor(nodes: readonly OctoNode[], settings: OctoSettings): ReadSettings {
-  const { escapedSemicolons } = settings;
-  if (escapedSemicolons !== undefined) return { ...settings, escapedSemicolons };
-  const texts = nodes
-    .filter(({ type }) => /^(?:TXT|SPF)$/i.test(type.text.text))
-    .flatMap(({ values }) => values.flatMap((value) => (value.kind === 'scalar' ? [value.text.text] : [])));
-  const shown = new Set(texts.map(semicolonsOf));
-  return { ...settings, escapedSemicolons: shown.has('escaped') || !shown.has('plain') };
+export function settingsFor({ escaped, plain }: SemicolonsShown, settings: OctoSettings): ReadSettings {
+  return { ...settings, escapedSemicolons: settings.escapedSemicolons ?? (escaped > 0 || plain === 0) };
 }
 
 /** How a text shows that semicolons are typed; `undefined` where it does not. */

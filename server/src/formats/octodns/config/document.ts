@@ -7,7 +7,7 @@ import type { DocumentReading } from '../../../records/entry-block.ts';
 import { WholeDocument } from '../../../records/whole-document.ts';
 import { yamlPragmas } from '../../../records/yaml-comments.ts';
 import { shift } from '../../../text/range.ts';
-import { yamlProblems } from '../yaml-problems.ts';
+import { dataProblems } from '../../../record-sets/data-reading.ts';
 import { declaredZones } from './declared.ts';
 import { readOctoConfig, type OctoConfig } from './read-config.ts';
 import { spfEntry } from './spf-source.ts';
@@ -32,7 +32,7 @@ export class OctoConfigDocument extends WholeDocument {
           return provider?.kind === 'spf' ? [spfEntry(provider, zone ?? '')] : [];
         })
         .sort((a, b) => a.start - b.start);
-      return { entries, pragmas: yamlPragmas(whole), problems: yamlProblems(problems) };
+      return { entries, pragmas: yamlPragmas(whole), problems: dataProblems(problems) };
     };
     return new OctoConfigDocument(text, read, (whole) => {
       if (last?.text !== whole) read(whole);

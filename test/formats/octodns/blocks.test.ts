@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { MAX_PIECED_YAML_LENGTH } from '../../../server/src/data/yaml-pieces.ts';
+import { MAX_YAML_LENGTH } from '../../../server/src/data/yaml.ts';
+import { OctoZoneDocument } from '../../../server/src/formats/octodns/document.ts';
+import { settingsOf } from '../../../server/src/formats/octodns/zone-data.ts';
+import type { RecordDocument } from '../../../server/src/records/document.ts';
+import { rangeOf } from '../../../server/src/text/range.ts';
+import { runs } from '../../harness/runs.ts';
+
+const LONG = 'x'.repeat(400);
+
+/** Enough for several blocks, in order but for one name, and with one name twice. */
+const BASE = `---
+'':
+  - type: MX
+    values:
+      - exchange: mx.example.net.
+        preference: 10
+  - type: TXT
+    value: v=spf1 -all
+${Array.from({ length: 40 }, (_, i) => `n${i}:\n  type: TXT\n  value: ${i}${LONG}\n`).join('')}
+a: {type: A, value: 192.0.2.1}
+n3: {type: A, value: 192.0.2.3}
+www: {type: CNAME, value: example.net.}
+`;
+
+const SETTINGS = settingsOf('example.com', undefined);
+
+/** All that is read, with offsets in the document; ids aside. */
+function readingOf(document: RecordDocument): unknown {
+  const blocks = document.blocks.map((block) => {
+    const base = document.offsetOf(block);
+    const places = new Map<number, number>();
+    const entries = Array.from({ length: block.size }, (_, index) => {
+      const start = base + block.startAt(index);
+      places.set(block.idAt(index), start);
+      const record = block.record(index);
+      return [
+        start,
+        base + block.endAt(index),
+        block.typeAt(index),
+        block.ownerAt(index),
+        { ...record, anchor: 0 },
+      ];
+    });
+    const faults = block.faults.map(({ anchor, range, repair, ...fault }) => {
+      const from = places.get(anchor.id) ?? 0;
+      const edits = repair?.edits.map((edit) => [edit.text, edit.range.start + from, edit.range.end + from]);
+      return [{ ...fault, repair: undefined }, range.start + from, range.end + from, repair?.title, edits];
+    });
+    const pragmas = block.pragmas.map(({ at, text }) => [at + base, text]);
+    return { entries, faults, pragmas };
+  });
+  return {
+    entries: blocks.flatMap(({ entries }) => entries),
+    faults: blocks.flatMap(({ faults }) => faults),
+    pragmas: blocks.flatMap(({ pragmas }) => pragmas),
+    problems: document.problems(),
+    hasTemplates: document.hasTemplates,
+    count: document.recordCount,
+    text: document.text.slice(0, document.text.length),
+    lines: document.text.lineCount,
+  };
+}
+
+describe('a zone file of octoDNS in several blocks', () => {
+  it('is after any edits what it is anew, and an edit taken back was none', () => {
+    assert.ok(OctoZoneDocument.read(BASE, SETTINGS).blocks.length > 2);
+    const piece = fc.constantFrom(
+      ...[
+        '\n',
+        '  ',
+        '- ',
+        'a',
+        ';',
+        '\\;',
+        "'",
+        '"',
+        '{',
+        '}',
+        '[',
+        '#',
+        '',
+        'ttl: 60\n',
+        '---\n',
+        ' *d',
+        ' &d ',
+      ],
+      ...[
+        '\nn5:\n',
+        '\nwww: {type: A}\n',
+        '# mailtxt-disable-line\n',
+        '\nb: {octodns: {ignored: true}, type: A}\n',
+      ],
+      '\nz: !include a.yaml\n',
+    );
+    const edit = fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.nat(12) }, fc.nat(9000)), piece);
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) => {
+        const document = OctoZoneDocument.read(BASE, SETTINGS);
+        let text = BASE;
+        for (const [at, length, typed] of edits) {
+          // Long values are not where something happens.
+          const lines = [...text.matchAll(/^.{0,12}/gm)];
+          const line = lines[at % lines.length];
+          const start = (line?.index ?? 0) + (at % ((line?.[0].length ?? 0) + 1));
+          const end = Math.min(text.length, start + length);
+          const before = readingOf(document);
+          document.edit({ range: rangeOf(start, end), text: typed }).undo();
+          assert.deepEqual(readingOf(document), before);
+          document.edit({ range: rangeOf(start, end), text: typed });
+          text = text.slice(0, start) + typed + text.slice(end);
+          assert.deepEqual(readingOf(document), readingOf(OctoZoneDocument.read(text, SETTINGS)));
+        }
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+
+  it('keeps the blocks, and the ids of the records, that an edit does not touch', () => {
+    const document = OctoZoneDocument.read(BASE, SETTINGS);
+    const idsOf = (): readonly number[] =>
+      document.blocks.flatMap((block) => Array.from({ length: block.size }, (_, i) => block.idAt(i)));
+    const before = { blocks: [...document.blocks], ids: idsOf() };
+    const at = BASE.indexOf(`20${LONG}`);
+    const { removed, added } = document.edit({ range: rangeOf(at, at), text: 'y' });
+    assert.deepEqual([removed.length, added.length], [1, 1]);
+    assert.equal(document.blocks.filter((block) => !before.blocks.includes(block)).length, 1);
+    assert.equal(idsOf().filter((id) => !before.ids.includes(id)).length, 1);
+  });
+
+  it('with an error is read but for the entry that has it, and may lack records', () => {
+    const entries = BASE.split('\n').length;
+    const whole = OctoZoneDocument.read(BASE, SETTINGS);
+    const document = OctoZoneDocument.read(BASE.replace('  value: 20x', '  value: "20x'), SETTINGS);
+    assert.ok(entries > 40);
+    assert.deepEqual([whole.hasTemplates, document.hasTemplates], [false, true]);
+    assert.ok(whole.recordCount - document.recordCount <= 1);
+    const problems = document.problems().map(({ message, unread }) => [message, unread?.kind]);
+    assert.deepEqual(problems, [['This is not valid YAML: missing closing "quote.', 'format']]);
+  });
+
+  it('may have 5 MB, and more is listed as not read', () => {
+    const entry = `x:\n  type: TXT\n  value: ${LONG}\n`;
+    const text = Array.from({ length: 11_000 }, (_, i) => `n${i}${entry}`).join('');
+    assert.ok(text.length > 4_500_000 && text.length < MAX_PIECED_YAML_LENGTH);
+    const document = OctoZoneDocument.read(text, SETTINGS);
+    assert.deepEqual([document.recordCount, document.problems().length], [11_000, 0]);
+    const more = text.slice(0, MAX_PIECED_YAML_LENGTH - text.length + 1);
+    const { undo } = document.edit({ range: rangeOf(0, 0), text: more });
+    assert.equal(document.recordCount, 0);
+    assert.equal(document.hasTemplates, true);
+    const problems = document.problems().map(({ message, unread }) => [message, unread?.kind]);
+    assert.deepEqual(problems, [['The file has more than 5242880 characters, so it was not read.', 'limit']]);
+    undo();
+    assert.equal(document.recordCount, 11_000);
+  });
+
+  it('with aliases is read as a whole, up to the limit of that', () => {
+    const shared = 'a: &a {type: A, value: 192.0.2.1}\nb: *a\n';
+    const document = OctoZoneDocument.read(BASE, SETTINGS);
+    const { undo } = document.edit({ range: rangeOf(BASE.length, BASE.length), text: shared });
+    assert.equal(document.blocks.length, 1);
+    assert.equal(document.blocks[0]?.ownerAt(document.blocks[0].size - 1), 'b.example.com');
+    undo();
+    assert.equal(document.text.length, BASE.length);
+    const filling = `n: {type: A, value: 192.0.2.1}\n`;
+    const long = OctoZoneDocument.read(
+      filling.repeat(MAX_YAML_LENGTH / filling.length + 1) + shared,
+      SETTINGS,
+    );
+    assert.deepEqual([long.recordCount, long.problems()[0]?.unread?.kind], [0, 'limit']);
+  });
+});
