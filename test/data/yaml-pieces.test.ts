@@ -138,3 +138,17 @@ describe('YAML that is read in pieces', () => {
     assert.ok(compared > 250, String(compared));
   });
 });
+
+describe('YAML with many errors', () => {
+  it('is read up to the first one', () => {
+    const cases: readonly (readonly [text: string, message: RegExp])[] = [
+      [`a: b\n${'}\n'.repeat(125_000)}`, /unexpected flow-map-end/],
+      [`a: "${'\\q'.repeat(125_000)}"\n`, /invalid escape sequence/],
+    ];
+    for (const [text, message] of cases) {
+      const { root, problems } = readYamlData(text);
+      assert.equal(root?.kind, 'map');
+      assert.match(problems[0]?.message ?? '', message);
+    }
+  });
+});

@@ -75,7 +75,7 @@ function readDocuments(text: string, most: number): SomeDocuments {
     if (documents.length >= most) return { documents, problems, second: rangeOf(start, end) };
     const reader = new YamlReader(text, document, aliased);
     documents.push({ root: reader.read(), range: within(text, start, end) });
-    problems.push(...reader.problems);
+    for (const problem of reader.problems) problems.push(problem);
     if (reader.end < Infinity) break;
   }
   return { documents, problems, second: undefined };
@@ -109,8 +109,11 @@ class YamlReader {
     this.text = text;
     this.document = document;
     this.aliased = aliased;
-    const structural = document.errors.filter(({ code }) => !LOCAL_ERRORS.has(code));
-    this.end = Math.min(Infinity, ...structural.map(({ pos }) => pos[0]));
+    // There may be more errors than a function may have arguments.
+    this.end = document.errors.reduce(
+      (end, { code, pos }) => (LOCAL_ERRORS.has(code) ? end : Math.min(end, pos[0])),
+      Infinity,
+    );
     for (const { code, message, pos } of document.errors) {
       const isUnread = !LOCAL_ERRORS.has(code);
       // What comes behind the first one may come of it.
