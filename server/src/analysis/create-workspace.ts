@@ -1,6 +1,7 @@
 import { PENDING } from '../dns/facts.ts';
 import type { ZoneFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
+import { textOfOptions } from '../records/declared-zone.ts';
 import type { BlockChange, Include, RecordBlock } from '../records/document.ts';
 import type { SendingSource } from '../records/sending-source.ts';
 import type { Unread } from '../records/unread.ts';
@@ -420,7 +421,7 @@ class DocumentWorkspace implements Workspace {
     const [first] = instances;
     if (first === undefined) return [];
     const { document } = first.member;
-    const problems: Problem[] = document.problems().map((problem) => ({ path, ...problem }));
+    const problems = problemsOf(first.entry.isOfFamily ? [first] : instances);
     const { unreadZones } = first.entry;
     if (unreadZones > 0) {
       const message = `Too many zones use large files, so ${unreadZones} of the zones that use this file are not checked.`;
@@ -690,6 +691,20 @@ function hasPragmas(block: RecordBlock): boolean {
   return block.hasPragmas;
 }
 
+/** What is wrong in any of the uses of a text, once. */
+function problemsOf(instances: readonly DocumentInstance[]): Problem[] {
+  const found = new Map<string, Problem>();
+  for (const { entry, member } of instances)
+    for (const problem of member.document.problems()) {
+      const { message, range } = problem;
+      const key = `${range.start} ${range.end} ${message}`;
+      if (!found.has(key)) found.set(key, { path: entry.path, ...problem });
+    }
+  return [...found.values()];
+}
+
 function describe(includes: readonly Include[]): string {
-  return includes.map((i) => `${i.file} ${i.origin} ${i.zone} ${i.defaultTtl}`).join('\n');
+  return includes
+    .map((i) => `${i.file} ${i.origin} ${i.zone} ${i.defaultTtl} ${textOfOptions(i.options)}`)
+    .join('\n');
 }

@@ -194,8 +194,10 @@ export interface Include {
   readonly zone: DomainName;
   /** Seconds; -1 where none is set. */
   readonly defaultTtl: number;
-  /** How a configuration has the file read; `undefined`: no configuration names it. */
+  /** How a configuration, or the document that includes it, has the file read; `undefined`: neither says so. */
   readonly options?: FileOptions | undefined;
+  /** Whether it is read in the format of the document that includes it, whatever its name. */
+  readonly isOwnFormat?: boolean;
   /** The name of the file and what follows it; offsets in the document. */
   readonly range: Range;
 }

@@ -6,6 +6,7 @@ import type {
   Include,
   RecordBlock,
 } from '../../records/document.ts';
+import { areSameOptions } from '../../records/declared-zone.ts';
 import { effectOn } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Finding } from '../finding.ts';
@@ -275,7 +276,8 @@ function isSameIncludes(some: readonly Include[], others: readonly Include[]): b
         one.file === other?.file &&
         one.origin === other.origin &&
         one.zone === other.zone &&
-        one.defaultTtl === other.defaultTtl
+        one.defaultTtl === other.defaultTtl &&
+        areSameOptions(one.options, other.options)
       );
     })
   );

@@ -91,7 +91,8 @@ export class IncludeWalk {
     const problems = new Map<number, IncludeProblem>();
     const found = this.filesOf(path, includes);
     for (const [index, include] of includes.entries()) {
-      const problem = this.enter(instance, chain, include, found[index]);
+      const format = include.isOwnFormat === true ? instance.entry.format.id : undefined;
+      const problem = this.enter(instance, chain, include, found[index], format);
       if (problem !== undefined) problems.set(index, problem);
     }
     instance.problems = problems;
