@@ -7,11 +7,11 @@ import { yamlPragmas } from '../../records/yaml-comments.ts';
 import { rangeOf, shift, type Range } from '../../text/range.ts';
 import { recordsOfNode, type OctoRecord } from './entries.ts';
 import type { PieceFacts } from './key-facts.ts';
-import type { PieceEntry, ZonePiece } from './piece.ts';
+import type { ZonePiece } from './piece.ts';
 import { refusalsIn, type NamesOfFile, type SetRefusal } from './refusals.ts';
 import { dataProblems } from '../../record-sets/data-reading.ts';
 import { isText, ownerOfKey, typeText } from './zone-data.ts';
-import type { OctoFile, OctoNode, ReadSettings } from './zone-data.ts';
+import type { NamedSets, OctoFile, OctoNode, ReadSettings } from './zone-data.ts';
 
 interface BlockOptions {
   readonly piece: ZonePiece;
@@ -111,7 +111,7 @@ function isReported({ start }: Range, records: readonly (OctoRecord | undefined)
 
 /** An entry of which no record is made, because its name comes again. */
 function lostEntry(
-  { entry: { key, value, range }, key: name }: PieceEntry,
+  { entry: { key, value, range }, key: name }: NamedSets,
   source: string,
   { zone }: ReadSettings,
 ): EntryWithoutRecord {

@@ -20,7 +20,7 @@ import { entryIn } from './read-alone.ts';
 import type { NamesOfFile } from './refusals.ts';
 import { piecesAfter, piecesOf } from './split.ts';
 import { writeOctoRecord, type SetInFile } from './write.ts';
-import { settingsFor, type OctoNode, type OctoSettings } from './zone-data.ts';
+import { optionsOfSettings, settingsFor, type OctoNode, type OctoSettings } from './zone-data.ts';
 import { ZoneTotals } from './zone-totals.ts';
 
 /** What an edit put in the place of some blocks. */
@@ -87,7 +87,22 @@ export class OctoZoneDocument implements EditableDocument, NamesOfFile {
   }
 
   includes(): readonly Include[] {
-    return [];
+    const { zone } = this.settings;
+    return this.list.flatMap(({ piece }, index) => {
+      const base = this.blockText.startOf(index);
+      return piece.includes.files.map(({ file, range, part }): Include => {
+        const options = optionsOfSettings(this.settings, part);
+        return {
+          file,
+          origin: zone,
+          zone,
+          defaultTtl: -1,
+          range: shift(range, base),
+          options,
+          isOwnFormat: true,
+        };
+      });
+    });
   }
 
   generated(): readonly DnsRecord[] {
@@ -121,6 +136,8 @@ export class OctoZoneDocument implements EditableDocument, NamesOfFile {
   }
 
   fieldAt(offset: number): TypedField | undefined {
+    // Its lines are not those of a zone file.
+    if (this.settings.part !== undefined && this.settings.part.of !== 'names') return undefined;
     const index = this.blockAt(offset);
     const file = this.list[index]?.file;
     const base = this.blockText.startOf(index);

@@ -9,6 +9,7 @@ import type { ReadEntry } from '../../records/entry-block.ts';
 import type { DecodedText } from '../../text/decoded-text.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { cover, rangeOf, shift, type Range } from '../../text/range.ts';
+import { isIncluded } from './includes.ts';
 import { RDATA_KEYS } from './rdata-keys.ts';
 import { textRdataOf } from './text-rdata.ts';
 import type { SetRefusal } from './refusals.ts';
@@ -31,9 +32,11 @@ export function recordsOfNode(
 ): readonly OctoRecord[] {
   const type = typeText(node.type);
   let behind = node.range.start;
-  // Without a value, there is a record of which nothing else is known.
+  // Without a value, there is a record of which nothing else is known. What other files hold is read with them.
   const values =
-    node.values.length > 0 ? node.values : [{ kind: 'unknown' as const, range: node.type.range }];
+    node.values.length > 0
+      ? node.values.filter((value) => !isIncluded(value))
+      : [{ kind: 'unknown' as const, range: node.type.range }];
   return values.map((value, index) => {
     // A value that an alias stands for is typed elsewhere: then the entry is where the alias is.
     const isHere = value.range.start >= behind && value.range.end <= node.range.end;
@@ -211,8 +214,8 @@ function recordOf(reading: Reading, anchor: Anchor): DnsRecord {
   return {
     anchor,
     owner: node.owner,
-    ownerText: mapped(key.text, start),
-    ownerRange: here(key.range),
+    ownerText: node.elsewhere === undefined ? mapped(key.text, start) : undefined,
+    ownerRange: node.elsewhere === undefined ? here(key.range) : undefined,
     type,
     typeRange: here(node.type.range),
     ttl: node.seconds,

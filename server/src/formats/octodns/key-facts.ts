@@ -1,7 +1,7 @@
 import type { DataEntry } from '../../data/node.ts';
 import { isInOrder, misplacedIn, type MisplacedEntry } from './order.ts';
-import type { PieceEntry, ZonePiece } from './piece.ts';
-import type { OctoSettings } from './zone-data.ts';
+import type { ZonePiece } from './piece.ts';
+import type { NamedSets, OctoSettings } from './zone-data.ts';
 
 /** What the names of all entries of a file say of those of one piece, by their index in it. */
 export interface PieceFacts {
@@ -57,7 +57,7 @@ function addHidden(
   pieces: readonly ZonePiece[],
   add: (piece: ZonePiece, index: number, why: 'lost' | 'merged') => void,
 ): void {
-  const last = new Map<string, PieceEntry>();
+  const last = new Map<string, NamedSets>();
   for (const { entries } of pieces)
     for (const one of entries) if (!one.entry.isMerged || !last.has(one.key)) last.set(one.key, one);
   for (const piece of pieces)

@@ -1,13 +1,15 @@
-import type { DataEntry, ReadData } from '../../data/node.ts';
+import type { ReadData } from '../../data/node.ts';
 import { sharingIn } from '../../data/yaml-pieces.ts';
 import { includesIn, type OctoIncludes } from './includes.ts';
+import { zoneDataOfPart } from './included-part.ts';
 import { keyText, nodesOfEntry, semicolonsIn } from './zone-data.ts';
-import type { OctoNode, OctoSettings, SemicolonsShown } from './zone-data.ts';
+import type { NamedSets, OctoSettings, SemicolonsShown } from './zone-data.ts';
 
 /** A run of entries of a zone file, as far as they say by themselves what they mean. Offsets in `text`. */
 export interface ZonePiece extends ReadData {
   readonly text: string;
-  readonly entries: readonly PieceEntry[];
+  /** Without the sets that octoDNS leaves as they are at the provider (`ignored`), whatever they are there. */
+  readonly entries: readonly NamedSets[];
   readonly semicolons: SemicolonsShown;
   readonly includes: OctoIncludes;
   /** See {@link sharingIn}. */
@@ -16,26 +18,19 @@ export interface ZonePiece extends ReadData {
   readonly mayLackRecords: boolean;
 }
 
-export interface PieceEntry {
-  readonly entry: DataEntry;
-  /** Its name, as octoDNS takes it. */
-  readonly key: string;
-  /** Without those that octoDNS leaves as they are at the provider (`ignored`), whatever they are there. */
-  readonly nodes: readonly OctoNode[];
-}
-
-export function pieceOf(text: string, { root, problems }: ReadData, settings: OctoSettings): ZonePiece {
+export function pieceOf(text: string, read: ReadData, settings: OctoSettings): ZonePiece {
+  const { root, problems } = zoneDataOfPart(read, settings.part);
   const found = (root?.kind === 'map' ? root.entries : []).map((entry) => ({
     entry,
     key: keyText(entry),
     nodes: nodesOfEntry(entry, settings),
   }));
   const ignoresSets = found.some(({ nodes }) => nodes.some(({ isIgnored }) => isIgnored));
-  const entries = found.map((one): PieceEntry => ({
+  const entries = found.map((one): NamedSets => ({
     ...one,
     nodes: one.nodes.filter(({ isIgnored }) => !isIgnored),
   }));
-  const includes = includesIn(text, root);
+  const includes = includesIn(text, root, entries);
   return {
     text,
     root,

@@ -17,9 +17,9 @@ import { rangeOf, type Range } from '../../text/range.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { MisplacedName } from './key-facts.ts';
 import { misplacedIn, sortEntries } from './order.ts';
+import { isIncluded } from './includes.ts';
 import { mergeSets } from './merge-sets.ts';
-import type { PieceEntry } from './piece.ts';
-import { isText, typeText, type OctoNode, type OctoSettings } from './zone-data.ts';
+import { isText, typeText, type NamedSets, type OctoNode, type OctoSettings } from './zone-data.ts';
 
 /** What octoDNS does not accept in a record set. Offsets in the text of the piece. */
 export interface SetRefusal {
@@ -32,7 +32,7 @@ export interface SetRefusal {
 /** Some entries of a zone file that count, as far as their sets are concerned. */
 export interface SetsOfEntries {
   readonly source: string;
-  readonly entries: readonly (PieceEntry & { readonly misplaced: MisplacedName | undefined })[];
+  readonly entries: readonly (NamedSets & { readonly misplaced: MisplacedName | undefined })[];
   readonly settings: OctoSettings;
   readonly names: NamesOfFile;
 }
@@ -56,7 +56,7 @@ export function refusalsIn(file: SetsOfEntries): ReadonlyMap<OctoNode, readonly 
       if (first === undefined) firsts.set(type, node);
       const isFirst = node === nodes[0];
       const refusals = [
-        ...(isFirst ? refusedName(node, file) : []),
+        ...(isFirst && node.elsewhere === undefined ? refusedName(node, file) : []),
         ...refusedSet(node, file),
         ...unsortedIn(node, file),
         ...(first === undefined ? [] : [refusedDuplicate(first, node, file.source)]),
@@ -140,6 +140,7 @@ function refusedSet(node: OctoNode, file: SetsOfEntries): readonly SetRefusal[] 
   if (!KNOWN_TYPES.has(name)) return found;
   if (!lenient && name === 'ALIAS' && owner !== file.settings.zone)
     found.push(refused('non-root ALIAS not allowed', type.range));
+  if (node.values.some(isIncluded)) return found;
   const isNothing = values.every((value) => value.kind === 'scalar' && value.type === 'null');
   if (isNothing) {
     if (!lenient) found.push(refused('missing value(s)', type.range, name));

@@ -17,9 +17,15 @@ import type { OctoSettings } from './zone-data.ts';
 /** A zone file in pieces, as far as it can be cut: else it is one. */
 export function piecesOf(text: string, settings: OctoSettings): readonly ZonePiece[] {
   if (text.length > MAX_PIECED_YAML_LENGTH) return [pieceOf(text, tooLong(text), settings)];
+  if (isPart(settings)) return [pieceOf(text, readYamlData(text), settings)];
   const { anchors, aliases } = sharingIn(text);
   const pieces = anchors && aliases ? undefined : cutPieces(text, { isFirst: true, isLast: true }, settings);
   return pieces ?? [pieceOf(text, readYamlData(text), settings)];
+}
+
+/** Whether a file is not a map of names. */
+function isPart({ part }: OctoSettings): boolean {
+  return part?.of === 'sets' || part?.of === 'values';
 }
 
 function tooLong(text: string): ReadData {
@@ -74,9 +80,10 @@ export function piecesAfter(
     else break;
   }
   const isTooLong = text.length - (range.end - range.start) + typed.length > MAX_PIECED_YAML_LENGTH;
-  const pieces = isTooLong
-    ? undefined
-    : cutPieces(within(first, last), { isFirst: first === 0, isLast: last === end }, settings);
+  const pieces =
+    isTooLong || isPart(settings)
+      ? undefined
+      : cutPieces(within(first, last), { isFirst: first === 0, isLast: last === end }, settings);
   if (pieces !== undefined && !sharesNodes([...blocks.slice(0, first), ...blocks.slice(last + 1)], pieces))
     return { first, last, pieces };
   return { first: 0, last: end, pieces: piecesOf(within(0, end), settings) };

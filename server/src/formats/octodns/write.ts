@@ -40,6 +40,7 @@ export function writeOctoRecord(
     return found && edits(found)?.map((edit) => ({ ...edit, range: shift(edit.range, -found.start) }));
   };
   const { source } = file;
+  if (node.elsewhere !== undefined && reachesElsewhere(node, change)) return undefined;
   switch (change.kind) {
     case 'replace':
       return replaceIn(file, value, record, change.edits, entry.start);
@@ -69,6 +70,32 @@ export function writeOctoRecord(
       return ofFile((found) => addRecord(found.file, change));
     case 'show-itself':
       return node.proxied && [{ range: node.proxied.range, text: 'false' }];
+  }
+}
+
+/** Whether a change is to what is typed in the file that includes this one, or would leave nothing to include. */
+function reachesElsewhere({ elsewhere, values, entry, map }: OctoNode, change: RecordChange): boolean {
+  switch (change.kind) {
+    case 'rename-owner':
+    case 'add':
+      return true;
+    case 'set-labels':
+      return change.of === 'owner';
+    case 'set-type':
+    case 'set-ttl':
+      return elsewhere === 'name and type';
+    case 'remove':
+      return (
+        values.length < 2 &&
+        (entry.value === map || entry.value.kind !== 'list' || entry.value.items.length < 2)
+      );
+    case 'replace':
+    case 'set-strings':
+    case 'set-name':
+    case 'set-field':
+    case 'comment':
+    case 'show-itself':
+      return false;
   }
 }
 

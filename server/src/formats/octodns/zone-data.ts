@@ -9,6 +9,7 @@ import {
   type DataNode,
   type DataScalar,
 } from '../../data/node.ts';
+import { optionsOfPart, partOfOptions, type IncludedPart } from './included-part.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { cover, type Range } from '../../text/range.ts';
 
@@ -25,6 +26,8 @@ export interface OctoSettings {
   readonly order: 'natural' | 'simple' | 'any' | undefined;
   /** What is in braces is replaced before texts are published. */
   readonly hasTemplates: boolean;
+  /** What the file stands for in the one that includes it; `undefined`: it is a zone file itself. */
+  readonly part: IncludedPart | undefined;
 }
 
 /** The same, once it is known how semicolons are typed. */
@@ -40,7 +43,7 @@ export function settingsOf(zone: DomainName, options: FileOptions | undefined): 
     enforce_order: order,
     order_mode: mode,
   } = options ?? {};
-  const isConfigured = options !== undefined;
+  const isConfigured = options !== undefined && options[UNCONFIGURED] !== true;
   return {
     zone,
     escapedSemicolons: typeof escaped === 'boolean' ? escaped : isConfigured ? true : undefined,
@@ -48,6 +51,24 @@ export function settingsOf(zone: DomainName, options: FileOptions | undefined): 
     lenient: options?.['lenient'] === true,
     order: !isConfigured ? undefined : order === false ? 'any' : mode === 'simple' ? 'simple' : 'natural',
     hasTemplates: options?.['templates'] === true,
+    part: partOfOptions(options),
+  };
+}
+
+/** Set in the options of files that are included by one that no configuration names. */
+const UNCONFIGURED = 'unconfigured';
+
+/** The options with which {@link settingsOf} gives the same settings, for a part of the file. */
+export function optionsOfSettings(settings: OctoSettings, part: IncludedPart): FileOptions {
+  const { escapedSemicolons, defaultTtl, lenient, order, hasTemplates } = settings;
+  return {
+    default_ttl: defaultTtl,
+    lenient,
+    templates: hasTemplates,
+    ...(escapedSemicolons === undefined ? {} : { escaped_semicolons: escapedSemicolons }),
+    ...(order === undefined ? { [UNCONFIGURED]: true } : {}),
+    ...(order === 'any' ? { enforce_order: false } : order === 'simple' ? { order_mode: order } : {}),
+    ...optionsOfPart(part),
   };
 }
 
@@ -72,6 +93,16 @@ export interface OctoNode {
   /** `proxied: true` for Cloudflare: it answers with addresses of its own. */
   readonly proxied: DataScalar | undefined;
   readonly isIgnored: boolean;
+  /** What of it is typed in the file that includes this one. */
+  readonly elsewhere: 'name' | 'name and type' | undefined;
+}
+
+/** A name, and its record sets. */
+export interface NamedSets {
+  readonly entry: DataEntry;
+  /** As octoDNS takes it. */
+  readonly key: string;
+  readonly nodes: readonly OctoNode[];
 }
 
 /** The name of an entry as octoDNS takes it: relative to the zone, in lower case. */
@@ -93,7 +124,9 @@ export function keyText({ key }: DataEntry): string {
 export function nodesOfEntry(entry: DataEntry, settings: OctoSettings): readonly OctoNode[] {
   const owner = ownerOfKey(keyText(entry), settings.zone);
   const { value } = entry;
-  const maps = value.kind === 'list' ? value.items : [value];
+  const { part } = settings;
+  if (part?.of === 'names' && part.hidden.has(keyText(entry))) return [];
+  const maps = value.kind === 'list' && value.tag === undefined ? value.items : [value];
   return maps.flatMap((map, index) => {
     const type = map.kind === 'map' && map.tag === undefined ? scalarOf(map, 'type') : undefined;
     if (map.kind !== 'map' || type === undefined) return [];
@@ -109,12 +142,19 @@ export function nodesOfEntry(entry: DataEntry, settings: OctoSettings): readonly
         map,
         type,
         ttl,
-        seconds: typed ?? (ttl === undefined ? settings.defaultTtl : undefined),
+        seconds:
+          part?.of === 'values'
+            ? part.seconds
+            : (typed ?? (ttl === undefined ? settings.defaultTtl : undefined)),
         values: valuesOf(map),
         range,
-        lenient: settings.lenient || isTrue(options && scalarOf(options, 'lenient')),
+        lenient:
+          settings.lenient ||
+          (part?.of === 'values' && part.lenient) ||
+          isTrue(options && scalarOf(options, 'lenient')),
         proxied: proxiedBy(options),
         isIgnored: isTrue(options && scalarOf(options, 'ignored')),
+        elsewhere: part?.of === 'values' ? 'name and type' : part?.of === 'sets' ? 'name' : undefined,
       },
     ];
   });
