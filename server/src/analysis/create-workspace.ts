@@ -181,8 +181,7 @@ class DocumentWorkspace implements Workspace {
 
   /** What a zone includes is a part of it, whatever its name. */
   private formatOfIncluded(path: DocumentPath): DocumentFormat | undefined {
-    const isIncluded = this.documents.of(path).some(({ includedBy }) => includedBy !== undefined);
-    return isIncluded ? formatOfIncluded(path).id : undefined;
+    return this.documents.of(path).find(({ includedBy }) => includedBy !== undefined)?.entry.format.id;
   }
 
   get isEvaluated(): boolean {

@@ -66,7 +66,7 @@ export function loadWorkspace(
   // What a zone includes is part of it, named or not. A file that includes itself was found, and is not included.
   for (const [path, { text }] of included) {
     if (!workspace.has(path) && workspace.documentOf(path) !== undefined)
-      guarded(path, problems, false, () => workspace.add(path, text, { format: 'zone' }));
+      guarded(path, problems, false, () => workspace.add(path, text, { format: workspace.formatOf(path) }));
   }
   const paths = [...workspace.paths()].sort();
   if (context === undefined) return { workspace, paths, problems, brokenRules };
