@@ -43,6 +43,8 @@ describe('a zone file of octoDNS is read', () => {
       assert.equal(formatByContent(path, text)?.id, 'octodns', path);
     }
     assert.equal(formatByContent('example.com.yml', text), undefined);
+    assert.equal(formatByContent('example.com.yaml', "'': !include common/apex.yaml\n")?.id, 'octodns');
+    assert.equal(formatByContent('config.yaml', "'': !include common/apex.yaml\n"), undefined);
     const other = `${text}records:\n  - name: a\n    type: A\n    value: 192.0.2.1\n`;
     for (const path of ['records.yaml', 'config.yaml', 'my.values.yaml'])
       assert.notEqual(formatByContent(path, other)?.id, 'octodns', path);

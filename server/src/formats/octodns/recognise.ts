@@ -28,7 +28,8 @@ export function mayBeOcto(path: string): boolean {
 /** Whether a file is a configuration or a zone file: by its name, or as nothing else looks so. octoDNS reads no zone from `.yml`. */
 export function looksLikeOcto(head: string, path: string): boolean {
   if (looksLikeOctoConfig(head)) return true;
-  if (!path.endsWith('.yaml') || !looksLikeOctoZone(head)) return false;
+  if (!path.endsWith('.yaml')) return false;
+  if (!looksLikeOctoZone(head)) return INCLUDED.test(head) && octoZoneFromPath(path) !== undefined;
   return octoZoneFromPath(path) !== undefined || hasOctoShape(head);
 }
 
@@ -36,6 +37,9 @@ export function looksLikeOcto(head: string, path: string): boolean {
 export function looksLikeOctoZone(head: string): boolean {
   return TYPE.test(head) && VALUE.test(head) && NAME.test(head) && !OTHERS.test(head);
 }
+
+/** The apex, or a name with an underscore, whose sets are in another file; or names that are: then no set need be in this one. */
+const INCLUDED = /^(?:''|""|['"]?_[\w.-]+['"]?|<<):[ \t]*!include[ \t]/m;
 
 /**
  * The zone after which a file of octoDNS, or its folder, is named: `example.com.yaml`, `example.com./www.yaml`, and
