@@ -272,4 +272,76 @@ describe('a configuration of octoDNS', () => {
     }
     assert.ok(!isWhole(made, 'example.com'));
   });
+
+  describe('with several sources of a zone', () => {
+    const sourcesWith = (options: string, more = ''): string =>
+      `${providers(
+        `a: {${CLASS}, directory: a}\nb: {${CLASS}, directory: b${options}}`,
+      )}zones:\n  example.com.: {sources: [a, b]}\n${more}`;
+    const other = "'': {type: TXT, value: x}\n";
+    const twice = (config: string, files: Readonly<Record<string, string>>): readonly string[] => {
+      const made = repository({ '/r/octodns.yaml': config, ...files });
+      return Object.keys(files).flatMap((path) =>
+        findingsOf(made, path).flatMap(({ rule, message }) =>
+          rule === 'tf-txt-multiple-sets-same-name' || rule === 'data-record-refused'
+            ? [`${path} ${message}`]
+            : [],
+        ),
+      );
+    };
+    const files = { '/r/a/example.com.yaml': SPF, '/r/b/example.com.yaml': other };
+    const FOUND = [
+      '/r/b/example.com.yaml Another entry sets the TXT records of "example.com" too, and the DNS provider keeps them as one set.',
+    ];
+
+    it('a set that is in two of them is reported', () => {
+      assert.deepEqual(twice(sourcesWith(''), files), FOUND);
+      const apart = { ...files, '/r/b/example.com.yaml': other.replace("''", 'b') };
+      assert.deepEqual(twice(sourcesWith(''), apart), []);
+      const split = sourcesWith('').replace('directory: a', 'directory: a, split_extension: .');
+      // In the folder of a zone, and in its file.
+      assert.equal(twice(split, { '/r/a/example.com./b.yaml': other, ...apart }).length, 1);
+    });
+
+    it('one that replaces others is not evaluated, and is listed', () => {
+      const config = sourcesWith(', populate_should_replace: true');
+      assert.deepEqual(twice(config, files), []);
+      const made = repository({ '/r/octodns.yaml': config, ...files });
+      const problems = made.problems('/r/octodns.yaml').map(({ message, unread }) => [message, unread?.kind]);
+      assert.deepEqual(problems, [
+        [
+          'mailtxt does not evaluate what the records of "b" replace, so the zones with this source lack them.',
+          'format',
+        ],
+      ]);
+      // The first one has nothing to replace.
+      const first = config.replace('[a, b]', '[b]');
+      assert.deepEqual(repository({ '/r/octodns.yaml': first, ...files }).problems('/r/octodns.yaml'), []);
+    });
+
+    it('an SPF source adds to them, and one that merges is listed', () => {
+      const config = sourcesWith('').replace(
+        `{${CLASS}, directory: b}`,
+        '{class: octodns_spf.SpfSource, includes: [_spf.example.net]}',
+      );
+      assert.deepEqual(twice(config, { '/r/a/example.com.yaml': other }), []);
+      const merging = config.replace('SpfSource,', 'SpfSource, merging_enabled: true,');
+      const made = repository({ '/r/octodns.yaml': merging, '/r/a/example.com.yaml': other });
+      const problems = made.problems('/r/octodns.yaml').map(({ message }) => message);
+      assert.deepEqual(problems, [
+        'mailtxt does not merge the SPF record of "b" with others, so the zones with this source lack it.',
+      ]);
+      assert.ok(!isWhole(made, 'example.com'));
+    });
+
+    it('sets are merged where the configuration has mergers', () => {
+      assert.deepEqual(twice(sourcesWith('', 'manager: {mergers: [txt]}\n'), files), []);
+      const inFile = {
+        ...files,
+        '/r/a/example.com.yaml': "'': [{type: TXT, value: a}, {type: TXT, value: b}]\n",
+      };
+      assert.deepEqual(twice(sourcesWith('', 'mergers: [txt]\n'), inFile), []);
+      assert.equal(twice(sourcesWith(''), inFile).length, 2);
+    });
+  });
 });

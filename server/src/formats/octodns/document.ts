@@ -20,7 +20,7 @@ import { entryIn } from './read-alone.ts';
 import type { NamesOfFile } from './refusals.ts';
 import { piecesAfter, piecesOf } from './split.ts';
 import { writeOctoRecord, type SetInFile } from './write.ts';
-import { optionsOfSettings, settingsFor, type OctoNode, type OctoSettings } from './zone-data.ts';
+import { optionsOfInclude, settingsFor, type OctoNode, type OctoSettings } from './zone-data.ts';
 import { ZoneTotals } from './zone-totals.ts';
 
 /** What an edit put in the place of some blocks. */
@@ -91,7 +91,7 @@ export class OctoZoneDocument implements EditableDocument, NamesOfFile {
     return this.list.flatMap(({ piece }, index) => {
       const base = this.blockText.startOf(index);
       return piece.includes.files.map(({ file, range, part }): Include => {
-        const options = optionsOfSettings(this.settings, part);
+        const options = optionsOfInclude(this.settings, file, part);
         return {
           file,
           origin: zone,

@@ -1,5 +1,5 @@
 import { scalarOf, type DataNode, type DataScalar } from '../../data/node.ts';
-import { canonicalName, type DomainName } from '../../dns/names.ts';
+import { canonicalName } from '../../dns/names.ts';
 import { typeCode } from '../../dns/types.ts';
 import type { Fault, Repair, ToolRefusal } from '../../records/format.ts';
 import { readRdata } from '../../records/rdata/index.ts';
@@ -224,22 +224,22 @@ function recordOf(reading: Reading, anchor: Anchor): DnsRecord {
     range: rangeOf(0, end - start),
     rdataRange: here(value.range),
     conditional: false,
-    publication: publicationOf(node, settings.zone, unsplit, start),
+    publication: publicationOf(node, settings, unsplit, start),
   };
 }
 
 function publicationOf(
   node: OctoNode,
-  zone: DomainName,
+  { zone, source, merges }: ReadSettings,
   unsplit: number | undefined,
   start: number,
 ): Publication {
   return {
-    by: `octoDNS ${node.owner} ${typeText(node.type)}`,
+    by: `octoDNS ${node.owner} ${typeText(node.type)} ${source}|`,
     service: 'the DNS provider',
     zone,
     hasWholeName: false,
-    isWholeSet: true,
+    isWholeSet: !merges,
     splits: 'provider',
     quoting: 'right',
     ...(unsplit === undefined ? {} : { unsplit }),

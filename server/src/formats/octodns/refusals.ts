@@ -59,7 +59,7 @@ export function refusalsIn(file: SetsOfEntries): ReadonlyMap<OctoNode, readonly 
         ...(isFirst && node.elsewhere === undefined ? refusedName(node, file) : []),
         ...refusedSet(node, file),
         ...unsortedIn(node, file),
-        ...(first === undefined ? [] : [refusedDuplicate(first, node, file.source)]),
+        ...(first === undefined || file.settings.merges ? [] : [refusedDuplicate(first, node, file.source)]),
         ...(isFirst && misplaced !== undefined ? [misplacedName(node, misplaced, file.names)] : []),
       ];
       if (refusals.length > 0) found.set(node, refusals);

@@ -26,6 +26,10 @@ export interface OctoSettings {
   readonly order: 'natural' | 'simple' | 'any' | undefined;
   /** What is in braces is replaced before texts are published. */
   readonly hasTemplates: boolean;
+  /** Which of the sources of the zone it is, where there may be several: two sets of one name and type are in different ones. */
+  readonly source: string;
+  /** Sets of one name and type are merged instead of refused (`mergers`). */
+  readonly merges: boolean;
   /** What the file stands for in the one that includes it; `undefined`: it is a zone file itself. */
   readonly part: IncludedPart | undefined;
 }
@@ -51,6 +55,8 @@ export function settingsOf(zone: DomainName, options: FileOptions | undefined): 
     lenient: options?.['lenient'] === true,
     order: !isConfigured ? undefined : order === false ? 'any' : mode === 'simple' ? 'simple' : 'natural',
     hasTemplates: options?.['templates'] === true,
+    source: typeof options?.['source'] === 'string' ? options['source'] : '',
+    merges: options?.['merges'] === true,
     part: partOfOptions(options),
   };
 }
@@ -58,10 +64,13 @@ export function settingsOf(zone: DomainName, options: FileOptions | undefined): 
 /** Set in the options of files that are included by one that no configuration names. */
 const UNCONFIGURED = 'unconfigured';
 
-/** The options with which {@link settingsOf} gives the same settings, for a part of the file. */
-export function optionsOfSettings(settings: OctoSettings, part: IncludedPart): FileOptions {
-  const { escapedSemicolons, defaultTtl, lenient, order, hasTemplates } = settings;
+/** The options with which a file that is included is read as the one that includes it. */
+export function optionsOfInclude(settings: OctoSettings, file: string, part: IncludedPart): FileOptions {
+  const { escapedSemicolons, defaultTtl, lenient, order, hasTemplates, source, merges } = settings;
   return {
+    // Values are a part of the set of the including file.
+    source: part.of === 'values' ? source : `${source}>${file}`,
+    merges,
     default_ttl: defaultTtl,
     lenient,
     templates: hasTemplates,

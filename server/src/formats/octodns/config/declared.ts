@@ -110,6 +110,7 @@ function declaredZone(
   const shared: FileOptions = {
     ...(lenient ? { lenient: true } : {}),
     ...(classes.includes(TEMPLATING) ? { templates: true } : {}),
+    ...(config.merges ? { merges: true } : {}),
   };
   const found: Sources = {
     files: [],
@@ -153,7 +154,8 @@ function addFile(
   found: Sources,
 ): void {
   if (path === undefined) found.isWhole = false;
-  else if (!found.files.some((file) => file.path === path)) found.files.push({ path, format, options });
+  else if (!found.files.some((file) => file.path === path))
+    found.files.push({ path, format, options: format === 'own' ? { ...options, source: path } : options });
 }
 
 function addYaml(

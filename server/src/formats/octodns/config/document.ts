@@ -1,15 +1,16 @@
 import { readYamlData } from '../../../data/yaml.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { DeclaredFolders, DeclaredZone, FileOptions } from '../../../records/declared-zone.ts';
-import type { RecordBlock, RecordEdit } from '../../../records/document.ts';
+import type { DocumentProblem, RecordBlock, RecordEdit } from '../../../records/document.ts';
 import type { RecordChange } from '../../../records/format.ts';
 import type { DocumentReading } from '../../../records/entry-block.ts';
 import { WholeDocument } from '../../../records/whole-document.ts';
 import { yamlPragmas } from '../../../records/yaml-comments.ts';
+import { printable } from '../../../text/printable.ts';
 import { shift } from '../../../text/range.ts';
 import { dataProblems } from '../../../record-sets/data-reading.ts';
 import { declaredZones } from './declared.ts';
-import { readOctoConfig, type OctoConfig } from './read-config.ts';
+import { readOctoConfig, type OctoConfig, type UnreadSource } from './read-config.ts';
 import { spfEntry } from './spf-source.ts';
 
 /** A configuration of octoDNS. Its only records are those SPF records that it has itself, in the zones that have them. */
@@ -32,7 +33,8 @@ export class OctoConfigDocument extends WholeDocument {
           return provider?.kind === 'spf' ? [spfEntry(provider, zone ?? '')] : [];
         })
         .sort((a, b) => a.start - b.start);
-      return { entries, pragmas: yamlPragmas(whole), problems: dataProblems(problems) };
+      const unread = config.unread.map(unreadProblem);
+      return { entries, pragmas: yamlPragmas(whole), problems: [...dataProblems(problems), ...unread] };
     };
     return new OctoConfigDocument(text, read, (whole) => {
       if (last?.text !== whole) read(whole);
@@ -67,6 +69,15 @@ export class OctoConfigDocument extends WholeDocument {
     });
     return edits.every((edit) => edit !== undefined) ? edits : undefined;
   }
+}
+
+function unreadProblem({ id: { range, text }, why }: UnreadSource): DocumentProblem {
+  const id = printable(text.text);
+  const message =
+    why === 'replaces'
+      ? `mailtxt does not evaluate what the records of "${id}" replace, so the zones with this source lack them.`
+      : `mailtxt does not merge the SPF record of "${id}" with others, so the zones with this source lack it.`;
+  return { message, range, unread: { kind: 'format', subject: 'octoDNS' } };
 }
 
 /** Says the same in any kind of quotes. */

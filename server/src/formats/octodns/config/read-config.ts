@@ -19,6 +19,16 @@ export interface OctoConfig {
   readonly processors: ReadonlyMap<string, string>;
   /** The ids of those that are used for all zones. */
   readonly forAll: readonly string[];
+  /** Sets of one name and type are merged. octoDNS: `merge/`. */
+  readonly merges: boolean;
+  /** What is not evaluated of it. */
+  readonly unread: readonly UnreadSource[];
+}
+
+/** A source whose records depend on those of the sources before it. */
+export interface UnreadSource {
+  readonly id: DataScalar;
+  readonly why: 'replaces' | 'merges';
 }
 
 /** A source of records. */
@@ -78,9 +88,16 @@ export interface OctoZoneConfig {
 export function readOctoConfig(root: DataNode | undefined): OctoConfig {
   const map = root?.kind === 'map' ? root : undefined;
   const manager = map && mapOf(map, 'manager');
+  const entries = entriesOf(map, 'providers');
+  const zones = entriesOf(map, 'zones');
+  const sources = zones.map(zoneOf);
   return {
-    providers: new Map(entriesOf(map, 'providers').map((entry) => [entry.key.text.text, providerOf(entry)])),
-    zones: entriesOf(map, 'zones').map(zoneOf),
+    providers: new Map(entries.map((entry) => [entry.key.text.text, providerOf(entry)])),
+    zones: sources,
+    merges: [map, manager, ...zones.map(({ value }) => value)].some(
+      (one) => one?.kind === 'map' && valueOf(one, 'mergers') !== undefined,
+    ),
+    unread: entries.flatMap((entry) => unreadIn(entry, sources)),
     processors: new Map(
       entriesOf(map, 'processors').map(({ key, value }) => [
         key.text.text,
@@ -103,6 +120,15 @@ function zoneOf({ key, value }: DataEntry): OctoZoneConfig {
     glob: map && textOf(map, 'glob'),
     regex: map && textOf(map, 'regex'),
   };
+}
+
+/** A provider, where it is a source behind another one and changes what that one has. */
+function unreadIn({ key, value }: DataEntry, zones: readonly OctoZoneConfig[]): readonly UnreadSource[] {
+  const id = key.text.text;
+  if (value.kind !== 'map' || !zones.some(({ sources }) => sources.indexOf(id) > 0)) return [];
+  if (isTrue(scalarOf(value, 'populate_should_replace'))) return [{ id: key, why: 'replaces' }];
+  const isSpf = textOf(value, 'class') === 'octodns_spf.SpfSource';
+  return isSpf && isTrue(scalarOf(value, 'merging_enabled')) ? [{ id: key, why: 'merges' }] : [];
 }
 
 const UNKNOWN = { kind: 'unknown' } as const;

@@ -52,7 +52,8 @@ export function spfEntry({ entry, map }: SpfSource, zone: DomainName): ReadEntry
           service: 'the DNS provider',
           zone,
           hasWholeName: false,
-          isWholeSet: true,
+          // It is added to the texts that the sources before it have there.
+          isWholeSet: false,
           splits: 'provider',
           quoting: 'right',
         },
