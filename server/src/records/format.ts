@@ -81,12 +81,14 @@ export const RECORD_REFUSALS = [
   'Duplicate record',
   'Unknown record type',
   'double .',
+  'invalid fqdn',
   'invalid label',
   'invalid number',
   'invalid ttl',
   'keys out of order',
   'keys out of order by default',
   'missing field',
+  'missing type',
   'missing value',
   'missing value(s)',
   'non-root ALIAS not allowed',
@@ -95,6 +97,7 @@ export const RECORD_REFUSALS = [
   'not a valid FQDN',
   'single label',
   'use "" instead',
+  'whitespace is not allowed',
 ] as const;
 
 export type RefusedRecordReason = (typeof RECORD_REFUSALS)[number];

@@ -12,6 +12,8 @@ export default forwardFaults({
       'Unknown record type': '{tool} refuses the type "{typed}" ("Unknown record type"): write {detail}.',
       'double .':
         '{tool} refuses the name "{typed}" ("double ."): write it without the zone and a trailing dot.',
+      'invalid fqdn':
+        '{tool} refuses the name "{typed}" ("invalid fqdn"): with the zone it has {detail} characters.',
       'invalid label':
         '{tool} refuses the name "{typed}" ("invalid label"): a label has at most 63 characters.',
       'invalid number': '{tool} refuses "{typed}" as a number ("invalid {detail}").',
@@ -20,6 +22,7 @@ export default forwardFaults({
       'keys out of order by default':
         '{tool} refuses the file by default ("keys out of order"): "{typed}" is not in its place.',
       'missing field': '{tool} refuses the value ("missing {detail}").',
+      'missing type': '{tool} ends with an error at "{typed}" ("missing type").',
       'missing value': '{tool} refuses the record ("missing value"): {detail} has "value", not "values".',
       'missing value(s)': '{tool} refuses the {detail} record ("missing value(s)").',
       'non-root ALIAS not allowed':
@@ -29,6 +32,7 @@ export default forwardFaults({
       'not a valid FQDN': '{tool} refuses the target "{typed}" ("not a valid FQDN").',
       'single label': '{tool} refuses the target "{typed}" ("not a valid FQDN"): it has one label.',
       'use "" instead': '{tool} refuses the name "{typed}" ("use "" instead").',
+      'whitespace is not allowed': '{tool} refuses the name "{typed}" ("whitespace is not allowed").',
     },
   },
   severities: {
