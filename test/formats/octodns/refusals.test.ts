@@ -55,6 +55,17 @@ const CASES: readonly (readonly [text: string, refused: string | undefined, fixe
   [`a..b: ${A}\n`, 'double .: a..b', `review: a.b: ${A}\n`],
   [`${'a'.repeat(64)}: ${A}\n`, `invalid label: ${'a'.repeat(64)}`],
   [`${'a'.repeat(63)}: ${A}\n`, undefined],
+  // With ".example.com." it is 254 characters long.
+  [`${'a.'.repeat(120)}a: ${A}\n`, `invalid fqdn: ${'a.'.repeat(120)}a`],
+  [`${'a.'.repeat(119)}aa: ${A}\n`, undefined],
+  [`a b: ${A}\n`, 'whitespace is not allowed: a b'],
+  ['a: {ttl: 60, value: 192.0.2.1}\n', 'missing type: ttl'],
+  ['a:\n- {type: A, value: 192.0.2.1}\n- value: x\n', 'missing type: value'],
+  ['a: 192.0.2.1\n', 'octoDNS fails at: 192.0.2.1'.replace('octoDNS ', '')],
+  // Still being typed.
+  ['a:\n', undefined],
+  ['a: {}\n', undefined],
+  ['a: {<<: !include b.yaml, value: x}\n', undefined],
   [`a.example.com: ${A}\n`, 'zone-owner-repeats-origin: a.example.com', `review: a: ${A}\n`],
   [`example.com: ${A}\n`, 'zone-owner-repeats-origin: example.com', `review: '': ${A}\n`],
   ["'': {type: CNAME, value: a.example.net.}\n", 'zone-cname-at-apex: CNAME'],

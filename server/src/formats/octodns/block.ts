@@ -1,17 +1,16 @@
-import { contentEnd } from '../../data/yaml-lines.ts';
 import type { DocumentProblem } from '../../records/document.ts';
-import { EntryBlock, idsFor, NO_RECORD } from '../../records/entry-block.ts';
-import type { EntryWithoutRecord, IdsByMeaning } from '../../records/entry-block.ts';
-import type { Fault } from '../../records/format.ts';
+import { EntryBlock, idsFor } from '../../records/entry-block.ts';
+import type { IdsByMeaning } from '../../records/entry-block.ts';
 import { yamlPragmas } from '../../records/yaml-comments.ts';
-import { rangeOf, shift, type Range } from '../../text/range.ts';
+import type { Range } from '../../text/range.ts';
 import { recordsOfNode, type OctoRecord } from './entries.ts';
 import type { PieceFacts } from './key-facts.ts';
 import type { ZonePiece } from './piece.ts';
 import { refusalsIn, type NamesOfFile, type SetRefusal } from './refusals.ts';
 import { dataProblems } from '../../record-sets/data-reading.ts';
-import { isText, ownerOfKey, typeText } from './zone-data.ts';
-import type { NamedSets, OctoFile, OctoNode, ReadSettings } from './zone-data.ts';
+import { lostEntry, untypedEntries } from './entries-without-record.ts';
+import { isText, typeText } from './zone-data.ts';
+import type { OctoFile, OctoNode, ReadSettings } from './zone-data.ts';
 
 interface BlockOptions {
   readonly piece: ZonePiece;
@@ -43,9 +42,13 @@ export class OctoBlock extends EntryBlock {
     const refusals = refusalsIn({ source, entries, settings, names });
     const records = nodes.flatMap((node) => recordsOfNode(node, settings, source, refusals.get(node) ?? []));
     const lost = piece.entries.filter((_, index) => facts.hidden.get(index) === 'lost');
+    const others = [
+      ...lost.map((one) => lostEntry(one, source, settings)),
+      ...entries.flatMap((one) => untypedEntries(one, source, settings)),
+    ];
     const all = [
       ...records.map((record) => ({ record, entry: record.entry })),
-      ...lost.map((one) => ({ record: undefined, entry: lostEntry(one, source, settings) })),
+      ...others.map((entry) => ({ record: undefined, entry })),
     ].sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end);
     const read = all.map(({ entry }) => entry);
     return new OctoBlock({
@@ -107,32 +110,4 @@ function isReported({ start }: Range, records: readonly (OctoRecord | undefined)
       record.value.range.start < start &&
       start < record.value.range.end,
   );
-}
-
-/** An entry of which no record is made, because its name comes again. */
-function lostEntry(
-  { entry: { key, value, range }, key: name }: NamedSets,
-  source: string,
-  { zone }: ReadSettings,
-): EntryWithoutRecord {
-  const { start } = range;
-  const end = Math.max(key.range.end, Math.min(range.end, contentEnd(source, value)));
-  return {
-    start,
-    end,
-    owner: ownerOfKey(name, zone),
-    typeCode: NO_RECORD,
-    context: '',
-    faults(anchor): readonly Fault[] {
-      const place = shift(key.range, -start);
-      return [
-        {
-          code: 'lost-entry',
-          anchor,
-          range: rangeOf(place.start, place.end),
-          text: source.slice(key.range.start, key.range.end),
-        },
-      ];
-    },
-  };
 }

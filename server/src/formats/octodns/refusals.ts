@@ -10,7 +10,7 @@ import {
 import { typeScalar } from '../../data/scalar-edit.ts';
 import { integerValue } from '../../data/yaml-scalar-type.ts';
 import { MAX_LABEL } from '../../dns/limits.ts';
-import { canonicalName, isAtOrBelow, relativeTo } from '../../dns/names.ts';
+import { canonicalName, isAtOrBelow, isKnown, relativeTo } from '../../dns/names.ts';
 import type { FaultDetail, RefusedRecordReason, Repair } from '../../records/format.ts';
 import { printable } from '../../text/printable.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
@@ -107,6 +107,10 @@ function refusedName(
     }
     const long = name.split('.').find((label) => label.length > MAX_LABEL);
     if (long !== undefined && /^[\x21-\x7e]*$/.test(name)) found.push(refused('invalid label', key.range));
+    const { length } = `${name}.${zone}.`;
+    if (length > MAX_FQDN && isKnown(zone) && /^[\x21-\x7e]*$/.test(name))
+      found.push(refused('invalid fqdn', key.range, String(length)));
+    if (/[ \t]/.test(name)) found.push(refused('whitespace is not allowed', key.range));
   }
   const whole = canonicalName(name);
   if (found.length === 0 && !name.endsWith('.') && whole.includes('.') && isAtOrBelow(whole, zone)) {
@@ -116,6 +120,9 @@ function refusedName(
   }
   return found;
 }
+
+/** Characters of a name with its zone and the trailing dot. octoDNS: `Record.validate`. */
+const MAX_FQDN = 253;
 
 /** Types that octoDNS has of its own. Others belong to providers. */
 const KNOWN_TYPES = new Set(
