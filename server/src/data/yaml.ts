@@ -168,8 +168,9 @@ class YamlReader {
 
   private collection(node: Node, range: Range): DataNode {
     const tag = tagOf(node);
+    // One that ends with an error may not be what is meant: a quote that is not closed takes in what follows.
     if (isScalar(node))
-      return range.end <= this.end ? this.scalar(node, range, tag) : { kind: 'unknown', range };
+      return range.end < this.end ? this.scalar(node, range, tag) : { kind: 'unknown', range };
     if (!isMap(node) && !isSeq(node)) return { kind: 'unknown', range };
     const isFlow = node.flow === true;
     if (isFlow) this.flowDepth++;
