@@ -107,7 +107,9 @@ function readOneByOne(text: string, starts: readonly number[], isLast: boolean):
   for (const [index, start] of starts.entries()) {
     const next = starts[index + 1];
     const lines = text.slice(start, next);
-    const read = readSound(lines, [0], isLast && next === undefined) ?? readFaulty(lines);
+    // Of one entry alone it is known that it is not sound.
+    const sound = starts.length === 1 ? undefined : readSound(lines, [0], isLast && next === undefined);
+    const read = sound ?? readFaulty(lines);
     if (read === undefined) return undefined;
     const { root, problems: own } = read;
     if (root?.kind === 'map' && !root.isFlow)
@@ -123,7 +125,9 @@ function readFaulty(lines: string): ReadData | undefined {
   if (alone.problems.length > 0) return alone;
   // It is no entry, which is an error behind one.
   const behind = readYamlData(NEXT + lines).problems;
-  const problems = behind.map((one) => ({ ...one, range: shift(one.range, -NEXT.length) }));
+  // In one word, such as a name that is being typed, there is nothing to read.
+  const isUnread = !/^\S*\s*$/.test(lines);
+  const problems = behind.map((one) => ({ ...one, isUnread, range: shift(one.range, -NEXT.length) }));
   const isBehind = problems.every(({ range }) => range.start >= 0);
   return problems.length > 0 && isBehind ? { root: undefined, problems } : undefined;
 }

@@ -5,6 +5,7 @@ import { MAX_YAML_LENGTH } from '../../../server/src/data/yaml.ts';
 import { OctoZoneDocument } from '../../../server/src/formats/octodns/document.ts';
 import { settingsOf } from '../../../server/src/formats/octodns/zone-data.ts';
 import type { RecordDocument } from '../../../server/src/records/document.ts';
+import { HOLE } from '../../../server/src/text/mapped-text.ts';
 import { rangeOf } from '../../../server/src/text/range.ts';
 import { runs } from '../../harness/runs.ts';
 
@@ -130,15 +131,39 @@ describe('a zone file of octoDNS in several blocks', () => {
     assert.equal(idsOf().filter((id) => !before.ids.includes(id)).length, 1);
   });
 
-  it('with an error is read but for the entry that has it, and may lack records', () => {
-    const entries = BASE.split('\n').length;
+  it('with an error is read but for the value that has it, or may lack records', () => {
     const whole = OctoZoneDocument.read(BASE, SETTINGS);
-    const document = OctoZoneDocument.read(BASE.replace('  value: 20x', '  value: "20x'), SETTINGS);
-    assert.ok(entries > 40);
-    assert.deepEqual([whole.hasTemplates, document.hasTemplates], [false, true]);
-    assert.ok(whole.recordCount - document.recordCount <= 1);
-    const problems = document.problems().map(({ message, unread }) => [message, unread?.kind]);
+    const read = (typed: string): OctoZoneDocument =>
+      OctoZoneDocument.read(BASE.replace(/ {2}value: 20x+/, `  ${typed}`), SETTINGS);
+    // Of the name and the type it is known that there is a record.
+    const quoted = read('value: "v=spf1 -all');
+    assert.deepEqual([quoted.recordCount, quoted.hasTemplates], [whole.recordCount, false]);
+    const texts = quoted.blocks.flatMap((block) =>
+      Array.from({ length: block.size }, (_, index) => block.record(index)).flatMap((record) =>
+        record?.owner === 'n20.example.com' && record.rdata.kind === 'text' ? [record.rdata.value.text] : [],
+      ),
+    );
+    assert.deepEqual(texts, [HOLE]);
+    const problems = quoted.problems().map(({ message, unread }) => [message, unread?.kind]);
     assert.deepEqual(problems, [['This is not valid YAML: missing closing "quote.', 'format']]);
+    for (const typed of ['value: [', 'b']) assert.equal(read(typed).hasTemplates, true, typed);
+    // The second set is in the text that is not closed.
+    const sets = OctoZoneDocument.read('a:\n- type: TXT\n  value: "a\n- type: MX\n', SETTINGS);
+    assert.equal(sets.hasTemplates, true);
+    // What an error hides is not reported as missing.
+    const faults = (document: OctoZoneDocument): number =>
+      document.blocks.flatMap((block) => block.faults).length;
+    assert.equal(faults(read('value: [')), faults(whole));
+  });
+
+  it('lacks nothing while a name is typed', () => {
+    const document = OctoZoneDocument.read(BASE, SETTINGS);
+    const at = BASE.indexOf('a: {type');
+    const { undo } = document.edit({ range: rangeOf(at, at), text: 'mai\n' });
+    assert.deepEqual([document.hasTemplates, document.problems().length], [false, 1]);
+    undo();
+    document.edit({ range: rangeOf(at, at), text: 'mai\n  type: A\n' });
+    assert.equal(document.hasTemplates, true);
   });
 
   it('may have 5 MB, and more is listed as not read', () => {

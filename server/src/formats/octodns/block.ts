@@ -39,12 +39,15 @@ export class OctoBlock extends EntryBlock {
       facts.hidden.has(index) ? [] : [{ ...one, misplaced: facts.misplaced.get(index) }],
     );
     const nodes = entries.flatMap((one) => one.nodes);
-    const refusals = refusalsIn({ source, entries, settings, names });
+    // What an error hides is not missing.
+    const sound = piece.entries.filter((one) => !piece.faulty.has(one));
+    const known = entries.filter(({ entry }) => sound.some((one) => one.entry === entry));
+    const refusals = refusalsIn({ source, entries: known, settings, names });
     const records = nodes.flatMap((node) => recordsOfNode(node, settings, source, refusals.get(node) ?? []));
     const lost = piece.entries.filter((_, index) => facts.hidden.get(index) === 'lost');
     const others = [
       ...lost.map((one) => lostEntry(one, source, settings)),
-      ...entries.flatMap((one) => untypedEntries(one, source, settings)),
+      ...known.flatMap((one) => untypedEntries(one, source, settings)),
     ];
     const all = [
       ...records.map((record) => ({ record, entry: record.entry })),

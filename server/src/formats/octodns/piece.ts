@@ -1,4 +1,4 @@
-import type { ReadData } from '../../data/node.ts';
+import type { DataNode, ReadData } from '../../data/node.ts';
 import { sharingIn } from '../../data/yaml-pieces.ts';
 import { includesIn, type OctoIncludes } from './includes.ts';
 import { zoneDataOfPart } from './included-part.ts';
@@ -16,9 +16,12 @@ export interface ZonePiece extends ReadData {
   readonly sharing: ReturnType<typeof sharingIn>;
   /** There may be records of the zone that are not in its entries. */
   readonly mayLackRecords: boolean;
+  /** Entries with an error, of which something was not read. */
+  readonly faulty: ReadonlySet<NamedSets>;
 }
 
-export function pieceOf(text: string, read: ReadData, settings: OctoSettings): ZonePiece {
+/** `isCut`: what follows the entry of an error was read; else it is unknown. */
+export function pieceOf(text: string, read: ReadData, settings: OctoSettings, isCut = false): ZonePiece {
   const { root, problems } = zoneDataOfPart(read, settings.part);
   const found = (root?.kind === 'map' ? root.entries : []).map((entry) => ({
     entry,
@@ -31,6 +34,9 @@ export function pieceOf(text: string, read: ReadData, settings: OctoSettings): Z
     nodes: one.nodes.filter(({ isIgnored }) => !isIgnored),
   }));
   const includes = includesIn(text, root, entries);
+  const unread = problems.filter(({ isUnread }) => isUnread);
+  const faulty = new Set(unread.flatMap(({ range }) => entryBefore(entries, range.start) ?? []));
+  const isAllKnown = unread.length === 0 || (isCut && faulty.size > 0 && [...faulty].every(isUnknownSet));
   return {
     text,
     root,
@@ -39,6 +45,24 @@ export function pieceOf(text: string, read: ReadData, settings: OctoSettings): Z
     semicolons: semicolonsIn(entries.flatMap(({ nodes }) => nodes)),
     includes,
     sharing: sharingIn(text),
-    mayLackRecords: ignoresSets || includes.mayAddRecords || problems.some(({ isUnread }) => isUnread),
+    mayLackRecords: ignoresSets || includes.mayAddRecords || !isAllKnown,
+    faulty,
   };
+}
+
+function entryBefore(entries: readonly NamedSets[], offset: number): NamedSets | undefined {
+  // An error may be at the end of the text of its entry, where the next one starts.
+  return entries.findLast(({ entry }) => entry.range.start < offset);
+}
+
+/** Whether it is known of an entry with an error which set it is, and only some of its values are not: then a record is there. */
+function isUnknownSet({ entry, nodes }: NamedSets): boolean {
+  const [node] = nodes;
+  return entry.value === node?.map && node.values.some(hasUnknown);
+}
+
+function hasUnknown(node: DataNode): boolean {
+  return (
+    node.kind === 'unknown' || (node.kind === 'map' && node.entries.some(({ value }) => hasUnknown(value)))
+  );
 }

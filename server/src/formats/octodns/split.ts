@@ -47,7 +47,7 @@ function cutPieces(
   for (const [index, own] of texts.entries()) {
     const read = readYamlPiece(own, isLast && index === texts.length - 1);
     if (read === undefined) return undefined;
-    pieces.push(pieceOf(own, read, settings));
+    pieces.push(pieceOf(own, read, settings, true));
   }
   return pieces;
 }
