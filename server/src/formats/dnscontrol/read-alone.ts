@@ -1,4 +1,4 @@
-import type { ReadEntry } from '../../records/whole-document.ts';
+import type { ReadEntry } from '../../records/entry-block.ts';
 import type { RecordCall } from './domain.ts';
 import { ScriptEvaluator, type Attempt, type EvaluatorHost, type NativeCall } from './evaluate/evaluator.ts';
 import { ScriptScope, UNKNOWN_VALUE, type ScriptValue } from './evaluate/value.ts';

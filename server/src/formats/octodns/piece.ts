@@ -52,7 +52,7 @@ export function pieceOf(text: string, read: ReadData, settings: OctoSettings, is
 
 function entryBefore(entries: readonly NamedSets[], offset: number): NamedSets | undefined {
   // An error may be at the end of the text of its entry, where the next one starts.
-  return entries.findLast(({ entry }) => entry.range.start < offset);
+  return entries.filter(({ entry }) => entry.range.start < offset).at(-1);
 }
 
 /** Whether it is known of an entry with an error which set it is, and only some of its values are not: then a record is there. */
