@@ -6,7 +6,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { SharedCheck } from '../../server/src/hosts/cli/jobs/pool.ts';
 import { SharedState } from '../../server/src/hosts/cli/jobs/shared-state.ts';
 import { tasksOf } from '../../server/src/hosts/cli/jobs/tasks.ts';
-import type { FileFindings, FromWorker, Task } from '../../server/src/hosts/cli/jobs/tasks.ts';
+import type { FileFindings, FromWorker, CheckTask } from '../../server/src/hosts/cli/jobs/tasks.ts';
 import { CORPUS, hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { zone } from '../harness/workspace.ts';
 import { addFiles, folderWith, mailtxt, removeFolders } from './run.ts';
@@ -104,8 +104,8 @@ describe('the tasks of threads', () => {
 });
 
 describe('a thread that others leave alone', () => {
-  const TASKS: readonly Task[] = [['a'], ['b', 'c'], ['d']].map((all) => ({ all, reported: all }));
-  const listed = (task: Task): readonly FileFindings[] =>
+  const TASKS: readonly CheckTask[] = [['a'], ['b', 'c'], ['d']].map((all) => ({ all, reported: all }));
+  const listed = (task: CheckTask): readonly FileFindings[] =>
     task.reported.map((path) => ({
       path,
       findings: [],

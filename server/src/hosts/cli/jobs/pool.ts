@@ -12,7 +12,7 @@ import type { OutsideDns } from '../../node/dns/outside.ts';
 import { realPathOf } from '../../node/paths.ts';
 import { SharedState } from './shared-state.ts';
 import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
-import type { FileFindings, FromWorker, Task, TaskOptions, ToWorker, WorkerStart } from './tasks.ts';
+import type { FileFindings, FromWorker, CheckTask, TaskOptions, ToWorker, WorkerStart } from './tasks.ts';
 
 /** Threads that check documents beside this one. */
 export class WorkerPool {
@@ -89,15 +89,15 @@ type Threads = Pick<WorkerPool, 'state' | 'ports' | 'patience'>;
 
 /** What this thread does. */
 interface OwnWork {
-  readonly judge: (task: Task) => void;
-  readonly list: (task: Task) => readonly FileFindings[];
+  readonly judge: (task: CheckTask) => void;
+  readonly list: (task: CheckTask) => readonly FileFindings[];
   /** Called with what another thread says at its end. */
   readonly ended: (result: Extract<FromWorker, { readonly kind: 'ended' }>) => void;
 }
 
 /** The findings of a run, some of which other threads work out. */
 export class SharedCheck {
-  private readonly tasks: readonly Task[];
+  private readonly tasks: readonly CheckTask[];
   private readonly pool: Threads;
   private readonly own: OwnWork;
   private readonly taskOf: ReadonlyMap<DocumentPath, number>;
@@ -109,7 +109,7 @@ export class SharedCheck {
   private readonly judged = new Map<MessagePort, Extract<FromWorker, { readonly kind: 'judged' }>>();
   private readonly ended = new Set<MessagePort>();
 
-  constructor(tasks: readonly Task[], pool: Threads, own: OwnWork) {
+  constructor(tasks: readonly CheckTask[], pool: Threads, own: OwnWork) {
     this.tasks = tasks;
     this.pool = pool;
     this.own = own;
@@ -167,7 +167,7 @@ export class SharedCheck {
     return found;
   }
 
-  private task(index: number): Task {
+  private task(index: number): CheckTask {
     const task = this.tasks[index];
     if (task === undefined) throw new Error(`no task ${index}`);
     return task;

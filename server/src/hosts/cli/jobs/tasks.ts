@@ -13,7 +13,7 @@ import type { Loaded } from '../load.ts';
 import { guarded, unchecked } from '../load.ts';
 
 /** Documents that are checked at one go, since they share zones or are small. */
-export interface Task {
+export interface CheckTask {
   readonly all: readonly DocumentPath[];
   /** Those that the run reports on. Whether a fix does harm elsewhere depends on the others, too. */
   readonly reported: readonly DocumentPath[];
@@ -26,7 +26,7 @@ const TASK_LENGTH = 64 * 1024;
  * Divides the documents of a workspace, in the same way in all threads. In the order of their first documents, which is that in which reports
  * need them. `paths`: those that the run reports on.
  */
-export function tasksOf(workspace: Workspace, paths: readonly DocumentPath[]): readonly Task[] {
+export function tasksOf(workspace: Workspace, paths: readonly DocumentPath[]): readonly CheckTask[] {
   const wanted = new Set(paths);
   const groups = workspace
     .zoneGroups()
@@ -87,13 +87,13 @@ export interface TaskOptions {
 }
 
 /** Runs the rules on the documents of a task. A fault of our own is found again when they are listed. */
-export function judgeTask(task: Task, { workspace }: Pick<Loaded, 'workspace'>): void {
+export function judgeTask(task: CheckTask, { workspace }: Pick<Loaded, 'workspace'>): void {
   for (const path of task.all) guarded(path, [], undefined, () => workspace.judgeWhile(path, () => true));
 }
 
 /** The findings of the documents of a task that are reported, with the fixes that were seen to work. */
 export function listTask(
-  task: Task,
+  task: CheckTask,
   { workspace }: Pick<Loaded, 'workspace'>,
   options: TaskOptions,
 ): readonly FileFindings[] {
@@ -135,7 +135,7 @@ export interface WorkerStart {
 }
 
 /** Of the tasks and the texts: FNV-1a over UTF-16 units, 32 bits. */
-export function digestOf(tasks: readonly Task[], { documents, context }: Inputs): number {
+export function digestOf(tasks: readonly CheckTask[], { documents, context }: Inputs): number {
   let hash = 0x811c9dc5;
   const add = (text: string): void => {
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -8,7 +8,7 @@ import { silentProgress } from '../progress.ts';
 import { partOfShard } from '../shard.ts';
 import { SharedState } from './shared-state.ts';
 import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
-import type { FromWorker, Task, ToWorker, WorkerStart } from './tasks.ts';
+import type { FromWorker, CheckTask, ToWorker, WorkerStart } from './tasks.ts';
 
 /**
  * Reads what the main thread reads, judges tasks as long as there are any, and then lists what it found in them: fixes can be tried
@@ -47,7 +47,7 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
 }
 
 /** Returns the indexes of the tasks that it judged. */
-function judgeTasks(tasks: readonly Task[], loaded: Loaded, state: SharedState): readonly number[] {
+function judgeTasks(tasks: readonly CheckTask[], loaded: Loaded, state: SharedState): readonly number[] {
   const own: number[] = [];
   for (let index = state.claim(); ; index = state.claim()) {
     const task = tasks[index];
