@@ -1,6 +1,7 @@
 // How long things take, and how much memory, beside other programs in the same run. Of commands, processor time.
-// npm run bench -- [--records 100000] [--zone FILE] [--runs 5] [--json FILE]
-// A zone of one's own has to be one of example.com.
+// npm run bench -- [--records 100000] [--zone FILE] [--zones 20000] [--runs 5] [--json FILE] [--page]
+// npm run bench -- --against REF     the commands beside those of another commit, in turn
+// A zone of one's own has to be one of example.com. `--page` writes the figures into docs/performance.md.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,9 @@ import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { benchReading } from './lib/bench-reading.mjs';
 import { benchServer } from './lib/bench-server.mjs';
+import { againstCommit } from './lib/bench-against.mjs';
+import { writePerformancePage } from './lib/bench-page.mjs';
+import { writeZones } from './lib/bench-zones.mjs';
 import { root } from './lib/project.mjs';
 import { usageOf, usageOfNamed } from './lib/usage.mjs';
 
@@ -15,7 +19,10 @@ const { values: options } = parseArgs({
   options: {
     records: { type: 'string', default: '100000' },
     zone: { type: 'string' },
+    zones: { type: 'string', default: '20000' },
     runs: { type: 'string', default: '5' },
+    against: { type: 'string' },
+    page: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
@@ -34,31 +41,54 @@ try {
   const text = await readFile(large, 'latin1');
   console.log(`A zone of ${(text.length / 1e6).toFixed(1)} MB; best of ${runs} runs.\n`);
 
+  const many = join(folder, 'zones');
+  await writeZones(many, Number(options.zones));
   const cli = join(root, 'dist/mailtxt.js');
-  const nothing = measure('node, doing nothing', usageOf(['-e', '0'], runs));
-  measure('mailtxt --version', usageOf([cli, '--version'], runs));
-  const start = measure('mailtxt check, 30 records', usageOf([cli, 'check', small], runs));
-  compare('start on one small file / node', start, nothing, '<= 1.5');
+  if (options.against !== undefined) {
+    await againstCommit(options.against, runs, {
+      'start, 30 records': ['check', small],
+      'the large zone, one thread': ['check', '--jobs', '1', large],
+      [`${options.zones} zones, one thread`]: ['check', '--jobs', '1', many],
+    });
+    process.exitCode = 0;
+  } else await measureAll();
 
-  const checked = measure('mailtxt check, the large zone', usageOf([cli, 'check', large], runs));
-  const named = measure('named-checkzone -i none', await usageOfNamed(large, runs));
-  compare('check / named-checkzone', checked, named, '<= 1.0');
-  compare('check / named-checkzone, memory', checked, named, '<= 1.0', 'megabytes');
+  async function measureAll() {
+    const nothing = measure('node, doing nothing', usageOf(['-e', '0'], runs));
+    measure('mailtxt --version', usageOf([cli, '--version'], runs));
+    const start = measure('mailtxt check, 30 records', usageOf([cli, 'check', small], runs));
+    compare('start on one small file / node', start, nothing, '<= 1.5');
 
-  const { ours, dnsZonefile, process: reader } = await benchReading(large, runs, folder);
-  const reading = measure('reading it, a process of its own', reader);
-  compare('reading / named-checkzone, memory', reading, named, '<= 1.0', 'megabytes');
-  measure('reading it, in process (median)', ours);
-  measure('dns-zonefile reading it', dnsZonefile);
-  compare('dns-zonefile / reading', dnsZonefile, ours, '>= 50');
+    const checked = measure(
+      'mailtxt check, the large zone',
+      usageOf([cli, 'check', '--jobs', '1', large], runs),
+    );
+    const named = measure('named-checkzone -i none', await usageOfNamed(large, runs));
+    compare('check / named-checkzone', checked, named, '<= 1.0');
+    compare('check / named-checkzone, memory', checked, named, '<= 1.0', 'megabytes');
 
-  const server = await benchServer(large, text, edits);
-  measure('open in the editor, to findings', server.opened);
-  measure('one key, to findings (median)', server.key);
-  measure('one key, to findings (19 of 20)', server.slowKey);
-  measure('suggestions in SPF (median)', server.completion);
-  measure('suggestions in SPF (19 of 20)', server.slowCompletion);
-  measure('the server, all in all', server.server);
+    const { ours, dnsZonefile, process: reader } = await benchReading(large, runs, folder);
+    const reading = measure('reading it, a process of its own', reader);
+    compare('reading / named-checkzone, memory', reading, named, '<= 1.0', 'megabytes');
+    measure('reading it, in process (median)', ours);
+    measure('dns-zonefile reading it', dnsZonefile);
+    compare('dns-zonefile / reading', dnsZonefile, ours, '>= 50');
+
+    const server = await benchServer(large, text, edits);
+    measure('open in the editor, to findings', server.opened);
+    measure('one key, to findings (median)', server.key);
+    measure('one key, to findings (19 of 20)', server.slowKey);
+    measure('suggestions in SPF (median)', server.completion);
+    measure('suggestions in SPF (19 of 20)', server.slowCompletion);
+    measure('the server, all in all', server.server);
+
+    const alone = measure(
+      `mailtxt check, ${options.zones} zones, one thread`,
+      usageOf([cli, 'check', '--jobs', '1', many], 1),
+    );
+    const threads = measure('the same, two threads', usageOf([cli, 'check', '--jobs', '2', many], 1));
+    compare('two threads / one, wall-clock time', threads, alone, '<= 0.6', 'wall');
+  }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -66,6 +96,7 @@ console.log('');
 for (const { name, value, goal } of ratios) {
   console.log(`${name.padEnd(36)} ${value.toFixed(2).padStart(9)}    goal ${goal}`);
 }
+if (options.page) await writePerformancePage({ measured, ratios, options, runs });
 if (options.json !== undefined) {
   const about = { node: process.version, platform: process.platform, arch: process.arch, runs };
   await writeFile(options.json, `${JSON.stringify({ ...about, measured, ratios }, null, 2)}\n`);

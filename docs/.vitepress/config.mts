@@ -91,6 +91,7 @@ export default defineConfig({
           { text: 'Functions of Terraform', link: '/terraform-functions' },
           { text: 'Standards', link: '/specs' },
           { text: 'Security', link: '/security' },
+          { text: 'Performance', link: '/performance' },
           { text: 'Tests', link: '/testing' },
           { text: 'Fuzzing', link: '/fuzzing' },
         ],

@@ -9,12 +9,13 @@ export const reportUsage = join(root, 'scripts/lib/report-usage.cjs');
 /** What a command of node takes: the best of several runs, for no machine is ours alone. Processor time and memory. */
 export function usageOf(args, runs) {
   const all = Array.from({ length: runs }, () => {
+    const started = performance.now();
     const { status, stderr, output } = spawnSync(process.execPath, ['--require', reportUsage, ...args], {
       encoding: 'utf8',
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     });
     if (status === 2 || status === null) throw new Error(stderr);
-    return JSON.parse(output[3]);
+    return { ...JSON.parse(output[3]), wall: performance.now() - started };
   });
   return all.reduce((best, one) => (one.milliseconds < best.milliseconds ? one : best));
 }
