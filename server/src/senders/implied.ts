@@ -3,7 +3,8 @@ import type { DomainName } from '../dns/names.ts';
 import { firstLabelOf, isAtOrBelow, isKnown, parentOf } from '../dns/names.ts';
 import { dkimNameOf } from '../email/dkim/names.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
-import { isSpf, parseSpf } from '../email/spf/parse.ts';
+import { parsePolicy } from '../email/policies.ts';
+import { isSpf } from '../email/spf/parse.ts';
 import { fieldOf } from '../records/record.ts';
 import type { DnsRecord } from '../records/record.ts';
 import type { SendingSource, ServiceSource } from '../records/sending-source.ts';
@@ -213,7 +214,7 @@ function foundIn(record: DnsRecord): readonly FoundHere[] {
 function includedBy(domain: DomainName, { rdata }: DnsRecord): readonly FoundHere[] {
   if (rdata.kind !== 'text') return [];
   const found: FoundHere[] = [];
-  for (const term of parseSpf(rdata.value).directives) {
+  for (const term of parsePolicy('spf', rdata.value).directives) {
     if (term.kind !== 'include' || term.qualifier !== '+' || term.domain?.name === undefined) continue;
     // Of several that share an include, the first is the one whose name it bears.
     const [service] = servicesOfInclude(term.domain.name);

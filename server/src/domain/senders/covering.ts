@@ -3,7 +3,7 @@ import { selectRecord } from '../../email/spf/evaluate/select-record.ts';
 import { lookupTree } from '../../email/spf/lookup-tree.ts';
 import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
-import { parseSpf } from '../../email/spf/parse.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { RuleFix } from '../../records/report.ts';
 import type { SpfSender } from '../../senders/known-sender.ts';
@@ -99,7 +99,7 @@ function placeFor(from: Place, context: Pick<RecordView, 'recordsAt'>): Place {
     if (domain === undefined || place.spf.directives.length > 0) break;
     const record = onlySelected(selectedRecordsAt(context, domain));
     if (record === undefined) break;
-    place = { domain, spf: parseSpf(record.rdata.value), record };
+    place = { domain, spf: parsePolicy('spf', record.rdata.value), record };
   }
   return place;
 }

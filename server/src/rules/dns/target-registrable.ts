@@ -3,10 +3,11 @@ import type { DomainName } from '../../dns/names.ts';
 import { asOf } from '../../domain/spf/tree.ts';
 import { unregisteredDomainOf } from '../../domain/unregistered.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
-import { isDmarc, parseDmarc } from '../../email/dmarc/parse.ts';
+import { isDmarc } from '../../email/dmarc/parse.ts';
 import { exchangeOf } from '../../email/mx/exchange.ts';
+import { parsePolicy } from '../../email/policies.ts';
 import { deleting } from '../../email/spf/edits.ts';
-import { isSpf, parseSpf } from '../../email/spf/parse.ts';
+import { isSpf } from '../../email/spf/parse.ts';
 import { fieldOf, type DnsRecord } from '../../records/record.ts';
 import type { FindingPlace, RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
@@ -27,7 +28,7 @@ export default defineRule({
       const found = unregisteredDomainOf(target, type, context);
       if (found === undefined) continue;
       const data = { domain: found.domain, when: asOf(found.source) };
-      context.report({ at, message: 'free', data, fix });
+      context.report({ at, message: 'free', data, fix: fix?.() });
     }
   },
 });
@@ -37,7 +38,8 @@ interface Target {
   readonly target: DomainName;
   readonly type: QuestionType;
   readonly at: FindingPlace;
-  readonly fix?: RuleFix;
+  /** Made where there is something to fix: most names exist. */
+  readonly fix?: () => RuleFix;
 }
 
 function targetsIn(record: DnsRecord): readonly Target[] {
@@ -55,7 +57,7 @@ function targetsIn(record: DnsRecord): readonly Target[] {
   const { value } = record.rdata;
   if (isSpf(value.text)) return includedIn(record);
   if (!isDmarc(value.text, record.owner)) return [];
-  const { rua, ruf } = parseDmarc(value);
+  const { rua, ruf } = parsePolicy('dmarc', value);
   return [...rua, ...ruf].flatMap(({ domain, range }) =>
     domain === undefined || domain === '' ? [] : [{ target: domain, type: 'MX', at: range }],
   );
@@ -63,13 +65,13 @@ function targetsIn(record: DnsRecord): readonly Target[] {
 
 function includedIn({ rdata }: DnsRecord): readonly Target[] {
   if (rdata.kind !== 'text') return [];
-  const spf = parseSpf(rdata.value);
+  const spf = parsePolicy('spf', rdata.value);
   if (spf.permerror) return [];
   // What stands after "all" is never looked up.
   return [...spf.directives, ...(spf.redirect === undefined ? [] : [spf.redirect])].flatMap((term) => {
     if ((term.kind !== 'include' && term.kind !== 'redirect') || term.domain?.name === undefined) return [];
     const typed = spf.value.text.slice(term.range.start, term.range.end);
-    const fix = deleting(spf, term.range, `Delete "${typed}"`, 'review');
+    const fix = (): RuleFix => deleting(spf, term.range, `Delete "${typed}"`, 'review');
     return [{ target: term.domain.name, type: 'TXT', at: term.range, fix }];
   });
 }
