@@ -58,7 +58,11 @@ export interface TemplateGroups {
 }
 
 /** Finds out how templates belong together. Must not throw, whatever the files. */
-export type GroupTemplates = (files: TemplateFiles) => TemplateGroups;
+export interface TemplateGrouping {
+  groupsOf(files: TemplateFiles): TemplateGroups;
+  /** All that `groupsOf` makes of the text of a document that is read with no other one: where it is the same, so are the groups. */
+  seenIn(path: string, text: string): string;
+}
 
 /** A document, and what it was read with last. */
 interface MemberState {
@@ -78,17 +82,19 @@ export class TemplateFamily implements DocumentFamily {
   readonly isFarBehind = false;
   readonly isEvaluated = true;
   private readonly files: ProjectFiles;
-  private readonly groupTemplates: GroupTemplates;
+  private readonly grouping: TemplateGrouping;
   private readonly texts = new Map<string, string>();
   private states: ReadonlyMap<string, GroupState> = new Map();
+  /** The documents that are read with no other one, and only once. */
+  private alone: ReadonlyMap<string, { readonly group: string; readonly state: MemberState }> = new Map();
   private seen: TemplateGroups = { groups: [], files: new Set(), listed: new Map() };
   private looked = '';
   private isOutdated = false;
   private lastVersion = 0;
 
-  constructor(files: ProjectFiles, groupTemplates: GroupTemplates) {
+  constructor(files: ProjectFiles, grouping: TemplateGrouping) {
     this.files = files;
-    this.groupTemplates = groupTemplates;
+    this.grouping = grouping;
   }
 
   claims(path: string): boolean {
@@ -156,7 +162,14 @@ export class TemplateFamily implements DocumentFamily {
     const text = this.texts.get(path);
     if (text === undefined) return { kind: 'regrouped' };
     const isMet = !this.isOutdated;
-    this.texts.set(path, applyEdits(text, [edit]));
+    const edited = applyEdits(text, [edit]);
+    this.texts.set(path, edited);
+    const alone = isMet ? this.alone.get(path) : undefined;
+    if (alone !== undefined && this.grouping.seenIn(path, text) === this.grouping.seenIn(path, edited)) {
+      const { group, state } = alone;
+      state.last.text = edited;
+      return { kind: 'changed', changes: [{ path, group, apply: () => state.document.edit(edit) }] };
+    }
     const after = this.look();
     const isSame =
       isMet &&
@@ -204,7 +217,7 @@ export class TemplateFamily implements DocumentFamily {
 
   /** How the templates belong together now. */
   private look(): TemplateGroups {
-    this.seen = this.groupTemplates({
+    this.seen = this.grouping.groupsOf({
       paths: [...this.texts.keys()].sort(),
       read: (path) => this.read(path),
       list: (folder) => this.files.list(folder),
@@ -229,6 +242,15 @@ export class TemplateFamily implements DocumentFamily {
     const states = new Map<string, GroupState>();
     for (const group of this.look().groups) states.set(group.key, this.stateOf(group, before.get(group.key)));
     this.states = states;
+    const alone = new Map<string, { readonly group: string; readonly state: MemberState }>();
+    const several = new Set<string>();
+    for (const [group, { members }] of states)
+      for (const [path, state] of members) {
+        if (members.size > 1 || alone.has(path)) several.add(path);
+        alone.set(path, { group, state });
+      }
+    for (const path of several) alone.delete(path);
+    this.alone = alone;
   }
 
   private stateOf(group: TemplateGroup, before: GroupState | undefined): GroupState {

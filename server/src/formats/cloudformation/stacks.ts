@@ -6,6 +6,7 @@ import {
   TemplateFamily,
   type TemplateFiles,
   type TemplateGroup,
+  type TemplateGrouping,
   type TemplateGroups,
 } from '../../record-sets/template-family.ts';
 import { printable } from '../../text/printable.ts';
@@ -29,15 +30,15 @@ export const MAX_NESTED_TEXT = 524_288;
 
 /** The templates of a workspace, with their nested stacks. */
 export function stackFamily(files: ProjectFiles): TemplateFamily {
-  return new TemplateFamily(files, new StackGroups().groupsOf);
+  return new TemplateFamily(files, new StackGroups());
 }
 
 /** Reads the templates of a workspace: each that no other one deploys is a group, together with its nested stacks. */
-class StackGroups {
+class StackGroups implements TemplateGrouping {
   /** The templates as they were seen last; `root`: of those with nested stacks. */
   private parsed = new Map<string, { readonly text: string; readonly root: DataMap | undefined }>();
 
-  readonly groupsOf = (files: TemplateFiles): TemplateGroups => {
+  groupsOf(files: TemplateFiles): TemplateGroups {
     const roots = this.rootsOf(files);
     const paths = new Set(files.paths);
     const nested = new Set<string>();
@@ -58,7 +59,11 @@ class StackGroups {
     // Templates that deploy each other, and those that only a value that is not known leads to.
     for (const path of files.paths) if (!reached.has(path)) add(path);
     return { groups, files: reader.looked, listed: new Map() };
-  };
+  }
+
+  seenIn(_: string, text: string): string {
+    return hasNestedStacks(text) ? text : `${isJsonTemplate(text)} ${holdsDnsResource(text)}`;
+  }
 
   private rootsOf(files: TemplateFiles): ReadonlyMap<string, DataMap> {
     const parsed: typeof this.parsed = new Map();

@@ -3,9 +3,9 @@ import type { SetReading } from '../../../record-sets/record-set.ts';
 import {
   pathBeside,
   TemplateFamily,
-  type GroupTemplates,
   type TemplateFiles,
   type TemplateGroup,
+  type TemplateGroups,
   type TemplateMember,
 } from '../../../record-sets/template-family.ts';
 import { rangeOf } from '../../../text/range.ts';
@@ -31,7 +31,17 @@ export interface AzureLanguage {
 /** The templates of a language, with the files that give them values. */
 export function azureFamily(files: ProjectFiles, language: AzureLanguage): TemplateFamily {
   const cache: ReadFiles = { parameters: new Map(), declared: new Map() };
-  return new TemplateFamily(files, (seen) => new Grouping(language, seen, cache).read());
+  return new TemplateFamily(files, {
+    groupsOf: (seen) => new Grouping(language, seen, cache).read(),
+    seenIn: (path, text) =>
+      isParameterName(path)
+        ? text
+        : JSON.stringify([
+            [...language.parametersOf(text)].sort(),
+            language.isCompiled(text),
+            looksLikeArmTemplate(text),
+          ]),
+  });
 }
 
 /** Files by their paths, as they were read last. */
@@ -44,6 +54,10 @@ interface ReadFiles {
 /** Names of JSON files with parameters, in lower case: `main.parameters.json`, `main.parameters.prod.json`, `prod.parameters.json`. */
 const PARAMETERS = /(?:^|[.-])param(?:eter)?s?[.-](?:.*\.)?jsonc?$/;
 
+function isParameterName(path: string): boolean {
+  return /\.bicepparam$/i.test(path) || PARAMETERS.test(nameOf(path).toLowerCase());
+}
+
 class Grouping {
   private readonly language: AzureLanguage;
   private readonly files: TemplateFiles;
@@ -52,14 +66,22 @@ class Grouping {
   private readonly used = new Set<string>();
   private readonly listed = new Map<string, ReadonlySet<string>>();
   private readonly folders = new Map<string, readonly string[]>();
+  private readonly open: ReadonlySet<string>;
+  private readonly openIn = new Map<string, string[]>();
 
   constructor(language: AzureLanguage, files: TemplateFiles, cache: ReadFiles) {
     this.language = language;
     this.files = files;
     this.cache = cache;
+    this.open = new Set(files.paths);
+    for (const path of files.paths) {
+      const known = this.openIn.get(folderOf(path));
+      if (known === undefined) this.openIn.set(folderOf(path), [path]);
+      else known.push(path);
+    }
   }
 
-  read(): ReturnType<GroupTemplates> {
+  read(): TemplateGroups {
     const { paths } = this.files;
     const groups = paths.filter((path) => !this.isParameterFile(path)).flatMap((path) => this.groupsOf(path));
     const shown = new Set(groups.flatMap(({ members }) => members.map(({ path }) => path)));
@@ -85,7 +107,7 @@ class Grouping {
       members: [
         this.template(path, given, left),
         // One that is open is a document, too.
-        ...(this.files.paths.includes(file) ? [parameters(file)] : []),
+        ...(this.open.has(file) ? [parameters(file)] : []),
       ],
     }));
   }
@@ -127,12 +149,10 @@ class Grouping {
   }
 
   private inFolder(path: string): readonly string[] {
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const folder = folderOf(path);
     let found = this.folders.get(folder);
     if (found === undefined) {
-      const open = this.files.paths.filter(
-        (one) => one.slice(0, Math.max(0, one.lastIndexOf('/'))) === folder,
-      );
+      const open = this.openIn.get(folder) ?? [];
       this.folders.set(folder, (found = [...new Set([...this.files.list(folder), ...open])].sort()));
       this.listed.set(folder, new Set(['*.bicepparam', '*.bicep', '*.json']));
     }
@@ -172,7 +192,7 @@ class Grouping {
   }
 
   private isTemplate(path: string): boolean {
-    if (/\.bicep$/i.test(path) || this.files.paths.includes(path)) return !this.isParameterFile(path);
+    if (/\.bicep$/i.test(path) || this.open.has(path)) return !this.isParameterFile(path);
     return /\.jsonc?$/i.test(path) && looksLikeArmTemplate(this.files.read(path) ?? '');
   }
 
@@ -181,7 +201,7 @@ class Grouping {
   }
 
   private parametersIn(file: string): ParameterFile | undefined {
-    if (!/\.bicepparam$/i.test(file) && !PARAMETERS.test(nameOf(file).toLowerCase())) return undefined;
+    if (!isParameterName(file)) return undefined;
     const text = this.files.read(file);
     if (text === undefined) return undefined;
     const known = this.cache.parameters.get(file);
@@ -195,6 +215,10 @@ class Grouping {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function baseOf(path: string): string {
