@@ -33,7 +33,7 @@ function programs(): { readonly path: string; readonly calls: () => readonly str
   );
   write(
     'npx',
-    `${record}while [ "$1" != check ]; do shift; done\nexec '${process.execPath}' '${COMMAND}' "$@"\n`,
+    `${record}while [ "$1" != check ] && [ "$1" != merge ]; do shift; done\nexec '${process.execPath}' '${COMMAND}' "$@"\n`,
   );
   return {
     path: [folder, dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter),
@@ -392,7 +392,7 @@ describe('docs/ci.md', () => {
       const { path, calls } = programs();
       const result = shell('sh', command, cwd, { PATH: path, CI: 'true' });
       assert.equal(result.status, 0, `${command}\n${result.stderr}`);
-      assert.match(calls()[0] ?? '', new RegExp(`mailtxt@${VERSION} check`));
+      assert.match(calls()[0] ?? '', new RegExp(`mailtxt@${VERSION} (?:check|merge)`));
       for (const [, file = ''] of command.matchAll(/--(?:output-file|write-baseline) (\S+)/g))
         assert.ok(existsSync(join(cwd, file)), `${command} wrote ${file}`);
     }

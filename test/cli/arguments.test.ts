@@ -17,7 +17,7 @@ describe('the command line', () => {
     ],
     [
       'what',
-      'there is no command "what"; use check, records, simulate, explain, senders, init, rules, lsp or completions',
+      'there is no command "what"; use check, records, simulate, explain, senders, init, merge, rules, lsp or completions',
     ],
     ['simulate --ip 192.0.2.1', "--from is missing: the address of MAIL FROM, '' for the null sender"],
     ['check --ip 192.0.2.1', '"mailtxt check" has no option --ip'],
@@ -28,7 +28,10 @@ describe('the command line', () => {
       'check --resolver dns.example',
       '--resolver: "dns.example" is not a resolver: use "system", an IP address or an address that begins with https://',
     ],
-    ['check --format xml', '--format xml: use text, json, sarif, github, junit, gitlab, markdown or html'],
+    [
+      'check --format xml',
+      '--format xml: use text, json, jsonl, sarif, github, junit, gitlab, markdown or html',
+    ],
     ['senders --format sarif', '--format sarif: use text or json'],
     ['records --format text', '--format text: use zone or json'],
     ['check --fromat json', 'there is no option --fromat; did you mean --format?'],
@@ -94,16 +97,25 @@ describe('the command line', () => {
       fixRules: [],
       quiet: false,
       verbose: false,
+      statistics: false,
+      jobs: undefined,
+      shard: undefined,
       allowEmpty: false,
       failOnUnread: false,
       color: undefined,
     });
   });
 
+  it('takes a shard', () => {
+    const parsed = parse('check --shard 2/4');
+    assert.ok(parsed.kind === 'check');
+    assert.deepEqual(parsed.shard, { number: 2, of: 4 });
+  });
+
   it('takes every option, before and behind the paths', () => {
     assert.deepEqual(
       parse(
-        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --var-file p.tfvars --var-file q.tfvars --workspace w --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --baseline b.json --write-baseline w.json --verbose --allow-empty --fail-on-unread --color -- --c',
+        'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --var-file p.tfvars --var-file q.tfvars --workspace w --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --baseline b.json --write-baseline w.json --verbose --statistics --jobs 3 --allow-empty --fail-on-unread --color -- --c',
       ),
       {
         kind: 'check',
@@ -133,6 +145,9 @@ describe('the command line', () => {
         fixRules: ['z'],
         quiet: true,
         verbose: true,
+        statistics: true,
+        jobs: 3,
+        shard: undefined,
         allowEmpty: true,
         failOnUnread: true,
         color: true,

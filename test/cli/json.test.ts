@@ -19,7 +19,7 @@ type Shape =
 
 const POSITION = { line: 'count', column: 'count' } as const;
 const RANGE = { start: POSITION, end: POSITION } as const;
-const PROBLEM = { path: 'string', message: 'string', 'range?': RANGE } as const;
+const PROBLEM = { path: 'string', message: 'string', 'range?': RANGE, fatal: 'boolean' } as const;
 
 const PLACE = { message: 'string', path: 'string', range: RANGE } as const;
 
