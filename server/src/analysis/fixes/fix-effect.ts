@@ -55,7 +55,7 @@ export function effectOn(
   rules: ReadonlyMap<string, AnyRule>,
 ): FixEffect {
   // What is shown for several zones has the names of the first one.
-  const key = isInSomeZones === true ? placeKey : keyOf;
+  const key = isInSomeZones === true ? placeKey : sameFindingKey;
   const known = new Map(before.map((one) => [key(one.path, one.finding), one]));
   const found = findings.map((finding) => known.get(key(path, finding)));
   const subjects = new Set(isInSomeZones === true ? found.filter((one) => one !== undefined) : found);
@@ -87,7 +87,8 @@ function isUnreadable(
   });
 }
 
-function keyOf(path: DocumentPath, finding: Finding): string {
+/** The same for findings of one rule at the same characters that say the same. */
+export function sameFindingKey(path: DocumentPath, finding: Finding): string {
   return `${placeKey(path, finding)} ${finding.message}`;
 }
 

@@ -149,7 +149,7 @@ export class WorkspaceTrialGround implements TrialGround {
     const onRecord = this.records.effect(options, subject, wantsAdded);
     if (onRecord !== undefined) return onRecord;
     const hasComments = members.some(({ entry }) => this.suppressionsIn(entry.path) !== undefined);
-    return hasComments ? undefined : effectInZone(options, subject);
+    return hasComments ? undefined : effectInZone(options, subject, wantsAdded);
   }
 
   /** The effect of edits of a document that is read with others: its records can be read again, and nothing else. */

@@ -1,4 +1,5 @@
 import type { DomainName } from '../../dns/names.ts';
+import type { AnyRule } from '../../rules/rule.ts';
 import type {
   AppliedEdit,
   BlockChange,
@@ -7,12 +8,13 @@ import type {
   RecordBlock,
 } from '../../records/document.ts';
 import { areSameOptions } from '../../records/declared-zone.ts';
-import { effectOn } from './fix-effect.ts';
+import { effectOn, sameFindingKey } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Finding } from '../finding.ts';
 import { RecordPlace } from '../records/place.ts';
 import type { Member } from '../records/place.ts';
 import { questionsAbout } from '../engine/questions-about.ts';
+import { tableOf } from '../engine/rule-table.ts';
 import { runOnFault, runOnOwner, runOnRecord } from '../engine/run-rules.ts';
 import type { Runner } from '../engine/run-rules.ts';
 import { checkable, workOf, locateReport, mergedNeighbors } from './trial-subject.ts';
@@ -28,8 +30,23 @@ import type { Zone } from '../engine/zone.ts';
  * Comments that turn rules off, and the findings of dependents where the zone did not note them, are not taken into account;
  * callers know whether there are any.
  */
-export function effectInZone(options: ZoneTrialOptions, subject: TrialSubject): TrialResult | undefined {
-  return new ZoneTrial(options, subject).run();
+export function effectInZone(
+  options: ZoneTrialOptions,
+  subject: TrialSubject,
+  wantsAdded: boolean,
+): TrialResult | undefined {
+  const rules = wantsAdded ? undefined : rulesOf(subject, options);
+  const narrow = rules === undefined ? 'not-found' : new ZoneTrial(options, subject, rules).run();
+  if (narrow !== 'not-found') return narrow;
+  // A rule may have reported a finding while it ran on a name that depends on this one.
+  const wide = new ZoneTrial(options, subject, undefined).run();
+  return wide === 'not-found' ? undefined : wide;
+}
+
+/** The rules of the findings; `undefined` where one is not known. */
+function rulesOf({ findings }: TrialSubject, { rules }: ZoneTrialOptions): readonly AnyRule[] | undefined {
+  const all = [...new Set(findings.map(({ rule }) => rule))].map((id) => rules.get(id));
+  return all.every((rule) => rule !== undefined) ? all : undefined;
 }
 
 /** The part of a zone that is checked before and after the edits. */
@@ -52,15 +69,19 @@ class ZoneTrial {
   private readonly subject: TrialSubject;
   /** In the order in which the edits were applied. */
   private readonly changes: Changed[] = [];
+  /** Those that are run on records and names; `undefined`: all, also on names that depend on what changed. */
+  private readonly rules: readonly AnyRule[] | undefined;
   private work = 0;
 
-  constructor(options: ZoneTrialOptions, subject: TrialSubject) {
+  constructor(options: ZoneTrialOptions, subject: TrialSubject, rules: readonly AnyRule[] | undefined) {
     this.zone = options.zone;
     this.options = options;
     this.subject = subject;
+    this.rules = rules;
   }
 
-  run(): TrialResult | undefined {
+  /** `not-found`: the findings are not among those that the rules report of what the edits change. */
+  run(): TrialResult | 'not-found' | undefined {
     const { zone } = this;
     const was = { isWhole: zone.records.isWhole, server: zone.records.server };
     let names: ReadonlySet<DomainName>;
@@ -85,16 +106,23 @@ class ZoneTrial {
       // The owners of the findings are the names of the first zone.
       const shown = this.subject.isInSomeZones === true ? kept : [];
       names = namesOf([...fresh.places, ...dead.places, ...shown], this.subject.findings);
-      dependents = this.dependentsOn(names, net);
+      dependents = this.rules === undefined ? this.dependentsOn(names, net) : [];
       const living = kept.flatMap(({ member, block, index }) => movedTo(member, block, index, net));
       after = this.check({ ...fresh, places: [...fresh.places, ...living] }, names, dependents);
     } finally {
       this.undo();
     }
     const before = this.check({ ...dead, places: [...dead.places, ...kept] }, names, dependents);
+    if (this.rules !== undefined && !this.hasSubjects(before)) return 'not-found';
     const { edits } = this.subject;
     const effect = effectOn(this.subject, { before, after, edits }, this.options.rules);
     return { effect, work: this.work };
+  }
+
+  private hasSubjects(found: readonly LocatedFinding[]): boolean {
+    const { path, findings } = this.subject;
+    const known = new Set(found.map((one) => sameFindingKey(one.path, one.finding)));
+    return findings.every((finding) => known.has(sameFindingKey(path, finding)));
   }
 
   private apply(): void {
@@ -181,6 +209,10 @@ class ZoneTrial {
         if (located !== undefined) found.push(located);
       });
     };
+    const runnersOf = (zone: Zone): readonly Runner[] => {
+      const runner = runnerOf(zone);
+      return this.rules?.map((rule) => ({ ...runner, table: tableOf(rule) })) ?? [runner];
+    };
     for (const [member, block] of blocks) {
       this.work += block.faults.length + block.size / ENTRIES_PER_WORK + block.length / CHARACTERS_PER_WORK;
       for (const fault of block.faults)
@@ -196,11 +228,13 @@ class ZoneTrial {
       checked.add(key);
       this.work += workOf(place);
       const record = checkable(zone, place);
-      if (record !== undefined) runOnRecord(runnerOf(zone), record, place.block.typeAt(place.index));
+      if (record === undefined) return;
+      for (const runner of runnersOf(zone)) runOnRecord(runner, record, place.block.typeAt(place.index));
     };
     const checkName = (zone: Zone, name: DomainName): void => {
       const types = zone.records.typesOf(name);
-      if (types.length > 0) runOnOwner(runnerOf(zone), name, zone.records.allOf(name), types);
+      if (types.length === 0) return;
+      for (const runner of runnersOf(zone)) runOnOwner(runner, name, zone.records.allOf(name), types);
     };
     for (const place of places) checkPlace(this.zone, place);
     for (const name of names) {
