@@ -54,6 +54,17 @@ describe('fixes that are offered', () => {
     );
   });
 
+  it('take no other records out of the zone', () => {
+    const directive = (text: string): readonly string[] =>
+      offeredFor(text).filter((fix) => fix.startsWith('zone-bad-directive'));
+    const head = '$TTL 3600\n@ SOA ns hostmaster 1 7200 3600 1209600 3600\n@ NS ns.example.net.\n';
+    const tail = 'a A 192.0.2.1\nb A 192.0.2.2\nc A 192.0.2.3\n';
+    assert.equal(directive(`${head}$ORIGN sub\n${tail}`).length, 1);
+    assert.deepEqual(directive(`${head}$ORIGN .\n${tail}`), []);
+    // Where the SOA cannot be read, nothing can be tried in the document itself.
+    assert.deepEqual(directive(`@\tSOA\n$ORIGN .\n${tail}`), []);
+  });
+
   it('are for review where they expose another finding', () => {
     const fixOf = (policy: string): readonly string[] =>
       offeredFor(`_dmarc IN TXT "v=DMARC1; p=${policy}; rua=mailto:d@example.com"\n`);

@@ -147,6 +147,8 @@ class CopyTrial {
   private readonly problems: number;
   /** `undefined` until it is needed. */
   private records: ReadonlyMap<string, DomainName> | undefined;
+  /** How many records there are; `undefined` until it is needed. */
+  private published: number | undefined;
 
   /** Work of a trial: all findings are compared, and a part of the records is checked. */
   readonly size: number;
@@ -169,6 +171,7 @@ class CopyTrial {
     const { path, edits, only } = subject;
     const { workspace } = this.copy;
     if (wantsAdded || only !== undefined) this.records ??= this.recordsNow();
+    if (this.isAboutFault(subject)) this.published ??= this.countRecords();
     for (const [at, sorted] of edits) {
       const length = workspace.textOf(at)?.length ?? -1;
       if (sorted.some(({ range }) => range.end > length)) return FAILS;
@@ -177,6 +180,7 @@ class CopyTrial {
     try {
       if (this.countProblems() > this.problems) return FAILS;
       if (only !== undefined && this.doesMore(only)) return FAILS;
+      if (this.isAboutFault(subject) && this.losesRecords()) return FAILS;
       const found = { before: this.before, after: this.findings(), edits };
       const effect = effectOn(subject, found, this.ground.rules);
       if (!effect.works || !wantsAdded) return effect;
@@ -184,6 +188,24 @@ class CopyTrial {
     } finally {
       for (const [at, back] of undo) workspace.edit(at, back);
     }
+  }
+
+  private isAboutFault({ findings }: TrialSubject): boolean {
+    return findings.some(({ rule }) => this.ground.rules.get(rule)?.subject === 'fault');
+  }
+
+  /**
+   * Whether records are no longer in the zone, as where "$ORIGN ." becomes a directive. One may be gone: that of the line that could not
+   * be read.
+   */
+  private losesRecords(): boolean {
+    return (this.published ?? 0) - this.countRecords() > 1;
+  }
+
+  /** The records of the zones, without those that name servers leave out. */
+  private countRecords(): number {
+    const { workspace, paths } = this.copy;
+    return paths.reduce((sum, path) => sum + [...workspace.records(path)].length, 0);
   }
 
   private findings(): readonly LocatedFinding[] {
