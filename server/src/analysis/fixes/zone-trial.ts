@@ -8,7 +8,7 @@ import type {
   RecordBlock,
 } from '../../records/document.ts';
 import { areSameOptions } from '../../records/declared-zone.ts';
-import { effectOn, FAILS, sameFindingKey } from './fix-effect.ts';
+import { effectOn, sameFindingKey } from './fix-effect.ts';
 import type { LocatedFinding, TrialResult } from './fix-effect.ts';
 import type { Finding } from '../finding.ts';
 import { RecordPlace } from '../records/place.ts';
@@ -88,7 +88,6 @@ class ZoneTrial {
     let dependents: readonly (readonly [Zone, DomainName])[];
     let dead: Scope;
     let after: readonly LocatedFinding[];
-    let leftOut: number;
     const kept = this.placesOfSubjects();
     try {
       this.apply();
@@ -109,27 +108,15 @@ class ZoneTrial {
       names = namesOf([...fresh.places, ...dead.places, ...shown], this.subject.findings);
       dependents = this.rules === undefined ? this.dependentsOn(names, net) : [];
       const living = kept.flatMap(({ member, block, index }) => movedTo(member, block, index, net));
-      leftOut = this.leftOut(fresh);
       after = this.check({ ...fresh, places: [...fresh.places, ...living] }, names, dependents);
     } finally {
       this.undo();
     }
-    // A fix may not take records out of the zone, as where "$ORIGN ." becomes a directive.
-    if (leftOut > this.leftOut(dead)) return { effect: FAILS, work: this.work };
     const before = this.check({ ...dead, places: [...dead.places, ...kept] }, names, dependents);
     if (this.rules !== undefined && !this.hasSubjects(before)) return 'not-found';
     const { edits } = this.subject;
     const effect = effectOn(this.subject, { before, after, edits }, this.options.rules);
     return { effect, work: this.work };
-  }
-
-  /** How many records name servers leave out, as they are not in the zone. */
-  private leftOut({ places }: Scope): number {
-    const { records } = this.zone;
-    return places.filter(({ block, index }) => {
-      const owner = block.typeAt(index) > LAST_TYPE ? undefined : block.ownerAt(index);
-      return owner !== undefined && records.leavesOut(owner);
-    }).length;
   }
 
   private hasSubjects(found: readonly LocatedFinding[]): boolean {
