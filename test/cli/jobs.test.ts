@@ -156,7 +156,7 @@ describe('a thread that others leave alone', () => {
   it('does everything where the others saw other files', () => {
     const { judged } = check((send) => {
       send({ kind: 'judged', tasks: [], questions: [] });
-      send({ kind: 'ended', brokenRules: new Map(), names: [] });
+      send({ kind: 'ended', brokenRules: new Map(), names: [], asked: undefined });
     });
     assert.deepEqual(judged, ['a', 'b,c', 'd']);
   });
@@ -174,7 +174,7 @@ describe('a thread that others leave alone', () => {
       const task = state.claim();
       send({ kind: 'judged', tasks: [task], questions: [] });
       send({ kind: 'listed', task, files: listed({ all: ['a'], reported: ['a'] }) });
-      send({ kind: 'ended', brokenRules: new Map(), names: [] });
+      send({ kind: 'ended', brokenRules: new Map(), names: [], asked: undefined });
     });
     assert.deepEqual(judged, ['b,c', 'd']);
     assert.deepEqual(own, ['b,c', 'd']);

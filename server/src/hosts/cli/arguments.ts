@@ -89,6 +89,10 @@ export interface CheckCommand extends InputOptions, DnsOptions {
   readonly jobs: number | undefined;
   /** Report on a part of the zones only. */
   readonly shard: Shard | undefined;
+  /** Use what an earlier run found, and keep what this one finds. */
+  readonly cache: boolean;
+  /** Where, as typed; `undefined`: in the current folder. */
+  readonly cacheLocation: string | undefined;
   /** Finding nothing to check is not a failure. */
   readonly allowEmpty: boolean;
   /** Something that was not examined is a failure. */
@@ -197,6 +201,7 @@ export function parseArguments(args: readonly string[]): Invocation {
         statistics: isCounting(given, outputs),
         jobs: jobsOption(given),
         shard: shardOption(given),
+        ...cacheOptions(given),
         allowEmpty: given.has('allow-empty'),
         failOnUnread: given.has('fail-on-unread'),
         color,
@@ -361,6 +366,13 @@ function shardOption(given: Given): Shard | undefined {
   if (given.has('write-baseline'))
     throw new UsageError('give either --shard or --write-baseline: a baseline is of all zones');
   return readShard(typed);
+}
+
+function cacheOptions(given: Given): Pick<CheckCommand, 'cache' | 'cacheLocation'> {
+  const cacheLocation = last(given, 'cache-location');
+  const cache = given.has('cache');
+  if (cacheLocation !== undefined && !cache) throw new UsageError('--cache-location is for --cache');
+  return { cache, cacheLocation };
 }
 
 /** `--output-file` is for the format before it; without one, for text. */

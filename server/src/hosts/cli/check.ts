@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import { SEVERITIES } from '../../analysis/engine/finding-store.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { faultOfRuleId } from '../../analysis/input/settings.ts';
@@ -8,11 +10,13 @@ import type { OutsideDns } from '../node/dns/outside.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 import { isGivenAsText } from './arguments.ts';
 import type { CheckCommand, FailOn } from './arguments.ts';
+import type { CheckCache } from './cache/check-cache.ts';
 import type { ChangeBase } from './changed.ts';
 import { isAtLeast } from './check-result.ts';
 import type { CheckResult, CheckedBounces, FixedFinding, ListedFinding } from './check-result.ts';
 import { checkedFile, listedFinding, NO_BOUNCES, textsOf } from './checked-file.ts';
 import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
+import type { OpenedForRun } from './dns.ts';
 import { documentProblems, sortProblems } from './document-problems.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Inputs } from './inputs.ts';
@@ -23,6 +27,7 @@ import type { Loaded } from './load.ts';
 import { emptySearchNotes, guarded, loadWorkspace, unchecked } from './load.ts';
 import type { Progress } from './progress.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
+import { openOutput } from './output.ts';
 import { refuseOutputFiles, reportAlone, reportCheck } from './report-check.ts';
 import { partOfShard } from './shard.ts';
 import type { OwnPart } from './shard.ts';
@@ -45,13 +50,94 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   const outTerminal = await terminalAt(1);
   const progress = errorTerminal.isTerminal ? terminalProgress(errorTerminal.width) : silentProgress;
 
+  const caching = isCacheable(command) ? await import('./cache/check-cache.ts') : undefined;
+  const cachePath = caching?.cachePathOf(command);
+  // Threads begin to read early, which is for nothing where an earlier run found everything.
+  const mayBeFound = cachePath !== undefined && existsSync(cachePath);
   const jobs = new Jobs(command);
-  const inputs = await gatherInputs(command, progress, { hasContext: true, read: jobs.read });
+  const read = mayBeFound ? () => undefined : jobs.read;
+  const inputs = await gatherInputs(command, progress, { hasContext: true, read });
   refuseOutputFiles(command, inputs);
-  const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
+  const dns = await openDns(command, inputs);
+  const cache =
+    cachePath === undefined ? undefined : caching?.CheckCache.open(cachePath, command, inputs, dns);
+  const found = mayBeFound ? cache?.find() : undefined;
+  let checked: Checked;
+  if (found === undefined) {
+    if (mayBeFound) for (const { text } of inputs.documents) jobs.read(text.length);
+    const terminals = { progress, showsFindings: outTerminal.isTerminal };
+    checked = await checkDocuments(command, inputs, { ...dns, cache, jobs }, terminals);
+  } else {
+    const { partOfFound, resultOfFound } = await import('./cache/found-result.ts');
+    const { part, all } = partOfFound(found, command.shard);
+    const problems = [...inputs.problems.filter(({ path }) => part.isOwn(path)), ...dns.problems];
+    checked = {
+      result: resultOfFound(found, problems),
+      part,
+      base: undefined,
+      hasDocuments: all.length > 0,
+      notes: () => [],
+      end: () => ({ isBroken: false, unsaved: undefined }),
+    };
+  }
+  if (outTerminal.isTerminal) progress.end();
+  const { base, part } = checked;
+  const selection =
+    baselines && selecting?.selectFindings(checked.result, { ...baselines, base, part }, inputs, command);
+  const result = selection?.result ?? checked.result;
+
+  const notes = (): readonly string[] => [
+    ...dns.notes,
+    ...checked.notes(),
+    ...emptySearchNotes(inputs),
+    ...(selection?.notes ?? []),
+  ];
+  const notSaved = selection?.problems ?? [];
+  const unwritten = await reportCheck(result, notSaved, { notes, progress }, inputs, command);
+  const { isBroken, unsaved } = checked.end();
+  if (unsaved !== undefined) {
+    const errors = openOutput(2);
+    errors.write(`mailtxt: the cache ${unsaved}\n`);
+    errors.flush();
+  }
+  if (isBroken || unwritten.length > 0) return 2;
+  // A shard without a zone is one of a run that has others.
+  const mayBeEmpty = command.allowEmpty || (command.shard !== undefined && checked.hasDocuments);
+  return exitStatus(result, { ...command, allowEmpty: mayBeEmpty });
+}
+
+/** What a run found, before anything is left out of it. */
+interface Checked {
+  readonly result: CheckResult;
+  readonly part: OwnPart;
+  readonly base: ChangeBase | undefined;
+  /** Whether this run, or other shards of it, have documents. */
+  readonly hasDocuments: boolean;
+  readonly notes: () => readonly string[];
+  /** To be called when everything is reported. Returns whether a rule of ours failed, and why the cache could not be written. */
+  readonly end: () => { readonly isBroken: boolean; readonly unsaved: string | undefined };
+}
+
+/** Checks the documents of a run. */
+async function checkDocuments(
+  command: CheckCommand,
+  inputs: Inputs,
+  {
+    outside: given,
+    problems: dnsProblems,
+    cache,
+    jobs,
+  }: Pick<OpenedForRun, 'outside' | 'problems'> & {
+    readonly cache: CheckCache | undefined;
+    readonly jobs: Jobs;
+  },
+  { progress, showsFindings }: { readonly progress: Progress; readonly showsFindings: boolean },
+): Promise<Checked> {
+  const outside = cache?.asked.outside ?? given;
+  const surroundings = cache?.asked.surroundings ?? inputs.surroundings;
   const base = await baseOfChange(command, inputs, outside);
   const settled = !isFixing(command) && !outside.grows;
-  const whole = loadWorkspace(inputs, progress, outside, { settled });
+  const whole = loadWorkspace({ ...inputs, surroundings }, progress, outside, { settled });
   const part = partOfShard(command.shard, whole, inputs.nameOf);
   const loaded: Loaded = { ...whole, paths: part.paths };
   const judge = (): void => judgeAll(loaded, inputs, progress);
@@ -60,10 +146,11 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
   if (fixing !== undefined) unanswered = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
-  const ofFiles = [...inputs.problems, ...loaded.problems].filter(({ path }) => part.isOwn(path));
-  const problems = [...ofFiles, ...dnsProblems, ...recordProblems];
+  const ofDocuments = loaded.problems.filter(({ path }) => part.isOwn(path));
+  const ofInputs = inputs.problems.filter(({ path }) => part.isOwn(path));
+  const problems = [...ofInputs, ...ofDocuments, ...dnsProblems, ...recordProblems];
   const bounces = await bouncesIn(inputs, loaded.workspace, { ...command, isOwn: part.isOwn });
-  const isQuiet = command.quiet && selecting === undefined;
+  const isQuiet = command.quiet && !isSelecting(command);
   const pool = await jobs.pool;
   // Bounces and reports may be large: one thread reads them. Of a workspace around named files, little has to be judged.
   const isShared =
@@ -74,7 +161,7 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
     const name = path === undefined ? '' : inputs.nameOf(path);
     progress.show(`checking ${name} (${number} of ${loaded.paths.length})`);
   };
-  const shared = isShared ? pool?.judge(inputs, loaded, outside, checking) : undefined;
+  const shared = isShared ? pool?.judge(inputs, loaded, outside, checking, cache?.asked) : undefined;
   if (shared === undefined) pool?.stop();
   const unread = (): readonly Unread[] => {
     shared?.end();
@@ -82,30 +169,32 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
       ({ kind, path }) => kind === 'dns' || part.isOwn(path),
     );
   };
-  const all = resultOf(loaded, isQuiet, problems, { fixing, bounces, unread, shared }, (path, number) => {
-    // On a terminal the findings themselves show how far it is.
-    if (!outTerminal.isTerminal) checking(path, number);
-  });
-  if (outTerminal.isTerminal) progress.end();
-  const selection =
-    baselines && selecting?.selectFindings(all, { ...baselines, base, part }, inputs, command);
-  const result = selection?.result ?? all;
-
-  const notes = (): readonly string[] => [
-    ...refused,
-    ...(fixing?.notes ?? []),
-    ...loaded.brokenRules.values(),
-    ...emptySearchNotes(inputs),
-    ...(selection?.notes ?? []),
-  ];
-  const notSaved = selection?.problems ?? [];
-  const unwritten = await reportCheck(result, notSaved, { notes, progress }, inputs, command);
-  shared?.end();
-  pool?.stop();
-  if (loaded.brokenRules.size > 0 || unwritten.length > 0) return 2;
-  // A shard without a zone is one of a run that has others.
-  const mayBeEmpty = command.allowEmpty || (command.shard !== undefined && whole.paths.length > 0);
-  return exitStatus(result, { ...command, allowEmpty: mayBeEmpty });
+  const result = resultOf(
+    loaded,
+    isQuiet,
+    problems,
+    { fixing, bounces, unread, shared, cache },
+    (path, number) => {
+      // On a terminal the findings themselves show how far it is.
+      if (!showsFindings) checking(path, number);
+    },
+  );
+  return {
+    result,
+    part,
+    base,
+    hasDocuments: whole.paths.length > 0,
+    notes: () => [...(fixing?.notes ?? []), ...loaded.brokenRules.values()],
+    end: () => {
+      shared?.end();
+      const isBroken = loaded.brokenRules.size > 0;
+      const isKnown = !isBroken && shared?.isEnded !== false;
+      const found = [...ofDocuments, ...documentProblems(loaded)];
+      const unsaved = isKnown ? cache?.save(result, loaded.workspace, found, whole.paths) : undefined;
+      pool?.stop();
+      return { isBroken, unsaved };
+    },
+  };
 }
 
 /** Questions that only then were asked are not counted among those of now. */
@@ -132,6 +221,14 @@ function judgeAll({ workspace, paths }: Loaded, { nameOf }: Inputs, progress: Pr
 
 function isFixing({ fix, fixRules }: CheckCommand): boolean {
   return fix || fixRules.length > 0;
+}
+
+/** Whether what a run finds follows from what it reads, and nothing is changed by it. */
+function isCacheable(command: CheckCommand): boolean {
+  const { cache, record, changed } = command;
+  return (
+    cache && !isFixing(command) && record === undefined && changed === undefined && !isGivenAsText(command)
+  );
 }
 
 /** Whether a run reports only some of its findings. */
@@ -201,11 +298,13 @@ function resultOf(
     bounces,
     unread: findUnread,
     shared,
+    cache,
   }: {
     readonly fixing: Fixing | undefined;
     readonly bounces: CheckedBounces;
     readonly unread: () => readonly Unread[];
     readonly shared: SharedCheck | undefined;
+    readonly cache: CheckCache | undefined;
   },
   starting: (path: DocumentPath, number: number) => void,
 ): CheckResult {
@@ -218,16 +317,22 @@ function resultOf(
     starting(path, index + 1);
     if (shared !== undefined) {
       const found = shared.take(path);
+      cache?.add(path, found);
       for (const severity of SEVERITIES) counts[severity] += found.counts[severity];
       if (found.problem !== undefined) problems.push(found.problem);
       yield* found.findings;
       return;
     }
+    const kept = cache?.keeping(path);
     try {
       for (const finding of workspace.findingsInTurn(path)) {
         counts[finding.severity]++;
-        if (!quiet || finding.severity === 'error') yield listedFinding(finding, path, workspace, bounces);
+        kept?.count(finding.severity);
+        if (quiet && finding.severity !== 'error') continue;
+        const listed = listedFinding(finding, path, workspace, bounces);
+        yield kept === undefined ? listed : kept.keep(listed);
       }
+      kept?.end();
     } catch (fault) {
       problems.push(unchecked(path, fault));
     }

@@ -20,6 +20,8 @@ import type { Progress } from './progress.ts';
 export interface OpenedForRun extends OpenedDns {
   /** What a project asked for and was not allowed. */
   readonly notes: readonly string[];
+  /** Names may have answers: else nothing is known outside of the files. */
+  readonly hasAnswers: boolean;
 }
 
 /**
@@ -43,10 +45,10 @@ export async function openDns(
     nameOf,
   });
   // The code that asks and reads is loaded now: most runs need neither.
-  if (choice.kind === 'off') return { outside: fixedDns(), problems: [], notes };
+  if (choice.kind === 'off') return { outside: fixedDns(), problems: [], notes, hasAnswers: false };
   const { openOutside } = await import('../node/dns/open.ts');
   // Within one run an answer stays what it was.
-  return { ...openOutside(choice, { lifetime: () => Infinity }), notes };
+  return { ...openOutside(choice, { lifetime: () => Infinity }), notes, hasAnswers: true };
 }
 
 /** `~/.config/…` where it is in the user's home. */

@@ -20,7 +20,7 @@ import { decodeText } from '../node/encoding.ts';
 import { evidenceOf } from '../node/evidence-files.ts';
 import type { LoadedEvidence } from '../node/evidence-files.ts';
 import { explainFileError } from '../node/file-errors.ts';
-import { displayPath, isInside, realPathOf, repositoryOf, toDocumentPath } from '../node/paths.ts';
+import { displayPath, isInside, RealPaths, repositoryOf, toDocumentPath } from '../node/paths.ts';
 import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { SearchHit } from '../node/search.ts';
 import type { SeenFiles } from '../node/seen-files.ts';
@@ -109,6 +109,7 @@ export async function gatherInputs(
     read,
     texts: new Map(),
     byRealPath: new Map(),
+    realPaths: new RealPaths(),
     named: new Set(),
     surrounded: new Set(),
     folders: new Set(),
@@ -199,6 +200,7 @@ interface Gathering {
   readonly texts: Map<DocumentPath, string>;
   /** The paths of `texts` by those without links: a file that several paths lead to is read under the first one. */
   readonly byRealPath: Map<string, DocumentPath>;
+  readonly realPaths: RealPaths;
   /** Those of `texts` that the user named. */
   readonly named: Set<DocumentPath>;
   /** Folders whose settings and servers' configurations are known. */
@@ -261,7 +263,7 @@ async function gatherModuleOf(plan: string, gathering: Gathering): Promise<void>
 async function gatherFile(path: string, gathering: Gathering): Promise<Format | undefined> {
   const documentPath = toDocumentPath(path);
   if (gathering.named.has(documentPath)) return undefined;
-  const known = gathering.byRealPath.get(realPathOf(path) ?? path);
+  const known = gathering.byRealPath.get(gathering.realPaths.of(path) ?? path);
   if (known !== undefined && known !== documentPath) {
     gathering.named.add(known);
     return undefined;
@@ -277,10 +279,10 @@ async function gatherFile(path: string, gathering: Gathering): Promise<Format | 
   return claimByName(documentPath)?.format ?? formatByContent(documentPath, file.text);
 }
 
-function keepText(path: DocumentPath, text: string, { texts, byRealPath, read }: Gathering): void {
+function keepText(path: DocumentPath, text: string, { texts, byRealPath, realPaths, read }: Gathering): void {
   read(text.length);
   texts.set(path, text);
-  byRealPath.set(realPathOf(path) ?? path, path);
+  byRealPath.set(realPaths.of(path) ?? path, path);
 }
 
 async function gatherFolder(path: string, typed: string, gathering: Gathering): Promise<void> {
@@ -355,8 +357,8 @@ function readFound(
   { path, format }: Extract<SearchHit, { readonly kind: 'document' }>,
   gathering: Gathering,
 ): string | undefined {
-  const { byRealPath, texts, problems, progress } = gathering;
-  if (texts.has(path) || byRealPath.has(realPathOf(path) ?? path)) return undefined;
+  const { byRealPath, realPaths, texts, problems, progress } = gathering;
+  if (texts.has(path) || byRealPath.has(realPaths.of(path) ?? path)) return undefined;
   progress.show(`reading ${path}`);
   const file = readTextFile(path);
   if (file.kind === 'text') {

@@ -186,6 +186,16 @@ export const CHECK_OPTIONS = [
     value: 'I/N',
     help: 'Report on one of N parts of the zones: 1/4 is the first of four. Every part reads all files. "mailtxt merge" joins what the parts wrote as json or sarif.',
   },
+  {
+    name: 'cache',
+    help: 'Keep what is found, and use it when the same command runs again and nothing has changed that it depends on. Has no effect with --fix, --fix-rule, --changed, --record, -e, --stdin or live DNS, or if the settings name bounces.',
+  },
+  {
+    name: 'cache-location',
+    value: 'FILE',
+    completes: 'file',
+    help: 'With --cache: the file to keep it in, or a folder for it. Default: .mailtxtcache in the current folder.',
+  },
   { name: 'fail-on-unread', help: 'Exit with 1 if something was not examined.' },
   { name: 'allow-empty', help: 'Do not fail when there is no file to check.' },
   ...DNS_OPTIONS,

@@ -260,8 +260,8 @@ export function refuseOutputFiles(command: CheckCommand, { documents, context, c
     const settings = configs.nearest(path);
     if (settings !== undefined) read.add(keyOf(settings.path));
   }
-  const { baseline, writeBaseline, configPath, dns, record, varFiles } = command;
-  for (const file of [baseline, writeBaseline, configPath, dns, record, ...varFiles])
+  const { baseline, writeBaseline, configPath, dns, record, cacheLocation, varFiles } = command;
+  for (const file of [baseline, writeBaseline, configPath, dns, record, cacheLocation, ...varFiles])
     if (file !== undefined) read.add(keyOf(resolve(file)));
   const written = new Set<string>();
   for (const { file } of command.outputs) {

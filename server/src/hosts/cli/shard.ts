@@ -43,6 +43,16 @@ export function partOfShard(
 ): OwnPart {
   if (shard === undefined) return { paths, isOwn: () => true };
   const own = pathsOfShard(shard, workspace, nameOf);
+  return partOf(shard, own, paths);
+}
+
+/** `own`: the documents of the shard. `paths`: those of the run that are reported, of all shards. */
+export function partOf(
+  shard: Shard | undefined,
+  own: ReadonlySet<DocumentPath>,
+  paths: readonly DocumentPath[],
+): OwnPart {
+  if (shard === undefined) return { paths, isOwn: () => true };
   const all = new Set(paths);
   return {
     paths: paths.filter((path) => own.has(path)),

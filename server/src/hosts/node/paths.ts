@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 
@@ -41,6 +41,28 @@ export function realPathOf(path: string): string | undefined {
     return realpathSync(path);
   } catch {
     return undefined;
+  }
+}
+
+/** Paths without symbolic links, for who asks for many files while no folder becomes another one. */
+export class RealPaths {
+  /** By folder. */
+  private readonly folders = new Map<string, string | undefined>();
+
+  /** See `realPathOf`. */
+  of(path: string): string | undefined {
+    const name = basename(path);
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+    // A path that ends with `..` has no name of its own.
+    if (isLink !== false || name === '..' || name === '') return realPathOf(path);
+    const folder = this.folderOf(path);
+    return folder === undefined ? realPathOf(path) : join(folder, name);
+  }
+
+  private folderOf(path: string): string | undefined {
+    const folder = dirname(path);
+    if (!this.folders.has(folder)) this.folders.set(folder, realPathOf(folder));
+    return this.folders.get(folder);
   }
 }
 

@@ -17,7 +17,7 @@ import type { IgnoreStack } from './ignore-files.ts';
 import { isInside, realPathOf, toDocumentPath } from './paths.ts';
 import type { SeenFiles } from './seen-files.ts';
 import { isServerConfigName } from './server-configs.ts';
-import { isTemporaryName } from './temporary-files.ts';
+import { CACHE_FILE, isTemporaryName } from './temporary-files.ts';
 
 /** What a search came across. */
 export type SearchHit =
@@ -131,7 +131,7 @@ export async function* searchFolder(
           yield { kind: 'link', path: documentPath };
         else if (isFileAt(target)) links.push({ path: documentPath, target });
       } else if (entry.isFile()) {
-        if (isTemporaryName(entry.name)) continue;
+        if (isTemporaryName(entry.name) || entry.name === CACHE_FILE) continue;
         const result = examine(documentPath, entry.name);
         if (result === undefined) {
           seen?.add(documentPath);

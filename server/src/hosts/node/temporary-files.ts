@@ -5,6 +5,9 @@ import { join } from 'node:path';
 
 import { fileErrorCode } from './file-errors.ts';
 
+/** What `check --cache` keeps, where nobody names another file: nothing to be read either. */
+export const CACHE_FILE = '.mailtxtcache';
+
 /** Milliseconds after which a file of a process that cannot be asked about is a leftover: writing takes moments. */
 export const LEFTOVER_AGE = 24 * 3600 * 1000;
 

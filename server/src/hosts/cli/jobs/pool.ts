@@ -6,6 +6,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { DocumentPath } from '../../../analysis/finding.ts';
 import type { Workspace } from '../../../analysis/workspace.ts';
 import type { CheckCommand } from '../arguments.ts';
+import type { AskedQuestions } from '../cache/asked-questions.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Loaded } from '../load.ts';
 import type { OutsideDns } from '../../node/dns/outside.ts';
@@ -50,12 +51,13 @@ export class WorkerPool {
     }
   }
 
-  /** Judges the documents of a run in all threads; `judging` is called with where this one is. */
+  /** Judges the documents of a run in all threads; `judging` is called with where this one is. `asked` learns what the others asked. */
   judge(
     inputs: Inputs,
     loaded: Loaded,
     { unresolvedNames: names }: OutsideDns,
     judging: (path: DocumentPath | undefined, number: number) => void,
+    asked?: Pick<AskedQuestions, 'add'>,
   ): SharedCheck {
     const tasks = tasksOf(loaded.workspace, loaded.paths);
     this.state.begin(digestOf(tasks, inputs));
@@ -69,6 +71,7 @@ export class WorkerPool {
       ended: (result) => {
         for (const name of result.names) names?.add(name);
         for (const [rule, said] of result.brokenRules) loaded.brokenRules.set(rule, said);
+        asked?.add(result.asked);
       },
     });
     check.judge(loaded.workspace);
@@ -175,7 +178,12 @@ export class SharedCheck {
 
   /** Waits for what the others say at their end. */
   end(): void {
-    this.waitUntil(() => [...this.judged.keys()].every((port) => this.ended.has(port)));
+    this.waitUntil(() => this.isEnded);
+  }
+
+  /** Whether all that judged something said what they had to say. */
+  get isEnded(): boolean {
+    return [...this.judged.keys()].every((port) => this.ended.has(port));
   }
 
   /** Waits for messages until `isEnough`, or until none comes for a long time. */

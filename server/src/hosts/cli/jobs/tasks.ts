@@ -6,6 +6,7 @@ import type { DomainName } from '../../../dns/names.ts';
 import type { Severity } from '../../../records/report.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
 import type { CheckCommand } from '../arguments.ts';
+import type { AskedEntries } from '../cache/asked-questions.ts';
 import type { ListedFinding } from '../check-result.ts';
 import { listedFinding } from '../checked-file.ts';
 import type { Inputs } from '../inputs.ts';
@@ -72,6 +73,8 @@ export type FromWorker =
       readonly brokenRules: ReadonlyMap<string, string>;
       /** Names that only DNS could resolve. */
       readonly names: readonly DomainName[];
+      /** Where there is a cache: what it asked; `undefined`: that is not known. */
+      readonly asked: AskedEntries | undefined;
     };
 
 /** What a worker is sent once all tasks are judged. */

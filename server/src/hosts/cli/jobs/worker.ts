@@ -1,7 +1,10 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 
+import type { AskedQuestions } from '../cache/asked-questions.ts';
 import { openDns } from '../dns.ts';
+import type { OpenedForRun } from '../dns.ts';
 import { gatherInputs } from '../inputs.ts';
+import type { Inputs } from '../inputs.ts';
 import { loadWorkspace } from '../load.ts';
 import type { Loaded } from '../load.ts';
 import { silentProgress } from '../progress.ts';
@@ -22,8 +25,11 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
   };
   try {
     const inputs = await gatherInputs(command, silentProgress, { hasContext: true });
-    const { outside } = await openDns(command, inputs);
-    const loaded = loadWorkspace(inputs, silentProgress, outside, { settled: true });
+    const dns = await openDns(command, inputs);
+    const asked = command.cache ? await askedQuestions(inputs, dns) : undefined;
+    const outside = asked?.outside ?? dns.outside;
+    const surroundings = asked?.surroundings ?? inputs.surroundings;
+    const loaded = loadWorkspace({ ...inputs, surroundings }, silentProgress, outside, { settled: true });
     const { paths } = partOfShard(command.shard, loaded, inputs.nameOf);
     const tasks = tasksOf(loaded.workspace, paths);
     const own = state.hasSameTasks(digestOf(tasks, inputs)) ? judgeTasks(tasks, loaded, state) : [];
@@ -38,12 +44,22 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
       if (task !== undefined) send({ kind: 'listed', task: index, files: listTask(task, loaded, options) });
     }
     const names = [...(outside.unresolvedNames ?? [])];
-    send({ kind: 'ended', brokenRules: loaded.brokenRules, names });
+    const consistent = asked?.isConsistent === true ? asked.entries : undefined;
+    send({ kind: 'ended', brokenRules: loaded.brokenRules, names, asked: consistent });
   } catch {
     // The main thread does what this one does not, and says what is wrong.
     send({ kind: 'judged', tasks: [], questions: [] });
-    send({ kind: 'ended', brokenRules: new Map(), names: [] });
+    send({ kind: 'ended', brokenRules: new Map(), names: [], asked: undefined });
   }
+}
+
+async function askedQuestions(
+  { surroundings, configs }: Inputs,
+  { outside, hasAnswers }: OpenedForRun,
+): Promise<AskedQuestions> {
+  const { AskedQuestions: Asked } = await import('../cache/asked-questions.ts');
+  const { repositoryFinder } = await import('../cache/check-cache.ts');
+  return new Asked({ surroundings, configs, outside, hasAnswers, isInRepository: repositoryFinder() });
 }
 
 /** Returns the indexes of the tasks that it judged. */

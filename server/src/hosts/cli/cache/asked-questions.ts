@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { serialize } from 'node:v8';
+
+import type { DocumentPath } from '../../../analysis/finding.ts';
+import type { Surroundings } from '../../../analysis/workspace.ts';
+import type { QuestionType } from '../../../dns/facts.ts';
+import type { ProjectFiles } from '../../../records/document-family.ts';
+import type { ConfigLookup } from '../../node/config-files.ts';
+import type { OutsideDns } from '../../node/dns/outside.ts';
+
+/** What a run asks beside the texts of its documents. */
+export interface AskedSources {
+  readonly surroundings: Surroundings;
+  readonly configs: ConfigLookup;
+  readonly outside: OutsideDns;
+  /** Answers about names come from a file; else there are none, and nobody needs to remember the questions. */
+  readonly hasAnswers: boolean;
+  /** Whether a file may have been committed. */
+  readonly isInRepository: (path: DocumentPath) => boolean;
+}
+
+/** A question: its name in `ANSWERS`, its arguments, and a digest of its answer. */
+export interface AskedQuestion {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly digest: string;
+}
+
+/** Each question once, in the order in which they were asked, as JSON of its name and arguments, with a digest of its answer. */
+export type AskedEntries = readonly (readonly [question: string, digest: string])[];
+
+/** How each kind of question is answered: when it is asked, and again when a later run wants to know whether the answer is the same. */
+const ANSWERS = {
+  include: ({ surroundings }, target, from) => surroundings.include(target, from),
+  originOf: ({ surroundings }, path) => surroundings.originOf(path),
+  zonesOf: ({ surroundings }, path) => surroundings.zonesOf?.(path),
+  // The severities of all rules in one answer: there are too many rules and files to keep each.
+  rulesFor: ({ configs }, path) => configs.nearest(path)?.rulesFor(path),
+  userRulesFor: ({ configs }, path) => configs.user?.rulesFor(path),
+  isPreviewOn: ({ surroundings }, path) => surroundings.isPreviewOn?.(path),
+  sendersFor: ({ surroundings }, path) => surroundings.sendersFor?.(path),
+  seenPolicyOf: ({ surroundings }, domain, path) => surroundings.seenPolicyOf?.(domain, path),
+  lastChangeOf: ({ surroundings }, path, text) => surroundings.lastChangeOf?.(path, text),
+  committedTextOf: ({ surroundings, isInRepository }, path) =>
+    isInRepository(path) ? surroundings.committedTextOf?.(path) : undefined,
+  ask: ({ outside }, name, type) => outside.ask(name, type as QuestionType),
+  list: ({ surroundings: { files } }, folder) => files?.list(folder),
+  folders: ({ surroundings: { files } }, folder) => files?.folders?.(folder),
+  read: ({ surroundings: { files } }, path) => files?.read(path),
+  isTooLarge: ({ surroundings: { files } }, path) => files?.isTooLarge?.(path),
+  canonicalPath: ({ surroundings: { files } }, path) => files?.canonicalPath?.(path),
+  zoneNameFor: ({ surroundings: { files } }, path, ...keys) => files?.zoneNameFor?.(path, keys),
+  valueFiles: ({ surroundings: { files } }) => files?.valueFiles?.(),
+  runOptionsOf: ({ surroundings: { files } }, folder) => files?.runOptionsOf?.(folder),
+} satisfies Record<string, (sources: AskedSources, first: string, second: string) => unknown>;
+
+type QuestionName = keyof typeof ANSWERS;
+
+/** What of `Surroundings` is no question, or is asked in another place. */
+type NoQuestion = 'settled' | 'evaluation' | 'observer' | 'ruleFailed' | 'ask' | 'files';
+
+/**
+ * Remembers what a run asks of its surroundings and what it is answered. The rest of mailtxt is a function of the documents and of these
+ * answers, so with the same documents and the same answers a run finds the same.
+ *
+ * Invariant: each answer that was given is remembered, or `isConsistent` is false.
+ */
+export class AskedQuestions {
+  readonly surroundings: Surroundings;
+  readonly outside: OutsideDns;
+  private readonly digests = new Map<string, string>();
+  private consistent = true;
+  private readonly digester = new Digester();
+
+  constructor(sources: AskedSources) {
+    const { outside, hasAnswers } = sources;
+    const ask = <Name extends QuestionName>(
+      name: Name,
+      ...args: string[]
+    ): ReturnType<(typeof ANSWERS)[Name]> => {
+      const answer = answerOf(sources, name, args) as ReturnType<(typeof ANSWERS)[Name]>;
+      this.remember(JSON.stringify([name, ...args]), answer);
+      return answer;
+    };
+    this.surroundings = surroundingsAsking(ask, sources.surroundings, new Set());
+    this.outside = {
+      ...outside,
+      // Names without an answer are counted in the set of the original.
+      ask: (name, type, owner) => {
+        const answer = outside.ask(name, type, owner);
+        if (hasAnswers) this.remember(JSON.stringify(['ask', name, type]), answer);
+        return answer;
+      },
+    };
+  }
+
+  /** Whether each question had one answer, all of which are known. */
+  get isConsistent(): boolean {
+    return this.consistent;
+  }
+
+  get entries(): AskedEntries {
+    return [...this.digests];
+  }
+
+  /** What another thread asked; `undefined`: that is not known. */
+  add(entries: AskedEntries | undefined): void {
+    if (entries === undefined) this.consistent = false;
+    for (const [question, digest] of entries ?? []) this.keep(question, digest);
+  }
+
+  private remember(question: string, answer: unknown): void {
+    const digest = this.digester.digestOf(answer);
+    if (digest === undefined) this.consistent = false;
+    else this.keep(question, digest);
+  }
+
+  private keep(question: string, digest: string): void {
+    const known = this.digests.get(question);
+    if (known === undefined) this.digests.set(question, digest);
+    // A file was changed while the run read it.
+    else if (known !== digest) this.consistent = false;
+  }
+}
+
+type Ask = <Name extends QuestionName>(name: Name, ...args: string[]) => ReturnType<(typeof ANSWERS)[Name]>;
+
+/** Every function is named here: one that is added to `Surroundings` does not compile until it is a question, too. */
+function surroundingsAsking(ask: Ask, original: Surroundings, withSettings: Set<string>): Surroundings {
+  const files: Required<Omit<ProjectFiles, 'looksAt' | 'isOther'>> = {
+    list: (folder) => ask('list', folder) ?? [],
+    folders: (folder) => ask('folders', folder),
+    read: (path) => ask('read', path),
+    isTooLarge: (path) => ask('isTooLarge', path) ?? false,
+    canonicalPath: (path) => ask('canonicalPath', path) ?? path,
+    zoneNameFor: (path, keys) => ask('zoneNameFor', path, ...keys),
+    showsAll: original.files?.showsAll ?? false,
+    valueFiles: () => ask('valueFiles') ?? [],
+    runOptionsOf: (folder) => ask('runOptionsOf', folder),
+  };
+  const asking: Required<Omit<Surroundings, NoQuestion>> = {
+    include: (target, from) => ask('include', target, from),
+    originOf: (path) => ask('originOf', path),
+    zonesOf: (path) => ask('zonesOf', path) ?? [],
+    severityOf: (rule, path) => {
+      if (!withSettings.has(path)) {
+        ask('rulesFor', path);
+        ask('userRulesFor', path);
+        withSettings.add(path);
+      }
+      return original.severityOf(rule, path);
+    },
+    isPreviewOn: (path) => ask('isPreviewOn', path) ?? false,
+    sendersFor: (path) => ask('sendersFor', path) ?? [],
+    seenPolicyOf: (domain, path) => ask('seenPolicyOf', domain, path),
+    lastChangeOf: (path, text) => ask('lastChangeOf', path, text),
+    committedTextOf: (path) => ask('committedTextOf', path),
+  };
+  return { ...asking, files };
+}
+
+function answerOf(sources: AskedSources, name: QuestionName, args: readonly string[]): unknown {
+  const answer: (sources: AskedSources, ...args: string[]) => unknown = ANSWERS[name];
+  return answer(sources, ...args);
+}
+
+/** Whether all questions have the answers of these digests now. They may come from anywhere. */
+export function areAnswersSame(questions: Iterable<AskedQuestion>, sources: AskedSources): boolean {
+  const digester = new Digester();
+  for (const { name, args, digest } of questions) {
+    if (!Object.hasOwn(ANSWERS, name)) return false;
+    if (digester.digestOf(answerOf(sources, name as QuestionName, args)) !== digest) return false;
+  }
+  return true;
+}
+
+/** Digests of answers: the same for answers that are the same. */
+class Digester {
+  /** Of lists and maps that many files have in common. */
+  private readonly known = new WeakMap<object, string>();
+
+  /** `undefined`: it has parts that nothing is known of, such as functions. */
+  digestOf(answer: unknown): string | undefined {
+    if (answer === undefined || typeof answer === 'boolean') return String(answer);
+    if (typeof answer === 'string') return textDigest(answer);
+    if (answer === null || typeof answer !== 'object') return textDigest(JSON.stringify(answer));
+    const known = this.known.get(answer);
+    if (known !== undefined) return known;
+    let digest: string;
+    try {
+      digest = createHash('sha256').update(serialize(answer)).digest('base64');
+    } catch {
+      return undefined;
+    }
+    this.known.set(answer, digest);
+    return digest;
+  }
+}
+
+/** As UTF-16: octets that are no UTF-8 are half surrogates in a text, and would all be the same in UTF-8. */
+export function textDigest(text: string): string {
+  return createHash('sha256').update(text, 'utf16le').digest('base64');
+}
