@@ -255,6 +255,8 @@ function showsUnread({ quiet, failOnUnread }: CheckCommand): boolean {
  * @throws UsageError
  */
 export function refuseOutputFiles(command: CheckCommand, { documents, context, configs }: Inputs): void {
+  // Looking up where the paths of many documents lead takes a while.
+  if (command.outputs.every(({ file }) => file === undefined)) return;
   const read = new Set([...documents, ...(context ?? [])].map(({ path }) => keyOf(path)));
   for (const { path } of documents) {
     const settings = configs.nearest(path);

@@ -43,11 +43,11 @@ export function partOfShard(
 ): OwnPart {
   if (shard === undefined) return { paths, isOwn: () => true };
   const own = pathsOfShard(shard, workspace, nameOf);
-  return partOf(shard, own, paths);
+  return ownPartOf(shard, own, paths);
 }
 
 /** `own`: the documents of the shard. `paths`: those of the run that are reported, of all shards. */
-export function partOf(
+export function ownPartOf(
   shard: Shard | undefined,
   own: ReadonlySet<DocumentPath>,
   paths: readonly DocumentPath[],

@@ -5,7 +5,7 @@ import type { FileProblem } from '../../node/file-problem.ts';
 import type { CheckResult, ListedFinding } from '../check-result.ts';
 import { NO_BOUNCES } from '../checked-file.ts';
 import { sortProblems } from '../document-problems.ts';
-import { partOf } from '../shard.ts';
+import { ownPartOf } from '../shard.ts';
 import type { OwnPart, Shard } from '../shard.ts';
 import type { CachedFile } from './cached-run.ts';
 import type { FoundRun } from './check-cache.ts';
@@ -16,7 +16,7 @@ export function partOfFound(
   shard: Shard | undefined,
 ): { readonly part: OwnPart; readonly all: readonly DocumentPath[] } {
   const paths = files.map(({ path }) => path);
-  return { part: partOf(shard, new Set(paths), all ?? paths), all: all ?? paths };
+  return { part: ownPartOf(shard, new Set(paths), all ?? paths), all: all ?? paths };
 }
 
 /** What reports need of it. `loadProblems`: those of reading, which this run found itself. */
