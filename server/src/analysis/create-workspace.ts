@@ -192,6 +192,10 @@ class DocumentWorkspace implements Workspace {
     return this.family.evaluateWhile(hasTime);
   }
 
+  private isOfFamily(path: DocumentPath): boolean {
+    return this.family.has(path) || this.documents.entries.get(path)?.isOfFamily === true;
+  }
+
   /** Takes over which documents belong together. */
   private meet(): void {
     this.family.meet();
@@ -448,7 +452,8 @@ class DocumentWorkspace implements Workspace {
   }
 
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
-    if (!this.evaluateWhile(hasTime) || !this.pending.applyWhile(hasTime)) return false;
+    if (this.isOfFamily(path) && !this.evaluateWhile(hasTime)) return false;
+    if (!this.pending.applyWhile(hasTime)) return false;
     this.known.settle();
     return this.instancesOf(path).every(({ zone }) => this.zoneOf(zone).judgeWhile(hasTime));
   }

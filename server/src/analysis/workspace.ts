@@ -165,8 +165,9 @@ export interface Workspace {
   /** Evaluates modules, as long as there is time. Returns whether all are evaluated. */
   evaluateWhile(hasTime: () => boolean): boolean;
   /**
-   * Evaluates modules, and then has the rules judge a document, as long as there is time. Returns whether they are through:
-   * then its findings are at hand at once. An edit meanwhile has them start over.
+   * Has the rules check a document, as long as there is time. Returns whether they are through: then its findings are at hand
+   * immediately. An edit meanwhile has them start over. Only documents of modules wait until modules are evaluated; the
+   * findings of others rest on what is known of modules, and change with it ({@link takeChanged}).
    */
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean;
   /** What the zones that were judged asked each other, for a workspace with the same documents in another thread. */

@@ -1,4 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
+import { isOfFamily } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
@@ -14,18 +15,25 @@ interface SliceContext {
   readonly runtime: Runtime;
 }
 
-/** Has the rules judge an open document bit by bit: keys and hovers go in between. */
+/**
+ * Has the rules check an open document bit by bit: keys and hovers go in between. Only documents of modules wait for modules
+ * that are being evaluated: a key in a zone does not wait until the modules of a workspace are read.
+ */
 export async function judgeInSlices(
   { workspace, documents, runtime }: SliceContext,
   path: DocumentPath,
   isCancelled: () => boolean,
 ): Promise<void> {
   const versionNow = (): number | undefined => documents.at(path)?.version;
+  const evaluate = async (): Promise<void> => {
+    if (!workspace.isEvaluated && isOfFamily(workspace.formatOf(path)))
+      await evaluateInSlices({ workspace, runtime });
+  };
   let version = versionNow();
-  if (!workspace.isEvaluated) await evaluateInSlices({ workspace, runtime });
+  await evaluate();
   while (!workspace.judgeWhile(path, slice(runtime))) {
     await runtime.pause();
-    if (!workspace.isEvaluated) await evaluateInSlices({ workspace, runtime });
+    await evaluate();
     while (!isCancelled() && version !== versionNow()) {
       version = versionNow();
       await new Promise<void>((resolve) => void runtime.later(REST, resolve));
