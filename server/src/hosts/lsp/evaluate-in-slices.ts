@@ -4,7 +4,7 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
 import { cancelled } from './guard.ts';
 import type { Runtime } from './runtime.ts';
-import { slice } from './slice.ts';
+import { nextSlice, slice } from './slice.ts';
 
 interface EvaluationContext {
   readonly workspace: Workspace;
@@ -27,12 +27,9 @@ export function evaluateInSlices(context: EvaluationContext): Promise<void> {
   return goingOn;
 }
 
-/** A message is read, dispatched, handled and answered in turns of their own. */
-const TURNS_OF_A_MESSAGE = 4;
-
 async function evaluateAll({ workspace, runtime }: EvaluationContext): Promise<void> {
   while (!workspace.evaluateWhile(slice(runtime))) {
-    for (let turn = 0; turn < TURNS_OF_A_MESSAGE; turn++) await runtime.pause();
+    await nextSlice(runtime);
   }
 }
 

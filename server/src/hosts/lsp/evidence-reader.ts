@@ -2,6 +2,7 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import type { LoadedConfig } from '../node/loaded-config.ts';
 import { declaredEvidence, evidenceInSteps, type LoadedEvidence } from '../node/evidence-files.ts';
 import type { Steps } from '../../text/steps.ts';
+import { nextSlice } from './slice.ts';
 import type { Turns } from './turns.ts';
 
 /** Milliseconds that others wait at most while reports and bounces are read. */
@@ -73,7 +74,7 @@ export class EvidenceReader {
   private async goOn(settings: LoadedConfig, steps: Steps<LoadedEvidence>, round: number): Promise<void> {
     const { series } = this;
     for (;;) {
-      await this.context.turns.pause();
+      await nextSlice(this.context.turns);
       if (series !== this.series) {
         // Closes the file that it has open.
         steps.return(declaredEvidence(settings));

@@ -3,6 +3,7 @@ import { choiceOf, fixAllIn, type FixScope } from '../../features/fix-all.ts';
 import { cancelled, contentModified } from './guard.ts';
 import { judgeAllInSlices } from './judge-in-slices.ts';
 import type { Session } from './session.ts';
+import { nextSlice } from './slice.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
 /** What the editor hands back when the user has chosen. */
@@ -46,7 +47,7 @@ export async function fixAllEdit(
     const step = steps.next();
     if (step.done === true) return toWorkspaceEdit(session, step.value, confirmed) ?? { documentChanges: [] };
     if (runtime.now() - start < TURN) continue;
-    await runtime.pause();
+    await nextSlice(runtime);
     if (isCancelled()) throw cancelled();
     if (documents.get(uri)?.version !== version) throw contentModified();
     start = runtime.now();

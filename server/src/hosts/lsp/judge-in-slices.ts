@@ -4,7 +4,7 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Runtime } from './runtime.ts';
-import { slice } from './slice.ts';
+import { nextSlice, slice } from './slice.ts';
 
 /** Milliseconds without an edit before that is begun anew: an edit has it start over. */
 const REST = 100;
@@ -32,7 +32,7 @@ export async function judgeInSlices(
   let version = versionNow();
   await evaluate();
   while (!workspace.judgeWhile(path, slice(runtime))) {
-    await runtime.pause();
+    await nextSlice(runtime);
     await evaluate();
     while (!isCancelled() && version !== versionNow()) {
       version = versionNow();
@@ -53,13 +53,13 @@ export async function judgeAllInSlices(context: SliceContext, isCancelled: () =>
   for (const path of workspace.paths()) {
     if (isCancelled()) return;
     while (!workspace.judgeWhile(path, hasTime)) {
-      await runtime.pause();
+      await nextSlice(runtime);
       await evaluateInSlices(context);
       if (isCancelled()) return;
       hasTime = slice(runtime);
     }
     if (hasTime()) continue;
-    await runtime.pause();
+    await nextSlice(runtime);
     hasTime = slice(runtime);
   }
 }

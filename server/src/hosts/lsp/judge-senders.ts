@@ -4,6 +4,7 @@ import type { SendersResult } from '../../features/senders.ts';
 import type { OpenDocuments } from './documents.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Session } from './session.ts';
+import { nextSlice } from './slice.ts';
 
 /** Milliseconds that others wait at most. */
 const SLICE = 20;
@@ -32,7 +33,7 @@ export async function senderResult(
         const step = steps.next();
         if (step.done === true) return step.value;
       } while (runtime.now() < end);
-      await runtime.pause();
+      await nextSlice(runtime);
       if (isCancelled()) return undefined;
     }
   }

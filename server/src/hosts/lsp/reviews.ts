@@ -5,7 +5,7 @@ import type { OpenDocuments } from './documents.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Guard } from './guard.ts';
 import type { Runtime, Timer } from './runtime.ts';
-import { slice } from './slice.ts';
+import { nextSlice, slice } from './slice.ts';
 import type { Timers } from './timers.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
@@ -181,7 +181,7 @@ export class Reviews {
   /** Lets others have their turn; as long as keys are pressed, all of them. */
   private async pause(): Promise<void> {
     const { runtime } = this.context;
-    await runtime.pause();
+    await nextSlice(runtime);
     if (runtime.now() >= this.quietFrom) return;
     while (runtime.now() < this.quietFrom)
       await new Promise<void>((resolve) => void runtime.later(this.quietFrom - runtime.now(), resolve));

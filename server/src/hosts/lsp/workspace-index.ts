@@ -14,7 +14,7 @@ import { cancelled, type Guard } from './guard.ts';
 import { IndexProgress } from './index-progress.ts';
 import type { Project } from './project.ts';
 import type { Runtime, Timer } from './runtime.ts';
-import { slice } from './slice.ts';
+import { nextSlice, slice } from './slice.ts';
 import type { Timers } from './timers.ts';
 
 /** Files with records in the open folders that are read; the others are reported as not read. */
@@ -212,7 +212,7 @@ export class WorkspaceIndex {
         if (now !== stamp) others.push(path);
         if (list === this.usedStamps) this.usedStamps.set(path, now);
         if (hasTime()) continue;
-        await runtime.pause();
+        await nextSlice(runtime);
         hasTime = slice(runtime);
       }
     }
@@ -272,7 +272,7 @@ export class WorkspaceIndex {
       if (this.files.has(path)) this.reread(path);
       else if (this.mayBeNew(path)) this.isSearchDue = true;
       if (hasTime()) continue;
-      await runtime.pause();
+      await nextSlice(runtime);
       hasTime = slice(runtime);
     }
     if (paths.some((path) => project.files.isRuleFile(path))) this.isSearchDue = true;
@@ -293,16 +293,13 @@ export class WorkspaceIndex {
     const found = await this.find(end);
     this.folders = found.folders;
     this.ruleFiles = found.ruleFiles;
-    const wanted = [...found.files].filter(
-      ([path]) => this.files.get(path)?.stamp !== project.files.stampOf(path) || !this.files.has(path),
-    );
-    const texts = await this.readTexts(wanted, end);
+    const texts = await this.readTexts(await this.changedOnes(found.files), end);
     if (project.serverConfigsFound([...found.ruleFiles.keys()])) workspace.surroundingsChanged();
     if (this.valuesFound.length > 0) workspace.filesChanged(this.valuesFound);
     let hasTime = slice(runtime);
     const pause = async (): Promise<void> => {
       if (hasTime()) return;
-      await runtime.pause();
+      await nextSlice(runtime);
       hasTime = slice(runtime);
     };
     for (const path of [...this.files.keys()]) {
@@ -316,6 +313,23 @@ export class WorkspaceIndex {
     }
   }
 
+  /** Those that the disk has another text of than the workspace, as far as their stamps show. */
+  private async changedOnes(
+    files: ReadonlyMap<DocumentPath, DocumentFormat>,
+  ): Promise<readonly (readonly [DocumentPath, DocumentFormat])[]> {
+    const { project, runtime } = this.context;
+    const changed: (readonly [DocumentPath, DocumentFormat])[] = [];
+    let hasTime = slice(runtime);
+    for (const [path, format] of files) {
+      const known = this.files.get(path);
+      if (known === undefined || known.stamp !== project.files.stampOf(path)) changed.push([path, format]);
+      if (hasTime()) continue;
+      await nextSlice(runtime);
+      hasTime = slice(runtime);
+    }
+    return changed;
+  }
+
   /** Searches the folders. */
   private async find(end: number): Promise<Found> {
     const { project, runtime, folders: open } = this.context;
@@ -324,7 +338,12 @@ export class WorkspaceIndex {
     const ruleFiles = new Map<DocumentPath, string | undefined>();
     const seen = new SeenFiles();
     this.deepFolders.length = 0;
+    let hasTime = slice(runtime);
     for await (const hit of project.files.search(open(), seen)) {
+      if (!hasTime()) {
+        await nextSlice(runtime);
+        hasTime = slice(runtime);
+      }
       if (runtime.now() > end) {
         this.progress.left('time', `after ${MAX_INDEX_TIME / 1000} seconds`);
         break;
@@ -382,7 +401,7 @@ export class WorkspaceIndex {
         break;
       }
       this.progress.show(i, wanted.length);
-      await runtime.pause();
+      await nextSlice(runtime);
       hasTime = slice(runtime);
     }
     return texts;
