@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
@@ -8,6 +9,9 @@ import {
 } from 'vscode-languageserver/node';
 import { root } from './project.mjs';
 import { reportUsage } from './usage.mjs';
+
+/** Milliseconds in which a list is sent that was begun before a request was answered. */
+const REST = 500;
 
 /** From a key to what the editor shows for it, in wall-clock time. */
 export async function benchServer(path, text, edits) {
@@ -37,10 +41,27 @@ export async function benchServer(path, text, edits) {
     await answer;
     return performance.now() - started;
   };
-  const opened = await timed('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'dns-zone', version: 1, text },
+  // The first list of a large file has what is certain by then. Code actions are answered when all of it is checked.
+  let last = 0;
+  const started = performance.now();
+  const first = await new Promise((resolve) => {
+    arrived = () => {
+      last = performance.now() - started;
+      resolve(last);
+    };
+    void connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'dns-zone', version: 1, text },
+    });
   });
-  found.opened = { milliseconds: opened };
+  const start = { line: 0, character: 0 };
+  await connection.sendRequest('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start, end: start },
+    context: { diagnostics: [] },
+  });
+  await setTimeout(REST);
+  found.opened = { milliseconds: first };
+  found.checked = { milliseconds: last };
 
   const lines = text.split('\n');
   const line = lines.findIndex((one, index) => index > lines.length / 2 && one.includes('v=spf1'));

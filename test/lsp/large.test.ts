@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 
-import { Editor } from './editor.ts';
+import { nodeRuntime } from '../../server/src/hosts/lsp/main.ts';
+import { Editor, pulling, waiting } from './editor.ts';
+
+/** A clock on which checking takes long, on any machine. */
+const SLOW = { ...nodeRuntime, now: () => 20 * nodeRuntime.now() };
+
+/** Of a large zone with an error before its first name. */
+const FIRST_ERRORS = ['zone-ns-without-address', 'spf-all-pass'];
+
+/** An editor that asks, and gets the whole report: it cannot be told to ask again. */
+const patient = { ...pulling, workspace: { configuration: true } };
 
 /** A zone that takes long to look at, with one fault at its end. */
 function largeZone(records: number): string {
@@ -23,7 +33,7 @@ describe('a large zone, looked at for the first time', () => {
   });
 
   it('lets a hover in between', async () => {
-    editor = await Editor.start();
+    editor = await Editor.start({ capabilities: patient });
     await editor.open(uri, largeZone(20_000));
     const order: string[] = [];
     const diagnostics = editor.diagnostics(uri).then((items) => {
@@ -55,5 +65,59 @@ describe('a large zone, looked at for the first time', () => {
     assert.equal(items.filter(({ code }) => code === 'spf-all-pass').length, 0);
     await editor.replace(uri, '"v=spf1 -all"', '"v=spf1 +all"');
     assert.equal((await editor.diagnostics(uri)).filter(({ code }) => code === 'spf-all-pass').length, 1);
+  });
+
+  const withFirst = largeZone(20_000).replace('n0 3600', 'first 3600 IN TXT "v=spf1 +all"\nn0 3600');
+  const errors = (items: readonly { readonly code?: unknown }[]): number =>
+    items.filter(({ code }) => code === 'spf-all-pass').length;
+
+  it('shows its first errors before all of it is checked, and none of them goes away', async () => {
+    editor = await Editor.start({ capabilities: waiting, runtime: SLOW });
+    await editor.open(uri, withFirst);
+    const lists = (): readonly (readonly unknown[])[] =>
+      editor.published.map(({ diagnostics }) => diagnostics.map((item) => JSON.stringify(item)));
+    await editor.until(() => editor.published.some(({ diagnostics }) => errors(diagnostics) === 2));
+    assert.equal(editor.published[0]?.version, 1);
+    assert.deepEqual(
+      editor.published[0].diagnostics.map(({ code }) => code),
+      FIRST_ERRORS,
+    );
+    for (const [i, list] of lists().entries())
+      for (const item of list)
+        assert.ok(
+          lists()
+            .slice(i)
+            .every((later) => later.includes(item)),
+        );
+  });
+
+  it('shows all of it, and no part, once it is edited', async () => {
+    editor = await Editor.start({ capabilities: waiting, runtime: SLOW });
+    await editor.open(uri, withFirst);
+    await editor.until(() => editor.published.length > 0);
+    await editor.replace(uri, 'ns1 host 1', 'ns1 host 2');
+    await editor.until(() => editor.published.some(({ version }) => version === 2));
+    const lists = editor.published.filter(({ version }) => version === 2);
+    assert.deepEqual(
+      lists.map(({ diagnostics }) => errors(diagnostics)),
+      lists.map(() => 2),
+    );
+  });
+
+  it('gives its first errors to an editor that asks, and tells it to ask again', async () => {
+    editor = await Editor.start({ runtime: SLOW });
+    await editor.open(uri, withFirst);
+    assert.deepEqual(
+      (await editor.diagnostics(uri)).map(({ code }) => code),
+      FIRST_ERRORS,
+    );
+    await editor.until(() => editor.refreshes > 0);
+    assert.equal(errors(await editor.diagnostics(uri)), 2);
+  });
+
+  it('is reported on as a whole to an editor that cannot be told to ask again', async () => {
+    editor = await Editor.start({ capabilities: patient, runtime: SLOW });
+    await editor.open(uri, withFirst);
+    assert.equal(errors(await editor.diagnostics(uri)), 2);
   });
 });

@@ -484,6 +484,15 @@ class DocumentWorkspace implements Workspace {
     return { findings: this.published.shown(path, findings, omitted === 0), omitted };
   }
 
+  certainFindings(path: DocumentPath, limit: number): readonly Finding[] {
+    const [instance, ...more] = this.instancesOf(path);
+    if (instance === undefined || more.length > 0 || sharesTexts(instance)) return [];
+    this.known.settle();
+    // A rule may report an error above the part that it is run on: the other half is for those.
+    const most = Math.floor(limit / 2);
+    return this.published.certain(instance, this.zoneOf(instance.zone).checkedBlocks, most);
+  }
+
   *findingsInTurn(path: DocumentPath): Iterable<Finding> {
     this.pending.applyAll();
     const [instance, ...more] = this.instancesOf(path);

@@ -188,6 +188,12 @@ export interface Workspace {
     limit: number,
   ): { readonly findings: readonly Finding[]; readonly omitted: number };
   /**
+   * While {@link judgeWhile} is not through with a document: the errors in the part from its start that is checked, at most half of
+   * `limit`. They are among those that {@link shownFindings} gives with the limit once all is checked. Nothing for documents
+   * of which that is not certain: those that share a zone or a text with others.
+   */
+  certainFindings(path: DocumentPath, limit: number): readonly Finding[];
+  /**
    * Each finding that is shown once, mostly by place; it is not kept when it has been given away. For settled surroundings: however
    * many there are, they need no room.
    */

@@ -58,6 +58,8 @@ export class Zone implements AnsweringZone {
   private state = {};
   /** The rest of a check that was begun. What it has found so far is true only as long as nothing changes. */
   private begun: Iterator<RecordBlock> | undefined;
+  /** Blocks of the first member that it is through with, from the first one on. */
+  private blocksThrough = 0;
   /** What every result may depend on, as it was when the rules ran. */
   private judgedAs: { readonly isWhole: boolean; readonly server: NameServer | undefined } | undefined;
 
@@ -109,6 +111,15 @@ export class Zone implements AnsweringZone {
 
   get members(): readonly Member[] {
     return this.records.members;
+  }
+
+  /**
+   * How many blocks of a zone of one file are checked, from its start, while a check of all goes on. What was found in them stays
+   * true as long as nothing changes; rules that run later may add to it.
+   */
+  get checkedBlocks(): number {
+    const isOpen = this.begun !== undefined && this.members.length === 1 && !this.dependencies.hasStale;
+    return isOpen ? this.blocksThrough : 0;
   }
 
   get senders(): readonly KnownSender[] {
@@ -208,7 +219,11 @@ export class Zone implements AnsweringZone {
 
   private *judging(): Generator<RecordBlock> {
     this.judgedAs = { isWhole: this.records.isWhole, server: this.records.server };
-    yield* this.checks.all();
+    this.blocksThrough = 0;
+    for (const block of this.checks.all()) {
+      this.blocksThrough++;
+      yield block;
+    }
     this.records.wasJudged();
     this.judged = true;
     this.dependencies.completed();

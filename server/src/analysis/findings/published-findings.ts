@@ -109,6 +109,29 @@ export class PublishedFindings {
     return more.length === 0 ? this.ofDocument(first, limit) : this.ofUses(first, instances, limit);
   }
 
+  /**
+   * The errors in the first blocks of a document whose check goes on: those that {@link all} will have, whatever else is found.
+   * Less severe ones may give way to errors further down, and one for many records is not known before all are.
+   */
+  certain(instance: DocumentInstance, blocks: number, limit: number): readonly Finding[] {
+    const { entry, member } = instance;
+    const suppressions = this.suppressionsIn(instance);
+    const findings: Finding[] = [];
+    let base = 0;
+    for (const block of member.document.blocks.slice(0, blocks)) {
+      for (const stored of member.store.of(block)) {
+        const severity = this.severityOf(entry, stored);
+        if (severity !== 'error' || stored.rule.sameWhere !== undefined) continue;
+        const found = placedFinding(stored, severity, member, block, base);
+        if (suppressions?.turnsOff(stored.rule.id, base + block.startAt(found.index)) === true) continue;
+        if (findings.length >= limit) return findings.sort(compareByPlace);
+        findings.push(this.publish(found));
+      }
+      base += block.length;
+    }
+    return findings.sort(compareByPlace);
+  }
+
   private suppressionsIn({ member, entry }: DocumentInstance): Suppressions | undefined {
     return suppressionsOf(member.document, (id) => this.rules.has(id), entry.isOfFamily);
   }

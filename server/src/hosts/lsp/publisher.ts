@@ -3,9 +3,10 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Client } from './client.ts';
 import type { DiagnosticStream } from './diagnostic-stream.ts';
 import type { OpenDocument } from './documents.ts';
+import { GrowingReport } from './growing-report.ts';
 import { judgeInSlices } from './judge-in-slices.ts';
 import { pathToUri } from './uri.ts';
-import type { DiagnosticReports } from './report.ts';
+import type { DiagnosticReport, DiagnosticReports } from './report.ts';
 import { Reviews, type Delivery, type ReviewsContext } from './reviews.ts';
 import type { Timer } from './runtime.ts';
 
@@ -109,7 +110,7 @@ class PullReminder implements DiagnosticPublisher, Delivery {
  * For editors that are sent diagnostics.
  *
  * A document is reported on at once; where that takes long, the next report lets as much time pass, so that it is never
- * more than half of the time that goes into reports.
+ * more than half of the time that goes into reports. The first report on a large document comes in parts ({@link GrowingReport}).
  */
 class Pusher implements DiagnosticPublisher, Delivery {
   readonly reviews: Reviews;
@@ -172,12 +173,24 @@ class Pusher implements DiagnosticPublisher, Delivery {
 
   private async publishLater(path: DocumentPath): Promise<void> {
     const { guard } = this.context;
+    const growing = new GrowingReport(this.context, path);
     try {
-      await judgeInSlices(this.context, path, () => !this.waiting.has(path));
+      await judgeInSlices(this.context, path, () => {
+        if (!this.waiting.has(path)) return true;
+        guard.run('diagnostics', undefined, () => this.publishPart(path, growing.next()));
+        return false;
+      });
     } catch (fault) {
       guard.report('diagnostics', fault);
     }
     if (this.waiting.delete(path)) this.publish(path, 'always');
+  }
+
+  private publishPart(path: DocumentPath, part: DiagnosticReport | undefined): void {
+    const document = this.context.documents.at(path);
+    if (part === undefined || document === undefined) return;
+    this.sent.set(path, { id: part.id, rest: 0 });
+    this.send({ uri: document.uri, version: document.version, diagnostics: part.items });
   }
 
   private publish(path: DocumentPath, when: 'always' | 'when-changed'): void {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import type { DocumentPath } from '../../analysis/finding.ts';
+import type { DocumentPath, Finding } from '../../analysis/finding.ts';
 import { diagnose, diagnoseIncludes } from '../../features/diagnose.ts';
 import type { Unread } from '../../records/unread.ts';
 import type { Client } from './client.ts';
@@ -52,7 +52,29 @@ export class DiagnosticReports {
 
   on(path: DocumentPath): DiagnosticReport {
     this.expected.delete(path);
-    const items = this.itemsOf(path);
+    return this.keep(path, this.itemsOf(path));
+  }
+
+  /**
+   * The part of the report that is certain while the document is checked; see `Workspace.certainFindings`. `undefined` where
+   * there are not more items than `shown`.
+   */
+  certainOn(path: DocumentPath, shown: number): DiagnosticReport | undefined {
+    const { configuration, documents, workspace } = this.context;
+    const text = documents.at(path)?.kind === 'records' ? workspace.textOf(path) : undefined;
+    if (text === undefined) return undefined;
+    const findings = workspace.certainFindings(path, configuration.settingsOf(path).maxFindings);
+    if (findings.length <= shown) return undefined;
+    this.expected.delete(path);
+    return this.keep(path, this.findingItems(text, findings));
+  }
+
+  /** Whether there is a report on the document that is not forgotten, or a part of one. */
+  has(path: DocumentPath): boolean {
+    return this.last.has(path);
+  }
+
+  private keep(path: DocumentPath, items: Diagnostic[]): DiagnosticReport {
     const before = this.last.get(path);
     if (before !== undefined && sameItems(before.items, items)) return before;
     const report = { items: items.length === 0 ? NO_ITEMS : items, id: `${this.series}-${++this.count}` };
@@ -119,15 +141,21 @@ export class DiagnosticReports {
       ...problems.map((problem) => problemToDiagnostic(lines, problem, 'info')),
       ...(unread === undefined ? [] : [unreadToDiagnostic(lines, unread)]),
       ...included.map((each) => includedToDiagnostic(lines, each, locate, words)),
-      ...findings.map((finding) =>
-        findingToDiagnostic(
-          lines,
-          finding,
-          words,
-          placesToProtocol([...(finding.others ?? []), ...bounces.seenIn(finding)], locate),
-        ),
-      ),
+      ...this.findingItems(lines, findings),
     ];
+  }
+
+  private findingItems(lines: Lines, findings: readonly Finding[]): Diagnostic[] {
+    const { bounces, client } = this.context;
+    const locate: Locate = (at, range) => bounces.locate(at, range);
+    return findings.map((finding) =>
+      findingToDiagnostic(
+        lines,
+        finding,
+        client.diagnosticWords,
+        placesToProtocol([...(finding.others ?? []), ...bounces.seenIn(finding)], locate),
+      ),
+    );
   }
 }
 

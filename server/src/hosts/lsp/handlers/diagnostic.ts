@@ -1,7 +1,10 @@
 import { DocumentDiagnosticReportKind, type DocumentDiagnosticReport } from 'vscode-languageserver';
 import type { CancellationToken, DocumentDiagnosticParams } from 'vscode-languageserver';
+import { evaluateInSlices } from '../evaluate-in-slices.ts';
+import { GrowingReport } from '../growing-report.ts';
 import { cancelled } from '../guard.ts';
 import { judgeInSlices } from '../judge-in-slices.ts';
+import type { DiagnosticReport } from '../report.ts';
 import type { Session } from '../session.ts';
 import { uriToPath } from '../uri.ts';
 
@@ -13,16 +16,23 @@ export async function diagnostic(
   token: CancellationToken,
 ): Promise<DocumentDiagnosticReport> {
   // Findings that the user has turned off must not flash up before the settings are here.
-  const { configuration, documents, reports } = session;
+  const { client, configuration, documents, reports } = session;
   await configuration.ready();
   session.index.compareWithDisk();
   const path = uriToPath(textDocument.uri);
   const isGone = (): boolean => documents.at(path) === undefined && !session.reviews.isInScope(path);
   if (isGone()) return noDiagnostics;
-  await judgeInSlices(session, path, () => token.isCancellationRequested || isGone());
+  if (!client.refreshesDiagnostics) await evaluateInSlices(session);
+  // What is left out of a part, the editor asks for when it is told to.
+  const growing = client.refreshesDiagnostics ? new GrowingReport(session, path) : undefined;
+  let part: DiagnosticReport | undefined;
+  await judgeInSlices(session, path, () => {
+    part ??= growing?.next();
+    return part !== undefined || token.isCancellationRequested || isGone();
+  });
   if (token.isCancellationRequested) throw cancelled();
   if (isGone()) return noDiagnostics;
-  const { items, id } = reports.on(path);
+  const { items, id } = part ?? reports.on(path);
   return id === previousResultId
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id }
     : { kind: DocumentDiagnosticReportKind.Full, resultId: id, items };
