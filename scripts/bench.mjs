@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { benchReading } from './lib/bench-reading.mjs';
+import { benchIndex } from './lib/bench-index.mjs';
 import { benchServer } from './lib/bench-server.mjs';
 import { againstCommit } from './lib/bench-against.mjs';
 import { writePerformancePage } from './lib/bench-page.mjs';
@@ -82,6 +83,10 @@ try {
     measure('suggestions in SPF (median)', server.completion);
     measure('suggestions in SPF (19 of 20)', server.slowCompletion);
     measure('the server, all in all', server.server);
+
+    const indexing = await benchIndex(5_000, 300);
+    measure('one key while a folder is read (median)', indexing.key);
+    measure('one key while a folder is read (19 of 20)', indexing.slowKey);
 
     const alone = measure(
       `mailtxt check, ${options.zones} zones, one thread`,
