@@ -1,4 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
+import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { DiagnosticReport, DiagnosticReports } from './report.ts';
 import type { Runtime } from './runtime.ts';
@@ -6,7 +7,11 @@ import type { Runtime } from './runtime.ts';
 /** Milliseconds after which a first part of a report is given; each further part takes twice as long as the one before. */
 const FIRST_PART = 100;
 
+/** Records of a document that is reported on in parts; a smaller one is checked before a part would be read. */
+const LARGE = 5_000;
+
 interface GrowingReportContext {
+  readonly workspace: Workspace;
   readonly documents: OpenDocuments;
   readonly reports: DiagnosticReports;
   readonly runtime: Runtime;
@@ -27,12 +32,13 @@ export class GrowingReport {
   private shown = 0;
 
   constructor(context: GrowingReportContext, path: DocumentPath) {
-    const { documents, reports, runtime } = context;
+    const { documents, reports, runtime, workspace } = context;
     this.context = context;
     this.path = path;
     this.start = runtime.now();
     this.due = this.start + FIRST_PART;
-    this.version = reports.has(path) ? undefined : documents.at(path)?.version;
+    const isLarge = (workspace.documentOf(path)?.recordCount ?? 0) >= LARGE;
+    this.version = isLarge && !reports.has(path) ? documents.at(path)?.version : undefined;
   }
 
   /** The next part, when it is due and has more than the one before. */
