@@ -188,13 +188,32 @@ class Digester {
     if (known !== undefined) return known;
     let digest: string;
     try {
-      digest = createHash('sha256').update(serialize(answer)).digest('base64');
+      digest = createHash('sha256').update(textOfAnswer(answer)).digest('base64');
     } catch {
       return undefined;
     }
     this.known.set(answer, digest);
     return digest;
   }
+}
+
+/**
+ * The same text for values that are the same. V8's own form is another one for a list that was made with room for more.
+ *
+ * @throws where nothing is known of a part, such as a function
+ */
+export function textOfAnswer(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  if (typeof value !== 'object' || value === null) {
+    if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError('not data');
+    return typeof value === 'bigint' ? `${value}n` : JSON.stringify(value);
+  }
+  const listed = (entries: Iterable<unknown>): string => Array.from(entries, textOfAnswer).join(',');
+  if (Array.isArray(value)) return `[${listed(value)}]`;
+  if (value instanceof Map) return `Map(${listed(value)})`;
+  if (value instanceof Set) return `Set(${listed(value)})`;
+  if (Object.getPrototypeOf(value) === Object.prototype) return `{${listed(Object.entries(value))}}`;
+  return serialize(value).toString('base64');
 }
 
 /** As UTF-16: octets that are no UTF-8 are half surrogates in a text, and would all be the same in UTF-8. */
