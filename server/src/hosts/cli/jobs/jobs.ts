@@ -31,7 +31,8 @@ export class Jobs {
   readonly read = (length: number): void => {
     this.length += length;
     this.files++;
-    if (this.others === 0 || this.starting !== undefined) return;
+    // One file is one task.
+    if (this.others === 0 || this.starting !== undefined || this.files < 2) return;
     const isEnough = this.length >= ENOUGH_LENGTH || this.files >= ENOUGH_FILES;
     if (isEnough || this.command.jobs !== undefined) this.starting = this.start();
   };
