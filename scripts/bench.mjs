@@ -94,6 +94,9 @@ try {
     );
     const threads = measure('the same, two threads', usageOf([cli, 'check', '--jobs', '2', many], 1));
     compare('two threads / one, wall-clock time', threads, alone, '<= 0.6', 'wall');
+    const cached = benchCache(cli, many, folder);
+    measure('the same again, with a cache', cached);
+    compare('with a cache / without', cached, alone, '<= 0.1');
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -106,6 +109,13 @@ if (options.page) await writePerformancePage({ measured, ratios, options, runs }
 if (options.json !== undefined) {
   const about = { node: process.version, platform: process.platform, arch: process.arch, runs };
   await writeFile(options.json, `${JSON.stringify({ ...about, measured, ratios }, null, 2)}\n`);
+}
+
+/** A second run of one thread, when nothing changed since the first. */
+function benchCache(cli, zones, folder) {
+  const args = [cli, 'check', '--jobs', '1', '--cache-location', join(folder, 'cache'), '--cache', zones];
+  usageOf(args, 1);
+  return usageOf(args, 1);
 }
 
 /** Writes down and shows a figure; one that was not to be had is left out. */

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { root } from './project.mjs';
 
 const PAGE = join(root, 'docs/performance.md');
@@ -25,5 +24,5 @@ export async function writePerformancePage({ measured, ratios, options, runs }) 
       ratios.map(({ name, value, goal }) => `| ${name} | ${value.toFixed(2)} | ${goal} |`).join('\n'),
   ].join('\n\n');
   const text = `${page.slice(0, before + START.length)}\n\n${figures}\n\n${page.slice(after)}`;
-  await writeFile(PAGE, await format(text, { parser: 'markdown', printWidth: 140 }));
+  await writeFile(PAGE, text);
 }

@@ -179,7 +179,7 @@ export const CHECK_OPTIONS = [
   {
     name: 'jobs',
     value: 'N',
-    help: 'Use N threads. Default: as many as the processor has, up to 4, where there is enough to do. The output is the same.',
+    help: 'Use N threads. Default: half as many as there are processors, up to 4, where there is enough to do. The output is the same.',
   },
   {
     name: 'shard',

@@ -22,9 +22,7 @@ export class Jobs {
 
   constructor(command: CheckCommand) {
     this.command = command;
-    this.others = isDivisible(command)
-      ? (command.jobs ?? Math.min(availableParallelism(), MAX_DEFAULT_JOBS)) - 1
-      : 0;
+    this.others = isDivisible(command) ? (command.jobs ?? defaultJobs()) - 1 : 0;
   }
 
   /** A text is read; its length in UTF-16 units. */
@@ -52,6 +50,11 @@ export class Jobs {
         isSelecting || (!statistics && outputs.some(({ format }) => FORMATS_WITH_FINGERPRINTS.has(format))),
     });
   }
+}
+
+/** Half of what the system counts: two of its processors are often one that does two things at once, and gains little by it. */
+function defaultJobs(): number {
+  return Math.max(1, Math.min(availableParallelism() >> 1, MAX_DEFAULT_JOBS));
 }
 
 /** Whether what is found in one file does not depend on what was done for another one before. */
