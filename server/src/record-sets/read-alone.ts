@@ -4,7 +4,7 @@ import type { DecodedText } from '../text/decoded-text.ts';
 import { rangeOf, shift, type Range } from '../text/range.ts';
 import { literalOfText } from './literal-edits.ts';
 import type { RecordSet, SetReading, SetValue, TextLiteral, TypedPart } from './record-set.ts';
-import { entryOfSet, type SetRecord } from './set-records.ts';
+import { entryOfSet, textsOfValue, type SetRecord } from './set-records.ts';
 
 /**
  * The entry of a record, as it is read if `lines` are in place of its own. Nothing but one literal of its value may be another one: then
@@ -18,7 +18,7 @@ export function entryAlone(
   isShared: (literal: TextLiteral) => boolean,
 ): ReadEntry | undefined {
   const around = { lines, source, from: lineStart(source, place.start), to: nextLine(source, place.end) };
-  for (const part of partsOf(value)) {
+  for (const part of textsOfValue(value)) {
     const literal = literalOfText(part.text, (offset) => reading.literalAt(offset));
     if (
       literal?.reread === undefined ||
@@ -41,18 +41,6 @@ export function entryAlone(
     return { ...read, start: record.place.start - around.from, end: record.place.end - around.from };
   }
   return undefined;
-}
-
-/** The texts of which one may be another one. */
-function partsOf(value: SetValue): readonly TypedPart[] {
-  switch (value.kind) {
-    case 'text':
-      return [value];
-    case 'words':
-      return value.words;
-    case 'unknown':
-      return [];
-  }
 }
 
 function isWithin(inner: Range, outer: Range): boolean {

@@ -54,7 +54,7 @@ export function entryOfSet({ set, value, place }: SetRecord, reading: SetReading
 /** What the record means beyond the text of its entry: where each part of it is typed, and what that says. */
 function contextOf(set: RecordSet, value: SetValue, place: Range): string {
   const { start } = place;
-  const parts = [set.ownerTyped, ...partsOf(value)];
+  const parts = [set.ownerTyped, ...textsOfValue(value)];
   const ranges = [set.typeRange, set.ttlRange, value.range, set.proxied];
   return [
     set.type,
@@ -89,12 +89,13 @@ export function typedPiecesOfSet({ set, value }: SetRecord): readonly TypedPiece
     );
   return [
     ...pieces('owner', set.ownerTyped === undefined ? [] : [set.ownerTyped]),
-    ...pieces('data', partsOf(value)),
+    ...pieces('data', textsOfValue(value)),
     ...(set.ttlRange === undefined ? [] : [{ part: 'ttl' as const, range: set.ttlRange }]),
   ];
 }
 
-function partsOf(value: SetValue): readonly TypedPart[] {
+/** The texts of a value that is known. */
+export function textsOfValue(value: SetValue): readonly TypedPart[] {
   switch (value.kind) {
     case 'text':
       return [value];

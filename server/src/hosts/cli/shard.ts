@@ -1,5 +1,6 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
+import { textHash } from '../../text/text-hash.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One part of a check that several machines share. Every part reads everything, and reports on some of the zones. */
@@ -83,10 +84,8 @@ function keyOf(
   return workspace.zonesOf(first)[0]?.name ?? nameOf(first);
 }
 
-/** FNV-1a over UTF-16 units, 32 bits. */
+/** Zones of similar names in different shards: the last bits of FNV-1a alone depend on the last bits of the characters. */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  // The last bits of FNV-1a alone depend on the last bits of the characters.
+  const hash = textHash(text);
   return (hash ^ (hash >>> 15)) >>> 0;
 }

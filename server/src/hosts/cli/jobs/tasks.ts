@@ -4,6 +4,7 @@ import type { DocumentPath } from '../../../analysis/finding.ts';
 import type { Workspace, ZoneQuestions } from '../../../analysis/workspace.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import type { Severity } from '../../../records/report.ts';
+import { textHash } from '../../../text/text-hash.ts';
 import type { FileProblem } from '../../node/file-problem.ts';
 import type { CheckCommand } from '../arguments.ts';
 import type { AskedEntries } from '../cache/asked-questions.ts';
@@ -137,16 +138,12 @@ export interface WorkerStart {
   readonly options: TaskOptions;
 }
 
-/** Of the tasks and the texts: FNV-1a over UTF-16 units, 32 bits. */
+/** Of the tasks and the texts. */
 export function digestOf(tasks: readonly CheckTask[], { documents, context }: Inputs): number {
-  let hash = 0x811c9dc5;
-  const add = (text: string): void => {
-    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  };
-  for (const { path, text } of [...documents, ...(context ?? [])]) {
-    add(path);
-    add(text);
-  }
-  for (const [index, { all }] of tasks.entries()) for (const path of all) add(`${index} ${path}`);
-  return hash | 0;
+  let hash = textHash('');
+  for (const { path, text } of [...documents, ...(context ?? [])])
+    hash = textHash(text, textHash(path, hash));
+  for (const [index, { all }] of tasks.entries())
+    for (const path of all) hash = textHash(`${index} ${path}`, hash);
+  return hash;
 }
