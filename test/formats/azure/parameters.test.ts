@@ -49,7 +49,7 @@ function json(parameters: unknown): string {
   return JSON.stringify({ $schema: schema, contentVersion: '1.0.0.0', parameters });
 }
 
-describe('a template of Azure with files of parameters', () => {
+describe('a template of Azure with parameter files', () => {
   it('has the values of the only one', () => {
     const of = (values: string, using?: string): readonly string[] =>
       recordsAt(deployed({ [BICEP]: TEMPLATE, [PARAMS]: param(values, using) }));
@@ -252,7 +252,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.equal(made.zonesOf(BICEP).length, MAX_PARAMETER_FILES);
     assert.deepEqual(
       made.problems(BICEP).map(({ message, unread }) => [message, unread?.kind]),
-      [[`Only the first ${MAX_PARAMETER_FILES} files of parameters are read: 2 more were not.`, 'limit']],
+      [[`Only the first ${MAX_PARAMETER_FILES} parameter files are read; 2 more were not.`, 'limit']],
     );
   });
 

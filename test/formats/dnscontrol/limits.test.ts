@@ -101,7 +101,7 @@ describe('the limits of scripts of DNSControl', () => {
     };
     assert.deepEqual(read(MAX_FOLDER_DEPTH), ['example.com 300 A 192.0.2.1']);
     assert.deepEqual(read(MAX_FOLDER_DEPTH + 1), [
-      'limit Scripts in more than 20 folders within each other are not read.',
+      'limit Scripts nested more than 20 folders deep are not read.',
     ]);
   });
 

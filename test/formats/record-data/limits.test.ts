@@ -40,7 +40,7 @@ describe('what is deeper in JSON and YAML than records are looked for is reporte
     ]);
     assert.deepEqual(contentOf('/tasks.yml', blocks(MAX_BLOCK_DEPTH + 1)), [
       'b.example.com TXT',
-      'limit "[{nsupdate: ": Tasks within more than 16 lists of tasks are not read.',
+      'limit "[{nsupdate: ": Tasks nested more than 16 lists deep are not read.',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('what is deeper in JSON and YAML than records are looked for is reporte
     };
     assert.deepEqual(contentOf('/zone.json', zone(MAX_WRAPPERS)), ['example.com TXT']);
     assert.deepEqual(contentOf('/zone.json', zone(MAX_WRAPPERS + 1)), [
-      'limit "[{\\"type\\": \\"T": Records within more than 8 maps and lists are not read.',
+      'limit "[{\\"type\\": \\"T": Records nested more than 8 maps and lists deep are not read.',
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('keys that come again in JSON and YAML are reported', () => {
   const own = (path: string, text: string): readonly string[] =>
     contentOf(path, text).filter((line) => line.startsWith('format'));
   const lost = (key: string, shown: string): string =>
-    `format ${JSON.stringify(shown)}: The key "${key}" comes again in this map, so this value is not read.`;
+    `format ${JSON.stringify(shown)}: The key "${key}" is repeated in this map, so this value is not read.`;
 
   it('around records, and in them', () => {
     const record = '{"name": "a.", "type": "TXT", "ttl": 1, "records": [{"content": "\\"x\\""}]}';

@@ -275,7 +275,7 @@ class ProgramRun implements EvaluatorHost {
       this.folders.add(wanted);
       const { paths, hasDeeper } = this.sources.scriptsIn(wanted, isDeep ? MAX_FOLDER_DEPTH : 0);
       if (isDeep && hasDeeper) {
-        const message = `Scripts in more than ${MAX_FOLDER_DEPTH} folders within each other are not read.`;
+        const message = `Scripts nested more than ${MAX_FOLDER_DEPTH} folders deep are not read.`;
         this.work.report(place, message, 'limit');
       }
       for (const path of paths) {

@@ -45,7 +45,7 @@ function lostEntries({ entries }: DataMap): readonly DataEntry[] {
 
 function problemAt({ key }: DataEntry): DocumentProblem {
   const shown = printable(quote(key.text.text));
-  const message = `The key "${shown}" comes again in this map, so this value is not read.`;
+  const message = `The key "${shown}" is repeated in this map, so this value is not read.`;
   return { message, range: key.range, unread: { kind: 'format' } };
 }
 

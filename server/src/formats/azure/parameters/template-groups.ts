@@ -15,7 +15,7 @@ import { looksLikeArmTemplate } from '../recognise.ts';
 import { NO_VALUES, textOfGiven, type AzureContext, type GivenValues } from './given.ts';
 import { readParameterFile, type ParameterFile } from './read-parameters.ts';
 
-/** Files of parameters of one template that are read: each is a way to deploy it. */
+/** Parameter files of one template that are read: each is a way to deploy it. */
 export const MAX_PARAMETER_FILES = 20;
 
 /** One of the two languages of templates. */
@@ -226,7 +226,7 @@ function baseOf(path: string): string {
 }
 
 function withUnread(reading: SetReading, left: number): SetReading {
-  const message = `Only the first ${MAX_PARAMETER_FILES} files of parameters are read: ${left} more were not.`;
+  const message = `Only the first ${MAX_PARAMETER_FILES} parameter files are read; ${left} more were not.`;
   const problem = { message, range: rangeOf(0, 1), unread: { kind: 'limit' } } as const;
   return { ...reading, problems: [...(reading.problems ?? []), problem] };
 }

@@ -48,14 +48,14 @@ class TaskReading {
     const { tasks, tooDeep } = tasksIn(items);
     for (const task of tasks) this.readTask(task);
     for (const list of tooDeep)
-      this.report(list, `Tasks within more than ${MAX_BLOCK_DEPTH} lists of tasks are not read.`, 'limit');
+      this.report(list, `Tasks nested more than ${MAX_BLOCK_DEPTH} lists deep are not read.`, 'limit');
     const { limitAt, tooDeepAt } = this.templates;
     if (limitAt !== undefined) {
       const message = `The templates take more than ${MAX_JINJA_STEPS} steps to evaluate, so the rest is not read.`;
       this.report(limitAt, message, 'limit');
     }
     if (tooDeepAt !== undefined) {
-      const message = `Variables within more than ${MAX_JINJA_NESTING} variables are unresolved.`;
+      const message = `Variables nested more than ${MAX_JINJA_NESTING} deep are unresolved.`;
       this.report(tooDeepAt, message, 'limit');
     }
     if (tasks.length === 0 && tooDeep.length === 0) return undefined;

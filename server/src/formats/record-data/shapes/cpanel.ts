@@ -64,7 +64,7 @@ function recordsIn(root: DataNode): ZoneLines | undefined {
 }
 
 function tooDeepAt({ range }: DataNode): DocumentProblem {
-  const message = `Records within more than ${MAX_WRAPPERS} maps and lists are not read.`;
+  const message = `Records nested more than ${MAX_WRAPPERS} maps and lists deep are not read.`;
   return { message, range, unread: { kind: 'limit' } };
 }
 
