@@ -227,6 +227,8 @@ const virtualEntries = {
 
 /** What most runs never need, and what others use of it: functions, and classes of which objects are made. */
 const late = {
+  'node:child_process': ['spawn', 'spawnSync'],
+  'node:crypto': ['createHash', 'randomInt'],
   // The public suffix list.
   tldts: ['parse'],
   yaml: [
@@ -245,11 +247,26 @@ const late = {
   'server/src/formats/terraform/project.ts': ['TerraformProject'],
   // With the parser of JavaScript.
   'server/src/formats/dnscontrol/project.ts': ['ScriptProject'],
+  'server/src/formats/azure/family.ts': ['armFamily', 'bicepFamily'],
+  'server/src/formats/cloudformation/stacks.ts': ['stackFamily'],
+  'server/src/formats/record-data/document.ts': ['readRecordData'],
+  'server/src/formats/record-data/shape-of-text.ts': ['looksLikeRecordData', 'zoneOfRecordData'],
+  // What hovers say.
+  'server/src/email/bimi/explain.ts': ['explainBimi'],
+  'server/src/email/dkim/explain.ts': ['explainDkim'],
+  'server/src/email/dmarc/explain.ts': ['explainDmarc'],
+  'server/src/email/mta-sts/explain.ts': ['explainMtaSts'],
+  'server/src/email/spf/explain.ts': ['explainSpf'],
+  'server/src/email/tls-rpt/explain.ts': ['explainTlsRpt'],
   // The engine of regular expressions.
   'server/src/text/compiled-pattern.ts': ['compilePattern'],
   'server/src/formats/octodns/config/zone-pattern.ts': ['compileZonePattern'],
   'server/src/hosts/node/compiled-glob.ts': ['compileGlobs'],
+  'server/src/hosts/node/long-log.ts': ['readerOf', 'readOnInSteps', 'readTextOrLog', 'readTextOrLogInSteps'],
+  // With a hash function.
+  'server/src/hosts/cli/fingerprint.ts': ['fingerprintOf', 'FingerprintCounter'],
   'server/src/senders/services/all.ts': ['allServices'],
+  'server/src/senders/bounces/seen.ts': ['seenInBounces'],
   'server/src/senders/bounces/read.ts': ['readEvidence', 'readEvidenceInParts'],
   'server/src/senders/reports/read-file.ts': ['readReports', 'readReportsInSteps'],
   'server/src/senders/reports/unpack-text.ts': ['unpackReportTexts'],
@@ -265,6 +282,8 @@ const lateModules = {
     const ends = Object.keys(late).map((path) => path.slice(path.lastIndexOf('/') + 1).replace('.', '\\.'));
     builder.onResolve({ filter: new RegExp(`(?:^|/)(?:${ends.join('|')})$`) }, (asked) => {
       if (asked.pluginData === 'real') return undefined;
+      // Packages may use other parts of what is Node's own.
+      if (asked.path.startsWith('node:') && asked.importer.includes('node_modules')) return undefined;
       const file = asked.path.startsWith('.') ? join(asked.resolveDir, asked.path) : undefined;
       const key = file === undefined ? asked.path : relative(root, file).replaceAll('\\', '/');
       return key in late ? { path: key, namespace: 'late' } : undefined;

@@ -27,7 +27,7 @@ export function toCommonJs(chunk) {
 function demandDefinition(chunk, name) {
   const quoted = name.replaceAll('$', '\\$');
   const definition = new RegExp(
-    `^(?:async )?(?:(?:function\\*?|class) ${quoted}(?![\\w$])|(?:var|let|const) ${quoted} =|import \\{[^}]* ${quoted}[,\n])`,
+    `^(?:async )?(?:(?:function\\*?|class) ${quoted}(?![\\w$])|(?:var|let|const) ${quoted} =|import \\{[^}]* ${quoted}[,\\s])`,
     'm',
   );
   if (!definition.test(chunk)) throw new Error(`"${name}" is exported before it is set`);

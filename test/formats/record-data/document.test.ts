@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { MAX_JSON_LENGTH } from '../../../server/src/data/json.ts';
 import { readRecordData } from '../../../server/src/formats/record-data/document.ts';
-import { looksLikeRecordData } from '../../../server/src/formats/record-data/recognise.ts';
+import { looksLikeRecordData } from '../../../server/src/formats/record-data/shape-of-text.ts';
 import { readCarets, showCarets } from '../../harness/carets.ts';
 import { runs } from '../../harness/runs.ts';
 import { applyFix, findingsOf, workspace } from '../../harness/workspace.ts';

@@ -1,8 +1,6 @@
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { ARM_LANGUAGE } from '../../formats/azure/arm/document.ts';
-import { BICEP_LANGUAGE } from '../../formats/azure/bicep/document.ts';
-import { azureFamily } from '../../formats/azure/parameters/template-groups.ts';
+import { armFamily, bicepFamily } from '../../formats/azure/family.ts';
 import { isBicepPath, isArmPath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
 import { isStackTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognise.ts';
 import { stackFamily } from '../../formats/cloudformation/stacks.ts';
@@ -12,8 +10,8 @@ import { TableDocument } from '../../formats/pasted/table-document.ts';
 import { StsPolicyDocument } from '../../formats/mta-sts/document.ts';
 import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognise.ts';
 import { isTerragruntPath, STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognise.ts';
-import { TerraformFamily } from '../../formats/terraform/family.ts';
 import { isPlanPath, planKindOf } from '../../formats/terraform/plan/recognise.ts';
+import { TerraformProject } from '../../formats/terraform/project.ts';
 import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise.ts';
 import { readOctoDocument } from '../../formats/octodns/read.ts';
 import {
@@ -22,7 +20,7 @@ import {
   mayBeOcto,
   octoZoneFromPath,
 } from '../../formats/octodns/recognise.ts';
-import { ScriptFamily } from '../../formats/dnscontrol/family.ts';
+import { ScriptProject } from '../../formats/dnscontrol/project.ts';
 import {
   isProgramPath,
   looksLikeScript,
@@ -30,17 +28,15 @@ import {
   PROGRAM_FILE,
 } from '../../formats/dnscontrol/recognise.ts';
 import { readRecordData } from '../../formats/record-data/document.ts';
-import {
-  looksLikeRecordData,
-  mayBeRecordData,
-  zoneOfRecordData,
-} from '../../formats/record-data/recognise.ts';
+import { mayBeRecordData } from '../../formats/record-data/recognise.ts';
+import { looksLikeRecordData, zoneOfRecordData } from '../../formats/record-data/shape-of-text.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
 import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
 import { usualOwner } from '../../email/usual-owner.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
 import type { DocumentFamily, ProjectFiles } from '../../records/document-family.ts';
+import { LateFamily } from '../../records/late-family.ts';
 import type { DocumentPath } from '../finding.ts';
 import { findOrigin } from './origin.ts';
 import type { Origin } from './origin.ts';
@@ -192,7 +188,7 @@ const BICEP: FamilyFormat<'bicep'> = {
   looksLike: () => false,
   selectors: [{ language: 'bicep' }, { pattern: '**/*.bicep' }],
   dataSelectors: PARAMETER_FILES,
-  createFamily: (files) => azureFamily(files, BICEP_LANGUAGE),
+  createFamily: bicepFamily,
 };
 
 const ARM: FamilyFormat<'arm'> = {
@@ -205,7 +201,7 @@ const ARM: FamilyFormat<'arm'> = {
   languages: ['arm-template'],
   selectors: [{ language: 'arm-template' }, { pattern: '**/*.{json,jsonc}' }],
   dataSelectors: PARAMETER_FILES,
-  createFamily: (files) => azureFamily(files, ARM_LANGUAGE),
+  createFamily: armFamily,
 };
 
 const CLOUDFORMATION: FamilyFormat<'cloudformation'> = {
@@ -217,7 +213,7 @@ const CLOUDFORMATION: FamilyFormat<'cloudformation'> = {
   looksLike: (head) => looksLikeTemplate(head, SNIFFED),
   languages: [],
   selectors: [{ pattern: '**/*.{yaml,yml,json,template}' }],
-  createFamily: (files) => stackFamily(files),
+  createFamily: stackFamily,
 };
 
 export const ZONE_FORMAT: SingleFormat<'zone'> = {
@@ -251,7 +247,7 @@ const TERRAFORM: FamilyFormat<'terraform'> = {
     { pattern: `**/{${UNIT_FILE},${STACK_FILE}}` },
   ],
   dataSelectors: [{ pattern: '**/*.{yaml,yml,json,csv,tftpl,tpl,hcl}' }],
-  createFamily: (files) => new TerraformFamily(files, (text, origin) => ZoneDocument.read(text, origin)),
+  createFamily: (files) => new TerraformProject(files, (text, origin) => ZoneDocument.read(text, origin)),
 };
 
 const DNSCONTROL: FamilyFormat<'dnscontrol'> = {
@@ -271,7 +267,7 @@ const DNSCONTROL: FamilyFormat<'dnscontrol'> = {
     { pattern: '**/*{dns,zone,domain}*/*.js' },
   ],
   dataSelectors: [{ pattern: '**/*.{js,json,json5}' }],
-  createFamily: (files) => new ScriptFamily(files),
+  createFamily: (files) => new ScriptProject(files),
 };
 
 /** The table of formats. Where the name of a file is enough for several, the first one reads it. */
@@ -356,7 +352,7 @@ export function createFamily(
   files: ProjectFiles = NO_FILES,
   looksAt?: ProjectFiles['looksAt'],
 ): DocumentFamily {
-  return format.createFamily({
+  const given: ProjectFiles = {
     list: (folder) => files.list(folder),
     folders: (folder) => files.folders?.(folder),
     read: (path) => files.read(path),
@@ -370,7 +366,8 @@ export function createFamily(
     valueFiles: () => files.valueFiles?.() ?? [],
     runOptionsOf: (folder) => files.runOptionsOf?.(folder),
     isOther: (path) => SINGLE.some((format) => format.claimOf(path) === 'yes'),
-  });
+  };
+  return new LateFamily(() => format.createFamily(given));
 }
 
 /** The format that claims a document, by its name, as a file that documents of a format read, or by its content. */

@@ -1,6 +1,7 @@
 import type { DomainName } from '../../dns/names.ts';
 import type {
   DocumentChange,
+  DocumentFamily,
   DocumentGroup,
   FamilyChange,
   ProjectFiles,
@@ -34,7 +35,10 @@ interface ProgramGroup {
 }
 
 /** The programs of DNSControl among the documents: each begins with a file that no other one reads. */
-export class ScriptProject implements ProgramSources {
+export class ScriptProject implements DocumentFamily, ProgramSources {
+  /** Scripts are read where they are asked for. */
+  readonly isFarBehind = false;
+  readonly isEvaluated = true;
   private readonly projectFiles: ProjectFiles;
   private readonly texts = new Map<string, string>();
   private readonly parsed = new Map<string, { readonly text: string; readonly script: ParsedScript }>();
@@ -124,6 +128,10 @@ export class ScriptProject implements ProgramSources {
         if (reason !== undefined)
           unread.set(`${path} ${range.start} ${message}`, { ...reason, path, range, message, count: 1 });
     return [...unread.values()];
+  }
+
+  evaluateWhile(): boolean {
+    return true;
   }
 
   edit(path: string, edit: Edit): FamilyChange {

@@ -1,8 +1,3 @@
-import { canonicalName, type DomainName } from '../../dns/names.ts';
-import { isOwnName } from '../../dns/zone-name.ts';
-import type { RecordShape } from './shape.ts';
-import { SHAPES } from './shapes.ts';
-
 /** Files of these names are about something else, and there are many of them. */
 const OTHER_FILES =
   /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|composer\.json|pnpm-lock\.yaml|tsconfig[^/]*\.json|\.mailtxt[^/]*\.json|[^/]*\.(?:schema|sarif)\.json)$/i;
@@ -10,23 +5,4 @@ const OTHER_FILES =
 /** Whether the name of a file says that it may be JSON or YAML with records. */
 export function mayBeRecordData(path: string): boolean {
   return /\.(?:json|ya?ml)$/i.test(path) && !OTHER_FILES.test(path);
-}
-
-/** Whether a text reads as JSON or YAML with records. `head`: its start. */
-export function looksLikeRecordData(head: string): boolean {
-  return shapeIn(head) !== undefined;
-}
-
-function shapeIn(head: string): RecordShape | undefined {
-  return SHAPES.find(
-    (shape) => shape.text.every((pattern) => pattern.test(head)) && shape.looksLike?.(head) !== false,
-  );
-}
-
-/** The zone that a file is named after, where the names of its records may be relative to it: `example.com.json`. */
-export function zoneOfRecordData(path: string, head: string): DomainName | undefined {
-  if (shapeIn(head)?.hasRelativeNames !== true) return undefined;
-  const file = path.slice(path.lastIndexOf('/') + 1);
-  const name = canonicalName(file.replace(/\.(?:json|ya?ml)$/i, ''));
-  return isOwnName(name) ? name : undefined;
 }

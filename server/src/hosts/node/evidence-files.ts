@@ -1,6 +1,7 @@
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import { readEvidence } from '../../senders/bounces/read.ts';
 import { seenInBounces } from '../../senders/bounces/seen.ts';
+import type { SeenInBounces } from '../../senders/bounces/seen.ts';
 import { combineSenders } from '../../senders/combine.ts';
 import { declaredForDomains } from '../../senders/declared.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -61,6 +62,8 @@ export function declaredEvidence({ senders }: LoadedConfig): LoadedEvidence {
   };
 }
 
+const NO_BOUNCES: SeenInBounces = { senders: [], others: [] };
+
 /** The same bit by bit. Files that did not change since they were read are not read again. */
 export function* evidenceInSteps(settings: LoadedConfig, reading: Reading): Steps<LoadedEvidence> {
   const problems: FileProblem[] = [];
@@ -74,7 +77,10 @@ export function* evidenceInSteps(settings: LoadedConfig, reading: Reading): Step
   const declared = declaredForDomains(settings.senders, new Set(filed.map(({ report }) => report.domain)));
   const seen = seenInReports(filed, declared);
   yield;
-  const told = seenInBounces(bounces.map(({ path: file, read }) => ({ path: file, ...read })));
+  const told =
+    bounces.length === 0
+      ? NO_BOUNCES
+      : seenInBounces(bounces.map(({ path: file, read }) => ({ path: file, ...read })));
   return {
     senders: combineSenders(
       combineSenders(declared, seen.senders, [...seen.others, ...told.others]),

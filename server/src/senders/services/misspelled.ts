@@ -30,6 +30,9 @@ interface ShortestLabels {
 
 const LABEL_FOR_TWO = 10;
 
+/** Names that are remembered with what they were meant as. */
+const MOST_ANSWERED = 256;
+
 /** Labels that name what a host is for, in any domain. */
 const COMMON_WORD = /^_?(?:spf|mx|mail|smtp|mta|in|out|relay|include|email|dkim|domainkey)\d*$/;
 
@@ -40,6 +43,8 @@ class KnownNames {
   private readonly ends: ReadonlySet<DomainName>;
   private readonly shortest: ShortestLabels;
   private index: NameIndex | undefined;
+  /** What the last names were meant as: zones and modules have the same few mail servers over and over. */
+  private readonly answered = new Map<DomainName, DomainName | undefined>();
 
   constructor(exact: readonly DomainName[], ends: readonly DomainName[], shortest: ShortestLabels) {
     this.exact = new Set(exact);
@@ -53,6 +58,15 @@ class KnownNames {
 
   /** The name that was meant by one that is none of these. */
   meantBy(typed: DomainName): DomainName | undefined {
+    const known = this.answered.get(typed);
+    if (known !== undefined || this.answered.has(typed)) return known;
+    const meant = this.findMeantBy(typed);
+    if (this.answered.size >= MOST_ANSWERED) this.answered.clear();
+    this.answered.set(typed, meant);
+    return meant;
+  }
+
+  private findMeantBy(typed: DomainName): DomainName | undefined {
     // Most names are known, and need no index.
     this.index ??= makeIndex(this.exact, this.ends);
     for (const { name, slips } of this.index.near.near(typed, MOST_SLIPS)) {

@@ -1,0 +1,58 @@
+import type { Edit } from '../text/edit.ts';
+import type { DocumentFamily, DocumentGroup, FamilyChange } from './document-family.ts';
+import type { Unread } from './unread.ts';
+
+/** A family that is made when its first document is put: most workspaces have none of most formats. */
+export class LateFamily implements DocumentFamily {
+  private readonly make: () => DocumentFamily;
+  private family: DocumentFamily | undefined;
+
+  constructor(make: () => DocumentFamily) {
+    this.make = make;
+  }
+
+  claims(path: string): boolean {
+    return this.family?.claims(path) === true;
+  }
+
+  put(path: string, text: string): void {
+    this.family ??= this.make();
+    this.family.put(path, text);
+  }
+
+  remove(path: string): void {
+    this.family?.remove(path);
+  }
+
+  filesChanged(paths: readonly string[]): void {
+    this.family?.filesChanged(paths);
+  }
+
+  surroundingsChanged(): void {
+    this.family?.surroundingsChanged();
+  }
+
+  groups(): readonly DocumentGroup[] {
+    return this.family?.groups() ?? [];
+  }
+
+  unread(): readonly Unread[] {
+    return this.family?.unread() ?? [];
+  }
+
+  get isFarBehind(): boolean {
+    return this.family?.isFarBehind === true;
+  }
+
+  get isEvaluated(): boolean {
+    return this.family?.isEvaluated !== false;
+  }
+
+  evaluateWhile(hasTime: () => boolean): boolean {
+    return this.family?.evaluateWhile(hasTime) !== false;
+  }
+
+  edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange {
+    return this.family?.edit(path, edit, hasTime) ?? { kind: 'regrouped' };
+  }
+}
