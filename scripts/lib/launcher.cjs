@@ -5,7 +5,7 @@
 // build, or a damaged one, is ignored. Node's own cache (module.enableCompileCache) does not exist on Node 20 and is slower:
 // on Node 22 `mailtxt check examples` took 0.76 s with this cache, 0.94 s with that one, and 1.14 s without any.
 const { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { join } = require('node:path');
 const { Script } = require('node:vm');
 
 const BUILD = '__BUILD__';
@@ -13,7 +13,8 @@ const BUILD = '__BUILD__';
 const MADE_BY = `${process.version} ${process.versions.v8} ${process.platform} ${process.arch}`;
 const CACHE = join(__dirname, `mailtxt-${process.version}-${process.arch}.cache`);
 
-const compiled = readCache();
+/** By path below dist/: the text of a file, and what V8 made of it. */
+const cached = readCache();
 const modules = new Map();
 const scripts = new Map();
 
@@ -23,17 +24,23 @@ function load(name) {
   if (known !== undefined) return known.exports;
   const module = { exports: {} };
   modules.set(name, module);
-  const filename = join(__dirname, name);
-  const code = readFileSync(filename, 'utf8');
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
-    filename,
-    cachedData: compiled.get(name),
-  });
-  scripts.set(name, script);
-  const need = (id) =>
-    id.startsWith('.') ? load(join(dirname(name), id).replaceAll('\\', '/')) : require(id);
-  script.runInThisContext()(module.exports, need, module, filename, dirname(filename));
+  const folder = name.slice(0, name.lastIndexOf('/') + 1);
+  const filename = `${__dirname}/${name}`;
+  const part = cached.get(name);
+  const text = part?.text ?? wrap(readFileSync(filename, 'utf8'));
+  const script = new Script(text, { filename, cachedData: part?.compiled });
+  scripts.set(name, { script, text });
+  // Nearly all that modules ask for is in their own folder.
+  const need = (id) => {
+    if (id.startsWith('./')) return load(folder + id.slice(2));
+    return id.startsWith('.') ? load(join(folder, id).replaceAll('\\', '/')) : require(id);
+  };
+  script.runInThisContext()(module.exports, need, module, filename, join(__dirname, folder));
   return module.exports;
+}
+
+function wrap(code) {
+  return `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
 }
 
 function readCache() {
@@ -44,10 +51,14 @@ function readCache() {
     const { build, by, parts } = JSON.parse(file.toString('utf8', 4, start));
     if (build !== BUILD || by !== MADE_BY) return found;
     // V8 trusts what it is given: a truncated part must not reach it.
-    const length = parts.reduce((sum, [, octets]) => sum + octets, start);
+    const length = parts.reduce((sum, [, ...sizes]) => sum + sizes[0] + sizes[1], start);
     if (file.length !== length) return found;
     let at = start;
-    for (const [name, octets] of parts) found.set(name, file.subarray(at, (at += octets)));
+    for (const [name, ofText, ofCompiled] of parts) {
+      const text = ofText === 0 ? undefined : file.latin1Slice(at, at + ofText);
+      at += ofText;
+      found.set(name, { text, compiled: file.subarray(at, (at += ofCompiled)) });
+    }
   } catch {
     // It also starts without a cache.
   }
@@ -56,16 +67,24 @@ function readCache() {
 
 /** Adds what this run compiled to the cache. Other processes may be reading the old one, or writing theirs. */
 function writeCache() {
-  if ([...scripts.values()].every(({ cachedDataRejected }) => cachedDataRejected === false)) return;
+  if ([...scripts.values()].every(({ script }) => script.cachedDataRejected === false)) return;
   const draft = `${CACHE}.${process.pid}.new`;
   try {
     accessSync(__dirname, constants.W_OK);
-    for (const [name, script] of scripts) compiled.set(name, script.createCachedData());
-    const parts = [...compiled].map(([name, data]) => [name, data.length]);
+    for (const [name, { script, text }] of scripts)
+      cached.set(name, { text, compiled: script.createCachedData() });
+    const parts = [];
+    const data = [];
+    for (const [name, { text, compiled }] of cached) {
+      // A text of characters above 127 is read from its file.
+      const kept = Buffer.from(Buffer.byteLength(text ?? '') === text?.length ? text : '', 'latin1');
+      parts.push([name, kept.length, compiled.length]);
+      data.push(kept, compiled);
+    }
     const header = Buffer.from(JSON.stringify({ build: BUILD, by: MADE_BY, parts }));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(header.length);
-    writeFileSync(draft, Buffer.concat([length, header, ...compiled.values()]), { flag: 'wx', flush: true });
+    writeFileSync(draft, Buffer.concat([length, header, ...data]), { flag: 'wx', flush: true });
     renameSync(draft, CACHE);
   } catch {
     // A folder of another user, a full disk: the next run compiles again.

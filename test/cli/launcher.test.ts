@@ -51,7 +51,7 @@ describe('the command, as it is built', () => {
       load('cli.js');
       process.on('exit', () => {
         const all = [...scripts.values()];
-        const known = all.filter((script) => script.cachedDataRejected === false).length;
+        const known = all.filter(({ script }) => script.cachedDataRejected === false).length;
         require('node:fs').writeSync(2, JSON.stringify({ known, all: all.length }));
       });`;
     const { stderr } = spawnSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' });
