@@ -61,6 +61,17 @@ describe('the files of the last commit', () => {
     assert.equal(files.textOf(file('zones/new.zone')), undefined);
   });
 
+  it('are those of the commit that was the last one when they were first read, where nothing is committed meanwhile', () => {
+    const files = new CommittedFiles({ settled: true });
+    writeFileSync(file('zones/a.zone'), 'changed\n');
+    assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
+    assert.equal(files.timeOf(file('zones/a.zone')), 1_700_000_000);
+    assert.equal(files.textOf(path.join(tmpdir(), 'outside.zone')), undefined);
+    git('commit', '-q', '-a', '-m', 'y');
+    assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
+    assert.equal(files.textOf(file('zones/-p HEAD;$(x).zone')), 'odd name\n');
+  });
+
   it('are others after the next commit', () => {
     const files = new CommittedFiles();
     writeFileSync(file('zones/a.zone'), 'changed\n');

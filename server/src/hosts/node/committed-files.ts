@@ -5,7 +5,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { decodeText } from './encoding.ts';
 import { MAX_GIT_OUTPUT, readWithGit } from './git.ts';
-import { realPathOf, repositoryOf } from './paths.ts';
+import { realPathOf, RealPaths, repositoryOf } from './paths.ts';
 
 /** Files of one commit whose text git is asked for; of others it is unknown. */
 export const MAX_COMMITTED_FILES = 200;
@@ -32,14 +32,20 @@ interface Commit {
  */
 export class CommittedFiles {
   private readonly commits = new Map<string, Commit>();
+  /** `undefined` where folders may become others. */
+  private readonly paths: RealPaths | undefined;
+  /** By folder, where they stay what they are. */
+  private readonly repositories = new Map<string, string | undefined>();
+
+  /** `settled`: nothing is committed or moved as long as this lives, so that each folder is looked at once. */
+  constructor({ settled = false }: { readonly settled?: boolean } = {}) {
+    this.paths = settled ? new RealPaths() : undefined;
+  }
 
   /** `undefined` outside a repository, and for a file that was not committed. The same string until the next commit. */
   textOf(path: DocumentPath): string | undefined {
-    const file = isAbsolute(path) ? realPathOf(path) : undefined;
-    const repository = file === undefined ? undefined : repositoryOf(dirname(file));
-    if (file === undefined || repository === undefined) return undefined;
-    const commit = this.commitOf(repository);
-    if (commit === undefined) return undefined;
+    const { file, commit } = this.find(path) ?? {};
+    if (file === undefined || commit === undefined) return undefined;
     if (!commit.texts.has(path)) commit.texts.set(path, read(file, commit));
     return commit.texts.get(path);
   }
@@ -49,19 +55,35 @@ export class CommittedFiles {
    * `undefined` where git does not say in time.
    */
   timeOf(path: DocumentPath): number | undefined {
-    const file = isAbsolute(path) ? realPathOf(path) : undefined;
-    const repository = file === undefined ? undefined : repositoryOf(dirname(file));
-    if (file === undefined || repository === undefined) return undefined;
-    const commit = this.commitOf(repository);
-    if (commit === undefined) return undefined;
+    const { file, commit } = this.find(path) ?? {};
+    if (file === undefined || commit === undefined) return undefined;
     if (!commit.times.has(path)) commit.times.set(path, readTime(file, commit));
     return commit.times.get(path);
   }
 
+  /** The file that a path leads to, and the last commit of its repository. */
+  private find(path: DocumentPath): { readonly file: string; readonly commit: Commit } | undefined {
+    if (!isAbsolute(path)) return undefined;
+    const file = this.paths === undefined ? realPathOf(path) : this.paths.of(path);
+    const repository = file === undefined ? undefined : this.repositoryWith(dirname(file));
+    const commit = repository === undefined ? undefined : this.commitOf(repository);
+    return file === undefined || commit === undefined ? undefined : { file, commit };
+  }
+
+  private repositoryWith(folder: string): string | undefined {
+    if (this.paths === undefined) return repositoryOf(folder);
+    const known = this.repositories.get(folder);
+    if (known !== undefined || this.repositories.has(folder)) return known;
+    const found = repositoryOf(folder);
+    this.repositories.set(folder, found);
+    return found;
+  }
+
   private commitOf(repository: string): Commit | undefined {
+    let commit = this.commits.get(repository);
+    if (commit !== undefined && this.paths !== undefined) return commit;
     const state = stateOf(repository);
     if (state === undefined) return undefined;
-    let commit = this.commits.get(repository);
     if (commit?.state !== state) {
       commit = { state, folders: new Map(), texts: new Map(), times: new Map(), read: 0, hasFailed: false };
       this.commits.set(repository, commit);
