@@ -254,7 +254,6 @@ class DocumentWorkspace implements Workspace {
     const members = this.membersOf(key);
     const [first] = members;
     for (const { member } of members) member.store.clear();
-    const instances = new Map(members.map((instance) => [instance.member, instance]));
     const zone = new Zone({
       root: key,
       view: first?.view,
@@ -280,7 +279,7 @@ class DocumentWorkspace implements Workspace {
         senders: this.sendersFor(key),
         committed: new ZoneComparison(
           members.map(({ member }) => member),
-          (one) => this.history.committed(instances.get(one)),
+          (position) => this.history.committed(members[position]),
         ),
         seenPolicy: (domain) => this.seenPolicyOf(domain, key),
         lastChange: new LastChange(() => this.history.lastChangeOf(members)),

@@ -45,7 +45,8 @@ interface BlockFindings {
  * Invariant: the counts of a block are those of its list under `severityOf`; `recount` restores it when that changes.
  */
 export class FindingStore {
-  private readonly byBlock = new Map<RecordBlock, BlockFindings>();
+  /** `undefined` as long as there are none. */
+  private byBlock: Map<RecordBlock, BlockFindings> | undefined;
   /** Findings that have a `part`, over all blocks. */
   private parts = 0;
   /** Over all blocks; in the order of {@link SEVERITIES}. */
@@ -57,13 +58,14 @@ export class FindingStore {
   }
 
   of(block: RecordBlock): readonly StoredFinding[] {
-    return this.byBlock.get(block)?.list ?? NONE;
+    return this.byBlock?.get(block)?.list ?? NONE;
   }
 
   /** Gives the findings of a block away. */
   take(block: RecordBlock): readonly StoredFinding[] {
     const list = this.of(block);
-    this.byBlock.delete(block);
+    this.byBlock?.delete(block);
+    if (this.byBlock?.size === 0) this.byBlock = undefined;
     for (const { part } of list) if (part !== undefined) this.parts--;
     return list;
   }
@@ -75,26 +77,27 @@ export class FindingStore {
 
   /** The blocks that have findings, in no order. */
   get blocks(): readonly RecordBlock[] {
-    return [...this.byBlock.keys()];
+    return [...(this.byBlock?.keys() ?? [])];
   }
 
   countOf(block: RecordBlock, severity: number): number {
-    return this.byBlock.get(block)?.counts[severity] ?? 0;
+    return this.byBlock?.get(block)?.counts[severity] ?? 0;
   }
 
   /** Whether there is a finding of the rule. */
   has(rule: string): boolean {
-    for (const { list } of this.byBlock.values())
+    for (const { list } of this.byBlock?.values() ?? [])
       if (list.some((finding) => finding.rule.id === rule)) return true;
     return false;
   }
 
   /** Whether the block has a finding that the user has not turned off. */
   shows(block: RecordBlock): boolean {
-    return this.byBlock.get(block)?.counts.some((count) => count > 0) === true;
+    return this.byBlock?.get(block)?.counts.some((count) => count > 0) === true;
   }
 
   add(block: RecordBlock, finding: StoredFinding): void {
+    this.byBlock ??= new Map<RecordBlock, BlockFindings>();
     let found = this.byBlock.get(block);
     if (found === undefined) {
       found = { list: [], counts: [0, 0, 0, 0] };
@@ -114,7 +117,7 @@ export class FindingStore {
   }
 
   drop(block: RecordBlock, doomed: (finding: StoredFinding) => boolean): void {
-    const found = this.byBlock.get(block);
+    const found = this.byBlock?.get(block);
     if (found === undefined) return;
     found.list = found.list.filter((finding) => {
       if (!doomed(finding)) return true;
@@ -130,7 +133,7 @@ export class FindingStore {
     for (const block of removed) {
       for (const finding of this.of(block)) living.push(finding);
       this.drop(block, () => true);
-      this.byBlock.delete(block);
+      this.byBlock?.delete(block);
     }
     if (living.length === 0) return;
     const homes = new Map<number, RecordBlock>();
@@ -143,7 +146,7 @@ export class FindingStore {
 
   recount(): void {
     this.totals.fill(0);
-    for (const found of this.byBlock.values()) {
+    for (const found of this.byBlock?.values() ?? []) {
       found.counts.fill(0);
       for (const finding of found.list) this.count(found, finding, 1);
     }
@@ -152,7 +155,7 @@ export class FindingStore {
   clear(): void {
     this.totals.fill(0);
     this.parts = 0;
-    this.byBlock.clear();
+    this.byBlock = undefined;
   }
 }
 

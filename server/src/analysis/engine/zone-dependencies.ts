@@ -15,7 +15,8 @@ export interface Dependent {
  * the memory of a set, and a single dependent is stored as itself.
  */
 export class Dependents {
-  private readonly byName = new Map<DomainName, DomainName | DomainName[] | Set<DomainName>>();
+  /** `undefined` as long as there are none: a workspace may have many small zones. */
+  private byName: Map<DomainName, DomainName | DomainName[] | Set<DomainName>> | undefined;
   /** Called for each pair of names that was not known before. */
   private readonly added: () => void;
 
@@ -24,6 +25,7 @@ export class Dependents {
   }
 
   add(name: DomainName, owner: DomainName): void {
+    this.byName ??= new Map<DomainName, DomainName | DomainName[] | Set<DomainName>>();
     const owners = this.byName.get(name);
     if (owners === undefined) this.byName.set(name, owner);
     else if (owners instanceof Set) {
@@ -41,7 +43,7 @@ export class Dependents {
   }
 
   of(name: DomainName): Iterable<DomainName> {
-    return listOf(this.byName.get(name));
+    return listOf(this.byName?.get(name));
   }
 
   /**
@@ -49,23 +51,24 @@ export class Dependents {
    * thousands of modules come, each of thousands of zones is told all their names.
    */
   *ofAny(names: ReadonlySet<DomainName>): Iterable<DomainName> {
+    if (this.byName === undefined) return;
     if (names.size <= this.byName.size) for (const name of names) yield* this.of(name);
     else for (const [name, owners] of this.byName) if (names.has(name)) yield* listOf(owners);
   }
 
   /** Every dependent, whatever it asked about. One that asked about several names comes several times. */
   *all(): Iterable<DomainName> {
-    for (const owners of this.byName.values()) yield* listOf(owners);
+    for (const owners of this.byName?.values() ?? []) yield* listOf(owners);
   }
 
   /** The names that were asked about. */
   names(): Iterable<DomainName> {
-    return this.byName.keys();
+    return this.byName?.keys() ?? [];
   }
 
   /** As data, for {@link addAll} of another one. */
   pairs(): readonly DependentPair[] {
-    return Array.from(this.byName, ([name, owners]) => [name, [...listOf(owners)]] as const);
+    return Array.from(this.byName ?? [], ([name, owners]) => [name, [...listOf(owners)]] as const);
   }
 
   addAll(pairs: readonly DependentPair[]): void {
@@ -73,7 +76,7 @@ export class Dependents {
   }
 
   clear(): void {
-    this.byName.clear();
+    this.byName = undefined;
   }
 }
 
@@ -119,7 +122,7 @@ export class ZoneDependencies {
   readonly outside = new Dependents(this.grown);
   /** On what the modules of the workspace hold, whichever of them does. */
   readonly scattered = new Dependents(this.grown);
-  private others = new WeakMap<AnswerOwner, Dependents>();
+  private others: WeakMap<AnswerOwner, Dependents> | undefined;
   private readonly stale = new Set<DomainName>();
 
   /** `root`: by which the workspace knows the zone. */
@@ -131,6 +134,7 @@ export class ZoneDependencies {
   /** On the answers of a zone of the workspace. */
   on(zone: AnswerOwner): Dependents {
     if (zone === this.zone) return this.own;
+    this.others ??= new WeakMap<AnswerOwner, Dependents>();
     let dependents = this.others.get(zone);
     if (dependents === undefined) {
       this.others.set(zone, (dependents = new Dependents(this.grown)));
@@ -148,7 +152,7 @@ export class ZoneDependencies {
 
   /** Answers of another zone may be different now: about these names, or about any where none are given. */
   zoneChanged(zone: AnswerOwner, names: ReadonlySet<DomainName> | undefined): void {
-    this.markStale(this.others.get(zone), names);
+    this.markStale(this.others?.get(zone), names);
   }
 
   /** The same of answers from outside. */
@@ -175,7 +179,7 @@ export class ZoneDependencies {
 
   /** Of what this zone answered about names at or below these, others may be responsible now. */
   zoneReplacedBelow(zone: AnswerOwner, apexes: ReadonlySet<DomainName>): void {
-    const dependents = zone === this.zone ? this.own : this.others.get(zone);
+    const dependents = zone === this.zone ? this.own : this.others?.get(zone);
     if (dependents !== undefined) this.markStale(dependents, namesBelow(dependents, apexes));
   }
 
@@ -213,7 +217,7 @@ export class ZoneDependencies {
     this.own.clear();
     this.outside.clear();
     this.scattered.clear();
-    this.others = new WeakMap();
+    this.others = undefined;
     this.stale.clear();
   }
 }

@@ -15,8 +15,11 @@ import type { RuleReport } from './run-rules.ts';
 export class ZoneFindings {
   private readonly members: readonly Member[];
   private readonly isSettled: boolean;
-  /** By the name that was checked: the hashes of the owners whose entries have findings. A finding may be on another name's entry. */
-  private readonly byOwner = new Map<DomainName, Map<Member, Set<number>>>();
+  /**
+   * By the name that was checked: the hashes of the owners whose entries have findings. A finding may be on another name's entry.
+   * `undefined` as long as there are none.
+   */
+  private byOwner: Map<DomainName, Map<Member, Set<number>>> | undefined;
 
   /** `isSettled`: see `Surroundings.settled`. */
   constructor(members: readonly Member[], isSettled: boolean) {
@@ -34,6 +37,7 @@ export class ZoneFindings {
     const place = this.store(found, undefined, owner);
     if (place === undefined) return;
     const { member, block, index } = place;
+    this.byOwner ??= new Map<DomainName, Map<Member, Set<number>>>();
     let byMember = this.byOwner.get(owner);
     if (byMember === undefined) this.byOwner.set(owner, (byMember = new Map<Member, Set<number>>()));
     let hashes = byMember.get(member);
@@ -68,12 +72,12 @@ export class ZoneFindings {
 
   /** Drops what rules found that saw all records of the name. */
   dropOfOwner(name: DomainName): void {
-    for (const [member, hashes] of this.byOwner.get(name) ?? []) {
+    for (const [member, hashes] of this.byOwner?.get(name) ?? []) {
       for (const hash of hashes) {
         for (const block of member.index.blocksOf(hash)) member.store.drop(block, ({ by }) => by === name);
       }
     }
-    this.byOwner.delete(name);
+    this.byOwner?.delete(name);
   }
 
   /** Drops what rules found that saw one of these entries alone. */
@@ -97,7 +101,7 @@ export class ZoneFindings {
   }
 
   clear(): void {
-    this.byOwner.clear();
+    this.byOwner = undefined;
     for (const member of this.members) member.store.clear();
   }
 }

@@ -6,8 +6,8 @@ import { fieldOf } from '../../records/record.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Member } from '../records/place.ts';
 
-/** The document of a zone as it was committed last; `undefined` where that is not known. */
-export type CommittedDocuments = (member: Member) => RecordDocument | undefined;
+/** A document of a zone, by its position among them, as it was committed last; `undefined` where that is not known. */
+export type CommittedDocuments = (position: number) => RecordDocument | undefined;
 
 /**
  * What a zone was when its files were committed last, compared with what it is.
@@ -34,8 +34,8 @@ export class ZoneComparison {
   /** `undefined` where a file of the zone was not committed, or another program fills a part of it in. */
   read(): CommittedZone | undefined {
     const documents: RecordDocument[] = [];
-    for (const member of this.members) {
-      const committed = this.documents(member);
+    for (const [position, member] of this.members.entries()) {
+      const committed = this.documents(position);
       if (committed === undefined || committed.hasTemplates || member.document.hasTemplates) return undefined;
       documents.push(committed);
     }

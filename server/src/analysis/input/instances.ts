@@ -21,6 +21,7 @@ export const MAX_REPEATED_CHARACTERS = 256 * 1024 * 1024;
 const COST_OF_USE = 8192;
 
 const NO_INCLUDES: ReadonlyMap<string, DocumentPath | undefined> = new Map();
+const NO_PROBLEMS: DocumentInstance['problems'] = new Map();
 const NO_INSTANCES: readonly DocumentInstance[] = [];
 
 /** A string, or the text of a document. */
@@ -319,7 +320,7 @@ export class DocumentInstances {
       run: undefined,
       member: member(entry.path, document, this.options.storeFor(entry)),
       editable: document,
-      problems: new Map(),
+      problems: NO_PROBLEMS,
       position: 0,
     };
     if (entry.instances.length > 0) {

@@ -24,13 +24,11 @@ export class NameIndex {
   private readonly lists: number[][] = [];
   private readonly freeLists: number[] = [];
   private readonly blocks: (RecordBlock | undefined)[] = [undefined];
-  private readonly numberOf = new Map<RecordBlock, number>();
   private readonly free: number[] = [];
 
   add(block: RecordBlock): void {
     const number = this.free.pop() ?? this.blocks.length;
     this.blocks[number] = block;
-    this.numberOf.set(block, number);
     let previous: number | undefined;
     for (let i = 0; i < block.size; i++) {
       if (block.typeAt(i) > 0x10000) continue;
@@ -42,10 +40,9 @@ export class NameIndex {
   }
 
   remove(block: RecordBlock): void {
-    const number = this.numberOf.get(block);
-    if (number === undefined) return;
+    const number = this.blocks.indexOf(block);
+    if (number < 0) return;
     for (let i = 0; i < block.size; i++) this.drop(block.ownerHashAt(i), number);
-    this.numberOf.delete(block);
     this.blocks[number] = undefined;
     this.free.push(number);
   }

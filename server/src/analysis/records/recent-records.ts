@@ -39,10 +39,8 @@ interface ManyRecords {
  */
 export class RecentRecords {
   private readonly find: (name: DomainName) => readonly RecordPlace[];
-  private records: (DnsRecord | undefined)[] = [];
-  private anchors: (RecordPlace | undefined)[] = [];
-  /** Of both lists, once they are used; a power of two. */
-  private readonly slots: number;
+  private readonly records: (DnsRecord | undefined)[];
+  private readonly anchors: (RecordPlace | undefined)[];
   /** Of names with few records. */
   private readonly few = new Map<DomainName, readonly RecordPlace[]>();
   /** The name that was asked for last is the last one. */
@@ -55,16 +53,13 @@ export class RecentRecords {
     this.find = find;
     let size = 8;
     while (size < count && size < MOST) size *= 2;
-    this.slots = size;
+    this.records = new Array<undefined>(size).fill(undefined);
+    this.anchors = new Array<undefined>(size).fill(undefined);
   }
 
   recordAt(place: RecordPlace): DnsRecord | undefined {
     // Ids count from 1 in each document.
-    if (this.anchors.length === 0) {
-      this.records = new Array<undefined>(this.slots).fill(undefined);
-      this.anchors = new Array<undefined>(this.slots).fill(undefined);
-    }
-    const slot = (place.id + place.member.number) & (this.slots - 1);
+    const slot = (place.id + place.member.number) & (this.anchors.length - 1);
     const kept = this.anchors[slot];
     if (kept?.block === place.block && kept.index === place.index) return this.records[slot];
     const record = this.listedAt(place) ?? place.block.record(place.index, place);
@@ -158,13 +153,6 @@ export class RecentRecords {
       this.anchors[slot] = undefined;
       this.records[slot] = undefined;
     }
-  }
-
-  /** Keeps nothing: the zone is one of thousands, and nobody looks at it any more for now. */
-  forgetAll(): void {
-    this.records = [];
-    this.anchors = [];
-    this.forgetPlaces();
   }
 
   forgetPlaces(): void {

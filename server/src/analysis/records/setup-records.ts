@@ -54,7 +54,8 @@ export interface ReplacedRecord {
  * Invariant: `joined` is what the blocks of the zone have, as long as {@link outdate} is called when they change.
  */
 export class SetupIndex {
-  private readonly parts = new WeakMap<RecordBlock, Part>();
+  /** `undefined` until somebody asks. */
+  private parts: WeakMap<RecordBlock, Part> | undefined;
   private joined: { readonly setup: SetupRecords | undefined } | undefined;
 
   outdate(): void {
@@ -84,6 +85,7 @@ export class SetupIndex {
         yield partOf(recordsOf(block, replaced));
         continue;
       }
+      this.parts ??= new WeakMap<RecordBlock, Part>();
       let part = this.parts.get(block);
       if (part === undefined) this.parts.set(block, (part = partOf(recordsOf(block))));
       yield part;

@@ -20,6 +20,8 @@ const NS = 2;
 /** Above: not a record, but a directive. */
 export const LAST_TYPE = 0x10000;
 
+const NONE_GENERATED: ReadonlyMap<DomainName, readonly DnsRecord[]> = new Map();
+
 interface Substitute {
   readonly replaced: RecordPlace;
   readonly record: DnsRecord | undefined;
@@ -46,7 +48,7 @@ export class ZoneRecords implements ZoneContents {
   /** Names that are delegated, the zone's own too, and how many NS records delegate each. */
   private cuts = new Map<DomainName, number>();
   private soa: DomainName | undefined;
-  private generated: ReadonlyMap<DomainName, readonly DnsRecord[]> = new Map();
+  private generated = NONE_GENERATED;
   /** `undefined` until somebody asks. */
   private existing: ExistingNames | undefined;
   /** `undefined` until somebody asks. */
@@ -54,8 +56,10 @@ export class ZoneRecords implements ZoneContents {
   private readonly setup = new SetupIndex();
   /** Of any member; `undefined` until somebody asks. */
   private hasTemplates: boolean | undefined;
-  private readonly recent: RecentRecords;
-  private readonly order: ReadonlyMap<Member, number>;
+  /** `undefined` until somebody asks. */
+  private lately: RecentRecords | undefined;
+  /** `undefined` where there is only one member. */
+  private readonly order: ReadonlyMap<Member, number> | undefined;
   /** Of all members' blocks: that of the only member, or else one more than they have. */
   private readonly index: NameIndex;
   /** Whose each block is, where there are several members. */
@@ -73,12 +77,8 @@ export class ZoneRecords implements ZoneContents {
     readonly isDeclaredWhole: boolean;
   }) {
     this.members = options.members;
-    this.recent = new RecentRecords(
-      (name) => this.findPlaces(name),
-      options.members.reduce((sum, { document }) => sum + document.recordCount, 0),
-    );
-    this.order = new Map(options.members.map((member, i) => [member, i]));
     const [only, ...more] = options.members;
+    this.order = more.length === 0 ? undefined : new Map(options.members.map((member, i) => [member, i]));
     this.homes = more.length === 0 ? undefined : new Map();
     this.index = (more.length === 0 ? only?.index : undefined) ?? new NameIndex();
     if (this.homes !== undefined) {
@@ -93,6 +93,14 @@ export class ZoneRecords implements ZoneContents {
     this.survey();
   }
 
+  private get recent(): RecentRecords {
+    this.lately ??= new RecentRecords(
+      (name) => this.findPlaces(name),
+      this.members.reduce((sum, { document }) => sum + document.recordCount, 0),
+    );
+    return this.lately;
+  }
+
   /** Adds a block to the index of all members. */
   private take(member: Member, block: RecordBlock): void {
     this.homes?.set(block, member);
@@ -101,7 +109,7 @@ export class ZoneRecords implements ZoneContents {
 
   /** Finds out what is known of the zone as a whole. */
   survey(): void {
-    this.recent.forgetPlaces();
+    this.lately?.forgetPlaces();
     this.hasTemplates = undefined;
     this.soa = this.firstSoa();
     this.cuts = new Map();
@@ -117,7 +125,7 @@ export class ZoneRecords implements ZoneContents {
         generated.set(record.owner, list);
       }
     }
-    this.generated = generated;
+    this.generated = generated.size === 0 ? NONE_GENERATED : generated;
   }
 
   private firstSoa(): DomainName | undefined {
@@ -327,7 +335,7 @@ export class ZoneRecords implements ZoneContents {
   }
 
   private orderOf(member: Member): number {
-    return this.order.get(member) ?? 0;
+    return this.order?.get(member) ?? 0;
   }
 
   /** Whether another block than this one may hold records of a name with this hash. */
@@ -357,12 +365,12 @@ export class ZoneRecords implements ZoneContents {
 
   /** The zone was judged: what only the rules ask for again and again need not be kept. */
   wasJudged(): void {
-    this.recent.forgetLong();
+    this.lately?.forgetLong();
   }
 
   /** Keeps nothing that can be found in the documents again: of thousands of zones, few are looked at at a time. */
   rest(): void {
-    this.recent.forgetAll();
+    this.lately = undefined;
     this.existing = undefined;
     this.keys = undefined;
     this.setup.outdate();
@@ -378,8 +386,8 @@ export class ZoneRecords implements ZoneContents {
 
   /** Takes over which blocks a member has now. */
   replace(member: Member, { removed, added }: BlockChange): void {
-    this.recent.forgetPlaces();
-    this.recent.forgetBlocks(removed);
+    this.lately?.forgetPlaces();
+    this.lately?.forgetBlocks(removed);
     this.setup.outdate();
     this.hasTemplates = undefined;
     for (const block of removed) {

@@ -7,43 +7,54 @@ import type { Member } from './place.ts';
  * Invariant: `told` has what each member's document said when it was taken over last, and `byEnvelope` follows from it.
  */
 export class ZoneSources {
-  private readonly told: Map<Member, readonly SendingSource[]>;
+  /** Those that said something: zone files set nothing up. */
+  private told: Map<Member, readonly SendingSource[]> | undefined;
   /** `undefined` until somebody asks. */
   private byEnvelope: ReadonlyMap<DomainName, readonly ServiceSource[]> | undefined;
 
   constructor(members: readonly Member[]) {
-    this.told = new Map(members.map((member) => [member, member.document.sources()]));
+    for (const member of members) this.tell(member, member.document.sources());
+  }
+
+  private tell(member: Member, sources: readonly SendingSource[]): void {
+    if (this.told === undefined && sources.length === 0) return;
+    this.told ??= new Map<Member, readonly SendingSource[]>();
+    this.told.set(member, sources);
   }
 
   /** Those that are there for certain, in the order of the files. */
   withEnvelope(domain: DomainName): readonly ServiceSource[] {
-    this.byEnvelope ??= this.collect();
+    if (this.told === undefined) return [];
+    this.byEnvelope ??= collect(this.told);
     return this.byEnvelope.get(domain) ?? [];
-  }
-
-  private collect(): ReadonlyMap<DomainName, readonly ServiceSource[]> {
-    const byEnvelope = new Map<DomainName, ServiceSource[]>();
-    for (const source of [...this.told.values()].flat()) {
-      if (source.kind !== 'service' || source.envelope === undefined || source.conditional) continue;
-      const same = byEnvelope.get(source.envelope);
-      if (same === undefined) byEnvelope.set(source.envelope, [source]);
-      else same.push(source);
-    }
-    return byEnvelope;
   }
 
   /** Takes over what a member's document says now. Returns the domains in MAIL FROM of which it says something else. */
   replace(member: Member): ReadonlySet<DomainName> {
-    const before = this.told.get(member) ?? [];
+    const before = this.told?.get(member) ?? NOTHING;
     const after = member.document.sources();
-    if (before === after) return NONE;
-    this.told.set(member, after);
+    if (before === after || (before.length === 0 && after.length === 0)) return NONE;
+    this.tell(member, after);
     this.byEnvelope = undefined;
     return new Set([...envelopesIn(before, new Set(after)), ...envelopesIn(after, new Set(before))]);
   }
 }
 
+const NOTHING: readonly SendingSource[] = [];
 const NONE: ReadonlySet<DomainName> = new Set();
+
+function collect(
+  told: ReadonlyMap<Member, readonly SendingSource[]>,
+): ReadonlyMap<DomainName, readonly ServiceSource[]> {
+  const byEnvelope = new Map<DomainName, ServiceSource[]>();
+  for (const source of [...told.values()].flat()) {
+    if (source.kind !== 'service' || source.envelope === undefined || source.conditional) continue;
+    const same = byEnvelope.get(source.envelope);
+    if (same === undefined) byEnvelope.set(source.envelope, [source]);
+    else same.push(source);
+  }
+  return byEnvelope;
+}
 
 function envelopesIn(
   sources: readonly SendingSource[],
