@@ -22,6 +22,7 @@ import type { ExitStatus } from './exit-status.ts';
 import type { Inputs } from './inputs.ts';
 import { gatherInputs } from './inputs.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { spareMemory } from './jobs/spare-memory.ts';
 import type { SharedCheck } from './jobs/pool.ts';
 import type { Loaded } from './load.ts';
 import { emptySearchNotes, guarded, loadWorkspace, unchecked } from './load.ts';
@@ -137,6 +138,7 @@ async function checkDocuments(
   const surroundings = cache?.asked.surroundings ?? inputs.surroundings;
   const base = await baseOfChange(command, inputs, outside);
   const settled = !isFixing(command) && !outside.grows;
+  spareMemory(inputs.documents.length);
   const whole = loadWorkspace({ ...inputs, surroundings }, progress, outside, { settled });
   const part = partOfShard(command.shard, whole, inputs.nameOf);
   const loaded: Loaded = { ...whole, paths: part.paths };
