@@ -14,22 +14,22 @@ import {
   type Subjects,
 } from './rule.ts';
 
-/** What is read with recovery: a policy, or a file of any format. */
+/** What is parsed with recovery: a policy, or a file of any format. */
 type ReadSubject = PolicyKind | 'fault';
 
-/** A fault of that policy's parser, or of a format's reader. */
+/** A fault that the parser of that policy, or the reader of a format, reports. */
 export type FaultIn<K extends ReadSubject> = K extends PolicyKind ? Policies[K]['faults'][number] : Fault;
 
-/** The fault with that code. */
+/** The fault with a certain code. */
 export type FaultWith<K extends ReadSubject, C> = Extract<FaultIn<K>, { readonly code: C }>;
 
 /** One message, or one for each `reason` that the fault can have. */
 type Message = string | Readonly<Record<string, string>>;
 
-/** What a placeholder can name: a field that is a text, a number or a range, or `typed`, the text at the fault's own range. */
+/** The names for placeholders: fields that are a string, a number or a range, and `typed`, the source text of the fault. */
 type FieldOf<F> = 'typed' | { [P in keyof F]: F[P] extends string | number | Range ? P : never }[keyof F];
 
-/** Those of the faults that can have that reason. */
+/** The faults that can have that reason. */
 type WithReason<F, A> = F extends { readonly reason: infer R } ? (A extends R ? F : never) : never;
 
 type CheckedText<F, T, D> = T extends string
@@ -52,31 +52,31 @@ type Checked<K extends ReadSubject, M, D> = {
 interface Forwarding<K extends ReadSubject, M, D extends string> extends RuleFacts {
   readonly subject: K;
   /**
-   * By the code of the fault, and by its `reason` where it has one. A placeholder is a field of the fault, quoted, or what
-   * is typed there where the field is a range; `{typed}`, what is typed at the fault's own range; or what `data` gives.
+   * Messages by the code of the fault, and by its `reason` if it has one. A placeholder is a field of the fault, quoted (for
+   * a range, the source text there); `{typed}`, the source text at the range of the fault; or a value that `data` returns.
    */
   readonly messages: M;
-  /** Those of the codes that it reports; all when left out. */
+  /** The codes that the rule reports. All by default. */
   readonly codes?: readonly (keyof M & string)[];
-  /** Where a code is graver or lighter than the rule. */
+  /** Severities of codes that are more or less severe than the rule. */
   readonly severities?: {
     readonly [C in keyof M]?: Severity | ((fault: FaultWith<K, C>, subject: Subjects[K]) => Severity);
   };
-  /** Whether the fault is this rule's to report. */
+  /** Whether this rule reports the fault. */
   when?(fault: FaultWith<K, keyof M>, subject: Subjects[K], context: RuleContext): boolean;
-  /** Where to report it; at its range when left out. */
+  /** Where to report the fault. By default, at its range. */
   at?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): FindingPlace;
   data?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): Readonly<Record<D, string | number>>;
-  /** The fix that the reader of the file knows, where it is left out. */
+  /** The fix. By default, the one that the reader of the file suggests. */
   fix?(fault: FaultWith<K, keyof M>, subject: Subjects[K], context: RuleContext): RuleFix | undefined;
-  /** Where there is more than one; the first is preferred. */
+  /** The fixes, if there are several. The first is preferred. */
   fixes?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): readonly RuleFix[];
   related?(fault: FaultWith<K, keyof M>, subject: Subjects[K]): readonly Related[];
 }
 
 /**
- * A rule that reports faults of a parser as they are. The compiler checks that the parser has faults with these codes,
- * that each reason has its message, and that each placeholder is a field of the fault.
+ * Defines a rule that reports the faults of a parser as they are. The compiler checks that the parser has faults with these
+ * codes, that each reason has a message, and that each placeholder is a field of the fault.
  */
 export function forwardFaults<
   K extends ReadSubject,
@@ -90,7 +90,7 @@ export function forwardFaults<
   const messages = codes === undefined ? forwarding.messages : chosen(forwarding.messages, codes);
   return defineRule<ReadSubject, Messages>({
     subject,
-    // The keys are codes of this subject, which the type of the argument ensures.
+    // The type of the argument ensures that the keys are codes of this subject.
     needs: Object.keys(messages),
     severity,
     specs,
@@ -112,7 +112,7 @@ export function forwardFaults<
 type AnyRead = Subjects[ReadSubject];
 type AnyFault = FaultIn<ReadSubject>;
 
-/** The same for any subject: which one it is does not matter here. */
+/** A forwarding for any subject. Which one it is does not matter here. */
 interface AnyForwarding extends RuleFacts {
   readonly subject: ReadSubject;
   readonly messages: Readonly<Record<string, Message>>;
@@ -146,7 +146,7 @@ function forward(rule: AnyForwarding, fault: AnyFault, read: AnyRead, context: R
   });
 }
 
-/** Ranges of a policy are in its decoded value, and those of a file in its text. */
+/** Ranges of a policy are in its decoded value. Ranges of a file are in its source text. */
 function placeOf(fault: AnyFault): FindingPlace {
   return 'anchor' in fault ? { source: fault.range } : fault.range;
 }
@@ -159,7 +159,7 @@ function typedAt({ start, end }: Range, read: AnyRead): string {
   return 'fault' in read ? read.fault.text : read.value.text.slice(start, end);
 }
 
-/** Only what the message has places for: findings keep it. */
+/** Data for the placeholders of the message only, because findings keep their data. */
 function dataFor(
   message: string,
   fault: AnyFault,
@@ -188,7 +188,7 @@ function chosen(
   return Object.fromEntries(Object.entries(messages).filter(([code]) => codes.includes(code)));
 }
 
-/** A message for a reason is named `code/reason`. */
+/** Messages by name. The message for a reason is named `code/reason`. */
 function byName(messages: Readonly<Record<string, Message>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(messages).flatMap(([code, message]) =>

@@ -2,18 +2,18 @@ import type { AddressReason } from '../email/dmarc/model.ts';
 import { replacementFix, type Replaceable } from '../email/replacement.ts';
 import type { RuleFix } from '../records/report.ts';
 
-/** Why an address takes no mail. */
+/** Why an email address is invalid. */
 const REASONS: Readonly<Record<AddressReason, string>> = {
   'no-at': 'it has no "@"',
   'several-at': 'it has more than one "@"',
-  'no-mailbox': 'nothing stands before the "@"',
-  'no-domain': 'nothing stands behind the "@"',
-  'final-dot': 'an address does not end in a dot',
+  'no-mailbox': 'nothing precedes the "@"',
+  'no-domain': 'nothing follows the "@"',
+  'final-dot': 'it ends with a dot',
   'empty-label': 'its domain has an empty label',
   'domain-characters': '"{domain}" is not a domain name',
 };
 
-/** One message for each reason why an address takes no mail, with `{reason}` filled in. */
+/** One message for each reason why an email address is invalid, with `{reason}` filled in. */
 export function addressMessages<T extends string>(message: T): Readonly<Record<AddressReason, T>> {
   const texts = Object.entries(REASONS).map(([reason, text]) => [reason, message.replace('{reason}', text)]);
   return Object.fromEntries(texts) as Readonly<Record<AddressReason, T>>;
@@ -21,16 +21,16 @@ export function addressMessages<T extends string>(message: T): Readonly<Record<A
 
 const TITLES: Readonly<Record<string, string>> = {
   'uri-empty': 'Delete the comma',
-  'uri-semicolon': 'Use ","',
-  'uri-blank-between': 'Use ","',
-  'uri-size': 'Delete it',
-  'uri-size-invalid': 'Delete it',
-  'uri-decorated': 'Keep the address alone',
-  'uri-address': 'Delete the last dot',
-  'uri-character': 'Write "%21"',
+  'uri-semicolon': 'Replace ";" with ","',
+  'uri-blank-between': 'Add a comma',
+  'uri-size': 'Delete the size limit',
+  'uri-size-invalid': 'Delete the size limit',
+  'uri-decorated': 'Keep only the address',
+  'uri-address': 'Delete the trailing dot',
+  'uri-character': 'Replace with "%21"',
 };
 
-/** Writes what can only have been meant in a list of report addresses. */
+/** Fix for a list of report addresses in which only one meaning is possible. */
 export function reportUriFix(fault: Replaceable & { readonly code: string }): RuleFix | undefined {
   return replacementFix(fault, 'safe', TITLES[fault.code]);
 }

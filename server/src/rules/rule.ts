@@ -7,30 +7,30 @@ import type { FaultSubject, OwnerSubject, RecordSubject, TextSubject } from '../
 import type { Placeholder } from './placeholders.ts';
 
 /**
- * What a rule is run on. The smallest that can see the fault: only rules whose subject changed run again.
- * A policy (`spf`, `dkim` …) is one TXT record that is meant to be one: `isSpf` and its like decide.
+ * What a rule is run on. A rule has the smallest subject that can show its fault, because only rules whose subject changed
+ * run again. A policy (`spf`, `dkim` …) is one TXT record that is meant as such: `isSpf` and similar functions decide.
  */
 export interface Subjects extends Policies {
-  /** Something that the reader of the format could not accept. */
+  /** A part of a file that the reader of the format could not accept. */
   fault: FaultSubject;
   /** One record of the types that the rule names. */
   record: RecordSubject;
-  /** One TXT record (or SPF, type 99), whatever it holds. */
+  /** One TXT record (or SPF, type 99) with any content. */
   txt: TextSubject;
   /**
-   * All records at one name. Run when the name has a record of the types that the rule names; a rule that names none is
-   * run where some type stands more than once.
+   * All records at one name. The rule runs if the name has a record of the types that the rule lists. A rule that lists no
+   * types runs if the name has several records of one type.
    */
   owner: OwnerSubject;
 }
 export type SubjectName = keyof Subjects;
 
 /**
- * What a subject can have that a rule is about. Codes of faults, and
- * - txt: a character that is no printable ASCII, a blank at an end, a string without quotes;
+ * Features of a subject that a rule can require: codes of faults, and
+ * - txt: a character that is not printable ASCII, a space at either end, a string without quotes;
  * - spf: kinds of terms, and `macro` for a percent sign anywhere;
- * - dkim: what tags are meant as, and kinds of key;
- * - of other policies: the names of their tags.
+ * - dkim: the tags that are meant, and kinds of key;
+ * - other policies: the names of their tags.
  */
 export interface Features extends Record<PolicyKind, string> {
   fault: FaultCode;
@@ -40,13 +40,13 @@ export interface Features extends Record<PolicyKind, string> {
   owner: never;
 }
 
-/** The texts of a rule's messages by name, with placeholders ({@link Placeholder}) for the data of the report. */
+/** The messages of a rule by name, with placeholders ({@link Placeholder}) for the data of the report. */
 export type Messages = Readonly<Record<string, string>>;
 
-/** What a placeholder is replaced by. Names of domains are shown without what is unknown of them. */
+/** The value of a placeholder. Domain names are shown without their unknown parts. */
 export type MessageValue = string | number;
 
-/** Exactly the placeholders of the messages; where they have none, there are no data. */
+/** Values for exactly the placeholders of the messages. Without placeholders there are no data. */
 type MessageData<Text extends string> = string extends Text
   ? { readonly data?: Readonly<Record<string, MessageValue>> }
   : [Placeholder<Text>] extends [never]
@@ -56,14 +56,14 @@ type MessageData<Text extends string> = string extends Text
 interface ReportParts {
   readonly at: FindingPlace;
   readonly fix?: RuleFix | undefined;
-  /** Where there is more than one way out; the first is preferred. */
+  /** The fixes, if there are several. The first is preferred. */
   readonly fixes?: readonly RuleFix[];
   readonly related?: readonly Related[];
-  /** Where the rule's own severity does not fit this case. The user's setting wins over both. */
+  /** Severity of this report, if that of the rule does not fit. The user's setting overrides both. */
   readonly severity?: Severity;
 }
 
-/** What a rule reports, whichever rule it is. */
+/** A report of any rule. */
 export interface Report extends ReportParts {
   /** The name of the message. */
   readonly message: string;
@@ -71,8 +71,8 @@ export interface Report extends ReportParts {
 }
 
 /**
- * What a rule with the messages `M` may report. The data are checked against the text of the message: a placeholder that is
- * missing or misspelled does not compile. Where the message is one of several, the data fill the placeholders of all of them.
+ * A report of a rule with the messages `M`. The data are checked against the text of the message: a missing or misspelled
+ * placeholder does not compile. If the message is one of several, the data fill the placeholders of all of them.
  */
 export type ReportOf<M extends Messages, K extends keyof M> = ReportParts & {
   readonly message: K;
@@ -82,46 +82,46 @@ export interface RuleContext<M extends Messages = Messages> extends RecordView {
   report<K extends keyof M & string>(report: ReportOf<M, K>): void;
 }
 
-/** What the file of a rule says. Its group, name and id follow from where the file is: see `nameRule`. */
+/** The content of a rule file. Its group, name and id follow from the path of the file: see `nameRule`. */
 export interface RuleDefinition<S extends SubjectName = SubjectName, M extends Messages = Messages> {
   readonly subject: S;
-  /** For the subjects `record` and `owner`: which types concern it. */
+  /** For the subjects `record` and `owner`: the record types that the rule checks. */
   readonly types?: readonly string[];
-  /** For the subject `owner`: how many records of one of its types must stand at the name; 1 when left out. */
+  /** For the subject `owner`: how many records of one of these types the name must have. 1 by default. */
   readonly atLeast?: number;
   /**
-   * The rule is run only on a subject that has one of these; on every subject when left out. It changes no finding: it
-   * spares the rule those subjects of which it has nothing to say.
+   * The rule runs only on a subject that has one of these features, and on every subject by default. This changes no finding.
+   * It only skips subjects in which the rule would find nothing.
    */
   readonly needs?: readonly Features[S][];
   readonly severity: Severity;
-  /** Off unless the user turns preview rules on, or sets the severity of this rule: it may still change in any release. */
+  /** Off unless the user turns preview rules on, or sets the severity of this rule. The rule may change in any release. */
   readonly preview?: true;
-  /** Off unless the user sets its severity: true, and few want to be told. */
+  /** Off unless the user sets its severity: the finding is true, but few users need it. */
   readonly offByDefault?: true;
   /**
-   * What it finds may be true of many records for one reason. Then a file shows one finding for all that have the same message
-   * and the same values of these placeholders; none: for all of the rule.
+   * The finding may apply to many records for the same reason. A file then shows one finding for all that have the same
+   * message and the same values of these placeholders. With an empty list, it shows one finding for the rule.
    */
   readonly sameWhere?: readonly string[];
-  /** It compares the zone with its last commit, so that any edit may bring it: it is no argument against a fix that does. */
+  /** The rule compares the zone with its last commit, so any edit may cause a finding. Such a finding does not rule out a fix. */
   readonly isAboutChange?: true;
-  /** What it finds has no effect: nothing would change if it were deleted. Editors show such text faded. */
+  /** The reported text has no effect, and deleting it would change nothing. Editors show such text faded. */
   readonly isUnnecessary?: true;
-  /** The version that the rule was first released in; `FIRST_VERSION` when left out. */
+  /** The version in which the rule was first released. `FIRST_VERSION` by default. */
   readonly since?: string;
   /** `RFC 7208 §5.1` */
   readonly specs: readonly string[];
-  /** Why it matters, in a sentence or two, with the bounce it leads to where there is one. */
+  /** Why the fault matters, in one or two sentences, with the bounce that it causes, if any. */
   readonly why: string;
-  /** SMTP replies that lead here: `550 5.7.23`. */
+  /** SMTP replies that the fault can cause: `550 5.7.23`. */
   readonly symptoms?: readonly string[];
-  /** What is wrong, by name. `{term}` is filled from the report's data. */
+  /** Messages by name. `{term}` is filled from the data of the report. */
   readonly messages: M;
   check(subject: Subjects[S], context: RuleContext<M>): void;
 }
 
-/** What the definition of a rule may state of it, however the rule checks. */
+/** The parts of a definition that do not depend on how the rule checks. */
 export type RuleFacts = Pick<
   RuleDefinition,
   'severity' | 'preview' | 'isUnnecessary' | 'since' | 'specs' | 'why' | 'symptoms'
@@ -132,7 +132,7 @@ export interface Rule<S extends SubjectName = SubjectName> extends RuleDefinitio
   readonly id: string;
   /** The folder of its file: `spf`. */
   readonly group: string;
-  /** The name of its file, and of its page, without the ending: `all-pass`. */
+  /** The name of its file and page, without the extension: `all-pass`. */
   readonly name: string;
   readonly since: string;
 }
@@ -141,13 +141,13 @@ export interface Rule<S extends SubjectName = SubjectName> extends RuleDefinitio
 export type AnyRule = { [S in SubjectName]: Rule<S> }[SubjectName];
 export type AnyRuleDefinition = { [S in SubjectName]: RuleDefinition<S> }[SubjectName];
 
-/** The version of the first release, in which rules are that state no other. */
+/** The version of the first release, which contains every rule that states no other version. */
 export const FIRST_VERSION = '0.1.0';
 
 export function defineRule<S extends SubjectName, const M extends Messages>(
   definition: RuleDefinition<S, M>,
 ): AnyRuleDefinition {
-  // The message names are the rule's own affair: outside it they are any string.
+  // Outside the rule, a message name is any string.
   return definition as unknown as AnyRuleDefinition;
 }
 

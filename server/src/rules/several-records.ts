@@ -8,24 +8,24 @@ import { defineRule, type AnyRuleDefinition } from './rule.ts';
 /** A record with character-strings. */
 export type TextRecord = DnsRecord & { readonly rdata: TextRdata };
 
-/** A kind of record of which a name may have one. */
+/** A kind of record of which a name may have only one. */
 export interface SingleRecordKind {
   readonly specs: readonly string[];
   readonly why: string;
   readonly symptoms?: readonly string[];
-  /** With the places `{name}` and `{count}`. */
+  /** May have the placeholders `{name}` and `{count}`. */
   readonly message: string;
-  /** Whether readers ask for such a record at the name. */
+  /** Whether such a record is queried at the name. */
   isAskedFor(name: DomainName): boolean;
-  /** Whether readers take the record for one of the kind, whatever stands in its holes. */
+  /** Whether readers take the record for one of the kind, whatever its unresolved values are. */
   counts(record: TextRecord): boolean;
-  /** Whether what is wrong with the records of the name is another fault, which has a rule of its own. */
+  /** Whether another rule reports the fault of the records at the name. */
   isAnotherFault?(owner: OwnerSubject): boolean;
-  /** Fixes for the records, of which there are at least two; to delete one of two, where it is left out. */
+  /** Fixes for the records, of which there are at least two. By default, the fixes delete one of two. */
   fixes?(records: readonly TextRecord[]): readonly RuleFix[];
 }
 
-/** The rule that reports, in one finding, all records of a kind at a name that may have one. */
+/** Defines the rule that reports, in one finding, all records of a kind at a name that may have only one. */
 export function defineSeveralRecords(kind: SingleRecordKind): AnyRuleDefinition {
   const { specs, why, symptoms, message } = kind;
   return defineRule({
@@ -55,20 +55,20 @@ export function defineSeveralRecords(kind: SingleRecordKind): AnyRuleDefinition 
         fixes: (kind.fixes ?? deletions)(records),
         related: records
           .filter((record) => record !== second)
-          .map((record) => ({ at: { part: 'rdata', record }, message: 'Another of these records' })),
+          .map((record) => ({ at: { part: 'rdata', record }, message: 'Another record of this kind' })),
       });
     },
   });
 }
 
-/** Text that certainly is at the name; what it says may not be known. */
+/** Text that is certainly at the name, although parts of it may be unknown. */
 function isCertain(record: DnsRecord): record is TextRecord {
   return record.rdata.kind === 'text' && !record.conditional;
 }
 
 function deletions(records: readonly TextRecord[]): readonly RuleFix[] {
   const [first, second, third] = records;
-  // Of more than two, deleting one leaves the fault.
+  // With more than two records, deleting one does not remove the fault.
   if (first === undefined || second === undefined || third !== undefined) return [];
   return [
     { title: 'Delete this record', safety: 'review', edits: [{ kind: 'remove', record: second }] },

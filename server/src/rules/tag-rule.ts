@@ -4,22 +4,22 @@ import type { RuleFix, Safety } from '../records/report.ts';
 import type { FaultIn } from './forward-faults.ts';
 import type { RuleFacts } from './rule.ts';
 
-/** The records that are lists of tags. */
+/** The kinds of record that are lists of tags. */
 export type TaggedKind = Exclude<PolicyKind, 'spf'>;
 
-/** What the rules on tags of one kind of record may have of their own. */
+/** The parts that a rule on the tags of one kind of record defines itself. */
 export interface TagRule<K extends TaggedKind> extends Omit<RuleFacts, 'severity'> {
   readonly subject: K;
-  /** Of writing what the parser knows to be meant. `review` where a record that is read again may keep mail out. */
+  /** Safety of the correction that the parser suggests. `review` if a record that takes effect again may block mail. */
   readonly safety?: Safety | ((fault: FaultIn<K>, policy: Policies[K]) => Safety);
-  /** Where the parser does not say what was meant, and the rule may know. */
+  /** The fix of a rule that knows what was meant where the parser does not. */
   fix?(fault: FaultIn<K>, policy: Policies[K]): RuleFix | undefined;
 }
 
-/** Capitals in the name of a tag: a matter of syntax, or of a tag that receivers do not know. */
-export const TAG_CASE = '"{name}" must be written "{replacement}": tag names are case-sensitive.';
+/** Message for uppercase letters in a tag name. A rule on syntax or a rule on unknown tags reports it. */
+export const TAG_CASE = 'Tag names are case-sensitive, so "{name}" must be "{replacement}".';
 
-/** The rule's own fix, or else what the parser knows to be meant. */
+/** The rule's own fix, or else the correction that the parser suggests. */
 export function tagFix(
   rule: TagRule<TaggedKind>,
   fault: FaultIn<TaggedKind>,

@@ -5,40 +5,40 @@ import type { AnyRuleDefinition } from './rule.ts';
 import { TAG_CASE, tagFix, type TaggedKind, type TagRule } from './tag-rule.ts';
 
 const MESSAGES = {
-  'missing-semicolon': 'There is no ";" before "{after}", so it is read as part of the value of "{before}".',
-  stray: '"{typed}" is not a tag of the form name=value.',
-  'empty-tag': 'This ";" does not separate two tags.',
+  'missing-semicolon': 'Missing ";" before "{after}", which is read as part of the value of "{before}".',
+  stray: '"{typed}" is not a name=value tag.',
+  'empty-tag': 'This extra ";" does not separate two tags.',
   'tag-name': {
-    none: '"{typed}" has no name before its "=".',
+    none: '"{typed}" has no tag name before the "=".',
     invalid: '"{name}" is not a valid tag name.',
   },
   'tag-case': TAG_CASE,
-  'duplicate-tag': '"{name}" occurs twice, and readers may take either.',
-  // Of MTA-STS and TLS-RPT, whose grammar allows neither.
-  blank: 'There is a space next to the "=" of "{name}", where none is allowed.',
+  'duplicate-tag': 'Tag "{name}" occurs twice, and senders may use either value.',
+  // The grammars of MTA-STS and TLS-RPT allow neither spaces around "=" nor an empty value.
+  blank: 'Spaces are not allowed around the "=" of "{name}".',
   'empty-value': '"{name}" has no value.',
-  // Of DMARC, whose parser finds its tags all the same.
-  'colon-for-equals': '"{tag}" has ":" instead of "=", so receivers do not see it.',
-  'missing-equals': '"{tag} {value}" has no "=", so receivers do not see it.',
-  // Of DKIM, whose tags have names of one letter, and lists with colons.
+  // Only the DMARC parser recognizes a tag without its "=".
+  'colon-for-equals': '"{tag}" has ":" instead of "=", so receivers ignore it.',
+  'missing-equals': '"{tag} {value}" has no "=", so receivers ignore it.',
+  // DKIM tags have names of one letter, and lists with colons.
   'tag-name-characters':
-    'The name of "{meant}=" has other characters in it, so receivers do not know the tag.',
+    'The tag name "{meant}" contains extra characters, so receivers do not recognize it.',
   'empty-item': {
-    list: '"{typed}" is empty; strict receivers refuse the record.',
-    item: '"{typed}" has nothing on one side of a ":"; strict receivers refuse the record.',
+    list: '"{typed}" is empty, so strict receivers reject the record.',
+    item: '"{typed}" has nothing on one side of a ":", so strict receivers reject the record.',
   },
 } as const;
 
 type SyntaxCode = keyof typeof MESSAGES;
 
 interface TagSyntax<K extends TaggedKind> extends TagRule<K> {
-  /** Which faults the rule reports: other rules of the kind have the others. */
+  /** The faults that the rule reports. Other rules on the same kind of record report the rest. */
   readonly codes: readonly SyntaxCode[];
   readonly severity?: Severity;
   readonly severities?: { readonly [C in SyntaxCode]?: Severity };
 }
 
-/** What `email/versioned-tags.ts` can find. */
+/** The codes of the faults that `email/versioned-tags.ts` finds. */
 export const VERSIONED_TAG_CODES = [
   'missing-semicolon',
   'stray',
@@ -50,7 +50,7 @@ export const VERSIONED_TAG_CODES = [
   'empty-value',
 ] as const satisfies readonly SyntaxCode[];
 
-/** What the grammar forbids and most readers pass over. */
+/** Severities of faults that the grammar forbids and most readers tolerate. */
 const PASSED_OVER = {
   'empty-tag': 'warning',
   blank: 'warning',
@@ -58,7 +58,7 @@ const PASSED_OVER = {
   'empty-item': 'warning',
 } as const;
 
-/** Tags that cannot be read. */
+/** Reports tags that cannot be parsed. */
 export function tagSyntax(given: { [K in TaggedKind]: TagSyntax<K> }[TaggedKind]): AnyRuleDefinition {
   const rule = given as TagSyntax<TaggedKind>;
   return forwardFaults({
@@ -73,14 +73,15 @@ export function tagSyntax(given: { [K in TaggedKind]: TagSyntax<K> }[TaggedKind]
 function titleOf(fault: FaultIn<TaggedKind>): string | undefined {
   switch (fault.code) {
     case 'missing-semicolon':
-      return `Write ";" before "${quote(fault.after)}"`;
+      return `Add ";" before "${quote(fault.after)}"`;
     case 'empty-tag':
       return 'Delete the ";"';
     case 'blank':
       return 'Delete the space';
     case 'colon-for-equals':
+      return 'Replace ":" with "="';
     case 'missing-equals':
-      return 'Write "="';
+      return 'Add "="';
     default:
       return undefined;
   }

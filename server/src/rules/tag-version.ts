@@ -5,17 +5,17 @@ import { tagFix, type TaggedKind, type TagRule } from './tag-rule.ts';
 type VersionCode = 'version-missing' | 'version-not-first' | 'version-invalid' | 'version-form';
 
 interface TagVersion<K extends TaggedKind> extends TagRule<K> {
-  /** Which faults the rule reports, where another rule has the others. */
+  /** The faults that the rule reports, where another rule reports the rest. */
   readonly codes?: readonly VersionCode[];
-  /** Exactly as it has to be typed, with the ";" where the standard counts that in. */
+  /** The exact text, with the ";" where the standard includes it. */
   readonly version: string;
-  /** What readers without a usable version do: `senders skip`. */
+  /** Consequence of an unusable version, without its object: `receivers ignore`. */
   readonly effect: string;
-  /** What the form of the version is, beyond its letters. */
+  /** What the form requires beyond the text: `with a lowercase "v"`. */
   readonly form?: string;
 }
 
-/** A version that is not first, or not the one. */
+/** Reports a version that is not the first tag, or is not the right one. */
 export function tagVersion(given: { [K in TaggedKind]: TagVersion<K> }[TaggedKind]): AnyRuleDefinition {
   const rule = given as TagVersion<TaggedKind>;
   const { version, effect, form = '' } = rule;
@@ -27,8 +27,8 @@ export function tagVersion(given: { [K in TaggedKind]: TagVersion<K> }[TaggedKin
       'version-missing': `The record does not begin with "${version}", so ${effect} it.`,
       'version-not-first': `"${tag}" is not the first tag, so ${effect} the record.`,
       'version-invalid': `"v={value}" is not "${tag}", so ${effect} the record.`,
-      'version-form': `The version has to be written "${tag}", ${form}.`,
+      'version-form': `The version must be exactly "${tag}", ${form}.`,
     },
-    fix: (fault, policy) => tagFix(rule, fault, policy, `Write "${tag}"`),
+    fix: (fault, policy) => tagFix(rule, fault, policy, `Use "${tag}"`),
   });
 }

@@ -4,33 +4,33 @@ import type { AnyRuleDefinition, RuleContext, Subjects } from './rule.ts';
 import { TAG_CASE, tagFix, type TaggedKind, type TagRule } from './tag-rule.ts';
 
 interface UnknownTag<K extends TaggedKind> extends TagRule<K> {
-  /** What the record is called: `BIMI`. */
+  /** Name of the kind of record in messages: `BIMI`. */
   readonly title: string;
-  /** Whether receivers read such a record at the name at all. */
+  /** Whether receivers read such a record at this name at all. */
   when?(context: RuleContext): boolean;
-  /** A tag in capitals, which receivers do not see. */
+  /** Severity of a tag name with uppercase letters, which receivers ignore. */
   severityOfCase?(fault: FaultWith<K, 'tag-case'>, policy: Subjects[K]): Severity;
 }
 
-/** A tag that the standard does not have, or one that is misspelled. MTA-STS and TLS-RPT may have any tags. */
+/** Reports a tag that the standard does not define, or a misspelled one. MTA-STS and TLS-RPT allow any tags. */
 export function unknownTag(given: { [K in TaggedKind]: UnknownTag<K> }[TaggedKind]): AnyRuleDefinition {
   const rule = given as UnknownTag<TaggedKind>;
   const { title } = rule;
   return forwardFaults({
     ...rule,
     severity: 'hint',
-    // Capitals in a name are a matter of syntax, where a rule does not say how grave they are.
+    // Without a severity of its own, an uppercase tag name is a syntax fault.
     codes: [
       'unknown-tag',
       'misspelled-tag',
       ...(rule.severityOfCase === undefined ? [] : ['tag-case' as const]),
     ],
     messages: {
-      'unknown-tag': `"{name}" is not a ${title} tag: receivers ignore it.`,
+      'unknown-tag': `"{name}" is not a ${title} tag, so receivers ignore it.`,
       'misspelled-tag': {
-        typo: `"{name}" is not a ${title} tag: "{replacement}" was probably meant.`,
+        typo: `"{name}" is not a ${title} tag and is probably a typo for "{replacement}".`,
         lookalike:
-          '"{name}" looks like "{replacement}" but has a letter of another alphabet: receivers ignore it.',
+          '"{name}" looks like "{replacement}" but contains a letter from another alphabet, so receivers ignore it.',
       },
       'tag-case': TAG_CASE,
     },

@@ -13,14 +13,14 @@ import {
   type RuleFacts,
 } from './rule.ts';
 
-/** What is wrong with the owner of a record. */
+/** What is wrong with the owner name of a record. */
 export type Misplaced<M extends Messages> = Pick<
   ReportOf<M, keyof M & string>,
   'message' | 'data' | 'severity'
 > & {
-  /** Where the record belongs, if that can be told. */
+  /** The name at which the record belongs, if that is known. */
   readonly right?: DomainName | undefined;
-  /** Of moving it there. */
+  /** Safety of moving the record there. */
   readonly safety?: Safety;
 };
 
@@ -30,7 +30,7 @@ interface WrongOwner<S extends PolicyKind, M extends Messages> extends Omit<Rule
   readonly find: (policy: Policies[S], owner: DomainName, context: RuleContext) => Misplaced<M> | undefined;
 }
 
-/** A record that is where no reader queries for one of its kind. It can be moved where nothing else is. */
+/** Reports a record at a name that is never queried for its kind. The fix moves it, if nothing is at the right name. */
 export function wrongOwner<S extends PolicyKind, const M extends Messages>({
   find,
   ...rule
@@ -46,7 +46,11 @@ export function wrongOwner<S extends PolicyKind, const M extends Messages>({
       const fix: RuleFix | undefined =
         right === undefined || !isFree(right, context)
           ? undefined
-          : { title: `Move it to "${right}"`, safety, edits: [{ kind: 'rename-owner', name: right }] };
+          : {
+              title: `Move the record to "${right}"`,
+              safety,
+              edits: [{ kind: 'rename-owner', name: right }],
+            };
       context.report({
         at: { part: 'owner' },
         message,
@@ -58,7 +62,7 @@ export function wrongOwner<S extends PolicyKind, const M extends Messages>({
   });
 }
 
-/** Whether the name is known, and nothing is there. */
+/** Whether the name is known and has no records. */
 export function isFree(name: DomainName, context: RuleContext): boolean {
   return isKnown(name) && context.recordsAt(name).length === 0;
 }
@@ -68,13 +72,13 @@ interface UnderscoredOwner extends Omit<RuleFacts, 'severity'> {
   readonly kind: UnderscoredKind;
 }
 
-/** A record that is at another name than its labels and a domain. Names without an underscore are zone-underscore-missing's. */
+/** Reports a record that is not at its labels below a domain. `zone-underscore-missing` reports missing underscores. */
 export function notUnderLabels({ kind, ...rule }: UnderscoredOwner): AnyRuleDefinition {
   return wrongOwner({
     ...rule,
     messages: {
-      apex: '{kind} is asked for at "{labels}" and the domain, never at the domain itself.',
-      elsewhere: '{kind} is asked for at "{labels}" and the domain, and "{owner}" is not such a name.',
+      apex: '{kind} is queried at "{labels}.DOMAIN", never at the domain itself.',
+      elsewhere: '{kind} is queried at "{labels}.DOMAIN", not at "{owner}".',
     },
     find(_policy, owner, context) {
       if (!isWrong(owner, kind, context)) return undefined;
@@ -82,7 +86,7 @@ export function notUnderLabels({ kind, ...rule }: UnderscoredOwner): AnyRuleDefi
       return {
         message: isApex ? 'apex' : 'elsewhere',
         data: { kind, labels: kind === 'BIMI' ? 'SELECTOR._bimi' : LABELS[kind], owner },
-        // Elsewhere it may be what a CNAME in another zone leads to.
+        // A record at another name may be the target of a CNAME in another zone.
         severity: isApex ? 'error' : 'warning',
         right: `${LABELS[kind]}.${owner}`,
         safety: isApex ? activationSafety(kind) : 'review',
@@ -93,7 +97,7 @@ export function notUnderLabels({ kind, ...rule }: UnderscoredOwner): AnyRuleDefi
 
 function isWrong(owner: DomainName, kind: UnderscoredKind, context: RuleContext): boolean {
   if (!isKnown(owner) || owner.startsWith('*.') || isAskedFor(owner, kind)) return false;
-  // A provider keeps its customers' records below such a label.
+  // Providers keep the records of their customers below such labels.
   if (labelsOf(owner).some((label) => label.startsWith('_'))) return false;
   return meantName(owner, kind) === undefined && !isPointedAt(owner, kind, context);
 }
