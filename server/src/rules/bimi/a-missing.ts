@@ -5,9 +5,9 @@ export default defineRule({
   subject: 'bimi',
   severity: 'info',
   specs: ['draft-brand-indicators-for-message-identification'],
-  why: 'Gmail and Apple show a logo only with a mark certificate (VMC or CMC) that proves whose it is. Yahoo and others show some without.',
+  why: 'Gmail and Apple show a logo only with a mark certificate (VMC or CMC), which proves its ownership. Yahoo and others show some logos without one.',
   messages: {
-    missing: 'There is no certificate ("a") for this logo: Gmail and Apple do not show it without one.',
+    missing: 'The logo has no certificate ("a"), so Gmail and Apple do not show it.',
   },
   check({ value, location, evidence }, context) {
     if (location === undefined || location.value === '' || !value.complete) return;

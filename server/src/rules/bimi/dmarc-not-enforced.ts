@@ -8,16 +8,16 @@ import { versionRange } from '../../email/versioned-tags.ts';
 import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** A logo for a domain whose DMARC policy lets others use its name. */
+/** A logo for a domain without an enforced DMARC policy. */
 export default defineRule({
   subject: 'bimi',
   severity: 'warning',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 9989 §4.7'],
-  why: 'Receivers show a logo only for a domain that protects its name: with the DMARC policy quarantine or reject for itself and its subdomains, and for all of its mail.',
+  why: 'Receivers show a logo only if the DMARC policy is quarantine or reject for the domain, its subdomains and all of its mail.',
   messages: {
-    none: '{domain} has no DMARC record, so no receiver shows this logo.',
-    policy: 'DMARC for {domain} asks for "{tag}=none", so no receiver shows this logo.',
-    percentage: 'DMARC for {domain} has "pct={value}", so no receiver shows this logo.',
+    none: '{domain} has no DMARC record, so receivers do not show this logo.',
+    policy: 'The DMARC policy of {domain} is "{tag}=none", so receivers do not show this logo.',
+    percentage: 'The DMARC policy of {domain} has "pct={value}", so receivers do not show this logo.',
   },
   check(bimi, context) {
     const { record } = context;
@@ -45,7 +45,7 @@ interface Fault {
 
 function faultOf(here: EffectivePolicy): Fault | undefined {
   if (here.kind === 'unknown') return undefined;
-  // What keeps a record from being used has rules of its own.
+  // Other rules report an unusable DMARC record.
   if (here.kind === 'none') return here.own === 'absent' ? { message: 'none' } : undefined;
   const { reading, dmarc } = here;
   if (reading.p === 'none') return { message: 'policy', data: { tag: 'p' } };

@@ -5,6 +5,6 @@ export default forwardFaults({
   subject: 'bimi',
   severity: 'error',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 6376 §3.2'],
-  why: 'A BIMI record is a tag list as in DKIM, which is invalid as a whole where a tag occurs twice. No logo is shown.',
-  messages: { 'duplicate-tag': '"{name}" occurs twice, which makes the whole record invalid.' },
+  why: 'A BIMI record is a tag list as in DKIM, and a duplicate tag makes such a list invalid as a whole. Receivers show no logo.',
+  messages: { 'duplicate-tag': 'Duplicate tag "{name}" makes the whole record invalid.' },
 });

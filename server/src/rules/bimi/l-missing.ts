@@ -1,13 +1,13 @@
 import { forwardFaults } from '../forward-faults.ts';
 
-/** A BIMI record that does not say where the logo is. */
+/** A BIMI record without the address of a logo. */
 export default forwardFaults({
   subject: 'bimi',
   severity: 'error',
   specs: ['draft-brand-indicators-for-message-identification'],
-  why: 'Without "l" the record is an error to receivers, and no logo is shown.',
+  why: 'Receivers treat a record without "l" as an error and show no logo. An empty "l=" declines to show one.',
   messages: {
-    'l-missing': 'There is no "l", which says where the logo is. An empty "l=" declines to show one.',
+    'l-missing': 'The record has no "l" tag with the address of the logo.',
   },
   when: (_, { faults }) => !faults.some(({ code }) => code === 'stray'),
 });
