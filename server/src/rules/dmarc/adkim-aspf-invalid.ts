@@ -8,10 +8,10 @@ export default defineRule({
   needs: ['alignment-invalid'],
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],
-  why: 'Receivers discard an invalid value and take the default r, relaxed alignment: a subdomain is as good as the domain itself.',
+  why: 'Receivers discard an invalid value and use the default r (relaxed alignment), which treats a subdomain like the domain itself.',
   messages: {
-    wrong: '"{name}={value}" is neither "r" nor "s", so the default "r" holds.',
-    empty: '"{name}" has no value, so the default "r" holds.',
+    wrong: '"{name}={value}" is neither "r" nor "s", so receivers use the default "r".',
+    empty: '"{name}" has no value, so receivers use the default "r".',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context)) return;
@@ -25,7 +25,7 @@ export default defineRule({
         data: { name, value: quote(value) },
         fix: {
           title: `Use "${name}=${nearest}"`,
-          // What holds now is "r".
+          // Receivers already apply "r".
           safety: nearest === 'r' ? 'safe' : 'review',
           edits: [{ range: fault.range, text: isEmpty ? `${name}=${nearest}` : nearest }],
         },

@@ -5,13 +5,13 @@ import { dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { fieldOf } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** `_dmarc` leads to a name that has no record. */
+/** A CNAME at `_dmarc` whose target has no TXT record. */
 export default defineRule({
   subject: 'record',
   types: ['CNAME'],
   severity: 'warning',
   specs: ['RFC 9989 §4.10', 'RFC 1034 §3.6.2'],
-  why: 'Receivers follow the CNAME and find nothing: the policy that was meant does not hold, and no reports come. If anyone can register the name it leads to, they set the policy of the domain.',
+  why: 'Receivers follow the CNAME and find nothing, so the intended policy and its reports are lost. If the target name is free to register, its new owner sets the policy of the domain.',
   messages: {
     gone: '"{target}" does not exist{when}, so {domain} has no DMARC record.',
     empty: '"{target}" has no TXT record{when}, so {domain} has no DMARC record.',

@@ -6,7 +6,7 @@ import { duplicateTag } from '../duplicate-tag.ts';
 export default duplicateTag({
   subject: 'dmarc',
   specs: ['RFC 6376 §3.2', 'RFC 9989 §4.7'],
-  why: 'A list in which a tag occurs twice is invalid as a whole. Receivers differ in what they make of it: some ignore the record, some take the first value, some the last.',
+  why: 'A duplicate tag makes the whole list invalid. Some receivers ignore the record, some use the first value, and some use the last.',
   place: ({ range }) => range,
   fixes({ name: typed, tag, first }, dmarc) {
     const name = quote(typed);

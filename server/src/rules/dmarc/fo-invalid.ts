@@ -1,25 +1,25 @@
 import { certainlyLacks, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** `fo` with a value that receivers do not read as it was meant. */
+/** An `fo` value that receivers do not read as intended. */
 export default forwardFaults({
   subject: 'dmarc',
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.4'],
-  why: 'Receivers discard an invalid fo and take the default 0: they report only mail for which both SPF and DKIM fail.',
+  why: 'Receivers discard an invalid fo and use the default 0: they report only mail that fails both SPF and DKIM.',
   messages: {
-    'fo-value': '"{word}" in "fo" is none of 0, 1, d and s, so the default 0 holds.',
-    'fo-separator': '"fo={value}" is not separated by ":", so the default 0 holds.',
+    'fo-value': '"{word}" in "fo" is not 0, 1, d or s, so receivers use the default 0.',
+    'fo-separator': 'The options in "fo={value}" are not separated by ":", so receivers use the default 0.',
     'fo-exclusive':
-      '"fo={value}" has both 0 and 1: RFC 9989 receivers take the default 0, those of RFC 7489 report on any failure.',
-    'fo-repeated': '"fo={value}" has an option twice, which RFC 9989 does not allow.',
-    'fo-empty': '"fo" has no value, so the default 0 holds.',
+      '"fo={value}" has both 0 and 1, so RFC 9989 receivers use the default 0, and RFC 7489 receivers use 1.',
+    'fo-repeated': '"fo={value}" repeats an option, which RFC 9989 does not allow.',
+    'fo-empty': '"fo" has no value, so receivers use the default 0.',
   },
-  // Without ruf, nobody reads it, and another rule says so.
+  // Without ruf, receivers ignore fo, and dmarc-fo-without-ruf reports it.
   when: (_, dmarc, context) => isPolicyRecord(context) && !certainlyLacks(dmarc, context, 'ruf'),
   fix(fault) {
     const { replacement = '1' } = fault.code === 'fo-empty' ? {} : fault;
-    // Only one meaning is possible where the options are clear.
+    // If the options are clear, only one meaning is possible.
     const isClear = fault.code === 'fo-separator' || fault.code === 'fo-repeated';
     const text = fault.code === 'fo-empty' ? 'fo=1' : replacement;
     return {

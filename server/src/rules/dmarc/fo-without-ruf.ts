@@ -3,14 +3,14 @@ import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** `fo` that nobody reads. */
+/** `fo` without `ruf`, which receivers ignore. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['fo'],
   severity: 'hint',
   sameWhere: [],
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
-  why: 'fo says when a failure report is wanted, and ruf where to. Receivers ignore fo in a record without ruf.',
+  why: 'fo says when receivers send failure reports, and ruf says where. Receivers ignore fo in a record without ruf.',
   messages: {
     idle: '"fo" has no effect without "ruf".',
   },

@@ -7,16 +7,16 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** A domain with mail, and no DMARC record at it or above it. */
+/** A domain that has mail, but no DMARC record of its own or of a parent domain. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1.4', 'RFC 9989 §4.10'],
-  why: 'Gmail, Yahoo and Outlook.com ask bulk senders for a DMARC record, if only with p=none, and refuse or defer mail without. Anyone can write in the name of the domain, and no reports tell.',
+  why: 'Gmail, Yahoo and Outlook.com require a DMARC record (p=none is enough) from bulk senders, and reject or defer mail without one. Anyone can spoof the domain, and no reports show it.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
-    none: '{domain} has mail and no DMARC record: there is none at "{owner}".',
+    none: '{domain} has mail but no DMARC record at "{owner}".',
   },
   check(owner, context) {
     const domain = owner.name;
@@ -24,7 +24,7 @@ export default defineRule({
     if (record === undefined) return;
     const policy = mailDomain(domain, context).policy;
     if (policy.kind !== 'none' || policy.own !== 'absent') return;
-    // One record at the domain above serves its subdomains, too.
+    // One record at the parent domain also covers its subdomains.
     if (isToldAbove(domain, context)) return;
     const home = reportMailboxDomain(domain, context);
     const mailbox = `dmarc@${home ?? ''}`;
@@ -36,7 +36,7 @@ export default defineRule({
         home === undefined
           ? undefined
           : {
-              title: `Ask for reports to ${mailbox}, and for nothing else`,
+              title: `Add a DMARC record with "p=none" and reports to ${mailbox}`,
               safety: 'review',
               edits: [
                 {
@@ -52,7 +52,7 @@ export default defineRule({
   },
 });
 
-/** The record by which the domain has mail: its first MX or, at the zone's own name, SPF that lets somebody send. */
+/** The record that shows that the domain has mail: its first MX or, at the zone apex, SPF that authorizes senders. */
 function mailRecordOf(domain: DomainName, context: RuleContext): DnsRecord | undefined {
   const { apex } = context;
   if (apex === undefined || !isKnown(domain) || !isAtOrBelow(domain, apex)) return undefined;

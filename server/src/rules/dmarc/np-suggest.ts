@@ -5,15 +5,15 @@ import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
-/** A softer policy for subdomains that also holds for made-up ones. Where `sp` says nothing, `p` holds for them. */
+/** A softer policy for subdomains that also applies to nonexistent ones. Without `sp`, `p` applies to them. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['sp'],
   severity: 'hint',
   specs: ['RFC 9989 §4.7'],
-  why: 'No legitimate mail comes from a subdomain that does not exist. np=reject refuses it, while sp stays as soft as the real subdomains need it. Receivers that follow RFC 7489 ignore np.',
+  why: 'No legitimate mail comes from a nonexistent subdomain, so np=reject can block it while sp stays as soft as the real subdomains need. Receivers that follow RFC 7489 ignore np.',
   messages: {
-    soft: '"sp={sp}" is also for subdomains that do not exist; "np=reject" would refuse mail from those.',
+    soft: '"sp={sp}" also applies to nonexistent subdomains, whose mail "np=reject" would reject.',
   },
   check(dmarc, context) {
     const sp = dmarcTagOf(dmarc, 'sp');

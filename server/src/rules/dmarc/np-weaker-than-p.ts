@@ -7,22 +7,22 @@ import { readAs } from '../../email/dmarc/reading.ts';
 import { comparePolicies } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
 
-/** `np` below the policy that would apply without it. */
+/** An `np` that is weaker than the policy that would apply without it. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['np'],
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
-  why: 'No legitimate mail comes from a subdomain that does not exist. With a weaker policy for those, forgers choose such a name.',
+  why: 'No legitimate mail comes from a nonexistent subdomain. With a weaker policy for such names, forgers use one of them.',
   messages: {
-    weaker: '"np={np}" is weaker than "{other}={stricter}": names that do not exist are easier to forge.',
+    weaker: '"np={np}" is weaker than "{other}={stricter}", so nonexistent subdomains are easier to spoof.',
   },
   check(dmarc, context) {
     const np = dmarcTagOf(dmarc, 'np');
     const stated = statedPolicy(dmarc, 'np');
     if (np === undefined || stated === undefined || !isPolicyRecord(context)) return;
     const reading = readAs(dmarc, 'RFC 9989');
-    // Whoever stages np first says so with t=y.
+    // With t=y, the record itself shows that np is being tested.
     if (reading.kind !== 'policy' || reading.testing !== false || reading.sp === undefined) return;
     if (comparePolicies(stated, reading.sp) >= 0 || !isOrganizationalDomain(dmarc, context)) return;
     const other = dmarcTagOf(dmarc, 'sp') === undefined ? 'p' : 'sp';

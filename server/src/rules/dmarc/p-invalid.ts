@@ -4,25 +4,26 @@ import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** A `p`, `sp` or `np` that is no policy. */
+/** A `p`, `sp` or `np` that is not a policy. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['policy-invalid'],
   severity: 'error',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.8', 'RFC 7489 §6.6.3'],
-  why: 'One invalid policy makes receivers drop all policies of the record. With a valid rua they act as for p=none, without one they do not apply DMARC: the domain is not protected, and Gmail and Outlook may miss the DMARC that they ask for.',
+  why: 'One invalid policy makes receivers discard all policies of the record: they apply p=none if rua is valid, and no DMARC otherwise. The domain is not protected, and may lack the DMARC that Gmail and Outlook require.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
-    wrong: '"{name}={value}" is not a policy (none, quarantine, reject): {effect}.',
-    wrongNp:
-      '"np={value}" is not a policy (none, quarantine, reject): for RFC 9989 receivers {effect}; those of RFC 7489 ignore "np".',
-    empty: '"{name}" has no value: {effect}.',
+    wrong: '"{name}={value}" is not a policy (none, quarantine, reject), so {effect}.',
+    wrongNp: '"np={value}" is not a policy (none, quarantine, reject), so RFC 9989 {effect}.',
+    empty: '"{name}" has no value, so {effect}.',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context)) return;
     const hasReports = dmarc.rua.some(({ state }) => state === 'valid');
-    const ignored = dmarc.value.complete ? 'the record does not apply' : 'no policy of the record applies';
-    const effect = hasReports ? 'the record counts as "p=none"' : ignored;
+    const ignored = dmarc.value.complete
+      ? 'receivers ignore the record'
+      : 'receivers apply none of its policies';
+    const effect = hasReports ? 'receivers apply "p=none"' : ignored;
     for (const fault of dmarc.faults) {
       if (fault.code !== 'policy-invalid') continue;
       const { name, value, nearest: meant } = fault;

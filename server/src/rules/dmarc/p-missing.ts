@@ -10,17 +10,16 @@ import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** No `p`. */
+/** A DMARC policy record without `p`. */
 export default defineRule({
   subject: 'dmarc',
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1', 'RFC 7489 §6.3'],
-  why: 'Without p the record protects nothing: with a valid rua it counts as p=none, without one receivers apply no DMARC. RFC 7489 demanded p, and Gmail, Yahoo and Outlook ask bulk senders for at least p=none.',
+  why: 'Without p the record protects nothing: it counts as p=none with a valid rua, and has no effect without one. RFC 7489 requires p, and Gmail, Yahoo and Outlook require at least p=none from bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
-    none: 'There is no policy tag "p": receivers act as for "p=none", and strict RFC 7489 ones refuse the record.',
-    ignored:
-      'There is neither a policy tag "p" nor a valid report address in "rua", so receivers apply no DMARC processing.',
+    none: 'The record has no "p", so receivers apply "p=none", and strict RFC 7489 receivers ignore it.',
+    ignored: 'The record has neither "p" nor a valid address in "rua", so receivers do not apply DMARC.',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'p')) return;
@@ -39,7 +38,7 @@ export default defineRule({
         edits,
       };
     }
-    // RFC 9989 §4.10.1: as for "p=none" where "rua" has a valid address, else as if there were no record.
+    // RFC 9989 §4.10.1: as with "p=none" if "rua" has a valid address, otherwise as if there were no record.
     const message = reports ? 'none' : 'ignored';
     context.report({ at: dmarcVersionRange(dmarc), message, severity: reports ? 'warning' : 'error', fix });
   },

@@ -8,15 +8,15 @@ import { appending } from '../../email/dmarc/edits.ts';
 import { asksForNothing } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
-/** `p=none` and nobody to read reports. */
+/** `p=none` without a report address. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1.5', 'RFC 9989 §5.1.3'],
-  why: 'A record with p=none is there to get reports, which show who sends as the domain and whether it passes. Without rua nobody may send any, so the domain never gets further.',
+  why: 'The purpose of p=none is to collect reports, which show what sends as the domain and whether it passes. Without rua receivers send none, so the domain never gets to a stricter policy.',
   messages: {
-    idle: 'The record asks for nothing: "p=none" stops no mail, and without "rua" no reports come.',
+    idle: '"p=none" stops no mail, and without "rua" receivers send no reports.',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context) || !asksForNothing(dmarc) || !certainlyLacks(dmarc, context, 'rua')) return;

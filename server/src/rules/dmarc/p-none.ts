@@ -3,20 +3,20 @@ import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { asksForNothing, statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
-/** `p=none`: the first stage of a roll-out, worth knowing and no more. */
+/** `p=none`, the first stage of a rollout, which is only worth knowing. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'info',
   sameWhere: [],
   specs: ['RFC 9989 §5.1.7', 'RFC 9989 §5.1.4'],
-  why: 'With p=none failing mail is delivered as if there were no DMARC, so anyone can still write in the name of the domain. That is right while the reports are being read; afterwards it is time for quarantine, and where no list or forwarder matters, reject.',
+  why: 'With p=none, receivers deliver failing mail as if there were no DMARC, so anyone can spoof the domain. This is right while you read the reports; the next steps are quarantine and, if no mailing list or forwarder matters, reject.',
   messages: {
-    watching: '"p=none" only watches: forged mail is delivered as before.',
+    watching: '"p=none" only monitors, so receivers still deliver forged mail.',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context) || statedPolicy(dmarc, 'p') !== 'none') return;
-    // dmarc-p-none-no-rua says more.
+    // dmarc-p-none-no-rua reports this, with more detail.
     if (asksForNothing(dmarc) && certainlyLacks(dmarc, context, 'rua')) return;
     const p = dmarcTagOf(dmarc, 'p');
     if (p !== undefined) context.report({ at: p.range, message: 'watching' });

@@ -4,15 +4,15 @@ import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { isOpaque } from '../../email/octets.ts';
 import { defineRule } from '../rule.ts';
 
-/** `p` further on than right behind `v`. */
+/** `p` that is not directly after `v`. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'hint',
   specs: ['RFC 7489 §6.3', 'RFC 9989 §4.8'],
-  why: 'RFC 9989 lets the tags behind v stand in any order. RFC 7489 wanted p right behind v, and some receivers that follow it refuse the record otherwise.',
+  why: 'RFC 9989 allows the tags after v in any order. RFC 7489 requires p directly after v, and some receivers that follow it ignore any other record.',
   messages: {
-    late: '"p" does not stand right behind "v". RFC 9989 allows that; some receivers that follow RFC 7489 do not.',
+    late: '"p" is not directly after "v", which RFC 9989 allows, but some RFC 7489 receivers do not.',
   },
   check(dmarc, context) {
     const [version] = dmarc.tags;
@@ -24,7 +24,7 @@ export default defineRule({
       at: p.range,
       message: 'late',
       fix: {
-        title: 'Put "p" right behind "v"',
+        title: 'Move "p" directly after "v"',
         safety: 'safe',
         edits: [insertingBehind(dmarc, version, text), tagRemoval(dmarc, p.range)],
       },

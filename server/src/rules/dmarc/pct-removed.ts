@@ -8,22 +8,21 @@ import type { FixEdit, RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `pct`, except `pct=0` under a policy that acts, which has a rule of its own. */
+/** `pct`, except `pct=0` with an enforced policy, which another rule reports. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['pct'],
   severity: 'warning',
   sameWhere: ['pct', 'policy'],
   specs: ['RFC 9989 §A.6', 'RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
-  why: 'RFC 9989 has no pct. Receivers that follow it apply the policy to all failing mail; those that follow RFC 7489 still take the given share, and treat the rest one step softer.',
+  why: 'RFC 9989 has no pct, so receivers that follow it apply the policy to all failing mail. Receivers that follow RFC 7489 still apply it to that share, and treat the rest one step softer.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
-    share:
-      '"pct={pct}" is for RFC 7489 receivers only: those of RFC 9989 apply "{policy}" to all failing mail.',
+    share: 'RFC 9989 receivers ignore "pct={pct}" and apply "{policy}" to all failing mail.',
     idle: '"pct={pct}" has no effect with "p=none", and RFC 9989 removed it.',
-    full: '"pct=100" changes nothing, and RFC 9989 removed it.',
-    wrong: '"pct={pct}" is not a number from 0 to 100, and RFC 9989 removed "pct": receivers ignore it.',
-    removed: 'RFC 9989 removed "pct": its receivers apply the policy to all failing mail.',
+    full: '"pct=100" has no effect, and RFC 9989 removed it.',
+    wrong: 'Receivers ignore "pct={pct}", which is not a number from 0 to 100 and was removed by RFC 9989.',
+    removed: 'RFC 9989 removed "pct", so its receivers apply the policy to all failing mail.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'pct');
@@ -51,7 +50,7 @@ export default defineRule({
       const t = dmarcTagOf(dmarc, 't');
       const testing: FixEdit = t ? { range: t.valueRange, text: 'y' } : appending(dmarc, 't=y');
       const softer: RuleFix = {
-        title: 'Use "pct=0" and "t=y": one step softer for every receiver',
+        title: 'Use "pct=0" and "t=y" (one step softer for all receivers)',
         safety: 'review',
         edits: [{ range: tag.valueRange, text: '0' }, testing],
       };

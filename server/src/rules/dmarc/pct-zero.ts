@@ -11,10 +11,10 @@ export default defineRule({
   needs: ['pct'],
   severity: 'warning',
   specs: ['RFC 9989 §A.6', 'RFC 9989 §4.7', 'RFC 7489 §6.3'],
-  why: 'pct=0 asked receivers to act one step softer than the policy says. RFC 9989 removed it, and its receivers apply the policy in full: mail that was to be spared is refused or goes to spam. What says the same there is t=y.',
+  why: 'RFC 9989 removed pct=0, which asked receivers to act one step softer than the policy. Without its replacement t=y, they reject the mail that was to be spared, or deliver it to spam.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
-    full: '"pct=0" no longer softens the policy: RFC 9989 receivers ignore it and apply "{policy}" to all failing mail.',
+    full: 'RFC 9989 receivers ignore "pct=0" and apply "{policy}" to all failing mail.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'pct');
@@ -29,7 +29,7 @@ export default defineRule({
       message: 'full',
       data: { policy },
       fix: {
-        title: 'Add "t=y", which RFC 9989 receivers read as the others read "pct=0"',
+        title: 'Add "t=y", the RFC 9989 equivalent of "pct=0"',
         safety: 'review',
         edits: [t === undefined ? appending(dmarc, 't=y') : { range: t.valueRange, text: 'y' }],
       },

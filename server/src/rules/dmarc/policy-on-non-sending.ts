@@ -9,18 +9,17 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** A domain that says that it sends no mail, and lets others do so in its name. */
+/** A domain that declares that it sends no mail, but does not have forged mail rejected. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1', 'RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
-  why: 'SPF refuses only mail whose envelope is from the domain. What people see is the From field, and only a DMARC policy refuses mail that has the domain there. A domain that sends nothing has no mail to lose by "reject".',
+  why: 'SPF covers only the envelope, and only a DMARC policy makes receivers reject mail with the domain in the From header, which people see. A domain that sends no mail has none to lose by "reject".',
   messages: {
-    none: '{domain} sends no mail, but "p=none" lets anyone write in its name.',
-    inherited:
-      '{domain} sends no mail, but the policy of {above} for it is "none", which lets anyone write in its name.',
-    missing: '{domain} sends no mail, but has no DMARC policy that refuses mail in its name.',
+    none: '{domain} sends no mail, but its policy "p=none" allows anyone to spoof it.',
+    inherited: '{domain} sends no mail, but inherits the policy "none" from {above}, so anyone can spoof it.',
+    missing: '{domain} sends no mail, but has no DMARC policy that makes receivers reject forged mail.',
   },
   check(owner, context) {
     const domain = owner.name;
@@ -30,7 +29,7 @@ export default defineRule({
     const here = mailDomain(owner.name, context).policy;
     const own = policyOwner(domain);
     const add = {
-      title: 'Refuse all mail in its name',
+      title: 'Add a DMARC record with "p=reject"',
       safety: 'review',
       edits: [{ kind: 'add', owner: own, type: 'TXT', strings: ['v=DMARC1; p=reject'], record: sign }],
     } as const;
@@ -40,21 +39,23 @@ export default defineRule({
       const { record } = here;
       if (record === undefined) return;
       const p = dmarcTagOf(here.dmarc, 'p');
-      // A share of the mail is for a policy that is tried out: there is no mail to try it on.
+      // A percentage is for testing a policy, and this domain has no mail to test it on.
       const share = dmarcTagOf(here.dmarc, 'pct');
       context.report({
         at: { part: 'rdata', record },
         message: 'none',
         data: { domain },
         fix: p && {
-          title: share === undefined ? 'Use "p=reject"' : 'Use "p=reject", without "pct"',
+          title: share === undefined ? 'Use "p=reject"' : 'Use "p=reject" and delete "pct"',
           safety: 'review',
           edits: [
             { range: p.valueRange, text: 'reject', record },
             ...(share === undefined ? [] : [{ ...tagRemoval(here.dmarc, share.range), record }]),
           ],
         },
-        related: [{ at: { part: 'rdata', record: sign }, message: 'The record that says so' }],
+        related: [
+          { at: { part: 'rdata', record: sign }, message: 'This record shows that it sends no mail' },
+        ],
       });
     } else if (here.kind === 'found' && here.domain !== domain && here.reading.sp === 'none') {
       const data = { domain, above: here.domain };
@@ -64,8 +65,8 @@ export default defineRule({
 });
 
 /**
- * The record that says that no mail is from the domain: a null MX, or `v=spf1 -all` at a name that nobody sends mail to
- * either. A host with an MX may take mail and send under another name; a host without one may never have been meant.
+ * The record that shows that the domain sends no mail: a null MX, or `v=spf1 -all` at the zone apex without an MX. A host
+ * with an MX may receive mail and send under another name, and the SPF record of a host without one may not be about mail.
  */
 function parkedBy(domain: DomainName, context: RuleContext): DnsRecord | undefined {
   const exchanges = context.recordsAt(domain, 'MX');

@@ -7,24 +7,23 @@ import { isPublicSuffix } from '../../email/dmarc/public-suffix.ts';
 import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
 
-/** `psd=y` at a domain of an organization. */
+/** `psd=y` on the domain of an organization. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['psd'],
   severity: 'error',
   specs: ['RFC 9989 §4.10.2', 'RFC 9989 §4.7'],
-  why: 'psd=y says that each name right below this one belongs to another organization. Then nothing below aligns with the domain: mail from it that is signed by, or bounces to, a subdomain fails DMARC, and so does mail from a subdomain that the domain signs.',
+  why: 'psd=y says that each name directly below this one belongs to another organization, so no subdomain aligns with the domain. Mail from it that is signed by, or bounces to, a subdomain fails DMARC, and so does mail from a subdomain that the domain signs.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
-    misused:
-      '"psd=y" makes {domain} a public suffix like "com", but it has mail of its own and is on no suffix list. Its subdomains no longer align with it.',
+    misused: '"psd=y" makes {domain} a public suffix like "com", so its subdomains no longer align with it.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'psd');
     if (tag === undefined || toPublicSuffixFlag(tag.value) !== 'y' || context.record === undefined) return;
     const domain = dmarcDomainOf(context);
     if (domain === undefined || dmarcPlaceOf(context.record.owner).kind !== 'policy') return;
-    // An operator below whose name others register might not be on the list, but then its own mail comes from elsewhere.
+    // A registry may be missing from the list, but then its own mail comes from another domain.
     if (isPublicSuffix(domain) || !mailDomain(domain, context).hasMail) return;
     context.report({
       at: tag.range,

@@ -5,15 +5,15 @@ import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { toPublicSuffixFlag } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
 
-/** `psd=n` at a subdomain, which cuts it off from the domain above. */
+/** `psd=n` on a subdomain, which separates it from the parent domain. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['psd'],
   severity: 'hint',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §5.1.8'],
-  why: 'The name becomes an organizational domain: mail from it no longer aligns with signatures and MAIL FROM addresses of the domain above, and its subdomains take their policy from here. Receivers that follow RFC 7489 go by the public suffix list and see no difference.',
+  why: 'The name becomes an organizational domain: its mail no longer aligns with signatures and MAIL FROM addresses of the parent domain, and its subdomains inherit its policy. Receivers that follow RFC 7489 use the public suffix list and see no difference.',
   messages: {
-    apart: '"psd=n" cuts {domain} off from {above}: for RFC 9989 receivers the two no longer align.',
+    apart: '"psd=n" separates {domain} from {above}, so the two no longer align for RFC 9989 receivers.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'psd');

@@ -7,18 +7,18 @@ import { toPolicy } from '../../email/dmarc/tags.ts';
 import type { ReportedPolicy } from '../../senders/reports/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** Seconds after a change for which a report says nothing: receivers may keep the record of before for its TTL. */
+/** Seconds after a change during which reports do not count, because receivers may still cache the old record. */
 export const SETTLING_TIME = 2 * 24 * 3600;
 
-/** DMARC reports show another policy than the record in the file, which has not changed since. */
+/** DMARC reports that show a different policy from the record in the file, which has not changed since. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'info',
   specs: ['RFC 9990 §3.1.1.6', 'RFC 9989 §4.7'],
-  why: 'Receivers apply what is published, not what the file says. A change may not have been applied, or the record may be managed somewhere else.',
+  why: 'Receivers apply what is published, not what the file says. A change may not have been applied, or another system may manage the record.',
   messages: {
-    differs: 'DMARC reports of {day} show "{published}" for {domain}, but the record here has "{here}".',
+    differs: 'DMARC reports of {day} show "{published}" for {domain}, but this record has "{here}".',
   },
   check(dmarc, context) {
     const domain = dmarcDomainOf(context);
@@ -46,7 +46,7 @@ export default defineRule({
       related: [
         {
           at: { file: seen.path },
-          message: `DMARC report of ${day}${seen.reporter === '' ? '' : ` by ${seen.reporter}`}`,
+          message: `DMARC report of ${day}${seen.reporter === '' ? '' : ` from ${seen.reporter}`}`,
         },
       ],
     });
@@ -54,8 +54,8 @@ export default defineRule({
 });
 
 /**
- * What receivers of both kinds make of the record. With `t=y` or `pct` receivers may report the policy that they applied; and
- * what takes the place of an invalid policy is reported in several ways.
+ * The policy that receivers of both RFCs read in the record, if it is certain. With `t=y` or `pct`, receivers may report the
+ * policy that they applied. They also differ in what they report instead of an invalid policy.
  */
 function certainReading(dmarc: DmarcRecord): PolicyReading | undefined {
   const reading = readAs(dmarc, 'RFC 9989');
@@ -73,8 +73,8 @@ interface Difference {
 }
 
 /**
- * Only what no receiver fills in by itself: for a record without `sp` some report `p` as its value, or nothing; for one
- * without `adkim` or `aspf`, "r".
+ * Differences in tags that receivers do not fill in. For a record without `sp`, some receivers report the value of `p`, or
+ * nothing. For a record without `adkim` or `aspf`, they report "r".
  */
 function differences(
   seen: ReportedPolicy,

@@ -6,7 +6,7 @@ import { platformOf } from '../../email/mx/platforms.ts';
 import { oncePerList } from '../../records/once-per-list.ts';
 import { defineRule } from '../rule.ts';
 
-/** The platform at which the first of the MX records that leads to mailboxes does. */
+/** The mailbox platform of the first MX record that points to one. */
 const mailboxAmong = oncePerList((exchanges) =>
   exchanges
     .filter(({ conditional }) => !conditional)
@@ -14,17 +14,16 @@ const mailboxAmong = oncePerList((exchanges) =>
     .find((one) => one?.kind === 'mailbox'),
 );
 
-/** `p=reject` where people have mailboxes. */
+/** `p=reject` for a domain whose users have mailboxes. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'hint',
   specs: ['RFC 9989 §7.4'],
-  why: 'Mailing lists and some forwarders change messages, and DKIM then fails. RFC 9989 advises against "reject" for a domain whose users write to lists; many organizations choose it all the same.',
+  why: 'Mailing lists and some forwarders change messages, and DKIM then fails. RFC 9989 advises against "reject" for a domain whose users post to lists, but many organizations use it.',
   symptoms: ['550 5.7.26', '550 5.7.1'],
   messages: {
-    users:
-      'People have mailboxes at {domain} ({platform}): with "p=reject" their posts to mailing lists can be refused.',
+    users: 'With "p=reject", receivers may reject mailing list posts from users of {domain} ({platform}).',
   },
   check(dmarc, context) {
     const p = dmarcTagOf(dmarc, 'p');

@@ -6,13 +6,13 @@ import { actsOn } from '../../email/dmarc/policies.ts';
 import { policyToApply, readAs } from '../../email/dmarc/reading.ts';
 import { defineRule } from '../rule.ts';
 
-/** A policy that acts on mail, of a domain that sends and has no DKIM key. */
+/** An enforced policy of a domain that sends mail and has no DKIM key. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'warning',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §8'],
-  why: 'Forwarded mail fails SPF, and most services that send for a domain use MAIL FROM addresses of their own. Only an aligned DKIM signature passes then; RFC 9989 tells owners not to rely on SPF alone under p=reject.',
+  why: 'Forwarded mail fails SPF, and most services that send for a domain use their own MAIL FROM addresses, so only an aligned DKIM signature passes. RFC 9989 tells domain owners not to rely on SPF alone with p=reject.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
     unsigned: 'With "{policy}" and no DKIM key in the zone, forwarded mail from {domain} is {outcome}.',

@@ -10,17 +10,16 @@ const nameSpf = oncePerList((texts) =>
   texts.some(({ rdata }) => rdata.kind === 'text' && /spf/i.test(rdata.value.text)),
 );
 
-/** A policy that acts on mail, of a domain with mail and no SPF. */
+/** An enforced policy of a domain that has mail and no SPF record. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1.1', 'RFC 9989 §8'],
-  why: 'Without SPF only an aligned DKIM signature can pass. Whatever sends unsigned in the name of the domain (a form on the web site, a printer, answers that a mail program sends by itself) is refused.',
+  why: 'Without SPF, mail passes only with an aligned DKIM signature. Receivers reject or quarantine unsigned mail from web forms, printers and automatic replies.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
-    unsigned:
-      '"{policy}" acts on all mail of {domain} that is not signed, since the domain has no SPF record.',
+    unsigned: '{domain} has no SPF record, so "{policy}" applies to all of its unsigned mail.',
   },
   check(dmarc, context) {
     const policy = statedPolicy(dmarc, 'p');
@@ -28,10 +27,10 @@ export default defineRule({
     const domain = dmarcDomainOf(context);
     if (policy === undefined || policy === 'none' || p === undefined || domain === undefined) return;
     if (!isPolicyRecord(context) || !context.zoneIsWhole || context.record?.conditional !== false) return;
-    // SPF of an alias is that of its target; a domain without MX may never be in an envelope.
+    // The SPF record of an alias is that of its target. A domain without MX may never be in an envelope.
     if (hostsOf(context.recordsAt(domain, 'MX')).every((host) => host === undefined)) return;
     if (selectedRecordsAt(context, domain).length > 0 || context.delegationAbove(domain).length > 0) return;
-    // Text that is nearly SPF has rules of its own.
+    // Other rules report text that is almost an SPF record.
     if (nameSpf(context.recordsAt(domain, 'TXT'))) return;
     context.report({ at: p.range, message: 'unsigned', data: { policy: `p=${policy}`, domain } });
   },

@@ -5,22 +5,22 @@ import { isDeclared } from '../../senders/known-sender.ts';
 import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
-/** A policy that acts on the mail of a known sender, since neither SPF nor DKIM passes for it. */
+/** An enforced policy that applies to mail from a known sender, because neither SPF nor DKIM passes. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p', 'sp', 'np'],
   severity: 'error',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §5.4'],
-  why: 'The policy is stricter than the records bear. RFC 9989 wants a domain to stay at "none" for a month at least, and equally long at "quarantine", and to read the reports in between; "t=y" has receivers that know it act one step softer.',
+  why: 'The policy is stricter than your SPF and DKIM setup supports. RFC 9989 requires at least a month at "none", as long at "quarantine", and reading the reports in between; "t=y" softens the policy by one step for receivers that know it.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
-    rejected: '"{policy}" has receivers reject mail of {sender}: {reason}{known}.',
-    quarantined: '"{policy}" has receivers put mail of {sender} aside: {reason}{known}.',
-    older: '"{policy}" has receivers that follow RFC 7489 refuse mail of {sender}: {reason}{known}.',
+    rejected: '"{policy}" makes receivers reject mail from {sender}, because {reason}{known}.',
+    quarantined: '"{policy}" makes receivers quarantine mail from {sender}, because {reason}{known}.',
+    older: '"{policy}" makes RFC 7489 receivers reject mail from {sender}, because {reason}{known}.',
   },
   check(dmarc, context) {
     for (const { sender, verdict, outcome, reader, policy, strict } of failingUnder(dmarc, context)) {
-      // What fails by strict alignment alone is mended there: dmarc-strict-fails-sender.
+      // dmarc-strict-fails-sender reports and fixes mail that fails only because of strict alignment.
       if (strict.length > 0) continue;
       const envelope = mailFromDomain(sender, context.facts);
       const spf = envelope === undefined ? undefined : mailDomain(envelope, context).spf;
@@ -35,7 +35,7 @@ export default defineRule({
         },
         severity: outcome === 'rejected' && reader === 'RFC 9989' && isDeclared(sender) ? 'error' : 'warning',
         fix: {
-          title: `Use "${policy.name}=none" until it passes`,
+          title: `Use "${policy.name}=none" until the mail passes`,
           safety: 'review',
           edits: [{ range: policy.valueRange, text: 'none' }],
         },

@@ -3,14 +3,15 @@ import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** Tags in a permission to report. `rua` and `ruf` may stand there: they name another mailbox of the same host. */
+/** Extra tags in a report permission. It may have `rua` and `ruf`, which name another mailbox of the same host. */
 export default defineRule({
   subject: 'dmarc',
   severity: 'hint',
   specs: ['RFC 9990 §4', 'RFC 9989 §4.7', 'RFC 7489 §7.1'],
-  why: 'A record at <domain>._report._dmarc.<target> only says that the target takes reports about the domain. A policy in it has no effect.',
+  why: 'A record at <domain>._report._dmarc.<target> only says that the target accepts reports about the domain. A policy in it has no effect.',
   messages: {
-    extra: '"{tag}" has no effect here: this record only lets {target} take reports about {reported}.',
+    extra:
+      '"{tag}" has no effect in this record, which only allows {target} to receive reports about {reported}.',
   },
   check(dmarc, context) {
     const place = dmarcPlaceOf(context.record?.owner ?? '');
@@ -36,7 +37,7 @@ export default defineRule({
         target: place.target,
         reported: place.reported === '*' ? 'any domain' : place.reported,
       },
-      fix: { title: 'Keep what counts here', safety: 'safe', edits: [{ range, text: kept.join('') }] },
+      fix: { title: 'Delete tags without effect', safety: 'safe', edits: [{ range, text: kept.join('') }] },
     });
   },
 });

@@ -3,7 +3,7 @@ import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** The default of RFC 7489 §6.3: without the tag, its receivers do the same. */
+/** The default of RFC 7489 §6.3, which its receivers use without the tag. */
 const DEFAULT = 'afrf';
 
 /** `rf`, which RFC 9989 removed. */
@@ -13,9 +13,9 @@ export default defineRule({
   severity: 'hint',
   sameWhere: [],
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
-  why: 'It named the format of failure reports, of which there was only one. Receivers that follow RFC 9989 ignore it.',
+  why: 'The tag named the format of failure reports, and only one format existed. Receivers that follow RFC 9989 ignore it.',
   messages: {
-    removed: 'RFC 9989 removed "rf": its receivers ignore it.',
+    removed: 'RFC 9989 removed "rf", so its receivers ignore it.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'rf');

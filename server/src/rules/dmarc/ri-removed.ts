@@ -3,7 +3,7 @@ import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** The default of RFC 7489 §6.3: without the tag, its receivers do the same. */
+/** The default of RFC 7489 §6.3, which its receivers use without the tag. */
 const DEFAULT = '86400';
 
 /** `ri`, which RFC 9989 removed. */
@@ -13,9 +13,9 @@ export default defineRule({
   severity: 'hint',
   sameWhere: [],
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
-  why: 'It asked for an interval between aggregate reports in seconds. Receivers that follow RFC 9989 ignore it and report at least once a day; hardly any ever reported more often.',
+  why: 'The tag set the interval of aggregate reports in seconds. Receivers that follow RFC 9989 ignore it and report at least once a day, and hardly any receiver ever reported more often.',
   messages: {
-    removed: 'RFC 9989 removed "ri": its receivers ignore it.',
+    removed: 'RFC 9989 removed "ri", so its receivers ignore it.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'ri');
