@@ -77,8 +77,8 @@ export function notUnderLabels({ kind, ...rule }: UnderscoredOwner): AnyRuleDefi
   return wrongOwner({
     ...rule,
     messages: {
-      apex: '{kind} is queried at "{labels}.DOMAIN", never at the domain itself.',
-      elsewhere: '{kind} is queried at "{labels}.DOMAIN", not at "{owner}".',
+      apex: '{kind} records are looked up at "{labels}.DOMAIN", never at the domain itself.',
+      elsewhere: '{kind} records are looked up at "{labels}.DOMAIN", not at "{owner}".',
     },
     find(_policy, owner, context) {
       if (!isWrong(owner, kind, context)) return undefined;

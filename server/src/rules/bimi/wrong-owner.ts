@@ -5,5 +5,5 @@ export default notUnderLabels({
   subject: 'bimi',
   kind: 'BIMI',
   specs: ['draft-brand-indicators-for-message-identification', 'RFC 8552 §2'],
-  why: 'Receivers query BIMI only at SELECTOR._bimi.DOMAIN, where the selector is usually "default". They do not find a record at another name and show no logo.',
+  why: 'Receivers look up BIMI only at SELECTOR._bimi.DOMAIN, where the selector is usually "default". They do not find a record at another name and show no logo.',
 });

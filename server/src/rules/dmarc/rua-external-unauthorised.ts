@@ -8,16 +8,16 @@ import { registeredOrUnlisted } from '../../email/dmarc/public-suffix.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** Reports go to another organization, which does not say that it takes them. */
+/** A report address in another organization that has not agreed to receive the reports. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'warning',
   specs: ['RFC 9990 §4'],
-  why: 'So that nobody can have reports sent to people who did not ask for them, reporters look for a record in the zone of the receiver. Without it they skip the address, and the reports never come.',
+  why: 'To prevent unwanted reports, receivers look for a permission record in the zone of the report address. Without it, they skip the address and send no reports there.',
   messages: {
     unauthorised:
-      '"{uri}" is in another organization, and there is no DMARC record at "{name}"{when}: reporters skip the address.',
+      '"{uri}" is in another organization, which has no DMARC record at "{name}"{when} to allow reports.',
   },
   check(dmarc, context) {
     const place = dmarcPlaceOf(context.record?.owner ?? '');
@@ -27,7 +27,7 @@ export default defineRule({
       const name = `${place.domain}.${REPORT_LABEL}.${policyOwner(target)}`;
       const answer = context.facts.ask(name, 'TXT');
       if (answer.status === 'pending' || isFailure(answer)) continue;
-      // RFC 9990 §4: a text that begins as a DMARC record is the permission.
+      // RFC 9990 §4: a TXT record that begins like a DMARC record is the permission.
       if (answer.status === 'data' && answer.data.some((strings) => beginsAsDmarc(strings.join(''))))
         continue;
       if (isSameByTree(place.domain, target, context)) continue;
@@ -40,7 +40,7 @@ export default defineRule({
   },
 });
 
-/** Whether the list of public suffixes, that of private ones left aside too, shows two organizations. */
+/** Whether the public suffix list shows two organizations, with and without its private suffixes. */
 function isElsewhere(target: DomainName, domain: DomainName): boolean {
   const theirs = registeredOrUnlisted(target);
   const ours = registeredOrUnlisted(domain);
@@ -48,7 +48,7 @@ function isElsewhere(target: DomainName, domain: DomainName): boolean {
   return theirs !== ours && !isAtOrBelow(theirs, ours) && !isAtOrBelow(ours, theirs);
 }
 
-/** RFC 9989 §4.10.2: above both may stand a record that makes them one. */
+/** RFC 9989 §4.10.2: a record above both may make them one organization. */
 function isSameByTree(domain: DomainName, target: DomainName, { facts }: RuleContext): boolean {
   const ours = walkTree(domain, facts);
   const theirs = walkTree(target, facts);

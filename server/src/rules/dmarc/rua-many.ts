@@ -5,16 +5,16 @@ import { defineRule } from '../rule.ts';
 /** RFC 7489 §6.2 */
 const GUARANTEED = 2;
 
-/** More report addresses than every receiver has to serve. */
+/** More report addresses than a receiver must support. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'hint',
   sameWhere: ['tag', 'count'],
   specs: ['RFC 7489 §6.2', 'RFC 9989 §C.7'],
-  why: 'RFC 7489 let receivers stop after two addresses. RFC 9989 wants a report sent to each, as a recommendation.',
+  why: 'RFC 7489 allows receivers to stop after 2 addresses. RFC 9989 recommends that they send a report to each.',
   messages: {
-    many: '"{tag}" has {count} addresses. Receivers that follow RFC 7489 may stop after two.',
+    many: '"{tag}" has {count} addresses, but RFC 7489 receivers may stop after 2.',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context)) return;

@@ -10,22 +10,22 @@ import { appending } from '../../email/dmarc/edits.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
-/** A policy that acts, and no reports that tell on whom. */
+/** An enforced policy without reports that show which mail it affects. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p', 'sp', 'np'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1.3', 'RFC 9989 §8', 'RFC 9989 §4.7'],
-  why: "Receivers put the domain's failing mail aside or refuse it, and without rua none of them may report it. Legitimate mail that fails, of a forgotten sender or after a change, is lost unseen.",
+  why: 'Receivers quarantine or reject failing mail of the domain, and without rua none of them may report it. Legitimate mail that fails, from a forgotten sender or after a change, is lost unnoticed.',
   messages: {
-    blind: '"{policy}" acts on failing mail, but without "rua" no reports tell which mail that is.',
+    blind: '"{policy}" applies to failing mail, but without "rua" no reports show which mail that is.',
   },
   check(dmarc, context) {
     const policy = strictestPolicy(dmarc);
     if (policy === undefined || policy === 'none') return;
     if (!isPolicyRecord(context) || !certainlyLacks(dmarc, context, 'rua')) return;
     const domain = domainHere(context);
-    // A domain that sends nothing has no legitimate mail to lose.
+    // A domain that sends no mail has no legitimate mail to lose.
     if (domain !== undefined && mailDomain(domain, context).sendsNothing) return;
     const address = reportAddress(context);
     context.report({

@@ -6,23 +6,23 @@ import { unregisteredDomainOf } from '../../domain/unregistered.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** A report address at a domain that takes no mail. */
+/** A report address at a domain that does not accept mail. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'warning',
   specs: ['RFC 9990 §3.5', 'RFC 5321 §5.1', 'RFC 7505 §3'],
-  why: 'Reports are sent to the address as mail. Where the domain takes none they come back to their senders, who stop sending them.',
+  why: 'Receivers send reports as mail. If the domain does not accept mail, the reports bounce, and receivers stop sending them.',
   messages: {
-    none: '"{domain}" has neither an MX nor an address{when}, so no report can be delivered to "{uri}".',
-    null: '"{domain}" says that it takes no mail{when}, so no report can be delivered to "{uri}".',
+    none: '"{domain}" has no MX or address record{when}, so reports to "{uri}" cannot be delivered.',
+    null: '"{domain}" has a null MX{when}, so reports to "{uri}" cannot be delivered.',
   },
   check(dmarc, context) {
     for (const { domain, range, text } of [...dmarc.rua, ...dmarc.ruf]) {
       if (domain === undefined || domain === '') continue;
       const fault = faultOf(domain, context);
       if (fault === undefined) continue;
-      // dns-target-registrable reports what is worse.
+      // dns-target-registrable reports the more serious fault.
       if (unregisteredDomainOf(domain, 'MX', context) !== undefined) continue;
       const data = { domain, uri: text, when: asOf(fault.source) };
       context.report({ at: range, message: fault.kind, data });

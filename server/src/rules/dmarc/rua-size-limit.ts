@@ -1,15 +1,15 @@
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `!10m` behind a report address. */
+/** `!10m` after a report address. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['rua', 'ruf'],
   severity: 'hint',
   specs: ['RFC 9989 §4.8', 'RFC 9989 §C.4', 'RFC 7489 §6.4'],
-  why: 'RFC 9989 removed the limit: receivers that follow it ignore it. Those that follow RFC 7489 do not send a report that is larger.',
+  why: 'Receivers that follow RFC 9989 ignore the limit. Those that follow RFC 7489 do not send a larger report.',
   messages: {
-    removed: 'RFC 9989 removed the size limit "{size}": its receivers ignore it.',
+    removed: 'RFC 9989 removed the size limit "{size}", so its receivers ignore it.',
   },
   check(dmarc, context) {
     const faults = new Set(dmarc.faults.map(({ code, range }) => `${code} ${range.start}`));

@@ -2,16 +2,16 @@ import { dmarcDomainOf, isPolicyRecord } from '../../domain/dmarc/subject.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { defineRule } from '../rule.ts';
 
-/** `ruf` that leads to another organization. Within one's own there is nothing to think about. */
+/** A `ruf` address in another organization. One in the same organization is not reported. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['ruf'],
   severity: 'hint',
   sameWhere: ['target'],
   specs: ['RFC 9989 §11.6', 'RFC 9989 §5.3.9', 'RFC 9991'],
-  why: 'Failure reports hold parts of the mail that failed, private mail among it. Few receivers send them for that reason, and whoever gets them has to keep them safe.',
+  why: 'Failure reports contain parts of the failing mail, some of it private. Few receivers send them for this reason, and their recipient must keep them safe.',
   messages: {
-    abroad: '"ruf" sends parts of failing mail, private mail too, to {target}.',
+    abroad: '"ruf" sends parts of failing mail, including private mail, to {target}.',
   },
   check(dmarc, context) {
     const domain = dmarcDomainOf(context);

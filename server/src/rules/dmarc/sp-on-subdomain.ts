@@ -9,16 +9,16 @@ import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** `sp` or `np` in the record of a subdomain. Said only where the zone itself shows that it is one. */
+/** `sp` or `np` in the record of a subdomain, reported only if the zone itself shows that it is one. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['sp', 'np'],
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.2', 'RFC 7489 §6.3'],
-  why: 'Receivers read sp and np only in the record of the organizational domain. Names below this one get the policy from there, which may be stricter or softer than what is written here.',
+  why: 'Receivers read sp and np only in the record of the organizational domain. Names below this one get their policy from there, and it may be stricter or softer than this one.',
   messages: {
     ignored:
-      'Receivers ignore "{name}" here: {domain} is below {above}, and only the record of that says what holds for subdomains.',
+      'Receivers ignore "{name}" of {domain}, because only the record of {above} sets the policy for subdomains.',
   },
   check(dmarc, context) {
     if (context.record === undefined || declaresItself(dmarc) || !dmarc.value.complete) return;
@@ -30,7 +30,7 @@ export default defineRule({
       const record = recordAbove(domain, context);
       if (record === undefined) return;
       const place = dmarcPlaceOf(record.owner);
-      // Where the other record says the same, nothing happens that was not meant.
+      // If the other record has the same policy, the intended policy applies anyway.
       const isSame = toPolicy(tag.value) === inheritedPolicy(record, name);
       context.report({
         at: tag.range,
@@ -39,14 +39,14 @@ export default defineRule({
         data: { name, domain, above: place.kind === 'policy' ? place.domain : record.owner },
         fix: { title: `Delete "${name}"`, safety: 'safe', edits: [tagRemoval(dmarc, tag.range)] },
         related: [
-          { at: { part: 'record', record }, message: 'The record that subdomains take their policy from' },
+          { at: { part: 'record', record }, message: 'The record that sets the policy for subdomains' },
         ],
       });
     }
   },
 });
 
-/** What the record further up says of subdomains. */
+/** The policy for subdomains in the record of the parent domain. */
 function inheritedPolicy({ rdata }: DnsRecord, name: 'sp' | 'np'): DmarcPolicy | undefined {
   if (rdata.kind !== 'text') return undefined;
   const reading = readAs(parsePolicy('dmarc', rdata.value), 'RFC 9989');

@@ -7,17 +7,17 @@ import { policyToApply } from '../../email/dmarc/reading.ts';
 import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** A subdomain with mailboxes, from which nothing can pass the policy that it gets from above. */
+/** A subdomain with mailboxes whose mail cannot pass the policy that it inherits. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
   severity: 'info',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
-  why: 'The policy of the domain above is also for mail from its subdomains. Without SPF and without a DKIM signature that counts, whatever is sent from there is refused, answers to mail that came in too.',
+  why: 'The policy of the parent domain also applies to mail from its subdomains. Without SPF and without an aligned DKIM signature, receivers reject or quarantine all mail from the subdomain, including replies.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     refused:
-      '{domain} takes mail, but what is sent from it cannot pass: it has no SPF record, no DKIM key counts for it, and the policy of {above} for it is "{policy}".',
+      '{domain} has no SPF record and no aligned DKIM key, so its mail fails the policy "{policy}" of {above}.',
   },
   check(owner, context) {
     const domain = owner.name;
@@ -26,7 +26,7 @@ export default defineRule({
     const here = refusingPolicy(owner, context);
     if (here === undefined || context.delegationAbove(domain).length > 0) return;
     const own = policyOwner(domain);
-    // The subdomain takes mail itself.
+    // The subdomain receives mail itself.
     const report = `mailto:dmarc@${reportMailboxDomain(domain, context) ?? domain}`;
     const strings = [`v=DMARC1; p=none; rua=${report}`];
     context.report({
@@ -34,11 +34,11 @@ export default defineRule({
       message: 'refused',
       data: { domain, above: here.domain, policy: policyToApply(here.reading, 'subdomain') ?? '' },
       fix: {
-        title: 'Give it a policy of its own that refuses nothing',
+        title: 'Add a DMARC record with "p=none" for the subdomain',
         safety: 'review',
         edits: [{ kind: 'add', owner: own, type: 'TXT', strings, record: mx }],
       },
-      related: relatedRecord(here.record, 'The policy'),
+      related: relatedRecord(here.record, 'The inherited policy'),
     });
   },
 });

@@ -5,22 +5,22 @@ import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { statedPolicy } from '../../email/dmarc/policies.ts';
 import { defineRule } from '../rule.ts';
 
-/** `sp=none` beside a `p` that acts. */
+/** `sp=none` with an enforced `p`. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['sp'],
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
-  why: 'Forgers take the way that is open: mail from any name below the domain, existing or made up, is delivered whatever it fails. BIMI too is not shown for a domain with sp=none.',
+  why: 'Forgers use the gap: receivers deliver failing mail from any subdomain, real or made up. They also show no BIMI logo for a domain with sp=none.',
   messages: {
-    open: '"sp=none" leaves every subdomain open to forgery, while "p={p}" protects the domain itself.',
+    open: '"sp=none" leaves every subdomain open to spoofing, while "p={p}" protects the domain itself.',
   },
   check(dmarc, context) {
     const p = statedPolicy(dmarc, 'p');
     const sp = dmarcTagOf(dmarc, 'sp');
     if (!isPolicyRecord(context) || !isOrganizationalDomain(dmarc, context)) return;
     if (sp === undefined || statedPolicy(dmarc, 'sp') !== 'none' || p === undefined || p === 'none') return;
-    // Whoever says np has thought of the names that exist, and of those that do not.
+    // A record with np distinguishes existing and nonexistent names on purpose.
     if (!certainlyLacks(dmarc, context, 'np') && statedPolicy(dmarc, 'np') !== 'none') return;
     const raise = {
       title: `Use "sp=${p}"`,
@@ -29,7 +29,7 @@ export default defineRule({
     } as const;
     const np = dmarcTagOf(dmarc, 'np');
     const close = {
-      title: 'Use "np=reject" for names that do not exist',
+      title: 'Use "np=reject" for nonexistent subdomains',
       safety: 'review',
       edits: [np === undefined ? appending(dmarc, 'np=reject') : { range: np.valueRange, text: 'reject' }],
     } as const;

@@ -4,17 +4,16 @@ import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** `adkim=s` at a domain whose only DKIM keys are those of domains below it. */
+/** `adkim=s` on a domain whose only DKIM keys are those of its subdomains. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['adkim'],
   severity: 'warning',
   specs: ['RFC 9989 §4.4.1', 'RFC 9989 §4.7'],
-  why: 'Under strict alignment a signature counts only when its domain is that of the From field. Mail that a service signs with its subdomain fails, unless SPF passes, and is refused.',
+  why: 'With strict alignment, a signature counts only if its domain is exactly that of the From field. Mail that a service signs with its subdomain fails and is rejected, unless SPF passes.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
-    below:
-      'The zone has DKIM keys of {below} but none of {domain}: under "adkim=s" no signature counts for mail from {domain}.',
+    below: 'The zone has DKIM keys of {below} but not of {domain}, whose signatures "adkim=s" requires.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'adkim');

@@ -7,21 +7,21 @@ import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { toAlignment } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
 
-/** `adkim=s` or `aspf=s` at a domain that sends mail under a policy that acts. */
+/** `adkim=s` or `aspf=s` with an enforced policy on a domain that sends mail. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['adkim', 'aspf'],
   severity: 'hint',
   offByDefault: true,
   specs: ['RFC 9989 §4.7', 'RFC 9989 §11.8'],
-  why: 'Mail services mostly sign with, or bounce to, a subdomain such as em.example.com. Under strict alignment that no longer counts for mail from example.com, which fails DMARC and is refused.',
+  why: 'Mail services usually sign with, or bounce to, a subdomain such as em.example.com. With strict alignment, that does not count for mail from example.com, which fails DMARC and is rejected.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
-    dkim: '"adkim=s" accepts only DKIM signatures of exactly this domain, none of a subdomain.',
-    spf: '"aspf=s" accepts only MAIL FROM addresses in exactly this domain, none in a subdomain.',
+    dkim: '"adkim=s" accepts only DKIM signatures of exactly this domain, not of subdomains.',
+    spf: '"aspf=s" accepts only MAIL FROM addresses in exactly this domain, not in subdomains.',
   },
   check(dmarc, context) {
-    // What the zone holds is asked last: each question costs, and most records are relaxed.
+    // The zone is queried last, because each query has a cost and most records are relaxed.
     if (
       !['adkim', 'aspf'].some(
         (name) => toAlignment(dmarcTagOf(dmarc, name as 'adkim' | 'aspf')?.value ?? '') === 's',
@@ -38,7 +38,7 @@ export default defineRule({
     ] as const) {
       const tag = dmarcTagOf(dmarc, name);
       if (tag === undefined || toAlignment(tag.value) !== 's') continue;
-      // dmarc-strict-alignment-subdomain says that of it.
+      // dmarc-strict-alignment-subdomain reports this.
       if (name === 'adkim' && keyOnlyBelow(dmarc, context) !== undefined) continue;
       const edits = [tagRemoval(dmarc, tag.range)];
       context.report({ at: tag.range, message, fix: { title: `Delete "${name}"`, safety: 'review', edits } });

@@ -4,16 +4,16 @@ import { isDeclared } from '../../senders/known-sender.ts';
 import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
-/** Strict alignment by which the mail of a known sender fails, and would pass without. */
+/** Strict alignment that makes mail from a known sender fail, although it would pass with relaxed alignment. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['adkim', 'aspf'],
   severity: 'error',
   specs: ['RFC 9989 §4.4', 'RFC 9989 §4.7'],
-  why: 'Under strict alignment the domain that passes has to be exactly that of the From header. This mail passes with another one of the same owner, and receivers treat it as a forgery.',
+  why: 'With strict alignment, the domain that passes must be exactly that of the From header. This mail passes with another domain of the same organization, and receivers treat it as forged.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
-    strict: '"{tag}" makes mail of {sender} fail, and "{policy}" has it {outcome}: {reason}{known}.',
+    strict: 'With "{tag}" and "{policy}", mail from {sender} is {outcome}, because {reason}{known}.',
   },
   check(dmarc, context) {
     for (const { sender, verdict, outcome, policy, strict } of failingUnder(dmarc, context)) {

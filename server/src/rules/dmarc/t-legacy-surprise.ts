@@ -7,17 +7,17 @@ import { testingAlone } from '../../email/dmarc/testing.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** `t=y` under reject: receivers that do not know `t` refuse mail. */
+/** `t=y` with `reject`, which receivers that do not know `t` apply in full. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['t'],
   severity: 'info',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.3'],
-  why: 'Receivers ignore tags that they do not know. Those that follow RFC 7489 do not know t and refuse failing mail, though the owner is only testing.',
+  why: 'Receivers ignore tags that they do not know. Those that follow RFC 7489 do not know t and reject failing mail, although you are only testing.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     refused:
-      '"t=y" lowers "reject" to "quarantine" for RFC 9989 receivers only; those of RFC 7489 refuse failing mail.',
+      'With "t=y", RFC 9989 receivers quarantine failing mail, but RFC 7489 receivers still reject it.',
   },
   check(dmarc, context) {
     const tag = testingAlone(dmarc);
@@ -25,7 +25,7 @@ export default defineRule({
     const pct = dmarcTagOf(dmarc, 'pct');
     const fixes: RuleFix[] = [
       {
-        title: 'Add "pct=0", which RFC 7489 receivers read as the others read "t=y"',
+        title: 'Add "pct=0", the RFC 7489 equivalent of "t=y"',
         safety: 'review',
         edits: [pct === undefined ? appending(dmarc, 'pct=0') : { range: pct.valueRange, text: '0' }],
       },
@@ -37,7 +37,7 @@ export default defineRule({
     });
     if (p !== undefined && onlyP) {
       const edits = [{ range: p.valueRange, text: 'quarantine' }, tagRemoval(dmarc, tag.range)];
-      fixes.push({ title: 'Use "p=quarantine" in place of "t=y"', safety: 'review', edits });
+      fixes.push({ title: 'Use "p=quarantine" instead of "t=y"', safety: 'review', edits });
     }
     context.report({ at: tag.range, message: 'refused', fixes });
   },

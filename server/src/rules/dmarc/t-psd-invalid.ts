@@ -4,17 +4,17 @@ import type { RuleFix } from '../../records/report.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** A `t` or `psd` that is none of their letters. */
+/** A `t` or `psd` with an invalid value. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['flag-invalid'],
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8'],
-  why: 'Receivers discard an invalid value and take the default. Where t was to soften the policy, they apply it in full.',
+  why: 'Receivers discard an invalid value and use the default. If t was meant to soften the policy, they apply it in full.',
   messages: {
-    t: '"t={value}" is neither "y" nor "n", so the default "n" holds: the policy is applied in full.',
-    psd: '"psd={value}" is none of "y", "n" and "u", so the default "u" holds.',
-    empty: '"{name}" has no value, so the default holds.',
+    t: '"t={value}" is neither "y" nor "n", so receivers use "n" and apply the policy in full.',
+    psd: '"psd={value}" is not "y", "n" or "u", so receivers use the default "u".',
+    empty: '"{name}" has no value, so receivers use the default.',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context)) return;
@@ -25,11 +25,11 @@ export default defineRule({
         ({ range }) => range.start <= fault.range.start && fault.range.end <= range.end,
       );
       const deletion: RuleFix | undefined = tag && {
-        title: `Delete "${name}": nothing changes`,
+        title: `Delete "${name}"`,
         safety: 'safe',
         edits: [tagRemoval(dmarc, tag.range)],
       };
-      // psd=y is for registries; whoever wrote "yes" more likely misread the tag.
+      // psd=y is for registries, so "psd=yes" is more likely a misunderstanding of the tag.
       const fix: RuleFix | undefined =
         name === 't' && nearest !== undefined
           ? { title: `Use "t=${nearest}"`, safety: 'review', edits: [{ range: fault.range, text: nearest }] }

@@ -4,15 +4,16 @@ import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import { testingAlone } from '../../email/dmarc/testing.ts';
 import { defineRule } from '../rule.ts';
 
-/** `t=y` under quarantine; under reject `dmarc-t-legacy-surprise` says more. */
+/** `t=y` with `quarantine`. With `reject`, `dmarc-t-legacy-surprise` reports it. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['t'],
   severity: 'info',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §A.6'],
-  why: 'With t=y receivers that follow RFC 9989 act one step softer than the policy says: failing mail is delivered as with none. Those that follow RFC 7489 do not know t and apply the policy.',
+  why: 'With t=y, receivers that follow RFC 9989 act one step softer than the policy, and deliver failing mail as with none. Those that follow RFC 7489 do not know t and apply the policy.',
   messages: {
-    softened: '"t=y" lowers "quarantine" to "none" for RFC 9989 receivers; those of RFC 7489 quarantine.',
+    softened:
+      'With "t=y", RFC 9989 receivers deliver failing mail, but RFC 7489 receivers still quarantine it.',
   },
   check(dmarc, context) {
     const tag = testingAlone(dmarc);
@@ -21,7 +22,7 @@ export default defineRule({
       at: tag.range,
       message: 'softened',
       fix: {
-        title: 'Delete "t=y": the policy is meant',
+        title: 'Delete "t=y" to apply the policy',
         safety: 'review',
         edits: [tagRemoval(dmarc, tag.range)],
       },

@@ -5,13 +5,13 @@ import { asksForNothing } from '../../email/dmarc/policies.ts';
 import { toTesting } from '../../email/dmarc/tags.ts';
 import { defineRule } from '../rule.ts';
 
-/** `t=y` where there is nothing to soften. */
+/** `t=y` with a policy that cannot be softened. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['t'],
   severity: 'hint',
   specs: ['RFC 9989 §4.7'],
-  why: 'The tag asks receivers to act one step softer than the policy says, and nothing is softer than none.',
+  why: 'The tag asks receivers to act one step softer than the policy, and no policy is softer than none.',
   messages: {
     idle: '"t=y" has no effect with "p=none".',
   },

@@ -1,13 +1,17 @@
 import { tagRemoval } from '../../email/dmarc/edits.ts';
 import { tagSyntax } from '../tag-syntax.ts';
 
-/** Text that is no tag. */
+/** Text that is not a tag. */
 export default tagSyntax({
   subject: 'dmarc',
-  // Receivers that skip it read the rest of the record.
+  // Receivers that skip the text read the rest of the record.
   severity: 'warning',
   specs: ['RFC 9989 §4.8', 'RFC 6376 §3.2'],
-  why: 'A DMARC record is tags of the form name=value and nothing else. Some receivers skip other text, some drop the whole record for it.',
+  why: 'A DMARC record may contain only name=value tags. Some receivers skip other text, and some ignore the whole record.',
   codes: ['stray'],
-  fix: ({ range }, dmarc) => ({ title: 'Delete it', safety: 'safe', edits: [tagRemoval(dmarc, range)] }),
+  fix: ({ range }, dmarc) => ({
+    title: 'Delete the text',
+    safety: 'safe',
+    edits: [tagRemoval(dmarc, range)],
+  }),
 });

@@ -8,7 +8,7 @@ import { tagVersion } from '../tag-version.ts';
 export default tagVersion({
   subject: 'dmarc',
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
-  why: 'Receivers take a record for DMARC only if it begins with v=DMARC1, and ignore it otherwise. The domain then has no DMARC, which Gmail and Outlook ask of bulk senders.',
+  why: 'Receivers ignore a record that does not begin with v=DMARC1. The domain then has no DMARC, which Gmail and Outlook require from bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   version: 'v=DMARC1',
   effect: 'receivers ignore',
@@ -20,6 +20,6 @@ export default tagVersion({
     const edits: FixEdit[] = onlySeparators
       ? [{ range: rangeOf(start, range.start), text: '' }]
       : [{ range: rangeOf(start, start), text: 'v=DMARC1; ' }, tagRemoval(dmarc, range)];
-    return { title: 'Put "v=DMARC1" first', safety: dmarcActivationSafety(dmarc), edits };
+    return { title: 'Move "v=DMARC1" to the start', safety: dmarcActivationSafety(dmarc), edits };
   },
 });

@@ -8,34 +8,33 @@ import type { RuleContext } from '../rule.ts';
 import { wrongOwner } from '../wrong-owner.ts';
 
 /**
- * DMARC text at a name where no receiver asks for it. This rule speaks for all of them: `zone-underscore-missing` and
- * `txt-policy-at-wrong-owner` pass DMARC over, and `zone-wildcard-mx-or-txt` has the wildcards.
+ * A DMARC record at a name where receivers never look it up. This rule reports all of these: `zone-underscore-missing` and
+ * `txt-policy-at-wrong-owner` skip DMARC, and `zone-wildcard-mx-or-txt` reports wildcards.
  */
 export default wrongOwner({
   subject: 'dmarc',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.5', 'RFC 9990 §4'],
-  why: 'Receivers ask for the policy of a domain at _dmarc and the domain, nowhere else. Under another name it is not found, and the domain has no DMARC, which Gmail and Outlook ask of bulk senders.',
+  why: 'Receivers look up the policy of a domain only at _dmarc.DOMAIN, and do not find it at another name. The domain then has no DMARC, which Gmail and Outlook require from bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
-    misspelt: 'Receivers ask for DMARC at "{right}", never at "{owner}".',
-    bare: 'Receivers ask for the DMARC policy of {owner} at "{right}", not at the name itself.',
-    swapped: 'Receivers ask for the DMARC policy of {domain} at "{right}", never at "{owner}".',
-    report:
-      'Reporters ask at the reported domain followed by ".{owner}"; "*.{owner}" would answer for every domain.',
-    permission: 'Reporters ask at "{right}" whether reports are taken, never at "{owner}".',
-    star: '"*" is a wildcard only at the start of a name: receivers never ask for DMARC at "{owner}".',
-    dkim: 'A DMARC policy stands at "{owner}", where receivers look for DKIM keys.',
-    unasked: 'No receiver asks for DMARC at "{owner}", unless a CNAME at a "_dmarc" name leads there.',
+    misspelt: 'Receivers look up DMARC at "{right}", never at "{owner}".',
+    bare: 'Receivers look up the DMARC policy of {owner} at "{right}", not at the name itself.',
+    swapped: 'Receivers look up the DMARC policy of {domain} at "{right}", never at "{owner}".',
+    report: 'Report permissions are looked up at "DOMAIN.{owner}", so "*.{owner}" would allow every domain.',
+    permission: 'Receivers look up this report permission at "{right}", never at "{owner}".',
+    star: '"*" is a wildcard only at the start of a name, so receivers never look up DMARC at "{owner}".',
+    dkim: 'The DMARC policy is at "{owner}", where receivers look for DKIM keys.',
+    unasked: 'Receivers look up DMARC at "{owner}" only if a CNAME at a "_dmarc" name points there.',
   },
   find(dmarc, owner, context) {
     if (dmarcPlaceOf(owner).kind !== 'elsewhere') return undefined;
     const labels = labelsOf(owner);
-    // An unknown name says nothing, and a wildcard also answers for `_dmarc` names.
+    // An unknown name shows nothing, and a wildcard also matches `_dmarc` names.
     if (owner === '' || labels[0] === '*' || !isKnown(labels[0] ?? '')) return undefined;
     const place = wrongPlace(owner, labels, context);
     if (place === undefined) return undefined;
     const { message, right = '', domain = '' } = place;
-    // Whose reports are to be taken is for its author to say.
+    // Only the author knows for which domains reports are accepted.
     const isPermission = message === 'report' || message === 'permission';
     return {
       ...place,
@@ -47,7 +46,7 @@ export default wrongOwner({
 
 interface WrongPlace {
   readonly message: 'misspelt' | 'bare' | 'swapped' | 'report' | 'permission' | 'star' | 'dkim' | 'unasked';
-  /** Where it belongs. */
+  /** The name at which the record belongs. */
   readonly right?: DomainName;
   readonly domain?: DomainName;
   readonly severity?: 'info' | 'warning';
@@ -64,7 +63,7 @@ function wrongPlace(
   if (first === REPORT_LABEL && rest[0] === POLICY_LABEL) return { message: 'report', right: `*.${owner}` };
   if (first !== POLICY_LABEL && rest.length > 0 && isTypoOf(first, POLICY_LABEL)) {
     const right = policyOwner(rest.join('.'));
-    // A second record beside the right one is a copy that somebody keeps, or points an alias at.
+    // A second record next to the right one is a copy, or the target of an alias.
     const hasRight = isKnown(owner) && context.recordsAt(right).length > 0;
     if (hasRight && leadsTo(right, owner, context)) return undefined;
     return { message: 'misspelt', right, ...(hasRight ? { severity: 'info' as const } : {}) };
@@ -75,7 +74,7 @@ function wrongPlace(
   if (swapped >= 0 && !labels.includes(REPORT_LABEL)) {
     const before = [first, ...rest.slice(0, swapped)].join('.');
     const behind = rest.slice(swapped + 1).join('.');
-    // In `example.com._dmarc` the zone's own name is the whole domain.
+    // In `example.com._dmarc`, the name of the zone is the whole domain.
     const domain = isAtOrBelow(before, behind) ? before : `${before}.${behind}`;
     return { message: 'swapped', right: policyOwner(domain), domain, severity: 'warning' };
   }
@@ -84,12 +83,12 @@ function wrongPlace(
   return leadsTo(policyOwner(owner), owner, context) ? undefined : { message: 'unasked', severity: 'info' };
 }
 
-/** A name that has an address or takes mail, and so may send mail. */
+/** Whether the name has an address or receives mail, and so may send mail. */
 function isHost(name: DomainName, context: RuleContext): boolean {
   return ['A', 'AAAA', 'MX'].some((type) => context.recordsAt(name, type).length > 0);
 }
 
-/** A name whose end is not known is shown as far as it is. */
+/** The name as shown in messages. A name with unknown labels is shown without them. */
 function shown(name: DomainName): string {
   return isKnown(name) ? name : `${labelsOf(name).filter(isKnown).join('.')}.…`;
 }

@@ -2,14 +2,14 @@ import { isKnown } from '../../dns/names.ts';
 import { mailDomain } from '../../domain/mail-domain.ts';
 import { defineRule } from '../rule.ts';
 
-/** An MTA-STS record, and no host to fetch the policy from. */
+/** An MTA-STS record without the host that serves the policy. */
 export default defineRule({
   subject: 'mta-sts',
   severity: 'error',
   specs: ['RFC 8461 §3.3', 'RFC 8461 §3.2'],
-  why: 'Senders fetch the policy from https://mta-sts.DOMAIN/.well-known/mta-sts.txt. Without that host there is no policy, and the record is for nothing.',
+  why: 'Senders fetch the policy from https://mta-sts.DOMAIN/.well-known/mta-sts.txt. Without that host there is no policy, and the record has no effect.',
   messages: {
-    none: 'The policy is fetched from "{host}", which has no address and no CNAME in this zone.',
+    none: 'Senders fetch the policy from "{host}", which has no address or CNAME in this zone.',
   },
   check(_, context) {
     const owner = context.record?.owner ?? '';

@@ -6,19 +6,19 @@ import { STS_POLICY } from '../../records/policy-file.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** An MX host of the domain that its policy file does not have. */
+/** An MX host of the domain that its policy file does not list. */
 export default defineRule({
   subject: 'record',
   types: [STS_POLICY],
   severity: 'error',
   specs: ['RFC 8461 §4.1', 'RFC 8461 §5'],
-  why: 'Under "enforce" senders deliver only to hosts that the policy names: mail waits in their queues, and comes back when no other MX is left.',
+  why: 'With "enforce", senders deliver only to hosts that the policy lists. Mail waits in their queues, and bounces if no other MX remains.',
   symptoms: ['450 4.7.321', '550 5.7.321'],
   messages: {
     enforced:
-      'Mail for {domain} goes to "{host}"{when}, which no "mx" of this policy has: senders that obey it do not deliver there.',
+      'No "mx" of the policy matches MX host "{host}" of {domain}{when}, so senders do not deliver to it.',
     tested:
-      'Mail for {domain} goes to "{host}"{when}, which no "mx" of this policy has: under "enforce" senders would not deliver there.',
+      'No "mx" of the policy matches MX host "{host}" of {domain}{when}, so "enforce" would stop delivery to it.',
   },
   check(subject, context) {
     const policy = policyFileOf(subject, context);
@@ -26,13 +26,13 @@ export default defineRule({
     const mode = policy?.mode?.value;
     if (policy === undefined || domain === undefined || (mode !== 'enforce' && mode !== 'testing')) return;
     const last = policy.mx.at(-1);
-    // A policy that senders do not take names no host; mta-sts-policy-syntax says so.
+    // A policy that senders reject lists no host, and mta-sts-policy-syntax reports it.
     if (last === undefined || policy.mx.some(({ hasHole }) => hasHole)) return;
     const answer = context.facts.ask(domain, 'MX');
     if (answer.status !== 'data') return;
     const hosts = new Set(answer.data.map(({ exchange }) => exchange));
     for (const host of hosts) {
-      // RFC 7505 §3: a null MX names no host.
+      // RFC 7505 §3: a null MX has no host.
       if (host === '' || !isKnown(host)) continue;
       if (policy.mx.some(({ value }) => matchesPattern(host, value))) continue;
       context.report({
@@ -55,7 +55,7 @@ export default defineRule({
   },
 });
 
-/** RFC 8461 §3.2 takes both; a file has one kind. */
+/** RFC 8461 §3.2 allows both, and a file uses one of them. */
 function lineEnd(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }

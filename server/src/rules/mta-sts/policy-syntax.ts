@@ -9,26 +9,26 @@ import { defineRule } from '../rule.ts';
 
 const SECONDS_LIMIT = groupDigits(MAX_AGE_LIMIT);
 
-/** Faults after which senders still read the rest of the file as it was meant. */
+/** Faults after which senders still read the rest of the file as intended. */
 const LIGHTER: Readonly<Record<string, Severity>> = { stray: 'warning', 'field-repeated': 'warning' };
 
-/** A policy file that senders do not take, or not as it was meant. */
+/** A policy file that senders reject, or do not read as intended. */
 export default defineRule({
   subject: 'record',
   types: [STS_POLICY],
   severity: 'error',
   specs: ['RFC 8461 §3.2'],
-  why: 'Senders do not take a policy file with a fault: they go on with the policy that they know, and as if there were none when that has expired.',
+  why: 'Senders reject an invalid policy file. They keep the policy that they cached, and after it expires they act as if there were none.',
   messages: {
-    stray: '"{line}" is no field: a line of a policy file is a key, a colon and a value.',
-    'key-spelling': '"{key}" is no key of a policy file; "{meant}" is.',
-    'field-missing': 'There is no "{key}", which a policy has to have.',
-    'field-repeated': '"{key}" stands here again: senders skip all but the first.',
-    version: '"{value}" is no version: the only one is "STSv1".',
-    mode: '"{value}" is no mode: those are "enforce", "testing" and "none".',
-    'max-age': '"{value}" is no "max_age": it is a number of seconds.',
-    'max-age-large': '{value} seconds are more than "max_age" may say: at most {limit}, a year.',
-    mx: '"{value}" is no host: "mx" has a host name, or "*." and one.',
+    stray: '"{line}" is not a line of the form "key: value".',
+    'key-spelling': '"{key}" is not a policy key, and must be spelled "{meant}".',
+    'field-missing': 'The policy has no "{key}", which is required.',
+    'field-repeated': 'Duplicate "{key}" is ignored, because senders use only the first one.',
+    version: '"{value}" is not a valid version (only "STSv1" is).',
+    mode: '"{value}" is not a valid mode ("enforce", "testing" or "none").',
+    'max-age': '"{value}" is not a valid "max_age" (a number of seconds).',
+    'max-age-large': '"max_age" of {value} seconds exceeds the limit of {limit} (a year).',
+    mx: '"{value}" is not a valid "mx" (a host name, or "*." and a host name).',
   },
   check(subject, context) {
     for (const fault of policyFileOf(subject, context)?.faults ?? []) {

@@ -2,15 +2,15 @@ import { policyFileOf } from '../../domain/mta-sts/policy-file.ts';
 import { STS_POLICY } from '../../records/policy-file.ts';
 import { defineRule } from '../rule.ts';
 
-/** A policy that asks for nothing but reports. */
+/** A policy that only requests reports. */
 export default defineRule({
   subject: 'record',
   types: [STS_POLICY],
   severity: 'info',
   specs: ['RFC 8461 §3.2', 'RFC 8461 §5'],
-  why: 'Under "testing" senders deliver even where TLS or the host is not as the policy says, and only report it (TLS-RPT).',
+  why: 'With "testing", senders deliver mail even if TLS or the host does not match the policy, and only report it (TLS-RPT).',
   messages: {
-    testing: 'Under "mode: testing" senders report what is wrong with TLS, and deliver all the same.',
+    testing: 'With "mode: testing", senders report TLS failures but still deliver the mail.',
   },
   check(subject, context) {
     const mode = policyFileOf(subject, context)?.mode;

@@ -8,9 +8,9 @@ export default defineRule({
   subject: 'mta-sts',
   severity: 'hint',
   specs: ['RFC 8460 §3', 'RFC 8461 §2'],
-  why: 'When a certificate expires or the policy does not list a new MX, senders with MTA-STS hold the mail back. TLS reports (RFC 8460) tell of it; without them nobody does.',
+  why: 'When a certificate expires or the policy does not list a new MX, senders with MTA-STS hold mail back. Only TLS reports (RFC 8460) show this.',
   messages: {
-    none: 'There is no TLS-RPT record at "{name}", so failures of MTA-STS are not reported.',
+    none: 'The domain has no TLS-RPT record at "{name}", so senders do not report MTA-STS failures.',
   },
   check(_, context) {
     const { record } = context;
@@ -28,7 +28,7 @@ export default defineRule({
         home === undefined
           ? undefined
           : {
-              title: `Ask for reports to tls-reports@${home}`,
+              title: `Add a TLS-RPT record with reports to tls-reports@${home}`,
               safety: 'review',
               edits: [
                 {

@@ -1,9 +1,9 @@
 import { notUnderLabels } from '../wrong-owner.ts';
 
-/** MTA-STS text at a name that is never queried. One that lacks its underscore is zone-underscore-missing's. */
+/** An MTA-STS record at a name that is never queried. `zone-underscore-missing` reports one that lacks its underscore. */
 export default notUnderLabels({
   subject: 'mta-sts',
   kind: 'MTA-STS',
   specs: ['RFC 8461 §3.1', 'RFC 8552 §2'],
-  why: 'Senders ask for MTA-STS at _mta-sts and the domain, nowhere else. Under another name it is not found, and the domain has none.',
+  why: 'Senders look up MTA-STS only at _mta-sts.DOMAIN. They do not find a record at another name, and the domain has no MTA-STS.',
 });

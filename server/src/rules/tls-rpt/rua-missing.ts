@@ -1,21 +1,20 @@
 import { replacementFix } from '../../email/replacement.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** No address for TLS reports, or none that senders can use. */
+/** A record without an address for TLS reports, or without a usable one. */
 export default forwardFaults({
   subject: 'tls-rpt',
   severity: 'error',
   specs: ['RFC 8460 §3'],
-  why: 'The record is there to say where reports go, by mail or by https. Without an address that senders can use none come.',
+  why: 'The purpose of the record is to say where reports go, by mail or over https. Without an address that senders can use, they send none.',
   messages: {
-    'rua-missing': 'There is no "rua", so there is nowhere to report to.',
-    'uri-scheme-missing': '"{uri}" has no "mailto:" before it, so senders do not take it for an address.',
-    'uri-scheme-unsupported': '"{scheme}:" is no way to report: senders know "mailto:" and "https:".',
+    'rua-missing': 'The record has no "rua", so senders have no address for reports.',
+    'uri-scheme-missing': '"{uri}" has no "mailto:", so senders do not recognize it as an address.',
+    'uri-scheme-unsupported':
+      'Senders do not report to "{scheme}:" addresses, but only to "mailto:" and "https:".',
   },
-  // Text that can be no tag is reported by tls-rpt-tag-syntax.
+  // tls-rpt-tag-syntax reports text that cannot be a tag.
   when: ({ code }, { faults }) => code !== 'rua-missing' || !faults.some((other) => other.code === 'stray'),
   fix: (fault) =>
-    fault.code === 'uri-scheme-missing'
-      ? replacementFix(fault, 'safe', 'Write "mailto:" before it')
-      : undefined,
+    fault.code === 'uri-scheme-missing' ? replacementFix(fault, 'safe', 'Add "mailto:"') : undefined,
 });

@@ -1,10 +1,10 @@
 import { tagSyntax, VERSIONED_TAG_CODES } from '../tag-syntax.ts';
 
-/** Tags of TLS-RPT that cannot be read. */
+/** TLS-RPT tags that cannot be parsed. */
 export default tagSyntax({
   subject: 'tls-rpt',
   specs: ['RFC 8460 §3'],
-  why: 'Senders that read by the grammar drop the record, and no reports come.',
+  why: 'Senders that follow the grammar ignore the record and send no reports.',
   safety: 'safe',
   codes: VERSIONED_TAG_CODES,
 });

@@ -1,12 +1,12 @@
 import { tagVersion } from '../tag-version.ts';
 
-/** A text at `_smtp._tls` that does not begin with the version. */
+/** A TXT record at `_smtp._tls` that does not begin with the version. */
 export default tagVersion({
   subject: 'tls-rpt',
   specs: ['RFC 8460 §3'],
-  why: 'Senders skip texts that do not begin with "v=TLSRPTv1;", in exactly these letters. No reports come, and failures of TLS stay unseen.',
+  why: 'Senders ignore TXT records that do not begin with exactly "v=TLSRPTv1;". They send no reports, and TLS failures stay unnoticed.',
   version: 'v=TLSRPTv1;',
-  effect: 'senders skip',
-  form: 'with no blanks and no other letters',
+  effect: 'senders ignore',
+  form: 'with a lowercase "v" and no spaces',
   safety: 'safe',
 });
