@@ -32,7 +32,7 @@ describe('check with reports of another DMARC policy', () => {
     utimesSync(join(cwd, 'example.com.zone'), BEGIN, BEGIN - 3 * 86_400);
     const text = check(cwd);
     assert.match(text, /^example\.com\.zone:4:.*dmarc-published-differs/m);
-    assert.match(text, /DMARC report of 2025-11-01 by example\.net \(reports\/a\.xml\)/);
+    assert.match(text, /DMARC report of 2025-11-01 from example\.net \(reports\/a\.xml\)/);
     for (const format of ['json', 'sarif', 'github'])
       assert.match(mailtxt(['check', '--format', format], { cwd }).stdout, /reports\/a\.xml/, format);
   });

@@ -16,7 +16,7 @@ export default defineRule({
   messages: {
     rejected: '"{policy}" makes receivers reject mail from {sender}, because {reason}{known}.',
     quarantined: '"{policy}" makes receivers quarantine mail from {sender}, because {reason}{known}.',
-    older: '"{policy}" makes RFC 7489 receivers reject mail from {sender}, because {reason}{known}.',
+    older: '"{policy}" makes RFC 7489 receivers reject or quarantine mail from {sender}, because {reason}{known}.',
   },
   check(dmarc, context) {
     for (const { sender, verdict, outcome, reader, policy, strict } of failingUnder(dmarc, context)) {
