@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['psd'],
   severity: 'hint',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §5.1.8'],
-  why: 'The name becomes an organizational domain: its mail no longer aligns with signatures and MAIL FROM addresses of the parent domain, and its subdomains inherit its policy. Receivers that follow RFC 7489 use the public suffix list and see no difference.',
+  why: 'The name becomes an organizational domain: its mail no longer aligns with signatures or MAIL FROM addresses of the parent domain, and its subdomains inherit its policy. RFC 7489 receivers use the public suffix list and see no difference.',
   messages: {
     apart: '"psd=n" separates {domain} from {above}, so the two no longer align for RFC 9989 receivers.',
   },

@@ -11,12 +11,13 @@ export default defineRule({
   needs: ['p', 'sp', 'np'],
   severity: 'error',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §5.4'],
-  why: 'The policy is stricter than your SPF and DKIM setup supports. RFC 9989 requires at least a month at "none", as long at "quarantine", and reading the reports in between; "t=y" softens the policy by one step for receivers that know it.',
+  why: 'The policy is stricter than your SPF and DKIM setup supports. RFC 9989 asks for at least a month at "none" and as long at "quarantine", with the reports read in between, and receivers that know "t=y" act one step softer.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
     rejected: '"{policy}" makes receivers reject mail from {sender}, because {reason}{known}.',
     quarantined: '"{policy}" makes receivers quarantine mail from {sender}, because {reason}{known}.',
-    older: '"{policy}" makes RFC 7489 receivers reject or quarantine mail from {sender}, because {reason}{known}.',
+    older:
+      '"{policy}" makes RFC 7489 receivers reject or quarantine mail from {sender}, because {reason}{known}.',
   },
   check(dmarc, context) {
     for (const { sender, verdict, outcome, reader, policy, strict } of failingUnder(dmarc, context)) {
