@@ -104,7 +104,7 @@ export interface RuleDefinition<S extends SubjectName = SubjectName, M extends M
    * message and the same values of these placeholders. With an empty list, it shows one finding for the rule.
    */
   readonly sameWhere?: readonly string[];
-  /** The rule compares the zone with its last commit, so any edit may cause a finding. Such a finding does not rule out a fix. */
+  /** The rule compares the zone with its last commit, so any edit may cause a finding, which does not rule out a fix. */
   readonly isAboutChange?: true;
   /** The reported text has no effect, and deleting it would change nothing. Editors show such text faded. */
   readonly isUnnecessary?: true;
@@ -137,7 +137,7 @@ export interface Rule<S extends SubjectName = SubjectName> extends RuleDefinitio
   readonly since: string;
 }
 
-/** One rule of a known subject; the union lets a `switch` on `subject` narrow `check`. */
+/** One rule of a known subject. The union allows a `switch` on `subject` to narrow `check`. */
 export type AnyRule = { [S in SubjectName]: Rule<S> }[SubjectName];
 export type AnyRuleDefinition = { [S in SubjectName]: RuleDefinition<S> }[SubjectName];
 

@@ -9,7 +9,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** A domain that declares that it sends no mail, but does not have forged mail rejected. */
+/** A domain that declares that it sends no mail, without an enforced DMARC policy. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'TXT'],

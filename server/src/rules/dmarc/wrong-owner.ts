@@ -88,7 +88,7 @@ function isHost(name: DomainName, context: RuleContext): boolean {
   return ['A', 'AAAA', 'MX'].some((type) => context.recordsAt(name, type).length > 0);
 }
 
-/** The name as shown in messages. A name with unknown labels is shown without them. */
+/** The name as shown in messages, with "…" for unknown labels. */
 function shown(name: DomainName): string {
   return isKnown(name) ? name : `${labelsOf(name).filter(isKnown).join('.')}.…`;
 }
