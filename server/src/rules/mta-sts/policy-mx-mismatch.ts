@@ -16,9 +16,9 @@ export default defineRule({
   symptoms: ['450 4.7.321', '550 5.7.321'],
   messages: {
     enforced:
-      'No "mx" of the policy matches MX host "{host}" of {domain}{when}, so senders do not deliver to it.',
+      'No "mx" of the policy matches MX host "{host}" of {domain}{when}, so senders with MTA-STS do not deliver to it.',
     tested:
-      'No "mx" of the policy matches MX host "{host}" of {domain}{when}, so "enforce" would stop delivery to it.',
+      'No "mx" of the policy matches MX host "{host}" of {domain}{when}, so "enforce" would make senders with MTA-STS skip it.',
   },
   check(subject, context) {
     const policy = policyFileOf(subject, context);
