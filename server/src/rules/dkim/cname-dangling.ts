@@ -8,13 +8,13 @@ import { fieldOf } from '../../records/record.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** A selector leads to a name that has no key. */
+/** A selector's CNAME points to a name that has no key. */
 export default defineRule({
   subject: 'record',
   types: ['CNAME'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.2', 'RFC 6376 §6.1.2'],
-  why: 'Signatures with this selector fail, since no key is found. If anyone can register the name it leads to, they can sign mail in the name of the domain.',
+  why: 'Signatures with this selector fail because receivers find no key. If anyone can register the target name, they can sign mail as the domain.',
   symptoms: UNUSABLE_KEY,
   messages: {
     gone: '"{target}" does not exist{when}, so the selector "{selector}" has no key.',
@@ -27,7 +27,7 @@ export default defineRule({
     if (context.delegationAbove(record.owner).length > 0) return;
     const answer = context.facts.ask(target, 'TXT');
     if (!isVoid(answer) || isYetToCome(name.selector, name.domain, target, context)) return;
-    // dns-target-registrable reports what is worse.
+    // dns-target-registrable reports the more serious fault.
     if (unregisteredDomainOf(target, 'TXT', context) !== undefined) return;
     context.report({
       at: { part: 'rdata' },
@@ -37,7 +37,7 @@ export default defineRule({
   },
 });
 
-/** Microsoft publishes the key behind one of its two selectors when it is about to sign with it. */
+/** Whether the key is not due yet: Microsoft publishes the key of one of its two selectors shortly before signing with it. */
 function isYetToCome(
   selector: string,
   domain: DomainName,

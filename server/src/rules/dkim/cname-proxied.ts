@@ -3,17 +3,17 @@ import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { fieldOf } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** A selector's CNAME in front of which the provider puts its proxy. */
+/** A selector's CNAME is hidden by the provider's proxy. */
 export default defineRule({
   subject: 'record',
   types: ['CNAME'],
   severity: 'error',
   specs: ['RFC 6376 §3.6.2.2'],
-  why: 'For a proxied name the provider answers with addresses of its own, for web traffic. The CNAME is not shown, so receivers find no key and every signature with this selector fails; services that wait for the CNAME never verify the domain.',
+  why: 'For a proxied name, the provider answers with the addresses of its web proxy instead of the CNAME. Receivers find no key, every signature with this selector fails, and mail services never verify the domain.',
   symptoms: UNUSABLE_KEY,
   messages: {
     hidden:
-      'A proxy hides this CNAME: nobody who asks for the key of selector "{selector}" is led to "{target}".',
+      'A proxy hides the CNAME to "{target}", so receivers find no key for selector "{selector}".',
   },
   check({ record }, context) {
     const { proxied } = record.publication ?? {};
@@ -24,7 +24,7 @@ export default defineRule({
       message: 'hidden',
       data: { selector: name.selector, target: fieldOf(record, 'cname')?.value ?? '' },
       fix: {
-        title: 'Publish the CNAME itself',
+        title: 'Turn off the proxy',
         safety: 'safe',
         edits: [{ kind: 'show-itself' }],
       },

@@ -5,13 +5,13 @@ import { fieldOf } from '../../records/record.ts';
 import { keyTargetMeantBy } from '../../senders/services/misspelled.ts';
 import { defineRule } from '../rule.ts';
 
-/** The CNAME of a selector leads to a name that is a letter or two away from that of a known service's keys. */
+/** The target of a selector's CNAME differs by 1 or 2 letters from the name of a known service's key. */
 export default defineRule({
   subject: 'record',
   types: ['CNAME'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.2', 'RFC 6376 §6.1.2'],
-  why: "Receivers find no key behind a misspelled name, so the service's signatures count for nothing. Whoever registers the misspelled domain can sign mail as this one.",
+  why: "Receivers find no key at a misspelled name, so the service's signatures fail. If an attacker registers the misspelled domain, they can sign mail as this one.",
   symptoms: UNUSABLE_KEY,
   messages: {
     typo: '"{target}" looks like a misspelling of "{meant}".',

@@ -3,16 +3,16 @@ import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** A TXT record at a selector holds the host name that a CNAME should point to. */
+/** A TXT record at a selector contains the host name that a CNAME should point to. */
 export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 6376 §3.6.2.2', 'RFC 1034 §3.6.2'],
   why:
-    'The provider keeps the key in its own zone and asks for a CNAME that leads there. As a TXT record, the name is taken ' +
-    'for the key itself, which it is not, and every signature fails.',
+    'The provider keeps the key in its own zone and requires a CNAME that points to it. Receivers read a host name in a ' +
+    'TXT record as the key, which it is not, so every signature fails.',
   symptoms: UNUSABLE_KEY,
-  messages: { hostName: '"{name}" is a host name, not a key: it belongs into a CNAME record.' },
+  messages: { hostName: '"{name}" is a host name, not a key, and belongs in a CNAME record.' },
   check({ record, value }, context) {
     if (record.type !== 'TXT' || dkimNameOf(record.owner).kind !== 'key') return;
     const name = hostNameIn(value.text);

@@ -6,22 +6,22 @@ import { fieldOf } from '../../records/record.ts';
 import { serviceOfKeyTarget } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
 
-/** `s1.domainkey CNAME s1._domainkey.example.net.`: the alias of a key without the underscore before "domainkey". */
+/** The CNAME of a key lacks the underscore before "domainkey": `s1.domainkey CNAME s1._domainkey.example.net.` */
 export default defineRule({
   subject: 'record',
   types: ['CNAME'],
   severity: 'error',
   specs: ['RFC 6376 §3.6.2.1'],
-  why: 'Receivers ask for SELECTOR._domainkey.DOMAIN and nothing else, so they do not find this key, and every signature with it fails.',
+  why: 'Receivers query only SELECTOR._domainkey.DOMAIN, so they do not find this key, and every signature with it fails.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    misspelled: 'Receivers ask for "_domainkey", not "{label}", so they do not find the key.',
+    misspelled: 'Receivers query "_domainkey", not "{label}", so they do not find the key.',
   },
   check({ record }, context) {
     const name = dkimNameOf(record.owner);
     const target = fieldOf(record, 'cname')?.value;
     if (name.kind !== 'misspelt' || name.selector === '' || target === undefined || !isKey(target)) return;
-    // Deeper names may be the targets of other domains' aliases: services have such names.
+    // Deeper names may be the targets of other domains' CNAMEs, because services use such names.
     if (name.domain !== context.apex) return;
     const right = keyOwner(name.selector, name.domain);
     if (context.recordsAt(right).length > 0) return;
@@ -30,7 +30,7 @@ export default defineRule({
       message: 'misspelled',
       data: { label: name.label },
       fix: {
-        title: `Move it to "${right}"`,
+        title: `Move the record to "${right}"`,
         safety: 'review',
         edits: [{ kind: 'rename-owner', name: right }],
       },
@@ -38,7 +38,7 @@ export default defineRule({
   },
 });
 
-/** The target tells that it is a key: names of hosts have no such label. */
+/** Whether the target is certainly a key, because host names have no such label. */
 function isKey(target: DomainName): boolean {
   return labelsOf(target).includes(DOMAINKEY) || serviceOfKeyTarget(target) !== undefined;
 }

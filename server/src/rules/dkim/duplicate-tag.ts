@@ -4,19 +4,19 @@ import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { quote } from '../../text/quote.ts';
 import { duplicateTag } from '../duplicate-tag.ts';
 
-/** A tag occurs twice in a record. */
+/** A tag occurs twice in a key record. */
 export default duplicateTag({
   subject: 'dkim',
   specs: ['RFC 6376 §3.2'],
   why:
-    'A list in which a tag occurs twice is invalid as a whole: strict receivers use no part of it, and every signature with ' +
-    'the key fails. Two keys need two selectors.',
+    'A duplicate tag makes the whole list invalid: strict receivers use no part of it, and every signature with the key ' +
+    'fails. Two keys need two selectors.',
   symptoms: UNUSABLE_KEY,
-  // A key is long: its name is enough to show it.
+  // Only the name is marked, because a key is long.
   place: (tag, record) => markOf(record, tag),
-  // Which of two different values was meant is not ours to say.
+  // mailtxt cannot know which of two different values was meant, so the fix is for review.
   fixes({ name, tag, first }, record) {
-    // The first one holds no key, and the second does.
+    // Otherwise the second tag holds the key, and the first does not.
     const removal = first.meant === tag.meant ? removeTag(record, tag) : undefined;
     const safety = first.value === tag.value && !first.hasHole ? 'safe' : 'review';
     if (removal === undefined) return [];

@@ -5,23 +5,23 @@ import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSameRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** All DKIM keys of the zone that are in force are of a kind that many receivers cannot use. */
+/** All DKIM keys in force in the zone are of a type that many receivers cannot verify. */
 export default defineRule({
   subject: 'dkim',
   needs: ['ed25519'],
   severity: 'warning',
   specs: ['RFC 8463 §5', 'RFC 8463 §6'],
-  why: 'Many receivers verify RSA alone, Microsoft among them: to them the mail is not signed. RFC 8463 has mail signed twice, with both kinds of key.',
+  why: 'Many receivers, including Microsoft, verify only RSA and treat the mail as unsigned. RFC 8463 describes signing mail twice, with both types of key.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    only: 'All DKIM keys in the zone of {domain} are Ed25519: to receivers that verify RSA alone its mail is not signed.',
+    only: 'All DKIM keys in the zone of {domain} are Ed25519, which many receivers do not verify.',
   },
   check(record, context) {
     const { apex, record: own } = context;
     const tag = dkimTagOf(record, 'k') ?? dkimTagOf(record, 'p');
     if (apex === undefined || own === undefined || tag === undefined) return;
     const first = mailDomain(apex, context).findKey(isInForce);
-    // Said once, at the first of them.
+    // Reported once, at the first key.
     if (typeof first === 'string' || !isSameRecord(first.record, own)) return;
     const other = mailDomain(apex, context).findKey(
       (key) => isInForce(key) && key.dkim?.key.kind !== 'ed25519',

@@ -2,19 +2,19 @@ import { removeTag } from '../../email/dkim/edits.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `g=`, which the present standard has no more. */
+/** The record has the tag `g=`, which the current standard no longer defines. */
 export default defineRule({
   subject: 'dkim',
   needs: ['g'],
   severity: 'warning',
   specs: ['RFC 6376 §E', 'RFC 4871 §3.6.1'],
   why:
-    'The first DKIM standard had "g=" to limit a key to certain local parts; the present one dropped it. New receivers skip ' +
-    'it, old ones obey it: with an empty "g=" those refuse every signature.',
+    'The first DKIM standard used "g=" to limit a key to certain local parts, and the current one dropped it. Current ' +
+    'receivers ignore it, but old ones obey it and reject every signature if it is empty.',
   messages: {
-    any: '"g=*" is a relic of the first DKIM standard and says nothing.',
-    empty: '"g=" is a relic of the first DKIM standard; receivers that still read it refuse every signature.',
-    limited: '"g={value}" no longer limits the key; only old receivers still obey it.',
+    any: '"g=*" is obsolete and has no effect.',
+    empty: 'An empty "g=" is obsolete, and receivers that still read it reject every signature.',
+    limited: '"g={value}" no longer limits the key, because only old receivers obey it.',
   },
   check(record, context) {
     const tag = record.tags.find(({ name }) => name === 'g');

@@ -2,19 +2,19 @@ import { removeWord } from '../../email/dkim/edits.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { defineRule } from '../rule.ts';
 
-/** `h=` allows sha1, alone or beside another hash. */
+/** `h=` lists sha1, with or without another hash. */
 export default defineRule({
   subject: 'dkim',
   needs: ['h'],
   severity: 'error',
   specs: ['RFC 8301 §3.1', 'RFC 6376 §3.6.1'],
   why:
-    'Signatures with SHA-1 must be neither made nor accepted any more. A key that allows nothing else fits no signature ' +
-    'that counts, and mail signed with it is taken as unsigned.',
+    'Signers must no longer use SHA-1, and receivers must not accept it. No valid signature fits a key that allows nothing ' +
+    'else, so mail signed with it counts as unsigned.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    only: '"h=" allows no hash but sha1, which receivers must not accept.',
-    also: '"sha1" has no use here: receivers must not accept signatures with it.',
+    only: '"h=" allows only "sha1", which receivers must not accept.',
+    also: '"sha1" has no effect, because receivers must not accept signatures with it.',
   },
   check({ hashes }, context) {
     const sha1 = hashes?.find((word) => word.text.toLowerCase() === 'sha1');

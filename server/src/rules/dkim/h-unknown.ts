@@ -8,21 +8,21 @@ import { defineRule } from '../rule.ts';
 const KNOWN = new Set(['sha256', 'sha1']);
 
 const MESSAGES = {
-  none: '"h={list}" names no hash that receivers know, so no signature fits this key.',
+  none: '"h={list}" lists no known hash, so no signature fits this key.',
   empty: '"h=" is empty, so no signature fits this key.',
-  unknown: '"{word}" is not a hash that receivers know; they skip it.',
-  capitals: '"{word}" is not in small letters; some receivers know only "{lower}".',
+  unknown: '"{word}" is not a known hash, so receivers ignore it.',
+  capitals: '"{word}" is not in lowercase, and some receivers accept only "{lower}".',
 } as const;
 
-/** `h=` lists hashes that nobody knows. */
+/** `h=` lists hashes that receivers do not know. */
 export default defineRule({
   subject: 'dkim',
   needs: ['h'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.1'],
   why:
-    'Receivers skip the hashes they do not know. If none is left, the key fits no signature, and mail signed with it is ' +
-    'taken as unsigned. Without "h=", every hash is allowed.',
+    'Receivers ignore unknown hashes, and if none is left, no signature fits the key and mail signed with it counts as ' +
+    'unsigned. Without "h=", every hash is allowed.',
   messages: MESSAGES,
   check(record, context) {
     const { hashes } = record;

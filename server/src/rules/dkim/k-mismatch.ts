@@ -8,27 +8,27 @@ import { hasDefect } from '../../email/dkim/usability.ts';
 import type { FixEdit, RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** `k=` and the key in `p=` do not fit together. */
+/** `k=` does not match the key in `p=`. */
 export default defineRule({
   subject: 'dkim',
   needs: ['rsa', 'ed25519'],
   severity: 'error',
   specs: ['RFC 8463 §4.2', 'RFC 6376 §3.6.1'],
   why:
-    'Receivers read the key as what "k=" says it is, and as RSA where there is no "k=". The two forms have nothing in ' +
-    'common, so the key cannot be read and every signature with it fails.',
+    'Receivers read the key as the type in "k=", or as RSA if there is no "k=". The two formats have nothing in common, so ' +
+    'receivers cannot read the key, and every signature with it fails.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    isRsa: '"k=ed25519", but "p=" holds an RSA key.',
-    isEd25519: '"k=rsa", but "p=" holds an Ed25519 key.',
+    isRsa: 'The key type is "k=ed25519", but "p=" holds an RSA key.',
+    isEd25519: 'The key type is "k=rsa", but "p=" holds an Ed25519 key.',
     isNotRsa: 'Without "k=", the key must be RSA, but "p=" holds an Ed25519 key.',
-    wrapped: 'The Ed25519 key is wrapped in a SubjectPublicKeyInfo; "p=" takes its 32 octets alone.',
+    wrapped: 'The Ed25519 key is wrapped in a SubjectPublicKeyInfo, but "p=" must hold only its 32 octets.',
   },
   check(record, context) {
     const type = exactTag(record, 'k');
     const data = dkimTagOf(record, 'p');
     if (data === undefined || !hasDefect(record, 'mismatch')) return;
-    // "K=ed25519" is dkim-unknown-tag's.
+    // dkim-unknown-tag reports "K=ed25519".
     if (type === undefined && record.keyType === record.key.kind) return;
     const at = type?.range ?? markOf(record, data);
     if (record.key.kind === 'rsa' && type !== undefined) {
@@ -38,7 +38,7 @@ export default defineRule({
       context.report({ at, message: type === undefined ? 'isNotRsa' : 'isEd25519', fix });
     } else {
       const edits = unwrap(record, data);
-      const fix: RuleFix | undefined = edits && { title: 'Keep the 32 octets alone', safety: 'safe', edits };
+      const fix: RuleFix | undefined = edits && { title: 'Keep only the 32 octets', safety: 'safe', edits };
       context.report({ at: markOf(record, data), message: 'wrapped', fix });
     }
   },
@@ -57,7 +57,7 @@ function useEd25519(record: DkimRecord, type: DkimTag | undefined, data: DkimTag
   return edit && edits && useType('ed25519', edit, ...edits);
 }
 
-/** The key without its wrapping, where it has one; `undefined` where its end is not certain. */
+/** The edits that unwrap the key, none if it is not wrapped; `undefined` if the end of the key is uncertain. */
 function unwrap({ key, faults }: DkimRecord, data: DkimTag): readonly FixEdit[] | undefined {
   if (key.kind !== 'ed25519' || key.form === 'raw') return [];
   if (faults.some((fault) => fault.code === 'key-trailing')) return undefined;

@@ -6,20 +6,20 @@ import { quote } from '../../text/quote.ts';
 import type { Range } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** `k=` names a type of key that receivers do not know. */
+/** `k=` names a key type that receivers do not know. */
 export default defineRule({
   subject: 'dkim',
   needs: ['k'],
   severity: 'error',
   specs: ['RFC 6376 §3.6.1', 'RFC 8463 §4.2'],
   why:
-    'Two types of key are defined, "rsa" and "ed25519". Receivers ignore a key of any other type, and signatures with it ' +
+    'The only defined key types are "rsa" and "ed25519". Receivers ignore a key of any other type, and signatures with it ' +
     'fail.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    unknown: '"k={type}" is not a type of key; it is "rsa" or "ed25519".',
-    empty: '"k=" is empty; strict receivers take that for an unknown type of key.',
-    capitals: '"k={type}" is not in small letters; some receivers know only "k={lower}".',
+    unknown: '"k={type}" is not a DKIM key type ("rsa" or "ed25519").',
+    empty: '"k=" is empty, which strict receivers treat as an unknown key type.',
+    capitals: '"k={type}" is not in lowercase, and some receivers accept only "k={lower}".',
   },
   check(record, context) {
     const tag = dkimTagOf(record, 'k');
@@ -44,7 +44,7 @@ export default defineRule({
   },
 });
 
-/** The key itself says what it is. One that has to be mended as well is not mended by this. */
+/** The fix for a key that shows its type. There is none for a key that needs another fix as well. */
 function useRightType({ key }: DkimRecord, range: Range): RuleFix | undefined {
   if (key.kind === 'rsa') return useType('rsa', range);
   return key.kind === 'ed25519' && key.form === 'raw' ? useType('ed25519', range) : undefined;

@@ -1,16 +1,16 @@
 import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** An RSA key that receivers accept and that is shorter than it should be. */
+/** An RSA key is shorter than recommended, but long enough for receivers. */
 export default defineRule({
   subject: 'dkim',
   needs: ['rsa'],
   severity: 'warning',
   specs: ['RFC 8301 §3.2'],
   why:
-    'Receivers have to accept keys from 1024 bits on, so mail signed with this one passes. Signers should use 2048 bits ' +
-    'or more all the same: 1024 are within reach of those with large computers.',
-  messages: { short: 'This RSA key has {bits} bits; 2048 are recommended.' },
+    'Receivers must accept keys of 1024 bits and more, so mail signed with this key passes. Signers should still use 2048 ' +
+    'bits or more, because 1024 are within reach of attackers with large computers.',
+  messages: { short: 'This RSA key has {bits} bits, fewer than the recommended 2048.' },
   check(record, context) {
     const data = dkimTagOf(record, 'p');
     if (record.key.kind !== 'rsa' || data === undefined) return;

@@ -1,7 +1,7 @@
 import { markOf, dkimTagOf } from '../../email/dkim/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** An RSA key that is longer than it need be, or than receivers need accept. */
+/** An RSA key is longer than necessary, or longer than receivers must support. */
 export default defineRule({
   subject: 'dkim',
   needs: ['rsa'],
@@ -9,11 +9,11 @@ export default defineRule({
   sameWhere: ['bits'],
   specs: ['RFC 8301 §3.2', 'RFC 6376 §3.3.3'],
   why:
-    'Receivers have to support keys of up to 4096 bits, and nothing longer. The longer the key, the larger the answer: it ' +
-    'needs several strings, may not fit into one UDP packet, and some control panels cut it. 2048 bits are enough.',
+    'Receivers must support keys of up to 4096 bits, but 2048 bits are enough. A longer key makes a larger answer: it needs ' +
+    'several strings, may not fit into one UDP packet, and is truncated by some control panels.',
   messages: {
-    long: 'This RSA key has {bits} bits; 2048 are enough, and fit into smaller DNS answers.',
-    tooLong: 'This RSA key has {bits} bits; receivers need not support more than 4096.',
+    long: 'This RSA key has {bits} bits, but 2048 are enough and make DNS answers smaller.',
+    tooLong: 'This RSA key has {bits} bits, but receivers need not support more than 4096.',
   },
   check(record, context) {
     const data = dkimTagOf(record, 'p');

@@ -5,31 +5,31 @@ import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** How a key of a type that nobody defined looks, nobody knows. */
+/** Faults that only a key of a defined type can have. The format of other keys is unknown. */
 const NO_RSA_KEY = new Set(['key-damaged', 'key-not-der', 'key-foreign']);
 
-/** The octets of `p=` are not a whole public key: cut off, damaged, or something else. */
+/** The octets of `p=` are not one complete public key: truncated, damaged, or something else. */
 export default forwardFaults({
   subject: 'dkim',
   severity: 'error',
   specs: ['RFC 6376 §3.6.1', 'RFC 8463 §4.2'],
   why:
-    'Receivers that cannot read the key fail every signature with it. Most such keys were cut off when they were pasted: ' +
-    'one string of a TXT record holds 255 octets, and a key of 2048 bits needs two.',
+    'Receivers that cannot read the key fail every signature with it. Most such keys were truncated when they were pasted: ' +
+    'one string of a TXT record holds 255 octets, and a 2048-bit key needs 2 strings.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    'key-truncated': 'The key is cut off: by its own header it has {expected} octets, and {actual} are here.',
+    'key-truncated': 'The key is truncated to {actual} of the {expected} octets that its header states.',
     'key-trailing':
-      'Behind the end of the key, "p=" goes on for {octets} octets; strict receivers refuse that.',
+      '"p=" has {octets} octets after the end of the key, which strict receivers reject.',
     'key-bare':
-      'The key is a bare RSAPublicKey, which OpenDKIM and others cannot read: they expect SubjectPublicKeyInfo.',
-    'key-damaged': 'The key is damaged: its parts do not fit together.',
-    'key-not-der': '"p=" does not hold a public key: its {actual} octets do not begin like one.',
-    'key-length': 'An Ed25519 key has 32 octets, and this one has {actual}.',
-    'key-foreign': '"p=" holds {what}, not a key for DKIM.',
-    'key-placeholder': '"{typed}" stands for a key that was never filled in.',
+      'The key is a bare RSAPublicKey, but OpenDKIM and others read only SubjectPublicKeyInfo.',
+    'key-damaged': 'The key is damaged and its structure is inconsistent.',
+    'key-not-der': 'The {actual} octets in "p=" do not begin like a public key.',
+    'key-length': 'An Ed25519 key has 32 octets, but this one has {actual}.',
+    'key-foreign': '"p=" holds {what}, not a DKIM key.',
+    'key-placeholder': 'The placeholder "{typed}" was never replaced with a key.',
   },
-  // These keys work with some receivers.
+  // Some receivers accept these keys.
   severities: { 'key-trailing': 'warning', 'key-bare': 'warning' },
   when: ({ code }, record) => record.keyType !== 'other' || !NO_RSA_KEY.has(code),
   at({ code, range }, record) {
@@ -39,7 +39,7 @@ export default forwardFaults({
   fix: ({ code }, record) => (code === 'key-bare' ? wrap(record) : undefined),
 });
 
-/** The same key in the form that receivers read. */
+/** The fix that publishes the same key in the form that receivers read. */
 function wrap(record: DkimRecord): RuleFix | undefined {
   const data = dkimTagOf(record, 'p');
   const others = ['base64-character', 'pem-armor', 'key-trailing'];

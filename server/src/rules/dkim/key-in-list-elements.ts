@@ -2,17 +2,17 @@ import { cutKeyAt } from '../../domain/dkim/cut-key.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { defineRule } from '../rule.ts';
 
-/** A key that is cut into several records, in place of strings of one. */
+/** A key is split into several records instead of several strings of one record. */
 export default defineRule({
   subject: 'owner',
   types: ['TXT'],
   atLeast: 2,
   severity: 'error',
   specs: ['RFC 6376 §3.6.2.2', 'RFC 1035 §3.3'],
-  why: 'Receivers join the strings of one record, never several records: no record holds a whole key, and every signature fails. Each element of a list of values in Terraform is a record of its own.',
+  why: 'Receivers join the strings of one record but never join records, so they find no complete key and every signature fails. In Terraform, each element of a list of values is a separate record.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    cut: 'The key at this selector is cut into {count} records, and none of them holds a whole key.',
+    cut: 'The key at this selector is split across {count} records, and none holds the complete key.',
   },
   check(owner, context) {
     const records = cutKeyAt(owner);
@@ -23,7 +23,7 @@ export default defineRule({
       message: 'cut',
       data: { count: records.length },
       fix: {
-        title: 'Join them into one record',
+        title: 'Join the parts into one record',
         safety: 'review',
         edits: [
           {
