@@ -26,7 +26,7 @@ Resources:
       ResourceRecords:
         - v=DKIM1; p=
 #         ^^^^^^^^^^^ tf-txt-unquoted: At Route 53 this text needs quotation marks of its own: it is refused, or its words run together.
-#                  ^^ dkim-p-empty: "p=" is empty: this key is revoked, and every signature with it fails.
+#                  ^^ dkim-p-empty: "p=" is empty, so this key is revoked and every signature with it fails.
 `;
 
 const RECORD = `Type: AWS::Route53::RecordSet`;

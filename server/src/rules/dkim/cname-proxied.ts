@@ -12,8 +12,7 @@ export default defineRule({
   why: 'For a proxied name, the provider answers with the addresses of its web proxy instead of the CNAME. Receivers find no key, every signature with this selector fails, and mail services never verify the domain.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    hidden:
-      'A proxy hides the CNAME to "{target}", so receivers find no key for selector "{selector}".',
+    hidden: 'A proxy hides the CNAME to "{target}", so receivers find no key for selector "{selector}".',
   },
   check({ record }, context) {
     const { proxied } = record.publication ?? {};

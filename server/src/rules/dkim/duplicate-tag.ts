@@ -10,7 +10,7 @@ export default duplicateTag({
   specs: ['RFC 6376 §3.2'],
   why:
     'A duplicate tag makes the whole list invalid: strict receivers use no part of it, and every signature with the key ' +
-    'fails. Two keys need two selectors.',
+    'fails. Each key needs its own selector.',
   symptoms: UNUSABLE_KEY,
   // Only the name is marked, because a key is long.
   place: (tag, record) => markOf(record, tag),

@@ -19,10 +19,8 @@ export default forwardFaults({
   symptoms: UNUSABLE_KEY,
   messages: {
     'key-truncated': 'The key is truncated to {actual} of the {expected} octets that its header states.',
-    'key-trailing':
-      '"p=" has {octets} octets after the end of the key, which strict receivers reject.',
-    'key-bare':
-      'The key is a bare RSAPublicKey, but OpenDKIM and others read only SubjectPublicKeyInfo.',
+    'key-trailing': '"p=" has {octets} octets after the end of the key, which strict receivers reject.',
+    'key-bare': 'The key is a bare RSAPublicKey, but OpenDKIM and others read only SubjectPublicKeyInfo.',
     'key-damaged': 'The key is damaged and its structure is inconsistent.',
     'key-not-der': 'The {actual} octets in "p=" do not begin like a public key.',
     'key-length': 'An Ed25519 key has 32 octets, but this one has {actual}.',

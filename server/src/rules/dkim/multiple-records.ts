@@ -3,19 +3,19 @@ import { dkimNameOf } from '../../email/dkim/names.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { defineSeveralRecords } from '../several-records.ts';
 
-/** Several TXT records at one selector. */
+/** A selector has several TXT records. */
 export default defineSeveralRecords({
   specs: ['RFC 6376 §3.6.2.2'],
   why:
-    'One selector has one key. With several TXT records at its name, the standard says that the result is undefined: some ' +
-    'receivers take the first that comes, in an order that changes, some take none, and signatures fail now and then.',
+    'With several TXT records at one selector, the standard leaves the result undefined. Some receivers use the first one, in ' +
+    'an order that changes, and some use none, so signatures fail now and then.',
   symptoms: UNUSABLE_KEY,
-  message: '{count} different TXT records stand at this selector; a selector has one key.',
+  message: 'This selector has {count} different TXT records, but a selector has only one key.',
   isAskedFor: (name) => dkimNameOf(name).kind === 'key',
-  // Receivers take any text at a selector for its key.
+  // Receivers read any TXT value at a selector as its key.
   counts: () => true,
-  // dkim-key-in-list-elements.
+  // dkim-key-in-list-elements reports a key that is split across records.
   isAnotherFault: (owner) => cutKeyAt(owner) !== undefined,
-  // Which of them the signatures need is not known.
+  // mailtxt cannot know which of the records the signatures need.
   fixes: () => [],
 });

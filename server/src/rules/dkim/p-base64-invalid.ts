@@ -13,22 +13,22 @@ type Character = FaultWith<'dkim', 'base64-character'>;
 type Padding = FaultWith<'dkim', 'base64-padding'>;
 
 const MESSAGES = {
-  character: 'The key holds {what}: that is not base64, and the key cannot be decoded.',
-  characters: 'The key holds {what} and is not base64 at {others}: it cannot be decoded.',
-  missing: 'The key lacks "{padding}" at its end; strict receivers cannot decode it.',
-  surplus: 'The key ends in too many "="; strict receivers cannot decode it.',
-  odd: 'The key has one character too many or one too few.',
+  character: 'The key contains {what} and cannot be decoded as base64.',
+  characters: 'The key contains {what}, is invalid in {others}, and cannot be decoded as base64.',
+  missing: 'The key has no "{padding}" at its end, so strict receivers cannot decode it.',
+  surplus: 'The key ends with too many "=", so strict receivers cannot decode it.',
+  odd: 'The key has one character too many or too few.',
 } as const;
 
-/** Characters in `p=` that are not base64, or "=" at its end that do not fit. */
+/** `p=` contains characters that are not base64, or wrong "=" at its end. */
 export default defineRule({
   subject: 'dkim',
   needs: ['base64-character', 'base64-padding'],
   severity: 'error',
   specs: ['RFC 6376 §3.6.1', 'RFC 4648 §4'],
   why:
-    'The key is written in base64: letters, digits, "+", "/", and "=" at the end. Receivers that find anything else ' +
-    'cannot decode it and fail every signature. Blanks and breaks between strings do no harm.',
+    'Base64 has letters, digits, "+", "/", and "=" at the end. Receivers that find anything else in a key, except spaces and ' +
+    'breaks between strings, cannot decode it and fail every signature.',
   symptoms: UNUSABLE_KEY,
   messages: MESSAGES,
   check(record, context) {
@@ -38,7 +38,7 @@ export default defineRule({
 });
 
 function reportCharacters(record: DkimRecord, context: RuleContext<typeof MESSAGES>): void {
-  // What is no ASCII, or cannot be seen, has rules of its own, for every kind of record.
+  // Other rules report non-ASCII and invisible characters in every kind of record.
   const faults = record.faults.filter(
     (fault): fault is Character => fault.code === 'base64-character' && /[!-~]/.test(fault.text),
   );
@@ -58,13 +58,13 @@ function reportCharacters(record: DkimRecord, context: RuleContext<typeof MESSAG
   });
 }
 
-/** Characters that quoting would hide have names. */
+/** The characters in quotes, or their name if quotes would hide them. */
 function nameOf(text: string): string {
-  if (/^"+$/.test(text)) return text.length === 1 ? 'a quotation mark' : 'quotation marks';
+  if (/^"+$/.test(text)) return text.length === 1 ? 'a quote' : 'quotes';
   return /^\\+$/.test(text) ? 'a backslash' : `"${quote(text)}"`;
 }
 
-/** Only where a whole key is left, and nothing but that: then nothing else can have been meant. */
+/** The fix that leaves a complete key and nothing else, so that only this key can have been meant. */
 function clean(record: DkimRecord, faults: readonly Character[]): RuleFix | undefined {
   if (record.key.kind !== 'rsa' && record.key.kind !== 'ed25519') return undefined;
   if (holdsMore(record)) return undefined;
@@ -73,14 +73,16 @@ function clean(record: DkimRecord, faults: readonly Character[]): RuleFix | unde
     text: fault.text.replace(/[^]/g, (character) => fromUrlSafe(character) ?? ''),
   }));
   const isUrlSafe = edits.every(({ text }) => text !== '');
-  const title = isUrlSafe ? 'Use the standard base64 characters' : 'Delete what is not base64';
+  const title = isUrlSafe
+    ? 'Use the standard base64 characters'
+    : 'Delete the characters that are not base64';
   return { title, safety: 'safe', edits };
 }
 
-/** `QIDAQAB "s=*`: behind the key another tag begins, without its ";". */
+/** Another tag after the key, without a ";" before it: `QIDAQAB "s=*`. */
 const NEXT_TAG = /[^\w+/-][vkhstngp]\s*=/i;
 
-/** Whether something else than a key stands in `p=`. */
+/** Whether `p=` contains something besides a key. */
 function holdsMore(record: DkimRecord): boolean {
   return NEXT_TAG.test(dkimTagOf(record, 'p')?.value ?? '');
 }
@@ -88,12 +90,12 @@ function holdsMore(record: DkimRecord): boolean {
 function reportPadding({ range, reason, expected }: Padding, context: RuleContext<typeof MESSAGES>): void {
   const padding = '='.repeat(expected);
   const at = range.start === range.end ? rangeOf(range.start - 1, range.end) : range;
-  // Many receivers decode the key all the same.
+  // Many receivers decode the key anyway.
   const severity = 'warning';
   if (reason === 'odd') {
     context.report({ at, message: 'odd', severity });
   } else {
-    const title = reason === 'missing' ? `Put "${padding}" at the end` : 'Delete the surplus "="';
+    const title = reason === 'missing' ? `Add "${padding}" at the end` : 'Delete the extra "="';
     const fix: RuleFix = { title, safety: 'safe', edits: [{ range, text: padding }] };
     context.report({
       at,

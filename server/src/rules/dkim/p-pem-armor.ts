@@ -4,21 +4,21 @@ import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { shift } from '../../text/range.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** `p=` holds a PEM file with its BEGIN and END lines. Private keys are the matter of dkim-private-key-published. */
+/** `p=` contains a PEM file with its BEGIN and END lines. dkim-private-key-published reports private keys. */
 export default forwardFaults({
   subject: 'dkim',
   severity: 'error',
   specs: ['RFC 6376 §3.6.1'],
   why:
-    'Key files wrap the key in lines of dashes. In DNS, the base64 between those lines stands alone; with them, receivers ' +
-    'cannot decode the key and fail every signature.',
+    'Key files wrap the key in BEGIN and END lines, but only the base64 between these lines belongs in DNS. Receivers cannot ' +
+    'decode a key with such lines and fail every signature.',
   symptoms: UNUSABLE_KEY,
-  messages: { 'pem-armor': '"{typed}" is a line of the key file, not of the key.' },
+  messages: { 'pem-armor': '"{typed}" is a line of the key file, not part of the key.' },
   fix(_, record) {
     const data = dkimTagOf(record, 'p');
     if (data === undefined || (record.key.kind !== 'rsa' && record.key.kind !== 'ed25519')) return undefined;
     const lines = armorIn(data.value).map((line) => shift(line, data.valueRange.start));
     const edits = lines.map((range) => ({ range, text: '' }));
-    return { title: 'Keep the key alone', safety: 'safe', edits };
+    return { title: 'Keep only the key', safety: 'safe', edits };
   },
 });

@@ -3,17 +3,17 @@ import { dkimNameOf } from '../../email/dkim/names.ts';
 import { isDkim } from '../../email/dkim/parse.ts';
 import { defineRule } from '../rule.ts';
 
-/** Policies of DomainKeys and ADSP, which nobody reads any more. */
+/** A policy of DomainKeys or ADSP, which receivers no longer read. */
 export default defineRule({
   subject: 'txt',
   severity: 'hint',
   specs: ['RFC 5617', 'RFC 4870 §3.6'],
   why:
-    'DomainKeys and ADSP once told receivers what to do with unsigned mail. Both are historic: no receiver asks for these ' +
-    'records, and DMARC has taken their place.',
+    'DomainKeys and ADSP once told receivers what to do with unsigned mail. Both are historic: receivers do not query these ' +
+    'records, and DMARC has replaced them.',
   messages: {
-    domainKeys: 'This is a DomainKeys policy, which no receiver reads any more.',
-    adsp: 'This is an ADSP policy, which no receiver reads any more.',
+    domainKeys: 'This is a DomainKeys policy, which receivers no longer read.',
+    adsp: 'This is an ADSP policy, which receivers no longer read.',
   },
   check({ record, value }, context) {
     const { kind } = dkimNameOf(record.owner);

@@ -6,16 +6,16 @@ import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { isSameRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** Every DKIM key of a domain with mail is revoked. */
+/** All DKIM keys of a domain with mail are revoked. */
 export default defineRule({
   subject: 'dkim',
   needs: ['revoked'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.1', 'RFC 6376 §6.1.2'],
-  why: 'No signature of the domain can be verified. Mail that still carries one counts as unsigned, and then all rests on SPF.',
+  why: 'Receivers cannot verify any signature of the domain. Mail that is still signed counts as unsigned, so authentication depends only on SPF.',
   symptoms: UNUSABLE_KEY,
   messages: {
-    all: '{domain} has mail, but every DKIM key in its zone is revoked: nothing that is sent can be signed.',
+    all: '{domain} has mail, but every DKIM key in its zone is revoked.',
   },
   check(record, context) {
     const { apex, record: own } = context;
@@ -23,7 +23,7 @@ export default defineRule({
       return;
     const data = dkimTagOf(record, 'p');
     const first = mailDomain(apex, context).findKey();
-    // Said once, at the first of them.
+    // Reported once, at the first key.
     if (data === undefined || typeof first === 'string' || !isSameRecord(first.record, own)) return;
     if (mailDomain(apex, context).findKey(isInForce) !== 'none') return;
     context.report({ at: markOf(record, data), message: 'all', data: { domain: apex } });

@@ -3,24 +3,24 @@ import { dkimNameOf } from '../../email/dkim/names.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { defineRule } from '../rule.ts';
 
-/** A selector that cannot be written into a signature. Labels that are too long are refused as names. */
+/** A selector is not valid in a signature. Labels that are too long are reported as invalid names. */
 export default defineRule({
   subject: 'record',
   types: ['TXT', 'CNAME'],
   severity: 'error',
   specs: ['RFC 6376 §3.1', 'RFC 5321 §4.1.2'],
   why:
-    'The signature names the selector in "s=", where only letters, digits and hyphens between them may stand, and dots ' +
-    'between the parts. Receivers refuse a signature with any other selector and never ask for its key.',
+    'In a signature, the selector "s=" may have only letters, digits and hyphens between them, with dots between its parts. ' +
+    'Receivers reject a signature with any other selector and never query its key.',
   messages: {
-    invalid: '"{label}" cannot be part of a selector: only letters, digits and hyphens between them can.',
-    underscore: '"{label}" has an underscore, which strict receivers refuse in a selector.',
+    invalid: '"{label}" is not a valid part of a selector.',
+    underscore: '"{label}" has an underscore, which strict receivers reject in a selector.',
   },
   check({ record }, context) {
     const name = dkimNameOf(record.owner);
     if (name.kind !== 'key' || name.selector === '*') return;
     for (const label of labelsOf(name.selector)) {
-      // An asterisk in front of other labels is a wildcard, too.
+      // An asterisk before other labels is also a wildcard.
       if (label.includes(HOLE) || label === '*' || /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(label)) continue;
       const at = { part: 'owner' } as const;
       if (/^[a-z0-9_-]+$/.test(label) && /^[a-z0-9_].*[a-z0-9_]$|^[a-z0-9_]$/.test(label)) {

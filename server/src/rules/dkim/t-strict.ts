@@ -1,7 +1,7 @@
 import { removeFlag } from '../../email/dkim/remove-flag.ts';
 import { defineRule } from '../rule.ts';
 
-/** `t=s`: right for most, and in the way of those who sign for subdomains. */
+/** `t=s` is right for most domains, but signatures for subdomains fail. */
 export default defineRule({
   subject: 'dkim',
   needs: ['t'],
@@ -9,9 +9,9 @@ export default defineRule({
   offByDefault: true,
   specs: ['RFC 6376 §3.6.1'],
   why:
-    'With "t=s", a signature whose "i=" names a subdomain of "d=" fails. Nothing is wrong with that as long as nobody signs ' +
-    'so; if mail from subdomains is signed with this key, its signatures fail.',
-  messages: { strict: '"t=s" refuses signatures in the name of subdomains ("i=user@sub.domain").' },
+    'With "t=s", a signature whose "i=" has a subdomain of "d=" fails. This is a fault only if mail from subdomains is ' +
+    'signed with this key.',
+  messages: { strict: '"t=s" makes signatures for subdomains ("i=user@sub.domain") fail.' },
   check(record, context) {
     if (record.key.kind === 'revoked') return;
     const flag = record.flags.find((word) => word.text === 's');

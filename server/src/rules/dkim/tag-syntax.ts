@@ -9,13 +9,13 @@ import { rangeOf } from '../../text/range.ts';
 import type { FaultWith } from '../forward-faults.ts';
 import { tagSyntax } from '../tag-syntax.ts';
 
-/** The text is no list of tags: a ";" or a "=" is missing, or stands where it should not. */
+/** The value is not a list of tags, because a ";" or "=" is missing or in the wrong place. */
 export default tagSyntax({
   subject: 'dkim',
   specs: ['RFC 6376 §3.2'],
   why:
-    'A key record is a list of "name=value" with ";" between them. Receivers that cannot take it apart find no key, or ' +
-    'refuse the record as a whole, and signatures fail.',
+    'A key record is a list of "name=value" tags with ";" between them. Receivers that cannot parse the list find no key or ' +
+    'reject the whole record, and signatures fail.',
   symptoms: UNUSABLE_KEY,
   codes: ['missing-semicolon', 'stray', 'tag-name', 'tag-name-characters', 'empty-tag', 'empty-item'],
   fix(fault, record) {
@@ -36,19 +36,19 @@ export default tagSyntax({
   },
 });
 
-/** `v=DKIM1 k=rsa`, `v=DKIM1, k=rsa`: what stands between the two gives way to a ";". */
+/** Replaces the separator of two tags with a ";": `v=DKIM1 k=rsa`, `v=DKIM1, k=rsa`. */
 function separate({ value }: DkimRecord, { range, after }: FaultWith<'dkim', 'missing-semicolon'>): RuleFix {
   const { start } = range;
   let before = start;
   while (/[\s,]/.test(value.text.charAt(before - 1))) before--;
-  return fix(`Write ";" before "${after}"`, { range: rangeOf(before, start), text: '; ' });
+  return fix(`Add ";" before "${after}"`, { range: rangeOf(before, start), text: '; ' });
 }
 
-/** What a part without "=" can only have meant. */
+/** The fix for a part without "=" that can have only one meaning. */
 function complete(record: DkimRecord, { range, text }: FaultWith<'dkim', 'stray'>): RuleFix | undefined {
-  // Of a text without any tag, only a key says what it is.
+  // In a value without any tag, only a key is recognizable.
   if (record.tags.length === 0) return isSoundKey(record, text) ? prefix(range, 'v=DKIM1; p=') : undefined;
-  // A tag in front of the version would be the next fault.
+  // A tag before the version would be another fault.
   if (record.tags.some((tag) => tag.meant === 'v' && tag.range.start > range.start)) return undefined;
   const [, name, separator, value = ''] = /^(?:([vkshp])([ \t]*:[ \t]*))?(\S+)$/.exec(text) ?? [];
   const meant = nameFor(record, value, range);
@@ -56,10 +56,10 @@ function complete(record: DkimRecord, { range, text }: FaultWith<'dkim', 'stray'
   if (name === undefined || separator === undefined) return prefix(range, `${meant}=`);
   if (name !== meant) return undefined;
   const start = range.start + 1;
-  return fix('Use "="', { range: rangeOf(start, start + separator.length), text: '=' });
+  return fix('Replace ":" with "="', { range: rangeOf(start, start + separator.length), text: '=' });
 }
 
-/** The tag whose value this can be and nothing else. */
+/** The only tag that can have this value. */
 function nameFor(record: DkimRecord, value: string, { start }: Range): DkimTagName | undefined {
   const { kind } = record.key;
   if (value === 'DKIM1') return record.tags.every((tag) => tag.range.start > start) ? 'v' : undefined;
@@ -72,7 +72,7 @@ function nameFor(record: DkimRecord, value: string, { start }: Range): DkimTagNa
   return isSoundKey(record, value) ? 'p' : undefined;
 }
 
-/** A key of which nothing is left to say once it stands in "p=". */
+/** Whether the text is a key without any fault once it is in "p=". */
 function isSoundKey({ keyType }: DkimRecord, text: string): boolean {
   if (keyType !== 'rsa' || !isKeyData(text)) return false;
   const { key, faults } = readKey(text, keyType);
@@ -80,20 +80,20 @@ function isSoundKey({ keyType }: DkimRecord, text: string): boolean {
 }
 
 function prefix({ start }: Range, text: string): RuleFix {
-  return fix(`Put "${text}" in front`, { range: rangeOf(start, start), text });
+  return fix(`Add "${text}"`, { range: rangeOf(start, start), text });
 }
 
 function rename(record: DkimRecord, range: Range, meant: string): RuleFix | undefined {
   const tag = record.tags.find((other) => other.nameRange.start === range.start);
   if (tag === undefined || hasTwin(record, tag)) return undefined;
-  // Of two keys either may have been meant.
+  // With two keys, either may have been meant.
   if (meant === 'p' && record.tags.some((other) => other !== tag && isKeyData(other.value))) return undefined;
-  return fix(`Name the tag "${meant}"`, { range, text: meant });
+  return fix(`Rename the tag to "${meant}"`, { range, text: meant });
 }
 
 function removeSemicolon({ value: { text } }: DkimRecord, { start, end }: Range): RuleFix {
   const before = text.slice(0, start).trimEnd().length;
-  // At the very start, the blanks behind it would be left there.
+  // At the very start, the spaces after the semicolon go too.
   const behind = before === 0 ? text.length - text.slice(end).trimStart().length : end;
   return fix('Delete the ";"', { range: rangeOf(before, behind), text: '' });
 }

@@ -3,20 +3,20 @@ import { markOf } from '../../email/dkim/model.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { defineRule } from '../rule.ts';
 
-/** There is no `v=`: legal, and the tools that look for "v=DKIM1" miss the record. */
+/** The record has no `v=`. This is valid, but tools that look for "v=DKIM1" do not find the record. */
 export default defineRule({
   subject: 'dkim',
   severity: 'hint',
   sameWhere: [],
   specs: ['RFC 6376 §3.6.1'],
   why:
-    'The version may be left out, and receivers accept the key without it. The standard recommends it all the same, and ' +
-    'some checking tools and control panels know a DKIM record by it alone.',
-  messages: { missing: 'The record does not begin with "v=DKIM1", which is recommended.' },
+    'The version is optional, and receivers accept the key without it. But the standard recommends it, and some checking ' +
+    'tools and control panels recognize a DKIM record only by its version.',
+  messages: { missing: 'The record does not begin with the recommended "v=DKIM1".' },
   check(record, context) {
     const [first] = record.tags;
     if (first === undefined || record.tags.some((tag) => tag.meant === 'v')) return;
-    // What stands in front may be, or be meant as, the version.
+    // The text before the first tag may be, or be meant as, the version.
     const { start } = first.range;
     if (record.value.text.slice(0, first.nameRange.end).includes(HOLE)) return;
     if (record.faults.some((fault) => fault.code === 'stray' && /^v|dkim/i.test(fault.text))) return;
@@ -24,7 +24,7 @@ export default defineRule({
       at: markOf(record, first),
       message: 'missing',
       fix: {
-        title: 'Put "v=DKIM1" in front',
+        title: 'Add "v=DKIM1" at the start',
         safety: 'safe',
         edits: [{ range: rangeOf(start, start), text: 'v=DKIM1; ' }],
       },

@@ -7,13 +7,13 @@ import { rangeOf } from '../../text/range.ts';
 import type { FaultWith } from '../forward-faults.ts';
 import { tagVersion } from '../tag-version.ts';
 
-/** `v=` stands behind another tag, or says anything but "DKIM1". */
+/** `v=` is not the first tag, or is not "DKIM1". */
 export default tagVersion({
   subject: 'dkim',
   specs: ['RFC 6376 §3.6.1'],
   why:
-    'If a key record states its version, that must be the first tag and exactly "DKIM1". Receivers discard any other ' +
-    'record, and signatures made with the key fail.',
+    'If a key record has a version, it must be the first tag and exactly "DKIM1". Receivers discard any other record, and ' +
+    'signatures made with the key fail.',
   symptoms: UNUSABLE_KEY,
   version: 'v=DKIM1',
   effect: 'receivers ignore',
@@ -35,17 +35,17 @@ function moveToFront(
   const start = first.range.start;
   const text = `${record.value.text.slice(range.start, range.end)}; `;
   return {
-    title: 'Put "v=DKIM1" first',
+    title: 'Move "v=DKIM1" to the start',
     safety: 'safe',
     edits: [{ range: rangeOf(start, start), text }, removal],
   };
 }
 
-/** What is nearly "DKIM1" can have meant nothing else. */
+/** The fix for a wrong version. It is safe if the version is so close to "DKIM1" that only this can have been meant. */
 function correct({ range, value }: FaultWith<'dkim', 'version-invalid'>): RuleFix {
   const isNear = /^dkim(?:[-_ ]?1(?:\.0+)?)?$/i.test(value);
   return {
-    title: 'Write "v=DKIM1"',
+    title: 'Use "v=DKIM1"',
     safety: isNear ? 'safe' : 'review',
     edits: [{ range, text: 'v=DKIM1' }],
   };

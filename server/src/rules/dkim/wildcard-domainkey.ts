@@ -4,18 +4,18 @@ import { parsePolicy } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** `*._domainkey`: every selector exists. */
+/** A wildcard at `*._domainkey` makes every selector exist. */
 export default defineRule({
   subject: 'owner',
   types: ['TXT', 'CNAME'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 4592 §2.1.3'],
   why:
-    'A wildcard answers for each selector that has no record of its own: one that was never set up, one that was deleted, ' +
-    'and one with a typing error. Signatures made with those fail with a key that does not fit, and the real cause is hidden.',
+    'A wildcard answers for every selector that was never set up, was deleted or is mistyped. Signatures with such a selector ' +
+    'fail because the key does not match, which hides the real cause.',
   messages: {
-    wildcard: 'This answers for every selector that has no record of its own.',
-    revoked: 'Every selector that has no record of its own counts as revoked.',
+    wildcard: 'This wildcard answers for every selector without a record of its own.',
+    revoked: 'This wildcard revokes every selector without a record of its own.',
   },
   check(owner, context) {
     const name = dkimNameOf(owner.name);
@@ -25,7 +25,7 @@ export default defineRule({
     if (first === undefined) return;
     const at = { part: 'owner', record: first } as const;
     if (!records.every(isRevoked)) context.report({ at, message: 'wildcard' });
-    // What domains that send no mail are told to publish.
+    // An empty wildcard key is recommended for domains that send no mail.
     else if (!mailDomain(name.domain, context).sendsNothing)
       context.report({ at, message: 'revoked', severity: 'info' });
   },
