@@ -92,7 +92,7 @@ describe('the builders of DNSControl', () => {
     it(`refuse ${call}`, () => {
       const found = findingsOf(program(`D("example.com", REG, ${call});\n`), PATH);
       const messages = found.filter(({ rule }) => rule === 'data-text-refused').map(({ message }) => message);
-      assert.deepEqual(messages, [`DNSControl refuses this: "${says}".`]);
+      assert.deepEqual(messages, [`DNSControl rejects this: "${says}".`]);
     });
 
   it('cut SPF records that are too long into a chain, each with the last part at its end', () => {

@@ -1,13 +1,13 @@
 import { defineRule } from '../rule.ts';
 
-/** A comment that begins with `mailtxt` and says nothing that is known. The workspace reports for this rule. */
+/** A comment begins with `mailtxt` but is not recognized. The workspace reports this, not the rule. */
 export default defineRule({
   subject: 'fault',
   severity: 'hint',
   specs: [],
-  why: 'It does nothing. The comments that are understood are mailtxt-disable-line, mailtxt-disable-next-line, mailtxt-disable, mailtxt-enable and "mailtxt: origin=example.com.".',
+  why: 'The comment has no effect. mailtxt recognizes mailtxt-disable-line, mailtxt-disable-next-line, mailtxt-disable, mailtxt-enable and "mailtxt: origin=example.com.".',
   messages: {
-    idle: 'This comment is not understood: "{what}".',
+    idle: 'mailtxt does not recognize the comment "{what}".',
   },
   check() {
     // The workspace reports it.

@@ -1,13 +1,13 @@
 import { defineRule } from '../rule.ts';
 
-/** A `mailtxt-disable` comment that names no rule. Only the workspace knows: it reports for this rule. */
+/** A `mailtxt-disable` comment names a nonexistent rule. Only the workspace knows all rules, so it reports this. */
 export default defineRule({
   subject: 'fault',
   severity: 'warning',
   specs: [],
-  why: 'The finding that it was to turn off is still reported.',
+  why: 'The finding that the comment should turn off is still reported.',
   messages: {
-    idle: 'There is no rule "{what}".',
+    idle: 'The rule "{what}" does not exist.',
   },
   check() {
     // The workspace reports it.

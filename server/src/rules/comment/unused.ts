@@ -1,14 +1,14 @@
 import { defineRule } from '../rule.ts';
 
-/** A `mailtxt-disable` comment that turns off nothing. Only the workspace knows: it reports for this rule. */
+/** A `mailtxt-disable` comment turns off nothing. Only the workspace knows all findings, so it reports this. */
 export default defineRule({
   subject: 'fault',
   severity: 'hint',
   isUnnecessary: true,
   specs: [],
-  why: 'What it was for is mended. Left in, it would hide the next fault of that kind.',
+  why: 'The fault that the comment was for is fixed. If the comment stays, it hides the next fault of that kind.',
   messages: {
-    idle: 'This comment turns off nothing: there is no finding of {what} here.',
+    idle: 'This comment has no effect, because there is no finding of {what} here.',
   },
   check() {
     // The workspace reports it.

@@ -2,20 +2,20 @@ import { isKnown } from '../../dns/names.ts';
 import { tlsaOf } from '../../email/dane/tlsa.ts';
 import { defineRule } from '../rule.ts';
 
-/** A TLSA record whose numbers nobody knows, or whose digest cannot be one. */
+/** A TLSA record has an undefined number, or a digest of the wrong length. */
 export default defineRule({
   subject: 'record',
   types: ['TLSA'],
   severity: 'error',
   specs: ['RFC 6698 §2.1', 'RFC 7671 §4', 'RFC 7672 §3.1'],
-  why: 'Senders leave such a record out. When it is the only one, mail is held back or sent without the certificate being checked; when the digest is cut short, no certificate ever matches and mail is refused.',
+  why: 'Senders ignore such a record: if it is the only one, mail is delayed, or sent without a certificate check. If the digest is truncated, no certificate ever matches and mail is rejected.',
   symptoms: ['450 4.7.323', '550 5.7.323'],
   messages: {
-    usage: 'The certificate usage {value} does not exist: it is 0, 1, 2 or 3.',
-    selector: 'The selector {value} does not exist: it is 0 (certificate) or 1 (public key).',
-    matching: 'The matching type {value} does not exist: it is 0 (all), 1 (SHA-256) or 2 (SHA-512).',
-    digest: 'A digest of the matching type {type} ({name}) has {expected} octets, and this one has {count}.',
-    full: 'The matching type 0 wants the whole {what}, and these {count} octets look like a digest ({name}).',
+    usage: 'Certificate usage {value} does not exist (use 0, 1, 2 or 3).',
+    selector: 'Selector {value} does not exist (use 0 for the certificate or 1 for the public key).',
+    matching: 'Matching type {value} does not exist (use 0 for all data, 1 for SHA-256 or 2 for SHA-512).',
+    digest: 'A digest of matching type {type} ({name}) has {expected} octets, but this one has {count}.',
+    full: 'Matching type 0 requires the whole {what}, but these {count} octets look like a {name} digest.',
   },
   check({ record }, context) {
     const tlsa = tlsaOf(record);
@@ -27,7 +27,7 @@ export default defineRule({
     if (usage.value > 3) report('usage', usage);
     if (selector.value > 1) report('selector', selector);
     if (matching.value > 2) report('matching', matching);
-    // A hole in the digits makes their number unknown.
+    // An unresolved part makes the number of digits unknown.
     if (!isKnown(data.value)) return;
     const count = data.value.length / 2;
     const at = { source: data.range };

@@ -6,16 +6,16 @@ import { exchangesOf } from '../../email/mx/by-preference.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** An MX host without TLSA records, beside one with. */
+/** An MX host has no TLSA records, but another one of the domain does. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'warning',
   specs: ['RFC 7672 §2.2.1', 'RFC 7672 §2.2.2'],
-  why: 'Senders check each host by its own TLSA records. Whoever can keep them from the protected host leads the mail over the other one, where nothing is checked.',
+  why: 'Senders check each host against its own TLSA records. An attacker can keep senders from the protected host and divert the mail to the other one, where nothing is checked.',
   messages: {
-    uncovered: '"{host}" has no TLSA record at "{name}", while "{other}" has one: mail can be led past DANE.',
+    uncovered: '"{host}" has no TLSA record at "{name}", but "{other}" has one, so mail can bypass DANE.',
   },
   check(owner, context) {
     const exchanges = exchangesOf(owner);
@@ -23,7 +23,7 @@ export default defineRule({
     if (covered === undefined || !context.zoneIsWhole) return;
     for (const { host, field, record } of exchanges) {
       const name = `${SMTP}.${host}`;
-      // Only a host whose addresses are here has its TLSA records here, if it has any.
+      // Only a host whose addresses are in the zone has its TLSA records there, if it has any.
       if (mailDomain(host, context).host.kind !== 'addresses' || isAnswered(name, context)) continue;
       context.report({
         at: { source: field.range, record },

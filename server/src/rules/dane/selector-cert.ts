@@ -1,17 +1,16 @@
 import { smtpHostOf, tlsaOf } from '../../email/dane/tlsa.ts';
 import { defineRule } from '../rule.ts';
 
-/** A record that is tied to one certificate, and not to its key. */
+/** A TLSA record is tied to one certificate instead of its key. */
 export default defineRule({
   subject: 'record',
   types: ['TLSA'],
   severity: 'hint',
   specs: ['RFC 7671 §5.1', 'RFC 7672 §3.1.1'],
-  why: 'The digest of a whole certificate changes with each renewal, also where the key stays. Until the record is changed too, and the old one is out of the caches, senders hold mail back.',
+  why: 'The digest of a whole certificate changes with every renewal, even if the key stays the same. Senders delay mail until the record is updated and the old one has expired from caches.',
   symptoms: ['450 4.7.323', '550 5.7.323'],
   messages: {
-    certificate:
-      'With the selector 0 this record is right until the certificate is renewed; 1 stays right as long as the key.',
+    certificate: 'With selector 0, this record matches only until the certificate is renewed.',
   },
   check({ record }, context) {
     const tlsa = smtpHostOf(record.owner) === undefined ? undefined : tlsaOf(record);

@@ -1,15 +1,15 @@
 import { smtpHostOf, tlsaOf } from '../../email/dane/tlsa.ts';
 import { defineRule } from '../rule.ts';
 
-/** Certificate usages that mean nothing between mail servers. */
+/** A TLSA record has a certificate usage that is undefined between mail servers. */
 export default defineRule({
   subject: 'record',
   types: ['TLSA'],
   severity: 'warning',
   specs: ['RFC 7672 §3.1.3', 'RFC 7671 §5'],
-  why: 'Mail servers have no list of certificate authorities that they agree on, so RFC 7672 leaves undefined what a sender does with the usages 0 and 1. Many leave the record out: DANE does not protect the mail.',
+  why: 'Mail servers share no list of certificate authorities, so RFC 7672 leaves undefined what senders do with the usages 0 and 1. Many ignore the record, and DANE does not protect the mail.',
   messages: {
-    pkix: 'Senders of mail need not know the certificate usage {usage}: for SMTP it is 3 (or 2).',
+    pkix: 'Mail servers need not support certificate usage {usage} (use 3 or 2 for SMTP).',
   },
   check({ record }, context) {
     const tlsa = smtpHostOf(record.owner) === undefined ? undefined : tlsaOf(record);

@@ -4,17 +4,17 @@ import { hostsOf } from '../../email/mx/exchange.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** TLSA records for mail at a name where no sender asks for them. */
+/** A TLSA record for mail is at a name that senders never query. */
 export default defineRule({
   subject: 'record',
   types: ['TLSA'],
   severity: 'error',
   specs: ['RFC 7672 §2.2.2', 'RFC 6698 §3'],
-  why: 'Senders ask for TLSA records at _25._tcp and the name of the host that the MX record names. At another name they are not found, and DANE does not protect the mail.',
+  why: 'Senders query TLSA records only at _25._tcp below the name of the MX host. They do not find them at another name, and DANE does not protect the mail.',
   messages: {
-    port: 'Senders ask for TLSA records at "{right}", never at "{owner}".',
+    port: 'Senders query TLSA records at "{right}", never at "{owner}".',
     domain:
-      'The MX of {domain} is "{host}", so senders ask for TLSA records at "{right}", not at the domain.',
+      'The MX host of {domain} is "{host}", so senders query TLSA records at "{right}", not at the domain.',
   },
   check({ record }, context) {
     const { owner } = record;
@@ -29,7 +29,11 @@ export default defineRule({
       data: { owner, right, domain: '', host: '', ...data },
       severity,
       fix: isFree
-        ? { title: `Move it to "${right}"`, safety: 'review', edits: [{ kind: 'rename-owner', name: right }] }
+        ? {
+            title: `Move the record to "${right}"`,
+            safety: 'review',
+            edits: [{ kind: 'rename-owner', name: right }],
+          }
         : undefined,
     });
   },
@@ -48,7 +52,7 @@ function judge(owner: DomainName, context: RuleContext): Misplaced | undefined {
   if (/^_?25$/.test(first) && /^_?tcp$/.test(second) && `${first}.${second}` !== SMTP) {
     return { message: 'port', right: [SMTP, ...labels.slice(2)].join('.') };
   }
-  // A CNAME at the right name, in whatever zone, may lead to any other name: hence a warning.
+  // A warning, because a CNAME at the right name, in any zone, may point to any other name.
   if (!labels.some((label) => label.startsWith('_')) && context.recordsAt(owner, 'MX').length === 0) {
     const addresses = [...context.recordsAt(owner, 'A'), ...context.recordsAt(owner, 'AAAA')];
     const isHost = addresses.some(({ conditional }) => !conditional);
@@ -58,7 +62,7 @@ function judge(owner: DomainName, context: RuleContext): Misplaced | undefined {
   const exchanges = domain === undefined ? [] : context.recordsAt(domain, 'MX');
   const hosts = exchanges.some(({ conditional }) => conditional) ? [] : hostsOf(exchanges);
   const [host] = hosts;
-  // The domain may be the host of other domains' mail, which no one zone shows: hence a warning.
+  // A warning, because the domain may be the MX host of other domains, which one zone alone does not show.
   if (domain === undefined || host === undefined || hosts.includes(domain) || hosts.includes(undefined))
     return undefined;
   return { message: 'domain', right: `${SMTP}.${host}`, data: { domain, host }, severity: 'warning' };

@@ -1,12 +1,12 @@
 import { forwardFaults } from '../forward-faults.ts';
 
-/** A key of a map that comes again: readers of YAML keep the last one, and say nothing. */
+/** A key of a map is repeated. YAML parsers keep only the last one, and report nothing. */
 export default forwardFaults({
   subject: 'fault',
   severity: 'error',
   specs: ['RFC 8259 §4'],
-  why: 'Of two equal keys the last one counts. The records below the first one are not published, and no tool reports it.',
+  why: 'YAML parsers keep only the last of two equal keys. The records under the first one are not published, and no tool reports it.',
   messages: {
-    'lost-entry': 'The key {typed} comes again below, so these records are lost.',
+    'lost-entry': 'The key {typed} is repeated below, so these records are lost.',
   },
 });

@@ -12,13 +12,13 @@ import { fieldOf, type DnsRecord } from '../../records/record.ts';
 import type { FindingPlace, RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** A record of mail names a domain that does not exist. */
+/** A mail record names a domain that does not exist. */
 export default defineRule({
   subject: 'record',
   types: ['TXT', 'MX', 'CNAME'],
   severity: 'error',
   specs: ['RFC 7208 §11', 'RFC 5321 §5.1', 'RFC 6376 §3.6.2'],
-  why: 'Whoever registers the domain passes SPF or DKIM as this one, or gets its mail or its reports.',
+  why: 'An attacker can register the domain, and then pass SPF or DKIM as this one, or receive its mail or its reports.',
   messages: {
     free: '"{domain}" does not exist{when}, so anyone may be able to register it.',
   },
@@ -33,12 +33,12 @@ export default defineRule({
   },
 });
 
-/** A name that others than the domain's owner may get hold of, and what it is looked up by. */
+/** A name that an attacker may get hold of, and the type by which it is queried. */
 interface Target {
   readonly target: DomainName;
   readonly type: QuestionType;
   readonly at: FindingPlace;
-  /** Made where there is something to fix: most names exist. */
+  /** Created only when there is something to fix, because most names exist. */
   readonly fix?: () => RuleFix;
 }
 
@@ -67,7 +67,7 @@ function includedIn({ rdata }: DnsRecord): readonly Target[] {
   if (rdata.kind !== 'text') return [];
   const spf = parsePolicy('spf', rdata.value);
   if (spf.permerror) return [];
-  // What stands after "all" is never looked up.
+  // Receivers never look up terms after "all".
   return [...spf.directives, ...(spf.redirect === undefined ? [] : [spf.redirect])].flatMap((term) => {
     if ((term.kind !== 'include' && term.kind !== 'redirect') || term.domain?.name === undefined) return [];
     const typed = spf.value.text.slice(term.range.start, term.range.end);

@@ -2,15 +2,15 @@ import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** A backslash that is published in front of a `;`: `\\;` in a zone file, where `\;` is just `;`. */
+/** A backslash is published before a `;`: `\\;` in a zone file, where `\;` is just `;`. */
 export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 6376 §3.2', 'RFC 9989 §4.8'],
-  why: 'Receivers read the backslash as a part of the value before it: "k=rsa\\" is no key type and "v=DMARC1\\" no version, so the key or the policy is not used.',
+  why: 'Receivers read the backslash as part of the value before it. "k=rsa\\" is not a key type and "v=DMARC1\\" is not a version, so they do not use the key or the policy.',
   symptoms: ['550 5.7.26'],
   messages: {
-    published: 'The backslash is a part of the published text: "{value}".',
+    published: 'The backslash is part of the published value "{value}".',
   },
   check({ record, value }, context) {
     const { text } = value;

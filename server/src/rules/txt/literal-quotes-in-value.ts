@@ -3,15 +3,15 @@ import { withoutMarks } from '../../records/unwrap.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** Quotation marks that are a part of the value, not around it: `"\"v=spf1 -all\""`. */
+/** The value contains the quotes that should be around it: `"\"v=spf1 -all\""`. */
 export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §4.5', 'RFC 9989 §4.7'],
-  why: 'The published text begins with a quotation mark and not with its version, so receivers do not take it for SPF, DMARC or a DKIM key, and the domain looks as if it had none.',
+  why: 'The published value begins with a quote instead of its version, so receivers do not recognize it as SPF, DMARC or a DKIM key. The domain looks as if it had none.',
   symptoms: ['550 5.7.26'],
   messages: {
-    quoted: 'This {mark} is a part of the published text, so receivers do not see that it is {kind}.',
+    quoted: 'This {mark} is part of the published value, so receivers do not recognize it as {kind}.',
   },
   check({ record, rdata, value }, context) {
     const lead = /^[ \t]*(["'`]+)/.exec(value.text);
@@ -21,9 +21,9 @@ export default defineRule({
     context.report({
       at: rangeOf(end - lead[1].length, end),
       message: 'quoted',
-      data: { mark: lead[1].startsWith('"') ? 'quotation mark' : 'apostrophe', kind },
+      data: { mark: lead[1].startsWith('"') ? 'quote' : 'apostrophe', kind },
       fix: {
-        title: 'Delete the quotation marks',
+        title: 'Delete the quotes',
         safety: activationSafety(kind),
         edits: withoutMarks(
           rdata,

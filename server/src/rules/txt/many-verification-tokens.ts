@@ -3,14 +3,14 @@ import { defineRule } from '../rule.ts';
 
 const MANY = 10;
 
-/** Many TXT records at a name that has SPF. */
+/** A name with SPF has many TXT records. */
 export default defineRule({
   subject: 'owner',
   types: ['TXT'],
   atLeast: MANY + 1,
   severity: 'hint',
   specs: ['RFC 7208 §3.4'],
-  why: 'Every receiver that asks for SPF gets all of them. Most prove a domain to a service once, and can be deleted afterwards.',
+  why: 'Receivers that query SPF get all TXT records of the name. Most of them verify the domain for a service once, and can be deleted afterwards.',
   messages: {
     many: '"{name}" has {count} TXT records, and receivers get all of them with SPF.',
   },

@@ -2,15 +2,15 @@ import { policyTitleOf } from '../../email/policy-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** A line end in the value. In SPF, spf-non-space-separator speaks of it. */
+/** The value contains a line break. In SPF, spf-non-space-separator reports it. */
 export default defineRule({
   subject: 'txt',
   needs: ['odd-character'],
   severity: 'error',
   specs: ['RFC 9989 §4.8', 'RFC 6376 §3.2', 'RFC 8461 §3.1'],
-  why: 'Receivers read the line end as a character of the record, and discard the tag that it stands in or the whole record.',
+  why: 'Receivers read the line break as a character of the record. They discard the tag that contains it, or the whole record.',
   messages: {
-    newline: 'A line end is a part of the published text here.',
+    newline: 'The published value contains a line break here.',
   },
   check({ record, value }, context) {
     const { text } = value;
@@ -18,7 +18,7 @@ export default defineRule({
     const kind = policyTitleOf(text, record.owner);
     if (kind === undefined || kind === 'SPF') return;
     for (const { 0: run, index } of text.matchAll(/(?<![ \t])[ \t]*[\r\n][ \t\r\n]*/g)) {
-      // RFC 6376 §3.2: a line end with a blank behind it is folding.
+      // RFC 6376 §3.2: a line break with whitespace after it is folding.
       if (kind === 'DKIM' && /^[ \t]*\r\n[ \t]+$/.test(run)) continue;
       const range = rangeOf(index, index + run.length);
       const isEdge = range.start === 0 || range.end === text.length;
@@ -26,7 +26,7 @@ export default defineRule({
         at: range,
         message: 'newline',
         fix: {
-          title: isEdge ? 'Delete the line end' : 'Write a space',
+          title: isEdge ? 'Delete the line break' : 'Replace with a space',
           safety: 'review',
           edits: [{ range, text: isEdge ? '' : ' ' }],
         },

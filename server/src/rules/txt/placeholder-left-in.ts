@@ -10,33 +10,33 @@ import { rangeOf } from '../../text/range.ts';
 import { touches } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** Marks that templates and manuals put where a value belongs. Macros of SPF (`%{i}`) are none. */
+/** Placeholders for values in templates and manuals. SPF macros (`%{i}`) are not placeholders. */
 const MARKS =
   /<[a-z][\w .-]*>|\[(?:your|insert|enter|replace)[\w .-]*\]|%(?:[a-z]+(?:key|domain|selector|ip)|domain|selector)%|\b(?:REPLACE|CHANGE)[-_]?(?:ME|THIS)\b|\b(?:insert|enter|paste)[-_](?:your[-_])?[a-z-]+[-_](?:here|key)\b|\bYOUR[-_][A-Z]+(?:[-_][A-Z]+)*\b/gi;
 
-/** Domains that stand for the reader's own in manuals: RFC 2606, and what people write instead. */
+/** Domains that represent the reader's own in manuals: those of RFC 2606, and other common ones. */
 const DOMAINS =
   /(?<![\w-])(?:your-?(?:own-?)?(?:domain|company|site)(?:-?name)?\.[a-z]{2,}|(?:[\w-]+\.)*example\.(?:com|net|org))(?![\w-]|\.[a-z])/gi;
 
-/** What every mark and domain has in it. */
+/** Matches every value that has a placeholder or an example domain. */
 const POSSIBLE = /[<[%]|your|example|replace|change|insert|enter|paste/i;
 
 /** Domains whose zones are examples themselves. */
 const EXAMPLES = ['example', 'example.com', 'example.net', 'example.org', 'test', 'invalid', 'localhost'];
 
-/** A part of a record that was to be replaced. */
+/** A placeholder in a record was not replaced. */
 export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 2606 §3'],
-  why: 'The record is published with the words of a manual in it: it authorises nobody or a stranger, or sends reports to somebody else.',
+  why: 'The record is published with a placeholder from a manual. It authorizes no sender or an unknown one, or makes receivers send reports to the wrong address.',
   messages: {
-    mark: '"{text}" stands for a value that was never filled in.',
-    domain: '"{text}" is the domain of an example, not one of yours.',
+    mark: 'The placeholder "{text}" was never replaced with a value.',
+    domain: '"{text}" is an example domain, not one of yours.',
   },
   check({ record, value }, context) {
     const { text } = value;
-    // Every text record is asked, and hardly any holds one of these.
+    // The rule runs on every text record, and very few contain one of these.
     if (!POSSIBLE.test(text)) return;
     const kind = policyTitleOf(text, record.owner);
     if (kind === undefined) return;
@@ -56,7 +56,7 @@ export default defineRule({
   },
 });
 
-/** The grammar has no room for it: the rule of that fault speaks. */
+/** Whether the placeholder is a syntax error, which another rule reports. */
 function isFault(value: MappedText, kind: PolicyTitle, at: Range): boolean {
   return faultsOf(value, kind).some((fault) => touches(fault.range, at));
 }

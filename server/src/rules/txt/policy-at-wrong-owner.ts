@@ -3,17 +3,17 @@ import { policyTitleOf } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
 
 /**
- * SPF at a name that is never queried. Other mail records have rules of their own: dmarc-wrong-owner, dkim-wrong-name,
- * mta-sts-wrong-owner and so on.
+ * An SPF record is at a name that is never queried. Other rules report other mail records: dmarc-wrong-owner,
+ * dkim-wrong-name, mta-sts-wrong-owner and so on.
  */
 export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 7208 §3.1', 'RFC 8552 §2'],
-  why: 'Receivers ask for SPF at the domain that the mail is from only, so at this name it is never read: the domain looks as if it had none.',
+  why: 'Receivers query SPF only at the domain that the mail is from, so they never read it at this name. The domain looks as if it had no SPF.',
   symptoms: ['550 5.7.26'],
   messages: {
-    spf: 'SPF is asked for at the domain itself, never at "{label}".',
+    spf: 'SPF is queried at the domain itself, never at "{label}".',
   },
   check({ record, value }, context) {
     const { owner } = record;

@@ -4,23 +4,23 @@ import { answerOctets } from '../../records/answer-size.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** What servers and resolvers agreed to send over UDP at most (DNS Flag Day 2020). */
+/** The largest UDP answer, in octets, that servers and resolvers agreed on (DNS Flag Day 2020). */
 const MAX_EDNS_ANSWER = 1232;
 
-/** SPF alone is spf-record-too-long's. */
+/** The length from which spf-record-too-long reports the SPF record. */
 const LONG_SPF = 450;
 
-/** All TXT records of a name with SPF come in one answer, and it is large. */
+/** The TXT records of a name with SPF make one large answer. */
 export default defineRule({
   subject: 'owner',
   types: ['TXT'],
   severity: 'warning',
   specs: ['RFC 7208 §3.4'],
-  why: 'Receivers get SPF together with all other TXT records of the name. What does not fit into one UDP answer is asked for again over TCP, which some firewalls block: SPF then gives temperror, and mail is deferred.',
+  why: 'Receivers get SPF with all other TXT records of the name. If the answer does not fit into UDP, they query again over TCP, which some firewalls block: SPF then gives temperror, and mail is deferred.',
   symptoms: ['451 4.4.3'],
   messages: {
-    tcp: 'The TXT records of "{name}" make an answer of {octets} octets: over {max} it needs TCP.',
-    edns: 'The TXT records of "{name}" make an answer of {octets} octets: over {max} it needs EDNS or TCP.',
+    tcp: 'The TXT records of "{name}" make an answer of {octets} octets, which exceeds {max} and needs TCP.',
+    edns: 'The TXT records of "{name}" make an answer of {octets} octets, which exceeds {max} and needs EDNS or TCP.',
   },
   check(owner, context) {
     const records = owner.ofType('TXT').filter(({ conditional }) => !conditional);

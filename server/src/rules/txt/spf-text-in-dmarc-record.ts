@@ -1,15 +1,15 @@
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** One value that holds SPF and another record's text. */
+/** One value contains both SPF and DMARC. */
 export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7'],
-  why: 'Each is a TXT record of its own: SPF at the domain, DMARC at _dmarc. Together in one, receivers can use neither.',
+  why: 'SPF and DMARC are separate TXT records: SPF at the domain, DMARC at _dmarc. If both are in one record, receivers do not find at least one of them.',
   symptoms: ['550 5.7.26'],
   messages: {
-    mixed: '"{second}" begins a record of its own, and cannot stand in the same text as "{first}".',
+    mixed: '"{second}" must be in a separate record from "{first}".',
   },
   check({ value }, context) {
     if (!hasTwoVersions(value.text)) return;
@@ -26,7 +26,7 @@ export default defineRule({
   },
 });
 
-/** Whether "v=" stands in the text more than once. */
+/** Whether "v=" occurs in the text more than once. */
 function hasTwoVersions(text: string): boolean {
   const first = text.search(/v=/i);
   return first >= 0 && Math.max(text.lastIndexOf('v='), text.lastIndexOf('V=')) > first;
