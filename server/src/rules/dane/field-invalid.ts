@@ -11,9 +11,10 @@ export default defineRule({
   why: 'Senders ignore such a record: if it is the only one, mail is delayed, or sent without a certificate check. If the digest is truncated, no certificate ever matches and mail is rejected.',
   symptoms: ['450 4.7.323', '550 5.7.323'],
   messages: {
-    usage: 'Certificate usage {value} does not exist (use 0, 1, 2 or 3).',
-    selector: 'Selector {value} does not exist (use 0 for the certificate or 1 for the public key).',
-    matching: 'Matching type {value} does not exist (use 0 for all data, 1 for SHA-256 or 2 for SHA-512).',
+    usage: 'Certificate usage {value} does not exist (it must be 0, 1, 2 or 3).',
+    selector: 'Selector {value} does not exist (it must be 0 for the certificate or 1 for the public key).',
+    matching:
+      'Matching type {value} does not exist (it must be 0 for all data, 1 for SHA-256 or 2 for SHA-512).',
     digest: 'A digest of matching type {type} ({name}) has {expected} octets, but this one has {count}.',
     full: 'Matching type 0 requires the whole {what}, but these {count} octets look like a {name} digest.',
   },

@@ -10,7 +10,7 @@ export default defineSeveralRecords({
     'With several TXT records at one selector, the standard leaves the result undefined. Some receivers use the first one, in ' +
     'an order that changes, and some use none, so signatures fail now and then.',
   symptoms: UNUSABLE_KEY,
-  message: 'This selector has {count} different TXT records, but a selector has only one key.',
+  message: 'This selector has {count} different TXT records, but it can have only one.',
   isAskedFor: (name) => dkimNameOf(name).kind === 'key',
   // Receivers read any TXT value at a selector as its key.
   counts: () => true,

@@ -8,7 +8,7 @@ export default defineRule({
   needs: ['edge-blank'],
   severity: 'error',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7', 'RFC 8461 §3.1', 'RFC 8460 §3'],
-  why: 'Receivers use a TXT record only if it begins with exactly the version. With whitespace before it, the domain looks as if it had no such record.',
+  why: 'Receivers use a TXT record only if it begins with exactly the version. With whitespace before it, the domain appears to have no such record.',
   symptoms: ['550 5.7.26'],
   messages: {
     leading: 'The published value begins with whitespace, so receivers do not recognize it as {kind}.',

@@ -8,7 +8,7 @@ export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §4.5', 'RFC 9989 §4.7'],
-  why: 'The published value begins with a quote instead of its version, so receivers do not recognize it as SPF, DMARC or a DKIM key. The domain looks as if it had none.',
+  why: 'The published value begins with a quote instead of its version, so receivers do not recognize it as SPF, DMARC or a DKIM key. The domain appears to have none.',
   symptoms: ['550 5.7.26'],
   messages: {
     quoted: 'This {mark} is part of the published value, so receivers do not recognize it as {kind}.',

@@ -10,7 +10,7 @@ export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 7208 §3.1', 'RFC 8552 §2'],
-  why: 'Receivers query SPF only at the domain that the mail is from, so they never read it at this name. The domain looks as if it had no SPF.',
+  why: 'Receivers query SPF only at the domain that the mail is from, so they never read it at this name. The domain appears to have no SPF record.',
   symptoms: ['550 5.7.26'],
   messages: {
     spf: 'SPF is queried at the domain itself, never at "{label}".',
