@@ -14,7 +14,7 @@ export default duplicateTag({
   symptoms: UNUSABLE_KEY,
   // Only the name is marked, because a key is long.
   place: (tag, record) => markOf(record, tag),
-  // mailtxt cannot know which of two different values was meant, so the fix is for review.
+  // mailtxt cannot know which of two different values was meant, so that fix is for review.
   fixes({ name, tag, first }, record) {
     // Otherwise the second tag holds the key, and the first does not.
     const removal = first.meant === tag.meant ? removeTag(record, tag) : undefined;

@@ -16,7 +16,7 @@ export default defineRule({
   types: ['TXT'],
   severity: 'warning',
   specs: ['RFC 7208 §3.4'],
-  why: 'Receivers get SPF with all other TXT records of the name. If the answer does not fit into UDP, they query again over TCP, which some firewalls block: SPF then gives temperror, and mail is deferred.',
+  why: 'Receivers get SPF with all other TXT records of the name. If the answer does not fit into one UDP packet, they query again over TCP, which some firewalls block: SPF then gives temperror, and mail is deferred.',
   symptoms: ['451 4.4.3'],
   messages: {
     tcp: 'The TXT records of "{name}" make an answer of {octets} octets, which exceeds {max} and needs TCP.',
