@@ -34,7 +34,7 @@ function saidOf(domains: readonly string[]): readonly string[] {
 }
 
 const FIRST =
-  '"module.m0.aws_route53_record.spf" sets the TXT records of "a.example.com" too, and Route 53 keeps them as one set.';
+  '"module.m0.aws_route53_record.spf" also sets the TXT records of "a.example.com", which Route 53 stores as one set.';
 
 describe('a message about a name of a module that is called for several', () => {
   it('is about that name where there is no other', () => {

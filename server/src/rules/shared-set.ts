@@ -2,14 +2,14 @@ import type { DomainName } from '../dns/names.ts';
 import type { SharedSet } from '../domain/publication/whole-sets.ts';
 import type { ReportOf } from './rule.ts';
 
-/** What the rules on record sets with several resources or entries report. */
+/** The messages of the rules about record sets that several resources or entries define. */
 export const SHARED_SET = {
-  two: '"{other}" sets the {type} records of "{name}" too, and {service} keeps them as one set.',
-  /** Of entries without names. */
-  entries: 'Another entry sets the {type} records of "{name}" too, and {service} keeps them as one set.',
+  two: '"{other}" also sets the {type} records of "{name}", which {service} stores as one set.',
+  /** For entries without names. */
+  entries: 'Another entry also sets the {type} records of "{name}", which {service} stores as one set.',
 } as const;
 
-/** At the second resource; the others are related places. */
+/** The finding is at the second resource; the others are related places. */
 export function sharedSetReport(
   name: DomainName,
   type: string,
@@ -21,7 +21,7 @@ export function sharedSetReport(
     data: { other: by ?? '', type, name, service: second.publication?.service ?? '' },
     related: [first, ...others].map((record) => ({
       at: { part: 'type', record },
-      message: by === undefined ? 'Another entry for the set' : 'Another resource for the set',
+      message: by === undefined ? 'Another entry for this set' : 'Another resource for this set',
     })),
   };
 }

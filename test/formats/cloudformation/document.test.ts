@@ -25,7 +25,7 @@ Resources:
       Type: TXT
       ResourceRecords:
         - v=DKIM1; p=
-#         ^^^^^^^^^^^ tf-txt-unquoted: At Route 53 this text needs quotation marks of its own: it is refused, or its words run together.
+#         ^^^^^^^^^^^ tf-txt-unquoted: This value needs quotes of its own for Route 53.
 #                  ^^ dkim-p-empty: "p=" is empty, so this key is revoked and every signature with it fails.
 `;
 

@@ -291,7 +291,7 @@ describe('a configuration of octoDNS', () => {
     };
     const files = { '/r/a/example.com.yaml': SPF, '/r/b/example.com.yaml': other };
     const FOUND = [
-      '/r/b/example.com.yaml Another entry sets the TXT records of "example.com" too, and the DNS provider keeps them as one set.',
+      '/r/b/example.com.yaml Another entry also sets the TXT records of "example.com", which the DNS provider stores as one set.',
     ];
 
     it('a set that is in two of them is reported', () => {

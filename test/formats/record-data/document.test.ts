@@ -33,7 +33,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
       "ResourceRecordSet": {
         "Name": "example.com.",
         "Type": "TXT",
-                ^^^^^ tf-txt-multiple-sets-same-name: Another entry sets the TXT records of "example.com" too, and Route 53 keeps them as one set.
+                ^^^^^ tf-txt-multiple-sets-same-name: Another entry also sets the TXT records of "example.com", which Route 53 stores as one set.
         "TTL": 3600,
         "ResourceRecords": [{ "Value": "site=1" }]
       }
@@ -47,7 +47,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
     {
       "name": "example.com.", "type": "TXT", "ttl": 3600,
       "records": [{ "content": "v=spf1 mx -all" }]
-                               ^^^^^^^^^^^^^^^^ tf-txt-unquoted: At PowerDNS this text needs quotation marks of its own: it is refused, or its words run together.
+                               ^^^^^^^^^^^^^^^^ tf-txt-unquoted: This value needs quotes of its own for PowerDNS.
     }
   ]
 }

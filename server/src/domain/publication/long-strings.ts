@@ -3,9 +3,9 @@ import type { RuleFix } from '../../records/report.ts';
 import type { TextSubject } from '../../records/subjects.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 
-/** A string of the record that is too long for one, where nobody but its author cuts it. RFC 1035 §3.3. */
+/** A string of the record that is longer than 255 octets, at a service that does not split it. RFC 1035 §3.3. */
 export interface LongString {
-  /** Of which at least is known. */
+  /** The number of known octets, which is a minimum unless `isWhole`. */
   readonly octets: number;
   readonly isWhole: boolean;
   readonly fix: RuleFix | undefined;
@@ -23,19 +23,19 @@ export function longStringOf({ record, rdata }: TextSubject): LongString | undef
 
 function splitting({ strings }: TextSubject['rdata']): RuleFix {
   return {
-    title: 'Split it into strings of at most 255 octets',
+    title: 'Split the value into strings of at most 255 octets',
     safety: 'safe',
     edits: [{ kind: 'set-strings', strings: strings.flatMap(({ value }) => piecesOf(value.text)) }],
   };
 }
 
-/** Strings that are the text when they are joined: behind a blank where there is one, for people to read. */
+/** Strings that form the text when they are joined. A string ends after a space if there is one, for readability. */
 function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
   let rest = text;
   while (rest.length > MAX_CHARACTER_STRING) {
     const blank = rest.lastIndexOf(' ', MAX_CHARACTER_STRING - 1) + 1;
-    // A key has few blanks, all at its beginning.
+    // A key has few spaces, all at its beginning.
     const at = blank > MAX_CHARACTER_STRING / 2 ? blank : MAX_CHARACTER_STRING;
     pieces.push(rest.slice(0, at));
     rest = rest.slice(at);

@@ -3,7 +3,7 @@ import type { DomainName } from '../../dns/names.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { OwnerSubject } from '../../records/subjects.ts';
 
-/** Several resources or entries for the records of one name and type, at a service that keeps them as one set. */
+/** Several resources or entries for the records of one name and type, at a service that stores them as one set. */
 export interface SharedSet {
   /** The first record of each resource, in the order of the file. */
   readonly first: DnsRecord;
@@ -13,7 +13,7 @@ export interface SharedSet {
   readonly by: string | undefined;
 }
 
-/** The set of a type that several resources hand over as a whole; `undefined` where there is none. */
+/** The record set of a type that several resources define as a whole; `undefined` if there is none. */
 export function sharedSetOf(owner: OwnerSubject, type: string): SharedSet | undefined {
   if (!isCertainName(owner.name)) return undefined;
   const sets = new Map<string, DnsRecord>();
@@ -28,7 +28,7 @@ export function sharedSetOf(owner: OwnerSubject, type: string): SharedSet | unde
   return { first, second, others, by: by === '' ? undefined : by };
 }
 
-/** Known, or in one zone of which only the name is not known. */
+/** The name is known, or it is in a zone of which only the name is unknown. */
 function isCertainName(name: DomainName): boolean {
   const labels = labelsOf(name);
   return labels.every((label, i) => isKnown(label) || (i === labels.length - 1 && isUnknownOrigin(label)));

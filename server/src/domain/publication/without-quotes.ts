@@ -4,12 +4,12 @@ import type { RuleFix } from '../../records/report.ts';
 import type { TextSubject } from '../../records/subjects.ts';
 import { spaced } from '../../records/words.ts';
 
-/** A record for mail whose words are strings of their own, since no quotation marks stand around them. */
+/** A mail record whose words are separate strings, because there are no quotes around them. */
 export interface WithoutQuotes {
   readonly kind: PolicyTitle;
-  /** The strings end to end, as receivers read them. */
+  /** The strings joined, as receivers read them. */
   readonly joined: string;
-  /** Undefined where a part is not known. */
+  /** Undefined if part of the value is unknown. */
   readonly fix: RuleFix | undefined;
 }
 
@@ -19,7 +19,7 @@ export function withoutQuotes({ record, rdata, value }: TextSubject): WithoutQuo
   const kind = policyTitleOf(meant, record.owner);
   if (kind === undefined) return undefined;
   const fix: RuleFix = {
-    title: 'Put the text in quotation marks',
+    title: 'Put the value in quotes',
     safety: activationSafety(kind),
     edits: [{ kind: 'set-strings', strings: [meant] }],
   };

@@ -5,22 +5,22 @@ import { HOLE } from '../../text/mapped-text.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** The name of a host in a value for Cloud DNS, without a trailing dot. */
+/** A host name without a trailing dot in a value for Cloud DNS. */
 export default defineRule({
   subject: 'record',
   types: ['CNAME', 'MX', 'NS', 'PTR', 'SRV'],
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'Cloud DNS requires whole names in "rrdatas" and refuses others with error 400, so the record is not published.',
+  why: 'Cloud DNS requires full names in "rrdatas" and rejects others with error 400, so the record is not published.',
   messages: {
-    relative: '"{name}" has no trailing dot, so Cloud DNS refuses the record.',
+    relative: '"{name}" has no trailing dot, so Cloud DNS rejects the record.',
   },
   check({ record }, context) {
     const { publication, rdata } = record;
     if (publication?.service !== 'Cloud DNS' || rdata.kind !== 'fields') return;
     for (const field of rdata.fields) {
       const { text } = field.text;
-      // What is unknown may end with the dot.
+      // An unresolved value may end with the dot.
       if (field.kind !== 'name' || text.endsWith('.') || text.endsWith(HOLE)) continue;
       context.report({
         at: { part: 'rdata' },

@@ -2,16 +2,16 @@ import { withoutQuotes } from '../../domain/publication/without-quotes.ts';
 import { quote } from '../../text/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** A text for Cloud DNS without quotation marks of its own. Other services: tf-txt-unquoted. */
+/** A value for Cloud DNS without quotes of its own. For other services, see tf-txt-unquoted. */
 export default defineRule({
   subject: 'txt',
   needs: ['unquoted'],
   severity: 'error',
   specs: ['RFC 7208 §3.3', 'RFC 1035 §5.1'],
-  why: 'Cloud DNS makes a string of every word, and receivers join strings with nothing between them: SPF is then no SPF any more. What is stored is not what was written, so every plan of Terraform shows a change.',
+  why: 'Cloud DNS makes each word a string, and receivers join strings without spaces, so the value is no longer an SPF record. The stored value differs from the source text, so every Terraform plan shows a change.',
   symptoms: ['550 5.7.26'],
   messages: {
-    split: 'Cloud DNS splits a text without quotation marks at its blanks: receivers read "{joined}".',
+    split: 'Cloud DNS splits a value without quotes at its spaces, so receivers read "{joined}".',
   },
   check(subject, context) {
     if (subject.record.publication?.service !== 'Cloud DNS') return;
@@ -21,7 +21,7 @@ export default defineRule({
       at: { part: 'rdata' },
       message: 'split',
       data: { joined: quote(found.joined) },
-      // Tags are told apart by their semicolons alone.
+      // Semicolons alone separate tags, so DKIM and DMARC records survive.
       severity: found.kind === 'SPF' ? 'error' : 'info',
       fix: found.fix,
     });

@@ -1,13 +1,12 @@
 import { forwardFaults } from '../forward-faults.ts';
 
-/** `%{i}` in a string of HCL, where `%{` begins a directive of a template. */
+/** `%{i}` in an HCL string, where `%{` starts a template directive. */
 export default forwardFaults({
   subject: 'fault',
   severity: 'error',
   specs: ['RFC 7208 §7.1'],
-  why: 'Terraform reads "%{" in a string as the beginning of a directive like "%{ if … }", knows none of this name, and refuses the file.',
+  why: 'Terraform reads "%{" in a string as the start of a directive such as "%{ if … }". It does not know a directive with this name, and rejects the file.',
   messages: {
-    'macro-as-directive':
-      'In a string of HCL, "%{" begins a directive: the macro "{typed}" is written "{escaped}".',
+    'macro-as-directive': 'HCL reads "{typed}" as a directive, so the SPF macro must be written "{escaped}".',
   },
 });

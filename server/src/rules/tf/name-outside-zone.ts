@@ -3,17 +3,17 @@ import type { DomainName } from '../../dns/names.ts';
 import { isClassicTopLevel, isTopLevel } from '../../dns/top-level.ts';
 import { defineRule } from '../rule.ts';
 
-/** A name with a final dot that is not in the zone of its resource. */
+/** A name with a trailing dot that is not in the zone of its resource. */
 export default defineRule({
   subject: 'record',
   types: ['A', 'AAAA', 'CNAME', 'MX', 'PTR', 'SRV', 'TLSA', 'TXT'],
   severity: 'error',
   specs: ['RFC 1034 §4.2'],
-  why: 'A zone holds names at or below its own. Services reject any other name; for Route 53, Terraform appends the zone name, and the result is never queried.',
+  why: 'A zone contains only names at or below its own, and services reject other names. For Route 53, Terraform appends the zone name, and the resulting name is never queried.',
   symptoms: ['550 5.7.26'],
   messages: {
     appended: '"{name}" is not in the zone "{zone}", so the record is published at "{full}".',
-    refused: '"{name}" is not in the zone "{zone}", so {service} refuses the record.',
+    refused: '"{name}" is not in the zone "{zone}", so {service} rejects the record.',
   },
   check({ record }, context) {
     const { owner, publication, conditional } = record;
@@ -22,7 +22,7 @@ export default defineRule({
     if (ownerText?.complete !== true) return;
     const { zone, service } = publication;
     const typed = asciiLowerCase(ownerText.text);
-    // Without a dot at its end, a name may be meant as a part of the zone's.
+    // A name without a trailing dot may be meant to be relative to the zone.
     if (zone === undefined || !typed.endsWith('.') || typed === '.') return;
     const name = typed.slice(0, -1);
     if (isAtOrBelow(name, zone)) return;

@@ -2,11 +2,11 @@ import { sharedSetOf } from '../../domain/publication/whole-sets.ts';
 import { defineRule } from '../rule.ts';
 import { SHARED_SET, sharedSetReport } from '../shared-set.ts';
 
-/** Types of which mail needs all records of a name. */
+/** Record types for which mail needs all records of a name. */
 const TYPES = ['TXT', 'MX'];
 
 /**
- * Two resources for the TXT or MX records of one name, at a service that keeps them as one set. Other types:
+ * Two resources for the TXT or MX records of one name, at a service that stores them as one set. For other types, see
  * tf-whole-set-twice.
  */
 export default defineRule({
@@ -15,7 +15,7 @@ export default defineRule({
   atLeast: 2,
   severity: 'error',
   specs: ['RFC 2181 §5'],
-  why: 'The service keeps all records of a name and type as one set, and each of the two says what all of it is: the second one is rejected, or replaces the first, and the SPF or domain verification record disappears.',
+  why: 'The service stores all records of a name and type as one set, and each of the two defines the whole set. The second is rejected or replaces the first, and the SPF or domain verification record disappears.',
   symptoms: ['550 5.7.26'],
   messages: SHARED_SET,
   check(owner, context) {

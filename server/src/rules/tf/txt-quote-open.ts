@@ -1,17 +1,17 @@
 import { defineRule } from '../rule.ts';
 
-/** A quotation mark that begins a string which nothing ends. */
+/** A quote that starts a string without an end. */
 export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'The value is read as in a zone file, where quotation marks come in pairs. Without its partner, the service refuses the record.',
+  why: 'The service reads the value as in a zone file, where quotes come in pairs. It rejects a record with an unmatched quote.',
   messages: {
-    open: 'A quotation mark in this text has no partner, so {service} cannot read it.',
+    open: 'This value has an unmatched quote, so {service} cannot read it.',
   },
   check({ record, value }, context) {
     const { publication } = record;
-    // What is not known may hold the other one.
+    // An unresolved value may contain the other quote.
     if (publication?.quoting !== 'open' || !value.complete) return;
     context.report({ at: { part: 'rdata' }, message: 'open', data: { service: publication.service } });
   },

@@ -1,15 +1,15 @@
 import { policyTitleOf, activationSafety } from '../../email/policy-text.ts';
 import { defineRule } from '../rule.ts';
 
-/** A text in quotation marks of its own where Terraform's provider puts a pair around it anyway. */
+/** A value with its own quotes, around which Terraform's provider puts another pair. */
 export default defineRule({
   subject: 'txt',
   severity: 'warning',
   specs: ['RFC 1035 §5.1'],
-  why: 'With two pairs, an empty string stands before the text and another one behind it, and the text itself stands between them without quotation marks: it is refused, or its words run together.',
+  why: 'With two pairs of quotes, an empty string comes before and after the value, and the value itself is unquoted. The service rejects it, or its words run together.',
   symptoms: ['550 5.7.26'],
   messages: {
-    twice: 'The text is put in quotation marks for {service} already, so these are one pair too many.',
+    twice: 'The provider already quotes this value for {service}, so this pair of quotes is one too many.',
   },
   check({ record, rdata, value }, context) {
     const { publication } = record;
@@ -21,7 +21,7 @@ export default defineRule({
       data: { service: publication.service },
       fix: value.complete
         ? {
-            title: 'Delete the quotation marks',
+            title: 'Delete the quotes',
             safety: kind === undefined ? 'safe' : activationSafety(kind),
             edits: [{ kind: 'set-strings', strings: rdata.strings.map((string) => string.value.text) }],
           }

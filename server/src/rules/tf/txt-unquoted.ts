@@ -1,17 +1,16 @@
 import { withoutQuotes } from '../../domain/publication/without-quotes.ts';
 import { defineRule } from '../rule.ts';
 
-/** A text without the quotation marks that the service looks for. Cloud DNS: tf-gcp-txt-unquoted. */
+/** A value without the quotes that the service requires. For Cloud DNS, see tf-gcp-txt-unquoted. */
 export default defineRule({
   subject: 'txt',
   needs: ['unquoted'],
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §3.3'],
-  why: 'The value is read as in a zone file, where a text stands in quotation marks. Without them it is refused, or its words become strings of their own, which receivers join with nothing between them.',
+  why: 'The service reads the value as in a zone file, where text is in quotes. Without quotes, it rejects the value or makes each word a string, and receivers join strings without spaces.',
   symptoms: ['550 5.7.26'],
   messages: {
-    missing:
-      'At {service} this text needs quotation marks of its own: it is refused, or its words run together.',
+    missing: 'This value needs quotes of its own for {service}.',
   },
   check(subject, context) {
     const service = subject.record.publication?.service;

@@ -3,14 +3,14 @@ import { HOLE } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** A part of a record that only an apply can tell. Addresses in SPF are left out: nothing rests on them. */
+/** A part of a record that is known only after an apply. Addresses in SPF are left out, as no other check depends on them. */
 export default defineRule({
   subject: 'txt',
   severity: 'info',
   specs: ['RFC 7208 §4.5', 'RFC 9989 §4.7'],
-  why: 'A variable without a default, a placeholder, or a value that a resource has only once it exists, can be anything: what rests on it is not checked.',
+  why: 'A variable without a default, a placeholder, or a value that a resource has only after it is created can be anything. Checks that depend on it are skipped.',
   messages: {
-    part: 'A part of this {kind} record is not known here, so it is checked in part only.',
+    part: 'Part of this {kind} record is unknown, so mailtxt checks only the rest.',
   },
   check({ record, value }, context) {
     if (record.publication === undefined || value.complete) return;
@@ -23,7 +23,7 @@ export default defineRule({
   },
 });
 
-/** Blanks in place of `ip4:` and `ip6:`: of an address that is unknown, nothing else is. */
+/** Replaces `ip4:` and `ip6:` terms with spaces, because an unknown address makes nothing else unknown. */
 function withoutAddresses(spf: string): string {
   return spf.replace(/[ +?~-]ip[46]:\S*/gi, (term) => ' '.repeat(term.length));
 }

@@ -3,15 +3,15 @@ import { printRdata } from '../../records/rdata/index.ts';
 import { defineRule } from '../rule.ts';
 import { SHARED_SET, sharedSetReport } from '../shared-set.ts';
 
-/** Types with rules of their own: tf-txt-multiple-sets-same-name. */
+/** Types that tf-txt-multiple-sets-same-name reports. */
 const ELSEWHERE = new Set(['TXT', 'MX']);
 
-/** Two resources for one set of records, at a service that keeps whole sets. TXT and MX: tf-txt-multiple-sets-same-name. */
+/** Two resources for one set of records, at a service that stores whole sets. TXT and MX: tf-txt-multiple-sets-same-name. */
 export default defineRule({
   subject: 'owner',
   severity: 'error',
   specs: ['RFC 2181 §5'],
-  why: 'The service keeps all records of a name and type as one set: the later one overwrites the earlier one or is refused, and deleting either deletes the live set. Merge the values into one. In Terraform, take the other resource out of the state with "terraform state rm" before you delete it.',
+  why: 'The later resource overwrites the earlier one or is rejected, and deleting either deletes the live set. Merge the values, and in Terraform run "terraform state rm" on the other resource before you delete it.',
   messages: SHARED_SET,
   check(owner, context) {
     for (const type of new Set(owner.records.map((record) => record.type))) {
@@ -19,7 +19,7 @@ export default defineRule({
       const shared = sharedSetOf(owner, type);
       if (shared === undefined) continue;
       const { first, second } = shared;
-      // Of two different aliases the name can have one: zone-singleton-repeated.
+      // A name can have only one of two different aliases, which zone-singleton-repeated reports.
       if (type === 'CNAME' && printRdata(type, first.rdata) !== printRdata(type, second.rdata)) continue;
       context.report(sharedSetReport(owner.name, type, shared));
     }
