@@ -32,7 +32,7 @@ function told(terraform: string, zone = ZONE): readonly string[] {
   return ['main.tf', 'example.com.zone'].flatMap((path) =>
     findingsOf(made, path)
       .filter(({ rule }) => rule === 'cross-terraform-vs-zone-conflict')
-      .map(({ message }) => message.replace(/^Another file of this workspace has another /, `${path}: `)),
+      .map(({ message }) => message.replace(/^Another file in this workspace has a different /, `${path}: `)),
   );
 }
 
@@ -48,7 +48,7 @@ describe('Terraform beside a zone file', () => {
 
   it('that says otherwise is one', () => {
     assert.deepEqual(told(resource('@', 'MX', 'c.example.com')), [
-      'main.tf: MX for example.com: "a.example.com, b.example.com". Only one of the two is published.',
+      'main.tf: MX for example.com: "a.example.com, b.example.com".',
     ]);
     assert.deepEqual(told(resource('_dmarc', 'TXT', 'v=DMARC1; p=none; rua=mailto:d@example.com')).length, 1);
     assert.deepEqual(told(resource('s1._domainkey', 'CNAME', 's2.dkim.example.net')).length, 1);

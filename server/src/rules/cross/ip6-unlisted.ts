@@ -8,17 +8,16 @@ import { fieldOf, type DnsRecord } from '../../records/record.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** A mail host with IPv4 and IPv6 addresses, of which SPF lists only the first. */
+/** An MX host with IPv4 and IPv6 addresses, of which SPF lists only the IPv4 address. */
 export default defineRule({
   subject: 'spf',
   needs: ['ip4'],
   severity: 'warning',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5'],
-  why: 'A host with both addresses mostly sends over IPv6 where the receiver has it too. SPF then fails, and receivers are stricter over IPv6: Gmail refuses mail there that passes neither SPF nor DKIM.',
+  why: 'A host with both addresses usually sends over IPv6 if the receiver supports it, and SPF then fails. Receivers are stricter over IPv6: Gmail rejects mail that passes neither SPF nor DKIM.',
   symptoms: ['550 5.7.26', '550 5.7.23', '450 4.7.26', '550 5.7.1'],
   messages: {
-    unlisted:
-      '"{term}" lists "{host}", which also has the address {address}: mail that it sends over IPv6 fails SPF.',
+    unlisted: '"{term}" lists "{host}", but SPF does not list its IPv6 address {address}.',
   },
   check(spf, context) {
     const { record } = context;
@@ -49,7 +48,7 @@ export default defineRule({
   },
 });
 
-/** The addresses that pass, where nothing else in the record lets anyone pass and all others are refused. */
+/** The addresses that pass, if nothing else in the record can pass and all other hosts get fail or softfail. */
 function addressesOnly(spf: SpfRecord): readonly AddressMechanism[] | undefined {
   if (spf.permerror || spf.redirect !== undefined) return undefined;
   const listed: AddressMechanism[] = [];

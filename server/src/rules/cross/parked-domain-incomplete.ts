@@ -2,15 +2,15 @@ import { mailDomain } from '../../domain/mail-domain.ts';
 import { refusesAll } from '../../domain/spf/evaluable.ts';
 import { defineRule } from '../rule.ts';
 
-/** A domain without mail that does not say so to who writes to it. */
+/** A domain that sends no mail and has no null MX. */
 export default defineRule({
   subject: 'owner',
   types: ['TXT'],
   severity: 'hint',
   specs: ['RFC 7505 §1', 'RFC 5321 §5.1', 'RFC 7208 §10.1.2'],
-  why: 'A domain without an MX takes mail at its own address: senders try the web server for days before they return the mail. A null MX makes them return it at once.',
+  why: 'Without an MX, mail goes to the address of the domain, usually a web server, which senders try for days before they return the mail. A null MX makes them return it immediately.',
   messages: {
-    address: '{domain} sends no mail; a null MX would say that it takes none either.',
+    address: '{domain} sends no mail, but no null MX says that it receives none.',
   },
   check(owner, context) {
     const domain = owner.name;
@@ -23,7 +23,7 @@ export default defineRule({
       message: 'address',
       data: { domain },
       fix: {
-        title: 'Say that it takes no mail',
+        title: 'Add a null MX record',
         safety: 'review',
         edits: [{ kind: 'add', owner: domain, type: 'MX', data: '0 .', record: here.record }],
       },

@@ -12,21 +12,21 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** Addresses of one record that are looked at: a limit for records that list hundreds. */
+/** The number of addresses that are checked in one record. Some records list hundreds. */
 const MOST = 50;
 
-/** A host that may send, whose address has no name, or one that does not lead back to it. */
+/** An authorized address has no PTR record, or one whose name does not resolve back to the address. */
 export default defineRule({
   subject: 'spf',
   needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'warning',
   specs: ['RFC 1912 §2.1', 'RFC 7372 §3.3'],
-  why: 'Gmail, Microsoft and many Postfix servers refuse mail from an address without a name (PTR), or with one that does not lead back to it.',
+  why: 'Gmail, Microsoft and many Postfix servers reject mail from an address that has no PTR record, or whose PTR name does not resolve back to the address.',
   symptoms: ['550 5.7.25', '421 4.7.23', '450 4.7.25', '550 5.7.1'],
   messages: {
-    none: 'The address {ip}, which "{term}" lets send, has no name: there is no PTR record at "{name}"{when}.',
+    none: 'The address {ip}, which "{term}" authorizes, has no PTR record at "{name}"{when}.',
     other:
-      'The address {ip}, which "{term}" lets send, is named "{host}", but that name does not have this address{when}.',
+      'The PTR record of {ip}, which "{term}" authorizes, is "{host}", which does not resolve to {ip}{when}.',
   },
   check(spf, context) {
     for (const { term, address } of sendersOf(spf, context).slice(0, MOST)) {
@@ -54,7 +54,7 @@ interface Sender {
   readonly address: IpAddress;
 }
 
-/** Single addresses that the terms let send: typed ones, and those of hosts that are named as the domain's own. */
+/** The single addresses that the terms authorize: those in the record, and those of the domain's own hosts. */
 function sendersOf(spf: SpfRecord, context: RuleContext): readonly Sender[] {
   const costs = new Map(treeOf(spf, context).terms.map((cost) => [cost.term, cost]));
   return spf.directives.flatMap((term): readonly Sender[] => {
@@ -70,7 +70,7 @@ function sendersOf(spf: SpfRecord, context: RuleContext): readonly Sender[] {
   });
 }
 
-/** A bare `a` is mostly the web site; the MX hosts of others are theirs to name. */
+/** A bare `a` is usually the website. PTR records of other domains' MX hosts are the business of those domains. */
 function hostsOf(cost: TermCost | undefined, context: RuleContext): readonly DomainName[] {
   const target = cost?.target;
   const owner = spfDomainOf(context);
@@ -94,7 +94,7 @@ type Way =
   | { readonly kind: 'back' | 'unknown' }
   | { readonly kind: 'elsewhere'; readonly source: AnswerSource | undefined };
 
-/** Where the name of an address leads. */
+/** Whether the PTR name of an address resolves back to the address. */
 function leadsTo(host: DomainName, address: IpAddress, facts: DnsFacts): Way {
   const answer: Answer<'A'> | Answer<'AAAA'> =
     address.kind === 'ipv4' ? facts.ask(host, 'A') : facts.ask(host, 'AAAA');

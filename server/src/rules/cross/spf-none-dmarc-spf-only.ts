@@ -7,17 +7,17 @@ import { readAs } from '../../email/dmarc/reading.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** A policy that acts on mail, of a domain whose mail can pass neither SPF nor DKIM. */
+/** An enforced policy of a domain whose mail can pass neither SPF nor DKIM. */
 export default defineRule({
   subject: 'dmarc',
   needs: ['p'],
   severity: 'error',
   specs: ['RFC 9989 §4.3', 'RFC 7208 §2.6.2'],
-  why: 'DMARC counts SPF only when it passes; neutral is a failure. Without DKIM keys nothing else can pass, so receivers refuse all mail of the domain.',
+  why: 'DMARC counts SPF only when it passes, and neutral is not a pass. Without a DKIM key nothing else can pass, so receivers reject or quarantine all mail from the domain.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     nothing:
-      '"{policy}" acts on all mail of {domain}: its SPF record lets nobody pass, and the zone has no DKIM key.',
+      '"{policy}" applies to all mail from {domain}, because SPF never passes and the zone has no DKIM key.',
   },
   check(dmarc, context) {
     const p = dmarcTagOf(dmarc, 'p');
@@ -43,7 +43,7 @@ export default defineRule({
   },
 });
 
-/** True when the record ends in neutral. With `-all` or `~all` its author says that nobody is to send. */
+/** True when the record ends in neutral. `-all` or `~all` says that the domain sends no mail. */
 function isUndecided({ directives, redirect }: SpfRecord): boolean {
   const last = directives.at(-1);
   if (last?.kind !== 'all') return redirect === undefined;

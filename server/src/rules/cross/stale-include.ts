@@ -16,16 +16,15 @@ import type { Service } from '../../senders/services/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** The include of a service of which no sender, no key and no MX is left. */
+/** The include of a service that no declared sender, DKIM key or MX uses. */
 export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'info',
   specs: ['RFC 7208 §10.1.2', 'RFC 9989 §7.1'],
-  why: 'Every customer of that service passes SPF as this domain, and the include costs lookups. Services that are given up mostly stay in SPF for years.',
+  why: 'Every customer of that service passes SPF with this domain, and the include uses lookups. Services that are no longer used often stay in SPF for years.',
   messages: {
-    stale:
-      '"{term}" lets {service} send. No sender of {domain} in .mailtxt.json is or needs it, and neither a DKIM key nor an MX leads there.',
+    stale: '"{term}" authorizes {service}, but no declared sender, DKIM key or MX of {domain} uses it.',
   },
   check(spf, context) {
     const domain = spfDomainOf(context);
@@ -39,7 +38,7 @@ export default defineRule({
       if (term.kind !== 'include' || term.qualifier !== '+' || term.domain?.name === undefined) continue;
       const services = servicesOfInclude(term.domain.name);
       const [service] = services;
-      // A service that never needs an include is sender-needless-include's; one that keeps records may list anyone.
+      // sender-needless-include reports services that never need an include. A service that hosts SPF records may list any host.
       if (service === undefined || services.some(({ kind }) => kind === 'spf')) continue;
       if (services.every(({ envelope }) => envelope === 'service')) continue;
       if (services.some((one) => hasTrace(one, domain, declared, context))) continue;
@@ -72,7 +71,7 @@ function hasTrace(
   );
 }
 
-/** Whether a declared sender passes, or may pass, by this include alone. */
+/** Whether a declared sender passes, or may pass, only because of this include. */
 function isNeeded(
   spf: SpfRecord,
   term: DomainMechanism,

@@ -7,14 +7,14 @@ import { policyOwner, dmarcPlaceOf } from '../../email/dmarc/owner.ts';
 import { parsePolicy } from '../../email/policies.ts';
 import { defineRule } from '../rule.ts';
 
-/** A subdomain's own DMARC record, which ends the reports that the domain above asks for. */
+/** A subdomain's own DMARC record without `rua`, which stops the reports that the parent domain requests. */
 export default defineRule({
   subject: 'dmarc',
   severity: 'hint',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.7'],
-  why: 'Records do not add up: receivers take the one of the subdomain alone, and it asks for no reports. Those on its mail, which went to the domain above before, stop.',
+  why: 'Receivers do not combine records: they use only the one of the subdomain, which requests no reports. Reports on its mail, which the parent domain would receive, stop.',
   messages: {
-    ends: '{owner} asks for reports, but for {domain} this record holds alone, and has no "rua".',
+    ends: '{owner} requests reports, but this record replaces it for {domain} and has no "rua".',
   },
   check(dmarc, context) {
     const place = dmarcPlaceOf(context.record?.owner ?? '');
@@ -29,11 +29,11 @@ export default defineRule({
       message: 'ends',
       data: { owner: above.owner, domain: place.domain },
       fix: {
-        title: `Ask for reports at "${policyOwner(place.domain)}" too`,
+        title: `Add "rua" to "${policyOwner(place.domain)}"`,
         safety: 'review',
         edits: [appending(dmarc, `rua=${rua.value}`)],
       },
-      related: [{ at: { part: 'rdata', record: above }, message: 'The record above' }],
+      related: [{ at: { part: 'rdata', record: above }, message: 'The DMARC record of the parent domain' }],
     });
   },
 });

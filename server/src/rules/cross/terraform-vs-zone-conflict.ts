@@ -8,27 +8,26 @@ import { quote } from '../../text/quote.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** What stands at a name of the one and of the other, where both are known. */
+/** Different records of one kind at a name, where the values in both files are known. */
 interface Difference {
   readonly what: string;
-  /** The first of those here. */
+  /** The first such record in this document. */
   readonly record: DnsRecord;
   readonly theirs: string;
 }
 
-/** A record that a tool publishes, and another one in a file of the workspace. */
+/** A record that a tool publishes, and a different one in another file of the workspace. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'CNAME', 'TXT'],
   severity: 'warning',
   specs: ['RFC 2181 §5'],
-  why: 'Only one of the two is published. A change in the other file has no effect, and the next run of the tool that publishes may undo what works now.',
+  why: 'Only one of the two is published. A change in the other file has no effect, and the next run of the publishing tool may undo what works now.',
   messages: {
-    other:
-      'Another file of this workspace has another {what} for {name}: "{theirs}". Only one of the two is published.',
+    other: 'Another file in this workspace has a different {what} for {name}: "{theirs}".',
   },
   check(owner, context) {
-    // A zone file answers for its own names: only what a tool publishes can differ from one.
+    // A zone file answers for its own names, so only records that a tool publishes can differ from it.
     if (owner.records[0]?.publication === undefined || !isKnown(owner.name)) return;
     for (const { what, record, theirs } of differences(owner, context)) {
       context.report({
@@ -58,7 +57,7 @@ function* differences(owner: OwnerSubject, context: RuleContext): Iterable<Diffe
   }
 }
 
-/** What a zone of the workspace says of the name; `undefined` where none does. */
+/** The answer of a zone in the workspace for the name; `undefined` if no zone has one. */
 function inZone<T extends QuestionType>(
   owner: OwnerSubject,
   type: T,
@@ -78,7 +77,7 @@ function* compared(
   const [record] = records;
   if (record === undefined || theirs.length === 0) return;
   const ours = records.map((each) => (each.conditional ? undefined : valueOf(each)));
-  // What another program fills in, on either side, may be the same.
+  // An unresolved value, on either side, may be the same.
   if (ours.some((value) => value === undefined || value.includes(HOLE))) return;
   if (theirs.some((value) => value.includes(HOLE))) return;
   const here = new Set(ours);
