@@ -114,7 +114,7 @@ const cases: readonly Case[] = [
       { service: 'microsoft-365', dkim: [] },
     ],
     finds: [
-      'warning sender-missing-spf: Google Workspace sends with example.com in MAIL FROM, and "-all" gives fail.',
+      'warning sender-missing-spf: Google Workspace sends with example.com in MAIL FROM, but "-all" gives fail.',
     ],
     fixed: '@ TXT "v=spf1 include:spf.protection.outlook.com include:_spf.google.com -all"',
   },
@@ -124,7 +124,7 @@ const cases: readonly Case[] = [
     senders: [{ service: 'google-workspace', dkim: [] }],
     answers: manyAnswers(10),
     finds: [
-      'warning sender-missing-spf: Google Workspace sends with example.com in MAIL FROM, and "-all" gives fail. There is no room for "include:_spf.google.com": evaluating the record would take 11 of 10 DNS lookups. Take out an include that nobody needs, or give the service a subdomain in MAIL FROM.',
+      'warning sender-missing-spf: Google Workspace sends with example.com in MAIL FROM, but "-all" gives fail, and "include:_spf.google.com" would bring the record to 11 of 10 lookups.',
     ],
   },
   {
@@ -159,7 +159,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 ip4:192.0.2.10 include:sendgrid.net -all"',
     senders: [RELAY],
     finds: [
-      'info cross-stale-include: "include:sendgrid.net" lets Twilio SendGrid send. No sender of example.com in .mailtxt.json is or needs it, and neither a DKIM key nor an MX leads there.',
+      'info cross-stale-include: "include:sendgrid.net" authorizes Twilio SendGrid, but no declared sender, DKIM key or MX of example.com uses it.',
     ],
     fixed: '@ TXT "v=spf1 ip4:192.0.2.10 -all"',
   },
@@ -168,7 +168,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 ip4:192.0.2.10 -all"\nother._domainkey CNAME k1.example.net.',
     senders: [{ ...RELAY, dkim: ['s1'] }],
     finds: [
-      'warning sender-missing-dkim: "Relay" is to sign mail of example.com with the key s1._domainkey.example.com, which is not there.',
+      'warning sender-missing-dkim: "Relay" should sign mail from example.com with the key s1._domainkey.example.com, which is missing.',
     ],
   },
   {

@@ -6,16 +6,16 @@ import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
-/** A known sender has a domain in MAIL FROM that does not exist. */
+/** A known sender uses a domain in MAIL FROM that does not exist. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 5321 §5.1', 'RFC 7208 §2.4'],
-  why: 'Nothing can be sent back to such an address, and SPF gives none. Many receivers refuse mail from a domain that has neither an MX nor an address. A service that was given the domain falls back to its own, which is not aligned.',
+  why: 'Bounces cannot be delivered, SPF gives "none", and many receivers reject the mail. A service that was given this domain falls back to its own domain, which is not aligned.',
   symptoms: ['550 5.1.8', '550 5.7.27', '450 4.1.8'],
   messages: {
-    missing: '{sender} has {envelope} in MAIL FROM, which has neither an MX nor an address{known}.',
+    missing: '{sender} uses {envelope} in MAIL FROM, which has no MX and no address record{known}.',
   },
   check(owner, context) {
     if (context.senders.length === 0) return;

@@ -9,16 +9,15 @@ import { hostOf } from '../../email/mx/exchange.ts';
 import { serviceOfMailServer } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
 
-/** Mail comes in through a gateway that mostly sends, too, and SPF does not let it. */
+/** Mail comes in through a gateway that usually also sends, and SPF does not authorize it. */
 export default defineRule({
   subject: 'spf',
   severity: 'hint',
   specs: ['RFC 7208 §10.1.2'],
-  why: 'Most who have their mail filtered on its way in send it through the same gateway. If so, receivers see the addresses of the gateway, and SPF fails.',
+  why: 'Most domains that filter incoming mail with a gateway also send through it. If this domain does, receivers see the addresses of the gateway, and SPF fails.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26'],
   messages: {
-    gateway:
-      'Mail comes in through {service}, which SPF does not let send. Does mail go out through it, too?',
+    gateway: 'SPF does not authorize {service}, which filters incoming mail and may also send mail.',
   },
   check(spf, context) {
     const domain = spfDomainOf(context);
@@ -27,7 +26,7 @@ export default defineRule({
       const host = hostOf(mx);
       const service = host === undefined || mx.conditional ? undefined : serviceOfMailServer(host);
       if (service?.kind !== 'gateway') continue;
-      // Whoever says who sends has been asked.
+      // Declared or known senders answer the question that this hint asks.
       if (
         context.senders.some(
           (sender) => sender.domain === domain || mailFromDomain(sender, context.facts) === domain,
@@ -48,7 +47,7 @@ export default defineRule({
         message: 'gateway',
         data: { service: service.name },
         fixes,
-        related: [{ at: { part: 'record', record: mx }, message: 'Mail comes in here' }],
+        related: [{ at: { part: 'record', record: mx }, message: 'Incoming mail arrives here' }],
       });
       return;
     }

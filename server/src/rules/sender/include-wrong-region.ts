@@ -6,23 +6,22 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
 /**
- * Mimecast has a list of addresses for each region, and MX hosts named after the same regions: `eu-smtp-inbound-1`.
+ * Mimecast has an address list for each region, and MX hosts named after the same regions: `eu-smtp-inbound-1`.
  * https://mimecastsupport.zendesk.com/hc/en-us/articles/34000792642963, read in November 2026.
  */
 const INCLUDE = /^([a-z]{2,6})\._netblocks\.mimecast\.com$/;
 const INBOUND = /^([a-z]{2,6})-smtp-inbound-\d+\.mimecast\.(?:com|co\.za)$/;
 
-/** The SPF include of one region of a service, and the MX of another. */
+/** The SPF include is for one region of a service, and the MX host is in another. */
 export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'hint',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §10.1.2'],
-  why: 'Each region sends from addresses of its own. If the account is where its MX is, its mail fails SPF.',
+  why: 'Each region sends from its own addresses. If the account is in the region of its MX, its mail fails SPF.',
   symptoms: ['550 5.7.23', '550 5.7.1'],
   messages: {
-    region:
-      '"{term}" lists the addresses of the region "{listed}", and the MX "{host}" is one of the region "{region}".',
+    region: '"{term}" is for region "{listed}", but the MX host "{host}" is in region "{region}".',
   },
   check(spf, context) {
     const domain = spfDomainOf(context);
@@ -48,7 +47,7 @@ export default defineRule({
           term.domain === undefined
             ? undefined
             : replacing(term.domain.range, `${region}._netblocks.mimecast.com`, 'review'),
-        related: [{ at: { part: 'record', record: mx }, message: `An MX of the region "${region}"` }],
+        related: [{ at: { part: 'record', record: mx }, message: `An MX host in region "${region}"` }],
       });
       return;
     }

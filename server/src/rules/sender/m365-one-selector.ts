@@ -6,21 +6,21 @@ import { fieldOf } from '../../records/record.ts';
 import { serviceById } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
 
-/** Microsoft 365 changes between these. */
+/** Microsoft 365 rotates between these. */
 const OTHER: Readonly<Record<string, string>> = { selector1: 'selector2', selector2: 'selector1' };
 
 /**
- * One of the two DKIM aliases of Microsoft 365. It signs with one of them, and with the other one after the next change
- * of keys: https://learn.microsoft.com/en-us/defender-office-365/email-authentication-dkim-configure.
+ * One of the two DKIM aliases of Microsoft 365 is missing. It signs with one of them, and with the other after the next
+ * key rotation: https://learn.microsoft.com/en-us/defender-office-365/email-authentication-dkim-configure.
  */
 export default defineRule({
   subject: 'record',
   types: ['CNAME'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 6376 §3.1'],
-  why: 'Microsoft 365 signs with one of the two. When keys are changed it goes over to the other one, and its signatures fail where that is missing.',
+  why: 'Microsoft 365 signs with one of the two selectors. After a key rotation it signs with the other, and its signatures fail if that selector is missing.',
   symptoms: ['550 5.7.26', '550 5.7.30'],
-  messages: { one: 'Microsoft 365 signs with "{here}" and "{other}" by turns, and "{other}" is not there.' },
+  messages: { one: 'Microsoft 365 rotates between "{here}" and "{other}", but "{other}" is not published.' },
   check({ record }, context) {
     const { owner } = record;
     const name = dkimNameOf(owner);

@@ -6,7 +6,7 @@ import { defineRule } from '../rule.ts';
 const MAILGUN = 'mailgun.org';
 
 /**
- * MX hosts of Mailgun beside those of a platform that has the mailboxes. They are for receiving alone:
+ * MX hosts of Mailgun next to those of a mailbox provider. They are for receiving only:
  * https://www.mailgun.com/glossary/mx-record.
  */
 export default defineRule({
@@ -15,9 +15,9 @@ export default defineRule({
   atLeast: 2,
   severity: 'hint',
   specs: ['RFC 5321 §5.1'],
-  why: 'The MX is for receiving, not for sending. What reaches the hosts of Mailgun goes to the routes that are set up there, and never into a mailbox of the other platform.',
+  why: 'The MX is for receiving, not for sending. Mail that reaches Mailgun goes to the routes that are set up there, never to a mailbox at the other provider.',
   symptoms: ['550 5.7.1'],
-  messages: { beside: '"{host}" takes mail to Mailgun, past the mailboxes at {platform}.' },
+  messages: { beside: '"{host}" diverts mail to Mailgun, away from the mailboxes at {platform}.' },
   check(owner, context) {
     const exchanges = exchangesOf(owner);
     const mailbox = exchanges.find(({ host }) => serviceOfMailServer(host)?.kind === 'mailbox');
@@ -29,8 +29,8 @@ export default defineRule({
         at: { source: field.range, record },
         message: 'beside',
         data: { host, platform: platform.name },
-        fix: { title: 'Delete this MX', safety: 'review', edits: [{ kind: 'remove', record }] },
-        related: [{ at: { part: 'record', record: mailbox.record }, message: 'The mailboxes' }],
+        fix: { title: 'Delete this MX record', safety: 'review', edits: [{ kind: 'remove', record }] },
+        related: [{ at: { part: 'record', record: mailbox.record }, message: 'The mailboxes are here' }],
       });
     }
   },

@@ -6,18 +6,18 @@ import { keyOwner } from '../../email/dkim/published.ts';
 import { knownBy, senderNameOf } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
-/** A known sender signs with keys that are not published. */
+/** A known sender signs with keys that are not published or not usable. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 9989 §7.4'],
-  why: 'A signature whose key is not there counts for nothing. DMARC then rests on SPF alone, which forwarding breaks; Gmail, Yahoo and Outlook.com require both from bulk senders.',
+  why: 'Without a published key, signatures do not count for DMARC, which then depends on SPF alone and fails for forwarded mail. Gmail, Yahoo and Outlook.com require both from bulk senders.',
   symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.20', '550 5.7.515'],
   messages: {
-    missing: '{sender} is to sign mail of {domain} with the key {key}, which is not there{known}.',
-    unusable: '{sender} is to sign mail of {domain} with the key {key}, which cannot be used{known}.',
-    none: '{sender} sends mail from {domain}, which has no DKIM key for it: DMARC does not count its signatures.',
+    missing: '{sender} should sign mail from {domain} with the key {key}, which is missing{known}.',
+    unusable: '{sender} should sign mail from {domain} with the key {key}, which is unusable{known}.',
+    none: '{sender} sends mail from {domain}, which has no DKIM key for this sender.',
   },
   check(owner, context) {
     if (context.senders.length === 0) return;

@@ -4,20 +4,20 @@ import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { knownBy } from '../../senders/words.ts';
 import { defineRule } from '../rule.ts';
 
-/** Services have one for each part of the world; the first is what most customers are told. */
+/** Some services have one include for each region; the first is the one that most customers use. */
 const MOST_OFFERED = 3;
 
-/** A known service sends with the domain in MAIL FROM, and SPF does not let it. */
+/** A known service sends with the domain in MAIL FROM, and SPF does not authorize it. */
 export default defineRule({
   subject: 'spf',
   severity: 'warning',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §5.2'],
-  why: 'The service uses this domain in MAIL FROM, so SPF is checked here. Receivers refuse what fails, and DMARC then rests on DKIM alone.',
+  why: 'Receivers check SPF for this domain and may reject the mail, and DMARC depends on DKIM alone. If there is no room for the include, delete one that is not needed, or give the service a subdomain in MAIL FROM.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26', '550 5.7.367', '550 5.7.509'],
   messages: {
-    missing: '{service} sends with {domain} in MAIL FROM, and {decision}{known}.',
-    full: '{service} sends with {domain} in MAIL FROM, and {decision}. There is no room for "{term}": evaluating the record would take {count} of {max} DNS lookups. Take out an include that nobody needs, or give the service a subdomain in MAIL FROM.',
-    ask: '{service} sends with {domain} in MAIL FROM, and {decision}. Its include differs from customer to customer: look it up there.',
+    missing: '{service} sends with {domain} in MAIL FROM, but {decision}{known}.',
+    full: '{service} sends with {domain} in MAIL FROM, but {decision}, and "{term}" would bring the record to {count} of {max} lookups.',
+    ask: '{service}, whose include is different for each customer, sends with {domain} in MAIL FROM, but {decision}.',
   },
   check(spf, context) {
     for (const gap of gapsOf(spf, context)) {

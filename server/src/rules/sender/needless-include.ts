@@ -5,15 +5,15 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { servicesOfInclude } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
 
-/** The include of a service that never has its customer's domain in MAIL FROM. */
+/** The include of a service that never uses its customer's domain in MAIL FROM. */
 export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'hint',
   specs: ['RFC 7208 §2.4', 'RFC 7208 §4.6.4', 'RFC 9989 §4.4'],
-  why: 'Receivers check SPF of the domain in MAIL FROM. This service has its own there, so they never read this record for its mail: the include costs lookups, and lets its other customers pass as you.',
+  why: 'This service uses its own domain in MAIL FROM, so receivers never read this record for its mail. The include uses lookups, and lets other customers of the service pass SPF with your domain.',
   messages: {
-    needless: '{service} has a domain of its own in MAIL FROM: "{term}" does nothing for its mail.',
+    needless: '"{term}" has no effect on mail from {service}, which uses its own domain in MAIL FROM.',
   },
   check(spf, context) {
     const owner = spfDomainOf(context);

@@ -3,18 +3,18 @@ import { mailRecordOf } from '../../domain/senders/mail-record.ts';
 import { mailFromOf } from '../../domain/verdicts/mail-from.ts';
 import { defineRule } from '../rule.ts';
 
-/** As Postmark has its customers set it up: https://postmarkapp.com/blog/introducing-full-dmarc-support-with-custom */
+/** As Postmark tells its customers to set it up: https://postmarkapp.com/blog/introducing-full-dmarc-support-with-custom */
 const LABEL = 'pm-bounces';
 const TARGET = 'pm.mtasv.net.';
 
-/** Postmark is declared, and the alias by which it has the domain in MAIL FROM is not there. */
+/** Postmark is declared, but the alias that it needs to use the domain in MAIL FROM is missing. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'info',
   specs: ['RFC 9989 §4.4'],
-  why: 'Without it Postmark has a domain of its own in MAIL FROM. SPF passes for that and is not aligned, so that DMARC rests on DKIM alone.',
-  messages: { missing: '"{name}" is not there, so Postmark has a domain of its own in MAIL FROM.' },
+  why: 'Without this record, SPF passes for a Postmark domain, which is not aligned. DMARC then depends on DKIM alone.',
+  messages: { missing: '"{name}" is missing, so Postmark uses its own domain in MAIL FROM.' },
   check(owner, context) {
     for (const sender of context.senders) {
       const { domain, service } = sender;

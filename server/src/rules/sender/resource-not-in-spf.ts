@@ -12,19 +12,18 @@ import type { Service } from '../../senders/services/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** Services have one for each part of the world; the first is what most customers are told. */
+/** Some services have one include for each region; the first is the one that most customers use. */
 const MOST_OFFERED = 3;
 
-/** A service is set up with the domain in MAIL FROM, and SPF does not let it send. */
+/** A service is set up with the domain in MAIL FROM, and SPF does not authorize it. */
 export default defineRule({
   subject: 'spf',
   severity: 'hint',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §2.4'],
-  why: 'A resource sets the service up to send with this domain in MAIL FROM, so SPF of its mail is checked here. If it sends, its mail fails SPF, and DMARC rests on DKIM alone.',
+  why: 'A resource sets up the service with this domain in MAIL FROM, so receivers check SPF here. If the service sends mail, it fails SPF, and DMARC depends on DKIM alone.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26'],
   messages: {
-    resource:
-      '{service} is set up with {domain} in MAIL FROM ({by}), and {decision}. Does it send with this domain?',
+    resource: '{service} may send with {domain} in MAIL FROM ({by}), but {decision}.',
   },
   check(spf, context) {
     const domain = spfDomainOf(context);
@@ -53,7 +52,7 @@ export default defineRule({
   },
 });
 
-/** Whoever says who sends has been asked, and where SES takes bounces its own rule speaks. */
+/** Known senders answer the question that this hint asks, and where SES receives bounces its own rule reports it. */
 function isKnown({ domain, envelope }: ServiceSource, service: Service, context: RuleContext): boolean {
   const isSaid = context.senders.some(
     (sender) =>

@@ -9,17 +9,17 @@ import { takesBouncesOfSes } from '../../email/mx/ses-bounces.ts';
 import { serviceById } from '../../senders/services/catalogue.ts';
 import { defineRule } from '../rule.ts';
 
-/** A MAIL FROM domain at Amazon SES whose SPF record does not let Amazon SES send. */
+/** A MAIL FROM domain at Amazon SES without an SPF record that authorizes Amazon SES. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7208 §2.4', 'RFC 9989 §4.4'],
-  why: 'Amazon SES puts this domain into MAIL FROM as soon as its MX is there, and receivers check SPF of it. Without "include:amazonses.com" the mail fails SPF, and DMARC rests on DKIM alone.',
+  why: 'Amazon SES uses this domain in MAIL FROM once its MX is published, and receivers check its SPF record. Without "include:amazonses.com", mail fails SPF, and DMARC depends on DKIM alone.',
   symptoms: ['550 5.7.26', '550 5.7.23'],
   messages: {
-    missing: 'Amazon SES sends with {domain} in MAIL FROM, which has no SPF record.',
-    uncovered: 'Amazon SES sends with {domain} in MAIL FROM, and its SPF record does not let it.',
+    missing: 'Amazon SES uses {domain} in MAIL FROM, which has no SPF record.',
+    uncovered: 'Amazon SES uses {domain} in MAIL FROM, whose SPF record does not authorize it.',
   },
   check(owner, context) {
     const domain = owner.name;
@@ -33,7 +33,7 @@ export default defineRule({
         message: 'missing',
         data: { domain },
         fix: {
-          title: 'Let "include:amazonses.com" send',
+          title: 'Add an SPF record with "include:amazonses.com"',
           safety: 'review',
           edits: [
             {
@@ -59,7 +59,7 @@ export default defineRule({
       message: 'uncovered',
       data: { domain },
       fix: tried.kind === 'covers' ? tried.fix : undefined,
-      related: [{ at: { part: 'record', record: mx }, message: 'Amazon SES takes bounces here' }],
+      related: [{ at: { part: 'record', record: mx }, message: 'Amazon SES receives bounces here' }],
     });
   },
 });
