@@ -75,7 +75,7 @@ describe('a bounce', () => {
     );
     const after = causes('550 5.7.24 SPF validation error for domain example.com').map(({ text }) => text);
     assert.notDeepEqual(after, before);
-    assert.match(after[0] ?? '', /very many hosts/);
+    assert.match(after[0] ?? '', /too many hosts/);
   });
 
   it('says that a record is missing only where the files are those of the domain', () => {

@@ -45,6 +45,6 @@ describe('an explanation', () => {
         'Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n' +
         'Final-Recipient: rfc822; u@example.net\nAction: failed\nStatus: 5.1.1\n\n--b--\n',
     );
-    assert.match(text, /^5\.1\.1\n\n {2}Meaning +The receiving server knows no mailbox/);
+    assert.match(text, /^5\.1\.1\n\n {2}Meaning +The receiving server has no mailbox/);
   });
 });

@@ -131,11 +131,11 @@ describe('answers that are not known', () => {
   it('are explained by their codes, and say so', () => {
     const { id, known, meaning, dnsFixable } = explain('550 5.7.14 Zwiebelkuchen');
     assert.deepEqual([id, known, dnsFixable], ['status-5.7.14', false, 'no']);
-    assert.match(meaning, /does not know.*third party/);
+    assert.match(meaning, /does not recognize.*third party/);
   });
 
   it('without a registered detail are explained by their subject', () => {
-    assert.match(explain('550 5.4.999 Zwiebelkuchen').meaning, /could not be carried/);
+    assert.match(explain('550 5.4.999 Zwiebelkuchen').meaning, /could not reach the receiver/);
   });
 
   it('that are temporary are called so', () => {
@@ -165,7 +165,7 @@ describe('enhanced status codes', () => {
     ['5.1.10', /null MX/],
     ['5.2.2', /full/],
     ['5.3.4', /larger/],
-    ['5.4.6', /circle/],
+    ['5.4.6', /in a loop/],
     ['5.7.20', /DKIM/],
     ['5.7.23', /SPF fails/],
     ['5.7.24', /SPF cannot/],

@@ -304,14 +304,14 @@ describe('replies in no table', () => {
       'postfix/smtp[1]: AB12CD: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.7.1 Zwiebelkuchen (in reply to RCPT TO command))';
     const [first] = explained(log);
     assert.match(first?.explanation.action[0] ?? '', /recipient's postmaster/);
-    assert.match(first?.explanation.meaning ?? '', /refused at RCPT TO/);
+    assert.match(first?.explanation.meaning ?? '', /rejected it at RCPT TO/);
   });
 
   it('of a kind say that the wording is unknown', () => {
     assert.match(explanationOf('550 Your host has no rDNS name, go').meaning, /PTR|reverse DNS/);
     assert.match(
       explanationOf('421 Could not reverse resolve your address').meaning,
-      /does not know this wording/,
+      /does not recognize this exact wording/,
     );
   });
 });

@@ -120,7 +120,7 @@ describe('replies that quote another one', () => {
     ],
     [
       "The server rejected the sender's e-mail address. Server Response: '535 5.7.8 Zwiebelkuchen', Error Number: 0x800CCC78",
-      /refused the login/,
+      /rejected the login/,
       'login',
     ],
     [

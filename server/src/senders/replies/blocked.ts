@@ -1,19 +1,19 @@
 import { AUTHENTICATION_TOO, LISTED, RECIPIENT_RULE, REPUTATION } from './causes.ts';
 import type { KnownReply } from './model.ts';
 
-const DELIST = 'Find out what sent the unwanted mail, stop it, then ask for removal as the answer says.';
+const DELIST = 'Find and stop the source of the unwanted mail, then request removal as the reply describes.';
 
-/** The address or the domain is not welcome. Records in the DNS do not end this, though SPF, DKIM and DMARC help later. */
+/** The IP address or the domain is blocked. DNS records do not lift the block, though SPF, DKIM and DMARC help later. */
 export const BLOCKED: readonly KnownReply[] = [
   {
     id: 'block-ms-banned-ip',
     fault: 'blocklist',
     software: 'Exchange Online',
     words: [/banned sending IP/i],
-    meaning: 'Microsoft has banned the address that sent.',
+    meaning: 'Microsoft has banned the sending IP address.',
     dnsFixable: 'no',
     causes: [LISTED],
-    action: ['Ask for removal at sender.office.com, once the cause is gone.'],
+    action: ['After the cause is fixed, request removal at sender.office.com.'],
     example: '550 5.7.606 Access denied, banned sending IP [192.0.2.10]',
   },
   {
@@ -21,10 +21,10 @@ export const BLOCKED: readonly KnownReply[] = [
     fault: 'blocklist',
     software: 'Outlook.com',
     words: [/part of their network is on our block list/i, /\(S31[45]0\)/i],
-    meaning: 'Outlook.com blocks the network that the address is in.',
+    meaning: 'Outlook.com blocks the network of the IP address.',
     dnsFixable: 'no',
     causes: [LISTED],
-    action: ["Ask the provider of the address, and Microsoft's form for senders."],
+    action: ["Contact the provider of the IP address, and use Microsoft's form for senders."],
     example:
       "550 5.7.1 Unfortunately, messages from [192.0.2.10] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3150).",
   },
@@ -37,7 +37,7 @@ export const BLOCKED: readonly KnownReply[] = [
     meaning: 'Microsoft has banned the sender.',
     dnsFixable: 'no',
     causes: [LISTED],
-    action: ['Forward the answer to delist@microsoft.com, once the cause is gone.'],
+    action: ['After the cause is fixed, forward the reply to delist@microsoft.com.'],
     example: '550 5.7.511 Access denied, banned sender [192.0.2.10]',
   },
   {
@@ -58,15 +58,15 @@ export const BLOCKED: readonly KnownReply[] = [
     software: 'Amazon SES',
     words: [/identities failed the check in region/i],
     meaning:
-      'Amazon SES does not send for an address or a domain that the account has not verified in this region.',
+      'Amazon SES does not send for an address or domain that the account has not verified in this region.',
     dnsFixable: 'sometimes',
     causes: [
       {
-        text: "The domain's DKIM records that SES asks for are not published, or the region is another one.",
+        text: 'The DKIM records that SES requires for the domain are not published, or the region is wrong.',
         about: 'dkim',
       },
     ],
-    action: ['Verify the domain in the region that is used, with the CNAME records that SES shows.'],
+    action: ['Verify the domain in the region that you use, with the CNAME records that SES shows.'],
     example:
       '554 Message rejected: Email address is not verified. The following identities failed the check in region EU-WEST-1: a@example.com',
   },
@@ -79,7 +79,7 @@ export const BLOCKED: readonly KnownReply[] = [
     meaning: 'Microsoft limits what the tenant may send.',
     dnsFixable: 'no',
     causes: [REPUTATION],
-    action: ['Look for accounts that were taken over, then ask the support of Microsoft 365.'],
+    action: ['Look for accounts that were taken over, then contact Microsoft 365 support.'],
     example: '550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP',
   },
   {
@@ -90,10 +90,10 @@ export const BLOCKED: readonly KnownReply[] = [
     enhanced: ['5.7.51', 'none'],
     ownCodes: ['5.7.51'],
     meaning:
-      "The recipient's connector takes mail of this domain only from certain addresses or certificates.",
+      "The recipient's connector accepts mail from this domain only from certain IP addresses or certificates.",
     dnsFixable: 'no',
     causes: [RECIPIENT_RULE],
-    action: ["Ask the recipient's administrator to add the address or the certificate to the connector."],
+    action: ["Ask the recipient's administrator to add the IP address or the certificate to the connector."],
     example:
       "550 5.7.51 TenantInboundAttribution; There is a partner connector configured that matched the message's recipient domain.",
   },
@@ -102,12 +102,12 @@ export const BLOCKED: readonly KnownReply[] = [
     fault: 'blocklist',
     software: 'Gmail',
     words: [/very low reputation of the sending/i],
-    meaning: 'Gmail has seen much unwanted mail from this address or domain.',
+    meaning: 'Gmail has received a lot of unwanted mail from this IP address or domain.',
     dnsFixable: 'no',
     causes: [REPUTATION, AUTHENTICATION_TOO],
     action: [
-      "Send less and only to who asked for it; Google's Postmaster Tools show the reputation.",
-      'SPF, DKIM and DMARC are the base for a better one.',
+      "Send less mail, and only to recipients who asked for it. Google's Postmaster Tools show the reputation.",
+      'SPF, DKIM and DMARC are the basis of a better reputation.',
     ],
     example:
       '550 5.7.1 This message is likely suspicious due to the very low reputation of the sending domain.',
@@ -117,12 +117,12 @@ export const BLOCKED: readonly KnownReply[] = [
     fault: 'content',
     software: 'Google Groups',
     words: [/\bgroup .{1,320} was rejected due to spam classification/i],
-    meaning: 'Google takes the mail for spam, and the group refuses such mail.',
+    meaning: 'Google considers the mail spam, and the group rejects spam.',
     dnsFixable: 'sometimes',
-    causes: [{ text: 'Words, links or attachments in the mail.' }, AUTHENTICATION_TOO],
+    causes: [{ text: 'Words, links or attachments in the mail triggered the filter.' }, AUTHENTICATION_TOO],
     action: [
-      'Ask the owner of the group: they can have such mail put before a moderator.',
-      'See that SPF and DKIM pass for the domain in From.',
+      'Ask the owner of the group, who can send such mail to a moderator instead.',
+      'Make sure that SPF and DKIM pass for the domain in From.',
     ],
     example: 'Your email to group list@example.com was rejected due to spam classification.',
   },
@@ -131,10 +131,10 @@ export const BLOCKED: readonly KnownReply[] = [
     fault: 'blocklist',
     software: 'Yahoo',
     words: [/\[TSS?\d{1,3}\]/, /temporarily deferred due to (?:unexpected volume|user complaints)/i],
-    meaning: 'Yahoo takes no mail from the address for now, because of complaints or its amount.',
+    meaning: 'Yahoo temporarily accepts no mail from the IP address, because of complaints or volume.',
     dnsFixable: 'no',
     causes: [REPUTATION, AUTHENTICATION_TOO],
-    action: ['Send more slowly, and less to who did not ask for it.'],
+    action: ['Send more slowly, and only to recipients who asked for it.'],
     example:
       '421 4.7.0 [TSS04] Messages from 192.0.2.10 temporarily deferred due to unexpected volume or user complaints',
   },
@@ -143,10 +143,13 @@ export const BLOCKED: readonly KnownReply[] = [
     fault: 'content',
     software: 'iCloud Mail',
     words: [/\[CS01\]/, /rejected due to local policy/i],
-    meaning: "Apple's filters refuse the mail.",
+    meaning: "Apple's filters reject the mail.",
     dnsFixable: 'no',
-    causes: [{ text: 'The content or the reputation of the sender.' }, AUTHENTICATION_TOO],
-    action: ['Write to icloudadmin@apple.com with the answer, once SPF, DKIM and DMARC pass.'],
+    causes: [
+      { text: 'The content of the mail or the reputation of the sender triggered the filter.' },
+      AUTHENTICATION_TOO,
+    ],
+    action: ['After SPF, DKIM and DMARC pass, send the reply to icloudadmin@apple.com.'],
     example: '550 5.7.1 [CS01] Message rejected due to local policy.',
   },
   {
@@ -154,10 +157,10 @@ export const BLOCKED: readonly KnownReply[] = [
     fault: 'blocklist',
     software: 'T-Online',
     words: [/\bIP=[\d.a-f:]{7,45} - .{0,200}\(BL\)/i],
-    meaning: 'T-Online has the address that sent the mail on its list.',
+    meaning: 'T-Online has the sending IP address on its blocklist.',
     dnsFixable: 'no',
     causes: [LISTED],
-    action: ['Write to the address in the answer; it asks for the address that sent and for its owner.'],
+    action: ['Write to the email address in the reply, and include the sending IP address and its owner.'],
     example:
       '554 IP=192.0.2.254 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.) (BL)',
   },
@@ -175,7 +178,7 @@ export const BLOCKED: readonly KnownReply[] = [
       /\bidentified as (?:a )?(?:known )?spammer\b/i,
     ],
     unless: /\bspam (?:pattern|content)s?\b|\bcontain\w{0,3} (?:an? )?URLs?\b/i,
-    meaning: 'The address or the domain is on a blocklist that the receiver queries.',
+    meaning: 'The IP address or the domain is on a blocklist that the receiver queries.',
     dnsFixable: 'no',
     causes: [LISTED],
     action: [DELIST],
@@ -190,10 +193,10 @@ export const BLOCKED: readonly KnownReply[] = [
       /barracuda(?:central|networks)\.(?:org|com).{0,80}(?:blocked|reputation)/i,
     ],
     meaning:
-      "The recipient's gateway refuses by its block list, its authentication rules or a policy; it does not say which.",
+      "The recipient's gateway rejects the mail because of its block list, its authentication rules or a policy. It does not say which.",
     dnsFixable: 'sometimes',
     causes: [RECIPIENT_RULE, LISTED, AUTHENTICATION_TOO],
-    action: ['See that SPF, DKIM and DMARC pass, then ask the recipient to look at the gateway.'],
+    action: ['Make sure that SPF, DKIM and DMARC pass, then ask the recipient to check the gateway.'],
     example: '550 permanent failure for one or more recipients (user@example.net:blocked)',
   },
 ];

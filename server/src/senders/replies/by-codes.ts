@@ -5,7 +5,7 @@ import type { RefusingSide } from './refused-by.ts';
 import { impliedStatus, isTemporary, meaningOfReplyCode, meaningOfStatus } from './status.ts';
 import type { StatusMeaning } from './status.ts';
 
-/** A reply whose words are unknown is explained by its codes, and by no more than they say. */
+/** Explains a reply with unknown wording by its codes, and claims no more than the codes do. */
 export function explainByCodes(reply: ReplyText, text: string): ReplyExplanation {
   const { smtp } = reply;
   const enhanced = reply.enhanced ?? impliedStatus(smtp);
@@ -18,18 +18,21 @@ export function explainByCodes(reply: ReplyText, text: string): ReplyExplanation
       known: false,
       fault: 'unknown',
       software: undefined,
-      meaning: 'mailtxt does not know this reply, and it has no code that shows what it means.',
+      meaning: 'mailtxt does not recognize this reply, and it has no code that shows what it means.',
       dnsFixable: 'sometimes',
       causes: [],
-      action: ['Look for the whole reply: a code such as "550 5.7.1" and the words after it.', ASK_RECIPIENT],
+      action: [
+        'Find the whole reply, which is a code such as "550 5.7.1" and the text after it.',
+        ASK_RECIPIENT,
+      ],
     };
   }
   const isRetried = isTemporary(enhanced ?? smtp ?? '');
   const stage = stageOf(text);
   const meaning = [
-    `${/\p{L}/u.test(text) ? 'mailtxt does not know these words.' : 'The reply has no words.'} The code says: ${said.meaning}`,
-    ...(stage === undefined ? [] : [`It was refused ${stage}.`]),
-    ...(isRetried ? ['It is temporary: the server will usually retry.'] : []),
+    `${/\p{L}/u.test(text) ? 'mailtxt does not recognize this wording.' : 'The reply has no text.'} The code means: ${said.meaning}`,
+    ...(stage === undefined ? [] : [`The server rejected it ${stage}.`]),
+    ...(isRetried ? ['The error is temporary, and the sending server will usually retry.'] : []),
   ];
   return {
     id: status === undefined ? `status-${smtp ?? ''}` : `status-${enhanced ?? ''}`,
@@ -46,9 +49,9 @@ export function explainByCodes(reply: ReplyText, text: string): ReplyExplanation
 const ASK_RECIPIENT =
   "Send the whole reply, with the time and the addresses, to the recipient's postmaster, who can look up the rule.";
 const ASK_OWN =
-  'Send the whole reply, with the time and the account, to your own provider or administrator: the message did not reach the recipient.';
+  'The message did not reach the recipient. Send the whole reply, with the time and the account, to your own provider or administrator.';
 const FIND_SIDE =
-  'Find out which server replied: your own (ask your provider or administrator), or that of the recipient (ask its postmaster).';
+  "Find out which server replied. If it is your own, ask your provider or administrator. If it is the recipient's, ask its postmaster.";
 
 function actionFor({ fault }: StatusMeaning, side: RefusingSide | undefined): readonly string[] {
   if (fault === 'login' || side === 'sender') return [ASK_OWN];
@@ -75,11 +78,13 @@ function fixableBy({ fault }: StatusMeaning): ReplyExplanation['dnsFixable'] {
   }
 }
 
-/** Only what the code itself names: "5.7.1" names no record, so it leads to none. */
+/** Only causes that the code itself names. "5.7.1" names no record, so it leads to none. */
 function causesOf({ fault }: StatusMeaning): readonly Cause[] {
   switch (fault) {
     case 'policy':
-      return [{ text: 'A rule of the server that refused, which the code does not name.' }];
+      return [
+        { text: 'A rule of the rejecting server, which the code does not name, applies to the message.' },
+      ];
     case 'spf':
       return [{ text: 'SPF does not pass for the domain in MAIL FROM.', about: 'spf' }];
     case 'dkim':
@@ -91,11 +96,13 @@ function causesOf({ fault }: StatusMeaning): readonly Cause[] {
         { text: 'DMARC does not pass for the domain in From.', about: 'dmarc' },
       ];
     case 'reverse-dns':
-      return [{ text: 'The address that sent the mail has no valid PTR record.', about: 'reverse-dns' }];
+      return [{ text: 'The sending IP address has no valid PTR record.', about: 'reverse-dns' }];
     case 'recipient-domain':
-      return [{ text: "The recipient domain's MX, or the host that it names.", about: 'recipient-mx' }];
+      return [{ text: "The recipient domain's MX, or its MX host, does not work.", about: 'recipient-mx' }];
     case 'sender-domain':
-      return [{ text: 'The domain in MAIL FROM has neither MX nor an address record.', about: 'sender-mx' }];
+      return [
+        { text: 'The domain in MAIL FROM has neither an MX nor an address record.', about: 'sender-mx' },
+      ];
     default:
       return [];
   }

@@ -1,16 +1,16 @@
 import type { Cause } from './model.ts';
 
-/** Causes that several refusals share. */
+/** Causes that several kinds of rejection share. */
 
 export const SENDER_NOT_IN_SPF: Cause = {
-  text: 'The server that sent the mail is not in the SPF record of the domain in MAIL FROM.',
+  text: 'The sending server is not in the SPF record of the domain in MAIL FROM.',
   about: 'spf',
   rules: ['spf-missing-sending-ip', 'sender-missing-spf'],
   spf: ['fail', 'softfail', 'neutral'],
 };
 
 export const SPF_BROKEN: Cause = {
-  text: 'The SPF record cannot be evaluated: a syntax error, more than ten lookups, or two records at one name.',
+  text: 'The SPF record cannot be evaluated, because it has a syntax error, needs more than 10 lookups, or there are 2 records at one name.',
   about: 'spf',
   rules: ['spf-lookup-limit-exceeded', 'spf-lookup-limit-local', 'spf-multiple-records', 'spf-void-lookups'],
   spf: ['permerror'],
@@ -24,13 +24,13 @@ export const SPF_MISSING: Cause = {
 };
 
 export const SPF_TOO_WIDE: Cause = {
-  text: 'The SPF record allows very many hosts to send: +all, ?all, or wide networks.',
+  text: 'The SPF record authorizes too many hosts (+all, ?all, or wide networks).',
   about: 'spf',
   rules: ['spf-all-pass', 'spf-all-neutral', 'spf-cidr-too-wide', 'spf-cidr-zero'],
 };
 
 export const NOT_SIGNED: Cause = {
-  text: 'The message has no DKIM signature of the domain, or its key is not published.',
+  text: 'The message has no DKIM signature from the domain, or the key is not published.',
   about: 'dkim',
   rules: ['dkim-no-key-found', 'dkim-cname-dangling', 'sender-missing-dkim', 'sender-m365-one-selector'],
 };
@@ -42,11 +42,11 @@ export const KEY_UNUSABLE: Cause = {
 };
 
 export const ALTERED_ON_THE_WAY: Cause = {
-  text: 'A server on the way changed the message after it was signed: a footer, a disclaimer, a mailing list.',
+  text: 'A server on the path changed the message after it was signed (a footer, a disclaimer, a mailing list).',
 };
 
 export const NOTHING_ALIGNED: Cause = {
-  text: 'SPF and DKIM do not pass for the domain in From, but at most for another domain.',
+  text: 'SPF and DKIM do not pass for the domain in From. If one of them passes, it is for another domain.',
   about: 'dmarc',
   rules: [
     'dmarc-strict-alignment',
@@ -80,25 +80,25 @@ export const DMARC_MISSING: Cause = {
 };
 
 export const DMARC_BROKEN: Cause = {
-  text: 'The DMARC record has a fault.',
+  text: 'The DMARC record has an error.',
   about: 'dmarc',
   rules: ['dmarc-tag-syntax', 'dmarc-p-invalid', 'dmarc-multiple-records'],
 };
 
 export const FORWARDED: Cause = {
-  text: 'The message was forwarded: the forwarder is not in your SPF record, and does not have to be.',
+  text: 'The message was forwarded. The forwarder is not in your SPF record, and does not have to be.',
 };
 
 export const NOT_LOGGED_IN: Cause = {
-  text: 'The program that sends does not log in (SMTP AUTH), or uses port 25 instead of 587 or 465.',
+  text: 'The sending program does not log in (SMTP AUTH), or uses port 25 instead of 587 or 465.',
 };
 
 export const RELAY_NOT_ALLOWED: Cause = {
-  text: 'The server does not allow the client to relay: its list of networks, or its connector.',
+  text: "The server's list of allowed networks, or its connector, does not allow the client to relay.",
 };
 
 export const WRONG_MX: Cause = {
-  text: "The recipient domain's MX leads to a server that does not handle this domain.",
+  text: "The recipient domain's MX points to a server that does not handle this domain.",
   about: 'recipient-mx',
   rules: ['mx-mixed-providers', 'mx-m365-tenant-mismatch', 'mx-gateway-and-origin', 'mx-provider-typo'],
 };
@@ -108,13 +108,13 @@ export const DOMAIN_NOT_ACCEPTED: Cause = {
 };
 
 export const NO_PTR: Cause = {
-  text: 'The address that sent the mail has no PTR record, or its name does not resolve to the address.',
+  text: 'The sending IP address has no PTR record, or the name in it does not resolve back to the address.',
   about: 'reverse-dns',
   rules: ['cross-ptr-mismatch'],
 };
 
 export const IPV6_FORGOTTEN: Cause = {
-  text: 'The mail was sent over IPv6, and only the IPv4 address is in SPF and has a PTR record.',
+  text: 'The mail was sent over IPv6, but only the IPv4 address is in SPF and has a PTR record.',
   about: 'spf',
   rules: ['cross-ip6-unlisted'],
   onlyIpv6: true,
@@ -128,11 +128,11 @@ export const DNS_DID_NOT_ANSWER: Cause = {
 };
 
 export const LISTED: Cause = {
-  text: 'The address, or a network around it, is on a blocklist.',
+  text: 'The sending IP address, or a network that contains it, is on a blocklist.',
 };
 
 export const REPUTATION: Cause = {
-  text: 'Recipients did not want much of the mail from this address or domain, or its volume rose suddenly.',
+  text: 'Recipients did not want much of the mail from this IP address or domain, or its volume rose suddenly.',
 };
 
 export const AUTHENTICATION_TOO: Cause = {
@@ -146,9 +146,9 @@ export const RECIPIENT_RULE: Cause = {
 };
 
 export const DYNAMIC: Cause = {
-  text: 'The address is in a dynamic or home range, or its PTR name looks like that.',
+  text: 'The IP address is in a dynamic or residential range, or its PTR name looks like one.',
   about: 'reverse-dns',
   rules: ['cross-ptr-mismatch'],
 };
 
-export const MISSPELLED: Cause = { text: 'The address is misspelled, or the mailbox is gone.' };
+export const MISSPELLED: Cause = { text: 'The address is misspelled, or the mailbox no longer exists.' };

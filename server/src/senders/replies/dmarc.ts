@@ -16,19 +16,19 @@ import {
 import type { KnownReply } from './model.ts';
 
 const ALIGN =
-  'Let the sender sign with DKIM as the domain in From, or a domain above or below it: one aligned pass is enough.';
-const STAGE = 'Until all senders are set up, p=none or p=quarantine keeps mail from being refused.';
+  'Configure the sender to sign with DKIM as the domain in From, its parent domain or a subdomain. One aligned pass is enough.';
+const STAGE = 'Until all senders are set up, use p=none or p=quarantine so that mail is not rejected.';
 const FAIL_CAUSES = [NOTHING_ALIGNED, NOT_SIGNED, SENDER_NOT_IN_SPF, POLICY_TOO_STRICT, FORWARDED];
 const FAIL = {
   fault: 'dmarc',
-  meaning: 'The mail does not pass DMARC, and the domain in From asks receivers to refuse such mail.',
+  meaning: 'The mail does not pass DMARC, and the domain in From asks receivers to reject such mail.',
   dnsFixable: 'yes',
   causes: FAIL_CAUSES,
-  action: [ALIGN, 'Add the sender to SPF of the domain in MAIL FROM, if that domain is aligned.', STAGE],
+  action: [ALIGN, 'If the domain in MAIL FROM is aligned, add the sender to its SPF record.', STAGE],
 } as const;
-const PUBLISH_BOTH = 'Publish SPF with the server that sends, and let it sign with DKIM.';
+const PUBLISH_BOTH = 'Publish an SPF record that lists the sending server, and sign with DKIM.';
 
-/** DMARC, DKIM, and what asks for all of SPF, DKIM and DMARC. */
+/** Replies about DMARC and DKIM, and replies that require SPF, DKIM and DMARC together. */
 export const DMARC: readonly KnownReply[] = [
   {
     id: 'dmarc-gmail-26-temp',
@@ -37,11 +37,11 @@ export const DMARC: readonly KnownReply[] = [
     words: [/temporary DNS failures? prevent/i, /DMARC policy/i],
     enhanced: ['4.7.26'],
     meaning:
-      'Gmail could not look up SPF, DKIM or DMARC just now, and the policy asks to refuse what does not pass.',
+      'Gmail could not look up SPF, DKIM or DMARC at that moment, and the DMARC policy asks receivers to reject mail that does not pass.',
     dnsFixable: 'sometimes',
     causes: [DNS_DID_NOT_ANSWER, NOTHING_ALIGNED],
     action: [
-      "See that all of the domain's name servers answer, and that every CNAME at a DKIM selector leads to a key.",
+      'Make sure that all name servers of the domain reply, and that every CNAME at a DKIM selector points to a key record.',
     ],
     example:
       "451 4.7.26 Unauthenticated email from example.com is not accepted due to domain's DMARC policy, but temporary DNS failures prevent authentication.",
@@ -62,7 +62,7 @@ export const DMARC: readonly KnownReply[] = [
     fault: 'authentication',
     software: 'Yahoo',
     words: [/Yahoo requires all senders to authenticate with either SPF or DKIM/i],
-    meaning: 'Neither SPF nor DKIM passes, and Yahoo wants one of them from everybody.',
+    meaning: 'Neither SPF nor DKIM passes, and Yahoo requires one of them from every sender.',
     dnsFixable: 'yes',
     causes: [SENDER_NOT_IN_SPF, SPF_MISSING, NOT_SIGNED],
     action: [PUBLISH_BOTH],
@@ -77,7 +77,7 @@ export const DMARC: readonly KnownReply[] = [
       /sender is unauthenticated/i,
       /does not have authentication information or fails to/i,
     ],
-    meaning: 'Neither SPF nor DKIM passes, and Gmail wants one of them from everybody.',
+    meaning: 'Neither SPF nor DKIM passes, and Gmail requires one of them from every sender.',
     dnsFixable: 'yes',
     causes: [SENDER_NOT_IN_SPF, SPF_MISSING, NOT_SIGNED, KEY_UNUSABLE],
     action: [PUBLISH_BOTH],
@@ -89,10 +89,10 @@ export const DMARC: readonly KnownReply[] = [
     fault: 'authentication',
     software: 'Exchange Online',
     words: [/pass either SPF or DKIM validation/i],
-    meaning: 'Over IPv6, Exchange Online takes only mail that passes SPF or DKIM.',
+    meaning: 'Over IPv6, Exchange Online accepts only mail that passes SPF or DKIM.',
     dnsFixable: 'yes',
     causes: [IPV6_FORGOTTEN, NOT_SIGNED],
-    action: ['Add the IPv6 address to SPF as "ip6:", or let the server sign with DKIM.'],
+    action: ['Add the IPv6 address to SPF as "ip6:", or configure the server to sign with DKIM.'],
     example:
       '450 4.7.26 Service does not accept messages sent over IPv6 unless they pass either SPF or DKIM validation; this message is not signed',
   },
@@ -102,11 +102,10 @@ export const DMARC: readonly KnownReply[] = [
     software: 'Gmail',
     words: [/doesn'?t have a DMARC record/i, /does not have a DMARC record/i],
     ownCodes: ['5.7.40', '4.7.40'],
-    meaning:
-      'The domain in From has no DMARC record, or none with a policy, which Gmail wants of who sends much mail.',
+    meaning: 'The domain in From has no DMARC record with a policy, which Gmail requires from bulk senders.',
     dnsFixable: 'yes',
     causes: [DMARC_MISSING],
-    action: ['Publish "v=DMARC1; p=none; rua=mailto:…" at _dmarc below the domain in From.'],
+    action: ['Publish "v=DMARC1; p=none; rua=mailto:…" at _dmarc in the domain in From.'],
     example:
       "550 5.7.40 Your message was blocked because the sending domain doesn't have a DMARC record or the DMARC record doesn't specify a DMARC policy.",
   },
@@ -117,10 +116,10 @@ export const DMARC: readonly KnownReply[] = [
     words: [/isn'?t aligned with either/i, /is not aligned with either/i],
     enhanced: ['4.7.32', '5.7.32', 'none'],
     ownCodes: ['4.7.32', '5.7.32'],
-    meaning: 'SPF and DKIM pass for another domain than the one in From.',
+    meaning: 'SPF and DKIM pass for a different domain than the one in From.',
     dnsFixable: 'yes',
     causes: [NOTHING_ALIGNED],
-    action: [ALIGN, 'Or give the service a return path below your own domain.'],
+    action: [ALIGN, 'Alternatively, give the service a return path in your own domain.'],
     example:
       "421 4.7.32 Your email has been rate limited because the From: header (RFC5322) in this message isn't aligned with either the authenticated SPF or DKIM organizational domain.",
   },
@@ -140,10 +139,13 @@ export const DMARC: readonly KnownReply[] = [
     words: [/does not meet the required authentication level/i],
     ownCodes: ['5.7.515'],
     meaning:
-      'Outlook.com wants SPF, DKIM and DMARC to pass for who sends much mail. The end of the answer says which of them failed.',
+      'Outlook.com requires SPF, DKIM and DMARC to pass for bulk senders. The end of the reply shows which of them failed.',
     dnsFixable: 'yes',
     causes: [DMARC_MISSING, NOT_SIGNED, SENDER_NOT_IN_SPF, NOTHING_ALIGNED],
-    action: ['Fix what the end of the reply shows as "Fail".', 'Publish a DMARC record, p=none at least.'],
+    action: [
+      'Fix what the end of the reply shows as "Fail".',
+      'Publish a DMARC record with at least p=none.',
+    ],
     example:
       '550 5.7.515 Access denied, sending domain example.com does not meet the required authentication level. Spf=Pass, Dkim=Fail, DMARC=Pass',
   },
@@ -180,10 +182,10 @@ export const DMARC: readonly KnownReply[] = [
     fault: 'dmarc',
     software: 'Yahoo',
     words: [/permanent error evaluating DMARC/i, /message not accepted due to failed (?:DKIM|DMARC)/i],
-    meaning: 'Yahoo could not evaluate DKIM or DMARC of the domain, and will not be able to later.',
+    meaning: 'Yahoo could not evaluate DKIM or DMARC for the domain, and retrying does not help.',
     dnsFixable: 'yes',
     causes: [DMARC_BROKEN, KEY_UNUSABLE, NOTHING_ALIGNED],
-    action: ['Fix what mailtxt reports on the DMARC record and on the DKIM key.'],
+    action: ['Fix what mailtxt reports about the DMARC record and the DKIM key.'],
     example: '554 5.7.5 permanent error evaluating DMARC policy',
   },
   {
@@ -191,9 +193,10 @@ export const DMARC: readonly KnownReply[] = [
     id: 'dmarc-yahoo-79',
     software: 'Yahoo',
     words: [/message not accepted for policy reasons/i],
-    meaning: 'Yahoo refuses by policy. Most often the mail does not pass DMARC; content is the other reason.',
+    meaning:
+      'Yahoo rejects the mail by policy. Usually it does not pass DMARC. The other reason is its content.',
     dnsFixable: 'sometimes',
-    causes: [...FAIL_CAUSES, { text: "Yahoo's filters refuse the content of the mail." }],
+    causes: [...FAIL_CAUSES, { text: "Yahoo's filters reject the content of the mail." }],
     example:
       '554 5.7.9 Message not accepted for policy reasons.  See https://postmaster.yahooinc.com/error-codes',
   },
@@ -203,11 +206,11 @@ export const DMARC: readonly KnownReply[] = [
     software: 'Gmail',
     words: [/didn'?t pass DKIM authentication/i, /DKIM authentication didn'?t pass/i, /did not pass DKIM/i],
     enhanced: ['5.7.30', '4.7.30', 'none'],
-    meaning: 'Gmail wants DKIM to pass for who sends much mail, and it did not.',
+    meaning: 'Gmail requires DKIM to pass for bulk senders, and it did not pass.',
     dnsFixable: 'yes',
     causes: [NOT_SIGNED, KEY_UNUSABLE, ALTERED_ON_THE_WAY],
     action: [
-      "Turn on signing where the mail is sent, and publish the selector's record as the service shows it.",
+      "Turn on DKIM signing at the sending service, and publish the selector's record as the service shows it.",
     ],
     example: "550 5.7.30 This message was blocked because it didn't pass DKIM authentication.",
   },
@@ -219,23 +222,26 @@ export const DMARC: readonly KnownReply[] = [
     meaning: 'The DKIM signature cannot be verified.',
     dnsFixable: 'yes',
     causes: [KEY_UNUSABLE, ALTERED_ON_THE_WAY, NOT_SIGNED],
-    action: ["Compare the selector's record with what the sender signs with."],
+    action: ["Compare the selector's record with the key that the sender signs with."],
     example: '550 DKIM Sender Invalid - envelope rejected',
   },
   {
     id: 'dkim-7372',
     fault: 'dkim',
-    software: 'receivers as RFC 7372 says',
+    software: 'receivers that follow RFC 7372',
     isGeneric: true,
     words: [
       /no (?:passing|acceptable|valid author-matched) DKIM signature/i,
       /\bDKIM\b.{0,40}\b(?:fail|invalid|not verif)/i,
     ],
     ownCodes: ['5.7.20', '5.7.21', '5.7.22'],
-    meaning: 'There is no DKIM signature that passes, that is acceptable, or that is of the domain in From.',
+    meaning:
+      'The message has no DKIM signature that passes, that is acceptable, or that is from the domain in From.',
     dnsFixable: 'yes',
     causes: [NOT_SIGNED, KEY_UNUSABLE, NOTHING_ALIGNED, ALTERED_ON_THE_WAY],
-    action: ["Publish the selector's record as the service shows it, and let it sign as the domain in From."],
+    action: [
+      "Publish the selector's record as the service shows it, and configure the service to sign as the domain in From.",
+    ],
     example: '550 5.7.20 No passing DKIM signature found',
   },
   {
@@ -251,12 +257,12 @@ export const DMARC: readonly KnownReply[] = [
   {
     id: 'auth-7372-26',
     fault: 'authentication',
-    software: 'receivers as RFC 7372 says, and Gmail',
+    software: 'receivers that follow RFC 7372, and Gmail',
     isGeneric: true,
     words: [/multiple authentication checks failed/i, /\bunauthenticated (?:e-?mail|message)/i],
     ownCodes: ['5.7.26'],
     meaning:
-      'More than one of SPF, DKIM and DMARC does not pass. Gmail uses the same code when one of them fails.',
+      'More than one of SPF, DKIM and DMARC does not pass. Gmail uses the same code when only one of them fails.',
     dnsFixable: 'yes',
     causes: [SENDER_NOT_IN_SPF, NOT_SIGNED, NOTHING_ALIGNED, SPF_MISSING],
     action: [PUBLISH_BOTH, ALIGN],
@@ -268,10 +274,10 @@ export const DMARC: readonly KnownReply[] = [
     software: 'Gmail',
     words: [/does not meet IPv6 sending guidelines/i],
     meaning:
-      'Over IPv6, Gmail takes only mail from an address with a PTR record, and that passes SPF or DKIM.',
+      'Over IPv6, Gmail accepts only mail that passes SPF or DKIM and comes from an address with a PTR record.',
     dnsFixable: 'partly',
     causes: [NO_PTR, IPV6_FORGOTTEN, NOT_SIGNED],
-    action: ['Give the IPv6 address a PTR record that leads back to it, and add it to SPF as "ip6:".'],
+    action: ['Give the IPv6 address a PTR record that resolves back to it, and add it to SPF as "ip6:".'],
     example:
       '550 5.7.1 This message does not meet IPv6 sending guidelines regarding PTR records and authentication.',
   },

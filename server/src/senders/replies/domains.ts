@@ -2,19 +2,19 @@ import { NO_PTR, WRONG_MX } from './causes.ts';
 import type { KnownReply } from './model.ts';
 
 const GIVE_PTR =
-  'Ask whoever owns the address for a PTR record; its name needs an A or AAAA record with the address.';
+  'Ask the owner of the IP address for a PTR record, and give the name in it an A or AAAA record with that address.';
 
-/** Reverse DNS, MX, and what makes a domain reachable, on either side. */
+/** Replies about reverse DNS, MX records, and whether a domain can be reached, on either side. */
 export const DOMAINS: readonly KnownReply[] = [
   {
     id: 'ptr-ms-25',
     fault: 'reverse-dns',
     software: 'Exchange Online',
     words: [/must have a reverse DNS record/i],
-    meaning: 'Exchange Online takes mail over IPv6 only from an address with a PTR record.',
+    meaning: 'Exchange Online accepts mail over IPv6 only from an address with a PTR record.',
     dnsFixable: 'partly',
     causes: [NO_PTR],
-    action: [GIVE_PTR, 'Or send over IPv4.'],
+    action: [GIVE_PTR, 'Alternatively, send over IPv4.'],
     example:
       '550 5.7.25 Service unavailable, sending IPv6 address [2001:db8::1] must have a reverse DNS record.',
   },
@@ -23,7 +23,8 @@ export const DOMAINS: readonly KnownReply[] = [
     fault: 'reverse-dns',
     software: 'Gmail',
     words: [/(?:have|has) a\b.{0,20}\bPTR record/i, /PTR record (?:setup|doesn'?t match|does not match)/i],
-    meaning: 'The address that sent has no PTR record, or the name in it does not lead back to the address.',
+    meaning:
+      'The sending IP address has no PTR record, or the name in it does not resolve back to the address.',
     dnsFixable: 'partly',
     causes: [NO_PTR],
     action: [GIVE_PTR],
@@ -34,7 +35,8 @@ export const DOMAINS: readonly KnownReply[] = [
     fault: 'reverse-dns',
     software: 'Postfix',
     words: [/client host rejected: cannot find your (?:reverse )?hostname/i],
-    meaning: 'The address that sent has no PTR record, or the name in it does not lead back to the address.',
+    meaning:
+      'The sending IP address has no PTR record, or the name in it does not resolve back to the address.',
     dnsFixable: 'partly',
     causes: [NO_PTR],
     action: [GIVE_PTR],
@@ -58,8 +60,7 @@ export const DOMAINS: readonly KnownReply[] = [
       /does not resolve to (?:a |the )?(?:host ?name|FQDN)/i,
     ],
     ownCodes: ['5.7.25', '4.7.25'],
-    meaning:
-      'The address that sent has no PTR record, or only one that looks like that of a home connection.',
+    meaning: 'The sending IP address has no PTR record, or only one that looks like a home connection.',
     dnsFixable: 'partly',
     causes: [NO_PTR],
     action: [GIVE_PTR],
@@ -76,19 +77,19 @@ export const DOMAINS: readonly KnownReply[] = [
       /need fully-qualified hostname/i,
       /HELO does not resolve/i,
     ],
-    meaning: 'The sending server greets with a name that is none, or that does not resolve.',
+    meaning: "The sending server's EHLO name is not a host name, or does not resolve.",
     dnsFixable: 'partly',
     causes: [
-      { text: "The server's own host name is not a full name with a domain." },
+      { text: "The server's own host name is not fully qualified." },
       { text: 'The name has no A or AAAA record.', about: 'reverse-dns', rules: ['spf-helo-missing'] },
     ],
-    action: ["Set the server's EHLO name to a full host name, and give that an A or AAAA record."],
+    action: ["Set the server's EHLO name to a fully qualified host name that has an A or AAAA record."],
     example: '504 5.5.2 <host>: Helo command rejected: need fully-qualified hostname',
   },
   {
     id: 'nullmx-sender',
     fault: 'sender-domain',
-    software: 'Postfix and others as RFC 7505 says',
+    software: 'Postfix and others (RFC 7505)',
     isGeneric: true,
     words: [
       /sender address.{0,300}(?:does not accept mail|null ?MX)/i,
@@ -96,23 +97,23 @@ export const DOMAINS: readonly KnownReply[] = [
       /\bsender.{0,40}\bnull MX/i,
     ],
     meaning:
-      'The domain in MAIL FROM says with a null MX that it takes no mail, so nobody takes mail from it.',
+      'The domain in MAIL FROM has a null MX, which says that it receives no mail, so receivers reject mail from it.',
     dnsFixable: 'yes',
     causes: [
       {
-        text: 'The domain that sends has "MX 0 .".',
+        text: 'The sender\'s domain has "MX 0 .".',
         about: 'sender-mx',
         rules: ['mx-null-but-sends', 'mx-null-with-others'],
       },
     ],
-    action: ['Remove the null MX, or send with another address in MAIL FROM.'],
+    action: ['Remove the null MX, or use another address in MAIL FROM.'],
     example:
       '550 5.7.27 <a@example.com>: Sender address rejected: Domain example.com does not accept mail (nullMX)',
   },
   {
     id: 'nullmx-recipient',
     fault: 'recipient-domain',
-    software: 'servers as RFC 7505 says',
+    software: 'servers that follow RFC 7505',
     isGeneric: true,
     words: [
       /recipient address has (?:a )?null MX/i,
@@ -122,7 +123,7 @@ export const DOMAINS: readonly KnownReply[] = [
     ],
     unless: /\bover IPv6\b|\bpublic folder\b|\bfrom (?:this|your|unknown|external)\b/i,
     smtp: ['550', '553', '554', '556', '450', '451'],
-    meaning: "The recipient's domain says with a null MX that it takes no mail.",
+    meaning: "The recipient's domain has a null MX, which says that it receives no mail.",
     dnsFixable: 'yes',
     causes: [
       {
@@ -130,9 +131,9 @@ export const DOMAINS: readonly KnownReply[] = [
         about: 'recipient-mx',
         rules: ['mx-null-with-others', 'mx-null-but-sends'],
       },
-      { text: 'The domain of the recipient is misspelt.' },
+      { text: 'The domain of the recipient is misspelled.' },
     ],
-    action: ['Check the address. If the domain is yours and should take mail: replace the null MX.'],
+    action: ['Check the address. If the domain is yours and should receive mail, replace the null MX.'],
     example: '556 5.1.10 Recipient address has null MX',
   },
   {
@@ -147,15 +148,15 @@ export const DOMAINS: readonly KnownReply[] = [
       /sender (?:address )?domain (?:does not exist|not found|must (?:exist|resolve))/i,
       /unroute?able sender|cannot resolve your domain/i,
     ],
-    meaning: 'The domain in MAIL FROM or From cannot be found in the DNS.',
+    meaning: 'The domain in MAIL FROM or From cannot be found in DNS.',
     dnsFixable: 'yes',
     causes: [
       {
-        text: 'The domain has neither MX nor an address record.',
+        text: 'The domain has neither an MX nor an address record.',
         about: 'sender-mx',
         rules: ['mx-missing', 'mx-no-address'],
       },
-      { text: "The domain's name servers do not answer, or it is misspelt in the sending program." },
+      { text: "The domain's name servers do not reply, or the domain is misspelled in the sending program." },
     ],
     action: ['Give the domain in MAIL FROM an MX or an address record, or send with a domain that has one.'],
     example: '553 5.1.8 <a@sub.example.com>... Domain of sender address a@sub.example.com does not exist',
@@ -166,17 +167,17 @@ export const DOMAINS: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/tlsa-invalid/i],
     ownCodes: ['4.7.323', '5.7.323'],
-    meaning: "The certificate of the recipient's server does not fit the TLSA record of its MX host.",
+    meaning: "The certificate of the recipient's server does not match the TLSA record of its MX host.",
     dnsFixable: 'yes',
     causes: [
       {
-        text: 'The certificate was renewed with another key, and the TLSA record is still the old one.',
+        text: 'The certificate was renewed with another key, but the TLSA record is still the old one.',
         about: 'recipient-tls',
         rules: ['dane-field-invalid', 'dane-old-key-only', 'dane-wrong-owner'],
       },
     ],
     action: [
-      'Publish "3 1 1" with the digest of the new key, and keep the old one beside it while both are in use.',
+      'Publish a "3 1 1" record with the digest of the new key, and keep the old record while both keys are in use.',
     ],
     example: '450 4.7.323 tlsa-invalid: The domain failed DANE validation',
   },
@@ -190,11 +191,13 @@ export const DOMAINS: readonly KnownReply[] = [
     dnsFixable: 'yes',
     causes: [
       {
-        text: "DS at the parent does not fit the zone's keys, or the signatures have expired.",
+        text: "The DS record in the parent zone does not match the zone's keys, or the signatures have expired.",
         about: 'recipient-tls',
       },
     ],
-    action: ["Compare DS at the parent with the zone's keys, and see that the zone is signed anew in time."],
+    action: [
+      "Compare the DS record in the parent zone with the zone's keys, and make sure that the zone is re-signed in time.",
+    ],
     example: '450 4.7.324 dnssec-invalid: Destination domain returned invalid DNSSEC records',
   },
   {
@@ -203,17 +206,17 @@ export const DOMAINS: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/starttls-not-supported/i],
     ownCodes: ['4.7.321', '5.7.321'],
-    meaning: "The recipient's server offers no TLS, though DANE, MTA-STS or a connector asks for it.",
+    meaning: "The recipient's server does not offer TLS, although DANE, MTA-STS or a connector requires it.",
     dnsFixable: 'sometimes',
     causes: [
-      { text: "The recipient's MX host has no STARTTLS." },
+      { text: "The recipient's MX host does not offer STARTTLS." },
       {
-        text: 'The MTA-STS policy names other hosts than MX does.',
+        text: 'The MTA-STS policy names different hosts than the MX records.',
         about: 'recipient-tls',
         rules: ['mta-sts-policy-mx-mismatch'],
       },
     ],
-    action: ["Turn on STARTTLS at the host that MX names, or compare the policy's list of hosts with MX."],
+    action: ['Turn on STARTTLS on the MX host, or compare the hosts in the policy with the MX records.'],
     example: '450 4.7.321 starttls-not-supported: Destination mail server must support TLS to receive mail.',
   },
   {
@@ -221,9 +224,9 @@ export const DOMAINS: readonly KnownReply[] = [
     fault: 'encryption',
     software: 'Gmail',
     words: [/wasn'?t sent over a TLS connection/i, /was not sent over a TLS connection/i],
-    meaning: 'Gmail wants TLS from who sends much mail, and the mail came without.',
+    meaning: 'Gmail requires TLS from bulk senders, and the message was sent without it.',
     dnsFixable: 'no',
-    causes: [{ text: 'The server that sends does not use STARTTLS.' }],
+    causes: [{ text: 'The sending server does not use STARTTLS.' }],
     action: ['Turn on opportunistic TLS for outgoing mail.'],
     example: "550 5.7.29 This message was blocked because it wasn't sent over a TLS connection.",
   },
@@ -235,13 +238,13 @@ export const DOMAINS: readonly KnownReply[] = [
       /\b(?:does not|doesn'?t) (?:support|offer) (?:TLS|STARTTLS)\b/i,
       /\bTLS (?:is )?not (?:supported|offered|available)\b/i,
     ],
-    meaning: 'The sender wants to deliver with TLS only, and the server of the recipient offers none.',
+    meaning: "The sender requires TLS, but the recipient's server does not offer it.",
     dnsFixable: 'no',
     causes: [
-      { text: 'A rule of the sender asks for TLS with this domain.' },
-      { text: "The recipient's MX host has no STARTTLS." },
+      { text: 'A rule of the sender requires TLS for this domain.' },
+      { text: "The recipient's MX host does not offer STARTTLS." },
     ],
-    action: ["Turn STARTTLS on at the recipient's server, or take the domain out of the sender's rule."],
+    action: ["Turn on STARTTLS on the recipient's server, or remove the domain from the sender's rule."],
     example: '500 Remote server does not support TLS',
   },
   {
@@ -256,14 +259,16 @@ export const DOMAINS: readonly KnownReply[] = [
       /mail loop|message looping|too many hops|MX list for .{0,260}points back/i,
     ],
     ownCodes: ['5.4.6', '4.4.6', '5.4.14'],
-    meaning: 'The mail goes round in a circle: the server that MX leads to passes it back.',
+    meaning: 'The message is in a mail loop, because the MX host passes it back.',
     dnsFixable: 'sometimes',
     causes: [
       WRONG_MX,
-      { text: 'The server that MX names does not have the domain in its list of local domains.' },
+      { text: 'The MX host does not have the domain in its list of local domains.' },
       { text: 'Two addresses forward to each other.' },
     ],
-    action: ['Compare MX with the server that should hold the mailboxes, and its list of local domains.'],
+    action: [
+      "Check that the MX points to the server with the mailboxes, and check that server's list of local domains.",
+    ],
     example: '554 5.4.6 mail for example.com loops back to myself',
   },
   {
@@ -286,12 +291,12 @@ export const DOMAINS: readonly KnownReply[] = [
       /name server: .{0,260}host not found/i,
     ],
     ownCodes: ['5.4.310', '5.4.4', '4.4.4', '5.1.2'],
-    meaning: "The recipient's domain, or the host that its MX names, cannot be found in the DNS.",
+    meaning: "The recipient's domain, or its MX host, cannot be found in DNS.",
     dnsFixable: 'yes',
     causes: [
-      { text: 'The domain of the recipient is misspelt, or no longer registered.' },
+      { text: 'The domain of the recipient is misspelled or no longer registered.' },
       {
-        text: 'MX leads to a name without an address: a final dot is missing, or the host is gone.',
+        text: 'The MX points to a name without an address, because a trailing dot is missing or the host no longer exists.',
         about: 'recipient-mx',
         rules: [
           'zone-missing-trailing-dot',
@@ -301,7 +306,7 @@ export const DOMAINS: readonly KnownReply[] = [
         ],
       },
     ],
-    action: ['Check the address. If the domain is yours: see that MX names a host with an address record.'],
+    action: ['Check the address. If the domain is yours, make sure that its MX host has an address record.'],
     example: '550 5.4.310 DNS domain mail.example.com.example.com does not exist',
   },
 ];

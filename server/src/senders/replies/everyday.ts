@@ -1,7 +1,7 @@
 import { MISSPELLED, REPUTATION } from './causes.ts';
 import type { KnownReply } from './model.ts';
 
-/** What most mail comes back for. None of it is about authentication, and little of it is in the DNS. */
+/** The most common reasons for a bounce. None is about authentication, and few are about DNS. */
 export const EVERYDAY: readonly KnownReply[] = [
   {
     id: 'accepted',
@@ -29,8 +29,8 @@ export const EVERYDAY: readonly KnownReply[] = [
     ownCodes: ['5.2.2', '4.2.2'],
     meaning: "The recipient's mailbox is full.",
     dnsFixable: 'no',
-    causes: [{ text: 'The recipient has to make room.' }],
-    action: ['Tell the recipient another way, or send again later.'],
+    causes: [{ text: 'The recipient must free some space.' }],
+    action: ['Contact the recipient another way, or send again later.'],
     example: '552 5.2.2 Mailbox full',
   },
   {
@@ -53,7 +53,7 @@ export const EVERYDAY: readonly KnownReply[] = [
     ],
     unless: /\brecipient(?:'s)? domain\b|\btemporarily\b/i,
     ownCodes: ['5.1.1', '5.1.351', '5.1.6'],
-    meaning: 'The receiving server knows no mailbox of that name.',
+    meaning: 'The receiving server has no mailbox with that name.',
     dnsFixable: 'no',
     causes: [MISSPELLED],
     action: ['Check the address.'],
@@ -68,9 +68,9 @@ export const EVERYDAY: readonly KnownReply[] = [
     ],
     unless: /\b(?:your|sender'?s?|sending) (?:\w{1,12} ){0,2}account\b|"error" ?:/i,
     ownCodes: ['5.2.1'],
-    meaning: "The recipient's mailbox is switched off.",
+    meaning: "The recipient's mailbox is disabled.",
     dnsFixable: 'no',
-    causes: [{ text: 'The account was closed, or is not used any more.' }],
+    causes: [{ text: 'The account was closed or is no longer used.' }],
     action: ['Ask the recipient for another address.'],
     example: '550 5.2.1 The email account that you tried to reach is disabled.',
   },
@@ -82,12 +82,12 @@ export const EVERYDAY: readonly KnownReply[] = [
       /may not have permission to post/i,
       /permissions? to post (?:messages )?to the group/i,
       /\bnot (?:allowed|permitted) to post\b/i,
-      // Whatever the language: only those who wrote to a group are led there.
+      // The link occurs in replies in any language, and only in replies to mail sent to a group.
       /groups\.google\.com\/support\b/i,
     ],
-    meaning: 'The mailing list does not exist, or does not take mail of this sender.',
+    meaning: 'The mailing list does not exist, or does not accept mail from this sender.',
     dnsFixable: 'no',
-    causes: [{ text: 'The address is misspelt, or only members may write to the list.' }],
+    causes: [{ text: 'The address is misspelled, or only members may write to the list.' }],
     action: ['Ask the owner of the list.'],
     example: '550 5.7.1 You may not have permission to post messages to the group.',
   },
@@ -104,7 +104,7 @@ export const EVERYDAY: readonly KnownReply[] = [
     ownCodes: ['5.2.3', '5.3.4'],
     meaning: 'The mail is larger than the receiver allows.',
     dnsFixable: 'no',
-    causes: [{ text: 'Attachments: encoded, they are a third larger.' }],
+    causes: [{ text: 'The attachments are too large. Encoded, they are a third larger than the files.' }],
     action: ['Send a link instead of the attachment.'],
     example: '552 5.3.4 Message too large',
   },
@@ -113,10 +113,10 @@ export const EVERYDAY: readonly KnownReply[] = [
     fault: 'temporary',
     isGeneric: true,
     words: [/\bgr[ea]y-?list/i, /\btry again (?:in|after) \d{1,5} (?:sec|min)/i],
-    meaning: 'The receiver puts mail of senders it does not know off for some minutes.',
+    meaning: 'The receiver delays mail from unknown senders for a few minutes (greylisting).',
     dnsFixable: 'no',
-    causes: [{ text: 'The sender is new there. A real mail server tries again by itself.' }],
-    action: ['Wait. If the mail never arrives, the sending program does not try again.'],
+    causes: [{ text: 'The sender is new to the receiver. A real mail server retries automatically.' }],
+    action: ['Wait. If the mail never arrives, the sending program does not retry.'],
     example: '451 4.7.1 Greylisted, please try again in 300 seconds',
   },
   {
@@ -130,9 +130,12 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\breceiving mail at a rate/i,
     ],
     unless: /\bmessages (?:on|in) (?:this|the) mailbox\b/i,
-    meaning: 'More mail, recipients or connections come than the receiver takes at once.',
+    meaning: 'The receiver gets more messages, recipients or connections than it accepts at a time.',
     dnsFixable: 'no',
-    causes: [{ text: 'Too much mail in a short time, or to too many recipients at once.' }, REPUTATION],
+    causes: [
+      { text: 'The sender sent too much mail in a short time, or to too many recipients at a time.' },
+      REPUTATION,
+    ],
     action: ['Send more slowly, and to fewer recipients at a time.'],
     example: '421 4.7.0 Too many connections from your host.',
   },
@@ -150,10 +153,12 @@ export const EVERYDAY: readonly KnownReply[] = [
       /\bvirus\b/i,
     ],
     ownCodes: ['5.6.1'],
-    meaning: "The receiver's filters take the content for spam or for dangerous.",
+    meaning: "The receiver's filters consider the content spam or dangerous.",
     dnsFixable: 'no',
-    causes: [{ text: 'Words, links or attachments in the mail.' }],
-    action: ['Send it without attachments or links that filters dislike, or ask the recipient to admit it.'],
+    causes: [{ text: 'Words, links or attachments in the mail triggered the filter.' }],
+    action: [
+      'Send the message without attachments or links that filters dislike, or ask the recipient to allow it.',
+    ],
     example: '550 5.7.1 Message content rejected, UBE',
   },
   {
@@ -178,19 +183,21 @@ export const EVERYDAY: readonly KnownReply[] = [
     // A server that gives a reason was reached.
     unless:
       /\bconnection refused\b.{0,30}\b(?:abuse|mail from|spam|polic\w{1,3}|sender)\b|\b(?:banned|abuse|(?:black|block)?listed|spam|reputation)\b/i,
-    meaning: "The recipient's server could not be reached, or did not answer, until the sender gave up.",
+    meaning: "The recipient's server could not be reached or did not reply until the sender gave up.",
     dnsFixable: 'sometimes',
     causes: [
-      { text: "The recipient's server is down or overloaded, or a network or firewall lies between." },
       {
-        text: "The recipient domain's MX leads to a host or an address that no longer takes mail.",
+        text: "The recipient's server is down or overloaded, or a network or firewall blocks the connection.",
+      },
+      {
+        text: "The recipient domain's MX points to a host or an IP address that no longer accepts mail.",
         about: 'recipient-mx',
         rules: ['mx-no-address', 'mx-private-address', 'mx-ip-literal'],
       },
     ],
     action: [
-      'If it concerns one recipient domain: try again later, and see what its MX names.',
-      'If it concerns all: see whether your network lets port 25 out.',
+      'If it affects one recipient domain, try again later, and check its MX.',
+      'If it affects all domains, check whether your network blocks outgoing port 25.',
     ],
     example: '451 4.4.1 Connection timed out',
   },
@@ -201,17 +208,17 @@ export const EVERYDAY: readonly KnownReply[] = [
     words: [/\bsender (?:address )?(?:rejected|denied|refused)\b/i],
     unless: /\b(?:domain|MX|DNS)\b.{0,60}\bsender rejected\b|\bnot (?:logged[- ]?in|authenticated)\b/i,
     ownCodes: ['5.1.7'],
-    meaning: 'The receiver does not take mail from the address in MAIL FROM.',
+    meaning: 'The receiver does not accept mail from the address in MAIL FROM.',
     dnsFixable: 'sometimes',
     causes: [
       { text: 'The address is on a list of the receiver, or does not exist at its own domain.' },
       {
-        text: 'The domain in MAIL FROM has neither MX nor an address record.',
+        text: 'The domain in MAIL FROM has neither an MX nor an address record.',
         about: 'sender-mx',
         rules: ['mx-missing'],
       },
     ],
-    action: ['See that the domain in MAIL FROM can take mail, and that the address exists.'],
+    action: ['Make sure that the domain in MAIL FROM can receive mail, and that the address exists.'],
     example: '501 5.1.8 Sender address rejected',
   },
 ];

@@ -23,7 +23,7 @@ import { RELAY } from './relay.ts';
 import { SearchedText } from './searched-text.ts';
 import { SPF } from './spf.ts';
 
-/** Every refusal that is known. Of several that fit, the first counts, so the narrow wordings are before the wide. */
+/** Every known reply. The first one that matches wins, so narrow wordings come before wide ones. */
 export const KNOWN_REPLIES: readonly KnownReply[] = [
   ...MAIL_PROGRAMS,
   ...PUBLIC_LISTS,
@@ -46,13 +46,13 @@ export const KNOWN_REPLIES: readonly KnownReply[] = [
   ...EVERYDAY,
 ];
 
-/** What quotes another reply is looked for first: that reply is explained then, without them. */
+/** Entries whose replies quote another reply. They are checked first, and the quoted reply is then explained without them. */
 const QUOTING = KNOWN_REPLIES.filter(({ quotesReply }) => quotesReply === true);
-/** Words that many programs use are looked for after those of one, whose meaning is certain. */
+/** Entries of one program, whose meaning is certain. Words that many programs use are checked after them. */
 const OF_ONE_PROGRAM = KNOWN_REPLIES.filter((one) => one.isGeneric !== true && one.quotesReply !== true);
 const OF_MANY = KNOWN_REPLIES.filter((one) => one.isGeneric === true && one.quotesReply !== true);
 
-/** Characters of a reply in which words are looked for. */
+/** Characters of a reply that are searched for words. */
 const MAX_TEXT = 4000;
 /** Levels of quoting that are followed: a reply that quotes a reply that quotes a reply. */
 const MAX_QUOTED = 3;
@@ -68,7 +68,7 @@ export function explainReply(reply: ReplyText, depth = 0): ReplyExplanation {
   return inner.known ? inner : explainAlone(reply, text);
 }
 
-/** A mail program or a gateway shows the reply of a server: that reply says what is wrong. */
+/** A mail program or a gateway shows the reply of a server, and that reply names the error. */
 function quotingExplanation(
   quoting: KnownReply,
   reply: ReplyText,
@@ -77,7 +77,7 @@ function quotingExplanation(
   depth: number,
 ): ReplyExplanation {
   const outer = explanationOf(quoting);
-  // Readers begin a reply at its code. Without one, the words are those of the program alone.
+  // A reply that was read begins at its code. Without a code, all words are the program's own.
   if (quoted === undefined && reply.smtp === undefined) return outer;
   const inner = quoted === undefined ? explainAlone(reply, text) : explainReply(quoted, depth + 1);
   if (!inner.known) return outer;
@@ -94,16 +94,16 @@ function passingOn(reply: ReplyText, text: SearchedText): ReplyExplanation {
     return { ...explained, action: [READ_INNER, ...explained.action] };
   return {
     ...explained,
-    meaning: `${explained.meaning} The reply after "->" says: ${inner.meaning}`,
+    meaning: `${explained.meaning} The reply after "->" means: ${inner.meaning}`,
     dnsFixable: inner.dnsFixable === 'no' && explained.dnsFixable !== 'no' ? 'sometimes' : inner.dnsFixable,
     causes: merged(inner.causes, explained.causes),
     action: [...new Set([...inner.action, ...explained.action])],
   };
 }
 
-const READ_INNER = 'Read the reply after "->": it comes from the server that refused.';
+const READ_INNER = 'Read the reply after "->". It comes from the server that rejected the message.';
 
-/** Replies to a login (RFC 4954 §6), whatever their words. They can be temporary, or ask for TLS. */
+/** Replies to a login (RFC 4954 §6), whatever their words. They can be temporary, or require TLS. */
 const LOGIN_REPLIES: ReadonlySet<string | undefined> = new Set(['534', '535']);
 const FAULTS_OF_LOGINS: ReadonlySet<RefusalCause> = new Set(['login', 'temporary', 'encryption']);
 
@@ -112,7 +112,7 @@ function explainAlone(reply: ReplyText, text: SearchedText): ReplyExplanation {
   const isPossible =
     entry !== undefined && (!LOGIN_REPLIES.has(reply.smtp) || FAULTS_OF_LOGINS.has(entry.fault));
   if (!isPossible) return kindOf(reply, text) ?? explainByCodes(reply, text.text);
-  // "5.1.1" with words about a blocklist is no unknown recipient: many servers use one code for everything.
+  // "5.1.1" with words about a blocklist is not an unknown recipient. Many servers use one code for everything.
   const isByCode = entry.isGeneric === true && !fitsWords(entry, reply, text);
   const kind = isByCode ? clearKindOf(reply, text) : undefined;
   return kind !== undefined && kind.fault !== entry.fault ? kind : explanationOf(entry);
@@ -130,7 +130,7 @@ function explanationOf({
   return { id, known: true, fault, software, meaning, dnsFixable, causes, action };
 }
 
-/** The entry for an answer: by its words, else by a code that belongs to one entry alone. */
+/** The entry for a reply: by its words, or else by a code that only one entry has. */
 function entryFor(reply: ReplyText, text: SearchedText): KnownReply | undefined {
   for (const entries of [OF_ONE_PROGRAM, OF_MANY]) {
     const entry =

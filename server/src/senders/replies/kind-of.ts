@@ -4,12 +4,12 @@ import type { ReplyExplanation, ReplyText } from './model.ts';
 import { refusedBy } from './refused-by.ts';
 import type { SearchedText } from './searched-text.ts';
 
-/** What the key words of a reply in no table are about; `undefined` where they are about nothing that is known. */
+/** The kind of a reply that is in no table, by its key words; `undefined` if they match no kind. */
 export function kindOf(reply: ReplyText, text: SearchedText): ReplyExplanation | undefined {
   return kindAmong(KINDS, reply, text);
 }
 
-/** The same for a reply that a code alone explains: words that say more than the code. */
+/** The same for a reply that only a code explains, if its words say more than the code. */
 export function clearKindOf(reply: ReplyText, text: SearchedText): ReplyExplanation | undefined {
   const first = KINDS.find((one) => fits(one, reply, text));
   return first === undefined || first.isVague === true ? undefined : kindAmong([first], reply, text);
@@ -31,7 +31,7 @@ function kindAmong(
     known: true,
     fault,
     software: undefined,
-    meaning: `mailtxt does not know this wording. Its key words mean: ${meaning}`,
+    meaning: `mailtxt does not recognize this exact wording. Its key words suggest: ${meaning}`,
     dnsFixable,
     causes,
     action,

@@ -1,19 +1,19 @@
 import type { CommonRefusal } from './refusals/refusal.ts';
 
-/** A kind of refusal, recognized by key words in any order and any sentence. */
+/** A kind of rejection, recognized by key words in any order and any sentence. */
 export interface Kind extends CommonRefusal {
   readonly id: string;
-  /** Any of them is enough. They look at a bounded part of the reply each. */
+  /** One match is enough. Each expression looks at a bounded part of the reply. */
   readonly words: readonly RegExp[];
-  /** Not where the reply says this too. */
+  /** The kind does not match a reply that also matches this. */
   readonly unless?: RegExp;
-  /** Only with a reply code that begins so, or without one. */
+  /** The kind matches only with such a reply code, or without a code. */
   readonly codes?: RegExp;
-  /** A reply code of this kind alone: it decides without words. */
+  /** A reply code that only this kind has. It decides without words. */
   readonly ownCode?: RegExp;
-  /** Its words say less than a code of a known reply does: that code counts first. */
+  /** The words say less than the code of a known reply, so that code counts first. */
   readonly isVague?: true;
   readonly meaning: string;
-  /** What is different where the sender's own server or service refused. */
+  /** What differs if the sender's own server or service rejected the mail. */
   readonly bySender?: Partial<Pick<Kind, 'meaning' | 'fault' | 'causes' | 'action'>>;
 }

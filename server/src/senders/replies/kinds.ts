@@ -24,9 +24,9 @@ import {
 } from './refusals/receiving.ts';
 import { NEEDS_TLS, RECIPIENT_TLS, RELAY_DENIED } from './refusals/transport.ts';
 
-const ASK_OWN_PROVIDER = 'Ask your own provider or administrator: the message did not reach the recipient.';
+const ASK_OWN_PROVIDER = 'The message did not reach the recipient. Ask your own provider or administrator.';
 
-/** The first that fits counts: a reply that names a cause and a general reason is of the cause's kind. */
+/** The first kind that matches wins. A reply that names a cause and a general reason is of the cause's kind. */
 export const KINDS: readonly Kind[] = [
   {
     ...BLOCKED_BY_RECIPIENT,
@@ -50,7 +50,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:domain|host ?name)\b.{0,40}\bmismatch\w{0,2} (?:the )?client (?:IP|address)/i,
       /\b(?:IP|client|connecting|sending) (?:\w{1,12} ){0,2}(?:address|host|server|IP)\b.{0,40}\b(?:does not|doesn'?t|cannot be|could not be|must|has no|without)(?: \w{1,12}){0,2} (?:resolv|host ?name|DNS|name)/i,
     ],
-    meaning: 'the address that sent the mail has no valid reverse DNS (PTR).',
+    meaning: 'the sending IP address has no valid reverse DNS (PTR).',
   },
   {
     ...DYNAMIC_ADDRESS,
@@ -58,7 +58,7 @@ export const KINDS: readonly Kind[] = [
     words: [
       /\b(?:dynamic|dial-?up|residential|home|consumer|broadband|DSL|end[- ]user)\b.{0,30}\b(?:IPs?|address|addresses|hosts?|ranges?|networks?|space|clients?|connections?|pool)\b/i,
     ],
-    meaning: 'the receiver accepts no mail directly from dynamic or home addresses.',
+    meaning: 'the receiver accepts no mail directly from dynamic or residential IP addresses.',
   },
   {
     ...RECIPIENT_TLS,
@@ -136,9 +136,9 @@ export const KINDS: readonly Kind[] = [
     ],
     unless:
       /\b(?:not whitelisted|by the recipient|user has blocked|may be blacklisted|URLs?|attachments?|(?:file|risk) (?:types?|extensions?))\b/i,
-    meaning: 'the receiver blocks the address or the domain of the sender.',
+    meaning: "the receiver blocks the sender's IP address or domain.",
     bySender: {
-      meaning: 'your own server or service blocks the address of the client.',
+      meaning: "your own server or service blocks the client's IP address.",
       action: ['Log in to the server, or send from another network.', ASK_OWN_PROVIDER],
     },
   },
@@ -149,7 +149,7 @@ export const KINDS: readonly Kind[] = [
       /\breputation\b|\b(?:bad|poor|low) (?:\w{1,12} )?(?:history|score|rating)\b/i,
       /\b(?:too many|high|excessive|user) (?:\w{1,12} ){0,2}(?:complaints|spam reports|abuse)\b/i,
     ],
-    meaning: 'the reputation of the address or the domain is low at the receiver.',
+    meaning: 'the IP address or the domain has a low reputation at the receiver.',
   },
   {
     ...RELAY_DENIED,
@@ -204,7 +204,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:domain|host ?name)\b.{0,30}\b(?:not (?:exist|found|registered|be found)|doesn'?t exist|can(?:no|')t be found|unknown|no longer)\b/i,
     ],
     unless: /\bsender\b|\b(?:mail from|envelope|your|from) (?:\w{1,12} ){0,2}(?:domain|host|MX)\b/i,
-    meaning: "the recipient's domain, or the host that its MX names, cannot be reached.",
+    meaning: "the recipient's domain, or its MX host, cannot be reached.",
   },
   {
     ...SENDER_DOMAIN_NO_MX,
@@ -221,7 +221,7 @@ export const KINDS: readonly Kind[] = [
       /\brequires? (?:a )?valid sender domain\b|\bsender (?:address )?is (?:unvalidated|unverifiable|not valid)\b/i,
     ],
     unless: MESSAGE_AUTHENTICATION,
-    meaning: "the receiver does not accept the sender's domain, or cannot find it in the DNS.",
+    meaning: "the receiver does not accept the sender's domain, or cannot find it in DNS.",
   },
   {
     ...NO_SUCH_RECIPIENT,
@@ -247,20 +247,20 @@ export const KINDS: readonly Kind[] = [
       /\b(?:no such|unknown|invalid|no valid|non-?existent|no matching) (?:\w{1,12} ){0,2}(?:user|recipient|mailbox|account|address|person|alias|name)s?\b/i,
     ],
     unless: /\b(?:sender|from|IP|your|client|reply-to) address\b|\btemporarily\b/i,
-    meaning: 'the receiver does not know, or no longer has, the recipient.',
+    meaning: 'the recipient does not exist, or no longer exists, at the receiver.',
   },
   {
     ...RATE_LIMITED,
     id: 'kind-rate-limit',
     isVague: true,
-    // RFC 5321 §4.2.3: 552 is about room, of a mailbox or for one message.
+    // RFC 5321 §4.2.3: 552 is about storage, of a mailbox or for one message.
     unless: /(?:^|\s)(?:552|522|422)[ -]/,
     words: [
       /\b(?:too (?:many|much|fast|often|quickly|frequent)|throttl\w{1,5}|slow down|flood\w{0,3}|frequency|back off)\b/i,
       /\b(?:rate|connections?|concurren\w{2,4}|messages?|recipients?|hour|minute|sessions?|volume)\b.{0,40}\b(?:limit|limits|limited|exceed|exceeded|max|maximum)\b/i,
       /\b(?:limit|limits|limited|exceed\w{0,3}|max|maximum)\b.{0,40}\b(?:rate|connections?|concurren\w{2,4}|messages?|recipients?|hour|minute|sessions?|volume)\b/i,
     ],
-    meaning: 'more messages, recipients or connections came than the server accepts.',
+    meaning: 'the server got more messages, recipients or connections than it accepts.',
     bySender: { action: ['Send more slowly, or ask your service for a higher limit.'] },
   },
   {
@@ -274,7 +274,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:header|headers|Message-ID|Subject|Date)\b.{0,40}\b(?:missing|invalid|multiple|duplicate|malformed|not (?:valid|present|compliant)|error|bad|illegal|8-?bit|more than)/i,
       /\b(?:missing|invalid|multiple|duplicate|malformed|bad|illegal|no) (?:\w{1,12} )?(?:header|headers|Message-ID|Subject|Date|From)\b/i,
     ],
-    meaning: 'the headers of the message are not correct.',
+    meaning: 'the headers of the message are malformed.',
   },
   {
     ...SPAM,
@@ -295,7 +295,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:content|attachment|attachments|URLs?|links?|executable|file ?type|macro|keyword)\b.{0,60}\b(?:reject|block|not (?:allowed|accepted|permitted)|prohibit|refus|denied|banned|filter|forbidden|restrict|disallow)/i,
       /\b(?:reject\w{0,3}|block\w{0,3}|prohibited|refused|denied|banned|forbidden|filtered|disallowed)\b.{0,60}\b(?:content|attachment|attachments|URLs?|links?|executable|file ?type)\b/i,
     ],
-    meaning: 'a filter refuses the content of the message.',
+    meaning: 'a filter rejects the content of the message.',
     bySender: { action: [...SPAM.action.slice(0, 1), ASK_OWN_PROVIDER] },
   },
   {
@@ -305,7 +305,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:connect\w{0,4}|host|server|route|network|socket)\b.{0,40}\b(?:timed? ?out|refused|reset|unreachable|lost|closed|failed|no response|not respond|did not respond|dropped|aborted|not available)/i,
       /\b(?:network error|unable to (?:contact|connect|reach)|timed? ?out|timeout|ECONN(?:REFUSED|RESET|ABORTED)|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)\b/i,
     ],
-    meaning: 'the server could not be reached, or the connection broke.',
+    meaning: 'the server could not be reached, or the connection was lost.',
   },
   {
     ...SERVER_TROUBLE,
@@ -315,7 +315,7 @@ export const KINDS: readonly Kind[] = [
       /\b(?:try(?:ing)? (?:again|later)|retry|temporar\w{1,4}|later|busy|overload\w{0,2}|local (?:error|problem)|maintenance|system (?:error|resources|storage)|load average|resources|unavailable|defer\w{0,3}|delayed)\b/i,
     ],
     codes: /^4/,
-    meaning: 'the server does not accept the message at the moment.',
+    meaning: 'the server currently does not accept the message.',
   },
   {
     ...SERVER_TROUBLE,
@@ -327,8 +327,10 @@ export const KINDS: readonly Kind[] = [
       /\binternal (?:\w{1,12} )?error\b/i,
       /\b(?:system|server|configuration|disk) (?:error|failure|problem)\b/i,
     ],
-    action: ['Try again later. If it lasts, tell the administrator of the server that replied.'],
-    meaning: 'the server has a fault.',
+    action: [
+      'Try again later. If the problem persists, notify the administrator of the server that replied.',
+    ],
+    meaning: 'the server has an error.',
   },
   {
     ...RECIPIENT_RULES,
@@ -339,7 +341,7 @@ export const KINDS: readonly Kind[] = [
     ],
     causes: [
       {
-        text: 'The message was sent with the null sender, as reports are, and the server accepts none here.',
+        text: 'The message was sent with the null sender, which is for delivery reports, and the server does not accept it here.',
       },
     ],
     action: ['Send mail that is not a delivery report with an address in MAIL FROM.'],
@@ -356,7 +358,7 @@ export const KINDS: readonly Kind[] = [
     ],
     unless:
       /\b(?:senders?|from|relay\w{0,3}|your|authenticat\w{2,5}|IPs?|client|server|spam\w{0,5}|polic\w{1,3}|rules?|messages?|SPF|DKIM|DMARC)\b/i,
-    meaning: 'the receiver refuses the recipient.',
+    meaning: 'the receiver rejects the recipient.',
   },
   {
     ...RECIPIENT_RULES,
@@ -371,10 +373,12 @@ export const KINDS: readonly Kind[] = [
       /\bsender (?:is |was )?(?:reject|rejected|refused|denied|not accepted)\b/i,
       /\bonly accepts? (?:e?-?mail|messages?) from\b/i,
     ],
-    causes: [{ text: 'A rule of the server that refused, which the reply does not name.' }],
-    meaning: 'a rule of the receiver, which the reply does not name, refuses the message.',
+    causes: [
+      { text: 'A rule of the rejecting server, which the reply does not name, applies to the message.' },
+    ],
+    meaning: 'a rule of the receiver, which the reply does not name, rejects the message.',
     bySender: {
-      meaning: 'a rule of your own server or service refuses the message.',
+      meaning: 'a rule of your own server or service rejects the message.',
       action: [ASK_OWN_PROVIDER],
     },
   },

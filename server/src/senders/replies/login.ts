@@ -1,7 +1,7 @@
 import { NOT_LOGGED_IN } from './causes.ts';
 import type { KnownReply } from './model.ts';
 
-/** The server wants to know who sends. Nothing of this is in the DNS. */
+/** The server requires a login. None of these replies is about DNS. */
 export const LOGIN: readonly KnownReply[] = [
   {
     id: 'auth-eo-57',
@@ -10,10 +10,10 @@ export const LOGIN: readonly KnownReply[] = [
     words: [/not authenticated to send (?:anonymous )?mail/i],
     enhanced: ['5.7.57', 'none'],
     ownCodes: ['5.7.57'],
-    meaning: 'The client sent mail without logging in, and the server takes none from strangers.',
+    meaning: 'The client did not log in, and the server does not accept anonymous mail.',
     dnsFixable: 'no',
-    causes: [NOT_LOGGED_IN, { text: 'Authenticated SMTP is switched off for the mailbox or the tenant.' }],
-    action: ['Switch on authenticated SMTP for the mailbox, or send through a connector.'],
+    causes: [NOT_LOGGED_IN, { text: 'Authenticated SMTP is turned off for the mailbox or the tenant.' }],
+    action: ['Turn on authenticated SMTP for the mailbox, or send through a connector.'],
     example: '530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM',
   },
   {
@@ -22,7 +22,7 @@ export const LOGIN: readonly KnownReply[] = [
     software: 'Postfix, Sendmail, Exchange, Google',
     words: [/authentication required/i, /client was not authenticated/i],
     smtp: ['530'],
-    meaning: 'The server wants encryption or a login before it takes mail.',
+    meaning: 'The server requires encryption or a login before it accepts mail.',
     dnsFixable: 'no',
     causes: [NOT_LOGGED_IN],
     action: ["Turn on TLS and SMTP authentication in the program's settings for outgoing mail."],
@@ -31,7 +31,7 @@ export const LOGIN: readonly KnownReply[] = [
   {
     id: 'auth-535',
     fault: 'login',
-    software: 'any server for submission',
+    software: 'any submission server',
     smtp: ['534', '535'],
     ownCodes: ['5.7.139', '5.7.90'],
     words: [
@@ -40,16 +40,14 @@ export const LOGIN: readonly KnownReply[] = [
       /application-specific password required/i,
       /credentials/i,
     ],
-    meaning: 'The name or the password is wrong, or logging in this way is switched off.',
+    meaning: 'The user name or password is wrong, or this login method is turned off.',
     dnsFixable: 'no',
     causes: [
       {
-        text: 'Wrong or expired password, or basic authentication is disabled.',
+        text: 'The password is wrong or expired, or basic authentication is disabled.',
       },
     ],
-    action: [
-      'Check the account, whether it needs an application password, and whether SMTP AUTH is enabled.',
-    ],
+    action: ['Check the account, whether it needs an app password, and whether SMTP AUTH is enabled.'],
     example: '535 5.7.80 Username and Password not accepted',
   },
   {
@@ -62,10 +60,14 @@ export const LOGIN: readonly KnownReply[] = [
       /\bTLS version (?:is )?(?:not supported|too old|unsupported)/i,
     ],
     ownCodes: ['4.7.66'],
-    meaning: 'The program that sends speaks a version of TLS that the server does not take any more.',
+    meaning: 'The sending program uses a TLS version that the server no longer accepts.',
     dnsFixable: 'no',
-    causes: [{ text: 'The program, the device or its system is too old, or an old version is set in it.' }],
-    action: ['Update it or switch TLS 1.2 on; else let it send through a relay that speaks TLS 1.2.'],
+    causes: [
+      {
+        text: 'The program, the device or its operating system is too old, or an old version is configured.',
+      },
+    ],
+    action: ['Update it or turn on TLS 1.2. Otherwise, send through a relay that supports TLS 1.2.'],
     example:
       '421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2.',
   },
@@ -74,9 +76,9 @@ export const LOGIN: readonly KnownReply[] = [
     fault: 'login',
     software: 'Postfix',
     words: [/sender address rejected: not (?:owned by user|logged in)/i],
-    meaning: 'Whoever is logged in may not send with this address.',
+    meaning: 'The account that logged in may not send with this address.',
     dnsFixable: 'no',
-    causes: [{ text: 'The address does not belong to the account, or nobody is logged in.' }],
+    causes: [{ text: 'The address does not belong to the account, or the client did not log in.' }],
     action: ["Send with the account's own address, or add the address to the account."],
     example: '553 5.7.1 <a@example.com>: Sender address rejected: not owned by user b',
   },
@@ -98,12 +100,10 @@ export const LOGIN: readonly KnownReply[] = [
     fault: 'login',
     software: 'Gmail',
     words: [/'Send mail as' (?:account|feature)/i, /\bCustomFromDenied\b/],
-    meaning: "Gmail was to send through another provider's server, and its settings for that do not work.",
+    meaning: "Gmail tried to send through another provider's server, but its settings for that do not work.",
     dnsFixable: 'no',
-    causes: [
-      { text: 'The server, the port, the login or TLS in the settings of "Send mail as" is wrong by now.' },
-    ],
-    action: ['Set up the address anew under Settings, Accounts, "Send mail as".'],
+    causes: [{ text: 'The server, port, login or TLS setting of "Send mail as" is no longer correct.' }],
+    action: ['Set up the address again under Settings, Accounts, "Send mail as".'],
     example:
       "You're sending this from a different address or alias using the 'Send mail as' feature. The settings for your 'Send mail as' account are misconfigured or out of date.",
   },
@@ -118,10 +118,10 @@ export const LOGIN: readonly KnownReply[] = [
     ],
     ownCodes: ['5.7.12', '5.7.124', '5.7.133', '5.7.134', '5.7.135', '5.7.136', '5.7.193'],
     meaning:
-      'The recipient, often a group, takes mail from its own organisation or from listed senders only.',
+      'The recipient, often a group, accepts mail only from its own organization or from listed senders.',
     dnsFixable: 'no',
-    causes: [{ text: 'It is a setting of the recipient that only its administrator can change.' }],
-    action: ["Ask the recipient's administrator to let outside senders write to the address."],
+    causes: [{ text: 'This is a setting of the recipient that only its administrator can change.' }],
+    action: ["Ask the recipient's administrator to allow external senders for the address."],
     example: '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required',
   },
 ];

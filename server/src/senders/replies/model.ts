@@ -1,8 +1,8 @@
 import type { SpfResult } from '../../email/spf/evaluate/verdict.ts';
-/** Whether a change in the DNS can mend it. `sometimes`: it depends on which of the causes it is. */
+/** Whether a change in DNS can fix it. `sometimes` means that it depends on which cause applies. */
 export type DnsFixable = 'yes' | 'partly' | 'sometimes' | 'no';
 
-/** What a refusal is about, in the coarse terms that tell one kind of work from another. */
+/** What a rejection is about, in coarse terms that separate one kind of work from another. */
 export type RefusalCause =
   | 'spf'
   | 'dkim'
@@ -20,78 +20,78 @@ export type RefusalCause =
   | 'content'
   | 'temporary'
   | 'unknown'
-  /** Nothing was refused. */
+  /** Nothing was rejected. */
   | 'none';
 
-/** The records that a cause is about. Whose they are follows from the mail: see `features/explain-bounce.ts`. */
+/** The records that a cause is about. The mail determines whose records: see `features/explain-bounce.ts`. */
 export type RecordsAbout =
   /** The SPF record of the domain in MAIL FROM. */
   | 'spf'
   /** The key of the signature, or all keys of the domain in From. */
   | 'dkim'
-  /** The DMARC record that holds for the domain in From. */
+  /** The DMARC record that applies to the domain in From. */
   | 'dmarc'
-  /** MX, or else the addresses, of the domain in MAIL FROM. */
+  /** The MX records of the domain in MAIL FROM, or else its address records. */
   | 'sender-mx'
-  /** MX of the recipient's domain. */
+  /** The MX records of the recipient's domain. */
   | 'recipient-mx'
-  /** PTR of the address that sent, and the address records that it should agree with. */
+  /** The PTR record of the sending IP address, and the address records that it should match. */
   | 'reverse-dns'
-  /** TLSA, MTA-STS and DS of the recipient's domain. */
+  /** The TLSA, MTA-STS and DS records of the recipient's domain. */
   | 'recipient-tls';
 
 export interface Cause {
   /** A sentence. */
   readonly text: string;
   readonly about?: RecordsAbout;
-  /** Rules that find this very cause in a file. */
+  /** Rules that find exactly this cause in a file. */
   readonly rules?: readonly string[];
-  /** It cannot be where the mail came from an IPv4 address. */
+  /** The cause is impossible if the mail came from an IPv4 address. */
   readonly onlyIpv6?: true;
-  /** What SPF says of the mail where this is the cause. */
+  /** The SPF results of mail with this cause. */
   readonly spf?: readonly SpfResult[];
 }
 
-/** A refusal that is known, by its words, its code and who says it. */
+/** A known reply, by its words, its code and the software that sends it. */
 export interface KnownReply {
   readonly id: string;
   readonly fault: RefusalCause;
-  /** Who answers so, where it is not everybody. */
+  /** The software that replies this way, if it is specific. */
   readonly software?: string;
-  /** Many programs answer so: it is looked at after what only one says. */
+  /** Many programs reply this way, so it is checked after the entries of single programs. */
   readonly isGeneric?: true;
-  /** Words of the answer, any of which is enough. They look at a bounded part each, whatever the answer holds. */
+  /** Words of the reply. One match is enough. Each expression looks at a bounded part of the reply. */
   readonly words?: readonly RegExp[];
-  /** The words do not count where the reply says this too. */
+  /** The words do not count if the reply also matches this. */
   readonly unless?: RegExp;
-  /** Its words surround the reply of another server, which is explained first. */
+  /** The words surround the reply of another server, which is explained first. */
   readonly quotesReply?: true;
-  /** Enhanced codes that nobody uses for anything else: without the words, they decide alone. */
+  /** Enhanced codes that are not used for anything else. Without the words, they decide alone. */
   readonly ownCodes?: readonly string[];
   /** The words count only with one of these enhanced codes; `none`: also without any. */
   readonly enhanced?: readonly string[];
   /** …and only with one of these reply codes, or where there is none. */
   readonly smtp?: readonly string[];
-  /** …and only where this is found in the name of the server that refused, or in its answer. */
+  /** …and only if this matches the name of the rejecting server, or its reply. */
   readonly host?: RegExp;
   readonly meaning: string;
   readonly dnsFixable: DnsFixable;
-  /** The likeliest first. */
+  /** The most likely cause comes first. */
   readonly causes: readonly Cause[];
-  /** What to do, in order: a sentence each. */
+  /** What to do, in order, one sentence each. */
   readonly action: readonly string[];
-  /** An answer of this kind, which this entry and no other explains. */
+  /** A reply of this kind, which this entry and no other explains. */
   readonly example: string;
 }
 
-/** What is to be said of one answer. */
+/** The explanation of one reply. */
 export interface ReplyExplanation {
-  /** That of the entry, or of the kind (`kind-blocklist`); else `status-5.7.1`, `status-550` or `unknown`. */
+  /** The id of the entry or of the kind (`kind-blocklist`); else `status-5.7.1`, `status-550` or `unknown`. */
   readonly id: string;
-  /** False where only the codes could be explained, not the words. */
+  /** False if only the codes could be explained, not the words. */
   readonly known: boolean;
   readonly fault: RefusalCause;
-  /** Who answers so; `undefined` where nobody knows. */
+  /** The software that replies this way; `undefined` if unknown. */
   readonly software: string | undefined;
   readonly meaning: string;
   readonly dnsFixable: DnsFixable;
@@ -99,13 +99,13 @@ export interface ReplyExplanation {
   readonly action: readonly string[];
 }
 
-/** An answer, in what decides. */
+/** The parts of a reply that decide how it is explained. */
 export interface ReplyText {
   readonly smtp?: string | undefined;
   readonly enhanced?: string | undefined;
   readonly text: string;
-  /** The server that refused, where it is known. */
+  /** The server that rejected the mail, if known. */
   readonly host?: string | undefined;
-  /** The answer of the server behind it. */
+  /** The reply of the next server, which this server passes on. */
   readonly passedOn?: ReplyText | undefined;
 }

@@ -9,10 +9,10 @@ import {
   WRONG_PASSWORD,
 } from './refusals/own-side.ts';
 
-/** Words about authentication of the message, which a login is not. */
+/** Words about message authentication, as opposed to a login. */
 export const MESSAGE_AUTHENTICATION = /\b(?:SPF|DKIM|DMARC|ARC|domainkeys)\b/i;
 
-/** Refusals of the sender's own server or service: its account, its login, its limits. */
+/** Rejections by the sender's own server or service, about the account, the login or limits. */
 export const OWN_SIDE_KINDS: readonly Kind[] = [
   {
     ...ACCOUNT_BLOCKED,
@@ -23,7 +23,7 @@ export const OWN_SIDE_KINDS: readonly Kind[] = [
       /\baccount\b.{0,40}\b(?:blocked|suspended|disabled|locked)\b.{0,20}\b(?:for|from) sending\b/i,
       /\b(?:outgoing|outbound|sending)(?: \w{1,12}){0,2} (?:is |has been |was |are )?(?:blocked|disabled|suspended|paused|deactivated|turned off)\b/i,
     ],
-    meaning: 'the account of the sender is blocked.',
+    meaning: "the sender's account is blocked.",
   },
   {
     ...SENDING_QUOTA,
@@ -34,7 +34,7 @@ export const OWN_SIDE_KINDS: readonly Kind[] = [
       /\b(?:no|not enough|insufficient|out of) (?:\w{1,12} )?credits?\b/i,
     ],
     unless: /\b(?:recipient|mailbox)'?s? (?:\w{1,12} )?(?:quota|is full)\b|\bthreads?\b|\bconcurrent\b/i,
-    meaning: 'the account of the sender reached a limit.',
+    meaning: "the sender's account reached a limit.",
   },
   {
     ...SUPPRESSED,
@@ -73,7 +73,7 @@ export const OWN_SIDE_KINDS: readonly Kind[] = [
     ],
     unless: MESSAGE_AUTHENTICATION,
     ownCode: /^53[45]$/,
-    meaning: 'the server refused the login.',
+    meaning: 'the server rejected the login.',
   },
   {
     ...NO_LOGIN,

@@ -1,6 +1,6 @@
 import type { ReplyText } from './model.ts';
 
-/** The words after which servers and mail programs quote the reply of another server, with its codes. */
+/** Phrases after which servers and mail programs quote the reply of another server, with its codes. */
 const QUOTES =
   /\b(?:said|says|responded|response|replied|reply|returned|answered|login)(?: with)?:\s{0,3}['"<]{0,2}\s{0,2}(?=[45][0-5]\d[ -])/i;
 

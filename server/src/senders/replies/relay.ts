@@ -11,11 +11,10 @@ import {
 import type { KnownReply } from './model.ts';
 
 const CHECK_MX =
-  "Compare the recipient domain's MX with the server that answered: it must be one that handles the domain.";
-const LOG_IN =
-  'If it is your own server: log in (SMTP AUTH, port 587 or 465), or add the client to those that may relay.';
+  "Check that the recipient domain's MX points to a server that handles the domain, and that the reply came from that server.";
+const LOG_IN = 'If it is your own server, log in (SMTP AUTH, port 587 or 465), or allow the client to relay.';
 
-/** A server was asked to pass mail on to a domain that is not its own. Few of these are faults in the DNS. */
+/** Replies of a server that was asked to relay mail to a domain that is not its own. Few of these are DNS errors. */
 export const RELAY: readonly KnownReply[] = [
   {
     id: 'relay-eo-367',
@@ -24,22 +23,22 @@ export const RELAY: readonly KnownReply[] = [
     words: [/sender not authori[sz]ed for relay/i, /remote server returned not permitted to relay/i],
     enhanced: ['5.7.367', 'none'],
     ownCodes: ['5.7.367'],
-    meaning: 'Exchange Online handed the message to the next server, which refused to relay it.',
+    meaning: 'Exchange Online passed the message to the next server, which does not relay it.',
     dnsFixable: 'sometimes',
     causes: [
       SENDER_NOT_IN_SPF,
       WRONG_MX,
       {
-        text: 'The message failed SPF on its way into Microsoft 365, which forwards such mail from a pool of addresses that is in no SPF record.',
+        text: 'The message failed SPF when it entered Microsoft 365, which forwards such mail from a pool of addresses that is not in any SPF record.',
       },
       NOT_SIGNED,
       RELAY_NOT_ALLOWED,
     ],
     action: [
-      'If the address that sent the mail is missing from the SPF record of the domain in MAIL FROM, add it.',
+      'If the sending IP address is missing from the SPF record of the domain in MAIL FROM, add it.',
       CHECK_MX,
-      'If your own mail is forwarded by Microsoft 365: make SPF and DKIM pass where it enters. Never add the relay pool to SPF.',
-      'If a connector sends to a gateway: let the gateway accept the tenant.',
+      'If Microsoft 365 forwards your own mail, make SPF and DKIM pass where the mail enters. Never add the relay pool to SPF.',
+      'If a connector sends to a gateway, configure the gateway to accept the tenant.',
     ],
     example: '550 5.7.367 Remote server returned not permitted to relay -> 554 5.7.1 <user@example.net>: no',
   },
@@ -50,23 +49,23 @@ export const RELAY: readonly KnownReply[] = [
     words: [/authentication required to relay/i],
     enhanced: ['5.7.368', 'none'],
     ownCodes: ['5.7.368'],
-    meaning: 'Exchange Online was told to send through another server, and that one wants a login first.',
+    meaning: 'Exchange Online is configured to send through another server, which requires a login.',
     dnsFixable: 'no',
     causes: [RELAY_NOT_ALLOWED],
-    action: ['Check the smart host of the outbound connector, and what that server lets the tenant do.'],
+    action: ['Check the smart host of the outbound connector, and what that server allows the tenant to do.'],
     example: '550 5.7.368 Remote server returned authentication required to relay',
   },
   {
     id: 'relay-exchange-54',
     fault: 'relay',
-    software: 'Exchange Server 2013 and newer',
+    software: 'Exchange Server 2013 and later',
     words: [/unable to relay recipient in non-accepted domain/i],
     enhanced: ['5.7.54', 'none'],
     ownCodes: ['5.7.54'],
     meaning: 'The recipient is in a domain that this Exchange server does not accept mail for.',
     dnsFixable: 'sometimes',
     causes: [WRONG_MX, DOMAIN_NOT_ACCEPTED, NOT_LOGGED_IN],
-    action: [CHECK_MX, 'If it is the right server: add the domain to its accepted domains.', LOG_IN],
+    action: [CHECK_MX, 'If it is the right server, add the domain to its accepted domains.', LOG_IN],
     example: '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain',
   },
   {
@@ -74,10 +73,10 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'Exchange Server, IIS SMTP',
     words: [/unable to relay/i],
-    meaning: 'The server does not let this client, which has not logged in, send mail to other domains.',
+    meaning: 'The server does not allow this client, which has not logged in, to send mail to other domains.',
     dnsFixable: 'no',
     causes: [NOT_LOGGED_IN, RELAY_NOT_ALLOWED, DOMAIN_NOT_ACCEPTED],
-    action: [LOG_IN, 'If the recipient should be at that server: add the domain to its accepted domains.'],
+    action: [LOG_IN, 'If the recipient should be on that server, add the domain to its accepted domains.'],
     example: '550 5.7.1 Unable to relay',
   },
   {
@@ -88,18 +87,20 @@ export const RELAY: readonly KnownReply[] = [
     enhanced: ['5.7.64', 'none'],
     ownCodes: ['5.7.64'],
     meaning:
-      'Exchange Online did not recognise the sending server by its certificate or address, or the domain belongs to no tenant.',
+      'Exchange Online did not recognize the sending server by its certificate or IP address, or the domain belongs to no tenant.',
     dnsFixable: 'sometimes',
     causes: [
-      { text: "The inbound connector's certificate name or address does not fit the server that sends." },
+      {
+        text: 'The certificate name or IP address in the inbound connector does not match the sending server.',
+      },
       {
         ...WRONG_MX,
         text: "The recipient domain's MX names another tenant, or the domain is not verified in it.",
       },
     ],
     action: [
-      'Check the certificate, its name and the addresses in the inbound connector.',
-      'Compare the name in MX with the tenant, and see that the domain is verified there.',
+      'Check the certificate, its name and the IP addresses in the inbound connector.',
+      'Check that the MX names this tenant, and that the domain is verified there.',
     ],
     example: '550 5.7.64 TenantAttribution; Relay Access Denied SMTP',
   },
@@ -109,16 +110,16 @@ export const RELAY: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/relay access denied/i, /recipient address rejected: access denied/i],
     enhanced: ['5.4.1'],
-    meaning: 'The tenant does not accept the domain, or knows nobody of that name in it.',
+    meaning: 'The tenant does not accept mail for the domain, or has no such recipient.',
     dnsFixable: 'sometimes',
     causes: [
-      { text: 'The address does not exist, and the tenant refuses unknown recipients at its edge.' },
+      { text: 'The address does not exist, and the tenant rejects unknown recipients at its edge.' },
       WRONG_MX,
       DOMAIN_NOT_ACCEPTED,
     ],
     action: [
       'Check the spelling of the address.',
-      'Compare the name in MX with the one that the tenant asks for, and see that the domain is verified there.',
+      'Check that the MX is the one that the tenant requires, and that the domain is verified there.',
     ],
     example: '550 5.4.1 Relay Access Denied',
   },
@@ -128,10 +129,10 @@ export const RELAY: readonly KnownReply[] = [
     software: 'Proofpoint Essentials',
     words: [/relay access denied/i],
     host: /ppe-hosted|pphosted/i,
-    meaning: 'Proofpoint Essentials knows neither the sender nor its server as one that may send through it.',
+    meaning: 'Proofpoint Essentials does not allow the sender or its server to send through it.',
     dnsFixable: 'no',
     causes: [
-      { text: 'The address or the domain is not provisioned there, or sending through it is switched off.' },
+      { text: 'The address or the domain is not provisioned there, or outbound relay is turned off.' },
     ],
     action: ['Check the users, the domain and the outbound relay setting in the Proofpoint account.'],
     example: 'host mx1-us1.ppe-hosted.com[198.51.100.7] said: 554 5.7.1 <a@example.com>: Relay access denied',
@@ -142,7 +143,7 @@ export const RELAY: readonly KnownReply[] = [
     software: 'Postfix',
     words: [/relay access denied/i],
     meaning:
-      'The server does not handle the recipient domain, and the client is not one that it passes mail on for.',
+      'The server does not accept mail for the recipient domain, and the client is not allowed to relay through it.',
     dnsFixable: 'sometimes',
     causes: [NOT_LOGGED_IN, WRONG_MX, RELAY_NOT_ALLOWED],
     action: [LOG_IN, CHECK_MX],
@@ -154,7 +155,7 @@ export const RELAY: readonly KnownReply[] = [
     software: 'Exim',
     words: [/relay not permitted/i],
     meaning:
-      'The client is not in the list of relay hosts and has not logged in, and the recipient domain is not local.',
+      'The recipient domain is not local, and the client is not in the list of relay hosts and has not logged in.',
     dnsFixable: 'sometimes',
     causes: [NOT_LOGGED_IN, WRONG_MX, RELAY_NOT_ALLOWED],
     action: [LOG_IN, CHECK_MX],
@@ -165,10 +166,14 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'reverse-dns',
     software: 'Sendmail',
     words: [/relaying denied\. IP name lookup failed/i],
-    meaning: 'The client has no name in reverse DNS, so a permission by name cannot be found.',
+    meaning:
+      "The client's IP address has no PTR record, so the server cannot find a relay permission by host name.",
     dnsFixable: 'partly',
     causes: [NO_PTR, RELAY_NOT_ALLOWED],
-    action: ['Ask whoever owns the address for a PTR record, and for the name to lead back to it.', LOG_IN],
+    action: [
+      'Ask the owner of the IP address for a PTR record, and make sure that its name resolves back to the address.',
+      LOG_IN,
+    ],
     example: '550 5.7.1 <user@example.net>... Relaying denied. IP name lookup failed [192.0.2.10]',
   },
   {
@@ -176,10 +181,10 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'reverse-dns',
     software: 'Sendmail',
     words: [/relaying denied\. IP name possibly forged/i],
-    meaning: "The name of the client's address does not lead back to that address.",
+    meaning: "The PTR name of the client's IP address does not resolve back to the address.",
     dnsFixable: 'yes',
     causes: [NO_PTR],
-    action: ['Give the name in the PTR record an A or AAAA record with the address.'],
+    action: ['Give the name in the PTR record an A or AAAA record with that address.'],
     example: '550 5.7.1 <user@example.net>... Relaying denied. IP name possibly forged [192.0.2.10]',
   },
   {
@@ -187,7 +192,7 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'login',
     software: 'Sendmail',
     words: [/relaying denied\. proper authentication required/i],
-    meaning: 'The server wants a login before it passes mail on.',
+    meaning: 'The server requires a login before it relays mail.',
     dnsFixable: 'no',
     causes: [NOT_LOGGED_IN],
     action: [LOG_IN],
@@ -198,9 +203,9 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'Yahoo',
     words: [/relaying denied for /i],
-    meaning: 'The recipient is no address of Yahoo.',
+    meaning: 'The recipient is not a Yahoo address.',
     dnsFixable: 'sometimes',
-    causes: [WRONG_MX, { text: 'The domain of the recipient is misspelt.' }],
+    causes: [WRONG_MX, { text: 'The domain of the recipient is misspelled.' }],
     action: [CHECK_MX],
     example: '550 relaying denied for <user@example.net>',
   },
@@ -210,8 +215,7 @@ export const RELAY: readonly KnownReply[] = [
     software: 'Sendmail',
     words: [/relaying denied/i],
     unless: /\bspammers?\b/i,
-    meaning:
-      'Neither the client nor the recipient domain is in the list of those that the server passes mail on for.',
+    meaning: "Neither the client nor the recipient domain is in the server's relay list.",
     dnsFixable: 'sometimes',
     causes: [NOT_LOGGED_IN, WRONG_MX, RELAY_NOT_ALLOWED],
     action: [LOG_IN, CHECK_MX],
@@ -222,7 +226,8 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'qmail',
     words: [/isn.?t in my list of allowed rcpthosts/i],
-    meaning: 'That qmail server does not handle the recipient domain, and does not relay for the client.',
+    meaning:
+      'That qmail server does not accept mail for the recipient domain, and does not relay for the client.',
     dnsFixable: 'sometimes',
     causes: [WRONG_MX, NOT_LOGGED_IN],
     action: [CHECK_MX, LOG_IN],
@@ -238,7 +243,7 @@ export const RELAY: readonly KnownReply[] = [
       /turn on SMTP authentication/i,
       /unauthenticated senders? not allowed/i,
     ],
-    meaning: 'The server wants a login before it passes mail on.',
+    meaning: 'The server requires a login before it relays mail.',
     dnsFixable: 'no',
     causes: [NOT_LOGGED_IN],
     action: ['Turn on SMTP authentication for outgoing mail, on port 587 or 465.'],
@@ -250,14 +255,17 @@ export const RELAY: readonly KnownReply[] = [
     fault: 'relay',
     software: 'Google Workspace SMTP relay',
     words: [/(?:mail|email) relay denied/i, /invalid credentials for relay/i],
-    meaning: "Google's relay knows neither the address that connects nor the domain that it names.",
+    meaning:
+      "Google's relay service recognizes neither the client's IP address nor the domain that the client names.",
     dnsFixable: 'no',
     causes: [
       {
-        text: 'The address is not registered in the relay settings of Google Workspace, or the domain is not one of its own.',
+        text: 'The IP address is not in the relay settings of Google Workspace, or the domain is not a domain of the organization.',
       },
     ],
-    action: ['Register the address, or log in, and let the client greet with a name of your own domain.'],
+    action: [
+      'Register the IP address or log in, and configure the client to use a name in your own domain in EHLO.',
+    ],
     example:
       '550 5.7.0 Email relay denied 192.0.2.10. Invalid credentials for relay for one of the domains in: example.com',
   },
@@ -267,28 +275,28 @@ export const RELAY: readonly KnownReply[] = [
     software: 'Mimecast',
     words: [/open relay (?:is )?not allowed/i],
     meaning:
-      'The account at Mimecast does not own the recipient domain, or the sending address is not registered.',
+      'The Mimecast account does not own the recipient domain, or the sending IP address is not registered.',
     dnsFixable: 'sometimes',
     causes: [
-      { text: 'The sending address is missing in the authorised outbound addresses of the account.' },
+      { text: "The sending IP address is missing from the account's authorized outbound addresses." },
       WRONG_MX,
     ],
-    action: ['Check the authorised outbound addresses and the internal domains of the account.', CHECK_MX],
+    action: ['Check the authorized outbound addresses and the internal domains of the account.', CHECK_MX],
     example: '451 Open relay not allowed',
   },
   {
     id: 'relay-port25-block',
     fault: 'relay',
-    software: 'the network on the way',
+    software: 'a network on the path',
     words: [
       /port 25\b.{0,40}block/i,
       /connection timed out \(port 25\)/i,
       /please use the smtp server of your isp/i,
     ],
-    meaning: 'The network does not let connections to port 25 out.',
+    meaning: 'The network blocks outgoing connections to port 25.',
     dnsFixable: 'no',
-    causes: [{ text: 'The provider or the cloud filters port 25.' }],
-    action: ['Send through a provider on port 587 or 465, or have the port opened.'],
+    causes: [{ text: 'The internet provider or cloud provider blocks port 25.' }],
+    action: ['Send through a mail provider on port 587 or 465, or have port 25 opened.'],
     example: 'Connection timed out (port 25)',
   },
   {
@@ -304,7 +312,7 @@ export const RELAY: readonly KnownReply[] = [
       /\bnot (?:authori[sz]ed|permitted|allowed) (?:for|to) relay\b/i,
     ],
     unless: /\bspammers?\b/i,
-    meaning: 'The server does not pass mail on for this client to this recipient.',
+    meaning: 'The server does not relay mail from this client to this recipient.',
     dnsFixable: 'sometimes',
     causes: [NOT_LOGGED_IN, WRONG_MX, RELAY_NOT_ALLOWED],
     action: [LOG_IN, CHECK_MX],
@@ -320,11 +328,11 @@ export const RELAY: readonly KnownReply[] = [
       /you are not allowed to connect/i,
       /IP not in whitelist for RCPT domain/i,
     ],
-    meaning: 'The receiver takes mail only from certain networks, and this address is not in them.',
+    meaning: 'The receiver accepts mail only from certain networks, and this IP address is not in them.',
     dnsFixable: 'sometimes',
     causes: [
       {
-        text: "The mail went past the gateway that the recipient's MX names.",
+        text: "The mail bypassed the gateway that the recipient's MX names.",
         about: 'recipient-mx',
         rules: ['mx-gateway-and-origin'],
       },
@@ -332,7 +340,7 @@ export const RELAY: readonly KnownReply[] = [
     ],
     action: [
       "Send to the host that the recipient's MX names.",
-      'With a gateway of your own: let no MX lead past it.',
+      'If the gateway is yours, make sure that no MX record bypasses it.',
     ],
     example: '554 Host network not allowed',
   },

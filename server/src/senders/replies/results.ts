@@ -23,13 +23,13 @@ interface ResultMeaning {
 
 const NAMES: Readonly<Record<AuthenticationMethod, string>> = { spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' };
 
-const ADD_SENDER = 'Add what sent the mail to the SPF record of the domain in MAIL FROM.';
+const ADD_SENDER = 'Add the sending server to the SPF record of the domain in MAIL FROM.';
 const SIGN =
-  "Turn on signing where the mail is sent, and publish the selector's record as the service shows it.";
+  "Turn on DKIM signing at the sending service, and publish the selector's record as the service shows it.";
 const NO_ANSWER: Omit<ResultMeaning, 'meaning'> = {
   dnsFixable: 'sometimes',
   causes: [DNS_DID_NOT_ANSWER],
-  action: ["See that all of the domain's name servers answer."],
+  action: ['Make sure that all name servers of the domain reply.'],
 };
 
 type Meanings = Readonly<Partial<Record<AuthenticationVerdict, ResultMeaning>>>;
@@ -49,56 +49,56 @@ const MEANINGS: Readonly<Record<AuthenticationMethod, Meanings>> = {
     },
     softfail: {
       ...SPF_NOT_COVERED,
-      meaning: 'SPF says that the server which sent is probably not one of the domain ("~all").',
+      meaning: 'The SPF record says that the sending server is probably not authorized ("~all").',
     },
     neutral: {
       ...SPF_NOT_COVERED,
-      meaning: 'SPF says nothing about the server which sent ("?all", or no "all").',
+      meaning: 'The SPF record says nothing about the sending server ("?all", or no "all").',
     },
     none: {
       meaning: 'The domain in MAIL FROM has no SPF record.',
       dnsFixable: 'yes',
       causes: [SPF_MISSING],
-      action: ['Publish an SPF record with the servers that send for the domain.'],
+      action: ['Publish an SPF record that lists the servers that send for the domain.'],
     },
     permerror: {
       meaning: 'The SPF record cannot be evaluated.',
       dnsFixable: 'yes',
       causes: [SPF_BROKEN],
-      action: ['Fix what mailtxt reports on the SPF record.'],
+      action: ['Fix what mailtxt reports about the SPF record.'],
     },
-    temperror: { ...NO_ANSWER, meaning: 'The SPF record could not be looked up just then.' },
+    temperror: { ...NO_ANSWER, meaning: 'The SPF record could not be looked up at that moment.' },
   },
   dkim: {
     fail: {
-      meaning: 'The DKIM signature does not fit the mail or the published key.',
+      meaning: 'The DKIM signature does not match the mail or the published key.',
       dnsFixable: 'sometimes',
       causes: [ALTERED_ON_THE_WAY, KEY_UNUSABLE],
       action: [
-        "Compare the selector's record with what the sender signs with.",
+        "Compare the selector's record with the key that the sender signs with.",
         'Look for a server that changes the mail.',
       ],
     },
     none: {
-      meaning: 'The mail carries no DKIM signature.',
+      meaning: 'The mail has no DKIM signature.',
       dnsFixable: 'partly',
       causes: [
         {
           ...NOT_SIGNED,
-          text: 'The service that sends does not sign, or signs only after its records are published.',
+          text: 'The sending service does not sign, or signs only after its records are published.',
         },
       ],
       action: [SIGN],
     },
     neutral: {
-      meaning: 'The DKIM signature could not be checked: it or its key is not as it should be.',
+      meaning: 'The DKIM signature could not be checked, because the signature or its key is malformed.',
       dnsFixable: 'sometimes',
       causes: [KEY_UNUSABLE, ALTERED_ON_THE_WAY],
-      action: ["Compare the selector's record with what the sender signs with."],
+      action: ["Compare the selector's record with the key that the sender signs with."],
     },
     policy: {
       meaning:
-        'The DKIM signature is valid, and the receiver does not accept it: a key too short, SHA-1, or too little signed.',
+        'The DKIM signature is valid, but the receiver does not accept it, because the key is too short, it uses SHA-1, or it signs too little.',
       dnsFixable: 'sometimes',
       causes: [
         {
@@ -107,23 +107,23 @@ const MEANINGS: Readonly<Record<AuthenticationMethod, Meanings>> = {
           rules: ['dkim-key-too-short-1024', 'dkim-key-1024', 'dkim-h-sha1'],
         },
       ],
-      action: ['Sign with RSA of 2048 bits and SHA-256.'],
+      action: ['Sign with a 2048-bit RSA key and SHA-256.'],
     },
     permerror: {
-      meaning: 'The DKIM key is missing or cannot be used.',
+      meaning: 'The DKIM key is missing or unusable.',
       dnsFixable: 'yes',
       causes: [NOT_SIGNED, KEY_UNUSABLE],
       action: ["Publish the selector's record as the service shows it."],
     },
-    temperror: { ...NO_ANSWER, meaning: 'The DKIM key could not be looked up just then.' },
+    temperror: { ...NO_ANSWER, meaning: 'The DKIM key could not be looked up at that moment.' },
   },
   dmarc: {
     fail: {
-      meaning: 'The mail does not pass DMARC: neither SPF nor DKIM passes for the domain in From.',
+      meaning: 'The mail does not pass DMARC, because neither SPF nor DKIM passes for the domain in From.',
       dnsFixable: 'yes',
       causes: [NOTHING_ALIGNED, NOT_SIGNED, SENDER_NOT_IN_SPF, FORWARDED],
       action: [
-        'Let the sender sign with DKIM as the domain in From: one aligned pass is enough.',
+        'Configure the sender to sign with DKIM as the domain in From. One aligned pass is enough.',
         ADD_SENDER,
       ],
     },
@@ -131,15 +131,15 @@ const MEANINGS: Readonly<Record<AuthenticationMethod, Meanings>> = {
       meaning: 'The domain in From has no DMARC record.',
       dnsFixable: 'yes',
       causes: [DMARC_MISSING],
-      action: ['Publish "v=DMARC1; p=none; rua=mailto:…" at _dmarc below the domain.'],
+      action: ['Publish "v=DMARC1; p=none; rua=mailto:…" at _dmarc in the domain.'],
     },
     permerror: {
       meaning: 'The DMARC record cannot be used.',
       dnsFixable: 'yes',
       causes: [DMARC_BROKEN],
-      action: ['Fix what mailtxt reports on the DMARC record.'],
+      action: ['Fix what mailtxt reports about the DMARC record.'],
     },
-    temperror: { ...NO_ANSWER, meaning: 'The DMARC record could not be looked up just then.' },
+    temperror: { ...NO_ANSWER, meaning: 'The DMARC record could not be looked up at that moment.' },
   },
 };
 
@@ -148,7 +148,7 @@ export function explainResult({ method, result }: AuthenticationResult): ReplyEx
     meaning:
       result === 'pass'
         ? `${NAMES[method]} passes.`
-        : `${NAMES[method]} gave no result that tells more ("${result}").`,
+        : `The ${NAMES[method]} result is "${result}", which gives no further information.`,
     dnsFixable: 'no' as const,
     causes: [],
     action: [],

@@ -1,4 +1,4 @@
-/** A text that hundreds of expressions look at. Most of them are skipped, because a word that they need is not in it. */
+/** A text that hundreds of expressions search. Most expressions are skipped, because a word that they require is missing. */
 export class SearchedText {
   readonly text: string;
   private readonly lower: string;
@@ -21,8 +21,8 @@ export class SearchedText {
 const LITERALS = new WeakMap<RegExp, string>();
 
 /**
- * The longest run of characters, in lower case, that every match of an expression contains; empty where none is certain.
- * It knows the syntax of the expressions in this folder: whatever is in a group, a class or an alternative is left out.
+ * The longest run of characters, in lowercase, that every match of an expression contains; empty if none is certain.
+ * It knows the syntax of the expressions in this folder. Groups, classes and alternatives are left out.
  */
 export function requiredLiteral(source: string): string {
   let best = '';
@@ -44,7 +44,7 @@ export function requiredLiteral(source: string): string {
       if (char === '{') i = source.indexOf('}', i);
     } else if (char === '\\') {
       i++;
-      // Letters name a class or a place, other characters are meant as they are.
+      // An escaped letter is a class or an anchor. Other escaped characters are literal.
       if (/\w/.test(source.charAt(i))) end();
       else run += source.charAt(i);
     } else if ('.^$+'.includes(char)) {
@@ -57,7 +57,7 @@ export function requiredLiteral(source: string): string {
   return best;
 }
 
-/** Where the group or the class that begins at `start` ends. */
+/** The end of the group or class that begins at `start`. */
 function endOfGroup(source: string, start: number): number {
   let depth = 0;
   for (let i = start; i < source.length; i++) {

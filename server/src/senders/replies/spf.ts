@@ -12,8 +12,8 @@ import {
 import type { KnownReply } from './model.ts';
 
 const ADD_SENDER =
-  'Add what sent the mail to the SPF record of the domain in MAIL FROM: its address, or the include that its provider names.';
-const FIX_RECORD = 'Fix what mailtxt reports on the SPF record.';
+  'Add the sending server to the SPF record of the domain in MAIL FROM, by its IP address or by the include that its provider documents.';
+const FIX_RECORD = 'Fix what mailtxt reports about the SPF record.';
 const FAIL_CAUSES = [SENDER_NOT_IN_SPF, SPF_BROKEN, IPV6_FORGOTTEN, FORWARDED];
 
 export const SPF: readonly KnownReply[] = [
@@ -25,7 +25,7 @@ export const SPF: readonly KnownReply[] = [
     meaning: 'The sending server is not in the SPF record of the domain, and the record ends in "-all".',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
-    action: [ADD_SENDER, 'While you are still looking for all senders, let the record end in "~all".'],
+    action: [ADD_SENDER, 'Until you know all senders, end the record in "~all".'],
     example:
       '550 5.7.26 The MAIL FROM domain [example.com] has an SPF record with a hard fail policy (-all) but it fails to pass SPF checks with the ip: [192.0.2.10]',
   },
@@ -36,10 +36,10 @@ export const SPF: readonly KnownReply[] = [
     words: [/SPF record of the sending domain has one or more suspicious entries/i],
     enhanced: ['4.7.24'],
     ownCodes: ['4.7.24'],
-    meaning: 'Gmail takes less mail from the domain because its SPF record lets too many hosts send.',
+    meaning: 'Gmail accepts less mail from the domain because its SPF record authorizes too many hosts.',
     dnsFixable: 'yes',
     causes: [SPF_TOO_WIDE],
-    action: ['Replace "+all", "?all" and wide networks by the servers that really send.'],
+    action: ['Replace "+all", "?all" and wide networks with the servers that really send.'],
     example: '451 4.7.24 The SPF record of the sending domain has one or more suspicious entries.',
   },
   {
@@ -48,10 +48,10 @@ export const SPF: readonly KnownReply[] = [
     software: 'Gmail',
     words: [/SPF record of the sending domain has one or more suspicious entries/i],
     enhanced: ['5.7.24', 'none'],
-    meaning: 'Gmail refuses mail of the domain because its SPF record lets too many hosts send.',
+    meaning: 'Gmail rejects mail from the domain because its SPF record authorizes too many hosts.',
     dnsFixable: 'yes',
     causes: [SPF_TOO_WIDE],
-    action: ['Replace "+all", "?all" and wide networks by the servers that really send.'],
+    action: ['Replace "+all", "?all" and wide networks with the servers that really send.'],
     example: '550 5.7.24 The SPF record of the sending domain has one or more suspicious entries.',
   },
   {
@@ -60,7 +60,7 @@ export const SPF: readonly KnownReply[] = [
     software: 'Gmail',
     words: [/didn'?t pass SPF authentication/i, /SPF authentication didn'?t pass/i, /did not pass SPF/i],
     enhanced: ['5.7.27', '4.7.27', 'none'],
-    meaning: 'Gmail wants SPF to pass for who sends much mail, and it did not.',
+    meaning: 'Gmail requires SPF to pass for bulk senders, and it did not pass.',
     dnsFixable: 'yes',
     causes: [SENDER_NOT_IN_SPF, SPF_MISSING, SPF_BROKEN],
     action: [ADD_SENDER],
@@ -71,7 +71,7 @@ export const SPF: readonly KnownReply[] = [
     fault: 'spf',
     software: 'policyd-spf, pyspf-milter',
     words: [/message (?:rejected|deferred) due to: SPF/i],
-    meaning: 'SPF fails (5.7.23), or the record cannot be evaluated (5.7.24).',
+    meaning: 'SPF fails (5.7.23), or the SPF record cannot be evaluated (5.7.24).',
     dnsFixable: 'yes',
     causes: FAIL_CAUSES,
     action: [ADD_SENDER, FIX_RECORD],
@@ -106,10 +106,12 @@ export const SPF: readonly KnownReply[] = [
     fault: 'spf',
     software: 'Exim on Debian',
     words: [/temporary DNS error while checking SPF record/i],
-    meaning: 'The SPF record could not be looked up just now.',
+    meaning: 'The SPF record could not be looked up at that moment.',
     dnsFixable: 'sometimes',
     causes: [DNS_DID_NOT_ANSWER, SPF_BROKEN],
-    action: ["Check that all of the domain's name servers answer, and every name that the record includes."],
+    action: [
+      'Check that all name servers of the domain reply, and that every included record can be looked up.',
+    ],
     example: '451 Temporary DNS error while checking SPF record.  Try again later.',
   },
   {
@@ -129,7 +131,7 @@ export const SPF: readonly KnownReply[] = [
     ],
     action: [
       ADD_SENDER,
-      'Who sends through Proofpoint Essentials lists "a:dispatch-us.ppe-hosted.com", or what the account says.',
+      'If you send through Proofpoint Essentials, add "a:dispatch-us.ppe-hosted.com" or the term that the account shows.',
     ],
     example: "550 5.7.1 Message rejected per sender's SPF policy",
   },
@@ -160,10 +162,10 @@ export const SPF: readonly KnownReply[] = [
     fault: 'spf',
     software: 'Orange France',
     words: [/is not allowed to send mail\. ?\w{3,12}_401/i, /SPF\/DNS de votre nom de domaine/i],
-    meaning: "The sender's domain has no valid SPF record, MX or address.",
+    meaning: "The sender's domain has no valid SPF record, MX or address record.",
     dnsFixable: 'yes',
     causes: [SPF_MISSING, SENDER_NOT_IN_SPF, SPF_BROKEN],
-    action: [ADD_SENDER, 'See that the domain has an MX or an address record.'],
+    action: [ADD_SENDER, 'Make sure that the domain has an MX or an address record.'],
     example: '550 5.7.1 Service refused. 192.0.2.10 is not allowed to send mail. LPN007_401',
   },
   {
@@ -171,25 +173,25 @@ export const SPF: readonly KnownReply[] = [
     fault: 'policy',
     software: 'Mimecast',
     words: [/anti-spoofing policy/i, /header.?based anti-?spoofing/i],
-    meaning: "From names the recipient's own domain, and the server that sent is not permitted to use it.",
+    meaning: "From contains the recipient's own domain, and the sending server is not permitted to use it.",
     dnsFixable: 'sometimes',
     causes: [
       {
         ...SENDER_NOT_IN_SPF,
-        text: 'If the domain is yours: the service that sent is not in its SPF record.',
+        text: 'If the domain is yours, the sending service is not in its SPF record.',
       },
       RECIPIENT_RULE,
     ],
     action: [
-      'If the domain is yours: add the service to its SPF record, and let the policy pass what SPF passes.',
-      'Else send with an address of your own.',
+      'If the domain is yours, add the service to its SPF record, and configure the policy to accept mail that passes SPF.',
+      'Otherwise, send with an address in your own domain.',
     ],
     example: '550 Rejected by header-based Anti-Spoofing policy: user@example.com',
   },
   {
     id: 'spf-permerror-24',
     fault: 'spf',
-    software: 'receivers as RFC 7372 says',
+    software: 'receivers that follow RFC 7372',
     isGeneric: true,
     words: [/SPF validation error/i, /SPF (?:permanent )?error/i, /SPF perm ?error/i],
     enhanced: ['5.7.24', '5.7.1', '5.7.0', '5.7.23', 'none'],
@@ -232,16 +234,16 @@ export const SPF: readonly KnownReply[] = [
     ],
     unless: /\brelay/i,
     enhanced: ['5.7.1', '5.7.0', 'none'],
-    meaning: 'The receiver refuses by a rule that it does not name.',
+    meaning: 'The receiver rejects the message because of a rule that it does not name.',
     dnsFixable: 'sometimes',
     causes: [
       RECIPIENT_RULE,
-      { ...SENDER_NOT_IN_SPF, text: 'The address that really sends is not in SPF.' },
+      { ...SENDER_NOT_IN_SPF, text: 'The IP address that really sends is not in SPF.' },
       AUTHENTICATION_TOO,
     ],
     action: [
-      'See that SPF covers the address that really sends.',
-      "Else ask the recipient's administrator which rule it was.",
+      'Make sure that SPF authorizes the IP address that really sends.',
+      "Otherwise, ask the recipient's administrator which rule it was.",
     ],
     example: '550 5.7.1 Delivery not authorized, message refused',
   },
@@ -253,7 +255,7 @@ export const SPF: readonly KnownReply[] = [
     words: [/local policy violation/i],
     enhanced: ['5.7.0', '5.7.1', 'none'],
     meaning:
-      'The receiver refuses by a rule that it does not name, often about authentication or reputation.',
+      'The receiver rejects the message because of a rule that it does not name, often about authentication or reputation.',
     dnsFixable: 'sometimes',
     causes: [RECIPIENT_RULE, AUTHENTICATION_TOO],
     action: ['Make SPF, DKIM and DMARC pass first, then ask the recipient.'],

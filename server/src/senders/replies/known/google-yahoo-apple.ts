@@ -23,7 +23,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
       /UnsolicitedRateLimitError/i,
       /UnsolicitedIPError/i,
     ],
-    meaning: 'Gmail limits the address or its network because of unwanted mail.',
+    meaning: 'Gmail limits the IP address or its network because of unwanted mail.',
     example:
       '421-4.7.28 Gmail has detected an unusual amount of unsolicited email originating from your IP address. To protect our users from spam, email sent from your IP address has been temporarily blocked. To review our bulk email senders guidelines, go to Email sender guidelines.',
   },
@@ -33,7 +33,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     software: 'Gmail',
     words: [/originating from your (?:DKIM|SPF) domain\b/i],
     meaning:
-      'Gmail limits the domain because of unwanted mail. Naming the SPF or DKIM domain means that it passed.',
+      'Gmail limits the domain because of unwanted mail. If the reply names the SPF or DKIM domain, that check passed.',
     example:
       '421-4.7.28 Gmail has detected an unusual rate of unsolicited email originating from your SPF domain news.example.com. 421-4.7.28 To protect our users from spam, email sent from your domain has been temporarily 421 4.7.28 rate limited. a640c23a62f3a-abc - gsmtp',
   },
@@ -51,8 +51,8 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-messageid-quota',
     software: 'Gmail',
     words: [/messages that have the same Message-ID/i],
-    meaning: 'Many messages carry the same Message-ID. No mailbox is full.',
-    action: ['Correct the program that creates the message: each needs a Message-ID of its own.'],
+    meaning: 'Many messages have the same Message-ID. No mailbox is full.',
+    action: ['Correct the program that creates the messages so that each has a unique Message-ID.'],
     example:
       '421-4.7.28 Gmail has detected this sender exceeded the quota for sending messages that have the same Message-ID:. To best protect our users, the message has been temporarily rejected.',
   },
@@ -61,7 +61,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-reputation-ip',
     software: 'Gmail',
     words: [/low reputation of the sending IP address/i],
-    meaning: 'Gmail received much unwanted mail from this address.',
+    meaning: 'Gmail received a lot of unwanted mail from this IP address.',
     example:
       '421-4.7.0 This message is suspicious due to the very low reputation of the sending IP address. To protect our users from spam, email sent from your IP address has been temporarily rate limited.',
   },
@@ -74,7 +74,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
       /\?p=NotAuthorizedError/i,
     ],
     meaning:
-      'Gmail does not accept mail directly from this kind of address, such as a home connection. It is not about SPF.',
+      'Gmail does not accept mail directly from this kind of IP address, such as a home connection. SPF is not the problem.',
     example:
       "550-5.7.1 [198.51.100.7] The IP you're using to send mail is not authorized to 550-5.7.1 send email directly to our servers. Please use the SMTP relay at your 550-5.7.1 service provider instead. For more information, go to 550 5.7.1 https://support.google.com/mail/?p=NotAuthorizedError - gsmtp",
   },
@@ -83,7 +83,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-recipient-rate',
     software: 'Gmail',
     words: [/receiving e?mail (?:at a rate|too quickly)/i, /\bReceivingRate(?:Perm|Temp)?\b/i],
-    meaning: "The recipient's mailbox receives too much mail at the moment, from all senders together.",
+    meaning: "The recipient's mailbox currently receives too much mail from all senders together.",
     example:
       '450-4.2.1 The user you are trying to contact is receiving email at a rate that prevents additional messages from being delivered. Please resend your message at a later time.',
   },
@@ -93,7 +93,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     software: 'Gmail',
     words: [/Daily (?:user )?sending limit exceeded/i, /Too many recipients for this sender/i],
     ownCodes: ['5.4.5'],
-    meaning: 'The Google account of the sender reached its daily limit.',
+    meaning: "The sender's Google account reached its daily limit.",
     example:
       '550-5.4.5 Daily user sending limit exceeded. For more information on Gmail sending limits go to 550 5.4.5 https://support.google.com/a/answer/166852',
   },
@@ -125,7 +125,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
       /- gcdp\b/i,
     ],
     meaning:
-      "A rule of an administrator rejects the message, in the recipient's Google Workspace or in your own.",
+      "An administrator's rule rejects the message, in the recipient's Google Workspace or in your own.",
     example:
       '550-5.7.1 The user or domain that you are sending to (or from) has a policy that prohibits the email that you sent. Contact your domain administrator for assistance.',
   },
@@ -134,7 +134,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-tls-rcpt',
     software: 'Gmail',
     words: [/TLS required for RCPT domain/i],
-    meaning: "The recipient's organization accepts mail over TLS only.",
+    meaning: "The recipient's organization accepts mail only over TLS.",
     example:
       '421-4.7.0 TLS required for RCPT domain, closing connection. For more information, go to https://support.google.com/mail/answer/7039474',
   },
@@ -146,7 +146,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
       /There are multiple \S{2,30} headers/i,
       /multiple (?:Subject|From|To|Date|Message-ID|Reply-To|Sender|Cc) headers/i,
     ],
-    meaning: 'A header that may occur once, such as Subject or From, occurs more than once.',
+    meaning: 'A header that is allowed only once, such as Subject or From, occurs more than once.',
     example:
       '550-5.7.1 [198.51.100.7] Message is not RFC 5322 compliant: There are multiple Subject headers. - gsmtp',
   },
@@ -168,10 +168,10 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-login-app-password',
     software: 'Gmail',
     words: [/Application-specific password required/i, /InvalidSecondFactor/i],
-    meaning: 'The account has a second factor: Google requires an app password or OAuth.',
+    meaning: 'The account uses a second factor, so Google requires an app password or OAuth.',
     action: [
       'Create an app password in the Google account, or use OAuth.',
-      'In Google Workspace, the SMTP relay service can allow the server by its address.',
+      'In Google Workspace, the SMTP relay service can allow the server by its IP address.',
     ],
     example:
       '534 5.7.90 Application-specific password required. For more information, go to Sign in with app passwords.',
@@ -181,7 +181,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-login-browser',
     software: 'Gmail',
     words: [/log in (?:through|with|via) your web browser/i, /\?p=WebLoginRequired/i],
-    meaning: 'Google takes the login for suspicious.',
+    meaning: 'Google considers the login suspicious.',
     action: ['Log in once with a browser from the same network, then use an app password or OAuth.'],
     example:
       '534-5.7.14 Please log in through your web browser and then 534-5.7.14 try again. For more information, go to 534 5.7.14 https://support.google.com/mail/answer/78754',
@@ -191,7 +191,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-login-temp',
     software: 'Gmail',
     words: [/Cannot authenticate due to a? ?temporary system problem/i, /Too many login attempts/i],
-    meaning: 'Google refuses logins for a while.',
+    meaning: 'Google temporarily rejects logins.',
     example:
       '454-4.7.0 Too many login attempts, please try again later. For more information, go to 454 4.7.0 https://support.google.com/mail/answer/7126229',
   },
@@ -200,7 +200,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-recipient-syntax',
     software: 'Gmail',
     words: [/weren't able to find the recipient domain/i, /is not a valid RFC-?5321 address/i],
-    meaning: "The recipient's address or domain is not written correctly.",
+    meaning: "The recipient's address or domain is malformed.",
     example:
       "553-5.1.2 We weren't able to find the recipient domain. Please check for any spelling errors, and make sure you didn't enter any spaces, periods, or other punctuation after the recipient's email address.",
   },
@@ -209,8 +209,8 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'gmail-send-as-smtp',
     software: 'Gmail',
     words: [/550 5\.7\.1 You are sending this from a different address or alias/i],
-    meaning: '"Send mail as" in Gmail uses another server, and its login or its settings are out of date.',
-    action: ['Enter the server, the port and the password of "Send mail as" again.'],
+    meaning: '"Send mail as" in Gmail uses another server, and its login or settings are out of date.',
+    action: ['Enter the server, port and password of "Send mail as" again.'],
     example:
       '550 5.7.1 You are sending this from a different address or alias using the Send mail as feature. The settings for your Send mail as account are misconfigured or out of date.',
   },
@@ -220,8 +220,8 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     software: 'Yahoo / AOL',
     words: [/\[TSS?0?3\]/i, /permanently deferred; Retrying will NOT succeed/i],
     meaning:
-      'Yahoo accepts no mail from this address until someone there lifts the block, although the code is temporary.',
-    action: ['Stop the cause, then use the form at senders.yahooinc.com: waiting does not help.'],
+      'Yahoo accepts no mail from this IP address until Yahoo staff lifts the block, although the code is temporary.',
+    action: ['Stop the cause, then use the form at senders.yahooinc.com. Waiting does not help.'],
     example: '421 4.7.1 [TS03] All messages from 198.51.100.7 will be permanently deferred',
   },
   {
@@ -229,9 +229,9 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'yahoo-bl21',
     software: 'Yahoo / AOL',
     words: [/\[BL2[13]\]/i, /because the ip is in Spamhaus's list/i],
-    meaning: 'Yahoo refuses addresses that Spamhaus lists.',
+    meaning: 'Yahoo rejects mail from IP addresses that Spamhaus lists.',
     action: [
-      'Look up the address at check.spamhaus.org and follow the steps there; Yahoo follows by itself.',
+      'Look up the IP address at check.spamhaus.org and follow the steps there. Yahoo then accepts it again automatically.',
     ],
     example:
       "553 5.7.1 [BL21] Connections will not be accepted from 198.51.100.7, because the ip is in Spamhaus's list; see http://postmaster.yahoo.com/550-bl23.html",
@@ -241,7 +241,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'yahoo-ph01',
     software: 'Yahoo / AOL',
     words: [/\[PH01\]/i],
-    meaning: 'Yahoo takes a link or an attachment for dangerous.',
+    meaning: 'Yahoo considers a link or an attachment dangerous.',
     example:
       '554 Message not allowed - [PH01] Email not accepted for policy reasons. Please visit https://postmaster.yahooinc.com/error-codes',
   },
@@ -268,7 +268,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     software: 'iCloud',
     words: [/\[(?:CS02|HM08|BS01)\]/i],
     meaning:
-      'Apple refuses the message because of its content (CS02), or the reputation of the sender or a link (HM08, BS01).',
+      'Apple rejects the message because of its content (CS02), or because of the reputation of the sender or a link (HM08, BS01).',
     example: '554 5.7.1 [HM08] Message rejected due to local policy.',
   },
   {
@@ -284,7 +284,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'size-gmail',
     software: 'Gmail',
     words: [/exceeded Google's message size limits/i, /message header size limits/i],
-    meaning: 'The message, or its headers, are larger than Gmail allows.',
+    meaning: 'The message or its headers are larger than Gmail allows.',
     example:
       "552-5.2.3 Your message exceeded Google's message size limits. Please visit http://mail.google.com/support/bin/answer.py?answer=8770 to review our size guidelines.",
   },

@@ -11,14 +11,14 @@ import {
 } from '../refusals/own-side.ts';
 import { RELAY_LOGIN } from '../refusals/transport.ts';
 
-/** Logging in at a mail server, and the address that an account may send with. */
+/** Replies about logins to a mail server, and about the addresses that an account may use. */
 export const LOGIN_SERVERS: readonly KnownReply[] = [
   {
     ...WRONG_PASSWORD,
     id: 'auth-postfix-failed',
     software: 'Postfix with Dovecot or Cyrus SASL',
     words: [/535 5\.7\.8 Error: authentication failed/i],
-    meaning: 'The name or the password is wrong, or the login service refused it.',
+    meaning: 'The user name or password is wrong, or the login service rejected it.',
     example: '535 5.7.8 Error: authentication failed: (reason unavailable)',
   },
   {
@@ -26,7 +26,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'auth-exim-incorrect',
     software: 'Exim / cPanel / Mimecast',
     words: [/\bIncorrect authentication data\b/i],
-    meaning: 'The name or the password is wrong. cPanel expects the whole address as the name.',
+    meaning: 'The user name or password is wrong. cPanel expects the whole email address as the user name.',
     example:
       'fixed_login authenticator failed for ([127.0.0.1]) [192.0.2.122]: 535 Incorrect authentication data (set_id=kim@example.com)',
   },
@@ -35,7 +35,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'auth-exim-not-advertised',
     software: 'Exim',
     words: [/AUTH command used when not advertised/i],
-    meaning: 'The client tried to log in before TLS: the server offers a login only after it.',
+    meaning: 'The client tried to log in before TLS, but the server offers logins only after TLS.',
     example: '503 AUTH command used when not advertised',
   },
   {
@@ -43,7 +43,8 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'auth-postfix-not-enabled',
     software: 'Postfix',
     words: [/\bError: authentication not enabled/i],
-    meaning: 'This port has no login: it is the port for other servers (25), or TLS is not active yet.',
+    meaning:
+      'This port does not accept logins, because it is the port for other servers (25) or TLS is not active yet.',
     example: '503 5.5.1 Error: authentication not enabled',
   },
   {
@@ -53,7 +54,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
       /Encryption required for requested authentication mechanism/i,
       /SSL\/TLS-connection is required for authentication/i,
     ],
-    meaning: 'The server accepts this login over TLS only.',
+    meaning: 'The server accepts this login only over TLS.',
     example: '538 5.7.11 Encryption required for requested authentication mechanism',
   },
   {
@@ -70,7 +71,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     words: [/Temporary authentication failure/i],
     meaning: 'The server cannot reach its own login service.',
     action: [
-      'On your own server, check the login service (Dovecot, LDAP, the database). Otherwise wait and tell the provider.',
+      'On your own server, check the login service (Dovecot, LDAP, the database). Otherwise wait, and notify the provider.',
     ],
     example: '454 4.7.0 Temporary authentication failure: Connection lost to authentication server',
   },
@@ -81,7 +82,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     words: [
       /too many (?:AUTH commands|authentication errors|bad auth attempts|invalid logon attempts|fail(?:ed)? authentication)/i,
     ],
-    meaning: 'The server refuses logins for a while after too many wrong ones.',
+    meaning: 'The server temporarily rejects logins after too many failed ones.',
     example: '535 Authentication failed. Too many invalid logon attempts.',
   },
   {
@@ -89,10 +90,10 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'auth-submission-reject',
     software: 'Postfix (submission)',
     words: [/<[^<>\s]{1,255}\[[\d.a-f:]{2,45}\]>: Client host rejected: Access denied/i],
-    meaning: 'On a submission port the client did not log in. On port 25 the server blocks the client.',
+    meaning: 'On a submission port, the client did not log in. On port 25, the server blocks the client.',
     action: [
-      'If it is your own server: turn on SMTP authentication, port 587 with STARTTLS or 465 with TLS.',
-      'If it is the server of the recipient: ask its postmaster to allow the address.',
+      'If it is your own server, turn on SMTP authentication (port 587 with STARTTLS, or 465 with TLS).',
+      "If it is the recipient's server, ask its postmaster to allow the IP address.",
     ],
     example: '554 5.7.1 <localhost[127.0.0.1]>: Client host rejected: Access denied',
   },
@@ -154,7 +155,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     software: 'Stalwart, any',
     words: [/OAuth token expired/i, /XOAUTH2? is no longer supported/i],
     meaning: 'The OAuth token expired, and the program did not renew it.',
-    action: ['Sign in again in the program, so that it receives a new token.'],
+    action: ['Sign in again in the program so that it gets a new token.'],
     example: '535 5.7.8 OAuth token expired.',
   },
   {
@@ -170,7 +171,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'yandex-not-owned',
     software: 'Yandex',
     words: [/not owned by auth user/i],
-    meaning: 'MAIL FROM is empty, or is not an address of the account.',
+    meaning: 'MAIL FROM is empty or is not an address of the account.',
     example: '553 5.7.1 Sender address rejected: not owned by auth user.',
   },
   {
@@ -202,7 +203,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'haraka-auth-domain',
     software: 'Haraka',
     words: [/Envelope domain '[^']{1,255}' doesn'?t match AUTH domain/i],
-    meaning: 'MAIL FROM has another domain than the login.',
+    meaning: 'The domain in MAIL FROM is not the domain of the login.',
     example: "550 5.7.1 Envelope domain 'example.com' doesn't match AUTH domain 'example.net'",
   },
   {
@@ -210,7 +211,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'iredapd-sender-login',
     software: 'iRedMail',
     words: [/Sender is not same as SMTP authenticate username/i],
-    meaning: 'MAIL FROM is another address than the login.',
+    meaning: 'The address in MAIL FROM is not the address of the login.',
     example:
       '554 5.7.1 <kim@example.com>: Recipient address rejected: Sender is not same as SMTP authenticate username',
   },
@@ -220,7 +221,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     software: 'QQ / exmail',
     words: [/enter your authorization code to login/i],
     meaning: 'QQ requires an authorization code instead of the password.',
-    action: ['Create an authorization code in the settings of the QQ mailbox, and use it as the password.'],
+    action: ['Create an authorization code in the QQ mailbox settings, and use it as the password.'],
     example:
       '535 Login Fail. Please enter your authorization code to login. More information in http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=28&&no=1001256',
   },
@@ -229,7 +230,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'qq-from-user',
     software: 'QQ, 163',
     words: [/mail from address must be same as authorization user/i, /Mail from must equal authorized user/i],
-    meaning: 'MAIL FROM has to be the account that logged in.',
+    meaning: 'MAIL FROM must be the account that logged in.',
     example: '553 Mail from must equal authorized user',
   },
   {
@@ -238,7 +239,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     software: 'Zoho',
     words: [/^535 Authentication Failed\.?$/],
     meaning:
-      'Zoho refused the login: often the data center is another one (smtp.zoho.eu, .com, .in), or an app password is needed.',
+      'Zoho rejected the login. Often the account is in another data center (smtp.zoho.eu, .com, .in) or needs an app password.',
     example: '535 Authentication Failed',
   },
   {
@@ -247,7 +248,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     software: 'Zoho',
     words: [/\bRelaying disallowed\b/i],
     meaning:
-      'The address in From is not the account that logged in, or its domain is at another data center of Zoho.',
+      'The address in From is not the account that logged in, or its domain is in another Zoho data center.',
     example: 'SendMail: Failed to close connection to SMTP server, 553 Relaying disallowed as @',
   },
   {
@@ -255,8 +256,10 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'zoho-outgoing-blocked',
     software: 'Zoho',
     words: [/Email Outgoing Blocked/i, /Unusual sending activity detected/i],
-    meaning: 'Zoho blocked the account of the sender from sending. It is not a mail loop.',
-    action: ['Unblock the account at mail.zoho.com/UnblockMe, and send bulk mail through a service for it.'],
+    meaning: "Zoho blocked the sender's account from sending. There is no mail loop.",
+    action: [
+      'Unblock the account at mail.zoho.com/UnblockMe, and send bulk mail through a bulk mail service.',
+    ],
     example:
       '550 5.4.6 Unusual sending activity detected. <a href=https://www.zoho.com/mail/help/usage-policy.html target=_blank>Learn more.</a> To unblock <a href=https://mail.zoho.com/UnblockMe target=_blank>Click here.</a>',
   },
@@ -265,7 +268,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
     id: 'forpsi-policy',
     software: 'Forpsi',
     words: [/support\.forpsi\.com\/kb\/a4071/i],
-    meaning: 'The account of the sender is locked for an hour because it sent too much.',
+    meaning: "The sender's account is locked for an hour because it sent too much.",
     example: '550 5.1.0 Policy violation cNkj1y0022zrrQM01NkjaD, see https://support.forpsi.com/kb/a4071',
   },
 ];

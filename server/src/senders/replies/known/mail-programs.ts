@@ -13,7 +13,7 @@ import {
 } from '../refusals/own-side.ts';
 import { RELAY_LOGIN } from '../refusals/transport.ts';
 
-/** What mail programs and libraries show. Where they quote a reply of the server, that reply is explained first. */
+/** Errors that mail programs and libraries show. If they quote a reply of the server, that reply is explained first. */
 export const MAIL_PROGRAMS: readonly KnownReply[] = [
   {
     ...RELAY_LOGIN,
@@ -21,7 +21,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     software: 'Outlook',
     quotesReply: true,
     words: [/0x800CCC79/i],
-    meaning: 'The outgoing server refused a recipient (0x800CCC79).',
+    meaning: 'The outgoing server rejected a recipient (0x800CCC79).',
     example:
       'The message could not be sent because one of the recipients was rejected by the server. Error Number: 0x800CCC79',
   },
@@ -31,7 +31,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     software: 'Outlook',
     quotesReply: true,
     words: [/0x800CCC78/i],
-    meaning: "The outgoing server refused the sender's address (0x800CCC78).",
+    meaning: "The outgoing server rejected the sender's address (0x800CCC78).",
     example:
       "The message could not be sent because the server rejected the sender's e-mail address. Error Number: 0x800CCC78",
   },
@@ -49,7 +49,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     id: 'outlook-ccc0f',
     software: 'Outlook',
     words: [/0x800CCC0F/i],
-    meaning: 'The connection broke while Outlook was sending (0x800CCC0F).',
+    meaning: 'The connection was lost while Outlook was sending (0x800CCC0F).',
     example:
       "Task 'kim@example.com - Sending' reported error (0x800CCC0F): 'The connection to the server was interrupted. If this problem continues, contact your server administrator or Internet service provider (ISP).'",
   },
@@ -58,8 +58,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     id: 'outlook-ccc0d',
     software: 'Outlook',
     words: [/0x800CCC0D/i],
-    meaning:
-      'The host name in the settings of Outlook does not exist or could not be looked up (0x800CCC0D).',
+    meaning: "The host name in Outlook's settings does not exist or could not be looked up (0x800CCC0D).",
     example:
       'Cannot find the e-mail server. Verify the server information in your account properties. Error Number: 0x800CCC0D',
   },
@@ -68,7 +67,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     id: 'outlook-ccc1a',
     software: 'Outlook',
     words: [/0x800CCC1A/i, /0x800CCC7D/i],
-    meaning: 'The encryption in the settings of Outlook does not fit the port (0x800CCC1A, 0x800CCC7D).',
+    meaning: "The encryption in Outlook's settings does not match the port (0x800CCC1A, 0x800CCC7D).",
     example: 'Your outgoing (SMTP) server does not support SSL-secured connections. Error Number: 0x800CCC7D',
   },
   {
@@ -89,7 +88,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     software: 'Outlook',
     quotesReply: true,
     words: [/0x800CCC9[02]/i],
-    meaning: 'The server refused the login of Outlook (0x800CCC90, 0x800CCC92).',
+    meaning: "The server rejected Outlook's login (0x800CCC90, 0x800CCC92).",
     example:
       'Your email server rejected your login. Verify your user name and password for this account. The server responded: -ERR Authentication failed. (0x800CCC92)',
   },
@@ -117,7 +116,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     software: 'Outlook',
     words: [/0x80040610/i],
     meaning:
-      'Outlook could not submit the message: usually its size, the number of recipients or a missing permission (0x80040610).',
+      'Outlook could not submit the message, usually because of its size, the number of recipients or a missing permission (0x80040610).',
     example:
       "Sending reported error (0x80040610): 'The message could not be sent. The message size exceeds the limit or there are too many recipients.'",
   },
@@ -126,8 +125,10 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     id: 'tbird-auth',
     software: 'Thunderbird',
     words: [/Unable to authenticate to Outgoing server \(SMTP\)/i],
-    meaning: 'The server refused the login, or Thunderbird and the server have no login method in common.',
-    action: ['Select OAuth2 for Google, Microsoft and Yahoo; otherwise "Normal password" with TLS.'],
+    meaning: 'The server rejected the login, or Thunderbird and the server have no login method in common.',
+    action: [
+      'Select OAuth2 for Google, Microsoft and Yahoo, or "Normal password" with TLS for other providers.',
+    ],
     example:
       "Unable to authenticate to Outgoing server (SMTP) smtp.example.com. Please check the password and verify the 'Authentication method' in 'Account Settings | Outgoing server (SMTP)'.",
   },
@@ -138,7 +139,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     quotesReply: true,
     words: [/Please check the message recipient ".{1,320}" and try again/i],
     meaning:
-      'The outgoing server refused a recipient. The advice to check the recipient comes from Thunderbird.',
+      'The outgoing server rejected a recipient. The advice to check the recipient comes from Thunderbird.',
     example:
       'The mail server responded:  \n452 4.5.3 Too many recipients.\n Please check the message recipient "pat@example.org" and try again.',
   },
@@ -148,7 +149,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     software: 'Thunderbird',
     quotesReply: true,
     words: [/Please verify that your email address is correct in your account settings/i],
-    meaning: "The outgoing server refused the sender's address.",
+    meaning: "The outgoing server rejected the sender's address.",
     example:
       'An error occurred while sending mail. The mail server responded:  553 5.7.1 <kim@example.com>: Sender address rejected: not owned by user bob. Please verify that your email address is correct in your account settings and try again.',
   },
@@ -175,7 +176,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     id: 'tbird-nonascii',
     software: 'Thunderbird',
     words: [/non-ASCII characters in the local part of the recipient/i],
-    meaning: 'The part of the recipient\'s address before "@" has letters outside ASCII.',
+    meaning: 'The recipient\'s address has non-ASCII characters before "@".',
     example:
       'There are non-ASCII characters in the local part of the recipient address jörg@example.com. This is not yet supported. Please change this address and try again.',
   },
@@ -188,8 +189,8 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
       /sender address [“"][^”"]{1,320}[”"] was rejected by the server/i,
       /^[”"] was rejected by the server \S{1,255}$/i,
     ],
-    meaning: "The outgoing server refused the sender's address.",
-    action: ['Select the outgoing server of this account, and turn on its login.'],
+    meaning: "The outgoing server rejected the sender's address.",
+    action: ['Select the outgoing server of this account, and enable its login.'],
     example:
       'Cannot send message using the server smtp.example.com. The sender address “kim@example.com” was rejected by the server smtp.example.com.',
   },
@@ -202,10 +203,8 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
       /recipient [“"][^”"]{1,320}[”"] was rejected by the server/i,
       /^[”"] was rejected by the server because/i,
     ],
-    meaning: 'The outgoing server refused a recipient.',
-    action: [
-      'Enter the user name and the password of the outgoing server (SMTP) in the settings of the account.',
-    ],
+    meaning: 'The outgoing server rejected a recipient.',
+    action: ['Enter the user name and password of the outgoing (SMTP) server in the account settings.'],
     example:
       'Cannot Send Mail – A copy has been placed in your Outbox. The recipient “pat@example.org” was rejected by the server because it does not allow relaying.',
   },
@@ -216,7 +215,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
     quotesReply: true,
     words: [/SMTP (?:connect\(\) failed|Error: Could not (?:connect to SMTP host|authenticate))/i],
     meaning: 'PHPMailer could not connect or log in.',
-    action: ['Set SMTPDebug = 2 and read the reply of the server.'],
+    action: ["Set SMTPDebug = 2 and read the server's reply."],
     example: 'SMTP Error: Could not authenticate.',
   },
   {
@@ -229,7 +228,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
       /packet length too long/i,
       /unknown protocol:s23/i,
     ],
-    meaning: 'The program started with TLS on a port that begins without it (587 or 25).',
+    meaning: 'The program started TLS immediately on a port that starts without it (587 or 25).',
     example: 'Error: 1408F10B:SSL routines:ssl3_get_record:wrong version number',
   },
   {
@@ -243,7 +242,7 @@ export const MAIL_PROGRAMS: readonly KnownReply[] = [
       /\baltnames?\b/i,
     ],
     meaning:
-      'The certificate of the server is self-signed or expired, or has another name than the host in the settings.',
+      "The server's certificate is self-signed, expired, or does not match the host name in the settings.",
     example: 'Error: self-signed certificate',
   },
 ];

@@ -10,14 +10,14 @@ import {
   SPF_FAIL,
 } from '../refusals/receiving.ts';
 
-/** Programs that receive mail, and what they say of the server that sends. */
+/** Replies of mail server programs about the sending server. */
 export const MAIL_SERVERS: readonly KnownReply[] = [
   {
     ...BLOCKED_BY_RECIPIENT,
     id: 'bl-stalwart',
     software: 'Stalwart',
     words: [/Your IP '[\d.a-f:]{2,45}' is not welcomed here/i],
-    meaning: 'A rule of the server blocks the address.',
+    meaning: 'A rule of the server blocks the IP address.',
     example: "503 5.5.3 Your IP '198.51.100.7' is not welcomed here",
   },
   {
@@ -25,7 +25,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'bl-exim-local',
     software: 'Exim (Debian)',
     words: [/is locally blacklisted here/i],
-    meaning: 'The administrator of that server blocked the address or the sender by hand.',
+    meaning: "The server's administrator manually blocked the IP address or the sender.",
     example:
       '550 sender IP address 198.51.100.7 is locally blacklisted here. If you think this is wrong, get in touch with postmaster',
   },
@@ -34,7 +34,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'bl-qmail-badmailfrom',
     software: 'qmail',
     words: [/envelope sender is in my badmailfrom list/i],
-    meaning: 'The administrator of that server blocked the sender by hand.',
+    meaning: "The server's administrator manually blocked the sender.",
     example: '553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)',
   },
   {
@@ -47,7 +47,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
       /Verification failed for </i,
     ],
     meaning:
-      "The receiver asked the mail server of the sender's domain whether the sender's address exists, and it said no. It is not about the recipient.",
+      "The receiver asked the mail server of the sender's domain whether the sender's address exists, and it does not. The recipient is not the problem.",
     example:
       '550-Verification failed for <kim@example.com> 550-No Such User Here 550 Sender verification failed',
   },
@@ -56,7 +56,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'bizsmtp-ptr',
     software: 'Cloudmark bizsmtp (Forpsi, Telenet …)',
     words: [/\bno DNS reverse for\b/i],
-    meaning: 'The address has no PTR record.',
+    meaning: 'The IP address has no PTR record.',
     example: '554 cmg1.fe.forpsi.com bizsmtp 0bcW1i00G0jifNx01bcmHa no DNS reverse for 198.51.100.7',
   },
   {
@@ -64,7 +64,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'icewarp-ptr',
     software: 'IceWarp / Merak',
     words: [/Sender IP must resolve/i],
-    meaning: 'The address has no PTR record.',
+    meaning: 'The IP address has no PTR record.',
     example: '501 5.7.1 <a@example.com>... Sender IP must resolve',
   },
   {
@@ -72,7 +72,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'toast-ptr',
     software: 'toast.net and others',
     words: [/Connecting IP must have (?:a )?valid PTR/i],
-    meaning: 'The address has no usable PTR record.',
+    meaning: 'The IP address has no usable PTR record.',
     example: '550 Connecting IP must have valid PTR record for 198.51.100.7',
   },
   {
@@ -80,7 +80,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'relay-sendmail-temp',
     software: 'Sendmail',
     words: [/Relaying temporarily denied\. Cannot resolve PTR/i],
-    meaning: 'Sendmail could not look up the PTR record of the client, which its relay rule needs.',
+    meaning: "Sendmail could not look up the client's PTR record, which its relay rule needs.",
     example:
       '450 4.7.1 <pat@example.org>... Relaying temporarily denied. Cannot resolve PTR record for 198.51.100.7',
   },
@@ -92,7 +92,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
       /Client IP address [\d.a-f:]{3,45} (?:cannot be resolved|does not resolve)/i,
       /Possibly forged hostname for/i,
     ],
-    meaning: 'The PTR name of the address does not resolve to the address.',
+    meaning: 'The PTR name of the IP address does not resolve back to it.',
     example: '451 4.1.8 Possibly forged hostname for 198.51.100.7',
   },
   {
@@ -100,7 +100,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'stalwart-ptr',
     software: 'Stalwart and others',
     words: [/Reverse DNS validation failed/i, /error validating reverse DNS/i],
-    meaning: 'The address has no PTR record whose name resolves to the address.',
+    meaning: 'The IP address has no PTR record whose name resolves back to it.',
     example: '550 5.7.25 Reverse DNS validation failed.',
   },
   {
@@ -108,8 +108,8 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'maddy-ptr',
     software: 'Maddy',
     words: [/rDNS name does not match source hostname/i],
-    meaning: 'The PTR name is not the name in EHLO.',
-    action: ['Use one name for the PTR record, the address record and EHLO.'],
+    meaning: 'The PTR name differs from the name in EHLO.',
+    action: ['Use the same name in the PTR record, the address record and EHLO.'],
     example: '550 5.7.25 rDNS name does not match source hostname',
   },
   {
@@ -117,7 +117,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'haraka-ptr',
     software: 'Haraka',
     words: [/\brDNS (?:Lookup Failed|Temporary Failure)/i],
-    meaning: 'The address has no PTR record.',
+    meaning: 'The IP address has no PTR record.',
     example: '554 rDNS Lookup Failed',
   },
   {
@@ -125,7 +125,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'ptr-missing-not-allowed',
     isGeneric: true,
     words: [/IPs with missing PTR records/i],
-    meaning: 'The address has no PTR record.',
+    meaning: 'The IP address has no PTR record.',
     example: '550 IPs with missing PTR records are not allowed',
   },
   {
@@ -133,7 +133,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'ptr-forward-mismatch',
     isGeneric: true,
     words: [/forward DNS entry does(?:n.t| not) (?:point to|match|reference) the sending IP/i],
-    meaning: 'There is a PTR record, but its name does not resolve to the address.',
+    meaning: 'The IP address has a PTR record, but its name does not resolve back to it.',
     example:
       '571 Email from 198.51.100.7 is currently blocked; the corresponding forward DNS entry does not point to the sending IP',
   },
@@ -146,7 +146,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
       /IP address does not properly resolve for reverse DNS/i,
       /Client host .{0,60}has no PTR/i,
     ],
-    meaning: 'The address has no usable PTR record.',
+    meaning: 'The IP address has no usable PTR record.',
     example: '550 IP address does not properly resolve for reverse DNS lookup',
   },
   {
@@ -154,7 +154,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'stalwart-helo',
     software: 'Stalwart',
     words: [/Invalid EHLO domain/i],
-    meaning: 'The name in EHLO is not a full host name.',
+    meaning: 'The name in EHLO is not a fully qualified host name.',
     example: '550 5.5.0 Invalid EHLO domain.',
   },
   {
@@ -170,7 +170,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'spf-invalid-ip',
     software: 'Italian and Asian hosters and others',
     words: [/INVALID IP FOR SENDING MAIL OF DOMAIN/i],
-    meaning: 'SPF of the named domain does not cover the address that sent the mail.',
+    meaning: 'The SPF record of the named domain does not authorize the sending IP address.',
     example: '554 INVALID IP FOR SENDING MAIL OF DOMAIN example.com',
   },
   {
@@ -199,7 +199,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
     id: 'rcpt-sendmail-mx',
     software: 'Sendmail',
     words: [/(?:Illegal|Invalid) MX record for host/i, /MX lookup failure for/i],
-    meaning: "An MX of the recipient's domain names an address or localhost instead of a host.",
+    meaning: "An MX of the recipient's domain contains an IP address or localhost instead of a host name.",
     example: '550 5.1.2 Invalid MX record for host example.net',
   },
   {

@@ -16,7 +16,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'att-dnsbl',
     software: 'AT&T',
     words: [/DNSBL:(?:ATT)?RBL/i, /521 ?<? ?[\d.]{7,15} ?>?_?is_?blocked/i, /abuse_rbl@abuse-att\.net/i],
-    meaning: 'The address is on the list of AT&T.',
+    meaning: "The IP address is on AT&T's blocklist.",
     action: ['Send the whole reply to abuse_rbl@abuse-att.net.'],
     example: '521 5.7.1 alph739 DNSBL:RBL 521 198.51.100.7 is blocked',
   },
@@ -25,7 +25,8 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'att-rdns',
     software: 'AT&T',
     words: [/without a valid sender domain\b.{0,40}Fix reverse DNS/i],
-    meaning: 'AT&T finds no usable PTR record for the address. It is not about the domain in MAIL FROM.',
+    meaning:
+      'AT&T finds no usable PTR record for the IP address. The domain in MAIL FROM is not the problem.',
     example:
       '550 5.7.1 Connections not accepted from servers without a valid sender domain. flph833 Fix reverse DNS for 198.51.100.7',
   },
@@ -35,9 +36,9 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     software: 'Comcast / Xfinity',
     words: [/\bBL0000[01]{2}\b/i, /\bComcast block for spam/i],
     meaning:
-      'Comcast refuses the address. The digits name the list: the last is Spamhaus, then Cloudmark, then Sender Score; all 0 is Comcast itself.',
+      "Comcast rejects the IP address. The digits name the list: the last digit is Spamhaus, then come Cloudmark and Sender Score. If all digits are 0, the block is Comcast's own.",
     action: [
-      'With all digits 0: use the form at spa.xfinity.com. Otherwise remove the address from the list that the digits name.',
+      'If all digits are 0, use the form at spa.xfinity.com. Otherwise remove the IP address from the list that the digits name.',
     ],
     example:
       '554 resimta-po-11v.sys.comcast.net comcast 198.51.100.7 Comcast block for spam. Please see http://postmaster.comcast.net/smtp-error-codes.php#BL000000',
@@ -47,7 +48,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'comcast-dynamic',
     software: 'Comcast / Xfinity',
     words: [/\bES0000[01]{2}\b/i, /mail servers not be in dynamic space/i],
-    meaning: 'Comcast takes the address for a dynamic one, often because of its PTR name.',
+    meaning: 'Comcast considers the IP address dynamic, often because of its PTR name.',
     example:
       '554 resimta-po-02v.sys.comcast.net comcast 198.51.100.7 Comcast requires that all mail servers not be in dynamic space. Please see http://postmaster.comcast.net/smtp-error-codes.php#ES000010',
   },
@@ -56,7 +57,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'comcast-ptr',
     software: 'Comcast / Xfinity',
     words: [/all mail servers must have a PTR record/i, /\bPT0000[01]{2}\b/i],
-    meaning: 'The address has no usable PTR record.',
+    meaning: 'The IP address has no usable PTR record.',
     example:
       '554 resimta-po-11v.sys.comcast.net comcast 198.51.100.7 Comcast requires that all mail servers must have a PTR record with a valid Reverse DNS entry. Currently your mail server does not fill that requirement.',
   },
@@ -65,7 +66,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'charter-ptr',
     software: 'Charter / Spectrum',
     words: [/AUP#(?:I|In)?-?11[0-5]0\b/i],
-    meaning: 'Spectrum finds no usable PTR record for the address.',
+    meaning: 'Spectrum finds no usable PTR record for the IP address.',
     example: '554 p-impin015.msg.pkvw.co.charter.net cmsmtp 198.51.100.7 no rDNS AUP#In-1100',
   },
   {
@@ -74,7 +75,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     software: 'Charter / Spectrum',
     words: [/AUP#(?:In|I|Out|O)?-?1(?:010|020|200|210|3[0-7]0|[345678]\d0)\b/i],
     meaning: 'Spectrum blocks or slows down the sender.',
-    action: ['Send the whole reply to unblock@charter.net, or wait: blocks expire.'],
+    action: ['Send the whole reply to unblock@charter.net, or wait until the block expires.'],
     example:
       '554 impin004.msg.chrl.nc.charter.net cmsmtp 198.51.100.7 blocked. Please see https://www.spectrum.net/support/internet/understanding-email-error-codes/ for more information. AUP#In-1020',
   },
@@ -83,7 +84,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'cox-dns',
     software: 'Cox',
     words: [/AUP#CXDNS\b/i, /DNS check failure - try again later/i],
-    meaning: 'Cox finds no usable PTR record, or its name does not resolve to the address.',
+    meaning: 'Cox finds no usable PTR record, or its name does not resolve to the IP address.',
     example: '421 eastrmimpi109 cox 198.51.100.7 DNS check failure - try again later. Error Code: AUP#CXDNS',
   },
   {
@@ -92,9 +93,9 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     software: 'Cox',
     words: [/AUP#(?:CDRBL|CXBL|IPBL[01]{4,5})\b/i],
     meaning:
-      'Cox refuses the address. The digits after IPBL name the list: Cloudmark, Invaluement, Return Path, Spamhaus.',
+      'Cox rejects the IP address. The digits after IPBL stand for Cloudmark, Invaluement, Return Path and Spamhaus.',
     action: [
-      'Remove the address from the list whose digit is 1. CDRBL expires within 24 hours; for CXBL use the form of Cox.',
+      "Remove the IP address from the list whose digit is 1. CDRBL expires within 24 hours. For CXBL, use Cox's form.",
     ],
     example: '554 eastrmimpi305 cox 198.51.100.7 blocked. Error Code: AUP#IPBL1001',
   },
@@ -103,14 +104,14 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'bl-cox-plain',
     software: 'Cox',
     words: [/cox\.net (?:CXBL|CDRBL)\b/i],
-    meaning: 'The address is on the list of Cox.',
+    meaning: "The IP address is on Cox's blocklist.",
     example: '554 cox.net CXBL 198.51.100.7 is blocked',
   },
   {
     ...BLOCKED_BY_RECIPIENT,
     id: 'bl-geo',
     words: [/rejected based on geographical location/i, /blocked by GeoIP/i, /\bGeoIP (?:block|reject)/i],
-    meaning: 'The recipient accepts no mail from the country of this address.',
+    meaning: 'The recipient accepts no mail from the country of this IP address.',
     example: '554 5.7.1 <pat@example.org>: Client host rejected: rejected based on geographical location',
   },
   {
@@ -118,10 +119,11 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'tonline-nowl',
     software: 'T-Online / Telekom',
     words: [/None\/bad reputation/i, /\(NOWL\)/i],
-    meaning: 'Telekom does not know the address: it accepts mail only from servers that it has registered.',
+    meaning:
+      'Telekom accepts mail only from servers that it has registered, and this IP address is not one of them.',
     action: [
-      'Give the server a PTR name under a domain that shows its operator, with an imprint on the web page of that name.',
-      'Then ask for a reset at the address that the reply names.',
+      'Give the server a PTR name in a domain that identifies its operator, with an imprint on the website at that name.',
+      'Then request a reset at the email address in the reply.',
     ],
     example:
       '554 IP=198.51.100.7 - None/bad reputation. Ask your postmaster for help or to contact tobr@rx.t-online.de for reset. (NOWL)',
@@ -131,7 +133,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'tonline-dial',
     software: 'T-Online / Telekom',
     words: [/Dialup\/transient IP not allowed/i, /\(DIAL\)/i],
-    meaning: 'Telekom takes the address for a dial-up one because of its PTR name.',
+    meaning: 'Telekom considers the IP address dial-up because of its PTR name.',
     example:
       '554 IP=198.51.100.7 - Dialup/transient IP not allowed. Use a mailgateway or contact toda@rx.t-online.de if obsolete. (DIAL)',
   },
@@ -140,7 +142,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'qq-spam-sender',
     software: 'QQ / Tencent',
     words: [/Suspected spam sender/i, /suspected spam ip/i],
-    meaning: 'Tencent takes the address or the domain for a source of spam.',
+    meaning: 'Tencent considers the IP address or the domain a source of spam.',
     example: '550 Suspected spam sender.',
   },
   {
@@ -148,7 +150,8 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'qq-frequency',
     software: 'QQ / Tencent',
     words: [/\b(?:Sender|Connection|IP) frequency limited/i],
-    meaning: 'Too much mail came from this sender in a short time, although the code is permanent.',
+    meaning:
+      'This sender sent too much mail in a short time. The limit is temporary, although the code is permanent.',
     example:
       '550 Sender frequency limited. http://service.exmail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000723',
   },
@@ -166,7 +169,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     software: '163 / NetEase',
     words: [/\b(?:HL:(?:REP|IFC|MEP|IPB)|DT:RBL)\b/i],
     meaning:
-      'NetEase blocks the address for a while: unknown recipients, too much mail, forged senders, or a list.',
+      'NetEase temporarily blocks the IP address because of unknown recipients, too much mail, forged senders, or a blocklist.',
     example: '421 HL:REP 163 smtp12,QMCowABXX 198.51.100.7',
   },
   {
@@ -174,7 +177,8 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'netease-conn',
     software: '163 / NetEase',
     words: [/\b(?:HL:ICC|MI:DMC|MI:CCL|MI:CEL|MI:SFQ|RP:DRC|RP:CEL|RP:CCL)\b/i],
-    meaning: 'Too many connections, messages, or recipients in one connection.',
+    meaning:
+      'The IP address opened too many connections, or sent too many messages or recipients in one connection.',
     example: '450 MI:DMC 163 smtp7,PcCowABnX 198.51.100.7',
   },
   {
@@ -182,7 +186,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'netease-spam',
     software: '163 / NetEase',
     words: [/\bDT:(?:SPM|SUM)\b/i],
-    meaning: 'NetEase takes the message for spam, or the sending server for one without PTR and SPF.',
+    meaning: 'NetEase considers the message spam, or finds no PTR and SPF for the sending server.',
     example:
       '554 DT:SPM 163 smtp10,QMCowADX 198.51.100.7 http://mail.163.com/help/help_spam_16.htm?ip=198.51.100.7',
   },
@@ -191,7 +195,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'rackspace-untrusted',
     software: 'Rackspace',
     words: [/too many messages from a new or untrusted IP/i],
-    meaning: 'The address is new to Rackspace.',
+    meaning: 'The IP address is new to Rackspace.',
     example: '451 4.7.1 Received too many messages from a new or untrusted IP (G28)',
   },
   {
@@ -199,7 +203,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'rackspace-ptr',
     software: 'Rackspace',
     words: [/has no PTR record \(G1F\)/i],
-    meaning: 'The address has no PTR record.',
+    meaning: 'The IP address has no PTR record.',
     example: '450 4.7.1 Client host 198.51.100.7 has no PTR record (G1F)',
   },
   {
@@ -207,7 +211,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'titan-reputation',
     software: 'Titan',
     words: [/sending IP has insufficient reputation/i, /spam rate exceeded/i],
-    meaning: 'The address is new to Titan, or sends much spam.',
+    meaning: 'The IP address is new to Titan, or sends a lot of spam.',
     example: '421 4.7.0: Sender IP rejected: sending IP has insufficient reputation. Please retry later.',
   },
   {
@@ -224,7 +228,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'mxroute-abusive',
     software: 'MXroute',
     words: [/Your IP (?:address )?is (?:sending excessive|generating excessive|flooding our SMTP)/i],
-    meaning: 'The address guesses recipients or passwords, or sends too much.',
+    meaning: 'The IP address guesses recipients or passwords, or sends too much.',
     example: '554 Your IP is sending excessive rejected recipients.',
   },
   {
@@ -235,7 +239,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
       /attempting to (?:mail too many invalid recipients|send too many messages containing content judged)/i,
       /\bIB11[0-3]\b/i,
     ],
-    meaning: 'GoDaddy blocks the address for an hour or a day.',
+    meaning: 'GoDaddy blocks the IP address for an hour or a day.',
     example:
       '554 198.51.100.7 has been temporarily blocked for attempting to mail too many invalid recipients. IB112',
   },
@@ -244,7 +248,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'godaddy-ptr',
     software: 'GoDaddy',
     words: [/Reverse DNS for .{1,60} failed/i, /\bIB108\b/i],
-    meaning: 'GoDaddy could not look up the PTR record of the address.',
+    meaning: 'GoDaddy could not look up the PTR record of the IP address.',
     example: '421 Temporarily rejected. Reverse DNS for 198.51.100.7 failed. IB108',
   },
   {
@@ -269,7 +273,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     id: 'rcpt-suspended-abuse',
     software: 'Titan',
     words: [/Incoming (?:temporarily )?suspended/i],
-    meaning: 'The provider of the recipient suspended its mailbox or domain.',
+    meaning: "The recipient's provider suspended the mailbox or the domain.",
     example: '550 5.2.1 <pat@example.org>: Recipient address rejected: Incoming suspended due to abuse',
   },
   {
@@ -289,7 +293,7 @@ export const MAILBOX_PROVIDERS: readonly KnownReply[] = [
     software: 'Hostpoint',
     words: [/MX (?:records? )?do(?:es)? not point to us/i],
     meaning:
-      "The message reached a server that the recipient's MX does not name: an old entry of a hosts file or a cached MX.",
+      "The message reached a server that is not in the recipient's MX, because of an old hosts file entry or a cached MX.",
     example: '550 no such address here (MX do not point to us)',
   },
 ];

@@ -2,7 +2,7 @@ import type { KnownReply } from '../model.ts';
 import { FOREIGN_SENDER, LOGIN_METHOD, NO_LOGIN, WRONG_PASSWORD } from '../refusals/own-side.ts';
 import { ATTRIBUTION, RELAY_SERVER } from '../refusals/transport.ts';
 
-/** Logging in to Exchange and Microsoft 365, and what an account there may send. */
+/** Replies about logins to Exchange and Microsoft 365, and about the limits of accounts there. */
 export const MICROSOFT_ACCOUNTS: readonly KnownReply[] = [
   {
     ...RELAY_SERVER,
@@ -10,7 +10,7 @@ export const MICROSOFT_ACCOUNTS: readonly KnownReply[] = [
     software: 'Exchange',
     words: [/cannot achieve Exchange Server authentication/i],
     meaning:
-      'Two Exchange servers of one organization do not trust each other: a device is between them, or the connector lacks Exchange Server authentication.',
+      'Two Exchange servers of one organization do not trust each other, because a device is between them or the connector lacks Exchange Server authentication.',
     example: '451 5.7.3 Cannot achieve Exchange Server authentication',
   },
   {
@@ -19,7 +19,7 @@ export const MICROSOFT_ACCOUNTS: readonly KnownReply[] = [
     software: 'Exchange Online (connectors)',
     words: [/\bATTR(?:35|36|17|18)\b/i],
     meaning:
-      'Exchange Online cannot tell at the moment which organization the message belongs to. If it lasts, a connector or a domain is not set up correctly.',
+      'Exchange Online cannot currently tell which organization the message belongs to. If the problem persists, a connector or a domain is not set up correctly.',
     example: '451 4.4.3 Temporary server error. Please try again later ATTR18',
   },
   {
@@ -32,7 +32,7 @@ export const MICROSOFT_ACCOUNTS: readonly KnownReply[] = [
     ],
     meaning: 'The mailbox that logged in may not send as the other address.',
     action: [
-      'An administrator grants Send As to the mailbox (Add-RecipientPermission); it takes up to an hour.',
+      'Ask an administrator to grant Send As to the mailbox (Add-RecipientPermission). The change takes up to an hour.',
     ],
     example:
       '550 5.2.252 SendAsDenied; kim@example.com not allowed to send as info@example.com; STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied; Failed to process message due to a permanent exception',
@@ -50,7 +50,7 @@ export const MICROSOFT_ACCOUNTS: readonly KnownReply[] = [
     id: 'auth-ms-basic-disabled',
     software: 'Outlook.com, Exchange Online',
     words: [/basic authentication is disabled/i],
-    meaning: 'Microsoft no longer accepts a password here, only OAuth.',
+    meaning: 'Microsoft no longer accepts passwords here, only OAuth.',
     example: '535 5.7.139 Authentication unsuccessful, basic authentication is disabled.',
   },
   {
@@ -60,7 +60,7 @@ export const MICROSOFT_ACCOUNTS: readonly KnownReply[] = [
     words: [/SmtpClientAuthentication is disabled/i],
     meaning: 'SMTP AUTH is disabled for the organization or for this mailbox.',
     action: [
-      'An administrator enables it for the one mailbox: Set-CASMailbox ADDRESS -SmtpClientAuthenticationDisabled $false. Security defaults must allow it too.',
+      'Ask an administrator to enable it for this mailbox: Set-CASMailbox ADDRESS -SmtpClientAuthenticationDisabled $false. Security defaults must allow it too.',
     ],
     example:
       '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled for more information.',
@@ -70,7 +70,7 @@ export const MICROSOFT_ACCOUNTS: readonly KnownReply[] = [
     id: 'auth-ms-credentials',
     software: 'Exchange Online, Outlook.com',
     words: [/the user credentials were incorrect/i, /535 5\.7\.3 Authentication unsuccessful/i],
-    meaning: 'The name or the password is wrong, or a second factor or conditional access stops the login.',
+    meaning: 'The user name or password is wrong, or a second factor or conditional access blocks the login.',
     example: '535 5.7.139 Authentication unsuccessful, the user credentials were incorrect.',
   },
   {
@@ -78,7 +78,7 @@ export const MICROSOFT_ACCOUNTS: readonly KnownReply[] = [
     id: 'auth-ms-criteria',
     software: 'Exchange Online',
     words: [/request did not meet the criteria to be authenticated/i],
-    meaning: 'Conditional access or the security defaults of the organization stop the login.',
+    meaning: "The organization's conditional access or security defaults block the login.",
     example:
       '535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully. Contact your administrator.',
   },

@@ -20,7 +20,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/using Customer Block list/i],
     ownCodes: ['5.7.513'],
-    meaning: "The recipient's organization put the address on its own block list.",
+    meaning: "The recipient's organization has the IP address on its own block list.",
     example:
       '550 5.7.513 Service unavailable, Client host [198.51.100.7] blocked by example.net using Customer Block list (AS16012607)',
   },
@@ -30,7 +30,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/Access denied, rejected by recipient/i],
     ownCodes: ['5.7.507'],
-    meaning: "The recipient's organization blocks the address that sent the mail.",
+    meaning: "The recipient's organization blocks the sending IP address.",
     example: '550 5.7.507 Access denied, rejected by recipient',
   },
   {
@@ -39,9 +39,9 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Outlook.com',
     words: [/temporarily rate limited due to IP reputation/i],
     ownCodes: ['4.7.650', '4.7.651'],
-    meaning: 'Outlook.com accepts less mail from this address because of its reputation.',
+    meaning: 'Outlook.com accepts less mail from this IP address because of its reputation.',
     action: [
-      'Let the server retry, and look up the address in SNDS (sendersupport.olc.protection.outlook.com).',
+      'Let the server retry, and look up the IP address in SNDS (sendersupport.olc.protection.outlook.com).',
     ],
     example:
       '451 4.7.650 The mail server [198.51.100.7] has been temporarily rate limited due to IP reputation. For e-mail delivery information, see https://postmaster.live.com (S3113)',
@@ -52,7 +52,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Outlook.com',
     words: [/exceeded the maximum number of connections/i],
     ownCodes: ['4.7.652'],
-    meaning: 'The address opens more connections to Outlook.com than it may.',
+    meaning: 'The IP address opens more connections to Outlook.com than allowed.',
     example:
       '451 4.7.652 The mail server [198.51.100.7] has exceeded the maximum number of connections. (S3115)',
   },
@@ -63,10 +63,10 @@ export const MICROSOFT: readonly KnownReply[] = [
     words: [/\(AS77712\d{3}\)/i, /Server busy\. Please try again later from/i],
     ownCodes: ['4.7.500'],
     meaning:
-      'Exchange Online holds back mail from this address, which is new or looks suspicious. The server is not really busy.',
+      'Exchange Online delays mail from this IP address because it is new or looks suspicious. The server is not really busy.',
     action: [
-      'Let the server retry: the mail usually passes within a day.',
-      'If it lasts, use the form at sender.office.com.',
+      'Let the server retry. The mail is usually accepted within a day.',
+      'If the problem persists, use the form at sender.office.com.',
     ],
     example: '451 4.7.500 Server busy. Please try again later from [198.51.100.7]. (AS77712344)',
   },
@@ -75,7 +75,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     id: 'ms-suspicious',
     software: 'Exchange Online',
     words: [/Access denied, please try again later/i],
-    meaning: 'Microsoft saw suspicious mail from this address, and restricts it for now.',
+    meaning: 'Microsoft saw suspicious mail from this IP address and temporarily restricts it.',
     example: '451 4.7.501 Access denied, please try again later (AS501)',
   },
   {
@@ -96,7 +96,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     words: [/Access denied, (?:banned sender|spam abuse detected)/i],
     enhanced: ['5.7.501', '5.7.502', '5.7.503'],
     ownCodes: ['5.7.501', '5.7.502', '5.7.503'],
-    meaning: 'Microsoft 365 blocks the account of the sender because spam was sent with it.',
+    meaning: "Microsoft 365 blocks the sender's account because it was used to send spam.",
     example: '550 5.7.503 Access denied, banned sender',
   },
   {
@@ -105,10 +105,10 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/bad outbound sender/i],
     meaning:
-      "Microsoft 365 restricts the mailbox of the sender because suspicious mail was sent with it. It is not about the sender's domain.",
+      "Microsoft 365 restricts the sender's mailbox because it was used to send suspicious mail. The sender's domain is not the problem.",
     action: [
       'Secure the account: password, second factor, forwarding rules.',
-      'Then an administrator removes it from "Restricted entities" in the Defender portal.',
+      'Then ask an administrator to remove it from "Restricted entities" in the Defender portal.',
     ],
     example:
       '550 5.1.8 Access denied, bad outbound sender. For more information please go to https://go.microsoft.com/fwlink/?linkid=875724. AS(42004)',
@@ -119,7 +119,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/reached your daily limit for message recipients/i],
     ownCodes: ['5.1.90'],
-    meaning: 'The mailbox of the sender reached its daily limit of recipients.',
+    meaning: "The sender's mailbox reached its daily limit of recipients.",
     example:
       "550 5.1.90 Your message can't be sent because you've reached your daily limit for message recipients",
   },
@@ -128,8 +128,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     id: 'ms-submission-quota',
     software: 'Exchange Online',
     words: [/submission quota (?:was |has been |is )?exceeded/i, /SubmissionQuotaExceeded/i],
-    meaning:
-      "The mailbox of the sender sent more than it may. It is not the recipient's mailbox that is full.",
+    meaning: "The sender's mailbox sent more than its limit allows. The recipient's mailbox is not full.",
     example:
       "Remote server returned 550 5.2.2 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed to process message due to a permanent exception with message The message can't be submitted because the sender's submission quota was exceeded.",
   },
@@ -139,7 +138,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/(?:sender|recipient) has exceeded (?:the|their) limit for the number of messages/i],
     ownCodes: ['5.2.121', '5.2.122'],
-    meaning: 'One mailbox in Microsoft 365 was sent too many messages in an hour.',
+    meaning: 'A Microsoft 365 mailbox received too many messages in an hour.',
     example:
       '554 5.2.121 The sender has exceeded the limit for the number of messages they can send to this recipient per hour. For more information go to http://go.microsoft.com/fwlink/?LinkId=526653.',
   },
@@ -161,7 +160,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     ownCodes: ['5.7.510'],
     meaning: "The recipient's domain accepts no mail over IPv6.",
     causes: [{ text: 'The server that sent the mail connected over IPv6.' }],
-    action: ['Send over IPv4 to this recipient. In Postfix: smtp_address_preference = ipv4.'],
+    action: ['Send over IPv4 to this recipient (in Postfix, smtp_address_preference = ipv4).'],
     example: '550 5.7.510 Access denied, example.net does not accept email over IPv6',
   },
   {
@@ -170,7 +169,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/Access denied, bad HELO/i],
     ownCodes: ['5.7.506'],
-    meaning: 'The server greeted Exchange Online with a name that is not its own.',
+    meaning: 'The server sent Exchange Online an EHLO name that is not its own.',
     example: '550 5.7.506 Access Denied, Bad HELO',
   },
   {
@@ -179,7 +178,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/All recipient addresses rejected ?: Access denied/i, /Access denied, banned recipient/i],
     ownCodes: ['5.7.504', '5.7.505'],
-    meaning: 'The Microsoft 365 organization does not have the recipient.',
+    meaning: 'The recipient does not exist in the Microsoft 365 organization.',
     example: '550 5.7.505 Access denied, banned recipient',
   },
   {
@@ -189,9 +188,9 @@ export const MICROSOFT: readonly KnownReply[] = [
     words: [/wrong Office 365 region/i],
     ownCodes: ['4.4.62'],
     meaning:
-      "The message reached a region of Microsoft 365 that does not hold the recipient's organization: the MX or a connector names an old host.",
+      "The message reached a Microsoft 365 region that does not host the recipient's organization, because the MX or a connector names an old host.",
     action: [
-      "Compare the recipient's MX with the one that its admin center shows. If the domain is not yours, ask its owner.",
+      "Compare the recipient's MX with the one in the recipient's Microsoft 365 admin center. If the domain is not yours, ask its owner.",
     ],
     example:
       '451 4.4.62 Mail sent to the wrong Office 365 region. ATTR35. For more information please go to https://go.microsoft.com/fwlink/?linkid=865268',
@@ -201,7 +200,8 @@ export const MICROSOFT: readonly KnownReply[] = [
     id: 'ms-no-subscription',
     software: 'Exchange Online',
     words: [/hosted tenant which has no mail-enabled subscriptions/i],
-    meaning: "The recipient's MX leads to Microsoft 365, where its organization has no license with mail.",
+    meaning:
+      "The recipient's MX points to Microsoft 365, but the organization there has no license that includes mail.",
     example:
       '451 4.4.4 Mail received as unauthenticated, incoming to a recipient domain configured in a hosted tenant which has no mail-enabled subscriptions. ATTR5',
   },
@@ -210,7 +210,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     id: 'ms-queue-quota',
     software: 'Exchange Online',
     words: [/Organization queue quota exceeded/i],
-    meaning: "Too much mail of the sender's organization is waiting in Exchange Online.",
+    meaning: "Too much mail from the sender's organization is waiting in Exchange Online.",
     example: '450 4.7.3 Organization queue quota exceeded. [outlook.com]',
   },
   {
@@ -220,7 +220,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     words: [/Direct Send not allowed/i],
     ownCodes: ['5.7.68'],
     meaning:
-      'The organization rejects Direct Send (RejectDirectSend): mail with its own domain in MAIL FROM that arrives without a login or a connector.',
+      'The organization rejects Direct Send (RejectDirectSend), which is mail with its own domain in MAIL FROM that arrives without a login or a connector.',
     example:
       '550 5.7.68 TenantInboundAttribution; Direct Send not allowed for this organization from unauthorized sources',
   },
@@ -237,7 +237,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     id: 'ms-size-rst',
     software: 'Exchange',
     words: [/RESOLVER\.RST\.(?:Recip|Send)SizeLimit/i],
-    meaning: 'The message is larger than the recipient may receive, or the sender may send.',
+    meaning: 'The message is larger than the recipient may receive or the sender may send.',
     example: '550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient',
   },
   {
@@ -246,7 +246,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange',
     words: [/RESOLVER\.RST\.RestrictedTo(?:Group|Recipients)Permission/i],
     ownCodes: ['5.7.124', '5.7.129'],
-    meaning: 'Only members or listed senders may write to this group or mailbox.',
+    meaning: 'Only members or listed senders may send to this group or mailbox.',
     example: '550 5.7.124 RESOLVER.RST.RestrictedToGroupPermission; sender not in allowed-senders list',
   },
   {
@@ -280,7 +280,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     id: 'ms-5310',
     software: 'Exchange',
     words: [/RESOLVER\.ADR\.(?:Ex)?Recip(?:ient)?NotFound/i, /\bRecipientNotFound\b/i],
-    meaning: 'The organization has no recipient with this address. It is not about a null MX.',
+    meaning: 'The organization has no recipient with this address. A null MX is not the problem.',
     example:
       '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient pat@example.org not found by SMTP address lookup',
   },
@@ -300,7 +300,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     words: [/\bDNS query failed\b/i],
     ownCodes: ['4.4.312', '5.4.312'],
     meaning:
-      "Exchange Online could not look up the recipient's domain: its name servers fail, or its DNSSEC is broken.",
+      "Exchange Online could not look up the recipient's domain, because its name servers fail or its DNSSEC is broken.",
     example: '450 4.4.312 DNS query failed [Message=InfoNoRecords] [LastAttemptedServerName=example.net]',
   },
   {
@@ -310,7 +310,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     words: [/=UntrustedRoot\b/i, /STARTTLS is required to send mail/i],
     ownCodes: ['4.4.317', '5.4.317'],
     meaning:
-      'A connector requires a trusted certificate, and the next server has another one or no STARTTLS.',
+      'A connector requires a trusted certificate, but the next server has a different one or does not offer STARTTLS.',
     example: '450 4.4.317 Cannot connect to remote server [Message=UntrustedRoot]',
   },
   {
@@ -328,7 +328,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/certificate-expired\b/i],
     ownCodes: ['4.7.322', '5.7.322'],
-    meaning: 'The recipient uses DANE, and the certificate of its server expired.',
+    meaning: 'The recipient uses DANE, and the certificate of its server has expired.',
     example: "450 4.7.322 certificate-expired: Destination mail server's certificate is expired.",
   },
   {
@@ -337,7 +337,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Exchange Online',
     words: [/certificate-host-mismatch\b/i],
     ownCodes: ['4.7.325', '5.7.325'],
-    meaning: 'The recipient uses DANE, and the certificate of its server has another name.',
+    meaning: 'The recipient uses DANE, and the certificate of its server is for another name.',
     example:
       '450 4.7.325 certificate-host-mismatch: Remote certificate MUST have a common name or subject alternative name matching the hostname (DANE)',
   },
@@ -355,9 +355,9 @@ export const MICROSOFT: readonly KnownReply[] = [
     id: 'yahoo-openrelay',
     software: 'Yahoo / AOL',
     words: [/\bVS1-IP\b/i, /\bSC-003\b/i],
-    meaning: 'The receiver takes the sending server for an open proxy or relay.',
-    causes: [{ text: 'The server, or a device behind its address, relays mail for everyone.' }],
-    action: ['Test your server for open relaying, close it, then request removal.'],
+    meaning: 'The receiver considers the sending server an open proxy or relay.',
+    causes: [{ text: 'The server, or a device behind its IP address, relays mail for everyone.' }],
+    action: ['Test your server for open relaying, fix it, then request removal.'],
     example:
       '550 SC-003 Mail rejected by Outlook.com for policy reasons. The mail server IP connecting to Outlook.com appears to have an open proxy/relay.',
   },

@@ -12,30 +12,30 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
   {
     ...LIST_MISREAD,
     id: 'bl-spamhaus-open-resolver',
-    software: 'any server that asks Spamhaus',
+    software: 'any server that queries Spamhaus',
     words: [/Error: open resolver/i, /spamhaus\.org\/returnc\/pub\//i],
     meaning:
-      "The recipient's server queries Spamhaus through a public resolver, and takes the error code that it gets for a listing. The address is not listed.",
+      "The recipient's server queries Spamhaus through a public resolver and mistakes the error code it gets for a listing. The IP address is not listed.",
     example:
       '554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked using zen.spamhaus.org; Error: open resolver; https://check.spamhaus.org/returnc/pub/198.51.100.53/',
   },
   {
     ...LIST_MISREAD,
     id: 'bl-spamhaus-volume',
-    software: 'any server that asks Spamhaus',
+    software: 'any server that queries Spamhaus',
     words: [/Error: excessive (?:number of )?queries/i, /spamhaus\.org\/returnc\/vol/i],
     meaning:
-      "The recipient's server sends Spamhaus too many queries, and takes the error code that it gets for a listing. The address is not listed.",
+      "The recipient's server sends Spamhaus too many queries and mistakes the error code it gets for a listing. The IP address is not listed.",
     example:
       '554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked using zen.spamhaus.org; Error: excessive number of queries; https://www.spamhaus.org/returnc/vol/',
   },
   {
     ...LIST_MISREAD,
     id: 'bl-spamhaus-typo',
-    software: 'any server that asks Spamhaus',
+    software: 'any server that queries Spamhaus',
     words: [/Error: (?:mistyped|typ(?:o|ing error))\b/i, /127\.255\.255\.252/i],
     meaning:
-      "The recipient's server queries a Spamhaus zone that does not exist, and takes the error code that it gets for a listing. The address is not listed.",
+      "The recipient's server queries a Spamhaus zone that does not exist and mistakes the error code it gets for a listing. The IP address is not listed.",
     example:
       '554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked using zin.spamhaus.org; Error: typing error in DNSBL name; 127.255.255.252',
   },
@@ -43,10 +43,11 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     ...LISTED_ADDRESS,
     id: 'bl-spamhaus-css',
     words: [/SBLCSS/i, /spamhaus\.org\/css\b/i, /\bSpamhaus CSS\b/i],
-    meaning: 'The address is on the Spamhaus CSS, which lists senders of low-reputation mail automatically.',
+    meaning:
+      'The IP address is on the Spamhaus CSS, which automatically lists senders of low-reputation mail.',
     action: [
-      'Check the EHLO name and the PTR record of the server: a bad one is a frequent reason.',
-      'Stop the unwanted mail, then remove the address at check.spamhaus.org.',
+      'Check the EHLO name and the PTR record of the server. Bad ones are a common reason.',
+      'Stop the unwanted mail, then remove the IP address at check.spamhaus.org.',
     ],
     example:
       '554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked by RBL; https://www.spamhaus.org/sbl/query/SBLCSS / https://www.spamhaus.org/query/ip/198.51.100.7',
@@ -61,10 +62,11 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
       /cbl\.abuseat\.org/i,
       /\[BL23\]/i,
     ],
-    meaning: 'The address is on the Spamhaus XBL (CBL): a device behind it behaves like an infected one.',
+    meaning:
+      'The IP address is on the Spamhaus XBL (CBL), because a device behind it behaves as if it were infected.',
     action: [
-      'Block outgoing port 25 for all but the mail server, and look in the firewall log for the device.',
-      'Then remove the address at check.spamhaus.org.',
+      'Block outgoing port 25 for everything except the mail server, and find the device in the firewall log.',
+      'Then remove the IP address at check.spamhaus.org.',
     ],
     example:
       '554 5.7.1 ACL dns_rbl; Client host 198.51.100.7 blocked using Spamhaus XBL. Please visit Spamhaus for more information on why this message could not be delivered (G31)',
@@ -74,7 +76,7 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-spamhaus-pbl',
     words: [/\bSpamhaus PBL\b/i, /\(PBL\)/i, /pbl\.spamhaus\.org/i, /spamhaus\.org\/pbl/i],
     meaning:
-      'The address is on the Spamhaus PBL: its network says that it should not deliver mail directly. It does not mean that spam was seen.',
+      'The IP address is on the Spamhaus PBL, because its network declares that it should not deliver mail directly. This does not mean that spam was seen.',
     example:
       '554 IB106. Connection refused. 198.51.100.7 is listed on the Spamhaus Block List (PBL). Please visit http://www.spamhaus.org/pbl for more information or to request a delisting.',
   },
@@ -88,10 +90,10 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
       /spamhaus\.org\/sbl\b/i,
     ],
     meaning:
-      'The address is on the Spamhaus SBL, a list of spam operations and their networks that people maintain.',
+      'The IP address is on the Spamhaus SBL, a manually maintained list of spam operations and their networks.',
     action: [
-      'Look up the address at check.spamhaus.org: the entry describes the case.',
-      'Ask the abuse desk of the network (hoster, ISP): only its owner can request removal.',
+      'Look up the IP address at check.spamhaus.org. The entry describes the case.',
+      "Contact the abuse desk of the network (hosting provider, ISP). Only the network's owner can request removal.",
     ],
     example:
       '554 IB104. Connection refused. 198.51.100.7 is listed on the Spamhaus Block List (SBL). Please visit http://www.spamhaus.org/sbl for more information or to request a delisting.',
@@ -130,7 +132,7 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     words: [
       /(?:Sender address|Helo command|Unverified Client host|Client host) \[[^\]]{1,255}\] blocked using (?:dbl\.spamhaus\.org|multi\.surbl\.org|multi\.uribl\.com|black\.uribl\.com|rhsbl\.[\w.-]{1,60})/i,
     ],
-    meaning: 'A domain blocklist (DBL, SURBL, URIBL) lists the domain of the sender or the EHLO name.',
+    meaning: "A domain blocklist (DBL, SURBL, URIBL) lists the sender's domain or the EHLO name.",
     example:
       '554 5.7.1 Service unavailable; Helo command [mail.example.com] blocked using dbl.spamhaus.org; https://check.spamhaus.org/query/domain/mail.example.com',
   },
@@ -139,9 +141,9 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-ms-spamhaus-as',
     software: 'Exchange Online',
     words: [/blocked using Spamhaus\b.{0,160}\(AS\d{3,12}\)/i],
-    meaning: 'Exchange Online refuses the address because Spamhaus lists it.',
+    meaning: 'Exchange Online rejects the IP address because Spamhaus lists it.',
     action: [
-      'Look up the address at check.spamhaus.org and follow the steps there; Exchange Online follows by itself.',
+      'Look up the IP address at check.spamhaus.org and follow the steps there. Exchange Online then accepts it again automatically.',
     ],
     example:
       '550 5.7.1 Service unavailable, Client host [198.51.100.7] blocked using Spamhaus. To request removal from this list see https://www.spamhaus.org/query/ip/198.51.100.7 (AS3130).',
@@ -151,7 +153,7 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-cpanel-rbl',
     software: 'Exim / cPanel',
     words: [/JunkMail rejected - .{0,300}is in an RBL/i],
-    meaning: 'The address is on the blocklist that the link names.',
+    meaning: 'The IP address is on the blocklist that the link names.',
     example:
       '550-"JunkMail rejected - host.example.com 550-(example.com) [198.51.100.7]:34032 is in an RBL, see 550 https://www.spamhaus.org/query/ip/198.51.100.7"',
   },
@@ -160,7 +162,7 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-exim-list',
     software: 'Exim',
     words: [/\bis in a black ?list at [\w.-]{3,80}/i, /\bis listed at [\w.-]{3,80} \(/i],
-    meaning: 'The address is on the blocklist that the reply names.',
+    meaning: 'The IP address is on the blocklist that the reply names.',
     example: '550 Rejected because 198.51.100.7 is in a black list at zen.spamhaus.org',
   },
   {
@@ -184,9 +186,9 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     ...LISTED_ADDRESS,
     id: 'bl-spamcop',
     words: [/\bbl\.spamcop\.net\b/i, /www\.spamcop\.net\/(?:bl|w3m)/i, /\bSpamCop\b/i],
-    meaning: 'SpamCop lists the address because of recent reports or spam traps.',
+    meaning: 'SpamCop lists the IP address because of recent reports or spam traps.',
     action: [
-      'Stop what sent the reported mail; bounces to forged senders count too.',
+      'Stop the source of the reported mail. Bounces to forged senders count too.',
       'Wait: the entry expires about 24 hours after the last report.',
     ],
     example:
@@ -197,9 +199,9 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-barracuda-reputation',
     software: 'Barracuda',
     words: [/blocked using\s{1,3}(?:5\d\d-)?Barracuda Reputation/i, /barracudanetworks\.com\/reputation/i],
-    meaning: 'The address has a bad entry in the Barracuda Reputation Block List.',
+    meaning: 'The IP address has a bad reputation in the Barracuda Reputation Block List.',
     action: [
-      'Stop what sent the unwanted mail, then request removal at barracudacentral.org/rbl/removal-request.',
+      'Stop the source of the unwanted mail, then request removal at barracudacentral.org/rbl/removal-request.',
     ],
     example:
       '550 Service unavailable; Client host [smtp001.example.com] blocked using Barracuda Reputation; http://www.barracudanetworks.com/reputation/?r=1&ip=198.51.100.7 (pat@example.org:blocked)',
@@ -208,9 +210,9 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     ...LISTED_ADDRESS,
     id: 'bl-barracudacentral',
     words: [/blocked using b\.barracudacentral\.org/i, /\bb\.barracudacentral\.org\b/i],
-    meaning: 'The address is on the public list of Barracuda.',
+    meaning: "The IP address is on Barracuda's public blocklist.",
     action: [
-      'Stop what sent the unwanted mail, then request removal at barracudacentral.org/rbl/removal-request.',
+      'Stop the source of the unwanted mail, then request removal at barracudacentral.org/rbl/removal-request.',
     ],
     example:
       '554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked using b.barracudacentral.org;',
@@ -220,8 +222,8 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-proofpoint-pdr',
     software: 'Proofpoint',
     words: [/blocked using prs\.proofpoint\.com/i],
-    meaning: 'Proofpoint Dynamic Reputation blocks the address.',
-    action: ['Look up the address and request removal at ipcheck.proofpoint.com.'],
+    meaning: 'Proofpoint Dynamic Reputation blocks the IP address.',
+    action: ['Look up the IP address and request removal at ipcheck.proofpoint.com.'],
     example: '550 5.7.1 Service unavailable; client [198.51.100.7] blocked using prs.proofpoint.com',
   },
   {
@@ -229,8 +231,8 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-proofpoint-check',
     software: 'Proofpoint (also iCloud)',
     words: [/(?:support\.proofpoint\.com\/dnsbl-lookup|ipcheck\.proofpoint\.com)/i],
-    meaning: 'Proofpoint Dynamic Reputation, which iCloud also uses, blocks the address.',
-    action: ['Look up the address and request removal at ipcheck.proofpoint.com.'],
+    meaning: 'Proofpoint Dynamic Reputation, which iCloud also uses, blocks the IP address.',
+    action: ['Look up the IP address and request removal at ipcheck.proofpoint.com.'],
     example: '550 5.7.0 Blocked - see https://support.proofpoint.com/dnsbl-lookup.cgi?ip=198.51.100.7',
   },
   {
@@ -238,8 +240,10 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-cloudmark-csi',
     software: 'Proofpoint, GoDaddy, Orange, Comcast',
     words: [/Cloudmark Sender Intelligence/i, /csi\.cloudmark\.com/i],
-    meaning: 'The address is on Cloudmark Sender Intelligence (CSI).',
-    action: ['Stop what sent the unwanted mail, then request a reset at csi.cloudmark.com/reset-request.'],
+    meaning: 'The IP address is listed by Cloudmark Sender Intelligence (CSI).',
+    action: [
+      'Stop the source of the unwanted mail, then request a reset at csi.cloudmark.com/reset-request.',
+    ],
     example:
       '550 5.7.1 Service unavailable; client [198.51.100.7] blocked using Cloudmark Sender Intelligence (Visit http://csi.cloudmark.com/reset-request/ if you feel this is in error)',
   },
@@ -248,8 +252,8 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-trend-rbl',
     software: 'Trend Micro',
     words: [/Trend Micro RBL\+?/i, /mail-abuse\.com\/cgi-bin/i],
-    meaning: 'The reputation service of Trend Micro lists the address.',
-    action: ['Look up the address and request removal at servicecentral.trendmicro.com/en-US/ers/.'],
+    meaning: "Trend Micro's reputation service lists the IP address.",
+    action: ['Look up the IP address and request removal at servicecentral.trendmicro.com/en-US/ers/.'],
     example:
       '550 Service unavailable; Client Host [198.51.100.7] blocked using Trend Micro RBL+. Please see http://www.mail-abuse.com/cgi-bin/lookup?ip_address=198.51.100.7',
   },
@@ -257,8 +261,8 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     ...LISTED_ADDRESS,
     id: 'bl-abusix',
     words: [/\babusix\.(?:zone|com)\b/i],
-    meaning: 'Abusix Mail Intelligence lists the address.',
-    action: ['Look up the address and remove it at lookup.abusix.com.'],
+    meaning: 'Abusix Mail Intelligence lists the IP address.',
+    action: ['Look up the IP address and remove it at lookup.abusix.com.'],
     example:
       '554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked using xxx.combined.mail.abusix.zone; https://lookup.abusix.com/search?q=198.51.100.7',
   },
@@ -266,9 +270,9 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     ...LISTED_ADDRESS,
     id: 'bl-uceprotect-1',
     words: [/UCEPROTECT-Level ?1/i, /dnsbl-1\.uceprotect\.net/i],
-    meaning: 'UCEPROTECT level 1 lists the address because it sent mail to a spam trap.',
+    meaning: 'UCEPROTECT level 1 lists the IP address because it sent mail to a spam trap.',
     action: [
-      'Stop what sent the mail, and wait: the entry expires 7 days after the last hit. There is no need to pay.',
+      'Stop the source of the mail and wait. The entry expires 7 days after the last hit, so there is no need to pay.',
     ],
     example:
       '554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked using dnsbl-1.uceprotect.net; IP 198.51.100.7 is UCEPROTECT-Level 1 listed. See http://www.uceprotect.net/rblcheck.php?ipr=198.51.100.7',
@@ -277,14 +281,14 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     ...LIST_CLOSED,
     id: 'bl-uceprotect-23',
     words: [/UCEPROTECT-Level ?[23]/i, /dnsbl-[23]\.uceprotect\.net/i],
-    meaning: 'UCEPROTECT level 2 or 3 lists the whole network of the provider, not this address.',
+    meaning: "UCEPROTECT level 2 or 3 lists the provider's whole network, not this IP address.",
     causes: [
       {
-        text: "The recipient's server rejects mail because of the neighbors of the address, which the list itself advises against.",
+        text: "The recipient's server rejects mail because of neighboring IP addresses, which the list itself advises against.",
       },
     ],
     action: [
-      'Ask the recipient to stop rejecting mail by levels 2 and 3.',
+      'Ask the recipient to stop rejecting mail based on levels 2 and 3.',
       'Until then, send through another network.',
     ],
     example:
@@ -294,7 +298,7 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     ...LISTED_ADDRESS,
     id: 'bl-invaluement',
     words: [/\blisted by Invaluement/i, /\bsip\.invaluement\.com/i, /\bivmSIP\b/i],
-    meaning: 'The list of Invaluement (ivmSIP) has the address.',
+    meaning: 'The Invaluement list (ivmSIP) contains the IP address.',
     example: '550 5.5.4 198.51.100.7 is listed by Invaluement, see https://www.invaluement.com/lookup/',
   },
   {
@@ -306,7 +310,7 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
       /ACL dns_rbl; .{0,80}Senderscore/i,
       /Return ?Path DNSBL/i,
     ],
-    meaning: 'The Sender Score of the address (Validity) is low.',
+    meaning: 'The Sender Score (Validity) of the IP address is low.',
     example:
       '554 5.7.1 ACL dns_rbl; Client host 198.51.100.7 blocked using Senderscore. Please visit Senderscore for more information on why this message could not be delivered (G31)',
   },
@@ -315,9 +319,9 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
     id: 'bl-generic-blacklist',
     isGeneric: true,
     words: [/(?:rejected|blocked) (?:based on|because of|due to) (?:a |the )?b(?:lack|lock) ?list/i],
-    meaning: 'The address is on a blocklist that the reply does not name.',
+    meaning: 'The IP address is on a blocklist that the reply does not name.',
     action: [
-      'Look up the address at check.spamhaus.org, SpamCop, Barracuda and Talos, and ask the recipient which list it was.',
+      'Look up the IP address at check.spamhaus.org, SpamCop, Barracuda and Talos, and ask the recipient which list it was.',
     ],
     example: '554 Message from 198.51.100.7 rejected based on blacklist',
   },

@@ -14,14 +14,14 @@ import {
 } from '../refusals/own-side.ts';
 import { RECIPIENT_TYPO } from '../refusals/receiving.ts';
 
-/** Services that send for their customers: their SMTP servers, their APIs and their events. */
+/** Replies of the SMTP servers, APIs and events of services that send for their customers. */
 export const SENDING_SERVICES: readonly KnownReply[] = [
   {
     ...WRONG_PASSWORD,
     id: 'auth-ses',
     software: 'Amazon SES',
     words: [/535 Authentication Credentials Invalid/i],
-    meaning: 'Amazon SES refused the login. Its SMTP user name and password are not the AWS access key.',
+    meaning: 'Amazon SES rejected the login. The SMTP user name and password are not the AWS access key.',
     action: ['Create SMTP credentials in the SES console of this region.'],
     example: '535 Authentication Credentials Invalid',
   },
@@ -56,7 +56,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'resend-suppressed',
     software: 'Resend',
     words: [/Resend has suppressed sending to this address/i],
-    meaning: 'Resend did not send the message: the address is on a suppression list.',
+    meaning: 'Resend did not send the message, because the recipient is on a suppression list.',
     example:
       '{"type":"email.bounced","data":{"bounce":{"message":"Resend has suppressed sending to this address because it has a recent history of producing hard bounces.","subType":"OnAccountSuppressionList","type":"Permanent"},"to":["suppressed@resend.dev"]}}',
   },
@@ -69,7 +69,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
       /on the suppression list for your account/i,
       /"bounceSubType" ?: ?"Suppressed"/i,
     ],
-    meaning: 'Amazon SES did not send the message: the address is on a suppression list.',
+    meaning: 'Amazon SES did not send the message, because the recipient is on a suppression list.',
     example:
       'Amazon SES did not send the message to this address because it is on the suppression list for your account. For more information about removing addresses from the suppression list, see the Amazon SES Developer Guide at https://docs.aws.amazon.com/ses/latest/DeveloperGuide/sending-email-suppression-list.html',
   },
@@ -79,7 +79,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     software: 'SendGrid',
     words: [/Unauthenticated senders not allowed/i],
     meaning:
-      'The client did not log in at SendGrid. The user name is the word "apikey", the password the API key.',
+      'The client did not log in at SendGrid. The user name is the word "apikey", and the password is the API key.',
     example: '550 Unauthenticated senders not allowed',
   },
   {
@@ -87,7 +87,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'sendgrid-credits',
     software: 'SendGrid',
     words: [/Maximum credits exceeded/i],
-    meaning: 'The SendGrid plan is used up. The password is right.',
+    meaning: 'The SendGrid plan is used up. The password is correct.',
     action: ['Wait for the next period, or change the plan.'],
     example: '451 Authentication failed: Maximum credits exceeded',
   },
@@ -107,7 +107,8 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
       /"event" ?: ?"dropped"/i,
       /"reason" ?: ?"(?:Bounced|Unsubscribed|Spam Reporting|Invalid) Address"/i,
     ],
-    meaning: 'SendGrid did not send the message: the address bounced, unsubscribed or complained before.',
+    meaning:
+      'SendGrid did not send the message, because the recipient bounced, unsubscribed or complained before.',
     example:
       '{"event":"dropped","email":"pat@example.org","reason":"Bounced Address","timestamp":1461095248}',
   },
@@ -116,8 +117,8 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'brevo-ip',
     software: 'Brevo',
     words: [/Unauthorized IP address/i, /unrecognised IP address/i],
-    meaning: 'Brevo accepts logins only from addresses that are listed in the account.',
-    action: ["Add the server's address at app.brevo.com/security/authorised_ips."],
+    meaning: 'Brevo accepts logins only from IP addresses that are listed in the account.',
+    action: ["Add the server's IP address at app.brevo.com/security/authorised_ips."],
     example: '525 5.7.1 Unauthorized IP address',
   },
   {
@@ -125,7 +126,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'brevo-not-activated',
     software: 'Brevo',
     words: [/SMTP account is not yet activated/i],
-    meaning: 'The account at Brevo is not activated for transactional mail.',
+    meaning: 'The Brevo account is not activated for transactional mail.',
     example:
       '502 5.7.0 Your SMTP account is not yet activated. Please contact us at contact@sendinblue.com to request activation',
   },
@@ -134,7 +135,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'brevo-login',
     software: 'Brevo',
     words: [/535 5\.7\.[08] Invalid login or password/i, /535 5\.7\.8 Authentication failed/i],
-    meaning: 'Brevo requires the SMTP login of the account and an SMTP key, not the API key or the password.',
+    meaning: "Brevo requires the account's SMTP login and an SMTP key, not the API key or the password.",
     example: '535 5.7.0 Invalid login or password',
   },
   {
@@ -142,7 +143,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'brevo-sender',
     software: 'Brevo',
     words: [/sender you used \S{3,320} is not valid/i, /valid sender email required/i],
-    meaning: 'The sender is missing, or is not validated at Brevo.',
+    meaning: 'The sender is missing or is not validated at Brevo.',
     example: '{"code":"missing_parameter","message":"valid sender email required"}',
   },
   {
@@ -150,7 +151,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'brevo-blocked',
     software: 'Brevo',
     words: [/due to blacklist(?:ed)? user/i],
-    meaning: 'Brevo did not send the message: the contact is on the blocklist of your own account.',
+    meaning: 'Brevo did not send the message, because the contact is on the blocklist of your own account.',
     example: '{"event":"blocked","email":"pat@example.org","reason":"blocked : due to blacklist user"}',
   },
   {
@@ -158,7 +159,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'smtp2go-ip',
     software: 'SMTP2GO',
     words: [/that IP address is not allowed to send/i],
-    meaning: 'The service does not allow this address to send.',
+    meaning: 'The service does not allow this IP address to send.',
     example: '550 that IP address is not allowed to send',
   },
   {
@@ -166,7 +167,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'mailgun-suppressed',
     software: 'Mailgun',
     words: [/Not delivering to (?:previously bounced address|a user who marked)/i],
-    meaning: 'Mailgun did not send the message: the address bounced or complained before.',
+    meaning: 'Mailgun did not send the message, because the recipient bounced or complained before.',
     example: 'Not delivering to previously bounced address',
   },
   {
@@ -174,8 +175,8 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'mailgun-sandbox',
     software: 'Mailgun',
     words: [/Sandbox subdomains are for test purposes only/i],
-    meaning: 'The sandbox domain of Mailgun may write only to authorized recipients.',
-    action: ['Add a domain of your own, or add the address to the authorized recipients.'],
+    meaning: "Mailgun's sandbox domain can send only to authorized recipients.",
+    action: ['Add your own domain, or add the address to the authorized recipients.'],
     example:
       'Sandbox subdomains are for test purposes only. Please add your own domain or add the address to authorized recipients in domain settings.',
   },
@@ -188,7 +189,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
       /^Domain not found: \S{3,255}$/i,
       /Domain \S{3,255} is not allowed to send/i,
     ],
-    meaning: 'The domain is not in this Mailgun account or region (EU, US), or is not verified.',
+    meaning: 'The domain is not in this Mailgun account or region (EU, US), or it is not verified.',
     example: '{"message":"Domain not found: example.com"}',
   },
   {
@@ -196,7 +197,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'postmark-inactive',
     software: 'Postmark',
     words: [/"ErrorCode" ?: ?406/i, /marked as inactive/i, /Found inactive addresses/i],
-    meaning: 'Postmark did not send the message: the address is inactive.',
+    meaning: 'Postmark did not send the message, because the recipient is inactive.',
     example:
       '{"ErrorCode":406,"Message":"You tried to send to a recipient that has been marked as inactive.\\nFound inactive addresses: hardbounce@example.com.\\nInactive recipients are ones that have generated a hard bounce or a spam complaint."}',
   },
@@ -214,7 +215,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'postmark-approval',
     software: 'Postmark',
     words: [/pending approval, all recipient addresses must share/i],
-    meaning: 'The account at Postmark is new and not approved yet.',
+    meaning: 'The Postmark account is new and not approved yet.',
     example:
       '{"ErrorCode":412,"Message":"While your account is pending approval, all recipient addresses must share the same domain as the \'From\' address."}',
   },
@@ -223,7 +224,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
     id: 'sparkpost-suppressed',
     software: 'SparkPost',
     words: [/recipient address suppressed/i],
-    meaning: 'SparkPost did not send the message: the address is on a suppression list.',
+    meaning: 'SparkPost did not send the message, because the recipient is on a suppression list.',
     example: '554 5.7.1 recipient address suppressed due to customer policy',
   },
   {
@@ -263,7 +264,8 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
       /"error" ?: ?"(?:preblocked|duplicate in campaign|user unsubscribed)"/i,
       /"event" ?: ?"blocked"/i,
     ],
-    meaning: 'Mailjet did not send the message: the address bounced, complained or unsubscribed before.',
+    meaning:
+      'Mailjet did not send the message, because the recipient bounced, complained or unsubscribed before.',
     example:
       '{"event":"blocked","email":"pat@example.org","error_related_to":"mailjet","error":"preblocked"}',
   },
@@ -275,7 +277,7 @@ export const SENDING_SERVICES: readonly KnownReply[] = [
       /"reject_reason" ?: ?"(?:hard-bounce|soft-bounce|spam|unsub|custom|invalid|invalid-sender|unsigned|test-mode-limit|rule)"/i,
     ],
     meaning:
-      'Mandrill did not send the message. "unsigned" means that the sender\'s domain lacks its DKIM and SPF records; other reasons are a suppression list or a rule.',
+      'Mandrill did not send the message. "unsigned" means that the sender\'s domain has no DKIM and SPF records for Mandrill. Other reasons are a suppression list or a rule.',
     example: '{"email":"pat@example.org","status":"rejected","reject_reason":"unsigned","_id":"abc"}',
   },
 ];

@@ -9,7 +9,7 @@ import {
   RELAY_LOGIN,
 } from '../refusals/transport.ts';
 
-/** Relaying, connections, encryption and the form of a message. */
+/** Replies about relaying, connections, encryption and the format of a message. */
 export const TRANSPORT: readonly KnownReply[] = [
   {
     ...RELAY_DENIED,
@@ -27,7 +27,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     words: [/^550 Invalid recipient(?:: <|\.?$)/i],
     enhanced: ['none'],
     meaning:
-      'OpenSMTPD says this when it does not relay to that domain for this client, and also for an unknown user of its own domains.',
+      'OpenSMTPD replies this when it does not relay to that domain for this client, and also for an unknown user in its own domains.',
     example: '550 Invalid recipient: <pat@example.org>',
   },
   {
@@ -35,7 +35,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     id: 'relay-hmailserver',
     software: 'hMailServer',
     words: [/Delivery is not allowed to this address/i],
-    meaning: 'The IP range of the client does not allow deliveries to external addresses without a login.',
+    meaning: "The client's IP range may not deliver to external recipients without a login.",
     example: '550 Delivery is not allowed to this address.',
   },
   {
@@ -51,7 +51,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     id: 'relay-haraka-spoof',
     software: 'Haraka',
     words: [/Mail from domain '[^']{1,255}' is not allowed from your host/i, /Spoofed MAIL FROM/i],
-    meaning: 'MAIL FROM has a domain of that server, and the client did not log in.',
+    meaning: 'The domain in MAIL FROM is local to that server, and the client did not log in.',
     example: "550 Mail from domain 'example.com' is not allowed from your host",
   },
   {
@@ -80,7 +80,7 @@ export const TRANSPORT: readonly KnownReply[] = [
       /use (?:the )?SMTP (?:server )?of your (?:ISP|provider)/i,
       /\bplease use your ISP/i,
     ],
-    meaning: 'The receiver accepts no mail directly from such addresses.',
+    meaning: 'The receiver accepts no mail directly from such IP addresses.',
     example: '550 Please use SMTP of your provider to send mail. http://mail.i.ua/err/6/',
   },
   {
@@ -107,10 +107,10 @@ export const TRANSPORT: readonly KnownReply[] = [
       /connect to [^\s\[]{1,255}\[[\d.a-f:]{2,45}\]:25: (?:Connection timed out|Network is unreachable|No route to host|Permission denied)/i,
     ],
     meaning:
-      'The sending server cannot reach this host on port 25. If it reaches none, its own network blocks port 25.',
+      'The sending server cannot reach this host on port 25. If it cannot reach any host, its own network blocks port 25.',
     action: [
-      'Try another host: if none is reachable, ask your provider to open port 25, or send through a smart host.',
-      'If only this host fails, tell the recipient.',
+      'Try another host. If none is reachable, ask your provider to open port 25, or send through a smart host.',
+      'If only this host fails, notify the recipient.',
     ],
     example: 'connect to mx.example.org[198.51.100.25]:25: Connection timed out',
   },
@@ -120,7 +120,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     software: 'Windows mail servers (MDaemon, IceWarp, MailEnable)',
     words: [/Cannot connect to SMTP server .{1,120}connect error (?:100(?:51|60|61|65)|11001)/i],
     meaning:
-      'The sending server could not connect: 10060 is a timeout, 10061 refused, 10051 and 10065 no route, 11001 an unknown name.',
+      'The sending server could not connect. Error 10060 is a timeout, 10061 a refused connection, 10051 and 10065 no route, and 11001 an unknown name.',
     example: '421 Cannot connect to SMTP server 192.0.2.1 (192.0.2.1:25), connect error 10060',
   },
   {
@@ -128,7 +128,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     id: 'mailgun-old',
     software: 'Mailgun',
     words: [/Unable to connect to MX servers/i],
-    meaning: 'No MX host of the recipient could be reached.',
+    meaning: 'The sending server could not reach any MX host of the recipient.',
     example: 'Unable to connect to MX servers: [example.com]',
   },
   {
@@ -137,7 +137,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     software: 'Postfix (queue)',
     words: [/TLS is required, but (?:was not offered|our TLS engine)/i],
     meaning:
-      "Your server requires TLS for this recipient (by its settings, DANE or MTA-STS), and the recipient's server does not offer it.",
+      "Your server requires TLS for this recipient (because of its settings, DANE or MTA-STS), but the recipient's server does not offer it.",
     example: 'TLS is required, but was not offered by host mx.example.org[198.51.100.25]',
   },
   {
@@ -145,7 +145,8 @@ export const TRANSPORT: readonly KnownReply[] = [
     id: 'tls-untrusted',
     software: 'Postfix (queue)',
     words: [/Server certificate not (?:trusted|verified)/i],
-    meaning: 'Your server requires a valid certificate of this recipient, and it is not.',
+    meaning:
+      'Your server requires a valid certificate from this recipient, but the certificate is not valid.',
     example: 'Server certificate not verified',
   },
   {
@@ -156,7 +157,7 @@ export const TRANSPORT: readonly KnownReply[] = [
       /Failed to establish the MX record authenticity/i,
       /TLS is required but (?:unavailable|unsupported) or failed/i,
     ],
-    meaning: 'The recipient uses MTA-STS or DANE, and the connection does not comply.',
+    meaning: 'The recipient uses MTA-STS or DANE, and the connection does not meet its requirements.',
     example: '550 5.7.0 TLS is required but unsupported or failed (enforced by DANE)',
   },
   {
@@ -165,7 +166,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     software: 'Postfix, Stalwart',
     words: [/\bTLS (?:is )?not available\b/i],
     smtp: ['454', '451', '421'],
-    meaning: 'The TLS settings of the receiving server do not work (key, certificate).',
+    meaning: 'The TLS setup of the receiving server (key, certificate) does not work.',
     example: '454 4.7.0 TLS not available due to local problem',
   },
   {
@@ -173,7 +174,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     id: 'spam-high-probability',
     isGeneric: true,
     words: [/high probability of spam/i],
-    meaning: 'The filter takes the message for spam.',
+    meaning: 'The filter considers the message spam.',
     example: '550 High probability of spam',
   },
   {
@@ -181,7 +182,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     id: 'size-hmail',
     software: 'hMailServer, Exchange',
     words: [/Message size exceeds (?:fixed|the drop) maximum message size/i],
-    meaning: 'The message is too large; the reply gives the limit.',
+    meaning: 'The message is too large. The reply shows the limit.',
     example: '552 Message size exceeds fixed maximum message size. Size: 31250 KB, Max size: 20480 KB',
   },
   {
@@ -205,7 +206,7 @@ export const TRANSPORT: readonly KnownReply[] = [
     id: 'utf8-declare',
     software: 'Postfix',
     words: [/Must declare SMTPUTF8/i],
-    meaning: 'The client used letters outside ASCII in an address without announcing SMTPUTF8.',
+    meaning: 'The client used non-ASCII characters in an address without announcing SMTPUTF8.',
     example: '553 5.6.7 Must declare SMTPUTF8 to send unicode address',
   },
   {
@@ -221,7 +222,8 @@ export const TRANSPORT: readonly KnownReply[] = [
     id: 'line-too-long',
     software: 'Exim, Stalwart, OpenSMTPD',
     words: [/maximum allowed line length is 998/i, /[Ll]ine is too long/i, /500 .{0,10}Line too long/i],
-    meaning: 'A line of the message is longer than 998 octets: the program that sends does not encode it.',
+    meaning:
+      'A line of the message is longer than 998 octets, because the sending program does not encode it.',
     example: '550 maximum allowed line length is 998 octets, got 1342',
   },
   {
@@ -230,8 +232,8 @@ export const TRANSPORT: readonly KnownReply[] = [
     software: 'hMailServer, Haraka, Exchange',
     words: [/\bbare (?:LF|line-?feed)/i],
     ownCodes: ['5.6.11'],
-    meaning: 'The program that sends ends lines with LF alone.',
-    action: ['Correct the program that creates the message: each line ends with CR LF.'],
+    meaning: 'The sending program ends lines with LF only.',
+    action: ['Correct the program that creates the message so that each line ends with CR LF.'],
     example: "554 Rejected - Message containing bare LF's.",
   },
 ];

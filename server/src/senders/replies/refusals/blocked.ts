@@ -1,15 +1,15 @@
 import { DYNAMIC, LISTED, RECIPIENT_RULE, REPUTATION } from '../causes.ts';
 import type { CommonRefusal } from './refusal.ts';
 
-/** The address or the domain is not welcome at the receiver. Few of these are about records. */
+/** The receiver blocks the IP address or the domain. Few of these rejections are about records. */
 
 export const LISTED_ADDRESS: CommonRefusal = {
   fault: 'blocklist',
   dnsFixable: 'no',
   causes: [LISTED],
   action: [
-    'Look up the address at the blocklist that the reply names.',
-    'Find and stop what sent the unwanted mail, then request removal there.',
+    'Look up the IP address at the blocklist that the reply names.',
+    'Find and stop the source of the unwanted mail, then request removal there.',
     'Until then, send through another server.',
   ],
 };
@@ -17,21 +17,21 @@ export const LISTED_ADDRESS: CommonRefusal = {
 export const LISTED_DOMAIN: CommonRefusal = {
   fault: 'blocklist',
   dnsFixable: 'no',
-  causes: [{ text: 'The domain, its web site or an account that uses it was abused.' }],
+  causes: [{ text: 'The domain, its website or an account that uses it was abused.' }],
   action: [
-    'Look up the domain, not the address, at the blocklist that the reply names.',
-    'Secure the web site or the account, then request removal there.',
+    'Look up the domain, not the IP address, at the blocklist that the reply names.',
+    'Secure the website or the account, then request removal there.',
   ],
 };
 
-/** The list did not list anything: the receiver misunderstood what it was told. */
+/** The blocklist has no entry. The receiver misread its reply. */
 export const LIST_MISREAD: CommonRefusal = {
   fault: 'blocklist',
   dnsFixable: 'no',
-  causes: [{ text: "The recipient's server is configured wrongly: it rejects mail from everyone." }],
+  causes: [{ text: "The recipient's server is misconfigured and rejects mail from everyone." }],
   action: [
-    'Tell the recipient in another way. There is no listing to remove.',
-    'The recipient has to query the list through its own resolver or with a key (DQS), and to accept only 127.0.0.2 to 127.0.0.11 as listings.',
+    'Contact the recipient another way. There is no listing to remove.',
+    'The recipient must query the list through its own resolver or with a key (DQS), and accept only 127.0.0.2 to 127.0.0.11 as listings.',
   ],
 };
 
@@ -48,7 +48,7 @@ export const DYNAMIC_ADDRESS: CommonRefusal = {
   causes: [DYNAMIC],
   action: [
     "Send through your provider's server or a mail service.",
-    'If the server has a static address: ask its owner for a PTR record with a name of yours, then request removal.',
+    "If the server has a static IP address, ask the address's owner for a PTR record with a name in your domain, then request removal.",
   ],
 };
 
@@ -57,8 +57,8 @@ export const BAD_REPUTATION: CommonRefusal = {
   dnsFixable: 'no',
   causes: [REPUTATION],
   action: [
-    'Send less, only to people who asked for it, and remove addresses that no longer exist.',
-    "Let the server retry; if it lasts, use the form of the receiver's postmaster.",
+    'Send less mail, send only to recipients who asked for it, and remove addresses that no longer exist.',
+    "Let the server retry. If the problem persists, use the receiver's postmaster form.",
   ],
 };
 
@@ -66,16 +66,16 @@ export const BLOCKED_BY_RECIPIENT: CommonRefusal = {
   fault: 'blocklist',
   dnsFixable: 'no',
   causes: [RECIPIENT_RULE],
-  action: ['Ask the recipient in another way to lift the block.'],
+  action: ['Contact the recipient another way and ask for the block to be lifted.'],
 };
 
 export const BLOCKED_BY_OWN: CommonRefusal = {
   fault: 'blocklist',
   dnsFixable: 'no',
-  causes: [{ text: "A block list of the sender's own organization has the recipient." }],
+  causes: [{ text: "The recipient is on a block list of the sender's own organization." }],
   action: [
-    'An administrator of your organization removes the entry (Tenant Allow/Block List).',
-    'One blocked recipient stops the message to all of them: send it again without that one.',
+    'Ask an administrator of your organization to remove the entry (Tenant Allow/Block List).',
+    'One blocked recipient stops the message to all recipients. Send it again without that recipient.',
   ],
 };
 
@@ -92,16 +92,16 @@ export const SPOOFED: CommonRefusal = {
     RECIPIENT_RULE,
   ],
   action: [
-    'If the domain is yours: add the sender to SPF, sign with DKIM, and allow it in the filter.',
-    'Otherwise send with an address of your own domain.',
+    'If the domain is yours, add the sender to SPF, sign with DKIM, and allow the sender in the filter.',
+    'Otherwise, send with an address in your own domain.',
   ],
 };
 
 export const RATE_LIMITED: CommonRefusal = {
   fault: 'temporary',
   dnsFixable: 'no',
-  causes: [{ text: 'More messages, recipients or connections arrived than the receiver accepts at a time.' }],
-  action: ['Send more slowly; the server usually retries by itself.'],
+  causes: [{ text: 'The receiver got more messages, recipients or connections than it accepts at a time.' }],
+  action: ['Send more slowly. The server usually retries automatically.'],
 };
 
 export const RECIPIENT_RULES: CommonRefusal = {

@@ -15,14 +15,14 @@ import {
 } from '../causes.ts';
 import type { CommonRefusal } from './refusal.ts';
 
-/** What a receiver finds about the recipient, and in the DNS. */
+/** Rejections because of the recipient, or because of what the receiver finds in DNS. */
 
 export const NO_REVERSE_DNS: CommonRefusal = {
   fault: 'reverse-dns',
   dnsFixable: 'partly',
   causes: [NO_PTR],
   action: [
-    'Ask the owner of the address (hoster, ISP) for a PTR record with the name of the server.',
+    'Ask the owner of the IP address (hosting provider, ISP) for a PTR record with the name of the server.',
     'Publish an A or AAAA record at that name with the same address, and use the name in EHLO.',
   ],
 };
@@ -31,7 +31,7 @@ export const BAD_EHLO: CommonRefusal = {
   fault: 'sender-domain',
   dnsFixable: 'partly',
   causes: [
-    { text: "The name in EHLO is not the server's own full host name." },
+    { text: "The name in EHLO is not the server's own fully qualified host name." },
     {
       text: 'The name has no A or AAAA record.',
       about: 'reverse-dns',
@@ -39,7 +39,7 @@ export const BAD_EHLO: CommonRefusal = {
     },
   ],
   action: [
-    "Set the server's own full host name (myhostname, primary_hostname), and give it an A or AAAA record.",
+    "Set the server's own fully qualified host name (myhostname, primary_hostname), and give it an A or AAAA record.",
   ],
 };
 
@@ -48,7 +48,7 @@ export const SENDER_DOMAIN_NO_MX: CommonRefusal = {
   dnsFixable: 'yes',
   causes: [
     {
-      text: 'The domain in MAIL FROM has neither MX nor an address record, or an MX that leads nowhere.',
+      text: 'The domain in MAIL FROM has neither an MX nor an address record, or its MX points to a host without an address.',
       about: 'sender-mx',
       rules: ['mx-missing', 'mx-no-address'],
     },
@@ -62,12 +62,15 @@ export const SENDER_CALLOUT: CommonRefusal = {
   causes: [
     { text: "The sender's address does not exist at its own mail server." },
     {
-      text: "The MX of the sender's domain leads to a server that does not have the address.",
+      text: "The MX of the sender's domain points to a server that does not have the address.",
       about: 'sender-mx',
       rules: ['mx-missing', 'mx-no-address'],
     },
   ],
-  action: ['Use an address that exists in MAIL FROM, or create it.', "Check the MX of the sender's domain."],
+  action: [
+    'Use an existing address in MAIL FROM, or create the address.',
+    "Check the MX of the sender's domain.",
+  ],
 };
 
 export const RECIPIENT_DOMAIN: CommonRefusal = {
@@ -76,7 +79,7 @@ export const RECIPIENT_DOMAIN: CommonRefusal = {
   causes: [{ text: 'The domain of the recipient is misspelled.' }, WRONG_MX, DOMAIN_NOT_ACCEPTED],
   action: [
     'Check the spelling after "@".',
-    'If the domain is yours, correct its MX, or add the domain where the MX leads. Otherwise tell its owner.',
+    'If the domain is yours, correct its MX, or add the domain at the server that the MX points to. Otherwise, notify its owner.',
   ],
 };
 
@@ -98,21 +101,21 @@ export const MAILBOX_CLOSED: CommonRefusal = {
   fault: 'recipient',
   dnsFixable: 'no',
   causes: [{ text: 'The mailbox is unused, or its provider closed it.' }],
-  action: ['Reach the recipient in another way, and remove the address from your lists.'],
+  action: ['Contact the recipient another way, and remove the address from your lists.'],
 };
 
 export const MAILBOX_FULL: CommonRefusal = {
   fault: 'recipient',
   dnsFixable: 'no',
   causes: [{ text: 'The recipient has not deleted mail for a long time, or has little space.' }],
-  action: ['Tell the recipient in another way.'],
+  action: ['Contact the recipient another way.'],
 };
 
 export const SERVER_TROUBLE: CommonRefusal = {
   fault: 'temporary',
   dnsFixable: 'no',
-  causes: [{ text: "The receiver's system has a fault or a limit." }],
-  action: ['Wait: the sending server retries.'],
+  causes: [{ text: "The receiver's system has an error or reached a limit." }],
+  action: ['Wait for the sending server to retry.'],
 };
 
 export const CANNOT_CONNECT: CommonRefusal = {
@@ -123,8 +126,8 @@ export const CANNOT_CONNECT: CommonRefusal = {
     { text: 'Your own network blocks port 25.' },
   ],
   action: [
-    'If only one recipient fails: try again later.',
-    'If all fail: send through your provider on port 587 or 465, or ask it to open port 25.',
+    'If only one recipient fails, try again later.',
+    'If all recipients fail, send through your provider on port 587 or 465, or ask the provider to open port 25.',
   ],
 };
 
@@ -133,7 +136,7 @@ export const SPF_FAIL: CommonRefusal = {
   dnsFixable: 'yes',
   causes: [SENDER_NOT_IN_SPF, SPF_BROKEN, IPV6_FORGOTTEN, FORWARDED],
   action: [
-    'Add the server that sent the mail to the SPF record of the domain in MAIL FROM, or send through one that is in it.',
+    'Add the sending server to the SPF record of the domain in MAIL FROM, or send through a server that is in it.',
   ],
 };
 
@@ -155,5 +158,5 @@ export const AUTHENTICATION_FAIL: CommonRefusal = {
   fault: 'authentication',
   dnsFixable: 'yes',
   causes: [SENDER_NOT_IN_SPF, NOT_SIGNED, NOTHING_ALIGNED, DNS_DID_NOT_ANSWER],
-  action: ['Publish SPF with the server that sends, and sign with DKIM as the domain in From.'],
+  action: ['Publish an SPF record that lists the sending server, and sign with DKIM as the domain in From.'],
 };

@@ -1,4 +1,4 @@
 import type { KnownReply } from '../model.ts';
 
-/** What all replies of one kind have in common, whatever their wording: the fault, the causes and what to do. */
+/** The fault, the causes and the actions that all replies of one kind share, whatever their wording. */
 export type CommonRefusal = Pick<KnownReply, 'fault' | 'dnsFixable' | 'causes' | 'action'>;
