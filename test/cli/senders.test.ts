@@ -47,9 +47,9 @@ describe('mailtxt senders', () => {
     const { stdout } = mailtxt(['senders'], { cwd });
     assert.match(
       stdout,
-      /^ {2}Google Workspace +fail +none +rejected\?\n {4}hint +it receives the mail of the domain \("google-workspace"\) {2}example\.com\.zone:3$/m,
+      /^ {2}Google Workspace +fail +none +rejected\?\n {4}hint +it receives mail for the domain \("google-workspace"\) {2}example\.com\.zone:3$/m,
     );
-    assert.match(stdout, /^ {4}hint +it has a DKIM key \("mailchimp"\) {2}example\.com\.zone:7$/m);
+    assert.match(stdout, /^ {4}hint +the domain has a DKIM key for it \("mailchimp"\) {2}example\.com\.zone:7$/m);
   });
 
   it('fits 100 columns', () => {
@@ -128,12 +128,12 @@ describe('mailtxt senders', () => {
       `{
   "senders": {
     "example.com": [
-      // It has a DKIM key: zones/example.com.zone:7
+      // The domain has a DKIM key for it: zones/example.com.zone:7
       "mailchimp",
-      // Its name is that of a mail server: zones/example.com.zone:4
+      // Its name looks like a mail server: zones/example.com.zone:4
       { "host": "mail.example.com" },
       // Do these send as well? Then remove the // in front of them.
-      // It receives the mail of the domain: zones/example.com.zone:3
+      // It receives mail for the domain: zones/example.com.zone:3
       // "google-workspace",
     ],
   },
@@ -180,9 +180,9 @@ describe('mailtxt senders', () => {
       settings.replace(
         '// people\n',
         `// people
-      // It has a DKIM key: zones/example.com.zone:7
+      // The domain has a DKIM key for it: zones/example.com.zone:7
       "mailchimp",
-      // Its name is that of a mail server: zones/example.com.zone:4
+      // Its name looks like a mail server: zones/example.com.zone:4
       { "host": "mail.example.com" },
 `,
       ),
@@ -292,7 +292,7 @@ resource "aws_ses_domain_identity" "this" {
     assert.equal(status, 2);
     assert.match(
       stderr,
-      /"googel-workspace" is not a service of the catalogue; did you mean "google-workspace"\?/,
+      /"googel-workspace" is not a service in the catalog; did you mean "google-workspace"\?/,
     );
     assert.match(stdout, /192\.0\.2\.25 +pass/);
   });
@@ -407,7 +407,7 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
   it('says what is wrong with reports, and that makes nothing fail', () => {
     const { status, stderr } = mailtxt(['check', '--fail-on', 'never'], { cwd });
     assert.equal(status, 0);
-    assert.match(stderr, /reports\/b\.xml has a document type, which no report needs/);
+    assert.match(stderr, /reports\/b\.xml has a document type declaration, which reports do not need/);
     assert.match(stderr, /reports\/c\.xml\.gz is (?:damaged|no DMARC)/);
     // It is missing in the table, too.
     const table = mailtxt(['senders'], { cwd });

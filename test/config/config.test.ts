@@ -152,11 +152,11 @@ describe('config', () => {
     ],
     [
       '{"senders": {"example.com": ["google-workspaces"]}}',
-      '"google-workspaces": "google-workspaces" is not a service of the catalogue; did you mean "google-workspace"?',
+      '"google-workspaces": "google-workspaces" is not a service in the catalog; did you mean "google-workspace"?',
     ],
     [
       '{"senders": {"example.com": [{"service": "Workspace"}]}}',
-      '"Workspace": "Workspace" is not a service of the catalogue; did you mean "google-workspace"?',
+      '"Workspace": "Workspace" is not a service in the catalog; did you mean "google-workspace"?',
     ],
     [
       '{"senders": {"example.com": [{"ip": ["192.0.2.300"]}]}}',

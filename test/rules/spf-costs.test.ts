@@ -92,7 +92,7 @@ describe('what an SPF record costs', () => {
     assert.ok(fix !== undefined && others.length === 0);
     assert.equal(
       applyFix(made, PATH, fix),
-      '; SPF: the addresses of ~mx:a.example.net/28, from a file of answers; look again when they change\n' +
+      '; SPF: addresses of ~mx:a.example.net/28, from a file of DNS answers. Update this when they change.\n' +
         '@ TXT "v=spf1 ~ip4:192.0.2.16/28 ~ip6:2001:db8::25 include:b.example.net -all"\n',
     );
   });
@@ -119,14 +119,14 @@ describe('fixes of an SPF record that is near its limit', () => {
   it('replace one term where that is enough', () => {
     // 2 + 1 + 6 lookups, and one fewer is fine.
     assert.deepEqual(fixesOf('a:x.example.net a:y.example.net', 6), [
-      'Replace "a:x.example.net" by its addresses',
-      'Replace "a:y.example.net" by its addresses',
+      'Replace "a:x.example.net" with its addresses',
+      'Replace "a:y.example.net" with its addresses',
     ]);
   });
 
   it('replace several terms together where one is not enough', () => {
     assert.deepEqual(fixesOf('a:x.example.net a:y.example.net', 7), [
-      'Replace "a:x.example.net" and "a:y.example.net" by their addresses',
+      'Replace "a:x.example.net" and "a:y.example.net" with their addresses',
     ]);
   });
 

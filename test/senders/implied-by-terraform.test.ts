@@ -126,13 +126,13 @@ resource "aws_ses_domain_dkim" "a" {
       [
         [
           'a1.example.com',
-          'record: it receives the mail of the domain',
-          'resource: 192.0.2.1 is given its name by hcloud_rdns.a1-example-com',
+          'record: it receives mail for the domain',
+          'resource: the PTR record of 192.0.2.1 is set to its name by hcloud_rdns.a1-example-com',
         ],
         [
           'Amazon SES',
-          'record: it has a DKIM key',
-          'resource: it is made to sign for the domain by aws_ses_domain_dkim.a',
+          'record: the domain has a DKIM key for it',
+          'resource: it is set up to sign for the domain by aws_ses_domain_dkim.a',
         ],
       ],
     );

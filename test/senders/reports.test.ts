@@ -89,18 +89,18 @@ describe('reading DMARC aggregate reports', () => {
   const hostile: readonly (readonly [string, string | Uint8Array, RegExp, number])[] = [
     ['a document type', `<!DOCTYPE x [<!ENTITY a "b">]>${xml}`, /has a document type/, 0],
     ['a depth bomb', `<feedback>${'<a>'.repeat(100_000)}`, /nested too deeply/, 0],
-    ['something else', '<html><body><p>no</p></body></html>', /is no DMARC aggregate report/, 0],
+    ['something else', '<html><body><p>no</p></body></html>', /is not a DMARC aggregate report/, 0],
     ['a text that ends too early', xml.slice(0, -11), /not well-formed/, 1],
     [
       'counts below zero',
       report([{ ip: '192.0.2.1', count: '-5' }, { ip: '192.0.2.2' }]),
-      /count is no number above 0/,
+      /count is not a number above 0/,
       1,
     ],
     [
       'other domains',
       report([{ ip: '192.0.2.1', from: 'example.org' }, { ip: '192.0.2.2' }]),
-      /other domains/,
+      /domains other than/,
       1,
     ],
     ['no address', report([{ ip: 'localhost' }, { ip: '192.0.2.2' }]), /without an address/, 1],
@@ -154,7 +154,7 @@ describe('reading DMARC aggregate reports', () => {
   it('says of each entry of an archive what is wrong with it, and of other archives that they have no report', () => {
     const zipped = zipSync({ 'a.xml': strToU8(xml), 'b.xml': strToU8('<html><p/></html>') });
     assert.deepEqual(readReports(zipped).problems, [
-      'is no DMARC aggregate report (line 1, column 10 of "b.xml")',
+      'is not a DMARC aggregate report (line 1, column 10 of "b.xml")',
     ]);
     assert.equal(readReports(zipped).reports.length, 1);
     const { problems } = readReports(zipSync({ 'a.txt': strToU8(xml) }));

@@ -99,6 +99,6 @@ describe('the catalogue of services', () => {
   it('says what an unknown id may have meant', () => {
     assert.match(faultOfService('sengrid') ?? '', /did you mean "sendgrid"\?$/);
     assert.match(faultOfService('Workspace') ?? '', /did you mean "google-workspace"\?$/);
-    assert.match(faultOfService('our own box') ?? '', /give its "host" or "ip" instead/);
+    assert.match(faultOfService('our own box') ?? '', /use "host" or "ip" instead/);
   });
 });

@@ -3,14 +3,14 @@ import type { SenderHint } from './implied.ts';
 import type { KnownSender, SenderEvidence } from './known-sender.ts';
 
 const WORDS_OF_RECORDS: Readonly<Record<SenderHint['kind'], string>> = {
-  include: 'SPF includes it',
-  key: 'it has a DKIM key',
-  'return-path': 'a name for MAIL FROM leads to it',
-  mx: 'it receives the mail of the domain',
-  ptr: 'an address has its name, which is that of a mail server',
-  name: 'its name is that of a mail server',
+  include: 'the SPF record includes it',
+  key: 'the domain has a DKIM key for it',
+  'return-path': 'a MAIL FROM domain points to it',
+  mx: 'it receives mail for the domain',
+  ptr: 'a PTR record has its name, which looks like a mail server',
+  name: 'its name looks like a mail server',
   'set-up': 'it is set up for the domain',
-  address: 'it is set up for an address of the domain',
+  address: 'it is set up for an address in the domain',
 };
 
 function evidenceOf(hint: SenderHint): SenderEvidence {
@@ -19,23 +19,23 @@ function evidenceOf(hint: SenderHint): SenderEvidence {
   return { kind: 'resource', place, text: `${wordsOfResource(hint)} by ${by}` };
 }
 
-/** What is done to it; by what stands behind that. */
+/** How the resource sets up the sender. The name of the resource follows this text. */
 function wordsOfResource({ kind, service, address, envelope }: SenderHint): string {
   switch (kind) {
     case 'address':
-      return 'it is set up for an address of the domain';
+      return 'it is set up for an address in the domain';
     case 'key':
-      return 'it is made to sign for the domain';
+      return 'it is set up to sign for the domain';
     case 'return-path':
-      return `it is given ${envelope ?? 'a name'} for MAIL FROM`;
+      return `${envelope ?? 'a name'} is set as its MAIL FROM domain`;
     case 'ptr':
-      return `${address === undefined ? 'an address' : formatIp(address)} is given its name`;
+      return `the PTR record of ${address === undefined ? 'an address' : formatIp(address)} is set to its name`;
     default:
-      return service === undefined ? 'the domain is put on a mail server' : 'it is set up for the domain';
+      return service === undefined ? 'the domain is set up on a mail server' : 'it is set up for the domain';
   }
 }
 
-/** Those whom the hints are about, as if somebody had said that they send. */
+/** The senders that the hints are about, in the form of known senders. */
 export function impliedBy(hints: readonly SenderHint[]): readonly KnownSender[] {
   const byWho = new Map<string, SenderHint[]>();
   for (const hint of hints) {

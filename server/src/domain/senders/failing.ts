@@ -117,7 +117,7 @@ function strictTagsThatFail(
   return passes ?? [];
 }
 
-/** Why a mail has no leg to stand on: `SPF gives fail, and there is no key "s1._domainkey.example.com"`. */
+/** Why neither SPF nor DKIM passes: `SPF gives fail, and there is no key "s1._domainkey.example.com"`. */
 export function reasonOf({ spf, dkim, sender }: SenderVerdict): string {
   return `${spfReason(spf)}, and ${dkimReason(dkim, sender)}`;
 }
@@ -125,14 +125,14 @@ export function reasonOf({ spf, dkim, sender }: SenderVerdict): string {
 function spfReason(spf: SenderVerdict['spf']): string {
   switch (spf.kind) {
     case 'own-envelope':
-      return 'it has a domain of its own in MAIL FROM';
+      return 'it uses its own domain in MAIL FROM';
     case 'not-set-up':
-      return 'no name is set up for its MAIL FROM';
+      return 'no MAIL FROM domain is set up for it';
     case 'unknown':
       return 'SPF does not count';
     case 'checked': {
       const { verdict, domain, uncovered } = spf;
-      // The mail fails whatever SPF gives.
+      // The mail fails whatever the SPF result is.
       if (verdict.result === 'pending') return `SPF for ${domain} is not aligned`;
       if (verdict.result === 'pass') return `SPF passes for ${domain}, which is not aligned`;
       const who = uncovered.length === 0 ? '' : ` for ${networksText(uncovered)}`;
@@ -154,7 +154,7 @@ function dkimReason(
     case 'missing':
       return `there is no usable key ${name}`;
     case 'none':
-      if (unsigned === true) return 'its mail was seen without a DKIM signature';
+      if (unsigned === true) return 'its mail was seen without DKIM signatures';
       return `${domain} has no DKIM key${service === undefined ? '' : ' for it'}`;
     case 'unknown':
       return `${domain} has no DKIM key`;

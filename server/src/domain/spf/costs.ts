@@ -14,16 +14,16 @@ export function counted({
   return atLeast ? `at least ${lookups}` : String(lookups);
 }
 
-/** What each term costs, where it stands. */
+/** The number of lookups that each term uses, at the term. */
 export function costsOf(spf: SpfRecord, { terms }: LookupTree): readonly Related[] {
   return terms.map(({ term, cost }) => {
     const { asOf } = cost.expected;
     const { lookups } = asOf === undefined ? cost : cost.expected;
     const count = counted(asOf === undefined ? cost : cost.expected);
-    const when = asOf === undefined ? '' : ` as of ${asOf}`;
+    const when = asOf === undefined ? '' : ` (provider data from ${asOf})`;
     return {
       at: term.range,
-      message: `"${quoteTerm(spf, term.range)}" costs ${count} lookup${lookups === 1 ? '' : 's'}${when}`,
+      message: `"${quoteTerm(spf, term.range)}" uses ${count} lookup${lookups === 1 ? '' : 's'}${when}`,
     };
   });
 }

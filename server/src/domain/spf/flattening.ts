@@ -13,9 +13,9 @@ interface Flattening {
 }
 
 /**
- * One fix for each term whose addresses are known and that uses enough lookups: the addresses instead of the lookups, the
- * costliest term first. Where no term uses enough, one fix replaces the costliest ones together.
- * `excess` is how many lookups the record uses too many.
+ * One fix for each term that uses enough lookups and whose addresses are known. It replaces the term with the addresses.
+ * The most expensive term comes first. If no term uses enough lookups, one fix replaces the most expensive ones together.
+ * `excess` is the number of lookups above the limit.
  */
 export function flattenings(
   spf: SpfRecord,
@@ -32,7 +32,7 @@ export function flattenings(
       { range: cost.term.range, text: flat.terms.join(' ') },
       {
         kind: 'comment' as const,
-        text: `SPF: the addresses of ${typed}${told(flat.source)}; look again when they change`,
+        text: `SPF: addresses of ${typed}${told(flat.source)}. Update this when they change.`,
       },
     ];
     return [{ typed, lookups: cost.cost.lookups, edits }];
@@ -54,20 +54,20 @@ function fixOf(flattened: readonly Flattening[]): RuleFix {
   const last = names.pop() ?? '';
   const title =
     names.length === 0
-      ? `Replace ${last} by its addresses`
-      : `Replace ${names.join(', ')} and ${last} by their addresses`;
+      ? `Replace ${last} with its addresses`
+      : `Replace ${names.join(', ')} and ${last} with their addresses`;
   return { title, safety: 'review', edits: flattened.flatMap(({ edits }) => edits) };
 }
 
-/** Where the addresses come from, and when it was so. */
+/** The source of the addresses, and their date. */
 function told(source: AnswerSource | undefined): string {
   switch (source?.kind) {
     case 'file':
       return source.recorded === undefined
-        ? ', from a file of answers'
-        : `, as recorded on ${source.recorded.slice(0, 10)}`;
+        ? ', from a file of DNS answers'
+        : `, recorded on ${source.recorded.slice(0, 10)}`;
     case 'live':
-      return `, as answered on ${source.at.slice(0, 10)}`;
+      return `, resolved on ${source.at.slice(0, 10)}`;
     default:
       return ', from these files';
   }

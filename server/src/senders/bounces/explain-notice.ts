@@ -1,9 +1,9 @@
 import type { ReplyExplanation } from '../replies/model.ts';
 import type { Notice, NoticeSubject } from './model.ts';
 
-/** What a notice means, and what to do about it. */
+/** The meaning of a notice, and what to do about it. */
 interface NoticeMeaning {
-  /** What it is, before the value that it was read of. */
+  /** The name of the notice, shown before the value that it was read from. */
   readonly title: string;
   readonly meaning: string;
   readonly action: readonly string[];
@@ -18,7 +18,7 @@ const MEANINGS: Readonly<Record<NoticeSubject, NoticeMeaning>> = {
   },
   engagement: {
     title: 'Opened or clicked',
-    meaning: 'The recipient opened the message or followed a link in it. This is not a bounce.',
+    meaning: 'The recipient opened the message or clicked a link in it. This is not a bounce.',
     action: [],
   },
   unsubscribed: {
@@ -28,33 +28,33 @@ const MEANINGS: Readonly<Record<NoticeSubject, NoticeMeaning>> = {
   },
   complaint: {
     title: 'Complaint',
-    meaning: 'A recipient marked the message as spam. It was delivered: this is not a bounce.',
+    meaning: 'A recipient marked the message as spam. The message was delivered, so this is not a bounce.',
     action: [
       'Stop sending to this recipient.',
-      'Where many recipients complain, check that they all subscribed: receivers reject senders with many complaints.',
+      'If many recipients complain, check that all of them subscribed. Receivers reject senders with many complaints.',
     ],
   },
   'auth-failure': {
     title: 'Failure report',
-    meaning: 'A receiver reports one message with your domain in From that failed authentication.',
+    meaning: 'A receiver reports one message that failed authentication and has your domain in From.',
     action: [
-      'If the address belongs to one of your senders, fix what failed for it.',
-      'If it does not, the message was forwarded, or it was forged.',
+      'If the IP address belongs to one of your senders, fix the check that failed for it.',
+      'If it does not, the message was forwarded or forged.',
     ],
   },
   'dmarc-report': {
     title: 'DMARC report',
     meaning:
-      'This is a DMARC aggregate report: the addresses that one receiver saw send mail with the domain in From. It is not a bounce.',
+      'This is a DMARC aggregate report. It lists the IP addresses from which one receiver got mail with the domain in From. It is not a bounce.',
     action: [
-      'List the file under "reports" in .mailtxt.json: "mailtxt senders" then evaluates each source with your records.',
+      'Add the file to "reports" in .mailtxt.json, so that "mailtxt senders" evaluates each source with your records.',
     ],
   },
   'tls-report': {
     title: 'TLS report',
     meaning:
-      'This is a report on TLS connections to the mail servers of your domain (RFC 8460). It is not a bounce.',
-    action: ['Where sessions failed, compare the certificate and the MTA-STS policy with the MX hosts.'],
+      'This is a report about TLS connections to the mail servers of your domain (RFC 8460). It is not a bounce.',
+    action: ['If sessions failed, compare the certificate and the MTA-STS policy with the MX hosts.'],
   },
   configuration: {
     title: 'Service event',

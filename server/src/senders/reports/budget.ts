@@ -34,7 +34,7 @@ export class ReportBudget {
 
   takeUnpacked(octets: number): void {
     this.unpacked += octets;
-    if (this.unpacked > MAX_UNPACKED) this.end('is larger than 100 MB when it is unpacked');
+    if (this.unpacked > MAX_UNPACKED) this.end('is larger than 100 MB when unpacked');
     if (this.unpacked > FREE_EXPANSION && this.unpacked > this.packed * MAX_EXPANSION)
       this.end(`expands to more than ${MAX_EXPANSION} times its size`);
   }

@@ -67,7 +67,7 @@ export class ReportReader {
       this.stop('is not well-formed XML');
     });
     parser.on('doctype', () => {
-      this.stop('has a document type, which no report needs and which is not read');
+      this.stop('has a document type declaration, which reports do not need and mailtxt does not read');
     });
     parser.on('opentag', ({ name: tag }) => {
       this.letGo();
@@ -110,11 +110,11 @@ export class ReportReader {
     if (!this.isOver) this.parser.close();
     const { domain, reporter, id, begin, end, policy } = this;
     if (!this.isFeedback || domain === undefined) {
-      if (this.found.size === 0) this.found.set('is no DMARC aggregate report', '');
+      if (this.found.size === 0) this.found.set('is not a DMARC aggregate report', '');
       return undefined;
     }
     const rows = this.rows.filter(({ from }) => isAtOrBelow(from, domain));
-    if (rows.length < this.rows.length) this.found.set(`has rows of other domains than "${domain}"`, '');
+    if (rows.length < this.rows.length) this.found.set(`has rows for domains other than "${domain}"`, '');
     return { reporter, id, domain, begin, end, policy, rows };
   }
 
@@ -157,7 +157,7 @@ export class ReportReader {
     if (!this.isFeedback) {
       // Some receivers put the report into an element of its schema.
       if (local === 'feedback') this.isFeedback = true;
-      else if (this.around++ > 0) this.stop('is no DMARC aggregate report');
+      else if (this.around++ > 0) this.stop('is not a DMARC aggregate report');
       return;
     }
     // The path is compared with each element: a long name would cost as much again and again.
@@ -302,7 +302,7 @@ export class ReportReader {
     if (source === undefined || from === undefined) {
       this.note('has rows without an address or a domain');
     } else if (count < 1) {
-      this.note('has rows whose count is no number above 0');
+      this.note('has rows whose count is not a number above 0');
     } else {
       this.budget.takeRow();
       this.budget.takeMemory(ROW_MEMORY);

@@ -15,7 +15,7 @@ export interface Stage {
 /** What a stage says of a file that it cannot read: the end of a sentence that the file's name begins. */
 export type NoteProblem = (problem: string) => void;
 
-export const DAMAGED = 'is damaged: it cannot be unpacked';
+export const DAMAGED = 'is damaged and cannot be unpacked';
 export const NO_REPORT = 'is neither a DMARC report nor a mail with one';
 /** Ends a problem after which nothing more of the file was read. */
 export const CUT = ': the rest was not read';

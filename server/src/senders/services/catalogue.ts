@@ -68,9 +68,9 @@ export function faultOfService(id: string): string | undefined {
     nearestName(id, byId().keys()) ?? allServices().find(({ name }) => slug(name).includes(slug(id)))?.id;
   const hint =
     near === undefined
-      ? 'give its "host" or "ip" instead, or one of the services in docs/senders.md'
+      ? 'use "host" or "ip" instead, or a service from docs/senders.md'
       : `did you mean "${near}"?`;
-  return `is not a service of the catalogue; ${hint}`;
+  return `is not a service in the catalog; ${hint}`;
 }
 
 function slug(text: string): string {

@@ -42,7 +42,7 @@ export const OTHER_GATEWAYS: readonly Service[] = [
   describe(
     {
       id: 'porkbun-forwarding',
-      name: 'Porkbun e-mail forwarding',
+      name: 'Porkbun email forwarding',
       kind: 'forwarder',
       asOf: '2026-11-29',
       confidence: 'high',
@@ -52,7 +52,7 @@ export const OTHER_GATEWAYS: readonly Service[] = [
   describe(
     {
       id: 'spaceship-forwarding',
-      name: 'Spaceship e-mail forwarding',
+      name: 'Spaceship email forwarding',
       kind: 'forwarder',
       asOf: '2026-11-29',
       confidence: 'medium',

@@ -170,7 +170,7 @@ export const OTHER_MAILBOXES: readonly Service[] = [
   describe(
     {
       id: 'outlook-com-personal',
-      name: 'Outlook.com personalised e-mail',
+      name: 'Outlook.com personalized email',
       kind: 'mailbox',
       asOf: '2026-11-29',
       confidence: 'medium',
