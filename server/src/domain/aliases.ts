@@ -7,7 +7,7 @@ const targetsOf = oncePerList(
   (cnames) => new Set(cnames.flatMap((cname) => fieldOf(cname, 'cname')?.value ?? [])),
 );
 
-/** Whether a CNAME record of this zone leads from the alias to the target. */
+/** Whether a CNAME record of this zone points from the alias to the target. */
 export function leadsTo(alias: DomainName, target: DomainName, context: RecordView): boolean {
   return targetsOf(context.recordsAt(alias, 'CNAME')).has(target);
 }

@@ -1,7 +1,7 @@
 import type { Answer, QuestionType, ZoneFacts } from '../dns/facts.ts';
 import type { DomainName } from '../dns/names.ts';
 
-/** The answers as they would be if one text of a name were another. What a fix would do is tried on these. */
+/** The answers as they would be with one text of a name replaced. The effect of a fix is tried on these. */
 export function editedFacts(facts: ZoneFacts, name: DomainName, was: string, text: string): ZoneFacts {
   return {
     ask<T extends QuestionType>(asked: DomainName, type: T): Answer<T> {

@@ -6,22 +6,24 @@ import { fieldOf, type DnsRecord } from '../records/record.ts';
 import type { RecordView } from './view.ts';
 import { wildcardFor } from './wildcards.ts';
 
-/** What the zone says of a host. */
+/** What the zone shows about a host. */
 export type HostHere =
-  /** It has addresses; those under a template's condition are counted. */
+  /** It has addresses, including those under a template's condition. */
   | { readonly kind: 'addresses'; readonly records: readonly DnsRecord[] }
   /** It is another name for `target`. */
   | { readonly kind: 'alias'; readonly cname: DnsRecord; readonly target: DomainName }
-  /** The zone is read as a whole, and has neither. */
+  /** The zone was read completely and has neither. */
   | { readonly kind: 'nothing' }
-  /** It is elsewhere, or not all of the zone is seen. */
+  /** It is in another zone, or the zone was not read completely. */
   | { readonly kind: 'unknown' };
 
 const ADDRESSES = new Set(['A', 'AAAA']);
-/** Types of which services and name servers may make addresses when they publish the zone, and types that are not known. */
+/**
+ * Record types that services and name servers may turn into addresses when they publish the zone, and unknown types.
+ */
 const MAY_BE_ADDRESSES = /^(?:ALIAS|ANAME|APEXALIAS|CNAME_FLATTEN|DNAME|DYN[AC]|FLATTEN|LUA|TYPE\d+)$/;
 
-/** Whether a name with such a record may have an address that no A or AAAA record of the file says. */
+/** Whether a name with such a record may have an address that is not in an A or AAAA record of the file. */
 export function mayBeAddress({ type }: DnsRecord): boolean {
   return MAY_BE_ADDRESSES.test(type);
 }
@@ -50,7 +52,7 @@ export function hostHere(name: DomainName, context: RecordView): HostHere {
   return isBelowDname(name, context) ? unknown : { kind: 'nothing' };
 }
 
-/** RFC 6672 §2.3: names below a DNAME are found elsewhere. */
+/** RFC 6672 §2.3: names below a DNAME are in another part of the DNS tree. */
 function isBelowDname(name: DomainName, context: RecordView): boolean {
   for (let at = parentOf(name); at !== undefined && at !== ''; at = parentOf(at)) {
     if (context.recordsAt(at, 'DNAME').length > 0) return true;
@@ -59,11 +61,11 @@ function isBelowDname(name: DomainName, context: RecordView): boolean {
   return false;
 }
 
-/** Who says that a host has no address: this zone, or an answer of the DNS. */
+/** What shows that a host has no address: this zone, or a DNS answer. */
 export type NoAddress =
   { readonly kind: 'here' } | { readonly kind: 'answer'; readonly source: AnswerSource | undefined };
 
-/** `undefined` for a host that has an address, is an alias in this zone, or of which not all is known. */
+/** `undefined` for a host that has an address, is an alias in this zone, or is not completely known. */
 export function lacksAddress(host: DomainName, context: RecordView): NoAddress | undefined {
   const here = hostHere(host, context);
   if (here.kind === 'nothing') return { kind: 'here' };
@@ -73,14 +75,14 @@ export function lacksAddress(host: DomainName, context: RecordView): NoAddress |
   return isVoid(v4) && isVoid(v6) ? { kind: 'answer', source: v4.source } : undefined;
 }
 
-/** The alias that a host is, and who says so; `cname` where it stands in this zone. */
+/** The alias that a host is, and its source; `cname` if the record is in this zone. */
 export interface Alias {
   readonly target: DomainName;
   readonly cname: DnsRecord | undefined;
   readonly source: AnswerSource | undefined;
 }
 
-/** In this zone, or as far as the DNS is known. */
+/** The alias in this zone, or in known DNS answers. */
 export function aliasOf(host: DomainName, context: RecordView): Alias | undefined {
   const here = hostHere(host, context);
   if (here.kind === 'alias') return { target: here.target, cname: here.cname, source: undefined };
@@ -89,7 +91,7 @@ export function aliasOf(host: DomainName, context: RecordView): Alias | undefine
   return target === undefined ? undefined : { target, cname: undefined, source: answer?.source };
 }
 
-/** Where a chain of aliases ends, as far as it is known; `undefined` for one that leads back into itself. */
+/** The end of a chain of aliases, as far as it is known; `undefined` for a loop. */
 export function endOfAliases(name: DomainName, context: RecordView): DomainName | undefined {
   const seen = new Set<DomainName>();
   for (let at = name; ;) {

@@ -15,8 +15,8 @@ import type { RecordView } from './view.ts';
 import { wildcardFor } from './wildcards.ts';
 
 /**
- * What a domain publishes for mail, and what follows from that, as far as a view shows it. Each fact is derived when it is
- * first asked for, and once.
+ * What a domain publishes for mail, and what follows from that, as far as a view shows it. Each fact is derived once,
+ * when it is first needed.
  */
 export class MailDomain {
   readonly name: DomainName;
@@ -28,29 +28,32 @@ export class MailDomain {
     this.view = view;
   }
 
-  /** True where the name is that of the zone, and registered: nothing above it has a say in its mail. */
+  /** True if the name is the zone apex and a registered domain, so that no parent domain affects its mail. */
   get isRegisteredApex(): boolean {
     const { name, view } = this;
     return name === view.apex && isMailDomain(name) && registeredDomain(name) === name;
   }
 
-  /** The same, also where the suffix is on no list (`.internal`): for rules that have seen its own DMARC record. */
+  /**
+   * The same, but also true if the suffix is not on the list (`.internal`). It is for rules that have seen the domain's
+   * own DMARC record.
+   */
   get isOrganizationalApex(): boolean {
     const { name, view } = this;
     return name === view.apex && registeredOrUnlisted(name) === name && !isAtOrBelow(name, 'arpa');
   }
 
-  /** Its one SPF record, where it certainly has one that can be evaluated. RFC 7208 §4.5. */
+  /** Its one SPF record, if it certainly has one that can be evaluated. RFC 7208 §4.5. */
   get spf(): SpfHere | undefined {
     return this.once('spf', () => publishedSpfOf(this.name, this.view));
   }
 
-  /** The DMARC policy for its mail, its own or that of a domain above it. RFC 9989 §4.10. */
+  /** The DMARC policy for its mail, its own or that of a parent domain. RFC 9989 §4.10. */
   get policy(): EffectivePolicy {
     return effectivePolicy(this.name, this.view);
   }
 
-  /** What that policy asks for with mail from this domain that fails, and the record that says so. */
+  /** What that policy requests for failing mail from this domain, and the record that contains it. */
   get appliedPolicy(): { readonly policy: DmarcPolicy; readonly record: DnsRecord | undefined } | undefined {
     const found = this.policy;
     if (found.kind !== 'found') return undefined;
@@ -58,31 +61,32 @@ export class MailDomain {
     return policy === undefined ? undefined : { policy, record: found.record };
   }
 
-  /** The MX records of its own. */
+  /** Its own MX records. */
   get exchanges(): readonly DnsRecord[] {
     return this.view.recordsAt(this.name, 'MX');
   }
 
-  /** The first MX that certainly leads mail to a host. */
+  /** The first MX that certainly routes mail to a host. */
   get mx(): DnsRecord | undefined {
     return mxAmong(this.exchanges);
   }
 
-  /** True where its only MX is the null MX: it takes no mail. RFC 7505 §3. */
+  /** True if its only MX is the null MX, so that it receives no mail. RFC 7505 §3. */
   get isNullMx(): boolean {
     const [only, ...others] = this.exchanges;
     return only !== undefined && others.length === 0 && !only.conditional && isNullMx(only);
   }
 
   /**
-   * True where it says that it sends no mail: `v=spf1 -all` alone (RFC 7208 §10.1.2), or a null MX (RFC 7505). A record that
-   * may not exist is enough: whether the domain sends is then unknown, and what a sending domain lacks is not reported.
+   * True if it declares that it sends no mail, by only `v=spf1 -all` (RFC 7208 §10.1.2) or a null MX (RFC 7505). A
+   * record that may not exist is enough. It is then unknown whether the domain sends, and what a sending domain lacks
+   * is not reported.
    */
   get sendsNothing(): boolean {
     return this.once('sendsNothing', () => this.exchanges.some(isNullMx) || this.mayRefuseAll);
   }
 
-  /** True where it certainly has mail of its own: an MX, or SPF that may let somebody send. */
+  /** True if it certainly has its own mail, because it has an MX or an SPF record that may authorize a sender. */
   get hasMail(): boolean {
     if (this.sendsNothing) return false;
     return [...this.exchanges, ...selectedRecordsAt(this.view, this.name)].some((one) => !one.conditional);
@@ -96,7 +100,7 @@ export class MailDomain {
     );
   }
 
-  /** What its name is as a host. */
+  /** What the zone shows about its name as a host. */
   get host(): HostHere {
     return this.once('host', () => hostHere(this.name, this.view));
   }
@@ -106,19 +110,19 @@ export class MailDomain {
     return mailDomain(childOf('mta-sts', this.name), this.view);
   }
 
-  /** Where senders look for what it says of reports on TLS. RFC 8460 §3. */
+  /** The name that senders query for its TLS reporting policy. RFC 8460 §3. */
   get tlsRptOwner(): DomainName {
     return `_smtp._tls.${this.name}`;
   }
 
-  /** True where it certainly asks for no reports on TLS: nothing can answer at that name. */
+  /** True if it certainly requests no TLS reports, because no record can exist at that name. */
   get lacksTlsRpt(): boolean {
     const { tlsRptOwner, view } = this;
     if (!view.zoneIsWhole || view.recordsAt(tlsRptOwner).length > 0) return false;
     return wildcardFor(tlsRptOwner, view).length === 0 && view.delegationAbove(tlsRptOwner).length === 0;
   }
 
-  /** Its first DKIM key, or one of a domain below it, for which `counts` holds; see {@link findKey}. */
+  /** The first DKIM key of it or its subdomains for which `counts` is true; see {@link findKey}. */
   findKey(counts?: (key: KeyHere) => boolean): KeyHere | 'none' | 'unknown' {
     return findKey(this.name, this.view, counts);
   }
@@ -129,7 +133,7 @@ export class MailDomain {
   }
 }
 
-/** The domain as a view shows it, the same object for all who ask that view. */
+/** The domain as a view shows it. All callers with that view get the same object. */
 export function mailDomain(name: DomainName, view: RecordView): MailDomain {
   return view.derive(make, name);
 }

@@ -5,9 +5,9 @@ import { hostOf, isNullMx } from '../email/mx/exchange.ts';
 import type { RecordView } from './view.ts';
 
 /**
- * The domain in which somebody plausibly reads reports about `domain`: that of the organization, or else the nearest one
- * at or above it that takes mail. Where it is unknown who takes mail, the domain itself if it is the organization's.
- * `undefined`: the owner has to name one.
+ * The domain that plausibly has a mailbox for reports about `domain`: the organizational domain, or else the domain
+ * itself or its nearest parent domain that receives mail. If it is unknown which domains receive mail, the domain
+ * itself, provided that it is the organizational domain. `undefined` means that the owner has to choose one.
  */
 export function reportMailboxDomain(
   domain: DomainName,
@@ -23,7 +23,7 @@ export function reportMailboxDomain(
   return domain === organization && takesMail(domain, view) !== false ? domain : undefined;
 }
 
-/** Whether it has an MX that leads to a host; `undefined` where that is unknown. */
+/** Whether it has an MX that points to a host; `undefined` if unknown. */
 function takesMail(domain: DomainName, view: Pick<RecordView, 'recordsAt' | 'facts'>): boolean | undefined {
   const exchanges = view.recordsAt(domain, 'MX');
   if (exchanges.some(isNullMx)) return false;

@@ -8,15 +8,15 @@ export interface SerialChange {
   readonly field: RdataField;
   readonly now: number;
   readonly before: number;
-  /** The records are the same, the serial aside. */
+  /** The records are the same except for the serial. */
   readonly isSameZone: boolean;
 }
 
-/** The size of the circle that serials are on: RFC 1982 §3. */
+/** The size of the serial number space. RFC 1982 §3. */
 const CIRCLE = 2 ** 32;
 
 /**
- * How the serial changed since the last commit, where people raise it: `undefined` for one that a tool writes when it
+ * How the serial changed since the last commit, if people increment it; `undefined` if a tool writes it when it
  * publishes the zone.
  */
 export function serialChange(soa: DnsRecord, view: RecordView): SerialChange | undefined {
@@ -31,18 +31,20 @@ export function serialChange(soa: DnsRecord, view: RecordView): SerialChange | u
   return { field, now, before, isSameZone: committed.isSame };
 }
 
-/** A number that a program replaces (0, 1), one that is not a serial, or the time in seconds since 1970, up to 2030. */
+/**
+ * A number that a program replaces (0, 1), a value that is not a serial, or the time in seconds since 1970, up to 2030.
+ */
 function isByTool(serial: number): boolean {
   return !(serial > 1) || serial >= CIRCLE || (serial >= 1e9 && serial < 1.9e9);
 }
 
-/** Whether secondaries take `serial` for newer: RFC 1982 §3.2. */
+/** Whether secondary servers consider `serial` newer. RFC 1982 §3.2. */
 export function isRaised(serial: number, before: number): boolean {
   const distance = (serial - before + CIRCLE) % CIRCLE;
   return distance > 0 && distance < CIRCLE / 2;
 }
 
-/** The next serial; one with the date in it has the counter raised. 0 is not a serial that people write. */
+/** The next serial. If it contains a date, the counter is incremented. People do not write 0 as a serial. */
 export function raisedSerial(serial: number): number {
   return (serial + 1) % CIRCLE || 1;
 }

@@ -22,16 +22,16 @@ export const TARGET_TYPES: readonly string[] = [
   'SVCB',
 ];
 
-/** A name in the data of a record that was typed without a final dot. */
+/** A name in the data of a record that was typed without a trailing dot. */
 export interface RelativeTarget {
   readonly field: RdataField;
-  /** As typed, in lower-case. It is a {@link DomainName} when a dot is put behind it. */
+  /** The name as typed, in lowercase. With a dot after it, it is a {@link DomainName}. */
   readonly typed: DomainName;
-  /** What was put behind it. */
+  /** The origin that was appended. */
   readonly origin: DomainName;
 }
 
-/** The names that were completed with an origin that is known. `@` and names with escapes are left out. */
+/** The names that were completed with a known origin. `@` and names with escapes are left out. */
 export function relativeTargets(record: DnsRecord): readonly RelativeTarget[] {
   if (record.rdata.kind !== 'fields') return [];
   const found: RelativeTarget[] = [];
@@ -45,17 +45,17 @@ export function relativeTargets(record: DnsRecord): readonly RelativeTarget[] {
   return found;
 }
 
-/** Whether the name belongs to an address (RFC 1035 §3.5, RFC 3596 §2.5): no host has such a name. */
+/** Whether the name is a reverse name (RFC 1035 §3.5, RFC 3596 §2.5), which no host has. */
 export function isInReverseZone(name: DomainName): boolean {
   return isAtOrBelow(name, 'in-addr.arpa') || isAtOrBelow(name, 'ip6.arpa');
 }
 
-/** Most targets are typed with their final dot. */
+/** Most targets are typed with a trailing dot. */
 function isAbsolute(typed: string): boolean {
   return typed.endsWith('.') && !typed.endsWith('\\.');
 }
 
-/** Whether a relative name ends with the name that will be put behind it, or with the zone's. */
+/** Whether a relative name ends with the name that will be appended to it, or with the zone's name. */
 export function repeats({ typed, origin }: RelativeTarget, apex: DomainName | undefined): boolean {
   return endsWith(typed, origin) || (apex !== undefined && apex !== '' && endsWith(typed, apex));
 }
@@ -64,22 +64,27 @@ function endsWith(typed: DomainName, name: DomainName): boolean {
   return typed === name || typed.endsWith(`.${name}`);
 }
 
-/** Ends in a top-level domain. `db.us` may be a host in a part of a network, and is unless all of the zone is seen. */
+/**
+ * Whether the name ends in a top-level domain. `db.us` may be a host in a subdomain, and is assumed to be one unless
+ * the whole zone is known.
+ */
 export function looksAbsolute(target: RelativeTarget, context: RecordView): boolean {
   const labels = labelsOf(target.typed);
   const last = labels.at(-1) ?? '';
   if (labels.length < 2 || repeats(target, context.apex)) return false;
   if (!isClassicTopLevel(last) && !(context.zoneIsWhole && isTopLevel(last))) return false;
-  // That is certain: zone-known-host-in-zone reports it.
+  // That case is certain, and zone-known-host-in-zone reports it.
   return !isHostOfService(target.typed);
 }
 
-/** Whether the name was meant to end where it ends: rules of its own tell that it lacks its dot. */
+/** Whether the name was meant to be complete. Other rules report its missing trailing dot. */
 export function isMeantAbsolute(target: RelativeTarget, context: RecordView): boolean {
   return repeats(target, context.apex) || looksAbsolute(target, context) || isHostOfService(target.typed);
 }
 
-/** Whether the name as it is read exists, or another zone has it. A wildcard for the whole zone would make any name exist. */
+/**
+ * Whether the completed name exists, or another zone has it. A wildcard for the whole zone would make any name exist.
+ */
 export function isServed(name: DomainName, context: RecordView): boolean {
   if (context.recordsAt(name).length > 0 || context.delegationAbove(name).length > 0) return true;
   const [wildcard] = wildcardFor(name, context);

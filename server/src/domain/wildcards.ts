@@ -4,8 +4,8 @@ import type { DnsRecord } from '../records/record.ts';
 import type { RecordView } from './view.ts';
 
 /**
- * The records of the wildcard that answers for a name without records of its own (RFC 4592 §3.3.1), if one does.
- * Names that exist only because something stands below them are not seen: there, a wildcard further up is taken.
+ * The records of the wildcard that answers for a name without its own records (RFC 4592 §3.3.1), if there is one. Empty
+ * non-terminals are not considered, so a wildcard above one is used in their place.
  */
 export function wildcardFor(name: DomainName, context: RecordView): readonly DnsRecord[] {
   const { apex } = context;

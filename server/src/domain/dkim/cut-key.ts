@@ -8,8 +8,8 @@ import { MappedText } from '../../text/mapped-text.ts';
 type TextRecord = DnsRecord & { readonly rdata: TextRdata };
 
 /**
- * The TXT records at a selector that only together are a usable key: one that was cut into records, in place of strings of
- * one record. `undefined` where they are something else, or where a part of them is unknown.
+ * The TXT records at a selector that form a usable key only together, because the key was split into records instead of
+ * strings of one record. `undefined` if they are something else, or if part of them is unknown.
  */
 export function cutKeyAt(owner: OwnerSubject): readonly TextRecord[] | undefined {
   if (dkimNameOf(owner.name).kind !== 'key') return undefined;
@@ -17,12 +17,12 @@ export function cutKeyAt(owner: OwnerSubject): readonly TextRecord[] | undefined
   if (records.length < 2 || records.length > MAX_PIECES) return undefined;
   if (records.some(({ conditional, rdata }) => conditional || !rdata.value.complete)) return undefined;
   const texts = records.map(({ rdata }) => rdata.value.text);
-  // The second piece of a key has no tags: a whole record beside another one is another fault.
+  // The second piece of a key has no tags. A whole record next to another one is a different fault.
   if (isUsableKey(texts.join('')) && !texts.some(isUsableKey)) return records;
   return undefined;
 }
 
-/** Records that are joined: a key of 8192 bits needs six strings, and each piece may hold less than a string can. */
+/** Records that are joined. An 8192-bit key needs 6 strings, and each piece may be shorter than a string can be. */
 export const MAX_PIECES = 16;
 
 function isUsableKey(text: string): boolean {

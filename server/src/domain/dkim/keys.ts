@@ -8,21 +8,22 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { RecordView } from '../view.ts';
 import { wildcardFor } from '../wildcards.ts';
 
-/** A DKIM key of the zone, or a name that leads to one elsewhere. */
+/** A DKIM key in the zone, or an alias that points to one in another zone. */
 export interface KeyHere {
-  /** Of the signatures: `d=`. */
+  /** The domain of the signatures (`d=`). */
   readonly domain: DomainName;
   readonly record: DnsRecord;
-  /** `undefined` for an alias: what its target holds is for somebody else to say. */
+  /** `undefined` for an alias, because the owner of its target decides what the target contains. */
   readonly dkim: DkimRecord | undefined;
 }
 
 /**
- * The first DKIM key of the domain, or of those below it, for which `counts` holds, by name. `none`: there is certainly
- * none. `unknown`: the zone shows none, and may not show all of them: it is not whole, a part is delegated, or a wildcard
- * may answer for any selector. A wildcard that revokes every key (`*._domainkey TXT "v=DKIM1; p="`) is no key.
+ * The first DKIM key, by name, of the domain or its subdomains for which `counts` is true. `none` means that there is
+ * certainly none. `unknown` means that the zone shows none but may not show all keys, because it is incomplete, a part
+ * is delegated, or a wildcard may answer for any selector. A wildcard that revokes every key (`*._domainkey TXT
+ * "v=DKIM1; p="`) is not a key.
  *
- * No more is read than up to that key: of thousands, mostly the first one will do.
+ * Records after that key are not read. Of thousands of keys, the first one usually suffices.
  */
 export function findKey(
   domain: DomainName,
@@ -37,7 +38,7 @@ export function findKey(
   return isOpen ? 'unknown' : 'none';
 }
 
-/** By name; `undefined` for what may be any number of keys. */
+/** Keys by name; `undefined` for a name that may stand for any number of keys. */
 function* foundKeys(domain: DomainName, context: RecordView): Generator<KeyHere | undefined> {
   const anySelector = `x.${DOMAINKEY}.${domain}`;
   if (
@@ -52,7 +53,8 @@ function* foundKeys(domain: DomainName, context: RecordView): Generator<KeyHere 
     const name = dkimNameOf(owner);
     if (name.kind === 'adsp' || name.kind === 'report') continue;
     const records = context.recordsAt(owner);
-    // Text at the bare name is a policy of old; an alias there, or a slip in the name, may be meant for any key.
+    // Text at the bare name is an obsolete policy record. An alias there, or a typo in the name, may be meant for any
+    // key.
     if (name.kind === 'bare' && records.every(({ type }) => type === 'TXT')) continue;
     if (name.kind !== 'key') {
       yield undefined;
@@ -66,12 +68,12 @@ function* foundKeys(domain: DomainName, context: RecordView): Generator<KeyHere 
   }
 }
 
-/** Whether a key is one that receivers can still ask for: not revoked, or an alias. */
+/** Whether receivers can still look up a key, because it is not revoked or is an alias. */
 export function isInForce({ dkim }: KeyHere): boolean {
   return dkim?.key.kind !== 'revoked';
 }
 
-/** Whether signatures may verify with a key: it has no defect, or is an alias. */
+/** Whether signatures may verify with a key, because it has no defect or is an alias. */
 export function mayVerify({ dkim }: KeyHere): boolean {
   return dkim === undefined || usabilityOf(dkim).kind !== 'unusable';
 }

@@ -10,8 +10,8 @@ import type { RecordView } from '../view.ts';
 import { dmarcDomainOf } from './subject.ts';
 
 /**
- * True unless the domain is, or may be, a subdomain of the organizational domain: then `sp` and `np` are not read in
- * its record (RFC 9989 §4.7 "sp").
+ * True unless the domain is, or may be, a subdomain of the organizational domain. Receivers ignore `sp` and `np` in the
+ * record of such a subdomain (RFC 9989 §4.7 "sp").
  */
 export function isOrganizationalDomain(record: DmarcRecord, context: RecordView): boolean {
   const domain = dmarcDomainOf(context);
@@ -20,8 +20,9 @@ export function isOrganizationalDomain(record: DmarcRecord, context: RecordView)
 }
 
 /**
- * The DMARC record above the domain that keeps it from being an organizational domain, where this zone proves it: the
- * tree walk takes the topmost record, unless a lower one says psd=n, or one above it psd=y (RFC 9989 §4.10.2).
+ * The DMARC record of a parent domain that prevents the domain from being an organizational domain, if this zone proves
+ * it. The tree walk uses the topmost record, unless a lower one has psd=n, or one above it has psd=y (RFC 9989
+ * §4.10.2).
  */
 export function recordAbove(domain: DomainName, context: RecordView): DnsRecord | undefined {
   const { apex } = context;
@@ -42,7 +43,7 @@ export function declaresItself(record: DmarcRecord): boolean {
   return psd !== undefined && toPublicSuffixFlag(psd.value) !== 'u';
 }
 
-/** What a valid DMARC record says of `psd`; `undefined` for any other text. */
+/** The `psd` value of a valid DMARC record; `undefined` for any other text. */
 function flagOf({ rdata }: DnsRecord): 'y' | 'n' | 'u' | 'unknown' | undefined {
   if (rdata.kind !== 'text') return undefined;
   const reading = readAs(parsePolicy('dmarc', rdata.value), 'RFC 9989');

@@ -13,31 +13,31 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { RecordView } from '../view.ts';
 import { wildcardFor } from '../wildcards.ts';
 
-/** The DMARC policy that receivers apply to mail of a domain. */
+/** The DMARC policy that receivers apply to mail from a domain. */
 export type EffectivePolicy =
   | FoundPolicy
   /**
-   * There is certainly none. absent: nor is there a record at the names where receivers look. unusable: there is, and they
-   * pass over it.
+   * There is certainly no policy. absent: there is no record at the names that receivers query. unusable: there is a
+   * record, but receivers ignore it.
    */
   | { readonly kind: 'none'; readonly own: 'absent' | 'unusable' }
-  /** An answer is missing, or a hole decides. */
+  /** An answer is missing, or an unresolved value decides. */
   | { readonly kind: 'unknown' };
 
 export interface FoundPolicy {
   readonly kind: 'found';
-  /** Whose record it is: the domain itself, or one above it. */
+  /** The owner of the record: the domain itself or a parent domain. */
   readonly domain: DomainName;
   readonly dmarc: DmarcRecord;
   readonly reading: PolicyReading;
   readonly source: AnswerSource;
-  /** Where the zone of the view has it. */
+  /** The record, if the zone of the view has it. */
   readonly record: DnsRecord | undefined;
 }
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
-/** By the tree walk of RFC 9989 §4.10, as {@link evaluateDmarc} finds it. */
+/** Finds the policy by the tree walk of RFC 9989 §4.10, as {@link evaluateDmarc} does. */
 export function effectivePolicy(domain: DomainName, view: RecordView): EffectivePolicy {
   return view.derive(find, domain);
 }
@@ -51,15 +51,15 @@ function find(domain: DomainName, view: RecordView): EffectivePolicy {
   if (found === 'none') return { kind: 'none', own: walk.steps.every(isAbsent) ? 'absent' : 'unusable' };
   if (typeof found === 'string') return UNKNOWN;
   const record = recordOf(found.domain, found.record, view);
-  // A record with its places in the file, where there is one, says where to change it.
+  // If there is a record with its places in the file, it shows where to change it.
   const dmarc = record?.rdata.kind === 'text' ? parsePolicy('dmarc', record.rdata.value) : found.record;
   return { kind: 'found', domain: found.domain, dmarc, reading: found.reading, source: found.source, record };
 }
 
 /**
- * What the zone does not show of itself is taken as not there: a policy that is found so is most likely the one, and that
- * there is none is then not concluded. Nobody else is asked about names of the zone, nor about public suffixes, whose
- * policies are for registries.
+ * Treats names that the zone does not show as nonexistent. A policy that is found this way is most likely the right
+ * one, but the absence of a policy is not concluded. No queries are sent for names of the zone, or for public suffixes,
+ * whose policies are for registries.
  */
 function presuming(view: RecordView): DnsFacts {
   const { apex, facts } = view;
@@ -81,7 +81,7 @@ function isAbsent(own: Published): boolean {
   return own.kind === 'none' && own.because === 'absent';
 }
 
-/** The record of the view's zone that has the text. */
+/** The record of the view's zone that has this text. */
 function recordOf(domain: DomainName, { value }: DmarcRecord, view: RecordView): DnsRecord | undefined {
   const owner = policyOwner(domain);
   const own = view.recordsAt(owner);

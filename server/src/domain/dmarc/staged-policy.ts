@@ -6,20 +6,20 @@ import { comparePolicies, knownTag, toPolicy } from '../../email/dmarc/tags.ts';
 import type { DmarcPolicy, DmarcTagName } from '../../email/dmarc/tags.ts';
 import { parseTagList } from '../../email/tag-list.ts';
 
-/** What a DMARC record asks of receivers in one stage on the way to a policy. */
+/** What a DMARC record requests from receivers in one stage of a gradual rollout. */
 export interface StagedPolicy {
   readonly policy: DmarcPolicy;
   /** RFC 9989 §4.7 "t": receivers act one step softer, and reports show what the policy would do. */
   readonly testing: boolean;
 }
 
-/** Tags that state the policy, or how much of it is to be applied. RFC 9989 §C.5.2 removed "pct". */
+/** Tags that state the policy, or to how much mail it applies. RFC 9989 §C.5.2 removed "pct". */
 const RESTATED: ReadonlySet<DmarcTagName> = new Set(['v', 'p', 't', 'pct']);
 
 /**
- * The DMARC record for a stage: `record`, the one that is published now, with another policy. `sp` and `np` become at
- * least as strict, and stay where they are stricter; all other tags are kept as written. A record without `rua` gets the mail
- * address `reportsTo`, since reports decide when each stage ends; without an address, it gets none.
+ * The DMARC record for a stage: the published `record` with another policy. `sp` and `np` become at least as strict,
+ * and keep their value if they are stricter. All other tags are kept as written. A record without `rua` gets the email
+ * address `reportsTo`, because reports decide when each stage ends. Without an address, it gets none.
  */
 export function stagedRecord(
   record: string | undefined,

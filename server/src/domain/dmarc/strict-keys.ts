@@ -7,8 +7,8 @@ import type { RecordView } from '../view.ts';
 import { dmarcDomainOf, isPolicyRecord } from './subject.ts';
 
 /**
- * A key of a domain below the record's own, where a policy that acts wants signatures of exactly its own (`adkim=s`) and
- * the zone certainly has no key for those.
+ * A key of a subdomain of the record's domain, if an enforced policy requires signatures from exactly the record's
+ * domain (`adkim=s`) and the zone certainly has no key for it.
  */
 export function keyOnlyBelow(dmarc: DmarcRecord, context: RecordView): KeyHere | undefined {
   const domain = dmarcDomainOf(context);

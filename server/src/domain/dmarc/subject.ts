@@ -9,7 +9,7 @@ import { reportMailboxDomain } from '../report-mailbox.ts';
 import type { RecordView } from '../view.ts';
 
 /**
- * True when the record is to say what happens with a domain's mail, if only at a wrong name. Permissions to report
+ * True if the record is meant to be the policy for a domain's mail, even at a wrong name. Report authorization records
  * (RFC 9990 §4) need nothing but their version.
  */
 export function isPolicyRecord(context: RecordView): boolean {
@@ -18,9 +18,9 @@ export function isPolicyRecord(context: RecordView): boolean {
   return !isPermission && permissionWithoutReport(owner) === undefined;
 }
 
-/** Of `example.net._dmarc.example.com`, where `_report` was forgotten, the right name. */
+/** The correct name for `example.net._dmarc.example.com`, where `_report` is missing. */
 export function permissionWithoutReport(owner: DomainName): DomainName | undefined {
-  // Every rule asks, and hardly any name has a label before this one.
+  // Every rule calls this function, and few names have a label before this one.
   if (!owner.includes(`.${POLICY_LABEL}.`)) return undefined;
   const labels = labelsOf(owner);
   const at = labels.indexOf(POLICY_LABEL);
@@ -30,13 +30,15 @@ export function permissionWithoutReport(owner: DomainName): DomainName | undefin
   return `${reported}.${REPORT_LABEL}.${POLICY_LABEL}.${target}`;
 }
 
-/** The domain that the record speaks for, or would if it stood at the right name; `undefined` when it is not known. */
+/** The domain that the record applies to, or would apply to at the right name; `undefined` if unknown. */
 export function dmarcDomainOf(context: RecordView): DomainName | undefined {
   const domain = domainHere(context);
   return domain !== undefined && isKnown(domain) ? domain : undefined;
 }
 
-/** {@link dmarcDomainOf}; or, where that is not known, the name by which its other records here are found. */
+/**
+ * {@link dmarcDomainOf}, or if that is unknown, the name by which the domain's other records in this zone are found.
+ */
 export function domainHere(context: RecordView): DomainName | undefined {
   const owner = context.record?.owner;
   if (owner === undefined) return undefined;
@@ -46,8 +48,8 @@ export function domainHere(context: RecordView): DomainName | undefined {
 }
 
 /**
- * True when the published record certainly has no such tag. A hole might hold one, a misspelt name was meant for it,
- * and a comment behind an unquoted string is where `;` cut the rest off: other rules tell of these two.
+ * True if the published record certainly has no such tag. An unresolved value might contain one, a misspelled tag name
+ * may be meant for it, and an unquoted string is cut off at `;`. Other rules report the last two.
  */
 export function certainlyLacks(record: DmarcRecord, context: RecordView, name: DmarcTagName): boolean {
   const rdata = context.record?.rdata;
@@ -58,13 +60,13 @@ export function certainlyLacks(record: DmarcRecord, context: RecordView, name: D
   );
 }
 
-/** What a record lacks is said at its version. */
+/** The place for findings about what a record lacks: its version. */
 export function dmarcVersionRange(record: DmarcRecord): Range {
   const version = dmarcTagOf(record, 'v') ?? record.tags[0];
   return version?.range ?? rangeOf(0, record.value.length);
 }
 
-/** An address for reports, where a mailbox is plausible: `mailto:dmarc@example.com`. */
+/** An address for reports, if a mailbox is plausible: `mailto:dmarc@example.com`. */
 export function reportAddress(context: RecordView): string | undefined {
   const domain = dmarcDomainOf(context);
   const mailbox = domain === undefined ? undefined : reportMailboxDomain(domain, context);

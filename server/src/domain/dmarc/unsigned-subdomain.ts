@@ -9,8 +9,8 @@ import { type EffectivePolicy } from './policy.ts';
 type FoundHere = Extract<EffectivePolicy, { readonly kind: 'found' }>;
 
 /**
- * The policy from above that refuses whatever is sent from a subdomain without SPF, since no DKIM key of the zone could
- * sign it so that it counts; `undefined` where something may pass, or not all is known.
+ * The inherited policy that makes receivers reject all mail from a subdomain without SPF, because the zone has no DKIM
+ * key whose signature would be aligned; `undefined` if some mail may pass, or if not everything is known.
  */
 export function refusingPolicy(owner: OwnerSubject, context: RecordView): FoundHere | undefined {
   return context.derive(findRefusing, owner);

@@ -9,7 +9,7 @@ export interface SharedSet {
   readonly first: DnsRecord;
   readonly second: DnsRecord;
   readonly others: readonly DnsRecord[];
-  /** The first resource, as its configuration calls it; `undefined` where it has no name. */
+  /** The name of the first resource in its configuration; `undefined` if it has none. */
   readonly by: string | undefined;
 }
 

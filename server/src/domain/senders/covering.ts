@@ -17,15 +17,18 @@ import type { SpfGap } from './gaps.ts';
 import { optionsOf } from './options.ts';
 import { supposed } from './supposed.ts';
 
-/** What putting terms into a record would do. */
+/** The effect of adding terms to a record. */
 export type Covering =
   | { readonly kind: 'covers'; readonly fix: RuleFix }
-  /** There is no room for it: receivers that count so many lookups answer with permerror. */
+  /** There is no room for it. Receivers that count this many lookups return permerror. */
   | { readonly kind: 'too-many'; readonly lookups: number }
-  /** The sender would not pass all the same, or the record cannot be changed here. */
+  /** The sender would still not pass, or the record cannot be changed here. */
   | { readonly kind: 'useless' };
 
-/** Tries to let a sender pass with new terms, `ip4:192.0.2.10`, at the place where the record decides now. */
+/**
+ * Tries whether new terms, such as `ip4:192.0.2.10`, make a sender pass at the place where the record currently
+ * decides.
+ */
 export function covering(
   spf: SpfRecord,
   gap: Pick<SpfGap, 'spf'> & { readonly sender: SpfSender },
@@ -55,12 +58,13 @@ export function covering(
   };
 }
 
-/** Services have an include for each region; the first is the one that most customers use. */
+/** Some services have one include for each region. The first is the one that most customers use. */
 const MOST_INCLUDES = 3;
 
 /**
- * Tries to let a service send whose address was seen, by its include: an address of its own is one that all its customers
- * have, and that it may change. `undefined` where the record has such an include already, or none of the service's helps.
+ * Tries to authorize a service whose address was seen by its include, because all its customers share the address and
+ * the service may change it. `undefined` if the record already has such an include, or if no include of the service
+ * helps.
  */
 export function coveringProvider(
   spf: SpfRecord,
@@ -85,12 +89,12 @@ interface Place {
   readonly record: DnsRecord;
 }
 
-/** So many redirects in a row are followed. */
+/** The number of consecutive redirects that are followed. */
 const MAX_HOPS = 5;
 
 /**
- * The record that lists senders: the one itself or, where it does nothing but redirect, the one that it leads to in the
- * same zone. What is put before a redirect to elsewhere is tried first (RFC 7208 §6.1).
+ * The record that lists senders. This is the record itself or, if it contains only a redirect, the record that it
+ * redirects to in the same zone. Terms before a redirect to another zone are evaluated first (RFC 7208 §6.1).
  */
 function placeFor(from: Place, context: Pick<RecordView, 'recordsAt'>): Place {
   let place = from;
@@ -105,8 +109,8 @@ function placeFor(from: Place, context: Pick<RecordView, 'recordsAt'>): Place {
 }
 
 /**
- * Before the term that decides now; where answers are missing, before the first term that needs any; else before "all" or a redirect,
- * or at the end of the record.
+ * Inserts before the term that currently decides. If answers are missing, inserts before the first term that needs one.
+ * Otherwise, inserts before "all" or a redirect, or at the end of the record.
  */
 function insertionOf(
   { domain, spf }: Place,
@@ -121,7 +125,7 @@ function insertionOf(
   return { at: (spf.terms.at(-1) ?? spf.version).range.end, text: ` ${terms}` };
 }
 
-/** What evaluating the domain's record takes, as far as that is known; `undefined` where it has none. */
+/** The number of lookups that evaluating the domain's record uses, as far as known; `undefined` if it has no record. */
 function lookupsAt(domain: DomainName, { facts, read }: ReturnType<typeof optionsOf>): number | undefined {
   const answer = facts.ask(domain, 'TXT');
   const record = answer.status === 'data' ? selectRecord(answer.data, read) : 'none';

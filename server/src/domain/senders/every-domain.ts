@@ -6,7 +6,7 @@ import { EVERY_DOMAIN } from '../../senders/known-sender.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { RecordView } from '../view.ts';
 
-/** Lists of senders in which one is declared for every domain. Most have none, and this is asked for every record. */
+/** Caches whether a list of senders has one for every domain. Most have none, and this is needed for every record. */
 const WITH_EVERY_DOMAIN = new WeakMap<readonly KnownSender[], boolean>();
 
 export function hasEveryDomain(senders: readonly KnownSender[]): boolean {
@@ -15,7 +15,10 @@ export function hasEveryDomain(senders: readonly KnownSender[]): boolean {
   return known;
 }
 
-/** Those that a rule is to know in its zone: senders for every domain are senders of the zone's own, if it is registered. */
+/**
+ * The senders that a rule sees in its zone. Senders for every domain become senders of the zone's domain if it is a
+ * registered domain.
+ */
 export function sendersInZone(senders: readonly KnownSender[], view: RecordView): readonly KnownSender[] {
   const { apex, facts } = view;
   const domains = apex !== undefined && registeredDomain(apex) === apex ? [apex] : [];
@@ -23,8 +26,8 @@ export function sendersInZone(senders: readonly KnownSender[], view: RecordView)
 }
 
 /**
- * The senders, those for every domain once for each of `domains`, except those that send no mail at all. What a domain
- * has declared for itself, and what was combined with reports, is not repeated.
+ * The senders, with those for every domain repeated for each of `domains` that sends mail. Senders that a domain
+ * declares itself, and senders that were combined with reports, are not repeated.
  */
 export function withEveryDomain(
   senders: readonly KnownSender[],
@@ -50,7 +53,7 @@ function isSame(one: KnownSender, general: KnownSender): boolean {
   return a !== undefined && b !== undefined && a.path === b.path && a.range?.start === b.range?.start;
 }
 
-/** A parked domain: its SPF record lets nothing pass, and it takes no mail. */
+/** Whether the domain is parked: its SPF record never passes, and it receives no mail. */
 function sendsNoMail(domain: DomainName, facts: DnsFacts): boolean {
   const texts = facts.ask(domain, 'TXT');
   if (texts.status !== 'data') return false;

@@ -16,22 +16,22 @@ import { verdictOf } from '../verdicts/verdict.ts';
 import type { RecordView } from '../view.ts';
 import { optionsOf } from './options.ts';
 
-/** A known sender whose mail certainly fails under a policy that acts. */
+/** A known sender whose mail certainly fails under an enforced policy. */
 export interface FailingSender {
   readonly sender: KnownSender;
   readonly verdict: SenderVerdict;
   readonly outcome: 'quarantined' | 'rejected';
-  /** Receivers that follow this RFC do so; of both kinds, the newer. */
+  /** The RFC whose receivers reject the mail. If both do, the newer one. */
   readonly reader: DmarcReader;
-  /** The tag that asks for it. */
+  /** The tag that requests it. */
   readonly policy: DmarcTag;
-  /** The tags that demand strict alignment, where the mail would pass without them. */
+  /** The tags that require strict alignment, if the mail would pass without them. */
   readonly strict: readonly DmarcTag[];
 }
 
-/** The known senders that the policy of a record refuses. */
+/** The known senders whose mail receivers reject because of a record's policy. */
 export function failingUnder(dmarc: DmarcRecord, context: RecordView): readonly FailingSender[] {
-  // Mostly nobody is known: nothing else is asked then.
+  // Usually no sender is known, and then nothing else is read.
   return context.senders.length === 0 ? [] : context.derive(findFailing, dmarc);
 }
 
@@ -64,7 +64,7 @@ function isPass(outcome: Outcome): boolean {
   return outcome === 'accepted' || outcome === 'one-leg';
 }
 
-/** RFC 9989 §4.7: what is left out of sp and np is as in the next of them. */
+/** RFC 9989 §4.7: a missing np defaults to sp, and a missing sp to p. */
 function policyTag(
   dmarc: DmarcRecord,
   from: DomainName,
@@ -85,9 +85,9 @@ function policyTag(
 }
 
 /**
- * The fewest tags without which the mail would pass. Where nobody says whether a domain below has a record of its own, as
- * for a configuration, it would with receivers that follow RFC 7489, and nothing is known for which it would not with
- * others: RFC 9989 §4.10.2 keeps such a domain apart only by "psd=n" there.
+ * The fewest tags without which the mail would pass. If it is unknown whether a subdomain has its own record, as in a
+ * configuration, the mail would pass with receivers that follow RFC 7489. Nothing is known that would make it fail with
+ * others, because RFC 9989 §4.10.2 separates such a subdomain only by "psd=n" there.
  */
 function strictTagsThatFail(
   dmarc: DmarcRecord,

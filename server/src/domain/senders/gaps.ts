@@ -11,15 +11,15 @@ import { verdictOf } from '../verdicts/verdict.ts';
 import type { RecordView } from '../view.ts';
 import { optionsOf } from './options.ts';
 
-/** A sender whose mail a record that can be evaluated does not let pass. */
+/** A sender that a record that can be evaluated does not authorize. */
 export interface SpfGap {
   readonly sender: KnownSender;
   readonly spf: Extract<SpfOfSender, { readonly kind: 'checked' }>;
 }
 
-/** The known senders that have the record's domain in MAIL FROM and that it certainly does not let pass. */
+/** The known senders that use the record's domain in MAIL FROM and certainly do not pass. */
 export function gapsOf(spf: SpfRecord, context: RecordView): readonly SpfGap[] {
-  // Mostly nobody is known: nothing else is asked then.
+  // Usually no sender is known, and then nothing else is read.
   return context.senders.length === 0 ? [] : context.derive(findGaps, spf);
 }
 
@@ -31,27 +31,27 @@ function findGaps(spf: SpfRecord, context: RecordView): readonly SpfGap[] {
     if (mailFromDomain(sender, context.facts) !== domain) continue;
     const found = spfOfSender(sender, optionsOf(context));
     if (found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) continue;
-    // What keeps a record from being evaluated is told by other rules.
+    // Other rules report what prevents a record from being evaluated.
     if (found.verdict.result !== 'permerror' && found.verdict.result !== 'none')
       gaps.push({ sender, spf: found });
   }
   return gaps;
 }
 
-/** A sender whose mail passes all the same, by its signature: SPF alone refuses only what fails. */
+/** Mail that passes DKIM still passes DMARC. Receivers reject mail because of SPF alone only on a fail result. */
 export function severityOf({ sender, spf }: SpfGap, context: RecordView): Severity {
   if (spf.verdict.result === 'fail') return 'warning';
   const { dkim, outcome } = verdictOf(sender, optionsOf(context)).dmarc['RFC 9989'];
   return dkim === 'passes' && outcome === 'one-leg' ? 'info' : 'warning';
 }
 
-/** Where the record decides, or its version where nothing in it does. */
+/** The place where the record decides, or its version if no term decides. */
 export function decidingPlace(spf: SpfRecord, { spf: { verdict, domain } }: SpfGap): Range {
   const { matched } = verdict;
   return matched !== undefined && matched.domain === domain ? matched.term.range : spf.version.range;
 }
 
-/** `"-all" gives it fail`, `no term matches it: that is neutral` */
+/** `"-all" gives fail`, `no term matches, so SPF gives neutral` */
 export function decision({ spf: { verdict, domain } }: SpfGap): string {
   const { matched, result } = verdict;
   if (matched === undefined) return `no term matches, so SPF gives ${result}`;

@@ -10,14 +10,14 @@ import type { SpfOptions } from '../verdicts/spf-options.ts';
 
 export interface GroupedSenders {
   readonly senders: readonly KnownSender[];
-  /** Those sources that are not of declared services. */
+  /** The sources that do not belong to declared services. */
   readonly sources: readonly SeenSource[];
 }
 
 /**
- * Puts what reports show together with the declared service that it is of: addresses that the service's own SPF record
- * lists, senders with the envelope domain of the service, and mail with a domain of the service itself in MAIL FROM.
- * Without an answer for the record of the service, addresses stay senders of their own.
+ * Groups what reports show with the declared service that it belongs to: addresses that the service's own SPF record
+ * lists, senders with the envelope domain of the service, and mail with the service's own domain in MAIL FROM. Without
+ * an answer for the service's record, addresses remain separate senders.
  */
 export function groupWithServices(
   senders: readonly KnownSender[],
@@ -50,7 +50,7 @@ export function groupWithServices(
   });
   const others = sources.filter((source) => {
     const { kind, service, domain, mails, failed = 0, place, text } = source;
-    // What a declared sender has the address of is counted with that one.
+    // A source whose address belongs to a declared sender is counted with that sender.
     if (kind !== 'service' || service === undefined || senders.some((sender) => isSourceOf(sender, source)))
       return true;
     const owner = services.get(domain)?.find((one) => one.service?.id === service.id);
@@ -68,7 +68,7 @@ function isSeenOnly({ service, evidence, networks }: KnownSender): boolean {
   return service === undefined && networks.length > 0 && evidence.every(({ kind }) => kind !== 'declared');
 }
 
-/** Which networks of a seen sender are the service's. */
+/** Returns which networks of a seen sender belong to the service. */
 function ownershipBy(
   owner: KnownSender,
   seen: KnownSender,
@@ -76,7 +76,8 @@ function ownershipBy(
 ): (network: IpNetwork) => boolean {
   const { service, domain } = owner;
   const envelope = mailFromDomain(owner, options.facts);
-  // With the domain itself in MAIL FROM any sender may be that its record lists; other names are set up for one service.
+  // If the domain itself is in MAIL FROM, the sender may be any that its record lists. Other names are set up for one
+  // service.
   if (envelope !== undefined && envelope !== domain && envelope === seen.envelope) return () => true;
   return ({ address: ip }) =>
     (service?.includes ?? []).some((include) => {
@@ -90,7 +91,7 @@ interface Split {
   readonly rest: KnownSender | undefined;
 }
 
-/** A seen sender as two: the one whose networks are `isOwn`, and the other. */
+/** Splits a seen sender in two: one with the networks for which `isOwn` is true, and one with the rest. */
 function divided(sender: KnownSender, isOwn: (network: IpNetwork) => boolean): Split {
   const owned = sender.networks.map(isOwn);
   if (owned.every(Boolean)) return { own: sender, rest: undefined };

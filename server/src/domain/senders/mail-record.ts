@@ -3,7 +3,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { OwnerSubject } from '../../records/subjects.ts';
 import { mxAmong } from '../mail-names.ts';
 
-/** The record by which a domain has mail; what is said of its senders stands there. */
+/** The record that shows that a domain has mail. Findings about its senders are reported there. */
 export function mailRecordOf(owner: OwnerSubject): DnsRecord | undefined {
   const spf = owner
     .ofType('TXT')

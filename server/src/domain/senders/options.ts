@@ -2,7 +2,7 @@ import { keepingReader } from '../../email/spf/evaluate/select-record.ts';
 import type { SpfOptions } from '../verdicts/spf-options.ts';
 import type { RecordView } from '../view.ts';
 
-/** The same few records are read for every sender: each text is parsed once. */
+/** The same few records are read for every sender, so each text is parsed once. */
 const read = keepingReader();
 
 export function optionsOf({ facts }: Pick<RecordView, 'facts'>): SpfOptions {

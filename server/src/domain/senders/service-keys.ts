@@ -6,8 +6,8 @@ import type { Service } from '../../senders/services/model.ts';
 import { targetOfKey } from '../../senders/services/catalogue.ts';
 
 /**
- * Adds the aliases to a service's keys after `record`, those of `selectors`. `undefined` where the service gives each
- * customer other names, so only the service can say which they are.
+ * Adds the aliases for the service's keys at `selectors` after `record`. `undefined` if the names differ for each
+ * customer, so that only the service knows them.
  */
 export function addingKeysOf(
   service: Service | undefined,
@@ -31,7 +31,7 @@ export function addingKeysOf(
       } as const,
     ];
   });
-  // Half of them would be worse than none: the service changes from one to the other.
+  // Adding only some would be worse than none, because the service rotates between them.
   if (edits.length === 0 || edits.length < wanted.length) return undefined;
   return { title: `Add the DKIM keys of ${service?.name ?? 'it'}`, safety: 'review', edits };
 }

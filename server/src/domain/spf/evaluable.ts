@@ -16,7 +16,7 @@ export interface SpfHere extends PublishedSpf {
   readonly record: SelectedRecord;
 }
 
-/** The one SPF record of a domain, where the zone shows for certain that it has one and that it can be evaluated. */
+/** The one SPF record of a domain, if the zone certainly shows that it has one and that it can be evaluated. */
 export function publishedSpfOf(domain: DomainName, context: RecordView): SpfHere | undefined {
   const record = onlySelected(selectedRecordsAt(context, domain));
   if (record === undefined) return undefined;
@@ -27,8 +27,8 @@ export function publishedSpfOf(domain: DomainName, context: RecordView): SpfHere
 const takesMail = oncePerList((exchanges) => exchanges.some((mx) => !isNullMx(mx)));
 
 /**
- * The mechanisms that let somebody send: those with `+`, or with no sign. Of a domain without hosts that take its mail,
- * `mx` matches nobody.
+ * The mechanisms that can pass, with the qualifier `+` or without one. In a domain without hosts that receive its mail,
+ * `mx` never matches.
  */
 export function passingMechanisms({ record, spf }: PublishedSpf, context: RecordView): readonly Mechanism[] {
   const hasHosts = takesMail(context.recordsAt(record.owner, 'MX'));
@@ -38,7 +38,7 @@ export function passingMechanisms({ record, spf }: PublishedSpf, context: Record
   });
 }
 
-/** True when the record refuses everybody: `v=spf1 -all`. RFC 7208 §10.1.2. */
+/** True if the record authorizes no host: `v=spf1 -all`. RFC 7208 §10.1.2. */
 export function refusesAll(spf: SpfRecord): boolean {
   const [first] = spf.directives;
   return first?.kind === 'all' && first.qualifier === '-';

@@ -7,15 +7,15 @@ const NOT_OPEN: ByFamily<boolean> = { ipv4: false, ipv6: false };
 const OPEN: ByFamily<boolean> = { ipv4: true, ipv6: true };
 
 /**
- * Of which families a record, with all that it includes, certainly gives pass to every address. What is unknown, and a
- * term that may exclude some addresses or end the check with an error, makes it uncertain.
+ * The address families for which a record, with everything that it includes, certainly passes every address. Unknown
+ * values make the result uncertain, and so do terms that may exclude some addresses or end the check with an error.
  */
 export function opennessOf(tree: LookupTree): ByFamily<boolean> {
   return new Openness().ofTree(tree);
 }
 
 class Openness {
-  /** Records that several others include are in several places of a tree. */
+  /** A record that several others include is in several places of the tree. */
   private readonly known = new Map<LookupTree, ByFamily<boolean>>();
 
   ofTree(tree: LookupTree): ByFamily<boolean> {
@@ -51,7 +51,7 @@ function either(a: ByFamily<boolean>, b: ByFamily<boolean>): ByFamily<boolean> {
   return { ipv4: a.ipv4 || b.ipv4, ipv6: a.ipv6 || b.ipv6 };
 }
 
-/** Whether the check goes on after the include. Of services it is known that their names have records. */
+/** Whether the check continues after the include. Names of known services are known to have records. */
 function isEvaluable(term: Directive, tree: LookupTree | undefined): boolean {
   if (tree?.state === 'read') return tree.record?.permerror === false;
   if (tree?.state !== 'unknown' || term.kind !== 'include') return false;

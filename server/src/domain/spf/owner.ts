@@ -2,20 +2,20 @@ import type { DomainName } from '../../dns/names.ts';
 import { isAtOrBelow, isKnown, labelsOf } from '../../dns/names.ts';
 import type { RecordView } from '../view.ts';
 
-/** The name whose mail the record is about. A wildcard stands for many, and a template's name is not known. */
+/** The name whose mail the record applies to. A wildcard matches many names, and the name of a template is unknown. */
 export function spfDomainOf(context: RecordView): DomainName | undefined {
   return spfDomainOfOwner(context.record?.owner);
 }
 
-/** The name whose mail a record of that owner is about. */
+/** The name whose mail a record with that owner name applies to. */
 export function spfDomainOfOwner(owner: DomainName | undefined): DomainName | undefined {
   if (owner === undefined || !isKnown(owner) || owner.startsWith('*.')) return undefined;
   return owner;
 }
 
 /**
- * True for names that are only there to be included (`_spf.example.com`): nobody has them behind an `@`, so what their
- * records lack for a domain of its own is no fault.
+ * True for names that exist only to be included (`_spf.example.com`). They do not follow an `@` in mail, so a record
+ * there does not need what a mail domain needs.
  */
 export function isIncludeTarget(context: RecordView): boolean {
   const owner = context.record?.owner ?? '';
@@ -37,12 +37,12 @@ const INTERNAL = [
   'private',
 ];
 
-/** Names that are documentation themselves: RFC 2606, RFC 6761. */
+/** Names that are reserved for documentation. RFC 2606, RFC 6761. */
 export function isDocumentation(owner: DomainName): boolean {
   return DOCUMENTATION.some((name) => isAtOrBelow(owner, name));
 }
 
-/** Names that no public resolver knows, so that the senders may have inner addresses. */
+/** Names that public resolvers cannot resolve, so that the senders may have private addresses. */
 export function isInternal(owner: DomainName): boolean {
   return INTERNAL.some((name) => isAtOrBelow(owner, name));
 }

@@ -5,17 +5,22 @@ import { servicesOfInclude } from '../../senders/services/catalogue.ts';
 import type { RecordView } from '../view.ts';
 import { unreachableRange } from './special.ts';
 
-/** Networks of one record and all that it includes that are counted; what somebody else publishes has no end. */
+/**
+ * Networks of one record and all that it includes that are counted, because records of other domains can be of any
+ * size.
+ */
 export const MAX_COUNTED_NETWORKS = 10_000;
 
-/** How many IPv4 addresses a record lets pass, as far as that is known, without those of the services of the catalog. */
+/**
+ * The number of IPv4 addresses that a record authorizes, as far as known, without those of the services in the catalog.
+ */
 export interface SpfReach {
   readonly addresses: number;
-  /** The term that adds most. */
+  /** The term that adds the most addresses. */
   readonly largest: SpfTerm | undefined;
 }
 
-/** First and last address, as numbers. */
+/** The first and last address, as numbers. */
 type Span = readonly [first: number, last: number];
 
 export function reachOf(tree: LookupTree, view: RecordView): SpfReach {
@@ -34,7 +39,10 @@ export function reachOf(tree: LookupTree, view: RecordView): SpfReach {
   return { addresses: sizeOfUnion(all), largest };
 }
 
-/** Collects networks. Invariant: of each record once, and no more than {@link MAX_COUNTED_NETWORKS} in all. */
+/**
+ * Collects networks. Invariant: each record is collected once, and at most {@link MAX_COUNTED_NETWORKS} networks in
+ * total.
+ */
 class NetworkCounter {
   private readonly view: RecordView;
   private readonly seen = new Set<LookupTree>();
@@ -83,7 +91,7 @@ function spanOf({ address, prefix }: IpNetwork): Span {
   return [first, first + 2 ** (32 - prefix) - 1];
 }
 
-/** Networks may overlap: each address counts once. */
+/** Networks may overlap, but each address counts once. */
 function sizeOfUnion(spans: readonly Span[]): number {
   let size = 0;
   let end = -1;

@@ -4,7 +4,7 @@ import { oncePerList } from '../../records/once-per-list.ts';
 import type { DnsRecord, TextRdata } from '../../records/record.ts';
 import type { RecordView } from '../view.ts';
 
-/** A TXT record that receivers take as SPF. */
+/** A TXT record that receivers use as SPF. */
 export type SelectedRecord = DnsRecord & { readonly rdata: TextRdata };
 
 export const selectedAmong = oncePerList((records): readonly SelectedRecord[] =>
@@ -21,7 +21,7 @@ export function selectedRecordsAt(
   return selectedAmong(context.recordsAt(name, 'TXT'));
 }
 
-/** The one that receivers take, where that is certain: equal records are one in DNS (RFC 2181 §5). */
+/** The record that receivers use, if that is certain. Equal records are one in DNS (RFC 2181 §5). */
 export function onlySelected(records: readonly SelectedRecord[]): SelectedRecord | undefined {
   const [first] = records;
   if (first === undefined || first.conditional || !first.rdata.value.complete) return undefined;
@@ -30,7 +30,10 @@ export function onlySelected(records: readonly SelectedRecord[]): SelectedRecord
   return records.every((record) => stringsOf(record) === stringsOf(first)) ? first : undefined;
 }
 
-/** Whether there is SPF, or what was meant for it: text that is nearly SPF, and the type of old, have rules of their own. */
+/**
+ * Whether there is SPF or something meant as SPF. Text that is almost SPF, and the obsolete SPF type, have their own
+ * rules.
+ */
 export const hasSpfText = oncePerList((records): boolean =>
   records.some(({ type, rdata }) => {
     if (type !== 'TXT') return type === 'SPF';

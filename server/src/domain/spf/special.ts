@@ -5,7 +5,10 @@ import { specialRangeOf } from '../../dns/special-addresses.ts';
 import type { RecordView } from '../view.ts';
 import { isDocumentation, isInternal, spfDomainOf } from './owner.ts';
 
-/** The special range that no receiver sees mail come from, for a record at this name; `undefined` when all is well. */
+/**
+ * The special-purpose range of an address from which receivers never get mail, for a record at this name; otherwise
+ * `undefined`.
+ */
 export function unreachableRange(network: IpNetwork, context: RecordView): SpecialRange | undefined {
   const special = specialRangeOf(network);
   const owner = spfDomainOf(context);

@@ -6,10 +6,10 @@ import type { SpfRecord } from '../../email/spf/model.ts';
 import type { RecordView } from '../view.ts';
 import { spfDomainOf } from './owner.ts';
 
-/** Includes are the same few in most records: each text is parsed once. */
+/** Most records have the same few includes, so each text is parsed once. */
 const read = keepingReader();
 
-/** What evaluating the record costs; worked out once for all rules that need it. */
+/** The lookups that evaluating the record uses, computed once for all rules that need it. */
 export function treeOf(spf: SpfRecord, context: RecordView): LookupTree {
   return context.derive(makeTree, spf);
 }
@@ -18,7 +18,7 @@ function makeTree(spf: SpfRecord, context: RecordView): LookupTree {
   return lookupTree(spf, spfDomainOf(context), { facts: context.facts, read });
 }
 
-/** When it was so, for answers that may be others by now: ` (2026-11-23)`. */
+/** The date of an answer that may have changed since then: ` (as answered on 2026-11-23)`. */
 export function asOf(source: AnswerSource | undefined): string {
   switch (source?.kind) {
     case 'file':

@@ -14,9 +14,9 @@ import { isDescribed, mayHaveKeyOf } from './service-setup.ts';
 /** What is published for the signatures of a sender. */
 export interface DkimOfSender {
   /**
-   * published: a key that it signs with is there. missing: it is known what it signs with, and no such key is there.
-   * none: it is declared or reported not to sign, or the domain has no key that can be of it. unknown: whether it signs and
-   * with what is unknown, or an answer is missing.
+   * published: a key that it signs with exists. missing: its keys are known, but none exists. none: it is declared or
+   * reported not to sign, or the domain has no key that can belong to it. unknown: it is unknown whether it signs and
+   * with which key, or an answer is missing.
    */
   readonly state: 'published' | 'missing' | 'none' | 'unknown';
   /** The keys that were looked for. */
@@ -28,7 +28,7 @@ export interface SenderKey {
   /** The `d=` of the signatures. */
   readonly domain: DomainName;
   readonly state: KeyState;
-  /** Of a key that is revoked or broken. */
+  /** Set for a key that is revoked or broken. */
   readonly defects: readonly KeyDefect[];
 }
 
@@ -42,7 +42,7 @@ export function dkimOfSender(sender: KnownSender, facts: ZoneFacts): DkimOfSende
       domain,
       ...stateOf(selector, domain, service, facts),
     }));
-    // The domain itself comes first: with no key anywhere, it is the one that lacks it.
+    // The domain itself comes first. If there is no key at all, it is the one that lacks it.
     const found = (wanted: KeyState): SenderKey | undefined => states.find(({ state }) => state === wanted);
     return (
       found('published') ?? found('unknown') ?? states.find(({ state }) => state !== 'missing') ?? states[0]
@@ -61,20 +61,20 @@ function summary(
   if (keys.some(({ state }) => state === 'published')) return 'published';
   const { selectors, service, unsigned } = sender;
   if (selectors?.length === 0) return 'none';
-  // What reports show counts only where nothing else says what it signs with.
+  // Selectors in reports count only if nothing else shows what the sender signs with.
   if (unsigned === true && selectors === undefined && service === undefined) return 'none';
   const isSaid = selectors !== undefined ? selectors.length > 0 : service?.dkim?.selectors === 'fixed';
   if (isSaid && keys.every(({ state }) => state !== 'unknown')) return 'missing';
   const envelope = mailFromDomain(sender, facts);
   const others = envelope === undefined ? [] : [envelope];
   if ([...domains, ...others].every((domain) => hasNoKeys(domain, facts))) return 'none';
-  // Declared selectors, and signatures with another domain, are looked for by themselves.
+  // Declared selectors, and signatures with another domain, are looked up directly.
   if (service === undefined || !isDescribed(service)) return 'unknown';
   if (selectors !== undefined || sender.envelope !== undefined) return 'unknown';
   return mayHaveKeyOf(service, sender.domain, facts) ? 'unknown' : 'none';
 }
 
-/** A signature counts for DMARC when its domain is the sender's or one above it that belongs to the same owner. */
+/** A signature counts for DMARC if its domain is the sender's domain or a parent domain of the same organization. */
 function signingDomains(domain: DomainName): readonly DomainName[] {
   const top = registeredDomain(domain) ?? domain;
   const domains = [domain];
@@ -93,7 +93,7 @@ function stateOf(
   const owner = keyOwner(selector, domain);
   const key = publishedKey(owner, facts);
   if (key.state !== 'unknown') return key;
-  // What the service keeps behind its own name is its affair, and there as long as the domain leads to it.
+  // The service manages the key at its own name, which exists as long as the domain points to it.
   const alias = facts.ask(owner, 'CNAME');
   if (alias.status !== 'data') return key;
   const isItsOwn = alias.data.some((target) => service?.dkim?.targets.some((end) => isBelow(target, end)));
@@ -101,8 +101,8 @@ function stateOf(
 }
 
 /**
- * Whether no name stands below `_domainkey`. Only a zone of the workspace is believed in that: some servers deny names
- * that others stand below (RFC 8020).
+ * Whether no name exists below `_domainkey`. Only a zone of the workspace can show this, because some servers deny
+ * names that have names below them (RFC 8020).
  */
 function hasNoKeys(domain: DomainName, facts: DnsFacts): boolean {
   const answer = facts.ask(childOf(DOMAINKEY, domain), 'TXT');

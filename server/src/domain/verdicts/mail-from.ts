@@ -5,11 +5,11 @@ import { childOf, isAtOrBelow } from '../../dns/names.ts';
 import type { SpfSender } from '../../senders/known-sender.ts';
 import type { ReturnPath } from '../../senders/services/model.ts';
 
-/** What a sender has in MAIL FROM. */
+/** The domain that a sender uses in MAIL FROM. */
 export type MailFrom =
-  /** Of the owner of the mail: SPF of this domain is checked, and may be aligned. */
+  /** A domain of the mail's owner. Receivers check its SPF record, and it may be aligned. */
   | { readonly kind: 'domain'; readonly domain: DomainName }
-  /** A domain of the service, which DMARC does not count. */
+  /** A domain of the service, which does not count for DMARC. */
   | { readonly kind: 'own' }
   | { readonly kind: 'unknown' };
 
@@ -17,8 +17,8 @@ const OWN: MailFrom = { kind: 'own' };
 const UNKNOWN: MailFrom = { kind: 'unknown' };
 
 /**
- * The domain in MAIL FROM: as declared or seen; else that of the From header, unless the service is one that has a name of
- * its own there. One that takes a name that the customer sets up has its own as long as that is not there.
+ * The domain in MAIL FROM, as declared or seen. Otherwise, the domain of the From header, unless the service uses its
+ * own domain. A service that can use a name set up by the customer uses its own domain until that name exists.
  */
 export function mailFromOf({ envelope, service, domain }: SpfSender, facts: DnsFacts): MailFrom {
   if (envelope !== undefined) return { kind: 'domain', domain: envelope };
@@ -41,7 +41,7 @@ function throughReturnPath(
   domain: DomainName,
   facts: DnsFacts,
 ): MailFrom {
-  // Each customer chooses or is given another name.
+  // The name is different for each customer.
   if (label === undefined) return UNKNOWN;
   const name = childOf(label, domain);
   const answer = facts.ask(name, type);
@@ -51,7 +51,7 @@ function throughReturnPath(
   return targets.some((one) => isAtOrBelow(one, target)) ? { kind: 'domain', domain: name } : UNKNOWN;
 }
 
-/** {@link mailFromOf} where it is a domain of the owner of the mail. */
+/** {@link mailFromOf}, if it is a domain of the mail's owner. */
 export function mailFromDomain(sender: SpfSender, facts: DnsFacts): DomainName | undefined {
   const found = mailFromOf(sender, facts);
   return found.kind === 'domain' ? found.domain : undefined;

@@ -3,14 +3,14 @@ import { bitsOf, lastAddressOf } from '../../dns/address.ts';
 import { specialRangeOf } from '../../dns/special-addresses.ts';
 
 /**
- * Addresses that stand for a network: its first and its last host. Where one of them does not pass, the network is not
- * covered; where both do, a record that leaves out some between them is not noticed.
+ * Addresses that represent a network: its first and last host. If one of them does not pass, the network is not
+ * covered. If both pass, a record that leaves out some addresses between them goes unnoticed.
  */
 export function sampleAddresses(network: IpNetwork): readonly IpAddress[] {
   const { address, prefix } = network;
   if (prefix === bitsOf(address.kind)) return [address];
   const last = lastAddressOf(network);
-  // RFC 1122 §3.2.1.3: the first and the last address of an IPv4 network are no hosts'; RFC 3021: of a /31 they are.
+  // RFC 1122 §3.2.1.3: the first and last address of an IPv4 network are not hosts. RFC 3021: in a /31 they are.
   if (address.kind === 'ipv4' && last.kind === 'ipv4' && prefix < 31) {
     return [
       { kind: 'ipv4', words: [address.words[0] + 1] },
@@ -20,7 +20,7 @@ export function sampleAddresses(network: IpNetwork): readonly IpAddress[] {
   return [address, last];
 }
 
-/** Mail from an inner address comes to receivers from another one, which nobody here knows. */
+/** Mail from a private address reaches receivers from another address, which is unknown. */
 export function isSeenByReceivers(network: IpNetwork): boolean {
   const special = specialRangeOf(network);
   return special === undefined || special.kind === 'documentation';

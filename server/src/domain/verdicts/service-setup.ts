@@ -16,8 +16,8 @@ import { sampleAddresses } from './sample-addresses.ts';
 import type { SpfOptions } from './spf-options.ts';
 
 /**
- * Whether a key for the domain may be of the service. True where that is unknown: only a whole zone without such a key shows
- * that the service signs with a domain of its own.
+ * Whether a key for the domain may belong to the service. True if unknown, because only a complete zone without such a
+ * key shows that the service signs with its own domain.
  */
 export function mayHaveKeyOf(service: Service, domain: DomainName, facts: ZoneFacts): boolean {
   const setup = setupOf(domain, facts);
@@ -25,8 +25,8 @@ export function mayHaveKeyOf(service: Service, domain: DomainName, facts: ZoneFa
 }
 
 /**
- * Whether mail of the service may pass SPF for a name of the organization. True where that is unknown: only a whole zone
- * without a return path or an SPF record for it shows that the service has a domain of its own in MAIL FROM.
+ * Whether mail from the service may pass SPF for a name of the organization. True if unknown, because only a complete
+ * zone without a return path or an SPF record for it shows that the service uses its own domain in MAIL FROM.
  */
 export function mayPassSpfFor(
   service: Service,
@@ -43,14 +43,16 @@ export function mayPassSpfFor(
 }
 
 /**
- * Whether the catalog shows what customers publish for the service. Others may send through the customer's own mail servers,
- * and need no names.
+ * Whether the catalog shows what customers publish for the service. Other services may send through the customer's own
+ * mail servers, and need no names.
  */
 export function isDescribed({ includes, customerIncludes, dkim, envelope }: Service): boolean {
   return includes.length + customerIncludes.length > 0 || dkim !== undefined || envelope !== undefined;
 }
 
-/** `undefined` unless the zone of the organization is here as a whole: then it denies names that it does not have. */
+/**
+ * `undefined` unless the complete zone of the organization is known, which then proves that other names do not exist.
+ */
 function setupOf(domain: DomainName, facts: ZoneFacts): SetupRecords | undefined {
   const organization = organizationOf(domain);
   const answer = facts.ask(childOf(ABSENT, organization), 'TXT');
@@ -58,7 +60,7 @@ function setupOf(domain: DomainName, facts: ZoneFacts): SetupRecords | undefined
   return isDenied ? facts.setupRecords(organization) : undefined;
 }
 
-/** A label that no zone has. A zone that is whole, and has no wildcard, denies it. */
+/** A label that no zone has. A complete zone without a wildcard proves that it does not exist. */
 const ABSENT = '_mailtxt-absent';
 
 function organizationOf(name: DomainName): DomainName {
@@ -66,22 +68,23 @@ function organizationOf(name: DomainName): DomainName {
 }
 
 /**
- * Whether a name of `other` is certainly none of the service's. Applications send through mailers, Amazon SES for one, so
- * where the catalog does not show how a service sends, only names of mailbox providers and gateways are certainly others'.
+ * Whether a name of `other` certainly does not belong to the service. Applications send through mailers such as Amazon
+ * SES. If the catalog does not show how a service sends, only names of mailbox providers and gateways certainly belong
+ * to others.
  */
 function isCertainlyOther(other: Service | undefined, { id, envelope }: Service): boolean {
   if (other === undefined || other.id === id || other.kind === 'spf') return false;
   return envelope !== undefined || other.kind === 'mailbox' || other.kind === 'gateway';
 }
 
-/** Every key that does not certainly belong to another service may be of this one. */
+/** Every key that does not certainly belong to another service may belong to this one. */
 function mayBeKeyOf(service: Service, { owner, target }: SetupRecords['keys'][number]): boolean {
   if (target !== undefined) return !isCertainlyOther(serviceOfKeyTarget(target), service);
   const name = dkimNameOf(owner);
   return name.kind !== 'key' || !isCertainlyOther(serviceOfSelector(name.selector), service);
 }
 
-/** Return paths of a service lead to its own names, where the catalog shows how it sends. */
+/** Return paths of a service point to its own names, if the catalog shows how it sends. */
 function mayBeTargetOf(service: Service, target: DomainName, organization: DomainName): boolean {
   const owner = organizationOf(target);
   if (owner === organization) return false;
@@ -113,11 +116,11 @@ function mayMatch(term: Directive, service: Service, organization: DomainName): 
   if (term.qualifier === '-' || term.qualifier === '~') return false;
   switch (term.kind) {
     case 'all':
-      // "?all" lets nothing pass.
+      // "?all" never passes.
       return term.qualifier === '+';
     case 'ip4':
     case 'ip6':
-      // A single address is a host of the domain's own, unless the service has it; networks are often those of a service.
+      // A single address is the domain's own host, unless the service has it. Networks often belong to a service.
       if (term.network === undefined || sampleAddresses(term.network).length > 1) return true;
       return sendsFrom(service, term.network.address);
     case 'a':

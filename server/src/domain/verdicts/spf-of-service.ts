@@ -14,12 +14,12 @@ import { sampleAddresses } from './sample-addresses.ts';
 import type { SpfOptions } from './spf-options.ts';
 
 /**
- * What SPF gives for a service whose addresses nobody lists, by the evaluator.
+ * The SPF result, by the evaluator, for a service whose addresses are not listed.
  *
- * One address that nobody has, and so no record lists, stands for all of the service's: what the service has its
- * customers include is taken to list that. The includes of other services are taken to list none, unless their answer is
- * known. What may cover the service without naming it (networks, `ptr`, `exists`) makes the verdict unknown.
- * `undefined`: not known.
+ * One reserved address, which no record lists, represents all addresses of the service. The service's own includes are
+ * assumed to list it. The includes of other services are assumed not to list it, unless their answer is known. Terms
+ * that may cover the service without naming it (networks, `ptr`, `exists`) make the verdict unknown, which is
+ * `undefined`.
  */
 export function checkService(
   service: Service,
@@ -38,7 +38,7 @@ export function checkService(
   return isOpen ? undefined : verdict;
 }
 
-/** From the range that is reserved for the future: RFC 1112 §4. */
+/** An address in the range that is reserved for future use. RFC 1112 §4. */
 const STAND_IN: IpAddress = parseIpv4('240.0.0.1') ?? { kind: 'ipv4', words: [0xf0000001] };
 const LISTS_IT = ['v=spf1 ip4:240.0.0.1 ?all'];
 const LISTS_NOBODY = ['v=spf1 ?all'];
@@ -55,7 +55,7 @@ function factsOfStandIn(service: Service, facts: DnsFacts): DnsFacts {
   const source: AnswerSource = { kind: 'file', recorded: service.asOf };
   return {
     ask<T extends QuestionType>(name: DomainName, type: T): Answer<T> {
-      // It is asked all the same: a host that can ask others learns that it is wanted.
+      // The question is still noted, so that a host with live DNS can resolve it.
       const answer = facts.ask(name, type);
       const made = (data: unknown): Answer<T> => ({ status: 'data', data, source }) as Answer<T>;
       const isOwn = isIncludeOf(service, name);
@@ -71,7 +71,7 @@ function isIncludeOf({ includes, customerIncludes }: Service, name: DomainName):
   return includes.includes(name) || customerIncludes.some((end) => isAtOrBelow(name, end));
 }
 
-/** Services that keep the SPF records of others may list anybody. */
+/** Services that host SPF records of other domains may list any host. */
 function listsItsOwnOnly(name: DomainName): boolean {
   const services = servicesOfInclude(name);
   return services.length > 0 && services.every(({ kind }) => kind !== 'spf');
@@ -86,7 +86,7 @@ function mayCover(trace: readonly TraceStep[], service: Service, facts: DnsFacts
   return networks >= fewest || trace.some((step) => mayLeadTo(step, service, facts));
 }
 
-/** A single address is a host of somebody's; lists of networks are often made from a service's own record. */
+/** A single address is one host. Lists of networks are often copied from a service's own record. */
 function isNetwork(term: TraceStep['term']): boolean {
   if (term.kind !== 'ip4' && term.kind !== 'ip6') return false;
   return term.network === undefined || sampleAddresses(term.network).length > 1;
@@ -112,19 +112,19 @@ function mayLeadTo({ term, domain, target }: TraceStep, service: Service, facts:
   }
 }
 
-/** Of these services it is known that no mail leaves by the hosts of their MX, and that they list many networks. */
+/** These services are known not to send from their MX hosts, and to list many networks. */
 const SENDS_FROM_ELSEWHERE: ReadonlySet<string> = new Set(['google-workspace', 'microsoft-365']);
-/** Fewer cannot be all that those list. */
+/** Fewer networks cannot be everything that these services list. */
 const FEWEST_NETWORKS = 4;
 
 function isMailServerOf({ mx }: Service, host: DomainName): boolean {
   return mx.some((end) => isAtOrBelow(host, end));
 }
 
-/** So many addresses stand for all that a service lists. */
+/** The number of addresses that represent everything that a service lists. */
 const MAX_SAMPLES = 24;
 
-/** How many of the addresses that the service publishes pass, where what it publishes is known. */
+/** How many of the service's published addresses pass, if those are known. */
 function checkOwnAddresses(
   { includes }: Service,
   domain: DomainName,
@@ -145,7 +145,7 @@ function checkOwnAddresses(
   return passing === 0 ? 'none' : passing === chosen.length ? 'all' : 'some';
 }
 
-/** All that an included record lists; `undefined` where that is not all known. */
+/** Everything that an included record lists; `undefined` if not all of it is known. */
 function networksOf(include: DomainName, { facts, read }: SpfOptions): readonly IpNetwork[] | undefined {
   const answer = facts.ask(include, 'TXT');
   const record = answer.status === 'data' ? selectRecord(answer.data, read) : 'none';

@@ -3,6 +3,6 @@ import type { RecordReader } from '../../email/spf/evaluate/select-record.ts';
 
 export interface SpfOptions {
   readonly facts: ZoneFacts;
-  /** Parses a record's text; a caller who evaluates many senders keeps what it parsed. */
+  /** Parses a record's text. Callers that evaluate many senders cache the result. */
   readonly read: RecordReader;
 }

@@ -12,25 +12,28 @@ import { checkService } from './spf-of-service.ts';
 import { isDescribed, mayPassSpfFor } from './service-setup.ts';
 import type { SpfOptions } from './spf-options.ts';
 
-/** What SPF gives for a sender. */
+/** The SPF result for a sender. */
 export type SpfOfSender =
-  /** By the evaluator. `verdict` is that of the address that fares worst. */
+  /** The result of the evaluator. `verdict` is that of the address with the worst result. */
   | {
       readonly kind: 'checked';
       readonly domain: DomainName;
       readonly verdict: SpfVerdict;
-      /** The networks, or the addresses of the host, that do not pass for certain. */
+      /** The networks, or the addresses of the host, that do not certainly pass. */
       readonly uncovered: readonly IpNetwork[];
     }
-  /** A service uses a name of its own in MAIL FROM, and SPF is its own affair. */
+  /** The service uses its own domain in MAIL FROM, so SPF is the service's responsibility. */
   | { readonly kind: 'own-envelope' }
-  /** Nothing in the zone is set up for it, so it has a name of its own in MAIL FROM, or one that SPF does not let it use. */
+  /**
+   * Nothing in the zone is set up for it, so it uses its own domain in MAIL FROM, or one whose SPF record does not
+   * authorize it.
+   */
   | { readonly kind: 'not-set-up' }
   | { readonly kind: 'unknown'; readonly because: UnknownSpf };
 
 /**
- * envelope: nobody says which domain is in MAIL FROM. host: the host's addresses are not known. inner: all its
- * addresses are inner ones. service: nothing tells where the service sends from, or something may cover it.
+ * envelope: the domain in MAIL FROM is unknown. host: the host's addresses are unknown. inner: all its addresses are
+ * private. service: the service's addresses are unknown, or some term may cover it.
  */
 export type UnknownSpf = 'envelope' | 'host' | 'inner' | 'service';
 
@@ -53,7 +56,7 @@ export function spfOfSender(sender: SpfSender, options: SpfOptions): SpfOfSender
   return checkNetworks(seen, domain, options);
 }
 
-/** What is unknown of a service by itself may be excluded by a zone that has nothing for it. */
+/** A zone that has nothing for a service may rule out what is otherwise unknown about it. */
 function ofUnknownService(sender: SpfSender, because: UnknownSpf, options: SpfOptions): SpfOfSender {
   const { service, domain, envelope, networks, host } = sender;
   const unknown = { kind: 'unknown', because } as const;
@@ -62,7 +65,7 @@ function ofUnknownService(sender: SpfSender, because: UnknownSpf, options: SpfOp
   return mayPassSpfFor(service, domain, options) ? unknown : { kind: 'not-set-up' };
 }
 
-/** Of a host; `undefined` where they are not known, and where it has none. */
+/** The addresses of a host; `undefined` if they are unknown or if it has none. */
 function addressesOf(host: DomainName, facts: DnsFacts): readonly IpNetwork[] | undefined {
   const answers = [facts.ask(host, 'A'), facts.ask(host, 'AAAA')];
   if (answers.some((answer) => answer.status !== 'data' && !isVoid(answer))) return undefined;
@@ -91,7 +94,7 @@ function checkNetworks(networks: readonly IpNetwork[], domain: DomainName, optio
     : { kind: 'checked', domain, verdict: worst, uncovered };
 }
 
-/** True where SPF lets nobody pass that has this verdict, whatever a server that fails would answer. */
+/** True if mail with this verdict certainly does not pass, whatever a failing DNS server would answer. */
 export function isCertainlyNoPass({ result }: SpfVerdict): boolean {
   return result !== 'pass' && result !== 'pending' && result !== 'temperror';
 }

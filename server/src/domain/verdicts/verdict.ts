@@ -12,7 +12,7 @@ import type { SpfOptions } from './spf-options.ts';
 import type { SpfOfSender } from './spf.ts';
 import { spfOfSender } from './spf.ts';
 
-/** What receivers make of a sender's mail by what the DNS says. */
+/** What receivers do with a sender's mail, according to DNS. */
 export interface SenderVerdict {
   readonly sender: KnownSender;
   readonly spf: SpfOfSender;
@@ -28,13 +28,13 @@ export interface DmarcOfSender {
   readonly outcome: Outcome;
 }
 
-/** Whether a leg carries the mail. */
+/** Whether SPF or DKIM passes for the mail. */
 export type LegState = 'passes' | 'fails' | 'unknown';
 
 /**
- * accepted: a leg passes. one-leg: one does, and the other certainly does not, so that forwarding, or a fault of that
- * one, is the end of it. doubtful: no leg passes and no policy asks for anything; receivers judge as they like.
- * quarantined, rejected: the policy asks for that. unknown: something that decides is not known.
+ * accepted: SPF or DKIM passes. one-leg: one passes and the other certainly does not, so that forwarding, or a fault of
+ * the passing one, makes the mail fail. doubtful: neither passes and no policy applies, so that receivers decide on
+ * their own. quarantined, rejected: the policy requests that. unknown: something that decides is unknown.
  */
 export type Outcome = 'accepted' | 'one-leg' | 'doubtful' | 'quarantined' | 'rejected' | 'unknown';
 
@@ -63,7 +63,7 @@ function dmarcOf({ sender, spf, dkim }: Legs, reader: DmarcReader, { facts }: Sp
   return { evaluated, ...legs, outcome: outcomeOf(evaluated, legs) };
 }
 
-/** What DMARC is told of SPF. A name that nobody knows stands for none that is aligned. */
+/** The SPF result for the DMARC evaluation. A nonexistent name represents a domain that is not aligned. */
 function resultOf(
   sender: KnownSender,
   spf: SpfOfSender,
