@@ -7,20 +7,20 @@ import type { SeenSource } from './seen-source.ts';
 import { networkText } from './network-text.ts';
 import { sendsFrom } from './services/provider-networks.ts';
 
-/** What was seen of a declared sender. */
+/** What reports and bounces show about a declared sender. */
 interface Seen {
   readonly evidence: Set<SenderEvidence>;
   volume: MailVolume | undefined;
-  /** Whether any of its mail was seen with a signature, and without. */
+  /** Whether any of its mail was seen with a signature, and whether any was seen without one. */
   signed: boolean;
   unsigned: boolean;
 }
 
 /**
- * The declared senders, with what was seen of their addresses, and those that were seen and are none of them.
- * What is declared takes precedence: a sender's own envelope and keys stay. `sources` are addresses that reports and
- * bounces show, and that may be those of declared senders. What passed SPF and comes from the networks that a declared
- * service publishes is the service's, as far as no declared sender has the address itself.
+ * The declared senders, with what was seen of their addresses, and the seen senders that are not declared. Declarations
+ * take precedence, so a sender's own envelope and keys stay. `sources` are addresses in reports and bounces that may
+ * belong to declared senders. Mail that passed SPF and comes from the networks that a declared service publishes
+ * belongs to the service, unless a declared sender has the address itself.
  */
 export function combineSenders(
   declared: readonly KnownSender[],
@@ -55,7 +55,7 @@ export function combineSenders(
     const known = seenOf(owner);
     known.evidence.add({ kind: kind === 'bounced' ? 'bounce' : 'report', place, text });
     if (unsigned === true) known.unsigned = true;
-    // Few bounces show whether the message had a signature, and none is a count of messages.
+    // Few bounces show whether the message had a signature, and no bounce counts messages.
     if (kind === 'bounced') continue;
     known.volume = addVolumes(known.volume, { mails, failed });
     if (unsigned !== true) known.signed = true;
@@ -87,8 +87,8 @@ export function combineSenders(
 }
 
 /**
- * Whether a declared sender is certainly who sends from there: it has the address or, where the domain itself signed the
- * mail or the mail was refused, it is the service that publishes the network. Forged mail comes from services too.
+ * Whether a declared sender certainly sends from there. It has the address, or it is the service that publishes the
+ * network and either the domain itself signed the mail or the mail was rejected. Forged mail also comes from services.
  */
 export function isSourceOf({ domain, networks, service }: KnownSender, source: SeenSource): boolean {
   if (domain !== source.domain) return false;
@@ -102,8 +102,8 @@ function hasAddress(networks: readonly IpNetwork[], address: IpAddress): boolean
 }
 
 /**
- * The seen sender with those of its networks alone, given by their indexes. The `rest` of a sender also has the messages
- * from addresses that are not among its networks, since only so many are kept.
+ * The seen sender with only the networks at the given indexes. The `rest` of a sender also has the messages from
+ * addresses that are not among its networks, because the number of networks is limited.
  */
 export function withNetworks(
   sender: KnownSender,

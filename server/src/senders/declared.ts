@@ -8,8 +8,8 @@ import { EVERY_DOMAIN } from './known-sender.ts';
 import { serviceById } from './services/catalogue.ts';
 
 /**
- * The senders, and those for every domain again for each of these domains, so that what reports show of a domain is
- * combined with them.
+ * The senders, with those for every domain repeated for each of these domains, so that what reports show about a domain
+ * is combined with them.
  */
 export function declaredForDomains(
   declared: readonly KnownSender[],
@@ -19,23 +19,23 @@ export function declaredForDomains(
   return [...declared, ...[...domains].flatMap((domain) => general.map((sender) => ({ ...sender, domain })))];
 }
 
-/** Who sends mail for a domain, as the user says in the settings: a service of the catalogue, a host, or addresses. */
+/** A sender of a domain's mail, as declared in the settings: a service in the catalog, a host, or addresses. */
 export interface DeclaredSender {
   readonly name?: string;
-  /** The id of a service of the catalogue. */
+  /** The id of a service in the catalog. */
   readonly service?: string;
   readonly host?: string;
   /** Addresses and networks. */
   readonly ip?: readonly string[];
-  /** The domain of its envelope senders. */
+  /** The domain in its MAIL FROM. */
   readonly envelope?: string;
   /** DKIM selectors. */
   readonly dkim?: readonly string[];
-  /** Where it stands in the settings file. */
+  /** Its place in the settings file. */
   readonly range: Range;
 }
 
-/** The senders that a settings file declares, in its order. `path` is the file's. */
+/** The senders that a settings file declares, in order. `path` is the path of the file. */
 export function declaredSenders(
   senders: ReadonlyMap<DomainName, readonly DeclaredSender[]>,
   path: string,

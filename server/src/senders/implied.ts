@@ -19,56 +19,54 @@ import {
 } from './services/catalogue.ts';
 import type { Service } from './services/model.ts';
 
-/**
- * A record, or something that is set up, that looks as if somebody sent mail for the domain. It is worth a question, and
- * proves nothing.
- */
+/** A record, or a resource that is set up, that suggests a sender of the domain's mail. It is only a hint. */
 export interface SenderHint {
   readonly domain: DomainName;
-  /** `undefined`: a mail server of the domain's own. */
+  /** `undefined` means the domain's own mail server. */
   readonly service: Service | undefined;
   readonly host: DomainName | undefined;
   /**
-   * include: SPF lets it send. key: it has a DKIM key. return-path: a name for MAIL FROM leads to it. mx: mail comes in
-   * there. ptr: an address has the name of a mail server. name: a host has. set-up: it is made ready for the domain.
-   * address: for an address of it.
+   * include: SPF authorizes it. key: it has a DKIM key. return-path: a MAIL FROM domain points to it. mx: it receives
+   * mail. ptr: the PTR name of an address looks like a mail server. name: the name of a host does. set-up: it is set up
+   * for the domain. address: it is set up for an address in the domain.
    */
   readonly kind: 'include' | 'key' | 'return-path' | 'mx' | 'ptr' | 'name' | 'set-up' | 'address';
-  /** What sets it up, `aws_ses_domain_identity.main`; `undefined`: a record says so. */
+  /** The resource that sets it up, such as `aws_ses_domain_identity.main`; `undefined` if the hint is a record. */
   readonly by: string | undefined;
-  /** That has the name of the host, where it is known. */
+  /** The address that has the name of the host, if known. */
   readonly address: IpAddress | undefined;
-  /** Of the key. */
+  /** The selector of the key. */
   readonly selector: string | undefined;
   /** The domain in MAIL FROM. */
   readonly envelope: DomainName | undefined;
   readonly place: EvidencePlace;
 }
 
-/** Of each domain; whoever has more is not helped by a list. */
+/** Hints of each domain. A longer list would not help. */
 const MOST_HINTS = 100;
 
 /**
- * What records, and what is set up beside them, hint at, by the domain whose mail they are about; of each kind and sender
- * the first one.
+ * The hints in records and resources, by the domain whose mail they are about. Only the first one of each kind and
+ * sender is kept.
  *
- * Invariant: of a domain no two hints of records, and none of what is set up, are of one kind and about the same sender.
+ * Invariant: among the hints of a domain from records, no two have the same kind and sender. The same is true for hints
+ * from resources.
  */
 export class SenderHints {
   private readonly byDomain = new Map<DomainName, SenderHint[]>();
   private readonly told = new Set<string>();
-  /** Of names that belong to the nearest domain above them that has mail at all. */
+  /** Hints at names that belong to the nearest parent domain that has mail. */
   private readonly below: {
     readonly name: DomainName;
     readonly found: Found;
     readonly place: EvidencePlace;
   }[] = [];
   private readonly mailDomains = new Set<DomainName>();
-  /** Where the mail of domains comes in. */
+  /** The hosts that receive the mail of domains. */
   private readonly exchanges: Exchange[] = [];
-  /** Hosts whose addresses are given their names. */
+  /** Hosts whose addresses have PTR records with their names. */
   private readonly named = new Map<DomainName, Found & { readonly place: EvidencePlace }>();
-  /** Domains that have a mail server of one's own. */
+  /** Domains that have their own mail server. */
   private readonly served = new Map<DomainName, Setting>();
 
   take(record: DnsRecord, place: EvidencePlace): void {
@@ -109,7 +107,7 @@ export class SenderHints {
     else if (envelope !== undefined) this.below.push({ name: envelope, found, place });
   }
 
-  /** Once all records and sources were taken. */
+  /** Called after all records and sources were added. */
   collected(): ReadonlyMap<DomainName, readonly SenderHint[]> {
     for (const { domain, host, place } of this.exchanges.splice(0)) {
       const named = this.named.get(host);
@@ -144,7 +142,7 @@ interface Exchange {
   readonly place: EvidencePlace;
 }
 
-/** What sets something up, and where that stands. */
+/** The resource that sets something up, and its place. */
 interface Setting {
   readonly by: string;
   readonly place: EvidencePlace;
@@ -173,7 +171,7 @@ function nearestAbove(name: DomainName, domains: ReadonlySet<DomainName>): Domai
   return undefined;
 }
 
-/** A name for MAIL FROM is set up for mail of somebody, wherever that one's other records are. */
+/** A MAIL FROM domain is set up for the mail of a domain, wherever the other records of that domain are. */
 function ownerOfReturnPath({ envelope }: Found): DomainName | undefined {
   return envelope === undefined ? undefined : (registeredDomain(envelope) ?? envelope);
 }
@@ -216,9 +214,9 @@ function includedBy(domain: DomainName, { rdata }: DnsRecord): readonly FoundHer
   const found: FoundHere[] = [];
   for (const term of parsePolicy('spf', rdata.value).directives) {
     if (term.kind !== 'include' || term.qualifier !== '+' || term.domain?.name === undefined) continue;
-    // Of several that share an include, the first is the one whose name it bears.
+    // If several services share an include, the first is the one whose name it has.
     const [service] = servicesOfInclude(term.domain.name);
-    // Whoever keeps the records of others sends nothing.
+    // A service that only hosts records sends no mail.
     if (service !== undefined && service.kind !== 'spf') found.push({ domain, service, kind: 'include' });
   }
   return found;
@@ -240,17 +238,17 @@ function returnPath(owner: DomainName, service: Service | undefined): readonly F
     : [{ name: owner, found: { kind: 'return-path', service, envelope: owner } }];
 }
 
-/** A forwarder sends with other domains in From, and whoever keeps the records of others sends nothing. */
+/** A forwarder sends with other domains in From, and a service that only hosts records sends no mail. */
 function sendsAs({ kind }: Service): boolean {
   return kind !== 'forwarder' && kind !== 'spf';
 }
 
-/** Whether mail that comes in there comes in at nobody's service that is known. */
+/** Whether the host that receives the mail does not belong to a known service. */
 function isOwnServer(exchange: DomainName): boolean {
   return exchange !== '' && isKnown(exchange) && serviceOfMailServer(exchange) === undefined;
 }
 
-/** Who takes a domain's mail in mostly sends its mail too. */
+/** A service that receives a domain's mail usually also sends its mail. */
 function mailServer(domain: DomainName, exchange: DomainName | undefined): readonly FoundHere[] {
   if (exchange === undefined || exchange === '' || !isKnown(exchange)) return [];
   const bounces = serviceOfReturnPath(domain, 'MX', exchange);

@@ -7,19 +7,19 @@ import type { SeenSource } from './seen-source.ts';
 import type { Service } from './services/model.ts';
 import { sendsFrom } from './services/provider-networks.ts';
 
-/** All that is known of who sends mail for one domain. */
+/** Everything that is known about the senders of one domain. */
 export interface DomainInventory {
   readonly domain: DomainName;
   readonly senders: readonly KnownSender[];
-  /** What records, and what is set up, hint at besides. */
+  /** Additional hints in records and resources. */
   readonly hints: readonly SenderHint[];
-  /** The senders that they hint at. Nobody knows whether those send. */
+  /** The senders that they hint at. It is unknown whether those send. */
   readonly implied: readonly KnownSender[];
-  /** Addresses that were seen, of which it is not certain whose they are. */
+  /** Addresses that were seen and whose owner is uncertain. */
   readonly others: readonly SeenSource[];
 }
 
-/** The senders of each domain, and what is hinted at besides them; by the domains' names. */
+/** The senders and additional hints of each domain, by domain name. */
 export function inventoryOf(
   known: readonly KnownSender[],
   hints: ReadonlyMap<DomainName, readonly SenderHint[]>,

@@ -4,34 +4,34 @@ import type { Range } from '../text/range.ts';
 import type { Service } from './services/model.ts';
 
 /**
- * Somebody of whom it is known that they send mail with a domain in its From header; or, where all evidence is of kinds
- * `record` and `resource`, of whom one asks whether they do ({@link isImplied}).
+ * A known sender of mail with a domain in its From header. If all evidence is of kinds `record` and `resource`, it is
+ * only a possible sender ({@link isImplied}).
  */
 export interface KnownSender {
-  /** Of the From header; {@link EVERY_DOMAIN} until it is known which domains there are. */
+  /** The domain of the From header; {@link EVERY_DOMAIN} until the domains are known. */
   readonly domain: DomainName;
-  /** As people call it: `Office relay`, `Google Workspace`, `192.0.2.10`. */
+  /** The display name: `Office relay`, `Google Workspace`, `192.0.2.10`. */
   readonly name: string;
   readonly service: Service | undefined;
-  /** Where it sends from; empty for a service, whose addresses nobody lists. */
+  /** The networks that it sends from; empty for a service, whose addresses are not declared. */
   readonly networks: readonly IpNetwork[];
   /** It sends from the addresses of this host. */
   readonly host: DomainName | undefined;
-  /** The domain in MAIL FROM, where somebody said so. */
+  /** The domain in MAIL FROM, if declared or seen. */
   readonly envelope: DomainName | undefined;
-  /** The DKIM selectors that it signs with; `undefined` where nobody said. */
+  /** The DKIM selectors that it signs with; `undefined` if not declared. */
   readonly selectors: readonly string[] | undefined;
-  /** Selectors of signatures that receivers found right. Keys are changed, so that one is missing proves nothing. */
+  /** Selectors of signatures that passed at receivers. Keys are rotated, so a missing one proves nothing. */
   readonly signed?: readonly string[];
-  /** Reports or bounces show mail of it, and none that has a signature. */
+  /** Reports or bounces show mail from it, and none of it has a signature. */
   readonly unsigned?: true;
-  /** `undefined`: no report shows mail of it. */
+  /** `undefined` means that no report shows mail from it. */
   readonly volume?: MailVolume;
-  /** Of one that only reports show: the volume of each of its networks, in their order. */
+  /** For a sender that only reports show: the volume of each of its networks, in order. */
   readonly volumes?: readonly MailVolume[];
   /**
-   * Of one that only reports or headers show: the service whose published networks have its addresses. It names the sender,
-   * and decides nothing.
+   * For a sender that only reports or headers show: the service whose published networks contain its addresses. It only
+   * names the sender, and decides nothing.
    */
   readonly provider?: Service;
   /** At least one. */
@@ -41,7 +41,7 @@ export interface KnownSender {
 /** Messages that reports count. */
 export interface MailVolume {
   readonly mails: number;
-  /** Those among them that passed neither SPF nor DKIM with an aligned domain. */
+  /** The number of them that passed neither SPF nor DKIM with an aligned domain. */
   readonly failed: number;
 }
 
@@ -50,37 +50,38 @@ export function addVolumes(a: MailVolume | undefined, b: MailVolume | undefined)
   return { mails: a.mails + b.mails, failed: a.failed + b.failed };
 }
 
-/** What SPF looks at: whose mail it is, and from where. */
+/** What SPF checks: the domain and the origin of the mail. */
 export type SpfSender = Pick<KnownSender, 'domain' | 'service' | 'networks' | 'host' | 'envelope'>;
 
-/** How it is known, and where that stands. */
+/** The evidence for a sender, and its place. */
 export interface SenderEvidence {
   /**
-   * declared: in the settings. report: in a DMARC aggregate report. header: in the headers of a mail that arrived.
-   * bounce: mail of it came back. record: a record hints at it, resource: it is set up, which both prove nothing.
+   * declared: in the settings. report: in a DMARC aggregate report. header: in the headers of a delivered message.
+   * bounce: its mail bounced. record: a record hints at it. resource: a resource sets it up. The last two are only
+   * hints.
    */
   readonly kind: 'declared' | 'report' | 'header' | 'bounce' | 'record' | 'resource';
   readonly place: EvidencePlace;
-  /** What is said of it there, for people: `42 messages, 2026-11-01 to 2026-11-02, by google.com`. */
+  /** What the evidence says, as text for people: `42 messages, 2026-11-01 to 2026-11-02, by google.com`. */
   readonly text: string | undefined;
 }
 
 export interface EvidencePlace {
-  /** With `/`, absolute. */
+  /** An absolute path with `/`. */
   readonly path: string;
-  /** In the text of the file, of a long log in what is kept of it. `undefined`: the file as a whole. */
+  /** The range in the text of the file, or in the part of a long log that is kept. `undefined` means the whole file. */
   readonly range: Range | undefined;
 }
 
-/** In place of a domain in the settings: the sender is one of every domain. */
+/** Used instead of a domain in the settings, for a sender of every domain. */
 export const EVERY_DOMAIN: DomainName = '*';
 
-/** Whether the user said so. What reports show was so once, and may have ended since. */
+/** Whether the user declared it. What reports show was true once, and may have changed since. */
 export function isDeclared({ evidence }: KnownSender): boolean {
   return evidence.some(({ kind }) => kind === 'declared');
 }
 
-/** Whether nobody says that they send, and nobody saw it. */
+/** Whether the sender is neither declared nor seen. */
 export function isImplied({ evidence }: KnownSender): boolean {
   return evidence.every(({ kind }) => kind === 'record' || kind === 'resource');
 }

@@ -10,9 +10,9 @@ import type { SeenSource } from './seen-source.ts';
  * that were seen are kept, however many records there are.
  */
 export class OwnHosts {
-  /** By address: the names that have it. */
+  /** The names of each address. */
   private readonly names = new Map<string, DomainName[]>();
-  /** By host: the organizations whose mail it takes. */
+  /** The organizations whose mail each host receives. */
   private readonly exchanges = new Map<DomainName, Set<DomainName>>();
 
   constructor(seen: readonly SeenSource[]) {
@@ -34,7 +34,7 @@ export class OwnHosts {
     }
   }
 
-  /** The same sources, those that are hosts of their domain as such. */
+  /** The same sources, with those that are hosts of their domain marked as such. */
   marked(seen: readonly SeenSource[]): readonly SeenSource[] {
     return seen.map((source) => {
       if (source.kind !== 'unauthenticated') return source;

@@ -2,7 +2,7 @@ import type { IpNetwork } from '../dns/address.ts';
 import type { KnownSender } from './known-sender.ts';
 import { networkText } from './network-text.ts';
 
-/** More addresses than these are counted. */
+/** Addresses that are listed. Further ones are only counted. */
 const MOST_NAMED = 3;
 
 export function networksText(networks: readonly IpNetwork[]): string {
@@ -21,7 +21,7 @@ export function senderLabel(sender: KnownSender): string {
   return sender.provider === undefined ? name : `${sender.provider.name}: ${name}`;
 }
 
-/** How it is known, at the end of a sentence; nothing of what the user declared, who knows that. */
+/** How a sender is known, for the end of a sentence; empty for a declared sender, because the user knows that. */
 export function knownBy({ evidence }: KnownSender): string {
   const seen = evidence.find(({ text }) => text !== undefined);
   return seen?.text === undefined ? '' : ` (${seen.text})`;

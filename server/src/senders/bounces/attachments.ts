@@ -1,7 +1,7 @@
 import { readHeaders } from '../message/headers.ts';
 import type { Part } from '../message/parts.ts';
 
-/** Fields of which a message has some, whatever wrote it. */
+/** Header fields of which every message has some, whatever program wrote it. */
 const OF_A_MESSAGE = new Set([
   'received',
   'return-path',
@@ -15,7 +15,7 @@ const OF_A_MESSAGE = new Set([
   'content-type',
 ]);
 
-/** Characters at the start of an attachment by which it is recognized. */
+/** Characters at the start of an attachment that are used to recognize it. */
 const RECOGNIZED = 65_536;
 
 /** Whether a text begins with the header of a message. */
@@ -25,15 +25,15 @@ export function isMessage(body: Part['body']): boolean {
   return headers.filter(({ name }) => OF_A_MESSAGE.has(name)).length >= 2;
 }
 
-/** Fields of a header that are looked at. */
+/** Fields of a header that are read. */
 const MAX_FIELDS = 200;
 
 const STATUS_FIELD =
   /^\s{0,1000}(?:Reporting-MTA|Original-Envelope-Id|Original-Recipient|Final-Recipient|X-Postfix-Queue-ID|Arrival-Date)\s{0,5}:/i;
 
 /**
- * The parts with the types that they are of. Programs attach a report as `application/octet-stream`, as text, or under a
- * name such as `ATT00001.dat`: then its content decides.
+ * The parts with their real types. Programs attach a report as `application/octet-stream`, as text, or under a name
+ * such as `ATT00001.dat`. In these cases, its content decides.
  */
 export function typedByContent(parts: readonly Part[]): readonly Part[] {
   return parts.map((part) => {

@@ -12,7 +12,7 @@ import type {
 import { ipIn } from './sending-ip.ts';
 
 const NAMES = /^(?:(?:x-|arc-)?(?:original-)?authentication-results(?:-original)?|received-spf)$/;
-/** A field of the kind somewhere at the start of a line. */
+/** Matches such a field at the start of any line. */
 const ANY_FIELD = /^(?:(?:X-|ARC-)?(?:Original-)?Authentication-Results(?:-Original)?|Received-SPF):/im;
 const ANY_RESULT =
   /\b(?:spf|dkim|dmarc)=(?:pass|fail|softfail|neutral|none|policy|temperror|permerror|hardfail|bestguesspass)\b/i;
@@ -20,7 +20,7 @@ const ANY_RESULT =
 /** Results of one header that are read. */
 const MAX_RESULTS = 500;
 
-/** RFC 8601 §2.7. `hardfail` is what an older draft called it; `bestguesspass` says that there is no record. */
+/** RFC 8601 §2.7. `hardfail` is the name in an older draft. `bestguesspass` means that there is no record. */
 const RESULTS: Readonly<Record<string, AuthenticationVerdict>> = {
   pass: 'pass',
   fail: 'fail',
@@ -34,14 +34,17 @@ const RESULTS: Readonly<Record<string, AuthenticationVerdict>> = {
   permerror: 'permerror',
 };
 
-/** Whether the text has such a field, or results without the field's name: an answer of a server may quote those. */
+/** Whether the text has such a field, or results without the field's name, which a server's reply may quote. */
 export function tellsAuthentication(text: string): 'field' | 'results' | undefined {
   const probe = text.slice(0, 200_000);
   if (ANY_FIELD.test(probe)) return 'field';
   return ANY_RESULT.test(probe) ? 'results' : undefined;
 }
 
-/** The results in the fields of these names, wherever they begin a line; or in a value pasted without its name. */
+/**
+ * The results in the fields with these names, wherever they begin a line, or in a value that was pasted without its
+ * name.
+ */
 export function readAuthentication(text: MappedText): readonly AuthenticationResult[] {
   const results: AuthenticationResult[] = [];
   let found = false;
@@ -54,7 +57,9 @@ export function readAuthentication(text: MappedText): readonly AuthenticationRes
   return found ? results : resultsOf({ name: 'authentication-results', value: text.slice(0, 20_000) });
 }
 
-/** Those that the receiver itself wrote stand on top of a message; others were written before it. RFC 8601 §5. */
+/**
+ * The results that the receiver itself wrote are at the top of a message. Others were written before it. RFC 8601 §5.
+ */
 export function authenticationOf(headers: readonly Header[]): readonly AuthenticationResult[] {
   return headers
     .filter(({ name }) => NAMES.test(name))
@@ -86,7 +91,7 @@ function receivedSpf(value: MappedText): readonly AuthenticationResult[] {
   ];
 }
 
-/** Results stand between semicolons; one in a comment parts nothing. RFC 8601 §2.2. */
+/** Semicolons separate results, except in comments. RFC 8601 §2.2. */
 function resultsIn(value: MappedText): readonly AuthenticationResult[] {
   const results: AuthenticationResult[] = [];
   for (const { start, end } of pieces(value.text)) {
@@ -120,8 +125,8 @@ function resultsIn(value: MappedText): readonly AuthenticationResult[] {
 }
 
 /**
- * A field is about one mail: what one of its results says of that holds for the others (RFC 8601 §2.2). Where they
- * disagree, fields of several mails were pasted together.
+ * A field is about one message, so what one of its results says about the message applies to the others (RFC 8601
+ * §2.2). If they disagree, fields of several messages were pasted together.
  */
 function ofOneMail(results: readonly AuthenticationResult[]): readonly AuthenticationResult[] {
   const only = (key: 'ip' | 'envelopeFrom' | 'headerFrom'): LocatedText | undefined => {

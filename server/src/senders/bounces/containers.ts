@@ -11,16 +11,19 @@ import { isMailbox, mayReport, messagesIn } from './mailbox.ts';
 import type { DeliveryEvidence } from './model.ts';
 import { readMailEvidence } from './read-mail.ts';
 
-/** A form in which people have what a mail server reported. */
+/** A format in which people have the reports of mail servers. */
 export interface Container {
   readonly name: string;
-  /** Whether the text is of this form, as far as its start shows. */
+  /** Whether the text has this format, as far as its start shows. */
   readonly isOne: (text: MappedText) => boolean;
-  /** What it reports. `undefined`: nothing that this form explains, so that the text may still be something else. */
+  /**
+   * What the text reports. `undefined` means that this format explains nothing in it, so that the text may still have
+   * another format.
+   */
   readonly read: (text: MappedText) => readonly DeliveryEvidence[] | undefined;
 }
 
-/** Every form, the surest first: a new one is a file, and a row here. */
+/** Every format, the most certain first. A new one is a file, and a row here. */
 export const CONTAINERS: readonly Container[] = [
   { name: 'mailbox (mbox)', isOne: ({ text }) => isMailbox(text), read: readMailbox },
   { name: 'message', isOne: isMessage, read: readMailEvidence },
@@ -29,7 +32,7 @@ export const CONTAINERS: readonly Container[] = [
   { name: 'log', isOne: ({ text }) => isLog(text), read: readLogText },
 ];
 
-/** A log of successes reports nothing. Words around a few lines of a log may. */
+/** A log of successes reports nothing, but the text around a few log lines may. */
 function readLogText(text: MappedText): readonly DeliveryEvidence[] | undefined {
   const found = readLog(text);
   const isSilent = isMostlyLog(text.text) && tellsAuthentication(text.text) === undefined;

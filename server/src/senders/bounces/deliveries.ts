@@ -6,7 +6,7 @@ import { isStatus } from './is-report.ts';
 import { makeNotice } from './make.ts';
 import type { Notice } from './model.ts';
 
-/** What a report says of recipients that were reached. RFC 3464 §2.3.3. */
+/** What a report says about recipients that were reached. RFC 3464 §2.3.3. */
 export function deliveriesIn({ parts }: Message): readonly Notice[] {
   const status = parts.find(isStatus);
   if (status === undefined) return [];

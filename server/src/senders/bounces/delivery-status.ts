@@ -2,7 +2,7 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { headerOf, readHeaders } from '../message/headers.ts';
 import type { Header } from '../message/headers.ts';
 
-/** A delivery report that programs read. RFC 3464 §2.1: fields of the message, then a group of fields per recipient. */
+/** A machine-readable delivery report. RFC 3464 §2.1: fields of the message, then a group of fields per recipient. */
 export interface DeliveryStatus {
   readonly message: readonly Header[];
   readonly recipients: readonly (readonly Header[])[];
@@ -23,7 +23,7 @@ const OF_RECIPIENT = new Set([
   'will-retry-until',
 ]);
 
-/** A few servers put all fields into one group, so the fields decide, not the empty lines alone. */
+/** A few servers put all fields into one group, so the fields decide as well as the empty lines. */
 export function readDeliveryStatus(text: MappedText, start = 0, end = text.length): DeliveryStatus {
   const message: Header[] = [];
   const recipients: Header[][] = [];
@@ -50,13 +50,13 @@ function skipLine(text: string, start: number, end: number): number {
   return line < 0 || line >= end ? end : line + 1;
 }
 
-/** RFC 3464 §2.3: the value behind `rfc822;`, `dns;`, `smtp;`. Some servers leave the type out. */
+/** RFC 3464 §2.3: the value after `rfc822;`, `dns;` or `smtp;`. Some servers omit the type. */
 export function fieldValueOf(field: MappedText): MappedText {
   const type = /^[\w./-]{1,30}\s{0,5};\s{0,20}/.exec(field.text)?.[0].length ?? 0;
   return field.slice(type, field.length);
 }
 
-/** RFC 3464 §2.3.3: a report may tell of success, too. */
+/** RFC 3464 §2.3.3: a report may also be about success. */
 export function isDelivered(fields: readonly Header[]): boolean {
   return /^(?:delivered|relayed|expanded)/i.test(headerOf(fields, 'action')?.text ?? '');
 }

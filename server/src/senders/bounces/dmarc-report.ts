@@ -4,10 +4,10 @@ import type { AggregateReport, ReportRow } from '../reports/model.ts';
 import { makeNotice } from './make.ts';
 import type { Notice } from './model.ts';
 
-/** Sources of one report that are shown, those with most messages first. */
+/** Sources of one report that are shown, those with the most messages first. */
 const MAX_SOURCES = 20;
 
-/** A DMARC aggregate report as what it is: who reports on which domain, and the addresses that mail came from. */
+/** A DMARC aggregate report: the reporter, the domain, and the addresses that mail came from. */
 export function aggregateNotice(report: AggregateReport, length: number): Notice {
   const { reporter, id, domain, begin, end, policy, rows } = report;
   const total = rows.reduce((sum, { count }) => sum + count, 0);

@@ -3,11 +3,11 @@ import { endOfHeaderLine } from '../message/headers.ts';
 import { findIn } from './found.ts';
 import type { LocatedText } from './model.ts';
 
-/** What the notification of Exchange and Outlook gives as a label and a value, in a line each. */
+/** What a notification of Exchange or Outlook gives as a label and a value, one per line. */
 export interface NdrDetails {
-  /** The server that wrote the notification. Usually it is on the sender's side, and did not refuse the message. */
+  /** The server that wrote the notification. Usually it is on the sender's side and did not reject the message. */
   readonly generatingServer: LocatedText | undefined;
-  /** The server that refused the message. */
+  /** The server that rejected the message. */
   readonly remoteServer: LocatedText | undefined;
   readonly sender: LocatedText | undefined;
   readonly recipient: LocatedText | undefined;
@@ -16,7 +16,7 @@ export interface NdrDetails {
 
 /** Lines of a notification that are searched for labels. */
 const MAX_LINES = 2000;
-/** Characters of a line that are looked at. */
+/** Characters of a line that are read. */
 const MAX_LINE = 500;
 
 const COLON = '\\s{0,3}[:：]\\s{0,20}';
@@ -24,9 +24,9 @@ const HOST = '([\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,10})';
 const ADDRESS = '<?([^\\s<>@]{1,64}@[^\\s<>@:;,]{1,255})';
 
 /**
- * The labels of Exchange in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Japanese and Chinese, each with
- * the value that it must have: a label in a wording that is not listed costs that value alone, since addresses, hosts and
- * replies are found without labels, too.
+ * The labels of Exchange in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Japanese and Chinese,
+ * each with the pattern of its value. A label that is not listed loses only that value, because addresses, hosts and
+ * replies are also found without labels.
  */
 const LABELS = {
   generatingServer: [
@@ -111,7 +111,7 @@ const PATTERNS = {
   time: patternOf('time'),
 };
 
-/** The labels in a text up to `end`; of each the first. A value may be on the line after its label. */
+/** The first of each label in a text up to `end`. A value may be on the line after its label. */
 export function readNdrDetails(text: MappedText, end: number): NdrDetails {
   const found: { -readonly [Key in keyof typeof LABELS]?: LocatedText | undefined } = {};
   const keys = Object.keys(PATTERNS) as (keyof typeof LABELS)[];

@@ -18,8 +18,9 @@ import { readReturned } from './returned.ts';
 import type { Returned } from './returned.ts';
 
 /**
- * A report on one message that did arrive, or that failed authentication: ARF (RFC 5965) and its form for authentication (RFC
- * 6591), which DMARC uses (RFC 9991). It is about the message that it reports on, never about the mail that brings it.
+ * A report on one message that arrived or failed authentication: ARF (RFC 5965) and its authentication failure format
+ * (RFC 6591), which DMARC uses (RFC 9991). It is about the reported message, never about the mail that contains the
+ * report.
  */
 export function readFeedbackReport({ parts }: Message): readonly DeliveryEvidence[] {
   const report = parts.find(({ type }) => type === 'message/feedback-report');
@@ -46,7 +47,7 @@ export function readFeedbackReport({ parts }: Message): readonly DeliveryEvidenc
   return isAuthentication ? [notice, ...resultsOf(headers, notice, returned)] : [notice];
 }
 
-/** Fields that are shown, and how. */
+/** Fields that are shown, with their labels. */
 const SHOWN: readonly (readonly [field: string, label: string])[] = [
   ['feedback-type', 'Feedback type'],
   ['auth-failure', 'Failed'],
@@ -77,7 +78,7 @@ function sourceOf(headers: readonly Header[]): FoundAddress | undefined {
   return { ...found, value: formatIp(address), role: 'sending' };
 }
 
-/** What the receiver found out: it may quote its own header, and names the failed method at least. */
+/** The authentication results of the receiver. It may quote its own header, and names at least the failed method. */
 function resultsOf(
   headers: readonly Header[],
   notice: Notice,

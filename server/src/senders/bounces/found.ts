@@ -2,7 +2,7 @@ import { rangeOf } from '../../text/range.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { LocatedText } from './model.ts';
 
-/** A part of a text as something found. */
+/** A part of a text, with its place. */
 export function foundIn(text: MappedText, start: number, end: number): LocatedText {
   const range = text.toSource(rangeOf(start, end)) ?? rangeOf(0, 0);
   return { value: text.text.slice(start, end), range };
@@ -22,7 +22,7 @@ export function findIn(
 /** `<user@example.com>`, `user@example.com`, `<>`. */
 const ADDRESS = /<([^<>\s]{0,320})>|([^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,255})/d;
 
-/** The first mail address in a text, without its brackets; '' for the null sender. */
+/** The first email address in a text, without its brackets; '' for the null sender. */
 export function addressIn(text: MappedText): LocatedText | undefined {
   const match = ADDRESS.exec(text.text.slice(0, 4000));
   const place = match?.indices?.[1] ?? match?.indices?.[2];

@@ -4,12 +4,12 @@ import type { Header } from '../message/headers.ts';
 import { readMessage } from '../message/parts.ts';
 import type { Message, Part } from '../message/parts.ts';
 
-/** Fields for programs: RFC 3464. */
+/** Machine-readable fields. RFC 3464. */
 export function isStatus({ type }: Part): boolean {
   return type === 'message/delivery-status';
 }
 
-/** A report that a person forwarded keeps its subject, and is in a message of its own. */
+/** A report that a person forwarded keeps its subject, and is in a separate message part. */
 export function forwards({ headers, parts }: Message): boolean {
   if (isWrapped(headers, parts)) return true;
   if (isFromServer(headers) || parts.some((part) => isStatus(part) && part.byContent !== true)) return false;
@@ -20,7 +20,7 @@ export function forwards({ headers, parts }: Message): boolean {
   );
 }
 
-/** A gateway put a notice before the message, which is now a part of itself: with its own Message-ID. */
+/** A gateway put a notice before the message, which is now a part with its own Message-ID. */
 function isWrapped(headers: readonly Header[], parts: readonly Part[]): boolean {
   const id = fieldText(headers, 'message-id');
   if (id === '' || parts.some(isStatus)) return false;
@@ -32,30 +32,30 @@ function isWrapped(headers: readonly Header[], parts: readonly Part[]): boolean 
   );
 }
 
-/** A person forwarded a report as text: the header is about the forwarding. */
+/** A person forwarded a report as text, so the header is about the forwarded message. */
 export function isForwardedText({ headers, parts }: Message): boolean {
   if (isFromServer(headers) || headerOf(headers, 'x-failed-recipients') !== undefined) return false;
   return !parts.some(isStatus) && FORWARDED.test(fieldText(headers, 'subject'));
 }
 
-/** What programs put before the subject, in the languages of the notifications. */
+/** Subject prefixes for forwarded messages, in the languages of the notifications. */
 const FORWARDED = /^\s{0,20}(?:fwd?|wg|tr|rv|inoltr?a?|enc|doorst|pd|转发|轉寄|転送)\s{0,3}[:：]/i;
 
-/** Characters of a message in a message by which it is recognized as a report. */
+/** Characters of a nested message that are used to recognize it as a report. */
 const MAX_LOOKED_INTO = 65_536;
 
-/** The subjects of servers, and those of Exchange in other languages. */
+/** The subjects that servers use, including those of Exchange in other languages. */
 const FAILED =
   /unzustellbar|não é possível entregar|配信不能|無法傳遞|未能?传递|无法传递|non remis|no se puede entregar|non recapitabile|onbestelbaar|niedostarczaln|undeliver|delivery (?:status|failure|fail|problem|notification)|returned mail|delayed|failure notice|not delivered|mail (?:delivery )?fail|non[- ]?delivery|delivery has failed|bounce/i;
 
-/** Whether a mail server wrote it about mail that did not arrive. */
+/** Whether a mail server wrote the message about mail that was not delivered. */
 export function isReport({ headers, parts }: Message): boolean {
-  // Somebody complains about mail that did arrive. RFC 5965.
+  // A complaint about mail that was delivered. RFC 5965.
   if (/report-type\s{0,5}=\s{0,5}"?feedback-report/i.test(fieldText(headers, 'content-type'))) return false;
   if (parts.some((part) => isStatus(part) && part.byContent !== true)) return true;
   if (headerOf(headers, 'x-failed-recipients') !== undefined || FAILED.test(fieldText(headers, 'subject')))
     return true;
-  // Somebody is away. RFC 3834.
+  // An automatic reply. RFC 3834.
   return !/^auto-replied/i.test(fieldText(headers, 'auto-submitted')) && isFromServer(headers);
 }
 

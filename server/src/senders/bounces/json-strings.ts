@@ -5,17 +5,17 @@ import { makeBounce } from './make.ts';
 import type { Bounce } from './model.ts';
 import { readPasted } from './pasted.ts';
 
-/** Strings of one text of JSON that are looked at. */
+/** Strings of one JSON text that are read. */
 export const MAX_JSON_STRINGS = 10_000;
-/** UTF-16 code units of one string that are looked at. */
+/** UTF-16 code units of one string that are read. */
 const MAX_STRING = 20_000;
 
 /** A reply code at the start of a string or after a label. */
 const REPLY = /(?:^|[\s:;"'(])[245]\d\d[ -](?:[245]\.\d{1,3}\.\d{1,3}|\S)/;
 
 /**
- * JSON in no known form, or nested too deeply to be read: each string with a reply is one, which ends where the string ends. An
- * address outside of it belongs to nobody that is known.
+ * JSON in an unknown format, or nested too deeply to be read. Each string with a reply is one reply, which ends where
+ * the string ends. It is unknown what an address outside the string belongs to.
  */
 export function readJsonStrings(text: MappedText): readonly Bounce[] {
   const found: Bounce[] = [];

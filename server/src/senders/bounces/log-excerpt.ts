@@ -3,9 +3,9 @@ import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { Position } from '../../text/source-text.ts';
 
-/** What matters of a log, a line each, with the lines counted as in the whole log. */
+/** The relevant lines of a log, with the line numbers of the whole log. */
 export class LogExcerpt extends PlainText {
-  /** Of each line: which one of the whole log it is, counted from zero. Ascending, but for senders of messages. */
+  /** The zero-based number of each line in the whole log, in ascending order except for the senders of messages. */
   private readonly numbers: readonly number[];
   private readonly indices: ReadonlyMap<number, number>;
 
@@ -15,7 +15,7 @@ export class LogExcerpt extends PlainText {
     this.indices = new Map(this.numbers.map((number, index) => [number, index]));
   }
 
-  /** The line of the whole log that a line of the text is. Both count from zero. */
+  /** The number in the whole log of a line of the text. Both are zero-based. */
   lineOf(line: number): number {
     return this.numbers[line] ?? (this.numbers.at(-1) ?? -1) + 1;
   }
@@ -25,7 +25,7 @@ export class LogExcerpt extends PlainText {
     return { line: this.lineOf(line), character };
   }
 
-  /** Of a line that is not kept: empty, at the end. */
+  /** For a line that is not kept: empty, at the end. */
   override lineRange(line: number): Range {
     const index = this.indices.get(line);
     return index === undefined ? rangeOf(this.length, this.length) : super.lineRange(index);

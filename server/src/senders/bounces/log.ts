@@ -10,7 +10,7 @@ import type { Bounce } from './model.ts';
 export { MAX_LINE };
 /** Failures of one log that are read. */
 export const MAX_BOUNCES = 20_000;
-/** Characters of a line by which its format is recognized. */
+/** Characters of a line that are used to recognize its format. */
 const RECOGNIZED = 1000;
 
 interface OpenTable {
@@ -18,14 +18,14 @@ interface OpenTable {
   readonly header: TableHeader;
 }
 
-/** Reads lines of a log one after the other: what the columns of a table are, the lines before a row say. */
+/** Reads the lines of a log in order, because the lines before a row define the columns of a table. */
 export class LogLines {
   private table: OpenTable | undefined;
-  /** Lines of one program follow each other. */
+  /** Lines of one program usually follow each other. */
   private last: LogFormat | undefined;
   private readonly memory = new LogMemory();
 
-  /** What a line is good for, at less cost than reading it. */
+  /** The use of a line, found with less work than reading it. */
   kindOf(line: string): LogLine {
     if (this.openTable(line)) return { kind: 'header' };
     const format = this.formatOf(line);
@@ -66,7 +66,7 @@ export class LogLines {
   }
 }
 
-/** A header of a table begins with a letter or with `#Fields:`; anything else is not looked at any further. */
+/** A table header begins with a letter or with `#Fields:`. Other lines are not checked further. */
 const MAY_BE_HEADER = /^\uFEFF?(?:#Fields:|"?\p{L}[\p{L}\p{N}\p{M}_' ()-]{1,40}"?[,;])/u;
 
 function tableOf(line: string): OpenTable | undefined {
@@ -81,18 +81,18 @@ function tableOf(line: string): OpenTable | undefined {
   return undefined;
 }
 
-/** Whether a line is one of a mail server's log, or the header of a table with such lines. */
+/** Whether a line is from a mail server's log, or is the header of a table with such lines. */
 export function isLogLine(line: string): boolean {
   const start = line.slice(0, RECOGNIZED);
   return LOG_FORMATS.some((format) => format.isLine(start)) || tableOf(line.slice(0, MAX_LINE)) !== undefined;
 }
 
-/** One line of a log in what is looked at first is enough: programs of other kinds write between. */
+/** One mail log line at the start of the text is enough, because other programs write lines in between. */
 export function isLog(text: string): boolean {
   return text.slice(0, 100_000).split('\n', 500).some(isLogLine);
 }
 
-/** Whether a text is nothing but a log, as far as its first lines show: those of a table are below its header. */
+/** Whether a text is only a log, as far as its first lines show. The lines of a table are below its header. */
 export function isMostlyLog(text: string): boolean {
   const lines = text
     .slice(0, 100_000)
@@ -102,7 +102,7 @@ export function isMostlyLog(text: string): boolean {
   return 2 * lines.filter(isLogLine).length > lines.length;
 }
 
-/** The failures in a log, in its order. */
+/** The failures in a log, in order. */
 export function readLog(text: MappedText): readonly Bounce[] {
   const bounces: Bounce[] = [];
   const lines = new LogLines();

@@ -3,11 +3,11 @@ import { ownCopy } from '../../text/own-copy.ts';
 import { LogExcerpt } from './log-excerpt.ts';
 import type { ContextPart } from './logs/model.ts';
 
-/** Messages of which lines are remembered until their failure is reported; the older half is forgotten in one step. */
+/** Messages whose lines are kept until their failure is reported. The older half is dropped in one step. */
 const MAX_MESSAGES = 100_000;
-/** Headers of tables that are kept: a log has one for each time that its program was started. */
+/** Table headers that are kept. A log has one for each start of its program. */
 const MAX_HEADERS = 1000;
-/** Code units of the lines that are remembered of messages; twice as many before the older half is forgotten. */
+/** Code units of the lines that are kept for messages. Twice as many are kept before the older half is dropped. */
 const MAX_CONTEXT = 32 * 1024 * 1024;
 /** Code units of lines that are kept. */
 const MAX_KEPT = 64 * 1024 * 1024;
@@ -18,22 +18,22 @@ interface NumberedLine {
   readonly number: number;
 }
 
-/** Of a message, a session or a delivery: the last line that gives each part. */
+/** The last line for each part of a message, a session or a delivery. */
 type Context = Map<ContextPart, NumberedLine>;
 
 /**
- * What matters of a log that is too long to be kept: its failures, and the lines that say whose messages those were. Lines are
- * taken one after the other; what is kept reads as a log of its own.
+ * The relevant lines of a log that is too long to be kept: its failures, and the lines about their messages. Lines are
+ * added one after the other, and what is kept can be read as a log.
  *
- * Invariant: it holds {@link MAX_BOUNCES} failures and the context of {@link MAX_MESSAGES} messages at most, whatever it is
- * given.
+ * Invariant: it holds at most {@link MAX_BOUNCES} failures and the context of {@link MAX_MESSAGES} messages, whatever
+ * the input.
  */
 export class LongLog {
   private readonly kept: NumberedLine[] = [];
-  /** By id: of the last messages, and of those before them. */
+  /** Contexts by id, of the last messages and of those before them. */
   private contexts = new Map<string, Context>();
   private olderContexts = new Map<string, Context>();
-  /** Code units of lines that came into `contexts`. */
+  /** Code units of lines that were added to `contexts`. */
   private contextSize = 0;
   private readonly reader = new LogLines();
   private header = '';
@@ -42,10 +42,10 @@ export class LongLog {
   private lines = 0;
   private all = 0;
   private told = 0;
-  /** Of all that is kept. */
+  /** Code units of everything that is kept. */
   private whole: LogExcerpt | undefined;
 
-  /** `line` without its line end; of a very long one its start is enough. */
+  /** `line` is without its line end. For a very long line, its start is enough. */
   take(line: string): void {
     const number = this.lines++;
     const text = line.slice(0, MAX_LINE);
@@ -102,7 +102,7 @@ export class LongLog {
     return this.contexts.get(id) ?? this.olderContexts.get(id);
   }
 
-  /** What is kept is found there. */
+  /** The lines that are kept are found there. */
   private forget(id: string | undefined): void {
     if (id === undefined) return;
     this.contexts.delete(id);
@@ -116,18 +116,18 @@ export class LongLog {
   }
 
   /**
-   * The lines that matter. `unfinished` is the start of a line that may go on, and is taken only when it is whole: it
-   * counts, and is not remembered.
+   * The relevant lines. `unfinished` is the start of a line that may continue. It is included in the result, but is not
+   * stored until it is complete.
    */
   excerpt(unfinished = ''): LogExcerpt {
     const text = unfinished.slice(0, MAX_LINE);
     const read = this.reader.kindOf(text);
-    // The same again as long as nothing more matters.
+    // Returns the same object until another relevant line is added.
     if (read.kind !== 'failure' || this.isFull) return (this.whole ??= new LogExcerpt(this.kept));
     return new LogExcerpt([...this.kept, ...this.contextOf(read.id), { text, number: this.lines }]);
   }
 
-  /** Failures that it was given and has not kept. */
+  /** Failures in the input that were not kept. */
   get leftOut(): number {
     return this.all - this.told;
   }

@@ -2,12 +2,15 @@ import { ownCopy } from '../../text/own-copy.ts';
 import { LogExcerpt } from './log-excerpt.ts';
 import { isSeparator, mayReport } from './mailbox.ts';
 
-/** UTF-16 code units of one message that are kept, and {@link LINE_COST} for each line: what a report says comes before the message that it brings back. */
+/**
+ * UTF-16 code units of one message that are kept, plus {@link LINE_COST} for each line. The report comes before the
+ * message that it returns.
+ */
 const MAX_MESSAGE = 256 * 1024;
 /** UTF-16 code units of all messages that are kept. */
 const MAX_KEPT = 64 * 1024 * 1024;
 
-/** What a line takes in memory beside its code units, in these: empty lines are not free. */
+/** Code units that account for the memory of a line in addition to its own, because empty lines are not free. */
 const LINE_COST = 64;
 
 interface NumberedLine {
@@ -17,10 +20,10 @@ interface NumberedLine {
 }
 
 /**
- * The reports in a mailbox that is too long to be kept. Lines are taken one after the other; what is kept reads as a mailbox
- * of its own.
+ * The reports in a mailbox that is too long to be kept. Lines are added one after the other, and what is kept can be
+ * read as a mailbox.
  *
- * Invariant: it holds {@link MAX_KEPT} code units of reports and one message more at most, whatever it is given.
+ * Invariant: it holds at most {@link MAX_KEPT} code units of reports and one more message, whatever the input.
  */
 export class LongMailbox {
   private readonly kept: NumberedLine[] = [];
@@ -31,7 +34,7 @@ export class LongMailbox {
   private left = 0;
   private isAfterEmptyLine = true;
 
-  /** `line` without its line end. */
+  /** `line` is without its line end. */
   take(line: string): void {
     const number = this.lines++;
     if (this.isAfterEmptyLine && isSeparator(line)) this.endMessage();
@@ -41,13 +44,13 @@ export class LongMailbox {
     this.messageSize += line.length + LINE_COST;
   }
 
-  /** The reports so far. The message that is being taken counts; `unfinished` is the start of a line of it. */
+  /** The reports so far, including the message that is being added. `unfinished` is the start of one of its lines. */
   excerpt(unfinished = ''): LogExcerpt {
     const last = [...this.message, ...(unfinished === '' ? [] : [{ text: unfinished, number: this.lines }])];
     return new LogExcerpt(mayReport(textOf(last)) ? [...this.kept, ...last] : this.kept);
   }
 
-  /** Reports that it was given and has not kept. */
+  /** Reports in the input that were not kept. */
   get leftOut(): number {
     return this.left;
   }
@@ -57,7 +60,7 @@ export class LongMailbox {
       if (this.size > MAX_KEPT) this.left++;
       else {
         for (const line of this.message) this.kept.push(line);
-        // A message that was cut would not end in the empty line that parts it from the next one.
+        // A message that was cut would not end in the empty line that separates it from the next one.
         if (this.messageSize > MAX_MESSAGE) this.kept.push({ text: '', number: this.lines - 1 });
         this.size += this.messageSize;
       }

@@ -1,24 +1,24 @@
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 
-/** Messages of one mailbox that are looked at. */
+/** Messages of one mailbox that are read. */
 export const MAX_MESSAGES = 100_000;
 
-/** `From sender Mon Jan  5 08:00:00 2026`: RFC 4155. What follows the sender has a time and a year. */
+/** `From sender Mon Jan 5 08:00:00 2026`: RFC 4155. A time and a year follow the sender. */
 const SEPARATOR = /^From \S{1,320} .{0,40}\d\d:\d\d.{0,40}\d{4}/;
 
 export function isSeparator(line: string): boolean {
   return line.startsWith('From ') && SEPARATOR.test(line.slice(0, 500));
 }
 
-/** Whether a text is a mailbox: messages one after the other, each after a line that begins with `From `. */
+/** Whether a text is a mailbox, which is a sequence of messages, each after a line that begins with `From `. */
 export function isMailbox(text: string): boolean {
   return isSeparator(text.slice(0, 500));
 }
 
 /**
- * The messages of a mailbox, each from its line `From ` on. Such a line begins a message only after an empty one. `>From ` is
- * left as it is: which quoting a program used cannot be told, and no header begins so.
+ * The messages of a mailbox, each from its `From ` line on. Such a line begins a message only after an empty line.
+ * `>From ` is left as it is, because the quoting that a program used is unknown and no header begins this way.
  */
 export function* messagesIn(text: string): Iterable<Range> {
   let start = 0;
@@ -37,7 +37,7 @@ export function* messagesIn(text: string): Iterable<Range> {
   if (found < MAX_MESSAGES) yield rangeOf(start, text.length);
 }
 
-/** A report on mail, as far as a glance shows: most messages of a mailbox are none. */
+/** Whether a message looks like a delivery report. Most messages of a mailbox are not. */
 export function mayReport(message: string): boolean {
   return REPORT.test(message);
 }

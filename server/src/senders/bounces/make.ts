@@ -26,7 +26,10 @@ export function makeBounce(parts: BounceParts): Bounce {
   };
 }
 
-/** Each address once. One that is certainly the receiving server's is not the sender's, wherever else it is named. */
+/**
+ * Each address once. An address that certainly belongs to the receiving server is not the sender's, wherever else it
+ * occurs.
+ */
 function withoutContradiction(addresses: readonly FoundAddress[]): readonly FoundAddress[] {
   const known = new Map<string, FoundAddress>();
   for (const one of addresses) {

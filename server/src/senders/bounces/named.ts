@@ -2,11 +2,11 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { findIn } from './found.ts';
 import type { LocatedText } from './model.ts';
 
-/** Whom an answer names. */
+/** What a reply names. */
 export interface ReplyParties {
   readonly recipient: LocatedText | undefined;
   readonly envelopeFrom: LocatedText | undefined;
-  /** The domain whose SPF or DMARC record the answer is about. */
+  /** The domain whose SPF or DMARC record the reply is about. */
   readonly domain: LocatedText | undefined;
 }
 

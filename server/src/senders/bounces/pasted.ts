@@ -5,7 +5,7 @@ import type { Bounce } from './model.ts';
 import { MAX_REPLY } from './reply.ts';
 import { answerAlone, failuresIn } from './report.ts';
 
-/** What somebody copied or quoted out of a report or a web page: answers, or else one answer without a code. */
+/** Text copied or quoted from a report or a web page: replies, or else one reply without a code. */
 export function readPasted(given: MappedText): readonly Bounce[] {
   const text = withoutQuoteSigns(given);
   const told = failuresIn({ headers: [], parts: [{ type: 'text/plain', name: undefined, body: text }] });
@@ -13,7 +13,7 @@ export function readPasted(given: MappedText): readonly Bounce[] {
   return text.text.trim() === '' ? [] : [answerAlone(text.slice(0, MAX_REPLY))];
 }
 
-/** `> 550 5.1.1 …`: the lines of mail that was passed on. */
+/** `> 550 5.1.1 …`: quoted lines of forwarded mail. */
 function withoutQuoteSigns(given: MappedText): MappedText {
   if (!/^> /m.test(given.text)) return given;
   const pieces: string[] = [];

@@ -4,16 +4,16 @@ import { foundIn, findIn } from './found.ts';
 import type { LocatedText, SmtpReply } from './model.ts';
 import { codeAtStart, MAX_REPLY, readSmtpReply, replyStart } from './reply.ts';
 
-/** What a report tells people: answers of servers, and whom they were about. */
+/** The human-readable part of a report: replies of servers, and the recipients that they are about. */
 export interface Prose {
   readonly answers: readonly RecipientReply[];
-  /** Addresses that head an answer or stand in a list, each once. */
+  /** Addresses before a reply or in a list, each once. */
   readonly recipients: readonly ReportedAddress[];
-  /** Where the mail that comes back begins; the end of the text where it does not come. */
+  /** The start of the returned message; the end of the text if there is none. */
   readonly end: number;
 }
 
-/** An address, and where it ends in the report's own text. */
+/** An address, and its end in the report's own text. */
 export interface ReportedAddress {
   readonly found: LocatedText;
   readonly end: number;
@@ -25,15 +25,15 @@ export interface RecipientReply {
   readonly reply: SmtpReply;
 }
 
-/** Lines above the copy of the mail that was sent, in the words of the servers that write them. */
+/** Lines that servers write before the copy of the original message. */
 const COPY_BEGINS =
   /^[\s>*=_-]{0,80}(?:(?:the )?(?:original|returned|unsent|undelivered) message(?: headers?)?\b(?! (?:was|has|had|will|could|id|you|details|is attached))|below (?:this line )?is a copy|(?:this is )?a copy of (?:the|your) (?:original )?message|message headers? follow|message header for undelivered|included is a copy|transcript of message follows|received: (?:from|by) )/i;
 
-/** One address alone on its line, or before a colon: `<a@b>:`, `a@b: 550 …`, `-- a@b`, `To: a@b`. */
+/** An address alone on its line, or before a colon: `<a@b>:`, `a@b: 550 …`, `-- a@b`, `To: a@b`. */
 const HEADING =
   /^[\s*>"'.-]{0,20}(?:(?:final-)?recipient(?: address)?:|rcpt to:)?\s{0,10}[<["']?([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)[>\]"']{0,2}(?:\s{0,5}\([^)]{0,300}\))?(?:<mailto:[^>]{0,320}>)?\s{0,5}(?::|$|\s(?=on\s|\.\.\.\s))/di;
 
-/** An address in a sentence that says what became of the mail to it; not `<a@b>: Sender address rejected`. */
+/** An address in a sentence about the delivery to it; not `<a@b>: Sender address rejected`. */
 const IN_SENTENCE =
   /(?:(?:\bto|address(?:es)?|recipients?|deliver|attempts?|for|user(?:id)?|mailbox|generated from)[\s:]{1,5}|<?mailto:|[<"'(])[\s:]{0,5}[<"'(]{0,2}([^\s<>()[\]"',;:]{1,64}@[\w.-]{1,255}\w)(?!>?:?\s?sender address|[\w.-])/di;
 
@@ -48,11 +48,11 @@ const REMOTE_HOSTS = [
 
 /** Lines of one text that are searched for replies. */
 const MAX_LINES = 20_000;
-/** Replies that are taken from one text. */
+/** Replies that are read from one text. */
 const MAX_ANSWERS = 2000;
-/** Characters of a line that are looked at. */
+/** Characters of a line that are read. */
 const MAX_LINE = 4000;
-/** Lines that one reply may have. */
+/** Lines that one reply can have. */
 const MAX_ANSWER_LINES = 30;
 
 interface Line {
@@ -61,7 +61,7 @@ interface Line {
   readonly text: string;
 }
 
-/** Reads what stands before the copy of the mail. */
+/** Reads the text before the copy of the message. */
 export function readProse(text: MappedText, start = 0, end = text.length): Prose {
   const { lines, copyAt } = linesBeforeCopy(text.text, start, end);
   const answers: RecipientReply[] = [];
@@ -91,7 +91,7 @@ export function readProse(text: MappedText, start = 0, end = text.length): Prose
   return { answers, recipients: [...recipients.values()], end: copyAt };
 }
 
-/** What is said of a recipient where no code is given: the lines behind the address up to an empty one or to the next. */
+/** The text about a recipient without a code: the lines after the address, up to an empty line or the next address. */
 export function sentenceAfter(text: MappedText, offset: number, end: number): SmtpReply | undefined {
   const line = endOfHeaderLine(text.text, offset, end);
   const sameLine = /^[>\]"':\s]{0,6}(.*)/.exec(text.text.slice(offset, line.at))?.[1] ?? '';
@@ -100,7 +100,7 @@ export function sentenceAfter(text: MappedText, offset: number, end: number): Sm
   if (first < 0 || first > 3) return undefined;
   const length = lines.slice(first, first + 10).findIndex(({ text: words }, i, all) => {
     const before = all[i - 1];
-    // Addresses in a list have what is said behind them in common.
+    // Addresses in a list share the text after them.
     const isNext = before !== undefined && !HEADING.test(before.text) && HEADING.test(words);
     return isNext || words.trim() === '';
   });
@@ -133,7 +133,7 @@ function remoteHostIn(text: MappedText, line: Line): LocatedText | undefined {
   return undefined;
 }
 
-/** Exchange writes the recipient, the server that refused, and its words, a line each. */
+/** Exchange writes the recipient, the rejecting server and its reply on separate lines. */
 function hostBelow(text: MappedText, lines: readonly Line[], i: number): LocatedText | undefined {
   const before = lines[i - 1];
   const line = lines[i];
@@ -143,7 +143,7 @@ function hostBelow(text: MappedText, lines: readonly Line[], i: number): Located
 
 const HOST_ALONE = /^\s{0,20}([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})\s{0,20}$/d;
 
-/** `returned '550 5.7.1 …'`: what follows the closing quote is not the server's. */
+/** `returned '550 5.7.1 …'`: the text after the closing quote is not from the server. */
 function endOfQuoted(text: string, from: number, to: number): number {
   const closing = CLOSING.get(text[from - 1] ?? '');
   if (closing === undefined) return to;
@@ -164,8 +164,8 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * An answer of several lines goes on while they repeat its code with "-", or else up to an empty line or the next address. A
- * code after a line without "-" begins another answer (RFC 5321 §4.2.1).
+ * A reply of several lines continues while they repeat its code with "-", or else up to an empty line or the next
+ * address. A code after a line without "-" begins another reply (RFC 5321 §4.2.1).
  */
 function lastLineOf(lines: readonly Line[], first: number): number {
   const from = lines[first]?.text ?? '';
@@ -178,7 +178,7 @@ function lastLineOf(lines: readonly Line[], first: number): number {
     if (here !== undefined && (here !== code || !repeats)) break;
     if (here === undefined && (text.trim() === '' || !goesOn(text))) break;
     last = i;
-    // "550 " and not "550-" is the last line of an answer that repeats its code.
+    // "550 " and not "550-" is the last line of a reply that repeats its code.
     if (repeats && here !== undefined && new RegExp(`${here}(?:\\s|$)`).test(text)) break;
   }
   return last;
@@ -189,7 +189,7 @@ function codeIn(line: string): string | undefined {
   return at === undefined ? undefined : line.slice(at, at + 3);
 }
 
-/** A line that a server wrapped; not one of the transcript, a rule, or another address. */
+/** A line that a server wrapped, and not a transcript line, a separator or another address. */
 function goesOn(line: string): boolean {
   return (
     !/^\s*(?:>>>|<<<|---|===|\.\.\. |\(expanded from|<[^<>\s]{1,320}>:)/.test(line) && !HEADING.test(line)
@@ -212,7 +212,7 @@ function linesBeforeCopy(
   return { lines, copyAt: end };
 }
 
-/** Where the header of the returned mail begins, behind the line that announces it. */
+/** The start of the returned message's header, after the line that announces it. */
 export function copyStart(text: string, copyAt: number): number | undefined {
   let at = copyAt;
   for (let i = 0; i < 12 && at < text.length; i++) {
@@ -225,7 +225,7 @@ export function copyStart(text: string, copyAt: number): number | undefined {
 const RETURNED_HEADER =
   /^(?:Return-Path|Received|From|To|Subject|Date|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]{1,60}):/i;
 
-/** The address that a report says it could not reach: X-Failed-Recipients, as Exim and Gmail write it. */
+/** The address in X-Failed-Recipients, which Exim and Gmail write. */
 export function failedRecipients(field: MappedText | undefined): readonly LocatedText[] {
   if (field === undefined) return [];
   const found: LocatedText[] = [];

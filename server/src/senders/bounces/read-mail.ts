@@ -10,14 +10,14 @@ import type { Bounce, DeliveryEvidence } from './model.ts';
 import { readPasted } from './pasted.ts';
 import { readReport, readableTextOf } from './report.ts';
 
-/** Characters of a message that are read. What a report says comes before the message that it brings back. */
+/** Characters of a message that are read. The report comes before the message that it returns. */
 export const MAX_BOUNCE_MESSAGE = 1024 * 1024;
-/** Messages within messages that are opened: reports that were forwarded, and forwarded again. */
+/** Nested messages that are opened, such as reports that were forwarded more than once. */
 const MAX_NESTING = 4;
 
 /**
- * What a message reports. A report that was forwarded is about the mail that it reports on: what receivers wrote into the
- * message around it (its time, Authentication-Results) is left out.
+ * What a message reports. A forwarded report is about the reported mail, so what receivers wrote into the outer message
+ * (its time, Authentication-Results) is left out.
  */
 export function readMailEvidence(text: MappedText): readonly DeliveryEvidence[] {
   const start = /^\s{0,1000}/.exec(text.text)?.[0].length ?? 0;
@@ -48,7 +48,7 @@ function mailEvidence(text: MappedText, nesting: number): readonly DeliveryEvide
   return quoted.length > 0 ? quoted : authenticationOf(readHeaders(text, 0, text.length).headers);
 }
 
-/** Somebody wrote about a report, and quoted it. */
+/** A message that discusses a report and quotes it. */
 function readQuoted(words: MappedText | undefined): readonly Bounce[] {
   return words === undefined || !QUOTED.test(words.text) ? [] : readPasted(words);
 }

@@ -9,15 +9,15 @@ import { readPasted } from './pasted.ts';
 import { hasCode } from './read-mail.ts';
 
 /**
- * Whatever people have of mail that did not arrive: a delivery report, the reply of a server, lines of a log, events of a
- * service, the results that a receiver wrote into a header ({@link CONTAINERS}). Never fails: words without any code are one
- * reply; a message that reports nothing is no evidence. Ranges are in `text`.
+ * Reads any evidence of mail that was not delivered: a delivery report, the reply of a server, lines of a log, events
+ * of a service, or the results that a receiver wrote into a header ({@link CONTAINERS}). It never fails. Text without a
+ * code is one reply, and a message that reports nothing is not evidence. Ranges are in `text`.
  */
 export function readEvidence(text: string): readonly DeliveryEvidence[] {
   return readPart(text, 0);
 }
 
-/** The same of each part of a text: reports that one file packed. */
+/** The same for each part of a text, such as the reports in one archive. */
 export function readEvidenceInParts(text: string, parts: readonly Range[]): readonly DeliveryEvidence[] {
   return parts.flatMap(({ start, end }) => readPart(text.slice(start, end), start));
 }

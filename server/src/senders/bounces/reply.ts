@@ -3,26 +3,26 @@ import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import type { LocatedText, SmtpReply } from './model.ts';
 
-/** What is read of one answer. Real ones are below 2,000 characters. */
+/** Characters of one reply that are read. Real replies are shorter than 2,000 characters. */
 export const MAX_REPLY = 4000;
 
 /**
- * The code of a refusal at the beginning of a line. RFC 5321 §4.2.1: the second digit is 0 to 5; some servers write 5.7.0 and
+ * An error code at the beginning of a line. RFC 5321 §4.2.1: the second digit is 0 to 5. Some servers write 5.7.0 and
  * 5.7.1 as 570 and 571.
  */
 const CODE = /^[\s<>'"#]{0,10}([45](?:[0-5]\d|7[01]))(?=[\s\-:#,;.]|$)/;
-/** The same, behind a word that passes an answer on: `host mx.example.com said: 550 …`, `smtp;550 …`. */
+/** The same after a word that introduces a reply: `host mx.example.com said: 550 …`, `smtp;550 …`. */
 const CODE_INSIDE = /[:;'"(#>=]\s{0,3}([245][0-5]\d)(?=[ \-#:;,])/g;
-/** A code in the middle of a sentence counts when an enhanced code of its class follows. */
+/** A code in the middle of a sentence counts if an enhanced code of its class follows. */
 const CODE_BEFORE_ENHANCED = /(?:^|[^\d.])(([45])[0-5]\d)[ -]{1,3}#?(?=\2\.[0-7]\.\d{1,3}(?!\.?\d))/g;
 
 /**
- * RFC 3463 §2, subjects as registered (RFC 5248): no address and no version. Behind a letter it would be a version
- * (`v5.7.3`); qmail and others write it in parentheses behind a "#".
+ * RFC 3463 §2, with the registered subjects (RFC 5248), so that addresses and versions do not match. After a letter it
+ * would be a version (`v5.7.3`). qmail and others write it in parentheses after a "#".
  */
 const ENHANCED = /(?:^|[\s([#<"':;,*-])([45]\.[0-7]\.\d{1,3})(?!\d|\.\d)/g;
 
-/** The answer in a part of the text, which may have several lines, each with its codes. */
+/** The reply in a part of the text, which may have several lines, each with its codes. */
 export function readSmtpReply(text: MappedText, start: number, end: number, depth = 0): SmtpReply {
   const raw = text.text.slice(start, Math.min(end, start + MAX_REPLY));
   const smtp = firstCode(raw);
@@ -42,12 +42,12 @@ export function readSmtpReply(text: MappedText, start: number, end: number, dept
   };
 }
 
-/** Whether an answer begins here, and the code it begins with. */
+/** Whether a reply begins here, and its code. */
 export function codeAtStart(line: string): string | undefined {
   return CODE.exec(line)?.[1];
 }
 
-/** Where an answer begins in a line that says other things before it. */
+/** The start of a reply in a line with other text before it. */
 export function replyStart(line: string): number | undefined {
   const start = CODE.exec(line);
   if (start?.[1] !== undefined) return start[0].length - start[1].length;
@@ -80,7 +80,7 @@ function firstMatch(pattern: RegExp, raw: string): readonly Part[] {
   return [];
 }
 
-/** The one right behind the reply code, else the first of its class, else the first. */
+/** The enhanced code directly after the reply code, else the first of its class, else the first. */
 function enhancedIn(raw: string, smtp: Part | undefined): Part | undefined {
   const all: Part[] = [];
   for (const match of raw.matchAll(ENHANCED)) {
@@ -94,13 +94,13 @@ function enhancedIn(raw: string, smtp: Part | undefined): Part | undefined {
   );
 }
 
-/** Exchange Online tells the other server's answer behind an arrow. */
+/** Exchange Online writes the other server's reply after an arrow. */
 function passedOnAt(raw: string): number | undefined {
   const arrow = raw.indexOf('->');
   return arrow >= 0 && /\S/.test(raw.slice(arrow + 2)) ? arrow + 2 : undefined;
 }
 
-/** RFC 5321 §4.2.1 repeats the code in each line; a report joins the lines and keeps the codes. */
+/** RFC 5321 §4.2.1 repeats the code in each line. A report joins the lines and keeps the codes. */
 function oneLine(raw: string, smtp: string | undefined, enhanced: string | undefined): string {
   const line = raw.replace(/\s+/g, ' ').trim();
   if (smtp === undefined) return line;
@@ -111,7 +111,7 @@ function oneLine(raw: string, smtp: string | undefined, enhanced: string | undef
   return line.slice(0, first) + line.slice(first).replace(repeated, ' ').trimEnd();
 }
 
-/** The whole text where a part of it was not written in it, which no text that was given has. */
+/** Falls back to the whole text for a part that is not in the source, which does not occur in a given text. */
 function placeOf(text: MappedText, start: number, end: number): Range {
   return text.toSource(rangeOf(start, end)) ?? rangeOf(0, 0);
 }

@@ -19,29 +19,29 @@ import { readReturned } from './returned.ts';
 import type { Returned } from './returned.ts';
 import { addressesIn } from './sending-ip.ts';
 
-/** The failures that a message reports; none when it is not a report. A message in it is not looked into. */
+/** The failures that a message reports; none if it is not a report. Nested messages are not read. */
 export function readReport(message: Message): readonly Bounce[] {
   const { parts } = message;
   if (isReport(message) && !forwards(message)) {
     return failuresIn(isForwardedText(message) ? { headers: [], parts } : message);
   }
-  // The fields for programs, which someone attached: the message around them is not theirs.
+  // Machine-readable fields that were attached to an unrelated message.
   return parts.some(isStatus) ? failuresIn({ headers: [], parts }) : [];
 }
 
-/** What all failures of one report share. */
+/** The facts that all failures of one report share. */
 interface Common {
   readonly prose: Prose | undefined;
   readonly returned: Returned | undefined;
   readonly reportingMta: LocatedText | undefined;
   readonly queueId: LocatedText | undefined;
   readonly time: LocatedText | undefined;
-  /** Where the report was sent: RFC 5321 §4.5.5 makes it the address in MAIL FROM. */
+  /** The recipient of the report. By RFC 5321 §4.5.5, it is the address in MAIL FROM. */
   readonly returnTo: LocatedText | undefined;
   readonly details: NdrDetails | undefined;
 }
 
-/** The failures that the parts of a report tell, whatever wrote it. */
+/** The failures in the parts of a report, whatever program wrote it. */
 export function failuresIn({ headers, parts }: Message): readonly Bounce[] {
   const status = parts.find(isStatus);
   const words = readableTextOf(parts);
@@ -70,15 +70,15 @@ export function failuresIn({ headers, parts }: Message): readonly Bounce[] {
   const about = fromProse(words, prose, failed, common);
   const isList = headers.length === 0 && !TRANSCRIPT.test(words.text);
   const told = isList ? inOrder([...about, ...otherAnswers(prose, about, common)]) : about;
-  // The transcript of one report tells one failure several times; what was pasted may be a list.
+  // The transcript of a report repeats one failure several times. Pasted text may be a list.
   const isOne = headers.length > 0 && told.every(({ recipient }) => recipient === common.returned?.recipient);
   return isOne ? told.slice(0, 1) : told;
 }
 
-/** `<<< 550 …`: what servers said to each other about one message. */
+/** `<<< 550 …`: the SMTP dialog about one message. */
 const TRANSCRIPT = /^[> ]{0,4}<<< \d/m;
 
-/** A report that lost its parts, or was pasted, still has the fields for programs in its text. */
+/** A report that lost its parts, or was pasted, still has the machine-readable fields in its text. */
 function fieldsIn(words: MappedText | undefined): MappedText {
   const first = words === undefined ? null : STATUS_FIELD.exec(words.text);
   return words === undefined || first === null
@@ -88,7 +88,7 @@ function fieldsIn(words: MappedText | undefined): MappedText {
 
 const STATUS_FIELD = /^(?:Reporting-MTA|Original-Recipient|Final-Recipient|Diagnostic-Code)[ \t]{0,5}:/im;
 
-/** The part that people read. */
+/** The human-readable part. */
 export function readableTextOf(parts: readonly Part[]): MappedText | undefined {
   const plain = parts.find(({ type, body }) => type === 'text/plain' && body.text.trim() !== '');
   if (plain !== undefined) return plain.body;
@@ -108,7 +108,7 @@ function returnedOf(
   return start === undefined ? undefined : readReturned(words, start);
 }
 
-/** Some servers tell of one recipient in two groups of fields. */
+/** Some servers report one recipient in two groups of fields. */
 function unique(bounces: readonly Bounce[]): readonly Bounce[] {
   const seen = new Set<string>();
   return bounces.filter(({ recipient, reply }) => {
@@ -161,7 +161,7 @@ function receivingIn(remote: MappedText): readonly FoundAddress[] {
   }));
 }
 
-/** RFC 3464 wants the whole answer in Diagnostic-Code; some servers tell it whole only to people. */
+/** RFC 3464 requires the whole reply in Diagnostic-Code. Some servers write it only in the human-readable part. */
 function betterAnswer(
   told: SmtpReply | undefined,
   isCut: boolean,
@@ -220,7 +220,7 @@ function fromProse(
   if (recipients.length === 0 && answers.length > 0)
     return answers.map((answer) => fromAnswer(answer, undefined, common));
   if (recipients.length === 0) {
-    // Whom it is about only the mail says that comes back.
+    // Only the returned message shows the recipient.
     const { recipient } = common.returned ?? {};
     if (recipient === undefined) return [];
     return [bounceOf({ reply: firstWords(words, prose), action: 'failed', recipient }, common)];
@@ -239,7 +239,10 @@ function fromProse(
   );
 }
 
-/** Pasted text may hold answers of several messages: those in other words are not about the recipients found. */
+/**
+ * Pasted text may contain replies about several messages. Replies with another wording are not about the recipients
+ * found.
+ */
 function otherAnswers(prose: Prose, told: readonly Bounce[], common: Common): readonly Bounce[] {
   const known = told.map(({ reply }) => lettersOf(reply));
   return prose.answers
@@ -250,7 +253,9 @@ function otherAnswers(prose: Prose, told: readonly Bounce[], common: Common): re
     .map((answer) => fromAnswer(answer, answer.recipient, common));
 }
 
-/** A reply as far as copies of it agree: notifications quote one again, with other codes and signs around it. */
+/**
+ * The part of a reply that its copies share. Notifications repeat a reply with other codes and characters around it.
+ */
 function lettersOf({ text, smtp }: SmtpReply): string {
   const start = smtp === undefined ? 0 : Math.max(0, text.value.indexOf(smtp.value) + smtp.value.length);
   return text.value
@@ -263,7 +268,7 @@ function inOrder(bounces: readonly Bounce[]): readonly Bounce[] {
   return [...bounces].sort((a, b) => a.reply.text.range.start - b.reply.text.range.start);
 }
 
-/** Where no answer can be told from the rest: the report's own first words. */
+/** The first words of the report, if no reply is recognized in it. */
 function firstWords(words: MappedText, { end }: Prose): SmtpReply {
   return readSmtpReply(words, 0, Math.min(end, MAX_FIRST_WORDS));
 }
@@ -271,7 +276,7 @@ function firstWords(words: MappedText, { end }: Prose): SmtpReply {
 /** Characters at the start of a report that are read as its reply. */
 const MAX_FIRST_WORDS = 1000;
 
-/** An answer that names nobody is about all, or about the only one. */
+/** A reply that names no recipient is about all recipients, or about the only one. */
 function sharedAnswer(
   answers: readonly RecipientReply[],
   recipients: readonly ReportedAddress[],
@@ -286,7 +291,7 @@ function allRecipients(
   failed: readonly LocatedText[],
 ): readonly ReportedAddress[] {
   const known = new Set(failed.map(({ value }) => value.toLowerCase()));
-  // The header is certain; what stands in prose may be a contact.
+  // The header is certain. An address in prose may be a contact.
   if (known.size > 0) {
     return failed.map((found) => {
       const at = words.text.indexOf(found.value);
@@ -307,7 +312,7 @@ function fromAnswer(
   );
 }
 
-/** Words that are one answer, with a code or without. */
+/** Text that is one reply, with or without a code. */
 export function answerAlone(text: MappedText): Bounce {
   const reply = readSmtpReply(text, 0, text.length);
   return fromAnswer({ recipient: undefined, remoteMta: undefined, reply }, undefined, {
@@ -359,7 +364,7 @@ function bounceOf(own: Own, { returned, reportingMta, queueId, time, returnTo, d
 function senderAddressed(headers: readonly Header[]): LocatedText | undefined {
   const to = headerOf(headers, 'to');
   const found = to === undefined ? undefined : addressIn(to);
-  // A copy for the postmaster says nothing of the sender.
+  // A copy for the postmaster does not show the sender.
   return found === undefined || !found.value.includes('@') || /^postmaster@/i.test(found.value)
     ? undefined
     : found;

@@ -4,12 +4,12 @@ import type { Header } from '../message/headers.ts';
 import { addressIn, findIn, foundIn } from './found.ts';
 import type { LocatedText, Signature } from './model.ts';
 
-/** What the mail that did not arrive says of its sender. */
+/** What the undelivered message shows about its sender. */
 export interface Returned {
   readonly envelopeFrom: LocatedText | undefined;
   readonly headerFrom: LocatedText | undefined;
   readonly recipient: LocatedText | undefined;
-  /** When it was written. */
+  /** The time when it was written. */
   readonly date: LocatedText | undefined;
   readonly messageId: LocatedText | undefined;
   readonly signatures: readonly Signature[];
@@ -18,7 +18,7 @@ export interface Returned {
 /** DKIM signatures of a returned message that are read. */
 const MAX_SIGNATURES = 10;
 
-/** The message, or its header, that a report brings back: from `start` on. */
+/** The message or header that a report returns, from `start` on. */
 export function readReturned(text: MappedText, start = 0, end = text.length): Returned {
   return returnedIn(readHeaders(text, start, end).headers);
 }
@@ -38,7 +38,7 @@ export function returnedIn(headers: readonly Header[]): Returned {
   };
 }
 
-/** RFC 5321 §4.4: the server that delivers writes Return-Path; others note it in Received. */
+/** RFC 5321 §4.4: the delivering server writes Return-Path. Others note the address in Received. */
 function envelopeOf(headers: readonly Header[]): LocatedText | undefined {
   const path = headerOf(headers, 'return-path');
   if (path !== undefined) return addressIn(path);
@@ -50,7 +50,7 @@ function envelopeOf(headers: readonly Header[]): LocatedText | undefined {
   return undefined;
 }
 
-/** `"a@b" <user@example.com>`: what a display name shows is no address. */
+/** `"a@b" <user@example.com>`: a display name is not an address. */
 function withoutDisplayName(value: MappedText): MappedText {
   const bracket = value.text.indexOf('<');
   return bracket < 0 ? value : value.slice(bracket, value.length);
@@ -68,7 +68,7 @@ function signaturesOf(headers: readonly Header[]): readonly Signature[] {
   return signatures;
 }
 
-/** RFC 6376 §3.2; blanks may stand within a value that was folded, never within a name. */
+/** RFC 6376 §3.2: whitespace may occur in a folded value, but never in a name. */
 function tagOf(signature: string, name: string): string | undefined {
   for (const tag of signature.slice(0, 8000).split(';')) {
     const equals = tag.indexOf('=');

@@ -9,20 +9,20 @@ import type { AuthenticationResult, Bounce, DeliveryEvidence, LocatedText, Notic
 import { providerOf } from '../services/provider-networks.ts';
 import { ownSendingAddress } from './sending-address.ts';
 
-/** What a file of a bounce, a log or a mail tells. */
+/** What a bounce, a log or a message shows about senders. */
 export interface FiledEvidence {
   readonly path: string;
   readonly evidence: readonly DeliveryEvidence[];
 }
 
 export interface SeenInBounces {
-  /** Whose mail a receiver let pass, SPF and DMARC both. */
+  /** Senders whose mail passed both SPF and DMARC at a receiver. */
   readonly senders: readonly KnownSender[];
-  /** Addresses whose mail came back. That proves nothing of who they are: forged mail comes back, too. */
+  /** Addresses whose mail bounced. This does not show whose addresses they are, because forged mail also bounces. */
   readonly others: readonly SeenSource[];
 }
 
-/** Of one file, the last ones: a log may tell of millions. */
+/** The last ones of a file, because a log may have millions. */
 const MOST = 1000;
 
 export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
@@ -51,7 +51,7 @@ export function seenInBounces(files: readonly FiledEvidence[]): SeenInBounces {
   return { senders: merged(senders), others: [...bounced.values()] };
 }
 
-/** A message has the results of one mail; the first ones are the receiver's own. RFC 8601 §5. */
+/** A message has the results of one message. The first results are the receiver's own. RFC 8601 §5. */
 function senderIn(results: readonly AuthenticationResult[], path: string): KnownSender | undefined {
   const spf = results.find(({ method }) => method === 'spf');
   const dmarc = results.find(({ method }) => method === 'dmarc');
@@ -86,8 +86,8 @@ function saysSigned(one: DeliveryEvidence): boolean {
 }
 
 /**
- * Whether the receiver found no signature. A returned message without one shows nothing, since some servers sign when they
- * send; nor does one that "did not pass".
+ * Whether the receiver found no signature. A returned message without a signature shows nothing, because some servers
+ * sign when they send. A signature that "did not pass" shows nothing either.
  */
 function saysUnsigned(one: DeliveryEvidence, results: readonly AuthenticationResult[]): boolean {
   if (one.kind === 'bounce') {
@@ -113,7 +113,7 @@ function sourceIn(one: DeliveryEvidence, path: string): SeenSource | undefined {
   }
 }
 
-/** RFC 9991: one message of the domain that failed DMARC, like a row of an aggregate report. */
+/** RFC 9991: one message from the domain that failed DMARC, like a row of an aggregate report. */
 function failedSource(notice: Notice, domain: DomainName | undefined, path: string): SeenSource | undefined {
   const address = ownSendingAddress(notice);
   if (domain === undefined || address === undefined) return undefined;
@@ -141,7 +141,7 @@ function sourceAt(domain: DomainName, address: IpAddress): Omit<SeenSource, 'kin
   return { domain, address, service: undefined, ...(provider && { provider }), mails: 1 };
 }
 
-/** Of an address, or a domain as it is. */
+/** The domain of an address, or the domain itself. */
 function domainOf(found: LocatedText | undefined): DomainName | undefined {
   const text = found?.value ?? '';
   const typed = text.slice(text.lastIndexOf('@') + 1);
@@ -154,7 +154,7 @@ function ownerOf(domain: DomainName): DomainName {
   return registeredDomain(domain) ?? domain;
 }
 
-/** Those of one address and envelope are one sender. */
+/** Sightings with the same address and envelope are one sender. */
 function merged(senders: readonly KnownSender[]): readonly KnownSender[] {
   const byKey = new Map<string, KnownSender>();
   for (const sender of senders) {

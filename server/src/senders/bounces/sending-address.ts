@@ -4,8 +4,9 @@ import { specialRangeOf } from '../../dns/special-addresses.ts';
 import type { DeliveryEvidence } from './model.ts';
 
 /**
- * The address that an edit may allow: the one that the evidence identifies as the sender's own, if receivers can see it.
- * `undefined` for the address of a receiving server, of a mail service, of a program that calls an API, and for a private one.
+ * The address that an edit may authorize: the one that the evidence identifies as the sender's own, if receivers can
+ * see it. `undefined` for the address of a receiving server, of a mail service or of an API client, and for a private
+ * address.
  */
 export function ownSendingAddress({ ip }: DeliveryEvidence): IpAddress | undefined {
   if (ip === undefined || ('role' in ip && ip.role !== 'sending')) return undefined;
@@ -13,7 +14,7 @@ export function ownSendingAddress({ ip }: DeliveryEvidence): IpAddress | undefin
   return address !== undefined && isVisible(address) ? address : undefined;
 }
 
-/** Examples stand for public addresses: those for documentation count as such. */
+/** Documentation addresses count as public, because examples use them for public addresses. */
 function isVisible(address: IpAddress): boolean {
   const special = specialRangeOf(networkOf(address, bitsOf(address.kind)));
   return special === undefined || special.kind === 'documentation';

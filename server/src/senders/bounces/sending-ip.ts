@@ -3,15 +3,15 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { foundIn } from './found.ts';
 import type { AddressRole, FoundAddress, LocatedText } from './model.ts';
 
-/** Four numbers with dots, or hexadecimal groups with at least two colons. */
+/** Four numbers with dots, or hexadecimal groups with at least 2 colons. */
 const IP =
   /(?<![\w.:-])(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}|[\dA-Fa-f]{0,4}(?::[\dA-Fa-f]{0,4}){2,7})(?![\w:]|\.\w)/g;
 
 const LOOPBACK = /^(?:127\.|::1$|0\.0\.0\.0$|::$)/;
 
 /**
- * The address that a server says it was talking to. In an answer that is the client: servers seldom tell their own.
- * `start` is behind the words that introduce the answer, which name the server.
+ * The address that a server says it was talking to. In a reply this is the client, because servers rarely name their
+ * own address. `start` is after the words that introduce the reply, which name the server.
  */
 export function ipIn(text: MappedText, start = 0, end = text.length): LocatedText | undefined {
   for (const match of text.text.slice(start, end).matchAll(IP)) {
@@ -24,9 +24,9 @@ export function ipIn(text: MappedText, start = 0, end = text.length): LocatedTex
   return undefined;
 }
 
-/** Addresses of one reply that are looked at. */
+/** Addresses of one reply that are read. */
 const MAX_ADDRESSES = 20;
-/** Characters on either side of an address that say whose it is. */
+/** Characters on either side of an address that are searched for its role. */
 const CONTEXT = 300;
 
 /** `host mx.example.com[192.0.2.1] said:`; not `Client host [192.0.2.1] blocked`. */
@@ -38,8 +38,8 @@ const REPLIED =
   /^[\])]?(?::\d{1,5})?\s?(?:does not like|did not like|failed after|accepted message|returned ['"]|said:|refused to talk|Connection )/i;
 
 /**
- * The addresses that a server's words name, each with what it is of. After the code it is the client that the server was
- * talking to, unless the words around it say that it is a server; before the code, only those words count.
+ * The addresses in a server's reply, each with its role. After the code, an address is the client that the server was
+ * talking to, unless the words around it say that it is a server. Before the code, only those words count.
  */
 export function addressesIn(text: MappedText, start = 0, end = text.length): readonly FoundAddress[] {
   const words = text.text.slice(start, end);

@@ -9,14 +9,14 @@ export function isEncoding(encoding: string): encoding is 'quoted-printable' | '
 }
 
 /**
- * The body of a part without its transfer encoding. `start` is where it begins in the text that was given; the segments
- * lead back there. The result's units are characters, not octets.
+ * The body of a part without its transfer encoding. `start` is its start in the given text, and the segments map back
+ * to that text. The result's units are characters, not octets.
  */
 export function decodeBody(body: string, start: number, encoding: 'quoted-printable' | 'base64'): MappedText {
   return encoding === 'base64' ? decodeBase64(body, start) : decodeQuotedPrintable(body, start);
 }
 
-/** RFC 2045 §6.7. What is not encoded as it should be stays as it is. */
+/** RFC 2045 §6.7. Invalid encoding is left as it is. */
 function decodeQuotedPrintable(body: string, start: number): MappedText {
   const token = /=[ \t]*(?:\r\n?|\n)|(?:=[0-9A-Fa-f]{2})+/g;
   const pieces: string[] = [];
@@ -39,7 +39,9 @@ function decodeQuotedPrintable(body: string, start: number): MappedText {
   return new MappedText(pieces.join(''), segments);
 }
 
-/** Of UTF-16, with a NUL beside each character of ASCII, what programs write is left: codes, addresses, English. */
+/**
+ * UTF-16 has a NUL next to each ASCII character. Without these, what programs write remains: codes, addresses, English.
+ */
 function charactersOf(octets: readonly number[]): string {
   return decodeUtf8(octets).replaceAll('\0', '');
 }
@@ -57,7 +59,7 @@ export const SIX_BITS: ReadonlyMap<number, number> = new Map(
   Array.from(BASE64, (character, value) => [character.charCodeAt(0), value]),
 );
 
-/** RFC 2045 §6.8. A line is the smallest place that is told apart: nobody reads base64. */
+/** RFC 2045 §6.8. Places are precise only to the line, because people do not read base64. */
 function decodeBase64(body: string, start: number): MappedText {
   const pieces: string[] = [];
   const segments: Segment[] = [];

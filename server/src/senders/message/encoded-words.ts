@@ -1,7 +1,7 @@
 import { SIX_BITS } from './decode.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** RFC 2047 §2 allows 75 characters; programs write longer ones. RFC 2231 §5 adds a language to the charset. */
+/** RFC 2047 §2 allows 75 characters, but programs write longer words. RFC 2231 §5 adds a language to the charset. */
 const WORD = /=\?([\w-]{1,40})(?:\*[\w-]{0,40})?\?([bq])\?([^?\s]{0,1000})\?=/gi;
 const BETWEEN_WORDS = /(\?=)[ \t]{1,100}(?==\?)/g;
 
@@ -9,8 +9,8 @@ const UTF8 = /^(?:utf-?8|us-ascii)$/i;
 const LATIN1 = /^(?:iso-8859-1|iso-8859-15|windows-1252|latin1)$/i;
 
 /**
- * The text of a header field with its encoded words (RFC 2047) decoded: those in UTF-8 and in the charsets of Western Europe.
- * Others stay as they are. Offsets in the result are not those in the field.
+ * The text of a header field with its encoded words (RFC 2047) decoded, if they are in UTF-8 or a Western European
+ * charset. Others stay as they are. Offsets in the result differ from those in the field.
  */
 export function decodeWords(field: string): string {
   return field

@@ -4,28 +4,30 @@ import type { Segment } from '../../text/mapped-text.ts';
 
 /** One header field, or one field of a delivery report, which has the same form. RFC 5322 §2.2, RFC 3464 §2.1. */
 export interface Header {
-  /** Lower-case. */
+  /** The name in lowercase. */
   readonly name: string;
-  /** Unfolded: a line break with the blanks behind it is one blank. No blank at either end. */
+  /** The unfolded value: a line break with the whitespace after it is one space. There is no space at either end. */
   readonly value: MappedText;
 }
 
 export interface HeaderBlock {
   readonly headers: readonly Header[];
-  /** Where the body begins: behind the empty line, or where a line is no header. */
+  /** The start of the body, after the empty line or at a line that is not a header field. */
   readonly end: number;
 }
 
 /** More fields than any real message has. */
 const MAX_HEADERS = 2000;
 
-/** Characters of one field with its folds: RFC 5322 §2.1.1 allows any number of lines, and real fields have some dozens. */
+/**
+ * Characters of one field with its folds. RFC 5322 §2.1.1 allows any number of lines, and real fields have a few dozen.
+ */
 export const MAX_FIELD_VALUE = 65_536;
 
-/** Some servers put a blank before the colon. */
+/** Some servers put a space before the colon. */
 const FIELD = /([!-9;-~]{1,100})[ \t]{0,20}:/y;
 
-/** The header fields from `start` on, `most` of them. `text` is looked at up to `end`. */
+/** The header fields from `start` on, at most `most` of them. `text` is read up to `end`. */
 export function readHeaders(text: MappedText, start: number, end: number, most = MAX_HEADERS): HeaderBlock {
   const headers: Header[] = [];
   let at = skipMailboxLine(text.text, start, end);
@@ -49,7 +51,7 @@ export function readHeaders(text: MappedText, start: number, end: number, most =
   return { headers, end: at };
 }
 
-/** The first field of that name. */
+/** The first field with that name. */
 export function headerOf(headers: readonly Header[], name: string): MappedText | undefined {
   return headers.find((header) => header.name === name)?.value;
 }
@@ -62,7 +64,7 @@ function skipMailboxLine(text: string, start: number, end: number): number {
   return line.next;
 }
 
-/** RFC 5322 §2.2.3. Each line keeps its place; what a fold is replaced by stands for all of it. */
+/** RFC 5322 §2.2.3. Each line keeps its place. The space that replaces a fold maps to the whole fold. */
 function unfold(text: MappedText, start: number, end: number): MappedText {
   const raw = text.text.slice(start, end);
   const pieces: string[] = [];
@@ -87,7 +89,7 @@ function unfold(text: MappedText, start: number, end: number): MappedText {
   return new MappedText(pieces.join(''), segments);
 }
 
-/** `at`: the line's end; `next`: where the next line begins. Neither lies behind `end`. */
+/** `at` is the end of the line, and `next` the start of the next line. Neither is after `end`. */
 export function endOfHeaderLine(
   text: string,
   start: number,
@@ -98,7 +100,7 @@ export function endOfHeaderLine(
   if (at >= end) return { at: end, next: end };
   let next = at + 1;
   if (text[at] === '\r') {
-    // Some servers pass on the CR of an answer that they end with CR and LF themselves.
+    // Some servers keep the CR of a reply and then end the line with their own CR and LF.
     while (next < end && text[next] === '\r' && next < at + 3) next++;
     if (next < end && text[next] === '\n') next++;
     else next = at + 1;

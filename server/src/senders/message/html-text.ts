@@ -3,24 +3,25 @@ import { rangeOf } from '../../text/range.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import type { Segment } from '../../text/mapped-text.ts';
 
-/** UTF-16 code units of HTML that are read. What a report says is at its start; long pages quote the message. */
+/** UTF-16 code units of HTML that are read. The report is at the start, and long pages quote the message. */
 export const MAX_HTML = 256 * 1024;
 
-/** Elements whose content nobody is shown. */
+/** Elements whose content is not displayed. */
 const HIDDEN = new Set(['script', 'style', 'title', 'template', 'noscript']);
-/** Elements within a line. Any other one begins a line and ends one. */
+/** Inline elements. Any other element begins and ends a line. */
 const INLINE =
   /^(?:a|abbr|b|bdi|bdo|big|cite|code|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr|o:p)$/;
 const CELL = /^t[dh]$/;
 
-/** A space that does not break a line is a space to those who read words. */
+/** A non-breaking space is treated as a space. */
 function characterOf(code: number): string {
   return code === 0xa0 ? ' ' : String.fromCodePoint(code);
 }
 
 /**
- * The text of HTML as people read it: entities decoded, each block on lines of its own, cells of a table parted by tabs.
- * Each character leads back to its place in the source. Work is proportional to the length: no tree is made.
+ * The text of HTML as people read it, with entities decoded, each block on its own lines, and table cells separated by
+ * tabs. Each character maps back to its place in the source. No tree is built, so the work is proportional to the
+ * length.
  */
 export function htmlText(html: MappedText): MappedText {
   const source = html.text.slice(0, MAX_HTML);

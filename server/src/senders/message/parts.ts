@@ -4,15 +4,15 @@ import { decodeBody, isEncoding } from './decode.ts';
 import { headerOf, readHeaders } from './headers.ts';
 import type { Header } from './headers.ts';
 
-/** A part of a message that holds no further parts, in the order of the message. A message without parts is one. */
+/** A part of a message without further parts, in the order of the message. A message without parts is one part. */
 export interface Part {
-  /** `text/plain`, lower-case. */
+  /** The type in lowercase, such as `text/plain`. */
   readonly type: string;
-  /** `type` was recognized by the content: another one, or none, was declared. */
+  /** `type` was recognized by the content, because another type or none was declared. */
   readonly byContent?: true;
-  /** The name of the file, of an attachment. */
+  /** The file name of an attachment. */
   readonly name: string | undefined;
-  /** Decoded, leading back to the text that was given. */
+  /** The decoded text, which maps back to the given text. */
   readonly body: MappedText;
 }
 
@@ -21,12 +21,12 @@ export interface Message {
   readonly parts: readonly Part[];
 }
 
-/** What is more than this is not looked at: real reports have three parts, two levels deep. */
+/** Further parts are not read. Real reports have 3 parts, 2 levels deep. */
 const MAX_PARTS = 20_000;
-/** Parts of a message within each other that are read. */
+/** Nesting levels of message parts that are read. */
 const MAX_DEPTH = 8;
 
-/** RFC 2045, RFC 2046. `text` is read as it stands: no transfer encoding is left around it. */
+/** RFC 2045, RFC 2046. `text` must have no transfer encoding left. */
 export function readMessage(text: MappedText): Message {
   const { headers, end } = readHeaders(text, 0, text.length);
   const parts: Part[] = [];
@@ -36,7 +36,7 @@ export function readMessage(text: MappedText): Message {
 
 interface Entity {
   readonly headers: readonly Header[];
-  /** Where the body stands in the text. */
+  /** The place of the body in the text. */
   readonly start: number;
   readonly end: number;
   readonly depth: number;
@@ -51,7 +51,7 @@ function collectParts(text: MappedText, entity: Entity, parts: Part[]): void {
   const pieces =
     boundary === undefined || depth >= MAX_DEPTH ? [] : piecesBetween(text.text, boundary, start, end);
   if (pieces.length === 0) {
-    // A boundary that stands nowhere: the text is still worth reading.
+    // The boundary does not occur, but the text is still worth reading.
     parts.push({
       type: type.startsWith('multipart/') ? 'text/plain' : type,
       name: nameOf(headers),
@@ -66,7 +66,7 @@ function collectParts(text: MappedText, entity: Entity, parts: Part[]): void {
   }
 }
 
-/** Whatever the text itself was decoded from, places lead back to what was given. */
+/** Maps places back to the given text, whatever the text was decoded from. */
 function decodedBody(text: MappedText, { headers, start, end }: Entity): MappedText {
   const encoding = headerOf(headers, 'content-transfer-encoding')?.text.toLowerCase() ?? '';
   if (!isEncoding(encoding)) return text.slice(start, end);
@@ -93,7 +93,7 @@ function boundaryOf(contentType: string): string | undefined {
   return match?.[1] ?? match?.[2];
 }
 
-/** What stands between the lines that begin with the boundary. RFC 2046 §5.1.1. */
+/** The text between the lines that begin with the boundary. RFC 2046 §5.1.1. */
 function piecesBetween(
   text: string,
   boundary: string,
@@ -115,7 +115,7 @@ function piecesBetween(
     }
     at = text.indexOf(delimiter, next);
   }
-  // A message that was cut off.
+  // The message was cut off.
   if (open !== undefined && open < end) pieces.push(rangeOf(open, end));
   return pieces;
 }

@@ -1,6 +1,6 @@
 /**
- * The characters of octets in UTF-8 (RFC 3629). An octet that begins no valid sequence becomes the character of its own
- * number, as in ISO 8859-1, which is what old mail servers write.
+ * The characters of octets in UTF-8 (RFC 3629). An octet that does not begin a valid sequence becomes the character
+ * with its number, as in ISO 8859-1, which old mail servers write.
  */
 export function decodeUtf8(octets: readonly number[]): string {
   let text = '';
@@ -12,7 +12,7 @@ export function decodeUtf8(octets: readonly number[]): string {
   return text;
 }
 
-/** Octets at the end that may be the beginning of a character whose rest is still to come. */
+/** Octets at the end that may begin a character whose remaining octets have not arrived yet. */
 export function unfinishedOctets(octets: readonly number[]): number {
   for (let back = 1; back <= 3 && back <= octets.length; back++) {
     const octet = octets[octets.length - back] ?? 0;

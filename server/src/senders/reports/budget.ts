@@ -8,7 +8,10 @@ import {
   MAX_UNPACKED,
 } from './limits.ts';
 
-/** What may still be read of one file. All reports in it share this: an archive of fifty gets no more than one. */
+/**
+ * What may still be read of one file. All reports in it share this, so an archive of 50 reports gets no more than a
+ * single report.
+ */
 export class ReportBudget {
   private packed = 0;
   private unpacked = 0;
@@ -17,12 +20,12 @@ export class ReportBudget {
   private memory = 0;
   private reached: string | undefined;
 
-  /** The limit that ended the reading: the end of a sentence that the file's name begins. */
+  /** The limit that stopped the reading, as the end of a sentence that begins with the file's name. */
   get spent(): string | undefined {
     return this.reached;
   }
 
-  /** Octets of memory, about, that the reports take. */
+  /** The approximate memory of the reports, in octets. */
   get kept(): number {
     return this.memory;
   }

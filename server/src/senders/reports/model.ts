@@ -4,13 +4,13 @@ import type { Alignment, DmarcPolicy } from '../../email/dmarc/tags.ts';
 
 /** A DMARC aggregate report: what one receiver saw of mail with a domain in From. RFC 9990 §3, RFC 7489 appendix C. */
 export interface AggregateReport {
-  /** Who wrote it, as it says: `google.com`. */
+  /** The reporter, as stated in the report: `google.com`. */
   readonly reporter: string;
-  /** The reporter's own name for the report; '' where it gives none. */
+  /** The reporter's id for the report; '' if it has none. */
   readonly id: string;
   /** The domain whose policy was applied. */
   readonly domain: DomainName;
-  /** Seconds since 1970; `undefined` where they make no sense. */
+  /** Seconds since 1970; `undefined` if implausible. */
   readonly begin: number | undefined;
   readonly end: number | undefined;
   readonly policy: ReportedPolicy;
@@ -25,20 +25,20 @@ export interface ReportedPolicy {
   readonly aspf?: Alignment | undefined;
 }
 
-/** Mail of one address that was treated alike. */
+/** Mail from one address that was treated alike. */
 export interface ReportRow {
   readonly source: IpAddress;
   /** At least 1. */
   readonly count: number;
-  /** Of the From header: the report's domain, or one below it. */
+  /** The domain of the From header: the report's domain or a subdomain of it. */
   readonly from: DomainName;
-  /** Whether the legs passed and were aligned, as the receiver says. */
+  /** Whether SPF and DKIM passed and were aligned, according to the receiver. */
   readonly evaluated: { readonly spf: boolean; readonly dkim: boolean };
-  /** The receiver took it for forwarded, or as sent to a mailing list. */
+  /** The receiver considered the mail forwarded or sent through a mailing list. */
   readonly forwarded: boolean;
   readonly spf: readonly SpfSeen[];
   readonly dkim: readonly DkimSeen[];
-  /** Where the row begins in the report's text. */
+  /** The start of the row in the report's text. */
   readonly at: number;
 }
 
@@ -55,13 +55,13 @@ export interface DkimSeen {
   readonly result: string;
 }
 
-/** What a file holds. */
+/** The content of a file. */
 export interface ReadReports {
   readonly reports: readonly AggregateReport[];
-  /** What of the file could not be used and what was cut, as ends of sentences that the file's name begins. */
+  /** The problems of the file, and what was cut, as ends of sentences that begin with the file's name. */
   readonly problems: readonly string[];
-  /** Places in the reports are places in the file: nothing was unpacked. */
+  /** Places in the reports are places in the file, because nothing was unpacked. */
   readonly isPlain: boolean;
-  /** Octets of memory, about, that the reports take. */
+  /** The approximate memory of the reports, in octets. */
   readonly kept: number;
 }

@@ -13,17 +13,17 @@ import { MailStage } from './unpack-mail.ts';
 import { ZipStage } from './unpack-zip.ts';
 import { XmlStage } from './xml-stage.ts';
 
-/** Octets of the file that are read at a time: they unpack to 4 MB at most. */
+/** Octets of the file that are read at a time. They unpack to at most 4 MB. */
 const PIECE = 4 * 1024;
 /** Characters of an entry's name that a problem shows. */
 const SHOWN_NAME = 100;
 
-/** The reports in a file: XML, the same packed as gzip or zip, or a mail with such attachments. It never throws. */
+/** The reports in a file: XML, XML in gzip or zip, or a message with such attachments. It never throws. */
 export function readReports(octets: Uint8Array): ReadReports {
   return finish(readReportsInSteps([octets]));
 }
 
-/** The same bit by bit, of a file that comes in pieces. */
+/** The same for a file that arrives in pieces. */
 export function* readReportsInSteps(pieces: Iterable<Uint8Array>): Steps<ReadReports> {
   const file = new ReportFile();
   yield* file.read(pieces);
@@ -56,7 +56,7 @@ class ReportFile {
     const { reports, isPlain, budget } = this;
     const { kept, spent } = budget;
     const problems = [...this.problems];
-    // A report that was being read says where it was cut.
+    // A report that was being read records where it was cut.
     if (spent !== undefined && !problems.some((one) => one.startsWith(spent))) problems.push(spent + CUT);
     return { reports, problems, isPlain, kept };
   }
@@ -81,7 +81,7 @@ class ReportFile {
     );
   }
 
-  /** A part of a mail. It has one in HTML, too, and pictures. */
+  /** A part of a message. A message also has parts such as HTML and images. */
   private attachment(start: Uint8Array): Stage {
     if (!isGzip(start) && !isZip(start) && !(isXml(start) && hasFeedback(start))) return IGNORED;
     if (++this.attachments > MAX_ATTACHMENTS) {
@@ -92,7 +92,7 @@ class ReportFile {
     return this.archive(start, name) ?? this.xml(name);
   }
 
-  /** `name`: how the archive is called in the file, where it is a part of it. */
+  /** `name` is the name of the archive in the file, if it is a part of the file. */
   private archive(start: Uint8Array, name?: string): Stage | undefined {
     if (isGzip(start)) return new GzipStage(this.unpacked(name), this.budget, this.note);
     if (!isZip(start)) return undefined;
@@ -100,7 +100,7 @@ class ReportFile {
     return new ZipStage(open, this.budget, this.note);
   }
 
-  /** What comes out of an archive. Reports about TLS are packed and sent like these: RFC 8460 §5.3. */
+  /** A file from an archive. TLS reports are packed and sent in the same way. RFC 8460 §5.3. */
   private unpacked(name?: string): Stage {
     return new RecognizingStage((start) => {
       if (this.budget.spent !== undefined) return IGNORED;

@@ -11,22 +11,24 @@ import type { ReportBudget } from './budget.ts';
 import { MAX_DEPTH, MAX_FIELD, MAX_MARKUP, MAX_RESULTS } from './limits.ts';
 import type { AggregateReport, DkimSeen, ReportedPolicy, ReportRow, SpfSeen } from './model.ts';
 
-/** Characters that are handed to the parser at a time: it notices nothing that is done while it works on them. */
+/** Characters that are passed to the parser at a time. It cannot be stopped while it processes them. */
 const PIECE = 16 * 1024;
-/** Characters of the longest name of an element that means anything here, and some more. */
+/** Characters of the longest relevant element name, and some more. */
 const MAX_NAME = 40;
-/** Characters of a result: the longest is `temperror`. */
+/** Characters of a result. The longest is `temperror`. */
 const MAX_RESULT = 40;
-/** Octets of memory, about, of a row with its address, of one result, and of a name beside its characters. */
+/**
+ * Approximate octets of memory of a row with its address, of one result, and of a name in addition to its characters.
+ */
 const ROW_MEMORY = 200;
 const RESULT_MEMORY = 80;
 const NAME_MEMORY = 100;
 
 /**
- * Reads one report as it comes. Rows that were read before something is wrong are kept.
+ * Reads one report as it arrives. Rows that were read before an error are kept.
  *
- * No entity is expanded and no document type is read: nothing but the text itself counts. Of the text it holds
- * {@link MAX_MARKUP} characters at most, and of the report what `budget` allows.
+ * No entity is expanded and no document type is read. It holds at most {@link MAX_MARKUP} characters of the text, and
+ * what `budget` allows of the report.
  */
 export class ReportReader {
   private readonly parser = new SaxesParser();
@@ -34,18 +36,18 @@ export class ReportReader {
   private readonly name: string | undefined;
   private readonly found = new Map<string, string>();
   private readonly rows: ReportRow[] = [];
-  /** Each name once: rows repeat them, and a part of a text keeps all of that text in memory. */
+  /** Stores each name once, because rows repeat them, and a substring keeps its whole text in memory. */
   private readonly names = new Map<string, string>();
-  /** The results of rows, which repeat them too. */
+  /** The results of rows, which are also repeated. */
   private readonly results = new Map<string, RowResults>();
-  /** The elements that are open within the report's own. */
+  /** The open elements inside the report's root element. */
   private readonly path: string[] = [];
   private field = '';
   private isOver = false;
   private isFeedback = false;
-  /** Elements that were open before the report's own. */
+  /** Elements that were open before the report's root element. */
   private around = 0;
-  /** Where the parser was when it last let go of what it held. */
+  /** The position of the parser when it last released its buffer. */
   private markupStart = 0;
   private reporter = '';
   private id = '';
@@ -57,11 +59,11 @@ export class ReportReader {
   private spf: DraftResult = {};
   private dkim: DraftResult = {};
 
-  /** `name`: how the report is called in the file that holds it, where it is a part of one. */
+  /** `name` is the name of the report in the file that contains it, if it is a part of one. */
   constructor(budget: ReportBudget, name?: string) {
     this.budget = budget;
     this.name = name;
-    // With more handlers than these the parser's object has so many properties that V8 makes it twice as slow.
+    // With more handlers, the parser object has so many properties that V8 makes it twice as slow.
     const { parser } = this;
     parser.on('error', () => {
       this.stop('is not well-formed XML');
@@ -87,12 +89,12 @@ export class ReportReader {
     });
   }
 
-  /** True when nothing more is wanted. */
+  /** True if no more input is needed. */
   get isDone(): boolean {
     return this.isOver;
   }
 
-  /** What is wrong, as ends of sentences that the file's name begins. */
+  /** The problems, as ends of sentences that begin with the file's name. */
   get problems(): readonly string[] {
     return [...this.found].map(([problem, place]) => problem + place);
   }
@@ -105,7 +107,7 @@ export class ReportReader {
     }
   }
 
-  /** `undefined`: it is no aggregate report, or does not say of which domain. */
+  /** `undefined` if it is not an aggregate report or does not name its domain. */
   finish(): AggregateReport | undefined {
     if (!this.isOver) this.parser.close();
     const { domain, reporter, id, begin, end, policy } = this;
@@ -118,7 +120,7 @@ export class ReportReader {
     return { reporter, id, domain, begin, end, policy, rows };
   }
 
-  /** Stops where the budget is spent. */
+  /** Stops when the budget is used up. */
   checkBudget(): void {
     const { spent } = this.budget;
     if (spent !== undefined) this.cut(spent);
@@ -134,7 +136,7 @@ export class ReportReader {
     this.isOver = true;
   }
 
-  /** The same again is said once, of the first place. */
+  /** A repeated problem is listed once, with its first place. */
   private note(problem: string, then = ''): void {
     if (this.found.has(problem)) return;
     const { line, column } = this.parser;
@@ -151,16 +153,16 @@ export class ReportReader {
     this.budget.takeElement();
     this.checkBudget();
     this.field = '';
-    // Some receivers write a prefix before each name.
+    // Some receivers write a prefix before each element name.
     const local = name.slice(name.indexOf(':') + 1).toLowerCase();
     if (this.path.length >= MAX_DEPTH) this.cut('is nested too deeply');
     if (!this.isFeedback) {
-      // Some receivers put the report into an element of its schema.
+      // Some receivers wrap the report in an element of its schema.
       if (local === 'feedback') this.isFeedback = true;
       else if (this.around++ > 0) this.stop('is not a DMARC aggregate report');
       return;
     }
-    // The path is compared with each element: a long name would cost as much again and again.
+    // The path is compared with each element, so a long name would be costly each time.
     this.path.push(local.length > MAX_NAME ? '' : local);
     switch (this.place()) {
       case 'record':
@@ -327,13 +329,13 @@ export class ReportReader {
 type RowResults = Pick<ReportRow, 'spf' | 'dkim'>;
 
 const outcome = (spf: boolean, dkim: boolean): ReportRow['evaluated'] => ({ spf, dkim });
-/** By SPF, by DKIM: one object for all rows. */
+/** Results by SPF and by DKIM, one object for all rows. */
 const EVALUATED = [
   [outcome(false, false), outcome(false, true)],
   [outcome(true, false), outcome(true, true)],
 ] as const;
 
-/** RFC 9990 §3.1.1.8: reasons by which a receiver says that others passed the mail on. */
+/** RFC 9990 §3.1.1.8: reasons that mean that the mail was forwarded. */
 const FORWARDED: ReadonlySet<string> = new Set(['forwarded', 'trusted_forwarder', 'mailing_list']);
 
 interface DraftRow {
@@ -379,7 +381,7 @@ function selectorIn(text: string): string | undefined {
   return /^[\w.-]{1,200}$/.test(text) ? text.toLowerCase() : undefined;
 }
 
-/** DMARC is of 2012; a day behind 2100 is no day of a report. */
+/** DMARC dates from 2012, and a day after 2100 is not the day of a report. */
 const EARLIEST = 1_325_376_000;
 const LATEST = 4_102_444_800;
 

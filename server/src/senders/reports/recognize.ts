@@ -8,17 +8,17 @@ export function isZip(octets: Uint8Array): boolean {
   return octets[0] === 0x50 && octets[1] === 0x4b;
 }
 
-/** `<feedback>`, under any prefix, early in a text: the words of a page in HTML may be about feedback, too. */
+/** `<feedback>`, with any prefix, early in a text. The text of an HTML page may also be about feedback. */
 export function hasFeedback(octets: Uint8Array): boolean {
   return /<(?:[\w.-]{1,50}:)?feedback[\s>]/.test(strFromU8(octets, true));
 }
 
-/** `<`, with a byte order mark or blanks before it. */
+/** `<`, with a byte order mark or whitespace before it. */
 export function isXml(octets: Uint8Array): boolean {
   return firstOctet(octets) === 0x3c;
 }
 
-/** `{`, in the same way. */
+/** `{`, with the same before it. */
 export function isJsonObject(octets: Uint8Array): boolean {
   return firstOctet(octets) === 0x7b;
 }

@@ -1,17 +1,17 @@
 import type { Steps } from '../../text/steps.ts';
 import type { Stage } from './stage.ts';
 
-/** Octets by which it is recognized what something is. */
+/** Octets that are used to recognize a format. */
 const SNIFFED = 2048;
 
-/** Holds the start of something until it is known what it is. */
+/** Holds the start of the input until its format is recognized. */
 export class RecognizingStage implements Stage {
   private readonly choose: (start: Uint8Array) => Stage;
   private readonly start = new Uint8Array(SNIFFED);
   private length = 0;
   private next: Stage | undefined;
 
-  /** `choose`: what reads it all, by its first {@link SNIFFED} octets, or by all of them. */
+  /** `choose` returns the stage that reads the input, by its first {@link SNIFFED} octets or by all of them. */
   constructor(choose: (start: Uint8Array) => Stage) {
     this.choose = choose;
   }

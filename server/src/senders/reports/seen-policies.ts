@@ -4,20 +4,21 @@ import type { FiledReport } from './seen.ts';
 
 /** The DMARC policy that receivers found for a domain, by its newest reports. */
 export interface SeenPolicy extends ReportedPolicy {
-  /** Seconds since 1970: when the first of these reports begins, and when the last one does. */
+  /** The start of the first of these reports, and of the last one, in seconds since 1970. */
   readonly since: number;
   readonly newest: number;
-  /** The file of the newest report, and who wrote it. */
+  /** The file and the reporter of the newest report. */
   readonly path: string;
   readonly reporter: string;
 }
 
-/** Seconds. Most receivers report on one day, and at different hours of it. */
+/** Seconds. Most receivers report on one day, but start at different hours. */
 export const NEWEST_REPORTS = 24 * 3600;
 
 /**
- * By domain. Only what all of the newest reports agree on: one receiver may be wrong, or may have asked before a change.
- * Reports with mail of subdomains are passed over, since the policy in them may be that of a subdomain.
+ * The policy by domain. Only what all of the newest reports agree on counts, because one receiver may be wrong, or may
+ * have queried before a change. Reports with mail from subdomains are skipped, because their policy may be that of a
+ * subdomain.
  */
 export function seenPolicies(filed: readonly FiledReport[]): ReadonlyMap<DomainName, SeenPolicy> {
   const newest = new Map<DomainName, FiledReport>();

@@ -12,7 +12,7 @@ import { providerOf } from '../services/provider-networks.ts';
 import type { Service } from '../services/model.ts';
 import type { AggregateReport, ReportRow } from './model.ts';
 
-/** A report, and the file it stands in. `ranges`: places in the report are places in the file. */
+/** A report, and the file that contains it. `ranges` means that places in the report are places in the file. */
 export interface FiledReport {
   readonly report: AggregateReport;
   readonly path: string;
@@ -21,22 +21,22 @@ export interface FiledReport {
 
 /** What the reports of a workspace show. */
 export interface SeenInReports {
-  /** Who certainly sends: their mail passed SPF with an aligned domain. */
+  /** Certain senders, whose mail passed SPF with an aligned domain. */
   readonly senders: readonly KnownSender[];
-  /** Addresses of which reports do not show that they are senders of the domain's own. */
+  /** Addresses that reports do not show to be the domain's own senders. */
   readonly others: readonly SeenSource[];
 }
 
-/** Seconds before a domain's newest report that are looked at: what sent long ago may be gone. */
+/** Seconds before a domain's newest report that are considered, because old senders may no longer exist. */
 const WINDOW = 60 * 24 * 3600;
-/** Of each sender; those with most mail. */
+/** Networks that are kept for each sender, those with the most mail. */
 const MAX_ADDRESSES = 100;
 /** Places in reports that are kept for each sender. */
 const MAX_PLACES = 3;
 
 /**
- * Tells real senders and forwarders apart. Reports come in any order. Addresses of one envelope domain are one sender,
- * those of each declared sender, and of each service, apart.
+ * Separates real senders from forwarders. Reports come in any order. Addresses of one envelope domain are one sender,
+ * but the addresses of each declared sender and of each service are separate.
  */
 export function seenInReports(
   filed: readonly FiledReport[],
@@ -46,7 +46,7 @@ export function seenInReports(
   const sources = sourcesIn(recent);
   const signedVia = ownersSignedVia(sources.values());
   const senders = new Map<string, Sighting[]>();
-  /** By the same keys: other mail from addresses of the senders. It shows no more of who they are, and is counted. */
+  /** Other mail from addresses of the senders, by the same keys. It shows nothing new about them, but is counted. */
   const besides = new Map<string, Sighting[]>();
   const others: SeenSource[] = [];
   for (const source of sources.values()) {
@@ -67,12 +67,12 @@ export function seenInReports(
   };
 }
 
-/** A row, and where it stands. */
+/** A row, and its place. */
 interface Sighting extends FiledReport {
   readonly row: ReportRow;
 }
 
-/** All that was seen of one address with one domain in From. */
+/** Everything that was seen from one address with one domain in From. */
 interface Source {
   readonly domain: DomainName;
   readonly address: IpAddress;
@@ -83,7 +83,7 @@ function isOneOf({ domain, networks }: KnownSender, source: Source): boolean {
   return domain === source.domain && networks.some((network) => isInNetwork(source.address, network));
 }
 
-/** The same report may have come twice, or be kept packed and unpacked: it counts once. */
+/** The same report may have arrived twice, or be stored both packed and unpacked. It counts once. */
 function once(filed: readonly FiledReport[]): readonly FiledReport[] {
   const known = new Set<string>();
   return filed.filter(({ report: { reporter, id, domain, begin, end } }) => {
@@ -112,7 +112,7 @@ function sourcesIn(filed: readonly FiledReport[]): ReadonlyMap<string, Source> {
     for (const row of one.report.rows) {
       const key = `${row.from} ${formatIp(row.source)}`;
       const source = sources.get(key);
-      // Most have one row: an array that something is added to has room for many more.
+      // Most have one row, and an array that grows reserves room for many more.
       if (source === undefined)
         sources.set(key, { domain: row.from, address: row.source, rows: [{ ...one, row }] });
       else source.rows.push({ ...one, row });
@@ -122,14 +122,14 @@ function sourcesIn(filed: readonly FiledReport[]): ReadonlyMap<string, Source> {
 }
 
 /**
- * SPF that passes and is aligned: whoever runs the domain let this address send. A forwarder keeps the envelope, and
- * fails, or has one of its own, which is not aligned.
+ * Whether SPF passes and is aligned, so that the domain's owner authorized this address. A forwarder keeps the envelope
+ * and fails, or uses its own, which is not aligned.
  */
 function isOwn(row: ReportRow): boolean {
   return row.evaluated.spf && !row.forwarded && envelopeIn(row) !== undefined;
 }
 
-/** The domain in MAIL FROM that passed, at or near the one in From. */
+/** The domain in MAIL FROM that passed, which is the one in From or close to it. */
 function envelopeIn({ spf, from }: ReportRow): DomainName | undefined {
   const owner = registeredDomain(from) ?? from;
   const passed = spf.filter(({ result, helo }) => result === 'pass' && !helo);
@@ -140,12 +140,12 @@ function failsBoth({ evaluated }: ReportRow): boolean {
   return !evaluated.spf && !evaluated.dkim;
 }
 
-/** A signature that fails may be of another key or of a changed message, so only the lack of any counts. */
+/** A failing signature may be from another key or a changed message, so only the lack of any signature counts. */
 function isUnsigned({ evaluated, dkim }: ReportRow): boolean {
   return !evaluated.dkim && dkim.every(({ result }) => result === 'none');
 }
 
-/** By address: the owners of domains whose signed mail came from there, with SPF that did not pass for them. */
+/** The organizations whose signed mail came from each address, while SPF did not pass for them. */
 function ownersSignedVia(sources: Iterable<Source>): ReadonlyMap<string, ReadonlySet<DomainName>> {
   const owners = new Map<string, Set<DomainName>>();
   for (const { address, domain, rows } of sources) {
@@ -226,7 +226,7 @@ function senderOf(sightings: readonly Sighting[], besides: readonly Sighting[]):
   };
 }
 
-/** Where most of its mail is told of: one place in each file. */
+/** The places that report most of its mail, one in each file. */
 function placesOf(sightings: readonly Sighting[]): readonly EvidencePlace[] {
   const places = new Map<string, EvidencePlace>();
   for (const sighting of byCount(sightings)) {

@@ -1,26 +1,26 @@
 import type { Steps } from '../../text/steps.ts';
 
 /**
- * One stage of reading a packed file: octets go in as they come, and what it makes of them goes on to the next stage at
- * once. A stage holds some kilobytes, whatever it is given, and never throws.
+ * One stage of reading a packed file. Octets go in as they arrive, and the result goes to the next stage immediately. A
+ * stage holds a few kilobytes, whatever the input, and never throws.
  */
 export interface Stage {
-  /** It needs no more. */
+  /** True if it needs no more input. */
   readonly isDone: boolean;
   push(octets: Uint8Array): Steps;
-  /** No more comes: the file ended, or it was cut. Called once. */
+  /** Called once when there is no more input, because the file ended or was cut. */
   end(): Steps;
 }
 
-/** What a stage says of a file that it cannot read: the end of a sentence that the file's name begins. */
+/** Problems of a file that a stage cannot read, as the end of a sentence that begins with the file's name. */
 export type NoteProblem = (problem: string) => void;
 
 export const DAMAGED = 'is damaged and cannot be unpacked';
 export const NO_REPORT = 'is neither a DMARC report nor a mail with one';
-/** Ends a problem after which nothing more of the file was read. */
+/** The suffix of a problem after which the rest of the file was not read. */
 export const CUT = ': the rest was not read';
 
-/** Takes what it is given, and wants none of it. */
+/** A stage that ignores its input. */
 export const IGNORED: Stage = {
   isDone: true,
   *push() {
@@ -31,7 +31,9 @@ export const IGNORED: Stage = {
   },
 };
 
-/** What was unpacked and not passed on yet: what unpacks calls back, and cannot wait for the next stage. */
+/**
+ * Unpacked octets that were not passed on yet, because the library uses callbacks and cannot wait for the next stage.
+ */
 export class UnpackedQueue {
   private waiting: { readonly to: Stage; readonly octets: Uint8Array | undefined }[] = [];
 

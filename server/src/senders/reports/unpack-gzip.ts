@@ -12,7 +12,7 @@ export class GzipStage implements Stage {
   private readonly budget: ReportBudget;
   private readonly gunzip: Gunzip;
   private readonly unpacked = new UnpackedQueue();
-  /** Octets that nothing has come of so far. */
+  /** Octets that have not produced any output so far. */
   private withoutContent = 0;
   private isDamaged = false;
 
@@ -34,12 +34,12 @@ export class GzipStage implements Stage {
     if (this.isDone) return;
     this.withoutContent += octets.length;
     yield* this.unpack(octets, false);
-    // The library holds a header until it is whole, and reads it anew with each piece.
+    // The library holds a header until it is complete, and reads it again with each piece.
     if (this.withoutContent > MAX_WITHOUT_CONTENT) this.damaged();
   }
 
   *end(): Steps {
-    // Where it was cut, its end is missing.
+    // If the input was cut, its end is missing.
     if (!this.isDone && this.budget.spent === undefined) yield* this.unpack(new Uint8Array(0), true);
     yield* this.next.end();
   }

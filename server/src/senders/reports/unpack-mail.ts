@@ -2,14 +2,14 @@ import type { Steps } from '../../text/steps.ts';
 import { UnpackedQueue } from './stage.ts';
 import type { Stage } from './stage.ts';
 
-/** Octets. A shorter line is words, or the last line of a block. */
+/** Octets. A shorter line is text, or the last line of a block. */
 const SHORTEST_LINE = 40;
 /** Decoded octets that are passed on at a time. */
 const PIECE = 3 * 1024;
 
 /**
- * Decodes what a mail has as base64 (RFC 2045 §6.8). Blocks are recognized by their lines alone: where the attachment
- * with a report begins and ends is plain without its headers.
+ * Decodes the base64 blocks in a message (RFC 2045 §6.8). Blocks are recognized by their lines alone, because the start
+ * and end of an attachment with a report are clear without its headers.
  */
 export class MailStage implements Stage {
   private readonly open: () => Stage;
@@ -19,14 +19,14 @@ export class MailStage implements Stage {
   /** The line so far, until it is known to belong to a block. */
   private readonly line = new Uint8Array(SHORTEST_LINE);
   private lineLength = 0;
-  /** What is done with the line: it waits in `line`, it is decoded as it comes, or it is words. */
+  /** How the line is handled: it waits in `line`, it is decoded as it arrives, or it is text. */
   private state: 'waiting' | 'decoding' | 'words' = 'waiting';
   private readonly decoded = new Uint8Array(PIECE);
   private decodedLength = 0;
   private bits = 0;
   private bitCount = 0;
 
-  /** `open`: begins to read a block. `ended`: all blocks were read. */
+  /** `open` starts a block. `ended` is called after all blocks. */
   constructor(open: () => Stage, ended: () => void) {
     this.open = open;
     this.ended = ended;
@@ -108,7 +108,7 @@ const LF = 10;
 const CR = 13;
 const PADDING = -1;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-/** By code: the six bits. */
+/** The 6 bits for each character code. */
 const CODES: readonly (number | undefined)[] = Array.from({ length: 256 }, (_, code) => {
   if (String.fromCharCode(code) === '=') return PADDING;
   const bits = ALPHABET.indexOf(String.fromCharCode(code));

@@ -10,14 +10,14 @@ import { GzipStage } from './unpack-gzip.ts';
 import { MailStage } from './unpack-mail.ts';
 import { ZipStage } from './unpack-zip.ts';
 
-/** Octets of the reports of one file that are kept as text, together. A report of a large receiver has some megabytes. */
+/** Octets of all reports of one file that are kept as text. A report of a large receiver has a few megabytes. */
 export const MAX_REPORT_TEXT = 16 * 1024 * 1024;
 /** Octets that are unpacked at a time. */
 const PIECE = 4 * 1024;
 
 /**
- * The reports, each as text, in a file that packs them: gzip, zip, or a mail with such an attachment (RFC 9990 §3.3, RFC 8460
- * §5.3). None where the file packs no report. The limits are those of every file of reports.
+ * The reports, each as text, in a packed file: gzip, zip, or a message with such an attachment (RFC 9990 §3.3, RFC 8460
+ * §5.3). None if the file contains no packed report. The limits are those of all report files.
  */
 export function unpackReportTexts(octets: Uint8Array): readonly string[] {
   if (!isGzip(octets) && !isZip(octets) && !isReportMail(octets)) return [];
@@ -42,7 +42,7 @@ export function unpackReportTexts(octets: Uint8Array): readonly string[] {
   return kept.texts();
 }
 
-/** A mail that says that it brings a report: others have archives, too. */
+/** A message that says that it contains a report. Other messages also have archives. */
 function isReportMail(octets: Uint8Array): boolean {
   const start = strFromU8(octets.subarray(0, MAIL_START), true);
   return (
@@ -53,7 +53,7 @@ function isReportMail(octets: Uint8Array): boolean {
   );
 }
 
-/** Octets of a mail that are searched for what it says that it brings. */
+/** Octets of a message that are searched for a statement that it contains a report. */
 const MAIL_START = 65_536;
 
 function* through(stage: Stage, octets: Uint8Array, budget: ReportBudget): Steps {
@@ -65,7 +65,7 @@ function* through(stage: Stage, octets: Uint8Array, budget: ReportBudget): Steps
   yield* stage.end();
 }
 
-/** The reports that are kept: {@link MAX_REPORT_TEXT} octets of all of them. */
+/** The reports that are kept, at most {@link MAX_REPORT_TEXT} octets in total. */
 class KeptReports {
   private readonly budget: ReportBudget;
   private readonly reports: Uint8Array[][] = [];
@@ -79,7 +79,7 @@ class KeptReports {
     return this.size >= MAX_REPORT_TEXT || this.budget.spent !== undefined;
   }
 
-  /** What keeps the next report. */
+  /** The stage that keeps the next report. */
   begin(): Stage {
     const pieces: Uint8Array[] = [];
     this.reports.push(pieces);
@@ -98,7 +98,7 @@ class KeptReports {
         keep(octets);
       },
       *end() {
-        // What was kept is all there is.
+        // There is nothing beyond what was kept.
       },
     };
   }

@@ -7,8 +7,8 @@ import { CUT, DAMAGED, NO_REPORT, UnpackedQueue } from './stage.ts';
 import type { NoteProblem, Stage } from './stage.ts';
 
 /**
- * Unpacks the files of a zip archive that may be reports, one after the other, as they are in it. The directory at its
- * end is not read: entries that overlap can only be described there.
+ * Unpacks the files of a zip archive that may be reports, in order. The directory at its end is not read, so
+ * overlapping entries, which only it can describe, are impossible.
  */
 export class ZipStage implements Stage {
   private readonly open: (name: string) => Stage;
@@ -23,7 +23,7 @@ export class ZipStage implements Stage {
   private hasReports = false;
   private isOver = false;
 
-  /** `open`: begins to read an entry of that name. */
+  /** `open` starts an entry with that name. */
   constructor(open: (name: string) => Stage, budget: ReportBudget, note: NoteProblem) {
     this.open = open;
     this.budget = budget;
@@ -43,7 +43,7 @@ export class ZipStage implements Stage {
   }
 
   *end(): Steps {
-    // Where it was cut, its end is missing.
+    // If the input was cut, its end is missing.
     if (!this.isOver && this.budget.spent === undefined) {
       yield* this.unpack(new Uint8Array(0), true);
       if (this.entries === 0) this.stop(DAMAGED);
@@ -64,17 +64,17 @@ export class ZipStage implements Stage {
     this.hasReports ||= entry !== undefined;
     this.file = file;
     file.ondata = (error, chunk, isLast) => {
-      // Also where it is packed in another way than archives of reports are.
+      // This also covers compression methods that report archives do not use.
       if (error !== null) this.stop(DAMAGED);
       else if (entry !== undefined) this.unpacked.add(entry, chunk);
       if (isLast && this.entry === entry) this.endEntry();
     };
-    // The library keeps in memory what was not started.
+    // The library keeps entries in memory that were not started.
     file.start();
   }
 
   private *unpack(octets: Uint8Array, isLast: boolean): Steps {
-    // What nothing more is read of is not unpacked either.
+    // Entries that are not read further are not unpacked further.
     if (this.entry?.isDone === true) this.file?.terminate();
     try {
       this.unzip.push(octets, isLast);
@@ -95,12 +95,12 @@ export class ZipStage implements Stage {
   }
 }
 
-/** Not a folder, and nothing that file managers leave behind. */
+/** Whether it is neither a folder nor a file that file managers leave behind. */
 function isReportName(name: string): boolean {
   return /\.xml$/i.test(name) && !/(?:^|\/)(?:__MACOSX\/|\.)/.test(name);
 }
 
-/** Inflates what may be a report as long as it is read, and skips the rest, which may be a bomb. */
+/** Inflates a possible report only as long as it is read, and skips the rest, which may be a zip bomb. */
 class InflateReports implements UnzipDecoder {
   static readonly compression = 8;
   ondata: UnzipDecoder['ondata'] = () => undefined;

@@ -11,7 +11,7 @@ import { OTHER_MAILBOXES } from './other-mailboxes.ts';
 import { RECORD_KEEPERS } from './record-keepers.ts';
 import { TRANSACTIONAL } from './transactional.ts';
 
-/** Where several services share a name, the first one is the one whose name it bears. */
+/** If several services share a name, the first one is the one that the name belongs to. */
 const SERVICES: readonly Service[] = [
   ...MAILBOXES,
   ...GATEWAYS,
@@ -27,8 +27,8 @@ const SERVICES: readonly Service[] = [
 ];
 
 /**
- * Every service of the catalog. A function, so that the build can leave the catalog in a chunk that is loaded when it is
- * first needed (`scripts/build.mjs`).
+ * Every service in the catalog. This is a function so that the build can put the catalog in a chunk that is loaded when
+ * it is first needed (`scripts/build.mjs`).
  */
 export function allServices(): readonly Service[] {
   return SERVICES;

@@ -1,7 +1,7 @@
 import { alias, assigned, describe, fixed, returnPath, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
-/** Programs for something else that send mail too: shops, help desks, accounting. */
+/** Applications with another purpose that also send mail: shops, help desks, accounting. */
 export const APPLICATIONS: readonly Service[] = [
   describe(
     { id: 'salesforce', name: 'Salesforce', kind: 'application', asOf: '2026-11-23', confidence: 'high' },

@@ -13,7 +13,7 @@ const byInclude = lazily((services) => groupedBy(services, ({ includes }) => inc
 const byCustomerInclude = lazily((services) => endsOf(services, ({ customerIncludes }) => customerIncludes));
 const byMailServer = lazily((services) => endsOf(services, ({ mx }) => mx));
 const byKeyTarget = lazily((services) => endsOf(services, ({ dkim }) => dkim?.targets ?? []));
-/** By the selectors of TXT keys. */
+/** Services by the selectors of TXT keys. */
 const bySelector = lazily((services) =>
   groupedBy(services, ({ dkim }) =>
     (dkim?.keys ?? []).filter(({ type }) => type === 'TXT').map(({ selector }) => selector),
@@ -22,7 +22,7 @@ const bySelector = lazily((services) =>
 const byReturnPath = lazily((services) =>
   endsOf(services, ({ returnPath }) => (returnPath === undefined ? [] : [returnPath.target])),
 );
-/** By the domains below which customers point their return paths, includes or keys. */
+/** Services by the domains that customers point their return paths, includes or keys to. */
 const byEnvelope = lazily((services) =>
   endsOf(
     services.filter(({ kind }) => kind === 'mailer' || kind === 'application'),
@@ -61,7 +61,7 @@ export function serviceById(id: string): Service | undefined {
   return byId().get(id);
 }
 
-/** What is wrong with a service's id, as the end of a sentence that the id begins. */
+/** The problem with a service's id, as the end of a sentence that begins with the id. */
 export function faultOfService(id: string): string | undefined {
   if (byId().has(id)) return undefined;
   const near =
@@ -77,7 +77,7 @@ function slug(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-/** Whose name it is that a record includes. Several may share one: Resend sends through Amazon SES. */
+/** The services whose name a record includes. Several may share one, as Resend sends through Amazon SES. */
 export function servicesOfInclude(name: DomainName): readonly Service[] {
   const named = byInclude().get(name) ?? [];
   const ofCustomers = byCustomerInclude().valuesFor(name);
@@ -89,22 +89,22 @@ export function serviceOfMailServer(host: DomainName): Service | undefined {
   return byMailServer().valuesFor(host)[0];
 }
 
-/** Whose key a CNAME at `selector._domainkey` leads to. */
+/** The services whose key a CNAME at `selector._domainkey` points to. */
 export function serviceOfKeyTarget(target: DomainName): Service | undefined {
   const above = parentOf(target);
   return above === undefined ? undefined : byKeyTarget().valuesFor(above)[0];
 }
 
-/** Whether it is a host that a service has its customers point MX and CNAME records to, or one of its platform's. */
+/** Whether it is a host that customers of a service point MX and CNAME records to, or a host of its platform. */
 export function isHostOfService(name: DomainName): boolean {
   if (serviceOfMailServer(name) !== undefined || serviceOfKeyTarget(name) !== undefined) return true;
   return byReturnPath().valuesFor(name).length > 0 || platformOf(name) !== undefined;
 }
 
-/** Characters of a selector that is taken for the name of a service. */
+/** Characters of a selector that is treated as the name of a service. */
 const TELLING_SELECTOR = 5;
 
-/** Whose TXT key a selector tells: one that is in the service's own name, as `google` and `mailjet` are. */
+/** The service of a TXT key, if its selector is the service's own name, such as `google` and `mailjet`. */
 export function serviceOfSelector(selector: string): Service | undefined {
   if (selector.length < TELLING_SELECTOR) return undefined;
   return bySelector()
@@ -113,8 +113,8 @@ export function serviceOfSelector(selector: string): Service | undefined {
 }
 
 /**
- * To whom a name for MAIL FROM leads by such a record. Several may share a target: Resend sends through Amazon SES, and
- * has its customers use a name of its own.
+ * The services that a MAIL FROM domain with such a record points to. Several may share a target, as Resend sends
+ * through Amazon SES but asks its customers for a different name.
  */
 export function serviceOfReturnPath(
   name: DomainName,
@@ -127,16 +127,16 @@ export function serviceOfReturnPath(
     .filter(({ returnPath }) => returnPath?.type === type);
   const withLabel = (wanted: string | undefined): Service | undefined =>
     fitting.find(({ returnPath }) => returnPath?.label === wanted);
-  // Behind an MX of another name may be the service that takes in the domain's mail: Cloudflare uses one host for both.
+  // An MX at another name may belong to the service that receives the domain's mail. Cloudflare uses one host for both.
   return withLabel(label) ?? withLabel(undefined) ?? (type === 'CNAME' ? fitting[0] : undefined);
 }
 
-/** Whose own domain is in MAIL FROM. */
+/** The service whose own domain is in MAIL FROM. */
 export function serviceOfEnvelope(domain: DomainName): Service | undefined {
   return byEnvelope().valuesFor(domain)[0];
 }
 
-/** Where the CNAME of a key leads for this domain; `undefined` where the customer is told by the service alone. */
+/** The CNAME target of a key for this domain; `undefined` if only the service can tell its customer. */
 export function targetOfKey({ target }: ServiceKey, domain: DomainName): DomainName | undefined {
   return target?.replaceAll('{domain}', domain).replaceAll('{dashed}', domain.replaceAll('.', '-'));
 }

@@ -1,15 +1,18 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { ReturnPath, Service, ServiceDkim, ServiceKey } from './model.ts';
 
-/** What every service states: which one it is, and when and how well its facts were established. */
+/** What every service defines: its identity, and the date and confidence of its facts. */
 export type ServiceIdentity = Pick<Service, 'id' | 'name' | 'kind' | 'asOf' | 'confidence'>;
 
-/** What a service has its customers publish; what is left out is unknown, or there is none. */
+/** What customers of a service publish. A field that is left out is unknown or does not exist. */
 export type ServiceFacts = Partial<Omit<Service, keyof ServiceIdentity>>;
 
 const NONE: readonly never[] = [];
 
-/** Field by field: it is called for every service when the command starts, and copying whole objects takes longer. */
+/**
+ * Copies field by field, because this runs for every service when the command starts, and copying whole objects is
+ * slower.
+ */
 export function describe(identity: ServiceIdentity, facts: ServiceFacts): Service {
   return {
     id: identity.id,
@@ -30,8 +33,8 @@ export function describe(identity: ServiceIdentity, facts: ServiceFacts): Servic
 }
 
 /**
- * A mailbox provider or gateway. It passes on what people submit with their own address in MAIL FROM, so it has its
- * customers put it into the SPF record of their domain, the one that is checked for that address: RFC 7208 §2.4.
+ * A mailbox provider or gateway. It sends what people submit with their own address in MAIL FROM, so its customers add
+ * it to the SPF record of their domain, which receivers check for that address (RFC 7208 §2.4).
  */
 export function relay(identity: ServiceIdentity, facts: ServiceFacts): Service {
   return describe(identity, { envelope: 'domain', ...facts });
@@ -45,7 +48,7 @@ export function returnPath(
   return { envelope: 'return-path', returnPath: { label, target, type } };
 }
 
-/** A key that customers point to by CNAME; without a target, one that differs from customer to customer. */
+/** A key that customers point to by CNAME. Without a target, the key is different for each customer. */
 export function alias(selector: string, target?: string): ServiceKey {
   return { selector, type: 'CNAME', target, older: false };
 }

@@ -1,7 +1,7 @@
 import { alias, assigned, describe, relay, returnPath, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
-/** Filters, relays, forwarders, and those who keep the SPF records of others. */
+/** Filters, relays, forwarders, and services that host SPF records. */
 export const GATEWAYS: readonly Service[] = [
   relay(
     { id: 'mimecast', name: 'Mimecast', kind: 'gateway', asOf: '2026-11-29', confidence: 'high' },

@@ -1,7 +1,7 @@
 import { alias, assigned, fixed, serviceKey, older, relay, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
-/** Providers of mailboxes. */
+/** Mailbox providers. */
 export const MAILBOXES: readonly Service[] = [
   relay(
     {

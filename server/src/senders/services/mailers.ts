@@ -1,7 +1,7 @@
 import { alias, assigned, describe, fixed, serviceKey, older, returnPath, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
-/** Services that send for programs, and newsletters. */
+/** Services that send mail for programs, and newsletters. */
 export const MAILERS: readonly Service[] = [
   describe(
     { id: 'amazon-ses', name: 'Amazon SES', kind: 'mailer', asOf: '2026-11-23', confidence: 'high' },
@@ -26,7 +26,7 @@ export const MAILERS: readonly Service[] = [
     { id: 'mailgun', name: 'Mailgun', kind: 'mailer', asOf: '2026-11-29', confidence: 'high' },
     {
       includes: ['mailgun.org', 'eu.mailgun.org'],
-      // The envelope has the domain that is set up at Mailgun, mostly one below that of the From header.
+      // The envelope has the domain that is set up at Mailgun, usually a subdomain of the one in the From header.
       ...returnPath(undefined, 'mailgun.org', 'MX'),
       dkim: assigned(['mailgun.com']),
       mxHosts: ['mxa.mailgun.org', 'mxb.mailgun.org', 'mxa.eu.mailgun.org', 'mxb.eu.mailgun.org'],

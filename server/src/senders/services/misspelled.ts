@@ -8,23 +8,24 @@ import { slipsBetween } from '../../text/nearest-name.ts';
 import { lazily } from './lazily.ts';
 import { isUnconfirmedName } from './unconfirmed-names.ts';
 
-/** Slips that a name may be away from the one that was meant, by the length of that one. */
+/** The number of typos between a name and the intended one, by the length of the intended one. */
 const MOST_SLIPS = 2;
-/** Shorter names have neighbors that belong to others, so only one slip is a misspelling. */
+/** Shorter names have neighbors that belong to others, so only a single typo counts as a misspelling. */
 const LONG_NAME = 12;
-/** Names with fewer characters are never taken for what was meant. */
+/** Names with fewer characters are never suggested as the intended name. */
 const SHORTEST_NAME = 8;
 
 /**
- * The fewest characters that the registered label of a known name has before one slip in it is taken for a misspelling:
- * shorter ones have neighbors that belong to others. A second slip takes {@link LABEL_FOR_TWO}.
+ * The minimum number of characters in the registered label of a known name before one typo in it counts as a
+ * misspelling, because shorter labels have neighbors that belong to others. A second typo requires {@link
+ * LABEL_FOR_TWO}.
  */
 interface ShortestLabels {
-  /** Of a name with other labels that hardly anybody else uses: `servers.mcsv.net`. */
+  /** For a name with other labels that are rare: `servers.mcsv.net`. */
   readonly beforeOwnWords: number;
-  /** Of a name whose other labels anybody may use: `_spf.mlsend.com`. */
+  /** For a name whose other labels are common: `_spf.mlsend.com`. */
   readonly beforeCommonWords: number;
-  /** Of a name without other labels: `mailgun.org`. */
+  /** For a name without other labels: `mailgun.org`. */
   readonly alone: number;
 }
 
@@ -36,10 +37,10 @@ const MOST_ANSWERED = 256;
 /** Labels that name what a host is for, in any domain. */
 const COMMON_WORD = /^_?(?:spf|mx|mail|smtp|mta|in|out|relay|include|email|dkim|domainkey)\d*$/;
 
-/** The names of one kind that services have their customers publish. */
+/** The names of one kind that customers of services publish. */
 class KnownNames {
   private readonly exact: ReadonlySet<DomainName>;
-  /** Names at or below these are the service's own, too. */
+  /** Names at or below these also belong to the service. */
   private readonly ends: ReadonlySet<DomainName>;
   private readonly shortest: ShortestLabels;
   private index: NameIndex | undefined;
@@ -56,7 +57,7 @@ class KnownNames {
     return this.exact.has(name) || this.isBelowEnd(name);
   }
 
-  /** The name that was meant by one that is none of these. */
+  /** The intended name for a name that is not one of these. */
   meantBy(typed: DomainName): DomainName | undefined {
     const known = this.answered.get(typed);
     if (known !== undefined || this.answered.has(typed)) return known;
@@ -67,7 +68,7 @@ class KnownNames {
   }
 
   private findMeantBy(typed: DomainName): DomainName | undefined {
-    // Most names are known, and need no index.
+    // Most names are known and need no index.
     this.index ??= makeIndex(this.exact, this.ends);
     for (const { name, slips } of this.index.near.near(typed, MOST_SLIPS)) {
       if (isMisspelling(typed, name, slips, this.shortest)) return name;
@@ -100,7 +101,7 @@ class KnownNames {
 
 interface NameIndex {
   readonly near: NearNames;
-  /** The ends by their number of labels: a typed name is compared by as many of its last labels. */
+  /** Name suffixes by their number of labels. A typed name is compared by the same number of its last labels. */
   readonly nearByLabels: ReadonlyMap<number, NearNames>;
 }
 
@@ -123,7 +124,7 @@ function isLongEnough({ length }: DomainName): boolean {
   return length >= SHORTEST_NAME;
 }
 
-/** Whether a name that is so many slips away from a known one is most likely that one, misspelled. */
+/** Whether a name with this many typos relative to a known name is most likely a misspelling of it. */
 function isMisspelling(
   typed: DomainName,
   known: DomainName,
@@ -139,10 +140,10 @@ function isMisspelling(
   if (ofTyped === undefined) return false;
   if (ofTyped === ofKnown) return isMisspelledHost(labelsOf(typed), labelsOf(known));
   const [was = '', meant = ''] = [labelsOf(ofTyped)[0], labelsOf(ofKnown)[0]];
-  // The same label below another suffix is a service of another region; services number their domains, too.
+  // The same label below another suffix is a service of another region. Services also number their domains.
   if (withoutDigits(was) === withoutDigits(meant)) return false;
   if (slipsBetween(was, meant) === 1) return meant.length >= shortestFor(known, ofKnown, shortest);
-  // Two letters before a name make another name of the same owner: `microsoft`, `onmicrosoft`.
+  // Two letters before a name can make another name of the same owner: `microsoft`, `onmicrosoft`.
   return meant.length >= LABEL_FOR_TWO && !was.endsWith(meant) && !meant.endsWith(was);
 }
 
@@ -158,8 +159,8 @@ function withoutDigits(label: string): string {
 }
 
 /**
- * A host of the right domain. Services number their hosts and name them after regions (`spf-us`, `spf2`, `spfa`), so what
- * is left are letters that are swapped, and a letter within a long word.
+ * A host in the right domain. Services number their hosts and name them after regions (`spf-us`, `spf2`, `spfa`), so
+ * only swapped letters and a wrong letter within a long word count as misspellings.
  */
 function isMisspelledHost(typed: readonly string[], known: readonly string[]): boolean {
   if (typed.length !== known.length) return false;
@@ -177,7 +178,7 @@ function isMisspelledHost(typed: readonly string[], known: readonly string[]): b
 
 const LONG_WORD = 5;
 
-/** Whether two letters next to each other changed their places. */
+/** Whether two adjacent letters are swapped. */
 function isSwapped(typed: string, meant: string): boolean {
   if (typed.length !== meant.length) return false;
   let at = 0;
@@ -187,7 +188,7 @@ function isSwapped(typed: string, meant: string): boolean {
   );
 }
 
-/** What customers publish of services, by the kind of record that names it; each made when it is first needed. */
+/** The names that customers of services publish, by the kind of record. Each list is built when it is first needed. */
 const KINDS = {
   includes: lazily(
     (services) =>
@@ -202,14 +203,14 @@ const KINDS = {
       new KnownNames(
         services.flatMap(({ mxHosts }) => mxHosts),
         [...services.flatMap(({ mx }) => mx), ...platformHosts()],
-        // Many people run a mail server of their own, `mx.example.com`; few have includes of their own.
+        // Many domains have their own mail server, such as `mx.example.com`, but few have their own includes.
         { beforeOwnWords: 5, beforeCommonWords: 8, alone: 8 },
       ),
   ),
   keyTargets: lazily((services) => {
     const targets = services.flatMap(({ dkim }) => (dkim?.keys ?? []).flatMap(({ target }) => target ?? []));
     return new KnownNames(
-      // What follows the customer's domain is among the ends.
+      // The part after the customer's domain is among the suffixes.
       targets.filter((target) => !target.includes('{')),
       services.flatMap(({ dkim }) => dkim?.targets ?? []),
       { beforeOwnWords: 5, beforeCommonWords: 6, alone: 7 },
@@ -225,12 +226,12 @@ function meantBy(typed: DomainName, kind: keyof typeof KINDS): DomainName | unde
   return own.meantBy(typed);
 }
 
-/** The name to include that a service publishes, of which this one is a misspelling. */
+/** The include name of a service that this name is a misspelling of. */
 export function includeMeantBy(name: DomainName): DomainName | undefined {
   return meantBy(name, 'includes');
 }
 
-/** The mail server of a service, of which this host is a misspelling. */
+/** The mail server of a service that this host is a misspelling of. */
 export function mailServerMeantBy(host: DomainName): DomainName | undefined {
   return meantBy(host, 'mailServers') ?? hostInsteadOf(host);
 }
@@ -239,7 +240,7 @@ const withClosedList = lazily((services) =>
   services.filter(({ mxHostsOnlyBelow }) => mxHostsOnlyBelow !== undefined),
 );
 
-/** `alt5.aspmx.l.google.com`, where the service is known to have four: the nearest of those. */
+/** The nearest known host for one like `alt5.aspmx.l.google.com`, if the service is known to have only 4 of them. */
 function hostInsteadOf(host: DomainName): DomainName | undefined {
   for (const { mxHosts, mxHostsOnlyBelow: end } of withClosedList()) {
     if (end === undefined || !isBelow(host, end) || mxHosts.includes(host)) continue;
@@ -248,7 +249,7 @@ function hostInsteadOf(host: DomainName): DomainName | undefined {
   return undefined;
 }
 
-/** The name of a service's key, of which this target is a misspelling. */
+/** The name of a service's key that this target is a misspelling of. */
 export function keyTargetMeantBy(target: DomainName): DomainName | undefined {
   return meantBy(target, 'keyTargets');
 }

@@ -1,7 +1,7 @@
 import { alias, assigned, describe, returnPath, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
-/** Programs for one trade that send mail too: personnel, schools, accounting, support. */
+/** Applications for one industry that also send mail: personnel, schools, accounting, support. */
 export const OTHER_APPLICATIONS: readonly Service[] = [
   describe(
     {

@@ -1,7 +1,7 @@
 import { alias, describe, serviceKey, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
-/** Providers of mailboxes that are less common, or common in one country. */
+/** Mailbox providers that are less common, or common in one country. */
 export const OTHER_MAILBOXES: readonly Service[] = [
   describe(
     { id: 'mxroute', name: 'MXroute', kind: 'mailbox', asOf: '2026-11-29', confidence: 'high' },

@@ -5,16 +5,17 @@ import { servicesOfInclude } from './catalogue.ts';
 import type { Service } from './model.ts';
 
 /**
- * The day on which public copies of these records were compared. Services change their networks, so an address that is in
- * none of them may be a service's, and one that is in them may have been given up.
+ * The day on which public copies of these records were compared. Services change their networks, so an address outside
+ * of them may belong to a service, and an address in them may no longer.
  */
 export const PROVIDER_NETWORKS_AS_OF = '2026-11-30';
 
 /**
- * Networks that services publish in the SPF records that their customers include, by the name of the record. They tell
- * whose address it is where DNS is off. They are never evidence for a finding, and never decide whether mail passes.
+ * Networks that services publish in the SPF records that their customers include, by the name of the record. They
+ * identify the owner of an address when DNS is off. They are never evidence for a finding, and never decide whether
+ * mail passes.
  *
- * Services whose records compute the answer (`exists`, `ptr`), as SparkPost and Yahoo do, cannot be listed.
+ * Services whose records compute the answer (`exists`, `ptr`), such as SparkPost and Yahoo, cannot be listed.
  */
 const PUBLISHED: Readonly<Record<DomainName, string>> = {
   // The second line is what `_netblocks.google.com`, `_netblocks2` and `_netblocks3` listed when they were included.
@@ -28,7 +29,7 @@ const PUBLISHED: Readonly<Record<DomainName, string>> = {
     2a01:111:f400::/48 2a01:111:f403::/49 2a01:111:f403:8000::/51 2a01:111:f403:c000::/51 2a01:111:f403:f000::/52`,
   'amazonses.com': `199.255.192.0/22 199.127.232.0/22 54.240.0.0/18 69.169.224.0/20 23.249.208.0/20 23.251.224.0/19
     76.223.176.0/20 54.240.64.0/18 76.223.128.0/19 216.221.160.0/19 206.55.144.0/20 24.110.64.0/18`,
-  // With what `ab.sendgrid.net` lists, which it includes.
+  // This includes the networks of `ab.sendgrid.net`, which the record includes.
   'sendgrid.net': `167.89.0.0/17 208.117.48.0/20 50.31.32.0/19 198.37.144.0/20 198.21.0.0/21 192.254.112.0/20
     168.245.0.0/17 149.72.0.0/16 159.183.0.0/16 223.165.113.0/24 223.165.115.0/24 223.165.118.0/23 223.165.120.0/23`,
   // `_spf.mailgun.org` and `_spf.eu.mailgun.org`, without the networks of Mailjet, which has the same owner.
@@ -60,7 +61,7 @@ interface NetworksOfLength {
   readonly records: Map<string, DomainName>;
 }
 
-/** `undefined` until an address is looked for. */
+/** `undefined` until an address is first looked up. */
 let published: readonly NetworksOfLength[] | undefined;
 
 /** The published networks, with the name of the record that lists each. */
@@ -89,7 +90,7 @@ function readPublished(): readonly NetworksOfLength[] {
   return lengths;
 }
 
-/** The name of the SPF record in which a service publishes the network of the address; `undefined`: none that is known. */
+/** The name of the SPF record in which a service publishes the network of the address; `undefined` if none is known. */
 function recordListing(address: IpAddress): DomainName | undefined {
   published ??= readPublished();
   for (const { kind, prefix, records } of published) {
@@ -101,15 +102,15 @@ function recordListing(address: IpAddress): DomainName | undefined {
 }
 
 /**
- * The service that the address is of, by the networks that it publishes. Others may send through it, as Resend does through
- * Amazon SES: see {@link sendsFrom}.
+ * The service that owns the address, by the networks that it publishes. Others may send through it, as Resend does
+ * through Amazon SES. See {@link sendsFrom}.
  */
 export function providerOf(address: IpAddress): Service | undefined {
   const record = recordListing(address);
   return record === undefined ? undefined : servicesOfInclude(record)[0];
 }
 
-/** Whether the address is in a network that the service publishes, or has its customers include. */
+/** Whether the address is in a network that the service publishes, or in a record that its customers include. */
 export function sendsFrom(service: Service, address: IpAddress): boolean {
   const record = recordListing(address);
   return record !== undefined && servicesOfInclude(record).some(({ id }) => id === service.id);

@@ -1,7 +1,7 @@
 import { alias, assigned, describe, returnPath, serviceKey, usual } from './describe.ts';
 import type { Service } from './model.ts';
 
-/** Services that send for programs. */
+/** Services that send mail for programs. */
 export const TRANSACTIONAL: readonly Service[] = [
   describe(
     { id: 'zeptomail', name: 'Zoho ZeptoMail', kind: 'mailer', asOf: '2026-11-29', confidence: 'high' },

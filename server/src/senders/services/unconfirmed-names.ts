@@ -1,9 +1,9 @@
 import type { DomainName } from '../../dns/names.ts';
 
 /**
- * Names that guides, lists or memory connect with a service, and that were found in no real zone; and names that the
- * service publishes for its own use. Whether they publish anything is unknown: they are neither suggested nor taken for
- * misspellings of a name that is known. State: 2026-11-29.
+ * Names that guides, lists or memory associate with a service but that were not found in any real zone, and names that
+ * the service publishes for its own use. It is unknown whether they publish anything, so they are neither suggested nor
+ * treated as misspellings of a known name. Data from 2026-11-29.
  */
 const UNCONFIRMED: ReadonlySet<DomainName> = new Set([
   '_netblocks.eloqua.com',

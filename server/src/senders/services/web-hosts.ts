@@ -1,12 +1,15 @@
 import { isInNetwork, networkOf, parseIp, type IpAddress, type IpNetwork } from '../../dns/address.ts';
 
-/** A service that takes web requests for its customers at addresses from which it sends no mail for them. */
+/** A service that serves web requests for its customers from addresses that do not send their mail. */
 interface WebHost {
   readonly name: string;
   readonly networks: readonly IpNetwork[];
 }
 
-/** As each of them publishes it for its customers. Only those whose own page says so. State: November 2026. */
+/**
+ * The networks that each service publishes for its customers. Only services with their own documentation are listed.
+ * Data from November 2026.
+ */
 const WEB_HOSTS: readonly WebHost[] = [
   // https://www.cloudflare.com/ips/
   webHost(
@@ -35,7 +38,7 @@ function parseNetwork(text: string): IpNetwork {
   return networkOf(address, Number(bits));
 }
 
-/** The service whose address it is. */
+/** The service that owns the address. */
 export function webHostAt(address: IpAddress): string | undefined {
   return WEB_HOSTS.find(({ networks }) => networks.some((network) => isInNetwork(address, network)))?.name;
 }

@@ -19,7 +19,7 @@ export const BREVO: EventFormat = {
       failure(words, isTemporary ? 'delayed' : 'failed', {
         ...parts,
         headerFrom: object.at('sender_email'),
-        // A server of Brevo: its own records cover it.
+        // A Brevo server, which Brevo's own records authorize.
         addresses: addressesOf(['service', object.at('sending_ip')]),
         queueId: object.at('message-id'),
       }),

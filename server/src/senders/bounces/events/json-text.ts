@@ -6,16 +6,17 @@ import type { Range } from '../../../text/range.ts';
 import { foundIn } from '../found.ts';
 import type { LocatedText } from '../model.ts';
 
-/** Objects and arrays within each other. Events are six levels deep; the parser calls itself for each level. */
+/** Levels of nested objects and arrays. Events are 6 levels deep, and the parser calls itself for each level. */
 export const MAX_JSON_DEPTH = 64;
-/** UTF-16 code units of one object. The largest events, with the headers of a message, have some kilobytes. */
+/** UTF-16 code units of one object. The largest events, with the headers of a message, have a few kilobytes. */
 export const MAX_JSON_OBJECT = 1024 * 1024;
-/** Objects of one text that are looked at, at its top or in its outermost array. */
+/** Objects of one text that are read, at its top level or in its outermost array. */
 export const MAX_JSON_OBJECTS = 100_000;
 
 /**
- * Where the outermost objects of a text are: one, several after each other (a line each), or those of an array. What is
- * deeper than {@link MAX_JSON_DEPTH} or longer than {@link MAX_JSON_OBJECT} is left out. One pass, without recursion.
+ * The places of the outermost objects of a text: one, several after each other (a line each), or those of an array.
+ * Objects that are deeper than {@link MAX_JSON_DEPTH} or longer than {@link MAX_JSON_OBJECT} are left out. This is one
+ * pass without recursion.
  */
 export function* jsonObjectsIn(text: string): Iterable<Range> {
   let depth = 0;
@@ -26,7 +27,7 @@ export function* jsonObjectsIn(text: string): Iterable<Range> {
   for (let match = token.exec(text); match !== null && found < MAX_JSON_OBJECTS; match = token.exec(text)) {
     const character = match[0];
     if (character === '"') {
-      // Outside of an object a quote begins nothing that matters.
+      // Outside an object, a quote has no meaning.
       if (depth > 0) token.lastIndex = endOfString(text, match.index + 1);
     } else if (character === '{' || (character === '[' && depth > 0)) {
       if (depth === 0) [start, deepest] = [match.index, 0];
@@ -40,7 +41,7 @@ export function* jsonObjectsIn(text: string): Iterable<Range> {
       if (deepest <= MAX_JSON_DEPTH && end - start <= MAX_JSON_OBJECT) yield rangeOf(start, end);
     }
   }
-  // The text was cut off: the parser reads what there is.
+  // The text was cut off. The parser reads what there is.
   const isRead = depth > 0 && deepest <= MAX_JSON_DEPTH && text.length - start <= MAX_JSON_OBJECT;
   if (isRead && found < MAX_JSON_OBJECTS) yield rangeOf(start, text.length);
 }
@@ -63,13 +64,13 @@ export class JsonObject {
     this.node = node;
   }
 
-  /** The string or the number at that path, and where it is; `undefined` where there is none. */
+  /** The string or number at that path, with its place; `undefined` if there is none. */
   at(...path: readonly (string | number)[]): LocatedText | undefined {
     const text = this.textAt(...path);
     return text === undefined ? undefined : foundIn(text, 0, text.length);
   }
 
-  /** The same as text, in which parts have places, too. */
+  /** The same as text in which parts also have places. */
   textAt(...path: readonly (string | number)[]): MappedText | undefined {
     const node = this.nodeAt(path);
     if (node?.type === 'number') return this.text.slice(node.offset, node.offset + node.length);
@@ -111,7 +112,7 @@ export class JsonObject {
     return items.flatMap((item) => (item.type === 'string' ? [stringText(this.text, item)] : []));
   }
 
-  /** The objects right within this one, those in its arrays, and those that a string of it holds as JSON. */
+  /** The objects directly in this one, those in its arrays, and those in its strings that contain JSON. */
   *inner(): Iterable<JsonObject> {
     for (const property of this.node.children ?? []) {
       const value = property.children?.[1];
@@ -137,7 +138,7 @@ export function* parsedObjects(text: MappedText): Iterable<JsonObject> {
   }
 }
 
-/** Without escapes each character keeps its place; with escapes the string is one whole. */
+/** Without escapes, each character keeps its place. With escapes, the string has one place. */
 function stringText(text: MappedText, node: Node): MappedText {
   const [start, end] = [node.offset + 1, Math.max(node.offset + 1, node.offset + node.length - 1)];
   const written = text.slice(start, end);

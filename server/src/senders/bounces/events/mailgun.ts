@@ -4,7 +4,7 @@ import type { JsonObject } from './json-text.ts';
 import { addressesOf, failure, notice } from './model.ts';
 import type { EventFormat } from './model.ts';
 
-/** The events of Mailgun: in a webhook below `event-data`, in answers of its API alone. */
+/** The events of Mailgun, which are under `event-data` in a webhook, and at the top level in replies of its API. */
 export const MAILGUN: EventFormat = {
   name: 'Mailgun',
   isEvent: (object) =>
@@ -22,7 +22,7 @@ export const MAILGUN: EventFormat = {
 
 function bounceIn(object: JsonObject): DeliveryEvidence {
   const status = 'delivery-status';
-  // The code is a number of its own, without which the message is no reply.
+  // The code is a separate number, without which the message is not a reply.
   const code = object.textAt(status, 'code');
   const message = [object.textAt(status, 'message'), object.textAt(status, 'description')].find(
     (one) => one !== undefined && one.text.trim() !== '',
@@ -36,7 +36,7 @@ function bounceIn(object: JsonObject): DeliveryEvidence {
   return failure(words, isTemporary ? 'delayed' : 'failed', {
     recipient: object.at('recipient'),
     remoteMta: object.at(status, 'mx-host'),
-    // A server of Mailgun: its own records cover it.
+    // A Mailgun server, which Mailgun's own records authorize.
     addresses: addressesOf(['service', object.at('envelope', 'sending-ip')]),
     envelopeFrom: object.at('envelope', 'sender'),
     time: object.at('timestamp'),

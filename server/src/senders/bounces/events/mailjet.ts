@@ -3,7 +3,7 @@ import type { NoticeSubject } from '../model.ts';
 import { failure, notice } from './model.ts';
 import type { EventFormat } from './model.ts';
 
-/** The event API of Mailjet. It has a word for the reason, and the reply only in `comment`. */
+/** The event API of Mailjet. It has a keyword for the reason, and the reply only in `comment`. */
 export const MAILJET: EventFormat = {
   name: 'Mailjet',
   isEvent: (object) =>
@@ -15,7 +15,7 @@ export const MAILJET: EventFormat = {
       return notice(subjectOf(event?.value), event, parts);
     const said = [object.textAt('comment'), object.textAt('error'), object.textAt('event')];
     const words = said.find((one) => one !== undefined && one.length > 0) ?? MappedText.unwritten('');
-    // Only a bounce says whether it was a hard one, and a soft one is tried again.
+    // Only a bounce shows whether it was hard, and a soft bounce is retried.
     const isSoft = object.isFalse('hard_bounce') && event?.value === 'bounce';
     return [failure(words, isSoft ? 'delayed' : 'failed', { ...parts, queueId: object.at('MessageID') })];
   },

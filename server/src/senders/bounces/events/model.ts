@@ -7,7 +7,7 @@ import { readSmtpReply } from '../reply.ts';
 import { addressesIn } from '../sending-ip.ts';
 import type { JsonObject } from './json-text.ts';
 
-/** The events of a mail service, recognized by their shape: the names of fields, not who sent them. */
+/** The events of a mail service, recognized by their field names, not by their sender. */
 export interface EventFormat {
   readonly name: string;
   readonly isEvent: (object: JsonObject) => boolean;
@@ -18,8 +18,8 @@ export interface EventFormat {
 type EventParts = Omit<BounceParts, 'reply' | 'action' | 'kind'>;
 
 /**
- * A failure with the words of a server, which may begin with `smtp;` as in a delivery report. `words` may be the service's
- * own where it did not try.
+ * A failure with the reply of a server, which may begin with `smtp;` as in a delivery report. `words` may be the
+ * service's own if it did not try to deliver.
  */
 export function failure(
   words: MappedText,
@@ -29,7 +29,7 @@ export function failure(
   const prefix = /^\s{0,10}(?:smtp|x-\w{1,20});\s{0,10}|^\s{1,20}/i.exec(words.text)?.[0].length ?? 0;
   const reply = readSmtpReply(words, prefix, words.length);
   const named = namedIn(words, 0, words.length);
-  // A reply names the client that the server was talking to: here a server of the service.
+  // A reply names the client that connected to the server, which here is a server of the service.
   const clients = addressesIn(words).map((one) =>
     one.role === 'sending' ? ({ ...one, role: 'service' } as const) : one,
   );
@@ -60,7 +60,7 @@ export function notice(
   return [makeNotice({ ...parts, time: readableTime(parts.time), subject, text, facts })];
 }
 
-/** Seconds or milliseconds since 1970 as a date, as people and logs write it. */
+/** Formats seconds or milliseconds since 1970 as a date, the way people and logs write it. */
 function readableTime(found: LocatedText | undefined): LocatedText | undefined {
   if (found === undefined || !/^\d{9,13}(?:\.\d{1,9})?$/.test(found.value)) return found;
   const number = Number(found.value);

@@ -13,7 +13,7 @@ import { SES } from './ses.ts';
 import { SPARKPOST } from './sparkpost.ts';
 import { TLS_REPORT } from './tls-report.ts';
 
-/** What is read as JSON: a new one is a file here, and a row. The first that fits reads an object. */
+/** The JSON formats. A new one is a file here, and a row. The first format that matches an object reads it. */
 export const EVENT_FORMATS: readonly EventFormat[] = [
   SES,
   SENDGRID,
@@ -26,7 +26,7 @@ export const EVENT_FORMATS: readonly EventFormat[] = [
   TLS_REPORT,
 ];
 
-/** Wrappers around an event that are opened: SQS, SNS and a Lambda make four. */
+/** Wrappers around an event that are opened. SQS, SNS and a Lambda function make 4. */
 const MAX_WRAPPERS = 6;
 /** Objects of one text that are compared with the formats, wrappers included. */
 export const MAX_EVENT_OBJECTS = 200_000;
@@ -38,7 +38,7 @@ export function isJson(text: string): boolean {
   return /^\uFEFF?\s{0,1000}(?:\{|\[\s{0,1000}\{)/.test(text.slice(0, 2100));
 }
 
-/** What the events in a text of JSON report, in its order; nothing where none has a shape that is known. */
+/** What the events in a JSON text report, in order; nothing if none has a known shape. */
 export function readEvents(text: MappedText): readonly DeliveryEvidence[] {
   const found: DeliveryEvidence[] = [];
   let left = MAX_EVENT_OBJECTS;

@@ -26,7 +26,7 @@ function bounceIn(
   return failure(words, isDeferred ? 'delayed' : 'failed', {
     recipient: object.at('email'),
     enhanced: enhancedIn(object),
-    // A server of SendGrid: its own records cover it.
+    // A SendGrid server, which SendGrid's own records authorize.
     addresses: addressesOf(['service', object.at('ip')]),
     time: object.at('timestamp'),
     queueId: object.at('sg_message_id'),

@@ -60,7 +60,7 @@ function subjectOf(type: string | undefined): NoticeSubject {
 function common(object: JsonObject, kind: string): Omit<BounceParts, 'reply' | 'action'> {
   return {
     reportingMta: hostOf(object, kind),
-    // "sourceIp" is the program that called the API, "remoteMtaIp" the other side.
+    // "sourceIp" is the program that called the API. "remoteMtaIp" is the receiving server.
     addresses: addressesOf(
       ['receiving', object.at(kind, 'remoteMtaIp')],
       ['api-client', object.at('mail', 'sourceIp')],
@@ -88,7 +88,7 @@ function failures(
 ): readonly DeliveryEvidence[] {
   const parts = common(object, kind);
   return object.objects(kind, recipients).map((one) => {
-    // Without a reply the service did not try: its own words are all there is.
+    // Without a reply, the service did not try to deliver, and only its own words are available.
     const words =
       one.textAt('diagnosticCode') ??
       one.textAt('status') ??
@@ -103,7 +103,7 @@ function failures(
   });
 }
 
-/** SES itself did not send it: a virus, or a template that it could not fill in. */
+/** SES itself did not send the message, because of a virus or a template that it could not render. */
 function refused(object: JsonObject, type: LocatedText): readonly DeliveryEvidence[] {
   const words = object.textAt('reject', 'reason') ?? object.textAt('failure', 'errorMessage');
   if (words === undefined) return notice('configuration', type, {});

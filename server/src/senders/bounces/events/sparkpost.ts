@@ -2,7 +2,7 @@ import type { NoticeSubject } from '../model.ts';
 import { addressesOf, failure, notice } from './model.ts';
 import type { EventFormat } from './model.ts';
 
-/** The webhooks of SparkPost: below `msys`, one of several kinds of event. */
+/** The webhooks of SparkPost, which have one of several kinds of event under `msys`. */
 export const SPARKPOST: EventFormat = {
   name: 'SparkPost',
   isEvent: (object) => object.has('type') && object.has('rcpt_to') && object.has('message_id'),
@@ -13,7 +13,7 @@ export const SPARKPOST: EventFormat = {
       envelopeFrom: object.at('msg_from'),
       time: object.at('timestamp'),
     };
-    // "reason" is the same with addresses left out.
+    // "reason" is the same without addresses.
     const words = object.textAt('raw_reason') ?? object.textAt('reason');
     const isDelay = type?.value === 'delay';
     const isFailure =

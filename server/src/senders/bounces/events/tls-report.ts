@@ -5,7 +5,7 @@ import type { EventFormat } from './model.ts';
 /** Policies and failures of one report that are shown. */
 const MAX_SHOWN = 20;
 
-/** A report on TLS of mail to the reader's own domain. RFC 8460 §4.4. */
+/** A TLS report about mail to the reader's own domain. RFC 8460 §4.4. */
 export const TLS_REPORT: EventFormat = {
   name: 'SMTP TLS report',
   isEvent: (object) => object.has('report-id') && object.has('policies') && object.has('date-range'),

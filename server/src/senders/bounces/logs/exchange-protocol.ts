@@ -30,7 +30,7 @@ export const EXCHANGE_PROTOCOL: TableFormat = {
     memory.remember('from', id, findIn(data, MAIL));
     memory.remember('to', id, findIn(data, RCPT));
     if (!isReply(row)) return [];
-    // Who receives a reply is the client; its endpoint sends the mail.
+    // The side that receives a reply is the client, and its endpoint sends the mail.
     const isClient = row('event')?.text === '<';
     const [local, remote] = [addressOf(row('localendpoint')), addressOf(row('remoteendpoint'))];
     const isDelayed = data.text.startsWith('4');

@@ -14,8 +14,8 @@ import { whole } from './table-row.ts';
 const MAX_RECIPIENTS = 1000;
 
 /**
- * The message tracking log of Exchange, the same from `Get-MessageTrackingLog | Export-Csv`, and the extended message trace
- * of Microsoft 365. `{LED=550 …};{FQDN=…};{IP=…}` is the reply and who gave it.
+ * The message tracking log of Exchange, also as exported by `Get-MessageTrackingLog | Export-Csv`, and the extended
+ * message trace of Microsoft 365. `{LED=550 …};{FQDN=…};{IP=…}` is the reply and the server that sent it.
  */
 export const EXCHANGE_TRACKING: TableFormat = {
   name: 'Exchange message tracking',
@@ -29,7 +29,7 @@ export const EXCHANGE_TRACKING: TableFormat = {
 };
 
 function isFailure(row: Row): boolean {
-  // The row of a DSN is about the report that goes to the sender: the failure has a row of its own.
+  // The row of a DSN is about the report that goes to the sender. The failure has its own row.
   return /^(?:FAIL|DEFER)$/.test(row('eventid')?.text ?? '');
 }
 
@@ -67,7 +67,9 @@ function failuresIn(row: Row): readonly Bounce[] {
   return recipients.length === 0 ? [bounce] : recipients.map((recipient) => ({ ...bounce, recipient }));
 }
 
-/** Outgoing mail of Microsoft 365 leaves from addresses of Microsoft; of an own Exchange, from its own. */
+/**
+ * Outgoing mail of Microsoft 365 leaves from addresses of Microsoft, and that of an on-premises Exchange from its own.
+ */
 function clientRole(row: Row): AddressRole {
   const isOutgoing = /^originating$/i.test(row('directionality')?.text ?? '');
   return isOutgoing && row('datetimeutc') !== undefined ? 'service' : 'sending';

@@ -19,7 +19,7 @@ const DEFERRED = / == /;
 const REJECTED = /\brejected (?:[A-Z][^:]{0,20}[^:]{0,340}: )?/;
 const LOGIN = /\bauthenticator failed for [^:]{0,300}\][^ ]{0,10}(?: I=\[[^\]]{0,45}\]:\d{1,5})?: /;
 const FROM = / F=<([^<>]{0,320})>/d;
-/** The time, and nothing else, is before this: a colon in it ends nothing. */
+/** Only the time is before this, and a colon in it does not end the host. */
 const AFTER_TIME = 45;
 
 export const EXIM: LogFormat = {
@@ -40,7 +40,7 @@ export const EXIM: LogFormat = {
     if (!isFailure(line.line)) return undefined;
     const isOutgoing = FAILED.test(line.line) || DEFERRED.test(line.line);
     const start = line.start + replyStartIn(line.line, isOutgoing);
-    // Outgoing, "H=" is the other server and "I=" the own address; incoming, "H=" is the client.
+    // For outgoing mail, "H=" is the other server and "I=" the local address. For incoming mail, "H=" is the client.
     const host = line.find(/(?: H=| for )(?:[^[\]]{0,300} )?\[([\da-fA-F.:]{2,45})\]/d, MAX_PARTIES);
     const own = line.find(/ I=\[([\da-fA-F.:]{2,45})\]/d);
     return makeBounce({
@@ -69,7 +69,7 @@ function isFailure(line: string): boolean {
   return FAILED.test(line) || DEFERRED.test(line) || /\brejected /.test(line) || LOGIN.test(line);
 }
 
-/** Where the reply begins: after the host, else after the number of an error. */
+/** The start of the reply, after the host or else after an error number. */
 function replyStartIn(line: string, isOutgoing: boolean): number {
   if (!isOutgoing) {
     const said = LOGIN.exec(line) ?? REJECTED.exec(line);

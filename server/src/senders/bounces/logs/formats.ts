@@ -12,7 +12,7 @@ import { POSTFIX } from './postfix.ts';
 import { QMAIL } from './qmail.ts';
 import { SENDMAIL } from './sendmail.ts';
 
-/** Logs of which each line is recognized by itself: a new one is a file here, and a row. */
+/** Log formats whose lines are each recognized on their own. A new one is a file here, and a row. */
 export const LOG_FORMATS: readonly LogFormat[] = [
   POSTFIX,
   EXIM,
@@ -23,7 +23,7 @@ export const LOG_FORMATS: readonly LogFormat[] = [
   HARAKA,
 ];
 
-/** Logs and exports below a header with the names of their columns: a new one is a file here, and a row. */
+/** Logs and exports with a header that names their columns. A new one is a file here, and a row. */
 export const TABLE_FORMATS: readonly TableFormat[] = [
   EXCHANGE_TRACKING,
   EXCHANGE_PROTOCOL,

@@ -8,7 +8,7 @@ const LINE = /\[[A-Z]{4,8}\] \[[\w.-]{1,60}\] \[outbound\] /;
 const FAILED = /\[outbound\] (?:bounced|deferred|temporary)\b/;
 const ERROR = ' err="';
 
-/** Outgoing mail of Haraka, whose plugins write the other lines in forms of their own. */
+/** Outgoing mail of Haraka. Its plugins write the other lines in their own formats. */
 export const HARAKA: LogFormat = {
   name: 'Haraka',
   isLine: (line) => LINE.test(line),

@@ -11,7 +11,10 @@ import { whole } from './table-row.ts';
 const MAIL = /^FROM:\s?<([^<>]{0,320})>/di;
 const RCPT = /^TO:\s?<([^<>]{0,320})>/di;
 
-/** The SMTP service of IIS, in the W3C form. It has no number for a session: the other side's address stands for it. */
+/**
+ * The SMTP service of IIS, in the W3C format. It has no session number, so the other side's address identifies the
+ * session.
+ */
 export const IIS: TableFormat = {
   name: 'IIS SMTP',
   columns: [['cip', 'csusername', 'csmethod', 'csuriquery']],
@@ -58,7 +61,7 @@ const SPACE = MappedText.unwritten(' ');
 /** The time zone of every log in the W3C format. */
 const UTC = MappedText.unwritten(' UTC');
 
-/** What another server replied. What this one replied to a client it does not log in words. */
+/** The reply of another server. IIS does not log the text of its own replies to clients. */
 function isReply(row: Row): boolean {
   return (
     row('csusername')?.text === 'OutboundConnectionResponse' &&

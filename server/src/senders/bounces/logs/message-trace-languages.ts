@@ -1,8 +1,9 @@
 import { columnName } from './model.ts';
 
 /**
- * What the message trace calls its columns in other languages, as far as its lists have them: German, French, Spanish, Italian,
- * Portuguese, Dutch, Polish, Japanese, Chinese. Exports of PowerShell and the extended trace are in English everywhere.
+ * The column names of the message trace in other languages, as far as its lists have them: German, French, Spanish,
+ * Italian, Portuguese, Dutch, Polish, Japanese and Chinese. PowerShell exports and the extended trace are always in
+ * English.
  */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   received: [
@@ -95,8 +96,8 @@ export const COLUMN_ALIASES: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * A row that may have such a status. It is tested on every row of an export, so it is without the flag "u", with which a pattern of
- * many words takes fifty times as long.
+ * Matches a row that may have such a status. It is tested on every row of an export, so it does not have the flag "u",
+ * with which a pattern of many words takes 50 times as long.
  */
 export const MAY_HAVE_FAILED =
   /fail|fehl|chec|chou|erro|fallid|riuscit|falh|mislukt|niepowodz|nie powiod|失敗|失败|エラー/i;

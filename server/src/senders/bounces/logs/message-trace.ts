@@ -10,8 +10,8 @@ import { OTHER } from './model.ts';
 import { whole } from './table-row.ts';
 
 /**
- * The message trace of Microsoft 365 as it is downloaded: the summary (`user@example.net##Receive, Fail`) and the list of the
- * admin center. Neither has the words of a server: only the extended trace does.
+ * The message trace of Microsoft 365 as downloaded: the summary (`user@example.net##Receive, Fail`) and the list of the
+ * admin center. Neither has the text of a server's reply. Only the extended trace does.
  */
 export const MESSAGE_TRACE: TableFormat = {
   name: 'Microsoft 365 message trace',
@@ -54,7 +54,7 @@ function bounceOf(status: MappedText, row: Row): Bounce {
     addresses: addressesOf(
       ['sending', addressOf(row('fromip'))],
       ['receiving', addressOf(row('toip'))],
-      // Of outgoing mail it is the computer that handed it in.
+      // For outgoing mail, it is the computer that submitted the message.
       [isIncoming ? 'sending' : 'unknown', addressOf(row('originalclientip'))],
     ),
     envelopeFrom: whole(row('senderaddress')),

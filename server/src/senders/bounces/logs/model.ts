@@ -2,23 +2,23 @@ import type { MappedText } from '../../../text/mapped-text.ts';
 import { findIn } from '../found.ts';
 import type { Bounce, LocatedText } from '../model.ts';
 
-/** Characters of one line that are read: a longer one is cut. */
+/** Characters of one line that are read. A longer line is cut. */
 export const MAX_LINE = 8000;
-/** Characters of a line in which the other side's name and address are looked for: they are before the words. */
+/** Characters of a line that are searched for the other side's name and address, which come before the reply. */
 export const MAX_PARTIES = 1000;
-/** What is remembered of messages and sessions until their failure is reported: senders, recipients, clients. */
+/** Facts about messages and sessions (senders, recipients, clients) that are kept until their failure is reported. */
 export const MAX_REMEMBERED = 100_000;
 
-/** What a line of a log is good for. */
+/** The use of a log line. */
 export type LogLine =
-  /** It reports a failure. `id`: of the message, session or delivery that earlier lines are about. */
+  /** The line reports a failure. `id` is the message, session or delivery that earlier lines are about. */
   | { readonly kind: 'failure'; readonly id: string | undefined }
   /**
-   * A failure with the same id may need it: `part` is what it gives, one line for each is kept. `of`: the id of what it belongs
-   * to, whose lines the failure may need, too: a delivery is of a message.
+   * A failure with the same id may need the line. `part` is what the line provides, and one line is kept for each part.
+   * `of` is the id of the parent, such as the message of a delivery, whose lines the failure may also need.
    */
   | { readonly kind: 'context'; readonly id: string; readonly part: ContextPart; readonly of?: string }
-  /** The names of the columns of the lines after it. */
+  /** The column names of the lines after it. */
   | { readonly kind: 'header' }
   | { readonly kind: 'other' };
 
@@ -26,7 +26,7 @@ export type ContextPart = 'from' | 'to' | 'client';
 
 export const OTHER: LogLine = { kind: 'other' };
 
-/** A line where it is in the text that was given. */
+/** A line with its place in the given text. */
 export class LineText {
   readonly text: MappedText;
   readonly start: number;
@@ -46,7 +46,7 @@ export class LineText {
   }
 }
 
-/** What earlier lines said of a message, a session or a delivery. Bounded by {@link MAX_REMEMBERED}. */
+/** What earlier lines said about a message, a session or a delivery. Bounded by {@link MAX_REMEMBERED}. */
 export class LogMemory {
   private readonly values = new Map<string, LocatedText>();
 
@@ -61,34 +61,36 @@ export class LogMemory {
   }
 }
 
-/** A log of which each line is recognized by itself. */
+/** A log format whose lines are each recognized on their own. */
 export interface LogFormat {
   readonly name: string;
-  /** Sees the first 1,000 characters of a line. */
+  /** Called with the first 1,000 characters of a line. */
   readonly isLine: (line: string) => boolean;
-  /** Of one of its lines, at less cost than reading it. */
+  /** The use of one of its lines, found with less work than reading it. */
   readonly kindOf: (line: string) => LogLine;
-  /** The failure that the line reports; what later lines may need goes into `memory`. */
+  /** The failure that the line reports. What later lines may need is stored in `memory`. */
   readonly read: (line: LineText, memory: LogMemory) => Bounce | undefined;
 }
 
-/** A cell of a table where it is in the text that was given; `undefined` where it is empty or missing. */
+/** A cell of a table with its place in the given text; `undefined` if it is empty or missing. */
 export type Row = (column: string) => MappedText | undefined;
 
-/** A log or an export in rows, below a line with the names of the columns. */
+/** A log or an export in rows, below a line with the column names. */
 export interface TableFormat {
   readonly name: string;
-  /** Columns by which it is recognized, as {@link columnName} writes them: all of one list. */
+  /**
+   * Lists of columns, as {@link columnName} writes them. The format is recognized if it has all columns of one list.
+   */
   readonly columns: readonly (readonly string[])[];
-  /** A row that it does not match is neither a failure nor context. */
+  /** A row that does not match this is neither a failure nor context. */
   readonly relevant: RegExp;
-  /** Other names of columns, such as those in other languages, and what they are called in `columns`. */
+  /** Other column names, such as those in other languages, and their names in `columns`. */
   readonly aliases?: ReadonlyMap<string, string>;
   readonly kindOf: (row: Row) => LogLine;
   readonly read: (row: Row, memory: LogMemory) => readonly Bounce[];
 }
 
-/** `date-time`, `Date Time` and `DateTime` are one name: exports of one program differ in that. */
+/** `date-time`, `Date Time` and `DateTime` are one name, because exports of one program differ in this. */
 export function columnName(written: string): string {
   return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

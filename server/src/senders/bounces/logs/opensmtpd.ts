@@ -7,9 +7,9 @@ import { FROM, TIME, TO } from './syslog.ts';
 
 const LINE = /\bsmtpd\[\d{1,10}\]: [\da-f]{16} (?:mta|smtp) /;
 const SESSION = /\]: ([\da-f]{16}) /d;
-/** Mail going out: `result="PermFail" stat="550 …"`. */
+/** Outgoing mail: `result="PermFail" stat="550 …"`. */
 const DELIVERY = /\bresult="(?:PermFail|TempFail|LoopFail)" stat="/;
-/** Mail coming in: what this server told a client. */
+/** Incoming mail: the reply of this server to a client. */
 const REFUSED = /\]: [\da-f]{16} smtp (?:event=)?failed-command /;
 const RESULT = ' result="';
 const CONNECTED = /\bsmtp (?:event=)?connected address=/;
@@ -61,7 +61,7 @@ export const OPENSMTPD: LogFormat = {
   },
 };
 
-/** Where the reply to a refused command begins. */
+/** The start of the reply to a rejected command. */
 function resultIn(line: string): number | undefined {
   const result = REFUSED.test(line) ? line.lastIndexOf(RESULT) : -1;
   const start = result + RESULT.length;

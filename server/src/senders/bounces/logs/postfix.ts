@@ -36,13 +36,13 @@ export const POSTFIX: LogFormat = {
 };
 
 interface ReplyPlace {
-  /** status: what became of mail going out. reject, login: what this server told a client. */
+  /** status: the result of outgoing mail. reject, login: the reply of this server to a client. */
   readonly kind: 'status' | 'reject' | 'login';
   readonly start: number;
   readonly end: number;
 }
 
-/** Where the words of a server are in a line. */
+/** The place of a server's reply in a line. */
 function replyIn(line: string): ReplyPlace | undefined {
   const status = STATUS.exec(line);
   if (status !== null) {
@@ -58,7 +58,7 @@ function replyIn(line: string): ReplyPlace | undefined {
   return { kind: 'reject', ...rangeOf(start, semicolon < 0 ? line.length : semicolon) };
 }
 
-/** A rejected header or body is quoted before the parties, and the reply is after them. */
+/** A rejected header or body is quoted before the client and addresses, and the reply comes after them. */
 function contentReplyIn(line: string): ReplyPlace | undefined {
   const helo = CONTENT_REJECT.test(line) ? line.lastIndexOf(' helo=<') : -1;
   const end = helo < 0 ? -1 : line.indexOf('>: ', helo);

@@ -13,7 +13,7 @@ const FAILED = /\bdelivery (\d{1,10}): (?:failure|deferral): /d;
 const STARTING = /\bstarting delivery (\d{1,10}): msg (\d{1,12}) to (?:remote|local) ([^\s]{1,320})/d;
 const MESSAGE = /\binfo msg (\d{1,12}): .{0,100}\bfrom <([^<>]{0,320})>/d;
 
-/** TAI64N: seconds since 1970 above 2^62, ten seconds ahead as qmail counts them, then nanoseconds. */
+/** TAI64N: 2^62 plus the seconds since 1970, 10 seconds ahead as qmail counts them, then nanoseconds. */
 function readableTime(found: LocatedText | undefined): LocatedText | undefined {
   const seconds = Number.parseInt(found?.value.slice(1, 16) ?? '', 16) - 10;
   const isTime = found?.value.startsWith('4') === true && seconds > 0 && seconds < MAX_SECONDS;
@@ -23,7 +23,7 @@ function readableTime(found: LocatedText | undefined): LocatedText | undefined {
 /** The year 9999. */
 const MAX_SECONDS = 253_402_300_799;
 
-/** The lines of qmail-send. A delivery is of a message, and its sender is in a line about the message. */
+/** The lines of qmail-send. A delivery belongs to a message, and the sender is in a line about the message. */
 export const QMAIL: LogFormat = {
   name: 'qmail',
   isLine: (line) => LINE.test(line),
@@ -50,7 +50,7 @@ export const QMAIL: LogFormat = {
     if (failed === null) return undefined;
     const delivery = `delivery ${failed[1] ?? ''}`;
     const place = line.text.slice(line.start + failed.index + failed[0].length, line.end);
-    // A "_" is a space and a "/" the end of a line: each keeps its place.
+    // A "_" is a space and a "/" is a line end. Each keeps its place.
     const words = new MappedText(place.text.replaceAll('_', ' ').replaceAll('/', '\n'), place.segments);
     const said = /^Remote host said: /m.exec(words.text);
     const giving = words.text.indexOf('\nGiving up on ');

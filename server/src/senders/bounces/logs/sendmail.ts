@@ -9,7 +9,7 @@ import { FROM, queueIdOf, QUEUE_ID, TIME, TO } from './syslog.ts';
 const LINE = /\b(?:sendmail|sm-mta|sm-msp-queue)\[\d{1,10}\]: /;
 const STATUS = /\bstat=(?!Sent\b|queued\b)/;
 const REJECT = /\breject=/;
-/** The words of the other server, where a line has them beside its own status. */
+/** The reply of the other server, if a line has it in addition to its own status. */
 const REPLY = /\breply=(?=[45]\d\d)/;
 
 export const SENDMAIL: LogFormat = {

@@ -1,4 +1,4 @@
-/** When a line was written, in the forms of syslog and of programs that write their own time. */
+/** The time of a line, in the formats of syslog and of programs that write their own time. */
 export const TIME =
   /^((?:<\d{1,3}>)?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d))/d;
 /** `postfix/smtp[12]: 4F1ABC: ` */

@@ -6,7 +6,7 @@ import type { LocatedText } from '../model.ts';
 import { columnName } from './model.ts';
 import type { LineText, Row } from './model.ts';
 
-/** Columns of one table that are read: exports have some thirty. */
+/** Columns of one table that are read. Exports have about 30. */
 export const MAX_COLUMNS = 200;
 
 type Separator = ',' | ';' | '\t' | ' ';
@@ -14,13 +14,13 @@ type Separator = ',' | ';' | '\t' | ' ';
 interface Cell {
   readonly start: number;
   readonly end: number;
-  /** It was quoted, with quotes doubled in it. */
+  /** The cell was quoted, with doubled quotes in it. */
   readonly escaped: boolean;
 }
 
 /**
- * The cells of one row (RFC 4180), as offsets in the line. A quote that is never closed ends with the line: a row is a line
- * here, since a log of gigabytes is read line by line.
+ * The cells of one row (RFC 4180), as offsets in the line. An unclosed quote ends with the line, because a log of
+ * gigabytes is read line by line and a row is one line.
  */
 export function cellsOf(line: string, separator: Separator): readonly Cell[] {
   const cells: Cell[] = [];
@@ -51,12 +51,12 @@ function closingQuote(line: string, start: number): { readonly end: number; read
 
 /** The header of a table. */
 export interface TableHeader {
-  /** In order, as {@link columnName} writes them. */
+  /** The columns in order, as {@link columnName} writes them. */
   readonly columns: readonly string[];
   readonly separator: Separator;
 }
 
-/** The columns of a header; `undefined` where it is too short to be one. */
+/** The columns of a header; `undefined` if the line is too short to be one. */
 export function readTableHeader(line: string): TableHeader | undefined {
   const fields = /^\uFEFF?#Fields: ?/.exec(line)?.[0];
   const names = fields === undefined ? line.replace(/^\uFEFF/, '') : line.slice(fields.length);
@@ -67,7 +67,7 @@ export function readTableHeader(line: string): TableHeader | undefined {
   return { columns: cells.map(({ start, end }) => columnName(names.slice(start, end))), separator };
 }
 
-/** W3C logs separate by spaces, and those of Exchange by commas; exports by what is usual where they were made. */
+/** W3C logs separate columns by spaces, and Exchange logs by commas. Exports use the separator of the locale. */
 function separatorOf(names: string, isW3c: boolean): Separator | undefined {
   const counts = ([',', ';', '\t'] as const).map((one) => ({ one, count: names.split(one, 20).length - 1 }));
   const [most] = counts.sort((a, b) => b.count - a.count);
@@ -75,7 +75,7 @@ function separatorOf(names: string, isW3c: boolean): Separator | undefined {
   return isW3c ? ' ' : undefined;
 }
 
-/** A row of the table, of which cells are looked up by the names of their columns. */
+/** A row of the table, whose cells are looked up by column name. */
 export function rowOf(line: LineText, { columns, separator }: TableHeader): Row {
   const cells = cellsOf(line.line, separator);
   return (column) => {
@@ -86,14 +86,14 @@ export function rowOf(line: LineText, { columns, separator }: TableHeader): Row 
   };
 }
 
-/** `""` is one quote. The cell is then one whole. */
+/** `""` is one quote. The cell then has one place. */
 function unescaped(text: Text): Text {
   const value = text.text.replaceAll('""', '"');
   const source = text.toSource(rangeOf(0, text.length));
   return new MappedText(value, source === undefined ? [] : [{ at: 0, length: value.length, source }]);
 }
 
-/** A cell as something found. */
+/** A cell, with its place. */
 export function whole(cell: Text | undefined): LocatedText | undefined {
   return cell === undefined ? undefined : foundIn(cell, 0, cell.length);
 }
