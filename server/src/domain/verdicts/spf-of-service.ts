@@ -121,7 +121,7 @@ function isMailServerOf({ mx }: Service, host: DomainName): boolean {
   return mx.some((end) => isAtOrBelow(host, end));
 }
 
-/** The number of addresses that represent everything that a service lists. */
+/** Addresses that represent everything that a service lists. */
 const MAX_SAMPLES = 24;
 
 /** How many of the service's published addresses pass, if those are known. */

@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['include'],
   severity: 'hint',
   specs: ['RFC 7208 §2.4', 'RFC 7208 §4.6.4', 'RFC 9989 §4.4'],
-  why: 'This service uses its own domain in MAIL FROM, so receivers never read this record for its mail. The include uses lookups, and lets other customers of the service pass SPF with your domain.',
+  why: 'This service uses its own domain in MAIL FROM, so receivers never read this record for its mail. The include uses lookups, and allows other customers of the service to pass SPF with your domain.',
   messages: {
     needless: '"{term}" has no effect on mail from {service}, which uses its own domain in MAIL FROM.',
   },

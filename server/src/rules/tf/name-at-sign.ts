@@ -1,7 +1,7 @@
 import { canonicalOctet, isKnown, labelsOf } from '../../dns/names.ts';
 import { defineRule } from '../rule.ts';
 
-/** As a label of a name. */
+/** `@` as a label of a name. */
 const AT = canonicalOctet('@'.charCodeAt(0));
 
 /** `@` as the name of a record, where it does not mean the zone but is an ordinary label. */

@@ -37,8 +37,8 @@ export default defineRule({
 });
 
 /**
- * Whether the name is meant to be whole. `_dmarc.` and `mail.eu.` are published where they were intended when the service
- * adds the zone's name: it ignores the dot.
+ * Whether the name is meant to be complete. `_dmarc.` and `mail.eu.` are published where they were intended, because
+ * the service ignores the dot and appends the zone's name.
  */
 function isOfAnotherDomain(name: DomainName, zone: DomainName): boolean {
   // `mail.example.` and `mail.example.de.` in the zone `example.com`.

@@ -21,7 +21,7 @@ export interface Message {
   readonly parts: readonly Part[];
 }
 
-/** Further parts are not read. Real reports have 3 parts, 2 levels deep. */
+/** Parts of a message that are read. Real reports have 3 parts, 2 levels deep. */
 const MAX_PARTS = 20_000;
 /** Nesting levels of message parts that are read. */
 const MAX_DEPTH = 8;

@@ -8,7 +8,7 @@ export const EVERYDAY: readonly KnownReply[] = [
     fault: 'none',
     isGeneric: true,
     words: [/^\W{0,5}25[0-2]\b(?!\.)/],
-    meaning: 'The server accepted the message. This reply does not refuse anything.',
+    meaning: 'The server accepted the message. This reply is not a rejection.',
     dnsFixable: 'no',
     causes: [{ text: 'The message was delivered, or the server queued it for delivery.' }],
     action: ['If the message is missing, search the spam folder and the log of the server that accepted it.'],

@@ -68,9 +68,9 @@ export interface KnownReply {
   readonly quotesReply?: true;
   /** Enhanced codes that are not used for anything else. Without the words, they decide alone. */
   readonly ownCodes?: readonly string[];
-  /** The words count only with one of these enhanced codes; `none`: also without any. */
+  /** The words count only with one of these enhanced codes; `none` means also without a code. */
   readonly enhanced?: readonly string[];
-  /** …and only with one of these reply codes, or where there is none. */
+  /** …and only with one of these reply codes, or without a reply code. */
   readonly smtp?: readonly string[];
   /** …and only if this matches the name of the rejecting server, or its reply. */
   readonly host?: RegExp;

@@ -190,7 +190,7 @@ export const MAIL_FILTERS: readonly KnownReply[] = [
     words: [/unverified address: (?:Address verification in progress|host )/i],
     meaning: "The gateway asked the recipient's own server whether the address exists, and has no reply yet.",
     action: [
-      'Wait for the sending server to retry. If the problem persists, the server behind the gateway does not reply.',
+      "Wait for the sending server to retry. If the problem persists, the recipient's own server does not reply.",
     ],
     example:
       '450 4.1.1 <pat@example.org>: Recipient address rejected: unverified address: Address verification in progress',
@@ -201,7 +201,8 @@ export const MAIL_FILTERS: readonly KnownReply[] = [
     software: 'Postfix, Proofpoint Essentials',
     quotesReply: true,
     words: [/undeliverable address: host/i],
-    meaning: 'The server behind the gateway reports that the address does not exist.',
+    meaning:
+      "The recipient's own server, to which the gateway relays, reports that the address does not exist.",
     example:
       '550 5.1.1 <pat@example.org>: Recipient address rejected: undeliverable address: host mail.example.net[198.51.100.25] said: 550 5.1.1 <pat@example.org>: Recipient address rejected: user unknown',
   },

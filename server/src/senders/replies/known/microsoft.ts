@@ -356,7 +356,7 @@ export const MICROSOFT: readonly KnownReply[] = [
     software: 'Yahoo / AOL',
     words: [/\bVS1-IP\b/i, /\bSC-003\b/i],
     meaning: 'The receiver considers the sending server an open proxy or relay.',
-    causes: [{ text: 'The server, or a device behind its IP address, relays mail for everyone.' }],
+    causes: [{ text: 'The server, or a device that shares its IP address, relays mail for everyone.' }],
     action: ['Test your server for open relaying, fix it, then request removal.'],
     example:
       '550 SC-003 Mail rejected by Outlook.com for policy reasons. The mail server IP connecting to Outlook.com appears to have an open proxy/relay.',

@@ -63,7 +63,7 @@ export const PUBLIC_LISTS: readonly KnownReply[] = [
       /\[BL23\]/i,
     ],
     meaning:
-      'The IP address is on the Spamhaus XBL (CBL), because a device behind it behaves as if it were infected.',
+      'The IP address is on the Spamhaus XBL (CBL), because a device that uses it behaves as if it were infected.',
     action: [
       'Block outgoing port 25 for everything except the mail server, and find the device in the firewall log.',
       'Then remove the IP address at check.spamhaus.org.',
