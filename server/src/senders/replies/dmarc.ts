@@ -105,7 +105,7 @@ export const DMARC: readonly KnownReply[] = [
     meaning: 'The domain in From has no DMARC record with a policy, which Gmail requires from bulk senders.',
     dnsFixable: 'yes',
     causes: [DMARC_MISSING],
-    action: ['Publish "v=DMARC1; p=none; rua=mailto:…" at _dmarc in the domain in From.'],
+    action: ['Publish "v=DMARC1; p=none; rua=mailto:…" at "_dmarc" under the domain in From.'],
     example:
       "550 5.7.40 Your message was blocked because the sending domain doesn't have a DMARC record or the DMARC record doesn't specify a DMARC policy.",
   },

@@ -131,7 +131,7 @@ const MEANINGS: Readonly<Record<AuthenticationMethod, Meanings>> = {
       meaning: 'The domain in From has no DMARC record.',
       dnsFixable: 'yes',
       causes: [DMARC_MISSING],
-      action: ['Publish "v=DMARC1; p=none; rua=mailto:…" at _dmarc in the domain.'],
+      action: ['Publish "v=DMARC1; p=none; rua=mailto:…" at "_dmarc" under the domain.'],
     },
     permerror: {
       meaning: 'The DMARC record cannot be used.',
