@@ -293,7 +293,7 @@ export const GOOGLE_YAHOO_APPLE: readonly KnownReply[] = [
     id: 'icloud-from',
     software: 'iCloud',
     words: [/From address is not one of your addresses/i],
-    meaning: 'Apple sends only with addresses of the account.',
+    meaning: 'Apple sends mail only with addresses that belong to the account.',
     example: '550 5.7.0 From address is not one of your addresses.',
   },
 ];
