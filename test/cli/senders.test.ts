@@ -49,7 +49,10 @@ describe('mailtxt senders', () => {
       stdout,
       /^ {2}Google Workspace +fail +none +rejected\?\n {4}hint +it receives mail for the domain \("google-workspace"\) {2}example\.com\.zone:3$/m,
     );
-    assert.match(stdout, /^ {4}hint +the domain has a DKIM key for it \("mailchimp"\) {2}example\.com\.zone:7$/m);
+    assert.match(
+      stdout,
+      /^ {4}hint +the domain has a DKIM key for it \("mailchimp"\) {2}example\.com\.zone:7$/m,
+    );
   });
 
   it('fits 100 columns', () => {
