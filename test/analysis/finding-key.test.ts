@@ -104,15 +104,15 @@ resource "aws_route53_record" "spf" {
   it('are one where a term has the domain of each', () => {
     const text = '"v=spf1 a:x.${var.domain} a:x.${var.domain} -all"';
     assert.deepEqual(messagesFor(text, 'spf-duplicate-term'), [
-      '"a:x.one.example" stands in the record already. The same goes for two.example.',
+      '"a:x.one.example" is already in the record. The same goes for two.example.',
     ]);
   });
 
   it('are apart where a term has another domain for each', () => {
     const text = '"v=spf1 a:any${var.domain} a:any${var.domain} -all"';
     assert.deepEqual(messagesFor(text, 'spf-duplicate-term'), [
-      '"a:anyone.example" stands in the record already.',
-      '"a:anytwo.example" stands in the record already.',
+      '"a:anyone.example" is already in the record.',
+      '"a:anytwo.example" is already in the record.',
     ]);
   });
 });

@@ -369,7 +369,7 @@ describe('the words of a finding', () => {
   it('name the term that says the same in other words', () => {
     assert.deepEqual(
       messagesOf('a A 192.0.2.1\na TXT "v=spf1 a a:a.example.com -all"\n', 'spf-duplicate-term'),
-      ['"a:a.example.com" says the same as "a" before it.'],
+      ['"a:a.example.com" has the same meaning as "a" before it.'],
     );
   });
 

@@ -4,15 +4,15 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { webHostAt } from '../../senders/services/web-hosts.ts';
 import { defineRule } from '../rule.ts';
 
-/** `a` of a name whose addresses are those of a service for web sites. */
+/** `a` of a name whose addresses all belong to a web hosting service. */
 export default defineRule({
   subject: 'spf',
   needs: ['a'],
   severity: 'hint',
   specs: ['RFC 7208 §5.3', 'RFC 7208 §4.6.4'],
-  why: 'The service sends no mail from these addresses: the term matches no sender of the domain and costs one of its ten lookups.',
+  why: 'The service sends no mail from these addresses, so the term matches no sender of the domain and uses 1 of its 10 DNS lookups.',
   messages: {
-    web: '"{name}" leads to {service}{when}, which sends no mail from there: "{term}" only costs a lookup.',
+    web: '"{name}" resolves to {service}{when}, which sends no mail from there, so "{term}" wastes a lookup.',
   },
   check(spf, context) {
     for (const { term, target } of treeOf(spf, context).terms) {

@@ -2,18 +2,18 @@ import { asOf, treeOf } from '../../domain/spf/tree.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** More addresses than the hosts that send for a domain have. */
+/** More addresses than the sending hosts of a domain usually have. */
 const MANY = 10;
 
-/** `a` of a name with very many addresses. */
+/** `a` of a name with more than 10 addresses. */
 export default defineRule({
   subject: 'spf',
   needs: ['a'],
   severity: 'hint',
   specs: ['RFC 7208 §5.3', 'RFC 9989 §7.1'],
-  why: 'A name with so many addresses is mostly that of a web platform. All of its machines, and through them perhaps other customers, may send as the domain.',
+  why: 'A name with so many addresses usually belongs to a web platform. All of its machines, and possibly its other customers through them, may send as the domain.',
   messages: {
-    many: '"{name}" has {count} addresses{when}, all of which "{term}" lets send.',
+    many: '"{name}" has {count} addresses{when}, and "{term}" allows all of them to send.',
   },
   check(spf, context) {
     for (const { term, target } of treeOf(spf, context).terms) {

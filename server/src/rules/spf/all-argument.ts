@@ -2,7 +2,7 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** `all` with something behind it. */
+/** `all` that is followed by an argument. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
@@ -10,7 +10,7 @@ export default forwardFaults({
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    'all-argument': '"{typed}" does not belong here: "all" takes no argument.',
+    'all-argument': '"{typed}" is not allowed after "all", which takes no argument.',
   },
   fix: ({ range }, spf) => ({
     title: `Delete "${quoteTerm(spf, range)}"`,

@@ -2,15 +2,15 @@ import { isIncludeTarget } from '../../domain/spf/owner.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `?all` at the end says nothing about hosts that are not listed. */
+/** `?all` makes no statement about hosts that are not listed. */
 export default defineRule({
   subject: 'spf',
   needs: ['all'],
   severity: 'warning',
   specs: ['RFC 7208 §5.1', 'RFC 7208 §8.2'],
-  why: 'Neutral must be treated like having no SPF at all: forged mail is not marked, and DMARC gets no help.',
+  why: 'Receivers must treat neutral like no SPF record: forged mail is not marked, and DMARC gets no help from SPF.',
   messages: {
-    neutral: '"{term}" says nothing about other hosts: they are treated as if there were no SPF.',
+    neutral: '"{term}" makes receivers treat all other hosts as if the domain had no SPF record.',
   },
   check(spf, context) {
     if (isIncludeTarget(context)) return;

@@ -1,13 +1,13 @@
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `+all` or a bare `all` lets every host on the Internet pass. */
+/** `+all` or a bare `all`, which allows every host on the Internet. */
 export default defineRule({
   subject: 'spf',
   needs: ['all'],
   severity: 'error',
   specs: ['RFC 7208 §5.1'],
-  why: 'Anyone can send as this domain and passes SPF. Receivers treat such domains as forged: Gmail slows them down with 4.7.24, and DMARC passes for every forger.',
+  why: 'Anyone can send as this domain and pass SPF and DMARC. Receivers treat such domains as forged, and Gmail slows down their mail with 4.7.24.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
     passAll: '"{term}" authorizes every host on the Internet.',

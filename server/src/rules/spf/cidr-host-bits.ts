@@ -3,15 +3,15 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** An address with bits behind its prefix: `192.0.2.5/24` means all of `192.0.2.0/24`. */
+/** An address with bits set after its prefix: `192.0.2.5/24` means all of `192.0.2.0/24`. */
 export default defineRule({
   subject: 'spf',
   needs: ['ip4', 'ip6'],
   severity: 'warning',
   specs: ['RFC 7208 §5.6'],
-  why: 'Receivers compare only the bits of the prefix, so the whole network may send. It reads as if one host were meant.',
+  why: 'Receivers compare only the bits of the prefix, so the whole network may send, although the term looks like a single host.',
   messages: {
-    wider: '"{typed}" allows the whole network {network}, not {address} alone.',
+    wider: '"{typed}" allows the whole network {network}, not only {address}.',
   },
   check(spf, context) {
     for (const term of spf.terms) {
@@ -27,12 +27,12 @@ export default defineRule({
         data: { typed: quoteTerm(spf, at), network: formatNetwork(network), address: formatIp(address) },
         fixes: [
           {
-            title: `Write "${formatNetwork(network)}"`,
+            title: `Replace with "${formatNetwork(network)}"`,
             safety: 'safe',
             edits: [{ range: term.addressRange, text: written }],
           },
           {
-            title: `Allow ${formatIp(address)} alone`,
+            title: `Allow only ${formatIp(address)}`,
             safety: 'review',
             edits: [{ range: prefix.range, text: '' }],
           },

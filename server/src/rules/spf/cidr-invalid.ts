@@ -3,7 +3,7 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** A prefix length that is no number of its range, or stands where none may stand. */
+/** A prefix length that is not a number in its range, or that is not allowed there. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
@@ -12,14 +12,14 @@ export default forwardFaults({
   symptoms: [PERMERROR_REPLY],
   messages: {
     'cidr-invalid': {
-      'too-long': '"{typed}" is too long: an {family} prefix length is 0 to {max}.',
-      empty: '"{typed}" has no number behind it: a prefix length is 0 to {max}.',
-      netmask: '"{typed}" is a netmask: SPF takes a prefix length of 0 to {max}.',
-      'leading-zero': '"{typed}" has a leading zero.',
-      'double-slash': '"{typed}" has one slash too many: two are only for the IPv6 part of "a" and "mx".',
-      'not-a-number': '"{typed}" is not a prefix length, which is a number from 0 to {max}.',
+      'too-long': '"{typed}" is not an {family} prefix length from 0 to {max}.',
+      empty: '"{typed}" is not followed by a prefix length from 0 to {max}.',
+      netmask: '"{typed}" is a netmask, not a prefix length from 0 to {max}.',
+      'leading-zero': 'The prefix length "{typed}" has a leading zero.',
+      'double-slash': '"{typed}" has two slashes, which are only for the IPv6 prefix length of "a" and "mx".',
+      'not-a-number': '"{typed}" is not a prefix length from 0 to {max}.',
     },
-    'prefix-not-allowed': '"{typed}" does not belong here: only ip4, ip6, a and mx have a prefix length.',
+    'prefix-not-allowed': 'The prefix length "{typed}" is only allowed after "ip4", "ip6", "a" and "mx".',
   },
   fix: (fault, spf) =>
     fault.code === 'cidr-invalid'

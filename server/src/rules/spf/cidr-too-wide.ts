@@ -6,28 +6,28 @@ import { groupDigits } from '../../text/group-digits.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** A network of more than 65,536 IPv4 addresses, or an IPv6 one wider than any provider has. */
+/** An IPv4 network of more than 65,536 addresses, or an IPv6 network wider than a provider usually has. */
 export default defineRule({
   subject: 'spf',
   needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'warning',
   specs: ['RFC 7208 §5.6', 'RFC 9989 §7.1'],
-  why: 'So many hosts belong to others, and all of them pass as this domain. Gmail slows down mail of domains with such records: 4.7.24.',
+  why: 'Most of these hosts belong to others, and all of them pass SPF as this domain. Gmail slows down mail from domains with such records (4.7.24).',
   symptoms: ['451 4.7.24'],
   messages: {
-    wide: '"{prefix}" allows {count} hosts at once.',
+    wide: '"{prefix}" allows {count} hosts.',
   },
   check(spf, context) {
-    // Records that are only there to be included are those of providers, who have such networks.
+    // Records that are only meant to be included belong to providers, which have such networks.
     if (isIncludeTarget(context)) return;
-    // Two halves that make up all addresses are a fault of their own: spf-cidr-zero.
+    // spf-cidr-zero reports two halves that together cover all addresses.
     const zeros = new Set(zeroTerms(spf).flatMap(({ term, other }) => [term, other]));
     for (const term of spf.directives) {
       if (term.kind === 'unread' || term.qualifier !== '+' || zeros.has(term)) continue;
       if (term.kind === 'ip4' || term.kind === 'ip6') {
         const { network, prefix } = term;
         if (network === undefined || prefix === undefined || !isWide(term.kind, prefix.bits)) continue;
-        // Such a network is not theirs to give: spf-private-address speaks.
+        // spf-private-address reports networks that are not on the public Internet.
         if (unreachableRange(network, context) !== undefined) continue;
         const at = rangeOf(term.addressRange.start, prefix.range.end);
         context.report({

@@ -3,17 +3,17 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { zeroTerms } from '../../email/spf/width.ts';
 import { defineRule } from '../rule.ts';
 
-/** `/0`, or two halves that make up all addresses: the same as `+all`. */
+/** `/0`, or two halves that together cover all addresses: the same as `+all`. */
 export default defineRule({
   subject: 'spf',
   needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'error',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5.1'],
-  why: 'Every host on the Internet passes as this domain, just as with +all. Receivers treat such domains as forged: Gmail slows them down with 4.7.24.',
+  why: 'Every host on the Internet passes SPF as this domain, just as with "+all". Receivers treat such domains as forged, and Gmail slows down their mail with 4.7.24.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
     all: '"{term}" authorizes every {family} address.',
-    halves: '"{term}" and "{other}" together authorise every {family} address.',
+    halves: '"{term}" and "{other}" together authorize every {family} address.',
   },
   check(spf, context) {
     for (const { term, family, other } of zeroTerms(spf)) {
@@ -28,7 +28,7 @@ export default defineRule({
           safety: 'review',
           edits: parts.map((part) => termRemoval(spf, part.range)),
         },
-        ...(other === undefined ? {} : { related: [{ at: other.range, message: 'The other half.' }] }),
+        ...(other === undefined ? {} : { related: [{ at: other.range, message: 'The other half' }] }),
       });
     }
   },

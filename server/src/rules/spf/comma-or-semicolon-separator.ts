@@ -11,13 +11,13 @@ export default forwardFaults({
   why: `The character becomes part of the term before it. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    punctuation: '"{typed}" does not belong here: SPF terms are separated by spaces alone.',
+    punctuation: '"{typed}" is not allowed here, because only spaces separate SPF terms.',
   },
   fix({ range, insert }, spf) {
     const { text } = spf.value;
     const isAlone = text[range.start - 1] === ' ' && (range.end === text.length || text[range.end] === ' ');
     const edit = isAlone ? termRemoval(spf, range) : { range, text: insert };
-    const title = insert === '' ? `Delete "${quoteTerm(spf, range)}"` : `Write "${insert}"`;
-    return { title: insert === ' ' ? 'Write a space' : title, safety: 'safe', edits: [edit] };
+    const title = insert === '' ? `Delete "${quoteTerm(spf, range)}"` : `Replace with "${insert}"`;
+    return { title: insert === ' ' ? 'Replace with a space' : title, safety: 'safe', edits: [edit] };
   },
 });

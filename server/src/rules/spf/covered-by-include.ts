@@ -4,15 +4,15 @@ import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** A network that an include of the same record lists as well. */
+/** A network that an include of the same record already allows. */
 export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'hint',
   specs: ['RFC 7208 §4.6.2'],
-  why: 'The record is longer than it needs to be, and whoever reads it takes the address for a sender of its own.',
+  why: 'The record is longer than necessary, and the address looks like a separate sender.',
   messages: {
-    covered: '"{term}" lies within what "{include}" lets pass{when}.',
+    covered: '"{term}" is already allowed by "{include}"{when}.',
   },
   check(spf, context) {
     const hasNetworks = spf.directives.some(({ kind }) => kind === 'ip4' || kind === 'ip6');
@@ -25,7 +25,7 @@ export default defineRule({
         message: 'covered',
         data: { term: typed, include, when: asOf(by.source) },
         fix: deleting(spf, term.range, `Delete "${typed}"`, 'review'),
-        related: [{ at: by.term.range, message: `"${include}" lets it pass` }],
+        related: [{ at: by.term.range, message: `"${include}" allows it` }],
       });
     }
   },

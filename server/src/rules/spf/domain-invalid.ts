@@ -1,9 +1,9 @@
 import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-const EMPTY_LABEL = '"{typed}" is not a domain name: nothing stands between two of its dots.';
+const EMPTY_LABEL = '"{typed}" is not a domain name because it has an empty label.';
 
-/** A domain name that the grammar does not allow, or that nobody can ask for. */
+/** A domain name that the grammar does not allow, or that cannot be queried. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
@@ -11,21 +11,22 @@ export default forwardFaults({
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    'domain-missing': '"{typed}" names no domain.',
+    'domain-missing': '"{typed}" does not name a domain.',
     'domain-end': {
-      'single-label': '"{typed}" is not a domain name for SPF: it has a single label.',
-      numeric: '"{typed}" is not a domain name: its last label is a number.',
+      'single-label': '"{typed}" is not a domain name for SPF because it has only one label.',
+      numeric: '"{typed}" is not a domain name because its last label is a number.',
       characters:
-        '"{typed}" is not a domain name: its last label has characters that a top-level domain cannot have.',
+        '"{typed}" is not a domain name because its last label has characters not allowed in a top-level domain.',
       'empty-label': EMPTY_LABEL,
     },
     'domain-label': {
       'empty-label': EMPTY_LABEL,
-      'label-too-long': '"{typed}" is not a domain name: one of its labels is over 63 characters long.',
-      'name-too-long': '"{typed}" is not a domain name: it is over 253 characters long.',
+      'label-too-long':
+        '"{typed}" is not a domain name because one of its labels is longer than 63 characters.',
+      'name-too-long': '"{typed}" is not a domain name because it is longer than 253 characters.',
     },
-    character: 'This is not ASCII: such a domain name is written in its "xn--" form.',
+    character: 'The domain name has a non-ASCII character and must be written in its "xn--" form.',
   },
-  // Invisible characters and quotes are faults of any record, and are reported as such.
+  // Invisible characters and quotes can be in any record, and the rules for all records report them.
   when: (fault) => fault.code !== 'character' || fault.kind === 'other',
 });

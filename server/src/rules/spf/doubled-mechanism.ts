@@ -5,16 +5,16 @@ import { defineRule } from '../rule.ts';
 
 const MECHANISM = /^(?:include|exists|a|mx|ptr|redirect)[:=]/i;
 
-/** `include:include:_spf.example.com`: the grammar allows a colon in a name, and no such name exists. */
+/** `include:include:_spf.example.com`: the grammar allows a colon in a name, but no such name exists. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'exists', 'a', 'mx', 'redirect'],
   severity: 'error',
   specs: ['RFC 7208 §7.1'],
-  why: 'Receivers look up a name that begins with the second mechanism, and find nothing: an include or a redirect ends with permerror, and the hosts that another term should allow do not pass.',
+  why: 'Receivers look up a name that begins with the second mechanism and find nothing. An include or redirect results in permerror, and the hosts that another term should allow do not pass.',
   symptoms: [PERMERROR_REPLY],
   messages: {
-    doubled: '"{typed}" is read as part of the name: the mechanism is written twice.',
+    doubled: 'The mechanism is written twice, so "{typed}" is read as part of the domain name.',
   },
   check(spf, context) {
     for (const term of spf.terms) {
@@ -27,7 +27,7 @@ export default defineRule({
         at: range,
         message: 'doubled',
         data: { typed },
-        // The others match no address, and the check goes on.
+        // Other terms match no address, and the check continues.
         ...(term.kind === 'include' || term.kind === 'redirect' ? {} : { severity: 'warning' as const }),
         fix: { title: `Delete the second "${typed}"`, safety: 'review', edits: [{ range, text: '' }] },
       });

@@ -2,7 +2,7 @@ import { replacementFix } from '../../email/replacement.ts';
 import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** A prefix of `a` or `mx` for both families that is not written `/24//64`. */
+/** Prefix lengths of `a` or `mx` for both families that are not written as in `/24//64`. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
@@ -10,7 +10,7 @@ export default forwardFaults({
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    'dual-cidr': '"{typed}" is not a prefix for both families: that is written /24//64.',
+    'dual-cidr': '"{typed}" is not a pair of IPv4 and IPv6 prefix lengths such as "/24//64".',
   },
   fix: (fault) => replacementFix(fault, 'safe'),
 });

@@ -3,16 +3,16 @@ import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** More than one `all`. */
+/** A record with more than one `all`. */
 export default defineRule({
   subject: 'spf',
   needs: ['all'],
   severity: 'warning',
   isUnnecessary: true,
   specs: ['RFC 7208 §5.1'],
-  why: 'Only the first "all" counts. Whoever changes the other one changes nothing.',
+  why: 'Only the first "all" counts. A change to the other one has no effect.',
   messages: {
-    second: '"{term}" is never evaluated: "{all}" before it counts.',
+    second: '"{term}" is never evaluated because "{all}" comes before it.',
   },
   check(spf, context) {
     const [all, ...others] = allsOf(spf);
@@ -24,7 +24,7 @@ export default defineRule({
         at: term.range,
         message: 'second',
         data: { term: typed, all: quoteTerm(spf, all.range) },
-        // With another sign, the second one may be what is wanted.
+        // With another qualifier, the second one may be the intended one.
         fix: deleting(spf, term.range, `Delete "${typed}"`, isSame ? 'safe' : 'review'),
       });
     }

@@ -3,7 +3,7 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** `redirect=` or `exp=` twice. */
+/** A record with more than one `redirect=` or `exp=`. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
@@ -18,5 +18,5 @@ export default forwardFaults({
     const isSame = text.slice(first.start, first.end) === text.slice(range.start, range.end);
     return deleting(spf, range, `Delete "${quoteTerm(spf, range)}"`, isSame ? 'safe' : 'review');
   },
-  related: ({ first }) => [{ at: first, message: 'The first one.' }],
+  related: ({ first }) => [{ at: first, message: 'The first one' }],
 });

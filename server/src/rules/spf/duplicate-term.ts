@@ -4,16 +4,16 @@ import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** The same mechanism twice. */
+/** A record that has the same mechanism twice. */
 export default defineRule({
   subject: 'spf',
   severity: 'hint',
   isUnnecessary: true,
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §4.6.2'],
-  why: 'The second one never decides, but it makes the record longer, and counts towards the ten lookups if it needs one.',
+  why: 'The second one has no effect, but it makes the record longer and, if it needs a DNS lookup, counts toward the limit of 10.',
   messages: {
-    twice: '"{term}" stands in the record already.',
-    meant: '"{term}" says the same as "{first}" before it.',
+    twice: '"{term}" is already in the record.',
+    meant: '"{term}" has the same meaning as "{first}" before it.',
   },
   check(spf, context) {
     for (const { term, by, isSame } of coveredByEarlier(spf, spfDomainOf(context))) {
@@ -25,7 +25,7 @@ export default defineRule({
         message: typed.toLowerCase() === first.toLowerCase() ? 'twice' : 'meant',
         data: { term: typed, first },
         fix: deleting(spf, term.range, `Delete "${typed}"`, 'safe'),
-        related: [{ at: by.range, message: 'The first one.' }],
+        related: [{ at: by.range, message: 'The first one' }],
       });
     }
   },
