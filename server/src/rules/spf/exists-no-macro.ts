@@ -7,7 +7,7 @@ export default defineRule({
   needs: ['exists'],
   severity: 'warning',
   specs: ['RFC 7208 §5.7'],
-  why: 'The name is the same for every sender, so the term matches everybody or nobody: if the name has an A record, the whole Internet passes.',
+  why: 'The name is the same for every sender, so the term matches all senders or none. If the name has an A record, every host on the Internet passes.',
   messages: {
     constant: '"{term}" has no macro, so it matches either every sender or none.',
   },

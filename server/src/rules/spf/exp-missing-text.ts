@@ -2,16 +2,16 @@ import { isVoid } from '../../dns/facts.ts';
 import { asOf } from '../../domain/spf/tree.ts';
 import { defineRule } from '../rule.ts';
 
-/** The name behind `exp=` has no text, or several. */
+/** The name after `exp=` has no TXT record, or several. */
 export default defineRule({
   subject: 'spf',
   needs: ['exp'],
   severity: 'hint',
   specs: ['RFC 7208 §6.2'],
-  why: 'Receivers then explain a rejection in their own words, as if no text had been given.',
+  why: 'Receivers explain a rejection in their own words, as if the record had no "exp=".',
   messages: {
-    none: '"{name}" has no TXT record{when}, so nobody sees an explanation.',
-    several: '"{name}" has {count} TXT records{when}, so none of them is used as the explanation.',
+    none: '"{name}" has no TXT record{when}, so "exp=" has no effect.',
+    several: '"{name}" has {count} TXT records{when}, so "exp=" has no effect.',
   },
   check({ exp }, context) {
     const name = exp?.domain?.name;

@@ -4,17 +4,17 @@ import { isIncludeTarget, spfDomainOf } from '../../domain/spf/owner.ts';
 import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** `-all` of a domain that sends, while its DMARC policy does not reject yet. */
+/** `-all` at a domain that sends mail, while its DMARC policy does not reject yet. */
 export default defineRule({
   subject: 'spf',
   needs: ['all'],
   severity: 'info',
   specs: ['RFC 9989 §7.1', 'RFC 7208 §8.4'],
-  why: 'Some receivers refuse at SPF fail before they look at DKIM or DMARC. Forwarded mail is lost there, and no DMARC report ever tells of it.',
+  why: 'Some receivers reject mail that fails SPF before they check DKIM or DMARC. Forwarded mail is lost there, and no DMARC report shows it.',
   symptoms: ['550 5.7.23', '550 5.7.26', '550 5.7.1'],
   messages: {
     early:
-      'At "-all" some receivers refuse forwarded mail before they ask for DMARC, whose policy for {domain} is only "{policy}".',
+      '"-all" makes some receivers reject forwarded mail, but the DMARC policy of {domain} is only "{policy}".',
   },
   check(spf, context) {
     const last = spf.directives.at(-1);

@@ -9,16 +9,16 @@ import { oncePerList } from '../../records/once-per-list.ts';
 import { fieldOf, type DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** A mail host that SPF of its domain lets send, without SPF for the name that it says in HELO. */
+/** An MX host that the SPF record of the domain allows to send, without an SPF record for its HELO name. */
 export default defineRule({
   subject: 'record',
   types: ['MX'],
   severity: 'hint',
   sameWhere: [],
   specs: ['RFC 7208 §2.3', 'RFC 7208 §2.4', 'RFC 7208 §10.1.3'],
-  why: 'Bounces have no sender in their envelope: receivers then check SPF of the name in HELO, mostly that of the host. Without a record there bounces and answers of mail programs pass nothing.',
+  why: 'Bounces have no envelope sender, so receivers check SPF for the HELO name, usually that of the host. Without a record there, bounces and automatic replies do not pass SPF.',
   messages: {
-    none: '"{host}" may send mail of {domain} and has no SPF record of its own, which bounces are checked by.',
+    none: '"{host}" may send mail of {domain}, but has no SPF record of its own for bounces.',
   },
   check({ record }, context) {
     const { owner } = record;
@@ -32,7 +32,7 @@ export default defineRule({
     const spf = mailDomain(owner, context).spf;
     if (here.kind !== 'addresses' || spf === undefined) return;
     const [first] = here.records;
-    // One that a wildcard made has no line of its own to put a record behind.
+    // A record that a wildcard made has no line of its own after which to add a record.
     if (first === undefined || first.owner !== host || first.conditional) return;
     const addresses = here.records.flatMap((one) => parseIp(fieldOf(one, 'address')?.value ?? '') ?? []);
     if (!passingMechanisms(spf, context).some((term) => lets(term, host, addresses))) return;
@@ -41,7 +41,7 @@ export default defineRule({
       message: 'none',
       data: { host, domain: owner },
       fix: {
-        title: 'Let its own addresses say its name',
+        title: 'Add an SPF record that allows the host itself',
         safety: 'review',
         edits: [{ kind: 'add', owner: host, type: 'TXT', strings: ['v=spf1 a -all'], record: first }],
       },
@@ -49,7 +49,7 @@ export default defineRule({
   },
 });
 
-/** The first of the MX records of each host. */
+/** The first MX record of each host. */
 const firstOfHosts = oncePerList((exchanges): ReadonlyMap<DomainName, DnsRecord> => {
   const first = new Map<DomainName, DnsRecord>();
   for (const mx of exchanges) {

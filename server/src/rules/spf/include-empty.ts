@@ -9,6 +9,6 @@ export default forwardFaults({
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    'include-empty': '"{typed}" names no domain to include.',
+    'include-empty': '"{typed}" does not name a domain to include.',
   },
 });

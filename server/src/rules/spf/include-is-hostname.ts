@@ -5,17 +5,17 @@ import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** `include:` of a mail server's name, which has no SPF record. */
+/** `include:` of the name of a mail server, which has no SPF record. */
 export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'warning',
   specs: ['RFC 7208 §5.2'],
-  why: 'An include of a name without an SPF record makes the whole record permerror: no sender passes, and receivers answer 550 5.7.24.',
+  why: 'Including a name without an SPF record results in permerror for the whole record. No sender passes, and receivers reply with 550 5.7.24.',
   symptoms: [PERMERROR_REPLY],
   messages: {
-    host: '"{name}" is a mail server of {provider}, not a domain with an SPF record: {provider} publishes "{include}".',
-    address: '"{name}" is a host of {provider}, not a domain with an SPF record: "a:{name}" allows it.',
+    host: '"{name}" is a mail server of {provider} and has no SPF record, unlike "{include}".',
+    address: '"{name}" is a host of {provider} and has no SPF record to include.',
   },
   check(spf, context) {
     for (const term of spf.terms) {

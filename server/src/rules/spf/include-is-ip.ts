@@ -13,16 +13,16 @@ import type { FaultWith } from '../forward-faults.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** `include:192.0.2.1`: an address where a domain name must stand. */
+/** `include:192.0.2.1`: an address where SPF requires a domain name. */
 export default defineRule({
   subject: 'spf',
   needs: ['domain-ip'],
   severity: 'error',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §7.1'],
-  why: `An address is no domain name, and its last part cannot be a top-level domain. ${PERMERROR}`,
+  why: `An address is not a domain name, and its last part cannot be a top-level domain. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    address: '"{address}" is an address, and "{name}" takes a domain name.',
+    address: '"{address}" is an address, but "{name}" requires a domain name.',
   },
   check(spf, context) {
     for (const fault of spf.faults) {
@@ -42,12 +42,12 @@ export default defineRule({
   },
 });
 
-/** The name with its `:` or `=`. */
+/** The range of the name and of the `:` or `=` after it. */
 function separated(spf: SpfRecord, name: Range): Range {
   return rangeOf(name.start, /[:=]/.test(spf.value.text.charAt(name.end)) ? name.end + 1 : name.end);
 }
 
-/** The term with ip4 or ip6, where that leaves nothing to be said against the address. */
+/** Replaces the term with `ip4:` or `ip6:`, if the address has no other fault. */
 function asAddress(
   spf: SpfRecord,
   term: SpfTerm,

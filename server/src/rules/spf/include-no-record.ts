@@ -11,27 +11,27 @@ const MESSAGES: Partial<Record<LookupState, 'none' | 'several' | 'syntax'>> = {
   syntax: 'syntax',
 };
 
-/** The name behind `include:` has no SPF record, or none that receivers can use. */
+/** The name after `include:` has no SPF record, or none that receivers can use. */
 export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'error',
   sameWhere: ['name'],
   specs: ['RFC 7208 §5.2'],
-  why: 'A receiver that gets to this term stops with permerror: no sender that is not matched before passes, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
+  why: 'Receivers that reach this term stop with permerror. Senders that no earlier term matches do not pass: receivers reply with 550 5.7.24 or evaluate DMARC without SPF.',
   symptoms: ['550 5.7.24'],
   messages: {
-    none: '"{name}" has no SPF record{when}, so "{term}" ends the check with permerror.',
-    several: '"{name}" has more than one SPF record{when}, so "{term}" ends the check with permerror.',
-    syntax: 'The SPF record of "{name}" has a syntax error{when}, so "{term}" ends the check with permerror.',
+    none: '"{name}" has no SPF record{when}, so "{term}" results in permerror.',
+    several: '"{name}" has more than one SPF record{when}, so "{term}" results in permerror.',
+    syntax: 'The SPF record of "{name}" has a syntax error{when}, so "{term}" results in permerror.',
   },
   check(spf, context) {
     for (const { term, tree, target } of treeOf(spf, context).terms) {
       const message = tree === undefined ? undefined : MESSAGES[tree.state];
       if (term.kind !== 'include' || message === undefined || target === undefined) continue;
-      // A record of the workspace has that finding itself.
+      // A record in the workspace has its own finding.
       if (message === 'syntax' && tree?.source?.kind === 'workspace') continue;
-      // dns-target-registrable reports what is worse.
+      // dns-target-registrable reports the worse fault.
       if (message === 'none' && unregisteredDomainOf(target, 'TXT', context) !== undefined) continue;
       const typed = quoteTerm(spf, term.range);
       context.report({

@@ -5,21 +5,21 @@ import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** An include or a redirect of a record that lets every address pass. */
+/** An include of, or a redirect to, a record that allows every address. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'redirect'],
   severity: 'error',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §6.1'],
-  why: 'Anyone can send as this domain and passes SPF, and DMARC with it. Receivers treat such domains as forged: Gmail slows down their mail with 4.7.24.',
+  why: 'Anyone can send as this domain and pass SPF and DMARC. Receivers treat such domains as forged, and Gmail slows down their mail with 4.7.24.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
-    every: 'The SPF record of "{name}" lets every host pass{when}, so "{term}" does too.',
-    family: 'The SPF record of "{name}" lets every {family} host pass{when}, so "{term}" does too.',
+    every: 'The SPF record of "{name}" allows every host{when}, and so does "{term}".',
+    family: 'The SPF record of "{name}" allows every {family} host{when}, and so does "{term}".',
   },
   check(spf, context) {
     const tree = treeOf(spf, context);
-    // The check ends before with an error, which has a finding of its own.
+    // The check ends earlier with an error, which another rule reports.
     if (spf.permerror || tree.cost.lookups > MAX_LOOKUP_TERMS) return;
     for (const { term, tree: included, target } of tree.terms) {
       if (included === undefined || target === undefined) continue;

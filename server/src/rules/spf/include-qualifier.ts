@@ -2,13 +2,13 @@ import type { Qualifier, SpfRecord } from '../../email/spf/model.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `include:` with `~`, `?` or `-`: a pass inside becomes something else outside. */
+/** `include:` with `~`, `?` or `-`, which turns a pass of the included record into another result. */
 export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'warning',
   specs: ['RFC 7208 §5.2'],
-  why: 'The hosts that the included record allows get the result of the sign: they are refused, marked or not helped, although they are listed.',
+  why: 'The hosts that the included record allows get the result of the qualifier. Their mail is rejected, marked or gets no help from SPF, although they are listed.',
   messages: {
     weakened: '"{term}" gives {result} to the very hosts that "{name}" allows.',
   },
@@ -16,7 +16,7 @@ export default defineRule({
     const last = lastAllowing(spf);
     for (const [i, term] of spf.directives.entries()) {
       if (term.kind !== 'include' || term.qualifier === '+' || term.domain === undefined) continue;
-      // Ahead of terms that allow, "-include:" keeps some of their hosts out: a list of exceptions.
+      // Before terms that allow hosts, "-include:" excludes some of these hosts: a list of exceptions.
       if (term.qualifier === '-' && i < last) continue;
       const sign = term.qualifierRange;
       context.report({
@@ -43,7 +43,7 @@ const RESULTS: Readonly<Record<Qualifier, string>> = {
   '?': 'neutral',
 };
 
-/** The place of the last term that allows hosts. What is not known may be one. */
+/** The index of the last term that allows hosts. An unread term may be one. */
 function lastAllowing(spf: SpfRecord): number {
   return spf.directives.reduce(
     (last, term, i) => (term.kind === 'unread' || term.qualifier === '+' ? i : last),

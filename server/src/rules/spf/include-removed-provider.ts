@@ -4,17 +4,17 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { defineRule } from '../rule.ts';
 
-/** `include:` of a name that its provider has retired, or never had. */
+/** `include:` of a name that its provider retired or never had. */
 export default defineRule({
   subject: 'spf',
   needs: ['include'],
   severity: 'warning',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §4.6.4'],
-  why: 'A name without an SPF record makes the whole record permerror; one that its provider has given up lists nobody, so the real senders stay unlisted.',
+  why: 'A name without an SPF record results in permerror for the whole record. A retired name lists no senders, so the real ones are missing.',
   symptoms: [PERMERROR_REPLY],
   messages: {
-    retired: '{provider} gave up "{name}" in {date}.',
-    absent: '"{name}" has no SPF record (checked {date}): it is not what {provider} publishes.',
+    retired: '{provider} retired "{name}" in {date}.',
+    absent: '"{name}" has no SPF record (checked {date}) and is not the name that {provider} publishes.',
   },
   check(spf, context) {
     for (const term of spf.terms) {

@@ -3,17 +3,17 @@ import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `include:` or `redirect=` of the record's own domain. */
+/** `include:` or `redirect=` with the domain of its own record. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'redirect'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5.2'],
-  why: 'The record asks for itself again and again until the limit of ten lookups ends it with permerror: senders that the terms before it do not match never pass.',
+  why: 'The record evaluates itself again and again until the limit of 10 DNS lookups ends the check with permerror. Senders that no earlier term matches never pass.',
   symptoms: ['550 5.7.24'],
   messages: {
-    include: '"{term}" includes the record that it stands in, without end.',
-    redirect: '"{term}" leads back to the record that it stands in, without end.',
+    include: '"{term}" includes its own record.',
+    redirect: '"{term}" redirects to its own record.',
   },
   check(spf, context) {
     const owner = spfDomainOf(context);
@@ -26,7 +26,7 @@ export default defineRule({
         at: term.range,
         message: term.kind,
         data: { term: typed },
-        // Without redirect= the record would have no end.
+        // Without redirect= the record would have neither "all" nor "redirect=".
         fix: term.kind === 'include' ? deleting(spf, term.range, `Delete "${typed}"`, 'safe') : undefined,
       });
     }

@@ -6,13 +6,13 @@ import { includeMeantBy } from '../../senders/services/misspelled.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** `include:_spf.googel.com`: a name that is a letter or two away from one that a known service publishes. */
+/** `include:_spf.googel.com`: a name that is one or two letters away from one that a known service publishes. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'redirect'],
   severity: 'warning',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §6.1'],
-  why: 'A name without an SPF record ends the check with permerror for every sender that no earlier term matches. Whoever registers the misspelled domain decides who passes as this one.',
+  why: 'A name without an SPF record results in permerror for every sender that no earlier term matches. The owner of the misspelled domain decides which senders pass as this domain.',
   symptoms: [PERMERROR_REPLY],
   messages: {
     typo: '"{name}" looks like a misspelling of "{meant}".',
@@ -32,7 +32,7 @@ export default defineRule({
           term.kind === 'include'
             ? replacingInclude(spf, term, meant)
             : {
-                title: `Write "${meant}"`,
+                title: `Replace with "${meant}"`,
                 safety: 'review',
                 edits: [{ range: term.domain.range, text: meant }],
               },
@@ -45,7 +45,7 @@ function isOwnName(name: DomainName, { apex }: RuleContext): boolean {
   return apex !== undefined && isAtOrBelow(name, apex);
 }
 
-/** Other domains have names of that kind, too. */
+/** Whether the name has an SPF record. Other domains have similar names, too. */
 function hasSpf(name: DomainName, { facts }: RuleContext): boolean {
   const answer = facts.ask(name, 'TXT');
   return answer.status === 'data' && answer.data.some((strings) => isSpf(strings.join('')));

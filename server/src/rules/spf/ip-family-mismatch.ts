@@ -7,7 +7,7 @@ import type { RuleFix } from '../../records/report.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** An IPv6 address under `ip4:` or an IPv4 address under `ip6:`. */
+/** An IPv6 address after `ip4:` or an IPv4 address after `ip6:`. */
 export default defineRule({
   subject: 'spf',
   needs: ['ip-family', 'ip6-mapped'],
@@ -16,8 +16,8 @@ export default defineRule({
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    mismatch: '"{address}" is an {family} address: it belongs behind "{meant}:".',
-    mapped: '"{address}" never matches: such a sender counts as IPv4, which "ip4:" is for.',
+    mismatch: '"{address}" is an {family} address and belongs after "{meant}:".',
+    mapped: '"{address}" never matches, because such senders count as IPv4 and need "ip4:".',
   },
   check(spf, context) {
     for (const term of spf.terms) {
@@ -47,7 +47,7 @@ export default defineRule({
   },
 });
 
-/** The IPv4 address in an IPv4-mapped one, with its prefix length 96 shorter. */
+/** Replaces an IPv4-mapped address with the IPv4 address in it, and a prefix length that is 96 shorter. */
 function asIpv4(spf: SpfRecord, term: AddressMechanism): RuleFix | undefined {
   const { address, network, nameRange } = term;
   if (address?.kind !== 'ipv6' || network === undefined || network.prefix < 96) return undefined;

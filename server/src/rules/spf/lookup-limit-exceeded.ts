@@ -6,21 +6,21 @@ import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** Included records and this one together take more than ten lookups. */
+/** The record and its included records together use more than 10 DNS lookups. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'redirect'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.4'],
-  why: 'At the eleventh lookup receivers stop with permerror: no sender that is not matched before passes, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
+  why: 'At the 11th DNS lookup, receivers stop with permerror. Senders that no earlier term matches do not pass: receivers reply with 550 5.7.24 or evaluate DMARC without SPF.',
   symptoms: ['550 5.7.24', '550 5.7.23'],
   messages: {
-    over: '"{term}" goes past the limit of {max}: evaluating this record takes {count} DNS lookups.',
+    over: 'The record uses {count} DNS lookups and exceeds the limit of {max} at "{term}".',
     remembered:
-      '"{term}" goes past the limit of {max} if its providers have not changed: evaluating this record took {count} DNS lookups as of {date}.',
+      'The record uses {count} DNS lookups (provider data from {date}) and probably exceeds the limit of {max} at "{term}".',
   },
   check(spf, context) {
-    // That rule says it where the record alone is over the limit.
+    // spf-lookup-limit-local reports a record that exceeds the limit by itself.
     if (lookupTerms(spf).length > MAX_LOOKUP_TERMS) return;
     const tree = treeOf(spf, context);
     if (tree.loop !== undefined) return;
@@ -54,7 +54,7 @@ export default defineRule({
   },
 });
 
-/** The first term with which the count goes past the limit. */
+/** The first term at which the count exceeds the limit. */
 function crossedAt({ terms }: LookupTree, countOf: (cost: Cost) => number): TermCost | undefined {
   let total = 0;
   return terms.find(({ cost }) => {

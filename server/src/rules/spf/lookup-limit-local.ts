@@ -2,15 +2,15 @@ import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** More than ten terms of this one record cause DNS lookups. */
+/** More than 10 terms of this one record use DNS lookups. */
 export default defineRule({
   subject: 'spf',
   severity: 'error',
   specs: ['RFC 7208 §4.6.4'],
-  why: 'Receivers stop at the limit with permerror, whatever the included records hold: no sender that is not matched before passes, and receivers answer 550 5.7.24.',
+  why: 'Receivers stop at the limit with permerror, whatever the included records contain. Senders that no earlier term matches do not pass and get 550 5.7.24.',
   symptoms: ['550 5.7.24'],
   messages: {
-    over: '{count} terms of this record cause DNS lookups, and only {max} are allowed: "{term}" is the first one too many.',
+    over: 'The record alone uses {count} DNS lookups and exceeds the limit of {max} at "{term}".',
   },
   check(spf, context) {
     const counted = lookupTerms(spf);

@@ -4,23 +4,23 @@ import { treeOf } from '../../domain/spf/tree.ts';
 import { lookupTerms, MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { defineRule } from '../rule.ts';
 
-/** A provider that adds one include puts the record past the limit. */
+/** From this number of lookups on, a change at one provider may exceed the limit. */
 const NEAR = MAX_LOOKUP_TERMS - 1;
 
-/** Nine or ten lookups, all of them known. */
+/** A record that uses 9 or 10 DNS lookups, all of them known. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'redirect', 'a', 'mx', 'ptr', 'exists'],
   severity: 'warning',
   specs: ['RFC 7208 §4.6.4'],
-  why: 'The records that this one includes belong to others, who add lookups without asking. The next one makes receivers answer 550 5.7.24 to mail that passed the day before.',
+  why: 'The owners of the included records can add DNS lookups at any time. The next one makes receivers reply with 550 5.7.24 to mail that passed the day before.',
   symptoms: ['550 5.7.24'],
   messages: {
-    near: 'Evaluating this record takes {count} of {max} DNS lookups.',
-    remembered: 'Evaluating this record took {count} of {max} DNS lookups as of {date}.',
+    near: 'The record uses {count} of {max} DNS lookups.',
+    remembered: 'The record uses {count} of {max} DNS lookups (provider data from {date}).',
   },
   check(spf, context) {
-    // Too few of its own, and nothing else that could add to them.
+    // The record has too few lookups of its own, and no term that could add to them.
     const isOpen = spf.terms.some(({ kind }) => kind === 'include' || kind === 'redirect');
     if (!isOpen && lookupTerms(spf).length < NEAR) return;
     const tree = treeOf(spf, context);
