@@ -397,11 +397,11 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
       found.map(({ message, fixes }) => [message, ...fixes.map(({ title }) => title)]),
       [
         [
-          '"Office relay" sends from 192.0.2.10, and "-all" gives fail (7 messages, 2025-11-01, by example.net).',
+          '"Office relay" sends from 192.0.2.10, but "-all" gives fail (7 messages, 2025-11-01, by example.net).',
           'Add "ip4:192.0.2.10"',
         ],
         [
-          'Mail of example.com came from 192.0.2.77 and passed (7 messages, 2025-11-01, by example.net). Now "-all" gives fail: say in .mailtxt.json whose it is.',
+          'Mail of example.com came from 192.0.2.77 and passed (7 messages, 2025-11-01, by example.net), but now "-all" gives fail.',
         ],
       ],
     );

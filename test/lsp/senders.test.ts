@@ -44,7 +44,7 @@ describe('who sends, in the editor', () => {
     );
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(uri, zone);
-    assert.deepEqual(await missing(), ['Mail of example.com comes from 192.0.2.10, and "-all" gives fail.']);
+    assert.deepEqual(await missing(), ['Mail of example.com comes from 192.0.2.10, but "-all" gives fail.']);
     const range = { start: { line: 9, character: 21 }, end: { line: 9, character: 21 } };
     const actions: CodeAction[] = await editor.connection.sendRequest('textDocument/codeAction', {
       textDocument: { uri },
@@ -56,7 +56,7 @@ describe('who sends, in the editor', () => {
     assert.deepEqual(await missing(), []);
     await editor.open(config, '{ "senders": { "example.com": [{ "ip": ["192.0.2.11"] }] } }', 'jsonc');
     await editor.until(() => editor.refreshes > 0);
-    assert.deepEqual(await missing(), ['Mail of example.com comes from 192.0.2.11, and "-all" gives fail.']);
+    assert.deepEqual(await missing(), ['Mail of example.com comes from 192.0.2.11, but "-all" gives fail.']);
   });
 
   it('sees reports that come and change', async () => {
@@ -83,7 +83,7 @@ describe('who sends, in the editor', () => {
       runtime: { ...nodeRuntime, now: () => (now += 15) },
     });
     await editor.open(uri, zone);
-    const declared = 'Mail of example.com comes from 192.0.2.10, and "-all" gives fail.';
+    const declared = 'Mail of example.com comes from 192.0.2.10, but "-all" gives fail.';
     assert.deepEqual(await missing(), [declared]);
     await editor.until(() => editor.refreshes > 0);
     const [first, second] = await missing();

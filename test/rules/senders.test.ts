@@ -45,7 +45,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 mx -all"',
     senders: [RELAY],
     answers: { 'mx.example.net. A': { data: ['198.51.100.1'] }, 'mx.example.net. AAAA': 'NODATA' },
-    finds: ['warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "-all" gives fail.'],
+    finds: ['warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "-all" gives fail.'],
     fixed: '@ TXT "v=spf1 mx ip4:192.0.2.10 -all"',
   },
   {
@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 redirect=_spf.example.com"\n_spf TXT "v=spf1 ip4:192.0.2.25 ~all"',
     senders: [RELAY],
     finds: [
-      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "~all" of _spf.example.com gives softfail.',
+      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "~all" of _spf.example.com gives softfail.',
     ],
     fixed: '_spf TXT "v=spf1 ip4:192.0.2.25 ip4:192.0.2.10 ~all"',
   },
@@ -69,7 +69,7 @@ const cases: readonly Case[] = [
     senders: [RELAY],
     answers: { '_spf.example.net. TXT': { strings: [['v=spf1 ip4:192.0.2.25 ~all']] } },
     finds: [
-      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "~all" of _spf.example.net gives softfail.',
+      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "~all" of _spf.example.net gives softfail.',
     ],
     fixed: '@ TXT "v=spf1 ip4:192.0.2.10 redirect=_spf.example.net"',
   },
@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 ip4:192.0.2.25 -ip4:192.0.2.0/28 ~all"',
     senders: [RELAY],
     finds: [
-      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "-ip4:192.0.2.0/28" gives fail.',
+      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "-ip4:192.0.2.0/28" gives fail.',
     ],
     fixed: '@ TXT "v=spf1 ip4:192.0.2.25 ip4:192.0.2.10 -ip4:192.0.2.0/28 ~all"',
   },
@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 a:v4.example.com -all"\nv4 A 192.0.2.25\nmail A 192.0.2.25\nmail AAAA 2001:db8::25',
     senders: [{ host: 'mail.example.com', dkim: [] }],
     finds: [
-      'warning spf-missing-sending-ip: "mail.example.com" sends from 2001:db8::25, and "-all" gives fail.',
+      'warning spf-missing-sending-ip: "mail.example.com" sends from 2001:db8::25, but "-all" gives fail.',
     ],
     fixed: '@ TXT "v=spf1 a:v4.example.com ip6:2001:db8::25 -all"',
   },
@@ -96,7 +96,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 ip4:192.0.2.25"',
     senders: [{ ip: ['192.0.2.10', '192.0.2.11'], dkim: [] }],
     finds: [
-      'warning spf-missing-sending-ip: Mail of example.com comes from 192.0.2.10, 192.0.2.11, and no term matches, so SPF gives neutral.',
+      'warning spf-missing-sending-ip: Mail of example.com comes from 192.0.2.10, 192.0.2.11, but no term matches, so SPF gives neutral.',
     ],
     fixed: '@ TXT "v=spf1 ip4:192.0.2.25 ip4:192.0.2.10 ip4:192.0.2.11"',
   },
@@ -132,7 +132,7 @@ const cases: readonly Case[] = [
     zone: `@ TXT "v=spf1 ${many(10)} -all"`,
     senders: [RELAY],
     answers: manyAnswers(10),
-    finds: ['warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "-all" gives fail.'],
+    finds: ['warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "-all" gives fail.'],
     fixed: `@ TXT "v=spf1 ${many(10)} ip4:192.0.2.10 " "-all"`,
   },
   {
@@ -183,7 +183,7 @@ const cases: readonly Case[] = [
     domain: 'news.example.com',
     senders: [RELAY],
     finds: [
-      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "-all" gives fail.',
+      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "-all" gives fail.',
       'error dmarc-rejects-sender: "sp=reject" makes receivers reject mail from "Relay", because SPF gives fail for 192.0.2.10, and it does not sign.',
     ],
   },
@@ -202,7 +202,7 @@ const cases: readonly Case[] = [
     zone: '@ TXT "v=spf1 ip4:192.0.2.11 ~all"\n_dmarc TXT "v=DMARC1; p=quarantine; t=y"',
     senders: [RELAY],
     finds: [
-      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "~all" gives softfail.',
+      'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "~all" gives softfail.',
       'warning dmarc-rejects-sender: "p=quarantine" makes RFC 7489 receivers reject or quarantine mail from "Relay", because SPF gives softfail for 192.0.2.10, and it does not sign.',
     ],
   },
@@ -210,7 +210,7 @@ const cases: readonly Case[] = [
     says: 'a relay that may sign with a key that is there: nothing is certain',
     zone: '@ TXT "v=spf1 ip4:192.0.2.11 ~all"\n_dmarc TXT "v=DMARC1; p=reject"\nk1._domainkey CNAME k1.example.net.',
     senders: [{ name: 'Relay', ip: ['192.0.2.10'] }],
-    finds: ['warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, and "~all" gives softfail.'],
+    finds: ['warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "~all" gives softfail.'],
   },
   {
     says: 'adkim=s and a subdomain whose mail is signed with the key of the domain above',
@@ -284,8 +284,8 @@ resource "aws_route53_record" "net" {
     assert.deepEqual(
       found.map(({ message }) => message),
       [
-        '"Relay 192.0.2.10" sends from 192.0.2.10, and "-all" gives fail.',
-        '"Relay 192.0.2.11" sends from 192.0.2.11, and "-all" gives fail.',
+        '"Relay 192.0.2.10" sends from 192.0.2.10, but "-all" gives fail.',
+        '"Relay 192.0.2.11" sends from 192.0.2.11, but "-all" gives fail.',
       ],
     );
   });

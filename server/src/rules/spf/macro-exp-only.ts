@@ -1,7 +1,7 @@
 import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** `%{c}`, `%{r}` or `%{t}` outside the text of an explanation. */
+/** `%{c}`, `%{r}` or `%{t}` outside an explanation. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
@@ -10,9 +10,9 @@ export default forwardFaults({
   symptoms: [PERMERROR_REPLY],
   messages: {
     'macro-exp-only': {
-      c: '"{typed}" is only for explanations: the address of the sender is "%{i}" here.',
-      r: '"{typed}" is only for the text that "exp=" leads to.',
-      t: '"{typed}" is only for the text that "exp=" leads to.',
+      c: '"{typed}" is only allowed in explanations, and "%{i}" is the IP address of the sender.',
+      r: '"{typed}" is only allowed in the explanation that "exp=" points to.',
+      t: '"{typed}" is only allowed in the explanation that "exp=" points to.',
     },
   },
 });

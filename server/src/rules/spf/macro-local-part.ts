@@ -2,15 +2,15 @@ import { macrosOf } from '../../email/spf/macros.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `%{l}` or `%{s}` in a name that is asked for: one lookup for every address that sends. */
+/** `%{l}` or `%{s}` in a name that receivers look up: one lookup for every sender address. */
 export default defineRule({
   subject: 'spf',
   needs: ['macro'],
   severity: 'hint',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §7.2'],
-  why: 'Every sender address makes a name of its own, which no resolver has kept; for those that are not listed it is a void lookup, of which only two are allowed.',
+  why: 'Every sender address results in its own name, which resolvers have not cached. For addresses that are not listed it is a void lookup, and only 2 of those are allowed.',
   messages: {
-    local: '"{macro}" makes a lookup of its own for every sender address.',
+    local: '"{macro}" requires a separate DNS lookup for every sender address.',
   },
   check(spf, context) {
     for (const term of spf.terms) {

@@ -2,15 +2,15 @@ import { macrosOf } from '../../email/spf/macros.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `%{p}`, the validated reverse name, which should not be used. */
+/** `%{p}`, the validated reverse name of the sender, which should not be used. */
 export default defineRule({
   subject: 'spf',
   needs: ['macro'],
   severity: 'warning',
   specs: ['RFC 7208 §7.2', 'RFC 7208 §5.5'],
-  why: 'Receivers need many lookups for it and some do not do them, so the same sender passes here and fails there.',
+  why: 'Receivers need many DNS lookups for it, and some skip them, so the same sender passes at one receiver and fails at another.',
   messages: {
-    p: '"{macro}" should not be used: it costs receivers many lookups, and some do not do them.',
+    p: '"{macro}" should not be used, because it requires many DNS lookups and some receivers skip them.',
   },
   check(spf, context) {
     for (const term of spf.terms) {

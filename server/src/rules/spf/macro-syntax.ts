@@ -1,7 +1,7 @@
 import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** A percent sign that begins no macro, or a macro that is written wrongly. */
+/** A percent sign that does not begin a macro, or a malformed macro. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
@@ -10,12 +10,13 @@ export default forwardFaults({
   symptoms: [PERMERROR_REPLY],
   messages: {
     'macro-syntax': {
-      bare: '"%" begins no macro here: a percent sign is written "%%".',
+      bare: '"%" does not begin a macro here, and a literal percent sign is written "%%".',
       unclosed: '"{typed}" has no closing brace.',
-      empty: '"{typed}" has no letter: a macro is written as in %{i}.',
-      letter: '"{typed}" has a letter that SPF does not know: the letters are s, l, o, d, i, p, v and h.',
-      transformer: '"{typed}" is not a macro: behind the letter stand digits, then "r", then delimiters.',
-      zero: '"{typed}" keeps 0 parts: the number must be 1 or more.',
+      empty: '"{typed}" has no macro letter, unlike "%{i}".',
+      letter: '"{typed}" does not have one of the macro letters s, l, o, d, i, p, v and h.',
+      transformer:
+        '"{typed}" is not a macro because only digits, "r" and delimiters may follow its letter, in this order.',
+      zero: '"{typed}" keeps 0 parts of the name, but the number must be at least 1.',
     },
   },
 });

@@ -2,21 +2,21 @@ import { replacementFix } from '../../email/replacement.ts';
 import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** `ip4=192.0.2.1`, `include example.com`, `ip4192.0.2.1`: a mechanism and its argument are not joined by a colon. */
+/** `ip4=192.0.2.1`, `include example.com`, `ip4192.0.2.1`: a mechanism without a colon before its argument. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §6'],
-  why: 'Written with "=", the term is a modifier that receivers do not know and skip, so the sender stays unlisted. Written in another way it is a syntax error: permerror, and no sender passes.',
+  why: 'With "=", the term is an unknown modifier that receivers skip, so the sender is not listed. In any other form, it is a syntax error that results in permerror, and no sender passes.',
   symptoms: [PERMERROR_REPLY],
   messages: {
     'missing-colon': {
-      equals: '"{typed}" is ignored as an unknown modifier: a mechanism has ":" before its argument.',
-      missing: '"{typed}" is not a term: write "{replacement}".',
+      equals: '"{typed}" is ignored as an unknown modifier because it has "=" instead of ":".',
+      missing: '"{typed}" is not an SPF term (did you mean "{replacement}"?).',
     },
   },
   fix(fault) {
-    // An address can only be meant so; a name that begins to be asked for may turn out not to exist.
+    // An address can have only one meaning. A name that receivers begin to look up may turn out not to exist.
     const isName = fault.reason === 'equals' && !/^\W?ip[46]/i.test(fault.replacement);
     return replacementFix(fault, isName ? 'review' : 'safe');
   },

@@ -9,17 +9,17 @@ import { knownBy, senderNameOf, networksText } from '../../senders/words.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** A known sender has addresses that SPF does not let pass. */
+/** A known sender has addresses that SPF does not allow. */
 export default defineRule({
   subject: 'spf',
   severity: 'warning',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §8.4'],
-  why: 'Receivers take this mail for a forgery: they refuse it, or put it with spam unless it has an aligned DKIM signature.',
+  why: 'Receivers treat this mail as forged. They reject it, or deliver it to spam unless it has an aligned DKIM signature.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26', '550 5.7.367', '550 5.7.509'],
   messages: {
-    named: '{sender} sends from {addresses}, and {decision}{known}.',
-    bare: 'Mail of {domain} comes from {addresses}, and {decision}{known}.',
-    seen: 'Mail of {domain} came from {addresses} and passed{known}. Now {decision}: say in .mailtxt.json whose it is.',
+    named: '{sender} sends from {addresses}, but {decision}{known}.',
+    bare: 'Mail of {domain} comes from {addresses}, but {decision}{known}.',
+    seen: 'Mail of {domain} came from {addresses} and passed{known}, but now {decision}.',
   },
   check(spf, context) {
     for (const gap of gapsOf(spf, context)) {
@@ -41,8 +41,9 @@ export default defineRule({
 });
 
 /**
- * Its addresses cost no lookup. A host's name does, and follows when the host moves. Addresses that reports show may be of
- * a service with many: its include is what lets them pass, where the networks that it publishes show which service it is.
+ * The addresses of the sender use no DNS lookup. A host name uses one, but follows the host when it moves. Addresses from
+ * reports may belong to a service with many addresses: if its published networks show which service it is, its include
+ * allows them.
  */
 function fixesOf(spf: SpfRecord, gap: SpfGap, context: RuleContext): readonly RuleFix[] {
   const { sender } = gap;

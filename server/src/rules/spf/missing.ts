@@ -10,21 +10,21 @@ import type { RuleFix } from '../../records/report.ts';
 import type { OwnerSubject } from '../../records/subjects.ts';
 import { defineRule } from '../rule.ts';
 
-/** A registered domain with an MX and no SPF record. */
+/** A registered domain with an MX record and no SPF record. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §10.1.2'],
-  why: 'Gmail and Yahoo ask all senders for SPF or DKIM, and bulk senders for both: mail with neither is refused with 550 5.7.26. Anyone can use the domain in an envelope.',
+  why: 'Gmail and Yahoo require SPF or DKIM from all senders and both from bulk senders, and reject mail with neither (550 5.7.26). Anyone can use the domain as an envelope sender.',
   symptoms: ['550 5.7.26', '550 5.7.27', '421 4.7.27', '550 5.7.515'],
-  messages: { none: '{domain} has mail and no SPF record.' },
+  messages: { none: '{domain} has an MX record but no SPF record.' },
   check(owner, context) {
     const domain = owner.name;
     const mx = mxAmong(owner.ofType('MX'));
     if (mx === undefined || !context.zoneIsWhole || !mailDomain(domain, context).isRegisteredApex) return;
     if (hasSpfText(owner.records)) return;
-    // Under a policy that acts, dmarc-reject-without-spf says what follows.
+    // Under an enforced policy, dmarc-reject-without-spf reports the consequence.
     const dmarc = mailDomain(owner.name, context).policy;
     if (dmarc.kind === 'found' && dmarc.domain === domain && dmarc.reading.p !== 'none') return;
     const senders = sendersOf(owner);
@@ -33,7 +33,7 @@ export default defineRule({
       at: { part: 'type', record: mx },
       message: 'none',
       data: { domain },
-      // What is signed passes by that.
+      // Signed mail passes with its signature.
       severity: isSigned ? 'info' : 'warning',
       fix: senders === undefined ? undefined : adding(senders, domain, mx),
     });
@@ -43,13 +43,13 @@ export default defineRule({
 function adding(senders: string, owner: DomainName, mx: DnsRecord): RuleFix {
   const strings = [`v=spf1 ${senders} ~all`];
   return {
-    title: `Let "${senders}" send`,
+    title: `Add an SPF record that allows "${senders}"`,
     safety: 'review',
     edits: [{ kind: 'add', owner, type: 'TXT', strings, record: mx }],
   };
 }
 
-/** The terms for those who take the mail, if they are known to be, or may well be, those who send it. */
+/** The terms that allow the hosts that receive the mail, if these hosts or their provider probably also send it. */
 function sendersOf(owner: OwnerSubject): string | undefined {
   const hosts = owner.ofType('MX').map(hostOf);
   if (hosts.every((host) => host !== undefined && isAtOrBelow(host, owner.name))) return 'mx';

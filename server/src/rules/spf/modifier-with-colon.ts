@@ -3,7 +3,7 @@ import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { rangeOf } from '../../text/range.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** `redirect:` or `exp:`: a modifier written like a mechanism. */
+/** `redirect:` or `exp:`, a modifier that is written like a mechanism. */
 export default forwardFaults({
   subject: 'spf',
   severity: 'error',
@@ -11,10 +11,10 @@ export default forwardFaults({
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    'modifier-with-colon': '"{typed}" must be "{name}=": modifiers have an equals sign.',
+    'modifier-with-colon': '"{typed}" must be "{name}=", because modifiers take an equals sign.',
   },
   fix: ({ range, name }, spf) => ({
-    title: `Write "${quoteTerm(spf, name)}="`,
+    title: `Replace with "${quoteTerm(spf, name)}="`,
     safety: 'safe',
     edits: [{ range: rangeOf(name.end, range.end), text: '=' }],
   }),

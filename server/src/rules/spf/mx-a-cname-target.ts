@@ -3,15 +3,16 @@ import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `a:` of a name that is only another name for a host of somebody else. */
+/** `a:` of a name that is only an alias for a host of another organization. */
 export default defineRule({
   subject: 'spf',
   needs: ['a'],
   severity: 'hint',
   specs: ['RFC 7208 §5.3', 'RFC 7208 §11.5.1'],
-  why: 'Whatever addresses the other organization gives that name may send as the domain. Where that is a web platform or a content network, they are shared by all its customers.',
+  why: 'All addresses that the other organization gives this name may send as the domain. On a web platform or content delivery network, all its customers share them.',
   messages: {
-    elsewhere: '"{name}" is a CNAME of "{target}"{when}: with "{term}", {organization} decides who may send.',
+    elsewhere:
+      '"{name}" is a CNAME for "{target}"{when}, so {organization} decides which hosts "{term}" allows.',
   },
   check(spf, context) {
     for (const { term, target } of treeOf(spf, context).terms) {

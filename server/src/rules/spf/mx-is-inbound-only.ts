@@ -4,16 +4,16 @@ import { mailServerNamed } from '../../email/spf/known-hosts.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `mx` of a domain whose mail is taken by hosts that send none. */
+/** `mx` of a domain whose MX hosts send no mail. */
 export default defineRule({
   subject: 'spf',
   needs: ['mx'],
   severity: 'hint',
   specs: ['RFC 7208 §5.4', 'RFC 7208 §4.6.4'],
-  why: 'These hosts take mail and send none: what people write leaves from others, which the include of the provider lists. The term costs one of the ten lookups for nothing.',
+  why: 'These hosts only receive mail. Outgoing mail leaves from other hosts, which the include of the provider lists, so the term wastes 1 of the 10 DNS lookups.',
   messages: {
     inbound:
-      'The MX hosts of "{name}" only take mail{when}: {provider} sends from those in "include:{include}".',
+      'The MX hosts of "{name}" only receive mail{when}, and {provider} sends from those in "include:{include}".',
   },
   check(spf, context) {
     for (const { term, target } of treeOf(spf, context).terms) {

@@ -3,16 +3,16 @@ import { MAX_MX_NAMES } from '../../email/spf/evaluate/check-host.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `mx` of a name with more than ten MX records. */
+/** `mx` of a name with more than 10 MX records. */
 export default defineRule({
   subject: 'spf',
   needs: ['mx'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.4'],
-  why: 'Receivers look up ten mail hosts and no more: they stop with permerror, and answer 550 5.7.24 or drop the SPF leg of DMARC.',
+  why: 'Receivers look up at most 10 MX hosts and then stop with permerror. They reply with 550 5.7.24 or evaluate DMARC without SPF.',
   symptoms: ['550 5.7.24'],
   messages: {
-    over: '"{name}" has {count} MX records{when}, and "{term}" may lead to {max} at most.',
+    over: '"{name}" has {count} MX records{when}, but "{term}" may resolve to at most {max}.',
   },
   check(spf, context) {
     for (const { term, target, exchanges, source } of treeOf(spf, context).terms) {

@@ -4,16 +4,16 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { relatedRecord } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** `mx` in the SPF record of a domain that takes no mail. */
+/** `mx` in the SPF record of a domain that accepts no mail. */
 export default defineRule({
   subject: 'spf',
   needs: ['mx'],
   severity: 'warning',
   specs: ['RFC 7505 §3', 'RFC 7208 §5.4'],
-  why: 'A null MX names no host, so the mechanism matches no address and costs a void lookup. Receivers stop with permerror at the third.',
+  why: 'A null MX names no host, so the mechanism never matches and uses a void lookup. At the third void lookup, receivers stop with permerror.',
   symptoms: ['550 5.7.24'],
   messages: {
-    none: '"{term}" matches no address, because the MX of {domain} is the null MX.',
+    none: '"{term}" never matches, because {domain} has a null MX.',
   },
   check(spf, context) {
     const owner = context.record?.owner;

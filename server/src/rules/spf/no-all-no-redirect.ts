@@ -8,12 +8,12 @@ export default defineRule({
   subject: 'spf',
   severity: 'warning',
   specs: ['RFC 7208 §4.7'],
-  why: 'Hosts that no term matches get neutral, which receivers treat like no SPF at all: forged mail is not marked.',
+  why: 'Hosts that no term matches get neutral, which receivers treat like no SPF record. Forged mail is not marked.',
   messages: {
-    open: 'The record has neither "all" nor "redirect=": other hosts are treated as if there were no SPF.',
+    open: 'The record has neither "all" nor "redirect=", so other hosts are treated as if it did not exist.',
   },
   check(spf, context) {
-    // What is not known, or could not be read, may be the "all".
+    // A part that is unknown or could not be read may be the "all".
     if (!spf.value.complete || spf.terms.some((term) => term.kind === 'unread')) return;
     if (spf.terms.some((term) => term.kind === 'all' || term.kind === 'redirect')) return;
     if (isIncludeTarget(context) || isCutOff(context)) return;
@@ -26,7 +26,7 @@ export default defineRule({
   },
 });
 
-/** An unquoted string ends where a comment begins: what stands there may be the rest of the record. */
+/** An unquoted string ends where a comment begins, and the comment may be the rest of the record. */
 function isCutOff(context: RuleContext): boolean {
   const rdata = context.record?.rdata;
   return rdata?.kind === 'text' && rdata.comment !== undefined;

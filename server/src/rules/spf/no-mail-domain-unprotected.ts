@@ -5,14 +5,14 @@ import { actsOn } from '../../email/dmarc/policies.ts';
 import { isNullMx } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
 
-/** A domain that takes no mail, and does not say that it sends none. */
+/** A domain that accepts no mail, and does not say that it sends none. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
-  why: 'A domain with a null MX should not send mail either, for nobody could answer it. Until SPF says so, whoever likes can use it in an envelope.',
-  messages: { none: '{domain} takes no mail, but has no SPF record that says that it sends none.' },
+  why: 'A domain with a null MX should not send mail either, because it cannot receive replies. Until SPF says that it sends none, anyone can use it as an envelope sender.',
+  messages: { none: '{domain} accepts no mail, but has no SPF record that says that it sends none.' },
   check(owner, context) {
     const domain = owner.name;
     const [mx, ...others] = owner.ofType('MX');
@@ -26,10 +26,10 @@ export default defineRule({
       at: { part: 'rdata', record: mx },
       message: 'none',
       data: { domain },
-      // Mail that has the domain in From, too, is refused by DMARC.
+      // Under this DMARC policy, receivers reject mail that also has the domain in From.
       severity: isRefused ? 'info' : 'warning',
       fix: {
-        title: 'Say that it sends none',
+        title: 'Add the SPF record "v=spf1 -all"',
         safety: 'review',
         edits: [{ kind: 'add', owner: domain, type: 'TXT', strings: ['v=spf1 -all'], record: mx }],
       },

@@ -6,18 +6,17 @@ export default forwardFaults({
   subject: 'spf',
   severity: 'error',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §12'],
-  why: `It looks like a space and is none, so the two terms are read as one. ${PERMERROR}`,
+  why: `The character looks like a space but is not one, so receivers read the two terms as one. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],
   messages: {
     separator: {
-      between: '{blanks} separates terms here: only a space may.',
-      end: '{blanks} ends the record here: only spaces may.',
+      between: 'SPF terms are separated by {blanks} instead of a space.',
+      end: 'The SPF record ends with {blanks}, but only spaces are allowed there.',
     },
   },
-  data: ({ blanks }) => ({ blanks: blanks.charAt(0).toUpperCase() + blanks.slice(1) }),
   fix: ({ range, reason, blanks }, spf) => ({
-    title: reason === 'end' ? `Delete ${blanks}` : 'Write a space',
-    // Behind the version, it keeps the whole record from being read.
+    title: reason === 'end' ? `Delete ${blanks}` : 'Replace with a space',
+    // After the version, it keeps receivers from recognizing the record as SPF.
     safety: range.start === spf.version.range.end ? 'review' : 'safe',
     edits: [{ range, text: reason === 'end' ? '' : ' ' }],
   }),

@@ -12,7 +12,7 @@ export default defineRule({
   specs: ['RFC 7208 §5.6'],
   why: 'The wider network matches the same senders with the same result, so the narrower one only makes the record longer.',
   messages: {
-    inside: '"{term}" lies in "{wider}", which gives the same result.',
+    inside: '"{term}" is inside "{wider}", which gives the same result.',
   },
   check(spf, context) {
     const earlier = coveredByEarlier(spf, undefined).filter(
@@ -20,7 +20,7 @@ export default defineRule({
     );
     const told = new Set<unknown>();
     for (const { term, by } of [...earlier, ...coveredByLater(spf)]) {
-      // A network that is all addresses is a fault of its own: spf-cidr-zero.
+      // spf-cidr-zero reports a network that covers all addresses.
       if (!('network' in term) || !('network' in by) || by.network?.prefix === 0 || told.has(term)) continue;
       told.add(term);
       const typed = quoteTerm(spf, term.range);
@@ -29,7 +29,7 @@ export default defineRule({
         message: 'inside',
         data: { term: typed, wider: quoteTerm(spf, by.range) },
         fix: deleting(spf, term.range, `Delete "${typed}"`, 'safe'),
-        related: [{ at: by.range, message: 'The wider network.' }],
+        related: [{ at: by.range, message: 'The wider network' }],
       });
     }
   },
