@@ -4,16 +4,16 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** An address that no receiver on the Internet ever sees mail come from. */
+/** An address from which receivers on the Internet never see mail. */
 export default defineRule({
   subject: 'spf',
   needs: ['ip4', 'ip6'],
   severity: 'warning',
   specs: ['RFC 6890 §2.2', 'RFC 7208 §5.6'],
-  why: 'Mail leaves through a public address, which the network translates to: that one is compared with the record, and if it is not listed the mail fails SPF.',
+  why: 'Mail leaves through the public address that the network translates it to. Receivers compare that one with the record, and if it is not listed, the mail fails SPF.',
   symptoms: ['550 5.7.23', '550 5.7.26'],
   messages: {
-    special: '"{typed}" is {kind} ({spec}): receivers never see mail come from there.',
+    special: '"{typed}" is {kind} ({spec}), so receivers never see mail from it.',
   },
   check(spf, context) {
     for (const term of spf.terms) {
@@ -28,15 +28,15 @@ export default defineRule({
 });
 
 const KINDS: Readonly<Record<SpecialKind, string>> = {
-  private: 'private',
-  shared: 'inside a provider’s network',
-  loopback: 'the host itself',
-  'link-local': 'link-local',
-  'unique-local': 'private',
-  multicast: 'multicast',
-  documentation: 'for examples only',
-  benchmarking: 'for benchmarks only',
-  unspecified: 'no address of a host',
-  discard: 'where traffic is thrown away',
-  reserved: 'reserved',
+  private: 'private address space',
+  shared: 'shared address space of providers',
+  loopback: 'loopback address space',
+  'link-local': 'link-local address space',
+  'unique-local': 'private address space',
+  multicast: 'multicast address space',
+  documentation: 'address space for documentation',
+  benchmarking: 'address space for benchmarking',
+  unspecified: 'not the address of a host',
+  discard: 'address space whose traffic is discarded',
+  reserved: 'reserved address space',
 };

@@ -2,15 +2,15 @@ import { asOf, treeOf } from '../../domain/spf/tree.ts';
 import type { LookupTree } from '../../email/spf/lookup-tree.ts';
 import { defineRule } from '../rule.ts';
 
-/** A record that is included has `ptr`. */
+/** An included record that uses `ptr`. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'redirect'],
   severity: 'hint',
   specs: ['RFC 7208 §5.5'],
-  why: 'Some receivers skip ptr and others give up, so what it should allow does not pass everywhere. Only the owner of the included record can change it.',
+  why: 'Some receivers skip "ptr" and others fail on it, so the hosts that it should allow do not pass everywhere. Only the owner of the included record can change it.',
   messages: {
-    ptr: 'The SPF record of "{name}", which this term includes, has "ptr"{when}: receivers skip it or fail on it.',
+    ptr: 'The included SPF record of "{name}" uses "ptr"{when}, which receivers skip or fail on.',
   },
   check(spf, context) {
     for (const { term, tree } of treeOf(spf, context).terms) {
@@ -22,7 +22,7 @@ export default defineRule({
   },
 });
 
-/** The first record on the way that has it. One of the workspace has spf-ptr-mechanism itself. */
+/** The first record on the way that uses `ptr`. For records in the workspace, spf-ptr-mechanism reports it. */
 function recordWithPtr(tree: LookupTree, seen: Set<LookupTree>): LookupTree | undefined {
   if (seen.has(tree)) return undefined;
   seen.add(tree);

@@ -2,15 +2,15 @@ import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `ptr`, which should not be published any more. */
+/** `ptr`, which should no longer be published. */
 export default defineRule({
   subject: 'spf',
   needs: ['ptr'],
   severity: 'warning',
   specs: ['RFC 7208 §5.5'],
-  why: 'It is slow and unreliable: some receivers skip it and others give up, so the hosts that it should allow do not pass everywhere. It also costs a lookup.',
+  why: 'It is slow and unreliable: some receivers skip it and others fail on it, so the hosts that it should allow do not pass everywhere. It also uses a DNS lookup.',
   messages: {
-    ptr: '"{term}" should not be used: receivers skip it or fail on it.',
+    ptr: '"{term}" should not be used, because receivers skip it or fail on it.',
   },
   check(spf, context) {
     for (const term of spf.terms) {

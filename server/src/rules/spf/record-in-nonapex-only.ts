@@ -5,17 +5,17 @@ import { hasSpfText } from '../../domain/spf/selected.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
 import { defineRule } from '../rule.ts';
 
-/** Names of hosts, at which nobody has an address. */
+/** Names of hosts, which have no email addresses. */
 const HOST = /^(?:www|mail|smtp|mx|relay|out|server|host|web)\d*$/;
 
-/** SPF at a host, while the domain that has the mailboxes has none. */
+/** SPF at a host, while the domain with the mailboxes has none. */
 export default defineRule({
   subject: 'spf',
   severity: 'hint',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §4.1'],
-  why: 'Receivers look SPF up at the domain of the envelope, which is mostly that of the addresses, and at the name in HELO. A record at a host is for mail from addresses at that host.',
+  why: 'Receivers look up SPF at the envelope domain, usually that of the email addresses, and at the HELO name. A record at a host is for mail from addresses at that host.',
   messages: {
-    elsewhere: 'This SPF record is for {owner} alone: {domain}, which has the MX, has none.',
+    elsewhere: 'The SPF record is only for {owner}, but {domain}, which has the MX record, has none.',
   },
   check(spf, context) {
     const owner = spfDomainOf(context);
@@ -30,7 +30,7 @@ export default defineRule({
       data: { owner, domain: apex },
       fix: isSameElsewhere(spf)
         ? {
-            title: `Say the same of ${apex}`,
+            title: `Add the same record at ${apex}`,
             safety: 'review',
             edits: [{ kind: 'add', owner: apex, type: 'TXT', strings: [spf.value.text] }],
           }

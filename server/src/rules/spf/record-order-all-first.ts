@@ -5,17 +5,17 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { addsNothing } from '../../email/spf/side-effects.ts';
 import { defineRule } from '../rule.ts';
 
-/** `all` is the first mechanism, with others behind it. */
+/** `all` as the first mechanism, with others after it. */
 export default defineRule({
   subject: 'spf',
   needs: ['all'],
   severity: 'error',
   specs: ['RFC 7208 §5.1'],
-  why: '"all" matches every sender, so no other mechanism of the record is ever read: the hosts that it lists are not allowed.',
+  why: '"all" matches every sender, so receivers never evaluate the other mechanisms. The hosts that these list are not allowed.',
   symptoms: ['550 5.7.23', '550 5.7.26'],
   messages: {
-    first: '"{all}" stands first: none of the {count} mechanisms behind it is ever evaluated.',
-    firstOfTwo: '"{all}" stands first: "{term}" behind it is never evaluated.',
+    first: '"{all}" is the first mechanism, so the {count} mechanisms after it are never evaluated.',
+    firstOfTwo: '"{all}" is the first mechanism, so "{term}" after it is never evaluated.',
   },
   check(spf, context) {
     const [all] = allsOf(spf);

@@ -6,10 +6,11 @@ export default defineRule({
   subject: 'spf',
   severity: 'warning',
   specs: ['RFC 7208 §3.4'],
-  why: 'With the other TXT records of the name the answer outgrows 512 octets. Receivers that cannot get it over TCP see no SPF, or a temporary error.',
+  why: 'With the other TXT records of the name, the DNS answer exceeds 512 octets. Receivers that cannot get it over TCP see no SPF record, or a temporary error.',
   messages: {
-    long: 'The SPF record has {count} octets: over {max}, the answer may not fit.',
-    atLeast: 'The SPF record has at least {count} octets: over {max}, the answer may not fit.',
+    long: 'The SPF record has {count} octets, more than the {max} that safely fit in a DNS answer.',
+    atLeast:
+      'The SPF record has at least {count} octets, more than the {max} that safely fit in a DNS answer.',
   },
   check(spf, context) {
     const { text, complete } = spf.value;
@@ -23,5 +24,5 @@ export default defineRule({
   },
 });
 
-/** RFC 7208 §3.4: with the name, so much fits into an answer of 512 octets. */
+/** RFC 7208 §3.4: this many octets, and the name, fit into an answer of 512 octets. */
 const MAX_OCTETS = 450;

@@ -9,6 +9,6 @@ export default forwardFaults({
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    'modifier-empty': '"{typed}" names no domain.',
+    'modifier-empty': '"{typed}" does not name a domain.',
   },
 });

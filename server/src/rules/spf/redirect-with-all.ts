@@ -10,9 +10,9 @@ export default defineRule({
   severity: 'warning',
   isUnnecessary: true,
   specs: ['RFC 7208 §6.1'],
-  why: '"all" matches every sender, so redirect= never gets its turn: the policy of the other domain does not apply here.',
+  why: '"all" matches every sender, so receivers never use "redirect=". The policy of the other domain does not apply.',
   messages: {
-    ignored: '"{redirect}" is ignored, because the record has "{all}".',
+    ignored: '"{redirect}" is ignored because the record has "{all}".',
   },
   check(spf, context) {
     const alls = allsOf(spf);

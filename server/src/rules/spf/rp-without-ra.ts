@@ -4,16 +4,16 @@ import type { SpfRecord, UnknownModifier } from '../../email/spf/model.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** The modifiers of RFC 6652 §3, where they ask for nothing. */
+/** The modifiers of RFC 6652 §3, where they have no effect. */
 export default defineRule({
   subject: 'spf',
   needs: ['unknown-modifier'],
   severity: 'hint',
   specs: ['RFC 6652 §3'],
-  why: 'Reports on SPF failures are sent to the local part in "ra". Without it, or with values that RFC 6652 does not define, no report comes.',
+  why: 'Reports on SPF failures are sent to the local part in "ra". Without it, or with values that RFC 6652 does not define, receivers send no reports.',
   messages: {
-    without: '"{term}" asks for no report: there is no "ra" that says where to.',
-    percentage: '"{term}" is not a percentage: "rp" takes a whole number from 0 to 100.',
+    without: '"{term}" requests no reports, because no "ra" says where to send them.',
+    percentage: '"{term}" does not have a percentage, which is a whole number from 0 to 100.',
     type: '"{term}" has a value that is not one of "all", "e", "f", "s" and "n".',
   },
   check(spf, context) {

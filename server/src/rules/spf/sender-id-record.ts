@@ -1,14 +1,14 @@
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** A Sender ID record, `spf2.0/…`, which nobody reads. */
+/** A Sender ID record, `spf2.0/…`, which receivers ignore. */
 export default defineRule({
   subject: 'txt',
   severity: 'hint',
   specs: ['RFC 4406 §3', 'RFC 6686 §6'],
-  why: 'Sender ID was given up: no receiver of note reads such records, and people who look for the SPF record find the wrong one.',
+  why: 'Sender ID is obsolete: no major receiver reads such records, and people who look for the SPF record find the wrong one.',
   messages: {
-    dead: 'Sender ID ("{version}") is not in use any more: only SPF is read.',
+    dead: 'Sender ID ("{version}") is no longer in use, and receivers only read SPF.',
   },
   check(text, context) {
     const [version] = /^spf2\.0\/[a-z,]*/i.exec(text.value.text) ?? [];

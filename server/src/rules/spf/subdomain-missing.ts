@@ -4,17 +4,17 @@ import { hasSpfText } from '../../domain/spf/selected.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { defineRule } from '../rule.ts';
 
-/** A subdomain with an MX and no SPF record: that of the domain above is not for it. */
+/** A subdomain with an MX record and no SPF record. That of the parent domain does not apply to it. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
   severity: 'info',
   sameWhere: [],
   specs: ['RFC 7208 §3.1', 'RFC 7208 §4.3'],
-  why: 'SPF is not inherited: receivers look at exactly the domain of the envelope, and the record of the domain above says nothing of a subdomain. What is sent from here, bounces and automatic answers too, does not pass SPF.',
+  why: 'SPF is not inherited: receivers look up exactly the envelope domain, not its parent domain. Mail from the subdomain, including bounces and automatic replies, does not pass SPF.',
   symptoms: ['550 5.7.26', '550 5.7.27'],
   messages: {
-    none: '{domain} takes mail and has no SPF record; that of a domain above is not for it.',
+    none: '{domain} has an MX record but no SPF record, and does not inherit that of a parent domain.',
   },
   check(owner, context) {
     const domain = owner.name;
@@ -22,7 +22,7 @@ export default defineRule({
     if (mx === undefined || !context.zoneIsWhole || hasSpfText(owner.records)) return;
     if (!isMailDomain(domain) || registeredDomain(domain) === domain) return;
     if (context.delegationAbove(domain).length > 0) return;
-    // dmarc-sp-reject-subdomain-sends says what follows there.
+    // dmarc-sp-reject-subdomain-sends reports that case.
     if (refusingPolicy(owner, context) !== undefined) return;
     const strings = ['v=spf1 mx ~all'];
     context.report({
@@ -30,7 +30,7 @@ export default defineRule({
       message: 'none',
       data: { domain },
       fix: {
-        title: 'Let "mx" send',
+        title: 'Add an SPF record that allows "mx"',
         safety: 'review',
         edits: [{ kind: 'add', owner: domain, type: 'TXT', strings, record: mx }],
       },

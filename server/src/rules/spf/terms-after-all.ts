@@ -6,21 +6,21 @@ import { addsNothing } from '../../email/spf/side-effects.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** Mechanisms behind `all`, where they are never read. */
+/** Mechanisms after `all`, which receivers never evaluate. */
 export default defineRule({
   subject: 'spf',
   needs: ['all'],
   severity: 'error',
   isUnnecessary: true,
   specs: ['RFC 7208 §5.1'],
-  why: '"all" matches every sender, so a host that is listed behind it is not allowed: its mail fails SPF and is refused or marked.',
+  why: '"all" matches every sender, so a host that is listed after it is not allowed. Its mail fails SPF and is rejected or marked.',
   symptoms: ['550 5.7.23', '550 5.7.26'],
   messages: {
-    dead: '"{term}" is never evaluated: "{all}" stands before it.',
+    dead: '"{term}" is never evaluated because "{all}" comes before it.',
   },
   check(spf, context) {
     const [all] = allsOf(spf);
-    // Where "all" is the first mechanism, spf-record-order-all-first speaks.
+    // spf-record-order-all-first reports an "all" that is the first mechanism.
     if (all === undefined || isAllFirst(spf)) return;
     const dead = mechanismsBehindAll(spf);
     const [first] = dead;

@@ -7,12 +7,12 @@ export default defineRule({
   types: ['SPF'],
   severity: 'warning',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §14.1'],
-  why: 'Receivers ask for TXT records only. Where the policy stands nowhere else, the domain has no SPF, and mail from it is refused where SPF or DKIM is required.',
+  why: 'Receivers query only TXT records. Without one, the domain has no SPF, and its mail is rejected where SPF or DKIM is required.',
   symptoms: ['550 5.7.26'],
   messages: {
-    alone: 'Type SPF is not asked for any more: without a TXT record the domain has no SPF.',
-    unknown: 'Type SPF is not asked for any more: SPF belongs in a TXT record.',
-    besides: 'Type SPF is not asked for any more: the TXT record of the name is used.',
+    alone: 'Receivers no longer query type SPF, and without a TXT record the domain has no SPF.',
+    unknown: 'Receivers no longer query type SPF, because SPF belongs in a TXT record.',
+    besides: 'Receivers no longer query type SPF, and use the TXT record of the name.',
   },
   check(owner, context) {
     const hasText = selectedAmong(owner.ofType('TXT')).length > 0;
@@ -30,7 +30,7 @@ export default defineRule({
       context.report({
         at: { part: 'type', record },
         message: hasText ? 'besides' : context.zoneIsWhole ? 'alone' : 'unknown',
-        // Beside a TXT record it does no harm.
+        // Next to a TXT record, it does no harm.
         ...(hasText ? { severity: 'hint' } : {}),
         fix: hasText ? remove : retype,
       });

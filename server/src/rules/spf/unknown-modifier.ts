@@ -12,17 +12,17 @@ export default defineRule({
   needs: ['unknown-modifier'],
   severity: 'hint',
   specs: ['RFC 7208 §6'],
-  why: 'Receivers skip it without a word. Mostly it is a slip for a mechanism, whose hosts are then not allowed.',
+  why: 'Receivers silently skip it. Usually it is a typo for a mechanism, whose hosts are then not allowed.',
   messages: {
-    unknown: '"{term}" is a modifier that SPF does not define: receivers ignore it.',
-    misspelt: '"{term}" is ignored: SPF does not define "{name}=". Did you mean "{meant}"?',
-    version: '"{term}" stands here a second time, and is ignored.',
+    unknown: '"{term}" is a modifier that SPF does not define, so receivers ignore it.',
+    misspelt: '"{term}" is ignored because SPF does not define "{name}=" (did you mean "{meant}"?).',
+    version: '"{term}" appears here a second time and is ignored.',
   },
   check(spf, context) {
     for (const term of spf.terms) {
       if (term.kind !== 'unknown-modifier' || REPORTING.has(asciiLowerCase(term.name))) continue;
       const typed = quoteTerm(spf, term.range);
-      // Here begins a record of another kind: txt-spf-text-in-dmarc-record.
+      // A record of another kind begins here, which txt-spf-text-in-dmarc-record reports.
       if (/^v=(?!spf)/i.test(typed)) return;
       if (/^v=spf1$/i.test(typed)) {
         const fix = deleting(spf, term.range, `Delete "${typed}"`, 'safe');
@@ -36,10 +36,10 @@ export default defineRule({
   },
 });
 
-/** Modifiers of RFC 6652 §3, which ask for reports. */
+/** Modifiers of RFC 6652 §3, which request reports. */
 const REPORTING: ReadonlySet<string> = new Set(['ra', 'rp', 'rr']);
 
-/** The term that the name was meant to begin, where its value fits. */
+/** The name that was probably meant, if the value fits. */
 function meantBy(spf: SpfRecord, term: UnknownModifier): string | undefined {
   const value = spf.value.text.slice(term.value.range.start, term.value.range.end);
   if (term.hasHole || !isArgument(value)) return undefined;

@@ -6,20 +6,20 @@ import { addsNothing } from '../../email/spf/side-effects.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { defineRule } from '../rule.ts';
 
-/** A term that can never decide: an earlier one with another qualifier matches all that it matches. */
+/** A term that never decides, because an earlier one with another qualifier matches everything that it matches. */
 export default defineRule({
   subject: 'spf',
   severity: 'warning',
   isUnnecessary: true,
   specs: ['RFC 7208 §4.6.2'],
-  why: 'The first match decides, so the exception that this term was meant to make has no effect.',
+  why: 'The first match decides, so the exception that this term is meant to make has no effect.',
   messages: {
-    unreachable: '"{term}" never decides: "{earlier}" before it matches the same senders.',
+    unreachable: '"{term}" has no effect because "{earlier}" before it matches the same senders.',
   },
   check(spf, context) {
     const owner = spfDomainOf(context);
     for (const { term, by, isSame } of coveredByEarlier(spf, owner)) {
-      // What matches all addresses is a fault of its own: spf-cidr-zero.
+      // spf-cidr-zero reports a term that matches all addresses.
       if (by.qualifier === term.qualifier || ('network' in by && by.network?.prefix === 0)) continue;
       const typed = quoteTerm(spf, term.range);
       const earlier = quoteTerm(spf, by.range);
@@ -32,7 +32,7 @@ export default defineRule({
         message: 'unreachable',
         data: { term: typed, earlier },
         fixes: [...(canMove ? [moving] : []), deleting(spf, term.range, `Delete "${typed}"`, 'review')],
-        related: [{ at: by.range, message: 'This one decides.' }],
+        related: [{ at: by.range, message: 'This term decides' }],
       });
     }
   },

@@ -2,12 +2,12 @@ import { asciiLowerCase } from '../../dns/names.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** Upper-case letters in the version or in names of mechanisms and modifiers. Macro letters are left alone: there they mean something. */
+/** Uppercase letters in the version or in names of mechanisms and modifiers. Macro letters are not reported, because their case has a meaning. */
 export default defineRule({
   subject: 'spf',
   severity: 'hint',
   specs: ['RFC 7208 §4.6.1', 'RFC 7208 §4.5'],
-  why: 'SPF names may be written in any case, but a few checkers and control panels only know the lower-case ones.',
+  why: 'SPF names are case-insensitive, but a few checkers and control panels recognize only lowercase ones.',
   messages: {
     upper: '"{typed}" is usually written "{lower}".',
   },
@@ -23,7 +23,7 @@ export default defineRule({
         at,
         message: 'upper',
         data: { typed: quoteTerm(spf, at), lower },
-        fix: { title: `Write "${lower}"`, safety: 'safe', edits: [{ range: at, text: lower }] },
+        fix: { title: `Replace with "${lower}"`, safety: 'safe', edits: [{ range: at, text: lower }] },
       });
     }
   },

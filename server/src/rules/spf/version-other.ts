@@ -2,16 +2,16 @@ import { selectedRecordsAt } from '../../domain/spf/selected.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { defineRule } from '../rule.ts';
 
-/** `v=spf10` beside a valid SPF record. Without one, it is spf-version-invalid. */
+/** `v=spf10` next to a valid SPF record. Without one, spf-version-invalid reports it. */
 export default defineRule({
   subject: 'spf',
   needs: ['version'],
   severity: 'hint',
   isUnnecessary: true,
   specs: ['RFC 7208 §4.5'],
-  why: 'Receivers discard the record and use the valid one beside it, so it changes nothing.',
+  why: 'Receivers discard the record and use the valid one next to it, so it has no effect.',
   messages: {
-    unused: '"{version}" is not an SPF version: receivers ignore this record and use the other one.',
+    unused: '"{version}" is not an SPF version, so receivers ignore this record and use the other one.',
   },
   check(spf, context) {
     if (context.record === undefined) return;

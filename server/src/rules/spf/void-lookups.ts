@@ -4,18 +4,18 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { FAMILY_NAMES, voidExcess } from '../../email/spf/void-lookups.ts';
 import { defineRule } from '../rule.ts';
 
-/** More than two lookups of this record lead to nothing. */
+/** The evaluation of this record causes more than two void lookups. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'redirect', 'a', 'mx'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5'],
-  why: 'Most receivers stop with permerror at the third lookup that finds nothing: no sender that is not matched before passes, and receivers answer 550 5.7.24.',
+  why: 'Most receivers stop with permerror at the third void lookup. Senders that no earlier term matches do not pass and get 550 5.7.24.',
   symptoms: ['550 5.7.24'],
   messages: {
-    over: '"{term}" goes past the limit of {max} lookups that find nothing: evaluating this record makes {count}.',
+    over: 'The record causes {count} void lookups and exceeds the limit of {max} at "{term}".',
     overForFamily:
-      '"{term}" goes past the limit of {max} lookups that find nothing for mail over {family}, so "{unreached}" is not reached: evaluating this record makes {count}.',
+      'For mail over {family}, the record exceeds the limit of {max} void lookups ({count}) at "{term}" and never reaches "{unreached}".',
   },
   check(spf, context) {
     const tree = treeOf(spf, context);
@@ -31,8 +31,8 @@ export default defineRule({
         const count = voids[of];
         const found =
           below === undefined && count === 1
-            ? 'finds nothing'
-            : `leads to ${count} ${count === 1 ? 'lookup that finds' : 'lookups that find'} nothing`;
+            ? 'is a void lookup'
+            : `causes ${count} void ${count === 1 ? 'lookup' : 'lookups'}`;
         return { at: term.range, message: `${typed} ${found}${over}` };
       });
     const at = crossing.term.range;
