@@ -49,7 +49,7 @@ describe('what an SPF record costs', () => {
     const nine = { 'a.example.net. TXT': spf(...Array.from({ length: 9 }, (_, i) => `a:h${i}.example.net`)) };
     const made = zone(record, PATH, { answers: nine });
     const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-lookup-limit-exceeded');
-    assert.match(finding?.message ?? '', /takes at least 11 DNS lookups/);
+    assert.match(finding?.message ?? '', /uses at least 11 DNS lookups/);
   });
 
   it('calls a failure of a server no fault of the record', () => {

@@ -17,7 +17,7 @@ export default defineRule({
   specs: ['RFC 7208 §5.6', 'RFC 9989 §7.1'],
   why: 'Anyone who rents one of these addresses passes SPF as this domain.',
   messages: {
-    many: '"{term}" adds most of the {count} IPv4 addresses that the record allows besides known services.',
+    many: 'The record allows {count} IPv4 addresses besides known services, and "{term}" adds the most.',
   },
   check(spf, context) {
     // Records that are only meant to be included belong to providers, which have such networks.
