@@ -11,7 +11,7 @@ export default forwardFaults({
   why: `The character becomes part of the term before it. ${PERMERROR}`,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    punctuation: '"{typed}" is not allowed here, because only spaces separate SPF terms.',
+    punctuation: '"{typed}" is not allowed here because only spaces separate SPF terms.',
   },
   fix({ range, insert }, spf) {
     const { text } = spf.value;

@@ -18,7 +18,7 @@ export default defineRule({
   severity: 'error',
   sameWhere: ['name'],
   specs: ['RFC 7208 §5.2'],
-  why: 'Receivers that reach this term stop with permerror. Senders that no earlier term matches do not pass: receivers reply with 550 5.7.24 or evaluate DMARC without SPF.',
+  why: 'Receivers that reach this term stop with permerror. Senders that no earlier term matches do not pass: receivers reply with 550 5.7.24 or ignore SPF for DMARC.',
   symptoms: ['550 5.7.24'],
   messages: {
     none: '"{name}" has no SPF record{when}, so "{term}" results in permerror.',

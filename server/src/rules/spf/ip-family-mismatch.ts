@@ -17,7 +17,7 @@ export default defineRule({
   symptoms: [PERMERROR_REPLY],
   messages: {
     mismatch: '"{address}" is an {family} address and belongs after "{meant}:".',
-    mapped: '"{address}" never matches, because such senders count as IPv4 and need "ip4:".',
+    mapped: '"{address}" never matches because such senders count as IPv4 and need "ip4:".',
   },
   check(spf, context) {
     for (const term of spf.terms) {

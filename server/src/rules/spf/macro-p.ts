@@ -10,7 +10,7 @@ export default defineRule({
   specs: ['RFC 7208 §7.2', 'RFC 7208 §5.5'],
   why: 'Receivers need many DNS lookups for it, and some skip them, so the same sender passes at one receiver and fails at another.',
   messages: {
-    p: '"{macro}" should not be used, because it requires many DNS lookups and some receivers skip them.',
+    p: '"{macro}" should not be used because it requires many DNS lookups, which some receivers skip.',
   },
   check(spf, context) {
     for (const term of spf.terms) {

@@ -12,7 +12,7 @@ export default forwardFaults({
   messages: {
     'missing-colon': {
       equals: '"{typed}" is ignored as an unknown modifier because it has "=" instead of ":".',
-      missing: '"{typed}" is not an SPF term (did you mean "{replacement}"?).',
+      missing: '"{typed}" is not an SPF term and probably means "{replacement}".',
     },
   },
   fix(fault) {

@@ -11,7 +11,7 @@ export default forwardFaults({
   why: PERMERROR,
   symptoms: [PERMERROR_REPLY],
   messages: {
-    'modifier-with-colon': '"{typed}" must be "{name}=", because modifiers take an equals sign.',
+    'modifier-with-colon': '"{typed}" must be "{name}=" because modifiers take an equals sign.',
   },
   fix: ({ range, name }, spf) => ({
     title: `Replace with "${quoteTerm(spf, name)}="`,

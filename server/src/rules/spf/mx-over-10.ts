@@ -9,7 +9,7 @@ export default defineRule({
   needs: ['mx'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.4'],
-  why: 'Receivers look up at most 10 MX hosts and then stop with permerror. They reply with 550 5.7.24 or evaluate DMARC without SPF.',
+  why: 'Receivers look up at most 10 MX hosts and then stop with permerror. They reply with 550 5.7.24 or ignore SPF for DMARC.',
   symptoms: ['550 5.7.24'],
   messages: {
     over: '"{name}" has {count} MX records{when}, but "{term}" may resolve to at most {max}.',

@@ -13,7 +13,7 @@ export default defineRule({
   why: 'A null MX names no host, so the mechanism never matches and uses a void lookup. At the third void lookup, receivers stop with permerror.',
   symptoms: ['550 5.7.24'],
   messages: {
-    none: '"{term}" never matches, because {domain} has a null MX.',
+    none: '"{term}" never matches because {domain} has a null MX.',
   },
   check(spf, context) {
     const owner = context.record?.owner;

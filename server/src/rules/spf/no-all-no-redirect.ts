@@ -10,7 +10,7 @@ export default defineRule({
   specs: ['RFC 7208 §4.7'],
   why: 'Hosts that no term matches get neutral, which receivers treat like no SPF record. Forged mail is not marked.',
   messages: {
-    open: 'The record has neither "all" nor "redirect=", so other hosts are treated as if it did not exist.',
+    open: 'The record has neither "all" nor "redirect=", so it has no effect on unlisted hosts.',
   },
   check(spf, context) {
     // A part that is unknown or could not be read may be the "all".

@@ -12,8 +12,8 @@ export default defineRule({
   specs: ['RFC 6652 §3'],
   why: 'Reports on SPF failures are sent to the local part in "ra". Without it, or with values that RFC 6652 does not define, receivers send no reports.',
   messages: {
-    without: '"{term}" requests no reports, because no "ra" says where to send them.',
-    percentage: '"{term}" does not have a percentage, which is a whole number from 0 to 100.',
+    without: '"{term}" requests no reports because no "ra" says where to send them.',
+    percentage: '"{term}" does not have a whole number from 0 to 100 as its percentage.',
     type: '"{term}" has a value that is not one of "all", "e", "f", "s" and "n".',
   },
   check(spf, context) {

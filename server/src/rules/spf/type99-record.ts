@@ -11,7 +11,7 @@ export default defineRule({
   symptoms: ['550 5.7.26'],
   messages: {
     alone: 'Receivers no longer query type SPF, and without a TXT record the domain has no SPF.',
-    unknown: 'Receivers no longer query type SPF, because SPF belongs in a TXT record.',
+    unknown: 'Receivers no longer query type SPF because SPF belongs in a TXT record.',
     besides: 'Receivers no longer query type SPF, and use the TXT record of the name.',
   },
   check(owner, context) {

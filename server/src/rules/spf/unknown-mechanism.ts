@@ -12,8 +12,8 @@ export default forwardFaults({
   messages: {
     'unknown-mechanism': {
       unknown: '"{typed}" is not an SPF mechanism.',
-      misspelled: '"{typed}" is not an SPF mechanism (did you mean "{name}"?).',
-      'bare-address': '"{typed}" is an address without a mechanism (did you mean "{replacement}"?).',
+      misspelled: '"{typed}" is not an SPF mechanism and is probably a typo for "{name}".',
+      'bare-address': '"{typed}" is an address without a mechanism and probably means "{replacement}".',
     },
   },
   fix: (fault) => ('replacement' in fault ? replacementFix(fault, 'review') : undefined),

@@ -15,7 +15,7 @@ export default defineRule({
   why: 'Receivers silently skip it. Usually it is a typo for a mechanism, whose hosts are then not allowed.',
   messages: {
     unknown: '"{term}" is a modifier that SPF does not define, so receivers ignore it.',
-    misspelt: '"{term}" is ignored because SPF does not define "{name}=" (did you mean "{meant}"?).',
+    misspelt: '"{term}" is ignored because SPF does not define "{name}=", probably a typo for "{meant}".',
     version: '"{term}" appears here a second time and is ignored.',
   },
   check(spf, context) {
