@@ -151,7 +151,7 @@ describe('the server in a browser', () => {
       // The files that say which zone it is a part of may still be on their way.
       const hovered = async (): Promise<string> =>
         JSON.stringify(await editor.hover(uriOf('b.inc'), range.start));
-      await until(async () => (await hovered()).includes('passes SPF'));
+      await until(async () => (await hovered()).includes('pass SPF'));
       const fix = (await editor.actions(uriOf('b.inc'), range)).find(({ isPreferred }) => isPreferred);
       assert.ok(fix);
       await editor.choose(fix);
