@@ -13,8 +13,8 @@ export default defineRule({
   why: 'The term never matches and uses a DNS lookup. At the third void lookup, receivers stop with permerror and reply with 550 5.7.24.',
   symptoms: ['550 5.7.24'],
   messages: {
-    a: '"{name}" has no address (A or AAAA) in this zone, so "{term}" never matches.',
-    mx: '"{name}" has no MX record in this zone, so "{term}" never matches.',
+    a: '"{name}" has no address (A or AAAA) in its zone, so "{term}" never matches.',
+    mx: '"{name}" has no MX record in its zone, so "{term}" never matches.',
   },
   check(spf, context) {
     for (const { term, target, isVoid, source } of treeOf(spf, context).terms) {

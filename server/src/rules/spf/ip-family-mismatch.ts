@@ -2,7 +2,7 @@ import { formatIp, ipv4MappedIn } from '../../dns/address.ts';
 import { replacing } from '../../email/spf/edits.ts';
 import type { AddressMechanism, SpfRecord } from '../../email/spf/model.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
+import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import type { RuleFix } from '../../records/report.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
@@ -13,7 +13,7 @@ export default defineRule({
   needs: ['ip-family', 'ip6-mapped'],
   severity: 'error',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5'],
-  why: PERMERROR,
+  why: 'An address of the other family is a syntax error that results in permerror for every sender. An IPv4 address in IPv6 form is valid but never matches, so its sender is not allowed.',
   symptoms: [PERMERROR_REPLY],
   messages: {
     mismatch: '"{address}" is an {family} address and belongs after "{meant}:".',

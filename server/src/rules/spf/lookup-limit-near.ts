@@ -13,7 +13,7 @@ export default defineRule({
   needs: ['include', 'redirect', 'a', 'mx', 'ptr', 'exists'],
   severity: 'warning',
   specs: ['RFC 7208 §4.6.4'],
-  why: 'The owners of the included records can add DNS lookups at any time. The next one makes receivers reply with 550 5.7.24 to mail that passed the day before.',
+  why: 'The owners of the included records can add DNS lookups at any time. Beyond 10, receivers reply with 550 5.7.24 to mail that passed the day before.',
   symptoms: ['550 5.7.24'],
   messages: {
     near: 'The record uses {count} of {max} DNS lookups.',
