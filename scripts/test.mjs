@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { c8Arguments, checkCoverage } from './lib/coverage.mjs';
 import { root } from './lib/project.mjs';
+import { misspelledIn } from './lib/spelling.mjs';
 import { testInEditor } from './vscode-test.mjs';
 import { testInWebEditor } from './vscode-web-test.mjs';
 
@@ -46,6 +47,7 @@ const everything = [
     },
     { name: 'types of the pages', run: () => tool('tsc', ['-p', 'client/webview']) },
     { name: 'lint', run: () => tool('eslint', ['--cache', '--max-warnings=0', 'client', 'server', 'test']) },
+    { name: 'spelling', run: () => checkSpelling() },
     { name: 'format', run: () => tool('prettier', ['--check', '--log-level=warn', '.']) },
   ],
 ];
@@ -90,6 +92,15 @@ async function step({ name, run }) {
     ? `${counts.passed} passed${counts.failed > 0 ? `, ${counts.failed} failed` : ''}, `
     : '';
   console.log(`${counts?.failed > 0 ? '✗' : '✓'} ${name} (${told}${seconds} s)`);
+}
+
+async function checkSpelling() {
+  const found = await misspelledIn();
+  if (found.length === 0) return;
+  const lines = found.map(({ path, line, word }) => `${path}:${line}: ${word}`);
+  throw new Error(
+    `${lines.join('\n')}\n${found.length} words are unknown, or not American: npm run spelling`,
+  );
 }
 
 /** `measure`: a program that runs mocha, with its arguments. */

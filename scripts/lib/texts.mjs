@@ -14,7 +14,10 @@ const SKIPPED = [
   /^docs\/terraform-functions\.md$/,
   /^schemas\/(?!mailtxt)/,
   /^(?:man|dist|site|release|node_modules|\.vscode-test|\.stryker-tmp|\.git)\//,
+  // The phrases that are looked for.
+  /^scripts\/lib\/words\.mjs$/,
   // Inputs of tests.
+  /^test\/.*\.(?:json|ya?ml|tf|zone)$/,
   /^test\/(?:fuzz\/found|suites|fixtures|senders\/containers)\//,
   /(?:^|\/)fixtures\//,
   /^package-lock\.json$/,
@@ -81,7 +84,7 @@ function ofProgram(path, content) {
   const source = ts.createSourceFile(path, content, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
   const pieces = commentsOf(content, source);
   const visit = (node) => {
-    if (ts.isImportDeclaration(node) || ts.isLiteralTypeNode(node)) return;
+    if (ts.isImportDeclaration(node) || ts.isLiteralTypeNode(node) || isQuotation(node)) return;
     if (isText(node) && (!isTest || isTestName(node))) {
       const text = textOf(node, content);
       if (/[A-Za-z]\S*\s+\S*[A-Za-z]/.test(text))
@@ -91,6 +94,11 @@ function ofProgram(path, content) {
   };
   visit(source);
   return pieces;
+}
+
+/** The example of a reply: the words of another mail server. */
+function isQuotation(node) {
+  return ts.isPropertyAssignment(node) && /^examples?$/.test(node.name.getText());
 }
 
 function isText(node) {
@@ -158,8 +166,11 @@ function commentsOf(content, source) {
   return pieces;
 }
 
-/** The page with its code masked, by block. */
-function ofMarkdown(content) {
+/** The page with its code masked, by block. What is written between marks by `npm run docs` has its texts in the source. */
+function ofMarkdown(page) {
+  const content = page.replaceAll(/<!-- (?:services|limits)[^\n]*-->[^]*?<!-- end -->/g, (generated) =>
+    generated.replaceAll(/[^\n]/g, ' '),
+  );
   const pieces = [];
   let at = 0;
   for (const token of lexer(content)) {

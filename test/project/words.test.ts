@@ -7,14 +7,21 @@ import { placeholdersOf } from '../../server/src/rules/placeholders.ts';
 import { pageFileOf } from '../harness/rule-pages.ts';
 
 interface Texts {
-  filesWithTexts(): readonly string[];
+  readonly filesWithTexts: () => readonly string[];
 }
 
 interface Words {
-  phrasesOf(
+  readonly phrasesOf: (
     path: string,
     content?: string,
-  ): readonly { readonly line: number; readonly phrase: string; readonly but: string }[];
+  ) => readonly { readonly line: number; readonly phrase: string; readonly but: string }[];
+}
+
+interface Spelling {
+  readonly misspelledIn: (
+    paths: readonly string[],
+    contents: Readonly<Record<string, string>>,
+  ) => Promise<readonly { readonly line: number; readonly word: string }[]>;
 }
 
 const root = join(__dirname, '../..');
@@ -85,6 +92,20 @@ describe('the words of texts that people read', () => {
     const fine =
       'People who stand for it all at once: there is no longer any no-op behind a proxy. Gmail replies; DNS servers answer.';
     assert.deepEqual(phrasesOf('a.md', fine), []);
+  });
+});
+
+describe('the spelling of texts that people read', () => {
+  // All files are checked by a step of `npm test`.
+  it('is American, and knows the terms of the field', async () => {
+    const { misspelledIn } = await script<Spelling>('spelling.mjs');
+    const page =
+      'A DMARC record authorises the organisation.\nIts behaviour, `colour` and permerror\nare recieved in grey.\n';
+    const found = await misspelledIn(['a.md'], { 'a.md': page });
+    assert.deepEqual(
+      found.map(({ line, word }) => `${line}: ${word}`),
+      ['1: authorises', '1: organisation', '2: behaviour', '3: recieved', '3: grey'],
+    );
   });
 });
 
