@@ -7,7 +7,7 @@ import { REGISTRY, registryText } from './rule-registry.ts';
 const root = join(__dirname, '..');
 const rulesFolder = join(root, 'server/src/rules');
 
-/** The texts of the files of a new rule, by their paths in `server/src/rules`. Throws where the id is not one. */
+/** The contents of the files of a new rule, by their paths in `server/src/rules`. Throws if the id is invalid. */
 export function newRuleFiles(id: string): ReadonlyMap<string, string> {
   const groups = readdirSync(rulesFolder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [entry.name] : [],
@@ -17,7 +17,7 @@ export function newRuleFiles(id: string): ReadonlyMap<string, string> {
     throw new Error(`"${id}" is not GROUP-NAME in lowercase. The groups are ${groups.join(', ')}.`);
   }
   const name = id.slice(group.length + 1);
-  if (existsSync(join(rulesFolder, group, `${name}.ts`))) throw new Error(`There is a rule "${id}".`);
+  if (existsSync(join(rulesFolder, group, `${name}.ts`))) throw new Error(`The rule "${id}" already exists.`);
   return new Map([
     [`${group}/${name}.ts`, code()],
     [`${group}/${name}.md`, page(id)],
@@ -32,12 +32,12 @@ import { defineRule } from '../rule.ts';
 
 const FAULT = 'a fault';
 
-/** What the rule finds, in a sentence. */
+/** What the rule reports, in one sentence. */
 export default defineRule({
   subject: 'txt',
   severity: 'warning',
 ${since}  specs: ['RFC 1035 §3.3.14'],
-  why: 'What happens to the mail, in at most two sentences.',
+  why: 'What happens to mail, in at most two sentences.',
   messages: {
     found: '"{text}" is a fault.',
   },
@@ -57,13 +57,13 @@ ${since}  specs: ['RFC 1035 §3.3.14'],
 }
 
 function page(id: string): string {
-  return `# What the rule finds, as a heading
+  return `# The fault as a short noun phrase
 
-What the rule finds, in a sentence or two.
+When the rule reports, in one or two sentences.
 
 ## Why it matters
 
-What happens to the mail.
+What happens to mail, in two or three short sentences.
 
 ## Example
 
@@ -71,6 +71,10 @@ What happens to the mail.
 @ IN TXT "a fault"
 ;         ^^^^^^^ ${id}: "a fault" is a fault.
 \`\`\`
+
+## How to fix
+
+What to do, in one to three imperative sentences.
 
 Use instead:
 
@@ -80,7 +84,7 @@ Use instead:
 
 ## When to allow it
 
-When it does no harm.
+When it does not affect mail.
 `;
 }
 
@@ -91,8 +95,8 @@ async function writeNewRule(id: string): Promise<void> {
     console.log(`server/src/rules/${path}`);
   }
   writeFileSync(join(root, REGISTRY), await registryText());
-  console.log(`Its page is its first test: PAGES=${id} npx mocha test/rules/pages.test.ts`);
-  console.log('When it is done: npm run docs');
+  console.log(`The page is the first test of the rule: PAGES=${id} npx mocha test/rules/pages.test.ts`);
+  console.log('When the rule is done: npm run docs');
 }
 
 if (require.main === module) {

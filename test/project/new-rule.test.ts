@@ -45,7 +45,7 @@ describe('`npm run new-rule`', () => {
 
   for (const id of ['', 'txt', 'txt-', 'own-fault', 'txt-Own', 'txt-../x', 'spf-all-pass']) {
     it(`refuses ${JSON.stringify(id)}`, () => {
-      assert.throws(() => newRuleFiles(id), /is not GROUP-NAME|There is a rule/);
+      assert.throws(() => newRuleFiles(id), /is not GROUP-NAME|already exists/);
     });
   }
 });
