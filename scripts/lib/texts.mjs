@@ -1,9 +1,12 @@
 // The texts of the project that people read, with their places.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexer, walkTokens } from 'marked';
 import ts from 'typescript';
-import { root } from './project.mjs';
+import { root as here } from './project.mjs';
+
+/** The project in which the command is run, which may be another copy of it; else the one that this script belongs to. */
+const root = existsSync(join(process.cwd(), 'server/src/rules')) ? process.cwd() : here;
 
 /** Takes the place of what is not text: an expression in a template, code in a page. It is part of no word. */
 const MASK = '□';
