@@ -1,16 +1,17 @@
-// Asks the package registry for known vulnerabilities. One in a package that is shipped fails; one in a tool that only
-// builds or tests is shown. A registry that offers no audit, or cannot be reached, is reported and fails nothing.
+// Queries the package registry for known vulnerabilities. A vulnerability in a shipped package is an error; one in a
+// tool that is used only to build or test is a warning. If the registry offers no audit, or cannot be reached, the
+// script reports that and succeeds.
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './lib/project.mjs';
 
-/** Milliseconds. */
+/** Timeout in milliseconds. */
 const LIMIT = 120_000;
 
 /**
- * What an audit comes to.
+ * The result of an audit.
  *
  * @param {string} output of `npm audit --json`
  * @param {ReadonlySet<string>} shipped names of packages
@@ -39,7 +40,7 @@ export function verdictOf(output, shipped) {
       ...found.map(({ name, severity }) => {
         return `${severity}: ${name}, which is ${shipped.has(name) ? 'shipped' : 'a tool'}`;
       }),
-      `Known vulnerabilities: ${inProduct.length} in what is shipped, ${found.length - inProduct.length} in tools.`,
+      `Known vulnerabilities: ${inProduct.length} in shipped packages, ${found.length - inProduct.length} in tools.`,
     ],
   };
 }

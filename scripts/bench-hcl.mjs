@@ -1,5 +1,6 @@
-// How long a Terraform file takes, to its structure and to what its DNS records say, beside tree-sitter's reading of the
-// same text. Processor time, medians, each reader in a process of its own, and the memory that it needs.
+// Measures how long it takes to read a Terraform file, to its structure and to its DNS records, compared with
+// tree-sitter on the same text. Medians of processor time, with each reader in a process of its own, and the memory
+// that each needs.
 // `node scripts/bench-hcl.mjs FILE.tf`; without a file, 5 MB of records.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -92,7 +93,7 @@ async function readTreeSitter() {
   return (text) => parser.parse(text).delete();
 }
 
-/** Records as people write them. The same on every run. */
+/** Records as people write them. Each run gets the same. */
 function configuration(length) {
   const blocks = [];
   for (let i = 0, written = 0; written < length; i++) {

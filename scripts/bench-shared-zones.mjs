@@ -1,5 +1,5 @@
-// What zones cost that share a file, beside zones that each contain its lines: memory and CPU time of reading and checking
-// them, and an edit of the shared file from the key to the findings.
+// Compares zones that include a shared file with zones that each contain its lines: memory and CPU time of reading and
+// checking them, and the time from a keystroke in the shared file to the findings.
 // `node --expose-gc scripts/bench-shared-zones.mjs [ZONES] [LINES]`
 import { withBundledWorkspace } from './lib/bundled-workspace.mjs';
 
@@ -12,7 +12,7 @@ await withBundledWorkspace(({ createWorkspace }) => {
   const body = bodyOf(lines);
   const containing = (i) => `${head}www IN A 192.0.2.${i % 250}\n${body}`;
   const including = (i) => `${head}www IN A 192.0.2.${i % 250}\n$INCLUDE shared.inc\n`;
-  // The first ones also compile the code.
+  // The first zones also include the time to compile the code.
   build(createWorkspace, containing, body, 20);
   build(createWorkspace, including, body, 20);
   const separate = build(createWorkspace, containing, body, zones);
@@ -42,7 +42,7 @@ function build(createWorkspace, textOf, body, count) {
   const before = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
   const start = process.cpuUsage();
   const made = createWorkspace({
-    // Each time another string, as from the disk.
+    // A new string each time, as if read from disk.
     include: (file) => ({ path: `/${file}`, text: Buffer.from(body).toString() }),
     originOf: () => undefined,
     severityOf: () => undefined,

@@ -1,5 +1,6 @@
-// How long an edit of a Terraform module takes, from the key to the findings: 200 files, 5,000 records, some of them made
-// of shared locals; and of a module that reads YAML. Medians and the slowest, in milliseconds, by the kind of edit.
+// Measures the time from a keystroke in a Terraform module to the findings: a module of 200 files and 5,000 records,
+// some of them made from shared locals, and a module that reads YAML. Medians and maximums in milliseconds, by the kind
+// of edit.
 // `node scripts/bench-terraform.mjs [FILES] [RECORDS]`
 import { withBundledWorkspace } from './lib/bundled-workspace.mjs';
 
@@ -119,7 +120,7 @@ resource "azurerm_dns_txt_record" "txt" {
 function yaml() {
   const one = (i) => `  - name: d${i}
     ttl: 300
-    # Who sends as this name.
+    # The senders of this name.
     record:
       - "v=spf1 include:_spf.example.net ip4:192.0.2.${i} -all"
       - x=${i}

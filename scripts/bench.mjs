@@ -1,7 +1,8 @@
-// How long things take, and how much memory, beside other programs in the same run. Of commands, processor time.
+// Measures how fast mailtxt is and how much memory it uses, compared with other programs in the same run. For commands,
+// it measures processor time.
 // npm run bench -- [--records 100000] [--zone FILE] [--zones 20000] [--runs 5] [--json FILE] [--page]
-// npm run bench -- --against REF     the commands beside those of another commit, in turn
-// A zone of one's own has to be one of example.com. `--page` writes the figures into docs/performance.md.
+// npm run bench -- --against REF     compares the commands with those of another commit, in turn
+// A zone given with `--zone` has to be a zone of example.com. `--page` writes the figures into docs/performance.md.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,17 +49,17 @@ try {
   if (options.against !== undefined) {
     await againstCommit(options.against, runs, {
       'start, 30 records': ['check', small],
-      'the large zone, one thread': ['check', '--jobs', '1', large],
-      [`${options.zones} zones, one thread`]: ['check', '--jobs', '1', many],
+      'the large zone, 1 thread': ['check', '--jobs', '1', large],
+      [`${options.zones} zones, 1 thread`]: ['check', '--jobs', '1', many],
     });
     process.exitCode = 0;
   } else await measureAll();
 
   async function measureAll() {
-    const nothing = measure('node, doing nothing', usageOf(['-e', '0'], runs));
+    const nothing = measure('node with an empty program', usageOf(['-e', '0'], runs));
     measure('mailtxt --version', usageOf([cli, '--version'], runs));
     const start = measure('mailtxt check, 30 records', usageOf([cli, 'check', small], runs));
-    compare('start on one small file / node', start, nothing, '<= 1.5');
+    compare('start with one small file / node', start, nothing, '<= 1.5');
 
     const checked = measure(
       'mailtxt check, the large zone',
@@ -69,7 +70,7 @@ try {
     compare('check / named-checkzone, memory', checked, named, '<= 1.0', 'megabytes');
 
     const { ours, dnsZonefile, process: reader } = await benchReading(large, runs, folder);
-    const reading = measure('reading it, a process of its own', reader);
+    const reading = measure('reading it, in a separate process', reader);
     compare('reading / named-checkzone, memory', reading, named, '<= 1.0', 'megabytes');
     measure('reading it, in process (median)', ours);
     measure('dns-zonefile reading it', dnsZonefile);
@@ -78,22 +79,22 @@ try {
     const server = await benchServer(large, text, edits);
     measure('open in the editor, to first findings', server.opened);
     measure('open in the editor, to all findings', server.checked);
-    measure('one key, to findings (median)', server.key);
-    measure('one key, to findings (19 of 20)', server.slowKey);
+    measure('one keystroke, to findings (median)', server.key);
+    measure('one keystroke, to findings (95th percentile)', server.slowKey);
     measure('suggestions in SPF (median)', server.completion);
-    measure('suggestions in SPF (19 of 20)', server.slowCompletion);
-    measure('the server, all in all', server.server);
+    measure('suggestions in SPF (95th percentile)', server.slowCompletion);
+    measure('the server in total', server.server);
 
     const indexing = await benchIndex(5_000, 300);
-    measure('one key while a folder is read (median)', indexing.key);
-    measure('one key while a folder is read (19 of 20)', indexing.slowKey);
+    measure('one keystroke while a folder is read (median)', indexing.key);
+    measure('one keystroke while a folder is read (95th percentile)', indexing.slowKey);
 
     const alone = measure(
-      `mailtxt check, ${options.zones} zones, one thread`,
+      `mailtxt check, ${options.zones} zones, 1 thread`,
       usageOf([cli, 'check', '--jobs', '1', many], 1),
     );
-    const threads = measure('the same, two threads', usageOf([cli, 'check', '--jobs', '2', many], 1));
-    compare('two threads / one, wall-clock time', threads, alone, '<= 0.6', 'wall');
+    const threads = measure('the same, 2 threads', usageOf([cli, 'check', '--jobs', '2', many], 1));
+    compare('2 threads / 1, wall-clock time', threads, alone, '<= 0.6', 'wall');
     const cached = benchCache(cli, many, folder);
     measure('the same again, with a cache', cached);
     compare('with a cache / without', cached, alone, '<= 0.1');
@@ -103,7 +104,7 @@ try {
 }
 console.log('');
 for (const { name, value, goal } of ratios) {
-  console.log(`${name.padEnd(36)} ${value.toFixed(2).padStart(9)}    goal ${goal}`);
+  console.log(`${name.padEnd(52)} ${value.toFixed(2).padStart(9)}    goal ${goal}`);
 }
 if (options.page) await writePerformancePage({ measured, ratios, options, runs });
 if (options.json !== undefined) {
@@ -111,19 +112,19 @@ if (options.json !== undefined) {
   await writeFile(options.json, `${JSON.stringify({ ...about, measured, ratios }, null, 2)}\n`);
 }
 
-/** A second run of one thread, when nothing changed since the first. */
+/** A second run with one thread, without any change since the first. */
 function benchCache(cli, zones, folder) {
   const args = [cli, 'check', '--jobs', '1', '--cache-location', join(folder, 'cache'), '--cache', zones];
   usageOf(args, 1);
   return usageOf(args, 1);
 }
 
-/** Writes down and shows a figure; one that was not to be had is left out. */
+/** Records and prints a figure. Figures that are not available are left out. */
 function measure(name, figure) {
   if (figure === undefined) return undefined;
   measured.push({ name, ...figure });
   const memory = figure.megabytes === undefined ? '' : `${figure.megabytes.toFixed(0).padStart(8)} MB`;
-  console.log(`${name.padEnd(36)} ${figure.milliseconds.toFixed(1).padStart(9)} ms${memory}`);
+  console.log(`${name.padEnd(52)} ${figure.milliseconds.toFixed(1).padStart(9)} ms${memory}`);
   return figure;
 }
 
@@ -132,7 +133,7 @@ function compare(name, one, other, goal, what = 'milliseconds') {
   if (Number.isFinite(value)) ratios.push({ name, value, goal });
 }
 
-/** A mail record with a fault among every fifty of a plain kind. The same on every run. */
+/** In every 50 records, one mail record has a fault. Each run gets the same zone. */
 function zone(count) {
   const lines = [
     '$ORIGIN example.com.',

@@ -1,5 +1,5 @@
-// Bundles what is shipped into dist/: the extension, the language server and the command line, the first two for browsers too,
-// with the notices of the packages in them and a bill of materials.
+// Bundles what is shipped into dist/: the extension, the language server and the command line, the first two also for
+// browsers, with the notices of the bundled packages and a bill of materials.
 // `--dev` keeps names and lines readable.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ import { workerFiles } from './lib/worker-files.mjs';
 const dist = join(root, 'dist');
 const target = 'node20';
 
-/** What starts in dist/NAME.js. The last two are for the loader of the worker (scripts/lib/worker-loader.js). */
+/** The programs in dist/NAME.js. The last two are for the loader of the worker (scripts/lib/worker-loader.js). */
 const nodeEntries = {
   server: `import { startServer } from './server/src/hosts/lsp/main.ts'; startServer();`,
   cli: `import './server/src/hosts/cli/main.ts';`,
@@ -60,7 +60,7 @@ export async function build({ dev = false } = {}) {
   return new Map([...files].map(([path, text]) => [path, Buffer.byteLength(text)]));
 }
 
-/** It has to know what it was built with: compiled code of other files must not be taken for that of these. */
+/** The launcher needs the build that it belongs to, so that it never uses the compiled code of another build. */
 async function launcher(files) {
   const hash = createHash('sha256');
   for (const [path, text] of files) hash.update(`${path}\0${text}\0`);
@@ -68,14 +68,14 @@ async function launcher(files) {
   return source.replace('__BUILD__', hash.digest('hex').slice(0, 32));
 }
 
-/** The first run compiles, and keeps what it compiled. */
+/** The first run compiles the code and caches the result. */
 function compileAhead() {
   const { status, stderr } = spawnSync(
     process.execPath,
     [join(dist, 'mailtxt.js'), 'check', '--fail-on', 'never', 'examples'],
     { cwd: root, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  if (status !== 0) throw new Error(`The command that was built does not run:\n${stderr}`);
+  if (status !== 0) throw new Error(`The built command does not run:\n${stderr}`);
 }
 
 async function bundleExtension(dev) {
@@ -96,7 +96,7 @@ async function bundleExtension(dev) {
   return { files: new Map([...byPath(outputFiles), ...byPath(page.outputFiles)]), metafile };
 }
 
-/** The library without files: one module, for bundlers and for browsers themselves. */
+/** The library without files, as one module, for bundlers and browsers. */
 async function bundleForBrowsers(dev) {
   const { outputFiles, metafile } = await esbuild.build({
     ...common(dev),
@@ -109,7 +109,10 @@ async function bundleForBrowsers(dev) {
   return { files: byPath(outputFiles), metafile };
 }
 
-/** Beside the bundles: types, and the library as a module of named exports. Both ways to load it share one state. */
+/**
+ * Next to the bundles: the types, and the library as an ECMAScript module with named exports. Both ways to load the
+ * library share one state.
+ */
 async function libraryEntries() {
   const types = await declarations();
   const names = [...types.get('library').matchAll(/^export declare function (\w+)/gm)].map(
@@ -124,9 +127,9 @@ async function libraryEntries() {
 }
 
 /**
- * The server and the command line share most of their code, and a command loads only what it uses: a dynamic
- * `import()` in the source is a file of its own. esbuild splits only ECMAScript modules, and node starts
- * CommonJS faster, so the chunks are cut first and turned into CommonJS after.
+ * The server and the command line share most of their code, and a command loads only what it uses: each dynamic
+ * `import()` in the source becomes a file of its own. esbuild splits only ECMAScript modules, and Node starts CommonJS
+ * faster, so the chunks are first split and then converted to CommonJS.
  */
 async function bundleForNode(dev) {
   const { outputFiles, metafile } = await esbuild.build({
@@ -134,7 +137,7 @@ async function bundleForNode(dev) {
     entryPoints: Object.fromEntries(Object.keys(nodeEntries).map((name) => [name, `entry:${name}`])),
     format: 'esm',
     splitting: true,
-    // The names by which chunks know each other, too.
+    // Also the names by which chunks import from each other.
     minifyIdentifiers: !dev,
     chunkNames: 'chunks/[name]-[hash]',
     plugins: [virtualEntries, lateModules, partsOfPackages],
@@ -156,7 +159,9 @@ async function bundleForNode(dev) {
 
 const inPackage = (path) => join(root, 'node_modules', path);
 
-/** What runs in Node.js and in browsers: packages of which the two have variants are bundled as they are for browsers. */
+/**
+ * Packages that have a variant for Node.js and one for browsers are bundled in the browser variant, which runs in both.
+ */
 const forBothHosts = {
   fflate: inPackage('fflate/esm/browser.js'),
   yaml: inPackage('yaml/browser/index.js'),
@@ -170,7 +175,7 @@ const forBothHosts = {
   ),
 };
 
-/** What is used of packages that esbuild would bundle as a whole, by the module that has it. */
+/** The parts of packages that we use and that esbuild would otherwise bundle whole, by the module that has them. */
 const partsUsed = {
   htmlparser2: {
     contents: "export { default as Tokenizer } from './dist/esm/Tokenizer.js';",
@@ -193,11 +198,11 @@ const common = (dev) => ({
   absWorkingDir: root,
   bundle: true,
   write: false,
-  // It says which packages are in what is shipped.
+  // Lists the packages in what is shipped.
   metafile: true,
   platform: 'node',
   target,
-  // Some packages put a build that bundlers cannot follow behind "main".
+  // Some packages have a build in "main" that bundlers cannot follow.
   mainFields: ['module', 'main'],
   alias: forBothHosts,
   plugins: [partsOfPackages],
@@ -225,7 +230,9 @@ const virtualEntries = {
   },
 };
 
-/** What most runs never need, and what others use of it: functions, and classes of which objects are made. */
+/**
+ * Modules that most runs never need, and what other modules use of them: functions, and classes that are instantiated.
+ */
 const late = {
   'node:child_process': ['spawn', 'spawnSync'],
   'node:crypto': ['createHash', 'randomInt'],
@@ -245,7 +252,7 @@ const late = {
   ],
   'server/src/formats/octodns/read.ts': ['readOctoDocument'],
   'server/src/formats/terraform/project.ts': ['TerraformProject'],
-  // With the parser of JavaScript.
+  // Includes the parser of JavaScript.
   'server/src/formats/dnscontrol/project.ts': ['ScriptProject'],
   'server/src/formats/azure/family.ts': ['armFamily', 'bicepFamily'],
   'server/src/formats/cloudformation/stacks.ts': ['stackFamily'],
@@ -273,8 +280,8 @@ const late = {
 };
 
 /**
- * Has these loaded when something of them is first called. To esbuild it is a dynamic import, which gives it chunks of
- * its own; `toCommonJs` has it wait for nobody.
+ * Loads these modules when one of their functions is first called. For esbuild it is a dynamic import, which puts the
+ * module into chunks of its own; `toCommonJs` makes it synchronous.
  */
 const lateModules = {
   name: 'late-modules',
@@ -288,7 +295,8 @@ const lateModules = {
       const key = file === undefined ? asked.path : relative(root, file).replaceAll('\\', '/');
       return key in late ? { path: key, namespace: 'late' } : undefined;
     });
-    // A module of names alone in between, as CommonJS packages have no names to esbuild before they run.
+    // A module with only names in between, because esbuild does not know the exports of a CommonJS package before it
+    // runs.
     builder.onResolve({ filter: /^named:/ }, ({ path }) => ({
       path: path.slice('named:'.length),
       namespace: 'named',
@@ -321,7 +329,10 @@ const lateModules = {
 const byPath = (outputFiles) =>
   new Map(outputFiles.map(({ path, text }) => [relative(dist, path).replaceAll('\\', '/'), text]));
 
-/** Files of earlier builds. What is about to be written is left where it is: somebody may be running it. */
+/**
+ * Deletes the files of earlier builds. Files that are about to be written stay, because another process may be running
+ * them.
+ */
 async function removeStale(files) {
   const old = await readdir(dist, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of old) {

@@ -1,4 +1,4 @@
-// Builds the container image mailtxt:VERSION from the command as it is packed, and runs it once.
+// Builds the container image mailtxt:VERSION from the packed command, and runs it once.
 import { spawnSync } from 'node:child_process';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';

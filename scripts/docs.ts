@@ -1,5 +1,5 @@
-// Writes the registry of rules, docs/rules/, what the settings' schema knows of the rules, the limits in docs/security.md and
-// the manual page, from the source.
+// Generates from the source the registry of rules, docs/rules/, the rules in the schema of the settings, the limits in
+// docs/security.md and the manual page.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REGISTRY, registryText } from './rule-registry.ts';
@@ -9,7 +9,7 @@ const root = join(__dirname, '..');
 async function writeAll(): Promise<void> {
   const registry = await registryText();
   if (readFileSync(join(root, REGISTRY), 'utf8') !== registry) writeFileSync(join(root, REGISTRY), registry);
-  // What follows reads the rules through the registry, so it is loaded when that is current.
+  // The following modules read the rules through the registry, so they are imported after it is current.
   const { generatedFiles } = await import('./rule-docs.ts');
   const files = await generatedFiles();
   for (const folder of ['docs/rules', 'man']) mkdirSync(join(root, folder), { recursive: true });

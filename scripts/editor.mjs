@@ -1,5 +1,5 @@
-// Opens examples/ in VS Code with the extension as it is built now: in the installed VS Code, else in one that npm
-// carries and a browser shows. `npm run editor -- FOLDER` opens another folder.
+// Opens examples/ in VS Code with the extension as it is built now: in the installed VS Code, or otherwise in one from
+// npm that a browser shows. `npm run editor -- FOLDER` opens another folder.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

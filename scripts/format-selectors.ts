@@ -1,4 +1,4 @@
-// The client imports nothing from the server, so it has its own copy of which files the formats are in.
+// The client imports nothing from the server, so it has its own copy of the file selectors of each format.
 import * as prettier from 'prettier';
 import { FORMATS, type Format } from '../server/src/analysis/input/formats.ts';
 

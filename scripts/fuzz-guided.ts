@@ -19,7 +19,7 @@ import type { FuzzEntry } from '../test/fuzz/entry.ts';
 import * as languages from '../test/fuzz/mutate/languages.ts';
 
 const ROOT = path.join(__dirname, '..');
-/** The language whose words an entry's mutations use most. */
+/** The language whose words the mutations of an entry use most. */
 const LANGUAGES: Readonly<Record<string, keyof typeof languages>> = {
   zone: 'ZONE',
   'hcl-syntax': 'HCL',
@@ -38,7 +38,7 @@ const { values, positionals } = parseArgs({
 const seconds = Number(values.seconds);
 const withCorpus = !values['no-corpus'];
 
-/** The entry as one CommonJS file that both ways of fuzzing load: what is compared is the choice of inputs alone. */
+/** The entry as one CommonJS file that both ways of fuzzing load, so that only their choice of inputs differs. */
 async function bundled(entry: FuzzEntry, folder: string): Promise<string> {
   const outfile = path.join(folder, 'target.cjs');
   await build({
@@ -63,7 +63,7 @@ async function bundled(entry: FuzzEntry, folder: string): Promise<string> {
     },
     plugins: [
       {
-        // Seeds are found from the folder of their module.
+        // Seeds are found relative to the folder of their module.
         name: 'folders',
         setup: ({ onLoad }) =>
           onLoad({ filter: /\/test\/.*\.ts$/ }, (file) => {
@@ -83,7 +83,7 @@ async function bundled(entry: FuzzEntry, folder: string): Promise<string> {
   return outfile;
 }
 
-/** Runs a script with a limit of CPU time; the script is ended when it is used up. */
+/** Runs a script with a limit of CPU time, and ends it when the limit is reached. */
 function run(script: string, args: readonly string[], folder: string, name: string, limit = ''): string {
   const file = path.join(folder, `${name}.cjs`);
   writeFileSync(file, script);
@@ -104,7 +104,7 @@ function run(script: string, args: readonly string[], folder: string, name: stri
   return stdout;
 }
 
-/** Counts the characters of server/src in blocks that run, by V8. `next` is code that gives the inputs one by one. */
+/** Counts the characters of server/src in blocks that V8 ran. `next` is code that returns the inputs one by one. */
 const counting = (target: string, next: string): string => `
   const { Session } = require('node:inspector');
   const fs = require('node:fs');
@@ -145,7 +145,7 @@ const failuresOf = (folder: string, name: string): number => {
   }
 };
 
-/** One file that Jazzer.js starts from, for each seed. */
+/** One file per seed for Jazzer.js to start from. */
 function writeSeeds(entry: FuzzEntry, folder: string): void {
   mkdirSync(folder);
   for (const [index, seed] of entry.seeds(withCorpus).entries())

@@ -1,4 +1,4 @@
-// Draws docs/extension/icon.png from icon.svg beside it, in the browser that the editor tests use.
+// Draws docs/extension/icon.png from the icon.svg in the same folder, in the browser of the editor tests.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';

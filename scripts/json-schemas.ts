@@ -1,12 +1,13 @@
-// Writes the JSON schemas of what `--format json` writes, from the types of the library. Those are interfaces and unions of
-// a few forms, so this reads their syntax alone; generators for all of TypeScript need a newer node, or bring a compiler.
+// Generates the JSON schemas of the output of `--format json` from the types of the library. Those are interfaces and
+// unions of a few forms, so this reads only their syntax. Generators for all of TypeScript require a newer Node, or
+// bring their own compiler.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
 const TYPES = join(__dirname, '../server/src/hosts/api/types.ts');
 
-/** The type of what each command writes. */
+/** The type of the output of each command. */
 const REPORTS = {
   check: 'CheckReport',
   records: 'RecordsReport',
@@ -17,7 +18,7 @@ const REPORTS = {
 
 type Schema = Record<string, unknown>;
 
-/** By path in the project, each schema. Members that it does not have are allowed: later versions add some. */
+/** Each schema by its path in the project. Additional members are allowed, because later versions add some. */
 export function jsonSchemas(): ReadonlyMap<string, Schema> {
   const source = ts.createSourceFile(TYPES, readFileSync(TYPES, 'utf8'), ts.ScriptTarget.ES2022, true);
   const definitions = new Map<string, Schema>();
@@ -127,7 +128,7 @@ function documentationOf(node: ts.Node): Schema {
   return text === '' ? {} : { description: text };
 }
 
-/** The definitions that one leads to, without itself, in the order of their first use. */
+/** The definitions that a definition refers to, without itself, in the order of their first use. */
 function usedBy(start: string, definitions: ReadonlyMap<string, Schema>): ReadonlyMap<string, Schema> {
   const found = new Map<string, Schema>();
   const open = [start];

@@ -6,7 +6,7 @@ import type { Limit } from './limits.ts';
 const root = join(__dirname, '..');
 export const SECURITY_PAGE = 'docs/security.md';
 
-/** The page on security, with the limits as the source has them. */
+/** The security page, with the limits from the source. */
 export function securityPage(): string {
   const page = readFileSync(join(root, SECURITY_PAGE), 'utf8');
   return page.replace(/(<!-- limits[^\n]*-->\n)[^]*?(<!-- end -->)/, (_, start: string, end: string) => {
@@ -14,7 +14,7 @@ export function securityPage(): string {
   });
 }
 
-/** One table for each layer that has any, in the order in which the layers build on each other. */
+/** One table for each layer that has limits, in the order in which the layers build on each other. */
 function sections(limits: readonly Limit[]): string {
   return LAYERS.flatMap(([folder, title]) => {
     const here = limits.filter(({ file }) => file.startsWith(`server/src/${folder}/`));

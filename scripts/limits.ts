@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as ts from 'typescript';
 
-/** A named limit of the source: a constant of a module whose name begins with `MAX_`. */
+/** A named limit in the source: a module constant whose name starts with `MAX_`. */
 export interface Limit {
   readonly name: string;
   readonly value: number;
-  /** What its comment says first: the unit, and what it bounds. */
+  /** The first sentence of its comment: the unit, and what the limit bounds. */
   readonly description: string;
-  /** From the project's folder. */
+  /** Path from the project folder. */
   readonly file: string;
   readonly isExported: boolean;
 }
@@ -16,7 +16,7 @@ export interface Limit {
 const root = join(__dirname, '..');
 const source = 'server/src';
 
-/** By file and place in it. Constants that are not exported are left out where no comment says what they are. */
+/** The limits, by file and position. Constants that are not exported are left out if they have no comment. */
 export function limitsOfSource(): readonly Limit[] {
   const files = readdirSync(join(root, source), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
@@ -25,7 +25,7 @@ export function limitsOfSource(): readonly Limit[] {
   return files.flatMap(limitsIn);
 }
 
-/** @throws where an exported limit has no comment, or a value that is not a number */
+/** @throws if an exported limit has no comment, or its value is not a number */
 function limitsIn(file: string): readonly Limit[] {
   return constantsIn(file).flatMap(({ name, expression, comment, isExported }) => {
     if (!name.startsWith('MAX_')) return [];
@@ -76,14 +76,14 @@ function commentOf(statement: ts.Statement): string | undefined {
   return text?.replace(/\s+/g, ' ').trim();
 }
 
-/** The first sentence; the next one too where the first is only a unit. */
+/** The first sentence, with the next one if the first is only a unit. */
 function firstOf(comment: string): string {
   const plain = comment.replace(/\{@link (\w+)\}/g, '`$1`');
   const [first = '', second] = plain.split(/(?<=[a-z\d)`"]\.)\s+(?=[A-Z`"])/);
   return first.split(' ').length < 3 && second !== undefined ? `${first} ${second}` : first;
 }
 
-/** `undefined`: it cannot be known without running the source. */
+/** `undefined` if the value cannot be determined without running the source. */
 function valueOf(expression: ts.Expression, file: string): number | undefined {
   if (ts.isNumericLiteral(expression)) return Number(expression.text.replaceAll('_', ''));
   if (ts.isParenthesizedExpression(expression)) return valueOf(expression.expression, file);

@@ -6,7 +6,7 @@ import { optionUsage } from '../server/src/hosts/cli/usage.ts';
 
 export const MAN_PAGE = 'man/mailtxt.1';
 
-/** The manual page, from the table that help texts are made of. See man(7). */
+/** The manual page, generated from the table of the help texts. See man(7). */
 export function manPage(version: string): string {
   const commands: readonly Command[] = COMMANDS;
   return `${[
@@ -26,7 +26,9 @@ export function manPage(version: string): string {
     '.SH FILES',
     '.TP',
     '.I .mailtxt.json',
-    text('The settings of a project: the nearest one in the folder of a file, or above it.'),
+    text(
+      'The settings of a project: the nearest such file in the folder of a checked file or in a parent folder.',
+    ),
     '.TP',
     '.I ~/.config/mailtxt/config.json',
     text('Your own settings.'),
@@ -48,7 +50,7 @@ function optionLines(option: Option): readonly string[] {
   return ['.TP', `.B ${text(optionUsage(option))}`, text(option.help)];
 }
 
-/** One line of text: a dash of an option stays one, and nothing in it is a request. */
+/** One line of text, in which the dashes of options stay dashes and nothing is a macro. */
 function text(line: string): string {
   const escaped = line
     .replaceAll('\\', '\\e')

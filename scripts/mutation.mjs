@@ -27,10 +27,13 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** Properties are tried a few times: a mutant that one try in a thousand notices is rare, and each of thousands costs a run. */
+/**
+ * Property tests run only a few cases: mutants that one case in a thousand notices are rare, and each case runs for
+ * thousands of mutants.
+ */
 process.env.MAILTXT_RUNS ??= '0.02';
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require ${join(root, 'scripts/lib/resolve-cjs.cjs')}`;
-// Mutants are made in a copy of the project, beside which there is no corpus.
+// Mutants are created in a copy of the project, which has no corpus next to it.
 process.env.MAILTXT_CORPUS ??= join(root, '../shared/corpus');
 
 const isRules = values.rules !== undefined;
@@ -40,10 +43,10 @@ const stryker = new Stryker({
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
   mochaOptions: { spec: values.tests ?? [isRules ? 'test/rules/**/*.test.ts' : 'test/email/**/*.test.ts'] },
-  // Each mutant runs the tests that reach it, and the first one that fails ends its run.
+  // Each mutant runs the tests that reach it, and stops at the first failure.
   coverageAnalysis: 'perTest',
   concurrency: Number(values.jobs),
-  // A mutant may make a loop endless.
+  // A mutant may cause an endless loop.
   timeoutMS: 10_000,
   timeoutFactor: 4,
   reporters: ['clear-text', 'progress-append-only', 'json'],
@@ -63,7 +66,7 @@ const list = resolve(root, values.into, 'survivors.txt');
 writeFileSync(list, survivors.map((line) => `${line}\n`).join(''));
 console.log(`${survivors.length} of ${mutants.length} mutants survived: ${relative(root, list)}`);
 
-/** Files of rules without their tables, the same ones for the same seed. */
+/** Rule files without tables, the same files for the same seed. */
 function sampleOfRules(count, seed) {
   const folder = 'server/src/rules';
   const files = readdirSync(join(root, folder), { recursive: true })

@@ -1,4 +1,4 @@
-// Builds and packs the extension (mailtxt-VERSION.vsix) and the command (mailtxt-VERSION.tgz) in the project's folder.
+// Builds and packs the extension (mailtxt-VERSION.vsix) and the command (mailtxt-VERSION.tgz) into the project folder.
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { packCommand, packExtension } from './lib/pack.mjs';

@@ -1,5 +1,5 @@
-// Takes the pictures in docs/pictures/ from a real VS Code: `npm run pictures`. They are the same after each run as long
-// as what they show is the same, which the id of MTA-STS in "records" is not.
+// Takes the pictures in docs/pictures/ in a real VS Code: `npm run pictures`. They only change if what they show
+// changes, except for the random MTA-STS id in "records".
 import { cp, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -12,15 +12,15 @@ import { root } from './lib/project.mjs';
 const scratch = join(root, '.vscode-test');
 const target = join(root, 'docs/pictures');
 
-/** Makes pictures of an editor a third as large. It is needed here alone. */
+/** Makes pictures of an editor a third as large. It is only needed here. */
 const optimizer = 'sharp@0.34.5';
 
-/** A picture has few colors; what is left out is not seen. */
+/** The pictures have few colors, so the loss of this compression is not visible. */
 const fewColors = { palette: true, colours: 128 };
 /** A fifth smaller than PNG, with the same pixels. */
 const webp = { lossless: true, effort: 6 };
 
-/** Heights in pixels of the pictures that have nothing below. */
+/** Heights in pixels of the pictures whose lower part is empty. */
 const heights = {
   bounce: 620,
   report: 620,
@@ -74,7 +74,7 @@ async function optimize(raw) {
     folder,
     [optimizer],
     () => Promise.resolve(),
-    () => console.log('Getting sharp from npm (20 MB, once, kept in .vscode-test/sharp).'),
+    () => console.log('Downloading sharp from npm (20 MB, once, into .vscode-test/sharp).'),
   );
   const sharp = createRequire(join(folder, 'package.json'))('sharp');
   await rm(target, { recursive: true, force: true });

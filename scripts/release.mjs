@@ -1,5 +1,6 @@
-// Prepares a release: checks the version, the changelog and the tag, builds everything into release/ with checksums, and
-// prints what a person with the accounts then runs. It publishes nothing and changes nothing outside of release/.
+// Prepares a release: checks the version, the changelog and the tag, builds everything into release/ with checksums,
+// and prints the commands that a person with the accounts then runs. It publishes nothing and changes nothing outside
+// of release/.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,10 +12,10 @@ import { root, version } from './lib/project.mjs';
 import { buildSea } from './sea.mjs';
 
 /**
- * What keeps the version from being released.
+ * The reasons why the version cannot be released.
  *
  * @param {{ version: string, changelog: string, isClean: boolean, tagged: string | undefined, head: string }} state `tagged`:
- *   the commit that the tag of the version is at
+ *   the commit of the version's tag
  * @returns {readonly string[]} sentences
  */
 export function obstacles({ version, changelog, isClean, tagged, head }) {
@@ -28,10 +29,9 @@ export function obstacles({ version, changelog, isClean, tagged, head }) {
   ) {
     found.push(`The first heading of CHANGELOG.md is "${newest ?? ''}", not "## ${version}".`);
   }
-  if (!isClean) found.push('There are changes that are not committed.');
+  if (!isClean) found.push('There are uncommitted changes.');
   if (tagged === undefined) found.push(`There is no tag v${version}: git tag --sign v${version}`);
-  else if (tagged !== head)
-    found.push(`The tag v${version} is at another commit than the one that is checked out.`);
+  else if (tagged !== head) found.push(`The tag v${version} is not at the checked out commit.`);
   return found;
 }
 
@@ -59,7 +59,7 @@ async function buildAll(folder) {
   await buildSea(folder).catch((error) => console.log(`Without a single file: ${error.message}`));
 }
 
-/** In the form of sha256sum. */
+/** In the format of sha256sum. */
 async function writeChecksums(folder) {
   const names = (await readdir(folder)).sort();
   const lines = await Promise.all(
@@ -75,7 +75,7 @@ async function writeChecksums(folder) {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const found = obstacles(await state());
   for (const sentence of found) console.error(sentence);
-  // Building shows whether all else is ready.
+  // Building also shows whether the rest is ready.
   if (found.length > 0 && !process.argv.includes('--dry-run')) process.exit(1);
   const folder = join(root, 'release');
   await buildAll(folder);
@@ -89,5 +89,5 @@ To publish version ${version}:
   npx ovsx publish release/mailtxt-${version}.vsix
   gh release create v${version} release/* --verify-tag --title ${version} --notes-file CHANGELOG.md
 
-Pushing the tag v${version} has the workflow "release" do the same.`);
+Pushing the tag v${version} makes the workflow "release" do the same.`);
 }

@@ -24,7 +24,7 @@ const manifestPath = 'package.json';
 
 const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** Every file that is made from the source: its path in the project, and what is to be in it. */
+/** Every file that is generated from the source: its path in the project, and its content. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const rule of sorted) files.set(`docs/rules/${rule.id}.md`, rulePage(rule));
@@ -44,11 +44,11 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   return files;
 }
 
-/** The page beside the rule, with what its metadata says. */
+/** The page next to the rule, with the facts of its definition. */
 export function rulePage(rule: AnyRule): string {
   const [title = '', ...body] = sourceOf(rule).trimEnd().split('\n');
   const facts = [`\`${rule.id}\``, severityCell(rule), fixWords[fixOf(rule)], `since ${rule.since}`];
-  const notice = `This rule is in preview: it is off by default, and may change in any release. ${PREVIEW_LINK}`;
+  const notice = `This rule is in preview: it is off by default and may change in any release. ${PREVIEW_LINK}`;
   const replies = rule.symptoms ?? [];
   const links = rule.specs.map((spec) => `- [${spec}](${urlOf(spec)})`);
   return `${[
@@ -59,10 +59,10 @@ export function rulePage(rule: AnyRule): string {
     ...(rule.offByDefault === true ? ['', offNotice(rule)] : []),
     ...body,
     ...(replies.length > 0
-      ? ['', '## Replies it can lead to', '', replies.map((reply) => `\`${reply}\``).join(', ')]
+      ? ['', '## SMTP replies', '', replies.map((reply) => `\`${reply}\``).join(', ')]
       : []),
     '',
-    '## Where it stands',
+    '## References',
     '',
     ...links,
   ].join('\n')}\n`;
@@ -79,7 +79,7 @@ function severityCell({ severity, preview, offByDefault }: AnyRule): string {
   return preview === true ? `${severity} (preview)` : severity;
 }
 
-/** The index of these rules, in their order. */
+/** The index of these rules, in this order. */
 export function catalogue(listed: readonly AnyRule[]): string {
   const groups = new Map<string, AnyRule[]>();
   for (const rule of listed) groups.set(rule.group, [...(groups.get(rule.group) ?? []), rule]);
@@ -91,25 +91,25 @@ export function catalogue(listed: readonly AnyRule[]): string {
     return [
       `## ${headings[group] ?? group.toUpperCase()}`,
       '',
-      '| Rule | Severity | Fix | What it finds |',
+      '| Rule | Severity | Fix | Fault |',
       '| --- | --- | --- | --- |',
       ...rows,
     ].join('\n');
   });
   return `# Rules
 
-What \`--fix\` changes keeps the meaning of a record, or restores the only one it can have had. A fix for review changes
-who may send mail, or what receivers do with it: the editor offers it, and the command line applies it with \`--fix-rule\`.
+The fixes that \`--fix\` applies keep the meaning of a record, or restore the only meaning that it can have had. A fix for review changes
+which senders may send mail, or how receivers treat it: the editor offers it, and the command line applies it with \`--fix-rule\`.
 A rule marked as preview is off by default. ${PREVIEW_LINK}
 
-Other ways in: [by the reply](by-reply.md) that mail came back with, and [by the record](by-record.md).
-[What is no rule here](not-done.md), and why.
+See also the rules [by SMTP reply](by-reply.md) and [by record](by-record.md), and
+[what is not a rule](not-done.md), with the reasons.
 
 ${sections.join('\n\n')}
 `;
 }
 
-/** From a bounce to the rules that may tell of its cause. */
+/** From an SMTP reply to the rules that may report its cause. */
 function byReply(): string {
   const replies = new Map<string, AnyRule[]>();
   for (const rule of sorted) {
@@ -118,10 +118,10 @@ function byReply(): string {
   const rows = [...replies]
     .sort(([a], [b]) => (codeOf(a) < codeOf(b) ? -1 : 1))
     .map(([reply, members]) => `| \`${reply}\` | ${members.map(linkOf).join(', ')} |`);
-  return `# Rules by the reply that mail came back with
+  return `# Rules by SMTP reply
 
-A receiver that refuses mail answers with a code. The rules beside it find faults that lead to that answer; other faults
-may lead to it too.
+A receiver that rejects mail replies with a code. The rules next to each code find faults that cause this reply. Other faults
+can also cause it.
 
 | Reply | Rules |
 | --- | --- |
@@ -129,7 +129,7 @@ ${rows.join('\n')}
 `;
 }
 
-/** Sorts replies by their enhanced code, of which the first number says only whether to try again. */
+/** Sorts replies by their enhanced code. Its first number only shows whether the failure is permanent. */
 function codeOf(reply: string): string {
   const [smtp = '', enhanced = ''] = reply.split(' ');
   const numbers = enhanced.split('.').slice(1);
@@ -144,7 +144,7 @@ function byRecord(): string {
   const sections = [...records]
     .sort(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
     .map(([record, members]) => `| ${record} | ${members.map(linkOf).join(', ')} |`);
-  return `# Rules by the record
+  return `# Rules by record
 
 | Record | Rules |
 | --- | --- |
@@ -152,14 +152,14 @@ ${sections.join('\n')}
 `;
 }
 
-/** What people look for: a policy by its name, other records by their type. */
+/** The record that people look for: the name of a policy, or the type of another record. */
 function recordsOf(rule: AnyRule): readonly string[] {
   const { group } = rule;
   const policy = POLICY_KINDS.find((kind) => kind === group || kind === rule.subject);
   if (policy !== undefined) return [titleOfPolicy(policy)];
   switch (rule.subject) {
     case 'fault':
-      return group === 'comment' ? ['Comments'] : ['What cannot be read'];
+      return group === 'comment' ? ['Comments'] : ['Syntax'];
     case 'txt':
       return ['TXT'];
     default:
@@ -177,11 +177,11 @@ const headings: Readonly<Record<string, string>> = {
   comment: 'Comments that turn rules off',
   dane: 'DANE (TLSA records)',
   tf: 'Terraform',
-  cross: 'Several records together',
+  cross: 'Several records',
   sender: 'Known senders',
 };
 
-/** The schema of `.mailtxt.json` knows the rules and the services, so that an editor completes their ids. */
+/** The schema of `.mailtxt.json` lists the rules and the services, so that editors complete their ids. */
 async function schemaWithRules(): Promise<string> {
   const path = join(root, schemaPath);
   const schema = JSON.parse(readFileSync(path, 'utf8')) as {
@@ -207,7 +207,7 @@ async function schemaWithRules(): Promise<string> {
   return formattedJson(path, schema);
 }
 
-/** With the ids of rules that VS Code suggests in the setting `mailtxt.rules`. */
+/** Adds the rule ids that VS Code suggests in the setting `mailtxt.rules`. */
 async function manifestWithRules(): Promise<string> {
   const path = join(root, manifestPath);
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as {
@@ -231,7 +231,7 @@ async function formattedJson(path: string, value: object): Promise<string> {
   return prettier.format(JSON.stringify(value), { ...options, filepath: path });
 }
 
-/** The page on senders, with the services that the settings may name. */
+/** The page about senders, with the services that the settings can name. */
 function sendersPage(): string {
   const page = readFileSync(join(root, sendersPath), 'utf8');
   const rows = allServices()
@@ -251,10 +251,10 @@ const fixWords: Readonly<Record<Fixed, string>> = {
   none: 'no fix',
 };
 
-/** Sometimes: not the wrong example of the page, but another one. */
+/** Sometimes: the fix is not for the main example of the page, but for another one. */
 type Fixed = Safety | `sometimes ${Safety}` | 'none';
 
-/** How the wrong examples of its page are fixed. */
+/** How the wrong examples on its page are fixed. */
 function fixOf(rule: AnyRule): Fixed {
   const page = sourceOf(rule);
   const [first] = examplesOf(page);

@@ -1,5 +1,5 @@
-// Builds the command as one file for machines without node: release/mailtxt-VERSION-PLATFORM-ARCH, made of the node that runs
-// this (https://nodejs.org/docs/latest-v20.x/api/single-executable-applications.html). It is for this platform only.
+// Builds the command as one file for machines without Node: release/mailtxt-VERSION-PLATFORM-ARCH. It contains the Node that
+// runs this script (https://nodejs.org/docs/latest-v20.x/api/single-executable-applications.html), and is only for this platform.
 import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,18 +9,18 @@ import * as esbuild from 'esbuild';
 import { inject } from 'postject';
 import { root, version } from './lib/project.mjs';
 
-/** What node looks for in itself. */
+/** The data that Node looks for in its own binary. */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 /**
  * @param {string} folder
  * @returns {Promise<string>} the path of the program
- * @throws where this node has no room for a program, as those that Linux distributions build
+ * @throws if this Node has no room for a program, such as the builds of Linux distributions
  */
 export async function buildSea(folder) {
   const node = await readFile(process.execPath);
   if (!node.includes(FUSE)) {
-    throw new Error(`${process.execPath} cannot hold a program: use a node from nodejs.org.`);
+    throw new Error(`${process.execPath} cannot hold a program: use the Node from nodejs.org.`);
   }
   const scratch = await mkdtemp(join(tmpdir(), 'mailtxt-sea-'));
   try {
@@ -35,7 +35,7 @@ export async function buildSea(folder) {
       sentinelFuse: FUSE,
       ...(process.platform === 'darwin' ? { machoSegmentName: 'NODE_SEA' } : {}),
     });
-    // An unsigned program does not start on macOS.
+    // macOS does not start an unsigned program.
     if (process.platform === 'darwin') run('codesign', ['--sign', '-', program]);
     return program;
   } finally {
@@ -69,7 +69,7 @@ async function prepareBlob(scratch) {
     main,
     output,
     disableExperimentalSEAWarning: true,
-    // The code is compiled by the node that runs it.
+    // The same Node that will run the code compiles it.
     useCodeCache: true,
     assets: { 'rules.json': pages },
   };
@@ -78,7 +78,7 @@ async function prepareBlob(scratch) {
   return output;
 }
 
-/** By id, the page of each rule. */
+/** The page of each rule, by rule id. */
 async function rulePages() {
   const folder = join(root, 'docs/rules');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md'));

@@ -1,6 +1,7 @@
-// A random session in a real VS Code: `npm run session -- --minutes 60 --seed 1`. A seeded loop types, completes, renames,
-// undoes, switches branches and asks for what the extension offers (test/vscode/session). Ends with status 1 when a request
-// or a command fails, the server ends, a log has an error, or a text is another one after everything was undone.
+// Runs a random session in a real VS Code: `npm run session -- --minutes 60 --seed 1`. A seeded loop types, completes,
+// renames, undoes, switches branches and uses the features of the extension (test/vscode/session). It exits with status
+// 1 if a request or a command fails, the server exits, a log has an error, or a text differs after everything was
+// undone.
 import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,14 +13,14 @@ import { root } from './lib/project.mjs';
 
 const HELP = `npm run session -- [options]
 
-  --minutes N   how long to go on, 60 by default
-  --seed S      of the random session, 1 by default
-  --only NAMES  the steps to choose among, with commas, instead of all`;
+  --minutes N   the length of the session, 60 by default
+  --seed S      the random seed, 1 by default
+  --only NAMES  only these steps, separated by commas`;
 
-/** Seconds for the editor to start and to end. */
+/** Seconds for the editor to start and to exit. */
 const START_LIMIT = 180;
 
-/** What the session leaves: each step, the faults, and the logs of the editor, its extension and the page. */
+/** The output of the session: each step, the faults, and the logs of the editor, its extension and the page. */
 const results = join(root, '.vscode-test', 'session');
 
 const { values } = parseArgs({
@@ -59,7 +60,7 @@ async function runSession() {
     await cp(join(root, 'test/vscode/workspace/bounces'), join(workspace, 'bounces'), { recursive: true });
     const status = await runEditor(suite, workspace, minutes * 60 + START_LIMIT);
     const summary = await readFile(join(results, 'summary.txt'), 'utf8').catch(() => undefined);
-    console.log(summary ?? 'The editor never came to the end of the session.');
+    console.log(summary ?? 'The editor did not reach the end of the session.');
     return summary === undefined ? 1 : status;
   } finally {
     await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
@@ -85,6 +86,6 @@ function runEditor(suite, workspace, seconds) {
 
 function numberFrom(typed) {
   const number = Number(typed);
-  if (!Number.isFinite(number) || number < 0) throw new Error(`"${typed}" is not a number\n\n${HELP}`);
+  if (!Number.isFinite(number) || number < 0) throw new Error(`"${typed}" is not a number.\n\n${HELP}`);
   return number;
 }

@@ -1,17 +1,17 @@
-// A random session with the built server that opens, edits and closes documents, asks for what editors ask for, cancels
-// requests, and changes settings and files. Prints the size of the heap as it goes. Ends with status 1 when the heap grows
-// too much, when the server ends, reports a fault, does not answer a request, or reports other diagnostics for the same
-// texts than at the start.
+// Runs a random session with the built server that opens, edits and closes documents, sends the requests that editors
+// send, cancels requests, and changes settings and files. It prints the size of the heap as it runs. It exits with
+// status 1 if the heap grows too much, or if the server exits, reports a fault, does not reply to a request, or reports
+// different diagnostics for the same texts than at the start.
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { growth, MAX_GROWTH, soak, type Sample } from '../test/soak/soak.ts';
 
 const HELP = `npm run soak -- [options]
 
-  --seconds N      how long to go on, 600 by default
-  --operations N   opens, edits and closes to go on for, instead
-  --seed S         of the random session, 1 by default
-  --pull           the editor asks for diagnostics, instead of waiting for them
+  --seconds N      the length of the run, 600 by default
+  --operations N   the number of opens, edits and closes, instead of --seconds
+  --seed S         the random seed, 1 by default
+  --pull           the editor pulls diagnostics instead of waiting for them
   --snapshots DIR  write a snapshot of the heap with each sample`;
 
 const { values } = parseArgs({
@@ -25,9 +25,12 @@ const { values } = parseArgs({
   },
 });
 
-/** Samples in one run, beside those at the fixed numbers of operations. */
+/** Samples in one run, in addition to those at the fixed numbers of operations. */
 const SAMPLES = 20;
-/** Operations at which the heap is measured in any case: what it is at the second one is compared with the first one. */
+/**
+ * Numbers of operations at which the heap is always measured. The value at the second one is compared with the first
+ * one.
+ */
 const MARKS = [500, 10_000];
 
 if (values.help) console.log(HELP);
@@ -66,7 +69,7 @@ async function main(): Promise<void> {
   for (const [method, { times, longest }] of [...answered].sort()) {
     console.log(`${String(times).padStart(8)}${(longest / 1000).toFixed(1).padStart(7)} s  ${method}`);
   }
-  // The first sample is taken before anything is done, the second one after a twentieth of the run.
+  // The first sample is taken before any operation, the second one after a twentieth of the run.
   const isFine = [
     compare('the run', samples[1], samples.at(-1)),
     compare('operations', sampleAt(samples, MARKS[0]), sampleAt(samples, MARKS[1])),

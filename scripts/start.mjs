@@ -1,4 +1,4 @@
-// Builds, shows what mailtxt says of the examples, and how to see it in the editor.
+// Builds mailtxt, checks the examples, and shows how to open them in the editor.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -10,13 +10,13 @@ const { status } = spawnSync(process.execPath, [join(root, 'dist', 'mailtxt.js')
   cwd: root,
   stdio: 'inherit',
 });
-// 1 says that there are findings, as there should be: half of the examples are wrong on purpose.
+// Status 1 means that there are findings, as expected: half of the examples are wrong on purpose.
 if (status !== 1) process.exit(status || 1);
 
 console.log(`
 Some of the examples are wrong on purpose. Next:
 
-  npm run editor                         the same in VS Code: squiggles, hovers, Ctrl+. to fix
-  node dist/mailtxt.js check YOUR_FILES  your own zone files or Terraform; --help says what else there is
-  npm test                               everything, checked
+  npm run editor                         opens them in VS Code: squiggles, hovers, Ctrl+. to fix
+  node dist/mailtxt.js check YOUR_FILES  checks your own zone files or Terraform; --help lists more
+  npm test                               runs all tests
 `);

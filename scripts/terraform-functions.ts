@@ -6,11 +6,11 @@ export const FUNCTIONS_PAGE = 'docs/terraform-functions.md';
 
 interface Family {
   readonly title: string;
-  /** As the documentation lists them. */
+  /** With the names of the documentation. */
   readonly names: string;
 }
 
-/** All functions of the documentation of Terraform 1.15 and OpenTofu 1.12. */
+/** All functions in the documentation of Terraform 1.15 and OpenTofu 1.12. */
 const FAMILIES: readonly Family[] = [
   { title: 'Numbers', names: 'abs ceil floor log max min parseint pow signum' },
   {
@@ -59,42 +59,42 @@ const FAMILIES: readonly Family[] = [
 
 const ONLY_OPENTOFU = /^(?:assume\w+|base64gunzip|cidrcontains)$/;
 
-/** Why functions are unknown, and what is special about others. */
+/** Why a function is not evaluated, and notes on others. */
 const NOTES: Readonly<Record<string, string>> = {
-  abspath: 'The path of the checkout that is read.',
+  abspath: 'Uses the path of the checkout that mailtxt reads.',
   base64gzip: 'The compressed octets differ between versions of the compressor.',
-  bcrypt: 'Its result differs each time.',
-  ephemeralasnull: 'The value as it is.',
+  bcrypt: 'The result differs each time.',
+  ephemeralasnull: 'The unchanged value.',
   file: 'Files in the workspace of at most 1 MiB; another file is unknown.',
   filebase64: 'Files in the workspace.',
   filebase64sha256: 'Files in the workspace.',
   filebase64sha512: 'Files in the workspace.',
   fileexists:
-    'True where the file is in the workspace, otherwise unknown: it may be made before Terraform runs.',
+    'True if the file is in the workspace, otherwise unknown: it may be created before Terraform runs.',
   filemd5: 'Files in the workspace.',
   fileset:
-    'Folders in the workspace. Links to folders are not followed; the result is unknown where the folder is not there.',
+    'Folders in the workspace. Links to folders are not followed. The result is unknown if the folder does not exist.',
   filesha1: 'Files in the workspace.',
   filesha256: 'Files in the workspace.',
   filesha512: 'Files in the workspace.',
-  issensitive: 'Which values are sensitive is not followed.',
-  nonsensitive: 'The value as it is.',
+  issensitive: 'mailtxt does not track which values are sensitive.',
+  nonsensitive: 'The unchanged value.',
   pathexpand: 'Paths without `~`: the home folder depends on the machine.',
-  plantimestamp: 'Known when Terraform plans.',
+  plantimestamp: 'Known only when Terraform plans.',
   'provider::terraform::decode_tfvars':
     'Write the values as locals, or read them with `yamldecode` or `jsondecode`.',
-  'provider::terraform::encode_expr': 'It makes source text for another configuration.',
-  'provider::terraform::encode_tfvars': 'It makes source text for another configuration.',
-  rsadecrypt: 'Its result is a secret.',
-  sensitive: 'The value as it is.',
+  'provider::terraform::encode_expr': 'It creates source text for another configuration.',
+  'provider::terraform::encode_tfvars': 'It creates source text for another configuration.',
+  rsadecrypt: 'The result is a secret.',
+  sensitive: 'The unchanged value.',
   templatefile: 'Files in the workspace of at most 128 Ki characters.',
   templatestring: 'Templates of at most 128 Ki characters.',
   textdecodebase64: 'UTF-8, UTF-16LE, UTF-16BE and ISO-8859-1.',
   textencodebase64: 'UTF-8, UTF-16LE, UTF-16BE and ISO-8859-1.',
-  timestamp: 'Known when Terraform applies.',
-  type: 'For the console of Terraform only.',
-  uuid: 'Its result differs each time.',
-  yamlencode: 'A value with unknown parts is unknown as a text; `yamldecode` reads it all the same.',
+  timestamp: 'Known only when Terraform applies.',
+  type: 'Only for the console of Terraform.',
+  uuid: 'The result differs each time.',
+  yamlencode: 'A value with unknown parts is unknown as a string, but `yamldecode` can still read it.',
 };
 
 export interface TerraformFunctionNote {
@@ -104,7 +104,7 @@ export interface TerraformFunctionNote {
   readonly note: string | undefined;
 }
 
-/** The names of the functions that are evaluated. */
+/** The names of the functions that mailtxt evaluates. */
 export function evaluatedFunctions(): ReadonlySet<string> {
   return new Set([FUNCTIONS, DATA_READERS, SPECIAL_FUNCTIONS].flatMap((table) => Object.keys(table)));
 }
@@ -122,14 +122,14 @@ export function documentedFunctions(): readonly TerraformFunctionNote[] {
   );
 }
 
-/** The page on the functions of Terraform. */
+/** The page about Terraform functions. */
 export function functionsPage(): string {
   const all = documentedFunctions();
   const known = all.filter(({ isKnown }) => isKnown).length;
   const lines = [
-    "# Terraform's functions",
+    '# Terraform functions',
     '',
-    `mailtxt evaluates ${known} of the ${all.length} functions of Terraform and OpenTofu. The result of any other function is an unresolved value, and so is that of a function whose arguments are unknown, or that takes too much work: nothing is reported about what it would be, and records that depend on a function that is not evaluated are listed as not checked.`,
+    `mailtxt evaluates ${known} of the ${all.length} functions of Terraform and OpenTofu. The result of any other function is an unresolved value, and so is the result of a function whose arguments are unknown or that takes too much work. mailtxt reports nothing about such a value, and lists records that depend on a function that it does not evaluate as not checked.`,
     '',
     'Each function may also be called with `core::` before its name.',
   ];

@@ -1,7 +1,7 @@
-// Everything that has to hold, and one line at the end that counts it. A step that checks without running tests
-// (types, lint, format) adds nothing when it passes and one failure when it does not. `--coverage` also measures how much
-// of the code the unit tests run. `coverage` runs the unit tests alone, measured; `oracle` runs the tests that compare us
-// with programs from elsewhere.
+// Runs every check and prints one line at the end with the counts. A step that runs no tests (types, lint, spelling,
+// format) adds nothing if it passes and one failure if it does not.
+// `--coverage` also measures how much of the code the unit tests run. `coverage` runs only the unit tests and measures
+// them; `oracle` runs the tests that compare mailtxt with other programs.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { misspelledIn } from './lib/spelling.mjs';
 import { testInEditor } from './vscode-test.mjs';
 import { testInWebEditor } from './vscode-web-test.mjs';
 
-/** For a test that never ends: its runner's own limits do not reach into a loop. */
+/** For a test that never ends: the time limits of its runner cannot interrupt a loop. */
 const stepLimitMs = 25 * 60_000;
 
 const scratch = await mkdtemp(join(tmpdir(), 'mailtxt-test-'));
@@ -32,7 +32,10 @@ const measuredUnitTests = [
   { name: 'coverage', run: () => checkCoverage() },
 ];
 
-/** Each lane runs its steps one after the other, both at once. `run` gives counts, or nothing for a mere check. */
+/**
+ * The lanes run in parallel, and the steps of a lane one after another. `run` returns counts, or nothing for a step
+ * without tests.
+ */
 const everything = [
   [
     ...(mode === '--coverage' ? measuredUnitTests : [unitTests]),
@@ -61,7 +64,7 @@ const lanesOf = { oracle, coverage: [measuredUnitTests] };
 const total = { passed: 0, failed: 0, skipped: 0 };
 try {
   const lanes = lanesOf[mode] ?? everything;
-  // First, since tests start what is built.
+  // First, because tests start the built programs.
   if (lanes !== oracle) await step({ name: 'build', run: async () => void (await build()) });
   await Promise.all(
     lanes.map(async (steps) => {
@@ -98,16 +101,14 @@ async function checkSpelling() {
   const found = await misspelledIn();
   if (found.length === 0) return;
   const lines = found.map(({ path, line, word }) => `${path}:${line}: ${word}`);
-  throw new Error(
-    `${lines.join('\n')}\n${found.length} words are unknown, or not American: npm run spelling`,
-  );
+  throw new Error(`${lines.join('\n')}\n${found.length} words are unknown or not American: npm run spelling`);
 }
 
 /** `measure`: a program that runs mocha, with its arguments. */
 async function mocha(files, ignored, measure = []) {
   const file = join(scratch, 'counts.json');
   const reporter = join(root, 'scripts/lib/count-reporter.cjs');
-  // Files run in two processes: a machine has that many cores, and the lane beside this one is short.
+  // Files run in two processes, because most machines have at least two cores and the other lane is short.
   const args = [
     '--parallel',
     '--jobs',
@@ -121,11 +122,14 @@ async function mocha(files, ignored, measure = []) {
   const ended = await tool(program, [...before, ...args], { MAILTXT_COUNTS: file }).catch((error) => error);
   const counts = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
   if (ended instanceof Error && !(counts?.failed > 0)) throw ended;
-  if (counts.passed + counts.failed === 0) throw new Error('No test was found.');
+  if (counts.passed + counts.failed === 0) throw new Error('No tests were found.');
   return counts;
 }
 
-/** A program of node_modules/.bin. What it prints is shown when it has ended, for two run at once. */
+/**
+ * Runs a program of node_modules/.bin. Its output is printed when it has ended, because two programs run at the same
+ * time.
+ */
 function tool(name, args, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(bin(name), args, {

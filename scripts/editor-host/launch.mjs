@@ -55,7 +55,7 @@ async function waitForTests(page, { port, url }) {
     extensions: [remoteUri(port, extension)],
     extensionTestsPath: remoteUri(port, tests),
   });
-  // The files of the tests name such hosts, and nothing may be asked of them: an image in a hover would be.
+  // The test files contain such hosts, and nothing may connect to them, as an image in a hover would.
   const asked = [];
   page.on('request', (request) => {
     if (new URL(request.url()).hostname.endsWith('.test')) asked.push(request.url());
@@ -66,10 +66,10 @@ async function waitForTests(page, { port, url }) {
   const notes = answerNotes(page, done.signal);
   try {
     const testStatus = await ended;
-    if (asked.length > 0) console.log(`The editor asked for ${asked.join(', ')}.`);
+    if (asked.length > 0) console.log(`The editor requested ${asked.join(', ')}.`);
     return asked.length > 0 ? 1 : testStatus;
   } catch (error) {
-    // The workbench says a lot, and all of it only matters when the tests were never reached.
+    // The workbench logs a lot, which matters only if the tests were never reached.
     console.log(logged.join('\n'));
     await page.screenshot({ path: join(screenshots, 'failed.png') }).catch(() => {});
     throw error;
@@ -79,7 +79,7 @@ async function waitForTests(page, { port, url }) {
   }
 }
 
-/** Runs in the page before the workbench: its options stand in an attribute of the page. */
+/** Runs in the page before the workbench, whose options are in an attribute of the page. */
 function develop(developmentOptions) {
   const { getAttribute } = Element.prototype;
   Element.prototype.getAttribute = function (name) {
@@ -94,8 +94,9 @@ function remoteUri(port, path) {
 }
 
 /**
- * The tests cannot see the browser: for a picture they leave NAME.wanted in the folder, for the text of a page NAME.page, for
- * a key to be pressed NAME.key, and go on when it is gone. NAME.reload has the window loaded again, which starts the tests anew.
+ * The tests cannot control the browser. They leave files in the folder: NAME.wanted for a picture, NAME.page for the
+ * text of a page, NAME.key for a key to press. They continue when the file is gone. NAME.reload reloads the window,
+ * which restarts the tests.
  */
 async function answerNotes(page, signal) {
   await mkdir(screenshots, { recursive: true });
@@ -120,7 +121,9 @@ async function answerNotes(page, signal) {
   }
 }
 
-/** The text of the page of that title, after the first button of that name was pressed. The editor shows it in a frame. */
+/**
+ * The text of the page with that title, after pressing the first button with that name. The editor shows it in a frame.
+ */
 async function textOfPage(page, { title, press }) {
   for (let i = 0; i < 100; i++) {
     for (const frame of page.frames()) {
@@ -148,10 +151,10 @@ function readArguments(args) {
     extension: option('extensionDevelopmentPath'),
     tests: option('extensionTestsPath'),
     workspace: resolve(folder),
-    // Of the pictures, which are not what VS Code knows.
+    // Options for the pictures, which VS Code does not know.
     screenshots: resolve(optional('pictures') ?? join(root, '.vscode-test', 'screenshots')),
     viewport: { width, height },
-    // A folder for settings, state and logs, which stays. Without it there is a temporary one.
+    // A folder for settings, state and logs that is kept. Without it, the folder is temporary.
     kept: optional('keep-data-in'),
     limitMs: Number(optional('limit') ?? 180) * 1000,
   };

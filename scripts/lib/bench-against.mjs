@@ -7,11 +7,11 @@ import { root } from './project.mjs';
 import { usageOf } from './usage.mjs';
 
 /**
- * Builds the command of a commit and prints what each command takes with it and with the present one, in turn: what changes on the machine
- * meanwhile changes both.
+ * Builds the command of a commit, runs each command with it and with the current build in turn, and prints the times. A
+ * change in the load of the machine affects both.
  *
- * @param {Record<string, readonly string[]>} commands arguments of mailtxt, by what they measure; those that the commit does not know
- * are said to be new
+ * @param {Record<string, readonly string[]>} commands arguments of mailtxt, by what they measure; commands that
+ *   the commit does not have are shown as new
  */
 export async function againstCommit(ref, runs, commands) {
   const folder = await mkdtemp(join(tmpdir(), 'mailtxt-against-'));

@@ -11,10 +11,13 @@ import {
 } from 'vscode-languageserver/node';
 import { root } from './project.mjs';
 
-/** Milliseconds from the findings for a key to the next key. */
+/** Milliseconds between the findings for a keystroke and the next keystroke. */
 const BETWEEN_KEYS = 80;
 
-/** From a key in an open zone to its findings, in wall-clock milliseconds, while the folder that it is in is read. */
+/**
+ * The time from a keystroke in an open zone to its findings, in wall-clock milliseconds, while its folder is being
+ * read.
+ */
 export async function benchIndex(zones, modules) {
   const folder = await mkdtemp(join(tmpdir(), 'mailtxt-bench-'));
   try {

@@ -1,4 +1,5 @@
-// How long a zone file takes to read, beside other programs that read it, in one run. Processor time, medians.
+// Measures how long reading a zone file takes, compared with another program that reads it, in one run. Medians of
+// processor time.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import esbuild from 'esbuild';
 import { root } from './project.mjs';
 import { usageOf } from './usage.mjs';
 
-/** A program that reads the zone file that it is given, and does no more. */
+/** A program that only reads the given zone file. */
 const READER = `
   import { readFileSync } from 'node:fs';
   import { ZoneDocument } from './server/src/formats/zone/document.ts';
@@ -15,7 +16,9 @@ const READER = `
   if (require.main === module) read(readFileSync(path, 'latin1'));
 `;
 
-/** `milliseconds` are medians; `undefined` for a program that would take minutes. `folder`: for files that pass. */
+/**
+ * `milliseconds` are medians, or `undefined` for a program that would take minutes. `folder` is for temporary files.
+ */
 export async function benchReading(path, runs, folder) {
   const text = readFileSync(path, 'latin1');
   const reader = join(folder, 'reader.cjs');
@@ -31,9 +34,9 @@ export async function benchReading(path, runs, folder) {
   const { default: zonefile } = await import('dns-zonefile');
   return {
     process: usageOf([reader, path], runs),
-    // Short enough that compiling would count: the middle one of many is past that.
+    // It is so fast that compilation would count, which does not affect the median of many runs.
     ours: { milliseconds: median(5 * runs, () => read(text)) },
-    // Slow enough that one run says it all.
+    // It is so slow that one run is enough.
     dnsZonefile: text.length > 2e7 ? undefined : { milliseconds: median(1, () => zonefile.parse(text)) },
   };
 }

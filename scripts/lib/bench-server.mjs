@@ -10,10 +10,10 @@ import {
 import { root } from './project.mjs';
 import { reportUsage } from './usage.mjs';
 
-/** Milliseconds in which a list is sent that was begun before a request was answered. */
+/** Milliseconds in which the server sends a list that it began before it replied to a request. */
 const REST = 500;
 
-/** From a key to what the editor shows for it, in wall-clock time. */
+/** The time from a keystroke to what the editor shows, in wall-clock time. */
 export async function benchServer(path, text, edits) {
   const found = {};
   const server = spawn(
@@ -41,7 +41,8 @@ export async function benchServer(path, text, edits) {
     await answer;
     return performance.now() - started;
   };
-  // The first list of a large file has what is certain by then. Code actions are answered when all of it is checked.
+  // The first list for a large file has the findings that are certain by then. The server replies to code actions when
+  // the whole file is checked.
   let last = 0;
   const started = performance.now();
   const first = await new Promise((resolve) => {
@@ -69,7 +70,7 @@ export async function benchServer(path, text, edits) {
   const taken = [];
   for (let edit = 0; edit < edits; edit++) {
     const position = { line, character: at };
-    // One digit in, and out again.
+    // Inserts one digit, and deletes it again.
     const range = { start: position, end: { line, character: at + (edit % 2) } };
     taken.push(
       await timed('textDocument/didChange', {
@@ -82,7 +83,8 @@ export async function benchServer(path, text, edits) {
   found.key = { milliseconds: taken[edits >> 1] };
   found.slowKey = { milliseconds: taken[Math.floor(edits * 0.95)] };
 
-  // The requests of one who types a name: the list for each letter, once the records are edited and before they are checked.
+  // The requests while a user types a name: a completion list for each letter, requested after the records are updated
+  // and before they are checked.
   const target = lines[line].indexOf('include:') + 'include:'.length;
   const asked = [];
   for (let edit = 0; edit < edits; edit++) {
@@ -92,7 +94,7 @@ export async function benchServer(path, text, edits) {
       textDocument: { uri, version: edits + edit + 2 },
       contentChanges: [{ range: { start, end }, text: edit % 2 === 0 ? 'n' : '' }],
     });
-    // What the edit itself takes is the figure for a key.
+    // The figure for a keystroke already has the time for the edit itself.
     await connection.sendRequest('textDocument/documentHighlight', {
       textDocument: { uri },
       position: start,

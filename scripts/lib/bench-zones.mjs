@@ -15,7 +15,9 @@ const DMARC = [
 ];
 const ZONES_OF_A_FOLDER = 200;
 
-/** Small zones as hosting companies have them, a file each; one in four has no DMARC record. The same on every run. */
+/**
+ * Small zones as hosting companies have them, one per file; one in four has no DMARC record. Each run gets the same.
+ */
 export async function writeZones(folder, count) {
   for (let i = 0; i < count; i++) {
     const at = join(folder, String(Math.floor(i / ZONES_OF_A_FOLDER)));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import esbuild from 'esbuild';
 import { root } from './project.mjs';
 
-/** Runs `work` with the workspace of the current source, bundled as it is for users. */
+/** Runs `work` with the workspace of the current source, bundled as for users. */
 export async function withBundledWorkspace(work) {
   const folder = await mkdtemp(join(tmpdir(), 'mailtxt-bench-'));
   try {

@@ -1,4 +1,4 @@
-// Which packages are in the bundles, by what esbuild wrote into them, and under which licenses they are.
+// Which packages are in the bundles, by the metafile of esbuild, and their licenses.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -12,7 +12,7 @@ import { join } from 'node:path';
  * @property {string} location `node_modules/NAME`, from the project's folder
  */
 
-/** Licenses that let a package be bundled into an MIT-licensed product, as long as their text goes with it. */
+/** Licenses that allow bundling a package into an MIT-licensed product, as long as their text is included. */
 export const ALLOWED_LICENSES = [
   '0BSD',
   'Apache-2.0',
@@ -26,7 +26,7 @@ export const ALLOWED_LICENSES = [
   'Unlicense',
 ];
 
-/** Data inside of packages that has another origin and license than the package. */
+/** Data in packages that has another origin and license than the package. */
 const DATA = [
   {
     inPackage: 'tldts',
@@ -39,12 +39,12 @@ const DATA = [
 ];
 
 /**
- * The packages of which anything is in the outputs, by name.
+ * The packages that are in the outputs, at least in part, by name.
  *
  * @param {string} root
  * @param {readonly import('esbuild').Metafile[]} metafiles of builds whose working folder is the root
  * @returns {Promise<readonly BundledPackage[]>}
- * @throws where a package has no license text, or a license that is not allowed
+ * @throws if a package has no license text, or a license that is not allowed
  */
 export async function bundledPackages(root, metafiles) {
   const locations = new Set();
@@ -60,7 +60,7 @@ export async function bundledPackages(root, metafiles) {
   return packages.sort((a, b) => (a.name + a.version < b.name + b.version ? -1 : 1));
 }
 
-/** `node_modules/a/node_modules/@b/c` of a file in it; `undefined` for our own. */
+/** `node_modules/a/node_modules/@b/c` for a file in that package; `undefined` for our own files. */
 export function packageFolder(path) {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
 }
@@ -93,7 +93,7 @@ async function textsIn(folder) {
   );
 }
 
-/** The license of a package that leaves it out of what it publishes: from its repository, for this version alone. */
+/** The license of a package that does not publish it: from its repository, only for this version. */
 async function textOfRepository(root, nameAndVersion) {
   const file = `${nameAndVersion.replace('/', '-')}.txt`;
   const text = await readFile(join(root, 'scripts/licenses', file), 'utf8').catch(() => undefined);
@@ -105,7 +105,7 @@ function urlOf(repository) {
   return url?.replace(/^git\+/, '').replace(/\.git$/, '');
 }
 
-/** The data that comes with these packages. */
+/** The data in these packages. */
 export async function bundledData(root, packages) {
   const present = DATA.filter(({ inPackage }) => packages.some(({ name }) => name === inPackage));
   return Promise.all(

@@ -1,11 +1,11 @@
 // The npm package as a folder of its own: the command, the server and the library, and nothing of the extension. An
-// installation from git has the same files by "files" in package.json.
+// installation from git gets the same files from "files" in package.json.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absoluteLinks } from './absolute-links.mjs';
 import { root } from './project.mjs';
 
-/** What the manifest says of the package; all else is about the extension, or about work on the source. */
+/** The keys of the manifest that describe the package. All others are for the extension or for development. */
 const KEPT = [
   'name',
   'version',
@@ -22,9 +22,9 @@ const KEPT = [
 ];
 
 /**
- * Lays out the npm package in a folder, from what is built.
+ * Creates the npm package in a folder, from the build.
  *
- * @param {string} folder is made, and emptied first
+ * @param {string} folder is created, or emptied if it exists
  */
 export async function stageCommand(folder) {
   await rm(folder, { recursive: true, force: true });

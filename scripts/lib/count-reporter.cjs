@@ -1,4 +1,4 @@
-// What failed, and the counts in the file that MAILTXT_COUNTS names: scripts/test.mjs adds them up.
+// Prints the failures, and writes the counts into the file that MAILTXT_COUNTS names: scripts/test.mjs adds them up.
 const { writeFileSync } = require('node:fs');
 const { Runner, reporters } = require('mocha');
 

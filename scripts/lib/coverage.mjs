@@ -6,7 +6,7 @@ import { root } from './project.mjs';
 const minimumFile = join(root, 'scripts/coverage.json');
 const reportFolder = join(root, 'dist/coverage');
 
-/** Files of types alone: they are never loaded, and all their lines would count as not covered. */
+/** Files that contain only types: they are never loaded, and all their lines would count as not covered. */
 function filesWithoutCode() {
   const source = join(root, 'server/src');
   return readdirSync(source, { recursive: true, withFileTypes: true })
@@ -16,7 +16,10 @@ function filesWithoutCode() {
     .map((path) => relative(root, path).replaceAll('\\', '/'));
 }
 
-/** Arguments for c8, before the command whose coverage of server/src is measured. Files that are never loaded count too. */
+/**
+ * Arguments for c8, before the command whose coverage of server/src is measured. Files that are never loaded also
+ * count.
+ */
 export function c8Arguments() {
   return [
     ...['--all', '--src', 'server/src', '--include', 'server/src/**/*.ts', '--exclude-after-remap'],
@@ -33,8 +36,8 @@ export function c8Arguments() {
 }
 
 /**
- * Compares what was measured with scripts/coverage.json, and raises what that demands when it is more: the minimum never
- * goes down. In CI nothing is written. Throws when less is covered.
+ * Compares the measured coverage with scripts/coverage.json, and raises the minimum there if the coverage is higher.
+ * The minimum never decreases. In CI, nothing is written. Throws if the coverage is below the minimum.
  */
 export function checkCoverage() {
   const { total } = JSON.parse(readFileSync(join(reportFolder, 'coverage-summary.json'), 'utf8'));
@@ -54,7 +57,7 @@ export function checkCoverage() {
   console.log('scripts/coverage.json demands this from now on: commit it.');
 }
 
-/** To half a percent: properties try other values each time, and counts of several processes are merged. */
+/** Rounded to half a percent: property tests use other values each time, and counts of several processes are merged. */
 function roundedDown(percent) {
   return Math.floor(percent * 2) / 2;
 }

@@ -1,10 +1,10 @@
-// The types of the library, in one file for each of its entries: a package that uses it needs no other types.
+// The types of the library, in one file for each entry, so that a package that uses it needs no other types.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from './project.mjs';
 
-/** By entry, the files whose exports it has, from server/src/hosts/api. */
+/** For each entry, the files in server/src/hosts/api whose exports it has. */
 const ENTRIES = {
   library: ['types.ts', 'options.ts', 'texts.ts', 'files.ts'],
   browser: ['types.ts', 'options.ts', 'texts.ts'],
@@ -29,7 +29,7 @@ async function declarationsOf(file) {
   const [fault] = diagnostics;
   if (fault !== undefined)
     throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(fault.messageText, '\n')}`);
-  // What one file imports of another is in the same declarations.
+  // Imports between these files are within the same declarations.
   const own = outputText.replace(/^import type \{[^}]*\} from '\.\/(?:types|options)\.ts';\n/gm, '');
   const left = /^(?:import|export \*|export \{).*/m.exec(own);
   if (left !== null) throw new Error(`${file}: "${left[0]}" would need types from another file`);

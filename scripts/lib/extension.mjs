@@ -1,4 +1,4 @@
-// The extension as a folder of its own: what its package has, and nothing of the command or the library.
+// The extension as a folder of its own: the content of its package, and nothing of the command or the library.
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -6,10 +6,10 @@ import { absoluteLinks } from './absolute-links.mjs';
 import { loadedFiles } from './loaded-files.mjs';
 import { root } from './project.mjs';
 
-/** Where the extension begins, and where the server does; then that of browsers. */
+/** The entry points of the extension and of the server, then those for browsers. */
 const ENTRIES = ['dist/extension.js', 'dist/server.js', 'dist/worker.js', 'dist/node-modules.js'];
 
-/** Copied as they are, folders whole. */
+/** Copied unchanged, with whole folders. */
 const COPIED = [
   'CHANGELOG.md',
   'LICENSE',
@@ -28,7 +28,10 @@ const COPIED = [
   'syntaxes',
 ];
 
-/** What an extension's manifest has no use for: it is about the command, the library and the work on both. */
+/**
+ * Keys that the manifest of the extension does not need: they are for the command, the library and the development of
+ * both.
+ */
 const LEFT_OUT = [
   'allowScripts',
   'bin',
@@ -41,9 +44,9 @@ const LEFT_OUT = [
 ];
 
 /**
- * Lays out the extension in a folder, from what is built.
+ * Creates the extension in a folder, from the build.
  *
- * @param {string} folder is made, and emptied first
+ * @param {string} folder is created, or emptied if it exists
  */
 export async function stageExtension(folder) {
   await rm(folder, { recursive: true, force: true });

@@ -1,9 +1,9 @@
-// Preloaded into the server, with an IPC channel and --expose-gc. Answers each message with the bytes of the heap that are in
-// use after a garbage collection; a message that names a file also has a snapshot of the heap written to it.
+// Preloaded into the server, with an IPC channel and --expose-gc. Replies to each message with the bytes of the heap
+// that are in use after a garbage collection. If the message names a file, a snapshot of the heap is written to it.
 const { writeHeapSnapshot } = require('node:v8');
 
 process.on('message', ({ snapshot }) => {
-  // What the first collection only marks for finalization, the second one frees.
+  // The first collection only marks some objects for finalization, and the second one frees them.
   global.gc();
   setImmediate(() => {
     global.gc();
@@ -11,5 +11,5 @@ process.on('message', ({ snapshot }) => {
     process.send(process.memoryUsage().heapUsed);
   });
 });
-// The server ends when its streams do, whether or not it is still measured.
+// The server exits when its streams end, whether or not it is still being measured.
 process.channel.unref();

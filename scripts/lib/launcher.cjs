@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 'use strict';
 // Starts the command line with code that an earlier run compiled: compiling it again would take longer than checking a
-// file. The first run of each Node.js version writes what it compiled beside this file, where it may. A cache of another
-// build, or a damaged one, is ignored. Node's own cache (module.enableCompileCache) does not exist on Node 20 and is slower:
-// on Node 22 `mailtxt check examples` took 0.76 s with this cache, 0.94 s with that one, and 1.14 s without any.
+// file. The first run with each Node.js version writes the compiled code next to this file, if it has the permission. The
+// cache of another build and a damaged cache are ignored. Node's own cache (module.enableCompileCache) does not exist on
+// Node 20 and is slower: on Node 22, `mailtxt check examples` took 0.76 s with this cache, 0.94 s with Node's cache, and
+// 1.14 s without a cache.
 const { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
@@ -50,7 +51,7 @@ function readCache() {
     const start = 4 + file.readUInt32LE(0);
     const { build, by, parts } = JSON.parse(file.toString('utf8', 4, start));
     if (build !== BUILD || by !== MADE_BY) return found;
-    // V8 trusts what it is given: a truncated part must not reach it.
+    // V8 does not check its input, so a truncated part must not reach it.
     const length = parts.reduce((sum, [, ...sizes]) => sum + sizes[0] + sizes[1], start);
     if (file.length !== length) return found;
     let at = start;
@@ -60,12 +61,14 @@ function readCache() {
       found.set(name, { text, compiled: file.subarray(at, (at += ofCompiled)) });
     }
   } catch {
-    // It also starts without a cache.
+    // The command also starts without a cache.
   }
   return found;
 }
 
-/** Adds what this run compiled to the cache. Other processes may be reading the old one, or writing theirs. */
+/**
+ * Adds the code that this run compiled to the cache. Other processes may be reading the old cache, or writing theirs.
+ */
 function writeCache() {
   if ([...scripts.values()].every(({ script }) => script.cachedDataRejected === false)) return;
   const draft = `${CACHE}.${process.pid}.new`;
@@ -87,7 +90,7 @@ function writeCache() {
     writeFileSync(draft, Buffer.concat([length, header, ...data]), { flag: 'wx', flush: true });
     renameSync(draft, CACHE);
   } catch {
-    // A folder of another user, a full disk: the next run compiles again.
+    // The folder of another user, or a full disk: the next run compiles again.
     try {
       rmSync(draft, { force: true });
     } catch {}
@@ -97,7 +100,7 @@ function writeCache() {
 if (require.main !== module) {
   module.exports = { load, scripts };
 } else {
-  // After a fault of mailtxt itself nothing is kept.
+  // After an internal error, nothing is cached.
   process.on('exit', (status) => status < 2 && writeCache());
   load('cli.js');
 }

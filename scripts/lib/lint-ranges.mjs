@@ -38,7 +38,7 @@ export const rangesAreMade = {
       },
     };
 
-    /** Has the file import `rangeOf`. */
+    /** Makes the file import `rangeOf`. */
     function* importing(fixer) {
       const imports = sourceCode.ast.body.filter(({ type }) => type === 'ImportDeclaration');
       const names = imports.flatMap(({ specifiers }) => specifiers.map(({ local }) => local.name));

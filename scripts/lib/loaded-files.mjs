@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 
 /**
- * The files that these load, with those that they load in turn.
+ * The files that the entries load, directly and indirectly.
  *
  * @param {readonly string[]} entries paths
- * @param {(path: string) => string} read gives the code of a file, which is CommonJS
+ * @param {(path: string) => string} read returns the code of a file, which is CommonJS
  * @returns {readonly string[]}
  */
 export function loadedFiles(entries, read) {

@@ -6,7 +6,7 @@ import { createVSIX } from '@vscode/vsce';
 import { stageCommand } from './command-package.mjs';
 import { stageExtension } from './extension.mjs';
 
-/** Packs the extension as it is built, with all checks of vsce. */
+/** Packs the built extension, with all checks of vsce. */
 export function packExtension(packagePath) {
   return inScratch(async (cwd) => {
     await stageExtension(cwd);
@@ -15,7 +15,7 @@ export function packExtension(packagePath) {
 }
 
 /**
- * Packs the command, the server and the library as they are built.
+ * Packs the built command, server and library.
  *
  * @returns {Promise<string>} the name of the file in the folder
  */

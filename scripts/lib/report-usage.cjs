@@ -1,9 +1,9 @@
-// Preloaded by scripts/bench.mjs: at its end a process tells on descriptor 3 what it took.
+// Preloaded by scripts/bench.mjs: when a process ends, it writes its usage to descriptor 3.
 const { writeSync } = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
 
 process.on('exit', () => {
-  // Of the whole process, once: its threads end here, too.
+  // For the whole process, once: its threads also exit here.
   if (!isMainThread) return;
   const { user, system } = process.cpuUsage();
   const { maxRSS } = process.resourceUsage();

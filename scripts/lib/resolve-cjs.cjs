@@ -1,4 +1,5 @@
-// Stryker's runner asks mocha for `lib/cli/run-helpers` without an extension, which mocha 12 calls `run-helpers.cjs`.
+// The runner of Stryker loads `lib/cli/run-helpers` of mocha without an extension, which mocha 12 names
+// `run-helpers.cjs`.
 const { Module } = require('node:module');
 
 Module._extensions['.cjs'] ??= Module._extensions['.js'];

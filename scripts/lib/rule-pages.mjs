@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { absoluteLinks } from './absolute-links.mjs';
 import { root } from './project.mjs';
 
-/** The pages of the rules by their names, in one file for the extension: packed apart, they would take three times as much. */
+/**
+ * The rule pages by name, in one file for the extension: as separate files they would take three times as much space.
+ */
 export async function rulePages() {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const names = (await readdir(join(root, 'docs/rules'))).sort();

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The same text for the same packages: no time and no random number is in it.
+ * The same text for the same packages: it contains no time and no random number.
  *
  * @param {string} root
  * @param {readonly import('./bundled.mjs').BundledPackage[]} packages
@@ -75,14 +75,14 @@ function purlOf(name, version) {
   return `pkg:npm/${name.replace('@', '%40')}@${version}`;
 }
 
-/** What npm checked when it installed the package: `sha512-BASE64`. */
+/** The checksum that npm verified when it installed the package: `sha512-BASE64`. */
 function hashesOf(integrity) {
   const [algorithm, digest] = integrity.split('-');
   const names = { sha1: 'SHA-1', sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
   return [{ alg: names[algorithm], content: Buffer.from(digest, 'base64').toString('hex') }];
 }
 
-/** RFC 9562 §5.8: a UUID of our own making, here from a hash. */
+/** RFC 9562 §5.8: a custom UUID, here from a hash. */
 function uuidOf(text) {
   const hex = createHash('sha256').update(text).digest('hex');
   const variant = ((parseInt(hex[16], 16) & 3) | 8).toString(16);

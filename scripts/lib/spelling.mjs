@@ -1,4 +1,4 @@
-// The spelling of the texts that people read, checked by cspell with cspell.json and the words of .cspell/.
+// Checks the spelling of the texts that people read with cspell, cspell.json and the words in .cspell/.
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { root } from './project.mjs';
 import { filesWithTexts, textsOf } from './texts.mjs';
 
-/** Files whose strings are the names and words of others: only their comments are ours. */
+/** Files whose strings are names and texts of others: only their comments are checked. */
 const WORDS_OF_OTHERS = [
   /^server\/src\/senders\/services\//,
   /^server\/src\/senders\/bounces\/(?:exchange-ndr|logs\/message-trace-languages)\.ts$/,
@@ -14,17 +14,18 @@ const WORDS_OF_OTHERS = [
   // A script for each shell, and CSS.
   /^server\/src\/hosts\/cli\/reporters\/html-style\.ts$/,
   /^server\/src\/hosts\/cli\/completions\.ts$/,
-  // Names of the functions of Terraform.
+  // Names of Terraform functions.
   /^scripts\/terraform-functions\.ts$/,
 ];
 
 /**
- * The unknown words of these files, or of all files with texts. `contents` has the files that are not on the disk.
+ * The unknown words in these files, or in all files with texts. `contents` has the content of files that are not on
+ * disk.
  *
  * @returns {Promise<{ path: string, line: number, word: string }[]>}
  */
 export async function misspelledIn(paths = filesWithTexts(), contents = {}) {
-  // cspell reads files, and knows no texts: it is given copies in which only those are left, on their lines.
+  // cspell reads whole files, so it gets copies that contain only the texts, on their lines.
   const folder = await mkdtemp(join(tmpdir(), 'mailtxt-spelling-'));
   try {
     const copies = await Promise.all(
@@ -72,7 +73,7 @@ function cspell(files, cwd) {
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (errors += chunk));
     child.on('error', reject);
-    // 1: there are unknown words.
+    // Status 1 means that there are unknown words.
     child.on('close', (status) =>
       status === 0 || (status === 1 && output !== '') ? resolve(output) : reject(new Error(errors || output)),
     );

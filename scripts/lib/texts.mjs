@@ -5,10 +5,12 @@ import { lexer, walkTokens } from 'marked';
 import ts from 'typescript';
 import { root as here } from './project.mjs';
 
-/** The project in which the command is run, which may be another copy of it; else the one that this script belongs to. */
+/**
+ * The project in which the command is run, which may be another copy; otherwise the one that this script belongs to.
+ */
 const root = existsSync(join(process.cwd(), 'server/src/rules')) ? process.cwd() : here;
 
-/** Takes the place of what is not text: an expression in a template, code in a page. It is part of no word. */
+/** Replaces what is not text: an expression in a template, code on a page. It is part of no word. */
 const MASK = '□';
 
 const SKIPPED = [
@@ -17,7 +19,7 @@ const SKIPPED = [
   /^docs\/terraform-functions\.md$/,
   /^schemas\/(?!mailtxt)/,
   /^(?:man|dist|site|release|node_modules|\.vscode-test|\.stryker-tmp|\.git)\//,
-  // The phrases that are looked for.
+  // The phrases that words.test.ts looks for.
   /^scripts\/lib\/words\.mjs$/,
   // Inputs of tests.
   /^test\/.*\.(?:json|ya?ml|tf|zone)$/,
@@ -41,7 +43,11 @@ const FOLDERS = [
 ];
 const KINDS = /\.(?:ts|mts|mjs|cjs|js|md|json|yml|yaml|zone|tf|inc)$|\/db\.[^/]+$/;
 
-/** @returns {readonly string[]} the files with texts, by their paths from the project's folder */
+/**
+ * The files with texts, by their paths from the project folder.
+ *
+ * @returns {readonly string[]}
+ */
 export function filesWithTexts() {
   const own = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isFile() && KINDS.test(entry.name))
@@ -81,7 +87,7 @@ function piecesOf(path, content) {
   return ofCommentedLines(content);
 }
 
-/** Comments, and string literals with more than one word. Of tests: comments, and the names of the tests. */
+/** Comments, and string literals with more than one word. For tests: comments, and the names of the tests. */
 function ofProgram(path, content) {
   const isTest = path.startsWith('test/');
   const source = ts.createSourceFile(path, content, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
@@ -99,7 +105,7 @@ function ofProgram(path, content) {
   return pieces;
 }
 
-/** The example of a reply: the words of another mail server. */
+/** The example of a reply is the text of another mail server. */
 function isQuotation(node) {
   return ts.isPropertyAssignment(node) && /^examples?$/.test(node.name.getText());
 }
@@ -116,7 +122,7 @@ function isTestName(node) {
   return /^(?:describe|it|context|suite|test)(?:\.(?:only|skip))?$/.test(call.expression.getText());
 }
 
-/** What the literal stands for, on as many lines as it has in the source; expressions are masked. */
+/** The value of the literal, on as many lines as it has in the source; expressions are masked. */
 function textOf(node, content) {
   if (ts.isStringLiteral(node)) return node.text.replaceAll('\n', ' ');
   if (ts.isNoSubstitutionTemplateLiteral(node))
@@ -134,15 +140,14 @@ function decoded(raw) {
   return raw.replaceAll(/\\([^])/g, (_, sign) => (/[nrt]/.test(sign) ? ' ' : sign));
 }
 
-/** Comments; line comments under each other are one. */
+/** Comments. Adjacent line comments are one comment. */
 function commentsOf(content, source) {
   const found = new Map();
   const collect = (ranges) => {
     for (const range of ranges ?? []) found.set(range.pos, range);
   };
   const visit = (node) => {
-    if (node.kind === ts.SyntaxKind.JsxText) return;
-    if (node.getChildCount(source) === 0 || ts.isTemplateLiteralToken?.(node)) {
+    if (node.getChildCount(source) === 0) {
       collect(ts.getLeadingCommentRanges(content, node.pos));
       collect(ts.getTrailingCommentRanges(content, node.end));
     }
@@ -169,7 +174,9 @@ function commentsOf(content, source) {
   return pieces;
 }
 
-/** The page with its code masked, by block. What is written between marks by `npm run docs` has its texts in the source. */
+/**
+ * The page with its code masked, by block. Parts that `npm run docs` writes between marks are checked in the source.
+ */
 function ofMarkdown(page) {
   const content = page.replaceAll(/<!-- (?:services|limits)[^\n]*-->[^]*?<!-- end -->/g, (generated) =>
     generated.replaceAll(/[^\n]/g, ' '),
@@ -201,7 +208,7 @@ function maskedMarkdown(token) {
   return text;
 }
 
-/** What JSON has for people: the strings with more than one word, save where a tool of JSON says what it does with them. */
+/** Strings with more than one word, except for keys whose values are code. */
 function ofJson(path, content) {
   const source = ts.parseJsonText(path, content);
   const pieces = [];
@@ -210,7 +217,7 @@ function ofJson(path, content) {
     if (ts.isStringLiteral(node) && /[A-Za-z]\S*\s+\S*[A-Za-z]/.test(node.text)) {
       pieces.push({ at: node.getStart(source), text: node.text.replaceAll('\n', ' '), kind: 'text' });
     }
-    // Code; and the titles of rules, which their pages have.
+    // Code, and rule titles, which are checked on their pages.
     if (CODE_KEYS.has(key) || key === 'mailtxt.rules') return;
     ts.forEachChild(node, (child) => visit(child, key));
   };
@@ -231,7 +238,7 @@ const CODE_KEYS = new Set([
   'when',
 ]);
 
-/** Zone files and Terraform: what is after `;`, `#` and `//`. */
+/** Zone files and Terraform: the text after `;`, `#` and `//`. */
 function ofCommentedLines(content) {
   const pieces = [];
   let at = 0;
@@ -245,7 +252,7 @@ function ofCommentedLines(content) {
   return pieces;
 }
 
-/** Names of code, links and addresses in a text are not words of ours. */
+/** Masks code, links and addresses. */
 function withoutCode(text) {
   return text
     .replaceAll(/`[^`]*`/g, (code) => code.replaceAll(/[^\n]/g, MASK))

@@ -1,11 +1,10 @@
-/** Around a dynamic import: load it now, and give the module. */
+/** Wraps a dynamic import that loads the module synchronously. */
 export const AT_ONCE = '__atOnce';
 
 /**
- * A chunk that esbuild wrote as an ECMAScript module, as CommonJS.
- *
- * esbuild's own conversion reads an imported name through a getter at each use, which costs a tenth of a long run. No
- * chunk imports itself in a circle, and none exports what it sets later, so that names can be constants.
+ * Converts a chunk that esbuild wrote as an ECMAScript module to CommonJS. The conversion of esbuild reads an imported
+ * name through a getter at each use, which takes a tenth of a long run. No chunk imports itself in a cycle, and none
+ * exports a name that it sets later, so names can be constants.
  */
 export function toCommonJs(chunk) {
   const script = chunk
@@ -33,7 +32,7 @@ function demandDefinition(chunk, name) {
   if (!definition.test(chunk)) throw new Error(`"${name}" is exported before it is set`);
 }
 
-/** Throws when chunks need each other before they have run. `chunks`: their texts by path, as esbuild wrote them. */
+/** Throws if chunks need each other before they have run. `chunks`: their texts by path, as esbuild wrote them. */
 export function forbidCircles(chunks) {
   const state = new Map();
   const visit = (path, from) => {

@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './project.mjs';
 
-/** Preloaded, it has a node process tell on descriptor 3 what it took. */
+/** Preloaded, it makes a Node process write its usage to descriptor 3. */
 export const reportUsage = join(root, 'scripts/lib/report-usage.cjs');
 
-/** What a command of node takes: the best of several runs, for no machine is ours alone. Processor time and memory. */
+/**
+ * The usage of a Node command: the best of several runs, because other processes may also use the machine. Processor
+ * time and memory.
+ */
 export function usageOf(args, runs) {
   const all = Array.from({ length: runs }, () => {
     const started = performance.now();
@@ -20,7 +23,7 @@ export function usageOf(args, runs) {
   return all.reduce((best, one) => (one.milliseconds < best.milliseconds ? one : best));
 }
 
-/** The same of `named-checkzone`, which looks up nothing in the network; `undefined` where it is not installed. */
+/** The usage of `named-checkzone`, which does not use the network; `undefined` if it is not installed. */
 export async function usageOfNamed(path, runs) {
   let best;
   for (let run = 0; run < runs; run++) {
@@ -33,7 +36,7 @@ export async function usageOfNamed(path, runs) {
 
 function namedCheckzone(path) {
   return new Promise((resolve) => {
-    // Only a process that waits for it is told what it took: a shell's `times`. What it held is read while it runs.
+    // Only a process that waits for it learns the usage: a shell's `times`. The memory is read while it runs.
     const shell = spawn(
       'sh',
       ['-c', 'named-checkzone -i none example.com "$1" >/dev/null && times', 'sh', path],
@@ -46,7 +49,7 @@ function namedCheckzone(path) {
     shell.on('error', () => resolve(undefined));
     shell.on('close', (status) => {
       clearInterval(watch);
-      // The shell's own, and on the second line those of what it ran.
+      // The first line is the shell itself, the second line its children.
       const milliseconds = status === 0 ? 1000 * secondsIn(told.trim().split('\n')[1] ?? '') : NaN;
       resolve(milliseconds > 0 ? { milliseconds, megabytes: megabytes || undefined } : undefined);
     });
@@ -61,7 +64,7 @@ function secondsIn(times) {
   }, 0);
 }
 
-/** Megabytes that the only child of a process held at most; 0 where the system does not say. */
+/** The maximum memory in megabytes of the only child of a process, or 0 if the system does not report it. */
 function heldBelow(pid) {
   try {
     const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');

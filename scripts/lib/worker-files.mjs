@@ -1,16 +1,16 @@
-// What a worker runs of the build: the same files as node, with modules of our own in place of those of node.
+// The files of the build that a worker runs: the same as in Node, with our modules instead of those of Node.
 import { posix } from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { loadedFiles } from './loaded-files.mjs';
 
-/** Where `scripts/lib/worker-loader.js` begins. */
+/** The modules that `scripts/lib/worker-loader.js` starts with. */
 const MODULES = 'node-modules.js';
 const WORKER = 'worker.js';
 
 /**
  * @param {ReadonlyMap<string, string>} files the code of each file by its path below dist/
  * @returns {readonly string[]} the paths of those that the worker needs
- * @throws where one of them imports from node what a worker does not have
+ * @throws if one of them imports something from Node that a worker does not have
  */
 export function workerFiles(files) {
   const paths = loadedFiles([MODULES, WORKER], (path) => files.get(path));
@@ -31,7 +31,7 @@ export function workerFiles(files) {
   return paths;
 }
 
-/** Runs a file in a world without node, and gives what it exports. */
+/** Runs a file in an environment without Node, and returns its exports. */
 function run(entry, files) {
   const world = createContext({
     TextDecoder,

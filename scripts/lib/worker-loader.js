@@ -1,5 +1,6 @@
-// Runs the language server in a worker, where there is one text and no `require`. The extension puts the files of the build after this text
-// (`client/src/worker-text.ts`): each is a function in `files`, by its path below dist/. The last line calls `start`.
+// Runs the language server in a worker, which has a single script and no `require`. The extension appends the files of
+// the build to this text (`client/src/worker-text.ts`): each is a function in `files`, by its path below dist/. The last
+// line calls `start`.
 
 const files = {};
 

@@ -1,4 +1,4 @@
-// Runs inside VS Code's extension host, as a test does: sets up each scene, and has its picture taken in each theme.
+// Runs inside VS Code's extension host, as a test does: sets up each scene, and takes its picture in each theme.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -8,7 +8,7 @@ declare const PICTURES: string;
 
 const themes = { dark: 'Default Dark+', light: 'Default Light Modern' } as const;
 
-/** What distracts in a picture. */
+/** Turns off what would distract in a picture. */
 const settings: Readonly<Record<string, unknown>> = {
   'editor.minimap.enabled': false,
   'editor.fontSize': 13.5,
@@ -108,11 +108,11 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
   },
 };
 
-/** The views of the explorer, without the files, which cannot be hidden there. */
+/** Shows the views of the explorer without the files, which cannot be hidden. */
 const views = ['outline', 'timeline', 'mailtxt.spfLookups', 'mailtxt.senders'];
 const hidden = new Set<string>();
 
-/** Hides the other views, moves the files away, and makes the sidebar wide enough for that one. */
+/** Hides the other views, moves the files away, and makes the sidebar wide enough for this view. */
 async function showAlone(view: string): Promise<void> {
   for (const one of views) {
     if (hidden.has(one) === (one !== view)) continue;

@@ -246,7 +246,7 @@ describe('what is bundled', () => {
     it('and fails where it has a known vulnerability, not where a tool has', () => {
       assert.deepEqual(scripts.verdictOf(report([]), shipped), {
         failed: false,
-        lines: ['Known vulnerabilities: 0 in what is shipped, 0 in tools.'],
+        lines: ['Known vulnerabilities: 0 in shipped packages, 0 in tools.'],
       });
       assert.equal(scripts.verdictOf(report(['tool']), shipped).failed, false);
       assert.deepEqual(scripts.verdictOf(report(['a', 'tool']), shipped), {
@@ -254,7 +254,7 @@ describe('what is bundled', () => {
         lines: [
           'high: a, which is shipped',
           'high: tool, which is a tool',
-          'Known vulnerabilities: 1 in what is shipped, 1 in tools.',
+          'Known vulnerabilities: 1 in shipped packages, 1 in tools.',
         ],
       });
     });

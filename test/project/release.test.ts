@@ -41,9 +41,9 @@ describe('a release', () => {
       /"## 1\.2\.30"/,
     ],
     ['a changelog without versions', { changelog: '' }, /first heading/],
-    ['changes that are not committed', { isClean: false }, /not committed/],
+    ['uncommitted changes', { isClean: false }, /uncommitted/],
     ['no tag', { tagged: undefined }, /no tag v1\.2\.3/],
-    ['a tag at another commit', { tagged: 'b' }, /at another commit/],
+    ['a tag at another commit', { tagged: 'b' }, /not at the checked out commit/],
   ];
 
   it('is made where all is ready', () => {

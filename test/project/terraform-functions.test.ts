@@ -6,7 +6,7 @@ import { valuesOf } from '../formats/terraform/function-values.ts';
 
 const root = join(__dirname, '../..');
 
-describe("the page on Terraform's functions", () => {
+describe('the page about Terraform functions', () => {
   const all = documentedFunctions();
 
   it('has each function once', () => {
