@@ -1,4 +1,4 @@
-# A zone as Terraform makes it. Some of it is wrong on purpose; the module beside it is right.
+# A zone in Terraform. Some records are wrong on purpose; the module in modules/mail is right.
 
 variable "verification" {
   type        = string
@@ -10,7 +10,7 @@ resource "aws_route53_zone" "main" {
 }
 
 locals {
-  # One list of senders for the domain and for its newsletter: a finding stands here, once.
+  # One list of senders for the domain and for its newsletter: a finding is shown here, once.
   spf = "v=spf1 mx ip4:203.0.113.300 include:_spf.google.com ~all"
 
   senders = {
@@ -29,7 +29,7 @@ resource "aws_route53_record" "spf" {
   records = each.key == "example.edu" ? [each.value, var.verification] : [each.value]
 }
 
-# Route 53 takes at most 255 octets in one string.
+# Route 53 accepts at most 255 octets in one string.
 resource "aws_route53_record" "dkim" {
   zone_id = aws_route53_zone.main.zone_id
   name    = "2026._domainkey.example.edu"
