@@ -17,7 +17,7 @@ const layers = [
 const path = (names) => `^server/src/(${names.join('|')})/`;
 const core = path(layers.slice(0, -1));
 
-// Packages that compute and touch nothing.
+// Packages that only compute, without side effects.
 const pureLibraries =
   '^node_modules/(acorn|acorn-loose|tldts|tldts-core|yaml|jsonc-parser|saxes|postal-mime|fflate|re2js|htmlparser2|@noble/hashes)/';
 

@@ -1,4 +1,4 @@
-// The site: `npm run site` builds it from the Markdown in docs/ into site/. It has no fonts, scripts or trackers of others.
+// The website: `npm run site` builds it from the Markdown in docs/ into site/. It has no third-party fonts, scripts or trackers.
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { slug } from 'github-slugger';
@@ -16,8 +16,8 @@ function readJson<T>(path: string): T {
 }
 
 /**
- * A relative link of a page as it is to be in the site. The first page is README.md, whose links count from the project's
- * folder; files that are not pages, such as a test or a schema, are in the repository.
+ * Converts a relative link of a page for the website. The first page is README.md, whose links are relative to the project
+ * folder. Files that are not pages, such as a test or a schema, link to the repository.
  */
 function siteLink(href: string, page: string): string {
   if (/^(?:[a-z]+:|#|\/)/.test(href)) return href;
@@ -40,7 +40,7 @@ export default defineConfig({
   srcExclude: ['extension/**'],
   rewrites: { 'rules/README.md': 'rules/index.md' },
   markdown: {
-    // The same anchors as in the repository, and the check in test/project/links.test.ts.
+    // The same anchors as in the repository, as checked by test/docs/links.test.ts.
     anchor: { slugify: (title) => slug(title) },
     // Zone files are colored as in the editor.
     languages: [{ ...readJson<LanguageRegistration>('syntaxes/dns-zone.tmLanguage.json'), name: 'zone' }],
@@ -88,7 +88,7 @@ export default defineConfig({
         items: [
           { text: 'How files are read', link: '/FORMAT' },
           { text: 'Formats of bounces', link: '/explain-formats' },
-          { text: 'Functions of Terraform', link: '/terraform-functions' },
+          { text: 'Terraform functions', link: '/terraform-functions' },
           { text: 'Standards', link: '/specs' },
           { text: 'Security', link: '/security' },
           { text: 'Performance', link: '/performance' },
@@ -100,7 +100,7 @@ export default defineConfig({
         text: 'Rules',
         items: [
           { text: 'All rules', link: '/rules/' },
-          { text: 'By reply', link: '/rules/by-reply' },
+          { text: 'By SMTP reply', link: '/rules/by-reply' },
           { text: 'By record', link: '/rules/by-record' },
           { text: 'What is not a rule', link: '/rules/not-done' },
         ],

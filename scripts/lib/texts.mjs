@@ -41,7 +41,7 @@ const FOLDERS = [
   'ci',
   'templates',
 ];
-const KINDS = /\.(?:ts|mts|mjs|cjs|js|md|json|yml|yaml|zone|tf|inc)$|\/db\.[^/]+$/;
+const KINDS = /\.(?:ts|mts|mjs|cjs|js|md|json|yml|yaml|zone|tf|inc|conf)$|\/db\.[^/]+$/;
 
 /**
  * The files with texts, by their paths from the project folder.
