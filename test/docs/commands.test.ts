@@ -7,15 +7,15 @@ import { pages, root, tokensOf } from './pages.ts';
 interface CommandLine {
   readonly page: string;
   readonly typed: string;
-  /** Its block is marked with `run`. */
+  /** Whether its block is marked with `run`. */
   readonly isRun: boolean;
-  /** The lines below it, up to the next command line. */
+  /** The lines after it, up to the next command line. */
   readonly output: readonly string[];
 }
 
 const COMMAND = /^(?:\$ |[- ]*(?:run|script): |\s*sh ')?(?:npx (?:--yes |-y )?)?mailtxt(?:@[\d.]+)? (?=[a-z-])/;
 
-/** What stands for something, and a value for it. */
+/** Placeholders, and a value for each. */
 const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/ \[(?:PATH…|ID)\]/g, ''],
   [/\[TEXT\|FILE\|-\]/g, 'TEXT'],
@@ -28,7 +28,7 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
 const lines = [...pages].flatMap(([page, markdown]) => commandLinesOf(page, markdown));
 
 describe('the command lines of the documentation', () => {
-  it('are known to the command', () => {
+  it('are accepted by the command', () => {
     const refused: string[] = [];
     for (const { page, typed } of lines) {
       try {
@@ -48,7 +48,7 @@ describe('the command lines of the documentation', () => {
       const { status, stdout, stderr } = mailtxt(wordsOf(typed), { cwd: root });
       assert.ok(status === 0 || status === 1, stderr);
       assert.notEqual(stdout, '');
-      // The page may leave lines out; those that it has come in this order.
+      // The page may leave lines out, but its lines have to be in this order.
       const printed = stdout.split('\n');
       let at = 0;
       for (const line of output) {
@@ -59,7 +59,7 @@ describe('the command lines of the documentation', () => {
     });
   }
 
-  it('are run where the pages say so', () => {
+  it('are run on the pages that mark them', () => {
     assert.deepEqual([...new Set(run.map(({ page }) => page))], ['README.md', 'docs/cli.md']);
   });
 });
@@ -78,7 +78,7 @@ function commandLinesOf(page: string, markdown: string): readonly CommandLine[] 
         continue;
       }
       output = [];
-      // In a sentence, the name of a command alone is no command line.
+      // In a sentence, the name of a command is not a command line.
       if (token.type === 'codespan' && !/mailtxt \S+ \S/.test(line)) continue;
       const typed = line.replace(COMMAND, '').replace(/'$/, '');
       found.push({ page, typed, isRun, output });
@@ -87,7 +87,7 @@ function commandLinesOf(page: string, markdown: string): readonly CommandLine[] 
   return found;
 }
 
-/** A command line as a shell takes it apart; what comes after two spaces is a remark. */
+/** Splits a command line as a shell does. The text after two spaces is a remark. */
 function wordsOf(typed: string): readonly string[] {
   const filled = PLACEHOLDERS.reduce((text, [pattern, value]) => text.replace(pattern, value), typed);
   const [command = ''] = /^(?:"[^"]*"|'[^']*'|(?! {2})[^"'])*/.exec(filled) ?? [];

@@ -5,7 +5,7 @@ import GithubSlugger from 'github-slugger';
 import type { Tokens } from 'marked';
 import { pages, root, tokensOf } from './pages.ts';
 
-/** Pages of the repository's host, which are no files. */
+/** Pages of GitHub, which are not files. */
 const OF_HOST = /^\.\.\/\.\.\/(?:security|issues)\//;
 
 describe('the links of the documentation', () => {
@@ -21,7 +21,7 @@ describe('the links of the documentation', () => {
     return anchorsOf(path);
   };
 
-  it('lead to files and headings that exist', () => {
+  it('point to existing files and headings', () => {
     let checked = 0;
     const broken: string[] = [];
     for (const [page, markdown] of pages) {
@@ -43,7 +43,7 @@ describe('the links of the documentation', () => {
   });
 });
 
-/** A heading as it is read: without the marks of Markdown. */
+/** The text of a heading, without Markdown. */
 function plainOf(heading: string): string {
   return heading.replace(/[`*]|\[([^\]]*)\]\([^)]*\)/g, '$1');
 }

@@ -5,7 +5,7 @@ import type { Token } from 'marked';
 
 export const root = join(__dirname, '../..');
 
-/** The Markdown that people read, by its path from the project's folder. */
+/** The Markdown that people read, by its path from the project folder. */
 export const pages: ReadonlyMap<string, string> = new Map(
   [
     ...['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
@@ -15,7 +15,7 @@ export const pages: ReadonlyMap<string, string> = new Map(
   ].map((path) => [path, readFileSync(join(root, path), 'utf8')]),
 );
 
-/** What Markdown is made of, that which is inside of something else too. */
+/** The tokens of Markdown, with nested tokens. */
 export function tokensOf(markdown: string): readonly Token[] {
   const found: Token[] = [];
   void walkTokens(lexer(markdown), (token) => void found.push(token));

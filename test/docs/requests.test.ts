@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
 
-describe('the page on other editors', () => {
+describe('the page about other editors', () => {
   const page = readFileSync(join(root, 'docs/editors.md'), 'utf8');
   const folder = join(root, 'server/src/hosts/lsp');
   const source = readdirSync(folder, { encoding: 'utf8' })
@@ -12,7 +12,7 @@ describe('the page on other editors', () => {
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
 
-  it('has every request, notification and command of the server, and no others', () => {
+  it('lists exactly the requests, notifications and commands of the server', () => {
     const namesIn = (text: string, quote: string): readonly string[] =>
       [...text.matchAll(new RegExp(`${quote}(mailtxt(?:/|\\.server\\.)\\w+)${quote}`, 'g'))].map(
         ([, name = '']) => name,

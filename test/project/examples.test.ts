@@ -24,12 +24,12 @@ describe('the examples', () => {
         encoding: 'utf8',
       },
     );
-    // `npm start` counts on it.
+    // `npm start` expects this status.
     assert.equal(status, 1, stderr);
     report = JSON.parse(stdout) as Report;
   });
 
-  it('are read to the end', () => {
+  it('are read without problems', () => {
     assert.deepEqual(report.problems, []);
     assert.deepEqual(report.files.map(({ path }) => path).sort(), [
       'examples/terraform/dns.tf',
@@ -42,7 +42,7 @@ describe('the examples', () => {
     ]);
   });
 
-  it('that are to be right are right, to the last hint', () => {
+  it('that should be right have no findings, not even hints', () => {
     const wrong = /^examples\/(?:zones\/db\.example\.net$|terraform\/)/;
     assert.deepEqual(
       report.findings.filter(({ path }) => !wrong.test(path)),
@@ -50,7 +50,7 @@ describe('the examples', () => {
     );
   });
 
-  it('of Terraform show a fault of a local once, a string that is too long, and a word that a module passes on', () => {
+  it('in Terraform show a fault in a local once, a string that is too long, and a value that a module passes on', () => {
     const found = report.findings.filter(({ path }) => path.startsWith('examples/terraform/'));
     assert.deepEqual(found.map(({ rule }) => rule).sort(), [
       'dmarc-p-invalid',
@@ -59,7 +59,7 @@ describe('the examples', () => {
     ]);
   });
 
-  it('that are to be wrong show what a zone file can have wrong', () => {
+  it('that should be wrong show typical faults of zone files', () => {
     const found = new Set(report.findings.map(({ rule }) => rule));
     const shown = [
       'dkim-key-der-invalid',

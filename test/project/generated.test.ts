@@ -6,7 +6,7 @@ import { rules } from '../../server/src/rules/registry.ts';
 
 const root = join(__dirname, '../..');
 
-describe('what `npm run docs` writes', () => {
+describe('the output of `npm run docs`', () => {
   let files: ReadonlyMap<string, string>;
 
   before(async function () {
@@ -36,7 +36,7 @@ describe('what `npm run docs` writes', () => {
     assert.doesNotMatch(catalogue([rule]), /\(preview\)/);
   });
 
-  it('has no page of a rule that is gone', () => {
+  it('has no page for a deleted rule', () => {
     const pages = readdirSync(join(root, 'docs/rules')).map((name) => `docs/rules/${name}`);
     assert.deepEqual(
       pages.filter((path) => !files.has(path)),

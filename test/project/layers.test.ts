@@ -24,7 +24,7 @@ describe('the layers', () => {
     result = output;
   });
 
-  it('are read: a tool that reads nothing finds nothing', () => {
+  it('are read, because a tool that reads nothing finds nothing', () => {
     const read = result.modules.map(({ source }) => source);
     assert.ok(
       read.filter((source) => source.startsWith('server/src/')).length > 100,
@@ -33,7 +33,7 @@ describe('the layers', () => {
     assert.ok((result.summary.totalDependenciesCruised ?? 0) > 100);
   });
 
-  it('import only what stands below them', () => {
+  it('import only lower layers', () => {
     const broken = result.summary.violations.map(
       ({ rule, from, to }) => `${rule.name}: ${from} imports ${to}`,
     );
@@ -64,9 +64,9 @@ describe('the layers', () => {
     }
   });
 
-  it('are guarded: an import that breaks one is seen', async function () {
+  it('are guarded against an import that breaks them', async function () {
     this.timeout(120_000);
-    // Rules do not import formats. With the formats taken for something else, what they do import would be one.
+    // Rules do not import formats. If another folder is declared to be the formats, they import one.
     const { cruise } = await import('dependency-cruiser');
     const { output } = await cruise(['server/src/rules'], {
       baseDir: root,

@@ -9,7 +9,7 @@ import { MAX_QUESTIONS_PER_RECORD } from '../../server/src/hosts/node/dns/query-
 const root = join(__dirname, '../..');
 const page = readFileSync(join(root, 'docs/security.md'), 'utf8');
 
-describe('the page on security', () => {
+describe('the page about security', () => {
   const limits = limitsOfSource();
 
   it('lists every limit of the source, with its value and its file', () => {
@@ -26,7 +26,7 @@ describe('the page on security', () => {
     assert.equal(rows.length, limits.length);
   });
 
-  it('leaves out none that another way of looking finds', () => {
+  it('has every limit that a plain search finds', () => {
     const known = new Set(limits.map(({ name, file }) => `${file} ${name}`));
     for (const path of readdirSync(join(root, 'server/src'), { recursive: true, encoding: 'utf8' })) {
       if (!path.endsWith('.ts')) continue;
@@ -39,14 +39,14 @@ describe('the page on security', () => {
     }
   });
 
-  it('has the values that the source has when it runs', () => {
+  it('has the values of the source at runtime', () => {
     const valueOf = (name: string, file: string): number | undefined =>
       limits.find((limit) => limit.name === name && limit.file.endsWith(file))?.value;
     assert.equal(valueOf('MAX_OCTETS', 'hosts/node/text-file.ts'), MAX_OCTETS);
     assert.equal(valueOf('MAX_QUESTIONS_PER_RECORD', 'query-limits.ts'), MAX_QUESTIONS_PER_RECORD);
   });
 
-  it('has a place for the limits of every layer', () => {
+  it('has a section for the limits of every layer', () => {
     const folders = readdirSync(join(root, 'server/src'), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     );
@@ -54,20 +54,20 @@ describe('the page on security', () => {
   });
 
   for (const file of ['docs/security.md', 'SECURITY.md', 'README.md']) {
-    it(`is linked with files that exist, from ${file}`, () => {
+    it(`is linked to existing files, from ${file}`, () => {
       const links = [...readFileSync(join(root, file), 'utf8').matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(
         ([, to = '']) => to,
       );
       assert.ok(links.length > 0);
       for (const to of links) {
-        // Of the repository's host, which has them beside the files.
+        // Links to GitHub.
         if (/^https?:/.test(to) || to.startsWith('../../security/')) continue;
         assert.ok(existsSync(join(root, dirname(file), to)), to);
       }
     });
   }
 
-  it('is found from the README', () => {
+  it('is linked from the README', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     assert.ok(readme.includes('](SECURITY.md)') && readme.includes('](docs/security.md)'));
   });

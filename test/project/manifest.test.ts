@@ -71,10 +71,10 @@ const settings = Object.assign(
 ) as Record<string, Setting>;
 const zone = contributes.languages.find(({ id }) => id === names.languageId);
 
-/** The extension is to stay small. */
+/** The extension should stay small. */
 const MAX_PICTURE_BYTES = 120_000;
 
-/** Read by the client's library, not by the server. */
+/** Read by the library of the client, not by the server. */
 const clientOnly = `${names.section}.trace.server`;
 
 describe('package.json', () => {
@@ -128,7 +128,7 @@ describe('package.json', () => {
       assert.ok(contributes.commands.find((one) => one.command === command)?.icon, command);
   });
 
-  it('shows commands for records only where there can be records', () => {
+  it('shows commands for records only in files that can have records', () => {
     const anywhere: readonly string[] = [
       names.commands.explain,
       names.commands.openWalkthrough,
@@ -168,7 +168,7 @@ describe('package.json', () => {
     }
   });
 
-  it('calls things as the client does', () => {
+  it('uses the names of the client', () => {
     assert.ok(zone);
     assert.deepEqual(
       contributes.commands.map(({ command }) => command).sort(),
@@ -178,7 +178,7 @@ describe('package.json', () => {
       contributes.jsonValidation.map(({ fileMatch }) => fileMatch[0]),
       [names.configFile, '.mailtxt-baseline.json'],
     );
-    // The user's own settings have the same schema, and comments too.
+    // The user's own settings have the same schema, and may also have comments.
     const jsonc = contributes.languages.find(({ id }) => id === 'jsonc');
     assert.deepEqual(
       [...(jsonc?.filenames ?? []), ...(jsonc?.filenamePatterns ?? [])],
@@ -190,7 +190,7 @@ describe('package.json', () => {
     );
   });
 
-  it('has the requests, notifications and views that the client speaks of', () => {
+  it('has the requests, notifications and views that the client uses', () => {
     const methods = Object.values(requests).map(({ method }) => method);
     assert.deepEqual(Object.values(names.requests).sort(), methods.sort());
     assert.deepEqual(
@@ -203,7 +203,7 @@ describe('package.json', () => {
     );
   });
 
-  it('wakes the extension up for the languages of Terraform and JSON, and for folders that have records', () => {
+  it('activates the extension for the languages of Terraform and JSON, and for folders with records', () => {
     const events = new Set(manifest.activationEvents);
     assert.ok(events.has(`onWebviewPanel:${names.reportView}`));
     assert.ok(events.has(`onFileSystem:${names.rulePagesScheme}`));
@@ -212,7 +212,7 @@ describe('package.json', () => {
         if ('language' in selector)
           assert.ok(events.has(`onLanguage:${selector.language}`), selector.language);
     }
-    // Of Terragrunt's files the editor says HCL, of `main.tf.json` JSON. Which of these are ours is found out then.
+    // Editors call Terragrunt files HCL, and `main.tf.json` JSON. The server later decides which of these are ours.
     for (const language of ['hcl', 'json']) assert.ok(events.has(`onLanguage:${language}`), language);
     for (const file of names.folderFiles) {
       const event = `workspaceContains:${/^(?:terragrunt\.hcl|dnsconfig\.js)$/.test(file) ? `**/${file}` : file}`;
@@ -220,7 +220,7 @@ describe('package.json', () => {
     }
   });
 
-  it('keeps a workspace that nobody trusts from choosing who is asked', () => {
+  it('does not allow an untrusted workspace to choose the resolver', () => {
     const { untrustedWorkspaces } = manifest.capabilities;
     assert.equal(untrustedWorkspaces.supported, 'limited');
     const ofDns = Object.keys(settings).filter((key) => key.startsWith(`${names.section}.dns.`));
@@ -228,11 +228,11 @@ describe('package.json', () => {
     assert.ok(ofDns.includes(`${names.section}.${names.dnsMode}`));
   });
 
-  it('calls its own notifications as the server does', () => {
+  it('uses the notification names of the server', () => {
     assert.deepEqual(Object.values(names.messages).sort(), Object.values(messages).sort());
   });
 
-  it('names files that are there', () => {
+  it('names existing files', () => {
     const paths = [
       ...contributes.grammars.map(({ path }) => path),
       ...contributes.jsonValidation.map(({ url }) => url),
@@ -242,7 +242,7 @@ describe('package.json', () => {
       assert.ok(existsSync(join(root, path)), path);
     }
     for (const path of [manifest.main, ...Object.values(manifest.bin)]) assert.match(path, /^\.\/dist\//);
-    // npm packs the file that "main" names, whatever "files" has. Without its ending only an editor finds it.
+    // npm packs the file that "main" names, whatever "files" has. Without its file extension, only an editor finds it.
     assert.equal(manifest.main, './dist/extension');
     assert.equal(manifest.browser, './dist/extension');
   });

@@ -5,17 +5,17 @@ import ts from 'typescript';
 
 const root = path.join(__dirname, '../..');
 
-/** Names that more than one file may export, and why. */
+/** Names that several files may export, with the reason. */
 const ALLOWED: Readonly<Record<string, string>> = {
   ReportText:
     'The two halves of one interface: the server sends it, and the client, which imports no server, reads it.',
   activate: 'What an editor calls: one for each kind of host.',
 };
 
-/** What the library exports is named for those who use it, and who see no other names. */
+/** The names of the library are for its users, who see no other names. */
 const PUBLIC = /^server\/src\/hosts\/api\/(?:types|options|texts|files)\.ts$/;
 
-/** Stands for a module of node, and has its names. */
+/** Replaces a Node module, and has its names. */
 const IN_PLACE_OF_NODE = /^server\/src\/hosts\/browser\/node-[a-z]+\.ts$/;
 
 describe('the exported names', () => {
@@ -49,7 +49,7 @@ describe('the exported names', () => {
     }
   });
 
-  it('do not count again where a file passes them on, or has two declarations of one', () => {
+  it('are counted once if a file passes them on, or has two declarations of one', () => {
     const shared = namesInSeveral([
       { file: 'one.ts', text: 'export const a = 1;\nexport type B = 1;\nexport default a;' },
       {
@@ -74,7 +74,7 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** The names that more than one of the files declares and exports, with those files. */
+/** The names that several of the files declare and export, with those files. */
 function namesInSeveral(
   sources: readonly { readonly file: string; readonly text: string }[],
 ): ReadonlyMap<string, readonly string[]> {
@@ -87,7 +87,10 @@ function namesInSeveral(
   return new Map([...files].filter(([, { length }]) => length > 1));
 }
 
-/** The names that a file declares and exports, values and types; what it only passes on and `default` are left out. */
+/**
+ * The names that a file declares and exports, values and types. Names that it only passes on and `default` are left
+ * out.
+ */
 function exportedNames(source: ts.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   const imported = new Set<string>();

@@ -27,7 +27,7 @@ describe('`npm run new-rule`', () => {
     it(`creates the files of ${id}, which pass their first test`, () => {
       const files = newRuleFiles(id);
       for (const [path, text] of files) write(join(folder, 'rules', path), text);
-      // What a rule imports is where it is in the project.
+      // The modules that a rule imports are in the project.
       for (const path of ['rules/rule.ts', 'text/range.ts'])
         write(join(folder, path), `export * from ${JSON.stringify(join(source, path))};\n`);
       const [code = '', page = ''] = [...files.keys()];

@@ -26,7 +26,7 @@ interface Sbom {
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
 }
 
-/** What is tested of the scripts that build, which node runs as they are. */
+/** The tested functions of the build scripts, which Node runs unchanged. */
 interface Scripts {
   readonly ALLOWED_LICENSES: readonly string[];
   bundledPackages(root: string, metafiles: readonly unknown[]): Promise<readonly unknown[]>;
@@ -57,7 +57,7 @@ function built(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** The packages that the shipped source imports itself. */
+/** The packages that the shipped source imports directly. */
 function importedPackages(): ReadonlySet<string> {
   const names = new Set<string>();
   for (const top of ['server/src', 'client/src']) {
@@ -91,7 +91,7 @@ describe('what is bundled', () => {
     for (const name of packages) {
       assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\nLicense: `, 'm'), name);
     }
-    // Data of another origin than the package that it is in.
+    // Data whose origin is not the package that has it.
     assert.match(text, /^Public Suffix List, data in tldts\nLicense: MPL-2\.0\n.*publicsuffix\.org/m);
     assert.match(text, /^Mozilla Public License Version 2\.0$/m);
     const [, ...sections] = text.split(/\n-{78}\n/);
@@ -110,7 +110,7 @@ describe('what is bundled', () => {
     }
   });
 
-  it('is in the bill of materials as CycloneDX asks', () => {
+  it('is in the bill of materials as CycloneDX requires', () => {
     const { bomFormat, specVersion, serialNumber, version, metadata, components, dependencies } = sbom();
     assert.deepEqual([bomFormat, specVersion, version], ['CycloneDX', '1.5', 1]);
     assert.match(serialNumber, /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -124,7 +124,7 @@ describe('what is bundled', () => {
     }
   });
 
-  it('is described as npm describes what is installed', function () {
+  it('is described as npm describes the installed packages', function () {
     this.timeout(60_000);
     const { stdout, status } = spawnSync(
       'npm',
@@ -142,7 +142,7 @@ describe('what is bundled', () => {
     }
   });
 
-  it('goes with the notices and the bill of materials in both packages', async function () {
+  it('comes with the notices and the bill of materials in both packages', async function () {
     this.timeout(60_000);
     const folder = folderWith({});
     await scripts.stageExtension(folder);
@@ -178,7 +178,7 @@ describe('what is bundled', () => {
             [],
           );
       }
-      // Nothing that only builds or tests.
+      // Nothing that is only used to build or test.
       assert.deepEqual(
         files.filter((file) => /^(?:node_modules|test|scripts|server|client|\.)/.test(file)),
         [],
@@ -198,7 +198,7 @@ describe('what is bundled', () => {
     };
     const manifest = (license: string): string => JSON.stringify({ name: 'a', version: '1.0.0', license });
 
-    it('where a package has no text of its license', async () => {
+    it('if a package has no license text', async () => {
       const missing = /has no file with the text/;
       const files = { 'node_modules/a/package.json': manifest('MIT') };
       await assert.rejects(bundle(files), missing);
@@ -206,14 +206,14 @@ describe('what is bundled', () => {
       await assert.rejects(bundle({ ...files, 'node_modules/a/LICENSE': 'MIT' }), missing);
     });
 
-    it('where a license is not allowed', async () => {
+    it('if a license is not allowed', async () => {
       for (const license of ['GPL-3.0-only', 'SEE LICENSE IN x', 'UNLICENSED', '(MIT OR GPL-2.0)']) {
         const files = { 'node_modules/a/package.json': manifest(license), 'node_modules/a/LICENSE': LICENSE };
         await assert.rejects(bundle(files), /does not allow/, license);
       }
     });
 
-    it('nowhere else, and its license and notice are taken over', async () => {
+    it('otherwise not, and the license and notice are copied', async () => {
       const packages = await bundle({
         'node_modules/a/package.json': manifest('Apache-2.0'),
         'node_modules/a/LICENSE.md': LICENSE,
@@ -224,7 +224,7 @@ describe('what is bundled', () => {
       assert.ok(text.includes(LICENSE) && text.includes('Contains b.') && !text.includes('unused'));
     });
 
-    it('for packages within packages and within scopes too', () => {
+    it('also for packages in packages and in scopes', () => {
       const packageFolder = (path: string): string | undefined => scripts.packageFolder(path);
       assert.equal(packageFolder('node_modules/a/lib/x.js'), 'node_modules/a');
       assert.equal(packageFolder('node_modules/@s/a/x.js'), 'node_modules/@s/a');
@@ -243,7 +243,7 @@ describe('what is bundled', () => {
         vulnerabilities: Object.fromEntries(names.map((name) => [name, { name, severity: 'high' }])),
       });
 
-    it('and fails where it has a known vulnerability, not where a tool has', () => {
+    it('and fails for a known vulnerability in it, but not in a tool', () => {
       assert.deepEqual(scripts.verdictOf(report([]), shipped), {
         failed: false,
         lines: ['Known vulnerabilities: 0 in shipped packages, 0 in tools.'],
@@ -259,7 +259,7 @@ describe('what is bundled', () => {
       });
     });
 
-    it('and says so where the registry offers no audit', () => {
+    it('and reports a registry that offers no audit', () => {
       const outputs = [
         '',
         '{}',

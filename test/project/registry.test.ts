@@ -7,7 +7,7 @@ import { rules } from '../../server/src/rules/registry.ts';
 const root = path.join(__dirname, '../..');
 
 describe('the registry of rules', () => {
-  it('has each id once, in the order of the alphabet', () => {
+  it('has each id once, in alphabetical order', () => {
     const ids = rules.map((rule) => rule.id);
     assert.deepEqual(ids, [...new Set(ids)].sort());
   });
@@ -25,10 +25,10 @@ describe('the registry of rules', () => {
     }
   });
 
-  it('cites standards that docs/specs.md knows', () => {
+  it('cites standards that docs/specs.md lists', () => {
     const known = readFileSync(path.join(root, 'docs/specs.md'), 'utf8');
     for (const { id, group, specs } of rules) {
-      // Our own comments are nobody else's standard.
+      // Our own comment syntax is in no other standard.
       assert.ok(specs.length > 0 || group === 'comment', `${id} cites nothing`);
       for (const spec of specs) {
         if (spec.startsWith('draft-')) {
@@ -46,14 +46,14 @@ describe('the registry of rules', () => {
     }
   });
 
-  it('says why, and fills what its messages leave open', () => {
+  it('has reasons, and messages with placeholders that can be filled', () => {
     for (const { id, why, messages } of rules) {
       assert.match(why, /[.]$/, `${id}: the why is no sentence`);
       for (const message of Object.values(messages)) assert.match(message, /[.?]$/, `${id}: "${message}"`);
     }
   });
 
-  it('names symptoms as SMTP replies', () => {
+  it('has SMTP replies as symptoms', () => {
     for (const { id, symptoms } of rules) {
       for (const symptom of symptoms ?? []) assert.match(symptom, /^[45]\d\d(?: [45]\.\d+\.\d+)?$/, id);
     }

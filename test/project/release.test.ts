@@ -46,7 +46,7 @@ describe('a release', () => {
     ['a tag at another commit', { tagged: 'b' }, /not at the checked out commit/],
   ];
 
-  it('is made where all is ready', () => {
+  it('is made if everything is ready', () => {
     assert.deepEqual(obstacles(ready), []);
     assert.deepEqual(obstacles({ ...ready, changelog: '## [1.2.3]\n' }), []);
   });

@@ -21,13 +21,13 @@ const schema = JSON.parse(readFileSync(join(root, 'schemas/mailtxt.schema.json')
 const properties = schema.properties ?? {};
 const sender = schema.definitions?.['sender']?.anyOf?.[1]?.properties ?? {};
 
-/** The settings at `path`, and what the reader finds wrong with them. */
+/** The problems that the reader finds in the settings with `value` at `path`. */
 function problemsOf(path: readonly string[], value: unknown): readonly string[] {
   const settings = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
   return parseConfig(JSON.stringify(settings)).problems.map(({ message }) => message);
 }
 
-/** What the reader says that it knows, when it meets a key that it does not. `wrap` puts an object where it is to be. */
+/** The keys that the reader suggests when it finds an unknown key. `wrap` puts an object at its place. */
 function knownKeys(wrap: (object: string) => string): readonly string[] {
   const { problems } = parseConfig(wrap('{"qqqqqqqqqqqqqqqq": null}'));
   const list = problems.flatMap(
@@ -42,11 +42,11 @@ function knownKeys(wrap: (object: string) => string): readonly string[] {
 const keysOf = (object: object): readonly string[] => Object.keys(object).sort();
 
 describe('the schema of .mailtxt.json', () => {
-  it('knows the presets that the reader knows', () => {
+  it('has the presets of the reader', () => {
     assert.deepEqual(schema.definitions?.['extended']?.anyOf?.[0]?.enum, PRESETS);
   });
 
-  it('knows the settings that the reader knows', () => {
+  it('has the settings of the reader', () => {
     const dns = properties['dns']?.properties ?? {};
     assert.deepEqual(
       keysOf(properties),
@@ -70,7 +70,7 @@ describe('the schema of .mailtxt.json', () => {
     );
   });
 
-  it('says what each of them is', () => {
+  it('describes each setting', () => {
     for (const [key, { description }] of Object.entries({
       ...properties,
       ...properties['dns']?.properties,
@@ -97,14 +97,14 @@ describe('the schema of .mailtxt.json', () => {
     }
   }
 
-  it('knows the severities that the reader knows', () => {
+  it('has the severities of the reader', () => {
     for (const severity of schema.definitions?.['severity']?.enum ?? []) {
       assert.deepEqual(problemsOf(['rules', 'spf-all-pass'], severity), []);
     }
     assert.notDeepEqual(problemsOf(['rules', 'spf-all-pass'], 'fatal'), []);
   });
 
-  it('knows the services that the reader knows', () => {
+  it('has the services of the reader', () => {
     assert.deepEqual(
       schema.definitions?.['service']?.enum,
       allServices()
@@ -113,7 +113,7 @@ describe('the schema of .mailtxt.json', () => {
     );
   });
 
-  it('asks of a sender what the reader asks', () => {
+  it('requires of a sender what the reader requires', () => {
     for (const key of ['service', 'host', 'ip'] as const) {
       const value = { service: 'sendgrid', host: 'example.com', ip: ['192.0.2.1'] }[key];
       assert.deepEqual(problemsOf(['senders', 'example.com'], [{ [key]: value }]), []);

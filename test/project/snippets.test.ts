@@ -12,14 +12,14 @@ interface Snippet {
 
 const root = join(__dirname, '../..');
 
-/** What people type where a snippet has nothing. */
+/** What people type into empty placeholders. */
 const TYPED: Readonly<Record<string, string>> = {
   'DKIM key ed25519': '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=',
   'DKIM key rsa':
     'MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYtIxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB',
   'TLSA records of a mail server': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 };
-/** Findings that say what a first stage is, or that the key of RFC 6376 Appendix C is short. */
+/** Findings that a first stage is not the last one, or that the key of RFC 6376 Appendix C is short. */
 const EXPECTED = new Set(['dmarc-p-none', 'dkim-key-1024']);
 
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   CURRENT_DATE: '30',
 };
 
-/** The snippet with each choice of its placeholders, the others as they are. */
+/** The snippet with each choice of its placeholders, while the others keep their default. */
 function* filled(name: string, body: string): Generator<string> {
   const [choice] = [...body.matchAll(/\$\{\d+\|([^|]*)\|\}/g)];
   if (choice === undefined) {
@@ -39,7 +39,7 @@ function* filled(name: string, body: string): Generator<string> {
       (one) => one === name || one === `${name} ${/k=(\w+)/.exec(body)?.[1] ?? ''}`,
     );
     const typed = TYPED[key ?? ''] ?? '';
-    // The values of two placeholders differ.
+    // The values of the two placeholders differ.
     yield shown.replace(/\$\{(\d+)\}/g, (_, number: string) =>
       number === '3' && key === name ? typed.replace(/^../, '00') : typed,
     );
@@ -56,7 +56,7 @@ $TTL 3600
 @ NS ns1.example.net.
 @ NS ns2.example.net.
 `;
-/** What the records of a snippet are beside in a zone: one with mail, and one without. */
+/** The records next to those of a snippet: a zone with mail, and one without. */
 const WITH_MAIL = `${HEAD}@ A 192.0.2.80
 www A 192.0.2.80
 mail A 192.0.2.25
@@ -83,7 +83,7 @@ describe('the snippets', () => {
   const text = readFileSync(join(root, 'snippets/dns-zone.json'), 'utf8');
   const snippets = JSON.parse(text) as Record<string, Snippet>;
 
-  it(`say what they are for, and have prefixes of their own`, () => {
+  it(`have descriptions and prefixes of their own`, () => {
     const prefixes = Object.values(snippets).flatMap(({ prefix }) => prefix);
     assert.equal(new Set(prefixes).size, prefixes.length);
     for (const [name, { description }] of Object.entries(snippets)) assert.ok(description.length > 20, name);

@@ -15,7 +15,7 @@ describe('the page about Terraform functions', () => {
     assert.equal(new Set(names).size, names.length);
   });
 
-  it('has all functions that are evaluated', () => {
+  it('has all evaluated functions', () => {
     const names = new Set(all.map(({ name }) => name));
     assert.deepEqual(
       [...evaluatedFunctions()].filter((name) => !names.has(name)),
@@ -23,7 +23,7 @@ describe('the page about Terraform functions', () => {
     );
   });
 
-  it('says why others are not evaluated, and those are not', () => {
+  it('explains why the others are not evaluated, and does not evaluate them', () => {
     const others = all.filter(({ isKnown }) => !isKnown);
     assert.deepEqual(
       others.filter(({ note }) => note === undefined),
@@ -36,7 +36,7 @@ describe('the page about Terraform functions', () => {
     );
   });
 
-  it('has examples in the tests of all that are', () => {
+  it('has examples of all evaluated functions in the tests', () => {
     const folder = join(root, 'test/formats/terraform');
     const tests = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
     const text = tests.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
@@ -47,7 +47,7 @@ describe('the page about Terraform functions', () => {
     );
   });
 
-  it('is found from the page on formats', () => {
+  it('is linked from the page about formats', () => {
     assert.ok(readFileSync(join(root, 'docs/FORMAT.md'), 'utf8').includes('](terraform-functions.md)'));
   });
 });

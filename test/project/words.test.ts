@@ -96,7 +96,7 @@ describe('the words of texts that people read', () => {
 });
 
 describe('the spelling of texts that people read', () => {
-  // All files are checked by a step of `npm test`.
+  // A step of `npm test` checks all files.
   it('is American, and knows the terms of the field', async () => {
     const { misspelledIn } = await script<Spelling>('spelling.mjs');
     const page =
@@ -109,7 +109,7 @@ describe('the spelling of texts that people read', () => {
   });
 });
 
-/** The sentences of a text; what is quoted ends none. */
+/** The sentences of a text. Periods in quotes do not end a sentence. */
 function sentencesOf(text: string): readonly string[] {
   return text.replaceAll(/"[^"]*"/g, '""').split(/(?<=[.!?]["')]*)\s+(?=\S)/);
 }

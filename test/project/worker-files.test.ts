@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 type WorkerFiles = (files: ReadonlyMap<string, string>) => readonly string[];
 
-/** With what a worker has of node. */
+/** The modules that a worker has. */
 const MODULES = `exports.nodeModules = { 'node:fs': { readFileSync() {} } }; exports.nodeGlobals = {};`;
 
 describe('the files of a worker', () => {
@@ -22,7 +22,7 @@ describe('the files of a worker', () => {
       ['chunks/other.js', 'require("node:tty")'],
     ]);
 
-  it('are those that it loads, and no others', () => {
+  it('are exactly those that it loads', () => {
     assert.deepEqual(workerFiles(filesWith('const{readFileSync:r}=require("node:fs");exports.a=r')), [
       'node-modules.js',
       'worker.js',
@@ -30,7 +30,7 @@ describe('the files of a worker', () => {
     ]);
   });
 
-  it('stop the build where they import from node what a worker does not have', () => {
+  it('stop the build if they import a Node module that a worker does not have', () => {
     const wrong = [
       [
         'const { readFileSync: r, writeFileSync: w } = require("node:fs");',
