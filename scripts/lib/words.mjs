@@ -114,7 +114,13 @@ export const phrases = [
   { not: 'non-existent', but: 'nonexistent' },
   { not: 'case insensitive(?:ly)?', but: 'case-insensitive' },
   // Adverbs and the like.
-  { not: 'behind(?! (?:a |an |the |its |their |your |this )?(?:' + SHIELDS + '))', but: 'after' },
+  {
+    not:
+      '(?<!(?:leave|leaves|left) (?:\\S+ ){0,2})behind(?! (?:a |an |the |its |their |your |this )?(?:' +
+      SHIELDS +
+      '))',
+    but: 'after',
+  },
   { not: 'mostly', but: 'usually' },
   { not: `(?<!(?:${SEVERAL}) )at once`, but: 'immediately' },
   { not: 'in place of', but: 'instead of' },

@@ -58,7 +58,7 @@ describe('what one zone says of another', () => {
     assert.deepEqual(rulesAt(made, COM), []);
   });
 
-  it('is what a wildcard says, unless a name below stands between', () => {
+  it('is the answer of a wildcard, unless a name below it exists', () => {
     const wild = `${HEAD}* TXT "v=spf1 -all"\n`;
     assert.deepEqual(rulesAt(both(wild, com), COM), []);
     // RFC 4592 §2.2.2: _spf exists, since a.b._spf does.
@@ -77,7 +77,7 @@ describe('what one zone says of another', () => {
     ]);
   });
 
-  it('is what stands beside a record that a server makes addresses of, and none of those', () => {
+  it('has the addresses of a record that a server resolves itself, and no others', () => {
     const beside = `${HEAD}_spf TYPE65280 \\# 0\n`;
     assert.deepEqual(rulesAt(both(beside, com), COM), ['spf-include-no-record']);
     for (const type of ['ALIAS', 'ANAME', 'DYNA']) {

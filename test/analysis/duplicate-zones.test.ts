@@ -90,7 +90,7 @@ describe('several files of one zone', () => {
 });
 
 describe('the path of a copy', () => {
-  it('is told from that of a file in use', () => {
+  it('is distinguished from that of a file in use', () => {
     for (const path of [
       'db.example.com.bak',
       'x/db.example.com.signed',

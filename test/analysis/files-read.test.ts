@@ -81,7 +81,7 @@ describe('files that modules read', () => {
     assert.deepEqual(rules(state, 'm/main.tf'), ['spf-all-pass']);
   });
 
-  it('are those that the modules name now, and no name that was typed on the way', () => {
+  it('are those that the modules name now, without names from earlier edits', () => {
     const state = watched({ 'm/main.tf': MAIN, 'm/a.txt': 'v=spf1 +all' });
     state.workspace.add('m/main.tf', MAIN);
     rules(state, 'm/main.tf');

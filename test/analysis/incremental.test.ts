@@ -16,7 +16,7 @@ function verdict(made: Workspace): string {
     .join('\n');
 }
 
-/** Lines whose findings rest on each other: on the same name, on a name above or below, on what comes before. */
+/** Lines whose findings depend on each other: on the same name, on a parent name or subdomain, on earlier lines. */
 const LINES = [
   '@ IN SOA ns1 host 1 2 3 4 5\n', '@ IN NS ns1\n', '@ IN TXT "v=spf1 -all"\n', '@ IN TXT "v=spf1 mx +all"\n',
   '  IN MX 10 mail\n', 'mail IN A 192.0.2.1\n', 'mail IN CNAME web\n', 'mail 60 IN A 192.0.2.2\n',
@@ -106,7 +106,7 @@ describe('findings after edits', () => {
 
   it('are those of the final text at the root and at names that are none', function () {
     this.timeout(120_000);
-    // What stands before the first owner decides most.
+    // The text before the first owner decides most.
     const first = fc
       .tuple(fc.subarray(['$TTL 60\n', '$ORIGIN .\n', '  IN A 192.0.2.3\n', '@ IN MX 10 .\n']), textOf(ODD))
       .map(([head, rest]) => head.join('') + rest);

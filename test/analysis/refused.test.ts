@@ -74,7 +74,7 @@ describe('zone files that BIND refuses', function () {
         severityOf: () => undefined,
       });
       workspace.add(file, readCorpus(file), { format: 'zone' });
-      // That mail suffers from a zone is no reason to refuse it.
+      // A fault that affects mail is not a reason for a name server to reject the zone.
       const loud = workspace.findings(file).findings.some(({ rule, severity }) => {
         return /^(?:zone|txt)-/.test(rule) && (severity === 'error' || severity === 'warning');
       });

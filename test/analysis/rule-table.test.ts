@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RuleChoice } from '../../server/src/analysis/engine/rule-table.ts';
 import type { Features, Rule } from '../../server/src/rules/rule.ts';
 
-/** More than three words of a set hold. */
+/** More than fit into three words of a set. */
 const COUNT = 100;
 
 /** They are features of no subject: only that they differ matters. */

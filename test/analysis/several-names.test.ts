@@ -41,7 +41,7 @@ describe('a message about a name of a module that is called for several', () => 
     assert.deepEqual(saidOf(['"a.example.com"']), [FIRST]);
   });
 
-  it('names the others, and counts those behind the third one', () => {
+  it('names the others, and counts those after the third one', () => {
     const domains = ['a', 'b', 'c', 'd', 'e', 'f'].map((label) => `"${label}.example.com"`);
     assert.deepEqual(saidOf(domains.slice(0, 2)), [`${FIRST} The same goes for b.example.com.`]);
     assert.deepEqual(saidOf(domains.slice(0, 3)), [
@@ -52,7 +52,7 @@ describe('a message about a name of a module that is called for several', () => 
     ]);
   });
 
-  it('counts those that are not known', () => {
+  it('counts those that are unknown', () => {
     assert.deepEqual(saidOf(['"a.example.com"', 'aws_instance.x.private_dns', 'var.y']), [
       `${FIRST} The same goes for 2 other names.`,
     ]);

@@ -186,7 +186,7 @@ describe('a file that several zones include', () => {
     made.edit('mail.inc', [{ range: { start: MAIL.indexOf('10'), end: MAIL.indexOf('10') }, text: '1' }]);
     assert.equal(checks, 1);
     assert.equal(made.textOf('mail.inc')?.slice(0, 12), '@ IN MX 110 ');
-    // Who is told which documents changed does not have them checked.
+    // Listing the documents that changed does not cause a check of them.
     assert.equal(made.takeChanged().size, count + 1);
     assert.equal(checks, 1);
     let left = 10;
@@ -384,7 +384,7 @@ describe('edits of files that several zones use', () => {
       at: fc.nat(),
       length: fc.nat({ max: 40 }),
       text: fc.oneof(fc.constantFrom('', 'x', '"', '.', ...LINES), lines),
-      // Findings that nobody looks at are brought up to date later.
+      // Findings that are not read are updated later.
       isLookedAt: fc.boolean(),
       kind: fc.constantFrom('edit', 'edit', 'edit', 'close or open'),
     }),

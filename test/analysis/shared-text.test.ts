@@ -3,7 +3,7 @@ import { applyFix, findingsOf, workspace } from '../harness/workspace.ts';
 
 const POLICY = '"v=DMARC1; p=none; pct=10; rua=mailto:dmarc@example.net"';
 
-/** Two domains with one policy: the first says that it sends no mail, the second what the caller wants. */
+/** Two domains with one policy: the first declares that it sends no mail, the second is given by the caller. */
 function configuration(secondSpf: string): string {
   const resources = [
     ['one', 'one.example.com', 'one.example.com', '"v=spf1 -all"'],

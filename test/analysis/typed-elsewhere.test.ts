@@ -25,14 +25,14 @@ function marked(made: Workspace, path: string): readonly string[] {
 const LOCAL = 'locals {\n  end = "mx +all"\n}\n';
 const INSIDE = '"v=spf1 ip4:192.0.2.1 ${local.end}"';
 
-describe('a fault in a text that stands in a larger one of another file', () => {
-  it('is found where its characters stand, and nowhere else', () => {
+describe('a fault in a text that is part of a larger one in another file', () => {
+  it('is found at its own characters, and only there', () => {
     const made = configuration({ 'main.tf': record('a', INSIDE), 'locals.tf': LOCAL });
     assert.deepEqual(marked(made, 'main.tf'), []);
     assert.deepEqual(marked(made, 'locals.tf'), ['spf-all-pass +all']);
   });
 
-  it('is found once for all records, which it names, and mended for all of them', () => {
+  it('is found once for all records, which it names, and fixed for all of them', () => {
     const files = { 'main.tf': record('a', INSIDE) + record('b', INSIDE), 'locals.tf': LOCAL };
     const made = configuration(files);
     const [finding, ...more] = findingsOf(made, 'locals.tf').filter(({ rule }) => rule === 'spf-all-pass');
@@ -74,7 +74,7 @@ describe('a fault in a text that stands in a larger one of another file', () => 
     assert.deepEqual(marked(made, 'dns/end.tftpl'), ['spf-all-pass +all']);
   });
 
-  it('stands on the record where it is put together of several texts', () => {
+  it('is at the record if it is composed of several texts', () => {
     const files = {
       'main.tf': record('a', '"v=spf1 mx ${local.sign}${local.end}"'),
       'locals.tf': 'locals {\n  sign = "+"\n  end = "all"\n}\n',
@@ -88,7 +88,7 @@ describe('a fault in a text that stands in a larger one of another file', () => 
     ]);
   });
 
-  it('follows the text when what stands before it is edited, and goes when it is mended', () => {
+  it('follows the text when the text before it is edited, and is gone when it is fixed', () => {
     const made = configuration({ 'main.tf': record('a', INSIDE), 'locals.tf': LOCAL });
     assert.deepEqual(marked(made, 'locals.tf'), ['spf-all-pass +all']);
     const comment = '# The end of all SPF records.\n\n';

@@ -8,7 +8,7 @@ const rulesIn = (made: ReturnType<typeof zone>, path = PATH): readonly string[] 
     .map((f) => f.rule);
 
 describe('a workspace', () => {
-  it('judges an included file with the origin it is included with', () => {
+  it('checks an included file with the origin of the include', () => {
     const made = workspace({ files: { 'mail.inc': '@ IN TXT "v=spf1 mx +all"\n' } });
     made.add(PATH, '$INCLUDE mail.inc mail.example.com.\n@ IN TXT "v=spf1 mx -all"\n');
     assert.deepEqual(rulesIn(made, 'mail.inc'), ['spf-all-pass']);
@@ -16,7 +16,7 @@ describe('a workspace', () => {
     assert.deepEqual(rulesIn(made), []);
   });
 
-  it('judges the records of a name together, whichever file of the zone they stand in', () => {
+  it('checks the records of a name together, in whichever files of the zone they are', () => {
     const made = workspace({ files: { 'more.inc': '@ IN TXT "v=spf1 -all"\n' } });
     made.add(PATH, '@ IN TXT "v=spf1 mx -all"\n$INCLUDE more.inc\n');
     assert.deepEqual([...rulesIn(made), ...rulesIn(made, 'more.inc')], ['spf-multiple-records']);
@@ -35,7 +35,7 @@ describe('a workspace', () => {
     assert.match(made.problems('b.inc')[0]?.message ?? '', /includes itself: .*a\.inc → b\.inc → a\.inc/);
   });
 
-  it('follows an include that is typed, and lets go of one that is deleted', () => {
+  it('follows a new include, and drops a deleted one', () => {
     const made = workspace({ files: { 'x.inc': 'x IN TXT "v=spf1 +all"\n' } });
     made.add(PATH, '$INCLUDE x.in\n');
     assert.equal(made.problems(PATH).length, 1);
@@ -86,7 +86,7 @@ describe('a workspace', () => {
     assert.equal(finding?.severity, 'hint');
   });
 
-  it('mends nothing that it cannot write', () => {
+  it('fixes nothing that it cannot write', () => {
     const made = zone('@ IN TXT "v=spf1 mx {{ sign }}all +all"\n', PATH);
     for (const finding of findingsOf(made, PATH)) {
       for (const fix of made.detailsOf(PATH, finding).fixes)

@@ -5,7 +5,7 @@ import * as fs from '../../server/src/hosts/browser/node-fs.ts';
 const octets = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('a mirror of files', () => {
-  it('wants what is looked for in a mounted folder, and nothing outside of it', () => {
+  it('requests missing files in a mounted folder, and nothing outside of it', () => {
     const mirror = new FileMirror();
     mirror.mount('/top/project');
     assert.equal(mirror.entryAt('/elsewhere/a.zone'), undefined);
@@ -20,7 +20,7 @@ describe('a mirror of files', () => {
     assert.equal(mirror.isWanting, false);
   });
 
-  it('has no names that lead elsewhere, and no version control', () => {
+  it('has no names that point outside, and no version control', () => {
     const mirror = new FileMirror();
     mirror.mount('/p');
     const names = ['..', '.', '', 'a/b', '.git', '.hg', '.svn', 'ok'];
@@ -91,7 +91,7 @@ describe('node:fs in a browser', () => {
     assert.equal(mirror.isWanting, false);
   });
 
-  it('finds nothing of what is not here yet, and wants it', () => {
+  it('does not find files that are not here yet, and requests them', () => {
     assert.ok(fs.existsSync('/p/later.zone'));
     assert.equal(mirror.isWanting, false);
     assert.throws(() => fs.readFileSync('/p/later.zone'), { code: 'ENOENT' });

@@ -170,7 +170,7 @@ describe('the GitHub action', () => {
       assert.ok(read('ci/action.sh').includes(`${/outputs\.([\w-]+)/.exec(value)?.[1] ?? '-'}=`));
   });
 
-  it('says so where there is no node', () => {
+  it('reports that there is no Node', () => {
     const bash = spawnSync('which', ['bash'], { encoding: 'utf8' }).stdout.trim();
     const bin = folderWith({});
     writeFileSync(join(bin, 'bash'), `#!/bin/sh\nexec ${bash} "$@"\n`);

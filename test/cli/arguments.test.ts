@@ -114,7 +114,7 @@ describe('the command line', () => {
     assert.deepEqual(parsed.shard, { number: 2, of: 4 });
   });
 
-  it('takes every option, before and behind the paths', () => {
+  it('accepts every option, before and after the paths', () => {
     assert.deepEqual(
       parse(
         'check --quiet a --config=c.json --rule x=off --rule y=hint --preview b --fix --fix-rule z --origin example.com --var-file p.tfvars --var-file q.tfvars --workspace w --dns live --resolver [::1]:5353 --record r.json --format json --fail-on never --baseline b.json --write-baseline w.json --verbose --statistics --jobs 3 --allow-empty --fail-on-unread --color -- --c',

@@ -38,7 +38,7 @@ describe('the text by which a cache knows an answer', () => {
     assert.equal(new Set(values.map(textOfAnswer)).size, values.length);
   });
 
-  it('does not exist for what is no data', () => {
+  it('does not exist for values that are not data', () => {
     for (const value of [() => 1, { a: () => 1 }, Symbol('a')]) assert.throws(() => textOfAnswer(value));
   });
 });

@@ -230,7 +230,7 @@ describe('--changed', () => {
     assert.deepEqual(found(changedSince(cwd, 'main')), []);
   });
 
-  it('leaves nothing behind, and nothing in the repository', () => {
+  it('leaves no files behind, in the temporary folder or the repository', () => {
     const cwd = repositoryWith({ 'a.zone': OLD });
     const tmp = folderWith({});
     assert.equal(mailtxt(['check', '--changed', 'main'], { cwd, env: { TMPDIR: tmp } }).status, 0);

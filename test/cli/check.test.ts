@@ -19,7 +19,7 @@ const PASS_ALL = '$ORIGIN example.com.\n$TTL 3600\n@ IN TXT "v=spf1 mx +all"\n';
 const TWICE = '$ORIGIN example.com.\n$TTL 3600\n@ IN TXT "v=spf1 mx mx -all"\n';
 const CLEAN = '$ORIGIN example.com.\n$TTL 3600\n@ IN TXT "v=spf1 mx -all"\n';
 
-/** A hole in the disk: it takes no room. */
+/** A sparse file, which takes no space on disk. */
 function writeHuge(path: string): void {
   writeFileSync(path, '');
   truncateSync(path, 101 * 1024 * 1024);
@@ -233,7 +233,7 @@ describe('mailtxt', () => {
         assert.doesNotMatch(output, /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
     });
 
-    it('ends without a word when nobody reads on', async () => {
+    it('exits silently when its output is closed', async () => {
       const many = Array.from({ length: 5000 }, (_, i) => `h${i} IN TXT "v=spf1 +all"\n`).join('');
       const folder = folderWith({ 'x.zone': `$ORIGIN example.com.\n${many}` });
       const child = spawn(process.execPath, [COMMAND, 'check', 'x.zone'], {
@@ -271,7 +271,7 @@ describe('mailtxt', () => {
       assert.deepEqual(readdirSync(folder).sort(), ['x.zone', 'y.zone']);
     });
 
-    it('leaves alone what needs a look, and mends it when its rule is named', () => {
+    it('does not apply a fix for review, unless its rule is named', () => {
       const folder = folderWith({ 'x.zone': PASS_ALL });
       assert.equal(mailtxt(['check', '--fix', 'x.zone'], { cwd: folder }).status, 1);
       assert.equal(readFileSync(join(folder, 'x.zone'), 'utf8'), PASS_ALL);
@@ -316,7 +316,7 @@ describe('mailtxt', () => {
       assert.deepEqual(ids, [...new Set(ids)].sort());
     });
 
-    it('says of each how severe it is, how it is mended, and what it finds', () => {
+    it('lists for each its severity, its fix and what it finds', () => {
       const { stdout } = mailtxt(['rules']);
       assert.match(stdout, /^spf-duplicate-term +hint +--fix +\S/m);
       assert.match(stdout, /^spf-all-pass +error +--fix-rule +\S/m);

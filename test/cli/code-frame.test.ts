@@ -8,7 +8,7 @@ import { PlainText } from '../../server/src/text/plain-text.ts';
 
 const WIDTH = 40;
 
-/** The frame of the text between « and », as it stands behind the gutter. */
+/** The frame of the text between « and », as it is printed after the gutter. */
 function frameOf(marked: string, width = WIDTH, isPrivate = false): string {
   const start = marked.indexOf('«');
   const end = marked.indexOf('»') - 1;
@@ -21,7 +21,7 @@ function lines(...of: readonly string[]): string {
 }
 
 describe('code frame', () => {
-  it('stands under exactly the range', () => {
+  it('is exactly under the range', () => {
     assert.equal(
       frameOf('one\n@ TXT "v=spf1 «+all»"\nthree'),
       lines('@ TXT "v=spf1 +all"', '              ^^^^'),
@@ -68,7 +68,7 @@ describe('code frame', () => {
     assert.equal(frame, lines(`…${'a'.repeat(16)} here ${'b'.repeat(16)}…`, `${' '.repeat(18)}^^^^`));
   });
 
-  it('shows the end of a long line without a sign behind it', () => {
+  it('shows the end of a long line without a sign after it', () => {
     const frame = frameOf(`${'a'.repeat(80)}«here»`);
     assert.equal(frame, lines(`…${'a'.repeat(34)}here`, `${' '.repeat(35)}^^^^`));
   });
@@ -93,14 +93,14 @@ describe('code frame', () => {
     assert.ok(read < 10_000, String(read));
   });
 
-  it('marks every line of a range, without the blanks around its ends', () => {
+  it('marks every line of a range, without the spaces around its ends', () => {
     assert.equal(
       frameOf('@ SOA «( 1\n    2 ; two\n\n  3 )» x'),
       lines('@ SOA ( 1', '      ^^^', '    2 ; two', '    ^^^^^^^', '', '  3 ) x', '  ^^^'),
     );
   });
 
-  it('does not mean the line behind a line end', () => {
+  it('does not include the line after a line end', () => {
     assert.equal(frameOf('«one\r\n»two'), lines('one', '^^^'));
   });
 

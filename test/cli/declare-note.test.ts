@@ -17,7 +17,7 @@ function result(workspace: Workspace): Parameters<typeof declareNote>[0] {
 describe('the note that says how to declare senders', () => {
   const mail = zone('@ TXT "v=spf1 -all"\n', 'example.com.zone');
 
-  it('stands below a check on a terminal', () => {
+  it('is printed below a check on a terminal', () => {
     assert.match(declareNote(result(mail), NONE, true) ?? '', /"mailtxt senders --init"/);
   });
 

@@ -37,7 +37,7 @@ function decide({ dns, resolver, variable, ci, user, project, second }: Situatio
   });
 }
 
-/** `off`, `live RESOLVER`, `PATH`, or `PATH in FOLDER`; `!` behind it where the user is told of a request. */
+/** `off`, `live RESOLVER`, `PATH`, or `PATH in FOLDER`; followed by `!` if the user is notified of a request. */
 function summaryOf(situation: Situation): string {
   const { choice, notes } = decide(situation);
   assert.ok(notes.length <= 1);
@@ -79,7 +79,7 @@ describe('how DNS is used in a run', () => {
         assert.equal(summaryOf({ ...situation, ci: 'false', variable: '' }), expected);
         // Where CI is set, settings decide nothing.
         assert.equal(summaryOf({ ...situation, ci: 'true' }), projects === 'live' ? 'off !' : 'off');
-        // The option and the variable decide, whatever settings say, and who used them knows why.
+        // The option and the variable take precedence over any setting, and their users know why.
         for (const ci of [undefined, 'true']) {
           for (const key of ['dns', 'variable'] as const) {
             assert.equal(summaryOf({ ...situation, ci, [key]: 'off' }), 'off');

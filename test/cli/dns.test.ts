@@ -47,7 +47,7 @@ describe('mailtxt check and the DNS', () => {
   });
   const asked = (from: number): readonly string[] => [...new Set(server.asked.slice(from))].sort();
 
-  it('asks nothing where nobody said so, and what only the DNS knows is no fault', async () => {
+  it('sends no queries by default, and names that only DNS can resolve are not a fault', async () => {
     const cwd = folderWith({ 'example.com.zone': ZONE });
     const before = server.asked.length;
     const run = await mailtxtMeanwhile(['check'], { cwd });
@@ -103,7 +103,7 @@ describe('mailtxt check and the DNS', () => {
     assert.equal(recorded.stdout, live.stdout);
   });
 
-  it('takes a failure for no word on the record, and says what is not checked', async () => {
+  it('treats a failure as unknown, and reports what was not checked', async () => {
     const cwd = folderWith({
       'x.zone': '$ORIGIN example.com.\n$TTL 3600\n@ TXT "v=spf1 include:broken.example.net -all"\n',
     });
@@ -153,7 +153,7 @@ describe('mailtxt check and the DNS', () => {
       assert.equal(mailtxt(['check'], { cwd }).status, 0);
     });
 
-    it('says so for each command that uses DNS, and none of them sends anything', async () => {
+    it('shows it for each command that uses DNS, and none of them sends queries', async () => {
       const cwd = project({ mode: 'live', resolver: server.address });
       const before = server.asked.length;
       for (const args of [['simulate', '--ip', '192.0.2.1', '--from', 'a@example.com'], ['senders']]) {

@@ -120,7 +120,7 @@ describe('mailtxt explain and a long log', () => {
     assert.equal(run.status, 2);
   }).timeout(60_000);
 
-  it('with more failures than are explained says so', () => {
+  it('with more failures than are explained is summarized', () => {
     const run = mailtxt(['explain', '-'], { cwd: folderWith({}), stdin: FROM + FAILED.repeat(20_001) });
     assert.match(
       run.stderr,

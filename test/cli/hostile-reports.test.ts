@@ -149,7 +149,7 @@ const FILES: readonly (readonly [name: string, make: () => Buffer, problem: RegE
 
 const ZONE = '$ORIGIN example.com.\n@ 3600 IN SOA ns hm 1 2 3 4 5\n@ 3600 IN TXT "v=spf1 +all"\n';
 const SETTINGS = '{ "reports": ["*.{xml,gz,zip,eml}"] }';
-/** Of one sender; it comes behind the file that is tested. */
+/** For one sender; it comes after the tested file. */
 const GOOD = HEAD + rows(1, () => spf('example.com')) + '</feedback>';
 
 describe('mailtxt check and a hostile report', function () {

@@ -155,7 +155,7 @@ describe('hostile text on the command line', () => {
     ]);
   });
 
-  it('is text in Markdown, which notifies nobody', () => {
+  it('is text in Markdown, which mentions no users', () => {
     const { stdout } = mailtxt(['check', '--format', 'markdown', '.'], { cwd: folder() });
     assert.deepEqual(foreignIn(stdout), []);
     const zone = '$ORIGIN example.com.\n@ TXT "v=spf1 @octocat @a/team -all"\n';

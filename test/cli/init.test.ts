@@ -139,7 +139,7 @@ describe('mailtxt check -e', () => {
     assert.equal(runIn(folder, ['check', '-e', 'example.com. IN TXT "v=spf1 +all"']).status, 0);
   });
 
-  it('reports a text that is no record for mail as not examined', () => {
+  it('reports a text that is not a record for mail as not checked', () => {
     const { stdout } = check(['-e', 'hello world']);
     assert.match(stdout, /Not checked: .*none of the records/);
   });

@@ -161,7 +161,7 @@ describe('a thread that others leave alone', () => {
     assert.deepEqual(judged, ['a', 'b,c', 'd']);
   });
 
-  it('lists what another one judged and never lists', () => {
+  it('lists what another thread checked but did not list', () => {
     const { judged, own } = check((send, state) => {
       send({ kind: 'judged', tasks: [state.claim()], questions: [] });
     });

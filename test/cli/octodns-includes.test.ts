@@ -24,7 +24,7 @@ interface Checked {
 describe('mailtxt check and !include of octoDNS', () => {
   after(removeFolders);
 
-  it('reads files of the workspace, reports others, and fixes where a fault is typed', () => {
+  it('reads files of the workspace, reports others, and fixes a fault in the file that has it', () => {
     const cwd = join(folderWith(FILES), 'repo');
     const { findings, unread } = JSON.parse(
       mailtxt(['check', '.', '--format', 'json'], { cwd }).stdout,

@@ -39,7 +39,7 @@ describe('names that are not UTF-8', () => {
     assert.equal(status, 1);
   });
 
-  it('are told of where reports have them', () => {
+  it('are reported where reports have them', () => {
     writeFileSync(join(cwd, '.mailtxt.json'), '{ "reports": ["*.xml"] }');
     assert.ok(mailtxt(['check'], { cwd }).stderr.includes(problem('b\\xff.xml')));
   });
@@ -58,7 +58,7 @@ describe('names that are not UTF-8', () => {
   });
 });
 
-describe('what is no file', () => {
+describe('something that is not a file', () => {
   before(function () {
     if (process.platform === 'win32') this.skip();
   });
@@ -153,7 +153,7 @@ describe('what is no file', () => {
 describe('standard output that cannot be written', () => {
   after(removeFolders);
 
-  it('ends the command quietly where nobody reads it', () => {
+  it('ends the command silently when its output is closed', () => {
     const cwd = folderWith({ 'a.zone': ZONE });
     for (const args of [
       'check',

@@ -7,7 +7,7 @@ export { addFiles, folderWith, removeFolders } from '../node/temporary-folder.ts
 /** The command as it is shipped: `npm test` builds it first. */
 export const COMMAND = join(__dirname, '../../dist/mailtxt.js');
 
-/** Nothing of the environment of whoever runs the tests decides about colors, or about settings. */
+/** The environment of the test run decides neither about colors nor about settings. */
 const NEUTRAL = { PATH: process.env['PATH'], XDG_CONFIG_HOME: process.env['XDG_CONFIG_HOME'] };
 
 export interface Run {

@@ -69,7 +69,7 @@ describe('--format sarif and the schema of SARIF 2.1.0', () => {
     });
   }
 
-  it('has a bounce as a result that is no failure, and its note at the finding', () => {
+  it('has a bounce as a result that is not a failure, and its note at the finding', () => {
     const cwd = folderWith(CASES['bounces, and findings that were seen in one'] ?? {});
     const { stdout } = mailtxt(['check', '--format', 'sarif'], { cwd });
     const results = JSON.parse(stdout) as {

@@ -28,7 +28,7 @@ describe('mailtxt senders', () => {
   });
   after(removeFolders);
 
-  it('shows what receivers make of each sender, why, and where that stands', () => {
+  it('shows how receivers treat each sender, why, and which record decides', () => {
     const { status, stdout, stderr } = mailtxt(['senders'], { cwd });
     assert.equal(stderr, '');
     assert.equal(status, 0);
@@ -110,7 +110,7 @@ describe('mailtxt senders', () => {
     ]);
   });
 
-  it('says how to declare senders where nobody did', () => {
+  it('explains how to declare senders if none are declared', () => {
     const bare = folderWith({ 'example.com.zone': '@ TXT "v=spf1 -all"\n' });
     const { status, stdout } = mailtxt(['senders'], { cwd: bare });
     assert.equal(status, 0);
@@ -199,7 +199,7 @@ describe('mailtxt senders', () => {
     assert.equal(readFileSync(join(bad, '.mailtxt.json'), 'utf8'), '[]');
   });
 
-  it('writes no .mailtxt.json where it would not hold for the files, or where nothing tells who sends', () => {
+  it('writes no .mailtxt.json where it would not apply to the files, or without evidence of senders', () => {
     const bare = folderWith({
       'zones/example.com.zone': ZONE,
       'other/readme': '',
@@ -239,7 +239,7 @@ resource "aws_ses_domain_identity" "this" {
 `,
   };
 
-  it('lists what Terraform sets up, at the place where the domain is typed', () => {
+  it('lists what Terraform sets up, at the source of the domain', () => {
     const folder = folderWith(TERRAFORM);
     const { status, stdout, stderr } = mailtxt(['senders'], { cwd: folder });
     assert.equal(stderr, '');
@@ -324,7 +324,7 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
   });
   after(removeFolders);
 
-  it('knows who passed, and keeps forwarders apart', () => {
+  it('knows the sources that passed, and lists forwarders separately', () => {
     const { status, stdout } = mailtxt(['senders'], { cwd });
     assert.equal(status, 0);
     assert.match(
@@ -443,7 +443,7 @@ describe('mailtxt senders, with bounces and mails', () => {
   });
   after(removeFolders);
 
-  it('attaches what came back to who sent it, and takes a mail that passed for a sender', () => {
+  it('shows bounces next to their sender, and treats a passed mail as evidence of a sender', () => {
     const { status, stdout, stderr } = mailtxt(['senders'], { cwd });
     assert.equal(stderr, '');
     assert.equal(status, 0);
@@ -469,7 +469,7 @@ describe('mailtxt senders, with bounces and mails', () => {
     assert.match(stdout, /^mail\.log:10001:\d+: bounce: .*\n *\|\n10001 \| .*550 5\.7\.23 SPF fail/m);
   });
 
-  it('needs no file of records: what is declared is judged by answers of the DNS', () => {
+  it('needs no file of records: what is declared is checked with DNS answers', () => {
     const folder = folderWith({
       '.mailtxt.json': '{ "senders": { "example.com": [{ "name": "Relay", "ip": ["192.0.2.10"] }] } }',
       'dns.json': JSON.stringify({

@@ -161,7 +161,7 @@ describe('mailtxt merge', () => {
     }
   });
 
-  it('refuses what is no report, and names it', () => {
+  it('rejects a file that is not a report, and names it', () => {
     const cwd = folderWith({
       'a.json': report,
       'a.sarif': sarif,

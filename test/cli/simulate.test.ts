@@ -20,7 +20,7 @@ describe('mailtxt simulate', () => {
   const run = (...args: readonly string[]): ReturnType<typeof mailtxt> =>
     mailtxt(['simulate', ...args], { cwd });
 
-  it('says what decides, and on which line it stands', () => {
+  it('shows what decides, and on which line it is', () => {
     const { status, stdout } = run('--ip', '192.0.2.25', '--from', 'a@example.com');
     assert.equal(status, 0);
     assert.match(stdout, /^ACCEPTED {2}The mail passes DMARC\.$/m);
@@ -45,7 +45,7 @@ describe('mailtxt simulate', () => {
     assert.match(stdout, /^SPF +none/m);
   });
 
-  it('says what is not known', () => {
+  it('lists what is unknown', () => {
     const { stdout } = run('--ip', '203.0.113.1', '--from', 'a@example.com');
     assert.match(stdout, /^UNKNOWN/);
     assert.match(stdout, /Not known here: _spf\.example\.net TXT\./);

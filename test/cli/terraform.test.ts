@@ -108,7 +108,7 @@ describe('mailtxt and Terraform', () => {
     assert.ok(places(result).some((place) => place.startsWith('dns/b.tofu:6:')));
   });
 
-  it('mends the literal that holds the text', () => {
+  it('fixes the literal that has the text', () => {
     const folder = folderWith(files);
     const { status } = mailtxt(['check', '--fix-rule', 'spf-all-pass', '.'], { cwd: folder });
     assert.equal(status, 0);
@@ -116,7 +116,7 @@ describe('mailtxt and Terraform', () => {
     assert.match(readFileSync(join(folder, 'mail/main.tf'), 'utf8'), /records = \["v=spf1 ~all"\]/);
   });
 
-  it('reads nothing outside the folder, and says so', () => {
+  it('reads nothing outside the folder, and reports it', () => {
     const outside = folderWith({ 'x/main.tf': record('x', '"v=spf1 +all"') });
     const folder = folderWith({
       'dns/main.tf': `${record('f', 'file("secret.txt")')}module "x" {\n  source = "../x"\n}\n`,

@@ -80,7 +80,7 @@ describe('mailtxt and Terragrunt', () => {
     assert.deepEqual(checked(folder, 'live/dns/terragrunt.hcl').problems, []);
   });
 
-  it('fixes inputs where they are typed', () => {
+  it('fixes inputs in the file that has them', () => {
     const folder = folderWith(FILES);
     const { stdout } = mailtxt(['check', '--fix-rule', 'spf-all-pass', '.'], { cwd: folder });
     assert.match(stdout, /^Fixed live\/mail\.hcl: spf-all-pass$/m);

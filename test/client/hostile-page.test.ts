@@ -144,7 +144,7 @@ describe('hostile text in a page', () => {
     await assertInert(page, host);
     const text = await page.evaluate(() => document.querySelector('main')?.textContent ?? '');
     assert.ok(text.split('globalThis.hacked=1').length > 100);
-    // Also when somebody presses everything.
+    // Also when every button is pressed.
     for (const one of await page.locator('main button').all()) await one.click({ force: true });
     await assertInert(page, host);
     await page.close();

@@ -23,7 +23,7 @@ describe('a request that the server refuses', () => {
     assert.deepEqual(logged, []);
   });
 
-  it('is told from one that fails', () => {
+  it('is distinguished from one that fails', () => {
     const fault = new ResponseError(ErrorCodes.InternalError, 'x is undefined');
     assert.equal(fail(fault), 'nothing');
     assert.equal(fail('gone'), 'nothing');

@@ -91,7 +91,7 @@ describe('a report as a page', () => {
     await page.close();
   });
 
-  it('keeps the focus when it is made again, and says so', async () => {
+  it('keeps the focus when it is rendered again, and announces it', async () => {
     const page = await openFirst();
     const status = page.getByRole('status');
     assert.equal(await status.textContent(), '');

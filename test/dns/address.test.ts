@@ -132,7 +132,7 @@ describe('addresses', () => {
     }
   });
 
-  it('knows bits behind the prefix', () => {
+  it('knows bits after the prefix', () => {
     assert.ok(hasHostBits(ip('192.0.2.5'), 24));
     assert.ok(!hasHostBits(ip('192.0.2.0'), 24));
     assert.ok(!hasHostBits(ip('192.0.2.5'), 32));

@@ -4,7 +4,7 @@ import { certainlyDistinct } from '../../server/src/dns/distinct-texts.ts';
 import { runs } from '../harness/runs.ts';
 import { HOLE } from '../../server/src/text/mapped-text.ts';
 
-/** How many of the records are certainly different; `_` is a hole, `|` the end of a character-string. */
+/** How many of the records are certainly different; `_` is an unresolved value, `|` the end of a character-string. */
 const CASES: readonly (readonly [records: readonly string[], count: number])[] = [
   [[], 0],
   [['a'], 1],
@@ -32,7 +32,7 @@ describe('records that are certainly different', () => {
     });
   }
 
-  it('are still different when the holes are filled, in whatever way', () => {
+  it('are still different for any values of the unresolved parts', () => {
     const part = fc.stringMatching(/^[ab]{0,2}$/);
     const record = fc.record({ parts: fc.array(part, { minLength: 1, maxLength: 4 }), fill: fc.array(part) });
     fc.assert(

@@ -37,7 +37,7 @@ describe('domain names', () => {
     assert.equal(relativeTo('example.com', 'example.com'), undefined);
   });
 
-  it('are judged by their octets on the wire (RFC 1035 §2.3.4)', () => {
+  it('are checked by their octets on the wire (RFC 1035 §2.3.4)', () => {
     assert.equal(faultOfName(`${'a'.repeat(63)}.com`), undefined);
     assert.equal(faultOfName(`${'a'.repeat(64)}.com`), 'label-too-long');
     assert.equal(faultOfName('a..com'), 'empty-label');

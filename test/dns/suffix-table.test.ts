@@ -15,7 +15,7 @@ describe('a table by the ends of names', () => {
     ['www.example.com', [1, 4]],
     ['a.mail.example.com', [1, 2, 4]],
     ['example.net', [3]],
-    // An end of the text is no end of the name.
+    // The end of the text is not the end of the name.
     ['notexample.com', []],
     ['a\\.mail.example.com', [1, 4]],
     ['com', []],

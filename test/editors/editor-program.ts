@@ -75,7 +75,7 @@ export class EditorProject {
       cwd: this.folder,
       env: this.env,
       encoding: 'utf8',
-      // An editor that waits for somebody to type.
+      // An editor that waits for input.
       timeout: 60_000,
       killSignal: 'SIGKILL',
     });

@@ -19,7 +19,7 @@ function checkResult(result: EditorResult, language: string): void {
   assert.equal(result.text, FIXED);
 }
 
-/** Skips where the editor, or what else the test runs, is not installed, and says so. */
+/** Skips, with a message, if the editor or another program that the test runs is not installed. */
 function withEditor(
   program: string,
   needs: readonly (readonly [program: string, ...args: string[]])[],
@@ -88,7 +88,7 @@ describe('the language server, set up as docs/editors.md says', () => {
           '-l',
           init,
           project.zone,
-          // In batch mode nobody answers questions, and what a hook would do comes too late.
+          // In batch mode, questions are not answered, and a hook would run too late.
           '--eval',
           '(setq lsp-auto-guess-root t eglot-sync-connect 20)',
           '-f',

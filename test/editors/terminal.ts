@@ -12,7 +12,7 @@ export class Terminal {
     this.tmux('-f', '/dev/null', 'new-session', '-d', '-x', '180', '-y', '50', command);
   }
 
-  /** As tmux names keys: `Enter`, `Escape`, `C-x`; anything else is typed. */
+  /** As tmux names keys: `Enter`, `Escape`, `C-x`; everything else is text. */
   press(...keys: readonly string[]): void {
     this.tmux('send-keys', ...keys);
   }

@@ -10,7 +10,7 @@ import {
 import { HOLE, MappedText } from '../../server/src/text/mapped-text.ts';
 import { runs } from '../harness/runs.ts';
 
-/** What the hover at `$0` of a record's text is about, and what it says. */
+/** The subject and the text of the hover at `$0` in the value of a record. */
 function hover(owner: string, marked: string): string | undefined {
   const offset = marked.indexOf('$0');
   const text = marked.replace('$0', '');

@@ -15,7 +15,7 @@ const EXAMPLES = [
   'zones/example.org.zone',
 ];
 
-/** Findings that a suggestion must not lead to: it is no term, tag, value or macro there. */
+/** Findings that a suggestion must not cause: it is not a term, tag, value or macro there. */
 const UNKNOWN = new Set([
   'spf-unknown-mechanism',
   'spf-unknown-modifier',
@@ -109,7 +109,7 @@ describe('completion anywhere', () => {
         const made = workspace();
         if (!made.add(`/${file}`, text)) continue;
         for (let place = 0; place < 30; place++) {
-          // While somebody types, the rest of the line is not there yet.
+          // While a user types, the rest of the line is not there yet.
           const offset = Math.floor(random() * text.length);
           if (tryAt(made, `/${file}`, offset, new Set())) places++;
           const lineEnd = text.indexOf('\n', offset);

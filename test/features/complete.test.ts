@@ -115,7 +115,7 @@ describe('completion', () => {
         assert.deepEqual(findingsAfter(marked), []);
       });
 
-      it('says what a term costs, and what the hover says of it', () => {
+      it('shows the lookups of a term, and its hover text', () => {
         const { found } = mark('v=spf1 | -all');
         const mx = found?.suggestions.find(({ text }) => text === 'mx');
         assert.equal(mx?.detail, '1 lookup');

@@ -86,7 +86,7 @@ describe('the fix that an explanation offers', () => {
     });
   }
 
-  it('is told with the line as it is to be', () => {
+  it('is shown with the new line', () => {
     const text = fails('example.com', '198.51.100.7');
     const made = zoneWith('@ IN TXT "v=spf1 a -all"');
     const result = { bounces: explainBounces(text, () => made), text, workspace: made, nameOf: String };

@@ -55,7 +55,7 @@ default._bimi TXT "v=BIMI1; l=https://example.com/logo.svg; a=https://example.co
     );
   });
 
-  it('are those of Terraform where they are typed, once for a text that makes several records', () => {
+  it('are at their source in Terraform, once for a text that makes several records', () => {
     const text = `locals {
   dmarc = "v=DMARC1; p=none; rua=mailto:a@example.com"
 }

@@ -56,7 +56,7 @@ describe('a bounce', () => {
     assert.deepEqual(record.findings.map(({ rule }) => rule).includes('spf-all-pass'), true);
   });
 
-  it('tells of SPF what is wrong with SPF, not that a policy or a key is missing', () => {
+  it('reports only SPF faults for SPF, not a missing policy or key', () => {
     const without = ZONE.split('\n')
       .filter((line) => !/^(?:_dmarc|s\d\._domainkey|@ IN MX)/.test(line))
       .join('\n');
@@ -86,7 +86,7 @@ describe('a bounce', () => {
     assert.equal(others?.missingAt, undefined);
   });
 
-  it('that names no domain leads to the only record there is, and says so', () => {
+  it('that names no domain points to the only record, with a note', () => {
     const [first] = causes('550 5.7.20 No passing DKIM signature found');
     assert.equal(first?.ownerIsCertain, false);
     assert.equal(first.records.length, 2);
@@ -166,7 +166,7 @@ describe('a bounce', () => {
     const refused = (policy: string, domain = 'example.com'): string =>
       `550 5.7.509 Access denied, sending domain ${domain.toUpperCase()} does not pass DMARC verification and has a DMARC policy of ${policy}.`;
 
-    it('says so where the file has another one', () => {
+    it('reports that the file has another one', () => {
       assert.equal(other(refused('quarantine')), 'example.com quarantine reject');
       assert.equal(other(refused('reject')), undefined);
       assert.equal(other(refused('quarantine', 'shop.example.com')), 'example.com quarantine reject');

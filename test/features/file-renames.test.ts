@@ -144,7 +144,7 @@ module "other" {
 });
 
 describe('endAfter', () => {
-  it('keeps the folder of a server, and is not known where that is left', () => {
+  it('keeps the folder of a server, and is unknown if it is left', () => {
     const end = (typed: string, from: string, to: string): string | undefined =>
       endAfter(typed, from, to, [{ from, to }]);
     assert.equal(end('/etc/bind/zones/a.db', '/ws/zones/a.db', '/ws/old/b.db'), '/etc/bind/old/b.db');

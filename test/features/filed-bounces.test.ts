@@ -46,7 +46,7 @@ function seen(text: string, records: string): readonly string[] {
 }
 
 describe('a file of bounces', () => {
-  it('says on the code what it means, whether DNS can mend it, and where it leads', () => {
+  it('shows at the code what it means, whether DNS can fix it, and which records it points to', () => {
     const records = zone('@ IN TXT "v=spf1 a -all"');
     const [finding] = filed(SPF_FAILS, records).findings;
     assert.ok(finding !== undefined);
@@ -84,7 +84,7 @@ describe('a file of bounces', () => {
     assert.ok(rules.includes('dmarc-p-invalid'), rules.join());
   });
 
-  it('that DNS does not mend leads to no record', () => {
+  it('that DNS cannot fix points to no record', () => {
     const { findings } = filed(
       '550 5.1.1 <u@example.com>: Recipient address rejected: User unknown\n',
       zone(),
@@ -104,7 +104,7 @@ describe('a file of bounces', () => {
     );
   });
 
-  it('has nothing to say of mail that passed, nor of words that nobody knows', () => {
+  it('reports nothing for mail that passed, or for unknown words', () => {
     const passed =
       'Received: from a.example by b.example\nAuthentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.com; dmarc=pass header.from=example.com\nFrom: a@example.com\nSubject: x\n\nhello\n';
     assert.deepEqual(filed(passed, zone()).findings, []);

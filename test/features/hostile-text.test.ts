@@ -75,7 +75,7 @@ describe('hostile text in a hover', () => {
     assert.deepEqual(wrongIn(HOSTILE_SAMPLE, recordLines), []);
   }).timeout(60_000);
 
-  it('stays text in what an include leads to, whoever answers', () => {
+  it('stays text in what an include resolves to, wherever the answer comes from', () => {
     const zone = `${HEAD}@ TXT "v=spf1 include:a.example.net mx:b.example.net a:c.example.net -all"\n`;
     const wrong: string[] = [];
     for (const hostile of [...HOSTILE, LONG.slice(0, 5000)]) {

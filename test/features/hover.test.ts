@@ -10,13 +10,13 @@ function hover(marked: string): { of: string; text: string } | undefined {
 }
 
 describe('hoverAt', () => {
-  it('stands on a term through an escape and a joint', () => {
+  it('is on a term, through an escape and a joint', () => {
     const found = hover('$ORIGIN example.com.\n@ TXT "v=spf1 in\\099l" "u$0de:example.net -all"\n');
     assert.equal(found?.of, 'in\\099l" "ude:');
     assert.match(found.text, /include/);
   });
 
-  it('stands on the character after the cursor, not the one before', () => {
+  it('is on the character after the cursor, not the one before it', () => {
     assert.equal(hover('$ORIGIN example.com.\n@ $0TXT "x"\n')?.of, 'TXT');
     assert.equal(hover('$ORIGIN example.com.\n@ TXT$0 "x"\n'), undefined);
   });
@@ -74,7 +74,7 @@ describe('hoverAt', () => {
     );
   });
 
-  it('is silent in comments, blanks and unknown data', () => {
+  it('is silent in comments, spaces and unknown data', () => {
     assert.equal(hover('; com$0ment\n'), undefined);
     assert.equal(hover('a.example.com. $0  A 192.0.2.1\n'), undefined);
     assert.equal(hover('a.example.com. TYPE65280 \\# 1 0$00\n'), undefined);

@@ -100,7 +100,7 @@ _mta-sts IN TXT "v=STSv1; id=20260101"
     );
   });
 
-  it('are where they are typed in Terraform, and nowhere else', () => {
+  it('are at their source in Terraform, and nowhere else', () => {
     check(
       '/main.tf',
       `locals {

@@ -67,7 +67,7 @@ describe('rewriting a record', () => {
     assert.deepEqual(inZone('$0'), {});
   });
 
-  it('sorts in Terraform where the value is typed there', () => {
+  it('sorts in Terraform in the file that has the value', () => {
     const text = `resource "aws_route53_record" "spf" {
   name    = "example.com"
   type    = "TXT"
@@ -80,7 +80,7 @@ describe('rewriting a record', () => {
     );
   });
 
-  it('splits and joins strings in Terraform where the service takes them as they are', () => {
+  it('splits and joins strings in Terraform if the service uses them unchanged', () => {
     const route53 = (value: string): string => `resource "aws_route53_record" "x" {
   name    = "x.example.com"
   type    = "TXT"

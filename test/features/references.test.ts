@@ -85,7 +85,7 @@ const MAIL = [
 ];
 
 describe('referencesAt', () => {
-  it('are who includes the record at the cursor, in every file', () => {
+  it('are the records that include the record at the cursor, in every file', () => {
     assert.deepEqual(references({ '/net.zone': NET.replace('_spf', '_s$0pf'), '/com.zone': COM }), SPF);
   });
 
@@ -123,7 +123,7 @@ describe('referencesAt', () => {
     ]);
   });
 
-  it('are none where no name is, or it is not known', () => {
+  it('are none if there is no name, or it is unknown', () => {
     assert.deepEqual(references({ '/net.zone': NET.replace('MX', 'M$0X') }), []);
     assert.deepEqual(
       references({ '/com.zone': 'a.example. TXT "v=spf1 exists:%{i}$0.example.net -all"\n' }),
@@ -136,7 +136,7 @@ describe('referencesAt', () => {
   const record = (label: string, name: string, type: string, value: string): string =>
     `resource "aws_route53_record" "${label}" {\n  zone_id = "z"\n  name = ${name}\n  type = "${type}"\n  records = [${value}]\n}\n`;
 
-  it('are in Terraform where the names are typed, in another file of the module too', () => {
+  it('are at their source in Terraform, also in another file of the module', () => {
     const files = {
       '/dns/main.tf':
         record('spf', '"example.org"', 'TXT', 'local.spf') +

@@ -43,7 +43,7 @@ function after(texts: Texts, edits: readonly FileEdit[]): Texts {
   );
 }
 
-/** All records of all files, as text, with one name in place of another. */
+/** All records of all files, as text, with one name instead of another. */
 function recordsOf(texts: Texts, from = '', to = from): readonly string[] {
   const made = workspaceOf(texts);
   const replaced = (name: string): string =>
@@ -76,7 +76,7 @@ function recordsOf(texts: Texts, from = '', to = from): readonly string[] {
   return lines.map((line) => line.toLowerCase()).sort();
 }
 
-/** Whether a host follows: in a term of SPF, behind a user, or in the address of a page. */
+/** Whether a host follows: in a term of SPF, after a user, or in the address of a page. */
 function isNamed(before: string): boolean {
   if (/^"?v=spf1/i.test(before)) return true;
   return /(?:mailto:[^,;!]*@|https:\/\/)(?:[A-Za-z0-9_-]+\.)*$/i.test(before);

@@ -54,7 +54,7 @@ function renamed(files: Files, typed: string, most?: number): Files | string | u
   );
 }
 
-/** What is no refusal does not match. */
+/** A result that is not a refusal does not match. */
 function words(result: unknown): string {
   return typeof result === 'string' ? result : '';
 }
@@ -97,7 +97,7 @@ not TXT "a:mail.example.net"
 `;
 
 describe('renameAt', () => {
-  it('renames a host with all its uses, and the names below it, each as it is typed', () => {
+  it('renames a host with all its uses and the names below it, each in its own form', () => {
     const files = { '/net.zone': NET.replace('mail A', 'ma$0il A'), '/com.zone': COM };
     assert.deepEqual(renamed(files, 'mx1'), {
       '/net.zone': `$ORIGIN example.net.
@@ -129,14 +129,14 @@ not TXT "a:mail.example.net"
     assert.equal(placeholder({ '/net.zone': NET.replace('mail A', 'ma$0il A') }), 'mail of mail.example.net');
   });
 
-  it('keeps the parts of a text that come before and behind, and takes several labels', () => {
+  it('keeps the parts of a text before and after the name, and accepts several labels', () => {
     const moved = textsAfter({ '/net.zone': NET.replace('mail A', 'mail$0 A') }, 'mx.dc1');
     assert.match(moved['/net.zone'] ?? '', /^mx\.dc1 A/m);
     assert.match(moved['/net.zone'] ?? '', /^_25\._tcp\.mx\.dc1 TLSA/m);
     assert.match(moved['/net.zone'] ?? '', /^\$ORIGIN mx\.dc1\.example\.net\.$/m);
   });
 
-  it('takes the whole new name, with its final dot or without', () => {
+  it('accepts the whole new name, with or without its trailing dot', () => {
     const files = { '/a.zone': '$ORIGIN example.com.\nma$0il A 192.0.2.1\n@ MX 1 mail\n' };
     const expected = { '/a.zone': '$ORIGIN example.com.\nmx A 192.0.2.1\n@ MX 1 mx\n' };
     for (const typed of ['mx', 'mx.example.com', 'mx.example.com.', ' mx '])
@@ -198,7 +198,7 @@ not TXT "a:mail.example.net"
   const record = (label: string, name: string, type: string, value: string): string =>
     `resource "aws_route53_record" "${label}" {\n  zone_id = "z"\n  name = ${name}\n  type = "${type}"\n  records = [${value}]\n}\n`;
 
-  it('renames in Terraform where the name is typed, and in zone files beside it', () => {
+  it('renames in Terraform at the source of the name, and in zone files next to it', () => {
     const files = {
       '/dns/main.tf':
         record('spf', '"example.org"', 'TXT', 'local.spf') +

@@ -25,7 +25,7 @@ describe('would this mail pass', () => {
     assert.deepEqual(unanswered, []);
   });
 
-  it('is not known where an include that decides is not', () => {
+  it('is unknown if an include that decides is unknown', () => {
     const { spf, verdict, unanswered } = ask(MX + SPF + REJECT, { ip: '203.0.113.1' });
     assert.deepEqual([spf.result, verdict], ['pending', 'unknown']);
     assert.deepEqual(unanswered, [{ name: '_spf.example.net', type: 'TXT' }]);

@@ -28,7 +28,7 @@ function offsetOf(made: Workspace, typed: string): number {
   return at;
 }
 
-/** Seven lookups behind one include, four of them in vain. RFC 7208 §4.6.4 counts each term that asks. */
+/** 7 lookups in one include, 4 of them without a result. RFC 7208 §4.6.4 counts each term that causes a query. */
 const DEEP = `_one TXT "v=spf1 a:h1.example.com a:h2.example.com a:h3.example.com include:_two.example.com -all"
 _two TXT "v=spf1 a:h4.example.com mx:gone.example.com -all"
 h1 A 192.0.2.11
@@ -78,14 +78,14 @@ describe('the line above an SPF record', () => {
     });
   }
 
-  it('stands above every SPF record and no other', () => {
+  it('is above every SPF record and no other', () => {
     const made = open('@ TXT "v=spf1 -all"\n@ TXT "x"\n_dmarc TXT "v=DMARC1; p=none"\na SPF "v=spf1 -all"\n');
     const text = textOf(made);
     const records = spfLenses(made, path).map(({ start, end }) => text.slice(start, end));
     assert.deepEqual(records, ['@ TXT "v=spf1 -all"', 'a SPF "v=spf1 -all"']);
   });
 
-  it('stands above the first thousand of a file that a program wrote', () => {
+  it('is above the first thousand records of a generated file', () => {
     const made = open(Array.from({ length: 1500 }, (_, i) => `n${i} TXT "v=spf1 -all"\n`).join(''));
     assert.equal(spfLenses(made, path).length, 1000);
   });
@@ -97,7 +97,7 @@ describe('the line above an SPF record', () => {
   });
 });
 
-describe('the signs behind the terms of an SPF record', () => {
+describe('the hints after the terms of an SPF record', () => {
   /** The text with the signs in it, as an editor shows it. */
   function shown(made: Workspace, within = { start: 0, end: Infinity }): string {
     let text = textOf(made);
@@ -114,7 +114,7 @@ describe('the signs behind the terms of an SPF record', () => {
     ['v=spf1 exists:%{i}.example.net ~all', 'v=spf1 exists:%{i}.example.net ⟨1⟩ ~all'],
     ['v=spf1 redirect=_two.example.com', 'v=spf1 redirect=_two.example.com ⟨≥1⟩'],
     ['v=spf1 include:example.com ~all', 'v=spf1 include:example.com ⟨loop⟩ ~all'],
-    // Receivers never get to what stands behind "all".
+    // Receivers never evaluate terms after "all".
     ['v=spf1 -all a:ns1.example.com', 'v=spf1 -all a:ns1.example.com'],
     ['v=spf1 in" "clude:sendgrid.net -all', 'v=spf1 in" "clude:sendgrid.net ⟨≈2⟩ -all'],
   ];
@@ -126,7 +126,7 @@ describe('the signs behind the terms of an SPF record', () => {
     });
   }
 
-  it('stand only where they were asked for', () => {
+  it('are only in the requested range', () => {
     const made = open('a TXT "v=spf1 a -all"\nb TXT "v=spf1 a -all"\nc TXT "v=spf1 a -all"\n');
     const start = offsetOf(made, 'b TXT');
     assert.equal(
@@ -152,7 +152,7 @@ describe('the tree of an SPF record', () => {
     `${indent}${isOver ? '! ' : ''}${label} | ${detail}${remark === undefined ? '' : ` | ${remark.kind}: ${remark.text}`}\n` +
     children.map((child) => draw(child, `${indent}  `)).join('');
 
-  it('tells what each term costs, and how many lookups there are up to it', () => {
+  it('shows the lookups of each term, and how many there are up to it', () => {
     const made = open(`@ TXT "v=spf1 mx include:_one.example.com -all"\n${DEEP}`);
     const tree = spfTreeAt(made, path, offsetOf(made, '@ TXT'));
     assert.ok(tree);
@@ -268,7 +268,7 @@ include:_s.example.com  ⟨4⟩  (in the workspace)
     );
   });
 
-  it('can be turned off, and is silent on terms that cost nothing', () => {
+  it('can be turned off, and is silent on terms without lookups', () => {
     const made = open('@ TXT "v=spf1 include:sendgrid.net ip4:192.0.2.1 -all"\n');
     assert.doesNotMatch(said(made, 'sendgrid', { spfTree: false }), /```/);
     assert.doesNotMatch(said(made, 'ip4:'), /```/);

@@ -14,7 +14,7 @@ describe('toDecoded', () => {
     MappedText.verbatim('cd', 20),
   ]);
 
-  it('finds what was typed as it is', () => {
+  it('finds text that is not escaped', () => {
     assert.equal(toDecoded(value, 11), 0);
     assert.equal(toDecoded(value, 16), 2);
     assert.equal(toDecoded(value, 21), 4);

@@ -36,7 +36,7 @@ describe('a bounce, tried again with the records at hand', () => {
     assert.notEqual(causes[0], missing);
   });
 
-  it('says nothing where an include that decides is not known', () => {
+  it('reports nothing if an include that decides is unknown', () => {
     const { causes, tried } = explained('@ TXT "v=spf1 include:_spf.example.org -all"\n');
     assert.equal(tried?.spf.result, 'pending');
     assert.ok(causes.every(({ trial }) => trial === undefined));

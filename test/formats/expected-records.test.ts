@@ -20,7 +20,7 @@ function shown(owner: string, type: string, text: string): string {
     .replaceAll('….', '…');
 }
 
-/** What the formats' own tools made of files of other people: owner, type and text of each record. */
+/** The records that the formats' own tools made from files of other people: owner, type and RDATA. */
 describe('records of other formats', function () {
   if (!existsSync(table)) {
     it('are compared where the corpus is present: it is not');

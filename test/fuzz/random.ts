@@ -48,7 +48,7 @@ export class Random {
     return count;
   }
 
-  /** A part of a sequence of that length: mostly short, sometimes up to all of it. */
+  /** A part of a sequence of that length: usually short, sometimes up to all of it. */
   span(length: number): { readonly start: number; readonly end: number } {
     const start = this.below(length + 1);
     const most = this.oneIn(8) ? length - start : Math.min(length - start, 1 + this.below(12));

@@ -5,7 +5,7 @@ import { corpusFiles, CORPUS, hasCorpus } from '../harness/corpus.ts';
 const ROOT = path.join(__dirname, '../..');
 /** A folder of the corpus may have hundreds of files that are alike: this many of them, evenly chosen, are seeds. */
 const MOST_OF_FOLDER = 150;
-/** Octets. What is longer is mostly more of the same, and mutations cut it anyway. */
+/** Octets. Longer seeds usually only repeat, and mutations cut them anyway. */
 const LONGEST = 200_000;
 
 /** Files of the project below a folder, whose names match. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as oniguruma from 'vscode-oniguruma';
 import { INITIAL, Registry, parseRawGrammar, type IGrammar, type StateStack } from 'vscode-textmate';
 
-/** Where a character stands and which scopes it has, outermost first. */
+/** The place of a character and its scopes, outermost first. */
 type Scopes = readonly string[];
 
 const cases = join(__dirname, 'cases');
@@ -116,14 +116,14 @@ async function loadGrammar(scope: string): Promise<IGrammar> {
 }
 
 /**
- * A marked file is one in which comments of two forms speak of the nearest line above them that is none:
+ * A marked file is one in which comments of two forms describe the nearest line above them that is not a mark:
  *
  * ```
- * ;      ^^^^ scope.name     these columns have the scope, or one below it
+ * ;      ^^^^ scope.name     these columns have the scope, or a narrower one
  * ;<---- scope.name          the first four columns have it
  * ```
  *
- * `!scope.name` says that they have it not.
+ * `!scope.name` means that they do not have it.
  */
 function checkMarks(grammar: IGrammar, text: string, sign: ';' | '#'): void {
   const form = new RegExp(

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Real files that nobody here wrote. They are not part of the project: tests that read them say so when they are absent. */
+/**
+ * Real files of other projects. They are not part of this project: tests that read them report when they are missing.
+ */
 export const CORPUS = process.env['MAILTXT_CORPUS'] ?? path.join(__dirname, '../../../shared/corpus');
 
 export function hasCorpus(): boolean {

@@ -46,7 +46,7 @@ export function exampleInputs(): readonly FixInput[] {
   ];
 }
 
-/** Longer files are mostly more of the same, and are checked anew for each fix. */
+/** Longer files usually only repeat, and are checked again for each fix. */
 const LONGEST = 40_000;
 
 /** Real zone files, with the name that the corpus gives to each. */

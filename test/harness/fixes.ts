@@ -217,7 +217,7 @@ function compare(
   return { stays, fresh };
 }
 
-/** The range after edits of its document: what stands in the place of its characters is part of it. */
+/** The range after edits of its document, including what replaced its characters. */
 function mapRange({ start, end }: Range, edits: readonly FileEdit[]): Range {
   const map = (offset: number, isEnd: boolean): number => {
     let moved = 0;

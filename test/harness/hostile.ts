@@ -97,7 +97,7 @@ export const HOSTILE: readonly string[] = [
   '%0A::error::x',
   '\n::error::x',
   '::stop-commands::x',
-  // What a terminal obeys, and what nobody sees.
+  // Characters that control a terminal, and invisible ones.
   '\u001b[31mred\u001b[0m',
   '\u001b]8;;https://evil.test/\u0007x\u001b]8;;\u0007',
   '\u009b31m',
@@ -162,7 +162,7 @@ export function zoneLabel(text: string): string {
 
 const RULES = join(__dirname, '../../server/src/rules');
 
-/** Every quoted text in the pages of the rules: each policy, tag and term that a rule is about stands in one. */
+/** Every quoted text on the rule pages, which have each policy, tag and term that a rule is about. */
 export function textsOfPages(): readonly string[] {
   const texts = new Set<string>();
   for (const folder of readdirSync(RULES, { withFileTypes: true })) {

@@ -36,8 +36,9 @@ export function alsoWrong(page: string): readonly Example[] {
 type PageWorld = Pick<WorkspaceOptions, 'answers' | 'senders' | 'beside' | 'committed' | 'reports'>;
 
 /**
- * What stands around the examples of a page, as its JSON says: the senders of a `.mailtxt.json`, and else what the DNS
- * answers; its XML is a DMARC report; `zone beside` is another zone file of the workspace, and `zone committed` what the example was in the last commit.
+ * The context of the examples on a page. Its JSON has the senders of a `.mailtxt.json`, or otherwise DNS answers; its
+ * XML is a DMARC report; `zone beside` is another zone file of the workspace, and `zone committed` is the example in
+ * the last commit.
  */
 export function worldOf(page: string): PageWorld {
   let world: PageWorld = {};

@@ -1,7 +1,7 @@
 import { parseIpv4, parseIpv6 } from '../../server/src/dns/address.ts';
 import { FactsTable } from '../../server/src/dns/facts-table.ts';
 
-/** Domains, their records and some who send: data that two implementations can be asked about. */
+/** Domains, their records and some senders: data to query two implementations about. */
 export interface SpfWorld {
   /** By name and type. TXT: strings of each record; MX: preference and name; else presentation form. */
   readonly answers: Readonly<Record<string, 'SERVFAIL' | readonly unknown[]>>;
@@ -148,7 +148,7 @@ function term(random: Random): string {
     case 'modifier':
       return pick(['x-note=hello', 'ra=postmaster', 'note=%{i}'], random);
     default:
-      // Mostly wrong.
+      // Usually wrong.
       return random() < 0.3
         ? pick(
             [

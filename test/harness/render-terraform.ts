@@ -18,7 +18,7 @@ function quoted(octets: string): string {
     .replace(/\t/g, '\\t')}"`;
 }
 
-/** The strings of a TXT record as a zone file has them, without the first and the last quotation mark. */
+/** The strings of a TXT record as in a zone file, without the first and the last quote. */
 function inner(record: DnsRecord): string {
   if (record.rdata.kind !== 'text') return '';
   return record.rdata.strings.map(({ value }) => value.text.replace(/[\\"]/g, '\\$&')).join('" "');
@@ -71,7 +71,7 @@ const cloudflare: Renderer = {
       .join('\n') + 'resource "cloudflare_zone" "main" {\n  zone = "example.com"\n}\n',
 };
 
-/** One resource for each set, with values that bring no quotation marks. */
+/** One resource for each set, with values that have no quotes. */
 const route53: Renderer = {
   name: 'aws_route53_record',
   render: (records) =>

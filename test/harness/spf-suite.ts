@@ -20,7 +20,7 @@ export interface SuiteCase {
 
 type Answers = Record<string, unknown>;
 
-/** The zones of a suite as a file of answers, which the product's own reader reads. Some names there nobody can have. */
+/** The zones of a suite as a file of answers, for our own reader. Some of the names cannot exist. */
 function factsOf(answers: Answers, otherwise: string): DnsFacts {
   const possible = Object.entries(answers).filter(([key]) => {
     return faultOfName(nameOfOctets(key.split(' ')[0] ?? '')) === undefined;
@@ -108,8 +108,8 @@ function latin1(text: string): string {
 }
 
 /**
- * The suites of mail-auth. They look like YAML and are lines that take effect one after the other: `spf`, `mx`, `a` and so
- * on publish, `ip`, `domain` and `sender` say who comes, `expect` asks.
+ * The suites of mail-auth. They look like YAML, but are lines that are executed in order: `spf`, `mx`, `a` and others
+ * publish records, `ip`, `domain` and `sender` set the sender, `expect` evaluates.
  */
 export function readStalwartSuite(lines: string, file: string): readonly SuiteCase[] {
   const cases: SuiteCase[] = [];

@@ -1,6 +1,6 @@
 /**
- * The process behind `StepCounter`: bundles the table of shapes with all code that it uses, begins to count, loads the
- * bundle, and answers how many steps a shape takes at a size.
+ * The process of `StepCounter`: bundles the table of shapes with all code that it uses, starts counting, loads the
+ * bundle, and replies with the steps of a shape at a size.
  */
 import { Session, type Profiler } from 'node:inspector';
 import { createRequire } from 'node:module';

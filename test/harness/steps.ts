@@ -28,7 +28,7 @@ export class StepCounter {
   static async start(table: string): Promise<StepCounter> {
     const child = fork(join(__dirname, 'steps-process.ts'), [table], {
       execArgv: ['--require', 'tsx/cjs', '--no-opt'],
-      // Its own coverage would be mixed up with that of whoever measures these tests.
+      // Its own coverage would mix with that of the process that measures these tests.
       env: { ...process.env, NODE_V8_COVERAGE: '' },
     });
     const counter = new StepCounter(child);

@@ -9,7 +9,7 @@ import { surroundings } from './workspace.ts';
 /** Where the real configurations are, and the YAML that some of them read. */
 const FOLDERS = ['realworld/terraform', 'realworld/yaml'];
 
-/** A workspace with all real configurations; the path of each file is that in its folder, behind a `/`. */
+/** A workspace with all real configurations. The path of each file is its path in the folder, after a `/`. */
 export function realConfigurations(): Workspace {
   const made = createWorkspace({ ...surroundings(), files: overlay(FOLDERS) });
   for (const file of corpusFiles('realworld/terraform')) {

@@ -19,7 +19,7 @@ export interface WorkspaceOptions {
   readonly committed?: Readonly<Record<string, string>>;
   /** DMARC aggregate reports, as XML. All files are older than they are, unless `changedAt` says otherwise. */
   readonly reports?: readonly string[];
-  /** Seconds since 1970, by path: when the file changed last; `undefined`: not known. */
+  /** Seconds since 1970 of the last change of a file, by path; `undefined` if it is unknown. */
   readonly changedAt?: Readonly<Record<string, number | undefined>>;
   /** Other zone files of the workspace, by path. */
   readonly beside?: Readonly<Record<string, string>>;
@@ -88,7 +88,7 @@ export function findingsOf(made: Workspace, path: string): readonly Finding[] {
   return made.findings(path).findings;
 }
 
-/** The text of one file after a fix. Edits in other files are refused: tests of those say so themselves. */
+/** The text of one file after a fix. Edits in other files are rejected, because their tests handle those. */
 export function applyFix(made: Workspace, path: string, fix: Fix): string {
   const text = made.textOf(path);
   if (text === undefined) throw new Error(`no such document: ${path}`);

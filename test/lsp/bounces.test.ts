@@ -84,7 +84,7 @@ describe('bounces of the workspace', () => {
     await editor.until(() => sentFor(bounce)?.length === 1);
   });
 
-  it('that are open are judged by what the editor has, saved or not', async () => {
+  it('that are open use the text in the editor, saved or not', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(bounce, BOUNCE, 'plaintext');
     await editor.open(zone, ZONE);
@@ -107,7 +107,7 @@ describe('bounces of the workspace', () => {
     assert.deepEqual(await seen(), [`spf-a-or-mx-no-data Seen in bounce a.txt: 550 5.7.23 ${bounce}`]);
   });
 
-  it('are told of no more when the settings no longer name them', async () => {
+  it('are no longer reported when the settings no longer name them', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(zone, ZONE);
     await editor.until(() => (sentFor(bounce) ?? []).length > 0);

@@ -162,7 +162,7 @@ describe('the server in a browser', () => {
     }
   });
 
-  it('sends DNS queries over HTTPS alone, and says so', async () => {
+  it('sends DNS queries only over HTTPS, and reports it', async () => {
     const editor = await openInBrowser(folderWith({ 'a.zone': HEAD }), { dnsStatus: true });
     try {
       await editor.configure({ '': { dns: { mode: 'live', resolver: 'system' } } });

@@ -105,7 +105,7 @@ async function isHandled(editor: Editor, method: string): Promise<boolean> {
     await editor.connection.sendRequest(method, PARAMS);
     return true;
   } catch (error) {
-    // Whatever else is wrong with such a question, somebody looked at it.
+    // Whatever else is wrong with such a request, the server handled it.
     return !(error instanceof ResponseError && error.code === METHOD_NOT_FOUND);
   }
 }
@@ -139,7 +139,7 @@ describe('what the server says that it can do', () => {
           said.filter((method) => !handled.includes(method)),
           [],
         );
-        // One that can do all of it is told of every handler; others are not told of what they cannot use.
+        // An editor with all capabilities gets every handler; other editors get only what they can use.
         if (capabilities === pulling) assert.deepEqual(handled, said);
         assert.ok(said.length > 5);
       } finally {

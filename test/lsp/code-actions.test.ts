@@ -23,7 +23,7 @@ describe('code actions', () => {
   const count = async (rule: string): Promise<number> =>
     (await editor.diagnostics(uri)).filter(({ code }) => code === rule).length;
 
-  it('mend a finding', async () => {
+  it('fix a finding', async () => {
     const range = editor.rangeOf(uri, '+all');
     const fix = (await editor.actions(uri, range)).find(({ isPreferred }) => isPreferred);
     assert.ok(fix);
@@ -37,13 +37,13 @@ describe('code actions', () => {
     assert.equal(await count('spf-all-pass'), 1);
   });
 
-  it('mend all findings of a rule', async () => {
+  it('fix all findings of a rule', async () => {
     const actions = await editor.actions(uri, editor.rangeOf(uri, '+all'));
     await editor.choose(titled(actions, /^Fix all spf-all-pass/));
     assert.equal(await count('spf-all-pass'), 0);
   });
 
-  it('do not offer to mend all of one', async () => {
+  it('do not offer to fix all of a single finding', async () => {
     await editor.replace(uri, '+all', '-all');
     const actions = await editor.actions(uri, editor.rangeOf(uri, '+all'));
     assert.ok(!actions.some(({ title }) => title.startsWith('Fix all')));
@@ -158,7 +158,7 @@ describe('code actions', () => {
     assert.deepEqual(await kinds('source.fixAll.other'), []);
   });
 
-  it('on save leave alone what changes who may send', async () => {
+  it('on save do not change which senders may send', async () => {
     for (const action of await editor.actions(uri, everything, ['source.fixAll']))
       await editor.choose(action);
     assert.equal(await count('spf-all-pass'), 2);

@@ -40,7 +40,7 @@ describe('a zone in a git repository', () => {
     }
   }
 
-  it('has to have its serial raised as soon as a record is typed', async function () {
+  it('requires a higher serial as soon as a record is added', async function () {
     const found = await foundAfterEdit(true);
     if (found === undefined) this.skip();
     assert.deepEqual(found, ['zone-serial-not-raised']);

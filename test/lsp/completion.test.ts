@@ -56,7 +56,7 @@ describe('completion in an editor', () => {
     assert.equal(documentation.kind, 'markdown');
   });
 
-  it('leaves it to the user what becomes of the text behind the cursor, where the editor can', async () => {
+  it('lets the user decide about the text after the cursor, if the editor supports it', async () => {
     const completionItem = {
       insertReplaceSupport: true,
       commitCharactersSupport: true,

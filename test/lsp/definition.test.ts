@@ -67,7 +67,7 @@ describe('the definition of a name', () => {
     assert.deepEqual(await leads(uri, 'CNAME key.'), ['key.example.net. → "v=DKIM1; p="']);
   });
 
-  it('is nothing for what depends on the mail, is not here, or is no name', async () => {
+  it('is nothing for what depends on the mail, is not here, or is not a name', async () => {
     await open();
     assert.deepEqual(await leads(uri, 'exists:'), []);
     assert.deepEqual(await leads(uri, '-al'), []);
@@ -105,7 +105,7 @@ describe('the definition of a name', () => {
     }
   });
 
-  it('leads from a local of Terraform, wherever the resource stands', async () => {
+  it('leads from a local of Terraform to any file with its resource', async () => {
     await open();
     const main = `${folder}/dns/main.tf`;
     const resource = (label: string): string =>

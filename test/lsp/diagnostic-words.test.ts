@@ -77,7 +77,7 @@ describe('places that a finding is related to', () => {
     assert.doesNotMatch(message, /\n/);
   });
 
-  it('are in the message elsewhere, up to a limit', async () => {
+  it('are in the message in other editors, up to a limit', async () => {
     const { message, relatedInformation } = await found(false);
     assert.ok(typeof message === 'string');
     assert.equal(relatedInformation, undefined);

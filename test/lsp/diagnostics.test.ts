@@ -16,7 +16,7 @@ describe('diagnostics', () => {
       editor = await Editor.start({ capabilities: pulling });
     });
 
-    it('stand on the characters, say what is wrong, and name the rule', async () => {
+    it('are at the characters, name the fault, and name the rule', async () => {
       await editor.open(uri, openToAll);
       const found = (await editor.diagnostics(uri)).find(({ code }) => code === 'spf-all-pass');
       assert.ok(found);
@@ -119,7 +119,7 @@ describe('diagnostics', () => {
     assert.ok((await editor.sent(uri)).some(({ code }) => code === 'spf-all-pass'));
   });
 
-  it('are the most severe ones where there are too many, and say so at the top', async () => {
+  it('are the most severe ones if there are too many, with a note at the top', async () => {
     editor = await Editor.start({ settings: { '': { maxFindings: 2 } } });
     const faults = ['a', 'b', 'c'].map((name) => `${name} IN TXT "v=spf1 +all"\n`).join('');
     await editor.open(uri, HEAD + faults);

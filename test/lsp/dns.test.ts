@@ -23,7 +23,7 @@ const uri = 'file:///zones/example.com.zone';
 const zone = `${HEAD}@ IN TXT "v=spf1 include:gone.example.net include:_own.example.com -all"\n`;
 const live = { '': { dns: { mode: 'live' } } };
 
-/** Time passes when the test says so, as far as it is waited for nobody to type. */
+/** Time passes when the test allows it, except for the time without a keystroke. */
 class World {
   readonly asked: string[] = [];
   readonly choices: DnsChoice[] = [];
@@ -68,7 +68,7 @@ class World {
     return this.quiet.size > 0;
   }
 
-  /** Nobody has typed for a while. */
+  /** Some time without a keystroke. */
   pass(): void {
     runAll(this.quiet);
   }
@@ -124,10 +124,10 @@ describe('the DNS in an editor', () => {
     await until(async () => JSON.stringify(await missing(of)) === JSON.stringify(expected));
   }
 
-  /** Until somebody wants to ask, and then nobody types for a while. */
+  /** Until queries are possible, and then some time without a keystroke. */
   async function quiet(): Promise<void> {
     await until(async () => {
-      // As an editor does that is told to ask anew.
+      // Like an editor that is asked to refresh.
       await editor.diagnostics(uri);
       return world.waits;
     });
@@ -150,7 +150,7 @@ describe('the DNS in an editor', () => {
   it('is asked about what no open zone holds, and the editor learns of it', async () => {
     await start({ settings: live });
     await editor.open(uri, zone);
-    // What is known at once does not wait.
+    // What is known immediately does not wait.
     assert.deepEqual(await missing(), [OWN]);
     assert.deepEqual(world.asked, []);
     await quiet();
@@ -249,7 +249,7 @@ describe('the DNS in an editor', () => {
     assert.ok(editor.dnsStatus.every(({ mode, trusted }) => mode === 'off' && !trusted));
   });
 
-  it('is left in peace as soon as the user says so', async () => {
+  it('sends no more queries as soon as the user turns them off', async () => {
     await start({ settings: live, options: { dnsStatus: true } });
     await editor.open(uri, zone);
     await editor.diagnostics(uri);
@@ -325,7 +325,7 @@ describe('the DNS in an editor', () => {
     world.pass();
     await editor.diagnostics(uri);
     assert.equal(world.asked.length, MAX_QUESTIONS_PER_RECORD);
-    // An edit starts the count again: who edits all day is never stopped.
+    // An edit starts the count again: a user who edits all day is never stopped.
     await editor.replace(uri, 'gone.example.net', 'other.example.net');
     await editor.diagnostics(uri);
     await until(async () => {
@@ -363,7 +363,7 @@ describe('the DNS in an editor', () => {
     assert.deepEqual(editor.dnsStatus, []);
   });
 
-  it('is nobody where the resolver is none', async () => {
+  it('has no resolver if the setting is not one', async () => {
     await start({
       settings: { '': { dns: { mode: 'live', resolver: 'dns.example' } } },
       options: { dnsStatus: true },

@@ -123,13 +123,13 @@ export class Editor {
   /** What the server asked to be asked for, beside files that it watches. */
   readonly registered: { readonly method: string; readonly registerOptions?: unknown }[] = [];
   readonly dnsStatus: DnsStatus[] = [];
-  /** Kinds of what was told of long work. */
+  /** The progress notifications of long work, by kind. */
   readonly progress: string[] = [];
   readonly progressTokens: (string | number)[] = [];
   refreshes = 0;
   /** How often a server without a disk asked for files. */
   fetched = 0;
-  /** What we were told is out of date: lenses, hints, the tree. */
+  /** What the server asked to refresh: lenses, hints, the tree. */
   readonly outdated: string[] = [];
   greeting: InitializeResult = { capabilities: {} };
   settings: Record<string, unknown>;

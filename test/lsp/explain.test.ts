@@ -19,7 +19,7 @@ describe('an explanation in the editor', () => {
   const apply = (title: string): Promise<boolean> =>
     editor.connection.sendRequest('mailtxt/applyExplainedFix', { text, title });
 
-  it('offers the term that is missing on the line that says so, and has it put in', async () => {
+  it('offers the missing term at the line that names it, and inserts it', async () => {
     const { fixes, text: report } = await explain();
     const [fix] = fixes;
     assert.equal(fix?.title, 'If 198.51.100.7 is yours: add "ip4:198.51.100.7"');
@@ -45,7 +45,7 @@ describe('an explanation in the editor', () => {
   });
 });
 
-describe('an explanation in the editor, with files that nobody opened', () => {
+describe('an explanation in the editor, with files that are not open', () => {
   let editor: Editor;
   let folder: Folder;
   beforeEach(async () => {
@@ -71,7 +71,7 @@ describe('an explanation in the editor, with files that nobody opened', () => {
     assert.deepEqual((await explain()).fixes, []);
   });
 
-  it('goes by what is typed in one that is open, not by the disk', async () => {
+  it('uses the text of an open file, not the disk', async () => {
     const uri = folder.write('zones/example.com.zone', ZONE);
     await editor.open(uri, ZONE.replace('-all', 'ip4:198.51.100.7 -all'));
     assert.deepEqual((await explain()).fixes, []);

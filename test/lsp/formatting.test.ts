@@ -22,7 +22,7 @@ describe('formatting in an editor', () => {
     return edits === null ? null : TextDocument.applyEdits(editor.document(uri), edits);
   }
 
-  it('aligns a document, and shows once which record is left as typed', async () => {
+  it('aligns a document, and reports once which record is left unchanged', async () => {
     editor = await Editor.start();
     await editor.open(ZONE, TEXT);
     const expected =
@@ -61,7 +61,7 @@ describe('formatting in an editor', () => {
     assert.equal(await ask('formatting', 'file:///never-opened.zone'), null);
   });
 
-  it('is offered for zone files alone, where the editor can be told that', async () => {
+  it('is offered only for zone files, if the editor supports this', async () => {
     const dynamic = { dynamicRegistration: true };
     editor = await Editor.start({
       capabilities: {

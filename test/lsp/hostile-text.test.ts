@@ -69,7 +69,7 @@ const CONFIG = JSON.stringify({
   dns: { mode: 'file', file: HOSTILE },
 });
 
-/** What is exact by its nature: places, edits, and what is told back to the server. */
+/** Values that are exact by nature: places, edits, and what is sent back to the server. */
 const EXACT: ReadonlySet<string> = new Set([
   'uri',
   'targetUri',

@@ -69,13 +69,13 @@ describe('hover', () => {
     assert.match(origin.contents.value, /completed with this name/);
   });
 
-  it('is silent where nothing stands', async () => {
+  it('is silent where there is nothing', async () => {
     assert.equal(await editor.hover(uri, { line: 0, character: 8 }), null);
     assert.equal(await editor.hover(uri, { line: 500, character: 0 }), null);
     assert.equal(await editor.hover('file:///zones/other', { line: 0, character: 0 }), null);
   });
 
-  it('leads to the other place that a finding speaks of', async () => {
+  it('links to the related place of a finding', async () => {
     await editor.open(uri, `${HEAD}a IN TXT "v=spf1 -all"\na IN TXT "v=spf1 a -all"\n`);
     const links = [...zoneLines(editor)].map(async (line) => editor.hover(uri, { line, character: 11 }));
     const texts = (await Promise.all(links)).map((hover) => JSON.stringify(hover?.contents ?? ''));

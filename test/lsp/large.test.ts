@@ -9,7 +9,7 @@ const SLOW = { ...nodeRuntime, now: () => 20 * nodeRuntime.now() };
 /** Of a large zone with an error before its first name. */
 const FIRST_ERRORS = ['zone-ns-without-address', 'spf-all-pass'];
 
-/** An editor that asks, and gets the whole report: it cannot be told to ask again. */
+/** An editor that pulls the whole report, and cannot be asked to refresh. */
 const patient = { ...pulling, workspace: { configuration: true } };
 
 /** A zone that takes long to look at, with one fault at its end. */
@@ -54,7 +54,7 @@ describe('a large zone, looked at for the first time', () => {
     assert.ok(items.some(({ code }) => code === 'spf-all-pass'));
   });
 
-  it('is judged by its last text where it is edited meanwhile', async () => {
+  it('is checked with its last text if it is edited meanwhile', async () => {
     editor = await Editor.start();
     await editor.open(uri, largeZone(20_000));
     const first = editor.diagnostics(uri);
@@ -115,7 +115,7 @@ describe('a large zone, looked at for the first time', () => {
     assert.equal(errors(await editor.diagnostics(uri)), 2);
   });
 
-  it('is reported on as a whole to an editor that cannot be told to ask again', async () => {
+  it('is reported as a whole to an editor that cannot be asked to refresh', async () => {
     editor = await Editor.start({ capabilities: patient, runtime: SLOW });
     await editor.open(uri, withFirst);
     assert.equal(errors(await editor.diagnostics(uri)), 2);

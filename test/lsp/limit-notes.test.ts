@@ -32,7 +32,7 @@ describe('a limit of what is shown of a document', () => {
     while (!holds()) await new Promise((resolve) => setImmediate(resolve));
   };
 
-  it('is told once for a document, with others that were reached', async () => {
+  it('is shown once for a document, with other limits that were reached', async () => {
     const spf = (i: number): string =>
       `h${i} TXT "v=spf1 -all"\n_dmarc.h${i} TXT "v=DMARC1; p=none; rua=mailto:r${i}@example.net"`;
     await editor.open(URI, zoneOf(MAX_LENSES + 1, spf));
@@ -51,7 +51,7 @@ describe('a limit of what is shown of a document', () => {
     ]);
   });
 
-  it('is told of hints, folds, the outline and colors', async () => {
+  it('is shown for hints, folds, the outline and colors', async () => {
     const whole = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
     const spf = (i: number): string => `h${i} TXT (\n"v=spf1 a -all" )`;
     const most = Math.max(MAX_RECORDS_FOR_HINTS, MAX_TOKEN_RECORDS, MAX_FOLDS) + 1;

@@ -61,7 +61,7 @@ _dmarc IN TXT "v=DMARC1; p=none; rua=mailto:a@example.com"
     );
   });
 
-  it('lists who includes a record, in files that are not open too, and highlights the name in the document', async () => {
+  it('lists the records that include a record, also in files that are not open, and highlights the name in the document', async () => {
     const zone = `${HEAD}_spf IN TXT "v=spf1 -all"\n@ IN TXT "v=spf1 include:_spf.example.com -all"\n`;
     const uri = folder.write('example.com.zone', zone);
     const other = folder.write(

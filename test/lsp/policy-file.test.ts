@@ -9,7 +9,7 @@ describe('a policy file of MTA-STS in an editor', () => {
   let editor: Editor;
   afterEach(async () => editor.close());
 
-  it('is compared with the zone as it is typed, and mended', async () => {
+  it('is compared with the zone in the editor, and fixed', async () => {
     editor = await Editor.start();
     await editor.open(zone, `${HEAD}@ IN MX 10 mail\nmail IN A 192.0.2.25\n`);
     await editor.open(

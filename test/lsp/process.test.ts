@@ -80,7 +80,7 @@ describe('the server process', function () {
     assert.equal(await end, 1);
   });
 
-  it('ends quietly when nobody reads what it writes', async () => {
+  it('exits silently when its output is closed', async () => {
     start('--stdio');
     await greet();
     const end = ended();

@@ -32,7 +32,7 @@ describe('settings', () => {
       assert.deepEqual(await severities(), []);
     });
 
-    it('hold at once when they change', async () => {
+    it('apply immediately when they change', async () => {
       editor = await Editor.start();
       await editor.open(uri, faulty);
       assert.deepEqual(await severities(), [1]);
@@ -173,7 +173,7 @@ describe('files around a zone', () => {
   const record = '@ IN TXT "v=spf1 -all"\n';
   const zone = `${HEAD}$INCLUDE mail.inc\n${record}`;
 
-  it('are read, and what is wrong in them is told where they are included', async () => {
+  it('are read, and their faults are shown where they are included', async () => {
     const included = folder.write('mail.inc', '\n@ IN TXT "v=spf1 a -all"\n');
     await editor.open(uri, zone);
     const found = (await editor.diagnostics(uri)).find(({ code }) => code === 'spf-multiple-records');

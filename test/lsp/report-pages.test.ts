@@ -99,7 +99,7 @@ describe('reports as pages', () => {
     assert.equal(await apply(), false);
   });
 
-  it('refuse what is no edit of theirs', async () => {
+  it('reject what is not one of their edits', async () => {
     await start({ pages: true });
     for (const params of [{ policy: 'reject', fix: 'x' }, { policy: 'constructor', fix: 1 }, {}])
       assert.equal(await editor.connection.sendRequest('mailtxt/applyPolicyFix', params), false);

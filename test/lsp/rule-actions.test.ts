@@ -122,7 +122,7 @@ describe('what can be done about a rule', () => {
       assert.ok(!(await codes(zone)).includes('spf-all-pass'));
     });
 
-    it('with a reason behind the ids of a comment without one', async () => {
+    it('with a reason after the ids of a comment without one', async () => {
       const comment = '; mailtxt-disable-next-line zone-ttl-too-low';
       await editor.open(zone, `${HEAD}${comment}\na IN TXT "v=spf1 +all"\n`);
       await editor.choose(await actionAt(zone, '+all', `${DISABLE}, with a reason`));
@@ -182,7 +182,7 @@ describe('what can be done about a rule', () => {
     assert.deepEqual(command?.arguments, ['spf-all-pass']);
   });
 
-  it('comes behind the fixes, the narrowest finding first', async () => {
+  it('comes after the fixes, the narrowest finding first', async () => {
     await editor.open(zone, `${HEAD}a 30 IN TXT "v=spf1 ip4:192.0.2.0/33 +all"\n`);
     const titles = await titlesAt(zone, '+all');
     const kinds = titles.map((title) => /^(Disable|Open|Fix all|Choose)/.exec(title)?.[0] ?? 'fix');

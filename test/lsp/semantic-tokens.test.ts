@@ -67,7 +67,7 @@ describe('semantic tokens in an editor', () => {
     assert.deepEqual(await full('file:///other.zone'), { data: [] });
   });
 
-  it('are offered for our own languages and for plain text, where the editor can be told that', async () => {
+  it('are offered for our own languages and for plain text, if the editor supports this', async () => {
     editor = await Editor.start({
       capabilities: {
         ...pulling,

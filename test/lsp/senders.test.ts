@@ -19,7 +19,7 @@ function report(ip: string): string {
 <auth_results><spf><domain>example.com</domain><result>pass</result></spf></auth_results></record></feedback>`;
 }
 
-describe('who sends, in the editor', () => {
+describe('senders in the editor', () => {
   let editor: Editor;
   let folder: Folder;
   let uri: string;
@@ -70,7 +70,7 @@ describe('who sends, in the editor', () => {
     assert.match((await missing()).join(), /^Mail of example\.com came from 192\.0\.2\.77 and passed/);
   });
 
-  it('goes on while large reports are read, and knows who sends once they are', async () => {
+  it('responds while large reports are read, and knows the senders once they are', async () => {
     folder.write(
       '.mailtxt.json',
       '{ "reports": ["reports/*.xml"], "senders": { "example.com": [{ "ip": ["192.0.2.10"] }] } }',
@@ -204,7 +204,7 @@ describe('who sends, in the editor', () => {
     assert.equal(placeOf(1, 'DMARC, RFC 9989'), `${uri}:11`);
   });
 
-  it('has what Terraform sets up, as it is typed', async () => {
+  it('has what Terraform sets up, with the text in the editor', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     const main = folder.uriOf('main.tf');
     await editor.open(main, 'resource "mailgun_domain" "a" {\n  name = "mg.example.com"\n}\n', 'terraform');

@@ -124,7 +124,7 @@ describe('a module that takes long to evaluate', function () {
     }
   });
 
-  it('counts for the first report of other documents in an editor that cannot be told to ask again', async () => {
+  it('is finished before the first report of other documents in an editor that cannot be asked to refresh', async () => {
     editor = await Editor.start({ capabilities: { textDocument: { diagnostic: {} } } });
     await editor.open(module, MODULE, 'terraform');
     await editor.open(zone, `${ZONE}@ 3600 IN MX 10 host.example.org.\n`);

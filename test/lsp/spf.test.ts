@@ -73,13 +73,13 @@ describe('what an SPF record costs, in the editor', () => {
     assert.equal(root.children[1]?.children.length, 2);
   });
 
-  it('refuses to say of an old text what it costs', async () => {
+  it('returns no lookups for an outdated text', async () => {
     const [lens] = await lenses();
     await editor.replace(uri, ' mx', ' mx a');
     await assert.rejects(resolved(lens), /changed since/);
   });
 
-  it('stands behind the terms in the range, and no others', async () => {
+  it('is after the terms in the range, and no others', async () => {
     assert.deepEqual(
       (await hints()).map(({ label, position }) => [label, position.character]),
       [
@@ -106,12 +106,12 @@ describe('what an SPF record costs, in the editor', () => {
     assert.doesNotMatch(hover.contents.value, /192\.0\.2\.25/);
   });
 
-  it('has no tree where no SPF record stands', async () => {
+  it('has no tree without an SPF record', async () => {
     assert.equal(await tree('_dmarc'), null);
     assert.equal(await tree('mail IN A'), null);
   });
 
-  it('is no command for an editor without the view', async () => {
+  it('is not a command for an editor without the view', async () => {
     const simple = await Editor.start({ capabilities: plain });
     await simple.open(uri, zone);
     const [lens] = await simple.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
@@ -123,7 +123,7 @@ describe('what an SPF record costs, in the editor', () => {
     await simple.close();
   });
 
-  it('says whether a mail would pass by what is typed, saved or not', async () => {
+  it('evaluates mail with the text in the editor, saved or not', async () => {
     const ask = async (ip: string): Promise<ReportText> =>
       editor.connection.sendRequest('mailtxt/simulate', {
         textDocument: { uri },
@@ -179,7 +179,7 @@ describe('what an SPF record costs, in the editor', () => {
     assert.ok(links.some(({ target }) => target === `${uri}#L11,1`));
   });
 
-  it('says so when there is nothing to explain', async () => {
+  it('reports that there is nothing to explain', async () => {
     const { text }: ReportText = await editor.connection.sendRequest('mailtxt/explain', { text: '' });
     assert.match(text, /^The text contains no reply of a mail server/);
   });

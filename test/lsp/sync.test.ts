@@ -8,7 +8,7 @@ import { runs } from '../harness/runs.ts';
 
 const uri = 'file:///zones/db.example.com';
 
-/** What a person may type or paste, and what breaks or mends a zone. */
+/** Text that a user may type or paste, and that breaks or fixes a zone. */
 const typed = fc.oneof(
   fc.constantFrom(
     '', 'x', ' ', '\n', '\r\n', '\r', '"', '(', ')', ';', '\\', '@', '.', '+all', '-all', 'é', '😀', '\t',

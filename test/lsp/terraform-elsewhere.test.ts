@@ -87,7 +87,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('a part of a record that is typed in another file', () => {
+describe('a part of a record that is in another file', () => {
   let editor: Editor;
   let folder: Folder;
   beforeEach(() => {

@@ -50,7 +50,7 @@ describe('Terraform in the editor', () => {
     assert.deepEqual(await editor.squiggles('untitled:Untitled-1'), ['spf-all-pass: +all']);
   });
 
-  it('is mended by a key press', async () => {
+  it('is fixed with one keystroke', async () => {
     await editor.open(main, MAIN, 'terraform');
     const [action] = await editor.actions(main, editor.rangeOf(main, '+all'));
     assert.ok(action);
@@ -116,7 +116,7 @@ describe('Terraform in the editor', () => {
     await editor.until(() => editor.watched.includes('**/*'));
     folder.write('dns/locals.tf', LOCALS.replace('include:_spf.example.net', 'inclde:x'));
     await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: locals, type: 2 }] });
-    // It is shown where it is typed, in a file that is not open.
+    // It is shown at its source, in a file that is not open.
     await editor.until(() =>
       editor.published.some((sent) => sent.uri === locals && sent.diagnostics.length > 0),
     );
@@ -132,7 +132,7 @@ describe('Terraform in the editor', () => {
     assert.deepEqual(await editor.squiggles(main), []);
     writeFileSync(new URL(data), 'spf: "v=spf1 +all"\n');
     await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: data, type: 2 }] });
-    // It is shown where it is typed, in a file that is not open.
+    // It is shown at its source, in a file that is not open.
     assert.equal((await editor.workspaceDiagnostics()).get(data)?.length, 1);
   });
 
@@ -165,7 +165,7 @@ describe('Terraform in the editor', () => {
       assert.deepEqual(await editor.squiggles(main), []);
       if (first === 'main') await editor.open(data, text, 'yaml');
       await editor.replace(data, '-all', '+all');
-      // What was nobody's when it was opened is looked at when nobody types.
+      // A file that belonged to no module when it was opened is checked when the user stops typing.
       while ((await editor.squiggles(data)).length === 0) await editor.pull(main);
       assert.deepEqual(await editor.squiggles(data), ['spf-all-pass: +all']);
       assert.deepEqual(await editor.squiggles(main), []);

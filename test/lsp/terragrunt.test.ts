@@ -54,7 +54,7 @@ describe('Terragrunt in the editor', () => {
   it('follows edits, and fixes in that file', async () => {
     await editor.open(root, ROOT, 'hcl');
     await editor.open(unit, UNIT, 'hcl');
-    // What was nobody's when it was opened is looked at when nobody types.
+    // A file that belonged to no unit when it was opened is checked when the user stops typing.
     while ((await editor.squiggles(root)).length === 0) await editor.pull(unit);
     const [action] = await editor.actions(root, editor.rangeOf(root, '+all'));
     assert.ok(action);

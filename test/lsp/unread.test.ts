@@ -94,7 +94,7 @@ describe('what the editor shows of what was not examined', () => {
     }
   });
 
-  it('goes when it is fixed, and comes when it is typed', async () => {
+  it('is gone when it is fixed, and appears while typing', async () => {
     const folder = folderWith({ 'main.tf': GIT });
     const { editor, lists, until } = await start(folder);
     const uri = pathToFileURL(join(folder, 'main.tf')).href;

@@ -31,7 +31,7 @@ describe('pathToUri', () => {
     );
   });
 
-  it('leaves alone what is no file', () => {
+  it('leaves URIs alone that are not files', () => {
     assert.equal(pathToUri('untitled:Untitled-1'), 'untitled:Untitled-1');
   });
 });

@@ -54,7 +54,7 @@ describe('the workspace', () => {
       });
     }
 
-    it('shows those of open files only, where the settings say so', async () => {
+    it('shows only those of open files, if the setting requires it', async () => {
       folder.write('example.com.zone', including);
       folder.write('example.net.zone', `${NET}@ IN TXT "v=spf1 +all"\n`);
       await start({ settings: { '': { diagnostics: { scope: 'openFiles' } } } });
@@ -157,7 +157,7 @@ describe('the workspace', () => {
       assert.deepEqual(await shown(), {});
     });
 
-    it('recognizes an untitled document as it is typed', async () => {
+    it('recognizes an untitled document while typing', async () => {
       await start();
       const uri = 'untitled:Untitled-1';
       await editor.open(uri, '', 'plaintext');
@@ -197,7 +197,7 @@ describe('the workspace', () => {
       folder.write('a/moved.zone', faulty.replaceAll('example.com', 'example.info'));
     });
 
-    it('follows what the editor tells of them', () => change('watched'));
+    it('follows the notifications of the editor about them', () => change('watched'));
     it('compares them where the editor watches none', () => change('compared', WITHOUT_WATCHERS));
 
     it('follows .gitignore, settings and configurations of name servers', async () => {

@@ -18,7 +18,7 @@ const from = (id: number): string =>
 const failed = (id: number): string =>
   `Nov 23 10:00:03 mx postfix/smtp[1]: 4F1AB${id}: to=<x@example.net>, relay=mx.example.net[192.0.2.2]:25, dsn=5.7.23, status=bounced (host mx.example.net[192.0.2.2] said: 550 5.7.23 SPF fail)\n`;
 
-/** Longer than what is read at once. */
+/** Longer than one read. */
 const BULK = SENT.repeat(10_000);
 
 interface Told {
@@ -30,7 +30,7 @@ interface Told {
 describe('files of bounces', () => {
   let folder: string;
   let path: string;
-  /** Octets of the log that were read when somebody was told. */
+  /** Octets of the log that were read when the listener was called. */
   let heard: number[];
   let open: Map<string, string>;
   beforeEach(() => {
@@ -85,7 +85,7 @@ describe('files of bounces', () => {
     assert.deepEqual(heard, []);
   });
 
-  it('that are logs are told of to their last line, be it without an end', () => {
+  it('that are logs are reported up to their last line, even without a line end', () => {
     writeFileSync(path, from(1) + BULK + failed(1).trimEnd());
     assert.deepEqual(told(), whole(from(1) + BULK + failed(1).trimEnd()));
     assert.equal(told()[0]?.sender, 'a1@example.com');
@@ -101,7 +101,7 @@ describe('files of bounces', () => {
     // Shorter, and with the same start.
     writeFileSync(path, from(5) + BULK);
     assert.deepEqual(told(), []);
-    // Something in the middle, by which all behind it moved.
+    // A line in the middle, which moves all lines after it.
     writeFileSync(path, from(5) + failed(7) + BULK + SENT);
     assert.deepEqual(told(), whole(from(5) + failed(7) + BULK + SENT));
     rmSync(path);
@@ -140,7 +140,7 @@ describe('files of bounces', () => {
     );
   });
 
-  it('that are long and open in an editor are told of by their lines', () => {
+  it('that are long and open in an editor are reported by their lines', () => {
     writeFileSync(path, SENT);
     const text = from(1) + BULK + SENT + failed(1) + SENT;
     open.set(path, text);

@@ -86,7 +86,7 @@ describe('files that patterns name', () => {
     assert.equal(filesMatching(many, ['*a*a*a*a']).paths.length, 1);
   });
 
-  it('stops after so many steps, and says so', () => {
+  it('stops after so many steps, and reports it', () => {
     const files = folderWith({ ['a'.repeat(250)]: '', ['b'.repeat(250)]: '' });
     const patterns = Array<string>(11).fill('c'.repeat(MAX_MATCHING_STEPS / 250 / 20));
     assert.equal(filesMatching(files, patterns).isCut, true);

@@ -27,7 +27,7 @@ describe('replacing a file', () => {
     assert.equal(statSync(path).mode & 0o777, 0o604);
   });
 
-  it('writes the file behind a link', () => {
+  it('writes the target of a link', () => {
     const folder = folderWith({ 'in/x': 'old' });
     symlinkSync('in/x', join(folder, 'link'));
     assert.equal(replaceTextFile(join(folder, 'link'), 'old', 'new'), undefined);
@@ -45,7 +45,7 @@ describe('replacing a file', () => {
     assert.deepEqual(readdirSync(folder), ['x']);
   });
 
-  it('says why it cannot write, and leaves nothing behind', () => {
+  it('reports why it cannot write, and leaves no files behind', () => {
     const folder = folderWith({ x: 'old' });
     mkdirSync(join(folder, 'folder'));
     assert.match(
@@ -118,7 +118,7 @@ describe('replacing a file', () => {
     });
   }
 
-  it('leaves a file alone that another program deletes, and a link that it points elsewhere', () => {
+  it('does not write a file that another program deletes, or a link that it points to another file', () => {
     const folder = folderWith({ x: 'old', y: 'old', z: 'theirs' });
     const gone = whenWritten(
       () => fs.unlinkSync(join(folder, 'x')),
@@ -151,7 +151,7 @@ describe('writing a file', () => {
     assert.equal(statSync(path).mode & 0o777, 0o604);
   });
 
-  it('leaves nothing behind where it cannot', () => {
+  it('leaves no files behind if it cannot write', () => {
     const folder = folderWith({ 'sub/x': '' });
     assert.equal(putTextFile(join(folder, 'sub'), 'x'), 'cannot be written: it is not a file');
     assert.equal(
@@ -162,7 +162,7 @@ describe('writing a file', () => {
   });
 });
 
-describe('what a killed run leaves behind', () => {
+describe('files of a killed run', () => {
   after(removeFolders);
 
   /** The name that a process of this machine with that id gives. */
@@ -192,7 +192,7 @@ describe('what a killed run leaves behind', () => {
     assert.deepEqual(readdirSync(folder).sort(), kept.slice(2).sort());
   });
 
-  it('is no link and no folder: nothing outside is touched', () => {
+  it('is neither a link nor a folder: nothing outside is touched', () => {
     const folder = folderWith({ 'x/y': 'mine' });
     symlinkSync(join(folder, 'x/y'), join(folder, nameFor(GONE)));
     mkdirSync(join(folder, nameFor(GONE)));

@@ -86,7 +86,7 @@ describe('search', () => {
     assert.deepEqual(await search(folder), ['zones/a.zone']);
   });
 
-  it('does not use patterns of .gitignore that match in too many ways, and says so', async () => {
+  it('does not use patterns of .gitignore that match in too many ways, and reports it', async () => {
     const hostile = `${'**/a/'.repeat(30)}b`;
     const deep = `${'a/'.repeat(MAX_SEARCH_DEPTH - 2)}x.zone`;
     const folder = folderWith({

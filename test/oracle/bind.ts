@@ -5,13 +5,13 @@ import path from 'node:path';
 
 const PROGRAM = 'named-compilezone';
 
-/** Whether BIND is here to be asked. Tests that ask it say so when it is not. */
+/** Whether BIND is installed. Tests that use it report when it is not. */
 export function hasBind(): boolean {
   return spawnSync(PROGRAM, ['-v']).error === undefined;
 }
 
 export interface BindAnswer {
-  /** Canonical lines, blanks as one; `undefined` when BIND refused the zone. */
+  /** Canonical lines with single spaces; `undefined` if BIND rejected the zone. */
   readonly lines: readonly string[] | undefined;
   /** What it said first. */
   readonly message: string;

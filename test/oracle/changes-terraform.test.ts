@@ -17,7 +17,7 @@ import { otherReaders } from './hcl-readers.ts';
 const STEP = 12;
 
 function line({ owner, ttl, type, rdata }: DnsRecord, name = owner, as = type): string {
-  // Zones whose names are not known are told apart by numbers, which an edit may give out anew.
+  // Zones with unknown names are distinguished by numbers, which an edit may change.
   const known = name.replace(new RegExp(`${HOLE}\\d+$`), HOLE);
   return `${known} ${ttl ?? '-'} ${as} ${printRdata(type, rdata)}`;
 }

@@ -44,7 +44,7 @@ function findingsOf(zone: Zone): readonly Finding[] {
   return workspaceOf(zone).findings(zone.file).findings;
 }
 
-/** How often each thing is found. A fix may move a record to its right name: the owner is no part of it. */
+/** How often each thing is found. The owner is not part of it, because a fix may move a record to its right name. */
 function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { severity, rule, message } of findings) {
@@ -106,7 +106,7 @@ describe('fixes on real zone files', function () {
     let fixes = 0;
     for (const zone of zones()) {
       const bind = askBind(zone.text, zone.origin);
-      // Some include files that stand elsewhere.
+      // Some include files in other folders.
       if (bind.lines === undefined) continue;
       const made = workspaceOf(zone);
       const { findings } = made.findings(zone.file);

@@ -27,14 +27,14 @@ function more(these: Counts, those: Counts): readonly string[] {
 function* recordsOf(made: Workspace): Iterable<string> {
   for (const file of made.paths()) {
     for (const { record } of made.records(file)) {
-      // Zones whose names are not known are told apart by numbers, which an edit may give out anew.
+      // Zones with unknown names are distinguished by numbers, which an edit may change.
       const owner = record.owner.replace(UNKNOWN_ZONE, HOLE);
       yield `${owner} ${record.ttl ?? '-'} ${record.type} ${printRdata(record.type, record.rdata)}`;
     }
   }
 }
 
-/** Which records of a configuration are in one zone whose name is not known, whatever its number. */
+/** Which records of a configuration are in one zone with an unknown name, whatever its number. */
 function unknownZonesOf(made: Workspace): readonly string[] {
   const zones = new Map<string, string[]>();
   for (const file of made.paths()) {

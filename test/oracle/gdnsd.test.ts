@@ -55,7 +55,7 @@ describe('zones for gdnsd', () => {
   });
 
   for (const [what, text, loads] of ZONES) {
-    it(`with ${what} are judged as it judges them`, () => {
+    it(`with ${what} are valid exactly if gdnsd loads them`, () => {
       assert.equal(gdnsdLoads(new Map([['example.com', text]])), loads);
       const errors = findingsOf(zone(text), 'example.com.zone').filter(
         ({ severity }) => severity === 'error',

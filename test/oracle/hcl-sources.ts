@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CORPUS, corpusFiles } from '../harness/corpus.ts';
 
-/** Configurations that nobody here wrote: those of the corpus, and some from its generator. */
+/** Configurations of other projects: those of the corpus, and some from its generator. */
 export function hclSources(): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
   for (const folder of ['realworld/terraform', 'fix-pairs', 'provider-examples']) {

@@ -26,7 +26,7 @@ export async function treeSitter(): Promise<ReadStructure> {
   };
 }
 
-/** One line a block or attribute: what it is and where it stands. */
+/** One line per block or attribute: what it is and where it is. */
 function visit(node: Node, indent: string, lines: string[]): void {
   const named = node.namedChildren;
   if (node.type === 'body') {

@@ -13,7 +13,10 @@ import type { Named } from './named.ts';
 const CHAIN = 12;
 const BIG = Array.from({ length: 400 }, (_, i) => `ip4:10.1.${i >> 8}.${i & 255} `).join('');
 
-/** The answers of the DNS: a chain of includes, a record that no UDP answer holds, aliases, a wildcard, one who fails. */
+/**
+ * The answers of the DNS: a chain of includes, a record that does not fit into a UDP answer, aliases, a wildcard, a
+ * name that fails.
+ */
 const DNS = `$ORIGIN example.net.
 $TTL 60
 @ SOA ns hostmaster 1 3600 600 86400 60
@@ -124,7 +127,7 @@ describe('a name server', function () {
     mailtxtMeanwhile(['check', '--format', 'json', ...args], { cwd });
   const live = (): readonly string[] => ['--dns', 'live', '--resolver', named.address];
 
-  it('is asked nothing by the command line, unless it is told to', async () => {
+  it('gets no queries from the command line, unless DNS is turned on', async () => {
     const cwd = folder();
     const [run, asked] = await askedDuring(() => check(cwd, '--dns', 'off'));
     assert.deepEqual(findingsOf(run), OFFLINE);
@@ -143,7 +146,7 @@ describe('a name server', function () {
       asked.filter((question) => question.includes('example.com')),
       [],
     );
-    // A failure is no word on the record; an alias that leads in a circle is one.
+    // After a failure, a record is unknown; an alias loop is a failure.
     const [unread] = unreadIn(run.stdout);
     assert.match(unread?.message ?? '', /spf\.dead\.example\.net\. TXT \(SERVFAIL\)/);
     assert.match(unread?.message ?? '', /loop1\.example\.net\. TXT \(SERVFAIL\)/);
@@ -173,7 +176,7 @@ describe('a name server', function () {
     ['an alias of nothing', 'broken', '192.0.2.1', 'permerror'],
     ['a server that fails', 'dead', '192.0.2.1', 'temperror'],
   ] as const) {
-    it(`tells what a sender comes to: ${what}`, async () => {
+    it(`shows the verdict on a sender: ${what}`, async () => {
       const domain = owner === '@' ? 'example.com' : `${owner}.example.com`;
       const mail = ['simulate', '--format', 'json', '--ip', ip, '--from', `a@${domain}`];
       const run = await mailtxtMeanwhile([...mail, ...live()], { cwd: folder() });
@@ -219,7 +222,7 @@ describe('a name server', function () {
       }
     }
 
-    it('adds what the DNS says, tells of failures, and asks again when it is told to', async () => {
+    it('adds DNS answers, reports failures, and queries again on request', async () => {
       await start({});
       await become(LIVE);
       const failed = ['spf.dead.example.net TXT', 'loop1.example.net TXT'].sort();
@@ -239,7 +242,7 @@ describe('a name server', function () {
       const [, asked] = await askedDuring(async () => {
         await start({ workspaceTrusted: false });
         await become(OFFLINE);
-        // Longer than it waits for somebody who types.
+        // Longer than it waits for the user to stop typing.
         await new Promise((resolve) => setTimeout(resolve, 1500));
         await become(OFFLINE);
       });

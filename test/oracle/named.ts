@@ -9,7 +9,7 @@ import { nameServer } from '../node/dns/name-server.ts';
 
 const PROGRAM = '/usr/sbin/named';
 
-/** Whether BIND's name server is here. Tests that start it say so when it is not. */
+/** Whether the name server of BIND is installed. Tests that start it report when it is not. */
 export function hasNamed(): boolean {
   return spawnSync(PROGRAM, ['-v']).error === undefined;
 }
@@ -25,7 +25,7 @@ export interface Named {
 export interface NamedWorld {
   /** Master files by origin, which it answers from. */
   readonly zones: Readonly<Record<string, string>>;
-  /** Domains that it asks a forwarder about who is not there. A zone above has to delegate them. */
+  /** Domains for which it queries a forwarder that does not exist. A parent zone has to delegate them. */
   readonly dead: readonly string[];
 }
 
@@ -33,12 +33,12 @@ export interface NamedWorld {
 const OWN = 'harness.invalid';
 const STARTS = 5;
 
-/** BIND on a free port of loopback. It knows its own root, so it asks nobody. */
+/** BIND on a free port of loopback. It has its own root, so it queries no other server. */
 export async function startNamed(world: NamedWorld): Promise<Named> {
   for (let start = 1; ; start++) {
     const named = await tryToStart(world);
     if (typeof named !== 'string') return named;
-    // Somebody else may have taken the port in between.
+    // Another process may have taken the port in the meantime.
     assert.ok(start < STARTS, `named does not start:\n${named}`);
   }
 }
@@ -99,7 +99,7 @@ ${dead.map((name) => `zone "${name}" { type forward; forward only; forwarders { 
   return {
     address: `127.0.0.1:${port}`,
     async queries() {
-      // What was asked before it stands before it in the log.
+      // Earlier queries are earlier in the log.
       const last = await mark();
       assert.ok(last !== undefined, `named does not answer any more:\n${said}`);
       for (let looks = 0; !logged().includes(last); looks++) {
@@ -117,7 +117,7 @@ function rootOf(origins: readonly string[]): string {
   return `$TTL 60\n. SOA ns. hostmaster. 1 3600 600 86400 60\n. NS ns.\nns. A 127.0.0.1\n${delegations.join('')}`;
 }
 
-/** One that nobody has for UDP or TCP just now. */
+/** A port that is free for UDP and TCP at the moment. */
 async function freePort(): Promise<number> {
   const server = await nameServer(() => undefined);
   await server.close();

@@ -142,7 +142,7 @@ function linesOf(text: string, start: number, end: number): { readonly start: nu
   return { start: text.lastIndexOf('\n', start - 1) + 1, end: text.indexOf('\n', end) + 1 };
 }
 
-/** The record with other numbers for the texts that its parts are typed in: they tell these apart, and say nothing else. */
+/** The record with other numbers for its source texts. The numbers only distinguish these texts. */
 function shape(record: DnsRecord | undefined): unknown {
   const numbers = new Map<unknown, number>();
   const renumber = (key: string, value: unknown): unknown => {

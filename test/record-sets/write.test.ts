@@ -115,7 +115,7 @@ describe('a record set in JSON', () => {
     assert.deepEqual(read(text).lines, replacedLine(3, `example.com 300 TXT ${long}`));
   });
 
-  it('is changed in a field, with the final dot that was there or not', () => {
+  it('is changed in a field, with the trailing dot that was there or not', () => {
     const name = (index: number): RecordChange => {
       const field = fieldOf(read(SETS).records[index] as DnsRecord, 'exchange');
       assert.ok(field);
@@ -199,7 +199,7 @@ describe('a record set in JSON', () => {
     assert.ok(read(text).lines.includes('_dmarc.example.com 300 TXT v=DMARC1; p=none'));
   });
 
-  it('says what it said, but for the change, however it is typed', () => {
+  it('has the same content except for the change, however it is written', () => {
     const printable = fc.string({
       unit: fc.integer({ min: 0x20, max: 0x7e }).map((c) => String.fromCharCode(c)),
     });

@@ -24,8 +24,8 @@ export const CASES: readonly RdataCase[] = readFileSync(path.join(__dirname, 'rd
   });
 
 /**
- * Where we are not BIND, by `type RDATA`. `ok` in place of BIND's verdict, or another canonical text.
- * Reasons are at their groups.
+ * Differences from BIND, by `type RDATA`. `ok` replaces BIND's verdict, or another canonical text. The reasons are at
+ * the groups.
  */
 export const DEVIATIONS: ReadonlyMap<string, string> = new Map([
   // Names of protocols and services are known to each machine for itself; we keep them.
@@ -43,7 +43,7 @@ export const DEVIATIONS: ReadonlyMap<string, string> = new Map([
     'RRSIG A 5 3 86400 19690322173103 19700101000000 2642 example.com. oJB1',
     'A 5 3 86400 21050428235919 19700101000000 2642 example.com. oJB1',
   ],
-  // The owner of a private algorithm stands in the key itself (RFC 4034 A.1.1); we do not look into keys.
+  // The owner of a private algorithm is in the key itself (RFC 4034 A.1.1); we do not read keys.
   ['RRSIG A PRIVATEDNS 3 86400 20030322173103 20030220173103 2642 example.com. oJB1', 'ok'],
   ['RRSIG A 253 3 86400 20000229000000 1234567890 2642 a oJB1', 'ok'],
   ['RRSIG A 254 3 86400 20000229000000 1234567890 2642 a oJB1', 'ok'],
@@ -87,7 +87,7 @@ export function tokensOf(text: string): readonly RdataToken[] {
   });
 }
 
-/** `${x}` is a hole. */
+/** `${x}` is an unresolved value. */
 function decode(raw: string, start: number): MappedText {
   const segments: Segment[] = [];
   let text = '';
@@ -115,7 +115,7 @@ export function read(type: string, typed: string, origin = 'example.com'): Rdata
   return readRdata(type, tokensOf(typed), { origin, end: { start: typed.length, end: typed.length } });
 }
 
-/** Canonical text as far as it means something: names are kept in lower-case, and blanks are one. */
+/** Canonical text as far as it has meaning: names in lowercase, and single spaces. */
 export function comparable(text: string, reading: RdataReading): string {
   const { rdata } = reading;
   const hasName = rdata.kind === 'fields' && rdata.fields.some((field) => field.kind === 'name');

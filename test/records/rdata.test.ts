@@ -20,7 +20,7 @@ function valuesOf(type: string, typed: string): Readonly<Record<string, string>>
   return Object.fromEntries(fields(type, typed).map(({ name, value }) => [name, value]));
 }
 
-/** `reason|the characters it stands on`; '' behind the bar is the end. */
+/** `reason|the characters it stands on`; '' after the bar is the end. */
 function faultsOf(type: string, typed: string): readonly string[] {
   return read(type, typed).faults.map(
     ({ reason, range }) => `${reason}|${typed.slice(range.start, range.end)}`,
@@ -69,7 +69,7 @@ describe('RDATA', () => {
   });
 });
 
-/** What RDATA says, without where it was typed. */
+/** What RDATA means, without its source ranges. */
 function meaning(reading: ReturnType<typeof read>): unknown {
   const { rdata } = reading;
   if (rdata.kind === 'text') return rdata.strings.map(({ value }) => value.text);
@@ -106,7 +106,7 @@ describe('fields of RDATA', () => {
     assert.deepEqual(valuesOf('PTR', 'a'), { ptrdname: 'a.example.com' });
   });
 
-  it('know where they were typed', () => {
+  it('know their source ranges', () => {
     const [preference, exchange] = fields('MX', '10 mail.example.net.');
     assert.deepEqual(preference?.range, { start: 0, end: 2 });
     assert.deepEqual(exchange?.range, { start: 3, end: 20 });
@@ -115,7 +115,7 @@ describe('fields of RDATA', () => {
     assert.deepEqual(data?.range, { start: 8, end: 15 });
   });
 
-  it('of octets were typed as a whole, and are not edited', () => {
+  it('of octets have one source range, and are not edited', () => {
     const [address] = fields('A', '\\# 4 C000 0201');
     assert.equal(address?.value, '192.0.2.1');
     assert.deepEqual(address.range, { start: 5, end: 14 });
@@ -155,7 +155,7 @@ describe('names in RDATA', () => {
     assert.equal(rdata.kind === 'fields' ? rdata.fields[0]?.value : undefined, 'com');
   });
 
-  it('end in a hole where the origin is not known', () => {
+  it('end in an unresolved value if the origin is unknown', () => {
     const { rdata } = read('CNAME', 'www', HOLE);
     assert.equal(rdata.kind === 'fields' ? rdata.fields[0]?.value : undefined, `www.${HOLE}`);
     assert.equal(print('CNAME', read('CNAME', 'www', HOLE)), 'www.${…}.');
@@ -202,7 +202,7 @@ describe('faults in RDATA', () => {
     it(`${type} ${typed.slice(0, 40)}`, () => assert.deepEqual(faultsOf(type, typed), [fault]));
   }
 
-  it('stand in quoted strings too, and leave the text whole', () => {
+  it('can be in quoted strings too, and keep the text whole', () => {
     const long = 'a'.repeat(256);
     const { rdata, faults } = read('TXT', `"ok" "${long}" "${long}"`);
     assert.deepEqual(
@@ -218,14 +218,14 @@ describe('faults in RDATA', () => {
     assert.equal(faultsOf('TXT', strings.join(' '))[0]?.split('|')[0], 'ran out of space');
   });
 
-  it('leave the RDATA as it was typed', () => {
+  it('leave the RDATA unchanged', () => {
     const { rdata } = read('A', '192.0.2.300  "x y"');
     assert.deepEqual(rdata, { kind: 'opaque', text: '192.0.2.300 "x y"' });
   });
 });
 
 describe('types without a known form', () => {
-  it('are kept as typed', () => {
+  it('are kept as written', () => {
     assert.deepEqual(read('ALIAS', 'example.net.  "a"').rdata, { kind: 'opaque', text: 'example.net. "a"' });
     assert.deepEqual(read('ALIAS', 'example.net.').faults, []);
     assert.equal(print('TYPE65280', read('TYPE65280', '\\# 3 0a 0b0c')), '\\# 3 0A0B0C');
@@ -237,7 +237,7 @@ describe('types without a known form', () => {
   });
 });
 
-describe('RDATA with holes', () => {
+describe('RDATA with unresolved values', () => {
   for (const [type, typed, printed] of [
     ['A', '${ip}', '${…}'],
     ['A', '192.0.2.${n}', '192.0.2.${…}'],
@@ -256,7 +256,7 @@ describe('RDATA with holes', () => {
     ['CAA', '0 issue "${ca}"', '0 issue "${…}"'],
     ['IPSECKEY', '10 ${t} 2 192.0.2.1 AAAA', '10 ${…} 2 192.0.2.1 AAAA'],
     ['SVCB', '1 . alpn=${x} port=1', '1 . port=1 alpn=${…}'],
-    // One hole may be several words.
+    // One unresolved value may be several words.
     ['MX', '${mx}', '${…}'],
     ['SRV', '${three} mail', '${…} mail'],
     ['SOA', 'a b ${all}', 'a b ${…}'],
@@ -325,7 +325,7 @@ describe('printed RDATA', () => {
     );
   });
 
-  it('of an address family that nobody knows stays in octets, wherever it stands', () => {
+  it('of an unknown address family stays in octets, wherever it is', () => {
     const hex = '0003000000010800';
     assert.deepEqual(read('APL', `\\# 8 ${hex}`), {
       rdata: { kind: 'opaque', text: `\\# 8 ${hex}` },

@@ -88,10 +88,10 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
   ['dkim-no-key', `${SOA}${MX}${SPF}_domainkey NS ns1.example.net.\n`, []],
   ['dkim-no-key', `${SOA}${MX}${SPF}s1._domainkey NS ns1.example.net.\n`, []],
   ['dkim-no-key', `${SOA}${MX}${SPF}_domainkey CNAME keys.example.net.\n`, []],
-  // DomainKeys' policy and the records of old are no keys.
+  // The policy of DomainKeys and old records are not keys.
   ['dkim-no-key', `${SOA}${MX}${SPF}_domainkey TXT "o=~"\n`, ['info dkim-no-key-found: TXT']],
   ['dkim-no-key', `${SOA}${MX}${SPF}*._domainkey TXT "v=DKIM1; p="\n`, ['info dkim-no-key-found: TXT']],
-  // Keys of the domain above count for the zone of a subdomain.
+  // Keys of the parent domain count for the zone of a subdomain.
   ['dkim-no-key', `; mailtxt: origin=sub.example.com.\n${SOA}${MX}${SPF}`, []],
   ['dkim-revoked-only', `${SOA}${MX}${SPF}${REVOKED}`, ['warning dkim-revoked-only: p=']],
   [

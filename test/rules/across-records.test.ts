@@ -61,7 +61,7 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
     `$ORIGIN corp.internal.\n; mailtxt: origin=corp.internal.\n${SOA}${MX}@ TXT "v=spf1 mx -all"\n_dmarc TXT "v=DMARC1; p=reject; ${REPORTS}"\n`,
     ['warning dmarc-reject-without-dkim: p=reject'],
   ],
-  // Absence is told only where the whole zone is seen.
+  // Absence is reported only if the whole zone is known.
   ['dmarc-missing', MX, []],
   ['dmarc-missing', `${SOA}${MX}`, ['warning dmarc-missing: MX']],
   ['dmarc-missing', `${SOA}${MX}{{ more }}\n`, []],
@@ -81,15 +81,15 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
   ['dmarc-missing', `${SOA}@ TXT "v=spf1 ~all"\n`, []],
   ['dmarc-missing', `${SOA}@ TXT "v=spf1 include:_spf.example.net -all"\n`, ['warning dmarc-missing: TXT']],
   ['dmarc-missing', `${SOA}host TXT "v=spf1 a -all"\nhost A 192.0.2.1\n`, []],
-  // Above a name that nobody registered there may be another record.
+  // There may be another record at the parent of a name that is not registered.
   ['dmarc-missing', `; mailtxt: origin=sub.example.com.\n${SOA}${MX}`, []],
-  // The two records at the domain above have a finding of their own.
+  // The two records at the parent domain have a finding of their own.
   [
     'dmarc-missing',
     `${SOA}sub MX 10 mail.example.net.\n_dmarc TXT "v=DMARC1; p=none"\n_dmarc TXT "v=DMARC1; p=reject"\n`,
     [],
   ],
-  // A CNAME that leads nowhere is told of by itself.
+  // A CNAME to a nonexistent name has its own finding.
   ['dmarc-cname', `${SOA}_dmarc CNAME policy\n`, ['warning dmarc-cname-dangling: policy']],
   ['dmarc-cname', `${SOA}_dmarc CNAME www\nwww A 192.0.2.1\n`, ['warning dmarc-cname-dangling: www']],
   ['dmarc-cname', `${SOA}_dmarc CNAME b\nb CNAME c\nc TXT "v=DMARC1; p=none"\n`, ['info dmarc-cname: b']],
@@ -101,12 +101,12 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
   ],
   ['dmarc-cname', `${SOA}_dmarc CNAME policy\n{{ more }}\n`, ['info dmarc-cname: policy']],
   ['dmarc-cname', '_dmarc CNAME policy\n', ['info dmarc-cname: policy']],
-  // A key may stand anywhere if a selector leads to it.
+  // A key may be at any name if a selector points to it.
   ['dkim-wrong-name', `${SOA}keys TXT "v=DKIM1; p="\n`, ['warning dkim-wrong-name: keys']],
   ['dkim-wrong-name', `${SOA}keys TXT "v=DKIM1; p="\ns1._domainkey CNAME keys\n`, []],
   ['dkim-wrong-name', `${SOA}a.domainkey TXT "v=DKIM1; p="\n`, ['error dkim-wrong-name: a.domainkey']],
   ['dkim-wrong-name', `${SOA}a.domainkey TXT "v=DKIM1; p="\nb._domainkey CNAME a.domainkey\n`, []],
-  // A domain is one without mail when MX or SPF say so, never because of p=reject.
+  // A domain has no mail if its MX or SPF declares it, never because of p=reject.
   ['dmarc-policy-on', `${SOA}_dmarc TXT "v=DMARC1; p=reject"\n`, []],
   ['dmarc-policy-on', `${SOA}@ TXT "v=spf1 -all"\n${MX}_dmarc TXT "v=DMARC1; p=none; ${REPORTS}"\n`, []],
   ['dmarc-policy-on', `${SOA}@ MX 0 .\n_dmarc TXT "v=DMARC1; p=reject"\n`, []],

@@ -3,7 +3,7 @@ import { quotedFindings, SOA } from '../harness/quoted-findings.ts';
 
 const SHA256 = 'a5'.repeat(32);
 const SHA512 = 'b6'.repeat(64);
-/** Two keys, so that nothing else is told. */
+/** Two keys, so that there are no other findings. */
 const TWO = `_25._tcp.mail TLSA 3 1 1 ${SHA256}\n_25._tcp.mail TLSA 3 1 2 ${SHA512}\n`;
 
 /** What the rules on TLSA records find in a zone, and where they are silent. */

@@ -67,7 +67,7 @@ function findingsBy(rule: string, text: string, name: string, world: WorkspaceOp
     .map((finding) => {
       const fixes = made.detailsOf(name, finding).fixes.map((fix) => {
         const after = recordsOf(zone(applyFix(made, name, fix), name, world), name);
-        // Who deletes a resource is told what else that does.
+        // A fix that deletes a resource states what else that does.
         const title = fix.title.replace(/ \(the next apply deletes the whole record set\)$/, '');
         return [title, changeOf(before, after)] as const;
       });

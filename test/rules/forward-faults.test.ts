@@ -40,7 +40,7 @@ describe('a rule that forwards faults', () => {
     assert.equal('preview' in forwardFaults({ ...rule, messages: { 'id-missing': '' } }), false);
   });
 
-  it('fills the placeholders of its message from the fault, and leaves macros of SPF alone', () => {
+  it('fills the placeholders of its message from the fault, and does not change SPF macros', () => {
     const definition = forwardFaults({
       ...rule,
       messages: { 'id-invalid': { long: '{length} in {typed}', characters: '"%{typed}"' } },

@@ -8,7 +8,7 @@ import { RENDERERS } from '../harness/render-terraform.ts';
 import type { WorkspaceOptions } from '../harness/workspace.ts';
 import { findingsOf, zone } from '../harness/workspace.ts';
 
-/** The groups whose rules judge what a record says, wherever it stands. */
+/** The groups whose rules check the content of a record, in any format. */
 const GROUPS = /^(?:spf|dkim|dmarc|mx|bimi|tls-rpt|mta-sts|dane|txt|cross)-/;
 
 const ABSENT = 'somebody else may put records into the zone of a configuration: what it lacks is not told';
@@ -45,7 +45,7 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   'spf-subdomain-missing': ABSENT,
 };
 
-/** What another rule says in place of such a rule, with less certainty. */
+/** What another rule reports instead of such a rule, with less certainty. */
 const INSTEAD: Readonly<Record<string, string>> = {
   'dmarc-strict-alignment-subdomain': 'dmarc-strict-alignment',
 };
@@ -69,7 +69,7 @@ describe('the examples of pages, as resources of Terraform', () => {
     if (!GROUPS.test(id)) continue;
     const page = pageOf(id);
     const world = worldOf(page);
-    // A policy file of MTA-STS is no record.
+    // A policy file of MTA-STS is not a record.
     const zones = examplesOf(page).filter((example) => example.path.endsWith('.zone'));
     for (const [i, example] of zones.entries()) {
       const { text } = readCarets(example.text);

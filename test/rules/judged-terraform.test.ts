@@ -60,7 +60,7 @@ const JUDGED: Readonly<Record<string, { readonly count: number; readonly what: s
 };
 
 describe('findings on real configurations', () => {
-  it('are those that were judged to be true', function () {
+  it('are those that were reviewed and are true', function () {
     if (!hasCorpus()) {
       sayNoCorpus('which findings real configurations have');
       this.skip();

@@ -204,7 +204,7 @@ const EARLIER: readonly Trap[] = [
     program: 'mhost',
     wrong: '"v=spf1" alone is no record',
     text: '@ TXT "v=spf1"\n',
-    // It is one, and says nothing of anybody.
+    // It is one, and means nothing for other records.
     found: ['warning spf-no-all-no-redirect'],
     lookups: 0,
   },

@@ -134,7 +134,7 @@ describe('the published DMARC policy', () => {
     assert.deepEqual(found(text, [report(NONE), early], at(BEGIN - SETTLING_TIME)), []);
   });
 
-  it('is not known of a file that is edited', () => {
+  it('is unknown for a file that is edited', () => {
     const made = zone(REJECT, PATH, { reports: [report(NONE)] });
     assert.deepEqual(messages(made), ['p=none']);
     made.edit(PATH, [{ range: { start: REJECT.length, end: REJECT.length }, text: 'www IN A 192.0.2.1\n' }]);
@@ -143,7 +143,7 @@ describe('the published DMARC policy', () => {
     assert.deepEqual(messages(made), ['p=none']);
   });
 
-  it('is not known where two zones have a policy for the domain', () => {
+  it('is unknown if two zones have a policy for the domain', () => {
     const made = workspace({ reports: [report(NONE)], origin: 'example.com' });
     made.add('external/example.com.zone', REJECT);
     made.add('internal/example.com.zone', zoneWith('p=none'));

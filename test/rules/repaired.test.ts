@@ -15,7 +15,7 @@ type Verdict =
   | { readonly found: string }
   /** A fault that can be seen in the text, and is not found. */
   | { readonly missed: string }
-  /** Nothing in the text is wrong: only who runs the domain knows what should stand there. */
+  /** Nothing in the value is wrong: only the owner of the domain knows what should be there. */
   | { readonly unseen: string };
 
 const VERDICTS: Readonly<Record<string, Verdict>> = {
@@ -123,7 +123,7 @@ function findingsIn({ id, file }: Pair, when: 'before' | 'after'): ReadonlySet<s
   return new Set(
     made.paths().flatMap((name) =>
       made.findings(name).findings.map(({ rule, owner, message }) => {
-        // Where the end of a name is not known, the message has the rest of it.
+        // If the end of a name is unknown, the message has the rest of it.
         const named = owner ?? /"([^"]+\.…)"/.exec(message)?.[1];
         return `${rule} ${named ?? ''}`;
       }),

@@ -257,7 +257,7 @@ describe('rules on known senders', () => {
     });
   }
 
-  it('tells of each sender that a record of Terraform leaves out, and once of a text that two records share', () => {
+  it('reports each sender that a record of Terraform leaves out, and a text that two records share only once', () => {
     const text = `locals { spf = "v=spf1 mx -all" }
 resource "aws_route53_record" "com" {
   name    = "example.com"

@@ -123,7 +123,7 @@ describe('the serial since the last commit', () => {
     assert.deepEqual(serialRules(few), SAME);
   });
 
-  it('is no argument against another fix', () => {
+  it('does not prevent another fix', () => {
     const text = zoneWith(5, '@ IN TXT "v=spf1 -all -all"\n');
     for (const more of ['', '; mailtxt-disable-next-line spf-missing\n']) {
       const now = text + more;

@@ -108,7 +108,7 @@ const CASES: readonly Case[] = [
     text: '@ TXT "v=include:aspmx.sailthru.com ~all"\n',
     found: ['error spf-version-invalid: v='],
   },
-  // The zone's own name behind a known host.
+  // The zone's own name after a known host.
   {
     what: 'a known host without its dot, as an error and once',
     text: `${SOA}@ MX 1 aspmx.l.google.com\n`,
@@ -140,7 +140,7 @@ const CASES: readonly Case[] = [
     text: `${SOA}@ MX 10 mx.example.net\n`,
     found: ['warning zone-rdata-target-relative: mx.example.net'],
   },
-  // Included records that let everybody pass.
+  // Included records that let every host pass.
   {
     what: 'an include of an include that lets everybody pass',
     text: including('a.example.net'),
@@ -332,7 +332,7 @@ describe('rules that know services', () => {
     assert.match(finding?.message ?? '', /allows 2,560,000 IPv4 addresses/);
   });
 
-  it('find the zone’s name behind a known host in a configuration', () => {
+  it('find the zone’s name after a known host in a configuration', () => {
     const text = `resource "aws_route53_zone" "main" {
   name = "example.com"
 }

@@ -85,7 +85,7 @@ describe('a service that a resource sets up with a domain in MAIL FROM', () => {
     assert.deepEqual(found(workspaceWith({ 'mail.tf': MAIL_FROM, 'dns.tf': bounce })), HINT);
   });
 
-  it('is told of once where the rule on Amazon SES speaks', () => {
+  it('is reported once if the rule about Amazon SES reports it', () => {
     const dns =
       record('bounce.example.com', 'v=spf1 -all') +
       record('bounce.example.com', '10 feedback-smtp.us-east-1.amazonses.com', 'MX');
@@ -94,7 +94,7 @@ describe('a service that a resource sets up with a domain in MAIL FROM', () => {
     ]);
   });
 
-  it('is not asked about where somebody says who sends', () => {
+  it('is not suggested if senders are declared', () => {
     const files = { 'mail.tf': MAILGUN, 'dns.tf': record('mg.example.com', 'v=spf1 ip4:192.0.2.1 -all') };
     const senders = { 'mg.example.com': [{ name: 'Own', ip: ['192.0.2.1'] }] };
     assert.deepEqual(found(workspaceWith(files, { senders })), []);

@@ -35,7 +35,7 @@ describe('several records of one kind at a name', () => {
         assert.deepEqual(found(rule, owner, [one, one]), []);
       });
 
-      it('is none where a part that is not known may make them one', () => {
+      it('is not reported if an unknown part may make them one', () => {
         assert.deepEqual(found(rule, owner, [one, `${start}{{ x }}`]), []);
         assert.deepEqual(found(rule, owner, [`${start}{{ x }}`, `${start}{{ y }}`]), []);
       });

@@ -21,7 +21,7 @@ function found(text: string, answers: Readonly<Record<string, unknown>> = {}): r
 describe('what an SPF record costs', () => {
   const record = '@ TXT "v=spf1 include:a.example.net include:b.example.net -all"\n';
 
-  it('counts a record twice that is reached on two ways (RFC 7208 §4.6.4)', () => {
+  it('counts a record twice that is included twice (RFC 7208 §4.6.4)', () => {
     const shared = spf('a:c.example.net', 'a:d.example.net', 'a:e.example.net', '-all');
     const answers = {
       'a.example.net. TXT': spf('include:s.example.net', 'ip4:192.0.2.1', '-all'),
@@ -34,7 +34,7 @@ describe('what an SPF record costs', () => {
     assert.deepEqual(found(record, one), ['error spf-lookup-limit-exceeded include:b.example.net']);
   });
 
-  it('counts neither what stands behind all, nor a redirect beside it', () => {
+  it('counts neither terms after "all" nor a redirect next to it', () => {
     const names = Array.from({ length: 9 }, (_, i) => `a:h${i}.example.net`);
     const answers = {
       'a.example.net. TXT': spf(...names.slice(0, 4), '-all', ...names.slice(4)),
@@ -43,7 +43,7 @@ describe('what an SPF record costs', () => {
     assert.deepEqual(found(record, answers), []);
   });
 
-  it('says at least, and stays silent below the limit, where an include is not known', () => {
+  it('says "at least", and is silent below the limit, if an include is unknown', () => {
     const answers = { 'a.example.net. TXT': spf('mx', '-all') };
     assert.deepEqual(found(record, answers), []);
     const nine = { 'a.example.net. TXT': spf(...Array.from({ length: 9 }, (_, i) => `a:h${i}.example.net`)) };
@@ -135,7 +135,7 @@ describe('fixes of an SPF record that is near its limit', () => {
   });
 });
 
-describe('SPF that nobody means well', () => {
+describe('SPF with hostile intent', () => {
   it('a chain of a thousand includes is past the limit', () => {
     const answers = Object.fromEntries(
       Array.from({ length: 1000 }, (_, i) => [
@@ -182,8 +182,9 @@ describe('SPF that nobody means well', () => {
     ...new Set(findingsOf(zone(text, PATH), PATH).map(({ rule, severity }) => `${severity} ${rule}`)),
   ];
 
-  it('ten thousand terms are no record at all', () => {
-    // RDATA has at most 65,535 octets (RFC 1035 §4.1.3): nobody publishes this, and what it would mean is of no concern.
+  it('10,000 terms are not a record', () => {
+    // RDATA has at most 65,535 octets (RFC 1035 §4.1.3), so such a record cannot be published, and its meaning does not
+    // matter.
     assert.deepEqual(rules(txt(`v=spf1 ${hosts(10_000)} -all`)), ['error zone-bad-rdata']);
   });
 
@@ -224,7 +225,7 @@ describe('SPF that nobody means well', () => {
     assert.ok((asked[1] ?? '').replaceAll('\\', '').length <= 253 + ' A'.length, asked[1]);
   });
 
-  it("the thousands of terms of somebody else's record are not all asked about", () => {
+  it('not all of the thousands of terms in the record of another domain are queried', () => {
     const record = '@ TXT "v=spf1 include:big.example.net -all"\n';
     for (const terms of [
       hosts(3000),

@@ -39,7 +39,7 @@ describe('lookups of SPF that find nothing', () => {
     assert.deepEqual(judged([...hosts, 'include:in.example.com']), [true, 'pass', 'permerror']);
   });
 
-  it('make no difference where nobody of that family would pass', () => {
+  it('make no difference if no sender of that family would pass', () => {
     const four = ['a:four.example.com', 'a:four.example.com/32', 'a:four.example.com/31'];
     assert.equal(judged(four)[0], false);
     assert.equal(judged([...four, 'ip4:198.51.100.1'])[0], false);
@@ -58,7 +58,7 @@ describe('lookups of SPF that find nothing', () => {
     fc.assert(
       fc.property(fc.array(term, { maxLength: 6 }), (terms) => {
         const [isReported, ipv4, ipv6] = judged([...terms, 'include:in.example.com']);
-        // Nobody is matched before the include, and it lets both pass.
+        // No sender matches before the include, which lets both pass.
         assert.equal(isReported, ipv4 === 'permerror' || ipv6 === 'permerror');
       }),
       { numRuns: runs(200) },

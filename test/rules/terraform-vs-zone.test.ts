@@ -37,7 +37,7 @@ function told(terraform: string, zone = ZONE): readonly string[] {
 }
 
 describe('Terraform beside a zone file', () => {
-  it('that says the same is no conflict, whatever the order', () => {
+  it('with the same records in another order is not a conflict', () => {
     const same =
       resource('@', 'MX', 'b.example.com') +
       resource('@', 'MX', 'a.example.com.') +

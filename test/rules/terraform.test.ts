@@ -68,7 +68,7 @@ const CASES: readonly (readonly [what: string, text: string, expected: readonly 
     [`error tf-route53-txt-long-unsplit: "${'A'.repeat(39)}`],
   ],
   ['what is not known may have its split', route53('example.org', `"${'A'.repeat(200)}\${var.more}"`), []],
-  // Data that no service takes.
+  // Data that no service accepts.
   ['an MX with its preference', record('MX', '"10 mail.example.org", "0 ."'), []],
   ['an MX without', record('MX', '"mail.example.org"'), ['error tf-data-refused: "mail.example.org"']],
   ['an MX with its preference elsewhere', cloudflareMx('mail.example.org'), []],
@@ -78,7 +78,7 @@ const CASES: readonly (readonly [what: string, text: string, expected: readonly 
   ['the other family', record('A', '"2001:db8::1"'), ['error tf-data-refused: "2001:db8::1"']],
   ['the other family', record('AAAA', '"192.0.2.1"'), ['error tf-data-refused: "192.0.2.1"']],
   ['words of a service', record('A', '"[remote_addr]", "@"'), []],
-  // Quotation marks.
+  // Quotes.
   ['one word needs none', google('"google-site-verification=abc"'), []],
   ['text that is not for mail is left alone', google('"some words here"'), []],
   [
@@ -161,7 +161,7 @@ const CASES: readonly (readonly [what: string, text: string, expected: readonly 
   ],
   ['a replacement of another kind', 'locals {\n  a = replace(var.a, "/(.{2})./", "$1")\n}\n', []],
   ['an even split', 'locals {\n  a = replace(var.a, "/(.{255})/", "$1{SPLITHERE}")\n}\n', []],
-  // What is not known.
+  // Unknown values.
   ['an address is nothing to miss', cloudflare('a', '"v=spf1 ip4:${aws_eip.m.public_ip} -all"'), []],
   ['a word is', cloudflare('a', '"v=spf1 ${var.terms} -all"'), ['info tf-value-unknown: ${var.terms}']],
 ];
@@ -175,7 +175,7 @@ describe('rules of Terraform', () => {
 });
 
 describe('a proxy in front of a DKIM key', () => {
-  /** The findings on a record of Cloudflare with such an argument, and whether each can be mended. */
+  /** The findings on a record of Cloudflare with such an argument, and whether each can be fixed. */
   const hidden = (name: string, proxied: string, before = ''): readonly string[] => {
     const text = `${before}resource "cloudflare_record" "a" {\n  zone_id = "z"\n  name    = "${name}"\n  type    = "CNAME"\n  content = "key.example.net"\n  proxied = ${proxied}\n}\n`;
     const made = configuration({ 'main.tf': text });
@@ -188,7 +188,7 @@ describe('a proxy in front of a DKIM key', () => {
       });
   };
 
-  it('is told of where it is certain', () => {
+  it('is reported if it is certain', () => {
     assert.deepEqual(hidden('s1._domainkey', 'true'), ['true 1']);
     assert.deepEqual(hidden('s1._domainkey', '"true"'), ['"true" 0']);
     assert.deepEqual(hidden('s1._domainkey', 'local.p', 'locals { p = true }\n'), ['local.p 0']);

@@ -133,7 +133,7 @@ describe('long texts for Cloudflare', () => {
       'tf-cloudflare-txt-over-255',
     ).map((line) => line.slice(0, 12));
 
-  it('are found by what is typed, quoted or not', () => {
+  it('are found by their source text, quoted or not', () => {
     const long = 'A'.repeat(256);
     assert.deepEqual(cloudflare('cloudflare_dns_record', `"${long}"`), ['warning "AAA']);
     assert.deepEqual(cloudflare('cloudflare_dns_record', `"\\"${long}\\""`), ['warning "\\"A']);

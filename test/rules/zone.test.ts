@@ -291,7 +291,7 @@ describe('what is right', () => {
 });
 
 describe('the zone as a whole', () => {
-  it('is judged again when the record that was missing is typed', () => {
+  it('is checked again when the missing record is added', () => {
     const text = `${SOA}@ NS ns2\n`;
     const made = zone(text, PATH);
     const rulesNow = (): readonly string[] => findingsOf(made, PATH).map((f) => f.rule);
@@ -335,12 +335,12 @@ describe('comments to mailtxt', () => {
     assert.equal(mended(idle, 'comment-unused'), '@ MX 10 a.example.net.\n@ TXT "v=spf1 -all"\n');
   });
 
-  it('leaves the record that it stands behind as it is', () => {
+  it('does not change the record that it comes after', () => {
     const behind = '@ TXT "v=spf1 -all"  ; mailtxt-disable-line spf-all-pass\n';
     assert.equal(mended(behind, 'comment-unused'), '@ TXT "v=spf1 -all"\n');
   });
 
-  it('is told of once when it names a rule that is none', () => {
+  it('is reported once when it names an unknown rule', () => {
     const found = findingsOf(zone('; mailtxt-disable-next-line spf-x\n@ TXT "v=spf1 -all"\n', PATH), PATH);
     assert.deepEqual(
       found.map((f) => f.rule),
@@ -410,7 +410,7 @@ describe('the mailbox of an SOA', () => {
     assert.equal(mended('root@ns'), 'root.ns.example.com.');
   });
 
-  it('may hold no "@", or a name that is not known', () => {
+  it('may have no "@", or an unknown name', () => {
     for (const typed of ['hostmaster', 'first\\.last.example.com.', '{{ contact }}.', '@']) {
       assert.equal(mended(typed), undefined, typed);
     }
@@ -425,7 +425,7 @@ describe('a zone for gdnsd', () => {
       .filter(({ severity }) => severity === 'error')
       .map(({ rule }) => rule);
 
-  it('is known by its types, and judged anew when the first comes and the last goes', () => {
+  it('is recognized by its types, and checked again when the first is added and the last is removed', () => {
     const made = zone(text);
     const refused = ['zone-bad-rdata', 'zone-txt-string-over-255'];
     assert.deepEqual(rulesIn(made), refused);

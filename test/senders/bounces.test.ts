@@ -15,7 +15,7 @@ function only(text: string): Bounce {
   return bounce;
 }
 
-/** What stands at the place of something found, which has to be that. */
+/** The text at the range of something found, which has to be the same. */
 function at(text: string, found: LocatedText | undefined): string | undefined {
   return found === undefined ? undefined : text.slice(found.range.start, found.range.end);
 }
@@ -25,7 +25,7 @@ function message(lines: string): string {
 }
 
 describe('a report without codes and without an address', () => {
-  it('is about whom the mail that comes back was for', () => {
+  it('is about the recipient of the mail that bounced', () => {
     const text = message(`
 From: Mail Administrator <admin@mms.example.net>
 To: a@example.com
@@ -82,7 +82,7 @@ describe('one answer', () => {
     ['<mx.example.com #5.1.1 smtp;550 5.1.1 x>', '550', '5.1.1', '550 5.1.1 x>'],
     ['5.7.367', '', '5.7.367', '5.7.367'],
     ['550', '550', '', '550'],
-    // A version, an address and a year are no codes.
+    // A version, an address and a year are not codes.
     ['Exim 4.90.1 at 5.7.1.9 in 2450', '', '', 'Exim 4.90.1 at 5.7.1.9 in 2450'],
     ['v5.7.3 waited 450 seconds', '', '', 'v5.7.3 waited 450 seconds'],
   ];
@@ -233,7 +233,7 @@ describe('a delivery report', () => {
     assert.equal(only(text).reply.text.value, '550-5.7.26 one two (in reply to end of DATA command)');
   });
 
-  it('without codes gives each recipient what is said behind its address', () => {
+  it('without codes gives each recipient the text after its address', () => {
     const text = `From: MAILER-DAEMON@mail.example.net
 To: anna@example.com
 Subject: Mail delivery failed: returning message to sender
@@ -267,7 +267,7 @@ SMTP error from remote server after RCPT command:
     );
   });
 
-  it('that somebody quoted is read', () => {
+  it('that was quoted in a mail is read', () => {
     const quoted = REPORT.split('\n')
       .map((line) => `> ${line}`)
       .join('\n');
@@ -353,7 +353,7 @@ describe('encoded parts', () => {
   const utf8 = Buffer.from(words, 'utf8');
   const head = 'From: MAILER-DAEMON@mx.example.com\nSubject: Undelivered Mail\nDate: x\n';
 
-  it('in quoted-printable lead back to what was typed', () => {
+  it('in quoted-printable point back to their source text', () => {
     const encoded = words.replace('\u00fc', '=C3=BC').replace('denied', 'de=\nnied');
     const text = `${head}Content-Transfer-Encoding: quoted-printable\n\n${encoded}`;
     const { reply, recipient } = only(text);

@@ -9,7 +9,7 @@ import { UNPRINTABLE } from '../../server/src/text/printable.ts';
 import { workspace } from '../harness/workspace.ts';
 import { FIXTURES } from './container-lines.ts';
 
-/** What a terminal obeys or nobody sees, each from another group of characters. */
+/** Characters that control a terminal or are invisible, each from another group. */
 const CHARACTERS = [
   '\u001B[2J',
   '\u0000',

@@ -70,7 +70,7 @@ const OTHER_RECIPIENTS: Readonly<Record<string, string>> = {
   yale_01: 'a name without a domain',
 };
 
-/** File, and the ids of the right explanations: what a person says who has read it. */
+/** File, and the ids of the right explanations, as chosen by a person who read it. */
 const CAUSES: readonly (readonly [file: string, ids: string])[] = readFileSync(
   join(__dirname, 'sisimai-causes.tsv'),
   'utf8',
@@ -92,7 +92,7 @@ const OTHER_CAUSES: Readonly<Record<string, string>> = {
 /** Faults that lead people to SPF, DKIM and DMARC. */
 const AUTHENTICATION: ReadonlySet<RefusalCause> = new Set(['spf', 'dkim', 'dmarc', 'authentication']);
 
-/** Yahoo refuses with these words by DMARC and by content; the answer says so, and promises nothing. */
+/** Yahoo rejects with these words because of DMARC and because of content; the explanation covers both. */
 const MAY_BE_AUTHENTICATION = new Set([
   'auth-or-relay/lhost-postfix-66.eml',
   'auth-or-relay/lhost-postfix-67.eml',
@@ -179,7 +179,7 @@ describe('real bounces', () => {
     assert.equal(agreed, Object.keys(RECIPIENTS).length - other.length);
   });
 
-  it('say where each thing stands', () => {
+  it('report where each thing is', () => {
     for (const file of corpusFiles('bounces')) {
       const text = readCorpus(file);
       for (const found of readEvidence(text).flatMap(foundIn)) {

@@ -10,7 +10,7 @@ interface Implied {
   readonly evidence: readonly string[];
 }
 
-/** Who is implied by `main.tf`. */
+/** The senders that `main.tf` implies. */
 function impliedBy(text: string): readonly Implied[] {
   return sendersOf(configuration({ 'main.tf': text }), []).domains.flatMap(({ domain, implied }) =>
     implied.map(({ sender }) => {

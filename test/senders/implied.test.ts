@@ -4,7 +4,7 @@ import { zone } from '../harness/workspace.ts';
 
 const MAIL = '@ MX 10 mail\n@ TXT "v=spf1 -all"\n';
 
-/** Who is implied by the records of example.com: `DOMAIN WHO: how many hints`. */
+/** The senders that the records of example.com imply: `DOMAIN WHO: how many hints`. */
 function implied(text: string, path = 'example.com.zone'): readonly string[] {
   return sendersOf(zone(text, path), []).domains.flatMap(({ domain, implied: found }) =>
     found.map(({ sender: { name, evidence } }) => `${domain} ${name}: ${evidence.length}`),
@@ -59,7 +59,7 @@ describe('senders that records imply', () => {
       assert.deepEqual(implied(`${records}\n`), expected));
   }
 
-  it('are told by the name that an address has, too', () => {
+  it('are also recognized by the name of an address', () => {
     const reverse = '1 PTR mail.example.com.\n2 PTR host.example.com.\n';
     const workspace = zone(MAIL, 'example.com.zone');
     workspace.add('2.0.192.in-addr.arpa', reverse, { format: 'zone' });

@@ -39,7 +39,7 @@ const takeAll = (lines: readonly string[]): LongLog => {
   return log;
 };
 
-/** What is said of it, wherever it stands. */
+/** What is reported about it, wherever it is. */
 const readingOf = (text: string): string =>
   JSON.stringify(readEvidence(text), (key, value: unknown) => (key === 'range' ? undefined : value));
 

@@ -88,7 +88,7 @@ describe('misspelled names of services', () => {
     }
   }
 
-  it('are no names of other services', () => {
+  it('are not names of other services', () => {
     const names = allServices().flatMap(({ includes, customerIncludes, mx, mxHosts, dkim, returnPath }) => [
       ...includes,
       ...customerIncludes,

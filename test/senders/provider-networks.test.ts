@@ -168,7 +168,7 @@ describe('addresses of providers in reports', () => {
         ['192.0.2.9', 3],
       ],
     );
-    // Anybody may send unauthenticated mail through a provider: it is not the domain's own because of that.
+    // Anyone can send unauthenticated mail through a provider, which does not make it the domain's own mail.
     assert.deepEqual(
       domain.others.map(({ kind, mails, provider }) => [kind, mails, provider?.id]),
       [['unauthenticated', 7, 'google-workspace']],

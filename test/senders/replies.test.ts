@@ -36,7 +36,7 @@ describe('the answers that are known', () => {
     });
   }
 
-  it('are told in sentences, with a cause and something to do', () => {
+  it('are explained in sentences, with a cause and something to do', () => {
     for (const { id, meaning, causes, action } of KNOWN_REPLIES) {
       assert.ok(causes.length > 0 && action.length > 0, id);
       for (const sentence of [meaning, ...causes.map(({ text }) => text), ...action]) {
@@ -117,7 +117,7 @@ describe('relaying refused', () => {
     });
   }
 
-  it('reads what stands behind the arrow of Exchange Online', () => {
+  it('reads the text after the arrow of Exchange Online', () => {
     const { id, causes, meaning } = explain(
       '550 5.7.367 Remote server returned not permitted to relay -> 550 5.7.23 The message was rejected because of Sender Policy Framework violation',
     );
@@ -127,8 +127,8 @@ describe('relaying refused', () => {
   });
 });
 
-describe('answers that are not known', () => {
-  it('are explained by their codes, and say so', () => {
+describe('unknown replies', () => {
+  it('are explained by their codes, with a note', () => {
     const { id, known, meaning, dnsFixable } = explain('550 5.7.14 Zwiebelkuchen');
     assert.deepEqual([id, known, dnsFixable], ['status-5.7.14', false, 'no']);
     assert.match(meaning, /does not recognize.*third party/);
@@ -159,7 +159,7 @@ describe('answers that are not known', () => {
 });
 
 describe('enhanced status codes', () => {
-  // The registry of RFC 5248, as of 2026: https://www.iana.org/assignments/smtp-enhanced-status-codes
+  // The registry of RFC 5248 in 2026: https://www.iana.org/assignments/smtp-enhanced-status-codes
   const registered: readonly (readonly [string, RegExp])[] = [
     ['5.1.1', /mailbox does not exist/],
     ['5.1.10', /null MX/],

@@ -172,7 +172,7 @@ describe('known replies', () => {
     { ipv4: '198.18.200.3', domain: 'mail-3.co.example', local: 'x', id: 'b7-77' },
     { ipv4: '192.0.2.254', domain: 'xn--bcher-kva.example', local: 'billing+q3', id: 'QmZ_02' },
   ];
-  // A misspelled domain is the reason itself, and a code is no name.
+  // A misspelled domain is the reason itself, and a code is not a name.
   for (const { id, example } of KNOWN_REPLIES) {
     it(`are recognized with other names, three times: ${id}`, () => {
       for (const names of NAMES) {

@@ -190,7 +190,7 @@ describe('reading DMARC aggregate reports', () => {
   });
 });
 
-describe('who reports show to send', () => {
+describe('senders that reports show', () => {
   function seen(...files: readonly string[]): string[] {
     const filed = files.flatMap((xml, i) =>
       read(xml).reports.map((one) => ({ report: one, path: `${i}.xml`, ranges: true })),
@@ -271,7 +271,7 @@ describe('a report that is there twice', () => {
 });
 
 describe('a mail with a report', () => {
-  it('may be written in HTML that speaks of feedback', () => {
+  it('may be written in HTML about feedback', () => {
     const html = '<div>This is a DMARC feedback report.</div>'.repeat(20);
     const attached = [
       ['text/html', html],
@@ -307,7 +307,7 @@ describe('real DMARC reports', () => {
     ['mox/dmarc-reports/outlook.eml', 1],
     ['mox/dmarc-reports/yahoo.eml', 1],
   ];
-  it('are told from reports about TLS, which are packed and sent alike', () => {
+  it('are distinguished from TLS reports, which are packed and sent in the same way', () => {
     for (const name of [
       'mox/tlsreports/microsoft.eml',
       'parsedmarc/smtp_tls/google.com_smtp_tls_report.eml',

@@ -61,7 +61,7 @@ describe('a declared address without "dkim", by its bounces', () => {
     assert.equal(relayWith(others.map((text) => `${text}. dkim=none.`)), 'unknown unknown');
   });
 
-  it('does not sign by a failure report whose results say so', () => {
+  it('does not sign according to a failure report whose results show it', () => {
     const report = (dkim: string): string => `From: reports@example.net
 To: dmarc@example.com
 Subject: FW: hello

@@ -13,7 +13,7 @@ interface Case {
   readonly sender: unknown;
   readonly domain?: string;
   readonly answers?: Readonly<Record<string, unknown>>;
-  /** Outcome, SPF, DKIM; the outcome by RFC 7489 behind a slash where it is another. */
+  /** Outcome, SPF, DKIM; then the outcome by RFC 7489 after a slash if it differs. */
   readonly expected: string;
 }
 

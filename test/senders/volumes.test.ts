@@ -143,7 +143,7 @@ describe('the messages that reports count', () => {
     { host: 'www.example.com' },
   ]);
 
-  it('are each counted once, whoever is declared', () => {
+  it('are each counted once, whatever senders are declared', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(row, { maxLength: 8 }), { maxLength: 4 }),

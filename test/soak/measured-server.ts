@@ -48,7 +48,7 @@ export class MeasuredServer {
         reject(new Error(`The server ${how}.\n${errors}`));
       });
     });
-    // Whoever waits for something else races with it; without such, it is no fault that nobody handled.
+    // A caller that waits for something else races with it; without a caller, it is not an unhandled rejection.
     this.ended.catch(() => undefined);
     // A server that died closes its input.
     stdin.on('error', () => undefined);

@@ -9,7 +9,10 @@ const ROOM = { twice: 1.2, eightfold: 1.5 };
 
 const AREAS = join(__dirname, 'shapes');
 
-/** Edits, fixes and formatting of each shape take minutes, and mostly show what checking it shows: `npm test` alone leaves them out. */
+/**
+ * Edits, fixes and formatting of each shape take minutes, and usually show the same as checking it. `npm test` on its
+ * own leaves them out.
+ */
 function isWanted({ name }: Shape): boolean {
   return process.env['MAILTXT_STEPS'] === 'all' || !/: (?:edit|fix|format)$/.test(name);
 }

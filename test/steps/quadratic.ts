@@ -1,6 +1,6 @@
 import type { Shape } from '../harness/shape.ts';
 
-/** Work that grows with the square of its input, in the ways in which code comes to do so. */
+/** Work that grows with the square of its input, in the ways in which code usually causes it. */
 export const shapes: readonly Shape[] = [
   shape('a loop in a loop', (list) => list.reduce((sum) => list.reduce((a, b) => a + b, sum), 0)),
   shape('a spread in a loop', (list) => {

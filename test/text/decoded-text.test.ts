@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { joinDecoded, sliceDecoded, TextBuilder } from '../../server/src/text/decoded-text.ts';
 import { traceThrough, utf8Octets } from '../../server/src/text/octets.ts';
 
-/** `ab` and `é` typed in one text at 10, `c` in another one that happens to come right behind it. */
+/** `ab` and `é` in one text at 10, `c` in another text that happens to follow directly. */
 function ofTwoTexts(): ReturnType<TextBuilder['take']> {
   const builder = new TextBuilder();
   builder.add('abé', 10, 13, 1);
@@ -10,7 +10,7 @@ function ofTwoTexts(): ReturnType<TextBuilder['take']> {
   return builder.take();
 }
 
-describe('a text that is typed in two texts of a document', () => {
+describe('a text that is in two texts of a document', () => {
   it('keeps them apart, joined and cut', () => {
     const whole = ofTwoTexts();
     assert.deepEqual(

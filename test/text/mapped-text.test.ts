@@ -35,7 +35,7 @@ describe('MappedText', () => {
     assert.deepEqual(text.toSource({ start: 0, end: 1 }), { start: 5, end: 6 });
   });
 
-  it('leads nowhere where the end is typed before the start', () => {
+  it('has no source range if its end is before its start', () => {
     const twice = MappedText.join([MappedText.verbatim('abc', 5), MappedText.verbatim('abc', 5)]);
     assert.equal(twice.toSource({ start: 2, end: 4 }), undefined);
     assert.deepEqual(twice.toSource({ start: 3, end: 5 }), { start: 5, end: 7 });

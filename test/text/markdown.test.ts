@@ -17,7 +17,7 @@ import { foreignIn } from '../harness/rendered.ts';
 
 const SYNTAX = '`\\*_[]()<>!&;#+-=~|$:/@.w 1a\n\u202e';
 
-/** Mostly characters that mean something in Markdown, and the hostile texts themselves. */
+/** Usually characters that have a meaning in Markdown, and the hostile texts themselves. */
 const data = fc.oneof(
   fc
     .array(fc.constantFrom(...Array.from(SYNTAX)), { maxLength: 24 })
@@ -48,7 +48,7 @@ function textOf(token: Token): string {
   return (token as Tokens.Text).text;
 }
 
-/** The lexer of marked 14 gives text as it stands in HTML. */
+/** The lexer of marked 14 returns text as in HTML. */
 function unescaped(html: string): string {
   return html.replace(/&(?:#(\d+)|(lt|gt|quot|amp));/g, (_, code: string | undefined, name: string) =>
     code === undefined ? (ENTITIES[name] ?? '') : String.fromCharCode(Number(code)),

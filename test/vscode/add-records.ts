@@ -84,7 +84,7 @@ describe('records for mail in VS Code', () => {
     assert.deepEqual(await snippetsAt(6, 'mail A 192'.length), []);
   });
 
-  it('show their fields while they are typed', async () => {
+  it('show their fields while typing', async () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(6, 0), '@ MX 20 \n');
     await vscode.workspace.applyEdit(edit);

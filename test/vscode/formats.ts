@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { inWorkspace, until } from './host.ts';
 
-/** A file whose SPF record lets everybody send, beside the files that it is read with. */
+/** A file whose SPF record lets every host pass, next to the files that it is read with. */
 interface FormatFile {
   readonly format: string;
   readonly path: string;

@@ -49,7 +49,7 @@ describe('a zone file in VS Code', () => {
     await vscode.window.showTextDocument(document);
   });
 
-  it('shows a record that lets everybody send, on its very characters', async () => {
+  it('shows a record that lets every host pass, at its exact characters', async () => {
     const finding = await found(document, 'spf-all-pass');
     assert.equal(document.getText(finding.range), '+all');
     assert.deepEqual(finding.range, rangeOf(document, '+all'));
@@ -79,7 +79,7 @@ describe('a zone file in VS Code', () => {
     await picture('hover', new vscode.Range(at, at), 'editor.action.showHover');
   });
 
-  it('mends it with one key', async () => {
+  it('fixes it with one keystroke', async () => {
     const finding = await found(document, 'spf-all-pass');
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
@@ -202,7 +202,7 @@ describe('what an SPF record costs, in VS Code', () => {
     await vscode.window.showTextDocument(document);
   });
 
-  it('stands above it', async () => {
+  it('is above it', async () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
@@ -219,7 +219,7 @@ describe('what an SPF record costs, in VS Code', () => {
     );
   });
 
-  it('stands behind its terms', async () => {
+  it('is after its terms', async () => {
     const all = new vscode.Range(0, 0, document.lineCount, 0);
     const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
       'vscode.executeInlayHintProvider',
@@ -265,7 +265,7 @@ describe('what an SPF record costs, in VS Code', () => {
     );
   });
 
-  it('decides whether a mail would pass, by what is typed', async () => {
+  it('evaluates whether mail would pass, with the text in the editor', async () => {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('mailtxt.simulate', {
       ip: '198.51.100.7',
@@ -289,7 +289,7 @@ describe('what an SPF record costs, in VS Code', () => {
     await picture('explanation', new vscode.Range(0, 0, 0, 0));
   });
 
-  it('shows who sends', async () => {
+  it('shows the senders', async () => {
     await vscode.commands.executeCommand('mailtxt.showSenders');
     const shown = await pageOf('Mail Senders');
     if (shown !== undefined) assert.match(shown, /^example\.edu$/m);
@@ -331,7 +331,7 @@ describe('a bounce that is open in VS Code', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
-  it('shows what it means on the code, as it is typed', async () => {
+  it('shows what it means at the code, as the text in the editor', async () => {
     await vscode.workspace.fs.writeFile(
       inWorkspace('.mailtxt.json'),
       new TextEncoder().encode('{ "bounces": ["bounces/*.eml"] }\n'),
@@ -354,8 +354,8 @@ describe('a bounce that is open in VS Code', () => {
   });
 });
 
-describe('who sends, in VS Code', () => {
-  it('is a tree that leads to the records, and follows what is typed', async () => {
+describe('senders in VS Code', () => {
+  it('are a tree that opens the records, and follows the editor', async () => {
     const settings = inWorkspace('.mailtxt.json');
     const text =
       '{ "senders": { "example.info": [{ "name": "Office relay", "ip": ["192.0.2.10"], "dkim": [] }, { "host": "mail.example.info" }] } }\n';

@@ -15,7 +15,7 @@ function faultsIn(value: string, keyType: 'rsa' | 'ed25519' = 'rsa'): string[] {
 }
 
 describe('base64 of a key', () => {
-  it('decodes what Buffer decodes, blanks anywhere', () => {
+  it('decodes what Buffer decodes, with spaces anywhere', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.array(fc.nat(400)), (bytes, blanks) => {
         let text = writeBase64(bytes);
@@ -61,7 +61,7 @@ describe('base64 of a key', () => {
     });
   }
 
-  it('takes "=" with data behind it for a foreign character', () => {
+  it('treats "=" with data after it as an invalid character', () => {
     assert.deepEqual(readBase64('AA==AAAA').foreign, [{ start: 2, end: 4 }]);
   });
 });
@@ -119,7 +119,7 @@ describe('key data', () => {
     }
   });
 
-  it('sees octets behind the key', () => {
+  it('sees octets after the key', () => {
     const value = Buffer.concat([rsaOctets(1024), Buffer.alloc(3)]).toString('base64');
     assert.deepEqual(faultsIn(value), [`key-trailing 0-${value.length} 3`]);
     assert.equal(readKey(value, 'rsa').key.kind, 'rsa');

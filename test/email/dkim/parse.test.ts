@@ -137,7 +137,7 @@ describe('parseDkim', () => {
     );
   });
 
-  it('leaves the end of base64 alone, blanks and joints in it too', () => {
+  it('does not change the end of base64, including its spaces and joints', () => {
     const value = `${'A'.repeat(41)} t=`;
     const record = parse(`p=${value}`, [2 + 42]);
     assert.equal(record.tags.length, 1);
@@ -148,7 +148,7 @@ describe('parseDkim', () => {
     assert.deepEqual(faultsOf(parse(text)), [`signature "${text}"`]);
   });
 
-  it('is silent about holes, and about what they may hide', () => {
+  it('is silent about unresolved values, and about what they may hide', () => {
     for (const text of [
       `v=DKIM1; k=${HOLE}; p=${HOLE}`,
       `v=DKIM1; k=rs${HOLE}; p=${KEY}`,
@@ -162,7 +162,7 @@ describe('parseDkim', () => {
     assert.equal(parse(`v=DKIM1; k=${HOLE}; p=${KEY}`).keyType, 'unknown');
   });
 
-  it('reads around characters that are no printable ASCII', () => {
+  it('ignores characters that are not printable ASCII', () => {
     // A no-break space in UTF-8: two octets.
     const record = parse(`v=DKIM1;\xc2\xa0k=rsa; p=${KEY}\xc2\xa0; t=y`);
     assert.deepEqual(

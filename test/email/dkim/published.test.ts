@@ -113,7 +113,7 @@ describe('whether signatures can verify with a key', () => {
     ['v=DKIM1; n=…; p=…', 'unknown'],
     [`n=…; p=${RSA}`, 'usable'],
     ['v=DKIM1; k=ed25519; p=…', 'unknown'],
-    // What nobody looks at does not matter.
+    // Parts that are not used do not matter.
     [`v=DKIM1; n=…; k=ed25519; ${key}`, 'usable'],
     [`v=DKIM1; x=…; k=ed25519; ${key}`, 'usable'],
     [`v=DKIM1; x=…; n=…; t=…; k=ed25519; ${key}`, 'unknown'],
@@ -131,7 +131,7 @@ describe('whether signatures can verify with a key', () => {
     assert.deepEqual(possible, [3n, 5n, 65537n]);
   });
 
-  it('knows which defects their publisher wants', () => {
+  it('knows which defects are intended by their publisher', () => {
     const all = [
       'revoked',
       'tls-reports',

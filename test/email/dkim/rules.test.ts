@@ -132,7 +132,7 @@ describe('DKIM rules', () => {
     );
   });
 
-  it('mends what it says it mends, and makes nothing new', () => {
+  it('fixes what it claims to fix, and adds nothing', () => {
     const tags = fc.constantFrom(
       ...['v=DKIM1', 'v=dkim1', 'V=DKIM1', 'k=rsa', 'K=rsa', 'k=ed25519', 'k=RSA', 'k=rsa-sha256', 'k='],
       ...[
@@ -170,7 +170,7 @@ describe('DKIM rules', () => {
             const after = findingsOf(lint(applyFix(before, PATH, fix)), PATH);
             const own = `"${fix.title}" for: ${finding.message}`;
             assert.ok(countOf(after, finding.rule) < countOf(all, finding.rule), own);
-            // Behind a name that receivers skipped, another fault may come to light: such a fix is for review.
+            // After a name that receivers skipped, another fault may come to light: such a fix is for review.
             if (fix.safety !== 'safe') continue;
             const more = after.filter(({ rule }) => countOf(after, rule) > countOf(all, rule));
             assert.deepEqual(
@@ -181,7 +181,7 @@ describe('DKIM rules', () => {
           }
         }
       }),
-      // A tag without its ";" behind a key, of which too much would be deleted; two keys, of which either may be meant.
+      // A tag without its ";" after a key, of which too much would be deleted; two keys, of which either may be meant.
       { numRuns: runs(60), examples: [[`p=${RSA} "s=* v=DKIM1; `], [`DKIM1 key=${RSA}; key=${RSA}; `]] },
     );
   });

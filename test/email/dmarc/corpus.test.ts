@@ -29,7 +29,7 @@ const DISAGREEMENTS: Readonly<Record<string, readonly (readonly [record: RegExp,
   stalwart: [[/!10 K , /, 'RFC 9989 §4.8: obs-dmarc-report-size has no blanks']],
 };
 
-/** `error` where something in the record is not as RFC 9989 wants it; tags that it does not know are right. */
+/** `error` if something in the record does not follow RFC 9989; unknown tags are valid. */
 function judge(text: string): Verdict['expect'] {
   if (!isDmarc(text, OWNER)) return 'error';
   const record = parseDmarc(MappedText.unwritten(text));
@@ -37,7 +37,7 @@ function judge(text: string): Verdict['expect'] {
   return faults.length > 0 || lacks(record, 'p') ? 'error' : 'parses';
 }
 
-describe('DMARC records that other projects judge', () => {
+describe('DMARC records that other projects evaluate', () => {
   for (const [project, disagreements] of Object.entries(DISAGREEMENTS)) {
     it(project, function () {
       if (!hasCorpus()) {
@@ -100,13 +100,13 @@ describe('DMARC records in use', () => {
     assert.ok(records > 200);
     assert.deepEqual(
       [...wrong].map(([codes]) => codes),
-      // Two addresses without "mailto:", which their owner mended a month later; and "fo=0:1:d:s".
+      // Two addresses without "mailto:", which their owner fixed a month later; and "fo=0:1:d:s".
       ['uri-scheme-missing uri-scheme-missing', 'fo-exclusive'],
     );
   });
 });
 
-/** What stands between quotes, or behind a YAML key, and begins like DMARC. `${…}` is a hole. */
+/** Text in quotes, or after a YAML key, that starts like DMARC. `${…}` is an unresolved value. */
 function dmarcTexts(source: string): readonly string[] {
   const texts: string[] = [];
   for (const line of source.split('\n')) {

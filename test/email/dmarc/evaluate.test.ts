@@ -108,14 +108,14 @@ describe('DMARC of one mail', () => {
   };
   const own = { 'example.com': `${REJECT}; sp=quarantine; np=none` };
 
-  it('passes with one leg that passes and is aligned', () => {
+  it('passes if SPF or DKIM passes and is aligned', () => {
     assert.equal(evaluate(own, 'example.com', { spf: 'example.com' }), 'pass reject');
     assert.equal(evaluate(own, 'example.com', { dkim: ['example.com'] }), 'pass reject');
     assert.equal(evaluate(own, 'example.com', { spf: 'bounces.example.com' }), 'pass reject');
     assert.equal(evaluate(own, 'example.com', { dkim: ['other.example'] }), 'fail reject');
   });
 
-  it('wants the very domain where the record is strict', () => {
+  it('requires the same domain if the record is strict', () => {
     const strict = { 'example.com': `${REJECT}; aspf=s; adkim=s` };
     assert.equal(evaluate(strict, 'example.com', { spf: 'bounces.example.com' }), 'fail reject');
     assert.equal(evaluate(strict, 'example.com', { dkim: ['mail.example.com'] }), 'fail reject');
@@ -159,7 +159,7 @@ describe('DMARC of one mail', () => {
     assert.equal(evaluate(records, 'example.co.uk', { spf: 'x.example.co.uk' }, 'RFC 7489'), 'pass reject');
   });
 
-  it('is none without a record, and not known without an answer', () => {
+  it('is none without a record, and unknown without an answer', () => {
     assert.equal(evaluate({}, 'example.com', {}), 'none -');
     assert.equal(evaluate({ 'example.com': 'SERVFAIL' }, 'example.com', {}), 'temperror -');
     const verdict = evaluateDmarc(
@@ -169,7 +169,7 @@ describe('DMARC of one mail', () => {
     assert.equal(verdict.result, 'pending');
   });
 
-  it('is not known while SPF is not, unless another leg passes or it would not be aligned', () => {
+  it('is unknown while SPF is unknown, unless DKIM passes or SPF would not be aligned', () => {
     assert.equal(
       evaluate(own, 'example.com', { spf: 'example.com', spfResult: 'pending' }),
       'pending reject',

@@ -6,7 +6,7 @@ import { tagNames } from '../../../server/src/email/dmarc/tags.ts';
 import type { TokenExplanation } from '../../../server/src/email/policy-record.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
 
-/** The explanation where `$0` stands. */
+/** The explanation at `$0`. */
 function hover(marked: string): TokenExplanation | undefined {
   const offset = marked.indexOf('$0');
   assert.ok(offset >= 0);

@@ -6,7 +6,7 @@ import { tagNames } from '../../../server/src/email/dmarc/tags.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
 import { runs } from '../../harness/runs.ts';
 
-/** A record's text as it comes from strings, which `|` sets apart; `…` is a part that is not known. */
+/** The value of a record with strings that `|` separates; `…` is an unknown part. */
 function read(typed: string): ReturnType<typeof parseDmarc> {
   const strings = typed.replaceAll('…', HOLE).split('|');
   return parseDmarc(MappedText.join(strings.map((text, i) => MappedText.verbatim(text, i * 1000))));
@@ -133,7 +133,7 @@ describe('parseDmarc: separators', () => {
     ['v=DMARC1; oops p=none', 'stray "oops"'],
   ]);
 
-  it('reads the tags behind a slip as tags', () => {
+  it('reads the tags after a typo as tags', () => {
     const typed = 'v=DMARC1 p=quarantine, sp:none; rua=mailto:a@example.com ruf=mailto:b@example.com|fo=1';
     assert.equal(
       tagsOf(typed),
@@ -282,7 +282,7 @@ describe('parseDmarc: report addresses', () => {
     );
   });
 
-  it('mends only into what is valid', () => {
+  it('fixes only with a valid result', () => {
     for (const [value] of rows) {
       for (const fault of read(list(value)).faults) {
         if (!/^(?:uri-scheme-missing|uri-decorated|uri-address)$/.test(fault.code)) continue;
@@ -294,7 +294,7 @@ describe('parseDmarc: report addresses', () => {
   });
 });
 
-describe('parseDmarc: what is not known', () => {
+describe('parseDmarc: unknown values', () => {
   eachRow([
     ['…'],
     ['v=DMARC1; …'],

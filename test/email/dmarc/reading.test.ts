@@ -10,7 +10,7 @@ function read(text: string, reader: DmarcReader): DmarcReading {
   return readAs(parseDmarc(MappedText.unwritten(text.replaceAll('…', HOLE))), reader);
 }
 
-/** `p/sp/np` as they are to be applied, or why there is nothing to apply. `?` is not known. */
+/** `p/sp/np` as they are applied, or why there is nothing to apply. `?` is unknown. */
 function policies(reading: DmarcReading): string {
   if (reading.kind !== 'policy') return `${reading.kind}: ${reading.because}`;
   const each = (['domain', 'subdomain', 'missing subdomain'] as const).map((from) =>
@@ -54,7 +54,7 @@ describe('readAs: policies', () => {
     [`v=DMARC1; p:reject; ${RUA}`, 'none/none/none', 'none/none/none'],
     // RFC 6376 §3.2: the whole list is invalid, and readers differ.
     ['v=DMARC1; p=none; p=reject', 'unknown: duplicate-tag', 'unknown: duplicate-tag'],
-    // Holes.
+    // Unresolved values.
     ['…', 'unknown: hole', 'unknown: hole'],
     ['v=…; p=reject', 'unknown: hole', 'unknown: hole'],
     ['…; v=DMARC1; p=reject', 'unknown: hole', 'unknown: hole'],

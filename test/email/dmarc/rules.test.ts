@@ -240,7 +240,7 @@ describe('DMARC rules: the zone around the record', () => {
     }
   });
 
-  it('does not judge a name whose end is not known by what stands there', () => {
+  it('does not check a name whose end is unknown by its known part', () => {
     const made = zone(
       'dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:a@example.com"\nwww IN TXT "v=DMARC1; p=none"\n',
       'unknown',

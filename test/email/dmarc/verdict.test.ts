@@ -161,7 +161,7 @@ describe('a DMARC verdict', () => {
   const RECORD = 'example.com v=DMARC1; p=reject; pct=20';
   const OLD = { reader: 'RFC 7489' } as const;
 
-  it('names the policy, what it asks for, and how each leg is aligned', () => {
+  it('names the policy, what it requests, and how SPF and DKIM are aligned', () => {
     assert.deepEqual(verdict({ dkim: ['a.example.com', 'example.net'] }, RECORD), {
       is: 'pass reject 100 by example.com',
       legs: ['example.org true false r', 'a.example.com true true r', 'example.net true false r'],
@@ -260,7 +260,7 @@ describe('a DMARC verdict', () => {
       assert.equal(relation('a.example.com', `a.example.com ${record}`), 'subdomain');
   });
 
-  it('compares names that nobody registered by their last label', () => {
+  it('compares names that are not registered by their last label', () => {
     const suffix = (from: string, spf: string): readonly string[] =>
       verdict(
         { from, spf },
@@ -272,7 +272,7 @@ describe('a DMARC verdict', () => {
     assert.deepEqual(suffix('co.uk', 'sk'), ['sk true false r']);
   });
 
-  it('fails, or is undecided, by the legs that could still pass', () => {
+  it('fails, or is undecided, by the methods that could still pass', () => {
     const is = (mail: Mail, ...lines: readonly string[]): string =>
       verdict(mail, RECORD, ...lines).is.split(' ')[0] ?? '';
     assert.equal(is({ spf: 'example.com', spfResult: 'temperror' }), 'temperror');

@@ -43,7 +43,7 @@ describe('what mechanisms match', () => {
       'ip4:192.0.2.0/24', 'ip4:192.0.2.1', 'ip4:192.0.0.0/16', '-ip4:192.0.2.9/24', 'ip6:2001:db8::/32', 'ip6:2001:db8::1', 'a', 'a/24', 'mx',
       'mx//64', 'a:x.example', 'a:x.example/24//64', 'include:x.example', '?include:x.example', 'exists:%{i}.x.example', 'ptr',
     ]; // prettier-ignore
-    // Behind those, they cover nothing that stands before them.
+    // After these, they cover no term before them.
     const others = Array.from({ length: 20 }, (_, i) => `exists:%{i}.n${i}.example`).join(' ');
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...terms), { maxLength: 9 }), (some) => {

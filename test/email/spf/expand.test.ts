@@ -80,7 +80,7 @@ describe('macro expansion', () => {
     assert.ok(`${long}.email.example.com`.endsWith(`.${name}`));
   });
 
-  it('gives nothing where a part is not known', () => {
+  it('returns nothing if a part is unknown', () => {
     assert.equal(expandMacros(macros(`${HOLE}.example.com`), valuesFor('192.0.2.3')), undefined);
     assert.equal(expandMacros(macros('%{x}.example.com'), valuesFor('192.0.2.3')), undefined);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { explainSpf } from '../../../server/src/email/spf/explain.ts';
 import { at, read } from './reading.ts';
 
-/** `$` stands before the character that is asked about. */
+/** `$` is before the character of the hover. */
 function explain(marked: string): {
   readonly token: string;
   readonly title: string;
@@ -68,7 +68,7 @@ describe('explainSpf', () => {
     });
   }
 
-  it('has nothing to say about blanks and what it could not read', () => {
+  it('has nothing to say about spaces and unreadable parts', () => {
     for (const marked of ['v=spf1$ mx', 'v=spf1 $foo', 'v=spf1 mx$']) {
       assert.equal(explainSpf(read(marked.replace('$', '')), marked.indexOf('$')), undefined, marked);
     }

@@ -311,7 +311,7 @@ describe('terms of an SPF record', () => {
     ]);
   });
 
-  it('says where each part stands', () => {
+  it('has the place of each part', () => {
     const record = read('v=spf1 ~A:Mail.Example.COM./24//64');
     const [term] = record.terms;
     assert.ok(term?.kind === 'a');
@@ -391,7 +391,7 @@ describe('terms of an SPF record', () => {
     assert.equal(read('v=spf1 ip4=192.0.2.1').permerror, false);
   });
 
-  it('trusts only what stands before a hole', () => {
+  it('trusts only what is before an unresolved value', () => {
     const { terms } = read('v=spf1 include:_spf.… ip4:192.0.2.0/… …all mx…');
     const shown = terms.map((term) => `${term.kind} ${term.hasHole}`);
     assert.deepEqual(shown, ['include true', 'ip4 true', 'unread true', 'unread true']);

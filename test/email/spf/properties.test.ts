@@ -138,7 +138,7 @@ describe('the SPF parser', () => {
     );
   });
 
-  it('calls nothing wrong in a word that has a hole', () => {
+  it('reports no fault in a word with an unresolved value', () => {
     fc.assert(
       fc.property(record, fc.nat(), ({ text: right }, at) => {
         const place = 7 + (at % Math.max(1, right.length - 6));

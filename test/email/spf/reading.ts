@@ -4,8 +4,8 @@ import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
 import type { Range } from '../../../server/src/text/range.ts';
 
 /**
- * A record as it comes from strings, which `|` sets apart; `…` is a part that is not known. Characters beyond Latin-1
- * become their UTF-8 octets, as the readers of formats give them.
+ * A record from strings that `|` separates; `…` is an unknown part. Characters beyond Latin-1 become their UTF-8
+ * octets, as the readers of formats do.
  */
 export function read(typed: string): SpfRecord {
   const strings = typed.split('|').map(toOctets);
@@ -23,7 +23,7 @@ export function at(record: SpfRecord, range: Range): string {
   return record.value.text.slice(range.start, range.end).replaceAll(HOLE, '…');
 }
 
-/** `code "text"` for each fault, with `(legal)` or `(none)` where it is no permerror. */
+/** `code "text"` for each fault, with `(legal)` or `(none)` if it is not a permerror. */
 export function faultsOf(typed: string): readonly string[] {
   const record = read(typed);
   return record.faults.map(({ code, range, effect }) => {

@@ -31,7 +31,7 @@ describe('SPF texts of other projects', () => {
     it(`${source} has some`, () => assert.ok(rows.length > 5));
     for (const { record, expect, error = '' } of rows) {
       it(`${source}: ${record}`, () => {
-        // One project keeps the quotation marks of the zone file around some texts.
+        // One project keeps the quotes of the zone file around some values.
         const text = /^"(.*)"$/.exec(record)?.[1] ?? record;
         const parsed = read(text);
         const isSyntax = expect === 'error' && !NEEDS_LOOKUPS.has(error);

@@ -77,7 +77,7 @@ describe('RFC 7208 test suite: syntax', () => {
       assert.ok(names.has(name), name);
   });
 
-  it('judges texts that are not evaluated too', () => {
+  it('also parses values that are not evaluated', () => {
     const seen = scenarios.flatMap(({ texts }) => [...texts.values()].flat());
     for (const [text, faults] of Object.entries(OTHER_FAULTS)) {
       assert.ok(seen.includes(text), text);

@@ -5,7 +5,7 @@
 export interface Scenario {
   readonly description: string;
   readonly tests: readonly SuiteTest[];
-  /** The texts of TXT records (and of type SPF, which the suite means to be TXT) by lower-case name. */
+  /** The values of TXT records (and of type SPF, which the suite uses for TXT) by lowercase name. */
   readonly texts: ReadonlyMap<string, readonly string[]>;
 }
 

@@ -163,7 +163,7 @@ const ONE_FAULT: Rows = [
     ...Array<string>(8).fill('duplicate-term "exists:%{i}.example.net"').concat('lookup-limit-local "exists:%{i}.example.net"')],
 ]; // prettier-ignore
 
-/** What other rules speak of. */
+/** What other rules report. */
 const ELSEWHERE: Rows = [
   ['v=spf1 mx -all\\226\\128\\139'],
   ['v=spf1 mx \u201c-all\u201d'],

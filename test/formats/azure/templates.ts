@@ -17,7 +17,7 @@ export function templateOf(text: string): { readonly made: Workspace; readonly p
   return { made, path };
 }
 
-/** Owner, type and data of each record; `?` before those that may not exist, `…` for what is not known. */
+/** Owner, type and data of each record; `?` before those that may not exist, `…` for unknown values. */
 export function recordsIn(text: string): readonly string[] {
   const { made, path } = templateOf(text);
   return [...made.records(path)].map(shownRecord);

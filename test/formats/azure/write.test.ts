@@ -90,7 +90,7 @@ describe('a record of a template is changed', () => {
     assert.deepEqual(recordsIn(inJson), ['example.com TXT a', 'example.com TXT v=DMARC1; p=none']);
   });
 
-  it('and a set is added behind it', () => {
+  it('and a set is added after it', () => {
     const after = changed(bicepTxt("'a'"), 0, DMARC) ?? '';
     assert.deepEqual(recordsIn(after), ['example.com TXT a', '_dmarc.example.com TXT v=DMARC1; p=none']);
     assert.match(

@@ -148,7 +148,7 @@ describe('a template of CloudFormation is read', () => {
     ]);
   });
 
-  it('with names of one unknown zone as those of one, and others as of others', () => {
+  it('with names of one unknown zone as in one zone, and other names as in other zones', () => {
     const record = (id: string, name: string): string => txtResource(`'"v=spf1 -all"'`, name, id);
     const text = yamlTemplate(
       record('A', '!Ref One') +
@@ -215,7 +215,7 @@ describe('a template of CloudFormation is read', () => {
     assert.equal(read, shapes.length * 9);
   });
 
-  it('with findings where the text is typed', () => {
+  it('with findings at the source of the value', () => {
     const { text, expected } = readCarets(FIXTURE);
     const found = findingsOf(templateOf(text), PATH).map(({ rule, message, range }) => {
       return { rule, message, ...range };

@@ -92,7 +92,7 @@ describe('a name in a template leads to its declaration', () => {
     assert.equal(declared(json), 'D > "D": {"Type": "String"}');
   });
 
-  it('and to the text of a record that it is, not to what the record leads to', () => {
+  it('and to the value of a record, not to the target of the record', () => {
     assert.equal(declared(TEMPLATE.replace("'example.com'", '!Ref Dom$0ain')), DOMAIN);
   });
 });

@@ -41,7 +41,7 @@ describe('what a template sets up to send mail', () => {
     ]);
   });
 
-  it('is of one address, may not exist, or is not known', () => {
+  it('is for one address, may not exist, or is unknown', () => {
     const of = (identity: string, attributes = ''): readonly string[] =>
       sourcesIn(
         yamlTemplate(

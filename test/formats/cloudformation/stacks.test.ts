@@ -62,7 +62,7 @@ describe('a nested stack', () => {
     assert.deepEqual(recordsAt(stacks({ [CHILD]: CHILD_TEXT })), ['… TXT v=spf1 mx -all']);
   });
 
-  it('has its defaults where it is given nothing, and is unresolved where that is not known', () => {
+  it('uses its defaults for missing parameters, and is unresolved for unknown ones', () => {
     const made = stacks({
       [PARENT]: yamlTemplate(
         stack('A', '{Domain: example.com}') +

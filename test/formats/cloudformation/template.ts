@@ -11,7 +11,7 @@ export function templateOf(text: string): Workspace {
   return made;
 }
 
-/** Owner, type and data of each record; `?` before those that may not exist, `…` for what is not known. */
+/** Owner, type and data of each record; `?` before those that may not exist, `…` for unknown values. */
 export function recordsIn(text: string): readonly string[] {
   return [...templateOf(text).records(PATH)].map(shownRecord);
 }
@@ -26,7 +26,7 @@ export function yamlTemplate(resources: string, sections = ''): string {
   return `AWSTemplateFormatVersion: '2010-09-09'\n${sections}Resources:\n${resources}`;
 }
 
-/** A record set in YAML with that text of a TXT record. */
+/** A record set in YAML with that TXT value. */
 export function txtResource(text: string, name = 'example.com', id = 'Txt'): string {
   return `  ${id}:\n    Type: AWS::Route53::RecordSet\n    Properties:\n      Name: ${name}\n      Type: TXT\n      TTL: 300\n      ResourceRecords:\n        - ${text}\n`;
 }

@@ -24,7 +24,7 @@ Conditions:
   Turned: !Not [!Condition Turning]
 `;
 
-/** An expression in YAML, the same in its long form, and the text that it gives; `…` for what is not known. */
+/** An expression in YAML, the same in its long form, and its value; `…` for unknown values. */
 const VALUES: readonly (readonly [string, string, string])[] = [
   ['!Ref Domain', '{Ref: Domain}', 'example.net'],
   ['!Ref Other', '{Ref: Other}', '…'],

@@ -101,7 +101,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(between, 0, { kind: 'replace', edits: [inSeparator] }), undefined);
   });
 
-  it('but for what is not known, and with nothing that would be an expression', () => {
+  it('except for unknown values and new expressions', () => {
     const text = yamlTemplate(txtResource(`!Sub '"v=spf1 \${Unknown} -all"'`), PARAMETERS);
     const over = { range: { start: 6, end: 9 }, text: ' ' };
     assert.equal(changed(text, 0, { kind: 'replace', edits: [over] }), undefined);
@@ -199,7 +199,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(unknown, 0, rename), undefined);
   });
 
-  it('by renaming or copying it, where what differs of its name is typed there', () => {
+  it('by renaming or copying it, if the part of its name that differs is in the file', () => {
     const sections =
       'Parameters:\n  Domain: {Type: String, Default: example.com}\n  Sub: {Type: String, Default: dmarc}\n';
     const named = (name: string): string => yamlTemplate(txtResource(`'"v=DMARC1; p=none"'`, name), sections);

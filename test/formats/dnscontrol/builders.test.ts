@@ -109,7 +109,7 @@ describe('the builders of DNSControl', () => {
     assert.equal(recordsOf(call.replace('%d', '')).length, 1);
   });
 
-  it('are found where their arguments are typed, and else at the name of the call', () => {
+  it('are found at their arguments, and otherwise at the name of the call', () => {
     const text = [
       'D("example.com", REG,',
       '  SPF_BUILDER({ parts: ["v=spf1", "ptr", "+all"] }),',

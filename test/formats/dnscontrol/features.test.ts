@@ -19,7 +19,7 @@ function fieldAt(marked: string): string | undefined {
 }
 
 describe('an editor in a script of DNSControl', () => {
-  it('knows which argument is being typed', () => {
+  it('knows the argument at the cursor', () => {
     const cases: Readonly<Record<string, string | undefined>> = {
       'D("example.com", R, MX("$0", 10, ""));': 'owner MX  [] ? b',
       'D("example.com", R, MX("a", 10, "m$0x"));': 'data MX exchange [mx] a.example.com b.example.com.',
@@ -74,7 +74,7 @@ describe('an editor in a script of DNSControl', () => {
     assert.ok(
       !rules(line.replace(';\n', '; // mailtxt-disable-line spf-all-pass\n')).includes('spf-all-pass'),
     );
-    // A string is no comment.
+    // A string is not a comment.
     assert.ok(rules(`var a = "// mailtxt-disable";\n${line}`).includes('spf-all-pass'));
   });
 });

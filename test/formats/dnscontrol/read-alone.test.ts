@@ -46,7 +46,7 @@ function linesOf(text: string, block: RecordBlock, index: number): Lines {
   return { start, end: text.indexOf('\n', block.endAt(index)) + 1 };
 }
 
-/** The record with other numbers for the texts that its parts are typed in: they tell these apart, and say nothing else. */
+/** The record with other numbers for its source texts. The numbers only distinguish these texts. */
 function shape(record: DnsRecord | undefined): unknown {
   return JSON.parse(JSON.stringify({ record }, (key, value: unknown) => (key === 'of' ? 0 : value)));
 }

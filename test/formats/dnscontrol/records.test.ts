@@ -127,7 +127,7 @@ describe('scripts of DNSControl', () => {
     ]);
   });
 
-  it('have unresolved values, and no guesses, elsewhere', () => {
+  it('otherwise have unresolved values, and no guesses', () => {
     assert.deepEqual(
       recordsOf('TXT("@", "v=spf1 include:" + process.env.X + " -all"), A(host, "192.0.2.1")'),
       ['example.com 300 TXT v=spf1 include:… -all', '… 300 A 192.0.2.1'.replace('… ', '….example.com ')],

@@ -25,7 +25,7 @@ describe('switch in scripts of DNSControl', () => {
       'function f(x) { var s = ""; switch (x) { case "a": s += "1"; case "b": s += "2"; break; default: s += "3"; case 4: s += "4"; } return s; }',
     );
 
-  it('goes on behind the case that is equal, or else the default, up to a break', () => {
+  it('continues after the case that is equal, or otherwise the default, up to a break', () => {
     assert.equal(choose('"a"'), '12');
     assert.equal(choose('"b"'), '2');
     assert.equal(choose('4'), '4');
@@ -38,7 +38,7 @@ describe('switch in scripts of DNSControl', () => {
     );
   });
 
-  it('is not known where its value or a case is not', () => {
+  it('is unknown if its value or a case is unknown', () => {
     assert.equal(choose('unknown'), '…');
     const text =
       'switch (unknown) { case 1: D("example.com", REG, A("@", "192.0.2.1")); break; }\nD("example.net", REG, A("@", "192.0.2.2"));\n';
@@ -47,8 +47,8 @@ describe('switch in scripts of DNSControl', () => {
   });
 });
 
-describe('what ends a loop where that is not known', () => {
-  it('has what comes behind it be unknown', () => {
+describe('the end of a loop if it is unknown', () => {
+  it('makes the following code unknown', () => {
     const loop = (inner: string): string =>
       textOf('s', `var s = "x"; for (var i = 0; i < 2; i++) { ${inner} s += i; }`);
     assert.equal(loop('if (unknown) break;'), '…');
@@ -119,7 +119,7 @@ describe('regular expressions in scripts of DNSControl', () => {
       assert.equal(textOf(expression), text);
     });
 
-  it('keep where the rest is typed', () => {
+  it('stay if the rest is in the file', () => {
     const made = program('D("example.com", "r", TXT("@", "v=spf1 IP -all".replace(/ip/i, "+all")));\n');
     const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');
     assert.ok(finding);

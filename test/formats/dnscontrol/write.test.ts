@@ -33,7 +33,7 @@ describe('fixes in scripts of DNSControl', () => {
       );
   });
 
-  it('are made where the text is typed', () => {
+  it('are made at the source of the text', () => {
     const text = 'var ALL = "+all";\nD("example.com", REG, TXT("@", "v=spf1 " + ["mx", ALL].join(" ")));\n';
     assert.equal(fixed(text, 'spf-all-pass'), text.replace('"+all"', '"~all"'));
   });

@@ -44,7 +44,7 @@ describe('a policy file in the workspace', () => {
     assert.deepEqual(told(both(path, { origin: 'example.com' }), path), MISSING);
   });
 
-  it('is compared with no domain where nobody says which', () => {
+  it('is compared with no domain if none is named', () => {
     for (const path of [
       'mta-sts.txt',
       'mta-sts/mta-sts.txt',
@@ -55,7 +55,7 @@ describe('a policy file in the workspace', () => {
     }
   });
 
-  it('says nothing of MX that nobody knows', () => {
+  it('reports nothing about MX if it is unknown', () => {
     const made = workspace();
     made.add(PATH, POLICY);
     assert.deepEqual(told(made, PATH), []);
@@ -71,7 +71,7 @@ describe('a policy file in the workspace', () => {
     assert.deepEqual(told(made, 'example.com.zone'), told(alone, 'example.com.zone'));
   });
 
-  it('is judged again when it is edited, and when MX is', () => {
+  it('is checked again when it is edited, and when MX changes', () => {
     const made = both(PATH);
     assert.deepEqual(told(made, PATH), MISSING);
     const end = POLICY.indexOf('\nmax_age');

@@ -156,7 +156,7 @@ describe('a zone file of octoDNS in several blocks', () => {
     assert.equal(faults(read('value: [')), faults(whole));
   });
 
-  it('lacks nothing while a name is typed', () => {
+  it('reports nothing missing while a name is incomplete', () => {
     const document = OctoZoneDocument.read(BASE, SETTINGS);
     const at = BASE.indexOf('a: {type');
     const { undo } = document.edit({ range: rangeOf(at, at), text: 'mai\n' });

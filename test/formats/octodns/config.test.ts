@@ -66,7 +66,7 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(recordsIn(made, '/r/zones/example.com.yaml'), ['www.example.com 90 A 192.0.2.1']);
   });
 
-  it('says how semicolons are typed', () => {
+  it('determines how semicolons are escaped', () => {
     const text = "a: {type: TXT, value: 'x\\;y;z'}\n";
     const values = [undefined, 'false', 'true'].map((setting) => {
       const option = setting === undefined ? '' : `, escaped_semicolons: ${setting}`;
@@ -142,7 +142,7 @@ describe('a configuration of octoDNS', () => {
     );
   });
 
-  it('knows nothing of what is absent where it is not known what else there is', () => {
+  it('reports nothing missing if there may be other sources', () => {
     const zone = { '/r/zones/example.com.yaml': MX };
     const variants = [
       CONFIG.replace('[config]', '[config, other]'),
@@ -237,7 +237,7 @@ describe('a configuration of octoDNS', () => {
     assert.equal(made.recordsOf('_dmarc.example.com', 'TXT').length, 1);
   });
 
-  it('has SPF records of its own, with findings where they are typed', () => {
+  it('has SPF records of its own, with findings at their source', () => {
     const config = `${providers(
       `in: {${CLASS}, directory: zones}\nspf:\n  class: octodns_spf.SpfSource\n  ip4_addresses: [192.0.2.1, 192.0.2.300]\n  includes:\n  - _spf.example.org\n  soft_fail: true\nnone: {class: octodns_spf.SpfSource}`,
     )}zones:\n  example.com.: {sources: [in, spf]}\n  example.net.: {sources: [in, none]}\n`;

@@ -44,7 +44,7 @@ const CASES: readonly (readonly [text: string, field: string | undefined])[] = [
   ['a:\n  ttl: $0\n', undefined],
 ];
 
-describe('the field that is typed in a zone file of octoDNS', () => {
+describe('the field at the cursor in a zone file of octoDNS', () => {
   for (const [text, expected] of CASES)
     it(`is ${expected ?? 'none'}: ${JSON.stringify(text)}`, () => {
       assert.equal(field(text), expected);

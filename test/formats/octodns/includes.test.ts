@@ -153,7 +153,7 @@ describe('an !include of octoDNS', () => {
     assert.ok(!missing({}));
   });
 
-  it('of a file that is not there, that includes itself, or that is no such value is reported where it is', () => {
+  it('of a missing file, of a file that includes itself, or of an invalid value is reported at its place', () => {
     const gone = repository('a: !include a.yaml\n', {});
     assert.deepEqual(problemsIn(gone, ZONE), [
       ['The included file "a.yaml" is not in the workspace, so its records are not checked.', 'include'],
@@ -185,7 +185,7 @@ describe('an !include of octoDNS', () => {
     assert.deepEqual(recordsIn(made), ['a.yaml: b.example.com 60 A ab', 'a.yaml: b.example.com 60 A c']);
   });
 
-  it('has nothing changed in it that is typed in the file that includes it', () => {
+  it('does not allow changes in the file that includes it', () => {
     const made = repository('a: {type: TXT, values: !include a.yaml}\nb: !include b.yaml\n', {
       'a.yaml': '- a\n- b\n',
       'b.yaml': '{type: TXT, value: c}\n',

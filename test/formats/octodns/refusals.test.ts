@@ -62,7 +62,7 @@ const CASES: readonly (readonly [text: string, refused: string | undefined, fixe
   ['a: {ttl: 60, value: 192.0.2.1}\n', 'missing type: ttl'],
   ['a:\n- {type: A, value: 192.0.2.1}\n- value: x\n', 'missing type: value'],
   ['a: 192.0.2.1\n', 'octoDNS fails at: 192.0.2.1'.replace('octoDNS ', '')],
-  // Still being typed.
+  // Not finished.
   ['a:\n', undefined],
   ['a: {}\n', undefined],
   ['a: {<<: !include b.yaml, value: x}\n', undefined],

@@ -18,7 +18,7 @@ interface Refused {
 const refused = (why: string, lenient: string): Refused => ({ why, lenient });
 const same = (yaml: string, text: string): Row => ({ yaml, escaped: text, plain: text });
 
-/** Values as they are typed, and what octoDNS's own code made of them. */
+/** Values in source text, and what octoDNS's own code made of them. */
 const ROWS: readonly Row[] = [
   same('v=spf1 -all', 'v=spf1 -all'),
   {
@@ -116,7 +116,7 @@ const ROWS: readonly Row[] = [
   same('v=spf1 exists:%{i}.e.example -all', 'v=spf1 exists:%{i}.e.example -all'),
 ];
 
-/** Values that are no texts: octoDNS stops with an error of Python. */
+/** Values that are not strings: octoDNS fails with a Python error. */
 const NO_TEXTS = ['null', '', '123456', 'yes', '2024-01-01', '1:30', '~', '1.5', '0x1f'];
 
 describe('a text of octoDNS', () => {

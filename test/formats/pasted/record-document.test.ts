@@ -31,7 +31,7 @@ function changed(text: string, change: RecordChange): string | undefined {
 }
 
 describe('a bare record', () => {
-  it('is the text without the blanks around it, or its quoted strings', () => {
+  it('is the text without the spaces around it, or its quoted strings', () => {
     assert.equal(valueOf(' v=spf1 -all\n'), 'v=spf1 -all');
     assert.equal(valueOf('"v=spf1 a" " mx -all"'), 'v=spf1 a mx -all');
     assert.equal(valueOf(String.raw`"a\"b\\c\059\300"`), 'a"b\\c;\\300'.replace('\\300', '300'));
@@ -40,7 +40,7 @@ describe('a bare record', () => {
     assert.equal(BareRecordDocument.read(' \n', OWNER).recordCount, 0);
   });
 
-  it('knows where each character was typed', () => {
+  it('knows the source of each character', () => {
     const text = String.raw` "v=spf1 \097" "é mx"`;
     const { rdata } = recordIn(text);
     assert.equal(rdata.kind, 'text');
@@ -91,7 +91,7 @@ describe('a bare record', () => {
       assert.ok(!looksLikeBareRecord(text), text);
   });
 
-  it('can be read whatever it is, and every character of the value leads to one that was typed', () => {
+  it('can be read whatever it is, and every character of the value has a source', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('"', '\\', ' ', 'v', '=', '0', '9', 'é', '😀', '\n') }),

@@ -63,7 +63,7 @@ records:
 
 describe('JSON and YAML with records', () => {
   for (const [path, marked] of Object.entries(FINDINGS))
-    it(`has its findings where they are typed: ${path}`, () => {
+    it(`has its findings at their source: ${path}`, () => {
       const { text, expected } = readCarets(marked);
       const rules = new Set(expected.map(({ rule }) => rule));
       const found = findingsOf(read(path, text), path)

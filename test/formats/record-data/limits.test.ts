@@ -102,7 +102,7 @@ describe('keys that come again in JSON and YAML are reported', () => {
 });
 
 describe('a placeholder in JSON and YAML', () => {
-  it('makes all of a text unknown where it is too long to be told from the rest', () => {
+  it('makes a whole text unknown if it is too long to be separated from the rest', () => {
     const textOf = (expression: string): string => {
       const text = `zone: example.com\nlist:\n- {name: a, type: TXT, value: x}\n- {name: b, type: TXT, value: 'v=spf1 ${expression} +all'}\n`;
       const [, record] = [...read('/list.yml', text).records('/list.yml')];

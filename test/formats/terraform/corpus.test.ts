@@ -9,7 +9,7 @@ import { overlay } from '../../harness/terraform-corpus.ts';
 
 const FOLDERS = ['realworld/terraform', 'realworld/yaml'];
 
-/** What records of mail begin with, and the names that they stand at. */
+/** The start of mail records, and their names. */
 const MAIL = /v=spf1|v=DMARC1|v=DKIM1|_dmarc\b|_domainkey\b/gi;
 
 /**
@@ -57,7 +57,7 @@ interface Span {
   readonly end: number;
 }
 
-/** Of each document, what records and the resources that make them are typed in. */
+/** The source of records, and of the resources that make them, for each document. */
 function spansOfRecords(project: TerraformProject): ReadonlyMap<string, readonly Span[]> {
   const spans = new Map<string, Span[]>();
   const note = (at: string, span: Span): void => {

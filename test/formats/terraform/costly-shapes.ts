@@ -39,7 +39,7 @@ ${txt('many', 'length(local.many)')}`,
   };
 }
 
-/** Locals of their own, so that all of what they come to is kept. */
+/** Locals of their own, so that all of their values are cached. */
 function kept(name: string, value: (i: number) => string, count = 2000, more = ''): CostlyModule {
   return {
     name,

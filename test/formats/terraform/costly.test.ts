@@ -5,7 +5,7 @@ import { MAX_STEPS, Work } from '../../../server/src/formats/terraform/evaluate/
 import { COSTLY_MODULES, RIGHT_LINE } from './costly-shapes.ts';
 import { recordLines, terraform } from './module.ts';
 
-/** Steps that one place may charge at once: for a text that is one token of YAML, four of its characters each. */
+/** Steps that one place may charge at a time: for a text that is one token of YAML, four of its characters each. */
 const AT_ONCE = MAX_DATA / 4;
 /** Those that took many times as long as they were charged, or never ended; the others are for measuring. */
 const TRIED = [

@@ -102,7 +102,7 @@ const inFolder = (files: Readonly<Record<string, string>>): Readonly<Record<stri
 
 describe('a file of data that a module reads', () => {
   for (const { what, data, fixed, path = 'dns.yaml', module = YAML_TXT } of CASES) {
-    it(`has its findings on its own characters, and is mended there: ${what}`, () => {
+    it(`has its findings at its own characters, and is fixed there: ${what}`, () => {
       const text = data.replace(/[«»]/g, '');
       const made = configuration(inFolder({ [path]: text, 'main.tf': module }));
       const found = findingsOf(made, `dns/${path}`).filter(({ rule }) => rule === 'spf-all-pass');
@@ -121,7 +121,7 @@ describe('a file of data that a module reads', () => {
     });
   }
 
-  it('is read while it is typed, with any character in many places', () => {
+  it('is read while typing, with any character in many places', () => {
     const text = 'one: |\n  v=spf1 +all\ntxt: ["v=spf1 +all", \'v=spf1 +all\', >-\n  x]\n';
     const module = txt('a', 'yamldecode(file("dns.yaml")).one')
       .replace('[', 'concat([')
@@ -171,7 +171,7 @@ describe('a file of data that a module reads', () => {
     );
   });
 
-  it('is shared by modules as they come to read it, and cease to', () => {
+  it('is shared by modules as they start and stop reading it', () => {
     const made = configuration({
       'one/main.tf': txt('a', 'yamldecode(file("../dns/dns.yaml")).txt'),
       'two/main.tf': txt('b', 'yamldecode(file("../dns/own.yaml")).txt'),
@@ -197,7 +197,7 @@ describe('a file of data that a module reads', () => {
     assert.deepEqual(read(), [['b'], []]);
   });
 
-  it('is a zone file as well, where its name says so, whichever is opened first', () => {
+  it('is also a zone file if its name shows it, whichever is opened first', () => {
     const zone = '$ORIGIN example.com.\n@ 300 IN TXT "v=spf1 +all"\n';
     const main = `resource "ovh_domain_zone_import" "i" {
   zone_name = "example.com"

@@ -113,7 +113,7 @@ export function typeSomewhere(
   return path;
 }
 
-/** What a text remembers of itself, once it was asked, is no part of it. */
+/** Results that a text caches are not part of it. */
 function withoutCaches(key: string, value: unknown): unknown {
   return key === 'isComplete' ? undefined : value;
 }

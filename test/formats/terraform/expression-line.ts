@@ -94,7 +94,7 @@ function lineOfKey(key: Expression): string {
   return key.kind === 'variable' ? 'it' : `(${lineOfExpression(key)})`;
 }
 
-/** Steps that are known as they are typed are one traversal. */
+/** Steps that are literal are one traversal. */
 function lineOfTraversal(expression: Expression): string {
   const steps: string[] = [];
   let at = expression;

@@ -28,7 +28,7 @@ function textsOf(expression: Expression): readonly DecodedText[] {
   return texts;
 }
 
-/** Each segment of the texts, and what is typed for it: `value` alone where both are the same. */
+/** Each segment of the texts, and its source text: only `value` if both are the same. */
 function segments(text: string, syntax: ConfigurationSyntax = 'native'): readonly string[] {
   return textsOf(read(text, syntax).expression).flatMap((decoded) =>
     decoded.segments.map(({ at, length, source }) => {
@@ -102,12 +102,12 @@ describe('strings of HCL', () => {
     });
   }
 
-  it('are templates in JSON, behind the escapes of JSON', () => {
+  it('are templates in JSON, after the escapes of JSON', () => {
     const text = '{"a": "x\\"${join(\\"\\\\n\\", b)} \\u00e9%%{i}"}';
     assert.deepEqual(segments(text, 'json'), ['x', '" < \\"', ' ', 'é < \\u00e9', '%{ < %%{', 'i}']);
     const { expression, faults } = read(text, 'json');
     assert.deepEqual(faults, []);
-    // The reference stands where it is typed, not where it is in the decoded string.
+    // The range of the reference is in the source text, not in the decoded string.
     const at = text.indexOf('b)}');
     assert.equal(
       lineOfExpression(expression),

@@ -15,7 +15,7 @@ function found(files: Readonly<Record<string, string>>, path: string): readonly 
 const ALL = 'spf-all-pass: +all';
 
 describe('findings in Terraform', () => {
-  it('stand on the local, the variable or the file of variables that was typed, once', () => {
+  it('are at the local, the variable or the variable file with the text, once', () => {
     const files = {
       'a.tf':
         txt('a', 'local.spf') + txt('b', 'local.spf, "x"') + txt('c', 'var.given') + txt('d', 'var.spf'),
@@ -28,7 +28,7 @@ describe('findings in Terraform', () => {
     assert.deepEqual(found(files, 'terraform.tfvars'), [ALL]);
   });
 
-  it('stand once where a loop makes many records of one text', () => {
+  it('are reported once if a loop makes many records of one text', () => {
     assert.deepEqual(found({ 'a.tf': txt('a', '"v=spf1 +all"', '  count = 3\n') }, 'a.tf'), [ALL]);
   });
 
@@ -51,7 +51,7 @@ describe('findings in Terraform', () => {
     );
   });
 
-  it('are not turned off by a comment above a block whose text is typed elsewhere', () => {
+  it('are not turned off by a comment above a block whose text is in another file', () => {
     const files = {
       'a.tf': `# mailtxt-disable-next-line spf-all-pass\n${txt('a', 'local.spf')}${txt('b', '"v=spf1 +all"')}`,
       'b.tf': 'locals {\n  spf = "v=spf1 -all"\n}\n',

@@ -84,7 +84,7 @@ const CASES: readonly RecordCase[] = [
 
 describe('records that functions of Terraform make', () => {
   for (const { family, name, value, line, more = '' } of CASES) {
-    it(`have their findings where they are typed: ${family}`, () => {
+    it(`have their findings at their source: ${family}`, () => {
       const text = `resource "hetznerdns_record" "a" {
   zone_id = hetznerdns_zone.z.id
   name    = ${name}

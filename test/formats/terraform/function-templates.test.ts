@@ -81,7 +81,7 @@ data "template_file" "unknown" {
       `data "template_file" "spf" {\n  template = "v=spf1 «+all»$\${end}"\n  vars = { end = "" }\n}\n${txt('a', 'data.template_file.spf.rendered')}`,
     ],
   ] as const) {
-    it(`have their findings where the characters were typed: ${what}`, () => {
+    it(`have their findings at the source of the characters: ${what}`, () => {
       const made = configuration({ 'dns/main.tf': module.replace(/[«»]/g, '') });
       const [finding, ...others] = findingsOf(made, 'dns/main.tf').filter(
         ({ rule }) => rule === 'spf-all-pass',

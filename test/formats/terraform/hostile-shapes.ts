@@ -27,7 +27,7 @@ function local(name: string, text: (n: number) => string, from?: number): Hostil
   };
 }
 
-/** Text behind a resource. */
+/** Text after a resource. */
 function behind(name: string, text: (n: number) => string, from?: number): HostileModule {
   return {
     name,

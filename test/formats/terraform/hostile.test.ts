@@ -40,7 +40,7 @@ describe('Terraform modules that call themselves', function () {
     assert.deepEqual(around.records, [RIGHT_LINE]);
   });
 
-  it('are read too when another module stands first among the roots', () => {
+  it('are also read when another module is the first root', () => {
     const files = {
       'a/main.tf': call('shared', '../shared'),
       'shared/main.tf': txt('shared', '"v=spf1 -all"'),
@@ -275,7 +275,7 @@ ${txt('text', 'local.t60')}${txt('list', 'jsonencode(local.l60)')}${txt('equal',
     }
   });
 
-  it('end: files nested 10,000 deep, and say so', () => {
+  it('end with a report: files nested 10,000 deep', () => {
     for (const [open, close] of [
       ['[', ']'],
       ['(', ')'],

@@ -12,7 +12,7 @@ describe('Terraform modules while they are edited', function () {
     [', overrides among it', OVERRIDDEN],
     [', files of values among it', VARIED],
   ] as const) {
-    it(`read the same as from scratch, whatever was typed before${what}`, () => {
+    it(`read the same as from scratch after any edits${what}`, () => {
       const paths = Object.keys(files);
       for (let seed = 1; seed <= 25; seed++) {
         const next = random(seed);
@@ -65,7 +65,7 @@ describe('Terraform modules while they are edited', function () {
     assert.equal(runs, 1);
   });
 
-  it('count at once in other files of the module, and in the modules that it calls', () => {
+  it('are immediately effective in other files of the module, and in the modules that it calls', () => {
     const paths = Object.keys(FILES);
     const workspace = terraform(FILES, paths);
     const rules = (path: string): readonly string[] =>

@@ -93,7 +93,7 @@ describe('a block of OpenTofu that is not enabled', () => {
   });
 });
 
-describe('three digits behind a backslash', () => {
+describe('three digits after a backslash', () => {
   const at = (name: string, value: string): readonly string[] =>
     recordsOf({ 'main.tf': record(name, `["${value}"]`) });
 

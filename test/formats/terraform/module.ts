@@ -28,7 +28,7 @@ export function terraform(
   return workspace;
 }
 
-/** `owner type data`, in the order of the file. A part that is not known is `…`. */
+/** `owner type data`, in the order of the file. An unknown part is `…`. */
 export function recordLines(workspace: Workspace, path: string): readonly string[] {
   return [...workspace.records(path)].map(({ record }) =>
     `${record.owner} ${record.type} ${printRdata(record.type, record.rdata)}`.replaceAll('${…}', '…'),

@@ -4,8 +4,8 @@ import { findingsOf } from '../../harness/workspace.ts';
 import { recordLines, txt } from './module.ts';
 
 /**
- * https://developer.hashicorp.com/terraform/language/files/override: arguments of an override stand in the place of those
- * of the same name, nested blocks in the place of all of their type, and files go one after the other by their names.
+ * https://developer.hashicorp.com/terraform/language/files/override: arguments of an override replace those
+ * of the same name, nested blocks replace all of their type, and files are applied in the order of their names.
  */
 describe('files of overrides', () => {
   const recordsOf = (files: Readonly<Record<string, string>>): readonly string[] => {
@@ -42,7 +42,7 @@ describe('files of overrides', () => {
     });
   }
 
-  it('are no files that only end in the word', () => {
+  it('are not files that only end in the word', () => {
     const made = configuration({
       'main.tf': txt('a', '"v=spf1 mx -all"'),
       'nooverride.tf': txt('a', '"v=spf1 a -all"'),
@@ -143,7 +143,7 @@ ${txt('a', 'var.spf').replace('"a.example.com"', '"${var.name}.example.com"')}`,
 
 /** https://opentofu.org/docs/language/files/#extension-precedence */
 describe('files of OpenTofu beside those of Terraform', () => {
-  it('stand in the place of the one of the same name, which may be there where Terraform is run', () => {
+  it('replace the one of the same name, which may be there where Terraform is run', () => {
     const made = configuration({
       'main.tf': txt('a', '"v=spf1 a -all"'),
       'main.tofu': txt('a', '"v=spf1 mx -all"'),
@@ -160,7 +160,7 @@ describe('files of OpenTofu beside those of Terraform', () => {
     );
   });
 
-  it('are mended each for itself', () => {
+  it('are fixed separately', () => {
     const made = configuration({
       'main.tf': txt('a', '"v=spf1 a +all"'),
       'main.tofu': txt('a', '"v=spf1 mx -all"'),
@@ -195,7 +195,7 @@ describe('files of OpenTofu beside those of Terraform', () => {
     assert.deepEqual(recordLines(made, 'm/m.tf'), ['a.example.com TXT "only=terraform"']);
   });
 
-  it('stand in the place of JSON of the same name too, and of nothing else', () => {
+  it('also replace JSON of the same name, and nothing else', () => {
     const json = (value: string): string =>
       JSON.stringify({
         resource: {

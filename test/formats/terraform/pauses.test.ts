@@ -57,7 +57,7 @@ describe('the evaluation of Terraform modules that is paused', function () {
     ['', FILES],
     [', with overrides, loops, data and circles', MORE],
   ] as const) {
-    it(`gives what it gives without a pause, wherever that is and whatever is typed meanwhile${what}`, () => {
+    it(`has the same result as without a pause, at any place and with any edit meanwhile${what}`, () => {
       const paths = Object.keys(files).filter((path) => !path.endsWith('.yaml'));
       let slices = 0;
       for (let seed = 1; seed <= 12; seed++) {

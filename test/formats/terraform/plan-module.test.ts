@@ -82,7 +82,7 @@ describe('a plan beside its module', () => {
         return { path, line: `${owner}. ${type} ${text}` };
       }),
     );
-    // What is typed is known to be more than what the plan leaves out.
+    // The source is known to have more than what the plan leaves out.
     const lines = found.map(({ line }) => line.replace(/v=spf1 ip4:\uFFFC -all/, '…'));
     assert.deepEqual([...new Set(lines)].sort(), [...new Set(expected)].sort());
     assert.deepEqual([...new Set(found.map(({ path }) => path))].sort(), [
@@ -302,7 +302,7 @@ describe('a plan beside its module', () => {
     }
   });
 
-  it('has its findings at the attribute, and those of what is typed at its characters', () => {
+  it('has its findings at the attribute, and those of the source text at its characters', () => {
     const workspace = configuration(
       withPlan(
         txt('a', '"a.example.com"', '[data.http.spf.body]') +
@@ -318,7 +318,7 @@ describe('a plan beside its module', () => {
     const fixes = findings
       .filter(({ rule }) => rule === 'spf-all-pass')
       .map((finding) => workspace.fixesOf('main.tf', finding).flatMap(({ edits }) => edits));
-    // What the plan tells is typed nowhere.
+    // Values of the plan are not in the source.
     assert.deepEqual(fixes[0], []);
     assert.ok((fixes[1]?.length ?? 0) > 0);
     assert.deepEqual(new Set(fixes.flat().map(({ path }) => path)), new Set(['main.tf']));

@@ -331,7 +331,7 @@ describe('a plan of Terraform', () => {
     });
   });
 
-  it('says who sends mail', () => {
+  it('names the senders', () => {
     const text = planText([
       { type: 'aws_ses_domain_identity', name: 'a', values: { domain: 'example.com' } },
     ]);
@@ -362,7 +362,7 @@ describe('what is wrong with a plan', () => {
     assert.equal(unreadOf(workspace).length, 1);
   });
 
-  it('leaves what is not told of unknown', () => {
+  it('leaves missing values unknown', () => {
     const one = planText([txtRecord('a', 'a.example.com', undefined, { unknown: { records: true } })]);
     // Without the part that says what is unknown.
     const cut = one.slice(0, one.indexOf('"resource_changes"'));

@@ -105,7 +105,7 @@ describe('resources that make records', () => {
     }
   });
 
-  it('of a provider that is not known, have nothing said of their quotes', () => {
+  it('of an unknown provider have no findings about quotes', () => {
     const spf = `resource "hcloud_zone_record" "spf" {
   zone  = "example.org"
   name  = "@"
@@ -205,7 +205,7 @@ describe('resources that make records', () => {
     ]);
   });
 
-  it('are not accused of wrong quotes where nobody says which are right', () => {
+  it('have no findings about quotes if the right quotes are not documented', () => {
     const unsure = CASES.filter(({ resources }) => resources.some((resource) => isTextUnsure(resource)));
     assert.ok(unsure.length > 20);
     for (const value of [
@@ -302,7 +302,7 @@ describe('modules of registries whose inputs hold records', () => {
     }
   });
 
-  it('have findings on what was typed, else on the call, and are mended where it was typed', () => {
+  it('have findings at their source, otherwise at the call, and are fixed at their source', () => {
     const text = `module "records" {
   source              = "terraform-aws-modules/route53/aws//modules/records"
   zone_name           = "example.org"
@@ -327,7 +327,7 @@ module "fastmail" {
     assert.equal(fix && applyFix(made, 'main.tf', fix), text.replace('+all', '~all'));
   });
 
-  it('tell nothing of their outputs, and of inputs that are not known', () => {
+  it('are unresolved in their outputs and in unknown inputs', () => {
     const call = (records: string): string => `module "m" {
   source    = "terraform-aws-modules/route53/aws//modules/records"
   zone_name = module.zones.name
@@ -339,7 +339,7 @@ ${txt('a', 'module.m.text')}`;
     ]);
   });
 
-  it('have their limits told of at the call', () => {
+  it('have their limits reported at the call', () => {
     const text = `module "m" {
   source    = "terraform-aws-modules/route53/aws//modules/records"
   for_each  = toset(["example.org", "example.net", "example.com"])

@@ -71,7 +71,7 @@ function only(rule: string, workspace: Workspace): readonly string[] {
   );
 }
 
-describe('Terraform modules with files of values that they have to be told of', () => {
+describe('Terraform modules with variable files that have to be named', () => {
   const files = {
     'dns/main.tf': MAIN,
     'dns/env/prod.tfvars': 'zone = "Example.co.uk"\nspf  = "v=spf1 mx +all"\n',

@@ -10,7 +10,7 @@ import { configuration } from '../../harness/configuration.ts';
 import { hasCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { realConfigurations } from '../../harness/terraform-corpus.ts';
 
-/** `set-up amazon-ses of example.com`, `address 192.0.2.1 named mail.example.com`; what is not known is `?`. */
+/** `set-up amazon-ses of example.com`, `address 192.0.2.1 named mail.example.com`; unknown values are `?`. */
 function line(source: SendingSource): string {
   const maybe = source.conditional ? 'perhaps ' : '';
   if (source.kind === 'address') {
@@ -32,7 +32,7 @@ function sourcesOf(
 const lines = (files: Readonly<Record<string, string>>): readonly string[] =>
   sourcesOf(configuration(files)).map(({ source }) => line(source));
 
-/** `main.tf: "example.com" by module.ses.aws_ses_domain_identity.this`: where it stands, and what sets it up. */
+/** `main.tf: "example.com" by module.ses.aws_ses_domain_identity.this`: where it is, and what sets it up. */
 function places(files: Readonly<Record<string, string>>): readonly string[] {
   const workspace = configuration(files);
   return sourcesOf(workspace).map(({ path: at, source: { range, by } }) => {
@@ -88,7 +88,7 @@ resource "aws_ses_domain_mail_from" "this" {
 `;
 
 describe('what resources of Terraform set up for mail', () => {
-  it('is followed through modules, variables and loops to where the domain is typed', () => {
+  it('is followed through modules, variables and loops to the source of the domain', () => {
     const files = {
       'dns/main.tf':
         'variable "domains" {}\nmodule "ses" {\n  source = "../ses"\n  domains = var.domains\n}\n',
@@ -110,7 +110,7 @@ describe('what resources of Terraform set up for mail', () => {
     );
   });
 
-  it('stands in the data that a module reads, where the domain is typed there', () => {
+  it('is in the data file of a module if that has the domain', () => {
     const files = {
       'dns/main.tf':
         'resource "postmark_domain" "all" {\n  for_each = toset(yamldecode(file("domains.yaml")))\n  name = each.key\n}\n',
@@ -122,7 +122,7 @@ describe('what resources of Terraform set up for mail', () => {
     ]);
   });
 
-  it('is nobody’s where no domain can be what is typed', () => {
+  it('has no sender if the text cannot be a domain', () => {
     const long = `${'a'.repeat(60)}.`.repeat(5000);
     for (const name of ['localhost', 'https://example.com', '', '.', `${long}com`, 'exa mple.com']) {
       const text = `resource "mandrill_sending_domain" "a" {\n  domain_name = "${name}"\n}\n`;
@@ -132,7 +132,7 @@ describe('what resources of Terraform set up for mail', () => {
     assert.deepEqual(lines({ 'main.tf': longLabel }), ['set-up sendgrid of example.com']);
   });
 
-  it('stands at the argument where its text is typed in the same file', () => {
+  it('is at the argument if its text is in the same file', () => {
     const files = {
       'main.tf':
         'locals {\n  domain = "example.com"\n}\nresource "mailgun_domain" "a" {\n  name = local.domain\n}\n',
@@ -140,13 +140,13 @@ describe('what resources of Terraform set up for mail', () => {
     assert.deepEqual(places(files), ['main.tf: local.domain by mailgun_domain.a in main.tf']);
   });
 
-  it('stands at the type of the resource where no argument tells it', () => {
+  it('is at the type of the resource if no argument names it', () => {
     assert.deepEqual(places({ 'main.tf': 'resource "hcloud_server" "a" {\n  name = "a"\n}\n' }), [
       'main.tf: "hcloud_server" by hcloud_server.a in main.tf',
     ]);
   });
 
-  it('may not be there where a condition is not known, and is not where it does not hold', () => {
+  it('may not exist if a condition is unknown, and does not exist if it is false', () => {
     const given = 'variable "on" {}\n';
     const one = (count: string): string =>
       `${given}resource "mailgun_domain" "a" {\n  count = ${count}\n  name = "mg.example.com"\n}\n`;
@@ -156,7 +156,7 @@ describe('what resources of Terraform set up for mail', () => {
     assert.deepEqual(lines({ 'main.tf': one('1') }), [said]);
   });
 
-  it('is of nobody where a part of the domain is not known', () => {
+  it('has no sender if a part of the domain is unknown', () => {
     const text =
       'variable "env" {}\nresource "postmark_domain" "a" {\n  name = "${var.env}.example.com"\n}\n';
     assert.deepEqual(lines({ 'main.tf': text }), ['set-up postmark of nobody']);

@@ -6,7 +6,7 @@ import { readExpression } from '../../../server/src/formats/terraform/syntax/rea
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { walk } from './walk.ts';
 
-/** One line a block or attribute; expressions as they are typed. */
+/** One line per block or attribute; expressions as source text. */
 function outline(text: string, syntax: ConfigurationSyntax = 'native'): string {
   const lines: string[] = [];
   walk(readFile(text, syntax), (found, { item, depth }) => {
@@ -22,7 +22,7 @@ function outline(text: string, syntax: ConfigurationSyntax = 'native'): string {
   return lines.join('\n');
 }
 
-/** All faults, with what is typed at each; `at` in the file. */
+/** All faults, with the source text of each; `at` in the file. */
 function faultsOf(text: string): readonly { readonly summary: string; readonly typed: string }[] {
   const items = readFile(text, 'native');
   const found = items.flatMap((item) => item.faults.map((fault) => ({ item, fault })));
@@ -41,7 +41,7 @@ function joined(items: readonly TopLevelItem[]): string {
 }
 
 describe('the structure of HCL', () => {
-  it('is blocks, labels and attributes, and where expressions stand', () => {
+  it('is blocks, labels and attributes, and the places of expressions', () => {
     const text = [
       '# a comment = 1',
       'resource "aws_route53_record" spf { // its record',

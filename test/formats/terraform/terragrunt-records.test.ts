@@ -319,7 +319,7 @@ const PIECES = [
 describe('Terragrunt units while they are edited', function () {
   this.timeout(120_000);
 
-  it('read the same as from scratch, whatever was typed before', () => {
+  it('read the same as from scratch after any edits', () => {
     const paths = Object.keys(EDITED).filter((path) => !path.includes('.git/'));
     let regrouped = 0;
     for (let seed = 1; seed <= 25; seed++) {

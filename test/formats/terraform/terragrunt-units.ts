@@ -99,7 +99,7 @@ function* never(): Generator<undefined, Value, undefined> {
   return { kind: 'null' };
 }
 
-/** A value; of a text that is typed somewhere, the file too. An unknown part is `…`. */
+/** A value, and for a text with a source also the file. An unknown part is `…`. */
 function shown(value: Value, files: Files): string {
   switch (value.kind) {
     case 'list':

@@ -159,7 +159,7 @@ inputs = {
   const including = (more: string): string =>
     `${SOURCE}include "root" {\n  path = find_in_parent_folders("root.hcl")\n${more}}\n`;
 
-  it('has its own inputs in place of those of the same name', () => {
+  it('has its own inputs instead of those of the same name', () => {
     assert.deepEqual(variables(including('') + inputs, files), {
       a: `unit${BESIDE}`,
       b: `{x: {two: unit${BESIDE}}, list: [unit${BESIDE}]}`,

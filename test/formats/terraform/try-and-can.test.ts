@@ -9,7 +9,7 @@ locals {
 }
 `;
 
-/** Terraform's documentation of `can` and `try`: an error is a part that is not there, and nothing that is not known yet. */
+/** Terraform's documentation of `can` and `try`: an error is a missing part, and not a value that is unknown. */
 const CASES: Readonly<Record<string, string>> = {
   'can(local.host.name) ? "there" : "not there"': 'there',
   'can(local.host.inner) ? "there" : "not there"': 'there',

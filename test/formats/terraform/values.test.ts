@@ -13,7 +13,7 @@ interface Case {
   /** The row of that list. */
   readonly row: number;
   readonly expression: string;
-  /** What the functions' documentation says of it; a part that is not known is `…`. */
+  /** Values from the documentation of the functions; an unknown part is `…`. */
   readonly value: string;
   /** Beside the record. */
   readonly more?: string;
@@ -295,14 +295,14 @@ describe('values of Terraform', () => {
     });
   }
 
-  it('that are not known may make records or not', () => {
+  it('that are unknown may make records or not', () => {
     const text = `${record('"x"', '  count = var.enabled ? 1 : 0\n')}variable "enabled" {}\n`;
     const [found, ...others] = recordsIn(configuration({ 'main.tf': text }));
     assert.equal(found?.conditional, true);
     assert.deepEqual(others, []);
   });
 
-  it('lead back to the characters that were typed', () => {
+  it('point back to their source characters', () => {
     for (const { expression, value, more = '', files = {} } of CASES) {
       if (Object.keys(files).length > 0) continue;
       const text = `${record(expression)}${more}`;

@@ -67,7 +67,7 @@ resource "aws_route53_record" "all" {
 }
 `;
 
-/** The key is the name, and an expression puts quotation marks around the value. */
+/** The key is the name, and an expression puts quotes around the value. */
 const QUOTED = `locals {
   texts = {
     "_dmarc" = { value = "v=DMARC1; p=none" }

@@ -42,7 +42,7 @@ const SERVICES: readonly Service[] = [
   },
 ];
 
-/** A text as it stands in a file, with the files that make it an argument. */
+/** A text in a file, with the files that make it an argument. */
 interface Encoding {
   readonly name: string;
   /** `undefined` where the encoding has no way to say the text. */
@@ -218,7 +218,7 @@ function changed(
   throw new Error('no record');
 }
 
-/** What else stands in a file of YAML or JSON, as another reader sees it. */
+/** The other content of a YAML or JSON file, as another reader sees it. */
 function besides(files: Readonly<Record<string, string>>): unknown {
   return Object.entries(files)
     .filter(([path]) => path.endsWith('.yaml') || path === '/dns/dns.json')
@@ -287,7 +287,7 @@ describe('changes of texts', () => {
             const [start = 0, end = 0] = ends;
             all++;
             const edit = { range: { start, end }, text: typed };
-            // A line end behind a text is not published.
+            // A line end after a text is not published.
             if (applyEdits(value, [edit]).endsWith('\n')) return;
             const after = changed(files, { kind: 'replace', edits: [edit] });
             if (after === undefined) return;

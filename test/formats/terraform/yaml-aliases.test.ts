@@ -8,7 +8,7 @@ import { problemLines, recordLines, terraform, txt } from './module.ts';
 
 const DATA = 'yamldecode(file("data.yaml"))';
 
-/** What a value comes to, and what is reported in the file of data, which is open. */
+/** The value, and what is reported in the data file, which is open. */
 function outcome(
   data: string,
   value: string,
@@ -67,7 +67,7 @@ describe('aliases of YAML', () => {
     assert.ok(problems.length <= 20);
   });
 
-  it('are reported at the call where the data stands in no document', () => {
+  it('are reported at the call if no document has the data', () => {
     const workspace = terraform({ 'dns/main.tf': txt('a', `${DATA}[1]`), 'dns/data.yaml': '&a [*a, x]' });
     assert.deepEqual(problemLines(workspace, 'dns/main.tf'), [
       `6:14 ${DATA}: "*a" is within what it stands for: its value is unknown.`,

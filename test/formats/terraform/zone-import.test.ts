@@ -64,7 +64,7 @@ describe('ovh_domain_zone_import', () => {
     ]);
   });
 
-  it('has its findings at the characters that are typed, across strings', () => {
+  it('has its findings at the source characters, across strings', () => {
     const found = shown({ 'main.tf': MAIN }, 'main.tf');
     assert.ok(found.includes('spf-all-pass: +a" "ll'), found.join('\n'));
     assert.ok(found.includes('dmarc-p-none: p=none'), found.join('\n'));

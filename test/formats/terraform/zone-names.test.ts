@@ -47,7 +47,7 @@ describe('the owner of a record in a zone of unknown name', () => {
       'example.com',
     ]) {
       const name = domain.toLowerCase();
-      it(`is ${domain}, as typed, with ${provider}`, () => {
+      it(`is ${domain}, written with ${provider}`, () => {
         assert.deepEqual(ownersOf(zoneWith([[domain, 'TXT', SPF]], provider)), [name]);
         const two: readonly Resource[] = [
           [`_dmarc.${domain}`, 'TXT', 'v=DMARC1; p=none'],
@@ -97,7 +97,7 @@ describe('the owner of a record in a zone of unknown name', () => {
     assert.ok(isOfUnknown(shop, 'shop.de'), shop);
   });
 
-  it('never ends below a label that nobody can register', () => {
+  it('never ends below a label that cannot be registered', () => {
     for (const name of ['s1._domainkey.email', 'x._tcp', 'a.b', '_dmarc.mail', 'selector._domainkey.de']) {
       const [owner = ''] = ownersOf(zoneWith([[name, 'TXT', SPF]]));
       assert.ok(isOfUnknown(owner, name), owner);

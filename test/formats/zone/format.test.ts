@@ -112,7 +112,7 @@ a-longer-name IN TXT ( "one"
     assert.equal(valuesOf(result)[0], valuesOf(text)[0]);
   });
 
-  it('splits a string without a blank before it', () => {
+  it('splits a string without a space before it', () => {
     const text = `k TXT"${'x'.repeat(300)}"\n`;
     assert.equal(format(text), `k TXT ( "${'x'.repeat(255)}"\n        "${'x'.repeat(45)}" )\n`);
   });
@@ -162,7 +162,7 @@ open  IN   TXT  "never closed
     assert.equal(applyEdits(text, edits), `${before}b 300 IN  AAAA 2001:db8::1 ; y\nc A 192.0.2.1\n`);
   });
 
-  it('fills no file with blanks because of one long word', () => {
+  it('does not fill a file with spaces because of one long word', () => {
     const many = 'a IN A 192.0.2.1 ; x\n'.repeat(200);
     const words = [
       `a ${'0'.repeat(5000)}1 IN A 192.0.2.1\n`,

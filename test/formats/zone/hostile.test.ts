@@ -53,7 +53,7 @@ describe('a hostile zone file', () => {
     assert.deepEqual(rulesIn(`${'{{'.repeat(200_000)}\n`).length, 1);
   });
 
-  it('has directives that make more records than anybody looks up', () => {
+  it('has directives that make too many records', () => {
     assert.deepEqual(rulesIn('$GENERATE 1-1000000000 h$ A 192.0.2.1\n'.repeat(1000)), []);
   });
 });

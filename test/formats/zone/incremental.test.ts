@@ -84,7 +84,7 @@ describe('a zone document', () => {
     );
   });
 
-  it('has one owner for a name that begins with a space of another script behind a parenthesis', () => {
+  it('has one owner for a name that starts with a space of another script after a parenthesis', () => {
     for (const sign of ['\uFEFF', '\u00A0', '\u2003']) {
       const text = `)${sign}www A 192.0.2.1\n\tTXT "x"\n`.repeat(400);
       sameAsFromScratch(text, [{ at: 0, length: 20, text: '' }]);

@@ -40,7 +40,7 @@ const SCRAPS = [
 ]; // prettier-ignore
 
 describe('a record that is read part by part', () => {
-  it('is the one that is read at once, whatever stands around it', function () {
+  it('is the same as when read immediately, whatever is around it', function () {
     this.timeout(60_000);
     const scraps = fc.array(fc.constantFrom(...SCRAPS), { maxLength: 30 });
     fc.assert(
@@ -51,11 +51,11 @@ describe('a record that is read part by part', () => {
     );
   });
 
-  it('is the one that is read at once', () => {
+  it('is the same as when read immediately', () => {
     for (const text of TEXTS) assert.ok(compare(text) > 2);
   });
 
-  it('is the one that is read at once, in real files', function () {
+  it('is the same as when read immediately, in real files', function () {
     if (!hasCorpus()) {
       sayNoCorpus('records of real files');
       this.skip();

@@ -89,7 +89,7 @@ describe('the origin of a zone file', () => {
       hosts: undefined,
       'db.local': undefined,
       '192.168.0.1': undefined,
-      // The order of the octets is told by networks that everybody numbers.
+      // The networks that are in common use show the order of the octets.
       '0.168.192.rev': '0.168.192.in-addr.arpa',
       'db.1.168.192': '1.168.192.in-addr.arpa',
       'named.rev.10.1': '1.10.in-addr.arpa',
@@ -102,7 +102,7 @@ describe('the origin of a zone file', () => {
       'internal-example.com.zone': 'example.com',
       'corp.internal': 'corp.internal',
       'example.com.au': 'example.com.au',
-      // A word behind a domain is a copy's name, and one that no domain ends in is a kind of file.
+      // A word after a domain is the name of a copy, and a word that no domain ends in is a kind of file.
       'example.com.internal': undefined,
       'example.com.prod.zone': undefined,
       'forward.external': undefined,

@@ -178,7 +178,7 @@ zone:
     });
   });
 
-  it('of BIND: who sees a view', () => {
+  it('of BIND: the clients of a view', () => {
     for (const [text, expected] of [
       ['view "a" { ZONE }; view "b" { ZONE };', 'public unknown'],
       [

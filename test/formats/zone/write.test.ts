@@ -62,7 +62,7 @@ describe('writing into a zone file', () => {
     const strings = fc.array(fc.stringMatching(/^[a-z =:."\\;]{0,80}$/), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(strings, fc.nat(), fc.nat(), octets, (parts, a, b, inserted) => {
-        // What is written into a string is ASCII: a sign from beyond it stands in comments alone.
+        // Text that is written into a string is ASCII: other characters are only in comments.
         const text = `a 300 IN A 192.0.2.1\nx 300 IN TXT ( ${parts.map((p) => `"${encode(p) ?? ''}" ; \u2603\n`).join('')} )\ny 300 IN A 192.0.2.2\n`;
         const value = parts.join('');
         const [start = 0, end = 0] = [a % (value.length + 1), b % (value.length + 1)].sort((x, y) => x - y);
@@ -100,14 +100,14 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('quotes an unquoted value that grows a blank', () => {
+  it('quotes an unquoted value that gets a space', () => {
     assert.equal(
       changed('x TXT v=spf1\n', { kind: 'replace', edits: [{ range: { start: 6, end: 6 }, text: ' -all' }] }),
       'x TXT "v=spf1 -all"\n',
     );
   });
 
-  it('sets all strings, the comment behind them included where it was meant as text', () => {
+  it('sets all strings, including the comment after them if it was meant as text', () => {
     assert.equal(
       changed('_dmarc TXT v=DMARC1; p=none\n', {
         kind: 'set-strings',
@@ -149,7 +149,7 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('writes TTL and type where they stand', () => {
+  it('writes TTL and type at their places', () => {
     assert.equal(changed('a 60 IN TXT x\n', { kind: 'set-ttl', seconds: 3600 }), 'a 3600 IN TXT x\n');
     assert.equal(changed('a IN TXT x\n', { kind: 'set-ttl', seconds: 3600 }), 'a IN 3600 TXT x\n');
     assert.equal(

@@ -13,7 +13,7 @@ import { several } from '../mutate/mutate.ts';
 import { lines, tokens } from '../mutate/tokens.ts';
 import { corpusTexts, pageBlocks } from '../seeds.ts';
 
-/** Every value that was found stands at its range, in the text that was given. */
+/** Every value that was found is at its range, in the given text. */
 function checkFound(found: unknown, length: number, depth = 0): void {
   if (typeof found !== 'object' || found === null || depth > 6) return;
   const { range } = found as { readonly range?: unknown };

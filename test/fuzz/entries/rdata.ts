@@ -20,7 +20,7 @@ const TYPES = [
 
 type Reading = ReturnType<typeof read>;
 
-/** What RDATA is, without where it was typed. */
+/** What RDATA is, without its source ranges. */
 function meaning({ rdata }: Reading): unknown {
   if (rdata.kind === 'text') return rdata.strings.map(({ value }) => value.text);
   return rdata.kind === 'fields' ? rdata.fields.map(({ name, value }) => [name, value]) : rdata.text;

@@ -61,7 +61,7 @@ const mutateSpf: Mutate = (input, random, other) => {
   return input.slice(0, index) + JSON.stringify(text) + input.slice(index + string.length);
 };
 
-/** check_host(), what a record costs and what it can be replaced with, in a world that the input describes. */
+/** check_host(), the lookups of a record and its replacements, in an environment that the input describes. */
 export const spfEvaluation: FuzzEntry = {
   name: 'spf-evaluation',
   extension: 'json',

@@ -132,7 +132,7 @@ function shown(made: Workspace): unknown {
   }));
 }
 
-/** The same records, findings and problems after edits as of the final texts. */
+/** The same records, findings and problems after edits as for the final texts. */
 export const hclEdits: FuzzEntry = {
   name: 'hcl-edits',
   extension: 'edits',

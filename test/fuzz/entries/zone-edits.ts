@@ -17,7 +17,7 @@ function shown(made: Workspace): readonly string[] {
     .sort();
 }
 
-/** The same reading and the same findings after edits as of the final text. */
+/** The same reading and the same findings after edits as for the final text. */
 export const zoneEdits: FuzzEntry = {
   name: 'zone-edits',
   extension: 'edits',

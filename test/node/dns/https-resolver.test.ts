@@ -122,7 +122,7 @@ describe('a resolver over HTTPS', () => {
     });
   }
 
-  it('tells what does not exist from what nobody could say', async () => {
+  it('distinguishes what does not exist from what is unknown', async () => {
     const soa: Answer = {
       type: 'SOA',
       name: 'example',

@@ -91,7 +91,7 @@ export async function nameServer(
   };
 }
 
-/** One port, for both; the next one where somebody else has it for TCP. */
+/** One port for both, or the next one if another process uses it for TCP. */
 async function listen(): Promise<{ udp: dgram.Socket; tcp: net.Server }> {
   for (;;) {
     const udp = dgram.createSocket('udp4');

@@ -104,7 +104,7 @@ describe('a resolver over UDP and TCP', () => {
     assert.deepEqual(tlsa.data, ['3 1 1 ab']);
   });
 
-  it('tells what does not exist from what nobody could say', async () => {
+  it('distinguishes what does not exist from what is unknown', async () => {
     assert.deepEqual(await reply(rcode('NXDOMAIN'), { name, type: 'TXT' }), { status: 'nxdomain' });
     assert.deepEqual(await reply({}, { name, type: 'TXT' }), { status: 'nodata' });
     assert.deepEqual(await reply(rcode('SERVFAIL'), { name, type: 'TXT' }), { status: 'servfail' });
@@ -231,7 +231,7 @@ describe('a resolver over UDP and TCP', () => {
     assert.deepEqual(server.asked, [...names.map((one) => `${one} TXT`), '. MX']);
   });
 
-  it('gives up when it is told to', async () => {
+  it('gives up on request', async () => {
     const server = await serve(() => undefined);
     const giving = new AbortController();
     const asking = ask(server, { name, type: 'TXT' }, giving.signal);
@@ -247,7 +247,7 @@ describe('a resolver over UDP and TCP', () => {
     const asking = ask(server, { name, type: 'TXT' }, giving.signal);
     giving.abort();
     await asking;
-    // A socket is bound, and then closed, when the event loop comes to it.
+    // A socket is bound, and then closed, when the event loop reaches it.
     for (let turns = 0; turns < 100 && openSockets() > openBefore; turns++) await setTimeout(1);
     assert.equal(openSockets(), openBefore);
   });

@@ -13,7 +13,7 @@ import type { DnsSessionOptions } from '../../../server/src/hosts/node/dns/sessi
 
 const NODATA: ResolverReply = { status: 'nodata' };
 
-/** A resolver whose replies the test gives when it wants to. */
+/** A resolver with the replies of the test, at the times of the test. */
 class Puppet implements Resolver {
   readonly asked: Question[] = [];
   readonly signals: AbortSignal[] = [];
@@ -68,7 +68,7 @@ describe('a session with a resolver', () => {
     assert.equal(answer.source.kind, 'live');
   });
 
-  it('asks nothing before it is told to', async () => {
+  it('sends no queries before it is requested to', async () => {
     const resolver = saying(NODATA);
     const session = sessionWith(resolver);
     session.ask('example.com', 'TXT');
@@ -359,7 +359,7 @@ describe('a session with a resolver', () => {
     assert.equal(lifetimeOf({ status: 'data', data: [['x']], ttl: 2 ** 31 - 1 }), 3_600_000);
   });
 
-  it('takes back what nobody wants any more', async () => {
+  it('cancels questions that are no longer needed', async () => {
     const resolver = saying(NODATA);
     const session = sessionWith(resolver);
     session.ask('_spf.goo', 'TXT');
@@ -368,7 +368,7 @@ describe('a session with a resolver', () => {
     assert.deepEqual(resolver.asked, []);
   });
 
-  it('lets somebody give up, and keeps what comes for others', async () => {
+  it('allows a caller to give up, and keeps what arrives for others', async () => {
     const puppet = new Puppet();
     const session = sessionWith(puppet, { inFlight: 1 });
     session.ask('a.example', 'A');

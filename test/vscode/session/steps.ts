@@ -13,7 +13,7 @@ export interface Session {
   readonly random: Random;
   /** Counts things of that kind, one where no number is given. */
   readonly did: (what: string, times?: number) => void;
-  /** Writes down what was chosen, for who reads how a fault came to be. */
+  /** Records what was chosen, to find out later how a fault happened. */
   readonly write: (line: string) => void;
   /** The server is about to be started anew, on purpose. */
   readonly serverStops: () => void;

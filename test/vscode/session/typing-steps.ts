@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session, Step } from './steps.ts';
 
-/** What is typed: parts of records as they should be, and as they are on the way there. */
+/** Text to type: parts of records, complete and unfinished. */
 const TYPED = [
   ' include:_spf.google.com',
   ' ip4:192.0.2.0/24',
@@ -179,7 +179,7 @@ const undoAll = async (session: Session): Promise<void> => {
   const { workbench, random, did, write } = session;
   const { document } = await workbench.editor();
   const editor = await workbench.show(document);
-  // A place at which undoing stops, whatever was typed before.
+  // A place at which undoing stops, after any typing.
   const end = document.lineAt(document.lineCount - 1).range.end;
   const stop = (): Thenable<boolean> =>
     editor.edit((builder) => builder.insert(end, '\n'), { undoStopBefore: true, undoStopAfter: true });

@@ -35,7 +35,7 @@ export class Workbench {
   async editor(): Promise<vscode.TextEditor> {
     const { activeTextEditor } = vscode.window;
     if (activeTextEditor === undefined || !this.isOfFolder(activeTextEditor.document)) return this.open();
-    // A file that was moved a moment ago opens in place of the one that is asked for.
+    // A file that was moved a moment ago opens instead of the requested one.
     return this.show(activeTextEditor.document).then(undefined, () => this.open());
   }
 
