@@ -209,7 +209,7 @@ describe('mailtxt', () => {
   });
 
   describe('text', () => {
-    it('is coloured where that is wanted', () => {
+    it('is colored where that is wanted', () => {
       const folder = folderWith({ 'x.zone': PASS_ALL });
       const coloured = (args: readonly string[], env: Record<string, string>): boolean =>
         mailtxt(['check', ...args, 'x.zone'], { cwd: folder, env }).stdout.includes('\u001B[');

@@ -78,7 +78,7 @@ describe('code frame', () => {
     assert.equal(frame, lines(`…${'b'.repeat(38)}…`, ` ${'^'.repeat(38)}`));
   });
 
-  it('reads only the neighbourhood of a range in a line of megabytes', () => {
+  it('reads only the neighborhood of a range in a line of megabytes', () => {
     const far = 3_000_000;
     const source = new PlainText(`${'a'.repeat(far)}here${'b'.repeat(far)}`);
     let read = 0;

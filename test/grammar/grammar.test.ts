@@ -18,7 +18,7 @@ describe('the TextMate grammar of zone files', () => {
   });
 
   for (const file of readdirSync(cases)) {
-    it(`colours ${file} as marked in it`, () => {
+    it(`colors ${file} as marked in it`, () => {
       checkMarks(grammar, readFileSync(join(cases, file), 'utf8'), ';');
     });
   }
@@ -66,7 +66,7 @@ describe('the TextMate grammar of policies in HCL', () => {
     grammar = await loadGrammar('source.hcl.terraform');
   });
 
-  it('colours mail.tf as marked in it', () => {
+  it('colors mail.tf as marked in it', () => {
     checkMarks(grammar, readFileSync(join(__dirname, 'hcl/mail.tf'), 'utf8'), '#');
   });
 

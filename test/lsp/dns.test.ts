@@ -515,7 +515,7 @@ describe('an explanation in an editor with live DNS', () => {
     assert.ok(world.asked.includes('one.example.net TXT') && world.asked.includes('two.example.net TXT'));
   });
 
-  it('shows progress, and gives what is known where that is cancelled', async () => {
+  it('shows progress, and gives what is known where that is canceled', async () => {
     world.gate = new Promise(() => undefined);
     const explained = editor.connection.sendRequest<ReportText>('mailtxt/explain', bounce);
     await until(() => editor.progress.includes('begin'));
@@ -526,7 +526,7 @@ describe('an explanation in an editor with live DNS', () => {
     await until(() => editor.progress.includes('end'));
   });
 
-  it('ends when the request is cancelled', async () => {
+  it('ends when the request is canceled', async () => {
     world.gate = new Promise(() => undefined);
     const source = new CancellationTokenSource();
     const explained = editor.connection.sendRequest<ReportText>('mailtxt/explain', bounce, source.token);

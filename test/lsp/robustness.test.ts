@@ -93,7 +93,7 @@ describe('the server', () => {
     assert.ok((await editor.squiggles(uri)).includes('spf-all-pass: +all'));
   });
 
-  it('leaves out a request that is cancelled before its turn', async () => {
+  it('leaves out a request that is canceled before its turn', async () => {
     editor = await Editor.start();
     await editor.open(uri, zone);
     const { connection } = editor;

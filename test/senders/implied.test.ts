@@ -11,7 +11,7 @@ function implied(text: string, path = 'example.com.zone'): readonly string[] {
   );
 }
 
-/** The records that services document: see the pages that their entries in the catalogue name. */
+/** The records that services document: see the pages that their entries in the catalog name. */
 const cases: Readonly<Record<string, readonly [records: string, expected: readonly string[]]>> = {
   'an include': ['@ TXT "v=spf1 include:_spf.google.com -all"', ['example.com Google Workspace: 1']],
   'an include that nobody passes by': ['@ TXT "v=spf1 -include:_spf.google.com ~all"', []],

@@ -12,7 +12,7 @@ import {
 } from '../../server/src/senders/services/catalogue.ts';
 import { isUnconfirmedName } from '../../server/src/senders/services/unconfirmed-names.ts';
 
-describe('the catalogue of services', () => {
+describe('the catalog of services', () => {
   it('has each id once, in small letters with dashes', () => {
     const ids = allServices().map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);

@@ -65,7 +65,7 @@ describe('resources that tell by what mail may be sent', () => {
     );
   });
 
-  it('name services of the catalogue', () => {
+  it('name services of the catalog', () => {
     for (const row of SOURCE_RESOURCES.values()) {
       if (row.kind === 'service' && row.service !== undefined)
         assert.ok(serviceById(row.service), row.service);
