@@ -3,7 +3,7 @@ import { textsOf } from './texts.mjs';
 
 /** Nouns for people: only after one of them is "who" a normal relative pronoun. */
 const PEOPLE =
-  'people|person|users?|attackers?|someone|anyone|everyone|those|readers?|administrators?|recipients?|customers?|authors?|others|developers?|contributors?|maintainers?|newcomers?|spammers?|engineers?';
+  'people|person|users?|attackers?|someone|anyone|everyone|those|readers?|administrators?|recipients?|customers?|authors?|others|developers?|contributors?|maintainers?|newcomers?|spammers?|engineers?|owners?|operators?|postmasters?';
 
 /** What a message can be behind in the sense of a network. */
 const SHIELDS =
@@ -21,7 +21,7 @@ export const phrases = [
   // Verbs.
   { not: 'mend(?:s|ed|ing|able)?', but: 'fix' },
   { not: '(?:tells?|told|telling|speaks?|spoke|speaking) of', but: 'report, show, list, warn about' },
-  { not: '(?:is|are|be|been|being|was|were) told', but: 'report, show, list, warn about' },
+  { not: '(?:is|are|be|been|being|was|were) told(?! to)', but: 'report, show, list, warn about' },
   { not: 'says? so', but: 'report, show, state' },
   // "stands for" and "a stand-in" are normal English.
   { not: '(?:stands?|stood)(?! for|-)', but: 'is, is at, is published at' },
@@ -41,7 +41,8 @@ export const phrases = [
   },
   // "lets every host pass" and "lets you" are normal English.
   { not: '(?:servers?|receivers?|resolvers?|providers?|services?) lets?', but: 'allows, makes' },
-  { not: '(?<=^)Let', but: 'Allow', caseSensitive: true },
+  // The title of a fix. "Let the server retry" is normal advice.
+  { not: '^Let(?= (?:"|\\{|□))', but: 'Allow', caseSensitive: true },
   {
     not: '(?:has|have|had|having) (?:all |other |every |the |such )?(?:receivers?|servers?|resolvers?|editors?|readers?|it|them) (?:reject|accept|check|start|read|ignore|drop|treat|look|fail|pass|try|send|query|shown|checked|rejected)',
     but: 'makes receivers reject',
@@ -86,11 +87,15 @@ export const phrases = [
   },
   { not: '(?:answers?|answered|answering) (?:with )?"?[245]\\d\\d', but: 'reply' },
   { not: 'answers? of (?:a |the |its |their |your )?(?:mail|SMTP|receiving)', but: 'reply' },
-  { not: '(?:is|are|was|were|been|being|as) typed', but: 'source text; as written' },
+  // An editor sees what is typed, and so does a command line: "while it is typed", "the path as typed".
+  {
+    not: '(?<!(?:while|when) \\S+ |characters? |keys? )(?:is|are|was|were|been|being) typed',
+    but: 'source text; as written',
+  },
   { not: 'elsewhere', but: 'in another file', outsideComments: true },
-  { not: 'not known', but: 'unknown; not resolved; not recognized' },
+  { not: 'not known(?! yet)', but: 'unknown; not resolved; not recognized' },
   { not: 'senders of spam', but: 'blocklist' },
-  { not: 'much mail', but: 'bulk senders' },
+  { not: '(?<!(?:how|so|too) )much mail', but: 'bulk senders' },
   { not: 'left in peace', but: 'unsubscribe' },
   { not: 'slips? of the pen', but: 'typo' },
   { not: 'blanks?(?! lines?| pages?)', but: 'space' },
