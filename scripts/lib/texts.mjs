@@ -96,7 +96,7 @@ function ofProgram(path, content) {
     if (ts.isImportDeclaration(node) || ts.isLiteralTypeNode(node) || isQuotation(node)) return;
     if (isText(node) && (!isTest || isTestName(node))) {
       const text = textOf(node, content);
-      if (/[A-Za-z]\S*\s+\S*[A-Za-z]/.test(text))
+      if (/[A-Za-z□]\S*\s+\S*[A-Za-z□]/.test(text))
         pieces.push({ at: node.getStart(source), text, kind: 'text' });
     }
     ts.forEachChild(node, visit);
@@ -214,7 +214,7 @@ function ofJson(path, content) {
   const pieces = [];
   const visit = (node, key) => {
     if (ts.isPropertyAssignment(node)) return visit(node.initializer, node.name.text ?? '');
-    if (ts.isStringLiteral(node) && /[A-Za-z]\S*\s+\S*[A-Za-z]/.test(node.text)) {
+    if (ts.isStringLiteral(node) && /[A-Za-z□]\S*\s+\S*[A-Za-z□]/.test(node.text)) {
       pieces.push({ at: node.getStart(source), text: node.text.replaceAll('\n', ' '), kind: 'text' });
     }
     // Code, and rule titles, which are checked on their pages.
