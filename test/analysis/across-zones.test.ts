@@ -28,17 +28,17 @@ function append(made: Workspace, path: string, text: string): void {
   made.edit(path, [{ range: { start: end, end }, text }]);
 }
 
-describe('what one zone says of another', () => {
+describe('answers of one zone to another', () => {
   const com = `${HEAD}@ TXT "v=spf1 include:_spf.example.net -all"\n`;
 
-  it('is asked of the zone that holds the name', () => {
+  it('come from the zone that has the name', () => {
     const made = both(HEAD, com);
     assert.deepEqual(rulesAt(made, COM), ['spf-include-no-record']);
     append(made, NET, '_spf TXT "v=spf1 ip4:192.0.2.0/24 -all"\n');
     assert.deepEqual(rulesAt(made, COM), []);
   });
 
-  it('counts only while that zone is there', () => {
+  it('exist only as long as that zone does', () => {
     const made = both(HEAD, com);
     assert.deepEqual(rulesAt(made, COM), ['spf-include-no-record']);
     made.remove(NET);
@@ -47,18 +47,18 @@ describe('what one zone says of another', () => {
     assert.deepEqual(rulesAt(made, COM), ['spf-include-no-record']);
   });
 
-  it('is nothing where the zone may not be whole', () => {
+  it('are unknown if the zone may be incomplete', () => {
     assert.deepEqual(rulesAt(both('$INCLUDE rest\n' + HEAD, com), COM), []);
     assert.deepEqual(rulesAt(both(`${HEAD}{% if x %}\n`, com), COM), []);
     assert.deepEqual(rulesAt(both('a A 192.0.2.1\n', com), COM), []);
   });
 
-  it('is nothing below a delegation', () => {
+  it('are unknown below a delegation', () => {
     const made = both(`${HEAD}_spf NS ns.example.org.\n`, com);
     assert.deepEqual(rulesAt(made, COM), []);
   });
 
-  it('is the answer of a wildcard, unless a name below it exists', () => {
+  it('are those of a wildcard, unless a name below it exists', () => {
     const wild = `${HEAD}* TXT "v=spf1 -all"\n`;
     assert.deepEqual(rulesAt(both(wild, com), COM), []);
     // RFC 4592 §2.2.2: _spf exists, since a.b._spf does.
@@ -69,7 +69,7 @@ describe('what one zone says of another', () => {
     assert.deepEqual(rulesAt(made, COM), ['spf-include-no-record']);
   });
 
-  it('is what an alias leads to', () => {
+  it('follow an alias', () => {
     const net = `${HEAD}_spf CNAME spf.example.net.\nspf TXT "v=spf1 -all"\n`;
     assert.deepEqual(rulesAt(both(net, com), COM), []);
     assert.deepEqual(rulesAt(both(`${HEAD}_spf CNAME gone.example.net.\n`, com), COM), [
@@ -77,7 +77,7 @@ describe('what one zone says of another', () => {
     ]);
   });
 
-  it('has the addresses of a record that a server resolves itself, and no others', () => {
+  it('have the addresses of a record that a server resolves itself, and no others', () => {
     const beside = `${HEAD}_spf TYPE65280 \\# 0\n`;
     assert.deepEqual(rulesAt(both(beside, com), COM), ['spf-include-no-record']);
     for (const type of ['ALIAS', 'ANAME', 'DYNA']) {
@@ -91,13 +91,13 @@ describe('what one zone says of another', () => {
     assert.deepEqual(rulesAt(both(`${HEAD}_spf LUA TXT "x"\n`, com), COM), []);
   });
 
-  it('is not guessed where two files hold the zone', () => {
+  it('are not guessed if two files have the zone', () => {
     const made = both(HEAD, com);
     made.add('internal/example.net.zone', HEAD);
     assert.deepEqual(rulesAt(made, COM), []);
   });
 
-  it('is the same after any edits as when it is read anew', () => {
+  it('are the same after any edits as when they are read from scratch', () => {
     const lines = [
       '_spf TXT "v=spf1 ip4:192.0.2.0/24 -all"\n',
       '_spf TXT "v=spf1 include:example.com -all"\n',
@@ -141,7 +141,7 @@ describe('what one zone says of another', () => {
     );
   });
 
-  it('is the same after any files came and went as when they are read anew', () => {
+  it('are the same after adding and removing files as when they are read from scratch', () => {
     const module = (name: string, spf: string): string =>
       `resource "aws_route53_record" "r" {\n  zone_id = "Z1"\n  name = "${name}"\n  type = "TXT"\n  ttl = 300\n  records = ["${spf}"]\n}\n`;
     const texts = new Map([

@@ -58,7 +58,7 @@ describe('findings that are certain while a zone is checked', () => {
     }
   }
 
-  it('are none once a text was edited, until it is checked again from its start', () => {
+  it('are none after an edit, until the zone is checked again from its start', () => {
     const workspace = workspaceWith(zoneOf(600, false));
     for (let left = 3; left > 0;) workspace.judgeWhile('example.com.zone', () => left-- > 0);
     assert.notEqual(workspace.certainFindings('example.com.zone', 500).length, 0);
@@ -70,7 +70,7 @@ describe('findings that are certain while a zone is checked', () => {
     for (const list of lists) for (const finding of list) assert.ok(findings.includes(finding));
   });
 
-  it('are none where a zone has several files', () => {
+  it('are none if a zone has several files', () => {
     const workspace = createWorkspace({
       include: (path) => ({ path, text: 'www 3600 IN TXT "v=spf1 +all"\n' }),
       originOf: () => undefined,

@@ -27,7 +27,7 @@ function dependents(pairs: Iterable<readonly [name: string, owner: string]>): De
 }
 
 describe('the dependents of several names', () => {
-  it('are those of each of them', () => {
+  it('are those of each name', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
     fc.assert(
       fc.property(fc.array(fc.tuple(name, name)), fc.array(name), (pairs, names) => {

@@ -22,7 +22,7 @@ function isMissing(one: Workspace): boolean {
 }
 
 describe('several files of one zone', () => {
-  it('answer other zones by the one that no backup stands for', () => {
+  it('answer other zones with the one that is not a backup', () => {
     for (const old of [
       'example.net.zone.bak',
       'example.net.zone~',
@@ -42,7 +42,7 @@ describe('several files of one zone', () => {
     }
   });
 
-  it('answer nothing where none of them shows that it is served', () => {
+  it('answer nothing if none of them is known to be served', () => {
     const one = made({ 'example.com.zone': COM, 'a/example.net.zone': NET, 'b/example.net.zone': NET });
     assert.equal(isMissing(one), false);
     assert.deepEqual(one.duplicateZones(), [
@@ -50,13 +50,13 @@ describe('several files of one zone', () => {
     ]);
   });
 
-  it('answer by a backup where there is nothing else', () => {
+  it('answer with a backup if there is no other file', () => {
     const one = made({ 'example.com.zone': COM, 'example.net.zone.bak': NET });
     assert.equal(isMissing(one), true);
     assert.deepEqual(one.duplicateZones(), []);
   });
 
-  it('answer nothing where a file without an SOA may be a part of the zone', () => {
+  it('answer nothing if the file without an SOA may be a part of the zone', () => {
     const part = '$ORIGIN example.net.\nwww A 192.0.2.1\n';
     const one = made({ 'example.com.zone': COM, 'example.net.zone': NET, 'parts/example.net': part });
     assert.equal(isMissing(one), false);
@@ -65,7 +65,7 @@ describe('several files of one zone', () => {
     assert.equal(one.duplicateZones().length, 1);
   });
 
-  it('answer after any edits as they do when they are read anew', () => {
+  it('answer the same after any edits as when they are read from scratch', () => {
     const texts = [NET, WITH_SPF, '$ORIGIN example.net.\nwww A 192.0.2.1\n', ''];
     const paths = ['example.net.zone', 'example.net.zone.bak', 'b/example.net.zone'];
     const step = fc.record({ path: fc.constantFrom(...paths), text: fc.constantFrom(...texts) });

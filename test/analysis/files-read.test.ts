@@ -67,7 +67,7 @@ const rules = ({ workspace }: Watched, path: string): readonly string[] =>
   workspace.findings(path).findings.map(({ rule }) => rule);
 
 describe('files that modules read', () => {
-  it('are read anew when they change while no module is open', () => {
+  it('are read again when they change while no module is open', () => {
     const state = watched({ 'm/main.tf': MAIN, 'm/a.txt': 'v=spf1 +all' });
     state.workspace.add('m/main.tf', MAIN);
     assert.deepEqual(rules(state, 'm/main.tf'), ['spf-all-pass']);

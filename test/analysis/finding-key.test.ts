@@ -101,14 +101,14 @@ resource "aws_route53_record" "spf" {
       .map(({ message }) => message);
   }
 
-  it('are one where a term has the domain of each', () => {
+  it('are one if a term has the domain of each call', () => {
     const text = '"v=spf1 a:x.${var.domain} a:x.${var.domain} -all"';
     assert.deepEqual(messagesFor(text, 'spf-duplicate-term'), [
       '"a:x.one.example" is already in the record. The same goes for two.example.',
     ]);
   });
 
-  it('are apart where a term has another domain for each', () => {
+  it('are separate if a term has another domain for each call', () => {
     const text = '"v=spf1 a:any${var.domain} a:any${var.domain} -all"';
     assert.deepEqual(messagesFor(text, 'spf-duplicate-term'), [
       '"a:anyone.example" is already in the record.',

@@ -35,8 +35,8 @@ function offeredFor(text: string, options: FixInput['options'] = {}, settled = f
   );
 }
 
-describe('fixes that are offered', () => {
-  it('remove their finding: not where as much is wrong afterwards', () => {
+describe('offered fixes', () => {
+  it('remove their finding, and are not offered if as much is wrong afterward', () => {
     // Ten lookups, of which one is saved: nine are near the limit, too.
     const hosts = Array.from({ length: 9 }, (_, i) => `a:h${i}.example.net`).join(' ');
     const text = `@ TXT "v=spf1 ${hosts} include:b.example.net -all"\n`;
@@ -54,7 +54,7 @@ describe('fixes that are offered', () => {
     );
   });
 
-  it('take no other records out of the zone', () => {
+  it('do not remove other records from the zone', () => {
     const directive = (text: string): readonly string[] =>
       offeredFor(text).filter((fix) => fix.startsWith('zone-bad-directive'));
     const head = '$TTL 3600\n@ SOA ns hostmaster 1 7200 3600 1209600 3600\n@ NS ns.example.net.\n';
@@ -65,14 +65,14 @@ describe('fixes that are offered', () => {
     assert.deepEqual(directive(`@\tSOA\n$ORIGN .\n${tail}`), []);
   });
 
-  it('are for review where they expose another finding', () => {
+  it('are for review if they expose another finding', () => {
     const fixOf = (policy: string): readonly string[] =>
       offeredFor(`_dmarc IN TXT "v=DMARC1; p=${policy}; rua=mailto:d@example.com"\n`);
     assert.deepEqual(fixOf('re\u200bject'), ['zone-invisible-character at 29: Delete it (safe)']);
     assert.deepEqual(fixOf('no\u200bne'), ['zone-invisible-character at 29: Delete it (review)']);
   });
 
-  it('are safe where what they expose is turned off', () => {
+  it('are safe if what they expose is turned off', () => {
     const text = '_dmarc IN TXT "v=DMARC1; p=no\u200bne; rua=mailto:d@example.com"\n';
     assert.deepEqual(offeredFor(text, { severities: { 'dmarc-p-none': 'off' } }), [
       'zone-invisible-character at 29: Delete it (safe)',
@@ -82,7 +82,7 @@ describe('fixes that are offered', () => {
     ]);
   });
 
-  it('are for review where findings of another module or zone may depend on them', () => {
+  it('are for review if findings of another module or zone may depend on them', () => {
     const module = `resource "aws_route53_record" "a" {
   zone_id = "Z"
   name    = "_spf.example.net"
@@ -103,7 +103,7 @@ describe('fixes that are offered', () => {
     assert.deepEqual(safetyBeside('@ IN TXT "v=spf1 include:_spf.example.org -all"\n'), ['safe']);
   });
 
-  it('leave the documents, their findings and what is asked of the DNS as they were', () => {
+  it('do not change the documents, their findings or the DNS questions', () => {
     const lines = Array.from({ length: 2000 }, (_, i) => `n${i} IN A 192.0.2.1\n`);
     const text = `$TTL 1h\n@ IN SOA ns1 host 1 2 3 4 5\n@ IN NS ns1\n@ IN TXT "v=spf1 mx +all"\n${lines.join('')}`;
     const made = zone(text, PATH);
@@ -116,7 +116,7 @@ describe('fixes that are offered', () => {
     assert.equal(source?.slice(0, source.length), text);
   });
 
-  it('are tried together where there are too many to try one by one', () => {
+  it('are tried together if there are too many to try one by one', () => {
     let checks = 0;
     const counting = defineRule({
       subject: 'record',
@@ -139,7 +139,7 @@ describe('fixes that are offered', () => {
     assert.ok(checks < 3 * MAX_TRIAL_WORK_PER_RECORD * 1000, `${checks} records were checked`);
   });
 
-  it('are the same for each of many findings in a run that changes nothing', () => {
+  it('are the same for each of many findings in a run without edits', () => {
     // A copy of the file for each would soon exhaust what may be spent on trials.
     const lines = Array.from({ length: 600 }, (_, i) => `n${i} IN TXT "v=spf1 ip4:192.0.2.1/24 -all"\n`);
     const offered = offeredFor(lines.join(''), {}, true).filter((one) =>
@@ -148,7 +148,7 @@ describe('fixes that are offered', () => {
     assert.equal(offered.filter((one) => one.endsWith('(safe)')).length, 600);
   });
 
-  it('are tried in place where comments turn findings off', () => {
+  it('are tried in place if comments turn findings off', () => {
     let asked = 0;
     const given = surroundings();
     const made = createWorkspace({
@@ -176,7 +176,7 @@ describe('fixes that are offered', () => {
     assert.ok(asked < 50, `${asked} names were asked about`);
   });
 
-  it('are for review where a comment that turned off a finding would be unused', () => {
+  it('are for review if a comment that turned off a finding would be unused', () => {
     const fixesOf = (comment: string): readonly string[] =>
       offeredFor(`x IN TXT "v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.1/24 -all"${comment}\n`).filter((one) =>
         one.startsWith('spf-duplicate-term'),
@@ -187,7 +187,7 @@ describe('fixes that are offered', () => {
     ]);
   });
 
-  it('are tried without a copy, in the records that they change', () => {
+  it('are tried in the records that they change, without a copy', () => {
     // Of a copy, every name would be asked about again.
     let asked = 0;
     const given = surroundings();
@@ -226,13 +226,13 @@ describe('every offered fix', () => {
     }
   };
 
-  it('keeps what it promises in the pages and examples', function () {
+  it('works in the pages and examples', function () {
     this.timeout(120_000);
     const applied = [...pageInputs(), ...exampleInputs()].map(check).reduce((sum, n) => sum + n, 0);
     assert.ok(applied > 250, `only ${applied} fixes`);
   });
 
-  it('keeps what it promises in files with mistakes', function () {
+  it('works in files with mistakes', function () {
     this.timeout(120_000);
     const random = seeded(20_260_115);
     const pool = pageInputs();
@@ -241,7 +241,7 @@ describe('every offered fix', () => {
     assert.ok(applied > 80, `only ${applied} fixes`);
   });
 
-  it('keeps what it promises in real files with mistakes', function () {
+  it('works in real files with mistakes', function () {
     if (!hasCorpus()) {
       sayNoCorpus('what fixes do to real files');
       this.skip();
@@ -256,7 +256,7 @@ describe('every offered fix', () => {
     assert.ok(applied > 20, `only ${applied} fixes`);
   });
 
-  it('is the same whether it is tried in place or in a copy', function () {
+  it('has the same effect in place and in a copy', function () {
     this.timeout(120_000);
     const random = seeded(7);
     const pool = pageInputs().filter(({ files }) => PATH in files);
@@ -275,7 +275,7 @@ describe('every offered fix', () => {
 });
 
 describe('an edit of a zone file', () => {
-  it('that is taken back leaves the very blocks that were there', () => {
+  it('that is reverted restores the same blocks', () => {
     const random = seeded(3);
     const text = pageInputs()
       .slice(0, 40)
@@ -316,26 +316,26 @@ describe('findings before and after edits', () => {
   };
   const insertion = [{ range: { start: 5, end: 5 }, text: 'xxx' }];
 
-  it('are the same where the edits moved them', () => {
+  it('are the same if the edits moved them', () => {
     assert.equal(changes([finding('r', 10, 12)], [finding('r', 13, 15)], insertion), 'gone  added ');
   });
 
-  it('are the same on another part of the record', () => {
+  it('are the same at another part of the record', () => {
     assert.equal(changes([finding('r', 10, 12)], [finding('r', 50, 52)], insertion), 'gone  added ');
   });
 
-  it('are others on another record, or of another rule', () => {
+  it('are different at another record, or for another rule', () => {
     assert.equal(changes([finding('r', 10, 12)], [finding('r', 50, 52, 'b')], insertion), 'gone 0 added 0');
     assert.equal(changes([finding('r', 10, 12)], [finding('s', 13, 15)], insertion), 'gone 0 added 0');
   });
 
-  it('leave out the one that the edits are for, where one of two is left', () => {
+  it('leave out the finding that the edits are for, if one of two is left', () => {
     const two = [finding('r', 10, 12), finding('r', 20, 22)];
     assert.equal(changes(two, [finding('r', 23, 25)], insertion, 0), 'gone 0 added ');
     assert.equal(changes(two, [finding('r', 60, 62)], insertion, 0), 'gone 0 added ');
   });
 
-  it('hold what replaced their characters', () => {
+  it('include what replaced their characters', () => {
     const map = (start: number, end: number): string => {
       const edits = [
         { range: { start: 4, end: 6 }, text: 'abc' },

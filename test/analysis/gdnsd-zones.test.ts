@@ -21,7 +21,7 @@ autodiscover CNAME www.@F
 `;
 
 describe('a zone for gdnsd', () => {
-  it('has no error and no warning', () => {
+  it('has no errors and no warnings', () => {
     const found = findingsOf(zone(ZONE), 'example.com.zone');
     assert.deepEqual(
       found.filter(({ severity }) => severity === 'error' || severity === 'warning'),

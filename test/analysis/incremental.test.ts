@@ -104,7 +104,7 @@ describe('findings after edits', () => {
     );
   });
 
-  it('are those of the final text at the root and at names that are none', function () {
+  it('are those of the final text at the root and at invalid names', function () {
     this.timeout(120_000);
     // The text before the first owner decides most.
     const first = fc
@@ -120,7 +120,7 @@ describe('findings after edits', () => {
     }
   });
 
-  it('are found of records at the root that follow a directive', () => {
+  it('are found for records at the root that follow a directive', () => {
     for (const [text, rules] of [
       ['$ORIGIN .\n@ 60 IN A 192.0.2.1\n@ 61 IN A 192.0.2.2\n', ['zone-ttl-mismatch']],
       [' IN A 192.0.2.1\n. 60 IN A 192.0.2.1\n. 61 IN A 192.0.2.2\n', ['zone-no-owner', 'zone-ttl-mismatch']],
@@ -138,7 +138,7 @@ describe('findings after edits', () => {
     ['DKIM keys', KEYS, {}],
     ['names of declared services', NAMES, SERVICES],
   ] as const)
-    it(`are those of the final text where ${what} come and go`, function () {
+    it(`are those of the final text when ${what} are added and removed`, function () {
       this.timeout(120_000);
       const coming = fc.array(fc.tuple(fc.nat(), fc.constantFrom('', '', ...some)), { maxLength: 8 });
       fc.assert(

@@ -60,7 +60,7 @@ describe('a workspace with many modules that are not read yet', () => {
     assert.equal(listed(), 0);
   });
 
-  it('reads them a few at a time, and has what any other workspace has then', () => {
+  it('reads them a few at a time, and then has the same as any other workspace', () => {
     const { workspace, listed } = loading();
     findingsOf(workspace, 'example.com.zone');
     for (let before = listed(); !workspace.evaluateWhile(() => false); before = listed())

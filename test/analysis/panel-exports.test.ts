@@ -68,13 +68,13 @@ const ONE_FINDING = ['info zone-export-not-loadable'];
 
 describe('exports of control panels', () => {
   for (const [what, text] of Object.entries({ OLD, NEW, GODADDY, WINDOWS })) {
-    it(`(${what}) hold the zone that they name, and have one finding that no server loads them`, () => {
+    it(`(${what}) have the zone that they name, and one finding that name servers do not load them`, () => {
       assert.deepEqual(told(text), ONE_FINDING);
       for (const owner of ownersOf(text)) assert.match(owner, /^(?:.+\.)?(?<!example\.com\.)example\.com$/);
     });
   }
 
-  it('are the zone that the SOA or the file names, where no comment does', () => {
+  it('are the zone that the SOA or the file names, if no comment names it', () => {
     const bare = OLD.replace(/^;.*\n/gm, '');
     assert.deepEqual(told(bare), ONE_FINDING);
     assert.equal(
@@ -88,7 +88,7 @@ describe('exports of control panels', () => {
     assert.ok(ownersOf(NEW.replace(/^;; Domain.*\n/m, '')).includes('example.com'));
   });
 
-  it('are the zone that the settings name, whatever they say themselves', () => {
+  it('are the zone that the settings name, whatever they state themselves', () => {
     const options = { origin: 'example.net' };
     const made = zone(OLD, 'export.txt', options);
     assert.equal(made.originOf('export.txt').name, 'example.net');
@@ -100,7 +100,7 @@ describe('exports of control panels', () => {
     assert.deepEqual(told(absolute, 'x.zone', options), ['error zone-soa-not-at-apex']);
   });
 
-  it('answer nothing for the zones beside them', () => {
+  it('do not answer the zones next to them', () => {
     const files = {
       'example.com.txt': OLD,
       'example.org.zone':
@@ -117,7 +117,7 @@ describe('exports of control panels', () => {
     assert.equal(made.facts.ask('_spf.google.com', 'TXT').status, 'pending');
   });
 
-  it('that really hold the root zone, or are dumps of a name server, are read as they are', () => {
+  it('that really are the root zone, or dumps of a name server, are read unchanged', () => {
     const root =
       '$ORIGIN .\n$TTL 1d\n@ SOA a.example.net. b.example.net. 1 1 1 1 1\ncom. NS a.example.net.\norg. NS a.example.net.\n';
     assert.ok(ownersOf(root, 'root.hint').includes(''));
@@ -160,7 +160,7 @@ describe('exports of control panels', () => {
     assert.ok(!findingsOf(made, 'export.txt').some(({ rule }) => rule.startsWith('zone-ttl-')));
   });
 
-  it('are read anew when an edit makes one of a file, or none', () => {
+  it('are read again when an edit turns a file into one, or back', () => {
     const made = zone(NEW.slice(HEAD.length + 1), 'export.txt');
     made.edit('export.txt', [{ range: { start: 0, end: 0 }, text: NEW.slice(0, HEAD.length + 1) }]);
     assert.deepEqual(
@@ -178,7 +178,7 @@ describe('exports of control panels', () => {
     assert.ok(!findingsOf(made, 'export.txt').some(({ rule }) => rule === 'zone-export-not-loadable'));
   });
 
-  it('cut off at any character have one fault of reading at most', () => {
+  it('cut off at any character have at most one syntax fault', () => {
     for (const text of [OLD, NEW, GODADDY, WINDOWS]) {
       for (let end = 0; end < text.length; end++) {
         const made = workspace();
@@ -193,7 +193,7 @@ describe('exports of control panels', () => {
     }
   }).timeout(120_000);
 
-  it('that mix dialects have no fault that they would not have alone', () => {
+  it('that mix dialects have no fault that they would not have otherwise', () => {
     const mixed = `${NEW}a.@Z	300/10	DYNA	geoip!a\nb	[AGE:3700000]	1200	A	192.0.2.1\n{records}\nc.example.com.	IN	A	{ip}\n`;
     assert.deepEqual(told(mixed), ONE_FINDING);
     assert.ok(ownersOf(mixed).includes('b.example.com'));

@@ -59,11 +59,11 @@ describe('a preview rule', () => {
     assert.deepEqual(found(documents), ['txt-old info']);
   });
 
-  it('is on where preview rules are, at its own severity', () => {
+  it('is on if preview rules are on, at its own severity', () => {
     assert.deepEqual(found(made({ preview: true })), ['txt-old info', 'txt-new info']);
   });
 
-  it('is on where its severity is set, and off where that is "off"', () => {
+  it('is on if its severity is set, and off if that is "off"', () => {
     const severities = { 'txt-new': 'hint' } as const;
     assert.deepEqual(found(made({ preview: false, severities })), ['txt-old info', 'txt-new hint']);
     assert.deepEqual(found(made({ preview: true, severities: { 'txt-new': 'off' } })), ['txt-old info']);
@@ -74,7 +74,7 @@ describe('a preview rule', () => {
     assert.deepEqual(made({ preview: true }).findings(PATH, 0), { findings: [], omitted: 2 });
   });
 
-  it('has a part in whether a fix is safe only where it is on', () => {
+  it('affects whether a fix is safe only if it is on', () => {
     const safeties = (preview: boolean): readonly string[] => {
       const documents = made({ preview });
       return findingsOf(documents, PATH)
@@ -100,7 +100,7 @@ describe('a preview rule', () => {
     assert.deepEqual(found(documents, 'b.zone'), ['txt-old info', 'txt-new info']);
   });
 
-  it('is off in Terraform, too', () => {
+  it('is also off in Terraform', () => {
     const text =
       'resource "cloudflare_dns_record" "a" {\n  name    = "example.com"\n  type    = "TXT"\n  content = "\\"new\\""\n}\n';
     for (const preview of [false, true]) {

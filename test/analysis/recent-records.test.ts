@@ -29,8 +29,8 @@ function countedReads() {
   return { asked, place };
 }
 
-describe('records that were read lately', () => {
-  it('are forgotten with their block, and no others are', () => {
+describe('recently read records', () => {
+  it('are dropped with their block, and no others are', () => {
     const { asked, place } = countedReads();
     const recent = new RecentRecords(() => [], 512);
     const [gone, kept] = [place('gone', 0), place('kept', 1)];

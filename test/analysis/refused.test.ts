@@ -47,10 +47,10 @@ const DEVIATIONS: Readonly<Record<string, string>> = {
   ),
 };
 
-describe('zone files that BIND refuses', function () {
+describe('zone files that BIND rejects', function () {
   this.timeout(60_000);
 
-  it('have an error, a warning or a problem with us too', function () {
+  it('have an error, a warning or a problem in mailtxt too', function () {
     if (!hasCorpus()) {
       sayNoCorpus('what BIND refuses');
       this.skip();

@@ -19,7 +19,7 @@ function moduleText(name: string, records: number): string {
 }
 
 describe('a workspace in which a file is closed and opened again', () => {
-  it('does not keep what belonged to the closed one, whose names the other zone asked about', () => {
+  it('does not keep the data of the closed one, whose names the other zone depends on', () => {
     const texts = new Map(MODULES.map((path) => [path, moduleText(path.slice(0, 3), 50)]));
     const made = createWorkspace({
       include: () => undefined,

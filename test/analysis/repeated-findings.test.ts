@@ -30,8 +30,8 @@ function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length - 2;
 }
 
-describe('findings that are the same of many records', () => {
-  it('are each shown where they are few', () => {
+describe('findings that are the same for many records', () => {
+  it('are each shown if they are few', () => {
     const few = Array.from({ length: MANY - 1 }, () => 60);
     assert.deepEqual(
       lowTtls(withTtls(...few)).map(({ at, others }) => ({ at, others })),
@@ -39,7 +39,7 @@ describe('findings that are the same of many records', () => {
     );
   });
 
-  it('are one, at the first of them, where they are many', () => {
+  it('are one, at the first of them, if they are many', () => {
     const message =
       'The MX record is asked for again after 60 seconds. The same goes for 4 other records in this file.';
     assert.deepEqual(lowTtls(withTtls(60, 60, 60, 60, 60)), [{ message, at: 1, others: 4 }]);
@@ -84,7 +84,7 @@ describe('findings that are the same of many records', () => {
     assert.equal(only.at, 3);
   });
 
-  it('may be more than were looked at, where there is a limit', () => {
+  it('may be more than were checked, if there is a limit', () => {
     const documents = zone(withTtls(...Array.from({ length: 20 }, () => 60)), PATH);
     const total = documents.findings(PATH).findings.length;
     const { findings } = documents.shownFindings(PATH, total - 2);
@@ -92,7 +92,7 @@ describe('findings that are the same of many records', () => {
     assert.match(shown?.message ?? '', / at least \d+ other records /);
   });
 
-  it('are the same in a host that takes them in turn', () => {
+  it('are the same in a host that takes them one block at a time', () => {
     const text = withTtls(60, 60, 30, 60, 60);
     const settled = createWorkspace({ ...surroundings({ origin: 'example.com' }), settled: true });
     settled.add(PATH, text, { format: 'zone' });

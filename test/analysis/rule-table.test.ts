@@ -27,7 +27,7 @@ function ruleOf(i: number): Rule<'fault'> {
 const RULES = Array.from({ length: COUNT }, (_, i) => ruleOf(i));
 
 describe('the choice of rules by features', () => {
-  it('takes any number of features, and gives each set its own rules', () => {
+  it('accepts any number of features, and gives each set its own rules', () => {
     const choice = new RuleChoice<'fault'>(RULES);
     const idsFor = (...which: readonly number[]): readonly string[] =>
       choice.for(which.map(feature)).map(({ name }) => name);
@@ -43,7 +43,7 @@ describe('the choice of rules by features', () => {
     }
   });
 
-  it('keeps the rules of a set that it has seen', () => {
+  it('caches the rules of a set', () => {
     const choice = new RuleChoice<'fault'>(RULES);
     const first = choice.for([feature(40), feature(99)]);
     assert.equal(choice.for([feature(99), feature(40), feature(40)]), first);

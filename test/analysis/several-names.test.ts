@@ -37,7 +37,7 @@ const FIRST =
   '"module.m0.aws_route53_record.spf" also sets the TXT records of "a.example.com", which Route 53 stores as one set.';
 
 describe('a message about a name of a module that is called for several', () => {
-  it('is about that name where there is no other', () => {
+  it('is about that name if there is no other', () => {
     assert.deepEqual(saidOf(['"a.example.com"']), [FIRST]);
   });
 

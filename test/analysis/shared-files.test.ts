@@ -81,7 +81,7 @@ describe('a file that several zones include', () => {
     assert.deepEqual(ownersIn(made, 'mail.inc'), expected);
   });
 
-  it('has a finding that is true in all of them once, with their names where it has a name', () => {
+  it('has a finding that is true in all of them once, with their names if it has a name', () => {
     const made = workspaceOf(shared(MAIL.replace('-all', '+all').replace('p=reject', 'p=nonsense')));
     const found = findingsOf(made, 'mail.inc');
     const all = found.filter(({ rule }) => rule === 'spf-all-pass');
@@ -107,7 +107,7 @@ describe('a file that several zones include', () => {
     );
   });
 
-  it('has fixes that are safe only where they harm no zone', () => {
+  it('has fixes that are safe only if they do no harm in any zone', () => {
     const made = workspaceOf(shared(MAIL.replace('ip4:192.0.2.1', 'ip4:192.0.2.1 ip4:192.0.2.1')));
     const [finding] = findingsOf(made, 'mail.inc').filter(({ rule }) => rule === 'spf-duplicate-term');
     assert.ok(finding !== undefined, rulesAt(made, 'mail.inc').join(' '));
@@ -116,7 +116,7 @@ describe('a file that several zones include', () => {
     assert.equal(applyFix(made, 'mail.inc', fix), MAIL);
   });
 
-  it('has fixes for review where they help one zone and harm another', () => {
+  it('has fixes for review if they help one zone and harm another', () => {
     const safetyWith = (more: string): string | undefined => {
       const texts = shared('@ IN MX 5 .\n');
       const made = workspaceOf({ ...texts, 'two.example.zone': `${HEAD}${INCLUDE}${more}` });
@@ -129,7 +129,7 @@ describe('a file that several zones include', () => {
     assert.equal(safetyWith('@ IN MX 0 .\n'), 'review');
   });
 
-  it('is read by no more zones than there is room for', () => {
+  it('is read by no more zones than the limit', () => {
     const zonesOfParked: ConfiguredZone[] = [];
     const made = new DocumentInstances({
       surroundings: {
@@ -160,7 +160,7 @@ describe('a file that several zones include', () => {
     assert.ok(MAX_REPEATED_CHARACTERS > 20_000 * 13_000);
   });
 
-  it('is changed in one zone by an edit, and in the others as there is time', () => {
+  it('is changed immediately in one zone by an edit, and later in the others', () => {
     const count = 50;
     const texts = Object.fromEntries(
       Array.from({ length: count }, (_, i) => [`z${i}.example.zone`, HEAD + INCLUDE]),
@@ -215,7 +215,7 @@ describe('a file that several zones include', () => {
     assert.deepEqual(made.zonesOf('mail.inc'), [{ name: 'one.example', view: undefined }]);
   });
 
-  it('is read by each of them where another file includes it', () => {
+  it('is read by each of them if another file includes it', () => {
     const made = workspaceOf({
       ...Object.fromEntries(NAMES.map((name) => [pathOf(name), `${HEAD}$INCLUDE all.inc\n`])),
       'all.inc': INCLUDE,
@@ -227,7 +227,7 @@ describe('a file that several zones include', () => {
     assert.deepEqual(made.zonesOf('mail.inc'), [{ name: 'mail.inc', view: undefined }]);
   });
 
-  it('ends where each file includes the next one with two origins', () => {
+  it('ends if each file includes the next one with two origins', () => {
     const texts: Record<string, string> = { 'one.example.zone': `${HEAD}$INCLUDE 0.inc\n` };
     for (let i = 0; i < 20; i++) texts[`${i}.inc`] = `$INCLUDE ${i + 1}.inc a\n$INCLUDE ${i + 1}.inc b\n`;
     texts['20.inc'] = 'www IN A 192.0.2.1\n';
@@ -239,7 +239,7 @@ describe('a file that several zones include', () => {
   });
 });
 
-describe('what is shown of a file that several zones include', () => {
+describe('what is shown for a file that several zones include', () => {
   const made = workspaceOf(shared('@ IN TXT "v=spf1 include:_spf -all"\n@ IN MX 10 mail\n'));
   const spf = '@ IN TXT'.length - 1;
   const [first, second] = [...NAMES].sort();
@@ -254,14 +254,14 @@ describe('what is shown of a file that several zones include', () => {
     assert.equal(spfTreeAt(made, 'mail.inc', spf)?.label, `${first}`);
   });
 
-  it('is that of the zone that the reader chooses', () => {
+  it('is that of the zone that the user chooses', () => {
     const tree = spfTreeAt(made, 'mail.inc', spf, 1);
     assert.equal(tree?.label, second);
     assert.match(tree?.detail ?? '', new RegExp(`in ${second}, 1 of 3 zones$`));
     assert.equal(spfTreeAt(made, 'mail.inc', spf, 99)?.label, first);
   });
 
-  it('says nothing of zones where there is one', () => {
+  it('does not mention zones if there is one', () => {
     assert.doesNotMatch(
       spfLensTitle(workspaceOf({ 'one.example.zone': HEAD + MAIL }), 'one.example.zone', HEAD.length + 45) ??
         '',
@@ -307,7 +307,7 @@ describe('a zone in two views', () => {
     assert.deepEqual(made.zonesOf('internal.db'), [{ name: 'one.example', view: 'internal' }]);
   });
 
-  it('lacks nothing for mail that the public may see in another view', () => {
+  it('misses nothing for mail that the public may see in another view', () => {
     const missing = rulesAt(made, 'internal.db').filter((rule) =>
       /missing|no-key-found|unprotected/.test(rule),
     );
@@ -315,7 +315,7 @@ describe('a zone in two views', () => {
     assert.ok(rulesAt(made, 'external.db').includes('dmarc-missing'));
   });
 
-  it('answers within its view, and to others as the public sees it', () => {
+  it('answers within its view, and others with the public view', () => {
     const answer = made.facts.ask('one.example', 'TXT');
     assert.ok(answer.status === 'data' && answer.data[0]?.[0]?.includes('include:'));
     const inside = made.factsOf('internal.db').ask('one.example', 'TXT');
@@ -335,7 +335,7 @@ describe('records outside of the zone', () => {
     assert.equal(made.factsOf('one.example.zone').ask('_spf.two.example', 'TXT').status, 'pending');
   });
 
-  it('are kept where the zone is not certain', () => {
+  it('are kept if the zone is not certain', () => {
     const part = workspaceOf({ 'one.example.zone': '_spf.two.example. IN TXT "v=spf1 -all"\n' });
     assert.deepEqual(ownersIn(part, 'one.example.zone'), ['_spf.two.example TXT']);
   });
@@ -391,7 +391,7 @@ describe('edits of files that several zones use', () => {
     { minLength: 1, maxLength: 8 },
   );
 
-  it('give what the final texts give, whichever files are open', function () {
+  it('have the same result as the final texts, whichever files are open', function () {
     this.timeout(120_000);
     fc.assert(
       fc.property(fc.tuple(lines, lines, lines), edits, ([mail, more, parked], changes) => {

@@ -37,7 +37,7 @@ function fixedBy(rule: string, secondSpf: string): readonly string[] {
 }
 
 describe('a text that several records are made of', () => {
-  it('is changed when the finding is of all of them', () => {
+  it('is changed if the finding is about all of them', () => {
     assert.deepEqual(fixedBy('dmarc-policy-on-non-sending', 'v=spf1 -all'), [
       '"v=DMARC1; p=reject; rua=mailto:dmarc@example.net"',
     ]);
@@ -46,11 +46,11 @@ describe('a text that several records are made of', () => {
     ]);
   });
 
-  it('is left alone when the finding is of one, and another would have all its mail refused', () => {
+  it('is not changed if the finding is about one, and all mail of another would be rejected', () => {
     assert.deepEqual(fixedBy('dmarc-policy-on-non-sending', 'v=spf1 a -all'), []);
   });
 
-  it('is changed only where the same change is right for all of them', () => {
+  it('is changed only if the same change is right for all of them', () => {
     const record = (id: string, domain: string): string =>
       `resource "aws_route53_record" "${id}" {\n  zone_id = "${id}"\n  name = "_dmarc.${domain}"\n  type = "TXT"\n  ttl = 3600\n  records = [local.dmarc]\n}\n`;
     const fixesOf = (...domains: readonly string[]): readonly string[] => {

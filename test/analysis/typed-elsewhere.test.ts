@@ -55,7 +55,7 @@ describe('a fault in a text that is part of a larger one in another file', () =>
     assert.deepEqual([...marked(mended, 'main.tf'), ...marked(mended, 'locals.tf')], []);
   });
 
-  it('is found once when another record is made of the text alone', () => {
+  it('is found once when another record is made of only this text', () => {
     const whole = 'locals {\n  end = "v=spf1 mx +all"\n}\n';
     const files = {
       'main.tf': record('a', '"${local.end}"') + record('b', '"${local.end} "'),
@@ -103,7 +103,7 @@ describe('a fault in a text that is part of a larger one in another file', () =>
     assert.deepEqual(marked(made, 'locals.tf'), []);
   });
 
-  it('is turned off by a comment beside the text, and by one at the record', () => {
+  it('is turned off by a comment next to the text, and by one at the record', () => {
     const off = '# mailtxt-disable-next-line spf-all-pass\n';
     const atText = { 'main.tf': record('a', INSIDE), 'locals.tf': LOCAL.replace('  end', `  ${off}  end`) };
     const atRecord = { 'main.tf': off + record('a', INSIDE), 'locals.tf': LOCAL };

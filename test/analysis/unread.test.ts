@@ -22,12 +22,12 @@ function unreadOf(workspace: Workspace): readonly string[] {
 const SOA =
   '@ 300 IN SOA ns.example.com. hostmaster.example.com. 1 7200 3600 1209600 3600\n@ 300 IN NS ns.example.com.\n';
 
-describe('what zone files leave unread', () => {
-  it('is nothing of a whole zone', () => {
+describe('parts of zone files that are not read', () => {
+  it('are none in a whole zone', () => {
     assert.deepEqual(unreadOf(workspaceOf({ '/example.com.zone': `$ORIGIN example.com.\n${SOA}` })), []);
   });
 
-  it('is a file that is included and missing', () => {
+  it('include a missing included file', () => {
     const made = workspaceOf(
       { '/a.zone': '$ORIGIN example.com.\n$INCLUDE gone.inc\n$INCLUDE there.inc\n' },
       { 'there.inc': '' },
@@ -39,7 +39,7 @@ describe('what zone files leave unread', () => {
     assert.deepEqual(unreadOf(made), []);
   });
 
-  it('is what is included through too many files', () => {
+  it('include what is included through too many files', () => {
     const others: Record<string, string> = {};
     for (let i = 0; i <= MAX_INCLUDES + 1; i++) others[`${i}.inc`] = `$INCLUDE ${i + 1}.inc\n`;
     const made = workspaceOf({ '/a.zone': '$ORIGIN example.com.\n$INCLUDE 0.inc\n' }, others);
@@ -49,14 +49,14 @@ describe('what zone files leave unread', () => {
     );
   });
 
-  it('is the domain of relative names without an origin, but not of whole names', () => {
+  it('include the domain of relative names without an origin, but not of whole names', () => {
     const text = '@ 300 IN TXT "v=spf1 -all"\nwww 300 IN A 192.0.2.1\nexample.com. 300 IN A 192.0.2.1\n';
     assert.deepEqual(unreadOf(workspaceOf({ '/mail.zone': text })), [
       'name /mail.zone 2: The domain of 2 records is unknown: name it with "$ORIGIN", or in "origins" of .mailtxt.json.',
     ]);
   });
 
-  it('is a zone that several files hold', () => {
+  it('include a zone in several files', () => {
     const zone = `$ORIGIN example.com.\n${SOA}`;
     assert.deepEqual(unreadOf(workspaceOf({ '/z/example.com': zone, '/z/old/example.com': zone })), [
       'duplicate-zone /z/old/example.com 2: 2 files hold the zone "example.com": "example.com" is taken for the one that is used.',
@@ -66,7 +66,7 @@ describe('what zone files leave unread', () => {
     ]);
   });
 
-  it('is a zone that a file and a document without a file hold', () => {
+  it('include a zone in a file and in a document without a file', () => {
     const zone = `$ORIGIN example.com.\n${SOA}`;
     assert.deepEqual(unreadOf(workspaceOf({ '/z/example.com': zone, 'untitled:Untitled-1': zone })), [
       'duplicate-zone /z/example.com 2: 2 files hold the zone "example.com", and nothing shows which of them is used: "/z/example.com", "untitled:Untitled-1".',

@@ -24,7 +24,7 @@ describe('a workspace', () => {
     assert.deepEqual([...rulesIn(made), ...rulesIn(made, 'more.inc')], []);
   });
 
-  it('names an include that is missing, and one that includes itself', () => {
+  it('names a missing include, and one that includes itself', () => {
     const made = workspace({
       files: { [PATH]: '', 'a.inc': '$INCLUDE b.inc\n', 'b.inc': '$INCLUDE a.inc\n' },
     });
@@ -46,7 +46,7 @@ describe('a workspace', () => {
     assert.deepEqual(rulesIn(made, 'x.inc'), []);
   });
 
-  it('lets comments turn rules off, and says which of them do nothing', () => {
+  it('lets comments turn rules off, and reports comments without effect', () => {
     const made = zone(
       [
         '; mailtxt-disable-next-line spf-all-pass -- a honeypot',
@@ -70,7 +70,7 @@ describe('a workspace', () => {
     );
   });
 
-  it('shows the worst first when it may not show all', () => {
+  it('shows the most severe findings if it cannot show all', () => {
     const lines = Array.from({ length: 50 }, (_, i) => `h${i} IN TXT "v=spf1 mx ?all"\n`);
     lines.splice(40, 0, 'x IN TXT "v=spf1 mx +all"\n');
     const { findings, omitted } = zone(lines.join(''), PATH).findings(PATH, 3);
@@ -79,7 +79,7 @@ describe('a workspace', () => {
     assert.equal(omitted, zone(lines.join(''), PATH).findings(PATH).findings.length - 3);
   });
 
-  it('obeys the settings', () => {
+  it('applies the settings', () => {
     const text = '@ IN TXT "v=spf1 mx +all"\n';
     assert.deepEqual(rulesIn(zone(text, PATH, { severities: { 'spf-all-pass': 'off' } })), []);
     const [finding] = findingsOf(zone(text, PATH, { severities: { 'spf-all-pass': 'hint' } }), PATH);
@@ -94,7 +94,7 @@ describe('a workspace', () => {
     }
   });
 
-  it('takes no file that is none of its formats', () => {
+  it('does not accept a file in none of its formats', () => {
     const made = workspace();
     assert.equal(made.add('main.py', 'print(1)\n'), false);
     assert.equal(made.add('notes', 'Nothing to see.\n'), false);

@@ -174,7 +174,7 @@ describe('the command line', () => {
     ]);
   });
 
-  it('asks for help before it complains of anything', () => {
+  it('shows help before it reports any fault', () => {
     assert.deepEqual(parse('check --help --format xml'), { kind: 'help', about: 'check' });
     assert.deepEqual(parse('-h'), { kind: 'help', about: undefined });
     assert.deepEqual(parse('--version'), { kind: 'version' });

@@ -60,7 +60,7 @@ function withBaseline(files: Readonly<Record<string, string>>): string {
 describe('--baseline', () => {
   after(removeFolders);
 
-  it('hides what was found when it was written, and fails for what is new', () => {
+  it('hides the findings at the time when it was written, and fails for new ones', () => {
     const cwd = folderWith({ 'a.zone': HEAD + PASS_ALL });
     const written = mailtxt(['check', '--write-baseline', FILE], { cwd });
     const total = readBaseline(cwd).findings.reduce((sum, { count }) => sum + count, 0);
@@ -88,7 +88,7 @@ describe('--baseline', () => {
     assert.deepEqual([summary['error'], summary['warning'], baseline.known], [1, 0, total - 1]);
   });
 
-  it('knows findings again when lines move, records change places and files get other names', () => {
+  it('recognizes findings when lines move, records change places and files are renamed', () => {
     const cwd = withBaseline({ 'a.zone': HEAD + PASS_ALL + BAD_POLICY });
     addFiles(cwd, { 'a.zone': `; new\n\n${HEAD}${BAD_POLICY}${PASS_ALL}` });
     renameSync(join(cwd, 'a.zone'), join(cwd, 'b.zone'));
@@ -96,7 +96,7 @@ describe('--baseline', () => {
     assert.deepEqual([findings, baseline?.obsolete], [[], []]);
   });
 
-  it('counts equal findings, and reports those that are more', () => {
+  it('counts equal findings, and reports additional ones', () => {
     const twice = `${HEAD}a TXT "v=spf1 mx +all"\na TXT "v=spf1 mx +all"\n`;
     const cwd = withBaseline({ 'a.zone': twice });
     assert.deepEqual(check(cwd).findings, []);
@@ -105,7 +105,7 @@ describe('--baseline', () => {
     assert.equal(ofRule('spf-all-pass'), 1);
   });
 
-  it('accepts what is shown once for many records until there are more, and all fewer', () => {
+  it('accepts a finding that stands for many records until there are more of them, and also fewer', () => {
     const low = (count: number): string =>
       HEAD + Array.from({ length: count }, (_, i) => `h${i} 60 MX 10 mail.example.net.\n`).join('');
     const cwd = withBaseline({ 'a.zone': low(6) });
@@ -177,7 +177,7 @@ describe('--baseline', () => {
     assert.equal(mailtxt(['check', '--baseline', FILE], { cwd }).status, 0);
   });
 
-  it('leaves entries alone whose files were not checked', () => {
+  it('does not change entries whose files were not checked', () => {
     const cwd = withBaseline({
       'a.zone': HEAD + PASS_ALL,
       'b.zone': HEAD.replace('example.com', 'example.org') + BAD_POLICY,
@@ -222,7 +222,7 @@ describe('--baseline', () => {
     assert.deepEqual(check(cwd).findings, []);
   });
 
-  it('counts paths from its own folder', () => {
+  it('has paths relative to its own folder', () => {
     const cwd = folderWith({ 'zones/a.zone': HEAD + PASS_ALL, 'ci/x': '' });
     mailtxt(['check', 'zones', '--write-baseline', 'ci/known.json'], { cwd });
     assert.match(readFileSync(join(cwd, 'ci/known.json'), 'utf8'), /"path":"\.\.\/zones\/a\.zone"/);
@@ -299,7 +299,7 @@ describe('--baseline', () => {
     ],
   ];
   for (const [name, text, message] of wrong) {
-    it(`is refused with its place where it is ${name}, and is not overwritten`, () => {
+    it(`is rejected with its position if it is ${name}, and is not overwritten`, () => {
       const cwd = folderWith({ 'a.zone': HEAD + PASS_ALL, [FILE]: text });
       for (const option of ['--baseline', '--write-baseline']) {
         const run = mailtxt(['check', option, FILE, '--format', 'json'], { cwd });
@@ -310,7 +310,7 @@ describe('--baseline', () => {
     });
   }
 
-  it('is refused where there is none', () => {
+  it('is rejected if it does not exist', () => {
     const cwd = folderWith({ 'a.zone': HEAD });
     const run = mailtxt(['check', '--baseline', 'gone.json'], { cwd });
     assert.deepEqual(

@@ -31,7 +31,7 @@ describe('mailtxt check and the bounces that the settings name', () => {
   });
   after(removeFolders);
 
-  it('shows what they mean, and where a finding was seen in one', () => {
+  it('shows what they mean, and which finding was seen in one', () => {
     const { stdout } = mailtxt(['check'], { cwd });
     assert.match(stdout, /^bounces\/a\.txt:1:1: bounce: .*Can DNS fix this\? Yes\..*$/m);
     assert.match(stdout, /^1 \| 550 5\.7\.23 Sender.*\n {2}\| \^{10}$/m);
@@ -53,7 +53,7 @@ describe('mailtxt check and the bounces that the settings name', () => {
     assert.ok(!findings.some(({ rule }) => rule === 'bounce'));
   });
 
-  it('gives them to scripts with their places', () => {
+  it('lists them in JSON with their places', () => {
     const { bounces, findings } = JSON.parse(
       mailtxt(['check', '--format', 'json'], { cwd }).stdout,
     ) as CheckJson;
@@ -68,7 +68,7 @@ describe('mailtxt check and the bounces that the settings name', () => {
     );
   });
 
-  it('does not show them where only other files are asked about, but still names them', () => {
+  it('does not show them if only other files are checked, but still names them', () => {
     const { stdout } = mailtxt(['check', 'zones'], { cwd });
     assert.doesNotMatch(stdout, /bounce: /);
     assert.match(stdout, /Seen in bounce a\.txt/);

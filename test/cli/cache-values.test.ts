@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { textOfAnswer } from '../../server/src/hosts/cli/cache/asked-questions.ts';
 
-describe('the text by which a cache knows an answer', () => {
-  it('is the same however a list came about', () => {
+describe('the text by which a cache identifies an answer', () => {
+  it('is the same however a list was made', () => {
     const withRoom = new Array<string>(1);
     withRoom[0] = 'a';
     assert.equal(textOfAnswer(withRoom), textOfAnswer(['a']));
     assert.equal(textOfAnswer(new Map([['a', withRoom]])), textOfAnswer(new Map([['a', ['a']]])));
   });
 
-  it('is another one for other values', () => {
+  it('is different for other values', () => {
     const values = [
       undefined,
       null,

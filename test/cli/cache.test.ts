@@ -75,7 +75,7 @@ describe('check --cache', () => {
     return alone.stdout;
   }
 
-  it('shows what a check without it shows, whatever is edited between', function () {
+  it('shows the same as a check without it, after any edits', function () {
     const folder = folderWith(FILES);
     const git = (...args: readonly string[]): number | null =>
       spawnSync(
@@ -238,14 +238,14 @@ describe('check --cache', () => {
     assertSame(folder, ['gone.zone', 'zones'], false);
   });
 
-  it('is neither used nor written where files are changed or more is asked', () => {
+  it('is neither used nor written if files are changed or more is requested', () => {
     const folder = folderWith({ 'example.com.zone': ZONE });
     for (const args of [['--fix'], ['--stdin'], ['-e', 'v=spf1 +all'], ['--fix-rule', 'spf-all-pass']])
       mailtxt(['check', '--cache', ...args], { cwd: folder });
     assert.equal(idOf(folder), undefined);
   });
 
-  it('ignores and replaces what is truncated, damaged, of another version or hostile', () => {
+  it('ignores and replaces a cache that is truncated, damaged, hostile or of another version', () => {
     const folder = folderWith({ 'example.com.zone': ZONE });
     const path = join(folder, CACHE);
     assertSame(folder, [], false);
@@ -283,7 +283,7 @@ describe('check --cache', () => {
     }
   });
 
-  it('is where --cache-location says, and overwrites no other file', () => {
+  it('is at the path of --cache-location, and overwrites no other file', () => {
     const folder = folderWith({ 'example.com.zone': ZONE, 'out/keep.txt': 'text' });
     const check = (...args: readonly string[]): Run => mailtxt(['check', ...args], { cwd: folder });
     check('--cache', '--cache-location', 'kept');

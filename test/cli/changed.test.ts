@@ -81,7 +81,7 @@ describe('--changed', () => {
   });
   after(removeFolders);
 
-  it('reports nothing where nothing changed, and how much was left out', () => {
+  it('reports nothing if nothing changed, and how much was left out', () => {
     const cwd = repositoryWith({ 'a.zone': OLD });
     const { findings, changed } = changedSince(cwd, 'main');
     assert.deepEqual(findings, []);
@@ -142,7 +142,7 @@ describe('--changed', () => {
     assert.deepEqual(found(changedSince(cwd, 'main')), []);
   });
 
-  it('follows files that got another name, with changes or without', () => {
+  it('follows renamed files, with changes or without', () => {
     const cwd = repositoryWith({ 'a.zone': OLD });
     mkdirSync(join(cwd, 'zones'));
     renameSync(join(cwd, 'a.zone'), join(cwd, 'zones/b.zone'));
@@ -151,7 +151,7 @@ describe('--changed', () => {
     assert.deepEqual(found(changedSince(cwd, 'main')), ['dmarc-p-invalid zones/b.zone']);
   });
 
-  it('compares with the commit that the work began with, not with what others did since', () => {
+  it('compares with the commit that the branch started from, not with later commits of others', () => {
     const cwd = repositoryWith({ 'a.zone': OLD });
     git(cwd, 'switch', '-q', '-c', 'work');
     commit(cwd);
@@ -162,7 +162,7 @@ describe('--changed', () => {
     assert.deepEqual(found(changedSince(cwd, 'main')), []);
   });
 
-  it('works in a folder of the repository, for files, with settings that are named, and through a link', () => {
+  it('works in a folder of the repository, for files, with named settings, and through a link', () => {
     const cwd = repositoryWith({ 'zones/a.zone': OLD, 'ci/x.json': '{"rules": {"dmarc-missing": "off"}}' });
     addFiles(cwd, { 'zones/a.zone': `${OLD}_dmarc TXT "v=DMARC1; p=x"\n` });
     const zones = join(cwd, 'zones');
@@ -186,7 +186,7 @@ describe('--changed', () => {
     assert.deepEqual(found(changedSince(cwd, 'main', '--baseline', 'known.json')), []);
   });
 
-  it('takes what git ignores from the present: variables, installed modules, reports', () => {
+  it('uses the current state of what git ignores: variables, installed modules, reports', () => {
     const cwd = repositoryWith({
       '.gitignore': '*.auto.tfvars\n.terraform\n',
       'main.tf': 'variable "spf" {}\nmodule "dns" {\n  source = "example/dns/aws"\n  value = var.spf\n}\n',
@@ -206,7 +206,7 @@ describe('--changed', () => {
     assert.deepEqual(found(changedSince(cwd, 'main')), []);
   });
 
-  it('takes submodules as they are now', () => {
+  it('uses the current state of submodules', () => {
     const other = repositoryWith({ 'b.zone': OTHER + '@ TXT "v=spf1 +all"\n' });
     const cwd = repositoryWith({ 'a.zone': OLD });
     git(cwd, 'submodule', '--quiet', 'add', other, 'sub');
@@ -215,7 +215,7 @@ describe('--changed', () => {
     assert.deepEqual(found(changedSince(cwd, 'main')), []);
   });
 
-  it('takes reports as they are now, and knows how old the files are', () => {
+  it('uses the current reports, and knows the age of the files', () => {
     // A report of a time when the files will long have been committed.
     const report = `<feedback><report_metadata><org_name>example.net</org_name><date_range><begin>4000000000</begin></date_range>
 </report_metadata><policy_published><domain>example.com</domain><p>none</p></policy_published><record><row>
@@ -252,7 +252,7 @@ describe('--changed', () => {
       refused(folderWith({ 'a.zone': OLD, '.git/x': '' }), 'main', 'this is not a git repository');
     });
 
-    it('is a ref that does not exist, or that is none', () => {
+    it('is a ref that does not exist, or that is not a commit', () => {
       const cwd = repositoryWith({ 'a.zone': OLD });
       refused(cwd, 'mian', '"mian" is not a branch, tag or commit of this repository');
       refused(
@@ -306,7 +306,7 @@ describe('--changed', () => {
       refused(cwd, 'main', 'git was not found', { PATH: folderWith({}) });
     });
 
-    it('is a repository that runs programs: none is run', () => {
+    it('is a repository that runs programs: mailtxt runs none', () => {
       const cwd = repositoryWith({ 'a.zone': OLD, '.gitattributes': '*.zone filter=x diff=x\n' });
       for (const key of [
         'filter.x.smudge',
@@ -321,7 +321,7 @@ describe('--changed', () => {
       assert.equal(readdirSync(cwd).includes('ran'), false);
     });
 
-    it('is a commit with links and names that lead out of it', () => {
+    it('is a commit with links and names that point outside of it', () => {
       const cwd = repositoryWith({ 'a.zone': OLD });
       const secret = join(folderWith({ 'secret.zone': OLD }), 'secret.zone');
       symlinkSync(secret, join(cwd, 'link.zone'));

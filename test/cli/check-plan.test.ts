@@ -12,7 +12,7 @@ describe('mailtxt check with a plan', () => {
 
   const plan = planText([txtRecord('spf', 'example.com', ['v=spf1 +all'])]);
 
-  it('reads one that is named, and one that is found', () => {
+  it('reads a plan that is named, and one that is found', () => {
     const cwd = folderWith({ 'out/plan.json': plan, 'out/other.json': '{"a": 1}' });
     for (const args of [['check', 'out/plan.json'], ['check']]) {
       const { status, stdout } = mailtxt(args, { cwd });
@@ -22,7 +22,7 @@ describe('mailtxt check with a plan', () => {
     }
   });
 
-  it('checks the module beside one that is named', () => {
+  it('checks the module next to a plan that is named', () => {
     const main = [
       'resource "aws_route53_record" "spf" {',
       '  zone_id = "Z1"',
@@ -44,7 +44,7 @@ describe('mailtxt check with a plan', () => {
     assert.equal(mailtxt(['check', 'dns/main.tf'], { cwd }).status, 0);
   });
 
-  it('has one line for one that is too large, and checks the rest', () => {
+  it('has one line for a plan that is too large, and checks the rest', () => {
     const cwd = folderWith({ 'a.zone': ZONE });
     const file = openSync(join(cwd, 'plan.json'), 'w');
     writeSync(file, `{"format_version":"1.2","terraform_version":"1.13.0",${' '.repeat(20_000)}`);

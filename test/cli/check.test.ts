@@ -69,7 +69,7 @@ describe('mailtxt', () => {
       }
     });
 
-    it('says its version', () => {
+    it('shows its version', () => {
       const manifest = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as {
         version: string;
       };
@@ -118,7 +118,7 @@ describe('mailtxt', () => {
       assert.match(stdout, /^zones\/db\.example\.com:1:18: info\[spf-all-pass\]/);
     });
 
-    it('is checked once, whatever ways lead to it', () => {
+    it('is checked once, however it is reached', () => {
       const folder = folderWith({ 'zones/x.zone': PASS_ALL });
       symlinkSync('x.zone', join(folder, 'zones/link.zone'));
       const { stdout } = mailtxt(['check', '.', 'zones', './zones/../zones/x.zone'], { cwd: folder });
@@ -144,7 +144,7 @@ describe('mailtxt', () => {
       );
     });
 
-    it('takes a zone name for the files that are named', () => {
+    it('accepts a zone name for the files that are named', () => {
       const folder = folderWith({ zone: '@ 300 IN TXT "x"\n' });
       const { stdout } = mailtxt(['records', '--origin', 'Example.COM.', 'zone'], { cwd: folder });
       assert.equal(stdout, 'example.com.\t300\tIN\tTXT\t"x"\n');
@@ -169,7 +169,7 @@ describe('mailtxt', () => {
       ['no zone', (path) => writeFileSync(path, '# Notes\n\nNo zone.\n'), /does not look like a zone file/],
     ];
     for (const [what, make, message] of unreadable) {
-      it(`says why it cannot read ${what}, and checks the rest`, () => {
+      it(`reports why it cannot read ${what}, and checks the rest`, () => {
         const folder = folderWith({ 'bad.zone': PASS_ALL });
         if (what !== 'a file in a file') mkdirSync(join(folder, 'in'));
         make(join(folder, 'in/notes.md'));
@@ -182,7 +182,7 @@ describe('mailtxt', () => {
       });
     }
 
-    it('says which file it may not read', function () {
+    it('reports which file it may not read', function () {
       if (process.getuid?.() === 0) this.skip();
       const folder = folderWith({ 'bad.zone': PASS_ALL });
       chmodSync(join(folder, 'bad.zone'), 0);
@@ -191,7 +191,7 @@ describe('mailtxt', () => {
       assert.equal(status, 2);
     });
 
-    it('may be anything without ending in a crash', () => {
+    it('may be any text without causing a crash', () => {
       const folder = folderWith({
         'empty.zone': '',
         'nul.zone': 'a\0b IN TXT "\0"\n',
@@ -209,7 +209,7 @@ describe('mailtxt', () => {
   });
 
   describe('text', () => {
-    it('is colored where that is wanted', () => {
+    it('is colored if requested', () => {
       const folder = folderWith({ 'x.zone': PASS_ALL });
       const coloured = (args: readonly string[], env: Record<string, string>): boolean =>
         mailtxt(['check', ...args, 'x.zone'], { cwd: folder, env }).stdout.includes('\u001B[');
@@ -223,7 +223,7 @@ describe('mailtxt', () => {
       assert.equal(coloured(['--no-color', '--color'], {}), true);
     });
 
-    it('cannot command the terminal, whatever a zone or a file name holds', () => {
+    it('cannot control the terminal, whatever a zone or a file name contains', () => {
       const folder = folderWith({
         'x\u001B[2J.zone': '$ORIGIN example.com.\n@ IN TXT "v=spf1 \u001B]0;owned\u0007 +all"\n',
       });
@@ -248,7 +248,7 @@ describe('mailtxt', () => {
       assert.equal(status, 1);
     });
 
-    it('is whole however much it is', () => {
+    it('is complete, however long it is', () => {
       const count = 3000;
       const many = Array.from({ length: count }, (_, i) => `h${i} IN TXT "v=spf1 +all"\n`).join('');
       const folder = folderWith({ 'x.zone': `$ORIGIN example.com.\n${many}` });
@@ -259,7 +259,7 @@ describe('mailtxt', () => {
   });
 
   describe('--fix', () => {
-    it('does once what there is to do', () => {
+    it('does in one pass what there is to do', () => {
       const folder = folderWith({ 'x.zone': TWICE, 'y.zone': TWICE });
       const first = mailtxt(['check', '--fix', '.'], { cwd: folder });
       assert.match(first.stdout, /^Fixed x\.zone: spf-duplicate-term\nFixed y\.zone: spf-duplicate-term\n/m);
@@ -279,13 +279,13 @@ describe('mailtxt', () => {
       assert.notEqual(readFileSync(join(folder, 'x.zone'), 'utf8'), PASS_ALL);
     });
 
-    it('takes overlapping fixes one after the other', () => {
+    it('applies overlapping fixes one after the other', () => {
       const folder = folderWith({ 'x.zone': CLEAN.replace('mx', 'mx mx mx mx mx') });
       mailtxt(['check', '--fix', 'x.zone'], { cwd: folder });
       assert.equal(readFileSync(join(folder, 'x.zone'), 'utf8'), CLEAN);
     });
 
-    it('keeps permissions, links, and every octet that is not its concern', () => {
+    it('keeps permissions, links, and every octet that it does not change', () => {
       const around = Buffer.from('; caf\xe9 \xff\r\n', 'latin1');
       const zone = (text: string): Buffer => Buffer.concat([Buffer.from(text), around]);
       const folder = folderWith({ 'real/x.zone': zone(TWICE) });
@@ -322,7 +322,7 @@ describe('mailtxt', () => {
       assert.match(stdout, /^spf-all-pass +error +--fix-rule +\S/m);
     });
 
-    it('explains one', () => {
+    it('explains a rule', () => {
       const { stdout, status } = mailtxt(['rules', 'spf-all-pass']);
       assert.match(stdout, /^# /);
       assert.equal(status, 0);

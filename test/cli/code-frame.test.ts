@@ -28,7 +28,7 @@ describe('code frame', () => {
     );
   });
 
-  it('shows nothing around the range where that may be secret', () => {
+  it('shows nothing around the range if that may be secret', () => {
     assert.equal(frameOf('{"password":"x","records":["«+all»"]}', WIDTH, true), lines('…+all…', ' ^^^^'));
     assert.equal(frameOf('a «b\nc» d', WIDTH, true), lines('…b', ' ^', 'c…', '^'));
   });
@@ -39,7 +39,7 @@ describe('code frame', () => {
     assert.equal(frameOf('«»'), lines('', '^'));
   });
 
-  it('takes a tab to the next stop of eight', () => {
+  it('expands a tab to the next multiple of 8 columns', () => {
     assert.equal(frameOf('@\tIN\t«TXT»\tx'), lines('@       IN      TXT     x', '                ^^^'));
     assert.equal(frameOf('ab«\t»c'), lines('ab      c', '  ^^^^^^'));
   });
@@ -51,12 +51,12 @@ describe('code frame', () => {
     assert.equal(frameOf('😀 «x»'), lines('😀 x', '   ^'));
   });
 
-  it('shows what could not be seen, and never obeys it', () => {
+  it('shows invisible characters, and never sends control characters', () => {
     assert.equal(frameOf('a\u001B[31m\u0000«b»'), lines('a␛[31m␀b', '       ^'));
     assert.equal(frameOf('a\u202E\u200B\uDC80«b»'), lines('a\\u{202E}\\u{200B}�b', `${' '.repeat(18)}^`));
   });
 
-  it('keeps the start of a long line where the range can be seen so', () => {
+  it('keeps the start of a long line if the range is visible then', () => {
     assert.equal(
       frameOf(`name TXT «"v=DKIM1»; ${'x'.repeat(100)}`),
       lines(`name TXT "v=DKIM1; ${'x'.repeat(20)}…`, '         ^^^^^^^^'),

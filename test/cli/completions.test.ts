@@ -86,7 +86,7 @@ describe('completions', () => {
     assert.deepEqual([run.status, run.stderr], [0, '']);
   });
 
-  it('have every option and no other, in each shell', () => {
+  it('have every option and no others, in each shell', () => {
     for (const shell of SHELLS) {
       const text = script(shell);
       for (const { name, options } of commands) {
@@ -99,7 +99,7 @@ describe('completions', () => {
     }
   });
 
-  it('are for shells that there are', () => {
+  it('are for known shells only', () => {
     const message = 'mailtxt: for which shell? Use bash, zsh, fish or powershell\nSee "mailtxt --help".\n';
     for (const args of [[], ['tcsh'], ['bash', 'zsh']])
       assert.deepEqual(mailtxt(['completions', ...args]), { status: 2, stdout: '', stderr: message });
@@ -109,7 +109,7 @@ describe('completions', () => {
 describe('the manual page', () => {
   const page = readFileSync(join(__dirname, '../../man/mailtxt.1'), 'utf8');
 
-  it('has every command and option, and what the help says of them', () => {
+  it('has every command and option, with the help texts', () => {
     const plain = page.replaceAll('\\-', '-').replaceAll('\\(aq', "'").replaceAll('\\e', '\\');
     for (const { name, options, description } of commands) {
       assert.ok(plain.includes(`.SH MAILTXT ${name.toUpperCase()}\n`), name);
@@ -120,7 +120,7 @@ describe('the manual page', () => {
     }
   });
 
-  it('is read without complaints', function () {
+  it('is read without warnings', function () {
     if (spawnSync('mandoc', ['-V']).error !== undefined) this.skip();
     const run = spawnSync('mandoc', ['-T', 'lint', '-W', 'warning'], { input: page, encoding: 'utf8' });
     // A date would have to be kept current.

@@ -56,7 +56,7 @@ function check(args: readonly string[], options: RunOptions): Report {
 describe('a file that is named', () => {
   after(removeFolders);
 
-  it('has the findings that a check of its repository has for it, and no others are reported', () => {
+  it('has the findings of a check of its repository, and no other findings are reported', () => {
     const cwd = repository();
     const all = check(['.'], { cwd });
     assert.ok(all.findings.length > 5);
@@ -79,7 +79,7 @@ describe('a file that is named', () => {
     }
   });
 
-  it('is the same over standard input', () => {
+  it('is the same on standard input', () => {
     const cwd = repository();
     const path = 'zones/example.com.zone';
     const { findings } = check([path], { cwd });
@@ -103,14 +103,14 @@ describe('a file that is named', () => {
     assert.notDeepEqual(known?.findings, unknown?.findings);
   });
 
-  it('is alone in a home folder that is a repository', () => {
+  it('is checked without context in a home folder that is a repository', () => {
     const home = repository();
     const alone = check(['zones/example.com.zone'], { cwd: folderWith(FILES) });
     const inHome = check(['zones/example.com.zone'], { cwd: home, env: { HOME: home } });
     assert.deepEqual(inHome.findings, alone.findings);
   });
 
-  it('has what was not examined of it, and of its module', () => {
+  it('has what was not checked of it, and of its module', () => {
     const cwd = repository();
     const kinds = (path: string): readonly string[] =>
       check([path], { cwd }).unread.map((unread) => `${unread.kind} ${unread.path}`);
@@ -136,7 +136,7 @@ describe('a file that is named', () => {
     assert.equal(readFileSync(join(cwd, 'b.example.zone'), 'utf8'), files['b.example.zone']);
   });
 
-  it('is all that the other commands read', () => {
+  it('is the only input of the other commands', () => {
     const cwd = repository();
     const { stdout } = mailtxt(['records', 'modules/mail/main.tf'], { cwd });
     // What a module is called with elsewhere is not read: only what lies beside it.

@@ -21,11 +21,11 @@ describe('the note that says how to declare senders', () => {
     assert.match(declareNote(result(mail), NONE, true) ?? '', /"mailtxt senders --init"/);
   });
 
-  it('is for people alone: no log of a build has it', () => {
+  it('is only for people, and not in the log of a build', () => {
     assert.equal(declareNote(result(mail), NONE, false), undefined);
   });
 
-  it('goes with any settings file, an empty one too', () => {
+  it('is gone with any settings file, also an empty one', () => {
     assert.equal(declareNote(result(mail), SOME, true), undefined);
   });
 

@@ -70,7 +70,7 @@ describe('how DNS is used in a run', () => {
   };
   for (const [projects, row] of Object.entries(bySettings)) {
     for (const [users, expected] of Object.entries(row)) {
-      it(`is ${expected} where the project says ${projects} and the user ${users}`, () => {
+      it(`is ${expected} if the project sets ${projects} and the user ${users}`, () => {
         const situation = {
           project: project[projects as keyof typeof project],
           user: user[users as keyof typeof user],
@@ -120,13 +120,13 @@ describe('how DNS is used in a run', () => {
     });
   }
 
-  it('has no resolver of a project even where a project asks for queries', () => {
+  it('does not use the resolver of a project, even if the project requests queries', () => {
     const asking = { mode: 'live', resolver: FOREIGN };
     assert.equal(summaryOf({ project: asking, user: { mode: 'live' } }), 'live system !');
     assert.equal(summaryOf({ project: asking }), 'off !');
   });
 
-  it('tells what the project asks for, and how to allow it', () => {
+  it('shows what the project requests, and how to allow it', () => {
     assert.deepEqual(decide({ project: { mode: 'live' } }).notes, [
       '/w/p/.mailtxt.json asks for DNS queries, and none were sent; to allow them, add --dns live, set MAILTXT_DNS=live, or put "dns": { "mode": "live" } into ~/.config/mailtxt/config.json',
     ]);
@@ -137,7 +137,7 @@ describe('how DNS is used in a run', () => {
     assert.match(note ?? '', /^\/w\/p\/\.mailtxt\.json and 1 more ask for DNS queries/);
   });
 
-  it('waits as long as the project says, within a limit, else as long as the user says', () => {
+  it('waits as long as the project sets, within a limit, or otherwise as long as the user sets', () => {
     const timeout = (situation: Situation): number | undefined => {
       const { choice } = decide({ dns: 'live', ...situation });
       return choice.kind === 'live' ? choice.timeoutMs : undefined;

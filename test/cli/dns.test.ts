@@ -55,7 +55,7 @@ describe('mailtxt check and the DNS', () => {
     assert.deepEqual(asked(before), []);
   });
 
-  it('asks a resolver, on and on as records lead, and never about names of its own files', async () => {
+  it('queries a resolver, following the records, but never about names in its own files', async () => {
     const cwd = folderWith({ 'example.com.zone': ZONE });
     const before = server.asked.length;
     const run = await mailtxtMeanwhile(['check', '--dns', 'live', '--resolver', server.address], { cwd });
@@ -65,7 +65,7 @@ describe('mailtxt check and the DNS', () => {
     assert.deepEqual(asked(before), ['_spf.example.net TXT', 'deep.example.net TXT', 'gone.example.net TXT']);
   });
 
-  it('writes down what was answered, and finds the same with it', async () => {
+  it('records the answers, and finds the same with them', async () => {
     const cwd = folderWith({ 'example.com.zone': ZONE });
     const live = await mailtxtMeanwhile(
       ['check', '--dns', 'live', '--resolver', server.address, '--record', 'answers.json'],
@@ -89,7 +89,7 @@ describe('mailtxt check and the DNS', () => {
     assert.deepEqual(asked(before), []);
   });
 
-  it('answers a simulation, which then knows', async () => {
+  it('answers a simulation, which then has a result', async () => {
     const cwd = folderWith({ 'example.com.zone': ZONE });
     const mail = ['simulate', '--ip', '192.0.2.1', '--from', 'a@example.com'];
     const offline = await mailtxtMeanwhile(mail, { cwd });
@@ -122,12 +122,12 @@ describe('mailtxt check and the DNS', () => {
     return { XDG_CONFIG_HOME: folderWith({ 'mailtxt/config.json': JSON.stringify(settings) }) };
   }
 
-  describe('and what a project asks for', () => {
+  describe('and a request of a project', () => {
     const foreign = '192.0.2.53';
     const project = (settings: object = { mode: 'live' }): string =>
       folderWith({ 'example.com.zone': ZONE, '.mailtxt.json': JSON.stringify({ dns: settings }) });
 
-    it('sends no query because a project asks for it, and says how to allow it', async () => {
+    it('does not send queries, and shows how to allow it', async () => {
       const cwd = project({ mode: 'live', resolver: server.address });
       const before = server.asked.length;
       for (const env of [{}, { CI: 'true' }, ownSettings({ dns: { mode: 'off' } }), ownSettings({})]) {
@@ -166,7 +166,7 @@ describe('mailtxt check and the DNS', () => {
       assert.deepEqual(asked(before), []);
     });
 
-    it('sends queries where the user allows it, by option, variable or own settings', async () => {
+    it('sends queries if the user allows it, by option, variable or own settings', async () => {
       const resolver = ['--resolver', server.address];
       const own = ownSettings({ dns: { mode: 'live', resolver: server.address } });
       const cwd = project();
@@ -224,7 +224,7 @@ describe('mailtxt check and the DNS', () => {
       assert.deepEqual(asked(before), []);
     });
 
-    it('reads a file of answers of the project, and none outside of it', () => {
+    it('reads a file of answers inside the project, and none outside of it', () => {
       const outside = folderWith({
         'answers.json': '{ "answers": { "gone.example.net. TXT": "NXDOMAIN" } }',
       });
@@ -264,7 +264,7 @@ describe('mailtxt check and the DNS', () => {
   });
 
   describe("and the user's own settings", () => {
-    it('hold for what the project leaves out', () => {
+    it('apply to what the project leaves out', () => {
       const env = ownSettings({ rules: { 'spf-include-no-record': 'info', 'dmarc-missing': 'off' } });
       const cwd = folderWith({ 'example.com.zone': ZONE });
       const own = mailtxt(['check'], { cwd, env }).stdout;
@@ -319,7 +319,7 @@ describe('mailtxt check and the DNS', () => {
     assert.equal(mailtxt(['check', '--dns', 'off', 'a', 'b'], { cwd }).status, 1);
   });
 
-  it('says what is wrong with a file of answers, and uses the rest', () => {
+  it('reports faults in a file of answers, and uses the rest', () => {
     const cwd = folderWith({
       'example.com.zone': ZONE,
       'answers.json': '{ "answers": {\n  "gone.example.net. TXT": "NXDOMAIN",\n  "x. TXT": "NOPE" } }',
@@ -330,7 +330,7 @@ describe('mailtxt check and the DNS', () => {
     assert.equal(run.status, 2);
   });
 
-  it('ends with 2 where a file of answers cannot be read or written', async () => {
+  it('exits with 2 if a file of answers cannot be read or written', async () => {
     const cwd = folderWith({ 'example.com.zone': ZONE });
     const missing = mailtxt(['check', '--dns', 'answers.json'], { cwd });
     assert.equal(missing.stderr, 'mailtxt: answers.json cannot be read: there is no such file or folder\n');
@@ -356,7 +356,7 @@ describe('mailtxt check and the DNS', () => {
     });
   }
 
-  it('decides what a bounce comes from, where the user allows it', async () => {
+  it('decides what a bounce is caused by, if the user allows it', async () => {
     const folder = folderWith({ 'example.com.zone': ZONE.replace(/ include:gone\S+ include:_own\S+/, '') });
     const explained = async (ip: string, ...more: readonly string[]): Promise<string> => {
       const reply = `550 5.7.26 The MAIL FROM domain [example.com] has an SPF record with a hard fail policy (-all) but it fails to pass SPF checks with the ip: [${ip}]`;

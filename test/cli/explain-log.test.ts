@@ -44,7 +44,7 @@ describe('mailtxt explain and a file that it does not read as text', () => {
     );
   }).timeout(60_000);
 
-  it('says how to have an Outlook message explained', () => {
+  it('shows how to explain an Outlook message', () => {
     const cwd = folderWith({});
     writeFileSync(join(cwd, 'a.msg'), Buffer.from('d0cf11e0a1b11ae1ffffffffffffffff', 'hex'));
     const run = mailtxt(['explain', 'a.msg'], { cwd });
@@ -65,7 +65,7 @@ describe('mailtxt explain and a file that it does not read as text', () => {
 describe('mailtxt explain and a long log', () => {
   after(removeFolders);
 
-  it('of 110 MB in a file tells its failures, by their lines', () => {
+  it('of 110 MB in a file lists its failures, with their lines', () => {
     const cwd = folderWith({});
     const path = join(cwd, 'mail.log');
     const file = openSync(path, 'w');
@@ -82,7 +82,7 @@ describe('mailtxt explain and a long log', () => {
     );
   }).timeout(60_000);
 
-  it('of 1 GB over standard input is read with little memory', async function () {
+  it('of 1 GB on standard input is read with little memory', async function () {
     this.timeout(180_000);
     // A heap in which the log has no room; what is read is in buffers, of which 100 MB are kept at most.
     const child = spawn(process.execPath, ['--max-old-space-size=128', COMMAND, 'explain', '-'], {
@@ -110,7 +110,7 @@ describe('mailtxt explain and a long log', () => {
     assert.match(stdout, /sent as example\.com/);
   });
 
-  it('that is none is refused, and said to be', () => {
+  it('is rejected if it is not a log', () => {
     const cwd = folderWith({ 'mail.txt': Buffer.alloc(101 * MEGABYTE, 'x') });
     const run = mailtxt(['explain', 'mail.txt'], { cwd });
     assert.equal(

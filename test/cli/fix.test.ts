@@ -58,7 +58,7 @@ function fix(
 }
 
 describe('fixing', () => {
-  it('goes on until nothing is left, and says what it did', () => {
+  it('repeats until nothing is left, and reports what it did', () => {
     // The two fixes change one character, so the second is applied after the first.
     const { after, fixed, changed } = fix('@ IN TXT "abc"\n', [replaces('ab', 'b'), replaces('bc', 'bd')]);
     assert.equal(after, '@ IN TXT "bd"\n');
@@ -69,13 +69,13 @@ describe('fixing', () => {
     assert.deepEqual([...changed], [[PATH, { before: '@ IN TXT "abc"\n', after: '@ IN TXT "bd"\n' }]]);
   });
 
-  it('ends, though two rules disagree', () => {
+  it('ends even if two rules disagree', () => {
     const rules = [replaces('one', 'two'), replaces('two', 'one')];
     const { fixed } = fix('@ IN TXT "one"\n', rules, ['txt-one', 'txt-two']);
     assert.equal(fixed.length, MAX_PASSES);
   });
 
-  it('applies no safe fix that exposes something', () => {
+  it('applies no safe fix that exposes another finding', () => {
     const rules = [
       replaces('good', 'worse'),
       replaces('plain', 'simple'),
@@ -89,7 +89,7 @@ describe('fixing', () => {
     );
   });
 
-  it('applies no fixes that together do what none of them does alone', () => {
+  it('applies no fixes that together have an effect that none of them has', () => {
     const twins = defineRule({
       subject: 'owner',
       types: ['TXT'],
@@ -115,7 +115,7 @@ describe('fixing', () => {
     assert.equal(after.match(/"x"/g)?.length, 1);
   });
 
-  it('refuses a fix that leaves more errors, though its rule is named', () => {
+  it('does not apply a fix that leaves more errors, even if its rule is named', () => {
     const rules = [
       replaces('good', 'worse', { safety: 'review' }),
       replaces('worse', 'worst', { severity: 'error', safety: 'review' }),
@@ -125,7 +125,7 @@ describe('fixing', () => {
     assert.deepEqual(refused, ['txt-good']);
   });
 
-  it('applies what needs a look only where its rule is named', () => {
+  it('applies a fix for review only if its rule is named', () => {
     const rules = [replaces('one', 'two', { safety: 'review' })];
     assert.equal(fix('@ IN TXT "one"\n', rules).after, '@ IN TXT "one"\n');
     assert.equal(fix('@ IN TXT "one"\n', rules, ['txt-one']).after, '@ IN TXT "two"\n');
@@ -136,7 +136,7 @@ describe('fixing', () => {
     assert.ok(['@ IN TXT "xc"\n', '@ IN TXT "ay"\n'].includes(after), after);
   });
 
-  it('changes no file but those that it may', () => {
+  it('changes only files that it may change', () => {
     const workspace = load([replaces('one', 'two')], {
       [PATH]: '@ IN TXT "one"\n',
       '/zones/y.zone': '@ IN TXT "one"\n',

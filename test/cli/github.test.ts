@@ -67,7 +67,7 @@ describe('--format github', () => {
   });
   after(removeFolders);
 
-  it('says what the JSON says, at the same places', () => {
+  it('has the findings of the JSON, at the same places', () => {
     const json = JSON.parse(mailtxt(['check', '--format', 'json'], { cwd }).stdout) as CheckJson;
     const given = annotations(mailtxt(['check', '--format', 'github'], { cwd }).stdout);
     const ofFindings = given.filter(
@@ -94,7 +94,7 @@ describe('--format github', () => {
     }
   });
 
-  it('has the bounces, and where a finding was seen in one', () => {
+  it('has the bounces, and which finding was seen in one', () => {
     const given = annotations(mailtxt(['check', '--format', 'github'], { cwd }).stdout);
     const bounce = given.find(({ properties }) => properties['title'] === 'bounce');
     assert.equal(bounce?.command, 'notice');

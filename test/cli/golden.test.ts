@@ -45,7 +45,7 @@ function play(content: string): string {
   return played;
 }
 
-describe('what the command line writes', () => {
+describe('the output of the command line', () => {
   after(removeFolders);
 
   for (const file of readdirSync(FOLDER).sort()) {

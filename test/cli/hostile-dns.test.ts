@@ -32,7 +32,7 @@ function notCheckedIn(stdout: string): string {
     .join('');
 }
 
-describe('a DNS server that means harm', () => {
+describe('a hostile DNS server', () => {
   after(removeFolders);
 
   /** What it says to each question. */
@@ -55,7 +55,7 @@ describe('a DNS server that means harm', () => {
     nothing: () => undefined,
   };
   for (const [what, respond] of Object.entries(harm)) {
-    it(`gets few queries and stops nothing where it says ${what}`, async () => {
+    it(`gets few queries and blocks nothing if it replies with ${what}`, async () => {
       const hostile = await nameServer(respond);
       try {
         const run = await live(hostile.address, ZONE, { dns: { timeoutMs: 150 } });
@@ -128,7 +128,7 @@ describe('a DNS server that means harm', () => {
     },
   };
   for (const [what, respond] of Object.entries(trees)) {
-    it(`leads to no more queries than one record may, by ${what}`, async () => {
+    it(`causes no more queries than one record may, by ${what}`, async () => {
       const hostile = await nameServer(respond);
       try {
         const run = await live(hostile.address, `${HEAD}@ IN TXT "v=spf1 include:evil.example.net -all"\n`);
@@ -148,7 +148,7 @@ describe('a DNS server that means harm', () => {
     });
   }
 
-  it('is not taken for a circle of aliases where it answers a CNAME query with an address', async () => {
+  it('is not reported as a loop of aliases if it answers a CNAME query with an address', async () => {
     const server = await nameServer(({ name, type }) =>
       type === 'A' || type === 'CNAME' ? { answers: [{ type: 'A', name, ttl: 1, data: '192.0.2.1' }] } : {},
     );
@@ -162,7 +162,7 @@ describe('a DNS server that means harm', () => {
   });
 });
 
-describe('a resolver that cannot be used', () => {
+describe('an unusable resolver', () => {
   after(removeFolders);
   const noted = (run: Run): string => {
     assert.equal(run.status, 1);
@@ -172,7 +172,7 @@ describe('a resolver that cannot be used', () => {
     return notCheckedIn(run.stdout);
   };
 
-  it('is named once, with the reason, where it refuses queries', async () => {
+  it('is reported once, with the reason, if it refuses queries', async () => {
     const server = await nameServer(() => rcode('REFUSED'));
     try {
       assert.equal(
@@ -184,7 +184,7 @@ describe('a resolver that cannot be used', () => {
     }
   });
 
-  it('is named once where it is down, and where it is silent', async () => {
+  it('is reported once if it is down, and if it does not reply', async () => {
     const server = await nameServer(() => undefined);
     const silent = await live(server.address, ZONE, { dns: { timeoutMs: 100 } });
     await server.close();
@@ -198,7 +198,7 @@ describe('a resolver that cannot be used', () => {
     );
   });
 
-  it('is named once where its certificate is not trusted, and gets no query', async () => {
+  it('is reported once if its certificate is not trusted, and gets no query', async () => {
     let requests = 0;
     const server = https.createServer(SELF_SIGNED, (_, response) => {
       requests++;
@@ -220,7 +220,7 @@ describe('a resolver that cannot be used', () => {
     }
   });
 
-  it('is named once where it does not speak HTTPS', async () => {
+  it('is reported once if it does not speak HTTPS', async () => {
     const server = http.createServer((_, response) => void response.end());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;

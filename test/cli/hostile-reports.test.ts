@@ -157,7 +157,7 @@ describe('mailtxt check and a hostile report', function () {
   after(removeFolders);
 
   for (const [name, make, problem] of FILES) {
-    it(`uses less than 250 MB on ${name}, says what it did not read, and goes on`, () => {
+    it(`uses less than 250 MB on ${name}, reports what it did not read, and continues`, () => {
       const cwd = folderWith({
         [name]: make(),
         'z.xml': GOOD,

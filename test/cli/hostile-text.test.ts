@@ -82,7 +82,7 @@ describe('hostile text on the command line', () => {
     ['rules', HOSTILE_SAMPLE.at(-1) ?? ''],
   ];
   for (const args of commands) {
-    it(`commands no terminal: ${args.map((arg) => JSON.stringify(arg).slice(1, 20)).join(' ')}`, () => {
+    it(`does not control a terminal: ${args.map((arg) => JSON.stringify(arg).slice(1, 20)).join(' ')}`, () => {
       const { stdout, stderr } = mailtxt(args, { cwd: folder() });
       // Fields of records are set apart by tabs.
       assert.deepEqual(unprintableIn(stdout.replaceAll('\t', ' ')), []);
@@ -91,7 +91,7 @@ describe('hostile text on the command line', () => {
     });
   }
 
-  it('is one workflow command a finding, with the name of the file in it', () => {
+  it('is one workflow command per finding, with the name of the file in it', () => {
     const { stdout } = mailtxt(['check', '--format', 'github', '.'], { cwd: folder() });
     const lines = stdout.trimEnd().split('\n').slice(0, -1);
     assert.ok(lines.length > 50);
@@ -110,7 +110,7 @@ describe('hostile text on the command line', () => {
     for (const text of texts) assert.doesNotMatch(text, /\]\(/);
   });
 
-  it('is text in HTML: no element, no attribute and no address is made of it', () => {
+  it('is text in HTML: it makes no element, attribute or address', () => {
     const { stdout } = mailtxt(['check', '--format', 'html', '.'], { cwd: folder() });
     const own = new Set(
       'html head meta title style body header main h1 h2 h3 p ul li b table thead tbody tr th td span article pre a'.split(
@@ -164,7 +164,7 @@ describe('hostile text on the command line', () => {
     assert.doesNotMatch(mentions, /(?<![`\w])@\w/);
   });
 
-  it('adds no record where records are written', () => {
+  it('adds no record to the output of records', () => {
     const cwd = folderWith({
       'a\n@ TXT "added".zone': '$ORIGIN example.com.\n@ TXT "x"\n',
       'b.zone': '$ORIGIN example.net.\n@ TXT "y"\n',

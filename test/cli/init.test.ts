@@ -26,7 +26,7 @@ const REPORT = `<?xml version="1.0"?><feedback><report_metadata><org_name>receiv
 describe('mailtxt init', () => {
   after(removeFolders);
 
-  it('writes what the folder holds, which is settings without a fault', () => {
+  it('writes valid settings from the content of the folder', () => {
     const folder = folderWith({
       'zones/db.example.com': ZONE,
       'zones/intern.zone': '@ MX 10 m\n',
@@ -53,7 +53,7 @@ describe('mailtxt init', () => {
     assert.equal(readFileSync(join(folder, '.mailtxt.json'), 'utf8'), text);
   });
 
-  it('names what settings that are there do not', () => {
+  it('names what existing settings leave out', () => {
     const folder = folderWith({
       'db.example.com.zone': ZONE,
       'r/a.xml': REPORT,
@@ -67,7 +67,7 @@ describe('mailtxt init', () => {
     assert.match(text, /"sendgrid"/);
   });
 
-  it('writes an example where nothing is found, and takes no paths', () => {
+  it('writes an example if nothing is found, and accepts no paths', () => {
     const folder = folderWith({});
     assert.equal(runIn(folder, ['init', 'zones']).status, 2);
     assert.ok(!existsSync(join(folder, '.mailtxt.json')));
@@ -134,7 +134,7 @@ describe('mailtxt check -e', () => {
     assert.equal(stdout, 'v=spf1 ~all\n');
   });
 
-  it('takes a line of a zone file, and the settings of the folder', () => {
+  it('accepts a line of a zone file, and the settings of the folder', () => {
     const folder = folderWith({ '.mailtxt.json': '{"rules": {"spf-all-pass": "off"}}' });
     assert.equal(runIn(folder, ['check', '-e', 'example.com. IN TXT "v=spf1 +all"']).status, 0);
   });
@@ -144,7 +144,7 @@ describe('mailtxt check -e', () => {
     assert.match(stdout, /Not checked: .*none of the records/);
   });
 
-  it('refuses what does not go together', () => {
+  it('rejects options that exclude each other', () => {
     const folder = folderWith({ 'a.zone': ZONE });
     for (const args of [
       ['-e', 'v=spf1', 'a.zone'],

@@ -103,7 +103,7 @@ describe('the tasks of threads', () => {
   });
 });
 
-describe('a thread that others leave alone', () => {
+describe('a thread without answers from the others', () => {
   const TASKS: readonly CheckTask[] = [['a'], ['b', 'c'], ['d']].map((all) => ({ all, reported: all }));
   const listed = (task: CheckTask): readonly FileFindings[] =>
     task.reported.map((path) => ({
@@ -147,13 +147,13 @@ describe('a thread that others leave alone', () => {
     return { judged, own };
   }
 
-  it('does everything where the others never answer', () => {
+  it('does everything if the others never answer', () => {
     const { judged, own } = check((_, state) => void state.claim());
     assert.deepEqual(judged, ['b,c', 'd', 'a']);
     assert.deepEqual(own, ['a', 'b,c', 'd']);
   });
 
-  it('does everything where the others saw other files', () => {
+  it('does everything if the others saw other files', () => {
     const { judged } = check((send) => {
       send({ kind: 'judged', tasks: [], questions: [] });
       send({ kind: 'ended', brokenRules: new Map(), names: [], asked: undefined });
@@ -169,7 +169,7 @@ describe('a thread that others leave alone', () => {
     assert.deepEqual(own, ['b,c', 'd', 'a']);
   });
 
-  it('takes what another one lists', () => {
+  it('uses what another thread lists', () => {
     const { judged, own } = check((send, state) => {
       const task = state.claim();
       send({ kind: 'judged', tasks: [task], questions: [] });

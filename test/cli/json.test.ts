@@ -182,7 +182,7 @@ describe('JSON', () => {
     '',
   ].join('\n');
 
-  it('of a check is as promised', () => {
+  it('of a check is as documented', () => {
     const report = check({ 'a/x.zone': zone, 'y.zone': '$INCLUDE gone\n', '.mailtxt.json': '{"rulez": 1}' }, [
       '.',
       'none',
@@ -225,7 +225,7 @@ describe('JSON', () => {
     assert.equal(applyEdits(zone, edits ?? []), stdout);
   });
 
-  it('says what was fixed', () => {
+  it('lists what was fixed', () => {
     const report = check({ 'x.zone': zone }, ['--fix', '.']);
     assert.deepEqual(
       report.fixed?.map(({ rule }) => rule),
@@ -234,19 +234,19 @@ describe('JSON', () => {
     assert.ok(!report.findings.some(({ rule }) => rule === 'spf-duplicate-term'));
   });
 
-  it('is one object when nothing is found', () => {
+  it('is one object if nothing is found', () => {
     const report = check({});
     assert.deepEqual([report.files, report.findings, report.problems], [[], [], []]);
   });
 
-  it('shows errors alone with --quiet, and counts all', () => {
+  it('shows only errors with --quiet, and counts all', () => {
     const report = check({ 'x.zone': zone }, ['--quiet', '.']);
     assert.ok(report.findings.every((finding) => 'severity' in finding && finding.severity === 'error'));
     assert.equal(report.summary['error'], report.findings.length);
     assert.notEqual(report.summary['hint'], 0);
   });
 
-  it('of records says which may not exist', () => {
+  it('of records shows which may not exist', () => {
     const cwd = folderWith({
       'main.tf': `variable "backup" {}
 resource "cloudflare_record" "mx" {
@@ -281,7 +281,7 @@ resource "cloudflare_record" "txt" {
     );
   });
 
-  it('of records is as promised', () => {
+  it('of records is as documented', () => {
     const cwd = folderWith({
       'x.zone': zone,
       'relative.zone': 'www 300 IN TXT "a" "{{ b }}"\nx 300 IN A 192.0.2.1\n',

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 /** What is built, elsewhere, so that its cache of compiled code can be damaged. */
-describe('the command, as it is built', () => {
+describe('the built command', () => {
   const root = join(__dirname, '../..');
   let folder: string;
   let cache: string;
@@ -60,7 +60,7 @@ describe('the command, as it is built', () => {
 
   const caches = (): readonly string[] => readdirSync(dist).filter((name) => name.includes('.cache'));
 
-  it('keeps what its first run compiled, and adds what later runs compile', () => {
+  it('stores what its first run compiled, and adds what later runs compile', () => {
     rmSync(cache, { force: true });
     spawnSync(process.execPath, [join(dist, 'mailtxt.js'), '--version']);
     const afterVersion = statSync(cache).size;
@@ -77,7 +77,7 @@ describe('the command, as it is built', () => {
     deepStrictEqual(caches(), [basename(cache)]);
   });
 
-  it('writes no cache after a run that failed', () => {
+  it('writes no cache after a failed run', () => {
     rmSync(cache, { force: true });
     strictEqual(
       spawnSync(process.execPath, [join(dist, 'mailtxt.js'), 'check', '--no-such-option']).status,
@@ -86,7 +86,7 @@ describe('the command, as it is built', () => {
     deepStrictEqual(caches(), []);
   });
 
-  it('starts from a folder in which it may not write', function () {
+  it('starts from a read-only folder', function () {
     if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();
     rmSync(cache, { force: true });
     chmodSync(dist, 0o555);
@@ -98,7 +98,7 @@ describe('the command, as it is built', () => {
     }
   });
 
-  it('is not stopped by a cache that cannot be written', () => {
+  it('runs with a cache that cannot be written', () => {
     rmSync(cache, { force: true });
     mkdirSync(cache);
     strictEqual(run().status, 1);
@@ -106,7 +106,7 @@ describe('the command, as it is built', () => {
     rmSync(cache, { recursive: true });
   });
 
-  it('says the same without that code, with a part of it, and with that of another build', () => {
+  it('has the same output without that code, with a part of it, and with that of another build', () => {
     rmSync(cache, { force: true });
     const right = run();
     strictEqual(right.status, 1);

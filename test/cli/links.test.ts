@@ -29,7 +29,7 @@ function checked(cwd: string, ...args: readonly string[]): Checked {
 describe('mailtxt check and symbolic links', () => {
   after(removeFolders);
 
-  it('ends where a module calls itself through a link, and reports each file once', () => {
+  it('ends if a module calls itself through a link, and reports each file once', () => {
     const folder = folderWith({ 'main.tf': MODULE });
     symlinkSync('.', join(folder, 'loop'));
     for (const paths of [['.'], ['.', 'loop'], ['.', 'loop/main.tf'], ['main.tf', 'loop/loop/main.tf']]) {
@@ -50,7 +50,7 @@ describe('mailtxt check and symbolic links', () => {
     }
   });
 
-  it('calls a file as it was named, where that leads through a link', () => {
+  it('names a file as it was named, if that goes through a link', () => {
     const folder = folderWith({ 'main.tf': MODULE });
     symlinkSync('.', join(folder, 'loop'));
     const { files, findings } = checked(folder, 'loop/main.tf');
@@ -64,7 +64,7 @@ describe('mailtxt check and symbolic links', () => {
     );
   });
 
-  it('reports a zone that includes itself through a link, where the link is', () => {
+  it('reports a zone that includes itself through a link, at the link', () => {
     const folder = folderWith({
       'example.com.zone': '$ORIGIN example.com.\n@ 60 IN TXT "v=spf1 +all"\n$INCLUDE link.zone\n',
     });

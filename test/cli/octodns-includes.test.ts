@@ -45,7 +45,7 @@ describe('mailtxt check and !include of octoDNS', () => {
     assert.equal(readFileSync(join(dirname(cwd), 'out/a.yaml'), 'utf8'), 'x\n');
   });
 
-  it('ends where files include each other', () => {
+  it('ends if files include each other', () => {
     const folder = folderWith(FILES);
     addFiles(folder, { 'repo/zones/common/spf.yaml': '- !include spf.yaml\n- !include apex.yaml\n' });
     const { status, stderr } = mailtxt(['check', '.'], { cwd: join(folder, 'repo') });

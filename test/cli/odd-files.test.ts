@@ -170,7 +170,7 @@ describe('standard output that cannot be written', () => {
     }
   });
 
-  it('is a message and status 2 where the disk is full', function () {
+  it('causes a message and status 2 if the disk is full', function () {
     const cwd = folderWith({ 'a.zone': ZONE });
     let full: number;
     try {

@@ -124,7 +124,7 @@ describe('reports of check', () => {
     }
   });
 
-  it('junit: what fails is what --fail-on says', () => {
+  it('junit: --fail-on decides what fails', () => {
     const cwd = folderWith({ 'bad.zone': BAD });
     for (const [failOn, isFailure] of [
       ['never', false],
@@ -150,7 +150,7 @@ describe('reports of check', () => {
     assert.deepEqual(issues(folderWith({ 'clean.zone': CLEAN })), []);
   });
 
-  it('gitlab: fingerprints stay when lines move, records change places, files get other names, strings are split', () => {
+  it('gitlab: fingerprints stay when lines move, records change places, files are renamed, strings are split', () => {
     const lines = BAD.split('\n');
     const record = lines.findIndex((line) => line.includes('spf1'));
     const moved = [...lines.slice(0, 4), ...lines.slice(record + 1), ...lines.slice(4, record + 1)];
@@ -210,7 +210,7 @@ describe('reports of check', () => {
 describe('--output-file', () => {
   after(removeFolders);
 
-  it('writes what standard output would get, several formats in one run', () => {
+  it('writes the same as to standard output, several formats in one run', () => {
     const cwd = folderWith({ 'a.zone': BAD });
     addFiles(cwd, { 'old.json': 'replaced' });
     const formats = ['json', 'sarif', 'junit', 'gitlab', 'github', 'markdown', 'text'];
@@ -227,20 +227,20 @@ describe('--output-file', () => {
     assert.equal(readdirSync(cwd).length, formats.length + 2);
   });
 
-  it('leaves standard output empty where no format is for it, and still fails', () => {
+  it('leaves standard output empty if no format is written to it, and still fails', () => {
     const cwd = folderWith({ 'a.zone': BAD });
     const run = mailtxt(['check', '--format', 'sarif', '--output-file', 'a.sarif'], { cwd });
     assert.deepEqual(run, { status: 1, stdout: '', stderr: '' });
     assert.equal(readFileSync(join(cwd, 'a.sarif'), 'utf8').startsWith('{'), true);
   });
 
-  it('has no colors, whatever the terminal gets', () => {
+  it('has no colors, even if the terminal gets some', () => {
     const cwd = folderWith({ 'a.zone': BAD });
     mailtxt(['check', '--color', '--output-file', 'a.txt'], { cwd });
     assert.equal(readFileSync(join(cwd, 'a.txt'), 'utf8').includes('\u001b'), false);
   });
 
-  it('is refused where a file would be overwritten that is checked, or written twice', () => {
+  it('is rejected if a checked file would be overwritten, or a file written twice', () => {
     const cwd = folderWith({ 'a.zone': BAD, '.mailtxt.json': '{}' });
     symlinkSync('a.zone', join(cwd, 'link'));
     mkdirSync(join(cwd, 'b'));
@@ -277,7 +277,7 @@ describe('--output-file', () => {
     assert.equal(existsSync(join(cwd, 'x')), false);
   });
 
-  it('says why a file could not be written, writes the others, and ends with 2', () => {
+  it('reports why a file could not be written, writes the others, and exits with 2', () => {
     const cwd = folderWith({ 'clean.zone': CLEAN });
     mkdirSync(join(cwd, 'folder'));
     for (const [file, reason] of [
@@ -303,7 +303,7 @@ describe('--output-file', () => {
     }
   });
 
-  it('keeps the permissions of a file that it replaces, and refuses one that is read-only', () => {
+  it('keeps the permissions of a file that it replaces, and does not replace a read-only one', () => {
     const cwd = folderWith({ 'clean.zone': CLEAN, 'a.json': 'old', 'b.json': 'old' });
     chmodSync(join(cwd, 'a.json'), 0o640);
     chmodSync(join(cwd, 'b.json'), 0o444);

@@ -26,7 +26,7 @@ describe('check with reports of another DMARC policy', () => {
 
   const check = (cwd: string): string => mailtxt(['check'], { cwd }).stdout;
 
-  it('shows it where the file is older than they are, with the report', () => {
+  it('shows it if the file is older than the reports, with the report', () => {
     const cwd = folderWith(FILES);
     assert.doesNotMatch(check(cwd), DIFFERS);
     utimesSync(join(cwd, 'example.com.zone'), BEGIN, BEGIN - 3 * 86_400);
@@ -37,7 +37,7 @@ describe('check with reports of another DMARC policy', () => {
       assert.match(mailtxt(['check', '--format', format], { cwd }).stdout, /reports\/a\.xml/, format);
   });
 
-  it('takes the date of the commit where the file is as it was committed', function () {
+  it('uses the date of the commit if the file is unchanged since then', function () {
     const cwd = folderWith(FILES);
     const commit = (seconds: number): void => {
       const env = { ...process.env, GIT_COMMITTER_DATE: `${seconds} +0000` };

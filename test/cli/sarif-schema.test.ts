@@ -54,7 +54,7 @@ describe('--format sarif and the schema of SARIF 2.1.0', () => {
 
   after(removeFolders);
 
-  it('can tell a log that is not valid', () => {
+  it('detects an invalid log', () => {
     assert.ok(!isValid({ version: '2.1.0', runs: [{ results: [] }] }));
     assert.ok(!isValid({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } }, results: [{}] }] }));
   });

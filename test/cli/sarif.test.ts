@@ -96,7 +96,7 @@ describe('--format sarif', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  it('has fixes that make what --fix makes', () => {
+  it('has fixes with the effect of --fix', () => {
     const cwd = folderWith({ 'a.zone': ZONE });
     const { results } = runOf(mailtxt(['check', '--format', 'sarif', '.'], { cwd }).stdout);
     const changes = results
@@ -117,7 +117,7 @@ describe('--format sarif', () => {
     assert.equal(mended, fixed.stdout);
   });
 
-  it('says what could not be read, and that the run failed', () => {
+  it('shows what could not be read, and that the run failed', () => {
     const cwd = folderWith({});
     const { stdout, status } = mailtxt(['check', '--format', 'sarif', 'missing.zone'], { cwd });
     const [invocation] = runOf(stdout).invocations;

@@ -43,7 +43,7 @@ describe('mailtxt senders', () => {
     assert.match(stdout, /^ {4}known +declared {2}\.mailtxt\.json:2$/m);
   });
 
-  it('lists what the records hint at apart', () => {
+  it('lists possible senders separately', () => {
     const { stdout } = mailtxt(['senders'], { cwd });
     assert.match(
       stdout,
@@ -63,7 +63,7 @@ describe('mailtxt senders', () => {
     );
   });
 
-  it('gives JSON', () => {
+  it('has the same data in JSON', () => {
     const { stdout } = mailtxt(['senders', '--format', 'json'], { cwd });
     const { domains } = JSON.parse(stdout) as {
       domains: readonly { domain: string; senders: readonly Record<string, unknown>[]; hints: unknown }[];
@@ -117,7 +117,7 @@ describe('mailtxt senders', () => {
     assert.match(stdout, /No senders are known\. Declare them in \.mailtxt\.json:/);
   });
 
-  it('writes a first .mailtxt.json, and shows those in it afterwards', () => {
+  it('writes a first .mailtxt.json, and shows the senders in it afterward', () => {
     const bare = folderWith({ 'zones/example.com.zone': ZONE });
     const first = mailtxt(['senders', '--init'], { cwd: bare });
     assert.equal(
@@ -159,7 +159,7 @@ describe('mailtxt senders', () => {
     assert.equal(readFileSync(join(bare, '.mailtxt.json'), 'utf8'), written);
   });
 
-  it('adds what is missing to a .mailtxt.json that there is, and keeps its comments', () => {
+  it('adds what is missing to an existing .mailtxt.json, and keeps its comments', () => {
     const settings = `{
   // ours
   "rules": { "spf-lookup-limit-near": "off" },
@@ -263,12 +263,12 @@ resource "aws_ses_domain_identity" "this" {
     assert.deepEqual(domains[0].hints, [{ kind: 'set-up', service: 'amazon-ses', host: null, by, ...place }]);
   });
 
-  it('finds it too where only the file is looked at that calls the module', () => {
+  it('also finds it if only the file that calls the module is checked', () => {
     const { stdout } = mailtxt(['senders', 'dns'], { cwd: folderWith(TERRAFORM) });
     assert.match(stdout, /^ {2}Amazon SES /m);
   });
 
-  it('makes no finding of it', () => {
+  it('does not report it as a finding', () => {
     const { status, stdout } = mailtxt(['check', '--format', 'json', '--fail-on', 'info'], {
       cwd: folderWith(TERRAFORM),
     });
@@ -276,7 +276,7 @@ resource "aws_ses_domain_identity" "this" {
     assert.equal(status, 0);
   });
 
-  it('writes what is set up into a first .mailtxt.json', () => {
+  it('writes it into a first .mailtxt.json', () => {
     const folder = folderWith(TERRAFORM);
     assert.equal(mailtxt(['senders', '--init'], { cwd: folder }).status, 0);
     const written = readFileSync(join(folder, '.mailtxt.json'), 'utf8');
@@ -286,7 +286,7 @@ resource "aws_ses_domain_identity" "this" {
     );
   });
 
-  it('refuses a service that it does not know, and uses the rest', () => {
+  it('rejects an unknown service, and uses the rest', () => {
     const wrong = folderWith({
       'example.com.zone': ZONE,
       '.mailtxt.json': '{"senders": {"example.com": ["googel-workspace", {"ip": ["192.0.2.25"]}]}}',
@@ -335,7 +335,7 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
     assert.match(stdout, /forwarders, or senders missing from SPF\n {4}198\.51\.100\.7: 7 messages/);
   });
 
-  it('says the same as JSON', () => {
+  it('has the same data in JSON', () => {
     const { stdout } = mailtxt(['senders', '--format', 'json'], { cwd });
     const { domains } = JSON.parse(stdout) as {
       domains: { senders: { name: string; evidence: { kind: string }[] }[]; others: unknown[] }[];
@@ -380,14 +380,14 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
     assert.ok(stages.every(({ date, record }) => /^\d{4}-\d\d-\d\d$/.test(date) && record !== null));
   });
 
-  it('refuses a policy that DMARC does not have, and --policy with --init', () => {
+  it('rejects a policy that DMARC does not have, and --policy with --init', () => {
     const wrong = mailtxt(['senders', '--policy', 'strict'], { cwd });
     assert.equal(wrong.status, 2);
     assert.match(wrong.stderr, /--policy strict: use none, quarantine or reject/);
     assert.equal(mailtxt(['senders', '--policy', 'none', '--init'], { cwd }).status, 2);
   });
 
-  it('proposes no address for SPF that reports alone show', () => {
+  it('suggests no address for SPF that only reports show', () => {
     const { stdout } = mailtxt(['check', '--format', 'json', '--fail-on', 'never'], { cwd });
     const { findings } = JSON.parse(stdout) as {
       findings: { rule: string; message: string; fixes: { title: string }[] }[];
@@ -407,7 +407,7 @@ ${row('198.51.100.7', 'fail', 'pass')}</feedback>`;
     );
   });
 
-  it('says what is wrong with reports, and that makes nothing fail', () => {
+  it('lists faults in reports, which do not affect the exit status', () => {
     const { status, stderr } = mailtxt(['check', '--fail-on', 'never'], { cwd });
     assert.equal(status, 0);
     assert.match(stderr, /reports\/b\.xml has a document type declaration, which reports do not need/);
@@ -455,7 +455,7 @@ describe('mailtxt senders, with bounces and mails', () => {
     assert.match(stdout, /bounces;[^]* 203\.0\.113\.5: a bounce with 550 5\.7\.23/);
   });
 
-  it('tells the line of a log that is too long to be kept whole', () => {
+  it('names the line of a log that is too long to be stored whole', () => {
     const sent =
       'Nov 23 10:00:02 mx postfix/smtp[1]: 4F1DEF: to=<y@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=2.0.0, status=sent (250 OK)\n';
     const log = `${sent.repeat(10_000)}${bounce('203.0.113.6')}`;

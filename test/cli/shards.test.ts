@@ -95,7 +95,7 @@ describe('the shards of a check', () => {
     assertSharded(join(CORPUS, 'formats'), [3], FORMATS.slice(0, 1));
   });
 
-  it('keep a zone in its shard when others come', () => {
+  it('keep a zone in its shard when others are added', () => {
     const names = Array.from({ length: 40 }, (_, i) => `z${String(i)}.example`);
     const files = Object.fromEntries(names.map((name) => [`${name}.zone`, zone(name, 'v=spf1 -all')]));
     const pathsIn = (folder: string): ReadonlySet<string> => {
@@ -126,7 +126,7 @@ describe('the shards of a check', () => {
     ['1/0', '--shard 1/0: the number of shards is from 1 to 1024'],
     ['1/9999', '--shard 1/9999: the number of shards is from 1 to 1024'],
   ] as const)
-    it(`are refused as ${typed}`, () => {
+    it(`are rejected as ${typed}`, () => {
       const { status, stderr } = mailtxt(['check', '--shard', typed]);
       assert.equal(status, 2);
       assert.ok(stderr.startsWith(`mailtxt: ${message}\n`), stderr);
@@ -151,7 +151,7 @@ describe('mailtxt merge', () => {
     assert.equal(mailtxt(['merge', 'a.json', '--fail-on', 'never'], { cwd }).status, 0);
   });
 
-  it('fails where a check could not do its work', () => {
+  it('fails if a check could not do its work', () => {
     const cwd = folderWith({ 'a.zone': '@ TXT "v=spf1 -all"\n' });
     for (const format of ['json', 'sarif']) {
       const { stdout, status } = mailtxt(['check', '--format', format, 'a.zone', 'gone.zone'], { cwd });
@@ -192,7 +192,7 @@ describe('mailtxt merge', () => {
 });
 
 describe('JSON lines', () => {
-  it('have what the JSON object has, one thing a line', () => {
+  it('have the data of the JSON object, one thing per line', () => {
     const cwd = EXAMPLES;
     const whole = JSON.parse(mailtxt(['check', '--format', 'json'], { cwd }).stdout) as Record<
       string,

@@ -20,7 +20,7 @@ describe('files that several zones use', () => {
   });
   after(removeFolders);
 
-  it('lack no record of theirs in any of the zones', () => {
+  it('miss none of their records in any of the zones', () => {
     const missing = checked.findings.filter(
       ({ rule, path }) => path.startsWith('zones/') && (rule === 'spf-missing' || rule === 'mx-missing'),
     );
