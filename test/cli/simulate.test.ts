@@ -31,7 +31,7 @@ describe('mailtxt simulate', () => {
     assert.match(stdout, /mx \(example\.com\) {2}matches {2}example\.com\.zone:5$/m);
   });
 
-  it('says in its first line where SPF forbids the HELO name', () => {
+  it('shows in its first line if SPF rejects the HELO name', () => {
     const zone = `${ZONE}helo TXT "v=spf1 -all"\n`;
     const folder = folderWith({ 'example.com.zone': zone });
     const mail = ['simulate', '--ip', '192.0.2.25', '--from', 'a@example.com', '--helo', 'helo.example.com'];
@@ -39,7 +39,7 @@ describe('mailtxt simulate', () => {
     assert.match(stdout, /^ACCEPTED {2}The mail passes DMARC\. SPF forbids the HELO name,/);
   });
 
-  it('gives none for a domain that cannot be', () => {
+  it('has the result none for an invalid domain', () => {
     const { status, stdout } = run('--ip', '192.0.2.25', '--from', 'a@example..com');
     assert.equal(status, 0);
     assert.match(stdout, /^SPF +none/m);
@@ -51,7 +51,7 @@ describe('mailtxt simulate', () => {
     assert.match(stdout, /Not known here: _spf\.example\.net TXT\./);
   });
 
-  it('gives JSON in the shape of its contract', () => {
+  it('has JSON in the documented form', () => {
     const { stdout } = run(
       '--ip',
       '203.0.113.1',
@@ -94,7 +94,7 @@ describe('mailtxt simulate', () => {
     assert.deepEqual(report['holes'], ['example.org TXT', '_dmarc.example.org TXT']);
   });
 
-  it('takes the null sender with a HELO name only', () => {
+  it('accepts the null sender only with a HELO name', () => {
     assert.equal(run('--ip', '192.0.2.25', '--from', '', '--helo', 'mail.example.com').status, 0);
     const { status, stderr } = run('--ip', '192.0.2.25', '--from', '');
     assert.equal(status, 2);

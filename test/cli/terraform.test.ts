@@ -48,7 +48,7 @@ describe('mailtxt and Terraform', () => {
     'example.com.zone': '$ORIGIN example.com.\n@ 300 IN TXT "v=spf1 -all"\n',
   };
 
-  it('finds the files of modules as it finds zones, and what gives them values as they need it', () => {
+  it('finds the files of modules like zones, and reads value files when they are needed', () => {
     const folder = folderWith(files);
     assert.deepEqual(
       checked(folder, ['.']).files.map(({ path, format, records }) => `${path} ${format} ${records}`),
@@ -64,7 +64,7 @@ describe('mailtxt and Terraform', () => {
     );
   });
 
-  it('reports what two records, or two calls of a module, have in common once', () => {
+  it('reports once what two records, or two calls of a module, have in common', () => {
     const result = checked(folderWith(files), ['.']);
     assert.deepEqual(places(result), ['dns/locals.tf:2:17 spf-all-pass', 'mail/main.tf:6:22 spf-all-pass']);
     assert.deepEqual(
@@ -82,7 +82,7 @@ describe('mailtxt and Terraform', () => {
     );
   });
 
-  it('reads the module of one named file, and reports on that file and what it publishes', () => {
+  it('reads the module of a named file, and reports on that file and what it publishes', () => {
     const folder = folderWith(files);
     const result = checked(folder, ['dns/b.tofu']);
     assert.deepEqual(places(result), ['dns/locals.tf:2:17 spf-all-pass']);
@@ -151,7 +151,7 @@ describe('mailtxt and Terraform', () => {
     assert.equal(zoneOf({}, ['--origin', 'example.net', 'dns/main.tf']), 'mail.example.net');
   });
 
-  it('run a module with each file of values, or with those that are named', () => {
+  it('run a module with each variable file, or with the named ones', () => {
     const main = `variable "spf" {}\n${record('r', 'var.spf')}`;
     const files = {
       'dns/main.tf': main,
@@ -186,7 +186,7 @@ describe('mailtxt and Terraform', () => {
     assert.match(wrong.stderr, /--var-file: "gone.tfvars" cannot be read/);
   });
 
-  it('know the workspace that is named', () => {
+  it('use the named workspace', () => {
     const folder = folderWith({
       'main.tf': record('r', '"v=spf1 include:${terraform.workspace}.example.net -all"'),
     });

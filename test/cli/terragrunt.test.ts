@@ -74,7 +74,7 @@ describe('mailtxt and Terragrunt', () => {
     );
   });
 
-  it('checks a unit that is named, and a file that a unit reads, with the rest of their workspace', () => {
+  it('checks a named unit, and a file that a unit reads, with the rest of their workspace', () => {
     const folder = folderWith(FILES);
     assert.deepEqual(places(checked(folder, 'live/mail.hcl')), ['live/mail.hcl:2:20 spf-all-pass']);
     assert.deepEqual(checked(folder, 'live/dns/terragrunt.hcl').problems, []);

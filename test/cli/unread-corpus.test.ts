@@ -20,7 +20,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'formats/tf-data/frasermolyneux+platform-connectivity': { format: 1 },
 };
 
-describe('what is not examined of real repositories', () => {
+describe('what is not checked in real repositories', () => {
   before(function () {
     if (hasCorpus()) return;
     sayNoCorpus('what is not examined of real repositories');
@@ -28,7 +28,7 @@ describe('what is not examined of real repositories', () => {
   });
 
   for (const [folder, expected] of Object.entries(EXPECTED))
-    it(`is the same as ever: ${folder}`, () => {
+    it(`is the same as before: ${folder}`, () => {
       const { stdout } = mailtxt(['check', '--format', 'json', '.'], { cwd: join(CORPUS, folder) });
       const { unread } = JSON.parse(stdout) as { readonly unread: readonly { readonly kind: string }[] };
       const counts: Record<string, number> = {};

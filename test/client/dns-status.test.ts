@@ -36,7 +36,7 @@ describe('the status of DNS', () => {
     });
   }
 
-  it('lists ten failures at most', () => {
+  it('lists at most 10 failures', () => {
     const failed = Array.from({ length: 12 }, (_, i) => `n${i}.example.`);
     const { detail } = textOfStatus(status({ failed }));
     assert.match(detail, /n9\.example\. and 2 more$/);

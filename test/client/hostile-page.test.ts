@@ -162,7 +162,7 @@ describe('hostile text in a page', () => {
     await printed.close();
   });
 
-  it('is text in what the server makes of hostile files', async () => {
+  it('is text in what the server makes from hostile files', async () => {
     const [theme] = THEMES;
     assert.ok(theme);
     for (const { title, blocks } of await madeReports(HOSTILE)) {
@@ -173,7 +173,7 @@ describe('hostile text in a page', () => {
     }
   });
 
-  it('could do nothing if it were more: the policy of the page refuses it', async () => {
+  it('would have no effect as markup: the policy of the page blocks it', async () => {
     const [theme] = THEMES;
     assert.ok(theme);
     const page = await host.open(theme, 'Title', []);

@@ -20,7 +20,7 @@ function shown(data: ArrayLike<number>, types: readonly string[]): readonly stri
   return found;
 }
 
-describe('tokens beside those of another extension', () => {
+describe('tokens next to those of another extension', () => {
   it('have the types and modifiers of the server', () => {
     assert.deepEqual(ownTokenTypes, TOKEN_LEGEND.tokenTypes);
     assert.deepEqual(ownTokenModifiers, TOKEN_LEGEND.tokenModifiers);
@@ -46,7 +46,7 @@ describe('tokens beside those of another extension', () => {
     );
   });
 
-  it('are on top, and what they leave of the others stays', () => {
+  it('take precedence, and what they leave of the others stays', () => {
     const theirTypes = ['hcl-attrName', 'hcl-string', 'string'];
     // name = "v=spf1 -all", and an attribute in the line below.
     const under = {
@@ -72,7 +72,7 @@ describe('tokens beside those of another extension', () => {
     ]);
   });
 
-  it('are those of one of the two where the other has none', () => {
+  it('are those of one extension if the other has none', () => {
     const data = [0, 2, 4, 0, 0, 3, 7, 13, 1, 0];
     const none = { data: [], types: [], modifiers: [] };
     const some = { data, types: ['a', 'b'], modifiers: [] };

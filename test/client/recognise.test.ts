@@ -32,13 +32,13 @@ describe('a file of no known language', () => {
     'is a hosts file': '127.0.0.1 localhost\n192.0.2.1 soa server\n',
   };
   for (const [what, text] of Object.entries(others)) {
-    it(`is none when it ${what}`, () => {
+    it(`is not one when it ${what}`, () => {
       assert.equal(startsLikeZone(text.split('\n')), false);
     });
   }
 });
 
-describe('a file of a language that is used for other things, too', () => {
+describe('a file of a language that is also used for other things', () => {
   const texts: readonly (readonly [language: string, text: string, expected: boolean])[] = [
     ['yaml', "'':\n  type: MX\n  value:\n    exchange: mx.example.net.\n", true],
     ['yaml', "? ''\n: - type: TXT\n    values:\n    - v=spf1 -all\n", true],

@@ -5,7 +5,7 @@ import { passRefusalsOn } from '../../client/src/refusals.ts';
 
 type Client = Pick<LanguageClient, 'handleFailedRequest'>;
 
-describe('a request that the server refuses', () => {
+describe('a request that the server rejects', () => {
   const logged: unknown[] = [];
   const client: Client = {
     handleFailedRequest: <T>(_type: unknown, _token: unknown, error: unknown, value: T): T => {
@@ -17,7 +17,7 @@ describe('a request that the server refuses', () => {
   const fail = (error: unknown): unknown =>
     client.handleFailedRequest(RenameRequest.type, undefined, error, 'nothing');
 
-  it('is left to the editor to show, and not logged', () => {
+  it('is shown by the editor, and not logged', () => {
     const refusal = new ResponseError(LSPErrorCodes.RequestFailed, 'Not renamed: "a_b" has an underscore.');
     assert.throws(() => fail(refusal), refusal);
     assert.deepEqual(logged, []);

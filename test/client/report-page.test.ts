@@ -28,7 +28,7 @@ describe('a report as a page', () => {
   after(() => (host as PageHost | undefined)?.close());
 
   for (const theme of THEMES) {
-    it(`has nothing that axe objects to in a ${theme.name} theme`, async () => {
+    it(`passes axe in a ${theme.name} theme`, async () => {
       assert.equal(reports.length, 4);
       for (const { title, blocks } of reports) {
         const page = await host.open(theme, title, blocks);
@@ -58,7 +58,7 @@ describe('a report as a page', () => {
     return host.open(theme, report.title, report.blocks);
   };
 
-  it('is used with the keys alone, and shows where the focus is', async () => {
+  it('works with the keyboard only, and shows where the focus is', async () => {
     const page = await openFirst();
     const all = await page.locator('main button').allInnerTexts();
     const reached: string[] = [];
@@ -123,7 +123,7 @@ describe('a report as a page', () => {
     await page.close();
   });
 
-  it('has a heading for each row and column of its tables, and words beside each symbol', async () => {
+  it('has a heading for each row and column of its tables, and words next to each symbol', async () => {
     const [theme] = THEMES;
     const senders = reports.find(({ title }) => title === 'Mail Senders');
     assert.ok(theme && senders);

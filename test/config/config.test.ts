@@ -91,7 +91,7 @@ describe('config', () => {
     assert.deepEqual([...config.rules.keys()].sort(), [...ids].sort());
   });
 
-  it('takes an empty file and an empty object for no settings', () => {
+  it('reads an empty file and an empty object as no settings', () => {
     for (const json of ['', '  // nothing yet\n', '{}', '\uFEFF{}']) {
       const { config, problems } = parseConfig(json);
       assert.deepEqual(problems, [], json);
@@ -178,10 +178,10 @@ describe('config', () => {
     ['{"ignore": ["a]}', '"a]}: this text has no closing quote'],
   ];
   for (const [json, ...problems] of wrong) {
-    it(`says what is wrong in ${json}`, () => assert.deepEqual(problemsOf(json), problems));
+    it(`reports the fault in ${json}`, () => assert.deepEqual(problemsOf(json), problems));
   }
 
-  it('guesses the rule and the severity that were meant', function () {
+  it('suggests the rule and the severity that were meant', function () {
     const id = rules[0]?.id;
     if (id === undefined) this.skip();
     assert.deepEqual(problemsOf(`{"rules": {"${id}": "eror", "${id}x": "off"}}`), [
@@ -190,14 +190,14 @@ describe('config', () => {
     ]);
   });
 
-  it('uses what is right beside what is wrong', () => {
+  it('uses what is right next to what is wrong', () => {
     const { config } = parseConfig('{"ignore": ["a", 1, "b"], "dns": {"mode": "live", "x": 1}, "reports": 3');
     assert.deepEqual(config.ignore, ['a', 'b']);
     assert.deepEqual(config.dns, { mode: 'live' });
     assert.deepEqual(config.reports, []);
   });
 
-  it('is not led into its own objects', () => {
+  it('cannot be made to read its own objects', () => {
     const { config, problems } = parseConfig(
       '{"__proto__": {"ignore": ["x"]}, "constructor": 1, "origins": {"__proto__": "a"}}',
     );
@@ -206,7 +206,7 @@ describe('config', () => {
     assert.deepEqual([...config.origins], [['__proto__', 'a']]);
   });
 
-  it('says at its place which pattern is too long, and where a list has too many', () => {
+  it('reports a pattern that is too long, and a list with too many, at its place', () => {
     const long = 'a'.repeat(MAX_PATTERN + 1);
     const many = Array.from({ length: MAX_PATTERNS + 2 }, (_, i) => `"${i}.xml"`);
     const json = `{"bounces": ["a", "${long}"], "reports": [${many.join(', ')}]}`;
@@ -222,7 +222,7 @@ describe('config', () => {
     assert.equal(config.reports.length, MAX_PATTERNS);
   });
 
-  it('says which pattern of "ignore" can match in too many ways', () => {
+  it('reports the pattern of "ignore" that can match in too many ways', () => {
     const json = '{"ignore": ["vendor/**", "a/**/b/**/c", "a/**/b/**/c/**/d"]}';
     const { config, problems } = parseConfig(json);
     assert.deepEqual(
@@ -240,7 +240,7 @@ describe('config', () => {
     );
   });
 
-  it('points into the text, whatever it holds', () => {
+  it('points into the text, whatever it contains', () => {
     const pieces = fc.constantFrom(
       '{',
       '}',

@@ -103,7 +103,7 @@ function assertAsWhole(text: string, hint = text.replace(FILLING, '…')): boole
 }
 
 describe('YAML that is read in pieces', () => {
-  it('is what it is as a whole', () => {
+  it('is the same as when it is read as a whole', () => {
     assert.ok((cutYaml(BASE, true)?.length ?? 0) > 1);
     assert.ok(assertAsWhole(BASE));
     const edit = fc.tuple(fc.nat(), fc.nat(8), fc.constantFrom(...PIECES));
@@ -124,7 +124,7 @@ describe('YAML that is read in pieces', () => {
     assert.ok(compared > 100, String(compared));
   });
 
-  it('is what it is as a whole in the files of the corpus', function () {
+  it('is the same as when it is read as a whole in the files of the corpus', function () {
     if (!hasCorpus()) {
       sayNoCorpus('YAML that is read in pieces');
       this.skip();
@@ -140,7 +140,7 @@ describe('YAML that is read in pieces', () => {
 });
 
 describe('YAML with many errors', () => {
-  it('is read up to the first one', () => {
+  it('is read up to the first error', () => {
     const cases: readonly (readonly [text: string, message: RegExp])[] = [
       [`a: b\n${'}\n'.repeat(125_000)}`, /unexpected flow-map-end/],
       [`a: "${'\\q'.repeat(125_000)}"\n`, /invalid escape sequence/],

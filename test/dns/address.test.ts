@@ -77,7 +77,7 @@ describe('addresses', () => {
     for (const [text, canonical] of rows) assert.equal(formatIp(ip(text)), canonical, text);
   });
 
-  it('refuses what only looks like IPv6', () => {
+  it('rejects text that only looks like IPv6', () => {
     const wrong = [
       '', ':', ':::', '1', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '1:2:3:4:5:6:7:8::', '::1:2:3:4:5:6:7:8',
       '1::2::3', '12345::', 'g::', '::1 ', ' ::1', '::1%eth0', '[::1]', '::1/64', ':1:2:3:4:5:6:7:8', '1:2:3:4:5:6:7:',
@@ -87,7 +87,7 @@ describe('addresses', () => {
     for (const text of wrong) assert.equal(parseIpv6(text), undefined, text);
   });
 
-  it('writes as RFC 5952 §4 says', () => {
+  it('writes as RFC 5952 §4 requires', () => {
     // One group of zeros is not shortened (§4.2.2); the longest run is, the first of equal ones (§4.2.3).
     const rows: readonly (readonly [string, string])[] = [
       ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
@@ -99,7 +99,7 @@ describe('addresses', () => {
     for (const [text, canonical] of rows) assert.equal(formatIp(ip(text)), canonical);
   });
 
-  it('reads back what it writes', () => {
+  it('reads back its own output', () => {
     const word = fc.integer({ min: 0, max: 0xffffffff });
     const v6 = fc.tuple(word, word, word, word);
     fc.assert(
@@ -141,7 +141,7 @@ describe('addresses', () => {
     assert.ok(!hasHostBits(ip('2001:db8::'), 32));
   });
 
-  it('tells what lies in what', () => {
+  it('knows which network contains which', () => {
     assert.ok(isInNetwork(ip('192.0.2.77'), net('192.0.2.0/24')));
     assert.ok(!isInNetwork(ip('192.0.3.77'), net('192.0.2.0/24')));
     assert.ok(!isInNetwork(ip('::1'), net('0.0.0.0/0')));

@@ -17,7 +17,7 @@ import {
 } from '../../server/src/dns/names.ts';
 
 describe('domain names', () => {
-  it('fall into labels, escaped dots kept', () => {
+  it('are split into labels, and keep escaped dots', () => {
     assert.deepEqual(labelsOf('a\\.b.example.com'), ['a\\.b', 'example', 'com']);
     assert.deepEqual(labelsOf(''), []);
     assert.equal(firstLabelOf('a\\.b.example'), 'a\\.b');
@@ -26,7 +26,7 @@ describe('domain names', () => {
     assert.equal(parentOf(''), undefined);
   });
 
-  it('know what is below them', () => {
+  it('know the names below them', () => {
     assert.ok(isAtOrBelow('mail.example.com', 'example.com'));
     assert.ok(isAtOrBelow('example.com', 'example.com'));
     assert.ok(!isAtOrBelow('badexample.com', 'example.com'));
@@ -48,7 +48,7 @@ describe('domain names', () => {
     assert.equal(labelOctets('\\255\\.x'), 3);
   });
 
-  it('are folded in ASCII alone (RFC 4343 §2)', () => {
+  it('are compared case-insensitively only in ASCII (RFC 4343 §2)', () => {
     assert.equal(canonicalName('MAIL.Example.COM.'), 'mail.example.com');
     assert.equal(canonicalName('\u0130.example'), '\u0130.example');
   });

@@ -11,7 +11,7 @@ describe('a name that is not ASCII', () => {
     assert.equal(asciiNameOf('_dmarc.ü.例え.example'), '_dmarc.xn--tda.xn--r8jz45g.example');
   });
 
-  it('is what URLs have for it', () => {
+  it('is the same as in URLs', () => {
     // Letters that IDNA keeps as they are.
     const letter = fc.constantFrom(...Array.from('abcz09éüøłňωдяक한漢字'));
     fc.assert(

@@ -10,7 +10,7 @@ function kindOf(text: string): string | undefined {
 }
 
 describe('special addresses', () => {
-  it('knows them to their first and last address', () => {
+  it('are known from the first to the last address', () => {
     const rows: readonly (readonly [string, string | undefined])[] = [
       ['9.255.255.255', undefined],
       ['10.0.0.0', 'private'],
@@ -53,7 +53,7 @@ describe('special addresses', () => {
     for (const [text, kind] of rows) assert.equal(kindOf(text), kind, text);
   });
 
-  it('takes a network only when all of it is special', () => {
+  it('include a network only if all of it is special', () => {
     assert.equal(kindOf('10.0.0.0/8'), 'private');
     assert.equal(kindOf('10.0.0.0/7'), undefined);
     assert.equal(kindOf('0.0.0.0/0'), undefined);

@@ -45,7 +45,7 @@ function withEditor(
   };
 }
 
-describe('the language server, set up as docs/editors.md says', () => {
+describe('the language server, set up as in docs/editors.md', () => {
   it(
     'works in Neovim',
     withEditor('nvim', [], (project) => {

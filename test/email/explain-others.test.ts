@@ -23,7 +23,7 @@ function hover(owner: string, marked: string): string | undefined {
 }
 
 describe('hovers on MTA-STS, TLS-RPT and BIMI', () => {
-  it('say what each tag is for', () => {
+  it('explain each tag', () => {
     assert.match(hover('_mta-sts.example.com', 'v=$0STSv1; id=1') ?? '', /^MTA-STS v=STSv1: The version/);
     assert.match(hover('_mta-sts.example.com', 'v=STSv1; i$0d=1') ?? '', /^MTA-STS id=1: .*policy file/);
     assert.match(hover('_mta-sts.example.com', 'v=STSv1; id=1; x=$01') ?? '', /does not have this tag/);
@@ -39,7 +39,7 @@ describe('hovers on MTA-STS, TLS-RPT and BIMI', () => {
   });
 });
 
-describe('which policy a text is meant to be', () => {
+describe('the policy that a text is meant to be', () => {
   const meant: readonly (readonly [owner: string, text: string, kind: string | undefined])[] = [
     ['example.com', 'v=spf1 -all', 'spf'],
     ['_mta-sts.example.com', 'v=spf1 -all', 'spf'],

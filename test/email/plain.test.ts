@@ -26,7 +26,7 @@ describe('text that is plain', () => {
     }
   });
 
-  it('gives the octets that base64 with faults gives', () => {
+  it('returns the octets of base64 with faults', () => {
     const scraps = ['A', 'b', '9', '+', '/', 'MIIB', '=', '-', '_', ' ', '.'];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...scraps), { maxLength: 20 }), (parts) => {

@@ -17,7 +17,7 @@ describe('the usual owner of a record', () => {
     ['hello', 'example.com'],
   ];
   for (const [text, owner] of owners) {
-    it(`of ${text} is ${owner}, where it is read as what it is`, () => {
+    it(`of ${text} is ${owner}, if it is read as what it is`, () => {
       const found = usualOwner(text, 'example.com');
       assert.equal(found.replaceAll(HOLE, '*'), owner);
       assert.equal(policyKindOf(text, found) === undefined, text === 'hello');

@@ -59,10 +59,10 @@ const POLICY_FILE = /^version:STSv/;
 
 const PROGRAMS = ['checkdmarc', 'mox', 'stalwart'];
 
-describe('records that other programs have verdicts on', () => {
+describe('records that other programs evaluated', () => {
   if (!hasCorpus()) {
     sayNoCorpus('what other programs say of records');
-    it('are not here');
+    it('are not installed');
     return;
   }
   const used = new Set<RegExp>();
@@ -71,7 +71,7 @@ describe('records that other programs have verdicts on', () => {
     for (const { kind, record, expect } of cases) {
       const name = JSON.stringify(`${program} ${record}`);
       if (POLICY_FILE.test(record)) {
-        it(`${name} (a policy file, and no record)`);
+        it(`${name} (a policy file, and not a record)`);
         continue;
       }
       // Quotes around the whole of it are how the other program's test writes a string.
@@ -84,7 +84,7 @@ describe('records that other programs have verdicts on', () => {
     }
   }
 
-  it('are all that we disagree on by name', () => {
+  it('are all that we disagree on', () => {
     assert.deepEqual(
       DISAGREEMENTS.filter(([, begin]) => !used.has(begin)),
       [],

@@ -76,7 +76,7 @@ function count(list: readonly string[], one: string): number {
 
 describe('completion anywhere', () => {
   for (const name of EXAMPLES) {
-    it(`suggests nothing unknown, with a range that holds the cursor, at each place of ${name}`, () => {
+    it(`suggests only known text, with a range that contains the cursor, at each place of ${name}`, () => {
       const text = readFileSync(join(__dirname, '../../examples', name), 'utf8');
       const made = workspace();
       const path = `/${name}`;
@@ -94,7 +94,7 @@ describe('completion anywhere', () => {
     ['realworld/terraform', /\.tf$/, 6],
   ] as const;
   for (const [folder, pattern, files] of FOLDERS) {
-    it(`does so at places of real files (${folder})`, function () {
+    it(`does so at places in real files (${folder})`, function () {
       if (!hasCorpus()) {
         sayNoCorpus('completion at places of real files');
         this.skip();

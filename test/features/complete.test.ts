@@ -91,7 +91,7 @@ describe('completion', () => {
     describe(`of SPF in ${format}`, () => {
       const mark = (value: string): Marked => at(write(value), path);
 
-      it('suggests terms, of which none is a fault', () => {
+      it('suggests terms without faults', () => {
         const marked = mark('v=spf1 |');
         const texts = textsOf(marked);
         for (const term of ['include:', 'mx', 'a', 'ip4:', '~all', '-all', 'redirect='])
@@ -100,7 +100,7 @@ describe('completion', () => {
         assert.deepEqual(findingsAfter(marked), []);
       });
 
-      it('replaces the word at the cursor and no more', () => {
+      it('replaces only the word at the cursor', () => {
         assert.equal(replaced(mark('v=spf1 in| -all')), 'in');
         assert.equal(replaced(mark('v=spf1 i|n -all')), 'in');
         assert.equal(replaced(mark('v=spf1 mx | -all')), '');
@@ -122,7 +122,7 @@ describe('completion', () => {
         assert.match(mx.explain()?.source ?? '', /MX hosts/);
       });
 
-      it('does not suggest what the record has, or would not read', () => {
+      it('does not suggest terms that the record has, or that would not be read', () => {
         assert.ok(!textsOf(mark('v=spf1 mx | -all')).includes('mx'));
         assert.ok(!textsOf(mark('v=spf1 | ~all')).includes('-all'));
         assert.ok(!textsOf(mark('v=spf1 | ~all')).includes('redirect='));
@@ -154,7 +154,7 @@ describe('completion', () => {
     });
   }
 
-  it('puts what the records of the domain hint at first, then the names of the zone', () => {
+  it('lists first what the records of the domain imply, then the names of the zone', () => {
     const [first, second] = textsOf(at(inZone('v=spf1 include:| -all')));
     assert.deepEqual([first, second], ['_spf.google.com', '_spf.example.com']);
     assert.deepEqual(textsOf(at(inZone('v=spf1 a:| -all'))), ['mail.example.com']);
@@ -199,7 +199,7 @@ describe('completion', () => {
       return { made, path, text, cursor };
     }
 
-    it('lists no more names than a person reads, and finds others by how they begin', () => {
+    it('lists at most as many names as a person reads, and finds others by their start', () => {
       const many = (typed: string): string =>
         `$ORIGIN example.com.\n@ TXT "v=spf1 a:${typed}| -all"\n${hosts(MAX_NAMES + 50)}`;
       const all = at(many(''));
@@ -211,7 +211,7 @@ describe('completion', () => {
       assert.equal(few.found?.isIncomplete, false);
     });
 
-    it('reads a part of it for each request, and goes on from there', () => {
+    it('reads a part of it for each request, and continues from there', () => {
       const others = hosts(2 * MAX_ENTRIES_READ);
       const large = marked(
         `$ORIGIN example.com.\n@ TXT "v=spf1 a:last| -all"\nfirst A 192.0.2.1\n${others}last A 192.0.2.1\n`,
@@ -226,7 +226,7 @@ describe('completion', () => {
       assert.ok((requests.at(-1)?.entries ?? Infinity) < 10, 'nothing is read again');
     });
 
-    it('reads after an edit only the records near it', () => {
+    it('reads only the records near an edit', () => {
       const large = marked(`$ORIGIN example.com.\n@ TXT "v=spf1 a:| -all"\n${hosts(MAX_ENTRIES_READ - 100)}`);
       completionsAt(large.made, large.path, large.cursor);
       const end = large.text.length - 1;
@@ -235,7 +235,7 @@ describe('completion', () => {
       assert.ok(found && entries < MAX_ENTRIES_READ / 2, String(entries));
     });
 
-    it('reads the data of only so many records for each request', () => {
+    it('reads the data of a limited number of records for each request', () => {
       const texts = 't TXT "a"\n'.repeat(3 * MAX_RECORDS_READ);
       const spf = 'TXT "v=spf1 mx -all"';
       const policies = marked(
@@ -254,7 +254,7 @@ describe('completion', () => {
     });
   });
 
-  it('suggests nothing where the text is not typed as it is read', () => {
+  it('suggests nothing if the source text differs from the value', () => {
     for (const value of [
       'v=spf1 in|" "cl -all',
       'v=spf1 m\\120| -all',
@@ -304,7 +304,7 @@ describe('completion', () => {
     });
   }
 
-  it('says of a value what the hover says', () => {
+  it('explains a value like the hover', () => {
     const { found } = inRecord('_dmarc', 'v=DMARC1; p=|');
     const reject = found?.suggestions.find(({ text }) => text === 'reject');
     assert.match(reject?.explain()?.source ?? '', /refuse failing mail/);
@@ -319,7 +319,7 @@ describe('completion', () => {
     assert.ok(textsOf(renamed).includes('adkim'));
   });
 
-  it('suggests where reports go already, and the usual address', () => {
+  it('suggests known report addresses, and the usual address', () => {
     const zone = `${POLICY_ZONE}_dmarc.news TXT "v=DMARC1; p=none; rua=mailto:a@example.com, mailto:b@example.net"\n`;
     const inZoneWith = (value: string): Marked => at(`${zone}_dmarc TXT "${value}"\n`);
     const usual = 'mailto:dmarc@example.com';
@@ -344,7 +344,7 @@ describe('completion', () => {
     );
   });
 
-  it('suggests the version that is asked for at a name', () => {
+  it('suggests the version that is expected at a name', () => {
     assert.deepEqual(textsOf(inRecord('_dmarc', '|')), ['v=DMARC1']);
     assert.deepEqual(textsOf(inRecord('_smtp._tls', 'v=|')), ['v=TLSRPTv1']);
     assert.deepEqual(textsOf(inRecord('s2._domainkey', 'v|')), ['v=DKIM1']);
@@ -381,7 +381,7 @@ describe('completion', () => {
     assert.ok(!textsOf(at(`${ZONE}_dmarc TXT "v=DMARC1; p=none"\n_d|\n`)).includes('_dmarc'));
   });
 
-  it('suggests the DKIM keys of services as a set, and each of those that records hint at', () => {
+  it('suggests the DKIM keys of services as a set, and each of those that records imply', () => {
     const zone = `${ZONE}@ TXT "v=spf1 include:spf.messagingengine.com -all"\n@ MX 10 in1-smtp.messagingengine.com.\n`;
     const marked = at(`${zone}fm|\n`);
     const set = marked.found?.suggestions.find(({ label }) => label === 'DKIM of Fastmail');
@@ -414,7 +414,7 @@ describe('completion', () => {
     assert.equal(first('_dmarc |'), 'TXT');
   });
 
-  it('suggests types in their place', () => {
+  it('suggests types at their place', () => {
     for (const line of ['www |', ' |', 'www 300 IN T|', '@ IN 1h T|', '* T|XT "x"', 'a.example.com. CN|']) {
       const marked = at(`${ZONE}${line}\n`);
       assert.ok(textsOf(marked).includes('TXT') && textsOf(marked).includes('CNAME'), line);
@@ -424,7 +424,7 @@ describe('completion', () => {
     assert.match(txt?.explain()?.source ?? '', /SPF, DKIM and DMARC/);
   });
 
-  it('suggests neither in data, comments, directives and between parentheses', () => {
+  it('suggests no types in data, comments, directives and between parentheses', () => {
     for (const line of [
       '@ A |',
       '@ MX 1|0 mail',
@@ -446,7 +446,7 @@ describe('completion', () => {
   describe('of macros', () => {
     const mark = (value: string): Marked => at(inZone(value));
 
-    it('suggests letters with what they stand for, and closes the brace', () => {
+    it('suggests letters with their meaning, and closes the brace', () => {
       const marked = mark('v=spf1 exists:%{|');
       assert.deepEqual(textsOf(marked), ['i}', 'd}', 's}', 'l}', 'o}', 'h}', 'v}']);
       const address = marked.found?.suggestions.find(({ text }) => text === 'i}');
@@ -454,7 +454,7 @@ describe('completion', () => {
       assert.deepEqual(textsOf(mark('v=spf1 exists:%{|}._spf.example.com -all')).slice(0, 2), ['i', 'd']);
     });
 
-    it('suggests what can be done with the value of a letter', () => {
+    it('suggests transformers for the value of a letter', () => {
       const marked = mark('v=spf1 include:%{i|}.%{d} -all');
       assert.deepEqual(textsOf(marked), ['i', 'ir', 'i1', 'i2', 'i1r', 'i-', 'ir-']);
       assert.equal(replaced(marked), 'i');
@@ -464,7 +464,7 @@ describe('completion', () => {
       assert.ok(textsOf(mark('v=spf1 exists:%{L|')).includes('Lr-}'));
     });
 
-    it('makes macros that can be read', () => {
+    it('makes valid macros', () => {
       for (const value of ['v=spf1 exists:%{|}.example.com -all', 'v=spf1 exists:%{i|}.example.com -all'])
         assert.deepEqual(
           findingsAfter(mark(value)).filter((one) => /macro-syntax|exp-only|macro-p/.test(one)),
@@ -472,7 +472,7 @@ describe('completion', () => {
         );
     });
 
-    it('suggests no letter where none can be', () => {
+    it('suggests no letter where none is possible', () => {
       for (const value of ['v=spf1 exists:%{x|', 'v=spf1 exists:%{i}|', 'v=spf1 exists:%|{i}', 'v=spf1 {|'])
         assert.ok(
           textsOf(mark(value)).every((text) => !/^[a-z]\d?r?-?\}?$/.test(text)),
@@ -480,7 +480,7 @@ describe('completion', () => {
         );
     });
 
-    it('works with the signs of a template doubled', () => {
+    it('works with the doubled signs of a template', () => {
       const marked = at(inTerraform('v=spf1 exists:%%{|}.example.com -all'), '/tf/main.tf');
       assert.deepEqual(textsOf(marked).slice(0, 2), ['i', 'd']);
     });
@@ -508,7 +508,7 @@ describe('completion', () => {
       assert.ok(textsOf(at(`${zone}blog CNAME |\n`)).includes('www'));
     });
 
-    it('writes names as the origin completes them', () => {
+    it('writes names so that the origin completes them', () => {
       const below = at(`${ZONE}$ORIGIN news.example.com.\nhost A 192.0.2.7\n@ MX 10 |\n`);
       const texts = textsOf(below);
       assert.ok(texts.includes('host') && texts.includes('mail.example.com.'), texts.join(' '));
@@ -519,7 +519,7 @@ describe('completion', () => {
       );
     });
 
-    it('puts the mail servers of services first that records hint at', () => {
+    it('lists first the mail servers of services that records imply', () => {
       const marked = inLine('@ MX 5 |');
       const google = marked.found?.suggestions.find(({ text }) => text === 'aspmx.l.google.com.');
       assert.equal(google?.detail, 'Google Workspace');
@@ -529,7 +529,7 @@ describe('completion', () => {
       assert.ok(textsOf(inLine('@ MX 5 smtp|.google.com.')).includes('aspmx.l.google.com.'));
     });
 
-    it('suggests where services have the CNAME of a key lead', () => {
+    it("suggests the CNAME targets of a service's keys", () => {
       const marked = inLine('fm1._domainkey CNAME |');
       assert.deepEqual(textsOf(marked), ['fm1.example.com.dkim.fmhosted.com.']);
       assert.deepEqual(findingsAfter(marked), []);
@@ -541,7 +541,7 @@ describe('completion', () => {
       assert.equal(mail?.explain()?.source, '`192.0.2.25`');
     });
 
-    it('suggests nothing beside the place of a host', () => {
+    it('suggests nothing next to the place of a host', () => {
       for (const line of [
         '@ MX |',
         '@ MX 1|0 mail',
@@ -576,7 +576,7 @@ ${body}
         '/tf/main.tf',
       );
 
-    it('suggests owners that are not there yet', () => {
+    it('suggests owners that do not exist yet', () => {
       const marked = inResource('  zone_id = aws_route53_zone.main.zone_id\n  name = "_d|"\n  type = "TXT"');
       assert.equal(replaced(marked), '_d');
       assert.deepEqual(textsOf(marked).slice(0, 2), ['_dmarc', 'default._domainkey']);
@@ -589,7 +589,7 @@ ${body}
       assert.equal(replaced(inResource('  name = "x"\n  type = "T|X"\n  records = ["a"]')), 'TX');
     });
 
-    it('suggests hosts in values, in the quoting and with the dots of the service', () => {
+    it('suggests hosts in values, with the quotes and dots of the service', () => {
       const body = '  zone_id = aws_route53_zone.main.zone_id\n  name = ""\n  type = "MX"\n';
       const marked = inResource(`${body}  records = ["10 ma|"]`);
       assert.equal(replaced(marked), 'ma');
@@ -646,7 +646,7 @@ ${body}
         assert.equal(before(comment).found, undefined, comment);
     });
 
-    it('suggests rules, those first that report something of the record', () => {
+    it('suggests rules, first those with a finding on the record', () => {
       const marked = before('; mailtxt-disable-next-line spf-a|');
       assert.equal(replaced(marked), 'spf-a');
       const [first] = textsOf(marked);
@@ -677,7 +677,7 @@ ${body}
     });
   });
 
-  it('knows the origin and open parentheses however far back they are', () => {
+  it('knows the origin and open parentheses at any distance', () => {
     const open = `${ZONE}www TXT (\n${'; a comment\n'.repeat(2000)}`;
     assert.deepEqual(textsOf(at(`${open}|\n`)), ['"v=spf1"'], 'data, and not an owner');
     assert.equal(at(`${open} |\n "a" )\n`).found, undefined);
@@ -709,7 +709,7 @@ ${body}
     ]);
   });
 
-  it('holds the cursor within one line, at each place of the examples', () => {
+  it('keeps the cursor within one line, at each place of the examples', () => {
     let places = 0;
     for (const path of filesIn('examples')) {
       const text = readFileSync(path, 'utf8');

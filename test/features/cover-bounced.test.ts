@@ -33,7 +33,7 @@ function mended(text: string, made: Workspace): string {
 }
 
 describe('the fix that an explanation offers', () => {
-  it('puts the address before the term that refuses it', () => {
+  it('inserts the address before the term that rejects it', () => {
     const made = zoneWith('@ IN TXT "v=spf1 a -all"');
     assert.equal(
       mended(fails('example.com', '198.51.100.7'), made),
@@ -45,7 +45,7 @@ describe('the fix that an explanation offers', () => {
     );
   });
 
-  it('goes to the record that a redirect leads to', () => {
+  it('changes the record that a redirect points to', () => {
     const made = zoneWith('@ IN TXT "v=spf1 redirect=_spf.example.com"', '_spf IN TXT "v=spf1 a ~all"');
     assert.match(
       mended(fails('example.com', '198.51.100.7'), made),

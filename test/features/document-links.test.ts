@@ -32,7 +32,7 @@ default._bimi TXT "v=BIMI1; l=https://example.com/logo.svg; a=https://example.co
     );
   });
 
-  it('never lead to a command, a file, plain HTTP, or past a name that hides the host', () => {
+  it('never open a command, a file, plain HTTP, or a URL whose user name hides the host', () => {
     for (const uri of [
       'command:workbench.action.terminal.new',
       'file:///etc/passwd',
@@ -48,7 +48,7 @@ default._bimi TXT "v=BIMI1; l=https://example.com/logo.svg; a=https://example.co
     }
   });
 
-  it('do not fill in a mail', () => {
+  it('do not fill in an email', () => {
     assert.deepEqual(
       links('_dmarc.example.com. TXT "v=DMARC1; p=none; rua=mailto:a@example.com?bcc=b@example.net"\n'),
       ['mailto:a@example.com?bcc=b@example.net → mailto:a@example.com'],
@@ -91,7 +91,7 @@ resource "aws_route53_record" "dmarc" {
     );
   });
 
-  it('stop at a number of them', () => {
+  it('stop at a limit', () => {
     const line = (i: number): string =>
       `_dmarc.h${i}.example. TXT "v=DMARC1; p=none; rua=mailto:a@example.com"\n`;
     assert.equal(links(Array.from({ length: MAX_LINKS + 5 }, (_, i) => line(i)).join('')).length, MAX_LINKS);

@@ -11,14 +11,14 @@ const edit = (start: number, end: number, text = '', path = '/z'): FileEdit => (
 });
 
 describe('EditSet', () => {
-  it('takes what lies apart, in any order, and gives it by place', () => {
+  it('accepts edits that are apart, in any order, and returns them by place', () => {
     const set = new EditSet();
     assert.ok(set.addAll([edit(8, 9), edit(4, 6)]));
     assert.ok(set.addAll([edit(0, 4)]));
     assert.deepEqual(set.all(), [edit(0, 4), edit(4, 6), edit(8, 9)]);
   });
 
-  it('takes all edits of a fix or none', () => {
+  it('accepts all edits of a fix or none', () => {
     const set = new EditSet();
     set.addAll([edit(4, 6)]);
     assert.ok(!set.addAll([edit(0, 1), edit(5, 7)]));
@@ -26,7 +26,7 @@ describe('EditSet', () => {
     assert.deepEqual(set.all(), [edit(4, 6)]);
   });
 
-  it('takes the same edit once', () => {
+  it('accepts the same edit once', () => {
     const set = new EditSet();
     set.addAll([edit(4, 6, 'x')]);
     assert.ok(set.addAll([edit(4, 6, 'x'), edit(9, 9, 'y')]));
@@ -40,7 +40,7 @@ describe('EditSet', () => {
     assert.ok(set.addAll([edit(4, 6, '', '/other')]));
   });
 
-  it('never holds edits that cannot be applied together', () => {
+  it('never has edits that cannot be applied together', () => {
     const anyEdit = fc
       .record({ start: fc.nat(30), length: fc.nat(4), text: fc.constantFrom('', 'a') })
       .map(({ start, length, text }) => edit(start, start + length, text));

@@ -39,7 +39,7 @@ function led(text: string, zones?: Readonly<Record<string, string>>): Readonly<R
 }
 
 describe('a bounce', () => {
-  it('leads to SPF of the domain in MAIL FROM, and to DMARC above the domain in From', () => {
+  it('points to SPF of the domain in MAIL FROM, and to DMARC above the domain in From', () => {
     const text = `From: MAILER-DAEMON@x.example\nSubject: Undelivered\nDate: x\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x.example\n\nFinal-Recipient: rfc822; u@example.net\nAction: failed\nStatus: 5.7.26\nDiagnostic-Code: smtp; 550 5.7.26 Multiple authentication checks failed\n\n--b\nContent-Type: text/rfc822-headers\n\nReturn-Path: <a@news.example.com>\nFrom: b@shop.example.com\nDKIM-Signature: d=example.com; s=s2;\n\n--b--\n`;
     const { spf, dmarc, dkim } = led(text);
     assert.deepEqual(
@@ -48,7 +48,7 @@ describe('a bounce', () => {
     );
   });
 
-  it('leads to the record at its very place, with what is wrong with it', () => {
+  it('points to the exact place of the record, with its fault', () => {
     const [first] = causes('550 5.7.24 SPF validation error for domain example.com');
     const [record] = first?.records ?? [];
     assert.ok(record !== undefined);
@@ -69,7 +69,7 @@ describe('a bounce', () => {
     );
   });
 
-  it('puts a cause first that a finding confirms', () => {
+  it('lists a cause first that a finding confirms', () => {
     const before = causes('550 5.7.24 SPF validation error for domain news.example.com').map(
       ({ text }) => text,
     );
@@ -78,7 +78,7 @@ describe('a bounce', () => {
     assert.match(after[0] ?? '', /too many hosts/);
   });
 
-  it('says that a record is missing only where the files are those of the domain', () => {
+  it('reports a missing record only if the files are those of the domain', () => {
     const none = '$ORIGIN example.com.\n$TTL 1\n@ IN SOA a b 1 1 1 1 1\n@ IN NS a\na IN A 192.0.2.1\n';
     const [ours] = causes('550 SPF check failed for domain example.com', { 'x.zone': none });
     assert.equal(ours?.missingAt, 'example.com');
@@ -92,14 +92,14 @@ describe('a bounce', () => {
     assert.equal(first.records.length, 2);
   });
 
-  it('that names no domain leads nowhere among many', () => {
+  it('that names no domain points to no record among many', () => {
     const zones = Object.fromEntries(
       ['a', 'b', 'c', 'd'].map((name) => [`${name}.zone`, ZONE.replaceAll('example.com', `${name}.example`)]),
     );
     assert.deepEqual(causes('550 SPF check failed', zones)[0]?.records, []);
   });
 
-  it('of an IPv4 address is not put down to IPv6', () => {
+  it('of an IPv4 address is not explained by IPv6', () => {
     const texts = (ip: string): string =>
       causes(`550 SPF check failed for [${ip}]`)
         .map(({ text }) => text)
@@ -108,11 +108,11 @@ describe('a bounce', () => {
     assert.doesNotMatch(texts('192.0.2.1'), /IPv6/);
   });
 
-  it('that is about the recipient leads to its MX', () => {
+  it('that is about the recipient points to its MX', () => {
     assert.equal(led('554 5.7.1 <user@example.com>: Relay access denied')['recipient-mx'], 'example.com MX');
   });
 
-  it('that is about the address leads to its names', () => {
+  it('that is about the address points to its names', () => {
     const reverse =
       '$ORIGIN 2.0.192.in-addr.arpa.\n$TTL 1\n@ IN SOA a. b. 1 1 1 1 1\n@ IN NS a.\n10 IN PTR mail.example.com.\n';
     assert.equal(
@@ -124,23 +124,23 @@ describe('a bounce', () => {
     );
   });
 
-  it('about a mailbox asks for no file', () => {
+  it('about a mailbox needs no file', () => {
     explainBounces('550 5.1.1 User unknown', () => assert.fail('no record is asked for'));
   });
 
-  it('names the rules that name it as their symptom', () => {
+  it('lists the rules that name it as their symptom', () => {
     const rules = causes('550 5.7.40').flatMap((cause) => cause.rules);
     assert.ok(rules.includes('dmarc-missing-semicolon-after-version'));
   });
 
-  describe('whose mail cannot be tried with the records at hand', () => {
+  describe('whose mail cannot be tested with the known records', () => {
     const zone = ZONE.replace('v=spf1 mx +all', 'v=spf1 include:_spf.example.net mx -all');
     const refused = (ip: string, words = 'fails to pass SPF checks'): string =>
       `550 5.7.26 The MAIL FROM domain [example.com] has an SPF record with a hard fail policy (-all) but it ${words} with the ip: [${ip}]`;
     const fixTitles = (text: string): readonly string[] =>
       causes(text, { 'example.com.zone': zone }).flatMap(({ fix }) => fix?.title ?? []);
 
-    it('is evidence enough to offer the edit, before what cannot be evaluated', () => {
+    it('is enough evidence to offer the edit, before what cannot be evaluated', () => {
       const [first] = causes(refused('192.0.2.77'), { 'example.com.zone': zone });
       assert.equal(first?.trial, undefined);
       assert.equal(first?.fix?.title, 'If 192.0.2.77 is yours: add "ip4:192.0.2.77"');
@@ -150,12 +150,12 @@ describe('a bounce', () => {
       assert.equal(edit?.text, 'ip4:192.0.2.77 ');
     });
 
-    it('gets no edit where the reply is about something else', () => {
+    it('gets no edit if the reply is about something else', () => {
       assert.deepEqual(fixTitles('550 5.1.1 User unknown; client [192.0.2.77], domain example.com'), []);
     });
   });
 
-  describe('whose answer names a DMARC policy', () => {
+  describe('whose reply names a DMARC policy', () => {
     const other = (text: string, zone = ZONE): string | undefined => {
       const made = workspace();
       made.add('example.com.zone', zone);
@@ -172,13 +172,13 @@ describe('a bounce', () => {
       assert.equal(other(refused('quarantine', 'shop.example.com')), 'example.com quarantine reject');
     });
 
-    it('says nothing of a policy that the record has for other mail, or in a test', () => {
+    it('ignores the policy that the record has for other mail, or in a test', () => {
       const zone = ZONE.replace('p=reject', 'p=reject; sp=quarantine; t=y');
       for (const policy of ['reject', 'quarantine']) assert.equal(other(refused(policy), zone), undefined);
       assert.equal(other(refused('none'), zone), 'example.com none quarantine');
     });
 
-    it('says nothing where the files have no policy', () => {
+    it('reports nothing if the files have no policy', () => {
       assert.equal(other(refused('reject', 'example.org')), undefined);
     });
   });

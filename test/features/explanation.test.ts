@@ -24,13 +24,13 @@ describe('an explanation', () => {
     assert.match(told('550 5.7.23 SPF fail for domain example.com'), /Can DNS fix this\? +Yes\./);
   });
 
-  it('tells a signature from the domain in From', () => {
+  it('distinguishes a signature from the domain in From', () => {
     const text = told('Authentication-Results: mx.example.net; dkim=fail header.d=example.org header.s=s1');
     assert.match(text, /Message +signed as example\.org$/m);
     assert.doesNotMatch(text, /with From/);
   });
 
-  it('names the header whose value says no method, and calls results so', () => {
+  it('names the header whose value has no method, and calls results so', () => {
     const text = told(
       'Received-SPF: fail (mx.example.net: domain of a@example.com does not designate 192.0.2.9) client-ip=192.0.2.9;\n' +
         'Authentication-Results: mx.example.net; dmarc=fail header.from=example.com\n',
@@ -39,7 +39,7 @@ describe('an explanation', () => {
     assert.match(text, /^2 results\./m);
   });
 
-  it('of a report without words is headed by its code', () => {
+  it('of a report without words has its code as the heading', () => {
     const text = told(
       'From: MAILER-DAEMON@mx.example.net\nSubject: Undelivered\nContent-Type: multipart/report; boundary=b\n\n--b\n' +
         'Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n' +

@@ -63,7 +63,7 @@ describe('editsForRenames', () => {
     );
   });
 
-  it('changes the includes of a file that moves, and nothing where both move', () => {
+  it('changes the includes of a file that moves, and nothing if both move', () => {
     const here = (): string => '/dns/zones/hosts.inc';
     assert.deepEqual(
       after({ '/dns/zones/a.zone': zone('hosts.inc') }, [['/dns/zones/a.zone', '/dns/b.zone']], here),
@@ -84,7 +84,7 @@ describe('editsForRenames', () => {
     assert.deepEqual(after({ '/dns/zones/a.zone': zone('hosts.inc') }, [['/dns', '/other/dns']], here), {});
   });
 
-  it('leaves what it cannot type, and what leads nowhere', () => {
+  it('does not change paths that it cannot write, and paths to nowhere', () => {
     const rename = [['/dns/hosts.inc', '/dns/my hosts.inc']] as const;
     assert.deepEqual(
       after({ '/dns/a.zone': zone('hosts.inc') }, rename, () => '/dns/hosts.inc'),
@@ -109,7 +109,7 @@ module "other" {
 }
 `;
 
-  it('changes sources of modules and files that Terraform reads', () => {
+  it('changes module sources and files that Terraform reads', () => {
     const before = main('./modules/mail', 'data/spf.txt');
     const changed = (module: string, file: string): string =>
       main(module, file).replace(`path.root}/${file}`, 'path.root}/data/spf.txt');
@@ -132,7 +132,7 @@ module "other" {
     });
   });
 
-  it('reads no broken configuration otherwise', () => {
+  it('reads a broken configuration in the same way', () => {
     for (const text of [
       'module "a" {\n  source = "./x',
       'locals {\n  a = file("',

@@ -60,7 +60,7 @@ describe('a file of bounces', () => {
     );
   });
 
-  it('no longer leads to a record that has it right by now', () => {
+  it('no longer points to a record that is correct by now', () => {
     const mended = zone('@ IN TXT "v=spf1 ip4:198.51.100.7 ?all"');
     const [finding] = filed(SPF_FAILS, mended).findings;
     assert.match(finding?.message ?? '', /198\.51\.100\.7 passes SPF/);
@@ -68,13 +68,13 @@ describe('a file of bounces', () => {
     assert.deepEqual(seen(SPF_FAILS, mended), []);
   });
 
-  it('is named where a record that it leads to has a fault, and at no other', () => {
+  it('is named if a record that it points to has a fault, and only there', () => {
     const faulty = zone('@ IN TXT "v=spf1 a a:gone.example.com -all"', '_dmarc IN TXT "v=DMARC1; p=rejekt"');
     assert.deepEqual(seen(SPF_FAILS, faulty), ['spf-a-or-mx-no-data']);
     assert.deepEqual(seen(SPF_FAILS.replace('example.com', 'example.org'), faulty), []);
   });
 
-  it('is named where the policy that it is about has a fault', () => {
+  it('is named if the policy that it is about has a fault', () => {
     const text =
       '550-5.7.26 Unauthenticated email from example.com is not accepted due to domain DMARC policy\n';
     const rules = seen(
@@ -93,7 +93,7 @@ describe('a file of bounces', () => {
     assert.deepEqual(findings[0]?.related, []);
   });
 
-  it('tells answers of one meaning once, and says how many there are', () => {
+  it('shows replies of one meaning once, with their number', () => {
     const line = (id: number): string =>
       `Nov 25 10:00:0${id} mail postfix/smtp[1]: 4AB${id}: to=<u${id}@example.org>, relay=mx.example.org[192.0.2.99]:25, ` +
       `dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.99] said: 550 5.1.1 User unknown)\n`;
@@ -111,7 +111,7 @@ describe('a file of bounces', () => {
     assert.deepEqual(filed('Could you look at this, please?\n', zone()).findings, []);
   });
 
-  it('of many thousand answers gets no more work than one of a few hundred', () => {
+  it('with thousands of replies takes no longer than one with a few hundred', () => {
     const text = Array.from({ length: 5000 }, (_, i) => `550 5.7.23 SPF fail for domain d${i}.example.com\n`);
     const { findings } = filed(text.join('\n'), zone());
     assert.ok(findings.length <= 20, String(findings.length));

@@ -67,7 +67,7 @@ describe('foldsOf', () => {
       for (const b of found) assert.ok(a.last < b.first || b.last < a.first || holds(a, b) || holds(b, a));
   });
 
-  it('are sections rather than records where there are too many', () => {
+  it('are sections instead of records if there are too many', () => {
     assert.deepEqual(folds(ZONE, 4), ['section 4-24', 'section 13-20', 'section 22-24', 'section 26-27']);
     assert.deepEqual(folds(ZONE, 5), [
       'comment 1-2',
@@ -84,7 +84,7 @@ describe('foldsOf', () => {
     assert.equal(folds('locals {\n  a = 1\n}\n', undefined, 'main.tf'), undefined);
   });
 
-  it('hold in every beginning of a file', () => {
+  it('are valid in every prefix of a file', () => {
     for (let end = 0; end < ZONE.length; end++) {
       const text = ZONE.slice(0, end);
       const lines = text.split('\n').length;

@@ -99,7 +99,7 @@ describe('hostile text in a hover', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('stays text whatever it is, and however long', () => {
+  it('stays text, whatever it is and however long', () => {
     assert.deepEqual(wrongIn([...HOSTILE, LONG], fewLines), []);
   }).timeout(60_000);
 });

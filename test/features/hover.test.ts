@@ -21,7 +21,7 @@ describe('hoverAt', () => {
     assert.equal(hover('$ORIGIN example.com.\n@ TXT$0 "x"\n'), undefined);
   });
 
-  it('tells a text of several strings how long it is', () => {
+  it('shows the length of a text of several strings', () => {
     assert.equal(
       hover('a.example.com. TXT "one" "$0two"\n')?.text,
       '6 octets in 2 strings, read as one text with nothing between them.',
@@ -29,7 +29,7 @@ describe('hoverAt', () => {
     assert.equal(hover('a.example.com. TXT "$0one"\n'), undefined);
   });
 
-  it('gives names in full, by the origin that holds there', () => {
+  it('shows full names, by the origin at that place', () => {
     const zone = '$ORIGIN example.com.\nwww A 192.0.2.1\n$ORIGIN example.net.\n';
     assert.equal(hover(`${zone}w$0ww A 192.0.2.1\n`)?.text, '**`www.example.net.`**');
     assert.match(hover(`${zone}www CNAME h$0ost\n`)?.text ?? '', /^\*\*`host\.example\.net\.`\*\*\n\n/);
@@ -39,14 +39,14 @@ describe('hoverAt', () => {
     );
   });
 
-  it('says where the origin of a file is from', () => {
+  it('shows where the origin of a file is from', () => {
     assert.match(
       hover('; mailtxt: origin=example.org.\nw$0ww A 192.0.2.1\n')?.text ?? '',
       /`example\.org\.` \(a comment/,
     );
   });
 
-  it('names the service that a record leads to', () => {
+  it('names the service that a record points to', () => {
     const zone = '$ORIGIN example.com.\n';
     const cases = [
       ['@ MX 10 aspmx$0.l.google.com.\n', 'Google Workspace'],
@@ -63,7 +63,7 @@ describe('hoverAt', () => {
     assert.doesNotMatch(hover('example.com. MX 0 $0mail.example.com.\n')?.text ?? '', /no mail at all/);
   });
 
-  it('gives times in words', () => {
+  it('shows times in words', () => {
     assert.equal(
       hover('example.com. 5$0400 A 192.0.2.1\n')?.text,
       '**TTL** 5400 seconds (1 hour 30 minutes)',
@@ -81,12 +81,12 @@ describe('hoverAt', () => {
     assert.equal(hover('$0'), undefined);
   });
 
-  it('says why what is wrong here matters, before what it is', () => {
+  it('shows why a fault matters before the meaning of the text', () => {
     const { text } = hover('a.example.com. TXT "v=spf1 +a$0ll"\n') ?? { text: '' };
     assert.match(text, /^\*\*\[spf-all-pass\]\(https:.*\n\n\*\*`all`\*\*/);
   });
 
-  it('says what directives are for, at their word alone', () => {
+  it('explains directives at their word only', () => {
     assert.equal(hover('$TT$0L 3600\n')?.of, '$TTL');
     assert.equal(hover('$TTL 36$000\n'), undefined);
   });

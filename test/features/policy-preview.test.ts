@@ -112,7 +112,7 @@ describe('what would happen under a DMARC policy', () => {
     ]);
   });
 
-  it('is about the policy that is asked for, not the one that is published', () => {
+  it('is about the requested policy, not the published one', () => {
     const outcomes = (['none', 'quarantine', 'reject'] as const).map((policy) => {
       const made = preview({ text: HEAD + SPF + KEY + NONE, senders: SENDERS, policy });
       return groupsIn(made).at(-1)?.[1];
@@ -136,7 +136,7 @@ describe('what would happen under a DMARC policy', () => {
     assert.equal(groupsIn(preview({ text: fixed, senders: SENDERS })).at(-1)?.[1], 'spf one-leg');
   });
 
-  it('relaxes the alignment where that alone makes the mail pass', () => {
+  it('relaxes the alignment if only that makes the mail pass', () => {
     const text = `${HEAD}bounce TXT "v=spf1 ip4:192.0.2.10 -all"\n_dmarc TXT "v=DMARC1; p=none; aspf=s; rua=mailto:a@example.com"\n`;
     const senders = [{ name: 'App', ip: ['192.0.2.10'], envelope: 'bounce.example.com', dkim: [] }];
     const made = preview({ text, senders });
@@ -148,7 +148,7 @@ describe('what would happen under a DMARC policy', () => {
     assert.match(fixed, /p=none; aspf=r;/);
   });
 
-  it('counts messages, and those that failed, also of addresses that are declared', () => {
+  it('counts messages and failed messages, also for declared addresses', () => {
     const made = preview({
       text: HEAD + SPF + KEY + NONE,
       senders: SENDERS,
@@ -163,7 +163,7 @@ describe('what would happen under a DMARC policy', () => {
     );
   });
 
-  it('takes a declared address for unsigned where reports show no signature', () => {
+  it('treats a declared address as unsigned if reports show no signature', () => {
     const senders = [{ name: 'Relay', ip: ['192.0.2.10'] }];
     const text = HEAD + SPF + KEY + NONE;
     assert.equal(groupsIn(preview({ text, senders }))[0]?.[1], 'unknown unknown');
@@ -173,7 +173,7 @@ describe('what would happen under a DMARC policy', () => {
     assert.equal(groupsIn(preview({ text, senders, rows: signed }))[0]?.[1], 'unknown unknown');
   });
 
-  it('goes by reports where an include that would decide is unresolved', () => {
+  it('uses reports if an include that would decide is unresolved', () => {
     const text = `${HEAD}@ TXT "v=spf1 include:_spf.example.net -all"\n${NONE}`;
     const senders = [{ name: 'Relay', ip: ['192.0.2.10'], dkim: [] }];
     assert.equal(groupsIn(preview({ text, senders }))[0]?.[1], 'unknown unknown');
@@ -199,7 +199,7 @@ describe('what would happen under a DMARC policy', () => {
     );
   });
 
-  it('puts addresses of a declared service together with it, where its own record lists them', () => {
+  it('combines addresses with a declared service if its own record lists them', () => {
     const text = `${HEAD}@ TXT "v=spf1 include:_spf.google.com -all"\n${NONE}`;
     const rows = [
       ['203.0.113.7', 12, 'fail', 'pass'],
@@ -223,7 +223,7 @@ describe('what would happen under a DMARC policy', () => {
     ]);
   });
 
-  it('asks about hosts of the domain itself, and takes only others for forgers', () => {
+  it('asks about hosts of the domain itself, and treats only others as forgers', () => {
     const { preview: made } = preview({
       text: HEAD + SPF + NONE,
       rows: [
@@ -292,7 +292,7 @@ describe('the plan to a DMARC policy', () => {
     ]);
   });
 
-  it('begins with the stage that is published', () => {
+  it('starts with the published stage', () => {
     assert.deepEqual(stages('_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:a@example.com"\n', 'reject'), [
       '2026-11-30 quarantine (now): v=DMARC1; p=quarantine; rua=mailto:a@example.com',
       '2026-12-30 reject: v=DMARC1; p=reject; rua=mailto:a@example.com',
@@ -308,13 +308,13 @@ describe('the plan to a DMARC policy', () => {
     ]);
   });
 
-  it('asks for reports where the record does not, and drops "pct"', () => {
+  it('adds a report address if the record has none, and drops "pct"', () => {
     assert.deepEqual(stages('_dmarc TXT "v=DMARC1; p=none; pct=20; adkim=s"\n', 'none'), [
       '2026-11-30 monitor: v=DMARC1; p=none; adkim=s; rua=mailto:dmarc@example.com',
     ]);
   });
 
-  it('lets no subdomain policy be weaker than the stage, and keeps a stricter one', () => {
+  it('makes no subdomain policy weaker than the stage, and keeps a stricter one', () => {
     assert.deepEqual(
       stages('_dmarc TXT "v=DMARC1; p=none; sp=reject; np=none; rua=mailto:a@example.com"\n', 'quarantine'),
       [
@@ -345,7 +345,7 @@ describe('the plan to a DMARC policy', () => {
     }
   });
 
-  it('is not made where the record is unknown', () => {
+  it('is not made if the record is unknown', () => {
     const unknown = preview({ text: '$ORIGIN example.com.\nwww A 192.0.2.80\n', senders: SENDERS });
     assert.deepEqual(unknown.preview.plans[0]?.stages, []);
     assert.match(unknown.shown, /No plan for example\.com: its DMARC record is unknown\./);
@@ -353,7 +353,7 @@ describe('the plan to a DMARC policy', () => {
 });
 
 describe('what is shown of a DMARC policy', () => {
-  it('has nothing that a terminal would obey, and fits 100 columns', () => {
+  it('has no control characters, and fits into 100 columns', () => {
     const hostile = { name: `\u001b[31m${'A very long name '.repeat(9)}`, ip: ['192.0.2.10'], dkim: [] };
     const record = '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.com; x=\\027[31m"\n';
     const { shown, preview: made } = preview({ text: HEAD + SPF + record, senders: [hostile] });
@@ -364,7 +364,7 @@ describe('what is shown of a DMARC policy', () => {
     assert.ok(first.length <= 100, first);
   });
 
-  it('says by when failing mail has to be fixed, from the policy that is published', () => {
+  it('shows by when failing mail has to be fixed, from the published policy', () => {
     const before = (policy: string): string | undefined =>
       /^ {2}(.*): fix "Neither"/m.exec(
         preview({
@@ -379,7 +379,7 @@ describe('what is shown of a DMARC policy', () => {
     assert.equal(before('p=reject'), '"p=reject" is already published');
   });
 
-  it('has a column for mail in reports where there are reports', () => {
+  it('has a column for mail in reports if there are reports', () => {
     const columnsWith = (rows: NonNullable<Case['rows']>): readonly string[] => {
       const made = preview({ text: HEAD + SPF + KEY + NONE, senders: SENDERS, rows });
       const inside = (block: PageBlock): readonly PageBlock[] =>

@@ -91,7 +91,7 @@ _mta-sts IN TXT "v=STSv1; id=20260101"
     );
   });
 
-  it('are in no other record, and in no part that is unknown', () => {
+  it('are in no other record, and in no unknown part', () => {
     check(
       'example.com.zone',
       `www IN TXT "v=something else; p=reject"
@@ -127,7 +127,7 @@ resource "aws_route53_record" "macro" {
     );
   });
 
-  it('are looked for in the records that a range touches', () => {
+  it('are searched in the records that a range touches', () => {
     const line = '@ IN TXT "v=spf1 -all"\n';
     const text = line.repeat(3);
     assert.equal(
@@ -146,7 +146,7 @@ resource "aws_route53_record" "macro" {
     );
   });
 
-  it('are those of so many records at once', () => {
+  it('are limited to a number of records', () => {
     const text = '@ IN TXT "v=spf1 -all"\n'.repeat(MAX_TOKEN_RECORDS + 10);
     const tokens = policyTokens(
       workspaceWith('example.com.zone', text),
@@ -156,7 +156,7 @@ resource "aws_route53_record" "macro" {
     assert.equal(tokens.length, 3 * MAX_TOKEN_RECORDS);
   });
 
-  it('are so many at once', () => {
+  it('are limited in number', () => {
     const text = `@ IN TXT ( "v=spf1 " ${'"a mx "'.repeat(100)} )\n`.repeat(1 + MAX_TOKENS / 200);
     const tokens = policyTokens(
       workspaceWith('example.com.zone', text),

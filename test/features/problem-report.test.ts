@@ -54,7 +54,7 @@ function factsOf({ evidence, ...bounce }: ExplainedBounce): readonly (string | u
 
 describe('a report about mail that did not arrive', () => {
   for (const [name, text] of FIXTURES) {
-    it(`has what ${name} says of the message, for own IT and for the postmaster`, () => {
+    it(`has the data of the message in ${name}, for your own IT and for the postmaster`, () => {
       const reports = reportsIn(text);
       assert.ok(reports.length > 0);
       for (const { bounce, ownIt, postmaster } of reports) {
@@ -68,7 +68,7 @@ describe('a report about mail that did not arrive', () => {
     });
   }
 
-  it('is shown for each message of which more is known than the reply', () => {
+  it('is shown for each message with more data than the reply', () => {
     const isShown = (text: string): readonly boolean[] =>
       explainBounces(text, () => workspace()).map(identifiesMessage);
     for (const [name, text] of FIXTURES) {
@@ -77,7 +77,7 @@ describe('a report about mail that did not arrive', () => {
     assert.deepEqual(isShown('550 5.1.1 <user@example.net>: User unknown'), [false]);
   });
 
-  it('says whether a time has a time zone', () => {
+  it('shows whether a time has a time zone', () => {
     for (const { bounce, postmaster } of FIXTURES.flatMap(([, text]) => reportsIn(text))) {
       const time = bounce.evidence.kind === 'authentication' ? undefined : bounce.evidence.time;
       if (time === undefined) continue;
@@ -148,7 +148,7 @@ describe('a report about mail that did not arrive', () => {
     assert.ok(count > 0, 'no fixture has a subject: the property would hold of nothing');
   });
 
-  it('gives own IT the record, the edit and what was tried, and the postmaster the results alone', () => {
+  it('has the record, the edit and the test results for your own IT, and only the results for the postmaster', () => {
     const [reports] = reportsIn('550 5.7.23 SPF fail: domain example.com, ip=198.51.100.7');
     assert.match(reports?.ownIt ?? '', /^Record +internal\/zones\/secret\.zone:4 example\.com TXT$/m);
     assert.match(reports?.ownIt ?? '', /^Edit +If 198\.51\.100\.7 is yours: add "ip4:198\.51\.100\.7"$/m);

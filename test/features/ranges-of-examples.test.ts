@@ -22,9 +22,9 @@ function examples(): Workspace {
   return workspace;
 }
 
-describe('what an editor is shown of the examples', () => {
+describe('what an editor shows of the examples', () => {
   for (const file of FILES) {
-    it(`has ranges within the texts, wherever the cursor is: ${file}`, () => {
+    it(`has ranges within the texts, with the cursor at any place: ${file}`, () => {
       const workspace = examples();
       const length = workspace.textOf(`/${file}`)?.length ?? 0;
       checkFeatures(

@@ -60,7 +60,7 @@ describe('rewriting a record', () => {
     assert.equal('Split the string here' in inZone('@ TXT "$0ab"\n'), false);
   });
 
-  it('offers nothing for a record with a fault, a template or none at the cursor', () => {
+  it('offers nothing for a record with a fault, with a template, or without a record at the cursor', () => {
     assert.deepEqual(inZone('; $0\n@ TXT "a" "b"\n'), {});
     assert.deepEqual(inZone('@ TXT "a" "{{ b }}$0"\n'), {});
     assert.deepEqual(inZone('@ TXT "a" "b$0\n'), {});
@@ -98,7 +98,7 @@ describe('rewriting a record', () => {
     assert.deepEqual(offered('/main.tf', cloudflare), {});
   });
 
-  it('raises the serial: at the cursor, and once for each commit where records changed', () => {
+  it('raises the serial: at the cursor, and once for each commit in which records changed', () => {
     const soa = '@ 300 IN SOA ns1 host 2026113001 2h 30m 2w 1h\n';
     assert.match(
       inZone(soa.replace('@', '@$0'))['Raise the serial to 2026113002'] ?? '',

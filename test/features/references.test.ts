@@ -102,7 +102,7 @@ describe('referencesAt', () => {
     );
   });
 
-  it('of the top of a zone are those of mx: too', () => {
+  it('of the top of a zone are also those of mx', () => {
     assert.deepEqual(references({ '/net.zone': NET.replace('@', '$0@'), '/com.zone': COM }), [
       '/com.zone:2 example.net',
       '/net.zone:5 =@',
@@ -153,7 +153,7 @@ describe('referencesAt', () => {
     ]);
   });
 
-  it('are found from any of the names that one resource has', () => {
+  it('are found from any of the names of a resource', () => {
     const text = `resource "aws_route53_record" "spf" {
   for_each = toset(["a.example.org", "b.example.org"])
   zone_id  = "z"
@@ -174,7 +174,7 @@ describe('referencesAt', () => {
     ]);
   });
 
-  it('stop at a number of them', () => {
+  it('stop at a limit', () => {
     const line = 'a.example. MX 10 mail.example.net.\n';
     assert.equal(
       references({ '/com.zone': `$0${line}${line.repeat(MAX_REFERENCES)}` }).length,
@@ -191,7 +191,7 @@ describe('highlightsAt', () => {
     );
   });
 
-  it('are those of a file of values too', () => {
+  it('include those of a variable file', () => {
     const files = {
       '/dns/main.tf':
         'resource "aws_route53_record" "spf" {\n  zone_id = "z"\n  name = "example.org"\n  type = "TXT"\n  records = [local.spf]\n}\n',
@@ -203,7 +203,7 @@ describe('highlightsAt', () => {
     ]);
   });
 
-  it('of Terraform do not look into large zones', () => {
+  it('of Terraform do not search large zones', () => {
     const line = 'a.example. MX 10 mail.example.net.\n';
     const made = marked({
       '/dns/main.tf':
@@ -215,7 +215,7 @@ describe('highlightsAt', () => {
     ]);
   });
 
-  it('are left to the editor where no name is, and in a large document', () => {
+  it('are left to the editor without a name, and in a large document', () => {
     assert.equal(highlights({ '/net.zone': NET.replace('MX', 'M$0X') }), undefined);
     const line = 'a.example. MX 10 mail.example.net.\n';
     assert.equal(highlights({ '/com.zone': `$0${line.repeat(MAX_RECORDS_HIGHLIGHTED + 1)}` }), undefined);

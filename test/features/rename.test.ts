@@ -125,7 +125,7 @@ not TXT "a:mail.example.net"
     });
   });
 
-  it('says what is at the cursor', () => {
+  it('shows what is at the cursor', () => {
     assert.equal(placeholder({ '/net.zone': NET.replace('mail A', 'ma$0il A') }), 'mail of mail.example.net');
   });
 
@@ -143,7 +143,7 @@ not TXT "a:mail.example.net"
       assert.deepEqual(renamed(files, typed), expected, typed);
   });
 
-  it('renames the label of the cursor alone', () => {
+  it('renames only the label at the cursor', () => {
     const text = '$ORIGIN example.com.\ns1._domainkey.news TXT "v=DKIM1; p="\nnews MX 1 mail\n';
     const at = (before: string, typed: string): unknown =>
       renamed({ '/a.zone': text.replace(before, `${before}$0`) }, typed);
@@ -175,7 +175,7 @@ not TXT "a:mail.example.net"
     assert.equal(renamedHost['/a.zone'], files['/a.zone'].replace('w$0ww', 'web'));
   });
 
-  it('leaves a mailbox whose user has the name of the host', () => {
+  it('does not change a mailbox whose user has the name of the host', () => {
     const text = '$ORIGIN example.com.\n@ SOA ns1 mail 1 2 3 4 5\nmail A 192.0.2.1\n';
     assert.deepEqual(renamed({ '/a.zone': text.replace('\nmail', '\nma$0il') }, 'mx'), {
       '/a.zone': text.replace('\nmail', '\nmx'),
@@ -214,7 +214,7 @@ not TXT "a:mail.example.net"
     assert.equal(all['/net.zone'], files['/net.zone'].replace('ma$0il', 'mx1'));
   });
 
-  it('renames a key of for_each, and refuses a text that other records have too', () => {
+  it('renames a key of for_each, and rejects a text that other records also use', () => {
     const each = (keys: string): string => `resource "aws_route53_record" "a" {
   for_each = ${keys}
   zone_id  = "z"
@@ -237,7 +237,7 @@ not TXT "a:mail.example.net"
     );
   });
 
-  it('refuses names that are computed, and says where', () => {
+  it('rejects computed names, and shows where they are computed', () => {
     const upper = record('a', 'lower("MAIL.example.org")', 'A', '"192.0.2.1"');
     const mx = record('mx', '"example.org"', 'MX', '"1 mail.example.org"');
     const made = record('a', 'join(".", ["mail", "example.org"])', 'A', '"192.0.2.1"');
@@ -268,7 +268,7 @@ not TXT "a:mail.example.net"
     );
   });
 
-  it('refuses a name that is taken, invalid, or not ours', () => {
+  it('rejects a name that is taken, invalid, or not ours', () => {
     const text =
       '$ORIGIN example.com.\nma$0il A 192.0.2.1\nwww CNAME mail\na.deep A 192.0.2.2\n@ MX 1 mx.example.net.\n';
     const refused = (typed: string, zone = text): unknown => renamed({ '/a.zone': zone }, typed);
@@ -302,7 +302,7 @@ not TXT "a:mail.example.net"
     );
   });
 
-  it('offers nothing where no name is', () => {
+  it('offers nothing without a name', () => {
     for (const text of [
       '$0',
       '; ma$0il\n',
@@ -331,13 +331,13 @@ not TXT "a:mail.example.net"
     assert.equal(renamed({ '/a.zone': text }, 'mx'), undefined);
   });
 
-  it('stops at a number of names', () => {
+  it('stops at a limit', () => {
     const zone = '$ORIGIN example.com.\nma$0il A 192.0.2.1\n@ MX 1 mail\n';
     assert.equal(renamed({ '/a.zone': zone }, 'mx', 1), 'more than 1 names would change');
     assert.ok(typeof renamed({ '/a.zone': zone }, 'mx', 2) === 'object');
   });
 
-  it('refuses to rename in a file that is several zones', () => {
+  it('does not rename in a file that is several zones', () => {
     const zone = (name: string): string =>
       `$ORIGIN ${name}.\n@ SOA ns1 h 1 2 3 4 5\n$INCLUDE hosts.inc\n@ MX 1 mail\n`;
     const files = {
@@ -349,7 +349,7 @@ not TXT "a:mail.example.net"
     assert.equal(result, '/hosts.inc:1 the A record of mail.example.net would change, too');
   });
 
-  it('renames where a zone is below another one of the workspace', () => {
+  it('renames if a zone is below another one of the workspace', () => {
     const files = {
       '/com.zone': '$ORIGIN example.com.\n@ SOA ns1 h 1 2 3 4 5\neu$0 NS ns1.eu\nns1.eu A 192.0.2.1\n',
       '/eu.zone': '$ORIGIN eu.example.com.\n@ SOA ns1 h 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.1\n',
@@ -360,7 +360,7 @@ not TXT "a:mail.example.net"
     });
   });
 
-  it('refuses where the name of a file is what completes names', () => {
+  it('does not rename if the name of a file completes names', () => {
     const com = '$ORIGIN example.com.\n@ SOA ns1 h 1 2 3 4 5\neu$0 NS ns1\nns1 A 192.0.2.1\n';
     const eu = '@ SOA ns1 h 1 2 3 4 5\n@ A 192.0.2.1\n';
     assert.equal(

@@ -62,19 +62,19 @@ describe('the rules and the table of senders', () => {
     ['a part of a zone', MAIL + REJECT],
   ];
   for (const [what, text] of zones) {
-    it(`refuse the same senders in a zone with ${what}`, () => {
+    it(`reject the same senders in a zone with ${what}`, () => {
       const { table, rules } = refusedIn(text, 'example.com.zone');
       assert.deepEqual(rules, table);
     });
   }
 
-  it('refuse services for which a whole zone has nothing, and none where a part of it is unknown', () => {
+  it('reject services for which a whole zone has nothing, but not if a part of it is unknown', () => {
     assert.ok(refusedIn(HEAD + MAIL + REJECT, 'example.com.zone').rules.includes('service sendgrid'));
     for (const [, text] of zones.slice(5))
       assert.ok(!refusedIn(text, 'example.com.zone').rules.includes('service sendgrid'), text);
   });
 
-  it('refuse the same senders in the examples', () => {
+  it('reject the same senders in the examples', () => {
     for (const name of ['example.com.zone', 'example.org.zone']) {
       const text = readFileSync(join(__dirname, '../../examples/zones', name), 'utf8');
       const { table, rules } = refusedIn(text, name);
@@ -85,7 +85,7 @@ describe('the rules and the table of senders', () => {
   const files = hasCorpus() ? corpusFiles('realworld/zones').filter((file) => !file.endsWith('.conf')) : [];
   if (!hasCorpus()) sayNoCorpus('whether rules and the table of senders agree on real zones');
   else
-    it('refuse the same senders in real zones', () => {
+    it('reject the same senders in real zones', () => {
       let refused = 0;
       const services = allServices();
       for (const [k, file] of files.entries()) {

@@ -44,7 +44,7 @@ describe('selectionsAt', () => {
     assert.equal(texts.at(-1), text.trimEnd());
   });
 
-  it('are none where no record is', () => {
+  it('are none without a record', () => {
     assert.deepEqual(selections('$0\n; a comment\na.example. MX 10 mail\n'), []);
   });
 });

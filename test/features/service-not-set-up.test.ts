@@ -19,7 +19,7 @@ function outcomesOf(text: string, ids: readonly string[]): readonly string[] {
 }
 
 describe('a declared service for which the zone has nothing', () => {
-  it('is rejected, whichever service it is that needs names of its customers', () => {
+  it('is rejected, for every service that needs names of its customers', () => {
     const ids = allServices()
       .filter(({ includes, customerIncludes, dkim, envelope }) =>
         [includes[0], customerIncludes[0], dkim, envelope].some((fact) => fact !== undefined),
@@ -33,7 +33,7 @@ describe('a declared service for which the zone has nothing', () => {
     );
   });
 
-  it('is rejected where the only key is certainly that of a mailbox provider', () => {
+  it('is rejected if the only key is certainly that of a mailbox provider', () => {
     const ids = ['sendgrid', 'postmark', 'mailgun', 'zendesk'];
     assert.deepEqual(
       outcomesOf(SOA + MAIL + REJECT + GOOGLE, ids),
@@ -54,14 +54,14 @@ describe('a declared service for which the zone has nothing', () => {
     });
   }
 
-  it('is unknown where a name leads to the service, or to one through which it may send', () => {
+  it('is unknown if a name points to the service, or to one through which it may send', () => {
     for (const text of ['em1 CNAME u1.wl.sendgrid.net.\n', 'em1 MX 10 mx.sendgrid.net.\n'])
       assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + text, ['sendgrid']), ['unknown']);
     const through = 'bounce CNAME u1.wl.sendgrid.net.\n';
     assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + through, ['zendesk']), ['unknown']);
   });
 
-  it('is unknown where an SPF record may let it send', () => {
+  it('is unknown if an SPF record may allow it to send', () => {
     for (const term of [
       'include:_spf.example.org',
       'ip4:198.51.100.0/24',
@@ -77,12 +77,12 @@ describe('a declared service for which the zone has nothing', () => {
     assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + below, ['sendgrid']), ['unknown']);
   });
 
-  it('is unknown where the zone includes another file', () => {
+  it('is unknown if the zone includes another file', () => {
     const text = `${SOA}${MAIL}${REJECT}$INCLUDE keys.zone\n`;
     assert.deepEqual(outcomesOf(text, ['sendgrid']), ['unknown']);
   });
 
-  it('is unknown in a zone with more names than are looked through', () => {
+  it('is unknown in a zone with too many names', () => {
     const names = (count: number): string =>
       Array.from({ length: count }, (_, i) => `h${i} CNAME www\n`).join('');
     // The zone has an MX and two TXT records besides.
@@ -93,7 +93,7 @@ describe('a declared service for which the zone has nothing', () => {
       assert.deepEqual(outcomesOf(SOA + MAIL + REJECT + names(count), ['sendgrid']), [outcome]);
   });
 
-  it('is rejected where a file that the zone includes has nothing for it either', () => {
+  it('is rejected if an included file of the zone also has nothing for it', () => {
     const { config } = parseConfig(JSON.stringify({ senders: { 'example.com': ['sendgrid'] } }));
     const senders = declaredSenders(config.senders, '.mailtxt.json');
     for (const [included, outcome] of [
@@ -108,7 +108,7 @@ describe('a declared service for which the zone has nothing', () => {
     }
   });
 
-  it('is known only where the public sees the zone', () => {
+  it('is known only if the public sees the zone', () => {
     const text = SOA + MAIL + REJECT;
     for (const [audience, count] of [
       ['public', 1],
@@ -126,7 +126,7 @@ describe('a declared service for which the zone has nothing', () => {
     }
   });
 
-  it('is unknown where another file has the same zone', () => {
+  it('is unknown if another file has the same zone', () => {
     const { config } = parseConfig(JSON.stringify({ senders: { 'example.com': ['sendgrid'] } }));
     const senders = declaredSenders(config.senders, '.mailtxt.json');
     const text = `$ORIGIN example.com.\n${SOA}${MAIL}${REJECT}`;
@@ -142,7 +142,7 @@ describe('a declared service for which the zone has nothing', () => {
     );
   });
 
-  it('is unknown where the zone is not here as a whole', () => {
+  it('is unknown if the zone is not complete', () => {
     assert.deepEqual(outcomesOf(`$ORIGIN example.com.\n${MAIL}${REJECT}`, ['sendgrid']), ['unknown']);
   });
 });

@@ -64,7 +64,7 @@ describe('signatureHelpAt', () => {
     });
   }
 
-  it('goes on in the lines of a parenthesis, closed or not', () => {
+  it('continues in the lines of a parenthesis, closed or not', () => {
     const soa = '@ SOA ns1 hostmaster (\n  1 ; serial\n  7200 |';
     const expected = 'SOA mname rname serial refresh [retry] expire minimum';
     assert.equal(help(`${HEAD}${soa}\n  )${AFTER}`), expected);
@@ -120,7 +120,7 @@ resource "aws_route53_record" "one" {
     assert.equal(help(cloudflare('mail.example.com', '1|0'), 'main.tf'), 'MX [preference] exchange');
   });
 
-  it('never throws, wherever the cursor is and whatever is missing', () => {
+  it('never throws, with the cursor at any place and any part missing', () => {
     const zone = `${HEAD}@ SOA ns1 ( host\\ 1 ; x\n  2 ) 3\n@ CAA 0 issue "a\n\t( TLSA 3 \n"\n@ TYPE65280 \\# 1 00\n{{ x }} MX {% y %}\n`;
     const terraform = resource('MX', '["10 ${var.a} \\"b", "", 3, null, local.x]');
     for (const [text, path] of [
@@ -134,7 +134,7 @@ resource "aws_route53_record" "one" {
     }
   });
 
-  it('looks at the words of an entry, and at no more than a few', () => {
+  it('reads only a few words of an entry', () => {
     const words = 'ab '.repeat(100_000);
     assert.equal(
       help(`${HEAD}_25._tcp.mail TLSA 3 1 0 ${words}|${AFTER}`),
@@ -145,7 +145,7 @@ resource "aws_route53_record" "one" {
 });
 
 describe('the meanings of fields', () => {
-  it('are those of the fields that their types have, all of them', () => {
+  it('are those of all fields of their types', () => {
     for (const type of describedTypes()) {
       const fields = describedFieldsOf(type);
       assert.ok(fields.length > 0, type);

@@ -18,8 +18,8 @@ function ask(text: string, mail: Partial<Omit<MailQuestion, 'ip'>> & { readonly 
   return simulate(question, zone(HEAD + text).facts);
 }
 
-describe('would this mail pass', () => {
-  it('yes, when SPF passes and is aligned', () => {
+describe('whether mail would pass', () => {
+  it('yes, if SPF passes and is aligned', () => {
     const { spf, dmarc, verdict, unanswered } = ask(MX + SPF + REJECT, {});
     assert.deepEqual([spf.result, dmarc?.result, verdict], ['pass', 'pass', 'accepted']);
     assert.deepEqual(unanswered, []);
@@ -31,12 +31,12 @@ describe('would this mail pass', () => {
     assert.deepEqual(unanswered, [{ name: '_spf.example.net', type: 'TXT' }]);
   });
 
-  it('no, when the policy says reject', () => {
+  it('no, if the policy is reject', () => {
     const { verdict } = ask(`@ TXT "v=spf1 mx -all"\n${MX}${REJECT}`, { ip: '203.0.113.1' });
     assert.equal(verdict, 'rejected');
   });
 
-  it('perhaps, when SPF fails and no policy asks for anything', () => {
+  it('perhaps, if SPF fails and no policy is enforced', () => {
     const { verdict } = ask(`@ TXT "v=spf1 mx -all"\n${MX}`, { ip: '203.0.113.1' });
     assert.equal(verdict, 'doubtful');
   });
@@ -53,7 +53,7 @@ describe('would this mail pass', () => {
     );
   });
 
-  describe('no, with a key that no verifier uses:', () => {
+  describe('no, with a key that verifiers do not use:', () => {
     const ed25519 = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
     const short = rsaKey(512);
     const cases: readonly (readonly [KeyDefect, string])[] = [
@@ -82,14 +82,14 @@ describe('would this mail pass', () => {
     }
   });
 
-  it('gives none for a domain that cannot be (RFC 7208 §4.3), and asks for no policy of it', () => {
+  it('is none for an invalid domain (RFC 7208 §4.3), without a query for its policy', () => {
     for (const mailFrom of ['a@example..com', 'a@', 'a@localhost', `a@${'x'.repeat(64)}.example`]) {
       const { spf, dmarc, verdict } = ask(REJECT, { mailFrom });
       assert.deepEqual([spf.result, dmarc, verdict], ['none', undefined, 'accepted'], mailFrom);
     }
   });
 
-  it('says where the HELO name is forbidden, though MAIL FROM passes', () => {
+  it('shows that the HELO name is rejected, although MAIL FROM passes', () => {
     const text = `${MX}@ TXT "v=spf1 mx -all"\nhelo TXT "v=spf1 -all"\n`;
     const mail = { helo: 'helo.example.com' };
     assert.equal(ask(text, mail).verdict, 'doubtful');
@@ -98,13 +98,13 @@ describe('would this mail pass', () => {
     assert.equal(ask(text, { helo: 'mail.example.com' }).verdict, 'accepted');
   });
 
-  it('tells what receivers that follow RFC 7489 do otherwise', () => {
+  it('shows how receivers that follow RFC 7489 differ', () => {
     const text = '@ TXT "v=spf1 -all"\n_dmarc TXT "v=DMARC1; p=reject; t=y"\n';
     const { verdict, dmarcOfRfc7489 } = ask(text, {});
     assert.deepEqual([verdict, dmarcOfRfc7489?.toApply], ['quarantined', 'reject']);
   });
 
-  it('checks the HELO name for the null sender, and beside MAIL FROM', () => {
+  it('checks the HELO name for the null sender, and in addition to MAIL FROM', () => {
     const text = `${MX}mail TXT "v=spf1 a -all"\n${SPF}`;
     const bounce = ask(text, { mailFrom: '', helo: 'mail.example.com' });
     assert.deepEqual([bounce.spf.identity, bounce.spf.result], ['helo', 'pass']);

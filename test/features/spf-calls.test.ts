@@ -45,7 +45,7 @@ function shown(all: Workspace, calls: readonly SpfCall[], of?: string): readonly
 }
 
 describe('call hierarchy of SPF', () => {
-  it('begins with the record at the cursor, or with the one that a term includes', () => {
+  it('starts with the record at the cursor, or with the one that a term includes', () => {
     const all = made();
     assert.match(at(all, '/com.zone', 'v=sp')[0] ?? '', /^example\.com: at least 12 of 10 lookups/);
     assert.match(at(all, '/com.zone', 'include:_s')[0] ?? '', /^_spf\.example\.net: at least 5 of 10/);
@@ -54,7 +54,7 @@ describe('call hierarchy of SPF', () => {
     assert.deepEqual(at(all, '/net.zone', 'mail A'), []);
   });
 
-  it('has what a record includes, with the costs, and names that are not here', () => {
+  it('has what a record includes, with the lookups, and names that are not known', () => {
     const all = made();
     const included = (path: string, owner: string): readonly string[] =>
       shown(all, includedBySpf(all, path, owner), path);
@@ -82,7 +82,7 @@ describe('call hierarchy of SPF', () => {
     assert.deepEqual(including('example.com'), []);
   });
 
-  it('stops at a number of records', () => {
+  it('stops at a limit', () => {
     const all = workspace();
     const lines = Array.from(
       { length: MAX_SPF_CALLS + 1 },

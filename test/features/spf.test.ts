@@ -90,7 +90,7 @@ describe('the line above an SPF record', () => {
     assert.equal(spfLenses(made, path).length, 1000);
   });
 
-  it('counts what two files of one zone say as the file itself says it', () => {
+  it('counts what two files of one zone contain like the file itself', () => {
     const made = open('@ TXT "v=spf1 include:_s.example.com -all"\n_s TXT "v=spf1 -all"\n');
     made.add('/zones/inner/db.example.com', `${HEAD}_s TXT "v=spf1 a:ns1.example.com -all"\n`);
     assert.match(spfLensTitle(made, path, offsetOf(made, '@ TXT')) ?? '', /^1 of 10/);
@@ -135,7 +135,7 @@ describe('the hints after the terms of an SPF record', () => {
     );
   });
 
-  it('say more under the pointer', () => {
+  it('show more in their hover', () => {
     const made = open(`@ TXT "v=spf1 a:ns1.example.com include:sendgrid.net -all"\n`);
     assert.deepEqual(
       spfHints(made, path, { start: 0, end: Infinity }).map(({ tooltip }) => tooltip),
@@ -171,7 +171,7 @@ describe('the tree of an SPF record', () => {
     );
   });
 
-  it('marks where the limit is crossed', () => {
+  it('marks where the limit is exceeded', () => {
     const terms = Array.from({ length: 9 }, () => 'a:ns1.example.com').join(' ');
     const made = open(`@ TXT "v=spf1 ${terms} include:_s.example.com a:ns2.example.com -all"
 _s TXT "v=spf1 a:ns1.example.com -all"
@@ -182,7 +182,7 @@ _s TXT "v=spf1 a:ns1.example.com -all"
     assert.equal(tree?.isOver, true);
   });
 
-  it('leads to the record of a child, to the addresses of a host, else to the term', () => {
+  it('opens the record of a child, the addresses of a host, or otherwise the term', () => {
     const made = open(
       '@ TXT "v=spf1 include:_s.example.com a:ns1.example.com include:spf.example.net -all"\n_s TXT "v=spf1 -all"\n',
     );
@@ -192,7 +192,7 @@ _s TXT "v=spf1 a:ns1.example.com -all"
     assert.deepEqual(places, ['"v=spf1 -all"', 'ns1 IN A 192.0.2.1', 'include:spf.example.net']);
   });
 
-  it('says what is wrong with a child', () => {
+  it('shows the fault of a child', () => {
     const remark = (zone: string): string | undefined => {
       const made = open(`@ TXT "v=spf1 include:b.example.com -all"\n${zone}\n`);
       return spfTreeAt(made, path, offsetOf(made, '@ TXT'))?.children[0]?.remark?.text;
@@ -203,7 +203,7 @@ _s TXT "v=spf1 a:ns1.example.com -all"
     assert.equal(remark('b TXT "v=spf1 -all"'), undefined);
   });
 
-  it('stays small where records include each other again and again', () => {
+  it('stays small if records include each other repeatedly', () => {
     const zone = Array.from(
       { length: 15 },
       (_, i) => `n${i} TXT "v=spf1 include:n${i + 1}.example.com include:n${i + 1}.example.com -all"\n`,
@@ -216,7 +216,7 @@ _s TXT "v=spf1 a:ns1.example.com -all"
     assert.match(draw(tree), /… \| the rest is not shown/);
   });
 
-  it('is not there for other records', () => {
+  it('does not exist for other records', () => {
     const made = open('@ TXT "x"\n');
     assert.equal(spfTreeAt(made, path, offsetOf(made, '@ TXT')), undefined);
   });
@@ -227,7 +227,7 @@ describe('hovering over a term of SPF', () => {
     return hoverAt(made, path, offsetOf(made, at), options)?.text.source ?? '';
   }
 
-  it('tells what it allows, and where that is known from', () => {
+  it('shows what it allows, and where that is known from', () => {
     const made = open(
       `@ TXT "v=spf1 include:_s.example.com -all"
 _s TXT "v=spf1 ip4:192.0.2.0/28 ip6:2001:db8::/32 a:ns1.example.com/28 include:_x.example.net ?all"
@@ -260,7 +260,7 @@ include:_s.example.com  ⟨4⟩  (in the workspace)
     );
   });
 
-  it('tells what is remembered, and when it was so', () => {
+  it('shows what is remembered, and from when', () => {
     const made = open('@ TXT "v=spf1 include:sendgrid.net -all"\n');
     assert.match(
       said(made, 'sendgrid'),

@@ -55,7 +55,7 @@ s1 TXT "v=DKIM1; p="
     );
   });
 
-  it('puts an owner that returns in its place, with ranges that hold its records', () => {
+  it('puts a repeated owner at its place, with ranges that contain its records', () => {
     const { workspace, text } = around(
       'a.example. MX 1 x.\na.example. MX 2 x.\nb.example. MX 3 x.\na.example. MX 4 x.\n$TTL 1\n$ORIGIN b.\na.example. MX 5 x.\n',
     );
@@ -71,7 +71,7 @@ s1 TXT "v=DKIM1; p="
     );
   });
 
-  it('lists what the resources of Terraform make', () => {
+  it('lists the records of Terraform resources', () => {
     const made = createWorkspace({
       include: () => undefined,
       originOf: () => undefined,
@@ -104,12 +104,12 @@ resource "aws_instance" "mail" {}
     ]);
   });
 
-  it('cuts long data', () => {
+  it('truncates long data', () => {
     const line = outline(`a.example.com. TXT "v=spf1 ${'ip4:192.0.2.1 '.repeat(15)}-all"\n`)[1];
     assert.ok(line?.endsWith('…') === true && line.length < 120);
   });
 
-  it('has the records for mail of a large document, and says how many others there are', () => {
+  it('has the records for mail of a large document, and the number of others', () => {
     const host = 'a.example.com. A 192.0.2.1\n';
     const count = MAX_OUTLINE_RECORDS;
     assert.equal(outline(host.repeat(count)).length, count + 1);
@@ -123,14 +123,14 @@ resource "aws_instance" "mail" {}
     assert.equal(mail.at(-1), '4,001 more records are not listed');
   });
 
-  it('reads only so many records of a large document', () => {
+  it('reads only a limited number of records of a large document', () => {
     const text = 'a.example.com. TXT "token=1"\n'.repeat(MAX_RECORDS_READ_FOR_OUTLINE);
     assert.deepEqual(outline(`${text}a.example.com. MX 10 mail.example.com.\n`), [
       '10,001 more records are not listed',
     ]);
   });
 
-  it('has nothing to say of an empty file', () => {
+  it('is empty for an empty file', () => {
     assert.deepEqual(outline(''), []);
     assert.deepEqual(outline('; mailtxt: origin=example.com\n'), []);
   });

@@ -79,7 +79,7 @@ function reportOn(text: string): string {
 
 describe('several bounces in one input', () => {
   const spf = '550 5.7.23 SPF fail';
-  it('are summed up by code, sender and recipient domain', () => {
+  it('are summarized by code, sender and recipient domain', () => {
     const report = reportOn(
       logged('AAAAA1', 'x@example.net', spf) +
         logged('AAAAA2', 'y@example.net', spf) +
@@ -91,12 +91,12 @@ describe('several bounces in one input', () => {
     assert.match(report, /^ {2}To +example\.net \(2\), example\.org \(1\)$/m);
   });
 
-  it('that one receiver refuses alone lead to that receiver', () => {
+  it('that one receiver rejects point to that receiver', () => {
     const report = reportOn(logged('AAAAA1', 'x@example.net', spf) + logged('AAAAA2', 'y@example.net', spf));
     assert.match(report, /2 answers, all to example\.net: look at that receiver first\./);
   });
 
-  it('give what a postmaster needs, to copy', () => {
+  it('have what a postmaster needs, to copy', () => {
     const report = reportOn(logged('AAAAA1', 'x@example.net', spf));
     const [, text = ''] = /^ {2}For the recipient's postmaster, to copy\n([\s\S]*?)\n\n/m.exec(report) ?? [];
     const facts = text.split('\n').map((line) => line.trim().replace(/ {2,}/, ': '));

@@ -20,15 +20,15 @@ describe('toDecoded', () => {
     assert.equal(toDecoded(value, 21), 4);
   });
 
-  it('takes an escape as one', () => {
+  it('treats an escape as one character', () => {
     for (const offset of [12, 13, 14, 15]) assert.equal(toDecoded(value, offset), 1);
   });
 
-  it('finds nothing outside and between the strings', () => {
+  it('finds nothing outside of and between the strings', () => {
     for (const offset of [0, 10, 17, 18, 19, 22, 100]) assert.equal(toDecoded(value, offset), undefined);
   });
 
-  it('is the way back from toSource', () => {
+  it('is the inverse of toSource', () => {
     const part = fc.record({ gap: fc.nat(3), length: fc.integer({ min: 1, max: 5 }), escaped: fc.boolean() });
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {

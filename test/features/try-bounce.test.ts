@@ -16,8 +16,8 @@ function explained(records: string, ip = '203.0.113.5'): ExplainedBounce {
   return first;
 }
 
-describe('a bounce, tried again with the records at hand', () => {
-  it('confirms that the sender is missing, first of all causes', () => {
+describe('a bounce that is tested with the known records', () => {
+  it('confirms that the sender is missing, before all other causes', () => {
     const { causes, tried } = explained('@ TXT "v=spf1 mx -all"\n@ MX 10 mail\nmail A 192.0.2.25\n');
     assert.equal(tried?.spf.result, 'fail');
     const [first] = causes;
@@ -28,7 +28,7 @@ describe('a bounce, tried again with the records at hand', () => {
     });
   });
 
-  it('refutes it where the records have the sender by now', () => {
+  it('refutes it if the records have the sender by now', () => {
     const { causes } = explained('@ TXT "v=spf1 ip4:203.0.113.0/24 -all"\n');
     const missing = causes.find(({ text }) => text.includes('not in the SPF record'));
     assert.equal(missing?.trial?.speaks, 'refutes');

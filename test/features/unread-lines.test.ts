@@ -35,7 +35,7 @@ function linesOf(unread: readonly Unread[]): readonly string[] {
   ).map(({ text }) => text);
 }
 
-describe('the list of what was not examined', () => {
+describe('the list of what was not checked', () => {
   it('has a line for each of a few entries, and one for many', () => {
     assert.deepEqual(linesOf(entries('module', 2)), ['f1: Entry 1.', 'f2: Entry 2.']);
     assert.deepEqual(linesOf(entries('module', 5)), [
@@ -43,7 +43,7 @@ describe('the list of what was not examined', () => {
     ]);
   });
 
-  it('says of each kind what is missing', () => {
+  it('describes for each kind what is missing', () => {
     assert.deepEqual(linesOf(entries('variables', 4, (i) => (i > 2 ? { subject: undefined } : {}))), [
       '2 variables without a value: s1, s2; 2 files with values of variables: f3, f4',
     ]);
@@ -70,7 +70,7 @@ describe('the list of what was not examined', () => {
     ]);
   });
 
-  it('says it of files in a format that is read', () => {
+  it('says it for files in a format that is read', () => {
     const parts = [1, 1, 2].map((i) => entry('format', i, { subject: undefined }));
     assert.deepEqual(linesOf(parts), ['2 files with parts that could not be read: f1, f2']);
   });
@@ -89,7 +89,7 @@ describe('the list of what was not examined', () => {
     }
   });
 
-  it('shows long names in part, and nothing that a terminal obeys', () => {
+  it('truncates long names, and shows no control characters', () => {
     const [line = ''] = linesOf(
       entries('module', 3, (i) => ({ subject: `${i}\u001b[31m${'x'.repeat(500)}` })),
     );

@@ -19,7 +19,7 @@ describe('durationInWords', () => {
 });
 
 describe('specLink', () => {
-  it('leads to the section', () => {
+  it('links to the section', () => {
     assert.equal(
       specLink('RFC 7208 §5.2').source,
       '[RFC 7208 §5.2](https://www.rfc-editor.org/rfc/rfc7208#section-5.2)',
@@ -31,7 +31,7 @@ describe('specLink', () => {
     assert.equal(specLink('RFC 7505').source, '[RFC 7505](https://www.rfc-editor.org/rfc/rfc7505)');
   });
 
-  it('leaves other words as they are', () => {
+  it('does not change other words', () => {
     assert.equal(specLink('the BIND manual').source, 'the BIND manual');
   });
 });

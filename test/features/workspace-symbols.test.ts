@@ -32,7 +32,7 @@ function find(query: string): readonly string[] {
 }
 
 describe('workspaceSymbols', () => {
-  it('are the zones and the records for mail of all files, where nothing is asked for', () => {
+  it('are the zones and the records for mail of all files if the query is empty', () => {
     assert.deepEqual(find(''), [
       'example.com. zone',
       'example.com. MX',
@@ -67,12 +67,12 @@ describe('workspaceSymbols', () => {
     assert.equal(text.slice(found.range.start, found.range.end), '_dmarc TXT "v=DMARC1; p=none"');
   });
 
-  it('stop at a number of them', () => {
+  it('stop at a limit', () => {
     const zone = Array.from({ length: MAX_SYMBOLS_FOUND + 1 }, (_, i) => `h${i}.example. MX 1 x.\n`).join('');
     assert.equal(workspaceSymbols(around(zone).workspace, 'example').length, MAX_SYMBOLS_FOUND);
   });
 
-  it('read only the records whose names match, and so many of them', () => {
+  it('read only the records whose names match, up to a limit', () => {
     const zone = Array.from({ length: 20_000 }, (_, i) => `h${i}.example. TXT "token"\n`).join('');
     const { workspace } = around(`${zone}unique.example. MX 1 x.\n`);
     const made = countingRecords(workspace.documentOf(path)?.blocks ?? []);
