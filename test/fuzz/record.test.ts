@@ -6,12 +6,12 @@ const count = (entry: string, inputs: number, failures = 0): Parameters<typeof a
 }); // prettier-ignore
 
 describe('the table of fuzzed inputs', () => {
-  it('is read as it was written', () => {
+  it('is read back unchanged', () => {
     const rows = [count('zone', 1_234_567, 2), count('rdata-octets', 0)];
     assert.deepEqual(read(written(rows)), rows);
   });
 
-  it('adds up inputs and failures, and has the total below', () => {
+  it('adds up inputs and failures, and has the total at the end', () => {
     const rows = added(
       [count('zone', 10, 1), count('spf', 5)],
       [{ ...count('zone', 7), seed: 4 }, count('lsp', 1)],

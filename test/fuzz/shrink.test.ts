@@ -5,22 +5,22 @@ import { signatureOf } from './failure.ts';
 import { Inputs } from './inputs.ts';
 import { shrink } from './shrink.ts';
 
-describe('what the fuzzer is made of', function () {
+describe('the parts of the fuzzer', function () {
   this.timeout(60_000);
 
-  it('shrinks an input to what fails', async () => {
+  it('shrinks an input to the part that fails', async () => {
     const input = `${'some line\n'.repeat(200)}a (b "c${' more'.repeat(100)}`;
     const fails = (text: string): boolean => text.includes('(') && text.includes('"c');
     assert.equal(await shrink(input, fails, 3000), '("c');
   });
 
-  it('stops shrinking after so many tries', async () => {
+  it('stops shrinking after a number of tries', async () => {
     let tries = 0;
     await shrink('x'.repeat(1000), () => ++tries < 0, 50);
     assert.equal(tries, 50);
   });
 
-  it('makes the same inputs for the same seed, and others for another one', () => {
+  it('makes the same inputs for the same seed, and different ones for another seed', () => {
     for (const entry of ENTRIES) {
       const of = (seed: number): readonly string[] => {
         const inputs = new Inputs(entry, seed, false);
@@ -31,7 +31,7 @@ describe('what the fuzzer is made of', function () {
     }
   });
 
-  it('reads an archive as it was written', () => {
+  it('reads an archive back unchanged', () => {
     const sections = [
       { words: ['a.tf'], text: 'x\n-- y\n\n' },
       { words: ['edit', 'a.tf', '1', '2'], text: '' },
@@ -41,7 +41,7 @@ describe('what the fuzzer is made of', function () {
     assert.deepEqual(readArchive('no heading'), [{ words: [], text: 'no heading' }]);
   });
 
-  it('takes failures for one that differ in numbers and quotes alone', () => {
+  it('treats failures as the same if they differ only in numbers and quotes', () => {
     const failure = (message: string): string =>
       signatureOf(Object.assign(new Error(message), { stack: '' }));
     assert.equal(failure('range 1-0 of "a"'), failure('range 20-7 of "b"'));

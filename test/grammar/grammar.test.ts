@@ -45,14 +45,14 @@ describe('the TextMate grammar of zone files', () => {
     'tags before a key': 'k._domainkey TXT "' + 'k=rsa; '.repeat(14_000) + '"',
   };
   for (const [what, line] of Object.entries(hostile)) {
-    it(`is through with 100 KB of ${what}`, () => {
+    it(`finishes 100 KB of ${what}`, () => {
       const { tokens, stoppedEarly } = grammar.tokenizeLine(line, INITIAL, 5000);
       assert.equal(stoppedEarly, false);
       assert.ok(tokens.length > 0);
     }).timeout(10_000);
   }
 
-  it('forgets a string that is not closed at the end of its line', () => {
+  it('ends a string that is not closed at the end of its line', () => {
     const { ruleStack } = grammar.tokenizeLine('@ IN TXT "v=spf1 -all', INITIAL);
     const { tokens } = grammar.tokenizeLine('www IN A 192.0.2.1', ruleStack);
     assert.ok(tokens[0]?.scopes.includes('entity.name.function.owner.dns-zone'));
@@ -80,7 +80,7 @@ describe('the TextMate grammar of policies in HCL', () => {
     blanks: 'x = "v' + ' '.repeat(100_000) + 'x"',
   };
   for (const [what, line] of Object.entries(hostile)) {
-    it(`is through with 100 KB of ${what}`, () => {
+    it(`finishes 100 KB of ${what}`, () => {
       const { stoppedEarly } = grammar.tokenizeLine(line, INITIAL, 5000);
       assert.equal(stoppedEarly, false);
     }).timeout(10_000);

@@ -34,7 +34,7 @@ describe('bounces of the workspace', () => {
       (relatedInformation ?? []).map(({ message, location }) => `${String(code)} ${message} ${location.uri}`),
     );
 
-  it('say what they mean on the code, and lead to the record', async () => {
+  it('show their meaning at the code, and link to the record', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(zone, ZONE);
     await editor.until(() => (sentFor(bounce) ?? []).length > 0);
@@ -50,20 +50,20 @@ describe('bounces of the workspace', () => {
     );
   });
 
-  it('are named at the findings that they lead to', async () => {
+  it('are named at the findings that they point to', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(zone, ZONE);
     await editor.until(() => editor.refreshes > 0);
     assert.deepEqual(await seen(), [`spf-a-or-mx-no-data Seen in bounce a.txt: 550 5.7.23 ${bounce}`]);
   });
 
-  it('reach an editor that waits', async () => {
+  it('are pushed to an editor that does not pull', async () => {
     editor = await Editor.start({ folders: [folder.uri], capabilities: waiting });
     await editor.open(zone, ZONE);
     await editor.until(() => (sentFor(zone) ?? []).some((one) => one.relatedInformation?.length === 1));
   });
 
-  it('are watched, and told anew when one changes or goes', async () => {
+  it('are watched, and updated when one changes or is deleted', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(zone, ZONE);
     await editor.until(() => (sentFor(bounce) ?? []).length > 0);
@@ -74,7 +74,7 @@ describe('bounces of the workspace', () => {
     assert.deepEqual(await seen(), []);
   });
 
-  it('that are open are reported on like any document, and once', async () => {
+  it('that are open are reported like any document, and once', async () => {
     editor = await Editor.start({ folders: [folder.uri], capabilities: waiting });
     await editor.open(bounce, BOUNCE, 'plaintext');
     await editor.open(zone, ZONE);

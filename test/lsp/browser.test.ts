@@ -93,13 +93,13 @@ function openInBrowser(folder: string, options?: object): Promise<Editor> {
 describe('the server in a browser', () => {
   after(removeFolders);
 
-  it('finds in the examples what the server on a disk finds', async () => {
+  it('finds the same in the examples as the server on a disk', async () => {
     const expected = await onDisk(EXAMPLES);
     assert.ok(Object.keys(expected).length > 1);
     assert.deepEqual(await inBrowser(EXAMPLES, expected), expected);
   });
 
-  it('finds the same in files that are found by what other files say', async () => {
+  it('finds the same in files that other files refer to', async () => {
     const folder = folderWith({
       '.mailtxt.json':
         '{ "extends": "./shared/rules.json", "bounces": ["bounces/*.eml"], "ignore": ["old/**"] }',
@@ -127,7 +127,7 @@ describe('the server in a browser', () => {
     assert.deepEqual(await inBrowser(folder, expected), expected);
   });
 
-  it('fixes, explains, and follows what changes in files', async () => {
+  it('fixes, explains, and follows changes in files', async () => {
     const folder = folderWith({ 'a.zone': `${HEAD}$INCLUDE b.inc\n`, 'b.inc': '@ TXT "v=spf1 +all"\n' });
     const editor = await openInBrowser(folder);
     const uriOf = (name: string): string => `${virtualUri(folder)}/${name}`;

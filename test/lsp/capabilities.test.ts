@@ -110,14 +110,14 @@ async function isHandled(editor: Editor, method: string): Promise<boolean> {
   }
 }
 
-describe('what the server says that it can do', () => {
+describe('the capabilities of the server', () => {
   const clients: readonly (readonly [string, ClientCapabilities])[] = [
     ['asks for diagnostics', pulling],
     ['waits for diagnostics', waiting],
     ['can do little', plain],
   ];
 
-  it('is looked up for every request of the protocol', () => {
+  it('are checked for every request of the protocol', () => {
     const unknown = requestMethods().filter(
       (method) => !(method in ANNOUNCED) && !LIFECYCLE.includes(method),
     );
@@ -125,7 +125,7 @@ describe('what the server says that it can do', () => {
   });
 
   for (const [client, capabilities] of clients) {
-    it(`has a handler, for an editor that ${client}`, async () => {
+    it(`have handlers, for an editor that ${client}`, async () => {
       const editor = await Editor.start({ capabilities });
       try {
         const said: string[] = [];

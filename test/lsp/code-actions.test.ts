@@ -49,7 +49,7 @@ describe('code actions', () => {
     assert.ok(!actions.some(({ title }) => title.startsWith('Fix all')));
   });
 
-  it('rewrite the record at the cursor, of the kinds that are asked for', async () => {
+  it('rewrite the record at the cursor, for the requested kinds', async () => {
     await editor.replace(uri, 'v=spf1 +all', 'v=spf1 mx ip4:192.0.2.1 -all');
     const at = editor.rangeOf(uri, 'mx ip4');
     const kinds = async (only?: readonly string[]): Promise<readonly unknown[]> =>
@@ -64,7 +64,7 @@ describe('code actions', () => {
     assert.match(editor.textOf(uri), /"v=spf1 ip4:192.0.2.1 mx -all"/);
   });
 
-  it('add records for mail of the domain, where there are none', async () => {
+  it('add records for mail to the domain if there are none', async () => {
     const soa = editor.rangeOf(uri, 'SOA');
     const added = async (only?: readonly string[]): Promise<readonly CodeAction[]> =>
       (await editor.actions(uri, soa, only)).filter(({ kind }) => kind?.startsWith('refactor.addRecords'));
@@ -83,7 +83,7 @@ describe('code actions', () => {
     assert.ok(!elsewhere.some(({ kind }) => kind?.startsWith('refactor.addRecords')));
   });
 
-  it('ask which records for mail to add, where the editor can', async () => {
+  it('ask which records for mail to add, if the editor supports it', async () => {
     await editor.close();
     editor = await Editor.start({ options: { addRecords: true } });
     await editor.open(uri, two);
@@ -110,7 +110,7 @@ describe('code actions', () => {
     await assert.rejects(editor.choose(fix), /another version/);
   });
 
-  it('that are worked out late are not, for a document that has changed', async () => {
+  it('that are resolved late do not exist for a changed document', async () => {
     const all = titled(await editor.actions(uri, editor.rangeOf(uri, '+all')), /^Fix all/);
     await editor.replace(uri, 'a IN', 'aa IN');
     await assert.rejects(editor.choose(all), { code: -32801 });
@@ -145,7 +145,7 @@ describe('code actions', () => {
     assert.ok(!/[^\r]\n/.test(editor.textOf(uri)));
   });
 
-  it('are of the kinds that are asked for', async () => {
+  it('are of the requested kinds', async () => {
     const range = editor.rangeOf(uri, '+all');
     assert.deepEqual(await editor.actions(uri, range, ['refactor.extract']), []);
     const kinds = async (only: string): Promise<readonly (string | undefined)[]> => [
@@ -164,7 +164,7 @@ describe('code actions', () => {
     assert.equal(await count('spf-all-pass'), 2);
   });
 
-  it('reach an editor that takes nothing but plain edits', async () => {
+  it('are plain edits for an editor that supports nothing else', async () => {
     const simple = await Editor.start({
       capabilities: {
         ...plain,

@@ -91,7 +91,7 @@ describe('completion in an editor', () => {
     assert.equal(editor.textAt(file, first.textEdit.range), '_sp');
   });
 
-  it('leaves an item of an earlier list as it is', async () => {
+  it('does not change an item of an earlier list', async () => {
     await open(reading);
     const [item] = await itemsAt('v=spf1 ');
     assert.ok(item);
@@ -99,7 +99,7 @@ describe('completion in an editor', () => {
     assert.deepEqual(await resolve(item), item);
   });
 
-  it('gives plain text, and no command of VS Code, to an editor that knows neither', async () => {
+  it('has plain text, and no command of VS Code, for an editor without them', async () => {
     await open(plain);
     const items = await itemsAt('v=spf1 ');
     assert.ok(items.length > 0 && items.every(({ command }) => command === undefined));

@@ -55,7 +55,7 @@ describe('the definition of a name', () => {
     ]);
   });
 
-  it('is what the other terms ask for', async () => {
+  it('is the target of the other terms', async () => {
     await open();
     assert.deepEqual(await leads(uri, 'v=spf1 m'), ['mx → 10 mail']);
     assert.deepEqual(await leads(uri, 'a:relay'), ['a:relay.example.com → mail']);
@@ -78,7 +78,7 @@ describe('the definition of a name', () => {
     assert.deepEqual(await leads(uri, 'lude:_s'), []);
   });
 
-  it('is a place alone for editors that do not ask for more', async () => {
+  it('is only a location for editors without definition links', async () => {
     await open(pulling);
     const found = await editor.connection.sendRequest<Location[]>('textDocument/definition', {
       textDocument: { uri },

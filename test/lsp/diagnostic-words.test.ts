@@ -30,7 +30,7 @@ describe('why a finding matters', () => {
     return message;
   };
 
-  it('is in the hover alone, where an editor has hovers', async () => {
+  it('is only in the hover if an editor has hovers', async () => {
     const message = await messageOf({ hover: {} });
     assert.doesNotMatch(message, /\n/);
     const hover = await editor.hover(URI, editor.rangeOf(URI, '+all').start);
@@ -48,14 +48,14 @@ describe('why a finding matters', () => {
     assert.deepEqual(rest, []);
   });
 
-  it('comes without the address where the code of a diagnostic is a link', async () => {
+  it('has no address if the code of a diagnostic is a link', async () => {
     const message = await messageOf({ publishDiagnostics: { codeDescriptionSupport: true } });
     assert.equal(message.split('\n').length, 2);
     assert.doesNotMatch(message, PAGE);
   });
 });
 
-describe('places that a finding is related to', () => {
+describe('related places of a finding', () => {
   const names = Array.from({ length: MAX_PLACES_IN_MESSAGE + 3 }, (_, i) => `host${i}`);
   const low = names.map((name) => `${name} 60 MX 10 mail.example.net.\n`).join('');
   let editor: Editor;
@@ -70,7 +70,7 @@ describe('places that a finding is related to', () => {
     return one;
   };
 
-  it('are related information, where an editor shows that', async () => {
+  it('are related information if an editor shows it', async () => {
     const { message, relatedInformation = [] } = await found(true);
     assert.ok(typeof message === 'string');
     assert.equal(relatedInformation.length, names.length - 1);

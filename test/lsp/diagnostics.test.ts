@@ -11,7 +11,7 @@ describe('diagnostics', () => {
   let editor: Editor;
   afterEach(async () => editor.close());
 
-  describe('for an editor that asks', () => {
+  describe('for an editor that pulls', () => {
     beforeEach(async () => {
       editor = await Editor.start({ capabilities: pulling });
     });
@@ -31,7 +31,7 @@ describe('diagnostics', () => {
       assert.match(found.message, /^[^\n]*"\+all"[^\n]*$/);
     });
 
-    it('are one where many records have the same, with the others as related places', async () => {
+    it('are one if many records have the same, with the others as related places', async () => {
       const low = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name} 60 MX 10 mail.example.net.\n`);
       await editor.open(uri, HEAD + low.join(''));
       const found = (await editor.diagnostics(uri)).filter(({ code }) => code === 'zone-ttl-too-low');
@@ -62,7 +62,7 @@ describe('diagnostics', () => {
       );
     });
 
-    it('are said to be unchanged when they are', async () => {
+    it('are reported as unchanged if they are', async () => {
       await editor.open(uri, openToAll);
       const first = await editor.pull(uri);
       assert.ok(first.kind === 'full' && first.resultId !== undefined);
@@ -74,7 +74,7 @@ describe('diagnostics', () => {
       assert.equal((await editor.pull(uri, first.resultId)).kind, 'full');
     });
 
-    it('are never sent', async () => {
+    it('are not pushed', async () => {
       await editor.open(uri, openToAll);
       await editor.replace(uri, '+all', '-all');
       await editor.pull(uri);
@@ -88,12 +88,12 @@ describe('diagnostics', () => {
     });
   });
 
-  describe('for an editor that waits', () => {
+  describe('for an editor that does not pull', () => {
     beforeEach(async () => {
       editor = await Editor.start({ capabilities: waiting });
     });
 
-    it('carry the version that they are true for', async () => {
+    it('have the version that they are true for', async () => {
       await editor.open(uri, openToAll);
       assert.ok((await editor.sent(uri)).some(({ code }) => code === 'spf-all-pass'));
       await editor.replace(uri, '+all', '-all');
@@ -101,19 +101,19 @@ describe('diagnostics', () => {
       assert.equal(editor.published.at(-1)?.version, 2);
     });
 
-    it('go when the document is closed', async () => {
+    it('are cleared when the document is closed', async () => {
       await editor.open(uri, openToAll);
       await editor.sent(uri);
       await editor.shut(uri);
       await editor.until(() => editor.published.at(-1)?.diagnostics.length === 0);
     });
 
-    it('are not asked for', () => {
+    it('are not pulled', () => {
       assert.equal(editor.greeting.capabilities.diagnosticProvider, undefined);
     });
   });
 
-  it('reach an editor that says nothing of itself', async () => {
+  it('reach an editor without capabilities', async () => {
     editor = await Editor.start({ capabilities: plain });
     await editor.open(uri, openToAll);
     assert.ok((await editor.sent(uri)).some(({ code }) => code === 'spf-all-pass'));

@@ -99,7 +99,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   }
 }
 
-describe('the DNS in an editor', () => {
+describe('DNS in an editor', () => {
   let editor: Editor;
   let world: World;
   let folder: Folder;
@@ -137,7 +137,7 @@ describe('the DNS in an editor', () => {
   const OWN = 'spf-include-no-record: include:_own.example.com';
   const GONE = 'spf-include-no-record: include:gone.example.net';
 
-  it('is not asked where the user has not said so', async () => {
+  it('is off unless the user turns it on', async () => {
     await start();
     await editor.open(uri, zone);
     assert.deepEqual(await missing(), [OWN]);
@@ -147,7 +147,7 @@ describe('the DNS in an editor', () => {
     assert.deepEqual(world.asked, []);
   });
 
-  it('is asked about what no open zone holds, and the editor learns of it', async () => {
+  it('resolves names that are in no open zone, and updates the editor', async () => {
     await start({ settings: live });
     await editor.open(uri, zone);
     // What is known immediately does not wait.
@@ -160,7 +160,7 @@ describe('the DNS in an editor', () => {
     assert.deepEqual(world.asked, ['gone.example.net TXT']);
   });
 
-  it('reaches an editor that waits', async () => {
+  it('updates an editor that does not pull', async () => {
     await start({ settings: live, capabilities: waiting });
     await editor.open(uri, zone);
     await editor.sent(uri);
@@ -172,7 +172,7 @@ describe('the DNS in an editor', () => {
     );
   });
 
-  it('is asked on and on, as answers lead', async () => {
+  it('is queried repeatedly, following the answers', async () => {
     const include = (name: string): ResolverReply => ({
       status: 'data',
       data: [[`v=spf1 include:${name} -all`]],
@@ -190,7 +190,7 @@ describe('the DNS in an editor', () => {
     assert.deepEqual(world.asked, ['gone.example.net TXT', 'b.example.net TXT', 'c.example.net TXT']);
   });
 
-  it('is never told a name that was only typed on the way to another', async () => {
+  it('never gets a name that was only an intermediate text', async () => {
     await start({ settings: live });
     await editor.open(uri, zone.replace('gone.example.net', 'g'));
     await editor.diagnostics(uri);
@@ -204,7 +204,7 @@ describe('the DNS in an editor', () => {
     assert.deepEqual(world.asked, ['gone.example.net TXT']);
   });
 
-  it('is not asked in a workspace that is not trusted, until it is', async () => {
+  it('is off in a workspace that is not trusted, until it is', async () => {
     await start({ settings: live, options: { workspaceTrusted: false, dnsStatus: true } });
     await editor.open(uri, zone);
     assert.deepEqual(await missing(), [OWN]);
@@ -219,7 +219,7 @@ describe('the DNS in an editor', () => {
     await become([GONE, OWN]);
   });
 
-  it('is reached by nothing in a workspace that is not trusted, whatever its settings and files say', async () => {
+  it('cannot be turned on in a workspace that is not trusted, by settings or files', async () => {
     folder.write('answers.json', '{ "answers": { "gone.example.net. TXT": "NXDOMAIN" } }');
     const inFolder = folder.uriOf('example.com.zone');
     const modes = ['live', 'answers.json', join(folder.path, 'answers.json')];
@@ -266,7 +266,7 @@ describe('the DNS in an editor', () => {
     assert.equal(world.asked.length, asked);
   });
 
-  it('says how many answers failed, and takes none of them for a fault', async () => {
+  it('counts failed answers, and treats none of them as a fault', async () => {
     world.replies = { 'gone.example.net TXT': { status: 'servfail' } };
     await start({ settings: live, options: { dnsStatus: true } });
     await editor.open(uri, zone);
@@ -285,7 +285,7 @@ describe('the DNS in an editor', () => {
     assert.deepEqual(await missing(), [GONE, OWN]);
   });
 
-  it('names a resolver that cannot be used, and why, instead of each question', async () => {
+  it('names an unusable resolver, with the reason, instead of each question', async () => {
     const fault = { reason: 'refuses queries (REFUSED)', isLasting: false };
     world.otherwise = { status: 'servfail', fault };
     await start({ settings: live, options: { dnsStatus: true } });
@@ -303,7 +303,7 @@ describe('the DNS in an editor', () => {
     assert.deepEqual(await missing(), [OWN]);
   });
 
-  it('is asked no more for one record than it may be, whether rules or hovers ask', async () => {
+  it('gets a limited number of queries for one record, from rules or hovers', async () => {
     const terms = (name: string): string =>
       Array.from({ length: 20 }, (_, i) => `include:i${i}.${name.slice(-150)}`).join(' ');
     world.replyTo = ({ name, type }) =>
@@ -334,7 +334,7 @@ describe('the DNS in an editor', () => {
     });
   });
 
-  it('is asked so much in a minute, and for the rest in the next one', async () => {
+  it('gets a limited number of queries per minute, and the rest in the next minute', async () => {
     world.perMinute = 3;
     await start({ settings: live, options: { dnsStatus: true } });
     const many = Array.from({ length: 5 }, (_, i) => `include:i${i}.example.net`).join(' ');
@@ -354,7 +354,7 @@ describe('the DNS in an editor', () => {
     assert.equal((await missing()).length, 5);
   });
 
-  it('does not tell other editors of its state', async () => {
+  it('does not send its status to other editors', async () => {
     await start({ settings: live });
     await editor.open(uri, zone);
     await editor.diagnostics(uri);
@@ -381,7 +381,7 @@ describe('the DNS in an editor', () => {
   describe('as a file', () => {
     const answers = '{ "answers": { "gone.example.net. TXT": "NXDOMAIN" } }';
 
-    it('is read where the settings of the editor name it, and again when it changes', async () => {
+    it('is read if the settings of the editor name it, and again when it changes', async () => {
       folder.write('answers.json', answers);
       const inFolder = folder.uriOf('example.com.zone');
       await start({
@@ -399,7 +399,7 @@ describe('the DNS in an editor', () => {
       assert.deepEqual(world.asked, []);
     });
 
-    it('is read where the settings of the folder name it; that they may ask others they cannot say', async () => {
+    it('is read if the settings of the folder name it; they cannot turn on queries', async () => {
       folder.write('answers.json', answers);
       folder.write('.mailtxt.json', '{ "dns": { "mode": "answers.json" } }');
       const inFolder = folder.uriOf('example.com.zone');
@@ -414,7 +414,7 @@ describe('the DNS in an editor', () => {
       assert.deepEqual(world.asked, []);
     });
 
-    it('is not read where the settings of the folder name one that is not in it', async () => {
+    it('is not read if the settings of the folder name a file outside of it', async () => {
       const other = new Folder();
       other.write('answers.json', answers);
       folder.write('.mailtxt.json', JSON.stringify({ dns: { mode: join(other.path, 'answers.json') } }));
@@ -430,7 +430,7 @@ describe('the DNS in an editor', () => {
       other.remove();
     });
 
-    it('says what is wrong with it', async () => {
+    it('reports its faults', async () => {
       await start({
         folders: [folder.uri],
         settings: { '': { dns: { mode: 'missing.json' } } },
@@ -445,7 +445,7 @@ describe('the DNS in an editor', () => {
   });
 });
 
-describe('an edit of one zone that another one asks', () => {
+describe('an edit of one zone that another one depends on', () => {
   let editor: Editor;
   afterEach(async () => editor.close());
   const other = 'file:///zones/example.net.zone';
@@ -453,7 +453,7 @@ describe('an edit of one zone that another one asks', () => {
   const gone = (items: readonly { code?: unknown }[]): number =>
     items.filter(({ code }) => code === 'spf-include-no-record').length;
 
-  it('reaches an editor that asks', async () => {
+  it('refreshes an editor that pulls', async () => {
     editor = await Editor.start({ capabilities: pulling });
     await editor.open(uri, zone);
     await editor.open(other, `${rest}gone IN TXT "v=spf1 -all"\n`);
@@ -468,7 +468,7 @@ describe('an edit of one zone that another one asks', () => {
     assert.equal(gone(await editor.diagnostics(uri)), 1);
   });
 
-  it('does not trouble it where nothing is otherwise', async () => {
+  it('does not refresh it if nothing changed', async () => {
     editor = await Editor.start({ capabilities: pulling });
     await editor.open(uri, zone);
     await editor.open(other, `${rest}gone IN TXT "v=spf1 -all"\n`);
@@ -480,7 +480,7 @@ describe('an edit of one zone that another one asks', () => {
     assert.equal(editor.refreshes, 0);
   });
 
-  it('reaches an editor that waits', async () => {
+  it('updates an editor that does not pull', async () => {
     editor = await Editor.start({ capabilities: waiting });
     await editor.open(uri, zone);
     await editor.open(other, `${rest}gone IN TXT "v=spf1 -all"\n`);
@@ -515,7 +515,7 @@ describe('an explanation in an editor with live DNS', () => {
     assert.ok(world.asked.includes('one.example.net TXT') && world.asked.includes('two.example.net TXT'));
   });
 
-  it('shows progress, and gives what is known where that is canceled', async () => {
+  it('shows progress, and returns what is known if that is canceled', async () => {
     world.gate = new Promise(() => undefined);
     const explained = editor.connection.sendRequest<ReportText>('mailtxt/explain', bounce);
     await until(() => editor.progress.includes('begin'));

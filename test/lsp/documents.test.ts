@@ -52,7 +52,7 @@ function documentsIn(
 
 describe('OpenDocuments', () => {
   for (const when of ['before', 'after'] as const) {
-    it(`loses no edit when the workspace breaks ${when} one`, () => {
+    it(`loses no edit when the workspace throws at ${when} one`, () => {
       let broken = false;
       const told: string[] = [];
       const workspace = breaking(when, () => broken);
@@ -74,14 +74,14 @@ describe('OpenDocuments', () => {
     });
   }
 
-  it('keeps what was sent when a document cannot be read at all', () => {
+  it('keeps what was sent if a document cannot be read at all', () => {
     const documents = documentsIn(breaking('before', () => true));
     documents.open({ uri, languageId: 'dns-zone', version: 1, text: 'a TXT "x"' });
     documents.change(uri, 2, [{ text: 'b' }]);
     assert.equal(documents.textAt(path), 'b');
   });
 
-  it('knows a document by its file, however the editor writes it', () => {
+  it('recognizes a document by its file, however the editor writes it', () => {
     const documents = documentsIn(breaking('before', () => false));
     documents.open({ uri: 'file:///C%3A/a.zone', languageId: 'dns-zone', version: 1, text: 'a TXT "x"' });
     assert.equal(documents.get('file:///c:/a.zone')?.version, 1);

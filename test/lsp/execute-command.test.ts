@@ -22,7 +22,7 @@ describe('commands of the server, for editors without the extension', () => {
   const run = <T = ReportText>(command: string, ...given: unknown[]): Promise<T> =>
     editor.connection.sendRequest('workspace/executeCommand', { command, arguments: given });
 
-  it('are announced, and the server says its version', () => {
+  it('are announced, with the version of the server', () => {
     assert.deepEqual(
       editor.greeting.capabilities.executeCommandProvider?.commands,
       Object.values(SERVER_COMMANDS),
@@ -30,7 +30,7 @@ describe('commands of the server, for editors without the extension', () => {
     assert.deepEqual(editor.greeting.serverInfo, { name: 'mailtxt', version: VERSION });
   });
 
-  it('are not commands of the extension: its client registers both', () => {
+  it('are not commands of the extension, whose client registers both', () => {
     const own = new Set(manifest.contributes.commands.map(({ command }) => command));
     assert.deepEqual(
       Object.values(SERVER_COMMANDS).filter((id) => own.has(id)),
@@ -44,7 +44,7 @@ describe('commands of the server, for editors without the extension', () => {
     assert.match(result.text, /add "ip4:198\.51\.100\.7"/);
   });
 
-  it('simulate a mail, with what is wrong with it', async () => {
+  it('simulate a message, and report faults in its description', async () => {
     const passes = await run(SERVER_COMMANDS.simulate, { ip: '192.0.2.1', from: 'a@example.com' });
     const fails = await run(SERVER_COMMANDS.simulate, { ip: '192.0.2.2', from: 'a@example.com' }, URI);
     assert.match(passes.text, /spf\W+pass/i);
@@ -60,7 +60,7 @@ describe('commands of the server, for editors without the extension', () => {
     assert.match((await run(SERVER_COMMANDS.senders)).text, /example\.com/);
   });
 
-  it('refuse what they do not take, and say what they take', async () => {
+  it('reject invalid arguments, and list valid ones', async () => {
     const calls: readonly (readonly [string, ...unknown[]])[] = [
       ['mailtxt.server.none'],
       [SERVER_COMMANDS.explain],

@@ -29,14 +29,14 @@ describe('an explanation in the editor', () => {
     assert.deepEqual((await explain()).fixes, []);
   });
 
-  it('makes the edit in the document as it is by then', async () => {
+  it('applies the edit to the current document', async () => {
     const { fixes } = await explain();
     await editor.replace(URI, 'v=spf1 a', 'v=spf1 mx a');
     assert.equal(await apply(fixes[0]?.title ?? ''), true);
     assert.match(editor.textOf(URI), /"v=spf1 mx a ip4:198\.51\.100\.7 -all"/);
   });
 
-  it('makes none that is needed no more', async () => {
+  it('applies no edit that is no longer needed', async () => {
     const { fixes } = await explain();
     await editor.replace(URI, '-all', 'ip4:198.51.100.0/24 -all');
     const before = editor.textOf(URI);
@@ -59,7 +59,7 @@ describe('an explanation in the editor, with files that are not open', () => {
 
   const explain = (): Promise<ReportText> => editor.connection.sendRequest('mailtxt/explain', { text });
 
-  it('leads to the record, and has it changed', async () => {
+  it('points to the record, and changes it', async () => {
     const uri = folder.write('zones/example.com.zone', ZONE);
     folder.write('node_modules/x/example.com.zone', ZONE);
     const { fixes, links, text: report } = await explain();
@@ -101,7 +101,7 @@ function logged(id: string, i: number): string {
 }
 
 describe('the reports in an explanation in the editor', () => {
-  it('are there to be copied, each at its heading', async () => {
+  it('can be copied, each at its heading', async () => {
     const editor = await Editor.start();
     try {
       await editor.open(URI, ZONE);

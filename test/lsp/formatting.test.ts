@@ -38,7 +38,7 @@ describe('formatting in an editor', () => {
     );
   });
 
-  it('aligns the lines of a range, and the line that Enter finished', async () => {
+  it('aligns the lines of a range, and the line before Enter', async () => {
     editor = await Editor.start();
     await editor.open(ZONE, TEXT);
     const range = editor.rangeOf(ZONE, 'b IN');

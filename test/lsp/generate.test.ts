@@ -26,7 +26,7 @@ describe('mailtxt/generate', () => {
   const generate = async (params: object): Promise<GenerateResult> =>
     editor.connection.sendRequest('mailtxt/generate', { textDocument, domain: 'example.com', ...params });
 
-  it('lists what there is to choose', async () => {
+  it('lists the choices', async () => {
     const found = await options();
     assert.deepEqual(found?.domains, ['example.com']);
     assert.deepEqual(found.kinds.find(({ id }) => id === 'dkim')?.needs, ['selector', 'key']);
@@ -46,7 +46,7 @@ describe('mailtxt/generate', () => {
     assert.equal(await options('untitled:none'), null);
   });
 
-  it('gives the records with the edit that adds them, and changes nothing', async () => {
+  it('returns the records with the edit that adds them, and changes nothing', async () => {
     const found = await generate({ kind: 'tls-rpt' });
     assert.deepEqual(found.records, [
       {
@@ -63,7 +63,7 @@ describe('mailtxt/generate', () => {
     );
   });
 
-  it('leads to the record that is there', async () => {
+  it('points to the existing record', async () => {
     await editor.open(
       `${folder}/zones/db.example.net`,
       `${HEAD.replaceAll('example.com', 'example.net')}@ IN TXT "v=spf1 -all"\n`,
@@ -76,7 +76,7 @@ describe('mailtxt/generate', () => {
     assert.match(there.location?.uri ?? '', /db\.example\.net$/);
   });
 
-  it('refuses a private key', async () => {
+  it('rejects a private key', async () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
     const found = await generate({ kind: 'dkim', selector: 'mail', key });
@@ -87,7 +87,7 @@ describe('mailtxt/generate', () => {
     );
   });
 
-  it('says what is wrong with a question', async () => {
+  it('reports faults in a request', async () => {
     const faults: readonly (readonly [object, RegExp])[] = [
       [{ kind: 'all' }, /"kind" has to be one of spf, dkim/],
       [{ kind: 'spf', services: 'google-workspace' }, /"services" has to be a list/],

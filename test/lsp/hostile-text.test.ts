@@ -154,7 +154,7 @@ describe('hostile text in the editor', () => {
   ];
 
   for (const [name, text, language] of files) {
-    it(`stays text in all that is said of ${language} ${name.slice(name.lastIndexOf('.'))}`, async () => {
+    it(`stays text in all messages about ${language} ${name.slice(name.lastIndexOf('.'))}`, async () => {
       const uri = folder.write(name, text);
       await editor.open(uri, text, language);
       const textDocument = { uri };
@@ -207,7 +207,7 @@ describe('hostile text in the editor', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('makes no link in a message of a question', async () => {
+  it('makes no link in the message of a prompt', async () => {
     const fault = await editor.connection.sendRequest<{ message: string }>('mailtxt/checkMail', {
       ip: '[run](command:workbench.action.quit)',
     });

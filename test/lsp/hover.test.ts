@@ -47,7 +47,7 @@ describe('hover', () => {
     assert.match(found?.text ?? '', /reject/);
   });
 
-  it('gives a name in full, and says where the origin is from', async () => {
+  it('shows a full name, and where the origin is from', async () => {
     assert.match((await at('MX 10 ma'))?.text ?? '', /`mail\.example\.com\.`/);
     const owner = await at('\n_dma');
     assert.equal(owner?.of, '_dmarc');
@@ -56,14 +56,14 @@ describe('hover', () => {
     assert.match(owner.text, /origin `example\.com\.`/);
   });
 
-  it('says what a type, a TTL and a field are', async () => {
+  it('explains a type, a TTL and a field', async () => {
     assert.match((await at('@ IN M'))?.text ?? '', /accepts mail/);
     assert.equal((await at('@ 3'))?.text, '**TTL** 300 seconds (5 minutes)');
     assert.match((await at('MX 1'))?.text ?? '', /lowest number/);
     assert.match((await at('hostmaster 1 72'))?.text ?? '', /2 hours/);
   });
 
-  it('says what a directive is for', async () => {
+  it('explains a directive', async () => {
     const origin = await editor.hover(uri, { line: 0, character: 1 });
     assert.ok(MarkupContent.is(origin?.contents));
     assert.match(origin.contents.value, /completed with this name/);
@@ -98,14 +98,14 @@ describe('the related places of a hover', () => {
   const text = code('x');
   const options = { linkTo: () => 'file:///a) ![q](https://evil.test/q.png', readsMarkdown: true };
 
-  it('are left out where an editor would cut the text', () => {
+  it('are left out if an editor would truncate the text', () => {
     const related = Array.from({ length: 10_000 }, (_, i) => ({ path: '/a', range, message: `Place ${i}.` }));
     const { contents } = hoverToProtocol(new PlainText('x'), { range, text, related }, options);
     assert.ok(MarkupContent.is(contents));
     assert.ok(contents.value.length <= MAX_HOVER_LENGTH && contents.value.length > MAX_HOVER_LENGTH - 200);
   });
 
-  it('lead nowhere else than to their file', () => {
+  it('link only to their file', () => {
     const related = [{ path: '/a', range, message: '![q](https://evil.test/q.png) `x`' }];
     const { contents } = hoverToProtocol(new PlainText('x'), { range, text, related }, options);
     assert.ok(MarkupContent.is(contents));

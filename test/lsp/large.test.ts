@@ -24,7 +24,7 @@ function largeZone(records: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-describe('a large zone, looked at for the first time', () => {
+describe('a large zone, checked for the first time', () => {
   const uri = 'file:///w/example.com.zone';
   let editor: Editor;
 
@@ -32,7 +32,7 @@ describe('a large zone, looked at for the first time', () => {
     await editor.close();
   });
 
-  it('lets a hover in between', async () => {
+  it('responds to a hover in between', async () => {
     editor = await Editor.start({ capabilities: patient });
     await editor.open(uri, largeZone(20_000));
     const order: string[] = [];
@@ -71,7 +71,7 @@ describe('a large zone, looked at for the first time', () => {
   const errors = (items: readonly { readonly code?: unknown }[]): number =>
     items.filter(({ code }) => code === 'spf-all-pass').length;
 
-  it('shows its first errors before all of it is checked, and none of them goes away', async () => {
+  it('shows its first errors before all of it is checked, and none of them disappears', async () => {
     editor = await Editor.start({ capabilities: waiting, runtime: SLOW });
     await editor.open(uri, withFirst);
     const lists = (): readonly (readonly unknown[])[] =>
@@ -104,7 +104,7 @@ describe('a large zone, looked at for the first time', () => {
     );
   });
 
-  it('gives its first errors to an editor that asks, and tells it to ask again', async () => {
+  it('returns its first errors to an editor that pulls, and requests a refresh', async () => {
     editor = await Editor.start({ runtime: SLOW });
     await editor.open(uri, withFirst);
     assert.deepEqual(

@@ -14,7 +14,7 @@ function zoneOf(count: number, line: (index: number) => string): string {
   return HEAD + Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('');
 }
 
-describe('a limit of what is shown of a document', () => {
+describe('a limit of what an editor shows of a document', () => {
   let editor: Editor;
   let shown: string[];
   beforeEach(async () => {
@@ -73,7 +73,7 @@ describe('a limit of what is shown of a document', () => {
     ]);
   });
 
-  it('is not told where nothing was left out', async () => {
+  it('is not shown if nothing was left out', async () => {
     await editor.open(
       URI,
       zoneOf(MAX_LENSES, (i) => `h${i} TXT "v=spf1 -all"`),

@@ -15,7 +15,7 @@ function bodies(pieces: readonly Buffer[]): string[] {
 }
 
 describe('the frames of messages', () => {
-  it('are found in whatever pieces they come', () => {
+  it('are found in pieces of any size', () => {
     const messages = ['{}', '', '{"a":"\u00e4\r\n\r\n"}', 'Content-Length: 5\r\n\r\n', 'x'.repeat(5000)];
     const octets = Buffer.from(messages.map(frame).join(''));
     fc.assert(
@@ -36,7 +36,7 @@ describe('the frames of messages', () => {
     assert.deepEqual(bodies([Buffer.from(`${header}{}`)]), ['{}']);
   });
 
-  it('may be as long as a text is that is read, and are not held twice', () => {
+  it('may be as long as the longest text, and are not stored twice', () => {
     const body = Buffer.alloc(1024 * 1024, 'x');
     const frames = new MessageFrames();
     assert.deepEqual([...frames.take(Buffer.from(`Content-Length: ${body.length * 8}\r\n\r\n`))], []);

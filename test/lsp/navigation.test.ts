@@ -123,7 +123,7 @@ _spf IN TXT "v=spf1 -all"
     assert.deepEqual(await leads('\nww'), [`${uri}:8`]);
   });
 
-  it('grows a selection, with one answer for each position', async () => {
+  it('expands a selection, with one answer for each position', async () => {
     const uri = folder.write('example.com.zone', `${HEAD}@ IN MX 10 mail\n`);
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(uri, `${HEAD}@ IN MX 10 mail\n\n`);
@@ -140,7 +140,7 @@ _spf IN TXT "v=spf1 -all"
     assert.deepEqual(second, { range: { start: end, end } });
   });
 
-  it('renames a host in files that are not open too, and says why it does not', async () => {
+  it('renames a host also in files that are not open, and shows why it does not', async () => {
     const zone = `${HEAD}mail IN A 192.0.2.25\nwww IN CNAME mail\n`;
     const uri = folder.write('example.com.zone', zone);
     const other = folder.write('net.zone', '$ORIGIN example.net.\n@ MX 10 mail.example.com.\n');
@@ -246,7 +246,7 @@ _spf IN TXT "v=spf1 -all"
     assert.deepEqual(await editor.connection.sendRequest('callHierarchy/incomingCalls', broken), []);
   });
 
-  it('changes what names a file that is renamed, in configurations of name servers too', async () => {
+  it('updates references to a renamed file, also in configurations of name servers', async () => {
     const conf = 'zone "example.com" { type master; file "/etc/bind/zones/example.com"; };\n';
     const config = folder.write('named.conf', conf);
     folder.write('zones/hosts.inc', 'mail IN A 192.0.2.25\n');
@@ -274,7 +274,7 @@ _spf IN TXT "v=spf1 -all"
     assert.equal(await edits('zones/example.com', 'zones/x'), undefined);
   });
 
-  it('renames in the data that Terraform reads, and in no module that was installed', async () => {
+  it('renames in the data that Terraform reads, and in no installed module', async () => {
     folder.write('dns/hosts.yaml', 'mail: 192.0.2.25\nwww: 192.0.2.26\n');
     folder.write(
       'dns/main.tf',

@@ -37,18 +37,18 @@ describe('preview rules in the editor', () => {
 
   it('are off by default', async () => assert.equal(await isOn(undefined), false));
 
-  it('are on when the setting is', async () => assert.equal(await isOn(true), true));
+  it('are on if the setting is', async () => assert.equal(await isOn(true), true));
 
-  it('are on when the settings file of the project turns them on', async () =>
+  it('are on if the settings file of the project turns them on', async () =>
     assert.equal(await isOn(false, '{ "preview": true }'), true));
 
-  it('are off when the settings file of the project turns them off', async () =>
+  it('are off if the settings file of the project turns them off', async () =>
     assert.equal(await isOn(true, '{ "preview": false }'), false));
 
-  it('are as the editor has them where the file of the project does not say', async () =>
+  it('follow the editor if the file of the project does not set them', async () =>
     assert.equal(await isOn(true, '{}'), true));
 
-  it('are on when a file that the settings extend turns them on, and off once it does not', async () => {
+  it('are on if extended settings turn them on, and off once they do not', async () => {
     folder.write('base.json', '{ "preview": true }');
     assert.equal(await isOn(false, '{ "extends": "./base.json" }'), true);
     assert.ok(project?.watchedNames().includes('base.json'), 'an editor watches it');
@@ -60,7 +60,7 @@ describe('preview rules in the editor', () => {
     assert.equal(project?.surroundings.isPreviewOn?.(uriToPath(folder.uriOf('db.example.com'))), false);
   });
 
-  it('are reported at their name where extended settings are wrong', async () => {
+  it('are reported at their name if extended settings are wrong', async () => {
     folder.write('base.json', '{ "preview": "on" }');
     folder.write(SETTINGS_FILE, '{ "extends": "./base.json" }');
     editor = await Editor.start({ runtime: nodeRuntime });

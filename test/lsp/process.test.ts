@@ -62,7 +62,7 @@ describe('the server process', function () {
   });
 
   for (const args of [['--stdio'], [], ['lsp', '--stdio']]) {
-    it(`serves and ends as it is asked to: ${args.join(' ') || 'no arguments'}`, async () => {
+    it(`runs and exits on request: ${args.join(' ') || 'no arguments'}`, async () => {
       start(...args);
       await greet();
       await connection.sendRequest('shutdown');
@@ -72,7 +72,7 @@ describe('the server process', function () {
     });
   }
 
-  it('ends when the editor is gone', async () => {
+  it('exits when the editor is gone', async () => {
     start('--stdio');
     await greet();
     const end = ended();
@@ -90,7 +90,7 @@ describe('the server process', function () {
     assert.equal(stderr, '');
   });
 
-  it('answers a message that is not JSON with an error, and goes on', async () => {
+  it('replies to a message that is not JSON with an error, and continues', async () => {
     start('--stdio');
     await greet();
     assert.deepEqual(await errorFor('{"broken"'), { id: null, code: ErrorCodes.ParseError });
@@ -111,7 +111,7 @@ describe('the server process', function () {
     ['{"jsonrpc":"2.0","id":{},"method":"shutdown"}', null],
     ['{"jsonrpc":"2.0","id":null,"method":"shutdown"}', null],
   ];
-  it('answers what is not a message of the protocol with an error, and goes on', async () => {
+  it('replies to an invalid message with an error, and continues', async () => {
     start('--stdio');
     await greet();
     for (const [text, id] of invalid)
@@ -119,7 +119,7 @@ describe('the server process', function () {
     await connection.sendRequest('shutdown');
   });
 
-  it('answers requests before the first one, after the last one and a second first one with errors', async () => {
+  it('replies to requests before the first one, after the last one and to a second first one with errors', async () => {
     start('--stdio');
     const hover = { textDocument: { uri: 'file:///a.zone' }, position: { line: 0, character: 0 } };
     const code = (error: unknown): number | undefined =>
@@ -144,7 +144,7 @@ describe('the server process', function () {
   });
 
   for (const greeted of [false, true]) {
-    it(`ends with status 1 where it was not shut down ${greeted ? 'before' : 'or greeted'}`, async () => {
+    it(`exits with status 1 if it was not shut down ${greeted ? 'before' : 'or greeted'}`, async () => {
       start('--stdio');
       if (greeted) await greet();
       const end = ended();
@@ -161,7 +161,7 @@ describe('the server process', function () {
     ['Content-Length: 99\r\n\r\n{}', /it ended within a message/],
   ];
   for (const [octets, problem] of broken) {
-    it(`ends and says why at ${JSON.stringify(octets)}`, async () => {
+    it(`exits with a message at ${JSON.stringify(octets)}`, async () => {
       start('--stdio');
       await greet();
       const end = ended();

@@ -26,7 +26,7 @@ describe('settings', () => {
       .map(({ severity }) => severity);
 
   describe('of the editor', () => {
-    it('decide about a rule from the first report on', async () => {
+    it('apply to a rule from the first report on', async () => {
       editor = await Editor.start({ settings: { '': { rules: { 'spf-all-pass': 'off' } } } });
       await editor.open(uri, faulty);
       assert.deepEqual(await severities(), []);
@@ -41,7 +41,7 @@ describe('settings', () => {
       assert.deepEqual(await severities(), [3]);
     });
 
-    it('are not asked to be shown anew when nothing changed', async () => {
+    it('cause no refresh if nothing changed', async () => {
       editor = await Editor.start();
       await editor.open(uri, faulty);
       await editor.configure({ '': {} });
@@ -50,7 +50,7 @@ describe('settings', () => {
       assert.equal(editor.refreshes, 1);
     });
 
-    it('reach an editor that waits', async () => {
+    it('update an editor that does not pull', async () => {
       editor = await Editor.start({ capabilities: waiting });
       await editor.open(uri, faulty);
       await editor.sent(uri);
@@ -72,7 +72,7 @@ describe('settings', () => {
       assert.deepEqual(await severities(`${b}/db.example.com`), [1]);
     });
 
-    it('of a folder that is added later hold too', async () => {
+    it('also apply to a folder that is added later', async () => {
       const a = folder.uriOf('a');
       editor = await Editor.start({ folders: [], settings: { [a]: { rules: { 'spf-all-pass': 'off' } } } });
       await editor.open(`${a}/db.example.com`, faulty);
@@ -91,7 +91,7 @@ describe('settings', () => {
       process.env['XDG_CONFIG_HOME'] = before;
     });
 
-    it('hold where neither the project nor the editor says anything, as on the command line', async () => {
+    it('apply if neither the project nor the editor sets anything, as on the command line', async () => {
       process.env['XDG_CONFIG_HOME'] = join(folder.path, 'own');
       folder.write('own/mailtxt/config.json', hint);
       editor = await Editor.start({ folders: [folder.uri] });
@@ -108,7 +108,7 @@ describe('settings', () => {
   });
 
   describe('of .mailtxt.json', () => {
-    it('win over those of the editor', async () => {
+    it('take precedence over those of the editor', async () => {
       folder.write('.mailtxt.json', hint);
       editor = await Editor.start({ settings: { '': { rules: { 'spf-all-pass': 'off' } } } });
       await editor.open(uri, faulty);
@@ -125,7 +125,7 @@ describe('settings', () => {
       assert.deepEqual(await severities(), []);
     });
 
-    it('are what the editor has, not what is saved', async () => {
+    it('are those in the editor, not those on disk', async () => {
       const config = folder.write('.mailtxt.json', off);
       editor = await Editor.start({ folders: [folder.uri] });
       await editor.open(uri, faulty);
@@ -197,7 +197,7 @@ describe('files around a zone', () => {
     assert.ok((await twice(uri)) > 0);
   });
 
-  it('are what the editor has, not what is saved', async () => {
+  it('are those in the editor, not those on disk', async () => {
     const included = folder.write('mail.inc', '@ IN TXT "v=spf1 a -all"\n');
     await editor.open(uri, zone);
     await editor.open(included, '; nothing\n');
@@ -212,11 +212,11 @@ describe('files around a zone', () => {
     assert.ok((await twice(uri)) > 0);
   });
 
-  it('are watched, all of them: a zone file may have any name', async () => {
+  it('are all watched, because a zone file may have any name', async () => {
     await editor.until(() => editor.watched.includes('**/*'));
   });
 
-  it('are watched by name once they are known, where no folder is open', async () => {
+  it('are watched by name once they are known, if no folder is open', async () => {
     const alone = await Editor.start();
     await alone.open(uri, zone);
     await alone.until(() => alone.watched.includes('**/mail.inc'));
@@ -224,7 +224,7 @@ describe('files around a zone', () => {
     await alone.close();
   });
 
-  it('that a name server has configured tell the origin', async () => {
+  it('that a name server has configured determine the origin', async () => {
     folder.write('named.conf', 'zone "example.net" { type master; file "db.parked"; };\n');
     const parked = folder.uriOf('db.parked');
     await editor.open(parked, 'www IN A 192.0.2.1\n');
@@ -232,7 +232,7 @@ describe('files around a zone', () => {
     assert.match(JSON.stringify(hover), /`www\.example\.net\.`/);
   });
 
-  it('other than zones are left alone, unless the editor calls them one', async () => {
+  it('other than zones are ignored, unless the editor calls them one', async () => {
     const text = 'a: 1\nb: "v=spf1 +all"\n';
     const other = folder.uriOf('values.yaml');
     await editor.open(other, text, 'yaml');

@@ -32,7 +32,7 @@ describe('reports as pages', () => {
   const ask = (method: string, params: object): Promise<ReportText> =>
     editor.connection.sendRequest(`mailtxt/${method}`, params);
 
-  it('are given to an editor that shows them, and to no other', async () => {
+  it('are sent to an editor that shows them, and to no other', async () => {
     await start();
     assert.equal('page' in (await ask('senders', {})), false);
     await editor.close();
@@ -70,7 +70,7 @@ describe('reports as pages', () => {
     assert.match(blocks, /a:ns1\.example\.com/);
   });
 
-  it('draw the SPF records of so many domains, and say where the others are', async () => {
+  it('have the SPF records of a limited number of domains, and show where the others are', async () => {
     await start({ pages: true });
     for (let i = 0; i < MAX_DIAGRAMS + 3; i++) {
       const text = ZONE.replace('$ORIGIN example.com.', `$ORIGIN n${i}.example.`).replaceAll(
@@ -85,7 +85,7 @@ describe('reports as pages', () => {
     assert.match(text, /^SPF records are drawn for 50 domains; the view SPF Lookups shows the others\.$/m);
   });
 
-  it('have the edits of a plan made as they are worked out by then', async () => {
+  it('have the edits of a plan, computed when they are applied', async () => {
     await start({ pages: true });
     const { page } = await ask('senders', { policy: 'reject' });
     const action = page?.actions.find(({ title }) => title.includes('ip4:192.0.2.10'));

@@ -17,7 +17,7 @@ describe('the server', () => {
     assert.ok((await editor.squiggles(uri)).includes('spf-all-pass: +all'));
   };
 
-  it('outlives requests that it does not understand', async () => {
+  it('survives unknown requests', async () => {
     editor = await Editor.start();
     await assert.rejects(editor.connection.sendRequest('textDocument/unheardOf', {}), {
       code: ErrorCodes.MethodNotFound,
@@ -31,7 +31,7 @@ describe('the server', () => {
     await lives();
   });
 
-  it('outlives messages that make no sense', async () => {
+  it('survives invalid messages', async () => {
     editor = await Editor.start();
     for (const method of ['didOpen', 'didChange', 'didClose', 'didSave']) {
       for (const params of [null, {}, { textDocument: {} }, { textDocument: { uri, version: 'x' } }]) {
@@ -43,7 +43,7 @@ describe('the server', () => {
     await lives();
   });
 
-  it('tells a fault of its own once, and the rest carries on', async () => {
+  it('reports an internal error once, and continues', async () => {
     let broken = true;
     editor = await Editor.start({
       runtime: {

@@ -26,7 +26,7 @@ ${lines}
 `;
 }
 
-describe('what can be done about a rule', () => {
+describe('actions for a rule', () => {
   let editor: Editor;
   beforeEach(async () => {
     editor = await Editor.start({ capabilities, options: { rulePages: true } });
@@ -93,7 +93,7 @@ describe('what can be done about a rule', () => {
       assert.ok(!titles.some((title) => title.includes(';')));
     });
 
-    it('is not offered in JSON, which has none', async () => {
+    it('is not offered in JSON, which has no comments', async () => {
       const json = 'file:///dns/main.tf.json';
       const text = JSON.stringify({
         resource: {
@@ -169,7 +169,7 @@ describe('what can be done about a rule', () => {
       for (const uri of [zone, other]) assert.ok(!(await codes(uri)).includes('spf-all-pass'), uri);
     });
 
-    it('is not offered where no other file has such a finding', async () => {
+    it('is not offered if no other file has such a finding', async () => {
       await editor.open(zone, `${HEAD}a IN TXT "v=spf1 +all"\n`);
       await editor.open(other, `${HEAD}a IN TXT "v=spf1 -all"\n`);
       assert.ok(!(await titlesAt(zone, '+all')).includes(ALL));
@@ -194,7 +194,7 @@ describe('what can be done about a rule', () => {
   });
   const ORDER = ['fix', 'Fix all', 'Disable', 'Open'];
 
-  it('is limited to what the editor can do', async () => {
+  it('is limited to the capabilities of the editor', async () => {
     const simple = await Editor.start({ capabilities: { ...plain, textDocument: { diagnostic: {} } } });
     await simple.open(zone, `${HEAD}a IN TXT "v=spf1 +all"\n`);
     const actions = await simple.actions(zone, simple.rangeOf(zone, '+all'), ['quickfix']);

@@ -95,15 +95,15 @@ async function compare(folder: string, capabilities: ClientCapabilities): Promis
 describe('what the editor shows', () => {
   after(removeFolders);
 
-  it('is what "mailtxt check ." reports, where the editor asks', () => compare(EXAMPLES, pulling));
-  it('is what "mailtxt check ." reports, where the editor waits', () => compare(EXAMPLES, waiting));
+  it('is what "mailtxt check ." reports, in an editor that pulls', () => compare(EXAMPLES, pulling));
+  it('is what "mailtxt check ." reports, in an editor that does not pull', () => compare(EXAMPLES, waiting));
 
-  it('is what "mailtxt check ." reports of files that several zones use', async () => {
+  it('is what "mailtxt check ." reports for files that several zones use', async () => {
     await compare(folderWith(SHARED_ZONES), pulling);
     await compare(folderWith(SHARED_ZONES), waiting);
   });
 
-  it('is what "mailtxt check ." reports of real repositories', async function () {
+  it('is what "mailtxt check ." reports for real repositories', async function () {
     if (!hasCorpus()) {
       sayNoCorpus('the editor against the command line');
       this.skip();

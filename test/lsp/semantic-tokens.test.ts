@@ -58,7 +58,7 @@ describe('semantic tokens in an editor', () => {
     assert.equal(decoded(part, legend()).length, 3);
   });
 
-  it('are given for parts alone of a long document, and for none that is not open', async () => {
+  it('are returned only for parts of a long document, and for no closed document', async () => {
     editor = await Editor.start();
     await editor.open(ZONE, '@ IN TXT "v=spf1 -all"\n'.repeat(MAX_TOKEN_RECORDS + 1));
     const full = (uri: string): Promise<SemanticTokens | null> =>

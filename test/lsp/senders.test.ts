@@ -37,7 +37,7 @@ describe('senders in the editor', () => {
       .filter(({ code }) => code === 'spf-missing-sending-ip')
       .map(({ message }) => (typeof message === 'string' ? message : message.value).split('\n')[0] ?? '');
 
-  it('finds a declared sender that SPF leaves out, and lets it pass', async () => {
+  it('reports a declared sender that SPF leaves out, and adds it', async () => {
     const config = folder.write(
       '.mailtxt.json',
       '{ "senders": { "example.com": [{ "ip": ["192.0.2.10"] }] } }',
@@ -59,7 +59,7 @@ describe('senders in the editor', () => {
     assert.deepEqual(await missing(), ['Mail of example.com comes from 192.0.2.11, but "-all" gives fail.']);
   });
 
-  it('sees reports that come and change', async () => {
+  it('follows reports that are added and changed', async () => {
     folder.write('.mailtxt.json', '{ "reports": ["reports/*.xml"] }');
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(uri, zone);
@@ -91,7 +91,7 @@ describe('senders in the editor', () => {
     assert.match(second ?? '', /^Mail of example\.com came from 192\.0\.2\.77 and passed/);
   });
 
-  it('shows the table, with places that lead to the records', async () => {
+  it('shows the table, with links to the records', async () => {
     folder.write(
       '.mailtxt.json',
       '{ "senders": { "example.com": [{ "name": "Relay", "ip": ["192.0.2.10"] }] } }',
@@ -103,7 +103,7 @@ describe('senders in the editor', () => {
     assert.ok(links.some(({ target }) => target === `${uri}#L10`));
   });
 
-  it('lists whom records hint at, and says what writes a first .mailtxt.json', async () => {
+  it('lists possible senders, and how to write a first .mailtxt.json', async () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(uri, zone);
     const { text }: ReportText = await editor.connection.sendRequest('mailtxt/senders', {});
@@ -119,7 +119,7 @@ describe('senders in the editor', () => {
       ...lines(children, `${indent}  `),
     ]);
 
-  it('is the tree under another policy where the editor asks for one', async () => {
+  it('is the tree under another policy if the editor requests one', async () => {
     folder.write(
       '.mailtxt.json',
       '{ "senders": { "example.com": [{ "name": "Stray", "ip": ["198.51.100.7"], "dkim": [] }] } }',
@@ -138,7 +138,7 @@ describe('senders in the editor', () => {
     assert.equal(await under({ policy: 1 }), await under(undefined));
   });
 
-  it('is a tree of domains, senders and what becomes of their mail', async () => {
+  it('is a tree of domains, senders and the verdicts on their mail', async () => {
     folder.write(
       '.mailtxt.json',
       '{ "senders": { "example.com": [{ "name": "Relay", "ip": ["192.0.2.10"], "envelope": "bounces.example.com" }] } }',
@@ -180,7 +180,7 @@ describe('senders in the editor', () => {
     ]);
   });
 
-  it('has a reason and a place for every square: its record, else where the sender is declared', async () => {
+  it('has a reason and a place for every square: its record, or otherwise the declaration of the sender', async () => {
     const settings = folder.write(
       '.mailtxt.json',
       '{ "senders": { "example.com": [\n  "mailgun",\n  { "name": "Relay", "ip": ["192.0.2.10"] }] } }',
@@ -226,7 +226,7 @@ describe('senders in the editor', () => {
     assert.deepEqual(lines(await tree()).slice(0, 1), ['mail.example.com: 1 implied [domain]']);
   });
 
-  it('tells an editor with the view that settings changed', async () => {
+  it('notifies an editor with the view that settings changed', async () => {
     editor = await Editor.start({ folders: [folder.uri], options: { senders: true } });
     await editor.open(uri, zone);
     await editor.open(
@@ -256,7 +256,7 @@ describe('senders in the editor', () => {
       return actions.find(({ title }) => title === 'Declare who sends, in a first .mailtxt.json');
     };
 
-    it('is made by an action on an SPF record, without touching one that is there', async () => {
+    it('is created by an action on an SPF record, without changing an existing one', async () => {
       editor = await Editor.start({ folders: [folder.uri], capabilities: creating });
       await editor.open(uri, zone);
       const action = await declaring(20);
@@ -275,7 +275,7 @@ describe('senders in the editor', () => {
       assert.deepEqual(parseConfig(newText).problems, []);
     });
 
-    it('is offered nowhere else, and not where there is one', async () => {
+    it('is offered nowhere else, and not if there is one', async () => {
       editor = await Editor.start({ folders: [folder.uri], capabilities: creating });
       await editor.open(uri, zone);
       assert.equal(await declaring(3, 7), undefined);

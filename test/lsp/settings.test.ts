@@ -4,7 +4,7 @@ import { Editor } from './editor.ts';
 import { HEAD } from './zones.ts';
 
 describe('readSettings', () => {
-  it('takes what fits and leaves the rest as it is by default', () => {
+  it('uses valid settings, and the defaults for the rest', () => {
     const raw = {
       maxFindings: 7,
       rules: { 'spf-all-pass': 'off', 'x-y': 'loud' },
@@ -40,16 +40,16 @@ describe('readSettings', () => {
     { diagnostics: { scope: 'all' } },
     { dns: { mode: '', resolver: null, timeoutMs: '1' } },
   ]) {
-    it(`${JSON.stringify(raw)} says nothing`, () => assert.deepEqual(readSettings(raw), defaultSettings));
+    it(`${JSON.stringify(raw)} sets nothing`, () => assert.deepEqual(readSettings(raw), defaultSettings));
   }
 });
 
-describe('settings that come with the greeting', () => {
+describe('settings in the initialize request', () => {
   const uri = 'file:///zones/example.com.zone';
   const faults = ['a', 'b', 'c'].map((name) => `${name} IN TXT "v=spf1 +all"\n`).join('');
 
   for (const options of [{ maxFindings: 1 }, { mailtxt: { maxFindings: 1 } }]) {
-    it(`hold where the editor has no others: ${JSON.stringify(options)}`, async () => {
+    it(`apply if the editor has no others: ${JSON.stringify(options)}`, async () => {
       // It answers the question for settings with nothing, as Neovim, Helix and Emacs do.
       const editor = await Editor.start({ options });
       try {
@@ -66,7 +66,7 @@ describe('settings that come with the greeting', () => {
 });
 
 describe('sameSettings', () => {
-  it('tells settings apart', () => {
+  it('distinguishes settings', () => {
     const some = readSettings({ rules: { a: 'off', b: 'hint' } });
     assert.ok(sameSettings(some, readSettings({ rules: { b: 'hint', a: 'off' } })));
     assert.ok(!sameSettings(some, readSettings({ rules: { a: 'off' } })));

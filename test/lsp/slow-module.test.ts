@@ -58,7 +58,7 @@ describe('a module that takes long to evaluate', function () {
     ['opened', () => editor.open(module, SLOW, 'terraform')],
     ['edited', () => editor.replace(module, 'range(10)', 'range(9000)')],
   ] as const) {
-    it(`lets a hover over another document in between when it is ${what}`, async () => {
+    it(`allows a hover over another document in between when it is ${what}`, async () => {
       const runtime = countingRuntime();
       editor = await Editor.start({ runtime });
       await editor.open(zone, ZONE);
@@ -100,7 +100,7 @@ describe('a module that takes long to evaluate', function () {
     });
   }
 
-  it('is reported on, and so are others again, in an editor that waits for that', async () => {
+  it('is reported, and others are again, in an editor that does not pull', async () => {
     editor = await Editor.start({ capabilities: waiting });
     await editor.open(zone, ZONE);
     await editor.open(module, SLOW, 'terraform');
@@ -111,7 +111,7 @@ describe('a module that takes long to evaluate', function () {
     );
   });
 
-  it('counts for other documents once it is evaluated', async () => {
+  it('affects other documents once it is evaluated', async () => {
     editor = await Editor.start();
     await editor.open(module, MODULE, 'terraform');
     await editor.open(zone, `${ZONE}@ 3600 IN MX 10 host.example.org.\n`);
@@ -132,7 +132,7 @@ describe('a module that takes long to evaluate', function () {
     assert.ok(items.some(({ code }) => code === 'mx-cname-target'));
   });
 
-  it('does not keep a zone waiting that is edited meanwhile', async () => {
+  it('does not block a zone that is edited meanwhile', async () => {
     editor = await Editor.start({ capabilities: waiting });
     await editor.open(zone, ZONE);
     await editor.sent(zone);

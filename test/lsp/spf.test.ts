@@ -16,7 +16,7 @@ _dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
 const otherZone = `${HEAD.replaceAll('example.com', 'example.net')}_spf IN TXT "v=spf1 a:ns1.example.net a:ns2.example.net -all"
 `;
 
-describe('what an SPF record costs, in the editor', () => {
+describe('the lookups of an SPF record, in the editor', () => {
   let editor: Editor;
   beforeEach(async () => {
     editor = await Editor.start({ folders: [folder], options: { spfTree: true } });
@@ -39,7 +39,7 @@ describe('what an SPF record costs, in the editor', () => {
       position: editor.rangeOf(of, at).start,
     });
 
-  it('is a line above the record, counted when it comes into view', async () => {
+  it('are a line above the record, counted when it becomes visible', async () => {
     const [lens, ...others] = await lenses();
     assert.deepEqual(others, []);
     assert.equal(lens?.command, undefined);
@@ -52,7 +52,7 @@ describe('what an SPF record costs, in the editor', () => {
     });
   });
 
-  it('follows the other documents, and says that it does', async () => {
+  it('follow the other documents, with a refresh', async () => {
     await editor.open(other, otherZone);
     await editor.until(() => editor.outdated.length >= 3);
     assert.deepEqual([...editor.outdated].sort(), [
@@ -96,7 +96,7 @@ describe('what an SPF record costs, in the editor', () => {
     assert.match(hover.contents.value, /mail\.example\.com: 192\.0\.2\.25/);
   });
 
-  it('can be turned off, each by itself', async () => {
+  it('can be turned off separately', async () => {
     await editor.configure({ '': { spf: { codeLens: false, inlayHints: false, hoverTree: false } } });
     await editor.until(() => editor.outdated.length >= 3);
     assert.deepEqual(await lenses(), []);
@@ -164,12 +164,12 @@ describe('what an SPF record costs, in the editor', () => {
     });
   }
 
-  it('answers a mail that is described wrongly with what is wrong', async () => {
+  it('replies to an invalid description of a message with its faults', async () => {
     const answer = await editor.connection.sendRequest('mailtxt/simulate', { mail: { ip: 'x', from: '' } });
     assert.deepEqual(answer, { field: 'ip', message: '"x" is not an IP address' });
   });
 
-  it('explains a bounce, and leads to the record', async () => {
+  it('explains a bounce, and points to the record', async () => {
     await editor.replace(uri, 'p=reject', 'p=rejekt');
     const { text, links }: ReportText = await editor.connection.sendRequest('mailtxt/explain', {
       text: "550-5.7.26 Unauthenticated email from example.com is not accepted due to domain's DMARC policy.",

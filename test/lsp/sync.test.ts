@@ -47,7 +47,7 @@ describe('edits', () => {
     await fresh.close();
   });
 
-  it('give what opening the text gives', async function () {
+  it('have the same result as opening the text', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(fc.array(notification, { maxLength: 12 }), async (notifications) => {
@@ -76,7 +76,7 @@ describe('edits', () => {
     );
   });
 
-  it('outside of the text are taken as at its nearest place', async () => {
+  it('outside of the text are applied at the nearest place', async () => {
     await edited.open(uri, 'a TXT "x"\n');
     const far = { line: 99, character: 99 };
     await edited.change(uri, [{ range: { start: far, end: far }, text: '@ TXT "v=spf1 +all"\n' }]);
@@ -87,7 +87,7 @@ describe('edits', () => {
     await edited.shut(uri);
   });
 
-  it('to a document that is not open are passed over', async () => {
+  it('to a document that is not open are ignored', async () => {
     const here = { line: 0, character: 0 };
     await edited.notify('textDocument/didChange', {
       textDocument: { uri: 'file:///zones/never', version: 2 },

@@ -138,7 +138,7 @@ describe('a part of a record that is in another file', () => {
     });
   }
 
-  it('the name of a module leads to its call', async () => {
+  it('the name of a module opens its call', async () => {
     const call = 'module "dns" {\n  source = "./m"\n}\noutput "x" {\n  value = module.dns.y\n}\n';
     const uri = folder.write('main.tf', call);
     folder.write('m/main.tf', 'output "y" {\n  value = 1\n}\n');

@@ -39,13 +39,13 @@ describe('Terraform in the editor', () => {
   const whole = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
 
   for (const language of ['terraform', 'opentofu', 'plaintext', 'hcl']) {
-    it(`is read where the editor calls it "${language}"`, async () => {
+    it(`is read if the editor calls it "${language}"`, async () => {
       await editor.open(main, MAIN, language);
       assert.deepEqual(await editor.squiggles(main), ['spf-all-pass: +all']);
     });
   }
 
-  it('is read in a file that was never saved, where the editor says what it is', async () => {
+  it('is read in a file that was never saved, if the editor names the language', async () => {
     await editor.open('untitled:Untitled-1', MAIN.replace('${local.include} ', ''), 'terraform');
     assert.deepEqual(await editor.squiggles('untitled:Untitled-1'), ['spf-all-pass: +all']);
   });
@@ -59,7 +59,7 @@ describe('Terraform in the editor', () => {
     assert.deepEqual(await editor.squiggles(main), []);
   });
 
-  it('has hovers, lenses, hints and simulations as zones have', async () => {
+  it('has hovers, lenses, hints and simulations like zones', async () => {
     await editor.open(main, MAIN, 'terraform');
     const hover = await editor.hover(main, editor.rangeOf(main, 'mx').start);
     assert.match(JSON.stringify(hover), /mx/);
@@ -76,7 +76,7 @@ describe('Terraform in the editor', () => {
     assert.match(text, /1 of 10 lookups/);
   });
 
-  it('tells the records of one resource apart, and shows once what several records have in common', async () => {
+  it('distinguishes the records of one resource, and shows once what several records have in common', async () => {
     const text = MAIN.replace('["v=spf1', '["x-verification=1", "v=spf1')
       .replace(
         '  name    = "example.com"',
@@ -95,7 +95,7 @@ describe('Terraform in the editor', () => {
     assert.equal(new Set(places).size, places.length);
   });
 
-  it('counts what other files of the module say now, saved or not', async () => {
+  it('uses the other files of the module in the editor, saved or not', async () => {
     await editor.open(main, MAIN, 'terraform');
     assert.deepEqual(await editor.squiggles(main), ['spf-all-pass: +all']);
     await editor.open(locals, LOCALS, 'terraform');
@@ -108,7 +108,7 @@ describe('Terraform in the editor', () => {
     assert.deepEqual(await editor.squiggles(main), ['spf-all-pass: +all']);
   });
 
-  it('is sent again when another file of the module changes on disk', async () => {
+  it('is updated when another file of the module changes on disk', async () => {
     await editor.close();
     editor = await Editor.start({ folders: [folder.uri], capabilities: waiting });
     await editor.open(main, MAIN, 'terraform');
@@ -136,7 +136,7 @@ describe('Terraform in the editor', () => {
     assert.equal((await editor.workspaceDiagnostics()).get(data)?.length, 1);
   });
 
-  it('follows which files a module finds', async () => {
+  it('follows changes in the files that a module finds', async () => {
     folder.write('dns/zones/a.yaml', 'spf: "v=spf1 -all"\n');
     const text = MAIN.replace(
       '["v=spf1 ${local.include} mx +all"]',
@@ -153,7 +153,7 @@ describe('Terraform in the editor', () => {
   });
 
   for (const first of ['main', 'data'] as const) {
-    it(`has the data that a module reads as a document, where ${first} is opened first`, async () => {
+    it(`has the data that a module reads as a document, if ${first} is opened first`, async () => {
       const text = 'spf: v=spf1 mx -all\n';
       const data = folder.write('dns/records.yaml', text);
       const reading = MAIN.replace(
@@ -176,16 +176,16 @@ describe('Terraform in the editor', () => {
     });
   }
 
-  it('says what is wrong with a call of a module', async () => {
+  it('reports faults in a call of a module', async () => {
     await editor.open(main, `${MAIN}module "x" {\n  source = "./"\n}\n`, 'terraform');
     assert.match(JSON.stringify(await editor.diagnostics(main)), /calls itself/);
   });
 
-  describe('with files of values', () => {
+  describe('with variable files', () => {
     const module = `variable "spf" {}\nvariable "zone" {}\n${MAIN.replace('["v=spf1 ${local.include} mx +all"]', '[var.spf]').replaceAll('"example.com"', 'var.zone')}`;
     const values = (spf: string): string => `zone = "Example.org"\nspf  = "${spf}"\n`;
 
-    it('shows in each of them what is wrong with it, as they come, change and go', async () => {
+    it('shows the faults of each, as they are added, changed and deleted', async () => {
       const prod = folder.write('dns/env/prod.tfvars', values('v=spf1 mx +all'));
       await editor.open(prod, values('v=spf1 mx +all'), 'terraform-vars');
       folder.write('dns/main.tf', module);

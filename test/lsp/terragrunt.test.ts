@@ -43,7 +43,7 @@ describe('Terragrunt in the editor', () => {
   });
 
   for (const language of ['hcl', 'terraform', 'plaintext'])
-    it(`shows findings in a file that a unit includes, where the editor calls it "${language}"`, async () => {
+    it(`shows findings in a file that a unit includes, if the editor calls it "${language}"`, async () => {
       await editor.open(unit, UNIT, language);
       assert.deepEqual(await editor.squiggles(unit), []);
       await editor.open(root, ROOT, language);
@@ -67,7 +67,7 @@ describe('Terragrunt in the editor', () => {
     assert.match((await editor.squiggles(unit)).join(), /modules\/none/);
   });
 
-  it('follows units and parents that come and go on the disk', async () => {
+  it('follows units and parents that are added and deleted on disk', async () => {
     await editor.open(unit, UNIT, 'hcl');
     assert.equal((await editor.workspaceDiagnostics()).get(root)?.length, 1);
     const own = UNIT.replace('example.com.tr"', 'example.gob.mx"\n  spf  = "v=spf1 a +all"');

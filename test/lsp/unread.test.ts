@@ -40,7 +40,7 @@ async function start(
   return { editor, lists, until };
 }
 
-describe('what the editor shows of what was not examined', () => {
+describe('what the editor shows about what was not checked', () => {
   after(removeFolders);
 
   it('is the list of the command line, without names that only DNS can resolve', async () => {
@@ -67,7 +67,7 @@ describe('what the editor shows of what was not examined', () => {
     }
   });
 
-  it('is one message in a file, at its first place, and none where a problem says it', async () => {
+  it('is one message in a file, at its first place, and none if a problem reports it', async () => {
     for (const capabilities of [pulling, waiting]) {
       const folder = folderWith(FILES);
       const { editor, lists, until } = await start(folder, capabilities);

@@ -20,7 +20,7 @@ describe('uriToPath', () => {
 });
 
 describe('pathToUri', () => {
-  it('gives a URI that leads back to the path', () => {
+  it('returns a URI that converts back to the path', () => {
     const name = fc.string({ minLength: 1, unit: 'grapheme' }).map((text) => text.replace(/[/\\\0]/g, '_'));
     const folder = fc.constantFrom('', 'c:', '//server/share');
     fc.assert(
@@ -45,13 +45,13 @@ describe('URIs of a scheme whose files are read', () => {
     ['vscode-test://wsl%2Bubuntu/x.zone', '/vscode-test:wsl%2Bubuntu/x.zone'],
     ['vscode-test:///x.zone', '/vscode-test:/x.zone'],
   ] as const) {
-    it(`${uri} has a path, which leads back`, () => {
+    it(`${uri} has a path that converts back`, () => {
       assert.equal(uriToPath(uri), path);
       assert.equal(pathToUri(path), uri);
     });
   }
 
-  it('are not taken for those of a folder that is named alike, nor untitled documents', () => {
+  it('are not confused with those of a folder with a similar name, or untitled documents', () => {
     readFilesOf('untitled');
     assert.equal(uriToPath('untitled:Untitled-1'), 'untitled:Untitled-1');
     assert.equal(pathToUri('/other:github/x.zone'), 'file:///other%3Agithub/x.zone');

@@ -93,7 +93,7 @@ describe('the workspace', () => {
       );
     });
 
-    it('answers what needs all files with no file open', async () => {
+    it('answers requests that need all files with no file open', async () => {
       folder.write('example.com.zone', including);
       folder.write('example.net.zone', `${NET}_spf IN TXT "v=spf1 ip4:192.0.2.9 -all"\n`);
       await start();
@@ -107,7 +107,7 @@ describe('the workspace', () => {
   });
 
   describe('with a file that is open', () => {
-    it('counts what the editor has, and what is stored when it is closed', async () => {
+    it('uses the text in the editor, and what is stored when it is closed', async () => {
       const uri = folder.write('example.com.zone', including);
       const net = folder.write('example.net.zone', `${NET}_spf IN TXT "v=spf1 -all"\n`);
       await start();
@@ -147,7 +147,7 @@ describe('the workspace', () => {
       assert.deepEqual(await shown(), { 'example.com.zone': ['spf-all-pass'] });
     });
 
-    it('gives the old side of a comparison no findings, and does not let it count', async () => {
+    it('has no findings for the old side of a comparison, and does not count it', async () => {
       folder.write('example.net.zone', `${NET}_spf IN TXT "v=spf1 -all"\n`);
       folder.write('example.com.zone', including);
       await start();
@@ -198,7 +198,7 @@ describe('the workspace', () => {
     });
 
     it('follows the notifications of the editor about them', () => change('watched'));
-    it('compares them where the editor watches none', () => change('compared', WITHOUT_WATCHERS));
+    it('compares them if the editor watches none', () => change('compared', WITHOUT_WATCHERS));
 
     it('follows .gitignore, settings and configurations of name servers', async () => {
       await start();
@@ -262,7 +262,7 @@ describe('the workspace', () => {
       chmodSync(join(folder.path, 'closed'), 0o700);
     });
 
-    it('outlives files that vanish while it is read', async () => {
+    it('survives files that are deleted while it is read', async () => {
       for (let i = 0; i < 40; i++)
         folder.write(`z/${i}.zone`, faulty.replaceAll('example.com', `${i}.example`));
       const runtime: Runtime = {
@@ -287,7 +287,7 @@ describe('the workspace', () => {
     });
   });
 
-  it('answers hovers while thousands of files are read', async () => {
+  it('replies to hovers while thousands of files are read', async () => {
     const FILES = 5000;
     mkdirSync(join(folder.path, 'z'));
     for (let i = 0; i < FILES; i++)

@@ -48,7 +48,7 @@ describe('the files of the last commit', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('are read as they were, whatever is on the disk', () => {
+  it('are read as committed, whatever is on disk', () => {
     const files = new CommittedFiles();
     assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
     writeFileSync(file('zones/a.zone'), 'changed\n');
@@ -61,7 +61,7 @@ describe('the files of the last commit', () => {
     assert.equal(files.textOf(file('zones/new.zone')), undefined);
   });
 
-  it('are those of the commit that was the last one when they were first read, where nothing is committed meanwhile', () => {
+  it('keep the state of the first read if nothing is committed while they are used', () => {
     const files = new CommittedFiles({ settled: true });
     writeFileSync(file('zones/a.zone'), 'changed\n');
     assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
@@ -72,7 +72,7 @@ describe('the files of the last commit', () => {
     assert.equal(files.textOf(file('zones/-p HEAD;$(x).zone')), 'odd name\n');
   });
 
-  it('are others after the next commit', () => {
+  it('change with the next commit', () => {
     const files = new CommittedFiles();
     writeFileSync(file('zones/a.zone'), 'changed\n');
     assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
@@ -101,7 +101,7 @@ describe('the files of the last commit', () => {
     assert.equal(files.timeOf('relative.zone'), undefined);
   });
 
-  it('have their times asked for one by one as far as the limit', () => {
+  it('have their times read one by one up to the limit', () => {
     const names = Array.from({ length: MAX_COMMIT_TIMES + 1 }, (_, i) => `zones/n${i}.zone`);
     for (const name of names) writeFileSync(file(name), 'x\n');
     git('add', '.');
@@ -110,7 +110,7 @@ describe('the files of the last commit', () => {
     assert.equal(names.filter((name) => files.timeOf(file(name)) !== undefined).length, MAX_COMMIT_TIMES);
   }).timeout(60_000);
 
-  it('are there in a worktree, and nowhere outside a repository', () => {
+  it('exist in a worktree, and nowhere outside a repository', () => {
     const files = new CommittedFiles();
     git('worktree', 'add', '-q', file('other'));
     writeFileSync(file('other/zones/a.zone'), 'changed\n');
@@ -134,14 +134,14 @@ describe('the files of the last commit', () => {
     }
   });
 
-  it('are unknown before the first commit, and where the repository is damaged', () => {
+  it('are unknown before the first commit, and in a damaged repository', () => {
     writeFileSync(file('.git/HEAD'), 'ref: refs/heads/none\n');
     assert.equal(new CommittedFiles().textOf(file('zones/a.zone')), undefined);
     writeFileSync(file('.git/HEAD'), 'garbage');
     assert.equal(new CommittedFiles().textOf(file('zones/a.zone')), undefined);
   });
 
-  it('are asked for one by one as far as the limit, and not where they are too large', () => {
+  it('are read one by one up to the limit, and not if they are too large', () => {
     const names = Array.from({ length: MAX_COMMITTED_FILES + 1 }, (_, i) => `zones/n${i}.zone`);
     for (const name of names) writeFileSync(file(name), 'committed\n');
     writeFileSync(file('zones/large.zone'), 'x'.repeat(MAX_GIT_OUTPUT + 1));

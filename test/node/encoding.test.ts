@@ -26,7 +26,7 @@ describe('text decoding', () => {
     });
   }
 
-  it('gives back the same octets, whatever they are', () => {
+  it('returns the same octets, whatever they are', () => {
     const runs = fc.array(
       fc.oneof(
         fc.uint8Array({ maxLength: 6 }),
@@ -49,7 +49,7 @@ describe('text decoding', () => {
     );
   });
 
-  it('tells text from what is none', () => {
+  it('distinguishes text from other data', () => {
     assert.ok(isBinary(Buffer.from('a\0b')));
     assert.ok(!isBinary(Buffer.from('a\xFFb', 'latin1')));
     assert.ok(isUtf16(Buffer.from('\uFEFFa', 'utf16le')));

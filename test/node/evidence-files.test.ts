@@ -68,7 +68,7 @@ describe('files of bounces', () => {
       return [{ line, words: text.slice(start, end), sender: one.envelopeFrom?.value }];
     });
 
-  it('that are logs are read on where they have grown, and say what all of it would', () => {
+  it('that are logs are read from the end when they have grown, with the same result', () => {
     let text = from(1) + BULK + failed(1) + from(2);
     writeFileSync(path, text);
     assert.deepEqual(told(), whole(text));
@@ -91,7 +91,7 @@ describe('files of bounces', () => {
     assert.equal(told()[0]?.sender, 'a1@example.com');
   });
 
-  it('that are logs are read anew where another has taken their place', () => {
+  it('that are logs are read again if another file replaced them', () => {
     writeFileSync(path, from(1) + BULK + failed(1));
     assert.equal(told().length, 1);
     const other = from(5) + BULK + BULK + failed(5) + failed(6);
@@ -108,7 +108,7 @@ describe('files of bounces', () => {
     assert.deepEqual(told(), []);
   });
 
-  it('are what an editor has of them, and what the disk has once it is closed', () => {
+  it('are those of the editor, and those on disk after they are closed', () => {
     const text = '550 5.7.23 SPF fail\n';
     const bounce = join(folder, 'a.txt');
     writeFileSync(bounce, text);

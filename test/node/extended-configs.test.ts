@@ -59,7 +59,7 @@ describe('settings that extend others', () => {
     assert.deepEqual(all.loaded.dns, { mode: 'off', timeoutMs: 5 });
   });
 
-  it('count names and patterns from the folder of the file that they are in', () => {
+  it('have names and patterns relative to the folder of the file that they are in', () => {
     const { loaded, folder } = read(
       {
         'zones/.mailtxt.json': '{"extends": "../base.json", "reports": ["own/*.xml"]}',
@@ -79,7 +79,7 @@ describe('settings that extend others', () => {
     assert.equal(loaded.ignoredIn(join(folder, 'zones')).length, 1);
   });
 
-  it('declare the senders of a domain anew, and keep those of others', () => {
+  it('replace the senders of a domain, and keep those of others', () => {
     const { loaded, folder } = read({
       '.mailtxt.json': '{"extends": "./base.json", "senders": {"example.com": [{"host": "a.example.com"}]}}',
       'base.json':
@@ -121,7 +121,7 @@ describe('settings that extend others', () => {
     assert.equal(loaded.severityOf('mx-missing', at('new/db')), undefined);
   });
 
-  it('take presets', () => {
+  it('accept presets', () => {
     const strict = read({ '.mailtxt.json': '{"extends": "strict"}' });
     assert.equal(strict.loaded.isPreviewOn('/x'), true);
     const mail = read({
@@ -158,7 +158,7 @@ describe('settings that extend others', () => {
     ]);
   });
 
-  it('may not lead back to one of their own, and use the rest', () => {
+  it('must not lead back to one of their own, and use the rest', () => {
     const loop = read({
       '.mailtxt.json': '{"extends": "./a.json"}',
       'a.json': '{"extends": "./b.json", "rules": {"spf-all-pass": "off"}}',
@@ -173,7 +173,7 @@ describe('settings that extend others', () => {
     ]);
   });
 
-  it('end in a circle of links, and at a limit', () => {
+  it('end at a loop of links, and at a limit', () => {
     const folder = folderWith({ 'x/.mailtxt.json': '{"extends": "./self/.mailtxt.json"}' });
     symlinkSync('.', join(folder, 'x/self'));
     const { problems } = readIn(folder, 'x/.mailtxt.json');
@@ -195,7 +195,7 @@ describe('settings that extend others', () => {
 describe('overrides', () => {
   after(removeFolders);
 
-  it('are for the files that their patterns name, the last one first', () => {
+  it('apply to the files that their patterns match, the last one first', () => {
     const all = read({
       '.mailtxt.json': `{"rules": {"spf-all-pass": "warning"}, "overrides": [
         {"files": ["legacy/**", "*.old"], "rules": {"spf-all-pass": "off"}, "preview": true},

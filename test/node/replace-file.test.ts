@@ -35,7 +35,7 @@ describe('replacing a file', () => {
     assert.deepEqual(readdirSync(join(folder, 'in')), ['x']);
   });
 
-  it('writes nothing when the file is not what was read', () => {
+  it('writes nothing if the file is not what was read', () => {
     const folder = folderWith({ x: 'other' });
     assert.equal(
       replaceTextFile(join(folder, 'x'), 'old', 'new'),
@@ -59,7 +59,7 @@ describe('replacing a file', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['folder', 'x']);
   });
 
-  it('does not write what may only be read', () => {
+  it('does not write a read-only file', () => {
     const folder = folderWith({});
     writeFileSync(join(folder, 'x'), 'old', { mode: 0o444 });
     assert.equal(replaceTextFile(join(folder, 'x'), 'old', 'new'), 'cannot be written: it is read-only');
@@ -104,7 +104,7 @@ describe('replacing a file', () => {
     ['adds to the file', (folder) => fs.appendFileSync(join(folder, 'x'), ' and more'), ['x=old and more']],
   ];
   for (const [what, act, expected] of others) {
-    it(`loses nothing where another program ${what} at the last moment`, () => {
+    it(`loses nothing if another program ${what} at the last moment`, () => {
       const folder = folderWith({ x: 'old' });
       const result = whenWritten(
         () => act(folder),
@@ -142,7 +142,7 @@ describe('replacing a file', () => {
 describe('writing a file', () => {
   after(removeFolders);
 
-  it('makes it, or replaces what is there and keeps its permissions', () => {
+  it('creates it, or replaces an existing one and keeps its permissions', () => {
     const path = join(folderWith({}), 'x');
     assert.equal(putTextFile(path, 'one'), undefined);
     chmodSync(path, 0o604);
@@ -170,13 +170,13 @@ describe('files of a killed run', () => {
   /** Of a process that has ended. */
   const GONE = spawnSync(process.execPath, ['--version']).pid;
 
-  it('is removed by the next one that writes into the folder', () => {
+  it('is deleted by the next process that writes into the folder', () => {
     const folder = folderWith({ x: 'old', [nameFor(GONE)]: 'half' });
     assert.equal(replaceTextFile(join(folder, 'x'), 'old', 'new'), undefined);
     assert.deepEqual(readdirSync(folder), ['x']);
   });
 
-  it('is nothing of a process that goes on, of another machine, or with another name', () => {
+  it('is not one of a running process, of another machine, or with another name', () => {
     const kept = [
       nameFor(process.ppid),
       nameFor(GONE).replace(/-[0-9a-f]{12}-/, '-0123456789ab-'),

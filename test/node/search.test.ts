@@ -38,7 +38,7 @@ describe('search', () => {
     assert.deepEqual(await search(folder), ['db.example.com', 'zones/deep/er/x.zone', 'zones/example.net']);
   });
 
-  it('takes nothing for a zone that a killed run left half written', async () => {
+  it('does not take the partial file of a killed run for a zone', async () => {
     const folder = folderWith({ [temporaryName()]: ZONE, 'db.example.com': '' });
     assert.deepEqual(await search(folder), ['db.example.com']);
   });
@@ -57,7 +57,7 @@ describe('search', () => {
     ]);
   });
 
-  it('leaves out what .gitignore files leave out, those of inner folders first', async () => {
+  it('leaves out ignored files, with inner .gitignore files first', async () => {
     const folder = folderWith({
       '.gitignore': 'generated/\n*.bak.zone\n/only-here.zone\n',
       'a.bak.zone': '',
@@ -73,7 +73,7 @@ describe('search', () => {
     assert.deepEqual(await search(folder), ['in/kept.bak.zone', 'in/only-here.zone', 'other.zone']);
   });
 
-  it('obeys the repository above the folder, except where that leaves out the folder itself', async () => {
+  it('uses the .gitignore of the repository above the folder, unless that ignores the folder itself', async () => {
     const folder = folderWith({
       '.gitignore': '*.old.zone\n/build\n',
       'zones/a.zone': '',
@@ -106,7 +106,7 @@ describe('search', () => {
     assert.deepEqual(await search(folder), [deep, `${'a'.repeat(200)}.zone`, 'problem .gitignore']);
   });
 
-  it('leaves out what the nearest settings leave out', async () => {
+  it('leaves out what the nearest settings ignore', async () => {
     const folder = folderWith({
       '.mailtxt.json': '{"ignore": ["vendor/**", "*.tmp.zone"]}',
       'vendor/x.zone': '',
@@ -119,7 +119,7 @@ describe('search', () => {
     assert.deepEqual(await search(folder), ['own/a.tmp.zone']);
   });
 
-  it('never looks into version control, packages and caches', async () => {
+  it('never searches version control, packages and caches', async () => {
     const folder = folderWith({
       '.git/x.zone': '',
       'node_modules/p/x.zone': '',
@@ -129,7 +129,7 @@ describe('search', () => {
     assert.deepEqual(await search(folder), ['.hidden/x.zone']);
   });
 
-  it('ends in circles of links, and follows none out of the folder', async () => {
+  it('ends at loops of links, and follows none out of the folder', async () => {
     const outside = folderWith({ 'secret.zone': '' });
     const folder = folderWith({ 'zones/x.zone': '', 'zones/data': ZONE, 'text.md': ZONE });
     symlinkSync('..', join(folder, 'zones/up'));
@@ -151,19 +151,19 @@ describe('search', () => {
     ]);
   });
 
-  it('begins at a folder that is itself a link', async () => {
+  it('starts at a folder that is a link', async () => {
     const folder = folderWith({ 'real/x.zone': '' });
     symlinkSync('real', join(folder, 'link'));
     assert.deepEqual(await search(folder, 'link'), ['link/x.zone']);
   });
 
-  it('goes down to a limit, and names the folder that is beyond it', async () => {
+  it('goes down to a limit, and names the folder beyond it', async () => {
     const deepest = 'f/'.repeat(MAX_SEARCH_DEPTH);
     const folder = folderWith({ [`${deepest}x.zone`]: '', [`${deepest}f/y.zone`]: '' });
     assert.deepEqual(await search(folder), [`${deepest}x.zone`, `problem ${deepest}f`]);
   });
 
-  it('says that a folder is not there', async () => {
+  it('reports a missing folder', async () => {
     assert.deepEqual(await search(folderWith({}), 'gone'), ['problem gone']);
   });
 });

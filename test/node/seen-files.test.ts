@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { MAX_PROBED_FILES, SeenFiles } from '../../server/src/hosts/node/seen-files.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 
-describe('what a search saw beside the files that are read', () => {
+describe('files that a search saw but does not read', () => {
   after(removeFolders);
 
-  it('is counted by ending', () => {
+  it('are counted by file extension', () => {
     const seen = new SeenFiles();
     assert.equal(seen.summary(), undefined);
     for (const name of ['a.md', 'b.MD', 'c.yaml', 'LICENSE', 'e.x', 'f.y', 'g.z', '.hidden'])
@@ -15,7 +15,7 @@ describe('what a search saw beside the files that are read', () => {
     assert.equal(seen.summary(), '2 .md, 1 .hidden, 1 .x, 1 .y, 1 .yaml, 2 others');
   });
 
-  it('has files in formats that are not read, but not those that a module reads', () => {
+  it('include files in formats that are not read, but not those that a module reads', () => {
     const folder = folderWith({
       'a.yaml': 'records:\n  - name: a\n    type: TXT\n    value: v=spf1 -all\n',
       'b.yaml': 'records:\n  - name: b\n    type: MX\n    values: []\n',
@@ -46,7 +46,7 @@ describe('what a search saw beside the files that are read', () => {
     );
   });
 
-  it('is not opened any more beyond a limit, and that is reported', () => {
+  it('are no longer opened beyond a limit, which is reported', () => {
     const seen = new SeenFiles();
     for (let i = 0; i < MAX_PROBED_FILES + 2; i++) seen.add(`/nowhere/${i}.json`);
     assert.deepEqual(

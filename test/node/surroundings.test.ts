@@ -37,7 +37,7 @@ describe('surroundings on disk', () => {
   after(removeFolders);
 
   describe('an include', () => {
-    it('is looked for beside the file, then in the folders above it', async () => {
+    it('is searched next to the file, then in the parent folders', async () => {
       const { included } = await disk(
         folderWith({
           'a/b/db.x': '',
@@ -53,13 +53,13 @@ describe('surroundings on disk', () => {
       assert.equal(included('gone.inc', 'a/b/db.x'), undefined);
     });
 
-    it("is looked for in the folder of a name server's configuration", async () => {
+    it("is searched in the folder of a name server's configuration", async () => {
       const folder = folderWith({ 'bind/named.conf': '', 'bind/common/c.inc': '', 'zones/db.x': '' });
       const { included } = await disk(folder, ['bind/named.conf']);
       assert.equal(included('common/c.inc', 'zones/db.x'), 'bind/common/c.inc');
     });
 
-    it('with an absolute name is known by the end of it, the longest first', async () => {
+    it('with an absolute name is found by the end of its path, the longest first', async () => {
       const { included } = await disk(
         folderWith({
           'etc/bind/zones/db.x': '',
@@ -100,7 +100,7 @@ describe('surroundings on disk', () => {
       assert.equal(included('ok.inc', 'in/db.x'), 'inside.inc');
     });
 
-    it('is looked for by the last parts of an absolute path, up to a limit', () => {
+    it('is searched by the last parts of an absolute path, up to a limit', () => {
       const folder = folderWith({ 'db.x': '', 'a.inc': '', 'p/a.inc': '' });
       const surroundings = diskSurroundings({
         folders: [folder],
@@ -116,7 +116,7 @@ describe('surroundings on disk', () => {
       assert.equal(found(`/${'y/'.repeat(30_000)}a.inc`), undefined);
     });
 
-    it('has the text that is open rather than the one on disk', () => {
+    it('has the text that is open instead of the one on disk', () => {
       const folder = folderWith({ 'db.x': '', 'c.inc': 'old' });
       const surroundings = diskSurroundings({
         folders: [folder],
@@ -128,7 +128,7 @@ describe('surroundings on disk', () => {
     });
   });
 
-  it('reads files of up to 16 MiB, and tells which are larger', () => {
+  it('reads files of up to 16 MiB, and reports which are larger', () => {
     const folder = folderWith({ 'dns/small.yaml': 'a: b', 'dns/large.yaml': '' });
     truncateSync(join(folder, 'dns/large.yaml'), 16 * 1024 * 1024 + 1);
     const { files } = diskSurroundings({
@@ -147,7 +147,7 @@ describe('surroundings on disk', () => {
     );
   });
 
-  it('knows files and folders by their paths without links', () => {
+  it('recognizes files and folders by their paths without links', () => {
     const outside = folderWith({ 'x/a.tf': '' });
     const folder = folderWith({ 'real/deep/a.tf': '' });
     symlinkSync('real/deep', join(folder, 'link'));
@@ -170,7 +170,7 @@ describe('surroundings on disk', () => {
   });
 
   describe('an origin', () => {
-    it("comes from the settings, then from a name server's configuration", async () => {
+    it("is that of the settings, or otherwise that of a name server's configuration", async () => {
       const folder = folderWith({
         '.mailtxt.json': '{"origins": {"zones/a": "settings.example"}}',
         'named.conf':
@@ -182,7 +182,7 @@ describe('surroundings on disk', () => {
       assert.equal(originAt('zones/c'), undefined);
     });
 
-    it('is that of the configuration whose path fits best, and of none where two fit', async () => {
+    it('is that of the configuration whose path fits best, and of none if two fit', async () => {
       const folder = folderWith({
         'named.conf': [
           'zone "in.example" { type master; file "/etc/bind/internal/db"; };',
@@ -198,7 +198,7 @@ describe('surroundings on disk', () => {
       assert.equal(originAt('parked'), undefined);
     });
 
-    it('is one of several where a configuration, or a file that it includes, names the file for several zones', async () => {
+    it('is one of several if a configuration, or a file that it includes, names the file for several zones', async () => {
       const zones = ['p1.example', 'p2.example'].map(
         (name) => `zone "${name}" { file "/etc/bind/parked"; };`,
       );
@@ -244,7 +244,7 @@ describe('surroundings on disk', () => {
     assert.equal(surroundings.severityOf('spf-other', join(folder, 'x.zone')), undefined);
   });
 
-  it('turns preview rules on where the nearest settings do, or the command line', async () => {
+  it('turns preview rules on if the nearest settings or the command line do', async () => {
     const folder = folderWith({
       '.mailtxt.json': '{"preview": true}',
       'off/.mailtxt.json': '{"preview": false}',

@@ -11,7 +11,7 @@ describe("the path of the user's own settings", () => {
     folder = home,
   ): string | undefined => userConfigPath({ environment, platform, home: folder });
 
-  it('is below the home folder, or where XDG_CONFIG_HOME says', () => {
+  it('is in the home folder, or in XDG_CONFIG_HOME', () => {
     assert.equal(pathWith({}), inHome);
     assert.equal(pathWith({}, 'darwin'), inHome);
     assert.equal(pathWith({ APPDATA: '/elsewhere' }), inHome);
@@ -19,12 +19,12 @@ describe("the path of the user's own settings", () => {
     assert.equal(pathWith({ XDG_CONFIG_HOME: '/x' }, 'win32'), join('/x', 'mailtxt', 'config.json'));
   });
 
-  it('is in the folder for settings that roam on Windows', () => {
+  it('is in the folder for roaming settings on Windows', () => {
     assert.equal(pathWith({ APPDATA: '/roaming' }, 'win32'), join('/roaming', 'mailtxt', 'config.json'));
     assert.equal(pathWith({}, 'win32'), join(home, 'AppData', 'Roaming', 'mailtxt', 'config.json'));
   });
 
-  it('never leads into the workspace', () => {
+  it('is never in the workspace', () => {
     for (const relative of ['', '.', 'config', '../config']) {
       assert.equal(pathWith({ XDG_CONFIG_HOME: relative }), inHome, relative);
       assert.equal(pathWith({}, 'linux', relative), undefined, relative);

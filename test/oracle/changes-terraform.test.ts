@@ -124,7 +124,7 @@ function replace(made: Workspace, path: DocumentPath, text: string): void {
 }
 
 describe('changes of records in real configurations', () => {
-  it('change that record, and leave HCL that others can read', async function () {
+  it('change that record, and leave valid HCL', async function () {
     if (!hasCorpus()) {
       sayNoCorpus('what changes of records do to real configurations');
       this.skip();

@@ -101,7 +101,7 @@ describe('fixes on real zone files', function () {
     this.skip();
   });
 
-  it('leave a zone that BIND loads, one record changed, and nothing else found', () => {
+  it('leave a zone that BIND loads, with one record changed, and no new findings', () => {
     const faults: string[] = [];
     let fixes = 0;
     for (const zone of zones()) {

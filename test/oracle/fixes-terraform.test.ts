@@ -86,7 +86,7 @@ function ownersOf(made: Workspace, file: DocumentPath, finding: Finding): Readon
 }
 
 describe('fixes on real configurations', () => {
-  it('change the records that have the finding, and no others, and bring up nothing', async function () {
+  it('change only the records with the finding, and cause no new one', async function () {
     if (!hasCorpus()) {
       sayNoCorpus('what fixes do to real configurations');
       this.skip();

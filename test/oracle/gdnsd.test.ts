@@ -64,7 +64,7 @@ describe('zones for gdnsd', () => {
     });
   }
 
-  it('that are real have no error of ours', function () {
+  it('that are real have no error in mailtxt', function () {
     if (!hasCorpus()) {
       sayNoCorpus('what gdnsd loads');
       this.skip();

@@ -97,7 +97,7 @@ describe('expressions of HCL', function () {
     this.skip();
   });
 
-  it("are what Terraform's own parser reads", async () => {
+  it("are read as by Terraform's own parser", async () => {
     const expressions = new Set(OTHERS);
     for (const text of hclSources().values()) expressionsOf(text, expressions);
     let refused = 0;

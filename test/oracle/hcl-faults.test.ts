@@ -32,7 +32,7 @@ describe('faults of HCL', function () {
     this.skip();
   });
 
-  it("are found in a text exactly when Terraform's own parser refuses it", async () => {
+  it("are found in a text exactly when Terraform's own parser rejects it", async () => {
     let random = 1;
     const next = (below: number): number => {
       random = (Math.imul(random, 48_271) >>> 0) % 0x7fffffff;

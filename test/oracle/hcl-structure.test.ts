@@ -36,7 +36,7 @@ describe('the structure of HCL', function () {
     read = await treeSitter();
   });
 
-  it('is what tree-sitter-hcl reads', () => {
+  it('is the same as in tree-sitter-hcl', () => {
     let compared = 0;
     const refused: string[] = [];
     for (const [name, text] of hclSources()) {

@@ -77,7 +77,7 @@ describe('values of HCL', function () {
     this.skip();
   });
 
-  it('are what hcl2json says', async () => {
+  it('are the same as in hcl2json', async () => {
     let compared = 0;
     const refused: string[] = [];
     const different: string[] = [];

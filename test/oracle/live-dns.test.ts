@@ -134,7 +134,7 @@ describe('a name server', function () {
     assert.deepEqual(asked, []);
   });
 
-  it('is asked by the command line about all names but those that the files hold', async () => {
+  it('gets queries from the command line for all names except those in the files', async () => {
     const cwd = folder();
     const [run, asked] = await askedDuring(() => check(cwd, ...live()));
     assert.deepEqual(findingsOf(run), LIVE);
@@ -152,7 +152,7 @@ describe('a name server', function () {
     assert.match(unread?.message ?? '', /loop1\.example\.net\. TXT \(SERVFAIL\)/);
   });
 
-  it('is not asked again where its answers have been written down', async () => {
+  it('gets no queries if its answers were recorded', async () => {
     const cwd = folder();
     const first = await check(cwd, ...live(), '--record', 'answers.json');
     const [second, asked] = await askedDuring(() => check(cwd, '--dns', 'answers.json'));
@@ -238,7 +238,7 @@ describe('a name server', function () {
       assert.deepEqual(asked, []);
     });
 
-    it('is silent in a workspace that is not trusted, until it is', async () => {
+    it('gets no queries in a workspace that is not trusted, until it is', async () => {
       const [, asked] = await askedDuring(async () => {
         await start({ workspaceTrusted: false });
         await become(OFFLINE);

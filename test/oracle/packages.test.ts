@@ -83,7 +83,7 @@ describe('the packages', function () {
     );
   }
 
-  it('of the command installs from its file, checks, and is a library with types', async () => {
+  it('install the command from its file, which checks, and is a library with types', async () => {
     const folder = emptyProject('from-file');
     const file = await packing.packCommand(scratch);
     const output = succeeded('npm', ['install', '--save-dev', join(scratch, file)], folder);
@@ -127,7 +127,7 @@ describe('the packages', function () {
     for (const name of ['node.mjs', 'common.cjs', 'browser.mjs']) succeeded(process.execPath, [name], folder);
   });
 
-  it('of the command is built when it is installed from git', function () {
+  it('build the command when it is installed from git', function () {
     const source = join(scratch, 'source');
     mkdirSync(source);
     for (const name of succeeded(
@@ -163,14 +163,14 @@ describe('the packages', function () {
     checksItsFolder(folder);
   });
 
-  it('of the extension passes the checks of vsce and is small', async () => {
+  it('include a small extension that passes the checks of vsce', async () => {
     const path = join(scratch, 'mailtxt.vsix');
     await packing.packExtension(path);
     const { size } = statSync(path);
     assert.ok(size < MAX_VSIX, `${size} bytes`);
   });
 
-  it('has one program for machines without Node', async function () {
+  it('include one program for machines without Node', async function () {
     const { buildSea } = await script<{ readonly buildSea: (folder: string) => Promise<string> }>('sea.mjs');
     let program: string;
     try {
@@ -189,7 +189,7 @@ describe('the packages', function () {
     assert.deepEqual([status, stdout], [expected.status, expected.stdout]);
   });
 
-  it('has a container image', function () {
+  it('include a container image', function () {
     if (spawnSync('docker', ['version'], { stdio: 'ignore' }).status !== 0) {
       console.log('      docker is not available');
       this.skip();
@@ -197,7 +197,7 @@ describe('the packages', function () {
     succeeded(process.execPath, ['scripts/docker.mjs'], root);
   });
 
-  it('run what the documents say, line by line', async () => {
+  it('run what the documents show, line by line', async () => {
     const folder = emptyProject('documents');
     succeeded('npm', ['install', '--save-dev', join(scratch, await packing.packCommand(scratch))], folder);
     const pages = ['README.md', 'docs/extension/README.md', 'docs/ci.md', 'docs/api.md'];

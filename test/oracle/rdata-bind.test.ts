@@ -36,7 +36,7 @@ describe('BIND', function () {
     this.skip();
   });
 
-  it('takes the good cases as the table says', () => {
+  it('loads the good cases as in the table', () => {
     const good = CASES.filter((one) => one.verdict === 'ok' && !CLOCK.test(one.typed));
     const others = good.filter((one) => !isSoa(one));
     const { lines, message } = askBind(zoneOf(others));
@@ -52,7 +52,7 @@ describe('BIND', function () {
     }
   });
 
-  it('refuses the bad cases for the reasons in the table', () => {
+  it('rejects the bad cases for the reasons in the table', () => {
     for (const one of badCases()) {
       const { lines, message } = askBind(zoneOf([one]));
       assert.equal(lines, undefined, `${one.type} ${one.typed}`);

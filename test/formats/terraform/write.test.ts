@@ -140,7 +140,7 @@ const CASES: readonly Case[] = [
 
 describe('writing into a configuration', () => {
   for (const { what, rule, files, fixed } of CASES) {
-    it(`mends ${what}`, () => {
+    it(`fixes ${what}`, () => {
       const made = configuration(files);
       const [path = ''] = Object.keys(files);
       const finding = findingsOf(made, path).find((one) => one.rule === rule);
