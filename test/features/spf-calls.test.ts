@@ -54,7 +54,7 @@ describe('call hierarchy of SPF', () => {
     assert.deepEqual(at(all, '/net.zone', 'mail A'), []);
   });
 
-  it('has what a record includes, with the lookups, and names that are not known', () => {
+  it('has what a record includes, with the lookups, and unknown names', () => {
     const all = made();
     const included = (path: string, owner: string): readonly string[] =>
       shown(all, includedBySpf(all, path, owner), path);

@@ -81,7 +81,7 @@ describe('the schema of .mailtxt.json', () => {
 
   for (const [key, { examples = [], default: initial }] of Object.entries(properties)) {
     for (const value of [...examples, initial].filter((one) => one !== undefined)) {
-      it(`has a value of "${key}" that the reader takes: ${JSON.stringify(value)}`, () => {
+      it(`has a value of "${key}" that the reader accepts: ${JSON.stringify(value)}`, () => {
         assert.deepEqual(problemsOf([key], value), []);
       });
     }
@@ -91,7 +91,7 @@ describe('the schema of .mailtxt.json', () => {
     properties['dns']?.properties ?? {},
   )) {
     for (const value of [...examples, ...anyOf.flatMap((one) => one.enum ?? []), initial]) {
-      it(`has a value of "dns.${key}" that the reader takes: ${JSON.stringify(value)}`, () => {
+      it(`has a value of "dns.${key}" that the reader accepts: ${JSON.stringify(value)}`, () => {
         assert.deepEqual(problemsOf(['dns', key], value), []);
       });
     }

@@ -89,9 +89,9 @@ function documentAt(path: string, text: string): EditableDocument {
   return document as EditableDocument;
 }
 
-describe('a record of a set that is read alone', () => {
+describe('a record of a set that is read separately', () => {
   for (const [path, text] of Object.entries(TEXTS)) {
-    it(`is what it is in ${path}, moved to the start of its lines`, () => {
+    it(`is the same as in ${path}, moved to the start of its lines`, () => {
       const document = documentAt(path, text);
       const [block] = document.blocks;
       assert.ok(block !== undefined && block.size > 0);
@@ -119,7 +119,7 @@ describe('a record of a set that is read alone', () => {
     });
   }
 
-  it('is not read where more than its value is another one', () => {
+  it('is not read if more than its value differs', () => {
     const workspace = createWorkspace(surroundings());
     workspace.add('/sets.json', JSON_SETS);
     const document = workspace.documentOf('/sets.json') as EditableDocument;

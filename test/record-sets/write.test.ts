@@ -98,7 +98,7 @@ describe('a record set in JSON', () => {
     ]);
   });
 
-  it('is changed in a text, escaped as the service and the file want it', () => {
+  it('is changed in a text, escaped as the service and the file require', () => {
     const at = 'v=spf1 mx'.length;
     const text = changed(SETS, 2, {
       kind: 'replace',
@@ -108,7 +108,7 @@ describe('a record set in JSON', () => {
     assert.deepEqual(read(text).lines, replacedLine(2, 'example.com 300 TXT v=spf1 mx exists:"\\ -all'));
   });
 
-  it('has its strings split anew where one would be too long', () => {
+  it('has its strings split again if one would be too long', () => {
     const long = `site=${'x'.repeat(300)}`;
     const text = changed(SETS, 3, { kind: 'replace', edits: [{ range: { start: 0, end: 7 }, text: long }] });
     assert.ok(text.includes(`"\\"${long.slice(0, 255)}\\" \\"${long.slice(255)}\\""`));
@@ -142,7 +142,7 @@ describe('a record set in JSON', () => {
     assert.deepEqual(data, replacedLine(0, 'example.com 300 MX 10 a.example.net.'));
   });
 
-  it('is renamed and retyped where it is one record', () => {
+  it('is renamed and retyped if it is one record', () => {
     const renamed = changed(SETS, 4, { kind: 'rename-owner', name: 'web.example.com' });
     assert.ok(renamed.includes('"Name": "web.example.com",'));
     assert.equal(tryChange(SETS, 0, { kind: 'rename-owner', name: 'mail.example.com' }), undefined);
@@ -150,11 +150,11 @@ describe('a record set in JSON', () => {
     assert.equal(tryChange(SETS, 0, { kind: 'set-type', type: 'A' }), undefined);
   });
 
-  it('has its TTL as the number that it is', () => {
+  it('has its TTL as a number', () => {
     assert.ok(changed(SETS, 4, { kind: 'set-ttl', seconds: 3600 }).includes('"TTL": 3600,'));
   });
 
-  it('loses a value, or all of it with the last one', () => {
+  it('loses a value, or is deleted with the last one', () => {
     const { lines } = read(SETS);
     assert.deepEqual(
       linesAfter(1, { kind: 'remove' }),

@@ -161,7 +161,7 @@ describe('names in RDATA', () => {
     assert.equal(print('CNAME', read('CNAME', 'www', HOLE)), 'www.${…}.');
   });
 
-  it('that the origin makes too long are refused', () => {
+  it('that the origin makes too long are rejected', () => {
     const label = 'a'.repeat(60);
     const origin = `${label}.${label}.${label}`;
     assert.equal(read('CNAME', label, origin).faults[0], undefined);
@@ -290,7 +290,7 @@ describe('printed RDATA', () => {
   const quoted = (text: string): string =>
     `"${Array.from(text, (c) => `\\${String(c.charCodeAt(0)).padStart(3, '0')}`).join('')}"`;
 
-  it('gives any strings again', () => {
+  it('results in the same strings', () => {
     fc.assert(
       fc.property(fc.array(octets, { minLength: 1, maxLength: 5 }), (strings) => {
         const first = read('TXT', strings.map(quoted).join(' '));
@@ -300,7 +300,7 @@ describe('printed RDATA', () => {
     );
   });
 
-  it('gives any octets again, of a type without a form', () => {
+  it('results in the same octets, for a type without a form', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const hex = Buffer.from(bytes).toString('hex').toUpperCase();
@@ -310,7 +310,7 @@ describe('printed RDATA', () => {
     );
   });
 
-  it('says the same of octets and of their text, of any type', () => {
+  it('is the same for octets and for their text, for any type', () => {
     const types = [...new Set(CASES.map(({ type }) => type))].filter((type) => !type.startsWith('TYPE'));
     fc.assert(
       fc.property(fc.constantFrom(...types), fc.uint8Array({ maxLength: 40 }), (type, bytes) => {
@@ -333,7 +333,7 @@ describe('printed RDATA', () => {
     });
   });
 
-  it('comes to an end for words without one', () => {
+  it('has an end for words without one', () => {
     const n = 3_000;
     const words = ['\\', '.', 'a', '=', '9', '1w', '\\.', '[[.a.]', 'ZONE|', '1:', 'key1,'].map((w) =>
       w.repeat(n),
@@ -357,7 +357,7 @@ describe('printed RDATA', () => {
     }
   }).timeout(60_000);
 
-  it('never throws, whatever is read', () => {
+  it('never throws, for any input', () => {
     const types = [...new Set(CASES.map(({ type }) => type))];
     const words = [...new Set(CASES.flatMap(({ typed }) => typed.split(' ')))];
     fc.assert(

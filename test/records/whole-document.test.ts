@@ -69,13 +69,13 @@ function contentOf({ text, blocks }: Lines): unknown {
 const idsOf = ({ blocks }: Lines): readonly number[] =>
   Array.from({ length: blocks[0]?.size ?? 0 }, (_, index) => blocks[0]?.idAt(index) ?? -1);
 
-describe('a document that is read whole', () => {
+describe('a document that is read as a whole', () => {
   const text = fc
     .array(fc.constantFrom('a', 'b', ' ', '\n', 'a x\n', 'b y\n'), { maxLength: 20 })
     .map((all) => all.join(''));
   const edit = fc.record({ at: fc.nat(), length: fc.nat({ max: 8 }), text });
 
-  it('says after any edits what it says when it is read anew, and takes each back', () => {
+  it('is the same after any edits as when it is read from scratch, and after reverting each', () => {
     fc.assert(
       fc.property(text, fc.array(edit, { minLength: 1, maxLength: 6 }), (first, edits) => {
         const document = Lines.read(first);

@@ -143,7 +143,7 @@ const CASES: readonly (readonly [rule: string, text: string, expected: readonly 
   ],
 ];
 
-describe('what a zone lacks', () => {
+describe('records that a zone lacks', () => {
   for (const [rule, text, expected] of CASES) {
     it(`${rule} in ${JSON.stringify(text.replace(SOA, 'SOA '))}`, () => {
       assert.deepEqual(quotedFindings(text, rule), expected);

@@ -299,7 +299,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('rules that ask the DNS', () => {
+describe('rules that query the DNS', () => {
   for (const { what, rule, com, net, reverse, answers = {}, expected } of CASES) {
     it(`${rule}: ${what}`, () => {
       const made = workspace({ answers });

@@ -46,7 +46,7 @@ describe('records that may not exist', () => {
     const world = worldOf(page);
     const zones = examplesOf(page).filter((example) => example.path.endsWith('.zone'));
     for (const [i, example] of zones.entries()) {
-      it(`leave only what is true with and without them: ${id}, ${i === 0 ? 'wrong' : 'right'}`, () => {
+      it(`keep only findings that are true with and without them: ${id}, ${i === 0 ? 'wrong' : 'right'}`, () => {
         const made = zone(readCarets(example.text).text, example.path, world);
         const records = [...made.records(example.path)].map(({ record }) => record);
         const text = renderer?.render(records) ?? '';
@@ -71,7 +71,7 @@ describe('records that may not exist', () => {
     }
   }
 
-  it('are tried in each example', () => {
+  it('are tested in each example', () => {
     assert.ok(tried > 900, String(tried));
   });
 });

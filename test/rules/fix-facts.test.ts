@@ -17,7 +17,7 @@ describe('a rule whose page says "no fix"', () => {
     ),
   );
 
-  it('offers none on the examples and on real zones', () => {
+  it('offers no fix on the examples and on real zones', () => {
     if (!hasCorpus()) sayNoCorpus('whether rules offer fixes on real zones');
     assert.ok(without.size > 0);
     for (const { name, files, options } of [

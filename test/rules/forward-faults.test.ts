@@ -32,7 +32,7 @@ describe('a rule that forwards faults', () => {
     ]);
   });
 
-  it('keeps what its definition states of it', () => {
+  it('keeps the facts of its definition', () => {
     const facts = { preview: true, isUnnecessary: true, since: '9.9.9', symptoms: ['550 5.7.1'] } as const;
     const definition = forwardFaults({ ...rule, ...facts, messages: { 'id-missing': '' } });
     const { preview, isUnnecessary, since, symptoms } = definition;
@@ -57,7 +57,7 @@ describe('a rule that forwards faults', () => {
     assert.deepEqual(dataOf('-'), [{}]);
   });
 
-  it('does not compile with what its parser does not have', () => {
+  it('does not compile with codes that its parser does not have', () => {
     // @ts-expect-error: no fault of MTA-STS has this code
     forwardFaults({ ...rule, messages: { 'id-mising': '' } });
     // @ts-expect-error: the fault has no such field

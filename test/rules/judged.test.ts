@@ -106,7 +106,7 @@ describe('findings on real zone files', () => {
     );
   }).timeout(60_000);
 
-  it('are these and few more where all the zones are one workspace', () => {
+  it('are these and few more if all zones are one workspace', () => {
     const alone = files.flatMap((file) => toldOf([file])).map(({ text }) => text);
     const together = toldOf(files).map(({ text }) => text);
     assert.deepEqual(

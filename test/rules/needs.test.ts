@@ -36,14 +36,14 @@ function examples(): readonly string[] {
   });
 }
 
-describe('what rules need', () => {
-  it('changes no finding in the examples of their pages', () => {
+describe('the needs of rules', () => {
+  it('change no finding in the examples of their pages', () => {
     let found = 0;
     for (const example of examples()) found += compare(example);
     assert.ok(found > rules.length / 2);
   });
 
-  it('changes no finding in text that is nearly an example', function () {
+  it('change no finding in text that is similar to an example', function () {
     this.timeout(60_000);
     const mark = fc.constantFrom(
       ...' \t;=:",/?~.\\%{}Aa1<\u00a0'.split(''),
@@ -69,7 +69,7 @@ describe('what rules need', () => {
     );
   });
 
-  it('changes no finding in real files', function () {
+  it('change no finding in real files', function () {
     if (!hasCorpus()) {
       sayNoCorpus('rules run on everything');
       this.skip();

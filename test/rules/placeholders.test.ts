@@ -45,7 +45,7 @@ const RULE = nameRule(
 );
 
 describe('the placeholders of messages', () => {
-  it('are filled from the data, and a macro of SPF is left as it is', () => {
+  it('are filled from the data, and SPF macros are unchanged', () => {
     const made = workspace({ rules: [RULE], origin: 'example.com' });
     made.add('x.zone', '@ TXT "x"\n', { format: 'zone' });
     assert.deepEqual(

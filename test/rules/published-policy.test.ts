@@ -61,7 +61,7 @@ describe('the published DMARC policy', () => {
     assert.deepEqual(found(zoneWith('p=reject; adkim=s; aspf=s'), [report(strict)]), []);
   });
 
-  it('does not differ by what receivers fill in', () => {
+  it('does not differ in defaults that receivers fill in', () => {
     const same = [
       '<p>reject</p>',
       '<p>REJECT</p><sp></sp>',
@@ -95,7 +95,7 @@ describe('the published DMARC policy', () => {
     assert.deepEqual(found(delegated, [report(NONE, { domain: 'a.example.com' })]), []);
   });
 
-  it('is what the newest reports agree on', () => {
+  it('is the policy that the newest reports agree on', () => {
     const now = report('<p>reject</p>');
     const before = (seconds: number): string => report(NONE, { begin: String(BEGIN - seconds) });
     assert.deepEqual(found(REJECT, [before(DAY), now]), []);
@@ -109,7 +109,7 @@ describe('the published DMARC policy', () => {
     assert.deepEqual(found(REJECT, []), []);
   });
 
-  it('is that of the domain itself, not of one below it', () => {
+  it('is that of the domain itself, not of a subdomain', () => {
     assert.deepEqual(found(REJECT, [report(NONE, { from: ['a.example.com'] })]), []);
     assert.deepEqual(found(REJECT, [report(NONE, { from: ['example.com', 'a.example.com'] })]), []);
     assert.deepEqual(found(REJECT, [report(NONE, { from: [] })]), []);
@@ -119,7 +119,7 @@ describe('the published DMARC policy', () => {
     assert.deepEqual(found(REJECT + below, [report(NONE, { domain: 'a.example.com' })]), ['p=none']);
   });
 
-  it('has to be seen well after the files of the zone changed last', () => {
+  it('has to be seen well after the last change of the zone files', () => {
     const at = (changed: number | undefined, part = 0): WorkspaceOptions => ({
       files: { part: 'www IN A 192.0.2.1\n' },
       changedAt: { [PATH]: changed, part },

@@ -177,8 +177,8 @@ function calledWith(file: string, text: string): ReturnType<typeof createWorkspa
   return made;
 }
 
-describe('records that were repaired', () => {
-  it('are found before, and not after', function () {
+describe('records that were fixed by their owners', () => {
+  it('have findings before, and none after', function () {
     if (!hasCorpus() || !existsSync(path.join(CORPUS, 'fix-pairs'))) {
       sayNoCorpus('whether faults that were repaired are found');
       this.skip();

@@ -79,7 +79,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('the report address that a fix proposes', () => {
+describe('the report address that a fix suggests', () => {
   for (const { what, origin, text, rule, address, answers = {} } of CASES) {
     it(`is in ${what}`, () => {
       const made = zone(`$ORIGIN ${origin}.\n${text}`, PATH, { answers });

@@ -31,7 +31,7 @@ const SAME = ['zone-serial-not-raised'];
 const WWW = 'www IN A 192.0.2.1\n';
 
 describe('the serial since the last commit', () => {
-  it('has to be raised where the records are others', () => {
+  it('has to be raised if the records changed', () => {
     assert.deepEqual(told(zoneWith(5), zoneWith(5, WWW)), SAME);
     assert.deepEqual(told(zoneWith(5, WWW), zoneWith(5, WWW.replace('.1', '.2'))), SAME);
     assert.deepEqual(told(zoneWith(5, WWW), zoneWith(5)), SAME);
@@ -41,7 +41,7 @@ describe('the serial since the last commit', () => {
     assert.deepEqual(told(zoneWith(2026010199), zoneWith(2026010200, WWW)), []);
   });
 
-  it('need not be where they are the same records in other words', () => {
+  it('need not be raised if the same records are written differently', () => {
     const other = `; a comment\n$TTL 3600\n${WWW}www.example.com. 3600 IN TXT "a" ; b\n${NS}`;
     assert.deepEqual(
       told(
@@ -61,7 +61,7 @@ describe('the serial since the last commit', () => {
     assert.deepEqual(told(zoneWith(100), zoneWith(100 + 2 ** 31)), LOWER);
   });
 
-  it('is not looked at where a tool writes it, or nothing is known of the last commit', () => {
+  it('is not checked if a tool writes it, or the last commit is unknown', () => {
     for (const serial of [0, 1, 1700000000]) {
       assert.deepEqual(told(zoneWith(serial), zoneWith(serial, WWW)), [], String(serial));
     }
@@ -113,7 +113,7 @@ describe('the serial since the last commit', () => {
     assert.deepEqual(serialRules(made), LOWER);
   });
 
-  it('is not compared where a changed zone has more records than the limit', () => {
+  it('is not compared if a changed zone has more records than the limit', () => {
     const many = 'h IN A 192.0.2.1\n'.repeat(MAX_COMPARED_RECORDS / 2);
     const rules = ALL_RULES.filter(({ id }) => id.startsWith('zone-serial-'));
     const now = zoneWith(5, many + WWW);

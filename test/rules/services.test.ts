@@ -320,7 +320,7 @@ describe('rules that know services', () => {
     });
   }
 
-  it('count so many networks of records that others publish, and no more', () => {
+  it('count only a limited number of networks in records of others', () => {
     const count = MAX_COUNTED_NETWORKS + 100;
     const many = Array.from({ length: count }, (_, i) => ` ip4:20.${i >> 8}.${i & 255}.0/24`).join('');
     const made = zone(including('a.example.net'), 'example.com.zone', {

@@ -73,12 +73,12 @@ describe('a service that a resource sets up with a domain in MAIL FROM', () => {
     ],
   };
   for (const [where, [mail, dns, options]] of Object.entries(quiet)) {
-    it(`is no matter ${where}`, () => {
+    it(`has no finding ${where}`, () => {
       assert.deepEqual(found(workspaceWith({ 'mail.tf': mail, 'dns.tf': dns }, options)), []);
     });
   }
 
-  it('is asked about where SPF certainly leaves it out', () => {
+  it('is suggested if SPF certainly leaves it out', () => {
     const dns = record('mg.example.com', 'v=spf1 ip4:192.0.2.1 ~all');
     assert.deepEqual(found(workspaceWith({ 'mail.tf': MAILGUN, 'dns.tf': dns })), HINT);
     const bounce = record('bounce.example.com', 'v=spf1 -all');
@@ -100,7 +100,7 @@ describe('a service that a resource sets up with a domain in MAIL FROM', () => {
     assert.deepEqual(found(workspaceWith(files, { senders })), []);
   });
 
-  it('is asked about as long as it is there, in whatever file', () => {
+  it('is suggested as long as it exists, in any file', () => {
     const dns = record('mg.example.com', 'v=spf1 ip4:192.0.2.1 -all');
     const workspace = workspaceWith({ 'mail.tf': MAILGUN, 'dns.tf': dns });
     assert.deepEqual(found(workspace), HINT);

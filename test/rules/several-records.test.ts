@@ -26,12 +26,12 @@ function found(rule: string, owner: string, texts: readonly string[]): readonly 
 describe('several records of one kind at a name', () => {
   for (const [rule, owner, one, other, start] of KINDS) {
     describe(rule, () => {
-      it('is one finding, however many they are', () => {
+      it('is one finding for any number of records', () => {
         assert.deepEqual(found(rule, owner, [one, other]), [`"${other}"`]);
         assert.equal(found(rule, owner, [one, other, `${other} `, `${one} `]).length, 1);
       });
 
-      it('is none where they are one record to DNS', () => {
+      it('is none if they are one record to DNS', () => {
         assert.deepEqual(found(rule, owner, [one, one]), []);
       });
 
@@ -40,7 +40,7 @@ describe('several records of one kind at a name', () => {
         assert.deepEqual(found(rule, owner, [`${start}{{ x }}`, `${start}{{ y }}`]), []);
       });
 
-      it('is one where nothing can make them the same', () => {
+      it('is reported if they cannot be the same', () => {
         assert.equal(found(rule, owner, [one, `${other}; {{ x }}; z=1`]).length, 1);
       });
     });

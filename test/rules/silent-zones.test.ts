@@ -62,7 +62,7 @@ const CASES: readonly (readonly [rule: string, what: string, silent: string, rep
   ],
 ];
 
-describe('rules that are silent', () => {
+describe('rules without findings', () => {
   for (const [rule, what, silent, reported] of CASES) {
     it(`${rule}: ${what}`, () => {
       const count = (text: string): number =>
@@ -72,7 +72,7 @@ describe('rules that are silent', () => {
     });
   }
 
-  it('zone-no-ttl: an included file, which goes on with the TTL before it', () => {
+  it('zone-no-ttl: an included file, which continues with the TTL before it', () => {
     const files = { part: 'www IN A 192.0.2.1\n' };
     const made = zone(`${SOA.replace('$TTL 1h\n', '')}${TWO}$INCLUDE part\n`, 'example.com.zone', { files });
     assert.ok(!findingsOf(made, 'part').some(({ rule }) => rule === 'zone-no-ttl'));
@@ -80,7 +80,7 @@ describe('rules that are silent', () => {
 });
 
 describe('dane-field-invalid', () => {
-  it('knows the length of a digest whatever the usage and the selector', () => {
+  it('checks the length of a digest for any usage and selector', () => {
     for (const usage of [0, 1, 2, 3]) {
       for (const selector of [0, 1]) {
         for (const [matching, octets, isRight] of [

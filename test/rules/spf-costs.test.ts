@@ -18,7 +18,7 @@ function found(text: string, answers: Readonly<Record<string, unknown>> = {}): r
     .map(({ rule, severity, range }) => `${severity} ${rule} ${text.slice(range.start, range.end)}`);
 }
 
-describe('what an SPF record costs', () => {
+describe('the lookups of an SPF record', () => {
   const record = '@ TXT "v=spf1 include:a.example.net include:b.example.net -all"\n';
 
   it('counts a record twice that is included twice (RFC 7208 §4.6.4)', () => {
@@ -52,13 +52,13 @@ describe('what an SPF record costs', () => {
     assert.match(finding?.message ?? '', /uses at least 11 DNS lookups/);
   });
 
-  it('calls a failure of a server no fault of the record', () => {
+  it('does not report the failure of a server as a fault of the record', () => {
     for (const failure of ['SERVFAIL', 'TIMEOUT']) {
       assert.deepEqual(found(record, { 'a.example.net.': failure, 'b.example.net.': failure }), []);
     }
   });
 
-  it('is bought off with addresses, and a comment that says whose and when', () => {
+  it('are reduced with addresses, and a comment with their source and date', () => {
     const text = `@ TXT ( "v=spf1 mx:a.example.net "\n  "${Array.from({ length: 9 }, (_, i) => `a:h${i}.example.net`).join(' ')} include:b.example.net -all" )\n`;
     const made = zone(text, PATH, {
       answers: {
@@ -74,7 +74,7 @@ describe('what an SPF record costs', () => {
     assert.equal(finding?.rule, 'spf-lookup-limit-local');
   });
 
-  it('gives the addresses of a term in its place', () => {
+  it('are reduced by replacing a term with its addresses', () => {
     const text = '@ TXT "v=spf1 ~mx:a.example.net/28 include:b.example.net -all"\n';
     // With one lookup fewer than these nine, the record is not near the limit any more.
     const seven = Array.from({ length: 7 }, (_, i) => `a:h${i}.example.net`);
@@ -116,7 +116,7 @@ describe('fixes of an SPF record that is near its limit', () => {
     return made.fixesOf(PATH, finding).map(({ title }) => title);
   };
 
-  it('replace one term where that is enough', () => {
+  it('replace one term if that is enough', () => {
     // 2 + 1 + 6 lookups, and one fewer is fine.
     assert.deepEqual(fixesOf('a:x.example.net a:y.example.net', 6), [
       'Replace "a:x.example.net" with its addresses',
@@ -124,19 +124,19 @@ describe('fixes of an SPF record that is near its limit', () => {
     ]);
   });
 
-  it('replace several terms together where one is not enough', () => {
+  it('replace several terms together if one is not enough', () => {
     assert.deepEqual(fixesOf('a:x.example.net a:y.example.net', 7), [
       'Replace "a:x.example.net" and "a:y.example.net" with their addresses',
     ]);
   });
 
-  it('are none where it stays near the limit with all of them', () => {
+  it('are none if it stays near the limit with all of them', () => {
     assert.deepEqual(fixesOf('a:x.example.net a:z.example.net', 7), []);
   });
 });
 
 describe('SPF with hostile intent', () => {
-  it('a chain of a thousand includes is past the limit', () => {
+  it('a chain of 1,000 includes exceeds the limit', () => {
     const answers = Object.fromEntries(
       Array.from({ length: 1000 }, (_, i) => [
         `i${i}.example.net. TXT`,
@@ -147,7 +147,7 @@ describe('SPF with hostile intent', () => {
     assert.deepEqual(found(text, answers), ['error spf-lookup-limit-exceeded include:i0.example.net']);
   });
 
-  it('fifty records that all include each other are a loop', () => {
+  it('50 records that all include each other are a loop', () => {
     const names = Array.from({ length: 50 }, (_, i) => `i${i}.example.net`);
     const all = spf(...names.map((name) => `include:${name}`), '-all');
     const answers = Object.fromEntries(names.map((name) => [`${name}. TXT`, all]));
@@ -155,7 +155,7 @@ describe('SPF with hostile intent', () => {
     assert.deepEqual(found(text, answers), ['error spf-include-loop include:i0.example.net']);
   });
 
-  it('records that include the next one many times over are not followed on each way', () => {
+  it('records that include the next one many times are not followed each time', () => {
     const answers = Object.fromEntries(
       Array.from({ length: 18 }, (_, i) => {
         const next = `include:i${i + 1}.example.net`;
@@ -188,7 +188,7 @@ describe('SPF with hostile intent', () => {
     assert.deepEqual(rules(txt(`v=spf1 ${hosts(10_000)} -all`)), ['error zone-bad-rdata']);
   });
 
-  it('three thousand terms are too many lookups, and too large for an answer', () => {
+  it('3,000 terms are too many lookups, and too large for an answer', () => {
     const found = rules(txt(`v=spf1 ${hosts(3000)} -all`));
     assert.ok(found.includes('error spf-lookup-limit-local'), found.join());
     assert.ok(found.includes('warning spf-record-too-long'), found.join());
@@ -205,7 +205,7 @@ describe('SPF with hostile intent', () => {
     assert.ok(!found.includes('error zone-bad-rdata'), found.join());
   });
 
-  it('a macro that expands to ten megabytes is cut to a name, and told', () => {
+  it('a macro that expands to 10 megabytes is truncated to a name, and reported', () => {
     const record = `v=spf1 exists:${'%{s}'.repeat(10_000)}.example.net -all`;
     assert.ok(rules(txt(record)).includes('hint spf-macro-local-part'));
     const sender = { ip: { kind: 'ipv4', words: [0xc0000201] }, helo: 'mta.example.org' } as const;

@@ -30,8 +30,8 @@ function judged(terms: readonly string[]): readonly [isReported: boolean, ipv4: 
   return [isReported, results[0] ?? '', results[1] ?? ''];
 }
 
-describe('lookups of SPF that find nothing', () => {
-  it('are counted for the family of the sender: hosts with IPv4 alone, before an include that sends over IPv6', () => {
+describe('void lookups of SPF', () => {
+  it('are counted for the family of the sender: hosts with IPv4 only, before an include that sends over IPv6', () => {
     const four = ['a:four.example.com', 'a:four.example.com/32', 'a:four.example.com/31'];
     assert.deepEqual(judged([...four, 'include:in.example.com']), [true, 'pass', 'permerror']);
     assert.deepEqual(judged([...four.slice(1), 'include:in.example.com']), [false, 'pass', 'pass']);
@@ -45,7 +45,7 @@ describe('lookups of SPF that find nothing', () => {
     assert.equal(judged([...four, 'ip4:198.51.100.1'])[0], false);
   });
 
-  it('are counted for both by names that do not exist', () => {
+  it('are counted for both families for nonexistent names', () => {
     const none = ['a:x.example.com', 'mx:x.example.com', 'exists:x.example.com'];
     assert.deepEqual(judged(none), [true, 'permerror', 'permerror']);
   });

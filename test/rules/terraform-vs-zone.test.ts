@@ -36,7 +36,7 @@ function told(terraform: string, zone = ZONE): readonly string[] {
   );
 }
 
-describe('Terraform beside a zone file', () => {
+describe('Terraform next to a zone file', () => {
   it('with the same records in another order is not a conflict', () => {
     const same =
       resource('@', 'MX', 'b.example.com') +
@@ -46,7 +46,7 @@ describe('Terraform beside a zone file', () => {
     assert.deepEqual(told(same), []);
   });
 
-  it('that says otherwise is one', () => {
+  it('with different records is a conflict', () => {
     assert.deepEqual(told(resource('@', 'MX', 'c.example.com')), [
       'main.tf: MX for example.com: "a.example.com, b.example.com".',
     ]);
@@ -54,21 +54,21 @@ describe('Terraform beside a zone file', () => {
     assert.deepEqual(told(resource('s1._domainkey', 'CNAME', 's2.dkim.example.net')).length, 1);
   });
 
-  it('that says more, or what only a variable knows, is none', () => {
+  it('with additional records, or values that only a variable knows, is not a conflict', () => {
     assert.deepEqual(told(resource('@', 'TXT', 'apple-domain=y')), []);
     assert.deepEqual(told(resource('_mta-sts', 'TXT', 'v=STSv1; id=1')), []);
     assert.deepEqual(told(`variable "x" {}\n${resource('@', 'TXT', '"v=spf1 ${var.x} -all"')}`), []);
     assert.deepEqual(told(`variable "x" {}\n${resource('@', 'MX', 'var.x')}`), []);
   });
 
-  it('with a template in it is none', () => {
+  it('with a template is not a conflict', () => {
     assert.deepEqual(
       told(resource('@', 'TXT', 'v=spf1 a -all'), ZONE.replace('mx -all', '{{ x }} -all')),
       [],
     );
   });
 
-  it('is one between Terraform and zone files only: two files of one zone may be two views', () => {
+  it('is a conflict only between Terraform and zone files: two files of one zone may be two views', () => {
     const made = workspace();
     for (const view of ['internal', 'external']) {
       const text = view === 'internal' ? ZONE.replace('mx -all', '-all') : ZONE;

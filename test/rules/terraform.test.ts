@@ -195,7 +195,7 @@ describe('a proxy in front of a DKIM key', () => {
     assert.deepEqual(hidden('${var.selector}._domainkey', 'true'), ['true 1']);
   });
 
-  it('is not where it may be none, or no key', () => {
+  it('is not reported if it may not exist, or is not a key', () => {
     assert.deepEqual(hidden('s1._domainkey', 'false'), []);
     assert.deepEqual(hidden('s1._domainkey', 'var.p'), []);
     assert.deepEqual(hidden('www', 'true'), []);

@@ -37,7 +37,7 @@ describe('two resources for one set of records', () => {
     assert.deepEqual(both('CNAME', 'a.example.net', 'b.example.net'), []);
   });
 
-  it('are none where one may not exist, or answers are chosen', () => {
+  it('are none if one may not exist, or answers are chosen', () => {
     assert.deepEqual(both('A', '192.0.2.1', '192.0.2.2', '  count = var.second ? 1 : 0\n'), []);
     assert.deepEqual(both('A', '192.0.2.1', '192.0.2.2', '  set_identifier = "b"\n'), []);
     assert.deepEqual(found(route53('a', 'A', '192.0.2.1", "192.0.2.2'), 'tf-whole-set-twice'), []);
@@ -54,14 +54,14 @@ describe('a DKIM key cut into several records', () => {
   const rulesIn = (text: string): readonly string[] =>
     findingsOf(zone(text, 'example.org.zone'), 'example.org.zone').map(({ rule }) => rule);
 
-  it('is found in a zone too, once', () => {
+  it('is also found in a zone, once', () => {
     const rules = rulesIn(inZone(KEY.slice(0, 200), KEY.slice(200)));
     assert.ok(rules.includes(RULE));
     assert.ok(!rules.includes('dkim-multiple-records'));
     assert.ok(rulesIn(inZone(KEY.slice(0, 200), KEY.slice(200, 300), KEY.slice(300))).includes(RULE));
   });
 
-  it('is another fault where one of them is a whole key, or a part is missing', () => {
+  it('is another fault if one of them is a whole key, or a part is missing', () => {
     for (const texts of [
       [KEY, KEY.slice(200)],
       ['v=DKIM1; k=rsa;', KEY.slice(16)],

@@ -79,7 +79,7 @@ function mended(text: string, rule: string): string {
   return applyFix(made, PATH, fix);
 }
 
-describe('faults of reading', () => {
+describe('faults of the reader', () => {
   for (const [code, details] of Object.entries(FAULTS)) {
     for (const detail of details) {
       it(`${code} (${JSON.stringify(detail)}) is reported by one rule`, () => {
@@ -120,7 +120,7 @@ describe('faults of reading', () => {
   }
 });
 
-describe('repairs of what cannot be read', () => {
+describe('repairs of unreadable text', () => {
   const LONG = 'ip4:192.0.2.1 '.repeat(20);
   const cases: readonly (readonly [what: string, rule: string, text: string, mended: string])[] = [
     ['a ")" too many goes', 'zone-unbalanced-parens', 'a A 192.0.2.1 )\n', 'a A 192.0.2.1 \n'],
@@ -182,12 +182,12 @@ describe('repairs of what cannot be read', () => {
     });
   }
 
-  it('closes as many parentheses as are open', () => {
+  it('closes all open parentheses', () => {
     const before = 'a TXT ( "a" ( "b" ; (\n ( "c"\n\nb A 192.0.2.1\n';
     assert.equal(mended(before, 'zone-unbalanced-parens'), before.replace('"c"', '"c" )))'));
   });
 
-  it('reports data without a type as data, also where the owner belongs', () => {
+  it('reports data without a type as data, also at the place of the owner', () => {
     const made = zone('a 60 "x"\n"v=spf1 -all"\n', PATH);
     const messages = findingsOf(made, PATH).map(({ message }) => message);
     assert.deepEqual(messages, [
@@ -196,7 +196,7 @@ describe('repairs of what cannot be read', () => {
     ]);
   });
 
-  it('leaves a type of two letters and an unknown word alone', () => {
+  it('does not change a type of two letters and an unknown word', () => {
     for (const text of ['a XM b\n', 'a WHATEVER b\n']) {
       const made = zone(text, PATH);
       const [finding] = findingsOf(made, PATH);
@@ -241,7 +241,7 @@ describe('one cause has one finding', () => {
   }
 });
 
-describe('what is right', () => {
+describe('valid text', () => {
   const right: Readonly<Record<string, string>> = {
     'a template in a name, an address and a text':
       '{{ host }} A {{ ip }}\na MX 10 {{ mx }}\na TXT "v=spf1 {{ spf }} -all"\n',
@@ -282,7 +282,7 @@ describe('what is right', () => {
     });
   }
 
-  it('a placeholder domain is one only where the zone is not an example', () => {
+  it('a placeholder domain is one only if the zone is not an example', () => {
     const text = '@ TXT "v=spf1 include:_spf.example.com -all"\n';
     const found = (path: string): readonly string[] => findingsOf(zone(text, path), path).map((f) => f.rule);
     assert.ok(found('mail-works.de.zone').includes('txt-placeholder-left-in'));
@@ -309,7 +309,7 @@ describe('the zone as a whole', () => {
     assert.deepEqual(marked(text, ['warning']), ['zone-ns-without-address ns.sub']);
   });
 
-  it('says that a name server is an alias', () => {
+  it('reports that a name server is an alias', () => {
     const text = `${SOA}@ NS ns2\nns2 CNAME ns.example.net.\n`;
     assert.match(findingsOf(zone(text, PATH), PATH)[0]?.message ?? '', /is a CNAME here/);
   });
@@ -323,14 +323,14 @@ describe('the zone as a whole', () => {
   });
 });
 
-describe('comments to mailtxt', () => {
+describe('suppression comments', () => {
   const text = '; mailtxt-disable-next-line spf-all-neutral spf-all-pass -- why\n@ TXT "v=spf1 ?all"\n';
 
-  it('loses only the rule that is idle', () => {
+  it('loses only the unused rule', () => {
     assert.equal(mended(text, 'comment-unused'), text.replace(' spf-all-pass', ''));
   });
 
-  it('goes with its line where nothing of it is needed', () => {
+  it('is deleted with its line if nothing of it is needed', () => {
     const idle = '@ MX 10 a.example.net.\n; mailtxt-disable-next-line spf-all-pass\n@ TXT "v=spf1 -all"\n';
     assert.equal(mended(idle, 'comment-unused'), '@ MX 10 a.example.net.\n@ TXT "v=spf1 -all"\n');
   });
@@ -349,8 +349,8 @@ describe('comments to mailtxt', () => {
   });
 });
 
-describe('what could be right as it is', () => {
-  it('is a host in a zone of one label that has its name', () => {
+describe('text that could be correct', () => {
+  it('includes a host in a zone of one label with the same name', () => {
     const told = (text: string): readonly string[] =>
       findingsOf(zone(text, 'lan.zone'), 'lan.zone')
         .map(({ rule }) => rule)
@@ -360,20 +360,20 @@ describe('what could be right as it is', () => {
   });
 });
 
-describe('the words of a finding', () => {
+describe('the text of a finding', () => {
   const messagesOf = (text: string, rule: string): readonly string[] =>
     findingsOf(zone(text), 'example.com.zone')
       .filter((finding) => finding.rule === rule)
       .map(({ message }) => message);
 
-  it('name the term that says the same in other words', () => {
+  it('names the equivalent term in another form', () => {
     assert.deepEqual(
       messagesOf('a A 192.0.2.1\na TXT "v=spf1 a a:a.example.com -all"\n', 'spf-duplicate-term'),
       ['"a:a.example.com" has the same meaning as "a" before it.'],
     );
   });
 
-  it('show the root as a dot', () => {
+  it('shows the root as a dot', () => {
     assert.deepEqual(messagesOf('$ORIGIN .\n$TTL 60\n. SOA a. b. 1 1 1 1 1\nx A 192.0.2.1\n', 'zone-no-ns'), [
       'The zone "." has no NS records at its own name.',
     ]);
@@ -381,7 +381,7 @@ describe('the words of a finding', () => {
 });
 
 describe('a fix that adds a DMARC record', () => {
-  it('has reports sent to a domain that takes mail', () => {
+  it('sends reports to a domain that accepts mail', () => {
     const text =
       '$TTL 60\n@ SOA ns hostmaster 1 1 1 1 1\n@ NS ns\nns A 192.0.2.53\nsub MX 10 mail.sub\nmail.sub A 192.0.2.1\n';
     const made = zone(text);
@@ -403,7 +403,7 @@ describe('the mailbox of an SOA', () => {
     return /SOA ns (\S+)/.exec(applyFix(made, 'example.com.zone', fix))?.[1];
   };
 
-  it('is written as RFC 1035 §8 has it', () => {
+  it('is written as in RFC 1035 §8', () => {
     assert.equal(mended('first.last@example.com.'), 'first\\.last.example.com.');
     assert.equal(mended('Hostmaster@other.example'), 'hostmaster.other.example.');
     assert.equal(mended('hostmaster@example.com'), 'hostmaster.example.com.');
@@ -436,7 +436,7 @@ describe('a zone for gdnsd', () => {
     assert.deepEqual(rulesIn(made), refused);
   });
 
-  it('is none for a comment or a text that names them', () => {
+  it('is not recognized by a comment or a text with these types', () => {
     assert.equal(
       rulesIn(zone(`${text}; www DYNA geoip!web\nu TXT "x DYNA y"\nDYNA A 192.0.2.1\n`)).length,
       2,

@@ -71,7 +71,7 @@ ${encoded}
   }
 });
 
-describe('one answer', () => {
+describe('one reply', () => {
   const cases: readonly (readonly [text: string, smtp: string, enhanced: string, said: string])[] = [
     ['550 5.1.1 User unknown', '550', '5.1.1', '550 5.1.1 User unknown'],
     ['550-5.7.1 a\n550-5.7.1 b\n550 5.7.1 c', '550', '5.7.1', '550-5.7.1 a b c'],
@@ -98,21 +98,21 @@ describe('one answer', () => {
     });
   }
 
-  it('that passes another on holds that one', () => {
+  it('that quotes another one contains that one', () => {
     const text = '550 5.7.367 Remote server returned x -> 554 5.7.1 Relaying denied';
     const { reply } = only(text);
     assert.equal(reply.passedOn?.enhanced?.value, '5.7.1');
     assert.equal(at(text, reply.passedOn.smtp), '554');
   });
 
-  it('of a list stands for itself', () => {
+  it('of a list is separate', () => {
     assert.deepEqual(
       bounces('550 5.1.1 a\n\n452 4.2.2 b\n\n554 5.7.1 c').map(({ reply }) => reply.smtp?.value),
       ['550', '452', '554'],
     );
   });
 
-  it('is one of two also with the same codes, and with a recipient in one of them', () => {
+  it('is one of two also with the same codes, if one of them has a recipient', () => {
     for (const [first, second] of [
       ['550 5.7.1 SPF check failed', '550 5.7.1 Relaying denied'],
       ['550 5.7.1 <u@example.net>: Relay access denied', '550 5.7.1 Client host [192.0.2.9] blocked'],
@@ -138,7 +138,7 @@ describe('one answer', () => {
     assert.equal(unknown.recipient?.value, 'a@example.com');
   });
 
-  it('that says nothing is none', () => assert.deepEqual(readEvidence(' \n\t'), []));
+  it('without content is not a reply', () => assert.deepEqual(readEvidence(' \n\t'), []));
 });
 
 const REPORT = message(`
@@ -217,7 +217,7 @@ describe('a delivery report', () => {
     });
   }
 
-  it('of a delay and of a success tells the delay', () => {
+  it('of a delay or a success is reported as such', () => {
     const text = REPORT.replace('Action: failed', 'Action: delayed').replace(
       '\n--=_b\nContent-Type: text/rfc822-headers',
       '\nFinal-Recipient: rfc822; ok@example.net\nAction: delivered\nStatus: 2.0.0\n\n--=_b\nContent-Type: text/rfc822-headers',
@@ -228,7 +228,7 @@ describe('a delivery report', () => {
     );
   });
 
-  it('takes the whole answer from the text for people, where that for programs is cut off', () => {
+  it('uses the whole reply from the text for people if that for programs is truncated', () => {
     const text = REPORT.replace(/Diagnostic-Code: [^]*?refused/, 'Diagnostic-Code: smtp; 550-5.7.26 one');
     assert.equal(only(text).reply.text.value, '550-5.7.26 one two (in reply to end of DATA command)');
   });
@@ -280,7 +280,7 @@ SMTP error from remote server after RCPT command:
   });
 });
 
-describe('a report that a gateway put into a message of the same id', () => {
+describe('a report that a gateway put into a message with the same ID', () => {
   it('is read, and the notice before it is not', () => {
     const report = (type: string): string => `From: postmaster@mx.example.net
 To: list@example.com
@@ -363,7 +363,7 @@ describe('encoded parts', () => {
     assert.equal(at(text, reply.text), '550 5.7.1 M=C3=BCll: Relay access de=\nnied');
   });
 
-  it('in base64 lead back to the line', () => {
+  it('in base64 point back to the line', () => {
     const encoded = utf8.toString('base64').replace(/.{20}/g, '$&\n');
     const text = `${head}Content-Transfer-Encoding: base64\n\n${encoded}`;
     const { reply } = only(text);
@@ -482,7 +482,7 @@ Nov 23 10:00:08 mx sm-mta[202]: 3ANA07: ruleset=check_rcpt, arg1=<x@other.exampl
   });
 });
 
-describe('results that a receiver wrote down', () => {
+describe('results that a receiver recorded', () => {
   function results(text: string): readonly (readonly (string | undefined)[])[] {
     return readEvidence(text).map((evidence) => {
       assert.ok(evidence.kind === 'authentication');
@@ -525,7 +525,7 @@ describe('results that a receiver wrote down', () => {
     );
   });
 
-  it('of several mails that were pasted together keep to what each says itself', () => {
+  it('of several mails that were pasted together are kept separate', () => {
     const [first, , third] = results(
       'spf=fail smtp.mailfrom=a@example.com; dmarc=fail header.from=example.com; spf=fail smtp.mailfrom=b@example.net; dmarc=fail header.from=example.net',
     );
@@ -539,7 +539,7 @@ describe('results that a receiver wrote down', () => {
   });
 
   // RFC 8601 appendix B.5.
-  it('as the RFC writes them', () => {
+  it('as in the RFC', () => {
     assert.deepEqual(
       results(
         'Authentication-Results: example.com;\n  dkim=pass (good signature) header.d=example.com;\n  dkim=fail reason="bad signature" header.d=example.net\n',
@@ -569,7 +569,7 @@ describe('results that a receiver wrote down', () => {
     );
   });
 
-  it('in the header of a mail that did arrive', () => {
+  it('in the header of a delivered message', () => {
     assert.deepEqual(
       results(
         'Received: by x\nAuthentication-Results: mx.example.org; spf=none smtp.mailfrom=example.com\nFrom: a@example.com\nTo: b@example.org\n\n550 5.7.1 is what he said\n',

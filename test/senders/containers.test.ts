@@ -35,14 +35,14 @@ function allowedBy(text: string): readonly string[] {
   );
 }
 
-describe('what people have of mail that did not arrive', () => {
+describe('formats of bounces', () => {
   const expected = expectedLines();
   for (const [name, text] of FIXTURES) {
     it(name, () => assert.deepEqual(readEvidence(text).map(lineOf), expected.get(name) ?? []));
   }
 });
 
-describe('a log in which nothing failed', () => {
+describe('a log without failures', () => {
   for (const [name, text] of FIXTURES.filter(([one]) => /\.(?:log|csv)$/.test(one))) {
     it(`reports nothing: ${name}`, () => {
       const failed = readEvidence(text).map((one) =>
@@ -59,14 +59,14 @@ describe('a log in which nothing failed', () => {
   }
 });
 
-describe('the page on what "explain" reads', () => {
+describe('the page about the formats that "explain" reads', () => {
   const page = readFileSync(join(__dirname, '../../docs/explain-formats.md'), 'utf8');
   for (const { name } of [...CONTAINERS, ...LOG_FORMATS, ...TABLE_FORMATS, ...EVENT_FORMATS]) {
     it(`names ${name}`, () => assert.ok(page.includes(name)));
   }
 });
 
-describe('an edit that an explanation proposes', () => {
+describe('an edit that an explanation suggests', () => {
   it('allows only public addresses that the format identifies as the sender’s own', () => {
     let count = 0;
     for (const [name, text] of FIXTURES) {

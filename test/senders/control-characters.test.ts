@@ -53,7 +53,7 @@ describe('a control character in any field', () => {
     });
   }
 
-  it('is shown as a sign where it is within a reply', () => {
+  it('is shown as a sign if it is in a reply', () => {
     const [shown = ''] = shownOf('550 5.1.1 \u001B[31mno such user\u202E');
     assert.match(shown, /550 5\.1\.1 ␛\[31mno such user\\u\{202E\}/);
   });

@@ -105,7 +105,7 @@ describe('real bounces', () => {
     this.skip();
   });
 
-  it('give the codes that Sisimai says they have: 273 of 289', () => {
+  it('have the codes that Sisimai assigns: 273 of 289', () => {
     let agreed = 0;
     const deviating: string[] = [];
     for (const [file, verdicts] of VERDICTS) {
@@ -120,7 +120,7 @@ describe('real bounces', () => {
     assert.equal(agreed, 273);
   });
 
-  it('that Sisimai calls a failure of authentication are called that, and no others', () => {
+  it('that Sisimai classifies as a failure of authentication have this kind, and no others', () => {
     const wrong: string[] = [];
     let failures = 0;
     for (const [file, verdicts] of VERDICTS) {
@@ -135,7 +135,7 @@ describe('real bounces', () => {
     assert.equal(failures, 11);
   });
 
-  it('about authentication or relaying are put down to the right cause, 103 of 106', () => {
+  it('about authentication or relaying get the right cause, 103 of 106', () => {
     const wrong = CAUSES.filter(([file, right]) => {
       const found = explained(readCorpus(`${SISIMAI}/auth-or-relay/${file}.eml`));
       const ids = found
@@ -147,7 +147,7 @@ describe('real bounces', () => {
     assert.equal(CAUSES.length, 106);
   });
 
-  it('that Sisimai calls refused to relay, blocked or without PTR are called that, 36 of 40', () => {
+  it('that Sisimai classifies as refused to relay, blocked or without PTR have this kind, 36 of 40', () => {
     const other: string[] = [];
     let agreed = 0;
     for (const [file, verdicts] of VERDICTS) {
@@ -189,7 +189,7 @@ describe('real bounces', () => {
     }
   });
 
-  it('cut off anywhere are still read', () => {
+  it('truncated anywhere are still read', () => {
     const files = corpusFiles('bounces');
     for (const [i, file] of files.entries()) {
       const text = readCorpus(file);

@@ -19,7 +19,7 @@ describe('senders that are declared for every domain', () => {
     senders,
   });
 
-  it('are senders of each, once, and not of parked domains', () => {
+  it('are senders of each domain, once, and not of parked domains', () => {
     const { config, problems } = parseConfig(JSON.stringify({ senders }));
     assert.deepEqual(problems, []);
     const { domains } = sendersOf(made, declaredSenders(config.senders, '.mailtxt.json'));

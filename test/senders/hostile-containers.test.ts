@@ -33,7 +33,7 @@ const withoutPlaces = (evidence: readonly DeliveryEvidence[]): readonly string[]
 describe('hostile containers', () => {
   /** Prefixes of each example that are read. */
   const CUTS = 40;
-  it('every example cut off anywhere is read, and every place is in it', () => {
+  it('every truncated example is read, with every place in it', () => {
     for (const [, text] of FIXTURES) {
       for (let i = 0; i <= CUTS; i++) {
         const part = text.slice(0, Math.floor((text.length * i) / CUTS));
@@ -42,7 +42,7 @@ describe('hostile containers', () => {
     }
   });
 
-  it('a control character in any field is never shown as it is', () => {
+  it('a control character in any field is never shown raw', () => {
     for (const [name, text] of FIXTURES) {
       const marked = text.replaceAll('example', 'exam\u001b]0;x\u0007\u202e\u009bple');
       const result = { bounces: explained(marked), text: marked, workspace: undefined, nameOf: String };
@@ -59,7 +59,7 @@ describe('hostile containers', () => {
       ['arrays', '[', ']'],
       ['objects in arrays', '[{"a":', '}]'],
     ] as const) {
-      it(`of ${what} 10,000 levels deep is left out, and what follows it is read`, () => {
+      it(`of ${what} 10,000 levels deep is left out, and the rest is read`, () => {
         const deep = `${open.repeat(10_000)}1${close.repeat(10_000)}`;
         readEvidence(deep);
         readEvidence(`{"Message":${JSON.stringify(deep)}}`);
@@ -68,18 +68,18 @@ describe('hostile containers', () => {
       });
     }
 
-    it('is parsed down to a fixed depth only', () => {
+    it('is parsed only to a fixed depth', () => {
       const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
       assert.equal([...jsonObjectsIn(nested(MAX_JSON_DEPTH))].length, 1);
       assert.equal([...jsonObjectsIn(nested(MAX_JSON_DEPTH + 1))].length, 0);
     });
 
-    it('of many events gives a bounded number', () => {
+    it('with many events has a bounded number', () => {
       const one = '{"event":"bounce","email":"a@example.net","sg_message_id":"x","reason":"550 5.1.1 no"}\n';
       assert.equal(readEvidence(one.repeat(MAX_EVENTS + 10)).length, MAX_EVENTS);
     });
 
-    it('in strings in strings is opened a fixed number of times', () => {
+    it('in strings in strings is decoded a fixed number of times', () => {
       let text = EVENT;
       for (let i = 0; i < 12; i++) text = JSON.stringify({ Message: text });
       assert.ok(readEvidence(text).every(({ kind }) => kind === 'bounce'));
@@ -91,7 +91,7 @@ describe('hostile containers', () => {
     const [header = '', row = ''] = fixture('m365-trace-extended.csv').split('\n');
     const sent = row.replace('FAIL', 'SEND').replace(/"\[.*?\]"/, '250 OK');
 
-    it('is kept line by line, as far as rows report failures', () => {
+    it('is stored line by line, as far as rows report failures', () => {
       const log = new LongLog();
       log.take(header);
       for (let i = 0; i < 1_000_000; i++) log.take(i % 100_000 === 0 ? row : sent);
@@ -101,14 +101,14 @@ describe('hostile containers', () => {
       assert.equal(excerpt.lineOf(2), 100_001);
     }).timeout(60_000);
 
-    it('that all report failures gives a bounded number', () => {
+    it('with only failures has a bounded number', () => {
       const log = new LongLog();
       log.take(header);
       for (let i = 0; i < MAX_BOUNCES + 5; i++) log.take(row);
       assert.equal(log.leftOut, 5);
     });
 
-    it('has rows of any form', () => {
+    it('may have rows of any form', () => {
       for (const hostile of ['"'.repeat(100_000), ','.repeat(100_000), '"a""'.repeat(20_000), '\u0000,"']) {
         readEvidence(`${header}\n${hostile}FAIL\n${row}\n`);
       }
@@ -119,7 +119,7 @@ describe('hostile containers', () => {
     const mailbox = fixture('several.mbox');
     const other = `From bob@example.org Mon Jan  5 09:00:00 2026\nFrom: bob@example.org\nTo: ann@example.com\nSubject: lunch\n\n${'word '.repeat(200)}\n\n`;
 
-    it('keeps its reports alone, and counts lines as in the whole', () => {
+    it('keeps only its reports, and counts lines as in the whole', () => {
       const long = new LongMailbox();
       const text = `${other.repeat(1000)}${mailbox}${other.repeat(10)}`;
       for (const line of text.split('\n')) long.take(line);
@@ -129,7 +129,7 @@ describe('hostile containers', () => {
       assert.equal(excerpt.lineOf(0), 1000 * (other.split('\n').length - 1));
     });
 
-    it('of one message without an end is kept in part', () => {
+    it('with one endless message is kept in part', () => {
       const long = new LongMailbox();
       for (const line of mailbox.split('\n').slice(0, 5)) long.take(line);
       for (let i = 0; i < 100_000; i++) long.take('x'.repeat(100));
@@ -158,7 +158,7 @@ describe('hostile containers', () => {
     });
 
     for (const unit of ['<b>', '</b>', '<', '&', '<!--', '<style>', '<a href="', '<p>a', '&#x', '<td>']) {
-      it(`of ${JSON.stringify(unit)} again and again is read to its limit`, () => {
+      it(`with ${JSON.stringify(unit)} repeated is read to its limit`, () => {
         assert.ok(textOf(unit.repeat(MAX_HTML)).length <= 2 * MAX_HTML);
       });
     }
@@ -167,7 +167,7 @@ describe('hostile containers', () => {
   describe('a packed report', () => {
     const encode = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 
-    it('is read as what it holds', () => {
+    it('is read as its content', () => {
       for (const name of ['tls-rpt.json', 'dmarc-report.xml']) {
         const [text] = unpackReportTexts(gzipSync(encode(fixture(name))));
         assert.equal(text, fixture(name));
@@ -176,7 +176,7 @@ describe('hostile containers', () => {
       assert.deepEqual(unpackReportTexts(gzipSync(encode('words'))), []);
     });
 
-    it('is read whole where there are several in one file', () => {
+    it('is read completely if one file has several', () => {
       const names = ['a.xml', 'b.xml', '__MACOSX/c.xml', 'notes.txt'];
       const files = Object.fromEntries(
         names.map((name) => [name, encode(fixture('dmarc-report.xml').replace('r1', name))]),
@@ -194,7 +194,7 @@ describe('hostile containers', () => {
       );
     });
 
-    it('that expands without end is cut', () => {
+    it('that expands endlessly is cut', () => {
       const bomb = gzipSync(encode(`{"report-id":"${'x'.repeat(64 * 1024 * 1024)}`));
       assert.ok((unpackReportTexts(bomb)[0]?.length ?? 0) <= MAX_REPORT_TEXT + 1024 * 1024);
     });
@@ -228,7 +228,7 @@ describe('JSON in no known form', () => {
     );
   });
 
-  it('is read in one pass, however many levels and quotes it has', () => {
+  it('is read in one pass, with any number of levels and quotes', () => {
     for (const text of ['['.repeat(1e6), '{"a":'.repeat(2e5), '{"'.repeat(5e5), '{"\\'.repeat(3e5)])
       assert.ok(readEvidence(text).length <= 1);
   });

@@ -69,7 +69,7 @@ const UNITS = [
 
 describe('hostile bounces', () => {
   for (const unit of UNITS) {
-    it(`a megabyte of ${JSON.stringify(unit)}`, () => {
+    it(`one megabyte of ${JSON.stringify(unit)}`, () => {
       const text = unit.repeat(MEGABYTE / unit.length);
       explained(text);
       explained(`550 5.7.1 ${text}`);
@@ -81,7 +81,7 @@ describe('hostile bounces', () => {
     });
   }
 
-  it('ten thousand parts, and what the last of them says', () => {
+  it('10,000 parts, and the content of the last one', () => {
     const status =
       '--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@example.com\nStatus: 5.7.23\nDiagnostic-Code: smtp; 550 5.7.23 SPF fail\n';
     const filler = '--b\nContent-Type: text/plain\n\nx\n'.repeat(10_000);
@@ -93,7 +93,7 @@ describe('hostile bounces', () => {
     readEvidence(`${HEAD}Content-Type: multipart/report; boundary=b\n\n${part.repeat(10_000)}--b--\n`);
   });
 
-  it('a message in a message, a thousand deep', () => {
+  it('a message in a message, 1,000 levels deep', () => {
     const inner = `${HEAD}Content-Type: message/rfc822\n\n`;
     readEvidence(inner.repeat(1000));
     let nested = 'x';

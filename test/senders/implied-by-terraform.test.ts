@@ -115,7 +115,7 @@ describe('senders that Terraform implies', () => {
     it(`${says}: ${expected.join(', ') || 'nobody'}`, () => assert.deepEqual(names(text), expected));
   }
 
-  it('come with what sets them up, beside what records say', () => {
+  it('come with what sets them up, next to what records imply', () => {
     const text = `${MAIL}${rdns('a1.example.com')}${record('x._domainkey', 'CNAME', 'x.dkim.amazonses.com')}
 resource "aws_ses_domain_dkim" "a" {
   domain = "example.com"
@@ -138,7 +138,7 @@ resource "aws_ses_domain_dkim" "a" {
     );
   });
 
-  it('are none beside one that is declared', () => {
+  it('are none next to a declared sender', () => {
     const workspace = configuration({
       'main.tf': 'resource "mandrill_sending_domain" "a" {\n  domain_name = "example.com"\n}\n',
     });
@@ -152,7 +152,7 @@ resource "aws_ses_domain_dkim" "a" {
     assert.equal(after.senders.length, 1);
   });
 
-  it('are as many as a domain has at most, however many hosts there are', () => {
+  it('are limited per domain, with any number of hosts', () => {
     const text = `${MAIL}resource "hcloud_rdns" "all" {
   count      = 5000
   ip_address = "192.0.2.1"

@@ -49,7 +49,7 @@ describe('a report whose subject is encoded', () => {
 });
 
 describe('entities in HTML', () => {
-  it('are read as the characters that they stand for, once', () => {
+  it('are decoded to their characters, once', () => {
     const html =
       '<p>user&#64;example.net</p><p>Remote&nbsp;Server returned &#39;550&nbsp;5.7.23 SPF&#x20;check &amp;lt;failed&amp;gt;&#39;</p>';
     const text = `From: postmaster@example.com\nTo: ann@example.com\nSubject: Undeliverable: x\nContent-Type: text/html\n\n${html}\n`;

@@ -43,14 +43,14 @@ const takeAll = (lines: readonly string[]): LongLog => {
 const readingOf = (text: string): string =>
   JSON.stringify(readEvidence(text), (key, value: unknown) => (key === 'range' ? undefined : value));
 
-describe('a log too long to be kept', () => {
+describe('a log that is too long to store', () => {
   for (const [program, lines] of Object.entries({
     Postfix: POSTFIX,
     Exim: EXIM,
     Sendmail: SENDMAIL,
     qmail: QMAIL,
   })) {
-    it(`of ${program} gives the failures that all of it would, and their senders`, () => {
+    it(`of ${program} has the same failures as all of it, and their senders`, () => {
       const log = takeAll(lines);
       const whole = readEvidence(lines.join('\n'));
       assert.ok(whole.length > 0);
@@ -65,7 +65,7 @@ describe('a log too long to be kept', () => {
     });
   }
 
-  it('keeps the failures of an export alone, however many rows it has', () => {
+  it('keeps only the failures of an export, with any number of rows', () => {
     const log = new LongLog();
     log.take('origin_timestamp_utc,sender_address,recipient_status,message_subject,directionality');
     for (let i = 0; i < 200_000; i++) {
@@ -78,7 +78,7 @@ describe('a log too long to be kept', () => {
     assert.equal(readEvidence(log.excerpt().text).length, 200);
   });
 
-  it('forgets the senders of old messages when their lines are long', () => {
+  it('drops the senders of old messages if their lines are long', () => {
     const log = new LongLog();
     const [, from = '', , , failure = ''] = POSTFIX;
     const padding = 'x'.repeat(7000);
@@ -93,7 +93,7 @@ describe('a log too long to be kept', () => {
     );
   });
 
-  it('is kept within bounds, and says how much is left out', () => {
+  it('stays within limits, and reports how much is left out', () => {
     const log = new LongLog();
     const [, from = '', , , failure = ''] = POSTFIX;
     for (let i = 0; i < 150_000; i++) {

@@ -105,7 +105,7 @@ describe('misspelled names of services', () => {
     }
   });
 
-  it('are looked for without comparing every name letter by letter', () => {
+  it('are searched without comparing every name letter by letter', () => {
     const names = new NearNames(allServices().flatMap(({ includes, mx }) => [...includes, ...mx]));
     for (let i = 0; i < 1000; i++) names.near(`mail${i}.customer-${i * 7}.example.com`, 2);
     assert.ok(names.compared < 1000, `${names.compared} comparisons`);

@@ -73,7 +73,7 @@ const PASTED: Readonly<
 
 describe('a notification of Exchange', () => {
   for (const [language, [head, generating, reply, headers]] of Object.entries(PASTED)) {
-    it(`pasted in ${language} gives the recipient, both servers, the reply and the sender`, () => {
+    it(`pasted in ${language} has the recipient, both servers, the reply and the sender`, () => {
       const bounce = only(`${head}
 
 user@example.net
@@ -167,7 +167,7 @@ describe('a notification of Gmail', () => {
     ['Japanese', 'user@example.net へのメールはブロックされました。', 'リモート サーバーからの応答:'],
     ['Chinese', '您发送给 user@example.net 的邮件已被屏蔽。', '远程服务器返回的响应如下：'],
   ] as const) {
-    it(`in ${language} gives the reply and the recipient`, () => {
+    it(`in ${language} has the reply and the recipient`, () => {
       const bounce = only(`From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>
 To: ann@example.com
 Subject: Delivery Status Notification (Failure)

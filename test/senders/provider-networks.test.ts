@@ -40,7 +40,7 @@ function serviceAt(ip: string): string | undefined {
 describe('the networks of providers', () => {
   const all = [...publishedNetworks()];
 
-  it('are networks, each in one record, that customers of a service of the catalog include', () => {
+  it('are networks, each in one record, that customers of a service in the catalog include', () => {
     assert.ok(all.length > 100);
     assert.match(PROVIDER_NETWORKS_AS_OF, /^\d{4}-\d\d-\d\d$/);
     for (const { record, network } of all) {
@@ -75,7 +75,7 @@ describe('the networks of providers', () => {
       assert.equal(serviceAt(ip), id, ip);
   });
 
-  it('are those of all services that have their customers include the record', () => {
+  it('are those of all services whose customers include the record', () => {
     const address = parseIp(SES);
     const resend = serviceById('resend');
     const google = serviceById('google-workspace');
@@ -107,7 +107,7 @@ describe('a bounce of mail from a network of a provider', () => {
     assert.match(text, /"v=spf1 a include:amazonses\.com -all"/);
   });
 
-  it('has no edit where the record has the include', () => {
+  it('has no edit if the record has the include', () => {
     const made = zoneWith('@ IN TXT "v=spf1 include:amazonses.com -all"');
     assert.deepEqual(
       explainBounces(reply, () => made).flatMap(({ causes }) => causes.flatMap((one) => one.fix ?? [])),
@@ -193,7 +193,7 @@ describe('addresses of providers in reports', () => {
     }
   });
 
-  it('are named by the service that records hint at, which is then no longer only implied', () => {
+  it('are named by the service that records imply, which is then no longer only implied', () => {
     const hinting = `${HEAD}@ IN TXT "v=spf1 include:amazonses.com -all"\n`;
     assert.deepEqual(
       shown(hinting, []).domains[0]?.implied.map(({ sender }) => sender.name),
@@ -237,7 +237,7 @@ describe('addresses of providers in reports', () => {
     );
   });
 
-  it('are never evidence: no finding is about an address that nothing else shows', () => {
+  it('are never evidence: no finding is about an address without other evidence', () => {
     const made = zone(`${HEAD}@ IN TXT "v=spf1 ip4:54.240.8.1 -all"\n`, PATH);
     assert.deepEqual(
       findingsOf(made, PATH).filter(({ message }) => message.includes('Amazon')),

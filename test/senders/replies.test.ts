@@ -20,7 +20,7 @@ function bounceIn(text: string): Bounce {
   return first;
 }
 
-describe('the answers that are known', () => {
+describe('known replies', () => {
   it('have ids of their own', () => {
     const ids = KNOWN_REPLIES.map(({ id }) => id);
     assert.deepEqual(ids, [...new Set(ids)]);
@@ -28,7 +28,7 @@ describe('the answers that are known', () => {
   });
 
   for (const { id, example } of KNOWN_REPLIES) {
-    it(`tell ${id} by its example, and no other`, () => {
+    it(`recognize ${id} by its example, and no other`, () => {
       assert.deepEqual(
         explained(example).map(({ explanation }) => explanation.id),
         [id],
@@ -54,14 +54,14 @@ describe('the answers that are known', () => {
     assert.deepEqual(missing, []);
   });
 
-  it('promise a change in the DNS only where a cause is about a record', () => {
+  it('suggest a change in the DNS only if a cause is about a record', () => {
     for (const { id, dnsFixable, causes } of KNOWN_REPLIES) {
       const isAboutRecords = causes.some(({ about }) => about !== undefined);
       if (dnsFixable === 'yes' || dnsFixable === 'partly') assert.ok(isAboutRecords, id);
     }
   });
 
-  it('are few in each expression: no pattern looks at an unbounded part of an answer', () => {
+  it('are few in each expression: no pattern reads an unbounded part of a reply', () => {
     for (const { id, words = [], host } of KNOWN_REPLIES) {
       for (const { source } of [...words, ...(host === undefined ? [] : [host])]) {
         assert.doesNotMatch(source.replaceAll(/\\./g, ''), /[*+]|\{\d+,\}/, `${id}: ${source}`);
@@ -76,7 +76,7 @@ describe('the symptoms of rules', () => {
     const kind = KINDS.find((one) => one === group);
     if (kind === undefined) continue;
     for (const symptom of symptoms) {
-      it(`lead back: "${symptom}" of ${id} is explained by the records that the code names`, () => {
+      it(`are consistent: "${symptom}" of ${id} is explained by the records that the code names`, () => {
         const about = explain(symptom).causes.map((cause) => cause.about);
         const [, enhanced = ''] = symptom.split(' ');
         // "Refused for a reason of security" names no record: RFC 3463 §3.8.
@@ -93,7 +93,7 @@ describe('the symptoms of rules', () => {
   }
 });
 
-describe('relaying refused', () => {
+describe('rejected relaying', () => {
   const cases: readonly (readonly [text: string, id: string, fault: string])[] = [
     ['550 5.7.367 Sender Not Authorized for Relay', 'relay-eo-367', 'relay'],
     ['5.7.367', 'relay-eo-367', 'relay'],
@@ -142,16 +142,16 @@ describe('unknown replies', () => {
     assert.match(explain('451 4.3.5 Zwiebelkuchen').meaning, /will usually retry/);
   });
 
-  it('with a reply code alone are explained by that', () => {
+  it('with only a reply code are explained by it', () => {
     assert.deepEqual(explain('554 Zwiebelkuchen').id, 'status-554');
   });
 
-  it('without any code are said to be unknown', () => {
+  it('without any code are reported as unknown', () => {
     const { id, known, causes } = explain('Zwiebelkuchen');
     assert.deepEqual([id, known, causes], ['unknown', false, []]);
   });
 
-  it('a code alone never names a cause that only words can tell', () => {
+  it('a code does not name a cause that only the wording shows', () => {
     for (const code of ['5.7.1', '5.7.0', '5.1.0', '4.7.0']) {
       assert.equal(explain(`550 ${code}`).known, false, code);
     }
@@ -173,17 +173,17 @@ describe('enhanced status codes', () => {
     ['5.7.26', /More than one/],
   ];
   for (const [code, meaning] of registered) {
-    it(`${code} means what is registered`, () => {
+    it(`${code} has its registered meaning`, () => {
       assert.match(meaningOfStatus(code)?.meaning ?? '', meaning);
     });
   }
 
-  it('of a subject that does not exist mean nothing', () => {
+  it('of an unknown subject have no meaning', () => {
     assert.equal(meaningOfStatus('5.9.1'), undefined);
   });
 });
 
-describe('codes that two kinds of servers use for two things', () => {
+describe('codes with two meanings on different servers', () => {
   const cases: readonly (readonly [text: string, fault: string])[] = [
     ["550 5.7.27 This message was blocked because it didn't pass SPF authentication.", 'spf'],
     [
@@ -205,15 +205,15 @@ describe('codes that two kinds of servers use for two things', () => {
   }
 });
 
-describe('what an answer names', () => {
-  it('is the domain whose record it is about', () => {
+describe('the names in a reply', () => {
+  it('include the domain whose record it is about', () => {
     const { namedDomain } = bounceIn(
       "550 5.7.26 Unauthenticated email from mail.example.com is not accepted due to domain's DMARC policy.",
     );
     assert.equal(namedDomain?.value, 'mail.example.com');
   });
 
-  it('is the recipient of a relay that was denied, and the sender of an address rejected', () => {
+  it('include the recipient of a denied relay, and the sender of a rejected address', () => {
     assert.equal(
       bounceIn('554 5.7.1 <user@example.net>: Relay access denied').recipient?.value,
       'user@example.net',
@@ -224,7 +224,7 @@ describe('what an answer names', () => {
     );
   });
 
-  it('is the address that sent', () => {
+  it('include the address that sent', () => {
     assert.equal(
       bounceIn(
         '550 5.7.25 Service unavailable, sending IPv6 address [2001:db8::0:1] must have a reverse DNS record.',
@@ -234,8 +234,8 @@ describe('what an answer names', () => {
   });
 });
 
-describe('an answer of any length', () => {
-  it('is explained by its beginning', () => {
+describe('a reply of any length', () => {
+  it('is explained by its start', () => {
     const reply = { smtp: '550', enhanced: '5.7.1', text: `550 5.7.1 ${'a '.repeat(500_000)}` };
     assert.equal(explainReply(reply).id, 'status-5.7.1');
   });

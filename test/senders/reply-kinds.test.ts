@@ -269,12 +269,12 @@ const WORDINGS: readonly (readonly [fault: RefusalCause, text: string])[] = [
   ['policy', '{"errors":[{"message":"There is no sending domain in the request"}]}'],
 ];
 
-describe('replies in no table', () => {
+describe('replies that are not in the table', () => {
   for (const [fault, text] of WORDINGS) {
     it(`"${text}" is about ${fault}`, () => assert.equal(explanationOf(text).fault, fault));
   }
 
-  it('that name no kind are explained by their codes alone', () => {
+  it('that name no kind are explained only by their codes', () => {
     for (const [text, id] of [
       ['550 5.7.1 Zwiebelkuchen', 'status-5.7.1'],
       ['550 5.7.1 Go away', 'status-5.7.1'],
@@ -290,12 +290,12 @@ describe('replies in no table', () => {
     }
   });
 
-  it('to a login are a failed login, whatever the words', () => {
+  it('to a login are a failed login, with any wording', () => {
     for (const words of ['Zwiebelkuchen', '5.7.1 blocked', '5.7.8 quota of SPF', 'relaying denied'])
       assert.equal(explanationOf(`535 ${words}`).fault, 'login', words);
   });
 
-  it('lead to the side that refused', () => {
+  it('point to the side that rejected', () => {
     const [own] = explanationOf('550 5.7.1 Your account: Zwiebelkuchen').action;
     assert.match(own ?? '', /your own provider/);
     const [unclear] = explanationOf('550 5.7.1 Zwiebelkuchen').action;
@@ -307,7 +307,7 @@ describe('replies in no table', () => {
     assert.match(first?.explanation.meaning ?? '', /rejected it at RCPT TO/);
   });
 
-  it('of a kind say that the wording is unknown', () => {
+  it('of a kind are reported with an unknown wording', () => {
     assert.match(explanationOf('550 Your host has no rDNS name, go').meaning, /PTR|reverse DNS/);
     assert.match(
       explanationOf('421 Could not reverse resolve your address').meaning,
@@ -327,14 +327,14 @@ describe('kinds of replies', () => {
     }
   });
 
-  it('look at a bounded part of a reply', () => {
+  it('read a bounded part of a reply', () => {
     for (const { id, words, unless } of KINDS) {
       for (const { source } of [...words, ...(unless === undefined ? [] : [unless])])
         assert.doesNotMatch(source.replaceAll(/\\./g, ''), /[*+]|\{\d+,\}/, `${id}: ${source}`);
     }
   });
 
-  it('promise a change in the DNS only where a cause is about a record', () => {
+  it('suggest a change in the DNS only if a cause is about a record', () => {
     for (const { id, dnsFixable, causes } of KINDS) {
       if (dnsFixable === 'yes' || dnsFixable === 'partly')
         assert.ok(

@@ -6,7 +6,7 @@ import { requiredLiteral } from '../../server/src/senders/replies/searched-text.
 import type { RefusalCause } from '../../server/src/senders/replies/model.ts';
 import { explanationOf } from './explained.ts';
 
-describe('replies that look like another one', () => {
+describe('replies that are similar to another one', () => {
   const cases: readonly (readonly [text: string, id: string, fault: RefusalCause])[] = [
     [
       '550 5.7.510 Access denied, shop.example does not accept email over IPv6',
@@ -86,7 +86,7 @@ describe('replies that look like another one', () => {
     });
   }
 
-  it("of the recipient's server misreading a list is not a listing", () => {
+  it("of a recipient's server that misreads a blocklist are not a listing", () => {
     assert.match(
       explanationOf('550 Error: open resolver; https://www.spamhaus.org/returnc/pub/x').meaning,
       /is not listed/,
@@ -98,12 +98,12 @@ describe('"Sender Not Authorized for Relay"', () => {
   const ALONE = '550 5.7.367 Sender Not Authorized for Relay';
   const PASSED_ON = '550 5.7.367 Remote server returned not permitted to relay -> 554 5.7.1 Zwiebelkuchen';
 
-  it('names the reply after "->" only where there is one', () => {
+  it('names the reply after "->" only if there is one', () => {
     assert.doesNotMatch(JSON.stringify(explanationOf(ALONE)), /->/);
     assert.match(explanationOf(PASSED_ON).action[0] ?? '', /->/);
   });
 
-  it('can come from an address that is missing from SPF, as the page of the rule says', () => {
+  it('can be caused by an address that is missing from SPF, as on the page of the rule', () => {
     for (const text of [ALONE, '5.7.367', PASSED_ON]) {
       const rules = explanationOf(text).causes.find(({ about }) => about === 'spf')?.rules ?? [];
       assert.ok(rules.includes('spf-missing-sending-ip'), text);
@@ -142,7 +142,7 @@ describe('replies that quote another one', () => {
     ['550 5.0.350 Remote server returned an error -> 552 5.2.2 Mailbox full', /full/, 'recipient'],
   ];
   for (const [text, inner, fault] of cases) {
-    it(`are explained by it first: "${text.slice(0, 80)}"`, () => {
+    it(`are explained first by the quoted one: "${text.slice(0, 80)}"`, () => {
       const { meaning, fault: got } = explanationOf(text);
       assert.equal(got, fault);
       assert.match(meaning.split('. ', 2).join('. '), inner);
@@ -156,7 +156,7 @@ describe('replies that quote another one', () => {
 });
 
 describe('whose DNS can help', () => {
-  it("is said where it is not the reader's own", () => {
+  it("is shown if it is not the reader's own", () => {
     for (const text of [
       '556 5.1.10 Recipient address has null MX',
       '450 4.7.323 tlsa-invalid: The domain failed DANE validation',
@@ -182,7 +182,7 @@ describe('known replies', () => {
     });
   }
 
-  it('contain the literal part of each expression that finds them', () => {
+  it('contain the literal part of each expression that matches them', () => {
     for (const { id, words = [], example } of KNOWN_REPLIES) {
       for (const one of words) {
         if (one.test(example)) assert.ok(example.toLowerCase().includes(requiredLiteral(one.source)), id);

@@ -69,7 +69,7 @@ describe('reading DMARC aggregate reports', () => {
     assert.ok(xml.slice(0, row.at).endsWith('<record>'));
   });
 
-  it('reads them packed: gzip, zip, an attachment of a mail', () => {
+  it('reads them compressed: gzip, zip, an attachment of a mail', () => {
     const packed = gzipSync(strToU8(xml));
     const zipped = zipSync({ 'a!b.xml': strToU8(xml), '__MACOSX/a.xml': strToU8('junk') });
     const base64 = Buffer.from(packed).toString('base64').replace(/.{76}/g, '$&\r\n');
@@ -109,7 +109,7 @@ describe('reading DMARC aggregate reports', () => {
     ['nothing', '', /is neither/, 0],
   ];
   for (const [says, text, problem, rows] of hostile) {
-    it(`says what is wrong with ${says}, and reads the rest`, () => {
+    it(`reports what is wrong with ${says}, and reads the rest`, () => {
       const { reports, problems } = readReports(typeof text === 'string' ? strToU8(text) : text);
       assert.match(problems.join('; '), problem);
       assert.equal(
@@ -119,7 +119,7 @@ describe('reading DMARC aggregate reports', () => {
     });
   }
 
-  it('makes no sense of dates that have none', () => {
+  it('ignores invalid dates', () => {
     assert.equal(
       read(report([{ ip: '192.0.2.1' }], 'example.com', '99999999999')).reports[0]?.end,
       undefined,
@@ -127,7 +127,7 @@ describe('reading DMARC aggregate reports', () => {
     assert.equal(read(report([{ ip: '192.0.2.1' }], 'example.com', '-1')).reports[0]?.end, undefined);
   });
 
-  it('keeps what it read before a limit was reached, and says where that was', () => {
+  it('keeps what it read before a limit was reached, and reports the position', () => {
     const cut = (extra: string): ReturnType<typeof readReports> =>
       read(xml.replace('</feedback>', `${extra}</feedback>`));
     const cases: readonly (readonly [string, RegExp])[] = [
@@ -151,7 +151,7 @@ describe('reading DMARC aggregate reports', () => {
     assert.deepEqual(cut(' '.repeat(MAX_MARKUP - 20_000)).problems, []);
   }).timeout(60_000);
 
-  it('says of each entry of an archive what is wrong with it, and of other archives that they have no report', () => {
+  it('reports the fault of each entry of an archive, and that other archives have no report', () => {
     const zipped = zipSync({ 'a.xml': strToU8(xml), 'b.xml': strToU8('<html><p/></html>') });
     assert.deepEqual(readReports(zipped).problems, [
       'is not a DMARC aggregate report (line 1, column 10 of "b.xml")',
@@ -161,7 +161,7 @@ describe('reading DMARC aggregate reports', () => {
     assert.deepEqual(problems, ['is neither a DMARC report nor a mail with one']);
   });
 
-  it('reads the same in whatever pieces the file comes', () => {
+  it('reads the same from pieces of any size', () => {
     const many = report(Array.from({ length: 300 }, (_, i) => ({ ip: `192.0.2.${i % 250}`, spf: 'pass' })));
     const packed = gzipSync(strToU8(many));
     const zipped = zipSync({ 'a.xml': strToU8(many), 'b.txt': packed, 'c.xml': strToU8(xml) });
@@ -253,7 +253,7 @@ describe('senders that reports show', () => {
   }
 });
 
-describe('a report that is there twice', () => {
+describe('a report that exists twice', () => {
   it('counts once', () => {
     const [one] = read(
       report([{ ip: '192.0.2.10', count: '21', spf: 'pass' }], undefined, undefined, 'a1'),

@@ -13,13 +13,13 @@ import {
 import { isUnconfirmedName } from '../../server/src/senders/services/unconfirmed-names.ts';
 
 describe('the catalog of services', () => {
-  it('has each id once, in small letters with dashes', () => {
+  it('has each id once, in lowercase with dashes', () => {
     const ids = allServices().map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
     for (const id of ids) assert.match(id, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
   });
 
-  it('has names that are names, in small letters', () => {
+  it('has valid names in lowercase', () => {
     for (const { includes, customerIncludes, mx, mxHosts, returnPath, dkim } of allServices()) {
       const targets = dkim?.keys.map((key) => targetOfKey(key, 'example.com')) ?? [];
       const names = [
@@ -38,11 +38,11 @@ describe('the catalog of services', () => {
     }
   });
 
-  it('states of each service on which day its facts were established', () => {
+  it('has the date of its data for each service', () => {
     for (const { id, asOf } of allServices()) assert.match(asOf, /^2026-\d\d-\d\d$/, id);
   });
 
-  it('has nothing that rests on lists or memory only, except the id', () => {
+  it('has only the id for services known from lists or memory', () => {
     const low = allServices().filter(({ confidence }) => confidence === 'low');
     assert.ok(low.length > 0);
     for (const { id, includes, customerIncludes, mx, mxHosts, returnPath, dkim, envelope } of low) {
@@ -51,20 +51,20 @@ describe('the catalog of services', () => {
     }
   });
 
-  it('names no include that nothing shows to publish SPF', () => {
+  it('names no include without evidence of an SPF record', () => {
     for (const { includes, customerIncludes } of allServices()) {
       for (const name of [...includes, ...customerIncludes])
         assert.equal(isUnconfirmedName(name), false, name);
     }
   });
 
-  it('takes the MX of mail that comes in for no return path', () => {
+  it('does not take the MX of incoming mail for a return path', () => {
     assert.equal(serviceOfReturnPath('example.com', 'MX', 'route1.mx.cloudflare.net'), undefined);
     const bounces = serviceOfReturnPath('cf-bounce.example.com', 'MX', 'route1.mx.cloudflare.net');
     assert.equal(bounces?.id, 'cloudflare-email-sending');
   });
 
-  it('knows the CNAMEs that it names as its own', () => {
+  it('knows its own CNAMEs', () => {
     for (const service of allServices()) {
       for (const key of service.dkim?.keys ?? []) {
         const target = targetOfKey(key, 'example.com');
@@ -83,7 +83,7 @@ describe('the catalog of services', () => {
     assert.equal(target('microsoft-365'), undefined);
   });
 
-  it('finds a service by what it has customers publish', () => {
+  it('finds a service by what its customers publish', () => {
     assert.deepEqual(
       servicesOfInclude('amazonses.com').map(({ id }) => id),
       ['amazon-ses', 'resend', 'loops', 'xmit', 'posthog'],
@@ -96,7 +96,7 @@ describe('the catalog of services', () => {
     assert.equal(serviceOfMailServer('notgoogle.com'), undefined);
   });
 
-  it('says what an unknown id may have meant', () => {
+  it('suggests known ids for an unknown one', () => {
     assert.match(faultOfService('sengrid') ?? '', /did you mean "sendgrid"\?$/);
     assert.match(faultOfService('Workspace') ?? '', /did you mean "google-workspace"\?$/);
     assert.match(faultOfService('our own box') ?? '', /use "host" or "ip" instead/);

@@ -29,7 +29,7 @@ const TAKEN_FOR_ANOTHER: ReadonlySet<string> = new Set([
 const AUTHENTICATION = new Set<RefusalCause>(['spf', 'dkim', 'dmarc', 'authentication']);
 
 describe('replies that are in no table', () => {
-  it('are of the kind that an expert names, or unknown', () => {
+  it('have the kind that an expert assigned, or an unknown one', () => {
     const wrong = REPLIES.filter(
       ({ explanation, faults }) => explanation.known && !faults.includes(explanation.fault),
     );
@@ -43,13 +43,13 @@ describe('replies that are in no table', () => {
     }
   });
 
-  it('are explained by their words in six of seven cases', () => {
+  it('are explained by their wording in six of seven cases', () => {
     const known = REPLIES.filter(({ explanation }) => explanation.known).length;
     assert.ok(REPLIES.length >= 390, `${REPLIES.length} replies`);
     assert.ok(known >= (REPLIES.length * 6) / 7, `${known} of ${REPLIES.length}`);
   });
 
-  it('of three digits that are an enhanced code are explained by it', () => {
+  it('with three digits that stand for an enhanced code are explained by it', () => {
     for (const [text, id] of [
       ['571 Zwiebelkuchen', 'status-5.7.1'],
       ['446 Zwiebelkuchen', 'status-4.4.6'],

@@ -28,13 +28,13 @@ function relayWith(bounces: readonly string[], relay: object = { ip: ['192.0.2.1
 const NAMED = '550 5.7.23 Sender Policy Framework violation: domain example.com, ip=192.0.2.10';
 
 describe('a declared address without "dkim", by its bounces', () => {
-  it('may sign where none says that it does not', () => {
+  it('may sign if none shows that it does not', () => {
     assert.equal(relayWith([]), 'unknown unknown');
     assert.equal(relayWith([NAMED]), 'unknown unknown');
   });
 
   for (const said of ['dkim=none', 'The message was not signed', 'It has no DKIM signature'])
-    it(`does not sign where one says "${said}"`, () => {
+    it(`does not sign if one has "${said}"`, () => {
       assert.equal(relayWith([`${NAMED}. ${said}.`]), 'rejected none');
       assert.equal(relayWith([NAMED, `${NAMED}. ${said}.`]), 'rejected none');
     });
@@ -45,18 +45,18 @@ describe('a declared address without "dkim", by its bounces', () => {
     'No passing DKIM signature found',
     'has no DKIM key',
   ])
-    it(`may sign where one says "${said}"`, () => {
+    it(`may sign if one has "${said}"`, () => {
       assert.equal(relayWith([`${NAMED}. ${said}.`]), 'unknown unknown');
     });
 
-  it('signs with what is declared, whatever a bounce says', () => {
+  it('signs with what is declared, whatever a bounce shows', () => {
     assert.equal(
       relayWith([`${NAMED}. dkim=none.`], { ip: ['192.0.2.10'], dkim: ['k7'] }),
       'one-leg published',
     );
   });
 
-  it('is another one than that of another domain or address', () => {
+  it('is different from that of another domain or address', () => {
     const others = [NAMED.replace('192.0.2.10', '192.0.2.11'), NAMED.replace('example.com', 'example.org')];
     assert.equal(relayWith(others.map((text) => `${text}. dkim=none.`)), 'unknown unknown');
   });

@@ -75,7 +75,7 @@ function volumesIn({ domains }: SendersResult): readonly (readonly [string, numb
 }
 
 describe('the messages that reports count', () => {
-  it('are added up over reports, and a report that comes twice counts once', () => {
+  it('are added up over reports, and a duplicate report counts once', () => {
     const report = [{ ...ROW, count: 3 }];
     assert.deepEqual(volumesIn(shown([report, report, report])), [['192.0.2.7', 9, 0]]);
     const same = readReports(Buffer.from(reportOf(1, report))).reports.map((one) => ({
@@ -86,7 +86,7 @@ describe('the messages that reports count', () => {
     assert.equal(seenInReports([...same, ...same]).senders[0]?.volume?.mails, 3);
   });
 
-  it('are those of one address, however it is written', () => {
+  it('are those of one address, in any notation', () => {
     const rows = ['192.0.2.7', '::ffff:192.0.2.7', '::FFFF:c000:207'].map((ip) => ({ ...ROW, ip, count: 2 }));
     assert.deepEqual(volumesIn(shown([rows])), [['192.0.2.7', 6, 0]]);
     assert.deepEqual(volumesIn(shown([rows], [{ name: 'Relay', ip: ['192.0.2.7'] }])), [['Relay', 6, 0]]);
@@ -97,7 +97,7 @@ describe('the messages that reports count', () => {
     assert.deepEqual(volumesIn(shown([ipv6])), [['2001:db8::7', 10, 0]]);
   });
 
-  it('are none of a row without a count or an address', () => {
+  it('are none for a row without a count or an address', () => {
     const odd = ['0', '-3', '1.5', '1e3', '', '9999999999999', 'x'].map((count) => ({ ...ROW, count }));
     const broken = ['', '192.0.2', '192.0.2.7:25', '[192.0.2.7]', '999.0.2.7', 'fe80::1%eth0'].map((ip) => ({
       ...ROW,
@@ -106,7 +106,7 @@ describe('the messages that reports count', () => {
     assert.deepEqual(volumesIn(shown([[...odd, ...broken, { ...ROW, count: 4 }]])), [['192.0.2.7', 4, 0]]);
   });
 
-  it('are all counted of a sender with more addresses than are kept', () => {
+  it('are all counted for a sender with more addresses than are stored', () => {
     const rows = Array.from({ length: 150 }, (_, i) => ({
       ...ROW,
       ip: `203.0.113.${i}`,

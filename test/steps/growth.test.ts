@@ -64,7 +64,7 @@ describe('steps of hostile input', function () {
     });
   }
 
-  describe('are seen', () => {
+  describe('are detected', () => {
     let counter: StepCounter;
     const table = join(__dirname, 'quadratic.ts');
     before(async () => (counter = await StepCounter.start(table)));
@@ -76,7 +76,7 @@ describe('steps of hostile input', function () {
       'a search in a loop',
       'a set from a list in a loop',
     ]) {
-      it(`where they grow with the square: ${name}`, async () => {
+      it(`if they grow with the square: ${name}`, async () => {
         const { totals, isTooFast } = await grow(counter, { name, from: 100 });
         assert.ok(isTooFast, totals.join(', '));
       });

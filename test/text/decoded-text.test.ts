@@ -26,7 +26,7 @@ describe('a text that is in two texts of a document', () => {
     ]);
   });
 
-  it('keeps them apart as octets, and in what is read of it', () => {
+  it('keeps them apart as octets, and in what is read from it', () => {
     const octets = utf8Octets(ofTwoTexts());
     assert.deepEqual(
       octets.segments.map(({ at, length, of }) => [at, length, of]),

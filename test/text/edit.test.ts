@@ -14,7 +14,7 @@ describe('edits', () => {
     assert.throws(() => applyEdits('abcd', [edit(0, 3, ''), edit(2, 4, '')]), RangeError);
   });
 
-  it('at one place have no order, so two insertions there are refused', () => {
+  it('at one place have no order, so two insertions there are rejected', () => {
     assert.equal(sortEdits([edit(1, 1, 'a'), edit(1, 1, 'b')]), undefined);
   });
 });

@@ -13,7 +13,7 @@ function twoStrings(): MappedText {
 }
 
 describe('MappedText', () => {
-  it('leads back across strings and escapes', () => {
+  it('points back across strings and escapes', () => {
     const text = twoStrings();
     assert.equal(text.text, 'ab\u00e9c');
     assert.deepEqual(text.joints, [2]);
@@ -23,13 +23,13 @@ describe('MappedText', () => {
     assert.deepEqual(text.toSource({ start: 3, end: 4 }), { start: 20, end: 21 });
   });
 
-  it('leads points back', () => {
+  it('maps points back', () => {
     const text = twoStrings();
     assert.deepEqual(text.toSource({ start: 0, end: 0 }), { start: 11, end: 11 });
     assert.deepEqual(text.toSource({ start: 4, end: 4 }), { start: 21, end: 21 });
   });
 
-  it('knows what was not written', () => {
+  it('knows which parts were not written', () => {
     const text = MappedText.join([MappedText.verbatim('a', 5), MappedText.unwritten('bc')]);
     assert.equal(text.toSource({ start: 0, end: 2 }), undefined);
     assert.deepEqual(text.toSource({ start: 0, end: 1 }), { start: 5, end: 6 });
@@ -48,7 +48,7 @@ describe('MappedText', () => {
     assert.deepEqual(text.joints, [1]);
   });
 
-  it('leads every unit of a cut to where the whole leads it', () => {
+  it('maps every unit of a slice to the same place as the whole', () => {
     const piece = fc.record({ text: fc.string({ minLength: 1, maxLength: 6 }), gap: fc.nat({ max: 4 }) });
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.nat(), fc.nat(), (pieces, a, b) => {

@@ -67,7 +67,7 @@ describe('code', () => {
     assert.equal(code('').source, '` `');
   });
 
-  it('reads as exactly the data, all of it code but for backticks', () => {
+  it('reads as exactly the data, all of it code except for backticks', () => {
     fc.assert(
       fc.property(data, (given) => {
         const [paragraph, ...others] = marked.lexer(`x ${code(given).source} y`, { gfm: true });
@@ -83,7 +83,7 @@ describe('code', () => {
     );
   });
 
-  it('cuts what is too long, so that no editor does', () => {
+  it('truncates long text, so that editors do not', () => {
     assert.equal(code('x'.repeat(5000)).plain, `${'x'.repeat(MAX_SHOWN_DATA)}…`);
     assert.equal(code('x'.repeat(MAX_SHOWN_DATA)).plain, 'x'.repeat(MAX_SHOWN_DATA));
     // Half of a character at the cut is shown as such.
@@ -92,7 +92,7 @@ describe('code', () => {
 });
 
 describe('text', () => {
-  it('reads as it is, in prose and where editors show no Markdown', () => {
+  it('reads as it is, in prose and in editors without Markdown', () => {
     assert.equal(text('p=none is _not_ a *policy*').source, 'p=none is \\_not\\_ a \\*policy\\*');
     assert.equal(
       text('192.0.2.0/24, 10% of "x" (RFC 7208 §5.1)').source,
@@ -136,7 +136,7 @@ describe('codeBlock', () => {
 });
 
 describe('link', () => {
-  it('leads where it should, whatever is in its label and its address', () => {
+  it('links to the right place, with any label and address', () => {
     fc.assert(
       fc.property(data, data, (label, name) => {
         const { source } = link(`x${label}`, `file:///${name}`);
@@ -163,7 +163,7 @@ describe('markup', () => {
     data.map((given) => link(given, 'https://www.rfc-editor.org/')),
   );
 
-  it('stays ours, whatever data meet each other', () => {
+  it('stays ours, with any data next to each other', () => {
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 6 }),
@@ -180,7 +180,7 @@ describe('markup', () => {
     );
   });
 
-  it('says the same to an editor that shows no Markdown', () => {
+  it('has the same content in an editor without Markdown', () => {
     const said = markup`**${code('a`b')}** is \`ours\`: ${text('*x*')}, ${link('y', 'https://example.com/')}.`;
     assert.equal(said.plain, 'a`b is ours: *x*, y (https://example.com/).');
   });

@@ -21,7 +21,7 @@ function slipsOf(word: string): ReadonlySet<string> {
 }
 
 describe('nearest names', () => {
-  it('finds every pair of words that one slip makes of each other, and no other pair', () => {
+  it('finds every pair of words that one typo turns into each other, and no other pair', () => {
     const words = fc.string({ unit: fc.constantFrom(...LETTERS), maxLength: 5 });
     fc.assert(
       fc.property(words, words, (a, b) => {

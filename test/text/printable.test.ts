@@ -21,7 +21,7 @@ describe('printable', () => {
     it(JSON.stringify(given), () => assert.equal(printable(given), shown));
   }
 
-  it('leaves nothing that is hidden or obeyed, and changes nothing twice', () => {
+  it('leaves no hidden or control characters, and changes nothing twice', () => {
     for (const hostile of HOSTILE) {
       const shown = printable(hostile);
       assert.deepEqual(unprintableIn(shown), []);
@@ -29,7 +29,7 @@ describe('printable', () => {
     }
   });
 
-  it('keeps line ends where a text has lines', () => {
+  it('keeps line ends in texts with lines', () => {
     assert.equal(printableLines('a\u001b\nb'), 'a␛\nb');
   });
 });

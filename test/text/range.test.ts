@@ -32,7 +32,7 @@ describe('a range', () => {
     assert.deepEqual(cover({ start: 5, end: 9 }, { start: 1, end: 2 }), { start: 1, end: 9 });
   });
 
-  it('is empty in what is shipped where it would be no range', () => {
+  it('is empty in the shipped build if it would be invalid', () => {
     const { rangeOf } = shipped();
     assert.deepEqual(rangeOf(5, 2), { start: 5, end: 5 });
     assert.deepEqual(rangeOf(NaN, 2), { start: 0, end: 0 });

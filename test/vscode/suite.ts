@@ -4,7 +4,7 @@ import { foreignIn } from '../harness/rendered.ts';
 import { inWorkspace, pageOf, pause, picture, until } from './host.ts';
 
 describe('a first .mailtxt.json in VS Code', () => {
-  it('is written from what the records hint at', async () => {
+  it('is written from the possible senders in the records', async () => {
     const document = await vscode.workspace.openTextDocument(inWorkspace('example.info.zone'));
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('mailtxt.declareSenders');
@@ -30,11 +30,11 @@ describe('a zone file in VS Code', () => {
     await vscode.window.showTextDocument(document);
   });
 
-  it('is known by its name', () => {
+  it('is recognized by its name', () => {
     assert.equal(document.languageId, 'dns-zone');
   });
 
-  it('leads from the code of a finding to the page of its rule, in the editor', async () => {
+  it('opens the page of the rule from the code of a finding, in the editor', async () => {
     const { code } = await found(document, 'spf-all-pass');
     assert.ok(typeof code === 'object');
     assert.equal(code.target.scheme, 'command');
@@ -66,7 +66,7 @@ describe('a zone file in VS Code', () => {
     assert.deepEqual(atLeastWarnings.map(codeOf), ['spf-all-pass']);
   });
 
-  it('says on hover what is under the pointer', async () => {
+  it('shows on hover what is under the pointer', async () => {
     const at = rangeOf(document, '+all').start.translate(0, 1);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
@@ -110,7 +110,7 @@ describe('a zone file in VS Code', () => {
     await picture('mended', finding.range);
   });
 
-  it('is known by its content where its name says nothing', async () => {
+  it('is recognized by its content if its name does not show it', async () => {
     const other = await vscode.workspace.openTextDocument(inWorkspace('example.org'));
     await until(
       () =>
@@ -121,7 +121,7 @@ describe('a zone file in VS Code', () => {
     );
   });
 
-  it('shows its lookups when they are asked for again before they are shown', async () => {
+  it('shows its lookups if they are requested again before they are shown', async () => {
     const show = () => vscode.commands.executeCommand('mailtxt.showSpfLookups');
     await show();
     // A command whose question to the server was replaced by a later one does not fail.
@@ -135,7 +135,7 @@ describe('a zone file in VS Code', () => {
     for (const { command } of manifest.contributes.commands) assert.ok(known.includes(command), command);
   });
 
-  it('asks the DNS nothing by itself', () => {
+  it('sends no DNS queries by default', () => {
     assert.equal(vscode.workspace.getConfiguration('mailtxt').get('dns.mode'), 'off');
   });
 
@@ -172,7 +172,7 @@ describe('the walkthrough in VS Code', () => {
     await picture('walkthrough', new vscode.Range(0, 0, 0, 0));
   });
 
-  it('has an example with a fault, which is fixed, and an SPF record to look at', async () => {
+  it('has an example with a fault, which is fixed, and with an SPF record', async () => {
     await vscode.commands.executeCommand('mailtxt.tryFault');
     const example = vscode.window.activeTextEditor?.document;
     assert.ok(example?.isUntitled);
@@ -193,7 +193,7 @@ describe('the walkthrough in VS Code', () => {
   });
 });
 
-describe('what an SPF record costs, in VS Code', () => {
+describe('the lookups of an SPF record, in VS Code', () => {
   let document: vscode.TextDocument;
   const record = '"v=spf1 mx';
 
@@ -202,7 +202,7 @@ describe('what an SPF record costs, in VS Code', () => {
     await vscode.window.showTextDocument(document);
   });
 
-  it('is above it', async () => {
+  it('are above it', async () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
@@ -219,7 +219,7 @@ describe('what an SPF record costs, in VS Code', () => {
     );
   });
 
-  it('is after its terms', async () => {
+  it('are after its terms', async () => {
     const all = new vscode.Range(0, 0, document.lineCount, 0);
     const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
       'vscode.executeInlayHintProvider',
@@ -234,7 +234,7 @@ describe('what an SPF record costs, in VS Code', () => {
     await picture('lookups', rangeOf(document, record));
   });
 
-  it('is in the hover, with the addresses that it allows', async () => {
+  it('are in the hover, with the addresses that it allows', async () => {
     const at = rangeOf(document, '_spf.example.edu').start;
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
@@ -248,7 +248,7 @@ describe('what an SPF record costs, in VS Code', () => {
     await vscode.commands.executeCommand('editor.action.hideHover');
   });
 
-  it('is a tree that leads to the records it includes', async () => {
+  it('are a tree that opens the included records', async () => {
     const { start } = rangeOf(document, record);
     await vscode.commands.executeCommand('mailtxt.showSpfLookups', document.uri.toString(), start);
     await pause(1500);
