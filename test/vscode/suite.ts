@@ -383,7 +383,7 @@ describe('senders in VS Code', () => {
 });
 
 describe('a Terraform file in VS Code', () => {
-  it('shows what is wrong on the local that holds the text, whichever language it is taken for', async () => {
+  it('shows the fault at the local with the text, in either language', async () => {
     const document = await vscode.workspace.openTextDocument(inWorkspace('dns/main.tf'));
     await vscode.window.showTextDocument(document);
     const finding = await found(document, 'spf-all-pass');
@@ -391,7 +391,7 @@ describe('a Terraform file in VS Code', () => {
     await picture('terraform', finding.range);
   });
 
-  it('shows in a variable file what is wrong with it, and which of them a hover is about', async () => {
+  it('shows the faults of a variable file, and which file a hover is about', async () => {
     const values = await vscode.workspace.openTextDocument(inWorkspace('runs/env/prod.tfvars'));
     await vscode.window.showTextDocument(values);
     const finding = await found(values, 'spf-all-pass');
@@ -417,7 +417,7 @@ describe('a Terraform file in VS Code', () => {
 });
 
 describe('formatting and colors in VS Code', () => {
-  it('are for zone files, and of Terraform the colors alone', async () => {
+  it('are for zone files; Terraform gets only the colors', async () => {
     const tf = await vscode.workspace.openTextDocument(inWorkspace('dns/main.tf'));
     await vscode.window.showTextDocument(tf);
     const zone = await vscode.workspace.openTextDocument(inWorkspace('example.edu.zone'));

@@ -34,7 +34,7 @@ function decimal(character: string): string {
   return String(character.charCodeAt(0)).padStart(3, '0');
 }
 
-describe('DKIM records that others wrote', () => {
+describe('DKIM records of others', () => {
   before(function () {
     if (hasCorpus()) return;
     sayNoCorpus('what other projects and real zones hold');

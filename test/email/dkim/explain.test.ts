@@ -47,16 +47,16 @@ describe('hover on a DKIM key', () => {
     [ed25519Key(), /^Ed25519, 32 octets/],
     ['AAAA', /No key can be read/],
   ] as const) {
-    it(`tells what the key is: ${says.source.slice(1, 20)}`, () => {
+    it(`explains the key: ${says.source.slice(1, 20)}`, () => {
       assert.match(at(`v=DKIM1; p=|${key}`)?.text.source ?? '', says);
     });
   }
 
-  it('has nothing to say between tags', () => {
+  it('has no text between tags', () => {
     assert.equal(at('v=DKIM1;| p='), undefined);
   });
 
-  it('has something to say at every character of a tag, whatever the text', () => {
+  it('has a text at every character of a tag, in any value', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const record = parseDkim(MappedText.verbatim(text, 0));

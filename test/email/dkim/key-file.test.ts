@@ -77,7 +77,7 @@ describe('readKeyFile', () => {
     'in a record': `v=DKIM1; p=${der(rsa.privateKey, 'pkcs8').toString('base64')}`,
   };
   for (const [name, text] of Object.entries(privateKeys)) {
-    it(`refuses a private key, ${name}, and shows nothing of it`, () => {
+    it(`rejects a private key, ${name}, and shows nothing of it`, () => {
       const fault = faultOf(text);
       assert.match(fault, /^This is a private key\. It must not be published or pasted anywhere/);
       for (const line of text.match(/[A-Za-z0-9+/]{24,}/g) ?? []) assert.ok(!fault.includes(line));
@@ -110,7 +110,7 @@ describe('readKeyFile', () => {
     it(`refuses ${name}`, () => assert.match(faultOf(text), expected));
   }
 
-  it('never throws, whatever is cut off', () => {
+  it('never throws, wherever the file is truncated', () => {
     for (const text of [forms['a DKIM record in strings'] ?? '', pem(rsa.publicKey, 'pkcs1')]) {
       for (let end = 0; end < text.length; end++) assert.doesNotThrow(() => readKeyFile(text.slice(0, end)));
     }

@@ -29,7 +29,7 @@ describe('base64 of a key', () => {
     );
   });
 
-  it('points at each run of foreign characters and reads around them', () => {
+  it('points at each run of invalid characters and ignores them', () => {
     const reading = readBase64('AA"" A\\A_');
     assert.deepEqual(reading.foreign, [
       { start: 2, end: 4 },
@@ -39,7 +39,7 @@ describe('base64 of a key', () => {
     assert.equal(reading.bytes.length, 3);
   });
 
-  it('reads the URL-safe alphabet as what it stands for', () => {
+  it('reads the URL-safe alphabet', () => {
     const bytes = Buffer.from([0xfb, 0xef, 0xff, 0xff]);
     const reading = readBase64(bytes.toString('base64url'));
     assert.deepEqual([...reading.bytes], [...bytes]);
@@ -68,14 +68,14 @@ describe('base64 of a key', () => {
 
 describe('key data', () => {
   for (const bits of [512, 1024, 1536, 2048]) {
-    it(`knows an RSA key of ${bits} bits`, () => {
+    it(`recognizes an RSA key of ${bits} bits`, () => {
       const { key, faults } = readKey(rsaKey(bits), 'rsa');
       assert.deepEqual(key, { kind: 'rsa', form: 'spki', bits, exponent: 65537n });
       assert.deepEqual(faults, []);
     });
   }
 
-  it('knows the exponent', () => {
+  it('reads the exponent', () => {
     const { key } = readKey(rsaKey(1024, 3), 'rsa');
     assert.equal(key.kind === 'rsa' && key.exponent, 3n);
   });
@@ -99,7 +99,7 @@ describe('key data', () => {
     }
   });
 
-  it('never takes a key that was cut for one', () => {
+  it('never takes a truncated key for a complete one', () => {
     const original = rsaOctets(1024);
     for (let length = 1; length < original.length; length++) {
       const { key, flaws } = readPublicKey(original.subarray(0, length), false);
@@ -109,7 +109,7 @@ describe('key data', () => {
     }
   });
 
-  it('tells a cut key once, whatever its padding', () => {
+  it('reports a truncated key once, whatever its padding', () => {
     for (const length of [100, 101, 102, 103]) {
       const value = rsaKey(2048).slice(0, length);
       assert.deepEqual(
@@ -125,7 +125,7 @@ describe('key data', () => {
     assert.equal(readKey(value, 'rsa').key.kind, 'rsa');
   });
 
-  it('knows a bare RSAPublicKey, and wraps it as OpenSSL does', () => {
+  it('recognizes a bare RSAPublicKey, and wraps it as OpenSSL does', () => {
     const bare = rsaPair(2048).publicKey.export({ type: 'pkcs1', format: 'der' });
     const value = bare.toString('base64');
     assert.deepEqual(readKey(value, 'rsa').key, { kind: 'rsa', form: 'bare', bits: 2048, exponent: 65537n });
@@ -133,7 +133,7 @@ describe('key data', () => {
     assert.deepEqual([...wrapRsaPublicKey(bare)], [...rsaOctets(2048)]);
   });
 
-  it('knows private keys in every form', () => {
+  it('recognizes private keys in every form', () => {
     const rsa = rsaPair(1024).privateKey;
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     const ed = generateKeyPairSync('ed25519').privateKey;
@@ -157,7 +157,7 @@ describe('key data', () => {
     assert.deepEqual(readKey(armored, 'rsa').key, { kind: 'private', format: 'PRIVATE KEY' });
   });
 
-  it('reads a key in armor, and points at the armor', () => {
+  it('reads a key with a PEM header, and points at the header', () => {
     const armored = rsaPair(1024)
       .publicKey.export({ type: 'spki', format: 'pem' })
       .toString()
@@ -166,7 +166,7 @@ describe('key data', () => {
     assert.equal(readKey(armored, 'rsa').key.kind, 'rsa');
   });
 
-  it('knows Ed25519, raw and wrapped', () => {
+  it('recognizes Ed25519, raw and wrapped', () => {
     assert.deepEqual(readKey(ed25519Key(), 'ed25519').key, { kind: 'ed25519', form: 'raw' });
     assert.deepEqual(readKey(ed25519Key(), 'rsa').key, { kind: 'ed25519', form: 'raw' });
     const wrapped = ed25519Octets().toString('base64');
@@ -179,7 +179,7 @@ describe('key data', () => {
     assert.deepEqual(faultsIn(short, 'ed25519'), [`key-length 0-${short.length} 16`]);
   });
 
-  it('names what is whole and no DKIM key', () => {
+  it('names complete data that is not a DKIM key', () => {
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
       type: 'spki',
       format: 'der',
@@ -195,7 +195,7 @@ describe('key data', () => {
     });
   });
 
-  it('blames characters in the way, not the octets they spoil', () => {
+  it('reports the invalid characters, not the octets that they change', () => {
     const value = `"${rsaKey(1024)}`;
     assert.deepEqual(faultsIn(value), ['base64-character 0-1 "']);
     assert.equal(readKey(value, 'rsa').key.kind, 'rsa');
@@ -203,7 +203,7 @@ describe('key data', () => {
     assert.deepEqual(faultsIn('hello'), ['key-not-der 0-5 3']);
   });
 
-  it('knows what stands for a key in manuals', () => {
+  it('recognizes placeholders for a key in manuals', () => {
     const marks = [
       '<your key>',
       '%dkimKey%',

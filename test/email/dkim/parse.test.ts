@@ -51,7 +51,7 @@ describe('isDkim', () => {
 });
 
 describe('parseDkim', () => {
-  it('finds nothing wrong with what providers publish', () => {
+  it('reports no fault in what providers publish', () => {
     for (const text of [
       `v=DKIM1; k=rsa; p=${KEY}`,
       `v=DKIM1;k=rsa;p=${KEY};`,
@@ -68,7 +68,7 @@ describe('parseDkim', () => {
     }
   });
 
-  it('tells a missing key from an empty and an unknown one', () => {
+  it('distinguishes a missing key from an empty and an unknown one', () => {
     assert.equal(parse('v=DKIM1').key.kind, 'absent');
     assert.equal(parse('v=DKIM1; p=').key.kind, 'revoked');
     assert.equal(parse(`v=DKIM1; p=MIG${HOLE}`).key.kind, 'unknown');
@@ -118,7 +118,7 @@ describe('parseDkim', () => {
     [`v=DKIM1; h=sha256s=email; p=${KEY}`, ['s='], 'v h s p'],
     [`v=DKIM1; n=use k=rsa here; p=${KEY}`, [], 'v n p'],
   ] as const) {
-    it(`cuts apart what ran together: ${text.slice(0, 40)}…`, () => {
+    it(`separates joined tags: ${text.slice(0, 40)}…`, () => {
       const record = parse(text);
       const cuts = expected.map((name) => `missing-semicolon "${name}"`);
       assert.deepEqual(faultsOf(record), cuts);
@@ -127,7 +127,7 @@ describe('parseDkim', () => {
     });
   }
 
-  it('cuts at a joint of two strings', () => {
+  it('separates at a joint of two strings', () => {
     const head = 'v=DKIM1; s=mail';
     const record = parse(`${head}k=rsa; p=${KEY}`, [head.length]);
     assert.deepEqual(faultsOf(record), ['missing-semicolon "k="']);
@@ -143,7 +143,7 @@ describe('parseDkim', () => {
     assert.equal(record.tags.length, 1);
   });
 
-  it('knows the signature of a message, which has most of the tags', () => {
+  it('recognizes the signature of a message, which has most of the tags', () => {
     const text = 'v=1; a=rsa-sha256; d=example.com; s=s1; h=from:to; t=1; bh=AAAA; b=AAAA';
     assert.deepEqual(faultsOf(parse(text)), [`signature "${text}"`]);
   });
@@ -173,7 +173,7 @@ describe('parseDkim', () => {
     assert.equal(record.key.kind, 'rsa');
   });
 
-  it('gives the words of its lists with their places', () => {
+  it('returns the words of its lists with their places', () => {
     const record = parse(`v=DKIM1; h=sha1 : sha256; s=*; t=y:s; p=${KEY}`);
     const words = [...(record.hashes ?? []), ...(record.services ?? []), ...record.flags];
     assert.deepEqual(
@@ -239,7 +239,7 @@ describe('edits of a DKIM record', () => {
     ['t=y', ''],
     ['v=DKIM1 t=y; p=', undefined],
   ] as const) {
-    it(`takes t= out of "${text}"`, () => assert.equal(without(text, 't'), expected));
+    it(`removes t= from "${text}"`, () => assert.equal(without(text, 't'), expected));
   }
 
   for (const [list, word, expected] of [
@@ -247,7 +247,7 @@ describe('edits of a DKIM record', () => {
     ['sha256 : sha1', 1, 'sha256'],
     ['a:b:c', 1, 'a:c'],
   ] as const) {
-    it(`takes an item out of ${list}`, () => {
+    it(`removes an item from ${list}`, () => {
       const record = parse(`h=${list}`);
       const words = record.hashes ?? [];
       const chosen = words[word];

@@ -22,7 +22,7 @@ describe('the key of a signature, as a verifier finds it (RFC 6376 §3.6.2)', ()
     return [is, ...defects].join(' ');
   };
 
-  it('is looked for at the selector below _domainkey', () => {
+  it('is queried at the selector below _domainkey', () => {
     assert.equal(keyOwner('S1.a', 'example.com'), 's1.a._domainkey.example.com');
   });
 

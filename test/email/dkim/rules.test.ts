@@ -122,7 +122,7 @@ describe('DKIM rules', () => {
     });
   }
 
-  it('finds nothing at the right places of real keys, split anywhere', () => {
+  it('find nothing in the valid parts of real keys, split anywhere', () => {
     const value = `v=DKIM1; k=rsa; p=${RSA}`;
     fc.assert(
       fc.property(fc.integer({ min: 158, max: 254 }), (at) => {

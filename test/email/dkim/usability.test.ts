@@ -76,7 +76,7 @@ describe('a DKIM key', () => {
     ['made of tags', record],
     ['nearly right', nearlyRight],
   ] as const) {
-    it(`is unusable exactly where a rule reports an error, ${name}`, () => {
+    it(`is unusable exactly if a rule reports an error, ${name}`, () => {
       fc.assert(
         fc.property(texts, (text) => {
           const usability = usabilityOf(parseDkim(new MappedText(text, [])));

@@ -83,7 +83,7 @@ describe('DMARC records in use', () => {
     assert.ok(records > 10);
   });
 
-  it('texts in Terraform and YAML have an error only where it is one', function () {
+  it('values in Terraform and YAML have an error only if they are wrong', function () {
     if (!hasCorpus()) {
       sayNoCorpus('that DMARC records in Terraform and YAML have no error');
       this.skip();

@@ -66,7 +66,7 @@ describe('the organizational domain (RFC 9989 §4.10.2)', () => {
     });
   }
 
-  it('is found with eight questions at most: the name, then from seven labels down', () => {
+  it('is found with at most 8 questions: the name, then from 7 labels down', () => {
     const asked: string[] = [];
     const none = facts({});
     walkTree('a.b.c.d.e.f.g.h.i.j.example.com', {
@@ -90,7 +90,7 @@ describe('the organizational domain (RFC 9989 §4.10.2)', () => {
   });
 });
 
-describe('DMARC of one mail', () => {
+describe('DMARC for one message', () => {
   const evaluate = (
     records: Record<string, string>,
     from: string,
@@ -122,7 +122,7 @@ describe('DMARC of one mail', () => {
     assert.equal(evaluate(strict, 'example.com', { dkim: ['example.com'] }), 'pass reject');
   });
 
-  it('takes the policy for subdomains, and for those that do not exist', () => {
+  it('uses the policy for subdomains, and for nonexistent ones', () => {
     assert.equal(evaluate(own, 'gone.example.com', {}), 'fail none');
     const exists = facts({});
     const verdict = evaluateDmarc(
@@ -143,17 +143,17 @@ describe('DMARC of one mail', () => {
     assert.equal(verdict.toApply, 'quarantine');
   });
 
-  it('acts one step softer with t=y', () => {
+  it('is one step weaker with t=y', () => {
     assert.equal(evaluate({ 'example.com': `${REJECT}; t=y` }, 'example.com', {}), 'fail quarantine');
     assert.equal(evaluate({ 'example.com': `${REJECT}; t=y` }, 'example.com', {}, 'RFC 7489'), 'fail reject');
   });
 
-  it('looks for no policy between the domain and its organization', () => {
+  it('does not query between the domain and its organizational domain', () => {
     const between = { 'b.example.com': REJECT, 'example.com': 'v=DMARC1; p=none' };
     assert.equal(evaluate(between, 'a.b.example.com', {}), 'fail none');
   });
 
-  it('is of the registered domain to those who follow RFC 7489', () => {
+  it('is that of the registered domain for receivers that follow RFC 7489', () => {
     const records = { 'example.co.uk': REJECT };
     assert.equal(evaluate(records, 'a.b.example.co.uk', {}, 'RFC 7489'), 'fail reject');
     assert.equal(evaluate(records, 'example.co.uk', { spf: 'x.example.co.uk' }, 'RFC 7489'), 'pass reject');

@@ -74,13 +74,13 @@ describe('explainDmarc', () => {
     });
   }
 
-  it('says nothing between tags', () => {
+  it('has no text between tags', () => {
     assert.equal(hover('v=DMARC1;  $0 p=none'), undefined);
     assert.equal(hover('v=DMARC1; p=none; oo$0ps'), undefined);
     assert.equal(hover('v=DMARC1; …$0=x'), undefined);
   });
 
-  it('covers the token that it explains, and cites where it is defined, for every tag and any value', () => {
+  it('covers the token that it explains, and cites its definition, for every tag and any value', () => {
     const value = fc.oneof(
       fc.constantFrom('y', 'n', 'r', '0', '1', '100', 'none', 'mailto:a@example.com', HOLE, ''),
       fc.string({ maxLength: 5 }),

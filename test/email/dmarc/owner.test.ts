@@ -33,7 +33,7 @@ describe('placeOf', () => {
     });
   }
 
-  it('is found where policyOwner says', () => {
+  it('is found at the name of policyOwner', () => {
     assert.deepEqual(dmarcPlaceOf(policyOwner('example.com')), { kind: 'policy', domain: 'example.com' });
   });
 });

@@ -67,7 +67,7 @@ describe('isDmarc', () => {
   }
 });
 
-describe('parseDmarc: faultless records', () => {
+describe('parseDmarc: valid records', () => {
   eachRow([
     ['v=DMARC1'],
     ['v=DMARC1;'],
@@ -186,7 +186,7 @@ describe('parseDmarc: tags', () => {
     ['v=DMARC1; p=none; rua=mailto:a@example.com; rau=mailto:b@example.com', undefined],
   ];
   for (const [record, tag] of nearest) {
-    it(`${record}: ${tag ?? 'nothing'} was meant`, () => {
+    it(`${record}: suggests ${tag ?? 'nothing'}`, () => {
       const [fault] = read(record).faults;
       if (tag === undefined) assert.equal(fault?.code, 'unknown-tag');
       else assert.equal(fault?.code === 'misspelled-tag' && fault.replacement, tag);
@@ -209,7 +209,7 @@ describe('parseDmarc: tags', () => {
     ['x', undefined],
   ];
   for (const [value, policy] of policies) {
-    it(`p=${value}: ${policy ?? 'nothing'} was meant`, () => {
+    it(`p=${value}: suggests ${policy ?? 'nothing'}`, () => {
       const [fault] = read(`v=DMARC1; p=${value}`).faults;
       assert.equal(fault?.code, 'policy-invalid');
       assert.equal(fault.nearest, policy);
@@ -262,7 +262,7 @@ describe('parseDmarc: report addresses', () => {
     it(`rua=${value}`, () => assert.deepEqual(faultsOf(list(value)), faults));
   }
 
-  it('gives each address with its domain and size', () => {
+  it('returns each address with its domain and size', () => {
     const { rua, ruf } = read(
       `v=DMARC1; p=none; rua=mailto:a@Example.COM!10m, https://example.net/; ruf=mailto:b@example.org?x=@y`,
     );
@@ -308,17 +308,17 @@ describe('parseDmarc: unknown values', () => {
     ['v=DMARC1; x…=1; x…=2'],
   ]);
 
-  it('passes invisible characters over: another rule reports them', () => {
+  it('ignores invisible characters, which another rule reports', () => {
     assert.deepEqual(faultsOf('v=DMARC1;\xC2\xA0p=none; rua=mailto:a@example.com\xE2\x80\x8B'), []);
     assert.deepEqual(faultsOf('v=DMARC1; p=rej\xE2\x80\x8Bect; r\xC2\xADua=mailto:a@example.com'), []);
   });
 
-  it('passes quotes around the value over, and a backslash before a semicolon', () => {
+  it('ignores quotes around the value, and a backslash before a semicolon', () => {
     assert.deepEqual(faultsOf('"v=DMARC1; p=none"'), []);
     assert.deepEqual(faultsOf('v=DMARC1\\; p=none\\; rua=mailto:a@example.com'), []);
   });
 
-  it('passes SPF in the same text over', () => {
+  it('ignores SPF in the same value', () => {
     assert.deepEqual(faultsOf('v=DMARC1; p=none v=spf1 mx -all'), []);
     assert.deepEqual(faultsOf('v=DMARC1; p=none; v=spf1 mx -all'), []);
     assert.equal(tagsOf('v=DMARC1; p=none v=spf1 mx -all'), 'v=DMARC1 p=none');
@@ -348,7 +348,7 @@ describe('parseDmarc: any text', () => {
     { maxLength: 4 },
   );
 
-  it('gives ordered ranges within the text, for each tag and fault', () => {
+  it('returns ordered ranges within the value, for each tag and fault', () => {
     fc.assert(
       fc.property(strings, (parts) => {
         const value = MappedText.join(parts.map((part) => MappedText.unwritten(part)));
@@ -374,7 +374,7 @@ describe('parseDmarc: any text', () => {
     );
   });
 
-  it('finds no fault in a record that follows the grammar', () => {
+  it('reports no fault in a record that follows the grammar', () => {
     const policy = fc.constantFrom('none', 'quarantine', 'reject', 'Reject');
     const uri = fc.constantFrom(
       'mailto:a@example.com',

@@ -40,7 +40,7 @@ function eachZone(rows: readonly (readonly [why: string, lines: string, ...findi
   }
 }
 
-describe('DMARC rules: quiet', () => {
+describe('DMARC rules: no findings', () => {
   eachRecord([
     [`v=DMARC1; p=reject; ${RUA}`],
     [`v=DMARC1; p=quarantine; sp=reject; np=reject; ${RUA}; ruf=mailto:f@mail.example.com; fo=1:d:s`],
@@ -229,7 +229,7 @@ describe('DMARC rules: the zone around the record', () => {
     ],
   ]);
 
-  it('takes the whole name in front of "_dmarc" for the domain, when it is one', () => {
+  it('uses the whole name in front of "_dmarc" as the domain, if it is one', () => {
     for (const name of ['example.com._dmarc', 'shop._dmarc', 'shop.example.com._dmarc']) {
       const made = load(`${name} IN TXT "v=DMARC1; p=none; ${RUA}"`);
       const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'dmarc-wrong-owner');
@@ -281,7 +281,7 @@ describe('DMARC rules: fixes', () => {
     return findings.filter((finding) => finding.rule === rule).length;
   }
 
-  it('each takes its finding away', () => {
+  it('each remove their finding', () => {
     fc.assert(
       fc.property(typed, ([start, tags, separator, end]) => {
         const made = load(record(start + tags.join(separator) + end));
@@ -303,7 +303,7 @@ describe('DMARC rules: fixes', () => {
     );
   });
 
-  it('none brings an error or a warning that was not there', () => {
+  it('none cause a new error or warning', () => {
     // One fault each, in an otherwise right record: a fix of one does not answer for others that it lays bare.
     const right = `v=DMARC1; p=reject; ${RUA}`;
     const rows: readonly string[] = [

@@ -84,7 +84,7 @@ describe('the tree walk (RFC 9989 §4.10)', () => {
     assert.equal(walk(''), '');
   });
 
-  it('takes an answer that is unknown for none at a public suffix only', () => {
+  it('treats an unknown answer as none only at a public suffix', () => {
     assert.equal(walk('example.com', 'com pending'), 'example.com absent, com absent');
     assert.equal(walk('example.com', 'com servfail'), 'example.com absent, com failure');
     assert.equal(
@@ -93,7 +93,7 @@ describe('the tree walk (RFC 9989 §4.10)', () => {
     );
   });
 
-  it('is open where a step is unknown or failed, by the first of them', () => {
+  it('is open if a step is unknown or failed, with the first of them', () => {
     const open = (...lines: readonly string[]): string | undefined =>
       isOpen(walkTree('a.example.com', published(...lines)));
     assert.equal(open('example.com v=DMARC1; p=none'), undefined);
@@ -102,7 +102,7 @@ describe('the tree walk (RFC 9989 §4.10)', () => {
     assert.equal(open('a.example.com timeout', 'example.com pending'), 'failure');
   });
 
-  it('gives the policy of the domain, else of its organization, else of the public suffix', () => {
+  it('returns the policy of the domain, or else of its organizational domain, or else of the public suffix', () => {
     const of = (domain: string, ...lines: readonly string[]): string => {
       const found = walkTree(domain, published(...lines));
       return `${organizationalDomain(found)} ${policyFor(found)?.domain ?? 'none'}`;
@@ -174,7 +174,7 @@ describe('a DMARC verdict', () => {
     assert.deepEqual(verdict({ from: '' }).is, 'none - - by none');
   });
 
-  it('uses the own record of the domain, whatever is above it (RFC 9989 §4.10.1)', () => {
+  it('uses the record of the domain itself, whatever is above it (RFC 9989 §4.10.1)', () => {
     const own = 'a.example.com v=DMARC1; p=quarantine';
     assert.equal(
       verdict({ from: 'a.example.com' }, own, 'example.com pending').is,
@@ -191,7 +191,7 @@ describe('a DMARC verdict', () => {
     );
   });
 
-  it('asks at the domain and at the registered domain for a reader of RFC 7489', () => {
+  it('queries the domain and the registered domain for receivers that follow RFC 7489', () => {
     const asked = (from: string, ...lines: readonly string[]): readonly string[] => {
       const answers = published(...lines);
       evaluateDmarc({ from, spf: { result: 'fail', domain: from }, dkim: [] }, answers, 'RFC 7489');
@@ -213,7 +213,7 @@ describe('a DMARC verdict', () => {
     assert.deepEqual(verdict({ ...mail, ...OLD }, ...lines).legs, ['example.com true true r']);
   });
 
-  it('leaves open whether names are aligned while an answer or a part of the record is unknown', () => {
+  it('leaves alignment open while an answer or a part of the record is unknown', () => {
     const aligned = (spf: string, ...lines: readonly string[]): string => {
       const { is, legs } = verdict({ spf }, ...lines);
       return `${is.split(' ')[0] ?? ''}: ${legs.join()}`;
@@ -249,7 +249,7 @@ describe('a DMARC verdict', () => {
     assert.deepEqual(verdict({ ...from, spf: 'example.net' }, ...own).legs, ['example.net true false r']);
   });
 
-  it('tells the domain, a subdomain, and one that does not exist apart (RFC 9989 §3.2.13)', () => {
+  it('distinguishes the domain, a subdomain, and a nonexistent one (RFC 9989 §3.2.13)', () => {
     const relation = (from: string, ...lines: readonly string[]): string =>
       relationOf(from, { domain: 'example.com' }, new Answers(lines.join('\n')));
     assert.equal(relation('example.com'), 'domain');

@@ -26,7 +26,7 @@ describe('a policy file of MTA-STS (RFC 8461 §3.2)', () => {
       'version: STSv1\nmode: {{ mode }}\n{% for host in hosts %}\nmx: {{ host }}\n{% endfor %}\nmax_age: ${age}\n',
   };
   for (const [what, text] of Object.entries(right)) {
-    it(`is right: ${what}`, () => assert.deepEqual(faults(text), []));
+    it(`is valid: ${what}`, () => assert.deepEqual(faults(text), []));
   }
 
   const wrong: readonly (readonly [change: (good: string) => string, faults: readonly string[]])[] = [
@@ -57,7 +57,7 @@ describe('a policy file of MTA-STS (RFC 8461 §3.2)', () => {
       assert.deepEqual([...faults(change(GOOD))].sort(), [...expected].sort()));
   }
 
-  it('proposes no key that is there already', () => {
+  it('suggests no key that exists already', () => {
     const replacements = (text: string): readonly unknown[] =>
       parseStsPolicy(MappedText.verbatim(text, 0)).faults.map(
         (fault) => 'replacement' in fault && fault.replacement,
@@ -70,7 +70,7 @@ describe('a policy file of MTA-STS (RFC 8461 §3.2)', () => {
     assert.deepEqual(replacements(`${GOOD}mxx: a.example.com\n`), ['mx']);
   });
 
-  it('takes any text, in time that follows its length', () => {
+  it('accepts any text, in time proportional to its length', () => {
     fc.assert(fc.property(fc.string(), (text) => void faults(text)));
     for (const unit of ['mx: a\n', '\n', ':', 'a', 'mode: x\n', '\r'])
       faults(unit.repeat(300_000 / unit.length));
@@ -91,7 +91,7 @@ describe('a policy file of MTA-STS (RFC 8461 §3.2)', () => {
     });
   }
 
-  it('tells what each line means', () => {
+  it('explains each line', () => {
     const policy = parseStsPolicy(MappedText.verbatim(GOOD, 0));
     for (const key of ['version:', 'mode:', 'mx:', 'max_age:']) {
       assert.equal(explainStsPolicy(policy, GOOD.indexOf(key))?.title, key);

@@ -16,8 +16,8 @@ function later(typed: string): readonly string[] {
   return coveredByLater(record).map(({ term, by }) => `${at(record, term.range)} < ${at(record, by.range)}`);
 }
 
-describe('what mechanisms match', () => {
-  it('finds mechanisms that an earlier one leaves nothing to', () => {
+describe('the senders that mechanisms match', () => {
+  it('include mechanisms that an earlier one covers', () => {
     const rows: readonly (readonly [string, ...string[]])[] = [
       ['v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.1 -all', 'ip4:192.0.2.1 < ip4:192.0.2.0/24'],
       ['v=spf1 ip4:192.0.2.0/24 ip4:192.0.2.9/24', 'ip4:192.0.2.9/24 = ip4:192.0.2.0/24'],
@@ -38,7 +38,7 @@ describe('what mechanisms match', () => {
     assert.deepEqual(earlier('v=spf1 a mx a:Example.com', 'example.com'), ['a:Example.com = a']);
   });
 
-  it('finds the same in a short record and in a long one', () => {
+  it('are the same in a short record and in a long one', () => {
     const terms = [
       'ip4:192.0.2.0/24', 'ip4:192.0.2.1', 'ip4:192.0.0.0/16', '-ip4:192.0.2.9/24', 'ip6:2001:db8::/32', 'ip6:2001:db8::1', 'a', 'a/24', 'mx',
       'mx//64', 'a:x.example', 'a:x.example/24//64', 'include:x.example', '?include:x.example', 'exists:%{i}.x.example', 'ptr',
@@ -54,7 +54,7 @@ describe('what mechanisms match', () => {
     );
   });
 
-  it('finds networks that a later one makes needless', () => {
+  it('include networks that a later one covers', () => {
     const rows: readonly (readonly [string, ...string[]])[] = [
       ['v=spf1 ip4:192.0.2.1 mx ip4:192.0.2.0/24 -all', 'ip4:192.0.2.1 < ip4:192.0.2.0/24'],
       ['v=spf1 ip4:192.0.2.1 -mx ip4:192.0.2.0/24 -all'],
@@ -64,7 +64,7 @@ describe('what mechanisms match', () => {
     for (const [record, ...covered] of rows) assert.deepEqual(later(record), covered, record);
   });
 
-  it('counts the terms that RFC 7208 §4.6.4 counts', () => {
+  it('are separate from the terms that RFC 7208 §4.6.4 counts', () => {
     const rows: readonly (readonly [string, ...string[]])[] = [
       ['v=spf1 a mx ptr include:x.example exists:%{i}.x.example ip4:192.0.2.1 ip6:::1 -all', 'a', 'mx', 'ptr', 'include:x.example', 'exists:%{i}.x.example'],
       ['v=spf1 +a ?INCLUDE:x.example MX/24 -all a', '+a', '?INCLUDE:x.example', 'MX/24'],

@@ -28,7 +28,7 @@ function macros(text: string): MacroString {
 }
 
 describe('macro expansion', () => {
-  it('gives what RFC 7208 §7.4 says', () => {
+  it('follows RFC 7208 §7.4', () => {
     const rows: readonly (readonly [string, string])[] = [
       ['%{s}', 'strong-bad@email.example.com'],
       ['%{o}', 'email.example.com'],
@@ -62,7 +62,7 @@ describe('macro expansion', () => {
     assert.equal(expandMacros(macros('%{c}'), valuesFor('2001:DB8::CB01')), '2001:db8::cb01');
   });
 
-  it('escapes for an upper-case letter, after the other transformations', () => {
+  it('escapes for an uppercase letter, after the other transformations', () => {
     const values = valuesFor('192.0.2.3', { localPart: '~jack&jill=up-a_b3.c' });
     assert.equal(expandMacros(macros('%{L}'), values), '~jack%26jill%3Dup-a_b3.c');
     assert.equal(expandMacros(macros('%{L=}'), values), '~jack%26jill.up-a_b3.c');
@@ -73,7 +73,7 @@ describe('macro expansion', () => {
     assert.equal(expandMacros(macros('%{l2r+-}.user.%{d2}'), values), 'bar.foo.user.example.com');
   });
 
-  it('cuts labels off a name that is too long', () => {
+  it('removes labels from a name that is too long', () => {
     const long = Array.from({ length: 10 }, (_, i) => `label${i}-${'x'.repeat(30)}`).join('.');
     const name = expandDomain(macros(`${long}.%{d}.`), valuesFor('192.0.2.3'));
     assert.ok(name !== undefined && name.length <= 253 && name.length > 253 - 38);

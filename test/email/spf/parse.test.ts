@@ -31,15 +31,15 @@ describe('isSpf', () => {
     'spf record: see include:_spf.example.com', 'SPF is not used here', 'v=verify1 ip4:x', 'google-site-verification=spf1',
     'MS=ms12345', '\uFFFC', '\uFFFC v=spf1 -all', 'some text v=spf1 -all', 'v=abc1 -all', 'v=x#y1 -all', 'v=a:b', 'v=include: see below', 'v=mx:host and more words',
   ]; // prettier-ignore
-  it('knows what is meant to be SPF', () => {
+  it('recognizes what is meant to be SPF', () => {
     for (const text of meant) assert.ok(isSpf(text), text);
   });
-  it('leaves other texts alone', () => {
+  it('ignores other values', () => {
     for (const text of other) assert.ok(!isSpf(text), text);
   });
 });
 
-describe('SPF records without faults', () => {
+describe('valid SPF records', () => {
   // The records of RFC 7208 §5 to §7 and of its appendix A, and forms that other parsers stumble over.
   const rows = [
     'v=spf1',
@@ -101,7 +101,7 @@ describe('faults of an SPF record', () => {
     ]);
   });
 
-  describe('what separates terms', () => {
+  describe('separators of terms', () => {
     eachRow([
       ['v=spf1\tmx -all', 'separator "\t"'],
       ['v=spf1 mx \r\n -all', 'separator " \r\n "'],
@@ -289,7 +289,7 @@ describe('faults of an SPF record', () => {
 });
 
 describe('terms of an SPF record', () => {
-  it('keeps what was meant, in the order of the text', () => {
+  it('keep what was meant, in the order of the record', () => {
     assert.deepEqual(
       termsOf('v=spf1 inlcude:a.example ip4:192.0.2.1,192.0.2.2 mx-all redirect:b.example foo'),
       [
@@ -376,7 +376,7 @@ describe('terms of an SPF record', () => {
     );
   });
 
-  it('gives an evaluator what it walks', () => {
+  it('has what an evaluator needs', () => {
     const record = read('v=spf1 redirect=a.example ip4=192.0.2.9 mx exp=e.example ~all a redirect2=x');
     assert.deepEqual(
       record.directives.map((term) => at(record, term.range)),

@@ -122,7 +122,7 @@ describe('the SPF parser', () => {
     );
   });
 
-  it('finds no fault in a record of the grammar, and all of its terms', () => {
+  it('reports no fault in a record of the grammar, and has all of its terms', () => {
     fc.assert(
       fc.property(record, ({ text: right, count }) => {
         const { faults, terms } = parseSpf(MappedText.unwritten(right));
@@ -177,7 +177,7 @@ describe('the SPF parser', () => {
     }
   });
 
-  it('explains any place without throwing, and answers with a range that holds it', () => {
+  it('explains any place without throwing, with a range that contains it', () => {
     fc.assert(
       fc.property(value, fc.nat(120), (given, offset) => {
         const explanation = explainSpf(parseSpf(given), offset);

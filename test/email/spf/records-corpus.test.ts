@@ -17,11 +17,11 @@ interface Row {
 /** Errors of other programs that the text alone does not show: RFC 7208 §4.6.4 counts lookups, not syntax. */
 const NEEDS_LOOKUPS = new Set(['SPFTooManyDNSLookups', 'SPFIncludeLoop', 'SPFRedirectLoop']);
 
-describe('SPF texts of other projects', () => {
+describe('SPF values of other projects', () => {
   for (const source of SOURCES) {
     const file = path.join(FOLDER, `${source}.json`);
     if (!existsSync(file)) {
-      it(`${source} is not at hand`, function () {
+      it(`${source} is not installed`, function () {
         console.log(`      ${file} is absent: nothing was compared`);
         this.skip();
       });

@@ -47,7 +47,7 @@ const OTHER_FAULTS: Readonly<Record<string, readonly string[]>> = {
 describe('RFC 7208 test suite: syntax', () => {
   const scenarios = readSuite(readFileSync(FILE, 'utf8'));
 
-  it('is read whole', () => {
+  it('is read completely', () => {
     assert.equal(scenarios.length, 16);
     assert.equal(
       scenarios.reduce((count, { tests }) => count + tests.length, 0),

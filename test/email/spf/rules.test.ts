@@ -182,13 +182,13 @@ const SPLIT: Rows = [
 describe('SPF rules', () => {
   describe('one fault, one finding', () => eachRow(ONE_FAULT));
   describe('split strings', () => eachRow(SPLIT));
-  describe('faults of any text', () => eachRow(ELSEWHERE));
+  describe('faults in any value', () => eachRow(ELSEWHERE));
 
-  it('does not miss an end that a comment may hold', () => {
+  it('do not miss an end that a comment may contain', () => {
     assert.deepEqual(found('@ IN TXT v=spf1 ; mx -all\n'), []);
   });
 
-  it('shows octets as the characters that they stand for', () => {
+  it('show octets as the characters that they stand for', () => {
     const made = open(line('v=spf1 ip4:192.0.2.1\u2013192.0.2.9 -all'));
     assert.deepEqual(
       findingsOf(made, PATH).map((finding) => finding.message),
@@ -196,7 +196,7 @@ describe('SPF rules', () => {
     );
   });
 
-  describe('records that are only there to be included', () =>
+  describe('records that are only meant to be included', () =>
     eachRow(
       [
         ['v=spf1 mx'],
@@ -207,7 +207,7 @@ describe('SPF rules', () => {
       '_spf',
     ));
 
-  it('leaves example addresses alone only at example names', () => {
+  it('allow example addresses only at example names', () => {
     const text = '$ORIGIN corp.shop.\n@ IN TXT "v=spf1 ip4:192.0.2.1 -all"\n';
     const made = zone(text, 'corp.shop.zone', { rules: SPF_RULES });
     assert.deepEqual(
@@ -257,7 +257,7 @@ describe('SPF rules', () => {
   });
 
   describe('type SPF', () => {
-    it('is a hint beside a TXT record, and a warning alone', () => {
+    it('is a hint next to a TXT record, and otherwise a warning', () => {
       const alone = '@ IN SPF "v=spf1 mx -all"\n';
       const both = `${line('v=spf1 mx -all')}${alone}`;
       const severities = (text: string): readonly string[] =>

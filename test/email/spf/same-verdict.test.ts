@@ -62,8 +62,8 @@ function changesOf(world: SpfWorld, domain: string): readonly (readonly [before:
   return [...flat, ...shorter, ...sorted].map((after) => [text, after] as const);
 }
 
-describe('a record that is written otherwise', () => {
-  it('gives every sender the same verdict: addresses for a term, a network less that an include covers', function () {
+describe('a record in another form', () => {
+  it('gives every sender the same verdict: addresses for a term, without a network that an include covers', function () {
     this.timeout(120_000);
     let tried = 0;
     for (let seed = 1; seed <= 400; seed++) {

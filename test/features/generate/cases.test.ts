@@ -34,7 +34,7 @@ function wanted(
 const added = ({ after }: { readonly after: string }, before: string): readonly string[] =>
   after.split('\n').filter((line) => !before.split('\n').includes(line));
 
-describe('the stages of a DMARC policy, as they are generated', () => {
+describe('the generated stages of a DMARC policy', () => {
   const at = (record: string): string => `${MAIL}@ TXT "v=spf1 mx -all"\n_dmarc TXT "${record}"\n`;
   const stages: readonly (readonly [string, WantedMailRecords['stage'], string])[] = [
     [
@@ -62,7 +62,7 @@ describe('the stages of a DMARC policy, as they are generated', () => {
     });
   }
 
-  it('go on from the record in a file of which DNS does not show all', () => {
+  it('continue from the record in a file of which DNS does not show all', () => {
     const cloudflare = (
       type: string,
       name: string,
@@ -98,14 +98,14 @@ describe('the stages of a DMARC policy, as they are generated', () => {
     }
   });
 
-  it('begin with any stage that is wanted', () => {
+  it('start with any stage', () => {
     const found = wanted(MAIL, { kind: 'dmarc', stage: 'reject' });
     assert.deepEqual(added(found, MAIL), [
       '_dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"',
     ]);
   });
 
-  it('are added at a subdomain, with what applies there so far', () => {
+  it('are added at a subdomain, with the policy that applies there so far', () => {
     const zone = at('v=DMARC1; p=quarantine; sp=reject; rua=mailto:d@example.com');
     const request = { kind: 'dmarc', domain: 'mail.example.com' } as const;
     const found = wanted(zone, request);
@@ -127,8 +127,8 @@ describe('the stages of a DMARC policy, as they are generated', () => {
   });
 });
 
-describe('generated records beside others', () => {
-  it('are not added where an alias is', () => {
+describe('generated records next to others', () => {
+  it('are not added at an alias', () => {
     const zone = `${MAIL}_dmarc CNAME policy.example.net.\n_smtp._tls CNAME tls.example.net.\n`;
     const found = wanted(zone, { kind: 'tls-rpt' });
     assert.equal(found.edits, undefined);
@@ -138,7 +138,7 @@ describe('generated records beside others', () => {
     );
   });
 
-  it('are added beside text for other purposes', () => {
+  it('are added next to TXT records for other purposes', () => {
     const zone = `${MAIL}@ TXT "site-verification=1"\nmail TXT "v=spf1 a -all"\n`;
     const found = wanted(zone, { kind: 'spf' });
     assert.deepEqual(added(found, zone), ['@ IN TXT "v=spf1 mx ~all"']);
@@ -148,7 +148,7 @@ describe('generated records beside others', () => {
     );
   });
 
-  it('of a parked domain or a null MX are refused for a domain with mail', () => {
+  it('for a parked domain or a null MX are rejected for a domain with mail', () => {
     for (const kind of ['parked', 'null-mx'] as const) {
       assert.match(wanted(MAIL, { kind }).fault ?? '', /accepts mail: it has an MX record/);
       const sends = `${HEAD}@ TXT "v=spf1 include:_spf.google.com ~all"\n`;
@@ -156,20 +156,20 @@ describe('generated records beside others', () => {
     }
   });
 
-  it('complete a domain that is half parked', () => {
+  it('complete a half parked domain', () => {
     const zone = `${HEAD}@ TXT "v=spf1 -all"\n`;
     const found = wanted(zone, { kind: 'parked' });
     assert.deepEqual(added(found, zone), ['_dmarc IN TXT "v=DMARC1; p=reject"', '@ IN MX 0 .']);
     assert.equal(found.existing.length, 1);
   });
 
-  it('of a host without mail leave the policy to its domain', () => {
+  it('for a host without mail leave the policy to its domain', () => {
     const zone = `${MAIL}www A 192.0.2.80\n`;
     const found = wanted(zone, { kind: 'null-mx', domain: 'www.example.com' });
     assert.deepEqual(added(found, zone), ['www IN MX 0 .', 'www IN TXT "v=spf1 -all"']);
   });
 
-  it('do not come between records that inherit their name', () => {
+  it('are not put between records that inherit their name', () => {
     const zone = `${HEAD}@ MX 10 mail\n  TXT "x=1"\n  A 192.0.2.80\nmail A 192.0.2.25\n`;
     const found = wanted(zone, { kind: 'tls-rpt' });
     const made = workspace();
@@ -183,7 +183,7 @@ describe('generated records beside others', () => {
       assert.equal(made.recordsOf(owner, type).length, 1, found.after);
   });
 
-  it('go to the end of a file that has no record of the domain', () => {
+  it('are at the end of a file that has no record of the domain', () => {
     const zone = `${HEAD}www.shop A 192.0.2.80\n`;
     const found = wanted(zone, { kind: 'parked', domain: 'shop.example.com' });
     assert.deepEqual(added(found, zone), [
@@ -200,13 +200,13 @@ describe('generated records beside others', () => {
     assert.equal(found.records.length, 1);
   });
 
-  it('are tried beside so many records, and no more', () => {
+  it('are tried next to a limited number of records', () => {
     // Each record is under a condition, after which nothing can be put.
     const many = `${HEAD.slice(0, HEAD.indexOf('@'))}${'{% if x %}\n@ A 192.0.2.1\n{% endif %}\n'.repeat(MAX_NEIGHBORS * 3)}`;
     assert.equal(wanted(many, { kind: 'null-mx' }).edits, undefined);
   });
 
-  it('have names that every format writes as they are', () => {
+  it('have names that every format writes unchanged', () => {
     for (const domain of [
       'a b.com',
       'x.com\n$INCLUDE y',
@@ -240,14 +240,14 @@ describe('generated records beside others', () => {
 });
 
 describe('SPF for services', () => {
-  it('has no "mx" where the mail servers are those of a service', () => {
+  it('has no "mx" if the mail servers are those of a service', () => {
     const zone = `${HEAD}@ MX 1 smtp.google.com.\n`;
     const found = wanted(zone, { kind: 'spf', services: ['google-workspace'] });
     assert.deepEqual(added(found, zone), ['@ IN TXT "v=spf1 include:_spf.google.com ~all"']);
     assert.deepEqual(found.notes, ['The SPF record uses 1 of 10 lookups (provider data from 2026-01-16).']);
   });
 
-  it('says nothing of a record that is not added, since one is there', () => {
+  it('has no note about a record that is not added because it exists', () => {
     const zone = `${MAIL}@ TXT "v=spf1 mx include:_spf.example.net -all"\n`;
     const found = wanted(zone, { kind: 'spf', services: ['google-workspace'] });
     assert.deepEqual(
@@ -259,7 +259,7 @@ describe('SPF for services', () => {
     assert.deepEqual([tooMany.fault, tooMany.existing.length], [undefined, 1]);
   });
 
-  it('is refused where it would use more lookups than receivers allow', () => {
+  it('is rejected if it would exceed the lookup limit', () => {
     const services = ['mailgun', 'freshdesk', 'google-workspace'];
     assert.match(
       wanted(MAIL, { kind: 'spf', services }).fault ?? '',
@@ -267,11 +267,11 @@ describe('SPF for services', () => {
     );
   });
 
-  it('is refused without anything that sends', () => {
+  it('is rejected without senders', () => {
     assert.match(wanted(HEAD, { kind: 'spf' }).fault ?? '', /Choose the services/);
   });
 
-  it('offers only services that are read from the record of the domain', () => {
+  it('offers only services that the record of the domain is read for', () => {
     const made = workspace();
     made.add(PATH, MAIL);
     const options = serviceOptions(made, PATH, 'example.com');
@@ -293,13 +293,13 @@ describe('a DKIM key', () => {
     assert.ok(strings.length >= 3 && strings.every(({ length }) => length <= 255));
   });
 
-  it('of which the selector is there is not added again', () => {
+  it('is not added again if its selector exists', () => {
     const zone = `${MAIL}s1._domainkey CNAME s1.dkim.example.net.\n`;
     const found = wanted(zone, { kind: 'dkim', selector: 's1', key });
     assert.deepEqual([found.edits, found.existing.length], [undefined, 1]);
   });
 
-  it('that is short is noted', () => {
+  it('is noted if it is short', () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
     const found = wanted(MAIL, {
       kind: 'dkim',
@@ -361,7 +361,7 @@ describe('the domains of a document', () => {
     assert.deepEqual(domainsOf(made, 'main.tf'), ['example.net', 'example.org']);
   });
 
-  it('are no more than can be chosen from', () => {
+  it('are limited to what can be chosen from', () => {
     const made = workspace();
     const names = Array.from({ length: MAX_DOMAINS + 10 }, (_, i) => `n${i}.com. 300 IN A 192.0.2.1`);
     made.add('all.zone', names.join('\n'), { format: 'zone' });

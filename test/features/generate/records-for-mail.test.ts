@@ -180,7 +180,7 @@ function applied(path: string, text: string, { edits }: Generated): string {
 }
 
 describe('generated records', () => {
-  it('are tried of every kind', () => {
+  it('are tested for every kind', () => {
     assert.deepEqual(
       new Set(CASES.map(({ request }) => request.kind)),
       new Set(GENERATE_KINDS.map(({ id }) => id)),
@@ -190,7 +190,7 @@ describe('generated records', () => {
   for (const [name, { path, withMail, withoutMail }] of Object.entries(FORMATS)) {
     for (const { request, mail, records } of CASES) {
       const { kind, reportAddress = '' } = request;
-      it(`of ${kind} ${reportAddress} are written into ${name}, without findings, and only once`, () => {
+      it(`for ${kind} ${reportAddress} are written into ${name}, without findings, and only once`, () => {
         const text = mail ? withMail : withoutMail;
         const found = recordsForMail(made(path, text), path, { ...request, domain: 'example.com' }, NOW);
         assert.equal(found.fault, undefined);

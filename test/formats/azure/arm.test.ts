@@ -130,14 +130,14 @@ describe('an ARM template is read', () => {
     assert.deepEqual(recordsIn(text), ['example.com TXT a']);
   });
 
-  it('with comments, of which some speak to us', () => {
+  it('with comments, some of which are for mailtxt', () => {
     const text = `// A template\n${arm([armTxt('example.com/@', 'v=spf1 mx +all')])}`;
     assert.deepEqual(foundIn(text, 'spf-all-pass'), ['+all']);
     const off = text.replace('"v=spf1', '/* why */ // mailtxt-disable-next-line spf-all-pass\n"v=spf1');
     assert.deepEqual(foundIn(off, 'spf-all-pass'), []);
   });
 
-  it('with findings at the characters that say it', () => {
+  it('with findings at their characters', () => {
     const text = arm([armTxt('example.com/@', "[concat('v=spf1 ', variables('how'), ' +all')]")], {
       variables: { how: 'mx' },
     });

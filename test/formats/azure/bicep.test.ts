@@ -168,7 +168,7 @@ describe('a file of Bicep is read', () => {
 });
 
 describe('findings in a file of Bicep', () => {
-  it('are at the characters that say it, in whatever string those are', () => {
+  it('are at their characters, in any string', () => {
     assert.deepEqual(foundIn(bicepTxt("'v=spf1 mx +all'"), 'spf-all-pass'), ['+all']);
     assert.deepEqual(foundIn(bicepTxt("'v=spf1 mx '\n          '+all'"), 'spf-all-pass'), ['+all']);
     const spf = "param spf string = 'v=spf1 mx +all'\n";
@@ -185,15 +185,15 @@ describe('findings in a file of Bicep', () => {
     );
   });
 
-  it('are of long strings, and not of the absence of records', () => {
+  it('are about long strings, and not about missing records', () => {
     const text = bicepTxt(`'${'a'.repeat(256)}'`);
     assert.equal(foundIn(text, 'tf-txt-long-unsplit').length, 1);
     assert.deepEqual(foundIn(bicepTxt("'v=spf1 mx -all'"), 'dmarc-missing'), []);
   });
 });
 
-describe('a file of Bicep that is not finished, or wrong,', () => {
-  it('is read as far as it can be', () => {
+describe('a file of Bicep that is unfinished or invalid', () => {
+  it('is read as far as possible', () => {
     const whole = bicepTxt("'v=spf1 mx -all'");
     const expected = ['example.com TXT v=spf1 mx -all'];
     assert.deepEqual(
@@ -208,7 +208,7 @@ describe('a file of Bicep that is not finished, or wrong,', () => {
     assert.match(problemsIn(`foo bar\n${whole}`)[0] ?? '', /^Invalid Bicep: /);
   });
 
-  it('says what it needs to be read', () => {
+  it('names what it needs to be read', () => {
     const text = `param z string\nmodule m 'br:example.azurecr.io/dns:1' = {\n  params: {}\n}\nresource a ${TXT} = ${txt("'${z}/@'", "'a'")}`;
     assert.deepEqual(problemsIn(text), [
       'The module "br:example.azurecr.io/dns:1" was not read with the values that are given here.',

@@ -50,7 +50,7 @@ function json(parameters: unknown): string {
 }
 
 describe('a template of Azure with parameter files', () => {
-  it('has the values of the only one', () => {
+  it('has the values of the only file', () => {
     const of = (values: string, using?: string): readonly string[] =>
       recordsAt(deployed({ [BICEP]: TEMPLATE, [PARAMS]: param(values, using) }));
     const [zone] = deployed({ [BICEP]: TEMPLATE, [PARAMS]: param('') }).zonesOf(BICEP);
@@ -66,7 +66,7 @@ describe('a template of Azure with parameter files', () => {
     assert.deepEqual(of("param policy = '~all'\nparam third = 1"), ['example.com TXT v=spf1 mx -all']);
   });
 
-  it('has unknown values where the file does not say them', () => {
+  it('has unknown values for parameters that are not in the file', () => {
     for (const value of [
       "param policy = readEnvironmentVariable('POLICY')",
       "param policy = '#{Policy}#'",
@@ -86,7 +86,7 @@ describe('a template of Azure with parameter files', () => {
     }
   });
 
-  it('has the values of a file in JSON with its name, or of one beside it alone', () => {
+  it('has the values of a JSON file with its name, or of the only one next to it', () => {
     const given = json({ policy: { value: '~all' } });
     const of = (files: Record<string, string>, checked = [BICEP]): readonly string[] =>
       recordsAt(deployed(files, checked), checked[0]);
@@ -149,7 +149,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.deepEqual(recordsAt(inBicep), expected);
   });
 
-  it('has a finding where the parameter is declared, and no fix of what another file says', () => {
+  it('has a finding at the declaration of the parameter, and no fix for a value in another file', () => {
     for (const name of ['policy', 'p']) {
       const text = TEMPLATE.replaceAll('policy', name);
       const made = deployed({ [BICEP]: text, [PARAMS]: param(`param ${name} = '+all'`) });
@@ -160,7 +160,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     }
   });
 
-  it('is deployed in several ways where there are several', () => {
+  it('has several deployments if there are several files', () => {
     const dev = '/dns/dev.bicepparam';
     const prod = '/dns/prod.bicepparam';
     const text = TEMPLATE.replace("'example.com'", 'domain').replace(
@@ -190,7 +190,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.ok(!findingsOf(same, BICEP).some(({ rule }) => rule === 'spf-multiple-records'));
   });
 
-  it('follows the file that is edited, or stored again', () => {
+  it('follows a file that is edited, or stored again', () => {
     const files: Record<string, string> = { [BICEP]: TEMPLATE, [PARAMS]: param("param policy = '+all'") };
     const faults = (made: Workspace): number =>
       findingsOf(made, BICEP).filter(({ rule }) => rule === 'spf-all-pass').length;
@@ -212,7 +212,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.equal(faults(open), 1);
   });
 
-  it('says the same after any edits as when it is read anew', () => {
+  it('has the same results after any edits as when it is read from scratch', () => {
     const edits = fc.array(
       fc.tuple(
         fc.boolean(),
@@ -256,7 +256,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     );
   });
 
-  it('in JSON is not read where it was made from the file of Bicep beside it', () => {
+  it('in JSON is not read if it was compiled from the Bicep file next to it', () => {
     const made = arm([armTxt('example.com/@', 'v=spf1 +all')], {
       metadata: { _generator: { name: 'bicep', version: '0.30.23', templateHash: '1' } },
     });
@@ -271,7 +271,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.equal(recordsAt(deployed({ [BICEP]: TEMPLATE, [ARM]: own }, [BICEP, ARM]), ARM).length, 1);
   });
 
-  it('has the zone that the settings name where no value does', () => {
+  it('has the zone that the settings name if no value names it', () => {
     const text = TEMPLATE.replace("'example.com'", 'other');
     assert.deepEqual(recordsAt(deployed({ [BICEP]: text })), ['… TXT v=spf1 mx -all']);
     assert.deepEqual(recordsAt(deployed({ [BICEP]: text }, [BICEP], 'example.net')), [

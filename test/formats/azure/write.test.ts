@@ -44,7 +44,7 @@ describe('a record of a template is changed', () => {
       assert.equal(fixed(text(before), 'spf-all-pass'), text(after));
     });
 
-  it('where another variable types it', () => {
+  it('if another variable has its text', () => {
     const text = bicepTxt('spf', "var spf = 'v=spf1 +all'\n");
     assert.equal(fixed(text, 'spf-all-pass'), bicepTxt('spf', "var spf = 'v=spf1 ~all'\n"));
   });
@@ -132,7 +132,7 @@ function read(text: string): EditableDocument {
   return RecordSetDocument.read(text, (whole) => language.read(whole, context));
 }
 
-describe('a text that several records of a template are made of', () => {
+describe('a text that several records of a template use', () => {
   const zones = ['com', 'net'].map(
     (last) => `resource ${last} 'Microsoft.Network/dnsZones@2018-05-01' = {\n  name: 'example.${last}'\n}\n`,
   );
@@ -141,7 +141,7 @@ describe('a text that several records of a template are made of', () => {
   const text = (variable: string, ...records: readonly string[]): string =>
     [`var shared = ${variable}\n`, ...zones, ...records].join('');
 
-  it('is changed where that is right for all of them', () => {
+  it('is changed if that is right for all of them', () => {
     const both = text(
       "'+all'",
       txt('com', '@', "['v=spf1 mx ${shared}']"),
@@ -152,7 +152,7 @@ describe('a text that several records of a template are made of', () => {
     assert.equal(fixed(list, 'spf-all-pass'), list.replace('+all', '~all'));
   });
 
-  it('is left alone where it is right for one and wrong for another', () => {
+  it('is not changed if it is right for one and wrong for another', () => {
     const other = text(
       "'+all'",
       txt('com', '@', "['v=spf1 mx ${shared}']"),
@@ -179,7 +179,7 @@ describe('an edited template', () => {
     }),
   ];
   for (const text of texts)
-    it(`says what one that is read anew says: ${text.slice(0, 8)}`, () => {
+    it(`has the same results as one that is read from scratch: ${text.slice(0, 8)}`, () => {
       const edit = fc.tuple(
         fc.nat({ max: text.length }),
         fc.nat({ max: 12 }),
@@ -200,7 +200,7 @@ describe('an edited template', () => {
       );
     });
 
-  it('says for a record that only moved where that is now', () => {
+  it('has the new place of a record that only moved', () => {
     const text = bicepTxt('spf', "var spf = 'v=spf1 +all'\n");
     const document = read(text);
     const before = document.blocks[0]?.idAt(0);

@@ -32,7 +32,7 @@ Resources:
 const RECORD = `Type: AWS::Route53::RecordSet`;
 
 describe('a template of CloudFormation is read', () => {
-  it('by what is in it', () => {
+  it('by its content', () => {
     const yaml = yamlTemplate(txtResource('x'));
     const json = '{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {}}}}';
     for (const path of ['a.yaml', 'a.yml', 'a.template', 'cdk.out/A.template.json'])
@@ -86,7 +86,7 @@ describe('a template of CloudFormation is read', () => {
     assert.deepEqual(zones, ['example.com', 'example.com', 'example.org', 'example.org', 'example.org']);
   });
 
-  it('with what conditions choose from as records that may exist', () => {
+  it('with the records that conditions choose as records that may exist', () => {
     const sections = 'Conditions:\n  C: !Equals [a, b]\n';
     const text = yamlTemplate(
       `  A:
@@ -163,7 +163,7 @@ describe('a template of CloudFormation is read', () => {
     assert.equal(twice.length, 1);
   });
 
-  it('without what a transform puts in, which is reported', () => {
+  it('without what a transform adds, which is reported', () => {
     const text = yamlTemplate(
       `  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://x}}\n${txtResource(`'"a"'`)}`,
     );
@@ -182,7 +182,7 @@ describe('a template of CloudFormation is read', () => {
     assert.match(templateOf(json).problems(PATH)[0]?.message ?? '', /^Invalid JSON/);
   });
 
-  it('without throwing, whatever is in the places of its parts', () => {
+  it('without throwing, with anything in the places of its parts', () => {
     const shapes = [
       '1',
       '[]',
@@ -223,7 +223,7 @@ describe('a template of CloudFormation is read', () => {
     assert.deepEqual(found, expected, showCarets(text, found));
   });
 
-  it('after any edits as anew', () => {
+  it('after any edits as from scratch', () => {
     const { text: base } = readCarets(FIXTURE);
     const piece = fc.constantFrom(
       '\n',
@@ -264,14 +264,14 @@ describe('a template of CloudFormation is read', () => {
     );
   });
 
-  it('as too large, where it is', () => {
+  it('as too large, at its place', () => {
     const resource = '{"Type":"AWS::Route53::RecordSet","Properties":{"Name":"a.example"}},';
     const large = `{"Resources":[${resource.repeat(Math.ceil(MAX_JSON_LENGTH / resource.length))}]}`;
     assert.deepEqual(recordsIn(large), []);
     assert.match(templateOf(large).problems(PATH)[0]?.message ?? '', /so it was not read/);
   });
 
-  it('with aliases to a limit', () => {
+  it('with aliases up to a limit', () => {
     const lines = ['a: &a0 {Name: a.example, Type: TXT, ResourceRecords: [\'"x"\']}'];
     for (let i = 1; i < 40; i++) lines.push(`l${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}]`);
     const text = yamlTemplate(
@@ -285,7 +285,7 @@ describe('a template of CloudFormation is read', () => {
     );
   });
 
-  it('to a limit, where loops make more than anyone writes', () => {
+  it('up to a limit, if loops make more than people write', () => {
     const loop = (depth: number): string =>
       depth === 0
         ? `{A: {${RECORD}, Properties: {Name: a.example, Type: A, ResourceRecords: [192.0.2.1]}}}`

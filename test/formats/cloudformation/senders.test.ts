@@ -81,7 +81,7 @@ describe('a macro of a template', () => {
       .problems(PATH)
       .map(({ message, unread }) => `${unread?.kind ?? ''}: ${message}`);
 
-  it('is listed as not read, unless AWS has it and it adds no record', () => {
+  it('is listed as not checked, unless AWS has it and it adds no record', () => {
     assert.deepEqual(unreadWith('AWS::Serverless-2016-10-31'), []);
     assert.deepEqual(unreadWith('[AWS::LanguageExtensions, AWS::SecretsManager-2020-07-23]'), []);
     const message = (name: string): string =>

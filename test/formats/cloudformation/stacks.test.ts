@@ -45,7 +45,7 @@ function messagesAt(made: Workspace, path = PARENT): readonly string[] {
 }
 
 describe('a nested stack', () => {
-  it('is read with the values that it is given', () => {
+  it('is read with its parameters', () => {
     const parameters = '{Domain: !Ref Name, Policy: ~all}';
     const sections = 'Parameters:\n  Name: {Type: String, Default: example.com}\n';
     const parent = yamlTemplate(stack('Mail', parameters), sections);
@@ -78,7 +78,7 @@ describe('a nested stack', () => {
     ]);
   });
 
-  it('may not exist where a condition decides', () => {
+  it('may not exist if a condition decides', () => {
     const conditional = stack('A', '{Domain: example.com}', './dns/child.yaml', '    Condition: C\n');
     const made = stacks({ [PARENT]: yamlTemplate(conditional), [CHILD]: CHILD_TEXT });
     assert.deepEqual(recordsAt(made), ['? example.com TXT v=spf1 mx -all']);
@@ -107,7 +107,7 @@ describe('a nested stack', () => {
     assert.deepEqual(recordsAt(made), ['example.net TXT v=spf1 mx -all']);
   });
 
-  it('has a finding where its parameter is declared, and no fix of what another file says', () => {
+  it('has a finding at the declaration of its parameter, and no fix for a value in another file', () => {
     const made = stacks({
       [PARENT]: yamlTemplate(stack('Mail', '{Domain: example.com, Policy: +all}')),
       [CHILD]: CHILD_TEXT,
@@ -127,7 +127,7 @@ describe('a nested stack', () => {
     assert.equal(text.slice(same.range.start, same.range.end), 'TheTerm');
   });
 
-  it('has a fix in its own text where all of its uses have the fault', () => {
+  it('has a fix in its own text if all of its uses have the fault', () => {
     const text = yamlTemplate(txtResource(`'"v=spf1 +all"'`, '!Ref Domain'), POLICY);
     const uses = stack('A', '{Domain: example.com}') + stack('B', '{Domain: example.net}');
     const made = stacks({ [PARENT]: yamlTemplate(uses), [CHILD]: text });
@@ -144,7 +144,7 @@ describe('a nested stack', () => {
     );
   });
 
-  it('is one of several that are deployed together, and none that another template deploys', () => {
+  it('is one of several that are deployed together, and not one that another template deploys', () => {
     const other = '/infra/other.yaml';
     const one = stack('A', '{Domain: example.com}');
     const two = stack('B', '{Domain: example.com, Policy: ~all}');
@@ -187,7 +187,7 @@ describe('a nested stack', () => {
     assert.deepEqual(messagesAt(pair, two), ['The nested stack "Dns" was not read: it deploys itself.']);
   });
 
-  it('that is not read is listed where it may have records', () => {
+  it('that is not read is listed if it may have records', () => {
     const unread = (file: string, id = 'Mail', beside: Record<string, string> = {}): readonly string[] =>
       messagesAt(stacks({ [PARENT]: yamlTemplate(stack(id, '{}', file)) }, beside));
     const named = (why: string): readonly string[] => [`The nested stack "Mail" was not read: ${why}.`];
@@ -204,7 +204,7 @@ describe('a nested stack', () => {
     ]);
   });
 
-  it('is read again when an edit gives it another value', () => {
+  it('is read again if an edit gives it another value', () => {
     const parent = yamlTemplate(stack('Mail', '{Domain: example.com, Policy: +all}'));
     const made = stacks({ [PARENT]: parent, [CHILD]: CHILD_TEXT });
     const faults = (): number => findingsOf(made, CHILD).filter(({ rule }) => rule === 'spf-all-pass').length;
@@ -215,7 +215,7 @@ describe('a nested stack', () => {
     assert.deepEqual(recordsAt(made), ['example.com TXT v=spf1 mx -all']);
   });
 
-  it('says the same after any edits as when it is read anew', () => {
+  it('has the same results after any edits as when it is read from scratch', () => {
     const words = ['Domain', 'child.yaml', 'example.com', '+all', 'Mail', '{', '\n', 'TemplateURL', '!Ref '];
     const edits = fc.array(
       fc.tuple(fc.boolean(), fc.nat(600), fc.nat(12), fc.constantFrom('', 'x', ...words)),
@@ -268,14 +268,14 @@ describe('a nested stack', () => {
     );
   });
 
-  it('is named in print', () => {
+  it('is named in messages', () => {
     const id = '"Mail\\u200b\\n"';
     assert.deepEqual(messagesAt(stacks({ [PARENT]: yamlTemplate(stack(id, '{}', './gone.yaml')) })), [
       'The nested stack "Mail\\u{200B}␊" was not read: its template is not there.',
     ]);
   });
 
-  it('is read as long as all are not too much text', () => {
+  it('is read as long as the total text is not too large', () => {
     const child = `${CHILD_TEXT}# ${'x'.repeat(MAX_NESTED_TEXT / 10)}\n`;
     const uses = Array.from({ length: 12 }, (_, i) => stack(`S${i}`, `{Domain: d${i}.example.com}`));
     const made = stacks({ [PARENT]: yamlTemplate(uses.join('')), [CHILD]: child });

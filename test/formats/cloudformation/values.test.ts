@@ -78,7 +78,7 @@ describe('the functions of a template', () => {
       }
     });
 
-  it('choose the text that the defaults of parameters make true', () => {
+  it('choose the branch that the defaults of parameters make true', () => {
     const chosen = (condition: string): string => {
       const text = yamlTemplate(
         txtResource(`!Sub ['"\${A}"', {A: !If [${condition}, yes1, no1]}]`),
@@ -95,7 +95,7 @@ describe('the functions of a template', () => {
     assert.equal(chosen('NotThere'), '…');
   });
 
-  it('that are none are reported, and the rest is read', () => {
+  it('that do not exist are reported, and the rest is read', () => {
     const text = yamlTemplate(txtResource('!Foo x') + txtResource(`'"v=spf1 -all"'`, 'example.net', 'Spf'));
     assert.deepEqual(recordsIn(text), ['example.com TXT …', 'example.net TXT v=spf1 -all']);
     const [problem] = templateOf(text).problems(PATH);
@@ -103,20 +103,20 @@ describe('the functions of a template', () => {
     assert.equal(problem.unread?.kind, 'format');
   });
 
-  it('in functions are followed to a limit', () => {
+  it('in functions are evaluated to a limit', () => {
     const deep = `${'{"Fn::Join": ["", ['.repeat(60)}"x"${']]}'.repeat(60)}`;
     const text = `{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {"Name": "example.com", "Type": "TXT", "ResourceRecords": [${deep}]}}}}`;
     assert.deepEqual(recordsIn(text), ['example.com TXT …']);
   });
 
-  it('that double a text each time are followed to a limit', () => {
+  it('that double a text each time are evaluated to a limit', () => {
     let node = '"xxxxxxxxxxxxxxxx"';
     for (let i = 0; i < 80; i++) node = `{"Fn::Sub": ["\${A}\${A}", {"A": ${node}}]}`;
     const text = `{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {"Name": "example.com", "Type": "TXT", "ResourceRecords": [${node}]}}}}`;
     assert.ok((recordsIn(text)[0]?.length ?? 0) <= MAX_STACK_TEXT + 20);
   });
 
-  it('that make long lists are followed to a limit', () => {
+  it('that make long lists are evaluated to a limit', () => {
     const sets = (value: unknown, type: string): string =>
       JSON.stringify({
         Parameters: { L: { Type: type, Default: 'a,'.repeat(30_000) } },

@@ -63,7 +63,7 @@ describe('a record of a template is changed', () => {
     assert.equal(fixed(text, 'spf-all-pass'), text.replace('Default: +all', 'Default: ~all'));
   });
 
-  it('in a text that several records are made of, where all of them have the fault', () => {
+  it('in a text that several records use, if all of them have the fault', () => {
     const value = `!Sub '"v=spf1 \${Policy}"'`;
     const both = yamlTemplate(txtResource(value) + txtResource(value, 'example.net', 'Other'), PARAMETERS);
     const made = templateOf(both);
@@ -111,7 +111,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(text, 0, { kind: 'replace', edits: [plain] }), text.replace('v=spf1', 'v=spf1 mx'));
   });
 
-  it('by removing its resource, where nothing refers to that', () => {
+  it('by removing its resource, if nothing refers to it', () => {
     const one = txtResource(`'"a"'`);
     const other = txtResource(`'"b"'`, 'example.net', 'Other');
     const text = yamlTemplate(one + other);
@@ -133,7 +133,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(depends, 0, { kind: 'remove' }), undefined);
   });
 
-  it('by removing its value, unless a function holds that', () => {
+  it('by removing its value, unless a function contains it', () => {
     const set = (values: string): string =>
       yamlTemplate(
         `  A:\n    Type: AWS::Route53::RecordSet\n    Properties:\n      Name: a.example\n      Type: TXT\n      ResourceRecords: ${values}\n`,
@@ -159,7 +159,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(chosen, 0, DMARC), undefined);
   });
 
-  it('by adding a resource like it, with an id that is free', () => {
+  it('by adding a similar resource, with a new id', () => {
     const text = yamlTemplate(txtResource(`'"v=spf1 -all"'`, 'example.com', 'SpfRecord'));
     const added = txtResource(`'"v=DMARC1; p=none"'`, '_dmarc.example.com', 'DmarcTxtRecord');
     assert.equal(changed(text, 0, DMARC), text + added);
@@ -191,7 +191,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(group(item('example.com', 'a')), 0, { kind: 'remove' }), undefined);
   });
 
-  it('by renaming it, where its name is one literal', () => {
+  it('by renaming it, if its name is one literal', () => {
     const rename: RecordChange = { kind: 'rename-owner', name: 'example.org' };
     const text = yamlTemplate(txtResource(`'"a"'`));
     assert.equal(changed(text, 0, rename), text.replace('example.com', 'example.org'));
@@ -228,7 +228,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(copied.replace(name, '!Ref Domain'), 0, DMARC), undefined);
   });
 
-  it('in a template with many faults, where each fix is tried in place', () => {
+  it('in a template with many faults, for which each fix is tried in place', () => {
     const many = Array.from({ length: 200 }, (_, i) =>
       txtResource(`'"v=spf1 mx +all"'`, `h${i}.example.com`, `R${i}`),
     );

@@ -84,7 +84,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 describe('the builders of DNSControl', () => {
   for (const [call, records] of Object.entries(PUBLISHED))
-    it(`publish what ${call} says`, () => {
+    it(`publish the same as ${call}`, () => {
       assert.deepEqual(recordsOf(call), records);
     });
 
@@ -95,7 +95,7 @@ describe('the builders of DNSControl', () => {
       assert.deepEqual(messages, [`DNSControl rejects this: "${says}".`]);
     });
 
-  it('cut SPF records that are too long into a chain, each with the last part at its end', () => {
+  it('split SPF records that are too long into a chain, each with the last part at its end', () => {
     const parts = ['v=spf1', ...Array.from({ length: 12 }, (_, i) => `ip4:203.0.113.${100 + i}/32`), '-all'];
     const call = `SPF_BUILDER({label: "m", overflow: "_spf%d", txtMaxSize: 120, overhead1: 20, parts: ${JSON.stringify(parts)}})`;
     const ips = (from: number, to: number): string => parts.slice(from + 1, to + 1).join(' ');

@@ -64,7 +64,7 @@ const edit = fc.record({
 });
 
 describe('a program of DNSControl that is edited', () => {
-  it('shows what reading it anew shows', () => {
+  it('has the same results as reading it from scratch', () => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
         const texts: Record<Name, string> = { ...FILES };

@@ -22,7 +22,7 @@ function problemsOf(text: string, files: Files = {}): readonly string[] {
 const END = 'D("example.com", REG, A("@", "192.0.2.1"));\n';
 
 describe('the limits of scripts of DNSControl', () => {
-  it('end loops and functions that make much of little', () => {
+  it('end loops and functions that make a lot from little', () => {
     const endless: readonly string[] = [
       'while (true) { }',
       'for (;true;) { var x = 1; }',
@@ -46,7 +46,7 @@ describe('the limits of scripts of DNSControl', () => {
     assert.ok(problemsOf('while (true) { }')[0]?.includes(String(MAX_PROGRAM_STEPS)));
   });
 
-  it('bound how deep expressions are nested, and read the rest', () => {
+  it('bound the nesting of expressions, and read the rest', () => {
     const deep = MAX_SCRIPT_NESTING + 50;
     const texts = [
       `var a = ${'['.repeat(deep)}${']'.repeat(deep)};\n`,
@@ -63,7 +63,7 @@ describe('the limits of scripts of DNSControl', () => {
     assert.deepEqual(recordsOf(`TXT("@", ${sum})`), [`example.com 300 TXT ${'a'.repeat(1000)}`]);
   });
 
-  it('bear what no parser has room for', () => {
+  it('survive what exceeds the parser', () => {
     for (const open of ['[', '(', '{', '`${', 'a?', '!', 'x=>', 'if(1)', '[{a:', '"a"+', 'f(']) {
       const { problem } = parseScript(open.repeat(200_000));
       assert.ok(problem, open);
@@ -93,7 +93,7 @@ describe('the limits of scripts of DNSControl', () => {
     assert.equal(chain.length, MAX_OVERFLOW_RECORDS);
   });
 
-  it('are reported where a folder is too deep', () => {
+  it('are reported if folders are too deep', () => {
     const read = (depth: number): readonly string[] => {
       const file = `${'d/'.repeat(depth + 1)}a.js`;
       const made = program('require_glob("./d/");\n', { [file]: END });
@@ -105,7 +105,7 @@ describe('the limits of scripts of DNSControl', () => {
     ]);
   });
 
-  it('are reported where an SPF record is too long for a chain', () => {
+  it('are reported if an SPF record is too long for a chain', () => {
     const read = (terms: number): readonly string[] => {
       const parts = ['v=spf1', ...Array.from({ length: terms }, (_, i) => `ip4:192.0.2.${i}/32`), '-all'];
       const made = program(

@@ -51,8 +51,8 @@ function shape(record: DnsRecord | undefined): unknown {
   return JSON.parse(JSON.stringify({ record }, (key, value: unknown) => (key === 'of' ? 0 : value)));
 }
 
-describe('a record of a script that is read alone', () => {
-  it('is what it is in the program, moved to the start of its lines', () => {
+describe('a record of a script that is read separately', () => {
+  it('is the same as in the program, moved to the start of its lines', () => {
     const document = documentOf(program(OWN));
     const [block] = document.blocks;
     assert.ok(block);
@@ -67,7 +67,7 @@ describe('a record of a script that is read alone', () => {
     }
   });
 
-  it('is not read where something else follows from its call', () => {
+  it('is not read if something else depends on its call', () => {
     const document = documentOf(program(SHARED));
     const [block] = document.blocks;
     assert.ok(block);
@@ -81,7 +81,7 @@ describe('a record of a script that is read alone', () => {
     }
   });
 
-  it('is after any edit of its lines what it is in the program then', () => {
+  it('is the same as in the program after any edit of its lines', () => {
     const pieces = [
       '',
       'x',
@@ -129,7 +129,7 @@ describe('a record of a script that is read alone', () => {
     assert.ok(count > 20, `${count} were read`);
   });
 
-  it('lets each of many findings be fixed', () => {
+  it('has a fix for each of many findings', () => {
     const records = Array.from({ length: 300 }, (_, i) => `TXT("h${i}", "v=spf1 ip4:192.0.2.1 +all")`);
     const made = program(`D("example.com", R,\n${records.join(',\n')});\n`);
     const found = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');

@@ -60,14 +60,14 @@ describe('the end of a loop if it is unknown', () => {
 });
 
 describe('try in scripts of DNSControl', () => {
-  it('is run, and not what catches, where all of it is known', () => {
+  it('is run, without its catch, if all of it is known', () => {
     const text =
       'try { D("example.com", "r", A("@", "192.0.2.1")); } catch (e) { D("example.net", "r"); } finally { var x = "y"; }\nD("example.org", "r", TXT("@", x));\n';
     assert.deepEqual(recordsIn(program(text)), ['example.com 300 A 192.0.2.1', 'example.org 300 TXT y']);
     assert.deepEqual(unreadOf(text), []);
   });
 
-  it('makes records that may be there where something is unknown or fails', () => {
+  it('makes records that may exist if something is unknown or fails', () => {
     const text =
       'var x = "a", y = "b";\ntry { x = env(); D("example.com", "r", A("@", "192.0.2.1")); } catch (e) { y = "c"; }\nD("example.net", "r", TXT("@", x), TXT("a", y));\n';
     assert.deepEqual(recordsIn(program(text)), [
@@ -115,7 +115,7 @@ describe('regular expressions in scripts of DNSControl', () => {
     '("" + unknown).replace(/a/, "b")': '…',
   };
   for (const [expression, text] of Object.entries(cases))
-    it(`give what they match: ${expression}`, () => {
+    it(`match as in DNSControl: ${expression}`, () => {
       assert.equal(textOf(expression), text);
     });
 
@@ -126,7 +126,7 @@ describe('regular expressions in scripts of DNSControl', () => {
     assert.equal(made.textOf(PATH)?.slice(finding.range.start, finding.range.end), '+all');
   });
 
-  it('take no more steps than all else, whatever the pattern', () => {
+  it('take no more steps than other code, whatever the pattern', () => {
     const long = 'a'.repeat(2000);
     const text = `var s = "${long}"; for (var i = 0; i < 100000; i++) { s.replace(/(a|a)+$/, "b"); s.match(/(a+)+b/); }\n`;
     const started = process.cpuUsage();
@@ -151,7 +151,7 @@ describe('networks that end within an octet', () => {
       .map(({ message }) => message)
       .join();
 
-  it('are named as RFC 4183 has it, and in the last octet as REVCOMPAT says', () => {
+  it('are named as in RFC 4183, and in the last octet as REVCOMPAT sets', () => {
     assert.equal(zoneOf('10.32.0.0/11'), '32-11.10.in-addr.arpa');
     assert.equal(zoneOf('192.0.4.0/22'), '4-22.0.192.in-addr.arpa');
     assert.equal(zoneOf('192.0.2.64/26'), '…');
@@ -171,7 +171,7 @@ describe('networks that end within an octet', () => {
     ]);
   });
 
-  it('are refused as DNSControl refuses them', () => {
+  it('are rejected as in DNSControl', () => {
     assert.match(
       refusalOf('REVCOMPAT("rfc2317");\nD(REV("192.0.2.65/26"), "r");\n'),
       /1 bits beyond the mask/,
@@ -189,13 +189,13 @@ describe('a text that several records have', () => {
     return found.flatMap((finding) => made.detailsOf(PATH, finding).fixes.map(({ title }) => title));
   };
 
-  it('is changed where the change is right for all of them', () => {
+  it('is changed if the change is right for all of them', () => {
     const both =
       'var ALL = "+all";\nD("example.com", "r", TXT("@", "v=spf1 mx " + ALL), TXT("a", "v=spf1 a " + ALL));\n';
     assert.ok(fixesOf(both).length > 0);
   });
 
-  it('is not changed where a record has it that is right', () => {
+  it('is not changed if it is right in one record', () => {
     const one =
       'var ALL = "+all";\nD("example.com", "r", TXT("@", "v=spf1 mx " + ALL), TXT("a", "site=" + ALL));\n';
     assert.deepEqual(fixesOf(one), []);

@@ -54,7 +54,7 @@ describe('fixes in scripts of DNSControl', () => {
     );
   });
 
-  it('take terms out of a list as items, and put them in', () => {
+  it('remove terms from a list as items, and add them', () => {
     const text = `D("example.com", REG, SPF_BUILDER({
   parts: [
     'v=spf1',
@@ -102,7 +102,7 @@ describe('fixes in scripts of DNSControl', () => {
     assert.equal(changed(text, { kind: 'set-strings', strings: ['v=DMARC1; p=none; x=y'] }), undefined);
   });
 
-  it('type a text anew where it is made of nothing but strings', () => {
+  it('write a text again if it is made only of strings', () => {
     const change = { kind: 'set-strings', strings: ['say "a"', ' b'] } as const;
     const texts = { '"x" +\n "y"': '"say \\"a\\" b"', "['x', 'y']": '\'say "a" b\'', X: undefined };
     for (const [typed, wanted] of Object.entries(texts)) {

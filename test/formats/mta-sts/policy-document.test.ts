@@ -31,7 +31,7 @@ const told = (made: Workspace, path: string): readonly string[] =>
 const MISSING = ['error mta-sts-policy-mx-mismatch backup.example.net'];
 
 describe('a policy file in the workspace', () => {
-  it('is compared with MX of the domain whose host its folder is named after', () => {
+  it('is compared with MX of the domain whose host is the name of its folder', () => {
     assert.deepEqual(told(both(PATH), PATH), MISSING);
     assert.deepEqual(
       told(both('mta-sts.example.com/mta-sts.txt'), 'mta-sts.example.com/mta-sts.txt'),
@@ -61,7 +61,7 @@ describe('a policy file in the workspace', () => {
     assert.deepEqual(told(made, PATH), []);
   });
 
-  it('takes no part in the zone of its domain', () => {
+  it('is not part of the zone of its domain', () => {
     const made = both(PATH);
     assert.deepEqual([...made.records(PATH)], []);
     assert.equal(made.facts.ask('example.com', 'MX').status, 'data');

@@ -66,7 +66,7 @@ function readingOf(document: RecordDocument): unknown {
 }
 
 describe('a zone file of octoDNS in several blocks', () => {
-  it('is after any edits what it is anew, and an edit taken back was none', () => {
+  it('is the same after any edits as from scratch, and after reverting an edit', () => {
     assert.ok(OctoZoneDocument.read(BASE, SETTINGS).blocks.length > 2);
     const piece = fc.constantFrom(
       ...[
@@ -131,7 +131,7 @@ describe('a zone file of octoDNS in several blocks', () => {
     assert.equal(idsOf().filter((id) => !before.ids.includes(id)).length, 1);
   });
 
-  it('with an error is read but for the value that has it, or may lack records', () => {
+  it('with an error is read except for the value that has it, or may lack records', () => {
     const whole = OctoZoneDocument.read(BASE, SETTINGS);
     const read = (typed: string): OctoZoneDocument =>
       OctoZoneDocument.read(BASE.replace(/ {2}value: 20x+/, `  ${typed}`), SETTINGS);
@@ -166,7 +166,7 @@ describe('a zone file of octoDNS in several blocks', () => {
     assert.equal(document.hasTemplates, true);
   });
 
-  it('may have 5 MB, and more is listed as not read', () => {
+  it('may have 5 MB, and a larger one is listed as not read', () => {
     const entry = `x:\n  type: TXT\n  value: ${LONG}\n`;
     const text = Array.from({ length: 11_000 }, (_, i) => `n${i}${entry}`).join('');
     assert.ok(text.length > 4_500_000 && text.length < MAX_PIECED_YAML_LENGTH);

@@ -43,7 +43,7 @@ function isWhole(made: Workspace, zone: string): boolean {
 describe('a configuration of octoDNS', () => {
   const CONFIG = `${providers(`config: {${CLASS}, directory: ./zones, default_ttl: 60}`)}zones:\n  example.com.: {sources: [config]}\n`;
 
-  it('says which file is which zone, and that the zone is whole', () => {
+  it('determines which file is which zone, and that the zone is complete', () => {
     const files = { '/r/config/prod.yaml': CONFIG, '/r/zones/example.com.yaml': BOTH };
     const made = repository(files);
     assert.deepEqual(zonesOf(made, '/r/zones/example.com.yaml'), ['example.com']);
@@ -56,7 +56,7 @@ describe('a configuration of octoDNS', () => {
     assert.ok(!isWhole(made, 'example.com'));
   });
 
-  it('is followed in whatever order the files come, and when it is edited', () => {
+  it('is applied in any order of files, and when it is edited', () => {
     const made = repository({ '/r/zones/example.com.yaml': 'www: {type: A, value: 192.0.2.1}\n' });
     assert.deepEqual(recordsIn(made, '/r/zones/example.com.yaml'), ['www.example.com 3600 A 192.0.2.1']);
     made.add('/r/octodns.yaml', CONFIG);
@@ -77,7 +77,7 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(values, ['x;y;z', 'x\\;y;z', 'x;y;z']);
   });
 
-  it('adds several sources up', () => {
+  it('combines several sources', () => {
     const config = `${providers(
       `a: {${CLASS}, directory: zones/a}\nb: {${CLASS}, directory: zones/b}\nmail: {class: octodns_namedfileyaml.NamedFileYamlProvider, directory: shared, filename: mail}`,
     )}zones:\n  example.com.: {sources: [a, b, mail]}\n  example.net.: {sources: [a, mail]}\n`;
@@ -102,7 +102,7 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(more, []);
   });
 
-  it('reads files that have other names from the disk', () => {
+  it('reads files with other names from disk', () => {
     const config = `${providers(
       `a: {${CLASS}, directory: zones}\nmail: {class: octodns_namedfileyaml.NamedFileYamlProvider, directory: shared, filename: mail}`,
     )}zones:\n  example.com.: {sources: [a, mail]}\n`;
@@ -159,7 +159,7 @@ describe('a configuration of octoDNS', () => {
     assert.ok(isWhole(repository({ ...zone, '/r/octodns.yaml': withDefault }), 'example.com'));
   });
 
-  it('has templates filled in, which are unknown then', () => {
+  it('has templates filled in, which are then unknown', () => {
     const text = "a: {type: TXT, value: 'v=spf1 include:{x} -all'}\n";
     const config = `${CONFIG.replace('[config]}', '[config], processors: [t]}')}processors: {t: {class: octodns.processor.templating.Templating}}\n`;
     const values = [CONFIG, config].map(
@@ -172,14 +172,14 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(values, ['a.example.com 60 TXT v=spf1 include:{x} -all', 'a.example.com 60 TXT \uFFFC']);
   });
 
-  it('knows nothing of what is absent where sets are left as they are', () => {
+  it('reports nothing missing if sets are left unchanged', () => {
     const text = '_dmarc: {octodns: {ignored: true}, type: TXT, value: x}\n';
     const made = repository({ '/r/octodns.yaml': CONFIG, '/r/zones/example.com.yaml': text });
     assert.deepEqual(recordsIn(made, '/r/zones/example.com.yaml'), []);
     assert.ok(!isWhole(made, 'example.com'));
   });
 
-  it('knows nothing of what is absent where another file may hold it', () => {
+  it('reports nothing missing if another file may have it', () => {
     const includes = [
       '<<: !include common.yaml\n',
       'a: !include a.yaml\n',
@@ -200,7 +200,7 @@ describe('a configuration of octoDNS', () => {
     assert.equal(made.unread().length, 1);
   });
 
-  it('has one of two that differ count, and nothing is known to be absent', () => {
+  it('uses one of two that differ, and reports nothing missing', () => {
     const files = {
       '/r/a.yaml': CONFIG,
       '/r/b.yaml': CONFIG.replace('60', '90'),
@@ -256,7 +256,7 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(marked, ['spf-ip4-invalid 192.0.2.300']);
   });
 
-  it('is read whatever is wrong with it', () => {
+  it('is read with any faults', () => {
     const made = repository({ '/r/zones/example.com.yaml': MX });
     for (let end = 0; end <= CONFIG.length; end++) {
       made.add('/r/octodns.yaml', CONFIG.slice(0, end), { format: 'octodns' });
@@ -334,7 +334,7 @@ describe('a configuration of octoDNS', () => {
       assert.ok(!isWhole(made, 'example.com'));
     });
 
-    it('sets are merged where the configuration has mergers', () => {
+    it('sets are merged if the configuration has mergers', () => {
       assert.deepEqual(twice(sourcesWith('', 'manager: {mergers: [txt]}\n'), files), []);
       const inFile = {
         ...files,

@@ -52,7 +52,7 @@ describe('a zone file of octoDNS is read', () => {
     assert.equal(formatByContent('example.com.yaml', service), undefined);
   });
 
-  it('with the names that YAML 1.1 makes of its keys', () => {
+  it('with the names that YAML 1.1 makes from its keys', () => {
     const keys = ['on', '010', '1_0', '~', '*', "''", 'WWW', 'a.b'];
     const text = keys.map((key) => `${key === '*' ? "'*'" : key}: {type: A, value: 192.0.2.1}\n`).join('');
     assert.deepEqual(
@@ -79,7 +79,7 @@ describe('a zone file of octoDNS is read', () => {
     ]);
   });
 
-  it('without what octoDNS ignores, and what is included from files that are not there', () => {
+  it('without what octoDNS ignores, and without includes of missing files', () => {
     assert.deepEqual(recordsIn('a:\n  octodns: {ignored: true}\n  type: A\n  value: 192.0.2.1\n'), []);
     assert.deepEqual(recordsIn('a:\n  type: TXT\n  value: !include a.yaml\n'), []);
     assert.deepEqual(recordsIn('a: !include a.yaml\n'), []);
@@ -100,7 +100,7 @@ describe('a zone file of octoDNS is read', () => {
     assert.ok(problems.some(({ message }) => /stand for too much/.test(message)));
   });
 
-  it('with what octoDNS refuses, unless it is lenient', () => {
+  it('with what octoDNS rejects, unless it is lenient', () => {
     const other = 'b: {type: TXT, value: v=x\\; y}\n';
     const text = `a:\n  type: TXT\n  value: v=DMARC1; p=none; sp=none\n${other}`;
     // Once for each text, as octoDNS says it; the fix is for all of it.
@@ -138,7 +138,7 @@ describe('a zone file of octoDNS is read', () => {
     assert.equal(applyFix(made, PATH, fix), text.replace('proxied: true', 'proxied: false'));
   });
 
-  it('a record alone as with the rest of the file', () => {
+  it('a separate record as with the rest of the file', () => {
     const texts = [
       'v=spf1 -all',
       "'in quotes'",
@@ -176,7 +176,7 @@ describe('a zone file of octoDNS is read', () => {
     assert.ok(compared > 10, String(compared));
   });
 
-  it('after any edits as anew', () => {
+  it('after any edits as from scratch', () => {
     const base = `'':
   - type: MX
     values:

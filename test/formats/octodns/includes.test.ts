@@ -79,7 +79,7 @@ describe('an !include of octoDNS', () => {
     ]);
   });
 
-  it('has names that are merged into those of the zone file, which count', () => {
+  it('has names that are merged into those of the zone file, which take precedence', () => {
     const zone =
       "<<: !include 'a.yaml'\nb: {type: A, value: 192.0.2.1}\nc:\n  <<: !include b.yaml\n  type: A\n";
     const made = repository(zone, {
@@ -99,7 +99,7 @@ describe('an !include of octoDNS', () => {
     assert.ok(isWhole(repository('<<: !include a.yaml\nb: {type: A, value: 192.0.2.1}\n', { 'a.yaml': MX })));
   });
 
-  it('is followed in the files that are included', () => {
+  it('is followed in the included files', () => {
     const files = {
       'a.yaml': '- {type: TXT, values: !include b.yaml}\n',
       'b.yaml': '- !include c.yaml\n',
@@ -110,7 +110,7 @@ describe('an !include of octoDNS', () => {
     ]);
   });
 
-  it('is as the zone file is read: its templates, its TTL, its semicolons', () => {
+  it('is read like the zone file: its templates, its TTL, its semicolons', () => {
     const text = '- v=DMARC1\\; p=none\n';
     const made = repository('_dmarc: {type: TXT, values: !include a.yaml}\n', { 'a.yaml': text }, false);
     assert.deepEqual(recordsIn(made), ['a.yaml: _dmarc.example.com 3600 TXT v=DMARC1; p=none']);
@@ -174,7 +174,7 @@ describe('an !include of octoDNS', () => {
     for (const made of [gone, loop, maps]) assert.ok(!isWhole(made));
   });
 
-  it('is read anew when it, or what includes it, is edited', () => {
+  it('is read again when it, or the file that includes it, is edited', () => {
     const made = repository('a: {type: TXT, values: !include a.yaml}\n', { 'a.yaml': '- a\n' });
     made.add('a.yaml', '- a\n', { format: 'octodns' });
     assert.deepEqual(recordsIn(made), ['a.yaml: a.example.com 60 TXT a']);

@@ -176,7 +176,7 @@ const ORDERED: readonly (readonly [
   [`a: {<<: *b}\nb: ${A}\n`, 'enforce_order: true', undefined],
 ];
 
-describe('what octoDNS refuses', () => {
+describe('data that octoDNS rejects', () => {
   for (const [text, expected, after] of CASES)
     it(`is reported: ${text.trim().slice(0, 60)}`, () => {
       const made = read(text);
@@ -191,7 +191,7 @@ describe('what octoDNS refuses', () => {
       if (after !== undefined) assert.equal(fixed(made), after);
     });
 
-  it('is not refused where it is lenient, unless it ends the run', () => {
+  it('is not rejected if it is lenient, unless it ends the run', () => {
     const lenient = [
       'a.: {type: A, value: 192.0.2.1}\n',
       'a: {type: CNAME, value: host}\n',
@@ -206,7 +206,7 @@ describe('what octoDNS refuses', () => {
     assert.equal(refused(read(text, 'enforce_order: false', ', lenient: true'), text).length, 1);
   });
 
-  it('is a name that is not in order, in a file whose other names are, without a configuration', () => {
+  it('is a name that is out of order, in a file whose other names are in order, without a configuration', () => {
     const made = createWorkspace(surroundings());
     const text = ['a', 'b', 'e', 'c', 'd', 'f'].map((name) => `${name}: ${A}\n`).join('');
     made.add(PATH, text, { format: 'octodns' });

@@ -133,7 +133,7 @@ describe('a text of octoDNS', () => {
     }
   }
 
-  it('is what YAML 1.1 takes for one', () => {
+  it('is the same as in YAML 1.1', () => {
     for (const yaml of NO_TEXTS) assert.notEqual(valueIn(yaml).type, 'text', yaml);
   });
 

@@ -62,7 +62,7 @@ www: {type: A, value: 192.0.2.1}
 `;
 
 describe('a zone file of octoDNS', () => {
-  it('is changed in a text, in the quoting that is there', () => {
+  it('is changed in a text, in its quoting', () => {
     const at = 'v=DMARC1; p='.length;
     const change: RecordChange = {
       kind: 'replace',
@@ -75,7 +75,7 @@ describe('a zone file of octoDNS', () => {
     );
   });
 
-  it('has its texts typed whole, as octoDNS splits them', () => {
+  it('has its texts written whole, as octoDNS splits them', () => {
     const long = `v=DKIM1; p=${'A'.repeat(300)}`;
     const text = changed(ZONE, 'site=1', {
       kind: 'set-strings',

@@ -68,7 +68,7 @@ describe('a bare record', () => {
     assert.equal(changed('v=spf1', unknown), undefined);
   });
 
-  it('that no rule knows is reported as not examined', () => {
+  it('that no rule knows is reported as not checked', () => {
     const unread = (text: string): readonly (string | undefined)[] =>
       BareRecordDocument.read(text, OWNER)
         .problems()
@@ -77,7 +77,7 @@ describe('a bare record', () => {
     assert.deepEqual(unread('v=spf1 -all'), []);
   });
 
-  it('is known by its first tag', () => {
+  it('is recognized by its first tag', () => {
     for (const text of [
       'v=spf1 -all',
       ' "V=DMARC1;p=none"',
@@ -91,7 +91,7 @@ describe('a bare record', () => {
       assert.ok(!looksLikeBareRecord(text), text);
   });
 
-  it('can be read whatever it is, and every character of the value has a source', () => {
+  it('can be any text, and every character of the value has a source', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('"', '\\', ' ', 'v', '=', '0', '9', 'é', '😀', '\n') }),

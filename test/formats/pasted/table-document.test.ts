@@ -116,7 +116,7 @@ describe('a table of records', () => {
     );
   });
 
-  it('is read up to a limit, and what follows is reported', () => {
+  it('is read up to a limit, and the rest is reported', () => {
     const rows = (count: number): string => 'A\tm\t192.0.2.1\tAuto\n'.repeat(count);
     const read = (count: number): TableDocument => TableDocument.read(rows(count), 'example.com');
     assert.deepEqual(read(MAX_TABLE_ROWS).problems(), []);
@@ -135,7 +135,7 @@ describe('a table of records', () => {
     ]);
   });
 
-  it('can be read whatever it is', () => {
+  it('can be any text', () => {
     const cell = fc.constantFrom(
       'TXT',
       'MX',

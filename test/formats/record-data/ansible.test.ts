@@ -219,7 +219,7 @@ describe('tasks of Ansible', () => {
       assert.deepEqual(contentOf(text), content);
     });
 
-  it('are recognized in lists alone', () => {
+  it('are recognized only in lists', () => {
     assert.notEqual(formatByContent('/values.yml', 'route53:\n  zone: example.com\n')?.id, 'record-data');
     assert.equal(
       formatByContent('/tasks.yml', `---\n# x\n\n${task('record: a, value: x')}`)?.id,
@@ -291,7 +291,7 @@ describe('tasks of Ansible', () => {
       );
     });
 
-  it('are not changed where that would make something else of the arguments', () => {
+  it('are not changed if that would change the meaning of the arguments', () => {
     const write = (text: string, edit: { at: string; text: string }): readonly unknown[] | undefined => {
       const document = read(text).documentOf(PATH);
       const [block] = document?.blocks ?? [];
@@ -318,7 +318,7 @@ describe('tasks of Ansible', () => {
     assert.equal(write(listed, { at: '.com', text: ',mailto:b@example.com' })?.length, 1);
   });
 
-  it('have items removed and added that one record is made of', () => {
+  it('have items removed and added that one record is made from', () => {
     const loop = '  loop:\n  - {n: a, t: x}\n  - {n: b, t: y}\n';
     const one = task("record: '{{ item.n }}', value: '{{ item.t }}'", loop);
     const change = (text: string, kind: 'remove' | 'add'): readonly unknown[] | undefined => {

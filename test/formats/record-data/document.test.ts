@@ -107,7 +107,7 @@ describe('JSON and YAML with records', () => {
     ]);
   });
 
-  it('shows that a record is missing where all of a zone is there', () => {
+  it('reports a missing record if all of a zone is there', () => {
     const { text = '' } = SHAPE_EXAMPLES.find(({ path }) => path === 'sets.json') ?? {};
     assert.equal(readRecordData(text, undefined).hasTemplates, false);
     const page = text.replace('{', '{ "IsTruncated": true,');
@@ -128,7 +128,7 @@ describe('JSON and YAML with records', () => {
     assert.match(yaml.problems('/a.yaml')[0]?.message ?? '', /^This is not valid YAML/);
   });
 
-  it('is reported where it has no records in a shape that is read', () => {
+  it('is reported if it has no records in a known shape', () => {
     const problems = read('/a.json', '{"rrsets": {"a": 1}}').problems('/a.json');
     assert.deepEqual(
       problems.map(({ message }) => message),
@@ -145,7 +145,7 @@ describe('JSON and YAML with records', () => {
     );
   });
 
-  it('is not read where it is too long, and never to a depth without an end', () => {
+  it('is not read if it is too long, and never to an endless depth', () => {
     const long = `{"rrsets": [${' '.repeat(MAX_JSON_LENGTH)}]}`;
     assert.match(
       readRecordData(long, undefined).problems()[0]?.message ?? '',
@@ -158,7 +158,7 @@ describe('JSON and YAML with records', () => {
     }
   });
 
-  it('is after any edits as anew', () => {
+  it('is the same after any edits as from scratch', () => {
     const pieces = [
       '"',
       "'",

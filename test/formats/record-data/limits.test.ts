@@ -25,7 +25,7 @@ function contentOf(path: string, text: string): readonly string[] {
   return [...records, ...problems];
 }
 
-describe('what is deeper in JSON and YAML than records are looked for is reported', () => {
+describe('data in JSON and YAML that is too deep is reported', () => {
   const task = '{nsupdate: {zone: example.com, record: a, type: TXT, value: x}}';
 
   const first = '- community.general.nsupdate:\n    {zone: example.com, record: b, type: TXT, value: x}\n';
@@ -69,7 +69,7 @@ describe('what is deeper in JSON and YAML than records are looked for is reporte
   });
 });
 
-describe('keys that come again in JSON and YAML are reported', () => {
+describe('repeated keys in JSON and YAML are reported', () => {
   const own = (path: string, text: string): readonly string[] =>
     contentOf(path, text).filter((line) => line.startsWith('format'));
   const lost = (key: string, shown: string): string =>
@@ -92,7 +92,7 @@ describe('keys that come again in JSON and YAML are reported', () => {
     );
   });
 
-  it('but not where no record depends on them, nor where one is merged to be replaced', () => {
+  it('but not if no record depends on them, or if one is merged to be replaced', () => {
     const list =
       '- &a {name: a.example.com, type: TXT, value: v=spf1 -all}\n- {<<: *a, name: b.example.com}\n';
     assert.deepEqual(own('/list.yml', list), []);

@@ -31,7 +31,7 @@ const YAML = `- name: a
   values: [x=2]
 `;
 
-describe('a file of data that is broken', () => {
+describe('a broken data file', () => {
   it('is read up to the fault, which is reported once', () => {
     const found = read(
       'yamldecode(file("records.yml"))',
@@ -43,7 +43,7 @@ describe('a file of data that is broken', () => {
     assert.match(found.problems[0] ?? '', /^\/dns\/records\.yml \d+:\d+ .*This is not valid YAML/s);
   });
 
-  it('is reported once, wherever it is cut', () => {
+  it('is reported once, wherever it is truncated', () => {
     let reported = 0;
     const text = YAML.replace('x=2', '"x=2"');
     for (let length = 0; length < text.length; length++) {

@@ -85,8 +85,8 @@ function spansOfRecords(project: TerraformProject): ReadonlyMap<string, readonly
   return spans;
 }
 
-describe('what real configurations say of mail', () => {
-  it('is read as records, or there is a reason', function () {
+describe('the mail records of real configurations', () => {
+  it('are read as records, or there is a reason', function () {
     if (!hasCorpus()) {
       sayNoCorpus('whether all records of mail of real configurations are read');
       this.skip();

@@ -60,7 +60,7 @@ describe('Terraform modules that take as much work as they can', function () {
   });
 
   for (const name of TRIED) {
-    it(`end within their budget, and keep what came before: ${name}`, () => {
+    it(`end within their budget, and keep earlier results: ${name}`, () => {
       const files = COSTLY_MODULES.find((one) => one.name === name)?.files();
       assert.ok(files !== undefined, name);
       const [path = ''] = Object.keys(files);

@@ -100,7 +100,7 @@ const CASES: readonly Case[] = [
 const inFolder = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [`dns/${path}`, text]));
 
-describe('a file of data that a module reads', () => {
+describe('a data file that a module reads', () => {
   for (const { what, data, fixed, path = 'dns.yaml', module = YAML_TXT } of CASES) {
     it(`has its findings at its own characters, and is fixed there: ${what}`, () => {
       const text = data.replace(/[«»]/g, '');
@@ -254,7 +254,7 @@ describe('a scalar of YAML', () => {
     '>+ # said\n  a\n\n  b\n\n',
   ];
   for (const scalar of scalars) {
-    it(`says what a reader of YAML makes of it: ${JSON.stringify(scalar)}`, () => {
+    it(`has the value of a YAML reader: ${JSON.stringify(scalar)}`, () => {
       const decoded = decodeYamlScalar(scalar);
       assert.ok(decoded);
       assert.equal(decoded.text, (parse(`a: ${scalar}`) as { readonly a: string }).a);

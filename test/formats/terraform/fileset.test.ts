@@ -89,7 +89,7 @@ describe('fileset of Terraform', () => {
     },
   );
 
-  it('reads so many ways through braces, and no more', () => {
+  it('reads a limited number of alternatives in braces', () => {
     const ways = Array.from({ length: MAX_ALTERNATIVES + 1 }, (_, i) => `f${i}`);
     assert.deepEqual(
       valuesOf(
@@ -119,7 +119,7 @@ describe('fileset of Terraform', () => {
     '/dns/zones/more/notes.txt': 'no records',
   };
 
-  it('leads to records in files that no expression names, with findings and fixes there', () => {
+  it('finds records in files that no expression names, with findings and fixes there', () => {
     const made = configuration(ZONE_FILES);
     const path = '/dns/zones/more/b.yaml';
     const text = ZONE_FILES[path];
@@ -132,7 +132,7 @@ describe('fileset of Terraform', () => {
     assert.deepEqual(recordLines(made, '/dns/zones/a.yaml'), ['a.example.com TXT "v=spf1 mx -all"']);
   });
 
-  it('finds files that come, and misses files that go', () => {
+  it('notices added and deleted files', () => {
     const files: Record<string, string> = { ...ZONE_FILES };
     const workspace = terraform(files);
     const owners = (): readonly string[] =>
@@ -146,7 +146,7 @@ describe('fileset of Terraform', () => {
     assert.deepEqual(owners(), ['b.example.com', 'c.example.com']);
   });
 
-  it('tells the host in which folders it looks for which names', () => {
+  it('reports to the host the folders and names that it searches', () => {
     const listed: unknown[] = [];
     const workspace = createWorkspace({
       ...surroundings(),
@@ -166,7 +166,7 @@ describe('fileset of Terraform', () => {
     assert.deepEqual(listed.at(-1), [['/dns/zones', ['*.yaml']]]);
   });
 
-  it('tells the host only so many names in one folder', () => {
+  it('reports to the host only a limited number of names in a folder', () => {
     let listed: ReadonlyMap<string, ReadonlySet<string>> = new Map();
     const workspace = createWorkspace({
       ...surroundings(),
@@ -185,7 +185,7 @@ describe('fileset of Terraform', () => {
     assert.ok(names !== undefined && names.size <= MAX_NAME_PATTERNS && names.has('*'));
   });
 
-  it('is reported where the folder is not there, and where there is too much to be looked at', () => {
+  it('is reported if the folder does not exist, and if there is too much to search', () => {
     const missing = terraform({ '/dns/main.tf': txt('a', 'join(",", fileset("nowhere", "*"))') });
     assert.deepEqual(recordLines(missing, '/dns/main.tf'), ['a.example.com TXT "…"']);
     const many = Object.fromEntries(
