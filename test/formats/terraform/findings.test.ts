@@ -32,7 +32,7 @@ describe('findings in Terraform', () => {
     assert.deepEqual(found({ 'a.tf': txt('a', '"v=spf1 +all"', '  count = 3\n') }, 'a.tf'), [ALL]);
   });
 
-  it('are turned off by a comment in the form of HCL, on the next line or on their own', () => {
+  it('are turned off by an HCL comment, for the next line or at the end of the line', () => {
     const off = '# mailtxt-disable-next-line spf-all-pass -- a honeypot\n';
     const bad = txt('a', '"v=spf1 +all"');
     assert.deepEqual(found({ 'a.tf': off + bad }, 'a.tf'), []);
@@ -61,7 +61,7 @@ describe('findings in Terraform', () => {
 });
 
 describe('names with an unknown part', () => {
-  it('are the same name only where one resource has them', () => {
+  it('are the same name only if one resource has them', () => {
     const spf = (name: string, label: string): string =>
       txt(label, '"v=spf1 mx -all"').replace(`"${label}.example.com"`, `"${name}.example.com"`);
     const module = `variable "a" {}\nvariable "b" {}\n${spf('${var.a}', 'one')}${spf('${var.b}', 'two')}`;

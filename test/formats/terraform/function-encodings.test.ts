@@ -141,7 +141,7 @@ describe('encoding functions of Terraform', () => {
     { text: 'variable "x" {}\n', files: { 'hello.txt': 'hello!' } },
   );
 
-  it('give back what they encoded', () => {
+  it('decode what they encoded', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 10 }), (texts) => {
         const normal = texts.map((text) => text.normalize());
@@ -157,14 +157,14 @@ describe('encoding functions of Terraform', () => {
     );
   });
 
-  it('stop where a few octets unpack to more than a text may have', () => {
+  it('stop if a few octets unpack to more than a text may have', () => {
     const bomb = gzipSync(Buffer.alloc(MAX_TEXT * 4, 'a')).toString('base64');
     assert.ok(bomb.length < 10_000);
     assert.deepEqual(valuesOf([`base64gunzip("${bomb}")`, '"after"']), ['…', 'after']);
   });
 });
 
-describe('functions of Terraform on paths', () => {
+describe('path functions of Terraform', () => {
   itEvaluates([
     ['basename("foo/bar/baz.txt")', 'baz.txt'],
     ['basename("foo/")', 'foo'],

@@ -87,7 +87,7 @@ describe('network functions of Terraform', () => {
     { text: 'variable "x" {}\n' },
   );
 
-  it('give hosts and networks within the prefix, one after the other', () => {
+  it('return hosts and networks within the prefix, one after the other', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 8, max: 24 }),
@@ -171,7 +171,7 @@ describe('date functions of Terraform', () => {
     { text: 'variable "x" {}\n' },
   );
 
-  it('add a duration that is taken away again', () => {
+  it('add a duration that can be subtracted again', () => {
     const seconds = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
     const dates = fc.date({ min: new Date('0400-01-01'), max: new Date('9900-01-01'), noInvalidDate: true });
     fc.assert(

@@ -106,7 +106,7 @@ ${more}`;
     });
   }
 
-  it('are all read, whatever the arguments of a function', function () {
+  it('are all read, with any arguments of a function', function () {
     this.timeout(120_000);
     const names = documentedFunctions().map(({ name }) => name);
     const atom = fc.constantFrom(

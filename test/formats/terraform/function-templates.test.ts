@@ -5,7 +5,7 @@ import { findingsOf } from '../../harness/workspace.ts';
 import { itEvaluates } from './function-values.ts';
 import { problemLines, recordLines, terraform, txt } from './module.ts';
 
-describe('templates of Terraform that are values', () => {
+describe('templates of Terraform as values', () => {
   itEvaluates(
     [
       // https://developer.hashicorp.com/terraform/language/functions/templatestring
@@ -92,7 +92,7 @@ data "template_file" "unknown" {
     });
   }
 
-  it('that are a file are fixed in the file', () => {
+  it('that are in a file are fixed in the file', () => {
     const text = 'v=spf1 ip4:${ip} +all';
     const module = `data "template_file" "spf" {\n  template = file("spf.tftpl")\n  vars = { ip = "192.0.2.1" }\n}\n${txt('a', 'data.template_file.spf.rendered')}`;
     const made = configuration({ 'dns/main.tf': module, 'dns/spf.tftpl': text });
@@ -102,7 +102,7 @@ data "template_file" "unknown" {
     assert.ok(made.detailsOf('dns/spf.tftpl', finding).fixes.length > 0);
   });
 
-  it('are unknown within others, which Terraform refuses', () => {
+  it('are unknown within others, which Terraform rejects', () => {
     const itself = `locals {\n  t = "$\${templatestring(t, { t = t })}$\${templatestring(t, { t = t })}"\n}\n${txt('a', 'templatestring(local.t, { t = local.t })')}${txt('b', '"v=spf1 -all"')}`;
     assert.deepEqual(recordLines(terraform({ 'dns/main.tf': itself }), 'dns/main.tf'), [
       'a.example.com TXT "……"',
@@ -110,7 +110,7 @@ data "template_file" "unknown" {
     ]);
   });
 
-  it('are not read where they are too long', () => {
+  it('are not read if they are too long', () => {
     const long = txt('a', `templatestring("${'a'.repeat(MAX_TEMPLATE)}$\${b}", { b = "c" })`);
     assert.match(
       problemLines(terraform({ 'dns/main.tf': long }), 'dns/main.tf').join('\n'),
@@ -225,7 +225,7 @@ resource "local_file" "a" {
     },
   );
 
-  it('have their findings where they are used', () => {
+  it('have their findings at their use', () => {
     const module = `resource "aws_route53_zone" "z" {
   name = "example.com"
 }

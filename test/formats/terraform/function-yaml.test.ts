@@ -50,7 +50,7 @@ describe('yamlencode of Terraform', () => {
     { text: 'variable "x" {}\n' },
   );
 
-  it('gives what a reader of YAML reads as the value', () => {
+  it('returns YAML that a reader reads as the value', () => {
     const texts = fc.stringMatching(/^[ -~\n]{0,120}$/);
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(

@@ -38,17 +38,17 @@ const UNNAMED = ['_dmarc.?', 'www.?'];
 
 describe('the zone of a record of Terraform', () => {
   for (const key of ['main.tf', 'aws_route53_record.mail', 'Z0123456789ABC']) {
-    it(`is the one that the settings give to ${key}`, () => {
+    it(`is the one that the settings assign to ${key}`, () => {
       assert.deepEqual(ownersOf(settled(new Map([[key, 'example.net']]))), NAMED);
     });
   }
 
-  it('may be given to one instance of a resource', () => {
+  it('may be assigned to one instance of a resource', () => {
     const origins = new Map([['aws_route53_record.mail["www"]', 'example.net']]);
     assert.deepEqual(ownersOf(settled(origins)), ['_dmarc.?', 'www.example.net']);
   });
 
-  it('is another one when the settings change', () => {
+  it('changes when the settings change', () => {
     const origins = new Map<string, string>();
     const made = settled(origins);
     assert.deepEqual(ownersOf(made), UNNAMED);

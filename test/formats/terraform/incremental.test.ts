@@ -33,7 +33,7 @@ describe('Terraform modules while they are edited', function () {
     });
   }
 
-  it('have their rules run again on what an edit changed, and on nothing that it moved', () => {
+  it('have their rules run only on what an edit changed, and not on what it moved', () => {
     let runs = 0;
     const counting = defineRule({
       subject: 'record',

@@ -79,7 +79,7 @@ describe('a module that "terraform init" has installed', () => {
     assert.deepEqual(found.map(({ range }) => textAt(made, 'root/main.tf', range)).sort(), ['"dns"', '+all']);
   });
 
-  it('is not read where another source is installed, or none', () => {
+  it('is not read if another source is installed, or none', () => {
     for (const files of [
       {},
       { ...INSTALLED, 'root/.terraform/modules/modules.json': manifest(['dns', 'other', 'x']) },
@@ -105,7 +105,7 @@ describe('a module that "terraform init" has installed', () => {
     assert.equal(ownersOf(opened(text, files)).length, 2);
   });
 
-  it('is called by a module that is called, and calls others beside it', () => {
+  it('is called by a called module, and calls others next to it', () => {
     const files = {
       'mail/main.tf': `variable "domain" {}\n${CALL.replace('"example.com"', 'var.domain')}`,
       'root/.terraform/modules/modules.json': manifest(
@@ -134,7 +134,7 @@ describe('a module that "terraform init" has installed', () => {
     assert.deepEqual(ownersOf(made), ['example.com', 'fixed.example.com']);
   });
 
-  it('is a document once a file of it is opened, and takes edits', () => {
+  it('is a document once a file of it is opened, and accepts edits', () => {
     const made = opened(CALL, INSTALLED);
     const file = 'root/.terraform/modules/dns/main.tf';
     made.add(file, MODULE);
@@ -145,7 +145,7 @@ describe('a module that "terraform init" has installed', () => {
     assert.deepEqual(made.paths(), ['root/main.tf']);
   });
 
-  it('may be listed in any way without harm', () => {
+  it('may be listed in any form without harm', () => {
     const own = 'root/.terraform/modules/modules.json';
     const lists = [
       '', '{', 'null', '[]', '{"Modules":3}', '{"Modules":[null,3,{"Key":"dns"}]}',

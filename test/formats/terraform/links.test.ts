@@ -48,8 +48,8 @@ function read({ files, links }: Disk, added: readonly string[]): Reading {
 const call = (source: string): string => `module "called" {\n  source = "${source}"\n}\n`;
 const SELF = 'The module calls itself here, so this call is not followed.';
 
-describe('a module whose source leads through a symbolic link', () => {
-  it('is the module that calls it, where the link leads back to its own folder', () => {
+describe('a module whose source is a symbolic link', () => {
+  it('is the module that calls it, if the link points back to its own folder', () => {
     const disk = {
       files: { 'w/main.tf': call('./loop') + txt('a', '"v=spf1 -all"') },
       links: { 'w/loop': 'w' },
@@ -60,7 +60,7 @@ describe('a module whose source leads through a symbolic link', () => {
     assert.deepEqual(listed, ['w']);
   });
 
-  it('ends where links lead back across two folders', () => {
+  it('ends if links point back across two folders', () => {
     const disk = {
       files: { 'a/main.tf': call('./b'), 'c/main.tf': call('../d/l'), 'd/main.tf': call('../c/k') },
       links: { 'a/b': 'a', 'd/l': 'c', 'c/k': 'd' },
@@ -71,7 +71,7 @@ describe('a module whose source leads through a symbolic link', () => {
     assert.deepEqual([...listed].sort(), ['a', 'c', 'd']);
   });
 
-  it('ends where each folder has a link to the other one', () => {
+  it('ends if each folder has a link to the other one', () => {
     const disk = {
       files: { 'x/main.tf': call('./y'), 'y/main.tf': call('./x') },
       links: { 'x/y': 'y', 'y/x': 'x' },
@@ -113,7 +113,7 @@ describe('a module whose source leads through a symbolic link', () => {
     assert.deepEqual(recordLines(workspace, 'two/dns/main.tf'), []);
   });
 
-  it('is read anew when its file changes, whatever its path is called', () => {
+  it('is read again when its file changes, under any path', () => {
     const files: Record<string, string> = { ...shared.files };
     const { workspace } = read({ ...shared, files }, ['one/main.tf', 'two/dns/main.tf']);
     files['lib/dns/more.tf'] = txt('b', '"v=spf1 -all"');
@@ -121,7 +121,7 @@ describe('a module whose source leads through a symbolic link', () => {
     assert.deepEqual(workspace.textOf('two/dns/more.tf')?.length, files['lib/dns/more.tf'].length);
   });
 
-  it('reads a file once, whatever links lead to its folder', () => {
+  it('reads a file once, with any links to its folder', () => {
     const disk = {
       files: {
         'w/main.tf': `locals {\n  one = file("data/x.txt")\n  two = file("link/x.txt")\n}\n${txt('a', 'local.one, local.two')}`,

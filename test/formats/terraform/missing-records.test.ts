@@ -31,7 +31,7 @@ ${record('example.org', 'var.spf')}`;
   const SPF = 'example.org TXT "v=spf1 mx -all"';
   const call = (argument: string): string => `module "m" {\n  source = "./m"\n  ${argument}\n}\n`;
 
-  it('has its default where a call gives null', () => {
+  it('has its default if a call passes null', () => {
     const from = (argument: string, nullable: string): readonly string[] =>
       recordsOf({ 'main.tf': call(argument), 'm/main.tf': module(nullable) });
     assert.deepEqual(from('spf = null', 'nullable = false'), [SPF]);
@@ -42,7 +42,7 @@ ${record('example.org', 'var.spf')}`;
     assert.deepEqual(from('spf = ["x=1"]', 'nullable = false'), ['example.org TXT "x=1"']);
   });
 
-  it('has its default where a file of variables gives null', () => {
+  it('has its default if a variable file has null', () => {
     const given = { 'terraform.tfvars': 'spf = null\n' };
     assert.deepEqual(recordsOf({ ...given, 'main.tf': module('nullable = false') }), [SPF]);
     assert.deepEqual(recordsOf({ ...given, 'main.tf': module('') }), []);
@@ -74,7 +74,7 @@ describe('a block of OpenTofu that is not enabled', () => {
       'main.tofu': record('example.org', '["x=1"]', `  lifecycle {\n    enabled = ${value}\n  }\n`),
     });
 
-  it('makes nothing, or perhaps nothing', () => {
+  it('makes nothing, or possibly nothing', () => {
     assert.deepEqual(enabled('false'), []);
     assert.deepEqual(enabled('1 == 2'), []);
     assert.deepEqual(enabled('true'), ['example.org TXT "x=1"']);

@@ -7,7 +7,7 @@ import { recordLines, txt } from './module.ts';
  * https://developer.hashicorp.com/terraform/language/files/override: arguments of an override replace those
  * of the same name, nested blocks replace all of their type, and files are applied in the order of their names.
  */
-describe('files of overrides', () => {
+describe('override files', () => {
   const recordsOf = (files: Readonly<Record<string, string>>): readonly string[] => {
     const made = configuration(files);
     return made.paths().flatMap((path) => recordLines(made, path).map((line) => `${path}: ${line}`));
@@ -22,7 +22,7 @@ describe('files of overrides', () => {
   });
 
   for (const name of ['override.tf', 'a_override.tf', 'override.tofu', 'a_override.tofu']) {
-    it(`are those that are called ${name}`, () => {
+    it(`are those named ${name}`, () => {
       const records = recordsOf({
         'main.tf': txt('a', 'local.spf'),
         [name]: 'locals {\n  spf = "v=spf1 -all"\n}\n',
@@ -51,7 +51,7 @@ describe('files of overrides', () => {
     assert.equal(recordLines(made, 'nooverride.tf').length, 1);
   });
 
-  it('count one after the other, by their names', () => {
+  it('are applied one after the other, by name', () => {
     const override = (value: string): string =>
       `resource "aws_route53_record" "a" {\n  records = ["${value}"]\n}\n`;
     const records = recordsOf({
@@ -62,7 +62,7 @@ describe('files of overrides', () => {
     assert.deepEqual(records, ['b_override.tf: a.example.com TXT "v=spf1 mx -all"']);
   });
 
-  it('replace all nested blocks of a type, `dynamic` ones too', () => {
+  it('replace all nested blocks of a type, also $1 ones', () => {
     const zone = `resource "azurerm_dns_txt_record" "a" {
   name      = "a"
   zone_name = "example.com"
@@ -142,7 +142,7 @@ ${txt('a', 'var.spf').replace('"a.example.com"', '"${var.name}.example.com"')}`,
 });
 
 /** https://opentofu.org/docs/language/files/#extension-precedence */
-describe('files of OpenTofu beside those of Terraform', () => {
+describe('OpenTofu files next to those of Terraform', () => {
   it('replace the one of the same name, which may be there where Terraform is run', () => {
     const made = configuration({
       'main.tf': txt('a', '"v=spf1 a -all"'),
@@ -172,7 +172,7 @@ describe('files of OpenTofu beside those of Terraform', () => {
     assert.deepEqual(findingsOf(made, 'main.tofu'), []);
   });
 
-  it('are read with the declarations that their program reads', () => {
+  it('are read with the declarations of their program', () => {
     const made = configuration({
       'locals.tf': 'locals {\n  end = "-all"\n}\n',
       'locals.tofu': 'locals {\n  end = "~all"\n}\n',
@@ -184,7 +184,7 @@ describe('files of OpenTofu beside those of Terraform', () => {
     assert.deepEqual(recordLines(made, 'locals.tf'), []);
   });
 
-  it('are other modules to those that call them', () => {
+  it('are other modules to their callers', () => {
     const call = (name: string): string => `module "m" {\n  source = "../m"\n  spf    = "${name}"\n}\n`;
     const made = configuration({
       'dns/main.tf': call('v=spf1 a -all'),

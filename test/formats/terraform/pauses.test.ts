@@ -50,7 +50,7 @@ function evaluated(workspace: Workspace, hasTime: () => boolean): number {
   return slices;
 }
 
-describe('the evaluation of Terraform modules that is paused', function () {
+describe('the paused evaluation of Terraform modules', function () {
   this.timeout(120_000);
 
   for (const [what, files] of [
@@ -86,7 +86,7 @@ describe('the evaluation of Terraform modules that is paused', function () {
     });
   }
 
-  it('leaves out the same, and says the same of it, where there is too much work', () => {
+  it('leaves out the same with the same report if there is too much work', () => {
     const text = `${txt('right', '"v=spf1 -all"')}locals {
   letters = join("", [for i in range(900) : "a"])
   many    = [for i in range(9000) : [for j in range(200) : "\${local.letters}\${i}\${j}"]]

@@ -53,7 +53,7 @@ function withPlan(main: string, instances: readonly PlannedInstance[], parts: Pl
   return { 'main.tf': main, 'plan.json': planText(instances, parts) };
 }
 
-describe('a plan beside its module', () => {
+describe('a plan next to its module', () => {
   it('has the records of the corpus, in the configuration', function () {
     if (!hasCorpus()) {
       sayNoCorpus('a plan beside its module');
@@ -362,7 +362,7 @@ describe('a plan beside its module', () => {
     assert.deepEqual(foundOf(workspace), ['dns/mail/main.tf: +all']);
   });
 
-  it('is one of several runs where there are several', () => {
+  it('is one of several runs if there are several', () => {
     const main = txt('a', '"a.example.com"', '[data.http.a.body]');
     const workspace = configuration({
       'main.tf': main,
@@ -395,7 +395,7 @@ describe('a plan beside its module', () => {
       .filter(({ message }) => message.startsWith('This plan is not used'))
       .map(({ path }) => path);
 
-  it('says where it is not used: the module is called, or has too many', () => {
+  it('reports where it is not used: the module is called, or has too many', () => {
     const called = {
       'dns/main.tf': 'module "mail" {\n  source = "./mail"\n}\n',
       'dns/mail/main.tf': txt('a', '"a.example.com"', '["x"]'),
@@ -410,7 +410,7 @@ describe('a plan beside its module', () => {
     assert.deepEqual(unusedOf({ ...main, 'dns/plan.json': plan }), []);
   });
 
-  it('tells nothing of what would take long to compare', () => {
+  it('does not compare what would take too long', () => {
     const texts = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `text ${i}`);
     const recordsWith = (count: number): number => {
       const typed = texts(count).map((text) => `"\${data.http.a.body} ${text}"`);
@@ -428,7 +428,7 @@ describe('a plan beside its module', () => {
     assert.equal(recordsWith(1000), 0);
   });
 
-  it('says once where it is cut off, and its rest is used', () => {
+  it('is reported once if it is truncated, and its rest is used', () => {
     const plan = planText([
       txtRecord('a', 'a.example.com', ['one']),
       txtRecord('b', 'b.example.com', ['two']),
@@ -447,7 +447,7 @@ describe('a plan beside its module', () => {
   });
 });
 
-describe('edits with a plan beside its module', () => {
+describe('edits with a plan next to its module', () => {
   const main = `variable "spf" {}
 ${txt('a', '"a.example.com"', '[var.spf]')}${txt('b', '"${each.key}.example.com"', '[each.value]', '  for_each = data.http.b.body\n')}module "dns" {
   source = "example/dns/remote"
@@ -462,7 +462,7 @@ ${txt('a', '"a.example.com"', '[var.spf]')}${txt('b', '"${each.key}.example.com"
     { variables: { spf: 'v=spf1 -all' } },
   );
 
-  it('give what reading all anew gives', () => {
+  it('have the same result as reading everything from scratch', () => {
     const texts: Record<string, string> = { 'main.tf': main, 'plan.json': plan };
     const workspace = configuration(texts);
     recordsOf(workspace);
@@ -490,7 +490,7 @@ ${txt('a', '"a.example.com"', '[var.spf]')}${txt('b', '"${each.key}.example.com"
     }
   });
 
-  it('and so do a plan that comes and goes, and a module', () => {
+  it('and so do a plan and a module that are added and deleted', () => {
     const workspace = configuration({ 'main.tf': main });
     const without = recordsOf(workspace);
     workspace.add('plan.json', plan);

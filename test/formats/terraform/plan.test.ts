@@ -192,7 +192,7 @@ describe('a plan of Terraform', () => {
       });
     }
 
-    it('and does not where a circle of references leads to none', () => {
+    it('and does not know it if a cycle of references has none', () => {
       const call = (other: string): unknown => ({
         expressions: { zone: { references: [`module.${other}.zone`] } },
         module: { outputs: { zone: { expression: { references: ['var.zone'] } } } },
@@ -212,7 +212,7 @@ describe('a plan of Terraform', () => {
     });
   });
 
-  describe('says what only apply will tell', () => {
+  describe('shows what is known only after apply', () => {
     const record = (records: unknown, unknown: unknown): string =>
       planText([ZONE, txtRecord('a', 'a.example.com', records, { unknown })]);
     const cases: readonly [string, string, readonly string[]][] = [
@@ -243,7 +243,7 @@ describe('a plan of Terraform', () => {
     });
   });
 
-  it('has nothing of what is deleted, forgotten, replaced or not managed', () => {
+  it('leaves out what is deleted, forgotten, replaced or not managed', () => {
     const gone = (actions: readonly string[], more: object = {}): unknown => ({
       address: 'aws_route53_record.gone',
       mode: 'managed',
@@ -259,7 +259,7 @@ describe('a plan of Terraform', () => {
     assert.deepEqual(recordsOf(text), ['a.example.com TXT "x"']);
   });
 
-  it('names resources as Terraform does, whatever their keys hold', () => {
+  it('names resources as Terraform does, with any keys', () => {
     const module = 'module.a["x.y[0]"].module.b[1]';
     const text = planText([txtRecord('r', 'a.example.com', ['x'], { module, index: 'k"]. é' })]);
     const workspace = workspaceOf(text);
@@ -280,11 +280,11 @@ describe('a plan of Terraform', () => {
     assert.deepEqual(recordsOf(cloudflare('cloudflare/cloudflare')), ['a.example.com TXT "x"']);
   });
 
-  it('is a state, too: all of it is known', () => {
+  it('is also a state: all of it is known', () => {
     assert.deepEqual(recordsOf(stateText([ZONE, txtRecord('a', 'www', ['x'])])), ['www.example.com TXT "x"']);
   });
 
-  it('is recognized when its members are sorted', () => {
+  it('is recognized if its members are sorted', () => {
     const text = planText([txtRecord('a', 'a.example.com', ['x'])]);
     const sorted = (value: unknown): unknown =>
       value === null || typeof value !== 'object' || Array.isArray(value)
@@ -344,14 +344,14 @@ describe('a plan of Terraform', () => {
   });
 });
 
-describe('what is wrong with a plan', () => {
+describe('faults of a plan', () => {
   const text = planText([
     ZONE,
     txtRecord('a', 'a.example.com', ['x']),
     txtRecord('b', 'b.example.com', ['y']),
   ]);
 
-  it('is said once where it is cut off, and what is whole before is read', () => {
+  it('are reported once if it is truncated, and what is complete before is read', () => {
     const cut = text.slice(0, text.indexOf('"b.example.com"'));
     const workspace = workspaceOf(cut);
     assert.deepEqual(recordsIn(workspace), ['a.example.com TXT "x"']);
@@ -369,7 +369,7 @@ describe('what is wrong with a plan', () => {
     assert.deepEqual(recordsOf(cut), ['a.example.com TXT "…"']);
   });
 
-  it('is never more than that, wherever it is cut', () => {
+  it('are never more than that, wherever it is truncated', () => {
     for (let end = 60; end < text.length; end += 7) {
       const workspace = createWorkspace(surroundings());
       if (!workspace.add('plan.json', text.slice(0, end))) continue;
@@ -378,7 +378,7 @@ describe('what is wrong with a plan', () => {
     }
   });
 
-  it('is that its version is another', () => {
+  it('include an unsupported version', () => {
     const workspace = workspaceOf(planText([txtRecord('a', 'a.example.com', ['x'])], { version: '2.0' }));
     assert.deepEqual(recordsIn(workspace), []);
     assert.deepEqual(unreadOf(workspace), [
@@ -386,7 +386,7 @@ describe('what is wrong with a plan', () => {
     ]);
   });
 
-  it('is that it is a stored state', () => {
+  it('include a stored state', () => {
     const state = JSON.stringify({
       version: 4,
       terraform_version: '1.13.0',
@@ -401,7 +401,7 @@ describe('what is wrong with a plan', () => {
     assert.deepEqual(unreadOf(workspaceOf(other, 'terraform.tfstate')), []);
   });
 
-  it('is that it is what "terraform plan -json" says', () => {
+  it('include the output of "terraform plan -json"', () => {
     const lines = '{"@level":"info","@message":"x","@module":"terraform.ui","type":"version"}\n{}\n';
     const [message, ...more] = unreadOf(workspaceOf(lines));
     assert.match(message ?? '', /terraform show -json/);
@@ -410,7 +410,7 @@ describe('what is wrong with a plan', () => {
 });
 
 describe('an edit of a plan', () => {
-  it('gives what reading it anew gives', () => {
+  it('has the same result as reading it from scratch', () => {
     const before = planText([ZONE, txtRecord('a', 'www', ['v=spf1 -all']), txtRecord('b', 'mail', ['x'])]);
     const workspace = workspaceOf(before);
     recordsIn(workspace);

@@ -51,7 +51,7 @@ const MODULES: Readonly<Record<string, readonly string[] | string>> = {
   'local wrapper modules (most common in practice)': 'are in the workspace, and read as they are',
 };
 
-describe('what is known of providers and modules', () => {
+describe('the known providers and modules', () => {
   let reference: Reference = { resources: [], modules: [] };
 
   before(function () {
@@ -62,7 +62,7 @@ describe('what is known of providers and modules', () => {
     reference = JSON.parse(readFileSync(REFERENCE, 'utf8')) as Reference;
   });
 
-  it('has a row for each resource that makes records', () => {
+  it('have a row for each resource that makes records', () => {
     const unread = reference.resources
       .map(({ resource }) => resource)
       .filter((resource) => !RECORD_RESOURCES.has(resource) && !(resource in NOT_READ));
@@ -70,7 +70,7 @@ describe('what is known of providers and modules', () => {
     assert.equal(reference.resources.length, 65);
   });
 
-  it('has a row, or a reason, for each resource beside those', () => {
+  it('have a row, or a reason, for each other resource', () => {
     for (const { resource, also_resources: others } of reference.resources) {
       for (const other of others) {
         // `..._a_record` shortens the name of the first one.
@@ -80,7 +80,7 @@ describe('what is known of providers and modules', () => {
     }
   });
 
-  it('has something that stands for each module', () => {
+  it('have a stand-in for each module', () => {
     assert.deepEqual(
       reference.modules.map(({ module }) => module),
       Object.keys(MODULES),

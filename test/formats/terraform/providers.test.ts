@@ -55,7 +55,7 @@ describe('resources that make records', () => {
     );
   });
 
-  it('say which provider has them, and where its documentation says how texts are read', () => {
+  it('name their provider, and where its documentation describes how strings are read', () => {
     for (const { resource, providers, textSource, text, splits, needsQuotes } of RECORD_ROWS) {
       assert.ok(providers.length > 0 && providers.every((name) => /^[\w-]+\/[\w-]+$/.test(name)), resource);
       if (textSource === undefined) continue;
@@ -268,7 +268,7 @@ describe('modules of registries whose inputs hold records', () => {
     );
   });
 
-  it('are described without a fault, and in resources that are known', () => {
+  it('are described without a fault, and in known resources', () => {
     for (const { source, text } of STAND_INS) {
       const items = readFile(text, 'native');
       assert.deepEqual(
@@ -353,8 +353,8 @@ ${txt('a', 'module.m.text')}`;
   });
 });
 
-describe('records of which one is answered with', () => {
-  it('may be there: routing policies of Cloud DNS', () => {
+describe('records of which one is the answer', () => {
+  it('may exist: routing policies of Cloud DNS', () => {
     const made = configuration({ 'main.tf': CHOICES });
     const found = recordsIn(made).map((record) => `${printed(record)} ${record.conditional ? 'maybe' : ''}`);
     assert.deepEqual(found, [

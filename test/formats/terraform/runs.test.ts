@@ -91,7 +91,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-multiple-records', workspace), []);
   });
 
-  it('name the files with which a finding is true, where it is not with all', () => {
+  it('name the files with which a finding is true, if it is not with all', () => {
     const workspace = workspaceOf({
       'dns/main.tf': MAIN.replace('[var.spf]', '["v=spf1 mx ${var.spf}"]'),
       'dns/a.tfvars': 'zone = "a.example.org"\nspf = "+all"\n',
@@ -113,7 +113,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     );
   });
 
-  it('are read without them too, where all variables have a value', () => {
+  it('are also read without them, if all variables have a value', () => {
     const workspace = workspaceOf({
       'dns/main.tf': `variable "end" {\n  default = "-all"\n}\n${MAIN.replace('variable "zone" {}\nvariable "spf" {}\n', '').replaceAll('var.zone', '"example.org"').replace('[var.spf]', '["v=spf1 mx ${var.end}"]').replace('10 mx.${"example.org"}', '10 mx.example.org')}`,
       'dns/env/prod.tfvars': 'end = "+all"\n',
@@ -134,7 +134,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(recordLines(workspace, 'dns/env/prod.tfvars'), []);
   });
 
-  it('know the name of the workspace that the settings name', () => {
+  it('use the workspace that the settings name', () => {
     const options = { valueFiles: undefined, workspace: 'live' };
     const main = MAIN.replace('[var.spf]', '["v=spf1 include:${terraform.workspace}.example.net -all"]')
       .replaceAll('var.zone', 'local.zone')
@@ -149,7 +149,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     ]);
   });
 
-  it('take terraform.tfvars of a folder without a module as such a file', () => {
+  it('treat terraform.tfvars of a folder without a module as such a file', () => {
     const workspace = workspaceOf({
       'infra/main.tf': MAIN,
       'infra/environments/prod/terraform.tfvars': 'zone = "example.museum"\nspf = "v=spf1 +all"\n',
@@ -166,7 +166,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.equal(workspace.problems('dns/env/prod.tfvars').length, 1);
   });
 
-  it('change with the files, as these are edited, opened and closed', () => {
+  it('change with the files, when these are edited, opened and closed', () => {
     const workspace = workspaceOf(files, { added: ['dns/main.tf'] });
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/env/prod.tfvars +all']);
     workspace.add('dns/env/prod.tfvars', 'zone = "example.org"\nspf  = "v=spf1 mx -all"\n');
@@ -179,7 +179,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/env/prod.tfvars +all']);
   });
 
-  it('have no run with a file apart that a second module could have, whichever comes first', () => {
+  it('have no separate run with a file that a second module could have, in any order', () => {
     const apart = {
       'dns/main.tf': MAIN,
       'values/prod.tfvars': files['dns/env/prod.tfvars'],
@@ -194,7 +194,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-all-pass', workspace), ['values/prod.tfvars +all']);
   });
 
-  it('are not taken for examples where they are named for a domain', () => {
+  it('are not treated as examples if they are named for a domain', () => {
     const workspace = workspaceOf({
       'dns/main.tf': MAIN,
       'dns/example.org.tfvars': 'zone = "example.org"\nspf = "v=spf1 +all"\n',
@@ -203,7 +203,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/example.org.tfvars +all']);
   });
 
-  it('are run with so many files at most, and the others are not read', () => {
+  it('are run with a limited number of files, and the others are not read', () => {
     const values = Array.from({ length: 4 * MAX_VARIATIONS }, (_, i) => [
       `dns/env/e${String(i).padStart(4, '0')}.tfvars`,
       `zone = "e${i}.example.org"\nspf = "v=spf1 -all"\n`,

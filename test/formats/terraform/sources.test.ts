@@ -50,7 +50,7 @@ const CASES = readFileSync(path.join(__dirname, 'fixtures/sources.tf'), 'utf8')
     resources: [...text.matchAll(/^resource "(\w+)"/gm)].map(([, type = '']) => type),
   }));
 
-describe('resources that tell by what mail may be sent', () => {
+describe('resources that set up senders', () => {
   for (const { text, expected, resources } of CASES) {
     it(`${resources.join(', ')}: ${expected.join('; ')}`, () => {
       assert.deepEqual(lines({ 'main.tf': text }), expected);
@@ -87,7 +87,7 @@ resource "aws_ses_domain_mail_from" "this" {
 }
 `;
 
-describe('what resources of Terraform set up for mail', () => {
+describe('what Terraform resources set up for mail', () => {
   it('is followed through modules, variables and loops to the source of the domain', () => {
     const files = {
       'dns/main.tf':
@@ -162,7 +162,7 @@ describe('what resources of Terraform set up for mail', () => {
     assert.deepEqual(lines({ 'main.tf': text }), ['set-up postmark of nobody']);
   });
 
-  it('is read from the JSON of Terraform too, and from blocks that a loop makes', () => {
+  it("is also read from Terraform's JSON, and from blocks that a loop makes", () => {
     const json = { resource: { scaleway_tem_domain: { a: { name: 'example.com', accept_tos: true } } } };
     assert.deepEqual(lines({ 'main.tf.json': JSON.stringify(json) }), ['set-up scaleway-tem of example.com']);
     const dynamic = `resource "google_compute_instance" "a" {

@@ -81,7 +81,7 @@ describe('the structure of HCL', () => {
     assert.equal(outline('a "\\u00e9\\"$${b}" {\n}\n'), 'a "é\\"${b}"');
   });
 
-  it('is read from JSON too', () => {
+  it('is also read from JSON', () => {
     const text = JSON.stringify({
       '//': 'a comment',
       resource: { aws_route53_record: { spf: [{ name: 'a' }, { name: 'b' }] } },
@@ -102,7 +102,7 @@ describe('the structure of HCL', () => {
     assert.equal(outline('{"locals": {"a": 1, "b": [1, }}', 'json'), 'locals\n  a = 1\n  b = [1, ');
   });
 
-  it('finds blocks in JSON where they are asked for', () => {
+  it('finds blocks in JSON when they are requested', () => {
     const text = '{"resource": {"a": {"b": {"record": [{"value": "1"}, {"value": "2"}]}}}}';
     const [block] = readFile(text, 'json')[0]?.blocks ?? [];
     const records = block?.body.blocks('record') ?? [];
@@ -171,7 +171,7 @@ describe('the structure of HCL', () => {
     'resource "b" "b" {\n  x = [\n    <<EOT\nEO\n  y = 2\n}',
   ];
   for (const text of broken) {
-    it(`keeps what is wrong in ${JSON.stringify(text)} to its block`, () => {
+    it(`keeps the fault in ${JSON.stringify(text)} in its block`, () => {
       const [before, after] = [
         'resource "a" "a" {\n  x = 1\n}\n',
         'resource "c" "c" {\n  x = [\n    1,\n  ]\n}\n',
@@ -184,12 +184,12 @@ describe('the structure of HCL', () => {
     });
   }
 
-  it('takes what looks like a block in a heredoc or a comment for what it is', () => {
+  it('does not treat text in a heredoc or a comment as a block', () => {
     const text = 'a {\n  b = <<EOT\nresource "x" "y" {\nEOT\n}\n/*\nresource "x" "y" {\n*/\nb {\n';
     assert.equal(outline(text), 'a\n  b = <<EOT\nresource "x" "y" {\nEOT\nb');
   });
 
-  it('finds the comments that speak to us', () => {
+  it('finds the comments for mailtxt', () => {
     const text =
       'a {\n  # mailtxt-disable-next-line x\n  b = [ // mailtxt-disable-line y\n  ]\n}\n/* mailtxt z */\n';
     const found = readFile(text, 'native').flatMap((item) =>
@@ -237,7 +237,7 @@ describe('reading broken HCL', function () {
     });
   }
 
-  it('bears deep and broken JSON', () => {
+  it('survives deep and broken JSON', () => {
     for (const text of ['[', '{"a":', '{"resource":{"a":{"b":'].map((one) => one.repeat(deep))) {
       assert.equal(readFile(text, 'json')[0]?.faults.length, 1);
     }
@@ -261,7 +261,7 @@ describe('HCL of the corpus', function () {
       .filter((_, i) => i % step === 0)
       .map((file) => readCorpus(file).slice(0, 6000));
 
-  it('is read up to any place', () => {
+  it('is read up to any position', () => {
     for (const text of samples(20)) {
       for (let end = 0; end < text.length; end += 7) {
         const part = text.slice(0, end);

@@ -57,7 +57,7 @@ describe('the limits of Terragrunt', () => {
     assert.deepEqual(found.reported, []);
   });
 
-  it('end a stack that is in itself', () => {
+  it('end a stack that contains itself', () => {
     const stack =
       'unit "a" {\n  source = "unit"\n  path = "a"\n}\nstack "again" {\n  source = "../live"\n  path = "b"\n}\n';
     const { reported } = variablesOfUnit(
@@ -83,7 +83,7 @@ describe('the limits of Terragrunt', () => {
     ]);
   });
 
-  it('let a stack make as many units as it may', () => {
+  it('allow a stack to make as many units as it may', () => {
     const unit = (i: number): string =>
       `unit "u${i}" {\n  source = "\${get_repo_root()}/live/unit"\n  path = "u${i}"\n}\n`;
     const stack = Array.from({ length: MAX_STACK_UNITS }, (_, i) => unit(i)).join('');
@@ -146,7 +146,7 @@ describe('the limits of Terragrunt', () => {
     assert.equal(readAgain(MAX_UNITS_AT_ONCE + 1), 0);
   });
 
-  it('look up what is in a folder once, until something changes', () => {
+  it('read the content of a folder once, until something changes', () => {
     let lookups = 0;
     const contents = new FolderContents({
       read: () => undefined,

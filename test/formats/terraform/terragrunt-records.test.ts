@@ -173,7 +173,7 @@ inputs = {
     assert.deepEqual(recordsOf(made), ['/repo/live/records/terragrunt.hcl example.is TXT "v=spf1 ~all"']);
   });
 
-  it('are those of modules of a registry that mailtxt knows', () => {
+  it('include those of known registry modules', () => {
     const path = '/repo/live/a/terragrunt.hcl';
     const text = `terraform {
   source = "tfr:///terraform-aws-modules/route53/aws//modules/records?version=2.11.1"
@@ -192,7 +192,7 @@ inputs = {
     assert.deepEqual(made.unread(), []);
   });
 
-  it('are those of the units that a stack makes, and not of the folders that it copies', () => {
+  it('include those of the units that a stack makes, and not of the folders that it copies', () => {
     const made = opened({
       ...MODULE,
       '/repo/live/terragrunt.stack.hcl': `unit "one" {
@@ -214,7 +214,7 @@ unit "two" {
     ]);
   });
 
-  it('are none of a parent that units include, whatever its name is', () => {
+  it('do not include those of a parent that units include, whatever its name is', () => {
     const made = opened({
       ...MODULE,
       '/repo/live/terragrunt.hcl':
@@ -226,7 +226,7 @@ unit "two" {
     assert.deepEqual(made.unread(), []);
   });
 
-  it('are reported as not examined where the module is not in the workspace', () => {
+  it('are reported as not checked if the module is not in the workspace', () => {
     const path = '/repo/live/a/terragrunt.hcl';
     const text = unit('example.ch', 'v=spf1 +all').replace(
       '${get_repo_root()}/modules//dns',
@@ -248,7 +248,7 @@ unit "two" {
     ]);
   });
 
-  it('are read where other HCL files are left alone', () => {
+  it('are read without other HCL files', () => {
     const made = terraform({}, []);
     for (const path of [
       '/repo/.terraform.lock.hcl',
@@ -342,7 +342,7 @@ describe('Terragrunt units while they are edited', function () {
     assert.ok(regrouped > 0);
   });
 
-  it('follow files that come and go', () => {
+  it('follow files that are added and deleted', () => {
     const including = 'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\n';
     const path = '/repo/live/dns/terragrunt.hcl';
     const texts: Record<string, string> = {

@@ -40,7 +40,7 @@ inputs = {
     });
   });
 
-  it('reach Terraform as TF_VAR_ does: null is not passed, and lists are read as expressions', () => {
+  it('reach Terraform like TF_VAR_: null is not passed, and lists are read as expressions', () => {
     const unit = `${SOURCE}inputs = {
   a = null
   b = ["v=spf1 exists:%%%{i}._spf.example.dev -all", { c = "%%%%{d}" }]
@@ -62,12 +62,12 @@ inputs = {
     });
   });
 
-  it('are known where an unknown map is merged with them, if they are stronger', () => {
+  it('are known if an unknown map is merged with them and they take precedence', () => {
     const unit = `${SOURCE}inputs = merge({ a = "1", b = "2" }, jsondecode(run_cmd("x")), ({ b = "3" }))\n`;
     assert.deepEqual(variables(unit, moduleWith('a', 'b', 'c')), { a: '…', b: `3${BESIDE}`, c: '…' });
   });
 
-  it('are unknown where they depend on the machine', () => {
+  it('are unknown if they depend on the machine', () => {
     const unit = `${SOURCE}inputs = {
   a = get_env("ZONE")
   b = get_env("ZONE", "example.net")
@@ -105,7 +105,7 @@ inputs = {
     });
   });
 
-  it('have what files say: YAML, tfvars, other Terragrunt files', () => {
+  it('have values from files: YAML, tfvars, other Terragrunt files', () => {
     const unit = `${SOURCE}locals {
   env    = read_terragrunt_config(find_in_parent_folders("env.hcl"))
   none   = read_terragrunt_config("none.hcl", { locals = { zone = "none" } })
@@ -182,7 +182,7 @@ inputs = {
     );
   });
 
-  it('sees what they declare where they are exposed, and does not inherit locals', () => {
+  it('sees exposed declarations, and does not inherit locals', () => {
     const own =
       'inputs = {\n  a = include.root.locals.zone\n  b = include.root.inputs.a\n  c = local.zone\n}\n';
     assert.deepEqual(variables(including('  expose = true\n') + own, files), {
@@ -198,7 +198,7 @@ inputs = {
     assert.deepEqual(variables(bare, files)['a'], `example.org${from}`);
   });
 
-  it('lets the last of several win, and takes the source of the module from them', () => {
+  it('uses the last of several, and the source of the module from them', () => {
     const unit =
       'include "root" {\n  path = "../../root.hcl"\n}\ninclude "dns" {\n  path = "../dns.hcl"\n}\n';
     const dns =
@@ -222,7 +222,7 @@ inputs = {
     );
   });
 
-  it('knows no input that a file gives which is not in the workspace', () => {
+  it('has no value from a file that is not in the workspace', () => {
     const unit = `${SOURCE}include "far" {\n  path = "../../../far.hcl"\n}\ninputs = {\n  a = "unit"\n}\n`;
     assert.deepEqual(variables(unit, files), { a: `unit${BESIDE}`, b: '…', c: '…' });
     assert.deepEqual(reported(unit, files), [
@@ -273,7 +273,7 @@ inputs = {
     assert.deepEqual(variables(unit, files), { a: 'example.io </repo/live/zone/terragrunt.hcl>' });
   });
 
-  it('has unknown inputs where they depend on each other, which is reported once', () => {
+  it('has unknown inputs if they depend on each other, which is reported once', () => {
     const files = {
       '/repo/modules/dns/main.tf': 'variable "a" {}\noutput "a" {\n  value = var.a\n}\n',
       '/repo/live/zone/terragrunt.hcl': `${SOURCE}dependency "dns" {\n  config_path = "../dns"\n}\ninputs = {\n  a = dependency.dns.outputs.a\n}\n`,
@@ -315,7 +315,7 @@ describe('the module of a Terragrunt unit', () => {
     'github.com/terraform-aws-modules/terraform-aws-route53.git//modules/records?ref=v4.1.0',
     'git@github.com:terraform-aws-modules/terraform-aws-route53.git//modules/records?ref=v4.1.0',
   ]) {
-    it(`is one of a registry that mailtxt knows: ${typed}`, () => {
+    it(`is a known registry module: ${typed}`, () => {
       const unit = source(typed).replace('a = "unit"', 'zone_name = "example.net"');
       assert.equal(variables(unit, {})['zone_name'], `example.net${BESIDE}`);
     });
@@ -333,7 +333,7 @@ describe('the module of a Terragrunt unit', () => {
     ['../../modules/mail', '(../../modules/mail) is not in the workspace, so its records are not checked.'],
     ['${values.source}//dns', 'was not read: its source is unknown.'],
   ] as const) {
-    it(`is reported where it is not read: ${typed}`, () => {
+    it(`is reported if it is not read: ${typed}`, () => {
       assert.deepEqual(reported(source(typed), moduleWith('a')), [
         `${UNIT} "${typed}": The module of this unit ${message}`,
       ]);
@@ -458,13 +458,13 @@ describe('a broken Terragrunt unit', () => {
     ]);
   });
 
-  it('is read as far as it can be: whatever its end is, nothing throws', () => {
+  it('is read as far as possible: with any end, nothing throws', () => {
     const unit = `${SOURCE}include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nlocals {\n  it = read_terragrunt_config("../a.hcl")\n}\ninputs = merge(local.it.inputs, {\n  a = "\${local.it.locals.zone}"\n})\n`;
     const more = { ...files, '/repo/root.hcl': 'inputs = {', '/repo/live/a.hcl': 'locals {\n zone = "x' };
     for (let end = 0; end <= unit.length; end++) variables(unit.slice(0, end), more);
   });
 
-  it('does not lead to files without end', () => {
+  it('does not read an endless number of files', () => {
     const chain: Record<string, string> = {};
     for (let i = 0; i < 40; i++)
       chain[`/repo/live/c${i}.hcl`] = `locals {\n  x = read_terragrunt_config("c${i + 1}.hcl").locals.x\n}\n`;

@@ -30,7 +30,7 @@ const CASES: Readonly<Record<string, string>> = {
   'try(local.other.name, "otherwise")': '…',
 };
 
-describe('parts that may not be there', () => {
+describe('parts that may be missing', () => {
   for (const [expression, expected] of Object.entries(CASES)) {
     it(`${expression}: ${expected}`, () => {
       const workspace = terraform({ 'main.tf': LOCALS + txt('a', expression) });
@@ -38,7 +38,7 @@ describe('parts that may not be there', () => {
     });
   }
 
-  it('choose the elements that a loop takes', () => {
+  it('choose the elements of a loop', () => {
     const hosts = 'hosts = { a = { domain = "a" }, b = {} }';
     const each = '  for_each = { for name, host in local.hosts : name => host if can(host.domain) }\n';
     const workspace = terraform({ 'main.tf': `locals {\n  ${hosts}\n}\n${txt('x', 'each.key', each)}` });

@@ -32,13 +32,13 @@ function lines(made: Workspace): readonly string[] {
 
 const RECORDS = ['….example.com TXT "v=spf1 mx +all"', 'www.example.com TXT "v=spf1 -all"'];
 
-describe('a for_each of which some keys are unknown', () => {
+describe('a for_each with some unknown keys', () => {
   for (const forEach of [
     '{ for one in local.records : "${one.name}_TXT" => one }',
     '({ for one in local.records : one.name => one })',
     'local.by_name',
   ])
-    it(`makes what its elements say: ${forEach}`, () => {
+    it(`makes the records of its elements: ${forEach}`, () => {
       const made = terraform({ 'dns/main.tf': RESOURCE(forEach) });
       assert.deepEqual(lines(made), RECORDS);
       const found = findingsOf(made, 'dns/main.tf').filter(({ rule }) => rule === 'spf-all-pass');
@@ -86,7 +86,7 @@ resource "aws_route53_record" "it" {
     assert.deepEqual(lines(made).slice(2), ['other.example.com TXT "…"', 'other.example.com TXT "…"']);
   });
 
-  it('is unknown where it is unknown which elements it has, or they are grouped', () => {
+  it('is unknown if it is unknown which elements it has, or they are grouped', () => {
     for (const forEach of [
       '{ for one in local.records : one.name => one if one.name != "www" }',
       '{ for name, all in { for one in local.records : one.name => one... } : name => all[0] }',

@@ -264,13 +264,13 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('what Terraform files leave unread', () => {
+describe('parts of Terraform files that are not read', () => {
   for (const { what, files, unread } of CASES)
     it(what, () => {
       assert.deepEqual(unreadOf(workspaceOf(files)), unread);
     });
 
-  it('is the same after edits as when the files are read anew', () => {
+  it('are the same after edits as when the files are read from scratch', () => {
     const last = CASES[CASES.length - 1];
     for (const { files } of CASES) {
       const path = '/m/a.tf';
@@ -284,7 +284,7 @@ describe('what Terraform files leave unread', () => {
     }
   });
 
-  it('has the folders beyond those that are read', () => {
+  it('include the folders beyond the limit', () => {
     const files: Record<string, string> = {};
     for (let i = 0; i < MAX_FOLDERS + 2; i++) files[`/f${String(i).padStart(5, '0')}/a.tf`] = '';
     assert.deepEqual(unreadOf(workspaceOf(files)), [

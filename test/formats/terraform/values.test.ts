@@ -284,7 +284,7 @@ variable "l" {
 
 describe('values of Terraform', () => {
   for (const { row, expression, value, more = '', files = {} } of CASES) {
-    it(`are worked out: ${row}, ${expression}`, () => {
+    it(`are evaluated: ${row}, ${expression}`, () => {
       assert.deepEqual(textsOf({ 'main.tf': `${record(expression)}${more}`, ...files }), [value]);
     });
   }
@@ -319,7 +319,7 @@ describe('values of Terraform', () => {
     }
   });
 
-  it('are tried in all ways that real configurations use', function () {
+  it('are tested in all ways that real configurations use', function () {
     if (!existsSync(FREQUENCIES)) {
       sayNoCorpus('whether each way to write records is tried');
       this.skip();
@@ -433,7 +433,7 @@ const SPLITS: readonly Split[] = [
   },
 ];
 
-describe('texts that Terraform cuts into strings', () => {
+describe('texts that Terraform splits into strings', () => {
   const locals = `locals {\n  v = "${LONG}"\n  full = "${FULL}"\n}\n`;
   for (const { idiom, text, strings } of SPLITS) {
     it(`are read: ${idiom}, ${/(?:records|rrdatas) += (.*)/.exec(text)?.[1] ?? ''}`, () => {

@@ -660,8 +660,8 @@ function diffOf(before: string, after: string): readonly string[] {
   return diff;
 }
 
-describe('records that are made of collections, blocks and calls', () => {
-  it('are not changed in a list of very many', () => {
+describe('records from collections, blocks and calls', () => {
+  it('are not changed in a very long list', () => {
     assert.ok(changed(many(MAX_ENTRIES - 2), 'example.com TXT', REMOVE) !== undefined);
     assert.equal(changed(many(MAX_ENTRIES - 1), 'example.com TXT', REMOVE), undefined);
   });

@@ -191,7 +191,7 @@ function diffOf(before: string, after: string): readonly string[] {
   return [...left.map((line) => `-${line}`), ...added.map((line) => `+${line}`)];
 }
 
-describe('fixes of records that are made of collections, blocks and calls', () => {
+describe('fixes of records from collections, blocks and calls', () => {
   for (const { what, files, path, rule, diff } of CASES) {
     it(what, () => {
       const made = configuration(files);

@@ -300,7 +300,7 @@ describe('changes of texts', () => {
         assert.ok(written * 3 > all, `only ${written} of ${all} are made`);
       });
 
-      it(`cut long texts: ${service.name}, ${name}`, () => {
+      it(`split long texts: ${service.name}, ${name}`, () => {
         let [written, all] = [0, 0];
         fc.assert(
           fc.property(longTexts, ascii, fc.nat(), (text, typed, at) => {

@@ -23,7 +23,7 @@ function outcome(
 }
 
 describe('aliases of YAML', () => {
-  it('are what their anchors are, the last one of a name before them', () => {
+  it('are their anchors, the last one of a name before them', () => {
     const data = 'a: &x v=spf1 -all\nb: *x\nc: &x v=spf1 mx\nd: *x\n';
     assert.deepEqual(outcome(data, `"\${${DATA}.b} \${${DATA}.d}"`), {
       text: 'v=spf1 -all v=spf1 mx',
@@ -31,7 +31,7 @@ describe('aliases of YAML', () => {
     });
   });
 
-  it('merge maps, of which the one that merges wins, and the first of several', () => {
+  it('merge maps, in which the merging one takes precedence, and the first of several', () => {
     const data =
       'a: &a {k: "1", l: "1", m: "1"}\nb: &b {l: "2", m: "2", o: "2"}\nc:\n  m: "3"\n  <<: [*a, *b]\n';
     const all = ['k', 'l', 'm', 'o'].map((key) => `\${${DATA}.c.${key}}`).join('');
@@ -43,7 +43,7 @@ describe('aliases of YAML', () => {
     });
   });
 
-  it('are unknown within what they stand for, and the rest is kept', () => {
+  it('are unknown within their own anchors, and the rest is kept', () => {
     assert.deepEqual(outcome('spf: v=spf1 -all\na: &a [*a, x]\n', `"\${${DATA}.spf} \${${DATA}.a[1]}"`), {
       text: 'v=spf1 -all x',
       problems: ['2:8 *a: "*a" is within what it stands for: its value is unknown.'],
@@ -54,7 +54,7 @@ describe('aliases of YAML', () => {
     });
   });
 
-  it('are unknown from where they stand for too much together, and the rest is kept', () => {
+  it('are unknown when they add up to too much, and the rest is kept', () => {
     const levels = ['b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const bomb = levels.map((c, i) => `${c}: &${c} [${`*${'abcdefg'[i] ?? ''}, `.repeat(9)}]\n`).join('');
     const { text, problems } = outcome(

@@ -79,7 +79,7 @@ describe('ovh_domain_zone_import', () => {
     assert.equal(record.record.ttl, 3600);
   });
 
-  it('is fixed as a zone file is, in lines that are indented as the others', () => {
+  it('is fixed like a zone file, in lines with the indentation of the others', () => {
     const files = { 'main.tf': MAIN };
     assert.deepEqual(
       lines(files, SPF, {
@@ -116,7 +116,7 @@ describe('ovh_domain_zone_import', () => {
     assert.ok(finding !== undefined && made.fixesOf('main.tf', finding).length > 0);
   });
 
-  it('is read from a file of data, and fixed there', () => {
+  it('is read from a data file, and fixed there', () => {
     const files = {
       '/dns/main.tf': `resource "ovh_domain_zone_import" "main" {
   zone_name = "example.com"
@@ -132,7 +132,7 @@ describe('ovh_domain_zone_import', () => {
     );
   });
 
-  it('leaves what is computed', () => {
+  it('does not change what is computed', () => {
     const files = {
       'main.tf': `resource "ovh_domain_zone_import" "main" {
   zone_name = "example.com"

@@ -69,7 +69,7 @@ describe('the owner of a record in a zone of unknown name', () => {
     }
   }
 
-  it('is a name in the zone where other names show that', () => {
+  it('is a name in the zone if other names show it', () => {
     for (const resources of [
       [
         ['www', 'A', '192.0.2.1'],
@@ -118,7 +118,7 @@ resource "aws_route53_record" "other" {
     assert.ok(isOfUnknown(other, '_dmarc'), other);
   });
 
-  it('is worked out anew when a name that it was compared with changes', () => {
+  it('is computed again when a name that it was compared with changes', () => {
     const name = fc.constantFrom(
       'example.de',
       '_dmarc.example.de',

@@ -87,7 +87,7 @@ function readLines(file: string, origin: string): readonly string[] {
 describe('zone files that BIND loads', function () {
   this.timeout(60_000);
   if (!hasCorpus()) {
-    it('have the record set that BIND gives them', function () {
+    it('have the record set of BIND', function () {
       sayNoCorpus("BIND's output");
       this.skip();
     });
@@ -96,7 +96,7 @@ describe('zone files that BIND loads', function () {
   const canonical = new Set(corpusFiles('oracle').filter((file) => file.endsWith('.canonical')));
   const rows = oracleRows().filter((row) => canonical.has(`oracle/${row.file}.canonical`));
 
-  it('are there', () => {
+  it('are installed', () => {
     assert.equal(rows.length, 132);
   });
 

@@ -56,7 +56,7 @@ describe('zone files for gdnsd', () => {
     });
   });
 
-  it('count an included file from its own origin, and from the zone', () => {
+  it('have included files relative to their own origin, and to the zone', () => {
     const { records } = read('a CNAME b.@F\nc CNAME d.@Z\n', { zone: 'example.org' });
     assert.deepEqual(records, [
       'a.example.com. - CNAME b.example.com.',
@@ -72,7 +72,7 @@ describe('zone files for gdnsd', () => {
     assert.deepEqual(read('www 300/ DYNA null\n').faults, ['unknown-type 300/']);
   });
 
-  it('are recognized by a name, too, and not by what texts and comments say', () => {
+  it('are recognized by a name, too, and not by texts and comments', () => {
     assert.equal(read('@ MX 10 mail.@Z\n').server, 'gdnsd');
     assert.equal(read('@ TXT "@Z" ; @F\n@ TXT user@Z\nuser@Z A 192.0.2.1\n').server, undefined);
   });
@@ -118,7 +118,7 @@ describe('templates of one word in zone files', () => {
     }
   });
 
-  it('are neither macros of SPF nor those that lost their percent sign', () => {
+  it('are neither SPF macros nor macros without their percent sign', () => {
     const { records } = read('a TXT "v=spf1 exists:%{ir}.%{d2}.example {ir} {d2} {s} {}"\n');
     assert.deepEqual(records, ['a.example.com. - TXT "v=spf1 exists:%{ir}.%{d2}.example {ir} {d2} {s} {}"']);
   });

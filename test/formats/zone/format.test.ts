@@ -20,7 +20,7 @@ function format(text: string, options?: Omit<FormatRequest, 'within'>): string {
 }
 
 describe('formatting a zone file', () => {
-  it('aligns the columns of a group with as little room as they need', () => {
+  it('aligns the columns of a group with as little space as they need', () => {
     const text = `$TTL 1h
 @ IN SOA ns1 hostmaster 1 2h 30m 2w 1h
  NS ns1
@@ -60,7 +60,7 @@ ftp             IN  A       192.0.2.3
     );
   });
 
-  it('fills columns with tabs where the editor asks for them', () => {
+  it('fills columns with tabs if the editor requests it', () => {
     assert.equal(
       format('mail IN A 192.0.2.1 ; one\nlonger-name 300 IN AAAA 2001:db8::1 ; two\n', TABS),
       'mail\t\t\tIN\tA\t192.0.2.1\t; one\nlonger-name\t300\tIN\tAAAA\t2001:db8::1\t; two\n',
@@ -75,7 +75,7 @@ ftp             IN  A       192.0.2.3
     );
   });
 
-  it('moves the lines within parentheses along where they are aligned with the data, and keeps their shape', () => {
+  it('moves the lines in parentheses if they are aligned with the data, and keeps their shape', () => {
     const text = `@ IN SOA ns1 hostmaster (
       1 ; serial
       7200 ; refresh
@@ -117,7 +117,7 @@ a-longer-name IN TXT ( "one"
     assert.equal(format(text), `k TXT ( "${'x'.repeat(255)}"\n        "${'x'.repeat(45)}" )\n`);
   });
 
-  it('leaves an entry with a fault, a template or an odd header as it is, says which, and formats the others', () => {
+  it('does not change an entry with a fault, a template or an odd header, reports which, and formats the others', () => {
     const text = `good  IN A   192.0.2.1
 bad   IN   NOTYPE 1
 other IN   MX 10 mail
@@ -150,7 +150,7 @@ open  IN   TXT  "never closed
     assert.equal(applyEdits(text, none.edits), text.replace('a IN A', 'a         IN A'));
   });
 
-  it('aligns a line that was just finished with the lines before it, which stay', () => {
+  it('aligns a finished line with the lines before it, which stay', () => {
     const before = 'a     IN  A    192.0.2.1 ; x\nlong-name-here IN A 1.2.3.4\n      IN  MX   10 a\n';
     const text = `${before}b 300 IN AAAA 2001:db8::1 ; y\nc A 192.0.2.1\n`;
     const document = ZoneDocument.read(text, 'example.com');
@@ -186,7 +186,7 @@ open  IN   TXT  "never closed
     );
   });
 
-  it('keeps every record, and has nothing to do the second time, whatever the text', () => {
+  it('keeps every record, and changes nothing the second time, in any text', () => {
     const word = fc.constantFrom(
       ...[
         'a',
@@ -229,11 +229,11 @@ open  IN   TXT  "never closed
     );
   });
 
-  describe('of others', function () {
+  describe('real zone files', function () {
     this.timeout(120_000);
     const all = process.env['MAILTXT_STEPS'] === 'all';
 
-    it('keeps records, comments and findings, and has nothing to do the second time', function () {
+    it('keep records, comments and findings, and do not change the second time', function () {
       if (!hasCorpus()) {
         sayNoCorpus('formatting the zone files of others');
         return this.skip();

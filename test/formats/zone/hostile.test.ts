@@ -24,7 +24,7 @@ describe('a hostile zone file', () => {
     }
   }).timeout(10_000);
 
-  it('is read once where each of its files includes the next one twice', () => {
+  it('is read once if each of its files includes the next one twice', () => {
     let asked = 0;
     const made = createWorkspace({
       ...surroundings(),
@@ -39,7 +39,7 @@ describe('a hostile zone file', () => {
     assert.ok(asked < 200, `${asked} files asked for`);
   });
 
-  it('ends where each of its files includes another one, for ever', () => {
+  it('ends if each of its files includes another one, endlessly', () => {
     const made = createWorkspace({
       ...surroundings(),
       include: (target) => ({ path: target, text: `$INCLUDE ${Number(target) + 1}\n` }),
@@ -49,7 +49,7 @@ describe('a hostile zone file', () => {
     assert.deepEqual(told, ['The file is included through 64 others, so its records are not checked.']);
   });
 
-  it('has templates that begin everywhere and never end', () => {
+  it('has templates that start everywhere and never end', () => {
     assert.deepEqual(rulesIn(`${'{{'.repeat(200_000)}\n`).length, 1);
   });
 

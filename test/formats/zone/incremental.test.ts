@@ -92,7 +92,7 @@ describe('a zone document', () => {
     }
   });
 
-  it('survives any prefix and any one-byte change of real files, read anew or edited', function () {
+  it('survives any prefix and any one-byte change of real files, read from scratch or edited', function () {
     if (!hasCorpus()) {
       sayNoCorpus('reading of damaged real files');
       this.skip();

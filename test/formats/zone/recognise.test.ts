@@ -4,7 +4,7 @@ import { isZonePath, looksLikeZone } from '../../../server/src/formats/zone/reco
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 
 describe('a zone file', () => {
-  it('is known by a telling name', () => {
+  it('is recognized by a typical name', () => {
     const names = {
       'zones/db.example.com': 'yes',
       'example.com.zone': 'yes',
@@ -23,7 +23,7 @@ describe('a zone file', () => {
     for (const [name, verdict] of Object.entries(names)) assert.equal(isZonePath(name), verdict, name);
   });
 
-  it('is known by its content where the name says nothing', () => {
+  it('is recognized by its content if the name does not show it', () => {
     assert.ok(looksLikeZone('; banner\n\n$TTL 1h\n@ IN SOA a b 1 2 3 4 5\n'));
     assert.ok(looksLikeZone('@ IN SOA ns host (\n 2024 ; serial\n 1 2 3 4 )\n'));
     assert.ok(looksLikeZone('{% if x %}\n@ 600 IN NS ns0.example.com.\nwww IN A 192.0.2.1\n{% endif %}\n'));
@@ -46,7 +46,7 @@ describe('a zone file', () => {
     assert.ok(!looksLikeZone('$TTL=3600\necho $TTL\n'));
   });
 
-  it('is known among real files, and no other file is taken for one', function () {
+  it('is recognized among real files, and no other file is taken for one', function () {
     if (!hasCorpus()) {
       sayNoCorpus('which real files are zones');
       this.skip();

@@ -30,7 +30,7 @@ zone "nofile.example" { type forward; forwarders { 192.0.2.2; }; };`;
     ]);
   });
 
-  it('of BIND: nothing but files of zones', () => {
+  it('of BIND: only files of zones', () => {
     for (const [text, expected] of [
       ['zone example.com { type primary; file "a" ; };', ['example.com a']],
       ['zone "example.com" { type primary; file "$name.db"; };', ['example.com example.com.db']],
@@ -43,7 +43,7 @@ zone "nofile.example" { type forward; forwarders { 192.0.2.2; }; };`;
     }
   });
 
-  it('of NSD: on one line, and by the letters and labels of the name', () => {
+  it('of NSD: on one line, and with the letters and labels of the name', () => {
     const text = `pattern: name: "p" zonefile: "%z/%y/%1/%s.zone"
 zone: name: "www.example.com" include-pattern: "p" request-xfr: AXFR 192.0.2.1 NOKEY
 key: name: "k" algorithm: hmac-sha256
@@ -211,7 +211,7 @@ zone:
     }
   });
 
-  it('of BIND: lists of addresses that name each other a thousand times each', () => {
+  it('of BIND: lists of addresses that name each other 1,000 times each', () => {
     const acls = Array.from({ length: 40 }, (_, i) => `acl a${i} { ${`a${i + 1}; `.repeat(1000)} };`).join(
       '\n',
     );
@@ -225,7 +225,7 @@ zone:
     );
   });
 
-  it('never throws, and says nothing of what it cannot read', () => {
+  it('never throws, and has no zones for what it cannot read', () => {
     for (const text of ['', 'zone', 'zone "', 'zone "a" {', '}}}}', 'zone:\n  - domain', '{ file "x"; }']) {
       assert.deepEqual(readServerConfig('named.conf', text), []);
       assert.deepEqual(readServerConfig('knot.conf', text), []);

@@ -55,7 +55,7 @@ describe('the text of a zone document', () => {
     );
   });
 
-  it('moves places outside into it', () => {
+  it('moves outside places into it', () => {
     const { text } = ZoneDocument.read('ab\ncd', 'example.com');
     assert.equal(text.positionToOffset({ line: 0, character: 99 }), 2);
     assert.equal(text.positionToOffset({ line: 9, character: 0 }), 5);

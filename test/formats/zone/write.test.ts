@@ -35,7 +35,7 @@ function changed(text: string, change: RecordChange, index = 0): string | undefi
 }
 
 describe('writing into a zone file', () => {
-  it('encodes what decodes to the same', () => {
+  it('encodes text so that it decodes to the same', () => {
     fc.assert(
       fc.property(octets, (value) => {
         const encoded = encode(value);
@@ -80,7 +80,7 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('changes no more than it must', () => {
+  it('changes no more than necessary', () => {
     assert.equal(
       changed('x TXT "v=spf1 +all" ; keep\n', {
         kind: 'replace',
@@ -90,7 +90,7 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('puts a space at the end of the left string where two strings meet', () => {
+  it('puts a space at the end of the left string between two strings', () => {
     assert.equal(
       changed('x TXT "v=spf1 mx" "-all"\n', {
         kind: 'replace',
@@ -128,7 +128,7 @@ describe('writing into a zone file', () => {
     assert.equal(changed('a A 192.0.2.1\n; why\n MX 10 mail\n', { kind: 'remove' }), undefined);
   });
 
-  it('renames no owner that another record inherits', () => {
+  it('does not rename an owner that another record inherits', () => {
     const change: RecordChange = { kind: 'rename-owner', name: '_dmarc.example.com' };
     assert.equal(
       changed('dmarc TXT "v=DMARC1"\nb A 192.0.2.1\n', change),
@@ -137,7 +137,7 @@ describe('writing into a zone file', () => {
     assert.equal(changed('dmarc TXT "v=DMARC1"\n A 192.0.2.1\n', change), undefined);
   });
 
-  it("adds a record in the file's own line ends", () => {
+  it('adds a record with the line ends of the file', () => {
     assert.equal(
       changed('a A 192.0.2.1\r\nb A 192.0.2.2\r\n', {
         kind: 'add',
@@ -158,7 +158,7 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('writes owners as the file does', () => {
+  it('writes owners like the file', () => {
     const add: RecordChange = {
       kind: 'add',
       owner: '_dmarc.example.com',

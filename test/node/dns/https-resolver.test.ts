@@ -65,7 +65,7 @@ describe('a resolver over HTTPS', () => {
   const reply = (parts: Partial<Packet>, asking = question): Promise<ResolverReply> =>
     ask(asking, (query) => messageFor(query, parts));
 
-  it('posts the question as RFC 8484 says', async () => {
+  it('posts the question as in RFC 8484', async () => {
     let method: string | undefined;
     let headers: http.IncomingHttpHeaders = {};
     await ask(question, (query, request) => {
@@ -149,7 +149,7 @@ describe('a resolver over HTTPS', () => {
     assert.deepEqual(await reply(rcode('SERVFAIL')), { status: 'servfail' });
   });
 
-  it('gives up where aliases do not end', async () => {
+  it('gives up on endless aliases', async () => {
     const loop: Answer[] = [
       { type: 'CNAME', name, ttl: 1, data: 'y.example' },
       { type: 'CNAME', name: 'y.example', ttl: 1, data: name },
@@ -214,7 +214,7 @@ describe('a resolver over HTTPS', () => {
     ['FORMERR', /^replies with the error FORMERR$/, (query) => messageFor(query, rcode('FORMERR'))],
   ];
   for (const [what, reason, responding] of faults) {
-    it(`takes ${what} for a fault of the resolver`, async () => {
+    it(`treats ${what} as a fault of the resolver`, async () => {
       const found = await ask(question, responding);
       assert.ok(found.status === 'servfail');
       assert.match(found.fault?.reason ?? '', reason);
@@ -222,7 +222,7 @@ describe('a resolver over HTTPS', () => {
     });
   }
 
-  it('sends nothing to where a redirect leads', async () => {
+  it('sends nothing to the target of a redirect', async () => {
     const before = asked.length;
     await ask(question, (_, __, response) => {
       const { port } = server.address() as AddressInfo;
@@ -232,7 +232,7 @@ describe('a resolver over HTTPS', () => {
     assert.equal(asked.length, before + 1);
   });
 
-  it('does not wait for a body that never ends', async () => {
+  it('does not wait for an endless body', async () => {
     let sent = 0;
     const drip: Respond = (_, __, response) => {
       response.writeHead(200, { 'content-type': 'application/dns-message' });
@@ -247,7 +247,7 @@ describe('a resolver over HTTPS', () => {
     assert.ok(sent > 0);
   });
 
-  it('takes silence for silence', async () => {
+  it('treats silence as silence', async () => {
     assert.deepEqual(await ask(question, () => undefined, 50), { status: 'timeout' });
     // A message that never ends.
     const half: Respond = (query, _, response) => {
@@ -258,7 +258,7 @@ describe('a resolver over HTTPS', () => {
     assert.deepEqual(await ask(question, half, 50), { status: 'timeout' });
   });
 
-  it('asks of no name but the one it is given', async () => {
+  it('queries only the given name', async () => {
     const before = asked.length;
     for (const odd of ['a\\.b.example', 'a\\032b.example', 'a\\233.example']) {
       assert.deepEqual(await reply({}, { name: odd, type: 'TXT' }), { status: 'unaskable' }, odd);
@@ -274,17 +274,17 @@ describe('reading a message', () => {
     answers: [{ type: 'CNAME', name, ttl: 1, data: 'y.example' }, txt('y.example', 'v=spf1 ', '-all')],
   });
 
-  it('gives the answer', () => {
+  it('returns the answer', () => {
     assert.deepEqual(readDnsReply(good, question), { status: 'data', data: [['v=spf1 ', '-all']], ttl: 1 });
   });
 
-  it('takes any octets, whatever they mean', () => {
+  it('accepts any octets', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => void readDnsReply(octets, question)),
     );
   });
 
-  it('takes any part of one for a failure', () => {
+  it('treats any part of one as a failure', () => {
     for (let length = 0; length < good.length; length++) {
       const { status } = readDnsReply(good.subarray(0, length), question);
       assert.equal(status, length < 12 ? 'unrelated' : 'servfail', String(length));
@@ -314,7 +314,7 @@ describe('reading a message', () => {
     assert.equal(readDnsReply(tangled(MAX_RECORDS_IN_REPLY + 1, 5), question).status, 'servfail');
   });
 
-  it('ends where compression pointers lead in a circle or forward', () => {
+  it('ends if compression pointers form a cycle or point forward', () => {
     const octets = tangled(1, 5);
     const first = octets.length - 12 - 10;
     const view = new DataView(octets.buffer, octets.byteOffset);
@@ -324,7 +324,7 @@ describe('reading a message', () => {
     }
   });
 
-  it('takes a message with some octets changed', () => {
+  it('reads a message with some changed octets', () => {
     const change = fc.tuple(fc.nat({ max: good.length - 1 }), fc.nat({ max: 255 }));
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {

@@ -3,7 +3,7 @@ import { canBeAsked, plainName } from '../../../server/src/hosts/node/dns/names.
 import { HOLE } from '../../../server/src/text/mapped-text.ts';
 
 describe('names in questions and answers', () => {
-  it('are asked when DNS can have them and all of them is known', () => {
+  it('are queried if DNS can have them and all of them is known', () => {
     for (const name of ['', 'example', '_spf.example.com', 'a\\.b.example', `${'x'.repeat(63)}.example`]) {
       assert.ok(canBeAsked(name), name);
     }

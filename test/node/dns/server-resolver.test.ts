@@ -111,7 +111,7 @@ describe('a resolver over UDP and TCP', () => {
     assert.deepEqual(await reply(undefined, { name, type: 'TXT' }), { status: 'timeout' });
   });
 
-  it('reports the target of an alias where the server does not look it up', async () => {
+  it('reports the target of an alias if the server does not look it up', async () => {
     const alias = { answers: [{ type: 'CNAME', name, ttl: 1, data: 'y.example' } as const] };
     for (const type of ['A', 'AAAA', 'MX', 'NS', 'PTR', 'TXT'] as const) {
       const server = await serve((_, query) => authoritative(query, alias));
@@ -162,7 +162,7 @@ describe('a resolver over UDP and TCP', () => {
     });
   });
 
-  it('does not take a referral for the absence of records', async () => {
+  it('does not treat a referral as the absence of records', async () => {
     const found = await reply(
       { authorities: [{ type: 'NS', name: 'example', ttl: 1, data: 'ns.example' }] },
       { name, type: 'TXT' },
@@ -178,7 +178,7 @@ describe('a resolver over UDP and TCP', () => {
     assert.equal((await ask(server, { name, type: 'TXT' })).status, 'data');
   });
 
-  it('reports what is wrong with the server itself', async () => {
+  it('reports faults of the server itself', async () => {
     const reasonOf = async (server: NameServer): Promise<string | undefined> => {
       const found = await ask(server, { name, type: 'TXT' });
       return 'fault' in found ? found.fault.reason : undefined;
@@ -203,7 +203,7 @@ describe('a resolver over UDP and TCP', () => {
     assert.equal(await reasonOf(closed), 'refuses connections (ECONNREFUSED)');
   });
 
-  it('asks again over TCP where the answer is too large', async () => {
+  it('retries over TCP if the answer is too large', async () => {
     const server = await serve(() => ({ answers: [txt(name, ...LONG)] }));
     const found = await ask(server, { name, type: 'TXT' });
     assert.ok(found.status === 'data');
@@ -211,14 +211,14 @@ describe('a resolver over UDP and TCP', () => {
     assert.equal(server.overTcp(), 1);
   });
 
-  it('asks again where a packet is lost', async () => {
+  it('retries if a packet is lost', async () => {
     let packets = 0;
     const server = await serve(() => (++packets === 1 ? undefined : { answers: [txt(name, 'b')] }));
     assert.equal((await ask(server, { name, type: 'TXT' })).status, 'data');
     assert.equal(server.asked.length, 2);
   });
 
-  it('asks of no name but the one it is given', async () => {
+  it('queries only the given name', async () => {
     const server = await serve(() => rcode('NXDOMAIN'));
     // A query has no escapes: these would become other names.
     for (const odd of ['a\\032b.example', 'a\\.b.example']) {
@@ -240,7 +240,7 @@ describe('a resolver over UDP and TCP', () => {
     assert.deepEqual(await ask(server, { name, type: 'TXT' }, giving.signal), { status: 'timeout' });
   });
 
-  it('leaves no socket open where it gives up before the socket is bound', async () => {
+  it('leaves no socket open if it gives up before the socket is bound', async () => {
     const server = await serve(() => undefined);
     const openBefore = openSockets();
     const giving = new AbortController();
@@ -252,11 +252,11 @@ describe('a resolver over UDP and TCP', () => {
     assert.equal(openSockets(), openBefore);
   });
 
-  describe('with a server that means harm', () => {
+  describe('with a hostile server', () => {
     const question: Question = { name, type: 'TXT' };
     const good = { answers: [txt(name, 'v=spf1 -all')] };
 
-    it('takes random octets for no answer', async () => {
+    it('does not treat random octets as an answer', async () => {
       let seed = 1;
       const random = (): number => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 16;
       for (let i = 0; i < 40; i++) {
@@ -270,7 +270,7 @@ describe('a resolver over UDP and TCP', () => {
       }
     });
 
-    it('takes a part of an answer for none', async () => {
+    it('does not treat a part of an answer as one', async () => {
       for (let length = 0; length < 60; length += 3) {
         const server = await serve((_, query) => messageFor(query, good).subarray(0, length));
         const { status } = await ask(server, question);
@@ -278,7 +278,7 @@ describe('a resolver over UDP and TCP', () => {
       }
     });
 
-    it('takes no answer to another question', async () => {
+    it('ignores an answer to another question', async () => {
       const others = [
         await serve((_, query) => messageFor({ ...query, id: (query.id ?? 0) ^ 1 }, good)),
         await serve((_, query) =>
@@ -292,7 +292,7 @@ describe('a resolver over UDP and TCP', () => {
       }
     });
 
-    it('takes a truncated answer that TCP does not complete for none', async () => {
+    it('does not use a truncated answer that TCP does not complete', async () => {
       const server = await serve((_, query, transport) =>
         transport === 'udp' ? messageFor(query, { flags: 0x200 }) : new Uint8Array([1, 2, 3]),
       );

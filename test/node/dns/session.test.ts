@@ -56,7 +56,7 @@ function unansweredIn(session: DnsSession): number {
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a session with a resolver', () => {
-  it('notes what is asked, and answers once it has settled', async () => {
+  it('notes questions, and answers once it has settled', async () => {
     const session = sessionWith(saying({ status: 'data', data: [['v=spf1 -all']], ttl: 60 }));
     assert.equal(session.ask('example.com', 'TXT').status, 'pending');
     assert.equal(session.open, 1);
@@ -76,7 +76,7 @@ describe('a session with a resolver', () => {
     assert.deepEqual(resolver.asked, []);
   });
 
-  it('asks a question once, however many want to know', async () => {
+  it('sends a question once for any number of callers', async () => {
     const puppet = new Puppet();
     const session = sessionWith(puppet);
     session.ask('example.com', 'TXT');
@@ -94,7 +94,7 @@ describe('a session with a resolver', () => {
     assert.equal(puppet.asked.length, 1);
   });
 
-  it('keeps to the limit of questions at a time', async () => {
+  it('keeps to the limit of concurrent questions', async () => {
     let inFlight = 0;
     let most = 0;
     const session = sessionWith(
@@ -125,7 +125,7 @@ describe('a session with a resolver', () => {
     });
   }
 
-  it('takes a resolver that breaks for a failure, and one that never answers for silence', async () => {
+  it('treats a resolver that throws as a failure, and one that never answers as silence', async () => {
     const broken = sessionWith({ resolve: () => Promise.reject(new Error('broken')) });
     broken.ask('example.com', 'A');
     await broken.settle();
@@ -139,7 +139,7 @@ describe('a session with a resolver', () => {
     assert.equal(puppet.signals[0]?.aborted, true);
   });
 
-  it('asks no more where there has only been silence, until it is refreshed', async () => {
+  it('stops after only silence, until it is refreshed', async () => {
     const resolver = saying({ status: 'timeout' });
     const session = sessionWith(resolver);
     for (let i = 0; i < 500; i++) session.ask(`a${i}.example`, 'A');
@@ -155,7 +155,7 @@ describe('a session with a resolver', () => {
   const REFUSED: ResolverFault = { reason: 'refuses queries (REFUSED)', isLasting: false };
   const UNTRUSTED: ResolverFault = { reason: 'has a certificate that is not trusted (X)', isLasting: true };
 
-  it('reports a fault of the resolver once, with the reason and how many queries met it', async () => {
+  it('reports a fault of the resolver once, with the reason and the number of queries', async () => {
     const session = sessionWith(saying({ status: 'servfail', fault: REFUSED }), {
       resolverName: '192.0.2.53',
     });
@@ -170,7 +170,7 @@ describe('a session with a resolver', () => {
     );
   });
 
-  it('sends nothing more to a resolver whose certificate is not trusted, until it is refreshed', async () => {
+  it('sends nothing more to a resolver with an untrusted certificate, until it is refreshed', async () => {
     const resolver = saying({ status: 'servfail', fault: UNTRUSTED });
     const session = sessionWith(resolver, { inFlight: 1 });
     for (let i = 0; i < 20; i++) session.ask(`a${i}.example`, 'A');
@@ -182,7 +182,7 @@ describe('a session with a resolver', () => {
     assert.equal(resolver.asked.length, 2);
   });
 
-  it('takes silence for a fault of a resolver that says nothing, and of the name where it answers others', async () => {
+  it('treats silence as a fault of a resolver that never answers, and of the name if it answers others', async () => {
     const silent = sessionWith(saying({ status: 'timeout' }));
     silent.ask('a.example', 'A');
     await silent.settle();
@@ -212,7 +212,7 @@ describe('a session with a resolver', () => {
       }
     }
 
-    it('what the records at one name ask, across rounds, and takes nothing for absent', async () => {
+    it('the queries for the records at one name, across rounds, and treats nothing as absent', async () => {
       const resolver = saying(NODATA);
       const session = sessionWith(resolver);
       let wanted = 0;
@@ -235,7 +235,7 @@ describe('a session with a resolver', () => {
       assert.equal(session.ask('b.example', 'A', 'example.net').status, 'nodata');
     });
 
-    it('what the records at a name ask, by how often they are edited', async () => {
+    it('the queries for the records at a name, by how often they are edited', async () => {
       const resolver = saying(NODATA);
       const session = sessionWith(resolver);
       for (let edit = 0; edit < 3; edit++) {
@@ -248,7 +248,7 @@ describe('a session with a resolver', () => {
       assert.deepEqual(session.unanswered().exceeded, []);
     });
 
-    it('what one run asks, aliases with it, and names what it did not ask', async () => {
+    it('the queries of one run, including aliases, and names what was not queried', async () => {
       let sent = 0;
       const endless: Resolver = {
         resolve: ({ name }) => {
@@ -268,7 +268,7 @@ describe('a session with a resolver', () => {
       for (const { name, type } of unsent) assert.equal(session.ask(name, type).status, 'pending');
     });
 
-    it('what one minute asks, and goes on in the next', async () => {
+    it('the queries of one minute, and continues in the next', async () => {
       let now = 0;
       const resolver = saying(NODATA);
       const session = sessionWith(resolver, { allowance: allowancePerMinute(() => now, 10) });
@@ -289,7 +289,7 @@ describe('a session with a resolver', () => {
     });
   });
 
-  it('leaves open what cannot be asked, and does not try', async () => {
+  it('leaves open what cannot be queried, and does not try', async () => {
     const resolver = saying(NODATA);
     const session = sessionWith(resolver);
     const long = 'x'.repeat(64);
@@ -301,7 +301,7 @@ describe('a session with a resolver', () => {
     assert.deepEqual(resolver.asked, []);
   });
 
-  it('leaves open what the resolver cannot ask, and does not try again', async () => {
+  it('leaves open what the resolver cannot query, and does not try again', async () => {
     const resolver = saying({ status: 'unaskable' });
     const session = sessionWith(resolver);
     session.ask('a\\.b.example', 'A');
@@ -311,7 +311,7 @@ describe('a session with a resolver', () => {
     assert.equal(unansweredIn(session), 0);
   });
 
-  it('follows aliases, and gives up where they do not end', async () => {
+  it('follows aliases, and gives up if they are endless', async () => {
     const chain = sessionWith(
       saying(({ name }) => {
         const step = Number(name.split('.')[0]);
@@ -327,7 +327,7 @@ describe('a session with a resolver', () => {
     assert.equal(endless.ask('example', 'TXT').status, 'servfail');
   });
 
-  it('gives an old answer until it has the next one', async () => {
+  it('returns an old answer until it has the next one', async () => {
     let now = 0;
     let data = ['old'];
     const resolver = saying(() => ({ status: 'data', data: [data], ttl: 60 }));
@@ -350,7 +350,7 @@ describe('a session with a resolver', () => {
     assert.equal(resolver.asked.length, 2);
   });
 
-  it('asks after a failure sooner than after an answer, and after none for ever', () => {
+  it('queries again sooner after a failure than after an answer, and keeps no answer forever', () => {
     const failure = lifetimeOf({ status: 'servfail' });
     assert.equal(lifetimeOf({ status: 'timeout' }), failure);
     assert.ok(failure < lifetimeOf({ status: 'nxdomain' }));

@@ -50,7 +50,7 @@ function table(rows: readonly Row[]): void {
 
 const V6 = { ip: '2001:db8::1' };
 
-describe('check_host(): where a record is looked for (RFC 7208 §4.3 to §4.5)', () => {
+describe('check_host(): where a record is queried (RFC 7208 §4.3 to §4.5)', () => {
   table([
     ['none: no-record at example.com', new Answers('')],
     ['none: no-record at example.com', new Answers('example.com TXT nodata')],
@@ -206,7 +206,7 @@ describe('check_host(): limits (RFC 7208 §4.6.4)', () => {
     ['fail: -all of example.com', world('v=spf1 ptr -all', ...numbered(10, (i) => `1.2.0.192.in-addr.arpa PTR n${i}.example`), ...numbered(10, (i) => `n${i}.example A 192.0.3.1`), '1.2.0.192.in-addr.arpa PTR example.com', 'example.com A 192.0.2.1')],
   ]); // prettier-ignore
 
-  it('counts terms that look something up, and lookups that find nothing, in all records', () => {
+  it('counts terms that cause lookups, and void lookups, in all records', () => {
     const answers = world(
       'v=spf1 include:x.example a:n1.example ip4:192.0.3.1 redirect=y.example',
       'x.example TXT v=spf1 mx:n2.example -all',
@@ -218,7 +218,7 @@ describe('check_host(): limits (RFC 7208 §4.6.4)', () => {
   });
 });
 
-describe('check_host(): what else a verdict says', () => {
+describe('check_host(): other parts of a verdict', () => {
   it('names the identity and the domain as given (RFC 7208 §2.4)', () => {
     const answers = new Answers('example.com TXT v=spf1 -all\nhelo.example.com TXT v=spf1 +all');
     const { identity, domain, result } = check(answers);
@@ -230,7 +230,7 @@ describe('check_host(): what else a verdict says', () => {
     assert.deepEqual({ other, helo, passed }, { other: 'helo', helo: 'helo.example.com', passed: 'pass' });
   });
 
-  it('takes postmaster for a local-part that is not there, and what is before the last "@" (RFC 7208 §2.4, §4.3)', () => {
+  it('uses postmaster for a missing local-part, and the text before the last "@" (RFC 7208 §2.4, §4.3)', () => {
     const localPart = (mailFrom: string): string | undefined => {
       const answers = new Answers(
         ['example.com', 'helo.example.com']
@@ -265,7 +265,7 @@ describe('check_host(): what else a verdict says', () => {
     ]);
   });
 
-  it('traces each term, and what an include or a redirect leads to, only when it is asked to', () => {
+  it('traces each term, and the record of an include or a redirect, only on request', () => {
     const answers = world(
       'v=spf1 ip4:192.0.3.1 include:x.example a:n1.example redirect=y.example',
       'x.example TXT v=spf1 exists:%{i}.z.example -all',
@@ -311,7 +311,7 @@ describe('the validated name %{p} (RFC 7208 §5.5, §7.3)', () => {
   const validated = (lines: readonly string[], sender?: Sender): string | undefined =>
     check(world('v=spf1 -all exp=e.example', 'e.example TXT %{p}', ...lines), sender).explanation;
 
-  it('is the domain itself, else a name below it, else any, else "unknown"', () => {
+  it('is the domain itself, or else a subdomain, or else any, or else "unknown"', () => {
     assert.equal(validated(names('a.example.net', 'b.example.com', 'example.com')), 'example.com');
     assert.equal(validated(names('a.example.net', 'b.example.com', 'c.example.com')), 'b.example.com');
     assert.equal(validated(names('a.example.net', 'b.example.net')), 'a.example.net');
@@ -354,7 +354,7 @@ describe('the explanation of a fail (RFC 7208 §6.2)', () => {
     assert.equal(explained(['e.example TXT caf\u00e9']), undefined);
   });
 
-  it('is of the record that matched, and of no other result', () => {
+  it('is that of the record that matched, and of no other result', () => {
     const redirected = world(
       'v=spf1 redirect=x.example exp=e.example',
       'x.example TXT v=spf1 -all exp=f.%{d}',
@@ -375,7 +375,7 @@ describe('the explanation of a fail (RFC 7208 §6.2)', () => {
       );
   });
 
-  it('is left out at any difficulty', () => {
+  it('is left out on any failure', () => {
     assert.equal(explained([]), undefined);
     assert.equal(explained(['e.example TXT a', 'e.example TXT b']), undefined);
     assert.equal(explained(['e.example TXT servfail']), undefined);
@@ -383,7 +383,7 @@ describe('the explanation of a fail (RFC 7208 §6.2)', () => {
     assert.equal(explained(['e.example TXT %{p}', '1.2.0.192.in-addr.arpa PTR pending']), undefined);
   });
 
-  it('is left out where no name can be asked for', () => {
+  it('is left out if no name can be queried', () => {
     const asks = (exp: string, sender?: Sender): readonly string[] => {
       const answers = world(`v=spf1 -all exp=${exp}`, '1.2.0.192.in-addr.arpa PTR pending');
       assert.equal(check(answers, sender).explanation, undefined);

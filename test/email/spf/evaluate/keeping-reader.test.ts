@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { keepingReader, MAX_KEPT_RECORDS } from '../../../../server/src/email/spf/evaluate/select-record.ts';
 import type { SpfRecord } from '../../../../server/src/email/spf/model.ts';
 
-describe('a reader of SPF records that keeps what it has parsed', () => {
-  it('keeps as many as it may, those that were read last', () => {
+describe('a reader of SPF records that caches what it has parsed', () => {
+  it('caches as many as it may, those that were read last', () => {
     const read = keepingReader();
     const often = read('v=spf1 -all');
     const once = read('v=spf1 ?all');
@@ -15,7 +15,7 @@ describe('a reader of SPF records that keeps what it has parsed', () => {
     assert.deepEqual(read('v=spf1 ?all').terms, once.terms);
   });
 
-  it('gives one up for another one, the one that was not read for the longest time', () => {
+  it('drops the one that was not read for the longest time for another one', () => {
     const read = keepingReader();
     const text = (i: number): string => `v=spf1 a:${i}.example -all`;
     const records: readonly SpfRecord[] = Array.from({ length: MAX_KEPT_RECORDS }, (_, i) => read(text(i)));
