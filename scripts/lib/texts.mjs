@@ -37,6 +37,7 @@ const FOLDERS = [
   'docs',
   'examples',
   'schemas',
+  'l10n',
   'snippets',
   'ci',
   'templates',
@@ -52,7 +53,7 @@ export function filesWithTexts() {
   const own = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isFile() && KINDS.test(entry.name))
     .map(({ name }) => name);
-  const others = FOLDERS.flatMap((folder) =>
+  const others = FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) =>
