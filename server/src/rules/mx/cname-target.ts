@@ -3,17 +3,17 @@ import { asOf } from '../../domain/spf/tree.ts';
 import { exchangeOf } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
 
-/** An MX that leads to a CNAME. */
+/** The host of an MX record is a CNAME. */
 export default defineRule({
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 2181 §10.3', 'RFC 5321 §5.1', 'RFC 7672 §2.2.2'],
-  why: 'An MX has to name a host with addresses of its own. Many senders follow the alias, some refuse to or take the mail for their own and return it, and certificates and TLSA records are then checked for another name.',
+  why: 'An MX host must have its own addresses. Many senders follow the CNAME, but some do not, some servers bounce the mail as a loop, and certificates and TLSA records are checked for another name.',
   symptoms: ['550 5.4.4', '554 5.4.6'],
   messages: {
-    alias: '"{host}" is a CNAME (of "{target}"){when}: an MX must name a host that has addresses itself.',
-    loop: '"{host}" is a CNAME that leads back to itself, so mail to it cannot be delivered.',
+    alias: 'MX host "{host}" is a CNAME for "{target}"{when}.',
+    loop: 'MX host "{host}" is a CNAME that points back to itself, so mail cannot be delivered to it.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);
@@ -30,8 +30,8 @@ export default defineRule({
         end === undefined
           ? undefined
           : {
-              title: `Name the host itself: "${end}"`,
-              // The certificate that senders see may be for the alias only.
+              title: `Use "${end}" as the MX host`,
+              // The server's certificate may be valid for the alias only.
               safety: 'review',
               edits: [{ kind: 'set-name', field, name: end }],
             },

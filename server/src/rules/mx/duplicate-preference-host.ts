@@ -2,16 +2,16 @@ import type { DomainName } from '../../dns/names.ts';
 import { exchangesOf, preferenceOf, type Exchange } from '../../email/mx/by-preference.ts';
 import { defineRule } from '../rule.ts';
 
-/** One host in two MX records of a domain. Records that are equal in all are zone-duplicate-record's. */
+/** One host is in two MX records of a domain. zone-duplicate-record reports identical records. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'hint',
   specs: ['RFC 5321 §5.1'],
-  why: 'Senders try the host at its lowest number, and once more, in vain, at the other. It is no second host to fall back on.',
+  why: 'Senders that cannot deliver to the host at its lowest preference try it again, in vain, at the other one. The second record is not a fallback.',
   messages: {
-    again: '"{host}" is an MX of {domain} already, with the preference {preference}.',
+    again: '"{host}" is already an MX host of {domain}, with preference {preference}.',
   },
   check(owner, context) {
     const best = new Map<DomainName, Exchange>();
@@ -28,7 +28,7 @@ export default defineRule({
         at: { source: field.range, record },
         message: 'again',
         data: { host, domain: owner.name, preference },
-        fix: { title: 'Delete this MX', safety: 'review', edits: [{ kind: 'remove', record }] },
+        fix: { title: 'Delete this MX record', safety: 'review', edits: [{ kind: 'remove', record }] },
         related: [{ at: { part: 'record', record: first.record }, message: 'The MX that is tried first' }],
       });
     }

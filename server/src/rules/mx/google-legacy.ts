@@ -1,7 +1,7 @@
 import { exchangesOf } from '../../email/mx/by-preference.ts';
 import { defineRule } from '../rule.ts';
 
-/** Google's five old hosts in place of its one new one. */
+/** A domain has Google's 5 older MX hosts instead of the single new one. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
@@ -9,9 +9,9 @@ export default defineRule({
   severity: 'hint',
   offByDefault: true,
   specs: ['RFC 5321 §5.1'],
-  why: 'The five hosts work, and will go on working. Since 2023 Google asks new customers for one record, "1 smtp.google.com", which leaves less to copy wrongly.',
+  why: 'The 5 hosts work and will keep working. Since 2023, Google asks new customers for one record, "1 smtp.google.com", which leaves less to mistype.',
   messages: {
-    old: 'Google has "1 smtp.google.com" in place of these five MX records now; the five still work.',
+    old: 'Google now uses "1 smtp.google.com" instead of these 5 MX records, which still work.',
   },
   check(owner, context) {
     const exchanges = exchangesOf(owner);

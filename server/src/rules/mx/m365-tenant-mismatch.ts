@@ -5,17 +5,16 @@ import { defineRule } from '../rule.ts';
 
 const SUFFIX = 'mail.protection.outlook.com';
 
-/** An MX of Microsoft 365 that is made for another domain. */
+/** A Microsoft 365 MX host is named after another domain. */
 export default defineRule({
   subject: 'record',
   types: ['MX'],
   severity: 'hint',
   specs: ['RFC 5321 §5.1'],
-  why: 'Microsoft 365 gives each domain a host of its own, and the host of another domain may belong to another customer, whose mailboxes do not know this domain.',
+  why: 'The host of another domain may belong to another customer, and mail for this domain then bounces. Compare it with the MX record that Microsoft 365 shows for this domain.',
   symptoms: ['550 5.4.1', '550 5.7.64'],
   messages: {
-    other:
-      '"{label}" is made of another domain than {domain}: compare it with the MX that Microsoft 365 shows for {domain}.',
+    other: 'Microsoft 365 host "{label}" is named after a domain other than {domain}.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);
@@ -27,7 +26,7 @@ export default defineRule({
   },
 });
 
-/** Dashes come and go, long names are cut, and a few characters may follow: the beginning of the name is enough. */
+/** Hyphens vary, long names are truncated, and a few characters may follow, so the beginning of the name is enough. */
 function isMadeOf(label: string, domain: DomainName): boolean {
   const own = letters(labelsOf(domain)[0] ?? '').slice(0, 8);
   return letters(label).includes(own) || label.startsWith('xn--') || domain.startsWith('xn--');

@@ -1,17 +1,17 @@
 import { exchangesOf } from '../../email/mx/by-preference.ts';
 import { defineRule } from '../rule.ts';
 
-/** MX hosts of two platforms that each want all of the domain's mailboxes. */
+/** MX hosts belong to two platforms that each expect to have all mailboxes of the domain. */
 export default defineRule({
   subject: 'owner',
   types: ['MX'],
   atLeast: 2,
   severity: 'warning',
   specs: ['RFC 5321 §5.1'],
-  why: 'Each platform takes mail for its own mailboxes and refuses the rest. Senders go to either: by chance when the numbers are equal, and whenever the first does not answer at once. Half of the mail then comes back, or lands where nobody reads it.',
+  why: 'Senders use either platform: at random with equal preferences, and otherwise whenever the first is slow to reply. Each rejects mail for mailboxes that it does not have, so part of the mail bounces or ends up unread.',
   symptoms: ['550 5.4.1', '550 5.7.64', '550 5.1.1', '554 5.7.1', '554 5.4.6'],
   messages: {
-    mixed: '"{host}" is of {platform}, while "{first}" is of {other}: mail reaches either.',
+    mixed: '"{host}" belongs to {platform}, but "{first}" belongs to {other}.',
   },
   check(owner, context) {
     const held = exchangesOf(owner).filter(
@@ -26,7 +26,7 @@ export default defineRule({
         message: 'mixed',
         data: { host, platform: platform.name, first: first.host, other: first.platform.name },
         related: [
-          { at: { part: 'record', record: first.record }, message: `An MX of ${first.platform.name}` },
+          { at: { part: 'record', record: first.record }, message: `An MX record of ${first.platform.name}` },
         ],
       });
     }

@@ -3,17 +3,16 @@ import { passingMechanisms } from '../../domain/spf/evaluable.ts';
 import { isNullMx } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
 
-/** A domain that takes no mail, and whose SPF lets somebody send. */
+/** A domain accepts no mail, but its SPF record allows senders. */
 export default defineRule({
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7505 §4.2', 'RFC 7372 §3', 'RFC 7208 §10.1.2'],
-  why: 'Receivers may refuse mail from a domain that takes none, since nobody could answer it or be told that it was not delivered. Postfix and Yahoo do.',
+  why: 'Receivers may reject mail from a domain that accepts none, because replies and bounces cannot be delivered. Postfix and Yahoo do.',
   symptoms: ['550 5.7.27'],
   messages: {
-    sends:
-      '{domain} takes no mail, but its SPF record lets "{term}" send as it: receivers may refuse such mail.',
+    sends: '{domain} accepts no mail (null MX), but its SPF record allows "{term}" to send mail.',
   },
   check({ record }, context) {
     const { owner } = record;

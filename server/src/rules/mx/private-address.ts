@@ -7,17 +7,17 @@ import { fieldOf, type DnsRecord } from '../../records/record.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** The host of an MX has only addresses that nobody outside can reach. */
+/** The host of an MX record has only addresses that are not reachable from the Internet. */
 export default defineRule({
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 5321 §5.1', 'RFC 6890', 'RFC 1918 §3'],
-  why: 'Senders on the Internet cannot connect to such an address. They try for days, and then return the mail.',
+  why: 'Senders on the Internet cannot connect to such an address. They retry for days, and then the mail bounces.',
   symptoms: ['450 4.4.1'],
   messages: {
-    only: '"{host}" has only the address {address}, which cannot be reached from outside.',
-    all: '"{host}" has only addresses that cannot be reached from outside, {address} among them.',
+    only: 'MX host "{host}" has only the address {address}, which is not reachable from the Internet.',
+    all: 'MX host "{host}" has only addresses that are not reachable from the Internet, such as {address}.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);
@@ -48,7 +48,7 @@ const UNREACHABLE: ReadonlySet<SpecialKind> = new Set([
   'unspecified',
 ]);
 
-/** Certainly an address without a way from the Internet. Those of documentation stand for real ones. */
+/** Whether the address is certainly not reachable from the Internet. Documentation addresses are placeholders for real ones. */
 function isInner(record: DnsRecord): boolean {
   const address = parseIp(fieldOf(record, 'address')?.value ?? '');
   if (address === undefined || record.conditional) return false;
@@ -56,7 +56,7 @@ function isInner(record: DnsRecord): boolean {
   return range !== undefined && UNREACHABLE.has(range.kind);
 }
 
-/** A zone that is served inside a network only: nobody can register its name, or its name servers are inside too. */
+/** Whether the zone is served only in an internal network: its name cannot be registered, or a name server is internal too. */
 function isInnerZone(context: RuleContext): boolean {
   const { apex } = context;
   if (apex === undefined || registeredDomain(apex) === undefined) return true;

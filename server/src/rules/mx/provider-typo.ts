@@ -3,13 +3,13 @@ import { exchangeOf } from '../../email/mx/exchange.ts';
 import { mailServerMeantBy } from '../../senders/services/misspelled.ts';
 import { defineRule } from '../rule.ts';
 
-/** The host of an MX is a letter or two away from one of a known service. */
+/** The host of an MX record differs by 1 or 2 letters from a host of a known service. */
 export default defineRule({
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 5321 §5.1'],
-  why: 'Senders look for a host that does not exist and return the mail, or hand it to whoever registered the misspelled domain.',
+  why: 'Senders look for a host that does not exist and mail bounces, or they deliver it to the owner of the misspelled domain.',
   symptoms: ['550 5.4.4', '550 5.1.2'],
   messages: {
     typo: '"{host}" looks like a misspelling of "{meant}".',
@@ -17,7 +17,7 @@ export default defineRule({
   check({ record }, context) {
     const field = exchangeOf(record);
     if (field === undefined) return;
-    // A host of one's own can have any name.
+    // A host in the zone itself can have any name.
     if (context.apex !== undefined && isAtOrBelow(field.value, context.apex)) return;
     const meant = mailServerMeantBy(field.value);
     if (meant === undefined || context.recordsAt(field.value).length > 0) return;
@@ -28,7 +28,11 @@ export default defineRule({
       at: { source: field.range },
       message: 'typo',
       data: { host: field.value, meant },
-      fix: { title: `Use "${meant}"`, safety: 'review', edits: [{ kind: 'set-name', field, name: meant }] },
+      fix: {
+        title: `Replace with "${meant}"`,
+        safety: 'review',
+        edits: [{ kind: 'set-name', field, name: meant }],
+      },
     });
   },
 });
