@@ -33,18 +33,18 @@ describe('a fix that deletes a resource', () => {
   it('is for review, with the reason, if the service stores whole sets', () => {
     const text = `${route53('a', '"x=1"')}${route53('b', '"x=1"')}`;
     assert.deepEqual(fixesOf(text, 'zone-duplicate-record'), [
-      'review Delete the repeated record (the next apply deletes the whole record set)',
+      'review Delete the duplicate record (the next apply deletes the whole record set)',
     ]);
   });
 
   it('is safe if an element of a list is deleted', () => {
     const text = route53('a', '"x=1", "x=1"');
-    assert.deepEqual(fixesOf(text, 'zone-duplicate-record'), ['safe Delete the repeated record']);
+    assert.deepEqual(fixesOf(text, 'zone-duplicate-record'), ['safe Delete the duplicate record']);
   });
 
   it('is safe if each resource is a record of its own', () => {
     const text = `${cloudflare('a')}${cloudflare('b')}`;
-    assert.deepEqual(fixesOf(text, 'zone-duplicate-record'), ['safe Delete the repeated record']);
+    assert.deepEqual(fixesOf(text, 'zone-duplicate-record'), ['safe Delete the duplicate record']);
   });
 });
 

@@ -311,7 +311,7 @@ describe('the zone as a whole', () => {
 
   it('reports that a name server is an alias', () => {
     const text = `${SOA}@ NS ns2\nns2 CNAME ns.example.net.\n`;
-    assert.match(findingsOf(zone(text, PATH), PATH)[0]?.message ?? '', /is a CNAME here/);
+    assert.match(findingsOf(zone(text, PATH), PATH)[0]?.message ?? '', /is a CNAME, not a host/);
   });
 
   it('reports an unknown origin once', () => {
@@ -375,7 +375,7 @@ describe('the text of a finding', () => {
 
   it('shows the root as a dot', () => {
     assert.deepEqual(messagesOf('$ORIGIN .\n$TTL 60\n. SOA a. b. 1 1 1 1 1\nx A 192.0.2.1\n', 'zone-no-ns'), [
-      'The zone "." has no NS records at its own name.',
+      'Zone "." has no NS records at its apex.',
     ]);
   });
 });

@@ -1,6 +1,12 @@
-/** What becomes of a zone in which a name server finds something that it cannot read. */
-export const REFUSED =
-  'A name server that finds this does not load the zone: it goes on with old data, or after a restart answers SERVFAIL for every name. Mail to and from the domain is then deferred, and in the end returned.';
+/** What follows when name servers do not load a zone file: the second sentence of several explanations. */
+export const NOT_LOADED =
+  'Name servers then serve old data, or answer SERVFAIL after a restart, so mail to and from the domain is deferred and eventually bounces.';
 
-/** Postfix of a sender whose domain cannot be looked up. */
+/** Why an error in a zone file matters. */
+export const REFUSED = `A zone file with this error does not load. ${NOT_LOADED}`;
+
+/** Why an invalid record matters. It may be in a zone file, or in a file of another format. */
+export const REFUSED_RECORD = `The record is invalid, and a zone file that contains it does not load. ${NOT_LOADED}`;
+
+/** The reply of Postfix to a sender whose domain cannot be looked up. */
 export const REFUSED_REPLIES: readonly string[] = ['450 4.1.8'];

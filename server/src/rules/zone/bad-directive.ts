@@ -1,7 +1,7 @@
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** A `$` line that is none, or lacks what it needs. */
+/** A line that begins with `$` is not a directive, or has the wrong arguments. */
 export default forwardFaults({
   subject: 'fault',
   severity: 'error',
@@ -11,8 +11,8 @@ export default forwardFaults({
   messages: {
     directive: {
       unknown: '"{typed}" is not a directive.',
-      incomplete: 'Something is missing behind "{typed}": unexpected end of input.',
-      extra: '"{typed}" is more than the directive takes: extra input text.',
+      incomplete: 'Argument is missing after "{typed}" (unexpected end of input).',
+      extra: 'Unexpected "{typed}" after the directive (extra input text).',
     },
   },
 });

@@ -2,24 +2,24 @@ import { typeCode } from '../../dns/types.ts';
 import { isFlattened } from '../../domain/flattened.ts';
 import { isLeftOut } from '../../domain/left-out.ts';
 import { mayStandBesideCname } from '../../records/coexist.ts';
-import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
-/** A CNAME beside other records. At the zone's own name, zone-cname-at-apex speaks. */
+/** A CNAME is at the same name as other records. zone-cname-at-apex reports one at the zone apex. */
 export default defineRule({
   subject: 'owner',
   types: ['CNAME'],
   severity: 'error',
   specs: ['RFC 1034 §3.6.2', 'RFC 2181 §10.1'],
-  why: `A CNAME says that the name has no records of its own. ${REFUSED} Where a server does serve both, MX, SPF and all else at the name come and go as resolvers see the one or the other.`,
+  why: 'A zone file with other records next to a CNAME does not load, so mail to and from the domain is deferred and eventually bounces. If a server does serve both, resolvers see one or the other, so MX and SPF come and go.',
   symptoms: REFUSED_REPLIES,
   messages: {
-    others: 'A CNAME stands alone, but "{name}" has {types} too: CNAME and other data.',
+    others: '"{name}" has a CNAME and other data ({types}).',
   },
   check(owner, context) {
     if (owner.name === context.apex || isLeftOut(owner.name, context)) return;
     const [cname] = owner.ofType('CNAME');
-    // What a provider calls ALIAS is none of the types that a name server knows.
+    // The ALIAS of a provider is not a type that a name server knows.
     const others = owner.records.filter(
       ({ type }) => !mayStandBesideCname(type) && typeCode(type) !== undefined,
     );

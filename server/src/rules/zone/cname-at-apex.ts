@@ -1,17 +1,17 @@
 import { isFlattened } from '../../domain/flattened.ts';
-import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
-/** A CNAME at the zone's own name, where SOA and NS records stand. */
+/** A CNAME is at the zone apex, which has SOA and NS records. */
 export default defineRule({
   subject: 'record',
   types: ['CNAME'],
   severity: 'error',
   specs: ['RFC 1034 §3.6.2', 'RFC 1912 §2.4'],
-  why: `A CNAME says that the name has no records of its own, and every zone has SOA and NS there. ${REFUSED} Where a server does serve it, MX, SPF and all else at the name are hidden.`,
+  why: 'A zone file with a CNAME at the apex does not load, so mail to and from the domain is deferred and eventually bounces. If a server does serve it, the CNAME hides the MX, SPF and other records there.',
   symptoms: REFUSED_REPLIES,
   messages: {
-    apex: 'The zone\'s own name "{name}" has SOA and NS records, so it cannot be a CNAME.',
+    apex: 'Zone apex "{name}" has SOA and NS records, so it cannot be a CNAME.',
   },
   check({ record }, context) {
     if (record.owner !== context.apex || record.conditional || isFlattened(record, context)) return;

@@ -2,15 +2,15 @@ import { printRdata } from '../../records/rdata/index.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** The same record once more. */
+/** A record is repeated. */
 export default defineRule({
   subject: 'owner',
   severity: 'hint',
   isUnnecessary: true,
   specs: ['RFC 2181 §5'],
-  why: 'Name servers publish it once. But two lines that say the same are soon two that do not: a second SPF or DMARC record, of which one was forgotten, takes both out of force.',
+  why: 'The record is published once. But if only one of the two lines is changed later, they differ, and a second SPF or DMARC record invalidates both.',
   messages: {
-    again: 'The same {type} record stands at "{name}" already.',
+    again: '"{name}" already has the same {type} record.',
   },
   check(owner, context) {
     const seen = new Map<string, DnsRecord>();
@@ -27,14 +27,14 @@ export default defineRule({
         seen.set(key, record);
         continue;
       }
-      // What is not known may be two different things.
+      // Unresolved parts may have different values.
       if (key.includes('${…}')) continue;
       context.report({
         at: { part: 'record', record },
         message: 'again',
         data: { type: record.type, name: owner.name },
-        fix: { title: 'Delete the repeated record', safety: 'safe', edits: [{ kind: 'remove', record }] },
-        related: [{ at: { part: 'record', record: first }, message: 'The first one' }],
+        fix: { title: 'Delete the duplicate record', safety: 'safe', edits: [{ kind: 'remove', record }] },
+        related: [{ at: { part: 'record', record: first }, message: 'The first record' }],
       });
     }
   },

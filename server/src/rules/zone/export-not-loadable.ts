@@ -5,28 +5,25 @@ import type { RuleFix } from '../../records/report.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
 import { defineRule } from '../rule.ts';
 
-/** An export of a control panel that a name server would refuse, or load as something else. */
+/** A name server would reject this export of a control panel, or load it as something else. */
 export default defineRule({
   subject: 'record',
   types: ['SOA', 'NS'],
   severity: 'info',
   specs: ['RFC 1035 §5.1', 'RFC 1035 §5.2'],
-  why: 'The file documents what the panel publishes, and mailtxt checks it as the panel means it. A name server that loads the file as it is refuses it or serves other names.',
+  why: 'The file documents what the panel publishes, and mailtxt checks it as such. A name server that loads the file as it is rejects it or serves other names.',
   messages: {
     'root-origin':
-      'After "$ORIGIN ." this export{panel} names its SOA "@", so name servers would load it as the root zone.',
-    'soa-owner':
-      'The SOA of this export{panel} has no trailing dot at its name, so name servers would refuse the zone.',
-    ages: 'This export{panel} has fields such as "[AGE:3700000]", which other name servers refuse.',
-    targets:
-      'Targets in this export{panel} have no trailing dot, so name servers would append "{zone}" to them.',
-    'name-servers':
-      'This export{panel} has placeholders for its name servers (NS), which have to be replaced.',
+      'SOA in this export{panel} is named "@" after "$ORIGIN .", so it would load as the root zone.',
+    'soa-owner': 'SOA owner name in this export{panel} has no trailing dot, so the zone would not load.',
+    ages: 'This export{panel} has fields such as "[AGE:3700000]", which other name servers reject.',
+    targets: 'Targets in this export{panel} have no trailing dot, so "{zone}" would be appended to them.',
+    'name-servers': 'This export{panel} has placeholders instead of its name servers (NS).',
   },
   check({ record }, context) {
     const { exported, apex } = context;
     if (exported?.obstacle === undefined || apex === undefined || record.owner !== apex) return;
-    // The placeholder itself is the place, and the SOA is for all else.
+    // Placeholders are reported at the placeholder, and everything else at the SOA record.
     const isAboutServers = exported.obstacle === 'name-servers';
     if (isAboutServers !== (record.type === 'NS')) return;
     if (isAboutServers && context.recordsAt(apex, 'NS')[0]?.anchor.id !== record.anchor.id) return;
@@ -40,7 +37,7 @@ export default defineRule({
   },
 });
 
-/** The SOA is all that keeps such a file from being loaded; of the other obstacles there may be any number. */
+/** Only the SOA record has a fix: there may be any number of the other obstacles. */
 function fixFor({ obstacle }: ZoneExport, soa: DnsRecord, apex: DomainName): RuleFix | undefined {
   if (obstacle !== 'root-origin' && obstacle !== 'soa-owner') return undefined;
   const names = ['mname', 'rname'].flatMap((name) => {
@@ -49,7 +46,7 @@ function fixFor({ obstacle }: ZoneExport, soa: DnsRecord, apex: DomainName): Rul
     return isBare ? [{ kind: 'set-name', field, name: field.value } as const] : [];
   });
   return {
-    title: `Write "${apex}." as the name of the SOA record`,
+    title: `Use "${apex}." as the owner name of the SOA record`,
     safety: 'review',
     edits: [{ kind: 'rename-owner', name: apex }, ...names],
   };

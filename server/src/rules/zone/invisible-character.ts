@@ -7,16 +7,16 @@ const RUNS = new RegExp(`${INVISIBLE}+`, 'g');
 const FIRST = new RegExp(`^${INVISIBLE}`);
 const BLANKS_ONLY = new RegExp(`^${ODD_BLANK}+$`);
 
-/** A character that shows nothing on a screen. Blanks between the terms of SPF are spf-non-space-separator's. */
+/** A mail record contains an invisible character. spf-non-space-separator reports odd spaces between SPF terms. */
 export default defineRule({
   subject: 'txt',
   needs: ['odd-character'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.1', 'RFC 6376 §3.2', 'RFC 9989 §4.8'],
-  why: 'Nobody sees it, and receivers read it: SPF gives permerror, a DKIM key cannot be decoded, and DMARC discards the tag or the record.',
+  why: 'The character is invisible, but receivers read it: SPF evaluates to permerror, a DKIM key cannot be decoded, and DMARC ignores the tag or the record.',
   symptoms: ['550 5.7.24', '550 5.7.26'],
   messages: {
-    unseen: 'A {name} is a part of the published text here.',
+    unseen: 'The published value contains a {name}.',
   },
   check({ record, value }, context) {
     const { text } = value;
@@ -34,7 +34,7 @@ export default defineRule({
         message: 'unseen',
         data: { name: nameOfInvisible(FIRST.exec(run)?.[0] ?? run) },
         fix: {
-          title: isSpace ? 'Write a space' : 'Delete it',
+          title: isSpace ? 'Replace with a space' : 'Delete the invisible character',
           safety: index === 0 ? 'review' : 'safe',
           edits: [{ range, text: isSpace ? ' ' : '' }],
         },

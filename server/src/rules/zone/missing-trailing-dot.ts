@@ -6,17 +6,17 @@ import { defineRule } from '../rule.ts';
 
 /**
  * `MX 10 mail.example.com` in the zone example.com: the host is mail.example.com.example.com.
- * Of owners, zone-owner-repeats-origin speaks.
+ * zone-owner-repeats-origin reports owner names.
  */
 export default defineRule({
   subject: 'record',
   types: TARGET_TYPES,
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'A name without a final dot is completed with the origin, so the record points at a host that does not exist. An MX like that makes senders return the mail, a CNAME takes the DKIM key away, a PTR the name of the mail server.',
+  why: 'The name is completed with the origin, so the record points to a host that does not exist. With an MX record mail bounces, with a CNAME the DKIM key is lost, and with a PTR record the name of the mail server.',
   symptoms: ['550 5.1.2', '550 5.4.4', '550 5.7.25'],
   messages: {
-    twice: '"{name}" has no final dot, so it is read as "{full}".',
+    twice: '"{name}" has no trailing dot, so it is read as "{full}".',
   },
   check({ record }, context) {
     for (const target of relativeTargets(record)) {
@@ -27,10 +27,10 @@ export default defineRule({
         at: { source: field.range },
         message: 'twice',
         data: { name: field.text.text, full: field.value },
-        // Nobody sends mail to the names in an SOA.
+        // The names in an SOA record do not receive mail.
         ...(record.type === 'SOA' ? { severity: 'warning' } : {}),
         fix: {
-          title: 'End the name with a dot',
+          title: 'Add the trailing dot',
           safety: 'safe',
           edits: [{ kind: 'set-name', field, name: typed }],
         },
@@ -39,7 +39,7 @@ export default defineRule({
   },
 });
 
-/** The owner lacks its dot too, so that the two names fit: it is no host of that name. */
+/** Whether the owner name lacks its trailing dot too, so that the two names match although no such host is meant. */
 function isTypedAs(record: DnsRecord, typed: DomainName): boolean {
   return record.ownerText !== undefined && asciiLowerCase(record.ownerText.text) === typed;
 }

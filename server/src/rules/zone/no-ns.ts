@@ -1,7 +1,7 @@
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
-/** A zone that names no name server. */
+/** A zone has no NS records at its apex. */
 export default defineRule({
   subject: 'record',
   types: ['SOA'],
@@ -10,11 +10,11 @@ export default defineRule({
   why: REFUSED,
   symptoms: REFUSED_REPLIES,
   messages: {
-    none: 'The zone "{name}" has no NS records at its own name.',
+    none: 'Zone "{name}" has no NS records at its apex.',
   },
   check({ record }, context) {
     if (!context.zoneIsWhole || record.owner !== context.apex) return;
-    // The file ends within the SOA: that is the fault.
+    // The file ends within the SOA record, which is the fault.
     if (record.rdata.kind !== 'fields') return;
     if (context.recordsAt(record.owner, 'NS').length > 0) return;
     context.report({
