@@ -41,7 +41,7 @@ describe('findings that are the same for many records', () => {
 
   it('are one, at the first of them, if they are many', () => {
     const message =
-      'The MX record is asked for again after 60 seconds. The same goes for 4 other records in this file.';
+      'Resolvers cache this MX record for only 60 seconds. The same goes for 4 other records in this file.';
     assert.deepEqual(lowTtls(withTtls(60, 60, 60, 60, 60)), [{ message, at: 1, others: 4 }]);
   });
 

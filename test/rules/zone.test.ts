@@ -191,8 +191,8 @@ describe('repairs of unreadable text', () => {
     const made = zone('a 60 "x"\n"v=spf1 -all"\n', PATH);
     const messages = findingsOf(made, PATH).map(({ message }) => message);
     assert.deepEqual(messages, [
-      'No record type stands before "x".',
-      'No record type stands before "v=spf1 -all".',
+      'The record type is missing before "x".',
+      'The record type is missing before "v=spf1 -all".',
     ]);
   });
 
@@ -375,7 +375,7 @@ describe('the text of a finding', () => {
 
   it('shows the root as a dot', () => {
     assert.deepEqual(messagesOf('$ORIGIN .\n$TTL 60\n. SOA a. b. 1 1 1 1 1\nx A 192.0.2.1\n', 'zone-no-ns'), [
-      'Zone "." has no NS records at its apex.',
+      'The zone "." has no NS records at its apex.',
     ]);
   });
 });

@@ -12,8 +12,8 @@ export default defineRule({
   why: 'An MX host must have its own addresses. Many senders follow the CNAME, but some do not, some servers bounce the mail as a loop, and certificates and TLSA records are checked for another name.',
   symptoms: ['550 5.4.4', '554 5.4.6'],
   messages: {
-    alias: 'MX host "{host}" is a CNAME for "{target}"{when}.',
-    loop: 'MX host "{host}" is a CNAME that points back to itself, so mail cannot be delivered to it.',
+    alias: 'The MX host "{host}" is a CNAME for "{target}"{when}.',
+    loop: 'The MX host "{host}" is a CNAME that points back to itself, so mail cannot be delivered to it.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);

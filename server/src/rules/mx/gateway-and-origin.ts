@@ -11,7 +11,7 @@ export default defineRule({
   why: 'Spammers try the host with the highest preference number first, because it filters least. The mailbox platform expects mail from the gateway, and may reject or queue mail that bypasses it.',
   symptoms: ['550 5.7.367', '550 5.7.51'],
   messages: {
-    past: 'MX host "{host}" bypasses the {platform} gateway "{gateway}".',
+    past: 'The MX host "{host}" bypasses the {platform} gateway "{gateway}".',
   },
   check(owner, context) {
     const exchanges = exchangesOf(owner);

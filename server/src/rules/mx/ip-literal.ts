@@ -10,7 +10,7 @@ export default defineRule({
   why: 'An MX record must name a host. An address is read as a domain name that does not exist, so senders find no host and mail bounces.',
   symptoms: ['550 5.4.4', '550 5.1.2'],
   messages: {
-    address: 'MX record has the IP address "{address}", which is read as the host name "{name}".',
+    address: 'The MX record has the IP address "{address}", which is read as the host name "{name}".',
   },
   check({ record }, context) {
     const field = exchangeOf(record);

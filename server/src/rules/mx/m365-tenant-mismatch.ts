@@ -14,7 +14,7 @@ export default defineRule({
   why: 'The host of another domain may belong to another customer, and mail for this domain then bounces. Compare it with the MX record that Microsoft 365 shows for this domain.',
   symptoms: ['550 5.4.1', '550 5.7.64'],
   messages: {
-    other: 'Microsoft 365 host "{label}" is named after a domain other than {domain}.',
+    other: 'The Microsoft 365 host "{label}" is named after a domain other than {domain}.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);

@@ -14,8 +14,8 @@ export default defineRule({
   why: 'Senders look up the address of the host before they connect. If no MX host of the domain has one, mail bounces: "Host or domain name not found".',
   symptoms: ['550 5.4.4', '450 4.4.4'],
   messages: {
-    none: 'MX host "{host}" of {domain} has no A or AAAA record in this zone.',
-    answered: 'MX host "{host}" of {domain} has no A or AAAA record{when}.',
+    none: 'The MX host "{host}" of {domain} has no A or AAAA record in this zone.',
+    answered: 'The MX host "{host}" of {domain} has no A or AAAA record{when}.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);

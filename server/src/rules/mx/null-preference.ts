@@ -10,7 +10,7 @@ export default defineRule({
   specs: ['RFC 7505 §3'],
   why: 'RFC 7505 requires preference 0 for a null MX. Senders that look for exactly "0 ." may not recognize another one.',
   messages: {
-    other: 'Null MX has preference {preference} instead of 0.',
+    other: 'The null MX has preference {preference} instead of 0.',
   },
   check({ record }, context) {
     const preference = fieldOf(record, 'preference');

@@ -16,8 +16,8 @@ export default defineRule({
   why: 'Senders on the Internet cannot connect to such an address. They retry for days, and then the mail bounces.',
   symptoms: ['450 4.4.1'],
   messages: {
-    only: 'MX host "{host}" has only the address {address}, which is not reachable from the Internet.',
-    all: 'MX host "{host}" has only addresses that are not reachable from the Internet, such as {address}.',
+    only: 'The MX host "{host}" has only the address {address}, which is not reachable from the Internet.',
+    all: 'The MX host "{host}" has only addresses that are not reachable from the Internet, such as {address}.',
   },
   check({ record }, context) {
     const field = exchangeOf(record);

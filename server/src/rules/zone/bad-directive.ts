@@ -11,7 +11,7 @@ export default forwardFaults({
   messages: {
     directive: {
       unknown: '"{typed}" is not a directive.',
-      incomplete: 'Argument is missing after "{typed}" (unexpected end of input).',
+      incomplete: 'An argument is missing after "{typed}" (unexpected end of input).',
       extra: 'Unexpected "{typed}" after the directive (extra input text).',
     },
   },

@@ -18,7 +18,7 @@ export default forwardFaults({
       'bad IPv6 address': '"{typed}" is not an IPv6 address (bad IPv6 address).',
       'not a valid number': 'Expected a number, found "{typed}" (not a valid number).',
       'out of range': '"{typed}" is too large (out of range).',
-      'unexpected end of input': 'Record data is incomplete (unexpected end of input).',
+      'unexpected end of input': 'The record data is incomplete (unexpected end of input).',
       'extra input text': 'Unexpected "{typed}" after the record data (extra input text).',
       'ran out of space': '"{typed}" is too long (ran out of space).',
       'bad hex encoding': UNDECODABLE,
@@ -42,7 +42,7 @@ export default forwardFaults({
       'unknown class/type': INVALID,
       'unknown flag': INVALID,
     },
-    'rdata-missing': 'Record data is incomplete ({reason}).',
+    'rdata-missing': 'The record data is incomplete ({reason}).',
   },
   when({ reason, text }, _subject, { server }) {
     return server !== 'gdnsd' || reason !== 'out of range' || !isCutToFit(text);

@@ -9,6 +9,6 @@ export default forwardFaults({
   why: `This invisible character is read as the start of a name or directive, so the zone file does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
-    'byte-order-mark': 'Line begins with a byte order mark (U+FEFF).',
+    'byte-order-mark': 'The line begins with a byte order mark (U+FEFF).',
   },
 });

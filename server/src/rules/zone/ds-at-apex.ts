@@ -10,7 +10,7 @@ export default defineRule({
   why: `The DS record of a zone belongs in its parent zone (submit it to the registrar), and a zone file that contains it does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
-    apex: 'DS record at the zone apex "{name}" belongs in the parent zone.',
+    apex: 'The DS record at the zone apex "{name}" belongs in the parent zone.',
   },
   check({ record }, context) {
     if (record.owner !== context.apex || record.conditional) return;

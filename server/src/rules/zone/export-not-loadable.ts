@@ -14,8 +14,8 @@ export default defineRule({
   why: 'The file documents what the panel publishes, and mailtxt checks it as such. A name server that loads the file as it is rejects it or serves other names.',
   messages: {
     'root-origin':
-      'SOA in this export{panel} is named "@" after "$ORIGIN .", so it would load as the root zone.',
-    'soa-owner': 'SOA owner name in this export{panel} has no trailing dot, so the zone would not load.',
+      'The SOA in this export{panel} is named "@" after "$ORIGIN .", so it would load as the root zone.',
+    'soa-owner': 'The SOA owner name in this export{panel} has no trailing dot, so the zone would not load.',
     ages: 'This export{panel} has fields such as "[AGE:3700000]", which other name servers reject.',
     targets: 'Targets in this export{panel} have no trailing dot, so "{zone}" would be appended to them.',
     'name-servers': 'This export{panel} has placeholders instead of its name servers (NS).',

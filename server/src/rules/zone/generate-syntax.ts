@@ -18,6 +18,6 @@ export default forwardFaults({
       class: '"{typed}" is not the class of the zone (IN).',
       type: '$GENERATE cannot make records of type "{typed}".',
     },
-    'generate-data': 'Value {value} makes an invalid record ({refusal}).',
+    'generate-data': 'The value {value} makes an invalid record ({refusal}).',
   },
 });

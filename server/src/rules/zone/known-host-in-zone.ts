@@ -10,7 +10,7 @@ export default defineRule({
   why: 'A name without a trailing dot is completed with the origin, and no such host exists. With such an MX record mail bounces, and with such a CNAME the DKIM key is not found.',
   symptoms: ['550 5.1.2', '550 5.4.4'],
   messages: {
-    inZone: 'Target "{full}" is the host "{host}" followed by the zone name.',
+    inZone: 'The target "{full}" is the host "{host}" followed by the zone name.',
   },
   check({ record }, context) {
     for (const { field, host } of hostsOfServicesInZone(record, context.apex)) {

@@ -10,7 +10,7 @@ export default defineRule({
   why: REFUSED,
   symptoms: REFUSED_REPLIES,
   messages: {
-    none: 'Zone "{name}" has no NS records at its apex.',
+    none: 'The zone "{name}" has no NS records at its apex.',
   },
   check({ record }, context) {
     if (!context.zoneIsWhole || record.owner !== context.apex) return;

@@ -6,9 +6,9 @@ export default forwardFaults({
   subject: 'fault',
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: `A line that begins with a space uses the owner name of the previous record, and without one the zone file does not load. ${NOT_LOADED}`,
+  why: `Without an earlier record, a line that begins with a space has no owner name, and the zone file does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
-    owner: 'Line begins with a space, but no earlier record gives it an owner name.',
+    owner: 'The line begins with a space, but no earlier record gives it an owner name.',
   },
 });

@@ -9,7 +9,7 @@ export default forwardFaults({
   why: `Only an SOA record may come first without a TTL or a "$TTL" before it, so the zone file does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
-    'no-ttl': 'First record has no TTL, and no "$TTL" precedes it (no TTL specified).',
+    'no-ttl': 'The first record has no TTL, and no "$TTL" precedes it (no TTL specified).',
   },
   // A file without an SOA record is meant to be included, and uses the TTL of the file that includes it.
   when: (_fault, _subject, { zoneIsWhole }) => zoneIsWhole,

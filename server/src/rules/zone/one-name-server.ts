@@ -7,21 +7,21 @@ import { fieldOf } from '../../records/record.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
-/** A zone with mail that one server alone answers for. */
+/** A zone with mail has only one name server. */
 export default defineRule({
   subject: 'record',
   types: ['SOA'],
   severity: 'info',
   specs: ['RFC 1034 §4.1', 'RFC 2182 §3'],
-  why: 'When that server cannot be reached, no record of the domain can be read: receivers get temperror for SPF and DKIM, and mail to and from the domain is deferred.',
+  why: 'When that server is unreachable, no record of the domain can be looked up. Receivers get temperror for SPF and DKIM, and mail to and from the domain is deferred.',
   messages: {
-    one: 'The zone "{zone}" has one name server, "{server}".',
+    one: 'The zone "{zone}" has only one name server, "{server}".',
     address: 'All name servers of the zone "{zone}" have the same address, {address}.',
   },
   check({ record }, context) {
     const zone = record.owner;
     if (zone !== context.apex || !context.zoneIsWhole || context.exported !== undefined) return;
-    // An internal or parked zone harms no mail.
+    // Internal and parked zones have no mail to harm.
     if (!isTopLevel(labelsOf(zone).at(-1) ?? '') || mailDomain(zone, context).mx === undefined) return;
     const records = context.recordsAt(zone, 'NS');
     const servers = records.map((ns) => fieldOf(ns, 'nsdname')?.value ?? '');
@@ -39,7 +39,7 @@ export default defineRule({
   },
 });
 
-/** The address that all of these hosts have, where all their addresses are known. */
+/** The address that all of these hosts share, if all their addresses are known. */
 function onlyAddressOf(hosts: readonly DomainName[], { facts }: RuleContext): string | undefined {
   const all = new Set<string>();
   for (const host of hosts) {

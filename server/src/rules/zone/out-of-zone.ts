@@ -1,15 +1,15 @@
 import { isLeftOut } from '../../domain/left-out.ts';
 import { defineRule } from '../rule.ts';
 
-/** A record at a name that the zone does not have. */
+/** The owner name of a record is outside the zone. */
 export default defineRule({
   subject: 'record',
   types: ['CNAME', 'MX', 'NS', 'SPF', 'SRV', 'TLSA', 'TXT'],
   severity: 'warning',
   specs: ['RFC 1035 §5.2', 'RFC 1034 §4.2'],
-  why: 'Name servers load the zone and leave such records out, so what the record says is not published.',
+  why: 'The zone loads without the record. Receivers and senders that look it up do not find it.',
   messages: {
-    outside: '"{name}" is not in the zone "{apex}", so name servers leave the record out: out-of-zone data.',
+    outside: '"{name}" is not in the zone "{apex}", so the record is not published (out-of-zone data).',
   },
   check({ record }, context) {
     const { apex } = context;

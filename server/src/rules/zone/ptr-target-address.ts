@@ -4,16 +4,16 @@ import { isInReverseZone, relativeTargets, repeats } from '../../domain/targets.
 import { fieldOf } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** A PTR that names an address, or a host in the reverse zone because its trailing dot is missing. */
+/** A PTR record has an IP address, or a host in the reverse zone because its trailing dot is missing. */
 export default defineRule({
   subject: 'record',
   types: ['PTR'],
   severity: 'error',
   specs: ['RFC 1035 §3.3.12', 'RFC 1912 §2.1'],
-  why: 'Receivers look up the name of a client by its address, and the address of that name, and many refuse mail where the two do not agree. No host has such a name.',
+  why: 'No host has such a name. Receivers look up the name of a client by its address, and the address of that name, and many reject mail when the two do not match.',
   symptoms: ['450 4.7.25', '550 5.7.25'],
   messages: {
-    address: '"{typed}" is an address; a PTR record has the name of a host.',
+    address: '"{typed}" is an IP address, but a PTR record must name a host.',
     relative: '"{typed}" has no trailing dot, so it is read as "{full}".',
   },
   check({ record }, context) {
@@ -37,7 +37,7 @@ export default defineRule({
       data: { typed, full: field.value },
       fix: isWhole
         ? {
-            title: 'End the name with a dot',
+            title: 'Add the trailing dot',
             safety: 'review',
             edits: [{ kind: 'set-name', field, name: relative.typed }],
           }

@@ -5,20 +5,20 @@ import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** The first tag of a list, whole: what is left of one when its `;` starts a comment. */
+/** The whole first tag of a list, which is what remains when its `;` starts a comment. */
 const FIRST_TAG = /^(?:v=(?:DMARC1|DKIM1|STSv1|TLSRPTv1|BIMI1)|[a-z]+=[^\s;]+)$/i;
 const MORE_TAGS = /^;[ \t]*[a-z]{1,8}[ \t]*=/i;
 
-/** A tag list without quotes: at its first `;` the rest is a comment. */
+/** A tag list has no quotes, so everything after its first `;` is a comment. */
 export default defineRule({
   subject: 'txt',
   needs: ['unquoted'],
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'Only what stands before the first ";" is published: DMARC without a policy is ignored, DKIM without a key fails every signature, and reports stop. No name server warns of it.',
+  why: 'Only the part before the first ";" is published, and name servers do not warn about it. DMARC without a policy is ignored, DKIM without a key fails every signature, and reports stop.',
   symptoms: ['550 5.7.26'],
   messages: {
-    cut: 'Outside quotes ";" starts a comment, so only "{kept}" is published.',
+    cut: 'Outside quotes, ";" starts a comment, so only "{kept}" is published.',
   },
   check({ record, rdata }, context) {
     const { comment } = rdata;

@@ -1,16 +1,16 @@
 import { isRaised, raisedSerial, serialChange } from '../../domain/serial.ts';
 import { defineRule } from '../rule.ts';
 
-/** The serial of a zone is another one than in the last commit, and not a higher one. */
+/** The serial of a zone changed since the last commit, but is not higher. */
 export default defineRule({
   subject: 'record',
   types: ['SOA'],
   severity: 'warning',
   specs: ['RFC 1982 §3.2', 'RFC 1912 §2.2'],
-  why: 'Secondary name servers transfer a zone when its serial is higher than theirs. They keep the old records until it is.',
+  why: 'Secondary name servers transfer a zone only when its serial is higher than theirs. Until then, they keep the old records.',
   isAboutChange: true,
   messages: {
-    lower: 'The serial {serial} is not higher than {before}, the one of the last commit.',
+    lower: 'The serial {serial} is not higher than {before}, the serial of the last commit.',
   },
   check({ record }, context) {
     const change = serialChange(record, context);

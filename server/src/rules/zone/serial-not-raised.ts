@@ -1,16 +1,16 @@
 import { raisedSerial, serialChange } from '../../domain/serial.ts';
 import { defineRule } from '../rule.ts';
 
-/** The records of a zone changed since the last commit, and the serial of its SOA did not. */
+/** The records of a zone changed since the last commit, but the serial of its SOA record did not. */
 export default defineRule({
   subject: 'record',
   types: ['SOA'],
   severity: 'warning',
   specs: ['RFC 1912 §2.2', 'RFC 1982 §3.2'],
-  why: 'Secondary name servers transfer a zone when its serial is higher than theirs. They keep the old records, so receivers get the old SPF, DKIM and MX from some of the name servers and the new ones from others.',
+  why: 'Secondary name servers transfer a zone only when its serial is higher than theirs. Some name servers then return the old SPF, DKIM and MX records, and others the new ones.',
   isAboutChange: true,
   messages: {
-    same: 'The records changed since the last commit, and the serial {serial} did not.',
+    same: 'The records changed since the last commit, but the serial {serial} did not.',
   },
   check({ record }, context) {
     const change = serialChange(record, context);

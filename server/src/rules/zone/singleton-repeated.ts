@@ -1,21 +1,21 @@
 import { isLeftOut } from '../../domain/left-out.ts';
 import { printRdata } from '../../records/rdata/index.ts';
-import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { REFUSED_RECORD, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
 const SINGLETONS = ['CNAME', 'DNAME', 'SOA'];
 
-/** Two records of a type of which a name has one. Equal ones are one: zone-duplicate-record. */
+/** A name has two records of a type that it can have only once. zone-duplicate-record reports identical ones. */
 export default defineRule({
   subject: 'owner',
   types: SINGLETONS,
   atLeast: 2,
   severity: 'error',
   specs: ['RFC 2181 §10.1', 'RFC 6672 §2.4', 'RFC 1035 §5.2'],
-  why: REFUSED,
+  why: REFUSED_RECORD,
   symptoms: REFUSED_REPLIES,
   messages: {
-    repeated: '"{name}" has another {type} record already, and can have one: multiple RRs of singleton type.',
+    repeated: '"{name}" has more than one {type} record (multiple RRs of singleton type).',
   },
   check(owner, context) {
     if (isLeftOut(owner.name, context)) return;
@@ -29,7 +29,7 @@ export default defineRule({
           at: { part: 'type', record: other },
           message: 'repeated',
           data: { name: owner.name, type },
-          related: [{ at: { part: 'record', record: first }, message: `The ${type} record before it` }],
+          related: [{ at: { part: 'record', record: first }, message: `The first ${type} record` }],
         });
       }
     }

@@ -6,17 +6,17 @@ import { defineRule } from '../rule.ts';
 
 const MARKS = new RegExp(`${TYPOGRAPHIC_QUOTE}+`, 'g');
 
-/** Typographic quotation marks around a record or in it. */
+/** Typographic quotes are around a record or in it. */
 export default defineRule({
   subject: 'txt',
   needs: ['odd-character'],
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §4.5', 'RFC 9989 §4.7', 'RFC 6376 §3.2'],
-  why: 'Only the straight quote (") delimits a string. Any other is a part of the published text, so the version, or the tag it stands in, is not recognised: the domain looks as if it had no SPF, DMARC or DKIM key.',
+  why: 'Only a straight quote (") delimits a string. Any other is part of the published value, so receivers do not recognize the version or the tag, and the domain seems to have no SPF, DMARC or DKIM record.',
   symptoms: ['550 5.7.26'],
   messages: {
-    around: 'Typographic quotes do not delimit a string: this one is a part of the {kind} text.',
-    inside: 'A typographic quote is a part of the {kind} text here.',
+    around: 'A typographic quote does not delimit a string, so it is part of the {kind} value.',
+    inside: 'A typographic quote is part of the {kind} value.',
   },
   check({ record, rdata, value }, context) {
     const first = MARKS.exec(value.text);

@@ -1,22 +1,22 @@
 import { childOf, isKnown } from '../../dns/names.ts';
-import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { NOT_LOADED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { defineRule } from '../rule.ts';
 
-/** A second SOA, at another name than the zone's. */
+/** A second SOA record is at a name other than the zone apex. */
 export default defineRule({
   subject: 'record',
   types: ['SOA'],
   severity: 'error',
   specs: ['RFC 1035 §5.2', 'RFC 2181 §6.1'],
-  why: `A file is one zone, and begins with its SOA. ${REFUSED}`,
+  why: `A zone file is one zone with one SOA record, and a file with another SOA record does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
-    elsewhere: 'The zone is "{apex}", so no SOA can stand at "{name}": not at top of zone.',
+    elsewhere: 'The SOA record at "{name}" is not at the zone apex "{apex}" (not at top of zone).',
   },
   check({ record }, context) {
     const { apex } = context;
     if (apex === undefined || record.owner === apex || !isKnown(record.owner) || record.conditional) return;
-    // That it lacks its dot is reported of its owner.
+    // zone-owner-repeats-origin reports an owner name without a trailing dot.
     if (record.owner === childOf(apex, apex)) return;
     context.report({ at: { part: 'type' }, message: 'elsewhere', data: { apex, name: record.owner } });
   },

@@ -1,15 +1,15 @@
 import { defineRule } from '../rule.ts';
 
-/** A blank where two strings meet that cuts a term of SPF in two. In a DKIM key a blank does no harm (RFC 6376 §3.6.1). */
+/** A space where two strings meet splits an SPF term in two. In a DKIM key a space does no harm (RFC 6376 §3.6.1). */
 export default defineRule({
   subject: 'spf',
   needs: ['term-cut-at-joint'],
   severity: 'error',
   specs: ['RFC 7208 §3.3'],
-  why: 'Receivers join the strings of a record as they are, so the term is in two pieces that mean nothing: SPF gives permerror, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
+  why: 'Receivers join the strings as they are, so the term becomes two invalid ones and SPF evaluates to permerror. Receivers reply 550 5.7.24, or DMARC can pass on DKIM only.',
   symptoms: ['550 5.7.24'],
   messages: {
-    cut: 'The blank where two strings meet cuts "{term}" in two.',
+    cut: 'The space where two strings meet splits "{term}" in two.',
   },
   check(spf, context) {
     const { text } = spf.value;
@@ -22,7 +22,7 @@ export default defineRule({
         at: fault.range,
         message: 'cut',
         data: { term: before + behind },
-        fix: { title: 'Delete the blank', safety: 'safe', edits: [{ range: fault.range, text: '' }] },
+        fix: { title: 'Delete the space', safety: 'safe', edits: [{ range: fault.range, text: '' }] },
       });
     }
   },

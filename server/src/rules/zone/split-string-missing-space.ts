@@ -4,16 +4,16 @@ import { quote } from '../../text/quote.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
-/** Two terms that run together where two strings meet. Words without quotes are zone-unquoted-txt-spaces'. */
+/** Two terms run together where two strings meet. zone-unquoted-txt-spaces reports words without quotes. */
 export default defineRule({
   subject: 'spf',
   needs: ['terms-glued-at-joint'],
   severity: 'error',
   specs: ['RFC 7208 §3.3'],
-  why: 'Receivers join the strings of a record with nothing between them, so two terms become one that does not exist: SPF gives permerror, and receivers answer 550 5.7.24 or drop the SPF leg of DMARC.',
+  why: 'Receivers join the strings with nothing between them, so two terms become an invalid one and SPF evaluates to permerror. Receivers reply 550 5.7.24, or DMARC can pass on DKIM only.',
   symptoms: ['550 5.7.24'],
   messages: {
-    glued: 'Strings are joined without a space: receivers read "{joined}".',
+    glued: 'Strings are joined without a space, so receivers read "{joined}".',
   },
   check(spf, context) {
     const rdata = context.record?.rdata;
@@ -30,7 +30,7 @@ export default defineRule({
         data: { joined: quote(wordAt(text, at)) },
         fix: {
           title: 'Insert a space',
-          // With its version fixed, a record that was passed over begins to act.
+          // When its version is fixed, a record that receivers ignored takes effect.
           safety: at === spf.version.range.end ? 'review' : 'safe',
           edits: [{ range: rangeOf(at, at), text: ' ' }],
         },
@@ -39,7 +39,7 @@ export default defineRule({
   },
 });
 
-/** The run of characters without a space that the offset is in: what receivers read there. */
+/** The run of characters without a space around the offset, as receivers read it. */
 function wordAt(text: string, at: number): string {
   return (/(?<!\S)\S*$/.exec(text.slice(0, at))?.[0] ?? '') + (/^\S*/.exec(text.slice(at))?.[0] ?? '');
 }

@@ -1,14 +1,14 @@
 import type { DnsRecord } from '../../records/record.ts';
 import { defineRule } from '../rule.ts';
 
-/** Records of one name and type with different TTLs. */
+/** Records of one name and type have different TTLs. */
 export default defineRule({
   subject: 'owner',
   severity: 'hint',
   specs: ['RFC 2181 §5.2'],
-  why: 'The records of one type at a name are one set with one TTL. BIND takes that of the first record, other servers choose otherwise, so a change may be seen later than planned.',
+  why: 'A record set has one TTL. BIND uses that of the first record, and other servers choose differently, so a change may take effect later than planned.',
   messages: {
-    differs: 'The {type} records of "{name}" have different TTLs: {first} seconds above, {ttl} here.',
+    differs: 'The {type} records of "{name}" have different TTLs ({first} and {ttl} seconds).',
   },
   check(owner, context) {
     const firsts = new Map<string, DnsRecord>();
@@ -27,11 +27,11 @@ export default defineRule({
         message: 'differs',
         data: { type, name: owner.name, first: first.ttl, ttl },
         fix: {
-          title: `Use ${first.ttl}, the TTL of the first`,
+          title: `Use ${first.ttl}, the TTL of the first record`,
           safety: 'review',
           edits: [{ kind: 'set-ttl', seconds: first.ttl, record }],
         },
-        related: [{ at: { part: 'record', record: first }, message: 'The first one' }],
+        related: [{ at: { part: 'record', record: first }, message: 'The first record' }],
       });
     }
   },

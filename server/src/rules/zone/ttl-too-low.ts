@@ -3,19 +3,19 @@ import { defineRule } from '../rule.ts';
 
 /** Seconds. */
 const LOW = 300;
-/** What Cloudflare's exports have for "automatic". */
+/** The TTL that means "automatic" in Cloudflare's exports. */
 const AUTOMATIC = 1;
 
-/** A mail record that states a short TTL. One that follows from `$TTL` is the zone's affair. */
+/** A mail record has a short TTL of its own. A TTL from `$TTL` is not reported. */
 export default defineRule({
   subject: 'record',
   types: ['MX', 'TXT'],
   severity: 'info',
   sameWhere: ['ttl'],
   specs: ['RFC 1912 §2.2', 'RFC 2181 §8'],
-  why: 'Receivers ask again after that time, each lookup can fail, and a failed one gives temperror: mail is deferred. Microsoft advises 3600 seconds or more for SPF. Right before a change a short TTL is right.',
+  why: 'Each further lookup can fail, and a failed one gives temperror, so mail is deferred. Microsoft recommends 3600 seconds or more for SPF, except shortly before a change.',
   messages: {
-    low: 'The {kind} record is asked for again after {ttl} seconds.',
+    low: 'Resolvers cache this {kind} record for only {ttl} seconds.',
   },
   check({ record }, context) {
     const { ttl } = record;

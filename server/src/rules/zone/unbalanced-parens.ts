@@ -1,17 +1,17 @@
-import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { NOT_LOADED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** A parenthesis without its other one. */
+/** A parenthesis has no matching one. */
 export default forwardFaults({
   subject: 'fault',
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: `Between "(" and ")" line ends do not count, so without the one that is missing other lines become part of the record. ${REFUSED}`,
+  why: `Line ends inside parentheses do not count, so other lines join the record and the zone file does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
     'unbalanced-parentheses': {
-      unclosed: 'No ")" closes this "(": unbalanced parentheses.',
-      unopened: 'No "(" stands before this ")": unbalanced parentheses.',
+      unclosed: 'This "(" is never closed (unbalanced parentheses).',
+      unopened: 'This ")" has no matching "(" (unbalanced parentheses).',
     },
   },
 });

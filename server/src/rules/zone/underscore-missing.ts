@@ -4,16 +4,16 @@ import { isAskedFor, isUnderscored, meantName } from '../../email/underscored-na
 import { defineRule } from '../rule.ts';
 
 /**
- * MTA-STS, TLS-RPT or BIMI text at a name that only lacks its underscore. DMARC and DKIM text is dmarc-wrong-owner's and
- * dkim-wrong-name's. The host that the MTA-STS policy is fetched from is `mta-sts` without one, and has an address.
+ * An MTA-STS, TLS-RPT or BIMI record is at a name without its underscore. For DMARC and DKIM, see dmarc-wrong-owner and
+ * dkim-wrong-name. The host from which the MTA-STS policy is fetched is `mta-sts` without an underscore, and has an address.
  */
 export default defineRule({
   subject: 'txt',
   severity: 'error',
   specs: ['RFC 8552 §2', 'RFC 8461 §3.1', 'RFC 8460 §3'],
-  why: 'Senders ask for the name with the underscore and for no other, so the record is never read.',
+  why: 'Only the name with the underscore is looked up, so the record is never read.',
   messages: {
-    missing: 'Senders ask for {kind} at "{right}", never at "{owner}".',
+    missing: '{kind} is looked up at "{right}", never at "{owner}".',
   },
   check({ record, value }, context) {
     const { owner } = record;
@@ -26,11 +26,11 @@ export default defineRule({
       at: { part: 'owner' },
       message: 'missing',
       data: { kind, right, owner },
-      // What stands at the right name is read; this one is left over.
+      // Receivers read the record at the right name. This one is left over.
       severity: isFree ? 'error' : 'info',
       fix: isFree
         ? {
-            title: `Move it to "${right}"`,
+            title: `Move the record to "${right}"`,
             safety: activationSafety(kind),
             edits: [{ kind: 'rename-owner', name: right }],
           }

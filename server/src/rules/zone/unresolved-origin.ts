@@ -2,22 +2,22 @@ import { mailKind } from '../../email/mail-kind.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { defineRule } from '../rule.ts';
 
-/** Mail records whose names are relative to an origin that nothing tells. */
+/** The names of mail records are relative to an unknown origin. */
 export default defineRule({
   subject: 'owner',
   types: ['MX', 'TXT'],
   severity: 'info',
   sameWhere: [],
   specs: ['RFC 1035 §5.1'],
-  why: 'Without the name of the zone, records cannot be compared with each other, so some mistakes in them are not seen. In a zone file a line "$ORIGIN example.com." or a comment "; mailtxt: origin=example.com." gives it, and "origins" in .mailtxt.json for any file.',
+  why: 'Without the name of the zone, mailtxt cannot compare records with each other and misses some mistakes. Add "$ORIGIN example.com." or "; mailtxt: origin=example.com." to a zone file, or set "origins" in .mailtxt.json for any file.',
   messages: {
-    unknown: 'The names end in an origin that is not known, so only the text of their records is checked.',
+    unknown: 'The origin of these names is unknown, so only the values of the records are checked.',
   },
   check(owner, context) {
     if (!owner.name.endsWith(HOLE)) return;
     const first = owner.records.find((record) => mailKind(record) !== undefined);
     if (first === undefined) return;
-    // Once for a file: at the domain itself where it has such records.
+    // Reported once per file: at the domain itself if it has such records.
     const atDomain = owner.name === HOLE || !context.recordsAt(HOLE).some((r) => mailKind(r) !== undefined);
     if (atDomain) context.report({ at: { part: 'owner', record: first }, message: 'unknown' });
   },

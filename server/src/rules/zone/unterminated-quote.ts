@@ -1,7 +1,7 @@
 import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { forwardFaults, type FaultWith } from '../forward-faults.ts';
 
-/** A string whose quote is not closed on its line. */
+/** A string is not closed on its line. */
 export default forwardFaults({
   subject: 'fault',
   severity: 'error',
@@ -10,8 +10,8 @@ export default forwardFaults({
   symptoms: REFUSED_REPLIES,
   messages: {
     'unterminated-quote': {
-      string: 'No quote closes the string "{string}" on its line: unbalanced quotes.',
-      lone: 'This quote opens a string that nothing closes: unbalanced quotes.',
+      string: 'The string "{string}" is not closed on its line (unbalanced quotes).',
+      lone: 'This quote opens a string that is never closed (unbalanced quotes).',
     },
   },
   data: ({ text }: FaultWith<'fault', 'unterminated-quote'>) => ({ string: text.trim().slice(1) }),

@@ -1,21 +1,21 @@
-import { REFUSED, REFUSED_REPLIES } from '../../records/refused.ts';
+import { NOT_LOADED, REFUSED_REPLIES } from '../../records/refused.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
-/** A line of which the owner, the TTL, the class and the type cannot be told apart. */
+/** A line has no record type, or an invalid class or TTL. */
 export default forwardFaults({
   subject: 'fault',
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 2308 §4'],
-  why: `A record is its owner, then a TTL and the class IN where they are wanted, then the type, then the data. ${REFUSED}`,
+  why: `The order is owner name, optional TTL and class IN, type, data, and a zone file with another one does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
     'no-type': {
-      data: 'No record type stands before {typed}.',
-      end: 'Behind "{typed}" a record type and its data are missing: unexpected end of line.',
+      data: 'The record type is missing before {typed}.',
+      end: 'The record type and data are missing after "{typed}" (unexpected end of line).',
     },
-    class: '"{typed}" is not the class of the zone, which is IN.',
-    ttl: '"{typed}" is not a time in seconds: bad ttl.',
+    class: '"{typed}" is not the class of the zone (IN).',
+    ttl: '"{typed}" is not a time in seconds (bad ttl).',
   },
-  // A file may be a zone of another class as a whole.
+  // The whole file may be a zone of another class.
   severities: { class: 'warning' },
 });
