@@ -9,7 +9,7 @@ export default defineRule({
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 2181 §10.3', 'RFC 5321 §5.1', 'RFC 7672 §2.2.2'],
-  why: 'An MX host must have its own addresses. Many senders follow the CNAME, but some do not, some servers bounce the mail as a loop, and certificates and TLSA records are checked for another name.',
+  why: 'Many senders follow the CNAME, but some do not, and some servers bounce the mail as a loop. Certificates and TLSA records are then checked for another name.',
   symptoms: ['550 5.4.4', '554 5.4.6'],
   messages: {
     alias: 'The MX host "{host}" is a CNAME for "{target}"{when}.',

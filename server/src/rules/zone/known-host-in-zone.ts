@@ -7,7 +7,7 @@ export default defineRule({
   types: ['CNAME', 'MX', 'NS', 'SRV'],
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'A name without a trailing dot is completed with the origin, and no such host exists. With such an MX record mail bounces, and with such a CNAME the DKIM key is not found.',
+  why: 'The trailing dot is missing, or a control panel appended the zone name, and no such host exists. With such an MX record mail bounces, and with such a CNAME the DKIM key is not found.',
   symptoms: ['550 5.1.2', '550 5.4.4'],
   messages: {
     inZone: 'The target "{full}" is the host "{host}" followed by the zone name.',

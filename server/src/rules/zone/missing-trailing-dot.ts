@@ -13,7 +13,7 @@ export default defineRule({
   types: TARGET_TYPES,
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: 'The name is completed with the origin, so the record points to a host that does not exist. Mail to such an MX host bounces, a CNAME loses the DKIM key, and a PTR record the name of the mail server.',
+  why: 'The name is completed with the origin, so the record points to a host that does not exist. Mail to such an MX host bounces, and DKIM keys (CNAME) and names of mail servers (PTR) are not found.',
   symptoms: ['550 5.1.2', '550 5.4.4', '550 5.7.25'],
   messages: {
     twice: '"{name}" has no trailing dot, so it is read as "{full}".',

@@ -17,7 +17,7 @@ export default defineRule({
   types: ['NS'],
   severity: 'error',
   specs: ['RFC 1034 §4.2.1', 'RFC 1912 §2.8', 'RFC 2181 §10.3'],
-  why: 'Resolvers cannot query a name server without an address. If it serves this zone, the zone file does not load, and mail to and from the domain is first deferred and then bounces.',
+  why: 'Resolvers cannot query a name server without an address. If it serves this zone, the zone file does not load, and mail to and from the domain is deferred and then bounces.',
   symptoms: REFUSED_REPLIES,
   messages: {
     placeholder: 'The name server "{name}" is a placeholder for the name of a real server.',

@@ -13,7 +13,7 @@ export default defineRule({
   types: TARGET_TYPES.filter((type) => type !== 'SOA'),
   severity: 'warning',
   specs: ['RFC 1035 §5.1'],
-  why: 'The name is completed with the origin, so the record points to a host below this zone that probably does not exist. Mail to such an MX host bounces, a CNAME loses the DKIM key, and a PTR record the name of the mail server.',
+  why: 'The name is completed with the origin, so the record points to a host below this zone that probably does not exist. Mail to such an MX host bounces, and DKIM keys (CNAME) and names of mail servers (PTR) are not found.',
   symptoms: ['550 5.1.2', '550 5.4.4', '550 5.7.25'],
   messages: {
     relative: '"{name}" has no trailing dot, so it is read as "{full}".',

@@ -8,7 +8,7 @@ export default defineRule({
   types: ['SOA'],
   severity: 'error',
   specs: ['RFC 1035 §5.2', 'RFC 2181 §6.1'],
-  why: `A zone file is one zone with one SOA record, and a file with another SOA record does not load. ${NOT_LOADED}`,
+  why: `A zone file has one SOA record, at the zone apex, and a file with another one does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
     elsewhere: 'The SOA record at "{name}" is not at the zone apex "{apex}" (not at top of zone).',

@@ -13,7 +13,7 @@ export default defineRule({
   severity: 'info',
   sameWhere: ['ttl'],
   specs: ['RFC 1912 §2.2', 'RFC 2181 §8'],
-  why: 'Each further lookup can fail, and a failed one gives temperror, so mail is deferred. Microsoft recommends 3600 seconds or more for SPF, except shortly before a change.',
+  why: 'Receivers look up the record again after that time, and mail is deferred when a lookup fails (temperror). Microsoft recommends 3600 seconds or more for SPF, but shortly before a change, a short TTL is right.',
   messages: {
     low: 'Resolvers cache this {kind} record for only {ttl} seconds.',
   },
