@@ -49,17 +49,17 @@ export function repairOf(fault: UnrepairedFault, entry: string): Repair | undefi
     case 'string-too-long':
       return splitString(fault, entry);
     case 'origin-repeated':
-      return inserting(range.end, '.', 'End the name with a dot');
+      return inserting(range.end, '.', 'Add the trailing dot');
     case 'no-type':
-      return fault.reason === 'data' ? inserting(range.start, 'TXT ', 'Insert the type TXT') : undefined;
+      return fault.reason === 'data' ? inserting(range.start, 'TXT ', 'Add the type TXT') : undefined;
     case 'unknown-type':
       return mendType(fault);
     case 'directive': {
       const meant = DIRECTIVES.find((directive) => isSlipFor(text.toUpperCase(), directive));
-      return meant === undefined ? undefined : replacing(range, meant, `Write ${meant}`);
+      return meant === undefined ? undefined : replacing(range, meant, `Replace with "${meant}"`);
     }
     case 'no-ttl':
-      return inserting(0, '$TTL 3600\n', 'Write "$TTL 3600" before the record');
+      return inserting(0, '$TTL 3600\n', 'Add "$TTL 3600" before the record');
     case 'generate':
       // The words are one value, and there is one way to write several.
       return fault.reason === 'extra' && !/["\\;()]/.test(text)
@@ -138,7 +138,7 @@ function splitString({ range, text }: UnrepairedFault, entry: string): Repair | 
   const known = edits.filter((edit) => edit !== undefined);
   if (known.length < edits.length) return undefined;
   return {
-    title: `Split it into strings of at most ${MAX_CHARACTER_STRING} octets`,
+    title: `Split into strings of at most ${MAX_CHARACTER_STRING} octets`,
     safety: 'safe',
     edits: known,
   };
@@ -171,11 +171,13 @@ function mendType({ range, text }: UnrepairedFault): Repair | undefined {
   const address = parseIp(text);
   if (address !== undefined) {
     const type = address.kind === 'ipv4' ? 'A' : 'AAAA';
-    return inserting(range.start, `${type} `, `Insert the type ${type}`);
+    return inserting(range.start, `${type} `, `Add the type ${type}`);
   }
   const glued = /^MX(?=\d+$)/i.exec(text);
-  if (glued !== null) return inserting(range.start + 2, ' ', 'Write a blank behind "MX"');
+  if (glued !== null) return inserting(range.start + 2, ' ', 'Add a space after "MX"');
   const meant = TYPES.filter((type) => isSlipFor(text.toUpperCase(), type));
   const [only] = meant;
-  return only === undefined || meant.length > 1 ? undefined : replacing(range, only, `Write ${only}`);
+  return only === undefined || meant.length > 1
+    ? undefined
+    : replacing(range, only, `Replace with "${only}"`);
 }
