@@ -310,7 +310,7 @@ describe('a configuration of octoDNS', () => {
       const problems = made.problems('/r/octodns.yaml').map(({ message, unread }) => [message, unread?.kind]);
       assert.deepEqual(problems, [
         [
-          'mailtxt does not evaluate what the records of "b" replace, so the zones with this source lack them.',
+          'mailtxt does not evaluate what the records of "b" replace, so these records are missing from the zones with this source.',
           'format',
         ],
       ]);
@@ -329,7 +329,7 @@ describe('a configuration of octoDNS', () => {
       const made = repository({ '/r/octodns.yaml': merging, '/r/a/example.com.yaml': other });
       const problems = made.problems('/r/octodns.yaml').map(({ message }) => message);
       assert.deepEqual(problems, [
-        'mailtxt does not merge the SPF record of "b" with others, so the zones with this source lack it.',
+        'mailtxt does not merge the SPF record of "b" with others, so it is missing from the zones with this source.',
       ]);
       assert.ok(!isWhole(made, 'example.com'));
     });

@@ -93,7 +93,7 @@ describe('an !include of octoDNS', () => {
     ]);
     // Sets that are merged are not read.
     assert.deepEqual(problemsIn(made, ZONE), [
-      ['The file "b.yaml" is not read with this one, so what it holds is unknown.', 'include'],
+      ['The included file "b.yaml" is not read, so its contents are unknown.', 'include'],
     ]);
     assert.ok(!isWhole(made));
     assert.ok(isWhole(repository('<<: !include a.yaml\nb: {type: A, value: 192.0.2.1}\n', { 'a.yaml': MX })));
@@ -166,10 +166,10 @@ describe('an !include of octoDNS', () => {
     const maps = repository('a: !include [a.yaml, b.yaml]\nb: [!include b.yaml]\n', files);
     assert.deepEqual(recordsIn(maps), ['b.yaml: a.example.com 60 TXT b']);
     assert.deepEqual(problemsIn(maps, 'a.yaml'), [
-      ['This file is included in a list of files, and is not a list, so it was not read.', 'format'],
+      ['This file is included in a list of files but is not a list, so it was not read.', 'format'],
     ]);
     assert.deepEqual(problemsIn(maps, 'b.yaml'), [
-      ['This file is included as an item of a list, and is a list itself, so it was not read.', 'format'],
+      ['This file is included as an item of a list but is a list itself, so it was not read.', 'format'],
     ]);
     for (const made of [gone, loop, maps]) assert.ok(!isWhole(made));
   });

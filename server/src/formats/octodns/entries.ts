@@ -171,7 +171,7 @@ function repairOf(reason: ToolRefusal, places: readonly Range[], { style }: Data
   if (reason !== 'unescaped ;') return undefined;
   const escaped = style === 'double-quoted' ? '\\\\;' : '\\;';
   return {
-    title: places.length === 1 ? 'Escape the semicolon' : 'Escape the semicolons of this text',
+    title: places.length === 1 ? 'Escape the semicolon' : 'Escape the semicolons in this value',
     safety: 'safe',
     edits: places.map((range) => ({ range, text: escaped })),
   };

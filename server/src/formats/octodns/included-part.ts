@@ -81,8 +81,8 @@ export function zoneDataOfPart({ root, problems }: ReadData, part: IncludedPart 
 
 function otherKind({ range }: DataNode, { isList }: Included): DataProblem {
   const message = isList
-    ? 'This file is included in a list of files, and is not a list, so it was not read.'
-    : 'This file is included as an item of a list, and is a list itself, so it was not read.';
+    ? 'This file is included in a list of files but is not a list, so it was not read.'
+    : 'This file is included as an item of a list but is a list itself, so it was not read.';
   return { message, range: rangeOf(range.start, Math.min(range.start + 1, range.end)), isUnread: true };
 }
 

@@ -132,7 +132,7 @@ function unreadIn(
     .sort((a, b) => a.start - b.start)
     .map((range): DocumentProblem => {
       const file = printable(source.slice(range.start, range.end).replace(/^!include[ \t]+/, ''));
-      const message = `The file "${file}" is not read with this one, so what it holds is unknown.`;
+      const message = `The included file "${file}" is not read, so its contents are unknown.`;
       return { message, range, unread: { kind: 'include', subject: file } };
     });
   return { problems, mayAddRecords };

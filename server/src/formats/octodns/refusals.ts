@@ -92,7 +92,9 @@ function refusedName(
   if (key.type !== 'text') return [];
   const renamed = (to: string, safety: Repair['safety']) => (): Repair | undefined => {
     const typed = typeScalar(to, key);
-    return names.has(to) ? undefined : replacing(`Write ${printable(typed)}`, key.range, typed, safety);
+    return names.has(to)
+      ? undefined
+      : replacing(`Replace with ${printable(typed)}`, key.range, typed, safety);
   };
   const found: SetRefusal[] = [];
   if (!lenient) {
@@ -141,7 +143,7 @@ function refusedSet(node: OctoNode, file: SetsOfEntries): readonly SetRefusal[] 
   const found: SetRefusal[] = [];
   if (type.text.text !== name && KNOWN_TYPES.has(name))
     found.push(
-      refused('Unknown record type', type.range, name, replacing(`Write ${name}`, type.range, name)),
+      refused('Unknown record type', type.range, name, replacing(`Replace with "${name}"`, type.range, name)),
     );
   if (ttl !== undefined) found.push(...refusedTtl(ttl));
   if (!KNOWN_TYPES.has(name)) return found;
@@ -193,7 +195,7 @@ function refusedTtl(ttl: DataScalar): readonly SetRefusal[] {
       'invalid ttl',
       ttl.range,
       '',
-      seconds === undefined ? undefined : replacing(`Write ${seconds}`, ttl.range, seconds),
+      seconds === undefined ? undefined : replacing(`Replace with "${seconds}"`, ttl.range, seconds),
     ),
   ];
 }
@@ -253,7 +255,7 @@ function notText(value: DataScalar): SetRefusal | undefined {
   const { type, range, text } = value;
   if (type === 'text' || type === 'null') return undefined;
   const kind = type === 'other' ? 'date' : type;
-  return refused('not a string', range, kind, replacing('Put it in quotes', range, `'${text.text}'`));
+  return refused('not a string', range, kind, replacing('Put the value in quotes', range, `'${text.text}'`));
 }
 
 /** octoDNS: `validate_target_fqdn`, which asks the library fqdn, whatever the version. */
@@ -281,7 +283,7 @@ function asMapping(type: string, { range, text: { text } }: DataScalar): Repair 
   const numbered = fields.map(([name, , kind], i) =>
     kind === 'number' ? `${name}: ${words[i] ?? ''}` : keys[i],
   );
-  return replacing('Write it as a mapping', range, `{${numbered.sort().join(', ')}}`);
+  return replacing('Change to a mapping', range, `{${numbered.sort().join(', ')}}`);
 }
 
 /** A set of a name that has one of the same type. octoDNS: `DuplicateRecordException`. */
@@ -297,7 +299,7 @@ function misplacedName(
 ): SetRefusal {
   return refused(reason, entry.key.range, '', () => {
     const edits = isMovable ? names.moveToPlace(entry) : undefined;
-    return edits && { title: 'Move it to its place', safety: 'safe', edits };
+    return edits && { title: 'Move the key to its place', safety: 'safe', edits };
   });
 }
 

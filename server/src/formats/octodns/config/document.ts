@@ -75,8 +75,8 @@ function unreadProblem({ id: { range, text }, why }: UnreadSource): DocumentProb
   const id = printable(text.text);
   const message =
     why === 'replaces'
-      ? `mailtxt does not evaluate what the records of "${id}" replace, so the zones with this source lack them.`
-      : `mailtxt does not merge the SPF record of "${id}" with others, so the zones with this source lack it.`;
+      ? `mailtxt does not evaluate what the records of "${id}" replace, so these records are missing from the zones with this source.`
+      : `mailtxt does not merge the SPF record of "${id}" with others, so it is missing from the zones with this source.`;
   return { message, range, unread: { kind: 'format', subject: 'octoDNS' } };
 }
 
