@@ -211,7 +211,7 @@ describe('a file of Bicep that is unfinished or invalid', () => {
   it('names what it needs to be read', () => {
     const text = `param z string\nmodule m 'br:example.azurecr.io/dns:1' = {\n  params: {}\n}\nresource a ${TXT} = ${txt("'${z}/@'", "'a'")}`;
     assert.deepEqual(problemsIn(text), [
-      'The module "br:example.azurecr.io/dns:1" was not read with the values that are given here.',
+      'The module "br:example.azurecr.io/dns:1" was not read with the values given here.',
       'The parameter "z" has no default value, so values that use it are unresolved.',
     ]);
   });

@@ -252,7 +252,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.equal(made.zonesOf(BICEP).length, MAX_PARAMETER_FILES);
     assert.deepEqual(
       made.problems(BICEP).map(({ message, unread }) => [message, unread?.kind]),
-      [[`Only the first ${MAX_PARAMETER_FILES} parameter files are read; 2 more were not.`, 'limit']],
+      [[`Only the first ${MAX_PARAMETER_FILES} parameter files are read, and 2 more are not.`, 'limit']],
     );
   });
 
@@ -264,7 +264,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.deepEqual(recordsAt(both, ARM), []);
     assert.deepEqual(
       both.problems(ARM).map(({ message, unread }) => [message, unread?.kind]),
-      [['"main.bicep" is read instead of this file, which was made from it.', 'duplicate-zone']],
+      [['mailtxt reads "main.bicep" instead of this file, which was generated from it.', 'duplicate-zone']],
     );
     assert.equal(recordsAt(deployed({ [ARM]: made }, [ARM]), ARM).length, 1);
     const own = arm([armTxt('example.com/@', 'v=spf1 +all')]);

@@ -178,20 +178,26 @@ describe('a nested stack', () => {
     const own = stack('Again', '{Domain: example.net}', './child.yaml');
     const text = yamlTemplate(txtResource(`'"v=spf1 -all"'`, '!Ref Domain') + own, POLICY);
     const made = stacks({ [CHILD]: text });
-    assert.deepEqual(messagesAt(made, CHILD), ['The nested stack "Again" was not read: it deploys itself.']);
+    assert.deepEqual(messagesAt(made, CHILD), [
+      'The nested stack "Again" was not read, because it deploys itself.',
+    ]);
     const two = '/infra/dns/two.yaml';
     const pair = stacks({
       [CHILD]: yamlTemplate(stack('Dns', '{}', './two.yaml')),
       [two]: yamlTemplate(stack('Dns', '{}', './child.yaml')),
     });
-    assert.deepEqual(messagesAt(pair, two), ['The nested stack "Dns" was not read: it deploys itself.']);
+    assert.deepEqual(messagesAt(pair, two), [
+      'The nested stack "Dns" was not read, because it deploys itself.',
+    ]);
   });
 
   it('that is not read is listed if it may have records', () => {
     const unread = (file: string, id = 'Mail', beside: Record<string, string> = {}): readonly string[] =>
       messagesAt(stacks({ [PARENT]: yamlTemplate(stack(id, '{}', file)) }, beside));
-    const named = (why: string): readonly string[] => [`The nested stack "Mail" was not read: ${why}.`];
-    assert.deepEqual(unread('./gone.yaml'), named('its template is not there'));
+    const named = (why: string): readonly string[] => [
+      `The nested stack "Mail" was not read, because ${why}.`,
+    ];
+    assert.deepEqual(unread('./gone.yaml'), named('its template does not exist'));
     assert.deepEqual(unread('./gone.yaml', 'Queue'), []);
     assert.deepEqual(
       unread('./dns/child.yaml', 'Mail', { [CHILD]: CHILD_TEXT }),
@@ -200,7 +206,7 @@ describe('a nested stack', () => {
     assert.deepEqual(unread('./q.yaml', 'Mail', { '/infra/q.yaml': 'Resources: {}\n' }), []);
     const both = stack('Queue', '{}', './q.yaml') + stack('Dns', '{}', 'https://example.com/a.yaml');
     assert.deepEqual(messagesAt(stacks({ [PARENT]: yamlTemplate(both) })), [
-      'The nested stack "Dns" was not read: its template is not a local file.',
+      'The nested stack "Dns" was not read, because its template is not a local file.',
     ]);
   });
 
@@ -271,7 +277,7 @@ describe('a nested stack', () => {
   it('is named in messages', () => {
     const id = '"Mail\\u200b\\n"';
     assert.deepEqual(messagesAt(stacks({ [PARENT]: yamlTemplate(stack(id, '{}', './gone.yaml')) })), [
-      'The nested stack "Mail\\u{200B}␊" was not read: its template is not there.',
+      'The nested stack "Mail\\u{200B}␊" was not read, because its template does not exist.',
     ]);
   });
 

@@ -138,7 +138,7 @@ class TemplateReader {
       all.push({ message, range: first.range, unread: { kind: 'limit' } });
     }
     if (isExhausted) {
-      const message = `The values of this template take more than ${MAX_TEMPLATE_STEPS} steps: the rest is unresolved.`;
+      const message = `The values of this template take more than ${MAX_TEMPLATE_STEPS} steps to evaluate, so the rest is unresolved.`;
       all.push({ message, range: first.range, unread: { kind: 'limit' } });
     }
     return all;
@@ -326,8 +326,8 @@ class TemplateReader {
     if (kind === 'module' && (!/dns|zone|mail/i.test(source) || /private/i.test(source))) return;
     const message =
       kind === 'limit'
-        ? `Templates are followed ${MAX_NESTED_TEMPLATES} levels deep: this one was not read.`
-        : `The module "${shorten(printable(source))}" was not read with the values that are given here.`;
+        ? `mailtxt follows at most ${MAX_NESTED_TEMPLATES} levels of nested templates, so this one was not read.`
+        : `The module "${shorten(printable(source))}" was not read with the values given here.`;
     this.problems.push({ message, range: sourceRange, unread: { kind, subject: source } });
   }
 

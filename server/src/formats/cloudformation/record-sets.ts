@@ -118,7 +118,7 @@ class SetReader {
       this.problems.push({ message, range, unread: { kind: 'format' } });
     }
     if (this.values.isExhausted) {
-      const message = 'The template has too many parts: the rest of them was not read.';
+      const message = 'The template has too many parts, so the rest was not read.';
       const range = this.template.resources?.range ?? rangeOf(0, 0);
       this.problems.push({ message, range: rangeOf(range.start, range.start), unread: { kind: 'limit' } });
     }

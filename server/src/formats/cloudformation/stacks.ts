@@ -147,11 +147,21 @@ class StackGroup {
   private follow(stack: NestedStack, file: string, context: OpenContext, chain: readonly string[]): void {
     if (chain.includes(file)) this.report(context, stack, 'it deploys itself');
     else if (chain.length >= MAX_NESTED_STACKS)
-      this.report(context, stack, `stacks are followed ${MAX_NESTED_STACKS} levels deep`, 'limit');
+      this.report(
+        context,
+        stack,
+        `mailtxt follows at most ${MAX_NESTED_STACKS} levels of nested stacks`,
+        'limit',
+      );
     else if ((this.around.textLeft -= this.around.files.read(file)?.length ?? 0) < 0)
-      this.report(context, stack, 'the nested stacks of the workspace are too much text', 'limit');
+      this.report(context, stack, 'the nested stacks of the workspace have too much text', 'limit');
     else if (this.uses >= MAX_STACK_USES)
-      this.report(context, stack, `${MAX_STACK_USES} nested stacks of a template are read`, 'limit');
+      this.report(
+        context,
+        stack,
+        `mailtxt reads at most ${MAX_STACK_USES} nested stacks of a template`,
+        'limit',
+      );
     else this.use(file, stack, chain);
   }
 
@@ -162,7 +172,7 @@ class StackGroup {
     if (text !== undefined)
       return holdsDnsResource(text) ? 'its template is not among the checked files' : undefined;
     if (!/dns|zone|mail|domain/i.test(`${id} ${location}`)) return undefined;
-    return file === undefined ? 'its template is not a local file' : 'its template is not there';
+    return file === undefined ? 'its template is not a local file' : 'its template does not exist';
   }
 
   private report(
@@ -172,7 +182,7 @@ class StackGroup {
     kind: 'module' | 'limit' = 'module',
   ): void {
     if (why === undefined || problems.some((known) => known.range.start === range.start)) return;
-    const message = `The nested stack "${shorten(printable(id))}" was not read: ${why}.`;
+    const message = `The nested stack "${shorten(printable(id))}" was not read, because ${why}.`;
     problems.push({ message, range, unread: { kind, subject: location ?? id } });
   }
 

@@ -55,7 +55,7 @@ export abstract class ExpressionReader extends Cursor {
     const then = this.expression();
     this.lines();
     if (!this.take(':')) {
-      this.fault('A colon is required between the two values of a condition.');
+      this.fault('A colon is required between the two values of a conditional expression.');
       return this.unknown(start);
     }
     this.lines();
@@ -119,7 +119,7 @@ export abstract class ExpressionReader extends Cursor {
         this.take('?');
         const name = this.takeWord();
         if (name === undefined) {
-          this.fault('The name of a property is missing.');
+          this.fault('A property name is missing.');
           return this.unknown(start);
         }
         if (this.next === '(') {
@@ -326,7 +326,7 @@ export abstract class ExpressionReader extends Cursor {
     else this.fault('"in" is required here.');
     const over = this.expression();
     this.blanks();
-    if (!this.take(':')) this.fault('A colon is required before what is repeated.');
+    if (!this.take(':')) this.fault('A colon is required before the body of the loop.');
     this.lines();
     return { over, items, numbers };
   }
@@ -371,7 +371,7 @@ export abstract class ExpressionReader extends Cursor {
     if (key === undefined) return [];
     this.blanks();
     if (!this.take(':')) {
-      this.fault('A colon is required between the name of a property and its value.', start, this.pos);
+      this.fault('A colon is required between a property name and its value.', start, this.pos);
       return [];
     }
     const value = this.expression();
@@ -382,7 +382,7 @@ export abstract class ExpressionReader extends Cursor {
     if (this.next === "'") return this.string();
     const start = this.pos;
     if (this.takeWord() === undefined) {
-      this.fault('The name of a property is required here.');
+      this.fault('A property name is required here.');
       return undefined;
     }
     return { kind: 'text', range: rangeOf(start, this.pos), text: this.typed(start) };
@@ -405,7 +405,7 @@ export abstract class ExpressionReader extends Cursor {
         this.fault(`"${closer}" is required here.`);
         return;
       }
-      this.fault('The end of the line is required here.');
+      this.fault('A line end is required here.');
       if (this.pos === at) this.pos = Math.max(at + 1, this.lineEnd());
     }
   }

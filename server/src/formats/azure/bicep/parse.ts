@@ -76,7 +76,7 @@ class BicepReader extends ExpressionReader {
       this.statement();
       this.blanks();
       if (this.isAtLineEnd() || this.isAtStatement()) continue;
-      this.fault('This is not understood, and not read.');
+      this.fault('mailtxt does not recognize this, so it is not read.');
       this.pos = Math.max(this.lineEnd(), start + 1);
     }
   }
@@ -113,7 +113,8 @@ class BicepReader extends ExpressionReader {
         this.skipStatement();
         return;
       default:
-        if (!OTHER_STATEMENTS.has(keyword ?? '')) this.fault('This is not understood, and not read.');
+        if (!OTHER_STATEMENTS.has(keyword ?? ''))
+          this.fault('mailtxt does not recognize this, so it is not read.');
         this.skipStatement();
     }
   }
@@ -169,7 +170,7 @@ class BicepReader extends ExpressionReader {
     const name = this.takeWord();
     this.skipType();
     if (!this.take('=')) {
-      this.fault('The value of the variable is missing.');
+      this.fault('The variable has no value.');
       return;
     }
     const value = this.expression();
@@ -193,7 +194,7 @@ class BicepReader extends ExpressionReader {
     this.blanks();
     const typed = this.untyped();
     if (typed?.kind !== 'text') {
-      this.fault('The type of the resource is required here.');
+      this.fault('A resource type is required here.');
       return undefined;
     }
     this.blanks();
@@ -266,7 +267,7 @@ class BicepReader extends ExpressionReader {
     const typed = this.untyped();
     this.blanks();
     if (typed?.kind !== 'text' || !this.take('=')) {
-      this.fault('The path of the module and "=" are required here.');
+      this.fault('A module path and "=" are required here.');
       return;
     }
     const { loop, condition, body } = this.repeated();

@@ -127,7 +127,7 @@ class Grouping {
 
   /** A template that is made from another file says what that says. */
   private compiled(path: string, source: string): TemplateMember {
-    const message = `"${shorten(printable(nameOf(source)))}" is read instead of this file, which was made from it.`;
+    const message = `mailtxt reads "${shorten(printable(nameOf(source)))}" instead of this file, which was generated from it.`;
     const problem = {
       message,
       range: rangeOf(0, 1),
@@ -226,7 +226,7 @@ function baseOf(path: string): string {
 }
 
 function withUnread(reading: SetReading, left: number): SetReading {
-  const message = `Only the first ${MAX_PARAMETER_FILES} parameter files are read; ${left} more were not.`;
+  const message = `Only the first ${MAX_PARAMETER_FILES} parameter files are read, and ${left} more are not.`;
   const problem = { message, range: rangeOf(0, 1), unread: { kind: 'limit' } } as const;
   return { ...reading, problems: [...(reading.problems ?? []), problem] };
 }
