@@ -233,7 +233,7 @@ describe('tasks of Ansible', () => {
       return task("record: a, value: '{{ v0 }}'", `  vars: {${[...vars, `v${length}: x`].join(', ')}}\n`);
     };
     assert.deepEqual(contentOf(chain(MAX_JINJA_NESTING)), ['a.example.com - TXT x']);
-    const deep = `limit: Variables nested more than ${MAX_JINJA_NESTING} deep are unresolved.`;
+    const deep = `limit: Variables nested more than ${MAX_JINJA_NESTING} levels deep are unresolved.`;
     assert.deepEqual(contentOf(chain(MAX_JINJA_NESTING + 1)), ['a.example.com - TXT …', deep]);
     assert.deepEqual(
       contentOf(task("record: a, value: '{{ v }}'", "  vars: {v: 'x {{ v }}'}\n")).at(-1),

@@ -132,7 +132,7 @@ describe('JSON and YAML with records', () => {
     const problems = read('/a.json', '{"rrsets": {"a": 1}}').problems('/a.json');
     assert.deepEqual(
       problems.map(({ message }) => message),
-      ['mailtxt found no records in this file: it does not recognize their structure.'],
+      ['mailtxt does not recognize the structure of this file, and found no records in it.'],
     );
   });
 

@@ -62,7 +62,7 @@ describe('data in JSON and YAML that is too deep is reported', () => {
     };
     assert.deepEqual(contentOf('/list.json', records(MAX_RECORD_DEPTH)), ['a.example.com TXT']);
     assert.deepEqual(contentOf('/list.json', records(MAX_RECORD_DEPTH + 1)), [
-      'limit "{\\"name\\": \\"a.": mailtxt does not look for records within more than 8 maps and lists.',
+      'limit "{\\"name\\": \\"a.": mailtxt does not look for records nested more than 8 maps and lists deep.',
     ]);
     // Nothing certain is there.
     assert.notEqual(formatByContent('/list.json', records(MAX_RECORD_DEPTH + 1, ''))?.id, 'record-data');

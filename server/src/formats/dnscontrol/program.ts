@@ -244,7 +244,11 @@ class ProgramRun implements EvaluatorHost {
   private readFile(path: string, text: string, place: ScriptPlace): ScriptValue {
     if (this.reading.includes(path)) return UNKNOWN_VALUE;
     if (this.files.size >= MAX_PROGRAM_FILES && !this.files.has(path)) {
-      this.work.report(place, `More than ${MAX_PROGRAM_FILES} files are read, so this one is not.`, 'limit');
+      this.work.report(
+        place,
+        `mailtxt reads at most ${MAX_PROGRAM_FILES} files, so this one is not read.`,
+        'limit',
+      );
       return UNKNOWN_VALUE;
     }
     if (!/\.json5?$/i.test(path)) {

@@ -65,8 +65,7 @@ function entriesIn(text: string, ownerOf: (value: string) => DomainName): readon
 
 function problemIn({ start, end }: ReadEntry, text: string): readonly DocumentProblem[] {
   if (looksLikeBareRecord(text)) return [];
-  const message =
-    'This is none of the records that mailtxt knows by their text: SPF, DKIM, DMARC, BIMI, MTA-STS and TLS-RPT.';
+  const message = 'This is not an SPF, DKIM, DMARC, BIMI, MTA-STS or TLS-RPT record, so it was not read.';
   const range = rangeOf(start, end);
   return [{ message, range, unread: { kind: 'format' } }];
 }

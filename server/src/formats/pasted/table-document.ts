@@ -77,7 +77,7 @@ function unreadLine(range: Range): DocumentProblem {
 }
 
 function unreadRest(range: Range): DocumentProblem {
-  const message = `The table has more than ${MAX_TABLE_ROWS} rows, so this and what follows was not read.`;
+  const message = `The table has more than ${MAX_TABLE_ROWS} rows, so the rest was not read.`;
   return { message, range, unread: { kind: 'limit' } };
 }
 

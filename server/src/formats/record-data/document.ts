@@ -50,6 +50,6 @@ function firstReading(file: DataFile): ShapeRecords | undefined {
 
 /** Its start looked as if there were some. */
 function notRead(source: string): DocumentProblem {
-  const message = 'mailtxt found no records in this file: it does not recognize their structure.';
+  const message = 'mailtxt does not recognize the structure of this file, and found no records in it.';
   return { message, range: rangeOf(0, Math.min(1, source.length)), unread: { kind: 'format' } };
 }

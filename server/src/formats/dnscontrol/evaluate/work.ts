@@ -61,7 +61,7 @@ export class ProgramWork {
     if (this.problems.length < MAX_PROGRAM_PROBLEMS)
       this.problems.push({ ...at, message, unread: kind === undefined ? undefined : { kind } });
     else {
-      const more = `More than ${MAX_PROGRAM_PROBLEMS} places are not evaluated, so the rest is not listed.`;
+      const more = `More than ${MAX_PROGRAM_PROBLEMS} places are not evaluated, so the others are not listed.`;
       this.problems.push({ ...at, message: more, unread: { kind: 'limit' } });
     }
   }

@@ -55,7 +55,7 @@ class TaskReading {
       this.report(limitAt, message, 'limit');
     }
     if (tooDeepAt !== undefined) {
-      const message = `Variables nested more than ${MAX_JINJA_NESTING} deep are unresolved.`;
+      const message = `Variables nested more than ${MAX_JINJA_NESTING} levels deep are unresolved.`;
       this.report(tooDeepAt, message, 'limit');
     }
     if (tasks.length === 0 && tooDeep.length === 0) return undefined;

@@ -123,7 +123,7 @@ function recordsIn(
 }
 
 function tooDeepAt({ range }: DataNode): DocumentProblem {
-  const message = `mailtxt does not look for records within more than ${MAX_RECORD_DEPTH} maps and lists.`;
+  const message = `mailtxt does not look for records nested more than ${MAX_RECORD_DEPTH} maps and lists deep.`;
   return { message, range, unread: { kind: 'limit' } };
 }
 
