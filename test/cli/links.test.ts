@@ -45,7 +45,7 @@ describe('mailtxt check and symbolic links', () => {
       );
       assert.deepEqual(
         problems.map(({ message }) => message),
-        ['The module calls itself here, so this call is not followed.'],
+        ['This module calls itself here, so mailtxt does not follow this call.'],
       );
     }
   });

@@ -9,7 +9,7 @@ import { Editor, pulling, waiting } from './editor.ts';
 
 const GIT = 'module "a" {\n  source = "git::https://git.example.com/a.git"\n}\n';
 const NOT_READ =
-  'The module "a" (git::https://git.example.com/a.git) was not read: run "terraform init", and mailtxt reads .terraform/modules.';
+  'The module "a" (git::https://git.example.com/a.git) was not read, because it is not in .terraform/modules. Run "terraform init".';
 
 const FILES = {
   'main.tf': `${GIT}module "b" {\n  source = "example/b/aws"\n}\nmodule "c" {\n  source = "./gone"\n}\n`,

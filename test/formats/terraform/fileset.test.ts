@@ -200,7 +200,7 @@ describe('fileset of Terraform', () => {
     );
     assert.match(
       problemLines(found, '/dns/main.tf').join('\n'),
-      /fileset\(.*: This call takes too much work: its result is unknown/,
+      /fileset\(.*: This call takes too much work to evaluate, so its result is unknown/,
     );
     assert.deepEqual(recordLines(found, '/dns/main.tf'), [
       'a.example.com TXT "…"',

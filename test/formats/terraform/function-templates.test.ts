@@ -114,7 +114,7 @@ data "template_file" "unknown" {
     const long = txt('a', `templatestring("${'a'.repeat(MAX_TEMPLATE)}$\${b}", { b = "c" })`);
     assert.match(
       problemLines(terraform({ 'dns/main.tf': long }), 'dns/main.tf').join('\n'),
-      /A template of more than 131072 characters is not read/,
+      /mailtxt does not read a template of more than 131072 characters/,
     );
   });
 });

@@ -25,7 +25,9 @@ describe('Terraform modules that call themselves', function () {
   it('are read once, and the call is reported', () => {
     const { records, problems } = outcome({ 'dns/main.tf': RIGHT + call('again', './') });
     assert.deepEqual(records, [RIGHT_LINE]);
-    assert.deepEqual(problems, ['9:12 "./": The module calls itself here, so this call is not followed.']);
+    assert.deepEqual(problems, [
+      '9:12 "./": This module calls itself here, so mailtxt does not follow this call.',
+    ]);
   });
 
   it('are read once if they do so twice, and through others', () => {
@@ -72,13 +74,13 @@ describe('Terraform files that require too much work', function () {
     files['m100/main.tf'] = '';
     const workspace = terraform(files, ['m0/main.tf']);
     assert.deepEqual(problemLines(workspace, 'm16/main.tf'), [
-      '2:11 "../m17": Modules more than 16 levels deep are not followed.',
+      '2:11 "../m17": mailtxt does not follow modules more than 16 levels deep.',
     ]);
   });
 
   it('end: `count` and `for_each` over a million', () => {
     for (const [argument, problem] of [
-      ['count = 1000000', 'More than 10000 instances are not looked at one by one.'],
+      ['count = 1000000', 'mailtxt does not evaluate more than 10000 instances one by one.'],
       ['for_each = toset([for i in range(1000) : tostring(i)])', undefined],
       ['for_each = toset(range(1000000))', undefined],
       ['for_each = toset(concat(range(9000), range(9000)))', undefined],
@@ -96,7 +98,7 @@ describe('Terraform files that require too much work', function () {
       '"${a}${b}"',
       /^9:\d+ .*This module takes too much work to evaluate/,
     ],
-    ['that are gone through once', '"x"', /^9:\d+ .*This holds too much to be looked at/],
+    ['that are gone through once', '"x"', /^9:\d+ .*This is too large to evaluate/],
   ] as const) {
     it(`end with a report, and keep earlier results: nested loops ${what}`, () => {
       const loops = `[for a in range(9000) : [for b in range(9000) : [for c in range(9000) : ${element}]]]`;
@@ -124,7 +126,7 @@ ${txt('text', 'local.t60')}${txt('list', 'jsonencode(local.l60)')}${txt('equal',
     assert.match(doubled ?? '', /^text\.example\.com TXT "…/);
     assert.match(others[0] ?? '', /^list\.example\.com TXT "\[+…,…\]/);
     assert.deepEqual(others.slice(1), ['equal.example.com TXT "…"']);
-    assert.ok(problems.some((problem) => problem.includes('This holds too much to be looked at')));
+    assert.ok(problems.some((problem) => problem.includes('This is too large to evaluate')));
   });
 
   it('end: lists within lists, one local at a time', () => {
@@ -142,7 +144,7 @@ ${txt('text', 'local.t60')}${txt('list', 'jsonencode(local.l60)')}${txt('equal',
       'main.tf': `${RIGHT}locals {\n l0 = "v=spf1 -all"\n${locals.join('\n')}\n}\n${txt('end', 'local.l100000')}`,
     });
     assert.deepEqual(records, [RIGHT_LINE, 'end.example.com TXT "…"']);
-    assert.match(problems.join('\n'), /References more than 200 levels deep are not followed/);
+    assert.match(problems.join('\n'), /does not follow references more than 200 levels deep/);
   });
 
   it('end: functions that make a lot from little', () => {
@@ -207,7 +209,7 @@ ${txt('text', 'local.t60')}${txt('list', 'jsonencode(local.l60)')}${txt('equal',
         'main.tf': `${RIGHT}locals {\n  letters = ${letters}\n  digits = ${digits}\n  many = [for i in range(9000) : ${call}]\n}\n${txt('many', 'length(local.many)')}`,
       });
       assert.ok(records.includes(RIGHT_LINE), call);
-      assert.match(problems[0] ?? '', /^\d+:\d+ .*(?:too much work|holds too much)/, call);
+      assert.match(problems[0] ?? '', /^\d+:\d+ .*(?:too much work|too large)/, call);
     }
   });
 

@@ -89,7 +89,7 @@ describe('a module that "terraform init" has installed', () => {
       assert.deepEqual(
         made.unread().map(({ kind, message }) => `${kind} ${message}`),
         [
-          `module The module "dns" (${GIT}) was not read: run "terraform init", and mailtxt reads .terraform/modules.`,
+          `module The module "dns" (${GIT}) was not read, because it is not in .terraform/modules. Run "terraform init".`,
         ],
       );
     }

@@ -46,7 +46,7 @@ function read({ files, links }: Disk, added: readonly string[]): Reading {
 }
 
 const call = (source: string): string => `module "called" {\n  source = "${source}"\n}\n`;
-const SELF = 'The module calls itself here, so this call is not followed.';
+const SELF = 'This module calls itself here, so mailtxt does not follow this call.';
 
 describe('a module whose source is a symbolic link', () => {
   it('is the module that calls it, if the link points back to its own folder', () => {

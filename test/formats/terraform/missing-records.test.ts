@@ -57,7 +57,7 @@ describe('a list within a list of records', () => {
 ${record('example.org', '["\${var.more}", "x=3"]')}`;
     const made = configuration({ 'main.tf': text });
     assert.deepEqual(problemLines(made, 'main.tf'), [
-      '8:13 ["${var.more}", "x=3"]: This element is a list, which Terraform 0.12 and later refuse. Its records are not checked.',
+      '8:13 ["${var.more}", "x=3"]: This element is a list, which Terraform 0.12 and later reject, so its records are not checked.',
     ]);
     assert.deepEqual(recordsOf({ 'main.tf': text }), ['example.org TXT "x=3"']);
   });

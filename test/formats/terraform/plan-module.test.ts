@@ -385,7 +385,7 @@ describe('a plan next to its module', () => {
         .unread()
         .filter(({ path }) => path === 'state.json')
         .map(({ message }) => message),
-      ['This state is not read: the configuration beside it is checked.'],
+      ['This state is not read, because mailtxt checks the configuration next to it.'],
     );
   });
 

@@ -357,7 +357,7 @@ describe('faults of a plan', () => {
     assert.deepEqual(recordsIn(workspace), ['a.example.com TXT "x"']);
     const problems = workspace.problems('plan.json');
     assert.equal(problems.length, 1);
-    assert.match(problems[0]?.message ?? '', /the plan is read up to here/);
+    assert.match(problems[0]?.message ?? '', /The plan is read only up to here/);
     assert.equal(problems[0]?.range?.start, cut.length);
     assert.equal(unreadOf(workspace).length, 1);
   });

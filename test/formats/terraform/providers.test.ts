@@ -348,7 +348,7 @@ ${txt('a', 'module.m.text')}`;
 }
 `;
     assert.deepEqual(problemLines(configuration({ 'main.tf': text }), 'main.tf'), [
-      `1:1 module: This module takes too much work to evaluate: what comes after this is not known.`,
+      `1:1 module: This module takes too much work to evaluate, so everything after this is unknown.`,
     ]);
   });
 });

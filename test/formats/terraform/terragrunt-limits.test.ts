@@ -66,7 +66,7 @@ describe('the limits of Terragrunt', () => {
       '/repo/live',
     );
     assert.deepEqual(reported, [
-      `/repo/live/terragrunt.stack.hcl stack: Stacks more than ${MAX_STACK_DEPTH} levels deep are not read.`,
+      `/repo/live/terragrunt.stack.hcl stack: mailtxt does not read stacks more than ${MAX_STACK_DEPTH} levels deep.`,
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('the limits of Terragrunt', () => {
       '/repo/live',
     );
     assert.deepEqual(reported, [
-      `/repo/live/terragrunt.stack.hcl unit: Units of a stack beyond the first ${MAX_STACK_UNITS} are not read.`,
+      `/repo/live/terragrunt.stack.hcl unit: Only the first ${MAX_STACK_UNITS} units of a stack are read.`,
     ]);
   });
 

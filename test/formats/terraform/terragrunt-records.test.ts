@@ -242,7 +242,7 @@ unit "two" {
         subject: 'git::https://git.example.com/dns.git//zone',
         isListedOnly: true,
         message:
-          'The module of this unit (git::https://git.example.com/dns.git//zone) was not read: mailtxt reads modules in the workspace.',
+          'The module of this unit (git::https://git.example.com/dns.git//zone) was not read, because it is not in the workspace.',
         count: 1,
       },
     ]);

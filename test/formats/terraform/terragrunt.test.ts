@@ -226,7 +226,7 @@ inputs = {
     const unit = `${SOURCE}include "far" {\n  path = "../../../far.hcl"\n}\ninputs = {\n  a = "unit"\n}\n`;
     assert.deepEqual(variables(unit, files), { a: `unit${BESIDE}`, b: '…', c: '…' });
     assert.deepEqual(reported(unit, files), [
-      `${UNIT} "../../../far.hcl": The file "../../../far.hcl" is not in the workspace, so what the module reads from it is unknown.`,
+      `${UNIT} "../../../far.hcl": The file "../../../far.hcl" is not in the workspace, so the values that the module reads from it are unknown.`,
     ]);
   });
 });
@@ -324,14 +324,14 @@ describe('the module of a Terragrunt unit', () => {
   for (const [typed, message] of [
     [
       'git::ssh://user@git.example.com/dns.git//zone?ref=v1',
-      '(git::ssh://git.example.com/dns.git//zone?ref=v1) was not read: mailtxt reads modules in the workspace.',
+      '(git::ssh://git.example.com/dns.git//zone?ref=v1) was not read, because it is not in the workspace.',
     ],
     [
       'tfr://registry.example.com/acme/dns/aws?version=1.0.0',
-      '(tfr://registry.example.com/acme/dns/aws?version=1.0.0) was not read: mailtxt reads modules in the workspace.',
+      '(tfr://registry.example.com/acme/dns/aws?version=1.0.0) was not read, because it is not in the workspace.',
     ],
     ['../../modules/mail', '(../../modules/mail) is not in the workspace, so its records are not checked.'],
-    ['${values.source}//dns', 'was not read: its source is unknown.'],
+    ['${values.source}//dns', 'was not read, because its source is unknown.'],
   ] as const) {
     it(`is reported if it is not read: ${typed}`, () => {
       assert.deepEqual(reported(source(typed), moduleWith('a')), [
@@ -415,7 +415,7 @@ describe('a broken Terragrunt unit', () => {
     const unit = `${SOURCE}include "a" {\n  path = "terragrunt.hcl"\n}\ninputs = {\n  a = "unit"\n}\n`;
     assert.deepEqual(variables(unit, files)['a'], `unit${BESIDE}`);
     assert.deepEqual(reported(unit, files), [
-      `${UNIT} "terragrunt.hcl": The file includes itself here, so this include is not followed.`,
+      `${UNIT} "terragrunt.hcl": This file includes itself here, so mailtxt does not follow this include.`,
     ]);
   });
 
@@ -435,7 +435,7 @@ describe('a broken Terragrunt unit', () => {
     const itself = `${SOURCE}locals {\n  it = read_terragrunt_config("terragrunt.hcl")\n}\ninputs = {\n  a = local.it.inputs.b\n  b = "unit"\n}\n`;
     assert.deepEqual(variables(itself, files), { a: '…', b: `unit${BESIDE}` });
     assert.deepEqual(reported(itself, files), [
-      `${UNIT} read_terragrunt_config("terragrunt.hcl"): The file reads itself here, so what it reads is unknown.`,
+      `${UNIT} read_terragrunt_config("terragrunt.hcl"): This file reads itself here, so the values that it reads are unknown.`,
     ]);
     const other = {
       ...files,
@@ -446,7 +446,7 @@ describe('a broken Terragrunt unit', () => {
     const unit = `${SOURCE}locals {\n  it = read_terragrunt_config("../a.hcl")\n}\ninputs = {\n  a = local.it.locals.x\n  b = local.it.locals.y\n}\n`;
     assert.deepEqual(variables(unit, other), { a: '…', b: 'y </repo/live/a.hcl>' });
     assert.deepEqual(reported(unit, other), [
-      '/repo/live/b.hcl read_terragrunt_config("a.hcl"): The file reads itself here, so what it reads is unknown.',
+      '/repo/live/b.hcl read_terragrunt_config("a.hcl"): This file reads itself here, so the values that it reads are unknown.',
     ]);
   });
 
@@ -454,7 +454,7 @@ describe('a broken Terragrunt unit', () => {
     const unit = `${SOURCE}include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\ninputs = {\n  a = "unit"\n}\n`;
     assert.deepEqual(variables(unit, files), { a: `unit${BESIDE}`, b: '…' });
     assert.deepEqual(reported(unit, files), [
-      `${UNIT} find_in_parent_folders("root.hcl"): No parent folder in the workspace has "root.hcl", so what is read from it is unknown.`,
+      `${UNIT} find_in_parent_folders("root.hcl"): No parent folder in the workspace has "root.hcl", so the values read from it are unknown.`,
     ]);
   });
 
@@ -470,7 +470,7 @@ describe('a broken Terragrunt unit', () => {
       chain[`/repo/live/c${i}.hcl`] = `locals {\n  x = read_terragrunt_config("c${i + 1}.hcl").locals.x\n}\n`;
     const unit = `${SOURCE}inputs = {\n  a = read_terragrunt_config("../c0.hcl").locals.x\n}\n`;
     assert.deepEqual(reported(unit, { ...files, ...chain }), [
-      '/repo/live/c15.hcl read_terragrunt_config("c16.hcl"): Files that are read more than 16 levels deep are not read.',
+      '/repo/live/c15.hcl read_terragrunt_config("c16.hcl"): mailtxt does not read files more than 16 levels deep.',
     ]);
   });
 });

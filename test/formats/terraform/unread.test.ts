@@ -65,7 +65,7 @@ interface Case {
   readonly unread: readonly string[];
 }
 
-const NO_VALUE = 'has no value: set it with --var-file or "terraform" in .mailtxt.json.';
+const NO_VALUE = 'has no value. Set it with --var-file or "terraform" in .mailtxt.json.';
 const GIT = 'git::https://git.example.com/dns.git?ref=v1';
 
 const CASES: readonly Case[] = [
@@ -81,21 +81,21 @@ const CASES: readonly Case[] = [
         record('join("", [for i in range(9000) : local.x])', '"a.example.com"', '"TXT"') + LONG_LOCAL,
     },
     unread: [
-      'limit /m/a.tf join("", [for i in range(9000) : local.x]): This makes a text of more than 1048576 characters or 65536 parts: its value is unknown.',
+      'limit /m/a.tf join("", [for i in range(9000) : local.x]): This makes a text of more than 1048576 characters or 65536 parts, so its value is unknown.',
     ],
   },
   {
     what: 'a collection of too many elements',
     files: { '/m/a.tf': record('join(" ", range(20000))') },
-    unread: ['limit /m/a.tf range(20000): Collections of more than 10000 elements are not gone through.'],
+    unread: ['limit /m/a.tf range(20000): mailtxt does not iterate over more than 10000 elements.'],
   },
   {
     what: 'a function that is not evaluated, at each place',
     files: { '/m/a.tf': record('"${uuid()} ${uuid()}", uuid()') },
     unread: [
-      'variables /m/a.tf uuid(): The function "uuid" is not evaluated: its result is unknown.',
-      'variables /m/a.tf uuid(): The function "uuid" is not evaluated: its result is unknown.',
-      'variables /m/a.tf uuid(): The function "uuid" is not evaluated: its result is unknown.',
+      'variables /m/a.tf uuid(): mailtxt does not evaluate the function "uuid", so its result is unknown.',
+      'variables /m/a.tf uuid(): mailtxt does not evaluate the function "uuid", so its result is unknown.',
+      'variables /m/a.tf uuid(): mailtxt does not evaluate the function "uuid", so its result is unknown.',
     ],
   },
   {
@@ -107,14 +107,14 @@ const CASES: readonly Case[] = [
     what: 'the name of the workspace',
     files: { '/m/a.tf': record('"v=spf1 include:${terraform.workspace}.example.net -all"') },
     unread: [
-      'variables /m/a.tf terraform.workspace: The name of the workspace is unknown: set it with --workspace or "terraform" in .mailtxt.json.',
+      'variables /m/a.tf terraform.workspace: The name of the workspace is unknown. Set it with --workspace or "terraform" in .mailtxt.json.',
     ],
   },
   {
     what: 'a module from a repository',
     files: { '/m/a.tf': `module "dns" {\n  source = "${GIT}"\n}\n` },
     unread: [
-      `module /m/a.tf "${GIT}": The module "dns" (${GIT}) was not read: run "terraform init", and mailtxt reads .terraform/modules.`,
+      `module /m/a.tf "${GIT}": The module "dns" (${GIT}) was not read, because it is not in .terraform/modules. Run "terraform init".`,
     ],
   },
   {
@@ -124,7 +124,7 @@ const CASES: readonly Case[] = [
         'module "a" {\n  source = "example/dns/aws"\n}\nmodule "b" {\n  source = "terraform-aws-modules/route53/aws//modules/records"\n}\n',
     },
     unread: [
-      'module /m/a.tf "example/dns/aws": The module "a" (example/dns/aws) was not read: run "terraform init", and mailtxt reads .terraform/modules.',
+      'module /m/a.tf "example/dns/aws": The module "a" (example/dns/aws) was not read, because it is not in .terraform/modules. Run "terraform init".',
     ],
   },
   {
@@ -137,13 +137,13 @@ const CASES: readonly Case[] = [
   {
     what: 'a module whose source is unknown',
     files: { '/m/a.tf': 'variable "s" {}\nmodule "a" {\n  source = var.s\n}\n' },
-    unread: ['module /m/a.tf var.s: The module "a" was not read: its source is unknown.'],
+    unread: ['module /m/a.tf var.s: The module "a" was not read, because its source is unknown.'],
   },
   {
     what: 'a module without the name and password in its source',
     files: { '/m/a.tf': 'module "a" {\n  source = "git::https://user:token@git.example.com/a.git"\n}\n' },
     unread: [
-      'module /m/a.tf "git::https://user:token@git.example.com/a.git": The module "a" (git::https://git.example.com/a.git) was not read: run "terraform init", and mailtxt reads .terraform/modules.',
+      'module /m/a.tf "git::https://user:token@git.example.com/a.git": The module "a" (git::https://git.example.com/a.git) was not read, because it is not in .terraform/modules. Run "terraform init".',
     ],
   },
   {
@@ -211,9 +211,9 @@ const CASES: readonly Case[] = [
       '/values/live.tfvars': 'spf = "v=spf1 ?all"\n',
     },
     unread: [
-      'variables /m/example.tfvars: This file sets "spf" and was not used: its name or its folder says that it is an example.',
-      'variables /m/examples/complete/dns.tfvars: This file sets "spf" and was not used: its name or its folder says that it is an example.',
-      'variables /values/live.tfvars: This file sets "spf" and was not used: several modules have these variables. Name it for one of them in .mailtxt.json.',
+      'variables /m/example.tfvars: This file sets "spf" and was not used, because its name or folder marks it as an example.',
+      'variables /m/examples/complete/dns.tfvars: This file sets "spf" and was not used, because its name or folder marks it as an example.',
+      'variables /values/live.tfvars: This file sets "spf" and was not used, because several modules have these variables. Assign it to one of them in .mailtxt.json.',
     ],
   },
   {
@@ -231,7 +231,7 @@ const CASES: readonly Case[] = [
     },
     unread: ['file("/m/a.txt")', 'templatefile("/m/c.txt", {})'].map(
       (call) =>
-        `include /m/a.tf ${call}: The file ${call.slice(call.indexOf('"'), call.lastIndexOf('"') + 1)} is not in the workspace, so what the module reads from it is unknown.`,
+        `include /m/a.tf ${call}: The file ${call.slice(call.indexOf('"'), call.lastIndexOf('"') + 1)} is not in the workspace, so the values that the module reads from it are unknown.`,
     ),
   },
   {
@@ -252,7 +252,7 @@ const CASES: readonly Case[] = [
     what: 'a name that is too long',
     files: { '/m/a.tf': record('"x"', `"${'x'.repeat(MAX_OWNER_TEXT + 1)}"`) },
     unread: [
-      `limit /m/a.tf "${'x'.repeat(MAX_OWNER_TEXT + 1)}": This name has more than ${MAX_OWNER_TEXT} characters, so the owner of the record is unknown.`,
+      `limit /m/a.tf "${'x'.repeat(MAX_OWNER_TEXT + 1)}": This name has more than ${MAX_OWNER_TEXT} characters, so the owner name of the record is unknown.`,
     ],
   },
   {
@@ -288,7 +288,7 @@ describe('parts of Terraform files that are not read', () => {
     const files: Record<string, string> = {};
     for (let i = 0; i < MAX_FOLDERS + 2; i++) files[`/f${String(i).padStart(5, '0')}/a.tf`] = '';
     assert.deepEqual(unreadOf(workspaceOf(files)), [
-      `limit /f05000: The folder and 1 more were not read: mailtxt reads up to ${MAX_FOLDERS} folders with Terraform files.`,
+      `limit /f05000: This folder and 1 more were not read, because mailtxt reads at most ${MAX_FOLDERS} folders with Terraform files.`,
     ]);
   });
 });

@@ -46,11 +46,11 @@ describe('aliases of YAML', () => {
   it('are unknown within their own anchors, and the rest is kept', () => {
     assert.deepEqual(outcome('spf: v=spf1 -all\na: &a [*a, x]\n', `"\${${DATA}.spf} \${${DATA}.a[1]}"`), {
       text: 'v=spf1 -all x',
-      problems: ['2:8 *a: "*a" is within what it stands for: its value is unknown.'],
+      problems: ['2:8 *a: "*a" refers to its own anchor, so its value is unknown.'],
     });
     assert.deepEqual(outcome('a: *b\nspf: v=spf1 -all\n', `${DATA}.spf`), {
       text: 'v=spf1 -all',
-      problems: ['1:4 *b: "*b" stands for nothing before it: its value is unknown.'],
+      problems: ['1:4 *b: "*b" has no anchor before it, so its value is unknown.'],
     });
   });
 
@@ -62,7 +62,7 @@ describe('aliases of YAML', () => {
       `"\${${DATA}.spf} \${length(${DATA}.d)} \${length(${DATA}.h)}"`,
     );
     assert.equal(text, 'v=spf1 -all 9 9');
-    assert.match(problems[0] ?? '', /^5:\d+ \*d: The aliases stand for too much together: /);
+    assert.match(problems[0] ?? '', /^5:\d+ \*d: The aliases together are too large, /);
     // The first ones tell enough.
     assert.ok(problems.length <= 20);
   });
@@ -70,21 +70,25 @@ describe('aliases of YAML', () => {
   it('are reported at the call if no document has the data', () => {
     const workspace = terraform({ 'dns/main.tf': txt('a', `${DATA}[1]`), 'dns/data.yaml': '&a [*a, x]' });
     assert.deepEqual(problemLines(workspace, 'dns/main.tf'), [
-      `6:14 ${DATA}: "*a" is within what it stands for: its value is unknown.`,
+      `6:14 ${DATA}: "*a" refers to its own anchor, so its value is unknown.`,
     ]);
   });
 });
 
 describe('data that is too large', () => {
   for (const [format, text, message] of [
-    ['yaml', '- a\n'.repeat(MAX_YAML_TOKENS / 3), 'The YAML is too large: it is not read.'],
-    ['yaml', '? '.repeat(1000), 'The YAML is nested too deeply: it is not read.'],
+    ['yaml', '- a\n'.repeat(MAX_YAML_TOKENS / 3), 'The YAML data is too large, so it is not read.'],
+    ['yaml', '? '.repeat(1000), 'The YAML data is nested too deeply, so it is not read.'],
     [
       'json',
       `[${'1,'.repeat(MAX_JSON_VALUES)}1]`,
-      `A text of more than ${MAX_JSON_VALUES} values is not read.`,
+      `mailtxt does not read JSON data of more than ${MAX_JSON_VALUES} values.`,
     ],
-    ['csv', 'a\n'.repeat(MAX_CSV_ROWS + 2), `A text of more than ${MAX_CSV_ROWS} rows is not read.`],
+    [
+      'csv',
+      'a\n'.repeat(MAX_CSV_ROWS + 2),
+      `mailtxt does not read CSV data of more than ${MAX_CSV_ROWS} rows.`,
+    ],
   ] as const) {
     it(`is not read, and reported: ${format}, ${message}`, () => {
       const call = `${format}decode(file("data.${format}"))`;

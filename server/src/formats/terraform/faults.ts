@@ -61,7 +61,7 @@ function addFaultsIn({ expression: raw }: Attribute, text: string, base: number,
         ? {}
         : {
             repair: {
-              title: 'Put back what was taken',
+              title: 'Keep all characters',
               safety: 'safe',
               edits: [{ range: place, text: `"${uneven.mended}"` }],
             },
@@ -78,7 +78,7 @@ function macroFault(range: Range, text: string): Fault {
     range,
     text,
     repair: {
-      title: `Write "%${text}"`,
+      title: `Replace with "%${text}"`,
       safety: 'safe',
       edits: [{ range: rangeOf(range.start, range.start), text: '%' }],
     },

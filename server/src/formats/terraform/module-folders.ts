@@ -177,7 +177,7 @@ export class ModuleFolders {
   unread(): readonly Unread[] {
     const { left } = this;
     if (left.length === 0) return [];
-    const message = `The folder and ${left.length - 1} more were not read: mailtxt reads up to ${MAX_FOLDERS} folders with Terraform files.`;
+    const message = `This folder and ${left.length - 1} more were not read, because mailtxt reads at most ${MAX_FOLDERS} folders with Terraform files.`;
     return [{ kind: 'limit', path: left[0] ?? '', range: undefined, message, count: left.length }];
   }
 }

@@ -562,7 +562,7 @@ function isSameRun(a: Run | undefined, b: Run): boolean {
 }
 
 function unitsLeftUnread(units: readonly string[]): Unread {
-  const message = `The unit and ${units.length - 1} more were not read: mailtxt reads up to ${MAX_UNITS} Terragrunt units.`;
+  const message = `This unit and ${units.length - 1} more were not read, because mailtxt reads at most ${MAX_UNITS} Terragrunt units.`;
   return { kind: 'limit', path: units[0] ?? '', range: undefined, message, count: units.length };
 }
 

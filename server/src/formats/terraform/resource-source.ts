@@ -253,7 +253,10 @@ function* dynamicItems(
     return [itemOf(content, bound(one, one), path, true)];
   }
   if (elements.length > MAX_COLLECTION_ELEMENTS) {
-    scope.module.work.report(at, `More than ${MAX_COLLECTION_ELEMENTS} blocks are not looked at one by one.`);
+    scope.module.work.report(
+      at,
+      `mailtxt does not evaluate more than ${MAX_COLLECTION_ELEMENTS} blocks one by one.`,
+    );
     return [];
   }
   const items: ResourceItem[] = [];

@@ -31,17 +31,17 @@ export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFile
             kind: 'limit',
             path,
             range: undefined,
-            message: `${files} not used: ${why}`,
+            message: `${files} not used, because ${why}`,
             count: more + 1,
           });
           continue;
         }
-        const message = `This file sets ${listed(sets)} and was not used: ${why}`;
+        const message = `This file sets ${listed(sets)} and was not used, because ${why}`;
         found.push({ kind: 'variables', path, range: undefined, message, count: sets.length });
         for (const name of sets) missing.delete(name);
       }
       for (const [name, { at }] of missing) {
-        const message = `The variable "${shorten(name)}" has no value: set it with --var-file or "terraform" in .mailtxt.json.`;
+        const message = `The variable "${shorten(name)}" has no value. Set it with --var-file or "terraform" in .mailtxt.json.`;
         const { path, at: base } = at.anchor;
         const range = rangeOf(at.range.start + base, at.range.end + base);
         found.push({ kind: 'variables', subject: name, path, range, message, count: 1 });
@@ -52,9 +52,9 @@ export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFile
 }
 
 const NOT_USED: Readonly<Record<NotUsed, string>> = {
-  example: 'its name or its folder says that it is an example.',
-  'too many': `mailtxt checks a module with up to ${MAX_VARIATIONS} variable files.`,
-  'several modules': 'several modules have these variables. Name it for one of them in .mailtxt.json.',
+  example: 'its name or folder marks it as an example.',
+  'too many': `mailtxt checks a module with at most ${MAX_VARIATIONS} variable files.`,
+  'several modules': 'several modules have these variables. Assign it to one of them in .mailtxt.json.',
 };
 
 /** The variables that have no value in any of the runs, where a part of a record is unknown. */

@@ -55,7 +55,7 @@ export function* evaluate(expression: Expression, scope: Scope): Evaluation<Valu
     work.leave();
   }
   if (value !== TOO_LARGE_VALUE) return value;
-  work.report(at(), 'This holds too much to be looked at: its value is not known.');
+  work.report(at(), 'This is too large to evaluate, so its value is unknown.');
   return notKnown(expression, scope);
 }
 
@@ -236,7 +236,7 @@ function* evaluateAttribute(
 }
 
 const UNKNOWN_WORKSPACE =
-  'The name of the workspace is unknown: set it with --workspace or "terraform" in .mailtxt.json.';
+  'The name of the workspace is unknown. Set it with --workspace or "terraform" in .mailtxt.json.';
 
 function* rootAttribute(
   root: string,

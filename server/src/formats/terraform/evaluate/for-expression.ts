@@ -56,7 +56,7 @@ function* goThrough(
   if (collection.length > MAX_COLLECTION_ELEMENTS) {
     scope.module.work.report(
       at(),
-      `Collections of more than ${MAX_COLLECTION_ELEMENTS} elements are not gone through.`,
+      `mailtxt does not iterate over more than ${MAX_COLLECTION_ELEMENTS} elements.`,
     );
     return undefined;
   }

@@ -146,7 +146,7 @@ function isTooMany(number: number, { scope, at }: Expansion): boolean {
   if (number <= MAX_COLLECTION_ELEMENTS) return false;
   scope.module.work.report(
     at,
-    `More than ${MAX_COLLECTION_ELEMENTS} instances are not looked at one by one.`,
+    `mailtxt does not evaluate more than ${MAX_COLLECTION_ELEMENTS} instances one by one.`,
   );
   return true;
 }

@@ -270,9 +270,9 @@ export class ModuleInstance implements ModuleNames {
       else {
         const why =
           source === undefined
-            ? 'its source is unknown'
-            : 'run "terraform init", and mailtxt reads .terraform/modules';
-        this.work.report(place, `${called} was not read: ${why}.`, {
+            ? 'because its source is unknown'
+            : 'because it is not in .terraform/modules. Run "terraform init"';
+        this.work.report(place, `${called} was not read, ${why}.`, {
           kind: 'module',
           subject: shown,
           isListedOnly: true,
@@ -281,11 +281,11 @@ export class ModuleInstance implements ModuleNames {
       return undefined;
     }
     if (this.isWithin(module)) {
-      this.work.report(place, 'The module calls itself here, so this call is not followed.', null);
+      this.work.report(place, 'This module calls itself here, so mailtxt does not follow this call.', null);
       return undefined;
     }
     if (this.level >= MAX_MODULE_DEPTH) {
-      this.work.report(place, `Modules more than ${MAX_MODULE_DEPTH} levels deep are not followed.`);
+      this.work.report(place, `mailtxt does not follow modules more than ${MAX_MODULE_DEPTH} levels deep.`);
       return undefined;
     }
     // Of a module of a registry or a repository nothing can be changed in this workspace.

@@ -85,7 +85,7 @@ function* rendered(
   const text = template && toText(template);
   const variables = (yield* argument('vars')) ?? NO_VARIABLES;
   if (text === undefined || template?.kind === 'unknown' || variables.kind !== 'map') return undefined;
-  const tooLong = `A template of more than ${MAX_TEMPLATE} characters is not read.`;
+  const tooLong = `mailtxt does not read a template of more than ${MAX_TEMPLATE} characters.`;
   return yield* evaluateTemplateText({ text, variables, tooLong, at }, scope, evaluate);
 }
 

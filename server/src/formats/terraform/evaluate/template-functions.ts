@@ -46,6 +46,6 @@ export function* evaluateTemplateString(
   const text = template && toText(template);
   if (text === undefined || template?.kind === 'unknown' || variables?.kind !== 'map') return undefined;
   const at = (): WorkPlace => workPlaceOf(scope.site, call.range);
-  const tooLong = `A template of more than ${MAX_TEMPLATE} characters is not read.`;
+  const tooLong = `mailtxt does not read a template of more than ${MAX_TEMPLATE} characters.`;
   return yield* evaluateTemplateText({ text, variables, tooLong, at }, scope, evaluate);
 }

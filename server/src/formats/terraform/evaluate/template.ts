@@ -50,7 +50,10 @@ function* joined(
   for (const part of parts) builder.add(yield* textOf(part, scope, reading));
   const text = builder.take();
   if (builder.hasLost)
-    scope.module.work.report(workPlaceOf(scope.site, within), `${TOO_LONG_MESSAGE}: its value is unknown.`);
+    scope.module.work.report(
+      workPlaceOf(scope.site, within),
+      `${TOO_LONG_MESSAGE}, so its value is unknown.`,
+    );
   const cost =
     Math.ceil(textWeight(text) / WEIGHT_PER_STEP) + Math.floor(text.length / CHARACTERS_KEPT_PER_STEP);
   return scope.module.work.spend(cost, () => workPlaceOf(scope.site, within)) ? text : hole();

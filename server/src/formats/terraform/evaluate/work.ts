@@ -97,7 +97,7 @@ export class Work {
     }
     if (this.steps <= this.limit) return true;
     if (wasLeft)
-      this.cut(at(), 'This module takes too much work to evaluate: what comes after this is not known.');
+      this.cut(at(), 'This module takes too much work to evaluate, so everything after this is unknown.');
     return false;
   }
 
@@ -110,7 +110,8 @@ export class Work {
   enter(steps: number, at: () => WorkPlace): boolean {
     if (!this.spend(steps, at)) return false;
     if (this.depth >= MAX_DEPTH) {
-      if (!this.isCut) this.cut(at(), `References more than ${MAX_DEPTH} levels deep are not followed.`);
+      if (!this.isCut)
+        this.cut(at(), `mailtxt does not follow references more than ${MAX_DEPTH} levels deep.`);
       return false;
     }
     this.depth++;

@@ -77,7 +77,7 @@ export class PlanFiles {
 
   /** Those that lie beside a module and are no run of it. `used`: the plans of all runs. */
   unused(used: ReadonlySet<string>): readonly Unread[] {
-    const message = `This plan is not used: mailtxt uses up to ${MAX_VARIATIONS} plans of a module that no other module calls.`;
+    const message = `This plan is not used, because mailtxt uses at most ${MAX_VARIATIONS} plans of a module that no other module calls.`;
     return [...this.given.values()]
       .filter(({ path, isOfRun }) => !used.has(path) && this.isModule(folderOf(path)) && isOfRun)
       .map(({ path }) => ({ kind: 'limit', path, range: undefined, message, count: 1 }));

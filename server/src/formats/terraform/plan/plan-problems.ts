@@ -24,7 +24,7 @@ export function problemsOf(plan: Plan): readonly DocumentProblem[] {
     return found;
   }
   if (fault !== undefined) {
-    const message = `${fault.summary}: the plan is read up to here. ${fault.detail}`;
+    const message = `${fault.summary}. The plan is read only up to here. ${fault.detail}`;
     found.push({ message, range: fault.range, unread: { kind: 'limit' } });
   }
   return found;
@@ -32,7 +32,7 @@ export function problemsOf(plan: Plan): readonly DocumentProblem[] {
 
 /** A state says what was: what the configuration beside it says comes next. */
 export function stateBesideModule({ versionRange: range }: Plan): DocumentProblem {
-  const message = 'This state is not read: the configuration beside it is checked.';
+  const message = 'This state is not read, because mailtxt checks the configuration next to it.';
   return { message, range, unread: UNREAD };
 }
 

@@ -195,7 +195,7 @@ function* readItem(
       if (value.kind === 'list')
         work.report(
           item.placeOf(argument),
-          'This element is a list, which Terraform 0.12 and later refuse. Its records are not checked.',
+          'This element is a list, which Terraform 0.12 and later reject, so its records are not checked.',
           null,
         );
       continue;
@@ -296,7 +296,7 @@ function readOne(reading: Reading): TerraformRecord {
   if (ownerArgument !== undefined && ownerText !== undefined && ownerText.length > MAX_OWNER_TEXT)
     work.report(
       item.placeOf(ownerArgument),
-      `This name has more than ${MAX_OWNER_TEXT} characters, so the owner of the record is unknown.`,
+      `This name has more than ${MAX_OWNER_TEXT} characters, so the owner name of the record is unknown.`,
     );
   const ownerTyped = ownerText && source.placed(ownerText);
   const words = new Map<MappedText, TracedText>();

@@ -1,7 +1,7 @@
 import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 
 /** What the message of each of them has. */
-export const FAULT_MESSAGE = ': what stands here is not read. ';
+export const FAULT_MESSAGE = '. This part is not read. ';
 
 /** What is said of one, where it stands. */
 export function faultMessage({ summary, detail }: SyntaxFault): string {

@@ -165,7 +165,11 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
       return undefined;
     }
     if (path === this.place) {
-      this.work.report(place, 'The file includes itself here, so this include is not followed.', null);
+      this.work.report(
+        place,
+        'This file includes itself here, so mailtxt does not follow this include.',
+        null,
+      );
       return 'itself';
     }
     if (!this.work.spend(CONFIG_COST, () => place)) return undefined;
@@ -404,13 +408,17 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     if (path === undefined || file === undefined) return undefined;
     const readers = [...this.readers()];
     if (readers.some(({ place }) => place === path)) {
-      this.work.report(call.at(), 'The file reads itself here, so what it reads is unknown.', null);
+      this.work.report(
+        call.at(),
+        'This file reads itself here, so the values that it reads are unknown.',
+        null,
+      );
       return undefined;
     }
     if (readers.length > MAX_TERRAGRUNT_DEPTH) {
       this.work.report(
         call.at(),
-        `Files that are read more than ${MAX_TERRAGRUNT_DEPTH} levels deep are not read.`,
+        `mailtxt does not read files more than ${MAX_TERRAGRUNT_DEPTH} levels deep.`,
       );
       return undefined;
     }

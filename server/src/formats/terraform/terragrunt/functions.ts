@@ -142,7 +142,7 @@ function* findInParentFolders(
   }
   if (fallback !== undefined) return fallback;
   if (!call.isTried) {
-    const message = `No parent folder in the workspace has "${shorten(wanted)}", so what is read from it is unknown.`;
+    const message = `No parent folder in the workspace has "${shorten(wanted)}", so the values read from it are unknown.`;
     run.work.report(call.at(), message, missingReason(wanted));
   }
   return undefined;

@@ -65,7 +65,7 @@ function* addContent(run: TerragruntRun, stack: Stack, found: Found): Evaluation
     if (run.work.isPauseDue) yield;
     if (!run.work.spend(UNIT_COST, () => workPlaceOf(block.site, block.what.typeRange))) return;
     if (found.units.length >= MAX_STACK_UNITS) {
-      const message = `Units of a stack beyond the first ${MAX_STACK_UNITS} are not read.`;
+      const message = `Only the first ${MAX_STACK_UNITS} units of a stack are read.`;
       run.work.report(workPlaceOf(block.site, block.what.typeRange), message);
       return;
     }
@@ -75,7 +75,7 @@ function* addContent(run: TerragruntRun, stack: Stack, found: Found): Evaluation
   for (const [i, block] of config.file.blocks('stack').entries()) {
     if (!run.work.spend(UNIT_COST, () => workPlaceOf(block.site, block.what.typeRange))) return;
     if (stack.blocks.length >= MAX_STACK_DEPTH) {
-      const message = `Stacks more than ${MAX_STACK_DEPTH} levels deep are not read.`;
+      const message = `mailtxt does not read stacks more than ${MAX_STACK_DEPTH} levels deep.`;
       run.work.report(workPlaceOf(block.site, block.what.typeRange), message);
       return;
     }

@@ -152,7 +152,7 @@ export class TerragruntUnit {
   private moduleOf({ place, block, typed, address }: UnitSource): FoundModule | undefined {
     const { world } = this.run;
     if (typed === undefined || address === undefined) {
-      this.report(place, 'The module of this unit was not read: its source is unknown.', true);
+      this.report(place, 'The module of this unit was not read, because its source is unknown.', true);
       return undefined;
     }
     if (address.kind === 'local') {
@@ -168,7 +168,7 @@ export class TerragruntUnit {
     const standIn = world.standInFor(address.source);
     if (standIn !== undefined) return { source: standIn, shownAt: block };
     const shown = shorten(withoutUser(typed));
-    const message = `The module of this unit (${shown}) was not read: mailtxt reads modules in the workspace.`;
+    const message = `The module of this unit (${shown}) was not read, because it is not in the workspace.`;
     this.report(place, message, true, shown);
     return undefined;
   }

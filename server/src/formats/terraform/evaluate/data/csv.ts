@@ -62,7 +62,7 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
     at = end + (typed.startsWith('\r\n', end) ? 2 : 1);
     if (at < typed.length) rows.push([]);
     if (rows.length <= MAX_CSV_ROWS) continue;
-    reading.report(`A text of more than ${MAX_CSV_ROWS} rows is not read.`);
+    reading.report(`mailtxt does not read CSV data of more than ${MAX_CSV_ROWS} rows.`);
     return undefined;
   }
   const [header = [], ...records] = rows;

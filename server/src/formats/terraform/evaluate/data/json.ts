@@ -27,14 +27,14 @@ export function* jsonValueOf(traced: TracedText, reading: DataReading): Evaluati
   if (faults.length === 0) return yield* new JsonValues(traced, reading).valueOf(root);
   const [fault] = faults;
   if (faults.some(({ detail }) => detail === TOO_MANY_VALUES)) {
-    reading.report(`A text of more than ${MAX_JSON_VALUES} values is not read.`);
+    reading.report(`mailtxt does not read JSON data of more than ${MAX_JSON_VALUES} values.`);
     return undefined;
   }
   // What is unknown may be what is missing.
   if (fault === undefined || !traced.isKnown) return undefined;
   const data = new DataText(traced);
   reading.reportInvalid(
-    'This is not valid JSON: what comes after this may not be read.',
+    'This is not valid JSON, so what follows may not be read.',
     data.placeOf(fault.range),
   );
   return yield* new JsonValues(traced, reading).valueOf(root);

@@ -43,7 +43,7 @@ export const MAX_ALIASED = MAX_WEIGHT / 4;
 /** The value of a YAML text, for `yamldecode`, as far as that is YAML; `undefined` where it takes too much work. */
 export function* readYaml(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (mayNestTooDeep(traced.text)) {
-    reading.report('The YAML is nested too deeply: it is not read.');
+    reading.report('The YAML data is nested too deeply, so it is not read.');
     return undefined;
   }
   const tokens = yield* tokensOf(traced.text, reading);
@@ -59,7 +59,7 @@ export function* readYaml(traced: TracedText, reading: DataReading): Evaluation<
   // What is unknown may be what is missing: a text with such a part is not read at all.
   const [start, end] = error.pos;
   const place = new DataText(traced).placeOf(rangeOf(start, end));
-  reading.reportInvalid('This is not valid YAML: what comes after this is not read.', place);
+  reading.reportInvalid('This is not valid YAML, so what follows is not read.', place);
   return yield* new YamlValues(traced, reading, start).read(document.contents);
 }
 
@@ -75,7 +75,7 @@ function* tokensOf(text: string, reading: DataReading): Evaluation<readonly CST.
     if (!reading.spend(TOKENS_CHARGED_AT_ONCE * STEPS_PER_TOKEN)) return undefined;
     if (reading.isPauseDue) yield;
     if (count <= MAX_YAML_TOKENS) continue;
-    reading.report('The YAML is too large: it is not read.');
+    reading.report('The YAML data is too large, so it is not read.');
     return undefined;
   }
   for (const token of parser.end()) tokens.push(token);
@@ -115,7 +115,7 @@ class YamlValues {
     if (isInBrackets) this.brackets--;
     this.depth--;
     if (value === TOO_LARGE_VALUE)
-      value = this.left(nodeRange(node), 'This holds too much: its value is unknown.');
+      value = this.left(nodeRange(node), 'This is too large, so its value is unknown.');
     if (anchor !== undefined) this.anchors.set(anchor, value);
     return value;
   }
@@ -131,14 +131,14 @@ class YamlValues {
   private alias(name: string, range: Range): Value {
     const value = this.anchors.get(name);
     if (value === undefined) {
-      const reason = this.anchors.has(name) ? 'is within what it stands for' : 'stands for nothing before it';
-      return this.left(range, `"*${name}" ${reason}: its value is unknown.`);
+      const reason = this.anchors.has(name) ? 'refers to its own anchor' : 'has no anchor before it';
+      return this.left(range, `"*${name}" ${reason}, so its value is unknown.`);
     }
     const weight = weightOf(value);
     this.aliased += weight;
     if (this.aliased > MAX_ALIASED || !this.reading.spend(weight / WEIGHT_PER_STEP)) {
       this.aliased -= weight;
-      return this.left(range, 'The aliases stand for too much together: the value of this one is unknown.');
+      return this.left(range, 'The aliases together are too large, so the value of this one is unknown.');
     }
     return value;
   }

@@ -68,12 +68,16 @@ export function* callFunction(
   const row = rowOf(bare);
   if (row === undefined) {
     if (scope.isTried !== true)
-      module.work.report(at(), `The function "${shorten(bare)}" is not evaluated: its result is unknown.`, {
-        kind: 'variables',
-        subject: shorten(bare),
-        isListedOnly: true,
-        isForRecords: true,
-      });
+      module.work.report(
+        at(),
+        `mailtxt does not evaluate the function "${shorten(bare)}", so its result is unknown.`,
+        {
+          kind: 'variables',
+          subject: shorten(bare),
+          isListedOnly: true,
+          isForRecords: true,
+        },
+      );
     return undefined;
   }
   const { work } = module;
@@ -83,7 +87,7 @@ export function* callFunction(
   if (!work.spend(stepsFor(values), at) || !meter.spend(row.cost(values))) return undefined;
   const value = row.call(values, contextOf(scope, meter, at));
   if (value?.kind === 'text' && value.text === TOO_LONG_TEXT && !values.some(isTooLong))
-    work.report(at(), `${TOO_LONG_MESSAGE}: its value is unknown.`);
+    work.report(at(), `${TOO_LONG_MESSAGE}, so its value is unknown.`);
   return value !== undefined && work.spend(stepsFor([value]) + partsOf(value), at) ? value : undefined;
 }
 
@@ -148,7 +152,7 @@ class CallMeter {
     this.left -= steps;
     if (!this.budget.spend(Math.min(steps, MAX_CALL_STEPS), this.at)) return false;
     if (this.left >= 0) return true;
-    this.budget.report(this.at(), 'This call takes too much work: its result is unknown.');
+    this.budget.report(this.at(), 'This call takes too much work to evaluate, so its result is unknown.');
     return false;
   }
 }

@@ -37,7 +37,7 @@ export function* decodeData(
   const text = value && toText(value);
   if (text === undefined) return undefined;
   if (text.length > MAX_DATA) {
-    module.work.report(at(), `A text of more than ${MAX_DATA} characters is not read.`);
+    module.work.report(at(), `mailtxt does not read data of more than ${MAX_DATA} characters.`);
     return undefined;
   }
   const [only] = text.segments;

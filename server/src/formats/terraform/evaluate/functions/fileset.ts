@@ -131,7 +131,7 @@ class FileSearch {
     this.files.add(path);
     if (this.files.size <= MAX_COLLECTION_ELEMENTS || this.isStopped) return;
     this.isStopped = true;
-    this.context.report(`There are more than ${MAX_COLLECTION_ELEMENTS} such files: they are not read.`);
+    this.context.report(`There are more than ${MAX_COLLECTION_ELEMENTS} such files, so they are not read.`);
   }
 }
 

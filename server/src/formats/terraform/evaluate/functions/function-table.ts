@@ -26,7 +26,7 @@ export interface CallContext {
 
 /** Reports that a function makes, or goes through, too many elements: its result is unknown. */
 export function tooManyElements(context: CallContext): Value | undefined {
-  context.report(`Collections of more than ${MAX_COLLECTION_ELEMENTS} elements are not gone through.`);
+  context.report(`mailtxt does not iterate over more than ${MAX_COLLECTION_ELEMENTS} elements.`);
   return undefined;
 }
 

@@ -25,7 +25,7 @@ export function reportUnreadFile(name: string, context: FileReport): void {
 }
 
 export function missingFile(name: string): string {
-  return `The file "${shorten(name)}" is not in the workspace, so what the module reads from it is unknown.`;
+  return `The file "${shorten(name)}" is not in the workspace, so the values that the module reads from it are unknown.`;
 }
 
 /** Why the content of a file or a folder that is not there is unknown. `name`: as the module names it. */

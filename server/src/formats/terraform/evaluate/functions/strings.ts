@@ -91,7 +91,7 @@ export const stringFunctions: FunctionTable = {
       if (one === undefined) return undefined;
       if ((total += one.length) > MAX_LISTED) {
         context.report(
-          `Texts of more than ${MAX_LISTED} characters together are not made: their values are unknown.`,
+          `The strings have more than ${MAX_LISTED} characters together, so their values are unknown.`,
         );
         return undefined;
       }
