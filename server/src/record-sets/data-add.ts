@@ -18,8 +18,8 @@ import type { AddedRecord, RecordSet, SetValue } from './record-set.ts';
 import { isTextType, stringsOf } from './set-records.ts';
 
 /**
- * The edits that add a record: as another value of the set of its name and type, or as a copy of another set with that type, in
- * which the name and the data are other ones. `undefined` where there is no set to follow.
+ * The edits that add a record: as another value of the set of its name and type, or as a copy of another set with that
+ * type, with another name and other data. `undefined` if there is no set to follow.
  */
 export function addDataSet(
   data: DataSets,
@@ -193,7 +193,7 @@ function otherValues(
   return [{ range: rangeOf(start, Math.max(start, end)), text: '' }];
 }
 
-/** An item behind another one in brackets: on a line of its own where that one is. */
+/** An item after another one in brackets: on its own line if that one is. */
 function insertFlow(source: string, { start, end }: Range, text: string): Edit {
   const before = source.slice(lineStart(source, start), start);
   const eol = source.includes('\r\n') ? '\r\n' : '\n';

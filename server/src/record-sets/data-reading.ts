@@ -61,7 +61,7 @@ class ScalarIndex {
   }
 }
 
-/** What an alias stands for is found where it is typed. */
+/** The content of an alias is found where it is typed. */
 function collect(roots: readonly DataNode[], byStart: Map<number, DataScalar>): void {
   const open = [...roots];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -114,7 +114,7 @@ function scalarLiteral(scalar: DataScalar, { source, expressions }: DataSets): T
 
 function commentBefore(source: string, { range }: RecordSet, text: string): readonly Edit[] | undefined {
   const start = lineStart(source, range.start);
-  // An item of a list is behind its dash.
+  // An item of a list comes after its dash.
   if (!/^[ \t]*(?:-[ \t]+)?$/.test(source.slice(start, range.start))) return undefined;
   const indent = /^[ \t]*/.exec(source.slice(start, range.start))?.[0] ?? indentOf(source, range.start);
   const eol = source.includes('\r\n') ? '\r\n' : '\n';

@@ -48,7 +48,7 @@ export function editOctets(
 }
 
 function placeEdit(typed: MappedText, { range, text }: Edit, find: FindLiteral): PlacedEdit | undefined {
-  // What is not known is no text that could be another one.
+  // An unresolved part is not text that could be replaced.
   if (typed.text.slice(range.start, range.end).includes(HOLE)) return undefined;
   const source = typed.toSource(range);
   if (source === undefined || !isTypedAsOne(typed, range, source)) return undefined;

@@ -41,7 +41,7 @@ function isWholeName(name: DomainName): boolean {
   return labels.length > 1 && isClassicTopLevel(labels.at(-1) ?? '');
 }
 
-/** A name as it has to be typed in place of the owner; `undefined` where it cannot be. */
+/** A name as it has to be typed instead of the owner; `undefined` if that is impossible. */
 export function typeOwnerLike(
   typed: TypedPart,
   form: OwnerForm,

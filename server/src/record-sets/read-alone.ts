@@ -7,8 +7,8 @@ import type { RecordSet, SetReading, SetValue, TextLiteral, TypedPart } from './
 import { entryOfSet, textsOfValue, type SetRecord } from './set-records.ts';
 
 /**
- * The entry of a record, as it is read if `lines` are in place of its own. Nothing but one literal of its value may be another one: then
- * the rest of the document says what it said. Offsets in `lines`.
+ * The entry of a record, as it is read if `lines` replace its own. Only one literal of its value may differ: then the
+ * rest of the document means the same. Offsets in `lines`.
  */
 export function entryAlone(
   lines: string,
@@ -91,7 +91,7 @@ function sameText({ segments: [first] }: DecodedText, { text, segments }: Decode
 
 type Move = (range: Range) => Range;
 
-/** Moves what ends behind an offset. */
+/** Moves ranges that end after an offset. */
 function mover(offset: number, by: number): Move {
   return (range) => {
     if (range.start >= offset) return shift(range, by);

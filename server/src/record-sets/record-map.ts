@@ -27,7 +27,7 @@ export interface RecordForm {
   readonly service: DnsService;
 }
 
-/** Beside the members of the map itself. */
+/** Options in addition to the members of the map itself. */
 export interface RecordMapContext {
   readonly zone: DomainName | undefined;
   /** All that goes with the record; without it, the map. */

@@ -9,13 +9,13 @@ import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 
 /**
- * The records of one name and type as a text of data has them (JSON, YAML, a program), with what is typed for them. All ranges
- * are offsets in the document, in UTF-16 units. Texts are characters; what is not known of one is a hole.
+ * The records of one name and type as data has them (JSON, YAML, a program), with what is typed for them. All ranges
+ * are offsets in the document, in UTF-16 units. Texts are characters; an unknown part of one is unresolved.
  */
 export interface RecordSet {
   /** Of all that the set is: the map or the call. */
   readonly range: Range;
-  /** Absolute; unknown parts are holes. */
+  /** Absolute; unknown parts are unresolved values. */
   readonly owner: DomainName;
   /** As it is typed; `undefined` where it is not, or not in this document. */
   readonly ownerTyped: TypedPart | undefined;
@@ -27,7 +27,7 @@ export interface RecordSet {
   readonly typeRange: Range;
   /** Seconds. */
   readonly ttl: number | undefined;
-  /** The literal that says so. */
+  /** The literal that sets it. */
   readonly ttlRange: Range | undefined;
   readonly values: readonly SetValue[];
   /** The zone it is handed over for, where its name is known. */
@@ -53,7 +53,10 @@ export interface TypedPart {
 export type SetValue =
   /** Its data in one text: of TXT records as the service reads them, else in presentation form (RFC 1035 §5.1). */
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
-  /** A text for each character-string of a TXT record, or for each field of another one; a word that is not there is a hole. */
+  /**
+   * A text for each character-string of a TXT record, or for each field of another one; a missing word is an
+   * unresolved value.
+   */
   | {
       readonly kind: 'words';
       readonly range: Range;
@@ -68,7 +71,10 @@ export type SetValue =
 export interface DnsService extends TextRules {
   /** As people call it: `Route 53`, `the DNS provider`. */
   readonly name: string;
-  /** All records of a name and type are handed over at once, so that another set of the same is refused or undoes that. */
+  /**
+   * All records of a name and type are submitted together, so that another set of the same name and type is rejected
+   * or overwrites them.
+   */
   readonly isWholeSet: boolean;
   /** Owners are typed as whole names. */
   readonly hasWholeNames: boolean;
@@ -76,7 +82,7 @@ export interface DnsService extends TextRules {
   readonly targets: 'root' | 'zone';
 }
 
-/** A literal of a document: what stands between other signs, such as a string of JSON. */
+/** A literal of a document: the content between delimiters, such as a string of JSON. */
 export interface TextLiteral {
   /** Its quotes included; offsets in the document. */
   readonly range: Range;
@@ -99,7 +105,7 @@ export type AddedRecord = Extract<RecordChange, { readonly kind: 'add' }>;
 /** The record sets of a document, and how changes are typed that are not within a literal. */
 export interface SetReading {
   readonly sets: readonly RecordSet[];
-  /** The comments that speak to us in a text, all of the document or some lines of it. Without it, there are none. */
+  /** The comments for mailtxt in a text, all of the document or some lines of it. Without it, there are none. */
   pragmasIn?(text: string): readonly Pragma[];
   readonly problems?: readonly DocumentProblem[];
   /** See `RecordDocument.hasTemplates`. */
@@ -108,7 +114,7 @@ export interface SetReading {
   literalAt(offset: number): TextLiteral | undefined;
   /** The edits that remove a value, or a set with its last one. */
   remove?(set: RecordSet, value: SetValue): readonly Edit[] | undefined;
-  /** The edits that add a record beside a set. */
+  /** The edits that add a record next to a set. */
   add?(change: AddedRecord, beside: RecordSet): readonly Edit[] | undefined;
   /** The edits that put a comment, one line without its sign, before a set. */
   commentBefore?(set: RecordSet, text: string): readonly Edit[] | undefined;

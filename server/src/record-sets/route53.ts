@@ -19,9 +19,9 @@ export const ROUTE53: DnsService = {
   targets: 'root',
 };
 
-/** Beside the members of the set itself. */
+/** Options in addition to the members of the set itself. */
 export interface Route53Context {
-  /** Known from elsewhere. */
+  /** Known from another part of the document. */
   readonly zone: string | undefined;
   /** All that goes with the set. */
   readonly range: Range;
@@ -48,7 +48,7 @@ const CHOICES = [
   'CidrRoutingConfig',
 ];
 
-/** A `ResourceRecordSet` as the API and CloudFormation have it; `undefined` where it is none. */
+/** A `ResourceRecordSet` as the API and CloudFormation have it; `undefined` if it is not one. */
 export function readRoute53Set(map: DataMap, context: Route53Context): RecordSet | undefined {
   const part = context.partOf ?? partOf;
   const member = (name: string): DataNode | undefined =>

@@ -28,7 +28,7 @@ export function recordsOfSets(sets: readonly RecordSet[]): readonly SetRecord[] 
     .flatMap((set) =>
       set.values.map((value, index) => {
         const { range } = set;
-        // A value may be typed elsewhere: in a parameter, behind an anchor.
+        // A value may be typed in another place: in a parameter, or at an anchor.
         const isHere = value.range.start >= range.start && value.range.end <= range.end;
         const start = index === 0 ? range.start : isHere ? value.range.start : behind;
         const from = Math.max(start, behind);
@@ -81,7 +81,7 @@ function placeText({ start, end }: Range, from: number): string {
   return `${start - from}+${end - start}`;
 }
 
-/** All that a record is typed as: other records may be made of the same, behind an anchor or in a parameter. */
+/** Everything that a record is typed as: other records may be made from the same text, at an anchor or in a parameter. */
 export function typedPiecesOfSet({ set, value }: SetRecord): readonly TypedPiece[] {
   const pieces = (part: TypedPiece['part'], typed: readonly TypedPart[]): readonly TypedPiece[] =>
     typed.flatMap(({ text: { text, segments } }) =>

@@ -30,7 +30,7 @@ export interface TemplateMember {
   /** Whether what other members say follows from its text, too. */
   readonly givesValues: boolean;
   readonly path: string;
-  /** What it is read with beside its own text: members of equal text and context have the same records. */
+  /** What it is read with in addition to its own text: members of equal text and context have the same records. */
   readonly context: string;
   /** See `RecordDocument.commentSign`. */
   readonly commentSign: string | undefined;
@@ -48,10 +48,10 @@ export interface TemplateGroup {
   readonly members: readonly TemplateMember[];
 }
 
-/** How templates belong together, and which files say so. */
+/** How templates belong together, and which files show that. */
 export interface TemplateGroups {
   readonly groups: readonly TemplateGroup[];
-  /** Files that were looked for beside the documents, whether or not they are there. */
+  /** Files that were looked for in addition to the documents, whether or not they exist. */
   readonly files: ReadonlySet<string>;
   /** By the folders in which files were looked for: glob patterns of their names. */
   readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
@@ -223,7 +223,7 @@ export class TemplateFamily implements DocumentFamily {
       list: (folder) => this.files.list(folder),
       zoneNameFor: (path) => this.files.zoneNameFor?.(path, []),
     });
-    // Whoever watches them has to be told where they are others.
+    // Watchers must be notified when they change.
     const looked = [
       ...this.seen.files,
       ...[...this.seen.listed].map(([folder, names]) => [folder, ...names].join('\0')),

@@ -39,7 +39,7 @@ export function writeSetRecord(
       return text && editOctets(text, [{ range: change.range, text: change.text }], find);
     }
     case 'set-type':
-      // Where something else says the type, it is no word of its own.
+      // If something else gives the type, it is not a word of its own.
       return set.values.length === 1 && set.typeTyped !== undefined
         ? retypeAt(reading, set.typeRange.start, change.type)
         : undefined;
@@ -138,7 +138,7 @@ function editInside(
   return editOctets(text, inside, (offset) => reading.literalAt(offset));
 }
 
-/** All strings anew, where the whole value is typed as one literal. */
+/** Rewrites all strings, if the whole value is typed as one literal. */
 function setStrings(
   reading: SetReading,
   set: RecordSet,
@@ -185,7 +185,7 @@ function setField(
   return editOctets(absolute(text, start), [edit], (offset) => reading.literalAt(offset));
 }
 
-/** A name with a final dot where the one that it replaces has one, or where it would be relative without it. */
+/** A name with a trailing dot if the one that it replaces has one, or if it would be relative without it. */
 function nameLike({ text }: RdataField, name: DomainName, { service }: RecordSet): string {
   return service.targets === 'zone' || text.text.endsWith('.') ? `${name}.` : name;
 }

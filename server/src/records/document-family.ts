@@ -37,7 +37,7 @@ export interface ProjectFiles {
    * keys, the first of which counts that the settings have. The same until {@link DocumentFamily.surroundingsChanged}.
    */
   zoneNameFor?(path: string, keys: readonly string[]): DomainName | undefined;
-  /** Findings can be shown in a document that was not put, too: then a record stands where its text is typed. */
+  /** Findings can also be shown in a document that was not put: a record is then shown where its text is typed. */
   readonly showsAll?: boolean;
   /** Whether another format has the documents of that name: no record of the family is shown there. */
   isOther?(path: string): boolean;
@@ -50,7 +50,7 @@ export interface ProjectFiles {
   runOptionsOf?(folder: string): RunOptions | undefined;
 }
 
-/** What a run of a Terraform module is told. */
+/** The input of a run of a Terraform module. */
 export interface RunOptions {
   /** The paths of files of values, in the order in which they count; `undefined`: any that are there may be used. */
   readonly valueFiles: readonly string[] | undefined;
@@ -67,7 +67,7 @@ export interface DocumentFamily {
   claims(path: string): boolean;
   put(path: string, text: string): void;
   remove(path: string): void;
-  /** Other files of the workspace may be others now. */
+  /** Other files of the workspace may have changed. */
   filesChanged(paths: readonly string[]): void;
   /** What {@link ProjectFiles.zoneNameFor} says may be different. */
   surroundingsChanged(): void;
@@ -76,7 +76,7 @@ export interface DocumentFamily {
    * records.
    */
   groups(): readonly DocumentGroup[];
-  /** What was not examined beside what the documents say of themselves. */
+  /** What was not examined, in addition to the problems of the documents themselves. */
   unread(): readonly Unread[];
   /**
    * Whether so many files are to be read that {@link groups} would take long: {@link evaluateWhile} reads them as long as there
@@ -106,8 +106,8 @@ export interface ModuleRun {
 }
 
 /**
- * Documents whose names are judged together: the files of a module, and of those that it calls. A file may be a document of several
- * groups, with other records in each.
+ * Documents whose names are checked together: the files of a module, and of those that it calls. A file may be a
+ * document of several groups, with other records in each.
  */
 export interface DocumentGroup {
   readonly key: string;
@@ -115,7 +115,7 @@ export interface DocumentGroup {
   readonly run: ModuleRun | undefined;
   /** Of domains that are published in several versions, the one that its records are of. */
   readonly view?: ServerView | undefined;
-  /** Another one when its documents were read anew. */
+  /** A new object whenever the documents of the group are reread. */
   readonly version: number;
   readonly documents: readonly GroupedDocument[];
 }

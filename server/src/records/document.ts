@@ -19,8 +19,9 @@ export type NameServer = 'gdnsd';
 /**
  * One document as its format understood it: its records, in blocks.
  *
- * A block is a run of text that is read as a whole, some kilobytes long, so that an edit costs the same in any file.
- * What a block says of its records costs nothing to ask; `record` makes the whole record, positions and all, when wanted.
+ * A block is a run of text that is read as a whole, some kilobytes long, so that an edit takes the same time in any
+ * file. The summary of a record in a block is cheap to query; `record` makes the whole record, with all positions, on
+ * demand.
  */
 export interface RecordDocument {
   readonly text: SourceText;
@@ -30,7 +31,10 @@ export interface RecordDocument {
   readonly recordCount: number;
   /** Templates that decide at another time which records there are: then the absence of a record proves nothing. */
   readonly hasTemplates: boolean;
-  /** Whose file it is, where a name server that reads some things otherwise than BIND can be told by its own types. */
+  /**
+   * The name server that the file is for, if it reads some things differently from BIND and its own types show that it
+   * is used.
+   */
   readonly server?: NameServer | undefined;
   /** Set where a control panel exported the file. */
   readonly exported?: ZoneExport | undefined;
@@ -42,14 +46,17 @@ export interface RecordDocument {
   origins?(): readonly TypedOrigin[];
   /** What an editor can fold; in formats that editors cannot fold by indentation. In the order of the text, and nested. */
   folds?(): readonly Fold[];
-  /** The files and folders beside includes that it names, relative to its own folder; in formats that name any. */
+  /**
+   * The files and folders, other than includes, that the document names, relative to its own folder; only in formats
+   * that name any.
+   */
   filePaths?(): readonly TypedPath[];
   /**
-   * A block with the entry alone, read as if `text` were in place of its lines. `undefined` where that would not be one record
-   * of the same owner, type and TTL that can be read without faults, so that nothing else would be read otherwise.
+   * A block with only this entry, read as if `text` replaced its lines. `undefined` if that would not be one record of
+   * the same owner, type and TTL that can be read without faults, so that nothing else would be read differently.
    */
   readAlone?(block: RecordBlock, index: number, text: string): RecordBlock | undefined;
-  /** What of it could not be read or followed, beside faults of entries. */
+  /** What could not be read or followed, in addition to faults of entries. */
   problems(): readonly DocumentProblem[];
   /** By what else mail may be sent, as the document sets it up. In the order of the text. */
   sources(): readonly SendingSource[];
@@ -64,7 +71,7 @@ export interface RecordDocument {
    * that is not written here, an owner that other records inherit).
    */
   write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined;
-  /** What makes the record of what stands there; `undefined` where the entry is the record. */
+  /** What makes the record of this entry; `undefined` if the entry is the record. */
   madeBy(block: RecordBlock, index: number): Maker | undefined;
   /** Where a part of the decoded value of the entry's strings is typed, if that is in another document, which can show it. */
   typedElsewhere(block: RecordBlock, index: number, part: Range): DocumentRange | undefined;
@@ -160,8 +167,8 @@ export interface DocumentRange {
 export interface RecordEdit extends Edit {
   readonly path?: string;
   /**
-   * What the edit does beside the change that was asked for, in a few words: a fix with such an edit is for review, and its
-   * title says why.
+   * What the edit does in addition to the requested change, in a few words: a fix with such an edit is for review, and
+   * its title says why.
    */
   readonly risk?: string;
 }
@@ -194,7 +201,7 @@ export interface Include {
   readonly zone: DomainName;
   /** Seconds; -1 where none is set. */
   readonly defaultTtl: number;
-  /** How a configuration, or the document that includes it, has the file read; `undefined`: neither says so. */
+  /** How a configuration, or the document that includes the file, has it read; `undefined` if neither specifies it. */
   readonly options?: FileOptions | undefined;
   /** Whether it is read in the format of the document that includes it, whatever its name. */
   readonly isOwnFormat?: boolean;
@@ -216,13 +223,13 @@ export interface RecordBlock {
   typeAt(index: number): number;
   /** Equal for equal owner names; see `hashOfName`. */
   ownerHashAt(index: number): number;
-  /** The first record from `from` on whose owner has this hash; -1 where there is none. */
+  /** The first record from `from` on whose owner has this hash; -1 if there is none. */
   indexOfOwner(hash: number, from: number): number;
   /** The entry's anchor: its offset in the block. */
   startAt(index: number): number;
   /** The offset in the block just after the entry's last character. */
   endAt(index: number): number;
-  /** `undefined` for directives. The record's anchor is `anchor`, for a caller who wants to find it again by that. */
+  /** `undefined` for directives. The record's anchor is `anchor`, so that callers can find it again. */
   record(index: number, anchor?: Anchor): DnsRecord | undefined;
   /** In the order of the text. */
   readonly faults: readonly Fault[];
@@ -230,7 +237,7 @@ export interface RecordBlock {
   readonly pragmas: readonly Pragma[];
 }
 
-/** A comment that speaks to us: `mailtxt-disable-next-line spf-all-pass -- reason`. */
+/** A comment for mailtxt: `mailtxt-disable-next-line spf-all-pass -- reason`. */
 export interface Pragma {
   /** Offset in the block. */
   readonly at: number;
@@ -238,7 +245,7 @@ export interface Pragma {
   readonly text: string;
   /** The comment, its sign included; offsets in the block. */
   readonly range: Range;
-  /** True when nothing else stands on its line. */
+  /** True when nothing else is on its line. */
   readonly alone: boolean;
 }
 

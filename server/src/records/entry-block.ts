@@ -12,7 +12,7 @@ import type { Anchor, DnsRecord } from './record.ts';
 export interface ReadEntry {
   readonly start: number;
   readonly end: number;
-  /** Canonical; unknown parts are holes. */
+  /** Canonical; unknown parts are unresolved values. */
   readonly owner: DomainName;
   /** IANA's number of its type. */
   readonly typeCode: number;
@@ -36,7 +36,7 @@ export interface ReadEntry {
 /** An entry that is not a record, and may have faults. Its `typeCode` is {@link NO_RECORD}. */
 export type EntryWithoutRecord = Omit<ReadEntry, 'record'> & { readonly record?: undefined };
 
-/** What stands for the type of an entry that is not a record. */
+/** The type code of an entry that is not a record. */
 export const NO_RECORD = 0x10001;
 
 /** All that a text says. Entries and pragmas are in the order of the text; entries overlap where one text makes several records. */
@@ -77,7 +77,7 @@ function meaningOf(
   return `${owner} ${typeCode} ${context}\n${text.slice(start, end)}`;
 }
 
-/** What stands for the entry of a fault that belongs to none: the start of the text. */
+/** The anchor of a fault that belongs to no entry: the start of the text. */
 const NO_ENTRY = { start: 0, end: 0, typeCode: 0x10000 };
 
 /** Some entries that were read together, in the text that they are typed in. */

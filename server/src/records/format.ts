@@ -3,7 +3,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { RdataReason } from './rdata.ts';
 import type { Anchor, RdataField } from './record.ts';
 
-/** A change that mends a fault, in the document's own characters, counted from the fault's anchor. */
+/** A change that fixes a fault, in the document's own characters, counted from the fault's anchor. */
 export interface Repair {
   readonly title: string;
   readonly safety: 'safe' | 'review';
@@ -23,7 +23,7 @@ export interface FaultPlace {
   readonly repair?: Repair | undefined;
 }
 
-/** What is wrong, told apart by `code`, with the fields that a rule needs to report it. */
+/** What is wrong, identified by `code`, with the fields that a rule needs to report it. */
 export type FaultDetail =
   /** RDATA that a name server refuses, and RDATA that ends too early. */
   | Detail<'rdata' | 'rdata-missing', { reason: RdataReason }>
@@ -44,7 +44,7 @@ export type FaultDetail =
    * server accepts it. `always-relative`: in the format all owners are completed. `full`: the name read.
    */
   | Detail<'origin-repeated', { reason: 'no-dot' | 'always-relative'; full: DomainName }>
-  /** There is no type on the line: its data come first, or nothing. */
+  /** The line has no type: its data comes first, or nothing. */
   | Detail<'no-type', { reason: 'data' | 'end' }>
   /** `comment`: the line is a comment of another language. `address`: the type is left out. */
   | Detail<'unknown-type', { reason: 'unknown' | 'address' | 'comment' | 'meta' | 'obsolete' }>
@@ -62,7 +62,10 @@ export type FaultDetail =
   | Detail<'refused-by-tool', { tool: 'octoDNS'; reason: ToolRefusal }>
   /** The same of a tool whose words say what to do. */
   | Detail<'refused-by-tool', { tool: string; reason: 'in its words'; says: string }>
-  /** What it refuses in a record beside its text. `detail`: what else there is to name, such as the key that is missing. */
+  /**
+   * What the tool rejects in a record other than its text. `detail`: what else there is to name, such as the missing
+   * key.
+   */
   | Detail<'record-refused-by-tool', { tool: 'octoDNS'; reason: RefusedRecordReason; detail: string }>
   /** An entry of a map whose key comes again: only the last one counts. */
   | Detail<'lost-entry'>
@@ -121,7 +124,7 @@ export type RecordChange =
     }
   | { readonly kind: 'rename-owner'; readonly name: DomainName }
   | { readonly kind: 'set-name'; readonly field: RdataField; readonly name: DomainName }
-  /** Other labels for some of a name, where it is typed; the rest of it stays as it is, relative or with its final dot. */
+  /** Other labels for some of a name, where it is typed; the rest stays as it is, relative or with its trailing dot. */
   | {
       readonly kind: 'set-labels';
       readonly of: 'owner' | { readonly field: number };

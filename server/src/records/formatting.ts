@@ -28,7 +28,7 @@ export interface Formatted {
 export type Retyping =
   /** Its data in parentheses, on several lines; or without, on one. */
   | { readonly kind: 'wrap' | 'unwrap' }
-  /** Two strings in place of the one in which `at` is, an offset in the decoded value. */
+  /** Replaces the string that contains `at`, an offset in the decoded value, with 2 strings. */
   | { readonly kind: 'split-string'; readonly at: number }
   /** As few strings as the value needs. */
   | { readonly kind: 'join-strings' };

@@ -1,6 +1,6 @@
 import type { Range } from '../text/range.ts';
 
-/** What makes a record, or sets something up, of text that may stand elsewhere: a resource of Terraform. */
+/** What makes a record, or sets something up, from text that may be in another file: a Terraform resource. */
 export interface Maker {
   /** As its format calls it: `module.mail.aws_route53_record.spf["www"]`. */
   readonly name: string;
@@ -12,6 +12,6 @@ export interface Maker {
   /** Where it is declared; offsets in that document. */
   readonly path: string;
   readonly range: Range;
-  /** The file that leads to it, where that is another one: whoever is told of that file is told of what it makes. */
+  /** The file that leads to it, if that is another one: a change of that file also concerns what it makes. */
   readonly root?: string;
 }

@@ -4,9 +4,9 @@ import type { DnsRecord } from './record.ts';
 const FEW = 16;
 
 /**
- * What follows from the records of a name, worked out once for each list of many. Whoever asks on behalf of each of
- * thousands of records for all of them is given the same list as long as nothing changes, and would go through it
- * thousands of times.
+ * What follows from the records of a name, computed once for each list of many. Callers that query it for each of
+ * thousands of records get the same list as long as nothing changes, and would otherwise go through it thousands of
+ * times.
  */
 export function oncePerList<T>(
   how: (records: readonly DnsRecord[]) => T,

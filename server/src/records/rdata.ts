@@ -59,7 +59,7 @@ export interface RdataReading {
 }
 
 export interface RdataContext {
-  /** Relative names are completed with it. A HOLE when it is not known. */
+  /** Relative names are completed with it. A HOLE if it is unknown. */
   readonly origin: DomainName;
   /** The absolute name of one that is typed so, in canonical form; without it, the format has no names of its own. */
   readonly complete?: (typed: string) => DomainName;
@@ -68,14 +68,14 @@ export interface RdataContext {
 }
 
 /**
- * Reads RDATA of any type as BIND does. Never throws. A token with a hole is taken as right.
- * `type` is a mnemonic, `TYPEnnn` or anything else; types without a known form and RFC 3597 `\# n hex` are kept opaque
- * unless the RFC 3597 octets decode to a known form (RFC 3597 §5: they are the same record).
+ * Reads RDATA of any type as BIND does. Never throws. A token with an unresolved part is accepted. `type` is a
+ * mnemonic, `TYPEnnn` or anything else; types without a known form and RFC 3597 `\# n hex` are kept opaque unless the
+ * RFC 3597 octets decode to a known form (RFC 3597 §5: they are the same record).
  */
 export type ReadRdata = (type: string, tokens: readonly RdataToken[], context: RdataContext) => RdataReading;
 
 /**
- * Presentation form with absolute names (final dots), quoted strings, one space between fields, as BIND's
- * `named-compilezone -s full` writes it. Holes are shown as `${…}`.
+ * Presentation form with absolute names (trailing dots), quoted strings and one space between fields, as BIND's
+ * `named-compilezone -s full` writes it. Unresolved parts are shown as `${…}`.
  */
 export type PrintRdata = (type: string, rdata: Rdata) => string;

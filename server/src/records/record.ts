@@ -10,13 +10,13 @@ import type { Range } from '../text/range.ts';
  */
 export interface DnsRecord {
   readonly anchor: Anchor;
-  /** May contain holes; see {@link DomainName}. */
+  /** May contain unresolved parts; see {@link DomainName}. */
   readonly owner: DomainName;
   /** As typed and where. `undefined` when the record inherits its owner from the one before it. */
   readonly ownerText: MappedText | undefined;
-  /** Where the owner is told, also where it is put together of several texts. */
+  /** The text of the owner name, even if it is joined from several texts. */
   readonly ownerRange?: Range | undefined;
-  /** Upper-case mnemonic, `TYPEnnn`, or what was typed in upper-case for a type that nobody registered (`ALIAS`). */
+  /** Uppercase mnemonic, `TYPEnnn`, or what was typed in uppercase for an unregistered type (`ALIAS`). */
   readonly type: string;
   readonly typeRange: Range;
   /** Seconds. `undefined` when neither the record nor its file says. */
@@ -26,11 +26,11 @@ export interface DnsRecord {
   readonly rdata: Rdata;
   /** From its first to its last character. */
   readonly range: Range;
-  /** The RDATA, first to last character; empty at the record's end when there is none. */
+  /** The RDATA, from first to last character; empty at the record's end if there is none. */
   readonly rdataRange: Range;
-  /** May not exist at all: it stands under a template's condition. */
+  /** The record may not exist, because it is under the condition of a template. */
   readonly conditional: boolean;
-  /** How it comes into the DNS, where that is not by the file that it stands in. */
+  /** How the record is published, if not by the file that contains it. */
   readonly publication?: Publication;
 }
 
@@ -45,18 +45,21 @@ export interface Publication {
   readonly service: string;
   /** The zone it is handed over for, where its name is known. */
   readonly zone: DomainName | undefined;
-  /** Its owner is typed as a whole name: one with a final dot has to be in the zone. */
+  /** The owner name is typed as a whole name: one with a trailing dot must be in the zone. */
   readonly hasWholeName: boolean;
-  /** All records of its name and type are handed over at once, so that another one who hands some over undoes that. */
+  /** All records of this name and type are submitted together, so that another submission overwrites them. */
   readonly isWholeSet: boolean;
-  /** Who cuts a text that is longer than a string can be. RFC 1035 §3.3. */
+  /** What splits a text that is longer than a string can be. RFC 1035 §3.3. */
   readonly splits: 'user' | 'provider' | 'unknown';
   /**
    * Octets of the longest string as it is handed over, at least, where that is longer than a string can be and the service
    * splits it.
    */
   readonly unsplit?: number;
-  /** Whether the service wants other quotation marks around the text: there are none, one pair too many, or one is open. */
+  /**
+   * How the quotes around the text differ from what the service requires: there are none, one pair too many, or one is
+   * unclosed.
+   */
   readonly quoting: 'right' | 'missing' | 'twice' | 'open';
   /** Where it is said that the service answers for the name with addresses of its own, and shows nothing of the record. */
   readonly proxied?: Range;
@@ -86,7 +89,7 @@ export interface TextRdata {
    * string.
    */
   readonly unquoted?: string;
-  /** The comment right behind the last string, its `;` included, when that string is not quoted: perhaps meant as text. */
+  /** The comment directly after the last string, including its `;`, if that string is not quoted: perhaps meant as text. */
   readonly comment?: MappedText;
 }
 
@@ -114,7 +117,7 @@ export interface RdataField {
   readonly range: Range;
 }
 
-/** Types that nobody registered, RFC 3597 data, and RDATA that a name server would refuse. */
+/** Unregistered types, RFC 3597 data, and RDATA that a name server would reject. */
 export interface OpaqueRdata {
   readonly kind: 'opaque';
   readonly text: string;

@@ -5,10 +5,13 @@ import type { DnsRecord, RdataField } from './record.ts';
 /** error: mail is rejected or a record is not what its author meant, for certain. warning: likely, or soon. */
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
-/** safe: keeps the meaning, or restores the only one it can have had. review: changes who may send or what receivers do. */
+/**
+ * safe: keeps the meaning, or restores the only possible one. review: changes which senders may send, or what
+ * receivers do.
+ */
 export type Safety = 'safe' | 'review';
 
-/** Where a finding stands. */
+/** The place of a finding. */
 export type FindingPlace =
   /** In the decoded value of the record's strings (subjects txt, spf, dkim, dmarc, or with `record`, any text record). */
   | Range
@@ -24,7 +27,7 @@ export type FindingPlace =
 export type FixEdit =
   /** In the decoded value of the strings. A string that grows past 255 octets is split again by the format. */
   | { readonly range: Range; readonly text: string; readonly record?: DnsRecord }
-  /** All strings anew, decoded. `comment`: the comment behind them (`TextRdata.comment`) goes too. */
+  /** Rewrites all strings, decoded. `comment`: the comment after them (`TextRdata.comment`) is removed too. */
   | {
       readonly kind: 'set-strings';
       readonly strings: readonly string[];
@@ -55,7 +58,7 @@ export type FixEdit =
   | { readonly kind: 'remove'; readonly record?: DnsRecord }
   /** A comment on a line of its own before the record: one line, without the comment sign. */
   | { readonly kind: 'comment'; readonly text: string; readonly record?: DnsRecord }
-  /** A new record behind this one. Exactly one of `strings` (decoded) and `data` (presentation form). */
+  /** A new record after this one. Exactly one of `strings` (decoded) and `data` (presentation form). */
   | {
       readonly kind: 'add';
       readonly owner: DomainName;
@@ -66,7 +69,7 @@ export type FixEdit =
       readonly data?: string;
       readonly record?: DnsRecord;
     }
-  /** For faults, whose place is no record: counted from the fault's anchor, in the document's own characters. */
+  /** For faults, which are not placed at a record: counted from the fault's anchor, in the document's own characters. */
   | { readonly kind: 'source'; readonly range: Range; readonly text: string };
 
 export interface RuleFix {

@@ -4,15 +4,15 @@ import type { Range } from '../text/range.ts';
 import type { Maker } from './maker.ts';
 
 /**
- * Something beside records by which mail may be sent, as a document sets it up: a mail service, a host's address. That it
- * is set up proves nothing: who sends nobody has said.
+ * Something other than records by which mail may be sent, as a document sets it up: a mail service, or the address of
+ * a host. It is only a hint: no sender is declared by it.
  */
 export type SendingSource = ServiceSource | AddressSource;
 
 interface SourceBase {
-  /** Where the text that tells for whom it is stands; offsets in the document. */
+  /** The place of the text that names the domain; offsets in the document. */
   readonly range: Range;
-  /** What sets it up; elsewhere, where the text stands in another document than that. */
+  /** What sets it up; in another document, if the text is in a different one. */
   readonly by: Maker;
   /** May not exist at all. */
   readonly conditional: boolean;
@@ -30,16 +30,16 @@ export interface ServiceSource extends SourceBase {
   readonly service: string | undefined;
   /** Whose mail; `undefined` where that is not known. */
   readonly domain: DomainName | undefined;
-  /** The domain in MAIL FROM, where it says so. */
+  /** The domain in MAIL FROM, if it is given. */
   readonly envelope: DomainName | undefined;
-  /** Of DKIM, where it says so. */
+  /** The DKIM domain, if it is given. */
   readonly selector: string | undefined;
 }
 
-/** An address that somebody has, or a host with one. */
+/** An assigned address, or a host with one. */
 export interface AddressSource extends SourceBase {
   readonly kind: 'address';
-  /** Those that are known; mostly none is until it is made. */
+  /** The known addresses; usually none is known until it is created. */
   readonly addresses: readonly IpAddress[];
   /** The name that the address is given in reverse DNS, where it is given one. */
   readonly host: DomainName | undefined;

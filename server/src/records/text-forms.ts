@@ -7,7 +7,7 @@ import type { Publication } from './record.ts';
 export type TextForm =
   /** The text is the data, whatever is in it. */
   | 'raw'
-  /** RFC 1035 §5.1: character-strings, in quotes or between blanks. */
+  /** RFC 1035 §5.1: character-strings, in quotes or separated by white space. */
   | 'presentation'
   /** As `presentation` where it begins and ends with a quote, else as `raw`. */
   | 'raw-or-quoted'
@@ -25,23 +25,26 @@ export interface TextRules {
    * lengths are reported.
    */
   readonly textSource: string | undefined;
-  /** Which texts need quotation marks, where the service looks for strings in them: all, those with a blank in them, none. */
+  /** Which texts need quotes, if the service looks for strings in them: all, those with a space in them, or none. */
   readonly needsQuotes: 'always' | 'for-blanks' | 'never';
-  /** Who cuts a text into strings of 255 octets. */
+  /** What splits a text into strings of 255 octets. */
   readonly splits: Publication['splits'];
 }
 
 /** Character-strings as a service makes them of a text. */
 export interface TextStrings<Text> {
   readonly strings: readonly Text[];
-  /** How characters stand in the text: as they are, or escaped between quotes or blanks. */
+  /** How characters are written in the text: as they are, or escaped between quotes or spaces. */
   readonly written: 'plain' | 'quoted' | 'bare';
   readonly quoting: Publication['quoting'];
   /** All of the text, where quotes are missing around it and none are in it. */
   readonly unquoted?: Text;
 }
 
-/** The character-strings of a TXT record. Ranges are offsets in the text. One unit of it is one octet, or a hole. */
+/**
+ * The character-strings of a TXT record. Ranges are offsets in the text. One unit of it is one octet, or an unresolved
+ * part.
+ */
 export function readTextStrings(octets: string, rules: TextRules): TextStrings<DecodedText> {
   // Where nobody says how texts are read, the reading that leaves most of them right is taken.
   switch (rules.textSource === undefined ? 'raw-or-quoted' : rules.text) {
@@ -119,7 +122,7 @@ function asWords(octets: string, rules: TextRules): Pick<TextStrings<DecodedText
   };
 }
 
-/** Whether a quote opens and another one closes the text, blanks around them not counted. */
+/** Whether the text begins with a quote and ends with another one, ignoring white space around them. */
 function isInQuotes(text: string): boolean {
   return /^\s*"(?:\\[^]|[^\\])*"\s*$/.test(text);
 }
@@ -129,7 +132,7 @@ function hasOpenQuote(text: string): boolean {
   return (text.replace(/\\[^]/g, '').match(/"/g)?.length ?? 0) % 2 === 1;
 }
 
-/** A text that the service cuts where it must. A heredoc ends with a line end, which nobody publishes. */
+/** A text that the service splits where necessary. A heredoc ends with a line end, which is never published. */
 function plain(text: string, { splits, textSource, escapes }: TextRules): TextStrings<DecodedText> {
   const { length } = text.replace(/\r?\n$/, '');
   const octets =
@@ -149,7 +152,10 @@ export interface PresentationWord<Text> {
   readonly quoted: boolean;
 }
 
-/** RFC 1035 §5.1: words between blanks, or in quotes; `\X` and `\DDD` are one octet each. Ranges are offsets in the text. */
+/**
+ * RFC 1035 §5.1: words separated by white space, or in quotes; `\X` and `\DDD` are one octet each. Ranges are offsets
+ * in the text.
+ */
 export function presentationWords(
   text: string,
   { escapes }: Pick<TextRules, 'escapes'>,

@@ -35,7 +35,7 @@ export function fieldNameAt(type: string, index: number): string | undefined {
   return fieldNamesOf(type)[index]?.name;
 }
 
-/** The name of the field that holds the host, in a format that has the fields before it elsewhere. */
+/** The name of the field with the host, in a format that has the fields before it in other places. */
 export function hostFieldOf(type: string): string | undefined {
   return fieldNamesOf(type).find(({ kind }) => kind === 'name')?.name ?? fieldNameAt(type, 0);
 }

@@ -3,12 +3,12 @@ import type { Pragma } from './document.ts';
 
 const SPEAKING_COMMENT = /(^|[ \t])#[ \t]*(mailtxt-[^\r\n]*)/gm;
 
-/** The comments of a YAML file that speak to us; of files that are named otherwise, none. */
+/** The comments for mailtxt in a YAML file; none in files with other names. */
 export function yamlComments(path: string, text: string): readonly Pragma[] {
   return /\.ya?ml$/i.test(path) ? yamlPragmas(text) : [];
 }
 
-/** The comments of a YAML text that speak to us. */
+/** The comments for mailtxt in a YAML text. */
 export function yamlPragmas(text: string): readonly Pragma[] {
   return [...text.matchAll(SPEAKING_COMMENT)].map((found) => {
     const [all, before = '', words = ''] = found;

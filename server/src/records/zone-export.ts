@@ -3,8 +3,8 @@ export interface ZoneExport {
   /** `undefined`: not known which. */
   readonly panel: string | undefined;
   /**
-   * The service publishes addresses in place of some CNAMEs: that of the zone's own name, and those whose TTL it chooses
-   * itself. Other records may be beside those.
+   * The service publishes addresses instead of some CNAMEs: the one at the zone apex, and those whose TTL it chooses
+   * itself. Other records may be next to those.
    */
   readonly flattensAliases: boolean;
   /**

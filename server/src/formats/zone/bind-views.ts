@@ -12,9 +12,9 @@ export interface BindView {
 type Audience = ServerView['audience'];
 
 /**
- * Who sees each view. BIND shows a client the first view that it matches: the first one that matches any address is what
- * the public sees. One that matches only private or named addresses is private. Where the lists do not tell, the name of
- * the view does: `external`, `internal`.
+ * Which clients see each view. BIND shows a client the first view that it matches: the first one that matches any
+ * address is what the public sees. One that matches only private or named addresses is private. If the lists do not
+ * show it, the name of the view does: `external`, `internal`.
  */
 export function audiencesOf(
   views: readonly BindView[],
@@ -52,7 +52,7 @@ function audienceByName(name: string): Audience {
 
 const EVERYONE = new Set(['any', '0/0', '0.0.0.0/0', '::/0']);
 
-/** Lists of addresses that name each other. Each is looked at once, whichever lists name it how often. */
+/** Lists of addresses that name each other. Each is looked at once, however often other lists name it. */
 class AddressLists {
   private readonly acls: ReadonlyMap<string, readonly string[]>;
   private readonly known = new Map<string, Audience>();

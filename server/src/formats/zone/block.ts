@@ -48,7 +48,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   private hasGdnsdNames: boolean | undefined;
   private lineStarts: Int32Array | undefined;
   private lineEndCount = -1;
-  /** The owner that was asked for last: the next question is mostly for the same one. */
+  /** The owner of the last query: the next one is usually for the same owner. */
   private namedRow = -1;
   private name: DomainName | undefined;
 
@@ -195,8 +195,8 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   }
 
   /**
-   * Whether the owner of the entry was typed with a trailing dot and could have been typed without: it is below the origin.
-   * Of "@", the nearest typed name before it says so.
+   * Whether the owner name of the entry was typed with a trailing dot and could have been typed without: it is below
+   * the origin. For "@", the nearest typed name before it decides.
    */
   isOwnerAbsoluteAt(index: number): boolean {
     for (let row = this.cell(index, rows.OWNER_ROW); row >= 0; row--) {
@@ -212,7 +212,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   record(index: number, anchor: Anchor = { id: this.idAt(index) }): DnsRecord | undefined {
     const type = this.typeAt(index);
     if (type >= rows.FIRST_DIRECTIVE) return undefined;
-    // The scanner read a known type, so the whole entry can be read; nobody may ever ask for all of it.
+    // The scanner read a known type, so the whole entry can be read on demand.
     return type < rows.UNKNOWN_TYPE
       ? new LateRecord(this, index, anchor)
       : this.reading(index, anchor)?.record;
@@ -224,7 +224,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.written.record;
   }
 
-  /** Every part of the record at once, and what a name server refuses in it. */
+  /** All parts of the record together, and what a name server rejects in it. */
   reading(index: number, anchor: Anchor = { id: this.idAt(index) }): RecordReading | undefined {
     if (this.typeAt(index) >= rows.FIRST_DIRECTIVE) return undefined;
     const context = this.contextAt(index);

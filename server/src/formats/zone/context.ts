@@ -8,7 +8,7 @@ import { dialectKey, masterFile } from './dialect.ts';
 export interface Context {
   /** The same for all of a document. */
   readonly dialect: Dialect;
-  /** A lone HOLE when it is not known. */
+  /** A lone HOLE if it is unknown. */
   readonly origin: DomainName;
   /** Seconds of `$TTL`; NO_TTL without one, UNKNOWN_TTL where a template gives it. */
   readonly defaultTtl: number;
@@ -72,7 +72,7 @@ export interface ReaderState {
   /** The owner that an entry without one inherits; `undefined` before the first. */
   readonly owner: DomainName | undefined;
   /**
-   * Seconds that an entry without a TTL inherits where there is no `$TTL` (RFC 1035 §5.1); NO_TTL before the first,
+   * Seconds that an entry without a TTL inherits if there is no `$TTL` (RFC 1035 §5.1); NO_TTL before the first,
    * UNKNOWN_TTL after a template, and in a file that another one includes.
    */
   readonly lastTtl: number;

@@ -17,7 +17,7 @@ export interface Dialect {
   readonly undotted: 'none' | 'targets' | 'all';
   /** "www.@" is a name at the origin. */
   readonly joinsAtSign: boolean;
-  /** Seconds that the panel writes where it chooses the TTL itself; -1 where there is no such number. */
+  /** Seconds that the panel writes if it chooses the TTL itself; -1 if there is no such number. */
   readonly automaticTtl: number;
 }
 

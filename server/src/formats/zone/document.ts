@@ -42,7 +42,7 @@ import { writeZoneChange } from './write.ts';
 const BLOCK_SIZE = 8192;
 /** A rest smaller than this is not worth a block of its own. */
 const SMALLEST_BLOCK = 2048;
-/** What is known of a zone file beside its text and its origin. */
+/** What is known about a zone file in addition to its text and its origin. */
 export interface ZoneReadingOptions {
   /** The zone's name, of a file that another one includes; without it, that of the origin. */
   readonly zone?: DomainName | undefined;
@@ -67,7 +67,7 @@ export class ZoneDocument implements EditableDocument {
   private readonly initial: ReaderState;
   readonly exported: ZoneExport | undefined;
   readonly commentSign = ';';
-  /** Blocks that looked beyond their end. Mostly none, and then no edit needs to look back. */
+  /** Blocks that looked beyond their end. Usually there are none, and then no edit needs to look back. */
   private farSighted = 0;
   private records = 0;
   private templates = 0;
@@ -87,7 +87,10 @@ export class ZoneDocument implements EditableDocument {
     this.blockText.replaced(this.list, 0, 0, this.list.length);
   }
 
-  /** `origin` and `defaultTtl` hold before the first directive; without an origin, relative names end in a hole. */
+  /**
+   * `origin` and `defaultTtl` apply before the first directive; without an origin, relative names end in an unresolved
+   * value.
+   */
   static read(
     text: string,
     origin: DomainName = UNKNOWN_ORIGIN,
@@ -158,7 +161,7 @@ export class ZoneDocument implements EditableDocument {
     return this.blockText.startOf(this.indexOf(block));
   }
 
-  /** A block is asked for by each of its findings: where blocks stand is worked out once after an edit. */
+  /** Each finding of a block queries its place, so the places of blocks are computed once after an edit. */
   private indexOf(block: ZoneBlock): number {
     if (this.list[block.place] !== block) this.list.forEach((one, place) => (one.place = place));
     return this.list[block.place] === block ? block.place : -1;
@@ -215,7 +218,7 @@ export class ZoneDocument implements EditableDocument {
       added.push(...read.blocks);
       const next = this.list[last + 1];
       if (next === undefined || sameState(read.after, next.before)) break;
-      // An origin, a TTL or an owner is another now for what follows: read on until it makes no difference.
+      // An origin, a TTL or an owner changed for what follows: read on until it makes no difference.
       last++;
       region = next.text;
       before = read.after;
@@ -388,7 +391,7 @@ function keepIds(
     const a = old[front];
     const b = now[front];
     if (a === undefined || b === undefined || a.start !== b.start) break;
-    // What stands behind an entry on its line may belong to it (see `TextRdata.comment`).
+    // Text after an entry on its line may belong to it (see `TextRdata.comment`).
     if (lineEndAfter(a) >= range.start) break;
     if (!b.block.sameEntry(b.index, a.block, a.index)) break;
     b.block.adoptId(b.index, a.block.idAt(a.index));

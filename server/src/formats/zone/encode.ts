@@ -4,7 +4,7 @@ import { MAX_CHARACTER_STRING } from '../../dns/limits.ts';
 import { HOLE, HOLE_CODE } from '../../text/mapped-text.ts';
 import { templatesIn } from './template.ts';
 
-/** Decoded text as it stands between quotes: the inverse of `decodeWord`. `undefined`: it holds a part that is not known. */
+/** Decoded text as it is written between quotes: the inverse of `decodeWord`. `undefined` if a part of it is unknown. */
 export function encode(value: string): string | undefined {
   if (value.includes(HOLE)) return undefined;
   let result = '';
@@ -15,13 +15,13 @@ export function encode(value: string): string | undefined {
     else if (code < 0x20 || code > 0x7e) result += `\\${String(code).padStart(3, '0')}`;
     else result += c;
   }
-  // What would read as a template there is no way to write.
+  // Text that would read as a template cannot be written.
   return /\{\{|\{%|\{#|<%|\$\{|\$\(/.test(result) || templatesIn(result, 0, result.length).length > 0
     ? undefined
     : result;
 }
 
-/** As quoted character-strings of at most 255 octets each, cut behind a space where one is near. */
+/** The value as quoted character-strings of at most 255 octets each, split after a space if one is near. */
 export function encodeStrings(value: string): string | undefined {
   return encodePieces(value)?.join(' ');
 }
@@ -52,7 +52,7 @@ export function isBareWord(value: string): boolean {
   return /^[A-Za-z0-9._:/=+*~?@%{},-]+$/.test(value) && value.charCodeAt(0) !== HOLE_CODE && value !== '@';
 }
 
-/** A name as it is best typed under an origin: relative below it, `@` at it, else with its final dot. */
+/** A name as it is best typed under an origin: relative below it, `@` at it, otherwise with its trailing dot. */
 export function encodeName(name: DomainName, origin: DomainName): string | undefined {
   if (name.includes(HOLE)) return undefined;
   if (name === origin && origin !== '') return '@';

@@ -26,7 +26,7 @@ export function zoneFieldAt(block: ZoneBlock, offset: number, base: number): Typ
   const current = words.find(({ start, end }) => start <= offset && offset <= end);
   const before = words.filter(({ end }) => end < offset);
   const last = before.at(-1)?.end ?? entry.start;
-  // Between words are blanks and parentheses; a comment reaches to the end of its line.
+  // Between words are white space and parentheses; a comment extends to the end of its line.
   if (current === undefined && isInComment(text.slice(last, offset))) return undefined;
   if (text[entry.start] === '$') return undefined;
   if (current !== undefined && !isPlain(text, current)) return undefined;
@@ -161,7 +161,7 @@ function placeIn(
     return typed === '' && after.length > 0 ? undefined : { part: 'data', field: fieldNameAt(type, data) };
   }
   if (!/^(?:[A-Za-z]\w*)?$/.test(typed)) return undefined;
-  // The type is there already, behind the cursor.
+  // The type is already there, after the cursor.
   const next = after.map(({ start, end }) => text.slice(start, end)).find((word) => !CLASS_OR_TTL.test(word));
   if (next !== undefined && typeCode(next) !== undefined) return undefined;
   return { part: 'type', field: undefined };

@@ -17,9 +17,9 @@ interface Piece {
 }
 
 /**
- * What can be folded in a zone file: records of several lines, neighboring records of one name, blocks of comments, and sections.
- * A section begins with `$ORIGIN`, or with a comment behind an empty line, whose last line is seen when it is folded. Folds nest,
- * no two begin in the same line, and their order is that of their starts.
+ * What can be folded in a zone file: records of several lines, neighboring records of one name, blocks of comments,
+ * and sections. A section begins with `$ORIGIN`, or with a comment after an empty line, whose last line is visible
+ * when it is folded. Folds nest, no two begin in the same line, and they are ordered by their starts.
  */
 export function foldsIn(blocks: readonly ZoneBlock[]): readonly Fold[] {
   const pieces = blocks.flatMap(pieceReader());
@@ -35,7 +35,7 @@ function pieceReader(): (block: ZoneBlock) => readonly Piece[] {
     let at = 0;
     for (let i = 0; i < block.size; i++) {
       const [start, end] = [block.startAt(i), block.endAt(i)];
-      // Mostly there is only the end of a line.
+      // Usually there is only the end of a line.
       if (at === 0 || start - at > 2) pieces.push(...linesBetween(block.text, at, start, base, at === 0));
       const type = block.typeAt(i);
       const feed = block.text.indexOf('\n', start);
@@ -53,7 +53,7 @@ function pieceReader(): (block: ZoneBlock) => readonly Piece[] {
   };
 }
 
-/** The lines between two entries: what is behind the first one on its line is no line of its own. */
+/** The lines between two entries: text after the first one on its line is not a separate line. */
 function* linesBetween(
   text: string,
   from: number,
@@ -89,7 +89,7 @@ function* linesBetween(
       else comment = { start: comment.start, end, lastLine: start, beforeLast: comment.end };
     } else {
       yield* take();
-      // The indentation of the next entry is no empty line.
+      // The indentation of the next entry is not an empty line.
       if (first === undefined && feed >= 0 && feed < to)
         yield { kind: 'blank', range: rangeOf(base + start, base + end), hasSeveralLines: false };
     }

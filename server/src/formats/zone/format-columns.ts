@@ -11,12 +11,12 @@ import type { EntryCell, EntryLayout } from './format-entry.ts';
 /** Characters of the longest owner that the columns make room for; longer ones push the rest of their own line. */
 export const LONGEST_ALIGNED_OWNER = 40;
 /**
- * The last column, in characters, that others make room for. What starts after it is right after the text before it, so that
- * one long word does not fill a file with blanks.
+ * The last column, in characters, that others make room for. Text that starts after it directly follows the text
+ * before it, so that one long word does not fill a file with spaces.
  */
 export const LAST_COLUMN = 100;
 
-/** How blanks are written. */
+/** How white space is written. */
 export type Blanks = Pick<FormatRequest, 'insertSpaces' | 'tabSize'>;
 
 /** The column, in characters, at which each of the columns of a zone file starts; 0 for one that no line has. */
@@ -43,7 +43,7 @@ export function columnBehind(end: number, { insertSpaces, tabSize }: Blanks): nu
   return insertSpaces ? end + 1 : nextStop(end, tabSize);
 }
 
-/** The blanks from one column to another. */
+/** The white space from one column to another. */
 export function fill(from: number, to: number, { insertSpaces, tabSize }: Blanks): string {
   if (insertSpaces) return ' '.repeat(Math.max(0, to - from));
   let at = from;

@@ -27,17 +27,17 @@ export interface EntryCell {
 /** A line of an entry. Offsets in the block's text. */
 export interface EntryLine {
   readonly start: number;
-  /** The first character that is not blank. */
+  /** The first character that is not white space. */
   readonly content: number;
-  /** Just after the last character before the comment that is not blank. */
+  /** The end of the last character before the comment that is not white space. */
   readonly contentEnd: number;
-  /** The comment after other text; -1 where there is none. */
+  /** The comment after other text; -1 if there is none. */
   readonly comment: number;
   /** Without its line end. */
   readonly end: number;
 }
 
-/** How an entry is typed, as far as its blanks may be other ones. */
+/** How an entry is typed, as far as its white space may be changed. */
 export interface EntryLayout {
   readonly block: ZoneBlock;
   readonly index: number;
@@ -55,8 +55,8 @@ interface Token {
 }
 
 /**
- * The layout of a record; `undefined` where it has a fault, a template or an unusual header, so that its blanks may mean
- * something.
+ * The layout of a record; `undefined` if it has a fault, a template or an unusual header, so that its white space may
+ * be significant.
  */
 export function layoutOf(block: ZoneBlock, index: number): EntryLayout | undefined {
   const { text } = block;
@@ -85,7 +85,7 @@ export function layoutOf(block: ZoneBlock, index: number): EntryLayout | undefin
   };
 }
 
-/** Everything but blanks, from an entry's first character to the end of its last line. */
+/** Everything but white space, from an entry's first character to the end of its last line. */
 function tokensOf(text: string, start: number, end: number): readonly Token[] {
   const tokens: Token[] = [];
   let at = start;

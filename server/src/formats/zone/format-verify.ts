@@ -6,7 +6,7 @@ import * as rows from './rows.ts';
 import { Scanner } from './scan.ts';
 import { zoneWordsOf } from './words.ts';
 
-/** Flags by which an entry may differ after its strings were written anew. */
+/** Flags by which an entry may differ after its strings were rewritten. */
 const OF_STRINGS = rows.LONG_STRING | rows.UNUSUAL;
 
 /**

@@ -60,7 +60,7 @@ interface Placed {
   readonly base: number;
   readonly isLast: boolean;
   readonly edits: Edit[];
-  /** Entries with edits that write strings anew. */
+  /** Entries with edits that rewrite strings. */
   readonly split: Set<number>;
 }
 
@@ -227,7 +227,7 @@ class Formatter {
     });
   }
 
-  /** The blanks before the comment or the line end. `comment`: -1: as near as it can be. */
+  /** The white space before the comment or the line end. `comment` is -1 if it is as near as possible. */
   private endLine(placed: Placed, line: EntryLine, end: number, comment: number): void {
     if (line.content >= line.end) return;
     if (line.comment < 0) {
@@ -244,7 +244,7 @@ class Formatter {
   }
 }
 
-/** In order. Blanks that are put in right before a string that is written anew are one edit with it. */
+/** In order. White space that is inserted directly before a rewritten string is one edit with it. */
 function merged(edits: readonly Edit[]): readonly Edit[] {
   const sorted = [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   const result: Edit[] = [];
@@ -259,7 +259,7 @@ function merged(edits: readonly Edit[]): readonly Edit[] {
   return result;
 }
 
-/** Whether the line has a comment after a blank. One without a blank before it may be meant as data. */
+/** Whether the line has a comment after white space. One without white space before it may be meant as data. */
 function isAside({ comment, contentEnd }: EntryLine): boolean {
   return comment > contentEnd;
 }

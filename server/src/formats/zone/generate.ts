@@ -11,8 +11,8 @@ import { readRecord } from './read-record.ts';
 import type { RecordReading } from './read-record.ts';
 
 /**
- * Records that one directive may make here, and with how many a file goes on to the next. BIND allows more; nobody looks
- * them up one by one.
+ * Records that one directive may make here, and the number after which a file goes on to the next directive. BIND
+ * allows more.
  */
 export const MAX_GENERATED = 65_536;
 
@@ -30,8 +30,8 @@ export function generateBudget(): GenerateBudget {
 }
 
 /**
- * The directive's records, as many as the budget allows, which it takes from that. They stand in no text: their values have
- * no way back. Their anchor is the directive's.
+ * The directive's records, as many as the budget allows, which is reduced accordingly. They are not in any text, so
+ * their values cannot be mapped back. Their anchor is the directive's.
  */
 export function generate(
   directive: string,

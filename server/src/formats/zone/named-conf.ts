@@ -50,7 +50,7 @@ interface DeclaredZone {
   readonly config: string;
 }
 
-/** The statements of a configuration, whichever of its files they are in: `include` may stand in any block. */
+/** The statements of a configuration, in any of its files: `include` may be in any block. */
 class NamedConf {
   private readonly budget: ConfigBudget;
   private readonly blocks: OpenBlock[] = [{ words: [], statement: [] }];

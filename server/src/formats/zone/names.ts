@@ -8,8 +8,8 @@ import { absoluteName } from './dialect.ts';
 import { templatesIn } from './template.ts';
 
 /**
- * A name as typed in `text.slice(start, end)`, made absolute and canonical. What is too long for any name is one that is not
- * known: a megabyte of labels costs as much as a name, however many records inherit it.
+ * A name as typed in `text.slice(start, end)`, made absolute and canonical. Text that is too long for any name is an
+ * unknown name: a megabyte of labels takes no longer than a name, however many records inherit it.
  */
 export function nameFromText(
   text: string,

@@ -12,7 +12,7 @@ interface Value {
   readonly config: string;
 }
 
-/** What stands behind `zone:`, `pattern:` and other words that begin a section. */
+/** The content after `zone:`, `pattern:` and other words that begin a section. */
 interface Section {
   readonly kind: string;
   /** The last value of each word. */
@@ -95,7 +95,7 @@ function readSections({ path, text }: ConfigFile, budget: ConfigBudget, sections
       if (key === 'include') budget.include(value.text, path, (file) => readSections(file, budget, sections));
       else if (key === 'include-pattern') section?.patterns.push(value.text);
       else section?.values.set(key, value);
-      // A word that takes several values, such as `allow-notify:`, is none of ours.
+      // A word that takes several values, such as `allow-notify:`, is not needed here.
       key = undefined;
     }
   }

@@ -46,7 +46,7 @@ function bareOctets(name: string): string {
   return name.replace(PREFIX, '').replace(/^rev[._-]/i, '');
 }
 
-/** Networks that everybody numbers. Their octets tell in which order they are written. */
+/** Networks in common use. Their octets show in which order they are written. */
 const PRIVATE_NETWORK = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.|$)/;
 
 /** `192.168.0` and `0.168.192` are one zone. An address that may be read both ways tells nothing. */

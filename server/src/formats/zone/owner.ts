@@ -22,10 +22,10 @@ export function nameFault(typed: string, name: DomainName): NameReason | undefin
 export function repeatsOrigin(text: string, start: number, end: number, origin: DomainName): boolean {
   const at = end - origin.length;
   if (origin === '' || at < start) return false;
-  // Nearly every name differs here, and costs no more.
+  // Nearly every name differs here, and needs no further check.
   if (((text.charCodeAt(end - 1) ^ origin.charCodeAt(origin.length - 1)) & ~0x20) !== 0) return false;
   if (at > start && (text.charCodeAt(at - 1) !== DOT || text.charCodeAt(at - 2) === BACKSLASH)) return false;
   if (text.slice(at, end).toLowerCase() !== origin) return false;
-  // A host "lan" may well stand in the zone "lan"; nobody has an "example.com.example.com".
+  // A host "lan" may well be in the zone "lan", but "example.com.example.com" does not occur.
   return at > start || origin.includes('.');
 }

@@ -12,7 +12,7 @@ interface Panel {
   /** It writes targets without a trailing dot and means them to be absolute, and "www.@" for a name at the zone. */
   readonly hasBareTargets?: boolean;
   readonly flattensAliases?: boolean;
-  /** The TTL that stands for "automatic". */
+  /** The TTL that means "automatic". */
   readonly automaticTtl?: number;
 }
 

@@ -126,7 +126,7 @@ function tokenOf(text: string, word: ZoneWord, anchor: number): RdataToken {
   };
 }
 
-/** The comment right behind the entry, on its line. */
+/** The comment directly after the entry, on its line. */
 function commentAfter(entry: ZoneEntry): MappedText | undefined {
   const { text, end, start } = entry;
   const match = /[ \t]*;[^\r\n]*/y;

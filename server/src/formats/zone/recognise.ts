@@ -9,7 +9,7 @@ const TEMPLATE_SUFFIX =
   /\.(?:j2|jinja2?|tpl|tmpl|template|erb|in|signed|bak|orig|save(?:\.\d+)?|old|new|dist)$/i;
 const ZONE_NAME =
   /(?:^|\/)(?:db\.(?:[^/][^/.]*\.[^/]+|\d+|local|localhost|root|cache|empty)|[^/]+\.(?:zone|arpa|bind)|named\.(?:root|ca|cache|local|empty|zero|rev|localhost|loopback))$/i;
-/** Endings that other kinds of files have, whatever stands in them. */
+/** Extensions of other kinds of files, whatever they contain. */
 const OTHER_KIND =
   /\.(?:tf|tofu|tfvars|hcl|json[c5]?|ya?ml|toml|xml|html?|md|markdown|rst|adoc|[cm]?[jt]sx?|py|rb|go|rs|java|php|c|h|cpp|cs|sh|bash|zsh|ps1|bat|pl|lua|sql|css|scss|svg|png|jpe?g|gif|webp|ico|pdf|zip|t?gz|tar|bz2|xz|7z|exe|so|dll|wasm|map|lock|log|eml|msg|mbox|csv|tsv|ini|conf|cfg|key|pem|crt|private|jnl|sum|mod|gitignore|editorconfig)$/i;
 
@@ -19,7 +19,7 @@ const OTHER_KIND =
  */
 export function isZonePath(path: string): 'yes' | 'maybe' | 'no' {
   const bare = path.replace(TEMPLATE_SUFFIX, '');
-  // `db.sql` and `db.json` are no zones of top-level domains.
+  // `db.sql` and `db.json` are not zones of top-level domains.
   if (OTHER_KIND.test(bare)) return 'no';
   if (ZONE_NAME.test(bare)) return 'yes';
   return 'maybe';
@@ -35,7 +35,7 @@ interface RecordLine {
   readonly hasClass: boolean;
 }
 
-/** `owner [TTL] [class] type data`, or the same without an owner behind blanks. */
+/** `owner [TTL] [class] type data`, or the same with white space instead of an owner. */
 function recordLine(line: string): RecordLine | undefined {
   const words = line.split(/[ \t]+/, 6);
   if (/[;"()]/.test(words[0] ?? '')) return undefined;
@@ -56,8 +56,8 @@ function recordLine(line: string): RecordLine | undefined {
 const FILLED_IN = '_';
 
 /**
- * Whether a text reads as a zone file from its first line that says anything: a directive or a record stands there, and
- * an SOA, a directive or several records with a class or TTL stand in what is looked at.
+ * Whether a text reads as a zone file from its first significant line: that line is a directive or a record, and the
+ * examined text contains an SOA, a directive, or several records with a class or TTL.
  */
 export function looksLikeZone(text: string): boolean {
   let records = 0;

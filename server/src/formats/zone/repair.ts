@@ -34,7 +34,7 @@ type UnrepairedFault = FaultDetail & Omit<FaultPlace, 'repair'>;
 
 const DIRECTIVES = ['$ORIGIN', '$TTL', '$INCLUDE', '$GENERATE'];
 
-/** The edit that mends a fault of the file's form, where it is plain what was meant. `entry` is the whole entry's text. */
+/** The edit that fixes a fault of the file's form, if it is clear what was meant. `entry` is the whole entry's text. */
 export function repairOf(fault: UnrepairedFault, entry: string): Repair | undefined {
   const { code, range, text } = fault;
   const comment = commentSign(entry);
@@ -85,12 +85,12 @@ function inserting(at: number, text: string, title: string): Repair {
   return replacing(rangeOf(at, at), text, title);
 }
 
-/** `#` and `//` start comments elsewhere; here they are owner names. */
+/** `#` and `//` start comments in other languages; here they are owner names. */
 export function commentSign(entry: string): string | undefined {
   return /^(?:#+|\/\/+)/.exec(entry)?.[0];
 }
 
-/** At the end of what is typed on the line; a quote with nothing behind it is one too many. */
+/** At the end of what is typed on the line; a quote with nothing after it is one too many. */
 function closeQuote(fault: Extract<UnrepairedFault, { code: 'unterminated-quote' }>, entry: string): Repair {
   const { range, text, reason } = fault;
   if (reason === 'lone') return replacing(range, '', 'Delete the quote');
@@ -125,7 +125,7 @@ function openAfter(entry: string, words: readonly ZoneWord[]): number {
   return open;
 }
 
-/** Strings end to end are one text to whoever reads mail records (RFC 7208 §3.3, RFC 6376 §3.6.2.2). */
+/** Receivers join the strings of mail records (RFC 7208 §3.3, RFC 6376 §3.6.2.2). */
 function splitString({ range, text }: UnrepairedFault, entry: string): Repair | undefined {
   const quoted = text.startsWith('"');
   const inner = quoted ? rangeOf(range.start + 1, range.end - 1) : range;
@@ -144,7 +144,7 @@ function splitString({ range, text }: UnrepairedFault, entry: string): Repair | 
   };
 }
 
-/** Decoded offsets, each at most a string's length behind the one before it, and behind a space where one is near. */
+/** Decoded offsets, each at most a string's length after the previous one, and after a space if one is near. */
 function cutsIn(value: MappedText): readonly number[] {
   const cuts: number[] = [];
   const { text, segments } = value;
@@ -156,7 +156,7 @@ function cutsIn(value: MappedText): readonly number[] {
     if (space > MAX_CHARACTER_STRING / 2) {
       start += space + 1;
     } else {
-      // Not inside a run that stands or falls as a whole: the octets of one character.
+      // Not inside a run that cannot be split: the octets of one character.
       while ((segments[next]?.at ?? Infinity) + (segments[next]?.length ?? 0) <= most) next++;
       const across = segments[next];
       const isWhole = across !== undefined && across.length !== across.source.end - across.source.start;

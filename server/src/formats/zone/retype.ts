@@ -51,7 +51,7 @@ function wrap(layout: EntryLayout): readonly Edit[] | undefined {
   const [line] = lines;
   const lineEnd = block.text.includes('\r\n') ? '\r\n' : '\n';
   const typed = block.text.slice(line.start, Math.min(words[0]?.start ?? 0, line.start + LAST_COLUMN));
-  // Blanks and tabs as before the data, and two more: the next lines are below the first word.
+  // The same white space as before the data, and two more: the next lines are below the first word.
   const margin = typed.replace(/[^\t]/g, ' ');
   const data = words.map(({ start, end }) => block.text.slice(start, end));
   const text = isSoa

@@ -3,7 +3,7 @@
  * keep and to compare. Offsets count from the start of the block.
  */
 export const START = 0;
-/** Just after the last character that belongs to the entry; comments behind it do not. */
+/** The end of the last character that belongs to the entry; comments after it do not. */
 export const END = 1;
 export const OWNER_HASH = 2;
 /** The row of the entry that typed the owner; -1: it was typed before the block. */
@@ -26,7 +26,7 @@ export const INCLUDE_DIRECTIVE = 0x10003;
 export const GENERATE_DIRECTIVE = 0x10004;
 /** `$DATE`, `$UNKNOWN`, or a line that only a template can read. */
 export const OTHER_LINE = 0x10005;
-/** A byte order mark in front of a line, which is no part of any name. */
+/** A byte order mark before a line, which is not part of any name. */
 export const BYTE_ORDER_MARK = 0x10006;
 export const FIRST_DIRECTIVE = ORIGIN_DIRECTIVE;
 
@@ -76,7 +76,7 @@ export class RowBuffer {
     rows[at + TTL] = ttl;
   }
 
-  /** The rows read so far; the buffer starts anew. */
+  /** The rows read so far; the buffer starts over. */
   take(): Int32Array {
     const taken = this.rows.slice(0, this.count * STRIDE);
     this.count = 0;

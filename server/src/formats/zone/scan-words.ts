@@ -35,7 +35,7 @@ export abstract class WordScanner {
   protected readonly open: boolean;
   /** Where the next entry, and within one the next word, is looked for. */
   at = 0;
-  /** An entry needs text that is not here; `at` stands before it. */
+  /** An entry needs text that is not here; `at` is before it. */
   starved = false;
   /** The farthest place that was looked at to decide how an unclosed parenthesis ends. */
   farthest = 0;
@@ -65,8 +65,8 @@ export abstract class WordScanner {
   protected abstract get row(): number;
 
   /**
-   * The next word or string of the entry. NO_WORD at its end, when the scanner stands on the next line.
-   * Blanks, comments, parentheses and, within those, line ends are passed over.
+   * The next word or string of the entry. NO_WORD at its end, when the scanner is on the next line. White space,
+   * comments, parentheses and, within those, line ends are skipped.
    */
   protected word(): number {
     const text = this.text;
@@ -251,8 +251,8 @@ export abstract class WordScanner {
   }
 
   /**
-   * Whether the line reads as a record on its own: an owner at the margin or none, then a type that a TTL or a class
-   * stands before; a bare well-known type is enough behind an owner at the margin.
+   * Whether the line reads as a record on its own: an owner at the margin or none, then a type after a TTL or a class;
+   * a bare well-known type is enough after an owner at the margin.
    */
   protected looksLikeRecordLine(pos: number): boolean {
     const text = this.text;

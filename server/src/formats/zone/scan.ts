@@ -25,7 +25,7 @@ import { depthChange, endOfAnyTemplate, endOfTemplate, isControl } from './templ
 import { parseTtl, parseTtlRange } from './ttl.ts';
 import { endOfQuoted, insideWord, zoneWordsOf } from './words.ts';
 
-/** What one run of the scanner leaves behind: the rows and what goes with them, offsets from the run's start. */
+/** The result of one run of the scanner: the rows and their data, with offsets from the run's start. */
 export interface Scanned {
   readonly rows: Int32Array;
   readonly contexts: readonly Context[];
@@ -45,15 +45,15 @@ interface TypedOwner {
   context: Context;
 }
 
-/** Characters up to which a name without its final dot is never too long: its wire form takes two octets more. */
+/** Characters up to which a name without its trailing dot is never too long: its wire form takes 2 more octets. */
 const LONG_NAME = MAX_NAME - 2;
 
 /**
  * Reads a master file entry by entry into rows (RFC 1035 §5, as BIND's lexer and loader do).
  *
- * Invariants: between two calls of `entry` it stands at the start of a line outside parentheses and quotes, `state` is
- * what the next entry depends on, and every entry read is one row. It never fails: after a fault it goes on with the next
- * line that can be read.
+ * Invariants: between two calls of `entry` it is at the start of a line outside parentheses and quotes, `state` is
+ * what the next entry depends on, and every entry read is one row. It never fails: after a fault it continues with the
+ * next line that can be read.
  */
 export class Scanner extends WordScanner {
   /** Where the present run began; rows count from it. */
@@ -101,7 +101,7 @@ export class Scanner extends WordScanner {
     return { context: this.context, owner: this.ownerName(), lastTtl: this.lastTtl };
   }
 
-  /** What was read since the last call; offsets count from `this.base`, which moves to where the scanner stands. */
+  /** What was read since the last call; offsets count from `this.base`, which moves to the position of the scanner. */
   take(): Scanned {
     const after = this.state;
     const base = this.base;
@@ -162,7 +162,7 @@ export class Scanner extends WordScanner {
     }
   }
 
-  /** A line of templates alone: `{% if %}`, or `{{ records }}`, which is an entry that nobody here can read. */
+  /** A line of templates only: `{% if %}`, or `{{ records }}`, which is an entry that cannot be read. */
   private templateLine(start: number, firstEnd: number): boolean {
     const text = this.text;
     let end = firstEnd;
@@ -174,7 +174,7 @@ export class Scanner extends WordScanner {
       if (kind === chars.NEWLINE || kind === chars.RETURN || kind === chars.COMMENT) break;
       const next = endOfAnyTemplate(text, end, text.length);
       if (next < 0) {
-        // `{% if x %}www IN A …{% endif %}`: control signs in front of a record stand for nothing in it.
+        // `{% if x %}www IN A …{% endif %}`: control directives before a record are not part of it.
         return false;
       }
       if (isControl(text, end)) depth += depthChange(text.slice(end, next));
@@ -235,7 +235,7 @@ export class Scanner extends WordScanner {
     return true;
   }
 
-  /** Moves to the owner of a line without a margin: behind parentheses, if it begins with some. */
+  /** Moves to the owner of a line without a margin: after parentheses, if it begins with some. */
   private ownerFollows(): boolean {
     const kind = classOf(this.text.charCodeAt(this.at));
     if (kind !== chars.OPEN && kind !== chars.CLOSE) return true;
@@ -374,7 +374,7 @@ export class Scanner extends WordScanner {
       }
       if (isTemplated(text, from, to)) {
         this.flags |= rows.UNUSUAL;
-        // A template where a TTL or class may stand: a type that can be read must follow for it to be one.
+        // At a template where a TTL or class may be, it is one only if a known type follows.
         if (this.typeFollows()) {
           // It may be the class: then the TTL is the default.
           if (ttl === NO_TTL) ttl = UNKNOWN_TTL;
@@ -422,7 +422,7 @@ export class Scanner extends WordScanner {
       if (rdata < 0) rdata = this.wordStart;
     }
     if (this.lastEnd < typeEnd) {
-      // The type stood behind an unclosed parenthesis that was given up before it.
+      // The type was after an unclosed parenthesis that was abandoned before it.
       type = rows.UNKNOWN_TYPE;
       rdata = -1;
     }
@@ -493,7 +493,7 @@ export class Scanner extends WordScanner {
   }
 }
 
-/** `${` or `$(`, which are no directives. */
+/** `${` or `$(`, which are not directives. */
 function isTemplateStart(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
   return next === 0x7b || next === 0x28;

@@ -10,8 +10,8 @@ export type { ConfigFile, FilesOfInclude, ZoneDeclaration };
 const NO_FILES: FilesOfInclude = () => [];
 
 /**
- * The zones that a configuration of BIND (`named.conf`), NSD or Knot DNS declares with a file, those of the files that it
- * includes among them. Which of the three it is is told by its form. Never throws; what cannot be read is passed over.
+ * The zones that a configuration of BIND (`named.conf`), NSD or Knot DNS declares with a file, including those of
+ * included files. The kind of configuration is recognized by its form. Never throws; unreadable parts are skipped.
  */
 export function readServerConfig(
   path: string,

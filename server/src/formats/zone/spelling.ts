@@ -1,6 +1,6 @@
 /** True when one letter too many, too few or wrong, or two that changed places, make `typed` of `meant`. */
 export function isSlipFor(typed: string, meant: string): boolean {
-  // Two letters with a slip in them may be anything.
+  // Two letters with a typo in them may be anything.
   if (typed === meant || meant.length < 3) return false;
   let start = 0;
   while (start < typed.length && typed[start] === meant[start]) start++;

@@ -11,7 +11,7 @@ const LONGEST = 400;
 
 /**
  * The end of the template that starts at `at`, or -1. Of the forms that are one word, `{var}` is found here too, and
- * `@VAR@` only by {@link templatesIn} and {@link endOfWordTemplate}: an `@` is an ordinary character elsewhere.
+ * `@VAR@` only by {@link templatesIn} and {@link endOfWordTemplate}: an `@` is an ordinary character in other places.
  */
 export function endOfTemplate(text: string, at: number, limit: number): number {
   const first = text[at];
@@ -45,7 +45,7 @@ export function endOfAnyTemplate(text: string, at: number, limit: number): numbe
   return text[at] === '@' ? endOfWordTemplate(text, at, limit) : endOfTemplate(text, at, limit);
 }
 
-/** True for a template that decides or repeats rather than stands for a value: `{% if %}`, `{# note #}`, `<% end %>`. */
+/** True for a template that decides or repeats, rather than being a value: `{% if %}`, `{# note #}`, `<% end %>`. */
 export function isControl(text: string, at: number): boolean {
   const second = text[at + 1];
   if (text[at] === '{') return second === '%' || second === '#';

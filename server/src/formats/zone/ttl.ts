@@ -1,8 +1,9 @@
 import { isDigit } from '../../text/digit.ts';
 
 /**
- * Seconds of `3600`, `1h` or `1w2d3h4m5s` in `text.slice(start, end)`; -1 when it is none, or over 32 bits.
- * Units in any order, each with a number before it, as BIND reads them; a last number without a unit is only right alone.
+ * Seconds of `3600`, `1h` or `1w2d3h4m5s` in `text.slice(start, end)`; -1 if it is not a TTL, or over 32 bits. Units
+ * are in any order, each with a number before it, as BIND reads them; a number without a unit is valid only on its
+ * own.
  */
 export function parseTtl(text: string, start: number, end: number): number {
   let total = 0;

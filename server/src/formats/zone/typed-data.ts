@@ -32,7 +32,7 @@ export function zoneTypedData(block: ZoneBlock, offset: number, base: number): T
   };
 }
 
-/** Index of the last entry that starts before the offset in the block; -1 where there is none. */
+/** Index of the last entry that starts before the offset in the block; -1 if there is none. */
 function lastEntryBefore(block: ZoneBlock, at: number): number {
   let low = -1;
   let high = block.size - 1;

@@ -46,7 +46,7 @@ export function firstWord(text: string, start: number): ZoneWord {
   return { start, end, quoted };
 }
 
-/** What stands in a word, without the quotes of a string. One that is not closed has only the first. */
+/** The content of a word, without the quotes of a string. An unclosed one has only the first quote. */
 export function insideWord(text: string, { start, end, quoted }: ZoneWord): Range {
   if (!quoted) return rangeOf(start, end);
   const isClosed = end - start > 1 && text.charCodeAt(end - 1) === 0x22;
@@ -101,8 +101,8 @@ function endOfPlain(text: string, start: number, end: number): number {
 const SIMPLE = /^[ -#%-:=-?A-Z[\]^-z|}~]*$/;
 
 /**
- * What `text.slice(start, end)`, without its quotes, stands for: `\X` and `\DDD` are one octet, a character outside ASCII
- * is its octets in UTF-8, a template is a hole. Source ranges count from `anchor`.
+ * The value of `text.slice(start, end)`, without its quotes: `\X` and `\DDD` are one octet, a character outside ASCII
+ * is its octets in UTF-8, a template is unresolved. Source ranges count from `anchor`.
  */
 export function decodeWord(text: string, start: number, end: number, anchor: number): MappedText {
   const typed = text.slice(start, end);

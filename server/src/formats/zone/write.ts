@@ -15,7 +15,7 @@ export function writeZoneChange(
   block: ZoneBlock,
   index: number,
   change: RecordChange,
-  /** The record behind the block's last takes its owner from that one. */
+  /** The record after the block's last one takes its owner name from that one. */
   inheritedBeyond: boolean,
 ): readonly Edit[] | undefined {
   const record = block.recordToWrite(index);

@@ -105,7 +105,7 @@ export const a6: RdataForm = {
   },
 };
 
-/** An IPv6 address whose first bits are given elsewhere and count as zero. */
+/** An IPv6 address whose first bits are given in another field and count as zero. */
 function suffixOf(prefix: number): FieldForm {
   const size = 16 - Math.floor(prefix / 8);
   return {

@@ -2,7 +2,7 @@ import type { RdataReason, RdataToken } from '../rdata.ts';
 import type { FieldForm, OctetReader, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
-/** Canonical is upper-case without blanks. Exactly `length` octets, or all that is left and at least `min`. */
+/** Canonical form is uppercase without white space. Exactly `length` octets, or all that is left and at least `min`. */
 export function hex(size: { readonly length: number } | { readonly min: number }): FieldForm {
   const length = 'length' in size ? size.length : undefined;
   const min = 'min' in size ? size.min : size.length;
@@ -28,7 +28,7 @@ export function octetsOfHex(digits: string): readonly number[] {
   );
 }
 
-/** `tooMany`: what BIND calls a token that goes on behind the length. */
+/** `tooMany`: BIND's error for a token that is longer than the length. */
 export function readHex(
   cursor: TokenReader,
   min: number,
@@ -54,7 +54,7 @@ export function readHex(
   return digits.toUpperCase();
 }
 
-/** All that is left, one octet or more. Canonical is without blanks. RFC 4648 §4. */
+/** All that is left, one octet or more. Canonical form has no white space. RFC 4648 §4. */
 export const base64: FieldForm = {
   kind: 'binary',
   many: true,
@@ -67,7 +67,7 @@ function readBase64(cursor: TokenReader): string {
   let text = '';
   let hole = false;
   let padded = false;
-  // What stands behind complete padding is not base64 any more.
+  // Text after complete padding is not base64.
   while (cursor.more && (hole || !padded)) {
     const token = cursor.word();
     if (token === undefined) return '';
@@ -82,7 +82,7 @@ function readBase64(cursor: TokenReader): string {
   return text;
 }
 
-/** Whole groups of four, padded at the end only, no bits set behind the last octet. */
+/** Whole groups of 4, padded at the end only, without bits set after the last octet. */
 export function isBase64(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*(?:[AQgw]==|[AEIMQUYcgkosw048]=)?$/.test(text);
 }
@@ -118,7 +118,7 @@ export function base32HexOf(octets: readonly number[]): string {
   return held === 0 ? text : text + (BASE32HEX[(bits << (5 - held)) & 31] ?? '');
 }
 
-/** Octets in unpadded base32hex; `undefined` when it is none, or when bits are set behind the last octet. */
+/** Octets in unpadded base32hex; `undefined` if invalid, or if bits are set after the last octet. */
 export function base32HexOctets(text: string): number | undefined {
   if (!/^[0-9A-V]+$/i.test(text) || ![0, 2, 4, 5, 7].includes(text.length % 8)) return undefined;
   const octets = Math.floor((text.length * 5) / 8);

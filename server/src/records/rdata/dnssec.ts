@@ -142,7 +142,7 @@ export const dnskey = sequence(
   ['public-key', base64],
 );
 
-/** RFC 2535 §3.1: with both of the first flags set there is no key. */
+/** RFC 2535 §3.1: with both of the first flags set, there is no key. */
 export const key: RdataForm = {
   take(source) {
     const flags = source.take('flags', keyFlags);

@@ -44,7 +44,7 @@ export interface OctetReader {
 /** How one field is read, from a zone file's words or from the wire. */
 export interface FieldForm {
   readonly kind: RdataField['kind'];
-  /** It may take more than one token, and looks after holes itself. */
+  /** It may take more than one token, and handles unresolved parts itself. */
   readonly many?: true;
   /** The canonical value; or a fault in the cursor, and anything. */
   read(cursor: TokenReader): string;
@@ -57,7 +57,7 @@ export interface FieldForm {
  * After a fault nothing more is taken, so a description need not look for faults.
  */
 export interface FieldSource {
-  /** The canonical value of the next field, which is kept under `name`. A value that is not known contains a HOLE. */
+  /** The canonical value of the next field, which is kept under `name`. An unresolved value contains a HOLE. */
   take(name: string, form: FieldForm): string;
   /** The same for a field that may be left out of text, and then has that value. */
   takeOr(name: string, form: FieldForm, value: string): void;

@@ -122,7 +122,7 @@ const cert = sequence(
   ['certificate', base64],
 );
 
-/** A gateway that is none, written `.`. RFC 4025 §3.1, RFC 8777 §4.3.1. */
+/** No gateway, written `.`. RFC 4025 §3.1, RFC 8777 §4.3.1. */
 const noGateway: FieldForm = {
   kind: 'word',
   read(cursor) {
@@ -180,7 +180,7 @@ const amtrelay: RdataForm = {
   },
 };
 
-/** RFC 8005 §5: on the wire the lengths and the algorithm stand before the values. */
+/** RFC 8005 §5: on the wire, the lengths and the algorithm come before the values. */
 const hipAlgorithm: FieldForm = {
   ...u8,
   decode(octets) {

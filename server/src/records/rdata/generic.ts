@@ -9,7 +9,7 @@ import { inGroups } from './print.ts';
 import { decodeStrings } from './text.ts';
 import { TokenCursor } from './token-cursor.ts';
 
-/** `\# n hex`, RDATA of any type as octets. RFC 3597 §5. In a TXT record without a number behind it, `\#` is a string. */
+/** `\# n hex`: RDATA of any type as octets. RFC 3597 §5. In a TXT record without a number after it, `\#` is a string. */
 export function isGeneric(type: string, tokens: readonly RdataToken[]): boolean {
   const [first, second] = tokens;
   if (first?.quoted !== false || first.raw !== '\\#') return false;
@@ -53,7 +53,7 @@ export function readGeneric(
   return { rdata: { kind: 'fields', fields: source.fields }, faults: [] };
 }
 
-/** RDATA as it was typed, one blank between words. What is not known is a HOLE. */
+/** RDATA as it was typed, with one space between words. An unresolved part is a HOLE. */
 export function typedRdata(tokens: readonly RdataToken[]): string {
   return tokens.map(typedToken).join(' ');
 }

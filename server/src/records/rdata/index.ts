@@ -29,7 +29,7 @@ function isTooLong(token: RdataToken): boolean {
   return token.raw.length > 4 * MAX_RDATA;
 }
 
-/** `TXT` for `TYPE16`. What is no type stays as it is. */
+/** `TXT` for `TYPE16`. Text that is not a type is returned unchanged. */
 function mnemonicOf(type: string): string {
   if (!type.startsWith('TYPE')) return type;
   const code = typeCode(type);
@@ -49,8 +49,8 @@ function readFields(form: RdataForm, tokens: readonly RdataToken[], context: Rda
 }
 
 /**
- * A hole may stand for several words or for none. Behind one, a word's place says nothing unless the number of words is
- * what the type wants.
+ * An unresolved part may be several words or none. After one, the position of a word means nothing unless the number
+ * of words is what the type requires.
  */
 function isUncertain(form: RdataForm, cursor: TokenCursor, tokens: readonly RdataToken[]): boolean {
   const at = tokens[cursor.faultAt];

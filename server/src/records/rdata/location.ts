@@ -1,7 +1,7 @@
 import type { FieldForm, OctetReader, RdataForm, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
-/** RFC 1876 §3. On the wire the sizes stand before the place. */
+/** RFC 1876 §3. On the wire, the sizes come before the place. */
 export const loc: RdataForm = {
   take(source) {
     source.take('latitude', latitude);
@@ -36,7 +36,7 @@ function angle(max: number, positive: string, negative: string): FieldForm {
     read(cursor) {
       const parts: string[] = [];
       while (!cursor.failed) {
-        // Degrees are a number to BIND, which says so of a quoted one too.
+        // BIND parses degrees as a number, and reports a quoted one as such.
         const token = parts.length === 0 ? cursor.token() : cursor.word();
         if (token === undefined) break;
         if (token.quoted) cursor.fail('not a valid number');
@@ -44,7 +44,7 @@ function angle(max: number, positive: string, negative: string): FieldForm {
           const [degrees = '', minutes = '0', seconds = '0.000'] = parts;
           return `${degrees} ${minutes} ${seconds} ${token.raw}`;
         }
-        // A hole may be one part or several: nothing behind it can be told.
+        // An unresolved part may be one part or several, so nothing after it can be checked.
         if (hasHole(token) || parts.length > 2) cursor.fail('syntax error');
         parts.push(readPart(cursor, token.raw, parts, max));
       }

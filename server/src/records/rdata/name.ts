@@ -13,7 +13,7 @@ export const name: FieldForm = {
   decode: decodeName,
 };
 
-/** A domain name that may stand in quotes. */
+/** A domain name that may be in quotes. */
 export const quotableName: FieldForm = {
   kind: 'name',
   read: (cursor) => readName(cursor, cursor.token()),
@@ -56,7 +56,7 @@ function isPlainlyRight(absolute: DomainName): boolean {
   );
 }
 
-/** What BIND says of the first escape that is none. */
+/** BIND's error for the first invalid escape. */
 export function escapeFault(raw: string): NameReason | undefined {
   for (const [escape] of raw.matchAll(/\\(?:\d{1,3}|[^])?/g)) {
     if (escape === '\\[') return 'bad label type';
@@ -94,7 +94,7 @@ function codeOf(unit: string): number {
   return unit.charCodeAt(0) & 0xff;
 }
 
-/** The octets of one character. A lone low surrogate stands for an octet of a file that is not UTF-8. */
+/** The octets of one character. A lone low surrogate is an octet of a file that is not UTF-8. */
 function utf8(character: string): readonly number[] {
   const code = character.charCodeAt(0);
   if (code < 0x80) return [code];

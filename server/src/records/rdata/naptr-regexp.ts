@@ -1,6 +1,6 @@
 /**
- * Whether a NAPTR substitution such as `!^(.*)$!sip:\1@example.com!i` is one. RFC 3402 §3.2.
- * Parentheses and back-references are judged; the rest of the expression is taken as right.
+ * Whether a NAPTR substitution such as `!^(.*)$!sip:\1@example.com!i` is valid. RFC 3402 §3.2.
+ * Parentheses and back-references are checked; the rest of the expression is accepted.
  */
 export function isNaptrRegexp(text: string): boolean {
   if (text === '') return true;
@@ -55,7 +55,7 @@ function countGroups(expression: string): number | undefined {
   return open === 0 && expression !== '' ? groups : undefined;
 }
 
-/** Where the `]` of a bracket expression stands, or -1. A `]` at its start is content, as are those of `[:alpha:]`. */
+/** The place of the `]` of a bracket expression, or -1. A `]` at its start is content, as are those of `[:alpha:]`. */
 function endOfBracket(expression: string, start: number): number {
   let i = start + (expression[start + 1] === '^' ? 2 : 1);
   if (expression[i] === ']') i++;

@@ -27,7 +27,7 @@ export function readDecimal(cursor: TokenReader, max: number): string {
 export const u8 = decimal(1);
 export const u16 = decimal(2);
 export const u32 = decimal(4);
-/** An octet that stands for one of a few things. */
+/** An octet with a few named values. */
 export const upTo = (max: number): FieldForm => decimal(1, max);
 
 const UNITS: Readonly<Record<string, number>> = { w: 604800, d: 86400, h: 3600, m: 60, s: 1 };
@@ -55,7 +55,7 @@ export const period: FieldForm = {
   decode: (octets) => String(octets.number(4)),
 };
 
-/** Mnemonics and what they stand for, in upper-case. */
+/** Mnemonics and their values, in uppercase. */
 export type Mnemonics = Readonly<Record<string, number>>;
 
 /**
@@ -85,7 +85,7 @@ export function mnemonic(octets: 1 | 2, names: Mnemonics, style: 'number' | 'nam
 }
 
 function mnemonicValue(word: string, names: Mnemonics): number | undefined {
-  // Twelve digits are what BIND makes room for: a longer number is a name that nobody knows.
+  // BIND has room for 12 digits: a longer number is an unknown name.
   if (/^\d{1,12}$/.test(word)) return Number(word);
   const upper = word.toUpperCase();
   return Object.hasOwn(names, upper) ? names[upper] : undefined;

@@ -57,7 +57,7 @@ function readParams(cursor: TokenReader): string {
   return [...found.map(paramText), ...unknown].join(' ');
 }
 
-/** `key=value` decoded. The value may be a quoted string right behind the `=`. */
+/** `key=value` decoded. The value may be a quoted string directly after the `=`. */
 function readParam(cursor: TokenReader): string {
   const token = cursor.word();
   if (token === undefined) return '';

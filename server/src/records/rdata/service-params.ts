@@ -42,7 +42,7 @@ export function paramFromText(typed: string): Param | Refusal {
   return typeof key === 'number' ? paramFromOctets(key, value) : key;
 }
 
-/** The number that `keyNNNNN` or a name stands for. */
+/** The number of `keyNNNNN` or of a name. */
 function keyNumber(word: string): number | Refusal {
   const named = NAMES.indexOf(word.toLowerCase());
   if (named >= 0) return named;
@@ -102,7 +102,7 @@ function keyName(key: number): string {
   return NAMES[key] ?? `key${key}`;
 }
 
-/** RFC 9460 §7.1.1, Appendix A.1: a comma or backslash inside an id is escaped once more. */
+/** RFC 9460 §7.1.1, Appendix A.1: a comma or backslash inside an id is escaped twice. */
 function alpnList(typed: string): string | Refusal {
   if (!/^(?:\\[^]|[^\\])*$/.test(typed)) return SYNTAX;
   const ids = [''];

@@ -38,7 +38,7 @@ export function octetText(octets: readonly number[]): string {
   return text;
 }
 
-/** Why BIND refuses the string. A hole may be empty, so only what is known counts. */
+/** Why BIND rejects the string. An unresolved part may be empty, so only the known parts count. */
 function faultOfString(token: RdataToken): RdataReason | undefined {
   return faultOfEscapes(token) ?? (isTooLong(token.value.text) ? 'syntax error' : undefined);
 }
@@ -51,7 +51,7 @@ function knownOctets(text: string): number {
   return text.includes(HOLE) ? text.replaceAll(HOLE, '').length : text.length;
 }
 
-/** `\1`, `\256` and a backslash at the end stand for nothing. RFC 1035 §5.1. */
+/** `\1`, `\256` and a backslash at the end are invalid. RFC 1035 §5.1. */
 export function faultOfEscapes(token: RdataToken): RdataReason | undefined {
   if (!token.raw.includes('\\') || hasHole(token)) return undefined;
   for (const [escape] of token.raw.matchAll(/\\(?:\d{1,3}|[^])?/g)) {
@@ -62,7 +62,7 @@ export function faultOfEscapes(token: RdataToken): RdataReason | undefined {
   return undefined;
 }
 
-/** A string as BIND writes it: in quotes, with octets that do not print as `\\DDD`. A hole stays. */
+/** A string as BIND writes it: in quotes, with octets that do not print as `\\DDD`. An unresolved part is kept. */
 export function quoteCharacterString(text: string): string {
   if (!/[^ !#-[\]-~]/.test(text)) return `"${text}"`;
   let escaped = '';

@@ -18,7 +18,7 @@ export class TokenCursor implements FieldSource, TokenReader {
   readonly fields: RdataField[] = [];
   next = 0;
   fault: RdataFault | undefined;
-  /** Index of the token that the fault stands on; the number of tokens when it is the end. */
+  /** Index of the token with the fault; the number of tokens if it is at the end. */
   faultAt = 0;
   private readonly tokens: readonly RdataToken[];
   private readonly context: RdataContext;

@@ -95,7 +95,7 @@ export const shortBitMap: FieldForm = {
   },
   decode(octets) {
     const map = octets.rest();
-    // RFC 2535 §5.2: the first bit says that the map is of another form, which nobody defined.
+    // RFC 2535 §5.2: the first bit means that the map has another form, which was never defined.
     const isOther = ((map[0] ?? 0) & 0x80) !== 0;
     if (isOther || map.length > 16 || map[map.length - 1] === 0) octets.fail('bad bitmap');
     return shortTypesText(bitsIn(map));
