@@ -9,7 +9,7 @@ export interface AzureType {
   readonly fields: readonly string[];
 }
 
-/** https://learn.microsoft.com/azure/templates/microsoft.network/dnszones/txt and the pages beside it. */
+/** https://learn.microsoft.com/azure/templates/microsoft.network/dnszones/txt and related pages. */
 const TYPES: readonly AzureType[] = [
   // The field is a list of character-strings.
   { type: 'TXT', property: 'TXTRecords', isSingle: false, fields: ['value'] },
@@ -42,10 +42,10 @@ const TYPES: readonly AzureType[] = [
 
 const BY_TYPE = new Map(TYPES.map((one) => [one.type, one]));
 
-/** The resource type of zones that everybody sees, in lower case. */
+/** The resource type of public zones, in lowercase. */
 export const ZONE_TYPE = 'microsoft.network/dnszones';
 
-/** What a type of resource holds; `undefined` where it is no set of records. */
+/** The record type of a resource type; `undefined` if it is not a record set. */
 export function azureTypeOf(resourceType: string): AzureType | undefined {
   const lower = resourceType.toLowerCase();
   return lower.startsWith(`${ZONE_TYPE}/`)

@@ -1,11 +1,11 @@
 import type { Pragma } from '../../records/document.ts';
 import { rangeOf } from '../../text/range.ts';
 
-/** Strings of Bicep and of JSON, in which there are no comments, and comments. What is not closed goes to the end. */
+/** Strings of Bicep and of JSON, in which there are no comments, and comments. Unclosed ones extend to the end. */
 const STRING_OR_COMMENT =
   /'''(?:[^]*?'''|[^]*)|'(?:\\.|[^'\\\r\n])*'|"(?:\\.|[^"\\\r\n])*"|(\/\/[^\r\n]*|\/\*(?:[^]*?\*\/|[^]*))/g;
 
-/** The comments of a text, or of some lines of it, that speak to us. */
+/** The comments for mailtxt in a text, or in some lines of it. */
 export function commentPragmas(text: string): readonly Pragma[] {
   if (!text.includes('mailtxt-')) return [];
   return [...text.matchAll(STRING_OR_COMMENT)].flatMap(({ index: start, 1: comment }) => {

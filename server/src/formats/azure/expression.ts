@@ -12,7 +12,7 @@ export type AzureExpression =
   | { readonly kind: 'null'; readonly range: Range }
   | ListExpression
   | MapExpression
-  /** A parameter, a variable, a resource, what a loop goes through: see `Frame` for how the names of ARM are told apart. */
+  /** A parameter, a variable, a resource, or the variable of a loop: see `Frame` for how ARM names are distinguished. */
   | { readonly kind: 'name'; readonly range: Range; readonly name: string }
   | { readonly kind: 'member'; readonly range: Range; readonly of: AzureExpression; readonly name: string }
   | {
@@ -122,7 +122,7 @@ export interface ModuleDeclaration {
   readonly isOpen: boolean;
 }
 
-/** What a name of a template stands for. */
+/** The value of a name in a template. */
 export type Named =
   /** `name`, at `range`: as it is declared. `value`: its default; `undefined` where the deployment has to give one. */
   | {

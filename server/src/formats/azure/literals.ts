@@ -23,7 +23,7 @@ export interface AzureLiteral {
 export class LiteralIndex {
   private readonly literals: readonly AzureLiteral[];
   private readonly starts: readonly number[];
-  /** By the index of a literal, that of the one around it; -1 where there is none. */
+  /** By the index of a literal, that of the one around it; -1 if there is none. */
   private readonly around: readonly number[];
   private readonly source: string;
 

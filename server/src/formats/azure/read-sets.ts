@@ -37,7 +37,7 @@ export interface TemplateRecords {
   readonly problems: readonly DocumentProblem[];
 }
 
-/** What a set is made of, for those who change the text. */
+/** What a set is made of, for edits of the text. */
 export interface AzureSet {
   readonly set: RecordSet;
   /** `undefined` of a set that a module makes. */
@@ -178,7 +178,7 @@ class TemplateReader {
   ): readonly Place[] {
     const places = loop === undefined ? [place] : this.repeated(loop, place);
     if (condition === undefined) return places;
-    // Whoever deploys the template may give it other values: only what is typed is certain.
+    // A deployment may give the template other values: only what is typed is certain.
     if (condition.kind === 'boolean') return condition.value ? places : [];
     return places.map((one) => ({ ...one, isConditional: true }));
   }
@@ -321,7 +321,7 @@ class TemplateReader {
     this.depth--;
   }
 
-  /** A module whose name says nothing of zones that everybody sees has no records of mail. */
+  /** A module whose name does not suggest public zones has no mail records. */
   private notFollowed({ source, sourceRange }: ModuleDeclaration, kind: 'module' | 'limit'): void {
     if (kind === 'module' && (!/dns|zone|mail/i.test(source) || /private/i.test(source))) return;
     const message =

@@ -13,7 +13,7 @@ import { typeList, type AzureSyntax } from './typed-list.ts';
 /** The records of a set. */
 export interface AzureValues {
   readonly values: readonly SetValue[];
-  /** What is typed for the list of records, and for each of them; `undefined` where there is no list. */
+  /** What is typed for the list of records, and for each of them; `undefined` if there is no list. */
   readonly list: AzureListValue | undefined;
   /** How many records there are is not known. */
   readonly isOpen: boolean;
@@ -63,7 +63,7 @@ function partsOf({ type, fields }: AzureType, item: AzureValue): number {
   return 1 + (strings?.kind === 'list' ? strings.items.length : fields.length);
 }
 
-/** `{}` and `{id: ''}` say that there is none. */
+/** `{}` and `{id: ''}` mean that there is none. */
 function isAlias(target: AzureValue): boolean {
   if (target.kind !== 'map')
     return target.kind === 'unknown' || (target.kind === 'text' && target.text.text !== '');

@@ -15,7 +15,7 @@ export interface AzureSyntax {
     readonly symbol: string;
     readonly print: (before: readonly (readonly [name: string, value: string])[]) => string;
   }) => string;
-  /** Entries of a resource that one beside it has, too. */
+  /** Entries of a resource that a neighboring one has, too. */
   readonly copied: readonly string[];
 }
 

@@ -2,15 +2,15 @@ import type { DataNode, DataScalar } from '../../data/node.ts';
 import { sliceDecoded } from '../../text/decoded-text.ts';
 import { joinTexts, scalarWith } from './resolved.ts';
 
-/** A name that stands for a text, `${Name}`, and what is before it. */
+/** A name that is replaced by a text, `${Name}`, and the text before it. */
 const NAMES = { sub: /\$\{([^{}]*)\}/g, loop: /[$&]\{(\w+)\}/g, resolve: /\{\{resolve:[^{}]*\}\}/g } as const;
 
 /** What begins an expression in a text. */
 export const EXPRESSIONS = /[$&]\{|\{\{resolve:/;
 
 /**
- * The text with other texts in the places of its names. `valueOf`: `undefined` where a name stands for itself, what is unknown for a part
- * that only a deployment knows.
+ * The text with its names replaced. `valueOf` returns `undefined` if a name stays as it is, and an unresolved value
+ * for a part that only a deployment knows.
  */
 export function fillNames(
   scalar: DataScalar,

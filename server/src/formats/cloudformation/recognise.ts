@@ -1,6 +1,6 @@
 /** A resource that is made of records, or a zone. */
 const DNS_RESOURCE = /\bAWS::Route53::(?:RecordSet(?:Group)?|HostedZone)\b/;
-/** A resource that says who sends mail. */
+/** A resource that names senders of mail. */
 const SENDER_RESOURCE = /\bAWS::SES::EmailIdentity\b/;
 /** A nested stack whose template is a local file. */
 const NESTED_STACK = /\bAWS::(?:CloudFormation::Stack|Serverless::Application)\b/;
@@ -18,8 +18,8 @@ export function isStackTemplatePath(path: string): boolean {
 }
 
 /**
- * Whether a text reads as a template of CloudFormation with resources that matter to mail, or with nested stacks that may have some.
- * `head`: its start, of `most` UTF-16 units at most: what comes behind may be such a resource.
+ * Whether a text reads as a CloudFormation template with resources that matter to mail, or with nested stacks that may
+ * have some. `head`: its start, of at most `most` UTF-16 units; the rest may contain such a resource.
  */
 export function looksLikeTemplate(head: string, most: number): boolean {
   if (!TEMPLATE.some((pattern) => pattern.test(head))) return false;

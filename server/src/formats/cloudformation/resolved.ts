@@ -12,7 +12,7 @@ export function scalarWith(text: DecodedText, range: Range): DataScalar {
   return { kind: 'scalar', tag: undefined, range, type: 'text', text, style: 'plain', isInFlow: false };
 }
 
-/** A text that is not known, and what says so. */
+/** An unknown text, and what makes it unknown. */
 export function unresolvedIn(source: Range, range: Range): DataScalar {
   return scalarWith({ text: HOLE, segments: [{ at: 0, length: HOLE.length, source }] }, range);
 }
@@ -41,8 +41,8 @@ export function certainText(node: DataNode | undefined): string | undefined {
 }
 
 /**
- * Texts end to end; what is none of them is a hole. Each is a text of its own, though one may be used twice, but for those that are
- * typed in one literal (`alike`).
+ * Texts joined; anything else is an unresolved value. Each is a separate text, even if one is used twice, except for
+ * those that are typed in one literal (`alike`).
  */
 export function joinTexts(
   parts: readonly DataNode[],

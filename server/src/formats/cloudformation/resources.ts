@@ -10,14 +10,14 @@ export const MAX_STACK_RESOURCES = 5_000;
 
 /** A resource of a template. */
 export interface Resource {
-  /** Its logical id; a part of it that is not known is a hole. */
+  /** Its logical id; an unknown part of it is unresolved. */
   readonly id: string;
   readonly type: string;
   readonly entry: DataEntry;
   readonly properties: DataMap;
   /** It may not exist. */
   readonly isConditional: boolean;
-  /** What the variables of the loops that it is in stand for. */
+  /** The values of the variables of the loops that it is in. */
   readonly loop: LoopNames;
 }
 

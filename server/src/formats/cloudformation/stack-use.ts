@@ -13,7 +13,7 @@ export interface StackUse {
 
 export const DEPLOYED_ALONE: StackUse = { given: NOTHING_GIVEN, isConditional: false, number: 0 };
 
-/** What a template is read with beside its own text. */
+/** What a template is read with in addition to its own text. */
 export interface TemplateContext {
   readonly path: string;
   /** One at least. */

@@ -86,7 +86,7 @@ interface StackFiles {
   readonly roots: ReadonlyMap<string, DataMap>;
   /** Of all templates. */
   readonly paths: ReadonlySet<string>;
-  /** Files beside them that were looked for. */
+  /** Other files that were looked for. */
   readonly looked: Set<string>;
   /** What is left of {@link MAX_NESTED_TEXT}. */
   textLeft: number;

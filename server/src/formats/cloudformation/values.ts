@@ -15,10 +15,10 @@ import type { TemplateSections } from './template.ts';
 
 /** Parts of a template that are worked out, in all of its uses together: some 20,000 records. */
 export const MAX_STACK_STEPS = 200_000;
-/** Functions within functions. Nobody writes that many. */
+/** Functions nested in functions. Real templates nest fewer. */
 export const MAX_FUNCTION_DEPTH = 100;
 
-/** What the variables of `Fn::ForEach` stand for. */
+/** The values of the variables of `Fn::ForEach`. */
 export type LoopNames = ReadonlyMap<string, DataNode>;
 
 export const NO_LOOP: LoopNames = new Map();
@@ -87,7 +87,7 @@ export class TemplateValues {
     return this.work.isExhausted;
   }
 
-  /** What is called like a function and is none, each once. */
+  /** Calls of unknown functions, each once. */
   get unknownFunctions(): Iterable<{ readonly name: string; readonly range: Range }> {
     return this.unknown.values();
   }
@@ -290,7 +290,7 @@ const OTHER_FUNCTIONS = new Set([
   ...['RefAll', 'ValueOf', 'ValueOfAll'],
 ]);
 
-/** A text with what the variables of loops stand for. */
+/** A text with the variables of loops replaced by their values. */
 export function inLoop(scalar: DataScalar, loop: LoopNames): DataNode {
   if (loop.size === 0) return scalar;
   return fillNames(scalar, 'loop', (name, typed) => loopValue(name, typed, loop));

@@ -66,7 +66,7 @@ export interface JoinedItems {
 }
 
 export interface JoinedItem {
-  /** `undefined` where it is no text, or not known. */
+  /** `undefined` if it is not text, or unknown. */
   readonly text: ScriptText | undefined;
   readonly place: ScriptPlace | undefined;
 }
@@ -102,7 +102,7 @@ export interface RecordWord {
 
 /** A domain that a program declares. */
 export interface ScriptDomain {
-  /** As it is typed, in lower case and without its tag. A hole where it is not known. */
+  /** As it is typed, in lowercase and without its tag. Unresolved if it is unknown. */
   readonly name: string;
   /** Of one that is published in several versions: `example.com!inside`. */
   readonly tag: string;

@@ -2,7 +2,7 @@ import type { Comment } from 'acorn';
 import type { Pragma } from '../../records/document.ts';
 import { rangeOf } from '../../text/range.ts';
 
-/** The comments of a script that speak to us. */
+/** The comments for mailtxt in a script. */
 export function scriptPragmas(text: string, comments: readonly Comment[]): readonly Pragma[] {
   return comments.flatMap(({ type, value, start, end }) => {
     const words = value.trim();

@@ -50,7 +50,7 @@ export interface ProgramReading {
   readonly domains: readonly ScriptDomain[];
   /** Whether its scripts give a value of their own to a name. */
   readonly declares: (name: string) => boolean;
-  /** What DNSControl refuses, beside what belongs to a record. */
+  /** What DNSControl rejects, other than in a record. */
   readonly refusals: readonly ScriptRefusal[];
   readonly problems: readonly ProgramProblem[];
   /** The scripts and data that it consists of, in the order in which they are read; its own file first. */
@@ -215,7 +215,10 @@ class ProgramRun implements EvaluatorHost {
     else throw new Refused(`invalid value "${text}", must be rfc2317 or rfc4182`, arg.place);
   }
 
-  /** A file that starts with a dot is beside the script; another one is where DNSControl is started. */
+  /**
+   * A path that starts with a dot is relative to the script; another one is relative to the folder where DNSControl is
+   * started.
+   */
   private require(arg: CallArgument | undefined, place: ScriptPlace): ScriptValue {
     const file = arg?.value.kind === 'text' && arg.value.text.isKnown ? arg.value.text.text : undefined;
     if (file === undefined) {
@@ -233,7 +236,7 @@ class ProgramRun implements EvaluatorHost {
     return UNKNOWN_VALUE;
   }
 
-  /** DNSControl is mostly started beside the first file. */
+  /** DNSControl is usually started in the folder of the first file. */
   private workingFolders(path: string): readonly string[] {
     const folders = new Set([folderOf(this.root), folderOf(path)]);
     const [first = ''] = folders;

@@ -9,8 +9,8 @@ import { scriptRecords, type ScriptRecord } from './read-record.ts';
 import { parseExpressionFrom } from './syntax/parse-script.ts';
 
 /**
- * The entry of a record, as it is read if `lines` are in place of its own. Its call has to say all of it, and to be called once, so that
- * nothing else follows from it; and the record is to have the owner, the type and the TTL that it has. Offsets in `lines`.
+ * The entry of a record, as it is read if `lines` replace its own. Its call must contain all of it, and be called
+ * once, so that nothing else depends on it; and the record must keep its owner, type and TTL. Offsets in `lines`.
  */
 export function entryOfCall(lines: string, source: string, found: ScriptRecord): ReadEntry | undefined {
   const { path, range } = found.from.call.place;

@@ -18,7 +18,7 @@ import { faultsIn, refusalsOf } from './refusals.ts';
 import { madeText, type ScriptLiteral, type ScriptText } from './syntax/script-text.ts';
 import { typedPlaceOf } from './syntax/typed-place.ts';
 
-/** Seconds that a record is kept where no script says so. */
+/** TTL in seconds of a record for which no script gives one. */
 export const DNSCONTROL_TTL = 300;
 
 /** A record of a script, as an entry of the document that its call is in. */

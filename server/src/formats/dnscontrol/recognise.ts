@@ -1,7 +1,7 @@
 /** The first file of a program, as DNSControl looks for it. */
 export const PROGRAM_FILE = 'dnsconfig.js';
 
-/** Scripts beside it are looked into where their name or their folder is about DNS. */
+/** Scripts next to it are read if their name or their folder is about DNS. */
 const SCRIPT_NAME = /(?:dns|zones?|domains?)[^/]*(?:\/[^/]+)?\.js$/i;
 
 const DECLARES = /^[ \t]*(?:var |const |let )?(?:D|D_EXTEND)\(/m;

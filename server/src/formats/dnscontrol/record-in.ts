@@ -6,8 +6,8 @@ import { mappedInScript, type ScriptRecord } from './read-record.ts';
 import type { ScriptText } from './syntax/script-text.ts';
 
 /**
- * A record as another document shows it in which a part of it is typed, as in a variable: its ranges are offsets there, and what is
- * typed elsewhere has none.
+ * A record as another document shows it in which a part of it is typed, as in a variable: its ranges are offsets
+ * there, and parts that are typed in other documents have none.
  */
 export function recordInDocument(found: ScriptRecord, path: string, anchor: Anchor): DnsRecord {
   const { call } = found.from;

@@ -4,7 +4,7 @@ import { HOLE } from '../../text/mapped-text.ts';
 import type { DomainRecord } from './domain.ts';
 import { classlessLabel, reverseOfAddress } from './functions/reverse-name.ts';
 
-/** What the names of a record are relative to, and what they come to. */
+/** What the names of a record are relative to, and their absolute names. */
 export interface RecordNames {
   readonly owner: DomainName;
   readonly zone: DomainName;

@@ -52,7 +52,7 @@ function withEnds(source: string, lines: string): string {
   return source.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines;
 }
 
-/** The blanks by which the sets are indented below their names. */
+/** The white space by which the sets are indented below their names. */
 function indentStep(source: string, nodes: readonly OctoNode[]): string {
   const node = nodes.find(({ map, entry }) => !map.isFlow && entry.value === map);
   const indent = node && indentOf(source, node.map.range.start);
@@ -122,7 +122,7 @@ function toValues(
   if (isFlow) return [name, { range, text: `[${typed}, ${inFlow(added)}]` }];
   const indent = `${indentOf(source, key.range.start)}  `;
   const items = [typed, added].map((item) => `\n${indent}- ${indented(item, `${indent}  `)}`).join('');
-  // The blank behind the colon goes.
+  // The space after the colon is removed.
   return [name, { range: rangeOf(range.start - 1, range.end), text: withEnds(source, items) }];
 }
 

@@ -96,7 +96,7 @@ export class OctoBlock extends EntryBlock {
     return this.records[index];
   }
 
-  /** Whether octoDNS refuses a set, beside the texts of its values. */
+  /** Whether octoDNS rejects a set, other than for the texts of its values. */
   isRefused({ node }: OctoRecord): boolean {
     return this.refusals.has(node);
   }

@@ -129,7 +129,7 @@ export class OctoZoneDocument implements EditableDocument, NamesOfFile {
     return block instanceof OctoBlock ? this.blockText.startOf(this.indexOf(block)) : 0;
   }
 
-  /** A block is asked for by each of its findings: where blocks stand is worked out once after an edit. */
+  /** Each finding of a block queries its place, so the places of blocks are computed once after an edit. */
   private indexOf(block: OctoBlock): number {
     if (this.list[block.place] !== block) this.list.forEach((one, place) => (one.place = place));
     return this.list[block.place] === block ? block.place : -1;
@@ -189,7 +189,7 @@ export class OctoZoneDocument implements EditableDocument, NamesOfFile {
 
   readAlone(block: RecordBlock, index: number, text: string): RecordBlock | undefined {
     const record = block instanceof OctoBlock ? block.recordAt(index) : undefined;
-    // What is refused beside the text would still be.
+    // Faults other than those of the text would remain.
     if (record === undefined || !(block instanceof OctoBlock) || block.isRefused(record)) return undefined;
     const entry = entryIn(text, block.file, record);
     if (entry === undefined) return undefined;

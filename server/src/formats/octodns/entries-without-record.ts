@@ -18,8 +18,8 @@ export function lostEntry(one: NamedSets, source: string, settings: ReadSettings
 }
 
 /**
- * What octoDNS ends with an error at, because it is no record set: a map without a type, or a value that is no map. Only in files of a
- * configuration: others may not be for octoDNS.
+ * Entries at which octoDNS ends with an error, because they are not record sets: a map without a type, or a value that
+ * is not a map. Only in files of a configuration: others may not be for octoDNS.
  */
 export function untypedEntries(
   one: NamedSets,

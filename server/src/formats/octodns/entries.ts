@@ -38,7 +38,7 @@ export function recordsOfNode(
       ? node.values.filter((value) => !isIncluded(value))
       : [{ kind: 'unknown' as const, range: node.type.range }];
   return values.map((value, index) => {
-    // A value that an alias stands for is typed elsewhere: then the entry is where the alias is.
+    // The value of an alias is typed in another place: then the entry is where the alias is.
     const isHere = value.range.start >= behind && value.range.end <= node.range.end;
     const place =
       index === 0 ? rangeOf(node.range.start, isHere ? value.range.end : node.range.end) : value.range;
@@ -166,7 +166,7 @@ function unknownEscapes(
   ];
 }
 
-/** Escapes all semicolons of a text at once: one alone would leave it refused. */
+/** Escapes all semicolons of a text together: octoDNS rejects a text with a single unescaped one. */
 function repairOf(reason: ToolRefusal, places: readonly Range[], { style }: DataScalar): Repair | undefined {
   if (reason !== 'unescaped ;') return undefined;
   const escaped = style === 'double-quoted' ? '\\\\;' : '\\;';
@@ -267,7 +267,7 @@ function rdataOf(reading: Reading): {
   const end = shift(rangeOf(value.range.end, value.range.end), -start);
   const read = isTemplate(reading) ? { kind: 'unknown' as const, range: value.range } : value;
   const tokens = tokensOf(read, type, start);
-  // Without a final dot, what a target is relative to depends on the provider: most take it for a whole name.
+  // Without a trailing dot, what a target is relative to depends on the provider: most treat it as absolute.
   const { rdata } = readRdata(type, tokens, { origin: '', complete: canonicalName, end });
   return { rdata, unsplit: undefined };
 }

@@ -17,11 +17,11 @@ export const MAX_FIELD_LINES = 500;
 interface Line {
   readonly start: number;
   readonly end: number;
-  /** Up to the key or, without one, to the value: blanks, and the signs of items and explicit keys. */
+  /** Up to the key or, without one, to the value: white space, and the signs of items and explicit keys. */
   readonly indent: number;
   readonly isItem: boolean;
   readonly key: string | undefined;
-  /** Where the value begins, behind the blanks after the colon. */
+  /** Where the value begins, after the white space after the colon. */
   readonly value: number;
 }
 
@@ -75,7 +75,7 @@ function lineAt(source: string, offset: number): Line {
   return { start, end, indent: signs.length, isItem: /-[ \t]*$/.test(signs), key, value: start + all.length };
 }
 
-/** A plain scalar, or one in quotes; without quotes and the comment behind it. */
+/** A plain scalar, or one in quotes; without quotes and the comment after it. */
 function typedAt(
   source: string,
   from: number,
@@ -126,7 +126,7 @@ function aliasLines({ owner, target }: AliasEntry, zone: DomainName): string {
   return `${keyFor(owner, zone, false)}:\n  type: CNAME\n  value: ${target}.`;
 }
 
-/** The lines before or behind one, up to the entry's end. */
+/** The lines before or after one, up to the entry's end. */
 function* linesFrom(source: string, line: Line, by: 1 | -1): Generator<Line> {
   let at = line;
   for (let count = 0; count < MAX_FIELD_LINES; count++) {
@@ -158,7 +158,7 @@ function ownerOf(source: string, line: Line, zone: DomainName): DomainName | und
   return undefined;
 }
 
-/** The type of the set in which a value is typed, whether it comes before or behind it. */
+/** The type of the set in which a value is typed, whether it comes before or after it. */
 function typeAround(source: string, line: Line): string | undefined {
   // Of the lines of a set the keys have one indentation, which is at most that of the value's own line.
   let indent = line.key === 'value' || line.key === 'values' ? line.indent : undefined;

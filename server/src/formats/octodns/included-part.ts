@@ -2,11 +2,11 @@ import type { DataEntry, DataMap, DataNode, DataProblem, DataScalar, ReadData } 
 import type { FileOptions } from '../../records/declared-zone.ts';
 import { rangeOf } from '../../text/range.ts';
 
-/** What the content of a file stands for in the zone file that includes it. */
+/** What the content of a file is in the zone file that includes it. */
 export type IncludedPart = IncludedSets | IncludedValues | IncludedNames;
 
 interface Included {
-  /** The name that the sets are at, as octoDNS takes it. */
+  /** The name that the sets are at, as octoDNS reads it. */
   readonly name: string;
   /** It is one item of a list: a list would be a list in a list. */
   readonly isItem: boolean;

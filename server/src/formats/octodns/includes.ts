@@ -18,7 +18,7 @@ export interface OctoIncludes {
 export interface OctoInclude {
   readonly file: string;
   readonly range: Range;
-  /** What its content stands for. */
+  /** What its content is in the including file. */
   readonly part: IncludedPart;
 }
 

@@ -30,7 +30,7 @@ export function misplacedIn(entries: readonly DataEntry[], order: KeyOrder): rea
   if (isInOrder(entries, order)) return [];
   const compare = comparison(order);
   const keys = entries.map(textOfKey);
-  // What is merged comes first, and what it is called may be known elsewhere only.
+  // Merged entries come first, and their names may be known only in another file.
   if (entries.some(({ isMerged, key }) => isMerged || !(key.type === 'text' || key.type === 'integer')))
     return [];
   const kept = longestSorted(keys, compare);

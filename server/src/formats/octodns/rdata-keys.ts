@@ -1,6 +1,6 @@
 /**
- * The keys of a value, in the order of the fields of its RDATA; behind each, what it was called before. Types whose values are one
- * text are not here. octoDNS: `record/*.py`.
+ * The keys of a value, in the order of the fields of its RDATA, each with its old name after it. Types whose values
+ * are one text are not here. octoDNS: `record/*.py`.
  */
 export const RDATA_KEYS: Readonly<Record<string, readonly (readonly [string, ...string[]])[]>> = {
   MX: [

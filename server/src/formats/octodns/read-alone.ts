@@ -6,8 +6,8 @@ import { valueEntry, type OctoRecord } from './entries.ts';
 import { semicolonsOf, typeText, type OctoFile } from './zone-data.ts';
 
 /**
- * The entry of a record, as it is read if `lines` are in place of its own. Nothing but its text may be another one: then the rest of the
- * file says what it said. Offsets in `lines`.
+ * The entry of a record, as it is read if `lines` replace its own. Only its text may differ: then the rest of the file
+ * means the same. Offsets in `lines`.
  */
 export function entryIn(
   lines: string,

@@ -250,7 +250,7 @@ function keysOf({ range, entries }: DataMap): Range {
   return first === undefined || first.isMerged ? range : first.key.range;
 }
 
-/** YAML takes it for a number, a date or a boolean, which octoDNS cannot take for a text. */
+/** YAML reads it as a number, a date or a boolean, which octoDNS does not accept as text. */
 function notText(value: DataScalar): SetRefusal | undefined {
   const { type, range, text } = value;
   if (type === 'text' || type === 'null') return undefined;

@@ -74,7 +74,7 @@ export function piecesAfter(
   let last = text.blockAt(range.end);
   for (;;) {
     const region = within(first, last);
-    // What the edit left may belong to an entry of the block before or behind it.
+    // What the edit left may belong to an entry of the block before or after it.
     if (first > 0 && !startsWithEntry(region)) first--;
     else if (last < end && !region.endsWith('\n')) last++;
     else break;
@@ -89,7 +89,7 @@ export function piecesAfter(
   return { first: 0, last: end, pieces: piecesOf(within(0, end), settings) };
 }
 
-/** Whether an alias may stand for what is in another piece. */
+/** Whether an alias may refer to an anchor in another piece. */
 function sharesNodes(kept: readonly OctoBlock[], pieces: readonly ZonePiece[]): boolean {
   const all = [...kept.map(({ piece }) => piece), ...pieces];
   return all.some(({ sharing }) => sharing.anchors) && all.some(({ sharing }) => sharing.aliases);

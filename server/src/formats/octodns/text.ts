@@ -11,8 +11,9 @@ export interface OctoText {
 }
 
 /**
- * The text of a TXT record as octoDNS publishes it (`record/chunked.py`): outer quotation marks go, `" "` joins, and `\;` stands
- * for `;`. `escaped`: whether semicolons are escaped (`escaped_semicolons`, true unless a configuration says otherwise).
+ * The text of a TXT record as octoDNS publishes it (`record/chunked.py`): outer quotes are removed, `" "` joins, and
+ * `\;` becomes `;`. `escaped`: whether semicolons are escaped (`escaped_semicolons`, true unless a configuration says
+ * otherwise).
  */
 export function readOctoText(typed: DecodedText, escaped: boolean): OctoText {
   const inner = withoutQuotes(typed);

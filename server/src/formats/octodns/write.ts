@@ -125,7 +125,7 @@ function publishes(text: DataScalar['text'], octets: string, { escapedSemicolons
   return readOctoText(text, escapedSemicolons).octets.text === octets;
 }
 
-/** The whole text anew, in one scalar: octoDNS splits it. */
+/** Rewrites the whole text in one scalar: octoDNS splits it. */
 function typeText(
   scalar: DataScalar,
   octets: string,

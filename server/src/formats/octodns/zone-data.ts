@@ -16,13 +16,13 @@ import { cover, type Range } from '../../text/range.ts';
 /** How a configuration has a zone read; the defaults are those of octoDNS. */
 export interface OctoSettings {
   readonly zone: DomainName;
-  /** `escaped_semicolons`. `undefined`: no configuration says so, and the texts of the file have to show it. */
+  /** `escaped_semicolons`. `undefined` if no configuration sets it, so that it is derived from the texts of the file. */
   readonly escapedSemicolons: boolean | undefined;
   /** `default_ttl`, in seconds. */
   readonly defaultTtl: number;
   /** `lenient`: what octoDNS would refuse is a warning. */
   readonly lenient: boolean;
-  /** How the keys have to be ordered; `undefined`: no configuration says so. */
+  /** How the keys have to be ordered; `undefined` if no configuration sets it. */
   readonly order: 'natural' | 'simple' | 'any' | undefined;
   /** What is in braces is replaced before texts are published. */
   readonly hasTemplates: boolean;
@@ -30,7 +30,7 @@ export interface OctoSettings {
   readonly source: string;
   /** Sets of one name and type are merged instead of refused (`mergers`). */
   readonly merges: boolean;
-  /** What the file stands for in the one that includes it; `undefined`: it is a zone file itself. */
+  /** What the file is in the one that includes it; `undefined` if it is a zone file itself. */
   readonly part: IncludedPart | undefined;
 }
 
@@ -109,12 +109,12 @@ export interface OctoNode {
 /** A name, and its record sets. */
 export interface NamedSets {
   readonly entry: DataEntry;
-  /** As octoDNS takes it. */
+  /** As octoDNS reads it. */
   readonly key: string;
   readonly nodes: readonly OctoNode[];
 }
 
-/** The name of an entry as octoDNS takes it: relative to the zone, in lower case. */
+/** The name of an entry as octoDNS reads it: relative to the zone, in lowercase. */
 export function keyText({ key }: DataEntry): string {
   switch (key.type) {
     case 'boolean':

@@ -28,7 +28,7 @@ export class ZoneTotals {
     for (const { key } of piece.entries) add(this.names, key, by);
   }
 
-  /** How many different names there are, and what the texts show, once some pieces are there in place of others. */
+  /** How many different names there are, and what the texts show, once some pieces replace others. */
   with(
     removed: readonly ZonePiece[],
     added: readonly ZonePiece[],

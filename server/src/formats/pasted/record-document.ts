@@ -9,8 +9,8 @@ import { looksLikeBareRecord } from './recognise.ts';
 import { readText, writeText } from './text-cell.ts';
 
 /**
- * The text of one TXT record, as people copy it: `v=spf1 mx -all`, or its quoted strings. Blanks around it are not a part of
- * it.
+ * The text of one TXT record, as people copy it: `v=spf1 mx -all`, or its quoted strings. White space around it is not
+ * part of it.
  */
 export class BareRecordDocument extends WholeDocument {
   /** `ownerOf`: the owner of a record with this value, decoded. */

@@ -11,7 +11,7 @@ export function bareStrings(text: string, start: number, end: number): readonly 
   return [{ value: octetsOf(text, start, end, verbatim), quoted: false, range: rangeOf(start, end) }];
 }
 
-/** `undefined` where there is anything but quoted strings and blanks. */
+/** `undefined` if there is anything but quoted strings and white space. */
 function quotedStrings(text: string, start: number, end: number): readonly CharacterString[] | undefined {
   const strings: CharacterString[] = [];
   const quoted = /\s*("(?:[^"\\]|\\[^])*")/y;
@@ -26,7 +26,7 @@ function quotedStrings(text: string, start: number, end: number): readonly Chara
   return strings.length === 0 ? undefined : strings;
 }
 
-/** UTF-16 units of a character as typed, and the octets that it stands for. */
+/** UTF-16 units of a character as typed, and the octets that it represents. */
 interface ReadCharacter {
   readonly length: number;
   readonly octets: string;
@@ -37,7 +37,7 @@ function verbatim(text: string, at: number): ReadCharacter {
   return { length: point > 0xffff ? 2 : 1, octets: String.fromCharCode(...utf8(point)) };
 }
 
-/** `\X` and `\DDD`. Three digits that are no octet are characters like any other. */
+/** `\X` and `\DDD`. Three digits that are not an octet are ordinary characters. */
 function unescaped(text: string, at: number): ReadCharacter {
   if (text[at] !== '\\') return verbatim(text, at);
   const digits = /^\d{3}/.exec(text.slice(at + 1, at + 4))?.[0];

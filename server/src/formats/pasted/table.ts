@@ -5,7 +5,7 @@ import type { Range } from '../../text/range.ts';
 /** What a column of a table of records has. */
 type Column = 'type' | 'name' | 'value' | 'ttl' | 'priority';
 
-/** A row of such a table: offsets in the text, blanks around the cells left out. */
+/** A row of such a table: offsets in the text, without white space around the cells. */
 export interface TableRow {
   readonly range: Range;
   readonly cells: Readonly<Partial<Record<Column, Range>>>;
@@ -33,7 +33,7 @@ const COLUMNS: Readonly<Record<Column, readonly string[]>> = {
   priority: ['priority', 'prio', 'preference'],
 };
 
-/** Between cells: tabs, lines of a Markdown table, or blanks that align them. */
+/** Separators of cells: tabs, lines of a Markdown table, or white space that aligns them. */
 const SEPARATORS: readonly RegExp[] = [/\t/g, /\|/g, / {2,64}/g];
 
 interface Layout {
@@ -43,7 +43,7 @@ interface Layout {
   readonly hasHead: boolean;
 }
 
-/** Whether a text is a table of records as control panels show one. A line of a zone file is none. */
+/** Whether a text is a table of records as control panels show one. A line of a zone file is not. */
 export function looksLikeTable(text: string): boolean {
   return layoutOf(linesOf(text), text) !== undefined;
 }
@@ -132,7 +132,7 @@ function cellsOf({ start, end }: Range, separator: RegExp, text: string): readon
     counted = index;
     // Within quotes it is a part of the value.
     if (quotes % 2 === 1) continue;
-    // The first line of a Markdown row, and more of the blanks that align a cell.
+    // The first line of a Markdown row, and more of the white space that aligns a cell.
     const isEdge = index === 0 && between === '|';
     const goesOn = index === from && between.startsWith(' ');
     if (!isEdge && !goesOn) cells.push(trimmed(start + from, start + index, text));
@@ -148,7 +148,7 @@ function trimmed(start: number, end: number, text: string): Range {
   return rangeOf(from, Math.max(from, start + inside.trimEnd().length));
 }
 
-/** Those that are not empty, without blanks at their ends. */
+/** The cells that are not empty, without white space at their ends. */
 function linesOf(text: string): readonly Range[] {
   const lines: Range[] = [];
   for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {

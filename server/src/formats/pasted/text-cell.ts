@@ -50,7 +50,7 @@ function replaced(
     const written = isQuoted(rdata) ? escaped(typed) : typed;
     edits.push({ range: rangeOf(source.start + anchor, source.end + anchor), text: written });
   }
-  // A string that an edit makes too long would have to be cut anew, with all of the others.
+  // A string that an edit makes too long would have to be split again, with all the others.
   const grown = changes.reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
   const isTooLong = rdata.strings.some(({ value }) => value.length + grown > MAX_CHARACTER_STRING);
   return isQuoted(rdata) && grown > 0 && isTooLong ? undefined : edits;

@@ -52,7 +52,7 @@ function problemAt({ key }: DataEntry): DocumentProblem {
 /** Where the sets of a file are typed. */
 class SetPlaces {
   private readonly starts: readonly number[];
-  /** By the order of `starts`: the end that is farthest behind of all that start there or before. */
+  /** In the order of `starts`: the largest end of all that start there or before. */
   private readonly ends: readonly number[];
 
   constructor(sets: readonly RecordSet[]) {

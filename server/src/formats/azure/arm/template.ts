@@ -23,7 +23,7 @@ import { copyName, readArmExpression, type ArmString } from './expression-text.t
 /** A template in JSON as it was understood. */
 export interface ArmReading {
   readonly template: AzureTemplate;
-  /** Strings that are no expressions, numbers, and strings within expressions. */
+  /** Strings without expressions, numbers, and strings within expressions. */
   readonly scalars: readonly DataScalar[];
   readonly strings: readonly ArmString[];
 }
@@ -223,7 +223,7 @@ class ArmTemplateReader {
   }
 }
 
-/** What a string that is no expression says: the first of two brackets stands for nothing. */
+/** The value of a string without expressions: the first of two brackets is an escape. */
 export function saidBy(text: DecodedText): DecodedText {
   return /^\[\[[^]*\]$/.test(text.text) ? sliceDecoded(text, 1, text.text.length) : text;
 }

@@ -2,7 +2,7 @@ import type { DecodedText } from '../../../text/decoded-text.ts';
 import { rangeOf, type Range } from '../../../text/range.ts';
 import { MAX_NESTING, tooDeep, type SyntaxFault } from '../../../text/syntax-fault.ts';
 
-/** A literal as it is typed, its quotes included. Expressions in it are holes in its text. */
+/** A literal as it is typed, including its quotes. Expressions in it are unresolved parts of its text. */
 export interface BicepLiteral {
   readonly form: 'string' | 'multi-line' | 'number' | 'boolean';
   readonly range: Range;
@@ -39,7 +39,7 @@ export class Cursor {
     return this.source.charAt(this.pos);
   }
 
-  /** Skips blanks and comments, up to the end of the line. */
+  /** Skips white space and comments, up to the end of the line. */
   blanks(): void {
     for (;;) {
       BLANKS.lastIndex = this.pos;
@@ -54,7 +54,7 @@ export class Cursor {
     }
   }
 
-  /** Skips blanks, comments and line ends. */
+  /** Skips white space, comments and line ends. */
   lines(): void {
     do this.blanks();
     while (this.takeLineEnd());

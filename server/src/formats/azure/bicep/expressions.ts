@@ -183,7 +183,7 @@ export abstract class ExpressionReader extends Cursor {
     return { kind: 'boolean', range, value: word === 'true' };
   }
 
-  /** What is typed from there to here and stands for itself. */
+  /** The literal text from one offset to another. */
   private typed(start: number): DecodedText {
     const builder = new TextBuilder();
     builder.add(this.source.slice(start, this.pos), start, this.pos, start);

@@ -16,7 +16,7 @@ import { ExpressionReader } from './expressions.ts';
 export interface BicepReading extends AzureTemplate {
   readonly faults: readonly SyntaxFault[];
   readonly literals: readonly BicepLiteral[];
-  /** Where each name is used or declared, names of properties aside: what a removed declaration would leave behind. */
+  /** Where each name is used or declared, except names of properties: references that a removed declaration would leave. */
   readonly words: ReadonlyMap<string, number>;
   /** Of a file of parameters: the template that it is for, as it is typed. */
   readonly using: string | undefined;
@@ -24,7 +24,10 @@ export interface BicepReading extends AzureTemplate {
   readonly isExtended: boolean;
 }
 
-/** Reads a text as far as it can be understood: behind what cannot, reading goes on at the next declaration. Never throws. */
+/**
+ * Reads a text as far as it can be understood: after an unknown part, reading continues at the next declaration. Never
+ * throws.
+ */
 export function parseBicep(source: string): BicepReading {
   const reader = new BicepReader(source);
   reader.readAll();

@@ -1,6 +1,6 @@
 /** What a string of Bicep has at an offset. */
 export type StringPiece =
-  /** Characters that stand for `text`. */
+  /** Characters that produce `text`. */
   | { readonly kind: 'characters'; readonly end: number; readonly text: string }
   /** `${`. */
   | { readonly kind: 'expression' }
@@ -31,7 +31,7 @@ export function stringPieceAt(source: string, at: number): StringPiece {
   if (unicode !== null && code <= 0x10ffff)
     return { kind: 'characters', end: at + unicode[0].length, text: String.fromCodePoint(code) };
   const escaped = ESCAPES[source[at + 1] ?? ''];
-  // What is no escape is an error there, and stands for itself here.
+  // An invalid escape is an error in Bicep, and is kept as it is here.
   return escaped === undefined
     ? { kind: 'characters', end: at + 1, text: character }
     : { kind: 'characters', end: at + 2, text: escaped };
@@ -45,7 +45,7 @@ export function escapeBicep(text: string): string {
   });
 }
 
-/** A multi-line string: the content has no escapes, and a line end right behind the first quotes is not a part of it. */
+/** A multi-line string: the content has no escapes, and a line end directly after the first quotes is not part of it. */
 export function multilineContent(
   source: string,
   open: number,

@@ -20,12 +20,12 @@ export interface AzureText {
   readonly syntax: AzureSyntax;
 }
 
-/** Seconds, where the set beside has none: what the portal proposes. */
+/** TTL in seconds if the neighboring set has none: the default of the portal. */
 const USUAL_TTL = '3600';
 
 /**
- * The edits that add a record: as one more item of the list of its set, or as a set behind another one of its zone. `undefined` where
- * there is none to follow.
+ * The edits that add a record: as one more item of the list of its set, or as a set after another one of its zone.
+ * `undefined` if there is none to follow.
  */
 export function addAzureRecord(
   text: AzureText,

@@ -14,7 +14,7 @@ export interface Layout {
   readonly eol: string;
 }
 
-/** The layout of a text: the blanks of its first indented line. */
+/** The layout of a text: the white space of its first indented line. */
 export function printLayout(source: string): Layout {
   const unit = /^(?: {2,8}|\t)(?=\S)/m.exec(source)?.[0] ?? '  ';
   return { unit, eol: source.includes('\r\n') ? '\r\n' : '\n' };

@@ -49,7 +49,7 @@ function linesOf(source: string, { start, end }: Range): Range | undefined {
   return isAlone ? rangeOf(first, last) : undefined;
 }
 
-/** With the comments right above, and one of two blank lines that would follow each other. */
+/** With the comments directly above, and one of two empty lines that would follow each other. */
 function withRemarks(source: string, { start, end }: Range): Range {
   let first = start;
   while (first > 0) {

@@ -203,7 +203,7 @@ export class Evaluator implements FunctionTools {
     return this.propertyOf(value, name) ?? unknownAt(range);
   }
 
-  /** A property of a resource beside its `properties`. */
+  /** A property of a resource outside its `properties`. */
   propertyOf(
     { resource, scope }: Extract<AzureValue, { kind: 'resource' }>,
     name: string,

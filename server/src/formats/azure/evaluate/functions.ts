@@ -4,7 +4,7 @@ import type { Range } from '../../../text/range.ts';
 import { arithmetic, coalesce, equality, logical, truth } from './operators.ts';
 import { isTextLike, computedText, numberOf, respelled, unknownAt, type AzureValue } from './value.ts';
 
-/** What functions need of who calls them. */
+/** What functions need from their caller. */
 export interface FunctionTools {
   /** False where that is more than is left. */
   spend(steps: number): boolean;
@@ -115,7 +115,7 @@ function concat(args: readonly AzureValue[], range: Range, tools: FunctionTools)
   return { kind: 'list', range, items };
 }
 
-/** `{0}` stands for the first argument behind the text; how a number is to look is not followed. */
+/** `{0}` is replaced by the first argument after the text; number formats are not supported. */
 function format(
   [template, ...args]: readonly AzureValue[],
   range: Range,

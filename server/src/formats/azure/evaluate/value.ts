@@ -3,7 +3,7 @@ import { HOLE } from '../../../text/mapped-text.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Named, ResourceDeclaration } from '../expression.ts';
 
-/** What an expression comes to. `range`: where that is used or, within a list or a map, where it is typed. */
+/** The value of an expression. `range`: the place where it is used or, within a list or a map, where it is typed. */
 export type AzureValue =
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
   /** In digits. */
@@ -12,7 +12,7 @@ export type AzureValue =
   | { readonly kind: 'null'; readonly range: Range }
   | AzureListValue
   | AzureMapValue
-  /** A resource by its name, which stands for its properties. */
+  /** A resource by its name, which gives access to its properties. */
   | {
       readonly kind: 'resource';
       readonly range: Range;
@@ -42,8 +42,8 @@ export interface ValueEntry {
 }
 
 /**
- * The names of one template, with what they stand for. Names of ARM have a word before them that tells whether they are those of
- * parameters or of variables, and are in lower case: `parameters:zone`.
+ * The names of one template, with their values. ARM names have a prefix that distinguishes parameters from variables,
+ * and are in lowercase: `parameters:zone`.
  */
 export interface Frame {
   readonly names: ReadonlyMap<string, Named>;
@@ -73,7 +73,7 @@ export function isTextLike(value: AzureValue): value is Extract<AzureValue, { ki
   return value.kind === 'text' || value.kind === 'number';
 }
 
-/** The text of a value, or a hole where that is not known. */
+/** The text of a value, or an unresolved value if that is unknown. */
 export function textOrHole(value: AzureValue): DecodedText {
   return isTextLike(value) ? value.text : holeAt(value.range);
 }
@@ -83,7 +83,7 @@ export function holeAt(range: Range): DecodedText {
   return { text: HOLE, segments: [{ at: 0, length: HOLE.length, source: range, of: start }] };
 }
 
-/** A text that is typed nowhere: an expression as a whole stands for it. */
+/** A text that is not typed anywhere: an expression as a whole produces it. */
 export function computedText(text: string, range: Range): DecodedText {
   const builder = new TextBuilder();
   const { start, end } = range;
@@ -103,7 +103,7 @@ export function entryOfValue(value: AzureValue, name: string): AzureValue | unde
   return value.kind === 'map' ? value.entries.get(name.toLowerCase())?.value : undefined;
 }
 
-/** A whole number; `undefined` where it is none, or unknown. */
+/** An integer; `undefined` if it is not one, or unknown. */
 export function numberOf(value: AzureValue | undefined): number | undefined {
   if (value === undefined || !isTextLike(value) || !/^-?\d{1,9}$/.test(value.text.text)) return undefined;
   return Number(value.text.text);

@@ -12,7 +12,7 @@ export interface GivenValues {
 
 export const NO_VALUES: GivenValues = { values: new Map(), isPartial: false };
 
-/** What a template is read with beside its own text. */
+/** What a template is read with in addition to its own text. */
 export interface AzureContext {
   readonly path: string;
   readonly given: GivenValues;
@@ -42,7 +42,7 @@ export function givenFor(
   return given;
 }
 
-/** A value that is typed in another file, at a place that stands for it. */
+/** A value that is typed in another file, with the place that represents it here. */
 function valueAt(value: AzureValue, range: Range): AzureValue {
   switch (value.kind) {
     case 'text':

@@ -224,7 +224,7 @@ export class ScriptEvaluator {
     return this.sum([left, ...terms.reverse().map(({ right }) => right)], scope);
   }
 
-  /** Texts are joined at once: a key may be put together of hundreds of lines. */
+  /** Texts are joined in one step: a key may be composed of hundreds of lines. */
   private sum(nodes: readonly Expression[], scope: ScriptScope): ScriptValue {
     let sum: ScriptValue | undefined;
     let builder: RunBuilder<ScriptLiteral> | undefined;

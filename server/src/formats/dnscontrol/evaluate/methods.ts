@@ -19,7 +19,7 @@ import {
 } from './value.ts';
 
 interface MethodContext extends PatternContext {
-  /** What stands for an unknown text. */
+  /** The replacement for an unknown text. */
   readonly hole: ScriptText;
 }
 

@@ -175,7 +175,7 @@ function runForEach(
   return NEXT;
 }
 
-/** What comes behind the first case that is equal, up to a `break`. */
+/** The statements after the first equal case, up to a `break`. */
 function runSwitch(evaluator: ScriptEvaluator, node: SwitchStatement, outer: ScriptScope): Completion {
   const scope = outer.block();
   const value = evaluator.value(node.discriminant, scope);

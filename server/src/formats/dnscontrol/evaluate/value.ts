@@ -192,7 +192,7 @@ export function isThere({ kind }: ScriptValue): boolean | undefined {
   return kind === 'undefined' || kind === 'null' ? false : true;
 }
 
-/** A value as a part of a text; a hole where it is not known. */
+/** A value as a part of a text; unresolved if it is unknown. */
 export function textOfValue(value: ScriptValue, hole: ScriptText): ScriptText {
   switch (value.kind) {
     case 'text':

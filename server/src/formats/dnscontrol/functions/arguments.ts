@@ -16,7 +16,7 @@ export class Refused extends Error {
   }
 }
 
-/** The text of an argument; a hole where it is not known. */
+/** The text of an argument; unresolved if it is unknown. */
 export function textOfArgument({ value, place }: CallArgument): ScriptText {
   if (value.kind === 'text' || value.kind === 'number') return value.text;
   return holeOf(place);
@@ -27,7 +27,7 @@ export function holeOf({ path, range }: ScriptPlace): ScriptText {
   return madeText(HOLE).withSegments([{ at: 0, length: 1, source: range, literal }]);
 }
 
-/** The object that a builder is given; one without members where there is none. */
+/** The object that a builder is given; one without members if there is none. */
 export function builderOptions(arg: CallArgument | undefined): BuilderOptions {
   const { value } = arg ?? {};
   return new BuilderOptions(value?.kind === 'object' ? value : undefined, value?.kind === 'unknown');
@@ -60,7 +60,7 @@ export class BuilderOptions {
     return truthOf(value);
   }
 
-  /** The text of a member, a hole where it is not known; `undefined` where it is not set. */
+  /** The text of a member, unresolved if it is unknown; `undefined` if it is not set. */
   text(name: string, at: ScriptPlace): ScriptText | undefined {
     const isSet = this.isSet(name);
     if (isSet === false) return undefined;

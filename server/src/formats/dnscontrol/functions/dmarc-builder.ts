@@ -81,7 +81,7 @@ function alignment(options: BuilderOptions, name: string, { place }: NativeCall)
   const [segment] = text.segments;
   const last = text.segments.at(-1);
   if (segment === undefined || last?.literal !== segment.literal) return madeText(short);
-  // The letter stands for all of the word.
+  // The letter maps to the whole word.
   const source = rangeOf(segment.source.start, last.source.end);
   const { literal } = segment;
   const made =

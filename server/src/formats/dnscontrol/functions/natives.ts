@@ -61,7 +61,7 @@ const OWN_FUNCTIONS: readonly string[] = [
   'TTL',
 ];
 
-/** What a name stands for that no script declares; `undefined` where it is no name of DNSControl. */
+/** The value of a name that no script declares; `undefined` if it is not a name of DNSControl. */
 export function nativeValue(name: string): ScriptValue | undefined {
   if (OWN_FUNCTIONS.includes(name)) return { kind: 'native', name };
   if (name === 'END' || name === 'AUTOSPLIT') return emptyObject();

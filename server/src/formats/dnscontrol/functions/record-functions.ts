@@ -189,7 +189,7 @@ interface Modified {
   readonly isCritical: boolean;
 }
 
-/** What the arguments behind the data say of the record. */
+/** What the arguments after the data set for the record. */
 export function modifiersIn({ args }: NativeCall, from: number): Modified {
   let ttl: Duration | undefined;
   let proxied: ScriptPlace | undefined;

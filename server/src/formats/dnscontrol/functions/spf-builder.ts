@@ -6,7 +6,7 @@ import { madeText, type ScriptText } from '../syntax/script-text.ts';
 import { holeOf, builderOptions, Refused } from './arguments.ts';
 import { joinedText, madeRecord } from './record-functions.ts';
 
-/** Octets of a TXT record that the builder fills, unless it is told otherwise. */
+/** Octets of a TXT record that the builder fills by default. */
 const TXT_MAX_SIZE = 255;
 
 /** The records of `SPF_BUILDER`: with `flatten` the text as it is given first, under a name of its own. */

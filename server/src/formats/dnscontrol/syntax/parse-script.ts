@@ -18,12 +18,15 @@ export interface ScriptProblem {
   readonly range: Range;
 }
 
-/** UTF-16 code units of a script or of its data. Nobody writes so much by hand; what a program wrote is larger. */
+/**
+ * UTF-16 code units of a script or of its data. Scripts written by hand are smaller; those that a program wrote may be
+ * larger.
+ */
 export const MAX_SCRIPT_LENGTH = 8 * 1024 * 1024;
 
 const EMPTY: Program = { type: 'Program', start: 0, end: 0, body: [], sourceType: 'script' };
 
-/** Reads a script. Never throws: a text that is no script is read as far as it makes sense. */
+/** Reads a script. Never throws: a text that is not a script is read as far as it makes sense. */
 export function parseScript(text: string): ParsedScript {
   if (text.length > MAX_SCRIPT_LENGTH) return notRead(tooLong());
   const comments: Comment[] = [];
@@ -46,7 +49,7 @@ function parseUnfinished(text: string, problem: ScriptProblem): ParsedScript {
   }
 }
 
-/** The expression from an offset on to the end of a text; `undefined` where it is none. */
+/** The expression from an offset to the end of a text; `undefined` if it is not an expression. */
 export function parseExpressionFrom(text: string, start: number): Expression | undefined {
   try {
     const expression = parseExpressionAt(text, start, optionsFor([]));

@@ -10,7 +10,7 @@ export interface ScriptLiteral {
   readonly range: Range;
   /** `made`: a function makes the text of it, and nothing is typed there. */
   readonly form: 'string' | 'template' | 'number' | 'made';
-  /** The literal in whose place a text that is made stands: both are found as one. */
+  /** The literal that a computed text replaces: both are found as one. */
   readonly beside?: ScriptLiteral | undefined;
 }
 
@@ -31,8 +31,8 @@ export function madeText(text: string): ScriptText {
 }
 
 /**
- * What a literal says, character by character. `value`: what the parser makes of it. Where a literal says it in another way
- * than is known here, all of it stands for all of its text.
+ * The value of a literal, character by character. `value`: the parser's result. If a literal is written in a way that
+ * is not handled here, all of it maps to all of its text.
  */
 export function readScriptLiteral(source: string, literal: ScriptLiteral, value: string): ScriptText {
   const { range, form } = literal;

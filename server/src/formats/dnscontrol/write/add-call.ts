@@ -6,7 +6,7 @@ import { parametersOf } from '../functions/record-functions.ts';
 import type { ScriptRecord } from '../read-record.ts';
 import { escapeScript } from '../syntax/script-text.ts';
 
-/** A call for a new record, behind the one of a record beside which it belongs. */
+/** A call for a new record, after that of a related record. */
 export function addCall(
   { from: { call }, names: { origin } }: ScriptRecord,
   { owner, type, strings, data }: Extract<RecordChange, { readonly kind: 'add' }>,

@@ -6,8 +6,8 @@ import { escapeScript } from '../syntax/script-text.ts';
 import { editJoined, itemRanges } from './list-items.ts';
 
 /**
- * The edits of the object that a builder is given, after which its tags say the wanted text. `undefined` where a tag is none of the
- * builder's, or is not typed in the object.
+ * The edits of the object that a builder is given, after which its tags make the wanted text. `undefined` if a tag
+ * does not belong to the builder, or is not typed in the object.
  */
 export function editTags(
   { object: place, members }: BuilderTags,
@@ -80,7 +80,7 @@ function startOfKey(source: string, value: number, name: string): number | undef
   return typed === undefined ? undefined : key.length - typed.length;
 }
 
-/** Behind the last member, on a line of its own where that one is. */
+/** After the last member, on its own line if that one is. */
 function addMember(
   { member, place, source, isFirst }: MemberEdit,
   value: string,

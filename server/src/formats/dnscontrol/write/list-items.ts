@@ -5,8 +5,8 @@ import { escapeScript } from '../syntax/script-text.ts';
 import { wholeLiteralOf } from '../syntax/typed-place.ts';
 
 /**
- * The edits after which the items of a list, joined, say the wanted text: items are typed anew, added and removed as whole ones.
- * `undefined` where that cannot be, as where an item is not typed in the list.
+ * The edits after which the items of a list, joined, make the wanted text: items are rewritten, added and removed as a
+ * whole. `undefined` if that is impossible, such as when an item is not typed in the list.
  */
 export function editJoined(
   { items, separator, list }: JoinedItems,
@@ -74,7 +74,7 @@ function quoted(text: string, quote: string): string {
   return `${quote}${escapeScript(text, quote)}${quote}`;
 }
 
-/** In front of the item that is at the index, or behind the last one; on a line of its own where that one is. */
+/** Before the item at the index, or after the last one; on its own line if that one is. */
 function addItems(
   items: readonly JoinedItem[],
   index: number,

@@ -150,7 +150,7 @@ function setText(
   return asItems ?? tagEdits(data, octets, wanted, context) ?? retype(data, wanted, context);
 }
 
-/** Types an argument anew as one string, where it is made of nothing but strings. */
+/** Rewrites an argument as one string, if it consists of nothing but strings. */
 function retype(
   data: RecordData,
   wanted: string,

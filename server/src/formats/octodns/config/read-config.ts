@@ -73,7 +73,7 @@ export interface SpfSource {
 }
 
 export interface OctoZoneConfig {
-  /** As it is typed: the name with its final dot, or a word that begins with `*`. */
+  /** As it is typed: the name with its trailing dot, or a word that begins with `*`. */
   readonly name: string;
   readonly key: DataScalar;
   readonly sources: readonly string[];
@@ -122,7 +122,7 @@ function zoneOf({ key, value }: DataEntry): OctoZoneConfig {
   };
 }
 
-/** A provider, where it is a source behind another one and changes what that one has. */
+/** A provider, if it is a source after another one and changes the records of that one. */
 function unreadIn({ key, value }: DataEntry, zones: readonly OctoZoneConfig[]): readonly UnreadSource[] {
   const id = key.text.text;
   if (value.kind !== 'map' || !zones.some(({ sources }) => sources.indexOf(id) > 0)) return [];
@@ -208,7 +208,7 @@ function valueOfText(text: string): string | undefined {
   return found === null ? text : found[1];
 }
 
-/** The text of a key; `undefined` where there is none, or where it is not known. */
+/** The text of a key; `undefined` if there is none, or if it is unknown. */
 function textOf(map: DataMap, key: string): string | undefined {
   const scalar = scalarOf(map, key);
   return scalar?.type === 'text' && scalar.text.text !== '' ? valueOfText(scalar.text.text) : undefined;

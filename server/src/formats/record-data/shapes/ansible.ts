@@ -203,7 +203,7 @@ function editedWhere(literal: TextLiteral, accepts: (text: string) => boolean): 
   };
 }
 
-/** What an argument says as a boolean, `false` where there is none; `undefined` where it is unknown. */
+/** An argument as a boolean, `false` if there is none; `undefined` if it is unknown. */
 function truthOf(args: DataMap, name: string): boolean | undefined {
   const node = firstValueOf(args, [name]);
   if (node === undefined) return false;

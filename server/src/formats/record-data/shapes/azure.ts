@@ -30,7 +30,7 @@ function typeOf(map: DataMap): string | undefined {
   return /^Microsoft\.Network\/dnszones\/([A-Z]+)$/i.exec(firstTextOf(map, 'type') ?? '')?.[1]?.toUpperCase();
 }
 
-/** What is behind the name of a set in its whole name. */
+/** The part after the name of a set in its whole name. */
 function zoneOf(map: DataMap): DomainName | undefined {
   const name = firstTextOf(map, 'name');
   const whole = zoneNamed(firstTextOf(propertiesOf(map), 'fqdn'));

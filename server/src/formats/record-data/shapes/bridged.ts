@@ -6,7 +6,7 @@ const TYPED = { type: ['type'], ttl: ['ttl'] } as const;
 
 /** Resources of tools that call Terraform's providers (Pulumi, Crossplane's Upjet): they take what those take. */
 export const BRIDGED = {
-  /** The provider puts a text in quotes, and the zone's name behind any other name. */
+  /** The provider puts a text in quotes, and appends the zone's name to any other name. */
   route53: {
     ...TYPED,
     owner: ['name'],

@@ -18,7 +18,7 @@ const DNSCONTROL: DnsService = {
   targets: 'zone',
 };
 
-/** Seconds that a record is kept where nothing says so. */
+/** TTL in seconds of a record for which none is given. */
 const DEFAULT_TTL = 300;
 
 /** The members that are the data of a type before its target. A number that is zero is left out. */

@@ -10,7 +10,7 @@ import { undocumented } from '../../../record-sets/services.ts';
 import type { RecordShape } from '../shape.ts';
 import { mapsIn } from './zone-records.ts';
 
-/** The names that records are published at are whole ones. What is made of a text depends on the service behind it. */
+/** The names that records are published at are absolute. How a text is published depends on the DNS service. */
 const FORM: RecordForm = {
   owner: ['dnsName'],
   names: 'whole',

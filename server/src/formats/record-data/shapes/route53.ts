@@ -24,7 +24,7 @@ export const ROUTE53_LIST: RecordShape = {
   },
 };
 
-/** With `--max-items`, the command names the page that follows; the API says so, too. */
+/** With `--max-items`, the command names the next page, as does the API. */
 function hasMorePages(root: Extract<DataNode, { kind: 'map' }>): boolean {
   const isTruncated = firstTextOf(root, 'IsTruncated', 'isTruncated');
   const next = ['NextToken', 'NextRecordName', 'nextRecordName'];

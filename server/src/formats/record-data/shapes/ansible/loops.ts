@@ -9,7 +9,7 @@ export interface TaskRun {
   readonly item: Range | undefined;
 }
 
-/** The runs of a task: one without a loop, and `undefined` where its loop cannot be told. */
+/** The runs of a task: one without a loop, and `undefined` if its loop cannot be resolved. */
 export function runsOf(map: DataMap, scope: TaskScope, templates: Templates): readonly TaskRun[] | undefined {
   const loops = map.entries.filter(({ key }) => /^(?:loop|with_\w+)$/.test(key.text.text));
   const [loop] = loops;

@@ -12,7 +12,7 @@ export interface RecordModule {
   readonly zone: readonly string[];
   /** The values are a list; a text in their place is cut at its commas. */
   readonly isCutAtCommas?: true;
-  /** An argument that has the name relative to the zone, in place of the owner. */
+  /** An argument that has the name relative to the zone, instead of the owner. */
   readonly prefix?: string;
   /** Arguments that make the record one of several answers, of which each client sees one. */
   readonly choices?: readonly string[];

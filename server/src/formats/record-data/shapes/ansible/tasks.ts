@@ -10,7 +10,7 @@ export const MAX_BLOCK_DEPTH = 16;
 export interface Task {
   readonly map: DataMap;
   readonly module: RecordModule;
-  /** As they are typed, and those of a text `k=v`; `undefined` where they cannot be told. */
+  /** As they are typed, and those of a text `k=v`; `undefined` if they cannot be read. */
   readonly args: DataMap | undefined;
   /** Where the arguments are typed; of a text, from which offset in it on. */
   readonly typed: DataNode;
@@ -95,7 +95,7 @@ function isConditional(item: DataMap): boolean {
   return (
     valueOf(item, 'when') !== undefined ||
     (isTried !== undefined && isTried.text.text !== 'false' && isTried.text.text !== 'no') ||
-    // Run where somebody asks for it alone.
+    // These run only when requested.
     tagged.some(
       (tag) => tag?.kind === 'scalar' && tag.text.text.split(',').some((one) => one.trim() === 'never'),
     )
@@ -121,7 +121,7 @@ function taskAt(key: string, value: DataNode, item: DataMap, here: Context): Tas
   return { map: item, module, args, typed, from: named.from, scope, isConditional };
 }
 
-/** The name of the module in an action, and what comes behind it. */
+/** The name of the module in an action, and the text after it. */
 function namedIn(
   value: DataNode,
 ): { readonly name: string; readonly args: DataNode; readonly from: number } | undefined {

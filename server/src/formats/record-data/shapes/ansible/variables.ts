@@ -31,13 +31,13 @@ export class TaskScope {
   }
 }
 
-/** A name, and the members of what it stands for. No filter, no operator, no call. */
+/** A name, and members of its value. No filter, no operator, no call. */
 const EXPRESSION = /^\s*([A-Za-z_]\w*)((?:\.\w+|\[\d{1,6}\]|\['[^'\\]*'\]|\["[^"\\]*"\])*)\s*$/;
 const MEMBER = /\.(\w+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/g;
-/** Statements, comments, and expressions that take the blanks around them along. */
+/** Statements, comments, and expressions that remove the white space around them. */
 const OTHER_TEMPLATE = /\{[%#]|\{\{-|-\}\}/;
 
-/** What Python's maps have themselves: `item.values` is no member of the map. */
+/** Methods of Python's maps: `item.values` is not a member of the map. */
 const METHODS: ReadonlySet<string> = new Set([
   ...[
     'clear',
@@ -60,7 +60,7 @@ export class Templates {
   private reached: DataNode | undefined;
   private deep: DataNode | undefined;
 
-  /** The value at which the budget was spent; what comes behind it is not read. */
+  /** The value at which the budget was spent; the values after it are not read. */
   get limitAt(): DataNode | undefined {
     return this.reached;
   }
@@ -77,7 +77,7 @@ export class Templates {
     return this.steps <= MAX_JINJA_STEPS;
   }
 
-  /** The data with what its templates stand for; unresolved parts are holes. */
+  /** The data with its templates replaced by their values; unresolved parts stay unresolved. */
   resolve(node: DataNode, scope: TaskScope, depth = 0): DataNode {
     if (!this.spend(1, node)) return unresolved(node);
     switch (node.kind) {
@@ -127,7 +127,7 @@ export class Templates {
     return this.spend(made.text.length >> 6, node) ? { ...node, text: made } : unresolved(node);
   }
 
-  /** What stands in the place of a text that is a template as a whole, and any other text itself; `undefined` where that is unknown. */
+  /** The value of a text that is a template as a whole, and any other text itself; `undefined` if that is unknown. */
   private outermost(node: DataScalar, scope: TaskScope, depth: number): DataNode | undefined {
     const expression =
       node.tag === undefined && node.type === 'text' ? expressionOf(node.text.text) : undefined;
@@ -138,7 +138,7 @@ export class Templates {
     return value?.kind === 'scalar' ? this.outermost(value, scope, depth + 1) : value;
   }
 
-  /** What an expression stands for, with its own templates; `undefined` where that is unknown. */
+  /** The value of an expression, with its own templates; `undefined` if that is unknown. */
   private value(expression: string, scope: TaskScope, at: DataNode, depth: number): DataNode | undefined {
     if (depth > MAX_JINJA_NESTING) {
       this.deep ??= at;
@@ -170,7 +170,7 @@ export function isUnresolved(node: DataNode): boolean {
   return node.kind === 'unknown' || (node.kind === 'scalar' && node.text.text === HOLE);
 }
 
-/** A value as a part of a text; `undefined` where it is none, or where it is printed in another way than it is typed. */
+/** A value as a part of a text; `undefined` if it is not one, or if it is printed differently from how it is typed. */
 function textOf(node: DataNode): DecodedText | undefined {
   if (node.kind !== 'scalar' || node.tag !== undefined) return undefined;
   const { text } = node.text;
