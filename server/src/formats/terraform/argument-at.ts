@@ -63,7 +63,7 @@ function insideOfString(holders: readonly Holder[], text: string, offset: number
   return inside.start <= offset && offset <= inside.end ? inside : undefined;
 }
 
-/** What is typed in a quoted string; `undefined` where that is not what it stands for. */
+/** The text that is typed in a quoted string; `undefined` if its value differs from that. */
 function plainText(value: Expression, text: string): string | undefined {
   if (value.kind !== 'template' || value.form !== 'quoted') return undefined;
   const { start, end } = value.range;
@@ -119,7 +119,7 @@ interface Known {
   readonly zone: DomainName | undefined;
 }
 
-/** What the records of the resource say or, of an unfinished one, those beside it, where all are in one zone. */
+/** The zone of the records of the resource or, for an unfinished one, of those next to it, if all are in one zone. */
 function whatIsKnown(records: Iterable<TerraformRecord>, start: number): Known {
   const zones = new Set<DomainName | undefined>();
   let left = MAX_RECORDS_BESIDE;

@@ -20,7 +20,7 @@ export class TerraformBlock implements RecordBlock {
   private readonly ids: readonly number[];
   private readonly indexes = new Map<number, number>();
   private readonly hashes: readonly number[];
-  /** `undefined` until somebody asks. A document is one block, however many records it has. */
+  /** `undefined` until first used. A document is one block, however many records it has. */
   private byHash: ReadonlyMap<number, readonly number[]> | undefined;
   private readonly types: readonly number[];
 

@@ -33,17 +33,17 @@ import type { Block } from './syntax/body.ts';
 
 /** Steps: each instance of a resource takes some room. */
 const RESOURCE_COST = 40;
-/** Characters of a block that one step looks through. Each instance has it looked through anew. */
+/** Characters of a block that one step looks through. Each instance looks through it again. */
 const CHARACTERS_A_STEP = 128;
 
-/** Steps: what a call of a module comes to is kept, if only that there is no such module. */
+/** Steps: the result of a call of a module is kept, even if there is no such module. */
 const CALL_COST = 2;
 
-/** Stands for a folder in the names of inputs that are files. */
+/** Represents a folder in the names of inputs that are files. */
 const FILES = '\0files';
 /** The same, of inputs that are which files a folder has. */
 const FOLDERS = '\0folders';
-/** Patterns of the names of files in one folder that are told apart; more stand for all names. */
+/** Patterns of file names in one folder that are tracked separately; with more, all names are tracked. */
 export const MAX_NAME_PATTERNS = 100;
 
 /** Where modules and other files are found. */
@@ -61,7 +61,7 @@ export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   planAt(path: string, folder: string): PlannedRun | undefined;
 }
 
-/** What the resources of a module, and of those that it calls, come to. */
+/** What the resources of a module, and of the modules that it calls, make. */
 export interface Made {
   readonly records: readonly TerraformRecord[];
   readonly sources: readonly TerraformSource[];
@@ -69,15 +69,15 @@ export interface Made {
 
 const NOTHING: Made = { records: [], sources: [] };
 
-/** What a configuration begins with: a module that nobody calls, or a unit of Terragrunt. */
+/** The start of a configuration: a root module, or a Terragrunt unit. */
 export interface ConfigurationRoot {
   /** The folder of the module; the path of a unit. */
   readonly folder: string;
-  /** Begins anew in a world. Returns how the module is found; `undefined` where it cannot be read. */
+  /** Starts over in a world. Returns how the module is found; `undefined` if it cannot be read. */
   start(world: ModuleWorld): () => Evaluation<ModuleInstance | undefined>;
 }
 
-/** A module that nobody calls. */
+/** A root module: no other module calls it. */
 export function rootModule(source: ModuleSource): ConfigurationRoot {
   const { folder } = source;
   return {
@@ -92,8 +92,8 @@ export function rootModule(source: ModuleSource): ConfigurationRoot {
 }
 
 /**
- * A run of a module that nobody calls, with those that it calls, worked out. After an edit only what depends on it is worked out
- * anew.
+ * A run of a root module, with the modules that it calls, evaluated. After an edit, only what depends on it is
+ * evaluated again.
  */
 export class Configuration {
   readonly run: Run;
@@ -141,12 +141,12 @@ export class Configuration {
     this.forget(inputs);
   }
 
-  /** The files of values that it is told of and that are not there, or not ours to read. */
+  /** The configured variable files that do not exist, or cannot be read. */
   get missingFiles(): readonly string[] {
     return this.run.valueFiles.filter((path) => this.files.valuesAt(path) === undefined);
   }
 
-  /** The folder of the module that nobody calls. */
+  /** The folder of the root module. */
   get folder(): string {
     return this.root.folder;
   }
@@ -232,7 +232,7 @@ export class Configuration {
     return this.made ?? NOTHING;
   }
 
-  /** What was worked out only for texts that are no more: names that were typed on the way to others. */
+  /** Drops results that were computed only for texts that no longer exist: names that were typed on the way to others. */
   private dropUnused(): void {
     this.dependencies.dropUnused();
     for (const path of this.data) {
@@ -268,7 +268,7 @@ export class Configuration {
     return { records: this.zoneNames.settle(records), sources };
   }
 
-  /** Begins anew: nothing of what was worked out is kept. */
+  /** Starts over: no results are kept. */
   private start(): void {
     const dependencies = new Dependencies((steps) => work.refund(steps));
     const work = new Work({
@@ -328,7 +328,7 @@ export class Configuration {
     this.isFresh = true;
   }
 
-  /** Adds the records of the module, and of those that it calls. `all`: is told which those are. */
+  /** Adds the records of the module, and of the modules that it calls. `all` collects them. */
   private *recordsOfAll(use: ModuleUse, all: ModuleUse[], records: TerraformRecord[]): Evaluation<undefined> {
     const { module, isConditional } = use;
     all.push(use);
@@ -475,7 +475,7 @@ function* readInstances<Row, T>(
     },
   };
   for (const instance of instances) {
-    // Of inputs that are not known nothing can be told, and how many things they make.
+    // For unknown inputs, neither their values nor the number of things that they make can be known.
     if (standIn !== undefined && instance.isSymbolic) continue;
     if (work.isPauseDue) yield;
     const source = resourceSource({ ...resource, block, instance, list });

@@ -6,8 +6,8 @@ import type { SourceFile } from './evaluate/scope.ts';
 import { isValuesPath } from './recognise.ts';
 
 /**
- * Files that modules read with functions (YAML, JSON, CSV, templates), and files of values that they are told of. Those that
- * the host gave win over the others.
+ * Files that modules read with functions (YAML, JSON, CSV, templates), and configured variable files. Files given by
+ * the host take precedence.
  */
 export class DataFiles {
   private readonly files: ProjectFiles;

@@ -45,7 +45,7 @@ export class TerraformDocument implements RecordDocument {
   readonly source: TerraformFile;
   private block: TerraformBlock;
   private nextId = 1;
-  /** `undefined`: nothing was shown yet, nor what else stands in the text. */
+  /** `undefined` if nothing was shown yet, and the rest of the text is unknown. */
   private shown: Made | undefined;
   private currentSources: readonly SendingSource[] = [];
   /** What of it is not followed, as its module knows. */
@@ -91,7 +91,7 @@ export class TerraformDocument implements RecordDocument {
     return isSame(records, this.shown?.records) && isSame(sources, this.shown?.sources);
   }
 
-  /** Takes over what stands here now. A record that is what it was, where it was, keeps its id. */
+  /** Takes over the new records. A record that is unchanged, in the same place, keeps its id. */
   show(made: Made): BlockChange {
     const { records, sources } = made;
     if (!isSame(sources, this.shown?.sources)) this.currentSources = sortedSources(sources);
@@ -115,7 +115,7 @@ export class TerraformDocument implements RecordDocument {
     return this.show({ records: [], sources: [] });
   }
 
-  /** The ids of the records that stand here now, for records that are what they were. */
+  /** The ids of the current records, for records that are unchanged. */
   private idsFor(records: readonly TerraformRecord[]): readonly number[] {
     const known = new Map<string, { readonly likely: KnownRecord[]; first: number }>();
     const { block } = this;
@@ -153,7 +153,7 @@ export class TerraformDocument implements RecordDocument {
     return [first, ...this.notFollowed.filter((one) => isBefore(one) || !isSyntaxProblem(one))];
   }
 
-  /** The resource that makes the record, where the record's text stands elsewhere. */
+  /** The resource that makes the record, if the record's text is in another place. */
   madeBy(block: TerraformBlock, index: number): Maker | undefined {
     const found = block.sourceAt(index);
     if (found === undefined) return undefined;
@@ -239,7 +239,7 @@ function likelyKey({ record, source, value }: TerraformRecord): string {
   return `${source.address}\n${record.owner}\n${record.type}\n${value.text}`;
 }
 
-/** Whether a record is what it was, and its parts stand where they did in it. */
+/** Whether a record is unchanged, and its parts are at the same places in it. */
 function isSameRecord(a: TerraformRecord, b: TerraformRecord): boolean {
   return a.record === b.record || isSameData(a.record, b.record);
 }

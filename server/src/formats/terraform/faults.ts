@@ -13,7 +13,7 @@ import { unevenSplit } from './uneven-split.ts';
 /** An anchor of no record: the start of the document. */
 const DOCUMENT = { id: -1 };
 
-/** What in a file keeps texts of records from being what was meant, whoever uses them. Offsets in the document. */
+/** Faults in a file that change texts of records, whichever module uses them. Offsets in the document. */
 export function faultsOf({ items, isJson }: ModuleFile): readonly Fault[] {
   const faults: Fault[] = [];
   let base = 0;

@@ -9,7 +9,7 @@ export class GroupRecords {
   private readonly read: () => readonly (readonly TerraformRecord[])[];
   private parts: readonly (readonly TerraformRecord[])[] = [];
   private list: readonly TerraformRecord[] = [];
-  /** `undefined` until somebody asks. */
+  /** `undefined` until first used. */
   private byBlock: ReadonlyMap<string, readonly TerraformRecord[]> | undefined;
   private byPlace: ReadonlyMap<string, RangeIndex<TerraformRecord>> | undefined;
   private otherThanNames: ReadonlyMap<string, RangeIndex<TypedPiece['part'] | 'zone'>> | undefined;
@@ -31,7 +31,7 @@ export class GroupRecords {
     return this.list;
   }
 
-  /** Those that the block of the record's resource makes, whoever calls its module; itself included. */
+  /** The records that the block of the record's resource makes in any call of its module, including the record itself. */
   madeTogether(found: TerraformRecord): readonly TerraformRecord[] {
     const all = this.all();
     this.byBlock ??= byBlockOf(all);

@@ -17,10 +17,10 @@ export function isInstalledPath(path: string): boolean {
   return path.includes('/.terraform/');
 }
 
-/** The source text of modules from registries and repositories, as `terraform init` has put it beside the root module. */
+/** The source text of modules from registries and repositories, as `terraform init` has put it next to the root module. */
 export class InstalledModules {
   private readonly files: ProjectFiles;
-  /** By the path of the list; `undefined`: there is none, or it cannot be read. */
+  /** By the path of the list; `undefined` if there is none, or it cannot be read. */
   private readonly manifests = new Map<string, ReadonlyMap<string, readonly Installed[]> | undefined>();
   /** What all of these lists have, by the folder and the name of the call. */
   private readonly byCall = new Map<string, Installed[]>();

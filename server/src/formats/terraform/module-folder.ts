@@ -5,8 +5,8 @@ import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
 import type { TerraformFile } from './terraform-file.ts';
 
 /**
- * The files of a folder as one module. OpenTofu takes `main.tofu` and leaves out the `main.tf` beside it; Terraform knows
- * no `main.tofu`. So where there are such, the folder is two modules.
+ * The files of a folder as one module. OpenTofu reads `main.tofu` and ignores a `main.tf` next to it; Terraform does
+ * not know `main.tofu`. If there are such files, the folder is two modules.
  * https://opentofu.org/docs/language/files/#extension-precedence
  */
 export class ModuleFolder {
@@ -74,7 +74,7 @@ export class ModuleFolder {
 
   private filesWhere(isTaken: (path: string) => boolean): TerraformFile['file'][] {
     const files = [...this.documents].filter(([path]) => isTaken(path)).map(([, document]) => document.file);
-    // Variables stand beside all else, so only their own order counts.
+    // Variable files are independent of all other files, so only their own order counts.
     return files.sort((a, b) => variablesRank(a.path) - variablesRank(b.path));
   }
 
@@ -84,7 +84,7 @@ export class ModuleFolder {
   }
 }
 
-/** The folders of the modules that a module calls, where they lie beside it or are installed. */
+/** The folders of the modules that a module calls, if they are next to it or installed. */
 function callsOf(
   source: ModuleSource,
   installedAt: (call: string, source: string) => string | undefined,

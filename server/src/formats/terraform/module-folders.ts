@@ -66,7 +66,7 @@ export class ModuleFolders {
     return this.names.ofFile(path);
   }
 
-  /** The folder that a call in a module leads to; `undefined` where there are no files. */
+  /** The folder that a call in a module refers to; `undefined` if there are no files. */
   called(folder: string, source: string, call: string): ModuleFolder | undefined {
     const path = isLocalSource(source)
       ? pathIn(folder, source)
@@ -95,7 +95,7 @@ export class ModuleFolders {
     this.byPath.delete(folder);
   }
 
-  /** Returns whether a list of installed modules is different now: the calls of each module lead elsewhere. */
+  /** Returns whether a list of installed modules changed: the calls of each module may then refer to other folders. */
   forgetInstalled(path: string): boolean {
     return this.installed.forget(path);
   }
@@ -128,7 +128,10 @@ export class ModuleFolders {
     this.names = new FolderNames(this.files, wanted);
   }
 
-  /** Reads these folders, and those that their modules call; others are dropped. Returns those whose calls lead elsewhere now. */
+  /**
+   * Reads these folders, and those that their modules call; others are dropped. Returns those whose calls now refer to
+   * other folders.
+   */
   read(wanted: Iterable<string>): ReadonlySet<string> {
     const reached = new Set<string>();
     const left = new Set<string>();

@@ -18,7 +18,7 @@ import type { UnitNode } from './terragrunt/units.ts';
 /** A variable of the module that no other one calls, and whether a part of a record is unknown where it has no value. */
 export type RecordVariable = Configuration['variables'][number];
 
-/** Where what stands outside the group's modules is found. */
+/** Access to what is outside the group's modules. */
 export interface GroupSurroundings
   extends Surrounding, Pick<ModuleFiles, 'read' | 'isTooLarge' | 'list' | 'locate' | 'valuesAt' | 'planAt'> {
   /** The folder of a module that is called from another one. */
@@ -26,8 +26,8 @@ export interface GroupSurroundings
   /** The run of the module in a folder, where the user says which. */
   runOf(folder: string): Run;
   /**
-   * Further runs of a module whose records depend on these variables: one for each file of values that it would have to be told of;
-   * and whether these are all, for without such a file some variable has no value.
+   * Further runs of a module whose records depend on these variables: one for each variable file that would have to be
+   * passed to it; and whether these are all, because without such a file some variable has no value.
    */
   variationsOf(folder: string, variables: readonly RecordVariable[]): Variations;
 }
@@ -40,10 +40,10 @@ export interface Variations {
 
 export const NO_VARIATIONS: Variations = { runs: [], areAll: false };
 
-/** A module of the group that nobody calls, and the runs of it that are looked at. */
+/** A root module of the group, and its runs that are examined. */
 interface Root {
   readonly folder: ModuleFolder;
-  /** It is told nothing, or what the user says. */
+  /** The run without variable files, or with those that the user configured. */
   readonly first: ScenarioRuns;
   variations: Variations;
   /** By the labels of their runs. */
@@ -58,7 +58,7 @@ export class ModuleGroup {
   readonly key: string;
   readonly members: readonly GroupMember[];
   private readonly folders: readonly ModuleFolder[];
-  /** Another one when its documents were read anew. */
+  /** A new number whenever the documents of the group are reread. */
   version: number;
   /** The files of data that its modules read, where findings can be shown in them: no other group has them. */
   readonly data = new Map<string, TerraformFile>();
@@ -225,7 +225,7 @@ export class ModuleGroup {
       for (const [path, file] of documents) if (!isInstalled || this.around.isDocument(path)) yield file;
     }
     yield* this.data.values();
-    // Files of values may stand in a folder of the group.
+    // Variable files may be in a folder of the group.
     for (const [path, file] of this.values)
       if (!this.folders.some(({ documents }) => documents.has(path))) yield file;
   }
@@ -240,7 +240,7 @@ export class ModuleGroup {
     return this.roots.find((root) => root.folder.path === folder)?.first.main[0]?.run;
   }
 
-  /** Whether records depend on variables of a module that nobody calls; of the last time that it was worked out. */
+  /** Whether records depend on variables of a root module, as of the last evaluation. */
   get hasRecordVariables(): boolean {
     return this.roots.some(({ first }) => first.main.some(({ variables }) => variables.length > 0));
   }
@@ -249,7 +249,7 @@ export class ModuleGroup {
     return this.roots.map(({ folder }) => folder);
   }
 
-  /** Modules that nobody calls, each with the runs of it that are shown. */
+  /** Root modules, each with the runs of it that are shown. */
   get rootRuns(): readonly { readonly folder: ModuleFolder; readonly runs: readonly Configuration[] }[] {
     return this.roots.map(({ folder, first, variations, further }) => ({
       folder,
@@ -282,7 +282,7 @@ function isSame(a: Variations, b: Variations): boolean {
   return a === b || describe(a) === describe(b);
 }
 
-/** The modules that nobody calls; of those that call each other in a circle, the first one. */
+/** The root modules; of modules that call each other in a circle, the first one. */
 function rootsOf(folders: readonly ModuleFolder[], units: readonly UnitNode[]): readonly ModuleFolder[] {
   const byPath = new Map(folders.map((folder) => [folder.path, folder]));
   const calledByUnits = units.flatMap(({ calls }) => calls);

@@ -10,7 +10,7 @@ export class ModuleGroups {
   private readonly byMember = new Map<string, ModuleGroup>();
   /** The group that has a file of data. */
   private readonly byData = new Map<string, ModuleGroup>();
-  /** By a file of data: the folders that read it and that nobody calls, where there are several. */
+  /** By a data file: the folders of root modules that read it, if there are several. */
   private sharedData: ReadonlyMap<string, readonly string[]> = new Map();
 
   get isEmpty(): boolean {
@@ -67,7 +67,7 @@ export class ModuleGroups {
     return this.all().some((group) => this.readsOthers(group));
   }
 
-  /** The files of data that are shown and that several modules read which nobody calls, with the folders of those. */
+  /** The data files that are shown and that several root modules read, with the folders of those modules. */
   private dataOfSeveral(): ReadonlyMap<string, readonly string[]> {
     const readers = new Map<string, Set<string>>();
     for (const group of this.all()) {

@@ -105,7 +105,7 @@ export class TerraformProject implements DocumentFamily {
     );
   }
 
-  /** Whether modules read the file, as far as they were looked at, and it is no part of one. */
+  /** Whether modules read the file, as far as they were examined, and it is not part of one. */
   private isData(path: string): boolean {
     if (isModulePart(path) || this.folders.givenAt(path) !== undefined) return false;
     return (
@@ -134,7 +134,7 @@ export class TerraformProject implements DocumentFamily {
     this.forget(folderOf(path));
   }
 
-  /** There is another plan, or none: what it tells of the module beside it is looked at anew. */
+  /** A plan was replaced or removed: what depends on it in the module next to it is evaluated again. */
   private planReplaced(path: string): void {
     this.plans.filesChanged();
     this.changed.add(folderOf(path));
@@ -165,7 +165,7 @@ export class TerraformProject implements DocumentFamily {
     }
   }
 
-  /** Other modules may be installed: the calls of each module are looked at anew. */
+  /** Other modules may be installed: the calls of each module are resolved again. */
   private reinstalled(): void {
     for (const path of [...this.folders.all.keys()]) this.forget(path);
   }
@@ -183,7 +183,7 @@ export class TerraformProject implements DocumentFamily {
     if (this.changed.size > 0) this.ungroup();
   }
 
-  /** Another document is the file of data now: who reads it is looked at anew. */
+  /** Another document is now the data file: the modules that read it are evaluated again. */
   private dataReplaced(path: string): void {
     this.values.changed();
     this.units.changed(path);
@@ -230,7 +230,7 @@ export class TerraformProject implements DocumentFamily {
         documents: documents.map((document) => ({ path: document.path, document })),
       })),
     );
-    // What nobody reads any more is still open.
+    // Files that are no longer read are still open.
     const used = new Set(this.grouping.all().flatMap(({ values }) => [...values.keys()]));
     const unread = [...this.data.allGiven()].filter(
       ([path]) => this.grouping.ofData(path) === undefined && !used.has(path),
@@ -322,7 +322,7 @@ export class TerraformProject implements DocumentFamily {
     return true;
   }
 
-  /** What modules no longer read is dropped, and the host is told what they read now. */
+  /** Drops what modules no longer read, and tells the host what they read now. */
   private filesRead(): void {
     const read = new Set<string>();
     const listed = new Map<string, Set<string>>();
@@ -356,7 +356,10 @@ export class TerraformProject implements DocumentFamily {
     for (const group of this.pending) if (!kept.has(group)) this.pending.delete(group);
   }
 
-  /** Which module a file of values is for that stands in none may depend on all of them. Returns whether there is more to work out. */
+  /**
+   * For a variable file that is in no module, the module that it is for may depend on all of them. Returns whether
+   * there is more to compute.
+   */
   private chooseRunsAgain(): boolean {
     if (!this.values.hasFilesApart) return false;
     for (const group of this.grouping.all()) if (group.wantsOtherRuns()) this.pending.add(group);
@@ -415,7 +418,7 @@ export class TerraformProject implements DocumentFamily {
     return sourceOf(document);
   }
 
-  /** Whether findings can be shown in a file that is no part of a module. */
+  /** Whether findings can be shown in a file that is not part of a module. */
   private isShown(path: string): boolean {
     const isOther = this.files.isOther?.(path) === true;
     return (
@@ -516,7 +519,7 @@ export class TerraformProject implements DocumentFamily {
         for (const change of found) changes.push(change);
         continue;
       }
-      // It reads a file that it did not read before, or has other runs: its documents are others now.
+      // It reads a file that it did not read before, or has other runs: its documents changed.
       for (const { apply } of found) apply();
       group.version = this.nextVersion++;
       isRegrouped = true;

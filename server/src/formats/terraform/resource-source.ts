@@ -119,7 +119,7 @@ function itemOf(
   };
 }
 
-/** Where an attribute's expression stands, if that is in the document. */
+/** The place of an attribute's expression, if it is in the document. */
 function rangeOfValue({ what, site }: Declared<Attribute>, path: string): Range | undefined {
   return site.anchor.path === path ? inDocument(rangeOfExpression(what.expression), site) : undefined;
 }
@@ -155,7 +155,7 @@ function* itemsOf(
         : objectItems(planned, blockRange(block, path));
     for (const item of known) items.push(item);
   }
-  // In JSON blocks are written as an argument: they are no more than there are blocks.
+  // In JSON, blocks are written as an argument, so their number is limited by the text.
   const attribute = items.length > 0 ? undefined : within.argument(name);
   if (attribute === undefined) return items;
   const typed = yield* argumentValueOf(attribute, scope);
@@ -182,7 +182,7 @@ function blockRange({ declared: { what, site } }: ReadBlock, path: string): Rang
   return site.anchor.path === path ? inDocument(what.range, site) : undefined;
 }
 
-/** The objects of a list or a map. What stands in a map has a name, if none of its own. */
+/** The objects of a list or a map. Entries of a map without a name of their own are named by their key. */
 export function objectItems(value: Value, range: Range | undefined): readonly ResourceItem[] {
   if (value.kind !== 'list' && value.kind !== 'map') return [];
   return (elementsOf(value) ?? []).map(({ key, value: element }) => {

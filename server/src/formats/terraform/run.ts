@@ -4,7 +4,7 @@ import type { Declared } from './evaluate/declared.ts';
 import type { Attribute } from './syntax/body.ts';
 
 /**
- * What `terraform plan` is told beside the files of its module.
+ * What is passed to `terraform plan` in addition to the files of its module.
  * https://developer.hashicorp.com/terraform/cli/commands/plan#planning-options
  */
 export interface Run {
@@ -12,13 +12,13 @@ export interface Run {
   readonly valueFiles: readonly string[];
   /** `terraform.workspace`; `undefined`: not known. */
   readonly workspace: string | undefined;
-  /** The path of a plan that was made of it; `undefined`: there is none at hand. */
+  /** The path of a plan that was made from it; `undefined` if there is none. */
   readonly plan: string | undefined;
   /** What tells it from other runs of the module: `env/prod.tfvars`. `undefined`: it is the only one that is looked at. */
   readonly label: string | undefined;
 }
 
-/** The run that is told nothing. */
+/** The run without any options. */
 export const PLAIN_RUN: Run = { valueFiles: [], workspace: undefined, plan: undefined, label: undefined };
 
 /** Further runs of one module that are looked at: each of them has all of its records. Real repositories have up to some dozens. */

@@ -11,7 +11,7 @@ import type { Companions } from './write/companions.ts';
 
 /** Runs that are looked at together. */
 export interface ScenarioRuns {
-  /** As OpenTofu reads the modules that nobody calls; Terraform does so too, but where it reads files that are left out here. */
+  /** The root modules as OpenTofu reads them; Terraform does the same, except for files that are ignored here. */
   readonly main: readonly Configuration[];
   /** As Terraform reads them, where OpenTofu leaves out files. */
   readonly others: readonly Configuration[];
@@ -26,7 +26,10 @@ export interface ScenarioSurroundings extends Omit<
   readonly shadowed: ReadonlySet<string>;
 }
 
-/** One choice of what `terraform plan` is told, for each module that is looked at with others: its records are there at once. */
+/**
+ * One choice of options of `terraform plan` for each module that is examined together with others: their records exist
+ * at the same time.
+ */
 export class Scenario {
   readonly key: string;
   /** Where it is one of several. */
@@ -82,7 +85,7 @@ export class Scenario {
     ];
   }
 
-  /** What sets up who sends. Where OpenTofu leaves out files, what stands in its own is the same. */
+  /** Resources that set up senders. If OpenTofu ignores files, its own files set up the same. */
   sources(): readonly TerraformSource[] {
     return this.runs.main.flatMap((configuration) => configuration.whatIsMade.sources);
   }

@@ -8,8 +8,8 @@ import { isKnownFault } from './syntax/known-fault.ts';
 const KNOWN = new WeakMap<ModuleFile, DocumentProblem | undefined>();
 
 /**
- * The first place of a file that cannot be read: what follows may come of it. Of an expression in a module it is told where
- * something depends on it; a file of values is read for its expressions alone.
+ * The first place of a file that cannot be read: later faults may follow from it. A fault in an expression of a module
+ * is reported if something depends on it; a variable file is read only for its expressions.
  */
 export function syntaxProblem(file: ModuleFile): DocumentProblem | undefined {
   if (!KNOWN.has(file)) KNOWN.set(file, findProblem(file));

@@ -2,9 +2,9 @@ import { isKnown, isUnknownOrigin, labelsOf } from '../../dns/names.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
 /**
- * Two zones of one name are seen by different people, or stand in different accounts: of a name's records only those of one zone are
- * together for certain. Nor are those whose names are alike and have an unknown part, as `${var.a}.example.com` and
- * `${var.b}.example.com`: only those of one resource are.
+ * Two zones of one name are visible to different clients, or are in different accounts: of a name's records, only
+ * those of one zone are certainly together. The same applies to names that are alike and have an unknown part, such as
+ * `${var.a}.example.com` and `${var.b}.example.com`: only those of one resource are together.
  */
 export class Twins {
   private readonly conditional = new WeakMap<TerraformRecord, TerraformRecord>();

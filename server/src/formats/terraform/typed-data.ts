@@ -48,7 +48,7 @@ function offsetIn({ segments }: TracedText, offset: number, path: string): numbe
 function wordsOf(found: TerraformRecord, offset: number, path: string): readonly Range[] {
   const { value, source, record } = found;
   const words = presentationWordsOf(value, source.provider).slice(0, MAX_TYPED_WORDS);
-  // A word that is typed elsewhere counts, and has no place here.
+  // A word that is typed in another document counts, but has no place here.
   let last = rangeOf(offset - 1, offset - 1);
   const ranges: Range[] = [];
   for (const { text } of words) {

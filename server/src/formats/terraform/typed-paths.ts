@@ -55,7 +55,7 @@ function attributesIn({ attributes, allBlocks }: Body): readonly Attribute[] {
   return [...attributes, ...allBlocks.flatMap(({ body }) => attributesIn(body))];
 }
 
-/** A string that is a path and nothing else, or one behind `${path.module}/`. */
+/** A string that is only a path, or one after `${path.module}/`. */
 function pathIn(expression: Expression | undefined): TypedPath | undefined {
   if (expression?.kind !== 'template' || expression.form !== 'quoted') return undefined;
   const [first, second, ...more] = expression.parts;

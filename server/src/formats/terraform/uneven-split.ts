@@ -5,19 +5,19 @@ export interface UnevenSplit {
   readonly taken: number;
   /** How many of them are in the result. */
   readonly given: number;
-  /** What has to stand there instead, where that is certain. */
+  /** The text that must replace it, if that is certain. */
   readonly mended: string | undefined;
 }
 
-/** One group of any characters, a number of them, and perhaps more of them behind it: `/(.{255})./`. */
+/** One group of a number of arbitrary characters, and perhaps more of them after it: `/(.{255})./`. */
 const PATTERN = /^\/(\(\.\{(?:\d{1,4},)?(\d{1,4})\}\))((?:\.(?:\{\d{1,4}\})?)*)\/$/;
 
-/** Quotation marks and blanks that end a string and begin another one, and what stands for them for a while. */
+/** Quotes and white space that end a string and begin another one, and temporary placeholders for them. */
 const JOINT = /["{]/;
 
 /**
- * What is wrong with `replace(text, pattern, replacement)` where that is to cut a long text into strings: each match has to
- * be there again, once, beside the marks.
+ * What is wrong with `replace(text, pattern, replacement)` when it is meant to split a long text into strings: the
+ * result must contain each match exactly once, next to the quotes.
  */
 export function unevenSplit(call: readonly [string, string] | undefined): UnevenSplit | undefined {
   if (call === undefined) return undefined;

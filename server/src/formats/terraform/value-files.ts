@@ -44,7 +44,7 @@ export interface ValueFilesOptions {
 }
 
 interface FoundFiles {
-  /** By the folder of a module: those in it, or in folders below it that are no modules. */
+  /** By the folder of a module: those in it, or in subfolders that are not modules. */
   readonly byModule: ReadonlyMap<string, readonly string[]>;
   /** Those in no module. */
   readonly apart: readonly string[];
@@ -55,8 +55,9 @@ interface FoundFiles {
 }
 
 /**
- * The files of values of which Terraform has to be told (`-var-file`), by the modules that they are for: each stands for a run
- * of its module. https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files
+ * The variable files that must be passed to Terraform (`-var-file`), by the modules that they are for: each represents
+ * a run of its module.
+ * https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files
  */
 export class ValueFiles {
   private readonly options: ValueFilesOptions;
@@ -153,7 +154,7 @@ export class ValueFiles {
     this.found?.modulesOf.delete(path);
   }
 
-  /** The modules that nobody calls and that have all of these variables. */
+  /** The root modules that have all of these variables. */
   private modulesWith(path: string, names: ReadonlySet<string>): readonly string[] {
     const { modulesOf } = this.search();
     const known = modulesOf.get(path);
@@ -169,12 +170,12 @@ export class ValueFiles {
     return found;
   }
 
-  /** The folder of the module that a file is for; `undefined`: it stands in none, and may be for any. */
+  /** The folder of the module that a file is for; `undefined` if it is in none, and may be for any. */
   moduleOf(path: string): string | undefined {
     return nearestModule(folderOf(path), this.options.moduleAt);
   }
 
-  /** Whether there are files of values that stand in no module. */
+  /** Whether there are variable files that are not in a module. */
   get hasFilesApart(): boolean {
     return this.search().apart.length > 0;
   }
@@ -192,7 +193,7 @@ export class ValueFiles {
       if (!isValuesPath(path)) continue;
       const nearest = nearestModule(folderOf(path), moduleAt);
       if (nearest === undefined) apart.push(path);
-      // Terraform reads these unasked, where there is a module beside them.
+      // Terraform reads these automatically if there is a module next to them.
       if (nearest === undefined || !roots.has(nearest)) continue;
       if (nearest === folderOf(path) && isVariablesPath(path)) continue;
       const known = byModule.get(nearest);
@@ -229,7 +230,7 @@ function isExample(path: string): boolean {
   return EXAMPLE_NAME.test(file) || folders.some((name) => EXAMPLE_FOLDER.test(name));
 }
 
-/** `env/prod.tfvars`, from the folder of the module; for a file elsewhere, its name and that of its folder. */
+/** `env/prod.tfvars`, from the folder of the module; for a file outside it, its name and that of its folder. */
 function labelOf(path: string, folder: string): string {
   const start = folder === '' ? '' : `${folder}/`;
   if (path.startsWith(start)) return path.slice(start.length);

@@ -1,8 +1,8 @@
 let nextId = 1;
 
 /**
- * Where something that is declared starts in its document. What is worked out of a declaration counts from there, so that
- * it need not be worked out anew when only what stands before it changes: then the anchor moves.
+ * The start of a declaration in its document. Results for a declaration count from there, so that they need not be
+ * computed again when only the text before it changes: then the anchor moves.
  */
 export class DeclarationAnchor {
   readonly path: string;

@@ -12,7 +12,10 @@ import type { Scope } from './scope.ts';
 import type { Value } from './value.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
-/** What an attribute comes to, with the names of the scope: it may stand in another file than what else is in that. */
+/**
+ * The value of an attribute, with the names of the scope: the attribute may be in a different file from the rest of
+ * the scope.
+ */
 export function attributeValueOf(attribute: Declared<Attribute>, scope: Scope): Evaluation<Value> {
   return argumentValueOf(
     { ...attribute, ...readExpressionOf(attribute.what.expression, attribute.site) },
@@ -40,7 +43,7 @@ export function* argumentValueOf(
 /** Characters of an expression that are read in one step. */
 const CHARACTERS_PER_STEP = 16;
 
-/** Where the expression of an attribute stands. */
+/** The place of an attribute's expression. */
 export function placeOfValue({ what, site }: Declared<Attribute>): WorkPlace {
   return workPlaceOf(site, rangeOfExpression(what.expression));
 }

@@ -25,7 +25,7 @@ export function resultBeside(value: Value, other: Expression): Value {
   }
 }
 
-/** A value of the type that an expression has, where that can be told from what is typed. */
+/** A value of the type of an expression, if the typed text shows it. */
 class Shapes {
   private left = MAX_LOOKED_AT;
 

@@ -1,11 +1,11 @@
 import type { Attribute, Block } from '../syntax/body.ts';
 import type { Site } from './scope.ts';
 
-/** Something that a file declares, and where it stands. */
+/** A declaration in a file, and its place. */
 export interface Declared<T> {
   readonly what: T;
   readonly site: Site;
-  /** What files of overrides say of it, the strongest last; each stands at a site of its own. */
+  /** Its declarations in override files, the strongest last; each has its own site. */
   readonly overrides?: readonly Declared<T>[];
 }
 
@@ -25,7 +25,7 @@ function partsOf<T>(declared: Declared<T>): readonly Declared<T>[] {
   return overrides === undefined ? [declared] : [...[...overrides].reverse(), declared];
 }
 
-/** All sites that it stands at. */
+/** All its sites. */
 export function sitesOf(declared: Declared<Block>): readonly Site[] {
   return partsOf(declared).map(({ site }) => site);
 }

@@ -49,7 +49,7 @@ export class Dependencies {
   /** By the result that is the variable's value. */
   private readonly variables = new Map<Result, RootVariable>();
 
-  /** `refund`: is told the steps of each result that is forgotten. */
+  /** `refund` is called with the steps of each result that is dropped. */
   constructor(refund: (steps: number) => void) {
     this.refund = refund;
   }
@@ -78,7 +78,7 @@ export class Dependencies {
   /** Steps of no result. */
   private unowned = 0;
 
-  /** All is gone through once more: what was of no result is charged anew. */
+  /** Everything is evaluated again: steps without a kept result are charged again. */
   again(): void {
     this.refund(this.unowned);
     this.unowned = 0;
@@ -170,7 +170,7 @@ export class Dependencies {
     return reached;
   }
 
-  /** These inputs are others now. */
+  /** These inputs changed. */
   changed(names: Iterable<string>): void {
     const stale: Result[] = [];
     for (const name of names) {
@@ -221,7 +221,7 @@ export class Dependencies {
   }
 }
 
-/** Adds a problem as it stands now. */
+/** Adds a problem at its current place. */
 function add({ anchor, range, message, unread }: AnchoredProblem, byPlace: Map<string, ModuleProblem>): void {
   const { path, at } = anchor;
   const placed = rangeOf(range.start + at, range.end + at);

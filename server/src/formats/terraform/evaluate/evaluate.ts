@@ -42,7 +42,7 @@ import type { MapEntry, NumberValue, Value } from './value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
-/** What an expression comes to. Never throws: what cannot be told, for whatever reason, is not known. */
+/** The value of an expression. Never throws: what cannot be determined, for whatever reason, is unknown. */
 export function* evaluate(expression: Expression, scope: Scope): Evaluation<Value> {
   const { work } = scope.module;
   const at = (): WorkPlace => workPlaceOf(scope.site, expression.range);
@@ -189,7 +189,7 @@ function either(a: Value, b: Value): Value | undefined {
   return key !== undefined && key === keyOf(b) ? a : undefined;
 }
 
-/** Text that stands in the document as it is, or as `range` says it. */
+/** Text that is in the document as it is, or at `range`. */
 function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'): TracedText {
   const { anchor, offset } = scope.site;
   const source = rangeOf(range.start + offset, range.end + offset);
@@ -202,7 +202,7 @@ function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'
   return new TracedText(text, text === '' ? [] : [segment]);
 }
 
-/** Told apart by what it says and, where that depends on its place, by the module it stands in. */
+/** Identified by its text and, if that depends on its place, by the module that contains it. */
 function notKnown(expression: Expression, scope: Scope): Value {
   return unknown(referenceOf(expression, scope));
 }

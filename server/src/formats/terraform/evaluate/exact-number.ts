@@ -17,8 +17,8 @@ interface Exact {
 export type Arithmetic = '+' | '-' | '*' | '/' | '%';
 
 /**
- * A result as Terraform has it, which calculates with 512 bits: `0.1 + 0.2` is 0.3. `undefined` where it is none, or where
- * it is too large or too small to be followed.
+ * A result as Terraform calculates it, with 512 bits: `0.1 + 0.2` is 0.3. `undefined` if it is not a number, or is too
+ * large or too small to handle.
  */
 export function calculated(operator: Arithmetic, a: NumberValue, b: NumberValue): NumberValue | undefined {
   const simple = simpleResult(operator, a.value, b.value);

@@ -12,7 +12,7 @@ export const MAX_FILLED = 1 << 20;
 /** What of that is compared in one step. */
 const COMPARED_PER_STEP = 256;
 
-/** {@link fillUnknown}, as far as there is work left. `spend`: false when there is none. */
+/** {@link fillUnknown}, within the budget. `spend` returns false when that is used up. */
 export function fillWithin(value: Value, planned: Value, spend: (steps: number) => boolean): Value {
   if (planned.kind === 'unknown' || isWhollyKnown(value)) return value;
   const extent = value.kind === 'unknown' ? 1 : weightOf(value) * weightOf(planned);
@@ -95,7 +95,7 @@ function canBe(value: Value, planned: Value): boolean {
   }
 }
 
-/** The text with its holes filled; `undefined` where the plan's text has other characters around them. */
+/** The text with its unresolved parts filled; `undefined` if the plan's text has other characters around them. */
 function filledText(text: TracedText, planned: TracedText): TracedText | undefined {
   if (!planned.isKnown) return undefined;
   const builder = new TracedBuilder();
@@ -113,7 +113,7 @@ function filledText(text: TracedText, planned: TracedText): TracedText | undefin
   return builder.take();
 }
 
-/** What is known of the text, between its holes. */
+/** The known parts of the text, between its unresolved parts. */
 function piecesOf(text: TracedText): readonly TracedText[] {
   const pieces: TracedText[] = [];
   let start = 0;

@@ -34,7 +34,7 @@ export function* evaluateFor(
 
 const NAMES = new WeakMap<Expression, readonly string[]>();
 
-/** The names that stand alone in an expression, or begin a reference. */
+/** The names in an expression that are used on their own, or begin a reference. */
 function namesIn(expression: Expression): readonly string[] {
   let names = NAMES.get(expression);
   if (names === undefined) {

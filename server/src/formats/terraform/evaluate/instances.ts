@@ -30,7 +30,7 @@ export interface Instance {
   readonly key: Value | undefined;
   /** `[0]`, `["www"]`; empty for a block that makes one. */
   readonly suffix: string;
-  /** It stands for any number of them, none included. */
+  /** It represents any number of them, including none. */
   readonly isSymbolic: boolean;
   /** Whether it exists at all is not known. */
   readonly isConditional: boolean;
@@ -141,7 +141,7 @@ const INSTANCE_COST = 10;
 /** Units of weight of a key that are gone through in one step. */
 const WEIGHT_PER_STEP = 16;
 
-/** Where there are too many, one stands for all of them. */
+/** If there are too many, one represents all of them. */
 function isTooMany(number: number, { scope, at }: Expansion): boolean {
   if (number <= MAX_COLLECTION_ELEMENTS) return false;
   scope.module.work.report(
@@ -203,7 +203,7 @@ function elementsOfUnknown(
   return collection.entries?.map(({ key, value }) => ({ key: textValue(key), value }));
 }
 
-/** Characters: an address is no place for a text of any length. */
+/** Characters: an address should not contain text of arbitrary length. */
 const MAX_KEY = 200;
 
 function suffixOf(key: string | undefined, index: number): string {

@@ -38,7 +38,7 @@ import type { Budget, Evaluation, Work, WorkPlace } from './work.ts';
 export interface ModuleWorld {
   readonly work: Work;
   readonly dependencies: Dependencies;
-  /** What the run gives to a variable of the module that nobody calls, beside that module's own files. */
+  /** What the run gives to a variable of the root module, in addition to that module's own files. */
   given(name: string): Declared<Attribute> | undefined;
   /** `terraform.workspace`; `undefined`: not known. */
   readonly workspace: string | undefined;
@@ -46,13 +46,13 @@ export interface ModuleWorld {
   readonly planned: PlannedValues | undefined;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string, call: string): ModuleSource | undefined;
-  /** What stands for a module that a call names and that is not at hand. */
+  /** The replacement for a module that a call names and that is not available. */
   standInFor(source: string): ModuleSource | undefined;
   /** What is worked out now follows from the text of a file that was read. */
   reliesOnFile(path: string): void;
   /** Whether problems can be shown in the document at the path. */
   isDocument(path: string): boolean;
-  /** A file that is named in a module which stands in that folder. */
+  /** A file that is named in a module in that folder. */
   readFile(folder: string, name: string): SourceFile | undefined;
   /** Whether such a file is there and is not read because of its size. */
   isTooLarge(folder: string, name: string): boolean;
@@ -76,18 +76,18 @@ const MODULE_COST = 80;
 const KEPT_COST = 2;
 
 /**
- * One use of a module: what its names stand for, given its inputs. What was worked out is kept until something that it was
- * worked out of changes.
+ * One use of a module: the values of its names, given its inputs. Results are kept until something that they depend on
+ * changes.
  */
 export class ModuleInstance implements ModuleNames {
   readonly source: ModuleSource;
   readonly address: string;
   private readonly world: ModuleWorld;
-  /** What the caller gives; `undefined` for a module that nobody calls. */
+  /** The inputs from the caller; `undefined` for a root module. */
   private readonly inputs: ModuleInputs | undefined;
   private readonly parent: ModuleInstance | undefined;
   private readonly root: ModuleInstance;
-  /** The call of a module that another one stands for: what that makes is shown there. */
+  /** The call of a module that is replaced by another one: what that makes is shown there. */
   readonly shownAt: Declared<Block> | undefined;
   private readonly level: number;
   /** The call that all of this use rests on. */
@@ -126,12 +126,12 @@ export class ModuleInstance implements ModuleNames {
     return this.budget.is;
   }
 
-  /** Where the module that nobody calls stands: resources of two such have nothing to do with each other. */
+  /** The folder of the root module: resources of two root modules are unrelated. */
   get rootFolder(): string {
     return this.root.source.folder;
   }
 
-  /** What is worked out now says where in the document something stands. */
+  /** The current result refers to places in the document. */
   reliesOnPlace({ id }: DeclarationAnchor): void {
     this.world.dependencies.read(placeInput(id));
   }
@@ -140,7 +140,7 @@ export class ModuleInstance implements ModuleNames {
     return { module: this, site, bound: NOTHING_BOUND };
   }
 
-  /** Works something out once; while that goes on it is `circle`. `input`: the declaration that it stands for. */
+  /** Computes something once; meanwhile it is `circle`. `input`: the declaration that it belongs to. */
   keep<T>(
     key: string,
     circle: () => T,
@@ -191,7 +191,7 @@ export class ModuleInstance implements ModuleNames {
     const given =
       this.inputs === undefined ? (this.world.given(name) ?? this.source.given.get(name)) : undefined;
     const typed = given ?? argumentIn(declared, 'default');
-    // Files of values that Terraform reads unasked are stronger than what the plan was told, or the plan is older.
+    // Variable files that Terraform reads automatically take precedence over the plan, which may be older.
     const planned =
       this.inputs === undefined && given === undefined ? this.world.planned?.variable(name) : undefined;
     if (this.inputs === undefined) {
@@ -224,7 +224,7 @@ export class ModuleInstance implements ModuleNames {
     const reference = `${this.address}module.${name}`;
     const declared = this.source.calls.get(name);
     const called = yield* this.called(name);
-    // What stands for a module says nothing of its outputs.
+    // The replacement for a module has no outputs.
     const isKnown = called?.every(({ isStandIn }) => !isStandIn) === true;
     if (declared === undefined || called === undefined || !isKnown) return unknown(reference);
     const made: { readonly instance: Instance; readonly value: Value }[] = [];
@@ -242,7 +242,7 @@ export class ModuleInstance implements ModuleNames {
     );
   }
 
-  /** Whether this use of a module is a use of that one, or stands within one. */
+  /** Whether this use of a module is a use of that one, or is within one. */
   private isWithin(source: ModuleSource): boolean {
     return this.source === source || this.parent?.isWithin(source) === true;
   }
@@ -261,7 +261,7 @@ export class ModuleInstance implements ModuleNames {
       if (this.planned?.hasModule(this.addressInPlan(`module.${name}`)) === true) return undefined;
       const shown = source === undefined ? undefined : shorten(withoutUser(source));
       const called = `The module "${shorten(name)}"${shown === undefined ? '' : ` (${shown})`}`;
-      // Others come from a registry or a repository: there is no fault in that.
+      // Other modules come from a registry or a repository, which is not a fault.
       if (source !== undefined && isLocalSource(source))
         this.work.report(place, `${called} is not in the workspace, so its records are not checked.`, {
           kind: 'module',
@@ -365,7 +365,7 @@ export class ModuleInstance implements ModuleNames {
         // Its block is looked through each time.
         const looking = Math.floor(lengthOf(declared) / CHARACTERS_PER_LOOK);
         if (looking > 0) this.work.spend(looking, () => workPlaceOf(declared.site, declared.what.typeRange));
-        // Whoever has the resource depends on its block: what that does not have needs no result of its own.
+        // Users of the resource depend on its block: a missing part of that needs no separate result.
         const argument = derivedAttribute(type, name)?.argument ?? name;
         if (isHandle(type, name)) return nothing();
         if (!isDeclared(declared, argument))
@@ -548,10 +548,10 @@ export interface Called {
   readonly isStandIn: boolean;
 }
 
-/** Arguments of a `module` block that are no inputs. */
+/** Arguments of a `module` block that are not inputs. */
 const META = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
 
-/** What a reference to a block as a whole stands for: itself, a list for `count`, a map for `for_each`. */
+/** The value of a reference to a block as a whole: itself, a list for `count`, a map for `for_each`. */
 function byKey(
   declared: Declared<Block>,
   made: readonly { readonly instance: Instance; readonly value: Value }[],
@@ -561,7 +561,7 @@ function byKey(
   const isRepeated = argumentIn(declared, 'for_each') !== undefined;
   const [first] = made;
   if (!isCounted && !isRepeated) return first?.value ?? NULL_VALUE;
-  // Nobody knows how many there are: what one of them says, all say.
+  // The number of instances is unknown: one of them represents all.
   if (made.some(({ instance }) => instance.isSymbolic)) {
     const { value } = first ?? { value: NULL_VALUE };
     return value.kind === 'resource' ? unknown(reference, value) : unknown(reference);

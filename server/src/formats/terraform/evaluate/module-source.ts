@@ -283,7 +283,7 @@ export function inputName(folder: string, name: string): string {
   return `${folder}\n${name}`;
 }
 
-/** What a result rests on that says where in its document something stands. */
+/** An input of a result that refers to places in its document. */
 export function placeInput(anchor: number): string {
   return `@${anchor}`;
 }

@@ -34,7 +34,7 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
   }
 }
 
-/** `undefined`: that cannot be told. */
+/** `undefined` if it cannot be determined. */
 export function areEqual(left: Value, right: Value): boolean | undefined {
   return equalTo(right)(left);
 }

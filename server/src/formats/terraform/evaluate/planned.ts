@@ -12,13 +12,13 @@ export interface PlannedValues {
    * `undefined`: the plan does not say.
    */
   keysOf(block: string): readonly PlannedKey[] | undefined;
-  /** Of a variable of the root module; `undefined`: not told, or not to be shown. */
+  /** The value of a variable of the root module; `undefined` if it is missing, or sensitive. */
   variable(name: string): Value | undefined;
   /** The value of an attribute, what is unknown in it filled in as far as the plan tells and there is work left. */
   filled(resource: string, attribute: string, value: Value, spend: (steps: number) => boolean): Value;
-  /** The name of a zone where the configuration does not give it; `undefined`: not told. */
+  /** The name of a zone if the configuration does not give it; `undefined` if it is missing. */
   nameOf(resource: string, attribute: string): Value | undefined;
-  /** The blocks of that name, as objects of a list; `undefined`: not told. */
+  /** The blocks of that name, as objects of a list; `undefined` if they are missing. */
   blocks(resource: string, name: string): Value | undefined;
   /** Whether it has resources of the module that a call leads to. */
   hasModule(call: string): boolean;

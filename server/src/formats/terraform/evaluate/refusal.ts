@@ -12,8 +12,8 @@ import type { Evaluation, WorkPlace } from './work.ts';
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
 /**
- * The first argument that is no error. An error looks here like a value that is not known: so what is not known is taken only
- * where it is sure that Terraform does not refuse it.
+ * The first argument that is not an error. An error looks like an unknown value here, so an unknown value is used only
+ * if it is certain that Terraform does not reject it.
  */
 export function* evaluateTry(
   call: FunctionCall,
@@ -29,7 +29,7 @@ export function* evaluateTry(
   return undefined;
 }
 
-/** Whether the argument is no error. */
+/** Whether the argument is not an error. */
 export function* evaluateCan(
   call: FunctionCall,
   around: Scope,
@@ -77,7 +77,7 @@ class Refusals {
         );
       case 'binary': {
         const sides = [expression.left, expression.right];
-        // What is divided by nothing is infinite, which is no error by itself.
+        // Division by zero gives infinity, which is not an error in itself.
         if (expression.operator === '/') return yield* this.any(sides);
         return (yield* this.any(sides)) || (yield* this.isRefusedOf(expression, sides));
       }

@@ -6,7 +6,7 @@ import type { Range } from '../../../text/range.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { Budget, Evaluation, WorkPlace } from './work.ts';
 
-/** Where an expression stands. */
+/** The place of an expression. */
 export interface Site {
   readonly anchor: DeclarationAnchor;
   /** Where `text` starts, counted from the anchor. */
@@ -17,7 +17,7 @@ export interface Site {
   readonly form?: Literal['form'];
 }
 
-/** Where a range of an expression's own stands. */
+/** The place of a range within an expression. */
 export function workPlaceOf({ anchor, offset }: Site, range: Range): WorkPlace {
   return { anchor, range: rangeOf(range.start + offset, range.end + offset) };
 }
@@ -36,23 +36,23 @@ export interface FolderContent {
 
 const ANCHORS = new WeakMap<SourceFile, DeclarationAnchor>();
 
-/** From which what stands in the file counts. */
+/** The anchor from which offsets in the file count. */
 export function anchorOf(file: SourceFile): DeclarationAnchor {
   let anchor = ANCHORS.get(file);
   if (anchor === undefined) ANCHORS.set(file, (anchor = new DeclarationAnchor(file.path, 0)));
   return anchor;
 }
 
-/** What the names of a module stand for. */
+/** The values of the names of a module. */
 export interface ModuleNames {
   readonly work: Budget;
   local(name: string): Evaluation<Value>;
   variable(name: string): Evaluation<Value>;
-  /** What `module.name` stands for: its outputs. */
+  /** The value of `module.name`: its outputs. */
   call(name: string): Evaluation<Value>;
   /** `type.name` of a resource, or of a data source. */
   resource(kind: 'resource' | 'data', type: string, name: string): Evaluation<Value>;
-  /** `path.module`, `path.root`, `path.cwd`; `undefined` where nobody can know. */
+  /** `path.module`, `path.root`, `path.cwd`; `undefined` if it cannot be known. */
   path(name: string): string | undefined;
   /** `terraform.workspace`; `undefined`: not known. */
   readonly workspace: string | undefined;
@@ -72,7 +72,7 @@ export interface ModuleNames {
   listFolder(name: string): FolderContent | undefined;
   /** What is worked out now follows from which files are in the folder and those in it, by names of that pattern. */
   reliesOnFolder(name: string, pattern: string): void;
-  /** What a reference is told apart by: `/dns|module.mail.`. */
+  /** The prefix that identifies a reference: `/dns|module.mail.`. */
   readonly address: string;
   /** The value of a function that only files of this kind have; `undefined` where the name is not one of those. */
   ownFunction?(
@@ -94,7 +94,7 @@ export interface Scope {
   readonly site: Site;
   /** Variables of `for`, `each`, `count`, `self`, the iterators of `dynamic`. */
   readonly bound: Bindings;
-  /** Within `try` or `can`, where a failure is no fault. */
+  /** Within `try` or `can`, where a failure is not a fault. */
   readonly isTried?: true;
   /** Within a template that is a value or a file: it may not use further ones. */
   readonly isInTemplate?: true;
@@ -102,7 +102,7 @@ export interface Scope {
   readonly constants?: Map<Expression, Value>;
 }
 
-/** Names and what they stand for, and further names around those. */
+/** Names and their values, and further names around those. */
 export class Bindings {
   private readonly own: ReadonlyMap<string, Value>;
   private readonly around: Bindings | undefined;

@@ -18,7 +18,7 @@ import type { Evaluation } from './work.ts';
 
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
-/** A string, a heredoc or a file of text. Parts that are not known are holes in it. */
+/** A string, a heredoc or a text file. Unknown parts of it are unresolved. */
 export function* evaluateTemplate(template: Template, scope: Scope, evaluate: Evaluate): Evaluation<Value> {
   const [only] = template.parts;
   if (template.isWrapper && only?.kind === 'interpolation') return yield* evaluate(only.expression, scope);
@@ -33,13 +33,13 @@ export function* evaluateTemplate(template: Template, scope: Scope, evaluate: Ev
   return textValue(yield* joined(template.parts, scope, reading, range));
 }
 
-/** In JSON all strings are JSON's; in a file that is a template only what stands in an expression is not the file's. */
+/** In JSON all strings are JSON's; in a file that is a template, only the text of an expression is not the file's. */
 function formOf({ form }: Template, { site }: Scope): Literal['form'] {
   if (form === 'bare') return site.form ?? 'data';
   return site.form === undefined || site.form === 'template' ? form : site.form;
 }
 
-/** Parts end to end; a hole where that is too much. */
+/** Parts joined; an unresolved value if that is too much. */
 function* joined(
   parts: readonly TemplatePart[],
   scope: Scope,

@@ -7,7 +7,7 @@ import type { DeclarationAnchor } from './anchor.ts';
 
 export { MAX_TEXT, TOO_LONG_MESSAGE, TOO_LONG_TEXT } from '../../../text/traced-text.ts';
 
-/** Where a run of characters was typed, and in what form: who writes there has to know. */
+/** Where a run of characters was typed, and in which form, which edits need to know. */
 export interface Literal {
   readonly anchor: DeclarationAnchor;
   readonly form:
@@ -24,7 +24,7 @@ export interface Literal {
     | 'yaml-in-brackets'
     | 'json-data'
     | 'csv'
-    /** One encoding within another one: nobody writes there. */
+    /** One encoding within another one: no edits are made there. */
     | 'data';
   /** All of the literal, its quotes included; counted from the anchor. */
   readonly range: Range;
@@ -33,7 +33,7 @@ export interface Literal {
 /** `source` counts from the anchor of `literal`. */
 export type TracedSegment = TracedRun<Literal>;
 
-/** Characters of a text that is made which one step pays for, beside going through them: all that is made may be kept. */
+/** Characters of a new text for which one step is charged, in addition to going through them: all of it may be kept. */
 export const CHARACTERS_KEPT_PER_STEP = 128;
 
 /** A text of which each character knows the literal that it was typed in. */
@@ -45,17 +45,17 @@ export const TracedBuilder = RunBuilder<Literal>;
 
 export const EMPTY_TEXT = new TracedText('');
 
-/** A text that nobody typed. */
+/** A text that is not typed anywhere. */
 export function untraced(text: string): TracedText {
   return new TracedText(text);
 }
 
-/** A part that is not known; `place` is what stands for it. */
+/** An unknown part; `place` is the text that represents it. */
 export function hole(place?: { readonly source: Range; readonly literal: Literal }): TracedText {
   return new TracedText(HOLE, place === undefined ? [] : [{ at: 0, length: 1, ...place }]);
 }
 
-/** The text with offsets in the documents, as they are now. `uses` is told each anchor that they count from. */
+/** The text with offsets in the documents, as they are now. `uses` is called with each anchor that they count from. */
 export function inDocuments(
   text: TracedText,
   uses: (anchor: DeclarationAnchor) => void = () => undefined,

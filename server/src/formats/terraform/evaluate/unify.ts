@@ -2,8 +2,9 @@ import { listValue, mapValueOf, textValue, toText } from './value.ts';
 import type { ListValue, MapEntry, MapValue, Value } from './value.ts';
 
 /**
- * Values as they are in a collection of one type, or as the results of a conditional: numbers beside texts become texts.
- * Where there is no such type, which Terraform refuses, they stay as they are. Takes time in proportion to their weight.
+ * Values as they are in a collection of one type, or as the results of a conditional: numbers next to texts become
+ * texts. If there is no such type, which Terraform rejects, they stay as they are. Takes time in proportion to their
+ * weight.
  */
 export function unified(values: readonly Value[]): readonly Value[] {
   const known = values.filter(({ kind }) => kind !== 'null' && kind !== 'unknown' && kind !== 'resource');
@@ -80,7 +81,7 @@ function inOrder(entries: ReadonlyMap<string, MapEntry>, names: readonly string[
   return names.map((name) => entries.get(name)).filter((entry) => entry !== undefined);
 }
 
-/** What stands at the same place in all rows is of one type. */
+/** The values at the same place in all rows have one type. */
 function ofColumns(rows: readonly (readonly Value[])[], width: number): readonly (readonly Value[])[] {
   const made = rows.map((row) => [...row]);
   for (let at = 0; at < width; at++) {

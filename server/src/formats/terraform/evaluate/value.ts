@@ -2,7 +2,7 @@ import { EMPTY_TEXT, hole, untraced } from './traced-text.ts';
 import type { TracedText } from './traced-text.ts';
 import type { Evaluation } from './work.ts';
 
-/** What an expression comes to, as far as that can be told from the texts alone. */
+/** The value of an expression, as far as it can be determined from the texts alone. */
 export type Value =
   | TextValue
   | NumberValue
@@ -26,7 +26,7 @@ export interface NumberValue {
   readonly text: TracedText;
 }
 
-/** How much a value holds, written out in full: what stands in it twice counts twice. */
+/** The size of a value, written out in full: a part that is in it twice counts twice. */
 interface Extent {
   /** As {@link weightOf} says it. */
   readonly weight: number;
@@ -63,13 +63,13 @@ export interface ResourceValue {
   readonly type: string;
   /** Unique in all that is evaluated together: `/dns|module.mail.aws_route53_zone.main["a"]`. */
   readonly reference: string;
-  /** What an argument of its block comes to. */
+  /** The value of an argument of its block. */
   argument(name: string): Evaluation<Value | undefined>;
 }
 
 export interface UnknownValue {
   readonly kind: 'unknown';
-  /** What stands for it, for telling unknown values apart. */
+  /** The text that represents it, to distinguish unknown values. */
   readonly reference: string;
   /** The resource that it is an attribute of. */
   readonly of?: ResourceValue;
@@ -91,7 +91,7 @@ export function booleanValue(value: boolean): Value {
   return { kind: 'boolean', value };
 }
 
-/** {@link TOO_LARGE_VALUE} where nobody could go through all that is in it. */
+/** {@link TOO_LARGE_VALUE} if there is too much in it to go through. */
 export function listValue(
   elements: readonly Value[],
   collection: ListCollection = 'tuple',
@@ -110,7 +110,7 @@ export function shortReference(reference: string): string {
   return reference.length > MAX_REFERENCE ? shortened(reference) : reference;
 }
 
-/** UTF-16 units. What is an attribute of an attribute of … would be told apart by a text of any length. */
+/** UTF-16 units. An attribute of an attribute of … would otherwise be identified by a text of arbitrary length. */
 const MAX_REFERENCE = 1000;
 
 /** Another text for another reference, as far as 64 bits can tell. */
@@ -232,7 +232,7 @@ function addKey(value: Value, into: string[]): boolean {
   }
 }
 
-/** {@link TOO_LARGE_VALUE} where nobody could go through all that is in it. */
+/** {@link TOO_LARGE_VALUE} if there is too much in it to go through. */
 export function mapValueOf(
   entries: Iterable<MapEntry>,
   collection: MapCollection = 'object',

@@ -31,13 +31,13 @@ export interface ReportedReason extends UnreadReason {
   readonly isForRecords?: true;
 }
 
-/** Where an expression or a block stands; the range counts from the anchor. */
+/** The place of an expression or a block; the range counts from the anchor. */
 export interface WorkPlace {
   readonly anchor: DeclarationAnchor;
   readonly range: Range;
 }
 
-/** A problem as long as what it stands in may move. */
+/** A problem while its place may still move. */
 export interface AnchoredProblem extends WorkPlace {
   readonly message: string;
   readonly unread: ReportedReason | undefined;
@@ -81,7 +81,7 @@ export class Work {
     this.nextLook = this.steps;
   }
 
-  /** Whether whoever does the work should pause at the next place where it can. */
+  /** Whether the evaluation should pause at the next possible place. */
   get isPauseDue(): boolean {
     return this.isOutOfTime;
   }

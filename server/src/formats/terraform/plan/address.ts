@@ -3,7 +3,7 @@ import { MAX_MODULE_DEPTH } from '../evaluate/module-instance.ts';
 /** What tells instances of one block apart: a number of `count`, a key of `for_each`; `undefined` where it makes one. */
 export type InstanceKey = string | number | undefined;
 
-/** A part of an address: a name, and the key behind it. */
+/** A part of an address: a name, and the key after it. */
 export interface AddressStep {
   readonly name: string;
   readonly key: InstanceKey;
@@ -38,7 +38,7 @@ export function parseAddress(text: string): Address | undefined {
   return { modules, mode, type: type.name, name: name.name, key: name.key };
 }
 
-/** The calls that the address of a module names, the outermost first; `undefined`: it is no address of a module. */
+/** The calls that the address of a module names, the outermost first; `undefined` if it is not the address of a module. */
 export function parseModuleAddress(text: string): readonly AddressStep[] | undefined {
   if (text === '') return [];
   const steps = stepsOf(text);
@@ -72,7 +72,7 @@ export function stepsOf(text: string): readonly AddressStep[] | undefined {
 }
 
 const NAME = /[^.[\]"\s]+/y;
-/** A whole number, or a string of HCL: dots, brackets and escaped quotes may stand in it. */
+/** An integer, or an HCL string, which may contain dots, brackets and escaped quotes. */
 const KEY = /\[(?:(-?\d+)|"((?:[^"\\]|\\.)*)")\]/sy;
 
 function withoutModules(steps: readonly AddressStep[]): {

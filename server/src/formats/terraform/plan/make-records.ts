@@ -14,16 +14,16 @@ import { holdsTrue } from './json.ts';
 import type { PlanResources } from './plan-resources.ts';
 import type { PlannedResource } from './read-plan.ts';
 
-/** Steps: each resource is looked at once for its records, and once for what it sets up. */
+/** Steps: each resource is examined once for its records, and once for what it sets up. */
 const RESOURCE_COST = 20;
 
-/** What the resources of a plan come to. */
+/** What the resources of a plan make. */
 export interface PlanMade {
   readonly records: readonly TerraformRecord[];
   readonly sources: readonly TerraformSource[];
 }
 
-/** What the resources of a plan make. Every value stands in the plan. */
+/** What the resources of a plan make. Every value is in the plan. */
 export function* makeRecords(plan: PlanResources, around: Surrounding, work: Work): Evaluation<PlanMade> {
   const records: TerraformRecord[] = [];
   const sources: TerraformSource[] = [];

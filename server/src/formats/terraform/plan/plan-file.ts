@@ -12,7 +12,7 @@ interface Reading {
   readonly plan: Plan | undefined;
 }
 
-/** A file that a command of Terraform has written; it is read when somebody asks, once for each text. */
+/** A file that a Terraform command has written; it is read on demand, once for each text. */
 export class PlanFile {
   readonly file: TerraformFile;
   private known: Reading | undefined;
@@ -44,7 +44,7 @@ export class PlanFile {
     return this.reading.plan;
   }
 
-  /** Whether it tells the values of a run of the module that it lies beside. */
+  /** Whether it contains the values of a run of the module next to it. */
   get isOfRun(): boolean {
     const { plan } = this;
     return plan?.kind === 'plan' && isVersionRead(plan);

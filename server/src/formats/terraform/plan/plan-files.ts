@@ -19,7 +19,7 @@ interface Standalone {
   version: number;
 }
 
-/** The plans and states that the host gave. Those that lie beside the module that they were made of are runs of that. */
+/** The plans and states that the host gave. Those next to the module that they were made from are runs of that module. */
 export class PlanFiles {
   private readonly files: ProjectFiles;
   private readonly readZone: ReadZone;
@@ -75,7 +75,7 @@ export class PlanFiles {
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  /** Those that lie beside a module and are no run of it. `used`: the plans of all runs. */
+  /** Plans that are next to a module and not a run of it. `used`: the plans of all runs. */
   unused(used: ReadonlySet<string>): readonly Unread[] {
     const message = `This plan is not used, because mailtxt uses at most ${MAX_VARIATIONS} plans of a module that no other module calls.`;
     return [...this.given.values()]
@@ -91,7 +91,7 @@ export class PlanFiles {
     for (const { plan } of this.alone.values()) if (plan.isOutdated) plan.restart();
   }
 
-  /** Those that are no runs, as things stand. */
+  /** Those that are currently not runs. */
   private standalone(): readonly (readonly [string, Standalone])[] {
     const found: (readonly [string, Standalone])[] = [];
     for (const [path, file] of this.given) {
@@ -143,7 +143,10 @@ export class PlanFiles {
     return true;
   }
 
-  /** The plan is read anew: Terraform writes it whole, and people do not edit it. `undefined`: it is, or was, of a run. */
+  /**
+   * The plan is read again: Terraform writes it whole, and people do not edit it. `undefined` if it is, or was, of a
+   * run.
+   */
   edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange | undefined {
     const file = this.given.get(path);
     const known = file && this.alone.get(file);

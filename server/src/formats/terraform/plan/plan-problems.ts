@@ -30,7 +30,7 @@ export function problemsOf(plan: Plan): readonly DocumentProblem[] {
   return found;
 }
 
-/** A state says what was: what the configuration beside it says comes next. */
+/** A state is about the past: the configuration next to it shows what comes next. */
 export function stateBesideModule({ versionRange: range }: Plan): DocumentProblem {
   const message = 'This state is not read, because mailtxt checks the configuration next to it.';
   return { message, range, unread: UNREAD };

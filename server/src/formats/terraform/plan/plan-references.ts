@@ -36,7 +36,7 @@ export class PlanReferences {
     }
   }
 
-  /** What an attribute of the resource refers to; `undefined`: nothing that is told. */
+  /** What an attribute of the resource refers to; `undefined` if the plan does not show it. */
   of(resource: PlannedResource, attribute: string): Referred | undefined {
     const module = this.moduleAt(resource.modules);
     const expressions = module && this.expressionsOf(module).get(blockName(resource));

@@ -26,13 +26,13 @@ export interface PlanPlace {
 /** The resources of one plan as the readers of records see them. */
 export class PlanResources {
   readonly path: string;
-  /** What the resources are told apart by from those of others. */
+  /** What distinguishes the resources from those of other plans. */
   private readonly root: string;
   private readonly plan: Plan;
   private readonly anchor: DeclarationAnchor;
   private readonly values: PlanValues;
   private readonly references: PlanReferences;
-  /** By the resource, and the attribute behind a sign of how it is read. */
+  /** By the resource, and the attribute after a sign for how it is read. */
   private readonly known = new Map<PlannedResource, Map<string, Value>>();
   private readonly asValues = new Map<PlannedResource, ResourceValue>();
   /** The zones by what records call them, with the beginning of their types before it. */
@@ -146,7 +146,7 @@ export class PlanResources {
     };
   }
 
-  /** Where the address of a resource stands. */
+  /** The place of a resource's address. */
   placeOf({ addressRange }: PlannedResource): WorkPlace {
     return { anchor: this.anchor, range: addressRange };
   }

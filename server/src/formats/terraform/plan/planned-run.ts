@@ -13,7 +13,7 @@ import { PlanResources } from './plan-resources.ts';
 import type { Plan, PlannedResource } from './read-plan.ts';
 import { PlanValues } from './values.ts';
 
-/** A plan beside the module that it was made of: what the module's texts do not tell is taken from it. */
+/** A plan next to the module that it was made from: values that the module's texts do not show are read from it. */
 export class PlannedRun implements PlannedValues {
   readonly path: string;
   readonly resources: PlanResources;

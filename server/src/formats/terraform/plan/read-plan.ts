@@ -25,7 +25,7 @@ export interface PlannedResource {
   readonly addressRange: Range;
   readonly values: JsonNode | undefined;
   readonly sensitive: JsonNode | undefined;
-  /** The shape of the values with `true` for what is unknown; `undefined` where that is not told. */
+  /** The shape of the values with `true` for unknown ones; `undefined` if it is missing. */
   readonly unknown: JsonNode | undefined;
 }
 
@@ -45,12 +45,12 @@ export interface Plan {
   readonly isWhole: boolean;
   readonly configuration: JsonNode | undefined;
   readonly variables: JsonNode | undefined;
-  /** The first thing that cannot be read: what stands behind it is not there. */
+  /** The first thing that cannot be read: everything after it is ignored. */
   readonly fault: SyntaxFault | undefined;
 }
 
 /**
- * Values of one plan that are kept: those of resources that are no records, and what was before, are passed over. A plan with
+ * Values of one plan that are kept: those of resources without records, and old values, are skipped. A plan with
  * 10,000 records has about 500,000.
  */
 export const MAX_PLAN_VALUES = 2_000_000;
@@ -132,7 +132,7 @@ function isTypeWanted(siblings: readonly JsonMember[]): boolean {
   return parsed === undefined || isPlannedType(parsed.type);
 }
 
-/** What is told of a resource beside its values. */
+/** Properties of a resource other than its values. */
 interface Change {
   readonly unknown: JsonNode | undefined;
   readonly sensitive: JsonNode | undefined;
@@ -162,7 +162,7 @@ interface Reading {
   readonly modules: (readonly AddressStep[])[];
 }
 
-/** Adds the resources of a module and of those that it calls. The text is as deep as its reader lets it be. */
+/** Adds the resources of a module and of those that it calls. The reader of the text limits its depth. */
 function collect(module: JsonNode | undefined, reading: Reading, into: PlannedResource[]): void {
   const modules = parseModuleAddress(textOf(propertyOf(module, 'address')) ?? '');
   if (module === undefined || modules === undefined) return;

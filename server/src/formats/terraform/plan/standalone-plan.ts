@@ -15,11 +15,11 @@ import { PlanResources } from './plan-resources.ts';
 
 const NOTHING: PlanMade = { records: [], sources: [] };
 
-/** A plan, or a state, without the configuration that it was made from: its records stand in its own text. */
+/** A plan, or a state, without the configuration that it was made from: its records are in its own text. */
 export class StandalonePlan {
   readonly document: TerraformDocument;
   private readonly file: PlanFile;
-  /** Whether a module lies beside it: then what it makes is that of the module. */
+  /** Whether a module is next to it: then its records belong to the module. */
   private readonly readZone: ReadZone;
   private readonly isBesideModule: boolean;
   private readonly zoneNames: GivenZoneNames;

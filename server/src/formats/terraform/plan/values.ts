@@ -66,7 +66,7 @@ export class PlanValues {
     const isSet = flags.length > elements.length;
     const values = elements.map((node, i): Value => {
       const at = `${reference}[${i}]`;
-      // Terraform has no lists with null in them where records are: it stands for what is unknown.
+      // Terraform has no lists with null in them for records: null represents an unknown value.
       if (node.kind === 'null') return unknown(at);
       return this.valueOf({ node, unknown: isSet ? undefined : flags[i], hidden: hiddenFlags[i] }, at);
     });
@@ -122,7 +122,7 @@ function isTrue(node: JsonNode | undefined): boolean {
   return node?.kind === 'boolean' && node.value;
 }
 
-/** As many unknown values as there are known ones: how many records there are is no secret. */
+/** As many unknown values as there are known ones: the number of records is not sensitive. */
 function hiddenOf(node: JsonNode | undefined, reference: string): Value {
   switch (node?.kind) {
     case undefined:

@@ -10,7 +10,10 @@ export interface Home {
   readonly anchor: number;
 }
 
-/** The text, with offsets in the documents, as a record of the home has it: parts that stand in other documents were not written here. */
+/**
+ * The text, with offsets in the documents, as a record of the home document has it: parts from other documents have no
+ * place in it.
+ */
 export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
   const segments: Segment[] = [];
   const literals = new Map<Literal, number>();
@@ -24,8 +27,8 @@ export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
 }
 
 /**
- * Where the text stands in a document: the literal that most of it is typed in, quotes included. `undefined` where no part
- * of it stands there.
+ * The place of the text in a document: the literal that contains most of it, including quotes. `undefined` if no part
+ * of it is there.
  */
 export function rangeIn(path: string, text: TracedText): Range | undefined {
   const lengths = new Map<Literal, number>();
@@ -45,7 +48,7 @@ export function isWhollyIn(path: string, { text, segments }: TracedText): boolea
   return typed.reduce((sum, { length }) => sum + length, 0) === text.length;
 }
 
-/** Whether the literal holds other things beside the text: all of a file, the header of a block. */
+/** Whether the literal contains other things than the text: all of a file, the header of a block. */
 function isMoreThanText(literal: Literal, text: TracedText): boolean {
   switch (literal.form) {
     case 'file':
@@ -63,7 +66,7 @@ function isMoreThanText(literal: Literal, text: TracedText): boolean {
 function rangeOfParts(text: TracedText, of: Literal): Range {
   let start = Infinity;
   let end = -1;
-  // A line end behind it belongs to the file.
+  // A line end after it belongs to the file.
   for (const { source, literal } of text.slice(0, text.text.trimEnd().length).segments) {
     if (literal !== of) continue;
     start = Math.min(start, source.start);

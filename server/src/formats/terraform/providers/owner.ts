@@ -30,7 +30,7 @@ export class UnknownNames {
   }
 }
 
-/** UTF-16 units of a text that is a name: 255 octets with an escape for each come to 1,020. Longer ones are not read. */
+/** UTF-16 units of a text that is a name: 255 octets with an escape for each make 1,020. Longer ones are not read. */
 export const MAX_OWNER_TEXT = 4096;
 
 /** The absolute name of a record. */
@@ -54,7 +54,7 @@ export function recordOwnerOf(
   if (text.endsWith('.')) {
     const name = text.slice(0, -1);
     if (zone.name !== undefined && isAtOrBelow(name, zone.name)) return name;
-    // `_dmarc.` is a name in the zone, whatever the dot says; services that want whole names refuse it.
+    // `_dmarc.` is a name in the zone despite its dot; services that require absolute names reject it.
     return form === 'absolute' || isWholeName(name)
       ? tellApart(name, zone, value, unknowns)
       : childOf(name, apex);
@@ -87,7 +87,7 @@ export function registeredIn(name: DomainName): DomainName | undefined {
   return domain !== undefined && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\./.test(domain) ? domain : undefined;
 }
 
-/** Route 53's provider puts the zone's name behind every name that does not end with it, dot or not. */
+/** Route 53's provider appends the zone's name to every name that does not end with it, with or without a dot. */
 function suffixed(
   text: string,
   zone: ZoneReference,
@@ -109,7 +109,7 @@ function isWholeName(name: string): boolean {
   return last.includes(HOLE) || (labels.length > 1 && isTopLevel(last));
 }
 
-/** Ends that nobody gives a name within a zone. */
+/** Endings that are not used for names within a zone. */
 const LOOKS_ABSOLUTE = /\.(?:com|org|net|gov|edu|mil|info|biz|(?:co|ac|gov|com|org)\.[a-z]{2})$/;
 
 /** A name that ends in what is not known: another than every other such name. */

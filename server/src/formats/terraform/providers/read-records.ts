@@ -31,7 +31,7 @@ export interface RecordSource extends ResourceSource {
   readonly provider: RecordResource;
 }
 
-/** A record, where it stands, and what who writes it has to know. */
+/** A record, its place, and what edits need to know. */
 export interface TerraformRecord {
   readonly path: string;
   /** Offsets in the document; the record's ranges count from the start. */
@@ -50,13 +50,13 @@ export interface TerraformRecord {
   readonly embedded?: EmbeddedEntry;
 }
 
-/** What of a record was typed beside its text, with offsets in the documents. */
+/** What was typed for a record in addition to its text, with offsets in the documents. */
 export interface TypedParts {
   readonly owner: TracedText | undefined;
   readonly ttl: TracedText | undefined;
   /** The words of other RDATA than text, by what the record's fields have of them. */
   readonly words: ReadonlyMap<MappedText, TracedText>;
-  /** As they stand when they are asked for. */
+  /** The current places, computed on demand. */
   readonly type: () => TracedText | undefined;
   readonly zone: () => TracedText | undefined;
 }
@@ -67,7 +67,7 @@ export interface ValuePlace {
   /** Of the resource's items; `undefined` where it has none. */
   readonly item: number | undefined;
   readonly items: number;
-  /** It stands in a block within a block. */
+  /** It is in a nested block. */
   readonly isNested?: true;
   /** Of the argument's elements; `undefined` where it is one value, or where all of them are one record. */
   readonly element: number | undefined;
@@ -139,7 +139,7 @@ function* readInto(reader: Reader): Evaluation<boolean> {
       if (!(yield* readItem(one, reader, { item: undefined, items: 0, isNested: true }))) return false;
     }
   }
-  // What stands outside the items in some versions of the provider: `short_answers`.
+  // Arguments that are outside the items in some versions of the provider: `short_answers`.
   return (
     items.length > 0 || (yield* readItem(source, reader, source.object ?? { item: undefined, items: 0 }))
   );
@@ -267,7 +267,7 @@ interface Reading {
   readonly at: ValuePlace;
   readonly text: TracedText;
   readonly work: ReadingWork;
-  /** Where they are told apart already. */
+  /** If they are distinguished already. */
   readonly strings?: Strings;
 }
 
@@ -347,7 +347,7 @@ function unsplitIn(
   return unsplit > MAX_CHARACTER_STRING ? { unsplit } : {};
 }
 
-/** Not placed before somebody asks: what is kept with a place is read again when that moves. */
+/** Not placed before it is used: a value that is kept with a place is read again when that moves. */
 function partsOnDemand(item: ResourceItem, source: RecordSource): Pick<TypedParts, 'type' | 'zone'> {
   const { type, zone } = source.provider;
   return {
@@ -441,7 +441,7 @@ function fieldsOf(
   const isRelative = provider.targets === 'zone';
   const origin = isRelative ? (zone.name ?? around.unknowns.of(zone.identity)) : '';
   const end = rangeOf(rdataRange.end, rdataRange.end);
-  // Providers check what they are given, each in its way: what cannot be read is not judged.
+  // Each provider checks its arguments in its own way: unreadable ones are not checked.
   return readRdata(type, tokens, { origin: owner === '' ? '' : origin, end }).rdata;
 }
 

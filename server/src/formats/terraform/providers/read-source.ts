@@ -17,7 +17,7 @@ import { SOURCE_RESOURCES } from './source-table.ts';
 import { RECORD_RESOURCES } from './table.ts';
 import { isName, zoneOf } from './zones.ts';
 
-/** What a resource sets up, and the document that it stands in. */
+/** What a resource sets up, and the document that contains it. */
 export interface TerraformSource {
   readonly path: string;
   readonly source: SendingSource;
@@ -26,7 +26,7 @@ export interface TerraformSource {
 /** Steps: a source is small, and there are fleets of hosts: they are not to take away what records need. */
 const SOURCE_COST = 10;
 
-/** What a resource says of who may send mail. */
+/** What a resource shows about senders of mail. */
 export function* readSources(
   resource: ResourceSource,
   row: SourceResource,
@@ -122,7 +122,7 @@ function readAddress(
 /** Resources that lead to an address through another one: a gateway, the PTR of an elastic address. */
 const MAX_HOPS = 3;
 
-/** Of one host; nobody lists more. */
+/** Addresses of one host; real lists are shorter. */
 const MAX_ADDRESSES = 100;
 
 /** Those that are typed, or that the resource has of which it is an attribute. */
@@ -177,14 +177,14 @@ function nameIn(text: string | undefined): DomainName | undefined {
   return canonicalName(text);
 }
 
-/** A label, or several: what stands before a domain. */
+/** One label or several: the part before a domain. */
 function labelsIn(value: Value | undefined): string | undefined {
   const text = knownText(value);
   if (text === undefined || text.length > MAX_NAME) return undefined;
   return /^[\w-]+(?:\.[\w-]+)*$/.test(text) ? asciiLowerCase(text) : undefined;
 }
 
-/** Where it stands: in the document in which the argument's text is typed. */
+/** Its place: in the document in which the argument's text is typed. */
 function placed(
   item: ResourceItem,
   resource: ResourceSource,
@@ -194,7 +194,7 @@ function placed(
 ): TerraformSource {
   const value = argument === undefined ? undefined : item.argument(argument);
   const plain = value && toText(value);
-  // What is too long for a name tells of nothing, and where its parts stand is nobody's question.
+  // A text that is too long for a name is not a hint, and the places of its parts are not needed.
   const text = plain === undefined || plain.length > MAX_NAME ? undefined : resource.placed(plain);
   const path = text === undefined ? resource.path : homeOf(text, resource.path, isDocument);
   const typed = text !== undefined && path !== resource.path ? rangeIn(path, text) : undefined;

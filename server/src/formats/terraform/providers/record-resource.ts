@@ -13,8 +13,8 @@ export interface RecordResource extends TextRules {
   /** The arguments that tell the owner; the first one given counts. */
   readonly owner: readonly string[];
   /**
-   * Whether the owner is relative to the zone: always, never, or where it does not end with the zone's name and no dot
-   * says that it is none. `suffixed`: where it does not end with the zone's name, whatever else it is.
+   * Whether the owner is relative to the zone: always, never, or if it does not end with the zone's name and has no
+   * dot that makes it absolute. `suffixed`: if it does not end with the zone's name, in any case.
    */
   readonly form: 'relative' | 'absolute' | 'either' | 'suffixed';
   /** Whether `@` means the zone itself; else it is a label like any other. */
@@ -32,7 +32,7 @@ export interface RecordResource extends TextRules {
   readonly isZoneFile: boolean;
   /** A list of the strings, or of the fields, of one record, where there is one instead of the text. */
   readonly parts: string | undefined;
-  /** Of MX records; else it stands in the value. */
+  /** The preference of MX records; otherwise it is in the value. */
   readonly priority: string | undefined;
   readonly ttl: string | undefined;
   /** A TTL of 1 means that the provider chooses. */

@@ -8,23 +8,23 @@ import type { UnknownNames } from './owner.ts';
 
 /** One resource, or one of its instances, as its arguments say it. */
 export interface ResourceSource extends ResourceItem {
-  /** What the configuration calls it, behind the folder of the configuration: `/dns|aws_route53_record.spf["www"]`. */
+  /** Its address in the configuration, after the folder of the configuration: `/dns|aws_route53_record.spf["www"]`. */
   readonly address: string;
-  /** Where the configuration is that nobody calls: what it makes has nothing to do with others. */
+  /** The folder of the root module: what it makes is unrelated to others. */
   readonly root: string;
   readonly path: string;
   /** The block and its parts; offsets in the document. */
   readonly range: Range;
   readonly labelRange: Range;
-  /** It stands in no document, and is shown at the call of its module: what of a text is not typed has its findings there. */
+  /** It is in no document, and is shown at the call of its module: text that is not typed has its findings there. */
   readonly isShownAtCall: boolean;
   /** Which object of a list at the call it is made of, and what the argument with the list is called. */
   readonly object: { readonly of: string; readonly item: number; readonly items: number } | undefined;
-  /** One for all that its block, or its call, makes at once. */
+  /** One object for all that its block, or its call, makes together. */
   readonly instance: object;
   /** Its block says all of it: no file overrides that. */
   readonly isWholeBlock: boolean;
-  /** The text with offsets in the documents: who keeps it is read again when they are others. */
+  /** The text with offsets in the documents: readers that keep it are run again when those change. */
   placed(text: TracedText): TracedText;
 }
 
@@ -32,7 +32,7 @@ export interface ResourceSource extends ResourceItem {
 export interface ResourceItem {
   readonly isConditional: boolean;
   argument(name: string): Value | undefined;
-  /** Where the expression of an argument stands. */
+  /** The place of an argument's expression. */
   rangeOf(name: string): Range | undefined;
   /** The same, for a problem; `undefined` where no expression of its own is typed for it. */
   placeOf(name: string): WorkPlace | undefined;

@@ -13,8 +13,8 @@ export interface ServiceResource {
   /** The argument that names the domain, an address in it, or its zone. */
   readonly domain: string;
   /**
-   * The domain in MAIL FROM: an argument that names it, one that has the label before the domain, or the domain itself.
-   * `undefined`: the service has a name of its own there, or nobody says.
+   * The domain in MAIL FROM: an argument that names it, one that has the label before the domain, or the domain
+   * itself. `undefined` if the service uses its own name there, or it is unknown.
    */
   readonly envelope:
     { readonly argument: string } | { readonly label: string } | { readonly is: 'domain' } | undefined;
@@ -22,7 +22,7 @@ export interface ServiceResource {
   readonly selector: { readonly block: string | undefined; readonly argument: string } | undefined;
 }
 
-/** It has an address that everybody sees, or gives one a name. */
+/** It has a public address, or gives one a name. */
 export interface AddressResource {
   readonly kind: 'address';
   readonly resource: string;

@@ -34,7 +34,7 @@ export function presentationWordsOf(
   }));
 }
 
-/** What was read of a text, traced to where that is typed. An escape stands for its octet where it is typed in one literal. */
+/** The parsed text, traced to where it is typed. An escape maps to its octet if it is typed in one literal. */
 function tracedAs({ text, segments }: DecodedText, octets: TracedText): TracedText {
   const builder = new TracedBuilder();
   for (const { at, length, source } of segments) {

@@ -61,7 +61,7 @@ interface Conclusion {
   readonly domains: ReadonlySet<DomainName>;
   /** What the zone is called, where that is certain. */
   readonly apex: DomainName | undefined;
-  /** The name that stands for the zone so far. */
+  /** The name that represents the zone so far. */
   readonly placeholder: DomainName;
 }
 
@@ -117,7 +117,7 @@ class UnknownZone {
     return isUsual || hasMail || hasDmarc || (names.has(domain) && names.size > 1);
   }
 
-  /** A registered domain that has records in the zone is the zone: nobody but a registry has a zone above it. */
+  /** A registered domain that has records in the zone is the zone: only a registry has a zone above it. */
   private apexAmong(domains: ReadonlySet<DomainName>): DomainName | undefined {
     const all = new Set(domains);
     for (const name of this.certain) all.add(registeredIn(name) ?? '');

@@ -8,7 +8,7 @@ import type { ResourceValue, Value } from '../evaluate/value.ts';
 
 /** The zone that a record is put into. */
 export interface ZoneReference {
-  /** Where it can be told. */
+  /** If it can be determined. */
   readonly name: DomainName | undefined;
   /** Equal for records of one zone. */
   readonly identity: string;
@@ -26,7 +26,7 @@ export const NAME_ARGUMENTS = [
   'name',
 ];
 
-/** The zone that the arguments name. `root` is told apart: two configurations may hold zones of one name. */
+/** The zone that the arguments name. `root` is part of its identity: two configurations may have zones of one name. */
 export function zoneOf(values: readonly (Value | undefined)[], family: string, root: string): ZoneReference {
   const value = values.find((one) => one !== undefined && one.kind !== 'null');
   if (value === undefined) return { name: undefined, identity: `${root}|${family}|` };
@@ -78,7 +78,7 @@ export function isName(text: string): boolean {
   return /^(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]*\.?$/.test(text);
 }
 
-/** Where the parts of a text stand: what tells texts apart that are not known. */
+/** The places of the parts of a text, which distinguish unknown texts. */
 export function textIdentityOf(value: Value): string {
   const text = toText(value);
   if (text === undefined) return '';

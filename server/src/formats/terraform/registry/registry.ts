@@ -16,7 +16,7 @@ export const STAND_INS: readonly StandIn[] = [
 const READ = new Map<string, ModuleSource>();
 const STAND_IN_OF = new WeakMap<ModuleSource, StandIn>();
 
-/** What the module is read from, where something stands for it. */
+/** What the module is read from, if it is replaced by a stand-in. */
 export function standInOf(source: ModuleSource): StandIn | undefined {
   return STAND_IN_OF.get(source);
 }
@@ -28,7 +28,7 @@ export function registryModule(source: string): ModuleSource | undefined {
   if (known !== undefined) return known;
   const standIn = STAND_INS.find((one) => one.source === name);
   if (standIn === undefined) return undefined;
-  // No document is called so: what stands in it is shown at the call.
+  // No document has this name: its content is shown at the call.
   const path = `\0${name}`;
   const items = readFile(standIn.text, 'native');
   const file = { path, items, isJson: false, isVariables: false, isOverride: false };

@@ -1,11 +1,11 @@
 import type { RecordResource } from '../providers/record-resource.ts';
 
 /**
- * What a module of a registry makes of its inputs, in Terraform's own words. Its text is not in the workspace, so its
- * documentation speaks for it: only resources that make records are here, and only inputs that tell what is in them.
+ * What a module of a registry makes from its inputs, in Terraform's own words. Its text is not in the workspace, so
+ * this follows its documentation: only resources that make records are here, and only inputs that determine them.
  */
 export interface StandIn {
-  /** `namespace/name/provider`, a folder of it behind `//`. */
+  /** `namespace/name/provider`, with a folder of it after `//`. */
   readonly source: string;
   readonly text: string;
   /** How its records are read where that is not as their resource says. */

@@ -6,19 +6,22 @@ export interface Body {
   readonly attributes: readonly Attribute[];
   /** The first attribute of that name. */
   attribute(name: string): Attribute | undefined;
-  /** Those that are certainly blocks. In JSON a block looks like an attribute: only who knows that it is one finds it. */
+  /**
+   * Those that are certainly blocks. In JSON a block looks like an attribute: callers that know that it is one must
+   * ask for it.
+   */
   readonly allBlocks: readonly Block[];
   blocks(type: string): readonly Block[];
 }
 
-/** `name = expression`. The expression is read when somebody wants it. */
+/** `name = expression`. The expression is read on demand. */
 export interface Attribute {
   readonly name: string;
   readonly nameRange: Range;
   readonly expression: RawExpression;
 }
 
-/** Where an expression stands; what it says is not read yet. */
+/** The place of an expression, which is not read yet. */
 export type RawExpression =
   /** From its first to its last character; empty where none was typed. */
   { readonly kind: 'native'; readonly range: Range } | { readonly kind: 'json'; readonly node: JsonNode };
@@ -39,13 +42,13 @@ export interface Label {
 }
 
 /**
- * A comment that speaks to us: `# mailtxt-disable-next-line spf-all-pass -- reason`. It stands until the end of its line,
- * or until its closing sign.
+ * A comment for mailtxt: `# mailtxt-disable-next-line spf-all-pass -- reason`. It extends to the end of its line, or
+ * to its closing sign.
  */
 export interface CommentPragma {
-  /** Where its words start, behind the comment sign. */
+  /** Where its words start, after the comment sign. */
   readonly at: number;
   readonly range: Range;
-  /** True when nothing else stands on its line. */
+  /** True when nothing else is on its line. */
   readonly alone: boolean;
 }

@@ -12,7 +12,7 @@ for (let code = 0; code < 128; code++) {
 const START = /\p{ID_Start}/u;
 const PART = /\p{ID_Continue}/u;
 
-/** Just behind the identifier that starts at `at`; `at` itself where none does. */
+/** The end of the identifier that starts at `at`; `at` itself if there is none. */
 export function endOfIdentifier(text: string, at: number, end: number): number {
   let pos = at;
   while (pos < end) {
@@ -36,7 +36,7 @@ export function isIdentifierStart(text: string, at: number): boolean {
   return START.test(String.fromCodePoint(text.codePointAt(at) ?? 0));
 }
 
-/** HCL knows two blanks, space and tab; others are not part of the language. */
+/** White space in HCL is space and tab; other characters are not part of the language. */
 export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }

@@ -96,7 +96,7 @@ export interface Index extends Ranged {
   readonly key: Expression;
 }
 
-/** `list[*].name` or `list.*.name`: the steps behind the star are taken from each element. */
+/** `list[*].name` or `list.*.name`: the steps after the star are taken from each element. */
 export interface Splat extends Ranged {
   readonly kind: 'splat';
   readonly object: Expression;
@@ -176,7 +176,7 @@ export interface Parentheses extends Ranged {
   readonly inner: Expression;
 }
 
-/** A part that could not be read. What it stands for is not known. */
+/** A part that could not be read. Its value is unknown. */
 export interface Invalid extends Ranged {
   readonly kind: 'invalid';
 }

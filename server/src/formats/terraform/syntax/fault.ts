@@ -3,7 +3,7 @@ import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 /** What the message of each of them has. */
 export const FAULT_MESSAGE = '. This part is not read. ';
 
-/** What is said of one, where it stands. */
+/** The message of a fault at its place. */
 export function faultMessage({ summary, detail }: SyntaxFault): string {
   return summary + FAULT_MESSAGE + detail;
 }

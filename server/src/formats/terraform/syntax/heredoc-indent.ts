@@ -2,8 +2,8 @@ import type { TemplatePiece } from './assemble-template.ts';
 import { sliceDecoded } from '../../../text/decoded-text.ts';
 
 /**
- * `<<-`: the blanks that all lines begin with are no part of the text. Lines of nothing but blanks do not count, and what
- * an interpolation brings does not either. Pieces end with their lines.
+ * `<<-`: the white space that all lines begin with is not part of the text. Lines of white space only do not count,
+ * nor does the result of an interpolation. Pieces end with their lines.
  */
 export function withoutSharedIndent(pieces: readonly TemplatePiece[]): readonly TemplatePiece[] {
   let least = Infinity;

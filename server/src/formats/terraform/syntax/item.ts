@@ -4,8 +4,9 @@ import { NativeBody } from './native-body.ts';
 import type { RowSpan } from './native-body.ts';
 
 /**
- * One attribute or block of a file's own level, with the blanks and comments before it, and on its line; or what of a file
- * is none of these. It knows its own text alone, not where in the file that stands: a change elsewhere leaves it as it is.
+ * One attribute or block at a file's top level, with the white space and comments before it, and on its line; or the
+ * parts of a file that are none of these. It knows only its own text, not its place in the file: a change in another
+ * item does not affect it.
  */
 export interface TopLevelItem {
   /** All ranges in the item count from its start. */

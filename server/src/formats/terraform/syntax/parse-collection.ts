@@ -32,7 +32,7 @@ export function readTuple(host: ParserHost): Expression {
   });
 }
 
-/** A call, from the sign behind the first part of its name on. */
+/** A call, from the sign after the first part of its name on. */
 export function readCall(host: ParserHost, firstName: string, start: number): Expression {
   const { tokens, source } = host;
   let name = firstName;
@@ -72,8 +72,8 @@ export function readCall(host: ParserHost, firstName: string, start: number): Ex
 }
 
 /**
- * Expressions with commas between them, and the bracket behind them. `expanded`: `...` stood before it. False: it is not
- * there, and the tokens stand at the end or at another bracket.
+ * Expressions with commas between them, and the bracket after them. `expanded`: `...` was before it. False if it is
+ * missing, and the tokens are at the end or at another bracket.
  */
 function readElements(
   host: ParserHost,
@@ -149,7 +149,7 @@ export function readObject(host: ParserHost): Expression {
   return { kind: 'object', members, range: rangeFrom(host, start) };
 }
 
-/** False: the brace is not there, and the tokens stand at the end or at another bracket. */
+/** False if the brace is missing, and the tokens are at the end or at another bracket. */
 function readMembers(host: ParserHost, start: number, into: ObjectMember[]): boolean {
   const { tokens } = host;
   for (;;) {
@@ -216,7 +216,7 @@ function readMember(host: ParserHost, start: number, into: ObjectMember[]): void
   }
 }
 
-/** `for k, v in collection : key => value... if condition` and the bracket behind it; `start` is the one before it. */
+/** `for k, v in collection : key => value... if condition` and the bracket after it; `start` is the one before it. */
 function readFor(host: ParserHost, start: number, closer: ']' | '}'): Expression {
   const { tokens } = host;
   const wrong = (detail: string): Expression => {

@@ -226,7 +226,7 @@ class ExpressionParser implements ParserHost {
     this.lost = true;
   }
 
-  /** The steps behind a star. Behind `.*` only names and numbers belong to it, behind `[*]` all that follows. */
+  /** The steps after a star. After `.*` only names and numbers belong to it, after `[*]` all that follows. */
   private splatSteps(isFull: boolean): readonly SplatStep[] {
     const { tokens } = this;
     const steps: SplatStep[] = [];
@@ -256,7 +256,7 @@ class ExpressionParser implements ParserHost {
     return steps;
   }
 
-  /** The key of an index, and the bracket behind it. */
+  /** The key of an index, and the bracket after it. */
   private indexKey(): Expression {
     const { tokens } = this;
     return withinBrackets(this, () => {

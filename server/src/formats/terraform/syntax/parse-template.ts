@@ -12,7 +12,7 @@ import { failHere, rangeFrom } from './parser-host.ts';
 import type { ParserHost } from './parser-host.ts';
 import { decodeEscape } from './string-literal.ts';
 
-/** The string at which the tokens stand. Where it cannot be read, the tokens stand behind it nevertheless. */
+/** The string at the current token. If it cannot be read, the tokens are after it nevertheless. */
 export function readQuoted(host: ParserHost): Expression {
   const { tokens, source, skipper } = host;
   const start = tokens.start;
@@ -26,7 +26,7 @@ export function readQuoted(host: ParserHost): Expression {
   return closed ? template(host, 'quoted', reader.pieces, range) : { kind: 'invalid', range };
 }
 
-/** A string in which every character stands for itself; most are. */
+/** A string in which every character is literal; most are. */
 function readSimple(host: ParserHost, start: number): Template | undefined {
   const { text } = host.source;
   const { end } = host.tokens;
@@ -50,7 +50,7 @@ function readSimple(host: ParserHost, start: number): Template | undefined {
   return undefined;
 }
 
-/** The heredoc at which the tokens stand. */
+/** The heredoc at the current token. */
 export function readHeredoc(host: ParserHost): Expression {
   const { tokens, source, skipper } = host;
   const start = tokens.start;
@@ -97,7 +97,7 @@ class TemplateReader {
   private readonly text: string;
   private readonly end: number;
   private pos: number;
-  /** The sequence before took the blanks behind it away: `~}`. */
+  /** The previous sequence removed the white space after it: `~}`. */
   private trimsNext = false;
 
   constructor(host: ParserHost, start: number) {
@@ -107,7 +107,7 @@ class TemplateReader {
     this.pos = start;
   }
 
-  /** Up to the closing quote, which the tokens then stand behind. False: it is not closed, or not read to the end. */
+  /** Up to the closing quote, after which the tokens then are. False if it is not closed, or not read to the end. */
   quoted(): boolean {
     const { text, end } = this;
     while (this.pos < end) {
@@ -142,7 +142,7 @@ class TemplateReader {
         const close = skipper.markerEndOn(this.pos, opener.marker);
         if (close >= 0 && close <= end) {
           this.host.tokens.pos = close;
-          // Terraform looks for the line end behind the marker.
+          // Terraform looks for the line end after the marker.
           if (text.indexOf('\n', close) < 0) this.unterminated();
           return true;
         }
@@ -353,7 +353,7 @@ class TemplateReader {
     add((range) => ({ kind: 'for', keyName, valueName, collection, range }));
   }
 
-  /** A sequence that cannot be read, but whose end is known: what it stands for is not. */
+  /** A sequence that cannot be read, but whose end is known: its value is unknown. */
   private unreadable(start: number, summary: string, detail: string): void {
     const { host } = this;
     const { tokens, source, skipper } = host;

@@ -11,14 +11,14 @@ export interface ParserHost {
   readonly source: ExpressionSource;
   readonly tokens: Tokens;
   readonly skipper: Skipper;
-  /** Reads the expression at which the tokens stand. */
+  /** Reads the expression at the current token. */
   expression(): Expression;
   /**
-   * True after a fault that leaves the tokens at a place of no meaning. What is returned then is thrown away by whoever
-   * knows where to go on: the nearest list, object, call or string around.
+   * True after a fault that leaves the tokens at a meaningless place. The result is then discarded by the caller that
+   * can continue: the nearest list, object, call or string around.
    */
   lost: boolean;
-  /** A fault in the syntax; only the first of an expression is told, since others may follow from it. */
+  /** A syntax fault; only the first of an expression is reported, since others may follow from it. */
   fail(summary: string, detail: string, range: Range): void;
   /** A fault that does not keep from reading on. */
   note(fault: SyntaxFault): void;
@@ -36,18 +36,18 @@ export function failHere(host: ParserHost, summary: string, detail: string): voi
   }
 }
 
-/** From `start` to where the tokens stand. */
+/** From `start` to the current token. */
 export function rangeFrom(host: ParserHost, start: number): Range {
   return host.source.range(start, host.tokens.pos);
 }
 
-/** The expression at which the tokens stand; `undefined` when the parser is lost now. */
+/** The expression at the current token; `undefined` when the parser is lost. */
 export function expressionUnlessLost(host: ParserHost): Expression | undefined {
   const expression = host.expression();
   return host.lost ? undefined : expression;
 }
 
-/** What stands from `start` could not be read, nor where it ends. */
+/** The text from `start` could not be read, nor its end found. */
 export function lostFrom(host: ParserHost, start: number): Expression {
   host.lost = true;
   return { kind: 'invalid', range: host.source.range(start, Math.max(start, host.tokens.pos)) };

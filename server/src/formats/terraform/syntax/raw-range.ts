@@ -1,7 +1,7 @@
 import type { Range } from '../../../text/range.ts';
 import type { RawExpression } from './body.ts';
 
-/** Where an expression stands that nobody has read yet. */
+/** The place of an expression that is not read yet. */
 export function rangeOfExpression(raw: RawExpression): Range {
   return raw.kind === 'native' ? raw.range : raw.node.range;
 }

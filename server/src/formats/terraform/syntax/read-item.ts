@@ -39,8 +39,8 @@ const DEFINITION_REQUIRED = 'Argument or block definition required';
 const DEFINITION_REQUIRED_HERE = 'An argument or block definition is required here.';
 
 /**
- * Reads one attribute or block of a file's own level after the other, with the blanks and comments before it and on its
- * line. What it found of the last one is in its fields.
+ * Reads one attribute or block of a file's top level after the other, with the white space and comments before it and
+ * on its line. Its fields hold the result for the last one.
  */
 export class ItemReader {
   private readonly text: string;
@@ -50,7 +50,7 @@ export class ItemReader {
   private base = 0;
   private limit = 0;
   private tolerant = false;
-  /** Where reading stands. */
+  /** The current position. */
   pos = 0;
   private failed = false;
   faults: SyntaxFault[] = [];
@@ -86,7 +86,7 @@ export class ItemReader {
 
   private begin(start: number, { limit, tolerant }: ItemManner): void {
     this.base = start;
-    // A byte order mark is no part of the configuration.
+    // A byte order mark is not part of the configuration.
     this.pos = start === 0 && this.text.charCodeAt(0) === 0xfeff ? 1 : start;
     this.limit = limit;
     this.tolerant = tolerant;
@@ -108,7 +108,7 @@ export class ItemReader {
     const { text, pos } = this;
     const parent = this.parent;
     if (parent !== undefined && isTopLevelHeader(text, pos, parent.typeStart)) {
-      // Nothing of the kind can stand within another block: the one around it was never closed.
+      // Such a block cannot be within another block: the one around it was never closed.
       this.endUnclosed();
     } else if (text.charCodeAt(pos) === 0x7d) {
       this.closeBrace();
@@ -162,7 +162,7 @@ export class ItemReader {
     }
   }
 
-  /** The character at which reading stands; a line end at the limit. */
+  /** The character at the current position; a line end at the limit. */
   private codeHere(): number {
     return this.pos < this.limit ? this.text.charCodeAt(this.pos) : 0x0a;
   }
@@ -320,7 +320,7 @@ export class ItemReader {
     this.rows.set(row, 4, this.rows.count);
   }
 
-  /** All open blocks end here, although no brace says so. */
+  /** All open blocks end here, although there is no brace. */
   private endUnclosed(): void {
     if (!this.tolerant) {
       this.failed = true;

@@ -41,7 +41,7 @@ export class Rows {
     return this.cells[row * STRIDE + column] ?? 0;
   }
 
-  /** The row behind this one and, of a block, behind all that is in it. */
+  /** The row after this one and, for a block, after all that is in it. */
   next(row: number): number {
     return this.cell(row, 0) === BLOCK ? this.cell(row, 4) : row + 1;
   }

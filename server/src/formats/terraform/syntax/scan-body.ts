@@ -36,7 +36,7 @@ export class BodyScanner {
     this.at = at;
   }
 
-  /** True when an item was read with a look at all that follows, which another text behind it might change. */
+  /** True when an item was read with a look at all that follows, which other text after it might change. */
   get hasLookedAhead(): boolean {
     return this.strictFrom > 0;
   }

@@ -28,7 +28,7 @@ export class ExpressionScanner {
    * where the next attribute or block seems to begin.
    */
   tolerant = false;
-  /** Just behind the last character of the expression found, blanks and comments not counted. */
+  /** The end of the expression found, without white space and comments. */
   end = 0;
   /** Where reading goes on: at a line end, at a brace that closes a block, at another item, or not before the limit. */
   next = 0;
@@ -101,7 +101,7 @@ export class ExpressionScanner {
     return true;
   }
 
-  /** Behind the token at `pos`; -1 where it does not fit. The expression ends there when that is `next` too. */
+  /** The end of the token at `pos`; -1 if it does not fit. The expression ends there when that is `next` too. */
   private token(pos: number, code: number): number {
     this.next = -1;
     let after = pos + 1;
@@ -182,7 +182,7 @@ function startsAnotherItem(text: string, line: number, innermost: number, indent
   if (BLOCK_HEADER.test(text)) return true;
   ASSIGNMENT.lastIndex = line;
   if (!ASSIGNMENT.test(text)) return false;
-  // In an object, members look like attributes; only one that stands no deeper than the whole is none.
+  // In an object, members look like attributes; only one that is not deeper than the whole is not a member.
   return innermost !== OPEN_BRACE || indentOf(text, line) <= indent;
 }
 

@@ -26,7 +26,7 @@ export class Skipper {
   private giveUpBefore = 0;
   /** Lines that hold nothing but an identifier, by that identifier: where heredocs may end. Made when first wanted. */
   private markerLines: Map<string, number[]> | undefined;
-  /** The comment without end that was found; behind it none has an end. */
+  /** The unclosed comment that was found; no comment after it is closed. */
   private openCommentAt = Infinity;
   private depth = 0;
   /** From a place in the line that was looked at last to its end. */
@@ -54,8 +54,8 @@ export class Skipper {
   }
 
   /**
-   * The first character at or behind `at` that is neither blank nor comment, nor a line end. At or behind `limit` where
-   * none is before that: a comment may run over it.
+   * The first character at or after `at` that is not white space, a comment or a line end. At or after `limit` if
+   * there is none before that: a comment may extend beyond it.
    */
   trivia(at: number, limit: number, onComment?: CommentVisitor): number {
     const text = this.text;
@@ -93,8 +93,8 @@ export class Skipper {
   }
 
   /**
-   * Just behind the quote that closes the string that opens at `at`. A string that is not closed on its line, templates in
-   * it apart, is broken: then the negative of where that line ends.
+   * The end of the string that opens at `at`. A string that is not closed on its line, except for templates in it, is
+   * broken: then the negative of where that line ends.
    */
   quoted(at: number): number {
     const text = this.text;
@@ -129,7 +129,7 @@ export class Skipper {
     return this.brokenLine.end;
   }
 
-  /** Just behind the brace that closes the sequence `${` or `%{` at `at`; -1 where none does. */
+  /** The end of the sequence `${` or `%{` at `at`; -1 if it is not closed. */
   sequence(at: number): number {
     if (this.depth >= MAX_NESTING) return -1;
     this.depth++;
@@ -197,7 +197,7 @@ export class Skipper {
     return { marker: text.slice(start, markerEnd), flush, contentStart: markerEnd + newline };
   }
 
-  /** Where the closing marker of a heredoc ends; the negative of the text's end where there is none. */
+  /** Where the closing marker of a heredoc ends; the negative of the text's end if there is none. */
   heredocEnd(opener: HeredocOpener): number {
     const text = this.text;
     const end = this.end;
@@ -221,7 +221,7 @@ export class Skipper {
     return -end;
   }
 
-  /** Where the marker ends that stands alone on the line that starts at `line`; -1 where it does not. */
+  /** Where the marker ends that is alone on the line that starts at `line`; -1 if there is none. */
   markerEndOn(line: number, marker: string): number {
     const text = this.text;
     let pos = line;
@@ -285,7 +285,7 @@ export class Skipper {
   }
 }
 
-/** `$${` and `%%{` stand for `${` and `%{`. */
+/** `$${` and `%%{` are escapes for `${` and `%{`. */
 export function isEscapedSequence(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === 0x7b;

@@ -11,7 +11,7 @@ export interface ExpressionSource {
   readonly text: string;
   /** The range in the file of `text.slice(start, end)`. */
   range(start: number, end: number): Range;
-  /** Adds `text.slice(start, end)`, which stands for itself. */
+  /** Adds `text.slice(start, end)`, which is literal. */
   addTo(builder: TextBuilder, start: number, end: number): void;
 }
 

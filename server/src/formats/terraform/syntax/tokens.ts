@@ -3,7 +3,7 @@ import type { BinaryOperator } from './expression.ts';
 import { endOfIdentifier, isIdentifierStart } from './characters.ts';
 import type { Skipper } from './skipper.ts';
 
-/** A token of an expression. Signs that stand for themselves alone are their own kind. */
+/** A token of an expression. Each operator or bracket is its own kind. */
 export type TokenKind =
   | BinaryOperator
   | '!'
@@ -13,7 +13,7 @@ export type TokenKind =
   | ']'
   | '{'
   | '}'
-  /** Closes a template sequence and takes the blanks behind it away. */
+  /** Closes a template sequence and removes the white space after it. */
   | '~}'
   | '.'
   | ','
@@ -58,7 +58,7 @@ export class Tokens {
   readonly text: string;
   readonly end: number;
   private readonly skipper: Skipper;
-  /** Behind the last token taken. */
+  /** The end of the last token taken. */
   pos: number;
   /** Inside brackets line ends mean nothing; in objects and outside of all they do. */
   skipsNewlines = false;
@@ -178,7 +178,7 @@ export class Tokens {
   }
 }
 
-/** Digits, points and exponents; a point at the end is none of it, for `0...` and `0.x`. */
+/** Digits, points and exponents; a point at the end is not part of it, because of `0...` and `0.x`. */
 function endOfNumber(text: string, start: number, end: number): number {
   NUMBER.lastIndex = start;
   const match = NUMBER.exec(text);

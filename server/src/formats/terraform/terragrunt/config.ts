@@ -42,8 +42,8 @@ export interface TypedSource {
 }
 
 /**
- * One evaluation of a Terragrunt file: what its names stand for, given the file that includes or reads it. What was worked out is
- * kept until something that it was worked out of changes.
+ * One evaluation of a Terragrunt file: the values of its names, given the file that includes or reads it. Results are
+ * kept until something that they depend on changes.
  */
 export class TerragruntConfig implements ModuleNames, CallingFile {
   readonly run: TerragruntRun;
@@ -55,7 +55,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
   private readonly child: TerragruntConfig | undefined;
   /** The file that reads it with `read_terragrunt_config`. */
   private readonly reader: TerragruntConfig | undefined;
-  /** What `values` stands for in a unit of a stack. */
+  /** The value of `values` in a unit of a stack. */
   private readonly values: Value | undefined;
   private readonly kept: KeptResults;
 

@@ -104,7 +104,7 @@ function* includedFolder(file: CallingFile, [name]: readonly Value[]): Evaluatio
     return known === undefined ? undefined : included.get(known);
   }
   const [first] = included.values();
-  // Without an include all of these functions speak of the file itself.
+  // Without an include, all of these functions refer to the file itself.
   return first ?? file.folder;
 }
 
@@ -156,7 +156,7 @@ function* readConfig(
   const name = knownText(named);
   if (name === undefined || !file.run.work.spend(LOOKUP_COST, call.at)) return undefined;
   if (file.open(name) !== undefined) return yield* file.readConfig(name, call);
-  // The second argument counts where there is no such file, which may be made before Terragrunt runs.
+  // The second argument is used if there is no such file, which may be made before Terragrunt runs.
   if (otherwise === undefined && !call.isTried)
     file.run.work.report(call.at(), missingFile(name), missingReason(name));
   return otherwise;

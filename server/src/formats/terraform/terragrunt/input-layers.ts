@@ -76,8 +76,8 @@ function deepMergedValue(weak: Value, strong: Value): Value {
 }
 
 /**
- * A value as Terraform gets it in `TF_VAR_name`: a collection is JSON that is read as an expression, in which `%%{` stands for
- * `%{`. Terragrunt escapes `${` itself.
+ * A value as Terraform gets it in `TF_VAR_name`: a collection is JSON that is read as an expression, in which `%%{` is
+ * an escape for `%{`. Terragrunt escapes `${` itself.
  */
 export function asVariable(value: Value): Value {
   return value.kind === 'text' ? value : unescaped(value);

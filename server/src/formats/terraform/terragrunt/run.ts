@@ -60,7 +60,7 @@ export class TerragruntRun {
     return origin === undefined ? this.world.listFolder(folder, path) : this.world.listFolder(origin, '.');
   }
 
-  /** The folder that a stack copies to this one; the folder itself where it is no copy. */
+  /** The folder that a stack copies to this one; the folder itself if it is not a copy. */
   originOf(folder: string): string {
     return this.pathAtOrigin(folder, '.') ?? folder;
   }

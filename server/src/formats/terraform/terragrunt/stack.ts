@@ -86,7 +86,7 @@ function* addContent(run: TerragruntRun, stack: Stack, found: Found): Evaluation
   }
 }
 
-/** What `values` stands for in a unit of the stack in a folder. */
+/** The value of `values` in a unit of the stack in a folder. */
 export function valuesOfUnit(
   run: TerragruntRun,
   folder: string,

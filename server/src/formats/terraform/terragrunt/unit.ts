@@ -73,7 +73,7 @@ export class TerragruntUnit {
     return this.place.folder;
   }
 
-  /** What its file declares; `undefined` where there is none. */
+  /** What its file declares; `undefined` if there is none. */
   config(): Evaluation<TerragruntConfig | undefined> {
     return this.run.kept.keep<TerragruntConfig | undefined>(
       `config ${this.folder}`,

@@ -7,7 +7,10 @@ import type { UnitPlace } from './unit.ts';
 /** Units of one workspace, those that stacks make and those that others depend on included. The largest public one that was looked at has 1,200. */
 export const MAX_UNITS = 5000;
 
-/** Units whose links are read anew in one go after an edit, a third of a millisecond each: of more, those are read in slices. */
+/**
+ * Units whose links are read again in one go after an edit, a third of a millisecond each: with more, they are read in
+ * slices.
+ */
 export const MAX_UNITS_AT_ONCE = 50;
 
 /** A unit, or a stack, among the folders that are grouped. */
@@ -48,7 +51,7 @@ export class WorkspaceUnits {
     this.changed(path);
   }
 
-  /** A file is different, or came or went. Returns whether units lead elsewhere than before. */
+  /** A file changed, or was added or removed. Returns whether units refer to other files than before. */
   changed(path: string): boolean {
     let isOther = false;
     const following = [...this.units].filter(([, { links }]) => links.files.has(path));

@@ -52,7 +52,10 @@ function likeRecords(
   return [found, ...near.slice(0, MAX_TRIED_RECORDS)];
 }
 
-/** Records that a new one is tried to be made like, beside the one that it is added to: those of one file are alike. */
+/**
+ * Records that are tried as models for a new one, in addition to the one that it is added to: those of one file are
+ * alike.
+ */
 export const MAX_TRIED_RECORDS = 4;
 
 function addAfter(
@@ -116,7 +119,7 @@ function listInResource(found: TerraformRecord, companions: Companions): ValueLi
   return list && { in: list.in, entries: list.tuple, literal: undefined };
 }
 
-/** Zones of literal names are told apart by the kind of their resources, too. */
+/** Zones with literal names are distinguished by the kind of their resources, too. */
 function isSameZone({ zone: a }: TerraformRecord, { zone: b }: TerraformRecord): boolean {
   return a.identity === b.identity || (a.name !== undefined && a.name === b.name);
 }

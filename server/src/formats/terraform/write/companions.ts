@@ -9,9 +9,9 @@ export interface Page {
   readonly file: ModuleFile;
 }
 
-/** What stands beside a record: all that is looked at together with it. */
+/** The context of a record: all that is examined together with it. */
 export interface Companions {
-  /** `undefined` for a file that nobody looks at: nothing is written there. */
+  /** `undefined` for a file that is not examined: no edits are made there. */
   page(path: string): Page | undefined;
   /** Whether findings can be shown in a document. */
   isShown(path: string): boolean;

@@ -17,7 +17,7 @@ export function decodeLiteral(raw: string, form: Literal['form']): DecodedText |
   switch (form) {
     case 'quoted':
     case 'heredoc': {
-      // Terraform wants a line end behind the marker.
+      // Terraform requires a line end after the marker.
       const { expression, faults } = parseExpression(fileSource(`${raw}\n`), 0, raw.length);
       return faults.length > 0 ? undefined : templateText(expression, raw);
     }
@@ -49,7 +49,7 @@ function readYaml(list: string, raw: string): string | undefined {
   const values: unknown = document.errors.length > 0 ? undefined : document.toJS();
   if (!Array.isArray(values) || values.length !== 1) return undefined;
   const [value] = values as readonly unknown[];
-  // Terraform takes a number for a text where it wants one.
+  // Terraform converts a number to text where it requires one.
   if (typeof value === 'number' && /^\d+$/.test(raw) && String(value) === raw) return raw;
   return typeof value === 'string' ? value : undefined;
 }
@@ -59,7 +59,7 @@ function jsonString(raw: string): DecodedText | undefined {
   return faults.length === 0 && root.kind === 'string' ? root.value : undefined;
 }
 
-/** The texts of a template; what is computed between them stands for itself. */
+/** The texts of a template; computed values between them are kept. */
 function templateText(expression: Expression, raw: string): DecodedText | undefined {
   if (expression.kind !== 'template') return undefined;
   const builder = new TextBuilder();

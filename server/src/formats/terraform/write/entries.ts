@@ -25,7 +25,7 @@ export function stringIn(page: Pick<Page, 'path'>, text: string): string {
 /** Where the members of an object are separated by line ends alone, as those of HCL may be. */
 export type Separator = 'comma' | 'line';
 
-/** One more entry after one: beside it, or on lines of its own where that one has its own. */
+/** One more entry after another one: on the same line, or on lines of its own if that one has its own. */
 export function insertEntry(
   { page, base, item }: Declaration<unknown>,
   entries: Entries,

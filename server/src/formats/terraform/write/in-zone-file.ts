@@ -63,7 +63,7 @@ function isLineStart({ text }: TracedText, at: number): boolean {
 interface Place {
   readonly literal: Literal;
   readonly range: Range;
-  /** What its lines begin with that is no part of the text. */
+  /** The start of its lines that is not part of the text. */
   readonly indent: string;
 }
 

@@ -82,7 +82,7 @@ function gapsAround(after: string, at: Range, written: readonly Written[]): read
   });
 }
 
-/** The lines around one, itself included, that have an assignment each; none where this one has not, nor those beside it. */
+/** The lines around one, including itself, that have an assignment each; none if this one has not, nor those next to it. */
 function runAround(text: string, line: Line): readonly Line[] {
   const isAssignment = (one: Line): boolean => assignmentIn(one.text) !== undefined;
   const before: Line[] = [];

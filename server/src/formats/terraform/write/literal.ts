@@ -55,10 +55,10 @@ export function escapeTemplate(text: string): string {
 /** Characters. */
 const NEAR = 200;
 
-/** A file is too long to be read again for each change in it: no sign may come beside one that it could belong to. */
+/** A file is too long to be read again for each change in it: no sign may be next to one that it could belong to. */
 function encodeInTemplate(text: string, { place, document }: LiteralPlace): string | undefined {
   const typed = escapeTemplate(text);
-  // Blanks beside `~}` and `{~` belong to nobody.
+  // White space next to `~}` and `{~` is dropped.
   const isTrimmed =
     (/^\s/.test(typed) && /~\}\s*$/.test(document.slice(Math.max(0, place.start - NEAR), place.start))) ||
     (/\s$/.test(typed) && /^\s*[$%]\{~/.test(document.slice(place.end, place.end + NEAR)));
@@ -72,7 +72,7 @@ function encodeCsv(text: string, { literal, document }: LiteralPlace): string | 
   return /[",\r\n]/.test(text) ? undefined : text;
 }
 
-/** In the quoting that stands there; a plain scalar that cannot hold the text is put into single quotes. */
+/** In the existing quoting; a plain scalar that cannot hold the text is put into single quotes. */
 function encodeYaml(text: string, at: LiteralPlace): string | undefined {
   const { literal, place, document } = at;
   const scalar = document.slice(literal.range.start, literal.range.end);
@@ -104,7 +104,7 @@ export function encodeAs(
   return readLiteral(raw.slice(0, start) + typed + raw.slice(end), form) === wanted ? typed : undefined;
 }
 
-/** What is said when another text stands at a place; `undefined` where a part of an escape would be left. */
+/** The value after another text replaces a place; `undefined` if a part of an escape would be left. */
 function replaced({ text, segments }: DecodedText, { start, end }: Range, by: string): string | undefined {
   const parts: string[] = [];
   let isWritten = false;

@@ -13,8 +13,8 @@ import { difference, nameAs, namedLike } from './owner.ts';
 import { typedPlace } from './traced-edit.ts';
 
 /**
- * The expression for another name in the zone of a record, like that for the record's own: `"_dmarc.${var.domain}"` beside
- * `var.domain`. `undefined` where it would be another name for another caller of the module.
+ * The expression for another name in the zone of a record, like that for the record's own: `"_dmarc.${var.domain}"`
+ * next to `var.domain`. `undefined` if it would be another name for another caller of the module.
  */
 export function nameExpression(
   found: TerraformRecord,

@@ -56,7 +56,7 @@ export function ownEntriesOf(found: TerraformRecord, companions: Companions): re
   return [];
 }
 
-/** Whether its resource, or the module of that, may make others beside it. */
+/** Whether its resource, or the module of that, may make others in addition to it. */
 function isOneOfSome({ source, at }: TerraformRecord): boolean {
   return source.address.includes('[') ? !source.address.includes('[*]') : at.item !== undefined;
 }

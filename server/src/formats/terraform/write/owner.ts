@@ -27,7 +27,8 @@ export function renameOwner(
 ): readonly RecordEdit[] | undefined {
   const typed = found.typed.owner;
   const { source, at } = found;
-  // The others of a list would move along. Those of other instances are other names, which somebody else may speak for.
+  // The others of a list would move along. Those of other instances are other names, which may be referenced from
+  // other places.
   const beside = companions
     .madeTogether(found)
     .filter((one) => one.source === source && (one.at.item === at.item || hasSameName(one, found)));
@@ -74,7 +75,7 @@ function isRewritten(found: TerraformRecord, companions: Companions): boolean {
   });
 }
 
-/** A key that is typed as a name, with the change: in quotes where it is no name any more. */
+/** A key that is typed as a name, with the change: in quotes if it is no longer an identifier. */
 export function asKey(
   { literal: { range, anchor }, range: place }: TypedPlace,
   text: string,
@@ -93,7 +94,7 @@ const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 const PLAIN_NAME = /^[a-z0-9_*-]+(?:\.[a-z0-9_*-]+)*$/;
 
-/** Another name of the record's zone, typed as its own name is, `like`; `undefined` where nobody could read it back. */
+/** Another name of the record's zone, typed as its own name is, `like`; `undefined` if it could not be read back. */
 export function nameAs(
   { zone, source, record }: TerraformRecord,
   like: string,
@@ -164,8 +165,8 @@ export function difference(before: string, after: string): { readonly range: Ran
 }
 
 /**
- * Whether the literal is there for the names of records: it stands in the resource, or is all of the name and no part of a
- * zone's name, nor of a record's text, and is used once.
+ * Whether the literal is there for the names of records: it is in the resource, or is all of the name and not part of
+ * a zone's name, nor of a record's text, and is used once.
  */
 function isOnlyItsName(
   found: TerraformRecord,

@@ -43,7 +43,7 @@ function jointsOf({ strings }: Strings): readonly number[] {
   return strings.map((string) => (at += string.length));
 }
 
-/** Whether a string would be longer than one can be, and nobody but its author cuts it. RFC 1035 §3.3. */
+/** Whether a string would be longer than allowed, and only its author splits it. RFC 1035 §3.3. */
 function outgrows({ source }: TerraformRecord, { strings }: Strings, edits: readonly Edit[]): boolean {
   if (source.provider.splits === 'provider') return false;
   const growth = edits.reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
@@ -51,7 +51,7 @@ function outgrows({ source }: TerraformRecord, { strings }: Strings, edits: read
   return growth > 0 && longest + growth > MAX_CHARACTER_STRING;
 }
 
-/** All strings anew, where the whole value is one literal. `apart`: also where the service takes them as one. */
+/** Rewrites all strings, if the whole value is one literal. `apart`: also if the service treats them as one. */
 export function setStrings(
   found: TerraformRecord,
   strings: readonly string[],
@@ -85,7 +85,7 @@ export function setStrings(
   return encoded === undefined ? undefined : [{ path: page.path, range: place, text: encoded }];
 }
 
-/** What is behind a heredoc or a block stands on a line of its own. */
+/** Text after a heredoc or a block is on a line of its own. */
 function withoutLineEnd(document: string, literal: Literal, { start, end }: Range): Range {
   const { form, range } = literal;
   const isBlock = form.startsWith('yaml') && isYamlBlock(document.slice(range.start, range.end));

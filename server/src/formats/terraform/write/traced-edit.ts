@@ -24,7 +24,7 @@ export function joinedStringsOf({ strings }: Strings): TracedText {
 /** A piece, and the document that it is in. */
 type PlacedPiece = TypedPiece & DocumentRange;
 
-/** All that a record is typed as, beside its type and its zone. */
+/** Everything that a record is typed as, in addition to its type and its zone. */
 export function typedPiecesOf({ value, typed }: TerraformRecord): readonly PlacedPiece[] {
   const data = [value, ...typed.words.values()].flatMap((text) => pieces(text, 'data'));
   return [...data, ...pieces(typed.owner, 'owner'), ...pieces(typed.ttl, 'ttl')];
@@ -58,7 +58,7 @@ export function typedPlace(text: TracedText, range: Range, near?: TerraformRecor
   return { literal: first.literal, range: rangeOf(first.source.start, end) };
 }
 
-/** Between two literals the one that stands in the record's own resource, or the second one. */
+/** Of two literals, the one that is in the record's own resource, or the second one. */
 function pointIn(text: TracedText, at: number, near: TerraformRecord | undefined): TypedPlace | undefined {
   if (splits(text, at)) return undefined;
   const before = text.slice(at - 1, at).segments[0];
@@ -71,13 +71,13 @@ function pointIn(text: TracedText, at: number, near: TerraformRecord | undefined
   return place && { literal: place.literal, range: rangeOf(place.point, place.point) };
 }
 
-/** Whether the literal stands in the block of the record's resource. */
+/** Whether the literal is in the block of the record's resource. */
 export function isIn(literal: Literal, { source }: TerraformRecord): boolean {
   const { range, anchor } = literal;
   return anchor.path === source.path && source.range.start <= range.start && range.end <= source.range.end;
 }
 
-/** Whether a character that is typed as one stands on both sides. */
+/** Whether there is a character that is typed as one on both sides. */
 function splits({ segments }: TracedText, at: number): boolean {
   return segments.some((s) => s.at < at && at < s.at + s.length && !isUnitForUnit(s));
 }
@@ -86,7 +86,7 @@ function isUnitForUnit({ length, source }: TracedSegment): boolean {
   return length === source.end - source.start;
 }
 
-/** How characters stand in the text that a literal holds. */
+/** How characters are written in the text that a literal holds. */
 export type Written = 'plain' | 'quoted' | 'bare';
 
 /** Replaces a part of a text where it is typed. */
@@ -102,7 +102,7 @@ export function editTyped(
   if (typed === undefined || page === undefined) return undefined;
   const { literal, range: place } = typed;
   const { content: document } = page;
-  // The marker of a heredoc stands on a line of its own.
+  // The marker of a heredoc is on a line of its own.
   if (literal.form === 'heredoc' && document.slice(place.start, place.end).includes('\n')) return undefined;
   if (/[^\x20-\x7e]/.test(replacement)) return undefined;
   if (written === 'bare' && /["\\ ]/.test(replacement)) return undefined;

@@ -2,15 +2,15 @@ import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Entries } from './enclosure.ts';
 
-/** Nothing but a comment, which may speak to us of what comes next. */
+/** Nothing but a comment, which may be a comment for mailtxt about what comes next. */
 const COMMENT_LINE = /^[ \t]*(?:#|\/\/)(?!.*mailtxt-(?:disable|enable)(?![\w-]))/;
 const BLANK_LINE = /^[ \t]*\r?$/;
-/** What may stand behind something on its line. */
+/** What may follow something on its line. */
 const REST_OF_LINE = /^[ \t]*(?:(?:#|\/\/)[^\n]*|\r)?$/;
 
 /**
- * What goes with a block: its lines, the comments right above it, and the empty lines that set it off from the next one.
- * `undefined` where something else stands on its lines.
+ * What goes with a block: its lines, the comments directly above it, and the empty lines that separate it from the
+ * next one. `undefined` if something else is on its lines.
  */
 export function blockLines(text: string, range: Range): Range | undefined {
   let start = lineStart(text, range.start);
@@ -51,17 +51,17 @@ function skipBlankLines(text: string, at: number): number {
   return next;
 }
 
-/** Where an element of a list stands alone on its lines. */
+/** If an element of a list is alone on its lines. */
 export interface OwnLines {
   readonly start: number;
   /** Without the last line's end. */
   readonly end: number;
   readonly indent: string;
-  /** Behind its comma, if it has one. */
+  /** After its comma, if it has one. */
   readonly comma: number | undefined;
 }
 
-/** `undefined` where something else stands on its lines; a comment behind it does not count. */
+/** `undefined` if something else is on its lines; a comment after it does not count. */
 export function ownLines(
   text: string,
   { elements, range: list }: Entries,
@@ -85,8 +85,8 @@ export function ownLines(
 }
 
 /**
- * What goes with an element of a list of at least two: its comma, and its lines where it stands alone on them. `undefined`
- * where a comment stands in between.
+ * What goes with an element of a list of at least two: its comma, and its lines if it is alone on them. `undefined` if
+ * a comment is in between.
  */
 export function elementLines(
   text: string,
@@ -99,7 +99,7 @@ export function elementLines(
   const after = tuple.elements[index + 1]?.range;
   if (element === undefined || (before ?? after) === undefined) return undefined;
   const lines = ownLines(text, tuple, index);
-  // JSON has no comma behind the last element.
+  // JSON has no comma after the last element.
   if (lines !== undefined && !(isJson && after === undefined))
     return rangeOf(lines.start, text.indexOf('\n', lines.end) + 1);
   const range =
@@ -112,7 +112,7 @@ export function elementLines(
   return isPlain ? range : undefined;
 }
 
-/** The offset behind the comma, if one comes before `limit`, and nothing but blanks before it. */
+/** The offset after the comma, if one comes before `limit`, and nothing but white space before it. */
 function commaBehind(text: string, at: number, limit: number): number | undefined {
   const match = /^\s*,/.exec(text.slice(at, limit));
   return match === null ? undefined : at + match[0].length;

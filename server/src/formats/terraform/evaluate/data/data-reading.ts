@@ -8,6 +8,6 @@ export interface DataReading {
   readonly isPauseDue: boolean;
   /** Reports a part that is left out; without a place, at the call that reads the text. */
   report(message: string, at?: WorkPlace): void;
-  /** Reports that the text is not of its format from the place on: `try` and `can` take it for a failure. */
+  /** Reports that the text is not of its format from the place on: `try` and `can` treat it as a failure. */
   reportInvalid(message: string, at?: WorkPlace): void;
 }

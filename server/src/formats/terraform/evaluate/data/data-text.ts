@@ -13,7 +13,7 @@ export class DataText {
   private readonly traced: TracedText;
   /** Of the file that the text is, as it was typed. */
   private readonly file: DeclarationAnchor | undefined;
-  /** What stands elsewhere, in an encoding within another one: nobody writes there. */
+  /** Text from another place, in an encoding within another one: no edits are made there. */
   private readonly nested = new Map<Literal, Literal>();
 
   constructor(traced: TracedText) {
@@ -37,7 +37,7 @@ export class DataText {
 
   /** Where the range is typed; `undefined` where it is typed nowhere, or in several places. */
   placeOf({ start, end }: Range): WorkPlace | undefined {
-    // What is missing at the end of the text is missing behind its last character.
+    // Something missing at the end of the text is reported after its last character.
     const from = Math.min(start, this.text.length - 1);
     const { segments } = this.traced.slice(from, Math.max(end, from + 1));
     const [first] = segments;

@@ -37,7 +37,10 @@ const TOKENS_CHARGED_AT_ONCE = 256;
 const CHARACTERS_PER_STEP = 16;
 /** Characters of a text in double quotes that are decoded in one step. */
 const ESCAPES_PER_STEP = 5;
-/** Weight of all that the aliases of one text stand for ({@link weightOf}): what is used twice counts twice. */
+/**
+ * Weight of everything that the aliases of one text refer to ({@link weightOf}): a part that is used twice counts
+ * twice.
+ */
 export const MAX_ALIASED = MAX_WEIGHT / 4;
 
 /** The value of a YAML text, for `yamldecode`, as far as that is YAML; `undefined` where it takes too much work. */

@@ -298,7 +298,7 @@ function flatten(elements: readonly Value[], context: CallContext): Value | unde
   const flat: Value[] = [];
   const add = (values: readonly Value[]): boolean => {
     for (const value of values) {
-      // How many elements that is cannot be told.
+      // The number of elements cannot be determined.
       if (value.kind === 'unknown') return false;
       if (value.kind !== 'list') flat.push(value);
       else if (!add(value.elements)) return false;

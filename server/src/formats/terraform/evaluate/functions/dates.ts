@@ -131,7 +131,7 @@ function timestampText(time: Time): string {
   return `${date}T${padded(hour)}:${padded(minute)}:${padded(second)}${offsetText(time, ':', 'Z')}`;
 }
 
-/** `utc`: what stands for UTC. */
+/** `utc`: the notation for UTC. */
 function offsetText({ offset }: Time, separator: '' | ':', utc?: string): string {
   if (offset === 0 && utc !== undefined) return utc;
   const minutes = Math.abs(offset);
@@ -143,7 +143,7 @@ const MONTHS = 'January February March April May June July August September Octo
 );
 const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
-/** A part of a format: a quoted literal, a letter as often as it is repeated, and what stands for itself. */
+/** A part of a format: a quoted literal, a letter with its repetitions, or a literal character. */
 const TOKEN = /''|'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+/y;
 
 /** `undefined` for a format that Terraform refuses. */

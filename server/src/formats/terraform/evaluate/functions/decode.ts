@@ -27,7 +27,7 @@ export function isDataFormat(name: string): name is DataFormat {
 /** UTF-16 units. Longer texts hold no records. */
 export const MAX_DATA = 1 << 20;
 
-/** What a text comes to when it is read as data. A file as a whole is read once for a module. */
+/** The value of a text that is read as data. A whole file is read once per module. */
 export function* decodeData(
   format: DataFormat,
   [value]: readonly Value[],

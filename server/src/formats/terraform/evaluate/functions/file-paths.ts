@@ -23,7 +23,7 @@ function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[A-Za-z]:\//.test(path);
 }
 
-/** As Go's `path.Clean`: without `.`, doubled slashes, and `..` where that is behind a folder. */
+/** As Go's `path.Clean`: without `.`, doubled slashes, and `..` after a folder. */
 export function cleanPath(path: string): string {
   const isRooted = path.startsWith('/');
   const parts: string[] = [];

@@ -16,7 +16,7 @@ const STEPS_PER_FOLDER = 40;
 const STEPS_PER_COMPARISON = 32;
 /** Files and folders that are listed in one step. */
 const ENTRIES_PER_STEP = 4;
-/** UTF-16 units of a pattern of names that is told apart from one of all names: no name is longer. */
+/** UTF-16 units of a name pattern that is tracked separately from one of all names: no name is longer. */
 const LONGEST_NAME = 255;
 
 export const filesetFunctions: FunctionTable = {
@@ -51,7 +51,7 @@ class FileSearch {
     this.context = context;
   }
 
-  /** `undefined`: they cannot be told. Files of a folder that is not there may be made before Terraform runs. */
+  /** `undefined` if they are unknown. Files of a missing folder may be made before Terraform runs. */
   get found(): readonly string[] | undefined {
     const { files, missing } = this;
     if (this.isStopped) return undefined;

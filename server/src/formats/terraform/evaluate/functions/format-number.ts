@@ -1,13 +1,13 @@
 import { exactDigits, withoutZeros } from '../exact-number.ts';
 import type { NumberValue } from '../value.ts';
 
-/** What stands between `%` and the verb. */
+/** The text between `%` and the verb. */
 export interface NumberFlags {
   readonly flags: string;
   readonly precision: number | undefined;
 }
 
-/** Digits of one number, behind the point or in all: nobody writes more. */
+/** Digits of one number, after the point or in total: real numbers have fewer. */
 const MAX_DIGITS = 100;
 /** From this exponent on, `%g` without a precision writes an exponent. */
 const LEAST_EXPONENT = 6;

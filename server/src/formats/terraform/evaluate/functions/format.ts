@@ -53,7 +53,7 @@ export function formatText(
   return builder.take();
 }
 
-/** Zeros stand between the sign of a number and its digits. */
+/** Zeros come between the sign of a number and its digits. */
 function addPadded(
   builder: TracedBuilder,
   formatted: TracedText,

@@ -31,10 +31,11 @@ export function tooManyElements(context: CallContext): Value | undefined {
 }
 
 /**
- * A function of Terraform's language. `undefined`: the result cannot be told, or Terraform would refuse the arguments.
+ * A function of Terraform's language. `undefined` if the result cannot be determined, or Terraform would reject the
+ * arguments.
  *
- * It is charged for the weight of its arguments before it runs, and for that of its result, whatever it does
- * ({@link callFunction}). A function that does more than go through both once says so in its row, or charges it itself.
+ * It is charged for the weight of its arguments before it runs, and for that of its result, whatever it does ({@link
+ * callFunction}). A function that does more than go through both once declares that in its row, or charges it itself.
  */
 export type TerraformFunction = (values: readonly Value[], context: CallContext) => Value | undefined;
 
@@ -51,7 +52,7 @@ export function constant(call: TerraformFunction): FunctionRow {
   return { call, cost: 'constant' };
 }
 
-/** A function that costs more steps than its arguments and its result weigh. */
+/** A function that takes more steps than its arguments and its result weigh. */
 export function costing(cost: (values: readonly Value[]) => number, call: TerraformFunction): FunctionRow {
   return { call, cost };
 }

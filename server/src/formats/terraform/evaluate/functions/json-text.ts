@@ -3,7 +3,7 @@ import type { TracedText } from '../traced-text.ts';
 import type { Value } from '../value.ts';
 import type { CallContext } from './function-table.ts';
 
-/** Characters that stand for themselves in what Go's `encoding/json` writes. */
+/** Characters that Go's `encoding/json` writes unchanged. */
 const PLAIN = /[^"\\<>&\u0000-\u001f\u2028\u2029]+/y;
 const SHORT: Readonly<Record<string, string>> = {
   '"': '\\"',

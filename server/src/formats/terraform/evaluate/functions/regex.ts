@@ -9,7 +9,7 @@ import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { CHARACTERS_PER_STEP, searchingSteps } from './function-table.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
 
-/** Patterns that treat all characters alike: what stands for an unknown part is one of them. */
+/** Patterns that treat all characters alike, including the placeholder for an unknown part. */
 const ANY_CHARACTERS = /^\(?\.\{\d*(?:,\d*)?\}\??\)?$/;
 
 function textFor(pattern: string, value: Value | undefined): TracedText | undefined {
@@ -71,7 +71,7 @@ function captured(text: TracedText, { places, names }: PatternMatch): Value {
   return listValue(Array.from({ length: groups }, (_, i) => part(i + 1)));
 }
 
-/** Places at which a text stands that are replaced in one step. */
+/** Occurrences of a text that are replaced in one step. */
 const MATCHES_PER_STEP = 16;
 
 function replaceAll(
@@ -119,7 +119,7 @@ function substitute(
   context: CallContext,
 ): TracedText | undefined {
   const matches = matchesOf(pattern, text.text, Infinity, context);
-  // Each match goes through the replacement once more.
+  // Each match goes through the replacement again.
   if (matches === undefined || !context.spend(matches.length * Math.ceil(by.length / CHARACTERS_PER_STEP)))
     return undefined;
   const builder = new TracedBuilder();

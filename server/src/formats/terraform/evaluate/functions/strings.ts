@@ -10,7 +10,7 @@ import { integerOf } from './text-arguments.ts';
 import { CHARACTERS_PER_STEP, costing, searchingSteps, tooManyElements } from './function-table.ts';
 import type { FunctionRow, FunctionTable, TerraformFunction } from './function-table.ts';
 
-/** Characters of all texts of a list together, where they are made at once. */
+/** Characters of all texts of a list together, if they are made in one call. */
 const MAX_LISTED = 1 << 22;
 
 /** Values of one row of `formatlist` that are gone through in one step. */

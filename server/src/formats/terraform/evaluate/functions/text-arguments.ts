@@ -4,8 +4,8 @@ import type { CallContext, FunctionRow } from './function-table.ts';
 import { costing } from './function-table.ts';
 
 /**
- * A function of so many texts that must be known as a whole: of a part of a text neither its hash nor its encoding can be told.
- * Terraform refuses other numbers of arguments.
+ * A function of a number of texts that must be fully known: neither the hash nor the encoding of a partly known text
+ * can be determined. Terraform rejects other numbers of arguments.
  *
  * @param cost steps for texts of that many UTF-16 units together
  */

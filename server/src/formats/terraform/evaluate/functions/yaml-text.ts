@@ -7,7 +7,7 @@ import type { CallContext, FunctionTable } from './function-table.ts';
 
 /** Spaces of one level. */
 const INDENT = 2;
-/** Columns behind which a text in double quotes goes on in the next line, at the next space. */
+/** Column after which a text in double quotes continues on the next line, at the next space. */
 const WIDTH = 80;
 /** Octets of a key on one line; a longer one is written as Terraform's library writes no other. */
 const LONGEST_KEY = 128;
@@ -25,8 +25,9 @@ export const yamlFunctions: FunctionTable = {
 };
 
 /**
- * As `yamlencode` writes it: in block style, texts in double quotes, those with line breaks as literal blocks. A hole where a
- * part of the value is unknown: how its lines break cannot be told. `undefined`: that takes too much work.
+ * As `yamlencode` writes it: in block style, texts in double quotes, those with line breaks as literal blocks. An
+ * unresolved value if a part of the value is unknown, because its line breaks cannot be determined. `undefined` if
+ * that takes too much work.
  */
 function yamlOf(value: Value, context: CallContext): TracedText | undefined {
   if (!isWhollyKnown(value)) return hole();
@@ -138,7 +139,7 @@ class YamlWriter {
     });
   }
 
-  /** `sameLine`: what comes between a dash and the first part of the node behind it. */
+  /** `sameLine`: the text between a dash and the first part of the node after it. */
   private startLine(sameLine: string | undefined, indent: number): void {
     this.isOpenEnded = false;
     if (sameLine !== undefined) {
@@ -236,7 +237,7 @@ function isLiteral(text: string): boolean {
   return text.includes('\n') && !/ (?:\n|$)/.test(text) && !UNPRINTABLE.test(text);
 }
 
-/** Characters that stand for themselves in double quotes, but for the space. */
+/** Characters that are written unchanged in double quotes, except for the space. */
 const PLAIN = /[!#-[\]-~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]+/y;
 const UNPRINTABLE = /[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 

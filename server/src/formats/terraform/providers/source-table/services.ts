@@ -31,7 +31,7 @@ const MAILERS = [
   }),
   sends('postmark_domain', 'postmark', 'name', { envelope: { argument: 'return_path_domain' } }),
   sends('mandrill_sending_domain', 'mandrill', 'domain_name'),
-  // One that Azure manages has a name without a dot, and is none of the owner's.
+  // A domain managed by Azure has a name without a dot, and does not belong to the owner.
   sends('azurerm_email_communication_service_domain', 'azure-communication-services', 'name'),
   sends('scaleway_tem_domain', 'scaleway-tem', 'name'),
 ];

@@ -77,7 +77,7 @@ export const GOOGLE = [
 
 const AZURE_SET = { ...SET, service: 'Azure DNS' } as const;
 
-/** One set of resources for zones that everybody sees, and one for private ones. */
+/** One set of resources for public zones, and one for private ones. */
 export const AZURE = ['azurerm_dns', 'azurerm_private_dns'].flatMap((prefix) => [
   row('hashicorp/azurerm', `${prefix}_txt_record`, 'zone_name', 'value', 'raw', {
     textSource:

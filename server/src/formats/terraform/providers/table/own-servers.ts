@@ -1,6 +1,6 @@
 import { is, row, SET } from './row.ts';
 
-/** The provider puts the zone behind a name, whatever that is. */
+/** The provider appends the zone to every name. */
 const UPDATE = { service: 'the DNS server', hasApexSign: false } as const;
 
 /** RFC 2136 updates: https://registry.terraform.io/providers/hashicorp/dns. */
