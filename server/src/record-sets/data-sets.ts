@@ -21,13 +21,16 @@ export interface DataSets {
   readonly isExpressionKey?: (key: string) => boolean;
   /** Whether the document would be wrong without the set. */
   readonly isNeeded?: (set: RecordSet) => boolean;
-  /** Whether what is used at an offset is said by another file, so that no edit here changes it. */
+  /** Whether another file determines what is used at an offset, so that no edit here changes it. */
   readonly isTypedElsewhere?: (offset: number) => boolean;
   /** The key of a copy of a set that is an entry of a map, for another record; `undefined` where the set cannot be copied. */
   readonly keyOfCopy?: (set: RecordSet, added: AddedRecord) => string | undefined;
 }
 
-/** A scalar as a part of a record: what is tagged or no scalar is an expression, which says what is not known. */
+/**
+ * A scalar as a part of a record: a tagged value, or one that is not a scalar, is an expression, whose value is
+ * unknown.
+ */
 export function partOf(node: DataNode): TypedPart {
   const { range } = node;
   if (node.kind === 'scalar' && node.tag === undefined && node.type !== 'null')

@@ -16,9 +16,9 @@ interface PlacedEdit {
 }
 
 /**
- * The edits that make a text say something else at some places (offsets in its octets): each is made in the literal that types
- * it. `undefined` where a place is not typed in one literal, where an escape would be cut, or where the text would hold characters that
- * may not be typed in it.
+ * The edits that change a text at some places (offsets in its octets): each is made in the literal that types it.
+ * `undefined` if a place is not typed in one literal, if an escape would be cut, or if the text would contain
+ * characters that may not be typed in it.
  */
 export function editOctets(
   text: DecodedText,

@@ -6,8 +6,9 @@ import { editOctets, literalOfText, type FindLiteral } from './literal-edits.ts'
 import type { RecordSet } from './record-set.ts';
 
 /**
- * The edits that type another name as the owner of a set. Of a name that an expression makes, what differs is changed in the literals that
- * are typed for it there. `undefined` where that cannot be, or would change what other parts of the document say.
+ * The edits that type another name as the owner of a set. If an expression makes the name, the difference is changed
+ * in the literals that are typed for it there. `undefined` if that is impossible, or would change what other parts of
+ * the document mean.
  */
 export function ownerEdits(set: RecordSet, name: DomainName, find: FindLiteral): readonly Edit[] | undefined {
   const { ownerTyped, range } = set;

@@ -9,7 +9,7 @@ import type { DnsService, RecordSet, SetValue, TypedPart } from './record-set.ts
 
 /** What the members of a map are called that has a record, or the records of a name and type. */
 export interface RecordForm {
-  /** Of several names the first one that is there counts. */
+  /** If there are several names, the first one that exists counts. */
   readonly owner: readonly string[];
   readonly names: OwnerForm;
   readonly type: readonly string[];

@@ -13,7 +13,7 @@ import type { Range } from '../text/range.ts';
  * are offsets in the document, in UTF-16 units. Texts are characters; an unknown part of one is unresolved.
  */
 export interface RecordSet {
-  /** Of all that the set is: the map or the call. */
+  /** The range of the whole set: the map or the call. */
   readonly range: Range;
   /** Absolute; unknown parts are unresolved values. */
   readonly owner: DomainName;
@@ -89,8 +89,8 @@ export interface TextLiteral {
   /** What it says, as characters. */
   readonly text: DecodedText;
   /**
-   * The edits (offsets in the document) that make it say what it says with these edits (offsets in its text); `undefined` where
-   * it cannot.
+   * The edits (offsets in the document) that make the same change as these edits (offsets in its text); `undefined` if
+   * that is impossible.
    */
   edit(edits: readonly Edit[]): readonly Edit[] | undefined;
   /** A text as a literal of its own in its place; `undefined` where that cannot be. */
@@ -122,6 +122,6 @@ export interface SetReading {
   referenceAt?(offset: number): Reference | undefined;
   /** See `RecordDocument.sources`. */
   readonly sources?: readonly SendingSource[];
-  /** What a reader refuses in a record; ranges count from `start`. */
+  /** What a reader rejects in a record; ranges count from `start`. */
   faultsOf?(set: RecordSet, value: SetValue, start: number, anchor: Anchor): readonly Fault[];
 }

@@ -78,7 +78,7 @@ interface GroupState {
 
 /** Templates whose values may be given in other files. */
 export class TemplateFamily implements DocumentFamily {
-  /** Templates are read where they are asked for. */
+  /** Templates are read on demand. */
   readonly isFarBehind = false;
   readonly isEvaluated = true;
   private readonly files: ProjectFiles;
@@ -98,7 +98,7 @@ export class TemplateFamily implements DocumentFamily {
   }
 
   claims(path: string): boolean {
-    // As they were looked for last: every file that comes is asked about.
+    // As of the last search: every new file is looked up.
     return !this.texts.has(path) && this.seen.files.has(path);
   }
 
@@ -277,7 +277,7 @@ export class TemplateFamily implements DocumentFamily {
 
 /** Whether nothing else follows from a fix in a document: what has no records has no fixes. */
 function isReadAlone({ givesValues }: TemplateMember, document: RecordSetDocument): boolean {
-  // Which senders there are is asked when a group is read.
+  // The senders are queried when a group is read.
   return (!givesValues || document.recordCount === 0) && document.sources().length === 0;
 }
 

@@ -1,6 +1,6 @@
 import type { DomainName } from '../dns/names.ts';
 
-/** How a configuration has a file read, in the words of the file's format: `default_ttl`. Unknown options are passed over. */
+/** How a configuration has a file read, in the words of the file's format: `default_ttl`. Unknown options are skipped. */
 export type FileOptions = Readonly<Record<string, string | number | boolean>>;
 
 /** A file of a zone, as a configuration names it. */

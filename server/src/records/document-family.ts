@@ -24,7 +24,7 @@ export interface ProjectFiles {
   canonicalPath?(path: string): string;
   /**
    * Called when other folders or files may be looked at than before, with all of them: the folders of modules, and the
-   * files that modules read with functions, whether or not they are there. `listed`: by a folder in which, and in the folders in
+   * files that modules read with functions, whether or not they exist. `listed`: by a folder in which, and in the folders in
    * it, functions look for files, glob patterns of the names of those.
    */
   looksAt?(
@@ -44,8 +44,8 @@ export interface ProjectFiles {
   /** Files that give values to variables, as the host found them. */
   valueFiles?(): readonly string[];
   /**
-   * What the user's settings say of the way in which the module in a folder is run: the same until
-   * {@link DocumentFamily.surroundingsChanged}. `undefined`: nothing.
+   * The user's settings for how the module in a folder is run: the same until {@link
+   * DocumentFamily.surroundingsChanged}. `undefined` if there are none.
    */
   runOptionsOf?(folder: string): RunOptions | undefined;
 }
@@ -79,19 +79,19 @@ export interface DocumentFamily {
   /** What was not examined, in addition to the problems of the documents themselves. */
   unread(): readonly Unread[];
   /**
-   * Whether so many files are to be read that {@link groups} would take long: {@link evaluateWhile} reads them as long as there
-   * is time.
+   * Whether so many files have to be read that {@link groups} would take long: {@link evaluateWhile} reads them as
+   * long as there is time.
    */
   readonly isFarBehind: boolean;
   /** Whether all documents show their records. */
   readonly isEvaluated: boolean;
   /**
-   * Works out the records of the documents, as long as there is time. Returns whether all is done. Groups may be others
+   * Computes the records of the documents, as long as there is time. Returns whether all is done. Groups may be others
    * afterwards, or have other versions.
    */
   evaluateWhile(hasTime: () => boolean): boolean;
   /**
-   * `regrouped`: other documents belong together now, and `groups` has to be asked. Where the time does not suffice, the
+   * `regrouped`: other documents belong together now, and `groups` has to be queried. If the time is not enough, the
    * edited document has no records until the family is evaluated.
    */
   edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange;
@@ -113,9 +113,9 @@ export interface DocumentGroup {
   readonly key: string;
   /** Where one of several runs of a module makes its records. */
   readonly run: ModuleRun | undefined;
-  /** Of domains that are published in several versions, the one that its records are of. */
+  /** For domains that are published in several versions, the version of its records. */
   readonly view?: ServerView | undefined;
-  /** A new object whenever the documents of the group are reread. */
+  /** A new number whenever the documents of the group are reread. */
   readonly version: number;
   readonly documents: readonly GroupedDocument[];
 }

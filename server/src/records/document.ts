@@ -13,7 +13,7 @@ import type { TypedField } from './typed-field.ts';
 import type { UnreadReason } from './unread.ts';
 import type { ZoneExport } from './zone-export.ts';
 
-/** Programs that take what BIND refuses. */
+/** Programs that take what BIND rejects. */
 export type NameServer = 'gdnsd';
 
 /**
@@ -133,7 +133,7 @@ export interface Fold {
   readonly range: Range;
 }
 
-/** Words of typed data that are looked at: no type has so many fields, and keys may be typed in any number of words. */
+/** Words of typed data that are examined: no type has that many fields, and keys may be typed in any number of words. */
 export const MAX_TYPED_WORDS = 64;
 
 /** Where a name that is used in a document is declared. */

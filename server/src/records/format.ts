@@ -25,7 +25,7 @@ export interface FaultPlace {
 
 /** What is wrong, identified by `code`, with the fields that a rule needs to report it. */
 export type FaultDetail =
-  /** RDATA that a name server refuses, and RDATA that ends too early. */
+  /** RDATA that a name server rejects, and RDATA that ends too early. */
   | Detail<'rdata' | 'rdata-missing', { reason: RdataReason }>
   /** `unopened`: a ")" without its "(". */
   | Detail<'unbalanced-parentheses', { reason: 'unclosed' | 'unopened' }>
@@ -54,13 +54,13 @@ export type FaultDetail =
   | Detail<'directive', { reason: 'unknown' | 'incomplete' | 'extra' }>
   /** `extra`: more words of data than one. `offset`: a value that is too large. */
   | Detail<'generate', { reason: 'incomplete' | 'range' | 'syntax' | 'offset' | 'extra' | 'class' | 'type' }>
-  /** A record that it makes is refused for this value, in BIND's words. */
+  /** A record that it makes is rejected for this value, in BIND's words. */
   | Detail<'generate-data', { value: number; refusal: RdataReason }>
   /** An SPF macro in a language that uses its first characters for something else. `escaped`: as it has to be typed. */
   | Detail<'macro-as-directive', { escaped: string }>
-  /** What a tool that publishes the records refuses, in its words. */
+  /** What a tool that publishes the records rejects, in its words. */
   | Detail<'refused-by-tool', { tool: 'octoDNS'; reason: ToolRefusal }>
-  /** The same of a tool whose words say what to do. */
+  /** The same for a tool whose words say what to do. */
   | Detail<'refused-by-tool', { tool: string; reason: 'in its words'; says: string }>
   /**
    * What the tool rejects in a record other than its text. `detail`: what else there is to name, such as the missing
@@ -72,12 +72,12 @@ export type FaultDetail =
   /** An expression that splits a value, and joins other characters than it took. Both in characters. */
   | Detail<'uneven-split', { taken: number; given: number }>;
 
-/** Why a tool refuses a record, in its words. */
+/** Why a tool rejects a record, in its words. */
 export type ToolRefusal =
   'unescaped ;' | 'double escaped ;' | 'non ASCII character' | 'unknown escape character';
 
 /**
- * Why a tool refuses a record, in its words where it has any. `by default`: unless a configuration says otherwise. `not a …`,
+ * Why a tool rejects a record, in its words where it has any. `by default`: unless a configuration says otherwise. `not a …`,
  * `invalid ttl`: it ends with an error of its own.
  */
 export const RECORD_REFUSALS = [

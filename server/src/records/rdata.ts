@@ -13,7 +13,7 @@ export interface RdataToken {
   readonly range: Range;
 }
 
-/** Why BIND refuses RDATA, in its words. */
+/** Why BIND rejects RDATA, in its words. */
 export type RdataReason =
   | 'bad IPv6 address'
   | 'bad base32 encoding'
@@ -38,7 +38,7 @@ export type RdataReason =
   | 'unknown flag'
   | NameReason;
 
-/** Why BIND refuses a name. Data without names can end too early, or be too long, in the same words. */
+/** Why BIND rejects a name. Data without names can end too early, or be too long, in the same words. */
 export type NameReason =
   | 'bad escape'
   | 'bad label type'
@@ -47,7 +47,7 @@ export type NameReason =
   | 'ran out of space'
   | 'unexpected end of input';
 
-/** Why a name server refuses the RDATA. */
+/** Why a name server rejects the RDATA. */
 export interface RdataFault {
   readonly reason: RdataReason;
   readonly range: Range;

@@ -61,7 +61,7 @@ export interface Publication {
    * unclosed.
    */
   readonly quoting: 'right' | 'missing' | 'twice' | 'open';
-  /** Where it is said that the service answers for the name with addresses of its own, and shows nothing of the record. */
+  /** The setting by which the service answers for the name with its own addresses, and does not show the record. */
   readonly proxied?: Range;
   /**
    * The data, where they are not to be shown: rules that need one record alone check them, and their findings leave out what

@@ -9,9 +9,9 @@ export interface TypedField {
   readonly range: Range;
   /** `undefined` where it is not typed yet, or has unknown parts. */
   readonly owner: DomainName | undefined;
-  /** In upper case. `undefined` where it is not typed yet, or unknown. */
+  /** In uppercase. `undefined` where it is not typed yet, or unknown. */
   readonly type: string | undefined;
-  /** Of data, the RFC's name of the field (`exchange`), where the type has hosts or text in its data. */
+  /** For data, the RFC's name of the field (`exchange`), if the type has hosts or text in its data. */
   readonly field: string | undefined;
   /** Relative names in this place are completed with it. `undefined` where it is unknown. */
   readonly origin: DomainName | undefined;

@@ -4,10 +4,10 @@ import type { FixEdit } from './report.ts';
 import { hasUnquoted, spaced } from './words.ts';
 
 /**
- * The edits that take quotation marks of a kind out of a record. Where they were meant to quote it, its words are strings
- * of their own and a `;` has made a comment of the rest: they become one string again.
+ * The edits that remove quotes of a kind from a record. If they were meant to quote it, its words are separate strings
+ * and a `;` has turned the rest into a comment: they become one string again.
  *
- * @param marks matches every run of marks that is to go
+ * @param marks matches every run of marks that is to be removed
  */
 export function withoutMarks(rdata: TextRdata, marks: RegExp): readonly FixEdit[] {
   const rest = rdata.comment?.text ?? '';

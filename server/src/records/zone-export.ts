@@ -1,4 +1,4 @@
-/** What a zone file shows of a control panel that exported it: it documents a zone, and may be refused by name servers. */
+/** What a zone file shows of a control panel that exported it: it documents a zone, and may be rejected by name servers. */
 export interface ZoneExport {
   /** `undefined`: not known which. */
   readonly panel: string | undefined;

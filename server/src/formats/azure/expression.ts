@@ -1,7 +1,7 @@
 import type { DecodedText } from '../../text/decoded-text.ts';
 import type { Range } from '../../text/range.ts';
 
-/** What a template says of a value, in Bicep or in ARM's JSON. Ranges are offsets in the document. */
+/** A value in a template, in Bicep or in ARM's JSON. Ranges are offsets in the document. */
 export type AzureExpression =
   /** A string, quotes included, that is nothing but text. */
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
@@ -21,7 +21,7 @@ export type AzureExpression =
       readonly of: AzureExpression;
       readonly index: AzureExpression;
     }
-  /** `name`: in lower case. */
+  /** `name`: in lowercase. */
   | {
       readonly kind: 'call';
       readonly range: Range;
@@ -42,7 +42,7 @@ export type AzureExpression =
       readonly operands: readonly AzureExpression[];
     }
   | LoopExpression
-  /** Not known, or not understood. */
+  /** Unknown, or not understood. */
   | { readonly kind: 'unknown'; readonly range: Range };
 
 export interface ListExpression {
@@ -93,7 +93,7 @@ export interface ResourceDeclaration {
   readonly range: Range;
   /** By which other expressions of Bicep name it. */
   readonly symbol: string | undefined;
-  /** Without its version: `Microsoft.Network/dnsZones/TXT`. Of one within another, the last part alone may be typed. */
+  /** Without its version: `Microsoft.Network/dnsZones/TXT`. For a nested one, only the last part may be typed. */
   readonly type: string;
   readonly typeText: DecodedText;
   readonly typeRange: Range;

@@ -25,7 +25,7 @@ export interface TemplateSets {
   readonly makers: ReadonlyMap<RecordSet, SetMaker>;
   readonly sources: readonly SendingSource[];
   readonly problems: readonly DocumentProblem[];
-  /** Whether what is used at an offset is said by another template. */
+  /** Whether another template determines what is used at an offset. */
   isGivenAt(offset: number): boolean;
 }
 
@@ -59,7 +59,7 @@ export function readTemplateSets(root: DataMap, source: string, context: Templat
   };
 }
 
-/** What several uses have alike is said once. */
+/** What several uses have in common is read once. */
 function distinct(problems: readonly DocumentProblem[]): readonly DocumentProblem[] {
   return [...new Map(problems.map((one) => [`${one.range.start} ${one.message}`, one])).values()];
 }
@@ -182,7 +182,7 @@ class SetReader {
     if (set !== undefined) this.makers.set(set, maker);
   }
 
-  /** A member of a record set, worked out; `undefined` where it is left out. */
+  /** A resolved member of a record set; `undefined` if it is omitted. */
   private member(entry: DataEntry, { loop }: Resource, choice: { isChoice: boolean }): DataEntry | undefined {
     switch (entry.key.text.text) {
       case 'Name':

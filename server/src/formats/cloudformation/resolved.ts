@@ -4,7 +4,7 @@ import type { DecodedText } from '../../text/decoded-text.ts';
 import { HOLE, type Segment } from '../../text/mapped-text.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 
-/** UTF-16 units of a text that is put together: no record has room for more. RFC 1035 §4.2.2. */
+/** UTF-16 units of a joined text: no record has room for more. RFC 1035 §4.2.2. */
 export const MAX_STACK_TEXT = 65_535;
 
 /** A text that functions make, at the place of the outermost one. */

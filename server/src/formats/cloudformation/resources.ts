@@ -62,7 +62,7 @@ class ResourceReader implements Resources {
     if (variable === undefined || given === undefined || body?.kind !== 'map') return;
     const list = this.values.resolve(given, loop);
     const isKnown = list?.kind === 'list' && list.items.every((item) => item.kind === 'scalar');
-    // Of unknown values there may be any number.
+    // Unknown values may be any number of values.
     const items: readonly DataNode[] = isKnown ? list.items : [{ kind: 'unknown', range: given.range }];
     for (const item of items)
       this.section(body, new Map([...loop, [variable, item]]), isConditional || !isKnown);

@@ -89,7 +89,7 @@ export class TemplateSections {
     return value === undefined || at === undefined ? undefined : givenScalar(value, at);
   }
 
-  /** Whether another template says what is used at an offset: the name of a parameter that it gives. */
+  /** Whether another template determines what is used at an offset: the name of a parameter that it gives. */
   isGivenAt(offset: number): boolean {
     return [...this.given.keys()].some((name) => {
       const at = this.parameterAt(name);

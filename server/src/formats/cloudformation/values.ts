@@ -13,7 +13,7 @@ import {
 import { fillNames } from './fill-names.ts';
 import type { TemplateSections } from './template.ts';
 
-/** Parts of a template that are worked out, in all of its uses together: some 20,000 records. */
+/** Parts of a template that are evaluated, in all of its uses together: some 20,000 records. */
 export const MAX_STACK_STEPS = 200_000;
 /** Functions nested in functions. Real templates nest fewer. */
 export const MAX_FUNCTION_DEPTH = 100;
@@ -58,12 +58,12 @@ export class StackWork {
   }
 }
 
-/** Works out the functions of a template, as far as it and the values that it is given say what they give. */
+/** Evaluates the functions of a template, as far as the template and the given values determine their results. */
 export class TemplateValues {
   private readonly template: TemplateSections;
   private readonly work: StackWork;
   private depth = 0;
-  /** Whether a condition holds; `undefined` also while that is being worked out. */
+  /** Whether a condition holds; `undefined` also while it is being evaluated. */
   private readonly known = new Map<string, boolean | undefined>();
   private readonly unknown = new Map<number, { readonly name: string; readonly range: Range }>();
   private readonly functions: ReadonlyMap<string, Work>;

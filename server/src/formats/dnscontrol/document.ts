@@ -14,7 +14,7 @@ import { referenceIn } from './references.ts';
 import type { ParsedScript } from './syntax/parse-script.ts';
 import { writeScriptChange } from './write/write.ts';
 
-/** What a document asks the program that it is a part of. */
+/** What a document queries from the program that it is part of. */
 export interface ScriptContext {
   /** What the program has in the document now. */
   readingOf(path: string): ScriptReading | undefined;

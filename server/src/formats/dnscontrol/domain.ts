@@ -38,7 +38,7 @@ export interface RecordCall {
   readonly isConditional: boolean;
 }
 
-/** What DNSControl says when it refuses a call, and where. */
+/** What DNSControl says when it rejects a call, and where. */
 export interface ScriptRefusal {
   readonly says: string;
   readonly place: ScriptPlace;
@@ -82,7 +82,7 @@ export interface BuilderTags {
 export interface MemberRule {
   readonly name: string;
   readonly type: 'text' | 'number' | 'alignment' | 'list';
-  /** Of a list, what is put between its items. */
+  /** For a list, the text that is put between its items. */
   readonly separator?: string;
 }
 
@@ -104,7 +104,7 @@ export interface RecordWord {
 export interface ScriptDomain {
   /** As it is typed, in lowercase and without its tag. Unresolved if it is unknown. */
   readonly name: string;
-  /** Of one that is published in several versions: `example.com!inside`. */
+  /** The tag of a domain that is published in several versions: `example.com!inside`. */
   readonly tag: string;
   readonly text: ScriptText;
   /** The call that declares it. */
@@ -112,7 +112,7 @@ export interface ScriptDomain {
   /** The first file of its program. */
   readonly program: string;
   defaultTtl: Duration | undefined;
-  /** Of the call that extends it now: what comes before the name of the domain. */
+  /** For the call that extends it now: the part before the name of the domain. */
   subdomain: string;
   readonly records: DomainRecord[];
 }

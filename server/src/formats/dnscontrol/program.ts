@@ -194,7 +194,7 @@ class ProgramRun implements EvaluatorHost {
       case 'NewDnsProvider':
         return first?.value ?? UNKNOWN_VALUE;
       case 'CLI_DEFAULTS':
-        // The command line may say something else.
+        // The command line may set another value.
         if (first?.value.kind === 'object')
           for (const name of first.value.members.keys()) this.names.set(name, UNKNOWN_VALUE);
         return UNDEFINED;

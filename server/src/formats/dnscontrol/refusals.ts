@@ -23,7 +23,7 @@ export interface RecordRefusal {
   readonly repair: (Omit<Repair, 'edits'> & { readonly text: string; readonly at: ScriptPlace }) | undefined;
 }
 
-/** What DNSControl refuses in a record that its functions accept, in its words. */
+/** What DNSControl rejects in a record that its functions accept, in its words. */
 export function refusalsOf(record: DomainRecord): readonly RecordRefusal[] {
   return [...labelRefusals(record), ...targetRefusals(record)];
 }
@@ -123,7 +123,7 @@ export function faultsIn(
   });
 }
 
-/** What DNSControl refuses, in its words. */
+/** What DNSControl rejects, in its words. */
 export function toolFault(says: string, range: Range, anchor: Anchor, text: string): Fault {
   return { code: 'refused-by-tool', tool: 'DNSControl', reason: 'in its words', says, anchor, range, text };
 }

@@ -69,7 +69,7 @@ interface Reading {
   readonly place: Range;
   readonly settings: ReadSettings;
   readonly source: string;
-  /** What octoDNS refuses in the set, for its first entry. */
+  /** What octoDNS rejects in the set, for its first entry. */
   readonly refusals: readonly SetRefusal[];
 }
 
@@ -103,7 +103,7 @@ function refusedRecords({ refusals, place: { start }, source }: Reading, anchor:
   }));
 }
 
-/** What octoDNS refuses in a text: each reason once, at its first place, as octoDNS has it. */
+/** What octoDNS rejects in a text: each reason once, at its first place, as octoDNS has it. */
 function refusedTexts(reading: Reading, anchor: Anchor): readonly Fault[] {
   const { node, value, type, place, settings, source } = reading;
   if (!isText(type) || value.kind !== 'scalar' || isTemplate(reading)) return [];

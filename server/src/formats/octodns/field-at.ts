@@ -160,7 +160,7 @@ function ownerOf(source: string, line: Line, zone: DomainName): DomainName | und
 
 /** The type of the set in which a value is typed, whether it comes before or after it. */
 function typeAround(source: string, line: Line): string | undefined {
-  // Of the lines of a set the keys have one indentation, which is at most that of the value's own line.
+  // The keys of a set have one indentation, which is at most that of the value's own line.
   let indent = line.key === 'value' || line.key === 'values' ? line.indent : undefined;
   let isFirst = indent !== undefined && line.isItem;
   for (const above of linesFrom(source, line, -1)) {

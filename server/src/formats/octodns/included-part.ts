@@ -20,7 +20,7 @@ export interface IncludedSets extends Included {
 
 export interface IncludedValues extends Included {
   readonly of: 'values';
-  /** In upper case. */
+  /** In uppercase. */
   readonly type: string;
   readonly seconds: number | undefined;
   readonly lenient: boolean;

@@ -3,7 +3,7 @@ import { isInOrder, misplacedIn, type MisplacedEntry } from './order.ts';
 import type { ZonePiece } from './piece.ts';
 import type { NamedSets, OctoSettings } from './zone-data.ts';
 
-/** What the names of all entries of a file say of those of one piece, by their index in it. */
+/** What the names of all entries of a file mean for those of one piece, by their index in it. */
 export interface PieceFacts {
   /** Entries that do not count, since their name comes again. `merged`: it is a name that is merged into the file (`<<`). */
   readonly hidden: ReadonlyMap<number, 'lost' | 'merged'>;
@@ -52,7 +52,7 @@ export function keyFactsOf(pieces: readonly ZonePiece[], names: number, settings
   return facts;
 }
 
-/** Of entries with one name the last one counts, and one of the file itself before one that is merged into it. */
+/** Among entries with one name the last one counts, and one of the file itself before a merged one. */
 function addHidden(
   pieces: readonly ZonePiece[],
   add: (piece: ZonePiece, index: number, why: 'lost' | 'merged') => void,

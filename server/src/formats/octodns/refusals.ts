@@ -25,7 +25,7 @@ import { isText, typeText, type NamedSets, type OctoNode, type OctoSettings } fr
 export interface SetRefusal {
   readonly fault: Extract<FaultDetail, { readonly code: 'record-refused-by-tool' | 'origin-repeated' }>;
   readonly range: Range;
-  /** Worked out when it is asked for, since it may depend on the rest of the file. */
+  /** Computed on demand, since it may depend on the rest of the file. */
   readonly repair: () => Repair | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface SetsOfEntries {
   readonly names: NamesOfFile;
 }
 
-/** What the entries of the whole file say, as it is when it is asked. */
+/** The entries of the whole file, as of the query. */
 export interface NamesOfFile {
   /** Whether an entry is typed with that key. */
   has(key: string): boolean;
@@ -45,7 +45,7 @@ export interface NamesOfFile {
   moveToPlace(entry: DataEntry): readonly Edit[] | undefined;
 }
 
-/** What octoDNS refuses, by the set that it is reported of. */
+/** What octoDNS rejects, by the set that it is reported of. */
 export function refusalsIn(file: SetsOfEntries): ReadonlyMap<OctoNode, readonly SetRefusal[]> {
   const found = new Map<OctoNode, readonly SetRefusal[]>();
   for (const { nodes, misplaced } of file.entries) {
@@ -158,7 +158,7 @@ function refusedSet(node: OctoNode, file: SetsOfEntries): readonly SetRefusal[] 
   if (SINGLE.has(name)) {
     const typed = entryOf(map, 'values');
     if (typed !== undefined && valueOf(map, 'value') === undefined) {
-      // Of several values, the rule on records that are alone reports the second one.
+      // If there are several values, the rule for single-value records reports the second one.
       if (!lenient && (values.length === 1 || name === 'ALIAS'))
         found.push(refused('missing value', typed.key.range, name, asSingle(typed, file.source)));
       return found;
@@ -258,7 +258,7 @@ function notText(value: DataScalar): SetRefusal | undefined {
   return refused('not a string', range, kind, replacing('Put the value in quotes', range, `'${text.text}'`));
 }
 
-/** octoDNS: `validate_target_fqdn`, which asks the library fqdn, whatever the version. */
+/** octoDNS: `validate_target_fqdn`, which uses the library fqdn, in any version. */
 function refusedTarget({ text: { text }, range, type }: DataScalar): readonly SetRefusal[] {
   const isTemplate = text.includes('{') && text.includes('}');
   const bare = text.replace(/\.$/, '');

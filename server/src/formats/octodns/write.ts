@@ -23,8 +23,8 @@ export interface SetInFile {
 }
 
 /**
- * The edits that make a change to a record; see `RecordDocument.write`. `file`: the part of the file in which it was read; `inFile` is
- * asked for changes that other names matter for.
+ * The edits that make a change to a record; see `RecordDocument.write`. `file`: the part of the file in which it was
+ * read; `inFile` is used for changes that depend on other names.
  */
 export function writeOctoRecord(
   file: OctoFile,
@@ -202,7 +202,7 @@ function setLabels(
   return [{ range: typed.range, text: typeScalar(name, typed) }];
 }
 
-/** Another name for all sets of an entry, whose lines move where the order of names asks for it. */
+/** Another name for all sets of an entry, whose lines move if the order of names requires it. */
 function renameKey(
   source: string,
   root: DataMap,
@@ -214,7 +214,7 @@ function renameKey(
   const inPlace = [{ range: entry.key.range, text: typed }];
   const others = root.entries.filter((other) => other !== entry && !other.isMerged);
   if (root.isFlow || !isSorted(others.map(keyOf)) || isSorted(renamed(root, entry, key))) return inPlace;
-  // octoDNS refuses keys that are not in their order, so the lines move.
+  // octoDNS rejects keys that are not in their order, so the lines move.
   const next = others.find((other) => compareKeys(keyOf(other), key) > 0);
   const from = wholeLines(source, rangeOf(entry.range.start, entryEnd(source, entry)));
   const to = next === undefined ? source.length : lineStart(source, next.range.start);

@@ -20,7 +20,7 @@ export interface OctoSettings {
   readonly escapedSemicolons: boolean | undefined;
   /** `default_ttl`, in seconds. */
   readonly defaultTtl: number;
-  /** `lenient`: what octoDNS would refuse is a warning. */
+  /** `lenient`: what octoDNS would reject is a warning. */
   readonly lenient: boolean;
   /** How the keys have to be ordered; `undefined` if no configuration sets it. */
   readonly order: 'natural' | 'simple' | 'any' | undefined;
@@ -28,7 +28,7 @@ export interface OctoSettings {
   readonly hasTemplates: boolean;
   /** Which of the sources of the zone it is, where there may be several: two sets of one name and type are in different ones. */
   readonly source: string;
-  /** Sets of one name and type are merged instead of refused (`mergers`). */
+  /** Sets of one name and type are merged instead of rejected (`mergers`). */
   readonly merges: boolean;
   /** What the file is in the one that includes it; `undefined` if it is a zone file itself. */
   readonly part: IncludedPart | undefined;
@@ -95,9 +95,9 @@ export interface OctoNode {
   /** Seconds. */
   readonly seconds: number | undefined;
   readonly values: readonly DataNode[];
-  /** Of all that the set is, its name included where it is the first one of the name. */
+  /** The range of the whole set, including its name if it is the first one of the name. */
   readonly range: Range;
-  /** What octoDNS refuses in it is accepted. */
+  /** What octoDNS rejects in it is accepted. */
   readonly lenient: boolean;
   /** `proxied: true` for Cloudflare: it answers with addresses of its own. */
   readonly proxied: DataScalar | undefined;
@@ -118,7 +118,7 @@ export interface NamedSets {
 export function keyText({ key }: DataEntry): string {
   switch (key.type) {
     case 'boolean':
-      // As Python prints it, in lower case.
+      // As Python prints it, in lowercase.
       return /^(?:y|t|on)/i.test(key.text.text) ? 'true' : 'false';
     case 'integer':
       return String(integerValue(key.text.text) ?? key.text.text);
@@ -224,7 +224,7 @@ export function semicolonsIn(nodes: readonly OctoNode[]): SemicolonsShown {
 
 /**
  * The settings with which the texts of a file are read. Without a configuration, a file in which no semicolon is escaped and some would have
- * to be is one with `escaped_semicolons: false`: octoDNS would have refused it otherwise.
+ * to be is one with `escaped_semicolons: false`: octoDNS would have rejected it otherwise.
  */
 export function settingsFor({ escaped, plain }: SemicolonsShown, settings: OctoSettings): ReadSettings {
   return { ...settings, escapedSemicolons: settings.escapedSemicolons ?? (escaped > 0 || plain === 0) };
@@ -240,7 +240,7 @@ export function isText(type: string): boolean {
   return type === 'TXT' || type === 'SPF';
 }
 
-/** octoDNS refuses types in lower case; what is meant is clear. */
+/** octoDNS rejects types in lowercase; what is meant is clear. */
 export function typeText(type: DataScalar): string {
   return type.text.text.toUpperCase();
 }

@@ -14,7 +14,7 @@ export interface TableRow {
 /** Rows that are read: a panel shows some hundreds, and each fix has all of them read again. */
 export const MAX_TABLE_ROWS = 1000;
 
-/** What the columns are called in control panels, in lower case. */
+/** What the columns are called in control panels, in lowercase. */
 const COLUMNS: Readonly<Record<Column, readonly string[]>> = {
   type: ['type', 'record type'],
   name: ['name', 'host', 'hostname', 'host name', 'record name', 'subdomain', 'owner'],

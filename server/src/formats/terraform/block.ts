@@ -13,7 +13,7 @@ const UNKNOWN_TYPE = 0x10000;
 /** All records of a document, at one moment. */
 export class TerraformBlock implements RecordBlock {
   readonly length: number;
-  /** Of no record: they count from the start of the document. */
+  /** The anchor of faults without a record: they count from the start of the document. */
   readonly faults: readonly Fault[];
   readonly pragmas: readonly Pragma[];
   private readonly records: readonly TerraformRecord[];

@@ -106,13 +106,13 @@ export class Configuration {
   private work!: Work;
   private dependencies!: Dependencies;
   private rootModule!: () => Evaluation<ModuleInstance | undefined>;
-  /** Whether nothing has been worked out yet. */
+  /** Whether nothing has been computed yet. */
   private isFresh = true;
   /** `undefined`: there may be others. */
   private made: Made | undefined;
   /** The work on that, while it is paused. */
   private running: Evaluation<Made> | undefined;
-  /** The folders of the modules that something was worked out of. */
+  /** The folders of the modules that a result depends on. */
   private readonly visited = new Set<string>();
   private readonly data = new Set<string>();
   /** Patterns of the names of files, by the folder in which functions look for them. */
@@ -158,7 +158,7 @@ export class Configuration {
     return given.length === 0 ? this.data : [...this.data, ...given];
   }
 
-  /** Whether the file says something that its modules read. */
+  /** Whether the modules read anything from the file. */
   reads(path: string): boolean {
     return this.data.has(path) || this.run.valueFiles.includes(path) || this.run.plan === path;
   }
@@ -195,12 +195,12 @@ export class Configuration {
     else this.dependencies.changed(inputs);
   }
 
-  /** Of the last time that it was worked out. */
+  /** As of the last evaluation. */
   get problems(): readonly ModuleProblem[] {
     return [...this.dependencies.problems(), ...(this.planned?.problems ?? [])];
   }
 
-  /** What was not examined; of the last time that it was worked out. */
+  /** What was not examined, as of the last evaluation. */
   get unread(): readonly ModuleProblem[] {
     return [...this.dependencies.unread(), ...(this.planned?.problems ?? [])];
   }
@@ -210,7 +210,7 @@ export class Configuration {
     return this.dependencies.variablesOfRecords();
   }
 
-  /** Works out what the modules make, as long as there is time. True: that is at hand. */
+  /** Evaluates what the modules make, as long as there is time. Returns true when the result is available. */
   workOut(hasTime: () => boolean): boolean {
     if (this.made !== undefined) return true;
     this.running ??= this.making();
@@ -334,7 +334,7 @@ export class Configuration {
     all.push(use);
     for (const record of yield* this.recordsIn(use)) records.push(record);
     for (const [name, { what, site }] of module.source.calls) {
-      // Without work left nothing comes of a call, and there may be many uses of this module.
+      // Without work left, a call has no result, and there may be many uses of this module.
       if (!module.work.spend(CALL_COST, () => workPlaceOf(site, what.typeRange))) return;
       if (module.work.isPauseDue) yield;
       const uses = yield* module.called(name);
@@ -391,7 +391,7 @@ export class Configuration {
     });
   }
 
-  /** What is read of the resources that a table has. Of each it is kept as long as it is what it was. */
+  /** The parsed resources that a table has. Each is kept as long as it is unchanged. */
   private *readAll<Row, T>({ module, isConditional }: ModuleUse, reader: Reader<Row, T>): Evaluation<T[]> {
     const all: T[] = [];
     for (const { key, type, row, declared } of module.source.resourcesOf(reader.table)) {

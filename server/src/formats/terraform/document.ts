@@ -144,7 +144,7 @@ export class TerraformDocument implements RecordDocument {
     });
   }
 
-  /** Of what cannot be read the first place is named: what follows may come of it. */
+  /** Only the first place that cannot be read is reported: later ones may follow from it. */
   problems(): readonly DocumentProblem[] {
     const first = syntaxProblem(this.source.file);
     if (first === undefined) return this.notFollowed;

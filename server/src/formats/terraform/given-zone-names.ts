@@ -1,7 +1,7 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 
-/** The names that the user's settings give to zones of one group of modules, as they were asked for. */
+/** The names that the user's settings give to zones of one group of modules, as of the last query. */
 export class GivenZoneNames {
   private readonly files: ProjectFiles;
   private readonly given = new Map<

@@ -156,14 +156,14 @@ export class ModuleGroup {
     return this.known;
   }
 
-  /** Those that are worked out; what the first ones say decides which others there are. */
+  /** Those that are evaluated; the results of the first ones decide which others there are. */
   get configurations(): readonly Configuration[] {
     const further = this.roots.flatMap((root) => [...root.further.values()].map(({ runs }) => runs));
     const { main, others } = joined([...this.roots.map(({ first }) => first), ...further, this.units]);
     return [...main, ...others];
   }
 
-  /** Works out what its modules make, as long as there is time. Returns whether that is done. */
+  /** Computes what its modules make, as long as there is time. Returns whether that is done. */
   evaluateWhile(hasTime: () => boolean): boolean {
     for (const root of this.roots) {
       if (!isWorkedOut(root.first, hasTime)) return false;
@@ -173,7 +173,7 @@ export class ModuleGroup {
     return isWorkedOut(this.units, hasTime);
   }
 
-  /** Whether other runs are wanted now than were chosen when its modules were worked out. */
+  /** Whether other runs are wanted now than were chosen when its modules were evaluated. */
   wantsOtherRuns(): boolean {
     return this.roots.some((root) => !isSame(this.variationsOf(root), root.variations));
   }

@@ -61,7 +61,7 @@ export class ModuleGroups {
     return false;
   }
 
-  /** Finds out which groups share data, once all are worked out. Returns whether some are to be brought together. */
+  /** Finds out which groups share data, once all are evaluated. Returns whether some are to be merged. */
   findShared(): boolean {
     this.sharedData = this.dataOfSeveral();
     return this.all().some((group) => this.readsOthers(group));

@@ -170,7 +170,7 @@ export class TerraformProject implements DocumentFamily {
     for (const path of [...this.folders.all.keys()]) this.forget(path);
   }
 
-  /** The names that the user's settings give to zones may be different, or what they say of runs. */
+  /** The names that the user's settings give to zones may have changed, or their runs. */
   surroundingsChanged(): void {
     this.plans.surroundingsChanged();
     for (const group of this.grouping.all()) {
@@ -306,7 +306,7 @@ export class TerraformProject implements DocumentFamily {
     if (this.evaluated) return true;
     if (!this.grouped && !(this.folders.readWhile(hasTime) && this.units.readWhile(hasTime))) return false;
     this.group();
-    // What a module reads is known once it is worked out. Each time around, groups become fewer.
+    // What a module reads is known once it is evaluated. Each time around, groups become fewer.
     for (;;) {
       for (const group of this.pending) {
         if (!group.evaluateWhile(hasTime)) return false;

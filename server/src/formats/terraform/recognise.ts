@@ -18,13 +18,13 @@ export function isModulePart(path: string): boolean {
   return isTerraformPath(path) || isVariablesPath(path);
 }
 
-/** Whether the file gives values to variables, asked or unasked. */
+/** Whether the file gives values to variables, automatically or when it is passed. */
 export function isValuesPath(path: string): boolean {
   return /\.tfvars(?:\.json)?$/i.test(path);
 }
 
 /**
- * Of files that give values, the one with the higher number counts; of equal ones the later name.
+ * Among files that give values, the one with the higher number takes precedence; if equal, the later name.
  * https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
  */
 export function variablesRank(path: string): number {

@@ -203,7 +203,7 @@ export function objectItems(value: Value, range: Range | undefined): readonly Re
   });
 }
 
-/** What takes no work: an object for itself, since most arguments that a reader asks for are there or not given. */
+/** What takes no work: a separate object, since most arguments that a reader queries are available or not given. */
 export function atHand<T>(value: T): Evaluation<T> {
   const done: IteratorResult<undefined, T> = { done: true, value };
   const evaluation: Evaluation<T> = {

@@ -90,12 +90,12 @@ export class Scenario {
     return this.runs.main.flatMap((configuration) => configuration.whatIsMade.sources);
   }
 
-  /** What is not followed; of the last time that the records were asked for. */
+  /** What is not followed, as of the last query for records. */
   problems(): readonly ModuleProblem[] {
     return this.all(({ problems }) => problems);
   }
 
-  /** What was not examined, the last time that the records were asked for. */
+  /** What was not examined, as of the last query for records. */
   unread(): readonly ModuleProblem[] {
     return this.all(({ unread }) => unread);
   }
@@ -108,7 +108,7 @@ export class Scenario {
     ];
   }
 
-  /** Of the files that OpenTofu leaves out. They are there only where Terraform is run: so they may be there. */
+  /** Records of files that OpenTofu ignores. They exist only if Terraform is run, so they are conditional. */
   private otherRecords(): readonly TerraformRecord[] {
     const { main, others } = this.runs;
     const known = new Set(

@@ -48,9 +48,9 @@ interface FoundFiles {
   readonly byModule: ReadonlyMap<string, readonly string[]>;
   /** Those in no module. */
   readonly apart: readonly string[];
-  /** By such a file: the modules that it may be for, as far as that was asked. */
+  /** By such a file: the modules that it may be for, as far as that was queried. */
   readonly modulesOf: Map<string, readonly string[]>;
-  /** By a file: the variables that it sets, as far as that was asked. */
+  /** By a file: the variables that it sets, as far as that was queried. */
   readonly sets: Map<string, ReadonlySet<string>>;
 }
 
@@ -73,7 +73,7 @@ export class ValueFiles {
     this.found = undefined;
   }
 
-  /** The run that the user's settings ask for. */
+  /** The run that the user's settings request. */
   runOf(folder: string): Run {
     const asked = this.options.files.runOptionsOf?.(folder);
     const [only, ...others] = this.options.plansOf(folder);

@@ -17,7 +17,7 @@ const JSON_FILE = /\.(?:json|template)$/i;
 /** Programs are many: only those whose name says that they are about DNS, and the usual first files, are opened. */
 const PROGRAM =
   /(?:(?:dns|route53|zone|domain|mail|record)[^/]*\.(?:[cm]?[jt]s|py)|(?:^|\/)(?:index\.[jt]s|__main__\.py))$/i;
-/** A program that becomes the script of DNSControl, whose name says what it is about. */
+/** A program that generates the DNSControl script, whose name shows what it is about. */
 const SCRIPT_SOURCE = /(?:dns|zones?|domains?)[^/]*(?:\/[^/]+)?\.(?:[cm]?ts|[cm]js)$/i;
 
 /** A member `type` of YAML, or of JSON, that is a type of record. */

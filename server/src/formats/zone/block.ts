@@ -22,10 +22,13 @@ import * as rows from './rows.ts';
 import type { Scanned } from './scan.ts';
 import { firstWord, insideWord, zoneWordsOf } from './words.ts';
 
-/** Searches for owners after which it pays to sort them: most blocks are asked for a few only. */
+/** Searches for owners after which sorting them pays off: most blocks are searched only a few times. */
 const SORTED_AFTER = 32;
 
-/** Some lines of a zone file, read. What is worked out later is worked out once. Its ids are settled before it is shown. */
+/**
+ * Some lines of a zone file, read. Results that are computed on demand are computed once. Its ids are fixed before it
+ * is shown.
+ */
 export class ZoneBlock implements RecordBlock, EntryRows {
   readonly text: string;
   readonly before: ReaderState;

@@ -10,7 +10,7 @@ import { insideWord, zoneWordsOf, type ZoneWord } from './words.ts';
 /** An entry, or a line that is not one yet. Offsets in the block. */
 interface Entry {
   readonly start: number;
-  /** Of an entry that goes on in other lines; else 0. */
+  /** The end of an entry that continues on other lines; otherwise 0. */
   readonly end: number;
   readonly context: Context;
   /** What it inherits where it has no owner of its own. */

@@ -18,7 +18,7 @@ export function splitLongStrings(
 ): readonly Edit[] | undefined {
   if ((block.flagsAt(index) & rows.LONG_STRING) === 0) return undefined;
   const anchor = block.startAt(index);
-  // Of what is longer than all RDATA, only a part is read.
+  // If the value is longer than RDATA can be, only a part of it is read.
   if (block.endAt(index) - anchor > MAX_RDATA) return undefined;
   const reading = block.reading(index);
   const rdata = reading?.record.rdata;

@@ -10,8 +10,8 @@ import { zoneWordsOf } from './words.ts';
 const OF_STRINGS = rows.LONG_STRING | rows.UNUSUAL;
 
 /**
- * Whether a block is read after the edits as it was before: the same entries, word for word. Of the entries in `split`, the
- * strings may be others as long as they have the same text. `isLast`: no text follows the block.
+ * Whether a block is read after the edits as it was before: the same entries, word for word. The strings of the
+ * entries in `split` may differ as long as they have the same text. `isLast`: no text follows the block.
  */
 export function meansTheSame(
   block: ZoneBlock,

@@ -27,7 +27,7 @@ export interface GenerateDirective {
   readonly dataRange: Range;
 }
 
-/** What the directive says, or why a name server refuses it; ranges count from the directive's start. */
+/** What the directive says, or why a name server rejects it; ranges count from the directive's start. */
 export type GenerateReading =
   | GenerateDirective
   | { readonly kind: 'fault'; readonly fault: GenerateFault; readonly range: Range }
@@ -37,7 +37,7 @@ export type GenerateReading =
 /** The largest value that BIND makes. */
 const MAX_VALUE = 0x7fffffff;
 
-/** BIND 9 Administrator Reference, "$GENERATE"; what it refuses, as BIND 9.20 does. */
+/** BIND 9 Administrator Reference, "$GENERATE"; what it rejects, as BIND 9.20 does. */
 export function parseGenerate(directive: string): GenerateReading {
   const words = zoneWordsOf(directive, 0, directive.length);
   if (words.some(({ start, end }) => hasTemplate(directive.slice(start, end)))) return { kind: 'unknown' };
@@ -91,7 +91,7 @@ export function parseGenerate(directive: string): GenerateReading {
   };
 }
 
-/** The index of the type, which a TTL and a class may come before, or of the word that is refused. */
+/** The index of the type, which a TTL and a class may come before, or of the word that is rejected. */
 function headerOf(
   directive: string,
   words: ReturnType<typeof zoneWordsOf>,
@@ -130,7 +130,7 @@ function hasTemplate(word: string): boolean {
 const VALUES = /\\\$|\$\$|\$\{([^}]{0,64})\}|\$\{|\$/g;
 const MODIFIER = /^(-?\d+)(?:,(\d+)(?:,([doxXnN]))?)?$/;
 
-/** Why BIND refuses a text with values in it. `last`: the largest of them. */
+/** Why BIND rejects a text with values in it. `last`: the largest of them. */
 function refusedIn(text: string, last: number): 'syntax' | 'offset' | undefined {
   for (const [found, modifier] of text.matchAll(VALUES)) {
     if (!found.startsWith('${')) continue;
@@ -155,7 +155,7 @@ export function substitute(text: string, value: number): string {
   });
 }
 
-/** Digits that a value is padded to at most: more than a name has room for, and then it is refused. */
+/** Digits that a value is padded to at most: more than a name has room for, and then it is rejected. */
 const MAX_WIDTH = 300;
 
 function padded(number: number, width: number, base: string): string {

@@ -56,7 +56,7 @@ export function generate(
   return records;
 }
 
-/** Why a name server refuses the directive; the range counts from the directive's start. */
+/** Why a name server rejects the directive; the range counts from the directive's start. */
 export function generateFault(
   directive: string,
   context: Context,
@@ -64,7 +64,7 @@ export function generateFault(
   const parsed = parseGenerate(directive);
   if (parsed.kind === 'unknown') return undefined;
   if (parsed.kind === 'fault') return parsed;
-  // Where any value is refused, the largest is: it has the most digits, and fits the fewest fields.
+  // Where any value is rejected, the largest is: it has the most digits, and fits the fewest fields.
   for (const value of [parsed.start, parsed.stop - ((parsed.stop - parsed.start) % parsed.step)]) {
     const line = lineFor(parsed, value);
     const reading = readLine(line, parsed, context, 0);

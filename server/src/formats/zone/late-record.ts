@@ -39,8 +39,8 @@ export interface EntryRows {
 }
 
 /**
- * A record whose parts are read when they are asked for. Rules look at the value of most text records and at nothing
- * else of them, and in a large file that is most of the work.
+ * A record whose parts are read on demand. Rules look only at the value of most text records, and in a large file that
+ * is most of the work.
  */
 export class LateRecord implements DnsRecord {
   readonly anchor: Anchor;

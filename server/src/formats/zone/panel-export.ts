@@ -7,7 +7,7 @@ import { masterFile } from './dialect.ts';
 /** A control panel, and how its exports differ from what name servers load. */
 interface Panel {
   readonly name: string;
-  /** What its files say of themselves. */
+  /** What its files contain about themselves. */
   readonly mark: RegExp;
   /** It writes targets without a trailing dot and means them to be absolute, and "www.@" for a name at the zone. */
   readonly hasBareTargets?: boolean;

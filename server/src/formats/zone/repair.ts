@@ -8,7 +8,7 @@ import { isSlipFor } from './spelling.ts';
 import { decodeWord, zoneWordsOf } from './words.ts';
 import type { ZoneWord } from './words.ts';
 
-/** The types that people mean when they mistype one. */
+/** The types that are usually meant when a type is misspelled. */
 const TYPES = [
   'A',
   'AAAA',

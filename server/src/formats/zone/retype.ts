@@ -63,7 +63,7 @@ function wrap(layout: EntryLayout): readonly Edit[] | undefined {
   return [{ range: rangeOf(words[0]?.start ?? 0, block.endAt(index)), text }];
 }
 
-/** All of the entry on one line. Not where a comment is within, which would end it. */
+/** All of the entry on one line, unless it contains a comment, which would end it. */
 function unwrap(layout: EntryLayout): readonly Edit[] | undefined {
   const { block, index, lines, cells } = layout;
   const data = cells.at(-1);

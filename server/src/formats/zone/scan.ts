@@ -242,7 +242,7 @@ export class Scanner extends WordScanner {
     const { at } = this;
     const told = this.faults.length;
     if (this.word() === NO_WORD) {
-      // Nothing but parentheses: the header reads them again and says what is missing.
+      // Nothing but parentheses: the header reads them again and reports what is missing.
       this.at = at;
       this.faults.length = Math.min(told, this.faults.length);
       return false;
@@ -405,7 +405,7 @@ export class Scanner extends WordScanner {
       return rows.UNKNOWN_TYPE | rows.UNUSUAL;
     }
     if (isMetaType(code)) this.fault({ code: 'unknown-type', reason: 'meta' }, from, to);
-    // RFC 973 made MD and MF history; BIND refuses them.
+    // RFC 973 made MD and MF obsolete; BIND rejects them.
     if (code === 3 || code === 4) this.fault({ code: 'unknown-type', reason: 'obsolete' }, from, to);
     return code;
   }

@@ -30,7 +30,7 @@ export function parseTtl(text: string, start: number, end: number): number {
 /** The same, or the first of the two of gdnsd's `MAX/MIN`. */
 export function parseTtlRange(text: string, start: number, end: number): number {
   if (!isDigit(text.charCodeAt(start))) return -1;
-  // Of the word alone: the rest of the file may be long.
+  // Only the word: the rest of the file may be long.
   const length = text.slice(start, end).indexOf('/');
   if (length < 0) return parseTtl(text, start, end);
   const slash = start + length;

@@ -178,7 +178,7 @@ function groupsOf(
   return groups;
 }
 
-/** Of lists of strings: where each ends in the value. A record of thousands of strings may have as many fixes. */
+/** For lists of strings: where each ends in the value. A record of thousands of strings may have as many fixes. */
 const knownEnds = new WeakMap<readonly CharacterString[], readonly number[]>();
 
 function endsOf(strings: readonly CharacterString[]): readonly number[] {

@@ -29,9 +29,9 @@ export interface OctetReader {
   readonly left: number;
   readonly more: boolean;
   readonly failed: boolean;
-  /** A big-endian number of so many octets. */
+  /** A big-endian number of that many octets. */
   number(size: number): number;
-  /** The next octets; a fault, and none, where there are not so many. */
+  /** The next octets; a fault, and no octets, if there are not that many. */
   bytes(count: number): readonly number[];
   rest(): readonly number[];
   /** Goes on with that octet, for the type whose fields are written in another order. */

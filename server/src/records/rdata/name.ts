@@ -20,7 +20,7 @@ export const quotableName: FieldForm = {
   decode: decodeName,
 };
 
-/** What BIND says of a name that cannot be served. */
+/** BIND's error for a name that cannot be served. */
 export const NAME_REASONS: Readonly<Record<NameFault, NameReason>> = {
   'empty-label': 'empty label',
   'label-too-long': 'label too long',

@@ -3,7 +3,7 @@ import type { PrintRdata } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
 import { quoteCharacterString } from './text.ts';
 
-/** BIND breaks long hexadecimal and base64 text after so many characters, except in these types. */
+/** BIND breaks long hexadecimal and base64 text after this many characters, except in these types. */
 const GROUP = 56;
 const UNBROKEN = new Set(['HIP', 'DOA']);
 

@@ -11,7 +11,7 @@ export interface Param {
   readonly text: string;
 }
 
-/** Why a parameter is refused, in BIND's words. */
+/** Why a parameter is rejected, in BIND's words. */
 export interface Refusal {
   readonly reason: RdataReason;
 }

@@ -18,7 +18,7 @@ export interface BicepReading extends AzureTemplate {
   readonly literals: readonly BicepLiteral[];
   /** Where each name is used or declared, except names of properties: references that a removed declaration would leave. */
   readonly words: ReadonlyMap<string, number>;
-  /** Of a file of parameters: the template that it is for, as it is typed. */
+  /** For a parameter file: the template that it is for, as it is typed. */
   readonly using: string | undefined;
   /** It has what another file of parameters has, too. */
   readonly isExtended: boolean;
@@ -180,7 +180,7 @@ class BicepReader extends ExpressionReader {
     if (name !== undefined) this.names.set(name, { kind: 'variable', value });
   }
 
-  /** To the sign of assignment, or to the end of the line outside of brackets. */
+  /** Moves to the assignment sign, or to the end of the line outside of brackets. */
   private skipType(): void {
     this.skip('([{<', ')]}>', () => this.next === '=');
   }

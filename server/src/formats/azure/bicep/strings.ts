@@ -56,7 +56,7 @@ export function multilineContent(
   let end = source.indexOf("'''", start);
   const isClosed = end >= 0;
   if (!isClosed) end = source.length;
-  // Of more quotes than three, the last three close it.
+  // If there are more than 3 quotes, the last 3 close it.
   while (source[end + 3] === "'") end++;
   return { start, end, close: Math.min(end + 3, source.length), isClosed };
 }

@@ -30,7 +30,7 @@ export const MAX_TEMPLATE_TEXT = 65_536;
 /** Characters of text that one step pays for. */
 const CHARACTERS_PER_STEP = 64;
 
-/** Works out the values of one document. */
+/** Computes the values of one document. */
 export class Evaluator implements FunctionTools {
   private stepsLeft = MAX_TEMPLATE_STEPS;
   private depth = 0;
@@ -149,7 +149,7 @@ export class Evaluator implements FunctionTools {
     return { kind: 'map', range, entries: values, isPartial };
   }
 
-  /** A value in another place. Of a text that is used twice, each use is a text of its own. */
+  /** A value in another place. If a text is used twice, each use is a separate text. */
   private used(value: AzureValue, range: Range): AzureValue {
     if (!isTextLike(value)) return { ...value, range };
     const use = ++this.uses * MAX_TEMPLATE_LENGTH;

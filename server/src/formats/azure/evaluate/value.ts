@@ -30,7 +30,7 @@ export interface AzureListValue {
 export interface AzureMapValue {
   readonly kind: 'map';
   readonly range: Range;
-  /** By their names in lower case: Azure tells no case apart. */
+  /** By their names in lowercase: Azure tells no case apart. */
   readonly entries: ReadonlyMap<string, ValueEntry>;
   /** There may be other entries, and those that are here may be other ones. */
   readonly isPartial: boolean;
@@ -51,7 +51,7 @@ export interface Frame {
   readonly given: ReadonlyMap<string, AzureValue>;
   /** A parameter that is not given has a value that is in no file: its default is one that may count. */
   readonly known: Map<string, AzureValue>;
-  /** Names whose values are being worked out: one of them in its own value is unknown. */
+  /** Names whose values are being evaluated: one of them in its own value is unknown. */
   readonly open: Set<string>;
 }
 
@@ -94,7 +94,7 @@ export function computedText(text: string, range: Range): DecodedText {
   return builder.take();
 }
 
-/** A text of the same length, character by character: in lower case. */
+/** A text of the same length, character by character: in lowercase. */
 export function respelled({ text, segments }: DecodedText, other: string, range: Range): DecodedText {
   return other.length === text.length ? { text: other, segments } : computedText(other, range);
 }

@@ -4,7 +4,7 @@ import type { AzureTemplate, Named } from '../expression.ts';
 
 /** What a file of parameters gives a template. Ranges of values are offsets in that file. */
 export interface GivenValues {
-  /** By the names of parameters in lower case: Azure tells no case apart. */
+  /** By the names of parameters in lowercase: Azure tells no case apart. */
   readonly values: ReadonlyMap<string, AzureValue>;
   /** It may give others, too: what is not among the values is unknown. */
   readonly isPartial: boolean;
@@ -20,7 +20,7 @@ export interface AzureContext {
   readonly zone: string | undefined;
 }
 
-/** The names of the parameters of a template, in lower case. */
+/** The names of the parameters of a template, in lowercase. */
 export function namesOfParameters({ names }: AzureTemplate): ReadonlySet<string> {
   const parameters = [...names.values()].filter((named) => named.kind === 'parameter');
   return new Set(parameters.map(({ name }) => name.toLowerCase()));

@@ -16,7 +16,7 @@ export interface ParameterFile {
 /** Of a file with an error. */
 const UNREADABLE: GivenValues = { values: new Map(), isPartial: true };
 
-/** What `.bicepparam` and JSON files say of parameters; `undefined`: it is not such a file. Never throws. */
+/** The parameters in `.bicepparam` and JSON files; `undefined` if it is not such a file. Never throws. */
 export function readParameterFile(path: string, text: string): ParameterFile | undefined {
   if (text.length > MAX_TEMPLATE_LENGTH) return undefined;
   return /\.bicepparam$/i.test(path) ? readBicepParameters(text) : readJsonParameters(text);

@@ -22,7 +22,7 @@ export const MAX_PARAMETER_FILES = 20;
 export interface AzureLanguage {
   readonly commentSign: string | undefined;
   read(text: string, context: AzureContext): SetReading;
-  /** Names of its parameters, in lower case. */
+  /** Names of its parameters, in lowercase. */
   parametersOf(text: string): ReadonlySet<string>;
   /** Whether a text was made from a file of Bicep of the same name. */
   isCompiled(text: string): boolean;
@@ -51,7 +51,7 @@ interface ReadFiles {
   readonly declared: Map<string, { readonly text: string; readonly names: ReadonlySet<string> }>;
 }
 
-/** Names of JSON files with parameters, in lower case: `main.parameters.json`, `main.parameters.prod.json`, `prod.parameters.json`. */
+/** Names of JSON files with parameters, in lowercase: `main.parameters.json`, `main.parameters.prod.json`, `prod.parameters.json`. */
 const PARAMETERS = /(?:^|[.-])param(?:eter)?s?[.-](?:.*\.)?jsonc?$/;
 
 function isParameterName(path: string): boolean {
@@ -125,7 +125,7 @@ class Grouping {
     };
   }
 
-  /** A template that is made from another file says what that says. */
+  /** A template that is generated from another file has the same records. */
   private compiled(path: string, source: string): TemplateMember {
     const message = `mailtxt reads "${shorten(printable(nameOf(source)))}" instead of this file, which was generated from it.`;
     const problem = {

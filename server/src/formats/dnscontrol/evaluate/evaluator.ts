@@ -59,13 +59,13 @@ export interface NativeCall {
 
 /** Statements that may fail halfway. */
 export interface Attempt {
-  /** Whether something was refused since it started, or is not known. */
+  /** Whether something was rejected since it started, or is unknown. */
   hasFailed(): boolean;
-  /** The records that were made since then may be there, and nothing of it is refused. */
+  /** The records that were made since then may exist, and none of them is rejected. */
   makeUncertain(): void;
 }
 
-/** What the evaluation of expressions asks for. */
+/** What the evaluation of expressions needs. */
 export interface EvaluatorHost {
   readonly work: ProgramWork;
   /** Something starts that may fail halfway. */

@@ -79,7 +79,7 @@ function emptyObject(): ScriptValue {
   return { kind: 'object', members: new Map(), place: undefined, isOpen: false };
 }
 
-/** What a function makes that needs nothing of the program. Throws what DNSControl refuses. */
+/** What a function makes that needs nothing of the program. Throws what DNSControl rejects. */
 export function callNativeFunction(call: NativeCall): ScriptValue {
   const { name, args } = call;
   const builder = Object.hasOwn(BUILDERS, name) ? BUILDERS[name] : undefined;

@@ -89,7 +89,7 @@ export function typeOfFunction(name: string): string {
   return (Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name]?.type : undefined) ?? name;
 }
 
-/** What a call of such a function makes. Throws what DNSControl refuses in it. */
+/** What a call of such a function makes. Throws what DNSControl rejects in it. */
 export function recordCall(call: NativeCall): RecordCall {
   const { name, args, place } = call;
   const { type = name, parameters, data } = FUNCTIONS[name] ?? { parameters: [NAME] };
@@ -115,7 +115,7 @@ export function recordCall(call: NativeCall): RecordCall {
   });
 }
 
-/** A record of a call, with what its function says of it. */
+/** A record of a call, with what its function sets for it. */
 export function madeRecord(
   { place, callee }: NativeCall,
   own: Pick<RecordCall, 'type' | 'label' | 'data'> & Partial<RecordCall>,

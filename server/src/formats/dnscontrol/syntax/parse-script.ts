@@ -8,7 +8,7 @@ import { rangeOf, type Range } from '../../../text/range.ts';
 export interface ParsedScript {
   readonly program: Program;
   readonly comments: readonly Comment[];
-  /** Why DNSControl refuses the file, where it does, and where that is noticed. */
+  /** Why DNSControl rejects the file, if it does, and where that is detected. */
   readonly problem: ScriptProblem | undefined;
 }
 
@@ -92,7 +92,7 @@ function tooLong(): ScriptProblem {
   return { message, range: rangeOf(0, 0) };
 }
 
-/** The parser has one word for most of what it refuses; the place says more. */
+/** The parser has one word for most of what it rejects; the place says more. */
 function problemOf(error: unknown, text: string): ScriptProblem {
   const { pos, message } = error as { readonly pos?: number; readonly message?: string };
   if (pos === undefined)

@@ -61,7 +61,7 @@ function patternOf({ glob, regex }: OctoZoneConfig): (name: string) => boolean {
   return compiled ?? (() => false);
 }
 
-/** The zones that a source has files for, without their final dots. octoDNS: `list_zones`. */
+/** The zones that a source has files for, without their trailing dots. octoDNS: `list_zones`. */
 function listedBy(provider: OctoProvider | undefined, folders: DeclaredFolders): readonly string[] {
   switch (provider?.kind) {
     case 'yaml': {

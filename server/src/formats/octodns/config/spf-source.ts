@@ -98,7 +98,7 @@ function mapped({ text: { text, segments } }: DataScalar, start: number): Mapped
   );
 }
 
-/** One whole, since what is typed says something else. */
+/** One literal for the whole text, since the typed text differs. */
 function asTyped(text: string, { range }: DataScalar, start: number): MappedText {
   return new MappedText(text, [{ at: 0, length: text.length, source: shift(range, -start) }]);
 }

@@ -1,8 +1,9 @@
 import { RE2JS } from 're2js';
 
 /**
- * Whether a name matches what a configuration asks for, as Python has it: `glob` all of the name (`fnmatch`), `regex` some part of it
- * (`re.search`). In time in proportion to the name, whatever the pattern is. `undefined`: the pattern cannot be read.
+ * Whether a name matches the pattern of a configuration, as in Python: `glob` matches all of the name (`fnmatch`),
+ * `regex` some part of it (`re.search`). Takes time in proportion to the name, whatever the pattern is. `undefined` if
+ * the pattern cannot be read.
  */
 export function compileZonePattern(
   kind: 'glob' | 'regex',

@@ -6,7 +6,7 @@ import type { RecordSet } from '../../../record-sets/record-set.ts';
 import type { RecordShape } from '../shape.ts';
 import { inZone, isWholeZone, mapsIn, zoneBySoa } from './zone-records.ts';
 
-/** `aws route53 list-resource-record-sets`. Libraries have the names of members in lower case at the start. */
+/** `aws route53 list-resource-record-sets`. Libraries have the names of members in lowercase at the start. */
 export const ROUTE53_LIST: RecordShape = {
   name: 'Route 53 record sets',
   text: [/["']?[Rr]esourceRecordSets["']?[ \t]*:/],

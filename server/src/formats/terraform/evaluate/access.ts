@@ -2,7 +2,7 @@ import { knownText, NULL_VALUE, toNumber, unknown } from './value.ts';
 import type { ResourceValue, Value } from './value.ts';
 import type { Evaluation } from './work.ts';
 
-/** A value of which every part is at hand; the arguments of a resource have to be worked out. */
+/** A value whose parts are all available; the arguments of a resource have to be evaluated. */
 export type PlainValue = Exclude<Value, ResourceValue>;
 
 /** `object.name`. `undefined`: not known, or not there. */

@@ -9,7 +9,7 @@ export interface Declared<T> {
   readonly overrides?: readonly Declared<T>[];
 }
 
-/** A declaration, and what the files of overrides say of it: the strongest last. */
+/** A declaration, and its overrides in override files, the strongest last. */
 export function overriddenBy<T>(declared: Declared<T>, overrides: readonly Declared<T>[]): Declared<T> {
   return { ...declared, overrides };
 }

@@ -1,16 +1,16 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { AnchoredProblem, ModuleProblem, WorkPlace } from './work.ts';
 
-/** Something that was worked out, or is being worked out now. */
+/** Something that was computed, or is being computed now. */
 export class Result {
-  /** What it was worked out of, each once. */
+  /** What it was computed from, each once. */
   of: Result[] | undefined;
-  /** What was worked out of it. */
+  /** What was computed from it. */
   to: Set<Result> | undefined;
   readonly forget: () => void;
-  /** What working it out took, without what it was worked out of. */
+  /** What computing it took, without what it was computed from. */
   steps = 0;
-  /** It is needed whether or not something else is worked out of it. */
+  /** It is needed whether or not something else is computed from it. */
   isRoot = false;
 
   constructor(forget: () => void) {
@@ -30,7 +30,7 @@ export interface RootVariable {
 const MAX_LACKS = 20;
 
 /**
- * What was worked out of what. An input is anything that a text says, by a name of the caller's choice.
+ * What was computed from what. An input is anything that a text says, by a name of the caller's choice.
  *
  * Invariant: `a.to` has `b` where `b.of` has `a`; when an input changes, all that rests on it is forgotten and linked to
  * nothing. What nothing rests on any more is dropped by `dropUnused`, unless it is a root. There are many results, and most are linked to few others: so links take no room before there are some.
@@ -55,8 +55,8 @@ export class Dependencies {
   }
 
   /**
-   * Something is worked out from now on, until {@link end}. What it uses meanwhile is noted, so that it can be forgotten when
-   * that changes.
+   * Starts a computation, until {@link end}. What it uses meanwhile is recorded, so that its result can be dropped
+   * when that changes.
    */
   begin(result: Result): void {
     this.open.push(result);
@@ -68,7 +68,7 @@ export class Dependencies {
     if (!isDone) this.forget([result]);
   }
 
-  /** Steps of what is being worked out now. */
+  /** Steps of the current computation. */
   charge(steps: number): void {
     const by = this.open.at(-1);
     if (by === undefined) this.unowned += steps;
@@ -85,7 +85,7 @@ export class Dependencies {
     this.lacks.delete(undefined);
   }
 
-  /** What is being worked out rests on an input, whether or not there is such a thing. */
+  /** The current computation depends on an input, whether or not that exists. */
   read(name: string): void {
     if (this.open.length === 0) return;
     let input = this.inputs.get(name);
@@ -107,7 +107,7 @@ export class Dependencies {
     by.of.push(result);
   }
 
-  /** Something was not followed. That is so until what is being worked out is forgotten. */
+  /** Something was not followed. That is reported until the current result is dropped. */
   lack(problem: AnchoredProblem): void {
     const by = this.open.at(-1);
     const known = this.lacks.get(by);
@@ -163,7 +163,7 @@ export class Dependencies {
       .map(([result, variable]) => ({ variable, isLacking: lacking.has(result) }));
   }
 
-  /** The results, and all that they were worked out of. */
+  /** The results, and all that they were computed from. */
   private under(results: Iterable<Result>): ReadonlySet<Result> {
     const reached = new Set(results);
     for (const result of reached) for (const source of result.of ?? []) reached.add(source);
@@ -180,7 +180,7 @@ export class Dependencies {
     this.forget(stale);
   }
 
-  /** Forgets these, and all that was worked out of them. */
+  /** Forgets these, and all that was computed from them. */
   private forget(stale: Result[]): void {
     for (let result = stale.pop(); result !== undefined; result = stale.pop()) {
       for (const by of result.to ?? []) stale.push(by);

@@ -388,7 +388,7 @@ export const SPECIAL_FUNCTIONS: Readonly<Partial<Record<string, SpecialCall>>> =
   },
 );
 
-/** `lookup(map, key, otherwise)`. The map may be a resource, of which one argument is worked out. */
+/** `lookup(map, key, otherwise)`. The map may be a resource, of which one argument is computed. */
 function* evaluateLookup(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
   const [map, key, otherwise] = yield* evaluateAll(call.arguments, scope);
   const name = knownText(key);

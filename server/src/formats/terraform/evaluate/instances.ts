@@ -24,7 +24,7 @@ import type { Evaluation, WorkPlace } from './work.ts';
 
 /** One of the things that a block makes. */
 export interface Instance {
-  /** In which the block's arguments are worked out. */
+  /** The scope in which the block's arguments are evaluated. */
   readonly scope: Scope;
   /** What it is found by: a number, or a key of `for_each`. */
   readonly key: Value | undefined;

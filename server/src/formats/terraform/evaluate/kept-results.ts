@@ -4,12 +4,12 @@ import type { Evaluation } from './work.ts';
 
 interface Kept {
   readonly result: Result;
-  /** False while it is being worked out. */
+  /** False while it is being computed. */
   isDone: boolean;
   value: unknown;
 }
 
-/** Results by key, each worked out once and kept until something that it was worked out of changes. */
+/** Results by key, each computed once and kept until something that it was computed from changes. */
 export class KeptResults {
   private readonly dependencies: Dependencies;
   private readonly kept = new Map<string, Kept>();
@@ -18,7 +18,7 @@ export class KeptResults {
     this.dependencies = dependencies;
   }
 
-  /** Whether it is being worked out, which may be paused. */
+  /** Whether it is being computed, which may be paused. */
   isOpen(key: string): boolean {
     return this.kept.get(key)?.isDone === false;
   }

@@ -42,13 +42,13 @@ export interface ModuleWorld {
   given(name: string): Declared<Attribute> | undefined;
   /** `terraform.workspace`; `undefined`: not known. */
   readonly workspace: string | undefined;
-  /** Of a run that there is a plan of. */
+  /** For a run that has a plan. */
   readonly planned: PlannedValues | undefined;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string, call: string): ModuleSource | undefined;
   /** The replacement for a module that a call names and that is not available. */
   standInFor(source: string): ModuleSource | undefined;
-  /** What is worked out now follows from the text of a file that was read. */
+  /** The current result depends on the text of a file that was read. */
   reliesOnFile(path: string): void;
   /** Whether problems can be shown in the document at the path. */
   isDocument(path: string): boolean;
@@ -58,7 +58,7 @@ export interface ModuleWorld {
   isTooLarge(folder: string, name: string): boolean;
   /** What is in a folder that is named in such a module. */
   listFolder(folder: string, name: string): FolderContent | undefined;
-  /** What is worked out now follows from which files are in the folder. */
+  /** The current result depends on which files are in the folder. */
   reliesOnFolder(folder: string, name: string, pattern: string): void;
 }
 
@@ -72,7 +72,7 @@ export interface ModuleInputs {
 export const MAX_MODULE_DEPTH = 16;
 /** Steps: a use of a module takes some room, whatever it holds. */
 const MODULE_COST = 80;
-/** Steps: whatever is kept takes some room, if nothing else is worked out for it. */
+/** Steps: whatever is kept takes some memory, even if nothing else is computed for it. */
 const KEPT_COST = 2;
 
 /**
@@ -232,7 +232,7 @@ export class ModuleInstance implements ModuleNames {
     return byKey(declared, made, reference);
   }
 
-  /** The uses of a module that a `module` block makes; `undefined` where its source is not at hand. */
+  /** The uses of a module that a `module` block makes; `undefined` if its source is not available. */
   called(name: string): Evaluation<readonly Called[] | undefined> {
     return this.keep(
       `called ${name}`,
@@ -288,7 +288,7 @@ export class ModuleInstance implements ModuleNames {
       this.work.report(place, `mailtxt does not follow modules more than ${MAX_MODULE_DEPTH} levels deep.`);
       return undefined;
     }
-    // Of a module of a registry or a repository nothing can be changed in this workspace.
+    // A module of a registry or a repository cannot be changed in this workspace.
     const isElsewhere = standIn !== undefined || (source !== undefined && !isLocalSource(source));
     const uses: Called[] = [];
     const given = argumentsIn(declared);

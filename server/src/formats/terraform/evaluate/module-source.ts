@@ -40,7 +40,7 @@ export class ModuleSource {
   /** By `type.name`; one more of the same name is `type.name (2)`. */
   readonly resources = new Map<string, Declared<Block>>();
   readonly data = new Map<string, Declared<Block>>();
-  /** What `required_providers` says of each provider, by its local name. */
+  /** The `required_providers` entry of each provider, by its local name. */
   readonly providers = new Map<string, Declared<Attribute>>();
   /** What `terraform.tfvars` and its like give the variables; of several files the last one counts. */
   readonly given = new Map<string, Declared<Attribute>>();
@@ -159,7 +159,7 @@ export class ModuleSource {
     }
   }
 
-  /** Terraform refuses a second resource of one name: nothing refers to it, but what it makes is looked at. */
+  /** Terraform rejects a second resource of one name: nothing refers to it, but what it makes is examined. */
   private freeKey(key: string): string {
     if (!this.resources.has(key)) return key;
     const count = (this.namesakes.get(key) ?? 1) + 1;
@@ -349,9 +349,9 @@ export const OUTPUT_NAMES = 'outputs';
 
 const READ = new WeakMap<object, ParsedExpression>();
 
-/** An expression is read once, however often it is worked out. */
+/** An expression is read once, however often it is evaluated. */
 export function readExpressionOf(raw: RawExpression, site: Site): ParsedExpression {
-  // A row of the structure gives a new object each time it is asked; a node of JSON is one.
+  // A row of the structure gives a new object for each query; a node of JSON is one object.
   const key = raw.kind === 'json' ? raw.node : undefined;
   const known = key && READ.get(key);
   if (known !== undefined) return known;

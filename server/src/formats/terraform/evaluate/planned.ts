@@ -1,8 +1,8 @@
 import type { Value } from './value.ts';
 
 /**
- * What a plan says of a run: the values that the texts alone do not tell. Addresses are without the folder of the root module:
- * `module.a["x"].aws_route53_record.spf[0]`.
+ * What a plan contains about a run: the values that the texts alone do not show. Addresses are without the folder of
+ * the root module: `module.a["x"].aws_route53_record.spf[0]`.
  */
 export interface PlannedValues {
   /** The plan's path. */

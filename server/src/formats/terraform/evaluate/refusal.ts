@@ -52,7 +52,7 @@ const EXACT_FUNCTIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Finds what Terraform would refuse in an expression. What it does not look into may be an error all the same. */
+/** Finds what Terraform would reject in an expression. Parts that are not examined may be errors all the same. */
 class Refusals {
   private readonly scope: Scope;
   private readonly evaluate: Evaluate;
@@ -129,7 +129,7 @@ class Refusals {
     return yield* this.isRefusedOf(call, call.arguments);
   }
 
-  /** `regex` refuses a text that does not match: the pattern itself may be one that is not followed. */
+  /** `regex` rejects a text that does not match: the pattern itself may be one that is not followed. */
   private *matchesNothing(call: FunctionCall): Evaluation<boolean> {
     const values: Value[] = [];
     for (const argument of call.arguments) values.push(yield* this.evaluate(argument, this.scope));
@@ -139,7 +139,7 @@ class Refusals {
     return found?.kind === 'list' && found.elements.length === 0;
   }
 
-  /** Whether the expression asks a known object for a part that it does not have. */
+  /** Whether the expression accesses a part that a known object does not have. */
   private *isPartMissing(
     expression: Extract<Expression, { readonly kind: 'attribute' | 'index' }>,
   ): Evaluation<boolean> {

@@ -7,7 +7,7 @@ import { knownText, mapValueOf, textValue, toText } from './value.ts';
 import type { Value } from './value.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
-/** The block of a resource, as far as an attribute is worked out of it. */
+/** The block of a resource, as far as an attribute is computed from it. */
 export interface AttributeSource {
   readonly argument: (name: string) => Evaluation<Value | undefined>;
   readonly scope: Scope;

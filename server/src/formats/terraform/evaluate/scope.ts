@@ -70,7 +70,7 @@ export interface ModuleNames {
   isTooLarge(name: string): boolean;
   /** What is in a folder that a function names. `undefined`: not there, or not ours to read. */
   listFolder(name: string): FolderContent | undefined;
-  /** What is worked out now follows from which files are in the folder and those in it, by names of that pattern. */
+  /** What is computed now follows from which files are in the folder and those in it, by names of that pattern. */
   reliesOnFolder(name: string, pattern: string): void;
   /** The prefix that identifies a reference: `/dns|module.mail.`. */
   readonly address: string;
@@ -98,7 +98,7 @@ export interface Scope {
   readonly isTried?: true;
   /** Within a template that is a value or a file: it may not use further ones. */
   readonly isInTemplate?: true;
-  /** Within a loop: what is the same each time around, as far as it was worked out. */
+  /** Within a loop: what is the same each time around, as far as it was computed. */
   readonly constants?: Map<Expression, Value>;
 }
 

@@ -34,7 +34,7 @@ export interface TemplateUse {
 
 /**
  * What a template that is itself a value evaluates to, its characters traced to where they were typed.
- * `undefined` where it is too long, is within another one, which Terraform refuses, or no work is left.
+ * `undefined` where it is too long, is within another one, which Terraform rejects, or no work is left.
  */
 export function* evaluateTemplateText(
   { text, variables, tooLong, at }: TemplateUse,

@@ -59,7 +59,7 @@ function* joined(
   return scope.module.work.spend(cost, () => workPlaceOf(scope.site, within)) ? text : hole();
 }
 
-/** Units of weight that are put together in one step. */
+/** Units of weight that are joined in one step. */
 const WEIGHT_PER_STEP = 16;
 
 interface Reading {

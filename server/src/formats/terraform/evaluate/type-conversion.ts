@@ -14,7 +14,7 @@ type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
 /**
  * A value as its type has it, with the attributes that the type says are optional: `object({ ttl = optional(number, 300) })`.
- * What Terraform would refuse to convert stays as it is.
+ * What Terraform cannot convert stays as it is.
  */
 export function* converted(
   value: Value,

@@ -124,7 +124,7 @@ function shortened(reference: string): string {
   return `…${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
 }
 
-/** The value in a text; `undefined` where Terraform would refuse it there. */
+/** The value in a text; `undefined` where Terraform would reject it there. */
 export function toText(value: Value): TracedText | undefined {
   switch (value.kind) {
     case 'text':

@@ -56,7 +56,7 @@ export interface WorkListener {
   charged(steps: number): void;
 }
 
-/** How much has been worked out. When that is too much, the rest is not known. */
+/** How much has been computed. When that is too much, the rest is not known. */
 export class Work {
   /** Whether something was left out that an evaluation in another order would have reached. */
   isCut = false;
@@ -101,7 +101,7 @@ export class Work {
     return false;
   }
 
-  /** What was worked out with so many steps is forgotten. */
+  /** What was computed with so many steps is forgotten. */
   refund(steps: number): void {
     this.steps -= steps;
   }
@@ -122,7 +122,7 @@ export class Work {
     this.depth--;
   }
 
-  /** Reports what is not followed: a limit was reached, unless there is another reason. `null`: Terraform refuses it. */
+  /** Reports what is not followed: a limit was reached, unless there is another reason. `null`: Terraform rejects it. */
   report(at: WorkPlace, message: string, reason: ReportedReason | null = LIMIT): void {
     this.listener.left({ ...at, message, unread: reason ?? undefined });
   }

@@ -38,7 +38,7 @@ export class PlanResources {
   /** The zones by what records call them, with the beginning of their types before it. */
   private zones: ReadonlyMap<string, PlannedResource> | undefined;
 
-  /** `folder`: that of the module that it is a plan of, where that is at hand: then nothing leads back to the plan. */
+  /** `folder`: that of the module that it is a plan of, where that is available: then nothing leads back to the plan. */
   constructor(path: string, text: string, plan: Plan, folder?: string) {
     this.path = path;
     this.root = folder ?? path;

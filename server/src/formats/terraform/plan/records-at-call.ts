@@ -15,7 +15,7 @@ import type { PlanPlace } from './plan-resources.ts';
 /** Steps: each resource takes some room. */
 const RESOURCE_COST = 40;
 
-/** The records that a plan has of a module whose text is not at hand. They are shown at its call. */
+/** The records that a plan has of a module whose text is not available. They are shown at its call. */
 export function* recordsAtCall(options: {
   readonly planned: PlannedRun;
   readonly around: Surrounding;

@@ -57,7 +57,7 @@ export class StandalonePlan {
     this.isDone = false;
   }
 
-  /** Works out its records, as long as there is time. Undefined: that is not done; else the document can show them. */
+  /** Computes its records, as long as there is time. Undefined: that is not done; else the document can show them. */
   workOut(hasTime: () => boolean): PlanMade | undefined {
     this.running ??= this.start();
     const { work, evaluation } = this.running;

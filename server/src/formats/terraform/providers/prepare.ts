@@ -22,7 +22,7 @@ const WEIGHT_PER_STEP = 4;
 const MAX_HOPS = 3;
 
 /**
- * Works out what the reader of a resource will look at. Reading itself cannot be paused; then all that takes long is at hand.
+ * Computes what the reader of a resource will look at. Reading itself cannot be paused; then all that takes long is available.
  */
 export function* prepare(item: ResourceItem, wanted: Wanted, work: ReadingWork): Evaluation<undefined> {
   for (const name of wanted.arguments) {
@@ -68,7 +68,7 @@ export function wantedForSource(row: SourceResource): Wanted {
   };
 }
 
-/** Works out what tells the name, or the address, of the resources that a value refers to. */
+/** Computes what tells the name, or the address, of the resources that a value refers to. */
 function* follow(value: Value | undefined, hops: number, work: ReadingWork): Evaluation<undefined> {
   if (hops === 0 || value === undefined) return;
   const values = value.kind === 'list' ? value.elements : [value];

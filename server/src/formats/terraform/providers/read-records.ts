@@ -162,7 +162,7 @@ interface Reader extends Pick<Reading, 'source' | 'zone' | 'around' | 'work'> {
   readonly into: TerraformRecord[];
 }
 
-/** What was worked out is read in any case; then no more may be, perhaps. False: so it is. */
+/** What was computed is read in any case; then no more may be, perhaps. False: so it is. */
 function* readItem(
   item: ResourceItem,
   reader: Reader,

@@ -38,7 +38,7 @@ export interface ResourceItem {
   placeOf(name: string): WorkPlace | undefined;
   /** The blocks of that name, or the objects of an argument, and whether there may be none. */
   items(name: string): readonly ResourceItem[];
-  /** The same, and the work can be paused: from then on `argument` and `items` have them at hand. */
+  /** The same, and the work can be paused: from then on `argument` and `items` have them available. */
   prepareArgument(name: string): Evaluation<Value | undefined>;
   prepareItems(name: string): Evaluation<readonly ResourceItem[]>;
 }

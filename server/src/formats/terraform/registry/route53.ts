@@ -56,7 +56,7 @@ resource "aws_route53_record" "this" {
 `,
   },
   {
-    // Of several names each is a zone with the same records. Long texts are cut by the module.
+    // Each of several names is a zone with the same records. The module splits long texts.
     source: 'mineiros-io/route53/aws',
     reading: { zone: ['zone_name', 'zone_id'], splits: 'provider' },
     lists: { record: 'records' },
@@ -119,7 +119,7 @@ resource "aws_route53_record" "this" {
 `,
   },
   {
-    // Its SPF is another one in other versions, so nothing is said of that.
+    // Its SPF record differs in other versions, so it is not reported.
     source: 'trussworks/ses-domain/aws',
     differs: true,
     text: `

@@ -197,7 +197,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     );
   }
 
-  /** Whether its inputs are being worked out: a unit that they depend on cannot depend on them. Where that is so it is reported. */
+  /** Whether its inputs are being evaluated: a unit that they depend on cannot depend on them. If so, that is reported. */
   isInCircle(): boolean {
     const { inputs } = this.file;
     if (!this.kept.isOpen('inputs')) return false;
@@ -266,7 +266,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     return folders;
   }
 
-  /** What other files see of it: `locals`, `inputs`, `dependency`, `terraform`. Each is worked out when it is wanted. */
+  /** What other files see of it: `locals`, `inputs`, `dependency`, `terraform`. Each is evaluated on demand. */
   asValue(reference: string): ResourceValue {
     return {
       kind: 'resource',

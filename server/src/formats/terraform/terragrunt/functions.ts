@@ -23,7 +23,7 @@ export interface CallingFile {
   readonly folder: string;
   /** The folder of the file that includes it; its own where it is not included. */
   readonly unitFolder: string;
-  /** The folder of the unit, whichever file is read for that. */
+  /** The folder of the unit, independent of the file that is read. */
   readonly originalFolder: string;
   readonly isIncluded: boolean;
   /** The files that it includes, by the names of the blocks. */
@@ -43,7 +43,7 @@ type TerragruntFunction = (
 
 /** Folders above a unit in which a file is looked for, as Terragrunt's `max_folders_to_check`. */
 export const MAX_PARENT_FOLDERS = 100;
-/** Steps: the host may ask the disk for each folder, and for each file. */
+/** Steps: the host may access the disk for each folder, and for each file. */
 const LOOKUP_COST = 100;
 /** Steps: the folders around a unit are few, and each is looked up once. */
 const PARENT_COST = 10;

@@ -9,7 +9,7 @@ import type { StackContent } from './stack.ts';
 import { createUnit } from './unit.ts';
 import type { UnitPlace, UnitStack } from './unit.ts';
 
-/** Steps for finding out what one unit leads to. Its inputs are worked out later, with a budget of their own. */
+/** Steps for finding out what one unit refers to. Its inputs are evaluated later, with a separate budget. */
 export const MAX_LINK_STEPS = 50_000;
 
 /** The same for all units that one stack makes. */
@@ -29,7 +29,7 @@ export interface UnitLinks {
   readonly dependencies: readonly string[];
   /** Files that it includes. */
   readonly includes: readonly string[];
-  /** Files that this follows from, whether or not they are there. */
+  /** Files that this depends on, whether or not they exist. */
   readonly files: ReadonlySet<string>;
 }
 
@@ -49,7 +49,7 @@ export function linksOfUnit(files: LinkFiles, place: UnitPlace): UnitLinks {
 
 /** A stack and what it makes. */
 export interface StackLinks extends UnitStack, StackContent {
-  /** Files that this follows from, whether or not they are there. */
+  /** Files that this depends on, whether or not they exist. */
   files: ReadonlySet<string>;
 }
 

@@ -46,8 +46,8 @@ export class TerragruntRun {
   }
 
   /**
-   * A file that a path leads to, from a folder. What is being worked out depends on it, whether or not it is there. What a stack
-   * has copied earlier does not count: its origin does.
+   * A file at a path, relative to a folder. The current result depends on it, whether or not it exists. Earlier copies
+   * made by a stack do not count: the origin does.
    */
   readFile(folder: string, path: string): SourceFile | undefined {
     const origin = this.pathAtOrigin(folder, path);

@@ -120,7 +120,7 @@ export class WorkspaceUnits {
     return found;
   }
 
-  /** The files that units and stacks follow from, whether or not they are there. */
+  /** The files that units and stacks depend on, whether or not they exist. */
   *filesRead(): Iterable<string> {
     for (const { links } of this.units.values()) yield* links.files;
     for (const { files } of this.stacks.values()) yield* files;

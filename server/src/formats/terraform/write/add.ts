@@ -44,7 +44,7 @@ function likeRecords(
     .records()
     .filter((one) => one.embedded === undefined && !areOneSet(one, found) && isSameKind(one));
   const set = others.find((one) => one.record.owner === owner);
-  // Of two resources with one record set each would undo the other.
+  // Two resources with one record set each would overwrite each other.
   if (set !== undefined && set.source.provider.isWholeSet && found.record.owner !== owner) return [set];
   const isSet = found.record.owner === owner && found.record.type === type;
   if (set !== undefined && set.source.provider.isWholeSet && !isSet) return [set];

@@ -21,8 +21,8 @@ import { isItsOwn, isShared } from './shared-arguments.ts';
 import { typedPlace } from './traced-edit.ts';
 
 /**
- * One more entry after a record's own, which says what that says but for the name, the type and the value: then it is formatted
- * as that is. `undefined` where the entry has a part that may not suit another record, or lacks one that has to differ.
+ * One more entry after a record's own, which is equal except for the name, the type and the value, and is formatted in
+ * the same way. `undefined` if the entry has a part that may not suit another record, or lacks one that has to differ.
  */
 export function cloneEntry(
   entry: OwnEntry,

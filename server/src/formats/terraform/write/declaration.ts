@@ -32,7 +32,7 @@ export function blockOf({ source }: TerraformRecord, companions: Companions): De
   return undefined;
 }
 
-/** Those that were asked for, by where they start: each element of a list asks for all of it. */
+/** Those that were used, by where they start: each element of a list uses all of it. */
 const READ = new WeakMap<TopLevelItem, Map<number, Expression>>();
 
 /** An expression of an attribute, without the parentheses around it. */

@@ -15,8 +15,8 @@ export interface LiteralPlace {
 }
 
 /**
- * A text as it has to be typed there, so that the literal then says what it said, with the text at the place. `undefined`
- * where it cannot be.
+ * A text as it has to be typed there, so that the literal then has the same value, with the text at the place.
+ * `undefined` if that is impossible.
  */
 export function encodeLiteral(text: string, at: LiteralPlace): string | undefined {
   const { literal, document } = at;
@@ -88,7 +88,7 @@ function encodeYaml(text: string, at: LiteralPlace): string | undefined {
   return encodeAs(text, text, at) ?? (isWhole ? encodeAs(`'${inQuotes}'`, text, at) : undefined);
 }
 
-/** `typed`, where the literal then says what it said, with `text` at the place, to every reader. */
+/** `typed`, if the literal then has the same value, with `text` at the place, for every reader. */
 export function encodeAs(
   typed: string,
   text: string,

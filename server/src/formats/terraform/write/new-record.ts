@@ -45,9 +45,9 @@ export function newRecordFor(
 }
 
 /**
- * What is to be typed at a place where the value of this record is typed, so that it becomes `value`: expressions may put something
- * around that, as quotation marks. `isThere`: whether a part of the value is typed at the place. `undefined` where they would put
- * something else around it.
+ * What is to be typed at a place where the value of this record is typed, so that it becomes `value`: expressions may
+ * put something around that, such as quotes. `isThere`: whether a part of the value is typed at the place. `undefined`
+ * if they would put something else around it.
  */
 export function typedValueFor(
   { value: { text, segments } }: TerraformRecord,

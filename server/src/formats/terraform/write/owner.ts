@@ -127,8 +127,9 @@ function isWholeName(typed: string, owner: DomainName): boolean {
 }
 
 /**
- * The record whose name shows how names are typed, relative or whole: this one, but the zone's own name, or a sign for it,
- * shows nothing. Then it is how most other names of the zone are typed in the document.
+ * The record whose name shows how names are typed, relative or absolute. This is normally the record itself, but the
+ * zone's own name, or a sign for it, shows nothing: then it is how most other names of the zone are typed in the
+ * document.
  */
 export function namedLike(found: TerraformRecord, companions: Companions): TerraformRecord {
   if (!isAtApex(found)) return found;

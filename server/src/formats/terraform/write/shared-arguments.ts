@@ -28,7 +28,7 @@ const ITS_OWN: ReadonlySet<string> = new Set([
   'note',
 ]);
 
-/** Whether what an argument says of one record is right for another one of the zone. */
+/** Whether the value of an argument of one record is right for another one of the zone. */
 export function isShared(name: string, { zone, ttl }: RecordResource): boolean {
   return SHARED.has(name) || zone.includes(name) || name === ttl;
 }

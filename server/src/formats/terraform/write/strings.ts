@@ -67,7 +67,7 @@ export function setStrings(
   if (page === undefined) return undefined;
   let at = first.source.start;
   let length = 0;
-  // YAML goes on in the next line without a sign of it in the text.
+  // YAML continues on the next line without a sign of it in the text.
   const hasJoints = literal.form.startsWith('yaml');
   for (const s of value.segments) {
     if (s.literal !== literal || (s.source.start !== at && !(hasJoints && s.source.start > at)))

@@ -147,7 +147,7 @@ function defaultsFor(defaults: DataMap, module: RecordModule): readonly DataNode
   });
 }
 
-/** The arguments, and those of others that say what they do not, under whatever name. */
+/** The arguments, completed from others that set what they do not, under any of its names. */
 function filled(map: DataMap, others: DataNode | undefined, { form, zone }: RecordModule): DataMap {
   if (others?.kind !== 'map') return map;
   const alike = [form.owner, form.type, form.ttl, form.values, form.priority ?? [], zone];

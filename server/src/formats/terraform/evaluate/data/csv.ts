@@ -81,7 +81,7 @@ function decodeQuoted(typed: string, start: number, end: number): DecodedText | 
   const builder = new TextBuilder();
   let run = start;
   for (let at = start; at < end; at++) {
-    // Within the quotation marks there are none but double ones.
+    // Within the quotes there are none but double ones.
     if (typed[at] !== '"') continue;
     builder.verbatim(typed, run, at);
     builder.add('"', at, at + 2);

@@ -233,7 +233,7 @@ export const collectionFunctions: FunctionTable = {
       total = total === undefined ? number : calculated('+', total, number);
       if (total === undefined) return undefined;
     }
-    // Terraform refuses an empty list.
+    // Terraform rejects an empty list.
     return total;
   }),
   alltrue: ofList((elements) => every(elements, true)),

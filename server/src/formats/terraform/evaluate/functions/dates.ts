@@ -146,7 +146,7 @@ const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' 
 /** A part of a format: a quoted literal, a letter with its repetitions, or a literal character. */
 const TOKEN = /''|'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+/y;
 
-/** `undefined` for a format that Terraform refuses. */
+/** `undefined` for a format that Terraform rejects. */
 function formatTime(format: string, time: Time): string | undefined {
   const fields = fieldsOf(time);
   const parts: string[] = [];

@@ -12,7 +12,7 @@ const MAX_DIGITS = 100;
 /** From this exponent on, `%g` without a precision writes an exponent. */
 const LEAST_EXPONENT = 6;
 
-/** A number as Go's `fmt` writes it; `undefined` where Terraform refuses the verb for it. */
+/** A number as Go's `fmt` writes it; `undefined` where Terraform rejects the verb for it. */
 export function formatNumber(
   verb: string,
   number: NumberValue,

@@ -13,7 +13,7 @@ const VERB = /%(?:\[(\d+)\])?([-+ #0]*)((?:[1-9]\d*)?)(?:\.(\d+))?([a-zA-Z%])/y;
 /** Characters to which `format` fills a value up. */
 const MAX_WIDTH = 10_000;
 
-/** `format(form, values…)`; `undefined` where Terraform would refuse it, or where it takes too much work. */
+/** `format(form, values…)`; `undefined` where Terraform would reject it, or where it takes too much work. */
 export function formatText(
   form: TracedText,
   values: readonly Value[],
@@ -47,7 +47,7 @@ export function formatText(
     if (formatted === undefined) return undefined;
     addPadded(builder, formatted, { flags, width: verb === 't' ? 0 : Math.min(Number(width), MAX_WIDTH) });
   }
-  // Terraform refuses values that are not used.
+  // Terraform rejects values that are not used.
   if (used < values.length && !builder.isFull) return undefined;
   if (plain < text.length) builder.add(form.slice(plain));
   return builder.take();

@@ -9,7 +9,7 @@ function ofNumbers(how: (numbers: readonly number[]) => number): TerraformFuncti
     const known = numbers.filter((number) => number !== undefined);
     if (known.length < numbers.length || known.length === 0) return undefined;
     const result = how(known);
-    // Terraform refuses what is not a number; what is too large here is exact there.
+    // Terraform rejects what is not a number; what is too large here is exact there.
     return Number.isFinite(result) ? numberValue(result) : undefined;
   };
 }
