@@ -16,7 +16,7 @@ export default defineRule({
   why: 'The character is invisible, but receivers read it: SPF evaluates to permerror, a DKIM key cannot be decoded, and DMARC ignores the tag or the record.',
   symptoms: ['550 5.7.24', '550 5.7.26'],
   messages: {
-    unseen: 'The published value contains a {name}.',
+    unseen: 'Invisible character in the published value: {name}.',
   },
   check({ record, value }, context) {
     const { text } = value;

@@ -26,7 +26,7 @@ export default defineRule({
       at: { part: 'ttl' },
       message: 'low',
       data: { kind, ttl },
-      fix: { title: 'Use 3600', safety: 'review', edits: [{ kind: 'set-ttl', seconds: 3600 }] },
+      fix: { title: 'Use 3600 (1 hour)', safety: 'review', edits: [{ kind: 'set-ttl', seconds: 3600 }] },
     });
   },
 });
