@@ -68,17 +68,17 @@ describe('offered fixes', () => {
   it('are for review if they expose another finding', () => {
     const fixOf = (policy: string): readonly string[] =>
       offeredFor(`_dmarc IN TXT "v=DMARC1; p=${policy}; rua=mailto:d@example.com"\n`);
-    assert.deepEqual(fixOf('re\u200bject'), ['zone-invisible-character at 29: Delete it (safe)']);
-    assert.deepEqual(fixOf('no\u200bne'), ['zone-invisible-character at 29: Delete it (review)']);
+    assert.deepEqual(fixOf('re\u200bject'), ['zone-invisible-character at 29: Delete the invisible character (safe)']);
+    assert.deepEqual(fixOf('no\u200bne'), ['zone-invisible-character at 29: Delete the invisible character (review)']);
   });
 
   it('are safe if what they expose is turned off', () => {
     const text = '_dmarc IN TXT "v=DMARC1; p=no\u200bne; rua=mailto:d@example.com"\n';
     assert.deepEqual(offeredFor(text, { severities: { 'dmarc-p-none': 'off' } }), [
-      'zone-invisible-character at 29: Delete it (safe)',
+      'zone-invisible-character at 29: Delete the invisible character (safe)',
     ]);
     assert.deepEqual(offeredFor(`; mailtxt-disable-next-line dmarc-p-none\n${text}`).slice(-1), [
-      'zone-invisible-character at 70: Delete it (safe)',
+      'zone-invisible-character at 70: Delete the invisible character (safe)',
     ]);
   });
 

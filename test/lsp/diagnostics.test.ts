@@ -45,7 +45,7 @@ describe('diagnostics', () => {
       // The fix is at hand at each of them.
       const other = { start: { line: 9, character: 2 }, end: { line: 9, character: 4 } };
       const titles = (await editor.actions(uri, other)).map(({ title }) => title);
-      assert.ok(titles.includes('Use 3600'), titles.join());
+      assert.ok(titles.includes('Use 3600 (1 hour)'), titles.join());
     });
 
     it('follow an edit', async () => {
