@@ -68,8 +68,12 @@ describe('offered fixes', () => {
   it('are for review if they expose another finding', () => {
     const fixOf = (policy: string): readonly string[] =>
       offeredFor(`_dmarc IN TXT "v=DMARC1; p=${policy}; rua=mailto:d@example.com"\n`);
-    assert.deepEqual(fixOf('re\u200bject'), ['zone-invisible-character at 29: Delete the invisible character (safe)']);
-    assert.deepEqual(fixOf('no\u200bne'), ['zone-invisible-character at 29: Delete the invisible character (review)']);
+    assert.deepEqual(fixOf('re\u200bject'), [
+      'zone-invisible-character at 29: Delete the invisible character (safe)',
+    ]);
+    assert.deepEqual(fixOf('no\u200bne'), [
+      'zone-invisible-character at 29: Delete the invisible character (review)',
+    ]);
   });
 
   it('are safe if what they expose is turned off', () => {
