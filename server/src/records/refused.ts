@@ -1,6 +1,6 @@
 /** What follows when name servers do not load a zone file: the second sentence of several explanations. */
 export const NOT_LOADED =
-  'Name servers keep the old data, or answer SERVFAIL for every name after a restart, and mail to and from the domain is deferred and then bounces.';
+  'Name servers keep the old data or, after a restart, answer SERVFAIL, and mail to and from the domain is deferred and then bounces.';
 
 /** Why an error in a zone file matters. */
 export const REFUSED = `A zone file with this error does not load. ${NOT_LOADED}`;

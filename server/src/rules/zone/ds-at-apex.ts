@@ -7,7 +7,7 @@ export default defineRule({
   types: ['DS'],
   severity: 'error',
   specs: ['RFC 4035 §2.4', 'RFC 3658 §2.2'],
-  why: `The DS record of a zone belongs in its parent zone (submit it to the registrar), and a zone file that contains it does not load. ${NOT_LOADED}`,
+  why: `A zone file with its own DS record does not load: submit the record to the registrar. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
     apex: 'The DS record at the zone apex "{name}" belongs in the parent zone.',

@@ -6,7 +6,7 @@ export default forwardFaults({
   subject: 'fault',
   severity: 'error',
   specs: ['RFC 1035 §5.1'],
-  why: `Line ends inside parentheses do not count, so other lines join the record and the zone file does not load. ${NOT_LOADED}`,
+  why: `Without the other parenthesis, other lines become part of the record, and the zone file does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
     'unbalanced-parentheses': {

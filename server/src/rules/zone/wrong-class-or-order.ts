@@ -6,7 +6,7 @@ export default forwardFaults({
   subject: 'fault',
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 2308 §4'],
-  why: `A record needs an owner name, an optional TTL and class IN, a type and data, in this order, or the zone file does not load. ${NOT_LOADED}`,
+  why: `A record is an owner name, an optional TTL and class IN, a type and data, or the zone file does not load. ${NOT_LOADED}`,
   symptoms: REFUSED_REPLIES,
   messages: {
     'no-type': {
