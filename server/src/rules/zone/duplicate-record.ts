@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'hint',
   isUnnecessary: true,
   specs: ['RFC 2181 §5'],
-  why: 'The record is published once. But if only one of the two lines is changed later, they differ, and a second SPF or DMARC record invalidates both.',
+  why: 'The record is published once. But if only one of the two is changed later, they differ, and a second SPF or DMARC record invalidates both.',
   messages: {
     again: '"{name}" already has the same {type} record.',
   },

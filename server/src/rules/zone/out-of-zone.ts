@@ -7,7 +7,7 @@ export default defineRule({
   types: ['CNAME', 'MX', 'NS', 'SPF', 'SRV', 'TLSA', 'TXT'],
   severity: 'warning',
   specs: ['RFC 1035 §5.2', 'RFC 1034 §4.2'],
-  why: 'The zone loads without the record. Receivers and senders that look it up do not find it.',
+  why: 'The record is not part of the zone, so receivers and senders do not find it.',
   messages: {
     outside: '"{name}" is not in the zone "{apex}", so the record is not published (out-of-zone data).',
   },
