@@ -294,9 +294,9 @@ describe('check --cache', () => {
     for (const name of ['out/keep.txt', 'example.com.zone']) {
       const { status, stderr } = check('--cache', '--cache-location', name);
       assert.equal(status, 2);
-      assert.match(stderr, /is not a cache of mailtxt, so it is not overwritten/);
+      assert.match(stderr, /is not a mailtxt cache, so it is not overwritten/);
     }
-    assert.match(check('--cache-location', 'x').stderr, /--cache-location is for --cache/);
+    assert.match(check('--cache-location', 'x').stderr, /--cache-location requires --cache/);
     const { stderr, status } = check('--cache', '--cache-location', 'gone/kept');
     assert.match(stderr, /the cache .*cannot be written/);
     assert.equal(status, check().status);

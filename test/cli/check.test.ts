@@ -35,8 +35,8 @@ describe('mailtxt', () => {
   describe('usage', () => {
     it('is explained where it is wrong, and nothing else is written', () => {
       for (const [args, message] of [
-        [[], 'which command?'],
-        [['chek'], 'there is no command "chek"; did you mean "mailtxt check"?'],
+        [[], 'no command given'],
+        [['chek'], 'unknown command "chek"; did you mean "mailtxt check"?'],
         [
           ['check', '--rule', 'spf-all-pas=off'],
           '--rule: "spf-all-pas" is not a rule; did you mean "spf-all-pass"?',
@@ -160,7 +160,7 @@ describe('mailtxt', () => {
     });
 
     const unreadable: readonly (readonly [what: string, make: (path: string) => void, message: RegExp])[] = [
-      ['a file that is not there', () => undefined, /there is no such file or folder/],
+      ['a file that is not there', () => undefined, /no such file or folder/],
       ['a circle of links', (path) => symlinkSync(path, path), /symbolic links go round in a circle/],
       ['a file in a file', (path) => writeFileSync(path.replace(/\/[^/]+$/, ''), ''), /is not a folder/],
       ['a binary file', (path) => writeFileSync(path, Buffer.from([0x7f, 0x45, 0, 0])), /is a binary file/],

@@ -100,7 +100,7 @@ describe('completions', () => {
   });
 
   it('are for known shells only', () => {
-    const message = 'mailtxt: for which shell? Use bash, zsh, fish or powershell\nSee "mailtxt --help".\n';
+    const message = 'mailtxt: name one shell: bash, zsh, fish or powershell\nSee "mailtxt --help".\n';
     for (const args of [[], ['tcsh'], ['bash', 'zsh']])
       assert.deepEqual(mailtxt(['completions', ...args]), { status: 2, stdout: '', stderr: message });
   });

@@ -166,6 +166,6 @@ describe('a file that is named', () => {
     assert.match(long.reached ?? '', /characters/);
     const seen = new ContextLimits();
     for (let i = 0; i < MAX_CONTEXT_SEEN; i++) seen.looked();
-    assert.match(seen.reached ?? '', /is searched up to/);
+    assert.match(seen.reached ?? '', /was only searched up to/);
   });
 });

@@ -128,13 +128,13 @@ describe('how DNS is used in a run', () => {
 
   it('shows what the project requests, and how to allow it', () => {
     assert.deepEqual(decide({ project: { mode: 'live' } }).notes, [
-      '/w/p/.mailtxt.json asks for DNS queries, and none were sent; to allow them, add --dns live, set MAILTXT_DNS=live, or put "dns": { "mode": "live" } into ~/.config/mailtxt/config.json',
+      '/w/p/.mailtxt.json requests DNS queries, but mailtxt sent none; to allow them, add --dns live, set MAILTXT_DNS=live, or set "dns": { "mode": "live" } in ~/.config/mailtxt/config.json',
     ]);
     assert.deepEqual(decide({ dns: 'live', project: { resolver: FOREIGN } }).notes, [
-      `/w/p/.mailtxt.json asks for the resolver ${FOREIGN}, and system was used; to allow it, add --resolver ${FOREIGN}, or put it into ~/.config/mailtxt/config.json`,
+      `/w/p/.mailtxt.json requests the resolver ${FOREIGN}, but mailtxt used system; to allow it, add --resolver ${FOREIGN}, or set it in ~/.config/mailtxt/config.json`,
     ]);
     const [note] = decide({ project: { mode: 'live' }, second: { mode: 'live' } }).notes;
-    assert.match(note ?? '', /^\/w\/p\/\.mailtxt\.json and 1 more ask for DNS queries/);
+    assert.match(note ?? '', /^\/w\/p\/\.mailtxt\.json and 1 more request DNS queries/);
   });
 
   it('waits as long as the project sets, within a limit, or otherwise as long as the user sets', () => {
@@ -149,7 +149,7 @@ describe('how DNS is used in a run', () => {
   });
 
   it('is not chosen between projects that differ', () => {
-    const differ = /^"dns" is not the same in \/w\/p\/\S+ and \/w\/q\/\S+; choose with --dns or --config/;
+    const differ = /^"dns" differs between \/w\/p\/\S+ and \/w\/q\/\S+; choose one with --dns or --config/;
     assert.throws(() => decide({ project: { mode: 'a.json' }, second: { mode: 'b.json' } }), {
       message: differ,
     });

@@ -135,7 +135,7 @@ describe('mailtxt check and the DNS', () => {
         assert.deepEqual(headings(run.stdout), [OWN]);
         assert.match(
           run.stderr,
-          /^mailtxt: \.mailtxt\.json asks for DNS queries, and none were sent; to allow them, .*--dns live.*MAILTXT_DNS=live.*mailtxt\/config\.json\n$/,
+          /^mailtxt: \.mailtxt\.json requests DNS queries, but mailtxt sent none; to allow them, .*--dns live.*MAILTXT_DNS=live.*mailtxt\/config\.json\n$/,
         );
         assert.equal(run.status, 1);
       }
@@ -158,7 +158,7 @@ describe('mailtxt check and the DNS', () => {
       const before = server.asked.length;
       for (const args of [['simulate', '--ip', '192.0.2.1', '--from', 'a@example.com'], ['senders']]) {
         const run = await mailtxtMeanwhile(args, { cwd });
-        assert.match(run.stderr, /asks for DNS queries, and none were sent/, args[0]);
+        assert.match(run.stderr, /requests DNS queries, but mailtxt sent none/, args[0]);
       }
       for (const args of [['records'], ['explain', '550 5.7.1 no'], ['rules']]) {
         assert.equal((await mailtxtMeanwhile(args, { cwd })).status, 0, args[0]);
@@ -201,7 +201,7 @@ describe('mailtxt check and the DNS', () => {
       assert.match(
         run.stderr,
         new RegExp(
-          `asks for the resolver ${other.address}, and ${server.address} was used; to allow it, add --resolver`,
+          `requests the resolver ${other.address}, but mailtxt used ${server.address}; to allow it, add --resolver`,
         ),
       );
       const allowed = await mailtxtMeanwhile(['check', '--resolver', other.address], { cwd, env: own });
@@ -315,7 +315,10 @@ describe('mailtxt check and the DNS', () => {
     });
     const run = mailtxt(['check', 'a', 'b'], { cwd });
     assert.equal(run.status, 2);
-    assert.match(run.stderr, /^mailtxt: "dns" is not the same in \S+ and \S+; choose with --dns or --config/);
+    assert.match(
+      run.stderr,
+      /^mailtxt: "dns" differs between \S+ and \S+; choose one with --dns or --config/,
+    );
     assert.equal(mailtxt(['check', '--dns', 'off', 'a', 'b'], { cwd }).status, 1);
   });
 
@@ -333,7 +336,7 @@ describe('mailtxt check and the DNS', () => {
   it('exits with 2 if a file of answers cannot be read or written', async () => {
     const cwd = folderWith({ 'example.com.zone': ZONE });
     const missing = mailtxt(['check', '--dns', 'answers.json'], { cwd });
-    assert.equal(missing.stderr, 'mailtxt: answers.json cannot be read: there is no such file or folder\n');
+    assert.equal(missing.stderr, 'mailtxt: answers.json cannot be read: no such file or folder\n');
     assert.equal(missing.status, 2);
     const unwritten = await mailtxtMeanwhile(
       ['check', '--dns', 'live', '--resolver', server.address, '--record', 'no/answers.json'],
@@ -345,9 +348,9 @@ describe('mailtxt check and the DNS', () => {
   });
 
   for (const [args, message] of [
-    [['--resolver', '192.0.2.53'], '--resolver is for --dns live'],
-    [['--record', 'x.json'], '--record is for --dns live'],
-    [['--dns', 'x.json', '--record', 'y.json'], '--record is for --dns live'],
+    [['--resolver', '192.0.2.53'], '--resolver requires --dns live'],
+    [['--record', 'x.json'], '--record requires --dns live'],
+    [['--dns', 'x.json', '--record', 'y.json'], '--record requires --dns live'],
   ] as const) {
     it(`refuses ${args.join(' ')}`, () => {
       const run = mailtxt(['check', ...args], { cwd: folderWith({ 'example.com.zone': ZONE }) });

@@ -115,7 +115,7 @@ describe('mailtxt explain and a long log', () => {
     const run = mailtxt(['explain', 'mail.txt'], { cwd });
     assert.equal(
       run.stderr,
-      'mailtxt: mail.txt is larger than 100 MB, and neither a log of a mail server nor a mailbox\n',
+      'mailtxt: mail.txt is larger than 100 MB, and is neither a mail log nor a mailbox\n',
     );
     assert.equal(run.status, 2);
   }).timeout(60_000);
@@ -124,7 +124,7 @@ describe('mailtxt explain and a long log', () => {
     const run = mailtxt(['explain', '-'], { cwd: folderWith({}), stdin: FROM + FAILED.repeat(20_001) });
     assert.match(
       run.stderr,
-      /^mailtxt: the log has 20000 failures, and there may be more; the first 20000 are explained\n$/,
+      /^mailtxt: the first 20000 failures of the log are explained; there may be more\n$/,
     );
   }).timeout(60_000);
 });

@@ -61,7 +61,7 @@ describe('mailtxt init', () => {
     });
     const { status, stderr } = runIn(folder, ['init']);
     assert.equal(status, 0, stderr);
-    assert.match(stderr, /it does not name the reports: "reports": \["r\/\*\.xml"\]/);
+    assert.match(stderr, /to use the reports that were found, add "reports": \["r\/\*\.xml"\]/);
     const text = readFileSync(join(folder, '.mailtxt.json'), 'utf8');
     assert.match(text, /\/\/ ours/);
     assert.match(text, /"sendgrid"/);

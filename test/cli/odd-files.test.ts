@@ -183,7 +183,7 @@ describe('standard output that cannot be written', () => {
       encoding: 'utf8',
       stdio: ['ignore', full, 'pipe'],
     });
-    assert.equal(stderr, 'mailtxt: standard output cannot be written: no space is left on the disk\n');
+    assert.equal(stderr, 'mailtxt: cannot write to standard output: no space is left on the disk\n');
     assert.equal(status, 2);
   });
 });

@@ -247,23 +247,23 @@ describe('--output-file', () => {
     for (const [args, message] of [
       [
         '--format json --output-file x --format sarif --output-file ./b/../x',
-        '--output-file ./b/../x: two formats cannot be written to one file',
+        '--output-file ./b/../x: two formats cannot be written to the same file',
       ],
       [
         '--write-baseline known.json --format json --output-file known.json',
-        '--output-file known.json: the run uses this file otherwise, so it is not overwritten',
+        '--output-file known.json: this run also uses the file for another purpose, so it is not overwritten',
       ],
       [
         '--format json --output-file a.zone',
-        '--output-file a.zone: the run uses this file otherwise, so it is not overwritten',
+        '--output-file a.zone: this run also uses the file for another purpose, so it is not overwritten',
       ],
       [
         '--format json --output-file link',
-        '--output-file link: the run uses this file otherwise, so it is not overwritten',
+        '--output-file link: this run also uses the file for another purpose, so it is not overwritten',
       ],
       [
         '--format json --output-file .mailtxt.json',
-        '--output-file .mailtxt.json: the run uses this file otherwise, so it is not overwritten',
+        '--output-file .mailtxt.json: this run also uses the file for another purpose, so it is not overwritten',
       ],
     ] as const) {
       const run = mailtxt(['check', ...args.split(' ')], { cwd });
@@ -281,7 +281,7 @@ describe('--output-file', () => {
     const cwd = folderWith({ 'clean.zone': CLEAN });
     mkdirSync(join(cwd, 'folder'));
     for (const [file, reason] of [
-      ['gone/a.json', 'there is no such file or folder'],
+      ['gone/a.json', 'no such file or folder'],
       ['folder', 'it is not a file'],
       ['clean.zone/x', 'a part of the path is not a folder'],
     ] as const) {

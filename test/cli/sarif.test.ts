@@ -125,7 +125,7 @@ describe('--format sarif', () => {
     assert.equal(invocation?.executionSuccessful, false);
     const [said] = invocation.toolExecutionNotifications;
     assert.equal(said?.level, 'error');
-    assert.equal(said.message.text, 'cannot be read: there is no such file or folder');
+    assert.equal(said.message.text, 'cannot be read: no such file or folder');
     assert.equal(said.locations[0]?.physicalLocation.artifactLocation.uri, 'missing.zone');
   });
 });

@@ -120,11 +120,11 @@ describe('the shards of a check', () => {
   });
 
   for (const [typed, message] of [
-    ['2', '--shard 2: write it as 1/4, the first of four'],
-    ['0/2', '--shard 0/2: shards count from 1 to 2'],
-    ['3/2', '--shard 3/2: shards count from 1 to 2'],
-    ['1/0', '--shard 1/0: the number of shards is from 1 to 1024'],
-    ['1/9999', '--shard 1/9999: the number of shards is from 1 to 1024'],
+    ['2', '--shard 2: use the form 1/4 (the first of 4 shards)'],
+    ['0/2', '--shard 0/2: the shard must be from 1 to 2'],
+    ['3/2', '--shard 3/2: the shard must be from 1 to 2'],
+    ['1/0', '--shard 1/0: the number of shards must be from 1 to 1024'],
+    ['1/9999', '--shard 1/9999: the number of shards must be from 1 to 1024'],
   ] as const)
     it(`are rejected as ${typed}`, () => {
       const { status, stderr } = mailtxt(['check', '--shard', typed]);
@@ -172,12 +172,12 @@ describe('mailtxt merge', () => {
       'other.sarif': '{"runs":[{"results":[],"invocations":[{}],"tool":{"driver":{"name":"x","rules":[]}}}]}',
     });
     const refused = {
-      'cut.json': 'cut.json: is not JSON, or not all of it',
-      'text.txt': 'text.txt: is not JSON, or not all of it',
-      'other.json': 'other.json: is not a report of "mailtxt check"',
-      'list.json': 'list.json: is not a report of "mailtxt check"',
-      'other.sarif': 'other.sarif: is not a report of "mailtxt check"',
-      'gone.json': 'gone.json: cannot be read: there is no such file or folder',
+      'cut.json': 'cut.json is not valid JSON, or is truncated',
+      'text.txt': 'text.txt is not valid JSON, or is truncated',
+      'other.json': 'other.json is not a report of "mailtxt check"',
+      'list.json': 'list.json is not a report of "mailtxt check"',
+      'other.sarif': 'other.sarif is not a report of "mailtxt check"',
+      'gone.json': 'gone.json cannot be read: no such file or folder',
     };
     for (const [name, message] of Object.entries(refused)) {
       const { status, stderr, stdout } = mailtxt(['merge', name], { cwd });
@@ -186,7 +186,7 @@ describe('mailtxt merge', () => {
     }
     const { status, stderr } = mailtxt(['merge', 'a.json', 'a.sarif'], { cwd });
     assert.equal(status, 2);
-    assert.match(stderr, /merge each kind by itself/);
+    assert.match(stderr, /merge each kind separately/);
     assert.match(mailtxt(['merge'], { cwd }).stderr, /which reports\?/);
   });
 });

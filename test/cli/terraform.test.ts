@@ -128,7 +128,7 @@ describe('mailtxt and Terraform', () => {
     assert.deepEqual(
       result.problems.map(({ path, message }) => `${path} ${message}`),
       [
-        'dns/link.tf is a link that leads out of the folder, so it is not read',
+        'dns/link.tf is a symbolic link that points outside the folder, so it is not read',
         'dns/main.tf The module "x" (../x) is not in the workspace, so its records are not checked.',
       ],
     );

@@ -437,10 +437,7 @@ describe('DNS in an editor', () => {
         options: { dnsStatus: true },
       });
       await until(() => editor.dnsStatus.at(-1)?.problem !== undefined);
-      assert.match(
-        editor.dnsStatus.at(-1)?.problem ?? '',
-        /missing\.json: cannot be read: there is no such file/,
-      );
+      assert.match(editor.dnsStatus.at(-1)?.problem ?? '', /missing\.json: cannot be read: no such file/);
     });
   });
 });

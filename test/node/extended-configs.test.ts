@@ -112,7 +112,7 @@ describe('settings that extend others', () => {
       'team/zones/.mailtxt.json',
     );
     assert.deepEqual(problems, [
-      '"@acme/mail": in "@acme/mail": "./inner" cannot be read: there is no such file or folder',
+      '"@acme/mail": in "@acme/mail": "./inner" cannot be read: no such file or folder',
     ]);
     const at = (file: string): string => join(folder, 'team/zones', file);
     assert.equal(loaded.severityOf('spf-all-pass', at('db')), 'error');
@@ -149,7 +149,7 @@ describe('settings that extend others', () => {
     });
     assert.deepEqual([...problems].sort(), [
       '"./bad.json": in "./bad.json", line 2: there is no setting "rulez"; did you mean "rules"?',
-      '"./none.json": "./none.json" cannot be read: there is no such file or folder',
+      '"./none.json": "./none.json" cannot be read: no such file or folder',
       '"/dev/stdin": "/dev/stdin" is not a settings file',
       '"empty": "empty" exports no settings: its package.json has no "mailtxt" with the name of a file',
       '"no-such-package": "no-such-package" is not a preset, and no package of this name is installed; a file begins with "./" or "../"',

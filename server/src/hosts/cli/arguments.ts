@@ -12,7 +12,7 @@ import { readShard } from './shard.ts';
 import type { Shard } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What the user asked for. */
+/** The command that was requested. */
 export type Invocation =
   | CheckCommand
   | PrintConfigCommand
@@ -28,79 +28,79 @@ export type Invocation =
   | { readonly kind: 'help'; readonly about: CommandName | undefined }
   | { readonly kind: 'version' };
 
-/** Where the records come from, for every command that reads them. */
+/** The source of the records, for every command that reads records. */
 export interface InputOptions {
-  /** As typed; none: the current folder, or standard input. */
+  /** As typed. Empty: the current folder, or standard input. */
   readonly paths: readonly string[];
   readonly stdin: boolean;
-  /** A record by itself, in place of files. */
+  /** A single record instead of files. */
   readonly text?: string | undefined;
-  /** Its owner, as typed. */
+  /** The owner name of that record, as typed. */
   readonly owner?: string | undefined;
-  /** The name that standard input is to have. */
+  /** The file name for standard input. */
   readonly stdinName: string | undefined;
   /** As typed. */
   readonly origin: string | undefined;
-  /** Files of values for Terraform modules, as typed, in their order. */
+  /** Variable files for Terraform modules, as typed and in order. */
   readonly varFiles: readonly string[];
-  /** The workspace of Terraform that is selected. */
+  /** The selected Terraform workspace. */
   readonly workspace: string | undefined;
   readonly configPath: string | undefined;
-  /** Rule id and setting, as typed, in their order. */
+  /** Rule ids and settings, as typed and in order. */
   readonly ruleSettings: readonly (readonly [id: string, setting: string])[];
-  /** Turn preview rules on. */
+  /** Turns preview rules on. */
   readonly preview: boolean;
 }
 
-/** Whether what is worked on was given with the command, and is no file. */
+/** Whether the input was given with the command, not as a file. */
 export function isGivenAsText({ stdin, text }: InputOptions): boolean {
   return stdin || text !== undefined;
 }
 
-/** What may be asked of the DNS, for every command that asks. As typed. */
+/** The DNS options of every command that can send queries. As typed. */
 export interface DnsOptions {
-  /** `off`, `live`, or a file of answers; `undefined`: as the settings say. */
+  /** `off`, `live`, or a file of answers. `undefined`: the settings decide. */
   readonly dns: string | undefined;
   readonly resolver: string | undefined;
-  /** Where to write down the answers that were used. */
+  /** The file to write the used answers to. */
   readonly record: string | undefined;
 }
 
 export interface CheckCommand extends InputOptions, DnsOptions {
   readonly kind: 'check';
-  /** In their order; at most one is for standard output. */
+  /** In order. At most one is for standard output. */
   readonly outputs: readonly CheckOutput[];
   readonly failOn: FailOn;
   /** As typed, like the next one. */
   readonly baseline: string | undefined;
   readonly writeBaseline: string | undefined;
-  /** A branch, a tag or a commit, as typed: only what the work since then changed is reported. */
+  /** A branch, tag or commit, as typed: only what the work since then changed is reported. */
   readonly changed: string | undefined;
-  /** Apply the safe fixes of all rules. */
+  /** Applies the safe fixes of all rules. */
   readonly fix: boolean;
-  /** Rules whose fixes are applied, those that need a look too. */
+  /** Rules whose fixes are applied, including those that need review. */
   readonly fixRules: readonly string[];
   readonly quiet: boolean;
-  /** List all that was not examined, not only what it comes to. */
+  /** Lists everything that was not checked, instead of a summary. */
   readonly verbose: boolean;
-  /** Report counts instead of findings. */
+  /** Reports counts instead of findings. */
   readonly statistics: boolean;
-  /** Threads; `undefined`: as many as are useful. */
+  /** The number of threads. `undefined`: as many as are useful. */
   readonly jobs: number | undefined;
-  /** Report on a part of the zones only. */
+  /** Reports on one part of the zones only. */
   readonly shard: Shard | undefined;
-  /** Use what an earlier run found, and keep what this one finds. */
+  /** Reuses the results of an earlier run, and saves those of this run. */
   readonly cache: boolean;
-  /** Where, as typed; `undefined`: in the current folder. */
+  /** The location of the cache, as typed. `undefined`: the current folder. */
   readonly cacheLocation: string | undefined;
-  /** Finding nothing to check is not a failure. */
+  /** Does not fail if there is nothing to check. */
   readonly allowEmpty: boolean;
-  /** Something that was not examined is a failure. */
+  /** Fails if something was not checked. */
   readonly failOnUnread: boolean;
   readonly color: boolean | undefined;
 }
 
-/** `check --print-config`: the path is that of the file. */
+/** `check --print-config`: the path is the path of the file. */
 export interface PrintConfigCommand extends InputOptions {
   readonly kind: 'print-config';
 }
@@ -113,7 +113,7 @@ export interface RecordsCommand extends InputOptions {
 export interface SimulateCommand extends InputOptions, DnsOptions {
   readonly kind: 'simulate';
   readonly format: 'text' | 'json';
-  /** As typed, like all that follows. */
+  /** As typed, like all the following. */
   readonly ip: string;
   readonly from: string;
   readonly helo: string | undefined;
@@ -124,7 +124,7 @@ export interface SimulateCommand extends InputOptions, DnsOptions {
 
 export interface ExplainCommand extends DnsOptions {
   readonly kind: 'explain';
-  /** What was typed, words joined by blanks: a file, `-`, or the text itself. `undefined`: standard input. */
+  /** The operands, joined with spaces: a file, `-`, or the text itself. `undefined`: standard input. */
   readonly subject: string | undefined;
   readonly configPath: string | undefined;
   readonly format: 'text' | 'json';
@@ -134,16 +134,16 @@ export interface ExplainCommand extends DnsOptions {
 export interface SendersCommand extends InputOptions, DnsOptions {
   readonly kind: 'senders';
   readonly format: 'text' | 'json';
-  /** Write a first settings file. */
+  /** Writes an initial settings file. */
   readonly init: boolean;
-  /** Show what would happen to mail under this policy. */
+  /** Shows what would happen to mail under this policy. */
   readonly policy: DmarcPolicy | undefined;
   readonly color: boolean | undefined;
 }
 
 export interface MergeCommand {
   readonly kind: 'merge';
-  /** Reports, as typed. */
+  /** The report files, as typed. */
   readonly files: readonly string[];
   readonly failOn: FailOn;
 }
@@ -152,10 +152,10 @@ export interface InitCommand extends InputOptions, DnsOptions {
   readonly kind: 'init';
 }
 
-/** A report of a check. */
+/** One report of a check. */
 export interface CheckOutput {
   readonly format: CheckFormat;
-  /** As typed; `undefined`: standard output. */
+  /** As typed. `undefined`: standard output. */
   readonly file: string | undefined;
 }
 
@@ -168,7 +168,7 @@ export function parseArguments(args: readonly string[]): Invocation {
   const [command, ...operands] = words;
   if (given.has('help')) return { kind: 'help', about: COMMAND_NAMES.find((name) => name === command) };
   if (given.has('version')) return { kind: 'version' };
-  if (command === undefined) throw new UsageError('which command?');
+  if (command === undefined) throw new UsageError('no command given');
 
   const name = COMMAND_NAMES.find((known) => known === command);
   if (name === undefined) throw new UsageError(unknownCommand(command));
@@ -180,7 +180,7 @@ export function parseArguments(args: readonly string[]): Invocation {
     case 'check': {
       const printed = last(given, 'print-config');
       if (printed !== undefined) {
-        if (operands.length > 0) throw new UsageError('--print-config takes one file');
+        if (operands.length > 0) throw new UsageError('--print-config accepts only one file');
         return { kind: 'print-config', ...inputOptions(given, [printed]) };
       }
       const outputs = checkOutputs(sequence);
@@ -219,8 +219,8 @@ export function parseArguments(args: readonly string[]): Invocation {
         ...inputOptions(given, operands),
         ...dnsOptions(given),
         format: oneOf('format', given, REPORT_FORMATS, 'text'),
-        ip: needed(given, 'ip', 'the address that the mail comes from'),
-        from: needed(given, 'from', "the address of MAIL FROM, '' for the null sender"),
+        ip: needed(given, 'ip', 'give the IP address of the sending server'),
+        from: needed(given, 'from', "give the address in MAIL FROM, or '' for the null sender"),
         helo: last(given, 'helo'),
         headerFrom: last(given, 'header-from'),
         dkim: given.get('dkim') ?? [],
@@ -247,27 +247,25 @@ export function parseArguments(args: readonly string[]): Invocation {
       };
     case 'init':
       if (operands.length > 0)
-        throw new UsageError('"mailtxt init" is for the current folder, and takes no paths');
+        throw new UsageError('"mailtxt init" accepts no paths: it always uses the current folder');
       return { kind: 'init', ...inputOptions(given, []), ...dnsOptions(given) };
     case 'merge':
       if (operands.length === 0)
-        throw new UsageError('which reports? Give the files that "mailtxt check" wrote');
+        throw new UsageError('no reports given: name the files that "mailtxt check" wrote');
       return { kind: 'merge', files: operands, failOn: oneOf('fail-on', given, FAIL_ON, 'error') };
     case 'rules':
-      if (operands.length > 1) throw new UsageError('"mailtxt rules" shows one rule at a time');
+      if (operands.length > 1) throw new UsageError('"mailtxt rules" accepts only one rule');
       return { kind: 'rules', id: operands[0], color };
     case 'lsp':
       if (!given.has('stdio'))
-        throw new UsageError('the language server speaks over standard input: add --stdio');
-      if (operands.length > 0) throw new UsageError('"mailtxt lsp" takes no paths');
+        throw new UsageError('the language server uses standard input and output: add --stdio');
+      if (operands.length > 0) throw new UsageError('"mailtxt lsp" accepts no paths');
       return { kind: 'lsp' };
     case 'completions': {
       const [shell = '', ...more] = operands;
       const known = SHELLS.find((one) => one === shell);
       if (known === undefined || more.length > 0)
-        throw new UsageError(
-          `for which shell? Use ${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1) ?? ''}`,
-        );
+        throw new UsageError(`name one shell: ${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1) ?? ''}`);
       return { kind: 'completions', shell: known };
     }
   }
@@ -275,10 +273,11 @@ export function parseArguments(args: readonly string[]): Invocation {
 
 function inputOptions(given: Given, operands: readonly string[]): InputOptions {
   const stdin = given.has('stdin');
-  if (stdin && operands.length > 0) throw new UsageError('give either --stdin or paths');
+  if (stdin && operands.length > 0) throw new UsageError('--stdin cannot be combined with paths');
   const hasText = given.has('text');
-  if (hasText && (stdin || operands.length > 0)) throw new UsageError('give either -e or files');
-  if (!stdin && given.has('stdin-filename')) throw new UsageError('--stdin-filename is for --stdin');
+  if (hasText && (stdin || operands.length > 0))
+    throw new UsageError('-e cannot be combined with --stdin or paths');
+  if (!stdin && given.has('stdin-filename')) throw new UsageError('--stdin-filename requires --stdin');
   return {
     paths: operands.length === 0 && !stdin && !hasText ? ['.'] : operands,
     stdin,
@@ -294,10 +293,11 @@ function inputOptions(given: Given, operands: readonly string[]): InputOptions {
 
 function recordOptions(given: Given): Pick<InputOptions, 'text' | 'owner'> {
   const texts = given.get('text') ?? [];
-  if (texts.length > 1) throw new UsageError('-e takes one record; check several of a name as a zone file');
+  if (texts.length > 1)
+    throw new UsageError('-e accepts only one record: to check several records, use a zone file');
   const owner = last(given, 'name');
   if (owner !== undefined && texts.length === 0 && !given.has('stdin'))
-    throw new UsageError('--name is for a record that -e or --stdin gives');
+    throw new UsageError('--name requires -e or --stdin');
   return { text: texts[0], owner };
 }
 
@@ -311,7 +311,8 @@ function dnsOptions(given: Given): DnsOptions {
 
 function splitRuleSetting(value: string): readonly [string, string] {
   const equals = value.indexOf('=');
-  if (equals < 0) throw new UsageError(`--rule ${value}: write it as --rule ${value}=warning`);
+  if (equals < 0)
+    throw new UsageError(`--rule ${value} has no setting: use, for example, --rule ${value}=warning`);
   return [value.slice(0, equals), value.slice(equals + 1)];
 }
 
@@ -326,29 +327,31 @@ function knownWord<T extends string>(option: OptionName, value: string, words: r
   throw new UsageError(`--${option} ${value}: use ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`);
 }
 
-/** What is written or fixed would be only a part of what there is. */
+/** With the other options, mailtxt would fix or write only a part of the findings. */
 function changedOption(given: Given): string | undefined {
   const ref = last(given, 'changed');
   if (ref === undefined) return undefined;
   const other = (['stdin', 'text', 'fix', 'fix-rule', 'write-baseline'] as const).find((option) =>
     given.has(option),
   );
-  if (other !== undefined) throw new UsageError(`give either --changed or --${other}`);
+  if (other !== undefined) throw new UsageError(`--changed cannot be combined with --${other}`);
   return ref;
 }
 
 const COUNTING_FORMATS: ReadonlySet<CheckFormat> = new Set(['text', 'json', 'jsonl']);
 
-/** Whether counts are reported. */
+/** Whether the run reports counts. */
 function isCounting(given: Given, outputs: readonly CheckOutput[]): boolean {
   if (!given.has('statistics')) return false;
   for (const { format } of outputs)
     if (!COUNTING_FORMATS.has(format))
-      throw new UsageError(`--format ${format}: --statistics is for text, json and jsonl`);
+      throw new UsageError(
+        `--statistics cannot be combined with --format ${format}: use text, json or jsonl`,
+      );
   return true;
 }
 
-/** Threads. Each reads all files, and takes as much memory. */
+/** Threads of one check. Each thread reads all files, and needs as much memory as a single thread. */
 export const MAX_JOBS = 64;
 
 function jobsOption(given: Given): number | undefined {
@@ -364,18 +367,18 @@ function shardOption(given: Given): Shard | undefined {
   const typed = last(given, 'shard');
   if (typed === undefined) return undefined;
   if (given.has('write-baseline'))
-    throw new UsageError('give either --shard or --write-baseline: a baseline is of all zones');
+    throw new UsageError('--shard cannot be combined with --write-baseline: a baseline covers all zones');
   return readShard(typed);
 }
 
 function cacheOptions(given: Given): Pick<CheckCommand, 'cache' | 'cacheLocation'> {
   const cacheLocation = last(given, 'cache-location');
   const cache = given.has('cache');
-  if (cacheLocation !== undefined && !cache) throw new UsageError('--cache-location is for --cache');
+  if (cacheLocation !== undefined && !cache) throw new UsageError('--cache-location requires --cache');
   return { cache, cacheLocation };
 }
 
-/** `--output-file` is for the format before it; without one, for text. */
+/** `--output-file` applies to the format before it. Without a format, it applies to text. */
 function checkOutputs(sequence: CommandLine['sequence']): readonly CheckOutput[] {
   const outputs: CheckOutput[] = [];
   for (const [option, value] of sequence) {
@@ -384,13 +387,13 @@ function checkOutputs(sequence: CommandLine['sequence']): readonly CheckOutput[]
     if (option !== 'output-file') continue;
     const last = outputs.pop() ?? { format: 'text', file: undefined };
     if (last.file !== undefined)
-      throw new UsageError(`--output-file ${value}: give a --format before it, as for the one before`);
+      throw new UsageError(`--output-file ${value}: add a --format before each --output-file`);
     outputs.push({ ...last, file: value });
   }
   const [first, second] = outputs.filter(({ file }) => file === undefined);
   if (first !== undefined && second !== undefined) {
     throw new UsageError(
-      `--format ${first.format} and --format ${second.format}: only one can be written to standard output; give --output-file FILE after the other`,
+      `--format ${first.format} and --format ${second.format}: only one format can go to standard output; add --output-file FILE after the other`,
     );
   }
   return outputs.length === 0 ? [{ format: 'text', file: undefined }] : outputs;
@@ -398,7 +401,7 @@ function checkOutputs(sequence: CommandLine['sequence']): readonly CheckOutput[]
 
 function policyOf(given: Given): DmarcPolicy | undefined {
   if (!given.has('policy')) return undefined;
-  if (given.has('init')) throw new UsageError('give either --policy or --init');
+  if (given.has('init')) throw new UsageError('--policy cannot be combined with --init');
   return oneOf('policy', given, POLICIES, 'none');
 }
 
@@ -414,7 +417,7 @@ function last(given: Given, option: OptionName): string | undefined {
 
 function unknownCommand(word: string): string {
   const near = nearestName(word, COMMAND_NAMES);
-  if (near !== undefined) return `there is no command "${word}"; did you mean "mailtxt ${near}"?`;
-  if (/[./\\]/.test(word)) return `there is no command "${word}"; did you mean "mailtxt check ${word}"?`;
-  return `there is no command "${word}"; use ${COMMAND_NAMES.slice(0, -1).join(', ')} or ${COMMAND_NAMES.at(-1) ?? ''}`;
+  if (near !== undefined) return `unknown command "${word}"; did you mean "mailtxt ${near}"?`;
+  if (/[./\\]/.test(word)) return `unknown command "${word}"; did you mean "mailtxt check ${word}"?`;
+  return `unknown command "${word}"; use ${COMMAND_NAMES.slice(0, -1).join(', ')} or ${COMMAND_NAMES.at(-1) ?? ''}`;
 }

@@ -1,31 +1,31 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 
-/** Findings that a baseline accepts. */
+/** Findings with one fingerprint that a baseline accepts. */
 export interface BaselineEntry {
   /** See `fingerprintOf`. */
   readonly fingerprint: string;
-  /** How many findings with this fingerprint. */
+  /** The number of findings with this fingerprint. */
   readonly count: number;
-  /** From the folder of the baseline. Only a hint: the file may have another name now. */
+  /** Relative to the folder of the baseline. Only a hint: the file may have been renamed. */
   readonly path: string;
-  /** For people, as are `owner`, `type` and `message`. */
+  /** For readers only, like `owner`, `type` and `message`. */
   readonly rule: string;
   readonly owner?: string | undefined;
   readonly type?: string | undefined;
   readonly message: string;
-  /** Why it is accepted. */
+  /** Why the findings are accepted. */
   readonly reason?: string | undefined;
-  /** The last day on which it is accepted, as `2027-01-31`. */
+  /** The last day on which the findings are accepted, such as `2027-01-31`. */
   readonly expires?: string | undefined;
 }
 
-/** What a baseline did to a run. */
+/** The effect of a baseline on a run. */
 export interface BaselineOutcome {
   readonly path: DocumentPath;
-  /** How many findings it accepts, so that they are not reported. */
+  /** The number of findings that the baseline accepts, which are not reported. */
   readonly known: number;
-  /** Entries that would accept a finding, had they not expired: the finding is reported. */
+  /** Expired entries that match a finding. The finding is reported. */
   readonly expired: readonly BaselineEntry[];
-  /** Entries about files of this run that match no finding. */
+  /** Entries for files of this run that do not match any finding. */
   readonly obsolete: readonly BaselineEntry[];
 }

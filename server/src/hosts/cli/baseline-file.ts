@@ -13,10 +13,10 @@ import { readTextFile } from '../node/text-file.ts';
 import type { BaselineEntry } from './baseline-entry.ts';
 import { jsonText } from './reporters/json.ts';
 
-/** The version of the format, and so of what fingerprints are made of. */
+/** The version of the format. It also determines what fingerprints are computed from. */
 const VERSION = 1;
 
-/** The key that a file is known as a baseline by. */
+/** The key that identifies a file as a baseline. */
 const KEY = 'mailtxtBaseline';
 
 /** Entries of a baseline file: tens of megabytes. */
@@ -32,7 +32,7 @@ interface BaselineJson {
 
 const readEntry = objectOf<Required<BaselineEntry>>({
   fingerprint: configText((text) =>
-    /^[0-9a-f]{32}$/.test(text) ? undefined : 'is not a fingerprint: 32 hexadecimal digits',
+    /^[0-9a-f]{32}$/.test(text) ? undefined : 'is not a fingerprint (32 hexadecimal digits)',
   ),
   count: wholeNumberSetting(1, MAX_COUNT),
   path: configText(),
@@ -54,16 +54,16 @@ const readObject = objectOf<BaselineJson>({
   }, MAX_BASELINE_ENTRIES),
 });
 
-/** One problem says of a file of another program what it is not; more would be noise. */
+/** For a file of another program, one problem is enough: more would be noise. */
 const readRoot: Read<Partial<BaselineJson>> = (node, report) => {
   const version = node.children?.find(({ children }) => children?.[0]?.value === KEY)?.children?.[1];
   if (node.type !== 'object' || version === undefined) {
-    const message = `this is not a baseline of mailtxt: it has no "${KEY}"; --write-baseline writes one`;
+    const message = `this is not a mailtxt baseline: it has no "${KEY}"; --write-baseline creates a baseline`;
     report({ range: rangeOf(node.offset, node.offset + Math.min(1, node.length)), message });
     return undefined;
   }
   if (version.value !== VERSION) {
-    const message = `this version of mailtxt reads baselines of version ${VERSION}`;
+    const message = `this version of mailtxt only reads baselines of version ${VERSION}`;
     report({ range: rangeOf(version.offset, version.offset + version.length), message });
     return undefined;
   }
@@ -76,14 +76,14 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** The entries of a baseline, and what is wrong with it at its place in the text. */
+/** The entries of a baseline, and its problems with their positions. */
 export function parseBaseline(json: string): {
   readonly entries: readonly BaselineEntry[];
   readonly problems: readonly ConfigProblem[];
 } {
   const { value, problems } = readConfigJson(json, readRoot);
   if (value === undefined && problems.length === 0) {
-    const message = 'the file is empty; --write-baseline writes a baseline';
+    const message = 'the file is empty; --write-baseline creates a baseline';
     return { entries: [], problems: [{ range: rangeOf(0, 0), message }] };
   }
   const entries = (value?.findings ?? []).flatMap(
@@ -93,7 +93,7 @@ export function parseBaseline(json: string): {
   return { entries, problems };
 }
 
-/** The text of a baseline file: an entry on a line, in an order that keeps differences small. */
+/** The text of a baseline file: one entry per line, in an order that keeps diffs small. */
 export function baselineText(entries: readonly BaselineEntry[]): string {
   const keyOf = ({ path, rule, owner = '', fingerprint }: BaselineEntry): string =>
     [path, rule, owner, fingerprint].join('\0');
@@ -107,7 +107,7 @@ export function baselineText(entries: readonly BaselineEntry[]): string {
   return `{\n  "${KEY}": ${VERSION},\n  "findings": ${list}\n}\n`;
 }
 
-/** The entries of a baseline file; without problems only where all of it can be used. */
+/** The entries of a baseline file. There are no problems only if the whole file can be used. */
 export function readBaselineFile(path: string): {
   readonly entries: readonly BaselineEntry[];
   readonly problems: readonly FileProblem[];

@@ -8,7 +8,7 @@ import type { CheckedFile } from './check-result.ts';
 
 interface LeftEntry {
   readonly entry: BaselineEntry;
-  /** How many findings it still accepts. */
+  /** The number of findings that the entry can still accept. */
   left: number;
 }
 
@@ -18,24 +18,24 @@ interface Candidate {
   readonly fingerprint: string;
 }
 
-/** What a run knows beside its findings. */
+/** What a run knows apart from its findings. */
 export interface BaselineRun {
-  /** Whether findings in the file would have been reported, if there were any. */
+  /** Whether the run would have reported findings in the file. */
   readonly wasChecked: (path: DocumentPath) => boolean;
-  /** As `2027-01-31`. */
+  /** The date in the form `2027-01-31`. */
   readonly today: string;
 }
 
-/** Findings by fingerprint, and how many of each. */
+/** The number of findings by fingerprint. */
 export interface KnownFindings {
-  /** Paths in the entries count from its folder. */
+  /** Paths in the entries are relative to the folder of this file. */
   readonly path: DocumentPath;
   readonly entries: readonly BaselineEntry[];
 }
 
 /**
- * Which findings a baseline accepts. An entry first accepts findings in the file that it names, then those
- * of other files, so that a file may have been renamed.
+ * Decides which findings a baseline accepts. An entry first accepts findings in the file that it names, then findings in
+ * other files, because a file may have been renamed.
  */
 export function knownIn(
   files: readonly CheckedFile[],
@@ -85,7 +85,7 @@ export function knownIn(
   };
 }
 
-/** The files with some of their findings. */
+/** The files with only some of their findings. */
 export function filesWith(
   files: readonly CheckedFile[],
   isWanted: (finding: Finding, path: DocumentPath) => boolean,
@@ -97,8 +97,8 @@ export function filesWith(
 }
 
 /**
- * The entries of a baseline that accepts all findings of a run. What people wrote into the entries of `before` is kept where
- * those still match; entries about files that were not checked stay.
+ * The entries of a baseline that accepts all findings of a run. Fields that users added to the entries of `before` are kept if
+ * the entries still match. Entries for files that were not checked are kept.
  */
 export function entriesAccepting(
   files: readonly CheckedFile[],
@@ -153,17 +153,17 @@ function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
   else list.push(one);
 }
 
-/** Entries that are named in a note; the others are counted. */
+/** Entries that a note names. The others are counted. */
 const MAX_NAMED = 10;
 
-/** What a run reports of its baseline. */
+/** What a run reports about its baseline. */
 export function baselineNotes(
   { path, expired, obsolete }: BaselineOutcome,
   nameOf: (path: DocumentPath) => string,
 ): readonly string[] {
   const notes = expired.slice(0, MAX_NAMED).map(({ expires = '', reason, ...entry }) => {
     const why = reason === undefined ? '' : ` (${printable(reason)})`;
-    return `${nameOf(path)}: the entry for ${describe(entry)} expired on ${expires}, so its finding is reported again${why}`;
+    return `${nameOf(path)}: the entry for ${describe(entry)} expired on ${expires}, so the finding is reported again${why}`;
   });
   if (expired.length > MAX_NAMED)
     notes.push(`${nameOf(path)}: ${expired.length - MAX_NAMED} more entries expired`);
@@ -171,8 +171,8 @@ export function baselineNotes(
     const named = obsolete.slice(0, MAX_NAMED).map(describe);
     const more = obsolete.length - named.length;
     const list = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-    const verb = obsolete.length === 1 ? '1 entry matches' : `${obsolete.length} entries match`;
-    notes.push(`${nameOf(path)}: ${verb} no finding, and --write-baseline removes them: ${list}`);
+    const verb = obsolete.length === 1 ? '1 entry does not match' : `${obsolete.length} entries do not match`;
+    notes.push(`${nameOf(path)}: ${verb} any finding (--write-baseline removes such entries): ${list}`);
   }
   return notes;
 }

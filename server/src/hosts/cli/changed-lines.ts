@@ -8,8 +8,8 @@ import type { PastFolder } from '../node/past-folder.ts';
 import { readTextFile } from '../node/text-file.ts';
 
 /**
- * The lines that files did not have at a commit. A line that moved is not one of them. Of a file that was not there, these are
- * the lines that no file had that is gone: it may be one of those, under another name.
+ * The lines that files did not have at a commit. A line that moved is not one of them. In a new file, these are the lines
+ * that no deleted file had: the new file may be a renamed one.
  */
 export class ChangedLines {
   private readonly past: PastFolder;
@@ -20,7 +20,7 @@ export class ChangedLines {
     this.past = past;
   }
 
-  /** Whether a finding, or one of those that it is shown for, is on a changed line. */
+  /** Whether a finding, or one of the findings that it stands for, is on a changed line. */
   touches({ range, others = [] }: Finding, path: DocumentPath, source: SourceText | undefined): boolean {
     if (source === undefined) return false;
     const lines = this.linesOf(path, source);

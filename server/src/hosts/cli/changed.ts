@@ -17,20 +17,20 @@ import { guarded, loadWorkspace } from './load.ts';
 import { silentProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The files as they were when a change began, and what was found in them. */
+/** The files as they were when a change began, and the findings in them. */
 export interface ChangeBase {
   /** As typed. */
   readonly ref: string;
-  /** The commit that is compared with. */
+  /** The commit to compare with. */
   readonly commit: string;
   readonly past: PastFolder;
   readonly findings: KnownFindings;
 }
 
 /**
- * Checks the files as they were when the work since `--changed REF` began, in the same way.
+ * Checks the files as they were when the work since `--changed REF` began, with the same options.
  *
- * @param outside answers the same questions for then and now
+ * @param outside gives the same answers for both states
  * @throws UsageError
  */
 export async function checkBase(
@@ -55,7 +55,7 @@ export async function checkBase(
   }
 }
 
-/** However the run ends, its folder does not stay. */
+/** Removes the temporary folder however the run ends. */
 function removeAtExit(past: PastFolder): void {
   process.once('exit', () => past.remove());
   for (const [signal, number] of [
@@ -79,19 +79,19 @@ async function findingsIn(
     {
       ...command,
       paths: command.paths.map(at),
-      // A file that was not there gave no values.
+      // A file that did not exist had no values.
       varFiles: command.varFiles.map(at).filter((path) => existsSync(path)),
       configPath: command.configPath === undefined ? undefined : at(command.configPath),
     },
     silentProgress,
-    // Reports and bounces come from elsewhere: what they show does not belong to a change.
+    // Reports and bounces do not belong to a change, so the present ones are used for both states.
     { hasContext: true, folder, evidenceFolderOf: (path) => past.toPresent(path) },
   );
   const inputs: Inputs = {
     ...gathered,
     surroundings: {
       ...gathered.surroundings,
-      // When the texts changed last is known of the present files alone.
+      // The time of the last change is known only for the present files.
       lastChangeOf: (path, text) => present.surroundings.lastChangeOf?.(past.toPresent(path), text),
     },
   };

@@ -11,65 +11,65 @@ import type { FailOn } from './arguments.ts';
 import type { BaselineOutcome } from './baseline-entry.ts';
 import type { Statistics } from './statistics.ts';
 
-/** What a check found, for the reporters: data that no longer needs the documents, but for their texts. */
+/** The result of a check, for the reporters: data that needs nothing of the documents but their texts. */
 export interface CheckResult {
   /** The text of a document, or of a bounce. */
   readonly textOf: (path: DocumentPath) => SourceText | undefined;
-  /** By name. */
+  /** Sorted by path. */
   readonly files: readonly CheckedFile[];
-  /** What could not be read or used, by file and place. More may come while findings are worked out. */
+  /** What could not be read or used, by file and position. More may follow while findings are computed. */
   readonly problems: readonly FileProblem[];
-  /** All findings that were worked out so far, shown or not. */
+  /** Counts of all findings computed so far, shown or not. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly records: number;
   readonly bounces: CheckedBounces;
-  /** What was not examined; complete once the findings are worked out. */
+  /** What was not checked. Complete once all findings are computed. */
   readonly unread: readonly Unread[];
-  /** `undefined` where no fix was asked for. */
+  /** `undefined` if no fixes were requested. */
   readonly fixed: readonly FixedFinding[] | undefined;
-  /** What a baseline left out; `undefined` where there is none. */
+  /** The effect of the baseline. `undefined` if there is no baseline. */
   readonly baseline?: BaselineOutcome | undefined;
-  /** Counts in place of findings, where those were asked for. */
+  /** Counts instead of findings, if they were requested. */
   readonly statistics?: Statistics | undefined;
-  /** What does not belong to a change was left out; `undefined` where all is reported. */
+  /** The change that the report is limited to. `undefined` if everything is reported. */
   readonly changed?: ChangedOutcome | undefined;
 }
 
 export interface ChangedOutcome {
   /** As typed. */
   readonly ref: string;
-  /** The commit that the change began with. */
+  /** The commit that the change is based on. */
   readonly commit: string;
-  /** How many findings were left out. */
+  /** The number of findings that are not related to the change. */
   readonly unrelated: number;
 }
 
-/** What bounces in the folders that were searched mean, and where findings were seen in one. */
+/** What the bounces in the searched folders mean, and which findings were seen in a bounce. */
 export interface CheckedBounces {
   readonly shown: readonly BounceFinding[];
   readonly seenIn: FiledBounces['seenIn'];
   readonly textOf: (path: DocumentPath) => SourceText | undefined;
 }
 
-/** Whether findings of a severity fail a run. */
+/** Whether findings of a severity make a run fail. */
 export function isAtLeast(severity: Severity, failOn: FailOn): boolean {
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 }
 
-/** A finding with what reports say beside it. */
+/** A finding with the details that reports show. */
 export interface ListedFinding extends Finding {
   readonly details: ListedDetails;
   /** See `fingerprintOf`. */
   readonly fingerprint: string;
 }
 
-/** Why, what to do, and what else to look at: also where mail came back for it. */
+/** Why it matters, what to do, and what else to look at, including bounces in which the fault was seen. */
 export interface ListedDetails extends FindingDetails {
   readonly fixes: readonly ListedFix[];
 }
 
 export interface ListedFix extends Fix {
-  /** The record after it, where the document is nothing but a record. */
+  /** The record after the fix, if the document is a single record. */
   readonly record?: string;
 }
 
@@ -77,27 +77,26 @@ export interface CheckedFile {
   readonly path: DocumentPath;
   readonly format: DocumentFormat;
   readonly records: number;
-  /** How many of them decide about mail. */
+  /** The number of records that affect mail. */
   readonly emailRecords: () => number;
-  /** The names of the zones that it is, or is a part of. */
+  /** The names of the zones that the file is, or is a part of. */
   readonly zones: readonly DomainName[];
-  /** Those to show, by place. To be gone through once, to the end: they are worked out meanwhile. */
+  /** The findings to show, by position. They are computed while they are iterated, so iterate once and to the end. */
   readonly findings: Iterable<ListedFinding>;
 }
 
 /**
- * The same with all findings at hand, for reporters that begin with a summary, and for several reporters. They are worked
- * out now.
+ * The same result with all findings computed now, for reporters that begin with a summary, and for several reporters.
  */
 export function collected(result: CheckResult): CheckResult {
   const files = result.files.map((file) => ({ ...file, findings: [...file.findings] }));
   return { ...result, files };
 }
 
-/** A finding that is no more. */
+/** A finding that was fixed. */
 export interface FixedFinding {
   readonly path: DocumentPath;
   readonly rule: string;
-  /** What was done. */
+  /** The title of the applied fix. */
   readonly title: string;
 }

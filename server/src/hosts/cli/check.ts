@@ -42,7 +42,7 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
     const wrong = faultOfRuleId(id);
     if (wrong !== undefined) throw new UsageError(`--fix-rule: "${id}" ${wrong}`);
   }
-  // What most runs do not need is not loaded.
+  // Code that most runs do not need is loaded only on demand.
   const selecting = isSelecting(command) ? await import('./select-findings.ts') : undefined;
   const baselines = selecting?.readBaselines(command);
   if (baselines !== undefined && baselines.problems.length > 0)
@@ -53,7 +53,7 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
 
   const caching = isCacheable(command) ? await import('./cache/check-cache.ts') : undefined;
   const cachePath = caching?.cachePathOf(command);
-  // Threads begin to read early, which is for nothing where an earlier run found everything.
+  // Threads start reading early, which would be wasted if the cache of an earlier run has everything.
   const mayBeFound = cachePath !== undefined && existsSync(cachePath);
   const jobs = new Jobs(command);
   const read = mayBeFound ? () => undefined : jobs.read;
@@ -102,12 +102,12 @@ export async function runCheck(command: CheckCommand): Promise<ExitStatus> {
     errors.flush();
   }
   if (isBroken || unwritten.length > 0) return 2;
-  // A shard without a zone is one of a run that has others.
+  // A shard may be empty as long as the run has documents in other shards.
   const mayBeEmpty = command.allowEmpty || (command.shard !== undefined && checked.hasDocuments);
   return exitStatus(result, { ...command, allowEmpty: mayBeEmpty });
 }
 
-/** What a run found, before anything is left out of it. */
+/** What a run found, before baselines and other filters apply. */
 interface Checked {
   readonly result: CheckResult;
   readonly part: OwnPart;
@@ -115,7 +115,7 @@ interface Checked {
   /** Whether this run, or other shards of it, have documents. */
   readonly hasDocuments: boolean;
   readonly notes: () => readonly string[];
-  /** To be called when everything is reported. Returns whether a rule of ours failed, and why the cache could not be written. */
+  /** Call this when everything is reported. It returns whether a rule failed, and why the cache could not be written. */
   readonly end: () => { readonly isBroken: boolean; readonly unsaved: string | undefined };
 }
 
@@ -154,7 +154,7 @@ async function checkDocuments(
   const bounces = await bouncesIn(inputs, loaded.workspace, { ...command, isOwn: part.isOwn });
   const isQuiet = command.quiet && !isSelecting(command);
   const pool = await jobs.pool;
-  // Bounces and reports may be large: one thread reads them. Of a workspace around named files, little has to be judged.
+  // Bounces and reports may be large, so only one thread reads them. In a workspace around named files, little has to be checked.
   const isShared =
     settled &&
     inputs.context === undefined &&
@@ -177,7 +177,7 @@ async function checkDocuments(
     problems,
     { fixing, bounces, unread, shared, cache },
     (path, number) => {
-      // On a terminal the findings themselves show how far it is.
+      // On a terminal, the findings themselves show the progress.
       if (!showsFindings) checking(path, number);
     },
   );
@@ -199,7 +199,7 @@ async function checkDocuments(
   };
 }
 
-/** Questions that only then were asked are not counted among those of now. */
+/** Questions that only the base asks are not counted among those of the present files. */
 async function baseOfChange(
   command: CheckCommand,
   inputs: Inputs,
@@ -212,11 +212,11 @@ async function baseOfChange(
   return checkBase({ ...command, changed }, inputs, ofBase);
 }
 
-/** Has every rule ask what it needs to know. */
+/** Runs every rule once, so that each asks the questions that it depends on. */
 function judgeAll({ workspace, paths }: Loaded, { nameOf }: Inputs, progress: Progress): void {
   for (const [i, path] of paths.entries()) {
     progress.show(`checking ${nameOf(path)} (${i + 1} of ${paths.length})`);
-    // A document that breaks a rule is named when the findings are collected.
+    // A document on which a rule throws is reported when the findings are collected.
     guarded(path, [], undefined, () => void workspace.findings(path, 0));
   }
 }
@@ -225,7 +225,7 @@ function isFixing({ fix, fixRules }: CheckCommand): boolean {
   return fix || fixRules.length > 0;
 }
 
-/** Whether what a run finds follows from what it reads, and nothing is changed by it. */
+/** Whether the findings of a run depend only on what it reads, and the run changes nothing. */
 function isCacheable(command: CheckCommand): boolean {
   const { cache, record, changed } = command;
   return (
@@ -245,7 +245,7 @@ interface Fixing {
   readonly notes: readonly string[];
 }
 
-/** Mends the documents, and the files on disk unless the zone came over standard input. */
+/** Fixes the documents, and the files on disk unless the zone came from standard input. */
 async function fix(
   { workspace, paths }: Loaded,
   { documents }: Inputs,
@@ -257,7 +257,7 @@ async function fix(
   const files = new Set(isText ? documents.map(({ path }) => path) : paths);
   const { fixed, refused, changed } = fixWorkspace(workspace, { safe, rules: new Set(fixRules), files });
   const notes = refused.map(
-    (rule) => `the fixes of ${rule} were left out: more errors would stand after them than before`,
+    (rule) => `the fixes of ${rule} were not applied: they would leave more errors than before`,
   );
   if (isText) return { fixed, problems: [], notes };
 
@@ -267,14 +267,14 @@ async function fix(
     const failure = replaceTextFile(path, before, after);
     if (failure === undefined) continue;
     problems.push({ path, message: failure, fatal: true });
-    // The report is about what is on disk.
+    // The report shows what is on disk.
     replaceText(workspace, path, before);
   }
   const unwritten = new Set(problems.map(({ path }) => path));
   return { fixed: fixed.filter(({ path }) => !unwritten.has(path)), problems, notes };
 }
 
-/** Worked out before the findings, which are kept no longer once they are shown. */
+/** Computed before the findings, which are discarded once they are shown. */
 async function bouncesIn(
   { bounces, isSearched }: Inputs,
   workspace: Workspace,

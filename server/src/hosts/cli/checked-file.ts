@@ -7,7 +7,7 @@ import { wholeRecordAfter } from './whole-record.ts';
 
 export const NO_BOUNCES: CheckedBounces = { shown: [], seenIn: () => [], textOf: () => undefined };
 
-/** What reports say of a document. */
+/** What reports need from a document. */
 export function checkedFile(
   path: DocumentPath,
   workspace: Workspace,
@@ -23,7 +23,7 @@ export function checkedFile(
   };
 }
 
-/** A finding with what reports say beside it, worked out when it is read: a finding of which only the rule counts is cheap. */
+/** A finding with the details that reports show. They are computed on demand, so a finding that is only counted is cheap. */
 export function listedFinding(
   finding: Finding,
   path: DocumentPath,

@@ -3,24 +3,24 @@ import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { toColumns } from '../../text/columns.ts';
 
-/** Lines of a long range that are shown at its start; its last line follows them. */
+/** Lines shown at the start of a long range. Its last line follows them. */
 const FIRST_LINES = 4;
 
-/** Window widths that are looked at on either side of a mark in a long line: few characters take no column. */
+/** Window widths that are read on either side of a mark in a long line. Some characters take no column, but few do. */
 const REACH = 2;
 
-/** One line of source as it is shown, and where its carets stand. */
+/** One line of source as it is shown, and its carets. */
 export interface FrameLine {
-  /** Counted from 1; `undefined` stands for lines that were left out. */
+  /** Counted from 1. `undefined` stands for omitted lines. */
   readonly number: number | undefined;
   readonly text: string;
-  /** Spaces, then carets; `''` where nothing of the line is meant. */
+  /** Spaces, then carets. `''` if no part of the line is marked. */
   readonly carets: string;
 }
 
 /**
  * The lines of a range with carets under exactly its characters, each in at most `width` columns.
- * A tab goes to the next stop of 8; a long line is cut to the part that matters.
+ * A tab advances to the next multiple of 8. A long line is cut to the marked part.
  */
 export function codeFrame(source: SourceText, range: Range, width: number): readonly FrameLine[] {
   const first = source.offsetToPosition(range.start).line;
@@ -36,7 +36,7 @@ export function codeFrame(source: SourceText, range: Range, width: number): read
   return lines;
 }
 
-/** A range that ends with its line does not mean the next one. */
+/** A range that ends with its line does not include the next line. */
 function lastLineOf(source: SourceText, range: Range, first: number): number {
   if (range.end <= range.start) return first;
   const { line, character } = source.offsetToPosition(range.end);
@@ -46,7 +46,7 @@ function lastLineOf(source: SourceText, range: Range, first: number): number {
 function frameLine(source: SourceText, range: Range, line: number, width: number): FrameLine {
   const whole = source.lineRange(line);
   const bounds = source.isPrivate === true ? partWithin(whole, range) : whole;
-  // Only what may be shown is read of a line of megabytes.
+  // A line may have megabytes: read only the part that may be shown.
   const reach = REACH * width;
   const start = Math.max(bounds.start, Math.min(range.start, bounds.end) - reach);
   const end = Math.min(bounds.end, Math.max(start, range.start) + reach);
@@ -71,7 +71,7 @@ function partWithin({ start, end }: Range, range: Range): Range {
   return rangeOf(from, Math.max(from, Math.min(end, range.end)));
 }
 
-/** In a range of several lines, the blanks at the ends of each are nobody's concern. */
+/** In a range of several lines, the spaces at both ends of each line are not marked. */
 function trimMark(text: string, mark: Range): Range {
   const inside = text.slice(mark.start, mark.end);
   const start = mark.start + (inside.length - inside.trimStart().length);
@@ -97,7 +97,7 @@ function layOut(text: string, mark: Range, cut: Cut, width: number): { text: str
   };
 }
 
-/** The columns to show: from the start of the line where the mark can be seen so, else with the mark in the middle. */
+/** The columns to show: from the start of the line if the mark is visible then, otherwise with the mark in the middle. */
 function windowOn(from: number, to: number, length: number, cut: Cut, width: number): Range {
   if (!cut.before && length + (cut.after ? 1 : 0) <= width) return rangeOf(0, length);
   if (!cut.before && Math.max(to, from + 1) < width) return rangeOf(0, Math.min(length, width - 1));

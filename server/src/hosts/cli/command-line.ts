@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.ts';
 
 type OptionDefinition = Option & { readonly name: OptionName };
 
-/** Options as given: the values of an option in their order, `''` for one that takes none. */
+/** The given options, each with its values in order. An option without a value has `''`. */
 export type Given = ReadonlyMap<OptionName, readonly string[]>;
 
 export interface CommandLine {
@@ -15,11 +15,11 @@ export interface CommandLine {
   /** The last of `--color` and `--no-color`. */
   readonly color: boolean | undefined;
   readonly words: readonly string[];
-  /** The options as given, with their values, in their order. */
+  /** The given options with their values, in order. */
   readonly sequence: readonly (readonly [option: OptionName, value: string])[];
 }
 
-/** As `parseArgs` takes them. */
+/** The options in the form that `parseArgs` requires. */
 const NODE_OPTIONS = Object.fromEntries(
   Array.from(OPTIONS.values(), ({ name, short, value }) => [
     name,
@@ -30,7 +30,7 @@ const NODE_OPTIONS = Object.fromEntries(
   ]),
 );
 
-/** Our own messages say more than those of node's strict mode. */
+/** Our own messages are more helpful than those of strict mode in Node.js. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { tokens } = parseArgs({
     args: [...args],
@@ -49,7 +49,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     if (token.kind !== 'option') continue;
     const { rawName, value } = token;
     if (rawName === '--no-color' || rawName === '--color') {
-      if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
+      if (value !== undefined) throw new UsageError(`${rawName} does not accept a value`);
       color = rawName === '--color';
     }
     const option = optionNamed(token.name, rawName);
@@ -67,7 +67,7 @@ function optionNamed(name: string, rawName: string): OptionDefinition {
   if (option !== undefined && (option.isNegatable === true || !rawName.startsWith('--no-'))) return option;
   const near = nearestName(name, [...OPTIONS.keys()]);
   const hint = near === undefined ? '' : `; did you mean --${near}?`;
-  throw new UsageError(`there is no option ${rawName}${hint}`);
+  throw new UsageError(`unknown option ${rawName}${hint}`);
 }
 
 function valueOf(
@@ -78,12 +78,12 @@ function valueOf(
 ): string {
   if (option.value === undefined) {
     if (value === undefined) return '';
-    throw new UsageError(`${rawName} takes no value`);
+    throw new UsageError(`${rawName} does not accept a value`);
   }
-  // "--config --fix" is a forgotten value; "--config=--fix" is a strange one.
+  // "--config --fix" lacks a value. "--config=--fix" has a strange one.
   if (option.canBeEmpty === true && value === '') return value;
   if (value === undefined || value === '' || (!inline && value.startsWith('-') && value !== '-')) {
-    throw new UsageError(`${rawName} needs a value`);
+    throw new UsageError(`${rawName} requires a value`);
   }
   return value;
 }

@@ -15,16 +15,16 @@ import type { Option, OptionName } from './options.ts';
 /** A command of the command line: the parser, the help texts, the shell completions and the manual page all use it. */
 export interface Command<Name extends string = string> {
   readonly name: Name;
-  /** What follows its name. */
+  /** The arguments after the name. */
   readonly usage: string;
-  /** What it is for, in a few words. */
+  /** What the command does, in a few words. */
   readonly summary: string;
-  /** In paragraphs. */
+  /** Paragraphs before the options. */
   readonly description: readonly string[];
   readonly options: readonly (Option & { readonly name: OptionName })[];
-  /** What a shell completes its operands with. */
+  /** What a shell offers as operands. */
   readonly operands: 'path' | 'rule' | readonly string[];
-  /** More to know, after the options; in paragraphs. */
+  /** Paragraphs after the options. */
   readonly notes: readonly string[];
 }
 
@@ -32,16 +32,16 @@ export const COMMANDS = [
   {
     name: 'check',
     usage: '[OPTION…] [PATH…]',
-    summary: 'find faults, and fix them with --fix',
+    summary: 'check mail records, and fix them with --fix',
     description: [
-      'Checks zone files and Terraform files. Folders are searched, and what .gitignore leaves out is left out; a file that you name is always read, and checked in its whole workspace: the git repository, or else the folder with the nearest .mailtxt.json. Only that file, and what it includes, is reported on.',
-      'What was not examined is listed last, in at most eight lines.',
+      'Checks zone files and Terraform files. Folders are searched, except for what .gitignore excludes. A file that you name is always read. It is checked as part of its whole workspace: its git repository, or otherwise the folder with the nearest .mailtxt.json. Only findings in that file, and in the files that it includes, are reported.',
+      'What was not checked is listed last, in at most 8 lines.',
     ],
     options: CHECK_OPTIONS,
     operands: 'path',
     notes: [
-      'With --stdin and a fix, the fixed zone goes to standard output and the report to standard error.',
-      'Exit status: 0 for nothing to fail on; 1 for findings; 2 for wrong usage, no file to check, or something that could not be read.',
+      'With --stdin and --fix or --fix-rule, the fixed zone goes to standard output and the report to standard error.',
+      'Exit status: 0 if there is nothing to fail on; 1 if there are findings; 2 for incorrect usage, no file to check, or input that cannot be read.',
     ],
   },
   {
@@ -49,76 +49,78 @@ export const COMMANDS = [
     usage: '[OPTION…] [PATH…]',
     summary: 'show the records as DNS would publish them',
     description: [
-      'Shows the records of zone files and Terraform modules as DNS would publish them: with absolute names, one record a line. Unresolved values are shown as ${…}, and a record that may not exist is marked "not certain".',
+      'Shows the records of zone files and Terraform modules as DNS would publish them: with absolute names, one record per line. Unresolved values are shown as ${…}, and a record that may not exist is marked "not certain".',
     ],
     options: RECORDS_OPTIONS,
     operands: 'path',
-    notes: ['Exit status: 0; 2 for wrong usage, or something that could not be read.'],
+    notes: ['Exit status: 0; 2 for incorrect usage, or input that cannot be read.'],
   },
   {
     name: 'simulate',
     usage: '--ip IP --from ADDRESS [OPTION…] [PATH…]',
-    summary: 'would this mail pass? SPF, DKIM keys and DMARC of one message',
+    summary: 'evaluate SPF, DKIM keys and DMARC for one message',
     description: [
-      'Shows what receivers find in the DNS about one message, and what they do with it: SPF, the keys of its signatures, and DMARC. The records come from the files.',
+      'Evaluates SPF, the DKIM keys of the signatures, and DMARC for one message as receivers do, and shows whether they accept it. The records come from the files.',
     ],
     options: SIMULATE_OPTIONS,
     operands: 'path',
-    notes: ['Exit status: 0; 2 for wrong usage, or something that could not be read.'],
+    notes: ['Exit status: 0; 2 for incorrect usage, or input that cannot be read.'],
   },
   {
     name: 'explain',
     usage: '[OPTION…] [TEXT|FILE|-]',
     summary: 'explain a bounce, and find the record that can fix it',
     description: [
-      'Explains a bounce: what it means, whether a change in the DNS can fix it, and which records of the files in the current folder are involved. It reads a delivery report (.eml), the reply of a mail server ("550 5.7.23 …"), log lines of Postfix, Exim and Sendmail, and the headers Authentication-Results and Received-SPF. "-", or nothing, is standard input.',
+      'Explains a bounce: what it means, whether a DNS change can fix it, and which records in the files of the current folder are involved. It reads delivery reports (.eml), replies of mail servers ("550 5.7.23 …"), log lines of Postfix, Exim and Sendmail, and Authentication-Results and Received-SPF headers. With "-" or no argument, it reads standard input.',
     ],
     options: EXPLAIN_OPTIONS,
     operands: 'path',
-    notes: ['Exit status: 0, also for an unknown reply; 2 for wrong usage, or input that could not be read.'],
+    notes: [
+      'Exit status: 0, also for an unknown reply; 2 for incorrect usage, or input that cannot be read.',
+    ],
   },
   {
     name: 'senders',
     usage: '[OPTION…] [PATH…]',
-    summary: 'show every known sender, and what SPF, DKIM and DMARC do to its mail',
+    summary: 'show every known sender, and whether its mail passes SPF, DKIM and DMARC',
     description: [
-      'Shows the known senders of each domain, and whether SPF, DKIM and DMARC let their mail pass. Senders are declared in .mailtxt.json, under "senders": a service, a host, addresses. Senders that records and resources imply are listed separately.',
+      'Shows the known senders of each domain, and whether their mail passes SPF, DKIM and DMARC. Declare senders in .mailtxt.json, under "senders": services, hosts or IP addresses. Senders that records and resources imply are listed separately.',
     ],
     options: SENDERS_OPTIONS,
     operands: 'path',
     notes: [
-      'Exit status: 0, also when mail of a sender is rejected; 2 for wrong usage, or something that could not be read.',
+      "Exit status: 0, also if a sender's mail is rejected; 2 for incorrect usage, or input that cannot be read.",
     ],
   },
   {
     name: 'init',
     usage: '[OPTION…]',
-    summary: 'write a first .mailtxt.json from what the current folder holds',
+    summary: 'create .mailtxt.json from the files in the current folder',
     description: [
-      'Writes .mailtxt.json into the current folder: the senders that records, resources, DMARC reports and bounces imply, where the reports and bounces are, and which zone files do not name their zone. If the file exists, missing senders are added to it, and everything else in it stays.',
+      'Creates .mailtxt.json in the current folder. It lists the senders that records, resources, DMARC reports and bounces imply, where the reports and bounces are, and the zone files that do not set their zone name. If the file exists, missing senders are added to it, and everything else in it is kept.',
     ],
     options: INIT_OPTIONS,
     operands: [],
-    notes: ['Exit status: 0; 2 for wrong usage, or something that could not be read or written.'],
+    notes: ['Exit status: 0; 2 for incorrect usage, or a file that cannot be read or written.'],
   },
   {
     name: 'merge',
     usage: '[OPTION…] FILE…',
-    summary: 'join the reports of the shards of one check',
+    summary: 'merge the reports of the shards of one check',
     description: [
-      'Joins what "mailtxt check --shard" wrote with --format json, or with --format sarif, and writes what one check of everything would have written.',
+      'Merges the reports that "mailtxt check --shard" wrote with --format json or --format sarif, and writes the report that a single check of everything would have written.',
     ],
     options: MERGE_OPTIONS,
     operands: 'path',
     notes: [
-      'Exit status: as of "mailtxt check", by the findings of all reports; 2 for wrong usage, or a report that could not be read.',
+      'Exit status: that of "mailtxt check" with the findings of all reports; 2 for incorrect usage, or a report that cannot be read.',
     ],
   },
   {
     name: 'rules',
     usage: '[ID]',
     summary: 'list the rules, or explain one',
-    description: ['Lists the rules, or explains one: what it finds, why it matters, and what to do.'],
+    description: ['Lists the rules, or explains one rule: what it finds, why it matters, and what to do.'],
     options: RULES_OPTIONS,
     operands: 'rule',
     notes: [],
@@ -135,9 +137,9 @@ export const COMMANDS = [
   {
     name: 'completions',
     usage: 'bash|zsh|fish|powershell',
-    summary: 'print the completions for a shell',
+    summary: 'print a completion script for a shell',
     description: [
-      'Prints a script that completes commands, options and their values in a shell. For bash and zsh, put eval "$(mailtxt completions bash)" into ~/.bashrc, or the same with zsh into ~/.zshrc; for fish, "mailtxt completions fish | source" into config.fish; for PowerShell, "mailtxt completions powershell | Out-String | Invoke-Expression" into your profile.',
+      'Prints a script that completes commands, options and option values in a shell. For bash, add eval "$(mailtxt completions bash)" to ~/.bashrc. For zsh, add eval "$(mailtxt completions zsh)" to ~/.zshrc. For fish, add "mailtxt completions fish | source" to config.fish. For PowerShell, add "mailtxt completions powershell | Out-String | Invoke-Expression" to your profile.',
     ],
     options: [],
     operands: SHELLS,
@@ -149,7 +151,7 @@ export type CommandName = (typeof COMMANDS)[number]['name'];
 
 export const COMMAND_NAMES: readonly CommandName[] = COMMANDS.map(({ name }) => name);
 
-/** What mailtxt is, and what its operands are. */
+/** What mailtxt does, and what a PATH is. */
 export const ABOUT = 'mailtxt checks the DNS records that decide whether mail is accepted.';
 export const ABOUT_PATHS =
   'A PATH is a zone file, a Terraform file, or a folder that is searched for both. Without one, the current folder is searched.';

@@ -31,7 +31,7 @@ function namesOf({ name, isNegatable }: Option): readonly string[] {
   return isNegatable === true ? [`--${name}`, `--no-${name}`] : [`--${name}`];
 }
 
-/** The values that are offered for an option; `undefined`: files, `[]`: nothing. */
+/** The values to offer for an option. `undefined`: files. `[]`: nothing. */
 function valuesOf({ words, completes, value }: Option): readonly string[] | undefined {
   if (words !== undefined) return words;
   if (completes === 'rule') return ruleIds();
@@ -48,12 +48,12 @@ function ruleIds(): readonly string[] {
   return rules.map(({ id }) => id);
 }
 
-/** The first sentence, which is what a list has room for. */
+/** The first sentence: a list has no room for more. */
 function brief(help: string): string {
   return /^.*?(?=\.(?: |$)|$)/.exec(help)?.[0] ?? help;
 }
 
-/** Where nothing is offered, the shell completes names of files itself. */
+/** If the script offers nothing, the shell completes file names itself. */
 function bash(): string {
   const values = ALL.flatMap((command) =>
     optionsOf(command).flatMap((option) => {

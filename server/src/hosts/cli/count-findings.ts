@@ -4,12 +4,12 @@ import type { RuleCount, Statistics, ZoneCount } from './statistics.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Counts findings by rule and by zone, and keeps none of them. */
+/** Counts findings by rule and by zone, without keeping them. */
 class StatisticsCounter {
   private readonly rules = new Map<string, Mutable<RuleCount> & { readonly in: Set<string> }>();
   private readonly zones = new Map<string, Mutable<ZoneCount>>();
 
-  /** `name`: how the file is called. */
+  /** `name`: the displayed name of the file. */
   add({ rule, severity, details }: ListedFinding, { zones }: CheckedFile, name: string): void {
     const zone = zones[0] ?? null;
     const zoneKey = zone ?? `/${name}`;
@@ -39,7 +39,7 @@ class StatisticsCounter {
   }
 }
 
-/** The result with counts in place of its findings, which are worked out now. */
+/** The result with counts instead of findings. All findings are computed now. */
 export function countedResult(result: CheckResult, nameOf: (path: string) => string): CheckResult {
   const counter = new StatisticsCounter();
   for (const file of result.files)

@@ -3,8 +3,8 @@ import type { ConfigLookup } from '../node/config-files.ts';
 import type { CheckResult } from './check-result.ts';
 
 /**
- * How to say who sends: for people in front of a terminal who have no settings file yet, once a run. Whoever has one
- * has decided already, and an empty one (`{}`) keeps the note away.
+ * The note on how to declare senders: shown once per run, on a terminal, as long as there is no settings file. Any settings
+ * file turns the note off, even an empty one (`{}`).
  */
 export function declareNote(
   { files }: Pick<CheckResult, 'files'>,
@@ -13,5 +13,5 @@ export function declareNote(
 ): string | undefined {
   if (!isTerminal || files.some(({ path }) => configs.nearest(path) !== undefined)) return undefined;
   if (!files.some(({ emailRecords }) => emailRecords() > 0)) return undefined;
-  return `Nobody has said who sends mail: "mailtxt senders --init" writes a first ${CONFIG_FILE} to complete, and senders that the records leave out are found then.\n`;
+  return `No senders are declared. "mailtxt senders --init" creates a ${CONFIG_FILE} for you to complete, so that mailtxt can report senders missing from your records.\n`;
 }

@@ -11,39 +11,39 @@ import type { DnsOptions } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ChoiceContext {
-  /** The settings of the projects that hold for the documents, each once. Whoever wrote the documents wrote them. */
+  /** The project settings that apply to the documents, each once. They have the same authors as the documents, so they are not trusted more. */
   readonly projects: readonly LoadedConfig[];
   readonly user: LoadedConfig | undefined;
-  /** Where the user's own settings are, or would be. */
+  /** The path of the user's own settings, whether or not the file exists. */
   readonly userPath: string;
-  /** What names on the command line count from. */
+  /** The folder that relative paths on the command line refer to. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The folder that a project's settings may not lead out of. */
+  /** The folder that paths in a project's settings must stay in. */
   readonly workspaceOf: (folder: string) => string;
   readonly nameOf: (path: DocumentPath) => string;
 }
 
 export interface DnsDecision {
   readonly choice: DnsChoice;
-  /** What a project asked for and was not allowed, in lines. */
+  /** Notes on what a project requested and mailtxt did not allow. */
   readonly notes: readonly string[];
 }
 
 const TIMEOUT_MS = 2000;
 
-/** Milliseconds for one query that a project may set: a project must not make a run wait for minutes. */
+/** Milliseconds that a project may set as the timeout of one query: a project must not make a run wait for minutes. */
 export const MAX_PROJECT_TIMEOUT = 10_000;
 
 /**
- * How DNS is used in this run. The first of these that says something decides:
+ * How this run uses DNS. The first of these that is set decides:
  *
  * 1. `--dns`, then `MAILTXT_DNS`;
- * 2. `CI`, where it is set: `off`;
- * 3. the project's `dns.mode`: `off`, or a file of the project. `live` is a request, which 4. has to allow;
+ * 2. `CI`, if it is set: `off`;
+ * 3. the project's `dns.mode`: `off`, or a file of the project. `live` is only a request, which 4. must allow;
  * 4. the user's own `dns.mode`.
  *
- * Who is asked is the user's to say: `--resolver`, then the user's own `dns.resolver`, then `system`.
+ * Only the user chooses the resolver: `--resolver`, then the user's own `dns.resolver`, then `system`.
  *
  * @throws UsageError
  */
@@ -51,12 +51,12 @@ export function chooseDns(options: DnsOptions, context: ChoiceContext): DnsDecis
   const typed = options.dns ?? nonEmpty(context.environment['MAILTXT_DNS']);
   const choice = typed === undefined ? chooseUnasked(context) : choiceOf(typed, context.folder);
   if (choice.kind !== 'live') {
-    if (options.resolver !== undefined) throw new UsageError('--resolver is for --dns live');
-    if (options.record !== undefined) throw new UsageError('--record is for --dns live');
+    if (options.resolver !== undefined) throw new UsageError('--resolver requires --dns live');
+    if (options.record !== undefined) throw new UsageError('--record requires --dns live');
     return { choice, notes: typed === undefined ? refusedMode(context) : [] };
   }
   const named = options.resolver ?? context.user?.dns.resolver ?? 'system';
-  // A wrong one was refused where it was read.
+  // An invalid resolver was rejected when it was read.
   const resolver = readResolverAddress(named) ?? { kind: 'system' };
   return {
     choice: { kind: 'live', resolver, timeoutMs: timeoutOf(context) },
@@ -71,7 +71,7 @@ function choiceOf(mode: string, folder: string): Chosen {
   return { kind: 'file', path: resolve(folder, mode) };
 }
 
-/** Nothing was said for this run. */
+/** Neither an option nor the environment decides for this run. */
 function chooseUnasked({ projects, user, environment, workspaceOf, nameOf }: ChoiceContext): Chosen {
   if (isCi(environment)) return { kind: 'off' };
   const usersMode = user?.dns.mode ?? 'off';
@@ -80,13 +80,13 @@ function chooseUnasked({ projects, user, environment, workspaceOf, nameOf }: Cho
   for (const { dns, dnsFolder, folder, path } of projects) {
     const { mode } = dns;
     if (mode === undefined) continue;
-    // A request for queries is what the user allows; where the user names a file, that file.
+    // A request for queries gets what the user allows: if the user names a file, that file.
     const isRequest = mode === 'live';
     const own = choiceOf(mode, dnsFolder);
     const choice = isRequest ? usersOwn : own.kind === 'file' ? { ...own, within: workspaceOf(folder) } : own;
     if (found !== undefined && placeOf(found.choice) !== placeOf(choice)) {
       throw new UsageError(
-        `"dns" is not the same in ${printable(nameOf(found.path))} and ${printable(nameOf(path))}; choose with --dns or --config`,
+        `"dns" differs between ${printable(nameOf(found.path))} and ${printable(nameOf(path))}; choose one with --dns or --config`,
       );
     }
     found ??= { choice, path };
@@ -98,7 +98,7 @@ function placeOf(choice: Chosen): string {
   return choice.kind === 'file' ? choice.path : choice.kind;
 }
 
-/** CI services set it; some people set it to say no. */
+/** CI services set the variable. Some users set it to a false value. */
 function isCi({ CI }: ChoiceContext['environment']): boolean {
   return CI !== undefined && CI !== '' && CI !== 'false' && CI !== '0';
 }
@@ -116,8 +116,8 @@ function timeoutOf({ projects, user }: ChoiceContext): number {
 function refusedMode({ projects, userPath, nameOf }: ChoiceContext): readonly string[] {
   const asking = projects.filter(({ dns }) => dns.mode === 'live');
   if (asking.length === 0) return [];
-  const how = 'add --dns live, set MAILTXT_DNS=live, or put "dns": { "mode": "live" } into ';
-  return [`${namesOf(asking, nameOf)} for DNS queries, and none were sent; to allow them, ${how}${userPath}`];
+  const how = 'add --dns live, set MAILTXT_DNS=live, or set "dns": { "mode": "live" } in ';
+  return [`${namesOf(asking, nameOf)} DNS queries, but mailtxt sent none; to allow them, ${how}${userPath}`];
 }
 
 function refusedResolver(
@@ -131,12 +131,12 @@ function refusedResolver(
   const [first] = asking;
   if (first === undefined) return [];
   const asked = first.dns.resolver ?? '';
-  const how = `add --resolver ${asked}, or put it into ${userPath}`;
-  return [`${namesOf(asking, nameOf)} for the resolver ${asked}, and ${named} was used; to allow it, ${how}`];
+  const how = `add --resolver ${asked}, or set it in ${userPath}`;
+  return [`${namesOf(asking, nameOf)} the resolver ${asked}, but mailtxt used ${named}; to allow it, ${how}`];
 }
 
 function namesOf(configs: readonly LoadedConfig[], nameOf: ChoiceContext['nameOf']): string {
   const [first] = configs;
   const name = first === undefined ? '' : printable(nameOf(first.path));
-  return configs.length < 2 ? `${name} asks` : `${name} and ${configs.length - 1} more ask`;
+  return configs.length < 2 ? `${name} requests` : `${name} and ${configs.length - 1} more request`;
 }

@@ -18,14 +18,14 @@ import type { Inputs } from './inputs.ts';
 import type { Progress } from './progress.ts';
 
 export interface OpenedForRun extends OpenedDns {
-  /** What a project asked for and was not allowed. */
+  /** Notes on what a project requested and mailtxt did not allow. */
   readonly notes: readonly string[];
-  /** Names may have answers: else nothing is known outside of the files. */
+  /** Whether names can have answers. Otherwise, nothing outside the files is known. */
   readonly hasAnswers: boolean;
 }
 
 /**
- * DNS outside of the given files, as the user allows it.
+ * DNS outside the given files, as far as the user allows it.
  *
  * @throws UsageError
  */
@@ -44,20 +44,20 @@ export async function openDns(
     workspaceOf: (path) => workspaceFolderOf(path, folder),
     nameOf,
   });
-  // The code that asks and reads is loaded now: most runs need neither.
+  // The code that sends queries and reads answers is loaded on demand: most runs need neither.
   if (choice.kind === 'off') return { outside: fixedDns(), problems: [], notes, hasAnswers: false };
   const { openOutside } = await import('../node/dns/open.ts');
-  // Within one run an answer stays what it was.
+  // Within one run, an answer does not change.
   return { ...openOutside(choice, { lifetime: () => Infinity }), notes, hasAnswers: true };
 }
 
-/** `~/.config/…` where it is in the user's home. */
+/** The path, as `~/.config/…` if it is in the user's home folder. */
 function underHome(path: string): string {
   const home = homedir();
   return isInside(path, home) ? join('~', relative(home, path)) : path;
 }
 
-/** Runs `judge` until all that it asks is answered. Returns what was not checked because it is not. */
+/** Runs `judge` until all its questions are answered. Returns what was not checked because an answer is missing. */
 export async function judgeWithAnswers(
   outside: OutsideDns,
   workspace: Workspace,
@@ -70,19 +70,19 @@ export async function judgeWithAnswers(
     const total = outside.open;
     if (total === 0) return unansweredLines(outside.unanswered());
     let done = 0;
-    const answered = (): void => progress.show(`asking the DNS: ${++done} of ${total}`);
+    const answered = (): void => progress.show(`sending DNS queries: ${++done} of ${total}`);
     workspace.answersChanged(await outside.settle({ answered }));
   }
-  const text = `what depends on answers that lead on to others for more than ${MAX_ROUNDS} rounds of DNS queries`;
+  const text = `records that require more than ${MAX_ROUNDS} rounds of DNS queries`;
   return [...unansweredLines(outside.unanswered()), { text, count: outside.open, isLimit: true }];
 }
 
-/** The same as notes, for commands that list nothing else that was not examined. */
+/** The same as notes, for commands that list nothing else that was not checked. */
 export function unansweredNotes(lines: readonly UnansweredLine[]): readonly string[] {
   return lines.map(({ text }) => `Not checked: ${text}`);
 }
 
-/** Writes down the answers that were used. `path` as typed. */
+/** Writes the used answers to a file. `path` as typed. */
 export async function recordAnswers(path: string, outside: OutsideDns): Promise<readonly FileProblem[]> {
   const { writeFactsFile } = await import('../../analysis/input/facts-file.ts');
   const { putTextFile } = await import('../node/replace-file.ts');

@@ -2,7 +2,7 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 
-/** What the formats could not read of the documents. */
+/** What the formats could not read in the documents. */
 export function documentProblems({
   workspace,
   paths,
@@ -19,7 +19,7 @@ export function documentProblems({
   );
 }
 
-/** By file and place. */
+/** Sorts problems by file and position. */
 export function sortProblems(problems: readonly FileProblem[]): readonly FileProblem[] {
   return [...problems].sort((a, b) => {
     if (a.path !== b.path) return a.path < b.path ? -1 : 1;

@@ -8,7 +8,7 @@ const MX = typeCode('MX');
 const TXT = typeCode('TXT');
 const SPF = typeCode('SPF');
 
-/** Records that decide about mail: MX, and text records that are meant as a policy. */
+/** Whether a record affects mail: MX, and TXT records that are intended as a policy. */
 export function countEmailRecords(workspace: Workspace, path: DocumentPath): number {
   let count = 0;
   for (const block of workspace.documentOf(path)?.blocks ?? []) {

@@ -1,2 +1,2 @@
-/** 0: nothing to fail on. 1: findings. 2: wrong usage, unreadable input, or a fault of our own. */
+/** 0: nothing to fail on. 1: findings. 2: incorrect usage, unreadable input, or an internal error. */
 export type ExitStatus = 0 | 1 | 2;

@@ -15,21 +15,21 @@ import type { Range } from '../../text/range.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What `mailtxt explain` is about. */
+/** The input of `mailtxt explain`. */
 export type Subject =
   | {
       readonly kind: 'text';
       readonly text: string;
       readonly path: string | undefined;
-      /** Where the texts of several packed reports are in `text`. */
+      /** The ranges in `text` of several packed reports. */
       readonly parts: readonly Range[] | undefined;
-      /** Of a log too long to be kept, of which `text` has what matters: its lines, and failures that it has not. */
+      /** For a log too long to be kept: the excerpt in `text`, and the number of failures that the excerpt omits. */
       readonly log: { readonly excerpt: LogExcerpt; readonly leftOut: number } | undefined;
     }
   | { readonly kind: 'unreadable'; readonly message: string };
 
 /**
- * A text, the file of that name, or standard input (`-`, or nothing).
+ * Reads a text, the file of that name, or standard input (`-`, or nothing).
  *
  * @throws UsageError
  */
@@ -38,7 +38,7 @@ export async function readSubject(subject: string | undefined, progress: Progres
   const path = resolve(subject);
   if (subject.length < MAX_PATH && existsSync(path)) return readFile(path, subject, progress);
   if (LOOKS_LIKE_A_FILE.test(subject)) {
-    return { kind: 'unreadable', message: `${subject} cannot be read: there is no such file` };
+    return { kind: 'unreadable', message: `${subject} cannot be read: no such file` };
   }
   return whole(subject, undefined);
 }
@@ -60,7 +60,7 @@ async function readStandardInput(subject: string | undefined, progress: Progress
   if (subject === undefined) {
     const { isatty } = await import('node:tty');
     if (isatty(0))
-      throw new UsageError('explain what? Give the bounce as text, as a file, or over standard input');
+      throw new UsageError('nothing to explain: give the bounce as text, as a file, or on standard input');
   }
   return read(0, 'standard input', undefined, progress);
 }
@@ -79,7 +79,7 @@ function read(file: number, name: string, path: string | undefined, progress: Pr
       return textOfLog(given.log, path);
     case 'text':
       if (given.isCut) {
-        const message = `${name} is larger than 100 MB, and neither a log of a mail server nor a mailbox`;
+        const message = `${name} is larger than 100 MB, and is neither a mail log nor a mailbox`;
         return { kind: 'unreadable', message };
       }
       if (isOutlookMessage(given.octets)) {
@@ -93,7 +93,7 @@ function whole(text: string, path: string | undefined): Subject {
   return { kind: 'text', text, path, parts: undefined, log: undefined };
 }
 
-/** Every report that a file packs; `undefined` where it packs none. */
+/** All reports packed in a file. `undefined` if there are none. */
 function unpacked(octets: Buffer, path: string | undefined): Subject | undefined {
   const texts = unpackReportTexts(octets);
   if (texts.length === 0) return undefined;
@@ -106,7 +106,7 @@ function unpacked(octets: Buffer, path: string | undefined): Subject | undefined
   return { kind: 'text', text, path, parts, log: undefined };
 }
 
-/** Exports of Microsoft 365 are UTF-16. */
+/** Exports from Microsoft 365 are in UTF-16. */
 function textOf(octets: Buffer): string {
   return isUtf16(octets) ? decodeUtf16(octets) : decodeText(octets);
 }
@@ -116,8 +116,8 @@ function textOfLog(log: LogReader, path: string | undefined): Subject {
   return { kind: 'text', text: excerpt.text, path, parts: undefined, log: { excerpt, leftOut: log.leftOut } };
 }
 
-/** Longer words are no name that a disk takes. */
+/** Characters of an argument that may be a path: no disk accepts longer paths. */
 const MAX_PATH = 4096;
 
-/** One word with a folder or with the ending of what bounces are kept in: no answer of a server looks so. */
+/** One word with a folder, or with an extension of files that hold bounces. A reply of a server does not look like this. */
 const LOOKS_LIKE_A_FILE = /^(?:[^\s:/\\]*[/\\][^\s:]+|\S+\.(?:eml|msg|txt|log|json|mbox))$/i;

@@ -20,7 +20,7 @@ import { printableLines } from '../../text/printable.ts';
 /** Columns: wider lines of prose are hard to read. */
 const PROSE_WIDTH = 100;
 
-/** JSON that comes whole or not at all; text of a log may be long. */
+/** JSON is written completely or not at all. The text for a log may be long. */
 const HELD_BACK = 64 * 1024 * 1024;
 
 /** `mailtxt explain` */
@@ -57,7 +57,7 @@ export async function runExplain(command: ExplainCommand): Promise<ExitStatus> {
   const explain = (): void => {
     bounces = explainBounces(given.text, workspaceOf, given.parts);
   };
-  // Where no cause is about a record, nothing is asked.
+  // If no cause concerns a record, no questions are asked.
   const unanswered = loaded === undefined ? [] : await judgeWithAnswers(outside, loaded, progress, explain);
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
@@ -66,11 +66,9 @@ export async function runExplain(command: ExplainCommand): Promise<ExitStatus> {
 
   const leftOut = given.log?.leftOut ?? 0;
   if (leftOut > 0 || bounces.length >= MAX_BOUNCES) {
-    const more = leftOut > 0 ? ` and ${leftOut} more` : ', and there may be more';
+    const more = leftOut > 0 ? `; ${leftOut} more were left out` : '; there may be more';
     const errors = openOutput(2);
-    errors.write(
-      `mailtxt: the log has ${bounces.length} failures${more}; the first ${bounces.length} are explained\n`,
-    );
+    errors.write(`mailtxt: the first ${bounces.length} failures of the log are explained${more}\n`);
     errors.flush();
   }
   const lineOf = (line: number): number => given.log?.excerpt.lineOf(line) ?? line;
@@ -95,7 +93,7 @@ export async function runExplain(command: ExplainCommand): Promise<ExitStatus> {
   return 0;
 }
 
-/** What went wrong with the DNS, and what was not answered. */
+/** Reports DNS problems, and what was not answered. */
 function reportDns(problems: readonly FileProblem[], notes: readonly string[], { nameOf }: Inputs): void {
   if (problems.length === 0 && notes.length === 0) return;
   const errors = openOutput(2);
@@ -104,7 +102,7 @@ function reportDns(problems: readonly FileProblem[], notes: readonly string[], {
   errors.flush();
 }
 
-/** A bounce that lies in the folder is not one of its zones. */
+/** A bounce in the folder is not one of its zones. */
 function withoutBounce(inputs: Inputs, path: string | undefined): Inputs {
   return { ...inputs, documents: inputs.documents.filter((document) => document.path !== path) };
 }

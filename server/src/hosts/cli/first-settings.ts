@@ -18,10 +18,10 @@ import { openOutput } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { printableLines } from '../../text/printable.ts';
 
-/** Characters of an entry that a list shows: the file has it whole. */
+/** Characters of an entry that a list shows. The file has the whole entry. */
 const SHOWN_ENTRY = 120;
 
-/** Adds what is not declared yet to a settings file that there is; everything in it stays, comments too. */
+/** Adds undeclared senders to an existing settings file. Everything in the file is kept, including comments. */
 function mergeInto(
   path: string,
   name: string,
@@ -30,21 +30,23 @@ function mergeInto(
   const file = readTextFile(path);
   const merged = file.kind === 'text' ? mergedSettings(file.text, subject) : undefined;
   if (file.kind !== 'text' || merged === undefined)
-    return { text: `${name} cannot be read as settings, and was not changed`, status: 2 };
+    return { text: `${name} cannot be read as settings, so it was not changed`, status: 2 };
   const { text, added, questions } = merged;
   const listed = (those: readonly AddedSender[]): string =>
     those.map(({ domain, entry }) => `\n  ${domain}: ${shorten(entry, SHOWN_ENTRY)}`).join('');
-  const open =
-    questions.length === 0 ? '' : `\nThese may send as well, and were not added:${listed(questions)}`;
+  const open = questions.length === 0 ? '' : `\nPossible senders, not added:${listed(questions)}`;
   if (added.length === 0)
-    return { text: `${name} was not changed: it declares every sender that is set up${open}`, status: 0 };
+    return {
+      text: `${name} was not changed: it already declares every sender that is set up${open}`,
+      status: 0,
+    };
   const failure = replaceTextFile(path, file.text, text);
   if (failure !== undefined) return { text: `${name} ${failure}`, status: 2 };
   const count = several(added.length, 'sender');
-  return { text: `added ${count} to ${name}; look through it:${listed(added)}${open}`, status: 0 };
+  return { text: `added ${count} to ${name}; review them:${listed(added)}${open}`, status: 0 };
 }
 
-/** `mailtxt init` and `mailtxt senders --init`: write a first settings file, or add to the one that there is. */
+/** `mailtxt init` and `mailtxt senders --init`: create a settings file, or add to the existing one. */
 export function writeFirstSettings(
   subject: SendersSubject,
   { documents, configs, nameOf }: Inputs,
@@ -53,9 +55,7 @@ export function writeFirstSettings(
   const folder = process.cwd();
   const [outside] = documents.filter(({ path }) => !isInside(path, toDocumentPath(folder)));
   if (outside !== undefined) {
-    throw new UsageError(
-      `--init writes into the current folder, and that does not hold ${nameOf(outside.path)}`,
-    );
+    throw new UsageError(`--init writes to the current folder, but ${nameOf(outside.path)} is outside it`);
   }
   const errors = openOutput(2);
   const say = (text: string, status: ExitStatus): ExitStatus => {
@@ -71,24 +71,24 @@ export function writeFirstSettings(
   const first = firstSettings(subject, found);
   if (first === undefined) {
     if (found === undefined)
-      return say(`no ${CONFIG_FILE} was written: nothing in the records tells who sends`, 0);
+      return say(`${CONFIG_FILE} was not created: the records do not imply any sender`, 0);
     const failure = createTextFile(join(folder, CONFIG_FILE), settingsTemplate());
     if (failure !== undefined) return say(`${CONFIG_FILE} ${failure}`, 2);
-    return say(`wrote ${CONFIG_FILE}; nothing in the records tells who sends, so name the senders in it`, 0);
+    return say(`created ${CONFIG_FILE}; the records do not imply any sender, so add your senders to it`, 0);
   }
   const { text, senders, domains, questions } = first;
   const failure = createTextFile(join(folder, CONFIG_FILE), text);
   if (failure !== undefined) return say(`${CONFIG_FILE} ${failure}`, 2);
-  const open = questions === 0 ? '' : `, and ${questions} more to decide on, as comments`;
+  const open = questions === 0 ? '' : `, and with ${several(questions, 'possible sender')} as comments`;
   const who = `${several(senders, 'sender')} of ${several(domains, 'domain')}${open}`;
-  return say(`wrote ${CONFIG_FILE} with ${who}; look through it`, 0);
+  return say(`created ${CONFIG_FILE} with ${who}; review it`, 0);
 }
 
-/** What the workspace has that settings there do not name. */
+/** Notes on reports and bounces of the workspace that existing settings do not name. */
 function unnamedIn(there: LoadedConfig, { reports, bounces }: FirstFiles): readonly string[] {
   return Object.entries({ reports, bounces } as const).flatMap(([key, patterns]) =>
     patterns.length === 0 || there.patternsOf(key as 'reports' | 'bounces').length > 0
       ? []
-      : [`it does not name the ${key}: "${key}": ${JSON.stringify(patterns)}`],
+      : [`to use the ${key} that were found, add "${key}": ${JSON.stringify(patterns)}`],
   );
 }

@@ -8,30 +8,30 @@ import type { Edit } from '../../text/edit.ts';
 import type { FixedFinding } from './check-result.ts';
 
 /**
- * How often all documents are gone through. Safe fixes end by themselves, since each leaves fewer findings; fixes that are
- * applied because their rule was named may undo each other for ever.
+ * Passes over all documents that apply fixes. Safe fixes terminate, because each leaves fewer findings. Fixes that are applied
+ * because their rule was named may undo each other forever.
  */
 export const MAX_PASSES = 10;
 
 export interface FixOutcome {
   readonly fixed: readonly FixedFinding[];
-  /** Rules of which a fix would have left more errors than before; it was not applied. */
+  /** Rules with a fix that was not applied because it would have left more errors than before. */
   readonly refused: readonly string[];
-  /** The texts before and after, of the documents that changed. */
+  /** The texts of changed documents, before and after. */
   readonly changed: ReadonlyMap<DocumentPath, { readonly before: string; readonly after: string }>;
 }
 
-/** Which fixes the user asked for. */
+/** The fixes that the user requested. */
 export interface WantedFixes {
-  /** The safe ones of every rule. */
+  /** Whether the safe fixes of all rules are requested. */
   readonly safe: boolean;
-  /** Rules of which each fix is wanted. */
+  /** Rules whose fixes are all requested. */
   readonly rules: ReadonlySet<string>;
-  /** Those that are fixed. A fix that changes any other file is left out. */
+  /** The files to fix. A fix that changes any other file is not applied. */
   readonly files: ReadonlySet<DocumentPath>;
 }
 
-/** Fixes all documents until nothing changes. Only the workspace is changed; nothing is written to disk. */
+/** Fixes all documents until nothing changes. This changes only the workspace, not the disk. */
 export function fixWorkspace(workspace: Workspace, wanted: WantedFixes): FixOutcome {
   const paths = workspace.paths().filter((path) => wanted.files.has(path));
   const before = new Map(paths.map((path) => [path, wholeText(workspace, path)]));
@@ -49,7 +49,7 @@ export function fixWorkspace(workspace: Workspace, wanted: WantedFixes): FixOutc
   return { fixed, refused: [...refused], changed };
 }
 
-/** Applies the wanted fixes of a document that go together. */
+/** Applies the requested fixes of a document that do not conflict. */
 function fixDocument(
   workspace: Workspace,
   path: DocumentPath,

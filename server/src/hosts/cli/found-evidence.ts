@@ -11,26 +11,26 @@ import { filesMatching } from '../node/glob.ts';
 import { LoadedConfig } from '../node/loaded-config.ts';
 import { openToRead, readOctets } from '../node/text-file.ts';
 
-/** DMARC reports and bounces that a first settings file can name, and what they show. */
+/** DMARC reports and bounces that an initial settings file can name, and what they show. */
 export interface FoundEvidence {
-  /** Patterns from the folder, as `reports` has them: `dmarc/*.{xml,xml.gz}`. */
+  /** Patterns relative to the folder, as for `reports` in the settings: `dmarc/*.{xml,xml.gz}`. */
   readonly reports: readonly string[];
   readonly bounces: readonly string[];
-  /** Files that match them. */
+  /** The number of files that match the patterns. */
   readonly reportFiles: number;
   readonly bounceFiles: number;
   readonly evidence: LoadedEvidence;
 }
 
-/** Files of a kind that are opened to see what they hold. */
+/** Files of one kind that are opened to detect their content. */
 export const MAX_OPENED = 500;
-/** Octets of a file that is opened for that. Reports and bounces are smaller, but for some of the largest senders. */
+/** Octets of a file that is opened to detect its content. Reports and bounces are smaller, except for some of the largest senders. */
 const MAX_LOOKED_AT = 4 * 1024 * 1024;
 
 const REPORT_NAMES = ['**/*.{xml,xml.gz,xml.zip,gz,zip}'];
 const BOUNCE_NAMES = ['**/*.{eml,msg}'];
 
-/** Looks for reports and bounces below a folder; `config`: the settings file that is going to name them. */
+/** Searches a folder for reports and bounces. `config`: the settings file that will name them. */
 export function findEvidence(folder: DocumentPath, config: DocumentPath): FoundEvidence {
   const reports = filesOf(folder, REPORT_NAMES, (octets) => readReports(octets).reports.length > 0);
   const bounces = filesOf(folder, BOUNCE_NAMES, (octets) =>
@@ -46,7 +46,7 @@ export function findEvidence(folder: DocumentPath, config: DocumentPath): FoundE
   };
 }
 
-/** Names below the folder of the files that are of a kind. */
+/** The paths, relative to the folder, of the files of one kind. */
 function filesOf(
   folder: DocumentPath,
   names: readonly string[],
@@ -76,7 +76,7 @@ function smallFile(path: string): Buffer | undefined {
   }
 }
 
-/** A pattern for each folder, with the endings that are in it. */
+/** One pattern for each folder, with the file extensions in it. */
 function patternsFor(files: readonly string[]): readonly string[] {
   const endings = new Map<string, Set<string>>();
   for (const file of files) {

@@ -11,7 +11,7 @@ import type { FoundEvidence } from './found-evidence.ts';
 import { openOutput } from './output.ts';
 import { runSenders } from './senders.ts';
 
-/** `mailtxt init`: a first settings file from the records, reports and bounces of the current folder. */
+/** `mailtxt init`: creates a settings file from the records, reports and bounces of the current folder. */
 export async function runInit(command: InitCommand): Promise<ExitStatus> {
   const folder = process.cwd();
   const found = findEvidence(toDocumentPath(folder), toDocumentPath(join(folder, CONFIG_FILE)));

@@ -34,53 +34,53 @@ import { nameOfGiven, STDIN_NAME } from './given-text.ts';
 import type { Progress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What a command works on. */
+/** The input of a command. */
 export interface Inputs {
-  /** Those that were named and those of folders that were searched; by name, each file once. */
+  /** The named documents and those in searched folders. Sorted by path, each file once. */
   readonly documents: readonly InputDocument[];
   /**
-   * Other documents of the workspaces of files that were named, so that these are checked as in their whole workspace. Nothing is
-   * reported of them. `undefined`: they were not read.
+   * Other documents in the workspaces of the named files, so that these are checked as part of their whole workspace. Nothing is
+   * reported about them. `undefined`: they were not read.
    */
   readonly context: readonly InputDocument[] | undefined;
   readonly surroundings: Surroundings;
-  /** Of each settings file that holds for one of them. */
+  /** The evidence named by each settings file that applies to a document. */
   readonly evidence: readonly LoadedEvidence[];
-  /** The files of bounces that those settings name, and which of them lie in a folder that was searched. */
+  /** The bounce files that those settings name. */
   readonly bounces: readonly BounceFile[];
   readonly isSearched: (path: DocumentPath) => boolean;
   readonly configs: ConfigLookup;
   readonly problems: FileProblem[];
-  /** How a file is called in what we write. */
+  /** The displayed name of a file. */
   readonly nameOf: (path: DocumentPath) => string;
-  /** Folders that were searched, as typed. */
+  /** The searched folders, as typed. */
   readonly searched: readonly string[];
-  /** Links that lead out of them. */
+  /** Symbolic links that point outside the searched folders. */
   readonly links: readonly DocumentPath[];
-  /** What the searches saw beside the files that are read; `undefined`: no folder was searched. */
+  /** What the searches saw in addition to the files that are read. `undefined`: no folder was searched. */
   readonly seen: SeenFiles | undefined;
 }
 
 export interface InputDocument {
   readonly path: DocumentPath;
   readonly text: string;
-  /** What it holds is a zone, whatever it looks like. */
+  /** Whether the text is a zone file, whatever it looks like. */
   readonly isZone: boolean;
 }
 
 export interface GatherOptions {
-  /** Of a file that is named, the rest of its workspace is read, too. */
+  /** Whether the rest of the workspace of a named file is also read. */
   readonly hasContext?: boolean;
-  /** Paths count from here; without it, from the current folder. */
+  /** The folder that paths are relative to. Default: the current folder. */
   readonly folder?: string;
-  /** Called with the length of each text that is read and reported on, in UTF-16 units. */
+  /** Called with the length of each text that is read for the report, in UTF-16 units. */
   readonly read?: (length: number) => void;
-  /** Where the reports and bounces of settings are, by the folder of these. */
+  /** Maps the folder of a settings file to the folder of its reports and bounces. */
   readonly evidenceFolderOf?: (folder: DocumentPath) => DocumentPath;
 }
 
 /**
- * Reads what a command works on.
+ * Reads the input of a command.
  *
  * @throws UsageError
  */
@@ -126,7 +126,7 @@ export async function gatherInputs(
   for (const path of options.paths) await gatherPath(path, gathering);
   const own = new Set(gathering.texts.keys());
   const isPasted = [...own].some(isPastedPath);
-  // The owner was left out on purpose.
+  // The owner name was omitted on purpose.
   if ([...own].some(isBareRecordPath) && owner === undefined)
     ruleSettings.set(ORIGIN_UNKNOWN, ruleSettings.get(ORIGIN_UNKNOWN) ?? 'off');
   const ownProblems = [...configs.problems];
@@ -134,9 +134,9 @@ export async function gatherInputs(
 
   const { named, texts, problems, searched, links, seen } = gathering;
   if (origin !== undefined && named.size === 0)
-    throw new UsageError('--origin is for files, and none was given');
+    throw new UsageError('--origin requires a file: it does not apply to folders');
   const given = isGivenAsText(options) ? [...named][0] : undefined;
-  // A folder may hold nothing but reports and bounces: the records are elsewhere.
+  // A folder may contain only reports and bounces, with the records in another folder.
   const inFolders = searched.map((top) => toDocumentPath(join(resolve(folder, top), STDIN_NAME)));
   const settings = new Set([...own, ...inFolders].map((path) => configs.nearest(path) ?? configs.user));
   const readingLog = (path: DocumentPath, octets: number): void => {
@@ -179,7 +179,7 @@ export async function gatherInputs(
   };
 }
 
-/** What is wrong with a file is found again by whoever else looks for files. */
+/** Each problem once: several searches may find the same problem of a file. */
 function eachOnce(problems: readonly FileProblem[]): FileProblem[] {
   const keyOf = ({ path, message, range }: FileProblem): string =>
     JSON.stringify([path, message, range?.start]);
@@ -188,24 +188,24 @@ function eachOnce(problems: readonly FileProblem[]): FileProblem[] {
 
 const MEGABYTE = 1024 * 1024;
 
-/** The rule that asks for the name of a zone. */
+/** The rule that reports a zone without a name. */
 const ORIGIN_UNKNOWN = 'zone-unresolved-origin';
 
 interface Gathering {
-  /** The current one. */
+  /** The current folder. */
   readonly folder: string;
   readonly configs: ConfigFiles;
   readonly progress: Progress;
   readonly read: (length: number) => void;
   readonly texts: Map<DocumentPath, string>;
-  /** The paths of `texts` by those without links: a file that several paths lead to is read under the first one. */
+  /** The paths of `texts` by real path: a file that several paths lead to is read under the first of them. */
   readonly byRealPath: Map<string, DocumentPath>;
   readonly realPaths: RealPaths;
-  /** Those of `texts` that the user named. */
+  /** The paths of `texts` that the user named. */
   readonly named: Set<DocumentPath>;
-  /** Folders whose settings and servers' configurations are known. */
+  /** Folders whose settings and name server configurations are known. */
   readonly surrounded: Set<string>;
-  /** Within them, includes are read. */
+  /** Folders in which included files are read. */
   readonly folders: Set<string>;
   readonly serverConfigs: Set<DocumentPath>;
   readonly problems: FileProblem[];
@@ -234,7 +234,7 @@ async function gatherPath(typed: string, gathering: Gathering): Promise<void> {
   try {
     stats = statSync(path);
   } catch (error) {
-    // Node has a sign in place of octets that are not UTF-8.
+    // Node.js replaces octets that are not UTF-8 with this character.
     const reason = typed.includes('\uFFFD') ? 'its name is not UTF-8' : explainFileError(error);
     const message = `cannot be read: ${reason}`;
     gathering.problems.push({ path: toDocumentPath(path), message, fatal: true });
@@ -244,7 +244,7 @@ async function gatherPath(typed: string, gathering: Gathering): Promise<void> {
   else if ((await gatherFile(path, gathering))?.kind === 'family') await gatherModuleOf(path, gathering);
 }
 
-/** With a plan that is named, the module is meant that it lies beside. */
+/** For a named plan, reads the module in the same folder. */
 async function gatherModuleOf(plan: string, gathering: Gathering): Promise<void> {
   if (claimByName(toDocumentPath(plan)) !== undefined) return;
   const folder = dirname(plan);
@@ -259,7 +259,7 @@ async function gatherModuleOf(plan: string, gathering: Gathering): Promise<void>
   for (const hit of found) if (claimByName(hit.path) !== undefined) readFound(hit, gathering);
 }
 
-/** Returns the format of a file that was read. */
+/** Reads a file. Returns its format if it was read. */
 async function gatherFile(path: string, gathering: Gathering): Promise<Format | undefined> {
   const documentPath = toDocumentPath(path);
   if (gathering.named.has(documentPath)) return undefined;
@@ -309,7 +309,7 @@ async function search(folder: string, gathering: Gathering, limits?: ContextLimi
       case 'link':
         gathering.links.push(found.path);
         if (claimByName(found.path)?.claim === 'yes') {
-          const message = 'is a link that leads out of the folder, so it is not read';
+          const message = 'is a symbolic link that points outside the folder, so it is not read';
           gathering.problems.push({ path: found.path, message, fatal: false });
         }
         break;
@@ -320,8 +320,8 @@ async function search(folder: string, gathering: Gathering, limits?: ContextLimi
 }
 
 /**
- * Reads the rest of the workspaces of the files that were named. What is wrong with it is not reported. Returns what was seen
- * of them; `undefined`: no file has such a workspace.
+ * Reads the rest of the workspaces of the named files, without reporting its problems. Returns what was seen in them.
+ * `undefined`: no file has such a workspace.
  */
 async function gatherContext(gathering: Gathering): Promise<SeenFiles | undefined> {
   const { named, searched, folder, problems } = gathering;
@@ -345,14 +345,14 @@ async function gatherContext(gathering: Gathering): Promise<SeenFiles | undefine
     );
     const { reached } = limits;
     if (reached === undefined) continue;
-    const message = `${reached}, so the files that were named may be checked without some of it`;
+    const message = `${reached}, so the named files may have been checked without some of its files`;
     problems.push({ path: toDocumentPath(root), message, fatal: false, unread: { kind: 'limit' } });
     break;
   }
   return seen;
 }
 
-/** The text where it is read now. */
+/** Returns the text if it is read now. */
 function readFound(
   { path, format }: Extract<SearchHit, { readonly kind: 'document' }>,
   gathering: Gathering,
@@ -365,7 +365,7 @@ function readFound(
     keepText(path, file.text, gathering);
     return file.text;
   }
-  // Nobody writes so much: it is a plan that a program has left there.
+  // A file this large was written by a program: it is a plan.
   if (file.isTooLarge === true && format.kind === 'family') {
     const message = `${file.reason}, so it is not read`;
     problems.push({ path, message, fatal: false, isFile: true, unread: { kind: 'limit' } });
@@ -373,7 +373,7 @@ function readFound(
   return undefined;
 }
 
-/** Finds the settings and name servers' configurations that hold in a folder, and what may be included there. */
+/** Finds the settings and name server configurations that apply to a folder, and what may be included there. */
 async function surround(folder: string, gathering: Gathering): Promise<void> {
   if (gathering.surrounded.has(folder)) return;
   gathering.surrounded.add(folder);
@@ -383,11 +383,11 @@ async function surround(folder: string, gathering: Gathering): Promise<void> {
   for (const path of serverConfigsAround(folder, top)) gathering.serverConfigs.add(path);
 }
 
-/** The repository, else the current folder where it holds the files, else the folder itself. */
+/** The repository, otherwise the current folder if it contains the files, otherwise the folder itself. */
 export function workspaceFolderOf(folder: string, current: string): string {
   const repository = repositoryOf(folder);
   if (repository !== undefined) return repository;
-  // Who works at the top of the disk does not mean all of it.
+  // If the current folder is the root of the disk, the workspace is not the whole disk.
   const isTop = dirname(current) === current;
   return !isTop && isInside(folder, current) ? current : folder;
 }
@@ -404,7 +404,7 @@ function isZoneForCertain(
   return !named.has(path) || origin !== undefined || ZONE_FORMAT.claimOf(path) !== 'no';
 }
 
-/** The file may be anywhere, and is read. */
+/** Resolves a variable file. It may be in any folder. */
 function varFile(typed: string, { folder, folders }: Gathering): DocumentPath {
   const path = resolve(folder, typed);
   try {

@@ -8,17 +8,17 @@ import { traceOf } from './fault.ts';
 import type { InputDocument, Inputs } from './inputs.ts';
 import type { Progress } from './progress.ts';
 
-/** The documents that are worked on, and what is to be said of those that could not be read. */
+/** The loaded documents, and the problems of those that could not be read. */
 export interface Loaded {
   readonly workspace: Workspace;
-  /** By name: those that something is reported of. Files that they include are among them. */
+  /** The reported documents, sorted by path, including the files that they include. */
   readonly paths: readonly DocumentPath[];
   readonly problems: readonly FileProblem[];
-  /** Faults of our own, by rule. It grows while the documents are checked. */
+  /** Internal errors by rule. More may follow while the documents are checked. */
   readonly brokenRules: Map<string, string>;
 }
 
-/** `settled`: the documents are not going to be changed, and `outside` learns nothing more. */
+/** `settled`: the documents will not change, and `outside` will not get more answers. */
 export function loadWorkspace(
   { documents, context, surroundings, nameOf }: Inputs,
   progress: Progress,
@@ -43,7 +43,7 @@ export function loadWorkspace(
     },
     ruleFailed(rule, error) {
       if (!brokenRules.has(rule))
-        brokenRules.set(rule, `a fault in the rule ${rule} itself; ${traceOf(error)}`);
+        brokenRules.set(rule, `internal error in the rule ${rule}; ${traceOf(error)}`);
     },
   });
   const add = ({ path, text, isZone }: InputDocument, faults: FileProblem[]): boolean => {
@@ -58,12 +58,12 @@ export function loadWorkspace(
   for (const document of context ?? []) add(document, []);
   const unclaimed = documents.filter((document) => !add(document, problems));
   for (const { path, text } of unclaimed) {
-    // A module may read it as its data.
+    // A module may read the file as data.
     if (workspace.documentOf(path) !== undefined && workspace.add(path, text)) continue;
-    const message = 'does not look like a zone file; name its zone with --origin to have it read as one';
+    const message = 'does not look like a zone file; to read it as one, set its zone name with --origin';
     problems.push({ path, message, fatal: true });
   }
-  // What a zone includes is part of it, named or not. A file that includes itself was found, and is not included.
+  // An included file is part of the zone, whether or not it was named. A file that includes itself is already loaded.
   for (const [path, { text }] of included) {
     if (!workspace.has(path) && workspace.documentOf(path) !== undefined)
       guarded(path, problems, false, () => workspace.add(path, text, { format: workspace.formatOf(path) }));
@@ -74,7 +74,7 @@ export function loadWorkspace(
   return { workspace, paths: paths.filter((path) => own.has(path)), problems, brokenRules };
 }
 
-/** The paths, and those of the files that they include. */
+/** The paths, and the paths of the files that they include. */
 function withIncluded(
   paths: ReadonlySet<DocumentPath>,
   included: ReadonlyMap<DocumentPath, { readonly from: ReadonlySet<DocumentPath> }>,
@@ -92,7 +92,7 @@ function withIncluded(
   return all;
 }
 
-/** What went wrong with one document is said, and the others are served. */
+/** An error in one document is reported, and the others are still processed. */
 export function guarded<T>(path: DocumentPath, problems: FileProblem[], otherwise: T, work: () => T): T {
   try {
     return work();
@@ -103,10 +103,14 @@ export function guarded<T>(path: DocumentPath, problems: FileProblem[], otherwis
 }
 
 export function unchecked(path: DocumentPath, fault: unknown): FileProblem {
-  return { path, message: `is not checked: a fault in mailtxt itself; ${traceOf(fault)}`, fatal: true };
+  return {
+    path,
+    message: `was not checked because of an internal error in mailtxt; ${traceOf(fault)}`,
+    fatal: true,
+  };
 }
 
-/** Why there is nothing to show, where a search found nothing. */
+/** Notes on why there is nothing to show if a search found nothing. */
 export function emptySearchNotes({
   documents,
   problems,
@@ -117,11 +121,11 @@ export function emptySearchNotes({
 }: Inputs): readonly string[] {
   if (documents.length > 0 || problems.length > 0 || searched.length === 0) return [];
   const notes = [
-    `no files with DNS records in ${searched.join(', ')}; a file that you name is read as a zone file`,
+    `no files with DNS records found in ${searched.join(', ')}; to read a file as a zone file, name it`,
   ];
   const files = seen?.summary();
-  if (files !== undefined) notes.push(`the files there are: ${files}`);
+  if (files !== undefined) notes.push(`files in there: ${files}`);
   if (links.length > 0)
-    notes.push(`links that lead elsewhere are not followed: ${links.map(nameOf).join(', ')}`);
+    notes.push(`symbolic links to other folders are not followed: ${links.map(nameOf).join(', ')}`);
   return notes;
 }

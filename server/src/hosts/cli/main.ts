@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.ts';
 import { printableLines } from '../../text/printable.ts';
 import { VERSION } from '../../text/version.ts';
 
-/** `undefined`: the process goes on until somebody ends it. */
+/** `undefined`: the process runs until it is ended. */
 async function run(invocation: Invocation): Promise<ExitStatus | undefined> {
   switch (invocation.kind) {
     case 'check': {
@@ -76,7 +76,7 @@ function fail(fault: unknown): ExitStatus {
   try {
     sayWhy(fault);
   } catch (error) {
-    // Standard error cannot be written either: the exit status alone says it.
+    // Standard error cannot be written either, so only the exit status shows the failure.
     if (!(error instanceof OutputError)) throw error;
   }
   return 2;
@@ -89,7 +89,7 @@ function sayWhy(fault: unknown): void {
   } else if (fault instanceof OutputError) {
     errors.write(`mailtxt: ${fault.message}\n`);
   } else {
-    errors.write(`mailtxt: a fault in mailtxt itself ended this run; ${traceOf(fault)}\n`);
+    errors.write(`mailtxt: internal error; ${traceOf(fault)}\n`);
   }
   errors.flush();
 }

@@ -12,7 +12,7 @@ import { SEVERITIES } from '../../analysis/engine/finding-store.ts';
 import { readTextFile } from '../node/text-file.ts';
 import { UsageError } from './usage-error.ts';
 
-/** `mailtxt merge`: what the parts of one check wrote, as the whole check would have written it. */
+/** `mailtxt merge`: merges the reports of the shards of one check into the report of the whole check. */
 export function runMerge({ files, failOn }: MergeCommand): ExitStatus {
   const reports = files.map((typed) => readReport(typed));
   const merged = mergeAll(reports);
@@ -32,16 +32,16 @@ function mergeAll(reports: readonly ReportFile[]): Merged {
     if (error instanceof NotMergeable) throw new UsageError(error.message);
     throw error;
   }
-  throw new UsageError('some of the reports are SARIF and others are not: merge each kind by itself');
+  throw new UsageError('only some of the reports are SARIF: merge each kind separately');
 }
 
 /** @throws UsageError */
 function readReport(typed: string): ReportFile {
   const file = readTextFile(resolve(typed));
-  if (file.kind === 'unreadable') throw new UsageError(`${typed}: ${file.reason}`);
+  if (file.kind === 'unreadable') throw new UsageError(`${typed} ${file.reason}`);
   try {
     return { name: typed, value: JSON.parse(file.text) };
   } catch {
-    throw new UsageError(`${typed}: is not JSON, or not all of it`);
+    throw new UsageError(`${typed} is not valid JSON, or is truncated`);
   }
 }

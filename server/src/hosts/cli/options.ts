@@ -7,13 +7,13 @@ export interface Option {
   readonly short?: string;
   /** The placeholder of its value: `FILE`. An option without one takes no value. */
   readonly value?: string;
-  /** The values that exist. */
+  /** The values that the option accepts. */
   readonly words?: readonly string[];
-  /** What a shell completes a value with; without it and without `words`, nothing. */
+  /** What a shell offers as the value. Without this and without `words`, it offers nothing. */
   readonly completes?: 'file' | 'folder' | 'rule';
   /** The value may be empty: `--from ''`. */
   readonly canBeEmpty?: true;
-  /** There is `--no-NAME`, too. */
+  /** `--no-NAME` also exists. */
   readonly isNegatable?: true;
   readonly help: string;
 }
@@ -31,7 +31,7 @@ export const CHECK_FORMATS = [
 ] as const;
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export const RECORDS_FORMATS = ['zone', 'json'] as const;
-/** Those that completions are written for. */
+/** The shells that mailtxt has completion scripts for. */
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 export const REPORT_FORMATS = ['text', 'json'] as const;
 
@@ -39,32 +39,32 @@ const CONFIG = {
   name: 'config',
   value: 'FILE',
   completes: 'file',
-  help: 'Use these settings instead of the nearest .mailtxt.json.',
+  help: 'Use this settings file instead of the nearest .mailtxt.json.',
 } as const;
 
 export const INPUT_OPTIONS = [
   {
     name: 'origin',
     value: 'NAME',
-    help: 'The zone of the given files, if they do not name it.',
+    help: 'Zone name of the given files, if the files do not set it.',
   },
   {
     name: 'var-file',
     value: 'FILE',
     completes: 'file',
-    help: 'Variable file for Terraform modules, as for "terraform plan". Can be given several times. Without it, each .tfvars file next to a module is checked separately.',
+    help: 'Terraform variable file, as for "terraform plan". Can be given several times. Without it, each .tfvars file next to a module is checked separately.',
   },
-  { name: 'workspace', value: 'NAME', help: 'The selected Terraform workspace.' },
+  { name: 'workspace', value: 'NAME', help: 'Selected Terraform workspace.' },
   CONFIG,
   {
     name: 'stdin',
-    help: 'Read a zone file from standard input, or another format if --stdin-filename has its name.',
+    help: 'Read a zone file from standard input. For another format, give a file name of that format with --stdin-filename.',
   },
   {
     name: 'stdin-filename',
     value: 'NAME',
     completes: 'file',
-    help: 'The name of standard input. Settings and includes are looked up from there.',
+    help: 'File name for standard input. Settings and includes are looked up from its folder.',
   },
 ] as const satisfies readonly Option[];
 
@@ -73,25 +73,25 @@ export const DNS_OPTIONS = [
     name: 'dns',
     value: 'off|live|FILE',
     completes: 'file',
-    help: 'Look up names that are in none of the files: live, or in a file of answers. Default: the variable MAILTXT_DNS; off where CI is set; otherwise the settings, where "live" counts in your own, ~/.config/mailtxt/config.json, and not in a project\'s .mailtxt.json.',
+    help: 'How to resolve names that the files do not define: "live" sends DNS queries, FILE holds recorded answers. Default: the environment variable MAILTXT_DNS if it is set; "off" if CI is set; otherwise the settings. There, "live" counts only in your own settings (~/.config/mailtxt/config.json), not in a project\'s .mailtxt.json.',
   },
   {
     name: 'resolver',
-    value: 'WHO',
-    help: "Query this server: IP, IP:PORT, [IPv6]:PORT or https://…. A project's file cannot choose one.",
+    value: 'SERVER',
+    help: "DNS server to query: IP, IP:PORT, [IPv6]:PORT or https://…. A project's settings cannot choose it.",
   },
   {
     name: 'record',
     value: 'FILE',
     completes: 'file',
-    help: 'With --dns live: write the answers that were used to FILE, for --dns FILE.',
+    help: 'With --dns live: write the answers used in this run to FILE, for a later --dns FILE.',
   },
 ] as const satisfies readonly Option[];
 
 const COLOR = {
   name: 'color',
   isNegatable: true,
-  help: 'Use colors, or do not, whatever the terminal supports.',
+  help: 'Turn colors on or off, whatever the terminal supports.',
 } as const satisfies Option;
 
 const REPORT_FORMAT = {
@@ -105,7 +105,7 @@ const FAIL_ON_OPTION = {
   name: 'fail-on',
   value: 'SEVERITY',
   words: FAIL_ON,
-  help: 'Exit with 1 for findings of this severity or higher: error (default), warning, info or never.',
+  help: 'Exit with status 1 for findings of this severity or higher: error (default), warning, info or never.',
 } as const satisfies Option;
 
 export const CHECK_OPTIONS = [
@@ -113,19 +113,22 @@ export const CHECK_OPTIONS = [
     name: 'text',
     short: 'e',
     value: 'TEXT',
-    help: 'Check this record instead of files: the text of a TXT record, or a line of a zone file.',
+    help: 'Check this record instead of files: the value of a TXT record, or a line of a zone file.',
   },
   {
     name: 'name',
     value: 'OWNER',
-    help: 'The owner of the record that -e or standard input gives: example.com, _dmarc.example.com.',
+    help: 'Owner name of the record given with -e or on standard input, such as example.com or _dmarc.example.com.',
   },
-  { name: 'fix', help: 'Apply the fixes that keep the meaning of a record.' },
+  {
+    name: 'fix',
+    help: 'Apply safe fixes: those that preserve the meaning of a record or restore its only possible meaning.',
+  },
   {
     name: 'fix-rule',
     value: 'ID',
     completes: 'rule',
-    help: 'Apply the fixes of this rule, including those that need review. Can be given several times.',
+    help: 'Apply all fixes of this rule, including those that need review. Can be given several times.',
   },
   {
     name: 'rule',
@@ -137,67 +140,67 @@ export const CHECK_OPTIONS = [
     name: 'print-config',
     value: 'FILE',
     completes: 'file',
-    help: 'Print the settings that are used for FILE as JSON, and where they come from. Nothing is checked.',
+    help: 'Print the settings that apply to FILE, and where they come from, as JSON. Check nothing.',
   },
-  { name: 'preview', help: 'Use preview rules too, which are off by default and may still change.' },
+  { name: 'preview', help: 'Also run preview rules, which are off by default and may change.' },
   FAIL_ON_OPTION,
   {
     name: 'format',
     value: 'FORMAT',
     words: CHECK_FORMATS,
-    help: 'Output format: text (default), json, jsonl (one object a line, as they are found), sarif (2.1.0), github (workflow commands of GitHub Actions), junit, gitlab (Code Quality), markdown or html. Can be given several times, with --output-file after each.',
+    help: 'Output format: text (default), json, jsonl (one object per line, as findings are found), sarif (2.1.0), github (GitHub Actions workflow commands), junit, gitlab (Code Quality), markdown or html. Can be given several times, with --output-file after each.',
   },
   {
     name: 'output-file',
     value: 'FILE',
     completes: 'file',
-    help: 'Write the format before it to FILE instead of standard output.',
+    help: 'Write the preceding format to FILE instead of standard output.',
   },
   {
     name: 'baseline',
     value: 'FILE',
     completes: 'file',
-    help: 'Do not report, and do not fail for, the findings that this file accepts.',
+    help: 'Do not report, or fail for, findings that this baseline file accepts.',
   },
   {
     name: 'write-baseline',
     value: 'FILE',
     completes: 'file',
-    help: 'Write a baseline that accepts all present findings. What you added to entries that still match is kept.',
+    help: 'Write a baseline that accepts all current findings. What you added to entries is kept if they still match a finding.',
   },
   {
     name: 'changed',
     value: 'REF',
-    help: 'Report only what the work since this branch, tag or commit of git changed: findings that were not there when it began, in whatever file, and findings on changed lines.',
+    help: 'Report only what changed since your work branched off from this git branch, tag or commit: new findings in any file, and findings on changed lines.',
   },
   { name: 'quiet', help: 'Report errors only.' },
-  { name: 'verbose', help: 'List everything that was not examined.' },
+  { name: 'verbose', help: 'List everything that was not checked.' },
   {
     name: 'statistics',
-    help: 'Report how many findings each rule and each zone has instead of the findings: as text, json or jsonl.',
+    help: 'Report the number of findings for each rule and each zone instead of the findings, as text, json or jsonl.',
   },
   {
     name: 'jobs',
     value: 'N',
-    help: 'Use N threads. Default: half as many as there are processors, up to 4, where there is enough to do. The output is the same.',
+    help: 'Use N threads. Default: half the number of processors, at most 4, if there is enough work. The output does not depend on N.',
   },
   {
     name: 'shard',
     value: 'I/N',
-    help: 'Report on one of N parts of the zones: 1/4 is the first of four. Every part reads all files. "mailtxt merge" joins what the parts wrote as json or sarif.',
+    help: 'Report on one of N parts of the zones: 1/4 is the first of 4. Each part reads all files. "mailtxt merge" merges the json or sarif reports of the parts.',
   },
   {
     name: 'cache',
-    help: 'Keep what is found, and use it when the same command runs again and nothing has changed that it depends on. Has no effect with --fix, --fix-rule, --changed, --record, -e, --stdin or live DNS, or if the settings name bounces.',
+    help: 'Save the results, and reuse them when the same command runs again and nothing that they depend on has changed. Has no effect with --fix, --fix-rule, --changed, --record, -e, --stdin or live DNS, or if the settings name bounces.',
   },
   {
     name: 'cache-location',
     value: 'FILE',
     completes: 'file',
-    help: 'With --cache: the file to keep it in, or a folder for it. Default: .mailtxtcache in the current folder.',
+    help: 'With --cache: the cache file, or a folder for it. Default: .mailtxtcache in the current folder.',
   },
-  { name: 'fail-on-unread', help: 'Exit with 1 if something was not examined.' },
-  { name: 'allow-empty', help: 'Do not fail when there is no file to check.' },
+  { name: 'fail-on-unread', help: 'Exit with status 1 if something was not checked.' },
+  { name: 'allow-empty', help: 'Do not fail if there is no file to check.' },
   ...DNS_OPTIONS,
   ...INPUT_OPTIONS,
   COLOR,
@@ -214,23 +217,23 @@ export const RECORDS_OPTIONS = [
 ] as const satisfies readonly Option[];
 
 export const SIMULATE_OPTIONS = [
-  { name: 'ip', value: 'IP', help: 'The address of the sending server.' },
+  { name: 'ip', value: 'IP', help: 'IP address of the sending server.' },
   {
     name: 'from',
     value: 'ADDRESS',
     canBeEmpty: true,
-    help: "The address of MAIL FROM (the envelope); '' for the null sender of bounces.",
+    help: "Address in MAIL FROM (the envelope sender); '' for the null sender of bounces.",
   },
-  { name: 'helo', value: 'NAME', help: 'The name in HELO or EHLO.' },
+  { name: 'helo', value: 'NAME', help: 'Name in HELO or EHLO.' },
   {
     name: 'header-from',
     value: 'ADDRESS',
-    help: 'The address in the From header, if it differs from MAIL FROM.',
+    help: 'Address in the From header, if it differs from MAIL FROM.',
   },
   {
     name: 'dkim',
     value: 'DOMAIN[:SELECTOR]',
-    help: 'A DKIM signature of the message. Can be given several times.',
+    help: 'DKIM signature on the message. Can be given several times.',
   },
   REPORT_FORMAT,
   ...DNS_OPTIONS,
@@ -248,13 +251,13 @@ export const EXPLAIN_OPTIONS = [
 export const SENDERS_OPTIONS = [
   {
     name: 'init',
-    help: 'Write a first .mailtxt.json into the current folder, with the senders that records and resources imply. If the file exists, missing senders are added to it.',
+    help: 'Create .mailtxt.json in the current folder, with the senders that records and resources imply. If the file exists, missing senders are added to it.',
   },
   {
     name: 'policy',
     value: 'POLICY',
     words: POLICIES,
-    help: 'Show what would happen to the mail of each sender under this DMARC policy (none, quarantine or reject), how to fix what would fail, and the stages on the way to it with their dates and records.',
+    help: "Show what would happen to each sender's mail under this DMARC policy (none, quarantine or reject), how to fix what would fail, and the stages on the way to the policy, with their dates and records.",
   },
   REPORT_FORMAT,
   ...DNS_OPTIONS,
@@ -272,9 +275,9 @@ export const LSP_OPTIONS = [
   { name: 'stdio', help: 'Use standard input and output.' },
 ] as const satisfies readonly Option[];
 
-/** Options that need no command. */
+/** Options that do not require a command. */
 export const GENERAL_OPTIONS = [
-  { name: 'help', short: 'h', help: 'Show this text, or that of the command before it.' },
+  { name: 'help', short: 'h', help: 'Show this help, or the help of the command before it.' },
   { name: 'version', help: 'Show the version.' },
 ] as const satisfies readonly Option[];
 
@@ -291,7 +294,7 @@ const ALL = [
 
 export type OptionName = (typeof ALL)[number]['name'];
 
-/** By name. What commands share is the same but for its help and its words. */
+/** By name. An option that several commands share differs only in its help and its words. */
 export const OPTIONS: ReadonlyMap<string, Option & { readonly name: OptionName }> = new Map(
   ALL.map((option) => [option.name, option]),
 );

@@ -7,14 +7,14 @@ import { pause } from '../node/text-file.ts';
 export interface Output {
   write(text: string): void;
   flush(): void;
-  /** True when nobody reads any more (`mailtxt check | head`): what is written now is lost, and that is right. */
+  /** True if the reader has closed the pipe (`mailtxt check | head`). Further output is discarded on purpose. */
   readonly closed: boolean;
 }
 
-/** Code units that are collected before something is written. */
+/** Code units that are collected before they are written. */
 const PIECE = 64 * 1024;
 
-/** `hold`: code units that are kept back at most, for output that should come whole or not at all. */
+/** `hold`: the maximum number of code units to hold back, for output that should be written completely or not at all. */
 export function openOutput(file: number, hold = PIECE): Output {
   let pending: string[] = [];
   let length = 0;
@@ -49,14 +49,14 @@ export function openOutput(file: number, hold = PIECE): Output {
   };
 }
 
-/** Collects what is written. */
+/** Collects the output in memory. */
 export function memoryOutput(): { readonly out: Output; readonly text: () => string } {
   const pieces: string[] = [];
   const out = { write: (text: string) => void pieces.push(text), flush: () => undefined, closed: false };
   return { out, text: () => pieces.join('') };
 }
 
-/** Standard output or standard error cannot be written: the disk is full, for instance. */
+/** Standard output or standard error cannot be written, for example because the disk is full. */
 export class OutputError extends Error {}
 
 function nameOf(file: number): string {
@@ -64,7 +64,7 @@ function nameOf(file: number): string {
 }
 
 /**
- * False when the other side is closed.
+ * Returns false if the other end is closed.
  *
  * @throws OutputError
  */
@@ -77,7 +77,7 @@ export function writeAll(file: number, octets: Buffer): boolean {
       const code = fileErrorCode(error);
       if (code === 'EPIPE' || code === 'EOF') return false;
       if (code !== 'EAGAIN')
-        throw new OutputError(`${nameOf(file)} cannot be written: ${explainFileError(error)}`);
+        throw new OutputError(`cannot write to ${nameOf(file)}: ${explainFileError(error)}`);
       pause();
     }
   }

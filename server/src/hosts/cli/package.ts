@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of this package: where its `package.json` and `docs` are. */
+/** The folder of this package, with its `package.json` and `docs`. */
 export function packageFolder(): string | undefined {
   const script = process.argv[1];
   if (script === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Paint, Style } from '../../features/reports/paint.ts';
 
-/** Select Graphic Rendition, ECMA-48 §8.3.117: the sixteen colours that every theme chooses itself. */
+/** Select Graphic Rendition, ECMA-48 §8.3.117: the 16 colors that every terminal theme defines. */
 const CODES: Readonly<Record<Style, string>> = {
   error: '1;31',
   warning: '1;33',

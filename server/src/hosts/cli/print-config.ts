@@ -25,7 +25,7 @@ export async function runPrintConfig(command: PrintConfigCommand): Promise<ExitS
   const [document] = inputs.documents;
   if (document === undefined) {
     if (fatal.length > 0) return 2;
-    throw new UsageError('--print-config is for one zone file or Terraform file');
+    throw new UsageError('--print-config requires one zone file or Terraform file');
   }
   const out = openOutput(1);
   out.write(`${jsonText(settingsFor(document.path, inputs), 2)}\n`);
@@ -49,7 +49,7 @@ function settingsFor(path: DocumentPath, { surroundings, configs, nameOf }: Inpu
   const { valueFiles, workspace } = loaded?.terraform ?? {};
   return {
     file: nameOf(path),
-    // Those that count first, first.
+    // In order of precedence.
     settings: [...sourcesOf(loaded), ...sourcesOf(user)].map((source) => nameOf(source)),
     preview: surroundings.isPreviewOn?.(path) ?? false,
     rules: Object.fromEntries(
@@ -68,7 +68,7 @@ function settingsFor(path: DocumentPath, { surroundings, configs, nameOf }: Inpu
   };
 }
 
-/** The files and presets of the settings. */
+/** The files and presets that the settings come from. */
 function sourcesOf(loaded: LoadedConfig | undefined): readonly DocumentPath[] {
   return loaded?.layers.map(({ path, preset }) => path ?? preset ?? '') ?? [];
 }

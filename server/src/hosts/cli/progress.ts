@@ -1,19 +1,19 @@
 import { writeSync } from 'node:fs';
 import { printable } from '../../text/printable.ts';
 
-/** A word on standard error while something takes long. */
+/** A progress message on standard error during long work. */
 export interface Progress {
   show(text: string): void;
   end(): void;
 }
 
-/** Milliseconds before the first word: nobody asks sooner. */
+/** Milliseconds before the first message. */
 const PATIENCE = 600;
 const INTERVAL = 100;
 
 export const silentProgress: Progress = { show() {}, end() {} };
 
-/** For a terminal: one line that is written over and wiped at the end. */
+/** For a terminal: one line that is overwritten, and erased at the end. */
 export function terminalProgress(width: number): Progress {
   let next = performance.now() + PATIENCE;
   let shown = false;

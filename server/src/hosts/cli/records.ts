@@ -61,7 +61,7 @@ export async function runRecords(command: RecordsCommand): Promise<ExitStatus> {
   return problems.some(({ fatal }) => fatal) ? 2 : 0;
 }
 
-/** One record a line, names absolute and in the letters of the file. Of several files each is headed by its name. */
+/** Writes one record per line, with absolute names in the case of the file. If there are several files, each has a heading. */
 function writeZone(
   out: Output,
   workspace: Workspace,
@@ -74,7 +74,7 @@ function writeZone(
     let last: { readonly owner: DomainName; readonly typed: DomainName } | undefined;
     for (const { record } of workspace.records(path)) {
       if (out.closed) return;
-      // A record without an owner of its own has that of the record before it, letters included.
+      // A record without an owner name of its own has that of the previous record, in the same case.
       const inherits = record.ownerText === undefined && last?.owner === record.owner;
       const typed = inherits && last !== undefined ? last.typed : ownerAsTyped(record);
       last = { owner: record.owner, typed };

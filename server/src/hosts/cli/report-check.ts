@@ -21,7 +21,7 @@ import type { TextOptions } from './reporters/text.ts';
 import { FILE_WIDTH, terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Standard output may be read by another program, which must not get half a JSON object. */
+/** Code units to hold back: a program that reads standard output must not get half a JSON object. */
 const HELD_BACK = 64 * 1024 * 1024;
 
 /** Formats that begin with a summary. */
@@ -30,15 +30,15 @@ const SUMMARY_FIRST: ReadonlySet<CheckFormat> = new Set(['junit', 'markdown', 'h
 interface Reporting {
   readonly inputs: Inputs;
   readonly command: CheckCommand;
-  /** What is said on standard error, once the findings are worked out. */
+  /** The notes for standard error, available once the findings are computed. */
   readonly notes: () => readonly string[];
   readonly progress: Progress;
-  /** The fixed text goes to standard output. */
+  /** Whether the fixed text goes to standard output. */
   readonly isFiltering: boolean;
 }
 
 /**
- * Writes all reports that were asked for. Returns the files that could not be written, those of `notSaved` included.
+ * Writes all requested reports. Returns the files that could not be written, including those of `notSaved`.
  */
 export async function reportCheck(
   result: CheckResult,
@@ -47,7 +47,7 @@ export async function reportCheck(
   inputs: Inputs,
   command: CheckCommand,
 ): Promise<readonly FileProblem[]> {
-  // Whoever filters a zone through us reads the zone.
+  // When mailtxt is used as a filter, standard output is the fixed zone.
   const fixed =
     isGivenAsText(command) && (command.fix || command.fixRules.length > 0)
       ? inputs.documents[0] && result.textOf(inputs.documents[0].path)
@@ -69,7 +69,7 @@ export async function reportCheck(
   return unwritten;
 }
 
-/** The result as its reports need it. */
+/** The result in the form that the reports need. */
 async function wholeOf(
   result: CheckResult,
   isOnce: boolean,
@@ -100,7 +100,7 @@ async function writeToFile(
   return reason === undefined ? undefined : { path: toDocumentPath(path), message: reason, fatal: true };
 }
 
-/** Standard output, where a format is for it, and standard error. */
+/** Writes to standard output, if there is a format for it, and to standard error. */
 async function reportToTerminal(
   result: CheckResult,
   format: CheckFormat | undefined,
@@ -120,7 +120,7 @@ async function reportToTerminal(
     errors.flush();
   };
   if (format === undefined) {
-    // The findings have to be worked out, though nothing shows them here.
+    // The findings must be computed, although nothing shows them here.
     reportErrors(result.problems.filter(({ fatal }) => fatal));
     return;
   }
@@ -136,7 +136,7 @@ async function reportToTerminal(
   reportErrors(format === 'github' ? [] : result.problems.filter(({ fatal }) => fatal));
 }
 
-/** Reports why there is nothing else to report. */
+/** Reports problems without any findings. */
 export async function reportAlone(problems: readonly FileProblem[], command: CheckCommand): Promise<2> {
   const errors = openOutput(2);
   const folder = process.cwd();
@@ -147,7 +147,7 @@ export async function reportAlone(problems: readonly FileProblem[], command: Che
 
 interface ReportOptions extends Reporting {
   readonly options: TextOptions;
-  /** Reports problems, after the findings of a text and before its summary. */
+  /** Reports problems, after the findings and before the summary of a text report. */
   readonly problemsInBetween: () => void;
   readonly hasDeclareNote: boolean;
 }
@@ -244,18 +244,18 @@ async function textOptions(
   };
 }
 
-/** With --quiet only where it decides the exit status. */
+/** With --quiet, only if it determines the exit status. */
 function showsUnread({ quiet, failOnUnread }: CheckCommand): boolean {
   return !quiet || failOnUnread;
 }
 
 /**
- * Refuses files for reports that would overwrite each other, or what the run reads or writes otherwise.
+ * Rejects report files that would overwrite each other, or a file that the run reads or writes for another purpose.
  *
  * @throws UsageError
  */
 export function refuseOutputFiles(command: CheckCommand, { documents, context, configs }: Inputs): void {
-  // Looking up where the paths of many documents lead takes a while.
+  // Resolving the paths of many documents takes a while.
   if (command.outputs.every(({ file }) => file === undefined)) return;
   const read = new Set([...documents, ...(context ?? [])].map(({ path }) => keyOf(path)));
   for (const { path } of documents) {
@@ -270,16 +270,16 @@ export function refuseOutputFiles(command: CheckCommand, { documents, context, c
     if (file === undefined) continue;
     const key = keyOf(resolve(file));
     if (written.has(key))
-      throw new UsageError(`--output-file ${file}: two formats cannot be written to one file`);
+      throw new UsageError(`--output-file ${file}: two formats cannot be written to the same file`);
     if (read.has(key))
       throw new UsageError(
-        `--output-file ${file}: the run uses this file otherwise, so it is not overwritten`,
+        `--output-file ${file}: this run also uses the file for another purpose, so it is not overwritten`,
       );
     written.add(key);
   }
 }
 
-/** The same for paths that lead to one file. */
+/** The same key for all paths that lead to one file. */
 function keyOf(path: string): string {
   const folder = realPathOf(dirname(path));
   return realPathOf(path) ?? (folder === undefined ? path : join(folder, basename(path)));

@@ -4,7 +4,7 @@ import { getAsset, isSea } from 'node:sea';
 
 import { packageFolder } from './package.ts';
 
-/** A rule's page in Markdown; `undefined` where the package came without its docs. */
+/** The Markdown page of a rule. `undefined` if the package has no docs. */
 export function rulePage(id: string): string | undefined {
   if (isSea()) return pagesInProgram()[id];
   const folder = packageFolder();
@@ -18,17 +18,17 @@ export function rulePage(id: string): string | undefined {
 
 let inProgram: Readonly<Record<string, string>> | undefined;
 
-/** Where the command is one program without files beside it (`scripts/sea.mjs`). */
+/** The pages inside the single executable (`scripts/sea.mjs`), which has no files next to it. */
 function pagesInProgram(): Readonly<Record<string, string>> {
   return (inProgram ??= JSON.parse(getAsset('rules.json', 'utf8')) as Readonly<Record<string, string>>);
 }
 
-/** The sentence that heads a page. */
+/** The title of a page. */
 export function titleOf(page: string): string | undefined {
   return /^# (.+)$/m.exec(page)?.[1];
 }
 
-/** The option that fixes what the rule finds, by the line of facts under the title; '' where there is none. */
+/** The option that fixes the rule's findings, from the line of facts under the title. '' if there is none. */
 export function fixOptionOf(page: string): '--fix' | '--fix-rule' | '' {
   const facts = page.split('\n').find((line) => line.includes(' · ')) ?? '';
   if (facts.includes('--fix')) return '--fix';

@@ -25,7 +25,7 @@ export async function runRules(id: string | undefined, color: boolean | undefine
   return 0;
 }
 
-/** A line for each rule: id, severity, the option that fixes what it finds, and what that is. */
+/** One line for each rule: id, severity, the option that fixes its findings, and its title. */
 export function catalogueText(rulesToList: readonly AnyRule[], paint: Paint): string {
   const sorted = [...rulesToList].sort((a, b) => (a.id < b.id ? -1 : 1));
   const longest = Math.max(0, ...sorted.map(({ id }) => id.length));
@@ -45,7 +45,7 @@ function pageText(rule: AnyRule, paint: Paint): string {
   return `${page.trimEnd()}\n`.replace(/^#+ .*$/gm, (heading) => paint('strong', heading));
 }
 
-/** What the rule itself says, where its page is not at hand. */
+/** The messages and facts of the rule, if its page is not available. */
 function shortPage({ id, severity, preview, offByDefault, why, specs, messages }: AnyRule): string {
   const found = Object.values(messages).map((message) => `- ${message}`);
   const facts = `Severity: ${severity}${preview === true ? ' (preview: off by default)' : offByDefault === true ? ' (off by default)' : ''}`;

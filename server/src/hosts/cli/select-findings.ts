@@ -19,18 +19,18 @@ import type { ChangeBase } from './changed.ts';
 import type { Inputs } from './inputs.ts';
 import type { OwnPart } from './shard.ts';
 
-/** The baseline files of a run, as they are before it. */
+/** The baseline files of a run, as they were before it. */
 export interface BaselineFiles {
   readonly baseline: KnownFindings | undefined;
-  /** The file that is written; its entries are those that it has now. */
+  /** The file to write, with its present entries. */
   readonly written: KnownFindings | undefined;
-  /** With any, the run ends before it begins. */
+  /** If there is a problem, nothing is checked. */
   readonly problems: readonly FileProblem[];
 }
 
 /**
- * Reads the files of `--baseline` and `--write-baseline`. A file that is not a baseline is not overwritten. What people wrote into
- * the entries of the one is kept in the other.
+ * Reads the files of `--baseline` and `--write-baseline`. A file that is not a baseline is not overwritten. Fields that users added
+ * to the entries of the former are kept in the latter.
  */
 export function readBaselines({ baseline, writeBaseline }: CheckCommand): BaselineFiles {
   const problems: FileProblem[] = [];
@@ -53,7 +53,7 @@ export function readBaselines({ baseline, writeBaseline }: CheckCommand): Baseli
   return { baseline: known, written, problems };
 }
 
-/** The entries of a baseline, with paths from the folder of another one. */
+/** The entries of a baseline, with paths relative to the folder of another baseline. */
 function entriesFrom({ path, entries }: KnownFindings, other: DocumentPath): readonly BaselineEntry[] {
   return entries.map((entry) => ({
     ...entry,
@@ -64,13 +64,13 @@ function entriesFrom({ path, entries }: KnownFindings, other: DocumentPath): rea
 export interface Selection {
   readonly result: CheckResult;
   readonly notes: readonly string[];
-  /** Why a baseline was not written. */
+  /** Reasons why a baseline was not written. */
   readonly problems: readonly FileProblem[];
 }
 
 /**
- * The findings that a run reports: those that its baseline does not accept and that belong to the change. Writes a baseline
- * that accepts them.
+ * Selects the findings that a run reports: those that its baseline does not accept and that belong to the change. With
+ * `--write-baseline`, it writes a baseline that accepts all findings.
  */
 export function selectFindings(
   all: CheckResult,
@@ -118,7 +118,7 @@ export function selectFindings(
   };
 }
 
-/** Findings that were not there when the change began, and those on lines that it changed. */
+/** Findings that did not exist when the change began, and findings on lines that it changed. */
 function changedFindings(
   files: readonly CheckedFile[],
   { ref, commit, past, findings }: ChangeBase,
@@ -136,23 +136,23 @@ function changedFindings(
   return { files: related, changed: { ref, commit, unrelated } };
 }
 
-/** A run that could not read something does not know all findings: their entries would be lost. */
+/** A run that could not read some input does not know all findings, so the entries of unknown findings would be lost. */
 function writeBaselineFile(
   path: DocumentPath,
   entries: readonly BaselineEntry[],
   { problems }: CheckResult,
 ): FileProblem | undefined {
   if (problems.some(({ fatal }) => fatal))
-    return { path, message: 'was not written, because not everything could be read', fatal: true };
+    return { path, message: 'was not written because some input could not be read', fatal: true };
   if (entries.length > MAX_BASELINE_ENTRIES) {
-    const message = `was not written: it would have ${groupDigits(entries.length)} entries, and may have ${groupDigits(MAX_BASELINE_ENTRIES)}; turn off the rules that report most`;
+    const message = `was not written: it would have ${groupDigits(entries.length)} entries, but the limit is ${groupDigits(MAX_BASELINE_ENTRIES)}; turn off the rules with the most findings`;
     return { path, message, fatal: true };
   }
   const message = putTextFile(path, baselineText(entries));
   return message === undefined ? undefined : { path, message, fatal: true };
 }
 
-/** The result with some of its findings. */
+/** The result with only some of its findings. */
 function shown(result: CheckResult, files: readonly CheckedFile[], { quiet }: CheckCommand): CheckResult {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { findings } of files) for (const { severity } of findings) counts[severity]++;

@@ -27,7 +27,7 @@ import { gatherUnread } from './unread.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { printableLines } from '../../text/printable.ts';
 
-/** JSON comes whole or not at all. */
+/** JSON is written completely or not at all. */
 const HELD_BACK = 64 * 1024 * 1024;
 
 const ADVICE = {
@@ -46,12 +46,12 @@ export async function runSenders(
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
-  // Settings that name reports have them read already.
+  // Reports that the settings name are already read.
   const isNew = found !== undefined && inputs.evidence.length === 0;
   const evidence = isNew ? [found.evidence] : inputs.evidence;
   const known = evidence.flatMap((one) => one.senders);
   const seen = evidence.flatMap(({ others }) => others);
-  // Named files are asked about alone; the current folder, with all that is declared for it.
+  // For named files, only their own domains are shown. For the current folder, everything declared for it is shown.
   const isAboutFiles = paths.length > 0 && command.paths.some((path) => path !== '.');
   const evaluated = (): { readonly result: SendersResult; readonly preview: PolicyPreview | undefined } => {
     const found = sendersOf(workspace, known, seen, isAboutFiles ? new Set(paths) : undefined);
@@ -114,7 +114,7 @@ export async function runSenders(
 
   const { width } = errorTerminal;
   const fatal = problems.filter(isFatal);
-  // What could not be read of the evidence is missing in the table.
+  // Evidence that could not be read is missing in the table.
   const unreadEvidence = new Set(inputs.evidence.flatMap((one) => one.problems));
   const told = problems.filter((problem) => isFatal(problem) || unreadEvidence.has(problem));
   reportProblems(told, errors, { paint: plain, width, nameOf: inputs.nameOf });
@@ -131,7 +131,7 @@ export async function runSenders(
   return fatal.length > 0 ? 2 : 0;
 }
 
-/** What a first settings file can name of the workspace. */
+/** What an initial settings file can name in the workspace. */
 function filesIn({ reports, bounces }: FoundEvidence, workspace: Workspace, { nameOf }: Inputs): FirstFiles {
   const nameless = workspace
     .unread()

@@ -3,14 +3,14 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import { textHash } from '../../text/text-hash.ts';
 import { UsageError } from './usage-error.ts';
 
-/** One part of a check that several machines share. Every part reads everything, and reports on some of the zones. */
+/** One part of a check that several machines share. Every part reads all files, and reports on some of the zones. */
 export interface Shard {
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
   readonly of: number;
 }
 
-/** Parts of a check. No system of builds starts more jobs for one run. */
+/** Shards of one check. No CI service starts more jobs for one run. */
 export const MAX_SHARDS = 1024;
 
 /**
@@ -21,22 +21,22 @@ export const MAX_SHARDS = 1024;
 export function readShard(typed: string): Shard {
   const match = /^(\d{1,9})\/(\d{1,9})$/.exec(typed);
   const [number, of] = [Number(match?.[1]), Number(match?.[2])];
-  if (match === null) throw new UsageError(`--shard ${typed}: write it as 1/4, the first of four`);
+  if (match === null) throw new UsageError(`--shard ${typed}: use the form 1/4 (the first of 4 shards)`);
   if (of < 1 || of > MAX_SHARDS)
-    throw new UsageError(`--shard ${typed}: the number of shards is from 1 to ${MAX_SHARDS}`);
-  if (number < 1 || number > of) throw new UsageError(`--shard ${typed}: shards count from 1 to ${of}`);
+    throw new UsageError(`--shard ${typed}: the number of shards must be from 1 to ${MAX_SHARDS}`);
+  if (number < 1 || number > of) throw new UsageError(`--shard ${typed}: the shard must be from 1 to ${of}`);
   return { number, of };
 }
 
-/** What a shard reports on. */
+/** The files that a shard reports on. */
 export interface OwnPart {
-  /** Of the documents of the run, those that it reports on. */
+  /** The documents of the run that the shard reports on. */
   readonly paths: readonly DocumentPath[];
-  /** Whether it reports what is wrong with a file: of what is no document, one shard does. */
+  /** Whether the shard reports the problems of a file. For a file that is not a document, only one shard does. */
   readonly isOwn: (path: DocumentPath) => boolean;
 }
 
-/** The whole, where there are no shards. */
+/** The part of a shard. Without shards, the part is the whole. */
 export function partOfShard(
   shard: Shard | undefined,
   { workspace, paths }: { readonly workspace: Workspace; readonly paths: readonly DocumentPath[] },
@@ -47,7 +47,7 @@ export function partOfShard(
   return ownPartOf(shard, own, paths);
 }
 
-/** `own`: the documents of the shard. `paths`: those of the run that are reported, of all shards. */
+/** `own`: the documents of the shard. `paths`: the reported documents of all shards. */
 export function ownPartOf(
   shard: Shard | undefined,
   own: ReadonlySet<DocumentPath>,
@@ -62,7 +62,8 @@ export function ownPartOf(
 }
 
 /**
- * The documents of a shard. Those that share zones are in one, and a zone stays in its shard whatever else comes or goes.
+ * The documents of a shard. Documents that share zones are in the same shard, and a zone stays in its shard when other files are
+ * added or removed.
  */
 function pathsOfShard(
   { number, of }: Shard,
@@ -75,7 +76,7 @@ function pathsOfShard(
   return new Set(own.flat());
 }
 
-/** The name of its zone, else that of its first file. */
+/** The zone name of a group of documents, or otherwise the name of its first file. */
 function keyOf(
   [first = '']: readonly DocumentPath[],
   workspace: Pick<Workspace, 'zonesOf'>,
@@ -84,7 +85,7 @@ function keyOf(
   return workspace.zonesOf(first)[0]?.name ?? nameOf(first);
 }
 
-/** Zones of similar names in different shards: the last bits of FNV-1a alone depend on the last bits of the characters. */
+/** Puts zones with similar names in different shards: the last bits of FNV-1a depend only on the last bits of the characters. */
 function hashOf(text: string): number {
   const hash = textHash(text);
   return (hash ^ (hash >>> 15)) >>> 0;

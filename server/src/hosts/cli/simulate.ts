@@ -54,7 +54,7 @@ export async function runSimulate(command: SimulateCommand): Promise<ExitStatus>
   } else {
     const { simulationText } = await import('../../features/reports/simulation.ts');
     const paint = wantsColor(command.color, terminal, process.env) ? coloured : plain;
-    out.write(simulationText(subject, paint, 'Ask with --dns live, or give a file of answers.'));
+    out.write(simulationText(subject, paint, 'Use --dns live, or --dns FILE with recorded answers.'));
   }
   out.flush();
 
@@ -75,7 +75,7 @@ export async function runSimulate(command: SimulateCommand): Promise<ExitStatus>
   return fatal.length > 0 ? 2 : 0;
 }
 
-/** The options that say what the mail is like. */
+/** The options that describe the message. */
 const OPTIONS: Readonly<Record<MailFault['field'], string>> = {
   ip: '--ip',
   from: '--from',

@@ -2,29 +2,29 @@ import { SEVERITIES } from '../../analysis/engine/finding-store.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { Severity } from '../../records/report.ts';
 
-/** How many findings a rule has. */
+/** The number of findings of a rule. */
 export interface RuleCount {
   readonly rule: string;
   readonly severity: Severity;
   readonly findings: number;
-  /** Of those, how many have a safe fix. */
+  /** The number of these findings with a safe fix. */
   readonly fixable: number;
-  /** In how many zones; files of no known zone count as one each. */
+  /** The number of zones with these findings. Each file without a known zone counts as one. */
   readonly zones: number;
 }
 
-/** How many findings a zone has. */
+/** The number of findings in a zone. */
 export interface ZoneCount extends Readonly<Record<Severity, number>> {
-  /** The name of the zone; `null` for a file of no known zone. */
+  /** The name of the zone. `null` for a file without a known zone. */
   readonly zone: DomainName | null;
-  /** The first file that has it. */
+  /** The first file of the zone. */
   readonly path: string;
 }
 
 export interface Statistics {
-  /** The most severe first, then the most frequent. A rule whose findings differ in severity is in several entries. */
+  /** The most severe first, then the most frequent. A rule whose findings differ in severity has several entries. */
   readonly rules: readonly RuleCount[];
-  /** The most severe first. Zones without findings are left out. */
+  /** The most severe first. Zones without findings are omitted. */
   readonly zones: readonly ZoneCount[];
 }
 

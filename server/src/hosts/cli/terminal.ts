@@ -1,23 +1,23 @@
 import { fstatSync } from 'node:fs';
 
-/** What stands at the other end of standard output or standard error. */
+/** The terminal, or the file or pipe, that standard output or standard error is connected to. */
 export interface Terminal {
   readonly isTerminal: boolean;
-  /** Columns to write in. */
+  /** The number of columns to use. */
   readonly width: number;
 }
 
-/** Columns for files and pipes, and the most in a wide terminal. */
+/** Columns for files and pipes, and the maximum in a wide terminal. */
 export const FILE_WIDTH = 120;
 const MIN_WIDTH = 40;
 
 export async function terminalAt(file: 1 | 2): Promise<Terminal> {
-  // Loading node's terminals takes longer than checking a small file.
+  // Loading node:tty takes longer than checking a small file.
   if (!isCharacterDevice(file)) return { isTerminal: false, width: FILE_WIDTH };
   const { isatty } = await import('node:tty');
   if (!isatty(file)) return { isTerminal: false, width: FILE_WIDTH };
   const columns = (file === 1 ? process.stdout : process.stderr).columns;
-  // A terminal that does not know its size says 0.
+  // A terminal that does not know its size reports 0.
   const width = columns > 0 ? Math.min(FILE_WIDTH, Math.max(MIN_WIDTH, columns)) : FILE_WIDTH;
   return { isTerminal: true, width };
 }
@@ -26,12 +26,12 @@ function isCharacterDevice(file: number): boolean {
   try {
     return fstatSync(file).isCharacterDevice();
   } catch {
-    // It was closed before we were started.
+    // The descriptor was closed before mailtxt was started.
     return false;
   }
 }
 
-/** An option wins over the environment (no-color.org, force-color.org), and that over what stands at the other end. */
+/** An option takes precedence over the environment (no-color.org, force-color.org), which takes precedence over the terminal. */
 export function wantsColor(
   option: boolean | undefined,
   terminal: Terminal,

@@ -10,8 +10,8 @@ import type { Inputs } from './inputs.ts';
 import type { Loaded } from './load.ts';
 
 /**
- * What of the run was not examined, by file and place. To be called when all results are worked out. `dns`: for commands that do
- * not report elsewhere what only DNS can resolve.
+ * What the run did not check, by file and position. Call this when all results are computed. `dns`: for commands that do not
+ * report in another place what only DNS can resolve.
  */
 export function gatherUnread(
   { seen, context }: Inputs,
@@ -19,7 +19,7 @@ export function gatherUnread(
   problems: readonly FileProblem[],
   dns?: { readonly outside: OutsideDns; readonly unanswered: readonly UnansweredLine[] },
 ): readonly Unread[] {
-  // What concerns a place in a document the workspace itself reports.
+  // The workspace itself reports what has a position in a document.
   const ofSearch = problems.flatMap(({ path, message, unread, isFile, range }) =>
     unread === undefined || range !== undefined
       ? []
@@ -35,7 +35,7 @@ export function gatherUnread(
   );
   const all = workspace.unread();
   const ofDocuments = context === undefined ? all : all.filter(concerning(paths));
-  // A file of values may look like records in a format of its own.
+  // A values file may look like records in another format.
   const reported = new Set(ofDocuments.map(({ path }) => path));
   const isRead = (path: DocumentPath): boolean =>
     reported.has(path) || workspace.documentOf(path) !== undefined;
@@ -79,7 +79,7 @@ function byPlace(a: Unread, b: Unread): number {
   return (a.range?.start ?? -1) - (b.range?.start ?? -1);
 }
 
-/** Whether something concerns these files: it is of one of them, or a value that the module of one of them lacks. */
+/** Whether an entry concerns these files: it is in one of them, or is a value that the module of one of them lacks. */
 function concerning(paths: readonly DocumentPath[]): (unread: Unread) => boolean {
   const own = new Set(paths);
   const folders = [...new Set(paths.filter((path) => isTerraformPath(path)).map(folderOf))];

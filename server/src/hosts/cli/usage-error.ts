@@ -1,2 +1,2 @@
-/** The command line was wrong. The message is for the user. */
+/** The command line is invalid. The message is shown to the user. */
 export class UsageError extends Error {}

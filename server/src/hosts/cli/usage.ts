@@ -4,12 +4,12 @@ import type { CommandName } from './commands.ts';
 import { GENERAL_OPTIONS } from './options.ts';
 import type { Option } from './options.ts';
 
-/** Columns of a help text. */
+/** Columns of the help text. */
 const WIDTH = 100;
-/** Columns before what a command or an option does; a longer name has a line of its own. */
+/** Columns before the description of a command or an option. A longer name has a line of its own. */
 const NAMES = 26;
 
-/** The help text of a command; without one, that of mailtxt. */
+/** The help text of a command. Without a command, the help text of mailtxt. */
 export function helpText(about: CommandName | undefined): string {
   return about === undefined ? overview() : helpOf(about);
 }

@@ -2,10 +2,10 @@ import type { DocumentPath, Fix } from '../../analysis/finding.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import { applyEdits } from '../../text/edit.ts';
 
-/** UTF-16 units of a record that is shown whole with each fix: a key of 4096 bits is less, and a hostile record has thousands. */
+/** UTF-16 units of a record that is shown whole with each fix. A record with a 4096-bit key is shorter, and a hostile record may have thousands of fixes. */
 export const MAX_WHOLE_RECORD = 4096;
 
-/** The record after a fix, where the document is nothing but a record: people paste it whole. */
+/** The whole record after a fix, if the document is a single record: users paste it as a whole. */
 export function wholeRecordAfter(fix: Fix, path: DocumentPath, workspace: Workspace): string | undefined {
   if (workspace.documentOf(path) === undefined || workspace.formatOf(path) !== 'record') return undefined;
   const text = workspace.textOf(path);

@@ -9,8 +9,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text from anywhere, for the content of an element or an attribute in quotes, of XML and of HTML. What no one sees, and what
- * XML cannot hold, is shown by a sign.
+ * Escapes untrusted text for the content of an element or a quoted attribute, in XML and HTML. Invisible characters, and
+ * characters that XML does not allow, are replaced by visible ones.
  */
 export function escapeXml(text: string): string {
   return printableLines(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

@@ -2,7 +2,7 @@
 export function explainFileError(error: unknown): string {
   switch (fileErrorCode(error)) {
     case 'ENOENT':
-      return 'there is no such file or folder';
+      return 'no such file or folder';
     case 'EACCES':
     case 'EPERM':
       return 'permission denied';

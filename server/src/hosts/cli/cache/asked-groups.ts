@@ -1,17 +1,17 @@
 import type { DocumentPath } from '../../../analysis/finding.ts';
 import type { AskedEntries, AskedQuestion } from './asked-questions.ts';
 
-/** An argument: a number is that of a document of the run. */
+/** An argument. A number is the index of a document of the run. */
 type Argument = string | number;
 
-/** Questions of one kind with the same answer: of many files, most is the same. A question with one argument is just that. */
+/** Questions of one kind with the same answer. For many files, most answers are the same. A question with one argument is stored as that argument. */
 export type AskedGroup = readonly [
   name: string,
   digest: string,
   questions: readonly (Argument | readonly Argument[])[],
 ];
 
-/** Questions as they are kept. `paths`: of the documents of the run, which a later run has in the same order. */
+/** Groups questions for the cache. `paths`: the documents of the run, which a later run has in the same order. */
 export function askedGroups(entries: AskedEntries, paths: readonly DocumentPath[]): readonly AskedGroup[] {
   const numbers = new Map(paths.map((path, number) => [path, number]));
   const groups = new Map<string, [name: string, digest: string, (Argument | readonly Argument[])[]]>();
@@ -28,7 +28,7 @@ export function askedGroups(entries: AskedEntries, paths: readonly DocumentPath[
   return [...groups.values()];
 }
 
-/** The questions of groups. A number without a document is no argument that anybody gave. */
+/** The questions of groups. A number without a document is not a valid argument. */
 export function* questionsIn(
   groups: readonly AskedGroup[],
   paths: readonly DocumentPath[],
@@ -40,7 +40,7 @@ export function* questionsIn(
     }
 }
 
-/** Whether data has this form. */
+/** Whether data is a list of such groups. */
 export function areGroups(value: unknown): value is readonly AskedGroup[] {
   const isArgument = (arg: unknown): boolean => typeof arg === 'string' || typeof arg === 'number';
   return (

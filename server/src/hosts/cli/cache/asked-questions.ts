@@ -8,12 +8,12 @@ import type { ProjectFiles } from '../../../records/document-family.ts';
 import type { ConfigLookup } from '../../node/config-files.ts';
 import type { OutsideDns } from '../../node/dns/outside.ts';
 
-/** What a run asks beside the texts of its documents. */
+/** The sources that a run queries in addition to the texts of its documents. */
 export interface AskedSources {
   readonly surroundings: Surroundings;
   readonly configs: ConfigLookup;
   readonly outside: OutsideDns;
-  /** Answers about names come from a file; else there are none, and nobody needs to remember the questions. */
+  /** Whether answers about names come from a file. Otherwise there are none, and the questions need not be remembered. */
   readonly hasAnswers: boolean;
   /** Whether a file may have been committed. */
   readonly isInRepository: (path: DocumentPath) => boolean;
@@ -26,15 +26,15 @@ export interface AskedQuestion {
   readonly digest: string;
 }
 
-/** Each question once, in the order in which they were asked, as JSON of its name and arguments, with a digest of its answer. */
+/** Each question once, in the order in which the questions were asked: JSON of its name and arguments, and a digest of its answer. */
 export type AskedEntries = readonly (readonly [question: string, digest: string])[];
 
-/** How each kind of question is answered: when it is asked, and again when a later run wants to know whether the answer is the same. */
+/** How each kind of question is answered: when it is asked, and again when a later run checks whether the answer is the same. */
 const ANSWERS = {
   include: ({ surroundings }, target, from) => surroundings.include(target, from),
   originOf: ({ surroundings }, path) => surroundings.originOf(path),
   zonesOf: ({ surroundings }, path) => surroundings.zonesOf?.(path),
-  // The severities of all rules in one answer: there are too many rules and files to keep each.
+  // One answer has the severities of all rules: there are too many rules and files to store each severity.
   rulesFor: ({ configs }, path) => configs.nearest(path)?.rulesFor(path),
   userRulesFor: ({ configs }, path) => configs.user?.rulesFor(path),
   isPreviewOn: ({ surroundings }, path) => surroundings.isPreviewOn?.(path),
@@ -56,14 +56,14 @@ const ANSWERS = {
 
 type QuestionName = keyof typeof ANSWERS;
 
-/** What of `Surroundings` is no question, or is asked in another place. */
+/** Members of `Surroundings` that are not questions, or that are asked in another place. */
 type NoQuestion = 'settled' | 'evaluation' | 'observer' | 'ruleFailed' | 'ask' | 'files';
 
 /**
- * Remembers what a run asks of its surroundings and what it is answered. The rest of mailtxt is a function of the documents and of these
- * answers, so with the same documents and the same answers a run finds the same.
+ * Remembers what a run asks its surroundings, and the answers. The rest of mailtxt is a function of the documents and these answers,
+ * so the same documents and the same answers lead to the same findings.
  *
- * Invariant: each answer that was given is remembered, or `isConsistent` is false.
+ * Invariant: each given answer is remembered, or `isConsistent` is false.
  */
 export class AskedQuestions {
   readonly surroundings: Surroundings;
@@ -85,7 +85,7 @@ export class AskedQuestions {
     this.surroundings = surroundingsAsking(ask, sources.surroundings, new Set());
     this.outside = {
       ...outside,
-      // Names without an answer are counted in the set of the original.
+      // The original counts names without an answer in its own set.
       ask: (name, type, owner) => {
         const answer = outside.ask(name, type, owner);
         if (hasAnswers) this.remember(JSON.stringify(['ask', name, type]), answer);
@@ -94,7 +94,7 @@ export class AskedQuestions {
     };
   }
 
-  /** Whether each question had one answer, all of which are known. */
+  /** Whether each question had exactly one answer, and all answers are known. */
   get isConsistent(): boolean {
     return this.consistent;
   }
@@ -103,7 +103,7 @@ export class AskedQuestions {
     return [...this.digests];
   }
 
-  /** What another thread asked; `undefined`: that is not known. */
+  /** Adds the questions of another thread. `undefined`: they are unknown. */
   add(entries: AskedEntries | undefined): void {
     if (entries === undefined) this.consistent = false;
     for (const [question, digest] of entries ?? []) this.keep(question, digest);
@@ -118,14 +118,14 @@ export class AskedQuestions {
   private keep(question: string, digest: string): void {
     const known = this.digests.get(question);
     if (known === undefined) this.digests.set(question, digest);
-    // A file was changed while the run read it.
+    // A file changed while the run read it.
     else if (known !== digest) this.consistent = false;
   }
 }
 
 type Ask = <Name extends QuestionName>(name: Name, ...args: string[]) => ReturnType<(typeof ANSWERS)[Name]>;
 
-/** Every function is named here: one that is added to `Surroundings` does not compile until it is a question, too. */
+/** Every function of `Surroundings` is listed here: a new one does not compile until it is also a question. */
 function surroundingsAsking(ask: Ask, original: Surroundings, withSettings: Set<string>): Surroundings {
   const files: Required<Omit<ProjectFiles, 'looksAt' | 'isOther'>> = {
     list: (folder) => ask('list', folder) ?? [],
@@ -164,7 +164,7 @@ function answerOf(sources: AskedSources, name: QuestionName, args: readonly stri
   return answer(sources, ...args);
 }
 
-/** Whether all questions have the answers of these digests now. They may come from anywhere. */
+/** Whether all questions still have the answers of these digests. The questions are untrusted. */
 export function areAnswersSame(questions: Iterable<AskedQuestion>, sources: AskedSources): boolean {
   const digester = new Digester();
   for (const { name, args, digest } of questions) {
@@ -174,12 +174,12 @@ export function areAnswersSame(questions: Iterable<AskedQuestion>, sources: Aske
   return true;
 }
 
-/** Digests of answers: the same for answers that are the same. */
+/** Computes digests of answers. Equal answers have equal digests. */
 class Digester {
-  /** Of lists and maps that many files have in common. */
+  /** Digests of lists and maps that many files share. */
   private readonly known = new WeakMap<object, string>();
 
-  /** `undefined`: it has parts that nothing is known of, such as functions. */
+  /** `undefined`: the answer has parts without a digest, such as functions. */
   digestOf(answer: unknown): string | undefined {
     if (answer === undefined || typeof answer === 'boolean') return String(answer);
     if (typeof answer === 'string') return textDigest(answer);
@@ -198,9 +198,9 @@ class Digester {
 }
 
 /**
- * The same text for values that are the same. V8's own form is another one for a list that was made with room for more.
+ * A text that is the same for equal values. V8's own serialization differs for a list that was allocated with spare capacity.
  *
- * @throws where nothing is known of a part, such as a function
+ * @throws if the value has a part without a text, such as a function
  */
 export function textOfAnswer(value: unknown): string {
   if (value === undefined) return 'undefined';
@@ -216,7 +216,7 @@ export function textOfAnswer(value: unknown): string {
   return serialize(value).toString('base64');
 }
 
-/** As UTF-16: octets that are no UTF-8 are half surrogates in a text, and would all be the same in UTF-8. */
+/** Hashes UTF-16: octets that are not UTF-8 are lone surrogates in a text, which would all be the same in UTF-8. */
 export function textDigest(text: string): string {
   return createHash('sha256').update(text, 'utf16le').digest('base64');
 }

@@ -5,20 +5,20 @@ import { putTextFile } from '../../node/replace-file.ts';
 import { openToRead } from '../../node/text-file.ts';
 
 /**
- * How the file begins, with the version of its format. The first octet makes it a binary file for whoever searches the folder: nobody takes
- * what is cached for records.
+ * The start of the file, with the version of its format. The first octet makes it a binary file for searches of the folder, so that
+ * cached data is not mistaken for records.
  */
 const START = '\0mailtxt cache';
 const HEAD = `${START} 1\n`;
 
-/** Octets. A larger result is not kept: the file is read whole. */
+/** Octets of a cache file. A larger result is not cached, because the file is read as a whole. */
 export const MAX_CACHE = 256 * 1024 * 1024;
 
 const DIGEST_LENGTH = 64;
 
 /**
- * The lines of a cache that was written whole by this version of the format. `undefined`: there is none, or it is truncated, damaged or of
- * another version.
+ * The lines of a cache that was written completely by this version of the format. `undefined`: the cache does not exist, is truncated or
+ * damaged, or has another version.
  */
 export function readCacheFile(path: string): readonly string[] | undefined {
   const octets = octetsOf(path);
@@ -44,7 +44,7 @@ function octetsOf(path: string): Buffer | undefined {
   }
 }
 
-/** Writes lines without line ends in them: all or nothing. Returns why they were not written, to end a sentence. */
+/** Writes lines, which contain no line ends: all or nothing. Returns the predicate of a sentence that says why they were not written. */
 export function writeCacheFile(path: string, lines: readonly string[]): string | undefined {
   const body = lines.join('\n');
   if (Buffer.byteLength(body) > MAX_CACHE - HEAD.length - DIGEST_LENGTH - 1)
@@ -52,7 +52,7 @@ export function writeCacheFile(path: string, lines: readonly string[]): string |
   return putTextFile(path, `${HEAD}${digestOf(body)}\n${body}`);
 }
 
-/** Whether the file may be replaced: it is a cache, whatever is left of it, or there is nothing. */
+/** Whether the file may be replaced: it is a cache, even if damaged, or it does not exist. */
 export function isOurs(path: string): boolean {
   const octets = octetsOf(path);
   if (octets === undefined) return statSync(path, { throwIfNoEntry: false }) === undefined;

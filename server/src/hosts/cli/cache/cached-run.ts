@@ -8,34 +8,34 @@ import type { CheckedFile, ListedFinding } from '../check-result.ts';
 import { areGroups } from './asked-groups.ts';
 import type { AskedGroup } from './asked-groups.ts';
 
-/** What a run found in one file. */
+/** The findings of a run in one file. */
 export interface CachedFile extends Pick<CheckedFile, 'path' | 'format' | 'records' | 'zones'> {
   readonly emailRecords: number;
   readonly findings: readonly ListedFinding[];
   readonly counts: Readonly<Record<Severity, number>>;
 }
 
-/** What else a run found, and what that follows from. */
+/** The other results of a run, and what they depend on. */
 export interface CachedRun {
   readonly asked: readonly AskedGroup[];
-  /** Of a shard: the documents of all shards. */
+  /** For a shard, the documents of all shards. */
   readonly all: readonly DocumentPath[] | undefined;
-  /** Those that were found in documents; a text in them that is the document's is left out. */
+  /** The problems found in documents, without texts that are those of the documents. */
   readonly problems: readonly FileProblem[];
   readonly unread: readonly Unread[];
-  /** Texts that findings show and that are not given to the run: files that were included, modules. With their digests. */
+  /** Texts that findings show and that are not input of the run, with their digests: included files, modules. */
   readonly others: readonly (readonly [path: DocumentPath, digest: string])[];
-  /** Texts of which only the places of findings are shown. */
+  /** Texts of which only the ranges of findings are shown. */
   readonly privatePaths: readonly DocumentPath[];
-  /** Files that findings name, and of which no text is shown: reports, settings. */
+  /** Files that findings name without showing their text: reports, settings. */
   readonly withoutText: readonly DocumentPath[];
 }
 
-/** Data from a file that anybody may have written: a check returns false for what a run does not write. */
+/** Validates untrusted data: returns false for anything that a run does not write. */
 type Check = (value: unknown) => boolean;
 
 const isString: Check = (value) => typeof value === 'string';
-/** Reports write it as it is. */
+/** Reports write this text unchanged. */
 const isPrintable: Check = (value) => typeof value === 'string' && printableLines(value) === value;
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isRange = shape({ start: isCount, end: isCount });
@@ -95,12 +95,12 @@ const isRun = shape({
   withoutText: listOf(isString),
 });
 
-/** `undefined` where the line is not what `runLine` writes. */
+/** `undefined` if the line is not one that `runLine` writes. */
 export function readRunLine(line: string | undefined): CachedRun | undefined {
   return readLine(line, isRun) as CachedRun | undefined;
 }
 
-/** `undefined` where the line is not what a run writes. */
+/** `undefined` if the line is not one that a run writes. */
 export function readFileLine(line: string): CachedFile | undefined {
   return readLine(line, isFile) as CachedFile | undefined;
 }

@@ -23,9 +23,9 @@ import type { CachedFile, CachedRun } from './cached-run.ts';
 import { runKey } from './run-key.ts';
 
 /**
- * The file of `--cache-location`; in a folder, the one of the usual name.
+ * The file of `--cache-location`. If that is a folder, the file with the default name in it.
  *
- * @throws UsageError where another file would be overwritten
+ * @throws UsageError if another file would be overwritten
  */
 export function cachePathOf({ cacheLocation }: Pick<CheckCommand, 'cacheLocation'>): string {
   const typed = resolve(cacheLocation ?? CACHE_FILE);
@@ -33,34 +33,34 @@ export function cachePathOf({ cacheLocation }: Pick<CheckCommand, 'cacheLocation
   const path = isFolder === true ? join(typed, CACHE_FILE) : typed;
   if (cacheLocation !== undefined && isFolder !== true && !isOurs(path))
     throw new UsageError(
-      `--cache-location ${cacheLocation}: the file is not a cache of mailtxt, so it is not overwritten`,
+      `--cache-location ${cacheLocation}: the file is not a mailtxt cache, so it is not overwritten`,
     );
   return path;
 }
 
-/** Questions that are answered for any file, and not only for those in the folders of the run. */
+/** Questions that are answered for any file, not only for files in the folders of the run. */
 const WITHIN_RUN: ReadonlySet<string> = new Set(['committedTextOf', 'lastChangeOf']);
 
-/** What was found in all files by a run that saw the same. */
+/** The results of an earlier run with the same input. */
 export interface FoundRun extends Pick<CachedRun, 'all' | 'problems' | 'unread'> {
   readonly files: readonly CachedFile[];
   readonly textOf: CheckResult['textOf'];
 }
 
-/** The cache of a run: what an earlier one left, and what this one leaves. */
+/** The cache of a run: reads the results of an earlier run, and writes those of this run. */
 export class CheckCache {
   readonly asked: AskedQuestions;
   private readonly path: string;
   private readonly key: string;
   private readonly sources: AskedSources;
   private readonly texts: ReadonlyMap<DocumentPath, string>;
-  /** Of `texts`. */
+  /** The paths of `texts`. */
   private readonly paths: readonly DocumentPath[];
   private readonly isShard: boolean;
-  /** What was found, by path; a file that is not there was not checked to its end. */
+  /** The findings by path. A missing file was not checked completely. */
   private readonly files = new Map<DocumentPath, Pick<FileFindings, 'findings' | 'counts'>>();
 
-  /** `undefined`: what the run finds depends on more than is looked at here. */
+  /** `undefined`: the results of the run depend on more than the cache tracks. */
   static open(
     path: string,
     command: CheckCommand,
@@ -98,7 +98,7 @@ export class CheckCache {
     this.paths = [...this.texts.keys()];
   }
 
-  /** What an earlier run found, if it saw what this one sees. */
+  /** The results of an earlier run, if it had the same input as this run. */
   find(): FoundRun | undefined {
     const [key, ofRun, ...ofFiles] = readCacheFile(this.path) ?? [];
     if (key !== this.key) return undefined;
@@ -130,7 +130,7 @@ export class CheckCache {
     return { all: run.all, problems, unread: run.unread, files, textOf };
   }
 
-  /** Whoever wrote the file may not have other files of the disk read. */
+  /** Whether all questions still have the same answers. A manipulated cache file must not cause other files on the disk to be read. */
   private isAnsweredAsThen({ asked }: CachedRun, texts: ReadonlyMap<DocumentPath, string>): boolean {
     const questions = [...questionsIn(asked, this.paths)];
     const isOfRun = questions.every(
@@ -139,12 +139,12 @@ export class CheckCache {
     try {
       return isOfRun && areAnswersSame(questions, this.sources);
     } catch {
-      // Arguments that no run gives.
+      // These arguments are not from a run.
       return false;
     }
   }
 
-  /** The texts of the run and others that are still what they were; of these, only files that modules of the run may read. */
+  /** The texts of the run, and other texts that have not changed. Other texts must be files that modules of the run may read. */
   private textsWith({ others }: CachedRun): ReadonlyMap<DocumentPath, string> | undefined {
     if (others.length === 0) return this.texts;
     const texts = new Map(this.texts);
@@ -160,12 +160,12 @@ export class CheckCache {
     return this.sources.surroundings.files?.read(path);
   }
 
-  /** Takes what this run found in a file. A fault of our own may not be found again. */
+  /** Adds the findings of this run in a file. Internal errors are not cached. */
   add(path: DocumentPath, { findings, counts, problem }: Omit<FileFindings, 'path'>): void {
     if (problem === undefined) this.files.set(path, { findings, counts });
   }
 
-  /** Takes the findings of a file as they come. What is worked out when somebody looks stays so. */
+  /** Collects the findings of a file one by one. Details stay lazy. */
   keeping(path: DocumentPath): KeptFindings {
     const findings: ListedFinding[] = [];
     const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
@@ -184,7 +184,7 @@ export class CheckCache {
     };
   }
 
-  /** Writes what this run found, if that is known to follow from what was looked at. Returns why it could not be written. */
+  /** Writes the results of this run, if all their inputs are known. Returns why they could not be written. */
   save(
     result: CheckResult,
     workspace: Workspace,
@@ -192,7 +192,7 @@ export class CheckCache {
     all: readonly DocumentPath[],
   ): string | undefined {
     if (result.files.some(({ path }) => !this.files.has(path))) return undefined;
-    // Before questions are looked at: some findings are worked out now.
+    // This must precede the use of the questions, because it computes some findings.
     const { unread } = result;
     const shown = new Set(problems.map((problem) => problem.path));
     const lines = result.files.map(({ path, format, records, emailRecords, zones }) => {
@@ -242,17 +242,17 @@ export class CheckCache {
 
 const NO_FINDINGS: CachedFile['counts'] = { error: 0, warning: 0, info: 0, hint: 0 };
 
-/** Takes the findings of one file. */
+/** Collects the findings of one file. */
 interface KeptFindings {
-  /** Of each finding, shown or not. */
+  /** Called for each finding, shown or not. */
   readonly count: (severity: Severity) => void;
-  /** Of each that is shown; what is returned is to be shown. */
+  /** Called for each finding that is shown. The returned finding is the one to show. */
   readonly keep: (finding: ListedFinding) => ListedFinding;
-  /** There are no more. */
+  /** Called after the last finding. */
   readonly end: () => void;
 }
 
-/** The report and the cache need the same of a finding, and fixes take long to try. */
+/** Computes the details only once: the report and the cache need the same ones, and trying fixes takes long. */
 function workedOutOnce(finding: ListedFinding): ListedFinding {
   let details: ListedFinding['details'] | undefined;
   let fingerprint: string | undefined;
@@ -263,7 +263,7 @@ function workedOutOnce(finding: ListedFinding): ListedFinding {
   });
 }
 
-/** Says of files whether they are in a repository; of each folder once, since there may be many files in it. */
+/** Finds whether a file is in a repository. Each folder is looked up once, because it may hold many files. */
 export function repositoryFinder(): AskedSources['isInRepository'] {
   const realPaths = new RealPaths();
   const known = new Map<string, boolean>();
@@ -277,7 +277,7 @@ export function repositoryFinder(): AskedSources['isInRepository'] {
   };
 }
 
-/** The paths of all texts that a report of a file may show. */
+/** The paths of all texts that a report on a file may show. */
 function pathsOf({ path, findings }: CachedFile): readonly DocumentPath[] {
   const paths = [path];
   for (const { details, others } of findings) {

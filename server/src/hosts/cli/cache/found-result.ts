@@ -10,7 +10,7 @@ import type { OwnPart, Shard } from '../shard.ts';
 import type { CachedFile } from './cached-run.ts';
 import type { FoundRun } from './check-cache.ts';
 
-/** What a shard reports on, and the documents of all shards. */
+/** The part of a shard, and the documents of all shards. */
 export function partOfFound(
   { files, all }: FoundRun,
   shard: Shard | undefined,
@@ -19,7 +19,7 @@ export function partOfFound(
   return { part: ownPartOf(shard, new Set(paths), all ?? paths), all: all ?? paths };
 }
 
-/** What reports need of it. `loadProblems`: those of reading, which this run found itself. */
+/** The cached result in the form that reports need. `loadProblems`: problems with reading files, which this run found itself. */
 export function resultOfFound(
   { files: found, problems: ofDocuments, unread, textOf }: FoundRun,
   loadProblems: readonly FileProblem[],

@@ -9,8 +9,8 @@ import type { CheckCommand } from '../arguments.ts';
 import type { Inputs } from '../inputs.ts';
 
 /**
- * A digest of what a run is about: the program, the folder, the options, and all texts that it checks. What it
- * asks beside them are `AskedQuestions`. `undefined`: the program is not known.
+ * A digest of the input of a run: the program, the folder, the options, and all texts that it checks. Other input is in
+ * `AskedQuestions`. `undefined`: the program is unknown.
  */
 export function runKey(
   command: CheckCommand,
@@ -23,23 +23,23 @@ export function runKey(
   hash.update(
     serialize([
       [VERSION, program, process.version, process.platform, process.cwd()],
-      // Which reports there are decides what is worked out, and so which names only DNS can resolve.
+      // The requested reports determine what is computed, and so which names only DNS can resolve.
       [{ ...command }, availableParallelism()],
       [problems, dnsProblems, evidence.map(({ problems: ofEvidence }) => ofEvidence)],
-      // Of the files that are not read, a run says which of them look like records.
+      // A run also reports which of the files that it does not read look like records.
       seen?.unread(() => false),
       context === undefined,
     ]),
   );
-  // As UTF-16: octets that are no UTF-8 are half surrogates in a text, and would all be the same in UTF-8.
+  // Hash UTF-16: octets that are not UTF-8 are lone surrogates in a text, which would all be the same in UTF-8.
   for (const { path, text, isZone } of [...documents, ...(context ?? [])]) {
-    // Lengths first: else a part of a text could pass for a path.
+    // Lengths come first: otherwise a part of a text could be mistaken for a path.
     hash.update(`${path.length} ${text.length} ${String(isZone)} ${path}`).update(text, 'utf16le');
   }
   return hash.digest('hex');
 }
 
-/** Of the file that was started: the launcher has the digest of all that was built with it. */
+/** A digest of the program: the launcher contains the digest of everything that was built with it. */
 function programDigest(): string | undefined {
   const script = process.argv[1];
   if (script === undefined) return undefined;

@@ -4,15 +4,15 @@ import { isGivenAsText } from '../arguments.ts';
 import type { CheckCommand, CheckFormat } from '../arguments.ts';
 import type { WorkerPool } from './pool.ts';
 
-/** Threads where nobody says how many: each takes as much memory as the first. */
+/** Threads that a check uses by default: each needs as much memory as the first. */
 const MAX_DEFAULT_JOBS = 4;
-/** UTF-16 units and files from which on another thread is of use: about half a second of work, when it takes a tenth to start. */
+/** The number of UTF-16 units and files from which other threads help: about half a second of work, while a thread takes a tenth to start. */
 const ENOUGH_LENGTH = 512 * 1024;
 const ENOUGH_FILES = 400;
 
 const FORMATS_WITH_FINGERPRINTS: ReadonlySet<CheckFormat> = new Set(['json', 'jsonl', 'sarif', 'gitlab']);
 
-/** Starts threads for a check once there is enough to do for them: they read the files while this one still does. */
+/** Starts threads for a check once there is enough work for them. They read the files while this thread is still reading. */
 export class Jobs {
   private readonly command: CheckCommand;
   private readonly others: number;
@@ -25,7 +25,7 @@ export class Jobs {
     this.others = isDivisible(command) ? (command.jobs ?? defaultJobs()) - 1 : 0;
   }
 
-  /** A text is read; its length in UTF-16 units. */
+  /** Called for each text that is read, with its length in UTF-16 units. */
   readonly read = (length: number): void => {
     this.length += length;
     this.files++;
@@ -52,12 +52,12 @@ export class Jobs {
   }
 }
 
-/** Half of what the system counts: two of its processors are often one that does two things at once, and gains little by it. */
+/** Half the number of logical processors: two of them are often hyperthreads of one core, which add little. */
 function defaultJobs(): number {
   return Math.max(1, Math.min(availableParallelism() >> 1, MAX_DEFAULT_JOBS));
 }
 
-/** Whether what is found in one file does not depend on what was done for another one before. */
+/** Whether the findings in one file do not depend on what was done for another file before. */
 function isDivisible(command: CheckCommand): boolean {
   const { fix, fixRules, record, dns } = command;
   return !fix && fixRules.length === 0 && record === undefined && dns !== 'live' && !isGivenAsText(command);

@@ -15,16 +15,16 @@ import { SharedState } from './shared-state.ts';
 import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
 import type { FileFindings, FromWorker, CheckTask, TaskOptions, ToWorker, WorkerStart } from './tasks.ts';
 
-/** Threads that check documents beside this one. */
+/** The other threads that check documents. */
 export class WorkerPool {
   readonly state = new SharedState();
   readonly ports: MessagePort[] = [];
-  /** Milliseconds without a message after which the tasks of another thread are done here, too: it may be dead. */
+  /** Milliseconds without a message after which this thread also does the tasks of another thread, which may be dead. */
   readonly patience: number = 10_000;
   private readonly workers: Worker[] = [];
   private readonly options: TaskOptions;
 
-  /** `number`: of other threads, which begin to read the files. `undefined`: they cannot be started, as in a program of one file. */
+  /** Starts `number` other threads, which begin to read the files. `undefined`: they cannot be started, as in a single executable. */
   static start(number: number, command: CheckCommand, options: TaskOptions): WorkerPool | undefined {
     const launcher = realPathOf(process.argv[1] ?? '');
     if (launcher === undefined || !existsSync(join(dirname(launcher), ENTRY))) return undefined;
@@ -42,7 +42,7 @@ export class WorkerPool {
         workerData: start,
         transferList: [port2],
       });
-      // One that fails leaves its tasks to this thread.
+      // A thread that fails leaves its tasks to this thread.
       worker.on('error', () => undefined);
       worker.unref();
       port1.unref();
@@ -51,7 +51,7 @@ export class WorkerPool {
     }
   }
 
-  /** Judges the documents of a run in all threads; `judging` is called with where this one is. `asked` learns what the others asked. */
+  /** Checks the documents of a run in all threads. `judging` is called with the progress of this thread. `asked` gets the questions of the other threads. */
   judge(
     inputs: Inputs,
     loaded: Loaded,
@@ -78,27 +78,27 @@ export class WorkerPool {
     return check;
   }
 
-  /** Nothing is waited for any more. */
+  /** Stops the other threads. */
   stop(): void {
     for (const worker of this.workers) void worker.terminate();
   }
 }
 
-/** Beside the launcher. */
+/** The file that a thread runs, next to the launcher. */
 const ENTRY = 'check-worker.js';
 
 /** The other threads. */
 type Threads = Pick<WorkerPool, 'state' | 'ports' | 'patience'>;
 
-/** What this thread does. */
+/** The work of this thread. */
 interface OwnWork {
   readonly judge: (task: CheckTask) => void;
   readonly list: (task: CheckTask) => readonly FileFindings[];
-  /** Called with what another thread says at its end. */
+  /** Called with the last message of another thread. */
   readonly ended: (result: Extract<FromWorker, { readonly kind: 'ended' }>) => void;
 }
 
-/** The findings of a run, some of which other threads work out. */
+/** The findings of a run, some of which other threads compute. */
 export class SharedCheck {
   private readonly tasks: readonly CheckTask[];
   private readonly pool: Threads;
@@ -106,9 +106,9 @@ export class SharedCheck {
   private readonly taskOf: ReadonlyMap<DocumentPath, number>;
   private readonly files = new Map<DocumentPath, FileFindings>();
   private readonly done = new Set<number>();
-  /** Tasks that this thread judged and has not listed. */
+  /** Tasks that this thread has checked but not listed. */
   private left: number[] = [];
-  /** What other threads judged, by their port. */
+  /** What other threads checked, by their port. */
   private readonly judged = new Map<MessagePort, Extract<FromWorker, { readonly kind: 'judged' }>>();
   private readonly ended = new Set<MessagePort>();
 
@@ -121,7 +121,7 @@ export class SharedCheck {
     );
   }
 
-  /** Judges what no other thread judges, and waits for those. */
+  /** Checks what no other thread checks, and waits for the other threads. */
   judge(workspace: Pick<Workspace, 'questionsAmongZones' | 'takeQuestions'>): void {
     const { state, ports } = this.pool;
     const judge = (index: number): void => {
@@ -130,7 +130,7 @@ export class SharedCheck {
     };
     for (let index = state.claim(); index < this.tasks.length; index = state.claim()) judge(index);
     this.waitUntil(() => this.judged.size === ports.length);
-    // A thread that is dead, or that saw other files, judged nothing.
+    // A thread that is dead, or that read different files, checked nothing.
     const known = new Set([...this.left, ...[...this.judged.values()].flatMap(({ tasks }) => tasks)]);
     for (const index of this.tasks.keys()) if (!known.has(index)) judge(index);
     this.left.sort((a, b) => a - b);
@@ -147,7 +147,7 @@ export class SharedCheck {
   }
 
   /**
-   * What was found in a document, and is not kept here any longer. As long as nobody has listed it, this thread lists what it judged
+   * Returns the findings of a document, and discards them here. Until they are available, this thread lists the tasks that it checked
    * itself, and then waits.
    */
   take(path: DocumentPath): FileFindings {
@@ -176,17 +176,17 @@ export class SharedCheck {
     return task;
   }
 
-  /** Waits for what the others say at their end. */
+  /** Waits for the last messages of the other threads. */
   end(): void {
     this.waitUntil(() => this.isEnded);
   }
 
-  /** Whether all that judged something said what they had to say. */
+  /** Whether all threads that checked something have sent their last message. */
   get isEnded(): boolean {
     return [...this.judged.keys()].every((port) => this.ended.has(port));
   }
 
-  /** Waits for messages until `isEnough`, or until none comes for a long time. */
+  /** Waits for messages until `isEnough`, or until no message arrives for a long time. */
   private waitUntil(isEnough: () => boolean): void {
     for (;;) {
       const { sent } = this.pool.state;
@@ -217,7 +217,7 @@ export class SharedCheck {
   }
 
   private keep(index: number, files: readonly FileFindings[]): void {
-    // What was waited for too long may still come.
+    // A message may still arrive after this thread stopped waiting for it.
     if (this.done.has(index)) return;
     this.done.add(index);
     for (const file of files) this.files.set(file.path, file);

@@ -1,6 +1,6 @@
 /**
- * What the threads of a check share: which task is next, and whether all of them see the same tasks. Each thread reads the files itself, and
- * files may change meanwhile.
+ * The state that the threads of a check share: which task is next, and whether all threads have the same tasks. Each thread reads the files
+ * itself, and files may change in the meantime.
  */
 export class SharedState {
   readonly memory: SharedArrayBuffer;
@@ -11,7 +11,7 @@ export class SharedState {
     this.slots = new Int32Array(memory);
   }
 
-  /** Lets others begin, if they see tasks with this digest. */
+  /** Lets other threads begin if their tasks have this digest. */
   begin(digest: number): void {
     Atomics.store(this.slots, DIGEST, digest);
     this.next(BEGUN);
@@ -23,12 +23,12 @@ export class SharedState {
     return Atomics.load(this.slots, DIGEST) === digest;
   }
 
-  /** The index of a task that nobody else does. */
+  /** Claims the next task, and returns its index. */
   claim(): number {
     return Atomics.add(this.slots, NEXT, 1);
   }
 
-  /** All is judged. */
+  /** Signals that everything is checked. */
   list(): void {
     this.next(LISTING);
   }
@@ -43,18 +43,18 @@ export class SharedState {
     Atomics.notify(this.slots, STAGE);
   }
 
-  /** How many messages were sent to the thread that began. */
+  /** The number of messages sent to the main thread. */
   get sent(): number {
     return Atomics.load(this.slots, SENT);
   }
 
-  /** A message was sent to it. */
+  /** Counts a message sent to the main thread. */
   send(): void {
     Atomics.add(this.slots, SENT, 1);
     Atomics.notify(this.slots, SENT);
   }
 
-  /** Waits until more than `seen` messages were sent. Returns false where that takes longer. */
+  /** Waits until more than `seen` messages were sent. Returns false on a timeout. */
   waitForMore(seen: number, milliseconds: number): boolean {
     return Atomics.wait(this.slots, SENT, seen, milliseconds) !== 'timed-out';
   }

@@ -14,19 +14,19 @@ import type { Inputs } from '../inputs.ts';
 import type { Loaded } from '../load.ts';
 import { guarded, unchecked } from '../load.ts';
 
-/** Documents that are checked at one go, since they share zones or are small. */
+/** Documents that are checked together, because they share zones or are small. */
 export interface CheckTask {
   readonly all: readonly DocumentPath[];
-  /** Those that the run reports on. Whether a fix does harm elsewhere depends on the others, too. */
+  /** The documents that the run reports on. The others matter for whether a fix causes errors in another file. */
   readonly reported: readonly DocumentPath[];
 }
 
-/** UTF-16 units of a task, unless one zone has more: some hundredths of a second, so that no thread waits long for another at the end. */
+/** UTF-16 units of a task, unless one zone has more: some hundredths of a second, so that threads do not wait long for each other at the end. */
 const TASK_LENGTH = 64 * 1024;
 
 /**
- * Divides the documents of a workspace, in the same way in all threads. In the order of their first documents, which is that in which reports
- * need them. `paths`: those that the run reports on.
+ * Divides the documents of a workspace into tasks, in the same way in all threads. Tasks are in the order of their first documents, which is the
+ * order in which reports need them. `paths`: the documents that the run reports on.
  */
 export function tasksOf(workspace: Workspace, paths: readonly DocumentPath[]): readonly CheckTask[] {
   const wanted = new Set(paths);
@@ -47,55 +47,55 @@ export function tasksOf(workspace: Workspace, paths: readonly DocumentPath[]): r
   return tasks.map((all) => ({ all, reported: all.filter((path) => wanted.has(path)) }));
 }
 
-/** What was found in a document, as another thread can send it. */
+/** The findings in a document, in a form that another thread can send. */
 export interface FileFindings {
   readonly path: DocumentPath;
-  /** Those that are shown. */
+  /** The findings that are shown. */
   readonly findings: readonly ListedFinding[];
-  /** Of all findings. */
+  /** Counts of all findings. */
   readonly counts: Readonly<Record<Severity, number>>;
-  /** Set where a fault of our own kept it from being checked. */
+  /** Set if an internal error prevented the check. */
   readonly problem: FileProblem | undefined;
 }
 
-/** What a worker sends. */
+/** A message from a worker. */
 export type FromWorker =
-  /** It judged these tasks, and there are no more. */
+  /** The worker checked these tasks, and there are no more. */
   | {
       readonly kind: 'judged';
       readonly tasks: readonly number[];
       readonly questions: readonly ZoneQuestions[];
     }
   | { readonly kind: 'listed'; readonly task: number; readonly files: readonly FileFindings[] }
-  /** It listed all of them. */
+  /** The worker listed all its tasks. */
   | {
       readonly kind: 'ended';
       /** See `Loaded`. */
       readonly brokenRules: ReadonlyMap<string, string>;
       /** Names that only DNS could resolve. */
       readonly names: readonly DomainName[];
-      /** Where there is a cache: what it asked; `undefined`: that is not known. */
+      /** If there is a cache, the questions of the worker. `undefined`: they are unknown. */
       readonly asked: AskedEntries | undefined;
     };
 
-/** What a worker is sent once all tasks are judged. */
+/** The message to a worker once all tasks are checked. */
 export interface ToWorker {
   readonly questions: readonly ZoneQuestions[];
 }
 
 export interface TaskOptions {
-  /** Only errors are shown. */
+  /** Whether only errors are shown. */
   readonly isQuiet: boolean;
-  /** Reports show fingerprints, which take a digest each. */
+  /** Whether reports show fingerprints. Each requires a digest. */
   readonly needsFingerprints: boolean;
 }
 
-/** Runs the rules on the documents of a task. A fault of our own is found again when they are listed. */
+/** Runs the rules on the documents of a task. An internal error occurs again when the documents are listed. */
 export function judgeTask(task: CheckTask, { workspace }: Pick<Loaded, 'workspace'>): void {
   for (const path of task.all) guarded(path, [], undefined, () => workspace.judgeWhile(path, () => true));
 }
 
-/** The findings of the documents of a task that are reported, with the fixes that were seen to work. */
+/** The findings in the reported documents of a task, with the fixes that were tried successfully. */
 export function listTask(
   task: CheckTask,
   { workspace }: Pick<Loaded, 'workspace'>,
@@ -118,7 +118,7 @@ export function listTask(
   });
 }
 
-/** The finding with all that is worked out when it is read. */
+/** The finding with all its lazy details computed. */
 function asData(finding: ListedFinding, { needsFingerprints }: TaskOptions): ListedFinding {
   const { fixes, ...details } = finding.details;
   return {
@@ -128,17 +128,17 @@ function asData(finding: ListedFinding, { needsFingerprints }: TaskOptions): Lis
   };
 }
 
-/** What a worker is started with. */
+/** The data that a worker is started with. */
 export interface WorkerStart {
   readonly command: CheckCommand;
-  /** Of the `SharedState`. */
+  /** The memory of the `SharedState`. */
   readonly memory: SharedArrayBuffer;
-  /** For its messages, and one to it. */
+  /** The port for messages from and to the worker. */
   readonly port: MessagePort;
   readonly options: TaskOptions;
 }
 
-/** Of the tasks and the texts. */
+/** A digest of the tasks and the texts. */
 export function digestOf(tasks: readonly CheckTask[], { documents, context }: Inputs): number {
   let hash = textHash('');
   for (const { path, text } of [...documents, ...(context ?? [])])

@@ -14,7 +14,7 @@ import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
 import type { FromWorker, CheckTask, ToWorker, WorkerStart } from './tasks.ts';
 
 /**
- * Reads what the main thread reads, judges tasks as long as there are any, and then lists what it found in them: fixes can be tried
+ * Reads what the main thread reads, checks tasks as long as there are any, and then lists the findings in them: fixes can be tried
  * once all threads know what the zones asked each other.
  */
 async function work({ command, memory, port, options }: WorkerStart): Promise<void> {
@@ -36,7 +36,7 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
     send({ kind: 'judged', tasks: own, questions: loaded.workspace.questionsAmongZones() });
     state.waitForListing();
     const told = receiveMessageOnPort(port)?.message as ToWorker | undefined;
-    // It took too long, and was given up.
+    // The main thread stopped waiting.
     if (told === undefined) return;
     loaded.workspace.takeQuestions(told.questions);
     for (const index of own) {
@@ -47,7 +47,7 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
     const consistent = asked?.isConsistent === true ? asked.entries : undefined;
     send({ kind: 'ended', brokenRules: loaded.brokenRules, names, asked: consistent });
   } catch {
-    // The main thread does what this one does not, and says what is wrong.
+    // The main thread does the work of a failed thread, and reports the error.
     send({ kind: 'judged', tasks: [], questions: [] });
     send({ kind: 'ended', brokenRules: new Map(), names: [], asked: undefined });
   }
@@ -62,7 +62,7 @@ async function askedQuestions(
   return new Asked({ surroundings, configs, outside, hasAnswers, isInRepository: repositoryFinder() });
 }
 
-/** Returns the indexes of the tasks that it judged. */
+/** Checks tasks, and returns their indexes. */
 function judgeTasks(tasks: readonly CheckTask[], loaded: Loaded, state: SharedState): readonly number[] {
   const own: number[] = [];
   for (let index = state.claim(); ; index = state.claim()) {

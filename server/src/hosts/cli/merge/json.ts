@@ -7,7 +7,7 @@ import type { ReportObject, Merged, ReportFile } from './merged.ts';
 const LISTS = ['files', 'findings', 'bounces', 'problems', 'unread'] as const;
 
 /**
- * Merges what `check --format json` wrote.
+ * Merges reports of `check --format json`.
  *
  * @throws NotMergeable
  */
@@ -60,15 +60,15 @@ interface JsonReport extends Readonly<Record<(typeof LISTS)[number], readonly Re
 
 function readReport({ name, value }: ReportFile): JsonReport {
   if (!isReportObject(value) || !isReportObject(value['tool']) || value['tool']['name'] !== 'mailtxt')
-    throw new NotMergeable(`${name}: is not a report of "mailtxt check"`);
+    throw new NotMergeable(`${name} is not a report of "mailtxt check"`);
   const optional = (key: string): ReportObject | undefined => {
     const member = value[key];
     if (member === undefined || isReportObject(member)) return member;
-    throw new NotMergeable(`${name}: is not a report of "mailtxt check"`);
+    throw new NotMergeable(`${name} is not a report of "mailtxt check"`);
   };
   const list = (key: string): readonly ReportObject[] => objectsIn(value[key], name);
   const summary = optional('summary');
-  if (summary === undefined) throw new NotMergeable(`${name}: is not a report of "mailtxt check"`);
+  if (summary === undefined) throw new NotMergeable(`${name} is not a report of "mailtxt check"`);
   const statistics = optional('statistics');
   return {
     tool: value['tool'],
@@ -114,7 +114,7 @@ function mergeBaselines(baselines: readonly ReportObject[]): object {
   };
 }
 
-/** A zone is in one part, and rules are in all. */
+/** A zone is in only one shard, but a rule may be in all of them. */
 function mergeStatistics(all: readonly Statistics[]): Statistics {
   const rules = new Map<string, RuleCount>();
   for (const count of all.flatMap((one) => one.rules)) {

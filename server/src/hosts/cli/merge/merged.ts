@@ -1,24 +1,24 @@
 import type { Severity } from '../../../records/report.ts';
 import type { Output } from '../output.ts';
 
-/** The reports of the parts of a check as one. */
+/** The merged reports of the shards of a check. */
 export interface Merged {
   readonly write: (out: Output) => void;
   readonly counts: Readonly<Record<Severity, number>>;
-  /** A part could not do its work. */
+  /** Whether a shard failed. */
   readonly hasFailed: boolean;
 }
 
-/** A report, and the file that it comes from, as typed. */
+/** A report, and the name of its file, as typed. */
 export interface ReportFile {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** A report is not what "mailtxt check" writes. */
+/** A file is not a report that "mailtxt check" writes. */
 export class NotMergeable extends Error {}
 
-/** Whatever JSON.parse gives for an object. */
+/** An object as `JSON.parse` returns it. */
 export type ReportObject = Readonly<Record<string, unknown>>;
 
 export function isReportObject(value: unknown): value is ReportObject {
@@ -28,10 +28,10 @@ export function isReportObject(value: unknown): value is ReportObject {
 /** A list of objects. @throws NotMergeable */
 export function objectsIn(value: unknown, name: string): readonly ReportObject[] {
   if (Array.isArray(value) && value.every(isReportObject)) return value;
-  throw new NotMergeable(`${name}: is not a report of "mailtxt check"`);
+  throw new NotMergeable(`${name} is not a report of "mailtxt check"`);
 }
 
-/** By the path that `pathOf` gives, and otherwise as they come: parts list the entries of a file in order. */
+/** Sorts by the path that `pathOf` returns, and otherwise keeps the order: shards list the entries of a file in order. */
 export function byPath<T>(entries: readonly T[], pathOf: (entry: T) => string): readonly T[] {
   return [...entries].sort((a, b) => {
     const [first, second] = [pathOf(a), pathOf(b)];
@@ -39,7 +39,7 @@ export function byPath<T>(entries: readonly T[], pathOf: (entry: T) => string): 
   });
 }
 
-/** Those that are written alike are one: what concerns no file, several parts may say. */
+/** Removes equal entries: several shards may report what does not concern a file. */
 export function eachOnce<T>(entries: readonly T[]): readonly T[] {
   return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
 }

@@ -13,7 +13,7 @@ interface Run {
 }
 
 /**
- * Merges what `check --format sarif` wrote into a log of one run: equal findings are numbered, and rules listed, over all parts.
+ * Merges reports of `check --format sarif` into a log of one run. Equal findings are numbered, and rules listed, across all shards.
  *
  * @throws NotMergeable
  */
@@ -48,7 +48,7 @@ export function mergeSarif(reports: readonly ReportFile[]): Merged {
       writeList(out, 'results', results, (result) => result);
       const invocation = {
         executionSuccessful,
-        // What could not be read comes before what was not examined.
+        // What could not be read comes before what was not checked.
         toolExecutionNotifications: [false, true].flatMap((isUnread) =>
           byPath(eachOnce(notifications.filter((one) => 'descriptor' in one === isUnread)), resultPath),
         ),
@@ -67,7 +67,7 @@ function readRuns({ name, value }: ReportFile): readonly Run[] {
     const driver = isReportObject(tool) ? tool['driver'] : undefined;
     const [invocation] = objectsIn(run['invocations'], name);
     if (!isReportObject(driver) || driver['name'] !== 'mailtxt' || invocation === undefined)
-      throw new NotMergeable(`${name}: is not a report of "mailtxt check"`);
+      throw new NotMergeable(`${name} is not a report of "mailtxt check"`);
     return {
       results: objectsIn(run['results'], name),
       invocation,
@@ -77,7 +77,7 @@ function readRuns({ name, value }: ReportFile): readonly Run[] {
   });
 }
 
-/** A finding is numbered among those with the same fingerprint. */
+/** Numbers a finding among those with the same fingerprint. */
 function renumbered(result: ReportObject, counter: FingerprintCounter): ReportObject {
   const prints = result['partialFingerprints'];
   const numbered = isReportObject(prints) ? prints['mailtxt/v1'] : undefined;
@@ -86,7 +86,7 @@ function renumbered(result: ReportObject, counter: FingerprintCounter): ReportOb
   return { ...result, partialFingerprints: { 'mailtxt/v1': counter.next(fingerprint) } };
 }
 
-/** The path of its first location, decoded: parts sort their results by paths, not by URIs. */
+/** The decoded path of the first location of a result: shards sort their results by paths, not by URIs. */
 function resultPath(result: ReportObject): string {
   const [first] = Array.isArray(result['locations']) ? (result['locations'] as unknown[]) : [];
   const physical = isReportObject(first) ? first['physicalLocation'] : undefined;

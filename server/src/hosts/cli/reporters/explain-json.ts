@@ -10,8 +10,8 @@ import { PlainText } from '../../../text/plain-text.ts';
 import { jsonFix, jsonRange, jsonText, writeList } from './json.ts';
 
 /**
- * One JSON object. The shape is a promise to scripts: it may grow, nothing changes.
- * `lineOf`: the line of what was given that a line of the text is, both from zero.
+ * Writes one JSON object. Scripts rely on its shape, so fields are only ever added.
+ * `lineOf`: maps a line of the text to a line of the input, both counted from 0.
  */
 export function reportExplanationsAsJson(
   result: ExplainResult,
@@ -107,7 +107,7 @@ function value(found: LocatedText | undefined): string | null {
   return found?.value ?? null;
 }
 
-/** What is common to many: one recipient domain or all of them is the first question. */
+/** Counts what many bounces have in common, such as one recipient domain. */
 function summaryOf(bounces: readonly ExplainedBounce[]): object {
   return {
     bounces: bounces.length,

@@ -5,13 +5,13 @@ import { codeFrame } from '../code-frame.ts';
 
 export interface TextOptions {
   readonly paint: Paint;
-  /** Columns. Only headings and summaries may be longer: they are there to be searched. */
+  /** The maximum number of columns. Only headings and summaries may be longer, so that they can be searched. */
   readonly width: number;
-  /** How a file is called. */
+  /** The displayed name of a file. */
   readonly nameOf: (path: string) => string;
 }
 
-/** The source lines behind a gutter of line numbers, carets under the range, and how wide the gutter is. */
+/** The source lines after a gutter of line numbers, with carets under the range, and the width of the gutter. */
 export function frameText(
   source: SourceText,
   range: Range,

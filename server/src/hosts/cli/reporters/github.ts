@@ -20,13 +20,13 @@ const COMMANDS: Readonly<Record<Severity, Command>> = {
   hint: 'notice',
 };
 
-/** Workflow commands of GitHub Actions: a line for each finding, shown at its place in the pull request. */
+/** Writes workflow commands of GitHub Actions: one line for each finding, shown at its position in the pull request. */
 export function reportGithub(result: CheckResult, out: Output, nameOf: NameOf): void {
   const { textOf, files, bounces } = result;
   for (const { path, findings } of files) {
     const source = textOf(path);
     for (const finding of findings) {
-      // Nobody reads on, but what there is decides the exit status.
+      // The output is closed, but the remaining findings determine the exit status.
       if (out.closed) continue;
       const { details } = finding;
       const place = placeOf(nameOf(path), finding.range, source);
@@ -48,7 +48,7 @@ export function reportGithub(result: CheckResult, out: Output, nameOf: NameOf): 
   }
 }
 
-/** What was not examined: a notice for each line of the list, at the first place that it is about. */
+/** Writes a notice for each line of what was not checked, at the first position that it concerns. */
 export function reportUnreadToGithub(result: CheckResult, out: Output, nameOf: NameOf): void {
   for (const { text, entries } of unreadLinesOf(result, nameOf)) {
     const [first] = entries;
@@ -59,7 +59,7 @@ export function reportUnreadToGithub(result: CheckResult, out: Output, nameOf: N
   }
 }
 
-/** Columns are for a place on one line: GitHub refuses them elsewhere. */
+/** Columns are only for a range on one line: GitHub rejects them otherwise. */
 function placeOf(
   file: string,
   range: Range | undefined,
@@ -80,7 +80,7 @@ function command(
   return `::${name} ${list.join(',')}::${escapeData(message)}\n`;
 }
 
-/** As the toolkit of GitHub Actions does it (`@actions/core`, command.ts). */
+/** Escapes like the toolkit of GitHub Actions (`@actions/core`, command.ts). */
 function escapeData(text: string): string {
   return printableLines(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -7,7 +7,7 @@ import { FingerprintCounter } from '../fingerprint.ts';
 import type { Output } from '../output.ts';
 import { jsonRange, jsonText } from './json.ts';
 
-/** GitLab knows "blocker", too, which is more than any finding is. */
+/** GitLab also has "blocker", which is more severe than any finding. */
 const SEVERITIES: Readonly<Record<Severity, 'critical' | 'major' | 'minor' | 'info'>> = {
   error: 'critical',
   warning: 'major',
@@ -16,8 +16,8 @@ const SEVERITIES: Readonly<Record<Severity, 'critical' | 'major' | 'minor' | 'in
 };
 
 /**
- * A Code Quality report of GitLab: a list of findings. GitLab compares the fingerprints of two branches, and shows one of several
- * with the same fingerprint, so those of equal findings are numbered.
+ * Writes a Code Quality report for GitLab: a list of findings. GitLab compares the fingerprints of two branches, and shows only one of
+ * several findings with the same fingerprint, so the fingerprints of equal findings are numbered.
  */
 export function reportGitlab(result: CheckResult, out: Output, nameOf: (path: DocumentPath) => string): void {
   const counter = new FingerprintCounter();
@@ -25,7 +25,7 @@ export function reportGitlab(result: CheckResult, out: Output, nameOf: (path: Do
   for (const { path, findings } of result.files) {
     const source = result.textOf(path);
     for (const finding of findings) {
-      // Whatever reads it has gone, and what there is decides the exit status.
+      // The output is closed, but the remaining findings determine the exit status.
       if (out.closed || source === undefined) continue;
       const { start, end } = jsonRange(source, finding.range);
       const issue = {

@@ -1,4 +1,4 @@
-/** The style sheet of the HTML report: light and dark, and on paper. It needs nothing from elsewhere. */
+/** The style sheet of the HTML report: light, dark, and for print. It loads no other files. */
 export const HTML_STYLE = `
 :root { color-scheme: light dark; --fg: #1f2328; --soft: #59636e; --bg: #ffffff; --panel: #f6f8fa; --line: #d1d9e0;
   --error: #b3261e; --warning: #8a5a00; --info: #0b5cad; --hint: #4f5b66; --good: #1a7f37; }

@@ -1,8 +1,8 @@
 import { escapeXml } from '../xml-text.ts';
 
 /**
- * HTML. Only {@link page} and {@link styleSheet} make it, so that text from files cannot get into a page unescaped: a string in a
- * template is always text.
+ * HTML. Only {@link page} and {@link styleSheet} create it, so that text from files cannot get into a page unescaped: a string in
+ * a template is always escaped.
  */
 export class Html {
   readonly source: string;
@@ -14,7 +14,7 @@ export class Html {
 
 type Part = string | number | Html | readonly Html[];
 
-/** A template whose strings are escaped, for elements and for attributes in quotes. */
+/** A template whose strings are escaped, for elements and quoted attributes. */
 export function page(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let source = '';
   pieces.forEach((piece, i) => {
@@ -30,7 +30,7 @@ function sourceOf(part: Part): string {
   return typeof part === 'object' ? part.map(({ source }) => source).join('') : escapeXml(String(part));
 }
 
-/** A style element. A style sheet has no escapes, so it must be a constant. */
+/** A style element. A style sheet cannot be escaped, so it must be a constant. */
 export function styleSheet(css: string): Html {
   return new Html(`<style>${css}</style>`);
 }

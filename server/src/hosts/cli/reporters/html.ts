@@ -18,7 +18,7 @@ import { unreadLinesOf } from './unread-text.ts';
 
 type NameOf = (path: DocumentPath) => string;
 
-/** Findings that an HTML report shows in full, the most severe first: some megabytes. The others are counted. */
+/** Findings that an HTML report shows in full, the most severe first: a few megabytes. The others are counted. */
 export const MAX_HTML_FINDINGS = 2_000;
 
 /** Domains in the table of an HTML report, those with findings first. The others are counted. */
@@ -39,7 +39,7 @@ interface Placed {
 
 type Counts = Record<Severity, number>;
 
-/** A page for people who do not work on the files: a summary, each domain, each finding. One file, without scripts. */
+/** Writes a page for readers who do not work on the files: a summary, each domain, each finding. One file, without scripts. */
 export function reportHtml(result: CheckResult, out: Output, nameOf: NameOf, now: Date): void {
   const { files, counts } = result;
   const domains = new Map<string, Counts>();
@@ -82,7 +82,7 @@ ${domainTable(domains)}
   out.write(page`${problems(result, nameOf)}${unread(result, nameOf)}</main>\n</body>\n</html>\n`.source);
 }
 
-/** The page runs nothing and loads nothing, even if a browser were told to. */
+/** The page cannot run scripts or load anything, even if markup requested it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 function countsIn(domains: Map<string, Counts>, domain: string): Counts {
@@ -93,14 +93,14 @@ function countsIn(domains: Map<string, Counts>, domain: string): Counts {
   return counts;
 }
 
-/** The zone of the file that the record is in, else the domain that the record is about; `undefined`: there is neither. */
+/** The zone of the record's file, or otherwise the domain of the record. `undefined`: there is neither. */
 function domainOf({ owner }: Finding, zones: readonly DomainName[]): string | undefined {
   if (owner === null) return zones[0];
   const zone = zones.filter((name) => isAtOrBelow(owner, name)).sort((a, b) => b.length - a.length)[0];
   return zone ?? domainOfRecord(owner);
 }
 
-/** `example.com` for a record at `s1._domainkey.example.com`. */
+/** The domain of an owner name: `example.com` for a record at `s1._domainkey.example.com`. */
 function domainOfRecord(owner: DomainName): string {
   const labels = labelsOf(owner);
   const last = labels.map((label) => label.startsWith('_')).lastIndexOf(true);

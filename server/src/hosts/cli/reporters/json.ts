@@ -11,7 +11,7 @@ import { PlainText } from '../../../text/plain-text.ts';
 import { UNPRINTABLE } from '../../../text/printable.ts';
 import { VERSION } from '../../../text/version.ts';
 
-/** Lines and columns count from 1, columns in UTF-16 code units. */
+/** Lines and columns are counted from 1, and columns in UTF-16 code units. */
 export interface JsonRange {
   readonly start: { readonly line: number; readonly column: number };
   readonly end: { readonly line: number; readonly column: number };
@@ -20,7 +20,7 @@ export interface JsonRange {
 type NameOf = (path: DocumentPath) => string;
 type TextOf = CheckResult['textOf'];
 
-/** One JSON object, an entry of its lists on a line. The shape is a promise to scripts: it may grow, nothing changes. */
+/** Writes one JSON object, with one list entry per line. Scripts rely on its shape, so fields are only ever added. */
 export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): void {
   const { textOf, files } = result;
   out.write(`{"tool":${jsonText(TOOL)},\n`);
@@ -42,12 +42,12 @@ export function reportJson(result: CheckResult, out: Output, nameOf: NameOf): vo
 }
 
 /**
- * The same as one JSON object a line, each with one member that says what it is, as they are found. The last one is the summary: an
- * output without it is not whole.
+ * Writes the same as one JSON object per line, as findings are found. Each object has one member that names its kind. The last one is the
+ * summary: output without it is incomplete.
  */
 export function reportJsonLines(result: CheckResult, out: Output, nameOf: NameOf): void {
   const line = (value: object): void => {
-    // Nobody reads on, but what there is decides the exit status.
+    // The output is closed, but the remaining findings determine the exit status.
     if (!out.closed) out.write(`${jsonText(value)}\n`);
   };
   line({ tool: TOOL });
@@ -77,19 +77,19 @@ function jsonFixed({ path, rule, title }: FixedFinding, nameOf: NameOf): object 
 }
 
 /**
- * The value as JSON, in which what a terminal would obey or hide is escaped (C1 controls, directions, zero-width characters):
- * the value is the same to whatever parses it.
+ * The value as JSON. Characters that a terminal would interpret or hide (C1 controls, directions, zero-width characters) are
+ * escaped, which does not change the parsed value.
  */
 export function jsonText(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(HIDDEN, (character) =>
-    // A character above U+FFFF is two units, and two escapes.
+    // A character above U+FFFF is two code units, and so two escapes.
     character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }
 
 const HIDDEN = new RegExp(`(?!\n)${UNPRINTABLE.source}`, 'gu');
 
-/** A list as a member of an object, with a comma behind it. */
+/** Writes a list as a member of an object, followed by a comma. */
 export function writeList<T>(
   out: Output,
   key: string,
@@ -99,7 +99,7 @@ export function writeList<T>(
   out.write(`"${key}":[`);
   let separator = '\n';
   for (const item of items) {
-    // Nobody reads on, but what there is decides the exit status.
+    // The output is closed, but the remaining findings determine the exit status.
     if (out.closed) continue;
     out.write(separator + jsonText(toJson(item)));
     separator = ',\n';
@@ -123,7 +123,7 @@ export function jsonUnread(
   nameOf: NameOf,
 ): object {
   const place = range === undefined ? {} : placeIn(textOf(path), range);
-  // The folder in which the command runs has no name from there.
+  // The current folder has no relative name.
   return { kind, path: nameOf(path) || '.', ...place, message, count };
 }
 
@@ -202,7 +202,7 @@ export function jsonFix({ title, safety, edits }: Fix, textOf: TextOf, nameOf: N
   };
 }
 
-/** Empty for a file that is not at hand, whose lines nobody has counted. */
+/** Empty for a file whose text is not available, because its lines are unknown. */
 function placeIn(source: SourceText | undefined, range: Range): { range?: JsonRange } {
   return source === undefined ? {} : { range: jsonRange(source, range) };
 }

@@ -21,9 +21,9 @@ interface TestCase {
 }
 
 /**
- * Test results in the XML of JUnit, as Jenkins, GitLab and Azure read it: a suite for each file, a test case for each finding.
- * Findings that do not fail the run pass, and say what they found on standard output. A file without findings is one test
- * case that passes.
+ * Writes test results in JUnit XML, as Jenkins, GitLab and Azure read it: a suite for each file, a test case for each finding.
+ * Findings that do not fail the run are passed test cases with the finding as their standard output. A file without findings
+ * is one passed test case.
  */
 export function reportJunit(result: CheckResult, out: Output, nameOf: NameOf, failOn: FailOn): void {
   const suites = new Map<string, TestCase[]>();
@@ -55,7 +55,7 @@ function totalsOf(testCases: readonly TestCase[]): string {
   return `tests="${testCases.length}" failures="${count('failure')}" errors="${count('error')}"`;
 }
 
-/** Names without lines, and numbered where they are the same: a merge request compares test cases by their names. */
+/** Names have no line numbers, and equal names are numbered: a merge request compares test cases by name. */
 function* testCasesOf(
   { path, findings }: CheckedFile,
   result: CheckResult,

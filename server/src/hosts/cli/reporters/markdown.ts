@@ -13,12 +13,12 @@ import { unreadLinesOf } from './unread-text.ts';
 type NameOf = (path: DocumentPath) => string;
 
 /**
- * UTF-16 units of a Markdown report: GitHub accepts comments of 65,536, and the text around the report needs some, too. What does
- * not fit is counted.
+ * UTF-16 units of a Markdown report: GitHub accepts comments of 65,536, and the text around the report needs some of them. What
+ * does not fit is counted.
  */
 export const MAX_MARKDOWN_LENGTH = 60_000;
 
-/** A summary for a comment on a pull request or the summary of a job: the most severe findings first. */
+/** Writes a summary for a pull request comment or a job summary, with the most severe findings first. */
 export function reportMarkdown(result: CheckResult, out: Output, nameOf: NameOf): void {
   const findings = result.files
     .flatMap(({ path, findings: ofFile }) => [...ofFile].map((finding) => ({ path, finding })))
@@ -51,10 +51,10 @@ function itemOf(finding: ListedFinding, path: DocumentPath, result: CheckResult,
   return fix === undefined ? markup`${head}\n` : markup`${head} Fix: ${proseOf(fix.title)}.\n`;
 }
 
-/** What GitHub and GitLab take for somebody to notify, unless it is code. */
+/** Matches what GitHub and GitLab treat as a mention, unless it is code. */
 const MENTION = /(?<![\w.+-])(@[\w-]+(?:\/[\w-]+)?)/;
 
-/** Text in which a name from a file notifies nobody. */
+/** Escapes text so that a name from a file does not notify users. */
 function proseOf(message: string): Markdown {
   return joinMarkdown(
     message.split(MENTION).map((part, i) => (i % 2 === 0 ? text(part) : code(part))),
@@ -62,7 +62,7 @@ function proseOf(message: string): Markdown {
   );
 }
 
-/** Characters of these lines together, of which there may be any number. */
+/** Characters of all problem lines together. There may be any number of problems. */
 const MAX_TAIL = 10_000;
 
 function problemLines(result: CheckResult, nameOf: NameOf): readonly string[] {

@@ -5,7 +5,7 @@ import type { TextOptions } from './frame-text.ts';
 /** Columns: wider lines of prose are hard to read. */
 const PROSE_WIDTH = 100;
 
-/** A line below the frame of a finding, `= note: …`, wrapped. `gutter`: columns before the frame. */
+/** A wrapped line below the frame of a finding: `= note: …`. `gutter`: columns before the frame. */
 export function noteText(
   label: string,
   words: string,

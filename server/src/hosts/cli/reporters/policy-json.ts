@@ -6,7 +6,7 @@ import type { SeenSource } from '../../../senders/seen-source.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { jsonFix } from './json.ts';
 
-/** The members that `senders --policy` adds to the JSON of `senders`; fields are only ever added. */
+/** The members that `senders --policy` adds to the JSON of `senders`. Fields are only ever added. */
 export function policyMembers({ policy, domains, plans }: PolicyPreview, subject: SendersSubject): object {
   return {
     policy,

@@ -7,7 +7,7 @@ import { frameText } from './frame-text.ts';
 import { noteText } from './note-text.ts';
 import type { TextOptions } from './frame-text.ts';
 
-/** What could not be read or used: apart from the findings, since it is no fault of a record. */
+/** Reports what could not be read or used. This is separate from the findings, because it is not a fault in a record. */
 export function reportProblems(problems: readonly FileProblem[], out: Output, options: TextOptions): void {
   const { paint, nameOf } = options;
   for (const { problem, others } of sameProblems(problems)) {
@@ -27,9 +27,9 @@ export function reportProblems(problems: readonly FileProblem[], out: Output, op
   }
 }
 
-/** So many problems with the same message are shown as one. */
+/** Groups problems with the same message to show them as one. */
 const MANY = 4;
-/** Places that are named; the rest is counted. */
+/** Positions that a problem names. The others are counted. */
 const MAX_PLACES = 10;
 
 interface SameProblems {
@@ -37,7 +37,7 @@ interface SameProblems {
   readonly others: readonly FileProblem[];
 }
 
-/** By when the first of them came. A file that cannot be read is a line of its own. */
+/** Groups problems in the order of their first occurrence. A file that cannot be read has a line of its own. */
 function sameProblems(problems: readonly FileProblem[]): readonly SameProblems[] {
   const groups: FileProblem[][] = [];
   const byMessage = new Map<string, FileProblem[]>();

@@ -18,7 +18,7 @@ export interface ListedRecords {
   readonly nameOf: (path: DocumentPath) => string;
 }
 
-/** `records --format json`; fields are only ever added. */
+/** Writes `records --format json`. Fields are only ever added. */
 export function reportRecordsAsJson(
   { workspace, paths, unread, problems, nameOf }: ListedRecords,
   out: Output,
@@ -61,7 +61,7 @@ function jsonRecord(
   };
 }
 
-/** `relativeOwner` is the owner as far as it is known where the zone's own name is not: `@` for the zone itself. */
+/** `relativeOwner` is the known part of the owner name if the zone name is unknown: `@` for the zone itself. */
 function jsonOwner(owner: DomainName): { owner: string | null; relativeOwner?: string } {
   const labels = labelsOf(owner);
   if (!isUnknownOrigin(labels.at(-1) ?? '')) return { owner: showName(owner, SHOWN_HOLE) };
@@ -83,7 +83,7 @@ function isComplete({ owner, rdata }: DnsRecord): boolean {
   }
 }
 
-/** How an unresolved value is shown. */
+/** The displayed form of an unresolved value. */
 export const SHOWN_HOLE = '${…}';
 
 function showHoles(text: string): string {

@@ -1,7 +1,7 @@
 import type { DocumentPath, Finding, FindingDetails, RelatedPlace } from '../../../analysis/finding.ts';
 import type { CheckResult } from '../check-result.ts';
 
-/** What else to look at, with its place: `Seen in bounce a.eml: 550 5.7.23 (bounces/a.eml:12:1)`. */
+/** What else to look at, with its position: `Seen in bounce a.eml: 550 5.7.23 (bounces/a.eml:12:1)`. */
 export function relatedText(
   { path, range, message }: RelatedPlace,
   { textOf }: Pick<CheckResult, 'textOf'>,
@@ -14,10 +14,10 @@ export function relatedText(
   return `${message.replace(/\.$/, '')} (${name}:${line + 1}:${character + 1})`;
 }
 
-/** Lines that are named; the rest is counted. */
+/** Lines that a note names. The others are only mentioned. */
 const MAX_LINES = 20;
 
-/** What else to look at, a note each; the records for which the finding is shown are one note. */
+/** What else to look at, with one note for each. The other records of the finding are one note. */
 export function relatedNotes(
   { others = [] }: Finding,
   { related }: Pick<FindingDetails, 'related'>,

@@ -18,7 +18,7 @@ import { jsonRange, jsonText, writeList } from './json.ts';
 type TextOf = CheckResult['textOf'];
 type NameOf = (path: DocumentPath) => string;
 
-/** SARIF §3.27.10. It has no word between "note" and silence. */
+/** SARIF §3.27.10. It has no level between "note" and "none". */
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
   warning: 'warning',
@@ -29,10 +29,10 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 export const SARIF_HEAD =
   '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits",\n';
 
-/** What a result that is no fault of a record stands under. */
+/** The rule id of a result that is not a fault in a record. */
 const BOUNCE = 'bounce';
 
-/** A log of one run in SARIF 2.1.0, for code scanning. Of the rules it has those that found something. */
+/** Writes a log of one run in SARIF 2.1.0, for code scanning. It lists only the rules with findings. */
 export function reportSarif(result: CheckResult, out: Output, nameOf: NameOf): void {
   const found = new Map<string, { readonly index: number; readonly rule: object }>();
   const indexOf = (id: string, describe: () => object): number => {
@@ -98,7 +98,7 @@ function sarifFinding(
   };
 }
 
-/** SARIF §3.27.9: what is no failure of a rule is of the kind "informational", and has no level. */
+/** SARIF §3.27.9: a result that is not a failure has the kind "informational", and no level. */
 function sarifBounce(
   { id, dnsFixable, message, path, range, related }: BounceFinding,
   result: CheckResult,
@@ -117,8 +117,8 @@ function sarifBounce(
 
 const BOUNCE_RULE = {
   id: BOUNCE,
-  shortDescription: { text: 'Mail came back, or a receiver found fault with it' },
-  fullDescription: { text: 'What an answer in a bounce or a log means, and which records it leads to.' },
+  shortDescription: { text: 'A message bounced, or a receiver reported a problem with it' },
+  fullDescription: { text: 'What a reply in a bounce or a log means, and which records are involved.' },
   defaultConfiguration: { level: 'none' },
 };
 
@@ -162,13 +162,13 @@ function sarifLocation(
   };
 }
 
-/** SARIF §3.30. Lines and columns count from 1, and the end is behind the last character. */
+/** SARIF §3.30. Lines and columns are counted from 1, and the end is after the last character. */
 function regionOf(source: SourceText, range: Range): object {
   const { start, end } = jsonRange(source, range);
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-/** SARIF §3.55; `undefined` where a file that it changes is not at hand, so that its lines are not known. */
+/** SARIF §3.55. `undefined` if the text of a changed file is not available, so that its lines are unknown. */
 function sarifFix({ title, safety, edits }: Fix, textOf: TextOf, nameOf: NameOf): object | undefined {
   const changes = new Map<DocumentPath, object[]>();
   for (const { path, range, text } of edits) {
@@ -196,7 +196,7 @@ function sarifNotification({ path, message, range, text, fatal }: FileProblem, n
   };
 }
 
-/** SARIF §3.58: something that was not examined. */
+/** SARIF §3.58: something that was not checked. */
 function sarifUnread({ kind, path, range, message }: Unread, textOf: TextOf, nameOf: NameOf): object {
   const source = range === undefined ? undefined : textOf(path);
   return {
@@ -207,7 +207,7 @@ function sarifUnread({ kind, path, range, message }: Unread, textOf: TextOf, nam
   };
 }
 
-/** RFC 3986: a path with `/`, absolute or from the current folder. */
+/** RFC 3986: a path with `/`, absolute or relative to the current folder. */
 function uriOf(name: string): string {
   const encoded = name.split('/').map(encodeURIComponent).join('/');
   if (/^[A-Za-z]:\//.test(name)) return `file:///${name.slice(0, 2)}${encoded.slice(encoded.indexOf('/'))}`;

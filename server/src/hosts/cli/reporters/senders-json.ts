@@ -12,7 +12,7 @@ import { policyMembers } from './policy-json.ts';
 import { placeOfEvidence, placeOfRecord } from '../../../features/reports/senders-places.ts';
 import type { SendersSubject } from '../../../features/reports/senders-places.ts';
 
-/** `senders --format json`; fields are only ever added. */
+/** Writes `senders --format json`. Fields are only ever added. */
 export function reportSendersAsJson(
   subject: SendersSubject,
   out: Output,

@@ -5,7 +5,7 @@ import type { SimulationSubject } from '../../../features/reports/simulation.ts'
 import type { Output } from '../output.ts';
 import { jsonRange, jsonText } from './json.ts';
 
-/** `simulate --format json`, as PRODUCT's contract has it; fields are only ever added. */
+/** Writes `simulate --format json`. Fields are only ever added. */
 export function reportSimulationAsJson(subject: SimulationSubject, out: Output): void {
   const { simulation } = subject;
   const { spf, helo, dkim, dmarc, dmarcOfRfc7489, verdict, unanswered } = simulation;

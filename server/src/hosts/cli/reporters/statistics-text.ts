@@ -6,10 +6,10 @@ import type { RuleCount, Statistics, ZoneCount } from '../statistics.ts';
 import type { TextOptions } from './frame-text.ts';
 import { countNoun } from './summary.ts';
 
-/** Zones that are listed, unless all are asked for. */
+/** Zones that are listed, unless all are requested. */
 const MAX_ZONES = 20;
 
-/** How many findings each rule and each zone has. */
+/** Writes the number of findings of each rule and each zone. */
 export function reportStatistics(
   { rules, zones }: Statistics,
   out: Output,

@@ -41,7 +41,7 @@ function hiddenText(known: number, changed: CheckResult['changed']): string {
   return `${inBaseline}; ${countNoun(unrelated, 'finding')} not related to the changes since ${printable(ref)}`;
 }
 
-/** What was mended, by file and rule. */
+/** The applied fixes, by file and rule. */
 export function fixSummary(fixed: readonly FixedFinding[], { paint, nameOf }: SummaryOptions): string {
   const counts = new Map<string, Map<string, number>>();
   for (const { path, rule } of fixed) {

@@ -10,7 +10,7 @@ import { relatedNotes, relatedText } from './related-text.ts';
 
 export type { TextOptions } from './frame-text.ts';
 
-/** Findings with the lines they stand on. Returns how many of them have a safe fix. */
+/** Writes findings with their source lines. Returns the number of findings with a safe fix. */
 export function reportFindings(
   result: CheckResult,
   out: Output,
@@ -20,11 +20,11 @@ export function reportFindings(
   let safelyFixable = 0;
   for (const file of result.files) {
     for (const finding of file.findings) {
-      // Nobody reads on, but what there is decides the exit status.
+      // The output is closed, but the remaining findings determine the exit status.
       if (out.closed) continue;
       const { details } = finding;
       if (details.fixes.some(({ safety }) => safety === 'safe')) safelyFixable++;
-      // The same reason under each of a hundred findings would hide what differs.
+      // The same explanation under each of a hundred findings would hide what differs.
       const explain = !explained.has(finding.rule);
       explained.add(finding.rule);
       out.write(findingText(finding, details, explain, file, result, options));
@@ -54,14 +54,14 @@ function findingText(
   if (explain) text += note('why', why);
   fixes.forEach((fix, index) => {
     text += note(index === 0 ? 'help' : 'or', fixText(fix, index, rule));
-    // Not wrapped: it is there to be copied.
+    // Not wrapped, because it is intended to be copied.
     if (fix.record !== undefined) text += `${' '.repeat(frame.gutter)}   ${printable(fix.record)}\n`;
   });
   for (const words of relatedNotes(finding, details, result, nameOf)) text += note('note', words);
   return `${text}\n`;
 }
 
-/** What bounces mean, on their codes: apart from the findings, since they are no fault of a record. */
+/** Writes what bounces mean, at their codes. This is separate from the findings, because a bounce is not a fault in a record. */
 export function reportBounces(result: CheckResult, out: Output, options: TextOptions): void {
   for (const { path, range, message, related } of result.bounces.shown) {
     const source = result.textOf(path);
@@ -76,7 +76,7 @@ export function reportBounces(result: CheckResult, out: Output, options: TextOpt
   }
 }
 
-/** What to do, and the option that does it: of several ways out the command line takes the first. */
+/** What to do, and the option that does it. If there are several fixes, the command line applies the first. */
 function fixText({ title, safety }: Fix, index: number, rule: string): string {
   if (safety === 'safe') return `${title} (--fix)`;
   return index === 0 ? `${title} (--fix-rule ${rule})` : title;

@@ -13,7 +13,7 @@ interface UnreadOf {
   readonly textOf: CheckResult['textOf'];
 }
 
-/** What was not examined: at most some lines, or with `verbose` one for each entry. */
+/** Writes what was not checked: a limited number of lines, or one for each entry with `verbose`. */
 export function reportUnread(
   result: UnreadOf,
   out: Output,
@@ -30,7 +30,7 @@ export function reportUnread(
     out.write(`${paint('strong', '--verbose')} lists each of the ${groupDigits(unread.length)}.\n`);
 }
 
-/** What was not examined in a few lines. */
+/** What was not checked, in a few lines. */
 export function unreadLinesOf(result: UnreadOf, nameOf: NameOf): readonly UnreadLine[] {
   return unreadLines(result.unread, nameOf, placesIn(result, nameOf));
 }
