@@ -111,7 +111,7 @@ describe('mailtxt check and the DNS', () => {
     assert.deepEqual(headings(run.stdout), []);
     assert.equal(
       run.stdout.split('\n').at(-2),
-      'Not checked: What depends on DNS queries that failed: broken.example.net. TXT (SERVFAIL).',
+      'Not checked: Everything that depends on failed DNS queries: broken.example.net. TXT (SERVFAIL).',
     );
     assert.equal(run.stderr, '');
     assert.equal(run.status, 0);
@@ -240,11 +240,7 @@ describe('mailtxt check and the DNS', () => {
         addFiles(cwd, { '.mailtxt.json': JSON.stringify({ dns: { mode } }) });
         const run = mailtxt(['check'], { cwd });
         assert.deepEqual(headings(run.stdout), [OWN], mode);
-        assert.match(
-          run.stderr,
-          /is outside of the folder whose settings name it, so it is not read\n$/,
-          mode,
-        );
+        assert.match(run.stderr, /is outside the folder whose settings name it, so it is not read\n$/, mode);
         assert.equal(run.status, 2);
       }
       // The user may name any file.
@@ -284,10 +280,7 @@ describe('mailtxt check and the DNS', () => {
       const env = ownSettings({ rules: { nonsense: 'off' }, ignore: ['*.zone'] });
       const run = mailtxt(['check'], { cwd: folderWith({ 'example.com.zone': ZONE }), env });
       assert.match(run.stderr, /mailtxt\/config\.json:1:\d+: problem: "nonsense" is not a rule/);
-      assert.match(
-        run.stderr,
-        /"ignore" names files of one project, so it is only read from \.mailtxt\.json/,
-      );
+      assert.match(run.stderr, /"ignore" names files of a project, so it is only read from \.mailtxt\.json/);
       assert.deepEqual(headings(run.stdout), [OWN]);
       assert.equal(run.status, 2);
     });

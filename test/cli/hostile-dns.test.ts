@@ -139,7 +139,7 @@ describe('a hostile DNS server', () => {
         assert.doesNotMatch(run.stdout, /spf-include-no-record|spf-void/);
         assert.equal(
           notCheckedIn(run.stdout),
-          `Not checked: What depends on more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: "example.com".\n`,
+          `Not checked: Everything that requires more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: "example.com".\n`,
         );
         assert.equal(run.status, 1);
       } finally {
@@ -177,7 +177,7 @@ describe('an unusable resolver', () => {
     try {
       assert.equal(
         noted(await live(server.address)),
-        `Not checked: What depends on 2 DNS queries, because the resolver ${server.address} refuses queries (REFUSED).\n`,
+        `Not checked: Everything that depends on 2 DNS queries, because the resolver ${server.address} refuses queries (REFUSED).\n`,
       );
     } finally {
       await server.close();
@@ -190,11 +190,11 @@ describe('an unusable resolver', () => {
     await server.close();
     assert.equal(
       noted(silent),
-      `Not checked: What depends on 2 DNS queries, because the resolver ${server.address} does not reply within 300 ms.\n`,
+      `Not checked: Everything that depends on 2 DNS queries, because the resolver ${server.address} does not reply within 300 ms.\n`,
     );
     assert.equal(
       noted(await live(server.address)),
-      `Not checked: What depends on 2 DNS queries, because the resolver ${server.address} refuses connections (ECONNREFUSED).\n`,
+      `Not checked: Everything that depends on 2 DNS queries, because the resolver ${server.address} refuses connections (ECONNREFUSED).\n`,
     );
   });
 
@@ -210,7 +210,7 @@ describe('an unusable resolver', () => {
       assert.match(
         noted(await live(url)),
         new RegExp(
-          `^Not checked: What depends on 2 DNS queries, because the resolver ${url} has a certificate that is not trusted \\(\\w+\\)\\.\n$`,
+          `^Not checked: Everything that depends on 2 DNS queries, because the resolver ${url} has a certificate that is not trusted \\(\\w+\\)\\.\n$`,
         ),
       );
       assert.equal(requests, 0);

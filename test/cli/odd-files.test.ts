@@ -28,7 +28,7 @@ describe('names that are not UTF-8', () => {
   after(removeFolders);
 
   const problem = (name: string): string =>
-    `mailtxt: ${name} was not read, because its name is not UTF-8: rename it\n`;
+    `mailtxt: ${name} was not read because its name is not UTF-8: rename it\n`;
 
   it('are problems of those files, and the others are checked', () => {
     const { status, stdout, stderr } = mailtxt(['check'], { cwd });
@@ -117,7 +117,7 @@ describe('something that is not a file', () => {
     const lines = stderr.split('\n').filter((line) => /^\S/.test(line));
     assert.match(stdout, /^Not checked: d\.zone:4:10: The included file/m);
     assert.deepEqual(lines.sort(), [
-      'mailtxt: .mailtxt.json names reports by the pattern "*.xml", which matches no file',
+      'mailtxt: .mailtxt.json names reports with the pattern "*.xml", which does not match any file',
       `mailtxt: b.zone ${problem}`,
       `mailtxt: main.tf ${problem}`,
     ]);
@@ -183,7 +183,7 @@ describe('standard output that cannot be written', () => {
       encoding: 'utf8',
       stdio: ['ignore', full, 'pipe'],
     });
-    assert.equal(stderr, 'mailtxt: cannot write to standard output: no space is left on the disk\n');
+    assert.equal(stderr, 'mailtxt: cannot write to standard output: no space left on the disk\n');
     assert.equal(status, 2);
   });
 });

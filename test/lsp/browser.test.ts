@@ -72,7 +72,7 @@ async function inBrowser(folder: string, expected: Shown): Promise<Shown> {
 
 /** What the server says of itself at the start is none. */
 function faultsIn({ log }: Editor): readonly string[] {
-  return log.filter((line) => !line.startsWith('In a browser no git runs'));
+  return log.filter((line) => !line.startsWith('git is not available in a browser'));
 }
 
 /** Until files that changed were brought, nothing tells that they will be. */
@@ -167,7 +167,7 @@ describe('the server in a browser', () => {
     try {
       await editor.configure({ '': { dns: { mode: 'live', resolver: 'system' } } });
       await editor.until(() => editor.dnsStatus.at(-1)?.problem !== undefined);
-      assert.match(editor.dnsStatus.at(-1)?.problem ?? '', /over HTTPS only/);
+      assert.match(editor.dnsStatus.at(-1)?.problem ?? '', /DNS queries require HTTPS/);
       await editor.configure({ '': { dns: { mode: 'live', resolver: 'https://dns.example/dns-query' } } });
       await editor.until(() => editor.dnsStatus.at(-1)?.problem === undefined);
       assert.equal(editor.dnsStatus.at(-1)?.mode, 'live');

@@ -90,10 +90,10 @@ describe('code actions', () => {
     const actions = await editor.actions(uri, editor.rangeOf(uri, 'SOA'), ['refactor.addRecords']);
     assert.deepEqual(actions, [
       {
-        title: 'Add records for mail of example.com …',
+        title: 'Add mail records for example.com …',
         kind: 'refactor.addRecords',
         command: {
-          title: 'Add records for mail of example.com …',
+          title: 'Add mail records for example.com …',
           command: 'mailtxt.addRecords',
           arguments: [{ domain: 'example.com' }],
         },

@@ -298,7 +298,7 @@ describe('DNS in an editor', () => {
       trusted: true,
       failed: [],
       problem:
-        'Not checked: what depends on the DNS query gone.example.net. TXT, because the resolver DNS refuses queries (REFUSED).',
+        'Not checked: everything that depends on the DNS query gone.example.net. TXT, because the resolver DNS refuses queries (REFUSED).',
     });
     assert.deepEqual(await missing(), [OWN]);
   });
@@ -317,7 +317,7 @@ describe('DNS in an editor', () => {
     await until(() => editor.dnsStatus.at(-1)?.notAsked !== undefined);
     assert.equal(world.asked.length, MAX_QUESTIONS_PER_RECORD);
     assert.deepEqual(editor.dnsStatus.at(-1)?.notAsked, [
-      `Not checked: what depends on more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: "example.com".`,
+      `Not checked: everything that requires more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: "example.com".`,
     ]);
     const { start: at } = editor.rangeOf(uri, 'gone.example.net');
     await editor.hover(uri, at);
@@ -344,7 +344,7 @@ describe('DNS in an editor', () => {
     await until(() => editor.dnsStatus.at(-1)?.notAsked !== undefined);
     assert.equal(world.asked.length, 3);
     assert.deepEqual(editor.dnsStatus.at(-1)?.notAsked, [
-      'Not checked: what depends on 2 DNS queries that were not sent: mailtxt sends at most 3 DNS queries a minute.',
+      'Not checked: everything that depends on 2 DNS queries that mailtxt did not send: it sends at most 3 DNS queries per minute.',
     ]);
     assert.equal((await missing()).length, 3);
     world.nextMinute();

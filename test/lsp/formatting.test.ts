@@ -30,7 +30,7 @@ describe('formatting in an editor', () => {
     assert.equal(await ask('formatting', ZONE), expected);
     assert.equal(await ask('formatting', ZONE), expected);
     const message =
-      'mailtxt left 1 record as typed, on line 3: a record with a fault, a template or an unusual header is not formatted.';
+      'mailtxt did not format 1 record (on line 3): records with errors, templates or unusual headers stay as typed.';
     assert.deepEqual(editor.shown, [message]);
     assert.deepEqual(
       editor.log.filter((line) => line.includes('as typed')),

@@ -46,8 +46,8 @@ describe('a limit of what an editor shows of a document', () => {
     assert.equal((await ask('textDocument/references', { ...refer, position })).length, MAX_REFERENCES);
     await until(() => shown.length > 1);
     assert.deepEqual(shown, [
-      'example.com.zone: code lenses are above the first 1,000 SPF records at most; 1,000 addresses are links at most.',
-      'example.com.zone: 1,000 places of a name are listed at most.',
+      'example.com.zone: only the first 1,000 SPF records have code lenses; at most 1,000 addresses are shown as links.',
+      'example.com.zone: at most 1,000 places of a name are listed.',
     ]);
   });
 
@@ -66,10 +66,10 @@ describe('a limit of what an editor shows of a document', () => {
       shown.flatMap((message) => message.replace(/^example\.com\.zone: |\.$/g, '').split('; '));
     await until(() => told().length >= 4);
     assert.deepEqual(told(), [
-      'lookups are shown for the first 2,000 records and 2,000 terms in view at most',
-      '5,000 places can be folded at most',
-      'the outline has only records for mail, the first 1,000 at most',
-      'the first 2,000 records and 20,000 parts of policies in view are colored at most',
+      'lookups are shown only for the first 2,000 records and 2,000 terms in view',
+      'at most 5,000 regions can be folded',
+      'the outline shows only mail records, at most the first 1,000',
+      'only the first 2,000 records and 20,000 parts of policies in view are colored',
     ]);
   });
 

@@ -167,7 +167,7 @@ describe('the server process', function () {
       const end = ended();
       server.stdin.end(octets);
       assert.equal(await end, 2);
-      assert.match(stderr, /^mailtxt: what the client sends is not in the format of the protocol: .*\n$/);
+      assert.match(stderr, /^mailtxt: the client sent an invalid message: .*\n$/);
       assert.match(stderr, problem);
     });
   }

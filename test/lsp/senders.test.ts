@@ -253,7 +253,7 @@ describe('senders in the editor', () => {
         range: { start: at, end: at },
         context: { diagnostics: [] },
       });
-      return actions.find(({ title }) => title === 'Declare who sends, in a first .mailtxt.json');
+      return actions.find(({ title }) => title === 'Declare senders in a new .mailtxt.json');
     };
 
     it('is created by an action on an SPF record, without changing an existing one', async () => {

@@ -151,9 +151,9 @@ describe('settings that extend others', () => {
       '"./bad.json": in "./bad.json", line 2: there is no setting "rulez"; did you mean "rules"?',
       '"./none.json": "./none.json" cannot be read: no such file or folder',
       '"/dev/stdin": "/dev/stdin" is not a settings file',
-      '"empty": "empty" exports no settings: its package.json has no "mailtxt" with the name of a file',
-      '"no-such-package": "no-such-package" is not a preset, and no package of this name is installed; a file begins with "./" or "../"',
-      '"outside": "outside" exports a file outside of itself',
+      '"empty": "empty" does not export settings: its package.json has no "mailtxt" key with a file name',
+      '"no-such-package": "no-such-package" is not a preset, and no package with this name is installed; the path of a file must begin with "./" or "../"',
+      '"outside": "outside" exports a file outside the package',
       '"strickt": "strickt" is not a preset; did you mean "strict"?',
     ]);
   });
@@ -165,11 +165,11 @@ describe('settings that extend others', () => {
       'b.json': '{"extends": "./a.json"}',
     });
     assert.deepEqual(loop.problems, [
-      '"./a.json": in "./a.json": in "./b.json": "./a.json" leads back to "a.json"',
+      '"./a.json": in "./a.json": in "./b.json": "./a.json" is a circular reference to "a.json"',
     ]);
     assert.equal(severityIn(loop, 'spf-all-pass'), 'off');
     assert.deepEqual(read({ '.mailtxt.json': '{"extends": "./.mailtxt.json"}' }).problems, [
-      '"./.mailtxt.json": "./.mailtxt.json" leads back to this file',
+      '"./.mailtxt.json": "./.mailtxt.json" is a circular reference to this file',
     ]);
   });
 

@@ -39,7 +39,7 @@ describe('replacing a file', () => {
     const folder = folderWith({ x: 'other' });
     assert.equal(
       replaceTextFile(join(folder, 'x'), 'old', 'new'),
-      'was changed by another program meanwhile',
+      'was changed by another program in the meantime',
     );
     assert.equal(readFileSync(join(folder, 'x'), 'utf8'), 'other');
     assert.deepEqual(readdirSync(folder), ['x']);
@@ -107,7 +107,7 @@ describe('replacing a file', () => {
         () => act(folder),
         () => replaceTextFile(join(folder, 'x'), 'old', 'new'),
       );
-      assert.equal(result, 'was changed by another program meanwhile');
+      assert.equal(result, 'was changed by another program in the meantime');
       assert.deepEqual(
         readdirSync(folder).map((name) => `${name}=${readFileSync(join(folder, name), 'utf8')}`),
         expected,
@@ -130,7 +130,7 @@ describe('replacing a file', () => {
       },
       () => replaceTextFile(join(folder, 'link'), 'old', 'new'),
     );
-    assert.equal(moved, 'was changed by another program meanwhile');
+    assert.equal(moved, 'was changed by another program in the meantime');
     assert.deepEqual(readdirSync(folder).sort(), ['link', 'y', 'z']);
     assert.equal(readFileSync(join(folder, 'y'), 'utf8'), 'old');
   });

@@ -176,7 +176,7 @@ describe('a resolver over HTTPS', () => {
     ],
     [
       'a redirect',
-      /^replies with HTTP status 307; mailtxt follows no redirects$/,
+      /^replies with HTTP status 307; mailtxt does not follow redirects$/,
       (_, __, response) => void response.writeHead(307, { location: '/elsewhere' }).end(),
     ],
     ['a connection that breaks', /^could not be queried/, (_, request) => void request.socket.destroy()],

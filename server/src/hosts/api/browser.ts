@@ -1,4 +1,4 @@
-// What works everywhere: no file is read, and nothing is sent.
+// The part of the library that works everywhere: it reads no files and sends nothing.
 export { checkText, explain, recordsOf, simulate } from './texts.ts';
 export type * from './options.ts';
 export type * from './types.ts';

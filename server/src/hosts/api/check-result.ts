@@ -6,18 +6,18 @@ import type { CheckResult, CheckedBounces, ListedFinding } from '../cli/check-re
 import { checkedFile, listedFinding, NO_BOUNCES, textsOf } from '../cli/checked-file.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 
-/** Documents whose findings are wanted. */
+/** Documents to check. */
 interface CheckedDocuments {
   readonly workspace: Workspace;
-  /** By name. */
+  /** Sorted by path. */
   readonly paths: readonly DocumentPath[];
-  /** Both are asked for once the findings are worked out. */
+  /** Called once the findings are computed, like `unread`. */
   readonly problems: () => readonly FileProblem[];
   readonly unread: () => readonly Unread[];
   readonly bounces?: CheckedBounces;
 }
 
-/** What the reporters of the command write. */
+/** The result in the form that the reporters of the command need. */
 export function checkResult({
   workspace,
   paths,

@@ -16,13 +16,13 @@ import type { OutsideDns } from '../node/dns/outside.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 import type { Documents, TextOptions } from './options.ts';
 
-/** Documents that were given as texts, in a workspace of their own. */
+/** Documents that were given as texts, in their own workspace. */
 export interface OpenedDocuments {
   readonly workspace: Workspace;
-  /** By name. */
+  /** Sorted by path. */
   readonly paths: readonly DocumentPath[];
   readonly nameOf: (path: DocumentPath) => string;
-  /** By file and place. Complete once the results are worked out, as is `unread`. */
+  /** Sorted by file and position. Complete once the results are computed, like `unread`. */
   readonly problems: () => readonly FileProblem[];
   readonly unread: () => readonly Unread[];
 }
@@ -31,9 +31,9 @@ export interface OpenedDocuments {
 const UNNAMED = 'text';
 
 /**
- * Opens texts, without reading a file or asking the DNS.
+ * Opens texts, without reading files or sending DNS queries.
  *
- * @throws TypeError where an option or a path is wrong
+ * @throws TypeError if an option or a path is invalid
  */
 export function openDocuments(documents: Documents, options: TextOptions): OpenedDocuments {
   const { origin, path: single = UNNAMED } = options;
@@ -50,11 +50,11 @@ export function openDocuments(documents: Documents, options: TextOptions): Opene
   const unclaimed = [...texts].filter(([path, text]) => !workspace.add(path, text));
   const problems: FileProblem[] = [];
   for (const [path, text] of unclaimed) {
-    // A module may read it as its data.
+    // A module may read the file as data.
     if (workspace.documentOf(path) !== undefined && workspace.add(path, text)) continue;
     if (isZone) workspace.add(path, text, { format: 'zone' });
     else {
-      const message = 'does not look like a zone file; name its zone with "origin" to have it read as one';
+      const message = 'does not look like a zone file; to read it as one, set its zone name with "origin"';
       problems.push({ path, message, fatal: true });
     }
   }
@@ -136,10 +136,10 @@ function unresolved(outside: OutsideDns): readonly Unread[] {
   return [{ kind: 'dns', path: '/', range: undefined, message, count }];
 }
 
-/** Documents are below the top folder, whose path is empty. */
+/** Documents are in the top folder, whose path is empty. */
 function absolute(path: string): DocumentPath {
   const found = joined('', path);
-  if (found === undefined) throw new TypeError(`"${path}" leads out of the documents`);
+  if (found === undefined) throw new TypeError(`"${path}" points outside the documents`);
   return found;
 }
 
@@ -147,7 +147,7 @@ function folderOf(path: DocumentPath): DocumentPath {
   return path.slice(0, path.lastIndexOf('/'));
 }
 
-/** `undefined`: it leads above the top folder. */
+/** `undefined`: the path points outside the top folder. */
 function joined(folder: DocumentPath, target: string): DocumentPath | undefined {
   const parts: string[] = target.startsWith('/') ? [] : folder.split('/').filter((part) => part !== '');
   for (const part of target.split(/[/\\]/)) {

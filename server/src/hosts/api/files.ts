@@ -10,30 +10,30 @@ import { checkResult } from './check-result.ts';
 import type { CheckReport, Severity } from './types.ts';
 import { jsonReport } from './json-report.ts';
 
-/** As the options of `mailtxt check`. */
+/** The options of `mailtxt check`. */
 export interface FileOptions {
   /** A settings file that takes precedence over each `.mailtxt.json`. */
   readonly config?: string;
-  /** The severity of rules, or `off`. */
+  /** The severity by rule id, or `off`. */
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
   /** Turns preview rules on. */
   readonly preview?: boolean;
-  /** The name of the zone of the files that are named. */
+  /** The zone name of the given files. */
   readonly origin?: string;
-  /** Files of values for Terraform modules, in their order. */
+  /** Variable files for Terraform modules, in order. */
   readonly varFiles?: readonly string[];
   /** The selected Terraform workspace. */
   readonly workspace?: string;
-  /** `off` (the default), `live`, or a file of recorded answers. */
+  /** `off` (the default), `live`, or the path of a file of recorded answers. */
   readonly dns?: string;
-  /** The server for `live`: an address, or a URL of DNS over HTTPS. */
+  /** The DNS server for `live`: an address, or a DNS-over-HTTPS URL. */
   readonly resolver?: string;
 }
 
 /**
- * Checks files and folders, as `mailtxt check` does, without applying fixes. Paths count from the current folder.
+ * Checks files and folders, as `mailtxt check` does, without applying fixes. Paths are relative to the current folder.
  *
- * @throws Error where an option is wrong; what cannot be read is in `problems` of the report
+ * @throws Error if an option is invalid. What cannot be read is in `problems` of the report.
  */
 export async function checkFiles(paths: readonly string[], options: FileOptions = {}): Promise<CheckReport> {
   const inputs = await gatherInputs(

@@ -1,4 +1,4 @@
-// What works in Node: the same, and files.
+// The library for Node.js: the same, and reading files.
 export { checkFiles } from './files.ts';
 export { checkText, explain, recordsOf, simulate } from './texts.ts';
 export type { FileOptions } from './files.ts';

@@ -4,17 +4,17 @@ import type { Severity } from './types.ts';
 export type Documents = string | Readonly<Record<string, string>>;
 
 export interface TextOptions {
-  /** The path of a document that is given as a text: its name decides how it is read. Without it, the text is a zone file. */
+  /** The path of a document that is given as a text. Its name determines the format. Default: the text is a zone file. */
   readonly path?: string;
-  /** The name of the zone: what relative names end with, before the first `$ORIGIN`. */
+  /** The zone name: the origin of relative names before the first `$ORIGIN`. */
   readonly origin?: string;
-  /** As in `.mailtxt.json`. */
+  /** Settings as in `.mailtxt.json`. */
   readonly settings?: Settings;
-  /** What the DNS answers about names that are in no document, as `mailtxt check --record FILE` writes it. */
+  /** DNS answers about names that are not in the documents, in the format of `mailtxt check --record FILE`. */
   readonly dns?: DnsAnswers;
 }
 
-/** The members of `.mailtxt.json` that concern texts. Members that name files have no effect here. */
+/** The members of `.mailtxt.json` that apply to texts. Members that name files have no effect here. */
 export interface Settings {
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
   readonly preview?: boolean;
@@ -28,16 +28,16 @@ export interface DnsAnswers {
   readonly otherwise?: 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | 'TIMEOUT';
 }
 
-/** A message, as far as SPF, DKIM and DMARC evaluate it. */
+/** The parts of a message that SPF, DKIM and DMARC evaluate. */
 export interface Mail {
-  /** The address of the client that sends it. */
+  /** The IP address of the client that sends the message. */
   readonly ip: string;
-  /** The address of MAIL FROM; an empty text for the null sender. */
+  /** The address in MAIL FROM. An empty string for the null sender. */
   readonly from: string;
-  /** Required for the null sender. */
+  /** The name in HELO or EHLO. Required for the null sender. */
   readonly helo?: string;
-  /** The address or domain of the From header; that of `from` where it is absent. */
+  /** The address or domain in the From header. Default: that of `from`. */
   readonly headerFrom?: string;
-  /** Its signatures, `DOMAIN` or `DOMAIN:SELECTOR`. */
+  /** The DKIM signatures of the message, as `DOMAIN` or `DOMAIN:SELECTOR`. */
   readonly dkim?: readonly string[];
 }

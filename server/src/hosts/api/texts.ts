@@ -15,7 +15,7 @@ import type { CheckReport, ExplanationReport, RecordsReport, SimulationReport } 
 /**
  * Checks texts, as `mailtxt check` checks files.
  *
- * @throws TypeError where an option or a path is wrong
+ * @throws TypeError if an option or a path is invalid
  */
 export function checkText(documents: Documents, options: TextOptions = {}): CheckReport {
   const opened = openDocuments(documents, options);
@@ -25,7 +25,7 @@ export function checkText(documents: Documents, options: TextOptions = {}): Chec
 /**
  * The records of texts as DNS would publish them.
  *
- * @throws TypeError where an option or a path is wrong
+ * @throws TypeError if an option or a path is invalid
  */
 export function recordsOf(documents: Documents, options: TextOptions = {}): RecordsReport {
   const opened = openDocuments(documents, options);
@@ -37,7 +37,7 @@ export function recordsOf(documents: Documents, options: TextOptions = {}): Reco
 /**
  * Whether a message would pass SPF, DKIM and DMARC with the records of texts.
  *
- * @throws TypeError where an option, a path or a part of the message is wrong
+ * @throws TypeError if an option, a path or a part of the message is invalid
  */
 export function simulate(mail: Mail, documents: Documents, options: TextOptions = {}): SimulationReport {
   const { ip, from, helo, headerFrom, dkim = [] } = mail;
@@ -51,9 +51,9 @@ export function simulate(mail: Mail, documents: Documents, options: TextOptions 
 }
 
 /**
- * What a bounce, an SMTP reply, a mail log or an Authentication-Results header means, and the records that it leads to.
+ * Explains a bounce, an SMTP reply, a mail log or an Authentication-Results header, with the records involved.
  *
- * @throws TypeError where an option or a path is wrong
+ * @throws TypeError if an option or a path is invalid
  */
 export function explain(
   text: string,

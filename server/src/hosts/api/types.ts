@@ -1,4 +1,4 @@
-/** Lines and columns count from 1; columns count UTF-16 code units. The end is after the last character. */
+/** Lines and columns are counted from 1, and columns in UTF-16 code units. The end is after the last character. */
 export interface Range {
   readonly start: Position;
   readonly end: Position;
@@ -11,36 +11,36 @@ export interface Position {
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
-/** What `mailtxt check --format json` writes. */
+/** The output of `mailtxt check --format json`. */
 export interface CheckReport {
   readonly tool: { readonly name: 'mailtxt'; readonly version: string };
   readonly files: readonly CheckedFile[];
   readonly findings: readonly Finding[];
-  /** What the bounces mean that the settings name. */
+  /** The meaning of the bounces that the settings name. */
   readonly bounces: readonly BounceFinding[];
   readonly problems: readonly FileProblem[];
   readonly unread: readonly Unread[];
-  /** With `--baseline`. */
+  /** Present with `--baseline`. */
   readonly baseline?: {
     readonly path: string;
-    /** How many findings the baseline accepts. */
+    /** The number of findings that the baseline accepts. */
     readonly known: number;
-    /** Entries whose findings are reported, because they expired. */
+    /** Expired entries, whose findings are reported. */
     readonly expired: readonly BaselineEntry[];
-    /** Entries about files of this run that match no finding. */
+    /** Entries for files of this run that do not match any finding. */
     readonly obsolete: readonly BaselineEntry[];
   };
-  /** With `--changed`. */
+  /** Present with `--changed`. */
   readonly changed?: {
     readonly ref: string;
-    /** The commit that the change began with. */
+    /** The commit that the change is based on. */
     readonly commit: string;
-    /** How many findings were left out. */
+    /** The number of findings that are not related to the change. */
     readonly unrelated: number;
   };
-  /** With `--fix` and `--fix-rule`: what was fixed. */
+  /** Present with `--fix` and `--fix-rule`: the fixed findings. */
   readonly fixed?: readonly FixedFinding[];
-  /** With `--statistics`, and then `findings` is empty. */
+  /** Present with `--statistics`. `findings` is empty then. */
   readonly statistics?: Statistics;
   readonly summary: {
     readonly error: number;
@@ -58,7 +58,7 @@ export interface CheckedFile {
   /** `zone`, `terraform`, … */
   readonly format: string;
   readonly records: number;
-  /** Records that decide about mail: MX, SPF, DKIM, DMARC and the like. */
+  /** The number of records that affect mail: MX, SPF, DKIM, DMARC and similar records. */
   readonly emailRecords: number;
 }
 
@@ -66,18 +66,18 @@ export interface Finding {
   /** The id of the rule: `spf-all-pass`. */
   readonly rule: string;
   readonly severity: Severity;
-  /** What is wrong, in one sentence. */
+  /** The fault, in one sentence. */
   readonly message: string;
   /** Why it matters. */
   readonly why: string;
-  /** The page of the rule. */
+  /** The URL of the rule's page. */
   readonly url: string;
   readonly path: string;
   readonly range?: Range;
-  /** The name of the record, lowercase, without the trailing dot; `null` where it is about no record, or the name is unknown. */
+  /** The owner name of the record, lowercase, without the trailing dot. `null` if there is no record, or if the name is unknown. */
   readonly owner: string | null;
   readonly type: string | null;
-  /** The same from run to run, also where lines move or a file gets another name. */
+  /** Stays the same from run to run, even if lines move or a file is renamed. */
   readonly fingerprint: string;
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
@@ -85,10 +85,10 @@ export interface Finding {
 
 export interface Fix {
   readonly title: string;
-  /** `safe` keeps the meaning of the record; `review` changes which senders may send, or what receivers do with mail. */
+  /** `safe` preserves the meaning of the record. `review` changes which senders may send, or what receivers do with mail. */
   readonly safety: 'safe' | 'review';
   readonly edits: readonly FileEdit[];
-  /** The whole record after the fix, where the document is a bare record. */
+  /** The whole record after the fix, if the document is a bare record. */
   readonly record?: string;
 }
 
@@ -104,7 +104,7 @@ export interface RelatedPlace {
   readonly range?: Range;
 }
 
-/** Whether a change in the DNS can fix what a bounce reports. */
+/** Whether a DNS change can fix what a bounce reports. */
 export type DnsFixable = 'yes' | 'partly' | 'sometimes' | 'no';
 
 export interface BounceFinding {
@@ -116,42 +116,42 @@ export interface BounceFinding {
   readonly related: readonly RelatedPlace[];
 }
 
-/** Something that could not be read or used; `message` continues a sentence that the path begins. */
+/** Something that could not be read or used. `message` is the predicate of a sentence whose subject is the path. */
 export interface FileProblem {
   readonly path: string;
   readonly message: string;
   readonly range?: Range;
-  /** The exit status is 2 because of it. */
+  /** Whether the problem causes exit status 2. */
   readonly fatal: boolean;
 }
 
-/** Something that may hold mail records, or affects them, and was not examined. */
+/** Something that may contain mail records, or affects them, and was not checked. */
 export interface Unread {
   readonly kind: 'format' | 'module' | 'variables' | 'name' | 'include' | 'duplicate-zone' | 'limit' | 'dns';
   readonly path: string;
   readonly range?: Range;
   readonly message: string;
-  /** How many records, files or names it is. */
+  /** The number of records, files or names. */
   readonly count: number;
 }
 
-/** How many findings there are. */
+/** The number of findings. */
 export interface Statistics {
-  /** The most severe first. A rule whose findings differ in severity is in several entries. */
+  /** The most severe first. A rule whose findings differ in severity has several entries. */
   readonly rules: readonly {
     readonly rule: string;
     readonly severity: Severity;
     readonly findings: number;
-    /** How many of them have a safe fix. */
+    /** The number of findings with a safe fix. */
     readonly fixable: number;
-    /** In how many zones. */
+    /** The number of zones with findings. */
     readonly zones: number;
   }[];
-  /** Those with findings, the most severe first. */
+  /** Zones with findings, the most severe first. */
   readonly zones: readonly {
-    /** The name of the zone; `null` for a file whose zone is unknown. */
+    /** The name of the zone. `null` for a file whose zone is unknown. */
     readonly zone: string | null;
-    /** The first file that has it. */
+    /** The first file of the zone. */
     readonly path: string;
     readonly error: number;
     readonly warning: number;
@@ -170,7 +170,7 @@ export interface BaselineEntry {
   readonly type?: string;
   readonly message: string;
   readonly reason?: string;
-  /** The last day on which it is accepted, as `2027-01-31`. */
+  /** The last day on which the findings are accepted, such as `2027-01-31`. */
   readonly expires?: string;
 }
 
@@ -180,7 +180,7 @@ export interface FixedFinding {
   readonly title: string;
 }
 
-/** What `mailtxt records --format json` writes. */
+/** The output of `mailtxt records --format json`. */
 export interface RecordsReport {
   readonly records: readonly DnsRecord[];
   readonly unread: readonly Unread[];
@@ -188,43 +188,43 @@ export interface RecordsReport {
 }
 
 export interface DnsRecord {
-  /** Lowercase, without the trailing dot; `null` where the name of the zone is unknown. */
+  /** The owner name, lowercase, without the trailing dot. `null` if the zone name is unknown. */
   readonly owner: string | null;
-  /** The owner as far as it is known where `owner` is `null`: `@` for the zone itself. */
+  /** The known part of the owner name if `owner` is `null`: `@` for the zone itself. */
   readonly relativeOwner?: string;
   readonly type: string;
   readonly ttl: number | null;
-  /** Of text records: the character-strings, one code unit per octet; unresolved values are `${…}`. */
+  /** For text records: the character-strings, with one code unit per octet. Unresolved values are `${…}`. */
   readonly strings?: readonly string[];
-  /** In presentation format, with absolute names. */
+  /** The RDATA in presentation format, with absolute names. */
   readonly data: string;
-  /** False where the record has unresolved values. */
+  /** False if the record has unresolved values. */
   readonly complete: boolean;
-  /** False where the record may not exist. */
+  /** False if the record may not exist. */
   readonly certain: boolean;
   readonly path: string;
   readonly range?: Range;
 }
 
-/** What `mailtxt simulate --format json` writes. */
+/** The output of `mailtxt simulate --format json`. */
 export interface SimulationReport {
-  /** Of MAIL FROM, or of HELO for the null sender. */
+  /** The SPF result for MAIL FROM, or for HELO with the null sender. */
   readonly spf: SpfVerdict;
-  /** Of the HELO name, where MAIL FROM was checked first. */
+  /** The SPF result for the HELO name, if MAIL FROM was checked first. */
   readonly helo: SpfVerdict | null;
   readonly dkim: readonly SignatureVerdict[];
   readonly dmarc: DmarcVerdict | null;
-  /** What a receiver decides that still follows RFC 7489, where that is different. */
+  /** The result of a receiver that still follows RFC 7489, if it differs. */
   readonly dmarcRfc7489: DmarcVerdict | null;
   readonly verdict: MailVerdict;
-  /** Unanswered DNS questions that the verdict may depend on: `_spf.example.net TXT`. */
+  /** Unanswered DNS queries that the verdict may depend on: `_spf.example.net TXT`. */
   readonly holes: readonly string[];
 }
 
-/** `doubtful`: no policy asks for anything, and SPF does not pass, so that some receivers reject for that alone. */
+/** `doubtful`: no DMARC policy requests anything, but SPF does not pass, and some receivers reject mail for that alone. */
 export type MailVerdict = 'accepted' | 'rejected' | 'quarantined' | 'doubtful' | 'unknown';
 
-/** RFC 7208 §2.6; `pending` where an answer is missing. */
+/** RFC 7208 §2.6. `pending` if an answer is missing. */
 export type SpfResult =
   'none' | 'neutral' | 'pass' | 'fail' | 'softfail' | 'temperror' | 'permerror' | 'pending';
 
@@ -249,7 +249,7 @@ export interface SpfTerm {
 }
 
 export interface SpfStep extends SpfTerm {
-  /** 0 in the first record; one more in each include. */
+  /** 0 in the first record, and 1 more in each include. */
   readonly depth: number;
   readonly target: string | null;
   readonly outcome: 'enter' | 'match' | 'no-match' | 'error' | 'pending';
@@ -278,7 +278,7 @@ export interface DmarcRecord {
   readonly range?: Range;
 }
 
-/** `null` where it is unknown. */
+/** Members are `null` if unknown. */
 export interface Alignment {
   readonly domain: string;
   readonly passes: boolean | null;
@@ -286,7 +286,7 @@ export interface Alignment {
   readonly mode: string | null;
 }
 
-/** What `mailtxt explain --format json` writes. */
+/** The output of `mailtxt explain --format json`. */
 export interface ExplanationReport {
   readonly bounces: readonly ExplainedBounce[];
   readonly summary: ExplanationSummary;
@@ -295,18 +295,18 @@ export interface ExplanationReport {
 export interface ExplainedBounce {
   /** The id of the kind of reply. */
   readonly id: string;
-  /** False where only the code is understood. */
+  /** False if only the code was recognized. */
   readonly known: boolean;
   readonly smtp: string | null;
   readonly enhanced: string | null;
-  /** The reply or header that is explained. */
+  /** The explained reply or header. */
   readonly text: string;
   readonly software: string | null;
   readonly meaning: string;
   readonly dnsFixable: DnsFixable;
-  /** Where the server reports another DMARC policy than the files have. */
+  /** Set if the server reports another DMARC policy than the one in the files. */
   readonly otherPolicy: OtherPolicy | null;
-  /** The most likely first. */
+  /** The most likely cause first. */
   readonly causes: readonly Cause[];
   readonly sender: {
     readonly ip: string | null;
@@ -323,13 +323,13 @@ export interface ExplainedBounce {
   readonly facts: readonly { readonly label: string; readonly text: string }[];
   /** What to do, step by step. */
   readonly action: readonly string[];
-  /** The same mail, evaluated with the records of the files. */
+  /** The same message, evaluated with the records in the files. */
   readonly tried: {
     readonly spf: SpfResult;
     readonly dmarc: string | null;
     readonly verdict: MailVerdict;
   } | null;
-  /** Texts to send on. */
+  /** Reports to forward. */
   readonly reports: { readonly ownIt: string; readonly postmaster: string };
   readonly range: Range;
 }
@@ -345,10 +345,10 @@ export interface OtherPolicy {
 export interface Cause {
   readonly text: string;
   readonly records: readonly RecordOfCause[];
-  /** Rules about it. */
+  /** The ids of related rules. */
   readonly rules: readonly string[];
   readonly ownerIsCertain: boolean;
-  /** The name that has no record and should have one. */
+  /** The name that should have a record but has none. */
   readonly missingAt: string | null;
   readonly trial: { readonly speaks: 'confirms' | 'refutes'; readonly text: string } | null;
   readonly fix: Fix | null;
@@ -366,7 +366,7 @@ export interface RecordOfCause {
   }[];
 }
 
-/** How many there are of each. */
+/** Counts over all bounces. */
 export interface ExplanationSummary {
   readonly bounces: number;
   readonly known: number;
@@ -377,15 +377,15 @@ export interface ExplanationSummary {
   readonly recipientDomains: Readonly<Record<string, number>>;
 }
 
-/** What `mailtxt senders --format json` writes. */
+/** The output of `mailtxt senders --format json`. */
 export interface SendersReport {
   readonly domains: readonly DomainSenders[];
-  /** Domains with senders, whose zones are not in the files that were named. */
+  /** Domains with senders whose zones are not in the given files. */
   readonly elsewhere: readonly string[];
-  /** The day of the networks of providers: `2026-11-29`. */
+  /** The date of the provider network data: `2026-11-29`. */
   readonly providerData: string;
   readonly holes: readonly string[];
-  /** With `--policy`, as are `preview` and `plans`. */
+  /** Present with `--policy`, like `preview` and `plans`. */
   readonly policy?: 'none' | 'quarantine' | 'reject';
   readonly preview?: readonly DomainPreview[];
   readonly plans?: readonly PolicyPlan[];
@@ -397,7 +397,7 @@ export interface DomainSenders {
   /** Inferred from records and resources, not declared. */
   readonly implied: readonly Sender[];
   readonly hints: readonly SenderHint[];
-  /** Addresses that reports and bounces show, and that belong to no known sender. */
+  /** Addresses in reports and bounces that do not belong to a known sender. */
   readonly others: readonly OtherSource[];
 }
 
@@ -408,14 +408,14 @@ export interface Sender {
   readonly name: string;
   /** The id of the service in the catalog. */
   readonly service: string | null;
-  /** The id of the provider whose networks have its addresses. */
+  /** The id of the provider whose networks contain its addresses. */
   readonly provider: string | null;
   readonly ip: readonly string[];
   readonly host: string | null;
   readonly envelope: string | null;
-  /** Messages that DMARC reports count; `null` where no report shows the sender. */
+  /** The number of messages in DMARC reports. `null` if no report shows the sender. */
   readonly mails: number | null;
-  /** Those of them that failed DMARC. */
+  /** The number of these messages that failed DMARC. */
   readonly failed: number | null;
   readonly verdict: SenderVerdict;
   readonly verdictRfc7489: SenderVerdict;
@@ -433,7 +433,7 @@ export interface SenderCell {
   readonly result: string;
   readonly leg: string;
   readonly why: string;
-  /** The name of the record that decides. */
+  /** The owner name of the record that determines the result. */
   readonly record: string | null;
   readonly path?: string;
   readonly range?: Range;
@@ -502,7 +502,7 @@ export interface UndeclaredSource {
 export interface PolicyPlan {
   readonly domain: string;
   readonly target: string;
-  /** The DMARC record as it is published. */
+  /** The published DMARC record. */
   readonly published: string | null;
   readonly publishedState: string;
   readonly stages: readonly PlanStage[];
@@ -510,7 +510,7 @@ export interface PolicyPlan {
 
 export interface PlanStage {
   readonly stage: string;
-  /** `2026-12-14`, or `null` where it depends on the stage before it. */
+  /** `2026-12-14`, or `null` if the date depends on the previous stage. */
   readonly date: string | null;
   readonly published: boolean;
   readonly record: { readonly owner: string; readonly type: string; readonly value: string };

@@ -1,52 +1,52 @@
-/** Octets of a file that is brought here. Larger ones count as there, and cannot be read. */
+/** Octets of a file that is fetched. Larger files exist, but cannot be read. */
 export const MAX_MIRRORED_FILE = 16 * 1024 * 1024;
 
-/** Octets of all files that are here at once: no more are brought after that. */
+/** Octets of all fetched files together. No more are fetched after that. */
 export const MAX_MIRRORED = 256 * 1024 * 1024;
 
 export interface MirroredFile {
   readonly kind: 'file';
-  /** `undefined`: nobody needed it yet, or it is too large. */
+  /** `undefined`: not needed so far, or too large. */
   octets: Uint8Array | undefined;
-  /** Octets; 0 while nothing is known of the file but its name. */
+  /** The size in octets. 0 while only the name of the file is known. */
   size: number;
-  /** Milliseconds since 1970; 0 while nothing is known of the file but its name. */
+  /** Milliseconds since 1970. 0 while only the name of the file is known. */
   modified: number;
-  /** Whether something is known of the file but its name. */
+  /** Whether more than the name of the file is known. */
   isKnown: boolean;
 }
 
 export interface MirroredFolder {
   readonly kind: 'folder';
-  /** `undefined`: nobody needed them yet. */
+  /** `undefined`: not needed so far. */
   entries: Map<string, MirroredFile | MirroredFolder> | undefined;
-  /** Counts how often its entries were others. */
+  /** Counts changes of the entries. */
   version: number;
 }
 
 export type MirroredEntry = MirroredFile | MirroredFolder;
 
-/** What is brought of a file; without octets where it is too large. */
+/** The fetched content of a file, without octets if it is too large. */
 export interface FileContent {
   readonly octets?: Uint8Array;
   readonly size: number;
   readonly modified: number;
 }
 
-/** What somebody needed and is not here: paths. */
+/** Paths that are needed but have not been fetched. */
 export interface WantedPaths {
   readonly folders: readonly string[];
   readonly files: readonly string[];
 }
 
-/** Version control: nothing here can read it, and it may be large. */
+/** Version control folders: they cannot be used here, and may be large. */
 const HIDDEN = new Set(['.git', '.hg', '.svn']);
 
 /**
- * Files that are elsewhere, as far as they were brought here. Who needs more notes it, and finds nothing this time; once it
- * is here, who looked for it is told to look again. So what reads files need not wait, and only what is read is brought.
+ * A mirror of remote files, as far as they were fetched. A request for a missing file is noted and finds nothing at first. Once the
+ * file is fetched, the requester is told to try again. So code that reads files does not have to wait, and only files that are read are fetched.
  *
- * Paths are absolute, with `/`. Nothing exists but what is in the folders that are mounted.
+ * Paths are absolute, with `/`. Only what is in mounted folders exists.
  */
 export class FileMirror {
   private readonly root = listed();
@@ -54,10 +54,10 @@ export class FileMirror {
   private readonly wantedFolders = new Set<string>();
   private readonly wantedFiles = new Set<string>();
   private held = 0;
-  /** Called when something is wanted that was not before. */
+  /** Called when a new path is needed. */
   wantedMore: () => void = () => undefined;
 
-  /** From now on the folder exists. */
+  /** From then on, the folder exists. */
   mount(path: string): void {
     this.mounted.add(normal(path));
     let folder = this.root;
@@ -76,7 +76,7 @@ export class FileMirror {
     }
   }
 
-  /** Octets of all files that are here. */
+  /** Octets of all fetched files. */
   get octets(): number {
     return this.held;
   }
@@ -85,7 +85,7 @@ export class FileMirror {
     return this.wantedFolders.size + this.wantedFiles.size > 0;
   }
 
-  /** What is to be brought, which is not wanted any more then. */
+  /** Returns the paths to fetch, and clears them. */
   takeWanted(): WantedPaths {
     const wanted = { folders: [...this.wantedFolders], files: [...this.wantedFiles] };
     this.wantedFolders.clear();
@@ -93,7 +93,7 @@ export class FileMirror {
     return wanted;
   }
 
-  /** What is at the path; `undefined` also where that is not known yet. */
+  /** The entry at the path. `undefined` if it does not exist, or is not known yet. */
   entryAt(path: string): MirroredEntry | undefined {
     let entry: MirroredEntry = this.root;
     let at = '';
@@ -111,19 +111,19 @@ export class FileMirror {
     return entry;
   }
 
-  /** What is in a folder; `undefined` where that is not known yet. */
+  /** The entries of a folder. `undefined` if they are not known yet. */
   entriesOf(path: string, folder: MirroredFolder): ReadonlyMap<string, MirroredEntry> | undefined {
     if (folder.entries === undefined) this.want(this.wantedFolders, normal(path));
     return folder.entries;
   }
 
-  /** The file with its size and content, as soon as it was brought. */
+  /** The file with its size and content, once it is fetched. */
   needed(path: string, file: MirroredFile): MirroredFile {
     if (!file.isKnown) this.want(this.wantedFiles, normal(path));
     return file;
   }
 
-  /** The folder was read: its entries, or `undefined` where it is not there any more. */
+  /** Stores the entries of a folder. `undefined` if it no longer exists. */
   putFolder(
     path: string,
     found: readonly (readonly [name: string, kind: 'file' | 'folder'])[] | undefined,
@@ -134,7 +134,7 @@ export class FileMirror {
     folder.entries = new Map();
     folder.version++;
     for (const [name, kind] of found ?? []) {
-      // A name comes from elsewhere, and leads nowhere else.
+      // A name is untrusted, and must not point outside the folder.
       if (HIDDEN.has(name) || name === '' || name === '.' || name === '..' || name.includes('/')) continue;
       const old = before?.get(name);
       const fresh: MirroredEntry =
@@ -144,7 +144,7 @@ export class FileMirror {
     for (const [name, old] of before ?? []) if (folder.entries.get(name) !== old) this.release(old);
   }
 
-  /** The file was read, or is not there any more. */
+  /** Stores the content of a file. `undefined` if it no longer exists. */
   putFile(path: string, content: FileContent | undefined): void {
     const file = this.known(path);
     if (file?.kind !== 'file') return;
@@ -156,13 +156,13 @@ export class FileMirror {
     this.held += file.octets?.length ?? 0;
   }
 
-  /** Whether the file was brought, or the folder read. */
+  /** Whether the file or folder was fetched. */
   isHere(path: string): boolean {
     const entry = this.known(path);
     return entry?.kind === 'file' ? entry.isKnown : entry?.entries !== undefined;
   }
 
-  /** The innermost folder around the path that was read; `undefined` where it is in none that is mounted. */
+  /** The innermost fetched folder around the path. `undefined` if the path is not in a mounted folder. */
   nearestFolder(path: string): string | undefined {
     let isMounted = false;
     let nearest: string | undefined;
@@ -178,7 +178,7 @@ export class FileMirror {
     return nearest;
   }
 
-  /** What is at the path, without wanting anything. */
+  /** The entry at the path, without requesting anything. */
   private known(path: string): MirroredEntry | undefined {
     let entry: MirroredEntry | undefined = this.root;
     for (const name of namesOf(path)) entry = entry?.kind === 'folder' ? entry.entries?.get(name) : undefined;

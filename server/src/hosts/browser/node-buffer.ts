@@ -1,4 +1,4 @@
-/** What of `node:buffer` the language server uses. */
+/** The parts of `node:buffer` that the language server uses. */
 
 export function isUtf8(octets: Uint8Array): boolean {
   try {

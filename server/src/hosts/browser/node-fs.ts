@@ -1,7 +1,7 @@
 import type * as fs from 'node:fs';
 import { FileMirror, normal, type MirroredEntry, type MirroredFile } from './file-mirror.ts';
 
-/** What of `node:fs` the language server reads files with, over the files that were brought here. */
+/** The parts of `node:fs` that the language server uses to read files, implemented with the mirror of fetched files. */
 
 export const mirror = new FileMirror();
 
@@ -30,10 +30,10 @@ export function statSync(
   throw failure('ENOENT', path);
 }
 
-/** There are no links here. */
+/** The mirror has no links. */
 export const lstatSync = statSync;
 
-/** Of a file of which only the name is known, its size and time are 0, and are noted as needed. */
+/** If only the name of a file is known, its size and time are 0, and the file is noted as needed. */
 class Stats {
   private readonly path: string;
   private readonly entry: MirroredEntry;
@@ -115,7 +115,7 @@ export function readFileSync(file: fs.PathOrFileDescriptor): Buffer {
 
 type ReadOptions = { readonly position?: number | null };
 
-/** Returns how many octets were put into `into`: 0 at the end. */
+/** Returns the number of octets copied to `into`. 0 at the end. */
 export function readSync(
   file: number,
   into: Uint8Array,
@@ -136,7 +136,7 @@ export function readSync(
   return piece.length;
 }
 
-/** Nothing is written here. */
+/** The mirror is read-only. */
 export function unlinkSync(path: fs.PathLike): never {
   throw failure('EROFS', path);
 }
@@ -150,7 +150,7 @@ function opened(file: number): OpenFile {
 function octetsOf({ path, file }: OpenFile): Uint8Array {
   const { octets, isKnown } = mirror.needed(path, file);
   if (octets !== undefined) return octets;
-  // It is read again as soon as it is here.
+  // The file is read again once it is fetched.
   if (!isKnown) throw failure('ENOENT', path);
   throw new Error('it is too large to be read in a browser');
 }

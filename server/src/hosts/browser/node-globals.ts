@@ -1,6 +1,6 @@
 import { Buffer } from 'buffer/';
 
-/** Globals of node that the language server uses. */
+/** Globals of Node.js that the language server uses. */
 
 export { Buffer };
 
@@ -10,7 +10,7 @@ const turns: (() => void)[] = [];
 const { port1, port2 } = new MessageChannel();
 port2.onmessage = () => turns.shift()?.();
 
-/** After the messages that wait now; a timer would wait for milliseconds. */
+/** Runs after the pending messages. A timer would wait for milliseconds. */
 export function setImmediate(run: () => void): () => void {
   turns.push(run);
   port1.postMessage(null);

@@ -1,4 +1,4 @@
-/** What a browser has nothing for: programs, sockets and a disk to write to. Nothing calls it where no git and no sockets are. */
+/** Stubs for what a browser lacks: programs, sockets and a writable disk. Without git and sockets, nothing calls them. */
 
 function missing(): never {
   throw new Error('This is not available in a browser');

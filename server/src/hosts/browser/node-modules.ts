@@ -4,7 +4,7 @@ import * as fs from './node-fs.ts';
 import { Buffer, clearImmediate, process, setImmediate } from './node-globals.ts';
 import * as missing from './node-missing.ts';
 
-/** What the language server has in a worker in place of modules of node. The build fails where one lacks a name that is imported. */
+/** The replacements of Node.js modules in a worker. The build fails if one of them lacks an imported name. */
 export const nodeModules: Readonly<Record<string, object>> = {
   'node:buffer': buffer,
   'node:fs': fs,
@@ -17,5 +17,5 @@ export const nodeModules: Readonly<Record<string, object>> = {
   ),
 };
 
-/** What it has in place of globals of node. */
+/** The replacements of Node.js globals in a worker. */
 export const nodeGlobals = { Buffer, clearImmediate, process, setImmediate };

@@ -73,7 +73,7 @@ export async function judgeWithAnswers(
     const answered = (): void => progress.show(`sending DNS queries: ${++done} of ${total}`);
     workspace.answersChanged(await outside.settle({ answered }));
   }
-  const text = `records that require more than ${MAX_ROUNDS} rounds of DNS queries`;
+  const text = `everything that requires more than ${MAX_ROUNDS} rounds of DNS queries`;
   return [...unansweredLines(outside.unanswered()), { text, count: outside.open, isLimit: true }];
 }
 

@@ -8,7 +8,7 @@ import type {
 } from 'vscode-languageserver';
 import type { Lifecycle } from './lifecycle.ts';
 
-/** Passes on what the lifecycle admits. What it refuses is answered here, and is not seen by anything behind it. */
+/** Passes on messages that the lifecycle admits. Rejected messages are answered here and not passed on. */
 export function admittingReader(
   reader: MessageReader,
   writer: MessageWriter,
@@ -36,7 +36,7 @@ export function admittingReader(
   };
 }
 
-/** Answers with an error. `id`: null where it is not known which request it was. */
+/** Answers with an error. `id`: null if the request is unknown. */
 export function answer(
   writer: MessageWriter,
   id: string | number | null,
@@ -45,6 +45,6 @@ export function answer(
 ): void {
   const response: Message & ResponseMessage = { jsonrpc: '2.0', id, error: { code, message } };
   writer.write(response).catch(() => {
-    // The editor is gone: the stream says so, too.
+    // The editor is gone. The stream reports that too.
   });
 }

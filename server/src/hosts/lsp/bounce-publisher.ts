@@ -7,7 +7,7 @@ import type { Publisher } from './publisher.ts';
 import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 
-/** Milliseconds without a key press after which bounces are led back to the records anew. */
+/** Milliseconds without a keystroke after which bounces are traced to the records again. */
 const SETTLED = 500;
 
 interface BouncePublisherContext extends Places {
@@ -18,12 +18,12 @@ interface BouncePublisherContext extends Places {
 }
 
 /**
- * A publisher that also tells of files of bounces. Few editors open them with us, so what they mean is sent; of one that
- * is open, the report on the document says it.
+ * A publisher that also sends diagnostics for bounce files. Few editors open these with mailtxt, so their meaning is sent
+ * unasked. For an open bounce, the report on the document contains it.
  */
 export function withBounces(publisher: Publisher, context: BouncePublisherContext): Publisher {
   const { bounces, connection, documents, guard, timers } = context;
-  /** What was sent last, by file. */
+  /** The diagnostics that were sent last, by file. */
   const sent = new Map<DocumentPath, string>();
   let timer: Timer | undefined;
 
@@ -53,7 +53,7 @@ export function withBounces(publisher: Publisher, context: BouncePublisherContex
     },
     closed(document) {
       publisher.closed(document);
-      // The editor was told that there is nothing in it any more.
+      // The editor was told that the file has no diagnostics any more.
       sent.delete(document.path);
       tellLater(SETTLED);
     },

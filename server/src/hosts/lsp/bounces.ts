@@ -14,7 +14,7 @@ interface BouncesContext extends Places {
 
 const NONE: FiledBounces = { findings: [], seenIn: () => [] };
 
-/** What the files of bounces that settings name mean, as it was last worked out. */
+/** The meaning of the bounce files that settings name, as last computed. */
 export class Bounces {
   private readonly context: BouncesContext;
   private files: ReadonlyMap<DocumentPath, BounceFile> = new Map();
@@ -24,14 +24,14 @@ export class Bounces {
     this.context = context;
   }
 
-  /** Works it out anew. True when findings may have been seen in other bounces than before. */
+  /** Computes it again. Returns true if findings may now be seen in other bounces than before. */
   update(): boolean {
     const { documents, project, workspace } = this.context;
     const files = new Map<DocumentPath, BounceFile>();
     for (const { bounces } of project.allEvidence()) for (const file of bounces) files.set(file.path, file);
     for (const { kind, path } of documents.all()) {
       const around = project.evidenceFor(path)?.bounces ?? [];
-      // A text that is open has nothing to do with the bounces beside it, unless it is one.
+      // An open text is not related to the bounces next to it, unless it is a bounce itself.
       if (kind === 'other' && around.every((file) => file.path !== path)) continue;
       for (const file of around) files.set(file.path, file);
     }
@@ -58,7 +58,7 @@ export class Bounces {
       .map((finding) => bounceToDiagnostic(text, finding, locate, this.context.client.diagnosticWords));
   }
 
-  /** A place in a document or in a bounce. */
+  /** A range in a document or in a bounce. */
   locate(path: DocumentPath, range: Range): Location | undefined {
     const text = this.files.get(path)?.text;
     if (text === undefined) return protocolLocation(this.context, path, range);
@@ -66,7 +66,7 @@ export class Bounces {
   }
 }
 
-/** Without the places of records: those move with every line that is typed. */
+/** Without the ranges of records, which move with every typed line. */
 function gistOf({ findings }: FiledBounces): string {
   return JSON.stringify(
     findings.map(({ path, range, message, related }) => [

@@ -1,90 +1,90 @@
 import { MarkupKind, type ClientCapabilities } from 'vscode-languageserver';
 
-/** What the editor at the other end can do, as far as we act on it. */
+/** The capabilities of the editor that the server uses. */
 export interface Client {
-  /** It asks for diagnostics when it wants them; such a client is never sent any. */
+  /** It requests diagnostics. Such a client is never sent any. */
   readonly pullsDiagnostics: boolean;
-  /** It can be told to ask anew. */
+  /** It can be told to request diagnostics again. */
   readonly refreshesDiagnostics: boolean;
   /** It answers `workspace/configuration`. */
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
-  /** It can be told for which documents alone formatting is offered. */
+  /** It can be told which documents can be formatted. */
   readonly registersFormatting: boolean;
-  /** It can be told for which documents it should ask for tokens. */
+  /** It can be told for which documents to request tokens. */
   readonly registersTokens: boolean;
-  /** It watches the files that it is asked to watch. */
+  /** It watches the files that the server requests. */
   readonly registersWatchers: boolean;
   readonly tellsFolders: boolean;
-  /** It shows that long work goes on. */
+  /** It shows the progress of long work. */
   readonly showsProgress: boolean;
-  /** It wants to be told what was not read of the workspace. */
+  /** It shows which files of the workspace were not read. */
   readonly showsWorkspaceStatus: boolean;
-  /** Edits can name the version of the document that they were made for. */
+  /** It accepts edits with the version of the document that they are for. */
   readonly versionedEdits: boolean;
-  /** A code action's edit can be asked for when it is chosen. */
+  /** It requests the edit of a code action when the action is chosen. */
   readonly resolvesActionEdits: boolean;
-  /** It shows edits before it makes them, where they say so. */
+  /** It can show edits for confirmation before it applies them. */
   readonly confirmsEdits: boolean;
-  /** An edit can have places that the user fills in. */
+  /** It accepts edits with placeholders that the user fills in. */
   readonly takesSnippetEdits: boolean;
-  /** It knows the command that asks which records for mail are to be added. */
+  /** It has the command that asks which mail records to add. */
   readonly asksForRecords: boolean;
-  /** It knows the command that opens the page of a rule. */
+  /** It has the command that opens the page of a rule. */
   readonly opensRulePages: boolean;
   readonly readsMarkdown: boolean;
-  /** What of a finding its diagnostics have to say, since the editor shows it nowhere else. */
+  /** The parts of a finding that its diagnostic message must contain, because the editor shows them in no other place. */
   readonly diagnosticWords: DiagnosticWords;
-  /** Of the documentation of a suggestion. */
+  /** It reads Markdown in the documentation of a completion item. */
   readonly readsMarkdownOfSuggestions: boolean;
   readonly readsMarkdownOfSignatures: boolean;
-  /** Parameters of a signature can be marked by their offsets in its label. */
+  /** It accepts parameters of a signature as offsets in the label. */
   readonly marksParameters: boolean;
-  /** It can leave or replace what is behind the cursor, as the user likes. */
+  /** It can keep or replace the text after the cursor, as the user chooses. */
   readonly insertsOrReplaces: boolean;
-  /** It chooses a suggestion when certain characters are typed behind it. */
+  /** It accepts a completion item when a commit character is typed. */
   readonly commitsSuggestions: boolean;
-  /** It shows the detail of each suggestion in the list, and not only that of the selected one. */
+  /** It shows the detail of every completion item in the list, not only that of the selected one. */
   readonly showsLabelDetails: boolean;
-  /** It knows the command by which VS Code asks for suggestions again. */
+  /** It has the VS Code command that requests completions again. */
   readonly suggestsAgain: boolean;
   readonly nestsSymbols: boolean;
-  /** Folds of a document that it takes; `undefined`: as many as there are. */
+  /** The maximum number of folding ranges of a document. `undefined`: no limit. */
   readonly mostFolds: number | undefined;
-  /** It asks what is to be renamed before it asks for the new name. */
+  /** It requests the range to rename before it asks for the new name. */
   readonly preparesRename: boolean;
-  /** It can show which characters lead to a definition. */
+  /** It can show which characters link to a definition. */
   readonly linksDefinitions: boolean;
   readonly refreshesCodeLenses: boolean;
   readonly refreshesInlayHints: boolean;
-  /** It has the view that a click on a code lens opens, and wants to hear when that is out of date. */
+  /** It has the view that a click on a code lens opens, and needs a notification when the view is outdated. */
   readonly showsSpfTree: boolean;
-  /** It has the view of senders, and wants to hear when that is out of date. */
+  /** It has the view of senders, and needs a notification when the view is outdated. */
   readonly showsSenders: boolean;
   /** It shows reports as pages. */
   readonly showsPages: boolean;
-  /** It makes the new files that an edit names. */
+  /** It can create new files as part of an edit. */
   readonly createsFiles: boolean;
-  /** It wants to be told how the DNS is asked. */
+  /** It shows how DNS is used. */
   readonly showsDns: boolean;
 }
 
-/** What the message of a diagnostic says besides what is wrong. */
+/** What the message of a diagnostic contains in addition to the fault. */
 export interface DiagnosticWords {
-  /** Why it matters: the editor has no hovers, which say it. */
+  /** Why the fault matters: the editor has no hovers, which would show it. */
   readonly why: boolean;
-  /** The address of the rule's page: neither a hover nor the code of the diagnostic leads there. */
+  /** The address of the rule's page: neither a hover nor the diagnostic code links to it. */
   readonly address: boolean;
-  /** The related places: the editor does not show those of a diagnostic. */
+  /** The related locations: the editor does not show those of a diagnostic. */
   readonly places: boolean;
 }
 
-/** `options`: what came with the greeting. Only our own client knows of views and notifications that are ours. */
+/** `options`: the initialization options. Only our own client has our views and notifications. */
 export function clientOf({ textDocument, window, workspace }: ClientCapabilities, options: unknown): Client {
   const action = textDocument?.codeAction;
   const signature = textDocument?.signatureHelp?.signatureInformation;
   const hovers = textDocument?.hover !== undefined;
-  // Editors that ask for diagnostics may say what they show of them in either place.
+  // Editors that request diagnostics may declare what they show in either of two capabilities.
   const shown = [textDocument?.publishDiagnostics, textDocument?.diagnostic];
   const item = textDocument?.completion?.completionItem;
   return {
@@ -135,7 +135,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
   };
 }
 
-/** What our own client says of itself when it greets. */
+/** The initialization options of our own client. */
 interface Greeting {
   readonly spfTree?: unknown;
   readonly senders?: unknown;
@@ -145,7 +145,7 @@ interface Greeting {
   readonly suggestsAgain?: unknown;
   readonly rulePages?: unknown;
   readonly addRecords?: unknown;
-  /** False in a workspace whose author the user does not trust. */
+  /** False in a workspace that the user does not trust. */
   readonly workspaceTrusted?: unknown;
 }
 
@@ -153,7 +153,7 @@ function isGreeting(options: unknown): options is Greeting {
   return typeof options === 'object' && options !== null;
 }
 
-/** Editors that know nothing of trust have settings by the user alone. */
+/** Editors without workspace trust have only settings of the user. */
 export function trustsWorkspace(options: unknown): boolean {
   return !isGreeting(options) || options.workspaceTrusted !== false;
 }

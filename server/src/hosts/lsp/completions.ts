@@ -13,7 +13,7 @@ import { positionToOffset } from './from-protocol.ts';
 import type { Session } from './session.ts';
 import { rangeToProtocol } from './to-protocol.ts';
 
-/** Behind these characters an editor asks without a key: each begins a word in some policy. */
+/** After these characters, editors request completions automatically: each of them precedes a word in some policy. */
 export const TRIGGER_CHARACTERS: readonly string[] = [' ', ':', '=', ';', '"', '~', '-', '?', '{'];
 
 const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
@@ -28,13 +28,13 @@ const KINDS: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   rule: CompletionItemKind.Constant,
 };
 
-/** Which suggestion of which list an item is. */
+/** Identifies the list of a completion item, and its index in the list. */
 interface ItemData {
   readonly list: number;
   readonly index: number;
 }
 
-/** Completion of one editor. It keeps the last list alone: no editor shows two, and only what is shown is explained. */
+/** Completion for one editor. It keeps only the last list: editors show only one, and resolve only visible items. */
 export class Completions {
   private readonly session: Session;
   private suggestions: readonly Suggestion[] = [];
@@ -66,7 +66,7 @@ export class Completions {
         ...(shown !== undefined && { detail: shown }),
         ...(shortDetail !== undefined &&
           client.showsLabelDetails && { labelDetails: { description: printable(shortDetail) } }),
-        // A service is found by its name, too, and several records by their first name.
+        // A service is also found by its name, and several records by their first name.
         filterText: kind === 'service' ? `${newText} ${label} ${detail ?? ''}` : newText,
         sortText: `${String(rank).padStart(3, '0')} ${label}`,
         textEdit: client.insertsOrReplaces
@@ -82,7 +82,7 @@ export class Completions {
     return { isIncomplete: found.isIncomplete === true, items };
   }
 
-  /** Adds what the text means. An item of an earlier list stays as it is. */
+  /** Adds the meaning of the text. An item of an earlier list is not changed. */
   resolve(item: CompletionItem): CompletionItem {
     const data: unknown = item.data;
     if (!isItemData(data) || data.list !== this.list) return item;

@@ -7,15 +7,15 @@ import { uriToPath } from './uri.ts';
 
 const SECTION = 'mailtxt';
 
-/** Milliseconds that a first report waits for the settings. An editor that never answers must not silence us. */
+/** Milliseconds that the first report waits for the settings. An editor that never answers must not prevent reports. */
 const PATIENCE = 1000;
 
-/** The settings of every workspace folder, as the editor last told them. */
+/** The settings of every workspace folder, as last received from the editor. */
 export class EditorSettings {
   private readonly connection: Connection;
   private readonly client: Client;
   private folders: readonly string[];
-  /** The settings that came with the greeting. */
+  /** The settings from the initialization options. */
   private readonly greeted: Settings;
   private base: Settings;
   private byFolder: ReadonlyMap<DocumentPath, Settings> = new Map();
@@ -23,7 +23,7 @@ export class EditorSettings {
   private readonly first: Promise<void>;
   private firstArrived: () => void = () => undefined;
 
-  /** `folders`: URIs. `options`: settings that came with the greeting, for editors that have no other way. */
+  /** `folders`: URIs. `options`: settings from the initialization options, for editors that have no other way. */
   constructor(
     connection: Connection,
     client: Client,
@@ -42,12 +42,12 @@ export class EditorSettings {
     else this.firstArrived();
   }
 
-  /** When the settings have arrived, or will not. */
+  /** Resolves when the settings have arrived, or will not arrive. */
   ready(): Promise<void> {
     return this.first;
   }
 
-  /** The settings that hold where no folder has its own. */
+  /** The settings that apply unless a folder has its own. */
   general(): Settings {
     return this.base;
   }
@@ -72,14 +72,14 @@ export class EditorSettings {
     this.folders = [...this.folders.filter((uri) => !removed.includes(uri)), ...added];
   }
 
-  /** Settings that the editor sent on its own. True when they differ from those before. */
+  /** Handles settings that the editor sent on its own. Returns true if they changed. */
   accept(sent: unknown): boolean {
     const before = this.base;
     this.base = readSettings(sectionOf(sent));
     return !sameSettings(before, this.base);
   }
 
-  /** Asks the editor. True when something differs from before. */
+  /** Requests the settings from the editor. Returns true if they changed. */
   async fetch(): Promise<boolean> {
     if (!this.client.answersConfiguration) return false;
     const question = ++this.asked;
@@ -89,9 +89,9 @@ export class EditorSettings {
         { section: SECTION },
         ...folders.map((scopeUri) => ({ scopeUri, section: SECTION })),
       ])) as readonly unknown[];
-      // Asked again meanwhile: that answer is newer.
+      // The settings were requested again in the meantime, and that answer is newer.
       if (question !== this.asked) return false;
-      // Most editors have settings in one place of two: an answer of nothing does not take back what came with the greeting.
+      // Most editors have settings in only one of two places: an empty answer does not revoke the initialization options.
       const settingsIn = (answer: unknown): Settings =>
         isNothing(answer) ? this.greeted : readSettings(answer);
       return this.replace(settingsIn(base), folders, rest.map(settingsIn));
@@ -118,7 +118,7 @@ function isNothing(answer: unknown): boolean {
   return answer === null || answer === undefined;
 }
 
-/** Some editors send all their settings, some only ours. */
+/** Some editors send all their settings, some only those of mailtxt. */
 function sectionOf(sent: unknown): unknown {
   return typeof sent === 'object' && sent !== null && SECTION in sent
     ? (sent as Record<typeof SECTION, unknown>)[SECTION]

@@ -5,7 +5,7 @@ import {
   type ConnectionStrategy,
 } from 'vscode-languageserver';
 
-/** A request that is still waiting for its turn when it is cancelled costs nothing. */
+/** A request that is canceled while it is still waiting for its turn takes no time. */
 const strategy: ConnectionStrategy = {
   cancelUndispatched: (message) => ({
     jsonrpc: '2.0',

@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 
 export const DECLARE_KIND = `${CodeActionKind.Refactor}.mailtxt.senders`;
 
-/** What an action carries whose edit is asked for when it is chosen. */
+/** The data of an action whose edit is requested when it is chosen. */
 interface DeclareRequest {
   readonly declareFor: DocumentPath;
 }
@@ -24,7 +24,7 @@ export function isDeclareRequest(data: unknown): data is DeclareRequest {
   );
 }
 
-/** On an SPF record, as long as no settings file says who sends: an action that makes one. */
+/** An action on an SPF record that creates a settings file, as long as no settings file declares senders. */
 export async function declareAction(
   session: Session,
   path: DocumentPath,
@@ -37,14 +37,14 @@ export async function declareAction(
   if (!configuration.folderPaths().some((folder) => path.startsWith(`${folder}/`))) return undefined;
   const rdata = workspace.recordAt(path, offset)?.record.rdata;
   if (rdata?.kind !== 'text' || !isSpf(rdata.value.text)) return undefined;
-  const action = { title: 'Declare who sends, in a first .mailtxt.json', kind: DECLARE_KIND };
+  const action = { title: 'Declare senders in a new .mailtxt.json', kind: DECLARE_KIND };
   const request: DeclareRequest = { declareFor: path };
   return client.resolvesActionEdits
     ? { ...action, data: request }
     : withNewSettings(session, action, request, token);
 }
 
-/** The action with its edit, which never replaces a file that is there. */
+/** The action with its edit, which never replaces an existing file. */
 export async function withNewSettings(
   session: Session,
   action: CodeAction,

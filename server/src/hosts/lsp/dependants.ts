@@ -8,7 +8,7 @@ import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
-/** Milliseconds without a key press after which documents that depend on the edited one are looked at. */
+/** Milliseconds without a keystroke after which documents that depend on the edited one are updated. */
 const SETTLED = 200;
 
 interface DependantsContext extends Places {
@@ -19,7 +19,7 @@ interface DependantsContext extends Places {
   readonly timers: Timers;
 }
 
-/** Carries the change of a file over to the open documents that it is included in, or whose settings it holds. */
+/** Propagates the change of a file to the open documents that include it, or whose settings it contains. */
 export class Dependants {
   private readonly context: DependantsContext;
   private readonly changed = new Set<DocumentPath>();
@@ -29,18 +29,18 @@ export class Dependants {
     this.context = context;
   }
 
-  /** The editor has another text for the file than before: by a key press, by opening or by closing it. */
+  /** The text of the file in the editor changed: it was edited, opened or closed. */
   edited({ kind, path }: OpenDocument): void {
     const { documents, project } = this.context;
-    // What the workspace holds itself reaches the documents that include it there.
+    // The workspace itself propagates changes of its own documents.
     if (kind !== 'records' && project.uses(path)) this.changed.add(path);
-    // What it names may be open, and was nobody's so far.
+    // A file that it names may be open and may not have belonged to any document so far.
     else if (kind !== 'records' || documents.all().every((one) => one.kind !== 'other')) return;
     this.timer?.cancel();
     this.timer = this.context.timers.later('a changed file', SETTLED, () => this.settle());
   }
 
-  /** The disk has. What is open in the editor wins over it. */
+  /** The text of the file on disk changed. The text of an open file takes precedence over it. */
   changedOnDisk(paths: readonly DocumentPath[]): void {
     const { documents, index, project } = this.context;
     for (const path of paths) {
@@ -56,7 +56,7 @@ export class Dependants {
     const { dns, project, publisher, workspace } = this.context;
     const paths = [...this.changed];
     this.changed.clear();
-    // What led to them is forgotten with them.
+    // What depends on them is discarded too.
     const isForOthers = paths.some((path) => project.decidesForOthers(path));
     project.forget(paths);
     dns.filesChanged(paths);
@@ -69,7 +69,7 @@ export class Dependants {
     publisher.surroundingsChanged();
   }
 
-  /** A file of data that a module turned out to read is looked at with it. */
+  /** A data file that a module reads is updated with the module. */
   private reconsiderOthers(): void {
     const { documents, project, publisher } = this.context;
     for (const before of documents.all()) {

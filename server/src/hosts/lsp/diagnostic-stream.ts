@@ -14,9 +14,9 @@ import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 import { uriToPath } from './uri.ts';
 
-/** Milliseconds in which more reports are waited for. */
+/** Milliseconds to wait for more reports. */
 const GATHER = 50;
-/** Reports that are sent at once at most: an editor takes up each message in one go. */
+/** Reports in one message: an editor processes each message without a pause. */
 const MAX_AT_ONCE = 200;
 
 interface StreamContext extends Places {
@@ -26,29 +26,29 @@ interface StreamContext extends Places {
 }
 
 interface OpenRequest {
-  /** The ids of what the editor has. */
+  /** The ids of the reports that the editor has. */
   readonly known: Map<DocumentPath, string>;
   readonly progress: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined;
   readonly finish: (report: WorkspaceDiagnosticReport) => void;
 }
 
 /**
- * The request of an editor for the diagnostics of the workspace. One that takes partial results is answered bit by bit,
- * and as long as it is open it hears of what changes, so that it need not ask again.
+ * The request of an editor for the diagnostics of the workspace. If it accepts partial results, it is answered step by step, and
+ * stays open to receive changes, so that the editor does not have to ask again.
  */
 export class DiagnosticStream {
   private readonly context: StreamContext;
   private request: OpenRequest | undefined;
   private readonly pending = new Map<DocumentPath, WorkspaceDocumentDiagnosticReport>();
   private timer: Timer | undefined;
-  /** Whether the editor has ever asked. */
+  /** Whether the editor has ever sent the request. */
   isWanted = false;
 
   constructor(context: StreamContext) {
     this.context = context;
   }
 
-  /** Answers when the request is cancelled or another one comes or, without partial results, when {@link finish} is called. */
+  /** Answers when the request is canceled, when another one arrives or, without partial results, when {@link finish} is called. */
   open(
     { previousResultIds }: WorkspaceDiagnosticParams,
     token: CancellationToken,
@@ -88,17 +88,17 @@ export class DiagnosticStream {
     this.put(path, items, id);
   }
 
-  /** The document is no longer shown. */
+  /** Removes a document that is no longer shown. */
   withdraw(path: DocumentPath): void {
     if (this.request?.known.delete(path) === true) this.put(path, [], undefined);
   }
 
-  /** What the editor has of the document may be something else than what it was sent. */
+  /** Called if the editor may not have the report that it was sent. */
   forget(path: DocumentPath): void {
     if (this.request?.known.has(path) === true) this.request.known.set(path, '');
   }
 
-  /** All documents were looked at: what the editor has of others is no longer true. */
+  /** All documents were checked: reports of the editor on any other documents are outdated. */
   reviewed(): void {
     for (const path of [...(this.request?.known.keys() ?? [])])
       if (!this.context.isShown(path)) this.withdraw(path);

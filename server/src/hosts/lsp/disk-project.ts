@@ -25,7 +25,7 @@ import { LiveConfigFiles } from './live-config-files.ts';
 import type { AnswersFile, ConfiguredName, Project, ProjectContext, SendersEvidence } from './project.ts';
 import { diskFiles } from './workspace-files.ts';
 
-/** Patterns of the names of settings files and of the usual configurations of name servers. */
+/** Patterns for the names of settings files and common name server configurations. */
 const ALWAYS_WATCHED = [CONFIG_FILE, '{named,nsd,knot,knotd,bind}.conf', 'named.conf.*', '*zones.conf'];
 
 const MODULE_FILES = [
@@ -36,10 +36,10 @@ const MODULE_FILES = [
   STACK_FILE,
 ];
 
-/** Files that modules read; more are not watched. */
+/** Files read by modules that are watched. Others are not watched. */
 const MAX_DATA = 1000;
 
-/** Folders whose paths without links are remembered; the others are looked up each time. */
+/** Folders whose real paths are cached. The others are looked up each time. */
 const MAX_CANONICAL_PATHS = 20_000;
 
 const NOBODY: readonly KnownSender[] = [];
@@ -50,13 +50,13 @@ interface ListedNames {
   readonly isWanted: (name: string) => boolean;
 }
 
-/** Compiled when a file is first compared with them. */
+/** Glob patterns that are compiled on first use. */
 function listedNames(names: ReadonlySet<string>): ListedNames {
   let isWanted: ((name: string) => boolean) | undefined;
   return { names, isWanted: (name) => (isWanted ??= compileGlobs([...names]))(name) };
 }
 
-/** A project of files on disk. What was read is kept until it is forgotten. */
+/** A project of files on disk. What was read is cached until it is invalidated. */
 export class DiskProject implements Project {
   readonly surroundings: Surroundings;
   readonly files = diskFiles;
@@ -78,25 +78,25 @@ export class DiskProject implements Project {
   private readonly context: ProjectContext;
   private readonly configs: LiveConfigFiles;
   private readonly evidence: EvidenceReader;
-  /** What name servers say of the files of a folder that is not in one that is open. */
+  /** The zones of name server configurations, for folders outside the open folders. */
   private readonly zones = new Map<DocumentPath, ServerZones>();
-  /** What the configurations say that were found in the open folders, and those around them. */
+  /** The zones of the configurations found in and around the open folders. */
   private found: { readonly configs: readonly DocumentPath[]; zones: ServerZones | undefined } | undefined;
   private valueFiles = new Set<DocumentPath>();
   private readonly included = new IncludedFiles();
-  /** Folders without the links that lead to them, until files change. */
+  /** The real paths of folders, until files change. */
   private readonly canonicalPaths = new Map<string, string>();
   /** Folders of Terraform modules that were read. */
   private modules: ReadonlySet<DocumentPath> = new Set();
-  /** Files that modules read: YAML, templates. */
+  /** Data files that modules read: YAML, templates. */
   private moduleData: ReadonlySet<DocumentPath> = new Set();
-  /** By a folder in which, and in the folders in it, modules look for files: which names those have. */
+  /** The file names that modules look for, by the folder that they search recursively. */
   private listed: ReadonlyMap<DocumentPath, ListedNames> = new Map();
-  /** Patterns of the names of reports and bounces. */
+  /** Patterns for the names of reports and bounces. */
   private readonly evidenceNames = new Set<string>();
   private isEvidence = compileGlobs([]);
   private readonly committed = new CommittedFiles();
-  /** The file with answers that was asked for last. */
+  /** The file of answers that was requested last. */
   private answers: AnswersFile | undefined;
 
   constructor(context: ProjectContext) {
@@ -115,14 +115,14 @@ export class DiskProject implements Project {
         return project.include(target, from);
       },
       committedTextOf: (path) => (context.isTrusted() ? this.committed.textOf(path) : undefined),
-      // What was never saved has no files around it.
+      // An unsaved document has no files around it.
       originOf: (path) => (isAbsolute(path) ? project.originOf(path) : undefined),
       zonesOf: (path) => (isAbsolute(path) ? (project.zonesOf?.(path) ?? []) : []),
       severityOf: (rule, path) =>
         project.severityOf(rule, path) ??
         context.severityOf(rule, path) ??
         this.configs.user?.severityOf(rule, path),
-      // The editor does not tell whether its setting is its default: only "on" says something.
+      // The editor does not tell whether its setting is the default, so only "on" counts.
       isPreviewOn: (path) =>
         this.configs.nearest(path)?.isPreviewOn(path) ??
         (context.isPreviewOn(path) || this.configs.user?.isPreviewOn(path) === true),
@@ -212,7 +212,7 @@ export class DiskProject implements Project {
       .flatMap(({ config, range }) => {
         const stored = readTextFile(config);
         const text = stored.kind === 'text' ? stored.text : undefined;
-        // Where an open configuration is another one than the stored one that was read, its places are not known.
+        // If an open configuration differs from the one read from disk, its positions are unknown.
         const isSame = text !== undefined && (this.context.openText(config) ?? text) === text;
         return isSame ? [{ config, text, range }] : [];
       });
@@ -221,13 +221,13 @@ export class DiskProject implements Project {
   uses(path: DocumentPath): boolean {
     const name = basename(path);
     if (this.isSettings(path) || this.isServerConfig(path) || path === this.answers?.path) return true;
-    // A file of values may be for a module in a folder above it.
+    // A values file may be for a module in a parent folder.
     if (isValuesPath(path) && this.modules.size > 0) return true;
     const isRead = this.included.names().has(name) || this.moduleData.has(path) || this.isInModule(path);
     return isRead || this.isEvidence(name) || this.isListed(path);
   }
 
-  /** Whether modules look for files of that name where it is. */
+  /** Whether modules look for files of that name in its folder. */
   private isListed(path: DocumentPath): boolean {
     for (const [folder, { isWanted }] of this.listed) {
       if (isInside(path, folder) && isWanted(basename(path))) return true;
@@ -241,7 +241,7 @@ export class DiskProject implements Project {
     return [...this.zones.values()].some(({ files }) => files.has(path));
   }
 
-  /** Whether the file is, or may become, a part of a module that was read. */
+  /** Whether the file is, or may become, part of a module that was read. */
   private isInModule(path: DocumentPath): boolean {
     if (path.endsWith(`/${MODULE_MANIFEST}`))
       return this.modules.has(path.slice(0, -MODULE_MANIFEST.length - 1));
@@ -264,11 +264,11 @@ export class DiskProject implements Project {
     if (folder === undefined) return undefined;
     const settings = this.configs.nearest(join(folder, CONFIG_FILE));
     const mode = settings?.dns.mode;
-    // Opening a folder does not allow it to send queries: "live" is the user's to say, in the editor's settings.
+    // Opening a folder does not allow queries: only the user can set "live", in the editor's settings.
     if (mode === undefined || mode === 'off' || mode === 'live') return undefined;
     const place = settings?.folder ?? folder;
     const path = placeOf(mode, settings?.dnsFolder ?? folder);
-    // The settings may be in a folder above the one that is open.
+    // The settings may be in a parent of the open folder.
     return path === undefined ? undefined : { path, within: isInside(place, folder) ? folder : place };
   }
 
@@ -280,7 +280,7 @@ export class DiskProject implements Project {
       else this.valueFiles.add(path);
     }
     const names = paths.map((path) => basename(path));
-    // Who sends hangs on settings and on the reports that they name.
+    // Senders depend on settings and on the reports that these name.
     if (paths.some((path) => this.isSettings(path))) this.forgetSettings();
     else if (names.some((name) => this.isEvidence(name))) this.evidence.forgetFiles();
     if (paths.some((path) => this.isServerConfig(path))) this.forgetZones();
@@ -327,14 +327,14 @@ export class DiskProject implements Project {
     ];
   }
 
-  /** What modules consist of and read. */
+  /** The files of modules, and the files that they read. */
   private moduleFiles(): ProjectFiles {
-    // Folders and open files are looked up each time: they change.
+    // Folders and open files are looked up each time, because they change.
     const filesAround = (path: DocumentPath): ProjectFiles | undefined =>
       isAbsolute(path) ? this.diskAround(path).files : undefined;
     const { folders } = this.context;
     return {
-      // With a folder open, findings are shown in its files, open or not.
+      // With an open folder, findings are shown in all its files.
       get showsAll() {
         return folders().length > 0;
       },
@@ -381,7 +381,7 @@ export class DiskProject implements Project {
     const { context } = this;
     const folders = context.folders();
     return diskSurroundings({
-      // A file that was opened by itself may include what lies beside it.
+      // A single open file may include files next to it.
       folders: folders.some((folder) => isInside(path, folder)) ? folders : [...folders, dirname(path)],
       configs: this.configs,
       serverZones: this.zonesAround(path),

@@ -11,32 +11,32 @@ import type { Guard } from './guard.ts';
 import { schemeOf, uriToPath } from './uri.ts';
 
 interface OpenDocumentBase {
-  /** As the editor writes it. */
+  /** The URI as the editor writes it. */
   readonly uri: string;
   readonly path: DocumentPath;
   readonly languageId: string;
   readonly version: number;
-  /** Whether the editor has changed it since it was opened. */
+  /** Whether the document was edited since it was opened. */
   readonly isEdited: boolean;
 }
 
 /**
- * A document that the editor has open: what it holds is the truth, whatever the disk says.
+ * A document that is open in the editor. Its text takes precedence over the disk.
  *
- * The text of a document with records is kept by the workspace alone, so that an edit costs the same in any file.
+ * Only the workspace stores the text of a document with records, so that an edit takes the same time in any file.
  */
 export type OpenDocument =
   | (OpenDocumentBase & { readonly kind: 'records' })
   /** `.mailtxt.json` */
   | (OpenDocumentBase & { readonly kind: 'config'; readonly text: TextDocument })
-  /** No format claims it, or reading it broke. */
+  /** No format claims the document, or reading it failed. */
   | (OpenDocumentBase & { readonly kind: 'other'; readonly text: TextDocument; readonly broken: boolean });
 
-/** What is known of the files of the workspace that the editor has not opened. */
+/** The files of the workspace that are not open in the editor. */
 export interface StoredFiles {
-  /** What a search found the file to be. */
+  /** The format of the file that a search found. */
   formatOf(path: DocumentPath): DocumentFormat | undefined;
-  /** Puts the text that is stored into the workspace. Returns whether it is a file of the workspace. */
+  /** Puts the stored text into the workspace. Returns whether the file belongs to the workspace. */
   restore(path: DocumentPath): boolean;
 }
 
@@ -44,14 +44,14 @@ interface OpenDocumentsContext {
   readonly workspace: Workspace;
   readonly guard: Guard;
   readonly stored: StoredFiles;
-  /** URIs of the folders that are open. */
+  /** URIs of the open folders. */
   readonly folders: () => readonly string[];
 }
 
-/** Schemes of documents that somebody writes. The old side of a comparison has another: it has no findings. */
+/** Schemes of documents that can be edited. The old side of a diff has another scheme, and no findings. */
 const WRITTEN_SCHEMES = new Set(['file', 'untitled', 'inmemory']);
 
-/** Invariant: the documents of kind `records`, and no others that are open, are in the workspace. */
+/** Invariant: of the open documents, exactly those of kind `records` are in the workspace. */
 export class OpenDocuments {
   private readonly context: OpenDocumentsContext;
   private readonly workspace: Workspace;
@@ -87,11 +87,11 @@ export class OpenDocuments {
   open({ uri, languageId, version, text }: TextDocumentItem): OpenDocument {
     const path = uriToPath(uri);
     const base: OpenDocumentBase = { uri, path, languageId, version, isEdited: false };
-    // Most files are opened with the text that was read from the disk.
+    // Most files are opened with the text on disk, which was already read.
     return this.keep(this.isThere(base, text) ? { ...base, kind: 'records' } : this.read(base, text));
   }
 
-  /** Whether the workspace has the document as it is. */
+  /** Whether the workspace already has the document with this text. */
   private isThere({ path, languageId }: OpenDocumentBase, text: string): boolean {
     if (!this.workspace.has(path) || this.context.stored.formatOf(path) === undefined) return false;
     const format = formatOfLanguage(languageId);
@@ -99,7 +99,7 @@ export class OpenDocuments {
     return this.workspace.textOf(path)?.length === text.length && wholeText(this.workspace, path) === text;
   }
 
-  /** `undefined` when the document is not open. */
+  /** `undefined` if the document is not open. */
   change(
     uri: string,
     version: number,
@@ -119,7 +119,7 @@ export class OpenDocuments {
     const { path, kind, isEdited } = document;
     const { stored } = this.context;
     this.guard.run('closing a document', undefined, () => {
-      // When it was written is known of a text that was not edited.
+      // For an unedited text, the time of its last change is known.
       if (kind === 'records' && (isEdited || stored.formatOf(path) === undefined))
         this.workspace.remove(path);
       stored.restore(path);
@@ -127,7 +127,7 @@ export class OpenDocuments {
     return document;
   }
 
-  /** A search found the file: it may be what it was not taken for. */
+  /** A search found the file, so its format may differ from the assumed one. */
   found(path: DocumentPath): void {
     const document = this.byPath.get(path);
     if (document === undefined || document.kind === 'config') return;
@@ -136,7 +136,7 @@ export class OpenDocuments {
     if (text !== undefined) this.keep(this.read(document, text));
   }
 
-  /** What it holds now may be what it did not look like when it was opened. */
+  /** The content may now be in a format that was not recognized when the document was opened. */
   reconsider(uri: string): OpenDocument | undefined {
     const document = this.get(uri);
     if (document?.kind !== 'other') return document;
@@ -152,7 +152,7 @@ export class OpenDocuments {
     if (document.kind === 'records') return this.edited(document, change);
     const text = TextDocument.update(document.text, [change], document.version);
     if (document.kind === 'config') return { ...document, text };
-    // What was never saved becomes what it is while it is typed or pasted.
+    // The format of an unsaved document is only recognized while it is typed or pasted.
     const isNew = schemeOf(document.uri) === 'untitled';
     return document.broken || isNew ? this.read(document, text.getText()) : { ...document, text };
   }
@@ -175,7 +175,7 @@ export class OpenDocuments {
     }
   }
 
-  /** The text that the editor has now, where the workspace broke over the edit: later edits are placed in it. */
+  /** The text in the editor if an edit failed in the workspace. Positions of later edits refer to it. */
   private textAfter(path: DocumentPath, edit: Edit, lengthBefore: number): string {
     const text = wholeText(this.workspace, path) ?? '';
     const growth = edit.text.length - (edit.range.end - edit.range.start);

@@ -35,31 +35,31 @@ export interface EditorDnsContext {
 
 export interface AnswersOptions {
   readonly signal: AbortSignal;
-  /** Called before the first answer of each round, and with each answer. */
+  /** Called before the first answer of each round, and for each answer. */
   readonly show: (done: number, total: number) => void;
 }
 
-/** Milliseconds without a key press before anybody is asked: a name that is half typed is nobody's business. */
+/** Milliseconds without a keystroke before queries are sent: a half-typed name must not leave the machine. */
 export const QUIET = 500;
 
 /**
- * The DNS outside of the open documents, as the settings allow it: nobody is asked, a file, or a resolver.
+ * DNS outside the open documents, as the settings allow it: off, a file, or a resolver.
  *
- * Invariant: a resolver is only asked in a workspace that the user trusts, and only where the editor's settings say so.
+ * Invariant: queries are only sent in a workspace that the user trusts, and only if the editor's settings say so.
  */
 export class EditorDns {
   private readonly context: EditorDnsContext;
   private trusted: boolean;
   private choice: DnsChoice = { kind: 'off' };
   private outside: OutsideDns = fixedDns();
-  /** What keeps it from being as the settings say: in the settings, or in the file that they name. */
+  /** Why DNS is not used as the settings say: a problem in the settings, or in the file that they name. */
   private settingsProblem: string | undefined;
   private fileProblem: string | undefined;
   /** Counts edits. */
   private edition = 0;
   private asking = false;
   private timer: Timer | undefined;
-  /** Runs when the limit on all queries lets more be sent. */
+  /** Runs when the limit on all queries allows more. */
   private allowed: Timer | undefined;
   private told = '';
 
@@ -74,7 +74,7 @@ export class EditorDns {
     return answer;
   }
 
-  /** Somebody types. */
+  /** Called for each edit. */
   edited(): void {
     this.edition++;
     this.outside.restartCounts();
@@ -101,14 +101,14 @@ export class EditorDns {
     else this.open(choice);
   }
 
-  /** A file with answers may be another, and so may be the name of it. */
+  /** A file of answers may have changed, and so may its name. */
   filesChanged(paths: readonly DocumentPath[]): void {
     const { choice } = this;
     if (choice.kind === 'file' && paths.includes(choice.path)) this.open(choice);
     else this.settingsChanged();
   }
 
-  /** Asks once more what has been answered. */
+  /** Sends all answered queries again. */
   refresh(): void {
     if (this.choice.kind === 'file') {
       this.open(this.choice);
@@ -123,12 +123,12 @@ export class EditorDns {
   }
 
   /**
-   * Runs `work` until every question that it leads to is answered, and returns its last result. It waits for questions that it
-   * needs, not for others; on abort it returns what is known so far.
+   * Runs `work` until every question that it asks is answered, and returns its last result. It waits only for questions that it
+   * needs. On abort, it returns the result with the answers so far.
    */
   async answered<T>(work: () => T, { signal, show }: AnswersOptions): Promise<T> {
     const { workspace } = this.context;
-    // Questions of half-typed names are not waited for: what still needs an answer asks again.
+    // Questions about half-typed names are dropped: what still needs an answer asks again.
     if (this.outside.grows) workspace.answersChanged(this.outside.forgetNoted());
     let result = work();
     for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -158,10 +158,10 @@ export class EditorDns {
       const file = project.answersFile(named);
       if (file !== undefined) return { choice: { kind: 'file', ...file } };
       if (named === undefined) return { choice: off };
-      return { choice: off, problem: `"${named}" is looked for in a folder, and none is open` };
+      return { choice: off, problem: `"${named}" is a relative path, but no folder is open` };
     }
     const resolver = readResolverAddress(typed);
-    // The machine's own resolver in its place would be told names that are not meant for it.
+    // Using the system resolver instead would send it names that are not intended for it.
     if (resolver === undefined) return { choice: off, problem: `"${typed}" is not a resolver` };
     return { choice: { kind: 'live', resolver, timeoutMs } };
   }
@@ -183,7 +183,7 @@ export class EditorDns {
     if (this.timer !== undefined || this.asking) return;
     this.timer = this.context.timers.later('questions to the DNS', QUIET, () => {
       this.timer = undefined;
-      // Some of the names were only typed on the way to others: who asked is judged again, and asks for what is left.
+      // Some of the names are unfinished versions of others: the documents are checked again, and ask for the remaining names.
       this.judgeAgain(this.outside.forgetNoted());
       this.askNow();
     });
@@ -193,7 +193,7 @@ export class EditorDns {
     this.askOn().catch((fault: unknown) => this.context.guard.report('questions to the DNS', fault));
   }
 
-  /** Asks until nothing is left to ask, or somebody types. */
+  /** Sends queries until none are left, or until the next edit. */
   private async askOn(): Promise<void> {
     if (this.asking) return;
     const { edition, outside } = this;
@@ -213,7 +213,7 @@ export class EditorDns {
     else if (outside === this.outside) this.askWhenAllowed();
   }
 
-  /** What the limit on all queries kept back is sent when the limit permits it. */
+  /** Sends the queries that the limit delayed, once the limit allows it. */
   private askWhenAllowed(): void {
     if (this.outside.unanswered().unsent.length === 0 || this.allowed !== undefined) return;
     this.allowed = this.context.timers.later('DNS queries that waited', MINUTE, () => {

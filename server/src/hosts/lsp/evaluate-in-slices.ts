@@ -14,8 +14,8 @@ interface EvaluationContext {
 const GOING_ON = new WeakMap<Workspace, Promise<void>>();
 
 /**
- * Evaluates all modules bit by bit, so that other requests are answered in between. However many wait for that, it is done
- * once: each would take its own slice of every turn.
+ * Evaluates all modules in slices, so that other requests are answered in between. It is done only once, however many callers
+ * wait for it: otherwise, each would take its own slice of every turn.
  */
 export function evaluateInSlices(context: EvaluationContext): Promise<void> {
   const { workspace } = context;
@@ -34,8 +34,8 @@ async function evaluateAll({ workspace, runtime }: EvaluationContext): Promise<v
 }
 
 /**
- * Answers a request about a document once what it shows is known. Only documents of modules wait for an evaluation that goes
- * on; the others are answered immediately.
+ * Answers a request about a document once the document is evaluated. Only documents of modules wait for a running evaluation.
+ * Requests about other documents are answered immediately.
  */
 export function whenEvaluated<T>(
   context: EvaluationContext & { readonly documents: OpenDocuments },

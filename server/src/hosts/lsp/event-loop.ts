@@ -1,10 +1,10 @@
 import type { Runtime } from './runtime.ts';
 
-/** Turns by the event loop of Node; for browsers, the build has the two functions that they lack. */
+/** Turns of the Node.js event loop. For browsers, the build provides the two missing functions. */
 export const eventLoop: Pick<Runtime, 'later' | 'pause'> = {
   later(milliseconds, run) {
     if (milliseconds === 0) {
-      // A timer waits for a millisecond at least.
+      // A timer waits for at least a millisecond.
       const turn = setImmediate(run);
       return { cancel: () => clearImmediate(turn) };
     }

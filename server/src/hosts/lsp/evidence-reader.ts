@@ -5,36 +5,36 @@ import type { Steps } from '../../text/steps.ts';
 import { nextSlice } from './slice.ts';
 import type { Turns } from './turns.ts';
 
-/** Milliseconds that others wait at most while reports and bounces are read. */
+/** The longest time in milliseconds that other work waits while reports and bounces are read. */
 const SLICE = 20;
 
 export interface EvidenceReaderContext {
   readonly turns: Turns;
-  /** The text of a file that is open in the editor: it wins over the disk. */
+  /** The text of a file that is open in the editor. It takes precedence over the disk. */
   readonly openText: (path: DocumentPath) => string | undefined;
-  /** More is known now. */
+  /** Called when evidence was read. */
   readonly evidenceRead: () => void;
   readonly failed: (fault: unknown) => void;
 }
 
 interface Known {
   readonly evidence: LoadedEvidence;
-  /** The round in which reading it began. */
+  /** The round in which reading began. */
   readonly round: number;
-  /** There is more to come. */
+  /** Whether reading is still in progress. */
   readonly isRunning: boolean;
 }
 
 /**
- * Who sends, by settings and by the files that they name. Until large files are read for the first time only what the
- * settings say is known; when such files change, what they said before is, so that nothing comes and goes.
+ * Reads the senders in settings and in the files that they name. Until large files are read for the first time, only the senders in
+ * the settings are known. When such files change, their previous evidence is used, so that results do not flicker.
  */
 export class EvidenceReader {
   private readonly context: EvidenceReaderContext;
   private known = new WeakMap<LoadedConfig, Known>();
-  /** Counts how often files became others. */
+  /** Counts changes of files. */
   private round = 0;
-  /** Counts how often settings did, so that work for them ends. */
+  /** Counts changes of settings, so that reading for old settings stops. */
   private series = 0;
 
   constructor(context: EvidenceReaderContext) {
@@ -43,7 +43,7 @@ export class EvidenceReader {
 
   of(settings: LoadedConfig): LoadedEvidence {
     const known = this.known.get(settings);
-    // What is being read is read to its end: a log that somebody writes to would never be read else.
+    // Reading is not restarted: otherwise, a log that is written continuously would never be read to its end.
     if (known !== undefined && (known.isRunning || known.round === this.round)) return known.evidence;
     const { openText } = this.context;
     const steps = evidenceInSteps(settings, { openText, progress: () => undefined });
@@ -60,12 +60,12 @@ export class EvidenceReader {
     return evidence;
   }
 
-  /** Files that settings name are others now. */
+  /** Files that settings name have changed. */
   forgetFiles(): void {
     this.round++;
   }
 
-  /** The settings are. */
+  /** The settings have changed. */
   forget(): void {
     this.known = new WeakMap();
     this.series++;
@@ -76,7 +76,7 @@ export class EvidenceReader {
     for (;;) {
       await nextSlice(this.context.turns);
       if (series !== this.series) {
-        // Closes the file that it has open.
+        // This closes the open file.
         steps.return(declaredEvidence(settings));
         return;
       }
@@ -88,7 +88,7 @@ export class EvidenceReader {
     }
   }
 
-  /** `undefined`: there is more to do. */
+  /** `undefined`: there is more to read. */
   private slice(steps: Steps<LoadedEvidence>): LoadedEvidence | undefined {
     const { turns } = this.context;
     const end = turns.now() + SLICE;

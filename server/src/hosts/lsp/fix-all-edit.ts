@@ -6,15 +6,15 @@ import type { Session } from './session.ts';
 import { nextSlice } from './slice.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
-/** What the editor hands back when the user has chosen. */
+/** The data that the editor sends back when the user has chosen the action. */
 export interface FixAllRequest {
   readonly uri: string;
-  /** Of the document, when the action was offered. */
+  /** The version of the document when the action was offered. */
   readonly version: number;
   readonly scope: FixScope;
-  /** It is about all documents; else about that one. */
+  /** Whether the action is for all documents, instead of this one. */
   readonly within?: 'workspace';
-  /** What the edits are for, where the user chooses among them. */
+  /** The purpose of the edits, if the user chooses among them. */
   readonly confirmed?: string;
 }
 
@@ -25,10 +25,10 @@ export function isFixAllRequest(data: unknown): data is FixAllRequest {
   return scope === 'safe' || (typeof scope === 'object' && scope !== null && 'rule' in scope);
 }
 
-/** Milliseconds of work after which others have their turn. */
+/** Milliseconds of work after which other work has its turn. */
 const TURN = 20;
 
-/** @throws ResponseError when the request is cancelled, or the document is not the one that it was made for. */
+/** @throws ResponseError when the request is canceled, or the document has changed since the action was offered. */
 export async function fixAllEdit(
   session: Session,
   { uri, version, scope, within, confirmed }: FixAllRequest,

@@ -26,7 +26,7 @@ import { editToProtocol } from './to-protocol.ts';
 /** The key that finishes a line. */
 export const LINE_END = '\n';
 
-/** Offers formatting for documents that can be formatted, and for no others. */
+/** Offers formatting only for documents that can be formatted. */
 export async function registerFormatting({ client }: Connection): Promise<void> {
   const documentSelector = formattedLanguages().map((language) => ({ language }));
   await client.register(DocumentFormattingRequest.type, { documentSelector });
@@ -37,7 +37,7 @@ export async function registerFormatting({ client }: Connection): Promise<void> 
   });
 }
 
-/** Formatting for one editor. What was not formatted is logged, and shown once for each document. */
+/** Formatting for one editor. What could not be formatted is logged, and shown once for each document. */
 export class Formatting {
   private readonly session: Session;
   private readonly shown = new Set<DocumentPath>();
@@ -64,7 +64,7 @@ export class Formatting {
     return toProtocol(text, formatRange(workspace, path, protocolToRange(text, range), styleOf(options)));
   }
 
-  /** The line before the one that the cursor is on now. */
+  /** Formats the line before the one with the cursor. */
   finishedLine({ textDocument, position, options }: DocumentOnTypeFormattingParams): TextEdit[] | null {
     const open = this.openText(textDocument.uri);
     if (open === undefined || position.line === 0) return null;
@@ -85,7 +85,7 @@ export class Formatting {
     if (first === undefined) return;
     const line = text.offsetToPosition(first.start).line + 1;
     const where = skipped.length === 1 ? `on line ${line}` : `the first on line ${line}`;
-    const message = `mailtxt left ${several(skipped.length, 'record')} as typed, ${where}: a record with a fault, a template or an unusual header is not formatted.`;
+    const message = `mailtxt did not format ${several(skipped.length, 'record')} (${where}): records with errors, templates or unusual headers stay as typed.`;
     this.session.connection.console.info(printable(`${path}: ${message}`));
     if (this.shown.has(path)) return;
     this.shown.add(path);
@@ -95,7 +95,7 @@ export class Formatting {
   }
 }
 
-/** Characters from one tab stop to the next at most: an editor may send any number. */
+/** Characters between two tab stops: an editor may send any number. */
 export const MAX_TAB_SIZE = 16;
 
 function styleOf({ insertSpaces, tabSize }: FormattingOptions): FormatStyle {

@@ -13,7 +13,7 @@ export function protocolToRange(text: SourceText, range: ProtocolRange): Range {
   return rangeOf(start, Math.max(start, text.positionToOffset(range.end)));
 }
 
-/** A change of a part, as an edit; `undefined` where the change is the whole text anew. */
+/** The change of a part, as an edit. `undefined` if the change replaces the whole text. */
 export function changeToEdit(text: SourceText, change: TextDocumentContentChangeEvent): Edit | undefined {
   if (!('range' in change)) return undefined;
   return { range: protocolToRange(text, change.range), text: change.text };

@@ -4,10 +4,10 @@ import type { OpenDocuments } from './documents.ts';
 import type { DiagnosticReport, DiagnosticReports } from './report.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Milliseconds after which a first part of a report is given; each further part takes twice as long as the one before. */
+/** Milliseconds after which the first part of a report is sent. Each further part follows after twice the time of the previous one. */
 const FIRST_PART = 100;
 
-/** Records of a document that is reported on in parts; a smaller one is checked before a part would be read. */
+/** The minimum number of records of a document that is reported in parts. A smaller one is checked before a part would be read. */
 const LARGE = 5_000;
 
 interface GrowingReportContext {
@@ -18,15 +18,15 @@ interface GrowingReportContext {
 }
 
 /**
- * The report on a large document that is checked for the first time, as it grows: the errors from the start of the document as
- * far as it is checked. Each part has all of the part before, so nothing that is shown goes away again; therefore there are
- * no parts once the document is edited, or when the editor has a report on it.
+ * The growing report on a large document that is checked for the first time: the errors from the start of the document to the
+ * checked position. Each part contains the previous part, so no shown error disappears. Therefore, there are no parts once the
+ * document is edited, or if the editor already has a report on it.
  */
 export class GrowingReport {
   private readonly context: GrowingReportContext;
   private readonly path: DocumentPath;
   private readonly start: number;
-  /** Of the document, when its check was begun; `undefined`: there are no parts. */
+  /** The version of the document when its check began. `undefined`: there are no parts. */
   private readonly version: number | undefined;
   private due: number;
   private shown = 0;
@@ -41,7 +41,7 @@ export class GrowingReport {
     this.version = isLarge && !reports.has(path) ? documents.at(path)?.version : undefined;
   }
 
-  /** The next part, when it is due and has more than the one before. */
+  /** The next part, if it is due and has more items than the previous one. */
   next(): DiagnosticReport | undefined {
     const { documents, reports, runtime } = this.context;
     const now = runtime.now();

@@ -1,14 +1,14 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 
-/** Where faults of ours are told. */
+/** Receives internal errors. */
 export interface FaultLog {
   error(message: string): void;
 }
 
-/** Kept so that a fault that every key stroke meets is told once. */
+/** Remembered errors, so that an error on every keystroke is logged only once. */
 const MAX_TOLD = 200;
 
-/** Runs what may break: a fault is logged once, and the rest carries on. */
+/** Runs code that may throw: an error is logged once, and the rest continues. */
 export class Guard {
   private readonly told = new Set<string>();
   private readonly log: FaultLog;
@@ -17,7 +17,7 @@ export class Guard {
     this.log = log;
   }
 
-  /** The result, or `fallback` where `work` breaks. */
+  /** The result of `work`, or `fallback` if it throws. */
   run<T>(what: string, fallback: T, work: () => T): T {
     try {
       return work();
@@ -27,7 +27,7 @@ export class Guard {
     }
   }
 
-  /** A request's handler: not started when it is cancelled already, and never a reason to fail. */
+  /** Runs the handler of a request, unless the request is already canceled. An error does not stop the server. */
   request<P, R>(
     what: string,
     fallback: R,
@@ -38,7 +38,7 @@ export class Guard {
       try {
         return await handle(params, token);
       } catch (fault) {
-        // Answers that the protocol has a code for are no faults.
+        // Errors that the protocol has a code for are answers.
         if (fault instanceof ResponseError) throw fault;
         this.report(what, fault);
         return fallback;
@@ -46,14 +46,14 @@ export class Guard {
     };
   }
 
-  /** A notification's handler. */
+  /** Runs the handler of a notification. */
   notification<P>(what: string, handle: (params: P) => void): (params: P) => void {
     return (params) => this.run(what, undefined, () => handle(params));
   }
 
   report(what: string, fault: unknown): void {
     const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-    // The message and the place where it broke; the way that led there may be another each time.
+    // The message and the failing position. The rest of the stack may differ each time.
     const key = text.split('\n', 2).join('\n');
     if (this.told.has(key) || this.told.size >= MAX_TOLD) return;
     this.told.add(key);
@@ -66,5 +66,5 @@ export function cancelled(): ResponseError {
 }
 
 export function contentModified(): ResponseError {
-  return new ResponseError(LSPErrorCodes.ContentModified, 'the document has changed since');
+  return new ResponseError(LSPErrorCodes.ContentModified, 'the document has changed in the meantime');
 }

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
 
-/** Where the includes of each document lead, as they were last followed. */
+/** The files that the includes of each document resolve to, as last followed. */
 export class IncludedFiles {
-  /** `undefined` until it is needed. */
+  /** Computed on demand. */
   private known: ReadonlySet<string> | undefined;
   private readonly byDocument = new Map<DocumentPath, ReadonlyMap<string, DocumentPath | undefined>>();
 
-  /** `found`: all includes of the document, by the names that it writes; `undefined`: there is no such file. */
+  /** `found`: all includes of the document, by the names in its text. `undefined`: the file does not exist. */
   set(from: DocumentPath, found: ReadonlyMap<string, DocumentPath | undefined>): void {
     if (found.size === 0 && !this.byDocument.delete(from)) return;
     if (found.size > 0) this.byDocument.set(from, found);
@@ -24,7 +24,7 @@ export class IncludedFiles {
     }
   }
 
-  /** Names without folders, also of files that are not there yet. */
+  /** File names without folders, including files that do not exist yet. */
   names(): ReadonlySet<string> {
     if (this.known !== undefined) return this.known;
     const names = new Set<string>();

@@ -11,12 +11,12 @@ interface ProgressContext {
   readonly guard: Guard;
 }
 
-/** Lines of what could not be read that are written to the log; the rest is counted. */
+/** Lines about unreadable files that are written to the log. A last line says that there are more. */
 const MAX_LOGGED = 100;
 
 let tokens = 0;
 
-/** Shows the user that the workspace is being read, and what was not read of it. */
+/** Shows the progress of reading the workspace, and what was not read. */
 export class IndexProgress {
   private readonly context: ProgressContext;
   private token: string | undefined;
@@ -66,22 +66,22 @@ export class IndexProgress {
     this.token = undefined;
     const { connection } = this.context;
     for (const what of this.leftOut.values())
-      connection.console.warn(`Not all files of the workspace were read: there are ${what}.`);
+      connection.console.warn(`Some files of the workspace were not read: the limit is ${what}.`);
     this.tell();
   }
 
-  /** A limit was reached. `kind`: which. */
+  /** Notes a reached limit. `kind`: its identifier. `what`: its value with a unit. */
   left(kind: string, what: string): void {
     this.leftOut.set(kind, what);
   }
 
-  /** Of a file that could not be read; it is logged once. */
+  /** Logs once that a file could not be read. */
   problem(path: DocumentPath, message: string): void {
     const text = printable(`${path} ${message}`);
     if (this.logged.has(text) || this.logged.size > MAX_LOGGED) return;
     this.logged.add(text);
     this.context.connection.console.warn(
-      this.logged.size > MAX_LOGGED ? 'More files could not be read.' : text,
+      this.logged.size > MAX_LOGGED ? 'Other files could not be read either.' : text,
     );
   }
 

@@ -6,7 +6,7 @@ import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Runtime } from './runtime.ts';
 import { nextSlice, slice } from './slice.ts';
 
-/** Milliseconds without an edit before that is begun anew: an edit has it start over. */
+/** Milliseconds without an edit before the check starts again, because an edit restarts it. */
 const REST = 100;
 
 interface SliceContext {
@@ -16,8 +16,8 @@ interface SliceContext {
 }
 
 /**
- * Has the rules check an open document bit by bit: keys and hovers go in between. Only documents of modules wait for modules
- * that are being evaluated: a key in a zone does not wait until the modules of a workspace are read.
+ * Checks an open document in slices, so that keystrokes and hovers are handled in between. Only documents of modules wait for
+ * modules that are being evaluated: a keystroke in a zone file does not wait until the modules of a workspace are read.
  */
 export async function judgeInSlices(
   { workspace, documents, runtime }: SliceContext,
@@ -43,8 +43,8 @@ export async function judgeInSlices(
 }
 
 /**
- * Has all documents of the workspace judged bit by bit: a fix is tried on whatever depends on it, and that is known then.
- * When all are judged already, this takes a microsecond or two for each.
+ * Checks all documents of the workspace in slices. A fix is tried on everything that depends on it, which is then known.
+ * If all documents are already checked, this takes 1 or 2 microseconds for each.
  */
 export async function judgeAllInSlices(context: SliceContext, isCancelled: () => boolean): Promise<void> {
   const { runtime, workspace } = context;

@@ -6,10 +6,10 @@ import { evaluateInSlices } from './evaluate-in-slices.ts';
 import type { Session } from './session.ts';
 import { nextSlice } from './slice.ts';
 
-/** Milliseconds that others wait at most. */
+/** The longest time in milliseconds that other work waits. */
 const SLICE = 20;
 
-/** Who sends for the domains of the workspace, worked out bit by bit. `undefined`: nobody wants to know any more. */
+/** The senders for the domains of the workspace, computed in slices. `undefined`: the request was canceled. */
 export async function senderResult(
   session: Session,
   token: CancellationToken,
@@ -26,7 +26,7 @@ export async function senderResult(
     const known = [...evidence].flatMap((one) => one.senders);
     const seen = [...evidence].flatMap((one) => one.others);
     const steps = sendersInSteps(workspace, known, seen);
-    // An edit meanwhile has it start over.
+    // An edit in the meantime restarts the computation.
     while (versions() === asOf) {
       const end = runtime.now() + SLICE;
       do {

@@ -1,6 +1,6 @@
 import { ErrorCodes } from 'vscode-languageserver';
 
-/** What is done with a message: it is handled, it is dropped, or it is answered with an error. */
+/** What to do with a message: handle it, drop it, or answer with an error. */
 export type Admission =
   | { readonly kind: 'handle' }
   | { readonly kind: 'drop' }
@@ -15,7 +15,7 @@ const HANDLE: Admission = { kind: 'handle' };
 const DROP: Admission = { kind: 'drop' };
 
 /**
- * Which messages are handled when. A server has three times: until `initialize`, until `shutdown`, and until `exit`.
+ * Decides which messages are handled when. A server has 3 phases: until `initialize`, until `shutdown`, and until `exit`.
  * Language Server Protocol 3.17, "Server lifecycle".
  */
 export class Lifecycle {
@@ -25,7 +25,7 @@ export class Lifecycle {
     return this.phase === 'shut down';
   }
 
-  /** The exit status of a server that ends now. */
+  /** The exit status if the server ends now. */
   get exitStatus(): 0 | 1 {
     return this.isShutDown ? 0 : 1;
   }
@@ -43,11 +43,11 @@ export class Lifecycle {
     const isResponse = method === undefined && ('result' in message || 'error' in message);
     if (isResponse) return this.phase === 'new' ? DROP : HANDLE;
     if (id !== undefined && typeof id !== 'string' && typeof id !== 'number')
-      return refuse(null, ErrorCodes.InvalidRequest, '"id" must be a text or a number.');
+      return refuse(null, ErrorCodes.InvalidRequest, '"id" must be a string or a number.');
     const known = id ?? null;
     if (jsonrpc !== '2.0') return refuse(known, ErrorCodes.InvalidRequest, '"jsonrpc" must be "2.0".');
     if (typeof method !== 'string')
-      return refuse(known, ErrorCodes.InvalidRequest, '"method" must be a text.');
+      return refuse(known, ErrorCodes.InvalidRequest, '"method" must be a string.');
     return id === undefined ? this.admitNotification(method) : this.admitRequest(method, id);
   }
 
@@ -68,7 +68,7 @@ export class Lifecycle {
         if (method === 'shutdown') this.phase = 'shut down';
         return HANDLE;
       case 'shut down':
-        return refuse(id, ErrorCodes.InvalidRequest, 'The server is shut down; it waits for "exit".');
+        return refuse(id, ErrorCodes.InvalidRequest, 'The server is shut down and only accepts "exit".');
     }
   }
 }

@@ -11,17 +11,17 @@ interface LimitNotesContext {
   readonly timers: Timers;
 }
 
-/** Milliseconds in which more limits of a document are waited for: an editor asks for several things when it opens one. */
+/** Milliseconds to wait for more limits of a document: an editor sends several requests when it opens one. */
 const GATHER = 500;
 
-/** Documents and limits of which is remembered that they were told. */
+/** Pairs of a document and a limit that are remembered as shown. */
 export const MAX_LIMITS_TOLD = 1000;
 
-/** Tells the user that a limit cut what the editor shows of a document: once for each document and limit, in one message. */
+/** Tells the user that a limit truncates what the editor shows for a document: once for each document and limit, in one message. */
 export class LimitNotes {
   private readonly context: LimitNotesContext;
   private readonly told = new Set<string>();
-  /** By document: what is to be told. */
+  /** The pending sentences, by document. */
   private readonly waiting = new Map<DocumentPath, string[]>();
   private timer: Timer | undefined;
 
@@ -29,7 +29,7 @@ export class LimitNotes {
     this.context = context;
   }
 
-  /** `what`: a sentence without its dot that the name of the file and a colon begin. */
+  /** `what`: a sentence without its period, to follow the name of the file and a colon. */
   reached(path: DocumentPath, what: string): void {
     const key = `${path}\n${what}`;
     if (this.told.has(key) || this.told.size >= MAX_LIMITS_TOLD) return;
@@ -45,7 +45,7 @@ export class LimitNotes {
     for (const [path, sentences] of this.waiting) {
       const name = path.slice(path.lastIndexOf('/') + 1);
       const message = printable(`${name}: ${sentences.join('; ')}.`);
-      // Without a choice of what to do, it need not be answered.
+      // A message without actions does not have to be answered.
       connection
         .sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message })
         .catch((fault: unknown) => guard.report('telling of limits', fault));

@@ -10,19 +10,19 @@ import { readTextFile } from '../node/text-file.ts';
 import type { ReadResult } from '../node/text-file.ts';
 import { userConfigPath } from '../node/user-config.ts';
 
-/** Settings files, read when they are asked for; one that is open in the editor is what the editor has. */
+/** Settings files, read on demand. For an open file, the text in the editor is used. */
 export class LiveConfigFiles extends ConfigFiles {
   private readonly extendedFilesChanged: () => void;
   private readonly openText: (path: DocumentPath) => string | undefined;
-  /** By folder: its own or that of the nearest folder above. */
+  /** The settings of each folder: its own, or those of the nearest parent folder. */
   private readonly byFolder = new Map<DocumentPath, LoadedConfig | undefined>();
 
-  /** Those that were extended by a file that was read. */
+  /** The files that the read files extend. */
   private readonly extended = new Set<DocumentPath>();
-  /** `undefined` until something asks for it. */
+  /** Computed on demand. */
   private usersOwn: { readonly loaded: LoadedConfig | undefined } | undefined;
 
-  /** `extendedFilesChanged`: other files than before are to be watched. */
+  /** `extendedFilesChanged`: called when the set of files to watch changes. */
   constructor(openText: (path: DocumentPath) => string | undefined, extendedFilesChanged: () => void) {
     super();
     this.openText = openText;
@@ -41,7 +41,7 @@ export class LiveConfigFiles extends ConfigFiles {
     return this.readFile(path)?.loaded.forAnyProject();
   }
 
-  /** What is wrong in a settings file, and in what it extends. */
+  /** The problems in a settings file, and in the files that it extends. */
   problemsOf(path: DocumentPath): readonly ConfigProblem[] {
     return this.readFile(path)?.problems ?? [];
   }
@@ -75,7 +75,7 @@ export class LiveConfigFiles extends ConfigFiles {
     return isAbsolute(path) ? this.nearestTo(toDocumentPath(dirname(path))) : undefined;
   }
 
-  /** Those that were looked up so far, each once. */
+  /** The settings that were looked up so far, each once. */
   lookedUp(): ReadonlySet<LoadedConfig> {
     const known = new Set<LoadedConfig>();
     for (const loaded of this.byFolder.values()) {

@@ -6,7 +6,7 @@ import type { OpenDocuments } from './documents.ts';
 import { rangeToProtocol } from './to-protocol.ts';
 import { pathToUri } from './uri.ts';
 
-/** Where documents are known. */
+/** The sources of documents. */
 export interface Places {
   readonly documents: OpenDocuments;
   readonly workspace: Workspace;
@@ -16,7 +16,7 @@ export function uriOf({ documents }: Places, path: DocumentPath): string {
   return documents.at(path)?.uri ?? pathToUri(path);
 }
 
-/** `undefined` when the document is not known here. */
+/** `undefined` if the document is unknown. */
 export function protocolLocation(places: Places, path: DocumentPath, range: Range): Location | undefined {
   const text = places.workspace.textOf(path);
   return text && { uri: uriOf(places, path), range: rangeToProtocol(text, range) };

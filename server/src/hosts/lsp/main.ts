@@ -23,7 +23,7 @@ import type { Runtime } from './runtime.ts';
 import { serve } from './server.ts';
 import { StreamReader } from './stream-reader.ts';
 
-/** Serves the editor that started this process: over the channel that its arguments name, or over standard streams. */
+/** Serves the editor that started this process: over the channel that the arguments name, or over standard input and output. */
 export function startServer(): void {
   const lifecycle = new Lifecycle();
   const { reader, writer } = openChannel(process.argv, lifecycle);
@@ -58,14 +58,14 @@ function optionIn(args: readonly string[], name: string): string | undefined {
 function overStreams(input: Readable, output: Writable, lifecycle: Lifecycle): Channel {
   const writer = new StreamMessageWriter(output);
   const end = (): void => {
-    // What a client that is gone would have been sent is lost, and that is right.
+    // The client is gone, so messages to it are discarded on purpose.
     process.exit(lifecycle.exitStatus);
   };
   output.once('error', end);
   const reader = new StreamReader(input, {
     notJson: () => answer(writer, null, ErrorCodes.ParseError, 'The message is not JSON.'),
     broken(problem) {
-      sayOnce(`mailtxt: what the client sends is not in the format of the protocol: ${problem}\n`);
+      sayOnce(`mailtxt: the client sent an invalid message: ${problem}\n`);
       process.exit(BROKEN_INPUT);
     },
     ended: end,
@@ -79,7 +79,7 @@ function sayOnce(text: string): void {
   try {
     writeSync(2, text);
   } catch {
-    // Standard error is closed: there is no place left to say it.
+    // Standard error is closed, so the problem cannot be reported.
   }
 }
 

@@ -1,13 +1,13 @@
-/** Octets of the header of a message. Editors send less than a hundred. */
+/** Octets of the header of a message. Editors send less than 100. */
 export const MAX_HEADER_OCTETS = 4096;
 /** Octets of a message. The largest text that is read has 100 MB, and its JSON may be twice as long. */
 export const MAX_MESSAGE_OCTETS = 256 * 1024 * 1024;
 
-/** What comes is not in the protocol's format: it is not known where the next message begins. */
+/** The input is not in the format of the protocol, so the start of the next message is unknown. */
 export class FramingError extends Error {}
 
 /**
- * Cuts what an editor sends into the bodies of messages: a header with their length, an empty line, and so many octets.
+ * Splits the input from an editor into message bodies. Each has a header with its length, an empty line, and that many octets.
  * Language Server Protocol 3.17, "Base Protocol".
  *
  * Invariant: `waiting` has no whole message.
@@ -15,7 +15,7 @@ export class FramingError extends Error {}
 export class MessageFrames {
   private waiting: Buffer[] = [];
   private size = 0;
-  /** Octets of the body that comes next; `undefined`: its header comes first. */
+  /** Octets of the next body. `undefined`: its header comes first. */
   private length: number | undefined;
 
   /** True between two messages. */
@@ -42,7 +42,7 @@ export class MessageFrames {
 
   private takeHeader(): string | undefined {
     if (this.size === 0) return undefined;
-    // A header comes whole nearly always, and is short.
+    // A header is short, and nearly always arrives as a whole.
     const start = this.first(MAX_HEADER_OCTETS + SEPARATOR.length);
     const end = start.indexOf(SEPARATOR);
     if (end >= 0) return this.takeFirst(end + SEPARATOR.length).toString('latin1', 0, end);
@@ -79,15 +79,13 @@ const SEPARATOR = '\r\n\r\n';
 function bodyLength(header: string): number {
   for (const line of header.split('\r\n')) {
     const colon = line.indexOf(':');
-    if (colon < 0) throw new FramingError(`"${brief(line)}" is not a field of a header`);
+    if (colon < 0) throw new FramingError(`"${brief(line)}" is not a header field`);
     if (line.slice(0, colon).toLowerCase() !== 'content-length') continue;
     const value = line.slice(colon + 1).trim();
     if (!/^\d{1,15}$/.test(value)) throw new FramingError(`Content-Length is "${brief(value)}"`);
     const length = Number(value);
     if (length > MAX_MESSAGE_OCTETS)
-      throw new FramingError(
-        `Content-Length is ${value}, and no message has more than ${MAX_MESSAGE_OCTETS} octets`,
-      );
+      throw new FramingError(`Content-Length is ${value}, but the limit is ${MAX_MESSAGE_OCTETS} octets`);
     return length;
   }
   throw new FramingError('a header has no Content-Length');

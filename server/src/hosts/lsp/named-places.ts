@@ -4,20 +4,20 @@ import type { ReportLink } from './requests.ts';
 import type { Session } from './session.ts';
 import { printable } from '../../text/printable.ts';
 
-/** What files are called in a text, and the way back from there. */
+/** The displayed names of files in a text, and the files that these names refer to. */
 export interface NamedPlaces {
   readonly nameOf: (path: DocumentPath) => string;
-  /** Every `NAME:LINE` and `NAME:LINE:COLUMN` of files that {@link nameOf} was asked for. */
+  /** Finds every `NAME:LINE` and `NAME:LINE:COLUMN` of files whose name {@link nameOf} returned. */
   readonly linksIn: (text: string) => readonly ReportLink[];
 }
 
-/** Files are called as they are seen from the folder that is open. */
+/** The name of a file relative to the open folder. */
 export function namedPlaces(session: Session): NamedPlaces {
   const named = new Map<string, DocumentPath>();
   return {
     nameOf(path) {
       const name = nameWithin(session.configuration.folderPaths(), path);
-      // Reports show it so.
+      // Reports show the name in this form.
       named.set(printable(name), path);
       return name;
     },

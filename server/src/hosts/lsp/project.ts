@@ -12,95 +12,95 @@ import type { SeenSource } from '../../senders/seen-source.ts';
 import type { Turns } from './turns.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
-/** A file of DNS answers. It has to be a regular file in the folder `within`, links resolved. */
+/** A file of DNS answers. With links resolved, it must be a regular file in the folder `within`. */
 export interface AnswersFile {
   readonly path: DocumentPath;
   readonly within: DocumentPath;
 }
 
-/** A place in a configuration of a name server that names a file. */
+/** A range in a name server configuration that names a file. */
 export interface ConfiguredName {
   readonly config: DocumentPath;
   readonly text: string;
-  /** In the text. */
+  /** The range in the text. */
   readonly range: Range;
 }
 
-/** The files around the documents of the workspace: their settings, what they include, and what name servers say of them. */
+/** The files around the documents of the workspace: settings, included files, and name server configurations. */
 export interface Project {
   readonly surroundings: Surroundings;
   /** The files of the open folders. */
   readonly files: WorkspaceFiles;
-  /** What the workspace looks at is watched. */
+  /** Learns what the workspace reads, so that it can be watched. */
   readonly observer: WorkspaceObserver;
-  /** Who sends, by the settings that hold for a file and by what they name; `undefined` without settings. */
+  /** The senders in the settings for a file and in the files that they name. `undefined` without settings. */
   evidenceFor(path: DocumentPath): SendersEvidence | undefined;
-  /** The settings file that holds for a file. */
+  /** The settings file that applies to a file. */
   settingsFile(path: DocumentPath): DocumentPath | undefined;
-  /** What is wrong in a settings file, and in the files that it extends: all on characters of the file. */
+  /** The problems in a settings file and in the files that it extends, all with ranges in the file. */
   settingsProblems(path: DocumentPath): readonly ConfigProblem[];
-  /** Where an include led when it was last followed. `file` is as written, `from` the document that names it. */
+  /** The path that an include last resolved to. `file` is the name as written, `from` the document that names it. */
   includedPath(file: string, from: DocumentPath): DocumentPath | undefined;
-  /** Where configurations of name servers name a zone file, with the texts of those configurations as they are now. */
+  /** The ranges in name server configurations that name a zone file, with the current texts of those configurations. */
   namedInConfigs(path: DocumentPath): readonly ConfiguredName[];
-  /** Whether an answer so far may hang on that file. Cheap: asked at every key press. */
+  /** Whether an answer so far may depend on that file. It is cheap, because it is called for every keystroke. */
   uses(path: DocumentPath): boolean;
   /**
-   * The file with answers of the DNS that the editor's settings name, else that the settings file of the first folder
-   * does; `undefined` where neither names one, or where nothing can be found by that name.
+   * The file of DNS answers that the editor's settings name, or otherwise that the settings file of the first folder names.
+   * `undefined` if neither names one, or if the name cannot be resolved.
    */
   answersFile(named: string | undefined): AnswersFile | undefined;
-  /** The files are others now. */
+  /** Invalidates what was read from these files. */
   forget(paths: readonly DocumentPath[]): void;
   forgetAll(): void;
   /** The evidence of all settings that were looked up so far. */
   allEvidence(): Iterable<SendersEvidence>;
-  /** The configurations of name servers in the open folders. Returns whether they are others than before. */
+  /** Sets the name server configurations in the open folders. Returns whether they changed. */
   serverConfigsFound(paths: readonly DocumentPath[]): boolean;
-  /** Files with values of variables, in the open folders. Returns those that came or went. */
+  /** Sets the values files in the open folders. Returns those that were added or removed. */
   valueFilesFound(paths: readonly DocumentPath[]): readonly DocumentPath[];
-  /** The files that includes led to. */
+  /** The files that includes resolved to. */
   includedPaths(): Iterable<DocumentPath>;
-  /** Files that are neither settings nor documents and that documents rest on: data of modules, included files. */
+  /** Files that documents depend on and that are neither settings nor documents: data of modules, included files. */
   usedPaths(): Iterable<DocumentPath>;
-  /** Whether what is known of all documents may rest on the file, and not only what is read of it. */
+  /** Whether all documents may depend on the file, not only what is read from it. */
   decidesForOthers(path: DocumentPath): boolean;
-  /** File names, without folders, of what the project hangs on: patterns for an editor that watches the disk for us. */
+  /** Patterns for the names, without folders, of files that the project depends on, for editors that watch files. */
   watchedNames(): readonly string[];
 }
 
-/** Who is known to send mail, and which addresses were seen besides. */
+/** Known senders, and other addresses that were seen. */
 export interface SendersEvidence {
   readonly senders: readonly KnownSender[];
   readonly others: readonly SeenSource[];
-  /** The DMARC policies that reports show, by domain. */
+  /** The DMARC policies in reports, by domain. */
   readonly policies: ReadonlyMap<DomainName, SeenPolicy>;
-  /** The files of bounces, by name. */
+  /** The bounce files, sorted by path. */
   readonly bounces: readonly BounceFile[];
 }
 
-/** What a project is told by the editor. */
+/** What a project gets from the editor. */
 export interface ProjectContext {
   readonly turns: Turns;
-  /** Absolute paths of the folders that are open now. */
+  /** Absolute paths of the open folders. */
   readonly folders: () => readonly DocumentPath[];
-  /** The text of a file that is open in the editor: it wins over the disk. */
+  /** The text of a file that is open in the editor. It takes precedence over the disk. */
   readonly openText: (path: DocumentPath) => string | undefined;
-  /** The severity by the editor's settings, which those of the files win over. */
+  /** The severity in the editor's settings. Settings files take precedence over it. */
   readonly severityOf: (rule: string, path: DocumentPath) => Severity | 'off' | undefined;
-  /** Whether the editor's settings turn preview rules on, which those of the files win over. */
+  /** Whether the editor's settings turn preview rules on. Settings files take precedence over it. */
   readonly isPreviewOn: (path: DocumentPath) => boolean;
-  /** What the editor's settings say of the Terraform modules in a folder. */
+  /** The editor's settings for the Terraform modules in a folder. */
   readonly terraformOf: (folder: DocumentPath) => TerraformSettings;
-  /** Whether the user trusts the workspace: else no program is run in its folders, not even git. */
+  /** Whether the user trusts the workspace. Otherwise, no program is run in its folders, not even git. */
   readonly isTrusted: () => boolean;
-  /** A rule broke over somebody's file. */
+  /** Called when a rule throws. */
   readonly ruleFailed: (rule: string, fault: unknown) => void;
-  /** Large reports or bounces were read meanwhile: more senders may be known. */
+  /** Called when large reports or bounces were read, so that more senders may be known. */
   readonly evidenceRead: () => void;
-  /** Something broke that nobody waits for. */
+  /** Called when background work fails. */
   readonly failed: (what: string, fault: unknown) => void;
-  /** Other names may be among the watched. */
+  /** Called when the watched names may have changed. */
   readonly watchedNamesChanged: () => void;
 }
 

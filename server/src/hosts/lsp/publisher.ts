@@ -10,18 +10,18 @@ import type { DiagnosticReport, DiagnosticReports } from './report.ts';
 import { Reviews, type Delivery, type ReviewsContext } from './reviews.ts';
 import type { Timer } from './runtime.ts';
 
-/** Tells the editor that diagnostics are others now, in the way that it wants to hear of it. */
+/** Tells the editor that diagnostics changed, in the way that the editor supports. */
 export interface Publisher {
-  /** The editor changed the document, or opened it. */
+  /** The document was edited or opened. */
   edited(document: OpenDocument): void;
   closed(document: OpenDocument): void;
-  /** Documents that are not open were added, changed or removed, or more is known of them. */
+  /** Documents that are not open were added, changed or removed, or more is known about them. */
   workspaceChanged(): void;
-  /** Something changed that documents depend on: settings, or a file on disk. */
+  /** Something that documents depend on changed: settings, or a file on disk. */
   surroundingsChanged(): void;
 }
 
-/** A publisher, and what looks at documents for it. */
+/** A publisher with the scheduler of its checks. */
 export interface DiagnosticPublisher extends Publisher {
   readonly reviews: Reviews;
 }
@@ -33,7 +33,7 @@ export interface PublisherContext extends ReviewsContext {
   readonly stream: DiagnosticStream;
 }
 
-/** Milliseconds that a document waits for its turn at most, however long the last one took. */
+/** Milliseconds that a document waits for its report, however long the last one took. */
 const MAX_DELAY = 200;
 
 export function createPublisher(context: PublisherContext): DiagnosticPublisher {
@@ -44,7 +44,7 @@ function knownPaths({ reports }: PublisherContext): readonly DocumentPath[] {
   return [...reports.known()].map(([path]) => path);
 }
 
-/** For editors that ask: what they have asked for stays true until we say otherwise. */
+/** For editors that request diagnostics: their reports stay valid until the server sends a refresh. */
 class PullReminder implements DiagnosticPublisher, Delivery {
   readonly reviews: Reviews;
   private readonly context: PublisherContext;
@@ -61,7 +61,7 @@ class PullReminder implements DiagnosticPublisher, Delivery {
   }
 
   closed({ path }: OpenDocument): void {
-    // The editor may have asked for a last report while the document had another text.
+    // The last report of the editor may be for another text of the document.
     this.context.stream.forget(path);
     this.reviews.changedAll([path]);
   }
@@ -97,7 +97,7 @@ class PullReminder implements DiagnosticPublisher, Delivery {
   private refresh(): void {
     const { client, connection, documents, guard, reports, timers } = this.context;
     if (!client.refreshesDiagnostics) return;
-    // It asks for all that are open, and need not be told again before it has.
+    // The editor requests reports on all open documents, and needs no further refresh before that.
     for (const { path } of documents.all()) reports.expect(path);
     this.timer?.cancel();
     this.timer = timers.later('a refresh', 0, () => {
@@ -109,14 +109,14 @@ class PullReminder implements DiagnosticPublisher, Delivery {
 /**
  * For editors that are sent diagnostics.
  *
- * A document is reported on at once; where that takes long, the next report lets as much time pass, so that it is never
- * more than half of the time that goes into reports. The first report on a large document comes in parts ({@link GrowingReport}).
+ * A document is reported immediately. If that takes long, the next report waits for the same time, so that reports never take more
+ * than half of the time. The first report on a large document is sent in parts ({@link GrowingReport}).
  */
 class Pusher implements DiagnosticPublisher, Delivery {
   readonly reviews: Reviews;
   private readonly context: PublisherContext;
   private readonly waiting = new Map<DocumentPath, Timer>();
-  /** What was sent last: its id, and until when the next one waits, on the runtime's clock. */
+  /** The report that was sent last: its id, and the earliest time of the next one on the runtime's clock. */
   private readonly sent = new Map<DocumentPath, { readonly id: string; readonly rest: number }>();
 
   constructor(context: PublisherContext) {
@@ -165,7 +165,7 @@ class Pusher implements DiagnosticPublisher, Delivery {
     const rest = this.sent.get(path)?.rest ?? 0;
     const delay = Math.min(Math.max(0, rest - this.context.runtime.now()), MAX_DELAY);
     const timer = this.context.timers.later('diagnostics', delay, () => {
-      // Findings that the user has turned off must not flash up before the settings are here.
+      // Findings that the user has turned off must not flash up before the settings arrive.
       void this.context.configuration.ready().then(() => this.publishLater(path));
     });
     this.waiting.set(path, timer);
@@ -202,7 +202,7 @@ class Pusher implements DiagnosticPublisher, Delivery {
       const before = this.sent.get(path);
       const news = when === 'always' || id !== before?.id;
       const end = runtime.now();
-      // An editor shows nothing of a file that it was told nothing of.
+      // The editor shows nothing for a file without a report, so an empty first report is not needed.
       if (document === undefined && before === undefined && items.length === 0) return;
       this.sent.set(path, { id, rest: end + (end - start) });
       if (!news) return;

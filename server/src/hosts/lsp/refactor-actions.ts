@@ -15,15 +15,15 @@ import { toWorkspaceEdit } from './workspace-edit.ts';
 /** For `editor.codeActionsOnSave`. */
 export const INCREASE_SERIAL_KIND = `${CodeActionKind.Source}.increaseSerial.mailtxt`;
 
-/** Records that a domain needs for mail. */
+/** The kind of actions that add the mail records of a domain. */
 export const ADD_RECORDS_KIND = `${CodeActionKind.Refactor}.addRecords`;
 
 /** The command of our own client. */
 const ADD_RECORDS = 'mailtxt.addRecords';
 
 /**
- * The actions beside fixes: of kinds `refactor.rewrite.…` for the record at the offset and `refactor.addRecords` for its domain, and what
- * a save may ask for. `now`: in milliseconds since 1970.
+ * The actions other than fixes: of kinds `refactor.rewrite.…` for the record at the offset, `refactor.addRecords` for its domain, and those
+ * for saving. `now`: in milliseconds since 1970.
  */
 export function refactorActions(
   session: Session,
@@ -34,7 +34,7 @@ export function refactorActions(
 ): readonly CodeAction[] {
   const { workspace } = session;
   const actions: CodeAction[] = [];
-  // Wherever the cursor is there is something to rewrite: no light bulb for that.
+  // Something can be rewritten at every position, so these actions alone must not show a light bulb.
   if (only === undefined && triggerKind === CodeActionTriggerKind.Automatic) return actions;
   const rewrites = asksFor(only, CodeActionKind.RefactorRewrite) ? rewritesAt(workspace, path, offset) : [];
   for (const { kind, title, edits } of rewrites) {
@@ -47,7 +47,7 @@ export function refactorActions(
     const added = addingRecords(session, path, offset, now);
     actions.push(...added.filter(({ kind = '' }) => only === undefined || includesKind(only, kind)));
   }
-  // It is for saving, and a menu has the one that names the serial.
+  // This one is for saving. The menu has the action that names the serial.
   if (only !== undefined && includesKind(only, INCREASE_SERIAL_KIND)) {
     const edits = raiseSerial(workspace, path);
     const edit = edits.length === 0 ? undefined : toWorkspaceEdit(session, edits);
@@ -56,7 +56,7 @@ export function refactorActions(
   return actions;
 }
 
-/** Where the editor can ask what is to be added, one action for all kinds of records. */
+/** If the editor can ask what to add, there is one action for all kinds of records. */
 function addingRecords(
   session: Session,
   path: DocumentPath,
@@ -67,7 +67,7 @@ function addingRecords(
   const domain = domainAt(workspace, path, offset);
   if (domain === undefined) return [];
   if (client.asksForRecords) {
-    const title = `Add records for mail of ${printable(domain)} …`;
+    const title = `Add mail records for ${printable(domain)} …`;
     const command = { title, command: ADD_RECORDS, arguments: [{ domain }] };
     return [{ title, kind: ADD_RECORDS_KIND, command }];
   }
@@ -77,7 +77,7 @@ function addingRecords(
   });
 }
 
-/** Whether the kind, or one below it, may be asked for. */
+/** Whether the kind, or a subkind, is requested. */
 function asksFor(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || includesKind(only, kind) || only.some((one) => one.startsWith(`${kind}.`));
 }

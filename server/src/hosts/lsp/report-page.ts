@@ -12,21 +12,21 @@ import type { Session } from './session.ts';
 import { rangeToProtocol } from './to-protocol.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
-/** Code units of the text form of a report in an editor: a log of a day has few kinds of replies, and nobody reads more. */
+/** Code units of the text form of a report in an editor. The log of a day has few kinds of replies, so longer reports are not useful. */
 export const MAX_REPORT_LENGTH = 500_000;
 
-/** The answer where there is nothing to report. */
+/** The answer if there is nothing to report. */
 export const EMPTY_REPORT: ReportText = { text: '', links: [], fixes: [], copies: [] };
 
 export interface ReportOptions {
   readonly linksIn: NamedPlaces['linksIn'];
-  /** Columns of a line of the text; `Infinity` where the editor wraps it. */
+  /** Columns of a line of the text. `Infinity` if the editor wraps lines. */
   readonly width: number;
-  /** The text of a file that is no document of the workspace. */
+  /** The text of a file that is not a document of the workspace. */
   readonly sourceOf?: (path: string) => SourceText | undefined;
 }
 
-/** A report as an editor shows it: as a page where it has pages, and as text in any case, to copy or to show. */
+/** A report for an editor: as a page if it shows pages, and always as text, to copy or to show. */
 export function reportAnswer(
   session: Session,
   parts: Iterable<readonly PageBlock[]>,
@@ -55,7 +55,7 @@ export function reportAnswer(
   };
 }
 
-/** Has the editor make an edit that a report offers, as it is worked out now. True when it did. */
+/** Computes an edit that a report offers, and has the editor apply it. Returns whether it was applied. */
 export async function applyOffered(session: Session, fix: Fix | undefined): Promise<boolean> {
   const edit = fix && toWorkspaceEdit(session, fix.edits);
   if (fix === undefined || edit === undefined) return false;
@@ -63,12 +63,12 @@ export async function applyOffered(session: Session, fix: Fix | undefined): Prom
   return applied;
 }
 
-/** What an edit is known by when it is asked for: two records may need an edit of one title. */
+/** Identifies an edit in a request: two records may need edits with the same title. */
 export function fixId({ title, edits }: Fix): string {
   return JSON.stringify([title, ...edits.map(({ path, text }) => [path, text])]);
 }
 
-/** Blocks whose links and edits are numbers, with what the numbers stand for. */
+/** Blocks in which links and edits are numbers, with the meaning of the numbers. */
 class NumberedPage {
   private readonly session: Session;
   private readonly sourceOf: ReportOptions['sourceOf'];
@@ -97,7 +97,7 @@ class NumberedPage {
   }
 }
 
-/** Where that is; of a file whose text is not at hand, its beginning. */
+/** The location of a range. If the text of the file is not available, the start of the file. */
 export function evidenceLocation(
   session: Session,
   { path, range }: PagePlace,

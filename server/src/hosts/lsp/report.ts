@@ -18,10 +18,10 @@ import {
   type Locate,
 } from './to-protocol.ts';
 
-/** Everything the editor shows for one document, at one moment. */
+/** Everything that the editor shows for one document, at one moment. */
 export interface DiagnosticReport {
   readonly items: Diagnostic[];
-  /** Another one as soon as the items are others. */
+  /** Changes as soon as the items change. */
   readonly id: string;
 }
 
@@ -30,19 +30,19 @@ interface ReportContext extends Places {
   readonly client: Client;
   readonly configuration: EditorSettings;
   readonly project: Project;
-  /** The first thing in the document that was not examined. */
+  /** The first part of the document that was not checked. */
   readonly unreadIn: (path: DocumentPath) => Unread | undefined;
-  /** Whether the document's findings are shown in it: else where another one includes it. */
+  /** Whether the document's findings are shown in it. Otherwise, they are shown where another document includes it. */
   readonly isShown: (path: DocumentPath) => boolean;
 }
 
-/** Reports on documents. The last one of each is kept, to tell an editor that has it that nothing changed. */
+/** Reports on documents. The last report on each is cached, to tell an editor that has it that nothing changed. */
 export class DiagnosticReports {
   private readonly context: ReportContext;
   private readonly last = new Map<DocumentPath, DiagnosticReport>();
-  /** Documents whose editor asks for the next report by itself. */
+  /** Documents for which the editor requests the next report on its own. */
   private readonly expected = new Set<DocumentPath>();
-  /** An editor may still hold an id that a server before this one gave. */
+  /** An editor may still have an id from a previous server. */
   private readonly series = Math.random().toString(36).slice(2);
   private count = 0;
 
@@ -56,7 +56,7 @@ export class DiagnosticReports {
   }
 
   /**
-   * The part of the report that is certain while the document is checked; see `Workspace.certainFindings`. `undefined` where
+   * The part of the report that is certain while the document is being checked. See `Workspace.certainFindings`. `undefined` if
    * there are not more items than `shown`.
    */
   certainOn(path: DocumentPath, shown: number): DiagnosticReport | undefined {
@@ -69,7 +69,7 @@ export class DiagnosticReports {
     return this.keep(path, this.findingItems(text, findings));
   }
 
-  /** Whether there is a report on the document that is not forgotten, or a part of one. */
+  /** Whether there is a cached report on the document, or a part of one. */
   has(path: DocumentPath): boolean {
     return this.last.has(path);
   }
@@ -82,19 +82,19 @@ export class DiagnosticReports {
     return report;
   }
 
-  /** The editor has changed the document, and asks for a report without being told to. */
+  /** The document was edited, so the editor requests a report on its own. */
   expect(path: DocumentPath): void {
     this.expected.add(path);
   }
 
-  /** Whether an editor has an old report and does not know it. */
+  /** Whether an editor has an outdated report without knowing it. */
   isOutdated(path: DocumentPath): boolean {
     const before = this.last.get(path);
     if (before === undefined || this.expected.has(path)) return false;
     return this.on(path) !== before;
   }
 
-  /** The reports that were made and are not forgotten. */
+  /** The cached reports. */
   known(): Iterable<readonly [DocumentPath, DiagnosticReport]> {
     return this.last;
   }
@@ -137,7 +137,7 @@ export class DiagnosticReports {
     });
     return [
       ...(omitted === 0 ? [] : [omittedToDiagnostic(findings.length, omitted)]),
-      // A file that we do not see may well be there for the name server.
+      // A file that mailtxt does not find may still exist on the name server.
       ...problems.map((problem) => problemToDiagnostic(lines, problem, 'info')),
       ...(unread === undefined ? [] : [unreadToDiagnostic(lines, unread)]),
       ...included.map((each) => includedToDiagnostic(lines, each, locate, words)),
@@ -159,14 +159,14 @@ export class DiagnosticReports {
   }
 }
 
-/** Most documents have no findings: one list for all. */
+/** Most documents have no findings, so they share one empty list. */
 const NO_ITEMS: Diagnostic[] = [];
 
 function sameItems(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
   return a.length === b.length && a.every((item, i) => sameItem(item, b[i]));
 }
 
-/** What else an item has follows from its code. */
+/** The other members of an item follow from its code. */
 function sameItem(a: Diagnostic, b: Diagnostic | undefined): boolean {
   return (
     b !== undefined &&

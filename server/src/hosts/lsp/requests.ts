@@ -10,16 +10,16 @@ import {
 import type { PageBlock } from '../../features/reports/page.ts';
 import type { MailFault, TypedMail } from '../../features/mail-question.ts';
 
-/** What LSP has no words for. An editor without them loses a view and two commands, and nothing else. */
+/** Requests beyond LSP. An editor without them only lacks some views and commands. */
 
 export interface SpfTreeParams {
   readonly textDocument: { readonly uri: string };
   readonly position: Position;
-  /** An index of the `zones` of an earlier answer: the first one where it is left out. */
+  /** An index of the `zones` of an earlier answer. Default: the first one. */
   readonly zone?: number;
 }
 
-/** What a term of an SPF record costs; the first one is the record itself. */
+/** The lookups of a term of an SPF record. The root is the record itself. */
 export interface SpfTreeItem {
   /** `include:_spf.example.net` */
   readonly label: string;
@@ -28,42 +28,42 @@ export interface SpfTreeItem {
   /** `3 lookups; 7 of 10 up to here` */
   readonly meaning: string;
   readonly remark: { readonly kind: 'error' | 'warning' | 'unknown'; readonly text: string } | null;
-  /** Where its lookups are known from. */
+  /** The source of the record that determines its lookups. */
   readonly source: string | null;
-  /** With it the check goes past the limit. */
+  /** Whether the check exceeds the limit with this term. */
   readonly isOver: boolean;
-  /** The record it leads to, or the term itself. */
+  /** The record that the term refers to, or the term itself. */
   readonly location: Location | null;
   readonly children: readonly SpfTreeItem[];
-  /** Of the record itself: the zones that use the file, where there are several. */
+  /** For the record itself: the zones that use the file, if there are several. */
   readonly zones?: readonly string[];
 }
 
-/** The tree of the SPF record at a position; null where no such record stands. */
+/** The tree of the SPF record at a position. null if there is no such record. */
 export const SpfTreeRequest = new RequestType<SpfTreeParams, SpfTreeItem | null, void>('mailtxt/spfTree');
 
-/** To an editor that shows the tree: it may be another now. */
+/** Tells an editor that shows the tree that it may have changed. */
 export const SpfTreeChangedNotification = new NotificationType0('mailtxt/spfTreeChanged');
 
 export interface SimulateParams {
-  /** The document that the question is asked in: of several zones with one name, its zone answers. */
+  /** The document that the question refers to: if several zones have the same name, its zone is used. */
   readonly textDocument?: { readonly uri: string };
   readonly mail: TypedMail;
 }
 
-/** A text for people, and the places of it that lead somewhere. */
+/** A text for users, and its links. */
 export interface ReportText {
   readonly text: string;
   readonly links: readonly ReportLink[];
   /** The lines that offer an edit. */
   readonly fixes: readonly ExplainedFix[];
-  /** The reports in it that are there to be copied. */
+  /** The reports in the text that are intended to be copied. */
   readonly copies: readonly CopyableReport[];
-  /** The same as a document, for an editor that says in its greeting that it shows `pages`. */
+  /** The same as a page, for an editor that sets `pages` in its initialization options. */
   readonly page?: ReportPage;
 }
 
-/** A report as blocks. Their links and actions are indices of the lists here. */
+/** A report as blocks. Links and actions in the blocks are indices of these lists. */
 export interface ReportPage {
   readonly blocks: readonly PageBlock<number, number>[];
   readonly links: readonly Location[];
@@ -72,38 +72,38 @@ export interface ReportPage {
 
 export interface ReportLink {
   readonly range: Range;
-  /** A URI with the line as its fragment. */
+  /** A URI with the line in its fragment. */
   readonly target: string;
 }
 
-/** Would this mail pass? */
+/** Whether a message would pass SPF, DKIM and DMARC. */
 export const SimulateRequest = new RequestType<SimulateParams, ReportText | MailFault, void>(
   'mailtxt/simulate',
 );
 
-/** The first thing that is wrong with a mail of which not everything is said yet. */
+/** The first fault in the description of a message, which may be incomplete. */
 export const CheckMailRequest = new RequestType<Partial<TypedMail>, MailFault | null, void>(
   'mailtxt/checkMail',
 );
 
-/** What a bounce, an answer of a server or a log means. */
+/** The meaning of a bounce, a reply of a server or a log. */
 export const ExplainRequest = new RequestType<{ readonly text: string }, ReportText, void>('mailtxt/explain');
 
 export interface CopyableReport {
   /** The line of the text that is its heading. */
   readonly line: number;
   readonly title: string;
-  /** What is copied: the report without the explanation around it. */
+  /** The text to copy: the report without the explanation around it. */
   readonly text: string;
 }
 
 export interface ExplainedFix {
-  /** The line of the text that says it. */
+  /** The line of the text with the title. */
   readonly line: number;
   readonly title: string;
 }
 
-/** Has the editor make an edit that the explanation of the text offers, as it is worked out now. True when it did. */
+/** Computes an edit that the explanation of the text offers, and has the editor apply it. Returns whether it was applied. */
 export const ApplyExplainedFixRequest = new RequestType<
   { readonly text: string; readonly title: string },
   boolean,
@@ -111,11 +111,11 @@ export const ApplyExplainedFixRequest = new RequestType<
 >('mailtxt/applyExplainedFix');
 
 export interface SendersParams {
-  /** The senders under this policy, and the plan to get there: `none`, `quarantine` or `reject`. Without it, as they are. */
+  /** Shows the senders under this policy, and the plan to get there: `none`, `quarantine` or `reject`. Default: the published policy. */
   readonly policy?: unknown;
 }
 
-/** Who sends mail for the domains of the open files, and what receivers do with it. */
+/** The senders for the domains of the open files, and what receivers do with their mail. */
 export const SendersRequest = new RequestType<SendersParams, ReportText, void>('mailtxt/senders');
 
 export interface PolicyFixParams {
@@ -124,14 +124,14 @@ export interface PolicyFixParams {
   readonly fix: unknown;
 }
 
-/** Has the editor make an edit that the report on a policy offers, as it is worked out now. True when it did. */
+/** Computes an edit that the report on a policy offers, and has the editor apply it. Returns whether it was applied. */
 export const ApplyPolicyFixRequest = new RequestType<PolicyFixParams, boolean, void>(
   'mailtxt/applyPolicyFix',
 );
 
-/** The same as a tree: a domain, a sender of it, or what SPF, DKIM or DMARC makes of the sender. */
+/** An item of the tree of senders: a domain, one of its senders, or the result of SPF, DKIM or DMARC for the sender. */
 export interface SendersItem {
-  /** The same as long as it is about the same. */
+  /** Stays the same as long as the item has the same subject. */
   readonly id: string;
   readonly label: string;
   readonly detail: string;
@@ -142,54 +142,54 @@ export interface SendersItem {
 }
 
 export interface SendersTreeParams {
-  /** A DMARC policy under which the senders are shown: `none`, `quarantine` or `reject`. Without it, the published one. */
+  /** The DMARC policy to show the senders under: `none`, `quarantine` or `reject`. Default: the published policy. */
   readonly policy?: unknown;
 }
 
-/** null where it was asked in vain: something changed meanwhile, or went wrong. */
+/** null if the request failed, or if something changed in the meantime. */
 export const SendersTreeRequest = new RequestType<SendersTreeParams, readonly SendersItem[] | null, void>(
   'mailtxt/sendersTree',
 );
 
-/** To an editor that shows the tree: it may be another now. */
+/** Tells an editor that shows the tree that it may have changed. */
 export const SendersChangedNotification = new NotificationType0('mailtxt/sendersChanged');
 
-/** The settings file of the open files, with the text of a first one where there is none. */
+/** The settings file of the open files, or the text of an initial one if there is none. */
 export interface FirstSettingsResult {
   readonly uri: string;
-  /** null: the file is there. */
+  /** null: the file exists. */
   readonly text: string | null;
-  /** Of a file that is there: the edits that add senders which are missing in it. */
+  /** For an existing file: the edits that add missing senders. */
   readonly edits?: readonly TextEdit[];
-  /** What they add: `example.com: "google-workspace"`. */
+  /** What the edits add: `example.com: "google-workspace"`. */
   readonly added?: readonly string[];
 }
 
-/** null where no file is open that lies in a folder. */
+/** null if no file in a folder is open. */
 export const FirstSettingsRequest = new RequestType<object, FirstSettingsResult | null, void>(
   'mailtxt/firstSettings',
 );
 
 export interface GenerateOptionsParams {
   readonly textDocument: { readonly uri: string };
-  /** Without it, the first one of the document. */
+  /** Default: the first domain of the document. */
   readonly domain?: string;
 }
 
-/** What records can be generated into a document. */
+/** The records that can be generated into a document. */
 export interface GenerateOptionsResult {
   readonly kinds: readonly {
     readonly id: string;
     readonly title: string;
     readonly detail: string;
-    /** Members of {@link GenerateParams} that have to be given, and those that may be left out. */
+    /** Required and optional members of {@link GenerateParams}. */
     readonly needs: readonly string[];
     readonly takes: readonly string[];
   }[];
   readonly domains: readonly string[];
-  /** For `stage`: what each asks of receivers (`p=quarantine; t=y`), and for how many days at least; 0 for the last one. */
+  /** For `stage`: the tags of each stage (`p=quarantine; t=y`), and its minimum number of days. 0 for the last one. */
   readonly stages: readonly { readonly name: string; readonly tags: string; readonly days: number }[];
-  /** For `services`, those first that the records of the domain show. */
+  /** For `services`. Those that the records of the domain imply come first. */
   readonly services: readonly {
     readonly id: string;
     readonly name: string;
@@ -198,12 +198,12 @@ export interface GenerateOptionsResult {
     readonly cost: string;
     readonly isLikely: boolean;
   }[];
-  /** Lookups of SPF that are there in any case, and those that receivers allow. */
+  /** SPF lookups that are used in any case, and the number that receivers allow. */
   readonly ownLookups: number;
   readonly maxLookups: number;
 }
 
-/** What can be asked of `mailtxt/generate` in a document. null: it is not known. */
+/** The options of `mailtxt/generate` in a document. null: the document is unknown. */
 export const GenerateOptionsRequest = new RequestType<
   GenerateOptionsParams,
   GenerateOptionsResult | null,
@@ -219,7 +219,7 @@ export interface GenerateParams {
   readonly services?: readonly string[];
   /** For `dmarc`: `monitor`, `trial`, `quarantine` or `reject`. */
   readonly stage?: string;
-  /** A mail address for reports; without it, a mailbox of the domain. */
+  /** An email address for reports. Default: a mailbox of the domain. */
   readonly reportAddress?: string;
   /** For `mta-sts`: the web server that serves the policy. */
   readonly policyHost?: string;
@@ -230,47 +230,47 @@ export interface GenerateParams {
 }
 
 export interface GenerateResult {
-  /** Why there is nothing, in a sentence for people. */
+  /** A sentence for users that says why there is no result. */
   readonly fault: string | null;
-  /** The records that the edit adds or changes, as a zone file would have them. */
+  /** The records that the edit adds or changes, in zone file format. */
   readonly records: readonly { readonly owner: string; readonly type: string; readonly data: string }[];
-  /** Records that are there already. */
+  /** Records that already exist. */
   readonly existing: readonly {
     readonly owner: string;
     readonly type: string;
     readonly data: string;
     readonly location: Location | null;
   }[];
-  /** null where the files do not show where to put the records: they have to be copied. */
+  /** null if the files do not show where to put the records, so the user has to copy them. */
   readonly edit: WorkspaceEdit | null;
-  /** Files that have to be published beside the records. */
+  /** Files that must be published in addition to the records. */
   readonly files: readonly { readonly name: string; readonly url: string; readonly text: string }[];
-  /** What the user has to know or to do, in sentences. */
+  /** Sentences about what the user needs to know or do. */
   readonly notes: readonly string[];
 }
 
-/** Records for mail of a domain, and the edit that adds them. Nothing is changed. */
+/** The mail records of a domain, and the edit that adds them. The request changes nothing. */
 export const GenerateRequest = new RequestType<GenerateParams, GenerateResult, void>('mailtxt/generate');
 
-/** URIs of folders whose entries are wanted, and of files whose content is. Files of more octets come without. */
+/** URIs of folders whose entries are requested, and of files whose content is. Larger files are returned without content. */
 export interface FetchFilesParams {
   readonly folders: readonly string[];
   readonly files: readonly string[];
   readonly most: number;
 }
 
-/** What is brought of a file; without octets where it is too large. `modified`: milliseconds since 1970. */
+/** The content of a file, without octets if it is too large. `modified`: milliseconds since 1970. */
 export interface FetchedContent {
   readonly octets?: Uint8Array;
   readonly size: number;
   readonly modified: number;
 }
 
-/** In the order of the question; null for what is not there, or cannot be read. Links are left out of folders. */
+/** In the order of the request. null for what does not exist or cannot be read. Folders are returned without symbolic links. */
 export interface FetchedFiles {
   readonly folders: readonly (readonly (readonly [name: string, kind: 'file' | 'folder'])[] | null)[];
   readonly files: readonly (FetchedContent | null)[];
 }
 
-/** The server asks the client for files: only that one reads where they are. */
+/** A request from the server to the client for files that only the client can read. */
 export const FetchFilesRequest = new RequestType<FetchFilesParams, FetchedFiles, void>('mailtxt/fetchFiles');

@@ -9,7 +9,7 @@ import { nextSlice, slice } from './slice.ts';
 import type { Timers } from './timers.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
-/** Milliseconds without an edit after which other documents are looked at. */
+/** Milliseconds without an edit after which other documents are checked. */
 const QUIET = 200;
 
 export interface ReviewsContext {
@@ -22,34 +22,34 @@ export interface ReviewsContext {
   readonly workspace: Workspace;
 }
 
-/** Where findings are shown. */
+/** Shows findings in the editor. */
 export interface Delivery {
-  /** Whether findings of documents that are not open can be shown. */
+  /** Whether findings in documents that are not open can be shown. */
   readonly showsClosed: () => boolean;
-  /** The findings of a document are known, and may be different from those that were shown. */
+  /** The findings in a document are known, and may differ from the shown ones. */
   deliver(path: DocumentPath): void;
   /** A document is no longer shown. */
   withdraw(path: DocumentPath): void;
-  /** All documents were looked at. */
+  /** All documents were checked. */
   reviewed?(): void;
 }
 
 /**
- * Looks at the documents whose findings may have changed, when no key is pressed: open ones and, where the settings say
- * so, those of the whole workspace. Only what the workspace says has changed is looked at.
+ * Checks the documents whose findings may have changed, between keystrokes: open documents and, if the settings say so, those of
+ * the whole workspace. Only documents that the workspace reports as changed are checked.
  */
 export class Reviews {
   private readonly context: ReviewsContext;
   private readonly delivery: Delivery;
   private readonly due = new Set<DocumentPath>();
-  /** Of `due`, what is looked at first: it has changed since the first ones were begun. */
+  /** The documents to check first: they changed after checking began. */
   private readonly soon = new Set<DocumentPath>();
   /** Documents that changed while they were not shown. */
   private readonly hidden = new Set<DocumentPath>();
   private timer: Timer | undefined;
   private running: Promise<void> | undefined;
   private isDueAgain = false;
-  /** On the runtime's clock. */
+  /** The end of the quiet time, on the runtime's clock. */
   private quietFrom = 0;
 
   constructor(context: ReviewsContext, delivery: Delivery) {
@@ -57,18 +57,18 @@ export class Reviews {
     this.delivery = delivery;
   }
 
-  /** A key was pressed: others are looked at when no more follow. */
+  /** Called for each edit: other documents are checked when no more edits follow. */
   edited(): void {
     this.quietFrom = this.context.runtime.now() + QUIET;
     this.schedule(QUIET);
   }
 
-  /** The workspace has changed. */
+  /** The workspace changed. */
   changed(): void {
     this.schedule(0);
   }
 
-  /** These may be shown in another way, and whatever was hidden. */
+  /** The shown findings may differ for these documents, and for all hidden ones. */
   changedAll(paths: Iterable<DocumentPath>): void {
     for (const path of paths) this.due.add(path);
     for (const path of this.hidden) this.due.add(path);
@@ -76,13 +76,13 @@ export class Reviews {
     this.schedule(0);
   }
 
-  /** Whether findings of the document are shown in it. */
+  /** Whether findings in the document are shown. */
   isShown(path: DocumentPath): boolean {
     if (this.context.documents.at(path) !== undefined) return true;
     return this.delivery.showsClosed() && this.isInScope(path);
   }
 
-  /** Whether findings of the document are to be shown where it is not open, if the editor can. */
+  /** Whether findings in the document should be shown while it is not open, if the editor can show them. */
   isInScope(path: DocumentPath): boolean {
     const { configuration, index, workspace } = this.context;
     if (!index.isComplete) return false;
@@ -91,12 +91,12 @@ export class Reviews {
     return isOurs && workspace.documentOf(path) !== undefined;
   }
 
-  /** Whether documents are looked at, or are to be. */
+  /** Whether documents are being checked, or will be. */
   get isBusy(): boolean {
     return this.timer !== undefined || this.running !== undefined;
   }
 
-  /** Resolves once nothing is to be looked at. */
+  /** Resolves once all documents are checked. */
   async whenIdle(): Promise<void> {
     while (this.isBusy) {
       if (this.timer !== undefined) this.run();
@@ -127,7 +127,7 @@ export class Reviews {
 
   private async review(): Promise<void> {
     const { configuration, documents, index, runtime } = this.context;
-    // Findings that the user has turned off must not flash up before the settings are here.
+    // Findings that the user has turned off must not flash up before the settings arrive.
     await configuration.ready();
     await evaluateInSlices(this.context);
     this.takeChanged(this.due);
@@ -158,7 +158,7 @@ export class Reviews {
     this.due.delete(path);
   }
 
-  /** What changed while the folders are read for the first time is looked at when they are. */
+  /** Changes during the first reading of the folders are handled after it. */
   private takeChanged(into: Set<DocumentPath>): void {
     const { index, workspace } = this.context;
     if (!index.isComplete && index.isReading) return;
@@ -170,7 +170,7 @@ export class Reviews {
     const { guard, runtime, workspace } = this.context;
     if (!this.isShown(path)) return true;
     const judged = (inTime: () => boolean): boolean =>
-      // What broke once is shown as far as it is known.
+      // After an error, the known findings are shown.
       guard.run('diagnostics', true, () => workspace.judgeWhile(path, inTime));
     if (judged(hasTime)) return true;
     do await this.pause();
@@ -178,7 +178,7 @@ export class Reviews {
     return false;
   }
 
-  /** Lets others have their turn; as long as keys are pressed, all of them. */
+  /** Lets other work have its turn, and waits as long as the user types. */
   private async pause(): Promise<void> {
     const { runtime } = this.context;
     await nextSlice(runtime);

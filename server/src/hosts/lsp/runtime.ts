@@ -4,24 +4,24 @@ import type { DnsChoice, OpenedDns } from '../node/dns/open.ts';
 import type { OpenProject } from './project.ts';
 import type { Turns } from './turns.ts';
 
-/** What the server needs from where it runs: Node, or a worker in a browser. */
+/** What the server needs from its environment: Node.js, or a worker in a browser. */
 export interface Runtime extends Turns {
-  /** Runs once, after what is being done now. */
+  /** Runs a function once, after the current work. */
   later(milliseconds: number, run: () => void): Timer;
   readonly openProject: OpenProject;
-  /** Whatever knows of the DNS outside of the workspace. */
+  /** Opens the source of DNS answers outside the workspace. */
   openDns(choice: DnsChoice): OpenedDns;
-  /** Where there is no disk: the files are with the client. */
+  /** Set if there is no disk: the client reads the files. */
   readonly remoteFiles?: RemoteFiles;
 }
 
 /** Files that the client reads for the server. */
 export interface RemoteFiles {
-  /** Called once. `arrived`: what was looked for in vain is here now. */
+  /** Called once. `arrived`: called when files that were missing are available. */
   connect(connection: Connection, arrived: (paths: readonly DocumentPath[]) => void): void;
-  /** Brings here what a search of the folders needs. Their URIs are paths from now on. */
+  /** Fetches what a search of the folders needs. From then on, their URIs are paths. */
   open(folders: readonly string[]): Promise<void>;
-  /** The files are others now where they are. */
+  /** The files changed. */
   changed(paths: readonly DocumentPath[]): Promise<void>;
 }
 

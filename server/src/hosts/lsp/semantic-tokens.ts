@@ -16,7 +16,7 @@ import { rangeOf, type Range } from '../../text/range.ts';
 import { protocolToRange } from './from-protocol.ts';
 import type { Session } from './session.ts';
 
-/** The types of the protocol, which each theme colors. */
+/** Token types of the protocol, which every theme colors. */
 const TYPES: Readonly<Record<PartKind, string>> = {
   version: 'keyword',
   qualifier: 'operator',
@@ -30,8 +30,8 @@ const TYPES: Readonly<Record<PartKind, string>> = {
 };
 
 /**
- * Each token has the modifier "mail". Which color a type has is decided by language; by this modifier, VS Code gives a part of a policy the
- * same color in all of them (`semanticTokenScopes` in package.json).
+ * Each token has the modifier "mail". The color of a type depends on the language. With this modifier, VS Code gives a part of a policy the
+ * same color in all languages (`semanticTokenScopes` in package.json).
  */
 export const TOKEN_LEGEND: SemanticTokensLegend = {
   tokenTypes: [...new Set(Object.values(TYPES))],
@@ -43,8 +43,8 @@ const MAIL = 1;
 export const NO_TOKENS: SemanticTokens = { data: [] };
 
 /**
- * Offers tokens for the languages that are ours, and for files of others that the editor takes for plain text. Where another
- * extension knows the language, VS Code would ask one of the two alone.
+ * Offers tokens for the languages of mailtxt, and for files of other formats that the editor treats as plain text. If another
+ * extension supports the language, VS Code would use only one of the two.
  */
 export async function registerTokens({ client }: Connection): Promise<void> {
   const ours = formattedLanguages().map((language) => ({ language }));
@@ -60,7 +60,7 @@ export async function registerTokens({ client }: Connection): Promise<void> {
   });
 }
 
-/** `null` for a document that is too long to be looked at as a whole: the editor asks for parts of it. */
+/** `null` for a document that is too long to be processed as a whole. The editor requests ranges of it. */
 export function tokensOfDocument(
   session: Session,
   { textDocument }: SemanticTokensParams,
@@ -91,11 +91,11 @@ function tokensIn({ limits, workspace }: Session, path: string, within: Range): 
   const cut = (): void =>
     limits.reached(
       path,
-      `the first ${records} records and ${parts} parts of policies in view are colored at most`,
+      `only the first ${records} records and ${parts} parts of policies in view are colored`,
     );
   for (const { kind, range } of policyTokens(workspace, path, within, cut)) {
     const { line, character } = text.offsetToPosition(range.start);
-    // A part of a heredoc may be on several lines, which the protocol has no token for.
+    // A part of a heredoc may span several lines, but a token of the protocol cannot.
     if (text.offsetToPosition(range.end).line !== line) continue;
     builder.push(
       line,

@@ -59,7 +59,7 @@ import { REFRESH_DNS, WORKSPACE_TRUSTED } from './own-messages.ts';
 import type { Runtime } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
 
-/** Serves one editor until it says goodbye. */
+/** Serves one editor until it disconnects. */
 export function serve(connection: Connection, runtime: Runtime): void {
   connection.onInitialize((params) => {
     const session = createSession(connection, runtime, params);
@@ -69,7 +69,7 @@ export function serve(connection: Connection, runtime: Runtime): void {
   connection.listen();
 }
 
-/** A handler of requests about one document, which waits where the modules that it belongs to are being evaluated. */
+/** A handler of requests about one document, which waits while the modules of the document are being evaluated. */
 function onceEvaluated<P extends { readonly textDocument: { readonly uri: string } }, R>(
   session: Session,
   handle: (session: Session, params: P) => R,
@@ -78,7 +78,7 @@ function onceEvaluated<P extends { readonly textDocument: { readonly uri: string
     whenEvaluated(session, params.textDocument.uri, token, () => handle(session, params));
 }
 
-/** Every handler is guarded: what breaks in one is logged once, and the others carry on. */
+/** Every handler is guarded: an error in one is logged once, and the others continue. */
 function handleAll(session: Session): void {
   const { client, connection, dns, guard, index, timers } = session;
   const carryOut = (what: string, work: Promise<void>): void => {
@@ -162,7 +162,7 @@ function handleAll(session: Session): void {
   );
   connection.onDefinition(
     guard.request('textDocument/definition', null, async (params, token) => {
-      // It may lead to a file that was not read yet.
+      // The definition may be in a file that was not read yet.
       await index.whenComplete(token);
       return onceEvaluated(session, definition)(params, token);
     }),
@@ -183,7 +183,7 @@ function handleAll(session: Session): void {
     );
   connection.onRenameRequest(
     guard.request('textDocument/rename', null, async (params, token) => {
-      // All files that have the name are edited.
+      // All files with the name are edited.
       await index.whenComplete(token);
       await evaluateInSlices(session);
       return rename(session, params);
@@ -311,7 +311,7 @@ function handleAll(session: Session): void {
   connection.onRequest(
     GenerateRequest,
     guard.request('mailtxt/generate', NOT_GENERATED, async (params, token) => {
-      // A record that is there already may be in any file.
+      // An existing record may be in any file.
       await index.whenComplete(token);
       await evaluateInSlices(session);
       return generateRecords(session, params, Date.now());
@@ -320,7 +320,7 @@ function handleAll(session: Session): void {
 }
 
 const NOT_GENERATED: GenerateResult = {
-  fault: 'This could not be worked out: a fault of mailtxt. The output channel says more.',
+  fault: 'mailtxt could not compute this because of an internal error. See the output channel for details.',
   records: [],
   existing: [],
   edit: null,
@@ -330,5 +330,5 @@ const NOT_GENERATED: GenerateResult = {
 
 const BROKEN: ReportText = {
   ...EMPTY_REPORT,
-  text: 'This could not be worked out: a fault of mailtxt. The output channel says more.\n',
+  text: 'mailtxt could not compute this because of an internal error. See the output channel for details.\n',
 };

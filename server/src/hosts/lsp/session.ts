@@ -25,7 +25,7 @@ import { DiagnosticStream } from './diagnostic-stream.ts';
 import type { Reviews } from './reviews.ts';
 import { WorkspaceIndex } from './workspace-index.ts';
 
-/** What the handlers share from the greeting to the end. */
+/** What the handlers share from `initialize` to the end. */
 export interface Session {
   readonly connection: Connection;
   readonly runtime: Runtime;
@@ -163,11 +163,11 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
   return { ...parts, publisher, reviews, dns, dependants };
 }
 
-/** URIs. Older editors name one folder, in the old way. */
+/** URIs of the open folders. Older editors name one folder, in a deprecated member. */
 function foldersOf({ workspaceFolders, ...params }: InitializeParams): readonly string[] {
   if (workspaceFolders !== null && workspaceFolders !== undefined)
     return workspaceFolders.map(({ uri }) => uri);
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what older editors send
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Older editors send it.
   const { rootUri } = params;
   return rootUri === null ? [] : [rootUri];
 }

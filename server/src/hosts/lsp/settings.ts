@@ -3,30 +3,30 @@ import type { Severity } from '../../records/report.ts';
 
 /** The user's settings under `mailtxt`, as the server reads them. `package.json` declares the same keys and defaults. */
 export interface Settings {
-  /** How many findings of one file are sent to the editor, the most severe ones first. */
+  /** The maximum number of findings in one file that are sent to the editor. The most severe ones come first. */
   readonly maxFindings: number;
-  /** Severity by rule id. A `.mailtxt.json` wins over it. */
+  /** The severity by rule id. A `.mailtxt.json` takes precedence over it. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
-  /** Whether preview rules are on. A `.mailtxt.json` wins over it. */
+  /** Whether preview rules are on. A `.mailtxt.json` takes precedence over it. */
   readonly preview: boolean;
   readonly diagnostics: DiagnosticsSettings;
   readonly spf: SpfSettings;
   readonly dns: DnsSettings;
   /**
-   * What Terraform modules are run with; a `.mailtxt.json` wins over it. No files: those beside the modules, each for itself. The
-   * workspace '' is not known.
+   * The variable files and the workspace for Terraform modules. A `.mailtxt.json` takes precedence. Without files, each file next to a
+   * module is used separately. The workspace '' means unknown.
    */
   readonly terraform: TerraformSettings;
 }
 
 export interface DiagnosticsSettings {
-  /** Whether the findings of all files of the workspace are shown, or those of open ones. */
+  /** Whether findings are shown for all files of the workspace, or only for open ones. */
   readonly scope: DiagnosticsScope;
 }
 
 export type DiagnosticsScope = 'workspace' | 'openFiles';
 
-/** Where the editor shows what an SPF record costs. */
+/** Where the editor shows the lookups of an SPF record. */
 export interface SpfSettings {
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
@@ -45,7 +45,7 @@ export const defaultSettings: Settings = {
 
 const SEVERITIES = new Set<unknown>(['error', 'warning', 'info', 'hint', 'off']);
 
-/** A value of the wrong kind counts as not set. */
+/** A value of the wrong type is treated as not set. */
 export function readSettings(raw: unknown): Settings {
   if (!isObject(raw)) return defaultSettings;
   const { maxFindings, rules, preview, diagnostics, spf, dns, terraform } = raw;

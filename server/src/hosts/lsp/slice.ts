@@ -1,12 +1,12 @@
 import type { Turns } from './turns.ts';
 
-/** Milliseconds that others wait at most while something takes long. */
+/** The longest time in milliseconds that other work waits during long work. */
 const SLICE = 10;
 
-/** A message is read, dispatched, handled and answered in turns of their own. */
+/** Reading, dispatching, handling and answering a message take one turn each. */
 const TURNS_OF_A_MESSAGE = 4;
 
-/** Whether the time that begins now is not over. There is time for one step, however slow the machine is. */
+/** Returns a function that tells whether the slice that starts now still has time. There is always time for one step. */
 export function slice(runtime: Turns): () => boolean {
   const end = runtime.now() + SLICE;
   let isFirst = true;
@@ -20,8 +20,8 @@ export function slice(runtime: Turns): () => boolean {
 const LAST_IN_LINE = new WeakMap<Turns, Promise<void>>();
 
 /**
- * Lets what has arrived be answered before the next slice of long work. Whatever works on in slices waits in one line, so that a
- * message waits for one slice, however many there are.
+ * Lets pending messages be answered before the next slice of long work. All work in slices waits in one queue, so that a message
+ * waits for only one slice.
  */
 export function nextSlice(runtime: Turns): Promise<void> {
   const before = LAST_IN_LINE.get(runtime) ?? Promise.resolve();

@@ -8,17 +8,16 @@ import {
 import { FramingError, MessageFrames } from './message-frames.ts';
 
 export interface StreamReaderEvents {
-  /** A message that is not JSON came. The next one is read. */
+  /** A message is not JSON. Reading continues with the next one. */
   readonly notJson: () => void;
-  /** It is not known where the next message begins. Nothing more is read. */
+  /** The start of the next message is unknown, so reading stops. */
   readonly broken: (problem: string) => void;
-  /** Nothing more comes. */
+  /** The stream has ended. */
   readonly ended: () => void;
 }
 
 /**
- * Reads messages from a stream. The reader of the library waits for ever for what a wrong length announces, and says
- * nothing of it.
+ * Reads messages from a stream. The library's reader would wait forever, without an error, for the octets of a wrong length.
  */
 export class StreamReader extends AbstractMessageReader {
   private readonly stream: Readable;
@@ -49,7 +48,7 @@ export class StreamReader extends AbstractMessageReader {
       for (const body of this.frames.take(octets)) {
         const message = parse(body);
         if (message === undefined) this.events.notJson();
-        // What kind of message it is, is checked by whoever listens.
+        // The listener checks the kind of the message.
         else callback(message.value as Message);
       }
     } catch (error) {

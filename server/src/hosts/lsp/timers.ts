@@ -1,7 +1,7 @@
 import type { Guard } from './guard.ts';
 import type { Runtime, Timer } from './runtime.ts';
 
-/** What is to be done later. Nothing of it is done once the editor has said goodbye. */
+/** Timers for later work. None of them runs once the editor has disconnected. */
 export class Timers {
   private readonly runtime: Runtime;
   private readonly guard: Guard;

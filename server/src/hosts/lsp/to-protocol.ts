@@ -30,12 +30,12 @@ import { rangeOf } from '../../text/range.ts';
 import type { Position } from '../../text/source-text.ts';
 import type { DiagnosticWords } from './client.ts';
 
-/** Whatever knows where its lines begin. */
+/** A text with known line starts. */
 export interface Lines {
   offsetToPosition(offset: number): Position;
 }
 
-/** Shown in front of every diagnostic, and what a user filters by. */
+/** Shown with every diagnostic, and usable as a filter. */
 const SOURCE = 'mailtxt';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -50,12 +50,12 @@ export function rangeToProtocol(lines: Lines, range: Range): ProtocolRange {
   return { start, end: range.end === range.start ? start : lines.offsetToPosition(range.end) };
 }
 
-/** Where a place stands in the editor's words; `undefined` when its document is not known here. */
+/** Converts a range to a location of the protocol. `undefined` if its document is unknown. */
 export type Locate = (path: DocumentPath, range: Range) => Location | undefined;
 
 /**
- * What is wrong. Why it matters is said by the hover, where there are hovers: a list of findings stays calm, and a report
- * small. Of what else there is to look at, only where mail came back for it.
+ * The diagnostic names the fault. The hover explains why it matters, if the editor has hovers, which keeps lists of findings short.
+ * Of the related places, it includes only bounces in which the fault was seen.
  */
 export function findingToDiagnostic(
   lines: Lines,
@@ -83,7 +83,7 @@ function wordsOfRule({ why, url }: RuleNotes, words: DiagnosticWords): readonly 
 /** Related places that a message names. A record set can have thousands. */
 export const MAX_PLACES_IN_MESSAGE = 10;
 
-/** Places are said once: as related information, or else in the message. */
+/** Adds places only once: as related information, or otherwise in the message. */
 function withPlaces(
   diagnostic: Diagnostic & { readonly message: string },
   places: readonly DiagnosticRelatedInformation[],
@@ -99,7 +99,7 @@ function withPlaces(
   return { ...diagnostic, message: [diagnostic.message, ...named, ...more].join('\n') };
 }
 
-/** Where a file is included: the gravest of what is wrong in it, and the way to the places. */
+/** A diagnostic at an include: the most severe finding in the included file, with links to all findings. */
 export function includedToDiagnostic(
   lines: Lines,
   { range, findings, omitted }: IncludedFindings,
@@ -108,7 +108,7 @@ export function includedToDiagnostic(
 ): Diagnostic {
   const gravest = findings.find(({ finding }) => finding.severity === 'error') ?? findings[0];
   const others = findings.length + omitted - 1;
-  const more = others === 0 ? '' : ` (and ${others} more in what is included)`;
+  const more = others === 0 ? '' : ` (and ${others} more in included files)`;
   const places = findings.map(({ path, finding: { range: at, message } }) => ({ path, range: at, message }));
   const diagnostic = {
     ...(gravest && findingToDiagnostic(lines, gravest.finding, SAYS_LITTLE)),
@@ -118,7 +118,7 @@ export function includedToDiagnostic(
   return withPlaces(diagnostic, placesToProtocol(places, locate), words);
 }
 
-/** Where a finding is not in the document itself, only what it is. */
+/** For a finding that is not in the document itself, the message only names the fault. */
 const SAYS_LITTLE: DiagnosticWords = { why: false, address: false, places: false };
 
 export function placesToProtocol(
@@ -131,7 +131,7 @@ export function placesToProtocol(
   });
 }
 
-/** What an answer in a bounce means, and the records that it leads to. */
+/** The meaning of a reply in a bounce, with the records involved. */
 export function bounceToDiagnostic(
   lines: Lines,
   { range, message, related }: BounceFinding,
@@ -148,7 +148,7 @@ export function bounceToDiagnostic(
   return withPlaces(diagnostic, placesToProtocol(related, locate), words);
 }
 
-/** A part of the document, or the document itself, was not used. */
+/** A problem: the document, or a part of it, was not used. */
 export function problemToDiagnostic(
   lines: Lines,
   { message, range }: Omit<Problem, 'path'>,
@@ -162,7 +162,7 @@ export function problemToDiagnostic(
   };
 }
 
-/** Something that was not examined. The list is made now and then, so its place may have moved since. */
+/** Something that was not checked. The list is updated periodically, so the range may have moved since. */
 export function unreadToDiagnostic(lines: Lines, { message, range }: Unread): Diagnostic {
   return problemToDiagnostic(lines, { message, range }, 'info');
 }
@@ -174,7 +174,7 @@ export function omittedToDiagnostic(shown: number, omitted: number): Diagnostic 
     source: SOURCE,
     message:
       `Only the ${shown} most severe of ${shown + omitted} findings are shown. ` +
-      'The setting "mailtxt.maxFindings" says how many.',
+      'The setting "mailtxt.maxFindings" sets the limit.',
   };
 }
 
@@ -189,15 +189,15 @@ export function hintToProtocol(lines: Lines, { at, label, tooltip }: SpfHint): I
 }
 
 /**
- * Code units of a hover that lists related places; those that do not fit are left out. VS Code cuts Markdown after 100,000
- * code units, wherever that is.
+ * Code units of a hover that lists related places. Places that do not fit are omitted. VS Code truncates Markdown after 100,000
+ * code units, at any position.
  */
 export const MAX_HOVER_LENGTH = 50_000;
 
 interface HoverOptions {
-  /** The address of a related place, where an editor can open it. */
+  /** The address of a related place, if an editor can open it. */
   readonly linkTo: (place: RelatedPlace) => string;
-  /** Else the editor gets plain text. */
+  /** Whether to return Markdown. Otherwise, the editor gets plain text. */
   readonly readsMarkdown: boolean;
 }
 
@@ -241,7 +241,7 @@ export function symbolToProtocol(lines: Lines, symbol: OutlineSymbol): DocumentS
   };
 }
 
-/** For editors without an outline of levels: the records, and what stands between them. */
+/** For editors without a nested outline: a flat list of the records and of what is between them. */
 export function symbolToFlatProtocol(
   lines: Lines,
   uri: string,

@@ -1,7 +1,7 @@
-/** What long work takes turns by with what arrives meanwhile. */
+/** Lets long work alternate with incoming messages. */
 export interface Turns {
-  /** Lets what has arrived meanwhile be dealt with. */
+  /** Lets pending messages be handled. */
   pause(): Promise<void>;
-  /** Milliseconds, from any start. */
+  /** Milliseconds since an arbitrary start. */
   now(): number;
 }

@@ -13,7 +13,7 @@ import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
-/** Milliseconds without a change after which it is looked at what was not examined: all documents are gone through. */
+/** Milliseconds without a change after which the list is updated. That visits all documents. */
 const QUIET = 1000;
 
 interface UnreadContext {
@@ -26,13 +26,13 @@ interface UnreadContext {
   readonly isBusy: () => boolean;
   readonly timers: Timers;
   readonly workspace: Workspace;
-  /** What is shown of these documents differs now. */
+  /** Called for documents whose entry in the list changed. */
   readonly changed: (paths: readonly DocumentPath[]) => void;
 }
 
 /**
- * What was not examined, as the command line lists it: a list for the workspace, and the first place of each document. What
- * only DNS can resolve is not in it: the state of DNS is shown apart.
+ * What was not checked, as the command line lists it: a list for the workspace, and the first position in each document. It does
+ * not include what only DNS can resolve, because the state of DNS is shown separately.
  */
 export class UnreadList {
   private readonly context: UnreadContext;
@@ -44,20 +44,20 @@ export class UnreadList {
     this.context = context;
   }
 
-  /** Something changed. */
+  /** Schedules an update after a change. */
   changeLater(): void {
     this.timer?.cancel();
-    this.timer = this.context.timers.later('listing what was not examined', QUIET, () => this.update());
+    this.timer = this.context.timers.later('listing what was not checked', QUIET, () => this.update());
   }
 
-  /** The first thing in the document that was not examined and that no problem shows. */
+  /** The first part of the document that was not checked, unless a problem already shows it. */
   firstIn(path: DocumentPath): Unread | undefined {
     return this.firsts.get(path);
   }
 
   private update(): void {
     const { index, isBusy, workspace } = this.context;
-    // What it rests on is worked out in slices, so it waits until that is done.
+    // The list depends on results that are computed in slices, so it waits for them.
     if (index.isReading || isBusy() || !workspace.isEvaluated) {
       this.changeLater();
       return;
@@ -87,11 +87,11 @@ export class UnreadList {
     for (const line of lines) connection.console.info(`Not checked: ${line}`);
     connection
       .sendNotification(UNREAD, status)
-      .catch((fault: unknown) => guard.report('listing what was not examined', fault));
+      .catch((fault: unknown) => guard.report('listing what was not checked', fault));
   }
 }
 
-/** A publisher that has the list made anew when something changes. */
+/** A publisher that updates the list after each change. */
 export function withUnread(publisher: Publisher, list: UnreadList): Publisher {
   return {
     edited(document) {

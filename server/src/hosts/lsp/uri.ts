@@ -1,16 +1,16 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 
-/** Schemes besides `file` whose files are read: those of the folders that are open in a browser. */
+/** Schemes other than `file` whose files are read: those of folders open in a browser. */
 const readSchemes = new Set<string>();
 
-/** From now on URIs of that scheme, such as `vscode-vfs`, are files with paths: `/vscode-vfs:github/owner/x.zone`. */
+/** From then on, URIs of that scheme, such as `vscode-vfs`, are files with paths: `/vscode-vfs:github/owner/x.zone`. */
 export function readFilesOf(scheme: string): void {
   if (/^[a-z][a-z0-9+.-]*$/.test(scheme) && scheme !== 'untitled') readSchemes.add(scheme);
 }
 
 /**
- * The path of a document: of a `file:` URI the file's absolute path with `/`, of any other whose files are not read the
- * URI itself, which the disk has no file for.
+ * The path of a document: for a `file:` URI, the file's absolute path with `/`. For a URI whose files are not read, it is the URI
+ * itself, which is not the path of any file on disk.
  */
 export function uriToPath(uri: string): DocumentPath {
   const match = /^file:\/\/([^/]*)(\/[^?#]*)/i.exec(uri);
@@ -19,12 +19,12 @@ export function uriToPath(uri: string): DocumentPath {
   const path = decode(encoded);
   if (path === undefined) return uri;
   if (host !== '' && host.toLowerCase() !== 'localhost') return `//${host}${path}`;
-  // Editors write one drive as `C:`, `c:` and `c%3A`.
+  // Editors write the same drive as `C:`, `c:` and `c%3A`.
   const drive = /^\/([A-Za-z]):/.exec(path)?.[1];
   return drive === undefined ? path : `${drive.toLowerCase()}${path.slice(2)}`;
 }
 
-/** `file` of `file:///zones/db.example.com`, in lower case; '' where there is none. */
+/** The scheme in lowercase: `file` for `file:///zones/db.example.com`. '' if there is none. */
 export function schemeOf(uri: string): string {
   return /^[a-z][\w+.-]*(?=:)/i.exec(uri)?.[0].toLowerCase() ?? '';
 }

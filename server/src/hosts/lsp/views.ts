@@ -7,7 +7,7 @@ import { SendersChangedNotification, SpfTreeChangedNotification } from './reques
 import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 
-/** Milliseconds without a key press after which what is shown of other documents is looked at. */
+/** Milliseconds without a keystroke after which views of other documents are refreshed. */
 const SETTLED = 500;
 
 export interface ViewsContext {
@@ -19,8 +19,8 @@ export interface ViewsContext {
 }
 
 /**
- * A publisher that also keeps lenses, hints, the SPF tree and the senders true: what they say of one document hangs on the others.
- * For the edited one the editor asks by itself.
+ * A publisher that also refreshes lenses, hints, the SPF tree and the senders, because for one document they depend on the others.
+ * For the edited document, the editor requests them on its own.
  */
 export function withViews(publisher: Publisher, context: ViewsContext): Publisher {
   let timer: Timer | undefined;

@@ -4,10 +4,10 @@ import { cancelled } from './guard.ts';
 import type { Session } from './session.ts';
 
 /**
- * What `work` makes of the records when every DNS query that it leads to has been answered, as on the command line; without live
- * DNS, immediately. Meanwhile the editor shows progress: cancelling that gives what is known so far.
+ * The result of `work` when every DNS query that it leads to is answered, as on the command line. Without live DNS, it is available
+ * immediately. The editor shows progress in the meantime. Canceling that returns the result with the answers so far.
  *
- * @throws ResponseError where the request was cancelled
+ * @throws ResponseError when the request is canceled
  */
 export async function withAnswers<T>(session: Session, token: CancellationToken, work: () => T): Promise<T> {
   const stop = new AbortController();

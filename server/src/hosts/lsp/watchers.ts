@@ -6,7 +6,7 @@ import type { Project } from './project.ts';
 import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 
-/** Milliseconds in which more names are waited for: reading one zone may find a dozen. */
+/** Milliseconds to wait for more names: reading one zone may find a dozen. */
 const GATHER = 100;
 
 interface WatchersContext {
@@ -18,7 +18,7 @@ interface WatchersContext {
   readonly timers: Timers;
 }
 
-/** Asks the editor to watch the files of the workspace, or those that the open documents depend on, as their number grows. */
+/** Registers the files of the workspace, or those that the open documents depend on, for watching by the editor. */
 export class Watchers {
   private readonly context: WatchersContext;
   private timer: Timer | undefined;
@@ -37,10 +37,10 @@ export class Watchers {
     });
   }
 
-  /** The new ones first: no change falls in between. */
+  /** Registers the new patterns before it removes the old ones, so that no change is missed. */
   private async register(): Promise<void> {
     const { connection, folders, project } = this.context;
-    // A zone file may have any name, so with a folder open nothing less will do.
+    // A zone file may have any name, so all files of an open folder are watched.
     const names = folders().length > 0 ? ['*'] : project.watchedNames();
     const before = this.registered;
     if (before?.names === names.join('\n')) return;

@@ -5,13 +5,13 @@ import { uriOf } from './locate.ts';
 import type { Session } from './session.ts';
 import { editToProtocol, type Lines } from './to-protocol.ts';
 
-/** The one annotation of the edits that the user confirms. */
+/** The annotation of all edits that the user confirms. */
 const CONFIRMED = 'mailtxt';
 
 /**
- * Edits as the editor applies them, tied to the version of each document that is open: it refuses those that come too
- * late. `undefined` where a document is not known here. `confirmed`: what the edits are for, where an editor that can do so
- * shows them before it makes them. `textOf`: for edits of files that are no documents, too.
+ * Edits in the form of the protocol, with the version of each open document: the editor rejects edits for an older version.
+ * `undefined` if a document is unknown. `confirmed`: the purpose of the edits, if an editor that supports it should show them
+ * for confirmation. `textOf`: the texts of edited files that are not documents.
  */
 export function toWorkspaceEdit(
   session: Session,
@@ -42,12 +42,12 @@ export function toWorkspaceEdit(
   return { changes };
 }
 
-/** The comment as an edit in which the user types the reason. For editors that take such edits. */
+/** The comment as an edit in which the user types the reason, for editors that support snippet edits. */
 export function toReasonEdit(session: Session, comment: DisablingComment): WorkspaceEdit | undefined {
   const { path } = comment.edit;
   const text = session.workspace.textOf(path);
   if (text === undefined) return undefined;
-  // Nothing else in such a comment means something in a snippet.
+  // No other character in such a comment has a meaning in a snippet.
   const { range, newText } = editToProtocol(text, withReason(comment, '${1:reason}'));
   const edit = { range, snippet: { kind: 'snippet' as const, value: newText } };
   return { documentChanges: [{ textDocument: versionOf(session, path), edits: [edit] }] };

@@ -11,7 +11,7 @@ import type { SeenFiles } from '../node/seen-files.ts';
 import { isServerConfigName } from '../node/server-configs.ts';
 import { readTextFile } from '../node/text-file.ts';
 
-/** A file with records, as a search would find it. */
+/** A file with records, as a search finds it. */
 export interface IndexedText {
   readonly format: DocumentFormat;
   readonly text: string;
@@ -19,16 +19,16 @@ export interface IndexedText {
 
 /** The files of the open folders, as the command line finds and reads them. */
 export interface WorkspaceFiles {
-  /** Bit by bit: others get their turn in between. Nothing where a folder is not on this disk. */
+  /** Searches step by step, so that other work can run in between. Finds nothing if a folder is not on this disk. */
   search(folders: readonly DocumentPath[], seen?: SeenFiles): AsyncIterable<SearchHit>;
-  /** `undefined`: it is not there, cannot be read, which `failed` is told, or has no records. */
+  /** `undefined`: the file does not exist, has no records, or cannot be read, which is passed to `failed`. */
   read(path: DocumentPath, failed: (reason: string) => void): IndexedText | undefined;
-  /** Another text once the file or folder has changed; `undefined` where it is not there. */
+  /** A stamp that changes whenever the file or folder changes. `undefined` if it does not exist. */
   stampOf(path: DocumentPath): string | undefined;
   isFolder(path: DocumentPath): boolean;
-  /** Whether a file of that name may have records, or decides which files have. */
+  /** Whether a file of that name may have records, or determines which files have records. */
   mayMatter(path: DocumentPath): boolean;
-  /** Whether a file of that name decides which files there are: settings, and lists of what is ignored. */
+  /** Whether a file of that name determines which files are found: settings and ignore files. */
   isRuleFile(path: DocumentPath): boolean;
 }
 
@@ -36,7 +36,7 @@ export const diskFiles: WorkspaceFiles = {
   async *search(folders, seen) {
     const configs = new ConfigFiles(() => Promise.resolve({ readConfig }));
     for (const folder of folders) {
-      // An editor may have a folder open that is not on this disk.
+      // An editor may have an open folder that is not on this disk.
       if (isAbsolute(folder) && existsSync(folder)) yield* searchFolder(folder, configs, { seen });
     }
   },

@@ -17,18 +17,18 @@ import type { Runtime, Timer } from './runtime.ts';
 import { nextSlice, slice } from './slice.ts';
 import type { Timers } from './timers.ts';
 
-/** Files with records in the open folders that are read; the others are reported as not read. */
+/** Files with records in the open folders that are read. The others are reported as not read. */
 export const MAX_INDEXED_FILES = 50_000;
 /** UTF-16 units of all files with records that are read. Small zones take about 15 times as much memory in octets. */
 export const MAX_INDEXED_LENGTH = 100 * 1024 * 1024;
-/** Milliseconds that a search of the open folders and reading their files may take; the rest is reported as not read. */
+/** Milliseconds that searching the open folders and reading their files may take. The rest is reported as not read. */
 export const MAX_INDEX_TIME = 120_000;
 
-/** Milliseconds in which more changes are waited for: a checkout of a branch changes thousands of files. */
+/** Milliseconds to wait for more changes: checking out a branch changes thousands of files. */
 const GATHER = 100;
-/** Milliseconds that the documents that are opened first have for themselves. */
+/** Milliseconds that are reserved for the documents opened first. */
 const HEAD_START = 300;
-/** Milliseconds between comparisons of all files with the disk, for editors that do not watch it. */
+/** Milliseconds between comparisons of all files with the disk, for editors that do not watch files. */
 const SWEEP_INTERVAL = 10_000;
 
 interface IndexContext {
@@ -41,9 +41,9 @@ interface IndexContext {
   readonly runtime: Runtime;
   readonly timers: Timers;
   readonly workspace: Workspace;
-  /** All is read, and all modules are evaluated. `hasOthers`: documents were added, replaced or removed. */
+  /** Called when everything is read and all modules are evaluated. `hasOthers`: documents were added, replaced or removed. */
   readonly updated: (hasOthers: boolean) => void;
-  /** Files differ from what they were, as an editor that watches the disk would tell. */
+  /** Called for changed files, like the notification of an editor that watches files. */
   readonly filesChanged: (paths: readonly DocumentPath[]) => void;
 }
 
@@ -52,7 +52,7 @@ interface IndexedFile {
   readonly stamp: string | undefined;
 }
 
-/** What a search found. */
+/** The result of a search. */
 interface Found {
   readonly files: ReadonlyMap<DocumentPath, DocumentFormat>;
   readonly folders: ReadonlyMap<DocumentPath, string | undefined>;
@@ -60,11 +60,11 @@ interface Found {
 }
 
 /**
- * Keeps the files with records of the open folders in the workspace, as the command line would find them; of those that
- * are open, the editor's text counts.
+ * Keeps the files with records of the open folders in the workspace, as the command line would find them. For open files, the
+ * text in the editor is used.
  *
- * Invariant, while `isComplete`: each file in `files` is in the workspace, with the text that the disk had at `stamp` or
- * that the editor has.
+ * Invariant, while `isComplete`: each file in `files` is in the workspace, with the text on disk at the time of `stamp`, or the
+ * text in the editor.
  */
 export class WorkspaceIndex {
   private readonly context: IndexContext;
@@ -87,11 +87,11 @@ export class WorkspaceIndex {
   /** Counts how often documents were added, replaced or removed. */
   version = 0;
   private isSweeping = false;
-  /** What the last search saw beside the files that are read. */
+  /** What the last search saw in addition to the files that are read. */
   private seen: SeenFiles | undefined;
-  /** Files of values that came or went since the search before. */
+  /** Values files that were added or removed since the previous search. */
   private valuesFound: readonly DocumentPath[] = [];
-  /** Folders that it did not search. */
+  /** Folders that the last search skipped. */
   private readonly deepFolders: FileProblem[] = [];
 
   constructor(context: IndexContext) {
@@ -104,18 +104,18 @@ export class WorkspaceIndex {
     return this.isDone;
   }
 
-  /** Whether the folders are being read, or are to be. */
+  /** Whether the folders are being read, or will be. */
   get isReading(): boolean {
     return this.isStarted && (this.timer !== undefined || this.running !== undefined);
   }
 
-  /** What was not read of the open folders. `isRead`: a module reads the file as its data. */
+  /** What was not read in the open folders. `isRead`: whether a module reads the file as data. */
   unread(isRead: (path: DocumentPath) => boolean): readonly Unread[] {
     const [path = ''] = this.context.folders();
     const limits = [
       ...this.progress.notRead.map((what) => ({
         path,
-        message: `Not all files of the workspace were read: there are ${what}.`,
+        message: `Some files of the workspace were not read: the limit is ${what}.`,
       })),
       ...this.deepFolders.map((folder) => ({ path: folder.path, message: `The folder ${folder.message}.` })),
     ];
@@ -125,7 +125,7 @@ export class WorkspaceIndex {
     ];
   }
 
-  /** Whether the file was found by a search. */
+  /** Whether a search found the file. */
   has(path: DocumentPath): boolean {
     return this.files.has(path);
   }
@@ -139,14 +139,14 @@ export class WorkspaceIndex {
     return this.files.get(path)?.format;
   }
 
-  /** Reads the open folders, or reads them anew: they are others, or others of their files count. */
+  /** Reads the open folders again, because the folders or the rules for their files changed. */
   search(): void {
     this.expect();
     this.isSearchDue = true;
     this.start(this.isDone ? 0 : HEAD_START);
   }
 
-  /** A search will follow: who needs one waits for it. */
+  /** Announces a search, so that callers that need it wait for it. */
   expect(): void {
     this.isStarted = true;
   }
@@ -159,9 +159,9 @@ export class WorkspaceIndex {
   }
 
   /**
-   * Resolves once all is read that was to be read when it was called.
+   * Resolves once everything is read that was due at the time of the call.
    *
-   * @throws ResponseError when the request is cancelled meanwhile
+   * @throws ResponseError when the request is canceled in the meantime
    */
   async whenComplete(token: CancellationToken): Promise<void> {
     while (this.isStarted && (!this.isDone || this.isReading)) {
@@ -175,13 +175,13 @@ export class WorkspaceIndex {
     if (token.isCancellationRequested) throw cancelled();
   }
 
-  /** The editor has closed the document: the disk's text counts again. Returns whether the index has the file. */
+  /** The editor closed the document, so the text on disk is used again. Returns whether the index has the file. */
   restore(path: DocumentPath): boolean {
     if (!this.files.has(path)) return false;
     return this.reread(path);
   }
 
-  /** For editors that do not watch files: compares those that are known with the disk, now and then. */
+  /** For editors that do not watch files: periodically compares the known files with the disk. */
   compareWithDisk(): void {
     const { client, runtime, guard } = this.context;
     if (client.registersWatchers || !this.isDone || this.isSweeping) return;
@@ -219,7 +219,7 @@ export class WorkspaceIndex {
     this.context.filesChanged(others);
   }
 
-  /** Files that are no documents of the index, and that documents rest on. What is new among them was just read. */
+  /** Checks files that documents depend on but that are not documents of the index. New ones among them were just read. */
   private takeUsed(): void {
     const { project } = this.context;
     const before = this.usedStamps;
@@ -263,7 +263,7 @@ export class WorkspaceIndex {
     await evaluateInSlices({ workspace, runtime });
   }
 
-  /** Reads anew what is known; has a search made where others may have come. */
+  /** Reads known files again, and starts a search if new files are possible. */
   private async takeChanges(paths: readonly DocumentPath[]): Promise<void> {
     const { project, runtime } = this.context;
     let hasTime = slice(runtime);
@@ -281,7 +281,7 @@ export class WorkspaceIndex {
   private mayBeNew(path: DocumentPath): boolean {
     const { files } = this.context.project;
     if (this.folders.has(path)) return true;
-    // What lies in a folder that was left out is left out.
+    // Files in a skipped folder are skipped.
     if (!this.folders.has(dirname(path)) || !(files.mayMatter(path) || files.isFolder(path))) return false;
     return files.isFolder(path) || files.isRuleFile(path) || files.read(path, () => undefined) !== undefined;
   }
@@ -313,7 +313,7 @@ export class WorkspaceIndex {
     }
   }
 
-  /** Those that the disk has another text of than the workspace, as far as their stamps show. */
+  /** The files whose text on disk differs from the workspace, according to their stamps. */
   private async changedOnes(
     files: ReadonlyMap<DocumentPath, DocumentFormat>,
   ): Promise<readonly (readonly [DocumentPath, DocumentFormat])[]> {
@@ -345,7 +345,7 @@ export class WorkspaceIndex {
         hasTime = slice(runtime);
       }
       if (runtime.now() > end) {
-        this.progress.left('time', `after ${MAX_INDEX_TIME / 1000} seconds`);
+        this.progress.left('time', `${MAX_INDEX_TIME / 1000} seconds`);
         break;
       }
       switch (hit.kind) {
@@ -359,7 +359,7 @@ export class WorkspaceIndex {
           break;
         case 'document':
           if (files.size < MAX_INDEXED_FILES) files.set(hit.path, hit.format.id);
-          else this.progress.left('files', `more than ${MAX_INDEXED_FILES.toLocaleString('en-US')} files`);
+          else this.progress.left('files', `${MAX_INDEXED_FILES.toLocaleString('en-US')} files`);
           break;
         case 'server-config':
           ruleFiles.set(hit.path, project.files.stampOf(hit.path));
@@ -390,14 +390,14 @@ export class WorkspaceIndex {
       if (file !== undefined) {
         left -= file.text.length;
         if (left < 0) {
-          this.progress.left('length', `more than ${MAX_INDEXED_LENGTH / (1024 * 1024)} MB of records`);
+          this.progress.left('length', `${MAX_INDEXED_LENGTH / (1024 * 1024)} MB of records`);
           break;
         }
         texts.push({ path, stamp, format, text: file.text });
       }
       if (hasTime()) continue;
       if (runtime.now() > end) {
-        this.progress.left('time', `after ${MAX_INDEX_TIME / 1000} seconds`);
+        this.progress.left('time', `${MAX_INDEX_TIME / 1000} seconds`);
         break;
       }
       this.progress.show(i, wanted.length);
@@ -429,12 +429,12 @@ export class WorkspaceIndex {
       this.version++;
       return;
     }
-    // To ask for a document of a family has all of them brought together, which takes long.
+    // Accessing a document of a family evaluates the whole family, which takes long.
     if (isKnown && !isOfFamily(format) && sameText(workspace, path, text)) return;
     this.version++;
     guard.run('reading a file', undefined, () => {
       workspace.add(path, text, { format });
-      // Its zone is made now: else those of all files are made at once, for the first question about any.
+      // Build the zone of the file now: otherwise, the first question about any zone builds the zones of all files at once.
       if (!isOfFamily(format)) workspace.zonesOf(path);
     });
   }
@@ -443,7 +443,7 @@ export class WorkspaceIndex {
     const { documents, guard, workspace } = this.context;
     this.version++;
     this.files.delete(path);
-    // What the editor has open is looked at all the same.
+    // Open documents are checked in any case.
     if (documents().at(path) !== undefined) return;
     guard.run('removing a file', undefined, () => workspace.remove(path));
   }

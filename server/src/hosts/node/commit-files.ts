@@ -8,21 +8,21 @@ import type { GitRun } from './git.ts';
 import { isInside } from './paths.ts';
 import { MAX_OCTETS } from './text-file.ts';
 
-/** Files of a commit that are written out: as many as a search looks at. */
+/** Files of a commit that are written to disk: as many as a search visits. */
 export const MAX_COMMIT_FILES = 200_000;
 
-/** Octets of those files together. */
+/** Octets of all files of a commit that are written to disk. */
 export const MAX_COMMIT_OCTETS = 1024 * 1024 * 1024;
 
-/** Why a commit cannot be read, as the end of a sentence that the option begins. */
+/** Why a commit cannot be read. The message follows the name of the option and a colon. */
 export class CommitFault extends Error {}
 
 const SHALLOW =
   'the clone is shallow: fetch the whole history ("fetch-depth: 0" for actions/checkout, GIT_DEPTH: "0" in GitLab CI, "git fetch --unshallow")';
 
 /**
- * The commit that the work since `ref` began with: the newest one that both `ref` and HEAD have. `ref` is a branch, a tag or a
- * commit, as git reads it.
+ * The commit that the work since `ref` is based on: the newest common ancestor of `ref` and HEAD. `ref` is a branch, a tag or a
+ * commit, in the syntax of git.
  *
  * @throws CommitFault
  */
@@ -36,7 +36,7 @@ export function baseOf(repository: string, ref: string): string {
       commitOf(repository, `origin/${ref}`) === undefined ? '' : `; did you mean "origin/${ref}"?`;
     throw new CommitFault(`"${ref}" is not a branch, tag or commit of this repository${remote}`);
   }
-  if (commitOf(repository, 'HEAD') === undefined) throw new CommitFault('the repository has no commit yet');
+  if (commitOf(repository, 'HEAD') === undefined) throw new CommitFault('the repository has no commits yet');
   const run = checked(askGit(repository, 'merge-base', [commit, 'HEAD']));
   const [base] = /^[0-9a-f]{40,64}/.exec(run.stdout.toString('latin1')) ?? [];
   if (run.status === 0 && base !== undefined) return base;
@@ -57,35 +57,35 @@ function isShallow(repository: string): boolean {
   );
 }
 
-/** @throws CommitFault where git cannot be asked at all */
+/** @throws CommitFault if git cannot be used at all */
 function checked(run: GitRun): GitRun {
   if (run.isMissing) throw new CommitFault('git was not found');
   if (run.status === undefined || run.status === null) throw new CommitFault('git took too long');
   if (run.stderr.includes('dubious ownership')) {
     const hint = /git config --global --add safe\.directory \S+/.exec(run.stderr)?.[0];
     const how = hint === undefined ? '' : `; to trust it, run "${hint}"`;
-    throw new CommitFault(`git does not read this repository, because it belongs to another user${how}`);
+    throw new CommitFault(`git refuses to read this repository because it belongs to another user${how}`);
   }
   if (run.stderr.includes('not a git repository')) throw new CommitFault('this is not a git repository');
   return run;
 }
 
 interface CommitFile {
-  /** From the top of the repository. */
+  /** The path relative to the top of the repository. */
   readonly path: string;
   readonly object: string;
   readonly isLink: boolean;
 }
 
-/** Paths from the top of the repository. */
+/** Paths relative to the top of the repository. */
 export interface WrittenCommit {
   readonly files: ReadonlySet<string>;
-  /** The folders of other repositories, of which nothing was written. */
+  /** The folders of submodules, whose files were not written. */
   readonly submodules: readonly string[];
 }
 
 /**
- * Writes the files of a commit into an empty folder. Nothing that the repository configures is run, as a checkout would.
+ * Writes the files of a commit into an empty folder. Unlike a checkout, this runs nothing that the repository configures.
  *
  * @throws CommitFault
  */
@@ -95,7 +95,7 @@ export async function writeCommit(
   folder: string,
 ): Promise<WrittenCommit> {
   const { files, submodules } = filesOf(repository, commit);
-  // What is written after a link could be written through it.
+  // Links come last: a file that is written after a link could be written through it.
   const [plain, links] = [files.filter(({ isLink }) => !isLink), files.filter(({ isLink }) => isLink)];
   const sorted = [...plain, ...links];
   let next = 0;
@@ -112,7 +112,7 @@ export async function writeCommit(
   return { files: new Set(plain.map(({ path }) => path)), submodules };
 }
 
-/** What this system cannot have, such as two names that differ in case, it did not have before either. */
+/** Files that this system does not support, such as two names that differ only in case, are skipped: they never existed here. */
 const IMPOSSIBLE: ReadonlySet<string | undefined> = new Set([
   'EEXIST',
   'ENOTDIR',
@@ -131,14 +131,14 @@ function writeNew(path: string, content: Buffer): void {
   }
 }
 
-/** A link that leads out of the folder would show files that are not of the commit. */
+/** Skips a link that points outside the folder: it would show files that are not part of the commit. */
 function writeLink(path: string, target: string, folder: string): void {
   if (!isInside(resolve(dirname(path), target), folder)) return;
   try {
     mkdirSync(dirname(path), { recursive: true });
     symlinkSync(target, path);
   } catch {
-    // Windows lets few users make links. Nothing that is checked is found through them alone.
+    // On Windows, few users may create links. No checked file is found only through a link.
   }
 }
 
@@ -162,13 +162,13 @@ function filesOf(
     octets += Number(size);
     if (files.length > MAX_COMMIT_FILES || octets > MAX_COMMIT_OCTETS) {
       const most = `${MAX_COMMIT_FILES} files and ${MAX_COMMIT_OCTETS / (1024 * 1024)} MB`;
-      throw new CommitFault(`the repository is too large: mailtxt compares with up to ${most}`);
+      throw new CommitFault(`the repository is too large: the limit is ${most}`);
     }
   }
   return { files, submodules };
 }
 
-/** A tree may have been made to write outside of its folder. */
+/** Whether a path is safe: a hostile tree could try to write outside its folder. */
 function isSafe(path: string): boolean {
   if (process.platform === 'win32' && /[\\:]/.test(path)) return false;
   return path
@@ -181,13 +181,13 @@ function reasonOf(stderr: string): string {
   return first === '' ? '' : `: ${first}`;
 }
 
-/** The contents of blobs, in their order. */
+/** The contents of blobs, in the order of the request. */
 async function* objectsOf(repository: string, objects: readonly string[]): AsyncGenerator<Buffer> {
   if (objects.length === 0) return;
   const git = openObjects(repository);
   const ended = once(git, 'close');
   git.on('error', () => undefined);
-  // A git that ended early is reported by what is missing of its output.
+  // If git ended early, the missing output is reported.
   git.stdin.on('error', () => undefined);
   git.stdin.end(`${objects.join('\n')}\n`);
   let errors = '';
@@ -205,11 +205,11 @@ async function* objectsOf(repository: string, objects: readonly string[]): Async
           const [, length] = /^[0-9a-f]+ blob (\d+)$/.exec(head) ?? [];
           if (length === undefined)
             throw new CommitFault(
-              'git does not have all files of the commit, as in a partial clone: fetch them first',
+              'some files of the commit are not in this clone (a partial clone?): fetch them first',
             );
           size = Number(length);
         }
-        // A line end follows each object.
+        // Each object is followed by a line end.
         if (waiting.length <= size) break;
         yield waiting.take(size);
         waiting.take(1);
@@ -225,7 +225,7 @@ async function* objectsOf(repository: string, objects: readonly string[]): Async
     throw new CommitFault(`git cannot read the files of the commit${reasonOf(errors)}`);
 }
 
-/** Octets that came in pieces. They are joined when they are taken: an object may be a thousand pieces. */
+/** Octets that arrive in pieces. They are joined when they are taken, because an object may consist of 1000 pieces. */
 class Pieces {
   private pieces: Buffer[] = [];
   length = 0;
@@ -235,7 +235,7 @@ class Pieces {
     this.length += piece.length;
   }
 
-  /** `length`: no more than there are. */
+  /** `length`: at most the number of available octets. */
   take(length: number): Buffer {
     const all = this.pieces.length === 1 ? (this.pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(this.pieces);
     this.pieces = [all.subarray(length)];
@@ -243,7 +243,7 @@ class Pieces {
     return all.subarray(0, length);
   }
 
-  /** The line without its end; `undefined` until all of it is there. */
+  /** The line without its line end. `undefined` until the whole line has arrived. */
   takeLine(): string | undefined {
     let before = 0;
     for (const piece of this.pieces) {

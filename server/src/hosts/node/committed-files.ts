@@ -7,28 +7,28 @@ import { decodeText } from './encoding.ts';
 import { MAX_GIT_OUTPUT, readWithGit } from './git.ts';
 import { realPathOf, RealPaths, repositoryOf } from './paths.ts';
 
-/** Files of one commit whose text git is asked for; of others it is unknown. */
+/** Files of one commit whose text is read with git. The text of others is unknown. */
 export const MAX_COMMITTED_FILES = 200;
 
-/** Files of one commit of which git is asked when they changed last: it goes through the history for each. */
+/** Files of one commit whose last change is looked up with git, which searches the history for each. */
 export const MAX_COMMIT_TIMES = 20;
 
 interface Commit {
-  /** What changes with each commit and each checkout. */
+  /** A stamp that changes with each commit and each checkout. */
   readonly state: string;
-  /** By folder: the object of each file in it, by name. */
+  /** The object id of each file by name, by folder. */
   readonly folders: Map<string, ReadonlyMap<string, string>>;
   readonly texts: Map<DocumentPath, string | undefined>;
   readonly times: Map<DocumentPath, number | undefined>;
-  /** Files that git was asked for. */
+  /** Files that were read with git. */
   read: number;
-  /** git failed: it would again, and may take its time each time. */
+  /** Whether git failed. It would fail again, and each attempt may take long. */
   hasFailed: boolean;
 }
 
 /**
- * The texts of files in the last commit (HEAD) of the git repository that they are in. git is asked when somebody asks for
- * a file: once for each folder, and for the files that are not on the disk as they were committed.
+ * The texts of files in the last commit (HEAD) of their git repository. git is run on demand: once for each folder, and for each
+ * file whose text on disk differs from the committed one.
  */
 export class CommittedFiles {
   private readonly commits = new Map<string, Commit>();
@@ -51,8 +51,8 @@ export class CommittedFiles {
   }
 
   /**
-   * When the last change of a file reached the branch of HEAD, in seconds since 1970: of a merge, when it was merged.
-   * `undefined` where git does not say in time.
+   * When the last change of a file reached the branch of HEAD, in seconds since 1970. For a merge, the time of the merge.
+   * `undefined` if git fails or takes too long.
    */
   timeOf(path: DocumentPath): number | undefined {
     const { file, commit } = this.find(path) ?? {};
@@ -92,7 +92,7 @@ export class CommittedFiles {
   }
 }
 
-/** When the files that git writes at each commit and checkout were written; `undefined` for what is not a repository here. */
+/** When the files that git writes at each commit and checkout were written. `undefined` if there is no repository. */
 function stateOf(repository: string): string | undefined {
   const folder = gitFolderOf(repository);
   if (folder === undefined) return undefined;
@@ -104,10 +104,10 @@ function stateOf(repository: string): string | undefined {
     .join(' ');
 }
 
-/** Octets of a file `.git`: a word and a path. */
+/** Octets of a `.git` file: a word and a path. */
 const LONGEST_LINK = 8192;
 
-/** `.git`, or the folder that a file of this name leads to in a worktree. */
+/** `.git`, or the folder that the `.git` file of a worktree names. */
 function gitFolderOf(repository: string): string | undefined {
   const git = join(repository, '.git');
   try {
@@ -115,7 +115,7 @@ function gitFolderOf(repository: string): string | undefined {
     if (stats.isDirectory()) return git;
     if (!stats.isFile() || stats.size > LONGEST_LINK) return undefined;
     const target = /^gitdir: ([^\r\n\0]{1,4096})/.exec(readFileSync(git, 'utf8'))?.[1];
-    // A name on another machine would be looked up in the network.
+    // A path on another machine would be looked up on the network.
     if (target === undefined || /^[\\/]{2}/.test(target)) return undefined;
     return resolve(repository, target);
   } catch {
@@ -133,7 +133,7 @@ function read(file: string, commit: Commit): string | undefined {
   return octets === undefined ? undefined : decodeText(octets);
 }
 
-/** Of the files of a folder in HEAD. */
+/** The object ids of the files of a folder in HEAD. */
 function objectsIn(folder: string, commit: Commit): ReadonlyMap<string, string> {
   const objects = new Map<string, string>();
   const list = ask(folder, commit, 'ls-tree', ['-z', 'HEAD'])?.toString('utf8') ?? '';
@@ -144,7 +144,7 @@ function objectsIn(folder: string, commit: Commit): ReadonlyMap<string, string> 
   return objects;
 }
 
-/** The content of the file on the disk, where it is the object: most files are as they were committed. */
+/** The content of the file on disk, if it matches the object: most files are unchanged. */
 function unchangedContent(file: string, object: string): Buffer | undefined {
   try {
     const stats = statSync(file);
@@ -164,7 +164,7 @@ function contentOf(folder: string, object: string, commit: Commit): Buffer | und
   return ask(folder, commit, 'cat-file', ['blob', object]);
 }
 
-/** A history that is too long for git to go through in time says nothing of its files: the texts can still be read. */
+/** If the history is too long for git to search in time, only the last change is unknown: texts can still be read. */
 function readTime(file: string, commit: Commit): number | undefined {
   if (commit.times.size >= MAX_COMMIT_TIMES || [...commit.times.values()].includes(undefined))
     return undefined;

@@ -1,11 +1,11 @@
 import { RE2JS } from 're2js';
 
 /**
- * Whether a path matches one of the patterns, in time in proportion to the length of the path, whatever the patterns are:
- * they come from the settings of whatever folder is opened. `*` and `?` match within a name, `**` any folders, `{a,b}`
- * either, `[0-9]` and `[!a-z]` one character; all else matches itself.
+ * Whether a path matches one of the patterns. The time is proportional to the length of the path, whatever the patterns are: they
+ * come from the settings of any folder that is opened. `*` and `?` match within a name, `**` matches any folders, `{a,b}` either
+ * alternative, `[0-9]` and `[!a-z]` one character. Everything else matches itself.
  *
- * This is not left to a library: those that were tried backtrack, or write out `{1..1000000}` before they match.
+ * This does not use a library: those that were tried backtrack, or expand `{1..1000000}` before they match.
  */
 export function compileGlobs(patterns: readonly string[]): (path: string) => boolean {
   if (patterns.length === 0) return () => false;
@@ -31,11 +31,11 @@ function sourceOfToken(token: string): string {
   return token === '?' ? '[^/]' : RE2JS.quote(token);
 }
 
-/** One character of the set between the brackets, which is never a slash. */
+/** Matches one character of the set between the brackets, but never a slash. */
 function classOf(token: string): string {
   const isNegated = /^\[[!^]/.test(token);
   const set = token.slice(isNegated ? 2 : 1, -1);
-  // A range from a higher to a lower character holds none.
+  // A range from a higher to a lower character is empty.
   const ranges = [...set.matchAll(/(.)-(.)|./gsu)]
     .map(([one, from = one, to = one]) => [codePoint(from), codePoint(to)] as const)
     .flatMap(([from, to]) =>
@@ -53,7 +53,7 @@ function classOf(token: string): string {
 }
 
 const SLASH = 0x2f;
-/** No character is outside of all characters. */
+/** A set that never matches: it excludes all characters. */
 const NEVER = '[^\\x{0}-\\x{10ffff}]';
 
 function codePoint(character: string): number {
@@ -62,7 +62,7 @@ function codePoint(character: string): number {
 
 const BRACES: Readonly<Record<string, string>> = { '{': '(?:', ',': '|', '}': ')' };
 
-/** The places of braces that belong together, and of the commas in them: others match themselves. */
+/** The positions of matching braces, and of the commas in them. Other braces and commas match themselves. */
 function balanced(tokens: readonly string[]): ReadonlySet<number> {
   const found = new Set<number>();
   const open: { readonly at: number; readonly commas: number[] }[] = [];

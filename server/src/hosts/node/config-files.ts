@@ -10,15 +10,15 @@ import { readTextFile } from './text-file.ts';
 
 const CONFIG_FILE = '.mailtxt.json';
 
-/** Which settings hold for a file. */
+/** Finds the settings that apply to a file. */
 export interface ConfigLookup {
-  /** Those of the project: of the nearest `.mailtxt.json`. Whoever wrote the project wrote them. */
+  /** The project's settings: those of the nearest `.mailtxt.json`. They are not trusted more than the project. */
   nearest(path: DocumentPath): LoadedConfig | undefined;
-  /** The user's own, for what a project's settings leave out. */
+  /** The user's own settings, for what a project's settings do not set. */
   readonly user: LoadedConfig | undefined;
 }
 
-/** What counts from the folder of a project. */
+/** Settings that are relative to the folder of a project. */
 const PROJECT_KEYS = ['origins', 'reports', 'bounces', 'ignore'] as const;
 
 function sizeOf(setting: readonly unknown[] | ReadonlyMap<unknown, unknown>): number {
@@ -30,12 +30,11 @@ type LoadReader = () => Promise<{ readonly readConfig: typeof readConfig }>;
 /**
  * The `.mailtxt.json` files that are known so far.
  *
- * Invariant: after `load(folder, top)` the file of `folder` and of each folder above it up to `top` is known,
- * if it exists.
+ * Invariant: after `load(folder, top)`, the file of `folder` and of each parent folder up to `top` is known, if it exists.
  */
 export class ConfigFiles implements ConfigLookup {
   readonly problems: FileProblem[] = [];
-  /** By folder; `undefined`: it has none. */
+  /** The settings by folder. `undefined`: the folder has none. */
   private readonly known = new Map<DocumentPath, LoadedConfig | undefined>();
   private readonly nearestOf = new Map<DocumentPath, LoadedConfig | undefined>();
   private only: LoadedConfig | undefined;
@@ -43,7 +42,7 @@ export class ConfigFiles implements ConfigLookup {
   private readonly loadReader: LoadReader;
   private readonly evidenceFolderOf: EvidenceFolderOf | undefined;
 
-  /** The reader is loaded when there is something to read: most folders have no settings. */
+  /** The reader is loaded on demand: most folders have no settings. */
   constructor(
     loadReader: LoadReader = () => import('./read-config.ts'),
     evidenceFolderOf?: EvidenceFolderOf,
@@ -52,12 +51,12 @@ export class ConfigFiles implements ConfigLookup {
     this.evidenceFolderOf = evidenceFolderOf;
   }
 
-  /** From now on this file holds for all, whatever lies nearer. Names in it count from `folder`. */
+  /** From then on, this file applies to all files. Paths in it are relative to `folder`. */
   async useOnly(path: string, folder: string): Promise<void> {
     this.only = await this.read(path, folder);
   }
 
-  /** The user's own settings, where there are any. */
+  /** Loads the user's own settings, if there are any. */
   async loadUser(path: string | undefined): Promise<void> {
     if (path === undefined || !existsSync(path)) return;
     const loaded = await this.read(path, dirname(path));
@@ -65,7 +64,7 @@ export class ConfigFiles implements ConfigLookup {
     this.ofUser = loaded.forAnyProject();
     const left = PROJECT_KEYS.filter((key) => loaded.layers.some(({ config }) => sizeOf(config[key]) > 0));
     for (const key of left) {
-      const message = `"${key}" names files of one project, so it is only read from ${CONFIG_FILE}`;
+      const message = `"${key}" names files of a project, so it is only read from ${CONFIG_FILE}`;
       this.problems.push({ path: loaded.path, message, fatal: false });
     }
   }
@@ -85,7 +84,7 @@ export class ConfigFiles implements ConfigLookup {
     }
   }
 
-  /** The settings that hold for a file. */
+  /** The settings that apply to a file. */
   nearest(path: DocumentPath): LoadedConfig | undefined {
     return this.only ?? this.nearestIn(toDocumentPath(dirname(path)));
   }

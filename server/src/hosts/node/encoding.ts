@@ -1,11 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-/** An octet that is no UTF-8 is kept as this plus the octet: a lone low surrogate, U+DC80 to U+DCFF. */
+/** An octet that is not UTF-8 is represented as this value plus the octet: a lone low surrogate, U+DC80 to U+DCFF. */
 const ESCAPE_BASE = 0xdc00;
 
 /**
- * The text of a file, so that {@link encodeText} gives the same octets again.
- * UTF-8; an octet that does not fit becomes one code unit that no valid text has. A byte order mark is kept.
+ * Decodes the text of a file so that {@link encodeText} returns the same octets.
+ * The text is UTF-8. An invalid octet becomes one code unit that does not occur in valid text. A byte order mark is kept.
  */
 export function decodeText(octets: Buffer): string {
   if (isAscii(octets)) return octets.toString('latin1');
@@ -14,7 +14,7 @@ export function decodeText(octets: Buffer): string {
 }
 
 export function encodeText(text: string): Buffer {
-  // With the flag "u" a surrogate that is half of a pair does not match.
+  // With the "u" flag, a surrogate that is half of a pair does not match.
   const escaped = /[\uDC80-\uDCFF]+/gu;
   const pieces: Buffer[] = [];
   let at = 0;
@@ -28,7 +28,7 @@ export function encodeText(text: string): Buffer {
   return Buffer.concat(pieces);
 }
 
-/** Begins with the byte order mark of UTF-16, which Windows PowerShell writes. */
+/** Whether the octets begin with the byte order mark of UTF-16, which Windows PowerShell writes. */
 export function isUtf16(octets: Buffer): boolean {
   return (octets[0] === 0xff && octets[1] === 0xfe) || (octets[0] === 0xfe && octets[1] === 0xff);
 }
@@ -41,7 +41,7 @@ export function decodeUtf16(octets: Buffer): string {
 
 const BINARY_PROBE = 8192;
 
-/** No text file holds NUL, and nearly every other file does early. */
+/** Whether the octets are not text: text files do not contain NUL, and nearly all other files contain it near the start. */
 export function isBinary(octets: Buffer): boolean {
   return octets.subarray(0, BINARY_PROBE).includes(0);
 }
@@ -65,13 +65,13 @@ function decodeBroken(octets: Buffer): string {
   return pieces.join('');
 }
 
-/** Octets of the UTF-8 sequence that starts at `at`, 0 where there is none. RFC 3629 §4. */
+/** Octets of the UTF-8 sequence that starts at `at`. 0 if there is none. RFC 3629 §4. */
 function sequenceLength(octets: Buffer, at: number): number {
   const first = octetAt(octets, at);
   if (first < 0x80) return 1;
   const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
   if (length === 0) return 0;
-  // Overlong forms, surrogates and what is above U+10FFFF are told apart by the second octet.
+  // The second octet distinguishes overlong forms, surrogates and values above U+10FFFF.
   const lowest = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
   const highest = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
   const second = octetAt(octets, at + 1);
@@ -82,7 +82,7 @@ function sequenceLength(octets: Buffer, at: number): number {
   return length;
 }
 
-/** 0 past the end, where no sequence goes on. */
+/** 0 after the end, where no sequence continues. */
 function octetAt(octets: Buffer, at: number): number {
   return octets[at] ?? 0;
 }

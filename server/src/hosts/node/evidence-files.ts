@@ -26,21 +26,21 @@ import type { DomainName } from '../../dns/names.ts';
 import { isOutlookMessage, OUTLOOK_MESSAGE } from './outlook-message.ts';
 import { chunksOf } from './text-file.ts';
 
-/** Who sends, by a settings file and by the files that it names. */
+/** The senders in a settings file and in the files that it names. */
 export interface LoadedEvidence {
   readonly senders: readonly KnownSender[];
-  /** Addresses that were seen, of which it is not certain whose they are. */
+  /** Addresses that were seen, but whose owner is uncertain. */
   readonly others: readonly SeenSource[];
-  /** The DMARC policies that reports show, by domain. */
+  /** The DMARC policies in reports, by domain. */
   readonly policies: ReadonlyMap<DomainName, SeenPolicy>;
-  /** The files of bounces, by name. */
+  /** The bounce files, sorted by path. */
   readonly bounces: readonly BounceFile[];
   readonly problems: readonly FileProblem[];
 }
 
 const KNOWN = new WeakMap<LoadedConfig, LoadedEvidence>();
 
-/** Read once for the same settings. */
+/** Reads the evidence once for the same settings. */
 export function evidenceOf(
   settings: LoadedConfig,
   progress: Reading['progress'] = () => undefined,
@@ -51,7 +51,7 @@ export function evidenceOf(
   return known;
 }
 
-/** What the settings themselves say: all that is known before the files are read. */
+/** The evidence in the settings themselves, which is known before the files are read. */
 export function declaredEvidence({ senders }: LoadedConfig): LoadedEvidence {
   return {
     senders,
@@ -64,7 +64,7 @@ export function declaredEvidence({ senders }: LoadedConfig): LoadedEvidence {
 
 const NO_BOUNCES: SeenInBounces = { senders: [], others: [] };
 
-/** The same bit by bit. Files that did not change since they were read are not read again. */
+/** The same step by step. Files that have not changed since they were read are not read again. */
 export function* evidenceInSteps(settings: LoadedConfig, reading: Reading): Steps<LoadedEvidence> {
   const problems: FileProblem[] = [];
   const filed: FiledReport[] = [];
@@ -93,14 +93,14 @@ export function* evidenceInSteps(settings: LoadedConfig, reading: Reading): Step
   };
 }
 
-/** Octets of memory, about, for the rows of all reports that a settings file names: 300,000 rows. */
+/** Octets of memory, approximately, for the rows of all reports that a settings file names: 300,000 rows. */
 export const MAX_KEPT_REPORTS = 64 * 1024 * 1024;
-/** Characters of all bounces that a settings file names. Of a log only the failures count. */
+/** Characters of all bounces that a settings file names. For a log, only the failures count. */
 export const MAX_KEPT_BOUNCES = 200 * 1024 * 1024;
 
 interface ReadReportFile extends ReadFile {
   readonly reports: readonly AggregateReport[];
-  /** Places in the reports are places in the file: nothing was unpacked. */
+  /** Ranges in the reports are ranges in the file, because nothing was unpacked. */
   readonly isPlain: boolean;
 }
 
@@ -118,17 +118,16 @@ function* readReports(pieces: Iterable<Buffer>): Steps<ReadReportFile> {
 }
 
 interface ReadBounceFile extends ReadFile, Pick<BounceFile, 'text' | 'evidence'> {
-  /** Of a log that is read on when it grows. */
+  /** Set for a log, to continue reading when it grows. */
   readonly log: LogReader | undefined;
 }
 
-/** Octets: an answer of a server with all that comes back is less, and of a log of a few days this much is read at once. */
+/** Octets of a file that are read at once. A bounce with the returned message is smaller, and so is the log of a few days. */
 const WHOLE_LOG = 1024 * 1024;
-/** Octets that are read of a file that is no log. A bounce with the message that it brings back is less. */
+/** Octets that are read from a file that is not a log. A bounce with the returned message is smaller. */
 export const MAX_BOUNCE_TEXT = 16 * 1024 * 1024;
-const CUT_BOUNCE =
-  'is larger than 16 MB, and neither a log of a mail server nor a mailbox: the rest was not read';
-/** Logs that are read on when they grow. What a reader has in mind takes megabytes; files that are closed grow no more. */
+const CUT_BOUNCE = 'is larger than 16 MB, and is neither a mail log nor a mailbox: the rest was not read';
+/** Logs that are read further when they grow. The state of a reader takes megabytes, and rotated logs do not grow. */
 const MAX_READERS = 4;
 
 const BOUNCE: FileKind<ReadBounceFile> = {
@@ -168,7 +167,7 @@ const BOUNCE: FileKind<ReadBounceFile> = {
   },
 };
 
-/** Code units of a text that are read at a time. */
+/** Code units of a text that are read in one step. */
 const CHUNK = 65_536;
 
 const REPORTS = new KnownFiles(REPORT);
@@ -179,7 +178,7 @@ function readBounces(text: string, faults: readonly string[] = []): ReadBounceFi
   return { text: new PlainText(text), evidence, faults, size: text.length, log: undefined };
 }
 
-/** `before`: what was read of it before it grew. Most of what is written into a log is no failure. */
+/** `before`: what was read before the log grew. Most lines of a log are not failures. */
 function readLog(log: LogReader, before?: ReadBounceFile): ReadBounceFile {
   const text = log.excerpt();
   if (before?.text === text) return before;

@@ -11,15 +11,15 @@ import type { ConfigLayer } from './loaded-config.ts';
 import { foldersUpTo, realPathOf, toDocumentPath } from './paths.ts';
 import type { ReadResult } from './text-file.ts';
 
-/** Settings files that one extends, with those that they extend. More than a chain of teams in a company has. */
+/** Settings files that one file extends, directly or indirectly. More than the chain of teams in a company. */
 export const MAX_EXTENDED_CONFIGS = 50;
 
 export interface ExtendedConfigs {
-  /** An earlier one overrides a later one. */
+  /** An earlier layer overrides a later one. */
   readonly layers: readonly ConfigLayer[];
-  /** On the names under `extends` of the file that was asked for. */
+  /** The problems, with ranges of names under `extends` in the requested file. */
   readonly problems: readonly ConfigProblem[];
-  /** The files that were looked for: with any of them the settings change. */
+  /** The files that were looked up. A change of any of them changes the settings. */
   readonly files: readonly DocumentPath[];
 }
 
@@ -29,8 +29,8 @@ export interface ConfigSource {
 }
 
 /**
- * The settings that a settings file extends. What is wrong in one of them is reported where it is extended: with its place,
- * and without its text, as a name can lead out of the project.
+ * The settings that a settings file extends. A problem in one of them is reported where it is extended: with its position, but
+ * without its text, because a name can point outside the project.
  */
 export function extendedConfigs(
   own: { readonly path: DocumentPath; readonly folder: DocumentPath; readonly config: Config },
@@ -45,15 +45,15 @@ export function extendedConfigs(
   return { layers, problems, files: [...reading.files] };
 }
 
-/** Streams, which may never end: that of the standard input of a language server is its own. */
+/** Matches paths of streams, which may never end. The standard input of a language server is needed for its messages. */
 const SYSTEM_FILE = /^\/(?:dev|proc|sys)\//;
 
 interface Extender {
-  /** The real paths of the files that led here, the one that extends last: links lead to a file by endlessly many. */
+  /** The real paths of the extending files, the direct extender last. Through links, a file can have endlessly many paths. */
   readonly chain: readonly DocumentPath[];
-  /** Files and packages are looked for from this folder. */
+  /** Files and packages are looked up from this folder. */
   readonly from: string;
-  /** Names in its settings count from here. */
+  /** Paths in its settings are relative to this folder. */
   readonly folder: DocumentPath;
 }
 
@@ -98,7 +98,9 @@ class Reading {
     const path = toDocumentPath(found.path);
     const real = realPath(path);
     if (extender.chain.includes(real)) {
-      fail(`"${name}" leads back to ${real === extender.chain.at(-1) ? 'this file' : `"${real}"`}`);
+      fail(
+        `"${name}" is a circular reference to ${real === extender.chain.at(-1) ? 'this file' : `"${real}"`}`,
+      );
       return [];
     }
     if (++this.count > MAX_EXTENDED_CONFIGS) {
@@ -116,7 +118,7 @@ class Reading {
     const lines = new PlainText(file.text);
     for (const { range, message } of problems)
       fail(`in "${name}", line ${lines.offsetToPosition(range.start).line + 1}: ${message}`);
-    // The files of a package are not the project's: its patterns are for the project that extends it.
+    // The files of a package do not belong to the project: its patterns apply to the project that extends it.
     const folder = found.isPackage ? extender.folder : toDocumentPath(dirname(path));
     const inner = { chain: [...extender.chain, real], from: dirname(path), folder };
     const bases = this.layersOf(config.extends, inner, ({ message }) => {
@@ -140,12 +142,12 @@ class Reading {
     return {
       fault:
         near === undefined
-          ? 'is not a preset, and no package of this name is installed; a file begins with "./" or "../"'
+          ? 'is not a preset, and no package with this name is installed; the path of a file must begin with "./" or "../"'
           : `is not a preset; did you mean "${near}"?`,
     };
   }
 
-  /** `@scope/name`, `name`, or either with a file in it: `name/strict.json`. No code of the package is run. */
+  /** `@scope/name`, `name`, or either of them with a file: `name/strict.json`. No code of the package is run. */
   private packageFile(name: string, from: string): string | { readonly fault: string } | undefined {
     const parts = name.split('/');
     const length = name.startsWith('@') ? 2 : 1;
@@ -158,15 +160,15 @@ class Reading {
       this.files.add(toDocumentPath(manifestPath));
       const inner = parts.slice(length).join('/') || exportedBy(manifest.text);
       if (inner === undefined)
-        return { fault: 'exports no settings: its package.json has no "mailtxt" with the name of a file' };
+        return { fault: 'does not export settings: its package.json has no "mailtxt" key with a file name' };
       const path = resolve(top, inner.endsWith('.json') ? inner : `${inner}.json`);
-      return path.startsWith(join(top, '/')) ? path : { fault: 'exports a file outside of itself' };
+      return path.startsWith(join(top, '/')) ? path : { fault: 'exports a file outside the package' };
     }
     return undefined;
   }
 }
 
-/** The file that `"mailtxt"` names, or `"main"` where that is a file of settings. */
+/** The file that `"mailtxt"` names, or `"main"` if that is a settings file. */
 function exportedBy(manifest: string): string | undefined {
   try {
     const { mailtxt, main } = JSON.parse(manifest) as Readonly<Record<string, unknown>>;

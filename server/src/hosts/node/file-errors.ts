@@ -1,4 +1,4 @@
-/** What the operating system says of a file, in words. */
+/** The error of the operating system for a file, in words. */
 export function explainFileError(error: unknown): string {
   switch (fileErrorCode(error)) {
     case 'ENOENT':
@@ -8,22 +8,22 @@ export function explainFileError(error: unknown): string {
       return 'permission denied';
     case 'EISDIR':
       return 'it is a folder, not a file';
-    // What cannot be opened.
+    // A file that cannot be opened.
     case 'ENXIO':
       return 'it is a socket or a device, not a file';
     case 'ENOTDIR':
       return 'a part of the path is not a folder';
     case 'ELOOP':
-      return 'its symbolic links go round in a circle';
+      return 'its symbolic links form a loop';
     case 'ENAMETOOLONG':
       return 'the name is too long';
     case 'EMFILE':
     case 'ENFILE':
-      return 'too many files are open';
+      return 'too many open files';
     case 'ENOSPC':
-      return 'no space is left on the disk';
+      return 'no space left on the disk';
     case 'EROFS':
-      return 'the disk can only be read';
+      return 'the disk is read-only';
     default:
       return error instanceof Error ? error.message : String(error);
   }

@@ -6,13 +6,13 @@ import type { Range } from '../../text/range.ts';
 export interface FileProblem {
   readonly path: DocumentPath;
   readonly message: string;
-  /** Where, in `text`; `undefined`: the file as a whole. */
+  /** The range in `text`. `undefined`: the file as a whole. */
   readonly range?: Range;
   readonly text?: string;
-  /** The work that was asked for is not done without it; else it is only worth a word. */
+  /** Whether the requested work could not be done because of it. Otherwise, it is only a note. */
   readonly fatal: boolean;
-  /** Set where something was not examined because of it. */
+  /** Set if something was not checked because of it. */
   readonly unread?: UnreadReason | undefined;
-  /** It is about a file; else, where it says what was not examined, about a folder. */
+  /** Whether the path is a file. Otherwise, a problem with `unread` is about a folder. */
   readonly isFile?: true;
 }

@@ -6,9 +6,9 @@ import { openToRead } from './text-file.ts';
 const PROBE = Buffer.allocUnsafe(SNIFFED);
 
 /**
- * The start of a file, by which its format is recognized; the octets are those of the next call then.
+ * The start of a file, for format detection. The next call overwrites the octets.
  *
- * @throws of the file system
+ * @throws errors of the file system
  */
 export function firstOctets(path: string | Buffer): Buffer {
   const file = openToRead(path);

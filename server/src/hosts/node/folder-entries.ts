@@ -7,20 +7,20 @@ import { decodeText } from './encoding.ts';
 
 export interface FolderEntries {
   readonly entries: readonly Dirent[];
-  /** Those whose names are not UTF-8: no text of ours leads to them. Linux allows any octets in a name. */
+  /** Entries whose names are not UTF-8, so that no text can name them. Linux allows any octets in a name. */
   readonly misnamed: readonly MisnamedEntry[];
 }
 
 export interface MisnamedEntry {
-  /** What can be shown of it: `caf\xe9.zone`. */
+  /** The displayed form of the name: `caf\xe9.zone`. */
   readonly name: string;
-  /** What the file system knows it by. */
+  /** The octets of the name in the file system. */
   readonly path: Buffer;
   readonly isFolder: boolean;
   readonly isFile: boolean;
 }
 
-/** @throws of the file system */
+/** @throws errors of the file system */
 export function readFolder(folder: string): FolderEntries {
   const entries = readdirSync(folder, { withFileTypes: true });
   if (!entries.some(({ name }) => name.includes(REPLACEMENT))) return { entries, misnamed: [] };
@@ -39,16 +39,16 @@ export function readFolder(folder: string): FolderEntries {
   return { entries: entries.filter(({ name }) => !broken.has(name)), misnamed };
 }
 
-/** What Node has in place of octets that are not UTF-8. A name may have it as a character, too. */
+/** The replacement of Node.js for octets that are not UTF-8. A name may also contain it as a character. */
 const REPLACEMENT = '\uFFFD';
 
 function escaped(name: Buffer): string {
-  // With the flag "u" a surrogate that is half of a pair does not match.
+  // With the "u" flag, a surrogate that is half of a pair does not match.
   return decodeText(name).replace(
     /[\uDC80-\uDCFF]/gu,
     (unit) => `\\x${(unit.charCodeAt(0) & 0xff).toString(16)}`,
   );
 }
 
-/** Ends a sentence that the name begins. */
-export const MISNAMED = 'was not read, because its name is not UTF-8: rename it';
+/** The predicate of a sentence whose subject is the name. */
+export const MISNAMED = 'was not read because its name is not UTF-8: rename it';

@@ -4,15 +4,15 @@ import { dirname } from 'node:path';
 
 import { fileErrorCode } from './file-errors.ts';
 
-/** Milliseconds that one run of git may take; it is ended then, and what it was to say is unknown. */
+/** Milliseconds that one run of git may take. Then it is killed, and its result is unknown. */
 export const MAX_GIT_MILLISECONDS = 2_000;
 
-/** Octets of one output of git: of a file, or of the list of a folder. */
+/** Octets of the output of one run of git: a file, or the list of a folder. */
 export const MAX_GIT_OUTPUT = 16 * 1024 * 1024;
 
 /**
- * Settings that no configuration of a repository wins over. A repository may be hostile: reading it must run nothing that it
- * names (hooks, a monitor, filters) and reach no network (objects of a partial clone are fetched when they are read).
+ * Settings that the configuration of a repository cannot override. A repository may be hostile: reading it must not run anything
+ * that it names (hooks, a monitor, filters) or use the network (objects of a partial clone are fetched when they are read).
  */
 const SETTINGS = [
   'core.fsmonitor=false',
@@ -28,19 +28,19 @@ const ENVIRONMENT = {
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
-  // What git says about a failure is looked at.
+  // The error messages of git are parsed.
   LC_ALL: 'C',
-  // Windows looks for programs in the current folder first.
+  // Windows searches the current folder for programs first.
   NoDefaultCurrentDirectoryInExePath: '1',
 };
 
-/** What git needs of the environment: where it is, and the user's own configuration, which says whose repositories are safe. */
+/** The environment variables that git needs: for its location, and for the user's configuration, which lists safe repositories. */
 const INHERITED = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SystemRoot', 'PATHEXT', 'TEMP', 'TMP'];
 
-/** The commands that are run: they read objects. */
+/** The commands that are run. They only read objects. */
 type GitCommand = 'ls-tree' | 'cat-file' | 'rev-list' | 'rev-parse' | 'merge-base';
 
-/** How git is called in a folder: the arguments, and the options of the process. */
+/** The arguments and process options of git for a folder. */
 function invocation(
   folder: string,
   command: GitCommand,
@@ -52,7 +52,7 @@ function invocation(
   return {
     args: ['--no-pager', ...SETTINGS.flatMap((setting) => ['-c', setting]), '-C', folder, command, ...args],
     options: {
-      // Not the folder of the repository, in which a program named "git" may be.
+      // Do not run in the folder of the repository, which may contain a program named "git".
       cwd: dirname(process.execPath),
       env: { ...inheritedEnvironment(), ...ENVIRONMENT },
       windowsHide: true,
@@ -61,8 +61,8 @@ function invocation(
 }
 
 /**
- * The output of a git command that only reads objects, run in a folder. `undefined` where git is missing or refuses, as it
- * does for repositories of another user.
+ * The output of a git command that only reads objects, run in a folder. `undefined` if git is missing or fails, as it does for
+ * repositories of another user.
  */
 export function readWithGit(
   folder: string,
@@ -80,21 +80,21 @@ export function readWithGit(
   return status === 0 && error === undefined ? stdout : undefined;
 }
 
-/** Milliseconds that git may take to go through the history or the files of a commit that the user named. */
+/** Milliseconds that git may take to search the history or the files of a commit that the user named. */
 export const MAX_COMMIT_MILLISECONDS = 120_000;
 
-/** Octets of the list of the files of a commit: a million files. */
+/** Octets of the list of the files of a commit: 1 million files. */
 export const MAX_TREE_OUTPUT = 256 * 1024 * 1024;
 
 export interface GitRun {
-  /** `undefined`: there is no git, or it was ended. */
+  /** `undefined`: git is missing, or was killed. */
   readonly status: number | null | undefined;
   readonly stdout: Buffer;
   readonly stderr: string;
   readonly isMissing: boolean;
 }
 
-/** The same for what the user asked for: it may take longer, and what git says about a failure is kept. */
+/** The same for a request of the user: it may take longer, and error messages of git are kept. */
 export function askGit(folder: string, command: GitCommand, args: readonly string[]): GitRun {
   const run = invocation(folder, command, args);
   const { status, error, stdout, stderr } = spawnSync('git', run.args, {
@@ -111,7 +111,7 @@ export function askGit(folder: string, command: GitCommand, args: readonly strin
   return { status, stdout, stderr: stderr.toString('utf8'), isMissing: false };
 }
 
-/** `git cat-file --batch`: object ids are written to its standard input, and the objects come from its standard output. */
+/** `git cat-file --batch`: reads object ids from standard input, and writes the objects to standard output. */
 export function openObjects(folder: string): ChildProcessWithoutNullStreams {
   const run = invocation(folder, 'cat-file', ['--batch']);
   return spawn('git', run.args, { ...run.options, timeout: MAX_COMMIT_MILLISECONDS, killSignal: 'SIGKILL' });

@@ -6,32 +6,32 @@ import { readFolder } from './folder-entries.ts';
 import type { FolderEntries } from './folder-entries.ts';
 import { toDocumentPath } from './paths.ts';
 
-/** Never what somebody put there: version control, packages, caches. */
+/** Folders that users do not write: version control, packages, caches. */
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform']);
-/** Files and folders that are looked at. */
+/** Files and folders that one search for a pattern visits. */
 export const MAX_GLOB_ENTRIES = 100_000;
-/** Folders within folders. */
+/** Nested folders that one search for a pattern enters. */
 const MAX_DEPTH = 20;
 /**
- * Characters of paths times characters of patterns: the steps that matching takes at worst. 100,000 paths of 50 characters
- * and four long patterns come to less; a thousand million steps take seconds.
+ * Characters of paths times characters of patterns: the worst-case number of matching steps. 100,000 paths of 50 characters
+ * and 4 long patterns need fewer. A billion steps take seconds.
  */
 export const MAX_MATCHING_STEPS = 1_000_000_000;
 
 export interface FilesMatching {
-  /** By name. */
+  /** Sorted by path. */
   readonly paths: readonly DocumentPath[];
-  /** Files and folders whose names are not UTF-8, with escapes for what is not. */
+  /** Files and folders whose names are not UTF-8, with escapes for invalid octets. */
   readonly misnamed: readonly DocumentPath[];
-  /** The patterns that no file matches, where that is certain: each file was looked at. */
+  /** The patterns that no file matches, if that is certain because all files were visited. */
   readonly unmatched: readonly string[];
-  /** A limit was reached: not all files and folders were looked at. */
+  /** Whether a limit was reached, so that not all files and folders were visited. */
   readonly isCut: boolean;
 }
 
 /**
- * The files below a folder that a pattern names: `*`, `?`, `**` for any folders, `{a,b}`, `[0-9]`. Links are not followed and a
- * pattern never leads out of the folder.
+ * The files in a folder that match a pattern with `*`, `?`, `**` for any folders, `{a,b}` and `[0-9]`. Links are not followed, and
+ * a pattern cannot match outside the folder.
  */
 export function filesMatching(folder: string, patterns: readonly string[]): FilesMatching {
   if (patterns.length === 0) return { paths: [], misnamed: [], unmatched: [], isCut: false };
@@ -72,7 +72,7 @@ export function filesMatching(folder: string, patterns: readonly string[]): File
   };
 }
 
-/** Takes at most as many steps as the search did: each name is compared with each pattern. */
+/** Takes at most as many steps as the search: each name is compared with each pattern. */
 function patternsWithout(names: readonly string[], patterns: readonly string[]): readonly string[] {
   if (names.length === 0) return patterns;
   return patterns.filter((pattern) => {
@@ -81,14 +81,14 @@ function patternsWithout(names: readonly string[], patterns: readonly string[]):
   });
 }
 
-/** What patterns say of a file's name, its folders left aside: `*.{xml,zip}` of `reports/**\/*.{xml,zip}`. */
+/** The part of a pattern for the file name: `*.{xml,zip}` of `reports/**\/*.{xml,zip}`. */
 export function namePatterns(patterns: readonly string[]): readonly string[] {
   return [...new Set(patterns.map(namePattern))];
 }
 
 function namePattern(pattern: string): string {
   const name = pattern.slice(pattern.lastIndexOf('/') + 1);
-  // `**`, or a part of braces that hold folders.
+  // `**`, or a part of braces with folders in them.
   return name === '**' || /^[^{]*\}/.test(name) ? '*' : name;
 }
 
@@ -96,7 +96,7 @@ function contentsOf(path: string): FolderEntries {
   try {
     return readFolder(path);
   } catch {
-    // A folder that cannot be read has no file that could be.
+    // No file in an unreadable folder can be read.
     return { entries: [], misnamed: [] };
   }
 }

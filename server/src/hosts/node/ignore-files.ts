@@ -9,18 +9,18 @@ import type { FileProblem } from './file-problem.ts';
 import { foldersUpTo, repositoryOf, toDocumentPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';
 
-/** Patterns as in `.gitignore`, and the folder that they count from. */
+/** Patterns as in `.gitignore`, and the folder that they are relative to. */
 interface IgnoreRules {
   readonly folder: DocumentPath;
   readonly patterns: Ignore;
-  /** Patterns that are not used, because matching them could take very long. */
+  /** The number of patterns that are not used, because matching them could take very long. */
   readonly leftOut: number;
 }
 
-/** Outermost first; a later one overrides an earlier one, as in git. */
+/** Outermost first. As in git, a later entry overrides an earlier one. */
 export type IgnoreStack = readonly IgnoreRules[];
 
-/** The rules with those of the folder's own `.gitignore`, if it has one. */
+/** The rules, extended by the folder's own `.gitignore`, if it has one. */
 export function withGitignore(stack: IgnoreStack, folder: string): IgnoreStack {
   const path = join(folder, '.gitignore');
   if (!existsSync(path)) return stack;
@@ -36,22 +36,22 @@ export function withPatterns(
   const isFile = typeof patterns === 'string';
   const lines = isFile ? patterns.split(/\r?\n/).filter((line) => !/^(?:#|$)/.test(line)) : patterns;
   const { used, leftOut } = usableIgnorePatterns(lines);
-  // A file may begin with a byte order mark, and its lines end in blanks that do not count.
+  // A file may begin with a byte order mark, and spaces at line ends are ignored.
   const added = ignore().add(isFile ? used.join('\n') : used);
   return [...stack, { folder: toDocumentPath(folder), patterns: added, leftOut }];
 }
 
-/** What is not used of the `.gitignore` of a folder, if it has one: the folder may be anybody's. */
+/** Reports unused patterns in the `.gitignore` of a folder, which is untrusted. */
 export function gitignoreProblem(stack: IgnoreStack, folder: string): FileProblem | undefined {
   const own = stack.at(-1);
   if (own === undefined || own.leftOut === 0 || own.folder !== toDocumentPath(folder)) return undefined;
-  const message = `has ${own.leftOut} patterns that are too long or too many, or have too many "**": they are not used`;
+  const message = `has ${own.leftOut} patterns that mailtxt ignores because they are too long or too many, or have too many "**"`;
   return { path: toDocumentPath(join(folder, '.gitignore')), message, fatal: false };
 }
 
 /**
- * The rules of the repository's folders above `folder`. A folder that they ignore was named by the user all the same:
- * no rule from above holds in it then.
+ * The rules of the repository's parent folders of `folder`. If they ignore the folder, the user named it nevertheless, so no
+ * rule of a parent folder applies in it.
  */
 export function gitignoreAbove(folder: string): IgnoreStack {
   const repository = repositoryOf(folder);
@@ -61,7 +61,7 @@ export function gitignoreAbove(folder: string): IgnoreStack {
   return isIgnored(stack, toDocumentPath(folder), true) ? [] : stack;
 }
 
-/** `path` must be inside the folders of all rules, and no folder above it ignored. */
+/** `path` must be inside the folders of all rules, and none of its parent folders may be ignored. */
 export function isIgnored(stack: IgnoreStack, path: DocumentPath, isFolder: boolean): boolean {
   for (let i = stack.length - 1; i >= 0; i--) {
     const rules = stack[i];

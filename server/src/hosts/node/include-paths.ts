@@ -9,16 +9,16 @@ export function isPath(target: string): boolean {
   return !target.includes('\0') && target.length <= MAX_PATH;
 }
 
-/** Characters of a path, as Linux has it (PATH_MAX): longer ones lead nowhere. */
+/** Characters of a path (PATH_MAX of Linux). Longer paths do not exist. */
 const MAX_PATH = 4096;
 
 /**
- * Parts of an absolute path that are looked for in the folders around a file: each is looked for in each of them. A path of a
- * name server, such as "/var/named/chroot/etc/zones/common", has fewer.
+ * Parts of an absolute path that are looked up in the folders around a file: each part is tried in each folder. A path on a name
+ * server, such as "/var/named/chroot/etc/zones/common", has fewer.
  */
 export const MAX_INCLUDE_PARTS = 16;
 
-/** Most likely first. A name server reads a relative name from its own working folder, which nobody knows here. */
+/** The most likely path first. A name server resolves relative names in its own working folder, which is unknown here. */
 export function* includeCandidates(
   target: string,
   folder: string,
@@ -36,7 +36,7 @@ export function* includeCandidates(
     for (const place of places) yield join(place, target);
     return;
   }
-  // "/etc/bind/zones/common" may be kept as "bind/zones/common" or "zones/common" here.
+  // The repository may have "/etc/bind/zones/common" as "bind/zones/common" or "zones/common".
   for (let skip = Math.max(0, parts.length - MAX_INCLUDE_PARTS); skip < parts.length - 1; skip++) {
     for (const place of places) yield join(place, ...parts.slice(skip));
   }
@@ -44,14 +44,14 @@ export function* includeCandidates(
   if (name !== undefined) yield join(folder, name);
 }
 
-/** The file's own path, symbolic links resolved, when it is a file inside one of the folders. */
+/** The real path, if it is a file inside one of the folders. */
 export function resolveInside(path: string, folders: readonly string[]): DocumentPath | undefined {
   const located = locateInside(path, folders);
   if (located === undefined) return undefined;
   return statSync(located.real, { throwIfNoEntry: false })?.isFile() === true ? located.path : undefined;
 }
 
-/** A file or folder inside one of the folders: where it really is, and the path without links as the searches name it. */
+/** A file or folder inside one of the folders: its real path, and the path without links that searches use. */
 export function locateInside(
   path: string,
   folders: readonly string[],

@@ -9,57 +9,57 @@ import { filesMatching } from './glob.ts';
 import type { FolderPatterns } from './loaded-config.ts';
 import { openToRead } from './text-file.ts';
 
-/** What one file came to. */
+/** The result of reading one file. */
 export interface ReadFile {
-  /** As ends of sentences. */
+  /** Predicates of sentences whose subject is the file. */
   readonly faults: readonly string[];
-  /** Octets that count for the limit of all. */
+  /** Octets that count toward the total limit. */
   readonly size: number;
 }
 
-/** What is read of the files that settings name, and how. */
+/** One kind of files that settings name, and how they are read. */
 export interface FileKind<T extends ReadFile> {
-  /** What several of them are called. */
+  /** The plural name of the kind. */
   readonly name: string;
-  /** Octets of all of them that are kept: the files after that are not read. */
+  /** The limit for the octets of all files of the kind. Files beyond it are not read. */
   readonly most: number;
-  /** An open file. `before`: what it came to when it was read last. */
+  /** Reads an open file. `before`: the previous result for the file. */
   read(file: number, before: T | undefined, progress: (octets: number) => void): Steps<T>;
-  /** What an editor has in its place. */
+  /** Reads the text of the file in the editor. */
   readText(text: string): Steps<T>;
-  /** Of a file that cannot be read. */
+  /** The result for a file that cannot be read. */
   unread(fault: string): T;
-  /** Of what was read, by file, the last one that changed first: what is to be kept until it is read again. */
+  /** Reduces the results to what is kept until the next reading. The most recently changed file comes first. */
   toKeep?(read: readonly T[]): readonly T[];
 }
 
-/** What is around the files. */
+/** The environment of reading. */
 export interface Reading {
-  /** The text of a file that is open in an editor: it wins over the disk. */
+  /** The text of a file that is open in an editor. It takes precedence over the disk. */
   readonly openText: (path: DocumentPath) => string | undefined;
   readonly progress: (path: DocumentPath, octets: number) => void;
 }
 
 interface KnownFile<T> {
-  /** Milliseconds. */
+  /** The time of the last change, in milliseconds. */
   readonly changed: number;
   readonly octets: number;
-  /** Of a file that was open: what the editor had. */
+  /** The text in the editor, if the file was open. */
   readonly text: string | undefined;
   readonly read: T;
 }
 
-/** The files of a kind that were read: settings are read anew with each key that is pressed in them. */
+/** Cache of files of one kind: settings are read again after each keystroke in them. */
 export class KnownFiles<T extends ReadFile> {
   private readonly kind: FileKind<T>;
-  /** By the folder of the settings, by path: what is named no more is forgotten. */
+  /** By the folder of the settings, by path. Files that are no longer named are removed. */
   private readonly byFolder = new Map<string, Map<DocumentPath, KnownFile<T>>>();
 
   constructor(kind: FileKind<T>) {
     this.kind = kind;
   }
 
-  /** What the files of these names come to; what is wrong with them is added to `problems`. */
+  /** The results for the files that match the patterns. Problems are added to `problems`. */
   *matching(
     { path: settings, folder }: { readonly path: DocumentPath; readonly folder: string },
     searches: readonly FolderPatterns[],
@@ -78,7 +78,7 @@ export class KnownFiles<T extends ReadFile> {
         problems.push({ path: search.folder, message, fatal: false });
       }
       for (const pattern of unmatched) {
-        const message = `names ${this.kind.name} by the pattern "${pattern}", which matches no file`;
+        const message = `names ${this.kind.name} with the pattern "${pattern}", which does not match any file`;
         problems.push({ path: settings, message, fatal: false });
       }
       for (const path of misnamed) problems.push({ path, message: MISNAMED, fatal: false });
@@ -86,13 +86,13 @@ export class KnownFiles<T extends ReadFile> {
     }
     for (const path of named) {
       const file = yield* this.fileAt(path, known.get(path), reading);
-      // Whoever begins anew, before all are read, has this one.
+      // If reading restarts before all files are read, this result is reused.
       known.set(path, file);
       yield;
       left -= file.read.size;
       if (left < 0) {
         const most = `${this.kind.most / (1024 * 1024)} MB`;
-        const message = `and the ${this.kind.name} after it were not read: together they take more than ${most}`;
+        const message = `and the ${this.kind.name} after it were not read: together they exceed the limit of ${most}`;
         problems.push({ path, message, fatal: false });
         break;
       }
@@ -143,7 +143,7 @@ export class KnownFiles<T extends ReadFile> {
   }
 }
 
-/** Of a file that is no text, such as an archive, an editor has something else. */
+/** For a binary file, such as an archive, the text in an editor is not the file. */
 function textIn(text: string | undefined): string | undefined {
   return text?.includes('\0') === true ? undefined : text;
 }

@@ -6,9 +6,9 @@ import type { CommittedFiles } from './committed-files.ts';
 import { readTextFile } from './text-file.ts';
 
 /**
- * When a file that holds this text changed last, in seconds since 1970: in git where it is as it was committed, else on
- * the disk. A checkout writes files anew, so the disk may say later than it was, but never earlier. `undefined` where the
- * disk has another text, as while it is edited.
+ * When a file with this text changed last, in seconds since 1970: in git if it is unchanged since the last commit, otherwise on
+ * disk. A checkout rewrites files, so the time on disk may be too late, but never too early. `undefined` if the disk has
+ * another text, for example while the file is edited.
  */
 export function lastChangeOf(
   path: DocumentPath,

@@ -16,7 +16,7 @@ export interface ConfigLayer {
   /** `undefined`: a preset. */
   readonly path: DocumentPath | undefined;
   readonly preset?: string;
-  /** Names and patterns in it count from here. */
+  /** Paths and patterns in it are relative to this folder. */
   readonly folder: DocumentPath;
   readonly config: Config;
 }
@@ -25,28 +25,28 @@ interface OwnLayer extends ConfigLayer {
   readonly path: DocumentPath;
 }
 
-/** Patterns of files, and the folder that they count from. */
+/** Patterns of files, and the folder that they are relative to. */
 export interface FolderPatterns {
   readonly folder: DocumentPath;
   readonly patterns: readonly string[];
 }
 
-/** The folder in which reports and bounces are looked for that settings in a folder name. */
+/** Maps the folder of settings to the folder of the reports and bounces that they name. */
 export type EvidenceFolderOf = (folder: DocumentPath) => DocumentPath;
 
-/** What holds where a settings file is the nearest one: what it says, and then what the files say that it extends. */
+/** The settings of a settings file, combined with those of the files that it extends. */
 export class LoadedConfig {
   /** The nearest settings file. */
   readonly path: DocumentPath;
   readonly folder: DocumentPath;
-  /** The file itself first; an earlier one overrides a later one. */
+  /** The file itself first. An earlier layer overrides a later one. */
   readonly layers: readonly ConfigLayer[];
   private readonly own: OwnLayer;
   private readonly evidenceFolderOf: EvidenceFolderOf;
-  /** What sets something for rules, and for which files; a later one overrides an earlier one. */
+  /** The rule settings and their files. A later entry overrides an earlier one. */
   private readonly ruleSettings: readonly FileSettings[];
   private readonly settingsForAll: FileSettings | undefined;
-  /** By the path of a file, where some are for some files only. */
+  /** Cache by path, if some settings are only for some files. */
   private readonly settingsFor = new Map<DocumentPath, FileSettings>();
 
   constructor(
@@ -70,7 +70,7 @@ export class LoadedConfig {
     this.settingsForAll = isForAll ? combine(this.ruleSettings) : undefined;
   }
 
-  /** A user's settings without what only a project can say. */
+  /** A user's settings without those that only a project can have. */
   forAnyProject(): LoadedConfig {
     const withoutFiles = ({ config }: ConfigLayer): { config: Config } => ({
       config: { ...config, origins: new Map(), reports: [], bounces: [], ignore: [] },
@@ -82,12 +82,12 @@ export class LoadedConfig {
     );
   }
 
-  /** The same, with reports and bounces of other folders. */
+  /** The same settings, with reports and bounces in other folders. */
   withEvidenceIn(evidenceFolderOf: EvidenceFolderOf): LoadedConfig {
     return new LoadedConfig(this.own, this.layers.slice(1), evidenceFolderOf);
   }
 
-  /** Where its own reports and bounces are. */
+  /** The folder of its own reports and bounces. */
   get evidenceFolder(): DocumentPath {
     return this.evidenceFolderOf(this.folder);
   }
@@ -97,12 +97,12 @@ export class LoadedConfig {
     return this.settingsOf(path).rules.get(rule);
   }
 
-  /** Whether preview rules are on for a file; `undefined`: not set. */
+  /** Whether preview rules are on for a file. `undefined`: not set. */
   isPreviewOn(path: DocumentPath): boolean | undefined {
     return this.settingsOf(path).preview;
   }
 
-  /** What is set for the rules of a file, by their id. */
+  /** The rule settings for a file, by rule id. */
   rulesFor(path: DocumentPath): ReadonlyMap<string, RuleSetting> {
     return this.settingsOf(path).rules;
   }
@@ -125,12 +125,12 @@ export class LoadedConfig {
     );
   }
 
-  /** The folder that the name of a file of DNS answers counts from. */
+  /** The folder that the path of a file of DNS answers is relative to. */
   get dnsFolder(): DocumentPath {
     return this.layers.find(({ config }) => config.dns.mode !== undefined)?.folder ?? this.folder;
   }
 
-  /** What Terraform modules are run with. */
+  /** The variable files and the workspace for Terraform modules. */
   get terraform(): RunOptions {
     const inOrder = this.layers.map(({ config, folder }) => ({
       workspace: config.terraform.workspace,
@@ -152,7 +152,7 @@ export class LoadedConfig {
     return undefined;
   }
 
-  /** The zone of the first of these keys that are not files: addresses of Terraform's resources, and ids of zones. */
+  /** The zone of the first of these keys. The keys are not files, but addresses of Terraform resources, and ids of zones. */
   originByKey(keys: readonly string[]): DomainName | undefined {
     for (const { config } of this.layers) {
       const key = keys.find((one) => config.origins.has(one));
@@ -161,7 +161,7 @@ export class LoadedConfig {
     return undefined;
   }
 
-  /** Those of a domain are declared in the first file that has the domain. */
+  /** The senders of a domain are those in the first file that declares the domain. */
   get senders(): readonly KnownSender[] {
     const declared = new Set<DomainName>();
     return this.layers.flatMap(({ config, path }) => {
@@ -171,7 +171,7 @@ export class LoadedConfig {
     });
   }
 
-  /** Of all files. */
+  /** The patterns of all layers. */
   patternsOf(key: 'reports' | 'bounces' | 'ignore'): readonly FolderPatterns[] {
     const byFolder = new Map<DocumentPath, readonly string[]>();
     for (const { config, folder } of this.layers) {
@@ -180,7 +180,7 @@ export class LoadedConfig {
     return [...byFolder].map(([folder, patterns]) => ({ folder: this.evidenceFolderOf(folder), patterns }));
   }
 
-  /** What a search of a folder leaves out. */
+  /** The patterns that a search of a folder ignores. */
   ignoredIn(folder: DocumentPath): IgnoreStack {
     return [...this.layers]
       .reverse()
@@ -190,7 +190,7 @@ export class LoadedConfig {
 }
 
 interface FileSettings {
-  /** `undefined`: it is for all. */
+  /** `undefined`: the settings are for all files. */
   readonly files?: IgnoreStack;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly preview: boolean | undefined;

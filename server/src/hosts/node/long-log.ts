@@ -10,30 +10,30 @@ import { decodeText } from './encoding.ts';
 import { chunksOf } from './text-file.ts';
 
 export type TextOrLog =
-  /** `isCut`: it has more octets than were asked for. */
+  /** `isCut`: the text has more octets than requested. */
   | { readonly kind: 'text'; readonly octets: Buffer; readonly isCut: boolean }
-  /** More than is kept at a time: what matters of it. */
+  /** A log too long to keep, with what matters in it. */
   | { readonly kind: 'log'; readonly log: LogReader };
 
 export interface LogReading {
-  /** Octets of a log that is kept whole; of a longer one only what matters is. */
+  /** Octets of a log that is kept whole. Of a longer log, only the relevant parts are kept. */
   readonly whole: number;
-  /** Octets that are read of any other text. */
+  /** Octets that are read from any other text. */
   readonly most: number;
-  /** Hears how many octets have been read of a log that is not kept whole. */
+  /** Called with the number of octets read from a log that is not kept whole. */
   readonly progress: (octets: number) => void;
 }
 
 const NEWLINE = 0x0a;
-/** Octets of a line that are looked at; what is behind them is skipped. */
+/** Octets of a line that are parsed. The rest of the line is skipped. */
 const LONGEST_LINE = 65_536;
 
-/** Reads an open file or pipe to its end. A text is given whole; a log of a mail server or a mailbox may have any length. */
+/** Reads an open file or pipe to its end. A text is returned whole. A mail log or a mailbox may have any length. */
 export function readTextOrLog(file: number, reading: LogReading): TextOrLog {
   return finish(readTextOrLogInSteps(file, reading));
 }
 
-/** The same, some kilobytes in a step. */
+/** The same, with a few kilobytes per step. */
 export function* readTextOrLogInSteps(file: number, { whole, most, progress }: LogReading): Steps<TextOrLog> {
   let pieces: Buffer[] = [];
   let total = 0;
@@ -68,13 +68,13 @@ export function* readTextOrLogInSteps(file: number, { whole, most, progress }: L
     : { kind: 'log', log };
 }
 
-/** What keeps what matters of a long text that begins so; `undefined` where it is neither a mailbox nor a log. */
+/** The reader for a long text with this start. `undefined` if it is neither a mailbox nor a mail log. */
 export function readerOf(start: string): LogReader | undefined {
   if (isMailbox(start)) return new LogReader(new LongMailbox());
   return isLog(start) ? new LogReader(new LongLog()) : undefined;
 }
 
-/** Goes on reading a log that has grown, where its reader stopped. */
+/** Continues reading a log that has grown, from the position where its reader stopped. */
 export function* readOnInSteps(
   file: number,
   log: LogReader,
@@ -88,15 +88,15 @@ export function* readOnInSteps(
   return undefined;
 }
 
-/** Octets by which a file is recognised: so many of its start, and before the place where reading stopped. */
+/** Octets that identify a file: at its start, and before the position where reading stopped. */
 const MARK = 4096;
 
-/** Cuts a log or a mailbox into lines as it is read, and keeps what matters of it. */
+/** Splits a log or a mailbox into lines while it is read, and keeps the relevant parts. */
 export class LogReader {
   private readonly log: LongLog | LongMailbox;
   private head: Buffer = Buffer.alloc(0);
   private tail: Buffer = Buffer.alloc(0);
-  /** The start of a line whose end is still to come. */
+  /** The start of an incomplete line. */
   private rest: Buffer = Buffer.alloc(0);
   private read = 0;
 
@@ -104,12 +104,12 @@ export class LogReader {
     this.log = log;
   }
 
-  /** So many were taken. */
+  /** The number of octets processed. */
   get octets(): number {
     return this.read;
   }
 
-  /** Failures that are not kept. */
+  /** The number of failures that are not kept. */
   get leftOut(): number {
     return this.log.leftOut;
   }
@@ -127,7 +127,7 @@ export class LogReader {
     this.rest = Buffer.from(chunk.subarray(end + 1, end + 1 + LONGEST_LINE));
   }
 
-  /** Whether the open file begins with what was read: it has only grown since. */
+  /** Whether the open file begins with what was read, so that it has only grown since. */
   isStartOf(file: number): boolean {
     return (
       this.head.equals(octetsAt(file, 0, this.head.length)) &&
@@ -135,7 +135,7 @@ export class LogReader {
     );
   }
 
-  /** What matters so far; its last line may be one that somebody is still writing. */
+  /** The relevant parts so far. The last line may be incomplete. */
   excerpt(): LogExcerpt {
     return this.log.excerpt([...linesOf(this.rest)][0]);
   }

@@ -18,30 +18,30 @@ import { writeCommit } from './commit-files.ts';
 import { gitignoreAbove, isIgnored, withGitignore } from './ignore-files.ts';
 import { isInside, toDocumentPath } from './paths.ts';
 
-/** Files that git ignores, or that are of submodules, and that are copied beside those of a commit. */
+/** Files that are copied next to those of a commit, because git ignores them or they belong to submodules. */
 export const MAX_IGNORED_FILES = 20_000;
 
-/** Octets of one of them: a variable file or a module is less. */
+/** Octets of a file that is copied next to those of a commit. A variable file or a module is smaller. */
 export const MAX_IGNORED_OCTETS = 16 * 1024 * 1024;
 
-/** A repository as it was at a commit, in a folder of its own. */
+/** A repository as it was at a commit, in a separate folder. */
 export interface PastFolder {
   /** The top of the repository. */
   readonly repository: string;
-  /** The same folder at that commit. */
+  /** The folder with the files of that commit. */
   readonly folder: string;
-  /** The files of the commit, from the top of the repository. */
+  /** The files of the commit, relative to the top of the repository. */
   readonly files: ReadonlySet<string>;
-  /** Where a file of the repository was then. Paths elsewhere stay as they are. */
+  /** The path of a repository file at that commit. Other paths are not changed. */
   toPast(path: string): string;
-  /** The other way round. */
+  /** The inverse of `toPast`. */
   toPresent(path: string): DocumentPath;
   remove(): void;
 }
 
 /**
- * Writes the files of a commit into a temporary folder. Files beside them that git ignores, such as installed modules and
- * variable files, are never part of a change, so they are taken from the present, as are submodules.
+ * Writes the files of a commit into a temporary folder. Files that git ignores, such as installed modules and variable files, are
+ * never part of a change, so the present ones are copied. The same applies to submodules.
  *
  * @throws CommitFault
  */
@@ -51,7 +51,7 @@ export async function pastFolder(repository: string, commit: string): Promise<Pa
   try {
     const { files, submodules } = await writeCommit(repository, commit, folder);
     copyIgnored(repository, folder, files, submodules);
-    // It is the top of a repository for whatever looks for one.
+    // Searches for a repository must stop at this folder.
     mkdirSync(join(folder, '.git'));
     const moved = (path: string, from: string, to: string): string =>
       isInside(path, from) ? join(to, relative(from, path)) : path;
@@ -101,12 +101,12 @@ function entriesOf(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
-    // The folder is gone since the commit.
+    // The folder was deleted after the commit.
     return [];
   }
 }
 
-/** Returns how many files were copied. Links are not followed. */
+/** Returns the number of copied files. Links are not followed. */
 function copyFolder(from: string, to: string, most: number): number {
   let copied = 0;
   if (!existsSync(from)) return 0;

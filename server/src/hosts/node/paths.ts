@@ -3,12 +3,12 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 
 import type { DocumentPath } from '../../analysis/finding.ts';
 
-/** Document paths are written with `/` everywhere. */
+/** Document paths use `/` on all systems. */
 export function toDocumentPath(path: string): DocumentPath {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-/** True when `path` is `folder` or inside it, going by the names alone. Both are absolute. */
+/** Whether `path` is `folder` or inside it, judging only by the names. Both must be absolute. */
 export function isInside(path: string, folder: string): boolean {
   if (path === folder) return true;
   const prefix =
@@ -16,7 +16,7 @@ export function isInside(path: string, folder: string): boolean {
   return path.startsWith(prefix);
 }
 
-/** `folder` and those that hold it, from the inside out, up to `top`; all of them without it. */
+/** `folder` and its parent folders, innermost first, up to `top` or up to the root. */
 export function* foldersUpTo(folder: string, top?: string): Generator<string> {
   let at = folder;
   for (;;) {
@@ -27,7 +27,7 @@ export function* foldersUpTo(folder: string, top?: string): Generator<string> {
   }
 }
 
-/** The folder of the repository that holds `folder`, if any. */
+/** The folder of the repository that contains `folder`, if any. */
 export function repositoryOf(folder: string): string | undefined {
   for (const at of foldersUpTo(folder)) {
     if (existsSync(join(at, '.git'))) return at;
@@ -35,7 +35,7 @@ export function repositoryOf(folder: string): string | undefined {
   return undefined;
 }
 
-/** The path without symbolic links; `undefined` where it leads nowhere. */
+/** The path without symbolic links. `undefined` if it does not exist. */
 export function realPathOf(path: string): string | undefined {
   try {
     return realpathSync(path);
@@ -44,16 +44,16 @@ export function realPathOf(path: string): string | undefined {
   }
 }
 
-/** Paths without symbolic links, for who asks for many files while no folder becomes another one. */
+/** Cache of real paths, for many files while no folder is replaced. */
 export class RealPaths {
-  /** By folder. */
+  /** Real paths by folder. */
   private readonly folders = new Map<string, string | undefined>();
 
   /** See `realPathOf`. */
   of(path: string): string | undefined {
     const name = basename(path);
     const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
-    // A path that ends with `..` has no name of its own.
+    // A path that ends with `..` has no file name.
     if (isLink !== false || name === '..' || name === '') return realPathOf(path);
     const folder = this.folderOf(path);
     return folder === undefined ? realPathOf(path) : join(folder, name);
@@ -66,7 +66,7 @@ export class RealPaths {
   }
 }
 
-/** As people want to read it: from `folder` where it is inside, else in full. */
+/** The displayed path: relative to `folder` if it is inside, otherwise absolute. */
 export function displayPath(path: DocumentPath, folder: string): string {
   return isInside(path, toDocumentPath(folder)) ? toDocumentPath(relative(folder, path)) : path;
 }

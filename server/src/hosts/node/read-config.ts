@@ -5,16 +5,16 @@ import { extendedConfigs } from './extended-configs.ts';
 import { LoadedConfig } from './loaded-config.ts';
 import type { ReadResult } from './text-file.ts';
 
-/** A settings file and what it extends. */
+/** A settings file with the files that it extends. */
 export interface ReadConfig {
   readonly loaded: LoadedConfig;
-  /** What is wrong in the file, and in what it extends: all on characters of the file. */
+  /** The problems in the file and in the files that it extends, all with ranges in the file. */
   readonly problems: readonly ConfigProblem[];
-  /** The files that it extends, also those that are not there. */
+  /** The files that it extends, including missing ones. */
   readonly extendedFiles: readonly DocumentPath[];
 }
 
-/** `read` reads the files that `text`, the file at `path`, extends. Names in it count from `folder`. */
+/** `read` reads the files that `text`, the file at `path`, extends. Paths in it are relative to `folder`. */
 export function readConfig(
   text: string,
   { path, folder }: { readonly path: DocumentPath; readonly folder: DocumentPath },

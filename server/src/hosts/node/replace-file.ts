@@ -23,11 +23,11 @@ import { removeLeftovers, temporaryName } from './temporary-files.ts';
 import { openToRead, readOctets } from './text-file.ts';
 
 /**
- * Replaces a file's text, all of it or nothing: a reader sees the old file or the new one, also after a power cut.
- * The file behind a symbolic link is replaced, and keeps its permissions and, where we may, its owner.
+ * Replaces the text of a file atomically: a reader sees either the old file or the new one, even after a power failure.
+ * The target of a symbolic link is replaced, and keeps its permissions and, if possible, its owner.
  *
- * Nothing is written when the file does not hold `before` any more: it is compared first, and again when all that is left
- * to do is to put the new file in its place. Returns why it was not written, to end a sentence.
+ * Nothing is written if the file no longer contains `before`: that is checked first, and again just before the new file is moved
+ * to its place. Returns why the file was not written, as the predicate of a sentence.
  */
 export function replaceTextFile(path: string, before: string, after: string): string | undefined {
   const octets = encodeText(before);
@@ -46,7 +46,7 @@ export function replaceTextFile(path: string, before: string, after: string): st
     if (!holdsBefore(target)) return CHANGED;
     refuseReadOnly(target, stats);
     const isWritten = writeBeside(target, encodeText(after), stats, () => {
-      // The link may lead elsewhere now.
+      // The link may have another target now.
       return realpathSync(path) === target && holdsBefore(target);
     });
     return isWritten ? undefined : CHANGED;
@@ -55,10 +55,10 @@ export function replaceTextFile(path: string, before: string, after: string): st
   }
 }
 
-const CHANGED = 'was changed by another program meanwhile';
+const CHANGED = 'was changed by another program in the meantime';
 
 /**
- * Writes a file, whatever was there before: all of it or nothing. Returns why it was not written, to end a sentence.
+ * Writes a file atomically, replacing an existing one. Returns why it was not written, as the predicate of a sentence.
  */
 export function putTextFile(path: string, text: string): string | undefined {
   try {
@@ -72,16 +72,16 @@ export function putTextFile(path: string, text: string): string | undefined {
   }
 }
 
-/** A file is replaced by its folder's leave; its own is asked for, too. Who writes as root would get any. */
+/** Replacing a file requires write permission only for its folder, and root may write anything, so check the file's own permission. */
 function refuseReadOnly(path: string, { mode }: Stats): void {
   if ((mode & 0o222) === 0) throw new Error('it is read-only');
   accessSync(path, constants.W_OK);
 }
 
-/** Writes a file that is not there yet. Returns why it was not written, to end a sentence. */
+/** Writes a new file. Returns why it was not written, as the predicate of a sentence. */
 export function createTextFile(path: string, text: string): string | undefined {
   try {
-    // Also refused where a link leads nowhere.
+    // This also fails for a dangling link.
     const file = openSync(path, 'wx');
     try {
       writeFileSync(file, encodeText(text));
@@ -98,8 +98,8 @@ export function createTextFile(path: string, text: string): string | undefined {
 }
 
 /**
- * Writes a file beside the target and puts it in its place, unless `isStillWanted` says no then. `like`: the file that is
- * replaced; without it the new one is as the process makes files. False: nothing was written.
+ * Writes a file next to the target and moves it to its place, unless `isStillWanted` returns false at that time. `like`: the
+ * replaced file. Without it, the new file has the default permissions of the process. Returns false if nothing was written.
  */
 function writeBeside(
   target: string,
@@ -134,13 +134,13 @@ function writeBeside(
   return false;
 }
 
-/** An administrator who fixes a name server's file as root must not take it from the name server. */
+/** Keeps the owner: a fix that root applies to a name server's file must not make it unreadable for the name server. */
 function keepOwner(file: number, like: Stats): void {
   const own = fstatSync(file);
   if (own.uid === like.uid && own.gid === like.gid) return;
   try {
     fchownSync(file, like.uid, like.gid);
   } catch {
-    // Only root may give files away; the permissions are kept in any case.
+    // Only root may change the owner. The permissions are kept in any case.
   }
 }

@@ -19,18 +19,18 @@ import type { SeenFiles } from './seen-files.ts';
 import { isServerConfigName } from './server-configs.ts';
 import { CACHE_FILE, isTemporaryName } from './temporary-files.ts';
 
-/** What a search came across. */
+/** What a search finds. */
 export type SearchHit =
   | { readonly kind: 'document'; readonly path: DocumentPath; readonly format: Format }
-  /** A name server's configuration, which says what zone a file is. */
+  /** A name server configuration, which tells the zone of a file. */
   | { readonly kind: 'server-config'; readonly path: DocumentPath }
-  /** A folder that is searched, before what is in it. */
+  /** A searched folder, before its content. */
   | { readonly kind: 'folder'; readonly path: DocumentPath }
-  /** A symbolic link that leads out of the folder. It was not followed. */
+  /** A symbolic link that points outside the folder. It was not followed. */
   | { readonly kind: 'link'; readonly path: DocumentPath }
   | { readonly kind: 'problem'; readonly problem: FileProblem };
 
-/** Never what somebody wrote: version control, packages, caches. */
+/** Folders that users do not write: version control, packages, caches. */
 const SKIPPED_FOLDERS = new Set([
   '.git',
   '.hg',
@@ -41,36 +41,36 @@ const SKIPPED_FOLDERS = new Set([
   STACK_FOLDER,
 ]);
 
-/** Folders within each other, from the one that is searched: no path may get longer than systems allow. */
+/** Nested folders in a searched folder: no path may get longer than systems allow. */
 export const MAX_SEARCH_DEPTH = 64;
 
-/** Milliseconds of work after which others get a turn: in an editor, this must not be felt. */
+/** Milliseconds of work after which other work gets a turn: an editor must stay responsive. */
 const LONGEST_STRETCH = 10;
 
 interface Folder {
   readonly path: string;
-  /** Folders between it and the one that is searched, itself included. */
+  /** The number of folders between it and the searched folder, including itself. */
   readonly depth: number;
   readonly gitignore: IgnoreStack;
 }
 
 export interface SearchOptions {
-  /** Takes each file that is not read. */
+  /** Collects the files that are not read. */
   readonly seen?: SeenFiles | undefined;
-  /** Asked before each folder: whether the search is to end. */
+  /** Called before each folder: returns true to end the search. */
   readonly isEnough?: () => boolean;
 }
 
-/** A file link inside the folder: wanted only where its target is not found by its own name. */
+/** A link to a file inside the folder, which is only used if its target is not found under its own name. */
 interface FileLink {
   readonly path: DocumentPath;
   readonly target: string;
 }
 
 /**
- * The zone files and Terraform files in a folder and below it, without those that `.gitignore` files and the settings leave out.
- * Loads the settings of each folder on the way. Links are not followed out of the folder, nor into other folders of it,
- * so a circle of links ends.
+ * Finds the zone files and Terraform files in a folder and its subfolders, except those that `.gitignore` files and the settings
+ * ignore. Loads the settings of each folder on the way. Links are not followed out of the folder, nor into other folders in it,
+ * so loops of links end.
  */
 export async function* searchFolder(
   root: string,
@@ -120,7 +120,7 @@ export async function* searchFolder(
       if (isFolder) {
         if (folder.depth < MAX_SEARCH_DEPTH) folders.push({ path, depth: folder.depth + 1, gitignore });
         else {
-          const message = `is more than ${MAX_SEARCH_DEPTH} folders deep, so it is not searched`;
+          const message = `is more than ${MAX_SEARCH_DEPTH} folders deep, so it was not searched`;
           const unread = { kind: 'limit' } as const;
           yield { kind: 'problem', problem: { path: documentPath, message, fatal: false, unread } };
         }
@@ -162,7 +162,7 @@ function isFileAt(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** Of a name that is not UTF-8, where it is of something that would be searched or read. */
+/** The problem of a name that is not UTF-8, if the entry would be searched or read. */
 function problemOf({ name, path, isFolder, isFile }: MisnamedEntry, folder: string): FileProblem | undefined {
   const shown = toDocumentPath(join(folder, name));
   if (!isFolder && !(isFile && isWanted(shown, name, path))) return undefined;
@@ -190,7 +190,7 @@ function examine(path: DocumentPath, name: string): SearchHit | undefined {
   try {
     start = firstOctets(path);
   } catch {
-    // It may be anything, so it is not known whether it is missed.
+    // The file may be anything, so it is unknown whether it would be read.
     return undefined;
   }
   const format = isBinary(start) ? undefined : formatByContent(path, decodeText(start));

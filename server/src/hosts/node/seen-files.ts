@@ -6,27 +6,27 @@ import { groupDigits } from '../../text/group-digits.ts';
 import { decodeText, isBinary } from './encoding.ts';
 import { firstOctets } from './first-octets.ts';
 
-/** Files that one run opens to see whether they hold records in a format that is not read: about a second of work. */
+/** Files that one run opens to detect records in formats that are not read: about a second of work. */
 export const MAX_PROBED_FILES = 20_000;
 
-/** Endings that are named; files with others are counted together. */
+/** File extensions that are named. Files with other extensions are counted together. */
 const MAX_ENDINGS = 5;
 
-/** What a search came across beside the files that are read. */
+/** What a search sees in addition to the files that are read. */
 export class SeenFiles {
-  /** By the ending of their names, with its dot, or the whole name where it has none: how many. */
+  /** The number of files by extension with its dot, or by name for files without an extension. */
   private readonly endings = new Map<string, number>();
-  /** Files that give values to the variables of modules. */
+  /** Files with values for the variables of modules. */
   readonly valueFiles: DocumentPath[] = [];
   private readonly formats = new Map<DocumentPath, string>();
   private probed = 0;
-  /** The first file that was not opened any more. */
+  /** The first file that was not opened because of the limit. */
   private leftAt: DocumentPath | undefined;
   private left = 0;
 
   private readonly limits: { looked(): void } | undefined;
 
-  /** `limits`: the files are only counted there, and not opened. */
+  /** `limits`: only counts the files there, and does not open them. */
   constructor(limits?: { looked(): void }) {
     this.limits = limits;
   }
@@ -39,7 +39,7 @@ export class SeenFiles {
     const isValues = isValuesPath(path);
     if (isValues) this.valueFiles.push(path);
     this.limits?.looked();
-    // Which files of values are not used is known where the modules are.
+    // The modules determine which values files are unused.
     if (this.limits !== undefined || isValues || !mayBeUnreadFormat(path)) return;
     if (this.probed >= MAX_PROBED_FILES) {
       this.leftAt ??= path;
@@ -51,7 +51,7 @@ export class SeenFiles {
     if (format !== undefined) this.formats.set(path, format);
   }
 
-  /** `14 .yaml, 3 .md, 2 others`, those of which there are most first; `undefined`: there are none. */
+  /** `14 .yaml, 3 .md, 2 others`, the most frequent first. `undefined`: there are none. */
   summary(): string | undefined {
     const sorted = [...this.endings].sort(([a, some], [b, more]) => more - some || (a < b ? -1 : 1));
     if (sorted.length === 0) return undefined;
@@ -60,7 +60,7 @@ export class SeenFiles {
     return [...named, ...(others > 0 ? [`${groupDigits(others)} others`] : [])].join(', ');
   }
 
-  /** Files in formats that are not read. `isRead`: a module reads the file as its data. */
+  /** Files in formats that are not read. `isRead`: whether a module reads the file as data. */
   unread(isRead: (path: DocumentPath) => boolean): readonly Unread[] {
     const found: Unread[] = [];
     for (const [path, format] of this.formats) {
@@ -69,7 +69,7 @@ export class SeenFiles {
       found.push({ kind: 'format', subject: format, path, range: undefined, message, count: 1 });
     }
     if (this.leftAt !== undefined) {
-      const message = `This file and ${this.left - 1} more were not opened to recognize their format: mailtxt opens up to ${MAX_PROBED_FILES}.`;
+      const message = `This file and ${this.left - 1} more were not opened to detect their format: the limit is ${MAX_PROBED_FILES}.`;
       found.push({ kind: 'limit', path: this.leftAt, range: undefined, message, count: this.left });
     }
     return found;
@@ -81,7 +81,7 @@ function formatAt(path: DocumentPath): string | undefined {
     const start = firstOctets(path);
     return isBinary(start) ? undefined : unreadFormatOf(path, decodeText(start));
   } catch {
-    // Of a file that may be anything, it is unknown whether it is missed.
+    // The file may be anything, so it is unknown whether it would be reported.
     return undefined;
   }
 }

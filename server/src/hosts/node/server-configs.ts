@@ -12,17 +12,17 @@ import { includeCandidates, isPath, locateInside, resolveInside } from './includ
 import { foldersUpTo, isInside, toDocumentPath } from './paths.ts';
 import { readTextFile } from './text-file.ts';
 
-/** What the configurations of name servers say of zone files. */
+/** The zone files in name server configurations. */
 export interface ServerZones {
-  /** The zone that a file is, where it is only one. */
+  /** The zone of a file, if there is only one. */
   originOf(path: DocumentPath): DomainName | undefined;
-  /** All zones that a file is loaded as: each once for each view. */
+  /** All zones that a file is loaded as, each once for each view. */
   zonesOf(path: DocumentPath): readonly ConfiguredZone[];
-  /** Where the configurations name a file. */
+  /** The positions where the configurations name a file. */
   declarationsOf(path: DocumentPath): readonly ZoneDeclaration[];
-  /** The folders that hold the configurations. */
+  /** The folders that contain the configurations. */
   readonly folders: readonly DocumentPath[];
-  /** The configurations, and what they include. */
+  /** The configurations, and the files that they include. */
   readonly files: ReadonlySet<DocumentPath>;
 }
 
@@ -30,7 +30,7 @@ interface ZoneFile {
   readonly zone: ConfiguredZone;
   readonly declaration: ZoneDeclaration;
   readonly file: string;
-  /** Folders and name as the configuration writes them. */
+  /** The folders and the file name as written in the configuration. */
   readonly parts: readonly string[];
   readonly absolute: boolean;
 }
@@ -44,7 +44,7 @@ const USUAL_NAMES = [
   'zones.conf',
 ];
 
-/** A name server's configuration, or a usual part of one: `named.conf.local`, `nsd.conf`, `internal-zones.conf`. */
+/** Whether a name is that of a name server configuration or a common part of one: `named.conf.local`, `nsd.conf`, `internal-zones.conf`. */
 export function isServerConfigName(name: string): boolean {
   return (
     USUAL_NAMES.includes(name) ||
@@ -52,7 +52,7 @@ export function isServerConfigName(name: string): boolean {
   );
 }
 
-/** Those with the usual names in a folder and the folders above it, up to `top`. */
+/** The configurations with common names in a folder and its parent folders, up to `top`. */
 export function serverConfigsAround(folder: string, top: string): readonly DocumentPath[] {
   return [...foldersUpTo(folder, top)]
     .flatMap((at) => USUAL_NAMES.map((name) => join(at, name)))
@@ -60,7 +60,7 @@ export function serverConfigsAround(folder: string, top: string): readonly Docum
     .map(toDocumentPath);
 }
 
-/** `folders`: no file outside them is read for an `include`; without them, those of the configurations. */
+/** `folders`: no file outside them is read for an `include`. Default: the folders of the configurations. */
 export function readServerZones(
   configs: readonly DocumentPath[],
   folders: readonly string[] = configs.map((path) => dirname(path)),
@@ -68,7 +68,7 @@ export function readServerZones(
   const readings = configs.flatMap((path) => readConfig(path, folders) ?? []);
   const byName = new Map<string, ZoneFile[]>();
   for (const { path, included, zones } of readings) {
-    // What another configuration includes is read as a part of that one: in a view, it may be.
+    // An included configuration is read as part of the including one, where it may be in a view.
     const isPart = readings.some(
       (other) =>
         other.path !== path && other.included.has(path) && !(included.has(other.path) && path < other.path),
@@ -102,7 +102,7 @@ export function readServerZones(
 interface ConfigReading {
   readonly path: DocumentPath;
   readonly zones: readonly ZoneDeclaration[];
-  /** The files that it includes. */
+  /** The included files. */
   readonly included: ReadonlySet<DocumentPath>;
 }
 
@@ -118,7 +118,7 @@ function readConfig(path: DocumentPath, folders: readonly string[]): ConfigReadi
   return { path, zones, included };
 }
 
-/** The files that an `include` of a configuration names, itself or by `*` and `?` in the name of the file. */
+/** The files that an `include` of a configuration names, directly or with `*` and `?` in the file name. */
 function includedConfigs(
   target: string,
   from: DocumentPath,
@@ -150,15 +150,15 @@ function filesMatching(folder: string, pattern: string, folders: readonly string
       .flatMap((entry) => resolveInside(join(folder, entry.name), folders) ?? [])
       .sort();
   } catch {
-    // A folder that cannot be read has no file that could be.
+    // No file in an unreadable folder can be read.
     return [];
   }
 }
 
 /**
- * The servers' folders are seldom the repository's, so a file is known by the end of its path. The longest end wins. A file
- * may be several zones; where two files of the server have equal claims, it is one of them, and it is known which zone that is
- * where both are the same.
+ * The folders on the server seldom match the repository, so a file is identified by the end of its path. The longest match wins. A
+ * file may be several zones. If two files on the server match equally well, the file is one of them, and its zone is only known if
+ * both have the same zone.
  */
 function zonesIn(
   path: readonly string[],
@@ -173,7 +173,7 @@ function zonesIn(
   return best.every(({ zone }) => zone.name === first.zone.name) ? [{ name: first.zone.name }] : [];
 }
 
-/** Those whose file has the longest end in common with the path. */
+/** The entries whose file has the longest common end with the path. */
 function bestFor(
   path: readonly string[],
   byName: ReadonlyMap<string, readonly ZoneFile[]>,

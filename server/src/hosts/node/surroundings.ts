@@ -23,25 +23,25 @@ export interface DiskOptions {
   readonly folders: readonly string[];
   readonly configs: ConfigLookup;
   readonly serverZones: ServerZones;
-  /** Settings that win over those of the files. */
+  /** Settings that take precedence over those of the files. */
   readonly ruleSettings?: ReadonlyMap<string, RuleSetting>;
-  /** Turns preview rules on, whatever the files set. */
+  /** Turns preview rules on, regardless of the files. */
   readonly preview?: boolean;
-  /** What was committed; without it nothing is known of that. */
+  /** The committed files. Without this, they are unknown. */
   readonly committed?: CommittedFiles;
-  /** Zone names that win over those of the settings. */
+  /** Zone names that take precedence over those in the settings. */
   readonly givenOriginOf?: (path: DocumentPath) => DomainName | undefined;
-  /** Texts that win over the disk's: what an editor has open, or what was just mended. */
+  /** Texts that take precedence over the disk: open in an editor, or just fixed. */
   readonly openTextOf?: (path: DocumentPath) => string | undefined;
-  /** Findings can be shown in files that nobody named. */
+  /** Whether findings can be shown in files that were not named. */
   readonly showsAll?: boolean;
-  /** Files that give values to variables. */
+  /** Files with values for variables. */
   readonly valueFiles?: () => readonly DocumentPath[];
-  /** What modules are run with, whatever the settings say. */
+  /** The variable files and workspace for modules, regardless of the settings. */
   readonly givenRun?: Partial<RunOptions>;
 }
 
-/** What documents need from the world around them, as the disk and the settings have it. */
+/** What documents need from their environment, provided by the disk and the settings. */
 export function diskSurroundings(options: DiskOptions): Surroundings {
   const { configs, serverZones } = options;
   return {
@@ -74,7 +74,7 @@ export function diskSurroundings(options: DiskOptions): Surroundings {
   };
 }
 
-/** The files that Terraform modules consist of and read. */
+/** The files of Terraform modules, and the files that they read. */
 function projectFiles(options: DiskOptions): ProjectFiles {
   const { configs, folders, givenOriginOf, openTextOf, showsAll, valueFiles } = options;
   return {
@@ -102,7 +102,7 @@ function projectFiles(options: DiskOptions): ProjectFiles {
   };
 }
 
-/** What modules in a folder are run with: as the command line says, else the nearest settings. */
+/** The variable files and workspace for modules in a folder: those of the command line, or otherwise of the nearest settings. */
 function runOptionsOf(folder: DocumentPath, { configs, givenRun }: DiskOptions): RunOptions | undefined {
   const settings = configs.nearest(`${folder}/${CONFIG_FILE}`)?.terraform;
   const valueFiles = givenRun?.valueFiles ?? settings?.valueFiles;
@@ -111,7 +111,7 @@ function runOptionsOf(folder: DocumentPath, { configs, givenRun }: DiskOptions):
   return { valueFiles, workspace: selected };
 }
 
-/** Octets. Larger files are no part of a configuration that people write. */
+/** Octets of a file that a module reads. Larger files are not part of a handwritten configuration. */
 const MAX_PROJECT_FILE = 16 * 1024 * 1024;
 
 function isTooLarge(file: string): boolean {
@@ -130,7 +130,7 @@ function foldersIn(folder: DocumentPath, folders: readonly string[]): readonly s
     .map(({ name }) => name);
 }
 
-/** What is in a folder; `undefined` where it is not there, or not in one of the folders. */
+/** The content of a folder. `undefined` if it does not exist, or is not in one of the folders. */
 function entriesIn(folder: DocumentPath, folders: readonly string[]): readonly Dirent[] | undefined {
   const real = realPathOf(folder);
   const isOurs =
@@ -155,7 +155,7 @@ function originBySettings(path: DocumentPath, configs: ConfigLookup): DomainName
   return configs.nearest(path)?.originOf(path);
 }
 
-/** The keys of `origins` that are not files: addresses of Terraform's resources, and ids of zones. */
+/** The keys of `origins` that are not files: addresses of Terraform resources, and ids of zones. */
 function originByKey(
   path: DocumentPath,
   keys: readonly string[],

@@ -5,33 +5,33 @@ import { join } from 'node:path';
 
 import { fileErrorCode } from './file-errors.ts';
 
-/** What `check --cache` keeps, where nobody names another file: nothing to be read either. */
+/** The default cache file of `check --cache`. Searches do not read it. */
 export const CACHE_FILE = '.mailtxtcache';
 
-/** Milliseconds after which a file of a process that cannot be asked about is a leftover: writing takes moments. */
+/** Milliseconds after which a file of an unknown process is considered a leftover: writing takes only moments. */
 export const LEFTOVER_AGE = 24 * 3600 * 1000;
 
 /** `.mailtxt-HOST-PID-NUMBER.tmp` */
 const NAME = /^\.mailtxt-([0-9a-f]{12})-(\d{1,10})-\d{1,20}\.tmp$/;
 
-/** Processes of another machine, or of another container, may write into the same folder. */
+/** Processes on another machine, or in another container, may write to the same folder. */
 function hostId(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
 }
 
-/** A name for a file that replaces another one in a moment. No two processes have the same. */
+/** A unique name for a file that will replace another one in a moment. */
 export function temporaryName(): string {
   return `.mailtxt-${hostId()}-${process.pid}-${process.hrtime.bigint()}.tmp`;
 }
 
-/** Whether it is such a name: what has it is half of something, and nothing to be read. */
+/** Whether a name has this form: such a file is incomplete and must not be read. */
 export function isTemporaryName(name: string): boolean {
   return NAME.test(name);
 }
 
 /**
- * Removes what runs that were killed have left in a folder: files with such names that belong to this user and whose
- * process is gone, or that are older than a day. Links are not followed. Where that fails, they stay.
+ * Removes the leftovers of killed runs in a folder: files with such names that belong to this user and whose process is gone, or
+ * that are older than a day. Links are not followed. Files that cannot be removed stay.
  */
 export function removeLeftovers(folder: string, now = Date.now()): void {
   let names: readonly string[];
@@ -50,7 +50,7 @@ export function removeLeftovers(folder: string, now = Date.now()): void {
       const isOld = now - stats.mtimeMs > LEFTOVER_AGE;
       if (isOurs && (isOld || (host === hostId() && !isRunning(Number(pid))))) unlinkSync(path);
     } catch {
-      // It is gone already, or it stays.
+      // The file is already gone, or it stays.
     }
   }
 }
@@ -60,7 +60,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It is there, and belongs to somebody else.
+    // The process exists, and belongs to another user.
     return fileErrorCode(error) === 'EPERM';
   }
 }

@@ -5,21 +5,21 @@ import { decodeText, isBinary, isUtf16 } from './encoding.ts';
 import { explainFileError, fileErrorCode } from './file-errors.ts';
 
 const MAX_MEGABYTES = 100;
-/** Of a text that is kept whole. */
+/** Octets of a text file. Larger files are not read. */
 export const MAX_OCTETS = MAX_MEGABYTES * 1024 * 1024;
 
 export type ReadResult =
   | { readonly kind: 'text'; readonly text: string }
-  /** `binary`: it could be read, and is no text. `reason` ends a sentence that the file's name begins. */
+  /** `binary`: the file can be read, but is not text. `reason` is the predicate of a sentence whose subject is the file. */
   | {
       readonly kind: 'unreadable';
       readonly binary: boolean;
       readonly reason: string;
-      /** It is larger than what is kept whole; nothing of it was read. */
+      /** Whether the file exceeds the limit, so that it was not read. */
       readonly isTooLarge?: true;
     };
 
-/** Reads a file as text. `anyContent`: also one that looks like no text. */
+/** Reads a file as text. `anyContent`: even if it does not look like text. */
 export function readTextFile(path: string, options: { readonly anyContent?: boolean } = {}): ReadResult {
   let octets: Buffer | 'too-large';
   try {
@@ -37,7 +37,7 @@ export function readTextFile(path: string, options: { readonly anyContent?: bool
     return { kind: 'unreadable', binary: false, reason, isTooLarge: true };
   }
   if (isUtf16(octets)) {
-    const reason = 'is UTF-16 text, which name servers do not read; save it as UTF-8';
+    const reason = 'is UTF-16 text, which name servers cannot read; save it as UTF-8';
     return { kind: 'unreadable', binary: true, reason };
   }
   if (options.anyContent !== true && isBinary(octets)) {
@@ -46,18 +46,18 @@ export function readTextFile(path: string, options: { readonly anyContent?: bool
   return { kind: 'text', text: decodeText(octets) };
 }
 
-/** Pipes that the shell made for this process, and the file that is always empty. `explain <(journalctl)` names one. */
+/** Matches pipes that the shell created for this process, as in `explain <(journalctl)`, and the null device. */
 const STREAM = /^\/(?:dev\/(?:fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/;
 
 /**
- * Opens a file. A named pipe, a socket or a device may never end, or wait for ever to be opened: folders that were searched
- * may have one under any name.
+ * Opens a file. A named pipe, a socket or a device may never end, or may block forever when it is opened, and searched folders may
+ * contain one under any name.
  *
- * @throws of the file system; also where it is anything but a file
+ * @throws errors of the file system, and an error for anything but a file
  */
 export function openToRead(path: string | Buffer): number {
   if (typeof path === 'string' && STREAM.test(path)) return openSync(path, 'r');
-  // Without waiting for the other side of a pipe. Windows has no such flag, and no such pipes.
+  // Do not wait for the other end of a pipe. Windows has neither this flag nor such pipes.
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const kind = kindOf(fstatSync(file));
   if (kind === undefined) return file;
@@ -71,11 +71,11 @@ function kindOf(stats: Stats): string | undefined {
   return stats.isFIFO() ? 'a named pipe' : 'a device';
 }
 
-/** Everything that comes from an open file, pipe or terminal. */
+/** Reads everything from an open file, pipe or terminal. */
 export function readOctets(file: number): Buffer | 'too-large' {
   const stats = fstatSync(file);
   if (stats.isFile() && stats.size > MAX_OCTETS) return 'too-large';
-  // Devices may never end, and some files say that their size is 0.
+  // Devices may never end, and some files report a size of 0.
   if (stats.isFile() && stats.size > 0) return readFileSync(file);
   const pieces: Buffer[] = [];
   let total = 0;
@@ -89,7 +89,7 @@ export function readOctets(file: number): Buffer | 'too-large' {
 
 const CHUNK = 65_536;
 
-/** What comes from an open file, pipe or terminal, as it comes; of a file each piece from where `at` says. */
+/** Reads from an open file, pipe or terminal in pieces. For a file, each piece is read from the position `at`. */
 export function* chunksOf(file: number, at: () => number | null = () => null): Generator<Buffer> {
   for (;;) {
     const piece = Buffer.allocUnsafe(CHUNK);
@@ -105,7 +105,7 @@ function readWhenReady(file: number, into: Buffer, position: number | null): num
       return readSync(file, into, { position });
     } catch (error) {
       const code = fileErrorCode(error);
-      // Windows says so at the end of a pipe.
+      // Windows reports this error at the end of a pipe.
       if (code === 'EOF') return 0;
       if (code !== 'EAGAIN') throw error;
       pause();
@@ -113,7 +113,7 @@ function readWhenReady(file: number, into: Buffer, position: number | null): num
   }
 }
 
-/** Waits a moment without using the processor: for a pipe that is not ready. */
+/** Waits a moment without using the processor, for a pipe that is not ready. */
 export function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 }

@@ -8,9 +8,9 @@ export interface UserEnvironment {
 }
 
 /**
- * Where the user's own settings are: `~/.config/mailtxt/config.json`, or in the folder that XDG_CONFIG_HOME names; on
- * Windows `%APPDATA%\mailtxt\config.json`. Relative names are ignored, as the XDG Base Directory Specification asks: they
- * would lead into the workspace. `undefined`: no name is absolute.
+ * The path of the user's own settings: `~/.config/mailtxt/config.json`, or in the folder that XDG_CONFIG_HOME names. On
+ * Windows, `%APPDATA%\mailtxt\config.json`. Relative paths are ignored, as the XDG Base Directory Specification requires: they
+ * would point into the workspace. `undefined`: no path is absolute.
  */
 export function userConfigPath(user: UserEnvironment = thisUser()): string | undefined {
   const named = absolute(user.environment['XDG_CONFIG_HOME']) ?? defaultFolder(user);

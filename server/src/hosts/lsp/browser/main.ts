@@ -21,7 +21,7 @@ import { MirroredFiles } from './remote-files.ts';
 /** The worker itself is the port to the editor. */
 declare const self: MessagePort;
 
-/** Serves the editor that started this worker. What it reads of `node:fs` and others the build takes from `hosts/browser`. */
+/** Serves the editor that started this worker. The build replaces `node:fs` and other modules with those in `hosts/browser`. */
 export function startWorker(): void {
   const writer = new BrowserMessageWriter(self);
   const reader = admittingReader(new BrowserMessageReader(self), writer, new Lifecycle());
@@ -36,7 +36,7 @@ const runtime: Runtime = {
     if (choice.kind !== 'live' || choice.resolver.kind === 'https')
       return openOutside(choice, { allowance: allowancePerMinute() });
     const message =
-      'a browser sends DNS queries over HTTPS only, to an address such as "https://dns.example/dns-query"';
+      'in a browser, DNS queries require HTTPS: use an address such as "https://dns.example/dns-query"';
     return { outside: fixedDns(), problems: [{ path: 'mailtxt.dns.resolver', message, fatal: true }] };
   },
   remoteFiles: new MirroredFiles(mirror, diskFiles),

@@ -6,17 +6,17 @@ import type { RemoteFiles } from '../runtime.ts';
 import { pathToUri, readFilesOf, schemeOf, uriToPath } from '../uri.ts';
 import type { WorkspaceFiles } from '../workspace-files.ts';
 
-/** What the output says, as nothing else shows that it is missing. */
+/** Written to the output channel, because nothing else shows that git is missing. */
 const NOT_IN_BROWSERS =
-  'In a browser no git runs: what was committed is not known, so it is not checked whether serials were increased.';
+  'git is not available in a browser, so the committed files are unknown: mailtxt does not check whether serials were increased.';
 
-/** Files and folders that one request asks for. */
+/** Files and folders in one request. */
 const MAX_AT_ONCE = 200;
 
-/** Turns in which a search is made again with what the one before wanted: folders within folders, with room to spare. */
+/** Repetitions of a search with what the previous one needed: more than enough for nested folders. */
 export const MAX_SEARCH_ROUNDS = 200;
 
-/** Brings what is needed of the open folders into a mirror, which the code for disks reads. */
+/** Fetches what is needed from the open folders into a mirror, which the code for disks reads. */
 export class MirroredFiles implements RemoteFiles {
   private readonly mirror: FileMirror;
   private readonly files: WorkspaceFiles;
@@ -38,7 +38,7 @@ export class MirroredFiles implements RemoteFiles {
     connection.console.info(NOT_IN_BROWSERS);
   }
 
-  /** Brings the files that a search of the folders reads, and those that it finds. */
+  /** Fetches the files that a search of the folders reads, and those that it finds. */
   async open(uris: readonly string[]): Promise<void> {
     for (const uri of uris) readFilesOf(schemeOf(uri));
     const folders = uris.map((uri) => normal(uriToPath(uri)));
@@ -66,7 +66,7 @@ export class MirroredFiles implements RemoteFiles {
     await this.fetch([], files);
   }
 
-  /** What is wanted while nothing waits for it is brought in the next turn, and told. */
+  /** Fetches files that are requested in the background in the next turn, and reports their arrival. */
   private fetchLater(): void {
     if (this.isSearching || this.fetching !== undefined) return;
     this.fetching = Promise.resolve()
@@ -79,7 +79,7 @@ export class MirroredFiles implements RemoteFiles {
       });
   }
 
-  /** Returns what has come. */
+  /** Returns what has arrived. */
   private async fetchWanted(): Promise<readonly DocumentPath[]> {
     const paths: DocumentPath[] = [];
     while (this.mirror.isWanting) {
@@ -115,14 +115,14 @@ export class MirroredFiles implements RemoteFiles {
     return paths;
   }
 
-  /** Octets that a file may have. */
+  /** Octets that a file may still have. */
   private roomLeft(): number {
     const left = MAX_MIRRORED - this.mirror.octets;
     if (left < MAX_MIRRORED_FILE && !this.isFull) {
       this.isFull = true;
       const most = MAX_MIRRORED / (1024 * 1024);
       this.connection?.window.showWarningMessage(
-        `The files that mailtxt reads in this workspace have more than ${most} MB: the others are not read in the browser.`,
+        `In a browser, mailtxt reads at most ${most} MB of files in a workspace: the rest of this workspace was not read.`,
       );
     }
     return left < MAX_MIRRORED_FILE ? 0 : MAX_MIRRORED_FILE;

@@ -19,14 +19,14 @@ import { uriOf } from '../locate.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
-/** By what the record of an item is found again: its place may have moved since. */
+/** Identifies the record of an item, because its range may have moved since. */
 interface ItemData {
   readonly path: string;
   readonly owner: string;
   readonly isHere: boolean;
 }
 
-/** The SPF record at the cursor, or the one that its term leads to; null where none is. */
+/** The SPF record at the cursor, or the one that its term refers to. null if there is none. */
 export function prepareCallHierarchy(
   session: Session,
   { textDocument, position }: CallHierarchyPrepareParams,
@@ -92,7 +92,7 @@ function rangesOf(
   return text === undefined ? [] : terms.map((term) => rangeToProtocol(text, term));
 }
 
-/** What comes back from the editor is not trusted to be what it was sent. */
+/** Data that comes back from the editor is not trusted. */
 function dataOf({ data }: CallHierarchyItem): ItemData | undefined {
   const kept = data as Partial<Record<keyof ItemData, unknown>> | null | undefined;
   if (typeof kept?.path !== 'string' || typeof kept.owner !== 'string') return undefined;

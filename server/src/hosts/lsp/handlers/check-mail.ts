@@ -1,7 +1,7 @@
 import { withoutLinks } from '../../../text/message.ts';
 import { readMail, type MailFault, type TypedMail } from '../../../features/mail-question.ts';
 
-/** What is not said yet counts as right. */
+/** Missing fields are treated as valid. */
 const UNSAID: TypedMail = { ip: '192.0.2.1', from: 'user@example.com' };
 
 export function checkMail(mail: Partial<TypedMail>): MailFault | null {

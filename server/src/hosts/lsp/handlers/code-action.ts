@@ -58,9 +58,9 @@ export async function codeAction(
   }
   const offset = protocolToRange(text, range).start;
   actions.push(...refactorActions(session, document.path, offset, context, now));
-  // Every key press that saves would pay for it otherwise.
+  // Otherwise, every save would take longer.
   if (only !== undefined && includesKind(only, FIX_ALL_KIND)) {
-    const title = 'Apply all fixes of mailtxt that keep the meaning';
+    const title = 'Apply all safe fixes of mailtxt';
     actions.push(
       await withFixAll(session, { title, kind: FIX_ALL_KIND }, { ...at(document), scope: 'safe' }, token),
     );
@@ -115,7 +115,7 @@ function withEdit(title: string, edit: WorkspaceEdit | undefined): CodeAction | 
   return edit === undefined ? undefined : { title, edit };
 }
 
-/** The edit is worked out when the action is chosen, where the editor can ask then. */
+/** The edit is computed when the action is chosen, if the editor supports that. */
 async function withFixAll(
   session: Session,
   action: CodeAction,
@@ -130,7 +130,7 @@ function at({ uri, version }: OpenDocument): { readonly uri: string; readonly ve
   return { uri, version };
 }
 
-/** The very diagnostic that the editor shows, where it named it. */
+/** The diagnostic object that the editor shows, if the editor sent it. */
 function diagnosticOf(
   { client }: Session,
   text: SourceText,

@@ -5,7 +5,7 @@ import { contentModified } from '../guard.ts';
 import type { Session } from '../session.ts';
 import type { LensData } from './code-lens.ts';
 
-/** @throws ResponseError when the lens stands in an earlier text. */
+/** @throws ResponseError when the lens belongs to an earlier text. */
 export function codeLensResolve({ client, documents, workspace }: Session, lens: CodeLens): CodeLens {
   const data: unknown = lens.data;
   if (!isLensData(data)) return lens;

@@ -4,7 +4,7 @@ import { groupDigits } from '../../../text/group-digits.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
-/** What a lens is made of when it comes into view. */
+/** The data that a lens is resolved from when it comes into view. */
 export interface LensData {
   readonly uri: string;
   readonly version: number;
@@ -21,6 +21,6 @@ export function codeLens(
   const data: LensData = { uri: document.uri, version: document.version };
   const { path } = document;
   const cut = (): void =>
-    limits.reached(path, `code lenses are above the first ${groupDigits(MAX_LENSES)} SPF records at most`);
+    limits.reached(path, `only the first ${groupDigits(MAX_LENSES)} SPF records have code lenses`);
   return spfLenses(workspace, path, cut).map((range) => ({ range: rangeToProtocol(text, range), data }));
 }

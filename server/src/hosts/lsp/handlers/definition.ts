@@ -5,7 +5,7 @@ import { protocolLocation } from '../locate.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
-/** Where the name under the cursor leads: to the records that it stands for, or the file that is included. */
+/** The definition of the name at the cursor: its records, or the included file. */
 export function definition(
   session: Session,
   { textDocument, position }: DefinitionParams,

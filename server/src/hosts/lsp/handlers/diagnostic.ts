@@ -15,7 +15,7 @@ export async function diagnostic(
   { textDocument, previousResultId }: DocumentDiagnosticParams,
   token: CancellationToken,
 ): Promise<DocumentDiagnosticReport> {
-  // Findings that the user has turned off must not flash up before the settings are here.
+  // Findings that the user has turned off must not flash up before the settings arrive.
   const { client, configuration, documents, reports } = session;
   await configuration.ready();
   session.index.compareWithDisk();
@@ -23,7 +23,7 @@ export async function diagnostic(
   const isGone = (): boolean => documents.at(path) === undefined && !session.reviews.isInScope(path);
   if (isGone()) return noDiagnostics;
   if (!client.refreshesDiagnostics) await evaluateInSlices(session);
-  // What is left out of a part, the editor asks for when it is told to.
+  // The editor requests the rest of a partial report when it gets a refresh.
   const growing = client.refreshesDiagnostics ? new GrowingReport(session, path) : undefined;
   let part: DiagnosticReport | undefined;
   await judgeInSlices(session, path, () => {

@@ -10,7 +10,7 @@ export async function didChangeConfiguration(
   if (news) settingsChanged(session);
 }
 
-/** Severities are others now, how many findings are shown, or whether the DNS may be asked. */
+/** Severities, the number of shown findings, or the use of DNS may have changed. */
 export function settingsChanged({ dns, publisher, workspace }: Session): void {
   dns.settingsChanged();
   workspace.surroundingsChanged();

@@ -2,7 +2,7 @@ import type { WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
 import type { Session } from '../session.ts';
 import { settingsChanged } from './did-change-configuration.ts';
 
-/** A folder has settings of its own, and is as far as a search for files around a document goes. */
+/** A folder has its own settings, and is the limit of searches for files around a document. */
 export async function didChangeWorkspaceFolders(
   session: Session,
   { added, removed }: WorkspaceFoldersChangeEvent,

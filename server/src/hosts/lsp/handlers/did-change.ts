@@ -5,7 +5,7 @@ export function didChange(
   { dns, documents, dependants, index, publisher }: Session,
   { textDocument, contentChanges }: DidChangeTextDocumentParams,
 ): void {
-  // Rules run while the change is applied: what they ask counts for the text as it is now.
+  // Rules run while the change is applied, so their questions belong to the new text.
   dns.edited();
   const document = documents.change(textDocument.uri, textDocument.version, contentChanges);
   if (document === undefined) return;

@@ -1,7 +1,7 @@
 import type { DidSaveTextDocumentParams } from 'vscode-languageserver';
 import type { Session } from '../session.ts';
 
-/** A file that nothing claimed when it was opened may have become a zone. */
+/** A file that no format claimed when it was opened may now be a zone file. */
 export function didSave(
   { documents, index, publisher }: Session,
   { textDocument }: DidSaveTextDocumentParams,

@@ -14,7 +14,7 @@ export function documentSymbol(
   const cut = (): void =>
     limits.reached(
       path,
-      `the outline has only records for mail, the first ${groupDigits(MAX_MAIL_SYMBOLS)} at most`,
+      `the outline shows only mail records, at most the first ${groupDigits(MAX_MAIL_SYMBOLS)}`,
     );
   const symbols = symbolsOf(workspace, path, cut);
   return client.nestsSymbols

@@ -13,16 +13,16 @@ import { sendersRequest } from './senders.ts';
 import { simulateRequest } from './simulate.ts';
 
 /**
- * Gives what the request of the same name gives.
+ * Returns the result of the request with the same name.
  *
- * @throws ResponseError `InvalidParams` for another command, or for arguments that it does not take
+ * @throws ResponseError `InvalidParams` for an unknown command, or for invalid arguments
  */
 export function executeCommand(
   session: Session,
   { command, arguments: given = [] }: ExecuteCommandParams,
   token: CancellationToken,
 ): Promise<ReportText | MailFault> {
-  // What an editor sends may be anything.
+  // An editor may send anything.
   const [first, second] = given as readonly unknown[];
   switch (command) {
     case SERVER_COMMANDS.explain:
@@ -31,7 +31,7 @@ export function executeCommand(
       return explainRequest(session, { text: first }, token);
     case SERVER_COMMANDS.simulate:
       if (!isTypedMail(first) || !(second === undefined || typeof second === 'string'))
-        throw wrongArguments(command, 'a mail, such as [{ "ip": "192.0.2.1", "from": "a@example.com" }]');
+        throw wrongArguments(command, 'a message, such as [{ "ip": "192.0.2.1", "from": "a@example.com" }]');
       return simulateRequest(
         session,
         { mail: first, ...(second && { textDocument: { uri: second } }) },
@@ -40,12 +40,12 @@ export function executeCommand(
     case SERVER_COMMANDS.senders:
       return sendersRequest(session, { policy: first }, token);
     default:
-      throw new ResponseError(ErrorCodes.InvalidParams, `There is no command "${command}".`);
+      throw new ResponseError(ErrorCodes.InvalidParams, `Unknown command "${command}".`);
   }
 }
 
 function wrongArguments(command: string, expected: string): ResponseError {
-  return new ResponseError(ErrorCodes.InvalidParams, `The argument of "${command}" is ${expected}.`);
+  return new ResponseError(ErrorCodes.InvalidParams, `The argument of "${command}" must be ${expected}.`);
 }
 
 function isTypedMail(value: unknown): value is TypedMail {

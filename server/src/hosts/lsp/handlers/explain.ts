@@ -36,7 +36,7 @@ export async function applyExplainedFix(
   );
 }
 
-/** A bounce is about records wherever they are. */
+/** A bounce may concern records in any document. */
 async function wholeWorkspace(session: Session, token: CancellationToken): Promise<void> {
   await session.index.whenComplete(token);
   await evaluateInSlices(session);

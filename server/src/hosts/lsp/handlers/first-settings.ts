@@ -15,7 +15,7 @@ import type { FirstSettingsResult } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
-/** The settings file that holds for the open files, or a first one. */
+/** The settings file for the open files, or an initial one. */
 export async function firstSettingsRequest(
   session: Session,
   token: CancellationToken,
@@ -29,7 +29,7 @@ export async function firstSettingsRequest(
   return path === undefined ? null : newSettingsFor(session, path, token);
 }
 
-/** The settings file with what is missing in it; without edits where it cannot be read as settings. */
+/** The settings file with the missing senders. Without edits if it cannot be read as settings. */
 async function withMissing(
   session: Session,
   path: DocumentPath,
@@ -51,7 +51,7 @@ async function withMissing(
   };
 }
 
-/** As it is in the editor, saved or not. */
+/** The text in the editor, saved or not. */
 function settingsText({ documents }: Session, path: DocumentPath): string | undefined {
   const open = documents.at(path);
   if (open?.kind === 'config') return open.text.getText();
@@ -59,7 +59,7 @@ function settingsText({ documents }: Session, path: DocumentPath): string | unde
   return file.kind === 'text' ? file.text : undefined;
 }
 
-/** The one edit between what two texts have in common at their beginning and at their end. */
+/** The single edit between the common prefix and the common suffix of two texts. */
 function changeOf(before: string, after: string): Edit {
   const most = Math.min(before.length, after.length);
   let start = 0;
@@ -69,7 +69,7 @@ function changeOf(before: string, after: string): Edit {
   return { range: rangeOf(start, before.length - end), text: after.slice(start, after.length - end) };
 }
 
-/** For a file that has none. */
+/** An initial settings file for a folder without one. */
 export async function newSettingsFor(
   session: Session,
   path: DocumentPath,

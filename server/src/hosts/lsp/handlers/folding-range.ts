@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 
 const KINDS = { comment: FoldingRangeKind.Comment, section: FoldingRangeKind.Region };
 
-/** null lets the editor fold by indentation. */
+/** With null, the editor folds by indentation. */
 export function foldingRange(
   { client, documents, limits, workspace }: Session,
   { textDocument }: FoldingRangeParams,
@@ -13,7 +13,7 @@ export function foldingRange(
   const path = documents.get(textDocument.uri)?.path;
   if (path === undefined) return null;
   const most = Math.min(client.mostFolds ?? MAX_FOLDS, MAX_FOLDS);
-  const cut = (): void => limits.reached(path, `${groupDigits(most)} places can be folded at most`);
+  const cut = (): void => limits.reached(path, `at most ${groupDigits(most)} regions can be folded`);
   const folds = foldsOf(workspace, path, most, cut);
   if (folds === undefined) return null;
   return folds.map(({ kind, first, last }) => ({

@@ -54,23 +54,22 @@ function faulty(fault: string): GenerateResult {
   return { fault: shown(fault), records: [], existing: [], edit: null, files: [], notes: [] };
 }
 
-/** For a message, in which an editor makes links of Markdown. */
+/** Escapes text for a message, in which an editor renders Markdown links. */
 function shown(text: string): string {
   return withoutLinks(printable(text));
 }
 
-/** The request, or what is wrong with its parameters. Any program may send them. */
+/** The request, or the fault in its parameters, which any program may send. */
 function readRequest(params: GenerateParams): WantedMailRecords | string {
   const { kind, domain, stage, services } = params;
-  if (!isGenerateKind(kind))
-    return `"kind" has to be one of ${GENERATE_KINDS.map(({ id }) => id).join(', ')}.`;
+  if (!isGenerateKind(kind)) return `"kind" must be one of ${GENERATE_KINDS.map(({ id }) => id).join(', ')}.`;
   if (stage !== undefined && !isStageName(stage))
-    return '"stage" has to be one of monitor, trial, quarantine, reject.';
+    return '"stage" must be one of monitor, trial, quarantine, reject.';
   const texts = [domain, params.reportAddress, params.policyHost, params.selector, params.key];
   if (typeof domain !== 'string' || texts.some((text) => text !== undefined && typeof text !== 'string'))
-    return 'A parameter that has to be text is not.';
+    return 'A parameter that must be a string is not a string.';
   if (services !== undefined && !(Array.isArray(services) && services.every((id) => typeof id === 'string')))
-    return '"services" has to be a list of ids.';
+    return '"services" must be a list of ids.';
   return {
     kind,
     domain: domainOf(domain),
@@ -87,7 +86,7 @@ function domainOf(typed: string): DomainName {
   return canonicalName(typed.trim().replace(/\.?$/, '.'));
 }
 
-/** An empty answer to what is optional is none. */
+/** An empty value of an optional parameter is treated as missing. */
 function given(text: string | undefined): string | undefined {
   const trimmed = text?.trim();
   return trimmed === '' ? undefined : trimmed;

@@ -23,7 +23,7 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
   });
 }
 
-/** Where the place is, down to the line when its document is known. */
+/** The address of a place, with the line if its document is known. */
 function linkTo(session: Session, { path, range }: RelatedPlace): string {
   const location = protocolLocation(session, path, range);
   return location === undefined ? uriOf(session, path) : `${location.uri}#L${location.range.start.line + 1}`;

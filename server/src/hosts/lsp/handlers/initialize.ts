@@ -10,7 +10,7 @@ import { SERVER_COMMANDS } from '../server-commands.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 import { SIGNATURE_TRIGGERS } from './signature-help.ts';
 
-/** What we say we can do. */
+/** The capabilities of the server. */
 export function initializeResult(client: Client): InitializeResult {
   return {
     serverInfo: { name: 'mailtxt', version: VERSION },
@@ -22,7 +22,7 @@ export function initializeResult(client: Client): InitializeResult {
         save: { includeText: false },
       },
       ...(client.pullsDiagnostics && {
-        // An included file decides about the one that includes it.
+        // An included file affects the file that includes it.
         diagnosticProvider: {
           identifier: 'mailtxt',
           interFileDependencies: true,
@@ -55,7 +55,7 @@ export function initializeResult(client: Client): InitializeResult {
         ],
         resolveProvider: client.resolvesActionEdits,
       },
-      // Terraform has a formatter of its own: an editor that can be told so is offered this one for zone files alone.
+      // Terraform has its own formatter, so editors with dynamic registration are offered this one only for zone files.
       ...(!client.registersFormatting && {
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
@@ -67,7 +67,7 @@ export function initializeResult(client: Client): InitializeResult {
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
-        // Files of any name can be included, and folders are modules.
+        // Files of any name can be included, and folders can be modules.
         fileOperations: { willRename: { filters: [{ scheme: 'file', pattern: { glob: '**' } }] } },
       },
     },

@@ -4,7 +4,7 @@ import { registerTokens } from '../semantic-tokens.ts';
 import type { Session } from '../session.ts';
 import { settingsChanged } from './did-change-configuration.ts';
 
-/** From now on we may ask the editor. */
+/** From now on, the server may send requests to the editor. */
 export async function initialized(session: Session): Promise<void> {
   const { client, configuration, connection, dependants, dns, guard, index, project, runtime, watchers } =
     session;
@@ -22,7 +22,7 @@ export async function initialized(session: Session): Promise<void> {
   runtime.remoteFiles?.connect(connection, (paths) => dependants.changedOnDisk(paths));
   const [news] = await Promise.all([
     configuration.fetch(),
-    // What could not be brought is looked for again when it is needed.
+    // Files that could not be fetched are requested again when they are needed.
     runtime.remoteFiles
       ?.open(configuration.folderUris())
       .catch((fault: unknown) => guard.report('reading files', fault)),

@@ -17,7 +17,7 @@ export function inlayHint(
   const cut = (): void =>
     limits.reached(
       path,
-      `lookups are shown for the first ${records} records and ${terms} terms in view at most`,
+      `lookups are shown only for the first ${records} records and ${terms} terms in view`,
     );
   const hints = spfHints(workspace, path, protocolToRange(text, range), cut);
   return hints.map((hint) => hintToProtocol(text, hint));

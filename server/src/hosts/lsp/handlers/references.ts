@@ -12,7 +12,7 @@ import { protocolLocation } from '../locate.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
-/** Every place that names the host at the cursor; the owners of records are its declarations. */
+/** Every place that names the host at the cursor. The owner names of records are its declarations. */
 export function findReferences(
   session: Session,
   { textDocument, position, context }: ReferenceParams,
@@ -23,13 +23,13 @@ export function findReferences(
   if (path === undefined || text === undefined) return [];
   const places = referencesAt(workspace, path, positionToOffset(text, position));
   if (places.length === MAX_REFERENCES)
-    limits.reached(path, `${groupDigits(MAX_REFERENCES)} places of a name are listed at most`);
+    limits.reached(path, `at most ${groupDigits(MAX_REFERENCES)} places of a name are listed`);
   return places
     .filter(({ isOwner }) => context.includeDeclaration || !isOwner)
     .flatMap((place) => protocolLocation(session, place.path, place.range) ?? []);
 }
 
-/** The same in the document. null lets the editor highlight the word itself. */
+/** The same in the document. With null, the editor highlights the word itself. */
 export function documentHighlight(
   { documents, workspace }: Session,
   { textDocument, position }: DocumentHighlightParams,

@@ -15,7 +15,7 @@ import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
 
-/** The label of a name at the cursor; null where none is. */
+/** The label of a name at the cursor. null if there is none. */
 export function prepareRename(
   session: Session,
   { textDocument, position }: PrepareRenameParams,
@@ -47,13 +47,13 @@ export function rename(
   return toWorkspaceEdit(session, edits) ?? null;
 }
 
-/** The editor shows why, and where that is. */
+/** An error with the reason and its position, which the editor shows. */
 function refused(session: Session, { refusal, place }: RenameRefusal): ResponseError {
   const where = place === undefined ? '' : ` (${nameOfPlace(session, place)})`;
   return new ResponseError(LSPErrorCodes.RequestFailed, printable(`Not renamed: ${refusal}${where}.`));
 }
 
-/** A file that is not in the workspace has no lines here. */
+/** The name and line of a place. The lines of a file outside the workspace are unknown. */
 function nameOfPlace(session: Session, { path, range }: NonNullable<RenameRefusal['place']>): string {
   const name = namedPlaces(session).nameOf(path);
   const line = session.workspace.textOf(path)?.offsetToPosition(range.start).line;

@@ -4,7 +4,7 @@ import { positionToOffset } from '../from-protocol.ts';
 import type { Session } from '../session.ts';
 import { rangeToProtocol } from '../to-protocol.ts';
 
-/** What a selection at each of the positions grows to. */
+/** The ranges that a selection at each position expands to. */
 export function selectionRange(
   { documents, workspace }: Session,
   { textDocument, positions }: SelectionRangeParams,
@@ -18,7 +18,7 @@ export function selectionRange(
       (parent, range) => ({ range: rangeToProtocol(text, range), ...(parent && { parent }) }),
       undefined,
     );
-    // The answer has one for each position.
+    // The answer has one entry for each position.
     return whole ?? { range: { start: position, end: position } };
   });
 }

@@ -22,11 +22,11 @@ import type {
 import type { Session } from '../session.ts';
 
 const ADVICE = {
-  answers: 'Open the file of its zone, or turn on live DNS.',
+  answers: 'Open the file with its zone, or turn on live DNS.',
   init: 'The command "mailtxt: Declare Senders"',
 };
 
-/** Who sends for the domains of the open files, and what receivers do with their mail: now, or under another policy. */
+/** The senders for the domains of the open files, and what receivers do with their mail, now or under another policy. */
 export async function sendersRequest(
   session: Session,
   params: SendersParams | null | undefined,
@@ -47,7 +47,7 @@ export async function sendersRequest(
   return reportAnswer(session, parts, { linksIn, width: REPORT_WIDTH, sourceOf });
 }
 
-/** Has the editor make an edit that the plan for a policy offers, as it is worked out now. True when it did. */
+/** Computes an edit that the plan for a policy offers, and has the editor apply it. Returns whether it was applied. */
 export async function applyPolicyFix(
   session: Session,
   { policy: asked, fix: id }: PolicyFixParams,
@@ -71,7 +71,7 @@ export async function applyPolicyFix(
   );
 }
 
-/** The same as a tree, with the policy that is published or with another one. */
+/** The same as a tree, under the published policy or another one. */
 export async function sendersTreeOf(
   session: Session,
   { policy: asked }: SendersTreeParams,
@@ -91,7 +91,7 @@ const REPORT_WIDTH = 100;
 
 type SourceOf = (path: DocumentPath) => SourceText | undefined;
 
-/** The text of settings that nobody has open; each file is read once. */
+/** The text of settings files that are not open. Each file is read once. */
 function settingsOnDisk(): SourceOf {
   const texts = new Map<DocumentPath, SourceText | undefined>();
   return (path) => {

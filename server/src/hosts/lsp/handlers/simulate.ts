@@ -10,7 +10,7 @@ import type { ReportText, SimulateParams } from '../requests.ts';
 import type { Session } from '../session.ts';
 import { withAnswers } from '../wait-for-answers.ts';
 
-const ADVICE = 'Open the file of its zone, or turn on live DNS.';
+const ADVICE = 'Open the file with its zone, or turn on live DNS.';
 
 export async function simulateRequest(
   session: Session,

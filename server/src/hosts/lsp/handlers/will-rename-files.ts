@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 import { uriToPath } from '../uri.ts';
 import { toWorkspaceEdit } from '../workspace-edit.ts';
 
-/** The edits of what names the files, before they are renamed; null where nothing does. */
+/** The edits of all places that name the files, before the files are renamed. null if there are none. */
 export function willRenameFiles(session: Session, { files }: RenameFilesParams): WorkspaceEdit | null {
   const { project, workspace } = session;
   const renames = files.map(({ oldUri, newUri }) => ({ from: uriToPath(oldUri), to: uriToPath(newUri) }));
@@ -18,7 +18,7 @@ export function willRenameFiles(session: Session, { files }: RenameFilesParams):
   return toWorkspaceEdit(session, [...edits, ...inConfigs], undefined, textOf) ?? null;
 }
 
-/** Configurations of name servers name zone files by paths of the server, whose ends are those of the files. */
+/** Name server configurations name zone files by paths on the server. These end like the paths of the files. */
 function editsOfConfigs(
   { project, workspace }: Session,
   renames: readonly FileRename[],

@@ -9,8 +9,8 @@ import { cancelled } from '../guard.ts';
 import type { Session } from '../session.ts';
 
 /**
- * The diagnostics of all files of the workspace. With partial results the request stays open, and the editor hears of
- * changes as they come; else it is answered once all files are read and checked.
+ * The diagnostics of all files of the workspace. With partial results, the request stays open, and the editor receives changes as
+ * they occur. Otherwise, it is answered once all files are read and checked.
  */
 export async function workspaceDiagnostic(
   { index, reviews, stream }: Session,

@@ -4,7 +4,7 @@ import { printable } from '../../../text/printable.ts';
 import { protocolLocation } from '../locate.ts';
 import type { Session } from '../session.ts';
 
-/** The zones and records for mail of all files, open or not. */
+/** The zones and mail records of all files, open or not. */
 export function workspaceSymbol(session: Session, { query }: WorkspaceSymbolParams): SymbolInformation[] {
   return workspaceSymbols(session.workspace, query).flatMap(({ name, isZone, path, range }) => {
     const location = protocolLocation(session, path, range);

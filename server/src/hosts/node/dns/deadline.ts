@@ -1,6 +1,6 @@
 /**
- * Runs work that has to end within so many milliseconds, or when the caller's signal says so. A timer of our own, since
- * node 20 collects the signals of `AbortSignal.any` and `AbortSignal.timeout` that nothing else refers to.
+ * Runs work that must end within a number of milliseconds, or when the caller's signal is aborted. It uses its own timer, because
+ * Node.js 20 garbage-collects signals of `AbortSignal.any` and `AbortSignal.timeout` without other references.
  */
 export async function withDeadline<T>(
   milliseconds: number,

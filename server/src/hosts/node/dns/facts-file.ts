@@ -12,7 +12,7 @@ export interface FactsOfFile {
   readonly problems: readonly FileProblem[];
 }
 
-/** The answers in a file, as far as they can be read. `within`: see {@link DnsChoice}. */
+/** Reads the answers in a file, as far as possible. `within`: see {@link DnsChoice}. */
 export function readFactsFile(path: string, within?: string): FactsOfFile {
   const documentPath = toDocumentPath(path);
   const refusal = within === undefined ? undefined : refusalOf(path, within);
@@ -36,14 +36,14 @@ export function readFactsFile(path: string, within?: string): FactsOfFile {
   };
 }
 
-/** Why a file that a project names is not opened, as the end of a sentence that its name begins. */
+/** Why a file that a project names is not opened, as the predicate of a sentence whose subject is the file. */
 function refusalOf(path: string, within: string): string | undefined {
   const real = realPathOf(path);
   const folder = realPathOf(within);
-  // That it does not exist is said when it is read.
+  // A missing file is reported when it is read.
   if (real === undefined || folder === undefined) return undefined;
   if (!isInside(toDocumentPath(real), toDocumentPath(folder))) {
-    return 'is outside of the folder whose settings name it, so it is not read';
+    return 'is outside the folder whose settings name it, so it is not read';
   }
   return statSync(real).isFile() ? undefined : 'is not a regular file';
 }

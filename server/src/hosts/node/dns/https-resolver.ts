@@ -33,7 +33,7 @@ export function httpsResolver({ url, timeoutMs, fetch = globalThis.fetch }: Http
 
 interface Attempt {
   readonly reply: ResolverReply;
-  /** Another attempt would not help. */
+  /** A fault for which another attempt would not help. */
   readonly isFinal: boolean;
 }
 
@@ -56,7 +56,7 @@ async function attempt(
   }
 }
 
-/** Rejects where there is no connection, or none any longer. */
+/** Rejects if the connection fails or is closed. */
 async function post(
   fetch: typeof globalThis.fetch,
   url: string,
@@ -67,7 +67,7 @@ async function post(
     method: 'POST',
     headers: { accept: MESSAGE_TYPE, 'content-type': MESSAGE_TYPE },
     body: Buffer.from(body),
-    // A redirect would send the name to a server that the user has not chosen.
+    // A redirect would send the name to a server that the user did not choose.
     redirect: 'manual',
     signal,
   });
@@ -86,7 +86,7 @@ function faultOfResponse({ ok, status, headers }: Response): ResolverFault | und
 async function readBody(body: ReadableStream<Uint8Array>): Promise<Uint8Array | ResolverFault> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  // Leaving the loop ends the transfer. What arrives is counted after it is unpacked.
+  // Leaving the loop ends the transfer. Octets are counted after decompression.
   for await (const piece of body) {
     length += piece.length;
     if (length > MAX_DNS_MESSAGE) return REPLY_TOO_LARGE;

@@ -6,14 +6,14 @@ import type { DnsSessionOptions } from './session.ts';
 
 export interface LiveOptions {
   readonly resolver: ResolverAddress;
-  /** Milliseconds that a server is waited for. */
+  /** Milliseconds to wait for a reply of the server. */
   readonly timeoutMs: number;
 }
 
-/** A question is asked twice, the second time with twice the time. */
+/** A query is sent twice, the second time with twice the timeout. */
 const PATIENCE = 3;
 
-/** Answers of a resolver. */
+/** Answers from a resolver. */
 export function liveDns(
   { resolver: address, timeoutMs }: LiveOptions,
   options: Pick<DnsSessionOptions, 'lifetime' | 'allowance'>,

@@ -1,14 +1,14 @@
 import { faultOfName, isKnown, labelsOf } from '../../../dns/names.ts';
 import type { DomainName } from '../../../dns/names.ts';
 
-/** A name that can stand in a question: all of it is known, and its lengths are those of DNS. */
+/** Whether a name can be queried: it has no unresolved values, and its lengths are valid in DNS. */
 export function canBeAsked(name: DomainName): boolean {
   return isKnown(name) && faultOfName(name) === undefined;
 }
 
 /**
- * The name without escapes, its labels joined by dots, for encoders that know of no escapes. `undefined` where a label
- * holds a dot or an octet that does not print: it would become another name.
+ * The name without escapes, with its labels joined by dots, for encoders that do not support escapes. `undefined` if a label
+ * contains a dot or a nonprintable octet, because it would become another name.
  */
 export function plainName(name: DomainName): string | undefined {
   const labels = labelsOf(name).map(unescaped);

@@ -6,19 +6,19 @@ import { fixedDns } from './outside.ts';
 import type { OutsideDns } from './outside.ts';
 import type { DnsSessionOptions } from './session.ts';
 
-/** Where answers come from. */
+/** The source of answers. */
 export type DnsChoice =
   | { readonly kind: 'off' }
   /**
-   * `path` is absolute. `within`: it has to be a regular file in this folder, links resolved; without it, the user chose
-   * the file for this run, and it may be a pipe.
+   * `path` is absolute. `within`: with links resolved, the file must be a regular file in this folder. Without this, the user
+   * chose the file for this run, and it may be a pipe.
    */
   | { readonly kind: 'file'; readonly path: string; readonly within?: string }
   | ({ readonly kind: 'live' } & LiveOptions);
 
 export interface OpenedDns {
   readonly outside: OutsideDns;
-  /** What could not be read of a file. */
+  /** What could not be read in a file. */
   readonly problems: readonly FileProblem[];
 }
 

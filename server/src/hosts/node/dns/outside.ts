@@ -2,45 +2,45 @@ import type { Answer, DnsFacts, Question, QuestionType } from '../../../dns/fact
 import { NO_FACTS } from '../../../dns/facts.ts';
 import type { DomainName } from '../../../dns/names.ts';
 
-/** What is known about DNS outside of the workspace, and how more is learned. */
+/** The known DNS answers outside the workspace, and how to get more. */
 export interface OutsideDns extends DnsFacts {
-  /** `owner`: the name of the records that lead to the question; there is a limit for each. */
+  /** `owner`: the name of the records that lead to the question. There is a limit for each name. */
   ask<T extends QuestionType>(name: DomainName, type: T, owner?: DomainName): Answer<T>;
-  /** Whether more may ever be known than now. */
+  /** Whether more answers can become known. */
   readonly grows: boolean;
-  /** Questions that are to be sent, or wait for a reply. */
+  /** The number of questions that are to be sent, or wait for a reply. */
   readonly open: number;
-  /** Sends them and waits for the replies. Returns the names about which something new is known. */
+  /** Sends them, and waits for the replies. Returns the names with new answers. */
   settle(options?: SettleOptions): Promise<ReadonlySet<DomainName>>;
-  /** What failed, and what a limit kept back. */
+  /** What failed, and what a limit prevented. */
   unanswered(): Unanswered;
-  /** Names that were asked for and that nothing more will be known of. */
+  /** Queried names that will stay unresolved. */
   unresolved(): UnresolvedNames;
-  /** All names of {@link unresolved}, where nothing more is ever known; other threads add theirs. In no order of the alphabet. */
+  /** All names of {@link unresolved}, if answers do not grow. Other threads add theirs. Not sorted. */
   readonly unresolvedNames?: Set<DomainName>;
   /** The answers that were used. */
   answersUsed(): readonly AnsweredQuestion[];
-  /** Drops the questions that are not sent yet and returns their names. Whatever still needs them asks again. */
+  /** Drops the questions that are not sent yet, and returns their names. Code that still needs them asks again. */
   forgetNoted(): readonly DomainName[];
-  /** The documents changed: what the records at each name may ask is counted from zero. */
+  /** Restarts the counts of questions for each name, because the documents changed. */
   restartCounts(): void;
-  /** Notes again what the limit on all queries kept back. */
+  /** Notes again the queries that the total limit prevented. */
   retryUnsent(): void;
-  /** Everything that has been answered is to be asked again. */
+  /** Marks everything answered to be queried again. */
   refresh(): void;
-  /** Nothing more is sent, and replies are not waited for. */
+  /** Stops sending, and stops waiting for replies. */
   close(): void;
 }
 
 export interface UnresolvedNames {
-  /** The first of them in the order of the alphabet, rather not an address or a wildcard; `undefined`: there is none. */
+  /** The first of them in alphabetical order, preferably not an address or a wildcard. `undefined`: there is none. */
   readonly example: DomainName | undefined;
   readonly count: number;
 }
 
 export const NO_UNRESOLVED_NAMES: UnresolvedNames = { example: undefined, count: 0 };
 
-/** Names that are counted without an answer. Few runs lack more, and each takes room. */
+/** Names without an answer that are counted. Few runs have more, and each takes memory. */
 export const MAX_UNRESOLVED_NAMES = 100_000;
 
 export interface AnsweredQuestion {
@@ -48,29 +48,29 @@ export interface AnsweredQuestion {
   readonly answer: Answer;
 }
 
-/** Nothing of this is taken for absence: what depends on it is not checked. */
+/** Queries without an answer. None of them is treated as a negative answer: what depends on them is not checked. */
 export interface Unanswered {
-  /** As users know it: an address, a URL, `system (192.0.2.53)`. */
+  /** The displayed name: an address, a URL, `system (192.0.2.53)`. */
   readonly resolver: string;
   /** Faults of the resolver itself. */
   readonly faults: readonly {
-    /** The end of a sentence that the resolver's name begins. */
+    /** The predicate of a sentence whose subject is the resolver. */
     readonly reason: string;
     readonly questions: readonly Question[];
   }[];
-  /** The resolver reports that a server of the name failed, or answers other questions but not these. */
+  /** Questions for which the resolver reports that a server failed, or for which it does not reply while it answers others. */
   readonly failures: readonly AnsweredQuestion[];
-  /** Questions that the limit on all queries kept back, and what that limit is. */
+  /** Questions that the total limit prevented. `limit` describes that limit. */
   readonly unsent: readonly Question[];
   readonly limit: string;
-  /** Names whose records lead to more questions than they may. */
+  /** Names whose records lead to more questions than allowed. */
   readonly exceeded: readonly DomainName[];
 }
 
 export interface SettleOptions {
-  /** On abort the caller gets what there is; replies to queries that were sent are still kept. */
+  /** On abort, the caller gets the answers so far. Replies to sent queries are still stored. */
   readonly signal?: AbortSignal;
-  /** Called with each answer. */
+  /** Called for each answer. */
   readonly answered?: () => void;
 }
 

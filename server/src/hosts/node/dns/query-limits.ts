@@ -18,14 +18,14 @@ export const MAX_QUERIES_PER_MINUTE = 500;
  */
 export const MAX_ROUNDS = 64;
 
-/** Milliseconds. */
+/** A minute in milliseconds. */
 export const MINUTE = 60_000;
 
-/** How many more queries may be sent. */
+/** The number of queries that may still be sent. */
 export interface QueryAllowance {
-  /** Counts one query. False: it must not be sent. */
+  /** Counts one query. Returns false if it must not be sent. */
   take(): boolean;
-  /** What the limit is, as a part of a sentence: `at most 5,000 DNS queries in one run`. */
+  /** The limit as part of a sentence: `at most 5,000 DNS queries in one run`. */
   readonly limit: string;
 }
 
@@ -52,13 +52,13 @@ export function allowancePerMinute(
       }
       return sent++ < max;
     },
-    limit: `at most ${max.toLocaleString('en-US')} DNS queries a minute`,
+    limit: `at most ${max.toLocaleString('en-US')} DNS queries per minute`,
   };
 }
 
 /**
- * Which questions the records at each name may ask. Invariant: a question that was allowed stays allowed until the counts
- * start again, so that asking again until nothing is pending counts each question once.
+ * Decides which questions the records at each name may ask. Invariant: an allowed question stays allowed until the counts restart,
+ * so that each question is counted once, however often it is asked until nothing is pending.
  */
 export class RecordBudget {
   private readonly allowed = new Map<DomainName, Set<string>>();
@@ -73,7 +73,7 @@ export class RecordBudget {
       this.over.add(owner);
       return false;
     }
-    // What was refused before the counts started again is asked anew.
+    // Questions that were rejected before the restart are asked again.
     if (questions.size === 0) this.over.delete(owner);
     questions.add(question);
     return true;
@@ -84,12 +84,12 @@ export class RecordBudget {
     return [...this.over];
   }
 
-  /** Counts from zero. What was exceeded stays so until its records ask again. */
+  /** Restarts the counts. Exceeded names stay exceeded until their records ask again. */
   restart(): void {
     this.allowed.clear();
   }
 
-  /** Counts from zero, with nothing exceeded. */
+  /** Restarts the counts, with nothing exceeded. */
   clear(): void {
     this.restart();
     this.over.clear();

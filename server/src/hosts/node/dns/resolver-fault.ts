@@ -1,15 +1,15 @@
 import { printable } from '../../../text/printable.ts';
 import { fileErrorCode } from '../file-errors.ts';
 
-/** Why a resolver cannot be used. It says nothing about the name that was asked for. */
+/** Why a resolver cannot be used. It is not an answer about the queried name. */
 export interface ResolverFault {
-  /** The end of a sentence that the resolver's name begins: `refuses connections (ECONNREFUSED)`. */
+  /** The predicate of a sentence whose subject is the resolver: `refuses connections (ECONNREFUSED)`. */
   readonly reason: string;
-  /** Another query in this run would fail too, so none is sent. */
+  /** Whether other queries in this run would fail too, so that no more are sent. */
   readonly isLasting: boolean;
 }
 
-/** UTF-16 units of a header that a report quotes: the server chose them. */
+/** UTF-16 units of a header that a report quotes: the server chooses its length. */
 const MAX_QUOTED = 60;
 
 export function faultOfRcode(rcode: string): ResolverFault {
@@ -28,7 +28,7 @@ export const REFERRAL: ResolverFault = {
 };
 export const TRUNCATED: ResolverFault = { reason: 'sends truncated replies', isLasting: false };
 export const REPLY_TOO_LARGE: ResolverFault = {
-  reason: 'sends replies that are larger than a DNS message',
+  reason: 'sends replies that are larger than a DNS message can be',
   isLasting: false,
 };
 
@@ -37,7 +37,7 @@ export function faultOfSilence(milliseconds: number): ResolverFault {
 }
 
 export function faultOfStatus(status: number): ResolverFault {
-  const note = status >= 300 && status < 400 ? '; mailtxt follows no redirects' : '';
+  const note = status >= 300 && status < 400 ? '; mailtxt does not follow redirects' : '';
   return { reason: `replies with HTTP status ${status}${note}`, isLasting: false };
 }
 
@@ -46,7 +46,7 @@ export function faultOfContentType(type: string | undefined): ResolverFault {
   return { reason: `replies with ${found} instead of a DNS message`, isLasting: false };
 }
 
-/** What keeps a connection from being made, or ended it. */
+/** The reason why a connection could not be established, or was closed. */
 export function faultOfError(error: unknown): ResolverFault {
   const code = errorCode(error);
   if (code !== undefined && isAboutCertificate(code)) {
@@ -69,7 +69,7 @@ export function faultOfError(error: unknown): ResolverFault {
   }
 }
 
-/** `fetch` wraps the error that says why; a host with several addresses has one error for each. */
+/** `fetch` wraps the original error. A host with several addresses has one error for each. */
 function errorCode(error: unknown): string | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 4; depth++) {
     const code = fileErrorCode(at);
@@ -79,7 +79,7 @@ function errorCode(error: unknown): string | undefined {
   return undefined;
 }
 
-/** OpenSSL's names for a chain that does not verify, and node's for a certificate of another host. */
+/** OpenSSL's codes for an invalid certificate chain, and the code of Node.js for a certificate of another host. */
 function isAboutCertificate(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_|SIGNATURE|ERR_TLS_/.test(code);
 }

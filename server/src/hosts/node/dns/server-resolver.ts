@@ -11,42 +11,42 @@ import { encodeQuestion, finalOf, MAX_DNS_MESSAGE, readDnsReply } from './wire.t
 import type { Received } from './wire.ts';
 
 export interface ServerResolverOptions {
-  /** `undefined`: the servers that the machine uses. */
+  /** `undefined`: the servers that the system uses. */
   readonly server: ServerAddress | undefined;
-  /** Milliseconds that a server is waited for the first time; the second time it is twice as long. */
+  /** Milliseconds to wait for the first reply. The second attempt waits twice as long. */
   readonly timeoutMs: number;
 }
 
 export interface ServerAddress {
-  /** Without brackets. */
+  /** The address without brackets. */
   readonly address: string;
   readonly port: number;
 }
 
 const TRIES = 2;
-/** Servers of the machine that are tried; more would not get their turn within the time of a query. */
+/** Servers of the system that are tried. More would not get their turn within the time of a query. */
 const MAX_SERVERS = 3;
 /** RFC 1035 §4.2. */
 const DNS_PORT = 53;
 
 /**
- * Asks DNS servers over UDP, and over TCP where the reply is too large.
+ * Queries DNS servers over UDP, and over TCP if the reply is too large.
  *
- * Node's own resolver is not used, since it takes records for the answer that do not belong to the question, such as the
- * A record in the reply to a CNAME query. Each query has a socket of its own, connected to the server: replies of other
- * hosts do not arrive, each query leaves from another port, and a refused connection is reported.
+ * It does not use the resolver of Node.js, which returns records that do not belong to the question, such as the A record in the
+ * reply to a CNAME query. Each query has its own socket, connected to the server: replies from other hosts do not arrive, each
+ * query uses another port, and a refused connection is reported.
  */
 export function serverResolver({ server, timeoutMs }: ServerResolverOptions): Resolver {
   return {
     async resolve(question, signal) {
       if (encodeQuestion(question) === undefined) return { status: 'unaskable' };
-      // A machine that has moved to another network uses the servers of that one.
+      // After a change of network, the system uses the servers of the new network.
       const servers = server === undefined ? systemServers() : [server];
       let last: ResolverReply = { status: 'timeout' };
       for (let tries = 0; tries < TRIES; tries++) {
         for (const one of servers) {
           if (signal.aborted) return last;
-          // Old servers refuse EDNS, or drop it: the repetition does without.
+          // Old servers reject or drop queries with EDNS, so the second attempt does not use it.
           const attempt = { question, edns: tries === 0, timeoutMs: timeoutMs * 2 ** tries };
           last = await askServer(one, attempt, signal);
           if (last.status !== 'timeout' && !('fault' in last)) return last;
@@ -57,12 +57,12 @@ export function serverResolver({ server, timeoutMs }: ServerResolverOptions): Re
   };
 }
 
-/** The servers that the machine uses for its own queries. */
+/** The DNS servers of the system. */
 export function systemServers(): readonly ServerAddress[] {
   return new SystemServers().getServers().slice(0, MAX_SERVERS).map(serverOf);
 }
 
-/** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`, as node writes it. */
+/** Reads `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`, as Node.js writes it. */
 function serverOf(typed: string): ServerAddress {
   const [, bracketed, v4, port] = /^(?:\[([^\]]*)\]|([^:]*)):(\d+)$/.exec(typed) ?? [];
   const address = bracketed ?? v4 ?? typed;
@@ -86,7 +86,7 @@ function askServer(server: ServerAddress, attempt: Attempt, signal: AbortSignal)
   });
 }
 
-/** Rejects where the connection fails, and when the signal says so while nothing has come. */
+/** Rejects if the connection fails, or if the signal is aborted before a reply arrives. */
 function askOverUdp(
   { address, port }: ServerAddress,
   { question, edns }: Attempt,
@@ -100,7 +100,7 @@ function askOverUdp(
     const send = (): void => socket.send(query);
     const receive = (octets: Uint8Array): void => {
       const reply = readDnsReply(octets, question, id);
-      // It may be forged, or late: the right one may still come.
+      // The reply may be forged or late. The right one may still arrive.
       if (reply.status === 'unrelated') hasUnrelated = true;
       else end(() => resolve(reply));
     };
@@ -111,9 +111,9 @@ function askOverUdp(
     };
     const end = (work: () => void): void => {
       signal.removeEventListener('abort', giveUp);
-      // Not all listeners: by one of its own, Node closes a socket that is not bound yet as soon as it is.
+      // Do not remove all listeners: Node.js uses one of its own to close a socket that is not bound yet.
       socket.off('connect', send).off('message', receive).off('error', fail);
-      // What comes after the end is of no interest, but without a listener it would throw.
+      // Later errors do not matter, but would throw without a listener.
       socket.on('error', () => undefined);
       socket.close();
       work();
@@ -125,7 +125,7 @@ function askOverUdp(
   });
 }
 
-/** Rejects where the connection fails, and when the signal says so. RFC 1035 §4.2.2: two bytes of length come first. */
+/** Rejects if the connection fails, or if the signal is aborted. RFC 1035 §4.2.2: 2 bytes of length come first. */
 function askOverTcp(
   { address, port }: ServerAddress,
   { question }: Attempt,

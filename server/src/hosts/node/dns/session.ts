@@ -14,43 +14,43 @@ import { Slots } from './slots.ts';
 
 export interface DnsSessionOptions {
   readonly resolver: Resolver;
-  /** As users know it. */
+  /** The displayed name of the resolver. */
   readonly resolverName?: string;
-  /** Milliseconds after which a question is given up, its repetitions and aliases with it. */
+  /** Milliseconds after which a question is abandoned, including its repetitions and aliases. */
   readonly limitMs: number;
-  /** Questions that are asked at a time. */
+  /** The maximum number of simultaneous questions. */
   readonly inFlight?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Milliseconds for which an answer is not asked for again; {@link lifetimeOf} by default. */
+  /** Milliseconds for which an answer is not queried again. Default: {@link lifetimeOf}. */
   readonly lifetime?: (reply: FinalReply) => number;
-  /** How many queries may be sent; {@link allowancePerRun} by default. */
+  /** The number of queries that may be sent. Default: {@link allowancePerRun}. */
   readonly allowance?: QueryAllowance;
 }
 
 interface Kept {
   readonly question: Question;
   readonly answer: Answer;
-  /** Of the resolver itself. */
+  /** The fault, if the resolver itself failed. */
   readonly fault: ResolverFault | undefined;
-  /** On the session's clock. */
+  /** The expiry time on the session's clock. */
   readonly until: number;
 }
 
-/** Queries at a time: what one resolver answers without dropping any. */
+/** Simultaneous queries: as many as one resolver answers without dropping any. */
 const IN_FLIGHT = 16;
 
-/** Queries in a row on which the resolver itself failed, after which no more are sent. */
+/** Consecutive queries on which the resolver itself failed, after which no more are sent. */
 export const MAX_FAULTS_IN_A_ROW = 32;
 
-/** For answers whose resolver does not say, and the bounds for those whose resolver does. */
+/** The default lifetime of answers without a TTL, and the bounds for those with a TTL. */
 const LIFETIME = 5 * MINUTE;
 const LEAST_LIFETIME = MINUTE / 2;
 const LONGEST_LIFETIME = 60 * MINUTE;
-/** A server that failed may be well again soon: RFC 2308 §7 allows five minutes at most. */
+/** A failing server may recover soon: RFC 2308 §7 allows caching failures for at most 5 minutes. */
 const LIFETIME_OF_FAILURE = MINUTE / 2;
 
-/** Milliseconds. */
+/** The lifetime of an answer in milliseconds. */
 export function lifetimeOf(reply: FinalReply): number {
   switch (reply.status) {
     case 'servfail':
@@ -65,11 +65,11 @@ export function lifetimeOf(reply: FinalReply): number {
 }
 
 /**
- * What a resolver has answered so far. Asking is immediate: a question without an answer is noted, and pending until
- * `settle` sends it. An answer that has expired is given until its successor has arrived.
+ * The answers of a resolver so far. Asking returns immediately: a question without an answer is noted, and pending until
+ * `settle` sends it. An expired answer is used until its successor arrives.
  *
- * Invariants: a question is noted, on its way or unsent, never two of them and never twice; only names that can be asked
- * are any of them. No query is sent that the allowance does not count.
+ * Invariants: a question is in at most one of the states noted, sent and unsent, and only once. Only names that can be queried have
+ * one of these states. Every sent query is counted by the allowance.
  */
 export class DnsSession implements OutsideDns {
   readonly grows = true;
@@ -84,20 +84,20 @@ export class DnsSession implements OutsideDns {
   private readonly kept = new Map<string, Kept>();
   private readonly used = new Set<string>();
   private readonly noted = new Map<string, Question>();
-  /** Each resolves to whether there is an answer now. */
+  /** Each promise resolves to whether there is an answer now. */
   private readonly onTheirWay = new Map<
     string,
     { readonly name: DomainName; readonly done: Promise<boolean> }
   >();
-  /** Of the questions that are with the resolver. */
+  /** The promises of questions that were sent to the resolver. */
   private readonly inHand = new Set<AbortController>();
-  /** What the allowance kept back. */
+  /** The questions that the allowance prevented. */
   private readonly unsent = new Map<string, Question>();
   private closed = false;
   private faultsInARow = 0;
-  /** Why the resolver is not queried any longer. */
+  /** Why the resolver is no longer queried. */
   private unusable: ResolverFault | undefined;
-  /** Whether it has ever said something about a name. */
+  /** Whether the resolver has ever answered about a name. */
   private hasReplied = false;
 
   constructor(options: DnsSessionOptions) {
@@ -113,7 +113,7 @@ export class DnsSession implements OutsideDns {
   ask<T extends QuestionType>(name: DomainName, type: T, owner?: DomainName): Answer<T> {
     if (!canBeAsked(name)) return PENDING;
     const key = `${name} ${type}`;
-    // Known answers count too: what a record may ask does not depend on what others asked before it.
+    // Known answers count too: the limit for a record must not depend on earlier questions of other records.
     if (owner !== undefined && !this.budget.allows(owner, key)) return PENDING;
     const kept = this.kept.get(key);
     if (kept === undefined || kept.until <= this.now()) this.note(key, { name, type });
@@ -131,7 +131,7 @@ export class DnsSession implements OutsideDns {
     return this.noted.size + this.onTheirWay.size;
   }
 
-  /** Each name is asked for, or counts as unanswered. */
+  /** Each name is queried, or is counted as unanswered. */
   unresolved(): UnresolvedNames {
     return NO_UNRESOLVED_NAMES;
   }
@@ -160,7 +160,7 @@ export class DnsSession implements OutsideDns {
     };
   }
 
-  /** Silence of a resolver that answers other questions is about the name: its servers do not reply. */
+  /** If a resolver answers other questions but not this one, the servers of the name do not reply. */
   private isOfResolver({ status }: Answer, { reason }: ResolverFault): boolean {
     return status !== 'timeout' || !this.hasReplied || reason === this.unusable?.reason;
   }
@@ -194,7 +194,7 @@ export class DnsSession implements OutsideDns {
     for (const [key, { question }] of this.kept) this.note(key, question);
   }
 
-  /** Asks all that is noted, and waits for what others have asked. */
+  /** Sends all noted questions, and also waits for questions that were already sent. */
   async settle({ signal, answered }: SettleOptions = {}): Promise<ReadonlySet<DomainName>> {
     const news = new Set<DomainName>();
     for (const [key, question] of this.noted) this.send(key, question, signal);
@@ -234,7 +234,7 @@ export class DnsSession implements OutsideDns {
     this.onTheirWay.set(key, { name: question.name, done });
   }
 
-  /** `undefined`: the allowance does not let it be sent. */
+  /** `undefined`: the allowance does not permit the query. */
   private async reply(question: Question): Promise<FinalReply | undefined> {
     if (this.unusable !== undefined) return { status: 'timeout', fault: this.unusable };
     const given = new AbortController();
@@ -254,7 +254,7 @@ export class DnsSession implements OutsideDns {
     }
   }
 
-  /** The resolver, where the allowance permits it. */
+  /** The resolver, limited by the allowance. */
   private readonly counted: Resolver = {
     resolve: (question, signal) => {
       if (!this.allowance.take()) return Promise.reject(new NotAllowed());
@@ -299,7 +299,7 @@ function answerOf(reply: FinalReply, source: Exclude<Answer['source'], undefined
 /** The allowance is used up. */
 class NotAllowed extends Error {}
 
-/** What comes of the work; `undefined` on abort, whatever the work does then. */
+/** The result of the work. `undefined` on abort, whatever the work does then. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {

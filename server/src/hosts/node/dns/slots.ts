@@ -1,4 +1,4 @@
-/** Lets only so many do something at a time; the others wait for their turn, in the order in which they came. */
+/** Limits the number of simultaneous tasks. The others wait for their turn, in the order of arrival. */
 export class Slots {
   private free: number;
   private readonly waiting: (() => void)[] = [];
@@ -10,7 +10,7 @@ export class Slots {
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.free > 0) {
       this.free--;
-      // Work never begins before its caller has gone on.
+      // Work never begins before its caller has continued.
       await Promise.resolve();
     } else {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -18,7 +18,7 @@ export class Slots {
     try {
       return await work();
     } finally {
-      // Whoever is next takes the slot over: nobody who comes now may be faster.
+      // The next waiting task takes over the slot, so that no new task can overtake it.
       const next = this.waiting.shift();
       if (next === undefined) this.free++;
       else next();

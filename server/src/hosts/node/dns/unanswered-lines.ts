@@ -3,19 +3,19 @@ import { printable } from '../../../text/printable.ts';
 import type { Unanswered } from './outside.ts';
 import { MAX_QUESTIONS_PER_RECORD } from './query-limits.ts';
 
-/** Names that a line gives before it only counts them. */
+/** Names that a line lists. The others are counted. */
 const MAX_NAMED = 5;
 
 /** Something that depends on DNS and was not checked. */
 export interface UnansweredLine {
-  /** The reason in one sentence that "Not checked: " may begin. */
+  /** What was not checked and why, to follow "Not checked: ". */
   readonly text: string;
-  /** Queries or names. */
+  /** The number of queries or names. */
   readonly count: number;
   readonly isLimit?: true;
 }
 
-/** What depends on DNS and was not checked, a line for each reason. */
+/** What depends on DNS and was not checked, with one line for each reason. */
 export function unansweredLines(unanswered: Unanswered): readonly UnansweredLine[] {
   const { faults, failures, exceeded, unsent } = unanswered;
   return [
@@ -26,11 +26,11 @@ export function unansweredLines(unanswered: Unanswered): readonly UnansweredLine
   ];
 }
 
-/** Faults of the resolver itself: one line for each kind of fault, however many queries met it. */
+/** Faults of the resolver itself: one line for each kind of fault, however many queries it affects. */
 export function faultLines({ resolver, faults }: Unanswered): readonly string[] {
   return faults.map(
     ({ reason, questions }) =>
-      `what depends on ${count(questions)}, because the resolver ${resolver} ${reason}`,
+      `everything that depends on ${count(questions)}, because the resolver ${resolver} ${reason}`,
   );
 }
 
@@ -39,10 +39,10 @@ function failureLines({ failures }: Unanswered): readonly string[] {
   const questions = failures.map(
     ({ question, answer }) => `${written(question)} (${answer.status.toUpperCase()})`,
   );
-  return [`what depends on DNS queries that failed: ${listed(questions)}`];
+  return [`everything that depends on failed DNS queries: ${listed(questions)}`];
 }
 
-/** What a limit kept from being asked. */
+/** Lines about queries that a limit prevented. */
 export function limitLines(unanswered: Unanswered): readonly string[] {
   return [...exceededLines(unanswered), ...unsentLines(unanswered)];
 }
@@ -51,13 +51,13 @@ function exceededLines({ exceeded }: Unanswered): readonly string[] {
   if (exceeded.length === 0) return [];
   const names = listed(exceeded.map((name) => `"${name === '' ? '.' : name}"`));
   return [
-    `what depends on more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: ${names}`,
+    `everything that requires more than ${MAX_QUESTIONS_PER_RECORD} DNS queries for the records of one name: ${names}`,
   ];
 }
 
 function unsentLines({ unsent, limit }: Unanswered): readonly string[] {
   if (unsent.length === 0) return [];
-  return [`what depends on ${count(unsent)} that were not sent: mailtxt sends ${limit}`];
+  return [`everything that depends on ${count(unsent)} that mailtxt did not send: it sends ${limit}`];
 }
 
 function count(questions: readonly Question[]): string {

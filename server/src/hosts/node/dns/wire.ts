@@ -10,18 +10,18 @@ import { plainName } from './names.ts';
 import type { ResolverReply } from './resolver.ts';
 import { faultOfRcode, MALFORMED, MISMATCHED, REFERRAL, TRUNCATED } from './resolver-fault.ts';
 
-/** Bytes of a UDP reply that a query allows: https://www.dnsflagday.net/2020/ names this as the size that arrives everywhere. */
+/** Bytes of a UDP reply that a query allows: https://www.dnsflagday.net/2020/ recommends this as a size that arrives everywhere. */
 const UDP_PAYLOAD = 1232;
-/** Bytes in a DNS message: RFC 1035 §4.2.2 gives its length 16 bits over TCP, and no other transport carries more. */
+/** Bytes in a DNS message: its length has 16 bits over TCP (RFC 1035 §4.2.2), and no other transport carries more. */
 export const MAX_DNS_MESSAGE = 65_535;
 /**
- * Records that a reply may announce. Each can cost the decoder thousands of compression pointers, and a reply about mail
- * has some dozens of records.
+ * Records that a reply may announce. Each can make the decoder follow thousands of compression pointers, and a reply about mail
+ * has a few dozen records.
  */
 export const MAX_RECORDS_IN_REPLY = 500;
 
 /**
- * The message that asks (RFC 1035 §4.1); `undefined` for a name that the encoder would turn into another name.
+ * The query message (RFC 1035 §4.1). `undefined` for a name that the encoder would change into another name.
  * RFC 8484 §4.1: `id` is 0 over HTTPS, so that equal queries are equal messages.
  */
 export function encodeQuestion(
@@ -40,17 +40,17 @@ export function encodeQuestion(
   });
 }
 
-/** RFC 6891 §6.1.2. The package's types do not know the fields of this record. */
+/** RFC 6891 §6.1.2. The types of the package lack the fields of this record. */
 const EDNS = { type: 'OPT', name: '.', udpPayloadSize: UDP_PAYLOAD } as unknown as WireAnswer;
 
 export type Received =
   | ResolverReply
   /** A reply to another question. */
   | { readonly status: 'unrelated' }
-  /** The whole reply has to be fetched over TCP. */
+  /** The whole reply must be fetched over TCP. */
   | { readonly status: 'truncated' };
 
-/** A reply of which no other is to be expected. */
+/** A final reply, after which no other is expected. */
 export function finalOf(received: Received): ResolverReply {
   switch (received.status) {
     case 'unrelated':
@@ -62,7 +62,7 @@ export function finalOf(received: Received): ResolverReply {
   }
 }
 
-/** What a message says to a question. Whatever else is wrong with the message is a fault of the resolver. */
+/** Reads the answer to a question from a message. Any error in the message is a fault of the resolver. */
 export function readDnsReply(octets: Uint8Array, question: Question, id = 0): Received {
   if (octets.length < HEADER || idOf(octets) !== id) return { status: 'unrelated' };
   const packet = decodeReply(octets);
@@ -104,7 +104,7 @@ function decodeReply(octets: Uint8Array): Packet | undefined {
   }
 }
 
-/** The decoder reads past the end of a message that was cut off, and shows only by its count that it did: a length, or NaN. */
+/** The decoder reads past the end of a truncated message. Only its count shows that: a length, or NaN. */
 function endsWithin(octets: Uint8Array): boolean {
   return (decode as typeof decode & { readonly bytes: number }).bytes <= octets.length;
 }
@@ -114,7 +114,7 @@ function isAbout({ questions = [] }: Packet, { name, type }: Question): boolean 
   return questions.length === 1 && asked?.type === type && asciiLowerCase(asked.name) === wireName(name);
 }
 
-/** RFC 6891 §6.1.3: upper bits of the code are in the OPT record; only errors have any. */
+/** RFC 6891 §6.1.3: the upper bits of the code are in the OPT record. Only errors have them. */
 function rcodeOf({ additionals = [], ...packet }: Packet): string {
   const opt = additionals.find(({ type }) => type === 'OPT') as
     { readonly extendedRcode?: number } | undefined;
@@ -122,12 +122,12 @@ function rcodeOf({ additionals = [], ...packet }: Packet): string {
   return extended === 0 ? String((packet as { readonly rcode?: unknown }).rcode) : `RCODE_${extended}x`;
 }
 
-/** As the decoder writes names. */
+/** The name in the form of the decoder. */
 function wireName(name: DomainName): string {
   return name === '' ? '.' : (plainName(name) ?? name);
 }
 
-/** Records that do not belong to the question are left out: of another owner, of another type, of another class. */
+/** Omits records that do not belong to the question: with another owner, type or class. */
 function replyOf(packet: Packet, { name, type }: Question): ResolverReply {
   const records = packet.answers ?? [];
   let at = wireName(name);
@@ -138,7 +138,7 @@ function replyOf(packet: Packet, { name, type }: Question): ResolverReply {
     if (found.length > 0) {
       const data = found.map((record) => dataOf(record, type));
       const known = data.filter((one) => one !== undefined);
-      // Part of an answer would be another answer.
+      // A part of an answer would be a different answer.
       if (known.length < data.length) return { status: 'servfail' };
       return { status: 'data', data: known, ttl: Math.min(...ttls, ...found.map(ttlOf)) };
     }
@@ -153,12 +153,12 @@ function replyOf(packet: Packet, { name, type }: Question): ResolverReply {
 function absence(packet: Packet): ResolverReply {
   const { authorities = [] } = packet;
   const types = authorities.map(({ type }) => type);
-  // RFC 2308 §2.2: name servers without an SOA are a referral; the servers that know were not asked.
+  // RFC 2308 §2.2: NS records without an SOA record are a referral. The authoritative servers were not queried.
   if (types.includes('NS') && !types.includes('SOA')) return { status: 'servfail', fault: REFERRAL };
   return { status: 'nodata', ...ttlOfAbsence(packet) };
 }
 
-/** A recursive resolver has followed the alias itself; an authoritative server may know nothing about the target. */
+/** A recursive resolver has already followed the alias. An authoritative server may not know the target. */
 function absenceAtTarget(packet: Packet, decoded: string): ResolverReply {
   if (packet.flag_ra === true) return { status: 'nodata', ...ttlOfAbsence(packet) };
   const target = nameOf(decoded);
@@ -177,7 +177,7 @@ function ttlOf(record: WireAnswer): number {
   return 'ttl' in record ? (record.ttl ?? 0) : 0;
 }
 
-/** RFC 2308 §5: the TTL of the SOA that comes along, or its last field where that is less. */
+/** RFC 2308 §5: the TTL of the SOA record in the reply, or its last field if that is less. */
 function ttlOfAbsence({ authorities = [] }: Packet): { readonly ttl?: number } {
   for (const record of authorities) {
     if (record.type === 'SOA') return { ttl: Math.min(ttlOf(record), record.data.minimum ?? 0) };
@@ -206,7 +206,7 @@ function dataOf(record: WireAnswer, type: QuestionType): AnswerData[QuestionType
   }
 }
 
-/** `undefined`: bytes that do not print, which the decoder changes where they are not UTF-8. */
+/** `undefined`: the name has nonprintable bytes, which the decoder changes if they are not UTF-8. */
 function nameOf(decoded: string): DomainName | undefined {
   if (decoded === '.') return '';
   if (!/^[!-~]+$/.test(decoded)) return undefined;
