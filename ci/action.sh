@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The step of the GitHub action (action.yml): installs mailtxt and checks. Inputs come in variables INPUT_….
+# The step of the GitHub action (action.yml): installs mailtxt and runs the check. Inputs are in the variables INPUT_….
 set -euo pipefail
 
 fail() {
@@ -13,7 +13,7 @@ command -v node >/dev/null || fail 'Node.js was not found: add actions/setup-nod
 
 prefix=$RUNNER_TEMP/mailtxt-$INPUT_VERSION
 if [[ ! -d $prefix ]]; then
-  # Without a registry of the checked repository, and without scripts of packages.
+  # Do not use a registry that the checked repository configures, and do not run package scripts.
   (cd "$RUNNER_TEMP" && npm install --prefix "$prefix" --ignore-scripts --no-audit --no-fund --no-save --loglevel=error "mailtxt@$INPUT_VERSION") ||
     fail "mailtxt $INPUT_VERSION could not be installed."
 fi
