@@ -160,7 +160,7 @@ describe('a file that is named', () => {
       assert.equal(files.reached, undefined);
       files.read('');
     }
-    assert.match(files.reached ?? '', /up to 20000 files/);
+    assert.match(files.reached ?? '', /up to the limit of 20000 files/);
     const long = new ContextLimits();
     long.read('x'.repeat(MAX_CONTEXT_LENGTH));
     assert.match(long.reached ?? '', /characters/);

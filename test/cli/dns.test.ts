@@ -140,7 +140,7 @@ describe('mailtxt check and the DNS', () => {
         assert.equal(run.status, 1);
       }
       const json = await mailtxtMeanwhile(['check', '--format', 'json'], { cwd });
-      assert.match(json.stderr, /asks for DNS queries/);
+      assert.match(json.stderr, /requests DNS queries/);
       JSON.parse(json.stdout);
       assert.deepEqual(asked(before), []);
     });

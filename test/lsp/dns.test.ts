@@ -421,7 +421,7 @@ describe('DNS in an editor', () => {
       const inFolder = folder.uriOf('example.com.zone');
       await start({ folders: [folder.uri], options: { dnsStatus: true } });
       await until(() => editor.dnsStatus.at(-1)?.problem !== undefined);
-      assert.match(editor.dnsStatus.at(-1)?.problem ?? '', /is outside of the folder whose settings name it/);
+      assert.match(editor.dnsStatus.at(-1)?.problem ?? '', /is outside the folder whose settings name it/);
       await editor.open(inFolder, zone);
       assert.deepEqual(await missing(inFolder), [OWN]);
       const changed = folder.write('.mailtxt.json', '{ "dns": { "mode": "/dev/tty" } }');
