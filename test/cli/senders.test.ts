@@ -122,7 +122,7 @@ describe('mailtxt senders', () => {
     const first = mailtxt(['senders', '--init'], { cwd: bare });
     assert.equal(
       first.stderr,
-      'mailtxt: created .mailtxt.json with 2 senders of 1 domain, and with 1 possible sender as comments; review it\n',
+      'mailtxt: created .mailtxt.json with 2 senders for 1 domain, and with 1 possible sender as comments; review it\n',
     );
     assert.equal(first.status, 0);
     const written = readFileSync(join(bare, '.mailtxt.json'), 'utf8');

@@ -89,12 +89,12 @@ describe('mailtxt/generate', () => {
 
   it('reports faults in a request', async () => {
     const faults: readonly (readonly [object, RegExp])[] = [
-      [{ kind: 'all' }, /"kind" has to be one of spf, dkim/],
-      [{ kind: 'spf', services: 'google-workspace' }, /"services" has to be a list/],
+      [{ kind: 'all' }, /"kind" must be one of spf, dkim/],
+      [{ kind: 'spf', services: 'google-workspace' }, /"services" must be a list/],
       [{ kind: 'spf', services: ['no-such-service'] }, /"no-such-service" is not a service/],
       [{ kind: 'dmarc', stage: 'later' }, /"stage"/],
       [{ kind: 'dmarc', reportAddress: 'example.com' }, /not a mail address/],
-      [{ kind: 'dmarc', domain: 7 }, /has to be text/],
+      [{ kind: 'dmarc', domain: 7 }, /must be a string/],
       [{ kind: 'dmarc', domain: 'com' }, /is not a domain that can have mail/],
       [{ kind: 'dkim', selector: 'a b', key: 'x' }, /not a public key/],
       [{ kind: 'parked' }, /accepts mail/],

@@ -178,7 +178,7 @@ describe('settings that extend others', () => {
     symlinkSync('.', join(folder, 'x/self'));
     const { problems } = readIn(folder, 'x/.mailtxt.json');
     assert.equal(problems.length, 1);
-    assert.match(problems[0] ?? '', /leads back to/);
+    assert.match(problems[0] ?? '', /is a circular reference to/);
 
     const twice = Object.fromEntries(
       Array.from({ length: 20 }, (_, i) => [

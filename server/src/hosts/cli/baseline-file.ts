@@ -22,7 +22,7 @@ const KEY = 'mailtxtBaseline';
 /** Entries of a baseline file: tens of megabytes. */
 export const MAX_BASELINE_ENTRIES = 100_000;
 
-/** The largest number of equal findings that one entry accepts. */
+/** Equal findings that one entry of a baseline accepts. */
 const MAX_COUNT = 1_000_000;
 
 interface BaselineJson {

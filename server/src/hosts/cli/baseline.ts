@@ -153,7 +153,7 @@ function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
   else list.push(one);
 }
 
-/** Entries that a note names. The others are counted. */
+/** Entries that a note about a baseline names. The others are counted. */
 const MAX_NAMED = 10;
 
 /** What a run reports about its baseline. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import { foldersUpTo, realPathOf, repositoryOf } from '../node/paths.ts';
 
-/** Documents that are read from the workspaces of named files. 10 times as many as in the largest known repository of zones. */
+/** Documents that are read from the workspaces of named files. This is 10 times the size of the largest known repository of zones. */
 export const MAX_CONTEXT_FILES = 20_000;
 /** UTF-16 units of all documents that are read from the workspaces of named files. They take several times as much memory. */
 export const MAX_CONTEXT_LENGTH = 100 * 1024 * 1024;

@@ -80,7 +80,7 @@ export function writeFirstSettings(
   const failure = createTextFile(join(folder, CONFIG_FILE), text);
   if (failure !== undefined) return say(`${CONFIG_FILE} ${failure}`, 2);
   const open = questions === 0 ? '' : `, and with ${several(questions, 'possible sender')} as comments`;
-  const who = `${several(senders, 'sender')} of ${several(domains, 'domain')}${open}`;
+  const who = `${several(senders, 'sender')} for ${several(domains, 'domain')}${open}`;
   return say(`created ${CONFIG_FILE} with ${who}; review it`, 0);
 }
 

@@ -8,7 +8,7 @@ import type { Edit } from '../../text/edit.ts';
 import type { FixedFinding } from './check-result.ts';
 
 /**
- * Passes over all documents that apply fixes. Safe fixes terminate, because each leaves fewer findings. Fixes that are applied
+ * Passes over all documents to apply fixes. Safe fixes terminate, because each leaves fewer findings. Fixes that are applied
  * because their rule was named may undo each other forever.
  */
 export const MAX_PASSES = 10;

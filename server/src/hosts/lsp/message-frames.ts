@@ -1,6 +1,6 @@
-/** Octets of the header of a message. Editors send less than 100. */
+/** Octets of the header of a message from an editor. Editors send less than 100. */
 export const MAX_HEADER_OCTETS = 4096;
-/** Octets of a message. The largest text that is read has 100 MB, and its JSON may be twice as long. */
+/** Octets of a message from an editor. The largest text that is read has 100 MB, and its JSON may be twice as long. */
 export const MAX_MESSAGE_OCTETS = 256 * 1024 * 1024;
 
 /** The input is not in the format of the protocol, so the start of the next message is unknown. */

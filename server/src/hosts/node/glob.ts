@@ -13,8 +13,8 @@ export const MAX_GLOB_ENTRIES = 100_000;
 /** Nested folders that one search for a pattern enters. */
 const MAX_DEPTH = 20;
 /**
- * Characters of paths times characters of patterns: the worst-case number of matching steps. 100,000 paths of 50 characters
- * and 4 long patterns need fewer. A billion steps take seconds.
+ * Characters of paths times characters of patterns: the worst-case number of matching steps. This is enough for
+ * 100,000 paths of 50 characters and 4 long patterns. A billion steps take seconds.
  */
 export const MAX_MATCHING_STEPS = 1_000_000_000;
 

@@ -9,7 +9,7 @@ import { firstOctets } from './first-octets.ts';
 /** Files that one run opens to detect records in formats that are not read: about a second of work. */
 export const MAX_PROBED_FILES = 20_000;
 
-/** File extensions that are named. Files with other extensions are counted together. */
+/** File extensions that a summary of a search names. Files with other extensions are counted together. */
 const MAX_ENDINGS = 5;
 
 /** What a search sees in addition to the files that are read. */

@@ -184,7 +184,7 @@ function ruleLink(url: string): Html {
   return url.startsWith('https://') ? page` <a href="${url}" rel="noreferrer">About this rule</a>` : page``;
 }
 
-/** Problems that are listed. */
+/** Problems that an HTML report lists. */
 const MAX_PROBLEMS = 100;
 
 function problems(result: CheckResult, nameOf: NameOf): Html {

@@ -62,7 +62,7 @@ function proseOf(message: string): Markdown {
   );
 }
 
-/** Characters of all problem lines together. There may be any number of problems. */
+/** Characters of all problem lines of a Markdown report together. There may be any number of problems. */
 const MAX_TAIL = 10_000;
 
 function problemLines(result: CheckResult, nameOf: NameOf): readonly string[] {

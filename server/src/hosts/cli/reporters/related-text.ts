@@ -14,7 +14,7 @@ export function relatedText(
   return `${message.replace(/\.$/, '')} (${name}:${line + 1}:${character + 1})`;
 }
 
-/** Lines that a note names. The others are only mentioned. */
+/** Lines that a note of a finding names. The others are only mentioned. */
 const MAX_LINES = 20;
 
 /** What else to look at, with one note for each. The other records of the finding are one note. */

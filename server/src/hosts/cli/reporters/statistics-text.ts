@@ -6,7 +6,7 @@ import type { RuleCount, Statistics, ZoneCount } from '../statistics.ts';
 import type { TextOptions } from './frame-text.ts';
 import { countNoun } from './summary.ts';
 
-/** Zones that are listed, unless all are requested. */
+/** Zones that the statistics list, unless all are requested. */
 const MAX_ZONES = 20;
 
 /** Writes the number of findings of each rule and each zone. */

@@ -24,7 +24,7 @@ export interface ServerAddress {
 }
 
 const TRIES = 2;
-/** Servers of the system that are tried. More would not get their turn within the time of a query. */
+/** DNS servers of the system that are tried. More would not get their turn within the time of a query. */
 const MAX_SERVERS = 3;
 /** RFC 1035 §4.2. */
 const DNS_PORT = 53;

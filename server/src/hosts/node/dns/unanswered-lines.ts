@@ -3,7 +3,7 @@ import { printable } from '../../../text/printable.ts';
 import type { Unanswered } from './outside.ts';
 import { MAX_QUESTIONS_PER_RECORD } from './query-limits.ts';
 
-/** Names that a line lists. The others are counted. */
+/** Names that a line about unanswered queries lists. The others are counted. */
 const MAX_NAMED = 5;
 
 /** Something that depends on DNS and was not checked. */
