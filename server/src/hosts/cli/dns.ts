@@ -70,7 +70,7 @@ export async function judgeWithAnswers(
     const total = outside.open;
     if (total === 0) return unansweredLines(outside.unanswered());
     let done = 0;
-    const answered = (): void => progress.show(`sending DNS queries: ${++done} of ${total}`);
+    const answered = (): void => progress.show(`waiting for DNS answers: ${++done} of ${total}`);
     workspace.answersChanged(await outside.settle({ answered }));
   }
   const text = `everything that requires more than ${MAX_ROUNDS} rounds of DNS queries`;

@@ -8,7 +8,7 @@ const MX = typeCode('MX');
 const TXT = typeCode('TXT');
 const SPF = typeCode('SPF');
 
-/** Whether a record affects mail: MX, and TXT records that are intended as a policy. */
+/** Counts the records that affect mail: MX, and TXT records that are intended as a policy. */
 export function countEmailRecords(workspace: Workspace, path: DocumentPath): number {
   let count = 0;
   for (const block of workspace.documentOf(path)?.blocks ?? []) {

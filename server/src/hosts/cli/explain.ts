@@ -66,7 +66,7 @@ export async function runExplain(command: ExplainCommand): Promise<ExitStatus> {
 
   const leftOut = given.log?.leftOut ?? 0;
   if (leftOut > 0 || bounces.length >= MAX_BOUNCES) {
-    const more = leftOut > 0 ? `; ${leftOut} more were left out` : '; there may be more';
+    const more = leftOut > 0 ? `; ${leftOut} more were omitted` : '; there may be more';
     const errors = openOutput(2);
     errors.write(`mailtxt: the first ${bounces.length} failures of the log are explained${more}\n`);
     errors.flush();

@@ -124,7 +124,7 @@ export function emptySearchNotes({
     `no files with DNS records found in ${searched.join(', ')}; to read a file as a zone file, name it`,
   ];
   const files = seen?.summary();
-  if (files !== undefined) notes.push(`files in there: ${files}`);
+  if (files !== undefined) notes.push(`files found there: ${files}`);
   if (links.length > 0)
     notes.push(`symbolic links to other folders are not followed: ${links.map(nameOf).join(', ')}`);
   return notes;

@@ -58,7 +58,7 @@ export class Bounces {
       .map((finding) => bounceToDiagnostic(text, finding, locate, this.context.client.diagnosticWords));
   }
 
-  /** A range in a document or in a bounce. */
+  /** The location of a range in a document or in a bounce. */
   locate(path: DocumentPath, range: Range): Location | undefined {
     const text = this.files.get(path)?.text;
     if (text === undefined) return protocolLocation(this.context, path, range);

@@ -37,7 +37,7 @@ export class Dependants {
     // A file that it names may be open and may not have belonged to any document so far.
     else if (kind !== 'records' || documents.all().every((one) => one.kind !== 'other')) return;
     this.timer?.cancel();
-    this.timer = this.context.timers.later('a changed file', SETTLED, () => this.settle());
+    this.timer = this.context.timers.later('handling a changed file', SETTLED, () => this.settle());
   }
 
   /** The text of the file on disk changed. The text of an open file takes precedence over it. */

@@ -170,7 +170,7 @@ export class OpenDocuments {
       this.workspace.edit(path, [edit]);
       return document;
     } catch (fault) {
-      this.guard.report('an edit', fault);
+      this.guard.report('applying an edit', fault);
       return this.read(document, this.textAfter(path, edit, lengthBefore));
     }
   }

@@ -181,7 +181,7 @@ export class EditorDns {
 
   private askLater(): void {
     if (this.timer !== undefined || this.asking) return;
-    this.timer = this.context.timers.later('questions to the DNS', QUIET, () => {
+    this.timer = this.context.timers.later('sending DNS queries', QUIET, () => {
       this.timer = undefined;
       // Some of the names are unfinished versions of others: the documents are checked again, and ask for the remaining names.
       this.judgeAgain(this.outside.forgetNoted());
@@ -190,7 +190,7 @@ export class EditorDns {
   }
 
   private askNow(): void {
-    this.askOn().catch((fault: unknown) => this.context.guard.report('questions to the DNS', fault));
+    this.askOn().catch((fault: unknown) => this.context.guard.report('sending DNS queries', fault));
   }
 
   /** Sends queries until none are left, or until the next edit. */
@@ -216,7 +216,7 @@ export class EditorDns {
   /** Sends the queries that the limit delayed, once the limit allows it. */
   private askWhenAllowed(): void {
     if (this.outside.unanswered().unsent.length === 0 || this.allowed !== undefined) return;
-    this.allowed = this.context.timers.later('DNS queries that waited', MINUTE, () => {
+    this.allowed = this.context.timers.later('sending delayed DNS queries', MINUTE, () => {
       this.allowed = undefined;
       this.outside.retryUnsent();
       this.askLater();
@@ -228,7 +228,7 @@ export class EditorDns {
     workspace.answersChanged(names);
     for (const { kind, path } of documents.all()) {
       if (kind === 'records')
-        guard.run('questions to the DNS', undefined, () => void workspace.findings(path, 0));
+        guard.run('sending DNS queries', undefined, () => void workspace.findings(path, 0));
     }
   }
 

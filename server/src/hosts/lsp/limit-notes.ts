@@ -36,7 +36,7 @@ export class LimitNotes {
     this.told.add(key);
     const sentences = this.waiting.get(path) ?? [];
     this.waiting.set(path, [...sentences, what]);
-    this.timer ??= this.context.timers.later('telling of limits', GATHER, () => this.tell());
+    this.timer ??= this.context.timers.later('showing limits', GATHER, () => this.tell());
   }
 
   private tell(): void {
@@ -48,7 +48,7 @@ export class LimitNotes {
       // A message without actions does not have to be answered.
       connection
         .sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message })
-        .catch((fault: unknown) => guard.report('telling of limits', fault));
+        .catch((fault: unknown) => guard.report('showing limits', fault));
     }
     this.waiting.clear();
   }

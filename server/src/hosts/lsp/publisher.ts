@@ -100,8 +100,10 @@ class PullReminder implements DiagnosticPublisher, Delivery {
     // The editor requests reports on all open documents, and needs no further refresh before that.
     for (const { path } of documents.all()) reports.expect(path);
     this.timer?.cancel();
-    this.timer = timers.later('a refresh', 0, () => {
-      connection.languages.diagnostics.refresh().catch((fault: unknown) => guard.report('a refresh', fault));
+    this.timer = timers.later('refreshing diagnostics', 0, () => {
+      connection.languages.diagnostics
+        .refresh()
+        .catch((fault: unknown) => guard.report('refreshing diagnostics', fault));
     });
   }
 }

@@ -110,7 +110,7 @@ export class Reviews {
       return;
     }
     this.timer?.cancel();
-    this.timer = this.context.timers.later('other documents', delay, () => this.run());
+    this.timer = this.context.timers.later('checking other documents', delay, () => this.run());
   }
 
   private run(): void {
@@ -118,7 +118,7 @@ export class Reviews {
     this.timer = undefined;
     this.isDueAgain = false;
     this.running = this.review()
-      .catch((fault: unknown) => this.context.guard.report('other documents', fault))
+      .catch((fault: unknown) => this.context.guard.report('checking other documents', fault))
       .finally(() => {
         this.running = undefined;
         if (this.isDueAgain) this.schedule(0);

@@ -112,7 +112,7 @@ export async function writeCommit(
   return { files: new Set(plain.map(({ path }) => path)), submodules };
 }
 
-/** Files that this system does not support, such as two names that differ only in case, are skipped: they never existed here. */
+/** Errors for files that this system does not support, such as two names that differ only in case. They never existed here either. */
 const IMPOSSIBLE: ReadonlySet<string | undefined> = new Set([
   'EEXIST',
   'ENOTDIR',

@@ -20,7 +20,7 @@ interface Commit {
   readonly folders: Map<string, ReadonlyMap<string, string>>;
   readonly texts: Map<DocumentPath, string | undefined>;
   readonly times: Map<DocumentPath, number | undefined>;
-  /** Files that were read with git. */
+  /** The number of files that were read with git. */
   read: number;
   /** Whether git failed. It would fail again, and each attempt may take long. */
   hasFailed: boolean;

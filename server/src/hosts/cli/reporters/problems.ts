@@ -27,7 +27,7 @@ export function reportProblems(problems: readonly FileProblem[], out: Output, op
   }
 }
 
-/** Groups problems with the same message to show them as one. */
+/** The number of problems with the same message from which they are shown as one. */
 const MANY = 4;
 /** Positions that a problem names. The others are counted. */
 const MAX_PLACES = 10;

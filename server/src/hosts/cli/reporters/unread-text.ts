@@ -27,7 +27,7 @@ export function reportUnread(
     : unreadLinesOf(result, nameOf);
   for (const { text } of lines) out.write(`${paint('warning', 'Not checked:')} ${text}\n`);
   if (!verbose && lines.length < unread.length)
-    out.write(`${paint('strong', '--verbose')} lists each of the ${groupDigits(unread.length)}.\n`);
+    out.write(`Use ${paint('strong', '--verbose')} to list all ${groupDigits(unread.length)}.\n`);
 }
 
 /** What was not checked, in a few lines. */

@@ -60,7 +60,7 @@ export async function codeAction(
   actions.push(...refactorActions(session, document.path, offset, context, now));
   // Otherwise, every save would take longer.
   if (only !== undefined && includesKind(only, FIX_ALL_KIND)) {
-    const title = 'Apply all safe fixes of mailtxt';
+    const title = 'Apply all safe mailtxt fixes';
     actions.push(
       await withFixAll(session, { title, kind: FIX_ALL_KIND }, { ...at(document), scope: 'safe' }, token),
     );

@@ -89,7 +89,7 @@ export class DnsSession implements OutsideDns {
     string,
     { readonly name: DomainName; readonly done: Promise<boolean> }
   >();
-  /** The promises of questions that were sent to the resolver. */
+  /** The abort controllers of questions that were sent to the resolver. */
   private readonly inHand = new Set<AbortController>();
   /** The questions that the allowance prevented. */
   private readonly unsent = new Map<string, Question>();
