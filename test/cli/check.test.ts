@@ -161,7 +161,7 @@ describe('mailtxt', () => {
 
     const unreadable: readonly (readonly [what: string, make: (path: string) => void, message: RegExp])[] = [
       ['a file that is not there', () => undefined, /no such file or folder/],
-      ['a circle of links', (path) => symlinkSync(path, path), /symbolic links go round in a circle/],
+      ['a circle of links', (path) => symlinkSync(path, path), /symbolic links form a loop/],
       ['a file in a file', (path) => writeFileSync(path.replace(/\/[^/]+$/, ''), ''), /is not a folder/],
       ['a binary file', (path) => writeFileSync(path, Buffer.from([0x7f, 0x45, 0, 0])), /is a binary file/],
       ['UTF-16', (path) => writeFileSync(path, Buffer.from('\uFEFF' + CLEAN, 'utf16le')), /is UTF-16 text/],
