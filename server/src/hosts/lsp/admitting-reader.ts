@@ -8,7 +8,7 @@ import type {
 } from 'vscode-languageserver';
 import type { Lifecycle } from './lifecycle.ts';
 
-/** Passes on messages that the lifecycle admits. Rejected messages are answered here and not passed on. */
+/** Passes on messages that the lifecycle accepts. Rejected messages are answered here and not passed on. */
 export function admittingReader(
   reader: MessageReader,
   writer: MessageWriter,

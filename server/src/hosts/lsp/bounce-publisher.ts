@@ -53,7 +53,7 @@ export function withBounces(publisher: Publisher, context: BouncePublisherContex
     },
     closed(document) {
       publisher.closed(document);
-      // The editor was told that the file has no diagnostics any more.
+      // The editor already knows that the file has no diagnostics.
       sent.delete(document.path);
       tellLater(SETTLED);
     },

@@ -9,9 +9,9 @@ export interface Client {
   /** It answers `workspace/configuration`. */
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
-  /** It can be told which documents can be formatted. */
+  /** It accepts a list of documents that can be formatted. */
   readonly registersFormatting: boolean;
-  /** It can be told for which documents to request tokens. */
+  /** It accepts a list of documents for which to request tokens. */
   readonly registersTokens: boolean;
   /** It watches the files that the server requests. */
   readonly registersWatchers: boolean;

@@ -45,7 +45,7 @@ export const QUIET = 500;
 /**
  * DNS outside the open documents, as the settings allow it: off, a file, or a resolver.
  *
- * Invariant: queries are only sent in a workspace that the user trusts, and only if the editor's settings say so.
+ * Invariant: queries are only sent in a workspace that the user trusts, and only if the editor's settings allow it.
  */
 export class EditorDns {
   private readonly context: EditorDnsContext;

@@ -77,7 +77,7 @@ function addingRecords(
   });
 }
 
-/** Whether the kind, or a subkind, is requested. */
+/** Whether the kind, or a more specific one, is requested. */
 function asksFor(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || includesKind(only, kind) || only.some((one) => one.startsWith(`${kind}.`));
 }

@@ -35,7 +35,7 @@ export interface Delivery {
 }
 
 /**
- * Checks the documents whose findings may have changed, between keystrokes: open documents and, if the settings say so, those of
+ * Checks the documents whose findings may have changed, between keystrokes: open documents and, if the settings allow it, those of
  * the whole workspace. Only documents that the workspace reports as changed are checked.
  */
 export class Reviews {

@@ -122,7 +122,7 @@ interface ReadBounceFile extends ReadFile, Pick<BounceFile, 'text' | 'evidence'>
   readonly log: LogReader | undefined;
 }
 
-/** Octets of a file that are read at once. A bounce with the returned message is smaller, and so is the log of a few days. */
+/** Octets of a file that are read in one piece. A bounce with the returned message is smaller, and so is the log of a few days. */
 const WHOLE_LOG = 1024 * 1024;
 /** Octets that are read from a file that is not a log. A bounce with the returned message is smaller. */
 export const MAX_BOUNCE_TEXT = 16 * 1024 * 1024;

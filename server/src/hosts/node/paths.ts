@@ -8,7 +8,7 @@ export function toDocumentPath(path: string): DocumentPath {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-/** Whether `path` is `folder` or inside it, judging only by the names. Both must be absolute. */
+/** Whether `path` is `folder` or inside it, by the names alone. Both must be absolute. */
 export function isInside(path: string, folder: string): boolean {
   if (path === folder) return true;
   const prefix =

@@ -52,7 +52,7 @@ export class Jobs {
   }
 }
 
-/** Half the number of logical processors: two of them are often hyperthreads of one core, which add little. */
+/** Half the number of logical processors: two of them are often threads of one core, which add little. */
 function defaultJobs(): number {
   return Math.max(1, Math.min(availableParallelism() >> 1, MAX_DEFAULT_JOBS));
 }

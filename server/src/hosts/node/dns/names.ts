@@ -8,7 +8,7 @@ export function canBeAsked(name: DomainName): boolean {
 
 /**
  * The name without escapes, with its labels joined by dots, for encoders that do not support escapes. `undefined` if a label
- * contains a dot or a nonprintable octet, because it would become another name.
+ * contains a dot or an octet that is not printable, because it would become another name.
  */
 export function plainName(name: DomainName): string | undefined {
   const labels = labelsOf(name).map(unescaped);

@@ -206,7 +206,7 @@ function dataOf(record: WireAnswer, type: QuestionType): AnswerData[QuestionType
   }
 }
 
-/** `undefined`: the name has nonprintable bytes, which the decoder changes if they are not UTF-8. */
+/** `undefined`: the name has bytes that are not printable, which the decoder changes if they are not UTF-8. */
 function nameOf(decoded: string): DomainName | undefined {
   if (decoded === '.') return '';
   if (!/^[!-~]+$/.test(decoded)) return undefined;
