@@ -26,11 +26,14 @@ describe('hovers on MTA-STS, TLS-RPT and BIMI', () => {
   it('explain each tag', () => {
     assert.match(hover('_mta-sts.example.com', 'v=$0STSv1; id=1') ?? '', /^MTA-STS v=STSv1: The version/);
     assert.match(hover('_mta-sts.example.com', 'v=STSv1; i$0d=1') ?? '', /^MTA-STS id=1: .*policy file/);
-    assert.match(hover('_mta-sts.example.com', 'v=STSv1; id=1; x=$01') ?? '', /does not have this tag/);
+    assert.match(hover('_mta-sts.example.com', 'v=STSv1; id=1; x=$01') ?? '', /does not define this tag/);
     const reports = hover('_smtp._tls.example.com', 'v=TLSRPTv1; rua=$0mailto:a@example.com');
     assert.match(reports ?? '', /^TLS-RPT rua=mailto:a@example\.com: Where senders report/);
     assert.match(hover('default._bimi.example.com', 'v=BIMI1; l$0=') ?? '', /^BIMI l=: Empty/);
-    assert.match(hover('default._bimi.example.com', 'v=BIMI1; l$0=https://x') ?? '', /: Where the logo is/);
+    assert.match(
+      hover('default._bimi.example.com', 'v=BIMI1; l$0=https://x') ?? '',
+      /: The https URL of the logo/,
+    );
     assert.match(hover('default._bimi.example.com', 'v=BIMI1; l=; $0lps=') ?? '', /selector/);
   });
 

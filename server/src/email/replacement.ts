@@ -12,7 +12,7 @@ export interface Replaceable {
 export function replacementFix(
   { range, replacement }: Replaceable,
   safety: Safety,
-  title = `Write "${replacement ?? ''}"`,
+  title = `Replace with "${replacement ?? ''}"`,
 ): RuleFix | undefined {
   return replacement === undefined ? undefined : { title, safety, edits: [{ range, text: replacement }] };
 }

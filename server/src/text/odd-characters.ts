@@ -36,7 +36,7 @@ const NAMES: Readonly<Record<number, string>> = {
 /** `no-break space (U+00A0)` for the octets of one invisible character. */
 export function nameOfInvisible(octets: string): string {
   const code = codePointOf(octets);
-  const name = NAMES[code] ?? (code < 0x20 ? 'control character' : 'character that does not show');
+  const name = NAMES[code] ?? (code < 0x20 ? 'control character' : 'invisible character');
   return `${name} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
 }
 

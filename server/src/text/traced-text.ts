@@ -82,7 +82,7 @@ export class Traced<L> {
 
 /** What becomes of a text that is too long or in too many parts. */
 export const TOO_LONG_TEXT = new Traced<never>(HOLE);
-export const TOO_LONG_MESSAGE = `This makes a text of more than ${MAX_TEXT} characters or ${MAX_SEGMENTS} parts`;
+export const TOO_LONG_MESSAGE = `This produces a text of more than ${MAX_TEXT} characters or ${MAX_SEGMENTS} parts`;
 
 /** Texts end to end. What would be too long is not known. */
 export class RunBuilder<L> {

@@ -97,6 +97,6 @@ describe('a policy file in the workspace', () => {
   });
 
   it('has hovers', () => {
-    assert.match(hoverAt(both(PATH), PATH, POLICY.indexOf('max_age'))?.text.source ?? '', /Seconds/);
+    assert.match(hoverAt(both(PATH), PATH, POLICY.indexOf('max_age'))?.text.source ?? '', /in seconds/);
   });
 });

@@ -7,16 +7,16 @@ const DRAFT = 'draft-brand-indicators-for-message-identification';
 
 const MEANINGS: Readonly<Record<string, TagMeaning>> = {
   v: {
-    text: markup`The version: \`BIMI1\`, the first tag. A record with another one is ignored.`,
+    text: markup`The version. It must be the first tag and be \`BIMI1\`; otherwise receivers ignore the record.`,
     specs: [DRAFT],
   },
   l: {
     text: (value) =>
       markup`${
         value === ''
-          ? markup`Empty: the domain wants no logo, not even the one of the domain above it.`
-          : markup`Where the logo is: an SVG file (the profile SVG Tiny PS) on a server with https.`
-      }\n\nMailbox providers show it only beside mail that passes DMARC, of a domain whose policy is \`quarantine\` or \`reject\`.`,
+          ? markup`Empty: the domain does not use a logo, not even that of its parent domain.`
+          : markup`The https URL of the logo, an SVG file (profile SVG Tiny PS).`
+      }\n\nMailbox providers show it only next to mail that passes DMARC, from a domain whose policy is \`quarantine\` or \`reject\`.`,
     specs: [DRAFT],
   },
   a: {
@@ -24,21 +24,24 @@ const MEANINGS: Readonly<Record<string, TagMeaning>> = {
       markup`${
         value === ''
           ? markup`Empty: the domain has no certificate for its logo.`
-          : markup`Where the mark certificate is: a PEM file.`
-      }\n\nGmail and Apple show a logo only with a certificate that proves that the mark is the domain’s (VMC or CMC); Yahoo shows some without.`,
+          : markup`The URL of the mark certificate, a PEM file.`
+      }\n\nGmail and Apple show a logo only with a certificate (VMC or CMC) that proves that the mark belongs to the domain. Yahoo shows some logos without one.`,
     specs: [DRAFT],
   },
   avp: {
-    text: markup`Which picture to prefer where the sender has one of their own: \`brand\`, this logo, which is the default, or \`personal\`, theirs.`,
+    text: markup`Which picture to prefer when the sender has a personal one: \`brand\` (this logo, the default) or \`personal\` (that of the sender).`,
     specs: [DRAFT],
   },
   lps: {
-    text: markup`The part of the address before the \`@\` may be the selector. Where prefixes are listed, only for addresses that begin with one of them.`,
+    text: markup`Allows the local part of the sender address to be the selector. If prefixes are listed, only for addresses that begin with one of them.`,
     specs: [DRAFT],
   },
 };
 
-const OTHERS: TagMeaning = { text: markup`BIMI does not have this tag. Receivers skip it.`, specs: [DRAFT] };
+const OTHERS: TagMeaning = {
+  text: markup`BIMI does not define this tag. Receivers ignore it.`,
+  specs: [DRAFT],
+};
 
 /** What the tag at `offset` of the decoded value means. */
 export function explainBimi(record: BimiRecord, offset: number): TokenExplanation | undefined {

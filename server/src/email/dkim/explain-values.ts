@@ -9,15 +9,15 @@ export function explainKey({ key }: DkimRecord): Markdown | undefined {
     case 'ed25519':
       return key.form === 'raw'
         ? markup`Ed25519, 32 octets: about as strong as RSA with 3072 bits.`
-        : markup`Ed25519, wrapped in a SubjectPublicKeyInfo. DKIM wants the bare 32 octets.`;
+        : markup`Ed25519, wrapped in a SubjectPublicKeyInfo. DKIM requires the bare 32 octets.`;
     case 'revoked':
-      return markup`Empty: the key is withdrawn. Every signature with this selector fails.`;
+      return markup`Empty: the key is revoked. Every signature with this selector fails.`;
     case 'private':
-      return markup`A **private** key. Whoever reads this record can sign mail as the domain.`;
+      return markup`A **private** key. Every reader of this record can sign mail as the domain.`;
     case 'foreign':
-      return markup`No DKIM key: it is ${text(key.what)}.`;
+      return markup`Not a DKIM key: this is ${text(key.what)}.`;
     case 'broken':
-      return markup`No key can be read from this.`;
+      return markup`This cannot be decoded as a key.`;
     case 'unknown':
     case 'absent':
       return undefined;
@@ -27,10 +27,11 @@ export function explainKey({ key }: DkimRecord): Markdown | undefined {
 /** RFC 8301 §3.2. */
 function explainRsaSize(bits: number): Markdown {
   if (bits < 1024) return markup`Too short: receivers must not accept it.`;
-  if (bits < 2048) return markup`The least that receivers accept; 2048 bits are recommended.`;
+  if (bits < 2048) return markup`Receivers accept keys of 1024 bits or more. 2048 bits are recommended.`;
   if (bits === 2048) return markup`The recommended size.`;
-  if (bits <= 4096) return markup`Longer than recommended; receivers have to cope with up to 4096 bits.`;
-  return markup`Receivers need not be able to check keys over 4096 bits.`;
+  if (bits <= 4096)
+    return markup`Longer than recommended. Receivers must be able to verify keys of up to 4096 bits.`;
+  return markup`Receivers need not be able to verify keys over 4096 bits.`;
 }
 
 export function explainHash(hash: string): Markdown {
@@ -40,7 +41,7 @@ export function explainHash(hash: string): Markdown {
     case 'sha1':
       return markup`SHA-1: broken. Receivers must not accept signatures with it.`;
     default:
-      return markup`No known hash. Receivers skip it.`;
+      return markup`Not a known hash. Receivers ignore it.`;
   }
 }
 
@@ -49,21 +50,21 @@ export function explainService(service: string): Markdown {
     case '*':
       return markup`Every service.`;
     case 'email':
-      return markup`Mail.`;
+      return markup`Email.`;
     case 'tlsrpt':
-      return markup`Reports on TLS (RFC 8460 §3): mail itself is not covered by this item.`;
+      return markup`Reports about TLS (RFC 8460 §3). This value does not cover email itself.`;
     default:
-      return markup`No known service. Receivers skip it.`;
+      return markup`Not a known service. Receivers ignore it.`;
   }
 }
 
 export function explainFlag(flag: string): Markdown {
   switch (flag) {
     case 'y':
-      return markup`Testing: receivers must treat signed mail like unsigned mail, also when the signature fails. Take it out once signing works.`;
+      return markup`Testing: receivers must treat signed mail like unsigned mail, even when the signature fails. Remove the flag when signing works.`;
     case 's':
-      return markup`Strict: the domain in \`i=\` of a signature must be exactly the one in \`d=\`. Recommended, unless mail is signed in the name of subdomains.`;
+      return markup`Strict: the domain in \`i=\` of a signature must be exactly the one in \`d=\`. Recommended, unless mail is signed for subdomains.`;
     default:
-      return markup`No known flag. Receivers skip it.`;
+      return markup`Not a known flag. Receivers ignore it.`;
   }
 }

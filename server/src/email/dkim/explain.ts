@@ -38,32 +38,32 @@ const RECORD = 'RFC 6376 §3.6.1';
 
 const TAGS: Readonly<Record<DkimTagName, TagMeaning>> = {
   v: {
-    what: markup`The version of the key record: always \`DKIM1\`, in capitals. It may be left out; if it is there, it comes first.`,
+    what: markup`The version of the key record, always \`DKIM1\` in uppercase. It can be omitted. If it is present, it must be the first tag.`,
     specs: [RECORD],
   },
   k: {
-    what: markup`The type of the key: \`rsa\` (also when this tag is left out) or \`ed25519\`.`,
+    what: markup`The key type: \`rsa\` (the default) or \`ed25519\`.`,
     specs: [RECORD, 'RFC 8463 §4.2'],
   },
   p: {
-    what: markup`The public key in base64. Receivers check signatures with it; the private key stays with the server that signs. Blanks within it do not count.`,
+    what: markup`The public key in base64. Receivers verify signatures with it. The private key stays on the signing server. Spaces within the key are ignored.`,
     specs: [RECORD, 'RFC 8301 §3.2', 'RFC 8463 §4.2'],
   },
   h: {
-    what: markup`The hashes that signatures with this key may use. Without this tag: all of them.`,
+    what: markup`The hashes that signatures with this key may use. Without this tag, all hashes are allowed.`,
     specs: [RECORD, 'RFC 8301 §3.1'],
   },
   s: {
-    what: markup`What the key is for: \`email\`, or \`*\` for every service. Without this tag: every service.`,
+    what: markup`What the key is for: \`email\`, or \`*\` for every service. The default is every service.`,
     specs: [RECORD],
   },
   t: {
-    what: markup`Flags of the key: \`y\` says that the domain is testing, \`s\` ties signatures to exactly this domain.`,
+    what: markup`Flags of the key: \`y\` means that the domain is testing DKIM, and \`s\` limits signatures to exactly this domain.`,
     specs: [RECORD],
   },
-  n: { what: markup`A note for people. No program reads it.`, specs: [RECORD] },
+  n: { what: markup`A note for administrators. Receivers ignore it.`, specs: [RECORD] },
   g: {
-    what: markup`Once limited the key to senders with a certain local part. The present standard does not know this tag, and receivers skip it. Delete it.`,
+    what: markup`An obsolete tag that limited the key to senders with a certain local part. The current standard does not define it, and receivers ignore it. Delete it.`,
     specs: ['RFC 6376 §E', 'RFC 4871 §3.6.1'],
   },
 };
@@ -72,7 +72,7 @@ function explainUnknown({ name, range }: DkimTag): TokenExplanation {
   return {
     range,
     title: `${name}=`,
-    text: markup`No tag of a DKIM key record has this name. Receivers skip it.`,
+    text: markup`DKIM key records do not have a tag with this name. Receivers ignore it.`,
     specs: ['RFC 6376 §3.2'],
   };
 }
@@ -83,14 +83,14 @@ function wordAt(tag: DkimTag, offset: number): DkimWord | undefined {
 }
 
 function explainWord(tag: DkimTagName, word: DkimWord): Markdown {
-  if (word.hasHole) return markup`A part of this is not known here.`;
+  if (word.hasHole) return markup`A part of this is unknown here.`;
   if (tag === 'h') return explainHash(word.text);
   return tag === 's' ? explainService(word.text) : explainFlag(word.text);
 }
 
 /** What this value means here; `undefined` where the tag itself says all. */
 function explainValue(record: DkimRecord, tag: DkimTag): Markdown | undefined {
-  if (tag.hasHole) return markup`A part of the value is not known here.`;
+  if (tag.hasHole) return markup`A part of the value is unknown here.`;
   switch (tag.meant) {
     case 'p':
       return explainKey(record);
@@ -99,16 +99,16 @@ function explainValue(record: DkimRecord, tag: DkimTag): Markdown | undefined {
     case 'v':
       return tag.value === 'DKIM1' ? undefined : markup`Receivers discard a record with any other version.`;
     case 'g':
-      return tag.value === '*' ? markup`\`*\` is every sender: it limits nothing.` : undefined;
+      return tag.value === '*' ? markup`\`*\` matches every sender, so it limits nothing.` : undefined;
     default:
       return undefined;
   }
 }
 
 function explainKeyType({ keyType }: DkimRecord, value: string): Markdown {
-  if (keyType === 'rsa') return markup`RSA: understood by every receiver that checks DKIM.`;
+  if (keyType === 'rsa') return markup`RSA: supported by every receiver that checks DKIM.`;
   if (keyType === 'ed25519') {
-    return markup`Ed25519: short keys, strong signatures. Many receivers cannot check them yet, so sign with an RSA key under another selector as well.`;
+    return markup`Ed25519: short keys, strong signatures. Many receivers cannot verify them yet, so also sign with an RSA key under another selector.`;
   }
-  return markup`Nobody has defined ${code(value)}: receivers ignore the key.`;
+  return markup`${code(value)} is not a defined key type, so receivers ignore the key.`;
 }

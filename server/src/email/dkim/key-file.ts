@@ -21,9 +21,9 @@ export const MAX_KEY_FILE = 20_000;
 export const LEAST_RSA_BITS = 1024;
 
 const PRIVATE =
-  'This is a private key. It must not be published or pasted anywhere: give the public key, such as the output of "openssl pkey -in key.pem -pubout".';
+  'This is a private key. It must not be published or pasted anywhere. Use the public key instead, such as the output of "openssl pkey -in key.pem -pubout".';
 const NONE =
-  'This is not a public key: mailtxt reads PEM ("-----BEGIN PUBLIC KEY-----"), base64, and DKIM records.';
+  'This is not a public key. mailtxt reads PEM ("-----BEGIN PUBLIC KEY-----"), base64, and DKIM records.';
 
 /** RFC 7468 §3. */
 const ARMOR = /-----(?:BEGIN|END) ([A-Z0-9 ]{1,40})-----/;
@@ -41,18 +41,16 @@ export function readKeyFile(text: string): KeyFileReading {
     return refused(`This text is too long to be a key (more than ${MAX_KEY_FILE} characters).`);
   const label = ARMOR.exec(text)?.[1];
   if (label?.includes('CERTIFICATE') === true)
-    return refused(
-      'This is a certificate: give its public key, the output of "openssl x509 -pubkey -noout".',
-    );
+    return refused('This is a certificate. Use its public key, the output of "openssl x509 -pubkey -noout".');
   if (/^\s*(?:ssh-|ecdsa-|sk-)/.test(text) || label?.includes('SSH2') === true)
-    return refused('This is an OpenSSH key: give it as PEM, the output of "ssh-keygen -e -m PKCS8".');
+    return refused('This is an OpenSSH key. Convert it to PEM with "ssh-keygen -e -m PKCS8".');
   const body =
     PEM.exec(text)?.[1] ?? (label === undefined ? (RECORD_KEY.exec(text)?.[1] ?? text) : undefined);
-  if (body === undefined) return refused('The key is cut off: its "-----END" line is missing.');
+  if (body === undefined) return refused('The key is truncated: its "-----END" line is missing.');
   const { bytes, foreign, padding } = readBase64(body.replace(/[\s"]+/g, ''));
   if (bytes.length === 0 || foreign.length > 0 || padding !== undefined) return refused(NONE);
   const { key, flaws } = readPublicKey(bytes, bytes.length === ED25519_OCTETS);
-  if (flaws.some(({ code }) => code === 'key-trailing')) return refused('There is something after the key.');
+  if (flaws.some(({ code }) => code === 'key-trailing')) return refused('There is extra text after the key.');
   return readingOf(key, bytes);
 }
 

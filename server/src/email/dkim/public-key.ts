@@ -84,7 +84,7 @@ function readSequenceFirst(
       return readRsa(bytes, outer, sequence, 'spki');
     }
     default:
-      return foreign(OTHER_ALGORITHMS[algorithm] ?? `a key of an unknown kind (${algorithm})`);
+      return foreign(OTHER_ALGORITHMS[algorithm] ?? `a key of an unknown type (${algorithm})`);
   }
 }
 

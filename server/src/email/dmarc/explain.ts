@@ -45,7 +45,7 @@ const OLD_SPEC = 'RFC 7489 §6.3';
 
 const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcRecord) => Words>> = {
   v: (tag) => ({
-    text: markup`The version. It must be the first tag and exactly \`DMARC1\`, in capitals; otherwise receivers ignore the whole record.${wrongVersion(tag)}`,
+    text: markup`The version. It must be the first tag and exactly \`DMARC1\`, in uppercase; otherwise receivers ignore the whole record.${wrongVersion(tag)}`,
     specs: [SPEC, OLD_SPEC],
   }),
   p: (tag, record) => ({
@@ -53,27 +53,27 @@ const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcR
     specs: [SPEC, 'RFC 9989 §5.1.7', OLD_SPEC],
   }),
   sp: (tag, record) => ({
-    text: markup`The same policy as \`p\`, for mail from subdomains that exist. It counts only in the record of the organizational domain, and only for subdomains without a DMARC record of their own.\n\n${policyText(tag, record)}`,
+    text: markup`The same policy as \`p\`, for mail from subdomains that exist. It has an effect only in the record of the organizational domain, and only on subdomains without a DMARC record of their own.\n\n${policyText(tag, record)}`,
     specs: [SPEC, 'RFC 9989 §4.10.1', OLD_SPEC],
   }),
   np: (tag, record) => ({
-    text: markup`The same policy as \`p\`, for mail from subdomains that do not exist (NXDOMAIN): only forgers use them. Receivers that follow RFC 7489 ignore this tag and apply \`sp\`, or else \`p\`.\n\n${policyText(tag, record)}`,
+    text: markup`The same policy as \`p\`, for mail from subdomains that do not exist (NXDOMAIN). Only forged mail comes from them. Receivers that follow RFC 7489 ignore this tag and apply \`sp\`, or \`p\` if there is no \`sp\`.\n\n${policyText(tag, record)}`,
     specs: [SPEC, 'RFC 9989 §A.4'],
   }),
   adkim: (tag) => ({
-    text: markup`How close the domain of a DKIM signature (\`d=\`) must be to the domain in From:.\n\n${alignmentText(tag)}`,
+    text: markup`How closely the domain of a DKIM signature (\`d=\`) must match the domain in the From header.\n\n${alignmentText(tag)}`,
     specs: [SPEC, 'RFC 9989 §4.4.1', OLD_SPEC],
   }),
   aspf: (tag) => ({
-    text: markup`How close the domain that SPF has checked (MAIL FROM) must be to the domain in From:.\n\n${alignmentText(tag)}`,
+    text: markup`How closely the domain that SPF checked (MAIL FROM) must match the domain in the From header.\n\n${alignmentText(tag)}`,
     specs: [SPEC, 'RFC 9989 §4.4.2', OLD_SPEC],
   }),
   rua: () => ({
-    text: markup`Where aggregate reports go: usually one a day from each large receiver, with the servers that send as this domain and whether their mail passed. Without this tag, receivers send none. Several addresses are separated by commas.`,
+    text: markup`Where to send aggregate reports. Large receivers usually send one a day. It lists the servers that send as this domain, and whether their mail passed. Without this tag, receivers send no reports. Separate several addresses with commas.`,
     specs: [SPEC, 'RFC 9990 §4', OLD_SPEC],
   }),
   ruf: () => ({
-    text: markup`Where reports about single failing messages go. Few receivers send them, since they can hold private content. Several addresses are separated by commas.`,
+    text: markup`Where to send reports about single messages that fail. Few receivers send them, because they can contain private content. Separate several addresses with commas.`,
     specs: [SPEC, 'RFC 9991', OLD_SPEC],
   }),
   fo: (tag, record) => ({ text: failureText(tag, record), specs: [SPEC, OLD_SPEC] }),
@@ -81,42 +81,43 @@ const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcR
   psd: (tag) => ({ text: publicSuffixText(tag), specs: [SPEC, 'RFC 9989 §4.10'] }),
   pct: (tag, record) => ({ text: percentageText(tag, record), specs: [OLD_SPEC, 'RFC 9989 §A.6'] }),
   rf: () => ({
-    text: markup`The format of failure reports; \`afrf\` was the only one. RFC 9989 removed this tag: its receivers skip it, and for those of RFC 7489 it names what they do anyway.`,
+    text: markup`The format of failure reports. \`afrf\` was the only format. RFC 9989 removed this tag, and receivers that follow it ignore the tag. For receivers that follow RFC 7489, it names the format that they use anyway.`,
     specs: [OLD_SPEC, 'RFC 9989 §C.5.2'],
   }),
   ri: (tag) => ({
-    text: markup`${intervalText(tag)} RFC 9989 removed this tag: its receivers skip it and report at least once a day.`,
+    text: markup`${intervalText(tag)} RFC 9989 removed this tag. Receivers that follow it ignore the tag and report at least once a day.`,
     specs: [OLD_SPEC, 'RFC 9989 §C.5.2'],
   }),
 };
 
 function wrongVersion({ value }: DmarcTag): Markdown {
   if (value === 'DMARC1' || isOpaque(value)) return markup``;
-  return markup`\n\n${code(readable(value))} is not that, so this record is ignored.`;
+  return markup`\n\n${code(readable(value))} is not \`DMARC1\`, so receivers ignore this record.`;
 }
 
 function subdomainsOf(record: DmarcRecord): Markdown {
   if (!record.value.complete)
-    return markup`It is also for subdomains without a record of their own, unless \`sp\` or \`np\` say otherwise.`;
+    return markup`The policy also applies to subdomains without a record of their own, unless \`sp\` or \`np\` sets another one.`;
   const own = (['sp', 'np'] as const).filter((name) => dmarcTagOf(record, name) !== undefined);
   const others = joinMarkdown(own.map(code), markup` and `);
-  if (own.length === 0) return markup`Here it is also for subdomains that have no DMARC record of their own.`;
+  if (own.length === 0)
+    return markup`Here, the policy also applies to subdomains that have no DMARC record of their own.`;
   if (own.length === 1 && own[0] === 'np')
-    return markup`Here it is also for existing subdomains; ${others} is for those that do not exist.`;
-  return markup`Subdomains have ${others} here.`;
+    return markup`Here, the policy also applies to existing subdomains. For nonexistent subdomains, ${others} applies.`;
+  return markup`Here, ${others} applies to subdomains.`;
 }
 
 const POLICY_TEXT: Readonly<Record<DmarcPolicy, Markdown>> = {
-  none: markup`\`none\`: nothing. Failing mail is treated as if there were no DMARC, and only the reports list it. Start with this policy.`,
+  none: markup`\`none\`: take no action. Failing mail is treated as if there were no DMARC record, and is only listed in the reports. Start with this policy.`,
   quarantine: markup`\`quarantine\`: treat failing mail as suspicious, which usually means the spam folder.`,
-  reject: markup`\`reject\`: refuse failing mail (\`550 5.7.1\`, \`5.7.26\`, \`5.7.509\`). Forwarded mail then needs a DKIM signature that survives, and posts to mailing lists are often lost.`,
+  reject: markup`\`reject\`: reject failing mail (\`550 5.7.1\`, \`5.7.26\`, \`5.7.509\`). Forwarded mail then needs a DKIM signature that survives forwarding, and posts to mailing lists are often lost.`,
 };
 
 function policyText(tag: DmarcTag, record: DmarcRecord): Markdown {
-  if (isOpaque(tag.value)) return markup`Its value is not known here.`;
+  if (isOpaque(tag.value)) return markup`Its value is unknown here.`;
   const policy = toPolicy(tag.value);
   if (policy === undefined) {
-    return markup`${code(readable(tag.value))} is no policy. Receivers then act as for \`p=none\` when the record has a valid \`rua\`, and otherwise do not apply DMARC.`;
+    return markup`${code(readable(tag.value))} is not a policy. Receivers act as for \`p=none\` if the record has a valid \`rua\`. Otherwise, they do not apply DMARC.`;
   }
   return markup`${POLICY_TEXT[policy]}${testingNote(policy, record)}`;
 }
@@ -124,102 +125,103 @@ function policyText(tag: DmarcTag, record: DmarcRecord): Markdown {
 function testingNote(policy: DmarcPolicy, record: DmarcRecord): Markdown {
   const testing = dmarcTagOf(record, 't');
   if (policy === 'none' || testing === undefined || toTesting(testing.value) !== true) return markup``;
-  return markup`\n\nWith \`t=y\` receivers that follow RFC 9989 act as for ${code(softened(policy))}; those that follow RFC 7489 do not know \`t\` and act as for ${code(policy)}.`;
+  return markup`\n\nWith \`t=y\`, receivers that follow RFC 9989 act as for ${code(softened(policy))}. Receivers that follow RFC 7489 ignore \`t\` and act as for ${code(policy)}.`;
 }
 
 function alignmentText(tag: DmarcTag): Markdown {
-  if (isOpaque(tag.value)) return markup`Its value is not known here.`;
+  if (isOpaque(tag.value)) return markup`Its value is unknown here.`;
   switch (toAlignment(tag.value)) {
     case 'r':
-      return markup`\`r\`, relaxed: the same organizational domain is enough, so \`mail.example.com\` fits \`example.com\`. This is the default.`;
+      return markup`\`r\`, relaxed: the same organizational domain is enough, so \`mail.example.com\` aligns with \`example.com\`. This is the default.`;
     case 's':
-      return markup`\`s\`, strict: the two must be the same name. Mail that is signed or sent for a subdomain then fails on this side.`;
+      return markup`\`s\`, strict: the two domains must be identical. Mail that is signed or sent as a subdomain is then not aligned.`;
     case undefined:
-      return markup`${code(readable(tag.value))} is neither \`r\` nor \`s\`, so the default \`r\` (relaxed) holds.`;
+      return markup`${code(readable(tag.value))} is neither \`r\` nor \`s\`, so the default \`r\` (relaxed) applies.`;
   }
 }
 
 const FAILURE_TEXT: Readonly<Record<FailureOption, Markdown>> = {
-  '0': markup`\`0\`: when neither SPF nor DKIM passed and aligned`,
-  '1': markup`\`1\`: when SPF or DKIM did not pass and align`,
-  d: markup`\`d\`: when a DKIM signature did not verify`,
-  s: markup`\`s\`: when SPF did not pass`,
+  '0': markup`\`0\`: if neither SPF nor DKIM passes and is aligned`,
+  '1': markup`\`1\`: if SPF or DKIM does not pass or is not aligned`,
+  d: markup`\`d\`: if a DKIM signature does not verify`,
+  s: markup`\`s\`: if SPF does not pass`,
 };
 
 function failureText(tag: DmarcTag, record: DmarcRecord): Markdown {
-  const what = markup`When a failure report is wanted.`;
-  if (isOpaque(tag.value)) return markup`${what} Its value is not known here.`;
+  const what = markup`When to send a failure report.`;
+  if (isOpaque(tag.value)) return markup`${what} Its value is unknown here.`;
   const options = record.fo.map((option) => FAILURE_TEXT[option]);
   const list =
     options.length === 0
-      ? markup` Nothing valid is asked for, so the default \`0\` holds.`
+      ? markup` It has no valid value, so the default \`0\` applies.`
       : markup`\n\n- ${joinMarkdown(options, markup`\n- `)}`;
   const both =
     record.fo.includes('0') && record.fo.includes('1')
-      ? markup`\n\nRFC 9989 allows only one of \`0\` and \`1\`; its receivers fall back to \`0\`. RFC 7489 allowed both.`
+      ? markup`\n\nRFC 9989 allows only one of \`0\` and \`1\`, and receivers that follow it use \`0\`. RFC 7489 allowed both.`
       : markup``;
   const alone = lacks(record, 'ruf')
-    ? markup`\n\nThere is no \`ruf\` here, so receivers ignore it.`
+    ? markup`\n\nThis record has no \`ruf\`, so receivers ignore \`fo\`.`
     : markup``;
   return markup`${what}${list}${both}${alone}`;
 }
 
 function testingText(tag: DmarcTag, record: DmarcRecord): Markdown {
-  const what = markup`Whether the policies are only being tested. Reports are the same either way.`;
-  if (isOpaque(tag.value)) return markup`${what} Its value is not known here.`;
+  const what = markup`Whether the policies are only being tested. Reports are the same in both cases.`;
+  if (isOpaque(tag.value)) return markup`${what} Its value is unknown here.`;
   const testing = toTesting(tag.value);
   if (testing === undefined)
-    return markup`${what}\n\n${code(readable(tag.value))} is neither \`y\` nor \`n\`, so the default \`n\` holds.`;
-  if (!testing) return markup`${what}\n\n\`n\`: the policies are meant. This is the default.`;
+    return markup`${what}\n\n${code(readable(tag.value))} is neither \`y\` nor \`n\`, so the default \`n\` applies.`;
+  if (!testing) return markup`${what}\n\n\`n\`: the policies are in force. This is the default.`;
   const p = dmarcTagOf(record, 'p');
   const policy = p && toPolicy(p.value);
   const here =
     policy === undefined
       ? markup``
       : policy === 'none'
-        ? markup` On \`p=none\` it has no effect.`
-        : markup` Here ${code(`p=${policy}`)} acts as ${code(`p=${softened(policy)}`)}.`;
-  return markup`${what}\n\n\`y\`: receivers are to act one step softer: reject as quarantine, quarantine as none.${here} Receivers that follow RFC 7489 do not know this tag and apply the policy in full.`;
+        ? markup` With \`p=none\`, it has no effect.`
+        : markup` Here, ${code(`p=${policy}`)} acts as ${code(`p=${softened(policy)}`)}.`;
+  return markup`${what}\n\n\`y\`: asks receivers to apply the next weaker policy: quarantine instead of reject, none instead of quarantine.${here} Receivers that follow RFC 7489 ignore this tag and apply the policy in full.`;
 }
 
 function publicSuffixText(tag: DmarcTag): Markdown {
-  const what = markup`Whether others register domains below this name, as below \`com\` or \`co.uk\`. Receivers that follow RFC 7489 ask the public suffix list instead.`;
-  if (isOpaque(tag.value)) return markup`${what}\n\nIts value is not known here.`;
+  const what = markup`Whether domains are registered by others below this name, as below \`com\` or \`co.uk\`. Receivers that follow RFC 7489 use the public suffix list instead.`;
+  if (isOpaque(tag.value)) return markup`${what}\n\nIts value is unknown here.`;
   switch (toPublicSuffixFlag(tag.value)) {
     case 'y':
-      return markup`${what}\n\n\`y\`: this is a public suffix, and each name right below it is an organization of its own. Mail of those names does not align with this one.`;
+      return markup`${what}\n\n\`y\`: this is a public suffix, and each name directly below it is a separate organization. Mail from those names is not aligned with this one.`;
     case 'n':
-      return markup`${what}\n\n\`n\`: this name is its own organizational domain. Records above it do not count for it, and it does not align with names above it.`;
+      return markup`${what}\n\n\`n\`: this name is its own organizational domain. Records of parent domains do not apply to it, and it is not aligned with parent domains.`;
     case 'u':
-      return markup`${what}\n\n\`u\`: the receiver finds out by asking for the records above. This is the default.`;
+      return markup`${what}\n\n\`u\`: receivers find out by querying the records of parent domains. This is the default.`;
     case undefined:
-      return markup`${what}\n\n${code(readable(tag.value))} is neither \`y\`, \`n\` nor \`u\`, so the default \`u\` holds.`;
+      return markup`${what}\n\n${code(readable(tag.value))} is neither \`y\`, \`n\` nor \`u\`, so the default \`u\` applies.`;
   }
 }
 
 function percentageText(tag: DmarcTag, record: DmarcRecord): Markdown {
-  const what = markup`The share of failing mail that the policy is for. RFC 9989 removed this tag: its receivers apply the policy to all failing mail.`;
+  const what = markup`The percentage of failing mail that the policy applies to. RFC 9989 removed this tag, and receivers that follow it apply the policy to all failing mail.`;
   if (isOpaque(tag.value)) return what;
   const percentage = toPercentage(tag.value);
   const p = dmarcTagOf(record, 'p');
   const policy = p && toPolicy(p.value);
   if (percentage === undefined)
-    return markup`${what}\n\n${code(readable(tag.value))} is no number from 0 to 100, so receivers of RFC 7489 take 100.`;
-  if (policy === 'none') return markup`${what}\n\nOn \`p=none\` it has no effect.`;
+    return markup`${what}\n\n${code(readable(tag.value))} is not a number from 0 to 100, so receivers that follow RFC 7489 use 100.`;
+  if (policy === 'none') return markup`${what}\n\nWith \`p=none\`, it has no effect.`;
   if (percentage === 100)
-    return markup`${what}\n\n\`100\` is also the default of RFC 7489: nothing changes without it.`;
+    return markup`${what}\n\n\`100\` is also the default of RFC 7489, so the tag changes nothing.`;
   const full = policy === undefined ? markup`the policy` : code(`p=${policy}`);
-  const soft = policy === undefined ? markup`one step softer` : markup`as for ${code(softened(policy))}`;
-  return markup`${what}\n\nReceivers that follow RFC 7489 apply ${full} to ${percentage} % of it and treat the rest ${soft}. What replaces \`pct=0\` is \`t=y\`.`;
+  const soft =
+    policy === undefined ? markup`with the next weaker policy` : markup`as for ${code(softened(policy))}`;
+  return markup`${what}\n\nReceivers that follow RFC 7489 apply ${full} to ${percentage}% of it and treat the rest ${soft}. Use \`t=y\` instead of \`pct=0\`.`;
 }
 
 function intervalText(tag: DmarcTag): Markdown {
-  const what = markup`How often aggregate reports were wanted.`;
+  const what = markup`How often to send aggregate reports.`;
   if (!/^\d{1,9}$/.test(tag.value)) return what;
   const hours = Math.round(Number(tag.value) / 360) / 10;
   const interval =
-    hours === 24 ? markup`a day, the default` : hours === 1 ? markup`an hour` : markup`${hours} hours`;
-  return markup`${what} ${code(tag.value)} seconds are ${interval}; few ever sent more than one a day.`;
+    hours === 24 ? markup`1 day, the default` : hours === 1 ? markup`1 hour` : markup`${hours} hours`;
+  return markup`${what} ${code(tag.value)} seconds are ${interval}. Few receivers ever sent more than one report a day.`;
 }
 
 function explainUri(uri: ReportUri, tag: 'rua' | 'ruf'): TokenExplanation {
@@ -235,19 +237,19 @@ function explainUri(uri: ReportUri, tag: 'rua' | 'ruf'): TokenExplanation {
 }
 
 function uriText(uri: ReportUri, kind: Markdown): Markdown {
-  if (uri.state === 'unknown') return markup`${kind} go here. A part of the address is not known here.`;
+  if (uri.state === 'unknown') return markup`${kind} go here. A part of the address is unknown here.`;
   if (uri.state === 'invalid')
-    return markup`${kind} are wanted here, but this is no valid address: receivers skip it.`;
+    return markup`${kind} should go here, but this is not a valid address, so receivers ignore it.`;
   if (uri.scheme !== 'mailto') {
-    return markup`${kind} are wanted here. Receivers have to support only \`mailto:\`, and skip a URI whose scheme they do not know.`;
+    return markup`${kind} should go here. Receivers must support only \`mailto:\`, and ignore a URI with an unknown scheme.`;
   }
   const domain = uri.domain ?? '';
-  return markup`${kind} are mailed here. If ${code(domain)} is not of the same organization as this domain, it must say that it takes them, with a TXT record \`v=DMARC1\` at ${code(`<this domain>._report._dmarc.${domain}`)}.`;
+  return markup`${kind} are mailed here. If ${code(domain)} does not belong to the same organization as this domain, it must authorize the reports with a TXT record \`v=DMARC1\` at ${code(`<this domain>._report._dmarc.${domain}`)}.`;
 }
 
 function sizeText(uri: ReportUri): Markdown {
   if (uri.size === undefined) return markup``;
-  return markup`\n\n${code(readable(uri.size.text))} is the largest report that is wanted. RFC 9989 removed it: its receivers skip it, those of RFC 7489 do not send a larger one.`;
+  return markup`\n\n${code(readable(uri.size.text))} is the size limit of a report. RFC 9989 removed it, and receivers that follow it ignore the limit. Receivers that follow RFC 7489 do not send larger reports.`;
 }
 
 function explainUnknown(tag: DmarcTag): TokenExplanation | undefined {

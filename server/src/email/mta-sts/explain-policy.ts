@@ -5,20 +5,20 @@ import { markup, type Markdown } from '../../text/markdown.ts';
 const FILE = 'RFC 8461 §3.2';
 
 const MODES: Readonly<Record<string, Markdown>> = {
-  enforce: markup`Senders deliver only to hosts that an \`mx\` line names and that have a valid certificate for their name. Else they try the next MX, and later again.`,
-  testing: markup`Senders deliver whatever they find, and report where the policy is not met (TLS-RPT).`,
-  none: markup`Senders act as if there were no policy. That is how a policy is taken back: those who know the old one fetch this.`,
+  enforce: markup`Senders deliver only to hosts that are in an \`mx\` line and have a valid certificate for their name. Otherwise, they try the next MX host, and retry later.`,
+  testing: markup`Senders deliver in any case, and report failures of the policy (TLS-RPT).`,
+  none: markup`Senders act as if there were no policy. Use this mode to withdraw a policy: senders that cached the old one fetch this one.`,
 };
 
 const MEANINGS: Readonly<Record<string, (value: string) => Markdown>> = {
   version: () => markup`The version of the policy. The only one is \`STSv1\`.`,
   mode: (value) =>
     (Object.hasOwn(MODES, value) ? MODES[value] : undefined) ??
-    markup`What senders do where the policy is not met: \`enforce\`, \`testing\` or \`none\`.`,
+    markup`What senders do when the policy is not met: \`enforce\`, \`testing\` or \`none\`.`,
   max_age: () =>
-    markup`Seconds for which senders keep the policy. They look at the \`id\` of the TXT record before, so a long time is no risk; weeks are usual, a year is the most.`,
+    markup`How long senders cache the policy, in seconds. They check the \`id\` of the TXT record in the meantime, so a long time is not a risk. Weeks are usual, and the maximum is a year.`,
   mx: () =>
-    markup`A host that may take the mail of the domain: every host of its MX has to be named. \`*.\` stands for exactly one label.`,
+    markup`A host that accepts mail for the domain. The policy must list every MX host. \`*.\` stands for exactly one label.`,
 };
 
 /** What the line at `offset` of the file means. */
@@ -29,5 +29,5 @@ export function explainStsPolicy({ fields }: StsPolicy, offset: number): TokenEx
 
 function textOf({ key, value }: PolicyField): Markdown {
   const meaning = Object.hasOwn(MEANINGS, key) ? MEANINGS[key] : undefined;
-  return meaning?.(value) ?? markup`RFC 8461 does not have this field. Senders skip it.`;
+  return meaning?.(value) ?? markup`RFC 8461 does not define this field. Senders ignore it.`;
 }

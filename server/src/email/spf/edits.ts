@@ -20,7 +20,7 @@ export function deleting(spf: SpfRecord, range: Range, title: string, safety: Sa
 }
 
 export function replacing(range: Range, text: string, safety: Safety): RuleFix {
-  return { title: `Write "${text}"`, safety, edits: [{ range, text }] };
+  return { title: `Replace with "${text}"`, safety, edits: [{ range, text }] };
 }
 
 /** Takes a term out and puts it behind another one. */

@@ -35,19 +35,19 @@ export function explainDomain(
   return {
     range: domain.range,
     title: record.value.text.slice(domain.range.start, domain.range.end),
-    text: markup`${USES[term.kind] ?? markup`The name that is asked for.`} It is always a full name: the zone’s name is not added, and a dot at its end changes nothing.${example}`,
+    text: markup`${USES[term.kind] ?? markup`The name to look up.`} It is always a full name: the zone name is not appended, and a trailing dot makes no difference.${example}`,
     specs: ['RFC 7208 §4.8'],
   };
 }
 
 const USES: Partial<Readonly<Record<SpfTerm['kind'], Markdown>>> = {
-  include: markup`The domain whose SPF record is run.`,
-  redirect: markup`The domain whose SPF record is used in place of a default result.`,
+  include: markup`The domain whose SPF record is evaluated.`,
+  redirect: markup`The domain whose SPF record is used instead of a default result.`,
   exp: markup`The name of the TXT record with the explanation.`,
   a: markup`The name whose A and AAAA addresses match.`,
-  mx: markup`The domain whose MX hosts match. Its MX record is asked for, not this name’s own address.`,
-  ptr: markup`The domain that the sending host’s reverse name must be or end in.`,
-  exists: markup`The name whose A record is asked for.`,
+  mx: markup`The domain whose MX hosts match. Its MX record is looked up, not the address of this name.`,
+  ptr: markup`The domain that the reverse name of the sending host must be equal to or end in.`,
+  exists: markup`The name whose A record is looked up.`,
 };
 
 /** The macro, or the part of one, at that offset. */
@@ -87,21 +87,21 @@ function explainMacro(macro: Macro, offset: number): TokenExplanation {
 
 const LETTERS: Readonly<Record<MacroLetter, Markdown>> = {
   s: markup`The whole sender address.`,
-  l: markup`The local part of the sender address: what stands before the \`@\`.`,
+  l: markup`The local part of the sender address, before the \`@\`.`,
   o: markup`The domain of the sender address.`,
-  d: markup`The domain whose record is read at the moment: inside an include, the included one.`,
-  i: markup`The address of the sending host; an IPv6 address as 32 hexadecimal digits with dots between.`,
-  p: markup`The validated reverse name of the sending host. It costs receivers many lookups and should not be used.`,
-  v: markup`\`in-addr\` for an IPv4 sender, \`ip6\` for an IPv6 one: the middle of a reverse name.`,
+  d: markup`The domain whose record is being evaluated: inside an include, the included one.`,
+  i: markup`The address of the sending host; an IPv6 address as 32 hexadecimal digits separated by dots.`,
+  p: markup`The validated reverse name of the sending host. It needs many lookups and should not be used.`,
+  v: markup`\`in-addr\` for an IPv4 sender and \`ip6\` for an IPv6 sender, as in reverse names.`,
   h: markup`The name that the sending host gave in HELO or EHLO.`,
-  c: markup`The address of the sending host in readable form. Only in the text that \`exp=\` leads to.`,
-  r: markup`The name of the receiving host. Only in the text that \`exp=\` leads to.`,
-  t: markup`The time in seconds since 1970. Only in the text that \`exp=\` leads to.`,
+  c: markup`The address of the sending host in readable form. Only in the explanation that \`exp=\` points to.`,
+  r: markup`The name of the receiving host. Only in the explanation that \`exp=\` points to.`,
+  t: markup`The time in seconds since 1970. Only in the explanation that \`exp=\` points to.`,
 };
 
 function letterText(macro: Macro): Markdown {
   const escaped = macro.escaped
-    ? markup` The upper-case letter asks for URL escaping of the value.`
+    ? markup` Because the letter is uppercase, the value is URL-escaped.`
     : markup``;
   return markup`${LETTERS[macro.letter]}${escaped}`;
 }
@@ -109,14 +109,14 @@ function letterText(macro: Macro): Markdown {
 function keepText(macro: Macro): Markdown {
   const parts =
     macro.keep === 1 ? markup`only the last part` : markup`only the last ${macro.keep ?? 0} parts`;
-  return markup`Keeps ${parts} of the value${macro.reversed ? markup`, after it was reversed` : markup``}.`;
+  return markup`Keeps ${parts} of the value${macro.reversed ? markup`, after reversing it` : markup``}.`;
 }
 
-const REVERSED_TEXT = markup`Puts the parts of the value in reverse order, as reverse names and block lists need it.`;
+const REVERSED_TEXT = markup`Reverses the parts of the value, as reverse names and blocklists require.`;
 
 function delimitersText(macro: Macro): Markdown {
   const shown = joinMarkdown(macro.delimiters.split('').map(code), markup` or `);
-  return markup`Where the value is split into parts: at ${shown} and not at dots. The parts are joined with dots.`;
+  return markup`Splits the value into parts at ${shown}, not at dots. The parts are joined with dots.`;
 }
 
 function exampleOf(macro: Macro): Markdown {

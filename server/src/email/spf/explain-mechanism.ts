@@ -28,22 +28,22 @@ const RESULTS: Readonly<
 > = {
   '+': {
     name: 'pass',
-    text: markup`the host is allowed to send. This is also meant where no sign is written.`,
+    text: markup`the host is allowed to send. This is the default without a qualifier.`,
     spec: 'RFC 7208 §8.3',
   },
   '-': {
     name: 'fail',
-    text: markup`the owner says that the host may not send. Receivers may refuse the message at once, before they have looked at DKIM and DMARC.`,
+    text: markup`the host is not allowed to send. Receivers may reject the message immediately, before they check DKIM and DMARC.`,
     spec: 'RFC 7208 §8.4',
   },
   '~': {
     name: 'softfail',
-    text: markup`the host is probably not allowed. Receivers mostly mark the message and do not refuse it for this alone; for DMARC it counts as not passed, just like fail.`,
+    text: markup`the host is probably not allowed. Receivers usually mark the message and do not reject it for this alone. For DMARC, softfail is not a pass, just like fail.`,
     spec: 'RFC 7208 §8.5',
   },
   '?': {
     name: 'neutral',
-    text: markup`nothing is said about the host, as if there were no SPF. It helps neither the message nor DMARC.`,
+    text: markup`makes no statement about the host, as if there were no SPF record. It helps neither the message nor DMARC.`,
     spec: 'RFC 7208 §8.2',
   },
 };
@@ -81,27 +81,27 @@ interface NameText {
 const NAMES: Readonly<Record<Mechanism['kind'], NameText>> = {
   all: {
     title: 'all',
-    text: markup`Matches every sender. It belongs at the end: mechanisms behind it are never read, and \`redirect=\` is ignored.`,
+    text: markup`Matches every sender. Put it last: mechanisms after it are never evaluated, and \`redirect=\` is ignored.`,
     specs: ['RFC 7208 §5.1'],
   },
   include: {
     title: 'include:',
-    text: markup`Runs the SPF record of another domain, and matches only when that gives pass; its \`all\` does not count here. When the other domain has no SPF record, this whole record becomes permerror. Uses one lookup, and those of the other record.`,
+    text: markup`Evaluates the SPF record of another domain, and matches only if the result is pass. A result of fail or softfail there, such as from its \`all\`, is not a match. If the other domain has no SPF record, the result of this whole record is permerror. Uses 1 lookup, plus those of the other record.`,
     specs: ['RFC 7208 §5.2', 'RFC 7208 §4.6.4'],
   },
   a: {
     title: 'a',
-    text: markup`Matches when the sending host is one of the A or AAAA addresses of the name behind it, or of this record’s own domain when there is none. Uses one lookup.`,
+    text: markup`Matches when the sending host is one of the A or AAAA addresses of the name after it, or of this record's own domain if there is no name. Uses 1 lookup.`,
     specs: ['RFC 7208 §5.3', 'RFC 7208 §4.6.4'],
   },
   mx: {
     title: 'mx',
-    text: markup`Matches when the sending host is one of the addresses of the domain’s MX hosts, of which there may be at most ten. Uses one lookup, however many hosts there are.`,
+    text: markup`Matches when the sending host is one of the addresses of the domain's MX hosts (at most 10 hosts). Uses 1 lookup, however many hosts there are.`,
     specs: ['RFC 7208 §5.4', 'RFC 7208 §4.6.4'],
   },
   ptr: {
     title: 'ptr',
-    text: markup`Matches by the reverse name of the sending address. It is slow and unreliable, some receivers skip it, and it should not be published any more. Uses one lookup.`,
+    text: markup`Matches by the reverse name of the sending address. It is slow and unreliable, some receivers ignore it, and it should no longer be used. Uses 1 lookup.`,
     specs: ['RFC 7208 §5.5', 'RFC 7208 §4.6.4'],
   },
   ip4: {
@@ -116,51 +116,51 @@ const NAMES: Readonly<Record<Mechanism['kind'], NameText>> = {
   },
   exists: {
     title: 'exists:',
-    text: markup`Matches when the name, mostly built with macros, has an A record, whatever its value. The lookup is for A also when the sender uses IPv6. Uses one lookup.`,
+    text: markup`Matches when the name, usually built with macros, has an A record with any value. The lookup is for an A record even if the sender uses IPv6. Uses 1 lookup.`,
     specs: ['RFC 7208 §5.7', 'RFC 7208 §4.6.4'],
   },
 };
 
 const ALL_HERE: Readonly<Record<Qualifier, Markdown>> = {
   '+': markup`allows every host on the Internet to send for this domain.`,
-  '-': markup`says that nobody else may send. Receivers may refuse such mail at once; forwarded mail is refused with it.`,
-  '~': markup`asks receivers to treat mail from other hosts with suspicion. With a DMARC policy this protects as well as \`-all\`, and does not lose forwarded mail that DKIM still proves.`,
-  '?': markup`says nothing about other hosts: the domain is as open as without SPF.`,
+  '-': markup`means that no other host may send. Receivers may reject such mail immediately, including forwarded mail.`,
+  '~': markup`asks receivers to treat mail from other hosts with suspicion. With an enforced DMARC policy, this protects as well as \`-all\`, and forwarded mail with a valid DKIM signature is not lost.`,
+  '?': markup`makes no statement about other hosts, so the domain is as open as without SPF.`,
 };
 
 function allHere(record: SpfRecord, term: Mechanism): Markdown {
   const isAlone = record.directives.length === 1;
   if (isAlone && term.qualifier === '-')
-    return markup`Here \`-all\` stands alone: no host sends mail for this domain.`;
+    return markup`Here, \`-all\` is the only term, so no host sends mail for this domain.`;
   const typed = `${term.qualifier === '+' ? '' : term.qualifier}all`;
-  return markup`Here ${code(typed)} ${ALL_HERE[term.qualifier]}`;
+  return markup`Here, ${code(typed)} ${ALL_HERE[term.qualifier]}`;
 }
 
 function resultHere(term: Mechanism): Markdown {
   if (term.inert) {
-    return markup`Here it is written with \`=\`, so receivers take it for a modifier that they do not know, and skip it.`;
+    return markup`Here, it is written with \`=\`, so receivers read it as an unknown modifier and ignore it.`;
   }
-  return markup`Here a match gives **${text(RESULTS[term.qualifier].name)}**.`;
+  return markup`Here, a match gives **${text(RESULTS[term.qualifier].name)}**.`;
 }
 
 function orderNote(record: SpfRecord, term: Mechanism): Markdown {
   return term.inert || isEvaluated(record, term)
     ? markup``
-    : markup`\n\nIt is never read: an \`all\` stands before it.`;
+    : markup`\n\nIt is never evaluated, because an \`all\` precedes it.`;
 }
 
 function explainAddress(term: AddressMechanism): TokenExplanation {
   const isOne = term.network?.prefix === bitsOf(term.kind === 'ip4' ? 'ipv4' : 'ipv6');
   const matched = term.network && networkText(term.network);
   const behind = isOne
-    ? markup` Only this address matches: no prefix length is the same as the longest one.`
+    ? markup` Only this address matches: without a prefix length, the longest one applies.`
     : markup``;
   return {
     range: term.addressRange,
     title: term.kind === 'ip4' ? 'IPv4 address or network' : 'IPv6 address or network',
     text:
       matched === undefined
-        ? markup`The address or network that a sender is compared with.`
+        ? markup`The address or network that the sending address is compared with.`
         : markup`${matched}${behind}`,
     specs: ['RFC 7208 §5.6'],
   };
@@ -173,7 +173,7 @@ function explainPrefix(term: AddressMechanism): TokenExplanation {
   return {
     range: term.prefix?.range ?? term.range,
     title: `/${bits}`,
-    text: markup`Prefix length: the first ${bits} of ${max} bits must be equal.${matched}`,
+    text: markup`Prefix length: the first ${bits} of ${max} bits must match.${matched}`,
     specs: ['RFC 7208 §5.6'],
   };
 }
@@ -187,7 +187,7 @@ function explainHostPrefix(term: HostMechanism, family: 4 | 6): TokenExplanation
   return {
     range: prefix?.range ?? term.range,
     title: `${family === 4 ? '/' : '//'}${bits}`,
-    text: markup`Not only the IPv${family} addresses of ${whose} match, but all that share their first ${bits} bits: ${size} for each. ${family === 4 ? markup`IPv6 has a prefix length of its own, with two slashes.` : markup`One slash would be for IPv4.`}`,
+    text: markup`All addresses that share the first ${bits} bits with an IPv${family} address of ${whose} match: ${size} for each. ${family === 4 ? markup`IPv6 has its own prefix length, after two slashes.` : markup`A prefix length after one slash is for IPv4.`}`,
     specs: ['RFC 7208 §5.3'],
   };
 }

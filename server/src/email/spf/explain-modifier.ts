@@ -20,22 +20,22 @@ export function explainModifier(record: SpfRecord, term: Modifier, offset: numbe
   };
 }
 
-const EXP_TEXT = markup`Names a TXT record whose text explains a fail to the sender, in the reply that refuses the message. It changes no result and is not counted as a lookup.`;
+const EXP_TEXT = markup`Names a TXT record whose text explains a fail to the sender, in the reply that rejects the message. It does not change the result and does not count as a lookup.`;
 
 function redirectText(record: SpfRecord): Markdown {
   const all = record.terms.find((term) => term.kind === 'all');
   const here =
     all === undefined
-      ? markup`Here it decides for every sender that no mechanism before it matches.`
-      : markup`Here it is ignored, because the record has an \`all\`.`;
-  return markup`When no mechanism matches, the SPF record of the other domain is used in place of a default result. When that domain has none, the result is permerror. Uses one lookup, and those of the other record.\n\n${here}`;
+      ? markup`Here, it decides the result for every sender that no mechanism matches.`
+      : markup`Here, it is ignored, because the record has an \`all\`.`;
+  return markup`If no mechanism matches, the SPF record of the other domain is used instead of a default result. If that domain has no SPF record, the result is permerror. Uses 1 lookup, plus those of the other record.\n\n${here}`;
 }
 
 /** Modifiers of RFC 6652 §3. */
 const REPORTING: Readonly<Record<string, Markdown>> = {
-  ra: markup`Asks for reports about SPF failures, to this local part at the domain of the record.`,
-  rp: markup`The percentage of failures that reports are wanted for, 0 to 100; 100 when it is left out.`,
-  rr: markup`Which results reports are wanted for: \`all\`, or \`e\` (errors), \`f\` (fail), \`s\` (softfail), \`n\` (neutral), with colons between.`,
+  ra: markup`Requests reports about SPF failures. The reports go to this local part at the domain of the record.`,
+  rp: markup`The percentage of failures to report, 0 to 100. The default is 100.`,
+  rr: markup`Which results to report: \`all\`, or \`e\` (errors), \`f\` (fail), \`s\` (softfail) and \`n\` (neutral), separated by colons.`,
 };
 
 function explainUnknown(term: Extract<Modifier, { kind: 'unknown-modifier' }>): TokenExplanation {
@@ -47,7 +47,7 @@ function explainUnknown(term: Extract<Modifier, { kind: 'unknown-modifier' }>): 
     title: `${term.name}=`,
     text:
       reporting ??
-      markup`A modifier that SPF does not define. Receivers skip it without a word, so it neither allows nor forbids anything.`,
+      markup`A modifier that SPF does not define. Receivers ignore it silently, so it neither allows nor forbids anything.`,
     specs: isReporting ? ['RFC 6652 §3'] : ['RFC 7208 §6'],
   };
 }

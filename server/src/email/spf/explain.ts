@@ -22,17 +22,17 @@ function explainVersion(record: SpfRecord): TokenExplanation {
   return {
     range: record.version.range,
     title: 'v=spf1',
-    text: markup`Marks a TXT record as SPF: the list of hosts that may send mail for this name. It must be the very start of the text and be followed by a space or the end, and a name may have only one such record.\n\n${stateOf(record)}`,
+    text: markup`Marks a TXT record as SPF: the list of hosts that may send mail for this name. It must be at the very start of the TXT value, followed by a space or the end. A name may have only one SPF record.\n\n${stateOf(record)}`,
     specs: ['RFC 7208 §4.5'],
   };
 }
 
 function stateOf(record: SpfRecord): Markdown {
   if (!record.version.selected) {
-    return markup`Here it is not written so: receivers do not take this record as SPF, and the result is **none**.`;
+    return markup`Here, the version is malformed, so receivers do not treat this record as SPF, and the result is **none**.`;
   }
   if (record.permerror) {
-    return markup`This record has a syntax error, so the result is **permerror** for every message, whoever sends it.`;
+    return markup`This record has a syntax error, so the result is **permerror** for every message from every sender.`;
   }
-  return markup`Terms are tried from left to right; the first mechanism that matches the sending host decides: **pass** (\`+\` or no sign), **fail** (\`-\`), **softfail** (\`~\`) or **neutral** (\`?\`). Nothing matched and no \`redirect=\` is **neutral** as well. A DNS failure is **temperror**; a broken record, or one that needs too many lookups, is **permerror**.`;
+  return markup`Terms are evaluated from left to right. The first mechanism that matches the sending host decides the result: **pass** (\`+\` or no qualifier), **fail** (\`-\`), **softfail** (\`~\`) or **neutral** (\`?\`). If nothing matches and there is no \`redirect=\`, the result is also **neutral**. A DNS failure gives **temperror**. A broken record, or one that needs too many lookups, gives **permerror**.`;
 }

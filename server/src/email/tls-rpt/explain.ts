@@ -7,17 +7,17 @@ const RECORD = 'RFC 8460 §3';
 
 const MEANINGS: Readonly<Record<string, TagMeaning>> = {
   v: {
-    text: markup`The version. Senders skip a text that does not begin with \`v=TLSRPTv1;\`.`,
+    text: markup`The version. Senders ignore a TXT record that does not begin with \`v=TLSRPTv1;\`.`,
     specs: [RECORD],
   },
   rua: {
-    text: markup`Where senders report once a day how TLS to the mail servers of the domain went: which connections failed, and whether over MTA-STS, DANE or the certificate. Addresses are \`mailto:\` or \`https:\`, with commas between.`,
+    text: markup`Where senders report once a day on TLS connections to the mail servers of the domain: which connections failed, and whether MTA-STS, DANE or the certificate was the cause. Addresses are \`mailto:\` or \`https:\`, separated by commas.`,
     specs: [RECORD, 'RFC 8460 §5'],
   },
 };
 
 const OTHERS: TagMeaning = {
-  text: markup`RFC 8460 does not have this tag. Senders skip it.`,
+  text: markup`RFC 8460 does not define this tag. Senders ignore it.`,
   specs: [RECORD],
 };
 
