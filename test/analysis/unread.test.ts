@@ -52,24 +52,24 @@ describe('parts of zone files that are not read', () => {
   it('include the domain of relative names without an origin, but not of whole names', () => {
     const text = '@ 300 IN TXT "v=spf1 -all"\nwww 300 IN A 192.0.2.1\nexample.com. 300 IN A 192.0.2.1\n';
     assert.deepEqual(unreadOf(workspaceOf({ '/mail.zone': text })), [
-      'name /mail.zone 2: The domain of 2 records is unknown: name it with "$ORIGIN", or in "origins" of .mailtxt.json.',
+      'name /mail.zone 2: The domain of 2 records is unknown. Set it with "$ORIGIN", or in "origins" of .mailtxt.json.',
     ]);
   });
 
   it('include a zone in several files', () => {
     const zone = `$ORIGIN example.com.\n${SOA}`;
     assert.deepEqual(unreadOf(workspaceOf({ '/z/example.com': zone, '/z/old/example.com': zone })), [
-      'duplicate-zone /z/old/example.com 2: 2 files hold the zone "example.com": "example.com" is taken for the one that is used.',
+      'duplicate-zone /z/old/example.com 2: 2 files contain the zone "example.com". mailtxt assumes that "example.com" is used.',
     ]);
     assert.deepEqual(unreadOf(workspaceOf({ '/a/example.com': zone, '/b/example.com': zone })), [
-      'duplicate-zone /a/example.com 2: 2 files hold the zone "example.com", and nothing shows which of them is used: "a/example.com", "b/example.com".',
+      'duplicate-zone /a/example.com 2: 2 files contain the zone "example.com", and nothing shows which one is used: "a/example.com", "b/example.com".',
     ]);
   });
 
   it('include a zone in a file and in a document without a file', () => {
     const zone = `$ORIGIN example.com.\n${SOA}`;
     assert.deepEqual(unreadOf(workspaceOf({ '/z/example.com': zone, 'untitled:Untitled-1': zone })), [
-      'duplicate-zone /z/example.com 2: 2 files hold the zone "example.com", and nothing shows which of them is used: "/z/example.com", "untitled:Untitled-1".',
+      'duplicate-zone /z/example.com 2: 2 files contain the zone "example.com", and nothing shows which one is used: "/z/example.com", "untitled:Untitled-1".',
     ]);
   });
 });

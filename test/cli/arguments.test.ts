@@ -29,7 +29,7 @@ describe('the command line', () => {
     ['records --dns live', '"mailtxt records" has no option --dns'],
     [
       'check --resolver dns.example',
-      '--resolver: "dns.example" is not a resolver: use "system", an IP address or an address that begins with https://',
+      '--resolver: "dns.example" is not a resolver; use "system", an IP address or a URL that begins with https://',
     ],
     [
       'check --format xml',

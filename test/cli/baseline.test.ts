@@ -266,7 +266,7 @@ describe('--baseline', () => {
   const wrong: readonly (readonly [name: string, text: string, message: string])[] = [
     ['nothing', '', '1:1: problem: the file is empty; --write-baseline creates a baseline'],
     ['no JSON', 'spf-all-pass\n', '1:1: problem: this is not JSON'],
-    ['half of a file', '{"mailtxtBaseline": 1, "findings": [', '1:37: problem: a "]" is missing here'],
+    ['half of a file', '{"mailtxtBaseline": 1, "findings": [', '1:37: problem: a "]" is expected here'],
     [
       'a list',
       '[]',
@@ -295,7 +295,7 @@ describe('--baseline', () => {
     [
       'a misspelled key',
       `{"mailtxtBaseline": 1, "findings": [{"fingerprint": "${'0'.repeat(32)}", "expire": "2027-01-01"}]}`,
-      '1:89: problem: there is no setting "expire"; did you mean "expires"?',
+      '1:89: problem: "expire" is not a setting; did you mean "expires"?',
     ],
   ];
   for (const [name, text, message] of wrong) {

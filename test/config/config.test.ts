@@ -100,10 +100,10 @@ describe('config', () => {
   });
 
   const wrong: readonly (readonly [json: string, ...problems: string[]])[] = [
-    ['{"rulez": {}}', '"rulez": there is no setting "rulez"; did you mean "rules"?'],
+    ['{"rulez": {}}', '"rulez": "rulez" is not a setting; did you mean "rules"?'],
     [
       '{"colour": 1}',
-      '"colour": there is no setting "colour"; use $schema, extends, rules, preview, dns, origins, senders, reports, bounces, ignore, terraform or overrides',
+      '"colour": "colour" is not a setting; use $schema, extends, rules, preview, dns, origins, senders, reports, bounces, ignore, terraform or overrides',
     ],
     [
       '{"rules": {"no-such-rule-at-all": "off"}}',
@@ -120,7 +120,7 @@ describe('config', () => {
     ],
     [
       '{"overrides": [{"rules": {}}]}',
-      '{"rules": {}}: an override needs "files", the patterns of the files that it is for',
+      '{"rules": {}}: an override needs "files", the patterns of the files that it applies to',
     ],
     ['{"rules": []}', '[]: this must be an object, as in {"…": …}, not a list'],
     ['{"preview": "yes"}', '"yes": this must be true or false, not text'],
@@ -128,7 +128,7 @@ describe('config', () => {
     ['{"dns": {"timeoutMs": 0.5}}', '0.5: this must be a whole number from 1 to 600000, not 0.5'],
     [
       '{"dns": {"resolver": "dns.example.com"}}',
-      '"dns.example.com": "dns.example.com" is not a resolver: use "system", an IP address or an address that begins with https://',
+      '"dns.example.com": "dns.example.com" is not a resolver; use "system", an IP address or a URL that begins with https://',
     ],
     ['{"dns": null}', 'null: this must be an object, as in {"…": …}, not null'],
     ['{"ignore": "vendor/**"}', '"vendor/**": this must be a list, as in ["…"], not text'],
@@ -137,10 +137,10 @@ describe('config', () => {
       '1: this must be text in double quotes, not 1',
       'true: this must be text in double quotes, not true',
     ],
-    ['{"ignore": ["a"], "ignore": ["b"]}', '"ignore": "ignore" is given twice; the last one is used'],
+    ['{"ignore": ["a"], "ignore": ["b"]}', '"ignore": "ignore" is set twice, and the last value is used'],
     [
       '{"origins": {"a": "x..y"}}',
-      '"x..y": "x..y" is not a domain name: two dots stand together, or one at its start',
+      '"x..y": "x..y" is not a domain name: it has two dots in a row, or begins with a dot',
     ],
     [
       '{"origins": {"a": "b\u00fccher.example"}}',
@@ -168,12 +168,12 @@ describe('config', () => {
     ],
     [
       '{"senders": {"example.com": [{"hots": "a.example", "ip": []}]}}',
-      '"hots": there is no setting "hots"; did you mean "host"?',
+      '"hots": "hots" is not a setting; did you mean "host"?',
     ],
     ['[]', '[]: this must be an object, as in {"…": …}, not a list'],
-    ['{"ignore": ["a" "b"]}', '"b": a "," is missing here'],
-    ['{"ignore": ["a"', ': a "]" is missing here'],
-    ['{"ignore": ["a"]} []', '[: the file should have ended before this'],
+    ['{"ignore": ["a" "b"]}', '"b": a "," is expected here'],
+    ['{"ignore": ["a"', ': a "]" is expected here'],
+    ['{"ignore": ["a"]} []', '[: the end of the file is expected here'],
     ['{ignore: []}', 'ignore: this is not JSON'],
     ['{"ignore": ["a]}', '"a]}: this text has no closing quote'],
   ];
@@ -215,7 +215,7 @@ describe('config', () => {
       problems.map(({ range, message }) => [json.slice(range.start, range.end), message]),
       [
         [`"${long}"`, `"${'a'.repeat(80)}…" is longer than 200 characters`],
-        ['"50.xml"', 'the list has more than 50 values; those from here on are not used'],
+        ['"50.xml"', 'the list has more than 50 values, and those from here on are ignored'],
       ],
     );
     assert.deepEqual(config.bounces, ['a']);
@@ -236,7 +236,7 @@ describe('config', () => {
     const { problems } = parseConfig(`{"ignore": ${'['.repeat(200_000)}`);
     assert.deepEqual(
       problems.map(({ message }) => message),
-      ['brackets are nested more than 50 deep'],
+      ['brackets are nested more than 50 levels deep'],
     );
   });
 

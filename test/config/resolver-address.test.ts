@@ -42,7 +42,7 @@ describe('readResolverAddress', () => {
   ]) {
     it(`refuses "${typed}"`, () => {
       assert.equal(readResolverAddress(typed), undefined);
-      assert.match(faultOfResolver(typed) ?? '', /^is not a resolver: /);
+      assert.match(faultOfResolver(typed) ?? '', /^is not a resolver; /);
     });
   }
 });

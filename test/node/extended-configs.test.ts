@@ -148,7 +148,7 @@ describe('settings that extend others', () => {
       'node_modules/outside/package.json': '{"mailtxt": "../../secret.json"}',
     });
     assert.deepEqual([...problems].sort(), [
-      '"./bad.json": in "./bad.json", line 2: there is no setting "rulez"; did you mean "rules"?',
+      '"./bad.json": in "./bad.json", line 2: "rulez" is not a setting; did you mean "rules"?',
       '"./none.json": "./none.json" cannot be read: no such file or folder',
       '"/dev/stdin": "/dev/stdin" is not a settings file',
       '"empty": "empty" does not export settings: its package.json has no "mailtxt" key with a file name',

@@ -47,8 +47,8 @@ function namelessIn({ path, isOfFamily, instances }: DocumentEntry): Unread | un
   if (first === undefined) return undefined;
   const records = count === 1 ? 'The domain of 1 record is' : `The domain of ${count} records is`;
   const how =
-    isOfFamily || document.origins === undefined ? 'name its zone in' : 'name it with "$ORIGIN", or in';
-  const message = `${records} unknown: ${how} "origins" of .mailtxt.json.`;
+    isOfFamily || document.origins === undefined ? 'Name its zone in' : 'Set it with "$ORIGIN", or in';
+  const message = `${records} unknown. ${how} "origins" of .mailtxt.json.`;
   return { kind: 'name', path, range: first, message, count };
 }
 
@@ -64,11 +64,11 @@ export function unreadDuplicates(zones: readonly DuplicateZone[]): readonly Unre
     if (path === undefined) return [];
     const names = withoutCommonFolder(files);
     const shown = (file: string): string => `"${names.get(file) ?? file}"`;
-    const zone = `${files.length} files hold the zone "${apex}"`;
+    const zone = `${files.length} files contain the zone "${apex}"`;
     const message =
       current === undefined
-        ? `${zone}, and nothing shows which of them is used: ${files.slice(0, MAX_NAMED).map(shown).join(', ')}${files.length > MAX_NAMED ? ', …' : ''}.`
-        : `${zone}: ${shown(current)} is taken for the one that is used.`;
+        ? `${zone}, and nothing shows which one is used: ${files.slice(0, MAX_NAMED).map(shown).join(', ')}${files.length > MAX_NAMED ? ', …' : ''}.`
+        : `${zone}. mailtxt assumes that ${shown(current)} is used.`;
     return [{ kind: 'duplicate-zone', subject: apex, path, range: undefined, message, count: files.length }];
   });
 }

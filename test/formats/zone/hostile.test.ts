@@ -46,7 +46,7 @@ describe('a hostile zone file', () => {
     });
     made.add(PATH, '$INCLUDE 1\n', { format: 'zone' });
     const told = made.problems('64').map(({ message }) => message);
-    assert.deepEqual(told, ['The file is included through 64 others, so its records are not checked.']);
+    assert.deepEqual(told, ['The file is included through 64 other files, so its records are not checked.']);
   });
 
   it('has templates that start everywhere and never end', () => {

@@ -40,7 +40,7 @@ export function readConfigJson<T>(
 
   const tooDeep = findTooDeep(json);
   if (tooDeep !== undefined) {
-    report({ range: tooDeep, message: `brackets are nested more than ${MAX_DEPTH} deep` });
+    report({ range: tooDeep, message: `brackets are nested more than ${MAX_DEPTH} levels deep` });
     return { value: undefined, problems };
   }
 
@@ -78,21 +78,21 @@ function syntaxProblem({ error, offset, length }: ParseError): ConfigProblem {
 function syntaxMessage(code: string): string {
   switch (code) {
     case 'PropertyNameExpected':
-      return 'a key in double quotes is missing here';
+      return 'a key in double quotes is expected here';
     case 'ValueExpected':
-      return 'a value is missing here';
+      return 'a value is expected here';
     case 'ColonExpected':
-      return 'a ":" is missing here';
+      return 'a ":" is expected here';
     case 'CommaExpected':
-      return 'a "," is missing here';
+      return 'a "," is expected here';
     case 'CloseBraceExpected':
-      return 'a "}" is missing here';
+      return 'a "}" is expected here';
     case 'CloseBracketExpected':
-      return 'a "]" is missing here';
+      return 'a "]" is expected here';
     case 'EndOfFileExpected':
-      return 'the file should have ended before this';
+      return 'the end of the file is expected here';
     case 'UnexpectedEndOfComment':
-      return 'this comment has no end';
+      return 'this comment is not closed';
     case 'UnexpectedEndOfString':
       return 'this text has no closing quote';
     default:
@@ -164,7 +164,7 @@ export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
     if (first !== undefined)
       report({
         range: nodeRange(first),
-        message: `the list has more than ${most} values; those from here on are not used`,
+        message: `the list has more than ${most} values, and those from here on are ignored`,
       });
     return children
       .slice(0, most)
@@ -215,7 +215,7 @@ export function objectOf<T extends object>(readers: { readonly [K in keyof T]-?:
       if (!isKeyOf(readers, key)) {
         report({
           range: nodeRange(keyNode),
-          message: `there is no setting "${key}"; ${suggestion(key, known)}`,
+          message: `"${key}" is not a setting; ${suggestion(key, known)}`,
         });
         continue;
       }
@@ -249,7 +249,7 @@ function isKeyOf<T extends object>(object: T, key: string): key is Extract<keyof
 }
 
 function reportTwice(key: string, keyNode: Node, report: Report): void {
-  report({ range: nodeRange(keyNode), message: `"${key}" is given twice; the last one is used` });
+  report({ range: nodeRange(keyNode), message: `"${key}" is set twice, and the last value is used` });
 }
 
 function reportType(node: Node, expected: string, report: Report): void {

@@ -114,7 +114,7 @@ function faultOfNetwork(typed: string): string | undefined {
 }
 
 function faultOfEmpty(typed: string): string | undefined {
-  return typed === '' ? 'says nothing' : undefined;
+  return typed === '' ? 'is empty' : undefined;
 }
 
 /** Characters of a pattern: looking for its files takes time in proportion. */
@@ -210,7 +210,7 @@ const readOverride: Read<Override> = (node, report) => {
   const { files, rules = new Map(), preview } = override;
   if (files !== undefined) return { files, rules, preview };
   const range = rangeOf(node.offset, node.offset + node.length);
-  report({ range, message: 'an override needs "files", the patterns of the files that it is for' });
+  report({ range, message: 'an override needs "files", the patterns of the files that it applies to' });
   return undefined;
 };
 

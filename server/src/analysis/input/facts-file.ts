@@ -76,9 +76,9 @@ function faultOfQuestion(key: string): string | undefined {
   const words = key.trim().split(/\s+/);
   const [name = '', type] = words;
   if (words.length > 2 || !name.endsWith('.')) {
-    return 'is not a question; write an absolute name and a type, as in "example.com. TXT"';
+    return 'is not a query; use an absolute name and a type, as in "example.com. TXT"';
   }
-  if (faultOfName(canonicalName(name)) !== undefined) return 'is not a name that DNS can have';
+  if (faultOfName(canonicalName(name)) !== undefined) return 'is not a valid DNS name';
   if (type !== undefined && typeCode(type) === undefined) return `has no known record type`;
   return undefined;
 }
@@ -112,14 +112,14 @@ function faultOfAnswer(
   strings: FileAnswer['strings'],
   data: FileAnswer['data'],
 ): string | undefined {
-  if (type === undefined) return 'an answer with records needs a question with a type';
+  if (type === undefined) return 'an answer with records needs a query with a type';
   if (type === 'TXT') {
     return strings.length > 0 ? undefined : 'an answer of type TXT needs "strings", as in [["v=spf1 -all"]]';
   }
   if (data.length === 0) return `an answer of type ${type} needs "data"`;
   if (!isQuestionType(type)) return undefined;
   const bad = data.find((rdata) => readData(type, rdata) === undefined);
-  return bad === undefined ? undefined : `"${bad}" is not the data of a record of type ${type}`;
+  return bad === undefined ? undefined : `"${bad}" is not valid data for a record of type ${type}`;
 }
 
 const readFacts = objectOf<FactsFile>({

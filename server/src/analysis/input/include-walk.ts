@@ -133,14 +133,14 @@ export class IncludeWalk {
     if (chain.includes(path) || path === this.rootFile)
       return { message: `The file includes itself: ${[...chain, path].join(' → ')}.`, unread: undefined };
     if (chain.length > MAX_INCLUDES) {
-      const message = `The file is included through ${MAX_INCLUDES} others, so its records are not checked.`;
+      const message = `The file is included through ${MAX_INCLUDES} other files, so its records are not checked.`;
       return { message, unread: { kind: 'limit' } };
     }
     const use = useOf(path, include);
     // A name server takes a record that is there already for the same one.
     if (this.seen.has(use)) return undefined;
     if (this.paths.has(path) && ++this.repeats > MAX_REPEATED_INCLUDES) {
-      const message = `The zone includes files more than ${MAX_REPEATED_INCLUDES} times again, so the records of this include are not checked.`;
+      const message = `The zone repeats includes more than ${MAX_REPEATED_INCLUDES} times, so the records of this include are not checked.`;
       return { message, unread: { kind: 'limit' } };
     }
     const known = this.known.get(use);

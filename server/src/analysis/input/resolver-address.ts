@@ -31,6 +31,6 @@ function isHttpsUrl(typed: string): boolean {
 /** What is wrong with it, as the end of a sentence that it begins. */
 export function faultOfResolver(typed: string): string | undefined {
   return readResolverAddress(typed) === undefined
-    ? 'is not a resolver: use "system", an IP address or an address that begins with https://'
+    ? 'is not a resolver; use "system", an IP address or a URL that begins with https://'
     : undefined;
 }

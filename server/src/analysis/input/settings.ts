@@ -29,9 +29,9 @@ export function faultOfDomain(typed: string): string | undefined {
     case undefined:
       return undefined;
     case 'empty-label':
-      return 'is not a domain name: two dots stand together, or one at its start';
+      return 'is not a domain name: it has two dots in a row, or begins with a dot';
     case 'label-too-long':
-      return 'is not a domain name: a part of it is longer than 63 octets';
+      return 'is not a domain name: a label is longer than 63 octets';
     case 'name-too-long':
       return 'is not a domain name: it is longer than 255 octets';
   }
