@@ -36,7 +36,7 @@ describe('mailtxt senders', () => {
     assert.match(stdout, /^ {2}Office relay +fail +unknown +unknown$/m);
     assert.match(
       stdout,
-      /^ {4}SPF +192\.0\.2\.10: "-all" of example\.com decides\. {2}example\.com\.zone:5$/m,
+      /^ {4}SPF +192\.0\.2\.10: "-all" of example\.com matches\. {2}example\.com\.zone:5$/m,
     );
     assert.match(stdout, /^ {2}mail\.example\.com +pass +missing +passes on SPF only$/m);
     assert.match(stdout, /No key is published at mail\._domainkey\.example\.com\./);
@@ -95,7 +95,7 @@ describe('mailtxt senders', () => {
     assert.deepEqual(relay?.['spf'], {
       result: 'fail',
       leg: 'fails',
-      why: '192.0.2.10: "-all" of example.com decides.',
+      why: '192.0.2.10: "-all" of example.com matches.',
       record: 'example.com',
       path: 'example.com.zone',
       range: { start: { line: 5, column: 30 }, end: { line: 5, column: 34 } },
@@ -135,7 +135,7 @@ describe('mailtxt senders', () => {
       "mailchimp",
       // Its name looks like a mail server: zones/example.com.zone:4
       { "host": "mail.example.com" },
-      // Do these send as well? Then remove the // in front of them.
+      // Possible senders. If they send mail, remove the // before each line.
       // It receives mail for the domain: zones/example.com.zone:3
       // "google-workspace",
     ],

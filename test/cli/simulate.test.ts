@@ -26,7 +26,7 @@ describe('mailtxt simulate', () => {
     assert.match(stdout, /^ACCEPTED {2}The mail passes DMARC\.$/m);
     assert.match(
       stdout,
-      /^SPF +pass for MAIL FROM example\.com and 192\.0\.2\.25: "mx" of example\.com decides$/m,
+      /^SPF +pass for MAIL FROM example\.com and 192\.0\.2\.25: "mx" of example\.com matches$/m,
     );
     assert.match(stdout, /mx \(example\.com\) {2}matches {2}example\.com\.zone:5$/m);
   });
@@ -36,7 +36,7 @@ describe('mailtxt simulate', () => {
     const folder = folderWith({ 'example.com.zone': zone });
     const mail = ['simulate', '--ip', '192.0.2.25', '--from', 'a@example.com', '--helo', 'helo.example.com'];
     const { stdout } = mailtxt(mail, { cwd: folder });
-    assert.match(stdout, /^ACCEPTED {2}The mail passes DMARC\. SPF forbids the HELO name,/);
+    assert.match(stdout, /^ACCEPTED {2}The mail passes DMARC\. SPF fails for the HELO name,/);
   });
 
   it('has the result none for an invalid domain', () => {
@@ -48,7 +48,7 @@ describe('mailtxt simulate', () => {
   it('lists what is unknown', () => {
     const { stdout } = run('--ip', '203.0.113.1', '--from', 'a@example.com');
     assert.match(stdout, /^UNKNOWN/);
-    assert.match(stdout, /Not known here: _spf\.example\.net TXT\./);
+    assert.match(stdout, /Not resolved: _spf\.example\.net TXT\./);
   });
 
   it('has JSON in the documented form', () => {

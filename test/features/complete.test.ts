@@ -307,7 +307,7 @@ describe('completion', () => {
   it('explains a value like the hover', () => {
     const { found } = inRecord('_dmarc', 'v=DMARC1; p=|');
     const reject = found?.suggestions.find(({ text }) => text === 'reject');
-    assert.match(reject?.explain()?.source ?? '', /refuse failing mail/);
+    assert.match(reject?.explain()?.source ?? '', /reject failing mail/);
   });
 
   it('replaces one value of a list, and one tag', () => {
@@ -384,7 +384,7 @@ describe('completion', () => {
   it('suggests the DKIM keys of services as a set, and each of those that records imply', () => {
     const zone = `${ZONE}@ TXT "v=spf1 include:spf.messagingengine.com -all"\n@ MX 10 in1-smtp.messagingengine.com.\n`;
     const marked = at(`${zone}fm|\n`);
-    const set = marked.found?.suggestions.find(({ label }) => label === 'DKIM of Fastmail');
+    const set = marked.found?.suggestions.find(({ label }) => label === 'DKIM for Fastmail');
     assert.equal(
       set?.text,
       ['fm1', 'fm2', 'fm3']

@@ -19,7 +19,7 @@ describe('an explanation', () => {
   it('does not promise that the reader can change the DNS of the recipient', () => {
     assert.match(
       told('550 5.4.4 Host or domain name not found. Name service error for name=example.org type=AAAA'),
-      /Can DNS fix this\? +Only that of the recipient's domain/,
+      /Can DNS fix this\? +Only the DNS of the recipient's domain/,
     );
     assert.match(told('550 5.7.23 SPF fail for domain example.com'), /Can DNS fix this\? +Yes\./);
   });

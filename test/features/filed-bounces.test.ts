@@ -53,7 +53,7 @@ describe('a file of bounces', () => {
     assert.equal(SPF_FAILS.slice(finding.range.start, finding.range.end), '550 5.7.23');
     assert.equal(finding.dnsFixable, 'yes');
     assert.match(finding.message, /Can DNS fix this\? Yes\./);
-    assert.match(finding.message, /198\.51\.100\.7 gets "fail" from SPF: "-all" of example\.com decides/);
+    assert.match(finding.message, /198\.51\.100\.7 gets "fail" from SPF: "-all" of example\.com matches/);
     assert.deepEqual(
       finding.related.map(({ range }) => records.slice(range.start, range.end)),
       ['@ IN TXT "v=spf1 a -all"'],
@@ -99,8 +99,8 @@ describe('a file of bounces', () => {
       `dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.99] said: 550 5.1.1 User unknown)\n`;
     const { findings } = filed(line(1) + line(2) + line(3), zone());
     assert.deepEqual(
-      findings.map(({ message }) => /There are \d+ such answers/.exec(message)?.[0]),
-      ['There are 3 such answers'],
+      findings.map(({ message }) => /has \d+ replies like this one/.exec(message)?.[0]),
+      ['has 3 replies like this one'],
     );
   });
 

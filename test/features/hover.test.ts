@@ -24,7 +24,7 @@ describe('hoverAt', () => {
   it('shows the length of a text of several strings', () => {
     assert.equal(
       hover('a.example.com. TXT "one" "$0two"\n')?.text,
-      '6 octets in 2 strings, read as one text with nothing between them.',
+      '6 octets in 2 strings, joined without spaces between them.',
     );
     assert.equal(hover('a.example.com. TXT "$0one"\n'), undefined);
   });
@@ -42,7 +42,7 @@ describe('hoverAt', () => {
   it('shows where the origin of a file is from', () => {
     assert.match(
       hover('; mailtxt: origin=example.org.\nw$0ww A 192.0.2.1\n')?.text ?? '',
-      /`example\.org\.` \(a comment/,
+      /`example\.org\.` \(from a comment/,
     );
   });
 
@@ -59,7 +59,7 @@ describe('hoverAt', () => {
   });
 
   it('explains the null MX', () => {
-    assert.match(hover('example.com. MX 0 $0.\n')?.text ?? '', /takes no mail at all/);
+    assert.match(hover('example.com. MX 0 $0.\n')?.text ?? '', /does not accept any mail/);
     assert.doesNotMatch(hover('example.com. MX 0 $0mail.example.com.\n')?.text ?? '', /no mail at all/);
   });
 

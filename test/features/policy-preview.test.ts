@@ -415,26 +415,26 @@ describe('what is shown of a DMARC policy', () => {
 const EXPECTED = `example.com under p=reject
   Would be rejected (42 messages)
     Neither                             42 messages, all of which failed SPF and DKIM
-      SPF   192.0.2.10: "-all" of example.com decides.
+      SPF   192.0.2.10: "-all" of example.com matches.
       DKIM  It does not sign.
       fix   Add "ip4:192.0.2.10" (example.com.zone:6)
-      fix   Have Neither sign with DKIM as example.com, and publish its key.
+      fix   Set up Neither to sign with DKIM as example.com, and publish its key.
     Mailchimp                           not in reports
-      SPF   The service has its own domain in MAIL FROM: SPF passes for that, and is not aligned.
+      SPF   The service uses its own domain in MAIL FROM, so SPF passes but is not aligned.
       DKIM  No key is published at k2._domainkey.example.com, k3._domainkey.example.com,
             k1._domainkey.example.com.
       fix   Add the DKIM keys of Mailchimp (example.com.zone:3)
-  Pass on SPF only: fail when the message is forwarded
+  Pass on SPF only (fail when forwarded)
     SPF alone                           not in reports
       DKIM  It does not sign.
-      fix   Have SPF alone sign with DKIM as example.com, and publish its key.
-  Pass on DKIM only: fail when the message is changed on its way
+      fix   Set up SPF alone to sign with DKIM as example.com, and publish its key.
+  Pass on DKIM only (fail when changed in transit)
     DKIM alone                          not in reports
-      SPF   192.0.2.27: "-all" of example.com decides.
+      SPF   192.0.2.27: "-all" of example.com matches.
       fix   Add "ip4:192.0.2.27" (example.com.zone:6)
   Pass on SPF and DKIM (30 messages)
     Both                                30 messages
-  Pass on DKIM only, and are not declared: services and forwarders (1 message)
+  Pass on DKIM only, not declared (services and forwarders) (1 message)
     198.51.100.7                        1 message     reports/1.xml
   Would be rejected: hosts of this domain. If they send mail, declare them as "host" (7 messages)
     192.0.2.80 (www.example.com)        7 messages    reports/1.xml
@@ -455,8 +455,8 @@ Plan for example.com, to p=reject
               _dmarc.example.com TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
               in example.com.zone:8
   Before quarantine: fix "Neither", "Mailchimp".
-  The dates are the earliest: 30 days at "none", 14 days of trial, 30 days at "quarantine" (RFC 9989
-  §7.4). Move on when the reports of a stage show no mail of yours that fails. Receivers that follow
-  RFC 7489 ignore "t=y".
+  The dates are the earliest possible: 30 days at "none", 14 days of trial, 30 days at "quarantine"
+  (RFC 9989 §7.4). Move to the next stage when the reports show that none of your mail fails.
+  Receivers that follow RFC 7489 ignore "t=y".
 
 `;

@@ -101,7 +101,7 @@ describe('rewriting a record', () => {
   it('raises the serial: at the cursor, and once for each commit in which records changed', () => {
     const soa = '@ 300 IN SOA ns1 host 2026113001 2h 30m 2w 1h\n';
     assert.match(
-      inZone(soa.replace('@', '@$0'))['Raise the serial to 2026113002'] ?? '',
+      inZone(soa.replace('@', '@$0'))['Increase the serial to 2026113002'] ?? '',
       /host 2026113002 2h/,
     );
     const path = 'example.com.zone';

@@ -149,7 +149,7 @@ not TXT "a:mail.example.net"
       renamed({ '/a.zone': text.replace(before, `${before}$0`) }, typed);
     assert.deepEqual(at('\ns1', 's2'), { '/a.zone': text.replace('s1', 's2') });
     assert.deepEqual(at('domainkey.ne', 'letters'), { '/a.zone': text.replaceAll('news', 'letters') });
-    assert.equal(at('._domain', 'other'), 'programs look for "_domainkey", so it cannot have another name');
+    assert.equal(at('._domain', 'other'), 'programs look for "_domainkey", so it cannot be renamed');
   });
 
   it('renames what is completed with an origin at its directive, and in the including file', () => {
@@ -233,7 +233,7 @@ not TXT "a:mail.example.net"
     const shared = `locals {\n  host = "mail"\n}\n${record('a', '"${local.host}.example.org"', 'A', '"192.0.2.1"')}${record('b', '"${local.host}.example.net"', 'A', '"192.0.2.1"')}`;
     assert.match(
       words(renamed({ '/main.tf': shared.replace('"mail"', '"ma$0il"') }, 'mx')),
-      /^\/main\.tf:4 the A record of mail\.example\.org would change, too$/,
+      /^\/main\.tf:4 the A record of mail\.example\.org would also change$/,
     );
   });
 
@@ -246,7 +246,7 @@ not TXT "a:mail.example.net"
     const replaced = record('a', 'replace("mqil.example.org", "q", "a")', 'A', '"192.0.2.1"');
     assert.equal(
       renamed({ '/main.tf': replaced + mx.replace('mail', 'ma$0il') }, 'mx'),
-      '/main.tf:1 the name is not written there as a text of its own',
+      '/main.tf:1 the name is not a separate text there',
     );
     const generated =
       '$ORIGIN example.com.\n$GENERATE 1-3 host$ A 192.0.2.$\n@ MX 1 ho$0st1\nx A 192.0.2.1\nhost1 AAAA 2001:db8::1\n';
@@ -257,14 +257,14 @@ not TXT "a:mail.example.net"
     const macro = '$ORIGIN example.com.\n@ TXT "v=spf1 include:_s.%{d} -all"\n_s$0 TXT "v=spf1 -all"\n';
     assert.equal(
       renamed({ '/a.zone': macro }, '_t'),
-      '/a.zone:2 a macro makes the name of the domain of the sender',
+      "/a.zone:2 a macro builds the name from the sender's domain",
     );
     assert.equal(
       renamed(
         { '/a.zone': '; mailtxt: origin=eu.example.com\n@ A 192.0.2.1\nmx.e$0u.example.com. A 192.0.2.2\n' },
         'de',
       ),
-      'eu.example.com is the name of a zone, which name servers and other files know by it',
+      'eu.example.com is the name of a zone, and name servers and other files refer to it',
     );
   });
 
@@ -272,12 +272,12 @@ not TXT "a:mail.example.net"
     const text =
       '$ORIGIN example.com.\nma$0il A 192.0.2.1\nwww CNAME mail\na.deep A 192.0.2.2\n@ MX 1 mx.example.net.\n';
     const refused = (typed: string, zone = text): unknown => renamed({ '/a.zone': zone }, typed);
-    assert.equal(refused('www'), '/a.zone:3 www.example.com has records already');
-    assert.equal(refused('deep'), '/a.zone:4 deep.example.com has records already');
+    assert.equal(refused('www'), '/a.zone:3 www.example.com already has records');
+    assert.equal(refused('deep'), '/a.zone:4 deep.example.com already has records');
     assert.match(words(refused('m_x')), /underscore/);
     assert.match(words(refused('-mx')), /hyphen/);
     assert.match(words(refused('x', '_s$0.example.com. TXT "v=spf1 -all"\n')), /begin with an underscore/);
-    assert.match(words(refused('m x')), /other characters/);
+    assert.match(words(refused('m x')), /characters other than/);
     assert.match(words(refused('mx..a')), /empty label/);
     assert.match(words(refused('')), /empty label/);
     assert.match(words(refused('a'.repeat(64))), /63/);
@@ -287,7 +287,7 @@ not TXT "a:mail.example.net"
     assert.deepEqual(refused('MAIL'), { '/a.zone': text.replace('$0', '') });
     assert.equal(
       refused('x', text.replace('$0', '').replace('1 mx', '1 m$0x')),
-      "no file of the workspace has records of mx.example.net: it is somebody else's name",
+      'no file in the workspace has records of mx.example.net, so it is not yours to rename',
     );
     assert.match(words(refused('x', '*$0.example.com. A 192.0.2.1\n')), /wildcard/);
     assert.match(words(refused('x', '4.2.0$0.192.in-addr.arpa. PTR a.example.\n')), /address/);
@@ -296,10 +296,7 @@ not TXT "a:mail.example.net"
     });
     assert.equal(refused('x', 'ma$0il.{{ domain }}. A 192.0.2.1\n'), 'a part of the name is unknown');
     assert.equal(refused('x', 'ma$0il A 192.0.2.1\n'), 'a part of the name is unknown');
-    assert.equal(
-      refused('net', '$ORIGIN example.co$0m.\n@ A 192.0.2.1\n'),
-      'com is a domain as it is registered',
-    );
+    assert.equal(refused('net', '$ORIGIN example.co$0m.\n@ A 192.0.2.1\n'), 'com is a registered domain');
   });
 
   it('offers nothing without a name', () => {
@@ -346,7 +343,7 @@ not TXT "a:mail.example.net"
       '/hosts.inc': 'mail A 192.0.2.1\n',
     };
     const result = renamed({ ...files, '/a.zone': files['/a.zone'].replace('1 mail', '1 ma$0il') }, 'mx');
-    assert.equal(result, '/hosts.inc:1 the A record of mail.example.net would change, too');
+    assert.equal(result, '/hosts.inc:1 the A record of mail.example.net would also change');
   });
 
   it('renames if a zone is below another one of the workspace', () => {

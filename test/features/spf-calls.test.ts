@@ -66,7 +66,7 @@ describe('call hierarchy of SPF', () => {
       '_b.example.net (at least 4 lookups) include:_b.example.net',
     ]);
     assert.deepEqual(included('/net.zone', '_b.example.net'), [
-      '?gone.example.org (at least 1 lookup, not known here) include:gone.example.org',
+      '?gone.example.org (at least 1 lookup, not resolved) include:gone.example.org',
     ]);
     assert.deepEqual(included('/net.zone', 'example.com'), []);
   });

@@ -66,7 +66,7 @@ describe('the line above an SPF record', () => {
     ],
     [
       '@ TXT "v=spf1 include:b.example.com -all"\nb TXT "v=spf1 include:example.com -all"',
-      'its includes lead in a circle, 33 bytes',
+      'its includes form a loop, 33 bytes',
     ],
     ['@ TXT "v=spf1 include: -all"', 'at least 1 of 10 lookups, 20 bytes, syntax error'],
     ['@ TXT "v=spf1 a:ns1.example.com inclde:x.example.com -all"', '2 of 10 lookups, 50 bytes, syntax error'],
@@ -141,7 +141,7 @@ describe('the hints after the terms of an SPF record', () => {
       spfHints(made, path, { start: 0, end: Infinity }).map(({ tooltip }) => tooltip),
       [
         '1 lookup (in the workspace); 1 of 10 up to here',
-        '2 lookups (provider data from 2026-01-16) (not resolved here, counted with provider data from 2026-01-16); 3 of 10 up to here',
+        '2 lookups (provider data from 2026-01-16) (not resolved, counted with provider data from 2026-01-16); 3 of 10 up to here',
       ],
     );
   });
@@ -159,14 +159,14 @@ describe('the tree of an SPF record', () => {
     assert.equal(
       draw(tree),
       `example.com | 8 of 10 lookups, 5 void (over the limit of 2), 39 bytes
-  mx | 1, void (1 so far) | warning: finds nothing
+  mx | 1, void (1 so far) | warning: void lookup
   include:_one.example.com | 7 (8 so far)
     a:h1.example.com | 1 (3 so far)
-    a:h2.example.com | 1, void (4 so far) | warning: finds nothing
-    a:h3.example.com | 1, void (5 so far) | warning: finds nothing
+    a:h2.example.com | 1, void (4 so far) | warning: void lookup
+    a:h3.example.com | 1, void (5 so far) | warning: void lookup
     include:_two.example.com | 3 (8 so far)
-      a:h4.example.com | 1, void (7 so far) | warning: finds nothing
-      mx:gone.example.com | 1, void (8 so far) | warning: finds nothing
+      a:h4.example.com | 1, void (7 so far) | warning: void lookup
+      mx:gone.example.com | 1, void (8 so far) | warning: void lookup
 `,
     );
   });
@@ -264,7 +264,7 @@ include:_s.example.com  ⟨4⟩  (in the workspace)
     const made = open('@ TXT "v=spf1 include:sendgrid.net -all"\n');
     assert.match(
       said(made, 'sendgrid'),
-      /\*\*2 lookups \(provider data from 2026-01-16\)\*\*, 2 of 10 up to here\n\n```text\ninclude:sendgrid\.net {2}⟨≈2⟩ {2}\(not resolved here, counted with provider data from 2026-01-16\)\n```/,
+      /\*\*2 lookups \(provider data from 2026-01-16\)\*\*, 2 of 10 up to here\n\n```text\ninclude:sendgrid\.net {2}⟨≈2⟩ {2}\(not resolved, counted with provider data from 2026-01-16\)\n```/,
     );
   });
 

@@ -85,7 +85,7 @@ describe('several bounces in one input', () => {
         logged('AAAAA2', 'y@example.net', spf) +
         logged('AAAAA3', 'z@example.org', '550 5.1.1 User unknown'),
     );
-    assert.match(report, /^3 answers, to 2 domains: look at the sending side first\.$/m);
+    assert.match(report, /^3 replies, to 2 domains. Check the sending side first\.$/m);
     assert.match(report, /^ {2}By code +550 5\.7\.23 \(2\), 550 5\.1\.1 \(1\)$/m);
     assert.match(report, /^ {2}By sender +a@example\.com \(3\)$/m);
     assert.match(report, /^ {2}To +example\.net \(2\), example\.org \(1\)$/m);
@@ -93,7 +93,7 @@ describe('several bounces in one input', () => {
 
   it('that one receiver rejects point to that receiver', () => {
     const report = reportOn(logged('AAAAA1', 'x@example.net', spf) + logged('AAAAA2', 'y@example.net', spf));
-    assert.match(report, /2 answers, all to example\.net: look at that receiver first\./);
+    assert.match(report, /2 replies, all to example\.net. Check that receiver first\./);
   });
 
   it('have what a postmaster needs, to copy', () => {
@@ -103,12 +103,12 @@ describe('several bounces in one input', () => {
     assert.deepEqual(facts, [
       'Reply: host mx[192.0.2.2] said: 550 5.7.23 SPF fail',
       'Code: 550 5.7.23',
-      'Time: Nov 23 10:00:03 (time zone not given)',
+      'Time: Nov 23 10:00:03 (no time zone given)',
       'From: a@example.com',
       'To: x@example.net',
       'Queue id: AAAAA1',
       'Rejected by: mx.example.net [192.0.2.2]',
-      'Found: SPF does not pass: the sending server is not in the SPF record, or the record is invalid.',
+      'Meaning: SPF does not pass: the sending server is not in the SPF record, or the record is invalid.',
     ]);
   });
 });

@@ -24,7 +24,7 @@ describe('a bounce that is tested with the known records', () => {
     assert.match(first?.text ?? '', /not in the SPF record/);
     assert.deepEqual(first?.trial, {
       speaks: 'confirms',
-      text: 'With the records here 203.0.113.5 gets "fail" from SPF: "-all" of example.com decides.',
+      text: 'With the records here, 203.0.113.5 gets "fail" from SPF: "-all" of example.com matches.',
     });
   });
 
@@ -32,7 +32,7 @@ describe('a bounce that is tested with the known records', () => {
     const { causes } = explained('@ TXT "v=spf1 ip4:203.0.113.0/24 -all"\n');
     const missing = causes.find(({ text }) => text.includes('not in the SPF record'));
     assert.equal(missing?.trial?.speaks, 'refutes');
-    assert.match(missing.trial.text, /passes SPF: "ip4:203\.0\.113\.0\/24" of example\.com decides/);
+    assert.match(missing.trial.text, /passes SPF: "ip4:203\.0\.113\.0\/24" of example\.com matches/);
     assert.notEqual(causes[0], missing);
   });
 

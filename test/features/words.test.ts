@@ -40,14 +40,14 @@ describe('meaningOfOwner', () => {
   for (const [owner, meaning] of [
     ['_dmarc.example.com', 'The DMARC policy of `example.com`.'],
     ['s1._domainkey.example.com', 'A DKIM key of `example.com`. Its selector is `s1`.'],
-    ['_mta-sts.example.com', 'The MTA-STS record of `example.com`: its id changes with the policy file.'],
-    ['_smtp._tls.example.com', 'Where reports on TLS to `example.com` go.'],
+    ['_mta-sts.example.com', 'The MTA-STS record of `example.com`. Its id changes with the policy file.'],
+    ['_smtp._tls.example.com', 'Where reports about TLS connections for mail to `example.com` go.'],
     ['default._bimi.example.com', 'The BIMI logo of `example.com`. Its selector is `default`.'],
     [
       'example.com._report._dmarc.example.net',
-      'Lets `example.net` receive the DMARC reports of `example.com`.',
+      'Allows `example.net` to receive the DMARC reports of `example.com`.',
     ],
-    ['*._report._dmarc.example.net', 'Lets `example.net` receive the DMARC reports of any domain.'],
+    ['*._report._dmarc.example.net', 'Allows `example.net` to receive the DMARC reports of any domain.'],
     ['_25._tcp.mail.example.com', 'The service on port 25 of `mail.example.com`.'],
     ['*.example.com', 'Every name below `example.com` that has no records of its own.'],
     ['www.example.com', undefined],

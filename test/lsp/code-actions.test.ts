@@ -71,7 +71,7 @@ describe('code actions', () => {
     const titles = (await added()).map(({ title }) => title);
     assert.deepEqual(titles, [
       'Add a DMARC record (example.com)',
-      'Add the records of a domain without mail (example.com)',
+      'Add the records for a domain without mail (example.com)',
     ]);
     assert.deepEqual(await added(['refactor.rewrite']), []);
     const [only, ...more] = await added(['refactor.addRecords.parked']);

@@ -493,7 +493,7 @@ describe('an explanation in an editor with live DNS', () => {
   let world: World;
   const bounce = { text: '550 5.7.23 SPF fail: domain example.com, ip=198.51.100.7' };
   const spf = (value: string): ResolverReply => ({ status: 'data', data: [[value]], ttl: 60 });
-  const passes = /With the records here 198\.51\.100\.7 passes SPF/;
+  const passes = /With the records here, 198\.51\.100\.7 passes SPF/;
   beforeEach(async () => {
     world = new World();
     world.replies = {

@@ -93,7 +93,7 @@ describe('mailtxt/generate', () => {
       [{ kind: 'spf', services: 'google-workspace' }, /"services" must be a list/],
       [{ kind: 'spf', services: ['no-such-service'] }, /"no-such-service" is not a service/],
       [{ kind: 'dmarc', stage: 'later' }, /"stage"/],
-      [{ kind: 'dmarc', reportAddress: 'example.com' }, /not a mail address/],
+      [{ kind: 'dmarc', reportAddress: 'example.com' }, /not an email address/],
       [{ kind: 'dmarc', domain: 7 }, /must be a string/],
       [{ kind: 'dmarc', domain: 'com' }, /is not a domain that can have mail/],
       [{ kind: 'dkim', selector: 'a b', key: 'x' }, /not a public key/],

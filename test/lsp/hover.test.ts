@@ -66,7 +66,7 @@ describe('hover', () => {
   it('explains a directive', async () => {
     const origin = await editor.hover(uri, { line: 0, character: 1 });
     assert.ok(MarkupContent.is(origin?.contents));
-    assert.match(origin.contents.value, /completed with this name/);
+    assert.match(origin.contents.value, /appended to names/);
   });
 
   it('is silent where there is nothing', async () => {

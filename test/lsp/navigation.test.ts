@@ -175,7 +175,7 @@ _spf IN TXT "v=spf1 -all"
       editor.connection.sendRequest('textDocument/rename', { ...at, newName });
     await assert.rejects(
       refusal('www'),
-      /^Error: Not renamed: www\.example\.com has records already \(example\.com\.zone, line 9\)\.$/,
+      /^Error: Not renamed: www\.example\.com already has records \(example\.com\.zone, line 9\)\.$/,
     );
     await assert.rejects(refusal('a_b'), /underscore/);
     const inKey = { textDocument: { uri }, position: editor.rangeOf(uri, 'SOA').start };
@@ -234,7 +234,7 @@ _spf IN TXT "v=spf1 -all"
       ]),
       [
         ['_a.example.com', '1 lookup', 'include:_a.example.com'],
-        ['gone.example.org', 'at least 1 lookup, not known here', 'include:gone.example.org'],
+        ['gone.example.org', 'at least 1 lookup, not resolved', 'include:gone.example.org'],
       ],
     );
     const [, gone] = outgoing;
@@ -321,7 +321,7 @@ _spf IN TXT "v=spf1 -all"
     await editor.open(uri, zone);
     await assert.rejects(
       rename(),
-      /: the name is written in a file outside the workspace \(lib\/\.terraform\/modules\/lib\/main\.tf\)\.$/,
+      /: the name is also in a file outside the workspace \(lib\/\.terraform\/modules\/lib\/main\.tf\)\.$/,
     );
   });
 });

@@ -29,7 +29,7 @@ describe('a policy file of MTA-STS in an editor', () => {
     );
     assert.deepEqual(await editor.squiggles(policy), []);
     const hover = await editor.hover(policy, editor.rangeOf(policy, 'max_age').start);
-    assert.match(JSON.stringify(hover), /Seconds/);
+    assert.match(JSON.stringify(hover), /in seconds/);
     assert.deepEqual(await editor.symbols(policy), []);
   });
 });

@@ -82,7 +82,7 @@ describe('reports as pages', () => {
     const { page, text } = await ask('senders', {});
     const kinds = page?.blocks.filter(({ kind }) => kind === 'diagram');
     assert.equal(kinds?.length, MAX_DIAGRAMS);
-    assert.match(text, /^SPF records are drawn for 50 domains; the view SPF Lookups shows the others\.$/m);
+    assert.match(text, /^SPF records are drawn for 50 domains\. The SPF Lookups view shows the others\.$/m);
   });
 
   it('have the edits of a plan, computed when they are applied', async () => {

@@ -143,7 +143,7 @@ describe('actions for a rule', () => {
   describe('in the workspace', () => {
     const other = 'file:///zones/db.example.org';
     const ALL = 'Fix all spf-all-pass problems in the workspace';
-    const CHOOSE = 'Choose which spf-all-pass problems to fix in the workspace …';
+    const CHOOSE = 'Choose which spf-all-pass problems to fix in the workspace…';
 
     it('is fixed in all files', async () => {
       await editor.open(zone, `${HEAD}a IN TXT "v=spf1 +all"\n`);
@@ -178,21 +178,21 @@ describe('actions for a rule', () => {
 
   it('is explained by its page', async () => {
     await editor.open(zone, `${HEAD}a IN TXT "v=spf1 +all"\n`);
-    const { command } = await actionAt(zone, '+all', 'Open the page of spf-all-pass');
+    const { command } = await actionAt(zone, '+all', 'Show documentation for spf-all-pass');
     assert.deepEqual(command?.arguments, ['spf-all-pass']);
   });
 
   it('comes after the fixes, the narrowest finding first', async () => {
     await editor.open(zone, `${HEAD}a 30 IN TXT "v=spf1 ip4:192.0.2.0/33 +all"\n`);
     const titles = await titlesAt(zone, '+all');
-    const kinds = titles.map((title) => /^(Disable|Open|Fix all|Choose)/.exec(title)?.[0] ?? 'fix');
+    const kinds = titles.map((title) => /^(Disable|Show|Fix all|Choose)/.exec(title)?.[0] ?? 'fix');
     assert.deepEqual(
       kinds,
       [...kinds].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)),
     );
     assert.equal(titles[0], 'Use "~all"');
   });
-  const ORDER = ['fix', 'Fix all', 'Disable', 'Open'];
+  const ORDER = ['fix', 'Fix all', 'Disable', 'Show'];
 
   it('is limited to the capabilities of the editor', async () => {
     const simple = await Editor.start({ capabilities: { ...plain, textDocument: { diagnostic: {} } } });

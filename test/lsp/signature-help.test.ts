@@ -53,7 +53,7 @@ describe('textDocument/signatureHelp', () => {
     assert.deepEqual(target?.label, [25, 31]);
     assert.deepEqual(target.documentation, {
       kind: 'markdown',
-      value: 'The host of the service; `.` means that the service is not offered.',
+      value: 'The host of the service; `.` means that the service is not available.',
     });
   });
 

@@ -181,6 +181,6 @@ describe('the lookups of an SPF record, in the editor', () => {
 
   it('reports that there is nothing to explain', async () => {
     const { text }: ReportText = await editor.connection.sendRequest('mailtxt/explain', { text: '' });
-    assert.match(text, /^The text contains no reply of a mail server/);
+    assert.match(text, /^The text contains no reply from a mail server/);
   });
 });

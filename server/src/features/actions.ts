@@ -69,7 +69,7 @@ function fixesOfRule(workspace: Workspace, path: DocumentPath, finding: Finding)
       { kind: 'fix-rule', title: `${title} the workspace`, finding, within: 'workspace' },
       {
         kind: 'choose-fixes',
-        title: `Choose which ${finding.rule} problems to fix in the workspace …`,
+        title: `Choose which ${finding.rule} problems to fix in the workspace…`,
         finding,
       },
     );
@@ -108,7 +108,7 @@ function disableActions(workspace: Workspace, path: DocumentPath, finding: Findi
 }
 
 function pageOf(finding: Finding): Action {
-  return { kind: 'page', title: `Open the page of ${finding.rule}`, finding };
+  return { kind: 'page', title: `Show documentation for ${finding.rule}`, finding };
 }
 
 function oneOfEachRule(findings: readonly Finding[]): readonly Finding[] {

@@ -2,21 +2,21 @@ import type { DnsFixable, RecordsAbout, ReplyExplanation } from '../senders/repl
 
 const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
   yes: 'Yes.',
-  partly: 'Partly: one record may be yours, the other belongs to the owner of the address.',
+  partly: 'Partly. One record may be yours, and the other belongs to the owner of the address.',
   sometimes: 'It depends on the cause.',
-  no: 'No. No record of yours changes this.',
+  no: 'No. No DNS record of yours can change this.',
 };
 
 /** Whether DNS can fix it, and whose: the answer to "Can DNS fix this?". */
 export function canDns({ id, dnsFixable, causes }: ReplyExplanation): string {
-  if (id === 'unknown') return 'mailtxt does not know this reply.';
+  if (id === 'unknown') return 'mailtxt does not recognize this reply.';
   const records = causes.flatMap(({ about }) => about ?? []);
   const isOfRecipient = records.length > 0 && records.every((about) => OF_RECIPIENT.has(about));
   if (isOfRecipient && dnsFixable === 'yes') {
-    return "Only that of the recipient's domain: if it is not yours, its owner has to change it.";
+    return "Only the DNS of the recipient's domain can. If that domain is not yours, its owner has to change it.";
   }
   if (isOfRecipient && dnsFixable !== 'no') {
-    return "It depends on the cause, and only the records of the recipient's domain are involved: if it is not yours, its owner has to change them.";
+    return "It depends on the cause. Only records of the recipient's domain are involved. If that domain is not yours, its owner has to change them.";
   }
   return CAN_DNS[dnsFixable];
 }

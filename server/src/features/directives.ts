@@ -2,10 +2,10 @@ import { markup, type Markdown } from '../text/markdown.ts';
 
 /** What a line of control is for. RFC 1035 §5.1, RFC 2308 §4; `$GENERATE` is BIND's. */
 const MEANINGS: Readonly<Record<string, Markdown>> = {
-  $ORIGIN: markup`Names below this line that do not end in a dot are completed with this name.`,
-  $TTL: markup`The TTL of the records below this line that state none.`,
-  $INCLUDE: markup`Reads another file in this place. A second name is the origin within that file only.`,
-  $GENERATE: markup`Writes one record for each number of the range, with the number in place of \`$\`.`,
+  $ORIGIN: markup`From here on, this name is appended to names without a trailing dot.`,
+  $TTL: markup`The TTL of the records below that do not set their own.`,
+  $INCLUDE: markup`Includes another file here. A name after the file name is the origin for that file only.`,
+  $GENERATE: markup`Creates one record for each number in the range and replaces \`$\` with the number.`,
 };
 
 export function meaningOfDirective(directive: string): Markdown | undefined {

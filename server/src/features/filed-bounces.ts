@@ -137,8 +137,8 @@ function findingOf(file: BounceFile, bounce: ExplainedBounce, count: number): Bo
 
 function countText(count: number, { evidence }: BounceFile): string {
   return evidence.length <= MAX_OF_FILE
-    ? `There are ${count} such answers in this file.`
-    : `Of the last ${MAX_OF_FILE} answers in this file ${count} are such.`;
+    ? `This file has ${count} replies like this one.`
+    : `Of the last ${MAX_OF_FILE} replies in this file, ${count} are like this one.`;
 }
 
 /** Not where the records have it right by now. */

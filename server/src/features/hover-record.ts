@@ -59,18 +59,18 @@ function ownerText(owner: DomainName, origin: Origin): Markdown {
 }
 
 const ORIGIN_SOURCES: Readonly<Record<Exclude<Origin['source'], 'none' | 'no-names'>, Markdown>> = {
-  comment: markup`a comment of this file says so`,
-  settings: markup`the settings or the configuration of a name server say so`,
-  include: markup`the file that includes this one says so`,
-  soa: markup`the SOA record says so`,
-  header: markup`the comments at the top of the file say so`,
-  'file-name': markup`taken from the name of the file`,
+  comment: markup`from a comment in this file`,
+  settings: markup`from the settings or the configuration of a name server`,
+  include: markup`from the file that includes this one`,
+  soa: markup`from the SOA record`,
+  header: markup`from the comments at the top of the file`,
+  'file-name': markup`from the file name`,
 };
 
 /** Where the names of the file are completed from, for people to check. Silent where the file itself says so. */
 function originNote(owner: DomainName, { name, source }: Origin): Markdown | undefined {
   if (!isKnown(owner)) {
-    return markup`The zone's name is not known. A comment can tell it: \`; mailtxt: origin=example.com.\``;
+    return markup`The name of this zone is unknown. Set it with a comment: \`; mailtxt: origin=example.com.\``;
   }
   if (name === undefined || source === 'none' || source === 'no-names') return undefined;
   return markup`The file starts with the origin ${absolute(name)} (${ORIGIN_SOURCES[source]}).`;
@@ -100,7 +100,7 @@ function hoverOfText(
   const size = value.complete ? octets : markup`At least ${value.length} octets`;
   return {
     range: string.range,
-    text: markup`${size} in ${strings.length} strings, read as one text with nothing between them.`,
+    text: markup`${size} in ${strings.length} strings, joined without spaces between them.`,
   };
 }
 
@@ -131,7 +131,7 @@ function hoverOfField(
   return { range: field.range, text: joinMarkdown(paragraphs, PARAGRAPH) };
 }
 
-const NULL_MX = markup`The domain takes no mail at all. ${specLink('RFC 7505 §3')}`;
+const NULL_MX = markup`The domain does not accept any mail. ${specLink('RFC 7505 §3')}`;
 
 function isNullMx(fields: readonly RdataField[]): boolean {
   return fields.some((field) => field.kind === 'name' && field.value === '');

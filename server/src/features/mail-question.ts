@@ -27,7 +27,7 @@ export function readMail({ ip, from, helo, headerFrom, dkim = [] }: TypedMail): 
   // "<>" is how SMTP writes the null sender. A domain that is none has an SPF result of its own: none (RFC 7208 §4.3).
   const mailFrom = from === '<>' ? '' : from.replace(/^<(.*)>$/, '$1');
   if (mailFrom === '' && helo === undefined) {
-    return { field: 'helo', message: 'the null sender is checked by its HELO name' };
+    return { field: 'helo', message: 'for the null sender, SPF checks the HELO name' };
   }
   const typedHeader = headerFrom?.slice(headerFrom.lastIndexOf('@') + 1).replace(/>$/, '');
   const headerDomain = typedHeader === undefined ? undefined : readDomain(typedHeader);
@@ -44,7 +44,7 @@ export function readMail({ ip, from, helo, headerFrom, dkim = [] }: TypedMail): 
 function readSignature(typed: string): SignatureQuestion | MailFault {
   const [domain = '', ...selector] = typed.split(':');
   if (selector.length > 1 || selector[0] === '') {
-    return { field: 'dkim', message: `"${typed}" is not a domain, nor DOMAIN:SELECTOR` };
+    return { field: 'dkim', message: `"${typed}" is neither a domain nor DOMAIN:SELECTOR` };
   }
   const name = readDomain(domain);
   return name === undefined ? noDomain('dkim', domain) : { domain: name, selector: selector[0] };

@@ -7,7 +7,7 @@ export function outcomeWords(outcome: Outcome, { spf, dkim }: Pick<ExplainedSend
   if (spf.leg === 'passes' && dkim.leg === 'fails') return 'passes on SPF only';
   if (spf.leg === 'fails' && dkim.leg === 'passes') return 'passes on DKIM only';
   // With receivers that follow RFC 7489 it may be the other one.
-  return 'passes on one only';
+  return 'passes on SPF or DKIM only';
 }
 
 const OUTCOMES: Readonly<Record<Exclude<Outcome, 'one-leg'>, string>> = {

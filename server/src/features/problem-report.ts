@@ -148,7 +148,7 @@ const ZONE = /\d ?Z\b|[+-]\d\d:?\d\d\b|\b(?:UTC|GMT|UT|[A-Z]{1,4}T)\b/;
 /** Logs often give a local time, which is worth nothing to another organization unless it says so. */
 function timeOf(time: LocatedText | undefined): string | undefined {
   if (time === undefined) return undefined;
-  return ZONE.test(time.value) ? time.value : `${time.value} (time zone not given)`;
+  return ZONE.test(time.value) ? time.value : `${time.value} (no time zone given)`;
 }
 
 function signed(signature: { readonly domain: string; readonly selector: string } | undefined): string {
@@ -179,13 +179,13 @@ function foundIn(
 ): readonly ReportEntry[] {
   const [likeliest] = causes;
   return [
-    ...both('Found', explanation.meaning),
+    ...both('Meaning', explanation.meaning),
     ...(likeliest === undefined ? [] : causeEntries(likeliest, context)),
     ...(otherPolicy === undefined
       ? []
       : both(
           'DMARC',
-          `${otherPolicy.domain} had "${otherPolicy.published}" when the message was refused; our records have "${otherPolicy.written}"`,
+          `${otherPolicy.domain} had "${otherPolicy.published}" when the message was rejected, and our records have "${otherPolicy.written}"`,
         )),
   ];
 }
@@ -199,7 +199,7 @@ function causeEntries(
     const source = workspace?.textOf(path);
     const place = source && `${nameOf(path)}:${source.offsetToPosition(range.start).line + 1}`;
     return [
-      `${place ?? nameOf(path)} ${owner} ${type}${ownerIsCertain ? '' : ' (the bounce does not say which domain it was)'}`,
+      `${place ?? nameOf(path)} ${owner} ${type}${ownerIsCertain ? '' : ' (the bounce does not name the domain)'}`,
       ...findings.slice(0, 1).map(({ rule, message }) => `${rule}: ${message}`),
     ];
   });
@@ -223,10 +223,10 @@ function triedFor({ evidence, explanation, tried, party }: ExplainedBounce): rea
       : ownOnly(
           'Tried',
           isRecordsMatter && evidence.kind !== 'notice'
-            ? 'not with the records here: the sending address or the domain is unknown, or their records are'
+            ? 'not possible: the sending address, the domain or its records are unknown here'
             : undefined,
         )),
-    ...ownOnly('To do', steps),
+    ...ownOnly('What to do', steps),
   ];
 }
 

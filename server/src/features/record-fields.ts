@@ -9,7 +9,7 @@ export interface FieldMeaning {
 }
 
 const SERVICE_PARAMS: FieldMeaning = {
-  text: markup`How to connect: \`alpn="h2,h3"\`, \`port=8443\`, \`ipv4hint=192.0.2.1\` and others, with spaces between them.`,
+  text: markup`How to connect: \`alpn="h2,h3"\`, \`port=8443\`, \`ipv4hint=192.0.2.1\` and others, separated by spaces.`,
 };
 
 /**
@@ -21,17 +21,17 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldMeaning>>>> =
   AAAA: { address: { text: markup`An IPv6 address, such as \`2001:db8::1\`.` } },
   CAA: {
     flags: {
-      text: markup`0, or 128 (critical): an authority that does not understand the tag must not issue a certificate.`,
+      text: markup`0, or 128 (critical). With 128, an authority that does not understand the tag must not issue a certificate.`,
     },
     tag: {
       text: markup`\`issue\`: authorities that may issue certificates. \`issuewild\`: those for wildcards. \`issuemail\`: those for S/MIME. \`iodef\`: where violations are reported.`,
     },
     value: {
-      text: markup`In quotes: the domain of the authority, such as \`"letsencrypt.org"\`. \`";"\` forbids all. For \`iodef\`, a URL such as \`"mailto:security@example.com"\`.`,
+      text: markup`In quotes: the domain of the authority, such as \`"letsencrypt.org"\`. \`";"\` forbids all authorities. For \`iodef\`, a URL such as \`"mailto:security@example.com"\`.`,
     },
   },
-  CNAME: { cname: { text: markup`The name that this name is an alias of.` } },
-  DNAME: { target: { text: markup`The name below which everything is found instead.` } },
+  CNAME: { cname: { text: markup`The name that this name is an alias for.` } },
+  DNAME: { target: { text: markup`The name that replaces this one in all names below it.` } },
   DS: {
     'key-tag': { text: markup`The tag of the DNSKEY of the delegated zone, 0 to 65535.` },
     algorithm: {
@@ -48,7 +48,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldMeaning>>>> =
   MX: {
     preference: { text: markup`Preference, 0 to 65535: the lowest number is tried first.` },
     exchange: {
-      text: markup`The host that accepts the mail. It needs an address record and must not be an alias.`,
+      text: markup`The host that accepts mail. It needs an address record and must not be an alias.`,
     },
   },
   NAPTR: {
@@ -56,7 +56,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldMeaning>>>> =
     preference: { text: markup`Among rules of the same order, the lowest number is preferred.` },
     flags: { text: markup`In quotes. \`"u"\`: the result is a URI. \`"s"\`: an SRV name. \`"a"\`: a host.` },
     services: { text: markup`In quotes: the service, such as \`"E2U+sip"\`.` },
-    regexp: { text: markup`In quotes: the substitution that makes the URI, or \`""\` with a replacement.` },
+    regexp: {
+      text: markup`In quotes: the substitution that produces the URI, or \`""\` with a replacement.`,
+    },
     replacement: { text: markup`The next name to look up, or \`.\` with a regular expression.` },
   },
   NS: {
@@ -65,21 +67,25 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldMeaning>>>> =
     },
   },
   PTR: {
-    ptrdname: { text: markup`The host name of the address. Its own address record must lead back here.` },
+    ptrdname: {
+      text: markup`The host name of the address. The address record of that host must point back to this address.`,
+    },
   },
   SMIMEA: certificateFields(markup`3: this certificate itself. 2: an authority that signs it.`),
   SOA: {
-    mname: { text: markup`The name server that the zone is edited on.` },
+    mname: { text: markup`The primary name server, on which the zone is edited.` },
     rname: { text: markup`The mailbox of the person responsible: the first dot stands for \`@\`.` },
-    serial: { text: markup`The version of the zone. Secondaries fetch the zone when the number has grown.` },
-    refresh: { text: markup`How often secondaries query the serial number.`, unit: 'seconds' },
-    retry: { text: markup`How soon secondaries try again after a failure.`, unit: 'seconds' },
+    serial: {
+      text: markup`The version of the zone. Secondary servers transfer the zone when the number has increased.`,
+    },
+    refresh: { text: markup`How often secondary servers check the serial number.`, unit: 'seconds' },
+    retry: { text: markup`How soon secondary servers retry after a failure.`, unit: 'seconds' },
     expire: {
-      text: markup`How long secondaries answer queries without reaching the primary server.`,
+      text: markup`How long secondary servers answer queries when they cannot reach the primary server.`,
       unit: 'seconds',
     },
     minimum: {
-      text: markup`How long resolvers remember that a name or type does not exist.`,
+      text: markup`How long resolvers cache that a name or type does not exist.`,
       unit: 'seconds',
     },
   },
@@ -87,7 +93,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldMeaning>>>> =
     priority: { text: markup`Priority, 0 to 65535: the lowest number is tried first.` },
     weight: { text: markup`Share of the load among targets of the same priority, 0 to 65535.` },
     port: { text: markup`The port that the service listens on: 587 for submission, 993 for IMAP over TLS.` },
-    target: { text: markup`The host of the service; \`.\` means that the service is not offered.` },
+    target: { text: markup`The host of the service; \`.\` means that the service is not available.` },
   },
   SSHFP: {
     algorithm: { text: markup`The algorithm of the key. 1: RSA. 3: ECDSA. 4: Ed25519.` },
@@ -112,10 +118,12 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldMeaning>>>> =
 function certificateFields(usage: Markdown): Readonly<Record<string, FieldMeaning>> {
   return {
     usage: { text: usage },
-    selector: { text: markup`1: the public key, which outlives a renewal. 0: the whole certificate.` },
+    selector: {
+      text: markup`1: the public key, which can stay the same when the certificate is renewed. 0: the whole certificate.`,
+    },
     'matching-type': { text: markup`1: SHA-256. 2: SHA-512. 0: the data itself.` },
     'certificate-association-data': {
-      text: markup`The digest, or with matching type 0 the data themselves, in hexadecimal.`,
+      text: markup`The digest in hexadecimal, or the data itself with matching type 0.`,
     },
   };
 }

@@ -122,7 +122,7 @@ function raisingSerial(entry: Entry): readonly Rewrite[] {
   const text = String(raisedSerial(Number(field.value)));
   return rewrite(
     'increaseSerial',
-    `Raise the serial to ${text}`,
+    `Increase the serial to ${text}`,
     changed(entry, { kind: 'set-field', field, text }),
   );
 }

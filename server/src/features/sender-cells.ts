@@ -69,10 +69,7 @@ function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell
   const cell = (result: string, why: string): Cell => ({ result, leg, why, record: undefined });
   switch (spf.kind) {
     case 'own-envelope':
-      return cell(
-        'own',
-        'The service has its own domain in MAIL FROM: SPF passes for that, and is not aligned.',
-      );
+      return cell('own', 'The service uses its own domain in MAIL FROM, so SPF passes but is not aligned.');
     case 'not-set-up':
       return cell('none', NOT_SET_UP);
     case 'unknown':
@@ -82,7 +79,7 @@ function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell
       const who = uncovered.length === 0 ? '' : `${uncovered.map(networkText).join(', ')}: `;
       const aside =
         verdict.result === 'pass' && evaluated.alignment.spf.aligned === false
-          ? ` It is not aligned: MAIL FROM has ${domain}.`
+          ? ` It is not aligned, because MAIL FROM has ${domain}.`
           : '';
       const matched = verdict.matched;
       return {
@@ -102,9 +99,9 @@ const NOT_SET_UP =
   'No name in the zone is set up as its MAIL FROM domain, and no SPF record in the zone lists it.';
 
 const UNKNOWN_SPF = {
-  envelope: 'Its MAIL FROM domain is unknown: declare it with "envelope".',
+  envelope: 'Its MAIL FROM domain is unknown. Declare it with "envelope".',
   host: 'The addresses of the host are not resolved.',
-  inner: 'All its addresses are private: declare the one that receivers see.',
+  inner: 'All its addresses are private. Declare the one that receivers see.',
   service: 'Whether the SPF record covers it is unknown.',
 } as const;
 
@@ -112,7 +109,7 @@ function spfAlignmentCell(sender: KnownSender, spf: SpfOfSender, dmarc: DmarcOfS
   if (spf.kind === 'not-set-up')
     return { result: 'not aligned', leg: 'fails', why: NOT_SET_UP, record: undefined };
   if (spf.kind === 'own-envelope') {
-    const why = 'MAIL FROM has a domain of the service, which is not aligned with the one in From.';
+    const why = 'MAIL FROM has a domain of the service, which is not aligned with the From domain.';
     return { result: 'not aligned', leg: 'fails', why, record: undefined };
   }
   if (spf.kind === 'unknown' && spf.because === 'envelope')
@@ -150,7 +147,7 @@ function alignmentCell(
       return {
         result: 'unknown',
         leg: 'unknown',
-        why: `${has}: whether they are aligned is unknown.`,
+        why: `${has}. Whether they are aligned is unknown.`,
         record,
       };
   }
@@ -167,7 +164,7 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
     case 'published':
       return cell(
         'published',
-        `The key ${nameOf(key)} is published${leg === 'fails' ? ', and is not aligned' : ''}.`,
+        `The key ${nameOf(key)} is published${leg === 'fails' ? ', but is not aligned' : ''}.`,
       );
     case 'missing':
       return cell('missing', `${capitalised(describeKeys(dkim.keys))}.`);
@@ -180,14 +177,14 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
             ? 'Its mail was seen without a DKIM signature.'
             : sender.service === undefined
               ? `${sender.domain} has no DKIM key.`
-              : `${sender.domain} has no DKIM key that can be of ${sender.service.name}.`,
+              : `${sender.domain} has no DKIM key that could belong to ${sender.service.name}.`,
       );
     case 'unknown':
       return cell(
         'unknown',
         dkim.keys.length === 0
-          ? 'Its DKIM selectors are unknown: declare them with "dkim".'
-          : `${capitalised(describeKeys(dkim.keys))}; it may sign with others.`,
+          ? 'Its DKIM selectors are unknown. Declare them with "dkim".'
+          : `${capitalised(describeKeys(dkim.keys))}. It may sign with other keys.`,
       );
   }
 }
@@ -241,14 +238,14 @@ function reasonOf(outcome: Outcome, spf: LegState): string {
       return 'The mail passes.';
     case 'one-leg':
       return spf === 'passes'
-        ? 'The mail passes on SPF only: it fails when it is forwarded.'
-        : 'The mail passes on DKIM only: it fails when it is changed on its way.';
+        ? 'The mail passes on SPF only, so it fails when it is forwarded.'
+        : 'The mail passes on DKIM only, so it fails when it is changed in transit.';
     case 'doubtful':
-      return 'Neither SPF nor DKIM passes, and no policy acts on that.';
+      return 'Neither SPF nor DKIM passes, but no policy acts on that.';
     case 'quarantined':
-      return 'Neither SPF nor DKIM passes: the mail is quarantined.';
+      return 'Neither SPF nor DKIM passes, so the mail is quarantined.';
     case 'rejected':
-      return 'Neither SPF nor DKIM passes: the mail is rejected.';
+      return 'Neither SPF nor DKIM passes, so the mail is rejected.';
     case 'unknown':
       return 'SPF, DKIM or the policy is unknown.';
   }

@@ -98,7 +98,7 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
   const isSeenFailing = !isCertainlyNoPass(spf.verdict);
   if (isSeenFailing && !failsInReports(sender)) return [];
   if (result === 'permerror')
-    return [advice(`Correct the SPF record of ${spf.domain}: "mailtxt check" shows its faults.`)];
+    return [advice(`Fix the SPF record of ${spf.domain}. "mailtxt check" lists its faults.`)];
   if (!isDeclared(sender)) return ofProvider(verdict, spf, records, options);
   const ways = waysToCover(verdict, spf);
   const [first] = ways;
@@ -123,7 +123,7 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
     if (found.kind === 'too-many')
       return [
         advice(
-          `Remove an include from the SPF record of ${spf.domain}: with "${terms}" it would use ${found.lookups} of 10 lookups.`,
+          `Remove an include from the SPF record of ${spf.domain}. With "${terms}", it would use ${found.lookups} of 10 lookups.`,
         ),
       ];
   }
@@ -176,12 +176,12 @@ function dkimRemedies({ sender, dkim }: SenderVerdict, { records }: RemedyContex
   if (signer !== undefined)
     return [advice(`Turn on DKIM for ${domain} in ${signer.name}, and publish the keys that it shows.`)];
   if (dkim.state === 'unknown')
-    return [advice('If it signs, declare its selectors with "dkim"; if it does not, have it sign.')];
+    return [advice('If it signs, declare its selectors with "dkim". If it does not, set up signing.')];
   const known = selectors?.[0];
   if (known !== undefined) return [advice(`Publish the key ${known}._domainkey.${domain}.`)];
   return [
     advice(
-      `Have ${isDeclared(sender) ? name : 'this server'} sign with DKIM as ${domain}, and publish its key.`,
+      `Set up ${isDeclared(sender) ? name : 'this server'} to sign with DKIM as ${domain}, and publish its key.`,
     ),
   ];
 }

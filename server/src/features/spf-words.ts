@@ -30,7 +30,7 @@ export function summaryOf(spf: SpfRecord, tree: LookupTree): string {
 }
 
 function budgetOf({ cost, loop }: LookupTree): string {
-  if (loop !== undefined) return 'its includes lead in a circle';
+  if (loop !== undefined) return 'its includes form a loop';
   const { lookups, atLeast, asOf } = countOf(cost);
   const over = lookups > MAX_LOOKUP_TERMS ? ' (over the limit)' : '';
   return `${atLeast ? 'at least ' : ''}${lookups} of ${MAX_LOOKUP_TERMS} lookups${since(asOf)}${over}`;
@@ -74,18 +74,18 @@ export function costAsSign({ cost, tree, isVoid }: TermCost): string {
 
 /** What is wrong with what the term leads to, or why it is not known. `undefined` where nothing is to be said. */
 export function remarkOn({ tree, isVoid, exchanges, cost, term, target }: TermCost): Remark | undefined {
-  if (isVoid) return { kind: 'warning', text: 'finds nothing' };
+  if (isVoid) return { kind: 'warning', text: 'void lookup' };
   if (exchanges !== undefined && exchanges > MAX_MX_NAMES) {
-    return { kind: 'error', text: `${exchanges} hosts, ${MAX_MX_NAMES} are allowed` };
+    return { kind: 'error', text: `${exchanges} hosts, over the limit of ${MAX_MX_NAMES}` };
   }
   if (target === undefined && term.kind !== 'ptr') {
     const hangs = dependsOnSender(term);
-    return { kind: 'unknown', text: hangs ? 'depends on the sender' : 'its name is not known' };
+    return { kind: 'unknown', text: hangs ? 'depends on the sender' : 'its name is unknown' };
   }
   if (tree?.state === 'unknown' && cost.expected.asOf !== undefined) {
     return {
       kind: 'unknown',
-      text: `not resolved here, counted with provider data from ${cost.expected.asOf}`,
+      text: `not resolved, counted with provider data from ${cost.expected.asOf}`,
     };
   }
   return tree && REMARKS[tree.state];
@@ -105,10 +105,10 @@ const REMARKS: Readonly<Record<LookupState, Remark | undefined>> = {
   none: { kind: 'error', text: 'has no SPF record' },
   several: { kind: 'error', text: 'has more than one SPF record' },
   syntax: { kind: 'error', text: 'its SPF record has a syntax error' },
-  failure: { kind: 'unknown', text: 'its name server failed' },
-  unknown: { kind: 'unknown', text: 'not known here' },
-  loop: { kind: 'error', text: 'leads back to a record above' },
-  deep: { kind: 'unknown', text: 'not followed any further' },
+  failure: { kind: 'unknown', text: 'the DNS query failed' },
+  unknown: { kind: 'unknown', text: 'not resolved' },
+  loop: { kind: 'error', text: 'loops back to a record above' },
+  deep: { kind: 'unknown', text: 'not followed further' },
 };
 
 /** Where an answer comes from, and when it was so. */

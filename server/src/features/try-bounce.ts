@@ -44,21 +44,21 @@ export function trialOf(cause: Cause, { spf, dmarc }: Simulation, ip: string): T
     if (spf.result === 'pending' || spf.result === 'temperror') return undefined;
     const speaks = cause.spf.includes(spf.result) ? 'confirms' : 'refutes';
     const got = spf.result === 'pass' ? 'passes SPF' : `gets "${spf.result}" from SPF`;
-    return { speaks, text: `With the records here ${ip} ${got}: ${decides(spf)}.` };
+    return { speaks, text: `With the records here, ${ip} ${got}: ${decides(spf)}.` };
   }
   if (cause.about !== 'dmarc' || dmarc === undefined) return undefined;
   if (dmarc.result === 'pass') {
-    return { speaks: 'refutes', text: `With the records here mail from ${ip} passes DMARC.` };
+    return { speaks: 'refutes', text: `With the records here, mail from ${ip} passes DMARC.` };
   }
   if (dmarc.result !== 'fail' || dmarc.toApply === undefined) return undefined;
-  const text = `With the records here mail from ${ip} fails DMARC, and the policy for it is "${dmarc.toApply}".`;
+  const text = `With the records here, mail from ${ip} fails DMARC, and the policy for it is "${dmarc.toApply}".`;
   return { speaks: 'confirms', text };
 }
 
 function decides({ matched, reason, domain }: Simulation['spf']): string {
   if (matched !== undefined) {
     const { record, term } = matched;
-    return `"${record.value.text.slice(term.range.start, term.range.end)}" of ${matched.domain} decides`;
+    return `"${record.value.text.slice(term.range.start, term.range.end)}" of ${matched.domain} matches`;
   }
   if (reason === undefined) return `no term of ${domain} matches`;
   return reason.code === 'no-record'

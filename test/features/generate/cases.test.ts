@@ -84,7 +84,7 @@ describe('the generated stages of a DMARC policy', () => {
     assert.deepEqual([again.edits, again.existing.length], [undefined, 1]);
     const unknown = text('v=DMARC1; p=${var.policy}; rua=mailto:d@example.com');
     const left = wanted(unknown, { kind: 'dmarc', stage: 'reject' }, 'main.tf');
-    assert.match(left.fault ?? '', /cannot be changed here: publish "v=DMARC1; p=reject;/);
+    assert.match(left.fault ?? '', /cannot be changed here. Publish "v=DMARC1; p=reject;/);
   });
 
   it('are never a step back', () => {
@@ -113,7 +113,7 @@ describe('the generated stages of a DMARC policy', () => {
       '_dmarc.mail IN TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"',
     ]);
     assert.deepEqual(found.notes, [
-      'So far the DMARC record of example.com applies to mail.example.com, with "p=reject": the new record replaces it there. "p=none" is weaker.',
+      'The DMARC record of example.com currently applies to mail.example.com, with "p=reject". The new record replaces it there. "p=none" is weaker.',
     ]);
     assert.doesNotMatch(wanted(zone, { ...request, stage: 'reject' }).notes.join(), /weaker/);
     const again = wanted(found.after, request);
@@ -150,9 +150,9 @@ describe('generated records next to others', () => {
 
   it('for a parked domain or a null MX are rejected for a domain with mail', () => {
     for (const kind of ['parked', 'null-mx'] as const) {
-      assert.match(wanted(MAIL, { kind }).fault ?? '', /accepts mail: it has an MX record/);
+      assert.match(wanted(MAIL, { kind }).fault ?? '', /has an MX record, so it accepts mail/);
       const sends = `${HEAD}@ TXT "v=spf1 include:_spf.google.com ~all"\n`;
-      assert.match(wanted(sends, { kind }).fault ?? '', /SPF record that lets senders pass/);
+      assert.match(wanted(sends, { kind }).fault ?? '', /SPF record of example\.com allows senders/);
     }
   });
 
@@ -223,7 +223,7 @@ describe('generated records next to others', () => {
         /is not a domain that can have mail/,
       );
     const odd = `${HEAD}@ MX 10 a\\010b\n`;
-    assert.match(wanted(odd, { kind: 'mta-sts' }).fault ?? '', /unknown or not a host name/);
+    assert.match(wanted(odd, { kind: 'mta-sts' }).fault ?? '', /unknown or is not a host name/);
   });
 
   it('never throw in broken files', () => {
@@ -263,7 +263,7 @@ describe('SPF for services', () => {
     const services = ['mailgun', 'freshdesk', 'google-workspace'];
     assert.match(
       wanted(MAIL, { kind: 'spf', services }).fault ?? '',
-      /would use 14 of 10 lookups \(provider data from 2026-01-16\): choose fewer/,
+      /would use 14 of 10 lookups \(provider data from 2026-01-16\)\. Choose fewer/,
     );
   });
 
@@ -319,7 +319,7 @@ describe('MTA-STS', () => {
       file.text,
       'version: STSv1\nmode: testing\nmx: mail.example.com\nmx: mx.example.net\nmax_age: 604800\n',
     );
-    assert.match(found.notes.join('\n'), /Add an address or a CNAME for mta-sts\.example\.com/);
+    assert.match(found.notes.join('\n'), /Add an address record or a CNAME for mta-sts\.example\.com/);
     assert.deepEqual(
       found.records.map(({ owner }) => owner),
       ['_mta-sts.example.com', '_smtp._tls.example.com'],

@@ -81,7 +81,7 @@ const CASES: readonly Case[] = [
         record('join("", [for i in range(9000) : local.x])', '"a.example.com"', '"TXT"') + LONG_LOCAL,
     },
     unread: [
-      'limit /m/a.tf join("", [for i in range(9000) : local.x]): This makes a text of more than 1048576 characters or 65536 parts, so its value is unknown.',
+      'limit /m/a.tf join("", [for i in range(9000) : local.x]): This produces a text of more than 1048576 characters or 65536 parts, so its value is unknown.',
     ],
   },
   {

@@ -10,12 +10,9 @@ import type { Completion, Suggestion } from './suggestion.ts';
 /** What a comment can say, in the order of its use. */
 const DIRECTIVES: readonly (readonly [string, Markdown])[] = [
   ['mailtxt-disable-next-line', markup`Turns rules off for the next record.`],
-  ['mailtxt-disable-line', markup`Turns rules off for the record of this line.`],
-  [
-    'mailtxt-disable',
-    markup`Turns rules off from here on, until ${code('mailtxt-enable')} or the end of the file.`,
-  ],
-  ['mailtxt-enable', markup`Ends what ${code('mailtxt-disable')} turned off.`],
+  ['mailtxt-disable-line', markup`Turns rules off for the record on this line.`],
+  ['mailtxt-disable', markup`Turns rules off from here to ${code('mailtxt-enable')} or the end of the file.`],
+  ['mailtxt-enable', markup`Turns the rules back on that ${code('mailtxt-disable')} turned off.`],
 ];
 
 /** Rules that report something of what the comment concerns come first. */

@@ -18,7 +18,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** What can follow a letter (RFC 7208 §7.3): digits, then `r`, then where the value is split. */
 const TRANSFORMERS: readonly (readonly [string, string])[] = [
-  ['', 'as it is'],
+  ['', 'unchanged'],
   ['r', 'reversed'],
   ['1', 'last part'],
   ['2', 'last 2 parts'],

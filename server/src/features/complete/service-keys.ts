@@ -35,7 +35,7 @@ export function keyOwners(
     if (isHinted && !aliases.every(({ owner }) => isFree(owner))) continue;
     found.push({
       ...ofService(service, writeAliases(aliases), isHinted ? RANKS.name : RANKS.service),
-      label: `DKIM of ${service.name}`,
+      label: `DKIM for ${service.name}`,
       detail: aliases.length === 1 ? '1 CNAME' : `${aliases.length} CNAMEs`,
     });
   }
@@ -88,7 +88,7 @@ export function ofService(service: Service, name: string, rank: number): Suggest
 
 /** The name of a service, and where it says what to publish. */
 export function serviceDocumentation({ name, docs }: Service): Markdown {
-  const source = docs === undefined ? undefined : link('Instructions of the service', docs);
+  const source = docs === undefined ? undefined : link('Instructions from the service', docs);
   const parts = [markup`**${text(name)}**`, source].filter((part) => part !== undefined);
   return joinMarkdown(parts, PARAGRAPH);
 }

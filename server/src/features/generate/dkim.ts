@@ -13,7 +13,9 @@ export function draftDkim({ domain }: DraftContext, selector: string, key: strin
   const reading = readKeyFile(key);
   if (reading.kind === 'refused') return { fault: reading.fault };
   if (!SELECTOR.test(selector))
-    return { fault: `"${selector}" is not a selector: use letters, digits and hyphens, such as "mail2026".` };
+    return {
+      fault: `"${selector}" is not a valid selector. Use letters, digits and hyphens, as in "mail2026".`,
+    };
   const owner = childOf(`${selector.toLowerCase()}._domainkey`, domain);
   const { bits, record } = reading;
   const isShort = bits !== undefined && bits < RECOMMENDED_BITS;

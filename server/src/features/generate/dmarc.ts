@@ -54,7 +54,7 @@ export function draftDmarc(
   }
   const text = planned.record.replaceAll(HOLE, '${…}');
   if (planned.fix === undefined)
-    return { fault: `The DMARC record of ${domain} cannot be changed here: publish "${text}".` };
+    return { fault: `The DMARC record of ${domain} cannot be changed here. Publish "${text}" instead.` };
   return { change: { owner, text, edits: planned.fix.edits } };
 }
 
@@ -100,5 +100,5 @@ function noteOnInherited(
   const now = policy === undefined ? '' : `, with "p=${policy}"`;
   const isWeaker = policy !== undefined && comparePolicies(policy, target) > 0;
   const weaker = isWeaker ? ` "p=${target}" is weaker.` : '';
-  return `So far the DMARC record of ${from} applies to ${domain}${now}: the new record replaces it there.${weaker}`;
+  return `The DMARC record of ${from} currently applies to ${domain}${now}. The new record replaces it there.${weaker}`;
 }

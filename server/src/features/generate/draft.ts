@@ -75,5 +75,5 @@ const ADDRESS = /^[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$
 export function faultOfAddress(address: string): string | undefined {
   return ADDRESS.test(address)
     ? undefined
-    : 'The address for reports is not a mail address such as dmarc@example.com.';
+    : 'The address for reports is not an email address such as dmarc@example.com.';
 }

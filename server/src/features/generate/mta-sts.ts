@@ -26,9 +26,11 @@ export function draftMtaSts(
     .map(hostOf)
     .filter((host) => host !== undefined);
   if (hosts.length === 0)
-    return { fault: `${domain} has no MX record: MTA-STS is about the hosts that accept its mail.` };
+    return { fault: `${domain} has no MX record. An MTA-STS policy lists the hosts that accept its mail.` };
   if (!hosts.every((host) => HOST.test(host)))
-    return { fault: `An MX host of ${domain} is unknown or not a host name, and the policy has to list it.` };
+    return {
+      fault: `The policy must list every MX host, but one of ${domain} is unknown or is not a host name.`,
+    };
   if (policyHost !== undefined && !HOST.test(policyHost))
     return { fault: `"${policyHost}" is not a host name such as www.example.com.` };
   const reports = draftTlsRpt(context, reportAddress);
@@ -45,11 +47,11 @@ export function draftMtaSts(
     ],
     files: [{ name: '.well-known/mta-sts.txt', url, text: policyText(hosts) }],
     notes: [
-      `Publish the policy at ${url}, with a certificate for ${name}.`,
+      `Publish the policy at ${url} with a certificate for ${name}.`,
       ...(host.length === 0 && !hasHost(context, name)
-        ? [`Add an address or a CNAME for ${name}, where the policy is served.`]
+        ? [`Add an address record or a CNAME for ${name}, the host that serves the policy.`]
         : []),
-      'The policy is in mode "testing". When the reports show no failures, change the mode to "enforce" and the id of the record.',
+      'The policy is in "testing" mode. When the reports show no failures, change the mode to "enforce" and change the id in the record.',
     ],
   };
 }
@@ -75,7 +77,7 @@ export function draftTlsRpt(context: DraftContext, reportAddress: string | undef
   if (fault !== undefined) return { fault };
   const home = reportMailboxDomain(domain, { recordsAt: records.recordsAt, facts });
   if (reportAddress === undefined && home === undefined)
-    return { fault: `${domain} accepts no mail: give an address for the reports.` };
+    return { fault: `${domain} does not accept mail. Enter an address for the reports.` };
   const address = reportAddress ?? `tls-reports@${home ?? domain}`;
   const owner = childOf(LABELS['TLS-RPT'], domain);
   return { records: [policyRecord('tls-rpt', owner, `v=TLSRPTv1; rua=mailto:${address}`)] };

@@ -12,7 +12,7 @@ const APEX_TYPES: ReadonlySet<string> = new Set(['SOA', 'MX']);
 const OFFERED: ReadonlyMap<GenerateKindId, string> = new Map([
   ['dmarc', 'Add a DMARC record'],
   ['tls-rpt', 'Add a TLS-RPT record'],
-  ['parked', 'Add the records of a domain without mail'],
+  ['parked', 'Add the records for a domain without mail'],
 ]);
 
 /** Records that can be added without a question. */

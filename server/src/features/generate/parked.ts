@@ -50,11 +50,11 @@ function faultOfMail({ domain, records }: DraftContext): string | undefined {
     .recordsAt(domain, 'MX')
     .map(hostOf)
     .find((one) => one !== undefined);
-  if (host !== undefined) return `${domain} accepts mail: it has an MX record. Remove it first.`;
+  if (host !== undefined) return `${domain} has an MX record, so it accepts mail. Remove that record first.`;
   for (const { rdata } of records.recordsAt(domain)) {
     if (rdata.kind !== 'text' || !isSpf(rdata.value.text)) continue;
     if (!refusesAll(parseSpf(rdata.value)))
-      return `${domain} has an SPF record that lets senders pass. Change it to "v=spf1 -all" first.`;
+      return `The SPF record of ${domain} allows senders. Change it to "v=spf1 -all" first.`;
   }
   return undefined;
 }

@@ -45,11 +45,11 @@ export function draftSpf(context: DraftContext, services: readonly string[]): Dr
   const includes: DomainName[] = [];
   for (const id of services) {
     const service = serviceById(id);
-    if (service === undefined) return { fault: `"${id}" is not a service of the catalog.` };
+    if (service === undefined) return { fault: `"${id}" is not a service in the catalog.` };
     const { include } = includeOf(service) ?? {};
     if (include === undefined)
       return {
-        fault: `${service.name} has no include that all its customers use: its instructions show what to add.`,
+        fault: `${service.name} has no include that all its customers use. Its instructions show what to add.`,
       };
     if (!includes.includes(include)) includes.push(include);
   }
@@ -57,14 +57,14 @@ export function draftSpf(context: DraftContext, services: readonly string[]): Dr
   const terms = [...(hosts.length > 0 ? ['mx'] : []), ...includes.map((include) => `include:${include}`)];
   if (terms.length === 0)
     return {
-      fault: 'Choose the services that send mail. For a domain that sends none, there is "Parked domain".',
+      fault: 'Choose the services that send mail. For a domain that sends no mail, choose "Parked domain".',
     };
   const text = `v=spf1 ${terms.join(' ')} ~all`;
   const tree = lookupTree(parseSpf(MappedText.unwritten(text)), domain, { facts, read: keepingReader() });
   const count = countOf(tree.cost);
   const usage =
     count.lookups > MAX_LOOKUP_TERMS
-      ? { fault: `This SPF record would use ${usageOf(count)}: choose fewer services.` }
+      ? { fault: `This SPF record would use ${usageOf(count)}. Choose fewer services.` }
       : { note: `The SPF record uses ${usageOf(count)}.` };
   return {
     records: [

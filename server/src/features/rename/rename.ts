@@ -105,7 +105,7 @@ function labelAmong(
     if (found === undefined) return { refusal: 'a part of the name is unknown' };
     const range = typed.text.toSource(found.label);
     return range === undefined
-      ? { refusal: 'the label is put together of several texts' }
+      ? { refusal: 'the label is assembled from several texts' }
       : { name: found.name, range: shift(range, base) };
   }
   return undefined;
@@ -133,8 +133,8 @@ function refusalOf(
   const isWithinZone = [...zones].some((zone) => isBelow(from, zone) && isAtOrBelow(to, zone));
   const zone = isWithinZone ? undefined : [...zones].find((one) => isAtOrBelow(one, from));
   if (zone !== undefined)
-    return { refusal: `${zone} is the name of a zone, which name servers and other files know by it` };
-  if (!isWithinZone && isRegistered(from)) return { refusal: `${from} is a domain as it is registered` };
+    return { refusal: `${zone} is the name of a zone, and name servers and other files refer to it` };
+  if (!isWithinZone && isRegistered(from)) return { refusal: `${from} is a registered domain` };
   let isOurs = false;
   for (const path of paths) {
     const document = workspace.documentOf(path);
@@ -146,12 +146,12 @@ function refusalOf(
       isOurs ||= isAtOrBelow(owner, from);
       if (!isAtOrBelow(owner, to)) continue;
       const range = rangeOfEntry(entry);
-      return { refusal: `${to} has records already`, place: { path, range } };
+      return { refusal: `${to} already has records`, place: { path, range } };
     }
   }
   return isOurs
     ? undefined
-    : { refusal: `no file of the workspace has records of ${from}: it is somebody else's name` };
+    : { refusal: `no file in the workspace has records of ${from}, so it is not yours to rename` };
 }
 
 /** Whether the name is a domain of a registry, or above those. */
@@ -212,11 +212,11 @@ function renameIn(
       for (const change of changes) {
         const written = writeChange({ path, document }, entry.block, entry.index, change);
         if (written === undefined || !edits.addAll(written))
-          return { refusal: 'the name is not written there as a text of its own', place };
+          return { refusal: 'the name is not a separate text there', place };
         // A module that was installed, for one.
         const other = written.find((edit) => workspace.documentOf(edit.path) === undefined);
         if (other !== undefined)
-          return { refusal: 'the name is written in a file outside the workspace', place: other };
+          return { refusal: 'the name is also in a file outside the workspace', place: other };
       }
       places += changes.length;
       if (places > most) return { refusal: `more than ${most} names would change` };

@@ -44,12 +44,12 @@ const PROTOCOL = /^_(?:tcp|udp|sctp)$/;
 /** Why the first label of the name cannot be another one, in words; `undefined` where it can. */
 export function whyFixed(name: DomainName): string | undefined {
   const label = firstLabelOf(name);
-  if (label === '*') return '"*" is a wildcard and not a name';
-  if (FIXED.test(label)) return `programs look for "${label}", so it cannot have another name`;
+  if (label === '*') return '"*" is a wildcard, not a name';
+  if (FIXED.test(label)) return `programs look for "${label}", so it cannot be renamed`;
   if (label.startsWith('_') && PROTOCOL.test(firstLabelOf(parentOf(name) ?? '')))
-    return `"${label}" is the name of a service, and programs look for it`;
-  if (isInReverseZone(name)) return 'a name below in-addr.arpa or ip6.arpa is an address';
-  if (!/^[a-z0-9_-]+$/.test(label)) return 'the label has characters that hosts cannot have';
+    return `"${label}" is a service label, and programs look for it`;
+  if (isInReverseZone(name)) return 'a name below in-addr.arpa or ip6.arpa represents an address';
+  if (!/^[a-z0-9_-]+$/.test(label)) return 'the label has characters that are not allowed in host names';
   return undefined;
 }
 
@@ -60,7 +60,7 @@ export function renamingTo(from: DomainName, typed: string): Renaming | RenameRe
   const parent = parentOf(from) ?? '';
   const labels = labelsTyped(typed.trim(), parent);
   if (labels === undefined)
-    return { refusal: `the name stays below ${parent}: type the labels that come before it` };
+    return { refusal: `the name stays below ${parent}, so type only the labels before it` };
   const to = childOf(canonicalName(labels), parent);
   const old = firstLabelOf(from);
   const wrong = labelsOf(canonicalName(labels))
@@ -74,9 +74,9 @@ export function renamingTo(from: DomainName, typed: string): Renaming | RenameRe
 }
 
 const FAULTS = {
-  'empty-label': 'a name has no empty label',
-  'label-too-long': 'a label has at most 63 characters',
-  'name-too-long': 'a name has at most 253 characters',
+  'empty-label': 'a name cannot have an empty label',
+  'label-too-long': 'a label can have at most 63 characters',
+  'name-too-long': 'a name can have at most 253 characters',
 };
 
 /** The labels in front of the parent; `undefined` for a name that is elsewhere. */
@@ -92,11 +92,11 @@ function labelsTyped(typed: string, parent: DomainName): string | undefined {
 function faultOfLabel(label: string, old: string, isFirst: boolean): string | undefined {
   if (label === '') return FAULTS['empty-label'];
   if (!/^[a-z0-9_-]+$/.test(label))
-    return `"${label}" has other characters than letters, digits and hyphens (RFC 1035 §2.3.1)`;
+    return `"${label}" has characters other than letters, digits and hyphens (RFC 1035 §2.3.1)`;
   if (/^-|-$/.test(label)) return `"${label}" begins or ends with a hyphen (RFC 1035 §2.3.1)`;
   if (label.includes('_') && !old.includes('_'))
-    return `"${label}" has an underscore, which no host has (RFC 1123 §2.1)`;
+    return `"${label}" has an underscore, which host names cannot have (RFC 1123 §2.1)`;
   if (isFirst && old.startsWith('_') && !label.startsWith('_'))
-    return `"${label}" has to begin with an underscore, as "${old}" does`;
+    return `"${label}" must begin with an underscore, as "${old}" does`;
   return undefined;
 }

@@ -35,8 +35,7 @@ export function usesIn(record: DnsRecord, renaming: Renaming): UsesOfName {
       isInOrigin = true;
       continue;
     }
-    if (place === undefined)
-      return { changes, isInOrigin, refusal: 'the name is not written there as a plain text' };
+    if (place === undefined) return { changes, isInOrigin, refusal: 'the name is not plain text there' };
     const { part } = typed;
     const range = rangeOf(place.start + part.at, place.end + part.at);
     const text = renaming.labels;
@@ -102,5 +101,5 @@ function computedIn(record: DnsRecord, from: DomainName): string | undefined {
     const expanded = typed.replaceAll(/%\{[do]\}/g, record.owner);
     return expanded !== typed && isAtOrBelow(expanded, from) && !isAtOrBelow(typed, from);
   });
-  return leads ? 'a macro makes the name of the domain of the sender' : undefined;
+  return leads ? "a macro builds the name from the sender's domain" : undefined;
 }

@@ -46,9 +46,9 @@ export function otherThanRenamed(
 }
 
 function wordsFor(record: DnsRecord | undefined, renaming: Renaming): string {
-  if (record === undefined) return 'a name that others are completed with cannot be renamed there';
+  if (record === undefined) return 'the name is appended to other names and cannot be renamed there';
   const isUse = keyOf(withNames(record, renaming)) !== keyOf(record);
-  const what = isUse ? 'cannot be renamed there' : 'would change, too';
+  const what = isUse ? 'cannot be renamed there' : 'would also change';
   return `the ${record.type} record of ${showName(record.owner, '…')} ${what}`;
 }
 

@@ -40,7 +40,7 @@ export function* explanationParts(result: ExplainResult): Iterable<readonly Page
     yield [
       {
         kind: 'paragraph',
-        words: words('The text contains no reply of a mail server and no delivery report.'),
+        words: words('The text contains no reply from a mail server and no delivery report.'),
       },
     ];
     return;
@@ -62,7 +62,7 @@ function headingOf(bounce: ExplainedBounce): string {
   if (evidence.kind === 'authentication')
     return words.startsWith(evidence.method) ? words : `Received-SPF: ${words}`;
   if (evidence.kind === 'notice') return noticeTitle(evidence);
-  return words === '' ? (codeOf(bounce) ?? 'A report without an answer') : words;
+  return words === '' ? (codeOf(bounce) ?? 'A report without a reply') : words;
 }
 
 /** How often each of them occurs, the most frequent first. */
@@ -154,7 +154,7 @@ function otherPolicyWords(
   return [
     { text: `The server found the DMARC policy "${published}" for ${domain}, but ` },
     linked(`${nameOf(at.path)}:${line + 1}`, at),
-    { text: ` has "${written}": what is published differs from the file.` },
+    { text: ` has "${written}". The published record differs from the file.` },
   ];
 }
 
@@ -163,8 +163,9 @@ function causeItem(cause: ExplainedCause, shown: Set<string>, result: ExplainRes
   const details: PageBlock[] = [];
   const say = (text: string): void => void details.push({ kind: 'paragraph', words: words(text) });
   if (cause.records.length > 0 && !cause.ownerIsCertain) {
-    const which = cause.records.length === 1 ? 'this is the only such record' : 'these are the records';
-    say(`The bounce does not say which domain it was; ${which} here:`);
+    const which =
+      cause.records.length === 1 ? 'This is the only such record here' : 'These are the records here';
+    say(`The bounce does not name the domain. ${which}:`);
   }
   if (cause.trial !== undefined) {
     const style = cause.trial.speaks === 'confirms' ? 'error' : 'good';
@@ -266,10 +267,10 @@ function summaryBlocks(bounces: readonly ExplainedBounce[]): readonly PageBlock[
   if (first !== undefined) {
     where =
       others.length === 0
-        ? `, all to ${first}: look at that receiver first`
-        : `, to ${others.length + 1} domains: look at the sending side first`;
+        ? `, all to ${first}. Check that receiver first`
+        : `, to ${others.length + 1} domains. Check the sending side first`;
   }
-  const count = `${bounces.length} ${bounces.every(isResult) ? 'results' : 'answers'}`;
+  const count = `${bounces.length} ${bounces.every(isResult) ? 'results' : 'replies'}`;
   const rows: PageFact[] = [];
   for (const [label, counts] of [
     ['By code', countsOf(bounces.map(codeOf))],

@@ -84,12 +84,12 @@ function fileLines({ reports, bounces, nameless }: FirstFiles): string {
     .slice(0, MOST_NAMELESS)
     .map((file) => `    // ${JSON.stringify(file)}: "example.com",\n`);
   const head =
-    '    // The zones of these files are unknown: write their names, and remove the // in front of them.\n';
+    '    // The zones of these files are unknown. Enter their names and remove the // before each line.\n';
   return `${lists.join('')}  "origins": {\n${head}${asked.join('')}  },\n`;
 }
 
-const HEAD = `// Who sends mail for the domains, as records, resources and reports tell it. Look through it: take out who does not send,
-// and add who is missing.
+const HEAD = `// Senders of each domain, found in records, resources and reports. Check this list: remove entries that do not send mail,
+// and add missing ones.
 `;
 
 interface Entries {
@@ -147,7 +147,8 @@ function entriesFor(inventory: DomainSenders, subject: SendersSubject): Entries 
     ...commentLines(sender, subject),
     `${INDENT}${entryFor(sender)},`,
   ]);
-  if (open.length > 0) lines.push(`${INDENT}// Do these send as well? Then remove the // in front of them.`);
+  if (open.length > 0)
+    lines.push(`${INDENT}// Possible senders. If they send mail, remove the // before each line.`);
   for (const { sender } of open)
     lines.push(...commentLines(sender, subject), `${INDENT}// ${entryFor(sender)},`);
   return { domain, lines, senders: sure.length, questions: open.length };

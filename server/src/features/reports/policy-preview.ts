@@ -62,7 +62,7 @@ export function* policyPreviewTexts(
 }
 
 const NOTHING_KNOWN =
-  'No senders are known: declare them in .mailtxt.json, or add DMARC reports with "reports". "mailtxt senders --init" writes a first file.';
+  'No senders are known. Declare them in .mailtxt.json, or add DMARC reports with "reports". "mailtxt senders --init" writes a first file.';
 
 interface GroupWords {
   readonly group: PassGroup;
@@ -73,23 +73,23 @@ interface GroupWords {
 
 const GROUPS: readonly GroupWords[] = [
   { group: 'fails', style: 'error', title: (outcome) => FAILS[outcome] ?? 'Fail SPF and DKIM' },
-  { group: 'spf', style: 'warning', title: () => 'Pass on SPF only: fail when the message is forwarded' },
+  { group: 'spf', style: 'warning', title: () => 'Pass on SPF only (fail when forwarded)' },
   {
     group: 'dkim',
     style: 'warning',
-    title: () => 'Pass on DKIM only: fail when the message is changed on its way',
+    title: () => 'Pass on DKIM only (fail when changed in transit)',
   },
   { group: 'unknown', style: 'info', title: () => 'Unknown' },
-  { group: 'seen-passing', style: 'good', title: () => 'Pass in reports; unknown by the records here' },
-  { group: 'spf-at-least', style: 'good', title: () => 'Pass on SPF; DKIM is unknown' },
-  { group: 'dkim-at-least', style: 'good', title: () => 'Pass on DKIM; SPF is unknown' },
+  { group: 'seen-passing', style: 'good', title: () => 'Pass in reports, unknown from the records here' },
+  { group: 'spf-at-least', style: 'good', title: () => 'Pass on SPF, DKIM unknown' },
+  { group: 'dkim-at-least', style: 'good', title: () => 'Pass on DKIM, SPF unknown' },
   { group: 'both', style: 'good', title: () => 'Pass on SPF and DKIM' },
 ];
 
 const FAILS: Partial<Readonly<Record<Outcome, string>>> = {
   rejected: 'Would be rejected',
   quarantined: 'Would be quarantined',
-  doubtful: 'Fail SPF and DKIM; p=none does not act on them',
+  doubtful: 'Fail SPF and DKIM (p=none does not act on them)',
 };
 
 function previewBlocks(
@@ -112,7 +112,7 @@ function previewBlocks(
   }
   const fate = FAILS[refusal] ?? '';
   const others: readonly (readonly [title: string, sources: readonly SeenSource[], style: Style])[] = [
-    ['Pass on DKIM only, and are not declared: services and forwarders', signedElsewhere, 'warning'],
+    ['Pass on DKIM only, not declared (services and forwarders)', signedElsewhere, 'warning'],
     [`${fate}: hosts of this domain. If they send mail, declare them as "host"`, ownHosts, 'error'],
     [
       `${fate}: undeclared and unauthenticated (forged, or missing from your records)`,
@@ -227,7 +227,7 @@ function planBlocks(
   ];
   const todo = [
     ['fix', namesOf(domains, 'fails')],
-    ['find out about', namesOf(domains, 'unknown')],
+    ['investigate', namesOf(domains, 'unknown')],
   ].flatMap(([verb = '', names = '']) => (names === '' ? [] : [`${verb} ${names}`]));
   if (target !== 'none' && todo.length > 0) inside.push(sentence(`${deadlineOf(plan)}: ${todo.join('; ')}.`));
   if (stages.length > 1) inside.push(sentence(PACE));
@@ -258,8 +258,8 @@ function namesOf(domains: readonly DomainPreview[], wanted: PassGroup): string {
 }
 
 const PACE =
-  `The dates are the earliest: ${MONITORING_DAYS} days at "none", ${TRIAL_DAYS} days of trial, ${QUARANTINE_DAYS} days at "quarantine" (RFC 9989 §7.4). ` +
-  'Move on when the reports of a stage show no mail of yours that fails. Receivers that follow RFC 7489 ignore "t=y".';
+  `The dates are the earliest possible: ${MONITORING_DAYS} days at "none", ${TRIAL_DAYS} days of trial, ${QUARANTINE_DAYS} days at "quarantine" (RFC 9989 §7.4). ` +
+  'Move to the next stage when the reports show that none of your mail fails. Receivers that follow RFC 7489 ignore "t=y".';
 
 function stageRow(
   { name, date, owner, record, isPublished, fix }: PlanStage,

@@ -59,12 +59,12 @@ export function* sendersParts(
   }
   if (drawn === MAX_DIAGRAMS && domains.length > drawn)
     yield [
-      paragraph(`SPF records are drawn for ${MAX_DIAGRAMS} domains; the view SPF Lookups shows the others.`),
+      paragraph(`SPF records are drawn for ${MAX_DIAGRAMS} domains. The SPF Lookups view shows the others.`),
     ];
   if (elsewhere.length > 0) {
     const names = elsewhere.slice(0, MOST_OTHERS).join(', ');
     const more = elsewhere.length > MOST_OTHERS ? ` and ${elsewhere.length - MOST_OTHERS} more` : '';
-    yield [paragraph(`Reports or bounces show mail of domains that no file here has: ${names}${more}.`)];
+    yield [paragraph(`Reports or bounces show mail from domains that are in no file here: ${names}${more}.`)];
   }
   const isOpen = domains.some(({ senders }) => senders.some(({ outcome }) => outcome === 'unknown'));
   if (isOpen && unanswered.length > 0) {
@@ -144,14 +144,14 @@ function restOf(all: readonly unknown[]): readonly PageBlock[] {
   return [{ kind: 'part', blocks: [paragraph(`and ${all.length - MOST_OTHERS} more`)] }];
 }
 
-const PROVIDER_DATA = `services named by the networks that they publish (provider data from ${PROVIDER_NETWORKS_AS_OF})`;
+const PROVIDER_DATA = `services identified by their published networks (provider data from ${PROVIDER_NETWORKS_AS_OF})`;
 
 /** Of each kind; the rest is counted. */
 const MOST_OTHERS = 10;
 
 const OTHERS: Readonly<Record<SeenSource['kind'], string>> = {
   service: 'signed mail with the domain of a service in MAIL FROM',
-  forwarder: 'forwarders of signed mail: they need not be in SPF',
+  forwarder: 'forwarders of signed mail (they need not be in SPF)',
   undecided: 'signed mail that fails SPF: forwarders, or senders missing from SPF',
   'own-host': 'unauthenticated mail from a host of this domain. If it sends mail, declare it as "host"',
   unauthenticated: 'unauthenticated mail: forged, or from senders missing from your records',

@@ -43,7 +43,7 @@ export function simulationBlocks(subject: SimulationSubject, advice: string): re
   ];
   if (unanswered.length > 0 && verdict === 'unknown') {
     const names = unanswered.map(({ name, type }) => `${name} ${type}`);
-    blocks.push(GAP, { kind: 'paragraph', words: words(`Not known here: ${names.join(', ')}. ${advice}`) });
+    blocks.push(GAP, { kind: 'paragraph', words: words(`Not resolved: ${names.join(', ')}. ${advice}`) });
   }
   return blocks;
 }
@@ -60,29 +60,32 @@ const VERDICTS: Readonly<Record<Verdict, readonly [Style, (simulation: Simulatio
   accepted: [
     'good',
     ({ dmarc, helo }) => {
-      if (dmarc?.result !== 'pass') return 'Nothing in DNS speaks against the mail.';
+      if (dmarc?.result !== 'pass') return 'No DNS record gives receivers a reason to reject the mail.';
       return helo?.result === 'fail'
-        ? 'The mail passes DMARC. SPF forbids the HELO name, and some receivers reject for that alone.'
+        ? 'The mail passes DMARC. SPF fails for the HELO name, and some receivers reject mail for that alone.'
         : 'The mail passes DMARC.';
     },
   ],
-  rejected: ['error', () => 'The mail fails DMARC, and the policy of its From domain asks to reject it.'],
+  rejected: [
+    'error',
+    () => 'The mail fails DMARC, and the policy of its From domain asks receivers to reject it.',
+  ],
   quarantined: [
     'warning',
-    () => 'The mail fails DMARC, and the policy of its From domain asks to put it aside.',
+    () => 'The mail fails DMARC, and the policy of its From domain asks receivers to quarantine it.',
   ],
   doubtful: [
     'warning',
     ({ spf, helo }) => {
       if (spf.result === 'permerror') {
-        return 'The SPF record cannot be evaluated. Some receivers reject for that alone.';
+        return 'The SPF record cannot be evaluated. Some receivers reject mail for that alone.';
       }
       const isHelo = spf.identity === 'helo' || (spf.result !== 'fail' && helo?.result === 'fail');
       const what = isHelo ? 'the HELO name' : 'the sender';
-      return `SPF forbids ${what}. No DMARC policy asks to reject, but some receivers reject for that alone.`;
+      return `SPF fails for ${what}. No DMARC policy asks receivers to reject the mail, but some do so for that alone.`;
     },
   ],
-  unknown: ['info', () => 'An answer that decides is not known.'],
+  unknown: ['info', () => 'The verdict depends on DNS data that is unknown here.'],
 };
 
 const RESULT_STYLES: Readonly<Record<string, Style>> = {
@@ -94,7 +97,7 @@ const RESULT_STYLES: Readonly<Record<string, Style>> = {
 };
 
 function resultRun(result: string): PageRun {
-  return styled(RESULT_STYLES[result] ?? 'info', result === 'pending' ? 'not known' : result);
+  return styled(RESULT_STYLES[result] ?? 'info', result === 'pending' ? 'unknown' : result);
 }
 
 function spfFact(verdict: SpfVerdict, subject: SimulationSubject): PageFact {
@@ -108,9 +111,10 @@ function spfFact(verdict: SpfVerdict, subject: SimulationSubject): PageFact {
       label: `Terms of the SPF record of ${domain}`,
       nodes: stepsOf(trace, subject),
     });
-  if (explanation !== undefined) details.push({ kind: 'paragraph', words: words(`It says: ${explanation}`) });
+  if (explanation !== undefined)
+    details.push({ kind: 'paragraph', words: words(`Its explanation: ${explanation}`) });
   if (trace.length > 0) {
-    const counts = `${lookups} of ${MAX_LOOKUP_TERMS} lookups, ${voidLookups} without an answer`;
+    const counts = `${lookups} of ${MAX_LOOKUP_TERMS} lookups, ${voidLookups} void`;
     details.push({ kind: 'paragraph', words: [styled('faint', counts)] });
   }
   return { label: 'SPF', words: [resultRun(result), { text: about }], details };
@@ -136,7 +140,7 @@ const OUTCOMES: Readonly<Record<TraceStep['outcome'], readonly [Style, string]>>
   match: ['good', 'matches'],
   'no-match': ['faint', 'does not match'],
   error: ['error', 'ends the check'],
-  pending: ['info', 'not known'],
+  pending: ['info', 'unknown'],
 };
 
 function describeStep(step: TraceStep, subject: SimulationSubject): PageWords {
@@ -167,9 +171,9 @@ function describeKey({ domain, selector, key, defects }: SignatureVerdict): stri
     case 'broken':
       return `${domain}: the key ${name} ${defectWords(defects)}, so the signature fails`;
     case 'unknown':
-      return `${domain}: whether the key ${name} is published is not known`;
+      return `${domain}: it is unknown whether the key ${name} is published`;
     case 'not-asked':
-      return `${domain}: the signature is taken as right`;
+      return `${domain}: the signature is assumed to be valid`;
   }
 }
 
@@ -178,7 +182,7 @@ function dmarcFact(verdict: DmarcVerdict, subject: SimulationSubject): PageFact 
   const who = reader === 'RFC 9989' ? '' : ' for receivers that still follow RFC 7489';
   const start = [resultRun(result), { text: `${who}: ` }];
   if (policy === undefined) {
-    const text = result === 'none' ? 'the From domain has no policy' : 'the policy is not known';
+    const text = result === 'none' ? 'the From domain has no policy' : 'the policy is unknown';
     return { label: 'DMARC', words: [...start, { text }] };
   }
   const located = recordOf(subject.workspace, `_dmarc.${policy.domain}`, policy.record);
@@ -186,8 +190,8 @@ function dmarcFact(verdict: DmarcVerdict, subject: SimulationSubject): PageFact 
   const share = percentage === undefined || percentage === 100 ? '' : ` for ${percentage}% of such mail`;
   const legs = [describeLeg('SPF', alignment.spf)];
   for (const leg of alignment.dkim) legs.push(describeLeg('DKIM', leg));
-  if (alignment.dkim.length === 0) legs.push('DKIM: no signature is given');
-  const policyText = `the policy for mail that fails is ${toApply ?? 'not known'}${share} (_dmarc.${policy.domain}`;
+  if (alignment.dkim.length === 0) legs.push('DKIM: no signature given');
+  const policyText = `the policy for mail that fails is ${toApply ?? 'unknown'}${share} (_dmarc.${policy.domain}`;
   return {
     label: 'DMARC',
     words: [...start, { text: policyText }, ...place, { text: ')' }],
@@ -203,6 +207,6 @@ function lineLink({ path, source, range }: Located, { nameOf }: SimulationSubjec
 function describeLeg(name: string, { domain, passes, aligned, mode }: AlignedLeg): string {
   const how = mode === undefined ? '' : mode === 's' ? ' (strict)' : ' (relaxed)';
   const state = aligned === 'pending' ? 'may be aligned' : aligned ? `aligned${how}` : `not aligned${how}`;
-  const passed = passes === 'pending' ? 'is not known to pass' : passes ? 'passes' : 'does not pass';
+  const passed = passes === 'pending' ? 'may pass' : passes ? 'passes' : 'does not pass';
   return `${name}: ${domain} ${passed}, ${state}`;
 }
