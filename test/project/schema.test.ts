@@ -30,9 +30,7 @@ function problemsOf(path: readonly string[], value: unknown): readonly string[] 
 /** The keys that the reader suggests when it finds an unknown key. `wrap` puts an object at its place. */
 function knownKeys(wrap: (object: string) => string): readonly string[] {
   const { problems } = parseConfig(wrap('{"qqqqqqqqqqqqqqqq": null}'));
-  const list = problems.flatMap(
-    ({ message }) => /^there is no setting .*; use (.+)$/.exec(message)?.[1] ?? [],
-  );
+  const list = problems.flatMap(({ message }) => / is not a setting; use (.+)$/.exec(message)?.[1] ?? []);
   return list
     .join(', ')
     .split(/, | or /)
