@@ -1,5 +1,5 @@
 // Generates from the source the registry of rules, docs/rules/, the rules in the schema of the settings, the limits in
-// docs/security.md and the manual page.
+// docs/security.md, the manual page and the texts of the extension for translators.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REGISTRY, registryText } from './rule-registry.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as prettier from 'prettier';
+import { CLIENT_TEXTS, clientTexts } from './client-texts.ts';
 import { formatSelectors, SELECTORS_PATH } from './format-selectors.ts';
 import { jsonSchemas } from './json-schemas.ts';
 import { urlOf } from '../server/src/analysis/findings/source-url.ts';
@@ -39,6 +40,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set(SECURITY_PAGE, securityPage());
   files.set(FUNCTIONS_PAGE, functionsPage());
   files.set(SELECTORS_PATH, await formatSelectors());
+  files.set(CLIENT_TEXTS, await formattedJson(CLIENT_TEXTS, await clientTexts()));
   const { version } = JSON.parse(readFileSync(join(root, manifestPath), 'utf8')) as { version: string };
   files.set(MAN_PAGE, manPage(version));
   return files;

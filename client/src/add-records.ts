@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { LanguageClient, Location, WorkspaceEdit } from 'vscode-languageclient/node';
 import { requests } from './names.ts';
 
-const title = 'Add Records for Mail';
+const title = vscode.l10n.t('Add Records for Mail');
 
-/** What is to be added. A key binding can name it as the argument of the command; what is missing in it is asked for. */
+/** The records to add. A key binding can pass it as the argument of the command; mailtxt asks for missing fields. */
 export interface WantedRecords {
   kind?: string;
   domain?: string;
@@ -56,7 +56,7 @@ interface Generated {
   readonly notes: readonly string[];
 }
 
-/** Asks what is to be added to the active document, and adds it. */
+/** Asks which records to add to the active document, and adds them. */
 export async function addRecords(client: LanguageClient, given: WantedRecords = {}): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const uri = document?.uri.toString();
@@ -69,7 +69,9 @@ export async function addRecords(client: LanguageClient, given: WantedRecords = 
         });
   const first = await optionsFor();
   if (first === null) {
-    await vscode.window.showInformationMessage('Open a zone file or a Terraform file with records first.');
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a zone file or a Terraform file with records first.'),
+    );
     return;
   }
   const kind = await chooseKind(first, given.kind);
@@ -83,25 +85,33 @@ export async function addRecords(client: LanguageClient, given: WantedRecords = 
     if (!answered) return;
   }
   const found = await client.sendRequest<Generated>(requests.generate, { textDocument: { uri }, ...wanted });
-  await show(client, found, `${kind.title} for ${domain}`);
+  await show(client, found, vscode.l10n.t('{0} for {1}', kind.title, domain));
 }
 
 async function chooseKind({ kinds }: Options, id: string | undefined): Promise<Kind | undefined> {
   if (id !== undefined) return kinds.find((kind) => kind.id === id);
   const items = kinds.map((kind) => ({ label: kind.title, detail: kind.detail, value: kind }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'What to add' }))?.value;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('What to add') }))
+    ?.value;
 }
 
 async function chooseDomain({ domains }: Options): Promise<string | undefined> {
   const [only, ...others] = domains;
   if (only === undefined)
-    return vscode.window.showInputBox({ title, prompt: 'The domain', placeHolder: 'example.com' });
+    return vscode.window.showInputBox({
+      title,
+      prompt: vscode.l10n.t('The domain'),
+      placeHolder: 'example.com',
+    });
   return others.length === 0
     ? only
-    : vscode.window.showQuickPick(domains, { title, placeHolder: 'The domain of the records' });
+    : vscode.window.showQuickPick(domains, {
+        title,
+        placeHolder: vscode.l10n.t('The domain of the records'),
+      });
 }
 
-/** Each puts the answer into what is wanted. False: the user has thought better of it. */
+/** Each function stores the answer in `wanted`. False means that the user canceled. */
 const ask: Readonly<Record<Input, (wanted: WantedRecords, options: Options) => Promise<boolean>>> = {
   services: async (wanted, options) => {
     const services = await chooseServices(wanted.domain ?? '', options);
@@ -111,29 +121,34 @@ const ask: Readonly<Record<Input, (wanted: WantedRecords, options: Options) => P
   stage: async (wanted, { stages }) => {
     const items = stages.map(({ name, tags, days }) => ({
       label: tags,
-      description: days === 0 ? '' : `for at least ${days} days`,
+      description: days === 0 ? '' : vscode.l10n.t('for at least {0} days', days),
       name,
     }));
     const chosen = await vscode.window.showQuickPick(items, {
       title,
-      placeHolder: 'The stage of the DMARC policy',
+      placeHolder: vscode.l10n.t('The stage of the DMARC policy'),
     });
     if (chosen !== undefined) wanted.stage = chosen.name;
     return chosen !== undefined;
   },
   reportAddress: (wanted) =>
     askForText(wanted, 'reportAddress', {
-      prompt: 'The mail address for reports; empty for the usual one of the domain',
+      prompt: vscode.l10n.t(
+        'The email address for reports (leave empty for the default address of the domain)',
+      ),
       placeHolder: `reports@${wanted.domain ?? 'example.com'}`,
     }),
   policyHost: (wanted) =>
     askForText(wanted, 'policyHost', {
-      prompt: `The web server for mta-sts.${wanted.domain ?? ''}; empty if its record is there, or if you add it yourself`,
+      prompt: vscode.l10n.t(
+        'The web server for mta-sts.{0} (leave empty if its record exists, or if you add it yourself)',
+        wanted.domain ?? '',
+      ),
       placeHolder: `www.${wanted.domain ?? 'example.com'}`,
     }),
   selector: async (wanted) =>
     (await askForText(wanted, 'selector', {
-      prompt: 'The selector, as the signing server has it',
+      prompt: vscode.l10n.t('The selector that the signing server uses'),
       placeHolder: 'mail2026',
     })) && wanted.selector !== '',
   key: async (wanted) => {
@@ -154,7 +169,7 @@ async function askForText(
   return true;
 }
 
-/** Services to choose from, with the lookups that the record will use so far in the title. */
+/** Shows the services to choose from. The title shows how many lookups the record will use with those selected so far. */
 async function chooseServices(
   domain: string,
   { services, ownLookups, maxLookups }: Options,
@@ -162,17 +177,20 @@ async function chooseServices(
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { id: string; lookups: number }>();
   picker.canSelectMany = true;
   picker.matchOnDescription = true;
-  picker.placeholder = `The services that send mail for ${domain}`;
+  picker.placeholder = vscode.l10n.t('The services that send mail for {0}', domain);
   picker.items = services.map(({ id, name, lookups, cost, isLikely }) => ({
     id,
     lookups,
     label: name,
     description: cost,
-    ...(isLikely && { detail: 'Your records point to it' }),
+    ...(isLikely && { detail: vscode.l10n.t('Your records point to it') }),
   }));
   const showTotal = (): void => {
     const total = picker.selectedItems.reduce((sum, { lookups }) => sum + lookups, ownLookups);
-    picker.title = `${title}: ${total} of ${maxLookups} lookups${total > maxLookups ? ', too many' : ''}`;
+    picker.title =
+      total > maxLookups
+        ? vscode.l10n.t('{0}: {1} of {2} lookups, too many', title, total, maxLookups)
+        : vscode.l10n.t('{0}: {1} of {2} lookups', title, total, maxLookups);
   };
   showTotal();
   const chosen = await new Promise<readonly string[] | undefined>((resolve) => {
@@ -188,34 +206,45 @@ async function chooseServices(
   return chosen;
 }
 
-/** A public key. One that is private is not sent to the server either: its messages may be written to a log. */
+/** Reads a public key. A private key is not sent to the server either, because messages to it can be written to a log. */
 async function readKey(): Promise<string | undefined> {
-  const clipboard = { label: 'Clipboard', detail: 'The public key that you have copied' };
-  const file = { label: 'File …', detail: 'A file with the public key' };
+  const clipboard = {
+    label: vscode.l10n.t('Clipboard'),
+    detail: vscode.l10n.t('The public key that you copied'),
+  };
+  const file = { label: vscode.l10n.t('File…'), detail: vscode.l10n.t('A file with the public key') };
   const chosen = await vscode.window.showQuickPick([clipboard, file], {
     title,
-    placeHolder: 'Where the public key is',
+    placeHolder: vscode.l10n.t('Where the public key is'),
   });
   if (chosen === undefined) return undefined;
   const text = chosen === clipboard ? await vscode.env.clipboard.readText() : await readKeyFile();
   if (text === undefined || !/PRIVATE[ \t]+KEY/i.test(text)) return text;
-  const source = chosen === clipboard ? 'The clipboard has' : 'This file has';
   void vscode.window.showErrorMessage(
-    `${source} a private key, which must not be published or pasted anywhere. Choose the public key.`,
+    chosen === clipboard
+      ? vscode.l10n.t(
+          'The clipboard contains a private key, which must not be published or pasted anywhere. Choose the public key.',
+        )
+      : vscode.l10n.t(
+          'This file contains a private key, which must not be published or pasted anywhere. Choose the public key.',
+        ),
   );
   return undefined;
 }
 
-/** Larger files are not keys. Bytes. */
+/** Bytes beyond which a file is not read, because a key is never that large. */
 const maxKeyFileSize = 100_000;
 
 async function readKeyFile(): Promise<string | undefined> {
   const [uri] =
-    (await vscode.window.showOpenDialog({ title: 'The public key', openLabel: 'Use This Key' })) ?? [];
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('The public key'),
+      openLabel: vscode.l10n.t('Use This Key'),
+    })) ?? [];
   if (uri === undefined) return undefined;
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > maxKeyFileSize) {
-    void vscode.window.showErrorMessage('This file is too large to be a public key.');
+    void vscode.window.showErrorMessage(vscode.l10n.t('This file is too large to be a public key.'));
     return undefined;
   }
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
@@ -236,7 +265,7 @@ async function show(client: LanguageClient, found: Generated, label: string): Pr
   void tell(client, found);
 }
 
-/** Makes the edit after its records were shown; it can be undone as any other. */
+/** Applies the edit after showing its records. The edit can be undone like any other. */
 async function apply(
   client: LanguageClient,
   edit: WorkspaceEdit,
@@ -248,11 +277,13 @@ async function apply(
   if (first === undefined) return false;
   const files = converted.entries().map(([uri]) => vscode.workspace.asRelativePath(uri));
   const items: vscode.QuickPickItem[] = [
-    { label: `$(add) Add to ${files.join(', ')}` },
+    { label: `$(add) ${vscode.l10n.t('Add to {0}', files.join(', '))}` },
     { label: label, kind: vscode.QuickPickItemKind.Separator },
     ...records.map(({ owner, type, data }) => ({ label: `${owner} ${type}`, detail: data })),
   ];
-  const placeHolder = 'Enter adds these records, and Escape leaves the file as it is';
+  const placeHolder = vscode.l10n.t(
+    'Press Enter to add these records, or Escape to leave the file unchanged',
+  );
   if ((await vscode.window.showQuickPick(items, { title, placeHolder })) === undefined) return false;
   if (!(await vscode.workspace.applyEdit(converted, { isRefactoring: true }))) return false;
   const [uri, [change]] = first;
@@ -268,21 +299,23 @@ async function apply(
 
 /** For files that do not show where to put the records. */
 async function copy(records: readonly MailRecord[]): Promise<void> {
-  const action = 'Copy the Records';
-  const message = 'The file does not show where to put the records.';
+  const action = vscode.l10n.t('Copy Records');
+  const message = vscode.l10n.t('mailtxt could not find a place for the records in this file.');
   if ((await vscode.window.showInformationMessage(message, action)) !== action) return;
   const lines = records.map(({ owner, type, data }) => `${owner}. IN ${type} ${data}\n`);
   await vscode.env.clipboard.writeText(lines.join(''));
 }
 
-/** What is there already, and what is left to do. */
+/** Shows which records already exist, and what remains to be done. */
 async function tell(client: LanguageClient, { records, existing, notes }: Generated): Promise<void> {
-  const there = existing.map(({ owner, type }) => `There is already a ${type} record at ${owner}.`);
-  const nothing = records.length === 0 ? ['Nothing was added.'] : [];
+  const there = existing.map(({ owner, type }) =>
+    vscode.l10n.t('There is already a {0} record at {1}.', type, owner),
+  );
+  const nothing = records.length === 0 ? [vscode.l10n.t('Nothing was added.')] : [];
   const lines = [...nothing, ...there, ...notes];
   if (lines.length === 0) return;
   const location = existing.find((one) => one.location !== null)?.location;
-  const action = 'Show the Record';
+  const action = vscode.l10n.t('Show Record');
   const actions = location === undefined || location === null ? [] : [action];
   const chosen = await vscode.window.showInformationMessage(lines.join(' '), ...actions);
   if (chosen !== action || location === undefined || location === null) return;

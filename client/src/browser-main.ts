@@ -11,7 +11,7 @@ import { fetchFiles } from './fetch-files.ts';
 import { requests, section } from './names.ts';
 import { workerText } from './worker-text.ts';
 
-/** The extension in a browser: the server is a worker, and the files are read for it here. */
+/** Starts the extension in a browser. The server is a worker, and the extension reads the files for it. */
 export function activate(context: vscode.ExtensionContext): void {
   activateWith(context, (options) => {
     const server = new ServerWorker(context.extensionUri);
@@ -20,12 +20,12 @@ export function activate(context: vscode.ExtensionContext): void {
       client.onRequest(requests.fetchFiles, fetchFiles),
       new vscode.Disposable(() => server.stop()),
     );
-    // Both kinds have what the extension uses.
+    // Both kinds of clients have the members that the extension uses.
     return client as unknown as NodeClient;
   });
 }
 
-/** With what the client for node has beyond that for browsers. */
+/** Adds `restart`, which only the client for Node.js has. */
 class WorkerClient extends LanguageClient {
   async restart(): Promise<void> {
     if (this.isRunning()) await this.stop();
@@ -41,15 +41,15 @@ class ServerWorker {
     this.extensionUri = extensionUri;
   }
 
-  /** A page may not start a worker from the address of an extension, but from a text. One that ran before ends. */
+  /** Starts a worker from its source text, because a page must not start one from the URL of an extension. Stops an earlier one. */
   async start(): Promise<MessageTransports> {
     this.stop();
     const address = URL.createObjectURL(new Blob(await this.text(), { type: 'text/javascript' }));
     const worker = new Worker(address, { name: 'mailtxt' });
     this.worker = worker;
-    // The text is loaded later than this: by a page around the one of the extensions.
+    // The outer page, around the page of the extensions, loads the text later.
     worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
-    // The client would not know the worker for one: VS Code has a class of its own in its place.
+    // The client would not recognize the worker: VS Code replaces the class `Worker`.
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   }
 

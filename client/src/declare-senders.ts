@@ -2,21 +2,23 @@ import * as vscode from 'vscode';
 import type { LanguageClient, TextEdit } from 'vscode-languageclient/node';
 import { requests } from './names.ts';
 
-/** The settings file, or the text of a first one, as the server tells it. */
+/** The settings file, or the text for a first one, as the server sends it. */
 interface FirstSettings {
   readonly uri: string;
-  /** null: the file is there. */
+  /** null if the file exists. */
   readonly text: string | null;
-  /** What is missing in a file that is there. */
+  /** The edits that add the missing senders to an existing file. */
   readonly edits?: readonly TextEdit[];
   readonly added?: readonly string[];
 }
 
-/** Opens the settings file, a first one where there is none, with the senders that are missing in it. */
+/** Opens the settings file, or a first one if none exists, and adds the missing senders. */
 export async function declareSenders(client: LanguageClient): Promise<void> {
   const first = await client.sendRequest<FirstSettings | null>(requests.firstSettings, {});
   if (first === null) {
-    await vscode.window.showInformationMessage('Open a zone file or Terraform file of this folder first.');
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a zone file or a Terraform file in this folder first.'),
+    );
     return;
   }
   const uri = vscode.Uri.parse(first.uri);
@@ -33,5 +35,6 @@ export async function declareSenders(client: LanguageClient): Promise<void> {
     if (!(await vscode.workspace.applyEdit(edit))) return;
   }
   await vscode.window.showTextDocument(uri);
-  if (isChanged) void vscode.window.showInformationMessage(`Added to the settings: ${added.join(', ')}.`);
+  if (isChanged)
+    void vscode.window.showInformationMessage(vscode.l10n.t('Added to the settings: {0}.', added.join(', ')));
 }

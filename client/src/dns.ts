@@ -4,14 +4,14 @@ import { textOfStatus, type ServerDnsStatus } from './dns-status.ts';
 import { formatSelectors } from './format-selectors.ts';
 import { commands, dnsMode, messages, section } from './names.ts';
 
-/** The commands about DNS, and the language status item of files with records that shows whether queries are sent. */
+/** Registers the DNS commands, and the language status item that shows whether mailtxt sends queries. */
 export function showDns(client: LanguageClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem(
     'mailtxt.dns',
     Object.values(formatSelectors).flat(),
   );
-  item.name = 'mailtxt: DNS';
-  item.text = 'DNS off';
+  item.name = vscode.l10n.t('mailtxt: DNS');
+  item.text = vscode.l10n.t('DNS off');
   return vscode.Disposable.from(
     item,
     client.onNotification(messages.dnsStatus, (status: ServerDnsStatus) => paint(item, status)),
@@ -21,7 +21,7 @@ export function showDns(client: LanguageClient): vscode.Disposable {
   );
 }
 
-/** A server that does not run hears it when it starts. */
+/** Notifies the server if it is running. A server that is not running gets the state when it starts. */
 async function tell(client: LanguageClient, message: string): Promise<void> {
   if (client.isRunning()) await client.sendNotification(message);
 }
@@ -29,7 +29,7 @@ async function tell(client: LanguageClient, message: string): Promise<void> {
 const commandOf = { toggle: commands.toggleDns, refresh: commands.refreshDns } as const;
 
 function paint(item: vscode.LanguageStatusItem, status: ServerDnsStatus): void {
-  const { text, detail, action, isWarning } = textOfStatus(status);
+  const { text, detail, action, isWarning } = textOfStatus(status, vscode.l10n);
   item.text = text;
   item.detail = detail;
   item.command = action && { title: action.title, command: commandOf[action.does] };
@@ -38,13 +38,13 @@ function paint(item: vscode.LanguageStatusItem, status: ServerDnsStatus): void {
     : vscode.LanguageStatusSeverity.Information;
 }
 
-/** For this workspace, where there is one. */
+/** Changes the setting of the workspace if one is open, and the user setting otherwise. */
 async function toggle(): Promise<void> {
   const settings = vscode.workspace.getConfiguration(section);
   const mode = settings.get<string>(dnsMode) === 'off' ? 'live' : 'off';
   if (mode === 'live' && !vscode.workspace.isTrusted) {
     await vscode.window.showWarningMessage(
-      'mailtxt sends no DNS queries in a workspace that you do not trust.',
+      vscode.l10n.t('mailtxt does not send DNS queries in an untrusted workspace.'),
     );
     return;
   }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { languageId } from './names.ts';
 
-/** The zone file of the walkthrough: one fault, and an SPF record that includes another one. */
-const text = `; An example for mailtxt. It is not saved, and nothing is published.
+/** The zone file of the walkthrough, with one fault and an SPF record that includes another one. */
+const text =
+  (): string => `; ${vscode.l10n.t('An example for mailtxt. It is not saved, and nothing is published.')}
 $ORIGIN example.com.
 $TTL 3600
 @        IN  SOA  ns1 hostmaster ( 2026010101 7200 3600 1209600 3600 )
@@ -21,16 +22,16 @@ news     IN  A    192.0.2.26
 const fault = '+all';
 const record = 'v=spf1 mx';
 
-/** Milliseconds after which a hover or a list of fixes is shown even if the server has not reported the fault. */
+/** Milliseconds after which the hover or the list of fixes opens even if the server has not reported the fault. */
 const reportLimitMs = 10_000;
 
-/** The example of the walkthrough, as a document that was never saved. */
+/** The example of the walkthrough, in an unsaved document. */
 export class Example {
   private document: vscode.TextDocument | undefined;
 
-  /** Opens the example at its fault, and shows what the command shows there, such as the hover. */
+  /** Opens the example at its fault and runs a command there, such as the one that shows the hover. */
   async showFault(command: string): Promise<void> {
-    // A reader who fixed the fault sees it again.
+    // If the reader fixed the fault, open a new example.
     if (this.document?.getText().includes(fault) === false) this.document = undefined;
     const { uri } = await this.show(fault);
     await reported(uri);
@@ -44,7 +45,7 @@ export class Example {
 
   private async show(term: string): Promise<vscode.Location> {
     if (this.document === undefined || this.document.isClosed) {
-      this.document = await vscode.workspace.openTextDocument({ language: languageId, content: text });
+      this.document = await vscode.workspace.openTextDocument({ language: languageId, content: text() });
     }
     const { document } = this;
     const start = document.positionAt(Math.max(0, document.getText().indexOf(term)));

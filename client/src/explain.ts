@@ -4,12 +4,12 @@ import { configFile, requests } from './names.ts';
 import type { ReportText } from './report-page.ts';
 import type { ReportSource } from './report-panels.ts';
 
-/** Characters of the clipboard that are shown. */
+/** The number of characters of the clipboard to show. */
 const previewLength = 80;
 
-/** What a bounce means, as a page. Its question is the text of the bounce. */
+/** The explanation of a bounce as a page. Its question is the text of the bounce. */
 export const explanationReport: ReportSource<string> = {
-  title: 'Explain a Bounce',
+  title: vscode.l10n.t('Explain a Bounce'),
   read: (kept) => (typeof kept === 'string' ? kept : undefined),
   load: (client, text) => client.sendRequest<ReportText>(requests.explain, { text }),
   apply: (client, text, { title }) =>
@@ -17,9 +17,9 @@ export const explanationReport: ReportSource<string> = {
 };
 
 /**
- * The bounce that is given, selected, open, copied or typed; `undefined` where there is none.
+ * Returns the bounce that is given, selected, open, copied or typed, or `undefined` if there is none.
  *
- * @param given the bounce itself, or the file that a menu was opened on
+ * @param given the bounce itself, or the file whose menu was used
  */
 export async function bounceToExplain(given: string | vscode.Uri | undefined): Promise<string | undefined> {
   const text = given instanceof vscode.Uri ? await textOf(given) : (given ?? selected() ?? (await asked()));
@@ -32,17 +32,20 @@ function selected(): string | undefined {
   return editor.document.getText(editor.selection);
 }
 
-/** The selection in that file, or the whole file; `undefined` where the editor cannot open it. */
+/** The selection in that file, or the whole file; `undefined` if the editor cannot open it. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.uri.toString() === uri.toString() && !editor.selection.isEmpty) return selected();
   try {
     return (await vscode.workspace.openTextDocument(uri)).getText();
   } catch (error) {
-    // Such as a log of more than 50 MB, which only the command line reads.
+    // For example, only the command line reads a log of more than 50 MB.
     const reason = error instanceof Error ? error.message : String(error);
     await vscode.window.showErrorMessage(
-      `The editor cannot open this file: ${reason} On the command line, "mailtxt explain FILE" reads files of any size.`,
+      vscode.l10n.t(
+        'The editor cannot open this file: {0} On the command line, "mailtxt explain FILE" reads files of any size.',
+        reason,
+      ),
     );
     return undefined;
   }
@@ -50,7 +53,7 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
 
 async function asked(): Promise<string | undefined> {
   const document = vscode.window.activeTextEditor?.document;
-  // Such a file is nothing else.
+  // A file with such a name is always a message.
   if (document !== undefined && /\.(?:eml|msg)$/i.test(document.fileName)) return document.getText();
   const open = document !== undefined && mayTellOfMail(document) ? document : undefined;
   const copied = await vscode.env.clipboard.readText();
@@ -60,7 +63,7 @@ async function asked(): Promise<string | undefined> {
       ? []
       : [
           {
-            label: `$(file) Explain what is open: ${withoutIcons(nameOf(open))}`,
+            label: `$(file) ${vscode.l10n.t('Explain the open file: {0}', withoutIcons(nameOf(open)))}`,
             text: () => open.getText(),
           },
         ]),
@@ -68,19 +71,19 @@ async function asked(): Promise<string | undefined> {
       ? []
       : [
           {
-            label: '$(clippy) Explain what is on the clipboard',
+            label: `$(clippy) ${vscode.l10n.t('Explain the clipboard')}`,
             detail: withoutIcons(preview),
             text: () => copied,
           },
         ]),
-    { label: '$(edit) Type an answer of a mail server …', text: typed },
+    { label: `$(edit) ${vscode.l10n.t('Type a reply from a mail server…')}`, text: typed },
   ];
   if (choices.length === 1) return typed();
-  const chosen = await vscode.window.showQuickPick(choices, { title: 'Explain a Bounce' });
+  const chosen = await vscode.window.showQuickPick(choices, { title: explanationReport.title });
   return chosen?.text();
 }
 
-/** A log, a text: not records, settings or a report. */
+/** Whether the document can contain a bounce: a log or a text, not records, settings or a report. */
 function mayTellOfMail(document: vscode.TextDocument): boolean {
   const { uri, lineCount } = document;
   const isRecords = vscode.languages.match(Object.values(formatSelectors).flat(), document) > 0;
@@ -88,7 +91,7 @@ function mayTellOfMail(document: vscode.TextDocument): boolean {
   return isText && !isRecords && !uri.path.endsWith(`/${configFile}`) && lineCount > 0;
 }
 
-/** Lists of choices draw an icon for `$(name)`. */
+/** Escapes `$(name)`, for which quick picks draw an icon. */
 function withoutIcons(text: string): string {
   return text.replace(/\$(?=\([a-z0-9-]+(?:~[a-z]+)?\))/gi, '\\$');
 }
@@ -99,9 +102,10 @@ function nameOf({ uri }: vscode.TextDocument): string {
 
 function typed(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: 'Explain a Bounce',
-    prompt:
-      'The answer of the mail server, or a part of the report. A whole one can be opened in an editor first.',
+    title: explanationReport.title,
+    prompt: vscode.l10n.t(
+      'The reply from the mail server, or a part of the report. To explain a whole report, open it in an editor first.',
+    ),
     placeHolder: '550 5.7.23 The message was rejected because of Sender Policy Framework violation',
     ignoreFocusOut: true,
   });

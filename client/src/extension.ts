@@ -27,15 +27,15 @@ import { chooseZoneCommand, openCommand, SpfLookups } from './spf-lookups.ts';
 import { colorBesideOthers } from './terraform-tokens.ts';
 import { showUnread } from './unread.ts';
 
-/** How far into a file of no known language we look for what makes it a zone file. */
+/** Lines of a plain text file in which we look for the first entry of a zone file. */
 const linesToLookAt = 100;
-/** Data may have other things before its first record. The server decides by no more than this, in UTF-16 units. */
+/** UTF-16 units of data in which we look for records, which can come after other content. The server looks at no more than this. */
 const charactersOfData = 16_384;
 const linesOfData = 2000;
 
 let client: LanguageClient | undefined;
 
-/** Where the server runs is the host's to say. */
+/** Creates the client. Each host decides where the server runs. */
 export type CreateClient = (options: LanguageClientOptions) => LanguageClient;
 
 export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): void {
@@ -102,7 +102,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     showUnread(created),
     colorBesideOthers(created),
     vscode.workspace.onDidOpenTextDocument((document) => meet(document, created)),
-    // What was never saved becomes a zone file while it is typed.
+    // An untitled document becomes a zone file while the user types.
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document.isUntitled) meet(document, created);
     }),
@@ -115,7 +115,7 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-/** The server starts with the first file that has records or settings, and a zone file that is one by its content becomes one. */
+/** Starts the server with the first file that has records or settings, and sets the language of a file whose content is a zone file. */
 function meet(document: vscode.TextDocument, client: LanguageClient): void {
   const hasRecords =
     document.languageId === languageId ||
@@ -129,13 +129,13 @@ function meet(document: vscode.TextDocument, client: LanguageClient): void {
     document.uri.scheme !== 'output' &&
     startsLikeZone(head(document))
   ) {
-    // The editor then opens the document once more, as a zone file.
-    // It fails where the document is closed by now, as after its file was moved or deleted.
+    // The editor then opens the document again, as a zone file.
+    // This fails if the document was closed in the meantime, for example because its file was moved or deleted.
     vscode.languages.setTextDocumentLanguage(document, languageId).then(undefined, () => undefined);
   }
 }
 
-/** In such a folder findings are wanted, even if no file of it is open. */
+/** Starts the server in a folder with records, even if none of its files is open. */
 async function startForFolder(client: LanguageClient): Promise<void> {
   const [found] = await vscode.workspace.findFiles(`**/{${folderFiles.join(',')}}`, '**/node_modules/**', 1);
   if (found === undefined) return;
@@ -151,7 +151,7 @@ async function started(client: LanguageClient): Promise<void> {
   if (client.needsStart()) await client.start();
 }
 
-/** A position as the protocol writes it. */
+/** A position in the form of the protocol. */
 interface Place {
   readonly line: number;
   readonly character: number;
@@ -161,7 +161,7 @@ function locationOf(uri: string, { line, character }: Place): vscode.Location {
   return new vscode.Location(vscode.Uri.parse(uri), new vscode.Position(line, character));
 }
 
-/** As much of it as can show what it is. */
+/** The start of the document, which is enough to recognize records. */
 function startOf(document: vscode.TextDocument): string {
   return document.getText(new vscode.Range(0, 0, linesOfData, 0)).slice(0, charactersOfData);
 }
@@ -171,7 +171,7 @@ function* head(document: vscode.TextDocument): Generator<string> {
     yield document.lineAt(line).text;
 }
 
-/** The server asks for the settings, and for the files it wants to have watched, by itself. */
+/** The server itself requests the settings and registers the files to watch. */
 function clientOptions(): LanguageClientOptions {
   return {
     documentSelector: [

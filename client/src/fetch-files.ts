@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
-/** What the server wants to know of files: URIs. */
+/** The folders and files that the server requests, as URIs. */
 interface Wanted {
   readonly folders: readonly string[];
   readonly files: readonly string[];
-  /** Files of more octets are not read. */
+  /** Size in octets above which a file is not read. */
   readonly most: number;
 }
 
@@ -16,7 +16,7 @@ interface Content {
   readonly modified: number;
 }
 
-/** In the order of the question; null for what is not there, or not in a folder that is open. */
+/** The results in the order of the request; null for what does not exist or is not in an open folder. */
 interface Fetched {
   readonly folders: readonly (readonly Entry[] | null)[];
   readonly files: readonly (Content | null)[];
@@ -35,12 +35,12 @@ async function inOpenFolder<T>(written: string, read: (uri: vscode.Uri) => Promi
   try {
     return await read(uri);
   } catch {
-    // It went away meanwhile, or may not be read.
+    // It was removed in the meantime, or is not readable.
     return null;
   }
 }
 
-/** Links are left out: where they lead is not known, and a circle of them has no end. */
+/** Omits symbolic links, because their targets are unknown and they can form loops. */
 async function entriesOf(uri: vscode.Uri): Promise<readonly Entry[]> {
   const entries = await vscode.workspace.fs.readDirectory(uri);
   return entries.flatMap(([name, type]): readonly Entry[] => {
@@ -52,7 +52,7 @@ async function entriesOf(uri: vscode.Uri): Promise<readonly Entry[]> {
 async function contentOf(uri: vscode.Uri, most: number): Promise<Content> {
   const { size, mtime: modified } = await vscode.workspace.fs.stat(uri);
   if (size > most) return { size, modified };
-  // Of some hosts it is a part of a larger buffer, which would be sent whole.
+  // On some hosts this is a view of a larger buffer, which would be sent as a whole.
   const octets = new Uint8Array(await vscode.workspace.fs.readFile(uri));
   return { octets, size: octets.length, modified };
 }

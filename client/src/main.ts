@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 
 export { deactivate } from './extension.ts';
 
-/** The extension of both kinds of hosts. What one of them needs is not run in the other. */
+/** The entry point for Node.js and browsers. The code for one host is not loaded in the other. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const { process } = globalThis as { readonly process?: { readonly versions?: { readonly node?: string } } };
   const host =

@@ -1,4 +1,4 @@
-/** Token types of the server, in the order of its legend. A test compares the two. */
+/** The server's token types, in the order of its legend. A test compares the two. */
 export const ownTokenTypes: readonly string[] = [
   'keyword',
   'operator',
@@ -10,10 +10,10 @@ export const ownTokenTypes: readonly string[] = [
   'macro',
 ];
 
-/** Token modifiers of the server, in the order of its legend. A test compares the two. */
+/** The server's token modifiers, in the order of its legend. A test compares the two. */
 export const ownTokenModifiers: readonly string[] = ['mail'];
 
-/** Semantic tokens of a document as the protocol packs them, with the names of their types and modifiers. */
+/** Semantic tokens of a document as packed by the protocol, with the names of their types and modifiers. */
 export interface PackedTokens {
   readonly data: ArrayLike<number>;
   readonly types: readonly string[];
@@ -28,14 +28,14 @@ interface Token {
   readonly modifiers: number;
 }
 
-/** Names of types or modifiers: those of the one, and after them what is only in the other. */
+/** Merges two lists of types or modifiers: first `names`, then those that are only in `more`. */
 export function mergedNames(names: readonly string[], more: readonly string[]): readonly string[] {
   return [...names, ...more.filter((name) => !names.includes(name))];
 }
 
 /**
- * The tokens of both, packed, with the types and the modifiers of both as `mergedNames` orders them. Where two overlap, the one of
- * `over` counts, and the rest of the other stays.
+ * Merges and packs the tokens of both, with types and modifiers in the order of `mergedNames`. Where two tokens overlap, the one
+ * from `over` replaces that part of the other.
  */
 export function mergeTokens(under: PackedTokens, over: PackedTokens): Uint32Array {
   const types = mergedNames(under.types, over.types);

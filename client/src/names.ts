@@ -1,13 +1,13 @@
-/** What package.json calls things. A test compares the two. */
+/** Names that package.json also uses. A test compares the two. */
 export const languageId = 'dns-zone';
 
-/** Reports as pages. The editor starts the extension for a page of the last time by this name. */
+/** The view type of report pages. The editor uses it to start the extension and restore a page. */
 export const reportView = 'mailtxt.report';
 
-/** URIs of the pages of rules, which the extension has in one file. */
+/** The URI scheme of rule pages, which the extension ships in one file. */
 export const rulePagesScheme = 'mailtxt-rules';
 
-/** The id of the client: settings, commands and `mailtxt.trace.server` are below it. */
+/** The id of the client, and the prefix of settings, commands and `mailtxt.trace.server`. */
 export const section = 'mailtxt';
 
 export const commands = {
@@ -29,10 +29,10 @@ export const commands = {
   tryLookups: 'mailtxt.tryLookups',
 } as const;
 
-/** Below the section. */
+/** The setting below `section`. */
 export const dnsMode = 'dns.mode';
 
-/** Notifications that are no part of the protocol: what the server calls them. */
+/** The server's names of notifications that are not part of the protocol. */
 export const messages = {
   dnsStatus: 'mailtxt/dnsStatus',
   refreshDns: 'mailtxt/refreshDns',
@@ -43,22 +43,22 @@ export const messages = {
 
 export const configFile = '.mailtxt.json';
 
-/** Files that show that a folder has records, even if no file of it is open: our settings, and those of CDKTF, Terragrunt and DNSControl. */
+/** Files that show that a folder has records even if none of its files is open: the settings of mailtxt, CDKTF, Terragrunt and DNSControl. */
 export const folderFiles = [configFile, 'cdktf.json', 'terragrunt.hcl', 'dnsconfig.js'] as const;
 
-/** Mail that came back, and logs: the server looks at those that the settings name. */
+/** Bounces and logs. The server reads those that the settings list. */
 export const bouncePattern = '**/*.{eml,msg,log,txt}';
 
-/** The id of the walkthrough, after the id of the extension. */
+/** The id of the walkthrough, without the id of the extension. */
 export const walkthrough = 'start';
 
 export const spfLookupsView = 'mailtxt.spfLookups';
 export const sendersView = 'mailtxt.senders';
 
-/** True when a file with records was opened: without one, the views and the commands for records are hidden. */
+/** The context key that is true after a file with records was opened. Until then, the views and the commands for records are hidden. */
 export const hasZonesContext = 'mailtxt.hasZones';
 
-/** What the server calls that which is no part of the protocol. */
+/** The server's names of requests that are not part of the protocol. */
 export const requests = {
   applyExplainedFix: 'mailtxt/applyExplainedFix',
   applyPolicyFix: 'mailtxt/applyPolicyFix',

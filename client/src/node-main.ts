@@ -3,7 +3,7 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateWith } from './extension.ts';
 import { section } from './names.ts';
 
-/** The extension where there are processes: the server is one. */
+/** Starts the extension in Node.js, with the server as a process. */
 export function activate(context: vscode.ExtensionContext): void {
   activateWith(context, (options) => {
     const module = context.asAbsolutePath('dist/server.js');

@@ -1,7 +1,7 @@
 /**
- * More than half of the zone files people keep have neither an extension nor a telling name (`example.com`), and many
- * begin with a screenful of comments, where a language's `firstLine` does not look. What gives a zone file away is its
- * first entry: a directive or the SOA record. A text that only quotes some has a sentence before it.
+ * Whether the lines are the start of a zone file. More than half of all zone files have neither an extension nor a recognizable
+ * name (`example.com`), and many begin with a screenful of comments, which the `firstLine` of a language does not skip. The
+ * first entry identifies a zone file: a directive or the SOA record. A text that only quotes records begins with a sentence.
  */
 export function startsLikeZone(lines: Iterable<string>): boolean {
   for (const line of lines) {
@@ -12,8 +12,8 @@ export function startsLikeZone(lines: Iterable<string>): boolean {
 }
 
 /**
- * Whether a text in a language that is used for many other things, too, has records. The server looks closer: this decides whether it
- * is started.
+ * Whether a text in a general-purpose language has records. This only decides whether to start the server, which examines the
+ * text more closely.
  */
 export function hasRecordsIn(language: string, text: string): boolean {
   const signs = Object.hasOwn(recordSigns, language) ? (recordSigns[language] ?? []) : [];
@@ -28,11 +28,11 @@ const recordType = new RegExp(
   'i',
 );
 
-/** What the data of a record are called. */
+/** Keys for the data of a record. */
 const recordData =
   /(?:values?|contents?|data|targets?|records?|rrdatas|answers?|texts?|ResourceRecords|properties)['"]?[ \t]*:/i;
 
-/** By the language id: each is found in a text with records. */
+/** By language id: patterns that all match in a text with records. */
 const recordSigns: Readonly<Record<string, readonly RegExp[]>> = {
   yaml: [recordType, recordData],
   json: [recordType, recordData],
@@ -41,7 +41,7 @@ const recordSigns: Readonly<Record<string, readonly RegExp[]>> = {
   bicep: [/\bMicrosoft\.Network\/dnsZones\b|\bnetwork\/dns-zone:/i],
 };
 
-/** Nothing, a comment, or a line that holds but a template's control tag. */
+/** An empty line, a comment, or a line that has only a control tag of a template. */
 const blank = /^[ \t]*(?:;|$|\{[%#][^\n]*[%#]\}[ \t]*$)/;
 
 /** `$ORIGIN example.com.`, `$TTL 1h`, `$INCLUDE "hosts"` */

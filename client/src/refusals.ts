@@ -1,11 +1,11 @@
 import type { LanguageClient } from 'vscode-languageclient/node';
 
-/** LSP: the request is valid, and the server refuses it. The message is the reason, for the user. */
+/** The LSP error code for a valid request that the server refuses. The message tells the user why. */
 const requestFailed = -32803;
 
 /**
- * Has the editor show why a request is refused, such as a rename. The client would also write it to its log, as an error of the
- * server.
+ * Makes the editor show why the server refuses a request, such as a rename. By default, the client also logs the refusal as a
+ * server error.
  */
 export function passRefusalsOn(client: Pick<LanguageClient, 'handleFailedRequest'>): void {
   const handle = client.handleFailedRequest.bind(client);

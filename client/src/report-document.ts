@@ -1,16 +1,18 @@
-/** What a page of the editor is loaded from. */
+/** The parts of a page in the editor. */
 export interface PageParts {
   readonly script: string;
   readonly style: string;
-  /** What the editor serves the files of extensions from, as a source of a content security policy. */
+  /** What the page shows until it has a report. */
+  readonly waiting: string;
+  /** The source from which the editor serves the files of extensions, for the content security policy. */
   readonly source: string;
 }
 
 /**
- * The empty page that a report is drawn in. It may run the one script that is named here, and load nothing but its style:
- * no image, no frame, no form, no address of the network.
+ * The empty page in which a report is drawn. It can run only the script that is named here and load only its style: no images,
+ * frames or forms, and nothing from the network.
  */
-export function documentOfPage({ script, style, source }: PageParts): string {
+export function documentOfPage({ script, style, waiting, source }: PageParts): string {
   const nonce = newNonce();
   const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
@@ -24,14 +26,18 @@ export function documentOfPage({ script, style, source }: PageParts): string {
 </head>
 <body>
 <main></main>
-<div role="status">mailtxt is reading the files …</div>
+<div role="status">${escaped(waiting)}</div>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>
 `;
 }
 
-/** A page as a file for a browser, in which nothing runs and nothing is loaded. `html`: the page as it was drawn. */
+/**
+ * A page as a file for a browser, without scripts or anything to load.
+ *
+ * @param html the page as it was drawn
+ */
 export function documentForPrint(html: string, style: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
@@ -46,6 +52,11 @@ ${html}
 </body>
 </html>
 `;
+}
+
+/** Text as content of an element. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 /** 128 random bits, in characters that need no quoting. */

@@ -1,9 +1,9 @@
 import type { Location } from 'vscode-languageclient';
 
-/** A report as the server answers. */
+/** A report as the server sends it. */
 export interface ReportText {
   readonly text: string;
-  /** Missing where the report could not be made: the text says why. */
+  /** Absent if the report could not be created. `text` then gives the reason. */
   readonly page?: {
     readonly blocks: readonly ShownBlock[];
     readonly links: readonly Location[];
@@ -17,7 +17,7 @@ export interface ShownAction {
   readonly title: string;
 }
 
-/** A block of a page. Its links and actions are indices: the page itself knows no file and no edit. */
+/** A block of a page. Links and actions are indices, so the page does not contain files or edits. */
 export type ShownBlock =
   | { readonly kind: 'heading'; readonly level: 2 | 3; readonly words: ShownWords }
   | { readonly kind: 'verdict'; readonly style: string; readonly word: string; readonly text: string }
@@ -92,23 +92,33 @@ export interface ShownCost {
   readonly children: readonly ShownCost[];
 }
 
-/** What the extension tells a page. */
+/** The texts of a page that are not part of a report. */
+export interface PageTexts {
+  readonly copy: string;
+  readonly print: string;
+  readonly apply: string;
+  readonly overLimit: string;
+  readonly updated: string;
+}
+
+/** A message from the extension to a page. */
 export type MessageToPage =
   | {
       readonly kind: 'show';
       readonly title: string;
       readonly blocks: readonly ShownBlock[];
-      /** What the page keeps, to be shown again after a restart. */
+      readonly texts: PageTexts;
+      /** The state that restores the page after a restart. */
       readonly state: unknown;
     }
   | { readonly kind: 'said'; readonly text: string };
 
-/** What a page asks for. Numbers are indices of what the server answered. */
+/** A request from a page. Numbers are indices into the report from the server. */
 export type MessageFromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'open'; readonly link: number }
   | { readonly kind: 'apply'; readonly action: number }
-  /** The index of the part among those of the page; without it, the whole report. */
+  /** The index of the part on the page; without it, the whole report. */
   | { readonly kind: 'copy'; readonly part?: number }
-  /** The page as it is drawn, to be printed elsewhere. */
+  /** The page as it is drawn, to be printed in a browser. */
   | { readonly kind: 'print'; readonly html: string };

@@ -2,21 +2,28 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { reportView } from './names.ts';
 import { documentForPrint, documentOfPage } from './report-document.ts';
-import type { MessageFromPage, MessageToPage, ReportText, ShownAction, ShownBlock } from './report-page.ts';
+import type {
+  MessageFromPage,
+  MessageToPage,
+  PageTexts,
+  ReportText,
+  ShownAction,
+  ShownBlock,
+} from './report-page.ts';
 
-/** A kind of report: what it is called, how the server makes it, and how an edit that it offers is made. */
+/** A kind of report: its title, how the server creates it, and how an edit that it offers is applied. */
 export interface ReportSource<Q> {
   readonly title: string;
-  /** The question as it was kept; `undefined` where it is none. */
+  /** Reads a saved question; `undefined` if it is not one. */
   readonly read: (kept: unknown) => Q | undefined;
   readonly load: (client: LanguageClient, question: Q) => Promise<ReportText>;
   readonly apply?: (client: LanguageClient, question: Q, action: ShownAction) => Promise<boolean>;
 }
 
-/** Characters of a question beyond which a page is not shown again after a restart: a log may have many megabytes. */
+/** Characters of a question beyond which a page is not restored after a restart, because a log can have many megabytes. */
 const MAX_KEPT_QUESTION = 100_000;
 
-/** A question about a report, with the source that has its type. */
+/** A report on a question, without the type of the question. */
 interface AnyReport {
   readonly kind: string;
   readonly question: unknown;
@@ -25,7 +32,7 @@ interface AnyReport {
   readonly apply: (action: ShownAction) => Promise<boolean>;
 }
 
-/** Reports as pages, all in one column. The next report of a kind takes the place of the one before. */
+/** Shows reports as pages in one column. A new report replaces the previous one of its kind. */
 export class ReportPanels {
   private readonly client: LanguageClient;
   private readonly started: () => Promise<void>;
@@ -39,7 +46,7 @@ export class ReportPanels {
     this.started = started;
   }
 
-  /** Makes reports of a kind known, and gives what shows one. */
+  /** Registers a kind of report, and returns the function that shows one. */
   add<Q>(kind: string, source: ReportSource<Q>): (question: Q) => Promise<void> {
     const { client } = this;
     const reportOn = (question: Q): AnyReport => ({
@@ -56,7 +63,7 @@ export class ReportPanels {
     return (question) => this.show(reportOn(question));
   }
 
-  /** Pages that were open when the editor ended come back. */
+  /** Restores pages that were open when the editor was closed. */
   register(): vscode.Disposable {
     return vscode.window.registerWebviewPanelSerializer(reportView, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
@@ -96,14 +103,14 @@ export class ReportPanels {
   }
 }
 
-/** One page: it shows what the server answered, and is told by number what the reader chose. */
+/** One page. It shows the report from the server, and refers to what the reader chose by number. */
 class ReportPanel {
   readonly panel: vscode.WebviewPanel;
   private readonly context: vscode.ExtensionContext;
   private report: AnyReport | undefined;
-  /** `undefined` until the server has answered. */
+  /** `undefined` until the server answers. */
   private answer: ReportText | undefined;
-  /** Its script runs. What is sent before that waits in the editor, and would come in addition to the answer to it. */
+  /** Whether the script of the page runs. The editor queues messages from before that, so the page would get them twice. */
   private isReady = false;
 
   constructor(panel: vscode.WebviewPanel, context: vscode.ExtensionContext) {
@@ -116,6 +123,7 @@ class ReportPanel {
     webview.html = documentOfPage({
       script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'report.js')).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'report.css')).toString(),
+      waiting: vscode.l10n.t('mailtxt is reading the files…'),
       source: webview.cspSource,
     });
   }
@@ -128,7 +136,7 @@ class ReportPanel {
     this.report = report;
     this.panel.title = report.title;
     const answer = await report.load();
-    // Another report was asked for meanwhile.
+    // Another report was requested in the meantime.
     if (this.report !== report) return;
     this.answer = answer;
     this.post();
@@ -143,6 +151,7 @@ class ReportPanel {
       kind: 'show',
       title,
       blocks: blocksOf(answer),
+      texts: pageTexts(),
       state: isShort ? { kind, question } : undefined,
     });
   }
@@ -151,7 +160,7 @@ class ReportPanel {
     void this.panel.webview.postMessage(message);
   }
 
-  /** A page is told nothing and asked for little: what is no such message is not obeyed. */
+  /** Handles a message from the page, and ignores everything that is not such a message. */
   private async obey(received: unknown): Promise<void> {
     const message = received as Partial<MessageFromPage> | null;
     switch (message?.kind) {
@@ -180,7 +189,7 @@ class ReportPanel {
     const { start, end } = target.range;
     const selection = new vscode.Range(start.line, start.character, end.line, end.character);
     const options: vscode.TextDocumentShowOptions = { selection, preview: true };
-    // Also what is no text, such as a packed report, is opened in some way.
+    // This also opens files that are not text, such as a compressed report.
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(target.uri), {
       ...options,
       viewColumn: columnBeside(this.column),
@@ -192,9 +201,10 @@ class ReportPanel {
     const { report } = this;
     if (action === undefined || report === undefined) return;
     const isApplied = await report.apply(action);
-    // With the edit the report is another one; without it, what is shown is out of date.
+    // Load the report again: with the edit it changed, and without it the shown report is outdated.
     await this.show(report);
-    if (!isApplied) this.send({ kind: 'said', text: 'The change was not made: it is not needed any more.' });
+    if (!isApplied)
+      this.send({ kind: 'said', text: vscode.l10n.t('The change is no longer needed and was not made.') });
   }
 
   private async copy(part: unknown): Promise<void> {
@@ -203,10 +213,10 @@ class ReportPanel {
     const text = part === undefined ? answer.text : copiesIn(blocksOf(answer))[Number(part)];
     if (text === undefined) return;
     await vscode.env.clipboard.writeText(text);
-    this.send({ kind: 'said', text: 'Copied to the clipboard.' });
+    this.send({ kind: 'said', text: vscode.l10n.t('Copied to the clipboard.') });
   }
 
-  /** A page in the editor cannot open the print dialog; the browser can. */
+  /** Opens the page in a browser, because a page in the editor cannot open the print dialog. */
   private async print(html: string): Promise<void> {
     const { globalStorageUri, extensionUri } = this.context;
     const style = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'dist', 'report.css'));
@@ -216,8 +226,8 @@ class ReportPanel {
       ? vscode.Uri.joinPath(globalStorageUri, 'report.html')
       : await vscode.window.showSaveDialog({
           filters: { HTML: ['html'] },
-          saveLabel: 'Save to Print',
-          title: 'Save the report as a page that a browser can print',
+          saveLabel: vscode.l10n.t('Save to Print'),
+          title: vscode.l10n.t('Save the report as a page that a browser can print'),
         });
     if (file === undefined) return;
     if (isHere) await vscode.workspace.fs.createDirectory(globalStorageUri);
@@ -226,18 +236,28 @@ class ReportPanel {
   }
 }
 
-/** Where a file is opened from a page: in the column of another editor, so that the page stays in sight. */
+function pageTexts(): PageTexts {
+  return {
+    copy: vscode.l10n.t('Copy as Text'),
+    print: vscode.l10n.t('Open in Browser to Print'),
+    apply: vscode.l10n.t('Make this change'),
+    overLimit: vscode.l10n.t('over the limit'),
+    updated: vscode.l10n.t('The report is up to date.'),
+  };
+}
+
+/** The column for a file that is opened from a page: that of another editor, so that the page stays visible. */
 function columnBeside(column: vscode.ViewColumn | undefined): vscode.ViewColumn {
   const other = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn !== column);
   return other?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
-/** Of a report that could not be made, what the server says of that. */
+/** The blocks of a report, or the reason why the server could not create it. */
 function blocksOf({ page, text }: ReportText): readonly ShownBlock[] {
   return page?.blocks ?? text.split('\n').map((line) => ({ kind: 'paragraph', words: [{ text: line }] }));
 }
 
-/** What the buttons of a page copy, in their order. */
+/** The texts that the buttons of a page copy, in their order. */
 function copiesIn(blocks: readonly ShownBlock[]): readonly string[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'copy') return [block.text];

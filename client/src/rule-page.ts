@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { commands, rulePagesScheme } from './names.ts';
 
-/** Where the server has a finding's code lead. */
+/** The URL to which the server links the code of a finding. */
 const PAGE = /^https:\/\/github\.com\/mailtxt\/mailtxt\/blob\/[^/]+\/docs\/rules\/([a-z0-9-]+)\.md$/;
 
-/** A URI of the server as the editor is to open it: the page of a rule comes with the extension. */
+/** Converts a URI from the server into the one that the editor opens. Rule pages are part of the extension. */
 export function toEditorUri(uri: string): vscode.Uri {
   const rule = PAGE.exec(uri)?.[1];
   if (rule === undefined) return vscode.Uri.parse(uri);
   return vscode.Uri.from({ scheme: 'command', path: commands.showRule, query: JSON.stringify([rule]) });
 }
 
-/** Shows the page of a rule as it was when this version was released. */
+/** Shows the page of a rule from the release of this version. */
 export function showRulePages(extension: vscode.Uri): vscode.Disposable {
   const pages = new RulePages(vscode.Uri.joinPath(extension, 'dist', 'rule-pages.json'));
   return vscode.Disposable.from(
@@ -28,7 +28,7 @@ export function showRulePages(extension: vscode.Uri): vscode.Disposable {
   );
 }
 
-/** The pages of the rules, which are packed in one file, as files that link to each other. */
+/** Serves the rule pages, which are packed in one file, as files that link to each other. */
 class RulePages implements vscode.FileSystemProvider {
   readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
   private readonly packed: vscode.Uri;

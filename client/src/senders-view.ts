@@ -3,7 +3,7 @@ import type { LanguageClient, Location } from 'vscode-languageclient/node';
 import { requests, sendersView } from './names.ts';
 import { ServerTree, treeIcons, type Follower } from './server-tree.ts';
 
-/** A domain, a sender of it, or what SPF, DKIM or DMARC makes of the sender, as the server tells it. */
+/** A domain, one of its senders, or a result of SPF, DKIM or DMARC for the sender, as the server sends it. */
 interface Item {
   readonly id: string;
   readonly label: string;
@@ -14,9 +14,9 @@ interface Item {
   readonly children: readonly Item[];
 }
 
-/** The view of who sends for the domains of the open files, and what receivers make of it. */
+/** The view of the senders of each domain in the open files, and whether receivers accept their mail. */
 export class SendersView extends ServerTree<Item> {
-  /** The policy under which senders are shown; `undefined`: the one that is published. */
+  /** The policy under which senders are shown, or `undefined` for the published policy. */
   private policy: string | undefined;
 
   constructor(client: LanguageClient) {
@@ -34,14 +34,14 @@ export class SendersView extends ServerTree<Item> {
     ];
   }
 
-  /** Lets the user choose the policy of the view; gives the one that was chosen, where it is not the published one. */
+  /** Asks the user for the policy of the view. Returns the chosen policy, or `undefined` for the published one. */
   async choosePolicy(): Promise<string | undefined> {
-    const chosen = await vscode.window.showQuickPick(POLICIES, {
-      title: 'Show senders as they would fare under a DMARC policy',
+    const chosen = await vscode.window.showQuickPick(policies(), {
+      title: vscode.l10n.t('Show what would happen to the mail of senders under a DMARC policy'),
     });
     if (chosen === undefined) return undefined;
     this.policy = chosen.policy;
-    this.describe(chosen.policy === undefined ? '' : `under p=${chosen.policy}`);
+    this.describe(chosen.policy === undefined ? '' : vscode.l10n.t('under p={0}', chosen.policy));
     await this.follow();
     return chosen.policy;
   }
@@ -67,14 +67,16 @@ export class SendersView extends ServerTree<Item> {
   }
 }
 
-const POLICIES: readonly (vscode.QuickPickItem & { readonly policy: string | undefined })[] = [
-  { label: 'As published', policy: undefined },
-  { label: 'p=none', policy: 'none' },
-  { label: 'p=quarantine', policy: 'quarantine' },
-  { label: 'p=reject', policy: 'reject' },
-];
+function policies(): readonly (vscode.QuickPickItem & { readonly policy: string | undefined })[] {
+  return [
+    { label: vscode.l10n.t('As published'), policy: undefined },
+    { label: 'p=none', policy: 'none' },
+    { label: 'p=quarantine', policy: 'quarantine' },
+    { label: 'p=reject', policy: 'reject' },
+  ];
+}
 
-/** Domains are unfolded, and senders whose mail does not arrive. */
+/** Expands domains, and senders whose mail is not accepted. */
 function unfolding({ state, children }: Item): vscode.TreeItemCollapsibleState {
   if (children.length === 0) return vscode.TreeItemCollapsibleState.None;
   return state === 'domain' || state === 'error'
@@ -85,5 +87,5 @@ function unfolding({ state, children }: Item): vscode.TreeItemCollapsibleState {
 function opening(client: LanguageClient, location: Location): vscode.Command {
   const { uri, range } = client.protocol2CodeConverter.asLocation(location);
   const options: vscode.TextDocumentShowOptions = { selection: range, preview: true };
-  return { title: 'Go to it', command: 'vscode.open', arguments: [uri, options] };
+  return { title: vscode.l10n.t('Go to Record'), command: 'vscode.open', arguments: [uri, options] };
 }

@@ -7,18 +7,18 @@ interface Node<T> {
 
 export interface ServerTreeOptions {
   readonly view: string;
-  /** What the server calls it when what the tree shows may be something else. */
+  /** The server's notification that the content of the tree may have changed. */
   readonly outdated: string;
-  /** Milliseconds without a key press or a move after which the tree follows. */
+  /** Milliseconds without a keystroke or cursor movement after which the tree updates. */
   readonly settled: number;
 }
 
-/** What tells of changes until it is let go. */
+/** A listener for changes, until it is disposed. */
 export interface Follower {
   dispose(): unknown;
 }
 
-/** A tree that the server tells, which follows what is typed as long as somebody sees it. */
+/** A tree of items from the server, which follows edits while the view is visible. */
 export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataProvider<T> {
   protected readonly client: LanguageClient;
   protected items: readonly T[] = [];
@@ -27,7 +27,7 @@ export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataPr
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** What is asked just now; a new question makes the answer to the one before worthless. */
+  /** The pending request. A new request cancels it. */
   private question: vscode.CancellationTokenSource | undefined;
 
   constructor(client: LanguageClient, options: ServerTreeOptions) {
@@ -36,10 +36,10 @@ export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataPr
     this.view = vscode.window.createTreeView(options.view, { treeDataProvider: this });
   }
 
-  /** Asks the server; `null` where what is shown is to stay. */
+  /** Requests the items from the server; `null` to keep the shown items. */
   protected abstract ask(token: vscode.CancellationToken): Promise<readonly T[] | null>;
   abstract getTreeItem(item: T): vscode.TreeItem;
-  /** What else the tree follows. */
+  /** Registers further events that the tree follows. */
   protected abstract follows(later: () => void): readonly Follower[];
 
   register(): vscode.Disposable {
@@ -57,7 +57,7 @@ export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataPr
     return [...(item?.children ?? this.items)];
   }
 
-  /** Beside the title of the view. */
+  /** Shows a text next to the title of the view. */
   protected describe(text: string): void {
     this.view.description = text;
   }
@@ -73,7 +73,7 @@ export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataPr
     const question = new vscode.CancellationTokenSource();
     this.question = question;
     const items = await this.ask(question.token).catch((error: unknown) => {
-      // The server gives up a question that is canceled, and one that waits while it stops.
+      // The server fails a request that is canceled, or that is pending while it stops.
       if (question.token.isCancellationRequested || !this.client.isRunning()) return null;
       throw error;
     });
@@ -84,7 +84,7 @@ export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataPr
   }
 }
 
-/** `state` of what a tree says: how it looks. */
+/** Icons by the state of an item. */
 export const treeIcons = {
   good: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
   warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),

@@ -4,9 +4,9 @@ import { languageId, requests } from './names.ts';
 import type { ReportText } from './report-page.ts';
 import type { ReportSource } from './report-panels.ts';
 
-const title = 'Would This Mail Pass?';
+const title = vscode.l10n.t('Would This Mail Pass?');
 
-/** What the server wants to know of a mail. */
+/** The properties of a message that the server needs. */
 export interface Mail {
   ip?: string;
   from?: string;
@@ -31,41 +31,41 @@ interface Question {
 const questions: readonly Question[] = [
   {
     field: 'ip',
-    prompt: 'The IP address of the server that sends',
-    placeHolder: '192.0.2.25 or 2001:db8::25',
+    prompt: vscode.l10n.t('The IP address of the sending server'),
+    placeHolder: vscode.l10n.t('192.0.2.25 or 2001:db8::25'),
   },
   {
     field: 'from',
-    prompt: 'The address in MAIL FROM, where bounces go; nothing for the null sender',
+    prompt: vscode.l10n.t('The address in MAIL FROM, where bounces go (leave empty for the null sender)'),
     placeHolder: 'bounces@example.com',
   },
   {
     field: 'helo',
-    prompt: 'The name that the server gives with HELO (optional, except for the null sender)',
+    prompt: vscode.l10n.t('The HELO name of the server (optional, except for the null sender)'),
     placeHolder: 'mail.example.com',
   },
   {
     field: 'headerFrom',
-    prompt: 'The domain or address of the From header (optional: else that of MAIL FROM)',
+    prompt: vscode.l10n.t('The domain or address in the From header (optional, default: that of MAIL FROM)'),
     placeHolder: 'example.com',
   },
   {
     field: 'dkim',
-    prompt: 'Domains that sign with DKIM, with their selectors (optional)',
+    prompt: vscode.l10n.t('Domains that sign with DKIM, with their selectors (optional)'),
     placeHolder: 'example.com:selector example.net',
   },
 ];
 
-/** Under these the answers of last time are kept. */
+/** The prefix of the keys under which the last answers are saved. */
 const memory = 'simulate.';
 
-/** A mail, and the file in which the question was asked: of several zones with one name, its zone answers. */
+/** A message, and the file in which the command was run. If several zones have the same name, the zone of that file is used. */
 export interface SimulatedMail {
   readonly mail: Mail;
   readonly uri?: string;
 }
 
-/** Whether a mail would pass, by the zones as they are typed now, as a page. */
+/** The page that shows whether a message would pass, according to the current text of the zones. */
 export const simulationReport: ReportSource<SimulatedMail> = {
   title,
   read: (kept) =>
@@ -80,7 +80,7 @@ export const simulationReport: ReportSource<SimulatedMail> = {
   },
 };
 
-/** Asks what mail it is, unless that is given: a key binding can name it as its argument. */
+/** Asks for the properties of the message, unless they are given. A key binding can pass them as its argument. */
 export async function mailToSimulate(
   client: LanguageClient,
   remembered: vscode.Memento,
@@ -92,7 +92,7 @@ export async function mailToSimulate(
   return active?.languageId === languageId ? { mail, uri: active.uri.toString() } : { mail };
 }
 
-/** `undefined` when the user has thought better of it. */
+/** Returns `undefined` if the user cancels. */
 async function askFor(client: LanguageClient, remembered: vscode.Memento): Promise<Mail | undefined> {
   const mail: Mail = {};
   for (const [at, { field, prompt, placeHolder }] of questions.entries()) {
@@ -111,7 +111,7 @@ async function askFor(client: LanguageClient, remembered: vscode.Memento): Promi
   return mail;
 }
 
-/** What is wrong with that answer, given those before it. */
+/** The fault of an answer, given the previous answers. */
 async function faultOf(
   client: LanguageClient,
   before: Mail,
@@ -124,7 +124,7 @@ async function faultOf(
   return fault?.field === field ? fault.message : undefined;
 }
 
-/** An empty answer to what is optional is none. */
+/** Stores an answer. An empty answer to an optional question is not stored. */
 function answer(mail: Mail, field: Field, typed: string): void {
   const text = typed.trim();
   switch (field) {

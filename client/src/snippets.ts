@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import { languageId } from './names.ts';
 
-/** A snippet as a snippet file of VS Code has it. */
+/** A snippet in the format of VS Code. */
 interface Snippet {
   readonly prefix: string | readonly string[];
   readonly body: string | readonly string[];
   readonly description: string;
 }
 
-/** A word from the start of a line on, which `v=spf1` may be. */
+/** A word at the start of a line, such as `v=spf1`. */
 const FIRST_WORD = /^[\w=.-]*$/;
 
 /**
- * Offers the snippets of zone files where a record can begin. Those that a manifest contributes are offered everywhere, within the
- * text of a key too.
+ * Offers the snippets for zone files where a record can begin. VS Code would offer snippets from the manifest everywhere, even
+ * within the text of a key.
  */
 export function offerSnippets(extension: vscode.Uri): vscode.Disposable {
   let read: Promise<readonly (readonly [string, Snippet])[]> | undefined;
@@ -31,7 +31,7 @@ export function offerSnippets(extension: vscode.Uri): vscode.Disposable {
           item.documentation = description;
           item.insertText = new vscode.SnippetString([body].flat().join('\n'));
           item.range = range;
-          // Behind the owners that the zone lacks.
+          // Sort after the owner names that the zone lacks.
           item.sortText = `~${word}`;
           return item;
         }),

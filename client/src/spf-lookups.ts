@@ -3,36 +3,36 @@ import type { LanguageClient, Location } from 'vscode-languageclient/node';
 import { languageId, requests, spfLookupsView } from './names.ts';
 import { ServerTree, treeIcons, type Follower } from './server-tree.ts';
 
-/** A term of an SPF record, as the server tells it; the first one is the record itself. */
+/** A term of an SPF record, as the server sends it. The first item is the record itself. */
 interface Item {
   readonly label: string;
-  /** Short, for the line. */
+  /** Short text for the line. */
   readonly detail: string;
-  /** The same in words. */
+  /** The same in full words. */
   readonly meaning: string;
   readonly remark: { readonly kind: 'error' | 'warning' | 'unknown'; readonly text: string } | null;
   readonly source: string | null;
   readonly isOver: boolean;
   readonly location: Location | null;
   readonly children: readonly Item[];
-  /** Of the record: the zones that use its file, where there are several. */
+  /** For the record: the zones that use its file, if there are several. */
   readonly zones?: readonly string[];
 }
 
-/** Levels that are unfolded by themselves: the record and what it includes. */
+/** Levels that are expanded by default: the record and the records that it includes. */
 const unfoldedLevels = 2;
 
 /**
- * The view of what the SPF record at the cursor costs.
+ * The view of the DNS lookups that the SPF record at the cursor uses.
  *
- * Where the view itself has put the cursor it does not follow: whoever looks at one record of a tree after the other
- * wants to keep the tree.
+ * The view does not follow the cursor after a click in the view moved it, so that the user can visit the records of the
+ * tree one after the other.
  */
 export class SpfLookups extends ServerTree<Item> {
-  /** Where the record of the tree is, and where a click on the tree has led. */
+  /** The place of the record in the tree, and the place that a click in the tree opened. */
   private shown: vscode.Location | undefined;
   private jumped: vscode.Location | undefined;
-  /** By file: which of the zones that use it the reader chose. */
+  /** By file: the zone that the reader chose among those that use the file. */
   private readonly chosenZones = new Map<string, number>();
 
   constructor(client: LanguageClient) {
@@ -51,7 +51,7 @@ export class SpfLookups extends ServerTree<Item> {
     ];
   }
 
-  /** Opens the view on the record at that place. */
+  /** Opens the view for the record at that place. */
   async show(place: vscode.Location | undefined): Promise<void> {
     if (place !== undefined) {
       const editor = await vscode.window.showTextDocument(place.uri);
@@ -68,20 +68,25 @@ export class SpfLookups extends ServerTree<Item> {
     made.tooltip = [label, meaning, remark?.text, source].filter((line) => line != null).join('\n');
     made.iconPath = item === this.items[0] && !isOver ? new vscode.ThemeIcon('mail') : iconOf(item);
     made.accessibilityInformation = {
-      label: `${label}, ${meaning}${isOver ? ', over the limit' : ''}${remark === null ? '' : `, ${remark.text}`}`,
+      label: [
+        label,
+        meaning,
+        ...(isOver ? [vscode.l10n.t('over the limit')] : []),
+        ...(remark === null ? [] : [remark.text]),
+      ].join(', '),
     };
     if (location !== null) {
-      made.command = { title: 'Go to it', command: openCommand, arguments: [location] };
+      made.command = { title: vscode.l10n.t('Go to Record'), command: openCommand, arguments: [location] };
     }
     if ((item.zones?.length ?? 0) > 1) {
-      made.tooltip = `${made.tooltip}\nClick to choose the zone.`;
-      made.command = { title: 'Choose the zone', command: chooseZoneCommand };
+      made.tooltip = `${made.tooltip}\n${vscode.l10n.t('Click to choose the zone.')}`;
+      made.command = { title: vscode.l10n.t('Choose Zone'), command: chooseZoneCommand };
     }
     if (children.length === 0) made.collapsibleState = vscode.TreeItemCollapsibleState.None;
     return made;
   }
 
-  /** Goes where an item of the tree leads to, and keeps the tree. */
+  /** Opens the place of an item, and keeps the tree. */
   async open(location: Location): Promise<void> {
     const target = this.client.protocol2CodeConverter.asLocation(location);
     this.jumped = new vscode.Location(target.uri, target.range.start);
@@ -90,13 +95,15 @@ export class SpfLookups extends ServerTree<Item> {
     editor.revealRange(target.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
-  /** Asks in which of the zones that use the file the record is to be shown. */
+  /** Asks the user in which of the zones that use the file to show the record. */
   async chooseZone(): Promise<void> {
     const { shown } = this;
     const zones = this.items[0]?.zones ?? [];
     if (shown === undefined || zones.length < 2) return;
     const items = zones.map((label, index) => ({ label, index }));
-    const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Show the record in this zone' });
+    const chosen = await vscode.window.showQuickPick(items, {
+      placeHolder: vscode.l10n.t('Show the record in this zone'),
+    });
     if (chosen === undefined) return;
     this.chosenZones.set(shown.uri.toString(), chosen.index);
     await this.follow();
@@ -108,7 +115,7 @@ export class SpfLookups extends ServerTree<Item> {
       : vscode.TreeItemCollapsibleState.Collapsed;
   }
 
-  /** 0: the record; 1: one of its terms; 2: what is below. */
+  /** 0 for the record, 1 for one of its terms, 2 for everything below. */
   private levelOf(item: Item): number {
     const [root] = this.items;
     if (item === root) return 0;
@@ -126,23 +133,23 @@ export class SpfLookups extends ServerTree<Item> {
     return root == null ? [] : [root];
   }
 
-  /** Where the cursor is, unless a click on the tree has put it there. */
+  /** The place of the cursor, unless a click in the tree moved it there. */
   private placeToShow(): vscode.Location | undefined {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) return this.shown;
     const { document, selection } = editor;
     if (this.jumped !== undefined && isAt(this.jumped, document.uri, selection.active)) return this.shown;
     this.jumped = undefined;
-    // A report or the settings: the tree is still of the zone that was looked at.
+    // In a report or the settings, keep the tree of the previous zone.
     if (document.languageId !== languageId) return this.shown;
     return new vscode.Location(document.uri, selection.active);
   }
 }
 
-/** Not in the command palette: it needs an item of the tree. */
+/** Not in the command palette, because it needs an item of the tree. */
 export const openCommand = 'mailtxt.openSpfTerm';
 
-/** Not in the command palette either: it is for the record that the view shows. */
+/** Not in the command palette either, because it is for the record that the view shows. */
 export const chooseZoneCommand = 'mailtxt.chooseSpfZone';
 
 function isAt({ uri, range }: vscode.Location, other: vscode.Uri, position: vscode.Position): boolean {

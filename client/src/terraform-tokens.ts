@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { mergedNames, mergeTokens, ownTokenModifiers, ownTokenTypes } from './merge-tokens.ts';
 
-/** Languages of which another extension knows the tokens. */
+/** Languages for which another extension provides tokens. */
 const languages = ['terraform', 'terraform-vars', 'opentofu', 'opentofu-vars'];
 
-/** The other extension starts a server of its own before it has tokens: so often, and so many milliseconds apart, we look. */
+/** How often we look for the tokens of the other extension, which starts its own server first, and the milliseconds between attempts. */
 const attempts = 30;
 const interval = 2000;
 
 /**
- * Policies in Terraform in color where another extension has tokens, too. VS Code takes the tokens of one extension alone,
- * the one that was registered last, and theirs make one color of a whole string. So we register after them, and give what
- * they give with our own tokens on top.
+ * Colors policies in Terraform if another extension also provides tokens. VS Code uses the tokens of only one extension, the
+ * one that registered last, and those of the other extension color a whole string as one. So we register after it and
+ * return its tokens with ours on top.
  */
 export function colorBesideOthers(client: LanguageClient): vscode.Disposable {
   const beside = new TokensBesideOthers(client);
@@ -32,7 +32,7 @@ class TokensBesideOthers implements vscode.DocumentSemanticTokensProvider, vscod
   private theirs: vscode.SemanticTokensLegend = new vscode.SemanticTokensLegend([]);
   private isAwaiting = false;
   private isDisposed = false;
-  /** Documents of which we ask the others: the editor asks us, too, and takes theirs when we have nothing. */
+  /** Documents for which we request the other tokens. The editor also asks us, and uses the others if we return nothing. */
   private readonly asking = new Map<string, number>();
 
   constructor(client: LanguageClient) {
@@ -45,7 +45,7 @@ class TokensBesideOthers implements vscode.DocumentSemanticTokensProvider, vscod
     this.changed.dispose();
   }
 
-  /** Registers once the others have. */
+  /** Registers after the other extension did. */
   async await(document: vscode.TextDocument): Promise<void> {
     if (this.isAwaiting || this.registered !== undefined) return;
     this.isAwaiting = true;
@@ -103,12 +103,12 @@ class TokensBesideOthers implements vscode.DocumentSemanticTokensProvider, vscod
     } finally {
       const swallowed = this.asking.get(key) ?? 0;
       this.asking.delete(key);
-      // Beside the one question that we caused, the editor had one of its own, to which it got the tokens of the others.
+      // In addition to the request that we caused, the editor made its own, and got the other tokens for it.
       if (swallowed > 1) this.changed.fire();
     }
   }
 
-  /** `undefined` where the server does not run, or the document is too long for it. */
+  /** `undefined` if the server is not running, or the document is too long for it. */
   private async ownTokens(
     document: vscode.TextDocument,
     token: vscode.CancellationToken,

@@ -1,5 +1,6 @@
 import type {
   MessageFromPage,
+  PageTexts,
   ShownBlock,
   ShownCost,
   ShownFact,
@@ -10,7 +11,7 @@ import type {
   ShownWords,
 } from '../src/report-page.ts';
 
-/** Symbols beside the words that say the same. */
+/** Symbols that repeat what the words next to them say. */
 const SYMBOLS: ReadonlyMap<string, string> = new Map([
   ['good', '✓'],
   ['warning', '!'],
@@ -18,7 +19,7 @@ const SYMBOLS: ReadonlyMap<string, string> = new Map([
   ['info', '?'],
 ]);
 
-/** Classes for styles: a style that is none of these has no class, so no data gets into an attribute. */
+/** Classes for styles. An unknown style has no class, so that no data gets into an attribute. */
 const CLASSES: ReadonlyMap<string, string> = new Map([
   ['good', 'good'],
   ['warning', 'warning'],
@@ -30,19 +31,21 @@ const CLASSES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Of a bar, in its own units. */
+/** The size of a bar, in its own units. */
 const BAR = { step: 7, height: 8 };
 
 /**
- * Draws a report. Data becomes text nodes and nothing else: no markup, no attribute and no address is made of it.
+ * Draws a report. Data becomes text nodes only, never markup, attributes or addresses.
  */
 export class PageRenderer {
   private readonly send: (message: MessageFromPage) => void;
+  private readonly texts: PageTexts;
   private copies = 0;
   private ids = 0;
 
-  constructor(send: (message: MessageFromPage) => void) {
+  constructor(send: (message: MessageFromPage) => void, texts: PageTexts) {
     this.send = send;
+    this.texts = texts;
   }
 
   blocks(blocks: readonly ShownBlock[]): Node[] {
@@ -120,7 +123,7 @@ export class PageRenderer {
     return name === '' ? text : element('span', name, [text]);
   }
 
-  /** Words behind the symbol of their style. */
+  /** Words after the symbol of their style. */
   private checked(runs: ShownWords): (Node | string)[] {
     const style = runs[0]?.style ?? '';
     const symbol = SYMBOLS.get(style);
@@ -206,7 +209,7 @@ export class PageRenderer {
             element('span', 'term', this.words(words)),
             element('span', 'faint', [
               meaning,
-              ...(isOver ? [', ', element('strong', '', ['over the limit'])] : []),
+              ...(isOver ? [', ', element('strong', '', [this.texts.overLimit])] : []),
             ]),
           ]),
           ...(children.length === 0 ? [] : [this.costs(children, limit)]),
@@ -215,17 +218,17 @@ export class PageRenderer {
     );
   }
 
-  /** What an edit is about, and the button that makes it: several buttons of one name are told apart by those words. */
+  /** The description of an edit, and the button that applies it. The description distinguishes buttons with the same name. */
   private offered(words: readonly (Node | string)[], action: number | undefined): (Node | string)[] {
     if (action === undefined) return [...words];
     const about = element('span', '', words);
     about.id = this.nextId();
-    const made = button('Make this change', () => this.send({ kind: 'apply', action }));
+    const made = button(this.texts.apply, () => this.send({ kind: 'apply', action }));
     made.setAttribute('aria-describedby', about.id);
     return [about, ' ', made];
   }
 
-  /** An element with its name for screen readers. */
+  /** An element with a name for screen readers. */
   private labeled(made: HTMLElement, label: string): Node[] {
     const name = element('span', 'hidden', [label]);
     name.id = this.nextId();
@@ -238,7 +241,7 @@ export class PageRenderer {
   }
 }
 
-/** An element whose texts become text nodes. */
+/** An element with text nodes for its texts. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   className: string,
@@ -263,7 +266,7 @@ function cell(scope: 'col' | 'row', children: readonly (Node | string)[]): HTMLE
   return made;
 }
 
-/** A square for each lookup that a check may make, those filled that a term uses. The words beside it say the same. */
+/** A square for each allowed lookup, filled for those that a term uses. The words next to it say the same. */
 function bar(lookups: number, limit: number, isOver: boolean): Node {
   const made = document.createElementNS(SVG, 'svg');
   made.setAttribute('aria-hidden', 'true');

@@ -17,23 +17,23 @@ window.addEventListener('message', ({ data }: MessageEvent<MessageToPage>) => {
 });
 send({ kind: 'ready' });
 
-function show({ title, blocks, state }: Extract<MessageToPage, { kind: 'show' }>): void {
+function show({ title, blocks, texts, state }: Extract<MessageToPage, { kind: 'show' }>): void {
   if (report === null) return;
   const isUpdate = report.childElementCount > 0;
   const hadFocus = report.contains(document.activeElement);
   const heading = element('h1', '', [title]);
   heading.tabIndex = -1;
   const tools = element('div', 'tools', [
-    button('Copy as Text', () => send({ kind: 'copy' }), 'button secondary'),
-    button('Open in Browser to Print', print, 'button secondary'),
+    button(texts.copy, () => send({ kind: 'copy' }), 'button secondary'),
+    button(texts.print, print, 'button secondary'),
   ]);
-  report.replaceChildren(heading, tools, ...new PageRenderer(send).blocks(blocks));
+  report.replaceChildren(heading, tools, ...new PageRenderer(send, texts).blocks(blocks));
   vscode.setState(state);
   if (hadFocus) heading.focus();
-  say(isUpdate ? 'The report is up to date.' : '');
+  say(isUpdate ? texts.updated : '');
 }
 
-/** Shows a message, which screen readers read out. */
+/** Shows a message, which screen readers announce. */
 function say(text: string): void {
   if (status !== null) status.textContent = text;
 }

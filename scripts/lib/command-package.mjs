@@ -3,6 +3,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { absoluteLinks } from './absolute-links.mjs';
+import { readManifest } from './manifest.mjs';
 import { root } from './project.mjs';
 
 /** The keys of the manifest that describe the package. All others are for the extension or for development. */
@@ -29,7 +30,7 @@ const KEPT = [
 export async function stageCommand(folder) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const manifest = await readManifest(root);
   for (const path of [...manifest.files, 'LICENSE']) {
     await cp(join(root, path), join(folder, path), { recursive: true });
   }

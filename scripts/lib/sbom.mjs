@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readManifest } from './manifest.mjs';
 
 /**
  * The same text for the same packages: it contains no time and no random number.
@@ -11,9 +12,7 @@ import { join } from 'node:path';
  * @param {readonly { name: string, license: string, source: string, inPackage: string }[]} data
  */
 export async function sbomText(root, packages, data) {
-  const { name, version, license, description } = JSON.parse(
-    await readFile(join(root, 'package.json'), 'utf8'),
-  );
+  const { name, version, license, description } = await readManifest(root);
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
   const product = {
     type: 'application',

@@ -204,6 +204,7 @@ describe('the document of a page', () => {
     script: 'https://cdn.example/report.js',
     style: 'https://cdn.example/report.css',
     source: 'https://cdn.example',
+    waiting: 'Reading <files> & more',
   };
 
   it('runs one script, by a number that is used once, and loads its style and nothing else', () => {
@@ -218,6 +219,7 @@ describe('the document of a page', () => {
       `default-src 'none'; style-src https://cdn.example; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`,
     );
     assert.equal(first.split('<script').length, 2);
+    assert.ok(first.includes('>Reading &lt;files> &amp; more<'));
     assert.ok(first.includes(`<script nonce="${nonce}" src="https://cdn.example/report.js"></script>`));
   });
 });

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { documentOfPage } from '../../client/src/report-document.ts';
-import type { MessageFromPage, MessageToPage, ShownBlock } from '../../client/src/report-page.ts';
+import type { MessageFromPage, MessageToPage, PageTexts, ShownBlock } from '../../client/src/report-page.ts';
 import type { Theme } from './themes.ts';
 
 const scripts = path.join(__dirname, '../../scripts/editor-host');
@@ -27,6 +27,15 @@ const EDITOR = `
     setState: (state) => (globalThis.kept = state),
   });
 `;
+
+/** The texts of the extension. */
+export const TEXTS: PageTexts = {
+  copy: 'Copy as Text',
+  print: 'Open in Browser to Print',
+  apply: 'Make this change',
+  overLimit: 'over the limit',
+  updated: 'The report is up to date.',
+};
 
 /** A report as the editor shows it, in a browser: the document, the script and the style of the extension, under its policy. */
 export class PageHost {
@@ -71,7 +80,7 @@ export class PageHost {
   /** A page with that report. What it sends to the extension is in {@link messagesOf}. */
   async open(theme: Theme, title: string, blocks: readonly ShownBlock[]): Promise<Page> {
     const page = await this.openDocument(this.document(), themeStyle(theme));
-    await this.post(page, { kind: 'show', title, blocks, state: { kind: 'test' } });
+    await this.post(page, { kind: 'show', title, blocks, texts: TEXTS, state: { kind: 'test' } });
     return page;
   }
 
@@ -111,6 +120,7 @@ export class PageHost {
     return documentOfPage({
       script: `${ORIGIN}/report.js`,
       style: `${ORIGIN}/report.css`,
+      waiting: 'mailtxt is reading the files…',
       source: ORIGIN,
     });
   }

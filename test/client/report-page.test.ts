@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { BrowserMissing, PageHost } from './page-host.ts';
+import { BrowserMissing, PageHost, TEXTS } from './page-host.ts';
 import { madeReports, type MadeReport } from './report-pages.ts';
 import { THEMES } from './themes.ts';
 
@@ -98,7 +98,12 @@ describe('a report as a page', () => {
     await page.getByText('Make this change').focus();
     const [, other] = reports;
     assert.ok(other);
-    await host.post(page, { kind: 'show', ...other, state: { kind: 'senders', question: null } });
+    await host.post(page, {
+      kind: 'show',
+      ...other,
+      texts: TEXTS,
+      state: { kind: 'senders', question: null },
+    });
     assert.equal(await status.textContent(), 'The report is up to date.');
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), other.title);
     await host.post(page, { kind: 'said', text: 'Copied to the clipboard.' });

@@ -6,6 +6,7 @@ import { FAMILY_FORMATS } from '../../server/src/analysis/input/formats.ts';
 import * as requests from '../../server/src/hosts/lsp/requests.ts';
 import * as messages from '../../server/src/hosts/lsp/own-messages.ts';
 import { defaultSettings } from '../../server/src/hosts/lsp/settings.ts';
+import { withTexts } from './with-texts.ts';
 
 interface Manifest {
   readonly main: string;
@@ -63,7 +64,9 @@ interface Setting {
 }
 
 const root = join(__dirname, '../..');
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const read = (name: string): unknown => JSON.parse(readFileSync(join(root, name), 'utf8'));
+const texts = read('package.nls.json') as Readonly<Record<string, string>>;
+const manifest = withTexts(read('package.json'), texts) as Manifest;
 const { contributes } = manifest;
 const settings = Object.assign(
   {},
