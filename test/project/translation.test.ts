@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { CLIENT_TEXTS } from '../../scripts/client-texts.ts';
+import { ANALYSIS_TEXTS } from '../../server/src/analysis/texts.ts';
+import { FEATURE_TEXTS } from '../../server/src/features/texts.ts';
+import type { Texts } from '../../server/src/text/texts.ts';
 
 const root = join(__dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -109,4 +112,31 @@ describe('the texts of the extension', () => {
       [],
     );
   });
+});
+
+/** Files of the server that have texts in a table, by the name of the function that returns one. */
+const SERVER_TEXTS: readonly (readonly [layer: string, name: string, texts: Texts])[] = [
+  ['analysis', 'analysisText', ANALYSIS_TEXTS],
+  ['features', 'featureText', FEATURE_TEXTS],
+];
+
+describe('the texts of a layer of the server', () => {
+  for (const [layer, name, texts] of SERVER_TEXTS) {
+    it(`of ${layer} are all used, and only there`, () => {
+      const files = readdirSync(join(root, 'server/src'), { recursive: true, encoding: 'utf8' }).filter(
+        (file) => file.endsWith('.ts'),
+      );
+      const used = new Set<string>();
+      for (const file of files) {
+        const source = read(join('server/src', file));
+        if (!source.includes(name)) continue;
+        assert.ok(file.startsWith(layer), file);
+        for (const [, key = ''] of source.matchAll(/'(\w+)'/g)) used.add(key);
+      }
+      assert.deepEqual(
+        Object.keys(texts).filter((key) => !used.has(key)),
+        [],
+      );
+    });
+  }
 });

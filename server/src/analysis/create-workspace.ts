@@ -54,6 +54,7 @@ import { Zone } from './engine/zone.ts';
 import type { Member } from './records/place.ts';
 import { ZoneRecords } from './records/zone-records.ts';
 import { unreadDocuments, unreadDuplicates } from './unread.ts';
+import { analysisText } from './texts.ts';
 
 /** A workspace with all rules, or with some of them. */
 export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
@@ -426,7 +427,7 @@ class DocumentWorkspace implements Workspace {
     const problems = problemsOf(first.entry.isOfFamily ? [first] : instances);
     const { unreadZones } = first.entry;
     if (unreadZones > 0) {
-      const message = `Too many zones use large files, so ${unreadZones} of the zones that use this file are not checked.`;
+      const message = analysisText('tooManyZones', { count: unreadZones });
       problems.push({ path, message, range: undefined, unread: { kind: 'limit' } });
     }
     if (instances.every((instance) => instance.problems.size === 0)) return problems;

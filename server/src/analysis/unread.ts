@@ -5,6 +5,7 @@ import type { Range } from '../text/range.ts';
 import type { DocumentPath, Problem } from './finding.ts';
 import type { DuplicateZone } from './engine/zone-directory.ts';
 import type { DocumentEntry } from './input/entry.ts';
+import { analysisText } from './texts.ts';
 
 /** What of the documents was not examined: what they include, and records without a known owner. */
 export function unreadDocuments(
@@ -45,10 +46,12 @@ function namelessIn({ path, isOfFamily, instances }: DocumentEntry): Unread | un
     }
   }
   if (first === undefined) return undefined;
-  const records = count === 1 ? 'The domain of 1 record is' : `The domain of ${count} records is`;
-  const how =
-    isOfFamily || document.origins === undefined ? 'Name its zone in' : 'Set it with "$ORIGIN", or in';
-  const message = `${records} unknown. ${how} "origins" of .mailtxt.json.`;
+  const isOnlyInSettings = isOfFamily || document.origins === undefined;
+  const remedy = analysisText(isOnlyInSettings ? 'nameItsZone' : 'setOrigin');
+  const message =
+    count === 1
+      ? analysisText('domainUnknown', { remedy })
+      : analysisText('domainsUnknown', { count, remedy });
   return { kind: 'name', path, range: first, message, count };
 }
 
@@ -64,11 +67,12 @@ export function unreadDuplicates(zones: readonly DuplicateZone[]): readonly Unre
     if (path === undefined) return [];
     const names = withoutCommonFolder(files);
     const shown = (file: string): string => `"${names.get(file) ?? file}"`;
-    const zone = `${files.length} files contain the zone "${apex}"`;
+    const zone = { count: files.length, zone: apex };
+    const listed = [...files.slice(0, MAX_NAMED).map(shown), ...(files.length > MAX_NAMED ? ['…'] : [])];
     const message =
       current === undefined
-        ? `${zone}, and nothing shows which one is used: ${files.slice(0, MAX_NAMED).map(shown).join(', ')}${files.length > MAX_NAMED ? ', …' : ''}.`
-        : `${zone}. mailtxt assumes that ${shown(current)} is used.`;
+        ? analysisText('sameZone', { ...zone, files: listed.join(', ') })
+        : analysisText('sameZoneUsed', { ...zone, file: shown(current) });
     return [{ kind: 'duplicate-zone', subject: apex, path, range: undefined, message, count: files.length }];
   });
 }

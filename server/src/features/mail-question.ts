@@ -2,6 +2,7 @@ import { parseIp } from '../dns/address.ts';
 import { faultOfName, nameOfOctets } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
 import type { MailQuestion, SignatureQuestion } from './simulate.ts';
+import { featureText } from './texts.ts';
 
 /** A mail as people describe it, nothing of it checked. */
 export interface TypedMail {
@@ -23,11 +24,11 @@ export interface MailFault {
 /** The mail, or the first thing that is wrong with it. */
 export function readMail({ ip, from, helo, headerFrom, dkim = [] }: TypedMail): MailQuestion | MailFault {
   const address = parseIp(ip);
-  if (address === undefined) return { field: 'ip', message: `"${ip}" is not an IP address` };
+  if (address === undefined) return { field: 'ip', message: featureText('notAnIp', { typed: ip }) };
   // "<>" is how SMTP writes the null sender. A domain that is none has an SPF result of its own: none (RFC 7208 §4.3).
   const mailFrom = from === '<>' ? '' : from.replace(/^<(.*)>$/, '$1');
   if (mailFrom === '' && helo === undefined) {
-    return { field: 'helo', message: 'for the null sender, SPF checks the HELO name' };
+    return { field: 'helo', message: featureText('heloMissing') };
   }
   const typedHeader = headerFrom?.slice(headerFrom.lastIndexOf('@') + 1).replace(/>$/, '');
   const headerDomain = typedHeader === undefined ? undefined : readDomain(typedHeader);
@@ -44,14 +45,14 @@ export function readMail({ ip, from, helo, headerFrom, dkim = [] }: TypedMail): 
 function readSignature(typed: string): SignatureQuestion | MailFault {
   const [domain = '', ...selector] = typed.split(':');
   if (selector.length > 1 || selector[0] === '') {
-    return { field: 'dkim', message: `"${typed}" is neither a domain nor DOMAIN:SELECTOR` };
+    return { field: 'dkim', message: featureText('notASignature', { typed }) };
   }
   const name = readDomain(domain);
   return name === undefined ? noDomain('dkim', domain) : { domain: name, selector: selector[0] };
 }
 
 function noDomain(field: MailFault['field'], typed: string): MailFault {
-  return { field, message: `"${typed}" is not a domain` };
+  return { field, message: featureText('notADomain', { typed }) };
 }
 
 function readDomain(typed: string): DomainName | undefined {

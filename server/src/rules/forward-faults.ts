@@ -4,7 +4,7 @@ import { mending } from '../records/repair.ts';
 import type { FindingPlace, Related, RuleFix, Severity } from '../records/report.ts';
 import { quote } from '../text/quote.ts';
 import type { Range } from '../text/range.ts';
-import { placeholdersOf, type Placeholder } from './placeholders.ts';
+import { placeholdersOf, type Placeholder } from '../text/placeholders.ts';
 import {
   defineRule,
   type AnyRuleDefinition,

@@ -4,7 +4,7 @@ import type { SpfFaultCode, SpfTerm } from '../email/spf/model.ts';
 import type { FaultCode } from '../records/format.ts';
 import type { FindingPlace, Related, RuleFix, Severity } from '../records/report.ts';
 import type { FaultSubject, OwnerSubject, RecordSubject, TextSubject } from '../records/subjects.ts';
-import type { Placeholder } from './placeholders.ts';
+import type { Placeholder } from '../text/placeholders.ts';
 
 /**
  * What a rule is run on. A rule has the smallest subject that can show its fault, because only rules whose subject changed

@@ -10,7 +10,7 @@ import type { FindingPlace } from '../../records/report.ts';
 import type { ServiceSource } from '../../records/sending-source.ts';
 import type { CommittedZone } from '../../records/committed-zone.ts';
 import type { ZoneExport } from '../../records/zone-export.ts';
-import { fillPlaceholders, placeholdersOf } from '../../rules/placeholders.ts';
+import { fillPlaceholders, placeholdersOf } from '../../text/placeholders.ts';
 import type { AnyRule, Report, Rule, RuleContext, SubjectName, Subjects } from '../../rules/rule.ts';
 import { hasEveryDomain, sendersInZone } from '../../domain/senders/every-domain.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';

@@ -5,6 +5,7 @@ import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { printable } from '../../text/printable.ts';
+import { analysisText } from '../texts.ts';
 
 /** Something in a settings file that was not used. */
 export interface ConfigProblem {
@@ -40,7 +41,7 @@ export function readConfigJson<T>(
 
   const tooDeep = findTooDeep(json);
   if (tooDeep !== undefined) {
-    report({ range: tooDeep, message: `brackets are nested more than ${MAX_DEPTH} levels deep` });
+    report({ range: tooDeep, message: analysisText('nestedTooDeep', { most: MAX_DEPTH }) });
     return { value: undefined, problems };
   }
 
@@ -78,25 +79,25 @@ function syntaxProblem({ error, offset, length }: ParseError): ConfigProblem {
 function syntaxMessage(code: string): string {
   switch (code) {
     case 'PropertyNameExpected':
-      return 'a key in double quotes is expected here';
+      return analysisText('keyExpected');
     case 'ValueExpected':
-      return 'a value is expected here';
+      return analysisText('valueExpected');
     case 'ColonExpected':
-      return 'a ":" is expected here';
+      return analysisText('signExpected', { sign: ':' });
     case 'CommaExpected':
-      return 'a "," is expected here';
+      return analysisText('signExpected', { sign: ',' });
     case 'CloseBraceExpected':
-      return 'a "}" is expected here';
+      return analysisText('signExpected', { sign: '}' });
     case 'CloseBracketExpected':
-      return 'a "]" is expected here';
+      return analysisText('signExpected', { sign: ']' });
     case 'EndOfFileExpected':
-      return 'the end of the file is expected here';
+      return analysisText('endExpected');
     case 'UnexpectedEndOfComment':
-      return 'this comment is not closed';
+      return analysisText('commentNotClosed');
     case 'UnexpectedEndOfString':
-      return 'this text has no closing quote';
+      return analysisText('textNotClosed');
     default:
-      return 'this is not JSON';
+      return analysisText('notJson');
   }
 }
 
@@ -104,12 +105,15 @@ function syntaxMessage(code: string): string {
 export function configText(check: CheckText = () => undefined): Read<string> {
   return (node, report) => {
     if (typeof node.value !== 'string') {
-      reportType(node, 'text in double quotes', report);
+      reportType(node, analysisText('quotedText'), report);
       return undefined;
     }
     const wrong = check(node.value);
     if (wrong === undefined) return node.value;
-    report({ range: nodeRange(node), message: `"${brief(node.value)}" ${wrong}` });
+    report({
+      range: nodeRange(node),
+      message: analysisText('fault', { value: brief(node.value), fault: wrong }),
+    });
     return undefined;
   };
 }
@@ -121,17 +125,28 @@ function brief(value: string): string {
   return value.length <= SHOWN ? value : `${value.slice(0, SHOWN)}…`;
 }
 
-/** One of a few words. `noun`: what they are, with its article: `a severity`. */
-export function oneOf<T extends string>(words: readonly T[], noun: string): Read<T> {
+/**
+ * Reads one of a few words.
+ *
+ * @param noun what they are, with its article, as a key of the texts
+ */
+export function oneOf<T extends string>(words: readonly T[], noun: 'aSeverity' | 'anAnswer'): Read<T> {
   return (node, report) => {
     const value: unknown = node.value;
     const known = words.find((word) => word === value);
     if (known !== undefined) return known;
     if (typeof value !== 'string') {
-      reportType(node, `one of ${listWords(words)}`, report);
+      reportType(node, analysisText('oneOf', { words: listWords(words) }), report);
       return undefined;
     }
-    report({ range: nodeRange(node), message: `"${value}" is not ${noun}; ${suggestion(value, words)}` });
+    report({
+      range: nodeRange(node),
+      message: analysisText('notOneOf', {
+        value,
+        noun: analysisText(noun),
+        suggestion: suggestion(value, words),
+      }),
+    });
     return undefined;
   };
 }
@@ -140,7 +155,7 @@ export function wholeNumberSetting(min: number, max: number): Read<number> {
   return (node, report) => {
     const value: unknown = node.value;
     if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
-    reportType(node, `a whole number from ${min} to ${max}`, report);
+    reportType(node, analysisText('wholeNumber', { min, max }), report);
     return undefined;
   };
 }
@@ -148,7 +163,7 @@ export function wholeNumberSetting(min: number, max: number): Read<number> {
 export const trueOrFalse: Read<boolean> = (node, report) => {
   const value: unknown = node.value;
   if (typeof value === 'boolean') return value;
-  reportType(node, 'true or false', report);
+  reportType(node, analysisText('trueOrFalse'), report);
   return undefined;
 };
 
@@ -156,7 +171,7 @@ export const trueOrFalse: Read<boolean> = (node, report) => {
 export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
   return (node, report) => {
     if (node.type !== 'array') {
-      reportType(node, 'a list, as in ["…"]', report);
+      reportType(node, analysisText('list', { example: '["…"]' }), report);
       return undefined;
     }
     const children = node.children ?? [];
@@ -164,7 +179,7 @@ export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
     if (first !== undefined)
       report({
         range: nodeRange(first),
-        message: `the list has more than ${most} values, and those from here on are ignored`,
+        message: analysisText('listTooLong', { most }),
       });
     return children
       .slice(0, most)
@@ -181,14 +196,14 @@ export function mapOf<T>(
 ): Read<ReadonlyMap<string, T>> {
   return (node, report) => {
     if (node.type !== 'object') {
-      reportType(node, 'an object, as in {"…": …}', report);
+      reportType(node, analysisText('object', { example: '{"…": …}' }), report);
       return undefined;
     }
     const map = new Map<string, T>();
     for (const { key, keyNode, valueNode } of propertiesOf(node)) {
       const wrong = checkKey(key);
       if (wrong !== undefined) {
-        report({ range: nodeRange(keyNode), message: `"${key}" ${wrong}` });
+        report({ range: nodeRange(keyNode), message: analysisText('fault', { value: key, fault: wrong }) });
         continue;
       }
       if (map.has(canonicalKey(key))) reportTwice(key, keyNode, report);
@@ -206,7 +221,7 @@ export function objectOf<T extends object>(readers: { readonly [K in keyof T]-?:
   const known = Object.keys(readers);
   return (node, report) => {
     if (node.type !== 'object') {
-      reportType(node, 'an object, as in {"…": …}', report);
+      reportType(node, analysisText('object', { example: '{"…": …}' }), report);
       return undefined;
     }
     const result: Partial<T> = {};
@@ -215,7 +230,7 @@ export function objectOf<T extends object>(readers: { readonly [K in keyof T]-?:
       if (!isKeyOf(readers, key)) {
         report({
           range: nodeRange(keyNode),
-          message: `"${key}" is not a setting; ${suggestion(key, known)}`,
+          message: analysisText('notASetting', { key, suggestion: suggestion(key, known) }),
         });
         continue;
       }
@@ -249,21 +264,21 @@ function isKeyOf<T extends object>(object: T, key: string): key is Extract<keyof
 }
 
 function reportTwice(key: string, keyNode: Node, report: Report): void {
-  report({ range: nodeRange(keyNode), message: `"${key}" is set twice, and the last value is used` });
+  report({ range: nodeRange(keyNode), message: analysisText('setTwice', { key }) });
 }
 
 function reportType(node: Node, expected: string, report: Report): void {
-  report({ range: nodeRange(node), message: `this must be ${expected}, not ${describe(node)}` });
+  report({ range: nodeRange(node), message: analysisText('wrongType', { expected, found: describe(node) }) });
 }
 
 function describe(node: Node): string {
   switch (node.type) {
     case 'object':
-      return 'an object';
+      return analysisText('anObject');
     case 'array':
-      return 'a list';
+      return analysisText('aList');
     case 'string':
-      return 'text';
+      return analysisText('text');
     case 'number':
       return String(node.value);
     default:
@@ -273,13 +288,15 @@ function describe(node: Node): string {
 
 function suggestion(typed: string, known: readonly string[]): string {
   const near = nearestName(typed, known);
-  return near === undefined ? `use ${listWords(known)}` : `did you mean "${near}"?`;
+  return near === undefined
+    ? analysisText('use', { words: listWords(known) })
+    : analysisText('didYouMean', { name: near });
 }
 
 function listWords(words: readonly string[]): string {
   return words.length < 2
     ? words.join('')
-    : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1] ?? ''}`;
+    : analysisText('or', { words: words.slice(0, -1).join(', '), last: words[words.length - 1] ?? '' });
 }
 
 function nodeRange(node: Node): Range {

@@ -20,6 +20,7 @@ import { faultOfIgnorePattern, MAX_GLOBSTAR_PATTERNS } from './ignore-pattern.ts
 import { faultOfResolver } from './resolver-address.ts';
 import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from './settings.ts';
 import type { RuleSetting } from './settings.ts';
+import { analysisText } from '../texts.ts';
 
 export const CONFIG_FILE = '.mailtxt.json';
 
@@ -105,16 +106,16 @@ function faultOfNetwork(typed: string): string | undefined {
   const slash = typed.indexOf('/');
   const address = slash < 0 ? typed : typed.slice(0, slash);
   const bits = parseIpv4(address) !== undefined ? 32 : parseIpv6(address) !== undefined ? 128 : undefined;
-  if (bits === undefined) return 'is not an IP address or network';
+  if (bits === undefined) return analysisText('notANetwork');
   if (slash < 0) return undefined;
   const prefix = typed.slice(slash + 1);
   return /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits
     ? undefined
-    : `has no prefix length from 0 to ${bits}`;
+    : analysisText('noPrefixLength', { most: bits });
 }
 
 function faultOfEmpty(typed: string): string | undefined {
-  return typed === '' ? 'is empty' : undefined;
+  return typed === '' ? analysisText('empty') : undefined;
 }
 
 /** Characters of a pattern: looking for its files takes time in proportion. */
@@ -123,7 +124,7 @@ export const MAX_PATTERN = 200;
 export const MAX_PATTERNS = 50;
 
 function faultOfPattern(typed: string): string | undefined {
-  return typed.length > MAX_PATTERN ? `is longer than ${MAX_PATTERN} characters` : faultOfEmpty(typed);
+  return typed.length > MAX_PATTERN ? analysisText('tooLong', { most: MAX_PATTERN }) : faultOfEmpty(typed);
 }
 
 const domain: Read<DomainName> = (node, report) => {
@@ -152,7 +153,7 @@ const readSender: Read<DeclaredSender> = (node, report) => {
   if (sender === undefined) return undefined;
   const keys = (node.children ?? []).map((property): unknown => property.children?.[0]?.value);
   if (!keys.some((key) => key === 'service' || key === 'host' || key === 'ip')) {
-    report({ range, message: 'a sender needs a "service", a "host" or an "ip"' });
+    report({ range, message: analysisText('senderWithoutSource') });
     return undefined;
   }
   // Of one that says where it sends from, but only wrongly, the rest says nothing.
@@ -184,15 +185,13 @@ const readExtends: Read<readonly ExtendedConfig[]> = (node, report) => {
 
 /** A name of another machine would have Windows connect to it, and sign in, as soon as the folder is opened. */
 function faultOfExtended(typed: string): string | undefined {
-  return /^[\\/]{2}|^[a-z]+:\/\//i.test(typed)
-    ? 'is on another machine; use a file or a package that is installed here'
-    : faultOfEmpty(typed);
+  return /^[\\/]{2}|^[a-z]+:\/\//i.test(typed) ? analysisText('onAnotherMachine') : faultOfEmpty(typed);
 }
 
 /** Overrides in one file: each path is compared with the patterns of each of them. */
 const MAX_OVERRIDES = 100;
 
-const readRules = mapOf(oneOf(RULE_SETTINGS, 'a severity'), faultOfRuleId);
+const readRules = mapOf(oneOf(RULE_SETTINGS, 'aSeverity'), faultOfRuleId);
 const readIgnorePatterns = listOf(
   configText((typed) => faultOfEmpty(typed) ?? faultOfIgnorePattern(typed)),
   MAX_GLOBSTAR_PATTERNS,
@@ -210,7 +209,7 @@ const readOverride: Read<Override> = (node, report) => {
   const { files, rules = new Map(), preview } = override;
   if (files !== undefined) return { files, rules, preview };
   const range = rangeOf(node.offset, node.offset + node.length);
-  report({ range, message: 'an override needs "files", the patterns of the files that it applies to' });
+  report({ range, message: analysisText('overrideWithoutFiles') });
   return undefined;
 };
 

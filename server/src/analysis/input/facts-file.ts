@@ -17,6 +17,7 @@ import {
   configText,
   wholeNumberSetting,
 } from './config-reader.ts';
+import { analysisText } from '../texts.ts';
 
 type Failure = 'NXDOMAIN' | 'NODATA' | 'SERVFAIL' | 'TIMEOUT';
 const FAILURES: readonly Failure[] = ['NXDOMAIN', 'NODATA', 'SERVFAIL', 'TIMEOUT'];
@@ -76,10 +77,10 @@ function faultOfQuestion(key: string): string | undefined {
   const words = key.trim().split(/\s+/);
   const [name = '', type] = words;
   if (words.length > 2 || !name.endsWith('.')) {
-    return 'is not a query; use an absolute name and a type, as in "example.com. TXT"';
+    return analysisText('notAQuery');
   }
-  if (faultOfName(canonicalName(name)) !== undefined) return 'is not a valid DNS name';
-  if (type !== undefined && typeCode(type) === undefined) return `has no known record type`;
+  if (faultOfName(canonicalName(name)) !== undefined) return analysisText('notADnsName');
+  if (type !== undefined && typeCode(type) === undefined) return analysisText('unknownType');
   return undefined;
 }
 
@@ -90,13 +91,11 @@ const answerObject = objectOf<FileAnswer>({
 });
 
 function faultOfOctets(value: string): string | undefined {
-  return /^[\0-\xff]*$/.test(value)
-    ? undefined
-    : 'has a character above U+00FF; each character stands for one octet';
+  return /^[\0-\xff]*$/.test(value) ? undefined : analysisText('notOctets');
 }
 
 const readAnswer: Read<Failure | FileAnswer> = (node, report) => {
-  if (node.type === 'string') return oneOf(FAILURES, 'an answer')(node, report);
+  if (node.type === 'string') return oneOf(FAILURES, 'anAnswer')(node, report);
   const answer = answerObject(node, report);
   if (answer === undefined) return undefined;
   const { strings = [], data = [], ttl = 0 } = answer;
@@ -112,14 +111,14 @@ function faultOfAnswer(
   strings: FileAnswer['strings'],
   data: FileAnswer['data'],
 ): string | undefined {
-  if (type === undefined) return 'an answer with records needs a query with a type';
+  if (type === undefined) return analysisText('answerWithoutType');
   if (type === 'TXT') {
-    return strings.length > 0 ? undefined : 'an answer of type TXT needs "strings", as in [["v=spf1 -all"]]';
+    return strings.length > 0 ? undefined : analysisText('answerWithoutStrings');
   }
-  if (data.length === 0) return `an answer of type ${type} needs "data"`;
+  if (data.length === 0) return analysisText('answerWithoutData', { type });
   if (!isQuestionType(type)) return undefined;
   const bad = data.find((rdata) => readData(type, rdata) === undefined);
-  return bad === undefined ? undefined : `"${bad}" is not valid data for a record of type ${type}`;
+  return bad === undefined ? undefined : analysisText('invalidData', { data: bad, type });
 }
 
 const readFacts = objectOf<FactsFile>({
@@ -128,7 +127,7 @@ const readFacts = objectOf<FactsFile>({
     const { name, type } = questionOf(key);
     return type === undefined ? `${name}.` : `${name}. ${type}`;
   }),
-  otherwise: oneOf(FAILURES, 'an answer'),
+  otherwise: oneOf(FAILURES, 'anAnswer'),
 });
 
 function storedAnswer(type: QuestionType, { strings, data }: FileAnswer): StoredAnswer | undefined {

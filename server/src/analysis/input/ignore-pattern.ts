@@ -1,3 +1,5 @@
+import { analysisText } from '../texts.ts';
+
 /** Characters of a pattern of `.gitignore` and of `ignore`. */
 export const MAX_IGNORE_PATTERN = 1000;
 /** Patterns of one `.gitignore`, or of one list: each path is compared with each of them. */
@@ -9,9 +11,9 @@ export const MAX_GLOBSTAR_PATTERNS = 100;
 
 /** What is wrong with a pattern, as the end of a sentence that it begins. */
 export function faultOfIgnorePattern(pattern: string): string | undefined {
-  if (pattern.length > MAX_IGNORE_PATTERN) return `is longer than ${MAX_IGNORE_PATTERN} characters`;
+  if (pattern.length > MAX_IGNORE_PATTERN) return analysisText('tooLong', { most: MAX_IGNORE_PATTERN });
   if (globstarsIn(pattern) > MAX_IGNORE_GLOBSTARS)
-    return `has "**" in more than ${MAX_IGNORE_GLOBSTARS} places between folders`;
+    return analysisText('tooManyGlobstars', { most: MAX_IGNORE_GLOBSTARS });
   return undefined;
 }
 

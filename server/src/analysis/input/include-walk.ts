@@ -6,6 +6,7 @@ import type { DocumentPath } from '../finding.ts';
 import type { Surroundings } from '../workspace.ts';
 import type { DocumentInstance, IncludeProblem } from './entry.ts';
 import type { DocumentFormat } from './formats.ts';
+import { analysisText } from '../texts.ts';
 
 /** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
 export const MAX_INCLUDES = 64;
@@ -124,28 +125,31 @@ export class IncludeWalk {
     if (found === undefined) {
       const name = include.file.replaceAll(HOLE, '${…}');
       return {
-        message: `The included file "${name}" is not in the workspace, so its records are not checked.`,
+        message: analysisText('includeMissing', { name }),
         unread: { kind: 'include', subject: name },
       };
     }
     const { path, text } = found;
     this.rootFile ??= this.surroundings.files?.canonicalPath?.(this.options.root.entry.path);
     if (chain.includes(path) || path === this.rootFile)
-      return { message: `The file includes itself: ${[...chain, path].join(' → ')}.`, unread: undefined };
+      return {
+        message: analysisText('includesItself', { chain: [...chain, path].join(' → ') }),
+        unread: undefined,
+      };
     if (chain.length > MAX_INCLUDES) {
-      const message = `The file is included through ${MAX_INCLUDES} other files, so its records are not checked.`;
+      const message = analysisText('includedTooDeep', { most: MAX_INCLUDES });
       return { message, unread: { kind: 'limit' } };
     }
     const use = useOf(path, include);
     // A name server takes a record that is there already for the same one.
     if (this.seen.has(use)) return undefined;
     if (this.paths.has(path) && ++this.repeats > MAX_REPEATED_INCLUDES) {
-      const message = `The zone repeats includes more than ${MAX_REPEATED_INCLUDES} times, so the records of this include are not checked.`;
+      const message = analysisText('includedTooOften', { most: MAX_REPEATED_INCLUDES });
       return { message, unread: { kind: 'limit' } };
     }
     const known = this.known.get(use);
     if (known === undefined && this.options.isFull(path, text.length)) {
-      const message = 'Too many zones include large files, so the records of this include are not checked.';
+      const message = analysisText('includesTooLarge');
       return { message, unread: { kind: 'limit' } };
     }
     this.paths.add(path);

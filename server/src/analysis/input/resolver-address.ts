@@ -1,4 +1,5 @@
 import { parseIpv4, parseIpv6 } from '../../dns/address.ts';
+import { analysisText } from '../texts.ts';
 
 /** Who is asked about names, as the user writes it. */
 export type ResolverAddress =
@@ -30,7 +31,5 @@ function isHttpsUrl(typed: string): boolean {
 
 /** What is wrong with it, as the end of a sentence that it begins. */
 export function faultOfResolver(typed: string): string | undefined {
-  return readResolverAddress(typed) === undefined
-    ? 'is not a resolver; use "system", an IP address or a URL that begins with https://'
-    : undefined;
+  return readResolverAddress(typed) === undefined ? analysisText('notAResolver') : undefined;
 }

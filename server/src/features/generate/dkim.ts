@@ -1,5 +1,6 @@
 import { childOf } from '../../dns/names.ts';
 import { readKeyFile } from '../../email/dkim/key-file.ts';
+import { featureText } from '../texts.ts';
 import { policyRecord, type DraftContext, type Drafted } from './draft.ts';
 
 /** Labels of letters, digits and hyphens, which every signer and every control panel accepts. RFC 6376 §3.1. */
@@ -14,7 +15,7 @@ export function draftDkim({ domain }: DraftContext, selector: string, key: strin
   if (reading.kind === 'refused') return { fault: reading.fault };
   if (!SELECTOR.test(selector))
     return {
-      fault: `"${selector}" is not a valid selector. Use letters, digits and hyphens, as in "mail2026".`,
+      fault: featureText('notASelector', { selector }),
     };
   const owner = childOf(`${selector.toLowerCase()}._domainkey`, domain);
   const { bits, record } = reading;
@@ -23,7 +24,7 @@ export function draftDkim({ domain }: DraftContext, selector: string, key: strin
     records: [
       {
         ...policyRecord('dkim', owner, record),
-        ...(isShort && { note: `The key has ${bits} bits. RFC 8301 recommends ${RECOMMENDED_BITS}.` }),
+        ...(isShort && { note: featureText('shortKey', { bits, recommended: RECOMMENDED_BITS }) }),
       },
     ],
   };

@@ -6,6 +6,7 @@ import { policyOwner } from '../../email/dmarc/owner.ts';
 import { comparePolicies, type DmarcPolicy } from '../../email/dmarc/tags.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { currentPolicyOf, policyPlan, type CurrentPolicy, type StageName } from '../policy-plan.ts';
+import { featureText } from '../texts.ts';
 import { faultOfAddress, policyRecord, type Draft, type DraftContext } from './draft.ts';
 
 /** The policy that a stage is a step to. */
@@ -53,8 +54,7 @@ export function draftDmarc(
     return { records: [policyRecord('dmarc', owner, planned.record)], notes };
   }
   const text = planned.record.replaceAll(HOLE, '${…}');
-  if (planned.fix === undefined)
-    return { fault: `The DMARC record of ${domain} cannot be changed here. Publish "${text}" instead.` };
+  if (planned.fix === undefined) return { fault: featureText('notEditable', { domain, record: text }) };
   return { change: { owner, text, edits: planned.fix.edits } };
 }
 
@@ -97,8 +97,8 @@ function noteOnInherited(
   target: DmarcPolicy,
 ): string {
   const policy = reading?.sp ?? reading?.p;
-  const now = policy === undefined ? '' : `, with "p=${policy}"`;
-  const isWeaker = policy !== undefined && comparePolicies(policy, target) > 0;
-  const weaker = isWeaker ? ` "p=${target}" is weaker.` : '';
-  return `The DMARC record of ${from} currently applies to ${domain}${now}. The new record replaces it there.${weaker}`;
+  if (policy === undefined) return featureText('replacesInherited', { parent: from, domain });
+  const note = featureText('replacesPolicy', { parent: from, domain, policy });
+  const isWeaker = comparePolicies(policy, target) > 0;
+  return isWeaker ? `${note} ${featureText('weakerPolicy', { policy: target })}` : note;
 }

@@ -4,6 +4,7 @@ import { policyKindOf, type PolicyKind } from '../../email/policies.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { EditableRecords } from '../record-fix.ts';
 import type { ZoneFacts } from '../../dns/facts.ts';
+import { featureText } from '../texts.ts';
 
 /** A record that a generator proposes, in the terms of DNS. Exactly one of `strings` (decoded) and `data` (presentation form). */
 export interface DraftRecord {
@@ -73,7 +74,5 @@ function inStrings(text: string): readonly string[] {
 const ADDRESS = /^[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/;
 
 export function faultOfAddress(address: string): string | undefined {
-  return ADDRESS.test(address)
-    ? undefined
-    : 'The address for reports is not an email address such as dmarc@example.com.';
+  return ADDRESS.test(address) ? undefined : featureText('notAnAddress');
 }

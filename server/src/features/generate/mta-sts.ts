@@ -2,6 +2,7 @@ import { childOf, type DomainName } from '../../dns/names.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
 import { LABELS } from '../../email/underscored-names.ts';
 import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
+import { featureText } from '../texts.ts';
 import { faultOfAddress, policyRecord, type DraftContext, type Drafted, type DraftRecord } from './draft.ts';
 
 /** Seconds for which senders keep a policy in mode "testing": a week, as in the examples of RFC 8461 §3.2. */
@@ -25,14 +26,13 @@ export function draftMtaSts(
     .recordsAt(domain, 'MX')
     .map(hostOf)
     .filter((host) => host !== undefined);
-  if (hosts.length === 0)
-    return { fault: `${domain} has no MX record. An MTA-STS policy lists the hosts that accept its mail.` };
+  if (hosts.length === 0) return { fault: featureText('noMxForPolicy', { domain }) };
   if (!hosts.every((host) => HOST.test(host)))
     return {
-      fault: `The policy must list every MX host, but one of ${domain} is unknown or is not a host name.`,
+      fault: featureText('mxNotListed', { domain }),
     };
   if (policyHost !== undefined && !HOST.test(policyHost))
-    return { fault: `"${policyHost}" is not a host name such as www.example.com.` };
+    return { fault: featureText('notAHost', { host: policyHost }) };
   const reports = draftTlsRpt(context, reportAddress);
   if ('fault' in reports) return reports;
   const name = childOf('mta-sts', domain);
@@ -47,11 +47,9 @@ export function draftMtaSts(
     ],
     files: [{ name: '.well-known/mta-sts.txt', url, text: policyText(hosts) }],
     notes: [
-      `Publish the policy at ${url} with a certificate for ${name}.`,
-      ...(host.length === 0 && !hasHost(context, name)
-        ? [`Add an address record or a CNAME for ${name}, the host that serves the policy.`]
-        : []),
-      'The policy is in "testing" mode. When the reports show no failures, change the mode to "enforce" and change the id in the record.',
+      featureText('publishPolicy', { url, host: name }),
+      ...(host.length === 0 && !hasHost(context, name) ? [featureText('addPolicyHost', { host: name })] : []),
+      featureText('policyIsTesting'),
     ],
   };
 }
@@ -77,7 +75,7 @@ export function draftTlsRpt(context: DraftContext, reportAddress: string | undef
   if (fault !== undefined) return { fault };
   const home = reportMailboxDomain(domain, { recordsAt: records.recordsAt, facts });
   if (reportAddress === undefined && home === undefined)
-    return { fault: `${domain} does not accept mail. Enter an address for the reports.` };
+    return { fault: featureText('noReportMailbox', { domain }) };
   const address = reportAddress ?? `tls-reports@${home ?? domain}`;
   const owner = childOf(LABELS['TLS-RPT'], domain);
   return { records: [policyRecord('tls-rpt', owner, `v=TLSRPTv1; rua=mailto:${address}`)] };

@@ -5,6 +5,7 @@ import { policyOwner } from '../../email/dmarc/owner.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
 import { isSpf, parseSpf } from '../../email/spf/parse.ts';
+import { featureText } from '../texts.ts';
 import {
   faultOfAddress,
   nullMx,
@@ -50,11 +51,10 @@ function faultOfMail({ domain, records }: DraftContext): string | undefined {
     .recordsAt(domain, 'MX')
     .map(hostOf)
     .find((one) => one !== undefined);
-  if (host !== undefined) return `${domain} has an MX record, so it accepts mail. Remove that record first.`;
+  if (host !== undefined) return featureText('acceptsMail', { domain });
   for (const { rdata } of records.recordsAt(domain)) {
     if (rdata.kind !== 'text' || !isSpf(rdata.value.text)) continue;
-    if (!refusesAll(parseSpf(rdata.value)))
-      return `The SPF record of ${domain} allows senders. Change it to "v=spf1 -all" first.`;
+    if (!refusesAll(parseSpf(rdata.value))) return featureText('allowsSenders', { domain });
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { printRdata } from '../../records/rdata/index.ts';
 import { quoteCharacterString } from '../../records/rdata/text.ts';
 import type { StageName } from '../policy-plan.ts';
 import { EditableRecords } from '../record-fix.ts';
+import { featureText } from '../texts.ts';
 import { draftDkim } from './dkim.ts';
 import { draftDmarc, type DmarcDraft } from './dmarc.ts';
 import { policyRecord, type DraftContext, type DraftFile, type DraftRecord } from './draft.ts';
@@ -68,7 +69,7 @@ export function recordsForMail(
 ): Generated {
   const { domain } = request;
   if (!DOMAIN.test(domain) || !isMailDomain(domain))
-    return nothing(`"${domain}" is not a domain that can have mail.`);
+    return nothing(featureText('notAMailDomain', { domain }));
   const records = new EditableRecords(workspace);
   const draft = draftOf(request, { domain, records, facts: workspace.factsOf(path), now });
   if ('fault' in draft) return nothing(draft.fault);

@@ -13,6 +13,7 @@ import type { Service } from '../../senders/services/model.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { EditableRecords } from '../record-fix.ts';
 import { countOf, type Count } from '../spf-words.ts';
+import { featureText } from '../texts.ts';
 import { policyRecord, type DraftContext, type Drafted, type DraftRecord } from './draft.ts';
 
 /** A service that an SPF record can list. */
@@ -45,11 +46,11 @@ export function draftSpf(context: DraftContext, services: readonly string[]): Dr
   const includes: DomainName[] = [];
   for (const id of services) {
     const service = serviceById(id);
-    if (service === undefined) return { fault: `"${id}" is not a service in the catalog.` };
+    if (service === undefined) return { fault: featureText('notAService', { id }) };
     const { include } = includeOf(service) ?? {};
     if (include === undefined)
       return {
-        fault: `${service.name} has no include that all its customers use. Its instructions show what to add.`,
+        fault: featureText('noCommonInclude', { service: service.name }),
       };
     if (!includes.includes(include)) includes.push(include);
   }
@@ -57,15 +58,15 @@ export function draftSpf(context: DraftContext, services: readonly string[]): Dr
   const terms = [...(hosts.length > 0 ? ['mx'] : []), ...includes.map((include) => `include:${include}`)];
   if (terms.length === 0)
     return {
-      fault: 'Choose the services that send mail. For a domain that sends no mail, choose "Parked domain".',
+      fault: featureText('chooseServices'),
     };
   const text = `v=spf1 ${terms.join(' ')} ~all`;
   const tree = lookupTree(parseSpf(MappedText.unwritten(text)), domain, { facts, read: keepingReader() });
   const count = countOf(tree.cost);
   const usage =
     count.lookups > MAX_LOOKUP_TERMS
-      ? { fault: `This SPF record would use ${usageOf(count)}. Choose fewer services.` }
-      : { note: `The SPF record uses ${usageOf(count)}.` };
+      ? { fault: featureText('tooManyLookups', { usage: usageOf(count) }) }
+      : { note: featureText('lookupsUsed', { usage: usageOf(count) }) };
   return {
     records: [
       { ...policyRecord('spf', domain, text), ...usage },

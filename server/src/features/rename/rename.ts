@@ -11,6 +11,7 @@ import { EditSet } from '../edit-set.ts';
 import { typedNamesIn, type TypedName } from '../names-in-record.ts';
 import { entriesIn, rangeOfEntry, type EntryIn } from '../records-in.ts';
 import { toDecoded } from '../to-decoded.ts';
+import { featureText } from '../texts.ts';
 import { renamingTo, whyFixed, type RenameRefusal, type Renaming } from './renaming.ts';
 import { labelIn, nameFromLabelAt, usesIn } from './uses.ts';
 import { otherThanRenamed, type RenameEdits } from './verify.ts';
@@ -102,10 +103,10 @@ function labelAmong(
     const at = toDecoded(typed.text, offset - base) ?? toDecoded(typed.text, offset - base - 1);
     if (at === undefined) continue;
     const found = nameFromLabelAt(typed, at);
-    if (found === undefined) return { refusal: 'a part of the name is unknown' };
+    if (found === undefined) return { refusal: featureText('nameUnknown') };
     const range = typed.text.toSource(found.label);
     return range === undefined
-      ? { refusal: 'the label is assembled from several texts' }
+      ? { refusal: featureText('labelAssembled') }
       : { name: found.name, range: shift(range, base) };
   }
   return undefined;
@@ -132,9 +133,9 @@ function refusalOf(
   const zones = zonesOf(workspace, paths);
   const isWithinZone = [...zones].some((zone) => isBelow(from, zone) && isAtOrBelow(to, zone));
   const zone = isWithinZone ? undefined : [...zones].find((one) => isAtOrBelow(one, from));
-  if (zone !== undefined)
-    return { refusal: `${zone} is the name of a zone, and name servers and other files refer to it` };
-  if (!isWithinZone && isRegistered(from)) return { refusal: `${from} is a registered domain` };
+  if (zone !== undefined) return { refusal: featureText('zoneName', { zone }) };
+  if (!isWithinZone && isRegistered(from))
+    return { refusal: featureText('registeredDomain', { name: from }) };
   let isOurs = false;
   for (const path of paths) {
     const document = workspace.documentOf(path);
@@ -146,12 +147,10 @@ function refusalOf(
       isOurs ||= isAtOrBelow(owner, from);
       if (!isAtOrBelow(owner, to)) continue;
       const range = rangeOfEntry(entry);
-      return { refusal: `${to} already has records`, place: { path, range } };
+      return { refusal: featureText('hasRecords', { name: to }), place: { path, range } };
     }
   }
-  return isOurs
-    ? undefined
-    : { refusal: `no file in the workspace has records of ${from}, so it is not yours to rename` };
+  return isOurs ? undefined : { refusal: featureText('notYours', { name: from }) };
 }
 
 /** Whether the name is a domain of a registry, or above those. */
@@ -200,7 +199,7 @@ function renameIn(
     const document = workspace.documentOf(path);
     if (document === undefined) continue;
     if (!edits.addAll(originEdits(document, path, renaming)))
-      return { refusal: 'edits overlap', place: topOf(path) };
+      return { refusal: featureText('editsOverlap'), place: topOf(path) };
     for (const entry of entriesIn(document)) {
       if (!mayChange(entry, renaming)) continue;
       const record = entry.block.record(entry.index);
@@ -212,14 +211,13 @@ function renameIn(
       for (const change of changes) {
         const written = writeChange({ path, document }, entry.block, entry.index, change);
         if (written === undefined || !edits.addAll(written))
-          return { refusal: 'the name is not a separate text there', place };
+          return { refusal: featureText('notSeparate'), place };
         // A module that was installed, for one.
         const other = written.find((edit) => workspace.documentOf(edit.path) === undefined);
-        if (other !== undefined)
-          return { refusal: 'the name is also in a file outside the workspace', place: other };
+        if (other !== undefined) return { refusal: featureText('outsideWorkspace'), place: other };
       }
       places += changes.length;
-      if (places > most) return { refusal: `more than ${most} names would change` };
+      if (places > most) return { refusal: featureText('tooManyNames', { most }) };
     }
   }
   return { edits: edits.all(), concerned };

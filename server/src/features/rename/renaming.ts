@@ -13,6 +13,7 @@ import {
 } from '../../dns/names.ts';
 import { isInReverseZone } from '../../domain/targets.ts';
 import type { Range } from '../../text/range.ts';
+import { featureText } from '../texts.ts';
 
 /** A name that gets another one, with all names below it. */
 export interface Renaming {
@@ -44,12 +45,12 @@ const PROTOCOL = /^_(?:tcp|udp|sctp)$/;
 /** Why the first label of the name cannot be another one, in words; `undefined` where it can. */
 export function whyFixed(name: DomainName): string | undefined {
   const label = firstLabelOf(name);
-  if (label === '*') return '"*" is a wildcard, not a name';
-  if (FIXED.test(label)) return `programs look for "${label}", so it cannot be renamed`;
+  if (label === '*') return featureText('wildcard');
+  if (FIXED.test(label)) return featureText('fixedLabel', { label });
   if (label.startsWith('_') && PROTOCOL.test(firstLabelOf(parentOf(name) ?? '')))
-    return `"${label}" is a service label, and programs look for it`;
-  if (isInReverseZone(name)) return 'a name below in-addr.arpa or ip6.arpa represents an address';
-  if (!/^[a-z0-9_-]+$/.test(label)) return 'the label has characters that are not allowed in host names';
+    return featureText('serviceLabel', { label });
+  if (isInReverseZone(name)) return featureText('reverseName');
+  if (!/^[a-z0-9_-]+$/.test(label)) return featureText('labelNotHost');
   return undefined;
 }
 
@@ -59,8 +60,7 @@ export function whyFixed(name: DomainName): string | undefined {
 export function renamingTo(from: DomainName, typed: string): Renaming | RenameRefusal {
   const parent = parentOf(from) ?? '';
   const labels = labelsTyped(typed.trim(), parent);
-  if (labels === undefined)
-    return { refusal: `the name stays below ${parent}, so type only the labels before it` };
+  if (labels === undefined) return { refusal: featureText('staysBelow', { parent }) };
   const to = childOf(canonicalName(labels), parent);
   const old = firstLabelOf(from);
   const wrong = labelsOf(canonicalName(labels))
@@ -69,14 +69,14 @@ export function renamingTo(from: DomainName, typed: string): Renaming | RenameRe
   if (wrong !== undefined) return { refusal: wrong };
   const fault = faultOfName(to);
   if (fault !== undefined) return { refusal: FAULTS[fault] };
-  if (isBelow(to, from)) return { refusal: `${to} is below ${from}` };
+  if (isBelow(to, from)) return { refusal: featureText('isBelow', { name: to, other: from }) };
   return { from, to, labels };
 }
 
 const FAULTS = {
-  'empty-label': 'a name cannot have an empty label',
-  'label-too-long': 'a label can have at most 63 characters',
-  'name-too-long': 'a name can have at most 253 characters',
+  'empty-label': featureText('emptyLabel'),
+  'label-too-long': featureText('labelTooLong'),
+  'name-too-long': featureText('nameTooLong'),
 };
 
 /** The labels in front of the parent; `undefined` for a name that is elsewhere. */
@@ -91,12 +91,10 @@ function labelsTyped(typed: string, parent: DomainName): string | undefined {
 /** `old`: what it is in place of. */
 function faultOfLabel(label: string, old: string, isFirst: boolean): string | undefined {
   if (label === '') return FAULTS['empty-label'];
-  if (!/^[a-z0-9_-]+$/.test(label))
-    return `"${label}" has characters other than letters, digits and hyphens (RFC 1035 §2.3.1)`;
-  if (/^-|-$/.test(label)) return `"${label}" begins or ends with a hyphen (RFC 1035 §2.3.1)`;
-  if (label.includes('_') && !old.includes('_'))
-    return `"${label}" has an underscore, which host names cannot have (RFC 1123 §2.1)`;
+  if (!/^[a-z0-9_-]+$/.test(label)) return featureText('labelCharacters', { label });
+  if (/^-|-$/.test(label)) return featureText('labelHyphen', { label });
+  if (label.includes('_') && !old.includes('_')) return featureText('labelUnderscore', { label });
   if (isFirst && old.startsWith('_') && !label.startsWith('_'))
-    return `"${label}" must begin with an underscore, as "${old}" does`;
+    return featureText('underscoreMissing', { label, old });
   return undefined;
 }

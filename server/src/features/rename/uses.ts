@@ -13,6 +13,7 @@ import type { DnsRecord } from '../../records/record.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { typedNamesIn, type TypedName } from '../names-in-record.ts';
+import { featureText } from '../texts.ts';
 import type { Renaming } from './renaming.ts';
 
 /** What has to change in a record whose names are at or below one that is renamed. */
@@ -35,7 +36,7 @@ export function usesIn(record: DnsRecord, renaming: Renaming): UsesOfName {
       isInOrigin = true;
       continue;
     }
-    if (place === undefined) return { changes, isInOrigin, refusal: 'the name is not plain text there' };
+    if (place === undefined) return { changes, isInOrigin, refusal: featureText('notPlainText') };
     const { part } = typed;
     const range = rangeOf(place.start + part.at, place.end + part.at);
     const text = renaming.labels;
@@ -101,5 +102,5 @@ function computedIn(record: DnsRecord, from: DomainName): string | undefined {
     const expanded = typed.replaceAll(/%\{[do]\}/g, record.owner);
     return expanded !== typed && isAtOrBelow(expanded, from) && !isAtOrBelow(typed, from);
   });
-  return leads ? "a macro builds the name from the sender's domain" : undefined;
+  return leads ? featureText('macro') : undefined;
 }

@@ -9,6 +9,7 @@ import { HOLE, MappedText } from '../../text/mapped-text.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import { isMailboxField } from '../names-in-record.ts';
 import { entriesIn, rangeOfEntry } from '../records-in.ts';
+import { featureText } from '../texts.ts';
 import { renamedName, type RenameRefusal, type Renaming } from './renaming.ts';
 import { usesIn } from './uses.ts';
 
@@ -46,10 +47,10 @@ export function otherThanRenamed(
 }
 
 function wordsFor(record: DnsRecord | undefined, renaming: Renaming): string {
-  if (record === undefined) return 'the name is appended to other names and cannot be renamed there';
+  if (record === undefined) return featureText('appended');
   const isUse = keyOf(withNames(record, renaming)) !== keyOf(record);
-  const what = isUse ? 'cannot be renamed there' : 'would also change';
-  return `the ${record.type} record of ${showName(record.owner, '…')} ${what}`;
+  const subject = { type: record.type, owner: showName(record.owner, '…') };
+  return isUse ? featureText('recordFixed', subject) : featureText('recordChanged', subject);
 }
 
 function otherRecord(
