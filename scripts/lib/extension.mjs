@@ -1,6 +1,6 @@
 // The extension as a folder of its own: the content of its package, and nothing of the command or the library.
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { absoluteLinks } from './absolute-links.mjs';
 import { loadedFiles } from './loaded-files.mjs';
@@ -23,7 +23,6 @@ const COPIED = [
   'docs/extension/icon.png',
   'l10n',
   'language-configuration.json',
-  'package.nls.json',
   'schemas/mailtxt.schema.json',
   'schemas/mailtxt-baseline.schema.json',
   'snippets',
@@ -54,7 +53,8 @@ export async function stageExtension(folder) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  for (const path of [...COPIED, ...picturesOf(manifest), ...codeOf(ENTRIES)]) {
+  const paths = [...COPIED, ...(await manifestTexts()), ...picturesOf(manifest), ...codeOf(ENTRIES)];
+  for (const path of paths) {
     await cp(join(root, path), join(folder, path), { recursive: true });
   }
   for (const key of LEFT_OUT) delete manifest[key];
@@ -64,6 +64,11 @@ export async function stageExtension(folder) {
   const source = 'docs/extension/README.md';
   const readme = await readFile(join(root, source), 'utf8');
   await writeFile(join(folder, 'README.md'), absoluteLinks(readme, dirname(source), manifest));
+}
+
+/** The texts of the manifest, in English and in each language that there is a translation for. */
+async function manifestTexts() {
+  return (await readdir(root)).filter((name) => /^package\.nls(?:\.[\w-]+)?\.json$/.test(name));
 }
 
 /** The pictures of the walkthrough. */
