@@ -3,34 +3,34 @@ import type { Workspace } from '../analysis/workspace.ts';
 import type { Range } from '../text/range.ts';
 import { disableForRecord, type DisablingComment } from './disable.ts';
 
-/** Something that the user can have done about a finding. */
+/** Something that the user can do about a finding. */
 export type Action = { readonly title: string; readonly finding: Finding } & (
   | {
       readonly kind: 'fix';
-      /** The first one of a finding that has several. */
+      /** Whether it is the first of several fixes for a finding. */
       readonly preferred: boolean;
       readonly edits: readonly FileEdit[];
     }
-  /** The same fix wherever the rule has findings; `fixAll` works out the edits when it is chosen. */
+  /** Applies the same fix to all findings of the rule. `fixAll` computes the edits when the user chooses it. */
   | { readonly kind: 'fix-rule'; readonly within: 'file' | 'workspace' }
-  /** The same in the workspace, where the user chooses among the edits. */
+  /** The same for the workspace, but the user selects among the edits. */
   | { readonly kind: 'choose-fixes' }
   | { readonly kind: 'disable'; readonly edit: FileEdit }
-  /** The same comment, in which the user types why. */
+  /** The same comment, with room for the user's reason. */
   | { readonly kind: 'allow'; readonly comment: DisablingComment }
-  /** The page that explains the rule. */
+  /** Opens the documentation of the rule. */
   | { readonly kind: 'page' }
 );
 
-/** How many findings are looked through to see whether a rule has more than one. */
+/** Findings that are examined to see whether a rule has more than one. */
 const SAMPLE = 500;
 
 const SEVERITIES = ['error', 'warning', 'info', 'hint'];
 
 /**
- * For the findings that touch the range: fixes first, then those of all findings of a rule, then what disables it, then what explains
- * it. The narrowest finding comes first, since it is what the cursor is at, and of two at the same characters the more severe one.
- * The fixes of one finding are in the order of its rule, which names the best one first.
+ * Returns the actions for the findings that touch the range: fixes first, then those that fix all findings of a rule, then those
+ * that disable it, then those that explain it. The narrowest finding comes first, because the cursor is on it, and of two at the
+ * same characters, the more severe one. The fixes of a finding are in the order of its rule, which lists the best one first.
  */
 export function actionsAt(workspace: Workspace, path: DocumentPath, range: Range): readonly Action[] {
   const findings = [...workspace.findingsIn(path, range)].sort(

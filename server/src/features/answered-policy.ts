@@ -7,21 +7,21 @@ import type { DeliveryEvidence } from '../senders/bounces/model.ts';
 import { recordOf } from './policy-place.ts';
 import type { Located } from './policy-place.ts';
 
-/** A DMARC policy that a server found, where the files have another one: what is published differs from them. */
+/** A DMARC policy that a server found, although the files have a different one: the published record differs from the files. */
 export interface OtherPolicy {
   readonly domain: DomainName;
-  /** The policy that the server names. */
+  /** The policy that the server reports. */
   readonly published: DmarcPolicy;
-  /** The policy for such mail by the record in the files. */
+  /** The policy for such mail according to the record in the files. */
   readonly written: DmarcPolicy;
   readonly at: Located;
 }
 
-/** `p=reject`, `DMARC policy of quarantine`, `policy (reject)`. */
+/** Examples: `p=reject`, `DMARC policy of quarantine`, `policy (reject)`. */
 const POLICY =
   /\b(?:s?p[ \t]?=[ \t]?|DMARC polic(?:y|ies)[^.;]{0,30}[ \t("]|policy[ \t]\(|policy of )(none|quarantine|reject)\b/i;
 
-/** `undefined` where the answer names no policy, where the files decide nothing, or where they have that policy. */
+/** `undefined` if the reply names no policy, if the files do not determine one, or if they have the same policy. */
 export function otherPolicy(
   workspace: Workspace,
   evidence: DeliveryEvidence,
@@ -35,7 +35,7 @@ export function otherPolicy(
   if (typeof policy === 'string') return undefined;
   const { reading, domain, record } = policy;
   const written = policyToApply(reading, relationOf(from, policy, facts));
-  // A server may name the tag, and leave out that the policy is one of a test.
+  // A server may report the tag and omit that the policy is in test mode.
   const known: readonly (DmarcPolicy | undefined)[] = [reading.p, reading.sp, reading.np, written];
   const at = recordOf(workspace, `_dmarc.${domain}`, record);
   if (written === undefined || at === undefined || known.includes(named) || known.includes(undefined))
@@ -43,7 +43,7 @@ export function otherPolicy(
   return { domain, published: named, written, at };
 }
 
-/** Characters of an answer in which a policy is looked for. */
+/** Characters of a reply in which to look for a policy. */
 const MAX_TEXT = 1000;
 
 function isPolicy(text: string | undefined): text is DmarcPolicy {

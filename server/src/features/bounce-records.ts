@@ -15,13 +15,13 @@ import type { RecordsAbout } from '../senders/replies/model.ts';
 import type { Range } from '../text/range.ts';
 import { everyRecord, recordsByName } from './mail-records.ts';
 
-/** Whose mail it was, as far as a bounce says. */
+/** The domains and addresses of a message, as far as a bounce shows them. */
 export interface Party {
   readonly envelopeDomain: DomainName | undefined;
   readonly fromDomain: DomainName | undefined;
   readonly recipientDomain: DomainName | undefined;
   readonly ip: string | undefined;
-  /** `ip` is the sender's own, as far as the bounce shows, and public: an edit may allow it. */
+  /** Whether `ip` is the sender's own public address, as far as the bounce shows, so that an edit may allow it. */
   readonly isOwnIp: boolean;
   readonly remoteMta: DomainName | undefined;
   readonly signatures: readonly Signature[];
@@ -32,7 +32,7 @@ export interface RecordOfCause {
   readonly type: string;
   readonly path: DocumentPath;
   readonly range: Range;
-  /** What is wrong with it, where that was looked at: errors, warnings, and findings of the rules that the cause names. */
+  /** Its faults, if they were examined: errors, warnings, and findings of the rules that the cause names. */
   readonly findings: readonly Finding[];
 }
 
@@ -42,30 +42,30 @@ export interface RecordIndex {
 
 export interface RecordsFound {
   readonly records: readonly RecordOfCause[];
-  /** False where the bounce names no domain, and the files hold such records of few. */
+  /** False if the bounce does not name the domain, and the files have such records for only a few domains. */
   readonly isCertain: boolean;
-  /** The domain whose records are in the files, without the one that is asked for. */
+  /** The domain whose records are in the files, but without the record in question. */
   readonly missingAt: DomainName | undefined;
 }
 
-/** Where a bounce names no domain, records are shown of no more than so many. */
+/** If a bounce does not name a domain, the maximum number of records to show. */
 const MAX_GUESSED = 3;
 const MAX_RECORDS = 20;
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-/** What a look at the files of a workspace costs, and gives. */
+/** How much work to spend on the files of a workspace. */
 export type Reach =
-  /** Every record is looked at: those of an unknown domain are found, and what is wrong with each is told. */
+  /** Examine every record: find those of an unknown domain, and report the faults of each. */
   | 'all'
-  /** Only names that the bounce gives are looked up: however large the files are, it costs nothing. */
+  /** Look up only names from the bounce, so that the work does not depend on the size of the files. */
   | 'named';
 
-/** The records that decide about mail. */
+/** The records that decide whether mail is accepted. */
 export function recordIndex(workspace: Workspace, reach: Reach): RecordIndex {
   const { at, all, below, holds } = reach === 'all' ? everyRecord(workspace) : recordsByName(workspace);
 
-  /** Of the domain, where it is known; else all, where the files hold those of few domains. */
+  /** The records of the domain if it is known. Otherwise all records, if the files have those of only a few domains. */
   function ofDomain(
     domain: DomainName | undefined,
     isMeant: (record: DnsRecord) => boolean,
@@ -77,7 +77,7 @@ export function recordIndex(workspace: Workspace, reach: Reach): RecordIndex {
     return { records: owners.size <= MAX_GUESSED ? guessed : [], isCertain: false };
   }
 
-  /** RFC 9989 §4.10: the name itself, or the nearest above it that has a policy. */
+  /** RFC 9989 §4.10: the record of the name itself, or of the nearest parent domain that has a policy. */
   function dmarcAbove(domain: DomainName): readonly LocatedRecord[] {
     for (
       let name: DomainName | undefined = domain;
@@ -159,10 +159,10 @@ function findingsOn(
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
-/** Groups whose rules are about how a record is written, and so concern whatever it is for. */
+/** Groups whose rules check the syntax of a record, and so apply to every purpose of the record. */
 const WRITING_GROUPS: ReadonlySet<string> = new Set(['comment', 'tf', 'txt', 'zone']);
 
-/** Groups whose rules are about the records of a kind, wherever they report it: a missing key on the SPF record. */
+/** Groups whose rules check one kind of record, wherever they report it, such as a missing key on the SPF record. */
 const GROUPS_ABOUT: Readonly<Record<RecordsAbout, readonly string[]>> = {
   spf: ['spf'],
   dmarc: ['dmarc'],
@@ -173,7 +173,7 @@ const GROUPS_ABOUT: Readonly<Record<RecordsAbout, readonly string[]>> = {
   'recipient-tls': ['mx', 'mta-sts', 'dane'],
 };
 
-/** Rules about reverse DNS, whose group is about other records too. */
+/** Rules about reverse DNS. Their group also has rules about other records. */
 const REVERSE_DNS_RULES: ReadonlySet<string> = new Set(['cross-ptr-mismatch']);
 
 function concerns({ rule }: Finding, about: RecordsAbout): boolean {
@@ -186,7 +186,7 @@ export function isGrave({ severity }: Finding): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
-/** The domain whose records a cause is about; `undefined` where that follows from no name of the mail. */
+/** The domain whose records a cause is about; `undefined` if no name of the message determines it. */
 export function domainAsked(about: RecordsAbout, party: Party): DomainName | undefined {
   switch (about) {
     case 'spf':
@@ -227,7 +227,7 @@ function isMxOrAddress({ type }: DnsRecord): boolean {
   return type === 'MX' || type === 'A' || type === 'AAAA' || type === 'CNAME';
 }
 
-/** RFC 1035 §3.5, RFC 3596 §2.5. */
+/** Reverse DNS: RFC 1035 §3.5, RFC 3596 §2.5. */
 function reverseNameOf(ip: string): DomainName | undefined {
   const address = parseIp(ip);
   if (address === undefined) return undefined;

@@ -7,7 +7,7 @@ const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
   no: 'No. No DNS record of yours can change this.',
 };
 
-/** Whether DNS can fix it, and whose: the answer to "Can DNS fix this?". */
+/** The answer to "Can DNS fix this?": whether DNS can fix the cause, and whose DNS. */
 export function canDns({ id, dnsFixable, causes }: ReplyExplanation): string {
   if (id === 'unknown') return 'mailtxt does not recognize this reply.';
   const records = causes.flatMap(({ about }) => about ?? []);

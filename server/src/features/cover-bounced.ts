@@ -14,10 +14,11 @@ import { EditableRecords } from './record-fix.ts';
 import type { Simulation } from './simulate.ts';
 
 /**
- * The edit of SPF with which the mail that came back would pass; `undefined` where there is none, or where it would be
- * refused all the same. Whose address it is is not known here: mail that was forwarded, and forged mail, come back too. One
- * of a service's published networks is the service's own, so its include is added instead of the address.
- * `saysFail`: the bounce says that SPF failed, which counts where answers that the evaluation needs are missing.
+ * The SPF edit that would make the bounced message pass; `undefined` if there is none, or if the message would be rejected
+ * anyway. It is unknown whose address it is: forwarded and forged mail also bounces. An address in the published networks of a
+ * service belongs to the service, so its include is added instead of the address.
+ *
+ * @param saysFail whether the bounce says that SPF failed, which is used if answers for the evaluation are missing
  */
 export function coverBounced(
   workspace: Workspace,
@@ -31,7 +32,7 @@ export function coverBounced(
     return undefined;
   const records = new EditableRecords(workspace);
   const [record, ...more] = selectedAmong(records.recordsAt(domain));
-  // Of several views, who knows which one the receiver saw.
+  // With several views, it is unknown which one the receiver saw.
   if (more.length > 0) return undefined;
   if (record === undefined || record.conditional || !record.rdata.value.complete) return undefined;
 
@@ -59,7 +60,7 @@ export function coverBounced(
   return records.write({ ...found.fix, title });
 }
 
-/** SPF does not pass, and where it did, that would be enough: for DMARC it is aligned, or not needed. */
+/** Whether SPF does not pass, and a pass would be enough: for DMARC, it is aligned or not needed. */
 function wouldMend({ spf, dmarc }: Simulation, saysFail: boolean): boolean {
   if (spf.result === 'pending') return saysFail && dmarc?.alignment.spf.aligned !== false;
   if (spf.result !== 'fail' && spf.result !== 'softfail' && spf.result !== 'neutral') return false;

@@ -8,27 +8,28 @@ import { shift, type Range } from '../text/range.ts';
 import { nameAt } from './references.ts';
 import { spfAt } from './spf-at.ts';
 
-/** What a name leads to. */
+/** The target of a name. */
 export interface Definition {
-  /** The characters that lead there, in the document. */
+  /** The characters of the link in the document. */
   readonly from: Range;
   readonly targets: readonly DefinitionTarget[];
 }
 
 export interface DefinitionTarget {
   readonly path: DocumentPath;
-  /** All of the record, or of the resource that makes it; of a file, its start. */
+  /** The whole record, or the resource that defines it; for a file, its start. */
   readonly range: Range;
-  /** The data, within it. */
+  /** The data within it. */
   readonly data: Range;
 }
 
-/** Where an include of a document leads; `undefined` where that is not known. */
+/** The path that an include of a document points to; `undefined` if it is unknown. */
 export type PathOf = (file: string, from: DocumentPath) => DocumentPath | undefined;
 
 /**
- * The records that the name at `offset` leads to: the target of a term of SPF, or a name in the data of a record. For
- * `$INCLUDE` it is the file, for `local.spf` the declaration, and for an owner all records of its name. `undefined` where no name stands, or nothing in the workspace has it.
+ * The records that the name at `offset` points to: the target of an SPF term, or a name in the data of a record. For `$INCLUDE`,
+ * the file. For `local.spf`, the declaration. For an owner name, all records of the name. `undefined` if there is no name, or
+ * nothing in the workspace has it.
  */
 export function definitionAt(
   workspace: Workspace,
@@ -75,12 +76,12 @@ function isSpfOrAlias({ record: { rdata, owner } }: LocatedRecord): boolean {
   return rdata.kind !== 'text' || policyKindOf(rdata.value.text, owner) === 'spf';
 }
 
-/** More places than anybody looks at. */
+/** The maximum number of places. */
 const MAX_TARGETS = 100;
 
-/** What hosts of mail have. */
+/** The records of mail servers. */
 const OF_HOSTS = ['A', 'AAAA', 'CNAME'];
-/** What an alias is followed for: a key or a policy before an address. */
+/** The targets of an alias: a key or a policy before an address. */
 const OF_ALIASES = ['TXT', 'MX', ...OF_HOSTS];
 
 function ofField(workspace: Workspace, path: DocumentPath, offset: number): Definition | undefined {
@@ -123,7 +124,7 @@ function ofReference(workspace: Workspace, path: DocumentPath, offset: number): 
   );
 }
 
-/** What a name of a zone or a module has, for mail first. */
+/** The records of a name in a zone or a module, those for mail first. */
 const OF_OWNERS = ['TXT', 'SPF', 'MX', 'TLSA', 'SRV', 'PTR', 'NS', 'SOA', 'DNAME', ...OF_HOSTS];
 
 function ofOwner(workspace: Workspace, path: DocumentPath, offset: number): Definition | undefined {
@@ -140,7 +141,7 @@ function recordsNamed(
   return types.flatMap((type) => workspace.recordsOf(name, type)).slice(0, MAX_TARGETS);
 }
 
-/** A cursor right behind the last character counts, as it does for words. */
+/** A cursor directly after the last character counts, as it does for words. */
 function holds({ start, end }: Range, offset: number): boolean {
   return start <= offset && offset <= end;
 }

@@ -6,9 +6,9 @@ import { rules } from '../rules/registry.ts';
 
 /** What an editor shows for one document. */
 export interface Diagnosis {
-  /** By place; the most severe ones where there are more than the limit. */
+  /** Findings by place; the most severe ones if there are more than the limit. */
   readonly findings: readonly Finding[];
-  /** How many the limit left out. */
+  /** The number of findings beyond the limit. */
   readonly omitted: number;
   readonly problems: readonly Problem[];
 }
@@ -18,11 +18,11 @@ export function diagnose(workspace: Workspace, path: DocumentPath, limit: number
   return { findings, omitted, problems: workspace.problems(path) };
 }
 
-/** Findings in a file that nobody looks at, told where a file that is looked at includes it. */
+/** Findings in a file that is not open, reported where an open file includes it. */
 export interface IncludedFindings {
-  /** What names the file: offsets in the document that includes it. */
+  /** The name of the file: offsets in the document that includes it. */
   readonly range: Range;
-  /** At least one. Each stands in the document of that path. */
+  /** At least one. Each is in the document of that path. */
   readonly findings: readonly { readonly path: DocumentPath; readonly finding: Finding }[];
   readonly omitted: number;
 }
@@ -30,8 +30,9 @@ export interface IncludedFindings {
 const MAX_INCLUDED_FINDINGS = 10;
 
 /**
- * What is wrong, or likely so, in the files that a document includes, and in those that they include.
- * `pathOf` says where an include leads; a file that is `shown` by itself is left out.
+ * The faults and likely faults in the files that a document includes, directly or indirectly.
+ *
+ * `pathOf` resolves an include. A file that is `shown` itself is omitted.
  */
 export function diagnoseIncludes(
   workspace: Workspace,
@@ -51,7 +52,7 @@ export function diagnoseIncludes(
       visited.add(at);
       const most = workspace.shownFindings(at, MAX_INCLUDED_FINDINGS);
       const severe = most.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-      // What was left out weighs at most as much as what was not.
+      // Omitted findings are at most as severe as the others.
       if (severe.length === most.findings.length) omitted += most.omitted;
       found.push(...severe.map((finding) => ({ path: at, finding })));
       for (const inner of workspace.documentOf(at)?.includes() ?? []) visit(files.pathOf(inner.file, at));
@@ -62,12 +63,12 @@ export function diagnoseIncludes(
   return results;
 }
 
-/** What a rule says of all its findings alike. */
+/** What is the same for all findings of a rule. */
 export interface RuleNotes {
   readonly why: string;
-  /** The page of the rule. */
+  /** The documentation of the rule. */
   readonly url: string;
-  /** Its findings are on text that has no effect. */
+  /** Whether its findings are on text that has no effect. */
   readonly unnecessary: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { markup, type Markdown } from '../text/markdown.ts';
 
-/** What a line of control is for. RFC 1035 §5.1, RFC 2308 §4; `$GENERATE` is BIND's. */
+/** What each directive is for. RFC 1035 §5.1, RFC 2308 §4; `$GENERATE` is a directive of BIND. */
 const MEANINGS: Readonly<Record<string, Markdown>> = {
   $ORIGIN: markup`From here on, this name is appended to names without a trailing dot.`,
   $TTL: markup`The TTL of the records below that do not set their own.`,

@@ -7,13 +7,13 @@ import type { SourceText } from '../text/source-text.ts';
 /** A comment that turns a rule off for a record. */
 export interface DisablingComment {
   readonly edit: FileEdit;
-  /** Where in the text of the edit a reason belongs. `undefined`: the comment has one already. */
+  /** Where to insert a reason in the text of the edit; `undefined` if the comment already has one. */
   readonly reasonAt: number | undefined;
 }
 
 /**
- * A comment above the finding's record that turns its rule off there. Above, because a record may end in a comment of its own,
- * or break its first line within a string; a line before it is always free. `undefined` where no comment can do it.
+ * A comment above the record of the finding that turns its rule off there. It is above because a record can end in a comment, or
+ * break its first line within a string, while a line before it is always possible. `undefined` if no comment can turn it off.
  */
 export function disableForRecord(
   workspace: Workspace,
@@ -35,15 +35,15 @@ export function disableForRecord(
   return narrowest(workspace, path, finding, [commentFor(range.start), atRecord]);
 }
 
-/** Whether what makes the records of the document may be typed apart from what they say. */
+/** Whether the definition of the records can be in a different place than their values. */
 function isMadeElsewhere(document: RecordDocument): boolean {
   const [block] = document.blocks.filter(({ size }) => size > 0);
   return block === undefined || document.madeBy(block, 0) !== undefined;
 }
 
 /**
- * The first one that turns off the least, found by trying: a value may be typed far from the resource that makes the record, a
- * resource may make several records, and a line above the finding may be within a text.
+ * The first comment that turns off the fewest findings. It is found by trying, because a value can be far from the resource that
+ * defines the record, a resource can define several records, and a line above the finding can be within a text.
  */
 function narrowest(
   workspace: Workspace,
@@ -60,7 +60,7 @@ function narrowest(
   return best?.comment;
 }
 
-/** The comment with a text in the place of its reason. */
+/** The comment with a reason inserted. */
 export function withReason({ edit, reasonAt }: DisablingComment, reason: string): FileEdit {
   if (reasonAt === undefined) return edit;
   const { text } = edit;
@@ -86,7 +86,7 @@ function commentAbove(text: SourceText, line: number, sign: string, rule: string
   return { edit, reasonAt: comment.length };
 }
 
-/** Where another id can be added to the comment on that line, if it is one that disables rules for the next. */
+/** Where to add an id to the comment on that line, if it is one that disables rules for the next record. */
 function endOfIds(
   text: SourceText,
   line: number,
@@ -100,7 +100,7 @@ function endOfIds(
   return { end: start + ids.length, hasReason: written.slice(ids.length).trim() !== '' };
 }
 
-/** The line end that the document uses around that line. */
+/** The line ending of the document around that line. */
 function lineEnd(text: SourceText, line: number): string {
   const next = line + 1 < text.lineCount ? line : line - 1;
   if (next < 0) return '\n';

@@ -9,24 +9,25 @@ import { rangeOf, shift, type Range } from '../text/range.ts';
 import type { PathOf } from './definition.ts';
 import { firstRecordsIn } from './records-in.ts';
 
-/** A place of a document that opens something: a web page, a mail to write, or a file of the workspace. */
+/** A place in a document that opens a web page, a new message, or a file of the workspace. */
 export interface DocumentLink {
   readonly range: Range;
   readonly target: { readonly uri: string } | { readonly path: DocumentPath };
 }
 
-/** Links of one document that are shown. An editor draws each of them, and asks again after each edit. */
+/** Links to show in one document. An editor draws each of them, and requests them again after each edit. */
 export const MAX_LINKS = 1000;
-/** Records of one document that are read for links: a large zone is asked for them as often as a small one. */
+/**
+ * Records of one document to read for links, because editors request the links of a large zone as often as those of a small one.
+ */
 export const MAX_RECORDS_FOR_LINKS = 10_000;
 
 /** The types that a policy can have. */
 const TYPES = new Set([typeCode('TXT')]);
 
 /**
- * The addresses in the policies of a document, and the files that it includes, by place. The author of a file may be anybody:
- * a link leads to a web page over HTTPS, to a mail without a subject or text, or to a file that the workspace has, and to
- * nothing else.
+ * The addresses in the policies of a document, and the files that it includes, by place. The file can be from an untrusted
+ * author, so a link opens only a web page over HTTPS, a new message without a subject or text, or a file of the workspace.
  */
 export function documentLinks(
   workspace: Workspace,
@@ -37,7 +38,7 @@ export function documentLinks(
   if (document === undefined) return [];
   const links = new Map<string, DocumentLink>();
   const add = (link: DocumentLink): void => {
-    // Of several records that are made of one text, the first one counts.
+    // If several records are made of one text, the first one is used.
     const key = `${link.range.start} ${link.range.end}`;
     if (links.size < MAX_LINKS && !links.has(key)) links.set(key, link);
   };
@@ -60,7 +61,7 @@ export function documentLinks(
 
 interface Address {
   readonly text: string;
-  /** In the decoded text. */
+  /** Ranges are in the decoded text. */
   readonly range: Range;
 }
 
@@ -79,17 +80,17 @@ function addressesIn(policy: Policy): readonly Address[] {
   }
 }
 
-/** A host without a user before it, which could be taken for the host; then what RFC 3986 allows in a path and a query. */
+/** A host without a user before it, which could be mistaken for the host, then what RFC 3986 allows in a path and a query. */
 const HTTPS =
   /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:[/?#][\w\-.~:/?#@!$&'()*+,;=%[\]]*)?$/i;
-/** One mailbox. What follows a "?" would fill in the mail, and is left out. */
+/** One mailbox. The text after a "?" would fill in the message and is omitted. */
 const MAILTO = /^(mailto:[\w\-.~!$&'*+=%]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?:\?.*)?$/i;
 
 function safeUri(text: string): string | undefined {
   return HTTPS.test(text) ? text : MAILTO.exec(text)?.[1];
 }
 
-/** The name of the file alone, where it is typed as it is meant. */
+/** The range of only the file name, if the source text is the name itself. */
 function nameOf({ file, range }: Include, text: SourceText): Range {
   const at = text.slice(range.start, range.end).indexOf(file);
   return at < 0 ? range : rangeOf(range.start + at, range.start + at + file.length);

@@ -8,7 +8,7 @@ const UNITS: readonly (readonly [seconds: number, name: string])[] = [
   [1, 'second'],
 ];
 
-/** `5400` is `1 hour 30 minutes`. */
+/** `1 hour 30 minutes` for `5400`. */
 export function durationInWords(seconds: number): string {
   const parts: string[] = [];
   let rest = seconds;

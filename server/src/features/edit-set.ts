@@ -1,17 +1,20 @@
 import type { DocumentPath, FileEdit } from '../analysis/finding.ts';
 
-/** Edits of one or more documents that can be applied together. Invariant: sorted by place, none overlap, no two start alike. */
+/**
+ * Edits of one or more documents that can be applied together. Invariant: they are sorted by place, and none overlap or start
+ * alike.
+ */
 export class EditSet {
   private readonly byPath = new Map<DocumentPath, FileEdit[]>();
 
-  /** All of them or, when one cannot go together with what is here, none. What is here already counts as added. */
+  /** Adds all edits or, if one conflicts with the existing edits, none. An edit that is already in the set counts as added. */
   addAll(edits: readonly FileEdit[]): boolean {
     const fresh = edits.filter((edit) => !this.has(edit));
     if (fresh.some((edit) => this.collides(edit))) return false;
     for (const edit of fresh) {
       const list = this.listOf(edit.path);
       const at = placeOf(list, edit.range.start);
-      // Most come in their order: then nothing has to move.
+      // Most edits arrive in order, so that nothing has to move.
       if (at === list.length) list.push(edit);
       else list.splice(at, 0, edit);
     }
@@ -46,7 +49,7 @@ export class EditSet {
   }
 }
 
-/** The index of the first edit that starts at `offset` or behind it. */
+/** The index of the first edit that starts at or after `offset`. */
 function placeOf(list: readonly FileEdit[], offset: number): number {
   let low = 0;
   let high = list.length;

@@ -3,15 +3,15 @@ import type { Workspace } from '../analysis/workspace.ts';
 import { applyEdits } from '../text/edit.ts';
 import { rangeOf } from '../text/range.ts';
 
-/** The lines that a fix changes in its first file, as they are after it. */
+/** The lines that a fix changes in its first file, as they are after the fix. */
 export interface EditedLines {
   readonly path: DocumentPath;
-  /** Of the first of them, from 0. */
+  /** The number of the first line, from 0. */
   readonly line: number;
   readonly lines: readonly string[];
 }
 
-/** `undefined` where the file of the fix is not at hand. */
+/** `undefined` if the file of the fix is not available. */
 export function editedLines({ edits }: Fix, workspace: Workspace | undefined): EditedLines | undefined {
   const [first] = edits;
   const source = first && workspace?.textOf(first.path);

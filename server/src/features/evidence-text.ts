@@ -3,12 +3,12 @@ import type { ExplainedBounce } from './explain-bounce.ts';
 
 type WithEvidence = Pick<ExplainedBounce, 'evidence'>;
 
-/** The words that were explained. */
+/** The text that was explained. */
 export function explainedTextOf({ evidence }: WithEvidence): LocatedText {
   return evidence.kind === 'bounce' ? evidence.reply.text : evidence.text;
 }
 
-/** `550 5.7.23`; of a header, the method and its result. */
+/** `550 5.7.23`; for a header, the method and its result. */
 export function codeOf({ evidence }: WithEvidence): string | undefined {
   if (evidence.kind === 'authentication') return `${evidence.method}=${evidence.result}`;
   if (evidence.kind === 'notice') return undefined;

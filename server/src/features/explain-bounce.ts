@@ -32,41 +32,43 @@ import type { Trial } from './try-bounce.ts';
 
 export type { RecordOfCause } from './bounce-records.ts';
 
-/** One thing that was read of a bounce, what it means, and where it leads in the files at hand. */
+/** One part of a bounce, its meaning, and the records in the files that it points to. */
 export interface ExplainedBounce {
   readonly evidence: DeliveryEvidence;
   readonly explanation: ReplyExplanation;
-  /** The likeliest first; one that findings in the files confirm stands before those that they do not. */
+  /** The causes, the likeliest first. A cause that findings in the files confirm comes before the others. */
   readonly causes: readonly ExplainedCause[];
   readonly party: Party;
-  /** The mail, tried again with the records at hand; `undefined` where too little of it or of them is known. */
+  /** The message, evaluated again with the records in the files; `undefined` if too little is known. */
   readonly tried: Simulation | undefined;
-  /** The answer names another DMARC policy than the files have. */
+  /** Set if the reply names a different DMARC policy than the files have. */
   readonly otherPolicy: OtherPolicy | undefined;
 }
 
 export interface ExplainedCause {
   readonly text: string;
   readonly about: RecordsAbout | undefined;
-  /** Rules of this version that look for it. */
+  /** Rules of this version that check for it. */
   readonly rules: readonly string[];
   readonly records: readonly RecordOfCause[];
-  /** False where the bounce does not say whose records they are, and the files hold those of few domains. */
+  /** False if the bounce does not show whose records they are, and the files have those of only a few domains. */
   readonly ownerIsCertain: boolean;
-  /** The domain that the files hold, without the record that the cause is about. */
+  /** The domain that is in the files, but without the record that the cause is about. */
   readonly missingAt: DomainName | undefined;
-  /** What came of trying the mail again with the records at hand. */
+  /** The result of evaluating the message again with the records in the files. */
   readonly trial: Trial | undefined;
-  /** With it the mail would pass, as far as the records decide. */
+  /** The edit that would make the message pass, as far as the records decide. */
   readonly fix: Fix | undefined;
 }
 
-/** A thing that was read, and what it means, whatever the records say. */
+/** One part of a bounce and its meaning, regardless of the records. */
 export type UnderstoodBounce = Pick<ExplainedBounce, 'evidence' | 'explanation' | 'party'>;
 
 /**
- * Explains a delivery report, a reply of a server, lines of a log or the results that a receiver wrote down.
- * `workspaceOf` is called only when a cause can be about a record. `parts`: texts of several files in `text`, each read by itself.
+ * Explains a delivery report, a reply from a server, lines of a log or the results of a receiver. `workspaceOf` is called only if
+ * a cause can be about a record.
+ *
+ * @param parts texts of several files in `text`, each read separately
  */
 export function explainBounces(
   text: string,
@@ -77,13 +79,13 @@ export function explainBounces(
   return traceBounces(understandBounces(evidence), workspaceOf, 'all');
 }
 
-/** What it means, and whose mail it was. */
+/** The meaning, and the parties of the message. */
 export function understandBounces(evidence: readonly DeliveryEvidence[]): readonly UnderstoodBounce[] {
   const explain = explainer();
   return evidence.map((one) => ({ evidence: one, explanation: explain(one), party: partyOf(one) }));
 }
 
-/** Leads bounces back to the records of a workspace. */
+/** Finds the records of a workspace that bounces point to. */
 export function traceBounces(
   bounces: readonly UnderstoodBounce[],
   workspaceOf: () => Workspace,
@@ -122,7 +124,10 @@ export function traceBounces(
   });
 }
 
-/** The likeliest first; before all, those that a trial or a finding confirms, and last, those that the trial refutes. */
+/**
+ * The causes, the likeliest first: those that a trial or a finding confirms before the others, and those that the trial refutes
+ * last.
+ */
 function causesOf(
   explanation: ReplyExplanation,
   symptom: string | undefined,
@@ -137,7 +142,7 @@ function causesOf(
   const refuted: ExplainedCause[] = [];
   for (const [i, cause] of possible.entries()) {
     const named = (cause.rules ?? []).filter((id) => findRule(id) !== undefined);
-    // What a rule names as its symptom belongs to the likeliest cause that is about such a record.
+    // A symptom of a rule belongs to the likeliest cause that is about such a record.
     const isFirst = possible.findIndex(({ about }) => about === cause.about) === i;
     const ids = new Set([...named, ...(isFirst ? rulesWithSymptom(symptom, cause.about) : [])]);
     const found =
@@ -165,8 +170,8 @@ function causesOf(
 }
 
 /**
- * Where the trial shows that SPF leaves the address out, or where it cannot tell and the bounce says so, the edit that lets it
- * pass.
+ * The edit that makes the address pass, if the trial shows that SPF does not list it, or if the trial is inconclusive and the
+ * bounce says so.
  */
 function withFix(
   causes: readonly ExplainedCause[],
@@ -191,7 +196,7 @@ function withFix(
   return causes.map((cause) => (cause === mendable ? { ...cause, fix } : cause));
 }
 
-/** A log tells the same many times: each answer is looked up once. */
+/** A log repeats the same replies, so each one is looked up once. */
 function explainer(): (evidence: DeliveryEvidence) => ReplyExplanation {
   const known = new Map<string, ReplyExplanation>();
   return (evidence) => {
@@ -220,7 +225,7 @@ function replyText({ smtp, enhanced, text, passedOn }: SmtpReply, host: string |
   };
 }
 
-/** `550 5.7.23`, as rules write it. */
+/** `550 5.7.23`, in the form that rules use. */
 function symptomOf(evidence: DeliveryEvidence): string | undefined {
   if (evidence.kind !== 'bounce') return undefined;
   return `${evidence.reply.smtp?.value ?? ''} ${evidence.reply.enhanced?.value ?? ''}`;
@@ -290,7 +295,7 @@ function partyOfNotice(notice: Notice): Party {
   };
 }
 
-/** `user@example.com`, or a domain alone. `undefined` for the null sender. */
+/** The domain of `user@example.com`, or of a domain alone. `undefined` for the null sender. */
 function domainOf(address: LocatedText | undefined): DomainName | undefined {
   const domain = address?.value.slice(address.value.lastIndexOf('@') + 1) ?? '';
   return /^[\w.-]+\.[\w-]+\.?$/.test(domain) ? canonicalName(domain) : undefined;

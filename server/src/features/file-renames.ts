@@ -4,16 +4,16 @@ import type { Include } from '../records/document.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { rangeOf, type Range } from '../text/range.ts';
 
-/** A file or a folder that gets another path. */
+/** A file or a folder that gets a different path. */
 export interface FileRename {
   readonly from: DocumentPath;
   readonly to: DocumentPath;
 }
 
-/** Where an include of a document leads; `undefined` where that is not known. */
+/** The path that an include of a document points to; `undefined` if it is unknown. */
 type PathOf = (file: string, from: DocumentPath) => DocumentPath | undefined;
 
-/** The path that a file or folder has after the renames. */
+/** The path of a file or folder after the renames. */
 export function pathAfter(path: DocumentPath, renames: readonly FileRename[]): DocumentPath {
   for (const { from, to } of renames) {
     if (path === from) return to;
@@ -23,8 +23,8 @@ export function pathAfter(path: DocumentPath, renames: readonly FileRename[]): D
 }
 
 /**
- * The edits that keep what documents name of each other and of other files right when files are renamed: `$INCLUDE`, modules and
- * files that Terraform reads. The edits are for the documents under the paths that they have now.
+ * The edits that update references between files when files are renamed: `$INCLUDE`, modules, and files that Terraform reads. The
+ * edits are for the documents under their current paths.
  */
 export function editsForRenames(
   workspace: Workspace,
@@ -53,24 +53,24 @@ export function editsForRenames(
   return edits;
 }
 
-/** What a document names. */
+/** The references of a document. */
 interface NamedPath {
   readonly typed: string;
   readonly range: Range;
   readonly target: DocumentPath;
 }
 
-/** The name of the file alone, where it is typed as it is meant. */
+/** The range of only the file name, if the source text is the name itself. */
 function nameOf({ file, range }: Include, text: SourceText): Range | undefined {
   const at = text.slice(range.start, range.end).indexOf(file);
   return at < 0 ? undefined : rangeOf(range.start + at, range.start + at + file.length);
 }
 
-/** What can be typed as a path in any format, with or without quotes. */
+/** Characters that can be typed as a path in every format, with or without quotes. */
 const PLAIN_PATH = /^[A-Za-z0-9_./+@~-]+$/;
 
 /**
- * What is to be typed in `document` for `target`, relative to what it is relative to now; `undefined` where that is not known.
+ * The text for `target` in `document`, relative to the same folder as the current text; `undefined` if that is unknown.
  */
 export function typedAfter(
   typed: string,
@@ -85,12 +85,13 @@ export function typedAfter(
     return endAfter(typed, target, targetAfter, renames);
   const relative = relativePath(folderOf(pathAfter(document, renames)), targetAfter);
   if (relative === undefined) return undefined;
-  // Terraform takes what begins with neither for a module of a registry.
+  // Terraform reads a path that begins with neither as a module of a registry.
   return plain(/^\.\.?\//.test(typed) && !relative.startsWith('../') ? `./${relative}` : relative);
 }
 
 /**
- * The same for a path that is relative to another folder, or a server's own: `/etc/bind/zones/example.com` is known by its end.
+ * The same for a path that is relative to another folder, or that of a server: `/etc/bind/zones/example.com` is identified by its
+ * end.
  */
 export function endAfter(
   typed: string,
@@ -122,7 +123,7 @@ function folderOf(path: DocumentPath): DocumentPath {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** `undefined`: it leads out of the disk's root. */
+/** `undefined` if the path leaves the root of the disk. */
 function joined(folder: DocumentPath, typed: string): DocumentPath | undefined {
   const parts = folder.split('/');
   for (const part of typed.split('/')) {
@@ -134,7 +135,7 @@ function joined(folder: DocumentPath, typed: string): DocumentPath | undefined {
   return parts.join('/');
 }
 
-/** From a folder to a file or another folder; `undefined` from one disk to another. */
+/** The relative path from a folder to a file or another folder; `undefined` between different disks. */
 function relativePath(folder: DocumentPath, target: DocumentPath): string | undefined {
   const from = folder.split('/');
   const to = target.split('/');

@@ -13,50 +13,53 @@ import { traceBounces, understandBounces } from './explain-bounce.ts';
 import type { ExplainedBounce, ExplainedCause, UnderstoodBounce } from './explain-bounce.ts';
 import { codeOf } from './evidence-text.ts';
 
-/** A file of the workspace that holds a bounce, or lines of a log, and what was read of it. */
+/** A file of the workspace with a bounce or log lines, and what was read from it. */
 export interface BounceFile {
   readonly path: DocumentPath;
   readonly text: SourceText;
   readonly evidence: readonly DeliveryEvidence[];
 }
 
-/** What an answer in such a file means. It is no fault of a record, so no rule finds it and no check fails for it. */
+/**
+ * The explanation of a reply in such a file. It is not a fault of a record, so no rule reports it and no check fails because of
+ * it.
+ */
 export interface BounceFinding {
   readonly path: DocumentPath;
-  /** The code, else the words. */
+  /** The range of the code, or otherwise of the words. */
   readonly range: Range;
-  /** Of the explanation. */
+  /** The text of the explanation. */
   readonly id: string;
   readonly dnsFixable: DnsFixable;
   readonly message: string;
-  /** The records that it leads to. */
+  /** The records that it points to. */
   readonly related: readonly RelatedPlace[];
 }
 
 export interface FiledBounces {
-  /** By file and place. */
+  /** The explanations by file and place. */
   readonly findings: readonly BounceFinding[];
-  /** The bounces that what was found of a record explains. */
+  /** The bounces that explain a finding on a record. */
   readonly seenIn: (finding: Finding) => readonly RelatedPlace[];
 }
 
-/** A record that a bounce leads to, from the record's side. */
+/** A link from a record to a bounce. */
 interface Lead {
   readonly about: RecordsAbout;
   readonly rules: ReadonlySet<string>;
   readonly place: RelatedPlace;
 }
 
-/** Answers that are looked at, of one file the last ones, and of all: a log may tell of millions, and the newest count. */
+/** Replies to examine: the last ones of each file, and of all files. A log can have millions, and the newest ones matter. */
 const MAX_OF_FILE = 200;
-/** Replies of all files together that are shown. */
+/** Replies to show for all files together. */
 const MAX_ANSWERS = 1000;
-/** Of a file, answers of so many kinds are shown. */
+/** Kinds of replies to show for one file. */
 const MAX_KINDS = 20;
-/** Of a finding: where else it was seen. */
+/** Related places of a finding: where else it was seen. */
 const MAX_SEEN = 3;
 
-/** What bounces in the files of a workspace mean, and which findings they lead to. */
+/** The meaning of the bounces in the files of a workspace, and the findings that they point to. */
 export function filedBounces(files: readonly BounceFile[], workspace: Workspace): FiledBounces {
   const findings: BounceFinding[] = [];
   const leads = new Map<DomainName, Lead[]>();
@@ -90,7 +93,7 @@ interface BounceKind {
 
 const KINDS = new WeakMap<BounceFile['evidence'], readonly BounceKind[]>();
 
-/** The answers of a file that mean something, those of one meaning and one sending domain once. */
+/** The replies of a file that have a meaning. Replies with the same meaning and sending domain are reported once. */
 function kindsIn({ evidence: all }: BounceFile): readonly BounceKind[] {
   const known = KINDS.get(all);
   if (known !== undefined) return known;
@@ -98,7 +101,7 @@ function kindsIn({ evidence: all }: BounceFile): readonly BounceKind[] {
   for (const bounce of understandBounces(all.slice(-MAX_OF_FILE))) {
     const { explanation, evidence, party } = bounce;
     const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
-    // A success or a report is nothing that a record has to change for; what a failure report found is evidence of its own.
+    // A success or a report does not require a change of a record. What a failure report found is separate evidence.
     if (isPass || evidence.kind === 'notice' || explanation.id === 'unknown' || explanation.fault === 'none')
       continue;
     const key = [explanation.id, codeOf(bounce), party.envelopeDomain, party.fromDomain].join(' ');
@@ -141,12 +144,12 @@ function countText(count: number, { evidence }: BounceFile): string {
     : `Of the last ${MAX_OF_FILE} replies in this file, ${count} are like this one.`;
 }
 
-/** Not where the records have it right by now. */
+/** Omitted if the records are correct now. */
 function isPossible({ trial }: ExplainedCause): boolean {
   return trial?.speaks !== 'refutes';
 }
 
-/** `550 5.7.23`, or the first line of words without a code. */
+/** `550 5.7.23`, or the first line of the words if there is no code. */
 function evidenceRange({ text }: BounceFile, evidence: DeliveryEvidence): Range {
   if (evidence.kind !== 'bounce') return evidence.text.range;
   const { smtp, enhanced, text: words } = evidence.reply;
@@ -159,7 +162,7 @@ function evidenceRange({ text }: BounceFile, evidence: DeliveryEvidence): Range 
   return rangeOf(start, Math.min(end, line.end));
 }
 
-/** A bounce that no words explain, or that no record mends, leads nowhere. */
+/** A bounce without an explanation, or that no record can fix, points to no record. */
 function leadsOf(
   file: BounceFile,
   bounce: ExplainedBounce,
@@ -175,7 +178,7 @@ function leadsOf(
   return causes.filter(isPossible).flatMap(({ about, rules, records, ownerIsCertain }) => {
     if (about === undefined || !ownerIsCertain) return [];
     const owners = new Set(records.map(({ owner }) => owner));
-    // What says that a record is missing stands on another one of the name.
+    // A finding about a missing record is on another record of the name.
     const domain = domainAsked(about, party);
     if (domain !== undefined) owners.add(domain);
     return [...owners].map((owner) => ({ owner, lead: { about, rules: new Set(rules), place } }));

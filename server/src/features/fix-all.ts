@@ -2,16 +2,16 @@ import type { DocumentPath, FileEdit, Finding, Fix } from '../analysis/finding.t
 import type { Workspace } from '../analysis/workspace.ts';
 import { EditSet } from './edit-set.ts';
 
-/** Whose fixes are applied: those of one rule, or every one that keeps the meaning. */
+/** Which fixes to apply: those of one rule, or all that preserve the meaning. */
 export type FixScope = { readonly rule: string } | 'safe';
 
-/** A finding, and the fix of it that is applied. */
+/** A finding, and the fix to apply. */
 export interface ChosenFix {
   readonly finding: Finding;
   readonly fix: Fix;
 }
 
-/** Which of the offered fixes is applied, if any is. */
+/** Which of the offered fixes to apply, if any. */
 export type FixChoice = (finding: Finding, offered: readonly Fix[]) => Fix | undefined;
 
 export function choiceOf(scope: FixScope): FixChoice {
@@ -20,9 +20,9 @@ export function choiceOf(scope: FixScope): FixChoice {
 }
 
 /**
- * The chosen fixes of a document that can be applied together, in the order of the file: no two change the same characters,
- * each removes its finding, and together they expose nothing unless one of them does so by itself. A fix that is left out is
- * found again once those are applied.
+ * The chosen fixes of a document that can be applied together, in the order of the file. No two change the same characters, each
+ * removes its finding, and together they cause no new finding unless one of them does so alone. An omitted fix is found again
+ * after the others are applied.
  *
  * Yields after each finding, so that a host can stop in between.
  */
@@ -42,8 +42,8 @@ export function* fixAll(
 }
 
 /**
- * The same for each of the documents, one after another: a fix whose characters a fix of an earlier document changes is left out.
- * Each document is looked at as it is now, so what fixes in two documents do together is not known.
+ * The same for several documents, one after the other. A fix that changes the same characters as a fix of an earlier document is
+ * omitted. Each document is examined in its current state, so the combined effect of fixes in 2 documents is unknown.
  */
 export function* fixAllIn(
   workspace: Workspace,
@@ -58,7 +58,7 @@ export function* fixAllIn(
   return edits.all();
 }
 
-/** What of `more` can be applied together with `accepted`. Fixes that get in each other's way are few: halves are tried. */
+/** The fixes in `more` that can be applied together with `accepted`. Conflicts are rare, so the list is halved to find them. */
 function* those(
   workspace: Workspace,
   path: DocumentPath,
@@ -83,7 +83,7 @@ function workTogether(workspace: Workspace, path: DocumentPath, chosen: readonly
   return effect.added.length === 0 && !effect.mayAddElsewhere;
 }
 
-/** The edits of all of them, each once. */
+/** The edits of all of them, without duplicates. */
 export function editsOf(chosen: readonly ChosenFix[]): readonly FileEdit[] {
   const edits = new EditSet();
   for (const { fix } of chosen) edits.addAll(fix.edits);

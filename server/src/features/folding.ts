@@ -2,23 +2,23 @@ import type { DocumentPath } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import type { Fold } from '../records/document.ts';
 
-/** Lines of a document that an editor can fold to the first of them. */
+/** Lines of a document that an editor can fold into the first one. */
 export interface FoldedLines {
   readonly kind: Fold['kind'];
-  /** From 0. */
+  /** The line number, from 0. */
   readonly first: number;
   readonly last: number;
 }
 
-/** Folds of a document. VS Code takes 5,000 (`editor.foldingMaximumRegions`). */
+/** Folds of a document. VS Code uses up to 5,000 (`editor.foldingMaximumRegions`). */
 export const MAX_FOLDS = 5000;
 
-/** Which kinds stay where there are too many. */
+/** The priority of kinds if there are too many folds. */
 const ORDER: readonly Fold['kind'][] = ['section', 'comment', 'record', 'name'];
 
 /**
- * The folds of a document in its order; `undefined` where its format has none of its own, so that the editor folds by indentation
- * or asks others. No more than `most`, sections before records: `cut` is called where there are more.
+ * The folds of a document in order; `undefined` if its format has none, so that the editor folds by indentation or uses another
+ * extension. Returns at most `most` folds, sections before records, and calls `cut` if there are more.
  */
 export function foldsOf(
   workspace: Workspace,

@@ -3,10 +3,10 @@ import type { Workspace } from '../analysis/workspace.ts';
 import type { Formatted, FormatRequest } from '../records/formatting.ts';
 import { rangeOf, type Range } from '../text/range.ts';
 
-/** How an editor wants text to be laid out. */
+/** The layout options of an editor. */
 export type FormatStyle = Pick<FormatRequest, 'insertSpaces' | 'tabSize'>;
 
-/** The records on lines that touch the range, in columns. `undefined` in a format that another tool formats. */
+/** Formats the records on lines that touch the range into columns. `undefined` for a format that another tool formats. */
 export function formatRange(
   workspace: Workspace,
   path: DocumentPath,
@@ -16,7 +16,7 @@ export function formatRange(
   return workspace.documentOf(path)?.format?.({ ...style, within, alignTo: 'group' });
 }
 
-/** The record on one line, in the columns of the lines before it. `offset`: on that line. */
+/** Formats the record on one line into the columns of the lines before it. `offset` is on that line. */
 export function formatLine(
   workspace: Workspace,
   path: DocumentPath,

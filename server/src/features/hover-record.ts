@@ -15,13 +15,13 @@ import { meaningOfType } from './record-types.ts';
 import { serviceNameOfTarget } from './service-names.ts';
 import { toDecoded } from './to-decoded.ts';
 
-/** Ranges count from the record's anchor. */
+/** Ranges are relative to the record's anchor. */
 export interface RecordHover {
   readonly range: Range;
   readonly text: Markdown;
 }
 
-/** What the part of the record that stands at `offset` means. `offset` counts from the record's anchor. */
+/** The meaning of the part of the record at `offset`, which is relative to the record's anchor. */
 export function hoverOfRecord(record: DnsRecord, offset: number, origin: Origin): RecordHover | undefined {
   const ownerRange = typedRange(record.ownerText);
   if (ownerRange !== undefined && contains(ownerRange, offset)) {
@@ -67,7 +67,7 @@ const ORIGIN_SOURCES: Readonly<Record<Exclude<Origin['source'], 'none' | 'no-nam
   'file-name': markup`from the file name`,
 };
 
-/** Where the names of the file are completed from, for people to check. Silent where the file itself says so. */
+/** The initial origin of the file, so that users can check it. Omitted if the file itself shows it. */
 function originNote(owner: DomainName, { name, source }: Origin): Markdown | undefined {
   if (!isKnown(owner)) {
     return markup`The name of this zone is unknown. Set it with a comment: \`; mailtxt: origin=example.com.\``;
@@ -147,7 +147,7 @@ function seconds(count: number): string {
   return `${count} seconds (${durationInWords(count)})`;
 }
 
-/** As a zone file would write it in full; what is not known is shown as such. */
+/** The name as a zone file would write it in full, with unknown parts shown as such. */
 function absolute(name: DomainName): Markdown {
   return code(isKnown(name) ? `${name}.` : showName(name, '…'));
 }

@@ -10,25 +10,25 @@ import { hoverOfRecord } from './hover-record.ts';
 import { spfTermHover } from './spf-term-hover.ts';
 import { zonesNote } from './zones-shown.ts';
 
-/** What stands under the cursor, for people. */
+/** The hover at the cursor. */
 export interface Hover {
-  /** The characters that it speaks of, in the document. */
+  /** The characters that it explains, in the document. */
   readonly range: Range;
   readonly text: Markdown;
-  /** Other places that the findings here speak of. */
+  /** Related places of the findings here. */
   readonly related: readonly RelatedPlace[];
 }
 
 export interface HoverOptions {
-  /** A term of SPF tells what it leads to. */
+  /** Whether a term of SPF shows the records that it points to. */
   readonly spfTree: boolean;
-  /** Whether there is time to judge a document that nobody has looked at. */
+  /** Whether there is time to lint a document that is not open. */
   readonly hasTime: () => boolean;
 }
 
 /**
- * Why what is wrong here matters, then what it means. `undefined` where there is nothing to say. What is wrong is left out
- * while that is still being worked out.
+ * Why the findings here matter, then what the text means. `undefined` if there is nothing to show. Findings are omitted while
+ * they are pending.
  */
 export function hoverAt(
   workspace: Workspace,
@@ -75,13 +75,13 @@ function meaningAt(
   return { range: shift(found.range, base), text: shown };
 }
 
-/** What the word means, and what its term leads to. */
+/** The meaning of the word, and the records that its term points to. */
 function together(meaning: Meaning | undefined, tree: Meaning | undefined): Meaning | undefined {
   if (meaning === undefined || tree === undefined) return meaning ?? tree;
   return { range: meaning.range, text: markup`${meaning.text}\n\n${tree.text}` };
 }
 
-/** Where the place lies that the record's own ranges count from. */
+/** The offset to which the record's own ranges are relative. */
 function offsetOfAnchor({ record, range }: PlacedRecord): number {
   return range.start - record.range.start;
 }
@@ -107,7 +107,7 @@ function whyOfRule(rule: string): Markdown | undefined {
   return notes && markup`**${link(rule, notes.url)}** ${text(notes.why)}`;
 }
 
-/** The cursor stands before a character: the one after the finding's last is not its own. */
+/** The cursor is before a character, so the character after the end of a finding does not belong to it. */
 function holds({ range }: Finding, offset: number): boolean {
   return range.start <= offset && (offset < range.end || range.start === range.end);
 }

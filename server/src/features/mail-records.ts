@@ -5,18 +5,18 @@ import type { DnsRecord } from '../records/record.ts';
 
 type IsMeant = (record: DnsRecord) => boolean;
 
-/** Records of the types that mail is about. */
+/** Records of the types that matter to mail. */
 export interface MailRecords {
   readonly at: (owner: DomainName, isMeant: IsMeant) => readonly LocatedRecord[];
   readonly below: (owner: DomainName, isMeant: IsMeant) => readonly LocatedRecord[];
   readonly all: (isMeant: IsMeant) => readonly LocatedRecord[];
-  /** Whether the files are those of the domain: its zone, or something at its name. */
+  /** Whether the files belong to the domain: they have its zone, or something at its name. */
   readonly holds: (domain: DomainName) => boolean;
 }
 
 const TYPES = ['TXT', 'SPF', 'MX', 'CNAME', 'A', 'AAAA', 'PTR', 'TLSA'];
 
-/** Goes through all files once. */
+/** Reads all files once. */
 export function everyRecord(workspace: Workspace): MailRecords {
   const byOwner = new Map<DomainName, LocatedRecord[]>();
   const zones: DomainName[] = [];
@@ -39,7 +39,7 @@ export function everyRecord(workspace: Workspace): MailRecords {
   };
 }
 
-/** Looks names up. What has no name is not found, and of no domain it is claimed that the files are its own. */
+/** Looks names up. Records without a name are not found, and no files are assumed to belong to a domain. */
 export function recordsByName(workspace: Workspace): MailRecords {
   return {
     at: (owner, isMeant) =>

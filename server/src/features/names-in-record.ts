@@ -18,36 +18,37 @@ import { rangeOf, type Range } from '../text/range.ts';
 /** A name that is typed in a record. */
 export interface NameInRecord {
   readonly name: DomainName;
-  /** owner: whose record it is. target: what its data, or a term of SPF, leads to. */
+  /** owner: the owner name. target: a name in the data, or in a term of SPF. */
   readonly role: 'owner' | 'target';
-  /** Counts from the record's anchor. */
+  /** Relative to the record's anchor. */
   readonly range: Range;
 }
 
-/** A name that a record has, and the characters that make it. */
+/** A name of a record, and its source text. */
 export interface TypedName {
-  /** Parts of it may be unknown. */
+  /** Parts of it can be unknown. */
   readonly name: DomainName;
   readonly role: NameInRecord['role'];
-  /** As typed: relative, with a final dot, or `@`; empty where nothing of it is typed. */
+  /** The source text: relative, with a trailing dot, or `@`; empty if nothing of the name is typed. */
   readonly text: MappedText;
   readonly part: NamePart;
-  /** Only the end of a longer name, the rest of which is known when mail arrives: `%{i}._spf.example.com`. */
+  /** Whether it is only the end of a longer name, the rest of which is known when mail arrives: `%{i}._spf.example.com`. */
   readonly isEnd?: true;
 }
 
 /** Which text of the record has the name, and the offset at which it begins in that text. */
 export type NamePart =
   | { readonly kind: 'owner'; readonly at: number }
-  /** `index`: of the fields of the data. */
+  /** `index` is the index of the field in the data. */
   | { readonly kind: 'field'; readonly index: number; readonly at: number }
   | { readonly kind: 'text'; readonly at: number };
 
 /**
- * The names that a record has, each where it is typed: its owner, the names in its data, those that terms of SPF ask for, and the
- * hosts of addresses in other policies. Names with unknown parts and those that are not typed (an owner that is inherited, a bare
- * `mx`) are not among them.
- * `isWhole`: the ranges of all parts are in one document; else only what is typed as a text of its own is known.
+ * The names of a record with their places: its owner name, the names in its data, those that terms of SPF look up, and the hosts
+ * of addresses in other policies. Names with unknown parts are omitted, and so are names that are not typed, such as an inherited
+ * owner name or a bare `mx`.
+ *
+ * @param isWhole whether the ranges of all parts are in one document; otherwise only separate texts are known
  */
 export function namesInRecord(
   record: DnsRecord,
@@ -64,8 +65,8 @@ export function namesInRecord(
 const ALL = (): boolean => true;
 
 /**
- * Those names and the others, with unknown parts and of which nothing is typed. Where a name is typed is worked out for those that
- * are wanted alone: that takes a hundred times as long as the name itself.
+ * Those names and the others: with unknown parts, and not typed. The source text is determined only for the requested names,
+ * because that takes 100 times as long as the name itself.
  */
 export function typedNamesIn(
   record: DnsRecord,
@@ -111,7 +112,7 @@ function namesInFields({ fields }: FieldRdata): readonly TypedName[] {
 
 interface NameInText {
   readonly name: DomainName;
-  /** In the decoded text. */
+  /** Ranges are in the decoded text. */
   readonly range: Range;
   readonly isEnd?: true;
 }
@@ -139,7 +140,7 @@ function named(value: MappedText, start: number, end: number): NameInText {
   return { name: canonicalName(value.text.slice(start, end)), range: rangeOf(start, end) };
 }
 
-/** What follows the last macro: `_spf.example.com` in `%{i}._spf.example.com`. */
+/** The name after the last macro: `_spf.example.com` in `%{i}._spf.example.com`. */
 function endOf({ parts }: DomainSpec, value: MappedText): NameInText | undefined {
   const last = parts.at(-1);
   if (last?.kind !== 'literal') return undefined;
@@ -152,7 +153,7 @@ function endOf({ parts }: DomainSpec, value: MappedText): NameInText | undefined
 
 interface AddressInText {
   readonly text: string;
-  /** In the decoded text. */
+  /** Ranges are in the decoded text. */
   readonly start: number;
 }
 
@@ -181,7 +182,7 @@ function hostIn(text: string, start: number): NameInText | undefined {
   return { name: canonicalName(host), range: rangeOf(end - host.length, end) };
 }
 
-/** Where the part is, also where it is put together of several texts. */
+/** The place of the part, even if it is assembled from several texts. */
 function placeOf({ ownerRange, rdata }: DnsRecord, part: NamePart): Range | undefined {
   if (part.at > 0) return undefined;
   if (part.kind === 'owner') return ownerRange;

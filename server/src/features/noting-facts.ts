@@ -3,7 +3,7 @@ import type { DomainName } from '../dns/names.ts';
 import { dmarcPlaceOf } from '../email/dmarc/owner.ts';
 import { isPublicSuffix } from '../email/dmarc/public-suffix.ts';
 
-/** Facts that note the questions which nobody has answered and which a verdict may depend on, each once. */
+/** Facts that record each query without an answer on which a verdict may depend, once. */
 export interface NotingFacts {
   readonly facts: ZoneFacts;
   readonly unanswered: () => readonly Question[];
@@ -24,7 +24,7 @@ export function notingFacts(facts: ZoneFacts): NotingFacts {
   };
 }
 
-/** Whether a registry publishes a DMARC policy makes no difference to the names below it. */
+/** A DMARC policy of a registry makes no difference to the names below it. */
 function isHarmless(name: DomainName): boolean {
   const domain = dmarcPlaceOf(name);
   return domain.kind === 'policy' && isPublicSuffix(domain.domain);

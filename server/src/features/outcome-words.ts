@@ -6,7 +6,7 @@ export function outcomeWords(outcome: Outcome, { spf, dkim }: Pick<ExplainedSend
   if (outcome !== 'one-leg') return OUTCOMES[outcome];
   if (spf.leg === 'passes' && dkim.leg === 'fails') return 'passes on SPF only';
   if (spf.leg === 'fails' && dkim.leg === 'passes') return 'passes on DKIM only';
-  // With receivers that follow RFC 7489 it may be the other one.
+  // For receivers that follow RFC 7489, it can be the other one.
   return 'passes on SPF or DKIM only';
 }
 

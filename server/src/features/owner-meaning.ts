@@ -1,7 +1,7 @@
 import { isKnown, labelsOf, type DomainName } from '../dns/names.ts';
 import { code, markup, text, type Markdown } from '../text/markdown.ts';
 
-/** What a name says by its first labels, where mail gives it a meaning. */
+/** The meaning of a name by its first labels, if mail gives it one. */
 export function meaningOfOwner(owner: DomainName): Markdown | undefined {
   if (!isKnown(owner)) return undefined;
   const labels = labelsOf(owner);

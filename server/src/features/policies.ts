@@ -6,7 +6,7 @@ import type { TokenExplanation } from '../email/policy-record.ts';
 import { STS_POLICY } from '../records/policy-file.ts';
 import type { DnsRecord } from '../records/record.ts';
 
-/** What the token at `offset` of the record's decoded text means, when the record is a policy. */
+/** The meaning of the token at `offset` of the record's decoded text, if the record is a policy. */
 export function explanationIn(record: DnsRecord, offset: number): TokenExplanation | undefined {
   if (record.type === STS_POLICY && record.rdata.kind === 'text') {
     return explainStsPolicy(parseStsPolicy(record.rdata.value), offset);
@@ -15,7 +15,7 @@ export function explanationIn(record: DnsRecord, offset: number): TokenExplanati
   return policy && explainPolicy(policy, offset);
 }
 
-/** What mail uses the record for, as an outline names it; `undefined` for records that mail does not depend on. */
+/** The purpose of the record for mail, as shown in an outline; `undefined` for records that mail does not depend on. */
 export function mailUseOf(record: DnsRecord): string | undefined {
   if (record.type === 'MX' || record.type === 'TLSA') return record.type;
   const policy = policyOf(record);

@@ -12,7 +12,7 @@ export interface Located {
   readonly range: Range;
 }
 
-/** Where a policy that was read from `domain`, or a part of it, is typed; `undefined` when that is not in the workspace. */
+/** The place of a policy, or of a part of it, that was read from `domain`; `undefined` if it is not in the workspace. */
 export function recordOf(
   workspace: Workspace,
   domain: string,

@@ -16,16 +16,16 @@ import { HOLE } from '../text/mapped-text.ts';
 import { rangeOf } from '../text/range.ts';
 import type { EditableRecords } from './record-fix.ts';
 
-/** Days that a domain stays at "none" at least. RFC 9989 §7.4 recommends a month, which shows monthly mailings as well. */
+/** Days that a domain stays at "none" at least. RFC 9989 §7.4 recommends a month, which also covers monthly mailings. */
 export const MONITORING_DAYS = 30;
-/** Days of the trial with "t=y", in which reports show what quarantine would do: two full weeks of everyday mail. */
+/** Days of the trial with "t=y", in which reports show what quarantine would do: 2 full weeks of everyday mail. */
 export const TRIAL_DAYS = 14;
 /** Days at "quarantine" before "reject". RFC 9989 §7.4 recommends as long as at "none". */
 export const QUARANTINE_DAYS = 30;
 
-/** The DMARC record that decides about mail of a domain, as it is published now. */
+/** The DMARC record that applies to mail of a domain, as it is published now. */
 export interface CurrentPolicy {
-  /** Whose record it is, or would be. */
+  /** The domain of the record, whether it exists or not. */
   readonly domain: DomainName;
   /** found: `record` is its text. none: there is certainly none that receivers use. unknown: an answer is missing. */
   readonly state: 'found' | 'none' | 'unknown';
@@ -50,22 +50,22 @@ export type StageName = 'monitor' | 'trial' | 'quarantine' | 'reject';
 
 export interface PlanStage {
   readonly name: StageName;
-  /** The day on which to publish it at the earliest: `2026-12-30`. */
+  /** The earliest day to publish it: `2026-12-30`. */
   readonly date: string;
   readonly owner: DomainName;
-  /** The text of the TXT record to publish. A part that is unknown is `HOLE`. */
+  /** The text of the TXT record to publish. An unknown part is `HOLE`. */
   readonly record: string;
-  /** Whether this is what is published now, apart from the way it is written. */
+  /** Whether this is published now, apart from the way it is written. */
   readonly isPublished: boolean;
-  /** The edit that publishes it; `undefined` where the files here do not show where to put it. */
+  /** The edit that publishes it; `undefined` if the files do not show where to put it. */
   readonly fix: Fix | undefined;
 }
 
-/** How to get from the policy that a domain has to another one. */
+/** The way from the policy of a domain to another one. */
 export interface PolicyPlan {
   readonly current: CurrentPolicy;
   readonly target: DmarcPolicy;
-  /** None where it is unknown what is published now. */
+  /** Empty if the published policy is unknown. */
   readonly stages: readonly PlanStage[];
 }
 
@@ -85,7 +85,7 @@ export interface StageSummary {
   readonly days: number;
 }
 
-/** The stages in their order. */
+/** The stages in order. */
 export function policyStages(): readonly StageSummary[] {
   return STAGES.map(({ name, policy, testing, days }) => {
     const tags = `p=${policy}${testing ? '; t=y' : ''}`;
@@ -102,11 +102,11 @@ export interface PlanContext {
   readonly records: EditableRecords;
   /** In milliseconds since 1970. */
   readonly today: number;
-  /** Where a record without "rua" gets its reports; without it, a mailbox of the domain. */
+  /** The report address for a record without "rua"; by default, a mailbox of the domain. */
   readonly reportAddress?: string | undefined;
 }
 
-/** The stages from the one that is published now to `target`; a weaker target is one stage. */
+/** The stages from the published one to `target`. A weaker target is one stage. */
 export function policyPlan(current: CurrentPolicy, target: DmarcPolicy, context: PlanContext): PolicyPlan {
   if (current.state === 'unknown') return { current, target, stages: [] };
   const last = STAGES.findIndex(({ policy, testing }) => policy === target && !testing);
@@ -122,7 +122,7 @@ export function policyPlan(current: CurrentPolicy, target: DmarcPolicy, context:
 
 const MILLISECONDS_A_DAY = 24 * 3600 * 1000;
 
-/** The stage that a domain is in, as an index of {@link STAGES}; without a record, the first one is to come. */
+/** The stage of a domain, as an index of {@link STAGES}; without a record, the first stage is next. */
 function stageOf({ reading }: CurrentPolicy): number {
   if (reading?.p === undefined) return 0;
   const { p, testing } = reading;
@@ -155,7 +155,7 @@ function planStage(
   };
 }
 
-/** A stage without reports cannot be left with good reason, so its record is to be published anew. */
+/** Without reports, there is no basis for leaving a stage, so its record must be published again. */
 function isPublishedNow({ record, reading }: CurrentPolicy, { policy, testing }: StagedPolicy): boolean {
   if (record === undefined || reading === undefined) return false;
   const { p, sp, np, percentage } = reading;
@@ -164,7 +164,7 @@ function isPublishedNow({ record, reading }: CurrentPolicy, { policy, testing }:
   return /;[ \t]*rua[ \t]*=/i.test(record) && !/;[ \t]*pct[ \t]*=/i.test(record);
 }
 
-/** Changes the record where there is one, and adds it where there is none. */
+/** Changes the record if there is one, and adds it otherwise. */
 function publishing(text: string, domain: DomainName, records: EditableRecords): RuleFix | undefined {
   const owner = policyOwner(domain);
   const title = `Publish "${text.replaceAll(HOLE, '${…}')}"`;
@@ -187,5 +187,5 @@ function publishing(text: string, domain: DomainName, records: EditableRecords):
   return { title, safety: 'review', edits: [{ range: whole, text, record }] };
 }
 
-/** Types of records after which a new one is put, the first that the domain has. */
+/** Types of records after which to put a new one; the first type that the domain has is used. */
 const ANCHORS = ['TXT', 'MX', 'SOA', 'NS', 'A'] as const;

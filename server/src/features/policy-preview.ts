@@ -18,9 +18,9 @@ import { remediesFor } from './sender-remedies.ts';
 import type { DomainSenders, SendersResult } from './senders.ts';
 
 /**
- * What carries a sender's mail through DMARC. both: SPF and DKIM. spf, dkim: one of them, and the other certainly does
- * not. spf-at-least, dkim-at-least: one of them, and the other is unknown. fails: neither. seen-passing: the records here do
- * not decide, and reports show only mail that passes. unknown: something that decides is unknown.
+ * How a sender's mail passes DMARC. both: on SPF and DKIM. spf, dkim: on one of them, and the other certainly does not pass.
+ * spf-at-least, dkim-at-least: on one of them, and the other is unknown. fails: on neither. seen-passing: the records here do not
+ * decide, and reports show only mail that passes. unknown: something that decides is unknown.
  */
 export type PassGroup =
   'both' | 'spf-at-least' | 'dkim-at-least' | 'spf' | 'dkim' | 'fails' | 'seen-passing' | 'unknown';
@@ -30,35 +30,35 @@ export interface PreviewedSender {
   readonly group: PassGroup;
   readonly outcome: Outcome;
   readonly volume: MailVolume | undefined;
-  /** What would make SPF and DKIM pass where they do not. */
+  /** What would make SPF and DKIM pass if they do not. */
   readonly remedies: readonly Remedy[];
 }
 
 /** What would happen to the mail of one domain. */
 export interface DomainPreview {
   readonly domain: DomainName;
-  /** The domain whose DMARC record decides; its plan is in {@link PolicyPreview.plans}. */
+  /** The domain whose DMARC record applies. Its plan is in {@link PolicyPreview.plans}. */
   readonly policyDomain: DomainName;
-  /** Known senders: declared, or shown by reports to be the domain's own. */
+  /** Known senders: declared, or identified by reports as those of the domain. */
   readonly senders: readonly PreviewedSender[];
-  /** Addresses of undeclared senders that reports show passing on DKIM, such as forwarders. */
+  /** Addresses of undeclared senders that pass on DKIM in reports, such as forwarders. */
   readonly signedElsewhere: readonly SeenSource[];
-  /** Addresses of the domain's own hosts from which unauthenticated mail was seen. */
+  /** Addresses of the domain's own hosts that sent unauthenticated mail. */
   readonly ownHosts: readonly SeenSource[];
-  /** Addresses of others from which unauthenticated mail was seen. */
+  /** Addresses of others that sent unauthenticated mail. */
   readonly unauthenticated: readonly SeenSource[];
-  /** What happens to mail that neither SPF nor DKIM passes for. */
+  /** What happens to mail for which neither SPF nor DKIM passes. */
   readonly refusal: Outcome;
 }
 
 export interface PolicyPreview {
   readonly policy: DmarcPolicy;
   readonly domains: readonly DomainPreview[];
-  /** One for each domain that has, or would have, a DMARC record. */
+  /** One plan for each domain that has, or would have, a DMARC record. */
   readonly plans: readonly PolicyPlan[];
 }
 
-/** The same domains with the verdicts that their known senders would have under the policy. */
+/** The same domains, with the verdicts of their known senders under the policy. */
 export function underPolicy(
   workspace: Workspace,
   { domains }: Pick<SendersResult, 'domains'>,
@@ -86,8 +86,9 @@ const REFUSALS: Readonly<Record<DmarcPolicy, Outcome>> = {
 };
 
 /**
- * What would happen to the mail of each domain's senders if its DMARC record asked for `policy`, and how to get there.
- * `today`: in milliseconds since 1970.
+ * What would happen to the mail of each domain's senders if its DMARC record had `policy`, and how to get there.
+ *
+ * @param today in milliseconds since 1970
  */
 export function previewPolicy(
   workspace: Workspace,
@@ -128,7 +129,7 @@ export function previewPolicy(
 
 const SIGNED: ReadonlySet<SeenSource['kind']> = new Set(['service', 'forwarder', 'undecided']);
 
-/** The record that the preview is of: with the policy in full, whatever the stage. */
+/** The record for the preview: with the policy in full, whatever the stage. */
 function trialRecord({ record, domain }: CurrentPolicy, policy: DmarcPolicy): string {
   return stagedRecord(record, { policy, testing: false }, `dmarc@${domain}`);
 }
@@ -140,10 +141,10 @@ function previewed(
 ): PreviewedSender {
   const { volume } = verdict.sender;
   const group = groupOf(verdict);
-  // Where records do not decide, here or for lack of an answer, reports do if they show nothing else.
+  // If records do not decide, here or for lack of an answer, reports do if they show nothing else.
   const isOpen = group === 'unknown' && volume !== undefined;
   const isSeenFailing = isOpen && volume.failed === volume.mails;
-  // SPF that fails by the record here may have passed by the one before it.
+  // SPF that fails with the current record may have passed with the previous one.
   const isSeenPassing = isOpen && volume.failed === 0 && verdict.dmarc['RFC 9989'].spf === 'unknown';
   return {
     explained: explained(verdict),
@@ -161,7 +162,7 @@ function groupOf({ dmarc }: SenderVerdict): PassGroup {
   return spf === 'fails' && dkim === 'fails' ? 'fails' : 'unknown';
 }
 
-/** Messages of several senders together. */
+/** The number of messages of several senders. */
 export function totalVolume(volumes: Iterable<MailVolume | undefined>): MailVolume | undefined {
   let total: MailVolume | undefined;
   for (const volume of volumes) total = addVolumes(total, volume);

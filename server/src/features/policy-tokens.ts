@@ -8,24 +8,24 @@ import type { SourceText } from '../text/source-text.ts';
 import { firstRecordsIn } from './records-in.ts';
 import { SPF_TYPES } from './spf-at.ts';
 
-/** Characters of a policy that are one part of it; offsets in the document. They are on one line. */
+/** A token of a policy on one line. Offsets are in the document. */
 export interface PolicyToken {
   readonly kind: PartKind;
   readonly range: Range;
 }
 
-/** Records of which the tokens are looked for at once. A screen shows some dozen. */
+/** Records whose tokens are computed together. A screen shows some dozens. */
 export const MAX_TOKEN_RECORDS = 2000;
 
-/** Tokens that are given at once: one text of Terraform may be thousands of records with thousands of terms each. */
+/** Tokens to return together, because one text of Terraform can be thousands of records with thousands of terms each. */
 export const MAX_TOKENS = 20_000;
 
-/** UTF-16 units of the longest escape: `\U0001F600`. What is longer stands for something else. */
+/** UTF-16 units of the longest escape: `\U0001F600`. A longer source text is something else. */
 const LONGEST_ESCAPE = 10;
 
 /**
- * The parts of the policies in the records that touch the range, in the order of the text. They do not overlap. `cut` is called where a
- * limit left out some.
+ * The tokens of the policies in the records that touch the range, in the order of the text. They do not overlap. `cut` is called
+ * if a limit left out some.
  */
 export function policyTokens(
   workspace: Workspace,
@@ -56,7 +56,7 @@ export function policyTokens(
   return apart(tokens.slice(0, MAX_TOKENS));
 }
 
-/** In order. One text of Terraform may be many records. */
+/** Tokens in order, because one text of Terraform can be many records. */
 function apart(tokens: readonly PolicyToken[]): readonly PolicyToken[] {
   const sorted = [...tokens].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   let end = 0;
@@ -67,7 +67,7 @@ function apart(tokens: readonly PolicyToken[]): readonly PolicyToken[] {
   });
 }
 
-/** Where parts of a decoded value are typed, asked for from the left to the right. */
+/** Source ranges of parts of a decoded value, requested from left to right. */
 class TypedParts {
   private readonly value: MappedText;
   private readonly base: number;
@@ -80,7 +80,7 @@ class TypedParts {
     this.text = text;
   }
 
-  /** The characters of the part that are typed as they are read, each run of them. */
+  /** The runs of characters of the part whose source text is the same as the decoded text. */
   *of(part: Range): Iterable<Range> {
     const { segments } = this.value;
     while ((segments[this.next]?.at ?? Infinity) + (segments[this.next]?.length ?? 0) <= part.start)

@@ -8,27 +8,27 @@ import { isInternalName, isPrivate, withoutPrivateParts, withoutSubject } from '
 import type { SharedParts } from './private-parts.ts';
 import type { Simulation } from './simulate.ts';
 
-/** Who a report about mail that did not arrive is for: the sender's own IT, or the recipient's postmaster. */
+/** The reader of a report about mail that was not delivered: the sender's own IT, or the recipient's postmaster. */
 export type Audience = 'own-it' | 'postmaster';
 
 /** One line of a report. */
 export interface ReportEntry {
   readonly label: string;
-  /** What the sender's own IT gets. */
+  /** The text for the sender's own IT. */
   readonly own: string;
-  /** What the recipient's postmaster gets; `undefined`: nothing, which is the default for whatever is added. */
+  /** The text for the recipient's postmaster; `undefined` for nothing, which is the default for new lines. */
   readonly shared: string | undefined;
 }
 
 export interface ProblemReportContext {
-  /** `undefined` where no cause is about a record. */
+  /** `undefined` if no cause is about a record. */
   readonly workspace: Workspace | undefined;
   readonly nameOf: (path: string) => string;
-  /** How many messages were refused like this one, including it. */
+  /** How many messages were rejected like this one, including it. */
   readonly count: number;
 }
 
-/** Whether more is known than the words that were explained: a report of those alone says nothing new. */
+/** Whether more is known than the text that was explained. A report with only that text would add nothing. */
 export function identifiesMessage({ evidence }: ExplainedBounce): boolean {
   if (evidence.kind === 'notice') return true;
   const { envelopeFrom, headerFrom } = evidence;
@@ -42,15 +42,15 @@ export function identifiesMessage({ evidence }: ExplainedBounce): boolean {
   );
 }
 
-/** UTF-16 code units of a reply that a report shows. */
+/** UTF-16 code units of a reply in a report. */
 const MAX_REPLY = 400;
-/** Records of one cause that a report names. */
+/** Records of one cause in a report. */
 const MAX_RECORDS = 5;
 
 /**
- * A report about one message, to send to somebody who can do something about it: what was reported, what was found, what was
- * tried. It has neither the subject nor the body of the message; `shared` also has no internal names and addresses, no
- * addresses of other people and no paths.
+ * A report about one message, for a person who can fix the problem: what was reported, what mailtxt found, what it tried. It has
+ * neither the subject nor the body of the message. `shared` also has no internal names and addresses, no addresses of other
+ * people and no paths.
  */
 export function problemReport(
   bounce: ExplainedBounce,
@@ -67,7 +67,7 @@ export function problemReport(
     .filter(({ own }) => own !== '');
 }
 
-/** What one of the two readers gets, a label and a value each. */
+/** The lines for one of the two readers, each with a label and a value. */
 export function reportLinesFor(
   report: readonly ReportEntry[],
   audience: Audience,
@@ -96,7 +96,7 @@ function sharedParts({ evidence }: ExplainedBounce): SharedParts {
   };
 }
 
-/** A fact that both readers get. */
+/** A fact for both readers. */
 function both(label: string, value: string | undefined): readonly ReportEntry[] {
   return value === undefined || value === '' ? [] : [{ label, own: value, shared: value }];
 }
@@ -105,7 +105,7 @@ function ownOnly(label: string, value: string | undefined): readonly ReportEntry
   return value === undefined || value === '' ? [] : [{ label, own: value, shared: undefined }];
 }
 
-/** Programs put the name of the host on which they run into what identifies a message. */
+/** Programs include the name of their host in the identifiers of a message. */
 function idEntry(label: string, id: string | undefined): readonly ReportEntry[] {
   return id !== undefined && isInternalName(id.replaceAll(/[<>]/g, ''))
     ? ownOnly(label, id)
@@ -145,7 +145,7 @@ function replyOf(bounce: ExplainedBounce): string {
 
 const ZONE = /\d ?Z\b|[+-]\d\d:?\d\d\b|\b(?:UTC|GMT|UT|[A-Z]{1,4}T)\b/;
 
-/** Logs often give a local time, which is worth nothing to another organization unless it says so. */
+/** Logs often have local times, which are useless to another organization without a time zone. */
 function timeOf(time: LocatedText | undefined): string | undefined {
   if (time === undefined) return undefined;
   return ZONE.test(time.value) ? time.value : `${time.value} (no time zone given)`;
@@ -230,7 +230,7 @@ function triedFor({ evidence, explanation, tried, party }: ExplainedBounce): rea
   ];
 }
 
-/** What the records of the sender make of the message; names in DNS are public. */
+/** How the sender's records evaluate for the message. Names in DNS are public. */
 function trialText({ spf, dmarc, dkim }: Simulation, ip: string): string {
   const parts = [`SPF of ${spf.domain} for ${ip}: ${resultWord(spf.result)}`];
   for (const { domain, selector, key } of dkim) parts.push(`DKIM key ${selector ?? ''} of ${domain}: ${key}`);

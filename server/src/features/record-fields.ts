@@ -1,10 +1,10 @@
 import { fieldNamesOf } from '../records/rdata/field-names.ts';
 import { markup, type Markdown } from '../text/markdown.ts';
 
-/** What a field of a record is for. */
+/** The meaning of a field of a record. */
 export interface FieldMeaning {
   readonly text: Markdown;
-  /** What its number counts. */
+  /** The unit of its number. */
   readonly unit?: 'seconds';
 }
 
@@ -13,8 +13,8 @@ const SERVICE_PARAMS: FieldMeaning = {
 };
 
 /**
- * Meanings by type and the RFC's name of the field, for hovers and signature help. The order of the fields is that of the
- * form of the type (`records/rdata/forms.ts`).
+ * Meanings by type and the RFC's name of the field, for hovers and signature help. The fields are in the order of the form of the
+ * type (`records/rdata/forms.ts`).
  */
 const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldMeaning>>>> = {
   A: { address: { text: markup`An IPv4 address, such as \`192.0.2.1\`.` } },
@@ -133,15 +133,15 @@ export function meaningOfField(type: string, field: string): FieldMeaning | unde
   return fields !== undefined && Object.hasOwn(fields, field) ? fields[field] : undefined;
 }
 
-/** A field of a type that people write, in the order of its form. */
+/** A field of a type with a presentation format, in the order of its form. */
 export interface DescribedField {
   readonly name: string;
   readonly meaning: FieldMeaning | undefined;
-  /** It may be typed as several words. */
+  /** Whether it can have several words. */
   readonly isList: boolean;
 }
 
-/** All fields of a type; none where the type has none, or its form is unknown. */
+/** All fields of a type; none if the type has none, or its form is unknown. */
 export function describedFieldsOf(type: string): readonly DescribedField[] {
   return fieldNamesOf(type).map(({ name, isList }) => ({
     name,

@@ -8,8 +8,8 @@ import type { RuleFix } from '../records/report.ts';
 import { printable } from '../text/printable.ts';
 
 /**
- * Records of a workspace for a feature that proposes changes to them. Each lookup makes a record anew, so this remembers
- * where the records that it gave are in their files.
+ * Records of a workspace for a feature that proposes changes to them. Each lookup creates a record again, so this remembers where
+ * the returned records are in their files.
  */
 export class EditableRecords {
   private readonly places = new Map<DnsRecord, LocatedRecord>();
@@ -20,7 +20,7 @@ export class EditableRecords {
     this.workspace = workspace;
   }
 
-  /** A record that was found otherwise than by its name. */
+  /** Adds a record that was found by other means than its name. */
   at(located: LocatedRecord): DnsRecord {
     this.places.set(located.record, located);
     return located.record;
@@ -33,8 +33,8 @@ export class EditableRecords {
     });
 
   /**
-   * The edits of the files that a fix comes to. `undefined` where a record is not one of those given here, and where the
-   * format cannot write the change without touching something else.
+   * The file edits of a fix. `undefined` if a record was not returned by this object, or if the format cannot make the change
+   * without changing something else.
    */
   write({ title, safety, edits }: RuleFix): Fix | undefined {
     const written: FileEdit[] = [];
@@ -62,7 +62,7 @@ export class EditableRecords {
   }
 }
 
-/** Records that are added after the same one are at one place: they become one edit, in their order. */
+/** Records to add after the same record become one edit, in their order. */
 function put(edits: FileEdit[], { path, range, text }: FileEdit): void {
   const same = edits.findIndex(
     (other) => other.path === path && other.range.start === range.start && other.range.end === range.end,

@@ -1,6 +1,6 @@
 import { markup, type Markdown } from '../text/markdown.ts';
 
-/** What a type is for, in one line. Types that mail depends on say how. */
+/** The purpose of a type, in one line. For types that mail depends on, also how. */
 const MEANINGS: Readonly<Record<string, Markdown>> = {
   A: markup`An IPv4 address of the name.`,
   AAAA: markup`An IPv6 address of the name.`,

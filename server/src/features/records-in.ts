@@ -5,22 +5,22 @@ import type { Range } from '../text/range.ts';
 
 export interface RecordIn {
   readonly record: DnsRecord;
-  /** The offset in the document that the record's ranges count from. */
+  /** The offset in the document to which the record's ranges are relative. */
   readonly base: number;
 }
 
 export interface RecordsWanted {
-  /** Numbers of types; all when it is missing. */
+  /** Numbers of types; all types if absent. */
   readonly types?: ReadonlySet<number | undefined>;
-  /** Those that touch it, offsets in the document; all when it is missing. */
+  /** Only records that touch this range of the document; all if absent. */
   readonly within?: Range;
-  /** Making a record takes time: so many at most are made. */
+  /** The maximum number of records, because creating a record takes time. */
   readonly most: number;
-  /** Called where there are more. */
+  /** Called if there are more. */
   readonly cut?: (() => void) | undefined;
 }
 
-/** Records of a document in its order; of a large one, the first ones. */
+/** Records of a document in order; for a large one, the first ones. */
 export function* firstRecordsIn(document: RecordDocument, wanted: RecordsWanted): Iterable<RecordIn> {
   const { types, within = rangeOf(0, document.text.length), most, cut } = wanted;
   const first = within.start === 0 ? 0 : document.blockAt(within.start);
@@ -45,7 +45,7 @@ export function* firstRecordsIn(document: RecordDocument, wanted: RecordsWanted)
   }
 }
 
-/** A record of a document that is not made yet. */
+/** A record of a document that has not been created yet. */
 export interface EntryIn {
   readonly block: RecordBlock;
   readonly index: number;
@@ -53,7 +53,7 @@ export interface EntryIn {
   readonly base: number;
 }
 
-/** The entries (of these types), in the order of the document. They cost nearly nothing until their records are made. */
+/** The entries (of these types), in the order of the document. They take almost no time until their records are created. */
 export function* entriesIn(
   document: RecordDocument,
   types?: ReadonlySet<number | undefined>,
@@ -67,7 +67,7 @@ export function* entriesIn(
   }
 }
 
-/** From its first to its last character; offsets in the document. */
+/** From the first to the last character of the record. Offsets in the document. */
 export function rangeOfEntry({ block, index, base }: EntryIn): Range {
   return rangeOf(base, base + block.endAt(index) - block.startAt(index));
 }

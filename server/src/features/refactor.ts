@@ -14,7 +14,7 @@ import { rangeOf, shift } from '../text/range.ts';
 import { firstRecordsIn } from './records-in.ts';
 import { toDecoded } from './to-decoded.ts';
 
-/** A way to write a record otherwise that is offered without a finding. */
+/** A way to rewrite a record that is offered without a finding. */
 export interface Rewrite {
   readonly kind:
     'sortTerms' | 'increaseSerial' | 'wrapRecord' | 'unwrapRecord' | 'splitString' | 'joinStrings';
@@ -22,14 +22,14 @@ export interface Rewrite {
   readonly edits: readonly FileEdit[];
 }
 
-/** The rules of which the fix raises the serial. */
+/** The rules whose fix increases the serial. */
 const SERIAL_RULES: ReadonlySet<string> = new Set(['zone-serial-not-raised', 'zone-serial-lower']);
 
 const SOA_TYPES: ReadonlySet<number | undefined> = new Set([typeCode('SOA')]);
-/** SOA records of a document that are looked at: a zone has one, and the first counts. */
+/** SOA records of a document to examine. A zone has one, and the first one is used. */
 export const MAX_SOA_RECORDS = 10;
 
-/** What the record at the offset can be rewritten as. No rewriting changes what it says, except for a serial. */
+/** The rewrites of the record at the offset. No rewrite changes the meaning of the record, except for a serial. */
 export function rewritesAt(workspace: Workspace, path: DocumentPath, offset: number): readonly Rewrite[] {
   const entry = entryAt(workspace, path, offset);
   if (entry === undefined) return [];
@@ -44,8 +44,8 @@ export function rewritesAt(workspace: Workspace, path: DocumentPath, offset: num
 }
 
 /**
- * The edits that raise the serial of a document whose records changed since the last commit, once for each commit. Empty
- * where nothing changed, or nothing was committed.
+ * The edits that increase the serial of a document whose records changed since the last commit, once per commit. Empty if nothing
+ * changed or nothing was committed.
  */
 export function raiseSerial(workspace: Workspace, path: DocumentPath): readonly FileEdit[] {
   const document = workspace.documentOf(path);
@@ -66,7 +66,7 @@ interface Entry {
   readonly block: RecordBlock;
   readonly index: number;
   readonly record: DnsRecord;
-  /** The offset in the document that the record's ranges count from. */
+  /** The offset in the document to which the record's ranges are relative. */
   readonly base: number;
 }
 
@@ -96,7 +96,7 @@ function rewrite(
 function changed(entry: Entry, change: RecordChange): readonly FileEdit[] | undefined {
   const { block, index } = entry;
   const edits = writeChange(entry, block, index, change);
-  // What does more than was asked for is a fix, with a title that says so.
+  // A change that does more than requested is offered as a fix with its own title.
   return edits?.some(({ risk }) => risk !== undefined) === true ? undefined : edits;
 }
 
@@ -152,7 +152,7 @@ function joinStrings(workspace: Workspace, entry: Entry): readonly FileEdit[] | 
   return isShorter ? setStrings(workspace, entry, [rdata.value.text]) : undefined;
 }
 
-/** In a format that has one way to type strings. `undefined` where its service takes them as one anyway. */
+/** Only in a format with one way to write strings. `undefined` if its service joins them anyway. */
 function setStrings(
   workspace: Workspace,
   entry: Entry,

@@ -18,15 +18,15 @@ export interface NamePlace {
   readonly isOwner: boolean;
 }
 
-/** Places of a name that are listed. */
+/** The maximum number of places of a name. */
 export const MAX_REFERENCES = 1000;
-/** Records that a highlighted name is looked for in: that is asked for at each move of the cursor. */
+/** Records in which to look for a highlighted name, because editors request this for each movement of the cursor. */
 export const MAX_RECORDS_HIGHLIGHTED = 10_000;
 
 /** The types whose data can have a name. */
 const NAMING = new Set([...TARGET_TYPES, 'TXT', 'SPF', STS_POLICY].map(typeCode));
 
-/** The name at the cursor, its range in the document; `undefined` where none is. */
+/** The name at the cursor, with its range in the document; `undefined` if there is none. */
 export function nameAt(workspace: Workspace, path: DocumentPath, offset: number): NameInRecord | undefined {
   const placed = workspace.recordAt(path, offset);
   if (placed !== undefined) {
@@ -34,7 +34,7 @@ export function nameAt(workspace: Workspace, path: DocumentPath, offset: number)
     const found = inPlace(namesInRecord(record), range.start - record.range.start).find(holding(offset));
     if (found !== undefined) return found;
   }
-  // The texts that one entry makes several records of can be anywhere in it.
+  // The texts from which one entry defines several records can be anywhere in it.
   const document = workspace.documentOf(path);
   if (document?.recordIn === undefined) return undefined;
   for (const entry of entriesIn(document)) {
@@ -52,7 +52,7 @@ export function referencesAt(workspace: Workspace, path: DocumentPath, offset: n
   return at === undefined ? [] : placesOf(workspace, at.name, workspace.paths());
 }
 
-/** Those of the document alone; `undefined` where no name is at the cursor, or too many records would be read. */
+/** The places in the document only; `undefined` if no name is at the cursor, or too many records would have to be read. */
 export function highlightsAt(
   workspace: Workspace,
   path: DocumentPath,
@@ -66,7 +66,7 @@ export function highlightsAt(
   return placesOf(workspace, at.name, paths).filter((place) => place.path === path);
 }
 
-/** The documents whose records can be typed in this one: itself or, of a family, all of the family. */
+/** The documents whose records can be typed in this one: only itself or, in a family, all of the family. */
 function sharingText(workspace: Workspace, path: DocumentPath): readonly DocumentPath[] {
   if (workspace.documentOf(path)?.recordIn === undefined) return [path];
   return workspace.paths().filter((other) => workspace.documentOf(other)?.recordIn !== undefined);
@@ -83,7 +83,7 @@ function placesOf(
     if (document === undefined) continue;
     for (const place of placesIn(document, path, name)) {
       const key = `${place.path} ${place.range.start} ${place.range.end}`;
-      // One text can be the owner of some records and the target of others.
+      // One text can be the owner name of some records and the target of others.
       if (!places.has(key) || place.isOwner) places.set(key, place);
       if (places.size === MAX_REFERENCES) return inOrder(places.values());
     }
@@ -115,7 +115,7 @@ function* placesIn(document: RecordDocument, path: DocumentPath, name: DomainNam
   }
 }
 
-/** Documents in which a part of the record is typed, beside its own. */
+/** Documents with a part of the record, other than its own. */
 function otherPaths(
   document: RecordDocument,
   { block, index }: EntryIn,
@@ -127,7 +127,7 @@ function otherPaths(
   return paths;
 }
 
-/** Spares to read the policy of a text in which the name is not. */
+/** Avoids parsing the policy of a text that does not contain the name. */
 function mayName({ rdata }: DnsRecord, name: DomainName): boolean {
   return rdata.kind !== 'text' || rdata.value.text.toLowerCase().includes(name);
 }
@@ -136,7 +136,7 @@ function inPlace(names: readonly NameInRecord[], base: number): readonly NameInR
   return names.map((one) => ({ ...one, range: shift(one.range, base) }));
 }
 
-/** A cursor right behind the last character counts, as it does for words. */
+/** A cursor directly after the last character counts, as it does for words. */
 function holding(offset: number): (one: NameInRecord) => boolean {
   return ({ range }) => range.start <= offset && offset <= range.end;
 }

@@ -7,8 +7,8 @@ import { shift, type Range } from '../text/range.ts';
 import { namesInRecord } from './names-in-record.ts';
 
 /**
- * What a selection at the offset grows to, the smallest first and each within the next: a name or value, its term or tag, the
- * string, the data, and the record. Empty where no record is.
+ * The ranges to which a selection at the offset expands, the smallest first, each within the next: a name or value, its term or
+ * tag, the string, the data, and the record. Empty if there is no record.
  */
 export function selectionsAt(workspace: Workspace, path: DocumentPath, offset: number): readonly Range[] {
   const placed = workspace.recordAt(path, offset);
@@ -36,7 +36,7 @@ function partsOf(record: DnsRecord): readonly Range[] {
   return [...parts, ...tokensOf(policy).flatMap((range) => policy.value.toSource(range) ?? [])];
 }
 
-/** In the decoded text. */
+/** Ranges are in the decoded text. */
 function tokensOf(policy: Policy): readonly Range[] {
   if (policy.kind === 'spf') return policy.terms.map(({ range }) => range);
   return policy.tags.flatMap(({ range, valueRange }) => [range, valueRange]);

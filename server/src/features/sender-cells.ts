@@ -14,11 +14,11 @@ import { capitalised } from '../text/capitalised.ts';
 import type { Range } from '../text/range.ts';
 import { describeSpf } from './spf-verdict-words.ts';
 
-/** A sender, what receivers make of its mail, and why. */
+/** A sender, what receivers do with its mail, and why. */
 export interface ExplainedSender {
   readonly sender: KnownSender;
   readonly outcome: Outcome;
-  /** For receivers that follow RFC 7489, where that is something else. */
+  /** The outcome for receivers that follow RFC 7489, if it differs. */
   readonly outcomeOfRfc7489: Outcome | undefined;
   readonly spf: Cell;
   readonly spfAlignment: Cell;
@@ -28,22 +28,22 @@ export interface ExplainedSender {
   readonly dmarcOfRfc7489: Cell;
 }
 
-/** One square of the table. */
+/** One cell of the table. */
 export interface Cell {
   /** `pass`, `fail`, `published`, `aligned` … */
   readonly result: string;
-  /** Whether the leg carries the mail for DMARC. Of the cell for DMARC: whether any does. */
+  /** Whether this method makes the mail pass DMARC. For the DMARC cell, whether any does. */
   readonly leg: LegState;
-  /** Why, in a sentence. */
+  /** The reason, as a sentence. */
   readonly why: string;
-  /** The record that it rests on. */
+  /** The record on which the result is based. */
   readonly record: CellRecord | undefined;
 }
 
 export interface CellRecord {
   readonly owner: DomainName;
   readonly type: string;
-  /** What it says, and the part that decides. */
+  /** The value of the record, and the part that decides. */
   readonly policy: PolicyRecord | undefined;
   readonly part: Range | undefined;
 }
@@ -128,7 +128,7 @@ function dkimAlignmentCell(sender: KnownSender, { keys }: DkimOfSender, dmarc: D
   return { result: 'unknown', leg: dmarc.dkim, why, record: undefined };
 }
 
-/** Whether a domain that was authenticated is aligned with the one in From. RFC 9989 §4.4. */
+/** Whether an authenticated domain is aligned with the From domain. RFC 9989 §4.4. */
 function alignmentCell(
   what: string,
   { domain, aligned, mode }: AlignedLeg,

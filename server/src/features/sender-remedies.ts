@@ -23,10 +23,10 @@ import { uncapitalised } from '../text/capitalised.ts';
 import type { CurrentPolicy } from './policy-plan.ts';
 import type { EditableRecords } from './record-fix.ts';
 
-/** What makes mail of a sender pass. */
+/** What would make the mail of a sender pass. */
 export type Remedy =
   | { readonly kind: 'edit'; readonly fix: Fix }
-  /** What to do where it is not an edit of a record here, as a sentence. */
+  /** What to do if it is not an edit of a record here, as a sentence. */
   | { readonly kind: 'advice'; readonly text: string };
 
 export interface RemedyContext {
@@ -35,7 +35,7 @@ export interface RemedyContext {
   readonly current: CurrentPolicy;
 }
 
-/** What makes SPF and DKIM pass where they do not, each edit tried; the alignment that the policy asks for comes first. */
+/** What would make SPF and DKIM pass if they do not, with each edit tried. The alignment mode of the policy comes first. */
 export function remediesFor(verdict: SenderVerdict, context: RemedyContext): readonly Remedy[] {
   const { spf, dkim } = verdict.dmarc['RFC 9989'];
   if (spf !== 'passes' && dkim !== 'passes') {
@@ -48,7 +48,7 @@ export function remediesFor(verdict: SenderVerdict, context: RemedyContext): rea
   ];
 }
 
-/** Asks for the same organization instead of the very same domain, where the mail would pass then. */
+/** Relaxes alignment to the organizational domain, if the mail would then pass. */
 function relaxAlignment(
   { sender }: SenderVerdict,
   { options, records, current }: RemedyContext,
@@ -79,7 +79,7 @@ function relaxAlignment(
   return undefined;
 }
 
-/** Services have an include for each region; the first is the one that most customers use. */
+/** Services have an include for each region. The first one is used by most customers. */
 const MOST_INCLUDES = 3;
 
 function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext): readonly Remedy[] {
@@ -88,13 +88,13 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
   if (spf.kind === 'own-envelope' || spf.kind === 'not-set-up') {
     const path = service?.returnPath;
     if (service === undefined || path === undefined) return [];
-    // The catalog has only the domain that the return path leads into, so the service says which name it is.
+    // The catalog has only the target domain of the return path, so the service must show the name.
     const name = path.label === undefined ? 'a domain' : childOf(path.label, domain);
     return [advice(`Set up ${name} for MAIL FROM (the return path) in ${service.name}.`)];
   }
   if (spf.kind !== 'checked') return [];
   const { result } = spf.verdict;
-  // An include that is unresolved may cover the sender, yet reports show that its mail fails.
+  // An unresolved include may cover the sender, but reports show that its mail fails.
   const isSeenFailing = !isCertainlyNoPass(spf.verdict);
   if (isSeenFailing && !failsInReports(sender)) return [];
   if (result === 'permerror')
@@ -130,7 +130,7 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
   return [];
 }
 
-/** The include of the service whose addresses reports show; other addresses that they show may be anybody's. */
+/** The include of the service whose addresses are in reports. Other addresses in reports can belong to others. */
 function ofProvider(
   { sender: { provider } }: SenderVerdict,
   spf: Extract<SpfOfSender, { readonly kind: 'checked' }>,
@@ -146,7 +146,7 @@ function ofProvider(
   return [written(records, { ...found.fix, title }, `${title}.`)];
 }
 
-/** Whether reports show mail of these addresses, and all of it failing. */
+/** Whether reports show mail from these addresses, all of it failing. */
 function failsInReports({ volume, networks }: KnownSender): boolean {
   return volume !== undefined && volume.failed === volume.mails && networks.length > 0;
 }
@@ -195,7 +195,7 @@ function advice(text: string): Remedy {
   return { kind: 'advice', text };
 }
 
-/** The record after which a new one of the domain is put. */
+/** The record after which to put a new one of the domain. */
 function neighborOf(records: EditableRecords, domain: DomainName): DnsRecord | undefined {
   return ['MX', 'TXT', 'SOA', 'A']
     .flatMap((type) => records.recordsAt(domain, type))

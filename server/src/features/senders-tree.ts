@@ -12,29 +12,29 @@ import { placeOfRecord } from './reports/senders-places.ts';
 import type { Cell, ExplainedSender } from './sender-cells.ts';
 import type { DomainSenders } from './senders.ts';
 
-/** A domain, a sender of it, or one square of the sender's row. */
+/** A domain, one of its senders, or one cell of the sender's row. */
 export interface SendersNode {
-  /** The same as long as it is about the same. */
+  /** Stays the same as long as the subject stays the same. */
   readonly id: string;
   readonly label: string;
   readonly detail: string;
-  /** Why, in sentences, one a line. */
+  /** The reasons, one sentence per line. */
   readonly meaning: string;
   readonly state: NodeState;
-  /** The record that it rests on, or where somebody says so. */
+  /** The record on which it is based, or the place of the declaration. */
   readonly place: EvidencePlace | undefined;
   readonly children: readonly SendersNode[];
 }
 
-/** domain: it holds others. implied: whether it sends is unknown. */
+/** domain: has other items. implied: whether it sends is unknown. */
 export type NodeState = 'domain' | 'good' | 'warning' | 'error' | 'unknown' | 'implied';
 
-/** Of a domain; nobody looks through more. */
+/** The maximum number of senders of a domain. */
 const MOST_SENDERS = 100;
 
 /**
- * The table of senders as a tree: domains, their senders, and what SPF, DKIM and DMARC make of each. Domains of which
- * senders are known come first.
+ * The table of senders as a tree: domains, their senders, and the results of SPF, DKIM and DMARC for each. Domains with known
+ * senders come first.
  */
 export function sendersTree(
   domains: readonly DomainSenders[],
@@ -118,8 +118,8 @@ const CELLS: readonly (readonly [label: string, of: (sender: ExplainedSender) =>
 const LEGS: Readonly<Record<LegState, NodeState>> = { passes: 'good', fails: 'error', unknown: 'unknown' };
 
 /**
- * A pass that is not aligned is not a fault of SPF or DKIM: the next square shows it. A square without a record leads to the
- * evidence of the sender, where its envelope or its selectors can be declared.
+ * A pass that is not aligned is not a fault of SPF or DKIM. The next cell shows it. A cell without a record links to the evidence
+ * of the sender, where its envelope or its selectors can be declared.
  */
 function cellNode(
   label: string,

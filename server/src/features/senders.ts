@@ -21,11 +21,11 @@ import { notingFacts } from './noting-facts.ts';
 import type { ExplainedSender } from './sender-cells.ts';
 import { explained } from './sender-cells.ts';
 
-/** The senders of a domain, each with what receivers make of its mail. */
+/** The senders of a domain, each with what receivers do with its mail. */
 export interface DomainSenders {
   readonly domain: DomainName;
   readonly senders: readonly ExplainedSender[];
-  /** Whom records and resources hint at, and what would become of their mail if they sent. */
+  /** Possible senders that records and resources point to, and what would happen to their mail. */
   readonly implied: readonly ExplainedSender[];
   readonly hints: readonly SenderHint[];
   readonly others: readonly SeenSource[];
@@ -33,15 +33,16 @@ export interface DomainSenders {
 
 export interface SendersResult {
   readonly domains: readonly DomainSenders[];
-  /** Domains that reports or bounces tell of, and no file here. */
+  /** Domains in reports or bounces that are in no file. */
   readonly elsewhere: readonly DomainName[];
-  /** Questions that nobody has answered, each once. */
+  /** Queries without an answer, each once. */
   readonly unanswered: readonly Question[];
 }
 
 /**
- * Every known sender of every domain, and what SPF, DKIM and DMARC do to it. `only`: the files whose domains are asked about;
- * without it, those of all files, and those that are declared and in no file.
+ * Every known sender of every domain, and the results of SPF, DKIM and DMARC for it.
+ *
+ * @param only the files whose domains to include; by default, all files, and domains that are declared and in no file
  */
 export function sendersOf(
   workspace: Workspace,
@@ -52,17 +53,17 @@ export function sendersOf(
   return finish(sendersInSteps(workspace, known, seen, only));
 }
 
-/** Records and sources that are looked at in one step. */
+/** Records and sources to examine in one step. */
 const STEP = 256;
 
-/** The same bit by bit, for a host that has others to serve. What was begun before an edit is worth nothing after it. */
+/** The same in steps, for a host that must also handle other requests. An edit invalidates the steps so far. */
 export function* sendersInSteps(
   workspace: Workspace,
   known: readonly KnownSender[],
   seen: readonly SeenSource[],
   only?: ReadonlySet<DocumentPath>,
 ): Steps<SendersResult> {
-  /** Domains that the records belong to, and those for which something is set up. */
+  /** Domains of the records, and those for which something is set up. */
   const here = new Set<DomainName>();
   const hints = new SenderHints();
   const ownHosts = new OwnHosts(seen);
@@ -84,7 +85,7 @@ export function* sendersInSteps(
   }
   const { facts, unanswered } = notingFacts(workspace.facts);
   const registered = [...here].filter((domain) => registeredDomain(domain) === domain);
-  // A domain declared "*" is one of every domain here.
+  // A sender declared for "*" is a sender of every domain here.
   const options = { facts, read: keepingReader() };
   const { senders, sources } = groupWithServices(
     withEveryDomain(known, registered, facts),
@@ -113,7 +114,7 @@ export function* sendersInSteps(
   return { domains, elsewhere, unanswered: unanswered() };
 }
 
-/** A single address may be anybody's: services have recipients of tests verified, too. */
+/** A single address can belong to anyone, because services also verify recipients of tests. */
 function ownDomainOf(source: SendingSource): DomainName | undefined {
   return source.kind === 'service' && source.says !== 'address' ? source.domain : undefined;
 }

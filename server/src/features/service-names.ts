@@ -8,10 +8,10 @@ import {
   servicesOfInclude,
 } from '../senders/services/catalogue.ts';
 
-/** Services that a line above a record names; more are counted. */
+/** Services to name in the line above a record. Further ones are counted. */
 const MOST_NAMED = 3;
 
-/** The service that a term of SPF refers to, by its name in the catalog: `Google Workspace`. */
+/** The service of an SPF term, by its name in the catalog: `Google Workspace`. */
 export function serviceNameOfTerm(term: SpfTerm): string | undefined {
   switch (term.kind) {
     case 'include':
@@ -25,7 +25,7 @@ export function serviceNameOfTerm(term: SpfTerm): string | undefined {
   }
 }
 
-/** The services of a record's terms, for a line: `Google Workspace, Mailchimp`; `undefined` where none is known. */
+/** The services of a record's terms, for one line: `Google Workspace, Mailchimp`; `undefined` if none is known. */
 export function serviceNamesIn({ directives, redirect }: SpfRecord): string | undefined {
   const terms: readonly SpfTerm[] = redirect === undefined ? directives : [...directives, redirect];
   const names = [...new Set(terms.map(serviceNameOfTerm))].filter((name) => name !== undefined);
@@ -34,7 +34,7 @@ export function serviceNamesIn({ directives, redirect }: SpfRecord): string | un
   return `${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
-/** The service that a record leads to: where mail comes in, where a DKIM key is, or which return path it sets up. */
+/** The service that a record points to: the one that receives mail, has a DKIM key, or has a return path. */
 export function serviceNameOfTarget(owner: DomainName, type: string, target: DomainName): string | undefined {
   if (type === 'MX') return (serviceOfMailServer(target) ?? serviceOfReturnPath(owner, 'MX', target))?.name;
   if (type !== 'CNAME') return undefined;

@@ -6,11 +6,11 @@ import { markup, type Markdown } from '../text/markdown.ts';
 import { describedFieldsOf, type FieldMeaning } from './record-fields.ts';
 import { meaningOfType } from './record-types.ts';
 
-/** The fields of a record's data, and the one that is typed. */
+/** The fields of a record's data, and the active one. */
 export interface SignatureHelp {
   /** `MX preference exchange` */
   readonly label: string;
-  /** Of the type. */
+  /** The meaning of the type. */
   readonly meaning: Markdown | undefined;
   readonly parameters: readonly SignatureParameter[];
   /** Index of the parameter at the cursor. */
@@ -24,7 +24,7 @@ export interface SignatureParameter {
 }
 
 /**
- * The fields of the record whose data are typed at the offset, whole or not. `undefined` after the last field, in data without
+ * The fields of the record whose data is typed at the offset, complete or not. `undefined` after the last field, in data without
  * fields, such as TXT, and everywhere else.
  */
 export function signatureHelpAt(
@@ -41,12 +41,12 @@ export function signatureHelpAt(
   return field === undefined ? undefined : signature(record.type, field);
 }
 
-/** The index of the word at the cursor, or of the one that is typed next. */
+/** The index of the word at the cursor, or of the next one. */
 function fieldAt(words: readonly Range[], offset: number): number {
   return words.filter(({ end }) => end < offset).length;
 }
 
-/** Index of the field that is typed at the offset, which counts from the record's anchor. */
+/** Index of the field at the offset, which is relative to the record's anchor. */
 function readFieldAt({ rdata }: DnsRecord, offset: number): number | undefined {
   if (rdata.kind !== 'fields') return undefined;
   const index = rdata.fields.findIndex(({ range }) => range.start <= offset && offset <= range.end);

@@ -12,16 +12,16 @@ import { keepingReader } from '../email/spf/evaluate/select-record.ts';
 import type { SpfVerdict } from '../email/spf/evaluate/verdict.ts';
 import { notingFacts } from './noting-facts.ts';
 
-/** A mail that somebody sends, as far as a receiver's checks look at it. */
+/** The properties of a message that a receiver checks. */
 export interface MailQuestion {
   readonly ip: IpAddress;
   /** The address of MAIL FROM; '' for the null sender. */
   readonly mailFrom: string;
-  /** '' where it is not known. */
+  /** '' if it is unknown. */
   readonly helo: string;
-  /** The domain of the From header; that of MAIL FROM when it is not given. */
+  /** The domain of the From header; by default, that of MAIL FROM. */
   readonly headerFrom: DomainName | undefined;
-  /** The signatures that the mail bears, taken as right where their keys are published. */
+  /** The signatures of the message, assumed to be valid if their keys are published. */
   readonly dkim: readonly SignatureQuestion[];
 }
 
@@ -32,33 +32,33 @@ export interface SignatureQuestion {
 
 export interface Simulation {
   readonly spf: SpfVerdict;
-  /** Of the HELO name, where MAIL FROM was checked first. RFC 7208 §2.3. */
+  /** The result for the HELO name, if MAIL FROM was checked first. RFC 7208 §2.3. */
   readonly helo: SpfVerdict | undefined;
   readonly dkim: readonly SignatureVerdict[];
   /** `undefined` without a From domain. */
   readonly dmarc: DmarcVerdict | undefined;
-  /** What a receiver makes of it that still follows RFC 7489, where that is something else. */
+  /** The result for a receiver that follows RFC 7489, if it differs. */
   readonly dmarcOfRfc7489: DmarcVerdict | undefined;
   readonly verdict: Verdict;
-  /** Questions that nobody has answered and that the verdict may depend on, each once. */
+  /** Queries without an answer on which the verdict may depend, each once. */
   readonly unanswered: readonly Question[];
 }
 
 export interface SignatureVerdict extends SignatureQuestion {
-  /** not-asked: no selector is given, so the signature is taken as right. */
+  /** not-asked: no selector is given, so the signature is assumed to be valid. */
   readonly key: KeyState | 'not-asked';
   /** Why no signature verifies with it. */
   readonly defects: readonly KeyDefect[];
 }
 
 /**
- * accepted: nothing in DNS speaks against the mail. rejected, quarantined: the policy of its From domain asks for that.
- * doubtful: no policy asks for anything, and SPF says that the sender may not use the domain, or the name that it gives in
- * HELO, or cannot be evaluated; some receivers reject for that alone. unknown: an answer is missing.
+ * accepted: DNS gives no reason to reject the message. rejected, quarantined: the policy of its From domain requests that.
+ * doubtful: no policy requests anything, but SPF fails for the domain or the HELO name, or cannot be evaluated, and some
+ * receivers reject mail for that alone. unknown: an answer is missing.
  */
 export type Verdict = 'accepted' | 'rejected' | 'quarantined' | 'doubtful' | 'unknown';
 
-/** Would this mail pass? What its receiver can find out by DNS: SPF, the keys of its signatures, and DMARC. */
+/** Whether a message would pass, as far as its receiver can tell from DNS: SPF, the keys of its signatures, and DMARC. */
 export function simulate(mail: MailQuestion, facts: ZoneFacts): Simulation {
   const { facts: asking, unanswered } = notingFacts(facts);
   const options = { facts: asking, read: keepingReader(), trace: true };
@@ -69,7 +69,7 @@ export function simulate(mail: MailQuestion, facts: ZoneFacts): Simulation {
       : undefined;
   const dkim = mail.dkim.map((signature) => ({ ...signature, ...keyOf(signature, asking) }));
   const spfDomain = nameOfOctets(spf.domain);
-  // Nobody has a policy for a domain that cannot be.
+  // An invalid domain has no policy.
   const isDomain = spf.identity === 'mailfrom' && spf.reason?.code !== 'malformed-domain';
   const from = mail.headerFrom ?? (isDomain ? spfDomain : undefined);
   const authenticated =

@@ -13,17 +13,17 @@ import type { RecordIn } from './records-in.ts';
 /** The types that an SPF record can have. */
 export const SPF_TYPES: ReadonlySet<number | undefined> = new Set(['TXT', 'SPF'].map(typeCode));
 
-/** An SPF record of a document, and what evaluating it costs. */
+/** An SPF record of a document, and the lookups of its evaluation. */
 export interface SpfWithLookups {
   readonly path: DocumentPath;
   readonly record: DnsRecord;
-  /** The offset in the document that the record's ranges count from. */
+  /** The offset in the document to which the record's ranges are relative. */
   readonly base: number;
   readonly spf: SpfRecord;
   readonly tree: LookupTree;
 }
 
-/** Includes are the same few in most records: each text is parsed once. */
+/** Most records have the same few includes, so each text is parsed once. */
 const read = keepingReader();
 
 /** `undefined` for records that are not meant as SPF. */
@@ -41,7 +41,7 @@ export function spfWithLookupsOf(
   return { path, record, base, spf, tree };
 }
 
-/** `zone`: an index of `Workspace.zonesOf`, for a document that several zones use. */
+/** `zone` is an index of `Workspace.zonesOf`, for a document that several zones use. */
 export function spfAt(
   workspace: Workspace,
   path: DocumentPath,

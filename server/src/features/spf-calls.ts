@@ -9,33 +9,33 @@ import { entriesIn } from './records-in.ts';
 import { SPF_TYPES, spfAt, spfWithLookupsOf, type SpfWithLookups } from './spf-at.ts';
 import { countOf, lookupsInWords, remarkOn, summaryOf } from './spf-words.ts';
 
-/** An SPF record that includes others, or is included: by `include:` or `redirect=`. */
+/** An SPF record that includes others, or is included, by `include:` or `redirect=`. */
 export interface SpfCaller {
   readonly owner: DomainName;
-  /** For people. */
+  /** The name for users. */
   readonly name: string;
-  /** What it costs. */
+  /** The lookups that it uses. */
   readonly detail: string;
   readonly path: DocumentPath;
-  /** The record; of one that no document has, the term that leads to it. */
+  /** The record; if no document has it, the term that points to it. */
   readonly range: Range;
-  /** The data, within it. */
+  /** The data within it. */
   readonly data: Range;
   /** Whether a document of the workspace has the record. */
   readonly isHere: boolean;
 }
 
-/** A record that includes another one, or is included by it, and the terms that do. */
+/** A record that includes another one or is included by it, and the terms that do so. */
 export interface SpfCall {
   readonly other: SpfCaller;
   /** The terms, in the document of the record that has them. */
   readonly terms: readonly Range[];
 }
 
-/** Records that are listed as including one, or as included by it. */
+/** The maximum number of records that include a record, or that it includes. */
 export const MAX_SPF_CALLS = 1000;
 
-/** The record that the term at the offset leads to, where the workspace has it; else the SPF record there. Empty where none is. */
+/** The record that the term at the offset points to, if the workspace has it; otherwise the SPF record there, if any. */
 export function spfCallersAt(workspace: Workspace, path: DocumentPath, offset: number): readonly SpfCaller[] {
   const found = spfAt(workspace, path, offset);
   if (found === undefined) return [];
@@ -47,7 +47,7 @@ export function spfCallersAt(workspace: Workspace, path: DocumentPath, offset: n
   return (included.length > 0 ? included : [found]).map(callerOf);
 }
 
-/** What the SPF records of the name in the document include, with the lookups that it costs. */
+/** What the SPF records of the name in the document include, with the lookups that each uses. */
 export function includedBySpf(
   workspace: Workspace,
   path: DocumentPath,
@@ -71,7 +71,7 @@ export function includedBySpf(
 /** The SPF records of the workspace that include the name. */
 export function includingSpf(workspace: Workspace, owner: DomainName): readonly SpfCall[] {
   const calls = new Map<string, { readonly other: SpfCaller; readonly terms: Range[] }>();
-  // Spares to parse the policy of a text that does not include the name.
+  // Avoids parsing the policy of a text that does not include the name.
   const mayInclude = (text: string): boolean =>
     text.includes(`include:${owner}`) || text.includes(`redirect=${owner}`);
   for (const path of workspace.paths()) {
@@ -100,7 +100,7 @@ function add(
   other: SpfCaller,
   term: Range,
 ): void {
-  // Several runs of a module make the same record again.
+  // Several runs of a module define the same record again.
   const key = `${other.path} ${other.range.start} ${other.owner}`;
   const call = calls.get(key);
   if (call === undefined) calls.set(key, { other, terms: [term] });
@@ -120,7 +120,7 @@ function spfRecordsOf(workspace: Workspace, name: DomainName): readonly SpfWithL
     );
 }
 
-/** Where the term is typed; all of the data where it is put together of several texts. */
+/** The place of the term; all of the data if the term is assembled from several texts. */
 function termRange({ spf, record, base }: SpfWithLookups, { term }: Pick<TermCost, 'term'>): Range {
   return shift(spf.value.toSource(term.range) ?? record.rdataRange, base);
 }
@@ -138,7 +138,7 @@ function elsewhere({ path }: SpfWithLookups, owner: DomainName, range: Range, de
   return { owner, name: nameOf(owner), detail, path, range, data: range, isHere: false };
 }
 
-/** `3 lookups, not known here` */
+/** `3 lookups, not resolved` */
 function detailOf(term: TermCost): string {
   const remark = remarkOn(term);
   const cost = lookupsInWords(countOf(term.cost));

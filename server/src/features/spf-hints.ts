@@ -6,7 +6,7 @@ import { firstRecordsIn } from './records-in.ts';
 import { SPF_TYPES, spfWithLookupsOf } from './spf-at.ts';
 import { costAsSign, countOf, lookupsInWords, remarkOn, sourceInWords, upToHere } from './spf-words.ts';
 
-/** What stands behind a term of an SPF record, as if it were typed there. */
+/** An inlay hint after a term of an SPF record. */
 export interface SpfHint {
   /** Offset in the document. */
   readonly at: number;
@@ -16,12 +16,12 @@ export interface SpfHint {
   readonly tooltip: string;
 }
 
-/** Terms that have a hint at once: some editors ask for the whole of a file. */
+/** The maximum number of hints, because some editors request the hints of a whole file. */
 export const MAX_HINTS = 2000;
-/** Records that are read for them. */
+/** The maximum number of records to read for them. */
 export const MAX_RECORDS_FOR_HINTS = 2000;
 
-/** What each term costs, for the records that touch the range. `cut` is called where a limit left out what comes after. */
+/** The lookups of each term in the records that touch the range. `cut` is called if a limit left out the rest. */
 export function spfHints(
   workspace: Workspace,
   path: DocumentPath,
@@ -31,7 +31,7 @@ export function spfHints(
   const document = workspace.documentOf(path);
   if (document === undefined) return [];
   const hints: SpfHint[] = [];
-  /** One text of Terraform may be many records. */
+  /** One text of Terraform can be many records. */
   const taken = new Set<number>();
   const wanted = { types: SPF_TYPES, within, most: MAX_RECORDS_FOR_HINTS, cut };
   for (const found of firstRecordsIn(document, wanted)) {

@@ -9,14 +9,14 @@ import { SPF_TYPES, spfAt } from './spf-at.ts';
 import { summaryOf } from './spf-words.ts';
 import { shownZone } from './zones-shown.ts';
 
-/** Lenses of one document. A file with more is made by a program, and nobody reads a lens above each record of it. */
+/** The maximum number of lenses of a document. A file with more is generated, and its lenses are not useful. */
 export const MAX_LENSES = 1000;
-/** Records of one document that are read to find those that have lenses. */
+/** Records of a document to read in order to find those that have lenses. */
 export const MAX_RECORDS_FOR_LENSES = 10_000;
 
 /**
- * Where the SPF records of a document stand: each has a line above it. Nothing is counted yet. `cut` is called where a limit
- * left out what comes after.
+ * The places of the SPF records of a document, each of which has a lens above it. Lookups are not counted yet. `cut` is called if
+ * a limit left out the rest.
  */
 export function spfLenses(
   workspace: Workspace,
@@ -43,11 +43,11 @@ export function spfLenses(
 interface SpfOfBlock {
   /** Offsets in the block. */
   readonly records: readonly Range[];
-  /** How many records had to be made to find them. */
+  /** The number of records that were created to find them. */
   readonly read: number;
 }
 
-/** Editors ask after every key press: blocks that the edit left as they were are looked at once. */
+/** Editors request lenses after every keystroke, so blocks that an edit did not change are examined once. */
 const known = new WeakMap<RecordBlock, SpfOfBlock>();
 
 function spfIn(block: RecordBlock): SpfOfBlock {
@@ -61,7 +61,7 @@ function spfIn(block: RecordBlock): SpfOfBlock {
     const record = block.record(i);
     if (record === undefined || !isSpf(record)) continue;
     const range = shift(isAlone(block, i) ? record.range : record.rdataRange, block.startAt(i));
-    // One text of Terraform may be many records.
+    // One text of Terraform can be many records.
     if (records.at(-1)?.start !== range.start) records.push(range);
   }
   const found = { records, read };
@@ -69,7 +69,7 @@ function spfIn(block: RecordBlock): SpfOfBlock {
   return found;
 }
 
-/** Whether no other record starts at the same place: a resource of Terraform may make several. */
+/** Whether no other record starts at the same place, because a resource of Terraform can define several. */
 function isAlone(block: RecordBlock, index: number): boolean {
   const start = block.startAt(index);
   return (
@@ -78,7 +78,7 @@ function isAlone(block: RecordBlock, index: number): boolean {
   );
 }
 
-/** What the line above the record at `offset` says: `7 of 10 lookups, 1 void, 312 bytes`. */
+/** The text of the lens above the record at `offset`: `7 of 10 lookups, 1 void, 312 bytes`. */
 export function spfLensTitle(workspace: Workspace, path: DocumentPath, offset: number): string | undefined {
   const found = spfAt(workspace, path, offset);
   if (found === undefined) return undefined;

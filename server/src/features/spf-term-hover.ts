@@ -25,17 +25,17 @@ import {
 import { toDecoded } from './to-decoded.ts';
 
 export interface SpfTermHover {
-  /** The term, in the document. */
+  /** The term in the document. */
   readonly range: Range;
   readonly text: Markdown;
 }
 
-/** Longer hovers are scrolled, and then nobody reads them. */
+/** The maximum number of lines. Longer hovers would have to be scrolled. */
 const MAX_LINES = 24;
-/** Columns. */
+/** The maximum number of columns. */
 const WIDTH = 88;
 
-/** What the term under the cursor leads to, which addresses it allows, and where that is known from. */
+/** What the term at the cursor points to, which addresses it allows, and the source of that information. */
 export function spfTermHover(workspace: Workspace, path: string, offset: number): SpfTermHover | undefined {
   const found = spfAt(workspace, path, offset);
   const at = found && toDecoded(found.spf.value, offset - found.base);
@@ -77,12 +77,12 @@ function termLines({ spf }: SpfWithLookups, term: TermCost, facts: DnsFacts): It
 interface LineOptions {
   readonly typed: string;
   readonly indent: string;
-  /** What has been said of where the lines above are from. */
+  /** The sources that the lines above have already shown. */
   readonly from: string | undefined;
   readonly facts: DnsFacts;
 }
 
-/** A term, what it costs and what is known of it; below it, what it allows. */
+/** A term with its lookups and remarks, and below it the addresses that it allows. */
 function* linesOf(cost: TermCost, { typed, indent, from, facts }: LineOptions): Iterable<string> {
   const { term, target, tree } = cost;
   const source = sourceInWords(cost.source);
@@ -98,7 +98,7 @@ function* linesOf(cost: TermCost, { typed, indent, from, facts }: LineOptions): 
   }
 }
 
-/** What a record says in the order of its evaluation. Networks share lines. */
+/** The terms of a record in the order of evaluation. Networks share lines. */
 function* linesOfTree(tree: LookupTree, options: Omit<LineOptions, 'typed'>): Iterable<string> {
   const { record, terms } = tree;
   if (record === undefined || tree.state !== 'read') return;
@@ -117,7 +117,7 @@ function* linesOfTree(tree: LookupTree, options: Omit<LineOptions, 'typed'>): It
   yield* filled(networks, options.indent);
 }
 
-/** Other qualifiers of `all` decide nothing in a record that is included. */
+/** Other qualifiers of `all` have no effect in an included record. */
 function allowsEverybody(term: SpfTerm): boolean {
   return term.kind === 'all' && term.qualifier === '+';
 }
@@ -160,7 +160,7 @@ function network(address: IpAddress, bits: number | undefined): string {
   return formatNetwork(networkOf(address, bits));
 }
 
-/** As many words on a line as there is room for. */
+/** As many words on a line as fit. */
 function* filled(words: readonly string[], indent: string): Iterable<string> {
   let line = '';
   for (const word of words) {

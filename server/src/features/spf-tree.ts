@@ -22,22 +22,22 @@ import {
 import type { Remark } from './spf-words.ts';
 import { shownZone } from './zones-shown.ts';
 
-/** What an SPF record costs, term by term, for people who unfold it. */
+/** The lookups of an SPF record, term by term, as a tree. */
 export interface SpfTreeNode {
-  /** `include:_spf.example.net`; at the root, whose record it is. */
+  /** `include:_spf.example.net`; at the root, the name of the record. */
   readonly label: string;
-  /** Short enough for a line: `≥3 (7 so far)`. */
+  /** Short text for a line: `≥3 (7 so far)`. */
   readonly detail: string;
   /** The same in words: `at least 3 lookups; 7 of 10 up to here`. */
   readonly meaning: string;
   readonly remark: Remark | undefined;
-  /** Where its lookups are known from; `undefined` where nobody was asked. */
+  /** The source of its lookups; `undefined` if no query was needed. */
   readonly source: string | undefined;
-  /** Lookups of the term, with those below it; of the record at the root. */
+  /** Lookups of the term, including those below it; at the root, of the record. */
   readonly lookups: number;
-  /** With this term, or within it, the check goes past the limit. */
+  /** Whether the check exceeds the limit with this term, or within it. */
   readonly isOver: boolean;
-  /** The record it leads to, else the term itself; `undefined` when neither stands in the workspace. */
+  /** The record that it points to, or otherwise the term itself; `undefined` if neither is in the workspace. */
   readonly place: Place | undefined;
   readonly children: readonly SpfTreeNode[];
 }
@@ -47,7 +47,7 @@ interface Place {
   readonly range: Range;
 }
 
-/** Records that are reached twice are shown twice, so a few of them could make a tree without end. */
+/** Records that are reached twice are shown twice, so without a limit, a few records could make an endless tree. */
 const MAX_NODES = 500;
 
 const REST: SpfTreeNode = {
@@ -62,7 +62,7 @@ const REST: SpfTreeNode = {
   children: [],
 };
 
-/** The tree of the SPF record at `offset`; `undefined` where there is no such record. `zone`: see {@link spfAt}. */
+/** The tree of the SPF record at `offset`; `undefined` if there is no such record. For `zone`, see {@link spfAt}. */
 export function spfTreeAt(
   workspace: Workspace,
   path: DocumentPath,
@@ -92,7 +92,7 @@ export function spfTreeAt(
   };
 }
 
-/** Invariant: it makes {@link MAX_NODES} nodes at most. */
+/** Invariant: it creates at most {@link MAX_NODES} nodes. */
 class Outline {
   private readonly workspace: Workspace;
   private left = MAX_NODES;
@@ -101,7 +101,7 @@ class Outline {
     this.workspace = workspace;
   }
 
-  /** `before`: lookups that the check has made when it gets to the record. `typedAt`: where a part of it stands. */
+  /** `before` is the number of lookups before the record. `typedAt` returns the place of a part of it. */
   termsOf(
     { record, terms }: LookupTree,
     before: number,

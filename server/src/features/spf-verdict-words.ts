@@ -3,7 +3,7 @@ import type { SpfReasonCode, SpfVerdict } from '../email/spf/evaluate/verdict.ts
 import { MAX_LOOKUP_TERMS } from '../email/spf/lookups.ts';
 import { HOLE } from '../text/mapped-text.ts';
 
-/** What decided a check of SPF, as a clause. */
+/** What decided an SPF check, as a clause. */
 export function describeSpf({ matched, reason, result }: SpfVerdict): string {
   if (matched !== undefined) {
     const { record, term, domain } = matched;

@@ -9,15 +9,15 @@ import { HOLE } from '../text/mapped-text.ts';
 import { printable } from '../text/printable.ts';
 import type { Range } from '../text/range.ts';
 
-/** A number of lookups as it is shown. */
+/** A number of lookups for display. */
 export interface Count {
   readonly lookups: number;
   readonly atLeast: boolean;
-  /** The day of the oldest figure in it that is from memory. */
+  /** The date of the oldest provider data in it. */
   readonly asOf: string | undefined;
 }
 
-/** What is certain; where providers' records are not at hand, with what they cost when somebody last looked. */
+/** The certain number; if records of providers are not available, with the number in the provider data. */
 export function countOf({ lookups, atLeast, expected }: Cost): Count {
   return expected.asOf === undefined ? { lookups, atLeast, asOf: undefined } : expected;
 }
@@ -36,7 +36,7 @@ function budgetOf({ cost, loop }: LookupTree): string {
   return `${atLeast ? 'at least ' : ''}${lookups} of ${MAX_LOOKUP_TERMS} lookups${since(asOf)}${over}`;
 }
 
-/** Most hosts have addresses of one family alone: that is worth a word only where it has an effect. */
+/** Most hosts have addresses of only one family, so the family is mentioned only if it makes a difference. */
 function voidsOf(tree: LookupTree): string | undefined {
   const { record, cost } = tree;
   const excess = record === undefined ? undefined : voidExcess(record, tree);
@@ -65,14 +65,14 @@ function since(asOf: string | undefined): string {
   return asOf === undefined ? '' : ` (provider data from ${asOf})`;
 }
 
-/** `≥3`, `≈3` from memory, `1, void`: short enough to stand in the text. */
+/** `≥3`, `≈3` from provider data, `1, void`: short enough for a hint in the text. */
 export function costAsSign({ cost, tree, isVoid }: TermCost): string {
   if (tree?.loop !== undefined) return 'loop';
   const { lookups, atLeast, asOf } = countOf(cost);
   return `${atLeast ? '≥' : asOf === undefined ? '' : '≈'}${lookups}${isVoid ? ', void' : ''}`;
 }
 
-/** What is wrong with what the term leads to, or why it is not known. `undefined` where nothing is to be said. */
+/** The fault of the record that the term points to, or why it is unknown; `undefined` if there is nothing to report. */
 export function remarkOn({ tree, isVoid, exchanges, cost, term, target }: TermCost): Remark | undefined {
   if (isVoid) return { kind: 'warning', text: 'void lookup' };
   if (exchanges !== undefined && exchanges > MAX_MX_NAMES) {
@@ -111,7 +111,7 @@ const REMARKS: Readonly<Record<LookupState, Remark | undefined>> = {
   deep: { kind: 'unknown', text: 'not followed further' },
 };
 
-/** Where an answer comes from, and when it was so. */
+/** The source of an answer, and its date. */
 export function sourceInWords(source: AnswerSource | undefined): string | undefined {
   switch (source?.kind) {
     case 'workspace':

@@ -15,24 +15,26 @@ import { firstRecordsIn } from './records-in.ts';
 /** A line of an outline. */
 export interface OutlineSymbol {
   /**
-   * zone: all of a zone's own file. name: neighboring records of one owner. mail: a record that mail depends on. left-out: how many
-   * records are not listed.
+   * zone: all of a zone's own file. name: adjacent records of one owner name. mail: a record that mail depends on. left-out: the
+   * number of records that are not listed.
    */
   readonly kind: 'zone' | 'name' | 'mail' | 'record' | 'origin' | 'include' | 'left-out';
   /** An absolute name, `SPF`, `MX`, `$ORIGIN`. */
   readonly name: string;
-  /** The data, cut to fit a line. */
+  /** The data, truncated to fit on a line. */
   readonly detail: string;
   readonly range: Range;
   /** In the order of the file, within the range. */
   readonly children: readonly OutlineSymbol[];
 }
 
-/** Records of a document up to which its outline has all of them; of a larger one it has those that mail depends on. */
+/**
+ * The number of records up to which the outline of a document has all of them. For a larger one, it has only records for mail.
+ */
 export const MAX_OUTLINE_RECORDS = 5000;
-/** Records for mail that the outline of a larger document lists: more lines help nobody. */
+/** Records for mail in the outline of a larger document. More lines would not be useful. */
 export const MAX_MAIL_SYMBOLS = 1000;
-/** Records of a larger document that are read to find those. */
+/** Records of a larger document to read in order to find those. */
 export const MAX_RECORDS_READ_FOR_OUTLINE = 10_000;
 
 /** The types that a record for mail can have. */
@@ -41,8 +43,8 @@ const MAIL_TYPES = new Set(['MX', 'TXT', 'SPF', 'TLSA'].map(typeCode));
 const DETAIL_LENGTH = 80;
 
 /**
- * The records of a document by owner, below its zone, with `$ORIGIN` and `$INCLUDE` in their places. Of a large document it is
- * the first of those that mail depends on, and how many others there are: then `cut` is called.
+ * The records of a document by owner name, below its zone, with `$ORIGIN` and `$INCLUDE` in their places. For a large document,
+ * only the first records that mail depends on, and the number of the others. In that case, `cut` is called.
  */
 export function symbolsOf(
   workspace: Workspace,
@@ -106,7 +108,7 @@ function directivesOf(document: RecordDocument): readonly OutlineSymbol[] {
   ].sort((a, b) => a.range.start - b.range.start);
 }
 
-/** The owners, each with its neighboring records, and the number of those. What is between two records parts them. */
+/** The owner names, each with its adjacent records and their number. Anything between 2 records separates them. */
 function namesOf(
   document: RecordDocument,
   directives: readonly OutlineSymbol[],
@@ -147,7 +149,7 @@ function namesOf(
   return { names, count };
 }
 
-/** With its final dot. */
+/** The name with its trailing dot. */
 export function absoluteOwner(owner: DomainName): string {
   return isKnown(owner) ? `${owner}.` : showName(owner, '…');
 }
@@ -163,7 +165,7 @@ function detailOf({ rdata }: DnsRecord): string {
 }
 
 function cut(text: string): string {
-  // What is behind that is not shown, and printing it would take its time.
+  // The rest is not shown, and printing it would take time.
   const shown = printable(text.slice(0, 2 * DETAIL_LENGTH).replaceAll(HOLE, '…'));
   return shown.length > DETAIL_LENGTH ? `${shown.slice(0, DETAIL_LENGTH)}…` : shown;
 }

@@ -1,8 +1,8 @@
 import type { MappedText } from '../text/mapped-text.ts';
 
 /**
- * The unit of the decoded value that was typed at `sourceOffset`: the way back from `MappedText.toSource`.
- * All characters of an escape lead to its one unit. `undefined` between strings, and where nothing of the value stands.
+ * The unit of the decoded value at `sourceOffset`, which is the inverse of `MappedText.toSource`. All characters of an escape map
+ * to its one unit. `undefined` between strings, and outside of the value.
  */
 export function toDecoded(value: MappedText, sourceOffset: number): number | undefined {
   for (const { at, length, source } of value.segments) {

@@ -5,15 +5,15 @@ import type { Party } from './bounce-records.ts';
 import { simulate } from './simulate.ts';
 import type { Simulation } from './simulate.ts';
 
-/** What a cause is worth once the mail was tried with the records of the workspace. */
+/** What a trial with the records of the workspace shows about a cause. */
 export interface Trial {
-  /** confirms: the cause is there. refutes: the records have it right. */
+  /** confirms: the cause is present. refutes: the records are correct. */
   readonly speaks: 'confirms' | 'refutes';
-  /** A sentence: what was tried, and what decides. */
+  /** A sentence with what was tried, and what decides. */
   readonly text: string;
 }
 
-/** The mail that came back, tried with the records that the files hold now; `undefined` where too little of it is known. */
+/** Evaluates the bounced message with the current records in the files; `undefined` if too little is known about it. */
 export function tryAgain(
   workspace: Workspace,
   mailFrom: string | undefined,
@@ -33,12 +33,12 @@ export function tryAgain(
   );
 }
 
-/** Whether the records that are at hand decide anything about the mail. */
+/** Whether the available records decide anything about the message. */
 export function tellsSomething({ spf, dmarc }: Simulation): boolean {
   return spf.result !== 'pending' || (dmarc?.result ?? 'pending') !== 'pending';
 }
 
-/** What the trial says of the cause; `undefined` where it says nothing. */
+/** What the trial shows about the cause; `undefined` if nothing. */
 export function trialOf(cause: Cause, { spf, dmarc }: Simulation, ip: string): Trial | undefined {
   if (cause.spf !== undefined) {
     if (spf.result === 'pending' || spf.result === 'temperror') return undefined;

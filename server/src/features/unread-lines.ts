@@ -4,25 +4,25 @@ import { groupDigits } from '../text/group-digits.ts';
 import { printable } from '../text/printable.ts';
 import { shorten } from '../text/shorten.ts';
 
-/** Lines of a list of what was not examined: more are not read. */
+/** The maximum number of lines that list what was not examined. */
 export const MAX_UNREAD_LINES = 8;
-/** Entries of a kind that are shown one by one; more are one line. */
+/** Entries of a kind to show one by one. More are combined into one line. */
 const MAX_SINGLE = 2;
-/** Names that a line gives; the rest is counted. */
+/** Names in a line. The others are counted. */
 const MAX_NAMED = 3;
 /** UTF-16 units of a name in a line. */
 const MAX_NAME_LENGTH = 80;
 
-/** One line of the list, and the entries that it stands for. */
+/** One line of the list, and the entries that it represents. */
 export interface UnreadLine {
   readonly text: string;
   readonly entries: readonly Unread[];
 }
 
-/** How an entry's place is written: `main.tf:3:12`, or the path alone; empty for what is in no file. */
+/** The place of an entry: `main.tf:3:12`, or only the path; empty if it is in no file. */
 export type PlaceOf = (unread: Unread) => string;
 
-/** Places in the documents of a workspace; lines and columns count from 1, columns in UTF-16 units. */
+/** Places in the documents of a workspace. Lines and columns start at 1, and columns are in UTF-16 units. */
 export function placesIn(texts: Pick<Workspace, 'textOf'>, nameOf: (path: string) => string): PlaceOf {
   return ({ path, range }) => {
     const text = range === undefined ? undefined : texts.textOf(path);
@@ -33,8 +33,8 @@ export function placesIn(texts: Pick<Workspace, 'textOf'>, nameOf: (path: string
 }
 
 /**
- * What was not examined in at most {@link MAX_UNREAD_LINES} lines, each of which "Not checked: " may begin. What is likeliest to
- * hold mail records comes first.
+ * What was not examined, in at most {@link MAX_UNREAD_LINES} lines that can follow "Not checked: ". The entries that are most
+ * likely to have mail records come first.
  */
 export function unreadLines(
   unread: readonly Unread[],
@@ -58,7 +58,7 @@ export function unreadLines(
   ];
 }
 
-/** An entry as a line of its own. */
+/** An entry as its own line. */
 export function entryLine(unread: Unread, placeOf: PlaceOf): string {
   const place = printable(placeOf(unread));
   const message = printable(unread.message);
@@ -106,7 +106,7 @@ const GROUPED: Readonly<Record<Exclude<UnreadKind, 'format' | 'dns'>, Grouped>> 
     `${many(entries.length, 'place')} where a limit was reached: ${listed(entries.map((entry) => placeOf(entry) || entry.message))}`,
 };
 
-/** A line for each format; those of which there are fewest share one, where there are many. */
+/** A line for each format. If there are many, those with the fewest files share one. */
 function formatLines(entries: readonly Unread[], nameOf: NameOf): readonly UnreadLine[] {
   const byFormat = new Map<string, Unread[]>();
   for (const entry of entries) {
@@ -134,7 +134,7 @@ function formatLines(entries: readonly Unread[], nameOf: NameOf): readonly Unrea
   ];
 }
 
-/** `format`: empty where it is one that mailtxt reads, and a part of a file could not be. */
+/** `format` is empty if it is one that mailtxt reads, but a part of a file could not be read. */
 function formatText(format: string, paths: readonly string[]): string {
   const files = many(paths.length, 'file');
   if (format === '') return `${files} with parts that could not be read: ${listed(paths)}`;
@@ -142,7 +142,7 @@ function formatText(format: string, paths: readonly string[]): string {
   return `${files} that ${looks} like DNS records in ${format}, which mailtxt does not read: ${listed(paths)}`;
 }
 
-/** What the entries are about, each once; what is named most often first. */
+/** The subjects of the entries without duplicates, the most frequent first. */
 function subjectsOf(entries: readonly Unread[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { subject } of entries)

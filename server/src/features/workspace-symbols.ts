@@ -8,24 +8,24 @@ import { mailUseOf } from './policies.ts';
 import { entriesIn, type EntryIn } from './records-in.ts';
 import { absoluteOwner } from './symbols.ts';
 
-/** A zone, or a record that mail depends on, somewhere in the workspace. */
+/** A zone, or a record that mail depends on, anywhere in the workspace. */
 export interface FoundSymbol {
-  /** The owner and what it is: `_dmarc.example.com. DMARC`, `example.com. zone`. */
+  /** The owner name and the kind: `_dmarc.example.com. DMARC`, `example.com. zone`. */
   readonly name: string;
   readonly isZone: boolean;
   readonly path: DocumentPath;
   readonly range: Range;
 }
 
-/** Symbols that one search gives. The next letter gives others. */
+/** The maximum number of symbols of one search. The next typed letter finds others. */
 export const MAX_SYMBOLS_FOUND = 200;
-/** Records that one search reads to tell what they are; names are compared before. */
+/** Records that one search reads to find their kind. Names are compared first. */
 export const MAX_RECORDS_SEARCHED = 10_000;
 
 const ZONE = 'zone';
 const POLICIES = POLICY_KINDS.map((kind) => titleOfPolicy(kind).toLowerCase());
 
-/** By type, in lower case, what its records can be: their text has to be read to tell which. */
+/** By type, in lowercase, the possible kinds of its records. Their text must be read to determine the kind. */
 const KINDS = new Map(
   Object.entries({ SOA: [ZONE], MX: ['mx'], TLSA: ['tlsa'], TXT: POLICIES, SPF: ['spf'] }).map(
     ([type, kinds]) => [typeCode(type), kinds] as const,
@@ -38,8 +38,8 @@ interface Candidate extends EntryIn {
 }
 
 /**
- * The zones and the records for mail whose owner and kind have the letters of the query in its order, as editors compare
- * them (`exspf` finds `example.com. SPF`). Those with its first word come first.
+ * The zones and the records for mail whose owner name and kind contain the letters of the query in order, as editors compare them
+ * (`exspf` finds `example.com. SPF`). Those with its first word come first.
  */
 export function workspaceSymbols(workspace: Workspace, query: string): readonly FoundSymbol[] {
   const letters = query.toLowerCase().replaceAll(/\s/g, '');
@@ -51,7 +51,7 @@ export function workspaceSymbols(workspace: Workspace, query: string): readonly 
     const name = `${absoluteOwner(record.owner)} ${kind}`;
     if (!holdsInOrder(name.toLowerCase(), letters)) continue;
     const range = shift(record.range, base);
-    // Runs of one module make the same record again.
+    // Several runs of one module define the same record again.
     found.set(`${path} ${range.start} ${name}`, { name, isZone: kind === ZONE, path, range });
     if (found.size === MAX_SYMBOLS_FOUND) break;
   }
@@ -84,7 +84,7 @@ function kindOf(record: DnsRecord): string | undefined {
   return record.type === 'SOA' ? ZONE : mailUseOf(record);
 }
 
-/** Whether the letters are in the text, one after the other; others may be between them. */
+/** Whether the letters occur in the text in this order, possibly with others between them. */
 function holdsInOrder(text: string, letters: string): boolean {
   let at = 0;
   for (const letter of letters) {

@@ -3,21 +3,21 @@ import { zoneLabel } from '../analysis/findings/zones-concerned.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { markup, text, type Markdown } from '../text/markdown.ts';
 
-/** Zones that a hover names: more are counted. */
+/** Zones to name in a hover. Further ones are counted. */
 const NAMED_ZONES = 5;
 
-/** Of a document that several zones use, their names, the first one first; empty for others. */
+/** The names of the zones that use a document, if there are several; empty otherwise. */
 export function zonesShown(workspace: Workspace, path: DocumentPath): readonly string[] {
   const zones = workspace.zonesOf(path);
   return zones.length < 2 ? [] : zones.map(zoneLabel);
 }
 
-/** Whether runs of a module tell its zones apart. */
+/** Whether the zones differ by the run of a module. */
 function areRuns(workspace: Workspace, path: DocumentPath): boolean {
   return workspace.zonesOf(path).some(({ run }) => run !== undefined);
 }
 
-/** Which of several zones is shown: `in one.example, 1 of 3 zones`. `undefined` where there is only one. */
+/** Which of several zones is shown: `in one.example, 1 of 3 zones`; `undefined` if there is only one. */
 export function shownZone(workspace: Workspace, path: DocumentPath, index = 0): string | undefined {
   const zones = zonesShown(workspace, path);
   const zone = zones[index];
@@ -26,7 +26,7 @@ export function shownZone(workspace: Workspace, path: DocumentPath, index = 0): 
   return `in ${zone}, 1 of ${zones.length} zones`;
 }
 
-/** What a hover says of them. */
+/** The text about them in a hover. */
 export function zonesNote(workspace: Workspace, path: DocumentPath): Markdown | undefined {
   const [first, ...others] = zonesShown(workspace, path);
   if (first === undefined) return undefined;

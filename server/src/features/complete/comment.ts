@@ -7,7 +7,7 @@ import { rangeOf, shift } from '../../text/range.ts';
 import { notesOfRule } from '../diagnose.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
-/** What a comment can say, in the order of its use. */
+/** The directives of a comment, the most common first. */
 const DIRECTIVES: readonly (readonly [string, Markdown])[] = [
   ['mailtxt-disable-next-line', markup`Turns rules off for the next record.`],
   ['mailtxt-disable-line', markup`Turns rules off for the record on this line.`],
@@ -15,10 +15,10 @@ const DIRECTIVES: readonly (readonly [string, Markdown])[] = [
   ['mailtxt-enable', markup`Turns the rules back on that ${code('mailtxt-disable')} turned off.`],
 ];
 
-/** Rules that report something of what the comment concerns come first. */
+/** Rules that report the record next to the comment come first. */
 const RANKS = { found: 0, other: 1 };
 
-/** The words that fit into a comment that disables rules. `undefined`: the cursor is in no such comment. */
+/** The words that fit into a comment that disables rules; `undefined` if the cursor is not in such a comment. */
 export function completeComment(
   workspace: Workspace,
   path: DocumentPath,
@@ -36,7 +36,7 @@ export function completeComment(
   if (current !== undefined && current === directive) return { range, suggestions: directives() };
   const name = directive && pragma.text.slice(directive.start, directive.end);
   const isKnown = DIRECTIVES.some(([one]) => one === name) && name !== 'mailtxt-enable';
-  // What follows is the reason.
+  // The rest is the reason.
   if (!isKnown || /(?:^|[ \t])--/.test(pragma.text.slice(0, cursor))) return undefined;
   const others = words.filter((word) => word !== current);
   const named = new Set(others.map(({ start, end }) => pragma.text.slice(start, end)));
@@ -46,14 +46,14 @@ export function completeComment(
   return { range, suggestions: ruleIds(found, named) };
 }
 
-/** The comment that holds the offset, and where its words start in the document. */
+/** The comment at the offset, and where its words start in the document. */
 function pragmaAt(
   document: RecordDocument,
   offset: number,
 ): { readonly pragma: Pragma; readonly at: number } | undefined {
   const index = document.blockAt(offset);
   const { start } = document.text.lineRange(document.text.offsetToPosition(offset).line);
-  // A comment that ends a block holds the offset at its end, too.
+  // A comment at the end of a block also contains the offset at its end.
   for (const block of document.blocks.slice(Math.max(0, index - 1), index + 1)) {
     if (!block.hasPragmas) continue;
     const base = document.offsetOf(block);
@@ -61,7 +61,7 @@ function pragmaAt(
       const at = base + pragma.at;
       if (at < start || offset < at) continue;
       if (offset <= at + pragma.text.length) return { pragma, at };
-      // Blanks at its end are not its words, but more can be typed behind them.
+      // Spaces at its end are not part of its words, but the user can type after them.
       const text = document.text.slice(at, offset);
       if (text.trimEnd() === pragma.text.trimEnd()) return { pragma: { ...pragma, text }, at };
     }
@@ -85,7 +85,7 @@ function directives(): readonly Suggestion[] {
   }));
 }
 
-/** The rules with findings of the record on that line. */
+/** The rules with findings on the record on that line. */
 function rulesOfLine(
   workspace: Workspace,
   path: DocumentPath,
@@ -110,7 +110,7 @@ function ruleIds(found: ReadonlySet<string>, named: ReadonlySet<string>): readon
     }));
 }
 
-/** What happens to mail by what the rule finds. */
+/** What happens to mail because of the fault that the rule finds. */
 function explainRule(id: string): Markdown | undefined {
   const why = notesOfRule(id)?.why;
   return why === undefined ? undefined : text(why);

@@ -22,7 +22,7 @@ import { completeTags } from './tags.ts';
 import { typedCursor } from './typed-text.ts';
 import { completeVersion } from './version.ts';
 
-/** What can be typed at `offset` of the document. `undefined` where nothing is known to fit. */
+/** What can be typed at `offset` of the document; `undefined` if nothing known fits. */
 export function completionsAt(
   workspace: Workspace,
   path: DocumentPath,
@@ -38,7 +38,7 @@ export function completionsAt(
   return isEmpty ? undefined : found;
 }
 
-/** Within a comment that disables rules, or another field, also of a record that cannot be read yet. */
+/** Completes a comment that disables rules, or another field, even of a record that cannot be read yet. */
 function completeTyped(workspace: Workspace, path: DocumentPath, offset: number): Completion | undefined {
   const document = workspace.documentOf(path);
   const comment = document && completeComment(workspace, path, document, offset);
@@ -47,7 +47,7 @@ function completeTyped(workspace: Workspace, path: DocumentPath, offset: number)
   return field && completeField(workspace, path, offset, field);
 }
 
-/** Within the text of a TXT record. */
+/** Completes the text of a TXT record. */
 function completeText(
   workspace: Workspace,
   path: DocumentPath,
@@ -67,7 +67,7 @@ function completeText(
   return typed && { ...found, range: shift(typed, base) };
 }
 
-/** Ranges are in the decoded text of the record. */
+/** Completes a policy. Ranges are in the decoded text of the record. */
 function completePolicy(
   workspace: Workspace,
   path: DocumentPath,
@@ -90,7 +90,7 @@ function completePolicy(
   });
 }
 
-/** Those that records of the workspace have, and the usual address of the domain. */
+/** The addresses in the records of the workspace, and the usual address of the domain. */
 function reportUris(workspace: Workspace, path: DocumentPath, owner: DomainName): readonly string[] {
   const known = knownReportUris(workspace, path);
   const [, prefix, domain = ''] = /^(_dmarc|_smtp\._tls)\.(.+)$/.exec(owner) ?? [];

@@ -12,12 +12,12 @@ import { isKeyAlias, keyOwners } from './service-keys.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 import { completeVersion } from './version.ts';
 
-/** Names below a domain at which receivers look for what mail needs. */
+/** Names below a domain at which receivers look up records for mail. */
 const OWNERS = ['_dmarc', 'default._domainkey', LABELS['MTA-STS'], LABELS['TLS-RPT'], LABELS.BIMI] as const;
 
 const TYPES = ['TXT', 'MX', 'A', 'AAAA', 'CNAME', 'TLSA', 'SRV', 'PTR', 'NS', 'CAA'] as const;
 
-/** What fits into a field of a record, finished or not, where `offset` is in it. */
+/** What fits into the field of a record, complete or not, at `offset`. */
 export function completeField(
   workspace: Workspace,
   path: DocumentPath,
@@ -38,7 +38,7 @@ export function completeField(
   }
 }
 
-/** The policy that receivers look for at the owner, where nothing is typed yet. */
+/** The policy that receivers look up at the owner name, if nothing is typed yet. */
 function completeText(workspace: Workspace, { owner, range, isQuoted }: TypedField): Completion | undefined {
   if (owner === undefined || range.end > range.start) return undefined;
   const found = completeVersion(owner, '', (kind) => hasPolicy(workspace, owner, kind));
@@ -56,7 +56,7 @@ function hasPolicy(workspace: Workspace, owner: DomainName, kind: PolicyKind): b
     .some(({ record: { rdata } }) => rdata.kind === 'text' && policyKindOf(rdata.value.text, owner) === kind);
 }
 
-/** Names that mail needs and that are not there yet, and those of the DKIM keys of services. */
+/** Names that mail needs and that do not exist yet, and the names of the DKIM keys of services. */
 function completeOwner(
   workspace: Workspace,
   path: DocumentPath,
@@ -100,7 +100,7 @@ function types({ isQuoted, owner }: TypedField): readonly Suggestion[] {
   }));
 }
 
-/** The type that a name has by what is looked up there; `undefined` for names that may have any. */
+/** The type that is looked up at a name; `undefined` for names that can have any type. */
 function usualType(owner: DomainName): string | undefined {
   const [first = '', second = ''] = labelsOf(owner);
   if (/^_\d+$/.test(first) && /^_(?:tcp|udp|sctp)$/.test(second)) return 'TLSA';

@@ -10,7 +10,7 @@ import type { NameUse } from './names-of-block.ts';
 import { keyTargets, ofService, RANKS } from './service-keys.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
-/** The names that fit, by the field of RDATA. An MX, NS or SRV may not lead to an alias: RFC 2181 §10.3, RFC 2782. */
+/** The kinds of names that fit, by the field of RDATA. An MX, NS or SRV must not point to an alias: RFC 2181 §10.3, RFC 2782. */
 const USES: Readonly<Record<string, readonly NameUse[]>> = {
   'MX.exchange': ['address'],
   'NS.nsdname': ['address'],
@@ -19,7 +19,11 @@ const USES: Readonly<Record<string, readonly NameUse[]>> = {
   'CNAME.cname': ['address', 'alias'],
 };
 
-/** The hosts that fit into the data of a record. `typed`: what is before the cursor. */
+/**
+ * The hosts that fit into the data of a record.
+ *
+ * @param typed the text before the cursor
+ */
 export function completeHost(
   workspace: Workspace,
   path: DocumentPath,
@@ -52,7 +56,7 @@ export function completeHost(
   return { range, suggestions: [...services, ...names], isIncomplete: !known.isWhole };
 }
 
-/** What the records of the owner lead to already. An alias cannot lead to itself. */
+/** The hosts to which the records of the owner name already point. An alias cannot point to itself. */
 function namesUsed(
   workspace: Workspace,
   owner: DomainName,
@@ -66,7 +70,7 @@ function namesUsed(
 
 const NO_NAMES: ReadonlySet<DomainName> = new Set();
 
-/** The MX hosts that services name, those first of the services that records of the domain hint at. */
+/** The MX hosts of services, beginning with services that records of the domain point to. */
 function mailServers(
   workspace: Workspace,
   path: DocumentPath,
@@ -77,7 +81,7 @@ function mailServers(
   const hinted = domain === undefined ? undefined : hintedServices(workspace, path, domain).services;
   return allServices().flatMap((service) => {
     const isHinted = hinted?.has(service.id) === true;
-    // A service lists its hosts in the order of their preference.
+    // A service lists its hosts in order of preference.
     return service.mxHosts
       .filter((host) => !used.has(host))
       .map((host, i) =>
@@ -100,5 +104,5 @@ function addressesOf(workspace: Workspace, name: DomainName): Markdown | undefin
   );
 }
 
-/** Records of each type that are shown of a name that is suggested. */
+/** Records of each type to show for a suggested name. */
 export const MAX_ADDRESSES_SHOWN = 4;

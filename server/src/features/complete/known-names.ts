@@ -6,16 +6,16 @@ import type { RecordBlock } from '../../records/document.ts';
 import { SenderHints } from '../../senders/implied.ts';
 import { namesOfBlock, type NameUse, type ReadingBudget } from './names-of-block.ts';
 
-/** Entries of files that one request reads for the names in them; the next request goes on from there. */
+/** Entries of files that one request reads for their names. The next request continues from there. */
 export const MAX_ENTRIES_READ = 1500;
 
-/** Records of those whose data one request reads, which takes longer than to see whose they are. */
+/** Records whose data one request reads, which takes longer than reading their owner names. */
 export const MAX_RECORDS_READ = 30;
 
-/** Names that are suggested. Those that begin differently from what is typed are not among them, where there are more. */
+/** Names to suggest. If there are more, only those that begin with the typed text are suggested. */
 export const MAX_NAMES = 100;
 
-/** Names that one request compares with what is typed, of those that begin so. */
+/** Names that one request compares with the typed text, among those that begin with it. */
 export const MAX_NAMES_COMPARED = 2000;
 
 /** Blocks of records, of some kilobytes each, in which one request looks for names. */
@@ -23,22 +23,22 @@ export const MAX_BLOCKS_SEARCHED = 10_000;
 
 export interface KnownNames {
   readonly names: readonly DomainName[];
-  /** Whether there are no others: else more are found once more is typed. */
+  /** Whether these are all names. Otherwise, more are found when the user types more. */
   readonly isWhole: boolean;
 }
 
 export interface NameQuery {
   readonly uses: readonly NameUse[];
-  /** What the names begin with, where there are too many to suggest all. In lowercase. */
+  /** The prefix of the names in lowercase, if there are too many to suggest all of them. */
   readonly typed: string;
-  /** Only names of its registered domain; `undefined`: all. */
+  /** The registered domain to which the names are limited; `undefined` for all names. */
   readonly domain: DomainName | undefined;
 }
 
-/** Names of the workspace that have one of the uses: of the document first, then of the others. */
+/** Names of the workspace with one of the uses: those of the document first, then the others. */
 export function knownNames(workspace: Workspace, path: DocumentPath, query: NameQuery): KnownNames {
   const every = search(workspace, path, { ...query, typed: '' });
-  // Editors compare letters in any place: of a short list, they choose by themselves.
+  // Editors match letters at any position, so they filter a short list themselves.
   if (every.isWhole || query.typed === '') return every;
   return search(workspace, path, query);
 }
@@ -67,7 +67,7 @@ function search(workspace: Workspace, path: DocumentPath, { uses, typed, domain 
   return { names: [...found], isWhole };
 }
 
-/** Index of the first name that is not before the text. */
+/** Index of the first name that does not sort before the text. */
 function firstFrom(names: readonly DomainName[], typed: string): number {
   let low = 0;
   let high = typed === '' ? 0 : names.length;
@@ -80,13 +80,13 @@ function firstFrom(names: readonly DomainName[], typed: string): number {
 }
 
 export interface HintedServices {
-  /** Ids of the catalog. */
+  /** Ids of services in the catalog. */
   readonly services: ReadonlySet<string>;
-  /** Whether all records were read: else the next request reads more. */
+  /** Whether all records were read. Otherwise, the next request reads more. */
   readonly isWhole: boolean;
 }
 
-/** The services that records or resources hint at for the domain. */
+/** The services that records or resources of the domain point to. */
 export function hintedServices(workspace: Workspace, path: DocumentPath, domain: DomainName): HintedServices {
   const hints = new SenderHints();
   const place = { path, range: undefined };
@@ -110,10 +110,10 @@ export function hintedServices(workspace: Workspace, path: DocumentPath, domain:
   return { services: new Set(found.flatMap(({ service }) => service?.id ?? [])), isWhole };
 }
 
-/** Addresses of reports that are suggested. */
+/** Report addresses to suggest. */
 export const MAX_REPORT_URIS = 20;
 
-/** Where the DMARC and TLS-RPT records of the workspace have reports sent; those of the document first. */
+/** The report addresses in the DMARC and TLS-RPT records of the workspace, beginning with those of the document. */
 export function knownReportUris(workspace: Workspace, path: DocumentPath): readonly string[] {
   const found = new Set<string>();
   const budget = newBudget();
@@ -128,7 +128,7 @@ function newBudget(): ReadingBudget {
   return { entries: MAX_ENTRIES_READ, records: MAX_RECORDS_READ };
 }
 
-/** Those of the document first. `undefined` as the last one: there are more. */
+/** The addresses, beginning with those of the document. `undefined` as the last item means that there are more. */
 function* blocksOf(workspace: Workspace, path: DocumentPath): Iterable<RecordBlock | undefined> {
   let left = MAX_BLOCKS_SEARCHED;
   const others = workspace.paths().filter((other) => other !== path);

@@ -3,8 +3,8 @@ import { rangeOf, type Range } from '../../text/range.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
 /**
- * The letters of macros in the order of their use (RFC 7208 §7.2). `c`, `r` and `t` are not here, since they are for the text of
- * `exp=` alone, nor is `p`: findings advise against it.
+ * The letters of macros, the most common first (RFC 7208 §7.2). `c`, `r` and `t` are omitted because they are only for the text
+ * of `exp=`, and `p` because findings advise against it.
  */
 const LETTERS: Readonly<Record<string, string>> = {
   i: 'address of the sending host',
@@ -16,7 +16,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   v: 'in-addr or ip6',
 };
 
-/** What can follow a letter (RFC 7208 §7.3): digits, then `r`, then where the value is split. */
+/** What can follow a letter (RFC 7208 §7.3): digits, then `r`, then the delimiters. */
 const TRANSFORMERS: readonly (readonly [string, string])[] = [
   ['', 'unchanged'],
   ['r', 'reversed'],
@@ -27,15 +27,18 @@ const TRANSFORMERS: readonly (readonly [string, string])[] = [
   ['r-', 'split at "-", reversed'],
 ];
 
-/** From `%{` to the cursor, as long as the macro is not closed. */
+/** From `%{` to the cursor, if the macro is not closed. */
 const OPEN = /%\{([^{}%]*)$/;
 
-/** The rest of the macro behind the cursor, and its end. */
+/** The rest of the macro after the cursor, and its end. */
 const REST = /^([a-z0-9.+,/_=-]*?)(\}|$)/i;
 
 /**
- * The macros that fit at `at`, where the cursor is behind `%{`: the letters, and with a letter what can be done with its value.
- * `undefined`: it is not in a macro. `word`: the term. `explain`: what the macro in the range means.
+ * The macros that fit at `at`, if the cursor is after `%{`: the letters, or after a letter its transformations. `undefined` if
+ * the cursor is not in a macro.
+ *
+ * @param word the term
+ * @param explain returns what the macro in the range means
  */
 export function completeMacro(
   text: string,
@@ -47,7 +50,7 @@ export function completeMacro(
   if (before === undefined) return undefined;
   const [, own = '', close] = REST.exec(text.slice(at, word.end)) ?? [];
   const isClosed = close === '}';
-  // Without its brace, what is behind the cursor may be the text that goes on.
+  // Without its brace, the text after the cursor can be the rest of the value.
   const range = rangeOf(at - before.length, isClosed ? at + own.length : at);
   const letter = before.charAt(0);
   const known = Object.hasOwn(LETTERS, letter.toLowerCase()) ? letter : '';

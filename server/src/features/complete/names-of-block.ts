@@ -4,7 +4,7 @@ import { isSpf } from '../../email/spf/parse.ts';
 import type { RecordBlock } from '../../records/document.ts';
 import type { DnsRecord } from '../../records/record.ts';
 
-/** What a name has: an address, an alias, MX records, or an SPF record. */
+/** The records of a name: an address, an alias, MX records, or an SPF record. */
 export type NameUse = 'address' | 'alias' | 'exchange' | 'policy';
 
 const ADDRESSES: ReadonlySet<number | undefined> = new Set(['A', 'AAAA'].map(typeCode));
@@ -12,19 +12,19 @@ const MX = typeCode('MX');
 const TXT = typeCode('TXT');
 const CNAME = typeCode('CNAME');
 
-/** How much more of the files one request may read. */
+/** How much more of the files a request may read. */
 export interface ReadingBudget {
-  /** Entries whose owner and type are read, which costs little. */
+  /** Entries whose owner name and type to read, which takes little time. */
   entries: number;
-  /** Records whose data are read, which costs some fifty times as much. */
+  /** Records whose data to read, which takes about 50 times as long. */
   records: number;
 }
 
 /**
- * The names that a block of records has, for suggestions. Reading goes on where the last request stopped; an edit makes new
- * blocks of those that it touches, so it costs nothing for all others.
+ * The names in a block of records, for suggestions. Reading continues where the last request stopped. An edit replaces only the
+ * blocks that it touches, so the other blocks are not read again.
  *
- * Invariant: the lists hold what the first `read` entries and the first `textsRead` texts have. They are sorted.
+ * Invariant: the lists contain the names of the first `read` entries and the first `textsRead` texts. They are sorted.
  */
 export class NamesOfBlock {
   private readonly block: RecordBlock;
@@ -47,7 +47,7 @@ export class NamesOfBlock {
     this.block = block;
   }
 
-  /** The names with this use, as far as the budget allows to read. `isWhole`: these are all. */
+  /** The names with this use, as far as the budget allows. `isWhole`: these are all of them. */
   namesWith(
     use: NameUse,
     budget: ReadingBudget,
@@ -57,14 +57,14 @@ export class NamesOfBlock {
   }
 
   /**
-   * MX records, and the records of DKIM keys: those by which a domain is set up with services. `isWhole`: these are all.
+   * MX records and DKIM key records, which show the services of a domain. `isWhole`: these are all of them.
    */
   setup(budget: ReadingBudget): { readonly records: readonly DnsRecord[]; readonly isWhole: boolean } {
     const hasAll = this.readEntries(budget);
     while (this.setupRecords.length < this.setups.length && budget.records > 0) {
       budget.records--;
       const record = this.block.record(this.setups[this.setupRecords.length] ?? 0);
-      // A record that cannot be made is none later either; its place keeps the two lists in step.
+      // A record that cannot be created now cannot be created later either. Its place keeps the 2 lists in step.
       if (record === undefined) this.setups.splice(this.setupRecords.length, 1);
       else this.setupRecords.push(record);
     }
@@ -72,7 +72,7 @@ export class NamesOfBlock {
     return { records: this.setupRecords, isWhole };
   }
 
-  /** Where reports go, as DMARC and TLS-RPT records have it: `mailto:dmarc@example.com`. */
+  /** Report addresses in DMARC and TLS-RPT records: `mailto:dmarc@example.com`. */
   reportUris(budget: ReadingBudget): ReadonlySet<string> {
     this.readEntries(budget);
     while (this.reportTextsRead < this.reportTexts.length && budget.records > 0) {
@@ -85,7 +85,7 @@ export class NamesOfBlock {
     return this.reports;
   }
 
-  /** Returns whether all entries are read. */
+  /** Returns whether all entries have been read. */
   private readEntries(budget: ReadingBudget): boolean {
     const { block, lists } = this;
     if (this.read === block.size) return true;
@@ -112,7 +112,7 @@ export class NamesOfBlock {
     return this.read === block.size;
   }
 
-  /** Returns whether all texts are read, of the entries that are. */
+  /** Returns whether all texts of the read entries have been read. */
   private readTexts(budget: ReadingBudget): boolean {
     const { block, texts } = this;
     if (this.textsRead === texts.length) return true;
@@ -128,15 +128,14 @@ export class NamesOfBlock {
 }
 
 /**
- * A name that can be typed into a record as it is. RFC 7208 §7.1 requires two labels, and a wildcard is not a name to look
- * up.
+ * A name that can be typed into a record as it is. RFC 7208 §7.1 requires 2 labels, and a wildcard is not a name to look up.
  */
 const PLAIN_NAME = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
 
 const REPORT_OWNER = /^(?:_dmarc|_smtp\._tls)\./;
-/** The tags of addresses of reports: RFC 9989, RFC 8460 §3. */
+/** The tags with report addresses: RFC 9989, RFC 8460 §3. */
 const REPORT_TAG = /(?:^|;)[ \t]*ru[af][ \t]*=([^;]*)/gi;
-/** An address that can be typed into any record as it is. */
+/** An address that can be typed into every record as it is. */
 const REPORT_URI = /^(?:mailto:[\w.+-]+@[\w.-]+|https:\/\/[\w./-]+)$/;
 
 const NAMES = new WeakMap<RecordBlock, NamesOfBlock>();

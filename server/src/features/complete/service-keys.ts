@@ -7,12 +7,14 @@ import type { Service, ServiceKey } from '../../senders/services/model.ts';
 import { joinMarkdown, link, markup, PARAGRAPH, text, type Markdown } from '../../text/markdown.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** Services that records hint at come first, then names, then other services. */
+/** Services that records point to come first, then names, then other services. */
 export const RANKS = { hinted: 0, name: 10, service: 20 };
 
 /**
- * The owners of the DKIM keys of services: of each key of those that records hint at and, where whole lines can be typed, of all
- * keys of a service as a set of aliases. `isFree`: whether nothing is at the name yet.
+ * The owner names of DKIM keys of services: of each key of services that records point to and, if whole lines can be typed, of
+ * all keys of a service as a set of aliases.
+ *
+ * @param isFree whether the name has no records yet
  */
 export function keyOwners(
   { write, writeAliases }: TypedField,
@@ -42,7 +44,7 @@ export function keyOwners(
   return found;
 }
 
-/** All keys of a service as aliases; none, where one of them leads to another name for each customer. */
+/** All keys of a service as aliases; none if one of them has a different target for each customer. */
 function aliasesOf(keys: readonly ServiceKey[], domain: DomainName): readonly AliasEntry[] {
   const aliases = keys.flatMap((key): readonly AliasEntry[] => {
     const target = key.type === 'CNAME' ? targetOfKey(key, domain) : undefined;
@@ -53,7 +55,7 @@ function aliasesOf(keys: readonly ServiceKey[], domain: DomainName): readonly Al
   return aliases.length === keys.length ? aliases : [];
 }
 
-/** Where the services have the CNAME of a DKIM key lead; `undefined` where the name is not that of a key. */
+/** The targets of the CNAME of a DKIM key, by service; `undefined` if the name is not that of a key. */
 export function keyTargets(owner: DomainName, write: TypedField['write']): readonly Suggestion[] | undefined {
   const key = dkimNameOf(owner);
   if (key.kind !== 'key') return undefined;
@@ -66,7 +68,7 @@ export function keyTargets(owner: DomainName, write: TypedField['write']): reado
   );
 }
 
-/** Whether it is the name of a key that some service has its customers publish as an alias. */
+/** Whether it is the name of a key that customers of a service publish as an alias. */
 export function isKeyAlias(owner: DomainName): boolean {
   const key = dkimNameOf(owner);
   if (key.kind !== 'key') return false;
@@ -86,7 +88,7 @@ export function ofService(service: Service, name: string, rank: number): Suggest
   };
 }
 
-/** The name of a service, and where it says what to publish. */
+/** The name of a service, and its instructions. */
 export function serviceDocumentation({ name, docs }: Service): Markdown {
   const source = docs === undefined ? undefined : link('Instructions from the service', docs);
   const parts = [markup`**${text(name)}**`, source].filter((part) => part !== undefined);

@@ -15,13 +15,13 @@ import type { NameUse } from './names-of-block.ts';
 import { serviceDocumentation } from './service-keys.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
-/** What is asked of the records around an SPF record. */
+/** Questions about the records around an SPF record. */
 export interface SpfSurroundings {
-  /** Whose mail the record is about, where that is known. */
+  /** The domain of the record, if it is known. */
   readonly domain: DomainName | undefined;
-  /** The names with one of the uses, which begin with what is typed where there are many. */
+  /** The names with one of the uses, limited to those that begin with the typed text if there are many. */
   readonly names: (uses: readonly NameUse[], typed: string) => KnownNames;
-  /** The services that records hint at; asked only where services are suggested. */
+  /** The services that records point to; called only if services are suggested. */
   readonly services: () => HintedServices;
 }
 
@@ -50,12 +50,12 @@ export function completeSpf(
     if (at > end || (qualifier !== '' && kind === 'include')) return undefined;
     return completeTarget(record, at, rangeOf(target, end), word, kind, surroundings);
   }
-  // What is behind the name of a term belongs to that term and no other.
+  // The text after the name of a term belongs only to that term.
   if (head !== null || !/^[-+~?]?\w*$/.test(typed)) return undefined;
   return completeTerm(record, word);
 }
 
-/** A term whose value is a name: its qualifier, its name, and what separates the two. */
+/** A term whose value is a name: its qualifier, its name, and the separator. */
 const HEAD = /^([-+~?]?)(include|a|mx|ptr|exists|ip4|ip6|redirect|exp)[:=]/i;
 
 function wordAt(text: string, at: number): Range {
@@ -67,12 +67,12 @@ function wordAt(text: string, at: number): Range {
 interface TermForm {
   readonly text: string;
   readonly kind: Parameters<typeof isCounted>[0];
-  /** It is there at most once: RFC 7208 §5.1, §6. */
+  /** Terms that occur at most once: RFC 7208 §5.1, §6. */
   readonly once?: boolean;
   readonly isModifier?: boolean;
 }
 
-/** `ptr` and `+all` are not here: findings advise against them. */
+/** `ptr` and `+all` are omitted because findings advise against them. */
 const TERMS: readonly TermForm[] = [
   { text: 'include:', kind: 'include' },
   { text: 'mx', kind: 'mx' },
@@ -94,10 +94,10 @@ function completeTerm(record: SpfRecord, word: Range): Completion {
   const others = record.terms.filter(({ range }) => range.start !== word.start);
   const all = others.find(({ kind }) => kind === 'all');
   const fits = ({ text: term, kind, once, isModifier }: TermForm): boolean => {
-    // Nothing behind "all" is read (RFC 7208 §5.1), and with it "redirect=" is not (RFC 7208 §6.1).
+    // Terms after "all" are not evaluated (RFC 7208 §5.1), and "redirect=" is ignored with it (RFC 7208 §6.1).
     if (all !== undefined && kind === 'redirect') return false;
     if (all !== undefined && all.range.start < word.start && isModifier !== true) return false;
-    // "all" decides for all that is behind it.
+    // "all" decides for everything after it.
     if (kind === 'all' && others.some(({ range }) => range.start > word.start)) return false;
     if (once === true && others.some((other) => other.kind === kind)) return false;
     if (kind === 'all' && others.some((other) => other.kind === 'redirect')) return false;
@@ -121,11 +121,11 @@ function completeTerm(record: SpfRecord, word: Range): Completion {
   return { range: word, suggestions };
 }
 
-/** The term behind the sign that is typed; `undefined` where they do not go together. */
+/** The term after the typed qualifier; `undefined` if they do not go together. */
 function withSign({ text, kind, isModifier }: TermForm, sign: string): string | undefined {
   if (sign === '') return text;
   if (kind === 'all') return text.startsWith(sign) ? text : undefined;
-  // Of an include that does not pass nobody knows what was meant, and a modifier has no sign.
+  // The meaning of an include with another qualifier is unclear, and a modifier has no qualifier.
   return isModifier === true || kind === 'include' ? undefined : `${sign}${text}`;
 }
 
@@ -152,7 +152,7 @@ const TARGETS: Readonly<Record<string, Target>> = {
   mx: { uses: ['exchange'], detail: ONE_LOOKUP, takesPrefix: true },
 };
 
-/** The order of the suggestions: services that the records hint at, names of the zone, other services. */
+/** The order of the suggestions: services that records point to, names of the zone, other services. */
 const RANKS = { hinted: 0, name: 1, service: 2 };
 
 function completeTarget(
@@ -193,15 +193,15 @@ function completeTarget(
 }
 
 /**
- * The names that services have their customers include. Not those of services that send with their own domain in MAIL FROM:
- * the record is never asked about such mail.
+ * The names that customers of services include. Services that use their own domain in MAIL FROM are omitted, because receivers do
+ * not look up this record for their mail.
  */
 function servicesOf(hinted: ReadonlySet<string>): readonly Suggestion[] {
   const suggestions = new Map<DomainName, Suggestion>();
   for (const service of allServices()) {
     const { id, name, includes, confidence, envelope } = service;
     const [include] = includes;
-    // Where several services share a name, the one whose name it bears comes first.
+    // If several services share a name, the service that the name mentions comes first.
     if (include === undefined || confidence === 'low' || envelope === 'service') continue;
     const isHinted = hinted.has(id);
     if (suggestions.has(include) && !isHinted) continue;
@@ -209,7 +209,7 @@ function servicesOf(hinted: ReadonlySet<string>): readonly Suggestion[] {
       text: include,
       kind: 'service',
       detail: `${name}, ${includeCost(include)}`,
-      // Every include uses at least one lookup.
+      // Every include uses at least 1 lookup.
       ...(knownCostOf(include) === undefined && { shortDetail: name }),
       rank: isHinted ? RANKS.hinted : RANKS.service,
       goesOn: false,
@@ -225,7 +225,7 @@ function includeCost(include: DomainName): string {
   return lookupsInWords({ lookups: known.lookups, atLeast: false, asOf: undefined });
 }
 
-/** The service, and how old the number of lookups beside it is. */
+/** The service, and how old its number of lookups is. */
 function documentationOf(service: Service, include: DomainName): Markdown {
   const known = knownCostOf(include);
   if (known === undefined) return serviceDocumentation(service);
@@ -233,7 +233,7 @@ function documentationOf(service: Service, include: DomainName): Markdown {
   return joinMarkdown([serviceDocumentation(service), markdownText(cost)], PARAGRAPH);
 }
 
-/** What a hover says of the term once the text is in its place. */
+/** What a hover would show for the term after the text is inserted. */
 function explained(
   { value: { text } }: SpfRecord,
   { start, end }: Range,

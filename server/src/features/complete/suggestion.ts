@@ -1,36 +1,36 @@
 import type { Markdown } from '../../text/markdown.ts';
 import type { Range } from '../../text/range.ts';
 
-/** What an editor shows as the sign of a suggestion. */
+/** The icon of a suggestion in an editor. */
 export type SuggestionKind =
   'term' | 'service' | 'name' | 'tag' | 'value' | 'owner' | 'type' | 'directive' | 'rule';
 
-/** One text that fits where the cursor is. */
+/** A text that fits at the cursor. */
 export interface Suggestion {
-  /** What replaces the range of the {@link Completion}. */
+  /** The replacement for the range of the {@link Completion}. */
   readonly text: string;
-  /** What is shown in the list instead of the text, where that is long. */
+  /** What the list shows instead of the text, if that is long. */
   readonly label?: string;
   readonly kind: SuggestionKind;
-  /** A few words: `Google Workspace, 1 lookup`. */
+  /** A short description: `Google Workspace, 1 lookup`. */
   readonly detail: string | undefined;
-  /** The detail in a list, in which half a line is left for it: the name of a service has to fit. */
+  /** The detail for a list with only half a line of space, in which the name of a service must fit. */
   readonly shortDetail?: string;
-  /** Suggestions with a smaller number come first. */
+  /** Suggestions with smaller numbers come first. */
   readonly rank: number;
-  /** The text is a beginning (`include:`), so the editor asks again behind it. */
+  /** The text is incomplete (`include:`), so the editor requests suggestions again after it. */
   readonly goesOn: boolean;
-  /** Characters behind the text: typing one of them chooses the suggestion first. None where that could be wrong. */
+  /** Characters that accept the suggestion when typed after it. Empty if that could be wrong. */
   readonly commitCharacters?: readonly string[];
-  /** What the text means in this place. `undefined`: nothing more than the detail says. */
+  /** What the text means in this place; `undefined` if the detail says everything. */
   readonly explain: () => Markdown | undefined;
 }
 
-/** What fits at the cursor. The range counts in the document or, within a policy, in its decoded text. */
+/** What fits at the cursor. The range is in the document or, within a policy, in its decoded text. */
 export interface Completion {
-  /** The word at the cursor, all of which is replaced. It holds the cursor. */
+  /** The word at the cursor, which is replaced as a whole. It contains the cursor. */
   readonly range: Range;
   readonly suggestions: readonly Suggestion[];
-  /** There are more than these: an editor asks again when more is typed. */
+  /** Whether there are more suggestions, so that an editor requests them again when the user types more. */
   readonly isIncomplete?: boolean;
 }

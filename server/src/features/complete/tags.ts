@@ -11,26 +11,26 @@ import type { Markdown } from '../../text/markdown.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
-/** The policies that are lists of tags. */
+/** The policies that are tag lists. */
 type TagListKind = Exclude<PolicyKind, 'spf'>;
 
-/** A tag that is suggested, and its values where there are only a few. */
+/** A tag to suggest, and its values if there are only a few. */
 interface TagForm {
   readonly name: string;
   readonly values?: readonly string[];
-  /** What is between several values. */
+  /** The separator between several values. */
   readonly separator?: ':' | ',';
-  /** It says where reports go. */
+  /** Whether the tag has report addresses. */
   readonly isReport?: boolean;
-  /** Of these values a list has one at most. */
+  /** Values of which a list has at most one. */
   readonly exclusive?: readonly string[];
 }
 
 const REPORT_URIS = ['mailto:', 'https:'] as const;
 
 /**
- * In the order of their use. The version is not here, since it is the first tag alone; nor are tags that a standard removed:
- * `pct`, `rf` and `ri` of DMARC, `g` of DKIM.
+ * Tags, the most common first. The version is omitted because it can only be the first tag, and so are tags that a standard
+ * removed: `pct`, `rf` and `ri` of DMARC, `g` of DKIM.
  */
 const TAGS: Readonly<Record<TagListKind, readonly TagForm[]>> = {
   dmarc: [
@@ -68,8 +68,9 @@ export function suggestedTags(kind: TagListKind): readonly string[] {
 }
 
 /**
- * The tags and values that fit at `at` of the record's text. Ranges are in that text. `reports`: where reports may go; asked only
- * in the place of one.
+ * The tags and values that fit at `at` of the record's text. Ranges are in that text.
+ *
+ * @param reports returns report addresses; called only in the place of one
  */
 export function completeTags(
   policy: Policies[TagListKind],
@@ -78,7 +79,7 @@ export function completeTags(
 ): Completion | undefined {
   const { text } = policy.value;
   const part = partAt(text, at);
-  // Before it is no version.
+  // There is no version before it.
   if (part.start === 0) return undefined;
   const typed = text.slice(part.start, part.end);
   if (/["\\]/.test(typed) || typed.includes(HOLE)) return undefined;
@@ -89,14 +90,14 @@ export function completeTags(
     : completeValue(policy, part, equals, at, reports);
 }
 
-/** Between two semicolons. */
+/** The item between 2 semicolons. */
 function partAt(text: string, at: number): Range {
   const start = at === 0 ? 0 : text.lastIndexOf(';', at - 1) + 1;
   const end = text.indexOf(';', at);
   return rangeOf(start, end < 0 ? text.length : end);
 }
 
-/** Without blanks at its ends; of nothing else, what is at the cursor. `undefined`: the cursor is beside it. */
+/** The item without spaces at its ends; if it has only spaces, those at the cursor. `undefined` if the cursor is outside. */
 function wordIn(text: string, { start, end }: Range, at: number): Range | undefined {
   const typed = text.slice(start, end);
   if (typed.trim() === '') return rangeOf(at, at);
@@ -115,7 +116,7 @@ function completeName(
 ): Completion | undefined {
   const { text } = policy.value;
   const range = wordIn(text, rangeOf(part.start, equals ?? part.end), at);
-  // At the start of a tag that is there, another one is meant rather than that one by another name.
+  // At the start of an existing tag, the user wants to insert another tag, not rename the existing one.
   if (range === undefined || (equals !== undefined && at === range.start)) return undefined;
   const value = equals === undefined ? '' : text.slice(equals + 1, part.end).trim();
   const used = new Set(policy.tags.filter((tag) => tag.range.start !== range.start).map(nameOf));
@@ -136,7 +137,7 @@ function completeName(
   return { range, suggestions };
 }
 
-/** Whether the value that is there can be that of the tag, too. */
+/** Whether the existing value can also be a value of the tag. */
 function canHave({ values, separator }: TagForm, value: string): boolean {
   if (values === undefined) return true;
   const items = separator === undefined ? [value] : value.split(separator);
@@ -173,7 +174,7 @@ function completeValue(
   const values = form.isReport === true ? [...reports(), ...form.values] : form.values;
   const suggestions = values
     .filter((value) => !used.includes(value) && !excluded.includes(value))
-    // What is only a beginning does not replace a whole address.
+    // An incomplete text does not replace a whole address.
     .filter((value) => !value.endsWith(':') || value.startsWith(text.slice(range.start, range.end)))
     .map((value, rank): Suggestion => {
       const goesOn = value.endsWith(':');
@@ -185,7 +186,7 @@ function completeValue(
         rank,
         goesOn,
         ...(!goesOn && form.isReport !== true && { commitCharacters: [';'] }),
-        // The beginning of an address says nothing that its tag does not.
+        // The beginning of an address adds nothing to the meaning of its tag.
         explain: () => explained(policy, range, value, goesOn ? term : range.start),
       };
     });
@@ -198,7 +199,7 @@ function itemAt(text: string, { start, end }: Range, separator: string, at: numb
   return rangeOf(Math.max(start, before + 1), behind < 0 ? end : Math.min(end, behind));
 }
 
-/** What a hover says at `at` once the text is in its place. */
+/** What a hover would show at `at` after the text is inserted. */
 function explained(
   { kind, value: { text } }: Policy,
   { start, end }: Range,

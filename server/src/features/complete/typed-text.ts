@@ -4,16 +4,16 @@ import type { CharacterString } from '../../records/record.ts';
 
 /** A cursor within the decoded text of a record. */
 export interface TypedCursor {
-  /** In the decoded text, between two characters. */
+  /** The position in the decoded text, between 2 characters. */
   readonly at: number;
   /**
-   * Where a part of the decoded text that holds the cursor is typed. `undefined` where it is not typed as it is read: across
-   * an escape, two strings, or a value that comes from elsewhere.
+   * Returns where the source text for a part of the decoded text is, if it contains the cursor. `undefined` if the source text
+   * differs from the decoded text: across an escape, 2 strings, or a value that is defined elsewhere.
    */
   readonly toSource: (part: Range) => Range | undefined;
 }
 
-/** `offset` and ranges count as the record's do. `sourceOf` gives the text that is typed there. */
+/** `offset` and ranges are relative to the record. `sourceOf` returns the source text of a range. */
 export function typedCursor(
   value: MappedText,
   strings: readonly CharacterString[],
@@ -35,7 +35,7 @@ export function typedCursor(
   };
 }
 
-/** The run before the cursor, or else the one behind it. Each is typed character for character. */
+/** The run before the cursor, or otherwise the one after it. In a run, each character is its own source text. */
 function segmentAt(segments: readonly Segment[], offset: number): Segment | undefined {
   const touching = segments.filter(
     ({ length, source: { start, end } }) => length === end - start && start <= offset && offset <= end,
@@ -43,7 +43,7 @@ function segmentAt(segments: readonly Segment[], offset: number): Segment | unde
   return touching.find(({ source }) => source.start < offset) ?? touching[0];
 }
 
-/** Nothing of `""` is in the decoded text, but something can be typed between the quotes. */
+/** `""` has no decoded text, but the user can type between the quotes. */
 function cursorInEmpty(
   strings: readonly CharacterString[],
   offset: number,

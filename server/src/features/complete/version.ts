@@ -16,8 +16,10 @@ const VERSIONS: Readonly<Record<PolicyKind, string>> = {
 };
 
 /**
- * The version of the policy that receivers ask for at the name, where the text is empty or the start of it. Ranges are in
- * the text. `has`: whether the name has such a policy already, since two of a kind are a fault.
+ * The version of the policy that receivers look up at the name, if the text is empty or the start of a version. Ranges are in the
+ * text.
+ *
+ * @param has whether the name already has such a policy, because 2 of a kind are a fault
  */
 export function completeVersion(
   owner: DomainName,

@@ -8,9 +8,13 @@ const SELECTOR = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]
 /** Bits of an RSA key that RFC 8301 §3.2 recommends. */
 const RECOMMENDED_BITS = 2048;
 
-/** The record of a public key. `key`: the text of its file. */
+/**
+ * The record of a public key.
+ *
+ * @param key the text of its file
+ */
 export function draftDkim({ domain }: DraftContext, selector: string, key: string): Drafted {
-  // First of all: a private key is in the wrong place, whatever else is missing.
+  // Check this first, because a private key must be reported even if other parameters are missing.
   const reading = readKeyFile(key);
   if (reading.kind === 'refused') return { fault: reading.fault };
   if (!SELECTOR.test(selector))

@@ -9,7 +9,7 @@ import { currentPolicyOf, policyPlan, type CurrentPolicy, type StageName } from 
 import { featureText } from '../texts.ts';
 import { faultOfAddress, policyRecord, type Draft, type DraftContext } from './draft.ts';
 
-/** The policy that a stage is a step to. */
+/** The policy of a stage. */
 const TARGETS: Readonly<Record<StageName, DmarcPolicy>> = {
   monitor: 'none',
   trial: 'quarantine',
@@ -17,7 +17,7 @@ const TARGETS: Readonly<Record<StageName, DmarcPolicy>> = {
   reject: 'reject',
 };
 
-/** A record that is added, the edits that bring the present one to a later stage, or the present one that is there already. */
+/** A record to add, the edits that move the existing one to a later stage, or the existing one if it has reached the stage. */
 export type DmarcDraft =
   | Draft
   | { readonly published: { readonly owner: DomainName; readonly text: string } }
@@ -30,7 +30,7 @@ export type DmarcDraft =
     }
   | { readonly fault: string };
 
-/** The DMARC record of a stage of the plan to a policy; a first one asks for reports alone. */
+/** The DMARC record for a stage of the plan to a policy. A first record only requests reports. */
 export function draftDmarc(
   context: DraftContext,
   stage: StageName,
@@ -47,7 +47,7 @@ export function draftDmarc(
   if (isStricter) return { published };
   const { stages } = policyPlan(current, target, { facts, records, today, reportAddress });
   const planned = stages.find(({ name }) => name === stage);
-  // What is published may be further on than the stage.
+  // The published record can already be at a later stage.
   if (planned === undefined || planned.isPublished) return { published };
   if (current.state === 'none') {
     const notes = inherited === undefined ? [] : [noteOnInherited(domain, inherited, target)];
@@ -73,7 +73,7 @@ function presentPolicy(context: DraftContext): PresentPolicy {
   return { current, inherited: found.state === 'found' ? found : undefined };
 }
 
-/** Where DNS does not show whether there is a policy, the files do: in Terraform, other configurations may have more records. */
+/** If DNS does not show whether there is a policy, the files do. In Terraform, other configurations can have more records. */
 function decidingPolicy({ domain, facts, records }: DraftContext): CurrentPolicy {
   const current = currentPolicyOf(domain, facts);
   if (current.state !== 'unknown') return current;
@@ -90,7 +90,7 @@ function decidingPolicy({ domain, facts, records }: DraftContext): CurrentPolicy
   return { ...current, state: 'none' };
 }
 
-/** A record at the name itself is used before that of the organization. RFC 9989 §4.10.1. */
+/** A record at the name itself takes precedence over that of the organizational domain. RFC 9989 §4.10.1. */
 function noteOnInherited(
   domain: DomainName,
   { domain: from, reading }: CurrentPolicy,

@@ -6,21 +6,21 @@ import type { EditableRecords } from '../record-fix.ts';
 import type { ZoneFacts } from '../../dns/facts.ts';
 import { featureText } from '../texts.ts';
 
-/** A record that a generator proposes, in the terms of DNS. Exactly one of `strings` (decoded) and `data` (presentation form). */
+/** A record that a generator proposes, in DNS terms. It has either `strings` (decoded) or `data` (presentation form). */
 export interface DraftRecord {
   readonly owner: DomainName;
   readonly type: 'TXT' | 'MX' | 'CNAME';
   readonly strings?: readonly string[];
   readonly data?: string;
-  /** Whether a record of the same owner and type already does what this one is for. */
+  /** Whether a record of the same owner name and type already serves the same purpose. */
   readonly isLike: (record: DnsRecord) => boolean;
-  /** What the user has to know of it if it is added, in a sentence. */
+  /** A sentence that the user must know if the record is added. */
   readonly note?: string;
-  /** Why it cannot be added where there is none like it, in a sentence. */
+  /** A sentence on why the record cannot be added if none like it exists. */
   readonly fault?: string;
 }
 
-/** A file that has to be published beside the records. */
+/** A file to publish with the records. */
 export interface DraftFile {
   /** `.well-known/mta-sts.txt` */
   readonly name: string;
@@ -31,14 +31,14 @@ export interface DraftFile {
 export interface Draft {
   readonly records: readonly DraftRecord[];
   readonly files?: readonly DraftFile[];
-  /** What is left to do, whichever of the records are there already, in sentences. */
+  /** Sentences on what remains to be done, whichever of the records already exist. */
   readonly notes?: readonly string[];
 }
 
-/** `fault`: why nothing can be generated, in one sentence. */
+/** `fault`: a sentence on why nothing can be generated. */
 export type Drafted = Draft | { readonly fault: string };
 
-/** What generators know of a domain. */
+/** The input of a generator. */
 export interface DraftContext {
   readonly domain: DomainName;
   readonly records: EditableRecords;
@@ -47,7 +47,7 @@ export interface DraftContext {
   readonly now: number;
 }
 
-/** A policy as a TXT record. A record of the same kind at the owner is like it. */
+/** A policy as a TXT record. A record of the same kind at the owner name is like it. */
 export function policyRecord(kind: PolicyKind, owner: DomainName, text: string): DraftRecord {
   return {
     owner,
@@ -57,12 +57,12 @@ export function policyRecord(kind: PolicyKind, owner: DomainName, text: string):
   };
 }
 
-/** The null MX. RFC 7505 §3: it is the only MX of its name. */
+/** The null MX. RFC 7505 §3: it must be the only MX of its name. */
 export function nullMx(owner: DomainName): DraftRecord {
   return { owner, type: 'MX', data: '0 .', isLike: () => true };
 }
 
-/** As strings of at most 255 octets. RFC 1035 §3.3. */
+/** Splits a text into strings of at most 255 octets. RFC 1035 §3.3. */
 function inStrings(text: string): readonly string[] {
   const strings: string[] = [];
   for (let at = 0; at < text.length; at += MAX_CHARACTER_STRING)
@@ -70,7 +70,7 @@ function inStrings(text: string): readonly string[] {
   return strings;
 }
 
-/** A mail address for reports, of the characters that need no escape in a URI. */
+/** An email address for reports, with only characters that need no escape in a URI. */
 const ADDRESS = /^[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/;
 
 export function faultOfAddress(address: string): string | undefined {

@@ -1,19 +1,19 @@
-/** What a generator has to know beside the domain. */
+/** A parameter of a generator, other than the domain. */
 export type GenerateInput = 'services' | 'stage' | 'reportAddress' | 'policyHost' | 'selector' | 'key';
 
-/** A sort of records that can be generated. */
+/** A kind of records that can be generated. */
 export interface GenerateKind {
   readonly id: GenerateKindId;
   readonly title: string;
   readonly detail: string;
   readonly needs: readonly GenerateInput[];
-  /** What may be left out. */
+  /** Optional parameters. */
   readonly takes: readonly GenerateInput[];
 }
 
 export type GenerateKindId = 'spf' | 'dmarc' | 'dkim' | 'mta-sts' | 'tls-rpt' | 'null-mx' | 'parked';
 
-/** In the order in which a domain gets them. */
+/** In the order in which a domain needs them. */
 export const GENERATE_KINDS: readonly GenerateKind[] = [
   {
     id: 'spf',

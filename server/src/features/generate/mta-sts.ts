@@ -5,14 +5,15 @@ import { reportMailboxDomain } from '../../domain/report-mailbox.ts';
 import { featureText } from '../texts.ts';
 import { faultOfAddress, policyRecord, type DraftContext, type Drafted, type DraftRecord } from './draft.ts';
 
-/** Seconds for which senders keep a policy in mode "testing": a week, as in the examples of RFC 8461 §3.2. */
+/** Seconds for which senders cache a policy in "testing" mode: a week, as in the examples of RFC 8461 §3.2. */
 const POLICY_LIFETIME = 604_800;
 /** A host name with more than one label. */
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,62}\.?$/i;
 
 /**
- * MTA-STS with all that it needs: the record, the host of the policy, the policy file, and reports. `policyHost`: the name of
- * the web server that serves the file; without it the host has to be added by hand.
+ * MTA-STS with everything that it needs: the record, the host of the policy, the policy file, and reports.
+ *
+ * @param policyHost the name of the web server for the file; without it, the user must add the host
  */
 export function draftMtaSts(
   context: DraftContext,
@@ -62,13 +63,13 @@ function hasHost({ records }: DraftContext, name: DomainName): boolean {
   return ['A', 'AAAA', 'CNAME'].some((type) => records.recordsAt(name, type).length > 0);
 }
 
-/** RFC 8461 §3.2: one key a line. */
+/** RFC 8461 §3.2: one key per line. */
 function policyText(hosts: readonly DomainName[]): string {
   const patterns = [...new Set(hosts)].map((host) => `mx: ${host}`);
   return ['version: STSv1', 'mode: testing', ...patterns, `max_age: ${POLICY_LIFETIME}`, ''].join('\n');
 }
 
-/** Reports of TLS failures. RFC 8460 §3. */
+/** Reports about TLS failures. RFC 8460 §3. */
 export function draftTlsRpt(context: DraftContext, reportAddress: string | undefined): Drafted {
   const { domain, facts, records } = context;
   const fault = reportAddress === undefined ? undefined : faultOfAddress(reportAddress);

@@ -5,10 +5,10 @@ import { isMailDomain } from '../../domain/mail-names.ts';
 import type { GenerateKindId } from './kinds.ts';
 import { recordsForMail } from './records-for-mail.ts';
 
-/** Types of records that show that their owner is a domain with mail, or a zone. */
+/** Types of records that show that their owner name is a domain with mail, or a zone. */
 const APEX_TYPES: ReadonlySet<string> = new Set(['SOA', 'MX']);
 
-/** Kinds of records that need nothing but the domain, and no file beside them. */
+/** Kinds of records that need only the domain, and no additional file. */
 const OFFERED: ReadonlyMap<GenerateKindId, string> = new Map([
   ['dmarc', 'Add a DMARC record'],
   ['tls-rpt', 'Add a TLS-RPT record'],
@@ -22,7 +22,7 @@ export interface RecordsOffer {
   readonly edits: readonly FileEdit[];
 }
 
-/** The domain that the record at the offset shows: records for its mail can be added there. `undefined` at any other record. */
+/** The domain of the record at the offset, if records for its mail can be added there; otherwise `undefined`. */
 export function domainAt(workspace: Workspace, path: DocumentPath, offset: number): DomainName | undefined {
   const record = workspace.recordAt(path, offset)?.record;
   if (record === undefined || record.conditional || !isKnown(record.owner)) return undefined;
@@ -31,7 +31,11 @@ export function domainAt(workspace: Workspace, path: DocumentPath, offset: numbe
   return isApex && isMailDomain(owner) ? owner : undefined;
 }
 
-/** What the domain has no records for yet, each with the edits that add them. `now`: in milliseconds since 1970. */
+/**
+ * The kinds of records that the domain does not have yet, each with the edits that add them.
+ *
+ * @param now in milliseconds since 1970
+ */
 export function recordsToOffer(
   workspace: Workspace,
   path: DocumentPath,

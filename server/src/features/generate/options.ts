@@ -7,25 +7,25 @@ import { hintedServices } from '../complete/known-names.ts';
 import { lookupsInWords } from '../spf-words.ts';
 import { includedServices } from './spf.ts';
 
-/** Records of a document that are looked at for its domains. */
+/** Records of a document to examine for its domains. */
 export const MAX_RECORDS_FOR_DOMAINS = 20_000;
-/** Domains that are offered: a longer list is not read. */
+/** Domains to offer. A longer list would not be useful. */
 export const MAX_DOMAINS = 200;
 
-/** A service that can be chosen for SPF. */
+/** A service to choose for SPF. */
 export interface ServiceOption {
-  /** Id of the catalog. */
+  /** The id in the catalog. */
   readonly id: string;
   readonly name: string;
   /** Lookups that its include uses. */
   readonly lookups: number;
   /** `at least 1 lookup`, `5 lookups` */
   readonly cost: string;
-  /** Records of the domain show that it may send for it. */
+  /** Whether records of the domain show that the service may send for it. */
   readonly isLikely: boolean;
 }
 
-/** The domains of a document that records can be generated for: its zones or, where they are unknown, those of its records. */
+/** The domains of a document for which records can be generated: its zones or, if they are unknown, those of its records. */
 export function domainsOf(workspace: Workspace, path: DocumentPath): readonly DomainName[] {
   const domains = new Set<DomainName>();
   const add = (name: DomainName | undefined): void => {
@@ -42,7 +42,7 @@ export function domainsOf(workspace: Workspace, path: DocumentPath): readonly Do
   return [...domains];
 }
 
-/** Services for an SPF record of the domain: those first that its records show. */
+/** Services for an SPF record of the domain, beginning with those that its records point to. */
 export function serviceOptions(
   workspace: Workspace,
   path: DocumentPath,

@@ -25,8 +25,8 @@ export function draftParked(context: DraftContext, reportAddress: string | undef
 }
 
 /**
- * A name that accepts no mail. Receivers refuse mail from such a name (RFC 7505 §4.2), so the records say that it sends none
- * either. Below a domain, the DMARC policy is that of the domain.
+ * A name that does not accept mail. Receivers reject mail from such a name (RFC 7505 §4.2), so the records also say that it sends
+ * none. Below a domain, the DMARC policy is that of the domain.
  */
 export function draftNullMx(context: DraftContext): Drafted {
   const fault = faultOfMail(context);

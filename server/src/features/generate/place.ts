@@ -6,14 +6,14 @@ import { rangeOf } from '../../text/range.ts';
 import type { EditableRecords } from '../record-fix.ts';
 import type { DraftRecord } from './draft.ts';
 
-/** Types of records after which a new one is put, the first that the domain has. */
+/** Types of records after which to put a new one; the first type that the domain has is used. */
 const NEIGHBORS = ['TXT', 'MX', 'NS', 'CNAME', 'A', 'AAAA', 'SOA'] as const;
-/** Records after which a new one is tried to be put: where it cannot be at one, it can at the next, or at none. */
+/** Records to try. If a new record cannot be added after one, the next is tried. */
 export const MAX_NEIGHBORS = 20;
 
 /**
- * The edits that add the records of a domain to its zone, in the format of its documents. `undefined` where a record cannot be
- * added, as in a file without records.
+ * The edits that add the records of a domain to its zone, in the format of its documents. `undefined` if a record cannot be
+ * added, for example to a file without records.
  */
 export function editsFor(
   drafts: readonly DraftRecord[],
@@ -53,7 +53,7 @@ function neighborsOf(domain: DomainName, records: EditableRecords): readonly Dns
   );
 }
 
-/** The last records of the document, for a domain of which it has none yet. */
+/** The last records of the document, for a domain that has none in it yet. */
 function lastRecords(
   workspace: Workspace,
   path: DocumentPath,

@@ -16,15 +16,15 @@ import { draftNullMx, draftParked } from './parked.ts';
 import { editsFor } from './place.ts';
 import { draftSpf } from './spf.ts';
 
-/** What is to be generated, and for which domain. */
+/** What to generate, and for which domain. */
 export interface WantedMailRecords {
   readonly kind: GenerateKindId;
   readonly domain: DomainName;
-  /** Ids of the catalog, for `spf`. */
+  /** Ids of services in the catalog, for `spf`. */
   readonly services?: readonly string[] | undefined;
-  /** For `dmarc`; without it the first one. */
+  /** For `dmarc`; by default, the first stage. */
   readonly stage?: StageName | undefined;
-  /** A mail address; without it, a mailbox of the domain. */
+  /** An email address; by default, a mailbox of the domain. */
   readonly reportAddress?: string | undefined;
   /** The web server that serves the policy of `mta-sts`. */
   readonly policyHost?: string | undefined;
@@ -33,7 +33,7 @@ export interface WantedMailRecords {
   readonly key?: string | undefined;
 }
 
-/** A record as a zone file would have it. */
+/** A record in the form of a zone file. */
 export interface GeneratedRecord {
   readonly owner: DomainName;
   readonly type: string;
@@ -41,26 +41,30 @@ export interface GeneratedRecord {
   readonly data: string;
 }
 
-/** A record that is there already, so that none is generated. `place`: where, if that is in a document. */
+/** An existing record that replaces a generated one. `place` is set if it is in a document. */
 export interface ExistingRecord extends GeneratedRecord {
   readonly place: LocatedRecord | undefined;
 }
 
 export interface Generated {
-  /** Why nothing is generated, in a sentence. */
+  /** A sentence on why nothing is generated. */
   readonly fault?: string;
   readonly records: readonly GeneratedRecord[];
   readonly existing: readonly ExistingRecord[];
-  /** `undefined` where the documents do not show where to put the records, and where there are none. */
+  /** `undefined` if the documents do not show where to put the records, and if there are no records. */
   readonly edits: readonly FileEdit[] | undefined;
   readonly files: readonly DraftFile[];
   readonly notes: readonly string[];
 }
 
-/** A name of letters, digits and hyphens, which every format writes as it is. In lower case. */
+/** A name of letters, digits and hyphens in lowercase, which every format writes as it is. */
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 
-/** Records for mail of a domain, and the edits that add them. `now`: in milliseconds since 1970. */
+/**
+ * Records for mail of a domain, and the edits that add them.
+ *
+ * @param now in milliseconds since 1970
+ */
 export function recordsForMail(
   workspace: Workspace,
   path: DocumentPath,
@@ -136,7 +140,7 @@ function draftOf(request: WantedMailRecords, context: DraftContext): DmarcDraft 
   }
 }
 
-/** Records because of which this one is not needed, or cannot be: an alias has no other records beside it. */
+/** Existing records that make this one unnecessary or impossible: a name with an alias has no other records. */
 function whereThere(workspace: Workspace, { owner, type, isLike }: DraftRecord): readonly ExistingRecord[] {
   const like = existingOf(workspace, owner, type, isLike);
   const others = type === 'CNAME' ? ['A', 'AAAA', 'TXT', 'MX'] : ['CNAME'];

@@ -24,14 +24,17 @@ export interface IncludedService {
   readonly cost: Count;
 }
 
-/** Services whose customers include their record: first those that most people use, whose lookups are known, each by name. */
+/** Services whose customers include their record: first the most common ones, whose lookups are known, each by name. */
 export function includedServices(): readonly IncludedService[] {
   return allServices()
     .flatMap((service) => includeOf(service) ?? [])
     .sort((a, b) => Number(a.cost.atLeast) - Number(b.cost.atLeast) || a.name.localeCompare(b.name, 'en'));
 }
 
-/** `undefined` where its include is unknown, and where it sends with its own domain in MAIL FROM, so that none is read. */
+/**
+ * `undefined` if its include is unknown, or if it uses its own domain in MAIL FROM, so that receivers do not evaluate the
+ * include.
+ */
 function includeOf({ id, name, includes, confidence, envelope }: Service): IncludedService | undefined {
   const [include] = includes;
   if (include === undefined || confidence === 'low' || envelope === 'service') return undefined;
@@ -86,7 +89,7 @@ export function lookupsOfOwnMx(workspace: Workspace, domain: DomainName): number
   return ownMailServers({ domain, records: new EditableRecords(workspace) }).length > 0 ? 1 : 0;
 }
 
-/** MX hosts of the domain that are hosts of its own, which send mail, too. */
+/** MX hosts of the domain that are its own hosts, which also send mail. */
 function ownMailServers({
   domain,
   records,
@@ -103,7 +106,7 @@ function hasAddress({ domain, records }: DraftContext): (host: DomainName) => bo
   return (host) => host !== domain && ['A', 'AAAA'].some((type) => records.recordsAt(host, type).length > 0);
 }
 
-/** SPF of a mail server's own name, by which its bounces are checked. RFC 7208 §2.4, §10.1.3. */
+/** SPF of a mail server's own name, for which receivers check its bounces. RFC 7208 §2.4, §10.1.3. */
 function hostRecord(host: DomainName): DraftRecord {
   return policyRecord('spf', host, 'v=spf1 a -all');
 }

@@ -16,21 +16,21 @@ import { renamingTo, whyFixed, type RenameRefusal, type Renaming } from './renam
 import { labelIn, nameFromLabelAt, usesIn } from './uses.ts';
 import { otherThanRenamed, type RenameEdits } from './verify.ts';
 
-/** A label that can have another name. */
+/** A label that can be renamed. */
 export interface RenamableLabel {
   /** The name that begins with it. */
   readonly name: DomainName;
-  /** The label where the cursor is; offsets in the document. */
+  /** The label at the cursor. Offsets in the document. */
   readonly range: Range;
 }
 
-/** Where an include of a document leads; `undefined` where that is not known. */
+/** The path that an include of a document points to; `undefined` if it is unknown. */
 type PathOf = (file: string, from: DocumentPath) => DocumentPath | undefined;
 
-/** Names that one rename writes: one in each record of a zone of 100,000 records. An editor takes seconds for as many edits. */
+/** Names that one rename edits: one in each record of a zone of 100,000 records. An editor takes seconds for that many edits. */
 export const MAX_RENAMED_PLACES = 100_000;
 
-/** The label at the cursor; `undefined` where none is. */
+/** The label at the cursor; `undefined` if there is none. */
 export function labelToRename(
   workspace: Workspace,
   path: DocumentPath,
@@ -43,8 +43,10 @@ export function labelToRename(
 }
 
 /**
- * The edits that rename the name that begins at the label under the cursor, and all names below it, wherever the workspace has
- * them; or why they cannot all be renamed exactly. `typed`: the labels that are to be in place of that one, or the whole new name.
+ * The edits that rename the name that begins at the label under the cursor, and all names below it, everywhere in the workspace;
+ * or the reason why they cannot all be renamed exactly.
+ *
+ * @param typed the labels that replace the label, or the whole new name
  */
 export function renameAt(
   workspace: Workspace,
@@ -84,7 +86,7 @@ function labelAt(
     if (found !== undefined) return found;
   }
   if (document.recordIn === undefined) return undefined;
-  // The texts that one entry makes several records of can be anywhere in it.
+  // The texts from which one entry defines several records can be anywhere in it.
   for (const entry of entriesIn(document)) {
     const record = entry.block.record(entry.index);
     const found = record && labelAmong(typedNamesIn(record), entry.base, offset);
@@ -99,7 +101,7 @@ function labelAmong(
   offset: number,
 ): RenamableLabel | RenameRefusal | undefined {
   for (const typed of names) {
-    // A cursor right behind the last character counts, as it does for words.
+    // A cursor directly after the last character counts, as it does for words.
     const at = toDecoded(typed.text, offset - base) ?? toDecoded(typed.text, offset - base - 1);
     if (at === undefined) continue;
     const found = nameFromLabelAt(typed, at);
@@ -112,7 +114,7 @@ function labelAmong(
   return undefined;
 }
 
-/** Those of the workspace, and what they include. */
+/** The documents of the workspace, and the files that they include. */
 function documentsOf(workspace: Workspace, pathOf: PathOf): readonly DocumentPath[] {
   const paths = new Set(workspace.paths());
   for (const path of paths) {
@@ -124,7 +126,7 @@ function documentsOf(workspace: Workspace, pathOf: PathOf): readonly DocumentPat
   return [...paths];
 }
 
-/** Why these names are not ours to change, or not free. */
+/** Why the user cannot change these names, or why the new names are taken. */
 function refusalOf(
   workspace: Workspace,
   paths: readonly DocumentPath[],
@@ -153,19 +155,19 @@ function refusalOf(
   return isOurs ? undefined : { refusal: featureText('notYours', { name: from }) };
 }
 
-/** Whether the name is a domain of a registry, or above those. */
+/** Whether the name is a registered domain, or a parent of one. */
 function isRegistered(name: DomainName): boolean {
   const domain = registrableDomain(name);
   return domain === undefined ? labelsOf(name).length <= 2 : domain === name;
 }
 
-/** The names of the zones that the documents are, or have records for. */
+/** The names of the zones of the documents, or of their records. */
 function zonesOf(workspace: Workspace, paths: readonly DocumentPath[]): ReadonlySet<DomainName> {
   const zones = new Set<DomainName>();
   for (const path of paths) {
     for (const { name } of workspace.zonesOf(path)) if (name !== undefined) zones.add(name);
     const document = workspace.documentOf(path);
-    // Only who makes records for others says for which zone each of them is.
+    // Only documents that define records for other zones name the zone of each record.
     if (document?.recordIn === undefined) continue;
     for (const { block, index } of entriesIn(document)) {
       const zone = block.record(index)?.publication?.zone;
@@ -176,7 +178,7 @@ function zonesOf(workspace: Workspace, paths: readonly DocumentPath[]): Readonly
   return zones;
 }
 
-/** Types above are directives. */
+/** Types above this are directives. */
 const LAST_TYPE = 65_536;
 
 function isRecord(type: number): boolean {
@@ -212,7 +214,7 @@ function renameIn(
         const written = writeChange({ path, document }, entry.block, entry.index, change);
         if (written === undefined || !edits.addAll(written))
           return { refusal: featureText('notSeparate'), place };
-        // A module that was installed, for one.
+        // For example, a module that was installed.
         const other = written.find((edit) => workspace.documentOf(edit.path) === undefined);
         if (other !== undefined) return { refusal: featureText('outsideWorkspace'), place: other };
       }
@@ -236,14 +238,14 @@ function originEdits(document: RecordDocument, path: DocumentPath, renaming: Ren
   });
 }
 
-/** Costs nothing: no record is made. */
+/** This takes almost no time, because no record is created. */
 function mayChange({ block, index }: EntryIn, { from }: Renaming): boolean {
   const type = block.typeAt(index);
   if (!isRecord(type)) return false;
   return !NAMELESS.has(type) || isAtOrBelow(block.ownerAt(index) ?? '', from);
 }
 
-/** Spares to read the policy of a text in which the name is not. */
+/** Avoids parsing the policy of a text that does not contain the name. */
 function mayHaveName(record: DnsRecord, { from }: Renaming): boolean {
   if (record.rdata.kind !== 'text' || isAtOrBelow(record.owner, from)) return true;
   return record.rdata.value.text.toLowerCase().includes(firstLabelOf(from));

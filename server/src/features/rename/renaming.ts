@@ -15,23 +15,23 @@ import { isInReverseZone } from '../../domain/targets.ts';
 import type { Range } from '../../text/range.ts';
 import { featureText } from '../texts.ts';
 
-/** A name that gets another one, with all names below it. */
+/** A name that is renamed, with all names below it. */
 export interface Renaming {
   readonly from: DomainName;
   readonly to: DomainName;
-  /** What is typed for the first label of `from`: one label, or several. */
+  /** The typed labels for the first label of `from`: one or several. */
   readonly labels: string;
 }
 
 /** Why a rename cannot be done exactly. */
 export interface RenameRefusal {
-  /** In words, without a full stop. */
+  /** A clause without a full stop. */
   readonly refusal: string;
-  /** What stands in the way. */
+  /** The place that prevents the rename. */
   readonly place?: { readonly path: DocumentPath; readonly range: Range };
 }
 
-/** The name as it is afterwards. */
+/** The name after the rename. */
 export function renamedName(name: DomainName, { from, to }: Renaming): DomainName {
   return isAtOrBelow(name, from) ? `${name.slice(0, name.length - from.length)}${to}` : name;
 }
@@ -39,10 +39,10 @@ export function renamedName(name: DomainName, { from, to }: Renaming): DomainNam
 /** Labels by which programs find records: RFC 6376 §3.6.2, RFC 9989 §4.5, RFC 8461 §3.1, RFC 8460 §3, RFC 2782, RFC 6698 §3. */
 const FIXED =
   /^(?:_domainkey|_dmarc|_report|_adsp|_smtp|_tls|_mta-sts|_bimi|_acme-challenge|_tcp|_udp|_sctp|_\d+|mta-sts)$/;
-/** Below these each label is the name of a service. RFC 2782. */
+/** Labels below which each label is the name of a service. RFC 2782. */
 const PROTOCOL = /^_(?:tcp|udp|sctp)$/;
 
-/** Why the first label of the name cannot be another one, in words; `undefined` where it can. */
+/** Why the first label of the name cannot be renamed; `undefined` if it can. */
 export function whyFixed(name: DomainName): string | undefined {
   const label = firstLabelOf(name);
   if (label === '*') return featureText('wildcard');
@@ -55,7 +55,8 @@ export function whyFixed(name: DomainName): string | undefined {
 }
 
 /**
- * The renaming of `from` to what the user typed: labels for its first one, or the whole new name. Else why it cannot be, in words.
+ * The renaming of `from` to what the user typed: labels for its first one, or the whole new name. Otherwise, the reason why it is
+ * invalid.
  */
 export function renamingTo(from: DomainName, typed: string): Renaming | RenameRefusal {
   const parent = parentOf(from) ?? '';
@@ -79,7 +80,7 @@ const FAULTS = {
   'name-too-long': featureText('nameTooLong'),
 };
 
-/** The labels in front of the parent; `undefined` for a name that is elsewhere. */
+/** The labels before the parent; `undefined` for a name that is not below it. */
 function labelsTyped(typed: string, parent: DomainName): string | undefined {
   const isAbsolute = typed.endsWith('.');
   const name = isAbsolute ? typed.slice(0, -1) : typed;
@@ -88,7 +89,7 @@ function labelsTyped(typed: string, parent: DomainName): string | undefined {
   return isAbsolute && parent !== '' ? undefined : name;
 }
 
-/** `old`: what it is in place of. */
+/** `old` is the label that it replaces. */
 function faultOfLabel(label: string, old: string, isFirst: boolean): string | undefined {
   if (label === '') return FAULTS['empty-label'];
   if (!/^[a-z0-9_-]+$/.test(label)) return featureText('labelCharacters', { label });

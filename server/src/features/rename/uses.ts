@@ -16,16 +16,16 @@ import { typedNamesIn, type TypedName } from '../names-in-record.ts';
 import { featureText } from '../texts.ts';
 import type { Renaming } from './renaming.ts';
 
-/** What has to change in a record whose names are at or below one that is renamed. */
+/** The changes to a record with names at or below a renamed one. */
 export interface UsesOfName {
   readonly changes: readonly RecordChange[];
-  /** One of its names is completed with an origin that has the label. */
+  /** Whether one of its names is completed with an origin that has the label. */
   readonly isInOrigin: boolean;
-  /** Why one of its names cannot be written, in words. */
+  /** Why one of its names cannot be changed, as a clause. */
   readonly refusal?: string;
 }
 
-/** The changes that rename a record's own names; where its name is completed with an origin, that is renamed instead. */
+/** The changes that rename a record's own names. If a name is completed with an origin, the origin is renamed instead. */
 export function usesIn(record: DnsRecord, renaming: Renaming): UsesOfName {
   const changes: RecordChange[] = [];
   let isInOrigin = false;
@@ -55,8 +55,8 @@ export function usesIn(record: DnsRecord, renaming: Renaming): UsesOfName {
 }
 
 /**
- * Where the first label of `of` is in a name that is at or below it, in the text of the name. `in origin`: it is not typed there,
- * because the name is completed. `undefined`: what is typed there is something else.
+ * The place of the first label of `of` in the text of a name at or below it. `in origin`: the label is not in the text, because
+ * the name is completed. `undefined`: the text is something else.
  */
 export function labelIn(name: DomainName, text: MappedText, of: DomainName): Range | 'in origin' | undefined {
   const labels = labelsOf(name);
@@ -71,7 +71,7 @@ export function labelIn(name: DomainName, text: MappedText, of: DomainName): Ran
     : undefined;
 }
 
-/** The label of a name at an offset in its text, and that label with all that follow it as a name. */
+/** The label of a name at an offset in its text, and the name that begins with that label. */
 export function nameFromLabelAt(
   { name, text }: TypedName,
   offset: number,
@@ -89,7 +89,7 @@ export function nameFromLabelAt(
   return undefined;
 }
 
-/** A term that leads to the name by the domain of the sender: RFC 7208 §7.2. */
+/** A term that points to the name through the sender's domain: RFC 7208 §7.2. */
 function computedIn(record: DnsRecord, from: DomainName): string | undefined {
   if (record.rdata.kind !== 'text' || !record.rdata.value.text.includes('%{')) return undefined;
   const policy = policyOf(record);

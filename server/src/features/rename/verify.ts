@@ -13,7 +13,7 @@ import { featureText } from '../texts.ts';
 import { renamedName, type RenameRefusal, type Renaming } from './renaming.ts';
 import { usesIn } from './uses.ts';
 
-/** A record that would not be as before with the names replaced. */
+/** A record that would change in more than the replaced names. */
 interface OtherRecord {
   readonly record: DnsRecord | undefined;
   readonly range: Range;
@@ -22,13 +22,13 @@ interface OtherRecord {
 /** The edits of a rename. */
 export interface RenameEdits {
   readonly edits: readonly FileEdit[];
-  /** Documents that have the name, whether or not they are edited: what completes it may be typed in another one. */
+  /** Documents with the name, edited or not, because the origin that completes it can be in another document. */
   readonly concerned: ReadonlySet<DocumentPath>;
 }
 
 /**
- * A record that would be another one than before with the names replaced: found out in a copy of the documents that the edits
- * concern. `undefined` where there is none.
+ * A record that would change in more than the replaced names, found in a copy of the affected documents. `undefined` if there is
+ * none.
  */
 export function otherThanRenamed(
   workspace: Workspace,
@@ -77,7 +77,7 @@ function otherRecord(
   );
 }
 
-/** Compares all records of the document, whatever their order. */
+/** Compares all records of the document, regardless of their order. */
 function otherAmongAll(
   workspace: Workspace,
   copy: Workspace,
@@ -98,13 +98,13 @@ function otherAmongAll(
     if (count === 1) after.delete(key);
     else after.set(key, count - 1);
   }
-  // More records than before.
+  // There are more records than before.
   return after.size > 0 ? last : undefined;
 }
 
 /**
- * Compares the owners of all entries, and the whole records where something was written. The others are typed as before, under
- * origins that are compared, too.
+ * Compares the owner names of all entries, and the whole records of edited entries. The source text of the others is the same,
+ * and their origins are compared, too.
  */
 function otherEntry(
   before: RecordDocument,
@@ -133,7 +133,7 @@ function otherEntry(
   return entriesAfter.next().done === true ? undefined : { record: undefined, range: rangeOf(0, 0) };
 }
 
-/** A name of `$ORIGIN` that is not renamed. */
+/** A name in `$ORIGIN` that is not renamed. */
 function otherOrigin(before: RecordDocument, after: RecordDocument, renaming: Renaming): Range | undefined {
   const origins = before.origins?.() ?? [];
   const now = after.origins?.() ?? [];
@@ -161,12 +161,12 @@ type Said = Pick<DnsRecord, 'owner' | 'type' | 'ttl' | 'rdata' | 'conditional'>;
 
 function keyOf({ owner, type, ttl, rdata, conditional }: Said): string {
   const name = owner.replace(UNKNOWN_ZONE, HOLE);
-  // Where the strings of a text meet is left to who writes it.
+  // The boundaries between the strings of a text may change.
   const data = rdata.kind === 'text' ? rdata.value.text : printRdata(type, rdata);
   return `${name} ${type} ${ttl ?? ''} ${String(conditional)} ${data}`;
 }
 
-/** Names of unknown zones are numbered anew with each reading. */
+/** Names of unknown zones are numbered again each time the documents are read. */
 const UNKNOWN_ZONE = new RegExp(`${HOLE}\\d+$`);
 
 function withNames(record: DnsRecord, renaming: Renaming): Said {

@@ -1,15 +1,15 @@
 import { createScanner } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
 
-/** A member of an object or array that is added, with comments on lines of their own before it. */
+/** A member to add to an object or array, with comments on their own lines before it. */
 export interface NewMember {
   /** Each on one line, without `//`. */
   readonly comments: readonly string[];
-  /** JSON on one line; of an object, with its key. */
+  /** JSON on one line; for an object, with its key. */
   readonly text: string;
 }
 
-// Kinds of tokens of jsonc-parser, whose enumeration exists for its own compiler alone.
+// Kinds of tokens of jsonc-parser, whose enumeration is only available to its own compiler.
 const COMMA = 5;
 const LINE_COMMENT = 12;
 const BLOCK_COMMENT = 13;
@@ -17,9 +17,10 @@ const LINE_BREAK = 14;
 const SPACE = 15;
 
 /**
- * The text of a file of JSON with comments, with more members at the end of an object or array, each on a line of its own.
- * What was there stays: a comment stays on the line of its member. A list that is on one line is divided into lines.
- * `container`: the object or array in the text.
+ * Adds members to the end of an object or array in JSON with comments, each on its own line. Existing text stays: a comment stays
+ * on the line of its member. A list on one line is split into lines.
+ *
+ * @param container the object or array in the text
  */
 export function appendMembers(text: string, container: Node, members: readonly NewMember[]): string {
   if (members.length === 0) return text;
@@ -58,7 +59,7 @@ function memberText({ comments, text }: NewMember, indent: string, eol: string):
   return [...comments.map((comment) => `// ${comment}`), text].map((line) => `${indent}${line}`).join(eol);
 }
 
-/** The end of what is said of a member on its line, a comma and comments, and whether there is a comma. */
+/** The end of the text after a member on its line (a comma and comments), and whether there is a comma. */
 function endOfLine(
   text: string,
   from: number,
@@ -75,7 +76,7 @@ function endOfLine(
     if (kind === LINE_BREAK) isOnLine = false;
     else if (kind === COMMA || kind === LINE_COMMENT || kind === BLOCK_COMMENT) {
       if (kind === COMMA) hasComma = true;
-      // A comma may begin the next line.
+      // A comma can be on the next line.
       if (isOnLine || kind === COMMA) at = end;
     } else if (kind !== SPACE || end > close) return { at, hasComma };
   }
@@ -87,7 +88,7 @@ function indentAt(text: string, offset: number): string {
   return /^[\t ]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }
 
-/** By how much lines are indented. */
+/** The indentation of the text. */
 function unitOf(text: string): string {
   return /\n(\t| {1,8})\S/.exec(text)?.[1] ?? '  ';
 }

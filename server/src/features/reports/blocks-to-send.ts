@@ -3,8 +3,8 @@ import { printable } from '../../text/printable.ts';
 import type { PageBlock, PageCost, PageNode, PagePlace, PageRun, PageWords } from './page.ts';
 
 /**
- * The same blocks as a host can send them: with other links and actions, and with every text printable, so that no
- * character of it hides or reorders what is beside it.
+ * The same blocks in a form that a host can send: with other links and actions, and with every text printable, so that no
+ * character of it hides or reorders the text next to it.
  */
 export function blocksToSend<L, A>(
   blocks: readonly PageBlock[],

@@ -18,22 +18,25 @@ import type { ReportTextOptions } from './render-text.ts';
 
 /** Columns of a label in the text form. */
 const LABEL = 19;
-/** Characters of an answer that are shown. */
+/** Characters of a reply to show. */
 const MAX_ANSWER = 400;
 const MAX_FINDINGS = 5;
-/** Of codes, senders and domains that a summary names. */
+/** Codes, senders and domains to list in a summary. */
 const MAX_NAMES = 8;
 
 export interface ExplainResult {
   readonly bounces: readonly ExplainedBounce[];
-  /** What the bounces were read of. */
+  /** The text from which the bounces were read. */
   readonly text: string;
-  /** `undefined` where no record was asked for. */
+  /** `undefined` if no record was needed. */
   readonly workspace: Workspace | undefined;
   readonly nameOf: (path: string) => string;
 }
 
-/** What each bounce means, those that mean the same told once. Piece by piece: a log can hold a hundred thousand. */
+/**
+ * The meaning of each bounce, with the same meaning shown once. It is generated in pieces, because a log can have 100,000
+ * bounces.
+ */
 export function* explanationParts(result: ExplainResult): Iterable<readonly PageBlock[]> {
   const groups = groupsOf(result.bounces);
   if (groups.length === 0) {
@@ -55,7 +58,7 @@ export function* explanationTexts(result: ExplainResult, options: ReportTextOpti
   for (const part of explanationParts(result)) yield renderText(part, options).text;
 }
 
-/** What was answered. A header of a receiver does not always say in its value what was looked at. */
+/** The reply. The value of a header does not always name the method. */
 function headingOf(bounce: ExplainedBounce): string {
   const { evidence } = bounce;
   const words = explainedTextOf(bounce).value;
@@ -72,7 +75,7 @@ export function countsOf(names: readonly (DomainName | undefined)[]): Readonly<R
   return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }
 
-/** Bounces of one meaning, one sending domain and the same records. */
+/** Bounces with the same meaning, sending domain and records. */
 function groupsOf(bounces: readonly ExplainedBounce[]): readonly (readonly ExplainedBounce[])[] {
   const groups = new Map<string, ExplainedBounce[]>();
   for (const bounce of bounces) {
@@ -85,7 +88,7 @@ function groupsOf(bounces: readonly ExplainedBounce[]): readonly (readonly Expla
     if (group === undefined) groups.set(key, [bounce]);
     else group.push(bounce);
   }
-  // What failed is shown first, however many deliveries are reported beside it.
+  // Failures come first, however many deliveries are reported with them.
   return [...groups.values()].sort(
     (a, b) => Number(a.every(isNotice)) - Number(b.every(isNotice)) || b.length - a.length,
   );
@@ -145,7 +148,7 @@ function factsOf(
   return rows;
 }
 
-/** What is published is not what the files have: what they say of the mail may be out of date. */
+/** The published record differs from the file, so the file may be outdated. */
 function otherPolicyWords(
   { domain, published, written, at }: OtherPolicy,
   { nameOf }: ExplainResult,
@@ -158,7 +161,7 @@ function otherPolicyWords(
   ];
 }
 
-/** `shown`: records whose findings have been told. */
+/** `shown`: records whose findings have already been listed. */
 function causeItem(cause: ExplainedCause, shown: Set<string>, result: ExplainResult): PageItem {
   const details: PageBlock[] = [];
   const say = (text: string): void => void details.push({ kind: 'paragraph', words: words(text) });
@@ -183,7 +186,7 @@ function causeItem(cause: ExplainedCause, shown: Set<string>, result: ExplainRes
   return { words: words(cause.text), details };
 }
 
-/** What to do, and the line as it is after the edit: to copy where no editor can make it. */
+/** What to do, and the line after the edit, to copy if no editor can apply it. */
 function fixBlocks(fix: Fix, { workspace, nameOf }: ExplainResult): readonly PageBlock[] {
   const action: PageBlock = { kind: 'action', title: fix.title, action: fix };
   const edited = editedLines(fix, workspace);
@@ -223,7 +226,7 @@ function recordItem(
   return { words: [place, { text: `: ${owner} ${type}` }], details };
 }
 
-/** From whom, by which address, to whom. */
+/** The sender, the sending address and the recipient. */
 function aboutText(group: readonly ExplainedBounce[]): string {
   const [first] = group;
   if (first === undefined) return '';
@@ -252,14 +255,14 @@ function aboutText(group: readonly ExplainedBounce[]): string {
   return parts.join(', ');
 }
 
-/** ` (Amazon SES by its published networks, …)` of an address of a service that is known. */
+/** ` (Amazon SES by its published networks, …)` for an address of a known service. */
 function providerNote(ip: string): string {
   const address = parseClientIp(ip);
   const provider = address && providerOf(address);
   return provider === undefined ? '' : ` (${providerText(provider)})`;
 }
 
-/** "One recipient domain or all of them" is the first question; what they have in common otherwise, the second. */
+/** The first question is whether one recipient domain is affected or all of them. The second is what else they have in common. */
 function summaryBlocks(bounces: readonly ExplainedBounce[]): readonly PageBlock[] {
   const recipients = countsOf(bounces.map(({ party }) => party.recipientDomain));
   const [first, ...others] = Object.keys(recipients);

@@ -13,34 +13,34 @@ import { printable } from '../../text/printable.ts';
 import { evidencePlaceText } from './senders-places.ts';
 import type { SendersSubject } from './senders-places.ts';
 
-/** Of each domain. */
+/** Senders by domain. */
 const MOST_SENDERS = 20;
 
 /** A first `.mailtxt.json`. */
 export interface FirstSettings {
   readonly text: string;
-  /** Senders in it, of so many domains. */
+  /** The number of senders in it, and of their domains. */
   readonly senders: number;
   readonly domains: number;
-  /** Others that it asks about, in comments. */
+  /** Possible senders, in comments. */
   readonly questions: number;
 }
 
-/** What a first settings file can say besides who sends. */
+/** Further content of a first settings file. */
 export interface FirstFiles {
-  /** Patterns; empty: the file does not have them. */
+  /** Patterns; empty to omit them. */
   readonly reports: readonly string[];
   readonly bounces: readonly string[];
-  /** Zone files of which the zone is unknown. */
+  /** Zone files whose zone is unknown. */
   readonly nameless: readonly string[];
 }
 
 const NO_FILES: FirstFiles = { reports: [], bounces: [], nameless: [] };
 
 /**
- * A first `.mailtxt.json` from what records, resources and reports tell, for somebody to look through; `undefined` where nothing
- * does. Whom the records let pass, or were made for, is in it; others are comments that ask: to declare somebody who does
- * not send would raise warnings about them.
+ * A first `.mailtxt.json` from records, resources and reports, for the user to review; `undefined` if they show nothing. It
+ * declares senders that pass with the records, or for which the records were made. Others are comments for the user to decide,
+ * because declaring a host that does not send mail would cause warnings about it.
  */
 export function firstSettings(
   subject: SendersSubject,
@@ -61,7 +61,7 @@ export function firstSettings(
   };
 }
 
-/** For somebody who has to say it all. */
+/** An example for users who start from nothing. */
 export function settingsTemplate(): string {
   return `{\n${sendersText([])}}\n`;
 }
@@ -72,7 +72,7 @@ function sendersText(lists: readonly string[]): string {
   return `  "senders": {\n${lists.length === 0 ? EXAMPLE : lists.join('')}  },\n`;
 }
 
-/** Zone files that are asked about. */
+/** Zone files to ask about. */
 const MOST_NAMELESS = 20;
 
 function fileLines({ reports, bounces, nameless }: FirstFiles): string {
@@ -99,7 +99,7 @@ interface Entries {
   readonly questions: number;
 }
 
-/** A sender as the settings have it. */
+/** A sender in the form of the settings. */
 export interface SettingsEntry {
   /** JSON, on one line. */
   readonly text: string;
@@ -107,7 +107,7 @@ export interface SettingsEntry {
   readonly comments: readonly string[];
 }
 
-/** Senders of a domain that are not declared: those that are set up or pass, and those that records only hint at. */
+/** Senders of a domain that are not declared: those that are set up or pass, and those that records only point to. */
 export interface DomainEntries {
   readonly domain: string;
   readonly sure: readonly SettingsEntry[];
@@ -154,7 +154,7 @@ function entriesFor(inventory: DomainSenders, subject: SendersSubject): Entries 
   return { domain, lines, senders: sure.length, questions: open.length };
 }
 
-/** Hints that somebody leaves who is a customer of the service. */
+/** Hints that customers of the service leave. */
 const SET_UP: ReadonlySet<SenderHint['kind']> = new Set(['include', 'key', 'set-up']);
 
 const INDENT = ' '.repeat(6);
@@ -163,7 +163,7 @@ function isLetThrough({ spf, dkim }: ExplainedSender): boolean {
   return spf.result === 'pass' || dkim.result === 'published';
 }
 
-/** Of a host with two addresses and five names nobody needs to read all. */
+/** Readers do not need all names and addresses of a host. */
 const MOST_COMMENTS = 3;
 
 function commentLines(sender: KnownSender, subject: SendersSubject): readonly string[] {
@@ -181,12 +181,12 @@ function commentsOn(
   return [...known, ...named].map(printable);
 }
 
-/** As the settings have it: a service by its id, with what is each customer's own. */
+/** The declaration: a service by its id, with the properties that differ for each customer. */
 function entryFor(sender: KnownSender): string {
   return json(valueOf(sender));
 }
 
-/** Addresses of a service are its own, and those of all its customers: it is declared instead. */
+/** Addresses of a service are shared by all its customers, so the service is declared instead. */
 function valueOf(sender: KnownSender): unknown {
   const { domain, provider, host, networks, envelope, signed, name } = sender;
   const service = sender.service ?? provider;
@@ -202,12 +202,12 @@ function valueOf(sender: KnownSender): unknown {
   return Object.keys(own).length === 0 ? service.id : { service: service.id, ...own };
 }
 
-/** Whether the service has a domain in MAIL FROM that the catalog does not tell. */
+/** Whether the service uses a MAIL FROM domain that is not in the catalog. */
 function isOwnEnvelope(service: Service, envelope: DomainName, domain: DomainName): boolean {
   return service.returnPath?.label === undefined && !(service.envelope === 'domain' && envelope === domain);
 }
 
-/** On one line, with spaces as people put them. */
+/** On one line, with the usual spaces. */
 function json(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

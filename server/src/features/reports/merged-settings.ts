@@ -9,11 +9,11 @@ import type { SettingsEntry } from './first-settings.ts';
 
 /** A `.mailtxt.json` with more senders. */
 export interface MergedSettings {
-  /** The whole text; what was there stays, comments too. */
+  /** The whole text. Existing text stays, including comments. */
   readonly text: string;
-  /** What was added, as it is in the text. */
+  /** The added senders, as in the text. */
   readonly added: readonly AddedSender[];
-  /** Senders that records only hint at, which are not added. */
+  /** Senders that records only point to, which are not added. */
   readonly questions: readonly AddedSender[];
 }
 
@@ -24,8 +24,8 @@ export interface AddedSender {
 }
 
 /**
- * Adds the senders that {@link firstSettings} would declare to settings that there are. Declared ones are not offered again,
- * so doing it twice adds nothing. `undefined` where the text is not an object, or its "senders" have another form.
+ * Adds the senders that {@link firstSettings} would declare to existing settings. Declared ones are not added again, so running
+ * it twice adds nothing. `undefined` if the text is not an object, or its "senders" have another form.
  */
 export function mergedSettings(before: string, subject: SendersSubject): MergedSettings | undefined {
   if (parseTree(before, [], READING)?.type !== 'object') return undefined;
@@ -45,7 +45,7 @@ export function mergedSettings(before: string, subject: SendersSubject): MergedS
 
 const READING = { allowTrailingComma: true } as const;
 
-/** The text with more senders of the domain, at the end of its list; `undefined` where "senders" have another form. */
+/** The text with more senders of the domain at the end of its list; `undefined` if "senders" have another form. */
 function withSenders(
   before: string,
   domain: DomainName,
@@ -53,7 +53,7 @@ function withSenders(
 ): string | undefined {
   const withObject = withProperty(before, [], 'senders', '{}');
   if (withObject?.node.type !== 'object') return undefined;
-  // Names in settings are compared as DNS does.
+  // Names in settings are compared as in DNS.
   const typed = withObject.node.children
     ?.map((property): unknown => property.children?.[0]?.value)
     .find((key): key is string => typeof key === 'string' && canonicalName(key) === domain);
@@ -62,7 +62,7 @@ function withSenders(
   return appendMembers(withList.text, withList.node, senders);
 }
 
-/** The text in which the object at the path has the property, and the node of its value. */
+/** The text with the property in the object at the path, and the node of its value. */
 function withProperty(
   before: string,
   path: readonly string[],

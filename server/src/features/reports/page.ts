@@ -3,11 +3,10 @@ import type { Range } from '../../text/range.ts';
 import type { Style } from './paint.ts';
 
 /**
- * A report as a document: what it says, without how that looks. The command line and editors without pages show it as
- * text ({@link renderText}), VS Code as a page. Every text in it is data: a renderer makes it printable, and never reads
- * markup in it.
+ * A report as a document: its content without its appearance. The command line and editors without pages show it as text ({@link
+ * renderText}), VS Code as a page. Every text in it is data: a renderer makes it printable, and never interprets it as markup.
  *
- * `L` is what a link leads to, `A` what an action does; a host that sends the report puts numbers there.
+ * `L` is the target of a link and `A` the effect of an action. A host that sends the report replaces them with numbers.
  */
 export type PageBlock<L = PagePlace, A = Fix> =
   | PageHeading<L>
@@ -24,13 +23,13 @@ export type PageBlock<L = PagePlace, A = Fix> =
   | PageDiagram<L>
   | PageGap;
 
-/** Where a link leads; without a range, to the file. */
+/** The target of a link; without a range, the file. */
 export interface PagePlace {
   readonly path: DocumentPath;
   readonly range: Range | undefined;
 }
 
-/** A piece of a text in one style. */
+/** A piece of text in one style. */
 export interface PageRun<L = PagePlace> {
   readonly text: string;
   readonly style?: Style;
@@ -46,7 +45,7 @@ export interface PageHeading<L = PagePlace> {
   readonly words: PageWords<L>;
 }
 
-/** What the whole report comes to. */
+/** The result of the whole report. */
 export interface PageVerdict {
   readonly kind: 'verdict';
   readonly style: Style;
@@ -58,11 +57,11 @@ export interface PageVerdict {
 export interface PageParagraph<L = PagePlace, A = Fix> {
   readonly kind: 'paragraph';
   readonly words: PageWords<L>;
-  /** The edit that it is about: a page has a button for it. */
+  /** The edit that it describes. A page shows a button for it. */
   readonly action?: A;
 }
 
-/** Labels with what they are about. */
+/** Labels with their values. */
 export interface PageFacts<L = PagePlace, A = Fix> {
   readonly kind: 'facts';
   readonly rows: readonly PageFact<L, A>[];
@@ -76,30 +75,30 @@ export interface PageFacts<L = PagePlace, A = Fix> {
 export interface PageFact<L = PagePlace, A = Fix> {
   readonly label: string;
   readonly words: PageWords<L>;
-  /** Where it is known from: after the words where it fits, else on a line of its own. */
+  /** The source of the fact: after the words if it fits, otherwise on its own line. */
   readonly at?: PageRun<L>;
-  /** The edit that it is about: a page has a button for it. */
+  /** The edit that it describes. A page shows a button for it. */
   readonly action?: A;
   readonly details?: readonly PageBlock<L, A>[];
 }
 
 export interface PageTable<L = PagePlace, A = Fix> {
   readonly kind: 'table';
-  /** What it lists, for screen readers. */
+  /** A description of the list for screen readers. */
   readonly label: string;
   readonly columns: readonly PageColumn[];
   /** Whether the text form begins with the titles of the columns. */
   readonly head: boolean;
-  /** Columns of the text form by which details are further in than their row; 2 where it is left out. */
+  /** Columns of the text form by which details are indented further than their row; 2 by default. */
   readonly detailsIndent?: number;
   readonly rows: readonly PageRow<L, A>[];
 }
 
 export interface PageColumn {
   readonly title: string;
-  /** Columns of the text form; without it, as much as there is. */
+  /** Columns of the text form; by default, the rest of the line. */
   readonly width?: number;
-  /** The cells say how a check ended: a page adds a symbol for their style. */
+  /** Whether the cells are results of a check. A page adds a symbol for their style. */
   readonly isCheck?: boolean;
 }
 
@@ -131,13 +130,13 @@ export interface PageNode<L = PagePlace> {
   readonly children: readonly PageNode<L>[];
 }
 
-/** Lines as they are in a file. */
+/** Lines as in a file. */
 export interface PageCode {
   readonly kind: 'code';
   readonly lines: readonly string[];
 }
 
-/** What belongs together: further in, in the text form. */
+/** A group of blocks, which the text form indents. */
 export interface PagePart<L = PagePlace, A = Fix> {
   readonly kind: 'part';
   readonly blocks: readonly PageBlock<L, A>[];
@@ -150,22 +149,22 @@ export interface PageAction<A = Fix> {
   readonly action: A;
 }
 
-/** A part that is there to be copied. */
+/** A part to copy. */
 export interface PageCopy<L = PagePlace, A = Fix> {
   readonly kind: 'copy';
-  /** Of the button. */
+  /** The title of the button. */
   readonly title: string;
-  /** What is copied. */
+  /** The text to copy. */
   readonly text: string;
   readonly heading: string;
   readonly blocks: readonly PageBlock<L, A>[];
 }
 
-/** What an SPF record uses, term by term. The text form leaves it out. */
+/** The lookups of an SPF record, term by term. The text form omits it. */
 export interface PageDiagram<L = PagePlace> {
   readonly kind: 'diagram';
   readonly label: string;
-  /** Lookups that a check may make. */
+  /** The maximum number of lookups. */
   readonly limit: number;
   readonly nodes: readonly PageCost<L>[];
 }
@@ -174,13 +173,13 @@ export interface PageCost<L = PagePlace> {
   readonly words: PageWords<L>;
   /** In words: `at least 3 lookups; 7 of 10 up to here` */
   readonly meaning: string;
-  /** Lookups of the term, with those below it. */
+  /** Lookups of the term, including those below it. */
   readonly lookups: number;
   readonly isOver: boolean;
   readonly children: readonly PageCost<L>[];
 }
 
-/** An empty line of the text form; pages have their own spacing. */
+/** An empty line of the text form. Pages have their own spacing. */
 export interface PageGap {
   readonly kind: 'gap';
 }
@@ -192,7 +191,7 @@ export function styled(style: Style, text: string): PageRun {
   return { text, style };
 }
 
-/** A text that leads to a place, without a style as the text form has it where `style` is left out. */
+/** A text with a link. If `style` is omitted, the text form shows it without a style. */
 export function linked(text: string, place: PagePlace, style?: Style): PageRun {
   return style === undefined ? { text, link: place } : { text, link: place, style };
 }

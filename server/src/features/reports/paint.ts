@@ -2,7 +2,7 @@ import type { Severity } from '../../records/report.ts';
 
 export type Style = Severity | 'strong' | 'faint' | 'good';
 
-/** Text in a style, in whatever way the one who shows it has for that. */
+/** Applies a style to a text, in the way of the host. */
 export type Paint = (style: Style, text: string) => string;
 
 export const plain: Paint = (_style, text) => text;

@@ -19,7 +19,7 @@ import type { SendersSubject } from './senders-places.ts';
 import { evidenceLink } from './senders-places.ts';
 import { sourceLines } from './source-lines.ts';
 
-/** Columns of a line of text at most. */
+/** The maximum number of columns of a line. */
 const WIDTH = 100;
 /** Columns of a label in the text form. */
 const LABEL = 6;
@@ -31,10 +31,10 @@ const SOURCE_COLUMNS: readonly PageColumn[] = [
   { title: 'Seen in' },
 ];
 const STAGE_COLUMNS: readonly PageColumn[] = [{ title: 'Earliest', width: 12 }, { title: 'Stage' }];
-/** Addresses of one kind that are listed; the rest is counted. */
+/** Addresses of one kind to list. The others are counted. */
 const MOST_SOURCES = 10;
 
-/** What would happen to the mail of each domain under a policy, and the plan, for people; in parts. */
+/** What would happen to the mail of each domain under a policy, and the plan, in parts. */
 export function* policyPreviewParts(
   { policy, domains, plans }: PolicyPreview,
   subject: SendersSubject,
@@ -42,7 +42,7 @@ export function* policyPreviewParts(
   if (domains.length === 0) yield [{ kind: 'paragraph', words: words(NOTHING_KNOWN) }];
   for (const [i, preview] of domains.entries()) {
     yield previewBlocks(preview, policy, subject);
-    // Domains with one DMARC record have one plan, after the last of them.
+    // Domains with the same DMARC record have one plan, after the last of them.
     const isLast = domains.slice(i + 1).every(({ policyDomain }) => policyDomain !== preview.policyDomain);
     const plan = plans.find(({ current }) => current.domain === preview.policyDomain);
     if (!isLast || plan === undefined) continue;
@@ -128,7 +128,7 @@ function previewBlocks(
   ];
 }
 
-/** Rows of one kind, below what they have in common and how many messages they are. */
+/** Rows of one kind, below a title and the number of their messages. */
 function groupBlocks(
   title: string,
   volume: MailVolume | undefined,
@@ -169,7 +169,7 @@ function remedyFact(remedy: Remedy, subject: SendersSubject): PageFact {
   return { label: 'fix', words: [{ text: fix.title }, ...rest], action: fix };
 }
 
-/** Where the first edit of a fix is: `zones/example.com.zone:5` */
+/** The place of the first edit of a fix: `zones/example.com.zone:5` */
 function editLink({ edits: [edit] }: Fix, { nameOf, workspace }: SendersSubject): PageRun | undefined {
   if (edit === undefined) return undefined;
   const source = workspace.textOf(edit.path);
@@ -242,7 +242,7 @@ function planBlocks(
   ];
 }
 
-/** When failing mail has to be fixed: the first stage to come is after the one that the domain is in. */
+/** The deadline for fixing failing mail. The next stage comes after the current one of the domain. */
 function deadlineOf({ current, target, stages }: PolicyPlan): string {
   const next = stages.slice(1).find(({ name }) => name === 'quarantine' || name === 'reject');
   return next === undefined

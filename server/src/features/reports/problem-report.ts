@@ -7,7 +7,7 @@ import { renderText } from './render-text.ts';
 
 const AUDIENCES: readonly Audience[] = ['own-it', 'postmaster'];
 
-/** Who each of the two reports is for. */
+/** The reader of each of the 2 reports. */
 const READERS: Readonly<Record<Audience, string>> = {
   'own-it': 'your own IT',
   postmaster: "the recipient's postmaster",
@@ -16,12 +16,12 @@ const READERS: Readonly<Record<Audience, string>> = {
 /** Columns of a label in the text form. */
 const LABEL = 15;
 
-/** The report as it is sent, a line each. */
+/** The report in the form that is sent, one fact per line. */
 export function problemReportText(report: readonly ReportEntry[], audience: Audience): string {
   return renderText([entriesBlock(report, audience)], { paint: plain, width: Infinity }).text;
 }
 
-/** The reports as a part of an explanation, each to copy. */
+/** The reports as parts of an explanation, each to copy. */
 export function problemReportBlocks(report: readonly ReportEntry[]): readonly PageBlock[] {
   return AUDIENCES.flatMap((audience) => [
     GAP,

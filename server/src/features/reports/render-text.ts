@@ -15,14 +15,14 @@ import { wrap } from './wrap.ts';
 
 export interface ReportTextOptions {
   readonly paint: Paint;
-  /** Columns that lines of prose take at most; `Infinity` where whoever shows them wraps them. */
+  /** The maximum number of columns of prose; `Infinity` if the host wraps lines. */
   readonly width: number;
 }
 
 /** A report, or a part of one, as text. */
 export interface RenderedText {
   readonly text: string;
-  /** The parts that are there to be copied. */
+  /** The parts to copy. */
   readonly copies: readonly RenderedCopy[];
   /** The lines that offer an edit, from 0. */
   readonly actions: readonly { readonly title: string; readonly line: number }[];
@@ -30,13 +30,13 @@ export interface RenderedText {
 
 interface RenderedCopy {
   readonly title: string;
-  /** The line of the text that is its heading, from 0. */
+  /** The line of its heading, from 0. */
   readonly line: number;
-  /** What is copied. */
+  /** The text to copy. */
   readonly text: string;
 }
 
-/** Blocks as text, of which `indent` is the number of spaces before each line. */
+/** Blocks as text. `indent` is the number of spaces before each line. */
 export function renderText(
   blocks: readonly PageBlock[],
   options: ReportTextOptions,
@@ -66,7 +66,7 @@ class TextRenderer implements RenderedText {
   private block(block: PageBlock, indent: number): void {
     switch (block.kind) {
       case 'heading':
-        // What the whole part is about, such as a reply, is on one line, as it came.
+        // The heading of the whole part, such as a reply, stays on one line.
         this.line(indent, '', block.words, { wraps: block.level > 2 });
         break;
       case 'paragraph':
@@ -115,7 +115,7 @@ class TextRenderer implements RenderedText {
     }
   }
 
-  /** How many lines there are so far. */
+  /** The number of lines so far. */
   private lines(): number {
     return this.text.split('\n').length - 1;
   }
@@ -157,7 +157,7 @@ class TextRenderer implements RenderedText {
     for (const [i, cell] of cells.entries()) {
       const width = columns[i]?.width;
       const plain = cell.map((run) => printable(run.text)).join('');
-      // The heading of a row is cut off where it is too long; what a check said is not.
+      // The heading of a row is truncated if it is too long, but not the result of a check.
       if (width !== undefined && i === 0) {
         const name = fitted(plain, width - 2);
         text += this.painted({ ...cell[0], text: name }) + ' '.repeat(Math.max(0, width - name.length));
@@ -178,7 +178,7 @@ class TextRenderer implements RenderedText {
     }
   }
 
-  /** `hanging`: where further lines begin. */
+  /** `hanging` is the indentation of further lines. */
   private line(
     indent: number,
     marker: string,
@@ -202,7 +202,7 @@ class TextRenderer implements RenderedText {
     this.text += '\n';
   }
 
-  /** The runs, with line ends in place of some of their spaces. */
+  /** The runs, with line breaks instead of some of their spaces. */
   private paintWrapped(runs: PageWords, wrapped: string): string {
     if (!wrapped.includes('\n')) return runs.map((run) => this.painted(run)).join('');
     let at = 0;
@@ -226,7 +226,7 @@ class TextRenderer implements RenderedText {
   }
 }
 
-/** Printable, and of at most so many columns. */
+/** Printable text with at most that many columns. */
 function fitted(text: string, width: number): string {
   const columns = toColumns(printable(text));
   return columns.length <= width ? printable(text) : `${columns.slice(0, width - 1)}…`;

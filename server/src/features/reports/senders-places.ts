@@ -10,16 +10,18 @@ import { linked } from './page.ts';
 import type { PageRun } from './page.ts';
 import { printable } from '../../text/printable.ts';
 
-/** What is told of senders, and whom it is told to. */
+/** The subject of a report on senders, and its reader. */
 export interface SendersSubject {
   readonly result: SendersResult;
   readonly workspace: Workspace;
   readonly nameOf: (path: DocumentPath) => string;
-  /** The text of a file that is no document of the workspace: settings, a report; `undefined` where it is not at hand. */
+  /**
+   * The text of a file that is not a document of the workspace, such as settings or a report; `undefined` if it is not available.
+   */
   readonly sourceOf: (path: DocumentPath) => SourceText | undefined;
 }
 
-/** Where the record of a cell is typed; `undefined` when that is not in the workspace. */
+/** The place of the record of a cell; `undefined` if it is not in the workspace. */
 export function placeOfRecord(workspace: Workspace, record: CellRecord | undefined): Located | undefined {
   if (record === undefined) return undefined;
   const { owner, type, policy, part } = record;
@@ -29,7 +31,7 @@ export function placeOfRecord(workspace: Workspace, record: CellRecord | undefin
   return source && { path: found.path, source, range: found.range };
 }
 
-/** Where evidence stands; without a range where the file is not at hand, or it is the file as a whole. */
+/** The place of evidence; without a range if the file is not available, or if the evidence is the whole file. */
 export function placeOfEvidence(
   { workspace, sourceOf }: SendersSubject,
   { path, range }: EvidencePlace,

@@ -14,7 +14,7 @@ import { evidenceLink, placeOfRecord } from './senders-places.ts';
 import { sourceLines } from './source-lines.ts';
 import { spfDiagram } from './spf-diagram.ts';
 
-/** Columns of a line of text at most. */
+/** The maximum number of columns of a line. */
 const WIDTH = 100;
 /** Columns of a label in the text form. */
 const LABEL = 8;
@@ -25,22 +25,22 @@ const COLUMNS: readonly PageColumn[] = [
   { title: 'verdict', isCheck: true },
 ];
 
-/** SPF records that one report draws: each is a tree of some hundred terms at most, and a workspace may have thousands. */
+/** SPF records that one report draws. Each is a tree of at most some hundred terms, and a workspace can have thousands. */
 export const MAX_DIAGRAMS = 50;
 
-/** What the host that shows a report offers. */
+/** The capabilities of the host that shows a report. */
 export interface SendersAdvice {
-  /** How to resolve what is unknown, a sentence. */
+  /** A sentence on how to resolve unknown data. */
   readonly answers: string;
   /** What writes a first settings file, as the subject of a sentence. */
   readonly init: string;
-  /** It shows diagrams. */
+  /** Whether it shows diagrams. */
   readonly diagrams?: boolean;
 }
 
 /**
- * The senders, for people: a table for each domain, and below each row the reasons. In parts, so that a host needs to make
- * no more than it shows.
+ * The senders as a table for each domain, with the reasons below each row. It is generated in parts, so that a host creates only
+ * what it shows.
  */
 export function* sendersParts(
   subject: SendersSubject,
@@ -138,7 +138,7 @@ function subheading(text: string): PageBlock {
   return { kind: 'heading', level: 3, words: [styled('faint', text)] };
 }
 
-/** How many of a list are not in it. */
+/** The number of items that are not in a list. */
 function restOf(all: readonly unknown[]): readonly PageBlock[] {
   if (all.length <= MOST_OTHERS) return [];
   return [{ kind: 'part', blocks: [paragraph(`and ${all.length - MOST_OTHERS} more`)] }];
@@ -146,7 +146,7 @@ function restOf(all: readonly unknown[]): readonly PageBlock[] {
 
 const PROVIDER_DATA = `services identified by their published networks (provider data from ${PROVIDER_NETWORKS_AS_OF})`;
 
-/** Of each kind; the rest is counted. */
+/** Addresses of each kind to list. The others are counted. */
 const MOST_OTHERS = 10;
 
 const OTHERS: Readonly<Record<SeenSource['kind'], string>> = {
@@ -185,7 +185,7 @@ const STYLES: Readonly<Record<Outcome, Style>> = {
   unknown: 'info',
 };
 
-/** Of a sender that is only inferred: nothing is its fault. */
+/** A sender that is only inferred has no fault. */
 function impliedRow(implied: ExplainedSender, subject: SendersSubject): PageRow {
   const verdict = styled('faint', `${outcomeWords(implied.outcome, implied)}?`);
   const { service, evidence } = implied.sender;

@@ -15,7 +15,7 @@ import type { PageBlock, PageFact, PageNode, PageRun, PageWords } from './page.t
 import type { Paint, Style } from './paint.ts';
 import { renderText } from './render-text.ts';
 
-/** What is told of a simulation, and whom it is told to. */
+/** The subject of a report on a simulation, and its reader. */
 export interface SimulationSubject {
   readonly mail: MailQuestion;
   readonly simulation: Simulation;
@@ -24,8 +24,9 @@ export interface SimulationSubject {
 }
 
 /**
- * Would this mail pass? For people: the verdict first, then what it rests on. `advice`: how to learn what is not known, a
- * sentence.
+ * A report on whether a message would pass: the verdict first, then its reasons.
+ *
+ * @param advice a sentence on how to resolve unknown data
  */
 export function simulationBlocks(subject: SimulationSubject, advice: string): readonly PageBlock[] {
   const { simulation } = subject;
@@ -120,10 +121,10 @@ function spfFact(verdict: SpfVerdict, subject: SimulationSubject): PageFact {
   return { label: 'SPF', words: [resultRun(result), { text: about }], details };
 }
 
-/** The steps below those that led to them. */
+/** The steps, each below the step that caused it. */
 function stepsOf(trace: readonly TraceStep[], subject: SimulationSubject): readonly PageNode[] {
   const roots: PageNode[] = [];
-  /** By depth, where the next step of that depth goes. */
+  /** By depth, the list for the next step of that depth. */
   const open: PageNode[][] = [roots];
   for (const step of trace) {
     const children: PageNode[] = [];

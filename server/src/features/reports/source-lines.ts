@@ -5,16 +5,16 @@ import { several } from '../../text/several.ts';
 
 /** Addresses that were seen, in one line of a list. */
 export interface SourceLine {
-  /** `192.0.2.80 (www.example.com)`, `Amazon SES ("amazon-ses"), 11 addresses`; as data has it. */
+  /** `192.0.2.80 (www.example.com)`, `Amazon SES ("amazon-ses"), 11 addresses`, as data. */
   readonly name: string;
   readonly mails: number;
-  /** `3 messages, 2026-11-01, by google.com`; of several addresses, how many messages. */
+  /** `3 messages, 2026-11-01, by google.com`; for several addresses, the number of messages. */
   readonly text: string;
-  /** Of the address with most messages. */
+  /** The place of the address with the most messages. */
   readonly place: EvidencePlace;
 }
 
-/** A line for each address, and one for all addresses of a service; those with most messages first. */
+/** A line for each address, and one for all addresses of a service. Those with the most messages come first. */
 export function sourceLines(sources: readonly SeenSource[]): readonly SourceLine[] {
   const groups = new Map<string, SeenSource[]>();
   for (const source of sources) {
@@ -32,7 +32,7 @@ function lineOf(sources: readonly SeenSource[]): SourceLine | undefined {
   if (first === undefined) return undefined;
   const { address, host, place, text } = first;
   const service = first.service ?? first.provider;
-  // The id, to declare it by, where the mail shows that the service sends for the domain.
+  // The id is shown for the declaration, if the mail shows that the service sends for the domain.
   const id = first.service === undefined ? '' : ` ("${first.service.id}")`;
   const mails = sources.reduce((sum, source) => sum + source.mails, 0);
   if (sources.length > 1 && service !== undefined) {

@@ -6,7 +6,7 @@ import type { SpfTreeNode } from '../spf-tree.ts';
 import { linked, styled } from './page.ts';
 import type { PageCost, PageDiagram } from './page.ts';
 
-/** What the SPF record of a domain uses, term by term; `undefined` where the workspace has no such record. */
+/** The lookups of the SPF record of a domain, term by term; `undefined` if the workspace has no such record. */
 export function spfDiagram(workspace: Workspace, domain: DomainName): PageDiagram | undefined {
   for (const { path, record, range } of workspace.recordsOf(domain, 'TXT')) {
     const tree = spfTreeAt(workspace, path, range.start + (record.rdataRange.start - record.range.start));

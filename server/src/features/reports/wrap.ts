@@ -1,4 +1,4 @@
-/** Lines of at most `width` columns, each but the first behind `indent` spaces. */
+/** Wraps text into lines of at most `width` columns. Lines after the first begin with `indent` spaces. */
 export function wrap(words: string, width: number, indent: number): string {
   if (words.length <= width) return words;
   const lines: string[] = [];
