@@ -1,4 +1,4 @@
-/** The first joint that is not before `at`, by its place in the sorted list. */
+/** The first joint that is not before `at`, as an index of the sorted list. */
 function lowerBound(joints: readonly number[], at: number): number {
   let low = 0;
   let high = joints.length;
@@ -10,12 +10,12 @@ function lowerBound(joints: readonly number[], at: number): number {
   return low;
 }
 
-/** The joints (see `MappedText`) from `start` up to and with `end`. */
+/** The joints (see `MappedText`) from `start` to `end`, inclusive. */
 export function jointsBetween(joints: readonly number[], start: number, end: number): readonly number[] {
   return joints.slice(lowerBound(joints, start), lowerBound(joints, end + 1));
 }
 
-/** Whether there is one, without a list of them. */
+/** Whether there is one, without creating a list of them. */
 export function hasJointBetween(joints: readonly number[], start: number, end: number): boolean {
   return (joints[lowerBound(joints, start)] ?? Infinity) <= end;
 }

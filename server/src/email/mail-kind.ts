@@ -3,7 +3,7 @@ import { isDkim } from './dkim/parse.ts';
 import { isDmarc } from './dmarc/parse.ts';
 import { isSpf } from './spf/parse.ts';
 
-/** What a record has to do with mail; `undefined` for nothing. */
+/** The role of a record for mail; `undefined` if it has none. */
 export function mailKind(record: DnsRecord): 'MX' | 'SPF' | 'DMARC' | 'DKIM' | undefined {
   if (record.type === 'MX') return 'MX';
   if (record.type !== 'TXT' || record.rdata.kind !== 'text') return undefined;

@@ -1,12 +1,12 @@
 import { HOLE } from '../text/mapped-text.ts';
 
 /**
- * Octets that show nothing on a screen: no-break space, soft hyphen, zero-width characters, direction marks and the
- * byte order mark, in UTF-8. A rule of its own reports them; here they are neither content nor a second fault.
+ * Invisible octets: no-break space, soft hyphen, zero-width characters, direction marks and the byte order mark, in UTF-8. A
+ * separate rule reports them. Here, they are neither content nor a second fault.
  */
 const INVISIBLE = /\xC2[\xA0\xAD]|\xE2\x80[\x8B-\x8F\xA8-\xAF]|\xE2\x81[\xA0-\xA4]|\xEF\xBB\xBF/g;
 
-/** The same text with blanks for invisible characters that stand at the edge of a word; offsets stay. */
+/** The same text with spaces instead of invisible characters at the edge of a word. Offsets stay the same. */
 export function blankInvisibleEdges(text: string): string {
   if (!/[\x80-\xFF]/.test(text)) return text;
   return text.replace(INVISIBLE, (found, at: number) => {
@@ -19,12 +19,12 @@ function isWord(c: string | undefined): boolean {
   return c !== undefined && !/[ \t\r\n;=,]/.test(c);
 }
 
-/** True when nothing can be said of the text: a part is not known, or is an invisible character. */
+/** Whether nothing can be said about the text: a part is unknown, or an invisible character. */
 export function isOpaque(text: string): boolean {
   return text.includes(HOLE) || text.search(INVISIBLE) >= 0;
 }
 
-/** Octets as a reader of the message knows them: UTF-8 decoded, holes as `${…}`. */
+/** Octets as shown in messages: decoded as UTF-8, with unresolved values as `${…}`. */
 export function readable(octets: string): string {
   return octets
     .replace(/[\xC2-\xDF][\x80-\xBF]|[\xE0-\xEF][\x80-\xBF]{2}|[\xF0-\xF4][\x80-\xBF]{3}/g, decodeOne)

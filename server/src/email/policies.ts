@@ -21,7 +21,7 @@ import { explainTlsRpt } from './tls-rpt/explain.ts';
 import type { TlsRptRecord } from './tls-rpt/model.ts';
 import { isTlsRpt, parseTlsRpt } from './tls-rpt/parse.ts';
 
-/** What a text record can be, by kind. A new policy has a line here and one in {@link FORMATS}. */
+/** The kinds of policies in text records. A new policy has a line here and one in {@link FORMATS}. */
 export interface Policies {
   readonly spf: SpfRecord;
   readonly dmarc: DmarcRecord;
@@ -35,18 +35,18 @@ export type PolicyKind = keyof Policies;
 export type Policy = Policies[PolicyKind];
 
 interface PolicyFormat<K extends PolicyKind> {
-  /** As people call it. */
+  /** The usual name of the policy. */
   readonly title: string;
-  /** Whether the text is meant to be one; whether it is valid is another question. */
+  /** Whether the text is meant to be such a policy, valid or not. */
   isMeant(text: string, owner: DomainName): boolean;
   parse(value: MappedText): Policies[K];
-  /** What rules may need it to have, besides faults; see `Features` in `rules/rule.ts`. Some may come twice. */
+  /** Features that rules can require, other than faults; see `Features` in `rules/rule.ts`. Some can occur twice. */
   features(policy: Policies[K]): readonly string[];
-  /** What the token at `offset` means. */
+  /** The meaning of the token at `offset`. */
   explain(policy: Policies[K], offset: number): TokenExplanation | undefined;
 }
 
-/** In the order in which they are asked: the first one that a text is meant to be, it is. */
+/** In the order of the checks. The first kind that matches is used. */
 const FORMATS: { readonly [K in PolicyKind]: PolicyFormat<K> } = {
   spf: { title: 'SPF', isMeant: isSpf, parse: parseSpf, features: featuresOfSpf, explain: explainSpf },
   dmarc: {
@@ -87,12 +87,12 @@ export function policyKindOf(text: string, owner: DomainName): PolicyKind | unde
 }
 
 /**
- * The text as a policy of that kind. It is parsed once for all who ask: rules look at the records of a name and of its
- * neighbours again and again.
+ * The text as a policy of that kind. It is parsed once, because rules examine the records of a name and of its neighbors again
+ * and again.
  */
 export function parsePolicy<K extends PolicyKind>(kind: K, value: MappedText): Policies[K] {
   const known = parsed.get(value);
-  // A text is asked for as one kind, or nearly so: only the last one is kept.
+  // A text is nearly always requested as one kind, so only the last one is kept.
   if (known?.kind === kind) return known as Policies[K];
   const policy = FORMATS[kind].parse(value);
   parsed.set(value, policy);
@@ -101,7 +101,7 @@ export function parsePolicy<K extends PolicyKind>(kind: K, value: MappedText): P
 
 const parsed = new WeakMap<MappedText, Policy>();
 
-/** What rules may need a policy to have. */
+/** The features of a policy that rules can require. */
 export function featuresOf(policy: Policy): readonly string[] {
   const format: PolicyFormat<PolicyKind> = FORMATS[policy.kind];
   const found = policy.faults.map(({ code }): string => code);
@@ -110,7 +110,7 @@ export function featuresOf(policy: Policy): readonly string[] {
 }
 
 export function explainPolicy(policy: Policy, offset: number): TokenExplanation | undefined {
-  // Each policy goes to the row of its own kind, which TypeScript cannot follow.
+  // Each policy is passed to the row of its own kind, which TypeScript cannot verify.
   const format: PolicyFormat<PolicyKind> = FORMATS[policy.kind];
   return format.explain(policy, offset);
 }

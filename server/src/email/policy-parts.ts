@@ -3,7 +3,7 @@ import type { Policy, PolicyKind } from './policies.ts';
 import { isMechanism, type MacroString, type Mechanism, type SpfRecord, type SpfTerm } from './spf/model.ts';
 import type { Tag } from './tag-list.ts';
 
-/** What a part of a policy is, for readers who tell parts by their color. */
+/** The kind of a part of a policy, for its color. */
 export type PartKind =
   /** `v=spf1`, and the value of a `v` tag. */
   | 'version'
@@ -12,9 +12,9 @@ export type PartKind =
   | 'mechanism'
   /** The name of a modifier or tag. */
   | 'name'
-  /** `:`, `=`, `;` and what is between values of a list. */
+  /** `:`, `=`, `;` and the separators of a list. */
   | 'separator'
-  /** A domain name, an address of a report, a key. */
+  /** A domain name, a report address, a key. */
   | 'value'
   /** An address, a prefix length, a number. */
   | 'number'
@@ -22,13 +22,13 @@ export type PartKind =
   | 'word'
   | 'macro';
 
-/** In the decoded value. */
+/** The range in the decoded value. */
 export interface PolicyPart {
   readonly kind: PartKind;
   readonly range: Range;
 }
 
-/** The parts of a policy that can be read, in the order of the text. They do not overlap. */
+/** The readable parts of a policy, in the order of the text. They do not overlap. */
 export function partsOfPolicy(policy: Policy): readonly PolicyPart[] {
   return policy.kind === 'spf'
     ? partsOfSpf(policy)
@@ -81,7 +81,7 @@ function addMacroString(parts: Parts, value: MacroString | undefined): void {
   }
 }
 
-/** Tags of which each value is a word of a fixed set, or a list of such words. RFC 9989 §4.7, RFC 6376 §3.6.1. */
+/** Tags whose values are words of a fixed set, or lists of such words. RFC 9989 §4.7, RFC 6376 §3.6.1. */
 const WORDS: Readonly<Record<Exclude<PolicyKind, 'spf'>, ReadonlySet<string>>> = {
   dmarc: new Set(['p', 'sp', 'np', 'adkim', 'aspf', 'psd', 't', 'fo', 'rf']),
   dkim: new Set(['k', 'h', 's', 't']),
@@ -109,14 +109,14 @@ function partsOfTags(
   return parts.found;
 }
 
-/** The words of a list with colons. */
+/** The words of a colon-separated list. */
 function addWords(parts: Parts, value: string, start: number): void {
   for (const { index, 0: text } of value.matchAll(/[^:\s]+|:/g)) {
     parts.add(text === ':' ? 'separator' : 'word', rangeOf(start + index, start + index + text.length));
   }
 }
 
-/** Parts as they are found, from the left to the right. */
+/** Collects parts from left to right. */
 class Parts {
   readonly found: PolicyPart[] = [];
   private readonly text: string;
@@ -126,14 +126,14 @@ class Parts {
     this.text = text;
   }
 
-  /** An empty part is none, and one that begins within the last one is a slip that the parser put right. */
+  /** Ignores an empty part, and one that begins within the last one, which the parser corrected. */
   add(kind: PartKind, range: Range): void {
     if (range.start === range.end || range.start < this.end) return;
     this.found.push({ kind, range });
     this.end = range.end;
   }
 
-  /** The same, and the `:` or `=` right before it. */
+  /** The same, and the `:` or `=` directly before it. */
   addAfterSeparator(kind: PartKind, range: Range): void {
     const before = range.start - 1;
     if (/[:=]/.test(this.text[before] ?? '')) this.add('separator', rangeOf(before, range.start));

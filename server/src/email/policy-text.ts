@@ -3,7 +3,7 @@ import type { Safety } from '../records/report.ts';
 import { INVISIBLE, TYPOGRAPHIC_QUOTE } from '../text/odd-characters.ts';
 import { dkimNameOf } from './dkim/names.ts';
 
-/** What mail receivers read from TXT records, as messages name it. */
+/** The policies that receivers read from TXT records, as named in messages. */
 export type PolicyTitle = 'SPF' | 'DMARC' | 'DKIM' | 'MTA-STS' | 'TLS-RPT' | 'BIMI';
 
 const TITLES: Readonly<Record<string, PolicyTitle>> = {
@@ -15,14 +15,14 @@ const TITLES: Readonly<Record<string, PolicyTitle>> = {
   bimi1: 'BIMI',
 };
 
-/** What may stand in front of a record that was pasted with more than its text. */
+/** Text that can precede a record that was pasted with more than its value. */
 const LEAD = `(?:[\\s"'\\x60]|${TYPOGRAPHIC_QUOTE}|${INVISIBLE})*`;
 const VERSION = new RegExp(`^${LEAD}v[ \\t]*=[ \\t]*(${Object.keys(TITLES).join('|')})`, 'i');
 const KEY_TAG = new RegExp(`^${LEAD}[kp][ \\t]*=`);
 
 /**
- * What the text is meant to be, whatever odd characters stand in front of it: it begins with a version, or it is at a
- * DKIM selector and begins with a tag of a key record.
+ * The policy that the text is meant to be, regardless of odd characters before it: it begins with a version, or it is at a DKIM
+ * selector and begins with a tag of a key record.
  */
 export function policyTitleOf(text: string, owner: DomainName): PolicyTitle | undefined {
   const version = VERSION.exec(text)?.[1]?.toLowerCase();
@@ -30,7 +30,9 @@ export function policyTitleOf(text: string, owner: DomainName): PolicyTitle | un
   return KEY_TAG.test(text) && dkimNameOf(owner).kind === 'key' ? 'DKIM' : undefined;
 }
 
-/** How safe it is to fix a record that receivers ignore now. A policy that takes effect may reject mail. */
+/**
+ * The safety of a fix for a record that receivers currently ignore. A policy that takes effect can make receivers reject mail.
+ */
 export function activationSafety(kind: PolicyTitle): Safety {
   return kind === 'SPF' || kind === 'DMARC' || kind === 'MTA-STS' ? 'review' : 'safe';
 }

@@ -4,11 +4,11 @@ import type { Range } from '../text/range.ts';
 /** A fault for which the parser may know what was meant. */
 export interface Replaceable {
   readonly range: Range;
-  /** What belongs at the range; left out where that is not certain. */
+  /** The correct text for the range; omitted if it is uncertain. */
   readonly replacement?: string | undefined;
 }
 
-/** Writes what the parser knows to be meant, if it does. */
+/** Replaces the range with what the parser knows to be meant, if it does. */
 export function replacementFix(
   { range, replacement }: Replaceable,
   safety: Safety,

@@ -3,28 +3,27 @@ import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
 
 /**
- * A tag list (`v=DKIM1; k=rsa; p=…`) as DKIM and DMARC use it: RFC 6376 §3.2, RFC 9989 §4.8.
- * Read with recovery: every part of the text is in a tag, a stray part or a separator.
- * Ranges are in the decoded text.
+ * A tag list (`v=DKIM1; k=rsa; p=…`) as used by DKIM and DMARC: RFC 6376 §3.2, RFC 9989 §4.8. It is parsed with recovery: every
+ * part of the text is in a tag, a stray part or a separator. Ranges are in the decoded text.
  */
 export interface TagList {
   readonly tags: readonly Tag[];
-  /** Non-blank parts between semicolons that have no `=`. */
+  /** Parts between semicolons that are not empty and have no `=`. */
   readonly strays: readonly Stray[];
 }
 
 export interface Tag {
-  /** As typed, blanks around it not counted. Tag names are case-sensitive (RFC 6376 §3.2). */
+  /** As typed, without spaces around it. Tag names are case-sensitive (RFC 6376 §3.2). */
   readonly name: string;
   readonly nameRange: Range;
-  /** Blanks around it not counted, blanks within it kept. */
+  /** Without spaces around it, but with spaces within it. */
   readonly value: string;
   readonly valueRange: Range;
   /** From the name to the end of the value. */
   readonly range: Range;
-  /** Where its `;` stands, if it has one. */
+  /** The offset of its `;`, if it has one. */
   readonly separator: number | undefined;
-  /** A part of the value is not known. */
+  /** Whether a part of the value is unknown. */
   readonly hasHole: boolean;
 }
 
@@ -44,7 +43,7 @@ export function parseTagList(text: string): TagList {
     const end = semicolon < 0 ? text.length : semicolon;
     const part = trimmed(text, start, end);
     if (part.start < part.end) {
-      // Not in the text behind the part: of thousands of parts each would go through all the others.
+      // Search only up to the end of the part. Otherwise, each of thousands of parts would go through all the others.
       const equals = part.start + text.slice(part.start, part.end).indexOf('=');
       if (equals < part.start) {
         strays.push({ text: text.slice(part.start, part.end), range: part });
@@ -69,7 +68,7 @@ export function parseTagList(text: string): TagList {
   return { tags, strays };
 }
 
-/** The index of the tag that starts there; -1 where none does. They are in the order of the text. */
+/** The index of the tag that starts there; -1 if there is none. They are in the order of the text. */
 export function indexOfTagAt(tags: readonly Pick<Tag, 'range'>[], start: number): number {
   let low = 0;
   let high = tags.length - 1;

@@ -5,7 +5,7 @@ import { policyKindOf } from './policies.ts';
 import type { PolicyKind } from './policies.ts';
 import { LABELS } from './underscored-names.ts';
 
-/** In front of the domain; a selector may have any name. SPF is at the domain itself. */
+/** The labels before the domain. A selector can have any name. SPF is at the domain itself. */
 const USUAL_LABELS: Readonly<Record<Exclude<PolicyKind, 'spf'>, string>> = {
   dmarc: '_dmarc',
   dkim: `${HOLE}._domainkey`,
@@ -14,10 +14,12 @@ const USUAL_LABELS: Readonly<Record<Exclude<PolicyKind, 'spf'>, string>> = {
   bimi: LABELS.BIMI,
 };
 
-/** The tags that a key without a version begins with. */
+/** The tags with which a key without a version begins. */
 const KEY_TAG = /^\s*[kp]\s*=/i;
 
-/** Where receivers look for a record with this text, of a domain. What is no policy is at the domain itself. */
+/**
+ * The name at which receivers look up a record with this text for a domain. Text that is not a policy is at the domain itself.
+ */
 export function usualOwner(text: string, domain: DomainName): DomainName {
   const kind = policyKindOf(text, domain) ?? (KEY_TAG.test(text) ? 'dkim' : undefined);
   return kind === undefined || kind === 'spf' ? domain : childOf(USUAL_LABELS[kind], domain);

@@ -7,36 +7,36 @@ import { blankInvisibleEdges, isOpaque, readable } from './octets.ts';
 import { byPlace, type TokenExplanation, type FaultOf } from './policy-record.ts';
 import { parseTagList, type Tag } from './tag-list.ts';
 
-/** How one kind of record with a version and tags is written: MTA-STS, TLS-RPT, BIMI. */
+/** The syntax of a record with a version and tags: MTA-STS, TLS-RPT, BIMI. */
 export interface TagForm {
-  /** What `v` is, in exactly these letters. */
+  /** The value of `v`, which is case-sensitive. */
   readonly version: string;
   /** The other tags of its standard. Names are case-sensitive. */
   readonly names: readonly string[];
-  /** Those of them that may occur several times. */
+  /** The tags among them that can occur several times. */
   readonly repeatable?: readonly string[];
-  /** Whether blanks may stand around "=", as in DKIM (RFC 6376 §3.2). RFC 8461 and RFC 8460 allow none. */
+  /** Whether spaces around "=" are allowed, as in DKIM (RFC 6376 §3.2). RFC 8461 and RFC 8460 do not allow them. */
   readonly blanks: boolean;
 }
 
-/** What can be wrong with the version and the tags. Names and values are as typed. */
+/** The faults of the version and the tags. Names and values are as typed. */
 export type VersionedTagFault =
   | FaultOf<'version-missing', { replacement: string }>
   | FaultOf<'version-not-first'>
   | FaultOf<'version-invalid' | 'version-form', { value: string; replacement: string }>
-  /** Two tags without a ";" between them. The range is what separates them, and the name of the second. */
+  /** Two tags without a ";" between them. The range is the text between them, and the name of the second. */
   | FaultOf<'missing-semicolon', { before: string; after: string; replacement: string }>
-  /** Text that is no tag. */
+  /** Text that is not a tag. */
   | FaultOf<'stray'>
   | FaultOf<'empty-tag', { replacement: string }>
-  /** Blanks around "=". */
+  /** Spaces around "=". */
   | FaultOf<'blank', { name: string; replacement: string }>
   | FaultOf<'tag-name', { reason: 'none' | 'invalid'; name: string }>
   | FaultOf<'unknown-tag' | 'duplicate-tag' | 'empty-value', { name: string }>
-  /** Upper case in the name of a known tag. */
+  /** A name of a known tag in uppercase. */
   | FaultOf<'tag-case', { name: string; replacement: string }>;
 
-/** Tags as typed, read with recovery: one behind a missing semicolon is here too, and the fault beside it. */
+/** Tags as typed, parsed with recovery: one after a missing semicolon is also included, with the fault. */
 export interface VersionedTags {
   readonly tags: readonly Tag[];
   readonly faults: readonly VersionedTagFault[];
@@ -50,7 +50,7 @@ export function readVersionedTags(value: MappedText, form: TagForm): VersionedTa
   const version = versionFaults(text, tags, form);
   for (const { text: stray, range } of list.strays) {
     if (isOpaque(stray) || stray === '\\') continue;
-    // "There is no version" says it of the text that it stands on.
+    // For the stray text itself, "there is no version" says enough.
     const isTold = version.some(
       ({ code, range: at }) => code === 'version-missing' && at.start <= range.start && range.end <= at.end,
     );
@@ -60,12 +60,12 @@ export function readVersionedTags(value: MappedText, form: TagForm): VersionedTa
   return { tags, faults: faults.sort(byPlace) };
 }
 
-/** The tag that counts under the name: the first one, and one in capitals where there is no better. */
+/** The tag of that name that is used: the first one, or one in uppercase if there is no better one. */
 export function tagNamed(tags: readonly Tag[], name: string): Tag | undefined {
   return tags.find((tag) => tag.name === name) ?? tags.find((tag) => asciiLowerCase(tag.name) === name);
 }
 
-/** All tags of that name, where it may occur several times; one in capitals where there is no better. */
+/** All tags of that name, if it can occur several times, or one in uppercase if there is no better one. */
 export function tagsNamed(tags: readonly Tag[], name: string): readonly Tag[] {
   const exact = tags.filter((tag) => tag.name === name);
   if (exact.length > 0) return exact;
@@ -73,25 +73,25 @@ export function tagsNamed(tags: readonly Tag[], name: string): readonly Tag[] {
   return other === undefined ? [] : [other];
 }
 
-/** Where to speak of what a record lacks: its version, or else all of it. */
+/** The range for a fault of something missing: its version, or otherwise the whole record. */
 export function versionRange(record: { readonly value: MappedText; readonly tags: readonly Tag[] }): Range {
   return tagNamed(record.tags, 'v')?.range ?? rangeOf(0, record.value.length);
 }
 
-/** Quotes around the whole value are the matter of a rule for all TXT records. */
+/** A rule for all TXT records reports quotes around the whole value. */
 function withoutQuotes(text: string): string {
   const quoted = /^([ \t]*)"([^"]*)"([ \t]*)$/.exec(text);
   return quoted === null ? text : `${quoted[1] ?? ''} ${quoted[2] ?? ''} ${quoted[3] ?? ''}`;
 }
 
-/** `id=1\;`: the backslash belongs to the ";", and is the matter of a rule for all TXT records. */
+/** `id=1\;`: the backslash belongs to the ";", and a rule for all TXT records reports it. */
 function withoutBackslash(tag: Tag, text: string): Tag {
   const end = tag.valueRange.end - 1;
   if (text[end] !== '\\' || (tag.separator !== undefined && tag.separator !== end + 1)) return tag;
   return tagAt(text, tag.nameRange, rangeOf(tag.valueRange.start, end), tag.separator);
 }
 
-/** `v=STSv1 id=1` is one tag to a reader. It is cut where the name of a known tag and "=" follow. */
+/** `v=STSv1 id=1` is one tag to a receiver. It is split where the name of a known tag and "=" follow. */
 function cutApart(tag: Tag, text: string, form: TagForm, faults: VersionedTagFault[]): readonly Tag[] {
   const names = ['v', ...form.names].join('|');
   const behindBlank = new RegExp(`(?<![\\s,:])[\\s,:]+(?<=[\\s,])(?=(?:${names})\\s*=)`, 'i');
@@ -101,7 +101,7 @@ function cutApart(tag: Tag, text: string, form: TagForm, faults: VersionedTagFau
   let { nameRange } = tag;
   let { start } = tag.valueRange;
   for (;;) {
-    // Of what is left only the start is looked at: there may be thousands of pieces.
+    // Only the start of the rest is examined, because there can be thousands of pieces.
     const left = text.slice(start, end);
     const found = glued.exec(left) ?? behindBlank.exec(left);
     if (found === null) break;
@@ -143,7 +143,7 @@ function tagAt(text: string, nameRange: Range, valueRange: Range, separator: num
   };
 }
 
-/** The ";" that end nothing. */
+/** Each ";" that does not end a tag. */
 function emptyTags(text: string): VersionedTagFault[] {
   const faults: VersionedTagFault[] = [];
   for (const match of text.matchAll(/;[ \t]*(?=;)/g)) {
@@ -218,13 +218,17 @@ function tagFaults(text: string, tags: readonly Tag[], form: TagForm): Versioned
   return faults;
 }
 
-/** What one tag is for; a function where its value has something to say. */
+/** The meaning of a tag, or a function if it depends on the value. */
 export interface TagMeaning {
   readonly text: Markdown | ((value: string) => Markdown);
   readonly specs: readonly string[];
 }
 
-/** What the tag at `offset` means. `others`: what is said of tags that the standard does not have. */
+/**
+ * The meaning of the tag at `offset`.
+ *
+ * @param others the meaning of tags that are not in the standard
+ */
 export function explainTag(
   tags: readonly Tag[],
   offset: number,

@@ -43,7 +43,7 @@ const OTHERS: TagMeaning = {
   specs: [DRAFT],
 };
 
-/** What the tag at `offset` of the decoded value means. */
+/** The meaning of the tag at `offset` of the decoded value. */
 export function explainBimi(record: BimiRecord, offset: number): TokenExplanation | undefined {
   return explainTag(record.tags, offset, MEANINGS, OTHERS);
 }

@@ -5,10 +5,10 @@ import type { VersionedTagFault } from '../versioned-tags.ts';
 export type BimiFault =
   | VersionedTagFault
   | FaultOf<'l-missing'>
-  /** `name`: of the tag. */
+  /** `name` is the name of the tag. */
   | FaultOf<'uri-scheme', { name: string; scheme: string; replacement?: string }>
   | FaultOf<'uri-malformed', { name: string; value: string }>
-  /** `ending`: of the name of the file, in lower case. */
+  /** `ending` is the file extension, in lowercase. */
   | FaultOf<'image-format', { ending: string }>
   | FaultOf<'avp-invalid' | 'lps-invalid', { value: string }>;
 
@@ -26,7 +26,7 @@ export interface BimiRecord extends PolicyRecord<BimiFault> {
   readonly evidence: Tag | undefined;
 }
 
-/** `l=;` says that the domain wants no logo. */
+/** `l=;` means that the domain does not use a logo. */
 export function declines(record: BimiRecord): boolean {
   return record.location?.value === '' && (record.evidence?.value ?? '') === '';
 }

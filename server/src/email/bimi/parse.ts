@@ -8,14 +8,14 @@ import type { BimiFault, BimiRecord } from './model.ts';
 
 const FORM: TagForm = { version: 'BIMI1', names: ['l', 'a', 'avp', 'lps'], blanks: true };
 
-/** Whether a text is meant to be BIMI: it has its version or, below `_bimi`, what resembles one or a logo. */
+/** Whether a text is meant to be BIMI: it has its version or, below `_bimi`, text that resembles a version or a logo. */
 export function isBimi(text: string, owner: DomainName): boolean {
   if (/^[ \t"]*v[ \t]*=[ \t]*BIMI/i.test(text)) return true;
   if (!owner.includes('._bimi.') || !labelsOf(owner).includes('_bimi')) return false;
   return /^[ \t"]*(?:(?:v[ \t]*[=:][ \t]*)?bimi|[la][ \t]*=)/i.test(text);
 }
 
-/** Never throws, whatever the text. Holes are never faults. */
+/** Never throws, regardless of the text. Unresolved values are never faults. */
 export function parseBimi(value: MappedText): BimiRecord {
   const { tags, faults } = readVersionedTags(value, FORM);
   const location = tagNamed(tags, 'l');
@@ -36,7 +36,7 @@ function missingLocation(record: Pick<BimiRecord, 'value' | 'tags'>): BimiFault 
   return record.value.complete ? { code: 'l-missing', range: versionRange(record) } : undefined;
 }
 
-/** RFC 6376 §3.2, which the draft follows: no tag occurs twice, `v` included. */
+/** RFC 6376 §3.2, which the draft follows: no tag occurs twice, including `v`. */
 function secondVersions(tags: readonly Tag[]): readonly BimiFault[] {
   return tags
     .filter(({ name }) => name === 'v')
@@ -44,7 +44,7 @@ function secondVersions(tags: readonly Tag[]): readonly BimiFault[] {
     .map(({ name, range }) => ({ code: 'duplicate-tag', range, name }));
 }
 
-/** One URI with https, whose host is a name in full; or nothing at all. */
+/** One URI with https and an absolute host name, or nothing at all. */
 function faultOfUri({ name, value, valueRange, hasHole }: Tag): BimiFault | undefined {
   if (value === '' || /^https:\/\/[^\s/?#@][^\s/?#@.]*\.[^\s/?#@]+(?:[/?#][^\s,]*)?$/i.test(value))
     return undefined;
@@ -58,7 +58,7 @@ function faultOfUri({ name, value, valueRange, hasHole }: Tag): BimiFault | unde
   return isHttp ? { ...fault, replacement: value.replace(/^http:/i, 'https:') } : fault;
 }
 
-/** A name of a file that says that it is no SVG. What has no such ending may be anything. */
+/** A file name that shows that the file is not SVG. A name without such an extension can be anything. */
 function faultOfFormat({ value, valueRange, hasHole }: Tag): BimiFault | undefined {
   const path = /^https?:\/\/[^/?#]+(\/[^?#]*)/i.exec(value)?.[1] ?? '';
   const ending = /\.([a-z\d]+)$/i.exec(path)?.[1]?.toLowerCase();
@@ -75,7 +75,7 @@ function faultOfWord({ name, value, valueRange, range }: Tag): BimiFault | undef
   const place = value === '' ? range : valueRange;
   if (name === 'avp' && !/^(?:brand|personal)$/.test(value))
     return { code: 'avp-invalid', range: place, value };
-  // Prefixes of the local part, which become labels of a name.
+  // Prefixes of the local part become labels of a name.
   const isList = value === '' || /^[A-Za-z\d-]+(?:[ \t]*,[ \t]*[A-Za-z\d-]+)*$/.test(value);
   return name === 'lps' && !isList ? { code: 'lps-invalid', range: place, value } : undefined;
 }

@@ -1,10 +1,10 @@
 import { isKnown, labelsOf, type DomainName } from '../../dns/names.ts';
 import { fieldOf, type DnsRecord, type RdataField } from '../../records/record.ts';
 
-/** The labels in front of a host whose mail server on port 25 the record is about. RFC 7672 §2.2.2. */
+/** The labels before a host whose mail server on port 25 the record is about. RFC 7672 §2.2.2. */
 export const SMTP = '_25._tcp';
 
-/** The fields of a TLSA record whose numbers are known. RFC 6698 §2.1. */
+/** The fields of a TLSA record with registered values. RFC 6698 §2.1. */
 export interface Tlsa {
   readonly usage: Num;
   readonly selector: Num;

@@ -1,21 +1,21 @@
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 
-/** Base64 as it was found: RFC 4648 §4, with blanks anywhere as RFC 6376 §2.10 allows. Ranges are in the text given. */
+/** Decoded base64: RFC 4648 §4, with whitespace anywhere as RFC 6376 §2.10 allows. Ranges are in the given text. */
 export interface Base64Reading {
-  /** What the text decodes to when every foreign character is left out. */
+  /** The decoded octets, with every other character ignored. */
   readonly bytes: Uint8Array;
-  /** Runs of characters that are not base64, an "=" with data behind it among them. */
+  /** Runs of characters that are not base64, including an "=" with data after it. */
   readonly foreign: readonly Range[];
   readonly padding: PaddingFault | undefined;
 }
 
 export interface PaddingFault {
-  /** missing: too few "=". surplus: too many. odd: one character too many or too few, which no "=" can mend. */
+  /** missing: too few "=". surplus: too many. odd: 1 character too many or too few, which "=" cannot fix. */
   readonly kind: 'missing' | 'surplus' | 'odd';
-  /** The "=" that are there; empty at the end of the data where there are none. */
+  /** The "=" in the text; empty at the end of the data if there are none. */
   readonly range: Range;
-  /** How many "=" there should be. */
+  /** The correct number of "=". */
   readonly expected: number;
 }
 
@@ -25,16 +25,16 @@ const FOREIGN = -1;
 const BLANK = -2;
 const PAD = -3;
 
-/** By code: the six bits it stands for, or what else it is. */
+/** By character code: its 6 bits, or what else it is. */
 const VALUES = new Int8Array(128).fill(FOREIGN);
 for (let bits = 0; bits < 64; bits++) VALUES[ALPHABET.charCodeAt(bits)] = bits;
 for (const blank of ' \t\r\n') VALUES[blank.charCodeAt(0)] = BLANK;
 VALUES['='.charCodeAt(0)] = PAD;
 
-/** RFC 4648 §5. They do not belong here, and what they stand for is certain. */
+/** RFC 4648 §5. These characters are invalid here, but their meaning is certain. */
 const URL_SAFE: Readonly<Record<string, string>> = { '-': '+', _: '/' };
 
-/** The base64 character that one of the URL-safe alphabet stands for. */
+/** The base64 character for a character of the URL-safe alphabet. */
 export function fromUrlSafe(character: string): string | undefined {
   return URL_SAFE[character];
 }
@@ -45,7 +45,7 @@ export function readBase64(text: string): Base64Reading {
 
 const PLAIN = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** The alphabet alone and "=" at the end: four characters at a time. */
+/** Only the alphabet, and "=" at the end: 4 characters at a time. */
 function readPlain(text: string): Base64Reading {
   const pad = text.indexOf('=');
   const symbols = pad < 0 ? text.length : pad;
@@ -72,7 +72,7 @@ function sixBits(text: string, at: number): number {
   return VALUES[text.charCodeAt(at)] ?? 0;
 }
 
-/** Reads any text, plain or not. */
+/** Reads any text, valid or not. */
 export function readWithFaults(text: string): Base64Reading {
   const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
   const foreign: Range[] = [];

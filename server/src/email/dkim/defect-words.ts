@@ -1,6 +1,6 @@
 import { MIN_RSA_BITS, type KeyDefect } from './usability.ts';
 
-/** Behind "the key": why no signature verifies with it. */
+/** The end of a sentence that begins with "the key": why no signature verifies with it. */
 const WORDS: Readonly<Record<KeyDefect, string>> = {
   revoked: 'is revoked',
   'tls-reports': 'is for TLS reports only ("s=tlsrpt")',
@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<KeyDefect, string>> = {
   'tag-list': 'is in a record that is not a valid tag list',
 };
 
-/** `has fewer than 1024 bits`; the first of several defects. */
+/** `has fewer than 1024 bits`, for the first of several defects. */
 export function defectWords([first]: readonly KeyDefect[]): string {
   return first === undefined ? 'cannot be used' : WORDS[first];
 }

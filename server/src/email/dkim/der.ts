@@ -1,11 +1,11 @@
-/** One element of DER (ITU-T X.690): offsets in the octets it was read from. */
+/** One element of DER (ITU-T X.690). Offsets are in the octets from which it was read. */
 export interface DerElement {
   readonly tag: number;
-  /** Where the tag stands. */
+  /** The offset of the tag. */
   readonly start: number;
-  /** Where its contents begin. */
+  /** The offset of its contents. */
   readonly content: number;
-  /** Where its contents end as its length field says; may lie behind the last octet. */
+  /** The end of its contents according to its length field; can be after the last octet. */
   readonly end: number;
 }
 
@@ -18,7 +18,7 @@ export const SEQUENCE = 0x30;
 /** `[0]`, constructed. */
 export const CONTEXT_0 = 0xa0;
 
-/** The element whose tag is at `at`; `undefined` where there is no room for one, or its length is not definite. */
+/** The element whose tag is at `at`; `undefined` if there is not enough data, or if its length is not definite. */
 export function readElement(bytes: Uint8Array, at: number): DerElement | undefined {
   const tag = bytes[at];
   const first = bytes[at + 1];
@@ -36,7 +36,9 @@ export function readElement(bytes: Uint8Array, at: number): DerElement | undefin
   return { tag, start: at, content, end: content + length };
 }
 
-/** The first elements inside `parent`, at most `limit`. Ends at the first that cannot be read, and keeps one that runs over. */
+/**
+ * The first elements inside `parent`, at most `limit`. Stops at the first unreadable one, and keeps one that exceeds the parent.
+ */
 export function childrenOf(bytes: Uint8Array, parent: DerElement, limit: number): readonly DerElement[] {
   const children: DerElement[] = [];
   let at = parent.content;

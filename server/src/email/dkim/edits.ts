@@ -3,15 +3,15 @@ import type { Range } from '../../text/range.ts';
 import { indexOfTagAt } from '../tag-list.ts';
 import type { DkimRecord, DkimTag, DkimWord } from './model.ts';
 
-/** Replace `range` of the decoded value. */
+/** Replaces `range` of the decoded value. */
 export interface ValueEdit {
   readonly range: Range;
   readonly text: string;
 }
 
 /**
- * Takes a tag out of its record; `undefined` where a missing ";" leaves open what belongs to it, or where another tag of
- * that name would take its place.
+ * Deletes a tag from its record; `undefined` if a missing ";" makes its extent unclear, or if another tag of that name would
+ * replace it.
  */
 export function removeTag(record: DkimRecord, tag: DkimTag): ValueEdit | undefined {
   if (tag.runsOn || tagBefore(record, tag)?.runsOn) return undefined;
@@ -20,14 +20,14 @@ export function removeTag(record: DkimRecord, tag: DkimTag): ValueEdit | undefin
   return { range: removalOf(record.value.text, tag), text: '' };
 }
 
-/** Tags with names that are equal but for signs in them and upper case. */
+/** Tags whose names are equal except for punctuation and case. */
 interface AlikeTags {
   last: DkimTag;
-  /** As typed, and how often. */
+  /** The names as typed, and how often each occurs. */
   readonly names: Map<string, number>;
 }
 
-/** Worked out once for a record, in which each of thousands of tags may be a fault. */
+/** Computed once per record, because each of thousands of tags can be a fault. */
 const alikeTags = new WeakMap<DkimRecord, ReadonlyMap<string, AlikeTags>>();
 
 function alikeIn(record: DkimRecord): ReadonlyMap<string, AlikeTags> {
@@ -51,7 +51,7 @@ function plainName(name: string): string {
   return name.replace(/\W+/g, '').toLowerCase();
 }
 
-/** Whether another one stands behind it, or is typed otherwise. */
+/** Whether there is another one after it, or with a different spelling. */
 function isFollowed({ last, names }: AlikeTags, tag: DkimTag): boolean {
   return last !== tag || names.size > 1;
 }
@@ -60,19 +60,19 @@ function tagBefore({ tags }: DkimRecord, tag: DkimTag): DkimTag | undefined {
   return tags[indexOfTagAt(tags, tag.range.start) - 1];
 }
 
-/** Another tag has the same name, as typed: what mends the one makes the other wrong in another way. */
+/** Whether another tag has the same name as typed. Fixing one would then cause a different fault. */
 export function hasTwin(record: DkimRecord, tag: DkimTag): boolean {
   return (alikeIn(record).get(plainName(tag.name))?.names.get(tag.name) ?? 0) > 1;
 }
 
-/** Puts a tag in front of another one; `undefined` where a ";" is missing there. */
+/** Moves a tag before another one; `undefined` if a ";" is missing there. */
 export function insertBefore(record: DkimRecord, tag: DkimTag, text: string): ValueEdit | undefined {
   if (tagBefore(record, tag)?.runsOn) return undefined;
   const { start } = tag.range;
   return { range: rangeOf(start, start), text: `${text}; ` };
 }
 
-/** Takes one of several items out of a list with colons. */
+/** Deletes one of several items from a colon-separated list. */
 export function removeWord(words: readonly DkimWord[], word: DkimWord): ValueEdit {
   const at = words.indexOf(word);
   const next = words[at + 1];
@@ -81,8 +81,8 @@ export function removeWord(words: readonly DkimWord[], word: DkimWord): ValueEdi
 }
 
 /**
- * What to delete so that the tag is gone and the list is whole: the tag with the `;` behind it, or with the one in front
- * of it where it stands last and has none.
+ * The range to delete so that the tag is gone and the list stays valid: the tag with the `;` after it, or with the one before it
+ * if it is last and has none.
  */
 function removalOf(text: string, tag: DkimTag): Range {
   const behind = tag.separator === undefined ? undefined : tag.separator + 1;

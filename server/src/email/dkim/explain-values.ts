@@ -1,7 +1,7 @@
 import type { DkimRecord } from './model.ts';
 import { markup, text, type Markdown } from '../../text/markdown.ts';
 
-/** `RSA, 2048 bits, exponent 65537.` and what that is worth; `undefined` where nothing can be said. */
+/** `RSA, 2048 bits, exponent 65537.` and an assessment; `undefined` if there is nothing to say. */
 export function explainKey({ key }: DkimRecord): Markdown | undefined {
   switch (key.kind) {
     case 'rsa':

@@ -5,7 +5,7 @@ import type { DkimRecord, DkimTag, DkimWord, DkimTagName } from './model.ts';
 import { readWords } from './tags.ts';
 import { code, markup, type Markdown } from '../../text/markdown.ts';
 
-/** What the tag, or the item of a list, at `offset` of the decoded value means. */
+/** The meaning of the tag, or of the list item, at `offset` of the decoded value. */
 export function explainDkim(record: DkimRecord, offset: number): TokenExplanation | undefined {
   const tag = record.tags.find(({ range }) => holds(range, offset));
   if (tag === undefined) return undefined;
@@ -88,7 +88,7 @@ function explainWord(tag: DkimTagName, word: DkimWord): Markdown {
   return tag === 's' ? explainService(word.text) : explainFlag(word.text);
 }
 
-/** What this value means here; `undefined` where the tag itself says all. */
+/** The meaning of this value; `undefined` if the tag itself says everything. */
 function explainValue(record: DkimRecord, tag: DkimTag): Markdown | undefined {
   if (tag.hasHole) return markup`A part of the value is unknown here.`;
   switch (tag.meant) {

@@ -2,20 +2,20 @@ import { readBase64, writeBase64 } from './base64.ts';
 import type { DkimKey } from './model.ts';
 import { ED25519_OCTETS, readPublicKey, wrapRsaPublicKey } from './public-key.ts';
 
-/** A file or a text with a public key, as a DKIM record. */
+/** A public key from a file or a text, as a DKIM record. */
 export type KeyFileReading =
   | {
       readonly kind: 'key';
       readonly keyType: 'rsa' | 'ed25519';
-      /** Of an RSA key. */
+      /** The size of an RSA key. */
       readonly bits: number | undefined;
       /** `v=DKIM1; k=rsa; p=…` */
       readonly record: string;
     }
-  /** `fault`: one sentence for people, with nothing of the text. */
+  /** `fault` is one sentence for the user, which contains nothing of the text. */
   | { readonly kind: 'refused'; readonly fault: string };
 
-/** Code units of a text that is read as a key: an RSA key of 16,384 bits takes 2,800. */
+/** Code units of a text to read as a key. An RSA key of 16,384 bits takes 2,800. */
 export const MAX_KEY_FILE = 20_000;
 /** Bits below which verifiers ignore an RSA key. RFC 8301 §3.2. */
 export const LEAST_RSA_BITS = 1024;
@@ -28,12 +28,12 @@ const NONE =
 /** RFC 7468 §3. */
 const ARMOR = /-----(?:BEGIN|END) ([A-Z0-9 ]{1,40})-----/;
 const PEM = /-----BEGIN [A-Z0-9 ]{1,40}-----([^-]*)-----END /;
-/** The key of a DKIM record, in one string or several: what opendkim-genkey writes. */
+/** The key of a DKIM record, in one string or several, as opendkim-genkey writes it. */
 const RECORD_KEY = /(?:^|[;"\s])p[ \t]*=([A-Za-z0-9+/=\s"]+)/;
 
 /**
  * Reads a public key: SubjectPublicKeyInfo or PKCS #1 in PEM or base64, 32 octets of Ed25519 in base64, or a DKIM record. A text
- * with a private key is refused, whatever else is in it.
+ * that contains a private key is rejected, whatever else is in it.
  */
 export function readKeyFile(text: string): KeyFileReading {
   if (isPrivateKey(text)) return refused(PRIVATE);
@@ -54,7 +54,7 @@ export function readKeyFile(text: string): KeyFileReading {
   return readingOf(key, bytes);
 }
 
-/** Whether the text has a private key in it, in PEM or in base64 alone. */
+/** Whether the text contains a private key, in PEM or in plain base64. */
 function isPrivateKey(text: string): boolean {
   if (/PRIVATE[ \t]+KEY/i.test(text)) return true;
   if (text.length > MAX_KEY_FILE) return false;
@@ -77,7 +77,7 @@ function readingOf(key: DkimKey, bytes: Uint8Array): KeyFileReading {
       return { kind: 'key', keyType: 'rsa', bits: key.bits, record: recordOf('rsa', info) };
     }
     case 'ed25519': {
-      // RFC 8463 §4.2: the 32 octets alone, which end a SubjectPublicKeyInfo.
+      // RFC 8463 §4.2: only the 32 octets, which are at the end of a SubjectPublicKeyInfo.
       const raw = bytes.subarray(bytes.length - ED25519_OCTETS);
       return { kind: 'key', keyType: 'ed25519', bits: undefined, record: recordOf('ed25519', raw) };
     }

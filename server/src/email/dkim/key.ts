@@ -4,13 +4,13 @@ import { readBase64, type PaddingFault } from './base64.ts';
 import type { DkimKey, KeyFault, KeyFlaw } from './model.ts';
 import { readPublicKey } from './public-key.ts';
 
-/** What `p=` holds, and every fault in it; ranges count from the start of the value. */
+/** The value of `p=` and every fault in it. Ranges are relative to the start of the value. */
 export interface KeyReading {
   readonly key: DkimKey;
   readonly faults: readonly KeyFault[];
 }
 
-/** `ed25519`: what `k=` says, since 32 raw octets say nothing of themselves. */
+/** `ed25519` is the type in `k=`, because 32 raw octets do not show their type. */
 export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'unknown'): KeyReading {
   if (value === '') return { key: { kind: 'revoked' }, faults: [] };
   const armor = findArmor(value);
@@ -19,7 +19,7 @@ export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'u
   const { key, flaws } = readPublicKey(base64.bytes, keyType === 'ed25519');
   const faults: KeyFault[] = [];
   if (armor !== undefined) faults.push({ code: 'pem-armor', range: armor.range });
-  // A leaked key is the fault; how it was written is none beside it.
+  // A leaked private key is the fault. How it is encoded does not matter then.
   if (key.kind === 'private') return { key, faults };
   if (key.kind === 'broken' && PLACEHOLDER.test(value)) {
     return { key, faults: [{ code: 'key-placeholder', range: rangeOf(0, value.length) }] };
@@ -32,15 +32,15 @@ export function readKey(value: string, keyType: 'rsa' | 'ed25519' | 'other' | 'u
     if (base64.padding !== undefined) faults.push(paddingFault(base64.padding));
     return { key, faults: [...faults, ...flaws.map((flaw) => faultOf(flaw, value))] };
   }
-  // With characters in the way, the octets are wrong because of them. Without, they are wrong in themselves, and how many
-  // "=" there should be behind them is no matter.
+  // With invalid characters, the octets are wrong because of them. Without, they are wrong in themselves, and the correct number
+  // of "=" does not matter.
   return {
     key,
     faults: base64.foreign.length > 0 ? faults : [...faults, ...flaws.map((flaw) => faultOf(flaw, value))],
   };
 }
 
-/** What manuals and templates put where the key belongs: `<your key>`, `%dkimKey%`, `YOUR_PUBLIC_KEY`, `MIIB...`. */
+/** Placeholders for the key in manuals and templates: `<your key>`, `%dkimKey%`, `YOUR_PUBLIC_KEY`, `MIIB...`. */
 const PLACEHOLDER =
   /^(?:<[^<>]*>|\[[^[\]]*\]|\{+[^{}]*\}+|%[^%]*%|\$\w+|(?:[A-Za-z]+[-_ ])*(?:key|here|me|placeholder)(?:[-_ ][A-Za-z]+)*|[xX]{3,})$|(?:\.{3}|\xe2\x80\xa6)/i;
 
@@ -57,9 +57,9 @@ interface Armor {
   /** `PUBLIC KEY`. */
   readonly label: string;
   readonly isPrivate: boolean;
-  /** The BEGIN line; the END line where that is all there is. */
+  /** The BEGIN line, or the END line if there is no other. */
   readonly range: Range;
-  /** The value with blanks for all armor: offsets stay true. */
+  /** The value with spaces instead of all armor, so that offsets stay the same. */
   readonly body: string;
 }
 
@@ -79,7 +79,7 @@ function findArmor(value: string): Armor | undefined {
   };
 }
 
-/** The armor in a value, BEGIN and END lines apart; see {@link readKey}. */
+/** The BEGIN and END lines in a value; see {@link readKey}. */
 export function armorIn(value: string): readonly Range[] {
   return [...value.matchAll(ARMOR)].map((line) => rangeOf(line.index, line.index + line[0].length));
 }

@@ -4,71 +4,71 @@ import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
 
 /**
- * One DKIM key record (RFC 6376 §3.6.1), read with recovery: what can be told of it is told, whatever else is wrong.
+ * One DKIM key record (RFC 6376 §3.6.1), parsed with recovery: everything readable is reported, whatever else is wrong.
  *
- * A tag that is there twice counts where it is first.
+ * If a tag occurs twice, the first one is used.
  */
 export interface DkimRecord extends PolicyRecord<DkimFault> {
   readonly kind: 'dkim';
-  /** In the order of the text. Tags that ran together for want of a ";" are apart here. */
+  /** In the order of the text. Tags that lack a ";" between them are separated here. */
   readonly tags: readonly DkimTag[];
-  /** What `k=` says; `rsa` where there is none. `unknown` where it cannot be seen, `other` where nobody defined it. */
+  /** The type in `k=`; `rsa` if there is none. `unknown` if it is unresolved, `other` if it is not defined. */
   readonly keyType: 'rsa' | 'ed25519' | 'other' | 'unknown';
-  /** `h=`. `undefined`: every hash. */
+  /** The hashes in `h=`; `undefined` for every hash. */
   readonly hashes: readonly DkimWord[] | undefined;
-  /** `s=`. `undefined`: every service. */
+  /** The services in `s=`; `undefined` for every service. */
   readonly services: readonly DkimWord[] | undefined;
-  /** `t=`. */
+  /** The flags in `t=`. */
   readonly flags: readonly DkimWord[];
   readonly key: DkimKey;
 }
 
 export interface DkimTag extends Tag {
-  /** The standard's tag that it is or, but for capitals and stray characters, is meant to be. */
+  /** The tag of the standard that it is or, apart from case and stray characters, is meant to be. */
   readonly meant: DkimTagName | undefined;
-  /** The next tag follows without a ";". */
+  /** Whether the next tag follows without a ";". */
   readonly runsOn: boolean;
 }
 
 /** The tags of RFC 6376 §3.6.1, and `g` of RFC 4871 §3.6.1. */
 export type DkimTagName = 'v' | 'k' | 'p' | 'h' | 's' | 't' | 'n' | 'g';
 
-/** An item of a list with colons. */
+/** An item of a colon-separated list. */
 export interface DkimWord {
   readonly text: string;
   readonly range: Range;
-  /** A part of it is not known. */
+  /** Whether a part of it is unknown. */
   readonly hasHole: boolean;
 }
 
-/** What `p=` holds, by its octets alone. */
+/** What the octets of `p=` are. */
 export type DkimKey =
   /** There is no `p=`. */
   | { readonly kind: 'absent' }
   /** `p=` is empty. */
   | { readonly kind: 'revoked' }
-  /** A part of it is a hole. */
+  /** A part of it is unresolved. */
   | { readonly kind: 'unknown' }
   | RsaKey
   | Ed25519Key
   | PrivateKey
-  /** Something whole that is no DKIM key: `an X.509 certificate`. */
+  /** Something complete that is not a DKIM key: `an X.509 certificate`. */
   | { readonly kind: 'foreign'; readonly what: string }
-  /** No key can be read; a fault says why. */
+  /** The key cannot be decoded. A fault has the reason. */
   | { readonly kind: 'broken' };
 
 export interface RsaKey {
   readonly kind: 'rsa';
-  /** spki: in a SubjectPublicKeyInfo, as verifiers want it. bare: an RSAPublicKey alone. */
+  /** spki: in a SubjectPublicKeyInfo, as verifiers require. bare: only an RSAPublicKey. */
   readonly form: 'spki' | 'bare';
-  /** Of the modulus. */
+  /** The size of the modulus. */
   readonly bits: number;
   readonly exponent: bigint;
 }
 
 export interface Ed25519Key {
   readonly kind: 'ed25519';
-  /** raw: the 32 octets, as RFC 8463 §4.2 wants them. spki: in a SubjectPublicKeyInfo. */
+  /** raw: the 32 octets, as RFC 8463 §4.2 requires. spki: in a SubjectPublicKeyInfo. */
   readonly form: 'raw' | 'spki';
 }
 
@@ -78,40 +78,40 @@ export interface PrivateKey {
   readonly format: string;
 }
 
-/** What can be wrong with the list of tags. Names and texts are as typed. */
+/** The faults of a tag list. Names and texts are as typed. */
 export type DkimTagFault =
   | FaultOf<'stray', { text: string }>
   | FaultOf<'empty-tag'>
   /** The tag `after` follows another one without a ";". The range is its name and "=". */
   | FaultOf<'missing-semicolon', { before: string; after: string }>
   | FaultOf<'tag-name', { reason: 'none' | 'invalid'; name: string }>
-  /** A name that is `meant`, but for other characters in it. */
+  /** A name that is `meant`, but has other characters in it. */
   | FaultOf<'tag-name-characters', { meant: DkimTagName }>
-  /** Upper case in the name of a known tag. */
+  /** A name of a known tag in uppercase. */
   | FaultOf<'tag-case', { name: string; replacement: DkimTagName }>
-  /** A tag of another name that holds the key. */
+  /** A tag of another name with the key as its value. */
   | FaultOf<'key-elsewhere' | 'unknown-tag', { name: string }>
   | FaultOf<'duplicate-tag', { name: string; tag: DkimTag; first: DkimTag }>;
 
-/** What can be wrong with the octets of a key. */
+/** The faults of the octets of a key. */
 type OctetFault =
   | FaultOf<'key-truncated', { expected: number; actual: number }>
   | FaultOf<'key-trailing', { octets: number }>
   /** An RSAPublicKey that is not in a SubjectPublicKeyInfo. */
   | FaultOf<'key-bare' | 'key-damaged'>
-  /** `actual`: octets that are there. */
+  /** `actual` is the actual number of octets. */
   | FaultOf<'key-not-der' | 'key-length', { actual: number }>
-  /** `what` is there: `an X.509 certificate`. */
+  /** `what` is the content: `an X.509 certificate`. */
   | FaultOf<'key-foreign', { what: string }>;
 
-/** The same without its place, which is the whole value. */
+/** The same without its range, which is the whole value. */
 export type KeyFlaw = OctetFault extends infer F ? (F extends unknown ? Omit<F, 'range'> : never) : never;
 
-/** What can be wrong with the value of `p`. */
+/** The faults of the value of `p`. */
 export type KeyFault =
   | FaultOf<'pem-armor' | 'key-placeholder'>
   | FaultOf<'base64-character', { text: string }>
-  /** `expected`: how many "=" there should be. */
+  /** `expected` is the correct number of "=". */
   | FaultOf<'base64-padding', { reason: 'missing' | 'surplus' | 'odd'; expected: number }>
   | OctetFault;
 
@@ -121,17 +121,17 @@ export type DkimFault =
   | FaultOf<'version-not-first'>
   | FaultOf<'version-invalid', { value: string }>
   | FaultOf<'p-missing'>
-  /** It is the signature of a message, and not a key. */
+  /** It is the signature of a message, not a key. */
   | FaultOf<'signature'>
-  /** Nothing in a list, or on one side of a colon. */
+  /** An empty list, or an empty item next to a colon. */
   | FaultOf<'empty-item', { reason: 'list' | 'item'; tag: DkimTag }>;
 
-/** The tag of that name that counts. One that is nearly right serves where there is no better. */
+/** The tag of that name that is used. A nearly correct one is used if there is no better one. */
 export function dkimTagOf(record: Pick<DkimRecord, 'tags'>, name: DkimTagName): DkimTag | undefined {
   return record.tags.find((tag) => tag.name === name) ?? record.tags.find((tag) => tag.meant === name);
 }
 
-/** Where to speak of a tag as a whole without covering a long value: its name with the "=". */
+/** The range for a fault of a whole tag that avoids a long value: its name with the "=". */
 export function markOf(record: Pick<DkimRecord, 'value'>, tag: Tag): Range {
   return rangeOf(tag.nameRange.start, record.value.text.indexOf('=', tag.nameRange.end) + 1);
 }

@@ -1,6 +1,6 @@
 import { labelsOf, type DomainName } from '../../dns/names.ts';
 
-/** What a name has to do with DKIM, by its labels alone. */
+/** The role of a name in DKIM, by its labels. */
 export type DkimName =
   /** `<selector>._domainkey.<domain>`, where verifiers look. RFC 6376 §3.6.2.1. */
   | { readonly kind: 'key'; readonly selector: string; readonly domain: DomainName }
@@ -8,7 +8,7 @@ export type DkimName =
   | { readonly kind: 'bare'; readonly domain: DomainName }
   /** `_adsp._domainkey.<domain>` and the names of its drafts. RFC 5617 §4.1. */
   | { readonly kind: 'adsp'; readonly domain: DomainName }
-  /** `_report._domainkey.<domain>`: wishes for failure reports. RFC 6651 §3.1. */
+  /** `_report._domainkey.<domain>`: requests for failure reports. RFC 6651 §3.1. */
   | { readonly kind: 'report'; readonly domain: DomainName }
   /** A label is nearly `_domainkey`. */
   | {
@@ -21,13 +21,13 @@ export type DkimName =
 
 export const DOMAINKEY = '_domainkey';
 
-/** The first label that is `_domainkey`, with the dot behind it. A dot with a backslash in front is no separator. */
+/** The first label that is `_domainkey`, with the dot after it. A dot after a backslash is not a separator. */
 const DOMAINKEY_LABEL = /(?<=^|(?<!\\)(?:\\\\)*\.)_domainkey(?:\.|$)/;
 
 const ADSP = new Set(['_adsp', '_asp', '_ssp', '_policy']);
 
 export function dkimNameOf(owner: DomainName): DkimName {
-  // Most names of a zone have nothing to do with DKIM, and this is asked of all of them.
+  // This is checked for all names of a zone, most of which have nothing to do with DKIM.
   if (!owner.includes('key')) return { kind: 'other' };
   const found = DOMAINKEY_LABEL.exec(owner);
   if (found === null) return misspeltName(labelsOf(owner));
@@ -56,7 +56,7 @@ function isNearlyDomainkey(label: string): boolean {
   return label.length >= 8 && label.length <= 12 && distance(label, DOMAINKEY) <= 2;
 }
 
-/** Characters to insert, delete or replace to make `b` of `a`. */
+/** The number of characters to insert, delete or replace to change `a` into `b`. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -70,7 +70,7 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The absolute host name that a text consists of, as typed; `undefined` when it is anything else. */
+/** The text if it is an absolute host name, as typed; otherwise `undefined`. */
 export function hostNameIn(text: string): string | undefined {
   const name = text.trim();
   if (name.length > 254) return undefined;

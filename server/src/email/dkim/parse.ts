@@ -15,15 +15,15 @@ import {
 import { dkimNameOf, hostNameIn } from './names.ts';
 import { exactTag, isKeyData, readTags, readWords, visible, type TagReading } from './tags.ts';
 
-/** Records that other standards define; whoever put one at a selector did not mean a key. */
+/** Records of other standards, which are not meant as keys even at a selector. */
 const OTHER_RECORD = /^[\s"]*v\s*=\s*(?:spf|DMARC|BIMI|STSv|TLSRPTv|ATPS)/i;
 const VERSION = /^[\s"]*v\s*=\s*DKIM/i;
 const KEY_TYPE = /(?:^|[;\s"])k\s*=\s*(?:rsa|ed25519)\b/i;
 const KEY_DATA = /(?:^|[;\s"])p\s*=\s*(?:"\s*)?MI[A-Za-z0-9+/\s]{40}/;
 
 /**
- * Is it meant to be a DKIM key record? At `<selector>._domainkey.<domain>` everything is that is not plainly something
- * else; elsewhere the text must say so.
+ * Whether the text is meant to be a DKIM key record. At `<selector>._domainkey.<domain>`, that is everything that is not clearly
+ * something else. At other names, the text must show it.
  */
 export function isDkim(text: string, owner: DomainName): boolean {
   if (OTHER_RECORD.test(text) || hostNameIn(text) !== undefined) return false;
@@ -44,18 +44,18 @@ function hasKeyTags(text: string): boolean {
   return KEY_DATA.test(text) || (KEY_TYPE.test(text) && /(?:^|[;\s"])p\s*=/.test(text));
 }
 
-/** Reads a key record with recovery: every fault, and all that can be told in spite of them. Never throws. */
+/** Parses a key record with recovery: finds every fault, and everything that is readable despite them. Never throws. */
 export function parseDkim(value: MappedText): DkimRecord {
   const reading = readTags(value);
   const { tags } = reading;
   if (isSignature(tags)) return signatureAsKey(value, tags);
-  // A key in "P=" is read to say more of it; limits that receivers skip, as in "H=", are none.
+  // A key in "P=" is read for better messages. Limits that receivers ignore, as in "H=", are not applied.
   const keyType = keyTypeOf(dkimTagOf({ tags }, 'k'));
   const data = dkimTagOf({ tags }, 'p');
   const { key, faults } = readData(data, keyType, reading);
   const [hashes, services, flags] = (['h', 's', 't'] as const).map((name) => exactTag({ tags }, name));
   const missing = data === undefined ? missingKey(value.text, reading) : [];
-  // "There is no key" says it all of a text without tags.
+  // For a text without tags, "there is no key" is the only fault.
   const list = missing.length > 0 && tags.length === 0 ? [] : reading.faults;
   const all = [
     ...list,
@@ -82,7 +82,7 @@ function isSignature(tags: readonly DkimTag[]): boolean {
   return ['b', 'bh', 'd'].every((name) => tags.some((tag) => tag.name === name));
 }
 
-/** All its tags mean something else there: one fault, not one for each. */
+/** All its tags have another meaning there, so this is one fault instead of one for each tag. */
 function signatureAsKey(value: MappedText, tags: readonly DkimTag[]): DkimRecord {
   return {
     kind: 'dkim',
@@ -100,7 +100,7 @@ function signatureAsKey(value: MappedText, tags: readonly DkimTag[]): DkimRecord
 function keyTypeOf(tag: DkimTag | undefined): DkimRecord['keyType'] {
   if (tag === undefined) return 'rsa';
   if (tag.hasHole) return 'unknown';
-  // Capitals are a fault of their own, not another type.
+  // Uppercase is a separate fault, not another type.
   const type = visible(tag.value).toLowerCase();
   return type === 'rsa' || type === 'ed25519' ? type : 'other';
 }
@@ -118,7 +118,7 @@ function readData(
   if (tag === undefined) return { key: { kind: 'absent' }, faults: [] };
   if (tag.hasHole) return { key: { kind: 'unknown' }, faults: [] };
   const reading = readKey(tag.value, keyType);
-  // A ";" within the key leaves the rest of it behind: told once, there.
+  // A ";" within the key cuts off the rest of it. It is reported once, there.
   const isSplit = tags.includes(tag) && faults.some((f) => f.code === 'stray' && isBase64(f.text));
   return {
     key: reading.key,
@@ -128,7 +128,7 @@ function readData(
   };
 }
 
-/** RFC 6376 §3.6.1: first in the record where it is there at all, and exactly "DKIM1". */
+/** RFC 6376 §3.6.1: if present, it is the first tag, and exactly "DKIM1". */
 function versionFaults(tags: readonly DkimTag[]): DkimFault[] {
   const version = tags.find((tag) => tag.meant === 'v' && visible(tag.name) === 'v');
   if (version === undefined) return [];
@@ -144,7 +144,7 @@ function versionFaults(tags: readonly DkimTag[]): DkimFault[] {
   return faults;
 }
 
-/** Only of a text that is known as a whole, and that does not give the key in a part without "=". */
+/** Only for a text that is completely known, and that does not have the key in a part without "=". */
 function missingKey(text: string, { faults }: TagReading): DkimFault[] {
   if (text.includes(HOLE)) return [];
   if (faults.some((fault) => fault.code === 'stray' && isKeyData(fault.text))) return [];
@@ -155,12 +155,12 @@ function isBase64(text: string): boolean {
   return /^[A-Za-z0-9+/\s]{8,}=*$/.test(text);
 }
 
-/** `t=y:` and `t=`: the grammar has a word on each side of a colon. */
+/** `t=y:` and `t=`: the grammar requires a word on each side of a colon. */
 function emptyItems(lists: readonly (DkimTag | undefined)[]): DkimFault[] {
   const faults: DkimFault[] = [];
   for (const tag of lists) {
     if (tag === undefined || tag.hasHole) continue;
-    // Without any item, `h=` and `s=` allow nothing: their rules speak of that.
+    // Without any item, `h=` and `s=` allow nothing. Their rules report that.
     if (tag.meant !== 't' && visible(tag.value) === '') continue;
     if (!readWords(tag).some((word) => word.text === '' && word.range.start === word.range.end)) continue;
     faults.push({ code: 'empty-item', range: tag.range, reason: tag.value === '' ? 'list' : 'item', tag });

@@ -33,7 +33,7 @@ const OTHER_ALGORITHMS: Readonly<Record<string, string>> = {
   '1.3.101.113': 'an Ed448 key',
 };
 
-/** Reads the octets of `p=`. `raw`: `k=ed25519` says that 32 octets are a key as they stand. */
+/** Reads the octets of `p=`. `raw`: `k=ed25519` shows that 32 octets are a raw key. */
 export function readPublicKey(bytes: Uint8Array, raw: boolean): PublicKeyReading {
   const outer = readElement(bytes, 0);
   if (bytes.length === ED25519_OCTETS && (raw || !isCutRsaKey(bytes, outer))) {
@@ -48,14 +48,14 @@ export function readPublicKey(bytes: Uint8Array, raw: boolean): PublicKeyReading
   return isCutShort(bytes, outer) ? truncated(bytes, outer) : damaged();
 }
 
-/** An RSA key of which 32 octets are left tells by its header that it was longer. */
+/** The header of an RSA key with only 32 octets left shows that the key was longer. */
 function isCutRsaKey(bytes: Uint8Array, outer: DerElement | undefined): boolean {
   return outer?.tag === SEQUENCE && outer.end > bytes.length && bytes[outer.content] === SEQUENCE;
 }
 
 /**
- * `SubjectPublicKeyInfo { SEQUENCE { algorithm, parameters }, BIT STRING }` (RFC 5280 §4.1), and what else begins with a
- * sequence: certificates, and private keys under a password (RFC 5208 §6).
+ * `SubjectPublicKeyInfo { SEQUENCE { algorithm, parameters }, BIT STRING }` (RFC 5280 §4.1), and other structures that begin with
+ * a sequence: certificates, and encrypted private keys (RFC 5208 §6).
  */
 function readSequenceFirst(
   bytes: Uint8Array,
@@ -69,7 +69,7 @@ function readSequenceFirst(
   if (isCutShort(bytes, outer)) return truncated(bytes, outer);
   if (identifier?.tag !== OBJECT_IDENTIFIER || identifier.end > first.end) return damaged();
   if (second?.tag === OCTET_STRING) return whole({ kind: 'private', format: 'encrypted PKCS #8' });
-  // The first octet of a BIT STRING counts unused bits: none in a key.
+  // The first octet of a BIT STRING is the number of unused bits, which is 0 in a key.
   if (second?.tag !== BIT_STRING || second.end !== outer.end || bytes[second.content] !== 0) return damaged();
   const at = second.content + 1;
   const algorithm = readObjectIdentifier(bytes, identifier);
@@ -88,7 +88,7 @@ function readSequenceFirst(
   }
 }
 
-/** RSAPublicKey and the private structures all begin with a number. RFC 8017 §A.1.1, RFC 5208 §5, RFC 5915 §3. */
+/** RSAPublicKey and the private structures all begin with an integer. RFC 8017 §A.1.1, RFC 5208 §5, RFC 5915 §3. */
 function readIntegerFirst(
   bytes: Uint8Array,
   outer: DerElement,
@@ -122,14 +122,14 @@ function readRsa(
     return damaged();
   const bits = bitsOf(bytes, modulus);
   const last = bytes[modulus.end - 1] ?? 0;
-  // A product of two odd primes is odd, and no number of a key is negative.
+  // The product of 2 odd primes is odd, and no integer of a key is negative.
   if (bits === 0 || last % 2 === 0 || isNegative(bytes, modulus) || isNegative(bytes, exponent))
     return damaged();
   const key: RsaKey = { kind: 'rsa', form, bits, exponent: valueOf(bytes, exponent) };
   return withTrailing(bytes, outer, key, form === 'bare' ? [{ code: 'key-bare' }] : []);
 }
 
-/** rsaEncryption stands with NULL (RFC 8017 §A.1); some writers leave it out. */
+/** rsaEncryption has NULL parameters (RFC 8017 §A.1), which some writers omit. */
 function hasNoParameters(bytes: Uint8Array, identifier: DerElement, algorithm: DerElement): boolean {
   if (identifier.end === algorithm.end) return true;
   return (
@@ -193,16 +193,16 @@ function withTrailing(
   return { key, flaws: [...flaws, { code: 'key-trailing', octets }] };
 }
 
-/** OpenSSH writes its keys in a form of its own: RFC 4253 §6.6 for public ones. */
+/** OpenSSH has its own key formats: RFC 4253 §6.6 for public keys. */
 function secureShellKey(bytes: Uint8Array): PublicKeyReading | undefined {
-  // Cheap first: every real key is asked.
+  // The cheap test is first, because this runs for every real key.
   if (bytes[0] !== 0 && bytes[0] !== 0x6f) return undefined;
   const head = String.fromCharCode(...bytes.subarray(0, 15));
   if (head === 'openssh-key-v1\0') return whole({ kind: 'private', format: 'OpenSSH' });
   return /^\0\0\0[\x04-\x20](?:ssh|ecdsa|sk)-/.test(head) ? foreign('an OpenSSH public key') : undefined;
 }
 
-/** The SubjectPublicKeyInfo around an RSAPublicKey: what verifiers expect where only the inner part was published. */
+/** Wraps an RSAPublicKey in a SubjectPublicKeyInfo, which verifiers require. */
 export function wrapRsaPublicKey(bare: Uint8Array): Uint8Array {
   // AlgorithmIdentifier { rsaEncryption, NULL }
   const algorithm = [0x30, 13, 0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 0x05, 0];

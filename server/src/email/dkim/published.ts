@@ -8,19 +8,19 @@ import { parseDkim } from './parse.ts';
 import { usabilityOf, type KeyDefect } from './usability.ts';
 
 /**
- * What a verifier finds of a signature's key. published: one that it can use. broken: one that it cannot. unknown: nobody
- * has answered, a server failed, a hole decides, or there are several, of which it takes any (RFC 6376 §3.6.2.2).
+ * The key of a signature as a verifier finds it. published: usable. broken: unusable. unknown: there is no answer, a server
+ * failed, an unresolved value decides, or there are several keys, of which the verifier uses any (RFC 6376 §3.6.2.2).
  */
 export type KeyState = 'published' | 'missing' | 'revoked' | 'broken' | 'unknown';
 
-/** A key as the DNS has it. */
+/** A key from DNS. */
 export interface PublishedKey {
   readonly state: KeyState;
-  /** Of a revoked or broken key. */
+  /** The defects of a revoked or broken key. */
   readonly defects: readonly KeyDefect[];
 }
 
-/** Where verifiers look for the key of a signature. RFC 6376 §3.6.2.1. */
+/** The name at which verifiers look up the key of a signature. RFC 6376 §3.6.2.1. */
 export function keyOwner(selector: string, domain: DomainName): DomainName {
   return nameOfOctets(`${selector}.${DOMAINKEY}.${domain}`);
 }

@@ -2,7 +2,7 @@ import type { RuleFix, Safety } from '../../records/report.ts';
 import { removeTag, removeWord } from './edits.ts';
 import { dkimTagOf, type DkimRecord, type DkimWord } from './model.ts';
 
-/** Takes a flag out of `t=`, and the tag with it when it was the only one. */
+/** Deletes a flag from `t=`, or the whole tag if it was the only flag. */
 export function removeFlag(record: DkimRecord, flag: DkimWord, safety: Safety): RuleFix | undefined {
   const tag = dkimTagOf(record, 't');
   const alone = record.flags.every((word) => word === flag || word.text === '');

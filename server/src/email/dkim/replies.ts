@@ -1,5 +1,5 @@
 /**
- * Replies to mail whose signature cannot be checked because the key is no use: RFC 7372 §3.1, and what Gmail answers to
- * mail without a valid signature.
+ * Replies to mail whose signature cannot be verified because the key is unusable: RFC 7372 §3.1, and the replies of Gmail to mail
+ * without a valid signature.
  */
 export const UNUSABLE_KEY = ['550 5.7.20', '550 5.7.26', '550 5.7.30'] as const;

@@ -4,7 +4,7 @@ import { rangeOf } from '../../text/range.ts';
 import { parseTagList, type Tag } from '../tag-list.ts';
 import type { DkimRecord, DkimTag, DkimWord, DkimTagFault, DkimTagName } from './model.ts';
 
-/** A DKIM tag list, with tags that ran together cut apart. RFC 6376 §3.2. */
+/** A DKIM tag list, in which tags that lack a separator are split. RFC 6376 §3.2. */
 export interface TagReading {
   readonly tags: readonly DkimTag[];
   readonly faults: readonly DkimTagFault[];
@@ -34,8 +34,8 @@ export function readTags(value: MappedText): TagReading {
 }
 
 /**
- * A text that stands in quotes as a whole has one fault, and a rule for all TXT records tells it. Here quotes in such a
- * text are read as blanks, so that nothing else seems wrong.
+ * If the whole text is in quotes, a rule for all TXT records reports that single fault. Here, such quotes are read as spaces, so
+ * that nothing else is reported.
  */
 function withoutOuterQuotes(text: string): string {
   const trimmed = text.trim();
@@ -43,14 +43,14 @@ function withoutOuterQuotes(text: string): string {
   return quoted ? text.replaceAll('"', ' ') : text;
 }
 
-/** `k=rsa\;`: the backslash belongs to the ";", and is the matter of a rule for all TXT records. */
+/** `k=rsa\;`: the backslash belongs to the ";", and a rule for all TXT records reports it. */
 function withoutBackslash(tag: Tag, text: string): Tag {
   const end = tag.valueRange.end - 1;
   if (tag.separator !== end + 1 || text[end] !== '\\') return tag;
   return tagAt(text, tag.nameRange, rangeOf(tag.valueRange.start, end), tag.separator);
 }
 
-/** The ";" that end nothing: grammar has one tag between two of them. */
+/** Each ";" that does not end a tag. The grammar requires a tag between 2 of them. */
 function emptyTags(text: string): DkimTagFault[] {
   const faults: DkimTagFault[] = [];
   for (let at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
@@ -66,18 +66,18 @@ interface Piece {
   readonly runsOn: boolean;
 }
 
-/** What a value may be that is complete, so that a name right behind it starts the next tag. */
+/** Complete values, so that a name directly after one starts the next tag. */
 const COMPLETE: Readonly<Record<string, RegExp>> = {
   v: /^DKIM1(?=[khpstng]\s*=)/,
   k: /^(?:rsa|ed25519)(?=[vhpstng]\s*=)/,
   h: /^sha(?:1|256)(?::sha(?:1|256))*(?=[vkpstng]\s*=)/,
   s: /^(?:email|\*)(?=[vkhptng]\s*=)/,
   t: /^[ys](?::[ys])*(?=[vkhpsng]\s*=)/,
-  // Base64 has letters only: just what cannot be its end is taken for a tag.
+  // Base64 consists of letters, so only text that cannot be its end is read as a tag.
   p: /^[A-Za-z0-9+/\s]{40,}?=*(?=(?:t=[ys](?::[ys])?|k=(?:rsa|ed25519)|s=(?:email|\*)|h=sha256)$)/,
 };
 
-/** `v=DKIM1 k=rsa p=…` is one tag to a verifier. It is cut where the name of a known tag and "=" follow. */
+/** `v=DKIM1 k=rsa p=…` is one tag to a verifier. It is split where the name of a known tag and "=" follow. */
 function cutApart(tag: Tag, text: string, joints: readonly number[]): readonly Piece[] {
   const pieces: Piece[] = [];
   let rest = tag;
@@ -95,13 +95,13 @@ function cutApart(tag: Tag, text: string, joints: readonly number[]): readonly P
 }
 
 const NEXT = { behindBlank: /(?<![\s,])[\s,]+(?=[vkpnhstg]\s*=)/, here: /[vkpnhstg]\s*=/y };
-/** In base64, blanks and "=" are legal: a tag is taken for one only when it has a value. */
+/** Base64 can contain spaces and "=", so text in it is read as a tag only if it has a value. */
 const NEXT_WITH_VALUE = {
   behindBlank: /(?<![\s,])[\s,]+(?=[vkpnhstg]\s*=\s*[^\s=;])/,
   here: /[vkpnhstg]\s*=\s*[^\s=;]/y,
 };
 
-/** Where the value ends and where the next tag's name stands. */
+/** Where the value ends and the name of the next tag begins. */
 interface Cut {
   readonly end: number;
   readonly next: number;
@@ -109,7 +109,7 @@ interface Cut {
 
 function cutIn(tag: Tag, joints: readonly number[]): Cut | undefined {
   const name = tag.name.replace(/\W+/g, '').toLowerCase();
-  // A note may say anything.
+  // A note can have any text.
   if (!isTagName(name) || name === 'n' || !tag.value.includes('=')) return undefined;
   const { start, end } = tag.valueRange;
   const glued = COMPLETE[name]?.exec(tag.value)?.[0];
@@ -156,7 +156,7 @@ function headOf(tag: Tag, text: string): Range {
   return rangeOf(tag.nameRange.start, text.indexOf('=', tag.nameRange.end) + 1);
 }
 
-/** Field by field: spreading costs more than all else in a file with thousands of keys. */
+/** Copies field by field, because spreading would dominate the time for a file with thousands of keys. */
 function withMeaning(tag: Tag, meant: DkimTagName | undefined, runsOn: boolean): DkimTag {
   const { name, nameRange, value, valueRange, range, separator, hasHole } = tag;
   return { name, nameRange, value, valueRange, range, separator, hasHole, meant, runsOn };
@@ -172,7 +172,7 @@ function meantName({ name, value }: Tag, names: ReadonlySet<string>): DkimTagNam
   return !names.has('p') && !names.has('P') && isKeyData(value) ? 'p' : undefined;
 }
 
-/** Looks like what belongs into `p=`: the base64 of a DER sequence that is long enough. */
+/** Whether it looks like a value for `p=`: the base64 of a DER sequence that is long enough. */
 export function isKeyData(text: string): boolean {
   return /^MI[A-Za-z0-9+/\s]{60,}=*$/.test(text);
 }
@@ -212,14 +212,14 @@ function nameFaults(tags: readonly DkimTag[]): DkimTagFault[] {
 }
 
 /**
- * Without what is no printable ASCII: no-break spaces, zero-width characters, typographic quotes. They are the matter of
- * rules for all records, and the tag is read as if they were not there.
+ * Removes characters that are not printable ASCII: no-break spaces, zero-width characters, typographic quotes. Rules for all
+ * records report them, and the tag is read as if they were absent.
  */
 export function visible(text: string): string {
   return /[^\x21-\x7e]/.test(text) ? text.replace(/[^\t\n\r\x20-\x7e]+/g, '').trim() : text;
 }
 
-/** The items of a list with colons, blanks around them not counted. */
+/** The items of a colon-separated list, without spaces around them. */
 export function readWords(tag: Tag): readonly DkimWord[] {
   const words: DkimWord[] = [];
   let at = 0;
@@ -236,7 +236,7 @@ export function readWords(tag: Tag): readonly DkimWord[] {
   return words;
 }
 
-/** The tag as receivers read it: by its exact name. A tag that is only meant as one they skip. */
+/** The tag as receivers read it, by its exact name. Receivers ignore a tag with a similar name. */
 export function exactTag({ tags }: Pick<DkimRecord, 'tags'>, name: DkimTagName): DkimTag | undefined {
   return tags.find((tag) => visible(tag.name) === name);
 }

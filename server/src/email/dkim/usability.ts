@@ -3,21 +3,21 @@ import type { DkimFault, DkimRecord } from './model.ts';
 import { exactTag, visible } from './tags.ts';
 
 /**
- * Why no signature verifies with a key. Meant so by whoever published it:
+ * Why no signature verifies with a key. Intended by the publisher:
  * - revoked: `p=` is empty (RFC 6376 §3.6.1);
- * - tls-reports: `s=tlsrpt` keeps it for reports about TLS (RFC 8460 §3);
+ * - tls-reports: `s=tlsrpt` limits it to reports about TLS (RFC 8460 §3);
  *
  * and faults, each of which a rule reports as an error:
- * - no-key: there is no `p=`, or `p=` holds something else than a public key;
+ * - no-key: there is no `p=`, or its value is not a public key;
  * - undecodable: the key cannot be decoded;
  * - too-short: RSA below 1024 bits (RFC 8301 §3.2);
- * - exponent: one that no RSA key can have;
- * - key-type: `k=` names no type that is defined (RFC 6376 §3.6.1, RFC 8463 §3);
- * - mismatch: the key is not of the type that `k=` names;
+ * - exponent: invalid for RSA;
+ * - key-type: `k=` has an undefined type (RFC 6376 §3.6.1, RFC 8463 §3);
+ * - mismatch: the key does not match the type in `k=`;
  * - hash: `h=` does not allow sha256, and receivers accept nothing else (RFC 8301 §3.1);
  * - service: `s=` allows neither email nor `*` (RFC 6376 §3.6.1);
  * - version: `v=` is not the first tag, or not DKIM1 (RFC 6376 §3.6.1);
- * - tag-list: it is no list of tags, or a tag occurs twice (RFC 6376 §3.2).
+ * - tag-list: it is not a valid tag list, or a tag occurs twice (RFC 6376 §3.2).
  */
 export type KeyDefect =
   | 'revoked'
@@ -37,13 +37,13 @@ export type KeyUsability =
   | { readonly kind: 'usable' }
   /** At least one. */
   | { readonly kind: 'unusable'; readonly defects: readonly KeyDefect[] }
-  /** A hole decides. */
+  /** An unresolved value decides. */
   | { readonly kind: 'unknown' };
 
 /** RFC 8301 §3.2: verifiers must not consider signatures of smaller keys valid. */
 export const MIN_RSA_BITS = 1024;
 
-/** Whether signatures can verify with the key of a record: derived here, and nowhere else. */
+/** Whether signatures can verify with the key of a record. This is determined only here. */
 export function usabilityOf(record: DkimRecord): KeyUsability {
   const defects = defectsOf(record);
   if (defects.length > 0) return { kind: 'unusable', defects };
@@ -55,12 +55,12 @@ export function hasDefect(record: DkimRecord, defect: KeyDefect): boolean {
   return defectsOf(record).includes(defect);
 }
 
-/** Whether the defect is what the key's publisher wants. */
+/** Whether the publisher of the key intended the defect. */
 export function isIntended(defect: KeyDefect): boolean {
   return defect === 'revoked' || defect === 'tls-reports';
 }
 
-/** What each fault of the parser means; `undefined` for those that verifiers live with, or that the key itself shows. */
+/** The defect for each fault of the parser; `undefined` for faults that verifiers tolerate, or that the key itself shows. */
 const BY_FAULT: Readonly<Record<DkimFault['code'], KeyDefect | undefined>> = {
   stray: 'tag-list',
   'tag-name-characters': 'tag-list',
@@ -123,7 +123,7 @@ function keyDefect(record: DkimRecord): KeyDefect | undefined {
   }
 }
 
-/** RFC 8017 §3.1: odd, and at least 3. */
+/** RFC 8017 §3.1: the exponent is odd, and at least 3. */
 export function isPossibleExponent(exponent: bigint): boolean {
   return exponent % 2n !== 0n && exponent >= 3n;
 }
@@ -131,7 +131,7 @@ export function isPossibleExponent(exponent: bigint): boolean {
 function typeDefect(record: DkimRecord): KeyDefect | undefined {
   const tag = exactTag(record, 'k');
   if (tag?.hasHole) return undefined;
-  // RFC 6376 §3.6.1: without a type, it is RSA. An empty one is read so by most.
+  // RFC 6376 §3.6.1: without a type, it is RSA. Most verifiers also read an empty type as RSA.
   const type = (tag === undefined ? '' : visible(tag.value).toLowerCase()) || 'rsa';
   const { key } = record;
   if (type !== 'rsa' && type !== 'ed25519') return 'key-type';
@@ -152,7 +152,7 @@ function serviceDefect({ services: words }: DkimRecord): KeyDefect | undefined {
   return names.includes('tlsrpt') ? 'tls-reports' : 'service';
 }
 
-/** Whether something is not known that verifiers look at: notes, and tags that nobody defined, do not matter. */
+/** Whether something that verifiers use is unknown. Notes and undefined tags do not matter. */
 function decidesHole({ value, tags, key }: DkimRecord): boolean {
   if (value.complete) return key.kind === 'absent' || key.kind === 'unknown';
   let holes = value.text.split(HOLE).length - 1;

@@ -3,20 +3,20 @@ import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { DmarcRecord, DmarcTag } from './model.ts';
 
-/** Takes a part out of the list, with one semicolon. */
+/** Deletes a part of the list, with one semicolon. */
 export function tagRemoval(record: DmarcRecord, part: Range): FixEdit {
   const { text } = record.value;
   const behind = skipBlanks(text, part.end);
   const hasSeparator = text[behind] === ';';
   const next = hasSeparator ? skipBlanks(text, behind + 1) : skipGap(text, behind);
   if (next < text.length) return { range: rangeOf(part.start, next), text: '' };
-  // The last part takes the semicolon before it along, unless it has one of its own.
+  // The last part is deleted with the semicolon before it, unless it has its own.
   const before = skipGapBack(text, part.start);
   if (hasSeparator) return { range: rangeOf(before, behind + 1), text: '' };
   return { range: rangeOf(text[before - 1] === ';' ? before - 1 : before, part.end), text: '' };
 }
 
-/** Puts a tag at the end of the list. */
+/** Adds a tag at the end of the list. */
 export function appending(record: DmarcRecord, tag: string): FixEdit {
   const last = record.tags.at(-1);
   const end = last?.range.end ?? record.value.length;
@@ -25,7 +25,7 @@ export function appending(record: DmarcRecord, tag: string): FixEdit {
   return insertion(last.separator + 1, `${gap(record)}${tag}${isEnd ? '' : ';'}`);
 }
 
-/** Puts a tag right behind another one. */
+/** Adds a tag directly after another one. */
 export function insertingBehind(record: DmarcRecord, before: DmarcTag, tag: string): FixEdit {
   if (before.separator === undefined) return insertion(before.range.end, `;${gap(record)}${tag}`);
   return insertion(before.separator + 1, `${gap(record)}${tag};`);
@@ -35,7 +35,7 @@ function insertion(at: number, text: string): FixEdit {
   return { range: rangeOf(at, at), text };
 }
 
-/** The blank behind a semicolon, as this record has it: `v=DMARC1;p=none` has none. */
+/** The space after a semicolon, as in this record: `v=DMARC1;p=none` has none. */
 function gap(record: DmarcRecord): string {
   const { text } = record.value;
   return /;[^ \t]/.test(text) && !/;[ \t]+[^ \t]/.test(text) ? '' : ' ';
@@ -46,7 +46,7 @@ function skipBlanks(text: string, at: number): number {
   return at;
 }
 
-/** What stands where a semicolon is missing. */
+/** The text where a semicolon is missing. */
 function skipGap(text: string, at: number): number {
   while (/^[ \t\r\n,|]$/.test(text.charAt(at))) at++;
   return at;

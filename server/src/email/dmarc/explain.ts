@@ -16,7 +16,7 @@ import {
 } from './tags.ts';
 import { code, joinMarkdown, markup, type Markdown } from '../../text/markdown.ts';
 
-/** What a hover says at `offset` of the record's text; `undefined` where no tag stands. */
+/** The hover at `offset` of the record's text; `undefined` if there is no tag. */
 export function explainDmarc(record: DmarcRecord, offset: number): TokenExplanation | undefined {
   const tag = record.tags.find(({ range }) => range.start <= offset && offset <= range.end);
   if (tag === undefined) return undefined;

@@ -4,15 +4,15 @@ import type { FailureOptionFault } from './model.ts';
 import type { FailureOption } from './tags.ts';
 
 export interface FailureOptions {
-  /** As typed, each once. */
+  /** As typed, without duplicates. */
   readonly options: readonly FailureOption[];
-  /** At most one: whatever is wrong, the value as a whole has to be written anew. */
+  /** At most one, because any fault requires rewriting the whole value. */
   readonly faults: readonly FailureOptionFault[];
 }
 
 /**
- * Reads the value of `fo`: options with colons between them. RFC 9989 §4.7 wants not both `0` and `1`, and each of `d`
- * and `s` at most once; RFC 7489 §6.3 allows any of the four together.
+ * Reads the value of `fo`: options separated by colons. RFC 9989 §4.7 does not allow both `0` and `1`, and allows each of `d` and
+ * `s` at most once. RFC 7489 §6.3 allows any of the 4 together.
  */
 export function readFailureOptions(
   text: string,
@@ -24,10 +24,10 @@ export function readFailureOptions(
   const options = [...new Set(words.map(toFailureOption).filter((option) => option !== undefined))];
   const strange = words.find((word) => toFailureOption(word) === undefined);
   const wrong = (fault: FailureOptionFault): FailureOptions => ({ options, faults: [fault] });
-  // A finding under nothing would not be seen.
+  // A finding on an empty range would not be visible.
   if (words.length === 0) return wrong({ code: 'fo-empty', range: value === '' ? whole : range });
   const both = options.includes('0') && options.includes('1');
-  // "1" asks for all that "0" asks for, and more.
+  // "1" requests everything that "0" requests, and more.
   const replacement = options.filter((option) => !(both && option === '0')).join(':');
   if (strange !== undefined) {
     const fault = { code: 'fo-value', range, value, word: strange } as const;

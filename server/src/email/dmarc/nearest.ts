@@ -11,7 +11,7 @@ import {
   type DmarcTagName,
 } from './tags.ts';
 
-/** Words that people write where a tag name belongs. */
+/** Words that people write instead of a tag name. */
 const TAG_WORDS: Readonly<Record<string, DmarcTagName>> = {
   policy: 'p',
   subdomain: 'sp',
@@ -20,7 +20,7 @@ const TAG_WORDS: Readonly<Record<string, DmarcTagName>> = {
   percent: 'pct',
 };
 
-/** Words that people write where a policy belongs. */
+/** Words that people write instead of a policy. */
 const POLICY_WORDS: Readonly<Record<string, DmarcPolicy>> = {
   monitor: 'none',
   monitoring: 'none',
@@ -38,8 +38,8 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /**
- * The tag that was meant by an unknown name: close to it in letters, not in the record yet, and at home with the value.
- * `undefined` where there is none, or more than one.
+ * The tag that was meant by an unknown name: similar in spelling, not in the record yet, and consistent with the value.
+ * `undefined` if there is none, or more than one.
  */
 export function nearestTag(
   name: string,
@@ -69,7 +69,7 @@ export function nearestPolicy(value: string): DmarcPolicy | undefined {
   );
 }
 
-/** True for a word that is one or, if it is long, two slips away from another. */
+/** Whether a word differs from another by 1 typo or, if it is long, by 2. */
 export function isTypoOf(typed: string, word: string): boolean {
   const allowed = word.length > 5 ? 2 : 1;
   return slipsBetween(typed, word, allowed) <= allowed;

@@ -1,12 +1,12 @@
 import { childOf, labelsOf, type DomainName } from '../../dns/names.ts';
 
-/** What a DMARC text is for, by the name it stands at. */
+/** The purpose of a DMARC text, by its owner name. */
 export type DmarcPlace =
   /** `_dmarc.<domain>`: the policy of that domain. RFC 9989 §4.5. */
   | { readonly kind: 'policy'; readonly domain: DomainName }
-  /** `<reported>._report._dmarc.<target>`: the target takes reports about other domains. RFC 9990 §4. */
+  /** `<reported>._report._dmarc.<target>`: the target accepts reports about other domains. RFC 9990 §4. */
   | { readonly kind: 'report-permission'; readonly reported: string; readonly target: DomainName }
-  /** No receiver asks for it under this name, unless an alias leads here. */
+  /** Receivers never query it under this name, unless an alias points here. */
   | { readonly kind: 'elsewhere' };
 
 export const POLICY_LABEL = '_dmarc';
@@ -24,14 +24,14 @@ export function dmarcPlaceOf(owner: DomainName): DmarcPlace {
     return { kind: 'report-permission', reported, target: labels.slice(report + 2).join('.') };
   }
   const [first, ...domain] = labels;
-  // No address ends in a domain with such a label, so nobody asks for its policy: `_dmarc._domainkey.example.com`. A "*"
-  // that is not the first label is no wildcard (RFC 4592 §2.1.1).
+  // No email address ends in a domain with such a label, so receivers never query its policy: `_dmarc._domainkey.example.com`. A
+  // "*" that is not the first label is not a wildcard (RFC 4592 §2.1.1).
   const isMailDomain = domain.every((label) => !label.startsWith('_') && label !== '*');
   if (first !== POLICY_LABEL || !isMailDomain) return { kind: 'elsewhere' };
   return { kind: 'policy', domain: domain.join('.') };
 }
 
-/** Where receivers look for the policy of a domain. RFC 9989 §4.10.1. */
+/** The name at which receivers look up the policy of a domain. RFC 9989 §4.10.1. */
 export function policyOwner(domain: DomainName): DomainName {
   return childOf(POLICY_LABEL, domain);
 }

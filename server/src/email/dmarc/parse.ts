@@ -13,8 +13,8 @@ import { isWholeValue, type DmarcTagName } from './tags.ts';
 import { bareVersion, faultsOfVersion } from './version.ts';
 
 /**
- * Whether a text is meant to be DMARC; whether it is valid DMARC is another question. At the names where receivers look
- * for DMARC, that is any text that resembles it; elsewhere one that begins with its version.
+ * Whether a text is meant to be DMARC, valid or not. At names where receivers look up DMARC, that is any text that resembles it.
+ * At other names, it is a text that begins with its version.
  */
 export function isDmarc(text: string, owner: DomainName): boolean {
   const seen = blankInvisibleEdges(text);
@@ -35,7 +35,7 @@ function resemblesDmarc(text: string): boolean {
   );
 }
 
-/** Never throws, whatever the text. Holes are never faults. */
+/** Never throws, regardless of the text. Unresolved values are never faults. */
 export function parseDmarc(value: MappedText): DmarcRecord {
   const text = withoutQuotes(blankInvisibleEdges(value.text));
   const { tags, strays, faults: slips } = recoverDmarcTags(text, value.joints);
@@ -68,7 +68,7 @@ export function parseDmarc(value: MappedText): DmarcRecord {
   };
 }
 
-/** Quotes around the whole value are another rule's affair. */
+/** Another rule reports quotes around the whole value. */
 function withoutQuotes(text: string): string {
   const quoted = /^([ \t]*)"([^"]*)"([ \t]*)$/.exec(text);
   return quoted === null ? text : `${quoted[1] ?? ''} ${quoted[2] ?? ''} ${quoted[3] ?? ''}`;
@@ -80,7 +80,7 @@ function firstOfEach(tags: readonly DmarcTag[]): ReadonlyMap<DmarcTagName, Dmarc
   return first;
 }
 
-/** Faults of a list, with the tag's name; those of an empty list are at the whole tag. */
+/** Faults of a list, with the name of the tag. Those of an empty list are at the whole tag. */
 function faultsOfUris(
   tag: DmarcTag | undefined,
   name: 'rua' | 'ruf',
@@ -118,7 +118,7 @@ function faultOfUnknown(tag: DmarcTag, present: ReadonlySet<DmarcTagName>): Word
   return { code: 'misspelled-tag', range, reason, name, replacement };
 }
 
-/** Values of the tags whose values are words. Those that RFC 9989 removed have no valid value any more. */
+/** Values of tags whose values are words. Tags that RFC 9989 removed have no valid values. */
 function faultOfValue(tag: DmarcTag, known: DmarcTagName): WordFault | undefined {
   if (isOpaque(tag.value) || isWholeValue(known, tag.value)) return undefined;
   const { value } = tag;

@@ -3,13 +3,13 @@ import { dmarcTagOf, type DmarcRecord } from './model.ts';
 import { policyToApply, type PolicyReading } from './reading.ts';
 import { comparePolicies, toPolicy, type DmarcPolicy } from './tags.ts';
 
-/** The policy that a tag of the record states; `undefined` for none, an invalid one, and one that is not known. */
+/** The policy in a tag of the record; `undefined` if there is none, it is invalid, or it is unknown. */
 export function statedPolicy(record: DmarcRecord, name: 'p' | 'sp' | 'np'): DmarcPolicy | undefined {
   const tag = dmarcTagOf(record, name);
   return tag && toPolicy(tag.value);
 }
 
-/** The strictest of the policies that the record states; `undefined` when it states none that is known. */
+/** The strictest policy in the record; `undefined` if it has no known policy. */
 export function strictestPolicy(record: DmarcRecord): DmarcPolicy | undefined {
   const stated = (['p', 'sp', 'np'] as const).map((name) => statedPolicy(record, name));
   return stated
@@ -18,20 +18,20 @@ export function strictestPolicy(record: DmarcRecord): DmarcPolicy | undefined {
     .at(-1);
 }
 
-/** True when it is certain that receivers are to quarantine or reject such mail if it fails. */
+/** Whether it is certain that receivers are asked to quarantine or reject such mail if it fails. */
 export function actsOn(reading: PolicyReading, from: 'domain' | 'subdomain'): boolean {
   const policy = policyToApply(reading, from);
   return policy !== undefined && policy !== 'none';
 }
 
-/** True when it is certain that no policy of the record asks for anything. */
+/** Whether it is certain that no policy of the record requests an action. */
 export function asksForNothing(record: DmarcRecord): boolean {
   return record.value.complete && statedPolicy(record, 'p') === 'none' && strictestPolicy(record) === 'none';
 }
 
 /**
- * How safe it is to fix a record that receivers ignore now: its policy takes effect, and may reject the owner's own mail
- * unless it is `none`.
+ * The safety of a fix for a record that receivers currently ignore. After the fix, its policy takes effect, and can make
+ * receivers reject the owner's own mail unless it is `none`.
  */
 export function dmarcActivationSafety(record: DmarcRecord): Safety {
   return record.value.complete && (strictestPolicy(record) ?? 'none') === 'none' ? 'safe' : 'review';

@@ -2,9 +2,9 @@ import { parse } from 'tldts';
 import { isKnown, type DomainName } from '../../dns/names.ts';
 
 /**
- * The domain that was registered below a public suffix, as RFC 7489 §3.2 finds the organizational domain by the public
- * suffix list. `undefined` for a suffix itself, for a name without a listed suffix (`example.test`), and an unknown one.
- * The list is the one that this version was built with.
+ * The registered domain below a public suffix, as RFC 7489 §3.2 determines the organizational domain by the public suffix list.
+ * `undefined` for a suffix itself, for a name without a listed suffix (`example.test`), and for an unknown one. The list is that
+ * of this build.
  */
 export function registeredDomain(name: DomainName): DomainName | undefined {
   if (!isKnown(name)) return undefined;
@@ -13,14 +13,14 @@ export function registeredDomain(name: DomainName): DomainName | undefined {
 }
 
 /**
- * The same, and below a suffix that is not on the list (`.test`, `.internal`) the name with one label more: nobody is known
- * to register names further down, and the tree walk of RFC 9989 §4.10 decides.
+ * The same, and below a suffix that is not on the list (`.test`, `.internal`) the name with one more label. No registrations
+ * below that are known, and the tree walk of RFC 9989 §4.10 decides.
  */
 export function registeredOrUnlisted(name: DomainName): DomainName | undefined {
   return isKnown(name) ? (lookUp(name).domain ?? undefined) : undefined;
 }
 
-/** Whether others register names below it: on the list, or a top-level name. */
+/** Whether others register names below it: it is on the list, or a top-level name. */
 export function isPublicSuffix(name: DomainName): boolean {
   return !name.includes('.') || lookUp(name).publicSuffix === name;
 }

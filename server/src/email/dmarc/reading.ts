@@ -17,29 +17,29 @@ import {
   type DmarcTagName,
 } from './tags.ts';
 
-/** Receivers of both kinds are about: RFC 9989 obsoleted RFC 7489 in 2026. */
+/** Receivers of both kinds exist: RFC 9989 obsoleted RFC 7489 in 2026. */
 export type DmarcReader = 'RFC 9989' | 'RFC 7489';
 
-/** What receivers of one kind make of a record. */
+/** How receivers of one kind read a record. */
 export type DmarcReading =
-  /** DMARC does not apply: the record is no DMARC record, or has no usable policy and no report address. */
+  /** DMARC does not apply: the text is not a DMARC record, or it has no usable policy and no report address. */
   | { readonly kind: 'ignored'; readonly because: 'version' | 'policy' }
-  /** A hole decides; or a tag occurs twice, which makes the tag list invalid (RFC 6376 §3.2), and readers differ. */
+  /** An unresolved value decides, or a tag occurs twice, which makes the tag list invalid (RFC 6376 §3.2), and readers differ. */
   | { readonly kind: 'unknown'; readonly because: 'hole' | 'duplicate-tag' }
   | PolicyReading;
 
-/** Defaults are filled in. `undefined` stands for a value that is not known because of a hole. */
+/** Defaults are filled in. `undefined` means that a value is unresolved. */
 export interface PolicyReading {
   readonly kind: 'policy';
   /** For mail from the domain itself. */
   readonly p: DmarcPolicy | undefined;
   /** For mail from its subdomains. */
   readonly sp: DmarcPolicy | undefined;
-  /** For mail from subdomains that do not exist. */
+  /** For mail from nonexistent subdomains. */
   readonly np: DmarcPolicy | undefined;
-  /** The policies are to act one step softer. RFC 7489 readers do not know of it. */
+  /** Whether receivers are asked to apply the next weaker policy. RFC 7489 receivers ignore this. */
   readonly testing: boolean | undefined;
-  /** Percentage of failing mail that the policy is for. RFC 9989 readers take all. */
+  /** The percentage of failing mail to which the policy applies. RFC 9989 receivers apply it to all. */
   readonly percentage: number | undefined;
   readonly adkim: Alignment | undefined;
   readonly aspf: Alignment | undefined;
@@ -48,8 +48,8 @@ export interface PolicyReading {
 }
 
 /**
- * Reads the record as receivers do that follow that RFC (RFC 9989 §4.7 to §4.10.1; RFC 7489 §6.3, §6.6.3): to the
- * letter, with nothing recovered.
+ * Reads the record as receivers that follow that RFC do (RFC 9989 §4.7 to §4.10.1; RFC 7489 §6.3, §6.6.3): to the letter, without
+ * recovery.
  */
 export function readAs(record: DmarcRecord, reader: DmarcReader): DmarcReading {
   const { text, complete } = record.value;
@@ -83,7 +83,7 @@ export function readAs(record: DmarcRecord, reader: DmarcReader): DmarcReading {
   };
 }
 
-/** The policy for failing mail, with `t=y` reckoned in: RFC 9989 §4.7 "t". */
+/** The policy for failing mail, including `t=y`: RFC 9989 §4.7 "t". */
 export function policyToApply(
   reading: PolicyReading,
   from: 'domain' | 'subdomain' | 'missing subdomain',
@@ -94,7 +94,7 @@ export function policyToApply(
   return reading.testing ? softened(policy) : policy;
 }
 
-/** One step softer, as `t=y` asks for. */
+/** The next weaker policy, which `t=y` requests. */
 export function softened(policy: DmarcPolicy): DmarcPolicy {
   return policy === 'reject' ? 'quarantine' : 'none';
 }
@@ -112,7 +112,7 @@ interface Policies {
   readonly np: DmarcPolicy | undefined;
 }
 
-/** RFC 9989 §4.10.1, RFC 7489 §6.6.3: one invalid policy makes all of them `none`, if reports are asked for. */
+/** RFC 9989 §4.10.1, RFC 7489 §6.6.3: one invalid policy makes all of them `none`, if reports are requested. */
 function policiesOf(list: StrictList, modern: boolean): Policies | Exclude<DmarcReading, PolicyReading> {
   const p = policyOf(list, 'p');
   const sp = policyOf(list, 'sp');
@@ -143,7 +143,7 @@ function tagIn(list: StrictList, name: DmarcTagName): Tag | undefined {
   return list.tags.find((tag) => knownTag(tag.name) === name);
 }
 
-/** RFC 9989 §4.8: what is invalid is as good as absent, and the default stands in. */
+/** RFC 9989 §4.8: an invalid value is treated as absent, so the default applies. */
 function valueOf<T>(
   list: StrictList,
   name: DmarcTagName,

@@ -6,15 +6,15 @@ import { parseTagList, type Stray, type Tag } from '../tag-list.ts';
 import type { DmarcTag, SlipFault } from './model.ts';
 import { isUriList, isWholeValue, knownTag, type DmarcTagName } from './tags.ts';
 
-/** The tags of a record, where a slip of syntax has not hidden them, and those slips. */
+/** The tags of a record that syntax faults have not hidden, and those faults. */
 export interface RecoveredTags {
   readonly tags: readonly DmarcTag[];
-  /** Text between semicolons that is no tag and was not meant as one that we know. */
+  /** Text between semicolons that is not a tag and was not meant as a known one. */
   readonly strays: readonly Stray[];
   readonly faults: readonly SlipFault[];
 }
 
-/** The parts between the semicolons, as the tag list gives them. */
+/** The parts between the semicolons, from the tag list. */
 type Part = Pick<Tag, 'range' | 'separator'>;
 
 /** A tag found where the value of another one should end. */
@@ -22,7 +22,7 @@ interface NextTag {
   readonly start: number;
   /** As typed. */
   readonly name: string;
-  /** What stands there instead of a semicolon; empty where strings were joined. */
+  /** The text there instead of a semicolon; empty if strings were joined. */
   readonly gap: Range;
 }
 
@@ -32,10 +32,10 @@ const HEAD_WITHOUT_SIGN = new RegExp(`^(${NAME_PATTERN})([ \\t\\r\\n]+)(?=\\S)`,
 const NEXT_TAG = new RegExp(`(${NAME_PATTERN})[ \\t\\r\\n]*=`, 'gi');
 
 /**
- * Reads a tag list as its author meant it. What a name of DMARC begins is taken for a tag where no valid value could
- * hold it: behind a missing semicolon (also where two strings were joined), with `:` or a blank for `=`.
+ * Reads a tag list as its author meant it. Text that begins with a DMARC name is read as a tag if no valid value could contain
+ * it: after a missing semicolon (also where two strings were joined), or with `:` or a space instead of `=`.
  *
- * @param text with blanks for what is not to be seen as content
+ * @param text with spaces instead of text that is not content
  * @param joints where one string of the record ends and the next begins
  */
 export function recoverDmarcTags(text: string, joints: readonly number[]): RecoveredTags {
@@ -53,7 +53,7 @@ function partsOf(text: string): readonly Part[] {
   return [...list.tags, ...strays].sort((a, b) => a.range.start - b.range.start);
 }
 
-/** `;;`: RFC 6376 §3.2 wants a tag between two semicolons, and readers pass over it. */
+/** `;;`: RFC 6376 §3.2 requires a tag between 2 semicolons, and receivers tolerate this. */
 function emptyParts(text: string): readonly SlipFault[] {
   const faults: SlipFault[] = [];
   for (const run of text.matchAll(/;[ \t\r\n]*(?=;)/g)) {
@@ -82,8 +82,8 @@ class PartReader {
   }
 
   /**
-   * `rua=mailto:a@example.com;mailto:b@example.com`, `fo=1;d`: the part belongs to the tag before it. Gives the place of
-   * the next tag in the part, if there is one; `undefined` when the part is none of these.
+   * `rua=mailto:a@example.com;mailto:b@example.com`, `fo=1;d`: the part belongs to the tag before it. Returns the position of the
+   * next tag in the part, if there is one; `undefined` if the part does not belong to that tag.
    */
   private continueList(part: Part): { readonly start: number | undefined } | undefined {
     const tag = this.tags.at(-1);
@@ -98,7 +98,7 @@ class PartReader {
       ? /^(?:mailto[ \t]*:|https?:|[^ \t@=,]+@[^ \t@=,]+$)/i.test(more)
       : tag.known === 'fo' && /^[01ds](?:[ \t]*[:,][ \t]*[01ds])*$/i.test(more);
     if (!goesOn) return undefined;
-    // What `fo` has for separators is checked with its value.
+    // The separators of `fo` are checked with its value.
     if (isUriList(tag.known)) {
       const range = rangeOf(tag.separator, tag.separator + 1);
       this.faults.push({ code: 'uri-semicolon', range, tag: tag.known, replacement: ',' });
@@ -115,13 +115,13 @@ class PartReader {
     return { start: next?.start };
   }
 
-  /** Reads one tag (or stray) and gives the place of the next one in the same part, if there is one. */
+  /** Reads one tag (or stray text) and returns the position of the next one in the same part, if there is one. */
   private readTag(start: number, part: Part): number | undefined {
     const { end } = part.range;
     const head = this.headAt(start, end);
     if (head === undefined) return this.readUnknown(start, part);
     const { nameRange, known, valueStart } = head;
-    // SPF text in the same record is another rule's affair, and no second `v`.
+    // Another rule reports SPF text in the same record, so it is not a second `v`.
     if (known === 'v' && this.tags.length > 0 && /^[ \t]*spf1/i.test(this.text.slice(valueStart, end)))
       return undefined;
     const next = this.nextTag(known, valueStart, end);
@@ -169,7 +169,7 @@ class PartReader {
   private readUnknown(start: number, part: Part): number | undefined {
     const { end } = part.range;
     const equals = this.text.indexOf('=', start);
-    // Before the first `=` there may be text that is no tag, and then one that is: `oops p=none`.
+    // Before the first `=`, there can be text that is not a tag, followed by one: `oops p=none`.
     const next = this.nextTag(undefined, start, end);
     if (next !== undefined) {
       const range = this.trim(start, next.gap.start);
@@ -206,8 +206,8 @@ class PartReader {
   }
 
   /**
-   * The first known name with `=` inside a value (or, with no `before`, in front of the first `=`), where a value of
-   * that tag cannot hold it.
+   * The first known name with `=` inside a value (or, without `before`, before the first `=`), where a value of that tag cannot
+   * contain it.
    */
   private nextTag(before: DmarcTagName | undefined, from: number, end: number): NextTag | undefined {
     const rest = this.text.slice(from, end);
@@ -227,7 +227,7 @@ class PartReader {
     return undefined;
   }
 
-  /** Walks back over what people type for a semicolon. Between URIs only blanks and commas can be that. */
+  /** Moves back over characters that people type instead of a semicolon. Between URIs, only spaces and commas qualify. */
   private gapStart(before: DmarcTagName | undefined, from: number, start: number): number {
     const gap = before === undefined || isUriList(before) ? /[ \t\r\n,|]/ : /[ \t\r\n,|:.&/]/;
     while (start > from && gap.test(this.text.charAt(start - 1))) start--;
@@ -235,10 +235,10 @@ class PartReader {
   }
 
   private reportGap(before: DmarcTagName, { start, name, gap }: NextTag): void {
-    // A part that is not known may end in the semicolon.
+    // An unresolved part can end with the semicolon.
     if (this.text[gap.start - 1] === HOLE) return;
     const found = this.text.slice(gap.start, gap.end).replace(/[ \t\r\n]+/g, '');
-    // Blanks alone may stay where they are, when a string ends among them: the fix then touches one string only.
+    // If a string ends among spaces, they can stay, so that the fix edits only one string.
     const isSplit = hasJointBetween(this.joints, gap.start + 1, start);
     const from = found === '' && isSplit ? start : gap.start;
     const code = before === 'v' ? 'missing-semicolon-after-version' : 'missing-semicolon';
@@ -248,7 +248,7 @@ class PartReader {
 
   private trim(start: number, end: number): Range {
     while (start < end && /[ \t\r\n]/.test(this.text.charAt(start))) start++;
-    // A backslash before the semicolon is another rule's affair: in many formats it is no part of the value.
+    // Another rule reports a backslash before the semicolon. In many formats, it is not part of the value.
     while (end > start && /[ \t\r\n\\]/.test(this.text.charAt(end - 1))) end--;
     return rangeOf(start, end);
   }

@@ -5,17 +5,17 @@ import type { AddressReason, ReportSize, ReportUri, ReportUriFault } from './mod
 import { isTypoOf } from './nearest.ts';
 import { isOpaque } from '../octets.ts';
 
-/** A list of report destinations as read, with what is wrong in it. */
+/** A parsed list of report destinations, with its faults. */
 export interface ReportUriList {
   readonly uris: readonly ReportUri[];
   readonly faults: readonly ReportUriFault[];
 }
 
 /**
- * Reads the value of `rua` or `ruf`: `dmarc-urilist` of RFC 9989 §4.8. Commas separate; the semicolons and blanks that
- * people write for them are faults, and separate too.
+ * Reads the value of `rua` or `ruf`: `dmarc-urilist` of RFC 9989 §4.8. Commas separate URIs. Semicolons and spaces that people
+ * use instead are faults, and also separate.
  *
- * A fault that has only one way out carries it as `data.replacement` for its range.
+ * A fault with only one possible fix has it as `data.replacement` for its range.
  */
 export function readReportUris(text: string, value: Range): ReportUriList {
   const uris: ReportUri[] = [];
@@ -43,9 +43,9 @@ export function readReportUris(text: string, value: Range): ReportUriList {
 }
 
 interface Item {
-  /** Without blanks around it; empty when there is nothing between two separators. */
+  /** Without spaces around it; empty if there is nothing between 2 separators. */
   readonly range: Range;
-  /** The comma, semicolon or blanks that set it off from the one before. */
+  /** The comma, semicolon or spaces between it and the previous one. */
   readonly before: Range | undefined;
   readonly after: Range | undefined;
 }
@@ -55,7 +55,7 @@ function splitList(text: string, value: Range): readonly Item[] {
   const items: Item[] = [];
   let { start } = value;
   let before: Range | undefined;
-  // A blank separates only before what is certainly another URI: a blank within an address is another fault.
+  // A space separates only before text that is certainly another URI. A space within an address is a different fault.
   for (const match of list.matchAll(/[,;]|(?<![,;: \t\r\n])[ \t\r\n]+(?=(?:mailto|https?):)/gi)) {
     const after = rangeOf(value.start + match.index, value.start + match.index + match[0].length);
     items.push({ range: trim(text, start, after.start), before, after });
@@ -91,7 +91,7 @@ function readUri(text: string, range: Range): { uri: ReportUri; faults: readonly
   };
 }
 
-/** `<your address>` is a gap in a template, which another rule reports. */
+/** `<your address>` is an unfilled template, which another rule reports. */
 function isPlaceholder(uri: string): boolean {
   return /<[^<>@]*>/.test(uri);
 }
@@ -107,12 +107,12 @@ function schemeOf(uri: string): string | undefined {
   return /^([a-z][a-z\d+.-]*):/i.exec(uri)?.[1]?.toLowerCase();
 }
 
-/** Of `mailto:dmarc@example.com?subject=x`, the address. */
+/** The address in `mailto:dmarc@example.com?subject=x`. */
 function addressOf(mailto: string): string {
   return mailto.slice('mailto:'.length).replace(/\?[^]*/, '');
 }
 
-/** The first reason why reports cannot be sent there. `start` is where the URI begins in the record. */
+/** The first reason why reports cannot be sent there. `start` is the offset of the URI in the record. */
 function faultOfUri(uri: string, start: number): ReportUriFault | undefined {
   const scheme = schemeOf(uri);
   if (scheme === 'mailto') return faultOfMailto(uri, start);
@@ -125,13 +125,13 @@ function faultOfUri(uri: string, start: number): ReportUriFault | undefined {
   return { code: 'uri-scheme-unsupported', range, uri, scheme };
 }
 
-/** An address without `mailto:`, or with something that was meant for it. */
+/** An address without `mailto:`, or with a misspelled one. */
 function faultOfScheme(uri: string, start: number, scheme: string | undefined): ReportUriFault {
   const bare = scheme === undefined ? uri.replace(/^_*mailto[ \t:;=]+/i, '') : uri.slice(scheme.length + 1);
   const address = bare.replace(/^<(.*)>$/, '$1');
   const range = rangeOf(start, start + uri.length);
   if (!/^[^\s@:/]+@[^\s@]+$/.test(address)) return { code: 'uri-malformed', range, uri };
-  // "mailtodmarc@example.com": is the mailbox "dmarc", or is that its name?
+  // In "mailtodmarc@example.com", it is unclear whether the mailbox is "dmarc" or the whole word.
   const certain = !/^mailto/i.test(address);
   return { code: 'uri-scheme-missing', range, uri, ...(certain && ifSound(`mailto:${address}`)) };
 }
@@ -159,7 +159,7 @@ function faultOfMailto(uri: string, start: number): ReportUriFault | undefined {
   };
 }
 
-/** The replacement, if nothing is wrong with it in turn. */
+/** The replacement, if it has no fault itself. */
 function ifSound(replacement: string): { readonly replacement?: string } {
   return faultOfMailto(replacement, 0) === undefined ? { replacement } : {};
 }
@@ -177,8 +177,8 @@ function faultOfAddress(address: string): AddressReason | undefined {
 }
 
 /**
- * Where the first character stands that RFC 3986 §2 does not allow in a URI, or RFC 9989 §4.8 in a report URI. A blank
- * comes before all others: what stands behind it is mostly no part of the address.
+ * The offset of the first character that RFC 3986 §2 does not allow in a URI, or RFC 9989 §4.8 in a report URI. A space takes
+ * precedence over all others, because the text after it is usually not part of the address.
  */
 function strangeCharacter(uri: string): number | undefined {
   const blank = uri.search(/[ \t\r\n]/);
@@ -188,7 +188,7 @@ function strangeCharacter(uri: string): number | undefined {
 
 function characterFault(uri: string, start: number, at: number): ReportUriFault {
   const found = /^[ \t\r\n]+|^[\x80-\xFF]+|^[^]/.exec(uri.slice(at))?.[0] ?? '';
-  // A finding under a blank alone would not be seen.
+  // A finding on only a space would not be visible.
   if (isBlank(found)) return { code: 'uri-blank', range: rangeOf(start, start + uri.length), uri };
   const range = rangeOf(start + at, start + at + found.length);
   const isOnly = found === '!' && !uri.includes('!', at + 1);

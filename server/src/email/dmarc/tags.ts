@@ -5,22 +5,22 @@ export type DmarcTagName = CurrentTagName | RemovedTagName;
 export type CurrentTagName = 'v' | 'p' | 'sp' | 'np' | 'adkim' | 'aspf' | 'rua' | 'ruf' | 'fo' | 't' | 'psd';
 export type RemovedTagName = 'pct' | 'rf' | 'ri';
 
-/** In falling order of severity, weakest first. */
+/** From the weakest to the strictest. */
 export const POLICIES = ['none', 'quarantine', 'reject'] as const;
 export type DmarcPolicy = (typeof POLICIES)[number];
 
 /** `r`: the same organizational domain is enough; `s`: the domains are equal. RFC 9989 §4.4. */
 export type Alignment = 'r' | 's';
 
-/** When a failure report is wanted. RFC 9989 §4.7 "fo". */
+/** When to send a failure report. RFC 9989 §4.7 "fo". */
 export type FailureOption = '0' | '1' | 'd' | 's';
 
 /** Whether the domain is a public suffix; `u`: the tree walk decides. RFC 9989 §4.7 "psd". */
 export type PublicSuffixFlag = 'y' | 'n' | 'u';
 
 /**
- * What a value looks like when nothing is missing before or behind it. Values are read in any case (the strings of
- * RFC 9989 §4.8 are ABNF strings); only that of `v` is not, which is judged apart. URI lists have no such form.
+ * The form of a value if nothing before or after it is missing. Values are case-insensitive (the strings of RFC 9989 §4.8 are
+ * ABNF strings), except for `v`, which is checked separately. URI lists have no such form.
  */
 const VALUES: Readonly<Record<DmarcTagName, RegExp | undefined>> = {
   v: /^DMARC1$/i,
@@ -42,7 +42,7 @@ const VALUES: Readonly<Record<DmarcTagName, RegExp | undefined>> = {
 const NAMES = new Set<string>(Object.keys(VALUES));
 const REMOVED = new Set<string>(['pct', 'rf', 'ri']);
 
-/** Tag names are read in any case, as RFC 7489 §6.4 spells them in ABNF strings, and as readers do. */
+/** Tag names are case-insensitive, as RFC 7489 §6.4 spells them in ABNF strings, and in implementations. */
 export function knownTag(name: string): DmarcTagName | undefined {
   const lower = asciiLowerCase(name);
   return isTagName(lower) ? lower : undefined;
@@ -64,7 +64,7 @@ export function isUriList(name: DmarcTagName): name is 'rua' | 'ruf' {
   return name === 'rua' || name === 'ruf';
 }
 
-/** True when the text is a whole value of that tag. For URI lists it never is: any text might go on. */
+/** Whether the text is a complete value of that tag. Never for URI lists, because any text can continue. */
 export function isWholeValue(name: DmarcTagName, text: string): boolean {
   return VALUES[name]?.test(text) ?? false;
 }
@@ -94,7 +94,7 @@ export function toPercentage(value: string): number | undefined {
   return isWholeValue('pct', value) ? Number(value) : undefined;
 }
 
-/** Negative when `a` asks for less than `b`. */
+/** Negative if `a` is weaker than `b`. */
 export function comparePolicies(a: DmarcPolicy, b: DmarcPolicy): number {
   return POLICIES.indexOf(a) - POLICIES.indexOf(b);
 }

@@ -2,8 +2,8 @@ import { dmarcTagOf, type DmarcRecord, type DmarcTag } from './model.ts';
 import { toPercentage, toTesting } from './tags.ts';
 
 /**
- * `t=y` that RFC 7489 receivers do not know of. With `pct=0` beside it they act one step softer too, and there is
- * nothing to tell: who writes both knows.
+ * A `t=y` that RFC 7489 receivers ignore. With `pct=0`, they also apply the next weaker policy, so there is nothing to report: an
+ * author who writes both knows about it.
  */
 export function testingAlone(record: DmarcRecord): DmarcTag | undefined {
   const t = dmarcTagOf(record, 't');

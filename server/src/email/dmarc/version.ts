@@ -4,7 +4,7 @@ import type { DmarcTag, VersionFault } from './model.ts';
 import { isTypoOf } from './nearest.ts';
 import { isOpaque } from '../octets.ts';
 
-/** RFC 9989 §4.7 "v": the first tag, and exactly `DMARC1`; else the whole record is ignored. */
+/** RFC 9989 §4.7 "v": the first tag, and exactly `DMARC1`; otherwise the whole record is ignored. */
 export function faultsOfVersion(
   text: string,
   tags: readonly DmarcTag[],
@@ -39,7 +39,7 @@ function missingVersion(
   return [{ code: 'version-missing', range, replacement }];
 }
 
-/** The stray in `DMARC1; p=none`: the version, without its name. */
+/** The stray text in `DMARC1; p=none`: the version without its name. */
 export function bareVersion(tags: readonly DmarcTag[], strays: readonly Stray[]): Stray | undefined {
   const [stray] = strays;
   const [tag] = tags;

@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<string, (value: string) => Markdown>> = {
     markup`A host that accepts mail for the domain. The policy must list every MX host. \`*.\` stands for exactly one label.`,
 };
 
-/** What the line at `offset` of the file means. */
+/** The meaning of the line at `offset` of the file. */
 export function explainStsPolicy({ fields }: StsPolicy, offset: number): TokenExplanation | undefined {
   const field = fields.find(({ range }) => range.start <= offset && offset < range.end);
   return field && { range: field.range, title: `${field.key}:`, text: textOf(field), specs: [FILE] };

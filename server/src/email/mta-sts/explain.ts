@@ -21,7 +21,7 @@ const OTHERS: TagMeaning = {
   specs: [RECORD],
 };
 
-/** What the tag at `offset` of the decoded value means. */
+/** The meaning of the tag at `offset` of the decoded value. */
 export function explainMtaSts(record: MtaStsRecord, offset: number): TokenExplanation | undefined {
   return explainTag(record.tags, offset, MEANINGS, OTHERS);
 }

@@ -5,12 +5,12 @@ import type { VersionedTagFault } from '../versioned-tags.ts';
 export type MtaStsFault =
   | VersionedTagFault
   | FaultOf<'id-missing'>
-  /** `length`: characters of the id. */
+  /** `length` is the number of characters of the id. */
   | FaultOf<'id-invalid', { reason: 'long' | 'characters'; length: number }>;
 
 /**
- * The TXT record that says that a domain has an MTA-STS policy, and which version of it (RFC 8461 §3.1). The policy
- * itself is a file on a web server.
+ * The TXT record that shows that a domain has an MTA-STS policy, and which version (RFC 8461 §3.1). The policy itself is a file
+ * on a web server.
  */
 export interface MtaStsRecord extends PolicyRecord<MtaStsFault> {
   readonly kind: 'mta-sts';

@@ -7,7 +7,7 @@ import type { MtaStsFault, MtaStsRecord } from './model.ts';
 const FORM: TagForm = { version: 'STSv1', names: ['id'], blanks: false };
 
 /**
- * Whether a text is meant to be MTA-STS: it has its version or, where senders look for it, what resembles one or an id.
+ * Whether a text is meant to be MTA-STS: it has its version or, where senders look it up, text that resembles a version or an id.
  */
 export function isMtaSts(text: string, owner: DomainName): boolean {
   if (/^[ \t"]*v[ \t]*=[ \t]*STSv?\d/i.test(text)) return true;
@@ -16,7 +16,7 @@ export function isMtaSts(text: string, owner: DomainName): boolean {
   );
 }
 
-/** Never throws, whatever the text. Holes are never faults. */
+/** Never throws, regardless of the text. Unresolved values are never faults. */
 export function parseMtaSts(value: MappedText): MtaStsRecord {
   const { tags, faults } = readVersionedTags(value, FORM);
   const id = tagNamed(tags, 'id');

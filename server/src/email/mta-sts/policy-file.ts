@@ -8,7 +8,7 @@ import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 export interface PolicyField {
   readonly key: string;
   readonly value: string;
-  /** Key to value, the blanks around them not counted. */
+  /** From the key to the value, without the spaces around them. */
   readonly range: Range;
   readonly keyRange: Range;
   readonly valueRange: Range;
@@ -16,11 +16,11 @@ export interface PolicyField {
   readonly hasHole: boolean;
 }
 
-/** What can be wrong with a policy file. `replacement` is what was plainly meant at the range. */
+/** The faults of a policy file. `replacement` is what was clearly meant at the range. */
 export type StsPolicyFault =
-  /** `line`: its first characters. */
+  /** `line` has its first characters. */
   | FaultOf<'stray', { line: string }>
-  /** `meant`: a key of the standard. There is no replacement where the file has that key already. */
+  /** `meant` is a key of the standard. There is no replacement if the file already has that key. */
   | FaultOf<'key-spelling', { key: string; meant: string; replacement: string | undefined }>
   | FaultOf<'field-missing' | 'field-repeated', { key: string }>
   | FaultOf<
@@ -42,10 +42,10 @@ const KEYS = ['version', 'mode', 'max_age', 'mx'];
 const MODES = ['enforce', 'testing', 'none'];
 /** Parts that another program fills in. */
 const TEMPLATE = /\{\{|\{%|\$\{|<%|%\{/;
-/** Lines of a file that are looked at: RFC 8461 §3.3 has senders stop at 64 KB. */
+/** Lines of a file to read. RFC 8461 §3.3 limits files to 64 KB. */
 const MAX_LINES = 16_384;
 
-/** Never throws, whatever the text. */
+/** Never throws, regardless of the text. */
 export function parseStsPolicy(value: MappedText): StsPolicy {
   const faults: StsPolicyFault[] = [];
   const fields = readFields(value.text, faults);
@@ -61,7 +61,7 @@ export function parseStsPolicy(value: MappedText): StsPolicy {
       faults.some((fault) => fault.code === 'key-spelling' && fault.meant === key)
     )
       continue;
-    // RFC 8461 §3.2: mx is required at least once, except when the mode is "none".
+    // RFC 8461 §3.2: mx is required at least once, except if the mode is "none".
     if (key === 'mx' && (mode === undefined || mode.value === 'none')) continue;
     faults.push({ code: 'field-missing', range: mode?.range ?? firstLineOf(value.text), key });
   }
@@ -104,7 +104,7 @@ function misspelledKeys(fields: readonly PolicyField[]): readonly StsPolicyFault
   return fields.flatMap(({ key, keyRange }) => {
     const meant = KEYS.includes(key) ? undefined : nearestName(key, KEYS);
     if (meant === undefined) return [];
-    // Only "mx" may occur again.
+    // Only "mx" can occur again.
     const isFree = meant === 'mx' || !taken.has(meant);
     taken.add(meant);
     const replacement = isFree ? meant : undefined;
@@ -133,7 +133,7 @@ function faultOf(field: PolicyField, first: PolicyField | undefined): StsPolicyF
   }
 }
 
-/** What the value is, or was plainly meant to be; `undefined` where nobody can say. */
+/** The value, or what was clearly meant; `undefined` if that is unclear. */
 function meantBy(key: string, value: string): string | undefined {
   switch (key) {
     case 'version':
@@ -148,7 +148,7 @@ function meantBy(key: string, value: string): string | undefined {
   }
 }
 
-/** RFC 8461 §3.2: a host name, or "*." and one. */
+/** RFC 8461 §3.2: a host name, optionally after "*.". */
 function meantByMx(value: string): string | undefined {
   const host = value.replace(/\.$/, '');
   const labels = host.replace(/^\*\./, '').split('.');
@@ -162,7 +162,7 @@ function firstLineOf(text: string): Range {
   return rangeOf(0, /^[^\r\n]*/.exec(text)?.[0].trimEnd().length ?? 0);
 }
 
-/** Whether the pattern of an `mx` field holds the host: RFC 8461 §4.1, "*." stands for one label. */
+/** Whether the pattern of an `mx` field matches the host: RFC 8461 §4.1, "*." matches one label. */
 export function matchesPattern(host: string, pattern: string): boolean {
   const name = host.toLowerCase();
   const wanted = pattern.toLowerCase().replace(/\.$/, '');

@@ -12,7 +12,7 @@ export interface Exchange {
   readonly platform: Platform | undefined;
 }
 
-/** The hosts that take mail for the name, in the order in which senders try them. */
+/** The hosts that accept mail for the name, in the order in which senders try them. */
 export function exchangesOf(owner: OwnerSubject): readonly Exchange[] {
   const exchanges: Exchange[] = [];
   for (const record of owner.ofType('MX')) {
@@ -24,7 +24,7 @@ export function exchangesOf(owner: OwnerSubject): readonly Exchange[] {
   return exchanges.sort((a, b) => preferenceOf(a) - preferenceOf(b));
 }
 
-/** One whose number is not known comes last. */
+/** A host with an unknown preference comes last. */
 export function preferenceOf({ record }: Pick<Exchange, 'record'>): number {
   const preference = Number(fieldOf(record, 'preference')?.value);
   return Number.isNaN(preference) ? Infinity : preference;

@@ -2,19 +2,19 @@ import type { DomainName } from '../../dns/names.ts';
 import { SuffixTable } from '../../dns/suffix-table.ts';
 
 /**
- * mailbox: has the mailboxes of the domain, and refuses mail for domains that it does not know. forwarding: passes mail
- * on to mailboxes elsewhere. gateway: filters, and hands what is left to the mailboxes behind it.
+ * mailbox: has the mailboxes of the domain, and rejects mail for unknown domains. forwarding: forwards mail to mailboxes at other
+ * providers. gateway: filters mail, and delivers the rest to the mailbox servers.
  */
 export type PlatformKind = 'mailbox' | 'forwarding' | 'gateway';
 
 export interface Platform {
   readonly name: string;
   readonly kind: PlatformKind;
-  /** The names that its MX hosts have or end in. */
+  /** The names that its MX hosts are equal to or end in. */
   readonly hosts: readonly DomainName[];
 }
 
-/** Mail platforms by the hosts that their customers' MX records name. State: November 2026. */
+/** Mail platforms by the MX hosts of their customers (as published in November 2026). */
 const PLATFORMS: readonly Platform[] = [
   mailbox('Google Workspace', 'aspmx.l.google.com', 'smtp.google.com', 'googlemail.com'),
   mailbox(

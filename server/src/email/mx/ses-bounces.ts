@@ -1,10 +1,10 @@
 import type { DnsRecord } from '../../records/record.ts';
 import { hostOf } from './exchange.ts';
 
-/** Where Amazon SES takes the bounces of a MAIL FROM domain that a customer set up. */
+/** The hosts that receive the bounces for a custom MAIL FROM domain of Amazon SES. */
 const FEEDBACK = /^feedback-smtp\.[a-z0-9-]+\.amazonses\.com$/;
 
-/** Whether Amazon SES puts the name of this MX record into MAIL FROM. */
+/** Whether Amazon SES uses the name of this MX record in MAIL FROM. */
 export function takesBouncesOfSes(mx: DnsRecord): boolean {
   return !mx.conditional && FEEDBACK.test(hostOf(mx) ?? '');
 }

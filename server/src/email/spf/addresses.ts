@@ -14,7 +14,7 @@ export interface AddressReading {
   readonly network: IpNetwork | undefined;
 }
 
-/** Reads what stands behind `ip4:` or `ip6:`: RFC 7208 §5.6. An address that is missing is noted at `whole`. */
+/** Reads the text after `ip4:` or `ip6:`: RFC 7208 §5.6. A missing address is reported at `whole`. */
 export function readAddress(
   text: string,
   kind: 'ip4' | 'ip6',
@@ -36,7 +36,7 @@ export function readAddress(
 
   const meant = address.kind === 'ipv4' ? 'ip4' : 'ip6';
   if (meant !== kind) faults.add({ code: 'ip-family', range: addressRange });
-  // RFC 7208 §5: such a client counts as IPv4, so ip6 never matches it.
+  // RFC 7208 §5: such a client is treated as IPv4, so ip6 never matches it.
   if (own?.kind === 'ipv6' && ipv4MappedIn(own) !== undefined) {
     faults.add({ code: 'ip6-mapped', range: addressRange }, 'legal');
   }
@@ -52,7 +52,7 @@ export function readAddress(
   };
 }
 
-/** What is wrong with the text as an IPv4 address, and the argument that it can only have meant, if there is one. */
+/** The fault of the text as an IPv4 address, and the only argument that it can have meant, if there is one. */
 function whyNotIpv4(typed: string): WhyNotIpv4 {
   if (typed === '') return { reason: 'missing' };
   if (typed.includes('%')) return { reason: 'macro' };

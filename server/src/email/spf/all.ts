@@ -5,7 +5,7 @@ export function allsOf(spf: SpfRecord): readonly AllMechanism[] {
   return spf.terms.filter((term) => term.kind === 'all');
 }
 
-/** Mechanisms other than `all` that stand behind the first `all`, where they are never read (RFC 7208 §5.1). */
+/** Mechanisms other than `all` after the first `all`, where they are never evaluated (RFC 7208 §5.1). */
 export function mechanismsBehindAll(spf: SpfRecord): readonly Mechanism[] {
   const all = spf.terms.findIndex((term) => term.kind === 'all');
   if (all < 0) return [];
@@ -14,7 +14,7 @@ export function mechanismsBehindAll(spf: SpfRecord): readonly Mechanism[] {
     .filter((term) => isMechanism(term) && term.kind !== 'all' && !term.inert) as Mechanism[];
 }
 
-/** True when `all` is the first mechanism of the record. What is not read may be one. */
+/** Whether `all` is the first mechanism of the record. An unreadable term can be a mechanism. */
 export function isAllFirst(spf: SpfRecord): boolean {
   return spf.directives[0]?.kind === 'all';
 }

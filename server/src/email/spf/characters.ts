@@ -2,11 +2,11 @@ import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 
 /**
- * Characters that are pasted into records from other programs. Decoded text has one code unit per octet, so they are
- * sequences of UTF-8 octets here, or the single octet of Windows-1252.
+ * Characters that are pasted into records from other programs. Decoded text has one code unit per octet, so they are sequences of
+ * UTF-8 octets here, or the single octet of Windows-1252.
  */
 
-/** Blanks that are not SP: tab, line ends, U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000. */
+/** Whitespace other than SP: tab, line ends, U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000. */
 const ODD_BLANK = /[\t\r\n\v\f]|\xC2\xA0|\xE2\x80[\x80-\x8A]|\xE2\x80\xAF|\xE2\x81\x9F|\xE3\x80\x80|\xA0/
   .source;
 
@@ -27,15 +27,15 @@ const DASHES = new RegExp(DASH, 'g');
 const INVISIBLE_AT = new RegExp(INVISIBLE, 'y');
 const QUOTE_AT = new RegExp(QUOTE, 'y');
 
-/** The end of the blanks of any kind that begin at `at`; `at` when none do. */
+/** The end of the whitespace of any kind that begins at `at`; `at` if there is none. */
 export function skipBlanks(text: string, at: number): number {
-  // Asked of every character of every record.
+  // This runs for every character of every record.
   if (isVisible(text.charCodeAt(at))) return at;
   BLANKS.lastIndex = at;
   return BLANKS.test(text) ? BLANKS.lastIndex : at;
 }
 
-/** The blanks in `text` that are not SP, by their names. */
+/** The whitespace in `text` other than SP, by name. */
 export function oddBlanksIn(text: string): readonly string[] {
   return [...new Set(Array.from(text.matchAll(ODD_BLANKS), ([blank]) => nameOfBlank(blank)))];
 }
@@ -52,7 +52,7 @@ export function dashEnd(text: string, at: number): number | undefined {
   return endOfMatch(DASH_AT, text, at);
 }
 
-/** `text` with every typographic dash as `-`, or `undefined` when it has none. */
+/** `text` with every typographic dash replaced by `-`, or `undefined` if it has none. */
 export function withPlainDashes(text: string): string | undefined {
   const plain = text.replace(DASHES, '-');
   return plain === text ? undefined : plain;
@@ -69,13 +69,13 @@ export function firstDash(text: string, start: number, end: number): Range | und
 
 export type OddCharacter = 'invisible' | 'quote' | 'dash' | 'other';
 
-/** A run of octets that are no visible ASCII, and what they are. */
+/** A run of octets that are not visible ASCII, and what they are. */
 export interface OddRun {
   readonly kind: OddCharacter;
   readonly range: Range;
 }
 
-/** Runs between the two offsets that no macro-string may have: RFC 7208 §7.1 allows %x21 to %x7E. */
+/** Runs between the two offsets that no macro-string can contain: RFC 7208 §7.1 allows %x21 to %x7E. */
 export function oddRunsIn(text: string, start: number, end: number): readonly OddRun[] {
   const runs: OddRun[] = [];
   let at = start;
@@ -93,7 +93,7 @@ export function oddRunsIn(text: string, start: number, end: number): readonly Od
   return runs;
 }
 
-/** %x21 to %x7E, or a code unit that stands for no octet (a hole). */
+/** %x21 to %x7E, or a code unit for an unresolved value. */
 function isVisible(code: number): boolean {
   return (code > 0x20 && code < 0x7f) || code > 0xff;
 }

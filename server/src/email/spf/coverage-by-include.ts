@@ -4,19 +4,19 @@ import { MAX_LOOKUP_TERMS } from './lookups.ts';
 import type { LookupTree, TermCost } from './lookup-tree.ts';
 import type { AddressMechanism, Directive, Mechanism } from './model.ts';
 
-/** A network of the record that one of its includes lets pass as a whole. */
+/** A network of the record that one of its includes allows completely. */
 export interface CoveredByInclude {
   readonly term: AddressMechanism;
   readonly by: TermCost;
 }
 
 /**
- * The networks without which the record means the same, since an include lets all of their addresses pass. Only what is
- * certain: nothing that could decide otherwise stands between the two, and all records on the way are known.
+ * The networks that can be deleted without changing the meaning of the record, because an include allows all of their addresses.
+ * Only certain ones are returned: no term between the two could give another result, and all records involved are known.
  */
 export function coveredByIncludes(tree: LookupTree): readonly CoveredByInclude[] {
   const { record } = tree;
-  // Without the network its senders get further, and there an error may end their check.
+  // Without the network, its senders reach later terms, where an error can end the check.
   const mayEnd = tree.loop !== undefined || tree.cost.lookups > MAX_LOOKUP_TERMS;
   if (record === undefined || mayEnd) return [];
   const { directives } = record;
@@ -40,7 +40,7 @@ function isPassing(term: Directive): term is Mechanism {
   return term.kind !== 'unread' && term.qualifier === '+' && !term.inert;
 }
 
-/** No term between the two gives an address of the network another result, or may end the check. */
+/** Whether no term between the two gives an address of the network another result or can end the check. */
 function nothingDecides(directives: readonly Directive[], a: number, b: number, network: IpNetwork): boolean {
   const between = directives.slice(Math.min(a, b) + 1, Math.max(a, b));
   return between.every((term) => term.kind !== 'unread' && (isPassing(term) || isApart(term, network)));
@@ -67,7 +67,7 @@ function passesAll(tree: LookupTree, network: IpNetwork): boolean {
         break;
       }
       default:
-        // It passes some of them, or asks for names that may fail; none of them is lost by that.
+        // It allows some of them, or looks up names that can fail. Neither makes an address fail.
         break;
     }
   }
@@ -75,7 +75,7 @@ function passesAll(tree: LookupTree, network: IpNetwork): boolean {
   return redirect !== undefined && passesAll(redirect, network);
 }
 
-/** A network that shares no address with the other one. */
+/** Whether a network shares no address with the other one. */
 function isApart(term: Mechanism, network: IpNetwork): boolean {
   if (term.kind !== 'ip4' && term.kind !== 'ip6') return false;
   const own = term.network;

@@ -3,26 +3,27 @@ import { isInNetwork, networkOf } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { AddressMechanism, Directive, DomainSpec, Mechanism, SpfRecord } from './model.ts';
 
-/** A mechanism that matches nobody whom another one does not match. */
+/** A mechanism that matches only senders that another one also matches. */
 export interface Covered {
   readonly term: Mechanism;
-  /** The first mechanism before it that matches all that it matches. */
+  /** The first mechanism before it that matches everything that it matches. */
   readonly by: Mechanism;
-  /** They match exactly the same. */
+  /** Whether they match exactly the same. */
   readonly isSame: boolean;
 }
 
 /**
  * The mechanisms that can never decide, because an earlier one matches whatever they match.
- * `owner` is the record's name, which `a` and `mx` without a name stand for; `undefined` when it is not known.
+ *
+ * @param owner the name of the record, which `a` and `mx` without a name use; `undefined` if it is unknown
  */
 export function coveredByEarlier(record: SpfRecord, owner: DomainName | undefined): readonly Covered[] {
   return coveredInOrder(record, record.directives, owner);
 }
 
 /**
- * Networks that a wider one with the same qualifier follows, where nothing between could decide otherwise: without
- * them the record means the same.
+ * Networks that are followed by a wider one with the same qualifier, with no term between them that could give another result.
+ * The record means the same without them.
  */
 export function coveredByLater(record: SpfRecord): readonly Covered[] {
   return runsOf(record.directives).flatMap((run) => {
@@ -59,7 +60,7 @@ function hasTwoOfAKind(directives: readonly Directive[]): boolean {
   return false;
 }
 
-/** Stretches of mechanisms with one qualifier. A hole may be anything, so it ends a stretch. */
+/** Runs of mechanisms with the same qualifier. An unresolved term can be anything, so it ends a run. */
 function runsOf(directives: readonly Directive[]): readonly (readonly Mechanism[])[] {
   const runs: Mechanism[][] = [];
   let run: Mechanism[] = [];
@@ -74,7 +75,7 @@ function runsOf(directives: readonly Directive[]): readonly (readonly Mechanism[
   return [...runs, run];
 }
 
-/** Whom a mechanism matches: a key that equal ones share, and how many bits of the addresses behind it must be equal. */
+/** What a mechanism matches: a key that is the same for equal ones, and how many bits of the addresses must be equal. */
 interface Matched {
   readonly address: IpAddress | undefined;
   readonly name: string;
@@ -102,15 +103,15 @@ function matchedNetwork(term: AddressMechanism): Matched | undefined {
   return { address: network.address, name: term.kind, prefix4: network.prefix, prefix6: 0 };
 }
 
-/** Names are compared without case; macros are compared as typed, since an upper-case letter escapes. */
+/** Names are compared without case. Macros are compared as typed, because an uppercase letter escapes. */
 function nameKey(record: SpfRecord, domain: DomainSpec): string {
   return domain.name ?? record.value.text.slice(domain.range.start, domain.range.end);
 }
 
-/** Up to so many terms, comparing each with each costs less than tables of them. */
+/** Up to this number of terms, comparing each with each is faster than tables. */
 const FEW = 16;
 
-/** What came before in a short record. Answers as {@link Seen} does. */
+/** The earlier terms of a short record. Has the same interface as {@link Seen}. */
 class SeenFew {
   private readonly terms: { readonly matched: Matched; readonly term: Mechanism }[] = [];
 
@@ -133,10 +134,10 @@ function sharesBits(a: IpAddress | undefined, b: IpAddress | undefined, prefix: 
   return a === undefined || b === undefined || isInNetwork(b, { address: a, prefix });
 }
 
-/** What came before, by key and prefix length, so that long lists of networks stay cheap. */
+/** The earlier terms by key and prefix length, so that long lists of networks stay cheap. */
 class Seen {
   private readonly terms = new Map<string, { readonly term: Mechanism; readonly at: number }>();
-  /** The prefix lengths in use under each name. */
+  /** The prefix lengths in use for each name. */
   private readonly lengths = new Map<string, Map<string, Pick<Matched, 'prefix4' | 'prefix6'>>>();
   private count = 0;
 
@@ -148,7 +149,7 @@ class Seen {
     this.lengths.set(matched.name, lengths);
   }
 
-  /** The earliest term that matches all that `matched` does. */
+  /** The earliest term that matches everything that `matched` does. */
   find(matched: Matched): Omit<Covered, 'term'> | undefined {
     let first: { readonly term: Mechanism; readonly at: number; readonly isSame: boolean } | undefined;
     for (const { prefix4, prefix6 } of this.lengths.get(matched.name)?.values() ?? []) {

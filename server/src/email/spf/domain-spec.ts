@@ -33,13 +33,13 @@ export function readDomainSpec(text: string, start: number, end: number, faults:
     faults.add({ code: 'domain-end', range: whole, reason: reasonOfEnd(typed) });
     return spec;
   }
-  // RFC 7208 §4.3, §4.8: the grammar allows such a name, but no query can be made of it.
+  // RFC 7208 §4.3, §4.8: the grammar allows such a name, but it cannot be queried.
   const label = name === undefined || name.includes('\\') ? undefined : faultOfName(name);
   if (label !== undefined) faults.add({ code: 'domain-label', range: whole, reason: label }, 'legal');
   return spec;
 }
 
-/** True when the text reads as a domain-spec without a fault. */
+/** Whether the text is a domain-spec without a fault. */
 export function isDomainSpec(text: string): boolean {
   if (text === '') return false;
   const faults = new Faults();
@@ -75,7 +75,7 @@ function nameOf(parts: readonly MacroPart[]): string | undefined {
   return canonicalName(only.text);
 }
 
-/** An address where a name should be, with or without brackets, a prefix or the mechanism that was meant. */
+/** An address instead of a name, with or without brackets, a prefix or the mechanism that was meant. */
 function addressIn(
   typed: string,
 ): { readonly mechanism: 'ip4' | 'ip6'; readonly address: string } | undefined {
@@ -91,7 +91,7 @@ function addressIn(
   };
 }
 
-/** A URL or an e-mail address where a name should be, and the name in it, if it has a right one. */
+/** A URL or an email address instead of a name, and the name in it, if it has a valid one. */
 function foreignForm(
   typed: string,
 ): { readonly reason: 'url' | 'mail-address'; readonly replacement?: string } | undefined {
@@ -105,11 +105,11 @@ function foreignForm(
   return isName ? { reason, replacement: host } : { reason };
 }
 
-/** Text that an author can only have meant as an address, a network or a domain name. */
+/** Text that can only be meant as an address, a network or a domain name. */
 export function isArgument(typed: string): boolean {
   const bare = typed.slice(0, prefixStart(typed, rangeOf(0, typed.length)));
   if (parseIpv4(bare) !== undefined || parseIpv6(bare) !== undefined) return true;
-  // The grammar allows other characters in names; whoever types them means something else.
+  // The grammar allows other characters in names, but they are never meant as names.
   const isPlain = /^[A-Za-z0-9._-]*$/.test(bare.replace(/%\{[^{}]*\}/g, ''));
   return isPlain && bare.includes('.') && isDomainSpec(bare);
 }

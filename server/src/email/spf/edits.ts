@@ -6,7 +6,7 @@ import type { DomainMechanism, SpfRecord, SpfTerm } from './model.ts';
 /** A change of the record's text. */
 export type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: string }>;
 
-/** Takes a term out, with the blanks before it. */
+/** Deletes a term and the spaces before it. */
 export function termRemoval(spf: SpfRecord, range: Range): TextEdit {
   return { range: rangeOf(blanksStart(spf, range.start), range.end), text: '' };
 }
@@ -23,7 +23,7 @@ export function replacing(range: Range, text: string, safety: Safety): RuleFix {
   return { title: `Replace with "${text}"`, safety, edits: [{ range, text }] };
 }
 
-/** Takes a term out and puts it behind another one. */
+/** Moves a term after another one. */
 export function moving(spf: SpfRecord, term: SpfTerm, behind: SpfTerm): readonly TextEdit[] {
   const typed = spf.value.text.slice(term.range.start, term.range.end);
   return [termRemoval(spf, term.range), insertion(behind.range.end, ` ${typed}`)];
@@ -34,7 +34,7 @@ function blanksStart(spf: SpfRecord, at: number): number {
   return at;
 }
 
-/** Another name to include; where the record includes that already, the term goes. */
+/** Includes another name. If the record already includes it, deletes the term. */
 export function replacingInclude(spf: SpfRecord, term: DomainMechanism, name: string): RuleFix | undefined {
   if (term.domain === undefined) return undefined;
   const isThere = spf.terms.some((other) => other.kind === 'include' && other.domain?.name === name);

@@ -2,7 +2,7 @@ import type { IpAddress } from '../../dns/address.ts';
 import { formatIp } from '../../dns/address.ts';
 import type { Macro, MacroLetter, MacroPart, MacroString } from './model.ts';
 
-/** What macros stand for in one evaluation: RFC 7208 §7.2. */
+/** The values of macros in one evaluation: RFC 7208 §7.2. */
 export interface MacroValues {
   readonly ip: IpAddress;
   readonly localPart: string;
@@ -13,15 +13,15 @@ export interface MacroValues {
   readonly helo: string;
   /** The validated reverse name, or `unknown`. */
   readonly validatedName: string;
-  /** The receiving host: `%{r}`, in explanations only. */
+  /** The receiving host: `%{r}`, only in explanations. */
   readonly receiver: string;
-  /** Seconds since 1970: `%{t}`, in explanations only. */
+  /** Seconds since 1970: `%{t}`, only in explanations. */
   readonly time: number;
 }
 
 /**
- * The text with its macros expanded. `undefined`: a part of it is not known, or not a macro, or it grows past `limit`
- * code units.
+ * Expands the macros of the text. `undefined` if a part of it is unknown or not a macro, or if the result exceeds `limit` code
+ * units.
  */
 export function expandMacros(string: MacroString, values: MacroValues, limit = Infinity): string | undefined {
   let expanded = '';
@@ -38,9 +38,9 @@ function expandPart(part: MacroPart, values: MacroValues): string | undefined {
   return part.kind === 'macro' ? expandMacro(part, values) : part.text;
 }
 
-/** The name to ask for: labels are cut off at the left until it has at most 253 octets (RFC 7208 §7.3). */
+/** The name to query: labels are removed from the left until it has at most 253 octets (RFC 7208 §7.3). */
 export function expandDomain(spec: MacroString, values: MacroValues): string | undefined {
-  // From the right: what is cut off may be of any length and is not worked out.
+  // It is built from the right, because the removed part can have any length and is not computed.
   let name = '';
   for (let i = spec.parts.length - 1; i >= 0 && name.length <= MAX_EXPANDED + 1; i--) {
     const part = spec.parts[i];
@@ -92,7 +92,7 @@ function valueOf(letter: MacroLetter, values: MacroValues): string {
   }
 }
 
-/** The 32 hexadecimal digits of an IPv6 address with dots between: RFC 7208 §7.4. */
+/** The 32 hexadecimal digits of an IPv6 address, separated by dots: RFC 7208 §7.4. */
 function nibblesOf(ip: IpAddress): string {
   const hex = ip.words.map((word) => word.toString(16).padStart(8, '0')).join('');
   return hex.toUpperCase().split('').join('.');

@@ -50,7 +50,7 @@ const USES: Partial<Readonly<Record<SpfTerm['kind'], Markdown>>> = {
   exists: markup`The name whose A record is looked up.`,
 };
 
-/** The macro, or the part of one, at that offset. */
+/** The hover on the macro, or on a part of one, at that offset. */
 export function explainMacroAt(string: MacroString, offset: number): TokenExplanation | undefined {
   const part = string.parts.find((other) => holds(other.range, offset));
   if (part === undefined) return undefined;

@@ -64,7 +64,7 @@ function explainName(record: SpfRecord, term: Mechanism, offset: number): TokenE
   const here = term.kind === 'all' ? allHere(record, term) : resultHere(term);
   const name = rangeOf(term.nameRange.start, term.nameRange.end + separator);
   return {
-    // What could not be read stands for the whole term.
+    // If a part could not be read, the explanation is for the whole term.
     range: holds(name, offset) ? name : term.range,
     title,
     text: markup`${what}\n\n${here}${orderNote(record, term)}`,
@@ -199,7 +199,7 @@ function networkText(network: IpNetwork): Markdown {
   return markup`${text(formatNetwork(network))} is ${countText(sizeOf(network))}, ${ends}.`;
 }
 
-/** `256 addresses`; a power of two where the number has too many digits to be read. */
+/** `256 addresses`; a power of 2 if the number has too many digits to read. */
 function countText(count: bigint): Markdown {
   if (count === 1n) return markup`1 address`;
   if (count > 1n << 24n) return markup`2^${count.toString(2).length - 1} addresses`;

@@ -10,7 +10,7 @@ export function explainModifier(record: SpfRecord, term: Modifier, offset: numbe
   if (term.kind === 'unknown-modifier') {
     return explainMacroAt(term.value, offset) ?? explainUnknown(term);
   }
-  // The name and its `=`, which may be missing.
+  // The name and its `=`, which can be missing.
   const name = rangeOf(term.nameRange.start, Math.min(term.nameRange.end + 1, term.range.end));
   return {
     range: holds(name, offset) ? name : term.range,

@@ -1,10 +1,10 @@
 import type { FaultEffect, SpfFault, SpfSyntaxFault } from './model.ts';
 
-/** Where the readers of a record's parts note what is wrong. */
+/** Where the readers of a record's parts report faults. */
 export class Faults {
   readonly noted: SpfFault[] = [];
 
-  /** `effect`: what receivers make of it. Most faults are syntax errors. */
+  /** `effect` is how receivers treat the fault. Most faults are syntax errors. */
   add(fault: SpfSyntaxFault, effect: FaultEffect = 'permerror'): void {
     this.noted.push({ ...fault, effect });
   }

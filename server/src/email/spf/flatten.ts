@@ -8,23 +8,23 @@ import { MAX_MX_NAMES } from './evaluate/check-host.ts';
 import type { LookupTree, TermCost } from './lookup-tree.ts';
 import type { Directive, HostMechanism, SpfTerm } from './model.ts';
 
-/** A term as the addresses that it matches now. */
+/** A term as the addresses that it currently matches. */
 export interface Flattened {
-  /** `-ip4:192.0.2.1`, in the order in which they are matched; at least one. */
+  /** `-ip4:192.0.2.1`, in the order of matching; at least one. */
   readonly terms: readonly string[];
-  /** The answers that are the least certain to be so still; `undefined` when all are the workspace's own. */
+  /** The source of the answers that are the least certain to be current; `undefined` if all are from the workspace. */
   readonly source: AnswerSource | undefined;
 }
 
-/** More than this belongs into no record of one's own. */
+/** A record should not have more terms than this. */
 const MAX_TERMS = 60;
-/** Terms that are looked at. Records that include each other many times over have any number, and none of it is a fix. */
+/** Terms to examine. Records that include each other repeatedly can have any number, and then no fix is possible. */
 const MAX_LOOKED_AT = 500;
 
 /**
- * The networks that a term of the record matches, so that the record means the same with them in its place. `undefined`
- * where that cannot be exact: an answer is not known, a macro depends on the sender, an included record gives another
- * verdict than "pass" before its end, or nothing would be left.
+ * The networks that a term of the record matches, so that they can replace it without changing the meaning of the record.
+ * `undefined` if that cannot be exact: an answer is unknown, a macro depends on the sender, an included record gives a result
+ * other than "pass" before its end, or nothing would be left.
  */
 export function flattenTerm(cost: TermCost, facts: DnsFacts): Flattened | undefined {
   const { term } = cost;
@@ -43,12 +43,12 @@ function mechanismOf(network: IpNetwork): string {
 }
 
 /**
- * What terms match, collected. Each method says whether it could add all of it, and nothing but it; when one could not,
- * what there is means nothing.
+ * Collects what terms match. Each method returns whether it could add exactly what a term matches. After a failure, the
+ * collection is meaningless.
  */
 class Networks {
   readonly all: IpNetwork[] = [];
-  /** The first that is none of the workspace's own. */
+  /** The first source other than the workspace. */
   source: AnswerSource | undefined;
   private lookedAt = 0;
   private readonly facts: DnsFacts;
@@ -89,7 +89,7 @@ class Networks {
       .every((exchange) => this.addHost(exchange, term));
   }
 
-  /** Both families: RFC 7208 §5.3 asks for that of the sender. */
+  /** Both families, because RFC 7208 §5.3 queries that of the sender. */
   private addHost(host: DomainName, { prefix4, prefix6 }: HostMechanism): boolean {
     const { facts } = this;
     return (
@@ -106,8 +106,8 @@ class Networks {
   }
 
   /**
-   * The networks that the record lets pass, where it does nothing but that: an include matches when the record passes,
-   * and other verdicts are no match (RFC 7208 §5.2).
+   * The networks that the record allows, if it does nothing else: an include matches when the record passes, and other results
+   * are not a match (RFC 7208 §5.2).
    */
   private addRecord({ record, state, loop, source, terms }: LookupTree): boolean {
     if (state !== 'read' || record === undefined || loop !== undefined) return false;
@@ -115,7 +115,7 @@ class Networks {
     const costs = new Map<SpfTerm, TermCost>(terms.map((cost) => [cost.term, cost]));
     for (const term of record.directives) {
       if (++this.lookedAt > MAX_LOOKED_AT) return false;
-      // What no earlier term matched does not pass, unless everybody does.
+      // Senders that no earlier term matched do not pass, unless all senders do.
       if (term.kind === 'all') return term.qualifier !== '+';
       if (!this.addDirective(term, costs)) return false;
     }

@@ -3,18 +3,20 @@ import { rangeOf } from '../../text/range.ts';
 import { jointsBetween } from '../joints.ts';
 import { isTerm } from './terms.ts';
 
-/** Where a term may begin inside a word: its sign, and a name with its separator, or `all` at the end. */
+/** Where a term can begin inside a word: its qualifier, and a name with its separator, or `all` at the end. */
 const BEGINNINGS = /[-+~?]?(?:(?:include|exists|ip[46]|ptr|mx|a):|(?:redirect|exp)=|all$)/gi;
-/** Beginnings that are no part of any host name, so that they are one even inside a right domain-spec. */
+/** Beginnings that are not part of any host name, so that they are terms even inside a valid domain-spec. */
 const SURE_BEGINNINGS = /[-+~?]?(?:include|exists|ip[46]):|redirect=|-all$/gi;
 const SURE_BEGINNING = /^(?:[-+~?]?(?:include|exists|ip[46]):|redirect=|-all$)/i;
 
-/** More places than this in one word are not tried: work stays in proportion to the text. */
+/** The maximum number of places to try in one word, so that the work is proportional to the text. */
 const MAX_TRIED = 64;
 
 /**
- * Where a word must be cut so that each piece is a right term: `ip4:192.0.2.1include:example.com`, `mx-all`.
- * A joint of two strings counts as a place. Empty when there is no such way. `isRight`: the word is a right term as it is.
+ * Where a word must be split so that each piece is a valid term: `ip4:192.0.2.1include:example.com`, `mx-all`. A joint of two
+ * strings counts as a place. Empty if there is no such way.
+ *
+ * @param isRight whether the word is a valid term as it is
  */
 export function cutsOf(
   text: string,
@@ -39,7 +41,7 @@ function beginningsIn(text: string, word: Range, joints: readonly number[]): rea
   return [...new Set([...matchesIn(text, word, BEGINNINGS), ...inside])].sort((a, b) => a - b);
 }
 
-/** In a right word a joint counts only where the text behind it can be nothing else either. */
+/** In a valid word, a joint counts only if the text after it can only be a term. */
 function sureBeginningsIn(text: string, word: Range, joints: readonly number[]): readonly number[] {
   const inside = jointsBetween(joints, word.start + 1, word.end - 1);
   const sure = inside.filter((joint) => SURE_BEGINNING.test(text.slice(joint, word.end)));
@@ -52,7 +54,7 @@ function matchesIn(text: string, word: Range, pattern: RegExp): number[] {
   return Array.from(typed.matchAll(pattern), (match) => word.start + match.index);
 }
 
-/** The pieces of a word between its cuts. */
+/** The pieces of a word between the splits. */
 export function piecesBetween(word: Range, cuts: readonly number[]): readonly Range[] {
   const starts = [word.start, ...cuts];
   return starts.map((start, i) => rangeOf(start, cuts[i] ?? word.end));

@@ -23,7 +23,7 @@ import {
   splitArgument,
 } from './terms.ts';
 
-/** What a word that is no right term was meant to be; `undefined`: no telling, or it is what its name says. */
+/** What an invalid word was meant to be; `undefined` if that is unclear, or if it is what its name says. */
 export function guessTerm(text: string, word: Range): TermReading | undefined {
   return (
     typographicDash(text, word) ??
@@ -38,7 +38,7 @@ export function guessTerm(text: string, word: Range): TermReading | undefined {
   );
 }
 
-/** `–all` with a dash of the typesetter's, at the front or inside. */
+/** `–all` with a typographic dash, at the start or inside. */
 function typographicDash(text: string, word: Range): TermReading | undefined {
   const dash = firstDash(text, word.start, word.end);
   if (dash === undefined) return undefined;
@@ -59,7 +59,7 @@ function typographicDash(text: string, word: Range): TermReading | undefined {
   return { term: { kind: 'unread', range: word, hasHole: false }, faults };
 }
 
-/** Reads the mechanism behind something that stands in place of its qualifier. */
+/** Reads the mechanism after a character that replaces its qualifier. */
 function withSign(text: string, word: Range, signs: Range, qualifier: Qualifier): TermReading | undefined {
   const nameRange = rangeOf(signs.end, nameEnd(text, signs.end, word.end));
   const kind = mechanismNamed(text.slice(nameRange.start, nameRange.end));
@@ -99,7 +99,7 @@ function signOnModifier(text: string, word: Range): TermReading | undefined {
   return { term: { ...reading.term, range: word }, faults: reading.faults };
 }
 
-/** `--all`, `-~all`: at most one qualifier (RFC 7208 §4.6.1). The last one is taken. */
+/** `--all`, `-~all`: at most one qualifier (RFC 7208 §4.6.1). The last one is used. */
 function signTwice(text: string, word: Range): TermReading | undefined {
   const signs = rangeOf(word.start, signsEnd(text, word));
   const last = text[signs.end - 1];
@@ -117,7 +117,7 @@ function signsEnd(text: string, word: Range): number {
   return at;
 }
 
-/** `all-`: the sign belongs in front (RFC 7208 §4.6.2). */
+/** `all-`: the qualifier belongs before the name (RFC 7208 §4.6.2). */
 function signBehind(text: string, word: Range): TermReading | undefined {
   const sign = text[word.end - 1];
   const end = word.end - 1;
@@ -142,7 +142,7 @@ function signBehind(text: string, word: Range): TermReading | undefined {
   };
 }
 
-/** `redirect:example.com` and `redirect` alone. */
+/** `redirect:example.com` and only `redirect`. */
 function colonForEquals(text: string, word: Range): TermReading | undefined {
   const name = rangeOf(word.start, nameEnd(text, word.start, word.end));
   const kind = modifierNamed(text.slice(name.start, name.end));
@@ -156,7 +156,7 @@ function colonForEquals(text: string, word: Range): TermReading | undefined {
   return reading;
 }
 
-/** `-all.` and `-all"`: `all` takes no argument, and nothing else may stand behind it (RFC 7208 §5.1). */
+/** `-all.` and `-all"`: `all` has no argument, and nothing else can follow it (RFC 7208 §5.1). */
 function strayBehindAll(text: string, word: Range): TermReading | undefined {
   const { qualifier, qualifierRange } = headAt(text, word.start, word.end);
   const [all] = /^all(?=[^A-Za-z0-9]+$)/i.exec(text.slice(qualifierRange.end, word.end)) ?? [];
@@ -211,7 +211,7 @@ function misspelt(text: string, word: Range): TermReading | undefined {
   return reading;
 }
 
-/** The mechanism that the name was meant to be; the argument must fit it. */
+/** The mechanism that was meant by the name. The argument must be valid for it. */
 function meantName(text: string, name: string, at: number, end: number): MechanismName | undefined {
   const argument = argumentAt(text, 'ip4', at, end);
   const address = parseIp(text.slice(argument.value.start, argument.value.end));

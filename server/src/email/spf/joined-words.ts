@@ -21,13 +21,13 @@ import {
 } from './terms.ts';
 
 export interface JoinedWords extends TermReading {
-  /** How many words make up the term. */
+  /** The number of words that make up the term. */
   readonly count: number;
 }
 
 /**
- * Words that only make sense as one term: `include: example.com`, `ip4 192.0.2.1`, `- all`, `a /24`.
- * Only blanks of SP are taken as slips of the pen.
+ * Words that only make sense as one term: `include: example.com`, `ip4 192.0.2.1`, `- all`, `a /24`. Only the space character is
+ * treated as a typo.
  */
 export function readJoinedWords(
   text: string,
@@ -48,7 +48,7 @@ export function readJoinedWords(
   );
 }
 
-/** `"… include:_spf. " "example.com …"`: without the blank at the joint it is one right term, with it it is not. */
+/** `"… include:_spf. " "example.com …"`: without the space at the joint, it is a valid term, and with it, it is not. */
 function cutAtJoint(
   text: string,
   word: Range,
@@ -165,7 +165,7 @@ function modifierApart(text: string, word: Range, next: Range): JoinedWords | un
   return { ...reading, count: 2 };
 }
 
-/** An address or a name that has not the form of a term itself. */
+/** An address or a name that does not have the form of a term itself. */
 function isMeantArgument(text: string, at: Range): boolean {
   if (at.start === at.end || readTerm(text, at.start, at.end) !== undefined) return false;
   return isArgument(text.slice(at.start, at.end));

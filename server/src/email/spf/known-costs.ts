@@ -1,8 +1,8 @@
 import type { DomainName } from '../../dns/names.ts';
 
-/** What an include cost when somebody last looked: providers change it. */
+/** The lookups of an include in the provider data, which providers can change. */
 export interface KnownCost {
-  /** Lookups, the include's own counted. */
+  /** Lookups, including the include's own. */
   readonly lookups: number;
   /** `2026-01-16` */
   readonly date: string;

@@ -1,13 +1,13 @@
 import type { DomainName } from '../../dns/names.ts';
 import { isBelow } from '../../dns/names.ts';
 
-/** A mail server that people put behind `include:`, and what its provider publishes for that. */
+/** A mail server that people put after `include:`, and the include that its provider publishes. */
 export interface KnownMailServer {
   readonly provider: string;
   readonly include: DomainName;
 }
 
-/** The provider of a mail server that is certain to have no SPF record of its own. */
+/** The provider of a mail server that certainly has no SPF record of its own. */
 export function mailServerNamed(name: DomainName): KnownMailServer | undefined {
   if (/^(?:(?:alt[1-4]\.)?aspmx\.l\.google|aspmx[2-5]\.googlemail)\.com$/.test(name)) {
     return { provider: 'Google', include: '_spf.google.com' };
@@ -18,17 +18,17 @@ export function mailServerNamed(name: DomainName): KnownMailServer | undefined {
   return undefined;
 }
 
-/** The provider of a host that its customers allow by `a:`, as five live records do (2026-11-29). */
+/** The provider of a host that its customers allow with `a:`, as in 5 live records (2026-11-29). */
 export function hostToAllowNamed(name: DomainName): string | undefined {
   return /^[bcd]\.spf\.service-now\.com$/.test(name) ? 'ServiceNow' : undefined;
 }
 
-/** An include that was right once, or that people make up. */
+/** An include that was valid once, or that people make up. */
 export interface GoneInclude {
-  /** retired: the provider gave it up. absent: it has no SPF record. */
+  /** retired: the provider withdrew it. absent: it has no SPF record. */
   readonly state: 'retired' | 'absent';
   readonly provider: string;
-  /** When it was given up, or when it was last seen to be without a record: `2026-10` or `2026-10-08`. */
+  /** When it was withdrawn, or when it was last seen without a record: `2026-10` or `2026-10-08`. */
   readonly date: string;
   readonly replacement: DomainName | undefined;
 }

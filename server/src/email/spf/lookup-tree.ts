@@ -10,43 +10,43 @@ import { lookupTerms } from './lookups.ts';
 import type { DomainSpec, SpfRecord, SpfTerm } from './model.ts';
 
 /**
- * What an SPF record costs a receiver that evaluates all of it (RFC 7208 §4.6.4): the worst case, whoever sends.
- * A record that is reached twice costs twice.
+ * The lookups that an SPF record uses if a receiver evaluates all of it (RFC 7208 §4.6.4), which is the worst case for any
+ * sender. A record that is reached twice counts twice.
  */
 export interface LookupTree {
-  /** Whose record it is; `undefined` where that is not known. */
+  /** The name of the record; `undefined` if it is unknown. */
   readonly domain: DomainName | undefined;
   readonly state: LookupState;
-  /** What was read: of state read and syntax. */
+  /** The parsed record, for the states read and syntax. */
   readonly record: SpfRecord | undefined;
-  /** Who says so. */
+  /** The source of the record. */
   readonly source: AnswerSource | undefined;
-  /** The terms that cost, in the order of their evaluation. */
+  /** The terms that use lookups, in the order of evaluation. */
   readonly terms: readonly TermCost[];
   readonly cost: Cost;
-  /** The first way that leads back to a record on it: names in order, the last one is also an earlier one. */
+  /** The first path that leads back to a record on it: the names in order, the last of which is also an earlier one. */
   readonly loop: readonly DomainName[] | undefined;
 }
 
 /**
- * read: its terms are counted. none, several, syntax: the check ends here with permerror. failure: a server failed.
- * unknown: no answer is at hand, or the name depends on the sender. loop: the record is being counted already.
- * deep: it is not counted any more, since the check has ended long before.
+ * read: its terms are counted. none, several, syntax: the check ends here with permerror. failure: a DNS server failed. unknown:
+ * no answer is available, or the name depends on the sender. loop: the record is already being counted. deep: it is no longer
+ * counted, because the check has ended long before.
  */
 export type LookupState = 'read' | 'none' | 'several' | 'syntax' | 'failure' | 'unknown' | 'loop' | 'deep';
 
 export interface Cost {
-  /** What is certain. */
+  /** The certain number. */
   readonly lookups: number;
-  /** There may be more: something is not known. */
+  /** Whether there can be more, because something is unknown. */
   readonly atLeast: boolean;
-  /** What is certain, and what providers' records cost when they were last looked at. */
+  /** The certain number, plus the provider data for records of providers. */
   readonly expected: Expected;
-  /** Lookups that give nothing. */
+  /** Void lookups. */
   readonly voids: ByFamily<number>;
 }
 
-/** For senders over either. A lookup of addresses asks for those of the sender's family alone (RFC 7208 §5). */
+/** For senders over each address family. A lookup of addresses queries only those of the sender's family (RFC 7208 §5). */
 export interface ByFamily<T> {
   readonly ipv4: T;
   readonly ipv6: T;
@@ -54,29 +54,29 @@ export interface ByFamily<T> {
 
 export interface Expected {
   readonly lookups: number;
-  /** There may be more even so. */
+  /** Whether there can be more even then. */
   readonly atLeast: boolean;
-  /** The day of the oldest figure from memory, `2026-01-16`; `undefined` when there is none. */
+  /** The date of the oldest provider data, `2026-01-16`; `undefined` if there is none. */
   readonly asOf: string | undefined;
 }
 
 export interface TermCost {
   readonly term: SpfTerm;
-  /** The name that is asked for; `undefined` where it depends on the sender, or is not known. */
+  /** The name that is queried; `undefined` if it depends on the sender, or is unknown. */
   readonly target: DomainName | undefined;
-  /** The term's own lookup, and those of the records it leads to. */
+  /** The term's own lookup, and those of the records that it points to. */
   readonly cost: Cost;
-  /** Lookups of this record up to and with this term. */
+  /** Lookups of this record up to and including this term. */
   readonly after: number;
-  /** Of include and redirect: the record it leads to. */
+  /** For include and redirect: the record that they point to. */
   readonly tree: LookupTree | undefined;
-  /** Its own lookups give nothing, whatever the sender's family. */
+  /** Whether its own lookups are void, regardless of the sender's address family. */
   readonly isVoid: boolean;
-  /** Its own lookups give addresses. Those of include and redirect are the tree's affair. */
+  /** Whether its own lookups return addresses. Those of include and redirect are counted in the tree. */
   readonly hasAddress: ByFamily<boolean>;
-  /** Of its own lookup, where that was answered. */
+  /** The source of its own lookup, if it was answered. */
   readonly source: AnswerSource | undefined;
-  /** Of mx: how many names it leads to, where known. */
+  /** For mx: the number of names, if known. */
   readonly exchanges: number | undefined;
 }
 
@@ -85,17 +85,17 @@ export interface LookupTreeOptions {
   readonly read: RecordReader;
 }
 
-/** Includes within includes that are followed. Each costs a lookup, so a check has ended by then. */
+/** Nested includes to follow. Each uses a lookup, so a check has ended by then. */
 export const MAX_TREE_DEPTH = 20;
-/** Records that one tree is made of: records that all include each other would be counted without end. */
+/** Records of one tree, because records that all include each other would be counted endlessly. */
 export const MAX_TREE_RECORDS = 400;
-/** Terms and records that one tree asks about. Somebody else's record may have thousands, and each is a question. */
+/** Terms and records that one tree queries. A record of another domain can have thousands, and each is a query. */
 export const MAX_TREE_QUESTIONS = 250;
 
-/** No figure is larger; records that include each other could cost any number. */
+/** The maximum of each number, because records that include each other could use any number of lookups. */
 export const MAX_COUNTED = 9999;
 
-/** The tree of a record that stands at `domain`; with an unknown name (a template), bare `a` and `mx` stay unknown. */
+/** The tree of a record at `domain`. If the name is unknown (a template), bare `a` and `mx` stay unknown. */
 export function lookupTree(
   record: SpfRecord,
   domain: DomainName | undefined,
@@ -118,7 +118,7 @@ class Counter {
   private readonly readText: RecordReader;
   private records = 0;
   private asked = 0;
-  /** Trees of records that lead into no loop: they are the same wherever they are reached from. */
+  /** Trees of records without loops, which are the same wherever they are reached from. */
   private readonly known = new Map<DomainName, LookupTree>();
 
   constructor({ facts, read }: LookupTreeOptions) {
@@ -141,7 +141,7 @@ class Counter {
       cost = sum(cost, counted.cost);
       terms.push({ ...counted, after: cost.lookups });
     }
-    // A hole may be any terms.
+    // An unresolved value can contain any terms.
     if (record.directives.some((term) => term.kind === 'unread')) cost = sum(cost, UNKNOWN);
     const loop = terms.find(({ tree }) => tree?.loop !== undefined)?.tree?.loop;
     return {
@@ -223,7 +223,7 @@ class Counter {
       case 'mx':
         return this.exchangesOf(target);
       case 'exists': {
-        // RFC 7208 §5.7: always type A, whatever the sender's family.
+        // RFC 7208 §5.7: always type A, regardless of the sender's address family.
         const answer = this.facts.ask(target, 'A');
         const isNothing = isVoid(answer);
         return {
@@ -264,7 +264,7 @@ class Counter {
   }
 }
 
-/** What the lookups of one term give, without those of other records. */
+/** The results of the lookups of one term, without those of other records. */
 type OwnLookups = Pick<TermCost, 'isVoid' | 'hasAddress' | 'source' | 'exchanges'> & Pick<Cost, 'voids'>;
 
 const ONE_VOID: Cost['voids'] = { ipv4: 1, ipv6: 1 };
@@ -285,12 +285,12 @@ function countOf(answer: Answer): number | undefined {
   return isVoid(answer) ? 0 : undefined;
 }
 
-/** The name that a term asks for, whoever sends. */
+/** The name that a term queries for every sender. */
 function targetOf(term: SpfTerm, domain: DomainName | undefined): DomainName | undefined {
   if (term.hasHole || !('domain' in term)) return undefined;
   const spec: DomainSpec | undefined = term.domain;
   if (spec !== undefined) return spec.name;
-  // Only `a`, `mx` and `ptr` mean the domain itself without a name: `include:` that is being typed does not.
+  // Only `a`, `mx` and `ptr` without a name mean the domain itself. An `include:` that is being typed does not.
   return term.kind === 'include' || term.kind === 'redirect' || term.kind === 'exists' ? undefined : domain;
 }
 

@@ -1,11 +1,11 @@
 import type { SpfRecord, SpfTerm } from './model.ts';
 
-/** Terms of one evaluation that may cause DNS queries; one more is permerror. RFC 7208 §4.6.4. */
+/** Terms of one evaluation that can cause DNS queries. One more is permerror. RFC 7208 §4.6.4. */
 export const MAX_LOOKUP_TERMS = 10;
 
 /**
- * The terms of this record that RFC 7208 §4.6.4 counts: include, a, mx, ptr, exists, and redirect where it has an effect.
- * Not those behind `all`, and not exp. What the included records cost comes on top.
+ * The terms of this record that RFC 7208 §4.6.4 counts: include, a, mx, ptr, exists, and redirect if it has an effect. Terms
+ * after `all` and exp are not counted. The lookups of included records come on top.
  */
 export function lookupTerms(record: SpfRecord): readonly SpfTerm[] {
   const counted: SpfTerm[] = record.directives.filter((term) => COUNTED.has(term.kind));
@@ -13,7 +13,7 @@ export function lookupTerms(record: SpfRecord): readonly SpfTerm[] {
   return counted;
 }
 
-/** Whether a term of that kind is counted where it has an effect. */
+/** Whether a term of that kind is counted if it has an effect. */
 export function isCounted(kind: SpfTerm['kind']): boolean {
   return kind === 'redirect' || COUNTED.has(kind);
 }

@@ -7,8 +7,8 @@ import type { Macro, MacroLetter, MacroPart, MacroString } from './model.ts';
 import { indexWithin } from './offsets.ts';
 
 /**
- * Where a macro-string stands. `%{c}`, `%{r}` and `%{t}` are only for explanation text (RFC 7208 §7.2), which has blanks
- * too (§6.2). The value of an unknown modifier is never expanded, so any letter may stand there.
+ * The place of a macro-string. `%{c}`, `%{r}` and `%{t}` are only for explanation text (RFC 7208 §7.2), which can also have
+ * spaces (§6.2). The value of an unknown modifier is never expanded, so it can have any letter.
  */
 export type MacroPlace = 'domain' | 'explanation' | 'unknown-modifier';
 
@@ -16,7 +16,7 @@ const MACRO = /^([a-z])(\d*)(r?)([-.+,/_=]*)$/i;
 const LETTERS = 'slodiphcrtv';
 const ESCAPES: Readonly<Record<string, '%' | ' ' | '%20'>> = { '%%': '%', '%_': ' ', '%-': '%20' };
 
-/** Reads text between two offsets as a macro-string: RFC 7208 §7.1. */
+/** Reads the text between two offsets as a macro-string: RFC 7208 §7.1. */
 export function readMacroString(
   text: string,
   start: number,

@@ -5,8 +5,8 @@ import type { SpfRecord } from './model.ts';
 import { addsNothing } from './side-effects.ts';
 
 /**
- * Puts the terms of all records before the `all` of the first one, and takes the others away. `undefined` where the
- * records do not add up to a right one, or only their author can say how.
+ * Moves the terms of all records before the `all` of the first one, and deletes the other records. `undefined` if they do not
+ * combine into a valid record, or if only their author can decide how.
  */
 export function mergeEdits(
   parsed: readonly SpfRecord[],
@@ -29,7 +29,7 @@ export function mergeEdits(
   return [{ ...merging, record: target }, ...removals];
 }
 
-/** Only mechanisms, and `all` at the end where there is one. */
+/** Whether it has only mechanisms, and `all` only at the end. */
 function isPlain(record: SpfRecord): boolean {
   const isReadToItsEnd = record.directives.length === record.terms.length;
   return record.value.complete && record.faults.length === 0 && isReadToItsEnd;

@@ -5,57 +5,57 @@ import type { FaultOf, PolicyRecord } from '../policy-record.ts';
 import type { OddCharacter } from './characters.ts';
 
 /**
- * A TXT record that is meant to be SPF (RFC 7208 §12), read with recovery: a term that is written wrongly is kept as
- * what it was meant to be, and its fault is noted. Ranges are in the decoded value.
+ * A TXT record that is meant to be SPF (RFC 7208 §12), parsed with recovery: a malformed term is kept as what it was meant to be,
+ * with its fault. Ranges are in the decoded value.
  */
 export interface SpfRecord extends PolicyRecord<SpfFault> {
   readonly kind: 'spf';
   readonly version: SpfVersion;
-  /** Mechanisms and modifiers in the order of the text, those behind `all` and those with faults included. */
+  /** Mechanisms and modifiers in the order of the text, including those after `all` and those with faults. */
   readonly terms: readonly SpfTerm[];
   /**
-   * The mechanisms that check_host() walks: in order, up to and with the first `all` (RFC 7208 §5.1).
-   * It gets to them only when {@link SpfRecord.permerror} is false.
+   * The mechanisms that check_host() evaluates: in order, up to and including the first `all` (RFC 7208 §5.1). It reaches them
+   * only if {@link SpfRecord.permerror} is false.
    */
   readonly directives: readonly Directive[];
-  /** The `redirect=` that counts: none where an `all` stands anywhere (RFC 7208 §6.1). */
+  /** The `redirect=` that is used: none if there is an `all` anywhere (RFC 7208 §6.1). */
   readonly redirect: TargetModifier | undefined;
   /** The first `exp=`. */
   readonly exp: TargetModifier | undefined;
-  /** True when the text alone makes check_host() give permerror: it reads all of it first (RFC 7208 §4.6). */
+  /** Whether the text alone makes check_host() return permerror. It parses all of the text first (RFC 7208 §4.6). */
   readonly permerror: boolean;
 }
 
 export interface SpfVersion {
-  /** `v=spf1`, or what was typed in its place. */
+  /** `v=spf1`, or the text instead of it. */
   readonly range: Range;
-  /** Receivers take the record as SPF: it begins with `v=spf1` and a space or its end (RFC 7208 §4.5). */
+  /** Whether receivers treat the record as SPF: it begins with `v=spf1` and a space or its end (RFC 7208 §4.5). */
   readonly selected: boolean;
 }
 
 /**
- * What receivers make of a fault. permerror: a syntax error (RFC 7208 §4.6). none: the record is not taken as SPF
- * (§4.5). legal: the grammar allows it, but it cannot be what its author meant.
+ * How receivers treat a fault. permerror: a syntax error (RFC 7208 §4.6). none: the record is not treated as SPF (§4.5). legal:
+ * the grammar allows it, but it cannot be what its author meant.
  */
 export type FaultEffect = 'permerror' | 'none' | 'legal';
 
-/** A fault, and what receivers make of it. */
+/** A fault, and how receivers treat it. */
 export type SpfFault = SpfSyntaxFault & { readonly effect: FaultEffect };
 
 export type SpfFaultCode = SpfFault['code'];
 
-/** What can be wrong with the text. `replacement` is what can only have been meant at the range. */
+/** The faults of the text. `replacement` is the only text that can have been meant at the range. */
 export type SpfSyntaxFault =
-  // The version and what separates terms.
+  // The version, and the separators between terms.
   | FaultOf<'version' | 'leading-blank' | 'literal-quotes'>
-  /** `blanks`: their names in English. */
+  /** `blanks` has their names. */
   | FaultOf<'separator', { reason: 'between' | 'end'; blanks: string }>
-  /** `insert`: what belongs in its place, where terms go on. */
+  /** `insert` is the correct separator, if terms follow. */
   | FaultOf<'punctuation', { insert: string }>
   | FaultOf<'missing-space', { reason: 'version' | 'between'; before: Range; after: Range }>
-  /** Two terms that were meant apart meet where two strings of the record meet. */
+  /** Two separate terms are joined where two strings of the record meet. */
   | FaultOf<'terms-glued-at-joint', { before: Range; after: Range }>
-  /** One term is cut by a blank where two strings of the record meet. */
+  /** One term is split by a space where two strings of the record meet. */
   | FaultOf<'term-cut-at-joint'>
   // Terms.
   | FaultOf<'unknown-mechanism', { reason: 'unknown' }>
@@ -70,22 +70,22 @@ export type SpfSyntaxFault =
     >
   | FaultOf<'typographic-dash' | 'all-argument'>
   | FaultOf<'duplicate-modifier', { name: 'redirect' | 'exp'; first: Range }>
-  /** A character that neither a term nor a separator may have: invisible, or not ASCII. */
+  /** A character that neither a term nor a separator can have: invisible, or not ASCII. */
   | FaultOf<'character', { kind: OddCharacter }>
   // Arguments.
   | FaultOf<'include-empty' | 'modifier-empty' | 'domain-missing' | 'prefix-not-allowed'>
-  /** `address`: without what does not belong to it; `mechanism`: the one that takes it. */
+  /** `address`: without text that does not belong to it. `mechanism`: the one that accepts it. */
   | FaultOf<'domain-ip', { mechanism: 'ip4' | 'ip6'; address: string }>
   | FaultOf<'domain-url', { reason: 'url' | 'mail-address'; replacement?: string }>
   | FaultOf<'domain-end', { reason: 'single-label' | 'empty-label' | 'numeric' | 'characters' }>
   | FaultOf<'domain-label', { reason: NameFault }>
   | FaultOf<'macro-syntax', { reason: 'bare' | 'unclosed' | 'empty' | 'letter' | 'transformer' | 'zero' }>
-  /** `reason`: the letter. */
+  /** `reason` is the letter. */
   | FaultOf<'macro-exp-only', { reason: 'c' | 'r' | 't' }>
   | FaultOf<'ip4-invalid', WhyNotIpv4>
   | FaultOf<'ip6-invalid', WhyNotIpv6>
   | FaultOf<'ip-family' | 'ip6-mapped'>
-  /** `max`: the longest prefix of that family. */
+  /** `max` is the longest prefix of that family. */
   | FaultOf<'cidr-invalid', WhyNotPrefix & { family: 'IPv4' | 'IPv6'; max: number }>
   | FaultOf<'dual-cidr', { replacement?: string }>;
 
@@ -108,13 +108,13 @@ export interface WhyNotPrefix {
 
 export type SpfTerm = Mechanism | Modifier | UnreadTerm;
 
-/** In a record without syntax errors, an unread term is a hole that can be any terms. */
+/** In a record without syntax errors, an unread term is an unresolved value that can be any terms. */
 export type Directive = Mechanism | UnreadTerm;
 
 interface TermBase {
-  /** The whole term, its qualifier included. */
+  /** The whole term, including its qualifier. */
   readonly range: Range;
-  /** A part of it is not known. Nothing that depends on that part may be said of the term. */
+  /** Whether a part of it is unknown. Nothing that depends on that part can be said about the term. */
   readonly hasHole: boolean;
 }
 
@@ -126,11 +126,11 @@ export type MechanismName = (typeof MECHANISM_NAMES)[number];
 
 interface MechanismBase extends TermBase {
   readonly qualifier: Qualifier;
-  /** Empty, before the name, when none is written: `+` is meant then. */
+  /** Empty, before the name, if there is none. `+` is meant then. */
   readonly qualifierRange: Range;
-  /** Empty when the name is missing: the second address of `ip4:192.0.2.1,192.0.2.2`. */
+  /** Empty if the name is missing: the second address of `ip4:192.0.2.1,192.0.2.2`. */
   readonly nameRange: Range;
-  /** `ip4=192.0.2.1`: receivers take it as a modifier that they do not know, and skip it (RFC 7208 §6). */
+  /** `ip4=192.0.2.1`: receivers read it as an unknown modifier and ignore it (RFC 7208 §6). */
   readonly inert: boolean;
 }
 
@@ -143,7 +143,7 @@ export type DomainMechanism =
   DomainMechanismOf<'include'> | DomainMechanismOf<'exists'> | DomainMechanismOf<'ptr'>;
 interface DomainMechanismOf<K extends MechanismName> extends MechanismBase {
   readonly kind: K;
-  /** `undefined`: missing (include, exists: a fault), or the current domain (ptr). */
+  /** `undefined`: missing (a fault for include and exists), or the current domain (for ptr). */
   readonly domain: DomainSpec | undefined;
 }
 
@@ -164,10 +164,10 @@ export type AddressMechanism = AddressMechanismOf<'ip4'> | AddressMechanismOf<'i
 interface AddressMechanismOf<K extends MechanismName> extends MechanismBase {
   readonly kind: K;
   readonly addressRange: Range;
-  /** As typed, bits behind the prefix kept. `undefined` when it is not an address of the mechanism's family. */
+  /** As typed, including the bits after the prefix; `undefined` if it is not an address of the mechanism's family. */
   readonly address: IpAddress | undefined;
   readonly prefix: PrefixLength | undefined;
-  /** What it matches. `undefined` when the address or the prefix is wrong or not known. */
+  /** The network that it matches; `undefined` if the address or the prefix is invalid or unknown. */
   readonly network: IpNetwork | undefined;
 }
 
@@ -175,7 +175,7 @@ export type Mechanism = AllMechanism | DomainMechanism | HostMechanism | Address
 
 export interface PrefixLength {
   readonly bits: number;
-  /** Its slashes included. */
+  /** Including its slashes. */
   readonly range: Range;
 }
 
@@ -184,11 +184,11 @@ export type TargetModifier = TargetModifierOf<'redirect'> | TargetModifierOf<'ex
 interface TargetModifierOf<K extends string> extends TermBase {
   readonly kind: K;
   readonly nameRange: Range;
-  /** `undefined`: missing, a fault. */
+  /** `undefined` if missing, which is a fault. */
   readonly domain: DomainSpec | undefined;
 }
 
-/** Receivers skip it, but its value must be a macro-string (RFC 7208 §6, §12). */
+/** Receivers ignore it, but its value must be a macro-string (RFC 7208 §6, §12). */
 export interface UnknownModifier extends TermBase {
   readonly kind: 'unknown-modifier';
   readonly nameRange: Range;
@@ -199,14 +199,14 @@ export interface UnknownModifier extends TermBase {
 
 export type Modifier = TargetModifier | UnknownModifier;
 
-/** Neither a mechanism nor a modifier, and no telling which was meant; or a hole that can be any terms. */
+/** Neither a mechanism nor a modifier, and it is unclear which was meant; or an unresolved value that can be any terms. */
 export interface UnreadTerm extends TermBase {
   readonly kind: 'unread';
 }
 
 /** A name with or without macros, ready to be expanded. */
 export interface DomainSpec extends MacroString {
-  /** Without macros and known: the name it is, lower-case, its final dot removed (RFC 7208 §7.3). */
+  /** For a known name without macros: the name in lowercase, without its trailing dot (RFC 7208 §7.3). */
   readonly name: DomainName | undefined;
 }
 
@@ -231,15 +231,15 @@ export interface Macro {
   readonly range: Range;
   readonly letter: MacroLetter;
   readonly letterRange: Range;
-  /** An upper-case letter: the value is URL-escaped. */
+  /** Whether the letter is uppercase, so that the value is URL-escaped. */
   readonly escaped: boolean;
   /** How many right-hand parts are kept; `undefined` keeps all. */
   readonly keep: number | undefined;
-  /** Empty when no number is written. */
+  /** Empty if there is no number. */
   readonly keepRange: Range;
   readonly reversed: boolean;
   readonly reversedRange: Range;
-  /** Where the value is split: any of these characters. `.` when none is written. */
+  /** The delimiters at which the value is split. `.` if there is none. */
   readonly delimiters: string;
   readonly delimitersRange: Range;
 }

@@ -1,11 +1,11 @@
 import type { Range } from '../../text/range.ts';
 
-/** True when the character at that offset is in the range. */
+/** Whether the character at that offset is in the range. */
 export function holds(range: Range, offset: number): boolean {
   return range.start <= offset && offset < range.end;
 }
 
-/** The first such character between the two offsets, or `end`. What lies behind `end` costs nothing. */
+/** The first such character between the two offsets, or `end`. The text after `end` is not searched. */
 export function indexWithin(text: string, character: string, start: number, end: number): number {
   let at = start;
   while (at < end && text[at] !== character) at++;

@@ -12,14 +12,14 @@ import { readVersion } from './version.ts';
 import { spfWordsOf } from './words.ts';
 
 /**
- * True when the text is meant to be SPF, right or not: `v=spf1` in any case, and what can only be a slip for it
- * (`v=spf2`, `v=spf1;`, `v = spf1`). Whether receivers take it as SPF is another matter: see `SpfVersion.selected`.
+ * Whether the text is meant to be SPF, valid or not: `v=spf1` in any case, and what can only be a typo for it (`v=spf2`,
+ * `v=spf1;`, `v = spf1`). Whether receivers treat it as SPF is a separate question: see `SpfVersion.selected`.
  */
 export function isSpf(text: string): boolean {
   return readVersion(text) !== undefined;
 }
 
-/** Parses a record that {@link isSpf} accepts. Never throws; other text is read as a record without a version. */
+/** Parses a record that {@link isSpf} accepts. Never throws. Other text is read as a record without a version. */
 export function parseSpf(value: MappedText): SpfRecord {
   const { text, joints } = value;
   const start = readVersion(text, joints);
@@ -74,14 +74,14 @@ function readTerms(
   return terms;
 }
 
-/** The last word without the quotation marks that answer those in front of the record. */
+/** The last word without the quotes that match those before the record. */
 function unquoted(text: string, word: Range): readonly Range[] {
   let end = word.end;
   while (end > word.start && (text[end - 1] === '"' || text[end - 1] === "'")) end--;
   return end > word.start ? [rangeOf(word.start, end)] : [];
 }
 
-/** RFC 7208 §6: redirect and exp must not appear more than once each. */
+/** RFC 7208 §6: redirect and exp must not occur more than once each. */
 function noteRepeatedModifiers(terms: readonly SpfTerm[], faults: Faults): void {
   for (const kind of ['redirect', 'exp'] as const) {
     const [first, ...others] = terms.filter((term) => term.kind === kind);
@@ -102,7 +102,7 @@ function firstModifier(terms: readonly SpfTerm[], kind: 'redirect' | 'exp'): Tar
   return terms.find((term): term is TargetModifier => term.kind === kind);
 }
 
-/** A blank that is missing where two strings meet is a fault of how the strings were split. */
+/** A space that is missing where two strings meet is a fault of the split into strings. */
 function atJoint(fault: SpfFault, joints: readonly number[]): SpfFault {
   if (fault.code !== 'missing-space') return fault;
   const { range, effect, before, after } = fault;

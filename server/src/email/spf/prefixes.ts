@@ -4,7 +4,7 @@ import { rangeOf } from '../../text/range.ts';
 import type { Faults } from './faults.ts';
 import type { PrefixLength, WhyNotPrefix } from './model.ts';
 
-/** The prefix length of ip4 (0 to 32) or ip6 (0 to 128), its slash included: RFC 7208 §5.6. */
+/** The prefix length of ip4 (0 to 32) or ip6 (0 to 128), including its slash: RFC 7208 §5.6. */
 export function readPrefix(text: string, at: Range, max: number, faults: Faults): PrefixLength | undefined {
   if (at.start === at.end) return undefined;
   const typed = text.slice(at.start, at.end);
@@ -52,7 +52,7 @@ function dualMeantBy(typed: string): string | undefined {
   return `${first}//${second}`;
 }
 
-/** One prefix length behind one slash, or two for IPv6 in the dual form. */
+/** One prefix length after one slash, or after two for IPv6 in the dual form. */
 function readSingle(typed: string, at: Range, max: number, faults: Faults): PrefixLength | undefined {
   const slashes = typed.startsWith('//') ? '//' : '/';
   const value = typed.slice(slashes.length);
@@ -91,7 +91,7 @@ function reasonOf(value: string, slashes: string, max: number): WhyNotPrefix {
     : { reason: 'leading-zero', replacement: `${slashes}${plain}` };
 }
 
-/** The prefix length that a netmask stands for: 24 for `255.255.255.0`. */
+/** The prefix length of a netmask: 24 for `255.255.255.0`. */
 function maskBits(value: string): number | undefined {
   const mask = parseIpv4(value)?.words[0];
   if (mask === undefined) return undefined;

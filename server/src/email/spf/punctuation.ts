@@ -4,7 +4,7 @@ import { isArgument } from './domain-spec.ts';
 import type { Argument } from './terms.ts';
 import { headAt, isTerm, mechanismNamed, splitArgument } from './terms.ts';
 
-/** A word that commas or semicolons take apart. */
+/** A word that is split by commas or semicolons. */
 export interface PunctuatedWord {
   /** The commas and semicolons, run by run. */
   readonly marks: readonly Range[];
@@ -13,22 +13,22 @@ export interface PunctuatedWord {
 
 export interface PunctuatedPiece {
   readonly range: Range;
-  /** For the second address of `ip4:192.0.2.1,192.0.2.2`: what it is an argument of. */
+  /** For the second address of `ip4:192.0.2.1,192.0.2.2`: the mechanism whose argument it is. */
   readonly borrowed: { readonly word: Range; readonly argument: Argument } | undefined;
 }
 
 const MARKS = /[,;]+/g;
 
 /**
- * Commas and semicolons that were meant to separate or end terms. `undefined`: there are none, or they belong to a
- * macro or a value.
+ * Commas and semicolons that were meant to separate or end terms; `undefined` if there are none, or if they belong to a macro or
+ * a value.
  */
 export function readPunctuation(text: string, word: Range): PunctuatedWord | undefined {
   const marks = marksIn(text, word);
   if (marks.length === 0) return undefined;
   const pieces = piecesBetween(word, marks);
   const [first, ...others] = pieces;
-  // At the ends of a word they are no part of a term, whatever stands between.
+  // At the ends of a word, they are not part of a term, whatever is between.
   if (others.length === 0)
     return { marks, pieces: pieces.map((piece) => ({ range: piece, borrowed: undefined })) };
   if (first === undefined || !isTerm(text, first.start, first.end)) return undefined;
@@ -59,7 +59,7 @@ function piecesBetween(word: Range, marks: readonly Range[]): readonly Range[] {
     .filter((piece) => piece.start < piece.end);
 }
 
-/** The piece as an argument of the first one's mechanism, where it can be that and no term. */
+/** The piece as an argument of the first one's mechanism, if it can be that but not a term. */
 function argumentLike(text: string, first: Range, piece: Range): Argument | undefined {
   const { nameRange } = headAt(text, first.start, first.end);
   const kind = mechanismNamed(text.slice(nameRange.start, nameRange.end));

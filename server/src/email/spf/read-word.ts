@@ -21,20 +21,20 @@ import {
 } from './terms.ts';
 import { isArgument } from './domain-spec.ts';
 
-/** What one word of a record holds: one term, or several where what separates them is wrong, or none. */
+/** The content of one word of a record: one term, several if their separator is wrong, or none. */
 export interface WordReading {
   readonly terms: readonly SpfTerm[];
   readonly faults: Faults;
 }
 
 /**
- * Right words of this form can be nothing else: no second separator, no sign where none belongs, no `-all` at the end.
- * Nearly every word is one.
+ * Valid words of this form have only one meaning: no second separator, no qualifier in the wrong place, no `-all` at the end.
+ * Nearly every word has this form.
  */
 const PLAIN =
   /^[-+~?]?(?:ip[46]:[\da-f:./]+|(?:include|exists|a|mx|ptr):[\da-z_][\da-z._]*(?:-(?!all$)[\da-z._]+)*(?:\/\d+)?|all|a|mx)$/i;
 
-/** Reads a word by the grammar; where that finds a fault, finds out what was meant. */
+/** Reads a word by the grammar. If that finds a fault, determines what was meant. */
 export function readWord(text: string, word: Range, joints: readonly number[]): WordReading {
   if (text.slice(word.start, word.end).includes(HOLE)) return readHoled(text, word);
   const exact = readTerm(text, word.start, word.end);
@@ -58,7 +58,7 @@ function single(reading: TermReading): WordReading {
   return { terms: [reading.term], faults: reading.faults };
 }
 
-/** Part of the word is not known, so nothing in it is called wrong; what stands before the hole may still say what it is. */
+/** A part of the word is unknown, so no fault is reported in it. The text before the unresolved value can still show its kind. */
 function readHoled(text: string, word: Range): WordReading {
   const faults = new Faults();
   const { nameRange } = headAt(text, word.start, word.end);
@@ -69,7 +69,7 @@ function readHoled(text: string, word: Range): WordReading {
   return { terms: [{ ...term, hasHole: true }], faults };
 }
 
-/** Commas and semicolons between or behind terms. `least` pieces must come of it. */
+/** Commas and semicolons between or after terms. There must be at least `least` pieces. */
 function punctuated(
   text: string,
   word: Range,
@@ -120,7 +120,7 @@ function readBorrowed(text: string, piece: Range, { word, argument }: Borrowed):
   return readMechanism(text, kind, own, argument, piece.end);
 }
 
-/** Terms without a blank between. */
+/** Terms without a space between them. */
 function glued(
   text: string,
   word: Range,
@@ -144,7 +144,7 @@ function glued(
   return { terms, faults };
 }
 
-/** `ip4=192.0.2.1` is an unknown modifier to receivers: legal, and without any effect (RFC 7208 §6). */
+/** `ip4=192.0.2.1` is an unknown modifier for receivers: legal, but without effect (RFC 7208 §6). */
 function equalsForColon(text: string, word: Range): TermReading | undefined {
   const head = headAt(text, word.start, word.end);
   const kind = mechanismNamed(text.slice(head.nameRange.start, head.nameRange.end));
@@ -158,12 +158,12 @@ function equalsForColon(text: string, word: Range): TermReading | undefined {
   const faults = new Faults();
   const replacement = `${text.slice(word.start, head.nameRange.end)}:${text.slice(value.start, value.end)}`;
   faults.add({ code: 'missing-colon', range: word, reason: 'equals', replacement }, 'legal');
-  // What the argument is worth as one of a mechanism: receivers do not get to it.
+  // The argument is checked as that of a mechanism, although receivers do not reach it.
   for (const fault of reading.faults.noted) faults.add(fault, 'legal');
   return { term: reading.term, faults };
 }
 
-/** `include:-example.com`: a name may begin with a sign by the grammar, and none does. */
+/** `include:-example.com`: the grammar allows a name to begin with a hyphen, but no name does. */
 function signBehindColon(text: string, word: Range): TermReading | undefined {
   const head = headAt(text, word.start, word.end);
   const kind = mechanismNamed(text.slice(head.nameRange.start, head.nameRange.end));

@@ -1,4 +1,4 @@
-/** What follows from any syntax error. RFC 7208 §2.6.7, §4.6. */
+/** The consequence of any syntax error. RFC 7208 §2.6.7, §4.6. */
 export const PERMERROR =
   'A syntax error anywhere makes the whole record permerror: no sender passes SPF, and receivers reply 550 5.7.24 or ignore SPF for DMARC.';
 

@@ -8,8 +8,8 @@ import { parseSpf } from './parse.ts';
 import { isWide, zeroTerms } from './width.ts';
 
 /**
- * True when the record with the edits has no more to be said against it than without them. A term that begins to be
- * read may turn out to be one term too many, or to be wrong where it then stands: its author must decide.
+ * Whether the record with the edits has no more faults than without them. A term that takes effect can turn out to be one term
+ * too many, or to be wrong in its place. Then its author must decide.
  */
 export function addsNothing(
   spf: SpfRecord,
@@ -29,7 +29,7 @@ function applied(text: string, edits: readonly TextEdit[]): string {
   );
 }
 
-/** How often a record has what depends on the order and the company of its terms. */
+/** Counts the properties of a record that depend on the order and combination of its terms. */
 function tally(spf: SpfRecord, owner: DomainName | undefined): readonly number[] {
   const covered = coveredByEarlier(spf, owner);
   const decided = covered.filter(({ term, by }) => term.qualifier === by.qualifier);

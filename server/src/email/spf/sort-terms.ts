@@ -2,10 +2,10 @@ import type { Edit } from '../../text/edit.ts';
 import { isMechanism, type SpfRecord, type SpfTerm } from './model.ts';
 
 /**
- * The edits, in the decoded value, that move terms which need no DNS query before those that do, and `redirect` and `exp` to
- * the end. A term moves only past terms with the same qualifier, so each address has the same result as before: of two that
- * match it, the one that is first now says the same. Terms that need queries keep their order, since each may fail.
- * `undefined` where there is nothing to move, or the record has a fault.
+ * The edits, in the decoded value, that move terms without DNS queries before those with queries, and `redirect` and `exp` to the
+ * end. A term moves only past terms with the same qualifier, so each address has the same result as before: of two terms that
+ * match it, the first one now gives the same result. Terms with queries keep their order, because each query can fail.
+ * `undefined` if there is nothing to move, or the record has a fault.
  */
 export function sortTerms({ value, terms, faults }: SpfRecord): readonly Edit[] | undefined {
   if (faults.length > 0) return undefined;
@@ -19,12 +19,12 @@ export function sortTerms({ value, terms, faults }: SpfRecord): readonly Edit[] 
   return edits.length === 0 ? undefined : edits;
 }
 
-/** RFC 7208 §6: modifiers may be anywhere, and are at the end at best. One that is unknown may be meant as a mechanism. */
+/** RFC 7208 §6: modifiers can be anywhere, and are best at the end. An unknown one may be meant as a mechanism. */
 function isInPlace(term: SpfTerm): boolean {
   return term.hasHole || (term.kind !== 'redirect' && term.kind !== 'exp');
 }
 
-/** Of each run of mechanisms with one qualifier, the addresses first. Nothing after `all` is ever reached. */
+/** In each run of mechanisms with the same qualifier, the addresses come first. Terms after `all` are never reached. */
 function sortedMechanisms(terms: readonly SpfTerm[]): readonly SpfTerm[] {
   const sorted: SpfTerm[] = [];
   let run: SpfTerm[] = [];

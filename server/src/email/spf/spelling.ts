@@ -1,13 +1,13 @@
 import { asciiLowerCase } from '../../dns/names.ts';
 import { slipsBetween } from '../../text/nearest-name.ts';
 
-/** How many slips a word of that length may have and still be recognised. */
+/** The number of typos that a word of that length can have and still be recognized. */
 function slipsAllowed(word: string): number {
   if (word.length < 3) return 0;
   return word.length < 6 ? 1 : 2;
 }
 
-/** The known word that was most likely meant, if one is near enough and no other is as near. */
+/** The known word that was most likely meant, if one is similar enough and no other is equally similar. */
 export function nearest<W extends string>(typed: string, known: readonly W[]): W | undefined {
   const lower = asciiLowerCase(typed);
   if (lower.length > 12) return undefined;

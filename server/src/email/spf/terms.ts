@@ -11,13 +11,13 @@ import { MECHANISM_NAMES } from './model.ts';
 import { indexWithin } from './offsets.ts';
 import { readDualPrefix } from './prefixes.ts';
 
-/** One term and what is wrong with it. */
+/** One term and its faults. */
 export interface TermReading {
   readonly term: SpfTerm;
   readonly faults: Faults;
 }
 
-/** What stands before a mechanism's argument. */
+/** The text before a mechanism's argument. */
 export interface Head {
   readonly start: number;
   readonly qualifier: Qualifier;
@@ -27,13 +27,13 @@ export interface Head {
   readonly inert?: boolean;
 }
 
-/** What stands behind a mechanism's name. */
+/** The text after a mechanism's name. */
 export interface Argument {
-  /** A `:` stands before it, or should. */
+  /** Whether a `:` precedes it, or should. */
   readonly isGiven: boolean;
   /** The name or the address. */
   readonly value: Range;
-  /** From the first slash of the prefix lengths to their end. Empty when there are none. */
+  /** From the first slash of the prefix lengths to their end. Empty if there are none. */
   readonly prefix: Range;
 }
 
@@ -43,7 +43,7 @@ export function isQualifier(sign: string | undefined): sign is Qualifier {
   return sign === '+' || sign === '-' || sign === '~' || sign === '?';
 }
 
-/** `ip4` for `IP4`; `undefined` when it is no mechanism. Names are case-insensitive: RFC 7208 §4.6.1. */
+/** `ip4` for `IP4`; `undefined` if it is not a mechanism. Names are case-insensitive: RFC 7208 §4.6.1. */
 export function mechanismNamed(name: string): MechanismName | undefined {
   const lower = asciiLowerCase(name);
   return MECHANISM_NAMES.find((known) => known === lower);
@@ -54,13 +54,13 @@ export function modifierNamed(name: string): 'redirect' | 'exp' | undefined {
   return lower === 'redirect' || lower === 'exp' ? lower : undefined;
 }
 
-/** The end of the name that begins at `at`; `at` when none does: `name` of RFC 7208 §12. */
+/** The end of the name that begins at `at`; `at` if there is none: `name` of RFC 7208 §12. */
 export function nameEnd(text: string, at: number, end: number): number {
   NAME.lastIndex = at;
   return NAME.test(text) ? Math.min(NAME.lastIndex, end) : at;
 }
 
-/** The qualifier, if one is written, and the name behind it. */
+/** The qualifier, if there is one, and the name after it. */
 export function headAt(text: string, start: number, end: number): Head {
   const sign = start < end ? text[start] : undefined;
   const nameAt = isQualifier(sign) ? start + 1 : start;
@@ -73,8 +73,8 @@ export function headAt(text: string, start: number, end: number): Head {
 }
 
 /**
- * Reads one term by the grammar alone (RFC 7208 §4.6.1, §12).
- * `undefined`: it has not the form of any term, and what was meant must be guessed.
+ * Reads one term strictly by the grammar (RFC 7208 §4.6.1, §12). `undefined` if it does not have the form of a term, so that its
+ * meaning must be guessed.
  */
 export function readTerm(text: string, start: number, end: number): TermReading | undefined {
   const head = headAt(text, start, end);
@@ -88,19 +88,19 @@ export function readTerm(text: string, start: number, end: number): TermReading 
   return readMechanism(text, kind, head, argumentAt(text, kind, nameRange.end, end), end);
 }
 
-/** True when the text between the offsets is one term without a fault. */
+/** Whether the text between the offsets is one term without a fault. */
 export function isTerm(text: string, start: number, end: number): boolean {
   const reading = readTerm(text, start, end);
   return reading !== undefined && !reading.faults.any;
 }
 
-/** The argument that begins right behind the name, with a `:`, a `/` or not at all. */
+/** The argument that begins directly after the name, with a `:`, a `/` or not at all. */
 export function argumentAt(text: string, kind: MechanismName, at: number, end: number): Argument {
   const isGiven = at < end && text[at] === ':';
   return splitArgument(text, kind, isGiven, rangeOf(isGiven ? at + 1 : at, end));
 }
 
-/** Takes the prefix lengths off the end of an argument. */
+/** Removes the prefix lengths from the end of an argument. */
 export function splitArgument(text: string, kind: MechanismName, isGiven: boolean, at: Range): Argument {
   const split = takesAddress(kind) ? slashIn(text, at) : prefixStart(text, at);
   return { isGiven, value: rangeOf(at.start, split), prefix: rangeOf(split, at.end) };
@@ -114,7 +114,7 @@ function slashIn(text: string, at: Range): number {
   return indexWithin(text, '/', at.start, at.end);
 }
 
-/** Reads a mechanism whose name is settled: RFC 7208 §5. */
+/** Reads a mechanism whose name is known: RFC 7208 §5. */
 export function readMechanism(
   text: string,
   kind: MechanismName,
@@ -216,7 +216,7 @@ function readTarget(
   return readWithoutPrefix(text, value, prefix, faults);
 }
 
-/** A domain-spec where `/24` behind it is wrong. What only looks like a prefix may belong to the name. */
+/** A domain-spec after which `/24` is invalid. Text that looks like a prefix can belong to the name. */
 function readWithoutPrefix(text: string, value: Range, prefix: Range, faults: Faults): DomainSpec {
   const hasPrefix = prefix.start < prefix.end && isDomainSpec(text.slice(value.start, value.end));
   if (!hasPrefix) return readDomainSpec(text, value.start, prefix.end, faults);
@@ -231,7 +231,7 @@ function readHost(text: string, argument: Argument, faults: Faults, name: Range)
   return undefined;
 }
 
-/** `a:example.com/2x`: where the name is right up to a slash and wrong with what follows, a prefix was meant. */
+/** `a:example.com/2x`: if the name is valid up to a slash and invalid with the rest, a prefix was meant. */
 function widenedArgument(text: string, argument: Argument): Argument {
   const { value, prefix } = argument;
   const slash = slashIn(text, value);
@@ -260,7 +260,7 @@ export function readModifier(text: string, nameRange: Range, end: number): TermR
   return { term, faults };
 }
 
-/** `redirect=` and `exp=`: RFC 7208 §6.1, §6.2. They are not read as unknown modifiers when their value is wrong. */
+/** `redirect=` and `exp=`: RFC 7208 §6.1, §6.2. With an invalid value, they are not read as unknown modifiers. */
 export function readTargetModifier(
   text: string,
   kind: 'redirect' | 'exp',

@@ -9,18 +9,18 @@ import { slipsBetween } from '../../text/nearest-name.ts';
 
 export interface VersionReading {
   readonly version: SpfVersion;
-  /** Where the terms begin, the blanks before them included. */
+  /** Where the terms begin, including the spaces before them. */
   readonly termsStart: number;
   readonly faults: Faults;
 }
 
-/** What all of the others begin with. Most text records are something else. */
+/** The common beginning of all others. Most text records are something else. */
 const POSSIBLE = /s|v(?:[^=]|=(?:[s\s]|[^\s;=:]{1,7}[\s:]|[-+~?]))/iy;
 const EXACT = /v=spf1/iy;
 /** Sender ID, not SPF: RFC 4406. */
 const SENDER_ID = /spf2\.0\//iy;
 const LOOSE = /v\s*[=:]\s*spf(?:\s+1(?=[\s;,.:]|$)|[^\s]*)/iy;
-/** Only certain where terms of SPF follow. */
+/** Only certain if terms of SPF follow. */
 const WEAK =
   /(?:v\s*(?:=\s*)?)?spf[-_ ]?v?1?[;:,.]?(?=\s)|v=([^\s;=:]{2,6})(?=\s)|v=(?=[-+~?]?(?:include|ip[46]|a|mx):)/iy;
 
@@ -31,8 +31,8 @@ const TERM =
 const SURE_TERM = /^(?:[-~?+]all|[-+~?]?(?:include|ip4|ip6):\S+|redirect=\S+)$/i;
 
 /**
- * Reads the version of a record that is meant to be SPF. `undefined`: it is something else.
- * RFC 7208 §4.5: the record begins with exactly `v=spf1`, in any case, and a space or its end.
+ * Reads the version of a record that is meant to be SPF; `undefined` if it is something else. RFC 7208 §4.5: the record begins
+ * with exactly `v=spf1`, in any case, and a space or its end.
  */
 export function readVersion(text: string, joints: readonly number[] = []): VersionReading | undefined {
   const faults = new Faults();
@@ -45,7 +45,7 @@ export function readVersion(text: string, joints: readonly number[] = []): Versi
   return wrongVersion(rangeOf(start, wrongEnd), faults);
 }
 
-/** Blanks and quotation marks in front. They are part of the value, and none belongs there. */
+/** Spaces and quotes before the version. They are part of the value, and are wrong there. */
 function skipLead(text: string, faults: Faults): number {
   let at = skipBlanks(text, 0);
   if (at > 0) faults.add({ code: 'leading-blank', range: rangeOf(0, at) }, 'none');
@@ -62,7 +62,7 @@ function readExact(text: string, at: Range, joints: readonly number[], faults: F
   if (next === undefined || next === ' ' || next === HOLE) {
     return { version: { range: at, selected: isSelected }, termsStart: at.end, faults };
   }
-  // Another blank is noted with the separators; a quotation mark is the other one of a pair.
+  // Other whitespace is reported with the separators. A quote is one of a pair.
   const isBlank = skipBlanks(text, at.end) > at.end;
   const isClosed = (next === '"' || next === "'") && at.end + 1 === text.length;
   if (isBlank || isClosed) {
@@ -95,7 +95,7 @@ function wrongVersionEnd(text: string, start: number): number | undefined {
   return start + weak[0].length;
 }
 
-/** True when all words read like SPF, and one of them can be nothing else. */
+/** Whether all words look like SPF, and at least one of them can only be SPF. */
 function areTerms(text: string): boolean {
   const words = text.split(/\s+/).filter((word) => word !== '');
   return words.every((word) => TERM.test(word)) && words.some((word) => SURE_TERM.test(word));

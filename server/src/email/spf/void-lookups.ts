@@ -4,14 +4,14 @@ import type { Directive, SpfRecord } from './model.ts';
 
 export type AddressFamily = 'ipv4' | 'ipv6';
 
-/** The term with which an evaluation goes past the limit of lookups that give nothing. RFC 7208 §4.6.4. */
+/** The term with which an evaluation exceeds the limit of void lookups. RFC 7208 §4.6.4. */
 export interface VoidExcess {
   readonly crossing: TermCost;
-  /** How many lookups give nothing, in all. */
+  /** The total number of void lookups. */
   readonly count: number;
-  /** `undefined`: whatever address the mail comes from. Else senders of this family alone get permerror. */
+  /** `undefined` if it applies to all senders. Otherwise, only senders of this address family get permerror. */
   readonly family: AddressFamily | undefined;
-  /** For one family: a term behind the crossing one that would let senders of it pass. */
+  /** For one family: a term after the one that exceeds the limit that would allow senders of the family. */
   readonly unreached: Directive | undefined;
 }
 
@@ -20,8 +20,8 @@ export const FAMILY_NAMES: Readonly<Record<AddressFamily, string>> = { ipv4: 'IP
 const FAMILIES: readonly AddressFamily[] = ['ipv4', 'ipv6'];
 
 /**
- * Where evaluating the record goes past the limit, for all senders, or for those of one family that a later term would let
- * pass. `undefined` where it does not, or where it makes no difference.
+ * Where evaluating the record exceeds the limit, for all senders, or for those of one family that a later term would allow.
+ * `undefined` if it does not, or if it makes no difference.
  */
 export function voidExcess(spf: SpfRecord, tree: LookupTree): VoidExcess | undefined {
   const [ipv4, ipv6] = FAMILIES.map((family) => crossingOf(tree, family));
@@ -60,7 +60,7 @@ function passingBehind(
   );
 }
 
-/** Whether the term certainly lets some sender of the family pass. */
+/** Whether the term certainly allows some sender of the family. */
 function lets(
   term: Directive,
   cost: TermCost | undefined,

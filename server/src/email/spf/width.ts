@@ -1,10 +1,10 @@
 import type { Directive, SpfRecord } from './model.ts';
 
-/** A term of which, alone or with the other half, every address of a family passes. */
+/** A term that allows every address of a family, alone or together with the other half. */
 export interface ZeroTerm {
   readonly term: Directive;
   readonly family: 'IPv4' | 'IPv6';
-  /** The half before it, of `0.0.0.0/1` and `128.0.0.0/1`. */
+  /** The first half of `0.0.0.0/1` and `128.0.0.0/1`. */
   readonly other: Directive | undefined;
 }
 
@@ -36,7 +36,7 @@ function zeroFamily(term: Directive): 'IPv4' | 'IPv6' | undefined {
   return term.prefix6?.bits === 0 ? 'IPv6' : undefined;
 }
 
-/** More addresses than one sender has: over 65,536 of IPv4, over a provider's share of IPv6. Not all of them. */
+/** More addresses than one sender has: over 65,536 for IPv4, or over a provider's allocation for IPv6. Not all addresses. */
 export function isWide(kind: 'ip4' | 'ip6', bits: number): boolean {
   return bits > 0 && bits < (kind === 'ip4' ? 16 : 32);
 }

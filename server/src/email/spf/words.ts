@@ -3,12 +3,12 @@ import { rangeOf } from '../../text/range.ts';
 import { oddBlanksIn, skipBlanks } from './characters.ts';
 import type { Faults } from './faults.ts';
 
-/** The words behind the version. RFC 7208 §4.6.1: terms are separated by one or more SP, and by nothing else. */
+/** The words after the version. RFC 7208 §4.6.1: terms are separated only by one or more SP. */
 export function spfWordsOf(text: string, start: number, faults: Faults): readonly Range[] {
   return /[^ -~]/.test(text) ? readWords(text, start, faults) : plainWords(text, start);
 }
 
-/** Of text in printable ASCII, in which the one blank is SP. */
+/** For text in printable ASCII, in which the only whitespace is SP. */
 function plainWords(text: string, start: number): readonly Range[] {
   const words: Range[] = [];
   for (let at = start; at < text.length;) {

@@ -7,14 +7,14 @@ export type TlsRptFault =
   | VersionedTagFault
   | Exclude<ReportUriFault, { readonly code: 'uri-list-empty' | 'uri-size-invalid' }>
   | FaultOf<'rua-missing'>
-  /** A size behind an address, as DMARC once had them. */
+  /** A size limit after an address, as DMARC once had. */
   | FaultOf<'uri-size', { size: string; replacement: string }>;
 
-/** The TXT record that says where reports on TLS connections to a domain's mail servers go (RFC 8460 §3). */
+/** The TXT record with the addresses for reports about TLS connections to a domain's mail servers (RFC 8460 §3). */
 export interface TlsRptRecord extends PolicyRecord<TlsRptFault> {
   readonly kind: 'tls-rpt';
   /** In the order of the text. */
   readonly tags: readonly Tag[];
-  /** Of all `rua`, in the order of the text. */
+  /** From all `rua`, in the order of the text. */
   readonly rua: readonly ReportUri[];
 }

@@ -9,7 +9,10 @@ import type { TlsRptFault, TlsRptRecord } from './model.ts';
 /** RFC 8460 §3: the grammar allows any number of fields, and so several `rua`. */
 const FORM: TagForm = { version: 'TLSRPTv1', names: ['rua'], repeatable: ['rua'], blanks: false };
 
-/** Whether a text is meant to be TLS-RPT: it has its version or, where senders look for it, what resembles one or an address. */
+/**
+ * Whether a text is meant to be TLS-RPT: it has its version or, where senders look it up, text that resembles a version or an
+ * address.
+ */
 export function isTlsRpt(text: string, owner: DomainName): boolean {
   if (/^[ \t"]*v[ \t]*=[ \t]*TLS-?RPTv?\d/i.test(text)) return true;
   return (
@@ -18,7 +21,7 @@ export function isTlsRpt(text: string, owner: DomainName): boolean {
   );
 }
 
-/** Never throws, whatever the text. Holes are never faults. */
+/** Never throws, regardless of the text. Unresolved values are never faults. */
 export function parseTlsRpt(value: MappedText): TlsRptRecord {
   const { tags, faults } = readVersionedTags(value, FORM);
   const fields = tagsNamed(tags, 'rua');
@@ -39,7 +42,7 @@ export function parseTlsRpt(value: MappedText): TlsRptRecord {
   return { ...record, faults: all.sort(byPlace) };
 }
 
-/** What is wrong in DMARC and is not here: reports are sent to `https:` too (RFC 8460 §3). */
+/** Faults in DMARC that are valid here: reports are also sent to `https:` (RFC 8460 §3). */
 function faultsHere(fault: ReportUriFault, uris: readonly ReportUri[]): readonly TlsRptFault[] {
   if (fault.code === 'uri-list-empty') return [{ code: 'rua-missing', range: fault.range }];
   if (fault.code === 'uri-size-invalid') return [];
@@ -48,7 +51,7 @@ function faultsHere(fault: ReportUriFault, uris: readonly ReportUri[]): readonly
   return uri?.scheme === 'https' ? [] : [fault];
 }
 
-/** RFC 8460 §3: "!" is encoded in an address. There are no sizes behind it, as DMARC once had them. */
+/** RFC 8460 §3: "!" is encoded in an address. There are no size limits after it, as DMARC once had. */
 function sizes(uris: readonly ReportUri[]): readonly TlsRptFault[] {
   return uris.flatMap(({ size }) =>
     size === undefined ? [] : [{ code: 'uri-size', range: size.range, size: size.text, replacement: '' }],

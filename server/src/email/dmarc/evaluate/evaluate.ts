@@ -12,9 +12,9 @@ import { publishedAt } from './published.ts';
 import type { TreeWalk } from './tree-walk.ts';
 import { isOpen, organizationalDomain, policyFor, walkTree } from './tree-walk.ts';
 
-/** What is known of a mail when DMARC is evaluated. Domains are canonical names. */
+/** The input of a DMARC evaluation. Domains are canonical names. */
 export interface Authenticated {
-  /** Of the From header. */
+  /** The domain of the From header. */
   readonly from: DomainName;
   readonly spf: { readonly result: SpfResult; readonly domain: DomainName };
   /** The `d=` of each signature that verifies. */
@@ -22,19 +22,19 @@ export interface Authenticated {
 }
 
 /**
- * pass: a leg passes and is aligned. fail: none does. none: the domain has no DMARC policy. temperror: a server failed.
- * pending: an answer that decides is not known.
+ * pass: SPF or DKIM passes and is aligned. fail: neither does. none: the domain has no DMARC policy. temperror: a DNS server
+ * failed. pending: an answer that decides is unknown.
  */
 export type DmarcResult = 'pass' | 'fail' | 'none' | 'temperror' | 'pending';
 
 export interface DmarcVerdict {
   readonly reader: DmarcReader;
   readonly result: DmarcResult;
-  /** Whose record it is and what it says. */
+  /** The domain of the record, and its content. */
   readonly policy: PublishedPolicy | undefined;
-  /** What the record asks for if the mail fails, `t=y` reckoned in; `undefined` where there is none or a hole decides. */
+  /** The policy to apply if the message fails, including `t=y`; `undefined` if there is none or an unresolved value decides. */
   readonly toApply: DmarcPolicy | undefined;
-  /** Percentage of failing mail that it asks this for. */
+  /** The percentage of failing mail to which the policy applies. */
   readonly percentage: number | undefined;
   readonly alignment: { readonly spf: AlignedLeg; readonly dkim: readonly AlignedLeg[] };
 }
@@ -43,11 +43,11 @@ export interface AlignedLeg {
   readonly domain: DomainName;
   readonly passes: boolean | 'pending';
   readonly aligned: boolean | 'pending';
-  /** How the record wants it compared. */
+  /** The alignment mode of the record. */
   readonly mode: Alignment | undefined;
 }
 
-/** DMARC of one mail as a receiver sees it that follows that RFC: RFC 9989 §5.3, RFC 7489 §6.6.2. */
+/** DMARC of one message for a receiver that follows that RFC: RFC 9989 §5.3, RFC 7489 §6.6.2. */
 export function evaluateDmarc(
   mail: Authenticated,
   facts: DnsFacts,
@@ -75,7 +75,9 @@ export function evaluateDmarc(
   return { ...base, result: resultOf([alignment.spf, ...alignment.dkim], mail.spf.result) };
 }
 
-/** none: there is certainly no policy. unknown: nobody has answered, or a hole decides. failure: a server could not. */
+/**
+ * none: there is certainly no policy. unknown: there is no answer, or an unresolved value decides. failure: a DNS server failed.
+ */
 export type Missing = 'none' | 'unknown' | 'failure';
 
 /** The policy for mail from the domain. RFC 9989 §4.10.1. */
@@ -85,12 +87,12 @@ export function discoverPolicy(
   walk: TreeWalk = walkTree(from, facts),
 ): PublishedPolicy | Missing {
   const [own] = walk.steps;
-  // RFC 9989 §4.10.1: the domain's own record is used, whatever stands above.
+  // RFC 9989 §4.10.1: the domain's own record takes precedence over those of parent domains.
   if (own?.kind === 'policy') return own;
   return isOpen(walk) ?? policyFor(walk) ?? 'none';
 }
 
-/** RFC 7489 §6.6.3: the domain's own record, else that of its organizational domain by the public suffix list. */
+/** RFC 7489 §6.6.3: the domain's own record, or that of its organizational domain by the public suffix list. */
 function discoverBySuffix(from: DomainName, facts: DnsFacts): PublishedPolicy | Missing {
   const organizational = byPublicSuffix(from);
   for (const domain of organizational === from ? [from] : [from, organizational]) {
@@ -101,7 +103,7 @@ function discoverBySuffix(from: DomainName, facts: DnsFacts): PublishedPolicy | 
   return 'none';
 }
 
-/** `undefined`: not known. */
+/** `undefined` if unknown. */
 type OrganizationOf = (domain: DomainName) => DomainName | undefined;
 
 function byTreeWalk(facts: DnsFacts): OrganizationOf {
@@ -125,7 +127,7 @@ function legOf(
   return { domain, passes, mode, aligned: isAligned(domain, from, mode, organization) };
 }
 
-/** RFC 9989 §4.4: strict wants the same domain, relaxed the same organizational domain. */
+/** RFC 9989 §4.4: strict alignment requires the same domain, relaxed alignment the same organizational domain. */
 function isAligned(
   domain: DomainName,
   from: DomainName,
@@ -139,13 +141,13 @@ function isAligned(
   return mode === undefined && same === true ? 'pending' : same;
 }
 
-/** No organizational domain holds names that were registered apart. */
+/** No organizational domain contains names that were registered separately. */
 function mayBeSame(domain: DomainName, from: DomainName): false | 'pending' {
   const [a, b] = [domain, from].map((name) => registeredDomain(name) ?? name.split('.').at(-1));
   return a === b ? 'pending' : false;
 }
 
-/** How the domain in From stands to the one whose policy is used. */
+/** The relation of the From domain to the domain whose policy is used. */
 export function relationOf(
   from: DomainName,
   { domain }: Pick<PublishedPolicy, 'domain'>,
@@ -163,7 +165,7 @@ function spfPasses(result: SpfResult): boolean | 'pending' {
 
 function resultOf(legs: readonly AlignedLeg[], spf: SpfResult): DmarcResult {
   if (legs.some(({ passes, aligned }) => passes === true && aligned === true)) return 'pass';
-  // What neither passes nor fails by now is pending on one side or the other.
+  // If neither passed nor failed so far, one of them is pending.
   const isUndecided = legs.some(({ passes, aligned }) => passes !== false && aligned !== false);
   if (isUndecided) return 'pending';
   const [spfLeg] = legs;

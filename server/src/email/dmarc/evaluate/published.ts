@@ -12,9 +12,9 @@ import { readAs } from '../reading.ts';
 /** What a receiver finds at `_dmarc` of one domain. */
 export type Published =
   | PublishedPolicy
-  /** none: no record, or none that it may use. several records count as none (RFC 9989 §4.10, RFC 7489 §6.6.3). */
+  /** none: no record, or none that the receiver may use. Several records count as none (RFC 9989 §4.10, RFC 7489 §6.6.3). */
   | { readonly kind: 'none'; readonly domain: DomainName; readonly because: 'absent' | 'several' | 'invalid' }
-  /** unknown: nobody has answered, or a hole decides. failure: a server could not. */
+  /** unknown: there is no answer, or an unresolved value decides. failure: a DNS server failed. */
   | { readonly kind: 'unknown' | 'failure'; readonly domain: DomainName };
 
 export interface PublishedPolicy {
@@ -30,7 +30,7 @@ export function beginsAsDmarc(text: string): boolean {
   return /^v[ \t]*=[ \t]*DMARC1(?:[ \t]*;|[ \t]*$)/.test(text);
 }
 
-/** Whether a text of which the beginning is not known may be such a record. */
+/** Whether a text with an unknown beginning can be such a record. */
 function mayBegin(text: string): boolean {
   const hole = text.indexOf(HOLE);
   return hole >= 0 && hole <= 'v=DMARC1'.length && 'v=DMARC1'.startsWith(text.slice(0, hole));

@@ -5,10 +5,10 @@ import { isPublicSuffix } from '../public-suffix.ts';
 import type { Published, PublishedPolicy } from './published.ts';
 import { publishedAt } from './published.ts';
 
-/** A name of more labels is cut to seven after the first question: RFC 9989 §4.10. */
+/** A name with more labels is shortened to 7 after the first query: RFC 9989 §4.10. */
 const MAX_LABELS = 7;
 
-/** What is found from a domain up to the top: RFC 9989 §4.10. At most eight questions. */
+/** The records from a domain up to the top: RFC 9989 §4.10. At most 8 queries. */
 export interface TreeWalk {
   readonly domain: DomainName;
   /** From the domain itself upwards. */
@@ -29,21 +29,21 @@ export function walkTree(domain: DomainName, facts: DnsFacts): TreeWalk {
 }
 
 /**
- * A registry that publishes a policy says psd=y, and then the name below it is the organizational domain, as it is when
- * the registry publishes none: an answer that nobody gave makes no difference.
+ * A registry that publishes a policy has psd=y, and then the name below it is the organizational domain, just as if the registry
+ * published no policy. So a missing answer makes no difference.
  */
 function unlessSuffix(step: Published): Published {
   const isHarmless = step.kind === 'unknown' && isPublicSuffix(step.domain);
   return isHarmless ? { kind: 'none', domain: step.domain, because: 'absent' } : step;
 }
 
-/** Whether a step that could change what follows from the walk is not known. */
+/** Whether a step that could change the result of the walk is unknown. */
 export function isOpen({ steps }: TreeWalk): 'unknown' | 'failure' | undefined {
   const open = steps.find(({ kind }) => kind === 'unknown' || kind === 'failure');
   return open?.kind === 'unknown' || open?.kind === 'failure' ? open.kind : undefined;
 }
 
-/** RFC 9989 §4.10.2. Without any record the domain is its own organizational domain. */
+/** RFC 9989 §4.10.2. Without any record, the domain is its own organizational domain. */
 export function organizationalDomain({ domain, steps }: TreeWalk): DomainName {
   const policies = steps.filter((step): step is PublishedPolicy => step.kind === 'policy');
   const top = policies.at(-1);
@@ -51,14 +51,14 @@ export function organizationalDomain({ domain, steps }: TreeWalk): DomainName {
   return top.reading.psd === 'y' ? oneBelow(top.domain, domain) : top.domain;
 }
 
-/** The name one label below `suffix` on the way to `domain`; the suffix where that is the domain. */
+/** The name one label below `suffix` towards `domain`; the suffix if it is the domain. */
 function oneBelow(suffix: DomainName, domain: DomainName): DomainName {
   return labelsOf(domain)
     .slice(-(labelsOf(suffix).length + 1))
     .join('.');
 }
 
-/** The policy for mail from the domain: its own, else that of its organizational domain, else of the public suffix. */
+/** The policy for mail from the domain: its own, or that of its organizational domain, or of the public suffix. */
 export function policyFor(walk: TreeWalk): PublishedPolicy | undefined {
   const policies = walk.steps.filter((step): step is PublishedPolicy => step.kind === 'policy');
   const organizational = organizationalDomain(walk);

@@ -33,7 +33,7 @@ import type {
 
 export interface CheckOptions {
   readonly facts: DnsFacts;
-  /** Parses a record's text; a caller who checks many senders keeps what it parsed. */
+  /** Parses a record's text. A caller that checks many senders caches the results. */
   readonly read: RecordReader;
   readonly trace?: boolean;
   /** The name of the receiving host: `%{r}`, in explanations. */
@@ -42,12 +42,12 @@ export interface CheckOptions {
   readonly time?: number;
 }
 
-/** MX names that one `mx` may lead to: one more is permerror. RFC 7208 §4.6.4. */
+/** MX names of one `mx`. One more is permerror. RFC 7208 §4.6.4. */
 export const MAX_MX_NAMES = 10;
-/** Lookups without an answer in one check: one more is permerror. RFC 7208 §4.6.4. */
+/** Void lookups in one check. One more is permerror. RFC 7208 §4.6.4. */
 export const MAX_VOID_LOOKUPS = 2;
 
-/** Whether the sender may use the domain: check_host() of RFC 7208 §4. Work is bounded by its limits. */
+/** Whether the sender may use the domain: check_host() of RFC 7208 §4. Its limits bound the work. */
 export function checkHost(sender: CheckHostArguments, options: CheckOptions): SpfVerdict {
   const identity = identityOf(sender);
   const check = new Check(sender, identity, options);
@@ -79,19 +79,20 @@ interface Outcome {
 /** Whether a mechanism matches, or why the check ends here. */
 type Match = 'match' | 'no-match' | Outcome;
 
-/** A record that is being walked. */
+/** A record that is being evaluated. */
 interface Frame {
   readonly record: SpfRecord;
-  /** As given, or as its macros were expanded: `%{d}`. */
+  /** As given, or with expanded macros: `%{d}`. */
   readonly domain: string;
-  /** 0 in the first record and those it redirects to; one more in each include. */
+  /** 0 in the first record and those to which it redirects. Each include adds 1. */
   readonly depth: number;
 }
 
 const RESULTS = { '+': 'pass', '-': 'fail', '~': 'softfail', '?': 'neutral' } as const;
 
 /**
- * One check under way.
+ * One check in progress.
+ *
  * Invariant: `lookups` and `voidLookups` count what RFC 7208 §4.6.4 limits, over all records read so far.
  */
 class Check {
@@ -106,7 +107,7 @@ class Check {
   private readonly traces: boolean;
 
   constructor(sender: CheckHostArguments, identity: Identity, options: CheckOptions) {
-    // RFC 7208 §5: an IPv4 address that is written in IPv6 is that IPv4 address.
+    // RFC 7208 §5: an IPv4-mapped IPv6 address is treated as that IPv4 address.
     const mapped = sender.ip.kind === 'ipv6' ? ipv4MappedIn(sender.ip) : undefined;
     this.ip = mapped ?? sender.ip;
     this.facts = options.facts;
@@ -132,7 +133,10 @@ class Check {
     return this.walk({ record, domain, depth });
   }
 
-  /** RFC 7208 §4.6.2, §4.7: the first mechanism that matches decides; without one, the redirect, or neutral. */
+  /**
+   * RFC 7208 §4.6.2, §4.7: the first mechanism that matches decides. Without a match, the redirect decides, or the result is
+   * neutral.
+   */
   private walk(frame: Frame): Outcome {
     const { record, domain } = frame;
     for (const term of record.directives) {
@@ -146,7 +150,7 @@ class Check {
   }
 
   private directive(frame: Frame, term: Directive): Match {
-    // A hole may be any terms, or none; what stands in one is not known.
+    // An unresolved value can contain any terms, or none.
     if (term.kind === 'unread' || term.hasHole) {
       return this.traced(frame, term, undefined, stop('pending', 'unknown-text', frame.domain, term));
     }
@@ -163,7 +167,7 @@ class Check {
     }
   }
 
-  /** The mechanisms that ask. RFC 7208 §4.6.4 counts them whether or not they match. */
+  /** The mechanisms that query DNS. RFC 7208 §4.6.4 counts them whether or not they match. */
   private lookup(frame: Frame, term: DomainMechanism | HostMechanism): Match {
     if (++this.lookups > MAX_LOOKUP_TERMS) {
       return this.traced(frame, term, undefined, stop('permerror', 'lookup-limit', frame.domain, term));
@@ -174,7 +178,7 @@ class Check {
     }
     if (term.kind === 'include') return this.include(frame, term, target);
     const name = queryName(target);
-    // RFC 7208 §4.8: a name that cannot be asked for matches nothing.
+    // RFC 7208 §4.8: a name that cannot be queried matches nothing.
     const match = name === undefined ? 'no-match' : this.matchName(frame, term, name);
     return this.traced(frame, term, target, this.overVoidLimit(frame, term) ?? match);
   }
@@ -186,12 +190,12 @@ class Check {
       case 'mx':
         return this.matchExchanges(frame, term, name);
       case 'exists': {
-        // RFC 7208 §5.7: always type A, whatever the sender's family.
+        // RFC 7208 §5.7: always type A, regardless of the sender's address family.
         const answer = this.ask(name, 'A');
         return this.failed(frame, term, answer) ?? (answer.status === 'data' ? 'match' : 'no-match');
       }
       default: {
-        // RFC 7208 §5.5: a failure to look up the names matches nothing.
+        // RFC 7208 §5.5: if looking up the names fails, the mechanism does not match.
         const names = validatedNames(this.ip, this.values.asking);
         if (names === 'pending') return stop('pending', 'unknown-answer', frame.domain, term);
         return names.some((validated) => isAtOrBelow(validated, name)) ? 'match' : 'no-match';
@@ -234,7 +238,7 @@ class Check {
     return answer.data.some((address) => isInNetwork(address, network));
   }
 
-  /** RFC 7208 §5.2: what the included check gives, as a match. */
+  /** RFC 7208 §5.2: the result of the included check, as a match. */
   private include(frame: Frame, term: DomainMechanism, target: string): Match {
     this.enter(frame, term, target);
     const { result, reason } = this.checkDomain(target, frame.depth + 1);
@@ -253,12 +257,12 @@ class Check {
     return outcome.result === 'none' ? stop('permerror', 'redirect-without-record', domain, term) : outcome;
   }
 
-  /** The name that a domain-spec stands for; `undefined` while a macro in it waits for an answer. */
+  /** The name that a domain-spec expands to; `undefined` while a macro in it waits for an answer. */
   private expand(frame: Frame, spec: DomainSpec): string | undefined {
     if (spec.name !== undefined) return spec.name;
     this.values.enter(frame.domain);
     const expanded = expandDomain(spec, this.values);
-    // A single label that is too long: a name that nobody has.
+    // A single label that is too long is a name that cannot exist.
     return this.values.isAwaiting() ? undefined : (expanded ?? '');
   }
 

@@ -6,12 +6,12 @@ import { queryName } from './identity.ts';
 import type { SenderValues } from './sender-values.ts';
 import type { MatchedTerm } from './verdict.ts';
 
-/** Code units: no SMTP reply carries more, and a few macros can make a text of any length. */
+/** Code units. No SMTP reply is longer, and a few macros can produce a text of any length. */
 const MAX_EXPLANATION = 4096;
 
 /**
- * What the domain tells a sender that fails, from the text that `exp=` names: RFC 7208 §6.2. Any difficulty means that
- * there is none.
+ * The explanation of a fail for the sender, from the text that `exp=` names: RFC 7208 §6.2. If there is any fault, there is no
+ * explanation.
  */
 export function explanationOf(
   { record, domain }: MatchedTerm,
@@ -27,7 +27,7 @@ export function explanationOf(
   const [only] = answer.status === 'data' && answer.data.length === 1 ? answer.data : [];
   if (only === undefined) return undefined;
   const text = only.join('');
-  // What is wrong in it is a part that cannot be expanded.
+  // A fault in it is a part that cannot be expanded.
   const parts = readMacroString(text, 0, text.length, 'explanation', new Faults());
   const explanation = expandMacros(parts, values, MAX_EXPLANATION) ?? '\0';
   // RFC 7208 §6.2: the text is limited to US-ASCII.

@@ -7,14 +7,14 @@ import { parseSpf } from '../parse.ts';
 /** Parses the text of an SPF record. */
 export type RecordReader = (text: string) => SpfRecord;
 
-/** True for text that receivers take as SPF: `v=spf1` in any case, and a space or the end. RFC 7208 §4.5. */
+/** Whether receivers treat the text as SPF: `v=spf1` in any case, and a space or the end. RFC 7208 §4.5. */
 export function isSelected(text: string): boolean {
   return /^v=spf1(?: |$)/i.test(text);
 }
 
 /**
- * The SPF record among the TXT records of a name, each given by its strings. RFC 7208 §3.3, §4.5. open: because of a hole
- * it is unknown whether several records are one, or whether there is any.
+ * The SPF record among the TXT records of a name, each given by its strings. RFC 7208 §3.3, §4.5. open: because of an unresolved
+ * value, it is unknown whether there is exactly one, or any.
  */
 export function selectRecord(
   answers: readonly (readonly string[])[],
@@ -30,7 +30,7 @@ export function selectRecord(
 
 const SELECTED = 'v=spf1 ';
 
-/** Whether a text with a hole at its start may be such a text. */
+/** Whether a text with an unresolved start can be such a text. */
 function mayBeSelected(text: string): boolean {
   const hole = text.indexOf(HOLE);
   return hole >= 0 && hole < SELECTED.length && SELECTED.startsWith(text.slice(0, hole).toLowerCase());
@@ -45,18 +45,18 @@ export function readSpf(text: string): SpfRecord {
 }
 
 /**
- * Parsed records that a reader keeps, those that were read last. A few records are read again and again: the one that is
- * evaluated, and those that many include. Some kilobytes each; every key that is pressed in a record makes another one.
+ * Parsed records in the cache of a reader, the most recently used ones. A few records are read again and again: the one that is
+ * evaluated, and those that many others include. Each takes some kilobytes, and every keystroke in a record creates another one.
  */
 export const MAX_KEPT_RECORDS = 256;
 
-/** A reader that parses a text once, as long as it is among those that were read last. */
+/** A reader that parses a text once, as long as it is among the most recently used ones. */
 export function keepingReader(): RecordReader {
   const kept = new Map<string, SpfRecord>();
   return (text) => {
     let record = kept.get(text);
     const [oldest] = kept.keys();
-    // The one that was read last is the last.
+    // The most recently used one is the last.
     if (record !== undefined) kept.delete(text);
     else if (kept.size >= MAX_KEPT_RECORDS && oldest !== undefined) kept.delete(oldest);
     const key = record === undefined ? ownCopy(text) : text;

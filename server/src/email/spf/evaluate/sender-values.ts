@@ -7,8 +7,9 @@ import type { MacroValues } from '../expand.ts';
 import type { Identity } from './identity.ts';
 
 /**
- * What macros stand for in one check: RFC 7208 §7.2.
- * Invariant: `awaiting` is true when a value that was taken since `enter` waits for an answer.
+ * The values of macros in one check: RFC 7208 §7.2.
+ *
+ * Invariant: `awaiting` is true if a value that was used since `enter` waits for an answer.
  */
 export class SenderValues implements MacroValues {
   readonly ip: IpAddress;
@@ -17,7 +18,7 @@ export class SenderValues implements MacroValues {
   readonly helo: string;
   readonly receiver: string;
   readonly time: number;
-  /** Counts what it asks. */
+  /** Records the queries that it needs. */
   readonly asking: DnsFacts;
   domain: string;
   private awaiting = false;
@@ -39,18 +40,18 @@ export class SenderValues implements MacroValues {
     this.asking = asking;
   }
 
-  /** Macros are expanded for the record of `domain` from here on. */
+  /** From here on, macros are expanded for the record of `domain`. */
   enter(domain: string): void {
     this.domain = domain;
     this.awaiting = false;
   }
 
-  /** Whether a macro that was expanded since then stands for something that nobody has answered yet. */
+  /** Whether a macro that was expanded since then has a value that is still pending. */
   isAwaiting(): boolean {
     return this.awaiting;
   }
 
-  /** RFC 7208 §7.3: the domain itself if it is validated, else a name below it, else any, else `unknown`. */
+  /** RFC 7208 §7.3: the domain itself if it is validated, or a name below it, or any validated name, or `unknown`. */
   get validatedName(): string {
     const names = validatedNames(this.ip, this.asking);
     if (names === 'pending') {
@@ -63,10 +64,10 @@ export class SenderValues implements MacroValues {
   }
 }
 
-/** PTR names that are looked at; others are ignored. RFC 7208 §4.6.4. */
+/** PTR names to examine. Others are ignored. RFC 7208 §4.6.4. */
 export const MAX_PTR_NAMES = 10;
 
-/** The names of the address that lead back to it: RFC 7208 §5.5. A name that cannot be looked up is none of them. */
+/** The names of the address that resolve back to it: RFC 7208 §5.5. A name whose lookup fails is omitted. */
 export function validatedNames(ip: IpAddress, facts: DnsFacts): readonly DomainName[] | 'pending' {
   const answer = facts.ask(reverseName(ip), 'PTR');
   if (answer.status === 'pending') return 'pending';

@@ -2,43 +2,43 @@ import type { Question } from '../../../dns/facts.ts';
 import type { IpAddress } from '../../../dns/address.ts';
 import type { Directive, SpfRecord, SpfTerm, TargetModifier } from '../model.ts';
 
-/** Who sends: what a receiver knows when the mail comes. */
+/** The sender, as far as a receiver knows it when the mail arrives. */
 export interface CheckHostArguments {
   readonly ip: IpAddress;
-  /** The address of MAIL FROM, one code unit an octet; '' for the null sender, whose HELO name is checked instead. */
+  /** The address of MAIL FROM, one code unit per octet; '' for the null sender, whose HELO name is checked instead. */
   readonly mailFrom: string;
-  /** The name given with HELO or EHLO. */
+  /** The name given in HELO or EHLO. */
   readonly helo: string;
 }
 
 /**
- * What check_host() gives (RFC 7208 §2.6). pending: an answer that decides is not known, so neither is the result.
+ * The result of check_host() (RFC 7208 §2.6). pending: an answer that decides is unknown, so the result is unknown, too.
  */
 export type SpfResult =
   'none' | 'neutral' | 'pass' | 'fail' | 'softfail' | 'temperror' | 'permerror' | 'pending';
 
 export interface SpfVerdict {
   readonly result: SpfResult;
-  /** What was checked (RFC 7208 §2.3, §2.4), and its domain as given. */
+  /** The identity that was checked (RFC 7208 §2.3, §2.4), and its domain as given. */
   readonly identity: 'mailfrom' | 'helo';
   readonly domain: string;
-  /** What the sender is told with a fail, where the record has a text for it. */
+  /** The explanation of a fail for the sender, if the record has one. */
   readonly explanation: string | undefined;
-  /** Terms that RFC 7208 §4.6.4 counts, as far as the check went. */
+  /** Terms that RFC 7208 §4.6.4 counts, up to the end of the check. */
   readonly lookups: number;
   readonly voidLookups: number;
   /** The mechanism that decided. */
   readonly matched: MatchedTerm | undefined;
-  /** Why there is no verdict of a record: of none, temperror, permerror and pending. */
+  /** Why no record decided, for none, temperror, permerror and pending. */
   readonly reason: SpfReason | undefined;
-  /** Each term that was tried, in order. Empty unless asked for. */
+  /** Each term that was evaluated, in order. Empty unless requested. */
   readonly trace: readonly TraceStep[];
-  /** The questions that were asked and are not answered. */
+  /** The queries that are not answered yet. */
   readonly pending: readonly Question[];
 }
 
 export interface MatchedTerm {
-  /** The name whose record it stands in. */
+  /** The name of its record. */
   readonly domain: string;
   readonly record: SpfRecord;
   readonly term: Directive;
@@ -55,31 +55,31 @@ export type SpfReasonCode =
   | 'include-without-record'
   | 'redirect-without-record'
   | 'dns-failure'
-  /** An answer is not at hand. */
+  /** An answer is not available. */
   | 'unknown-answer'
-  /** A part of the record is not known. */
+  /** A part of the record is unknown. */
   | 'unknown-text';
 
 export interface SpfReason {
   readonly code: SpfReasonCode;
-  /** The name whose record was read, or looked for. */
+  /** The name whose record was read or looked up. */
   readonly domain: string;
-  /** The term it happened at. */
+  /** The term at which it happened. */
   readonly term: SpfTerm | undefined;
 }
 
-/** One term that was tried. */
+/** One term that was evaluated. */
 export interface TraceStep {
-  /** 0 in the first record and those it redirects to; one more in each include. */
+  /** 0 in the first record and those to which it redirects. Each include adds 1. */
   readonly depth: number;
   readonly domain: string;
   readonly record: SpfRecord;
   readonly term: Directive | TargetModifier;
-  /** enter: an include or redirect begins; its own steps follow, and then its outcome. */
+  /** enter: an include or redirect begins. Its own steps follow, and then its outcome. */
   readonly outcome: 'enter' | 'match' | 'no-match' | 'error' | 'pending';
-  /** The name that was asked for, macros expanded. */
+  /** The name that was queried, with expanded macros. */
   readonly target: string | undefined;
-  /** Lookups so far, this term's included. */
+  /** Lookups so far, including this term. */
   readonly lookups: number;
   readonly voidLookups: number;
 }
