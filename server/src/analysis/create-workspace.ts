@@ -56,17 +56,17 @@ import { ZoneRecords } from './records/zone-records.ts';
 import { unreadDocuments, unreadDuplicates } from './unread.ts';
 import { analysisText } from './texts.ts';
 
-/** A workspace with all rules, or with some of them. */
+/** Creates a workspace with all rules, or with some of them. */
 export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
   return new DocumentWorkspace(surroundings, ruleTable(some));
 }
 
-/** One list, so that it is the same each time. */
+/** One list, so that it is the same object each time. */
 const NO_SENDERS: readonly KnownSender[] = [];
 
 /**
- * Invariants: `zones` has only zones whose documents, origins and includes are as they were when the zone was made. Whatever is
- * asked that may depend on names waits for `pending`; a text itself is that of its first use, which waits for nothing.
+ * Invariants: `zones` has only zones whose documents, origins and includes are unchanged since the zone was created. Requests
+ * that may depend on names wait for `pending`. The text itself is that of its first use, which waits for nothing.
  */
 class DocumentWorkspace implements Workspace {
   private readonly surroundings: Surroundings;
@@ -80,9 +80,9 @@ class DocumentWorkspace implements Workspace {
   readonly facts: ZoneFacts;
   private readonly known: WorkspaceFacts;
   private readonly history: FileHistory;
-  /** Documents of zones that were dropped since {@link takeChanged} was called last. */
+  /** Documents of zones that were dropped since the last call of {@link takeChanged}. */
   private readonly dropped = new Set<DocumentPath>();
-  /** The versions that zones had then. */
+  /** The versions of zones at that time. */
   private taken = new WeakMap<Zone, number>();
   private readonly pending = new PendingEdits((instance, edit) => {
     if (instance.editable !== undefined) this.takeOver(instance, instance.editable.edit(edit));
@@ -180,7 +180,7 @@ class DocumentWorkspace implements Workspace {
     return true;
   }
 
-  /** What a zone includes is a part of it, whatever its name. */
+  /** The files that a zone includes are a part of it, whatever their names. */
   private formatOfIncluded(path: DocumentPath): DocumentFormat | undefined {
     return this.documents.of(path).find(({ includedBy }) => includedBy !== undefined)?.entry.format.id;
   }
@@ -197,7 +197,7 @@ class DocumentWorkspace implements Workspace {
     return this.family.has(path) || this.documents.entries.get(path)?.isOfFamily === true;
   }
 
-  /** Takes over which documents belong together. */
+  /** Updates which documents belong together. */
   private meet(): void {
     this.family.meet();
     this.documents.meet();
@@ -209,7 +209,7 @@ class DocumentWorkspace implements Workspace {
     return this.documents.of(path);
   }
 
-  /** For what does not depend on names, or where the first use of a text has to do. */
+  /** For requests that do not depend on names, or for which the first use of a text is enough. */
   private firstOf(path: DocumentPath): DocumentInstance | undefined {
     return this.instancesOf(path)[0];
   }
@@ -290,7 +290,7 @@ class DocumentWorkspace implements Workspace {
     return zone;
   }
 
-  /** Where another zone of the workspace has a policy for the domain, it is not known which of them is published. */
+  /** If another zone of the workspace has a policy for the domain, it is unknown which of them is published. */
   private seenPolicyOf(domain: DomainName, key: ZoneKey): SeenPolicy | undefined {
     const path = this.membersOf(key)[0]?.entry.path ?? key;
     const seen = this.surroundings.seenPolicyOf?.(domain, path);
@@ -299,7 +299,7 @@ class DocumentWorkspace implements Workspace {
     return isElsewhere ? undefined : seen;
   }
 
-  /** Those of the zone's own file or, of a group, of its first one. */
+  /** Those of the zone's own file or, for a group, of its first one. */
   private sendersFor(key: ZoneKey): readonly KnownSender[] {
     const path = this.membersOf(key)[0]?.entry.path ?? key;
     return this.surroundings.sendersFor?.(path) ?? NO_SENDERS;
@@ -348,7 +348,7 @@ class DocumentWorkspace implements Workspace {
     for (const instance of others) this.pending.add(instance, edit);
     if (first.editable.zones !== undefined) this.documents.outdateDeclared();
     const includes = first.editable.includes();
-    // What the other uses include, and which zones they are, depends on their origins.
+    // The includes and the zones of the other uses depend on their origins.
     const mayInclude = includes.length > 0 || includesBefore.length > 0;
     const isOtherZone = this.zones.get(first.zone)?.apex !== apexBefore;
     if ((mayInclude || isOtherZone) && others.length > 0) this.pending.applyAll();
@@ -379,7 +379,7 @@ class DocumentWorkspace implements Workspace {
     return zoneGroups(this.paths(), (path) => this.instancesOf(path).map(({ zone }) => zone));
   }
 
-  /** Whether a record of the document is one that the host wants to know of. */
+  /** Whether the host shows findings on a record of the document. */
   private concerns({ entry, member }: DocumentInstance, block: RecordBlock, index: number): boolean {
     if (entry.added || !entry.isOfFamily) return true;
     return this.family.isMadeByAdded(member.document, block, index);
@@ -409,7 +409,7 @@ class DocumentWorkspace implements Workspace {
     return this.zoneInstancesOf(path).map((instance) => this.documentZone(instance));
   }
 
-  /** The first use of a document in each zone. A module may have records in some of its runs only. */
+  /** The first use of a document in each zone. A module can have records in only some of its runs. */
   private zoneInstancesOf(path: DocumentPath): readonly DocumentInstance[] {
     const zones = new Map<ZoneKey, DocumentInstance>();
     for (const instance of this.instancesOf(path))
@@ -431,7 +431,7 @@ class DocumentWorkspace implements Workspace {
       problems.push({ path, message, range: undefined, unread: { kind: 'limit' } });
     }
     if (instances.every((instance) => instance.problems.size === 0)) return problems;
-    // What is wrong with an include in one zone is mostly wrong in all of them.
+    // A fault of an include in one zone is usually a fault in all of them.
     const found = new Map<number, IncludeProblem>();
     for (const instance of instances)
       for (const [index, problem] of instance.problems) if (!found.has(index)) found.set(index, problem);
@@ -488,7 +488,7 @@ class DocumentWorkspace implements Workspace {
     const [instance, ...more] = this.instancesOf(path);
     if (instance === undefined || more.length > 0 || sharesTexts(instance)) return [];
     this.known.settle();
-    // A rule may report an error above the part that it is run on: the other half is for those.
+    // A rule can report an error before the part on which it runs. The other half of the limit is for those.
     const most = Math.floor(limit / 2);
     return this.published.certain(instance, this.zoneOf(instance.zone).checkedBlocks, most);
   }
@@ -504,7 +504,7 @@ class DocumentWorkspace implements Workspace {
     const isPlain =
       more.length === 0 && !sharesTexts(instance) && !instance.member.document.blocks.some(hasPragmas);
     if (isPlain) yield* this.published.shownInTurn(path, this.takenInTurn(instance));
-    // What several records share, and what comments turn off, is known when all findings are.
+    // Shared texts and suppressions are known only when all findings are.
     else yield* this.shownFindings(path, Infinity).findings;
     for (const { zone } of [instance, ...more]) this.zoneOf(zone).rest();
   }
@@ -512,7 +512,7 @@ class DocumentWorkspace implements Workspace {
   private *takenInTurn(instance: DocumentInstance): Iterable<Finding> {
     const { member, zone } = instance;
     for (const block of this.zoneOf(zone).judgeInTurn(member)) yield* this.published.take(instance, block);
-    // A rule may speak of a record that stands before the one it is run on.
+    // A rule can report a record before the one on which it runs.
     for (const block of member.store.blocks) yield* this.published.take(instance, block);
   }
 
@@ -668,7 +668,7 @@ class DocumentWorkspace implements Workspace {
     this.known.settle();
     const changed = new Set(this.dropped);
     this.dropped.clear();
-    // Their versions change when the edits are applied: then they are listed once more.
+    // Their versions change when the edits are applied, so they are listed once more.
     for (const key of this.pending.zones())
       for (const { entry } of this.membersOf(key)) changed.add(entry.path);
     for (const zone of this.allZones()) {
@@ -695,7 +695,7 @@ class DocumentWorkspace implements Workspace {
   }
 }
 
-/** Whether several runs of a module make records in a document: they share what none of them is told. */
+/** Whether several runs of a module define records in a document, which share everything except their variables. */
 function hasRuns(instances: readonly DocumentInstance[]): boolean {
   return instances.some(({ run }) => run !== undefined);
 }
@@ -704,7 +704,7 @@ function hasPragmas(block: RecordBlock): boolean {
   return block.hasPragmas;
 }
 
-/** What is wrong in any of the uses of a text, once. */
+/** The faults in any of the uses of a text, without duplicates. */
 function problemsOf(instances: readonly DocumentInstance[]): Problem[] {
   const found = new Map<string, Problem>();
   for (const { entry, member } of instances)

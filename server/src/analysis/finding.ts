@@ -4,38 +4,38 @@ import type { UnreadReason } from '../records/unread.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 
-/** A document's name as its host knows it: an absolute path with `/`. */
+/** A document's name in its host: an absolute path with `/`. */
 export type DocumentPath = string;
 
-/** One fault, as the hosts show it. Ranges are offsets in the document's text. */
+/** One fault, as shown by the hosts. Ranges are offsets in the document's text. */
 export interface Finding {
   readonly rule: string;
   /** After the user's settings. */
   readonly severity: Severity;
-  /** What. */
+  /** What is wrong. */
   readonly message: string;
   readonly range: Range;
-  /** Lower-case, no final dot; `null` where it is not known, or where there is no record. */
+  /** In lowercase, without a trailing dot; `null` if it is unknown, or if there is no record. */
   readonly owner: DomainName | null;
-  /** The record's type; `null` where there is no record. */
+  /** The record's type; `null` if there is no record. */
   readonly type: string | null;
-  /** Findings of one document with the same text here are shown as one, where there are many; see `RepeatedFindings`. */
+  /** If many findings of one document have the same text here, they are shown as one; see `RepeatedFindings`. */
   readonly sameAs?: string;
-  /** Of one that is shown for many: how many those are, itself included. */
+  /** For a finding that represents many: the number of those, including itself. */
   readonly count?: number;
-  /** Of one that is shown for many: where the others are, up to a limit. */
+  /** For a finding that represents many: the places of the others, up to a limit. */
   readonly others?: readonly RelatedPlace[];
 }
 
-/** What is worked out when it is asked for. `fixes` are those that are offered; each was tried when they are read. */
+/** Details that are computed on request. `fixes` are the offered ones, each of which was tried. */
 export interface FindingDetails extends ReportDetails {
-  /** Why. */
+  /** Why it matters. */
   readonly why: string;
-  /** The page of the rule. */
+  /** The documentation of the rule. */
   readonly url: string;
 }
 
-/** What to do, and what else to look at. */
+/** What to do, and related places. */
 export interface ReportDetails {
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
@@ -45,7 +45,7 @@ export interface Fix {
   readonly title: string;
   readonly safety: Safety;
   readonly edits: readonly FileEdit[];
-  /** All that it does to the records: then a trial shows whether it does anything else to them. */
+  /** All changes to the records. A trial then shows whether there are others. */
   readonly only?: 'adds' | 'removes';
 }
 
@@ -59,12 +59,12 @@ export interface RelatedPlace {
   readonly range: Range;
 }
 
-/** What could not be read: of the document, not of a record. */
+/** A problem of a whole document, such as an unreadable one. */
 export interface Problem {
   readonly path: DocumentPath;
   readonly message: string;
-  /** `undefined`: the file as a whole. */
+  /** `undefined` for the whole file. */
   readonly range: Range | undefined;
-  /** Set where something was not examined because of it: then `Workspace.unread` has it too. */
+  /** Set if something was not examined because of it. Then it is also in `Workspace.unread`. */
   readonly unread?: UnreadReason | undefined;
 }

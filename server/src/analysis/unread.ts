@@ -7,7 +7,7 @@ import type { DuplicateZone } from './engine/zone-directory.ts';
 import type { DocumentEntry } from './input/entry.ts';
 import { analysisText } from './texts.ts';
 
-/** What of the documents was not examined: what they include, and records without a known owner. */
+/** What was not examined in the documents: includes, and records without a known owner name. */
 export function unreadDocuments(
   entries: Iterable<DocumentEntry>,
   problemsOf: (path: DocumentPath) => readonly Problem[],
@@ -15,7 +15,7 @@ export function unreadDocuments(
   const found: Unread[] = [];
   for (const entry of entries) {
     const { path } = entry;
-    // The family lists what it did not examine itself.
+    // The family itself lists what it did not examine.
     if (!entry.isOfFamily) {
       for (const { message, range, unread } of problemsOf(path))
         if (unread !== undefined) found.push({ ...unread, path, range, message, count: 1 });
@@ -26,7 +26,7 @@ export function unreadDocuments(
   return found;
 }
 
-/** The records of a document whose owner is unknown. A document that says what its names count from has none. */
+/** The records of a document whose owner name is unknown. A document with a known origin has none. */
 function namelessIn({ path, isOfFamily, instances }: DocumentEntry): Unread | undefined {
   const nameless = instances.find(
     ({ origin }) => isOfFamily || (origin.name === undefined && origin.source !== 'no-names'),
@@ -59,7 +59,7 @@ function isRecord(type: number): boolean {
   return type <= 65_535;
 }
 
-/** Files that hold a zone that another file holds, too. */
+/** Files with a zone that another file also has. */
 export function unreadDuplicates(zones: readonly DuplicateZone[]): readonly Unread[] {
   return zones.flatMap(({ apex, files, current }) => {
     const others = files.filter((file) => file !== current);
@@ -77,15 +77,15 @@ export function unreadDuplicates(zones: readonly DuplicateZone[]): readonly Unre
   });
 }
 
-/** Files that a message names. */
+/** The maximum number of files in a message. */
 const MAX_NAMED = 4;
 
-/** By path: what is left of it without the folder that holds all of them. */
+/** By path: the path without the common folder. */
 function withoutCommonFolder(paths: readonly string[]): ReadonlyMap<string, string> {
   const [first = ''] = paths;
   let length = first.lastIndexOf('/') + 1;
   while (length > 0 && !paths.every((path) => path.startsWith(first.slice(0, length))))
-    // Of "/" itself nothing is left: an unsaved document, whose name has no folder, is in none.
+    // With only "/" in common, nothing is removed: an unsaved document, whose name has no folder, is in none.
     length = length < 2 ? 0 : first.lastIndexOf('/', length - 2) + 1;
   return new Map(paths.map((path) => [path, path.slice(length)]));
 }

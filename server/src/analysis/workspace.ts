@@ -21,85 +21,85 @@ import type { Origin } from './input/origin.ts';
 
 export type { ConfiguredZone, DocumentFormat, Origin, ZoneQuestions };
 
-/** What a document needs from the world around it. Each answer is asked for again when a document is added. */
+/** What a document needs from its environment. Each value is requested again when a document is added. */
 export interface Surroundings {
   /**
-   * The text of a file that an `$INCLUDE` names, or `undefined` where it is not there or not ours to read.
-   * `target` is as written; `from` is the file that names it.
+   * The text of a file that an `$INCLUDE` names, or `undefined` if it does not exist or must not be read. `target` is as written.
+   * `from` is the file that names it.
    */
   include(
     target: string,
     from: DocumentPath,
   ): { readonly path: DocumentPath; readonly text: string } | undefined;
-  /** The files that a Terraform module is made of and reads. Without it only the documents that are added are known. */
+  /** The files of Terraform modules, and the files that they read. Without it, only added documents are known. */
   readonly files?: ProjectFiles;
-  /** The zone name that the user's settings or a name server's configuration gives to a file. */
+  /** The zone name of a file in the user's settings or a name server's configuration. */
   originOf(path: DocumentPath): DomainName | undefined;
   /**
-   * The zones that the configurations of name servers load from a file: one or several, each once for each view. Where there
-   * are any, `originOf` is not asked. Without it, and for other files, a file is one zone.
+   * The zones that the configurations of name servers load from a file: one or several, each once for each view. If there are
+   * any, `originOf` is not called. Without it, and for other files, a file is one zone.
    */
   zonesOf?(path: DocumentPath): readonly ConfiguredZone[];
-  /** The user's severity for a rule in this file; `undefined` leaves it as it is. */
+  /** The user's severity for a rule in this file; `undefined` for the default. */
   severityOf(rule: string, path: DocumentPath): Severity | 'off' | undefined;
-  /** Whether the user has turned preview rules on for this file; without it they are off. */
+  /** Whether the user turned preview rules on for this file. Without it, they are off. */
   isPreviewOn?(path: DocumentPath): boolean;
   /**
-   * What is known of a name that no zone of the workspace answers for: from a file of answers or a resolver. It may note
-   * the question and answer it later ({@link Workspace.answersChanged}); without it nothing outside is known.
-   * `owner`: the name of the records that lead to the question, so that a host can limit what each of them asks.
+   * The answer for a name that no zone of the workspace answers for: from a file of DNS answers or a resolver. The host can note
+   * the query and answer it later ({@link Workspace.answersChanged}). Without it, nothing outside is known. `owner` is the name
+   * of the records that cause the query, so that a host can limit the queries for each of them.
    */
   ask?<T extends QuestionType>(name: DomainName, type: T, owner?: DomainName): Answer<T>;
   /**
-   * Who is known to send mail for the domains of this file: declared in the settings, or seen in reports. The same list
-   * as long as nothing changes ({@link Workspace.surroundingsChanged}); without it nobody is known.
+   * The known senders of mail for the domains of this file: declared in the settings, or seen in reports. The same list as long
+   * as nothing changes ({@link Workspace.surroundingsChanged}). Without it, no senders are known.
    */
   sendersFor?(path: DocumentPath): readonly KnownSender[];
-  /** The DMARC policy of the domain by the newest reports that the settings of this file name; without it none is known. */
+  /** The DMARC policy of the domain in the newest reports that the settings of this file list. Without it, none is known. */
   seenPolicyOf?(domain: DomainName, path: DocumentPath): SeenPolicy | undefined;
   /**
-   * When the file got this text, or a later time: in seconds since 1970. `undefined` where that is not known, or the file
-   * has another text. Asked only where {@link seenPolicyOf} has another policy than the file.
+   * When the file got this text, or a later time, in seconds since 1970. `undefined` if that is unknown, or if the file has a
+   * different text. Called only if {@link seenPolicyOf} returns a different policy than the file has.
    */
   lastChangeOf?(path: DocumentPath, text: string): number | undefined;
   /**
-   * True where nothing is going to change once the documents are added: neither they nor an answer. Then nobody needs to
-   * remember who asked what, and what a finding needs later is worked out with it.
+   * Whether nothing changes after the documents are added: neither they nor an answer. Then dependencies are not tracked, and the
+   * details of a finding are computed with it.
    */
   readonly settled?: boolean;
   /**
-   * The text of a file in the last commit of its version control; `undefined` where it was not committed. Asked only for
-   * zones, and the same string as long as nothing changes. Without it nothing is known of earlier texts.
+   * The text of a file in the last commit of its version control; `undefined` if it was not committed. Called only for zones.
+   * Returns the same string as long as nothing changes. Without it, earlier texts are unknown.
    */
   committedTextOf?(path: DocumentPath): string | undefined;
-  /** Without it, all that is asked for is evaluated first, however long that takes. */
+  /** Without it, everything that is requested is evaluated first, however long that takes. */
   readonly evaluation?: EvaluationInSlices | undefined;
   readonly observer?: WorkspaceObserver | undefined;
-  /** A rule threw on somebody's file. Without it the exception goes on, as tests want it. */
+  /** Called if a rule throws. Without it, the exception is thrown again, as tests require. */
   ruleFailed?(rule: string, error: unknown): void;
 }
 
 /**
- * For a host that has to answer while modules are evaluated. It calls {@link Workspace.evaluateWhile}; until that is done,
- * what is asked for does not wait for modules, and rests on what is known.
+ * For a host that has to answer requests while modules are evaluated. It calls {@link Workspace.evaluateWhile}. Until that is
+ * done, requests do not wait for modules, and are answered with what is known.
  */
 export interface EvaluationInSlices {
-  /** Time that an edit may take. The function tells whether it is not over. */
+  /** The time that an edit may take. The function returns whether it is not over. */
   startSlice(): () => boolean;
-  /** An evaluation that took more than one slice is done: what rested on what was known before may be otherwise. */
+  /** An evaluation that took more than one slice is done, so that results based on the previous state may change. */
   evaluated(): void;
 }
 
-/** Learns which files a workspace looks at beside the documents that were added, so that the host can watch them. */
+/** Receives the files that a workspace reads in addition to the added documents, so that the host can watch them. */
 export interface WorkspaceObserver {
   /**
-   * Where the includes of a document lead, by the names that it writes; `undefined`: there is no such file. An empty map
-   * when it has none, or is no longer in the workspace.
+   * The files that the includes of a document resolve to, by the names in the document; `undefined` if there is no such file. An
+   * empty map if it has no includes, or is no longer in the workspace.
    */
   includesFollowed(from: DocumentPath, found: ReadonlyMap<string, DocumentPath | undefined>): void;
   /**
-   * The folders of all modules, and the other files that modules read; those that are not there too. `listed`: by a folder in
-   * which, and in the folders in it, modules look for files, glob patterns of the names of those.
+   * The folders of all modules, and the other files that modules read, including missing ones. `listed`: by a folder in which
+   * modules look for files, including its subfolders, glob patterns of their names.
    */
   modulesRead(
     folders: ReadonlySet<DocumentPath>,
@@ -108,17 +108,17 @@ export interface WorkspaceObserver {
   ): void;
 }
 
-/** A zone that a document is, or is a part of. */
+/** A zone that a document is, or of which it is a part. */
 export interface DocumentZone {
-  /** `undefined`: not known. */
+  /** `undefined` if unknown. */
   readonly name: DomainName | undefined;
-  /** The name of its view, where the name server has views. */
+  /** The name of its view, if the name server has views. */
   readonly view: string | undefined;
-  /** Of a document that is a part of Terraform modules: what one of several runs of them is told, such as `env/prod.tfvars`. */
+  /** For a document of Terraform modules: what distinguishes one of several runs, such as `env/prod.tfvars`. */
   readonly run?: string;
 }
 
-/** A record, and where it stands in its document. */
+/** A record, and its place in its document. */
 export interface PlacedRecord {
   readonly record: DnsRecord;
   readonly range: Range;
@@ -129,97 +129,101 @@ export interface LocatedRecord extends PlacedRecord {
 }
 
 /**
- * All documents that are looked at together, and what follows from them.
+ * All documents that are examined together, and what follows from them.
  *
- * Inputs are the documents' texts and the surroundings; everything else is worked out from them and kept only as long as
- * it is true. An edit costs what it touches.
+ * The inputs are the documents' texts and the surroundings. Everything else is computed from them and kept only as long as it is
+ * valid. The work for an edit is proportional to what it touches.
  */
 export interface Workspace {
-  /** Adds a document, or replaces it whole. Returns false when no format claims it. `force`: the host knows it is one. */
+  /** Adds or replaces a document. Returns false if no format recognizes it. `force`: the host knows that one does. */
   add(path: DocumentPath, text: string, options?: { readonly format?: DocumentFormat | undefined }): boolean;
-  /** Files that documents may have been led to are others now, came or went. */
+  /** Files that documents may refer to were changed, added or removed. */
   filesChanged(paths: readonly DocumentPath[]): void;
-  /** Which format claims the document. */
+  /** The format that recognizes the document. */
   formatOf(path: DocumentPath): DocumentFormat;
-  /** One edit after another, each in the text that the one before it left. */
+  /** Applies edits one after the other, each to the text that results from the previous one. */
   edit(path: DocumentPath, edits: readonly Edit[]): void;
   remove(path: DocumentPath): void;
   has(path: DocumentPath): boolean;
   paths(): readonly DocumentPath[];
   /**
-   * Documents that share zones, directly or by way of others: what is found in one follows from them and from what other zones
-   * answer. In the order of {@link paths}.
+   * Documents that share zones, directly or indirectly. The findings in one depend on them and on the answers of other zones. In
+   * the order of {@link paths}.
    */
   zoneGroups(): readonly (readonly DocumentPath[])[];
   textOf(path: DocumentPath): SourceText | undefined;
   documentOf(path: DocumentPath): RecordDocument | undefined;
-  /** Of a document that several zones use, that of the first one, as everything that is asked of one document or record. */
+  /** For a document that several zones use, that of the first one, like all requests about one document or record. */
   originOf(path: DocumentPath): Origin;
   /**
-   * The zones that a document is or is included in, by name; a Terraform module is one without a name. Findings, records and
+   * The zones that a document is or is included in, by name. A Terraform module is one without a name. Findings, records and
    * fixes are those of all of them.
    */
   zonesOf(path: DocumentPath): readonly DocumentZone[];
   /** Whether the modules of all documents are evaluated. */
   readonly isEvaluated: boolean;
-  /** Evaluates modules, as long as there is time. Returns whether all are evaluated. */
+  /** Evaluates modules as long as there is time. Returns whether all are evaluated. */
   evaluateWhile(hasTime: () => boolean): boolean;
   /**
-   * Has the rules check a document, as long as there is time. Returns whether they are through: then its findings are at hand
-   * immediately. An edit meanwhile has them start over. Only documents of modules wait until modules are evaluated; the
-   * findings of others rest on what is known of modules, and change with it ({@link takeChanged}).
+   * Checks a document as long as there is time. Returns whether the check is complete, so that its findings are immediately
+   * available. An edit in the meantime restarts the check. Only documents of modules wait until modules are evaluated. The
+   * findings of others are based on what is known about modules, and change with it ({@link takeChanged}).
    */
   judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean;
-  /** What the zones that were judged asked each other, for a workspace with the same documents in another thread. */
+  /** The queries between the zones that were checked, for a workspace with the same documents in another thread. */
   questionsAmongZones(): readonly ZoneQuestions[];
   /**
-   * All zones were judged, here or in other threads, where they asked these questions. Until documents change, no zone is judged because a
-   * fix has to be tried.
+   * All zones were checked, here or in other threads, where they made these queries. Until documents change, no zone is checked
+   * only because a fix has to be tried.
    */
   takeQuestions(all: readonly ZoneQuestions[]): void;
-  /** By place. With `limit`, the most severe ones, and how many were left out. */
+  /** By place. With `limit`, the most severe ones, and the number of omitted ones. */
   findings(
     path: DocumentPath,
     limit?: number,
   ): { readonly findings: readonly Finding[]; readonly omitted: number };
-  /** The same as they are shown: one for those by which a rule says the same of many records ({@link Finding.others}). */
+  /**
+   * The findings in the form in which they are shown: one if a rule reports the same for many records ({@link Finding.others}).
+   */
   shownFindings(
     path: DocumentPath,
     limit: number,
   ): { readonly findings: readonly Finding[]; readonly omitted: number };
   /**
-   * While {@link judgeWhile} is not through with a document: the errors in the part from its start that is checked, at most half of
-   * `limit`. They are among those that {@link shownFindings} gives with the limit once all is checked. Nothing for documents
-   * of which that is not certain: those that share a zone or a text with others.
+   * While {@link judgeWhile} is not complete for a document: the errors in the checked part from its start, at most half of
+   * `limit`. They are among those that {@link shownFindings} returns with the limit after the check. Empty for documents for
+   * which that is uncertain: those that share a zone or a text with others.
    */
   certainFindings(path: DocumentPath, limit: number): readonly Finding[];
   /**
-   * Each finding that is shown once, mostly by place; it is not kept when it has been given away. For settled surroundings: however
-   * many there are, they need no room.
+   * Each finding that is shown, once, usually by place. Findings are not kept after they are returned. For settled surroundings,
+   * so that any number of findings takes no memory.
    */
   findingsInTurn(path: DocumentPath): Iterable<Finding>;
   /**
-   * The documents that may have findings of a rule, in no order, as far as they were checked: all of the family when one of them
-   * has, since a finding is shown where its text is typed.
+   * The documents that may have findings of a rule, in no order, as far as they were checked. If one document of a family has
+   * findings, all of the family are returned, because a finding is shown at its source text.
    */
   documentsWith(rule: string): Iterable<DocumentPath>;
-  /** Those that touch the range. */
+  /** The findings that touch the range. */
   findingsIn(path: DocumentPath, range: Range): readonly Finding[];
-  /** The rules that report something of records that touch the range, also where comments turn them off. */
+  /** The rules with findings of records that touch the range, even if comments turn them off. */
   rulesIn(path: DocumentPath, range: Range): ReadonlySet<string>;
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails;
-  /** `detailsOf(path, finding).fixes`, for callers who need nothing else: most findings have none, and then it costs little. */
+  /**
+   * `detailsOf(path, finding).fixes`, for callers that need nothing else. Most findings have none, and then the work is small.
+   */
   fixesOf(path: DocumentPath, finding: Finding): readonly Fix[];
   /**
-   * The fixes that are offered or, in a document where too many were tried, those that are proposed: for callers who try
-   * them together ({@link effectOf}) before they apply them.
+   * The fixes that are offered or, in a document where too many were tried, those that are proposed, for callers that try them
+   * together ({@link effectOf}) before they apply them.
    */
   candidateFixesOf(path: DocumentPath, finding: Finding): readonly Fix[];
-  /** What edits would do that are meant to remove these findings of the document. Nothing is changed. */
+  /** The effect of edits that should remove these findings of the document. Nothing is changed. */
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect;
   /**
-   * What `look` sees in a copy of all documents that are read together with the edited ones and with those `beside` them, after the
-   * edits; `paths`: those documents. Nothing is changed. Edits of one document do not overlap.
+   * The result of `look` in a copy of all documents that are read together with the edited ones and with those in `beside`, after
+   * the edits. `paths` are those documents. Nothing is changed. Edits of one document must not overlap.
    */
   withEdits<T>(
     edits: readonly FileEdit[],
@@ -227,33 +231,35 @@ export interface Workspace {
     look: (copy: Workspace, paths: readonly DocumentPath[]) => T,
   ): T;
   problems(path: DocumentPath): readonly Problem[];
-  /** What may hold mail records, or affects them, and was not examined. Goes through all documents. */
+  /** What can have mail records, or affects them, and was not examined. Iterates over all documents. */
   unread(): readonly Unread[];
-  /** In the order of the file, once for each use of it; `$GENERATE` expanded, included files not, nor what is not in the zone. */
+  /**
+   * Records in the order of the file, once for each use of it, with `$GENERATE` expanded, but without included files and records
+   * outside of the zone.
+   */
   records(path: DocumentPath): Iterable<PlacedRecord>;
-  /** By what else mail may be sent, as the document sets it up; in its order. */
+  /** Other sources of mail that the document sets up, in its order. */
   sources(path: DocumentPath): readonly SendingSource[];
-  /** What is known of the DNS: the workspace's zones, and what the surroundings answer. Nobody is remembered to have asked. */
+  /** What is known about DNS: the workspace's zones, and the answers of the surroundings. Dependencies are not tracked. */
   readonly facts: ZoneFacts;
   /**
-   * The same, as the rules see it that judge this document: of several zones with one apex, its own answers. `owner`:
-   * the name of the records that lead to the questions, for {@link Surroundings.ask}.
+   * The same, as seen by the rules that check this document: of several zones with one apex, its own answers. `owner` is the name
+   * of the records that cause the queries, for {@link Surroundings.ask}.
    */
   factsOf(path: DocumentPath, owner?: DomainName): ZoneFacts;
-  /** The records of that name and type, in the zones that hold it and publish it. */
+  /** The records of that name and type, in the zones that have and publish it. */
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[];
-  /** `zone`: an index of {@link zonesOf}, for a document that several zones use. */
+  /** `zone` is an index of {@link zonesOf}, for a document that several zones use. */
   recordAt(path: DocumentPath, offset: number, zone?: number): PlacedRecord | undefined;
-  /** The zones of which several files say all, and which of them counts for other zones. */
+  /** The zones that several files contain completely, and which of them other zones use. */
   duplicateZones(): readonly DuplicateZone[];
-  /** What `Surroundings.ask` says of these names may be otherwise now; of every name, where none are given. */
+  /** The answers of `Surroundings.ask` for these names may have changed; for every name, if none are given. */
   answersChanged(names?: Iterable<DomainName>): void;
-  /** Severities, origins or known senders may be others now. */
+  /** Severities, origins or known senders may have changed. */
   surroundingsChanged(): void;
   /**
-   * The documents whose findings may be different from when this was last called, each once, in no order: all the first
-   * time, and those too that were removed since. After {@link surroundingsChanged} and where settings changed, it may be
-   * any.
+   * The documents whose findings may have changed since the last call, each once, in no order: at first all, and later also those
+   * that were removed. After {@link surroundingsChanged} and changes of settings, it can be any document.
    */
   takeChanged(): ReadonlySet<DocumentPath>;
 }

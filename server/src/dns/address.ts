@@ -1,6 +1,6 @@
 /**
- * IP addresses: reading, writing, networks.
- * Reading is strict: what is accepted here is an address to every DNS server and mail receiver.
+ * IP addresses: reading, writing, networks. Reading is strict: everything accepted here is an address for every DNS server and
+ * mail receiver.
  */
 
 /** Big-endian words of 32 bits, each an unsigned number: one for IPv4, four for IPv6. */
@@ -16,7 +16,7 @@ export interface Ipv6Address {
   readonly words: readonly [number, number, number, number];
 }
 
-/** All addresses that share the first `prefix` bits. Invariant: the bits of `address` behind the prefix are zero. */
+/** All addresses that share the first `prefix` bits. Invariant: the bits of `address` after the prefix are zero. */
 export interface IpNetwork {
   readonly address: IpAddress;
   /** 0 to 32, or 0 to 128. */
@@ -32,7 +32,7 @@ export function parseIpv4(text: string): Ipv4Address | undefined {
   return word < 0 ? undefined : { kind: 'ipv4', words: [word] };
 }
 
-/** The 32 bits of a dotted quad as an unsigned number; -1 when the text between the offsets is none. */
+/** The 32 bits of a dotted quad as an unsigned number; -1 if the text between the offsets is not one. */
 function readQuad(text: string, start: number, end: number): number {
   if (end - start < 7 || end - start > 15) return -1;
   let word = 0;
@@ -48,7 +48,7 @@ function readQuad(text: string, start: number, end: number): number {
       continue;
     }
     const digit = code - 0x30;
-    // A zero is an octet of its own.
+    // A zero is a complete octet.
     if (digit < 0 || digit > 9 || octet === 0) return -1;
     octet = octet < 0 ? digit : octet * 10 + digit;
     if (octet > 255) return -1;
@@ -62,7 +62,7 @@ export function parseIpv6(text: string): Ipv6Address | undefined {
   // The longest form: six groups, and a dotted quad.
   if (length < 2 || length > 45) return undefined;
   const groups: number[] = [];
-  /** How many groups stand before the `::`. */
+  /** The number of groups before the `::`. */
   let gap = -1;
   let at = 0;
   if (text.charCodeAt(0) === COLON) {
@@ -76,7 +76,7 @@ export function parseIpv6(text: string): Ipv6Address | undefined {
     for (let digit = hexDigit(text, at); digit >= 0; digit = hexDigit(text, ++at)) group = group * 16 + digit;
     const next = at < length ? text.charCodeAt(at) : -1;
     if (next === DOT) {
-      // Only the last 32 bits may be a dotted quad.
+      // Only the last 32 bits can be a dotted quad.
       const quad = readQuad(text, start, length);
       if (quad < 0) return undefined;
       groups.push(quad >>> 16, quad & 0xffff);
@@ -95,7 +95,7 @@ export function parseIpv6(text: string): Ipv6Address | undefined {
   return ipv6FromGroups(groups, gap);
 }
 
-/** 0 to 15; -1 for any other character, and behind the end. */
+/** 0 to 15; -1 for any other character, and after the end. */
 function hexDigit(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
@@ -103,10 +103,10 @@ function hexDigit(text: string, at: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-/** The address of 16-bit groups, where as many zeros as are missing stand behind `gap` of them; -1: nowhere. */
+/** The address of 16-bit groups, with the missing zeros after `gap` of them; -1 if there is no gap. */
 function ipv6FromGroups(groups: number[], gap: number): Ipv6Address | undefined {
   const missing = 8 - groups.length;
-  // RFC 4291 §2.2: "::" stands for one or more groups.
+  // RFC 4291 §2.2: "::" represents one or more groups.
   if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
   if (gap >= 0) groups.splice(gap, 0, ...Array<number>(missing).fill(0));
   const word = (i: number): number => (groups[i] ?? 0) * 0x10000 + (groups[i + 1] ?? 0);
@@ -119,7 +119,7 @@ export function parseIp(text: string): IpAddress | undefined {
 }
 
 /** Shortest canonical text: dotted quad, or RFC 5952 §4 with IPv4-mapped addresses as its §5 recommends. */
-/** The same, of a client of a mail server: RFC 7208 §5 takes an IPv4 address that is written in IPv6 for that IPv4 address. */
+/** The same for a client of a mail server: RFC 7208 §5 treats an IPv4-mapped IPv6 address as that IPv4 address. */
 export function parseClientIp(text: string): IpAddress | undefined {
   const address = parseIp(text);
   return address?.kind === 'ipv6' ? (ipv4MappedIn(address) ?? address) : address;
@@ -163,13 +163,13 @@ export function bitsOf(kind: IpAddress['kind']): 32 | 128 {
   return kind === 'ipv4' ? 32 : 128;
 }
 
-/** The network of that prefix that the address lies in. A prefix outside the family's range is cut to it. */
+/** The network with that prefix that contains the address. A prefix outside the family's range is clamped. */
 export function networkOf(address: IpAddress, prefix: number): IpNetwork {
   const bits = Math.max(0, Math.min(prefix, bitsOf(address.kind)));
   return { address: mapWords(address, (word, i) => (word & maskOf(bits, i)) >>> 0), prefix: bits };
 }
 
-/** True when bits behind the prefix are set: `192.0.2.5/24` means all of `192.0.2.0/24`. */
+/** Whether bits after the prefix are set: `192.0.2.5/24` means all of `192.0.2.0/24`. */
 export function hasHostBits({ words }: IpAddress, prefix: number): boolean {
   for (let i = 0; i < words.length; i++) if (((words[i] ?? 0) & ~maskOf(prefix, i)) !== 0) return true;
   return false;
@@ -188,12 +188,12 @@ export function isInNetwork(address: IpAddress, network: IpNetwork): boolean {
   return true;
 }
 
-/** True when every address of `inner` is in `outer`; a network contains itself. */
+/** Whether every address of `inner` is in `outer`. A network contains itself. */
 export function containsNetwork(outer: IpNetwork, inner: IpNetwork): boolean {
   return outer.prefix <= inner.prefix && isInNetwork(inner.address, outer);
 }
 
-/** How many addresses it holds. Up to 2 to the 128. */
+/** The number of its addresses, up to 2 to the 128. */
 export function sizeOf(network: IpNetwork): bigint {
   return 1n << BigInt(bitsOf(network.address.kind) - network.prefix);
 }
@@ -203,7 +203,7 @@ export function formatNetwork(network: IpNetwork): string {
   return `${formatIp(network.address)}/${network.prefix}`;
 }
 
-/** The part of a prefix mask that falls on the word `i`, as a signed 32-bit number. */
+/** The part of a prefix mask for the word `i`, as a signed 32-bit number. */
 function maskOf(prefix: number, i: number): number {
   const bits = Math.max(0, Math.min(32, prefix - i * 32));
   // A shift by 32 is a shift by 0 in JavaScript.

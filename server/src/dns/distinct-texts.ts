@@ -1,17 +1,17 @@
 import { HOLE } from '../text/mapped-text.ts';
 
-/** The character-strings of a TXT record, one code unit an octet; HOLE where a part is not known. */
+/** The character-strings of a TXT record, one code unit per octet; HOLE for an unknown part. */
 type Strings = readonly string[];
 
 /**
- * Of TXT records at one name, those that are certainly different from each other. Records with the same strings are one
- * record in DNS (RFC 2181 §5); one of which a part is not known may turn out to be the same as another.
+ * The TXT records at one name that certainly differ from each other. Records with the same strings are one record in DNS (RFC
+ * 2181 §5). A record with an unknown part may turn out to be the same as another.
  *
- * The result has at least one item when `items` has. There may be more records than these, and never fewer.
+ * The result has at least one item if `items` has. There can be more records than these, and never fewer.
  */
 export function certainlyDistinct<T>(items: readonly T[], stringsOf: (item: T) => Strings): readonly T[] {
   if (items.length < 2) return items;
-  // Of records that are known, a set tells which are the same: there may be thousands.
+  // For known records, a set is used, because there can be thousands.
   const known = new Map<string, T>();
   const open: { readonly item: T; readonly text: string }[] = [];
   for (const item of items) {
@@ -31,16 +31,16 @@ export function certainlyDistinct<T>(items: readonly T[], stringsOf: (item: T) =
     distinct.add(item);
     texts.push(text);
   }
-  // In the order in which they were given.
+  // In the given order.
   return items.filter((item) => distinct.has(item));
 }
 
-/** Records with unknown parts of one name that are compared with the others: a template has a few. */
+/** Records with unknown parts at one name to compare with the others. A template has a few. */
 const MAX_OPEN = 16;
 
 /**
- * Whether two texts can be the same, whatever stands in their holes. Where both have one, what is around the holes can
- * always be put into the other's; so only what is before the first and behind the last hole can keep them apart.
+ * Whether two texts can be the same, whatever their unknown parts are. If both have one, the text around the holes can always be
+ * in the other's hole, so only the text before the first and after the last hole can distinguish them.
  */
 function mayBeSame(a: string, b: string): boolean {
   if (!a.includes(HOLE)) return b.includes(HOLE) ? mayBecome(b, a) : a === b;
@@ -52,7 +52,7 @@ function mayBeSame(a: string, b: string): boolean {
   );
 }
 
-/** Whether an open text can be a text that is known: its parts occur there, in their order. */
+/** Whether a text with holes can be a known text: its parts occur there in order. */
 function mayBecome(open: string, text: string): boolean {
   const parts = open.split(HOLE);
   const first = parts.shift() ?? '';

@@ -3,16 +3,16 @@ import { MAX_ALIASES } from './limits.ts';
 import { PENDING } from './facts.ts';
 import type { DomainName } from './names.ts';
 
-/** What is stored for one question. Not an alias's target: that is looked up when somebody asks. */
+/** The stored answer to one query. The target of an alias is looked up on request. */
 export type StoredAnswer<T extends QuestionType = QuestionType> =
   Extract<Answer<T>, { status: 'data' }>['data'] | Exclude<NoDataStatus, 'pending'>;
 
-/** Answers that were written down. Aliases are followed as a resolver does; a question without an answer is pending. */
+/** Recorded answers. Aliases are followed as by a resolver. A query without an answer is pending. */
 export class FactsTable implements DnsFacts {
   private readonly source: AnswerSource;
   private readonly otherwise: Exclude<NoDataStatus, 'pending'> | undefined;
   private readonly answers = new Map<string, StoredAnswer>();
-  /** Names that have data of some type: without data of another type they are still no NXDOMAIN. */
+  /** Names with data of some type. For another type, they are not NXDOMAIN. */
   private readonly names = new Set<DomainName>();
 
   constructor(source: AnswerSource, otherwise?: Exclude<NoDataStatus, 'pending'>) {
@@ -37,7 +37,7 @@ export class FactsTable implements DnsFacts {
       if (target === undefined) return this.unlisted(at);
       at = target;
     }
-    // A loop, or a chain without end: RFC 1034 §3.6.2 has resolvers give up.
+    // A loop, or an endless chain: according to RFC 1034 §3.6.2, resolvers give up.
     return { status: 'servfail', source: this.source };
   }
 

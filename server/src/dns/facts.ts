@@ -1,7 +1,7 @@
 import type { Ipv4Address, Ipv6Address } from './address.ts';
 import type { DomainName } from './names.ts';
 
-/** What one record of an answer says, by the type that was asked for. */
+/** The data of one record of an answer, by the requested type. */
 export interface AnswerData {
   A: Ipv4Address;
   AAAA: Ipv6Address;
@@ -9,7 +9,7 @@ export interface AnswerData {
   MX: MailExchange;
   NS: DomainName;
   PTR: DomainName;
-  /** The character-strings, one code unit an octet; HOLE where a part of them is not known. */
+  /** The character-strings, one code unit per octet; HOLE for an unknown part. */
   TXT: readonly string[];
   /** RDATA in presentation form. */
   TLSA: string;
@@ -33,17 +33,17 @@ export interface MailExchange {
   readonly exchange: DomainName;
 }
 
-/** Where an answer comes from. What is not from the workspace may be otherwise by now. */
+/** The source of an answer. If it is not the workspace, the answer may be outdated. */
 export type AnswerSource =
   | { readonly kind: 'workspace' }
-  /** `recorded`: when the facts of the file were recorded, ISO 8601. */
+  /** `recorded`: when the answers of the file were recorded, in ISO 8601. */
   | { readonly kind: 'file'; readonly recorded: string | undefined }
-  /** `at`: when a resolver gave it, ISO 8601. */
+  /** `at`: when a resolver gave it, in ISO 8601. */
   | { readonly kind: 'live'; readonly at: string };
 
 /**
- * nxdomain: the name does not exist. nodata: it does, without records of the type. servfail: a server could not answer.
- * timeout: none did. pending: nobody was asked yet, or nobody may be.
+ * nxdomain: the name does not exist. nodata: it exists, without records of the type. servfail: a server could not answer.
+ * timeout: no server answered. pending: no query was sent yet, or none may be sent.
  */
 export type NoDataStatus = 'nxdomain' | 'nodata' | 'servfail' | 'timeout' | 'pending';
 
@@ -62,25 +62,28 @@ export interface NotFound {
   readonly source: AnswerSource | undefined;
 }
 
-/** The answers known so far. Asking is pure: who cannot answer notes the question, and asks again when it is answered. */
+/**
+ * The answers known so far. Queries have no side effects for callers: an unanswered query is noted, and repeated when there is an
+ * answer.
+ */
 export interface DnsFacts {
   ask<T extends QuestionType>(name: DomainName, type: T): Answer<T>;
 }
 
-/** The answers, and what zones are known to hold as a whole. */
+/** The answers, and what is known about whole zones. */
 export interface ZoneFacts extends DnsFacts {
   /**
-   * By which records a zone is set up with services that send mail. `undefined` unless all its records are known, as of a
-   * zone of the workspace that the public sees: only then does it show what is not there.
+   * The records by which a zone is set up with services that send mail. `undefined` unless all its records are known, as for a
+   * public zone of the workspace. Only then is the absence of records certain.
    */
   setupRecords(zone: DomainName): SetupRecords | undefined;
 }
 
-/** The records of a zone that can make mail of a service aligned: DKIM keys, names for MAIL FROM, SPF. */
+/** The records of a zone that can align mail of a service: DKIM keys, names for MAIL FROM, SPF. */
 export interface SetupRecords {
-  /** The owners of DKIM keys, and where an alias leads that is one; `undefined` for a key of its own. */
+  /** The owner names of DKIM keys, and the target if it is an alias; `undefined` for a key without an alias. */
   readonly keys: readonly { readonly owner: DomainName; readonly target: DomainName | undefined }[];
-  /** Where other aliases lead, and the hosts of MX records. */
+  /** The targets of other aliases, and the hosts of MX records. */
   readonly targets: readonly { readonly owner: DomainName; readonly name: DomainName }[];
   /** The texts of SPF records. */
   readonly spf: readonly { readonly owner: DomainName; readonly text: string }[];
@@ -93,15 +96,15 @@ export interface Question {
 
 export const PENDING: NotFound = { status: 'pending', source: undefined };
 
-/** A world in which nothing outside is known. */
+/** Facts without any knowledge of the outside. */
 export const NO_FACTS: DnsFacts = { ask: () => PENDING };
 
-/** True for an answer that says that there is nothing: RFC 7208 §4.6.4 calls it a void lookup. */
+/** Whether an answer shows that there is no data. RFC 7208 §4.6.4 calls it a void lookup. */
 export function isVoid(answer: Answer): boolean {
   return answer.status === 'nxdomain' || answer.status === 'nodata';
 }
 
-/** True when a server failed or kept silent: nothing is known then, and nothing is said of the record. */
+/** Whether a server failed or timed out. Then nothing is known about the record, and nothing is reported. */
 export function isFailure(answer: Answer): boolean {
   return answer.status === 'servfail' || answer.status === 'timeout';
 }

@@ -2,36 +2,36 @@ import { HOLE } from '../text/mapped-text.ts';
 import { MAX_LABEL, MAX_NAME } from './limits.ts';
 
 /**
- * An absolute domain name in one canonical form, so that two names are the same name exactly when the strings are equal:
- * ASCII lower-case, no final dot, the root is ''. An octet that a zone file would need to escape is written `\.` , `\\`
- * or `\DDD` as RFC 1035 §5.1 does.
+ * An absolute domain name in canonical form, so that two names are the same if and only if the strings are equal: ASCII
+ * lowercase, no trailing dot, the root is ''. An octet that a zone file would have to escape is written `\.` , `\\` or `\DDD` as
+ * in RFC 1035 §5.1.
  *
- * A part that is not known is one {@link HOLE}. An unknown origin is a last label that is only a HOLE; where there are
- * several, which may or may not be the same, each has its number behind the HOLE.
+ * An unknown part is one {@link HOLE}. An unknown origin is a last label that is only a HOLE. If there are several, which may or
+ * may not be the same, each has its number after the HOLE.
  */
 export type DomainName = string;
 
-/** The last label of names in one of several zones whose names are not known. */
+/** The last label of names in one of several zones whose names are unknown. */
 export function unknownOrigin(number: number): DomainName {
   return `${HOLE}${number}`;
 }
 
-/** Whether a label stands for an origin that is not known. */
+/** Whether a label represents an unknown origin. */
 export function isUnknownOrigin(label: string): boolean {
   return /^\uFFFC\d*$/.test(label);
 }
 
-/** A name as people can read it, `hole` in the place of what is not known. */
+/** A name for display, with `hole` instead of unknown parts. */
 export function showName(name: DomainName, hole: string): string {
   return name.replace(/\uFFFC\d*$/, hole).replaceAll(HOLE, hole);
 }
 
-/** False when a part of the name is not known: a template, or a relative name whose origin is not known. */
+/** False if a part of the name is unknown: a template, or a relative name whose origin is unknown. */
 export function isKnown(name: DomainName): boolean {
   return !name.includes(HOLE);
 }
 
-/** Labels from left to right, escapes kept. The root has none. */
+/** Labels from left to right, with escapes. The root has none. */
 export function labelsOf(name: DomainName): readonly string[] {
   if (name === '') return [];
   if (!name.includes('\\')) return name.split('.');
@@ -58,14 +58,14 @@ export function parentOf(name: DomainName): DomainName | undefined {
   return '';
 }
 
-/** The first label, escapes kept; '' for the root. */
+/** The first label, with escapes; '' for the root. */
 export function firstLabelOf(name: DomainName): string {
   const parent = parentOf(name);
   if (parent === undefined) return '';
   return parent === '' ? name : name.slice(0, name.length - parent.length - 1);
 }
 
-/** True when `name` is `ancestor` or below it. Everything is below the root. */
+/** Whether `name` is `ancestor` or below it. Everything is below the root. */
 export function isAtOrBelow(name: DomainName, ancestor: DomainName): boolean {
   if (ancestor === '' || name === ancestor) return true;
   if (!name.endsWith(ancestor)) return false;
@@ -77,7 +77,7 @@ export function isBelow(name: DomainName, ancestor: DomainName): boolean {
   return name !== ancestor && isAtOrBelow(name, ancestor);
 }
 
-/** The labels of `name` in front of `ancestor`, as text; `undefined` when it is not below it. */
+/** The labels of `name` before `ancestor`, as text; `undefined` if it is not below it. */
 export function relativeTo(name: DomainName, ancestor: DomainName): string | undefined {
   if (!isBelow(name, ancestor)) return undefined;
   return ancestor === '' ? name : name.slice(0, name.length - ancestor.length - 1);
@@ -87,7 +87,7 @@ export function childOf(label: string, parent: DomainName): DomainName {
   return parent === '' ? label : `${label}.${parent}`;
 }
 
-/** A name in canonical form as a master file has it, made absolute with the origin (RFC 1035 §5.1). */
+/** A name as in a zone file, in canonical form and made absolute with the origin (RFC 1035 §5.1). */
 export function completeName(typed: string, origin: DomainName): DomainName {
   if (typed === '@') return origin;
   if (typed === '.') return '';
@@ -101,13 +101,13 @@ function isLastEscaped(text: string): boolean {
   return count % 2 === 1;
 }
 
-/** Lower-case, without the final dot. For names that were typed as plain host names, not escaped ones. */
+/** In lowercase, without the trailing dot. For names that were typed as plain host names, without escapes. */
 export function canonicalName(typed: string): DomainName {
   const lower = asciiLowerCase(typed);
   return lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
-/** How an octet of a label stands in a {@link DomainName}; a dot in a label is `\.`. RFC 1035 §5.1, RFC 4343 §2.1. */
+/** An octet of a label in a {@link DomainName}. A dot in a label is `\.`. RFC 1035 §5.1, RFC 4343 §2.1. */
 export function canonicalOctet(octet: number): string {
   if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
   const character = asciiLowerCase(String.fromCharCode(octet));
@@ -115,8 +115,8 @@ export function canonicalOctet(octet: number): string {
 }
 
 /**
- * The name of wire octets that were written with dots between the labels, and perhaps one at the end: `a\\b.example.`.
- * No character escapes another, as in a sender's address or an expanded macro. Labels are not judged.
+ * The name of wire octets with dots between the labels, and optionally at the end: `a\\b.example.`. Characters are not escapes,
+ * as in a sender's address or an expanded macro. Labels are not checked.
  */
 export function nameOfOctets(text: string): DomainName {
   const bare = text.endsWith('.') ? text.slice(0, -1) : text;
@@ -131,12 +131,12 @@ export function nameOfOctets(text: string): DomainName {
 
 const PLAIN_NAME = /^[A-Za-z0-9_.*/+:-]*$/;
 
-/** ASCII only: `toLowerCase` would also fold other letters, and some change length. RFC 4343 §2. */
+/** Only ASCII: `toLowerCase` would also convert other letters, and some change length. RFC 4343 §2. */
 export function asciiLowerCase(text: string): string {
   return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()) : text;
 }
 
-/** Octets that an escaped label takes, its length octet not counted. */
+/** Octets of an escaped label, without its length octet. */
 export function labelOctets(label: string): number {
   if (!label.includes('\\')) return label.length;
   let octets = 0;
@@ -149,7 +149,7 @@ export function labelOctets(label: string): number {
 
 export type NameFault = 'empty-label' | 'label-too-long' | 'name-too-long';
 
-/** The first reason why the name cannot be served, if any. RFC 1035 §2.3.4. A name with holes is not judged by length. */
+/** The first reason why the name cannot be served, if any. RFC 1035 §2.3.4. The length of a name with holes is not checked. */
 export function faultOfName(name: DomainName): NameFault | undefined {
   if (name === '' || isPlainlyRight(name)) return undefined;
   let octets = 1;
@@ -166,7 +166,7 @@ export function faultOfName(name: DomainName): NameFault | undefined {
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 
-/** Most names: without escapes, and short enough label by label. */
+/** Handles most names: without escapes, and with labels that are short enough. */
 function isPlainlyRight(name: DomainName): boolean {
   if (name.length > MAX_NAME - 2) return false;
   let start = 0;
@@ -183,8 +183,8 @@ function isPlainlyRight(name: DomainName): boolean {
 const BASE = 0x01000193;
 
 /**
- * A 32-bit polynomial hash of a canonical name, for tables of names. It composes: a relative name's hash and its
- * origin's give the absolute name's ({@link appendHash}), so a reader need not build the name to know its place.
+ * A 32-bit polynomial hash of a canonical name, for tables of names. It is composable: the hashes of a relative name and of its
+ * origin give that of the absolute name ({@link appendHash}), so the name itself need not be created.
  */
 export function hashOfName(name: DomainName): number {
   let hash = 0;
@@ -196,7 +196,7 @@ export function appendCodeToHash(hash: number, code: number): number {
   return (Math.imul(hash, BASE) + code) | 0;
 }
 
-/** What {@link appendHash} needs to know of the text that is put behind. */
+/** The data of the suffix that {@link appendHash} needs. */
 export interface HashedSuffix {
   readonly hash: number;
   /** BASE to the power of the suffix's length. */

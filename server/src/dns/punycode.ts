@@ -8,8 +8,8 @@ const INITIAL_BIAS = 72;
 const INITIAL_N = 0x80;
 
 /**
- * A name as it is in the DNS: labels with characters beyond ASCII as RFC 5891 §4.4 encodes them, in lower case. What IDNA would refuse is
- * encoded, too.
+ * A name in DNS form: labels with non-ASCII characters are encoded as in RFC 5891 §4.4, in lowercase. Labels that IDNA would
+ * reject are encoded, too.
  */
 export function asciiNameOf(name: string): string {
   if (!/[^\0-\x7f]/.test(name)) return name;

@@ -18,7 +18,7 @@ export type SpecialKind =
 export interface SpecialRange {
   readonly kind: SpecialKind;
   readonly network: IpNetwork;
-  /** The document that sets the range aside. */
+  /** The document that reserves the range. */
   readonly spec: string;
 }
 
@@ -57,7 +57,7 @@ function special(kind: SpecialKind, address: string, prefix: number, spec: strin
   return { kind, network: networkOf(parsed, prefix), spec };
 }
 
-/** The special range that the whole network lies in, if there is one. */
+/** The special range that contains the whole network, if there is one. */
 export function specialRangeOf(network: IpNetwork): SpecialRange | undefined {
   return RANGES.find((range) => containsNetwork(range.network, network));
 }

@@ -1,7 +1,10 @@
 import { parentOf } from './names.ts';
 import type { DomainName } from './names.ts';
 
-/** Values that hold for a name and all below it. A question costs the labels of the name asked for, not the table's size. */
+/**
+ * Values that apply to a name and all names below it. A lookup takes time proportional to the labels of the name, not to the size
+ * of the table.
+ */
 export class SuffixTable<T> {
   private readonly byName = new Map<DomainName, { readonly value: T; readonly rank: number }[]>();
   private size = 0;
@@ -14,7 +17,7 @@ export class SuffixTable<T> {
     }
   }
 
-  /** The values that hold for the name, in the order in which they were given. */
+  /** The values that apply to the name, in the given order. */
   valuesFor(name: DomainName): readonly T[] {
     const found: { readonly value: T; readonly rank: number }[] = [];
     for (let at: DomainName | undefined = name; at !== undefined; at = parentOf(at)) {

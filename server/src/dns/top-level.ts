@@ -3,14 +3,14 @@ import { parse } from 'tldts';
 import { isKnown } from './names.ts';
 import type { DomainName } from './names.ts';
 
-/** Domains that have been there from the beginning, and that nobody calls a part of a network. */
+/** The original top-level domains, which are never a name for a part of a network. */
 const CLASSIC = new Set(['arpa', 'com', 'edu', 'gov', 'net', 'org']);
 
 export function isClassicTopLevel(label: string): boolean {
   return CLASSIC.has(label);
 }
 
-/** Whether the root delegates the label. The list is the one that this version was built with. */
+/** Whether the root delegates the label. The list is that of this build. */
 export function isTopLevel(label: string): boolean {
   return (
     CLASSIC.has(label) ||
@@ -19,8 +19,8 @@ export function isTopLevel(label: string): boolean {
 }
 
 /**
- * The domain at or above the name that a registry registers: below a suffix of the list's first part, which registries
- * administer. `undefined` below other suffixes.
+ * The registered domain at or above the name: below a suffix of the first part of the list, which registries administer.
+ * `undefined` below other suffixes.
  */
 export function registrableDomain(name: DomainName): DomainName | undefined {
   if (name === '' || !isKnown(name)) return undefined;

@@ -1,4 +1,4 @@
-/** Mnemonics and codes of RR types: IANA "Domain Name System (DNS) Parameters". Meta types (QTYPEs) are apart. */
+/** Mnemonics and codes of RR types: IANA "Domain Name System (DNS) Parameters". Meta types (QTYPEs) are separate. */
 const CODES: Readonly<Record<string, number>> = {
   A: 1, NS: 2, MD: 3, MF: 4, CNAME: 5, SOA: 6, MB: 7, MG: 8, MR: 9, NULL: 10, WKS: 11, PTR: 12, HINFO: 13, MINFO: 14,
   MX: 15, TXT: 16, RP: 17, AFSDB: 18, X25: 19, ISDN: 20, RT: 21, NSAP: 22, 'NSAP-PTR': 23, SIG: 24, KEY: 25, PX: 26,
@@ -32,7 +32,7 @@ export function typeMnemonic(code: number): string {
   return MNEMONICS.get(code) ?? `TYPE${code}`;
 }
 
-/** Types that ask or accompany a question, and never stand in a zone. RFC 6895 §3.1 keeps 128 to 255 for them. */
+/** Types that occur only in queries or with them, and never in a zone. RFC 6895 §3.1 reserves 128 to 255 for them. */
 export function isMetaType(code: number): boolean {
   return code === OPT || (code >= 128 && code <= 255);
 }

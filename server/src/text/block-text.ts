@@ -2,25 +2,26 @@ import { rangeOf } from './range.ts';
 import type { Range } from './range.ts';
 import type { Position, SourceText } from './source-text.ts';
 
-/** A part of a text that knows its lines, which end at LF, CRLF or a lone CR. */
+/** A part of a text with its lines, which end at LF, CRLF or a lone CR. */
 export interface TextBlock {
   readonly text: string;
   readonly length: number;
   /** Line ends in the block. */
   readonly lineEnds: number;
-  /** Offsets at which its lines start; the first is 0. A line that starts at the block's end is the next one's. */
+  /** Offsets at which its lines start, beginning with 0. A line that starts at the block's end belongs to the next block. */
   readonly lines: Int32Array;
 }
 
 /**
- * The text of a document that is kept in blocks.
- * Invariant: `starts[i]` and `lineStarts[i]` are the offset and the line at which block i starts, and one entry more says
- * where the text ends; every block but the last ends at a line end.
+ * The text of a document that is stored in blocks.
+ *
+ * Invariant: `starts[i]` and `lineStarts[i]` are the offset and the line at which block i starts, and one more entry has the end
+ * of the text. Every block except the last ends at a line end.
  */
 export class BlockText implements SourceText {
   private blocks: readonly TextBlock[];
   private readonly starts: number[] = [0];
-  /** Lines are counted once somebody asks for one. */
+  /** Lines are counted on request. */
   private lineStarts: number[] | undefined;
 
   constructor(blocks: readonly TextBlock[]) {
@@ -28,7 +29,7 @@ export class BlockText implements SourceText {
     this.replaced(blocks, 0, 0, blocks.length);
   }
 
-  /** `added` blocks from index `from` on stand where `removed` ones stood. Those behind them only move. */
+  /** Replaces `removed` blocks from index `from` on by `added` ones. Blocks after them only move. */
   replaced(blocks: readonly TextBlock[], from: number, removed: number, added: number): void {
     this.blocks = blocks;
     const fresh = blocks.slice(from, from + added);
@@ -57,7 +58,7 @@ export class BlockText implements SourceText {
     return this.starts[index] ?? 0;
   }
 
-  /** The block that holds the offset; an offset between two blocks belongs to the second. */
+  /** The block at the offset. An offset between two blocks belongs to the second. */
   blockAt(offset: number): number {
     return lastAtMost(this.starts, this.blocks.length, offset);
   }
@@ -81,7 +82,7 @@ export class BlockText implements SourceText {
     const within = at - this.startOf(index);
     const lines = block.lines;
     if (within === block.length && block.lineEnds === lines.length) {
-      // Only the last block: its last line is the empty one behind its last line end.
+      // Only for the last block: its last line is the empty one after its last line end.
       return { line: (this.firstLines[index] ?? 0) + lines.length, character: 0 };
     }
     const line = lastAtMost(lines, lines.length, within);
@@ -98,7 +99,7 @@ export class BlockText implements SourceText {
   lineRange(line: number): Range {
     const wanted = Math.min(Math.max(0, line), this.lineCount - 1);
     let index = lastAtMost(this.firstLines, this.blocks.length, wanted);
-    // A line starts in the block that follows the line end before it; empty blocks hold none.
+    // A line starts in the block after the line end that precedes it. Empty blocks contain none.
     while (index > 0 && this.blocks[index]?.length === 0) index--;
     const block = this.blocks[index];
     if (block === undefined) return rangeOf(0, 0);
@@ -112,8 +113,8 @@ export class BlockText implements SourceText {
 }
 
 /**
- * `sums[i]` is what the blocks before i come to. The `added` ones stand from `from` on, where `removed` ones stood; those
- * behind them keep what they come to.
+ * `sums[i]` is the sum of the values of the blocks before i. The `added` blocks replace `removed` ones from `from` on. Later
+ * blocks keep their values.
  */
 function replaceSums(
   sums: number[],
@@ -130,7 +131,7 @@ function replaceSums(
   for (let i = from + added.length + 1; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + moved;
 }
 
-/** `splice`, for lists that are too long to be arguments. */
+/** `splice` for lists that are too long to be arguments. */
 function insert(numbers: number[], at: number, removed: number, added: readonly number[]): void {
   if (added.length === removed) {
     for (let i = 0; i < removed; i++) numbers[at + i] = added[i] ?? 0;
@@ -145,7 +146,7 @@ function isLineEnd(code: number): boolean {
   return code === 0x0a || code === 0x0d;
 }
 
-/** Index of the last of the first `count` numbers that is at most `value`; they ascend and the first is. */
+/** Index of the last of the first `count` numbers that is at most `value`. They ascend, and the first one is at most `value`. */
 function lastAtMost(numbers: ArrayLike<number>, count: number, value: number): number {
   let low = 0;
   let high = Math.max(0, count - 1);

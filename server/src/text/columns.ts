@@ -22,21 +22,21 @@ const COMBINING = /^\p{M}$/u;
 
 const TAB_STOP = 8;
 
-/** Text as a terminal shows it, by the column. */
+/** Text by the columns of a terminal. */
 export interface Columns {
   readonly length: number;
   /** The column where the code unit at an index of the text starts. */
   columnAt(index: number): number;
-  /** What stands in these columns. A character of two columns of which one is cut off is a blank. */
+  /** The text in these columns. If only one column of a wide character is included, it is a space. */
   slice(start: number, end: number): string;
 }
 
 export function toColumns(text: string): Columns {
-  // Nearly every line is such, and they may be long.
+  // Nearly every line is plain, and lines can be long.
   if (/^[ -~]*$/.test(text)) {
     return { length: text.length, columnAt: (index) => index, slice: (start, end) => text.slice(start, end) };
   }
-  /** One entry a column; '' behind a character that takes two. */
+  /** One entry per column; '' after a wide character. */
   const cells: string[] = [];
   const columnOf: number[] = [];
   for (const character of text) {
@@ -49,7 +49,7 @@ export function toColumns(text: string): Columns {
     } else if (UNPRINTABLE.test(character)) {
       for (const sign of signFor(character)) cells.push(sign);
     } else if (COMBINING.test(character) && cells.length > 0) {
-      // Over the character, also where its second column is the last cell.
+      // Combine with the character, even if its second column is the last cell.
       const at = cells.at(-1) === '' ? cells.length - 2 : cells.length - 1;
       cells[at] = `${cells[at] ?? ''}${character}`;
     } else {

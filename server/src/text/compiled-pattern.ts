@@ -1,21 +1,22 @@
 import { RE2JS } from 're2js';
 
-/** A pattern as Terraform and DNSControl read it: RE2 in the dialect of Go, which takes time in proportion to the text. */
+/** A pattern as in Terraform and DNSControl: RE2 in the dialect of Go, which takes time proportional to the text. */
 export interface CompiledPattern {
-  /** Instructions that it has been compiled to. */
+  /** The number of instructions after compilation. */
   readonly size: number;
   readonly groupCount: number;
-  /** The numbers of the groups that have names. */
+  /** The numbers of the named groups. */
   readonly groupNames: Readonly<Record<string, number>>;
   /**
-   * The leftmost match at or after `from`: where it and each of its groups start and end, in UTF-16 units; -1 for a group
-   * that did not take part. `onRead` is called with each number of characters read, many times over for some patterns; what it
-   * throws ends the search.
+   * The leftmost match at or after `from`: the start and end of it and of each of its groups, in UTF-16 units; -1 for a group
+   * that did not take part.
+   *
+   * @param onRead is called with each number of characters read, repeatedly for some patterns. If it throws, the search ends
    */
   find(text: string, from: number, onRead: (characters: number) => void): readonly number[] | undefined;
 }
 
-/** Throws where the pattern is not one of RE2. */
+/** Throws if the pattern is not valid for RE2. */
 export function compilePattern(pattern: string): CompiledPattern {
   const compiled = RE2JS.compile(pattern);
   const groupCount = compiled.groupCount();
@@ -35,10 +36,10 @@ export function compilePattern(pattern: string): CompiledPattern {
 
 const UNANCHORED = 0;
 
-/** Characters that a search for a fixed part goes through in the time in which one is read. */
+/** Characters that a search for a fixed part reads in the time for one character otherwise. */
 const SEARCHED_AT_ONCE = 64;
 
-/** A text that reports what is read of it. The library takes objects of class String, and reads them with these methods. */
+/** A text that reports what is read of it. The library accepts objects of class String, and reads them with these methods. */
 class CountedText extends String {
   private readonly onRead: (characters: number) => void;
 

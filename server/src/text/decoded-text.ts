@@ -1,24 +1,24 @@
 import { rangeOf } from './range.ts';
 import type { Segment } from './mapped-text.ts';
 
-/** Pieces of one text that are followed to where they are typed: each is an object, which takes more room than its characters. */
+/** Pieces of one text that are traced to their source. Each is an object, which takes more memory than its characters. */
 export const MAX_SEGMENTS = 1 << 16;
 
-/** Text of a string, decoded, and where each part of it was typed. */
+/** Decoded text of a string, and the source of each part. */
 export interface DecodedText {
   readonly text: string;
-  /** In the order of the text, and all of it. */
+  /** In the order of the text, and covering all of it. */
   readonly segments: readonly Segment[];
 }
 
-/** A text that is typed as it is meant, at `start`. */
+/** A text that is the same as its source text, at `start`. */
 export function verbatimText(text: string, start: number): DecodedText {
   const { length } = text;
   const segments = length === 0 ? [] : [{ at: 0, length, source: rangeOf(start, start + length) }];
   return { text, segments };
 }
 
-/** Texts end to end. */
+/** Concatenates texts. */
 export function joinDecoded(parts: readonly DecodedText[]): DecodedText {
   const only = parts[0];
   if (parts.length === 1 && only !== undefined) return only;
@@ -31,7 +31,7 @@ export function joinDecoded(parts: readonly DecodedText[]): DecodedText {
   return builder.take();
 }
 
-/** A part of a decoded text, with its segments cut to fit. */
+/** A part of a decoded text, with its segments truncated to fit. */
 export function sliceDecoded(decoded: DecodedText, start: number, end: number): DecodedText {
   if (start === 0 && end === decoded.text.length) return decoded;
   const segments: Segment[] = [];
@@ -50,7 +50,7 @@ export function sliceDecoded(decoded: DecodedText, start: number, end: number): 
   return { text: decoded.text.slice(start, end), segments };
 }
 
-/** The index of the segment that holds `at`, or of the first one behind it. */
+/** The index of the segment that contains `at`, or of the first one after it. */
 function segmentIndexAt(segments: readonly Segment[], at: number): number {
   let low = 0;
   let high = segments.length;
@@ -64,19 +64,19 @@ function segmentIndexAt(segments: readonly Segment[], at: number): number {
 }
 
 /**
- * Collects the characters of a string and where they come from. Characters that stand for themselves and follow each other
- * become one segment.
+ * Collects the characters of a string and their sources. Consecutive characters that are the same as their source text become one
+ * segment.
  */
 export class TextBuilder {
   private text = '';
   private readonly segments: Segment[] = [];
 
-  /** `source.slice(start, end)`, which stands for itself. */
+  /** Adds `source.slice(start, end)`, which is the same as its source text. */
   verbatim(source: string, start: number, end: number): void {
     if (end > start) this.add(source.slice(start, end), start, end);
   }
 
-  /** Text that another text of another length stands for. `of`: see `Segment.of`. */
+  /** Adds text that differs from its source text. For `of`, see `Segment.of`. */
   add(text: string, start: number, end: number, of?: number): void {
     if (text === '') return;
     const last = this.segments[this.segments.length - 1];

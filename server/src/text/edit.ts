@@ -1,12 +1,12 @@
 import type { Range } from './range.ts';
 
-/** Replace `range` of one document by `text`. */
+/** Replaces `range` of one document by `text`. */
 export interface Edit {
   readonly range: Range;
   readonly text: string;
 }
 
-/** Sorted by place. Two edits that overlap are refused: `undefined`. */
+/** Sorts edits by place. Returns `undefined` if two edits overlap. */
 export function sortEdits(edits: readonly Edit[]): readonly Edit[] | undefined {
   const sorted = [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   for (let i = 1; i < sorted.length; i++) {
@@ -14,13 +14,13 @@ export function sortEdits(edits: readonly Edit[]): readonly Edit[] | undefined {
     const after = sorted[i];
     if (before === undefined || after === undefined) continue;
     if (after.range.start < before.range.end) return undefined;
-    // Two insertions at one place have no order that both authors meant.
+    // The order of two insertions at the same place is ambiguous.
     if (after.range.start === before.range.start) return undefined;
   }
   return sorted;
 }
 
-/** @throws RangeError when edits overlap; callers decide beforehand with {@link sortEdits}. */
+/** @throws RangeError if edits overlap. Callers check beforehand with {@link sortEdits}. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const sorted = sortEdits(edits);
   if (sorted === undefined) throw new RangeError('edits overlap');

@@ -1,4 +1,4 @@
-/** `12,345`. `Intl` says the same, and loading what it knows of languages takes longer than a small check takes. */
+/** `12,345`. `Intl` gives the same, but loading its data takes longer than a small check. */
 export function groupDigits(number: number | bigint): string {
   const digits = String(number);
   const first = digits.startsWith('-') ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Offsets at which the lines of a text start, without one at its end; the first is 0. */
+/** Offsets at which the lines of a text start, except one at its end. The first is 0. */
 export function lineStartsOf(text: string): Int32Array {
   const starts = [0];
   for (const end of lineEndsOf(text)) if (end < text.length) starts.push(end);
@@ -21,7 +21,7 @@ function* lineEndsOf(text: string): Generator<number> {
     const isFeed = carriage < 0 || (feed >= 0 && feed <= carriage + 1);
     const end = (isFeed ? feed : carriage) + 1;
     yield end;
-    // Each is looked for again only when it has been passed: a block mostly has none of one kind.
+    // Each kind is searched again only after it was passed, because most blocks lack one kind.
     if (feed >= 0 && feed < end) feed = text.indexOf('\n', end);
     if (carriage >= 0 && carriage < end) carriage = text.indexOf('\r', end);
   }

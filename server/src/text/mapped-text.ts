@@ -2,31 +2,34 @@ import { rangeOf } from './range.ts';
 import type { Range } from './range.ts';
 
 /**
- * Stands in decoded text where a part is not known (a template, a variable).
- * It is no octet (those are 0 to 255), so no parser can mistake it for content.
- * One such unit stands for any number of octets, none included.
+ * Represents an unknown part in decoded text (a template, a variable). It is not an octet (those are 0 to 255), so no parser can
+ * mistake it for content. One such unit represents any number of octets, including none.
  */
 export const HOLE = '\uFFFC';
 export const HOLE_CODE = 0xfffc;
 
-/** A run of decoded text and where it was typed. */
+/** A run of decoded text and its source. */
 export interface Segment {
-  /** Where the run starts in the decoded text. */
+  /** The start of the run in the decoded text. */
   readonly at: number;
-  /** Decoded code units. Equal to the source's length: unit for unit. Else the run is one indivisible whole (`\233`). */
+  /**
+   * The number of decoded code units. If it equals the source's length, they match one to one. Otherwise, the run is indivisible
+   * (`\233`).
+   */
   readonly length: number;
   readonly source: Range;
-  /** Which of several texts of the document it stands in; between two of them stands something else. */
+  /** Which of several texts of the document contains it. Between two of them is something else. */
   readonly of?: number | undefined;
 }
 
 /**
- * A decoded value that knows where each character was typed.
+ * A decoded value with the source of each character.
  *
- * One code unit of `text` is one octet on the wire (0 to 255), or {@link HOLE}.
- * Source ranges are in the coordinates of what was read: those of the record (see `DnsRecord`).
- * Invariant: segments are sorted, do not overlap in decoded text, and each lies within `text`.
- * A part of `text` without a segment was not written in this document.
+ * One code unit of `text` is one octet on the wire (0 to 255), or {@link HOLE}. Source ranges are in the coordinates of what was
+ * parsed: those of the record (see `DnsRecord`).
+ *
+ * Invariant: segments are sorted, do not overlap in decoded text, and each lies within `text`. A part of `text` without a segment
+ * was not written in this document.
  */
 export class MappedText {
   readonly text: string;
@@ -34,8 +37,8 @@ export class MappedText {
   /** Offsets in `text` where one character-string ends and the next begins (not 0, not the end). */
   readonly joints: readonly number[];
   /**
-   * `undefined` until somebody asks, as rules do for each fault. It is no part of the data: two values that say the same are
-   * the same (`isSameData`), whoever asked about them.
+   * `undefined` until it is requested, as rules do for each fault. It is not part of the data: two equal values are the same
+   * (`isSameData`), even if it was requested for only one of them.
    */
   #isComplete: boolean | undefined;
 
@@ -49,16 +52,16 @@ export class MappedText {
     return this.text.length;
   }
 
-  /** False when a part of the value is not known. */
+  /** False if a part of the value is unknown. */
   get complete(): boolean {
     this.#isComplete ??= !this.text.includes(HOLE);
     return this.#isComplete;
   }
 
   /**
-   * The smallest source range that holds the decoded `range`, across strings, escapes and parentheses.
-   * An empty range gives an empty range at the same place. `undefined`: an end of it was not written in this document, or
-   * the ends stand in different texts of it, or the other way round.
+   * The smallest source range that contains the decoded `range`, across strings, escapes and parentheses. An empty range gives an
+   * empty range at the same place. `undefined` if an end of it was not written in this document, or if its ends are in different
+   * texts of it, or in the reverse order.
    */
   toSource(range: Range): Range | undefined {
     const { start, end } = range;
@@ -68,7 +71,7 @@ export class MappedText {
     if (first === undefined || last === undefined || first.of !== last.of) return undefined;
     const from = isUnitForUnit(first) ? first.source.start + (start - first.at) : first.source.start;
     const to = isUnitForUnit(last) ? last.source.start + (end - last.at) : last.source.end;
-    // Of a text that was put together of one literal several times, the end may be typed before the start.
+    // In a text that was assembled from one literal several times, the source of the end can precede that of the start.
     return from <= to ? rangeOf(from, to) : undefined;
   }
 
@@ -100,7 +103,7 @@ export class MappedText {
     return undefined;
   }
 
-  /** A part of this value, with its segments cut to fit. */
+  /** A part of this value, with its segments truncated to fit. */
   slice(start: number, end: number): MappedText {
     const segments: Segment[] = [];
     for (const s of this.segments) {
@@ -116,7 +119,7 @@ export class MappedText {
     return new MappedText(this.text.slice(start, end), segments, joints);
   }
 
-  /** Values end to end, with nothing between, as a TXT record's strings are read (RFC 7208 §3.3). */
+  /** Concatenates values without separators, as for the strings of a TXT record (RFC 7208 §3.3). */
   static join(parts: readonly MappedText[]): MappedText {
     const only = parts[0];
     if (parts.length === 1 && only !== undefined) return only;
@@ -133,7 +136,7 @@ export class MappedText {
     return new MappedText(text, segments, joints);
   }
 
-  /** Text that was typed exactly as it is meant, at `start`. */
+  /** Text that is the same as its source text, at `start`. */
   static verbatim(text: string, start: number): MappedText {
     if (text.length === 0) return new MappedText('', []);
     return new MappedText(text, [
@@ -141,7 +144,7 @@ export class MappedText {
     ]);
   }
 
-  /** Text that stands in no document. */
+  /** Text that is in no document. */
   static unwritten(text: string): MappedText {
     return new MappedText(text, []);
   }

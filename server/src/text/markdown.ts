@@ -3,31 +3,30 @@ import { printable } from './printable.ts';
 declare const made: unique symbol;
 
 /**
- * Text for people, in which data is set apart from words of ours.
+ * Text for users, in which data is separate from our words.
  *
- * Invariant: whatever is data in it was quoted or escaped, so that it cannot become a link, an image, HTML or anything
- * else. Only the functions of this file make a value of this type: a string is not one, and cannot become one by
- * accident.
+ * Invariant: all data in it was quoted or escaped, so that it cannot become a link, an image, HTML or anything else. Only the
+ * functions of this file create a value of this type. A string is not one, and cannot become one by accident.
  */
 export interface Markdown {
   /** GitHub's Markdown. */
   readonly source: string;
-  /** The same for an editor that shows what it gets as it is. */
+  /** The same for an editor that shows plain text. */
   readonly plain: string;
   readonly [made]: true;
 }
 
 /**
- * Code units of one piece of data that are shown. VS Code cuts Markdown after 100,000 code units, wherever that is: behind
- * the opening backtick of a longer text everything would be Markdown again.
+ * Code units of one piece of data to show. VS Code truncates Markdown after 100,000 code units at any point. After the opening
+ * backtick of a longer text, everything would be Markdown again.
  */
 export const MAX_SHOWN_DATA = 1000;
 
 /**
- * Words of ours, as Markdown, around data: `` markup`\`p=none\` is not ${code(value)}.` `` A string has to say how it is
- * shown: as {@link code} or as {@link text}.
+ * Our words, as Markdown, around data: `` markup`\`p=none\` is not ${code(value)}.` `` A string must be wrapped in {@link code}
+ * or {@link text}.
  *
- * Code in the words ends in the piece of the template that it begins in, and links are made by {@link link}: a test of the
+ * Code in the words ends in the piece of the template in which it begins, and links are created by {@link link}. A test of the
  * project reads every template.
  */
 export function markup(
@@ -48,10 +47,10 @@ export function markup(
 }
 
 /**
- * Data as it is, in the font for code. It is on one line, and cut after {@link MAX_SHOWN_DATA} code units.
+ * Data as it is, in the font for code. It is on one line, and truncated after {@link MAX_SHOWN_DATA} code units.
  *
- * A backtick of the data is between two pieces of code. CommonMark allows it within, behind a longer fence, but where such
- * code stands in bold type, marked looks for the end of the bold type within it, and what follows is Markdown again:
+ * A backtick of the data is between two pieces of code. CommonMark allows it within code after a longer fence. But in bold text,
+ * marked looks for the end of the bold text within such code, and what follows is Markdown again:
  * ``**``**`![q](https://example.com/q.png)``**`` shows an image.
  */
 export function code(data: string): Markdown {
@@ -65,18 +64,18 @@ const BACKTICK = '&#96;';
 /** @param piece without backticks */
 function quoted(piece: string): string {
   if (piece === '') return '';
-  // Of a space at both ends, one at each is taken off (CommonMark §6.1).
+  // Of a space at both ends, one at each is removed (CommonMark §6.1).
   const pad = piece.startsWith(' ') && piece.endsWith(' ') && /[^ ]/.test(piece) ? ' ' : '';
   return `\`${pad}${piece}${pad}\``;
 }
 
-/** Data as prose. It is on one line, and cut after {@link MAX_SHOWN_DATA} code units. */
+/** Data as prose. It is on one line, and truncated after {@link MAX_SHOWN_DATA} code units. */
 export function text(data: string): Markdown {
   const shown = shownOf(data);
   return markdown(escaped(shown), shown);
 }
 
-/** Lines of data below each other, each as it is. Each is cut after {@link MAX_SHOWN_DATA} code units. */
+/** Lines of data, each as it is. Each is truncated after {@link MAX_SHOWN_DATA} code units. */
 export function codeBlock(lines: readonly string[]): Markdown {
   const shown = lines.map(shownOf);
   const fence = '`'.repeat(Math.max(2, longestRun(shown.join('\n'))) + 1);
@@ -94,20 +93,20 @@ export function link(label: string, address: string): Markdown {
   return markdown(`[${shown.source}](${encoded})`, `${shown.plain} (${encoded})`);
 }
 
-/** The parts one after another, with the separator between them. */
+/** The parts one after the other, with the separator between them. */
 export function joinMarkdown(parts: readonly Markdown[], separator: Markdown): Markdown {
   const [first = markup``, ...others] = parts;
   return others.reduce((all, part) => markup`${all}${separator}${part}`, first);
 }
 
-/** Between paragraphs. */
+/** The separator between paragraphs. */
 export const PARAGRAPH = markup`\n\n`;
 
 function markdown(source: string, plain: string): Markdown {
   return { source, plain } as Markdown;
 }
 
-/** Two pieces of code that meet would be one. */
+/** Two adjacent pieces of code would be one. */
 function append(source: string, piece: string): string {
   return source.endsWith('`') && piece.startsWith('`') ? `${source} ${piece}` : source + piece;
 }
@@ -120,18 +119,18 @@ function longestRun(shown: string): number {
   return Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-/** CommonMark §2.4: a backslash before a character of ASCII punctuation makes it mean itself. */
+/** CommonMark §2.4: a backslash escapes a character of ASCII punctuation. */
 function escaped(shown: string): string {
   return (
     shown
       .replace(/[\\*_&~|@]|\$(?=\()/g, '\\$&')
-      // Where marked looks for the end of bold type, and in the label of a link, a backslash does not keep these from being
-      // taken for code, HTML and links.
+      // Where marked looks for the end of bold text, and in the label of a link, a backslash does not keep these from being read
+      // as code, HTML and links.
       .replace(/[`<>[\]]/g, (character) => `&#${character.charCodeAt(0)};`)
-      // GitHub's Markdown makes a link of an address without any sign.
+      // GitHub's Markdown makes a link of an address without any markup.
       .replace(/:(?=\/\/)/g, '\\:')
       .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}\\.`)
-      // Before a link it would make that an image.
+      // Before a link, it would make the link an image.
       .replace(/!$/, '&#33;')
       // At the start of a line: a heading, a list, a rule.
       .replace(/^(\s*)([-+=#])/, '$1\\$2')

@@ -1,9 +1,9 @@
 import { printableLines } from './printable.ts';
 
 /**
- * Text for a place that shows what it gets as it is, but makes links of `[label](address)`: notifications and input boxes of
- * VS Code, which run commands that way, and messages of SARIF (§3.11.6). There is no escape for that in either, so a space
- * keeps the two apart.
+ * Text for a place that shows plain text, but makes links of `[label](address)`: notifications and input boxes of VS Code, where
+ * such links can run commands, and messages of SARIF (§3.11.6). Neither has an escape for that, so a space separates the two
+ * parts.
  */
 export function withoutLinks(text: string): string {
   return printableLines(text).replace(/\](?=\()/g, '] ');

@@ -1,17 +1,17 @@
 import { slipsBetween } from './nearest-name.ts';
 
 /**
- * Finds the known names that are a few slips away from a typed one.
+ * Finds the known names that are a few typos away from a typed one.
  *
- * Names are sorted by their length, each with a mask of the characters in it. A slip changes the length by at most one and
- * the mask by at most two bits, so of some hundred names only a handful is compared letter by letter.
+ * Names are sorted by length, each with a mask of its characters. A typo changes the length by at most 1 and the mask by at most
+ * 2 bits, so of some hundred names, only a few are compared letter by letter.
  */
 export class NearNames {
   private readonly names: readonly string[];
   private readonly masks: Int32Array;
-  /** Where the names of each length begin in `names`; one more entry than there are lengths. */
+  /** Where the names of each length begin in `names`, with one more entry than there are lengths. */
   private readonly starts: readonly number[];
-  /** Names that were compared letter by letter since the index was made: what a test counts. */
+  /** The number of names that were compared letter by letter since the index was created, for a test. */
   compared = 0;
 
   constructor(names: Iterable<string>) {
@@ -24,7 +24,7 @@ export class NearNames {
     this.starts = [...starts, this.names.length];
   }
 
-  /** The known names from one to `most` slips away, nearest first. */
+  /** The known names that are 1 to `most` typos away, nearest first. */
   near(typed: string, most: number): readonly { readonly name: string; readonly slips: number }[] {
     const found: { readonly name: string; readonly slips: number }[] = [];
     const { names, masks } = this;

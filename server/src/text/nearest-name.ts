@@ -1,6 +1,6 @@
 /**
- * The known name that somebody most likely meant by `typed`: one slip away in a short name, two or three in a long one.
- * `undefined` where none is near enough to be worth a guess.
+ * The known name that was most likely meant by `typed`: 1 typo away in a short name, 2 or 3 in a long one. `undefined` if none is
+ * similar enough.
  */
 export function nearestName(typed: string, known: Iterable<string>): string | undefined {
   const wanted = typed.toLowerCase();
@@ -19,8 +19,8 @@ export function nearestName(typed: string, known: Iterable<string>): string | un
 }
 
 /**
- * Letters left out, added, mistaken, or swapped with their neighbour: the optimal string alignment distance. Once it is
- * certain to be more than `most`, some number above `most`.
+ * Letters that are missing, added, wrong, or swapped with a neighbor: the optimal string alignment distance. If it is certain to
+ * exceed `most`, returns some number above `most`.
  */
 export function slipsBetween(a: string, b: string, most = Infinity): number {
   let beforeLast: number[] = [];
@@ -38,7 +38,7 @@ export function slipsBetween(a: string, b: string, most = Infinity): number {
       row.push(slips);
       fewest = Math.min(fewest, slips);
     }
-    // Each row builds on the two before it.
+    // Each row is computed from the two before it.
     if (fewest > most && fewestInLast > most) return most + 1;
     beforeLast = last;
     last = row;
@@ -51,7 +51,7 @@ function at(row: readonly number[], index: number): number {
   return row[index] ?? Infinity;
 }
 
-/** Whether one letter left out, added, mistaken, or swapped with its neighbour makes one of the other. */
+/** Whether one missing, added, wrong, or swapped letter changes one into the other. */
 export function areOneSlipApart(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   if (Math.abs(a.length - b.length) > 1 || a === b) return false;
@@ -59,7 +59,7 @@ export function areOneSlipApart(a: string, b: string): boolean {
   while (start < shorter && a[start] === b[start]) start++;
   let same = 0;
   while (same < shorter - start && a[a.length - 1 - same] === b[b.length - 1 - same]) same++;
-  // What is left between the same beginning and the same end.
+  // The rest between the common beginning and the common end.
   const [left, right] = [a.slice(start, a.length - same), b.slice(start, b.length - same)];
   if (left.length <= 1 && right.length <= 1) return true;
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];

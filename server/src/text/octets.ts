@@ -3,7 +3,7 @@ import { HOLE } from './mapped-text.ts';
 import { rangeOf, type Range } from './range.ts';
 import { utf8 } from './utf8.ts';
 
-/** The octets that a text is on the wire, one unit each. Characters beyond ASCII are UTF-8, holes stay. */
+/** The octets of a text on the wire, one unit each. Non-ASCII characters are in UTF-8, and holes stay. */
 export function utf8Octets(decoded: DecodedText): DecodedText {
   if (!/[^\0-\x7f]/.test(decoded.text.replaceAll(HOLE, ''))) return decoded;
   const builder = new TextBuilder();
@@ -20,8 +20,8 @@ export function utf8Octets(decoded: DecodedText): DecodedText {
 }
 
 /**
- * Where a text is typed, from the first to the last character that is in the same text of the document. Empty, at the start of the
- * document, where it is typed nowhere.
+ * The source range of a text, from the first to the last character in the same text of the document. An empty range at the start
+ * of the document if it has no source.
  */
 export function typedRangeOf({ segments }: DecodedText): Range {
   const first = segments[0];
@@ -30,7 +30,7 @@ export function typedRangeOf({ segments }: DecodedText): Range {
   return rangeOf(start, Math.max(start, last?.source.end ?? start));
 }
 
-/** What was read of a text, whose ranges are offsets in that, with the offsets of where the text itself is typed. */
+/** Data that was parsed from a text, with offsets in the text converted to offsets in its source. */
 export function traceThrough(read: DecodedText, through: DecodedText): DecodedText {
   const builder = new TextBuilder();
   for (const { at, length, source } of read.segments) {

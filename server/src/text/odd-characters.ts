@@ -1,18 +1,17 @@
 /**
- * Characters that get into records when they are pasted from a web page or a word processor. Decoded text has one unit an
- * octet, so they are sequences of UTF-8 here, or an octet of Windows-1252 that stands alone. Sources of regular
- * expressions.
+ * Characters that get into records when they are pasted from a web page or a word processor. Decoded text has one unit per octet,
+ * so they are sequences of UTF-8 here, or a single octet of Windows-1252. These are sources of regular expressions.
  */
 
 /** U+2018 to U+201F, U+00AB, U+00BB, U+2039, U+203A; 0x91 to 0x94. */
 export const TYPOGRAPHIC_QUOTE =
   '(?:\\xE2\\x80[\\x98-\\x9F\\xB9\\xBA]|\\xC2[\\xAB\\xBB]|(?<![\\x80-\\xFF])[\\x91-\\x94](?![\\x80-\\xFF]))';
 
-/** Blanks that are neither a space nor a tab: U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000; 0xA0. */
+/** Whitespace other than space and tab: U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000; 0xA0. */
 export const ODD_BLANK =
   '(?:\\xC2\\xA0|\\xE2\\x80[\\x80-\\x8A\\xAF]|\\xE2\\x81\\x9F|\\xE3\\x80\\x80|(?<![\\x80-\\xFF])\\xA0(?![\\x80-\\xFF]))';
 
-/** Soft hyphen, zero-width characters, direction marks, byte order mark, control characters but tab and line ends. */
+/** Soft hyphen, zero-width characters, direction marks, byte order mark, control characters except tab and line ends. */
 const UNSEEN =
   '(?:\\xC2\\xAD|\\xE2\\x80[\\x8B-\\x8F\\xAA-\\xAE]|\\xE2\\x81[\\xA0-\\xA4]|\\xEF\\xBB\\xBF|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F])';
 

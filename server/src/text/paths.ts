@@ -4,13 +4,13 @@ export function folderOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
-/** The path of a file with this path's last part in a folder. */
+/** The path in a folder of a file with the same name as this path. */
 export function nameIn(folder: string, path: string): string {
   const file = path.slice(path.lastIndexOf('/') + 1);
   return path.includes('/') ? `${folder}/${file}` : file;
 }
 
-/** A path that is written in a file of a folder, `.` and `..` resolved. `undefined`: it leads out of the disk's root. */
+/** Resolves a path in a file of a folder, including `.` and `..`. `undefined` if it leaves the root of the disk. */
 export function pathIn(folder: string, typed: string): string | undefined {
   if (typed.includes('\0') || typed === '') return undefined;
   const isAbsolute = typed.startsWith('/') || /^[A-Za-z]:\//.test(typed);

@@ -1,9 +1,9 @@
 import { compilePattern } from './compiled-pattern.ts';
 import type { CompiledPattern } from './compiled-pattern.ts';
 
-/** What a search is charged to. */
+/** Accounts for the work of a search. */
 export interface PatternWork {
-  /** Charges work. False: the search must stop. */
+  /** Charges work. If false, the search must stop. */
   spend(steps: number): boolean;
   /** Reports why the matches are unknown. */
   report(message: string): void;
@@ -11,20 +11,23 @@ export interface PatternWork {
 
 /** A match of a pattern in a text. */
 export interface PatternMatch {
-  /** Where the match, and then each group of the pattern, starts and ends, in UTF-16 units; -1: it did not take part. */
+  /**
+   * The start and end of the match, and then of each group of the pattern, in UTF-16 units; -1 for a group that did not take
+   * part.
+   */
   readonly places: readonly number[];
-  /** The numbers of the groups that have names. */
+  /** The numbers of the named groups. */
   readonly names: Readonly<Record<string, number>>;
 }
 
-/** UTF-16 units. Longer patterns are not followed. */
+/** UTF-16 units of a pattern. The matches of longer patterns are unknown. */
 const MAX_PATTERN = 500;
-/** Instructions that a pattern may be compiled to; it takes about a microsecond for each. A usual pattern has 20. */
+/** Instructions of a compiled pattern. Compiling takes about a microsecond for each. A usual pattern has 20. */
 export const MAX_PATTERN_SIZE = 8_000;
 
 /**
- * All matches of a pattern, or the first `limit` ones, as Go's `FindAllStringSubmatchIndex` finds them. `undefined`: the
- * pattern is not one of RE2, or it takes too much work, or there are more than `limit` and that is not 1.
+ * All matches of a pattern, or the first `limit` ones, like Go's `FindAllStringSubmatchIndex`. `undefined` if the pattern is not
+ * valid for RE2, or takes too much work, or has more than `limit` matches and that is not 1.
  */
 export function matchesOf(
   pattern: string,
@@ -46,7 +49,7 @@ export function matchesOf(
     if (places === 'too much') return undefined;
     if (places === undefined) break;
     const [start = 0, end = 0] = places;
-    // An empty match right after another match is none.
+    // An empty match directly after another match does not count.
     if (end > from || start !== lastEnd) found.push({ places, names: compiled.groupNames });
     if (limit === 1 && found.length === 1) break;
     if (found.length > limit) return undefined;
@@ -71,8 +74,8 @@ interface PieceSizes {
 }
 
 /**
- * For `.{1,255}` and its like, which cut a text into pieces: the pattern that configurations use most. RE2 makes hundreds of
- * instructions of it, although all it has to do is count.
+ * Handles `.{1,255}` and the like, which split a text into pieces and are the most common pattern in configurations. RE2 compiles
+ * hundreds of instructions for it, although counting is enough.
  */
 function pieceSizes(pattern: string): PieceSizes | undefined {
   const match = PIECES.exec(pattern);
@@ -85,7 +88,7 @@ function pieceSizes(pattern: string): PieceSizes | undefined {
     : undefined;
 }
 
-/** Characters that are counted in one step. */
+/** Characters to count in one step. */
 const CHARACTERS_PER_STEP = 32;
 
 function piecesOf(
@@ -96,7 +99,7 @@ function piecesOf(
 ): readonly PatternMatch[] | undefined {
   if (!context.spend(Math.ceil(text.length / CHARACTERS_PER_STEP))) return undefined;
   const found: PatternMatch[] = [];
-  // The point does not stand for a line end.
+  // The dot does not match a line end.
   for (const line of text.matchAll(/[^\n]+/g)) {
     let at = line.index;
     const end = at + line[0].length;
@@ -114,11 +117,11 @@ function piecesOf(
 }
 
 const TOO_LARGE = 'too large';
-/** `undefined`: it is not a pattern of RE2. */
+/** `undefined` if it is not a pattern of RE2. */
 type Compiled = CompiledPattern | typeof TOO_LARGE | undefined;
 
 const compiled = new Map<string, Compiled>();
-/** Patterns that are kept compiled. A compiled pattern of the largest size takes about a megabyte. */
+/** Compiled patterns to cache. A compiled pattern of the largest size takes about a megabyte. */
 const MAX_COMPILED = 32;
 
 function compiledOnce(pattern: string): Compiled {
@@ -142,9 +145,9 @@ function tryToCompile(pattern: string): Compiled {
 /** An escape, a class, the start or the end of a group, a counted quantifier, or any other character. */
 const TOKEN = /\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]?|[()]|\{(\d+)(?:,(\d*))?\}|./gsu;
 
-/** About how many instructions a pattern becomes, without compiling it: a count repeats what is before it. */
+/** The approximate number of instructions of a pattern, without compiling it. A count repeats what is before it. */
 function roughSize(pattern: string): number {
-  /** Of each group that is open, and of the pattern itself. */
+  /** For each open group, and for the pattern itself. */
   const sizes = [0];
   let last = 0;
   for (const [token, least, most] of pattern.matchAll(TOKEN)) {
@@ -162,16 +165,16 @@ function roughSize(pattern: string): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** As in Go's `regexp`: up to these sizes each character read is one step of one way through the pattern. */
+/** As in Go's `regexp`: up to these sizes, each character read is one step of one path through the pattern. */
 const MAX_BACKTRACKED_SIZE = 500;
 const MAX_BACKTRACKED_VECTOR = 256 * 1024;
-/** Characters read in one step of the work, and how many instructions a character may be compared with in one. */
+/** Characters read in one step of work, and instructions with which a character can be compared in one step. */
 const READS_PER_STEP = 12;
 const INSTRUCTIONS_PER_STEP = 128;
-/** Groups of a match of which values are made in one step. */
+/** Groups of a match for which values are created in one step. */
 const GROUPS_PER_STEP = 4;
 
-/** Searches a text, and charges what the search reads while it does so. */
+/** Searches a text, and charges what the search reads. */
 class MeteredReader {
   private readonly pattern: CompiledPattern;
   private readonly context: PatternWork;
@@ -183,7 +186,7 @@ class MeteredReader {
     this.context = context;
     const { size } = pattern;
     const isBacktracked = size <= MAX_BACKTRACKED_SIZE && length <= MAX_BACKTRACKED_VECTOR / size;
-    // Where many ways are followed at once, each character may be compared with every instruction.
+    // If many paths are followed at the same time, each character can be compared with every instruction.
     this.stepsPerRead = Math.max(1 / READS_PER_STEP, isBacktracked ? 0 : size / INSTRUCTIONS_PER_STEP);
   }
 
@@ -209,6 +212,6 @@ class MeteredReader {
   }
 }
 
-/** Steps that are charged at once. */
+/** Steps to charge at once. */
 const LARGEST_DEBT = 100;
 const TOO_MUCH = new Error('The search takes too much work.');

@@ -2,7 +2,7 @@ import { rangeOf } from './range.ts';
 import type { Range } from './range.ts';
 import type { Position, SourceText } from './source-text.ts';
 
-/** The text of a document that is kept in one piece. Its lines are found when somebody asks. */
+/** The text of a document that is stored in one piece. Its lines are computed on request. */
 export class PlainText implements SourceText {
   readonly text: string;
   readonly isPrivate: boolean;

@@ -1,15 +1,15 @@
 import { HOLE } from './mapped-text.ts';
 
 /**
- * What a terminal or an editor would obey, hide or draw elsewhere: controls (also those above U+007F), overrides of the
- * writing direction, zero-width and other invisible characters, line separators, half surrogates.
+ * Characters that a terminal or an editor would interpret, hide or draw in another place: controls (also those above U+007F),
+ * overrides of the writing direction, zero-width and other invisible characters, line separators, unpaired surrogates.
  */
 export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
 
 /**
- * The text on one line, with a visible sign for each character that would not be seen, or would command whatever shows it.
- * Printable text comes back as it is.
+ * The text on one line, with a visible symbol for each character that would be invisible or would be interpreted. Printable text
+ * is returned as it is.
  */
 export function printable(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
@@ -22,7 +22,7 @@ export function printableLines(text: string): string {
 }
 
 /**
- * `␛` for a control of ASCII, which Unicode has pictures of; `�` for half a surrogate pair, which is no character;
+ * `␛` for an ASCII control character, for which Unicode has symbols; `�` for an unpaired surrogate, which is not a character;
  * `\u{202E}` for every other one.
  */
 export function signFor(character: string): string {

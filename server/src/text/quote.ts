@@ -1,11 +1,11 @@
 import { HOLE } from './mapped-text.ts';
 
-/** Characters of a quotation at most: a message stays readable, and no key is repeated in full. */
+/** The maximum number of characters of a quotation, so that messages stay readable and keys are not repeated in full. */
 const MAX_QUOTED = 60;
 
 /**
- * Text of a file as a message quotes it: on one line, at most 60 UTF-16 units, a part that is not known as `${…}`, and
- * UTF-8 as the characters that it stands for. What a terminal obeys is left to `printable`.
+ * Text of a file as quoted in messages: on one line, at most 60 UTF-16 units, with an unknown part as `${…}`, and with UTF-8
+ * decoded. `printable` handles what a terminal would interpret.
  */
 export function quote(text: string): string {
   const shown = text
@@ -15,7 +15,7 @@ export function quote(text: string): string {
   return shown.length <= MAX_QUOTED ? shown : `${shown.slice(0, MAX_QUOTED - 1)}…`;
 }
 
-/** The characters that the octets stand for, or the octets where they are no UTF-8. */
+/** The characters that the octets represent, or the octets if they are not valid UTF-8. */
 function decodeUtf8(octets: string): string {
   const escaped = octets.replace(/[^]/g, (octet) => `%${octet.charCodeAt(0).toString(16)}`);
   try {

@@ -1,6 +1,6 @@
 import type { Range } from './range.ts';
 
-/** Ranges of one text, each with what it belongs to, to be found by the places that they touch. */
+/** Ranges of one text with associated data, for lookups by place. */
 export class RangeIndex<T> {
   /** Sorted by start. */
   private readonly ranges: readonly (Range & { readonly of: T })[];
@@ -13,7 +13,7 @@ export class RangeIndex<T> {
     this.reach = this.ranges.map(({ end }) => (farthest = Math.max(farthest, end)));
   }
 
-  /** What has a range that overlaps this one, or meets it at an end. */
+  /** The data of the ranges that overlap this one, or touch it at an end. */
   touching({ start, end }: Range): ReadonlySet<T> {
     const found = new Set<T>();
     for (let i = this.lastFrom(end); i >= 0 && (this.reach[i] ?? 0) >= start; i--) {
@@ -23,7 +23,7 @@ export class RangeIndex<T> {
     return found;
   }
 
-  /** The index of the last range that starts at the offset or before it. */
+  /** The index of the last range that starts at or before the offset. */
   private lastFrom(offset: number): number {
     let low = 0;
     let high = this.ranges.length;

@@ -1,6 +1,6 @@
 import type { Range } from './range.ts';
 
-/** The places that lie in any of several ranges. Invariant: sorted by start, and no two of them meet. */
+/** The union of several ranges. Invariant: sorted by start, and no two of them touch. */
 export class RangeUnion {
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
@@ -25,7 +25,7 @@ export class RangeUnion {
   }
 }
 
-/** How many of the ascending numbers are at most `value`. */
+/** The number of the ascending numbers that are at most `value`. */
 export function countUpTo(numbers: readonly number[], value: number): number {
   let low = 0;
   let high = numbers.length;

@@ -1,7 +1,10 @@
-/** UTF-16 units of a path or a URL that a message quotes. */
+/** UTF-16 units of a path or a URL in a message. */
 export const MAX_SHOWN_NAME = 200;
 
-/** A text of at most so many UTF-16 units. Its middle goes: a path shows most at its end, and a URL at its beginning. */
+/**
+ * Shortens a text to at most so many UTF-16 units. The middle is removed, because the end of a path and the beginning of a URL
+ * matter most.
+ */
 export function shorten(text: string, most = MAX_SHOWN_NAME): string {
   if (text.length <= most) return text;
   const half = Math.floor((most - 1) / 2);

@@ -7,13 +7,12 @@ export interface Position {
 }
 
 /**
- * The text of one document, whatever way it is stored.
- * Lines end at LF, CRLF or a lone CR, as editors count them.
+ * The text of one document, however it is stored. Lines end at LF, CRLF or a lone CR, as in editors.
  */
 export interface SourceText {
   readonly length: number;
   readonly lineCount: number;
-  /** A program wrote it, and what stands around a place of it may be secret: nothing but the place itself is shown. */
+  /** Whether the text is generated and can contain secrets around a place. Then nothing but the place itself is shown. */
   readonly isPrivate?: boolean;
   slice(start: number, end: number): string;
   /** An offset outside the text is moved to its nearest end. */

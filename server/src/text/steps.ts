@@ -1,7 +1,7 @@
-/** Work that is done bit by bit: a host that has others to serve goes on with it when it has time. */
+/** Work in steps, so that a host that has to handle other requests can continue it when there is time. */
 export type Steps<T = void> = Generator<undefined, T, undefined>;
 
-/** The work, all of it at once. */
+/** Runs the work to its end. */
 export function finish<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();

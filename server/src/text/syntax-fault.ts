@@ -1,17 +1,19 @@
 import { rangeOf } from './range.ts';
 import type { Range } from './range.ts';
 
-/** Something that the reader of a language does not accept, in its own words. Reading went on behind it. */
+/** A syntax error in the words of the language's own reader. Reading continued after it. */
 export interface SyntaxFault {
   /** `Unclosed configuration block`. */
   readonly summary: string;
-  /** The sentence that says more. */
+  /** The sentence with the details. */
   readonly detail: string;
   /** In the coordinates of what was read. */
   readonly range: Range;
 }
 
-/** How deep blocks, expressions and templates may be nested. Terraform has no limit; no configuration comes near this. */
+/**
+ * Levels to which blocks, expressions and templates may be nested. Terraform has no limit, and no configuration comes near this.
+ */
 export const MAX_NESTING = 200;
 
 export function tooDeep(start: number, end: number): SyntaxFault {

@@ -3,7 +3,7 @@ import { rangeOf } from './range.ts';
 import { RunBuilder, Traced } from './traced-text.ts';
 import { utf8 } from './utf8.ts';
 
-/** The octets that a text is on the wire, one unit each. Characters beyond ASCII are UTF-8, holes stay. */
+/** The octets of a text on the wire, one unit each. Non-ASCII characters are in UTF-8, and holes stay. */
 export function octetsOfRuns<L>(text: Traced<L>): Traced<L> {
   if (!/[\u0080-\uffff]/.test(text.text.replaceAll(HOLE, ''))) return text;
   const builder = new RunBuilder<L>();
@@ -20,7 +20,7 @@ export function octetsOfRuns<L>(text: Traced<L>): Traced<L> {
 
 const BEYOND_ASCII = /[\u0080-\u{10ffff}]/gu;
 
-/** The octets of a character stand for all that it is typed as: two escapes may be one character. */
+/** The octets of a character share its whole source, because two escapes can be one character. */
 function encoded<L>({ segments }: Traced<L>, code: number): Traced<L> {
   const octets = new Traced<L>(String.fromCharCode(...utf8(code)));
   const [first] = segments;

@@ -3,17 +3,17 @@ import { HOLE } from './mapped-text.ts';
 import type { Segment } from './mapped-text.ts';
 import { rangeOf } from './range.ts';
 
-/** A run of a text and the literal that it is typed in: what counts as one, each format says. */
+/** A run of a text and the literal that contains its source. Each format defines what counts as one literal. */
 export interface TracedRun<L> extends Segment {
   readonly literal: L;
 }
 
-/** Longer texts are no records, and not followed. UTF-16 units. */
+/** UTF-16 units of a text. Longer texts are not records, and are not traced. */
 export const MAX_TEXT = 1 << 20;
 
 /**
- * A text that is put together of texts that are typed in several documents, and where each of its characters was typed. A part that
- * is not known is one {@link HOLE}. A part without a segment was typed nowhere: a function made it.
+ * A text that is assembled from texts in several documents, with the source of each character. An unknown part is one {@link
+ * HOLE}. A part without a segment has no source, because a function produced it.
  */
 export class Traced<L> {
   readonly text: string;
@@ -29,7 +29,7 @@ export class Traced<L> {
     return this.text.length;
   }
 
-  /** Looked for once: a text may be asked any number of times. */
+  /** Searched once, because it can be requested many times. */
   get isKnown(): boolean {
     return (this.known ??= !this.text.includes(HOLE));
   }
@@ -51,7 +51,7 @@ export class Traced<L> {
     return new Traced(this.text.slice(start, end), segments);
   }
 
-  /** Index of the first segment that ends behind `at`. */
+  /** Index of the first segment that ends after `at`. */
   private firstBehind(at: number): number {
     let low = 0;
     let high = this.segments.length;
@@ -64,7 +64,7 @@ export class Traced<L> {
     return low;
   }
 
-  /** This text, as a whole, stands for what `segment` says. */
+  /** This text as a whole, with the source of `segment`. */
   from(segment: TracedRun<L>): Traced<L> {
     return new Traced(this.text, [{ ...segment, at: 0, length: this.text.length }]);
   }
@@ -74,22 +74,22 @@ export class Traced<L> {
     return new Traced(this.text, segments);
   }
 
-  /** Another text of the same length, unit for unit: this one in lower case. */
+  /** Another text of the same length, unit for unit, such as this one in lowercase. */
   respelled(text: string): Traced<L> {
     return new Traced(text, text.length === this.text.length ? this.segments : []);
   }
 }
 
-/** What becomes of a text that is too long or in too many parts. */
+/** The message for a text that is too long or has too many parts. */
 export const TOO_LONG_TEXT = new Traced<never>(HOLE);
 export const TOO_LONG_MESSAGE = `This produces a text of more than ${MAX_TEXT} characters or ${MAX_SEGMENTS} parts`;
 
-/** Texts end to end. What would be too long is not known. */
+/** Concatenates texts. A result that is too long is unknown. */
 export class RunBuilder<L> {
   private readonly parts: string[] = [];
   private readonly segments: TracedRun<L>[] = [];
   private length = 0;
-  /** All that was added so far, where that is one text: it is not copied. */
+  /** Everything that was added so far, if it is one text, which is not copied. */
   private only: Traced<L> | undefined;
 
   add(part: Traced<L>): void {
@@ -118,12 +118,12 @@ export class RunBuilder<L> {
     this.length += part.length;
   }
 
-  /** No more is taken, and what comes of it is not known. */
+  /** Stops collecting. The result is unknown. */
   get isFull(): boolean {
     return this.length >= MAX_TEXT;
   }
 
-  /** Whether it was too much, so that {@link take} gives a hole. */
+  /** Whether it was too much, so that {@link take} returns a hole. */
   get hasLost(): boolean {
     return this.only === undefined && this.isFull;
   }
@@ -134,7 +134,7 @@ export class RunBuilder<L> {
   }
 }
 
-/** Texts end to end, with the separator between them. */
+/** Concatenates texts with the separator between them. */
 export function joinRuns<L>(parts: readonly Traced<L>[], separator?: Traced<L>): Traced<L> {
   const builder = new RunBuilder<L>();
   parts.forEach((part, i) => {

@@ -1,4 +1,4 @@
-/** The octets that a character of the file is stored as: UTF-8, or the octet that a lone low surrogate stands for. */
+/** The octets of a character in the file: UTF-8, or the octet that a lone low surrogate represents. */
 export function utf8(point: number): readonly number[] {
   if (point < 0x80) return [point];
   if (point >= 0xdc80 && point <= 0xdcff) return [point - 0xdc00];

@@ -1,4 +1,4 @@
-/** Set where the code is bundled: the version of the package, such as `0.1.0`. */
+/** Set in bundled code: the version of the package, such as `0.1.0`. */
 declare const MAILTXT_VERSION: string | undefined;
 
 /** The version of mailtxt. */

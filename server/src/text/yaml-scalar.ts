@@ -2,9 +2,8 @@ import { MAX_SEGMENTS, TextBuilder } from './decoded-text.ts';
 import type { DecodedText } from './decoded-text.ts';
 
 /**
- * What a scalar of YAML says, and where each part of it is typed: plain, in quotes, or a block. `undefined` where it does
- * not say so itself (an indentation that counts from its parent's), is none, or has more parts than a text may have. YAML 1.2
- * §7.3, §8.1.
+ * The text of a YAML scalar, and the source of each part: plain, quoted, or a block. `undefined` if the scalar does not determine
+ * it (an indentation relative to its parent), is not a scalar, or has more parts than a text can have. YAML 1.2 §7.3, §8.1.
  */
 export function decodeYamlScalar(raw: string): DecodedText | undefined {
   switch (raw.charAt(0)) {
@@ -19,12 +18,12 @@ export function decodeYamlScalar(raw: string): DecodedText | undefined {
   }
 }
 
-/** Whether the scalar is one whose lines say where it ends. */
+/** Whether the scalar ends where its lines show. */
 export function isYamlBlock(raw: string): boolean {
   return raw.startsWith('|') || raw.startsWith('>');
 }
 
-/** Lines are folded: a line end is a blank, and one more a line end. */
+/** Folds lines: one line end becomes a space, and each further one a line end. */
 function flow(raw: string, start: number, end: number): DecodedText | undefined {
   const quote = start === 0 ? '' : raw.charAt(0);
   const builder = new TextBuilder();
@@ -33,7 +32,7 @@ function flow(raw: string, start: number, end: number): DecodedText | undefined 
     special.lastIndex = at;
     const next = Math.min(special.exec(raw)?.index ?? end, end);
     builder.verbatim(raw, at, next);
-    // Each part is an object, which takes ten times as long as its characters.
+    // Each part is an object, which takes ten times as much memory as its characters.
     if (builder.segmentCount > MAX_SEGMENTS) return undefined;
     at = next;
     if (at >= end) break;
@@ -98,14 +97,14 @@ function escapeAt(raw: string, at: number): { readonly text: string; readonly en
   return text === undefined ? undefined : { text, end: at + 2 };
 }
 
-/** UTF-16 units. Nobody indents further. */
+/** UTF-16 units of indentation. Real files do not indent further. */
 const MAX_JOINT = 1000;
 
 interface Line {
-  /** Where its text starts, indentation not counted, and ends. */
+  /** The start of its text, without indentation, and its end. */
   readonly start: number;
   readonly end: number;
-  /** Where the next line starts. */
+  /** The start of the next line. */
   readonly next: number;
 }
 
@@ -145,7 +144,7 @@ function linesOf(raw: string, start: number): readonly Line[] {
   return lines;
 }
 
-/** What the line end behind line `i` of a folded block says. */
+/** The text of the line end after line `i` of a folded block. */
 function foldedBreak(raw: string, lines: readonly Line[], i: number): string {
   if (isEmpty(lines[i])) return '\n';
   let next = i + 1;

@@ -4,13 +4,13 @@ import { RecordPlace } from '../records/place.ts';
 import type { Member } from '../records/place.ts';
 import { LAST_TYPE, SOA } from '../records/zone-records.ts';
 
-/** What an edit did to the entries of a document. */
+/** The effect of an edit on the entries of a document. */
 export interface ChangedEntries {
-  /** Entries that were not there before, or mean something else. */
+  /** Entries that are new or have a different meaning. */
   readonly added: readonly RecordPlace[];
-  /** The owners of entries that came or went. */
+  /** The owner names of added and removed entries. */
   readonly owners: ReadonlySet<DomainName>;
-  /** Whether an SOA, or a directive, is among them. */
+  /** Whether an SOA or a directive is among them. */
   readonly hasSoa: boolean;
   readonly hasDirective: boolean;
 }

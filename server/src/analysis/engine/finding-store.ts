@@ -5,29 +5,29 @@ import type { AnyRule, Report } from '../../rules/rule.ts';
 import type { Range } from '../../text/range.ts';
 import type { ReportDetails } from '../finding.ts';
 
-/** A finding as it is kept: small, and true as long as its entry is. The rest is worked out again when somebody looks. */
+/** A stored finding: small, and valid as long as its entry is. The rest is computed again when it is requested. */
 export interface StoredFinding {
   readonly rule: AnyRule;
-  /** The entry it stands on. */
+  /** The entry of the finding. */
   readonly entry: number;
-  /** Counted from the entry's anchor. */
+  /** Relative to the entry's anchor. */
   readonly range: Range;
   /** See `ResolvedPlace.part`. */
   readonly part: Range | undefined;
-  /** The rule's message of that name, filled from `data`. */
+  /** The name of the rule's message, which is filled from `data`. */
   readonly message: string;
   readonly data: Report['data'];
-  /** What the rule says of this case, before the user's settings. */
+  /** The severity from the rule for this case, before the user's settings. */
   readonly severity: Severity;
-  /** Whether the rule proposes a fix. Whether one is offered is found out by trying it. */
+  /** Whether the rule proposes a fix. Whether the fix is offered is determined by trying it. */
   readonly proposesFix: boolean;
-  /** Where they were worked out with the finding. */
+  /** Set if they were computed with the finding. */
   readonly details: ReportDetails | undefined;
-  /** The name whose records were judged together, for rules of the subject `owner`. */
+  /** The name whose records were checked together, for rules with the subject `owner`. */
   readonly by: DomainName | undefined;
 }
 
-/** The same for data that say the same. Those of a rule's message have their keys in one order. */
+/** The same object for equal data. The data of a rule's message always has its keys in the same order. */
 export function dataKey(data: Report['data']): string {
   return data === undefined ? '' : JSON.stringify(data);
 }
@@ -36,20 +36,21 @@ export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hin
 
 interface BlockFindings {
   list: StoredFinding[];
-  /** How many of each severity, the user's settings applied; in the order of {@link SEVERITIES}. */
+  /** The number of findings of each severity, after the user's settings, in the order of {@link SEVERITIES}. */
   readonly counts: number[];
 }
 
 /**
- * The findings of one document, block by block.
- * Invariant: the counts of a block are those of its list under `severityOf`; `recount` restores it when that changes.
+ * The findings of one document by block.
+ *
+ * Invariant: the counts of a block are those of its list under `severityOf`. If that changes, `recount` restores them.
  */
 export class FindingStore {
-  /** `undefined` as long as there are none. */
+  /** `undefined` until the first finding. */
   private byBlock: Map<RecordBlock, BlockFindings> | undefined;
-  /** Findings that have a `part`, over all blocks. */
+  /** Findings with a `part`, over all blocks. */
   private parts = 0;
-  /** Over all blocks; in the order of {@link SEVERITIES}. */
+  /** Counts over all blocks, in the order of {@link SEVERITIES}. */
   readonly totals: number[] = [0, 0, 0, 0];
   private readonly severityOf: (finding: StoredFinding) => Severity | 'off';
 
@@ -61,7 +62,7 @@ export class FindingStore {
     return this.byBlock?.get(block)?.list ?? NONE;
   }
 
-  /** Gives the findings of a block away. */
+  /** Removes and returns the findings of a block. */
   take(block: RecordBlock): readonly StoredFinding[] {
     const list = this.of(block);
     this.byBlock?.delete(block);
@@ -70,12 +71,12 @@ export class FindingStore {
     return list;
   }
 
-  /** Whether a finding is of something that may be typed in another document. */
+  /** Whether a finding can be about text in another document. */
   get hasParts(): boolean {
     return this.parts > 0;
   }
 
-  /** The blocks that have findings, in no order. */
+  /** The blocks with findings, in no order. */
   get blocks(): readonly RecordBlock[] {
     return [...(this.byBlock?.keys() ?? [])];
   }
@@ -84,7 +85,7 @@ export class FindingStore {
     return this.byBlock?.get(block)?.counts[severity] ?? 0;
   }
 
-  /** Whether there is a finding of the rule. */
+  /** Whether the rule has a finding. */
   has(rule: string): boolean {
     for (const { list } of this.byBlock?.values() ?? [])
       if (list.some((finding) => finding.rule.id === rule)) return true;
@@ -127,7 +128,7 @@ export class FindingStore {
     });
   }
 
-  /** Findings of entries that live on in new blocks move there; the others go. */
+  /** Moves findings of entries that continue in new blocks, and removes the others. */
   replace(removed: readonly RecordBlock[], added: readonly RecordBlock[]): void {
     const living: StoredFinding[] = [];
     for (const block of removed) {

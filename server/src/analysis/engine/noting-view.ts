@@ -17,7 +17,7 @@ import type { ZoneView } from './run-rules.ts';
 import type { AnsweringZone } from './answering-zone.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
 
-/** What a zone's results are made of, beside its records. */
+/** What the results of a zone are based on, other than its records. */
 export interface ZoneInputs {
   readonly facts: WorkspaceFacts;
   readonly senders: readonly KnownSender[];
@@ -28,13 +28,13 @@ export interface ZoneInputs {
 
 const NO_RECORDS: readonly DnsRecord[] = [];
 
-/** What rules see of a zone. It notes what each result depends on. */
+/** The view of a zone for rules, which notes the dependencies of each result. */
 export class NotingView implements ZoneView {
   private readonly zone: AnsweringZone;
   private readonly records: ZoneRecords;
   private readonly sources: ZoneSources;
   private readonly inputs: ZoneInputs;
-  /** What the rules on the SOA were told; `undefined` until one asks. */
+  /** What the rules on the SOA received; `undefined` until one requests it. */
   private told: { readonly committed: CommittedZone | undefined } | undefined;
 
   constructor(zone: AnsweringZone, records: ZoneRecords, sources: ZoneSources, inputs: ZoneInputs) {
@@ -49,7 +49,7 @@ export class NotingView implements ZoneView {
   }
 
   get zoneIsWhole(): boolean {
-    // What a private view lacks, the public may see in another one.
+    // Records that a private view lacks can be public in another one.
     return this.records.isWhole && this.zone.view?.audience !== 'private';
   }
 
@@ -78,12 +78,12 @@ export class NotingView implements ZoneView {
     return this.inputs.lastChange.isBefore(time);
   }
 
-  /** True where results depend on when the files changed. */
+  /** Whether results depend on when the files changed. */
   get isDated(): boolean {
     return this.inputs.lastChange.isUsed;
   }
 
-  /** Compares with the last commit again, and returns whether rules would be told something else. */
+  /** Compares with the last commit again, and returns whether rules would receive something different. */
   hasOtherComparison(): boolean {
     if (this.told === undefined) return false;
     const before = this.told.committed;
@@ -99,7 +99,7 @@ export class NotingView implements ZoneView {
   recordsAt(name: DomainName, type?: string, owner?: DomainName): readonly DnsRecord[] {
     this.note(name, owner);
     const { records } = this;
-    // A record that is left out sees the others that are.
+    // An omitted record does not change what other omitted records see.
     if (owner !== undefined && records.leavesOut(name) && !records.leavesOut(owner)) return NO_RECORDS;
     return records.recordsAt(name, type);
   }
@@ -115,7 +115,7 @@ export class NotingView implements ZoneView {
   }
 
   sourcesWith(envelope: DomainName, owner: DomainName | undefined): readonly ServiceSource[] {
-    // A master file sets nothing up, so nothing depends on this answer.
+    // A zone file sets nothing up, so nothing depends on this answer.
     if (this.zone.isScattered) this.note(sourceQuestionOf(envelope), owner);
     return this.sources.withEnvelope(envelope);
   }
@@ -130,7 +130,7 @@ export class NotingView implements ZoneView {
     };
   }
 
-  /** The results of `owner` depend on what this zone has at the name. */
+  /** Notes that the results of `owner` depend on the records of this zone at the name. */
   private note(name: DomainName, owner: DomainName | undefined): void {
     if (owner !== undefined) this.zone.dependencies.own.add(name, owner);
   }

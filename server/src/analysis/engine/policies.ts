@@ -7,7 +7,7 @@ export function policyOf(record: DnsRecord): Policy | undefined {
   if (record.type !== 'TXT' && record.type !== 'SPF') return undefined;
   const { value } = record.rdata;
   const kind = policyKindOf(value.text, record.owner);
-  // Type SPF never held anything else. RFC 4408 §3.1.1.
+  // Type SPF never had other contents. RFC 4408 §3.1.1.
   if (kind === undefined || (record.type === 'SPF' && kind !== 'spf')) return undefined;
   return parsePolicy(kind, value);
 }

@@ -7,10 +7,9 @@ import { LAST_TYPE } from '../records/zone-records.ts';
 import type { ZoneRecords } from '../records/zone-records.ts';
 
 /**
- * The names that were asked for by those who rest on these, whose records a change touched. A name that comes or goes may
- * make the names above it exist, or no longer (RFC 4592 §2.2.2); a DKIM key is one of its domain, and of those above that; and
- * some records are among those by which the zone is set up with services.
- * To be asked when the change has been taken over.
+ * The names that were queried by dependents of these names, whose records a change touched. An added or removed name can make
+ * names above it exist or not exist (RFC 4592 §2.2.2). A DKIM key belongs to its domain and to parent domains. Some records are
+ * among those by which the zone is set up with services. To be called after the change was applied.
  */
 export function questionsAbout(
   names: ReadonlySet<DomainName>,
@@ -32,7 +31,7 @@ export function questionsAbout(
   return all;
 }
 
-/** Names that have records now and had none before the change, or the other way round: of types for which `counts` holds. */
+/** Names that have records now but had none before, or the reverse, of types for which `counts` returns true. */
 function* namesThatComeOrGo(
   names: ReadonlySet<DomainName>,
   { removed, added }: BlockChange,

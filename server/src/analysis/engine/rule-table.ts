@@ -2,7 +2,7 @@ import { typeCode } from '../../dns/types.ts';
 import { POLICY_KINDS, type PolicyKind } from '../../email/policies.ts';
 import type { AnyRule, Rule, SubjectName } from '../../rules/rule.ts';
 
-/** The rules sorted by what they are run on, so that a record meets only those that concern it. */
+/** The rules by their subject, so that each record runs only the rules that apply to it. */
 export interface RuleTable {
   readonly fault: RuleChoice<'fault'>;
   readonly txt: RuleChoice<'txt'>;
@@ -13,18 +13,18 @@ export interface RuleTable {
   readonly byId: ReadonlyMap<string, AnyRule>;
 }
 
-/** The rules that a set of features concerns, or the same by the next word of the set. */
+/** The rules for a set of features, or the same by the next word of the set. */
 type Choices<S extends SubjectName> = Map<number, Choices<S> | readonly Rule<S>[]>;
 
-/** How many features one word of a set has: those of a bitwise operation. */
+/** The number of features in one word of a set, which is the size of bitwise operands. */
 const WORD_BITS = 32;
 
-/** The rules of one subject, by the features that they need. */
+/** The rules of one subject by the features that they need. */
 export class RuleChoice<S extends SubjectName> {
   private readonly rules: readonly Rule<S>[];
   /** The bit of each feature that some rule needs, counted through all words. */
   private readonly bits: ReadonlyMap<string, number>;
-  /** The words after the first one, for features with a bit above 31; zero between two calls. */
+  /** The words after the first one, for features with a bit above 31; zero between calls. */
   private readonly more: number[];
   private readonly chosen: Choices<S> = new Map();
 
@@ -35,7 +35,7 @@ export class RuleChoice<S extends SubjectName> {
     this.more = Array.from({ length: Math.max(0, Math.ceil(needed.size / WORD_BITS) - 1) }, () => 0);
   }
 
-  /** Those that a subject with these features concerns, in the order of the registry. */
+  /** The rules for a subject with these features, in the order of the registry. */
   for(features: readonly string[]): readonly Rule<S>[] {
     const { more } = this;
     let word = 0;
@@ -64,7 +64,7 @@ export class RuleChoice<S extends SubjectName> {
 
 const single = new WeakMap<AnyRule, RuleTable>();
 
-/** The table of one rule alone, to run it again. */
+/** The table with only one rule, to run it again. */
 export function tableOf(rule: AnyRule): RuleTable {
   let table = single.get(rule);
   if (table === undefined) {
@@ -76,25 +76,25 @@ export function tableOf(rule: AnyRule): RuleTable {
 
 interface OwnerRule {
   readonly rule: Rule<'owner'>;
-  /** `undefined`: any type. */
+  /** `undefined` for any type. */
   readonly types: ReadonlySet<number> | undefined;
-  /** How many records of one of the types must stand at the name. */
+  /** The minimum number of records of these types at the name. */
   readonly atLeast: number;
 }
 
-/** The rules on all records of a name, by the types of those. */
+/** The rules on all records of a name by the types of those records. */
 export class OwnerChoice {
   private readonly rules: readonly OwnerRule[];
-  /** By the types in the order of the records: most names have the same few. */
+  /** By the types in the order of the records, because most names have the same few combinations. */
   private readonly chosen = new Map<string, readonly Rule<'owner'>[]>();
 
   constructor(rules: readonly OwnerRule[]) {
     this.rules = rules;
   }
 
-  /** Those that could have a word on records of these types, in the order of the registry. */
+  /** The rules that can report something about records of these types, in the order of the registry. */
   for(types: readonly number[]): readonly Rule<'owner'>[] {
-    // Names with more records than this are few, and each has its own mixture.
+    // Few names have more records than this, and each has its own combination.
     if (types.length > 8) return this.choose(types);
     const key = types.join(' ');
     let chosen = this.chosen.get(key);

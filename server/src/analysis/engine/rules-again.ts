@@ -13,12 +13,12 @@ import { resolvePlace, runOnFault, runOnOwner, runOnRecord } from './run-rules.t
 import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
 import type { ZoneRecords } from '../records/zone-records.ts';
 
-/** Runs the rule of a finding again, for what the finding itself does not keep: its fixes and related places. */
+/** Runs the rule of a finding again, for data that the finding does not store: its fixes and related places. */
 export class RulesAgain {
   private readonly zone: ZoneView;
   private readonly records: ZoneRecords;
   private readonly failed: RuleFailure;
-  /** The last ones: the findings of a record or a name are mostly looked at one after the other. */
+  /** The most recent reports, because the findings of a record or a name are usually requested one after the other. */
   private entry: EntryReports | undefined;
   private name: NameReports | undefined;
 
@@ -28,13 +28,13 @@ export class RulesAgain {
     this.failed = failed;
   }
 
-  /** Records, or what is known of names, may be others now. */
+  /** Records, or what is known about names, may have changed. */
   forget(): void {
     this.entry = undefined;
     this.name = undefined;
   }
 
-  /** The report that gave the finding; `undefined` where the rule does not say it any more. */
+  /** The report of the finding; `undefined` if the rule no longer reports it. */
   reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
     const { rule, by } = finding;
     const reports = by === undefined ? this.entryReports(block, finding.entry) : this.nameReports(by);
@@ -100,8 +100,8 @@ interface EntryReports {
 }
 
 /**
- * All that a rule reports of one entry, or of the records of one name. A rule that finds a thousand things there would
- * else run a thousand times to say each again.
+ * All reports of a rule for one entry, or for the records of one name. Otherwise, a rule with 1000 findings there would run 1000
+ * times to reproduce each of them.
  */
 class RuleReports {
   private readonly byKey = new Map<string, RuleReport>();
@@ -124,7 +124,7 @@ class RuleReports {
   }
 }
 
-/** What a report of a rule and the finding that it gave have in common. */
+/** What a report of a rule and its finding have in common. */
 function keyOf({
   entry,
   range,

@@ -22,35 +22,37 @@ import { policyOf } from './policies.ts';
 import type { RuleChoice, RuleTable } from './rule-table.ts';
 import { featuresOfText } from './text-features.ts';
 
-/** A rule's report with what it was reported on. */
+/** A rule's report with its record. */
 export interface RuleReport {
   readonly rule: AnyRule;
   readonly report: Report;
-  /** The record the rule ran on; `undefined` for faults. */
+  /** The record on which the rule ran; `undefined` for faults. */
   readonly record: DnsRecord | undefined;
 }
 
-/** What rules may ask of the zone around a record. */
+/** What rules can request about the zone around a record. */
 export interface ZoneView {
   readonly apex: DomainName | undefined;
   readonly zoneIsWhole: boolean;
   readonly server: NameServer | undefined;
   readonly exported: ZoneExport | undefined;
-  /** What the zone was in the last commit; see `DomainView`. */
+  /** The zone in the last commit; see `DomainView`. */
   readonly committed: CommittedZone | undefined;
-  /** `owner`: the name whose results depend on the answer. */
+  /** `owner` is the name whose results depend on the answer. */
   recordsAt(name: DomainName, type: string | undefined, owner: DomainName | undefined): readonly DnsRecord[];
   delegationAbove(name: DomainName): readonly DnsRecord[];
   keyNames(domain: DomainName, owner: DomainName | undefined): readonly DomainName[];
   sourcesWith(envelope: DomainName, owner: DomainName | undefined): readonly ServiceSource[];
-  /** What is known of the DNS to someone who asks on behalf of `owner`. */
+  /** What is known about DNS for a query on behalf of `owner`. */
   factsFor(owner: DomainName | undefined): ZoneFacts;
   readonly senders: readonly KnownSender[];
   seenPolicy(domain: DomainName): SeenPolicy | undefined;
   isUnchangedSince(time: number): boolean;
 }
 
-/** Called when a rule throws. In tests it throws on; in the editor it is said once and the other rules go on. */
+/**
+ * Called when a rule throws. In tests it throws again. In the editor, the error is reported once and the other rules continue.
+ */
 export type RuleFailure = (rule: string, error: unknown) => void;
 
 export interface Runner {
@@ -60,15 +62,15 @@ export interface Runner {
   readonly emit: (report: RuleReport) => void;
 }
 
-/** What a rule sees while it runs. One serves all rules of a run, one after the other. */
+/** What a rule sees while it runs. One object serves all rules of a run in turn. */
 class Context implements RuleContext {
   record: DnsRecord | undefined;
   private readonly runner: Runner;
-  /** What the record holds is not to be shown. */
+  /** Whether the content of the record must not be shown. */
   private readonly isWithheld: boolean;
   private rule: AnyRule | undefined;
   private known: ZoneFacts | undefined;
-  /** Few: a list is looked through faster than a table is made. */
+  /** There are few, so searching a list is faster than creating a table. */
   private derived:
     { readonly how: unknown; readonly subject: unknown; readonly value: unknown }[] | undefined;
 
@@ -160,7 +162,7 @@ class Context implements RuleContext {
   }
 }
 
-/** The report without anything that the record's data may be in. */
+/** The report without anything that can contain the record's data. */
 function withoutQuotes({ message, data, severity }: Report): Report {
   const shown = Object.entries(data ?? {}).map(
     ([key, value]) => [key, typeof value === 'number' ? value : SENSITIVE] as const,
@@ -173,14 +175,14 @@ function withoutQuotes({ message, data, severity }: Report): Report {
   };
 }
 
-/** What is shown in the place of what is not to be shown, in Terraform's words. */
+/** The text that replaces sensitive data, as in Terraform. */
 const SENSITIVE = '(sensitive value)';
 
 export function runOnFault(runner: Runner, fault: Fault): void {
   new Context(runner, undefined).run(runner.table.fault.for([fault.code]), { fault });
 }
 
-/** All rules that need one record alone. `policy` is what the record is meant to be, where the caller knows it already. */
+/** All rules that need only one record. `policy` is what the record is meant to be, if the caller already knows it. */
 export function runOnRecord(
   runner: Runner,
   read: DnsRecord,
@@ -197,7 +199,7 @@ export function runOnRecord(
   const { rdata } = record;
   if (rdata.kind !== 'text' || (type !== 16 && type !== 99)) return;
   context.run(table.txt.for(featuresOfText(rdata)), { record, rdata, value: rdata.value });
-  // Nobody asks for type SPF any more (RFC 7208 §3.1): one finding says so, and what it holds matters to no one.
+  // Type SPF is never queried any more (RFC 7208 §3.1). One finding reports that, and the content does not matter.
   if (type !== 16) return;
   const policy = known === undefined ? policyOf(record) : known.policy;
   if (policy === undefined) return;
@@ -205,7 +207,7 @@ export function runOnRecord(
   context.run(choice.for(featuresOf(policy)), policy);
 }
 
-/** The rules that judge all records of one name together. `types` are the codes of the records, one for one. */
+/** The rules that check all records of one name together. `types` has the code of each record. */
 export function runOnOwner(
   runner: Runner,
   name: DomainName,
@@ -229,12 +231,12 @@ export function runOnOwner(
   new Context(runner, records[0]).run(runner.table.owner.for(types), subject);
 }
 
-/** The place in a record's source that a report means. */
+/** The place of a report in a record's source. */
 export interface ResolvedPlace {
   readonly record: DnsRecord | undefined;
-  /** Counted from the record's anchor. */
+  /** Relative to the record's anchor. */
   readonly range: Range;
-  /** What of the decoded value is meant, where that was not typed at one place of the record's document. */
+  /** The part of the decoded value, if it was not typed at one place in the record's document. */
   readonly part?: Range;
 }
 
@@ -271,21 +273,21 @@ function partOf(record: DnsRecord, part: 'record' | 'owner' | 'ttl' | 'type' | '
   }
 }
 
-/** What a message shows of its data; a rule may give the same data with several messages. */
+/** The data as shown in a message. A rule can use the same data for several messages. */
 export function shownData(rule: AnyRule, message: string, data: Report['data']): Report['data'] {
   const messages: Readonly<Record<string, string>> = rule.messages;
   const shown = new Set(placeholdersOf(messages[message] ?? ''));
   return data && Object.fromEntries(Object.entries(data).filter(([key]) => shown.has(key)));
 }
 
-/** The message with its `{name}` places filled, printable: data are whatever a file holds. */
+/** The message with its `{name}` placeholders filled and printable, because data can be anything in a file. */
 export function messageOf(rule: AnyRule, message: string, data: Report['data']): string {
   const messages: Readonly<Record<string, string>> = rule.messages;
   const template = messages[message] ?? message;
   if (data === undefined) return template;
   return fillPlaceholders(template, (key) => {
     const value = data[key];
-    // A name may have a part, or an end, that is not known.
+    // A name can have an unknown part or an unknown end.
     return value === undefined ? undefined : printable(showName(String(value), '…'));
   });
 }

@@ -2,17 +2,17 @@ import type { DomainName } from '../../dns/names.ts';
 import type { AnsweringZone } from './answering-zone.ts';
 
 /**
- * Which zones that hold records of any number of zones (Terraform modules) have records of a name: a workspace may have
- * thousands of them, and a question is put only to those that can answer it.
+ * Which zones with records of any number of zones (Terraform modules) have records of a name. A workspace can have thousands of
+ * them, and a query is sent only to those that can answer it.
  *
- * Invariant: a zone that was added and not removed is among the holders of each name that it has records of. It may still
- * be among those of a name that it had.
+ * Invariant: a zone that was added and not removed is among the holders of each name that it has records of. It can still be
+ * among the holders of a name that it had.
  */
 export class ScatteredZones {
   private readonly namesOf = new Map<AnsweringZone, Set<DomainName>>();
   private readonly holders = new Map<DomainName, Set<AnsweringZone>>();
 
-  /** Takes over which zones there are. Returns the names that some of them hold and did not, or did and do not. */
+  /** Updates the set of zones. Returns the names that some of them have and did not have, or the reverse. */
   replace(zones: readonly AnsweringZone[]): ReadonlySet<DomainName> {
     const changed = new Set<DomainName>();
     const wanted = new Set(zones);
@@ -30,7 +30,7 @@ export class ScatteredZones {
     return changed;
   }
 
-  /** The zone has, or had, other records of these names. */
+  /** The zone has, or had, different records of these names. */
   changed(zone: AnsweringZone, names: Iterable<DomainName>): void {
     const own = this.namesOf.get(zone);
     if (own === undefined) return;
@@ -42,7 +42,7 @@ export class ScatteredZones {
     }
   }
 
-  /** The names that the zone holds, or once held. */
+  /** The names that the zone has, or once had. */
   namesIn(zone: AnsweringZone): Iterable<DomainName> {
     return this.namesOf.get(zone) ?? [];
   }

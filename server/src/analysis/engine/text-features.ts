@@ -1,7 +1,7 @@
 import type { Features } from '../../rules/rule.ts';
 import type { TextRdata } from '../../records/record.ts';
 
-/** What rules may need a text to have; see `Features`. */
+/** Features of a text that rules can require; see `Features`. */
 export function featuresOfText({ value, strings }: TextRdata): readonly Features['txt'][] {
   const { text } = value;
   const found: Features['txt'][] = [];

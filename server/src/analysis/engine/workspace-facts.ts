@@ -12,16 +12,17 @@ import type { DirectoryChange, DuplicateZone } from './zone-directory.ts';
 
 /** The zones of the workspace. */
 export interface WorkspaceZones {
-  /** Those that were needed so far. */
+  /** The zones that were needed so far. */
   known(): Iterable<AnsweringZone>;
-  /** One of those. */
+  /** One of those zones. */
   at(root: ZoneKey): AnsweringZone | undefined;
   all(): Iterable<AnsweringZone>;
 }
 
 /**
- * Answers from outside the workspace: a file of answers, or a resolver. It notes what it cannot answer yet. `owner`: the
- * name of the records that lead to the question; `undefined` where no rule asks.
+ * Answers from outside the workspace: a file of DNS answers, or a resolver. It notes the queries that it cannot answer yet.
+ *
+ * `owner`: the name of the records that cause the query; `undefined` if no rule asks.
  */
 export type OutsideFacts = <T extends QuestionType>(
   name: DomainName,
@@ -32,17 +33,17 @@ export type OutsideFacts = <T extends QuestionType>(
 export interface AskOptions {
   /** Zones that do not answer, as if they were not in the workspace. */
   readonly without?: ReadonlySet<AnsweringZone> | undefined;
-  /** The name of the records that lead to the question, where nothing depends on the answer. */
+  /** The name of the records that cause the query, if nothing depends on the answer. */
   readonly owner?: DomainName | undefined;
 }
 
 const FROM_WORKSPACE: AnswerSource = { kind: 'workspace' };
 
 /**
- * What is known of the DNS: the workspace's own zones first, and only what none of them holds from outside.
+ * What is known about DNS: first from the workspace's own zones, and for names in none of them from outside.
  *
- * Invariant: a zone whose results depend on an answer has it among its dependencies; no zone is referred to that the
- * workspace has dropped.
+ * Invariant: a zone whose results depend on an answer has the answer among its dependencies. No reference to a zone that the
+ * workspace dropped remains.
  */
 export class WorkspaceFacts {
   private readonly zones: WorkspaceZones;
@@ -90,8 +91,8 @@ export class WorkspaceFacts {
   }
 
   /**
-   * How a zone is set up with services; see {@link SetupRecords}. Only of the one that is served: where several files have
-   * the zone, or several views, the others show nothing of what receivers find.
+   * How a zone is set up with services; see {@link SetupRecords}. Only for the zone that is served: if several files or several
+   * views have the zone, the others do not show what receivers find.
    */
   setupRecords(
     apex: DomainName,
@@ -105,8 +106,8 @@ export class WorkspaceFacts {
   }
 
   /**
-   * What the zones answer that hold records of any number of zones: which zones those are, and what else is in them, they
-   * do not know. The asking one is believed; of others, where two have an answer, they may differ.
+   * The answers of zones with records of any number of zones. It is unknown which zones those are, and what else is in them. The
+   * answer of the requesting zone is used. If two others have an answer, they can differ.
    */
   private askScattered<T extends QuestionType>(
     name: DomainName,
@@ -134,11 +135,11 @@ export class WorkspaceFacts {
     return found;
   }
 
-  /** Marks what depends on answers that another zone gives now than before. */
+  /** Invalidates results that depend on answers for which another zone is now responsible. */
   private zonesReplaced({ before, apexes, names }: DirectoryChange): void {
     for (const { dependencies, isScattered } of this.zones.known())
       dependencies.zonesReplaced(apexes, names, isScattered);
-    // What zones answered that were there before, and those above them, may now be for others to answer.
+    // Answers of existing zones, and of those above them, may now come from other zones.
     const replaced = new Map<AnsweringZone, Set<DomainName>>();
     for (const apex of apexes) {
       for (let at: DomainName | undefined = apex; at !== undefined; at = parentOf(at)) {
@@ -159,14 +160,14 @@ export class WorkspaceFacts {
   }
 
   /**
-   * Zones were added, dropped or have another name. What was asked of others may now be theirs to answer: known once
-   * {@link settle} has run, or something was asked.
+   * Zones were added, dropped or renamed. Queries to others may now be theirs to answer. That is known after {@link settle} has
+   * run, or after the next query.
    */
   zonesChanged(): void {
     this.directory.outdate();
   }
 
-  /** Marks what rests on the answers of zones that were added or dropped. To be called before results are taken. */
+  /** Invalidates results that depend on answers of zones that were added or dropped. To be called before results are used. */
   settle(): void {
     this.directory.update();
   }
@@ -176,13 +177,13 @@ export class WorkspaceFacts {
     return this.directory.duplicates();
   }
 
-  /** Answers from outside may be different now: about these names, or about any where none are given. */
+  /** Answers from outside may have changed: for these names, or for any name if none are given. */
   answersChanged(names?: Iterable<DomainName>): void {
     const all = names === undefined ? undefined : new Set(names);
     for (const { dependencies } of this.zones.known()) dependencies.outsideChanged(all);
   }
 
-  /** The answers of a zone may be different now: about these names, or about any where none are given. */
+  /** The answers of a zone may have changed: for these names, or for any name if none are given. */
   zoneChanged(zone: AnsweringZone, names?: ReadonlySet<DomainName>): void {
     if (zone.isScattered) this.scatteredChanged(zone, names);
     for (const root of zone.dependentRoots) this.zones.at(root)?.dependencies.zoneChanged(zone, names);
@@ -192,7 +193,7 @@ export class WorkspaceFacts {
     if (names !== undefined) this.directory.scattered.changed(zone, names);
     const all = names ?? new Set(this.directory.scattered.namesIn(zone));
     if (all.size === 0) return;
-    // What the zone asked of itself it is told by itself.
+    // The zone itself handles what it queried of itself.
     for (const other of this.zones.known()) if (other !== zone) other.dependencies.scatteredChanged(all);
   }
 }

@@ -13,7 +13,7 @@ import type { ZoneFindings } from './zone-findings.ts';
 const TXT = 16;
 const SPF = 99;
 
-/** Runs rules on a zone's records, on its names and on the faults of its entries, and hands on what they report. */
+/** Runs rules on a zone's records, on its names and on the faults of its entries, and passes on their reports. */
 export class ZoneChecks {
   private readonly table: RuleTable;
   private readonly zone: ZoneView;
@@ -37,12 +37,12 @@ export class ZoneChecks {
     this.ofRecords = this.runner((report) => this.findings.add(report));
   }
 
-  /** Runs the rules on records of this zone, and gives what they report. */
+  /** Runs the rules on records of this zone, and returns their reports. */
   runner(emit: (report: RuleReport) => void): Runner {
     return { table: this.table, zone: this.zone, failed: this.failed, emit };
   }
 
-  /** Checks everything, a block at a time, where nothing has been found yet. */
+  /** Checks everything, one block at a time, if there are no findings yet. */
   *all(): Generator<RecordBlock> {
     for (const name of this.dividedNames()) this.owner(name);
     for (const member of this.records.members) {
@@ -65,21 +65,21 @@ export class ZoneChecks {
     }
   }
 
-  /** One record by itself. */
+  /** Checks one record alone. */
   entry(place: RecordPlace): void {
     if (!this.concernsRecord(place.block.typeAt(place.index))) return;
     const record = this.records.recordAt(place);
     if (record !== undefined) this.record(record, place);
   }
 
-  /** All records of a name together, instead of what was found of them before. */
+  /** Checks all records of a name together, and replaces their previous findings. */
   owner(name: DomainName): void {
     this.findings.dropOfOwner(name);
     const types = this.records.typesOf(name);
     if (types.length > 0 && this.concerns(types)) this.recordsOf(name, this.records.allOf(name), types);
   }
 
-  /** The names whose records are not all next to each other, over all members. */
+  /** The names whose records are not all adjacent, over all members. */
   private dividedNames(): ReadonlySet<DomainName> {
     const names = new Set<DomainName>();
     for (const { document } of this.records.members) {
@@ -92,7 +92,7 @@ export class ZoneChecks {
     return names;
   }
 
-  /** Records next to each other, with no directive between, whose owners share a hash. */
+  /** Adjacent records without a directive between them, whose owner names have the same hash. */
   private *runsOf(block: RecordBlock): Generator<Run> {
     const runs: { readonly first: number; readonly end: number; readonly hash: number }[] = [];
     const runsWith = new Map<number, number>();
@@ -108,7 +108,7 @@ export class ZoneChecks {
       yield { first, end, isDivided: runsWith.get(hash) !== 1 || this.records.isElsewhere(hash, block) };
   }
 
-  /** The entries of a run one by one and, where there are no others of their names, as one name. */
+  /** Checks the entries of a run one by one and, if there are no others of their names, as one name. */
   private run(member: Member, block: RecordBlock, { first, end, isDivided }: Run): void {
     const types: number[] = [];
     for (let index = first; index < end; index++) types.push(block.typeAt(index));
@@ -126,24 +126,24 @@ export class ZoneChecks {
     }
     if (!asOne) return;
     const name = block.ownerAt(first);
-    // Equal hashes are not equal names, and the root has that of a record without any owner.
+    // Names with the same hash can differ, and the root has the hash of a record without an owner name.
     if (name !== undefined && records.every(({ owner }) => owner === name))
       this.recordsOf(name, records, types);
     else for (const owner of namesIn(block, first, end)) this.owner(owner);
   }
 
-  /** Whether a rule on all records of a name could report something with these types. */
+  /** Whether a rule on all records of a name can report something with these types. */
   private concerns(types: readonly number[]): boolean {
     return this.table.owner.for(types).length > 0;
   }
 
-  /** Whether a rule on single records could. */
+  /** Whether a rule on single records can. */
   private concernsRecord(type: number): boolean {
     return type === TXT || type === SPF || this.table.record.has(type);
   }
 
   private record(record: DnsRecord, { block, index }: RecordPlace): void {
-    // A record without any owner is refused, and no name would lead back to it when an answer changes.
+    // A record without an owner name is invalid, and no name would lead back to it when an answer changes.
     if (block.ownerAt(index) === undefined && record.ownerText === undefined) return;
     runOnRecord(this.ofRecords, record, block.typeAt(index));
   }
@@ -162,11 +162,11 @@ interface Run {
   /** Indexes of the first entry, and of the one after the last. */
   readonly first: number;
   readonly end: number;
-  /** Others of that hash are elsewhere. */
+  /** Whether there are others with that hash in other places. */
   readonly isDivided: boolean;
 }
 
-/** The names of the records from `first` up to `end`. */
+/** The names of the records from `first` to before `end`. */
 export function namesIn(block: RecordBlock, first: number, end: number): ReadonlySet<DomainName> {
   const names = new Set<DomainName>();
   for (let index = first; index < end; index++) {

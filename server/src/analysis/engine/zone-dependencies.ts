@@ -2,22 +2,22 @@ import { parentOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ZoneKey } from '../input/entry.ts';
 
-/** A name of a zone, on whose behalf a question is asked: its results depend on the answer. */
+/** A name of a zone on whose behalf a query is made, so that its results depend on the answer. */
 export interface Dependent {
   readonly dependencies: ZoneDependencies;
   readonly owner: DomainName;
 }
 
 /**
- * The names of a zone whose results depend on the answers of one source, by the name that was asked about.
+ * The names of a zone whose results depend on the answers of one source, by the name that was queried.
  *
- * A large zone has more of these names than records, and nearly all have one dependent or two: a list uses a quarter of
- * the memory of a set, and a single dependent is stored as itself.
+ * A large zone has more of these names than records, and nearly all have one or two dependents. A list uses a quarter of the
+ * memory of a set, and a single dependent is stored as itself.
  */
 export class Dependents {
-  /** `undefined` as long as there are none: a workspace may have many small zones. */
+  /** `undefined` until the first dependent, because a workspace may have many small zones. */
   private byName: Map<DomainName, DomainName | DomainName[] | Set<DomainName>> | undefined;
-  /** Called for each pair of names that was not known before. */
+  /** Called for each new pair of names. */
   private readonly added: () => void;
 
   constructor(added: () => void) {
@@ -47,8 +47,8 @@ export class Dependents {
   }
 
   /**
-   * The dependents of all these names. Goes through the names or through those that were asked about, whichever are fewer: when
-   * thousands of modules come, each of thousands of zones is told all their names.
+   * The dependents of all these names. Iterates over the given names or over the queried ones, whichever are fewer: when
+   * thousands of modules are added, each of thousands of zones receives all their names.
    */
   *ofAny(names: ReadonlySet<DomainName>): Iterable<DomainName> {
     if (this.byName === undefined) return;
@@ -56,12 +56,12 @@ export class Dependents {
     else for (const [name, owners] of this.byName) if (names.has(name)) yield* listOf(owners);
   }
 
-  /** Every dependent, whatever it asked about. One that asked about several names comes several times. */
+  /** Every dependent, whatever it queried. A dependent with queries for several names occurs several times. */
   *all(): Iterable<DomainName> {
     for (const owners of this.byName?.values() ?? []) yield* listOf(owners);
   }
 
-  /** The names that were asked about. */
+  /** The names that were queried. */
   names(): Iterable<DomainName> {
     return this.byName?.keys() ?? [];
   }
@@ -80,10 +80,10 @@ export class Dependents {
   }
 }
 
-/** A name that was asked about, and the names whose results depend on the answer. */
+/** A name that was queried, and the names whose results depend on the answer. */
 export type DependentPair = readonly [name: DomainName, owners: readonly DomainName[]];
 
-/** Dependents in a list; where there are more, looking for one takes longer than in a set. */
+/** The maximum number of dependents in a list. With more, a search takes longer than in a set. */
 const LONGEST_LIST = 8;
 
 function listOf(owners: DomainName | DomainName[] | Set<DomainName> | undefined): Iterable<DomainName> {
@@ -91,23 +91,23 @@ function listOf(owners: DomainName | DomainName[] | Set<DomainName> | undefined)
   return typeof owners === 'string' ? [owners] : owners;
 }
 
-/** What answers questions of zones. */
+/** What answers queries of zones. */
 export interface AnswerOwner {
   /** The roots of the other zones whose results depend on its answers, or once did. */
   readonly dependentRoots: Set<ZoneKey>;
 }
 
 /**
- * Pairs of names, beyond twice those of the last complete check, that are kept at most. Edits only add to them: which
- * question is no longer asked is not tracked. About 150 bytes each.
+ * The maximum number of pairs of names, beyond twice those of the last complete check. Edits only add pairs, because obsolete
+ * queries are not tracked. A pair takes about 150 bytes.
  */
 export const MAX_EXTRA_DEPENDENTS = 1000;
 
 /**
- * What the results of a zone's names depend on: the answers of this zone, of other zones, and from outside the workspace.
+ * The dependencies of the results of a zone's names: answers of this zone, of other zones, and from outside the workspace.
  *
- * Invariant: all of it belongs to the zone whose results these are, and other zones know no more of it than its root. So a zone that is
- * dropped takes its dependencies along, and those on a zone that was dropped go with that zone (the map is weak).
+ * Invariant: all of it belongs to the zone with these results, and other zones refer only to its root. So a zone that is dropped
+ * takes its dependencies along, and dependencies on a dropped zone go with that zone (the map is weak).
  */
 export class ZoneDependencies {
   private readonly zone: AnswerOwner;
@@ -117,21 +117,21 @@ export class ZoneDependencies {
   private readonly grown = (): void => {
     this.size++;
   };
-  /** On the answers of the zone itself. */
+  /** On answers of the zone itself. */
   readonly own = new Dependents(this.grown);
   readonly outside = new Dependents(this.grown);
-  /** On what the modules of the workspace hold, whichever of them does. */
+  /** On the records of any modules of the workspace. */
   readonly scattered = new Dependents(this.grown);
   private others: WeakMap<AnswerOwner, Dependents> | undefined;
   private readonly stale = new Set<DomainName>();
 
-  /** `root`: by which the workspace knows the zone. */
+  /** `root` identifies the zone in the workspace. */
   constructor(zone: AnswerOwner, root: ZoneKey) {
     this.zone = zone;
     this.root = root;
   }
 
-  /** On the answers of a zone of the workspace. */
+  /** On answers of a zone of the workspace. */
   on(zone: AnswerOwner): Dependents {
     if (zone === this.zone) return this.own;
     this.others ??= new WeakMap<AnswerOwner, Dependents>();
@@ -150,24 +150,25 @@ export class ZoneDependencies {
     return owners;
   }
 
-  /** Answers of another zone may be different now: about these names, or about any where none are given. */
+  /** Answers of another zone may have changed: for these names, or for any name if none are given. */
   zoneChanged(zone: AnswerOwner, names: ReadonlySet<DomainName> | undefined): void {
     this.markStale(this.others?.get(zone), names);
   }
 
-  /** The same of answers from outside. */
+  /** The same for answers from outside. */
   outsideChanged(names: ReadonlySet<DomainName> | undefined): void {
     this.markStale(this.outside, names);
   }
 
-  /** What modules hold at these names may be different now. */
+  /** The records of modules at these names may have changed. */
   scatteredChanged(names: ReadonlySet<DomainName>): void {
     this.markStale(this.scattered, names);
   }
 
   /**
-   * Other zones are responsible for what is at or below these names now; modules hold, or no longer hold, these `names`.
-   * `isScattered`: this zone is a module, which answers itself what no zone is responsible for.
+   * Other zones are now responsible for names at or below these. Modules have, or no longer have, these `names`.
+   *
+   * @param isScattered whether this zone is a module, which itself answers for names that belong to no zone
    */
   zonesReplaced(apexes: ReadonlySet<DomainName>, names: ReadonlySet<DomainName>, isScattered: boolean): void {
     if (apexes.size > 0) {
@@ -177,7 +178,7 @@ export class ZoneDependencies {
     this.markStale(this.scattered, names);
   }
 
-  /** Of what this zone answered about names at or below these, others may be responsible now. */
+  /** Other zones may now be responsible for answers of this zone about names at or below these. */
   zoneReplacedBelow(zone: AnswerOwner, apexes: ReadonlySet<DomainName>): void {
     const dependents = zone === this.zone ? this.own : this.others?.get(zone);
     if (dependents !== undefined) this.markStale(dependents, namesBelow(dependents, apexes));
@@ -193,7 +194,7 @@ export class ZoneDependencies {
     return this.stale.size > 0;
   }
 
-  /** The names whose results depend on answers that changed. They are handed out once. */
+  /** The names whose results depend on answers that changed. They are returned once. */
   takeStale(): readonly DomainName[] {
     if (this.stale.size === 0) return NO_NAMES;
     const names = [...this.stale];
@@ -201,12 +202,12 @@ export class ZoneDependencies {
     return names;
   }
 
-  /** Every name has been checked: what is noted from now on is due to changes. */
+  /** Every name has been checked. New dependencies are due to changes from now on. */
   completed(): void {
     this.sizeWhenComplete = this.size;
   }
 
-  /** There is much more than a complete check would leave. */
+  /** Whether there is much more than a complete check would leave. */
   get isOvergrown(): boolean {
     return this.size > 2 * this.sizeWhenComplete + MAX_EXTRA_DEPENDENTS;
   }
@@ -222,7 +223,7 @@ export class ZoneDependencies {
   }
 }
 
-/** The names that were asked about, as far as they are at or below one of these. */
+/** The queried names that are at or below one of these. */
 function namesBelow(dependents: Dependents, apexes: ReadonlySet<DomainName>): ReadonlySet<DomainName> {
   const below = [...dependents.names()].filter((name) => {
     let at: DomainName | undefined = name;

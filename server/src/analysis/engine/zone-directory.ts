@@ -5,11 +5,11 @@ import type { AnsweringZone } from './answering-zone.ts';
 import { currentOf } from './current-zone.ts';
 import { ScatteredZones } from './scattered-zones.ts';
 
-/** A zone of which several files say all. */
+/** A zone that several files contain completely. */
 export interface DuplicateZone {
   readonly apex: DomainName;
   readonly files: readonly DocumentPath[];
-  /** The one that other zones get answers from; `undefined` where nothing shows which is served. */
+  /** The one from which other zones get answers; `undefined` if it is unclear which is served. */
   readonly current: DocumentPath | undefined;
 }
 
@@ -17,38 +17,40 @@ interface SameZones {
   readonly zones: readonly AnsweringZone[];
   /** See {@link servedOf}. */
   readonly served: AnsweringZone | undefined;
-  /** Then it depends on who asks which one is served. */
+  /** Whether it depends on the requesting zone which one is served. */
   readonly areInViews: boolean;
 }
 
 export type ZonesByApex = ReadonlyMap<DomainName, SameZones>;
 
-/** Where the zones of the workspace changed who is responsible for which names. */
+/** How changed zones of the workspace affect which zones are responsible for names. */
 export interface DirectoryChange {
   readonly before: ZonesByApex;
-  /** Other zones are responsible for what is at or below these names. */
+  /** Other zones are responsible for names at or below these. */
   readonly apexes: ReadonlySet<DomainName>;
-  /** Modules hold, or no longer hold, records of these. */
+  /** Modules have, or no longer have, records of these. */
   readonly names: ReadonlySet<DomainName>;
 }
 
-/** Finds the zone of the workspace that is responsible for a name, and the modules that have records of it. */
+/** Finds the zone of the workspace that is responsible for a name, and the modules with records of it. */
 export class ZoneDirectory {
   private readonly all: () => Iterable<AnsweringZone>;
   private readonly changed: (change: DirectoryChange) => void;
   /** `undefined` until it is needed. */
   private byApex: ZonesByApex | undefined;
-  /** Whether there may be other zones than `byApex` and `scattered` have. */
+  /** Whether there may be other zones than in `byApex` and `scattered`. */
   private isOutdated = true;
   readonly scattered = new ScatteredZones();
 
-  /** `changed`: is called before anything is found by other zones than before. */
+  /** `changed` is called before anything is resolved with a different set of zones. */
   constructor(all: () => Iterable<AnsweringZone>, changed: (change: DirectoryChange) => void) {
     this.all = all;
     this.changed = changed;
   }
 
-  /** The zone that is responsible for the name. Of several with one apex the asking one, else the one that is served. */
+  /**
+   * The zone that is responsible for the name. Of several with one apex, the requesting one, or otherwise the one that is served.
+   */
   zoneOf(
     name: DomainName,
     from: AnsweringZone | undefined,
@@ -67,7 +69,7 @@ export class ZoneDirectory {
     return undefined;
   }
 
-  /** The zones of which several files say all, within one view. */
+  /** The zones that several files contain completely, within one view. */
   duplicates(): readonly DuplicateZone[] {
     const duplicates: DuplicateZone[] = [];
     for (const [apex, { zones }] of this.current()) {
@@ -81,7 +83,7 @@ export class ZoneDirectory {
     return duplicates;
   }
 
-  /** There may be other zones: {@link update} or the next question finds out. */
+  /** The set of zones may have changed. {@link update} or the next query checks it. */
   outdate(): void {
     this.isOutdated = true;
   }
@@ -120,8 +122,8 @@ function sameZones(zones: readonly AnsweringZone[]): SameZones {
 }
 
 /**
- * Those of several zones with one name that the asking zone sees: the ones of its own view, else those without a view, else
- * those that the public sees. A zone without a view sees what the public sees, as a receiver of mail does.
+ * Of several zones with one name, those that the requesting zone sees: those of its own view, or those without a view, or those
+ * that the public sees. A zone without a view sees what the public sees, like a receiver of mail.
  */
 function seenBy(from: AnsweringZone | undefined, zones: readonly AnsweringZone[]): readonly AnsweringZone[] {
   const view = from?.view;
@@ -133,7 +135,10 @@ function seenBy(from: AnsweringZone | undefined, zones: readonly AnsweringZone[]
   return ofPublic.length > 0 ? ofPublic : zones;
 }
 
-/** Which of several zones with one apex answers others. Files that do not say all may be parts of the zone, and then no file has all of it. */
+/**
+ * Which of several zones with one apex answers others. Files without the complete zone can be parts of it, and then no file has
+ * all of it.
+ */
 function servedOf(zones: readonly AnsweringZone[]): AnsweringZone | undefined {
   if (zones.length < 2) return zones[0];
   return zones.every(({ isComplete }) => isComplete) ? currentOf(zones) : undefined;

@@ -7,17 +7,17 @@ import { resolvePlace } from './run-rules.ts';
 import type { RuleReport } from './run-rules.ts';
 
 /**
- * Puts what rules report into the stores of the members, and takes it out when it has to be found again.
+ * Adds reports of rules to the stores of the members, and removes them before they are computed again.
  *
- * Invariant: each finding is in its member's store under the block that holds its entry; `byOwner` leads to every finding of a rule
+ * Invariant: each finding is in its member's store under the block with its entry. `byOwner` leads to every finding of a rule
  * that sees all records of a name.
  */
 export class ZoneFindings {
   private readonly members: readonly Member[];
   private readonly isSettled: boolean;
   /**
-   * By the name that was checked: the hashes of the owners whose entries have findings. A finding may be on another name's entry.
-   * `undefined` as long as there are none.
+   * By the checked name: the hashes of the owner names whose entries have findings. A finding can be on an entry of another name.
+   * `undefined` until the first finding.
    */
   private byOwner: Map<DomainName, Map<Member, Set<number>>> | undefined;
 
@@ -27,12 +27,12 @@ export class ZoneFindings {
     this.isSettled = isSettled;
   }
 
-  /** Keeps a report as a finding of the entry that it is on; of a report that is on none, `fallback`. */
+  /** Stores a report as a finding of its entry; if it has none, of `fallback`. */
   add(found: RuleReport, fallback?: RecordPlace): void {
     this.store(found, fallback, undefined);
   }
 
-  /** The same of a rule that saw all records of `owner`. */
+  /** The same for a rule that saw all records of `owner`. */
   addOfOwner(found: RuleReport, owner: DomainName): void {
     const place = this.store(found, undefined, owner);
     if (place === undefined) return;
@@ -70,7 +70,7 @@ export class ZoneFindings {
     return place;
   }
 
-  /** Drops what rules found that saw all records of the name. */
+  /** Removes the findings of rules that saw all records of the name. */
   dropOfOwner(name: DomainName): void {
     for (const [member, hashes] of this.byOwner?.get(name) ?? []) {
       for (const hash of hashes) {
@@ -80,7 +80,7 @@ export class ZoneFindings {
     this.byOwner?.delete(name);
   }
 
-  /** Drops what rules found that saw one of these entries alone. */
+  /** Removes the findings of rules that saw only one of these entries. */
   dropOfEntries(places: readonly RecordPlace[]): void {
     const byBlock = new Map<RecordBlock, { readonly member: Member; readonly ids: Set<number> }>();
     for (const { member, block, id } of places) {

@@ -2,17 +2,17 @@ import type { ZoneKey } from '../input/entry.ts';
 import type { AnsweringZone } from './answering-zone.ts';
 import type { DependentPair } from './zone-dependencies.ts';
 
-/** What names of one zone asked of another one; plain data. */
+/** What names of one zone queried of another one, as plain data. */
 export interface ZoneQuestions {
   readonly asking: ZoneKey;
-  /** `undefined`: whichever modules hold the names. */
+  /** `undefined` for any modules with the names. */
   readonly answering: ZoneKey | undefined;
   readonly pairs: readonly DependentPair[];
 }
 
 type Zones = ReadonlyMap<ZoneKey, AnsweringZone>;
 
-/** What the zones asked each other so far. */
+/** The queries between zones so far. */
 export function questionsAmong(zones: Zones): readonly ZoneQuestions[] {
   const found: ZoneQuestions[] = [];
   let hasModules = false;
@@ -23,7 +23,7 @@ export function questionsAmong(zones: Zones): readonly ZoneQuestions[] {
       if (pairs.length > 0) found.push({ asking, answering, pairs });
     }
   }
-  // Nearly every question of every zone, and nobody asks for them where there are no modules.
+  // These are nearly all queries of every zone, and they are not needed if there are no modules.
   if (!hasModules) return found;
   for (const [asking, { dependencies }] of zones) {
     const pairs = dependencies.scattered.pairs();
@@ -32,7 +32,7 @@ export function questionsAmong(zones: Zones): readonly ZoneQuestions[] {
   return found;
 }
 
-/** Notes them, as if the zones had asked here. */
+/** Adds them as if the zones had made the queries here. */
 export function noteQuestions(all: readonly ZoneQuestions[], zoneOf: (key: ZoneKey) => AnsweringZone): void {
   for (const { asking, answering, pairs } of all) {
     const { dependencies } = zoneOf(asking);

@@ -30,12 +30,12 @@ import type { Dependent } from './zone-dependencies.ts';
 import { ZoneFindings } from './zone-findings.ts';
 
 /**
- * One zone, and when which of it is checked: everything once, and after a change what depends on it.
+ * One zone, and when its parts are checked: everything once, and after a change what depends on it.
  *
- * Every finding is a function of the documents' texts and of the answers that were known; it is kept as long as what it
- * was made of stays the same.
- * Invariants, once `judge` has run: each entry's findings are in its member's store under the block that holds it;
- * `dependencies` has every answer that a result depends on; `judged` is true.
+ * Every finding is a function of the documents' texts and of the known answers. It is kept as long as its inputs stay the same.
+ *
+ * Invariants after `judge` has run: each entry's findings are in its member's store under the block with the entry;
+ * `dependencies` has every answer on which a result depends; `judged` is true.
  */
 export class Zone implements AnsweringZone {
   readonly records: ZoneRecords;
@@ -44,7 +44,7 @@ export class Zone implements AnsweringZone {
   readonly run: ModuleRun | undefined;
   readonly dependentRoots = new Set<ZoneKey>();
   readonly dependencies: ZoneDependencies;
-  /** What rules see of it. */
+  /** The view for rules. */
   readonly ruleView: NotingView;
   private readonly beforeAnswer: () => void;
   private readonly sources: ZoneSources;
@@ -56,15 +56,15 @@ export class Zone implements AnsweringZone {
   private judged = false;
   private revision = 0;
   private state = {};
-  /** The rest of a check that was begun. What it has found so far is true only as long as nothing changes. */
+  /** The rest of a check in progress. Its findings so far are valid only as long as nothing changes. */
   private begun: Iterator<RecordBlock> | undefined;
-  /** Blocks of the first member that it is through with, from the first one on. */
+  /** The number of finished blocks of the first member, from the start. */
   private blocksThrough = 0;
-  /** What every result may depend on, as it was when the rules ran. */
+  /** The inputs of every result, as they were when the rules ran. */
   private judgedAs: { readonly isWhole: boolean; readonly server: NameServer | undefined } | undefined;
 
   constructor(options: {
-    /** By which the workspace knows it. */
+    /** The identity of the zone in the workspace. */
     readonly root: ZoneKey;
     readonly view: ServerView | undefined;
     readonly run: ModuleRun | undefined;
@@ -75,7 +75,7 @@ export class Zone implements AnsweringZone {
     readonly failed: RuleFailure;
     /** See `Surroundings`. */
     readonly settled: boolean;
-    /** Called before others get an answer: the documents may be about to change. */
+    /** Called before others get an answer, because the documents may be about to change. */
     readonly beforeAnswer: () => void;
   }) {
     const { records, inputs, table, failed } = options;
@@ -94,12 +94,12 @@ export class Zone implements AnsweringZone {
     this.again = new RulesAgain(this.ruleView, records, failed);
   }
 
-  /** Another number once findings may be different from when it was asked for last. What the first check finds is version 0. */
+  /** Changes if findings may have changed since the last request. The findings of the first check are version 0. */
   get version(): number {
     return this.revision + (this.dependencies.hasStale ? 1 : 0);
   }
 
-  /** Another object once findings are different, or on other blocks. To be asked once all is judged. */
+  /** A different object if findings changed or moved to other blocks. To be requested after everything is checked. */
   get findingState(): object {
     return this.state;
   }
@@ -114,8 +114,8 @@ export class Zone implements AnsweringZone {
   }
 
   /**
-   * How many blocks of a zone of one file are checked, from its start, while a check of all goes on. What was found in them stays
-   * true as long as nothing changes; rules that run later may add to it.
+   * The number of blocks, from the start of a zone with one file, that are checked while a complete check is in progress. Their
+   * findings stay valid as long as nothing changes. Rules that run later can add to them.
    */
   get checkedBlocks(): number {
     const isOpen = this.begun !== undefined && this.members.length === 1 && !this.dependencies.hasStale;
@@ -144,7 +144,7 @@ export class Zone implements AnsweringZone {
     return !this.records.isOneZone;
   }
 
-  /** True where results depend on when the files changed. */
+  /** Whether results depend on when the files changed. */
   get isDated(): boolean {
     return this.ruleView.isDated;
   }
@@ -174,7 +174,7 @@ export class Zone implements AnsweringZone {
     return this.records.setupRecords();
   }
 
-  /** Runs the rules on records of this zone, and gives what they report. */
+  /** Runs the rules on records of this zone, and returns their reports. */
   runner(emit: (report: RuleReport) => void): Runner {
     return this.checks.runner(emit);
   }
@@ -184,7 +184,7 @@ export class Zone implements AnsweringZone {
     this.judgeWhile(() => true);
   }
 
-  /** Goes on with that as long as there is time. Returns whether all is judged. */
+  /** Continues as long as there is time. Returns whether everything is checked. */
   judgeWhile(hasTime: () => boolean): boolean {
     this.judgeStale();
     try {
@@ -193,7 +193,7 @@ export class Zone implements AnsweringZone {
         if (this.begun.next().done === true) this.begun = undefined;
       }
     } catch (fault) {
-      // It would break at the same place again: what was found until then has to do.
+      // It would fail at the same place again, so the findings so far must do.
       this.begun = undefined;
       this.judged = true;
       this.dependencies.completed();
@@ -203,13 +203,13 @@ export class Zone implements AnsweringZone {
   }
 
   /**
-   * Gives each block of the member when what can be said of it has been said. A zone of one file is judged as far as is
-   * asked for: its findings need not be kept all at once.
+   * Returns each block of the member as soon as its findings are complete. A zone of one file is checked only as far as
+   * requested, so its findings do not all have to be kept at the same time.
    */
   *judgeInTurn(member: Member): Generator<RecordBlock> {
     if (this.members.length > 1 || this.begun !== undefined) this.judge();
     for (const block of member.document.blocks) {
-      // Whoever gets a block may have the rest checked: that is then done.
+      // The consumer of a block can cause the rest to be checked. Then it is done.
       let steps = 1;
       if (!this.judged) this.judgeWhile(() => steps-- > 0);
       yield block;
@@ -230,13 +230,13 @@ export class Zone implements AnsweringZone {
     if (this.isSettled) this.rest();
   }
 
-  /** Nobody looks at the zone for now. What is asked of it is worked out again. */
+  /** Releases memory, because the zone is not in use. Requested data is computed again. */
   rest(): void {
     this.records.rest();
     this.again.forget();
   }
 
-  /** Names whose results depend on answers of others that changed. */
+  /** Names whose results depend on changed answers of others. */
   private judgeStale(): void {
     if (this.dependencies.isOvergrown) this.startOver();
     if (!this.dependencies.hasStale) return;
@@ -244,7 +244,7 @@ export class Zone implements AnsweringZone {
     for (const owner of this.dependencies.takeStale()) this.judgeAgain(owner);
   }
 
-  /** What was found so far may no longer be true. */
+  /** The findings so far may no longer be valid. */
   private startOver(): void {
     this.state = {};
     this.again.forget();
@@ -256,8 +256,8 @@ export class Zone implements AnsweringZone {
   }
 
   /**
-   * Takes over an edit of a member. Only what the edit touched is judged again: new entries, the names of entries that
-   * came or went, and the names whose results depend on those. What other zones asked this one may have another answer.
+   * Applies an edit of a member. Only what the edit touched is checked again: new entries, the names of added and removed
+   * entries, and the names whose results depend on those. Answers of this zone to other zones may change.
    */
   changed(member: Member, change: BlockChange): void {
     this.changeState();
@@ -288,7 +288,7 @@ export class Zone implements AnsweringZone {
     this.records.wasJudged();
   }
 
-  /** Whether a change is one by which every record may be judged otherwise. Such changes are rare. */
+  /** Whether a change can affect the results of every record. Such changes are rare. */
   private concernsAll({ hasSoa, hasDirective }: ChangedEntries, change: BlockChange): boolean {
     const { records, judgedAs } = this;
     return (
@@ -300,7 +300,7 @@ export class Zone implements AnsweringZone {
     );
   }
 
-  /** A name whose records asked about another: all its results anew. */
+  /** Recomputes all results of a name whose records queried another one. */
   private judgeAgain(name: DomainName): void {
     this.again.forget();
     if (this.begun !== undefined) this.startOver();
@@ -313,7 +313,7 @@ export class Zone implements AnsweringZone {
 
   private rejudge(): void {
     this.records.survey();
-    // The zone may have another name now, or may be whole, before it asks anything anew.
+    // The zone can have a different name now, or can be complete, before it makes new queries.
     this.inputs.facts.zonesChanged();
     this.inputs.facts.zoneChanged(this);
     const wasJudged = this.judged;
@@ -321,7 +321,7 @@ export class Zone implements AnsweringZone {
     if (wasJudged) this.judge();
   }
 
-  /** The report that gave a finding, with its fixes and related places. */
+  /** The report of a finding, with its fixes and related places. */
   reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
     if (this.dependencies.hasStale) this.again.forget();
     return this.again.reportOf(finding, member, block);

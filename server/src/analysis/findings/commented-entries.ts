@@ -6,16 +6,16 @@ import type { SourceText } from '../../text/source-text.ts';
 
 export const NOWHERE: Range = rangeOf(0, 0);
 
-/** Of a block of entries, what is needed to find the one that a comment in it means. */
+/** The data of a block of entries that is needed to find the entry of a comment in it. */
 export class CommentedBlock {
   private readonly document: RecordDocument;
   private readonly block: RecordBlock;
   private readonly base: number;
-  /** The first entry behind the block. */
+  /** The first entry after the block. */
   private readonly following: Range;
-  /** The farthest end of the first i + 1 entries: what makes a record may hold what makes another one. */
+  /** The farthest end of the first i + 1 entries, because the definition of a record can contain that of another one. */
   private readonly ends: readonly number[];
-  /** Of an entry, the first of the lines before it that have nothing but comments. */
+  /** For an entry, the first of the lines before it that have only comments. */
   private readonly firstSkipped = new Map<number, number>();
 
   constructor(document: RecordDocument, block: RecordBlock, base: number, following: Range) {
@@ -28,7 +28,7 @@ export class CommentedBlock {
     this.ends = ends;
   }
 
-  /** The one entry that a comment at `at` means: the one it stands in or behind, or else the next one. */
+  /** The entry that a comment at `at` is about: the one that contains it or ends before it, or otherwise the next one. */
   reach(at: number, sameLine: boolean): Range {
     const next = this.countBefore(at);
     const around = countUpTo(this.ends, at);
@@ -38,7 +38,7 @@ export class CommentedBlock {
     return this.isNext(at, next) ? this.entry(next) : NOWHERE;
   }
 
-  /** How many entries start before the offset in the block. */
+  /** The number of entries that start before the offset in the block. */
   private countBefore(at: number): number {
     let low = 0;
     let high = this.block.size;
@@ -51,8 +51,8 @@ export class CommentedBlock {
   }
 
   /**
-   * Whether the entry stands on the next line. In a zone the next entry always does; what a block of Terraform publishes may
-   * be typed in another place, and then the comment above the block speaks of nothing here.
+   * Whether the entry is on the next line. In a zone file, the next entry always is. What a block of Terraform publishes can be
+   * in another place, and then the comment above the block is not about it.
    */
   private isNext(at: number, index: number): boolean {
     const { text } = this.document;
@@ -71,12 +71,12 @@ export class CommentedBlock {
   }
 }
 
-/** An entry is known by where it starts. */
+/** An entry is identified by its start. */
 function startOf(start: number): Range {
   return rangeOf(start, start + 1);
 }
 
-/** Of each block, the first entry behind it. */
+/** For each block, the first entry after it. */
 export function followingEntries({ blocks, text }: RecordDocument): readonly Range[] {
   const following: Range[] = new Array<Range>(blocks.length).fill(NOWHERE);
   let next = NOWHERE;
@@ -91,10 +91,10 @@ export function followingEntries({ blocks, text }: RecordDocument): readonly Ran
   return following;
 }
 
-/** The lines that comments mean, of a document in which what belongs to an entry may stand anywhere. */
+/** The lines that comments are about, in a document whose entries can have parts anywhere. */
 export class CommentedLines {
   private readonly text: SourceText;
-  /** The lines of which `meant` is the one that is meant. */
+  /** The lines for which `meant` is the line that is meant. */
   private from = 0;
   private meant = 0;
 
@@ -102,7 +102,7 @@ export class CommentedLines {
     this.text = text;
   }
 
-  /** The line of the comment, or the next one with more than a comment. Comments are asked about in their order. */
+  /** The line of the comment, or the next one with more than a comment. Comments must be requested in order. */
   of(comment: Range, sameLine: boolean): Range | undefined {
     const { text } = this;
     const { line } = text.offsetToPosition(comment.start);

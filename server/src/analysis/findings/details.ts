@@ -13,7 +13,7 @@ import { recordPlaceOf } from '../records/place.ts';
 import type { RuleReport } from '../engine/run-rules.ts';
 import { resolvePlace } from '../engine/run-rules.ts';
 
-/** A report, and the entry that its finding stands on. */
+/** A report, and the entry of its finding. */
 export interface PlacedReport {
   readonly found: RuleReport;
   readonly entry: number;
@@ -50,7 +50,7 @@ function relatedOf(report: Report, record: DnsRecord | undefined): readonly Rela
   return related;
 }
 
-/** The fix in the documents' own characters; `undefined` where a part of it cannot be written. */
+/** The fix as edits of the documents; `undefined` if a part of it cannot be written. */
 function writeFix({ found, entry, member, block }: PlacedReport, fix: RuleFix): Fix | undefined {
   const edits: FileEdit[] = [];
   const risks = new Set<string>();
@@ -98,7 +98,7 @@ function effectOnRecords({ edits }: RuleFix): Fix['only'] {
 
 type WrittenEdit = FileEdit & Pick<RecordEdit, 'risk'>;
 
-/** A change to one entry, in the characters of the documents that it is typed in; `undefined` where it cannot be made. */
+/** A change of one entry, as edits of the documents that contain it; `undefined` if it is impossible. */
 export function writeChange(
   { path, document }: Pick<Member, 'path' | 'document'>,
   block: RecordBlock,
@@ -114,7 +114,7 @@ export function writeChange(
   });
 }
 
-/** Two insertions of one fix at one place, as of records behind the same one, are in the fix's own order. */
+/** Two insertions of one fix at the same place, such as records after the same one, are in the order of the fix. */
 function put(edits: FileEdit[], edit: FileEdit): void {
   const { path, range } = edit;
   const same = edits.findIndex(
@@ -134,7 +134,7 @@ interface Changes {
   readonly source: Edit[];
 }
 
-/** The edits of a fix by the record they change; those in the decoded value of one record are one change. */
+/** The edits of a fix by record. Edits of the decoded value of one record are one change. */
 function changesByRecord(
   edits: readonly FixEdit[],
   record: DnsRecord | undefined,

@@ -9,7 +9,7 @@ import type { StoredFinding } from '../engine/finding-store.ts';
 import type { Member } from '../records/place.ts';
 import type { Suppressions } from './suppress.ts';
 
-/** A record that a finding stands on. */
+/** A record with a finding. */
 export interface StandsOn {
   /** One object for one document. */
   readonly home: Pick<Member, 'document'>;
@@ -25,15 +25,15 @@ export interface ShownFinding extends StandsOn {
   readonly index: number;
   /** Offsets in the document that shows it. */
   readonly range: Range;
-  /** Of a document that several zones use: what the names of this use are relative to, and the name of its zone. */
+  /** For a document that several zones use: the origin of the names in this use, and the name of its zone. */
   readonly domains?: readonly DomainName[];
 }
 
 export interface FamilyOptions {
-  /** Of the documents that are looked at together with this one, itself included. */
+  /** The documents that are examined together with this one, including itself. */
   readonly elsewhere: FindingsElsewhere;
   readonly suppressionsIn: (instance: DocumentInstance) => Suppressions | undefined;
-  /** `off` for what nobody wants to know, too. */
+  /** Also `off` for a finding that is never shown. */
   readonly severityOf: (
     finding: StoredFinding,
     home: DocumentInstance,
@@ -43,8 +43,8 @@ export interface FamilyOptions {
 }
 
 /**
- * What a document of a family shows: what is typed in it. A finding stands on the characters that it is about, in whatever
- * document those are; a comment that turns its rule off may stand there, or at the record.
+ * The findings that a document of a family shows: those on text in it. A finding is on the characters that it is about, in
+ * whatever document they are. A comment that turns its rule off can be there, or at the record.
  */
 export function* shownIn(instance: DocumentInstance, options: FamilyOptions): Iterable<ShownFinding> {
   const here = options.suppressionsIn(instance);
@@ -57,7 +57,7 @@ export function* shownIn(instance: DocumentInstance, options: FamilyOptions): It
     const { id } = found.stored.rule;
     const { range: of } = found.stored;
     const range = rangeOf(start + of.start, start + of.end);
-    // Asked also of what is shown elsewhere: then the comment here is of use all the same.
+    // This is also checked for findings shown in other documents, because the comment here is then used, too.
     const isCovered = here?.covers(id, start, placed === undefined ? range.start : undefined) === true;
     if (placed === undefined && !isCovered) yield { ...shown, range };
   }
@@ -89,9 +89,9 @@ function withSeverity(
   return severity === 'off' ? undefined : { ...found, severity };
 }
 
-/** A finding of a document's record, whatever its severity. */
+/** A finding of a document's record, regardless of its severity. */
 interface PlacedFinding extends Omit<ShownFinding, 'range' | 'severity'> {
-  /** Where its record starts in the record's document. */
+  /** The start of its record in the record's document. */
   readonly start: number;
   /** Where it is shown, if that is not the record's document. */
   readonly placed: DocumentRange | undefined;
@@ -108,7 +108,7 @@ const NOTHING: readonly FindingElsewhere[] = [];
 export class FindingsElsewhere {
   private readonly byPath = new Map<string, FindingElsewhere[]>();
 
-  /** `group`: documents that are looked at together, as they are now. */
+  /** `group`: documents that are examined together, in their current state. */
   constructor(group: readonly DocumentInstance[]) {
     for (const home of group) {
       if (!home.member.store.hasParts) continue;
@@ -143,7 +143,7 @@ function* placedOf({ member }: DocumentInstance): Iterable<PlacedFinding> {
   }
 }
 
-/** Each document of the group asks, and the answer is the block's. */
+/** Each document of the group requests this, and the result is the same for a block. */
 const KNOWN = new WeakMap<
   StoredFinding,
   { readonly block: RecordBlock; readonly place: DocumentRange | undefined }
@@ -164,17 +164,17 @@ function placeOf(
 }
 
 /**
- * Findings of one rule, at one place of a document, that say the same but for the names of its record or of its zone: the same
- * text of several records. What is said of several senders is not the same.
+ * Findings of one rule at one place of a document that differ only in the names of their records or zones, because several
+ * records share the text. Findings about different senders differ.
  */
 export class FindingTwins<T> {
   private readonly byKey = new Map<string, { readonly first: T; readonly standsOn: ShownFinding[] }>();
 
-  /** The first one of these, where there was one before. */
+  /** The first of these findings, if there was one. */
   join(found: ShownFinding): T | undefined {
     const known = this.byKey.get(keyOf(found));
     if (known === undefined) return undefined;
-    // Parts of one record that were typed in no document are all shown at one place.
+    // Parts of one record that are in no document are all shown at the same place.
     const last = known.standsOn.at(-1);
     if (last?.entry !== found.entry || last.block !== found.block) known.standsOn.push(found);
     return known.first;
@@ -189,7 +189,7 @@ export class FindingTwins<T> {
   }
 }
 
-/** Of findings in files that several zones use: each look at such a file looks at those of all its zones. */
+/** For findings in files that several zones use, each request for such a file examines those of all its zones. */
 const KEYS = new WeakMap<StoredFinding, string>();
 
 function keyOf({ stored, home, block, index, range, domains }: ShownFinding): string {

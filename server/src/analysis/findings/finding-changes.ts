@@ -12,19 +12,22 @@ interface Located {
 }
 
 export interface FindingChanges<T extends Located> {
-  /** Findings that were there before the edits and are not there after them. */
+  /** Findings that existed before the edits and do not exist after them. */
   readonly gone: ReadonlySet<T>;
-  /** Findings that are there after the edits and were not there before. */
+  /** Findings that exist after the edits and did not exist before. */
   readonly added: readonly T[];
 }
 
 export type EditsByPath = ReadonlyMap<DocumentPath, readonly Edit[]>;
 
 /**
- * Matches the findings before some edits with those after them. Two are the same when one rule reports them at the same
- * characters, wherever the edits moved those, or else on the same record: a rule may point at another part of the record
- * after an edit and still report the same fault. `subjects` are what the edits are for: another finding before the edits is
- * matched first, so that a subject counts as removed when one of two findings is.
+ * Matches the findings before some edits with those after them. Two are the same if one rule reports them at the same characters,
+ * wherever the edits moved those, or otherwise on the same record: after an edit, a rule can point at another part of the record
+ * and still report the same fault.
+ *
+ * @param subjects the findings that the edits are for. Other findings before the edits are matched first, so that a subject
+ * counts as removed if one
+ *   of two findings is
  */
 export function changesOf<T extends Located>(
   before: readonly T[],
@@ -36,7 +39,7 @@ export function changesOf<T extends Located>(
   const movedRange = ({ path, finding }: T): Range => moved.get(path)?.(finding.range) ?? finding.range;
   let open = [...before.filter((one) => !subjects.has(one)), ...before.filter((one) => subjects.has(one))];
   let left = after;
-  // Nearly all findings are where they were: those are found at once, and the others are few.
+  // Nearly all findings stay in place. Those are matched immediately, and the others are few.
   const match = (
     keyOf: (one: T, range: Range) => string,
     isSame: (one: T, range: Range) => boolean,
@@ -74,15 +77,15 @@ function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
   else list.push(one);
 }
 
-/** Where a range is after the edits of its document. Text that replaces a part of it belongs to it. */
+/** The place of a range after the edits of its document. Text that replaces a part of it belongs to it. */
 export function movedBy(edits: readonly Edit[]): (range: Range) => Range {
   const sorted = sortEdits(edits) ?? [];
-  /** By how much characters after each edit have moved. */
+  /** How far the characters after each edit moved. */
   const shifts: number[] = [];
   let shift = 0;
   for (const { range, text } of sorted) shifts.push((shift += text.length - (range.end - range.start)));
   const move = (offset: number, side: 'start' | 'end'): number => {
-    // How many edits begin before the offset; at it, they are part of what ends there.
+    // Count the edits that begin before the offset. An edit at the offset belongs to the text that ends there.
     let count = 0;
     let high = sorted.length;
     while (count < high) {

@@ -4,15 +4,15 @@ import type { Maker } from '../../records/maker.ts';
 import type { MessageValue } from '../../rules/rule.ts';
 import type { StoredFinding } from '../engine/finding-store.ts';
 
-/** What distinguishes a record from the others that the same text makes. */
+/** What distinguishes a record from others that are defined by the same text. */
 export interface RecordIdentity {
   readonly owner: DomainName | undefined;
   readonly maker: Maker | undefined;
-  /** Of a file that several zones use: what its names are relative to in this one, and the zone. The longer ones come first. */
+  /** For a file that several zones use: the origin of its names in this one, and the zone. The longer ones come first. */
   readonly domains?: readonly DomainName[] | undefined;
 }
 
-/** A part of a data value: text, or a place in the record's own domain or in the address of its resource. */
+/** A part of a data value: text, or a placeholder for the record's own domain or the address of its resource. */
 type ValuePart =
   | string
   | { readonly inDomain: string; readonly of: number }
@@ -20,8 +20,8 @@ type ValuePart =
   | { readonly own: 'key' };
 
 /**
- * The same for findings of one rule that report the same fault of several records, once the names of each record are left
- * out: its domain and what is below it, the calls of its module, and the key of its resource.
+ * The same key for findings of one rule that report the same fault of several records, ignoring the names of each record: its
+ * domain and subdomains, the calls of its module, and the key of its resource.
  */
 export function findingKey(
   { rule, message, data }: Pick<StoredFinding, 'rule' | 'message' | 'data'>,
@@ -46,17 +46,17 @@ function partsOf(
   ];
 }
 
-/** The domain that a record is about: `example.com` for one at `selector._domainkey.example.com`. */
+/** The domain of a record: `example.com` for one at `selector._domainkey.example.com`. */
 function domainOf(owner: DomainName): DomainName {
   const labels = labelsOf(owner);
   const last = labels.map((label) => label.startsWith('_')).lastIndexOf(true);
   return labels.slice(last + 1).join('.');
 }
 
-/** A name in a text, or a part of one; an unknown part of it too. */
+/** A name in a text, or a part of one, including an unknown part. */
 const NAME = /[\w\-.\\\uFFFC]+/g;
 
-/** Values quote what a record has, so names are looked for in them: `include:_spf.example.com`. */
+/** Values quote the content of a record, so names are searched in them: `include:_spf.example.com`. */
 function namesIn(text: string, domains: readonly DomainName[]): readonly ValuePart[] {
   if (domains.every((domain) => domain === '')) return [text];
   const parts: ValuePart[] = [];

@@ -10,16 +10,16 @@ interface NamedMaker extends Maker {
   readonly owner: string | undefined;
 }
 
-/** More are counted, not named. */
+/** The maximum number of names. Further ones are counted. */
 const MAX_NAMED = 10;
 
-/** Who publishes the text that a finding stands on, where that is not plain to see. */
+/** The resources that publish the text of a finding, if that is not obvious. */
 export function makersOf(
   { range }: Finding,
   path: DocumentPath,
   standsOn: readonly StandsOn[],
 ): readonly RelatedPlace[] {
-  // A resource that publishes several records of a name is one maker of them all.
+  // A resource that publishes several records of a name is listed once.
   const distinct = new Map<string, NamedMaker>();
   for (const one of standsOn) {
     const maker = makerOf(one);
@@ -31,7 +31,7 @@ export function makersOf(
   const [only] = makers;
   if (only === undefined) return [];
   const isPlain =
-    // What a program wrote shows it nowhere near.
+    // In generated text, it is not visible nearby.
     standsOn[0]?.home.document.text.isPrivate !== true &&
     only.path === path &&
     only.range.start <= range.start &&
@@ -53,10 +53,10 @@ export function makersOf(
   return related;
 }
 
-/** More are counted, in a message. */
+/** The maximum number of names in a message. Further ones are counted. */
 const MAX_IN_MESSAGE = 3;
 
-/** What a message that names one of several names says of the others: those of a module that is called more than once. */
+/** The sentence about other names after a message that names one of several: those of a module that is called more than once. */
 export function othersIn({ owner }: Finding, standsOn: readonly ShownFinding[]): string {
   const others = new Set(standsOn.map((one) => ownerOf(one) ?? ''));
   others.delete(owner ?? '');
@@ -72,7 +72,7 @@ export function othersIn({ owner }: Finding, standsOn: readonly ShownFinding[]):
   return ` The same goes for ${named.length === 0 ? last : `${named.join(', ')} and ${last}`}.`;
 }
 
-/** What a finding leaves out of a name: its data have the domain, and it is on the record at `_dmarc` and the domain. */
+/** The part of a name that a finding omits: its data has the domain, and it is on the record at `_dmarc` and the domain. */
 function labelsBefore(owner: string, data: StoredFinding['data']): string {
   const values = new Set(Object.values(data ?? {}));
   const labels = labelsOf(owner);

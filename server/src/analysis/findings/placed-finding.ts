@@ -12,19 +12,19 @@ import { LAST_TYPE } from '../records/zone-records.ts';
 import type { ShownFinding } from './family-findings.ts';
 import type { IdleComment } from './suppress.ts';
 
-/** A finding, and where it is shown; offsets in the document. */
+/** A finding, and where it is shown. Offsets are in the document. */
 export type PublishableFinding = Pick<
   ShownFinding,
   'stored' | 'severity' | 'home' | 'block' | 'index' | 'range'
 >;
 
-/** `omitted`: how many more there are. */
+/** `omitted` is the number of further findings. */
 export interface PublishedList {
   readonly findings: readonly Finding[];
   readonly omitted: number;
 }
 
-/** A finding in the document of its record; `base` is where the block starts. */
+/** A finding in the document of its record. `base` is the offset of the block. */
 export function placedFinding(
   stored: StoredFinding,
   severity: Severity,
@@ -38,7 +38,7 @@ export function placedFinding(
   return { stored, severity, home, block, index, range };
 }
 
-/** Of the record of an entry, as findings show them; `null` where there is none. */
+/** The properties of the record of an entry, as shown in findings; `null` if there is none. */
 export function ownerAndType(block: RecordBlock, index: number): Pick<Finding, 'owner' | 'type'> {
   if (block.typeAt(index) >= LAST_TYPE) return { owner: null, type: null };
   const owner = block.ownerAt(index);
@@ -49,7 +49,7 @@ export function ownerAndType(block: RecordBlock, index: number): Pick<Finding, '
   };
 }
 
-/** The key by which a finding is the same as others: the values of the placeholders that its rule names for that. */
+/** The key by which findings are the same: the values of the placeholders that its rule names for this. */
 export function sameAs({ rule, message, data }: StoredFinding): Pick<Finding, 'sameAs'> {
   if (rule.sameWhere === undefined) return {};
   const values = rule.sameWhere.map((name) => data?.[name] ?? '');
@@ -66,7 +66,7 @@ export function firstOnes(findings: Finding[], limit: number): PublishedList {
   };
 }
 
-/** Of several in one place, those that weigh more come first. */
+/** Of several findings in one place, the more severe ones come first. */
 export function compareByPlace(a: Finding, b: Finding): number {
   return (
     a.range.start - b.range.start ||
@@ -75,7 +75,7 @@ export function compareByPlace(a: Finding, b: Finding): number {
   );
 }
 
-/** A comment that turns off nothing can go. */
+/** A comment that turns off nothing can be deleted. */
 export function removalOf(path: DocumentPath, { removal }: IdleComment): readonly Fix[] {
   if (removal === undefined) return [];
   return [{ title: 'Delete it', safety: 'safe', edits: [{ path, range: removal, text: '' }] }];

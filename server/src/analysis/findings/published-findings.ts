@@ -33,7 +33,7 @@ import { suppressionsOf } from './suppress.ts';
 import type { DocumentZone, Surroundings } from '../workspace.ts';
 import { affectedRuns, affectedZones, findingsOfUses } from './zones-concerned.ts';
 
-/** What a finding was before it was made public. */
+/** The origin of a published finding. */
 interface Provenance {
   readonly stored: StoredFinding | undefined;
   /** The document of the record. */
@@ -42,7 +42,7 @@ interface Provenance {
   readonly idle: IdleComment | undefined;
 }
 
-/** Findings of a file that are held back so that all can be shown by place. */
+/** The maximum number of findings of a file that are held back so that all can be sorted by place. */
 export const MAX_HELD = 10_000;
 
 const NOTHING: Provenance = { stored: undefined, home: undefined, block: undefined, idle: undefined };
@@ -50,16 +50,16 @@ const NOTHING: Provenance = { stored: undefined, home: undefined, block: undefin
 export interface PublishedOptions {
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly surroundings: Surroundings;
-  /** Whether a record of the document is one that the host wants to know of. */
+  /** Whether the host shows findings on a record of the document. */
   readonly concerns: (instance: DocumentInstance, block: RecordBlock, index: number) => boolean;
-  /** The documents that are looked at together with a document of a family, itself included. */
+  /** The documents that are examined together with a document of a family, including itself. */
   readonly besides: (instance: DocumentInstance) => readonly DocumentInstance[];
   readonly zoneOf: (instance: DocumentInstance) => DocumentZone;
   /** See `Zone.findingState`. */
   readonly findingStateOf: (instance: DocumentInstance) => object;
 }
 
-/** The findings of judged documents, as hosts see them: placed in the document, with the user's settings and comments. */
+/** The findings of checked documents for hosts: placed in the document, after the user's settings and comments. */
 export class PublishedFindings {
   private readonly rules: ReadonlyMap<string, AnyRule>;
   private readonly surroundings: Surroundings;
@@ -69,14 +69,14 @@ export class PublishedFindings {
   private readonly findingStateOf: PublishedOptions['findingStateOf'];
   private readonly elsewhere = new WeakMap<object, FindingsElsewhere>();
   private readonly provenance = new WeakMap<Finding, Provenance>();
-  /** What was last made public of a finding: most of them an edit leaves where they were. */
+  /** The last published form of each finding, because an edit leaves most of them in place. */
   private readonly lastPublished = new WeakMap<StoredFinding, Finding>();
-  /** Of findings in documents of a family: the records that they stand on. */
+  /** For findings in documents of a family: their records. */
   private readonly standsOn = new WeakMap<Finding, readonly ShownFinding[]>();
-  /** Findings that say what another one says, of several records. */
+  /** Findings that represent the same finding on several records. */
   private readonly saidOfAll = new WeakMap<Finding, Finding>();
 
-  /** Of findings that are shown for many: the first of those. */
+  /** For findings that represent many: the first of those. */
   private readonly firsts = new WeakMap<Finding, Finding>();
 
   constructor({ rules, surroundings, concerns, besides, zoneOf, findingStateOf }: PublishedOptions) {
@@ -101,7 +101,7 @@ export class PublishedFindings {
     return setting === 'its own' ? finding.severity : setting;
   }
 
-  /** See `Workspace.findings`; `instances`: the uses of the document. */
+  /** See `Workspace.findings`. `instances` are the uses of the document. */
   all(instances: readonly DocumentInstance[], limit: number): PublishedList {
     const [first, ...more] = instances;
     if (first === undefined) return { findings: [], omitted: 0 };
@@ -110,8 +110,8 @@ export class PublishedFindings {
   }
 
   /**
-   * The errors in the first blocks of a document whose check goes on: those that {@link all} will have, whatever else is found.
-   * Less severe ones may give way to errors further down, and one for many records is not known before all are.
+   * The errors in the first blocks of a document whose check is in progress: those that {@link all} will certainly have. Less
+   * severe findings can be displaced by later errors, and a finding that represents many is known only when all are.
    */
   certain(instance: DocumentInstance, blocks: number, limit: number): readonly Finding[] {
     const { entry, member } = instance;
@@ -147,7 +147,7 @@ export class PublishedFindings {
       let seen = 0;
       let base = 0;
       for (const block of document.blocks) {
-        // A comment that turns a rule off must see all that it turns off, or it would be called unused.
+        // A comment that turns a rule off must see all findings of that rule. Otherwise, it would be reported as unused.
         const isFull = findings.length >= limit && suppressions === undefined;
         if (seen === total || isFull) break;
         const count = store.countOf(block, rank);
@@ -171,7 +171,7 @@ export class PublishedFindings {
     return { findings, omitted: left };
   }
 
-  /** What several records of one text have in common, and several runs of a module, is found once. */
+  /** Findings that several records of one text or several runs of a module have in common are computed once. */
   private ofFamily(
     entry: DocumentEntry,
     instances: readonly DocumentInstance[],
@@ -199,13 +199,13 @@ export class PublishedFindings {
             groups.flatMap(({ group }) => group),
           );
     const findings = this.onceEach(shown, note);
-    // Of a document that nobody added, others may be what a comment is for.
+    // In a document that was not added, a comment can be for other records.
     const idle = entry.added ? (suppressions?.idle() ?? []) : [];
     for (const comment of idle) this.publishIdle(entry, comment, findings);
     return firstOnes(findings, limit);
   }
 
-  /** A group has many documents, and each of them asks: the findings are gone through once for all. */
+  /** A group has many documents, and each of them requests this, so the findings are iterated once for all. */
   private elsewhereIn(instance: DocumentInstance, group: readonly DocumentInstance[]): FindingsElsewhere {
     const state = this.findingStateOf(instance);
     let elsewhere = this.elsewhere.get(state);
@@ -213,7 +213,7 @@ export class PublishedFindings {
     return elsewhere;
   }
 
-  /** What is true in several of the zones that use a document is found once. */
+  /** Findings that are the same in several of the zones that use a document are computed once. */
   private ofUses(
     first: DocumentInstance,
     instances: readonly DocumentInstance[],
@@ -235,7 +235,7 @@ export class PublishedFindings {
     return firstOnes(findings, limit);
   }
 
-  /** Findings that say the same as one. `note`: what is to be said of the records that one stands on. */
+  /** Merges findings into one that represents them. `note` is the text about the records of one of them. */
   private onceEach(
     shown: Iterable<ShownFinding>,
     note: (standsOn: readonly ShownFinding[]) => string,
@@ -251,7 +251,7 @@ export class PublishedFindings {
     });
   }
 
-  /** The findings of a block, by place; they are kept no longer. */
+  /** The findings of a block by place. They are not kept. */
   take({ entry, member }: DocumentInstance, block: RecordBlock): readonly Finding[] {
     const base = member.document.offsetOf(block);
     const findings: Finding[] = [];
@@ -263,19 +263,19 @@ export class PublishedFindings {
     return findings.sort(compareByPlace);
   }
 
-  /** Those that touch the range. */
+  /** The findings that touch the range. */
   inRange(instances: readonly DocumentInstance[], range: Range): readonly Finding[] {
     const [first, ...more] = instances;
     if (first === undefined) return [];
     const { entry, member } = first;
     const { document, store } = member;
     if (more.length > 0 || sharesTexts(first) || this.suppressionsIn(first) !== undefined) {
-      // What several records share, and what comments turn off, is only known when all findings have been looked at.
+      // Shared texts and suppressions are known only when all findings have been examined.
       return this.all(instances, Infinity).findings.filter((finding) => touches(finding.range, range));
     }
     const findings: Finding[] = [];
     const last = document.blockAt(range.end);
-    // A place at the start of a block may touch what ends right before it.
+    // A place at the start of a block can touch what ends directly before it.
     for (let i = document.blockAt(Math.max(0, range.start - 1)); i <= last; i++) {
       const block = document.blocks[i];
       if (block === undefined || !store.shows(block)) continue;
@@ -290,7 +290,7 @@ export class PublishedFindings {
     return findings.sort(compareByPlace);
   }
 
-  /** The rules with findings of records that touch the range, also where comments turn them off. */
+  /** The rules with findings of records that touch the range, even if comments turn them off. */
   rulesIn(instances: readonly DocumentInstance[], range: Range): ReadonlySet<string> {
     const found = new Set<string>();
     for (const { entry, member } of instances) {
@@ -328,12 +328,12 @@ export class PublishedFindings {
       ...sameAs(stored),
     };
     this.provenance.set(finding, { stored, home, block, idle: undefined });
-    // A settled document is looked at once.
+    // A settled document is examined once.
     if (this.surroundings.settled !== true) this.lastPublished.set(stored, finding);
     return finding;
   }
 
-  /** What is said of all records that a finding stands on: `note` or, where its message names one, the others. */
+  /** The text about all records of a finding: `note` or, if its message names one, the others. */
   private ofAll(first: Finding, standsOn: readonly ShownFinding[], note: string): Finding {
     const kinds = new Set(
       standsOn.map(({ stored: { rule, message, data } }) => dataKey(shownData(rule, message, data))),
@@ -350,7 +350,7 @@ export class PublishedFindings {
     return finding;
   }
 
-  /** Comments that turn off nothing are findings too, of a rule that only the workspace can judge. */
+  /** Comments that turn off nothing are also findings, of a rule that only the workspace can check. */
   private publishIdle(entry: DocumentEntry, idle: IdleComment, findings: Finding[]): void {
     const rule = this.rules.get(`comment-${idle.kind}`);
     if (rule === undefined) return;
@@ -368,7 +368,7 @@ export class PublishedFindings {
     findings.push(finding);
   }
 
-  /** What is shown of findings by which the rules say the same of many records: one. By place. */
+  /** Findings by place, with one for many records about which a rule reports the same. */
   shown(path: DocumentPath, findings: readonly Finding[], isAll: boolean): readonly Finding[] {
     const repeated = new RepeatedFindings();
     const single = findings.filter((finding) => !repeated.take(finding));
@@ -376,7 +376,10 @@ export class PublishedFindings {
     return [...single, ...this.together(path, repeated, isAll)].sort(compareByPlace);
   }
 
-  /** The same of findings that come one by one: by place, up to {@link MAX_HELD}; then those for many come last. */
+  /**
+   * The same for findings that arrive one by one: by place, up to {@link MAX_HELD}. After that, findings for many records come
+   * last.
+   */
   *shownInTurn(path: DocumentPath, findings: Iterable<Finding>): Iterable<Finding> {
     const repeated = new RepeatedFindings();
     let held: Finding[] | undefined = [];
@@ -392,7 +395,7 @@ export class PublishedFindings {
     yield* held === undefined ? together : [...held, ...together].sort(compareByPlace);
   }
 
-  /** The findings for many, whose details are those of the first. */
+  /** The findings for many records, with the details of the first one. */
   private together(path: DocumentPath, repeated: RepeatedFindings, isAll: boolean): readonly Finding[] {
     return Array.from(repeated.shown(path, isAll), ({ finding, first }) => {
       if (finding !== first) this.firsts.set(finding, first);
@@ -400,7 +403,7 @@ export class PublishedFindings {
     });
   }
 
-  /** The finding whose rule reported it: of one for many, the first. */
+  /** The finding that its rule reported; for one that represents many, the first. */
   firstOf(finding: Finding): Finding {
     return this.firsts.get(finding) ?? finding;
   }
@@ -411,7 +414,7 @@ export class PublishedFindings {
     return from?.stored?.proposesFix === true || from?.idle?.removal !== undefined;
   }
 
-  /** `report` gives the report that a finding was, by running its rule again. */
+  /** `report` returns the report of a finding by running its rule again. */
   detailsOf(
     instances: readonly DocumentInstance[],
     finding: Finding,
@@ -434,7 +437,7 @@ export class PublishedFindings {
     const makers = makersOf(finding, path, standsOn);
     const group = instances.flatMap((instance) => this.besides(instance).map(({ member }) => member));
     const others = standsOn.filter((one) => one.stored !== stored);
-    // Reports of a policy that two domains share, to an address in one of them.
+    // For example, reports of a policy that two domains share, to an address in one of them.
     const suitsAll = (fix: Fix): boolean =>
       others.every((one) =>
         detailsFor(one.stored, one.home, one.block).fixes.some((other) => areSameEdits(fix, other)),
@@ -444,7 +447,7 @@ export class PublishedFindings {
   }
 }
 
-/** Whether several records of the document, or of it and others, may be made of one text. */
+/** Whether several records of the document, or of it and others, can be defined by one text. */
 export function sharesTexts({ entry, member }: DocumentInstance): boolean {
   return entry.isOfFamily || member.document.sharesTexts === true;
 }

@@ -1,24 +1,24 @@
 import type { DocumentPath, Finding, RelatedPlace } from '../finding.ts';
 
-/** So many findings that are the same are shown as one. Fewer are each shown where they are. */
+/** This many equal findings are shown as one. Fewer are shown one by one. */
 export const MANY = 4;
 
-/** Places that the finding for all lists; the rest is only counted. */
+/** Places to list in the finding that represents the others. The rest is only counted. */
 export const MAX_OTHERS = 50;
 
 interface Group {
   count: number;
-  /** Up to {@link MANY}, by when they came. */
+  /** Up to {@link MANY}, in order of arrival. */
   readonly findings: Finding[];
-  /** By place, the first ones. */
+  /** The first ones by place. */
   readonly places: Omit<RelatedPlace, 'path'>[];
 }
 
-/** Findings of one document that are the same of many records ({@link Finding.sameAs}), collected as they come. */
+/** Findings of one document that are the same for many records ({@link Finding.sameAs}), collected as they arrive. */
 export class RepeatedFindings {
   private readonly groups = new Map<string, Group>();
 
-  /** Whether the finding can be the same as others, and was taken. */
+  /** Whether the finding can equal others, and was collected. */
   take(finding: Finding): boolean {
     const { sameAs, range } = finding;
     if (sameAs === undefined) return false;
@@ -37,7 +37,7 @@ export class RepeatedFindings {
     return true;
   }
 
-  /** One finding for each group of many, and the findings of the others. `isAll`: false where there may be more. */
+  /** One finding for each group of many, and the findings of the others. `isAll` is false if there may be more. */
   *shown(path: DocumentPath, isAll = true): Iterable<{ readonly finding: Finding; readonly first: Finding }> {
     for (const { count, findings, places } of this.groups.values()) {
       const first = findings.reduce((a, b) => (isBefore(b, a) ? b : a));

@@ -4,8 +4,8 @@ import type { RuleSetting } from '../input/settings.ts';
 import type { Surroundings } from '../workspace.ts';
 
 /**
- * What is set for a rule in a file: the severity that the user set comes first. Without one, some rules are off, and preview rules
- * until preview is on. `undefined`: its findings have their own severity.
+ * The setting of a rule in a file. The user's severity comes first. Without one, some rules are off, and preview rules are off
+ * until preview is on. `undefined`: its findings have their own severities.
  */
 export function ruleSettingIn(
   surroundings: Pick<Surroundings, 'severityOf' | 'isPreviewOn'>,

@@ -6,12 +6,13 @@ import type { StandsOn } from './family-findings.ts';
 import type { DocumentPath, Fix } from '../finding.ts';
 
 /**
- * Whether a fix would change records that do not have the finding: those that are made of the same text. What is right for one domain, to refuse all of its mail, may be wrong for the next.
+ * Whether a fix would change records without the finding, because they are defined by the same text. A change that is right for
+ * one domain, such as rejecting all of its mail, can be wrong for another.
  */
 export function changesOthers(
   { edits }: Pick<Fix, 'edits'>,
   standsOn: readonly StandsOn[],
-  /** The documents that may have records of the same texts. */
+  /** The documents that can have records of the same texts. */
   group: readonly Pick<Member, 'document' | 'path'>[],
 ): boolean {
   const having = new Map<object, Set<number>>();
@@ -48,7 +49,7 @@ export function areSameEdits({ edits }: Pick<Fix, 'edits'>, { edits: others }: P
   );
 }
 
-/** The entries of a block, by what their records are typed as in each document. */
+/** The entries of a block by the texts that define their records in each document. */
 const known = new WeakMap<RecordBlock, ReadonlyMap<DocumentPath, RangeIndex<number>>>();
 
 export function piecesIn(

@@ -1,4 +1,4 @@
-/** Where a cited section can be read: `RFC 7208 §5.1` → the RFC Editor's page at that section. Drafts by their name. */
+/** The URL of a cited section: `RFC 7208 §5.1` → the RFC Editor's page at that section. Drafts by their name. */
 export function urlOf(spec: string): string {
   if (spec.startsWith('draft-')) return `https://datatracker.ietf.org/doc/${spec}/`;
   const match = /^RFC (\d+)(?: §([\d.]+|[A-Z](?:\.[\d.]+)?))?/.exec(spec);

@@ -6,42 +6,42 @@ import { CommentedBlock, CommentedLines, followingEntries, NOWHERE } from './com
 
 /** A comment that turns rules off for some entries. Ranges are offsets in the document. */
 interface Disable extends Comment {
-  /** Entries whose start lies in it are concerned. */
+  /** It applies to entries that start in this range. */
   readonly reach: Range;
-  /** Findings that start in it are concerned too: what a record is made of may stand far from it. */
+  /** It also applies to findings that start in this range, because the definition of a record can be far from it. */
   readonly line?: Range | undefined;
 }
 
 interface Comment {
-  /** Where each rule is named; `undefined`: every rule. */
+  /** The range of each rule id; `undefined` for every rule. */
   readonly rules: ReadonlyMap<string, Range> | undefined;
   readonly comment: Range;
-  /** What goes when the comment goes: its line, where it stands alone. */
+  /** The range to delete with the comment: its line, if there is nothing else on it. */
   readonly whole: Range;
 }
 
-/** A comment that speaks to us and says nothing, or nothing that can be understood. */
+/** A comment for mailtxt that is empty or cannot be understood. */
 export interface IdleComment {
   readonly kind: 'unused' | 'unknown-rule' | 'not-understood';
   readonly range: Range;
   readonly what: string;
-  /** What to delete so that nothing idle is left. */
+  /** What to delete so that nothing unused is left. */
   readonly removal?: Range;
 }
 
 const FORM = /^mailtxt-(disable-next-line|disable-line|disable|enable)(?![\w-])(?:[ \t]+(?![ \t]))?(.*)$/;
 
 /**
- * What the `mailtxt-disable` comments of a document turn off. Thousands of comments may each concern thousands of findings:
- * findings are looked up among the places that a rule is turned off at, and comments among those of the findings.
+ * What the `mailtxt-disable` comments of a document turn off. Thousands of comments can each apply to thousands of findings, so
+ * findings are looked up among the places where a rule is turned off, and comments among those of the findings.
  */
 export class Suppressions {
   private readonly disables: readonly Disable[];
   private readonly misread: readonly IdleComment[];
-  /** Where each rule is turned off; '' is every rule. */
+  /** Where each rule is turned off; '' is for every rule. */
   private readonly reaches: ReadonlyMap<string, RangeUnion>;
   private readonly lines: ReadonlyMap<string, RangeUnion>;
-  /** Of findings that are turned off, by rule: where their entries start, and where they start. */
+  /** For findings that are turned off, by rule: where their entries start, and where they start. */
   private readonly covered = new Map<string, { readonly entries: number[]; readonly findings: number[] }>();
 
   constructor(disables: readonly Disable[], misread: readonly IdleComment[]) {
@@ -51,7 +51,7 @@ export class Suppressions {
     this.lines = unionsByRule(disables, ({ line }) => line);
   }
 
-  /** Where an entry starts, and what was found of it: offsets in the document. */
+  /** Where an entry and its finding start. Offsets in the document. */
   covers(rule: string, entryStart: number, findingStart = entryStart): boolean {
     if (!this.turnsOff(rule, entryStart, findingStart)) return false;
     const known = this.covered.get(rule);
@@ -64,7 +64,7 @@ export class Suppressions {
     return true;
   }
 
-  /** The same, of a finding that is not there and uses no comment. */
+  /** The same for a finding that does not exist, so that it does not use a comment. */
   turnsOff(rule: string, entryStart: number, findingStart = entryStart): boolean {
     return [rule, ''].some(
       (id) =>
@@ -72,7 +72,7 @@ export class Suppressions {
     );
   }
 
-  /** To be asked when every finding has been through `covers`. */
+  /** To be called after every finding has been passed to `covers`. */
   idle(): readonly IdleComment[] {
     const ascending = (list: readonly number[]): readonly number[] => [...list].sort((a, b) => a - b);
     const covered = [...this.covered].map(([rule, { entries, findings }]) => {
@@ -92,7 +92,7 @@ export class Suppressions {
         if (!isUsed) idle.push({ kind: 'unused', range: comment, what: 'any rule', removal: whole });
         continue;
       }
-      // A comment that names no rule that exists is told of as that.
+      // A comment without any existing rule is reported as such.
       const unused = [...rules].filter(([rule]) => !uses(disable, rule));
       if (rules.size === 0 || unused.length === 0) continue;
       if (unused.length === rules.size) {
@@ -130,17 +130,17 @@ function unionsByRule(
   return new Map([...ranges].map(([rule, list]) => [rule, new RangeUnion(list)]));
 }
 
-/** Whether one of the ascending offsets lies in the range. */
+/** Whether one of the ascending offsets is in the range. */
 function hasIn(offsets: readonly number[], { start, end }: Range): boolean {
   const next = offsets[countUpTo(offsets, start - 1)];
   return next !== undefined && next < end;
 }
 
-/** `undefined` when no comment of the document speaks to us. */
+/** `undefined` if the document has no comment for mailtxt. */
 export function suppressionsOf(
   document: RecordDocument,
   isRule: (id: string) => boolean,
-  /** What belongs to an entry may stand anywhere, in other documents too. */
+  /** Parts of an entry can be anywhere, also in other documents. */
   isOfFamily: boolean,
 ): Suppressions | undefined {
   if (!document.blocks.some((block) => block.hasPragmas)) return undefined;
@@ -196,8 +196,8 @@ export function suppressionsOf(
 }
 
 /**
- * The ids before `--`, blanks or commas between them, and where each stands; `undefined` when none is named.
- * They are the last `length` characters of the comment's text, which stands at `at` in the document.
+ * The ids before `--`, separated by spaces or commas, with the place of each; `undefined` if there is none. They are the last
+ * `length` characters of the comment's text, which is at `at` in the document.
  */
 function rulesOf(comment: string, length: number, at: number): ReadonlyMap<string, Range> | undefined {
   const from = comment.length - length;
@@ -210,7 +210,7 @@ function rulesOf(comment: string, length: number, at: number): ReadonlyMap<strin
   return rules.size === 0 ? undefined : rules;
 }
 
-/** The comment with its line, or with the blanks that set it off from what it stands behind. */
+/** The comment with its line, or with the spaces between it and the text before it. */
 function wholeOf(document: RecordDocument, comment: Range, alone: boolean): Range {
   const { text } = document;
   const { line } = text.offsetToPosition(comment.start);

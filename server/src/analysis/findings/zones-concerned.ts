@@ -10,13 +10,13 @@ import type { ShownFinding } from './family-findings.ts';
 import type { Suppressions } from './suppress.ts';
 
 export interface UsesOptions {
-  /** Of the text: the same in each use. */
+  /** Identifies the text, and is the same in each use. */
   readonly suppressions: Suppressions | undefined;
   readonly severityOf: (finding: StoredFinding) => Severity | 'off';
   readonly zoneOf: (instance: DocumentInstance) => DocumentZone;
 }
 
-/** The findings of a document in each of the zones that use it, with what tells the names of these apart. */
+/** The findings of a document in each of the zones that use it, and what distinguishes their names. */
 export function* findingsOfUses(
   instances: readonly DocumentInstance[],
   { suppressions, severityOf, zoneOf }: UsesOptions,
@@ -41,10 +41,10 @@ export function* findingsOfUses(
   }
 }
 
-/** Zones that a message names: more are counted. */
+/** Zones to name in a message. Further ones are counted. */
 const NAMED_ZONES = 3;
 
-/** What a message says of the zones, where the finding is not true in all that use the document: `all` of them. */
+/** The sentence about the zones, if the finding does not apply to `all` zones that use the document. */
 export function affectedZones(
   standsOn: readonly ShownFinding[],
   instances: ReadonlyMap<Member, DocumentInstance>,
@@ -62,8 +62,10 @@ export function affectedZones(
 }
 
 /**
- * What a message says of the runs of a module, where the finding is not true in all that have records in the document.
- * `instances`: the uses of the document; `members`: all documents that are looked at with them.
+ * The sentence about the runs of a module, if the finding does not apply to all that have records in the document.
+ *
+ * @param instances the uses of the document
+ * @param members all documents that are examined with them
  */
 export function affectedRuns(
   instances: readonly DocumentInstance[],

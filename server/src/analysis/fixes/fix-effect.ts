@@ -5,22 +5,22 @@ import type { DocumentPath, Finding } from '../finding.ts';
 import { changesOf } from '../findings/finding-changes.ts';
 import type { EditsByPath } from '../findings/finding-changes.ts';
 
-/** What edits do to findings. */
+/** The effect of edits on findings. */
 export type FixEffect =
-  /** A finding that they are meant to remove is there afterwards, or what they wrote cannot be read. */
+  /** Whether a finding that they should remove remains, or the edited text cannot be read. */
   | { readonly works: false }
-  /** All those findings are gone. */
+  /** Whether all those findings are gone. */
   | {
       readonly works: true;
-      /** Findings that are gone, with those that the edits are for. */
+      /** Findings that are gone, including those that the edits are for. */
       readonly gone: readonly Finding[];
-      /** Findings that were not there before. */
+      /** Findings that are new. */
       readonly added: readonly Finding[];
-      /** Findings elsewhere depend on what changed, and those were not looked at. */
+      /** Whether findings in other places depend on the changes and were not examined. */
       readonly mayAddElsewhere: boolean;
     };
 
-/** What was found out, and how much work that was: records and findings that were looked at. */
+/** The result, and the amount of work: records and findings that were examined. */
 export interface TrialResult {
   readonly effect: FixEffect;
   readonly work: number;
@@ -33,28 +33,28 @@ export interface LocatedFinding {
   readonly finding: Finding;
 }
 
-/** The findings before and after some edits, of whatever the edits may have changed. */
+/** The findings before and after some edits, of everything that the edits can have changed. */
 export interface BeforeAndAfter {
   readonly before: readonly LocatedFinding[];
   readonly after: readonly LocatedFinding[];
   readonly edits: EditsByPath;
 }
 
-/** Findings of a document that some edits are meant to remove. */
+/** Findings of a document that some edits should remove. */
 export interface FindingsToRemove {
   readonly path: DocumentPath;
   readonly findings: readonly Finding[];
-  /** Several zones use the documents: a finding need not be in each of them. */
+  /** Whether several zones use the documents, so that a finding need not be in each of them. */
   readonly isInSomeZones?: boolean;
 }
 
-/** The effect of edits that are meant to remove these findings. */
+/** The effect of edits that should remove these findings. */
 export function effectOn(
   { path, findings, isInSomeZones }: FindingsToRemove,
   { before, after, edits }: BeforeAndAfter,
   rules: ReadonlyMap<string, AnyRule>,
 ): FixEffect {
-  // What is shown for several zones has the names of the first one.
+  // A finding for several zones has the names of the first one.
   const key = isInSomeZones === true ? placeKey : sameFindingKey;
   const known = new Map(before.map((one) => [key(one.path, one.finding), one]));
   const found = findings.map((finding) => known.get(key(path, finding)));
@@ -72,7 +72,7 @@ export function effectOn(
   };
 }
 
-/** Whether text that was edited cannot be read. A fault elsewhere was there before, hidden by this one. */
+/** Whether edited text cannot be read. A fault in another place existed before, but was hidden by this one. */
 function isUnreadable(
   { path, finding }: LocatedFinding,
   edits: EditsByPath,
@@ -87,7 +87,7 @@ function isUnreadable(
   });
 }
 
-/** The same for findings of one rule at the same characters that say the same. */
+/** The same for findings of one rule at the same characters with the same message. */
 export function sameFindingKey(path: DocumentPath, finding: Finding): string {
   return `${placeKey(path, finding)} ${finding.message}`;
 }

@@ -13,13 +13,13 @@ import { CHARACTERS_PER_RECORD, mergedNeighbors } from './trial-subject.ts';
 import type { TrialSubject } from './trial-subject.ts';
 
 /**
- * Records to check and findings to compare, for each record of a document: after so many no more of its fixes are tried one by
- * one, until it changes. A long record counts as one for each {@link CHARACTERS_PER_RECORD} characters. A trial looks at the
- * records of a name, ten or so; at a name with thousands of records, each with a finding, each trial looks at all of them, so
- * the number of trials has to be limited.
+ * Records to check and findings to compare, for each record of a document. Beyond that, its fixes are no longer tried one by one
+ * until it changes. A long record counts as one for each {@link CHARACTERS_PER_RECORD} characters. A trial examines the records
+ * of a name, about 10. At a name with thousands of records, each with a finding, each trial examines all of them, so the number
+ * of trials must be limited.
  */
 export const MAX_TRIAL_WORK_PER_RECORD = 32;
-/** Records to check and findings to compare, beyond those: enough for a hundred trials in a document with hardly a record. */
+/** Additional records to check and findings to compare: enough for 100 trials in a document with hardly any records. */
 export const MAX_TRIAL_WORK = 256;
 
 /** Where fixes are tried: a copy of the documents whose records are checked together. */
@@ -31,43 +31,44 @@ export interface TrialCopy {
 
 export interface TrialGround {
   readonly rules: ReadonlyMap<string, AnyRule>;
-  /** Makes a copy of the documents that are checked together with this one. */
+  /** Creates a copy of the documents that are checked together with this one. */
   copyOf(path: DocumentPath): TrialCopy;
   /** Whether findings in documents that are not checked together with this one depend on its records of some of these names. */
   othersDependOn(path: DocumentPath, names: Iterable<DomainName>): boolean;
-  /** How many records the documents have that are checked together with this one; long ones count as several. */
+  /** The number of records in the documents that are checked together with this one. Long ones count as several. */
   sizeOf(path: DocumentPath): number;
-  /** The documents, or what is known around them, may be others now. */
+  /** The documents, or what is known around them, may have changed. */
   forget(): void;
-  /** Whether the documents that are checked together with this one follow from their own texts alone. */
+  /** Whether the documents that are checked together with this one depend only on their own texts. */
   canBeTriedInPlace(path: DocumentPath): boolean;
   /**
-   * The effect of edits of such documents, found out without a copy; `undefined` where that cannot be.
-   * `wantsAdded`: it has all findings that the edits add; else the caller only wants to know whether they work.
+   * The effect of edits of such documents, determined without a copy; `undefined` if that is impossible.
+   *
+   * @param wantsAdded whether the result needs all findings that the edits add; otherwise, only whether they work
    */
   effectInPlace(subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined;
 }
 
 /**
- * Finds out what fixes do, by applying each and checking again what it changed.
+ * Determines the effect of fixes by applying each one and checking again what it changed.
  *
- * A rule proposes a fix for the fault that it sees. Whether that removes the finding may depend on the rest of the record (a
- * limit of lookups), on the text around it (parentheses) or on other records, and one fault may hide another one. Rules do
- * not have to know: what is offered was seen to work.
+ * A rule proposes a fix for the fault that it sees. Whether that removes the finding can depend on the rest of the record (a
+ * limit of lookups), on the text around it (parentheses) or on other records, and one fault can hide another one. Rules do not
+ * have to consider that: only fixes that were seen to work are offered.
  */
 export class FixTrials {
   private readonly ground: TrialGround;
-  /** Findings are mostly looked at document by document: one copy is kept. */
+  /** Findings are usually requested document by document, so one copy is kept. */
   private trial: CopyTrial | undefined;
   private readonly inPlace = new Map<DocumentPath, boolean>();
-  /** By document, in records and findings that were looked at. */
+  /** By document, the number of records and findings that were examined. */
   private readonly spent = new Map<DocumentPath, number>();
 
   constructor(ground: TrialGround) {
     this.ground = ground;
   }
 
-  /** The documents, or what is known around them, may be others now. */
+  /** The documents, or what is known around them, may have changed. */
   forget(): void {
     this.trial = undefined;
     this.inPlace.clear();
@@ -76,8 +77,8 @@ export class FixTrials {
   }
 
   /**
-   * The fixes that remove the finding. A safe one that exposes another finding is offered for review. None where too much
-   * has been tried in the document.
+   * The fixes that remove the finding. A safe fix that exposes another finding is offered for review. Empty if too much has been
+   * tried in the document.
    */
   offered(path: DocumentPath, finding: Finding, proposed: readonly Fix[]): readonly Fix[] {
     if (this.isExhausted(path, 1)) return [];
@@ -90,14 +91,14 @@ export class FixTrials {
     });
   }
 
-  /** The fixes that are offered or, where too much has been tried to know that, those that are proposed. */
+  /** The fixes that are offered or, if too much has been tried to determine that, those that are proposed. */
   candidates(path: DocumentPath, finding: Finding, proposed: readonly Fix[]): readonly Fix[] {
     return this.isExhausted(path, 1) ? proposed : this.offered(path, finding, proposed);
   }
 
-  /** What the edits do that are meant to remove these findings of the document. */
+  /** The effect of edits that should remove these findings of the document. */
   effectOf(path: DocumentPath, findings: readonly Finding[], edits: readonly FileEdit[]): FixEffect {
-    // Who applies many fixes tries them together, and in parts where they do not go together.
+    // Callers that apply many fixes try them together, and in parts if they conflict.
     return this.isExhausted(path, 4) ? FAILS : this.effect(path, findings, { edits }, true);
   }
 
@@ -139,7 +140,7 @@ export class FixTrials {
 
 const UNKNOWN_ZONES = new RegExp(`${HOLE}\\d+`, 'g');
 
-/** Invariant: between two calls the documents of the copy have the texts that they had when it was made. */
+/** Invariant: between calls, the documents of the copy have their original texts. */
 class CopyTrial {
   readonly copy: TrialCopy;
   private readonly ground: TrialGround;
@@ -147,10 +148,10 @@ class CopyTrial {
   private readonly problems: number;
   /** `undefined` until it is needed. */
   private records: ReadonlyMap<string, DomainName> | undefined;
-  /** How many records there are; `undefined` until it is needed. */
+  /** The number of records; `undefined` until it is needed. */
   private published: number | undefined;
 
-  /** Work of a trial: all findings are compared, and a part of the records is checked. */
+  /** The work of a trial: all findings are compared, and a part of the records is checked. */
   readonly size: number;
 
   constructor(copy: TrialCopy, ground: TrialGround) {
@@ -195,14 +196,14 @@ class CopyTrial {
   }
 
   /**
-   * Whether records are no longer in the zone, as where "$ORIGN ." becomes a directive. One may be gone: that of the line that could not
-   * be read.
+   * Whether records are no longer in the zone, for example because "$ORIGN ." becomes a directive. One may be gone: that of the
+   * line that could not be read.
    */
   private losesRecords(): boolean {
     return (this.published ?? 0) - this.countRecords() > 1;
   }
 
-  /** The records of the zones, without those that name servers leave out. */
+  /** The records of the zones, without those that name servers ignore. */
   private countRecords(): number {
     const { workspace, paths } = this.copy;
     return paths.reduce((sum, path) => sum + [...workspace.records(path)].length, 0);
@@ -213,7 +214,7 @@ class CopyTrial {
     return paths.flatMap((path) => workspace.findings(path).findings.map((finding) => ({ path, finding })));
   }
 
-  /** Each different record, and its name. */
+  /** The distinct records with their names. */
   private recordsNow(): ReadonlyMap<string, DomainName> {
     const { workspace, paths } = this.copy;
     const records = new Map<string, DomainName>();
@@ -226,12 +227,12 @@ class CopyTrial {
     return records;
   }
 
-  /** Whether a record is gone that is to be there, or there is a new one where one is removed. */
+  /** Whether a record is missing that should be there, or there is a new one although one is removed. */
   private doesMore(only: 'adds' | 'removes'): boolean {
     const before = this.records ?? new Map<string, DomainName>();
     const after = this.recordsNow();
     const [some, others] = only === 'adds' ? [before, after] : [after, before];
-    // Names of unknown zones are numbered anew with each reading.
+    // Names of unknown zones are numbered again each time the documents are read.
     const numbered = (key: string): string => key.replace(UNKNOWN_ZONES, HOLE);
     const all = new Set([...others.keys()].map(numbered));
     return [...some.keys()].some((key) => !all.has(numbered(key)));
@@ -252,7 +253,7 @@ class CopyTrial {
     return paths.reduce((sum, path) => sum + workspace.problems(path).length, 0);
   }
 
-  /** Returns the edits that take it back. */
+  /** Returns the edits that undo it. */
   private apply(edits: EditsByPath): EditsByPath {
     const { workspace } = this.copy;
     const undo = new Map<DocumentPath, FileEdit[]>();
@@ -265,7 +266,7 @@ class CopyTrial {
         range: rangeOf(range.start, range.start + written.length),
         text: text.slice(range.start, range.end),
       }));
-      // From the last one on, so that those before it stay where they are; and back from the first one on.
+      // Apply from last to first, so that earlier ones stay in place, and undo from first to last.
       workspace.edit(path, [...merged].reverse());
       undo.set(path, back);
     }
@@ -273,7 +274,7 @@ class CopyTrial {
   }
 }
 
-/** `undefined` where there are none, or where some overlap. */
+/** `undefined` if there are none, or if some overlap. */
 function sortedByPath(edits: readonly FileEdit[]): EditsByPath | undefined {
   const byPath = new Map<DocumentPath, FileEdit[]>();
   for (const edit of edits) {

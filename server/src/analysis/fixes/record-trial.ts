@@ -29,10 +29,10 @@ const NS = 2;
 const CNAME = 5;
 const DNAME = 39;
 
-/** Comparing so many findings is as much work as checking a record. */
+/** Comparing this many findings is as much work as checking a record. */
 const FINDINGS_PER_RECORD = 4;
 
-/** What was found of some records as they are, and how much work that was. */
+/** The current findings of some records, and the amount of work. */
 interface Checked {
   readonly findings: readonly LocatedFinding[];
   /** Findings that comments turn off: their rules and where their entries start. */
@@ -40,25 +40,27 @@ interface Checked {
   readonly work: number;
 }
 
-/** Which rules are run, and on what: those of a finding on its record, or all on the names that may have other findings. */
+/** Which rules run on which records: that of a finding on its record, or all on the names that can have other findings. */
 interface Scope {
   readonly rule: AnyRule | undefined;
   readonly dependents: readonly (readonly [Zone, DomainName])[];
 }
 
 /**
- * Tries edits within one record that leave its owner, type and TTL as they are. The record alone is read again, and the zone
- * has it in place of the other one while rules are run; nothing else in the zone changes.
+ * Tries edits within one record that keep its owner name, type and TTL. Only the record is read again, and the zone uses it
+ * instead of the other one while rules run. Nothing else in the zone changes.
  *
- * Invariant: `last` is what is found of the documents as they are. They do not change in the life of a `RecordTrials`.
+ * Invariant: `last` has the findings of the current documents, which do not change during the lifetime of a `RecordTrials`.
  */
 export class RecordTrials {
-  /** A record often has several findings, with a fix each. */
+  /** A record often has several findings, each with a fix. */
   private last: { readonly key: string; readonly checked: Checked } | undefined;
 
   /**
-   * `undefined` where the edits reach farther than one record. `wantsAdded`: all rules are run on all that may have other
-   * findings; else only the rule of the finding is run on the record.
+   * `undefined` if the edits extend beyond one record.
+   *
+   * @param wantsAdded whether all rules run on everything that can have other findings; otherwise, only the rule of the finding
+   * runs on the record
    */
   effect(options: ZoneTrialOptions, subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {
     const { zone } = options;
@@ -89,7 +91,7 @@ export class RecordTrials {
     const isFound = before.findings.some(
       ({ finding: { rule: id, range } }) => id === rule.id && range.start === finding.range.start,
     );
-    // A comment that turned off a finding which is gone would be a finding itself.
+    // A comment that turned off a removed finding would become a finding itself.
     const isComplete = !wantsAdded || [...before.turnedOff].every((one) => after.turnedOff.has(one));
     if (!isFound || !isComplete) return undefined;
     const found = { before: before.findings, after: after.findings, edits: subject.edits };
@@ -114,7 +116,7 @@ function dependentsOn(
   return found;
 }
 
-/** Runs the rules once on a record and, where they are wanted, on all whose findings may depend on it. */
+/** Runs the rules once on a record and, if requested, on all records whose findings can depend on it. */
 class RecordCheck {
   private readonly options: ZoneTrialOptions;
   private readonly scope: Scope;
@@ -150,7 +152,7 @@ class RecordCheck {
   }
 
   private checkName(zone: Zone, name: DomainName): void {
-    // Rules on single records of the name may ask for the others.
+    // Rules on single records of the name can request the others.
     for (const place of zone.records.placesOf(name)) this.checkPlace(zone, place);
     const types = zone.records.typesOf(name);
     if (types.length > 0) runOnOwner(this.runner(zone), name, zone.records.allOf(name), types);
@@ -179,17 +181,17 @@ class RecordCheck {
 
 interface LocatedRecord {
   readonly place: RecordPlace;
-  /** Its lines; offsets in the document. */
+  /** Its lines. Offsets in the document. */
   readonly lines: Range;
 }
 
-/** The name of the record whose lines hold the range. */
+/** The name of the record whose lines contain the range. */
 export function ownerAt(instance: DocumentInstance, range: Range): DomainName | undefined {
   const found = recordWith(instance, range);
   return found?.place.block.ownerAt(found.place.index);
 }
 
-/** The record whose lines hold the range. */
+/** The record whose lines contain the range. */
 function recordWith({ member }: DocumentInstance, { start, end }: Range): LocatedRecord | undefined {
   const { document } = member;
   const block = document.blocks[document.blockAt(start)];
@@ -204,7 +206,7 @@ function recordWith({ member }: DocumentInstance, { start, end }: Range): Locate
   return end <= lines.end ? { place: new RecordPlace(member, block, index), lines } : undefined;
 }
 
-/** The record as it is read after the edits. */
+/** The record after the edits. */
 function changedRecord(
   { entry }: DocumentInstance,
   { place: { member, block, index }, lines }: LocatedRecord,
@@ -226,7 +228,7 @@ function changedRecord(
   return new RecordPlace(member, alone, 0);
 }
 
-/** The comments in some lines of a block that speak to us: offsets in the document. */
+/** The comments for mailtxt in some lines of a block. Offsets in the document. */
 function pragmasIn({ document }: Member, block: RecordBlock, lines: Range): readonly Range[] {
   if (!block.hasPragmas) return [];
   const base = document.offsetOf(block);
@@ -235,7 +237,7 @@ function pragmasIn({ document }: Member, block: RecordBlock, lines: Range): read
     .filter((range) => touches(range, lines));
 }
 
-/** The zone, without noting who depends on what: results of a trial are not kept. */
+/** The zone, without noting dependencies, because results of a trial are not kept. */
 class QuietView implements ZoneView {
   private readonly zone: Zone;
 
@@ -271,7 +273,7 @@ class QuietView implements ZoneView {
     return this.zone.ruleView.seenPolicy(domain);
   }
 
-  /** What is tried is an edit. */
+  /** A trial counts as an edit. */
   isUnchangedSince(): boolean {
     return false;
   }

@@ -3,17 +3,17 @@ import type { ProjectFiles } from '../../records/document-family.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { ConfiguredZone, Surroundings } from '../workspace.ts';
 
-/** What a copy of some documents gets instead of what the original gets. */
+/** What a copy of some documents gets from the original. */
 export interface CopyOptions {
-  /** The text of a document as the original has it. */
+  /** The text of a document in the original. */
   readonly textAt: (path: DocumentPath) => string | undefined;
-  /** The zones that configurations load from a document, as the original has them. */
+  /** The zones that configurations load from a document, in the original. */
   readonly zonesOf: (path: DocumentPath) => readonly ConfiguredZone[];
-  /** What is known of names outside of the copied documents. */
+  /** What is known about names outside of the copied documents. */
   readonly ask: DnsFacts['ask'];
 }
 
-/** Surroundings of a copy: whatever file it is led to, it reads the original's text where the original has one. */
+/** Surroundings of a copy. For each file, it uses the original's text if the original has one. */
 export function surroundingsOfCopy(
   original: Surroundings,
   { textAt, zonesOf, ask }: CopyOptions,
@@ -21,7 +21,7 @@ export function surroundingsOfCopy(
   const { files } = original;
   return {
     ...original,
-    // A copy is asked once, and has to know all.
+    // A copy is used once, and must know everything.
     evaluation: undefined,
     observer: undefined,
     settled: false,

@@ -22,12 +22,12 @@ import type { ConfiguredZone, DocumentFormat, Surroundings, Workspace } from '..
 import { effectInZone } from './zone-trial.ts';
 import type { Zone } from '../engine/zone.ts';
 
-/** What of a workspace trials need. */
+/** The parts of a workspace that trials need. */
 export interface TriedWorkspace {
   readonly surroundings: Surroundings;
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly entries: ReadonlyMap<DocumentPath, DocumentEntry>;
-  /** Those that were needed so far. */
+  /** The zones that were needed so far. */
   readonly zones: ReadonlyMap<ZoneKey, Zone>;
   /** The uses of a document. */
   instancesOf(path: DocumentPath): readonly DocumentInstance[];
@@ -35,17 +35,17 @@ export interface TriedWorkspace {
   zoneOf(key: ZoneKey): Zone;
   formatOf(path: DocumentPath): DocumentFormat;
   severityOf(entry: DocumentEntry, rule: AnyRule, severity: Severity): Severity | 'off';
-  /** What is known of a name from all zones but these, and from outside. */
+  /** What is known about a name from all zones except these, and from outside. */
   askOthers<T extends QuestionType>(name: DomainName, type: T, zones: ReadonlySet<Zone>): Answer<T>;
-  /** Another workspace with the same rules. */
+  /** Creates another workspace with the same rules. */
   create(surroundings: Surroundings): Workspace;
 }
 
-/** Tries edits of the documents of a workspace: in place where it can, and else in a copy. */
+/** Tries edits of the documents of a workspace: in place if possible, and otherwise in a copy. */
 export class WorkspaceTrialGround implements TrialGround {
   private readonly workspace: TriedWorkspace;
   private records = new RecordTrials();
-  /** By document; `undefined` where it has no comment that speaks to us. */
+  /** By document; `undefined` if it has no comment for mailtxt. */
   private readonly suppressions = new Map<DocumentPath, Suppressions | undefined>();
   private areAllChecked = false;
 
@@ -98,12 +98,12 @@ export class WorkspaceTrialGround implements TrialGround {
     return found;
   }
 
-  /** All zones were judged, here or elsewhere, and what they asked each other is noted. */
+  /** All zones were checked, here or in other threads, and their queries to each other were noted. */
   allAreChecked(): void {
     this.areAllChecked = true;
   }
 
-  /** Which names depend on others is known when all have been checked. */
+  /** Dependencies between names are known only after all have been checked. */
   private checkAll(): void {
     if (this.areAllChecked) return;
     this.areAllChecked = true;
@@ -152,7 +152,7 @@ export class WorkspaceTrialGround implements TrialGround {
     return hasComments ? undefined : effectInZone(options, subject, wantsAdded);
   }
 
-  /** The effect of edits of a document that is read with others: its records can be read again, and nothing else. */
+  /** The effect of edits of a document that is read with others. Only its records can be read again. */
   private effectOnRecord(
     options: ZoneTrialOptions,
     subject: TrialSubject,
@@ -168,7 +168,7 @@ export class WorkspaceTrialGround implements TrialGround {
     return { ...found, effect: { ...found.effect, mayAddElsewhere } };
   }
 
-  /** Whether the edits are within the document and leave the names of its zones as they are. */
+  /** Whether the edits are within the document and keep the names of its zones. */
   private keepsOrigin(path: DocumentPath, edits: readonly Edit[]): boolean {
     const instances = this.workspace.instancesOf(path);
     const { text } = instances[0]?.member.document ?? {};
@@ -185,7 +185,7 @@ export class WorkspaceTrialGround implements TrialGround {
     });
   }
 
-  /** The other zones whose results may depend on this one. */
+  /** The other zones whose results can depend on this one. */
   private dependentsOf(zone: Zone): readonly Zone[] {
     return [...zone.dependentRoots].flatMap((key) => this.workspace.zones.get(key) ?? []);
   }
@@ -202,7 +202,7 @@ export class WorkspaceTrialGround implements TrialGround {
     return false;
   }
 
-  /** The zones that configurations load from a document: in a copy, some of the configurations are not there. */
+  /** The zones that configurations load from a document. Some of the configurations are not in a copy. */
   private configuredZonesOf(path: DocumentPath): readonly ConfiguredZone[] {
     return this.workspace
       .instancesOf(path)
@@ -247,14 +247,14 @@ export class WorkspaceTrialGround implements TrialGround {
       if (entry.isOfFamily && claimByName(entry.path) === undefined) data.push(entry);
       else add(entry);
     }
-    // Which files modules read as data is known once the modules were evaluated.
+    // The files that modules read as data are known only after the modules were evaluated.
     if (data.length > 0) copy.paths();
     for (const entry of data) add(entry);
     return { workspace: copy, paths: [...entries].map((entry) => entry.path) };
   }
 }
 
-/** The effect of edits that work in each of several zones: a fix that helps one of them must not harm another. */
+/** The effect of edits that work in each of several zones, because a fix for one of them must not harm another. */
 function inAllZones({ path, findings }: TrialSubject, results: readonly TrialResult[]): TrialResult {
   const work = results.reduce((sum, one) => sum + one.work, 0);
   const gone = new Map<string, Finding>();

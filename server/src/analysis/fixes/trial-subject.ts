@@ -16,7 +16,7 @@ import { messageOf, resolvePlace } from '../engine/run-rules.ts';
 import type { Zone } from '../engine/zone.ts';
 import { LAST_TYPE } from '../records/zone-records.ts';
 
-/** What a trial is about. */
+/** The subject of a trial. */
 export interface TrialSubject extends FindingsToRemove, Pick<Fix, 'only'> {
   readonly edits: EditsByPath;
 }
@@ -28,7 +28,7 @@ export interface ZoneTrialOptions {
   readonly entries: ReadonlyMap<string, DocumentEntry>;
   /** The uses of a document in the zone. */
   readonly instancesOf: (path: string) => readonly DocumentInstance[];
-  /** The other zones whose results may depend on this one. */
+  /** The other zones whose results can depend on this one. */
   readonly others: Iterable<Zone>;
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly severityOf: (entry: DocumentEntry, rule: AnyRule, severity: Severity) => Severity | 'off';
@@ -37,13 +37,15 @@ export interface ZoneTrialOptions {
 }
 
 export interface LocatedReport extends LocatedFinding {
-  /** Where the entry starts that it is on; an offset in the document. */
+  /** The start of its entry, as an offset in the document. */
   readonly entryStart: number;
 }
 
 /**
- * The finding that a report is; `undefined` where its rule is turned off or where it is on no record. `fallback`: the entry of
- * a report that names none. `startOf`: where a block starts that is not one of its document.
+ * The finding of a report; `undefined` if its rule is turned off or if it is on no record.
+ *
+ * @param fallback the entry of a report that names none
+ * @param startOf returns the start of a block that is not in its document
  */
 export function locateReport(
   { rule, report, record: on }: RuleReport,
@@ -78,7 +80,7 @@ export function locateReport(
   };
 }
 
-/** The record at a place, if rules are run on it: one without any owner is refused. */
+/** The record at a place, if rules run on it. One without an owner name is invalid. */
 export function checkable({ records }: Zone, place: RecordPlace): DnsRecord | undefined {
   const { block, index } = place;
   if (block.typeAt(index) > LAST_TYPE) return undefined;
@@ -86,18 +88,18 @@ export function checkable({ records }: Zone, place: RecordPlace): DnsRecord | un
   return block.ownerAt(index) === undefined && record?.ownerText === undefined ? undefined : record;
 }
 
-/** In the work of trials, so many characters of a record count as one record. */
+/** This many characters of a record count as one record in the work of trials. */
 export const CHARACTERS_PER_RECORD = 256;
 
-/** Of checking the record at a place. */
+/** The work of checking the record at a place. */
 export function workOf({ block, index }: RecordPlace): number {
   return Math.max(1, (block.endAt(index) - block.startAt(index)) / CHARACTERS_PER_RECORD);
 }
 
-/** Edits that are closer to each other than this, in characters, are applied as one: each has its block read again. */
+/** Edits that are closer than this, in characters, are applied as one, because each causes its block to be read again. */
 const NEAR = 512;
 
-/** The same edits, those of neighboring records as one. */
+/** The same edits, with those of neighboring records combined. */
 export function mergedNeighbors(sorted: readonly Edit[], source: SourceText): Edit[] {
   const merged: Edit[] = [];
   for (const { range, text } of sorted) {

@@ -23,12 +23,11 @@ import { cutsDiffer, LAST_TYPE } from '../records/zone-records.ts';
 import type { Zone } from '../engine/zone.ts';
 
 /**
- * What edits of zone files do, found out in the documents themselves: the edits are applied, the records and names that they
- * concern are checked, and the edits are taken back. That costs as much as the edits change, however large the zone is.
+ * The effect of edits of zone files, determined in the documents themselves: the edits are applied, the affected records and
+ * names are checked, and the edits are undone. The work is proportional to the changes, however large the zone is.
  *
- * `undefined` where more may depend on them than that: an SOA, a delegation, a directive that makes records, an include.
- * Comments that turn rules off, and the findings of dependents where the zone did not note them, are not taken into account;
- * callers know whether there are any.
+ * `undefined` if more can depend on them: an SOA, a delegation, a directive that defines records, an include. Comments that turn
+ * rules off, and the findings of dependents that the zone did not note, are not considered. Callers know whether there are any.
  */
 export function effectInZone(
   options: ZoneTrialOptions,
@@ -43,7 +42,7 @@ export function effectInZone(
   return wide === 'not-found' ? undefined : wide;
 }
 
-/** The rules of the findings; `undefined` where one is not known. */
+/** The rules of the findings; `undefined` if one is unknown. */
 function rulesOf({ findings }: TrialSubject, { rules }: ZoneTrialOptions): readonly AnyRule[] | undefined {
   const all = [...new Set(findings.map(({ rule }) => rule))].map((id) => rules.get(id));
   return all.every((rule) => rule !== undefined) ? all : undefined;
@@ -51,7 +50,7 @@ function rulesOf({ findings }: TrialSubject, { rules }: ZoneTrialOptions): reado
 
 /** The part of a zone that is checked before and after the edits. */
 interface Scope {
-  /** Of whole blocks: what could not be read. */
+  /** For whole blocks: what could not be read. */
   readonly blocks: readonly (readonly [Member, RecordBlock])[];
   readonly places: readonly RecordPlace[];
 }
@@ -69,7 +68,7 @@ class ZoneTrial {
   private readonly subject: TrialSubject;
   /** In the order in which the edits were applied. */
   private readonly changes: Changed[] = [];
-  /** Those that are run on records and names; `undefined`: all, also on names that depend on what changed. */
+  /** The rules that run on records and names; `undefined` for all, also on names that depend on the changes. */
   private readonly rules: readonly AnyRule[] | undefined;
   private work = 0;
 
@@ -80,7 +79,7 @@ class ZoneTrial {
     this.rules = rules;
   }
 
-  /** `not-found`: the findings are not among those that the rules report of what the edits change. */
+  /** `not-found`: the findings are not among the reports of rules on what the edits change. */
   run(): TrialResult | 'not-found' | undefined {
     const { zone } = this;
     const was = { isWhole: zone.records.isWhole, server: zone.records.server };
@@ -103,7 +102,7 @@ class ZoneTrial {
       if (!isLocal) return undefined;
       const fresh = scopeOf(net, 'added');
       dead = scopeOf(net, 'removed');
-      // The owners of the findings are the names of the first zone.
+      // The owner names of the findings are those in the first zone.
       const shown = this.subject.isInSomeZones === true ? kept : [];
       names = namesOf([...fresh.places, ...dead.places, ...shown], this.subject.findings);
       dependents = this.rules === undefined ? this.dependentsOn(names, net) : [];
@@ -129,7 +128,7 @@ class ZoneTrial {
     for (const [path, sorted] of this.subject.edits) {
       for (const { member, editable: document } of this.options.instancesOf(path)) {
         if (document === undefined) continue;
-        // From the last one on, so that those before it stay where they are.
+        // Apply from last to first, so that earlier ones stay in place.
         for (const edit of mergedNeighbors(sorted, document.text).reverse()) {
           const includes = document.includes();
           const change = document.edit(edit);
@@ -148,7 +147,7 @@ class ZoneTrial {
     this.changes.length = 0;
   }
 
-  /** Which blocks are gone and which are there instead, by document. */
+  /** The blocks that were removed and those that replace them, by document. */
   private netChanges(): readonly { readonly member: Member; readonly change: BlockChange }[] {
     const byMember = new Map<Member, { removed: Set<RecordBlock>; added: Set<RecordBlock> }>();
     for (const { member, change } of this.changes) {
@@ -163,7 +162,7 @@ class ZoneTrial {
     }));
   }
 
-  /** The records that the subjects are shown on: an edit of another record may be what removes them. */
+  /** The records on which the subjects are shown, because an edit of another record can remove them. */
   private placesOfSubjects(): readonly RecordPlace[] {
     return this.options.instancesOf(this.subject.path).flatMap(({ member }) => this.placesIn(member));
   }
@@ -196,7 +195,7 @@ class ZoneTrial {
     return found;
   }
 
-  /** What the rules find in the scope, of the records of these names, and of the names that depend on them. */
+  /** The findings of the rules in the scope, for the records of these names and of the names that depend on them. */
   private check(
     { blocks, places }: Scope,
     names: ReadonlySet<DomainName>,
@@ -238,7 +237,7 @@ class ZoneTrial {
     };
     for (const place of places) checkPlace(this.zone, place);
     for (const name of names) {
-      // Rules on single records of the name may ask for the others.
+      // Rules on single records of the name can request the others.
       for (const place of this.zone.records.placesOf(name)) checkPlace(this.zone, place);
       checkName(this.zone, name);
     }
@@ -250,7 +249,7 @@ class ZoneTrial {
   }
 }
 
-/** Reading so much of a block again is as much work as checking a record. */
+/** Reading this much of a block again is as much work as checking a record. */
 const ENTRIES_PER_WORK = 16;
 const CHARACTERS_PER_WORK = 1024;
 
@@ -284,7 +283,7 @@ function namesOf(places: readonly RecordPlace[], findings: readonly Finding[]): 
   return names;
 }
 
-/** The same entry in the blocks that are there after the changes, if it lives on. */
+/** The same entry in the blocks after the changes, if it still exists. */
 function movedTo(
   member: Member,
   block: RecordBlock,

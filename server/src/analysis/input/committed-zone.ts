@@ -6,13 +6,14 @@ import { fieldOf } from '../../records/record.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Member } from '../records/place.ts';
 
-/** A document of a zone, by its position among them, as it was committed last; `undefined` where that is not known. */
+/** A document of a zone in the last commit, by its position in the zone; `undefined` if it is unknown. */
 export type CommittedDocuments = (position: number) => RecordDocument | undefined;
 
 /**
- * What a zone was when its files were committed last, compared with what it is.
- * Invariant: once read, `known` holds the difference of the digests of now and then. An edit adds to it what it changed, so
- * that it costs the same in any zone.
+ * A zone in the last commit of its files, compared with its current state.
+ *
+ * Invariant: after it is read, `known` has the difference between the current and the committed digests. An edit adds its
+ * changes, so that the work is the same in every zone.
  */
 export class ZoneComparison {
   private readonly members: readonly Member[];
@@ -31,7 +32,7 @@ export class ZoneComparison {
     this.documents = documents;
   }
 
-  /** `undefined` where a file of the zone was not committed, or another program fills a part of it in. */
+  /** `undefined` if a file of the zone was not committed, or if another program fills in a part of it. */
   read(): CommittedZone | undefined {
     const documents: RecordDocument[] = [];
     for (const [position, member] of this.members.entries()) {
@@ -50,7 +51,7 @@ export class ZoneComparison {
     return { serial, isSame: difference.one === 0 && difference.other === 0 };
   }
 
-  /** Takes over an edit of the zone. */
+  /** Applies an edit of the zone. */
   changed({ removed, added }: BlockChange): void {
     if (this.known?.difference === undefined) return;
     const change = minus(digestOf(added), digestOf(removed));
@@ -68,7 +69,7 @@ export class ZoneComparison {
   }
 }
 
-/** Records of a changed zone, now and as committed, up to which the two are compared: all are read once, in one go. */
+/** The maximum number of records of a changed zone, current and committed, to compare. All are read once, in one step. */
 export const MAX_COMPARED_RECORDS = 100_000;
 
 function isSameText(one: SourceText, other: SourceText | undefined): boolean {
@@ -76,7 +77,7 @@ function isSameText(one: SourceText, other: SourceText | undefined): boolean {
 }
 
 const SOA = 6;
-/** Above: not a record, but a directive. */
+/** Types above this are directives, not records. */
 const LAST_TYPE = 0x10000;
 
 function serialIn({ blocks }: RecordDocument): string | undefined {
@@ -90,7 +91,7 @@ function serialIn({ blocks }: RecordDocument): string | undefined {
   return undefined;
 }
 
-/** Sums of hashes: the same for the same records in any order. */
+/** Sums of hashes, which are the same for the same records in any order. */
 interface Digest {
   readonly one: number;
   readonly other: number;
@@ -122,7 +123,7 @@ function readDigest(block: RecordBlock): Digest {
   return { one, other };
 }
 
-/** The record as secondaries would get it, but for the serial. */
+/** The record as secondary servers would get it, except for the serial. */
 function published({ owner, ttl, type, rdata }: DnsRecord): string {
   const data =
     type === 'SOA' && rdata.kind === 'fields'

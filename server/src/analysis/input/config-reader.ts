@@ -7,34 +7,34 @@ import { nearestName } from '../../text/nearest-name.ts';
 import { printable } from '../../text/printable.ts';
 import { analysisText } from '../texts.ts';
 
-/** Something in a settings file that was not used. */
+/** A part of a settings file that was not used. */
 export interface ConfigProblem {
-  /** The key or value that is wrong. */
+  /** The key or value with the fault. */
   readonly range: Range;
   readonly message: string;
 }
 
 type Report = (problem: ConfigProblem) => void;
 
-/** Reads one value. What is wrong is reported and left out; `undefined`: nothing of it can be used. */
+/** Reads one value. Faults are reported, and the parts with faults omitted. `undefined`: nothing of it can be used. */
 export type Read<T> = (node: Node, report: Report) => T | undefined;
 
-/** What is wrong with a text, as the end of a sentence that the text begins; `undefined`: nothing. */
+/** Returns the fault of a text, as the end of a sentence that begins with the text, or `undefined`. */
 type CheckText = (text: string) => string | undefined;
 
 /** Far more than a settings file needs, and far less than what exhausts the stack. */
 const MAX_DEPTH = 50;
 
-/** JSON with comments and trailing commas. */
+/** Reads JSON with comments and trailing commas. */
 export function readConfigJson<T>(
   text: string,
   read: Read<T>,
 ): { value: T | undefined; problems: readonly ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
-  // Editors on Windows like to begin a file with a byte order mark; a space keeps the offsets.
+  // Editors on Windows often begin a file with a byte order mark. A space keeps the offsets.
   const json = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const report = ({ range, message }: ConfigProblem): void => {
-    // Behind a comment without an end the parser counts on.
+    // After an unclosed comment, the offsets of the parser exceed the text.
     const clamped = rangeOf(Math.min(range.start, json.length), Math.min(range.end, json.length));
     problems.push({ range: clamped, message: printable(message) });
   };
@@ -47,7 +47,7 @@ export function readConfigJson<T>(
 
   const errors: ParseError[] = [];
   const root = parseTree(json, errors, { allowTrailingComma: true, allowEmptyContent: true });
-  // The errors after the first are mostly its echoes.
+  // Later errors are usually consequences of the first one.
   const first = errors[0];
   if (first !== undefined) report(syntaxProblem(first));
   const value = root === undefined ? undefined : read(root, report);
@@ -101,7 +101,7 @@ function syntaxMessage(code: string): string {
   }
 }
 
-/** A text that passes the check. */
+/** Reads a text that passes the check. */
 export function configText(check: CheckText = () => undefined): Read<string> {
   return (node, report) => {
     if (typeof node.value !== 'string') {
@@ -118,7 +118,7 @@ export function configText(check: CheckText = () => undefined): Read<string> {
   };
 }
 
-/** Characters of a value that a message shows. */
+/** Characters of a value to show in a message. */
 const SHOWN = 80;
 
 function brief(value: string): string {
@@ -128,7 +128,7 @@ function brief(value: string): string {
 /**
  * Reads one of a few words.
  *
- * @param noun what they are, with its article, as a key of the texts
+ * @param noun the key of the text for their kind, with its article
  */
 export function oneOf<T extends string>(words: readonly T[], noun: 'aSeverity' | 'anAnswer'): Read<T> {
   return (node, report) => {
@@ -167,7 +167,7 @@ export const trueOrFalse: Read<boolean> = (node, report) => {
   return undefined;
 };
 
-/** Of a list with more than `most` values the rest is reported and left out. */
+/** Reads a list. If it has more than `most` values, the rest is reported and omitted. */
 export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
   return (node, report) => {
     if (node.type !== 'array') {
@@ -188,7 +188,7 @@ export function listOf<T>(read: Read<T>, most = Infinity): Read<readonly T[]> {
   };
 }
 
-/** An object whose keys are the user's: `canonicalKey` gives a key's one form, `checkKey` says what is wrong with it. */
+/** Reads an object with keys of the user. `canonicalKey` returns the canonical form of a key, and `checkKey` its fault. */
 export function mapOf<T>(
   read: Read<T>,
   checkKey: CheckText,
@@ -214,7 +214,7 @@ export function mapOf<T>(
   };
 }
 
-/** An object whose keys are ours. */
+/** Reads an object with known keys. */
 export function objectOf<T extends object>(readers: { readonly [K in keyof T]-?: Read<T[K]> }): Read<
   Partial<T>
 > {
@@ -246,7 +246,7 @@ export function objectOf<T extends object>(readers: { readonly [K in keyof T]-?:
 interface Property {
   readonly key: string;
   readonly keyNode: Node;
-  /** `undefined` where the value was left out. */
+  /** `undefined` if the value is missing. */
   readonly valueNode: Node | undefined;
 }
 

@@ -24,27 +24,27 @@ import { analysisText } from '../texts.ts';
 
 export const CONFIG_FILE = '.mailtxt.json';
 
-/** What one `.mailtxt.json` says. Patterns and file names in it count from its folder. */
+/** The content of one `.mailtxt.json`. Patterns and file names in it are relative to its folder. */
 export interface Config {
-  /** Settings that this file builds on: a later one overrides an earlier one, and the file overrides all of them. */
+  /** Settings on which this file builds. A later one overrides an earlier one, and the file overrides all of them. */
   readonly extends: readonly ExtendedConfig[];
   readonly rules: ReadonlyMap<string, RuleSetting>;
-  /** Whether preview rules are on; `undefined` where the file does not set it. */
+  /** Whether preview rules are on; `undefined` if the file does not set it. */
   readonly preview: boolean | undefined;
   readonly dns: Partial<DnsSettings>;
-  /** File name to zone name. */
+  /** From the name of a file to the name of its zone. */
   readonly origins: ReadonlyMap<string, DomainName>;
-  /** Domain to those who send mail for it. */
+  /** Known senders by domain. */
   readonly senders: ReadonlyMap<DomainName, readonly DeclaredSender[]>;
   /** Patterns of DMARC and TLS report files. */
   readonly reports: readonly string[];
-  /** Patterns of bounce mails. */
+  /** Patterns of files with bounces. */
   readonly bounces: readonly string[];
-  /** Files that a search leaves out, written as in `.gitignore`. */
+  /** Files to skip in folders, with patterns as in `.gitignore`. */
   readonly ignore: readonly string[];
-  /** What the Terraform modules in the folder are run with. */
+  /** The parameters of the Terraform modules in the folder. */
   readonly terraform: Partial<TerraformSettings>;
-  /** Settings for some of the files: a later one overrides an earlier one, and each overrides `rules` and `preview`. */
+  /** Settings for some of the files. A later one overrides an earlier one, and each overrides `rules` and `preview`. */
   readonly overrides: readonly Override[];
 }
 
@@ -55,28 +55,28 @@ export interface ExtendedConfig {
 }
 
 export interface Override {
-  /** Patterns of the files, written as in `.gitignore`. */
+  /** Patterns of the files, as in `.gitignore`. */
   readonly files: readonly string[];
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly preview: boolean | undefined;
 }
 
 export interface TerraformSettings {
-  /** Files of values, as for `-var-file`, in their order: no others are used then. */
+  /** Variable files, as for `-var-file`, in their order. No others are used then. */
   readonly varFiles: readonly string[];
   /** `terraform.workspace`. */
   readonly workspace: string;
 }
 
 export interface DnsSettings {
-  /** `off`, `live`, or the name of a file of answers. */
+  /** `off`, `live`, or the name of a file of DNS answers. */
   readonly mode: string;
-  /** `system`, an address with or without a port, or a DNS-over-HTTPS address. */
+  /** `system`, an address with or without a port, or a DNS-over-HTTPS URL. */
   readonly resolver: string;
   readonly timeoutMs: number;
 }
 
-/** Reads `.mailtxt.json`. What is wrong in it is reported on its own characters, and the rest is used. */
+/** Reads `.mailtxt.json`. Faults are reported at their exact characters, and the rest is used. */
 export function parseConfig(json: string): {
   readonly config: Config;
   readonly problems: readonly ConfigProblem[];
@@ -85,7 +85,7 @@ export function parseConfig(json: string): {
   return { config: completeConfig(value), problems };
 }
 
-/** With nothing set where something is left out. */
+/** Fills in defaults for missing settings. */
 export function completeConfig(value: Partial<Config> | undefined): Config {
   return {
     extends: value?.extends ?? [],
@@ -118,7 +118,7 @@ function faultOfEmpty(typed: string): string | undefined {
   return typed === '' ? analysisText('empty') : undefined;
 }
 
-/** Characters of a pattern: looking for its files takes time in proportion. */
+/** Characters of a pattern. Finding its files takes time proportional to this. */
 export const MAX_PATTERN = 200;
 /** Patterns in a list, for the same reason. */
 export const MAX_PATTERNS = 50;
@@ -156,7 +156,7 @@ const readSender: Read<DeclaredSender> = (node, report) => {
     report({ range, message: analysisText('senderWithoutSource') });
     return undefined;
   }
-  // Of one that says where it sends from, but only wrongly, the rest says nothing.
+  // If the source of a sender is invalid, its other settings are not used.
   return 'service' in sender || 'host' in sender || (sender.ip ?? []).length > 0
     ? { ...sender, range }
     : undefined;
@@ -164,11 +164,11 @@ const readSender: Read<DeclaredSender> = (node, report) => {
 
 interface ConfigFile extends Omit<Config, 'preview'> {
   readonly preview: boolean;
-  /** Where an editor finds the schema; nothing to us. */
+  /** The location of the schema for editors. mailtxt does not use it. */
   readonly $schema: string;
 }
 
-/** Settings that one file builds on. */
+/** Settings on which one file builds. */
 const MAX_EXTENDS = 20;
 
 const readExtended: Read<ExtendedConfig> = (node, report) => {
@@ -183,12 +183,12 @@ const readExtends: Read<readonly ExtendedConfig[]> = (node, report) => {
   return one === undefined ? [] : [one];
 };
 
-/** A name of another machine would have Windows connect to it, and sign in, as soon as the folder is opened. */
+/** With the name of another machine, Windows would connect to it and sign in as soon as the folder is opened. */
 function faultOfExtended(typed: string): string | undefined {
   return /^[\\/]{2}|^[a-z]+:\/\//i.test(typed) ? analysisText('onAnotherMachine') : faultOfEmpty(typed);
 }
 
-/** Overrides in one file: each path is compared with the patterns of each of them. */
+/** Overrides in one file. Each path is compared with the patterns of each of them. */
 const MAX_OVERRIDES = 100;
 
 const readRules = mapOf(oneOf(RULE_SETTINGS, 'aSeverity'), faultOfRuleId);

@@ -7,13 +7,13 @@ import type { DocumentFormat } from './formats.ts';
 /** A zone that a configuration loads from a file. */
 export interface ConfiguredZone {
   readonly name: DomainName;
-  /** The view that has it; `undefined` where the configuration has no views. */
+  /** The view that has it; `undefined` if the configuration has no views. */
   readonly view?: ServerView | undefined;
-  /** What the configuration says of the zone beyond its name. */
+  /** The properties of the zone in the configuration, other than its name. */
   readonly declared?: DeclaredParts | undefined;
 }
 
-/** A zone as a configuration puts it together. */
+/** A zone as composed by a configuration. */
 export interface DeclaredParts {
   /** How the file itself is read. */
   readonly options: FileOptions;
@@ -26,6 +26,6 @@ export interface DeclaredParts {
 /** A file of a zone that no directive includes. */
 export interface DeclaredPart {
   readonly include: Include;
-  /** `undefined`: its name shows it. */
+  /** `undefined` if its name shows it. */
   readonly format: DocumentFormat | undefined;
 }

@@ -19,14 +19,15 @@ interface Reading {
 const NO_ZONES: readonly ConfiguredZone[] = [];
 
 /**
- * The zones that configurations among the documents make of other documents, by the first file of each zone.
- * Invariant, after `update`: they are those of the documents that there are.
+ * The zones that configurations among the documents declare for other documents, by the first file of each zone.
+ *
+ * Invariant after `update`: they are those of the current documents.
  */
 export class DeclaredZones {
   private readonly entries: ReadonlyMap<DocumentPath, DocumentEntry>;
   private readonly surroundings: Surroundings;
   private zones: ReadonlyMap<DocumentPath, readonly ConfiguredZone[]> = new Map();
-  /** Documents that were configurations when they were put. */
+  /** Documents that were configurations when they were added. */
   private readonly configs = new Set<DocumentEntry>();
   private isOutdated = false;
 
@@ -35,13 +36,13 @@ export class DeclaredZones {
     this.surroundings = surroundings;
   }
 
-  /** A document came, was replaced or went. */
+  /** A document was added, replaced or removed. */
   put(entry: DocumentEntry): void {
     if (isConfig(entry)) this.configs.add(entry);
     if (this.configs.size > 0) this.isOutdated = true;
   }
 
-  /** Which files there are, or what a configuration says of them, may be different. */
+  /** The set of files, or what a configuration declares about them, may have changed. */
   outdate(): void {
     if (this.configs.size > 0) this.isOutdated = true;
   }
@@ -50,7 +51,7 @@ export class DeclaredZones {
     return this.zones.get(path) ?? NO_ZONES;
   }
 
-  /** Returns the documents that are other zones than before. */
+  /** Returns the documents whose zones changed. */
   update(): readonly DocumentPath[] {
     if (!this.isOutdated) return [];
     this.isOutdated = false;
@@ -82,7 +83,7 @@ export class DeclaredZones {
       if (first === undefined) continue;
       const root = first.zone.files.find(({ path }) => this.entries.get(path)?.added === true);
       if (root === undefined) continue;
-      // Where configurations differ, it is not known which of them is in use.
+      // If configurations differ, it is unknown which of them is in use.
       const isCertain = all.every(({ zone }) => filesText(zone.files) === filesText(first.zone.files));
       const configured: ConfiguredZone = {
         name,
@@ -120,7 +121,7 @@ function textOf(zones: readonly ConfiguredZone[] = NO_ZONES): string {
   return zones.map(({ name, declared }) => `${name}\0${textOfDeclared(declared)}`).join('\0');
 }
 
-/** The same text for zones that are put together in the same way. */
+/** The same text for zones that are composed in the same way. */
 export function textOfDeclared(declared: ConfiguredZone['declared']): string {
   if (declared === undefined) return '';
   const { options, beside, isWhole } = declared;
@@ -130,7 +131,7 @@ export function textOfDeclared(declared: ConfiguredZone['declared']): string {
   return [textOfOptions(options), isWhole, ...parts].join('\n\n');
 }
 
-/** The documents of the workspace by their folders. */
+/** The documents of the workspace by folder. */
 interface FoldersOfDocuments {
   readonly files: ReadonlyMap<string, readonly DocumentPath[]>;
   readonly folders: ReadonlyMap<string, ReadonlySet<string>>;
@@ -162,7 +163,7 @@ function folderOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
-/** What a configuration finds around it: it counts from the folder in which its program runs, which is not known. */
+/** The files around a configuration. Its paths are relative to the folder in which its program runs, which is unknown. */
 class FoldersAround implements DeclaredFolders {
   readonly self: DocumentPath;
   private readonly documents: FoldersOfDocuments;
@@ -217,7 +218,7 @@ class FoldersAround implements DeclaredFolders {
   }
 }
 
-/** Folders above a configuration in which its files are looked for. No real repository is deeper. */
+/** Parent folders of a configuration in which to look for its files. No real repository is deeper. */
 export const MAX_FOLDERS_UP = 32;
 
 function foldersUp(folder: string): readonly string[] {
@@ -226,7 +227,7 @@ function foldersUp(folder: string): readonly string[] {
   return folders;
 }
 
-/** `undefined`: it leads out of the topmost folder. */
+/** `undefined` if the path leaves the topmost folder. */
 function joined(base: string, folder: string): string | undefined {
   const parts = base.split('/').filter((part, index) => part !== '' || index === 0);
   for (const part of folder.split('/')) {

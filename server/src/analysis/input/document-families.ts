@@ -19,17 +19,17 @@ export interface GroupOfFormat {
 interface FamilyOfFormat {
   readonly format: FamilyDocumentFormat;
   readonly family: DocumentFamily;
-  /** What it looks at; see `ProjectFiles.looksAt`. */
+  /** The files that it reads; see `ProjectFiles.looksAt`. */
   looked: Parameters<LooksAt>;
 }
 
 type LooksAt = NonNullable<ProjectFiles['looksAt']>;
 
-/** The families of all formats that have one. A document belongs to the family of its format, and the keys of groups are unique among all. */
+/** The families of all formats that have one. A document belongs to the family of its format, and keys of groups are unique. */
 export class DocumentFamilies {
   private readonly all: readonly FamilyOfFormat[];
 
-  /** `looksAt` is told what all families look at together. */
+  /** `looksAt` receives the files that all families read. */
   constructor(files: ProjectFiles | undefined, looksAt: LooksAt) {
     const all: FamilyOfFormat[] = [];
     for (const format of FAMILY_FORMATS) {

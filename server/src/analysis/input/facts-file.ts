@@ -29,17 +29,16 @@ interface FactsFile {
 }
 
 interface FileAnswer {
-  /** Of TXT: the character-strings of each record, one code unit an octet. */
+  /** For TXT: the character-strings of each record, one code unit per octet. */
   readonly strings: readonly (readonly string[])[];
-  /** Of other types: RDATA in presentation form. */
+  /** For other types: RDATA in presentation form. */
   readonly data: readonly string[];
-  /** Seconds. Kept for readers; an answer in a file does not age. */
+  /** Seconds. Only for readers, because an answer in a file does not age. */
   readonly ttl: number;
 }
 
 /**
- * Reads a file of DNS answers (`docs/FORMAT.md`). What is wrong in it is reported on its own characters, and the rest is
- * used.
+ * Reads a file of DNS answers (`docs/FORMAT.md`). Faults are reported at their exact characters, and the rest is used.
  */
 export function parseFactsFile(json: string): {
   readonly facts: DnsFacts;
@@ -63,7 +62,7 @@ function statusOf(failure: Failure): Exclude<NoDataStatus, 'pending'> {
   return failure.toLowerCase() as Exclude<NoDataStatus, 'pending'>;
 }
 
-/** `_spf.example.net. TXT`: an absolute name, and a type where one is meant. */
+/** `_spf.example.net. TXT`: an absolute name, and optionally a type. */
 function questionOf(key: string): { readonly name: DomainName; readonly type: string | undefined } {
   const [name = '', type] = key.trim().split(/\s+/);
   return { name: canonicalName(name), type: type?.toUpperCase() };
@@ -157,7 +156,10 @@ function readData(type: QuestionType, rdata: string): AnswerData[QuestionType] |
   }
 }
 
-/** The text of a file of answers: what was asked, in the order of the names, and when. Pending questions are left out. */
+/**
+ * The text of a file of DNS answers: the queries in the order of their names, and when it was recorded. Pending queries are
+ * omitted.
+ */
 export function writeFactsFile(
   answers: readonly { readonly question: Question; readonly answer: Answer }[],
   recorded: string,

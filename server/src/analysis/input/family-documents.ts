@@ -18,26 +18,27 @@ export interface FamilyDocumentsOptions {
   /** All documents of the workspace. */
   readonly entries: Map<DocumentPath, DocumentEntry>;
   readonly storeFor: (entry: DocumentEntry) => FindingStore;
-  /** The group has other documents than before, or none any more. */
+  /** The documents of the group changed, or it was removed. */
   readonly groupChanged: (key: ZoneKey) => void;
-  /** Groups came or went. */
+  /** Groups were added or removed. */
   readonly groupsChanged: () => void;
 }
 
 /**
  * The documents of the formats whose documents are read together, as entries of the workspace.
- * Invariant, after `meet`: the entries of a family are the documents of its groups, with an instance for each group that has them.
+ *
+ * Invariant after `meet`: the entries of a family are the documents of its groups, with an instance for each group that has them.
  */
 export class FamilyDocuments {
   readonly families: DocumentFamilies;
   private readonly options: FamilyDocumentsOptions;
   /** The documents of the family that the host added. */
   private readonly added = new Set<DocumentPath>();
-  /** The versions of the family's groups as the entries have them; `undefined`: there may be others. */
+  /** The versions of the family's groups in the entries; `undefined` if there may be others. */
   private versions: ReadonlyMap<string, number> | undefined = new Map();
   private lastVersions: ReadonlyMap<string, number> = new Map();
   private members: ReadonlyMap<ZoneKey, readonly DocumentInstance[]> = new Map();
-  /** Whether modules are being evaluated slice by slice. */
+  /** Whether modules are being evaluated in slices. */
   private isEvaluationOpen = false;
 
   constructor(options: FamilyDocumentsOptions) {
@@ -56,7 +57,7 @@ export class FamilyDocuments {
     this.versions = undefined;
   }
 
-  /** Returns false for what is no document of the family that was added. */
+  /** Returns false for anything that is not an added document of the family. */
   remove(path: DocumentPath): boolean {
     if (!this.added.delete(path)) return false;
     this.families.remove(path);
@@ -88,7 +89,7 @@ export class FamilyDocuments {
   }
 
   /**
-   * Takes over which documents the family has, and which belong together. Where a host evaluates in slices and many files are to be
+   * Updates the documents of the family, and which of them belong together. If a host evaluates in slices and many files must be
    * read first, that waits for its turn unless it `isNeeded`.
    */
   meet(isNeeded = false): void {
@@ -105,7 +106,7 @@ export class FamilyDocuments {
       versions.set(key, version);
       living.set(key, new Set(documents.map(({ path }) => path)));
     }
-    // From here on who asks for the entries gets those that are left.
+    // From here on, requests for the entries return the remaining ones.
     this.versions = versions;
     for (const [path, entry] of [...entries]) {
       if (!entry.isOfFamily) continue;
@@ -129,7 +130,7 @@ export class FamilyDocuments {
     groupsChanged();
   }
 
-  /** `undefined` for a zone file that a module reads: that is a document of its own. */
+  /** `undefined` for a zone file that a module reads, which is a separate document. */
   private instanceOf(
     { format, group: { key, run, view } }: GroupOfFormat,
     { path, document, editable }: GroupedDocument,
@@ -171,7 +172,7 @@ export class FamilyDocuments {
     return instance;
   }
 
-  /** A document of the family turned out to be a document of its own. */
+  /** A document of the family turned out to be a separate document. */
   release({ path, isOfFamily, instances }: DocumentEntry): void {
     if (!isOfFamily) return;
     for (const { zone } of instances) this.options.groupChanged(zone);
@@ -199,7 +200,7 @@ export class FamilyDocuments {
     return [];
   }
 
-  /** The documents that hold texts of which one that was added makes something. */
+  /** The documents with texts from which an added one defines something. */
   heldByAdded(): ReadonlySet<DocumentPath> {
     const held = new Set<DocumentPath>();
     if (this.options.surroundings.files?.showsAll !== true) return held;

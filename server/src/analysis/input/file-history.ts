@@ -9,7 +9,7 @@ interface CommittedDocument {
   readonly document: RecordDocument;
 }
 
-/** What version control and the disk say of the files of zones. It is asked when somebody needs it. */
+/** The data of version control and the disk about the files of zones, which are read on request. */
 export class FileHistory {
   private readonly surroundings: Pick<Surroundings, 'committedTextOf' | 'lastChangeOf'>;
   private readonly read = new WeakMap<DocumentInstance, CommittedDocument>();
@@ -18,7 +18,7 @@ export class FileHistory {
     this.surroundings = surroundings;
   }
 
-  /** The document as it was committed last, read as the document is now; `undefined` for what is not a zone file. */
+  /** The document in the last commit, read like the current document; `undefined` for anything but a zone file. */
   committed(instance: DocumentInstance | undefined): RecordDocument | undefined {
     if (instance?.editable === undefined) return undefined;
     const { origin, includedBy } = instance;
@@ -35,8 +35,8 @@ export class FileHistory {
   }
 
   /**
-   * When one of the files of a zone changed last, in seconds since 1970; `undefined` where it is not known. Terraform takes
-   * values from files of which none is a member, so it is not known there.
+   * When one of the files of a zone last changed, in seconds since 1970; `undefined` if it is unknown. In Terraform it is
+   * unknown, because values can come from files that are not members.
    */
   lastChangeOf(members: readonly DocumentInstance[]): number | undefined {
     let last: number | undefined;

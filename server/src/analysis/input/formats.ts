@@ -44,37 +44,40 @@ import type { Origin } from './origin.ts';
 export { SNIFFED };
 
 /**
- * What the name of a file shows. `maybe`: only its content can tell. `part`: it is read together with the files of the format
- * that it belongs to, and is not a reason to read them.
+ * What the name of a file shows. `maybe`: only its content can decide. `part`: it is read together with other files of its
+ * format, and is not a reason to read them.
  */
 export type Claim = 'yes' | 'part' | 'maybe' | 'no';
 
-/** Which files an editor has to send for a format: those of a language, by its LSP id, or those that match a glob. */
+/** The files that an editor has to send for a format: those of a language, by its LSP id, or those that match a glob. */
 export type FileSelector = { readonly language: string } | { readonly pattern: string };
 
 interface FormatBase {
-  /** For people: what a file of the format is called, in the singular. */
+  /** The name of a file of the format for users, in the singular. */
   readonly name: string;
-  /** False for policy files: what they contain is not published in the DNS. */
+  /** False for policy files, whose content is not published in DNS. */
   readonly holdsRecords: boolean;
   claimOf(path: DocumentPath): Claim;
-  /** LSP language ids whose documents are of the format, whatever they contain. */
+  /** LSP language ids whose documents have the format, regardless of their content. */
   readonly languages: readonly string[];
-  /** Which files an editor has to send; those of `languages` included. */
+  /** The files that an editor has to send, including those of `languages`. */
   readonly selectors: readonly FileSelector[];
-  /** Its documents can be formatted (`RecordDocument.format`): editors are offered that for its languages. */
+  /** Whether its documents can be formatted (`RecordDocument.format`). Editors are offered that for its languages. */
   readonly canFormat?: true;
-  /** Which files documents of the format may read; the server ignores those that none of them reads. */
+  /** The files that documents of the format can read. The server ignores those that none of them reads. */
   readonly dataSelectors?: readonly FileSelector[];
 }
 
-/** A format whose documents are read one by one. */
+/** A format whose documents are read separately. */
 interface SingleFormat<Id extends string> extends FormatBase {
   readonly id: Id;
   readonly kind: 'single';
-  /** Whether a text is of the format where the name of its file may be. `head`: at most the first {@link SNIFFED} UTF-16 units. */
+  /**
+   * Whether a text has the format, if the name of its file allows that. `head` has at most the first {@link SNIFFED} UTF-16
+   * units.
+   */
   looksLike?(head: string, path: DocumentPath): boolean;
-  /** What the names of a document are relative to; of a policy file, the host that serves it. */
+  /** The origin of the names in a document; for a policy file, the host that serves it. */
   originOf(path: DocumentPath, head: string, told: DomainName | undefined): Origin;
   read(text: string, origin: Origin, include: Include | undefined): EditableDocument;
 }
@@ -114,11 +117,11 @@ const BARE_RECORD: SingleFormat<'record'> = {
   holdsRecords: true,
   claimOf: (path) => (isBareRecordPath(path) ? 'yes' : 'no'),
   languages: [],
-  // No file has one by itself.
+  // No file has this format.
   selectors: [],
   originOf: (_path, _head, told) =>
     told === undefined ? { name: undefined, source: 'no-names' } : { name: told, source: 'settings' },
-  // Without its owner, it is taken for one that is where receivers look for it.
+  // Without its owner name, it is treated as one at the name where receivers look for it.
   read: (text, { name }) => BareRecordDocument.read(text, (value) => name ?? usualOwner(value, HOLE)),
 };
 
@@ -171,7 +174,7 @@ const RECORD_DATA: SingleFormat<'record-data'> = {
   read: (text, { name }) => readRecordData(text, name),
 };
 
-/** Files with values for templates of Azure. */
+/** Files with values for Azure templates. */
 const PARAMETER_FILES: readonly FileSelector[] = [
   { language: 'bicep-params' },
   { pattern: '**/*.bicepparam' },
@@ -241,7 +244,7 @@ const TERRAFORM: FamilyFormat<'terraform'> = {
   looksLike: (head, path) => planKindOf(path, head) !== undefined,
   languages: ['terraform', 'opentofu'],
   selectors: [
-    // As the extensions of HashiCorp and of OpenTofu name them; without either, the file name decides.
+    // As named by the extensions of HashiCorp and OpenTofu. Without either, the file name decides.
     ...['terraform', 'opentofu', 'terraform-vars', 'opentofu-vars'].map((language) => ({ language })),
     { pattern: '**/*.{tf,tofu,tf.json,tofu.json,tfvars,tfvars.json}' },
     { pattern: `**/{${UNIT_FILE},${STACK_FILE}}` },
@@ -270,7 +273,7 @@ const DNSCONTROL: FamilyFormat<'dnscontrol'> = {
   createFamily: (files) => new ScriptProject(files),
 };
 
-/** The table of formats. Where the name of a file is enough for several, the first one reads it. */
+/** The table of formats. If the name of a file is enough for several, the first one reads it. */
 export const FORMATS = [
   MTA_STS,
   BARE_RECORD,
@@ -307,7 +310,7 @@ export const FAMILY_FORMATS: readonly FamilyDocumentFormat[] = FORMATS.filter(
   (format) => format.kind === 'family',
 );
 
-/** The formats whose records follow from one document. */
+/** The formats whose records depend on one document. */
 const SINGLE = FORMATS.filter((format) => format.kind === 'single');
 
 /** The format that the name of a file shows, and whether the name is enough. */
@@ -321,7 +324,7 @@ export function claimByName(
   return undefined;
 }
 
-/** Whether a file of that name may be of a format, by its content. */
+/** Whether a file with that name can have a format, depending on its content. */
 export function isCandidate(path: DocumentPath): boolean {
   return FORMATS.some((format) => format.claimOf(path) === 'maybe');
 }
@@ -334,19 +337,19 @@ export function formatByContent(path: DocumentPath, text: string): Format | unde
   );
 }
 
-/** The format of documents that an editor gives this language id. */
+/** The format of documents with this language id. */
 export function formatOfLanguage(language: string): DocumentFormat | undefined {
   return FORMATS.find(({ languages }) => languages.includes(language))?.id;
 }
 
-/** LSP language ids of documents that can be formatted. Others are left to the tools of their languages. */
+/** LSP language ids of documents that can be formatted. Others are formatted by the tools of their languages. */
 export function formattedLanguages(): readonly string[] {
   return FORMATS.flatMap((format: FormatBase) => (format.canFormat === true ? format.languages : []));
 }
 
 const NO_FILES: ProjectFiles = { list: () => [], read: () => undefined };
 
-/** `looksAt`: see `ProjectFiles`. */
+/** For `looksAt`, see `ProjectFiles`. */
 export function createFamily(
   format: FamilyDocumentFormat,
   files: ProjectFiles = NO_FILES,
@@ -370,19 +373,19 @@ export function createFamily(
   return new LateFamily(() => format.createFamily(given));
 }
 
-/** The format that claims a document, by its name, as a file that documents of a format read, or by its content. */
+/** The format of a document: by its name, as a file that documents of a format read, or by its content. */
 export function formatFor(
   path: DocumentPath,
   text: string,
   readBy: (path: DocumentPath) => DocumentFormat | undefined,
 ): DocumentFormat | undefined {
-  // A file whose name says what it is stays that, even if a module reads it.
+  // A file whose name shows its format keeps it, even if a module reads the file.
   const named = claimByName(path);
   if (named !== undefined) return named.format.id;
   return readBy(path) ?? formatByContent(path, text)?.id;
 }
 
-/** A format whose documents are read one by one. */
+/** A format whose documents are read separately. */
 export type SingleDocumentFormat = Extract<Format, { readonly kind: 'single' }>;
 
 /** Whether documents of that format are read together. */
@@ -390,12 +393,12 @@ export function isOfFamily(id: DocumentFormat): boolean {
   return formatOf(id).kind === 'family';
 }
 
-/** The format of that id, where its documents are read one by one. */
+/** The format with that id, if its documents are read separately. */
 export function singleFormat(id: DocumentFormat): SingleDocumentFormat | undefined {
   return SINGLE.find((format) => format.id === id);
 }
 
-/** How a document is read that another one includes: as a zone file, unless its name says that it is something else. */
+/** How an included document is read: as a zone file, unless its name shows another format. */
 export function formatOfIncluded(path: DocumentPath): SingleDocumentFormat {
   return SINGLE.find((format) => format.claimOf(path) === 'yes') ?? ZONE_FORMAT;
 }

@@ -1,15 +1,15 @@
 import { analysisText } from '../texts.ts';
 
-/** Characters of a pattern of `.gitignore` and of `ignore`. */
+/** Characters of a pattern in `.gitignore` and `ignore`. */
 export const MAX_IGNORE_PATTERN = 1000;
-/** Patterns of one `.gitignore`, or of one list: each path is compared with each of them. */
+/** Patterns in one `.gitignore`, or in one list. Each path is compared with each of them. */
 export const MAX_IGNORE_PATTERNS = 5000;
-/** `**` between folders in one pattern. With each one more, a path can match in as many more ways as it has folders. */
+/** Occurrences of `**` between folders in one pattern. Each additional one multiplies the ways in which a path can match. */
 export const MAX_IGNORE_GLOBSTARS = 2;
-/** Patterns of one `.gitignore`, or of one list, that have any. */
+/** Patterns with `**` between folders in one `.gitignore`, or in one list. */
 export const MAX_GLOBSTAR_PATTERNS = 100;
 
-/** What is wrong with a pattern, as the end of a sentence that it begins. */
+/** The fault of a pattern, as the end of a sentence that begins with the pattern. */
 export function faultOfIgnorePattern(pattern: string): string | undefined {
   if (pattern.length > MAX_IGNORE_PATTERN) return analysisText('tooLong', { most: MAX_IGNORE_PATTERN });
   if (globstarsIn(pattern) > MAX_IGNORE_GLOBSTARS)
@@ -17,7 +17,7 @@ export function faultOfIgnorePattern(pattern: string): string | undefined {
   return undefined;
 }
 
-/** The patterns that are used of these, in their order, and how many are not. */
+/** The patterns to use, in their order, and the number of the others. */
 export function usableIgnorePatterns(patterns: readonly string[]): {
   readonly used: readonly string[];
   readonly leftOut: number;
@@ -30,7 +30,7 @@ export function usableIgnorePatterns(patterns: readonly string[]): {
   return { used, leftOut: patterns.length - used.length };
 }
 
-/** `a/**\/b`: those at an end of a pattern make no difference. */
+/** `a/**\/b`. Those at an end of a pattern make no difference. */
 function globstarsIn(pattern: string): number {
   return pattern.match(/\/\*\*+(?=\/)/g)?.length ?? 0;
 }

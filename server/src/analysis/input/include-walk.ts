@@ -8,21 +8,21 @@ import type { DocumentInstance, IncludeProblem } from './entry.ts';
 import type { DocumentFormat } from './formats.ts';
 import { analysisText } from '../texts.ts';
 
-/** Files through which one may be included: no real zone nests them deeper, and each level is a call within a call. */
+/** Files through which a file may be included. No real zone nests them deeper, and each level is a nested call. */
 export const MAX_INCLUDES = 64;
 
 /**
- * Uses of files, within one zone, beyond the first use of each file. A file that includes the next one twice, with two
- * origins, doubles the number of records with each level; real zones repeat a handful.
+ * Uses of files, within one zone, beyond the first use of each file. A file that includes the next one twice, with two origins,
+ * doubles the number of records with each level. Real zones repeat a few.
  */
 export const MAX_REPEATED_INCLUDES = 1000;
 
-/** An include of a zone that is followed. `known`: the instance that there was for it. */
+/** An include of a zone that is followed. `known` is the previous instance for it. */
 export interface IncludeUse {
   readonly known: DocumentInstance | undefined;
   readonly by: DocumentInstance;
   readonly include: Include;
-  /** In which it is read, whatever its name. */
+  /** The format in which it is read, regardless of its name. */
   readonly format: DocumentFormat | undefined;
 }
 
@@ -30,7 +30,7 @@ interface IncludeWalkOptions {
   readonly root: DocumentInstance;
   readonly before: readonly DocumentInstance[];
   readonly instanceOf: (path: DocumentPath, text: string, use: IncludeUse) => DocumentInstance;
-  /** Whether another use of a document of that length would be too much. */
+  /** Whether another use of a document of that length would exceed the limit. */
   readonly isFull: (path: DocumentPath, length: number) => boolean;
   /** The text of a document of the workspace. */
   readonly textOf: (path: DocumentPath) => string | undefined;
@@ -41,7 +41,7 @@ interface IncludedFile {
   readonly text: string;
 }
 
-/** Follows the includes of one zone, from its own file on. */
+/** Follows the includes of one zone, beginning with its own file. */
 export class IncludeWalk {
   private readonly surroundings: Surroundings;
   private readonly options: IncludeWalkOptions;
@@ -50,7 +50,7 @@ export class IncludeWalk {
   private readonly paths = new Set<DocumentPath>();
   private repeats = 0;
   private readonly files = new Map<DocumentPath, readonly (IncludedFile | undefined)[]>();
-  /** What is included is named without symbolic links, and the zone's own file as it was opened. */
+  /** Included files are named without symbolic links, and the zone's own file as it was opened. */
   private rootFile: DocumentPath | undefined;
 
   constructor(surroundings: Surroundings, options: IncludeWalkOptions) {
@@ -69,7 +69,7 @@ export class IncludeWalk {
     const problems = new Map(this.visit(root, chain));
     for (const [index, { include, format }] of (root.declared?.beside ?? []).entries()) {
       const problem = this.enter(root, chain, include, this.declaredFile(include.file), format);
-      // No directive of the document is there that could be wrong.
+      // The document has no directive that could be wrong.
       if (problem !== undefined) problems.set(-1 - index, problem);
     }
     root.problems = problems;
@@ -100,7 +100,7 @@ export class IncludeWalk {
     return problems;
   }
 
-  /** The files that the includes of a document lead to. They are the same in each of its uses. */
+  /** The files that the includes of a document resolve to. They are the same in each of its uses. */
   private filesOf(path: DocumentPath, includes: readonly Include[]): readonly (IncludedFile | undefined)[] {
     let files = this.files.get(path);
     if (files !== undefined) return files;
@@ -114,7 +114,7 @@ export class IncludeWalk {
     return files;
   }
 
-  /** Goes into an included file. Returns why it is not read. */
+  /** Enters an included file. Returns why it is not read. */
   private enter(
     by: DocumentInstance,
     chain: readonly DocumentPath[],
@@ -141,7 +141,7 @@ export class IncludeWalk {
       return { message, unread: { kind: 'limit' } };
     }
     const use = useOf(path, include);
-    // A name server takes a record that is there already for the same one.
+    // A name server treats an existing record as the same one.
     if (this.seen.has(use)) return undefined;
     if (this.paths.has(path) && ++this.repeats > MAX_REPEATED_INCLUDES) {
       const message = analysisText('includedTooOften', { most: MAX_REPEATED_INCLUDES });
@@ -160,7 +160,7 @@ export class IncludeWalk {
   }
 }
 
-/** The same for includes of which a zone gets the same records. */
+/** The same for includes that give a zone the same records. */
 function useOf(path: DocumentPath, { origin, zone, defaultTtl, options }: Include): string {
   return `${path}\0${origin}\0${zone}\0${defaultTtl}\0${textOfOptions(options)}`;
 }

@@ -12,8 +12,8 @@ import { HEAD, isReadAlike } from './origin.ts';
 import type { Origin } from './origin.ts';
 
 /**
- * UTF-16 code units of all uses of files beyond the first use of each file, in the whole workspace, and {@link COST_OF_USE} for
- * each: a use takes memory as if its zone contained these lines. 20,000 zones that share 5 kilobytes stay below it.
+ * UTF-16 code units of all uses of files beyond the first use of each file, in the whole workspace, plus {@link COST_OF_USE} for
+ * each: a use takes as much memory as if its zone contained these lines. 20,000 zones that share 5 kilobytes stay below it.
  */
 export const MAX_REPEATED_CHARACTERS = 256 * 1024 * 1024;
 
@@ -27,7 +27,7 @@ const NO_INSTANCES: readonly DocumentInstance[] = [];
 /** A string, or the text of a document. */
 type TextSource = Pick<SourceText, 'length' | 'slice'>;
 
-/** A zone's own file and what it includes, in the order in which a name server reads them. */
+/** A zone's own file and its includes, in the order in which a name server reads them. */
 interface ZoneTree {
   readonly key: ZoneKey;
   readonly root: DocumentInstance;
@@ -38,35 +38,35 @@ interface ZoneTree {
 export interface InstancesOptions {
   readonly surroundings: Surroundings;
   readonly storeFor: (entry: DocumentEntry) => FindingStore;
-  /** The zone has other documents than before, or none any more. */
+  /** The documents of the zone changed, or it was removed. */
   readonly zoneChanged: (key: ZoneKey) => void;
-  /** Every instance is to have the edits of its text. */
+  /** Requires that every instance has the edits of its text. */
   readonly settleEdits: () => void;
-  /** A document of a family is to be read on its own. */
+  /** A document of a family must be read separately. */
   readonly takeFromFamily: (entry: DocumentEntry) => void;
-  /** {@link MAX_REPEATED_CHARACTERS}, unless a test says otherwise. */
+  /** {@link MAX_REPEATED_CHARACTERS}, except in tests. */
   readonly maxRepeatedCharacters?: number;
 }
 
 /**
- * The documents that are read on their own: which there are, which zones they make, and as what each is read.
+ * The documents that are read separately: which exist, which zones they form, and how each is read.
  *
- * Invariants, between two calls: each file to which an `$INCLUDE` of a known document leads is an entry; an entry has an
- * instance for each use; the instances of an entry have the same text; a document that was added is a zone of its own unless
- * it is included, or else each of the zones that configurations load from it.
+ * Invariants between calls: each file that an `$INCLUDE` of a known document includes is an entry; an entry has an instance for
+ * each use; the instances of an entry have the same text; a document that was added is a separate zone unless it is included, or
+ * otherwise each of the zones that configurations load from it.
  */
 export class DocumentInstances {
-  /** All documents of the workspace by path; those of a family are added by `DocumentWorkspace`. */
+  /** All documents of the workspace by path. `DocumentWorkspace` adds those of a family. */
   readonly entries = new Map<DocumentPath, DocumentEntry>();
   private readonly options: InstancesOptions;
   private readonly surroundings: Surroundings;
   private readonly trees = new Map<ZoneKey, ZoneTree>();
   private readonly declared: DeclaredZones;
-  /** Zones whose includes are to be followed again. */
+  /** Zones whose includes must be followed again. */
   private readonly unfollowed = new Set<ZoneTree>();
-  /** Documents whose zones are to be found out again, and their texts. */
+  /** Documents whose zones must be determined again, and their texts. */
   private readonly unplaced = new Map<DocumentEntry, TextSource>();
-  /** Instances beyond the first of their entry: code units that they count for. */
+  /** Code units of instances beyond the first of their entry. */
   private readonly repeated = new Map<DocumentInstance, number>();
   private repeatedCharacters = 0;
   /** The lists of {@link of}, as long as nothing changes. */
@@ -78,7 +78,7 @@ export class DocumentInstances {
     this.declared = new DeclaredZones(this.entries, options.surroundings);
   }
 
-  /** The uses of a text, by zone and by place in it: the same ones first, whatever edits led here. */
+  /** The uses of a text, by zone and by place in it. The order does not depend on earlier edits. */
   of(path: DocumentPath): readonly DocumentInstance[] {
     const entry = this.entries.get(path);
     if (entry === undefined) return NO_INSTANCES;
@@ -93,7 +93,7 @@ export class DocumentInstances {
     return this.trees.keys();
   }
 
-  /** The documents of a zone, its own file first. */
+  /** The documents of a zone, beginning with its own file. */
   membersOf(key: ZoneKey): readonly DocumentInstance[] {
     return this.trees.get(key)?.members ?? NO_INSTANCES;
   }
@@ -117,7 +117,7 @@ export class DocumentInstances {
     this.declared.put(entry);
   }
 
-  /** The host has closed a document: what is stored counts again, where others include it. */
+  /** The host closed a document. If others include it, the text on the disk is used again. */
   remove(path: DocumentPath): void {
     const entry = this.entries.get(path);
     if (entry === undefined) return;
@@ -130,7 +130,7 @@ export class DocumentInstances {
     this.declared.put(entry);
   }
 
-  /** Makes the documents the zones that configurations among them declare. */
+  /** Updates the zones of the documents that configurations among them declare. */
   meet(): void {
     for (const path of this.declared.update()) {
       const entry = this.entries.get(path);
@@ -139,12 +139,12 @@ export class DocumentInstances {
     this.settle();
   }
 
-  /** The files that configurations find, or what one of them says, may be different. */
+  /** The files that configurations find, or what one of them declares, may have changed. */
   outdateDeclared(): void {
     this.declared.outdate();
   }
 
-  /** An edit of the text of an entry is through: what it includes, or the name of its zone, may be different. */
+  /** The text of an entry was edited. Its includes, or the name of its zone, may have changed. */
   edited(
     entry: DocumentEntry,
     { inHead, includes }: { readonly inHead: boolean; readonly includes: boolean },
@@ -157,7 +157,7 @@ export class DocumentInstances {
     this.settle();
   }
 
-  /** Origins, configurations or files may be different. */
+  /** Origins, configurations or files may have changed. */
   surroundingsChanged(): void {
     this.declared.outdate();
     for (const entry of this.entries.values()) if (!entry.isOfFamily) this.placeAgain(entry);
@@ -181,7 +181,7 @@ export class DocumentInstances {
   }
 
   private settle(): void {
-    // Files that include each other could take turns in being a zone of their own.
+    // Files that include each other could alternate as separate zones.
     const rounds = new Map<ZoneTree | DocumentEntry, number>();
     const isDue = (one: ZoneTree | DocumentEntry): boolean => {
       const count = rounds.get(one) ?? 0;
@@ -203,7 +203,7 @@ export class DocumentInstances {
     }
   }
 
-  /** Makes a document the zones that it is by now. */
+  /** Updates the zones that a document forms. */
   private place(entry: DocumentEntry, text: TextSource): void {
     const wanted = this.zonesOf(entry);
     for (const { includedBy, zone } of [...entry.instances]) {
@@ -255,13 +255,13 @@ export class DocumentInstances {
     this.surroundings.observer?.includesFollowed(entry.path, NO_INCLUDES);
   }
 
-  /** Whether another use of a text of that length would be too much. */
+  /** Whether another use of a text of that length would exceed the limit. */
   private isFull(length: number): boolean {
     const { maxRepeatedCharacters: limit = MAX_REPEATED_CHARACTERS } = this.options;
     return this.repeatedCharacters + length + COST_OF_USE > limit;
   }
 
-  /** The zones that a document is itself; of one that is in no configuration, by its path. */
+  /** The zones that a document itself forms. If no configuration has it, its path identifies the zone. */
   private zonesOf({
     path,
     format,
@@ -277,7 +277,7 @@ export class DocumentInstances {
     return zones;
   }
 
-  /** What the surroundings say counts, before what documents do. */
+  /** The surroundings take precedence over documents. */
   private configuredZonesOf(path: DocumentPath): readonly ConfiguredZone[] {
     const given = this.surroundings.zonesOf?.(path) ?? [];
     if (given.length > 0) return given;
@@ -360,11 +360,11 @@ export class DocumentInstances {
     this.repeatedCharacters -= this.repeated.get(instance) ?? 0;
     this.repeated.delete(instance);
     this.sorted.delete(entry);
-    // A document that lost its last use is a zone of its own again, if it was added.
+    // A document that lost its last use is a separate zone again, if it was added.
     if (!this.unplaced.has(entry)) this.unplaced.set(entry, one.document.text);
   }
 
-  /** Reads what a zone includes. A file that is not there, or that includes itself, is a problem of the document. */
+  /** Reads the includes of a zone. A missing file, or one that includes itself, is a problem of the document. */
   private follow(tree: ZoneTree): void {
     const before = tree.members;
     const wasRead = before.map(isAllRead);
@@ -396,7 +396,7 @@ export class DocumentInstances {
     return text && wholeText(text);
   }
 
-  /** The instance for an include; `known`: the one that there was for it. What an editor has open wins over the disk. */
+  /** The instance for an include. `known` is the previous one, if any. Open documents take precedence over the disk. */
   private include(
     path: DocumentPath,
     stored: string,
@@ -418,13 +418,13 @@ export class DocumentInstances {
     const origin: Origin = { name: include.origin, source: 'include', options: include.options };
     const use = { zone: key, view: root.view, declared: undefined, origin, includedBy };
     const created = this.create(entry, text, use);
-    // It may have been a zone of its own so far.
+    // It may have been a separate zone so far.
     this.unplaced.set(entry, text);
     return created;
   }
 }
 
-/** How often a zone or a document is looked at again within one change. */
+/** How often a zone or a document is examined again within one change. */
 const MAX_ROUNDS = 4;
 
 /** Documents of the family are not here. */
@@ -433,7 +433,7 @@ function singleOf({ format, path }: DocumentEntry): SingleDocumentFormat {
   throw new TypeError(`${path} is not read by itself`);
 }
 
-/** A view that others see than before is another one. */
+/** A view with a different audience is a different one. */
 function keyOf(path: DocumentPath, { name, view }: ConfiguredZone): ZoneKey {
   return `${path}\0${name}\0${view === undefined ? '' : `${view.name}\0${view.audience}`}`;
 }

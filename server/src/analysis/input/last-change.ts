@@ -1,14 +1,14 @@
-/** When the files of a zone changed last. Found out when it is first asked for, since it is read from the disk and git. */
+/** When the files of a zone last changed. It is determined on the first request, because it is read from the disk and git. */
 export class LastChange {
   private readonly find: () => number | undefined;
   private known: { readonly at: number | undefined } | undefined;
 
-  /** `find`: seconds since 1970; `undefined` where it is not known. */
+  /** `find` returns seconds since 1970; `undefined` if unknown. */
   constructor(find: () => number | undefined) {
     this.find = find;
   }
 
-  /** Whether a result rests on it. */
+  /** Whether a result depends on it. */
   get isUsed(): boolean {
     return this.known?.at !== undefined;
   }

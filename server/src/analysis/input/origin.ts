@@ -6,22 +6,22 @@ import { areSameOptions, type FileOptions } from '../../records/declared-zone.ts
 import type { ZoneExport } from '../../records/zone-export.ts';
 import type { DocumentPath } from '../finding.ts';
 
-/** How the origin of a document was found, for people to check. */
+/** How the origin of a document was found, so that users can check it. */
 export interface Origin {
-  /** `undefined`: not known; names are judged only by what they say themselves. */
+  /** `undefined` if unknown. Then names are checked only as written. */
   readonly name: DomainName | undefined;
   readonly source: 'comment' | 'settings' | 'include' | 'soa' | 'header' | 'file-name' | 'none' | 'no-names';
   readonly exported?: ZoneExport;
-  /** How a configuration has the document read. */
+  /** How a configuration reads the document. */
   readonly options?: FileOptions | undefined;
 }
 
-/** Characters at the start of a file that may tell its origin. */
+/** Characters at the start of a file that can show its origin. */
 export const HEAD = 16_384;
 
 /**
- * What names are relative to before the first `$ORIGIN`, and whether a panel exported the file. `told` is what the user's
- * settings or a name server's configuration say: more than the file does.
+ * The origin of names before the first `$ORIGIN`, and whether a control panel exported the file. `told` is the origin from the
+ * user's settings or a name server's configuration, which takes precedence over the file.
  */
 export function findOrigin(path: DocumentPath, head: string, told: DomainName | undefined): Origin {
   const found = findName(path, head, told);

@@ -2,14 +2,14 @@ import type { Edit } from '../../text/edit.ts';
 import type { DocumentInstance, ZoneKey } from './entry.ts';
 
 /**
- * Edits of texts that several zones use. The first use of a text has each edit at once, so that the text is what was typed;
- * the others have it when something is asked that may depend on it, or before, as there is time. An edit of a file that 500
- * zones include changes 500 zones, and the next key is not to wait for that.
+ * Edits of texts that several zones use. The first use of a text gets each edit immediately, so that the text is current. The
+ * others get it before the next request that can depend on it, or earlier if there is time. An edit of a file that 500 zones
+ * include changes 500 zones, and must not delay the next keystroke.
  */
 export class PendingEdits {
   private readonly byZone = new Map<ZoneKey, Map<DocumentInstance, Edit[]>>();
   private readonly apply: (instance: DocumentInstance, edit: Edit) => void;
-  /** While a zone takes over an edit, no other edit may reach it: others see it as it is by then. */
+  /** While a zone applies an edit, it must not receive another one. Others see its state at that point. */
   private isApplying = false;
 
   constructor(apply: (instance: DocumentInstance, edit: Edit) => void) {
@@ -25,12 +25,12 @@ export class PendingEdits {
     else edits.push(edit);
   }
 
-  /** The zones that have not had all edits. */
+  /** The zones that have not received all edits. */
   zones(): Iterable<ZoneKey> {
     return this.byZone.keys();
   }
 
-  /** Applies them as long as there is time. Returns whether all are applied. */
+  /** Applies edits as long as there is time. Returns whether all are applied. */
   applyWhile(hasTime: () => boolean): boolean {
     for (const zone of this.byZone.keys()) {
       if (!hasTime()) return false;
@@ -43,7 +43,7 @@ export class PendingEdits {
     if (this.byZone.size > 0) this.applyWhile(() => true);
   }
 
-  /** Applies those of a zone that is about to answer. */
+  /** Applies the edits of a zone that is about to answer. */
   applyIn(zone: ZoneKey): void {
     const instances = this.byZone.size === 0 || this.isApplying ? undefined : this.byZone.get(zone);
     if (instances === undefined) return;
@@ -51,7 +51,7 @@ export class PendingEdits {
     for (const [instance, edits] of instances) for (const edit of edits) this.applyOne(instance, edit);
   }
 
-  /** Applies an edit immediately, after those that its zone has not had so far. */
+  /** Applies an edit immediately, after the pending edits of its zone. */
   applyNow(instance: DocumentInstance, edit: Edit): void {
     this.applyIn(instance.zone);
     this.applyOne(instance, edit);

@@ -3,17 +3,18 @@ import type { AnyRule } from '../../rules/rule.ts';
 import type { Config } from './config.ts';
 import type { RuleSetting } from './settings.ts';
 
-/** The names that `extends` takes besides files and packages. */
+/** The names that `extends` accepts, other than files and packages. */
 export const PRESETS = ['recommended', 'strict', 'mail-only'] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /**
  * Settings by name:
  * - `recommended`: the defaults;
- * - `strict`: preview rules and those that are off by default, too;
- * - `mail-only`: without the advice for zones in general. What keeps a zone from loading stays on: it has no mail records then.
+ * - `strict`: also preview rules and rules that are off by default;
+ * - `mail-only`: without general advice about zones. Rules for faults that keep a zone from loading stay on, because such a zone
+ * has no mail records.
  *
- * None of them sets a severity that a rule has anyway: a finding may have another one than its rule.
+ * None of them sets a severity that a rule already has, because a finding can have a different one than its rule.
  */
 export function presetOf(name: string): Partial<Config> | undefined {
   switch (name as Preset) {
@@ -28,7 +29,7 @@ export function presetOf(name: string): Partial<Config> | undefined {
   }
 }
 
-/** `undefined`: the severity of the rule. */
+/** `undefined` for the severity of the rule. */
 function settingsFor(
   isConcerned: (rule: AnyRule) => boolean,
   setting: RuleSetting | undefined,
@@ -36,7 +37,7 @@ function settingsFor(
   return new Map(rules.filter(isConcerned).map(({ id, severity }) => [id, setting ?? severity]));
 }
 
-/** Rules that are good advice for any zone, and change nothing about mail. */
+/** Rules with general advice about zones, which does not affect mail. */
 export const GENERAL_ADVICE: ReadonlySet<string> = new Set([
   'txt-many-verification-tokens',
   'zone-duplicate-record',

@@ -1,9 +1,9 @@
 import { parseIpv4, parseIpv6 } from '../../dns/address.ts';
 import { analysisText } from '../texts.ts';
 
-/** Who is asked about names, as the user writes it. */
+/** The resolver for names, as written by the user. */
 export type ResolverAddress =
-  /** Whoever the machine asks. */
+  /** The resolver of the machine. */
   | { readonly kind: 'system' }
   /** `address` without brackets. */
   | { readonly kind: 'server'; readonly address: string; readonly port: number }
@@ -24,12 +24,12 @@ export function readResolverAddress(typed: string): ResolverAddress | undefined 
   return isAddress && port > 0 && port <= 65535 ? { kind: 'server', address, port } : undefined;
 }
 
-/** A host, perhaps with a port, and whatever behind it; no user and no blanks. */
+/** A host, optionally with a port, and a path or query, without a user and spaces. */
 function isHttpsUrl(typed: string): boolean {
   return /^https:\/\/(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:[/?][!-~]*)?$/i.test(typed);
 }
 
-/** What is wrong with it, as the end of a sentence that it begins. */
+/** The fault of the address, as the end of a sentence that begins with it. */
 export function faultOfResolver(typed: string): string | undefined {
   return readResolverAddress(typed) === undefined ? analysisText('notAResolver') : undefined;
 }

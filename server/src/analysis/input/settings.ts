@@ -5,11 +5,11 @@ import { rules } from '../../rules/registry.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { analysisText } from '../texts.ts';
 
-/** What a user may make of a rule. */
+/** What a user can set for a rule. */
 export type RuleSetting = Severity | 'off';
 export const RULE_SETTINGS: readonly RuleSetting[] = ['error', 'warning', 'info', 'hint', 'off'];
 
-/** What is wrong with a rule's id, as the end of a sentence that the id begins. */
+/** The fault of a rule's id, as the end of a sentence that begins with the id. */
 export function faultOfRuleId(id: string): string | undefined {
   if (findRule(id) !== undefined) return undefined;
   const near = nearestName(
@@ -21,7 +21,7 @@ export function faultOfRuleId(id: string): string | undefined {
   return analysisText('notARule', { suggestion: hint });
 }
 
-/** What is wrong with a zone's or a sender's name, as the end of a sentence that the name begins. */
+/** The fault of a zone's or a sender's name, as the end of a sentence that begins with the name. */
 export function faultOfDomain(typed: string): string | undefined {
   if (typed === '.') return undefined;
   if (typed === '') return analysisText('emptyDomain');

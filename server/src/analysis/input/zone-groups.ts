@@ -2,14 +2,14 @@ import type { DocumentPath } from '../finding.ts';
 import type { ZoneKey } from './entry.ts';
 
 /**
- * Puts documents together that share zones, directly or by way of others. Groups are in the order of their first documents, and
- * the documents of a group in the order given.
+ * Groups documents that share zones, directly or indirectly. Groups are in the order of their first documents, and the documents
+ * of a group in the given order.
  */
 export function zoneGroups(
   paths: Iterable<DocumentPath>,
   zonesOf: (path: DocumentPath) => Iterable<ZoneKey>,
 ): readonly (readonly DocumentPath[])[] {
-  /** Of each zone and each document, one that stands for its group or leads on to it. */
+  /** For each zone and each document, one that represents its group or leads to the representative. */
   const leads = new Map<string, string>();
   const standsFor = (one: string): string => {
     let at = one;
@@ -19,7 +19,7 @@ export function zoneGroups(
   };
   const documents = new Map<DocumentPath, string>();
   for (const path of paths) {
-    // A document without a zone is by itself; a space is in no key's beginning.
+    // A document without a zone is a separate group. No key begins with a space.
     const own = ` ${path}`;
     documents.set(path, own);
     for (const key of zonesOf(path)) leads.set(standsFor(own), standsFor(key));

@@ -2,12 +2,13 @@ import type { DomainName } from '../../dns/names.ts';
 import { isKnown, parentOf } from '../../dns/names.ts';
 import type { RecordBlock } from '../../records/document.ts';
 
-/** Above: not a record, but a directive. */
+/** Types above this are directives, not records. */
 const LAST_TYPE = 0x10000;
 
 /**
- * The names below which something stands, though they may have no records themselves (RFC 4592 §2.2.2).
- * Invariant: each has the number of records, of all blocks added and not removed, that stand below it.
+ * The names that exist because there are names below them, although they may have no records themselves (RFC 4592 §2.2.2).
+ *
+ * Invariant: each has the number of records below it, of all blocks that were added and not removed.
  */
 export class ExistingNames {
   private readonly below = new Map<DomainName, number>();

@@ -3,7 +3,7 @@ import { isAtOrBelow, parentOf } from '../../dns/names.ts';
 import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
 import type { RecordBlock } from '../../records/document.ts';
 
-/** CNAME, TXT, DNAME: what a key can be, or lead to one. Delegations are counted elsewhere. */
+/** CNAME, TXT, DNAME: types of a key, or of an alias for one. Delegations are counted separately. */
 const TYPES: ReadonlySet<number> = new Set([5, 16, 39]);
 
 export function canBeKey(type: number): boolean {
@@ -11,12 +11,13 @@ export function canBeKey(type: number): boolean {
 }
 
 /**
- * The names that DKIM keys stand at, or were meant to, by the domains that they, or those above them, belong to.
- * Invariant: each has the number of records, of all blocks added and not removed, that stand at it.
+ * The names with DKIM keys, intended or actual, by their domains and parent domains.
+ *
+ * Invariant: each has the number of its records, of all blocks that were added and not removed.
  */
 export class KeyNames {
   private readonly byDomain = new Map<DomainName, Map<DomainName, number>>();
-  /** Of domains that were asked for, as long as their names are these. */
+  /** By requested domain, as long as its names do not change. */
   private readonly sorted = new Map<DomainName, readonly DomainName[]>();
 
   constructor(generated: Iterable<DomainName>) {
@@ -31,7 +32,7 @@ export class KeyNames {
     this.countAll(block, -1);
   }
 
-  /** Of the domain and of all below it, sorted. */
+  /** The names at the domain and at all subdomains, sorted. */
   of(domain: DomainName): readonly DomainName[] {
     const names = this.byDomain.get(domain);
     if (names === undefined) return [];
@@ -64,7 +65,7 @@ export class KeyNames {
   }
 }
 
-/** Of a name that DKIM keys stand at, the domain that they are of, and those above it up to `apex`; else none. */
+/** For a name with DKIM keys, its domain and the parent domains up to `apex`; otherwise none. */
 export function* domainsWithKeyAt(owner: DomainName, apex: DomainName): Generator<DomainName> {
   const name = dkimNameOf(owner);
   if (name.kind === 'other') return;
@@ -74,7 +75,7 @@ export function* domainsWithKeyAt(owner: DomainName, apex: DomainName): Generato
   }
 }
 
-/** The name at which it is noted who asked for the keys of a domain. */
+/** The name for the dependencies on the keys of a domain. */
 export function keyQuestionOf(domain: DomainName): DomainName {
   return `${DOMAINKEY}.${domain}`;
 }

@@ -2,23 +2,24 @@ import type { RecordBlock } from '../../records/document.ts';
 
 const EMPTY = 0;
 const GONE = -1;
-/** How the place of list 0 is written. */
+/** The encoding of the position of list 0. */
 const FIRST_LIST = -2;
 
-/** A power of two; a workspace may have many small zones. */
+/** A power of 2. A workspace can have many small zones. */
 const FIRST_SIZE = 32;
 
 /**
- * Which blocks hold records of a name, by the name's hash.
+ * Which blocks have records of a name, by the name's hash.
  *
- * An open-addressed table of (hash, number) pairs: a million names cost two numbers each. The number is that of the one
- * block that holds records of the name or, for the few names with records in several, leads to a list of block numbers.
- * Invariant: for every hash of an owner in a block added and not removed there is one pair, whose blocks are those that
- * hold it, each once.
+ * This is an open-addressed table of (hash, number) pairs, so a million names take 2 numbers each. The number is that of the only
+ * block with records of the name or, for the few names with records in several blocks, identifies a list of block numbers.
+ *
+ * Invariant: for the hash of every owner name in a block that was added and not removed, there is one pair with the blocks that
+ * contain it, each once.
  */
 export class NameIndex {
   private hashes = new Int32Array(FIRST_SIZE);
-  /** Above 0 a block's number, below `GONE` the place of a list (see `listAt`). */
+  /** Above 0, the number of a block. Below `GONE`, the position of a list (see `listAt`). */
   private numbers = new Int32Array(FIRST_SIZE);
   private used = 0;
   private readonly lists: number[][] = [];
@@ -33,7 +34,7 @@ export class NameIndex {
     for (let i = 0; i < block.size; i++) {
       if (block.typeAt(i) > 0x10000) continue;
       const hash = block.ownerHashAt(i);
-      // Records of one name mostly stand together.
+      // Records of one name are usually adjacent.
       if (hash !== previous) this.insert(hash, number);
       previous = hash;
     }
@@ -47,14 +48,14 @@ export class NameIndex {
     this.free.push(number);
   }
 
-  /** The blocks that may hold records of a name with this hash, each once, in no order. */
+  /** The blocks that can have records of a name with this hash, each once, in no order. */
   blocksOf(hash: number): readonly RecordBlock[] {
     const number = this.numbers[this.find(hash)] ?? EMPTY;
     const numbers = number > 0 ? [number] : (this.listAt(number) ?? []);
     return numbers.map((one) => this.blocks[one]).filter((block) => block !== undefined);
   }
 
-  /** Whether another block than this one may hold records of a name with this hash. */
+  /** Whether another block than this one can have records of a name with this hash. */
   hasOther(hash: number, block: RecordBlock): boolean {
     const number = this.numbers[this.find(hash)] ?? EMPTY;
     if (number > 0) return this.blocks[number] !== block;
@@ -62,7 +63,7 @@ export class NameIndex {
     return list.length > 1 || (list[0] !== undefined && this.blocks[list[0]] !== block);
   }
 
-  /** The slot of the pair of a hash; where there is none, the empty slot at which the search ended. */
+  /** The slot of the pair of a hash. If there is none, the empty slot where the search ended. */
   private find(hash: number): number {
     const mask = this.hashes.length - 1;
     let at = spread(hash) & mask;
@@ -76,7 +77,7 @@ export class NameIndex {
     return this.lists[FIRST_LIST - number];
   }
 
-  /** A block's names are inserted one after the other: if it is in a list already, it is the last. */
+  /** A block's names are inserted one after the other. If it is already in a list, it is the last item. */
   private insert(hash: number, number: number): void {
     if (this.used * 2 >= this.hashes.length) this.grow();
     const at = this.find(hash);
@@ -109,7 +110,7 @@ export class NameIndex {
     this.freeLists.push(FIRST_LIST - before);
   }
 
-  /** Twice the room, or the same when it is filled with pairs that are gone. */
+  /** Doubles the capacity, or keeps it if the table is full of removed pairs. */
   private grow(): void {
     const { hashes, numbers } = this;
     let living = 0;
@@ -128,7 +129,7 @@ export class NameIndex {
   }
 }
 
-/** The polynomial's low bits follow the name's last letters; mix the high ones in. */
+/** The polynomial's low bits depend on the name's last letters, so the high bits are mixed in. */
 function spread(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
   return mixed ^ (mixed >>> 15);

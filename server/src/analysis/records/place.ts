@@ -10,7 +10,7 @@ export interface Member {
   readonly document: RecordDocument;
   readonly store: FindingStore;
   readonly index: NameIndex;
-  /** Differs from that of members of the same zone. */
+  /** Unique among the members of a zone. */
   readonly number: number;
 }
 
@@ -22,7 +22,7 @@ export function member(path: DocumentPath, document: RecordDocument, store: Find
   return { path, document, store, index, number: members++ };
 }
 
-/** Where an entry stands, and the anchor of the record that is made of it there. */
+/** The place of an entry, and the anchor of its record. */
 export class RecordPlace implements Anchor {
   readonly id: number;
   readonly member: Member;
@@ -37,7 +37,7 @@ export class RecordPlace implements Anchor {
   }
 }
 
-/** Where a record that a zone made stands; generated records stand nowhere. */
+/** The place of a record of a zone. Generated records have none. */
 export function recordPlaceOf(record: DnsRecord): RecordPlace | undefined {
   return record.anchor instanceof RecordPlace ? record.anchor : undefined;
 }

@@ -8,7 +8,7 @@ import type { Range } from '../../text/range.ts';
 import type { Member } from './place.ts';
 import type { LocatedRecord, PlacedRecord } from '../workspace.ts';
 
-/** Those of the document for which `counts` holds, in its order; what directives make comes last. */
+/** The records of the document for which `counts` returns true, in its order. Records of directives come last. */
 export function* placedRecordsIn(
   document: RecordDocument,
   counts: (block: RecordBlock, index: number) => boolean,
@@ -24,7 +24,7 @@ export function* placedRecordsIn(
   let directive: { readonly id: number; readonly range: Range | undefined } | undefined;
   for (const record of document.generated()) {
     const { id } = record.anchor;
-    // A directive makes thousands of records, one after the other.
+    // A directive generates thousands of records, one after the other.
     if (directive?.id !== id) directive = { id, range: directiveOf(document, id) };
     if (directive.range !== undefined) yield { record, range: directive.range };
   }
@@ -66,13 +66,13 @@ export function recordAt(document: RecordDocument, offset: number): PlacedRecord
   for (let i = 0; i < block.size; i++) {
     const range = entryRange(block, i, base);
     const isAround = offset >= range.start && offset <= range.end;
-    // What a resource makes a record of may stand before or behind it, as a local.
+    // The values of a resource's record can be before or after it, for example in a local.
     if (!isAround && document.madeBy(block, i) === undefined) continue;
     const record = block.record(i);
     if (record === undefined) continue;
     const { start, end } = record.rdataRange;
     const isData = offset >= range.start + start && offset <= range.start + end;
-    // A resource may make several records: the one whose value stands there is meant.
+    // A resource can define several records. The one whose value is there is meant.
     if (isAround && isData) return { record, range };
     if (isAround) around ??= { record, range };
     else if (isData) elsewhere ??= { record, range };
@@ -80,11 +80,11 @@ export function recordAt(document: RecordDocument, offset: number): PlacedRecord
   return around ?? elsewhere;
 }
 
-/** Tells records apart that runs of one module make: the same one of several runs is taken once. */
+/** Distinguishes records of the runs of one module. The same record of several runs is used once. */
 export class RecordsOnce {
   private readonly known = new Set<string>();
 
-  /** Whether none like it was taken before. */
+  /** Whether no equal record was used before. */
   take({ record: { owner, type, ttl, rdata }, range: { start, end } }: PlacedRecord, path = ''): boolean {
     const key = JSON.stringify([path, start, end, owner, type, ttl ?? null, rdata]);
     if (this.known.has(key)) return false;
@@ -93,7 +93,7 @@ export class RecordsOnce {
   }
 }
 
-/** The first record of these documents of which a part is typed at the offset of another one, as that one shows it. */
+/** The first record of these documents with a part that is typed at the offset of another one, in the form of that one. */
 export function recordTypedAt(
   documents: Iterable<RecordDocument>,
   path: DocumentPath,
@@ -112,7 +112,7 @@ export function recordTypedAt(
   return undefined;
 }
 
-/** Where a directive stands that made records. */
+/** The place of a directive that generated records. */
 function directiveOf(document: RecordDocument, id: number): Range | undefined {
   for (const block of document.blocks) {
     const index = block.indexOfId(id);
@@ -123,7 +123,7 @@ function directiveOf(document: RecordDocument, id: number): Range | undefined {
   return undefined;
 }
 
-/** Offsets in the document; `base` is that of the block. */
+/** Offsets in the document. `base` is the offset of the block. */
 function entryRange(block: RecordBlock, index: number, base: number): Range {
   return rangeOf(base + block.startAt(index), base + block.endAt(index));
 }

@@ -4,51 +4,50 @@ import type { RecordBlock } from '../../records/document.ts';
 import { recordPlaceOf } from './place.ts';
 import type { RecordPlace } from './place.ts';
 
-/** Records that are kept at a time at most, by their place; a power of two. */
+/** The maximum number of cached records by place; a power of 2. */
 const MOST = 512;
 
-/** Names with few records whose places are kept at a time. */
+/** The maximum number of names with few records whose places are cached. */
 const NAMES = 512;
 
-/** Places and records of names with many that are kept at a time. One such name is kept however many it has. */
+/** The maximum number of cached places and records of names with many. One such name is cached however many it has. */
 const MOST_OF_MANY = 16_384;
 
-/** Places that are gone through faster than they are sorted into a table. */
+/** Places for which a linear search is faster than sorting them into a table. */
 const FEW = 16;
 
-/** What was lately made of a name with many records. */
+/** The cache for a name with many records. */
 interface ManyRecords {
   readonly places: readonly RecordPlace[];
-  /** `undefined` until somebody asks for those of one type. */
+  /** `undefined` until records of one type are requested. */
   byType: ReadonlyMap<number, readonly RecordPlace[]> | undefined;
-  /** By the type that was asked for; of all types, by `undefined`. */
+  /** By requested type; for all types, by `undefined`. */
   readonly lists: Map<string | undefined, readonly DnsRecord[]>;
-  /** The records of the lists by block and index, so that each is read once. */
+  /** The records of the lists by block and index, so that each is created once. */
   readonly records: Map<RecordBlock, Map<number, DnsRecord>>;
-  /** Of `places` and `lists` together. */
+  /** The total size of `places` and `lists`. */
   size: number;
 }
 
 /**
- * What was lately made of the records of a zone. The rules on a name and on its neighbors ask for the same few records
- * again and again, and each record keeps what was read of it. Each of thousands of records at one name may ask for all of
- * them: they are given the same list.
+ * A cache of a zone's records. The rules on a name and on its neighbors request the same few records again and again, and each
+ * record keeps its parsed data. Each of thousands of records at one name can request all of them, so they get the same list.
  *
- * Invariant: a name's places and lists are those of the documents; whoever changes these calls `forgetPlaces`. A record
- * follows from its block and its place there, and neither changes.
+ * Invariant: a name's places and lists are those of the documents. Code that changes the documents calls `forgetPlaces`. A record
+ * depends only on its block and its position there, and neither changes.
  */
 export class RecentRecords {
   private readonly find: (name: DomainName) => readonly RecordPlace[];
   private readonly records: (DnsRecord | undefined)[];
   private readonly anchors: (RecordPlace | undefined)[];
-  /** Of names with few records. */
+  /** For names with few records. */
   private readonly few = new Map<DomainName, readonly RecordPlace[]>();
-  /** The name that was asked for last is the last one. */
+  /** The most recently requested name is the last one. */
   private readonly many = new Map<DomainName, ManyRecords>();
-  /** The sizes in `many` together. */
+  /** The total size of `many`. */
   private size = 0;
 
-  /** `find` goes through the documents. `count`: how many records there are, for a workspace may have many small zones. */
+  /** `find` searches the documents. `count` is the number of records, because a workspace can have many small zones. */
   constructor(find: (name: DomainName) => readonly RecordPlace[], count: number) {
     this.find = find;
     let size = 8;
@@ -58,7 +57,7 @@ export class RecentRecords {
   }
 
   recordAt(place: RecordPlace): DnsRecord | undefined {
-    // Ids count from 1 in each document.
+    // Ids start at 1 in each document.
     const slot = (place.id + place.member.number) & (this.anchors.length - 1);
     const kept = this.anchors[slot];
     if (kept?.block === place.block && kept.index === place.index) return this.records[slot];
@@ -88,7 +87,7 @@ export class RecentRecords {
     return places;
   }
 
-  /** Those of one type, by its number. A name with thousands of records is asked of each of them for others. */
+  /** The records of one type, by its number. For a name with thousands of records, each of them can request the others. */
   placesOfType(name: DomainName, type: number): readonly RecordPlace[] {
     const places = this.placesOf(name);
     const many = this.manyAt(name);
@@ -97,7 +96,7 @@ export class RecentRecords {
     return many.byType.get(type) ?? [];
   }
 
-  /** The list that was made of the name: where it has many records, the same one as long as it is kept. */
+  /** The list for the name. If it has many records, it is the same list as long as it is cached. */
   listOf(name: DomainName, type: string | undefined, make: () => readonly DnsRecord[]): readonly DnsRecord[] {
     this.placesOf(name);
     const known = this.manyAt(name)?.lists.get(type);
@@ -119,7 +118,7 @@ export class RecentRecords {
     return many;
   }
 
-  /** Counts what was made of a name, and forgets the names that were not asked for the longest time. */
+  /** Adds the size for a name, and removes the least recently requested names. */
   private grow(name: DomainName, by: number): void {
     const many = this.many.get(name);
     if (many === undefined) return;
@@ -132,7 +131,7 @@ export class RecentRecords {
     }
   }
 
-  /** Forgets the one name that has more records than are kept for good. */
+  /** Removes the one name with more records than are cached permanently. */
   forgetLong(): void {
     if (this.size > MOST_OF_MANY) this.forgetMany();
   }
@@ -143,8 +142,8 @@ export class RecentRecords {
   }
 
   /**
-   * Forgets the records of blocks that are gone. A format may keep all that it read of a document with its block: a few hundred
-   * of those would take a gigabyte.
+   * Removes the records of removed blocks. A format can keep all data of a document with its block, so a few hundred of those
+   * would take a gigabyte.
    */
   forgetBlocks(blocks: readonly RecordBlock[]): void {
     const gone = new Set(blocks);
@@ -161,7 +160,7 @@ export class RecentRecords {
   }
 }
 
-/** What a directive made stands nowhere. */
+/** A generated record has no place. */
 function keepRecord({ records }: ManyRecords, record: DnsRecord): void {
   const place = recordPlaceOf(record);
   if (place === undefined) return;

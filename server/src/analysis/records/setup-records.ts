@@ -9,8 +9,8 @@ import { fieldOf } from '../../records/record.ts';
 import { makesAnything } from './zone-answer.ts';
 
 /**
- * Aliases, MX and TXT records of a zone from which it is derived how the zone is set up with services: far more than a
- * domain has for all its services. In a zone with more records of these types, that is unknown.
+ * Aliases, MX and TXT records of a zone from which its setup with services is derived: far more than a domain has for all its
+ * services. In a zone with more records of these types, the setup is unknown.
  */
 export const MAX_SETUP_RECORDS = 10_000;
 
@@ -18,31 +18,31 @@ const CNAME = 5;
 const MX = 15;
 const TXT = 16;
 const DNAME = 39;
-/** Types without a number have this one; some make servers answer whatever they compute. */
+/** The number for types without one. Some make servers return computed answers. */
 const WITHOUT_NUMBER = 0x10000;
 
 const TYPES: ReadonlySet<number> = new Set([CNAME, MX, TXT, DNAME, WITHOUT_NUMBER]);
 
-/** Whether records of the type can be among those by which a zone is set up with a service, or hide some. */
+/** Whether records of the type can be part of the setup with a service, or hide such records. */
 export function canBeSetup(type: number): boolean {
   return TYPES.has(type);
 }
 
-/** The name under which it is noted which results depend on how a zone is set up. It is no name of DNS. */
+/** The name for dependencies on the setup of a zone. It is not a DNS name. */
 export function setupQuestionOf(zone: DomainName): DomainName {
   return childOf('@setup', zone);
 }
 
-/** What records of one block are, or those that directives make. */
+/** The records of one block, or those that directives generate. */
 interface Part {
-  /** Records of the types that count, whether or not they matter. */
+  /** Records of the relevant types, whether or not they matter. */
   readonly size: number;
   readonly setup: SetupRecords;
-  /** Whether a record of a zone leads to names or texts that are not among its records. */
+  /** Whether a record of a zone points to names or texts that are not among its records. */
   readonly isOpen: boolean;
 }
 
-/** A record that is seen instead of another one, while a fix is tried. */
+/** A record that replaces another one while a fix is tried. */
 export interface ReplacedRecord {
   readonly block: RecordBlock;
   readonly index: number;
@@ -50,8 +50,9 @@ export interface ReplacedRecord {
 }
 
 /**
- * How a zone is set up with services, by its blocks: what a block adds is read once.
- * Invariant: `joined` is what the blocks of the zone have, as long as {@link outdate} is called when they change.
+ * The setup of a zone with services, by block, so that each block is read once.
+ *
+ * Invariant: `joined` is the combination of the zone's blocks, as long as {@link outdate} is called when they change.
  */
 export class SetupIndex {
   /** `undefined` until somebody asks. */
@@ -62,7 +63,7 @@ export class SetupIndex {
     this.joined = undefined;
   }
 
-  /** `undefined` where a part is unknown or there are more than {@link MAX_SETUP_RECORDS}. */
+  /** `undefined` if a part is unknown or there are more than {@link MAX_SETUP_RECORDS}. */
   of(
     zone: DomainName,
     blocks: () => Iterable<RecordBlock>,
@@ -127,7 +128,7 @@ function partOf(records: Iterable<DnsRecord>): Part {
   return { size, setup: { keys, targets, spf }, isOpen };
 }
 
-/** Records outside of the zone are left out, as name servers do. */
+/** Records outside of the zone are ignored, as by name servers. */
 function joinParts(zone: DomainName, parts: Iterable<Part>): SetupRecords | undefined {
   const keys: SetupRecords['keys'][number][] = [];
   const targets: SetupRecords['targets'][number][] = [];

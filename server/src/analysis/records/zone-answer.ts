@@ -5,40 +5,40 @@ import type { DomainName } from '../../dns/names.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import { fieldOf } from '../../records/record.ts';
 
-/** What a zone of the workspace says to a question. */
+/** The answer of a zone of the workspace to a query. */
 export type ZoneAnswer<T extends QuestionType = QuestionType> =
   | { readonly kind: 'data'; readonly data: readonly AnswerData[T][] }
   | { readonly kind: 'alias'; readonly target: DomainName }
   | { readonly kind: 'nodata' | 'nxdomain' }
-  /** The name is delegated away, or what the zone says of it is not known: others may know. */
+  /** The name is delegated, or what the zone has at it is unknown, so others may know. */
   | { readonly kind: 'elsewhere' };
 
 export interface ZoneContents {
   readonly apex: DomainName | undefined;
-  /** Else there are records of any number of zones. */
+  /** Otherwise, it has records of any number of zones. */
   readonly isOneZone: boolean;
-  /** All records are known: then the absence of one says something. */
+  /** Whether all records are known, so that the absence of one is certain. */
   readonly isWhole: boolean;
   recordsAt(name: DomainName): readonly DnsRecord[];
   isDelegated(name: DomainName): boolean;
-  /** Whether the name has records, or another one below it has: RFC 4592 §2.2.2. */
+  /** Whether the name has records, or a name below it has: RFC 4592 §2.2.2. */
   exists(name: DomainName): boolean;
 }
 
 const ELSEWHERE = { kind: 'elsewhere' } as const;
 
-/** Types that some servers make addresses of when they are asked: PowerDNS and others, gdnsd. */
+/** Types for which some servers return computed addresses: PowerDNS and others, gdnsd. */
 const MAKE_ADDRESSES: ReadonlySet<string> = new Set(['ALIAS', 'ANAME', 'DYNA']);
 
-/** Types of PowerDNS and gdnsd that servers make anything of, an alias too. */
+/** Types of PowerDNS and gdnsd for which servers return any type, including an alias. */
 const MAKE_ANYTHING: ReadonlySet<string> = new Set(['LUA', 'DYNC']);
 
-/** Whether servers make up records of any type for a record of this one. */
+/** Whether servers return computed records of any type for a record of this one. */
 export function makesAnything(type: string): boolean {
   return MAKE_ANYTHING.has(type);
 }
 
-/** Answers as a name server does that has the zone: RFC 1034 §4.3.2, wildcards as RFC 4592 §3.3.1. */
+/** Answers like a name server with the zone: RFC 1034 §4.3.2, wildcards as in RFC 4592 §3.3.1. */
 export function answerIn<T extends QuestionType>(
   zone: ZoneContents,
   name: DomainName,
@@ -56,14 +56,14 @@ export function answerIn<T extends QuestionType>(
   return synthesized.length > 0 ? answerOf(zone, synthesized, type) : { kind: 'nxdomain' };
 }
 
-/** The longest existing ancestor: RFC 4592 §3.3.1. */
+/** The closest encloser: RFC 4592 §3.3.1. */
 function closestEncloser(zone: ZoneContents, name: DomainName, apex: DomainName): DomainName {
   let at = parentOf(name);
   while (at !== undefined && at !== apex && !zone.exists(at)) at = parentOf(at);
   return at ?? apex;
 }
 
-/** The names whose records, come or gone, may change the answer to a question about `name`. */
+/** The names whose added or removed records can change the answer to a query for `name`. */
 export function* namesThatMatter(name: DomainName, apex: DomainName): Generator<DomainName> {
   yield name;
   for (let at = parentOf(name); at !== undefined; at = parentOf(at)) {
@@ -97,7 +97,7 @@ function answerOf<T extends QuestionType>(
   return zone.isWhole ? { kind: 'nodata' } : ELSEWHERE;
 }
 
-/** What the record says to those who ask for its type; `undefined` where that, or whether it is there, is not known. */
+/** The data of the record for a query of its type; `undefined` if the data or its existence is unknown. */
 function dataOf<T extends QuestionType>(record: DnsRecord, type: T): AnswerData[T] | undefined {
   if (record.conditional) return undefined;
   if (record.rdata.kind === 'text') {

@@ -17,7 +17,7 @@ import type { ZoneAnswer, ZoneContents } from './zone-answer.ts';
 
 export const SOA = 6;
 const NS = 2;
-/** Above: not a record, but a directive. */
+/** Types above this are directives, not records. */
 export const LAST_TYPE = 0x10000;
 
 const NONE_GENERATED: ReadonlyMap<DomainName, readonly DnsRecord[]> = new Map();
@@ -26,54 +26,55 @@ interface Substitute {
   readonly replaced: RecordPlace;
   readonly record: DnsRecord | undefined;
   readonly owner: DomainName | undefined;
-  /** The records of `owner` by the type that was asked for; of all types, by `undefined`. */
+  /** The records of `owner` by requested type; for all types, by `undefined`. */
   readonly lists: Map<string | undefined, readonly DnsRecord[]>;
 }
 
 /**
- * The records of a zone, by name, over all its files.
- * Invariant: the members' indexes, `index`, `cuts`, `existing` and `keys` hold what the members' blocks hold.
+ * The records of a zone by name, over all its files.
+ *
+ * Invariant: the members' indexes, `index`, `cuts`, `existing` and `keys` match the members' blocks.
  */
 export class ZoneRecords implements ZoneContents {
-  /** What is seen instead of one record while a fix is tried. */
+  /** The replacement of one record while a fix is tried. */
   private substitute: Substitute | undefined;
   readonly members: readonly Member[];
-  /** The zone's name as its file, the settings or a name server's configuration have it. */
+  /** The zone's name from its file, the settings or a name server's configuration. */
   private readonly named: DomainName | undefined;
-  /** The settings or a configuration name it: more than the file's SOA does. */
+  /** Whether the settings or a configuration name it, which takes precedence over the file's SOA. */
   private readonly isNameSet: boolean;
   private readonly allRead: boolean;
   readonly isOneZone: boolean;
   private readonly isDeclaredWhole: boolean;
-  /** Names that are delegated, the zone's own too, and how many NS records delegate each. */
+  /** Names that are delegated, including the zone apex, and the number of NS records that delegate each. */
   private cuts = new Map<DomainName, number>();
   private soa: DomainName | undefined;
   private generated = NONE_GENERATED;
   /** `undefined` until somebody asks. */
   private existing: ExistingNames | undefined;
-  /** `undefined` until somebody asks. */
+  /** `undefined` until it is requested. */
   private keys: KeyNames | undefined;
   private readonly setup = new SetupIndex();
-  /** Of any member; `undefined` until somebody asks. */
+  /** Of any member; `undefined` until it is requested. */
   private hasTemplates: boolean | undefined;
-  /** `undefined` until somebody asks. */
+  /** `undefined` until it is requested. */
   private lately: RecentRecords | undefined;
-  /** `undefined` where there is only one member. */
+  /** `undefined` if there is only one member. */
   private readonly order: ReadonlyMap<Member, number> | undefined;
-  /** Of all members' blocks: that of the only member, or else one more than they have. */
+  /** Covers all members' blocks: that of the only member, or otherwise an additional one. */
   private readonly index: NameIndex;
-  /** Whose each block is, where there are several members. */
+  /** The member of each block, if there are several members. */
   private readonly homes: Map<RecordBlock, Member> | undefined;
 
   constructor(options: {
     readonly members: readonly Member[];
     readonly named: DomainName | undefined;
     readonly isNameSet: boolean;
-    /** Every include was found. */
+    /** Whether every include was found. */
     readonly allRead: boolean;
-    /** Else there are records of any number of zones. */
+    /** Otherwise, it has records of any number of zones. */
     readonly isOneZone: boolean;
-    /** A configuration says that the members are all of it, although they have no SOA. */
+    /** Whether a configuration states that the members are the whole zone, although they have no SOA. */
     readonly isDeclaredWhole: boolean;
   }) {
     this.members = options.members;
@@ -107,7 +108,7 @@ export class ZoneRecords implements ZoneContents {
     this.index.add(block);
   }
 
-  /** Finds out what is known of the zone as a whole. */
+  /** Determines what is known about the zone as a whole. */
   survey(): void {
     this.lately?.forgetPlaces();
     this.hasTemplates = undefined;
@@ -170,37 +171,37 @@ export class ZoneRecords implements ZoneContents {
     return this.members[0]?.document.exported;
   }
 
-  /** Whether the members say all of the zone: with an SOA, or by a configuration. */
+  /** Whether the members are the whole zone, according to an SOA or a configuration. */
   get isComplete(): boolean {
     return this.soa !== undefined || this.isDeclaredWhole;
   }
 
-  /** A complete zone, all of whose records can be read. */
+  /** Whether it is a complete zone whose records can all be read. */
   get isWhole(): boolean {
     if (!this.isComplete || !this.allRead) return false;
     this.hasTemplates ??= this.members.some(({ document }) => document.hasTemplates);
     return !this.hasTemplates;
   }
 
-  /** Whether name servers leave the records of the name out: it is certainly not in the zone. */
+  /** Whether name servers ignore the records of the name, because it is certainly not in the zone. */
   leavesOut(name: DomainName): boolean {
     const { apex } = this;
     return apex !== undefined && !isAtOrBelow(name, apex) && isKnown(name) && this.isOneZone && this.isWhole;
   }
 
-  /** Whether another SOA is the first one now than when the zone was surveyed. */
+  /** Whether the first SOA changed since the zone was examined. */
   hasOtherSoa(): boolean {
     return this.firstSoa() !== this.soa;
   }
 
-  /** Whether records are, or were, made by a directive: others may be now. */
+  /** Whether a directive generates or generated records, so that they can change. */
   get generates(): boolean {
     return this.generated.size > 0 || this.members.some(({ document }) => document.generated().length > 0);
   }
 
   /**
-   * Runs `work` while one record is seen as it is read at another place. Both have one owner, type and TTL, so that nothing
-   * else in the zone is different.
+   * Runs `work` while one record is replaced by the record at another place. Both have the same owner name, type and TTL, so that
+   * nothing else in the zone differs.
    */
   whileReplaced<T>(replaced: RecordPlace, by: RecordPlace, work: () => T): T {
     const record = by.block.record(by.index, by);
@@ -212,7 +213,7 @@ export class ZoneRecords implements ZoneContents {
     }
   }
 
-  /** Of a name with many records it is the same list each time, as long as that is kept. */
+  /** For a name with many records, it is the same list each time, as long as the list is cached. */
   recordsAt(name: DomainName, type?: string): readonly DnsRecord[] {
     const { substitute } = this;
     if (substitute?.owner === name) {
@@ -237,13 +238,13 @@ export class ZoneRecords implements ZoneContents {
     return records;
   }
 
-  /** Whether a name is delegated away. The NS records of the zone's own name delegate nothing. */
+  /** Whether a name is delegated. The NS records of the zone apex delegate nothing. */
   private get delegates(): boolean {
     const { size } = this.cuts;
     return size > 1 || (size === 1 && (this.apex === undefined || !this.cuts.has(this.apex)));
   }
 
-  /** The nearest name at or above this one that is delegated away from the zone. */
+  /** The closest name at or above this one that is delegated from the zone. */
   cutAbove(name: DomainName): DomainName | undefined {
     const { apex } = this;
     if (apex === undefined || !this.delegates) return undefined;
@@ -269,8 +270,7 @@ export class ZoneRecords implements ZoneContents {
   }
 
   /**
-   * The names at or below the domain at which DKIM keys stand, and those that are delegated away, below which others may.
-   * Sorted.
+   * The names at or below the domain that have DKIM keys, and those that are delegated, below which there can be others. Sorted.
    */
   keyNames(domain: DomainName): readonly DomainName[] {
     const { apex } = this;
@@ -288,7 +288,7 @@ export class ZoneRecords implements ZoneContents {
   /** See {@link SetupRecords}; `undefined` unless all of the zone is known. */
   setupRecords(): SetupRecords | undefined {
     const { apex, substitute, members } = this;
-    // What is delegated may have keys and other names of its own.
+    // A delegated subdomain can have its own keys and other names.
     if (apex === undefined || !this.isOneZone || !this.isWhole || this.delegates) return undefined;
     const replaced = substitute && {
       block: substitute.replaced.block,
@@ -303,7 +303,7 @@ export class ZoneRecords implements ZoneContents {
     return answerIn(this, name, type);
   }
 
-  /** Where records of the name stand, in the order of the files. */
+  /** The places of the name's records, in the order of the files. */
   placesOf(name: DomainName): readonly RecordPlace[] {
     return this.recent.placesOf(name);
   }
@@ -313,7 +313,7 @@ export class ZoneRecords implements ZoneContents {
     const places: RecordPlace[] = [];
     for (const { member, block } of this.inOrder(this.index.blocksOf(hash))) {
       for (let at = block.indexOfOwner(hash, 0); at >= 0; at = block.indexOfOwner(hash, at + 1)) {
-        // Equal hashes are not equal names.
+        // Names with the same hash can differ.
         if (block.ownerAt(at) === name) places.push(new RecordPlace(member, block, at));
       }
     }
@@ -338,12 +338,12 @@ export class ZoneRecords implements ZoneContents {
     return this.order?.get(member) ?? 0;
   }
 
-  /** Whether another block than this one may hold records of a name with this hash. */
+  /** Whether another block than this one can have records of a name with this hash. */
   isElsewhere(hash: number, block: RecordBlock): boolean {
     return this.index.hasOther(hash, block);
   }
 
-  /** Whether blocks other than these have records of the name, of types for which `counts` holds. */
+  /** Whether blocks other than these have records of the name, of types for which `counts` returns true. */
   standsBeside(
     name: DomainName,
     blocks: ReadonlySet<RecordBlock>,
@@ -352,7 +352,7 @@ export class ZoneRecords implements ZoneContents {
     return this.placesOf(name).some(({ block, index }) => !blocks.has(block) && counts(block.typeAt(index)));
   }
 
-  /** Of all entries of a name, numbers of types. */
+  /** Numbers of types of all entries of a name. */
   typesOf(name: DomainName): readonly number[] {
     return this.placesOf(name).map(({ block, index }) => block.typeAt(index));
   }
@@ -363,12 +363,12 @@ export class ZoneRecords implements ZoneContents {
     return this.recordsAt(name).filter((record) => recordPlaceOf(record) !== undefined);
   }
 
-  /** The zone was judged: what only the rules ask for again and again need not be kept. */
+  /** The zone was checked, so caches that only the rules need can be cleared. */
   wasJudged(): void {
     this.lately?.forgetLong();
   }
 
-  /** Keeps nothing that can be found in the documents again: of thousands of zones, few are looked at at a time. */
+  /** Clears everything that can be read from the documents again, because only a few of thousands of zones are in use. */
   rest(): void {
     this.lately = undefined;
     this.existing = undefined;
@@ -384,7 +384,7 @@ export class ZoneRecords implements ZoneContents {
     return this.recent.recordAt(place);
   }
 
-  /** Takes over which blocks a member has now. */
+  /** Updates the blocks of a member. */
   replace(member: Member, { removed, added }: BlockChange): void {
     this.lately?.forgetPlaces();
     this.lately?.forgetBlocks(removed);
@@ -407,7 +407,7 @@ export class ZoneRecords implements ZoneContents {
   }
 }
 
-/** Whether the delegated names of the blocks that came and went are not the same ones. */
+/** Whether the delegated names of the added and removed blocks differ. */
 export function cutsDiffer({ removed, added }: BlockChange): boolean {
   const names = (blocks: readonly RecordBlock[]): string => {
     const owners = new Set<DomainName>();

@@ -3,13 +3,14 @@ import type { SendingSource, ServiceSource } from '../../records/sending-source.
 import type { Member } from './place.ts';
 
 /**
- * The services that the documents of a zone set up, by the domain that they have in MAIL FROM.
- * Invariant: `told` has what each member's document said when it was taken over last, and `byEnvelope` follows from it.
+ * The services that the documents of a zone set up, by the domain in MAIL FROM.
+ *
+ * Invariant: `told` has the content of each member's document at the last update, and `byEnvelope` is derived from it.
  */
 export class ZoneSources {
-  /** Those that said something: zone files set nothing up. */
+  /** The members with sources, which zone files never are. */
   private told: Map<Member, readonly SendingSource[]> | undefined;
-  /** `undefined` until somebody asks. */
+  /** `undefined` until it is requested. */
   private byEnvelope: ReadonlyMap<DomainName, readonly ServiceSource[]> | undefined;
 
   constructor(members: readonly Member[]) {
@@ -22,14 +23,14 @@ export class ZoneSources {
     this.told.set(member, sources);
   }
 
-  /** Those that are there for certain, in the order of the files. */
+  /** Those that certainly exist, in the order of the files. */
   withEnvelope(domain: DomainName): readonly ServiceSource[] {
     if (this.told === undefined) return [];
     this.byEnvelope ??= collect(this.told);
     return this.byEnvelope.get(domain) ?? [];
   }
 
-  /** Takes over what a member's document says now. Returns the domains in MAIL FROM of which it says something else. */
+  /** Updates the content of a member's document. Returns the domains in MAIL FROM whose services changed. */
   replace(member: Member): ReadonlySet<DomainName> {
     const before = this.told?.get(member) ?? NOTHING;
     const after = member.document.sources();
@@ -65,7 +66,7 @@ function envelopesIn(
   );
 }
 
-/** The name at which it is noted who asked for what is set up with a domain in MAIL FROM: no name of DNS. */
+/** The name for dependencies on what is set up with a domain in MAIL FROM. It is not a DNS name. */
 export function sourceQuestionOf(domain: DomainName): DomainName {
   return `@${domain}`;
 }
