@@ -159,14 +159,14 @@ describe('the tree of an SPF record', () => {
     assert.equal(
       draw(tree),
       `example.com | 8 of 10 lookups, 5 void (over the limit of 2), 39 bytes
-  mx | 1, void (1 so far) | warning: void lookup
+  mx | 1, void (1 so far) | warning: no records found
   include:_one.example.com | 7 (8 so far)
     a:h1.example.com | 1 (3 so far)
-    a:h2.example.com | 1, void (4 so far) | warning: void lookup
-    a:h3.example.com | 1, void (5 so far) | warning: void lookup
+    a:h2.example.com | 1, void (4 so far) | warning: no records found
+    a:h3.example.com | 1, void (5 so far) | warning: no records found
     include:_two.example.com | 3 (8 so far)
-      a:h4.example.com | 1, void (7 so far) | warning: void lookup
-      mx:gone.example.com | 1, void (8 so far) | warning: void lookup
+      a:h4.example.com | 1, void (7 so far) | warning: no records found
+      mx:gone.example.com | 1, void (8 so far) | warning: no records found
 `,
     );
   });

@@ -74,7 +74,7 @@ export function costAsSign({ cost, tree, isVoid }: TermCost): string {
 
 /** The fault of the record that the term points to, or why it is unknown; `undefined` if there is nothing to report. */
 export function remarkOn({ tree, isVoid, exchanges, cost, term, target }: TermCost): Remark | undefined {
-  if (isVoid) return { kind: 'warning', text: 'void lookup' };
+  if (isVoid) return { kind: 'warning', text: 'no records found' };
   if (exchanges !== undefined && exchanges > MAX_MX_NAMES) {
     return { kind: 'error', text: `${exchanges} hosts, over the limit of ${MAX_MX_NAMES}` };
   }

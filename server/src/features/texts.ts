@@ -13,7 +13,7 @@ export const FEATURE_TEXTS = {
   registeredDomain: '{name} is a registered domain',
   hasRecords: '{name} already has records',
   notYours: 'no file in the workspace has records of {name}, so it is not yours to rename',
-  editsOverlap: 'edits overlap',
+  editsOverlap: 'the edits overlap',
   notSeparate: 'the name is not a separate text there',
   outsideWorkspace: 'the name is also in a file outside the workspace',
   tooManyNames: 'more than {most} names would change',

@@ -31,6 +31,7 @@ describe('explainDmarc', () => {
       /RFC 9989 act as for `quarantine`.*RFC 7489 ignore `t` and act as for `reject`/s,
     ],
     ['v=DMARC1; p=$0reject; sp=none', 'p=reject', /`sp` applies to subdomains/],
+    ['v=DMARC1; p=$0reject; sp=none; np=none', 'p=reject', /`sp` applies to existing subdomains, and `np`/],
     ['v=DMARC1; p=$0reject; np=none', 'p=reject', /For nonexistent subdomains, `np` applies/],
     ['v=DMARC1; p=$0reject', 'p=reject', /also applies to subdomains that have no DMARC record/],
     ['v=DMARC1; p=none; s$0p=reject', 'sp=reject', /organizational domain/],

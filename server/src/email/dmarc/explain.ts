@@ -98,13 +98,14 @@ function wrongVersion({ value }: DmarcTag): Markdown {
 function subdomainsOf(record: DmarcRecord): Markdown {
   if (!record.value.complete)
     return markup`The policy also applies to subdomains without a record of their own, unless \`sp\` or \`np\` sets another one.`;
-  const own = (['sp', 'np'] as const).filter((name) => dmarcTagOf(record, name) !== undefined);
-  const others = joinMarkdown(own.map(code), markup` and `);
-  if (own.length === 0)
+  const [first, second] = (['sp', 'np'] as const).filter((name) => dmarcTagOf(record, name) !== undefined);
+  if (first === undefined)
     return markup`Here, the policy also applies to subdomains that have no DMARC record of their own.`;
-  if (own.length === 1 && own[0] === 'np')
-    return markup`Here, the policy also applies to existing subdomains. For nonexistent subdomains, ${others} applies.`;
-  return markup`Here, ${others} applies to subdomains.`;
+  if (second !== undefined)
+    return markup`Here, ${code(first)} applies to existing subdomains, and ${code(second)} to nonexistent ones.`;
+  if (first === 'np')
+    return markup`Here, the policy also applies to existing subdomains. For nonexistent subdomains, ${code(first)} applies.`;
+  return markup`Here, ${code(first)} applies to subdomains.`;
 }
 
 const POLICY_TEXT: Readonly<Record<DmarcPolicy, Markdown>> = {
