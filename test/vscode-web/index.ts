@@ -61,6 +61,15 @@ const tests: readonly (readonly [title: string, test: () => Promise<void>])[] = 
     },
   ],
   [
+    'has the texts of its manifest',
+    () => {
+      const manifest = JSON.stringify(vscode.extensions.getExtension('mailtxt.mailtxt')?.packageJSON);
+      check(manifest.includes('"Explain a Bounce"'), 'the title of a command');
+      check(!/"%[\w.]+%"/.test(manifest), 'no key is left');
+      return Promise.resolve();
+    },
+  ],
+  [
     'starts the server again',
     async () => {
       await vscode.commands.executeCommand('mailtxt.restart');

@@ -135,6 +135,12 @@ describe('a zone file in VS Code', () => {
     for (const { command } of manifest.contributes.commands) assert.ok(known.includes(command), command);
   });
 
+  it('has the texts of its manifest', () => {
+    const manifest = JSON.stringify(vscode.extensions.getExtension<unknown>('mailtxt.mailtxt')?.packageJSON);
+    assert.match(manifest, /"Explain a Bounce"/);
+    assert.doesNotMatch(manifest, /"%[\w.]+%"/);
+  });
+
   it('sends no DNS queries by default', () => {
     assert.equal(vscode.workspace.getConfiguration('mailtxt').get('dns.mode'), 'off');
   });

@@ -55,7 +55,7 @@ export interface ReplacedRecord {
  * Invariant: `joined` is the combination of the zone's blocks, as long as {@link outdate} is called when they change.
  */
 export class SetupIndex {
-  /** `undefined` until somebody asks. */
+  /** `undefined` until it is requested. */
   private parts: WeakMap<RecordBlock, Part> | undefined;
   private joined: { readonly setup: SetupRecords | undefined } | undefined;
 

@@ -50,7 +50,7 @@ export class ZoneRecords implements ZoneContents {
   private cuts = new Map<DomainName, number>();
   private soa: DomainName | undefined;
   private generated = NONE_GENERATED;
-  /** `undefined` until somebody asks. */
+  /** `undefined` until it is requested. */
   private existing: ExistingNames | undefined;
   /** `undefined` until it is requested. */
   private keys: KeyNames | undefined;
