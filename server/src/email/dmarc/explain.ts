@@ -69,7 +69,7 @@ const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcR
     specs: [SPEC, 'RFC 9989 §4.4.2', OLD_SPEC],
   }),
   rua: () => ({
-    text: markup`Where to send aggregate reports. Large receivers usually send one a day. It lists the servers that send as this domain, and whether their mail passed. Without this tag, receivers send no reports. Separate several addresses with commas.`,
+    text: markup`Where to send aggregate reports. Large receivers usually send one report a day, which lists the servers that send as this domain and whether their mail passed. Without this tag, receivers send no reports. Separate several addresses with commas.`,
     specs: [SPEC, 'RFC 9990 §4', OLD_SPEC],
   }),
   ruf: () => ({

@@ -43,7 +43,7 @@ const RESULTS: Readonly<
   },
   '?': {
     name: 'neutral',
-    text: markup`makes no statement about the host, as if there were no SPF record. It helps neither the message nor DMARC.`,
+    text: markup`the domain makes no statement about the host, as if there were no SPF record. It helps neither the message nor DMARC.`,
     spec: 'RFC 7208 §8.2',
   },
 };
