@@ -4,7 +4,7 @@ import type { Expression, Interpolation, TemplatePart, TemplateText } from './ex
 import { MAX_NESTING } from '../../../text/syntax-fault.ts';
 import { joinDecoded } from '../../../text/decoded-text.ts';
 
-/** A template before its directives are brought together. */
+/** A template before its directives are assembled. */
 export type TemplatePiece =
   | TemplateText
   | Interpolation
@@ -18,7 +18,7 @@ export type TemplatePiece =
     }
   | { readonly kind: 'else' | 'endif' | 'endfor'; readonly range: Range };
 
-/** A directive whose end is not reached yet. */
+/** A directive whose end has not been reached. */
 interface OpenDirective {
   readonly opener: Extract<TemplatePiece, { kind: 'if' | 'for' }>;
   readonly first: Parts;
@@ -26,7 +26,7 @@ interface OpenDirective {
   second: Parts | undefined;
 }
 
-/** Brings the directives together with what is between them. `undefined`, and a fault: they do not fit. */
+/** Assembles the directives with the parts between them. `undefined`, and a fault: they do not match. */
 export function assembleTemplate(
   pieces: readonly TemplatePiece[],
   whole: Range,
@@ -99,7 +99,7 @@ function finished({ opener, first, second }: OpenDirective, end: number): Templa
   return { kind: 'for', keyName, valueName, collection, body: first.take(), range };
 }
 
-/** The parts that one level of a template holds. Invariant: no text in it follows another, and none is empty. */
+/** The parts of one level of a template. Invariant: no two texts in it are adjacent, and none is empty. */
 class Parts {
   private readonly parts: TemplatePart[] = [];
   private texts: TemplateText[] = [];

@@ -7,23 +7,23 @@ export interface Body {
   /** The first attribute of that name. */
   attribute(name: string): Attribute | undefined;
   /**
-   * Those that are certainly blocks. In JSON a block looks like an attribute: callers that know that it is one must
-   * ask for it.
+   * The parts that are certainly blocks. In JSON a block looks like an attribute: finding one requires knowing that it is a
+   * block.
    */
   readonly allBlocks: readonly Block[];
   blocks(type: string): readonly Block[];
 }
 
-/** `name = expression`. The expression is read on demand. */
+/** `name = expression`. The expression is parsed when it is needed. */
 export interface Attribute {
   readonly name: string;
   readonly nameRange: Range;
   readonly expression: RawExpression;
 }
 
-/** The place of an expression, which is not read yet. */
+/** Where an expression is; it is not parsed yet. */
 export type RawExpression =
-  /** From its first to its last character; empty where none was typed. */
+  /** From its first to its last character; empty if it is missing. */
   { readonly kind: 'native'; readonly range: Range } | { readonly kind: 'json'; readonly node: JsonNode };
 
 export interface Block {
@@ -37,18 +37,17 @@ export interface Block {
 
 export interface Label {
   readonly text: string;
-  /** Quotes included. */
+  /** Including the quotes. */
   readonly range: Range;
 }
 
 /**
- * A comment for mailtxt: `# mailtxt-disable-next-line spf-all-pass -- reason`. It extends to the end of its line, or
- * to its closing sign.
+ * A comment for mailtxt: `# mailtxt-disable-next-line spf-all-pass -- reason`. It ends with its line, or with its closing sign.
  */
 export interface CommentPragma {
   /** Where its words start, after the comment sign. */
   readonly at: number;
   readonly range: Range;
-  /** True when nothing else is on its line. */
+  /** True if nothing else is on its line. */
   readonly alone: boolean;
 }

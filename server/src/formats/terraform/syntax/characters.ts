@@ -12,7 +12,7 @@ for (let code = 0; code < 128; code++) {
 const START = /\p{ID_Start}/u;
 const PART = /\p{ID_Continue}/u;
 
-/** The end of the identifier that starts at `at`; `at` itself if there is none. */
+/** The offset after the identifier that starts at `at`; `at` itself if there is none. */
 export function endOfIdentifier(text: string, at: number, end: number): number {
   let pos = at;
   while (pos < end) {
@@ -36,19 +36,19 @@ export function isIdentifierStart(text: string, at: number): boolean {
   return START.test(String.fromCodePoint(text.codePointAt(at) ?? 0));
 }
 
-/** White space in HCL is space and tab; other characters are not part of the language. */
+/** Spaces and tabs: other whitespace is not part of HCL. */
 export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
-/** Length of the line end at `at`: 2 for CRLF, 1 for LF, 0 where none is. A lone CR ends no line in HCL. */
+/** Length of the line ending at `at`: 2 for CRLF, 1 for LF, 0 if there is none. A lone CR does not end a line in HCL. */
 export function lineEndAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (code === 0x0a) return 1;
   return code === 0x0d && text.charCodeAt(at + 1) === 0x0a ? 2 : 0;
 }
 
-/** Where the line that holds `at` ends, before its line end, and not beyond `end`. */
+/** The end of the line that contains `at`, before its line ending and at most `end`. */
 export function endOfLine(text: string, at: number, end: number): number {
   const eol = text.indexOf('\n', at);
   if (eol < 0 || eol >= end) return end;

@@ -1,7 +1,7 @@
 import type { Range } from '../../../text/range.ts';
 import type { DecodedText } from '../../../text/decoded-text.ts';
 
-/** An expression as it was typed. Ranges are in the coordinates of the item that holds it. */
+/** A parsed expression. Ranges are relative to the item that contains it. */
 export type Expression =
   | NumberLiteral
   | BooleanLiteral
@@ -44,7 +44,7 @@ export interface Template extends Ranged {
   readonly kind: 'template';
   readonly form: 'quoted' | 'heredoc' | 'bare';
   readonly parts: readonly TemplatePart[];
-  /** Nothing but one `${…}`: its value is the expression's own, of whatever type. */
+  /** It is a single `${…}`: its value is that of the expression, of any type. */
   readonly isWrapper: boolean;
 }
 
@@ -76,7 +76,7 @@ export interface TemplateFor extends Ranged {
   readonly body: readonly TemplatePart[];
 }
 
-/** A name that an expression begins with: `local`, `var`, `each`, a resource type, the variable of a `for`. */
+/** A name at the start of an expression: `local`, `var`, `each`, a resource type, the variable of a `for`. */
 export interface Variable extends Ranged {
   readonly kind: 'variable';
   readonly name: string;
@@ -89,14 +89,14 @@ export interface AttributeAccess extends Ranged {
   readonly name: string;
 }
 
-/** `object[key]`, or `object.0` as it was written once. */
+/** `object[key]`, or `object.0` in the old syntax. */
 export interface Index extends Ranged {
   readonly kind: 'index';
   readonly object: Expression;
   readonly key: Expression;
 }
 
-/** `list[*].name` or `list.*.name`: the steps after the star are taken from each element. */
+/** `list[*].name` or `list.*.name`: the steps after the star apply to each element. */
 export interface Splat extends Ranged {
   readonly kind: 'splat';
   readonly object: Expression;
@@ -106,7 +106,7 @@ export interface Splat extends Ranged {
 export type SplatStep =
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'index'; readonly key: Expression }
-  /** Another star: what follows it is taken from each element of each element. */
+  /** Another star: the steps after it apply to each element of each element. */
   | { readonly kind: 'splat'; readonly steps: readonly SplatStep[] };
 
 export interface FunctionCall extends Ranged {
@@ -140,11 +140,11 @@ export interface ForExpression extends Ranged {
   readonly keyName: string | undefined;
   readonly valueName: string;
   readonly collection: Expression;
-  /** Given when an object is made. */
+  /** Set if the result is an object. */
   readonly key: Expression | undefined;
   readonly value: Expression;
   readonly condition: Expression | undefined;
-  /** `value...`: values of equal keys become a list. */
+  /** `value...`: values with equal keys become a list. */
   readonly groups: boolean;
 }
 
@@ -176,7 +176,7 @@ export interface Parentheses extends Ranged {
   readonly inner: Expression;
 }
 
-/** A part that could not be read. Its value is unknown. */
+/** A part that could not be parsed. Its value is unknown. */
 export interface Invalid extends Ranged {
   readonly kind: 'invalid';
 }

@@ -1,9 +1,9 @@
 import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 
-/** What the message of each of them has. */
-export const FAULT_MESSAGE = '. This part is not read. ';
+/** Part of the message of every syntax fault. */
+export const FAULT_MESSAGE = ': what stands here is not read. ';
 
-/** The message of a fault at its place. */
+/** The message of a fault, shown at its place. */
 export function faultMessage({ summary, detail }: SyntaxFault): string {
   return summary + FAULT_MESSAGE + detail;
 }
@@ -16,7 +16,7 @@ export const MULTI_LINE_STRING = {
     'represent a newline character or use the "heredoc" multi-line template syntax.',
 } as const;
 
-/** What Terraform says of a character that HCL has no use for. */
+/** Terraform's message for a character that is not used in HCL. */
 export function invalidCharacter(character: string): { readonly summary: string; readonly detail: string } {
   const summary = 'Invalid character';
   switch (character) {
@@ -55,7 +55,7 @@ function bitwise(hint: string): { readonly summary: string; readonly detail: str
 
 const USED = /[\p{ID_Start}_0-9{}[\]().,*/%+\-=<>!?:" \t\r\n#]/u;
 
-/** Whether a character has a meaning in HCL outside strings, at the right place. */
+/** Whether a character has a meaning in HCL outside strings, in the right place. */
 export function isUsedCharacter(character: string): boolean {
   return USED.test(character);
 }

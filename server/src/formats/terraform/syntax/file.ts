@@ -3,7 +3,7 @@ import { contentsOfJson } from './json-body.ts';
 import { parseJson } from '../../../data/json-syntax.ts';
 import { BodyScanner } from './scan-body.ts';
 
-/** How a file is written, and what it holds. */
+/** The syntax and the kind of a file. */
 export type ConfigurationSyntax =
   /** `*.tf`, `*.tofu`, `*.tfvars`. */
   | 'native'
@@ -12,7 +12,7 @@ export type ConfigurationSyntax =
   /** `*.tfvars.json`. */
   | 'json-variables';
 
-/** The items of a file, in the order of the text; end to end they are the text. Never throws. */
+/** The items of a file, in order; concatenated, they are the text. Never throws. */
 export function readFile(text: string, syntax: ConfigurationSyntax): readonly TopLevelItem[] {
   if (syntax === 'native') {
     const scanner = new BodyScanner(text);

@@ -2,8 +2,8 @@ import type { TemplatePiece } from './assemble-template.ts';
 import { sliceDecoded } from '../../../text/decoded-text.ts';
 
 /**
- * `<<-`: the white space that all lines begin with is not part of the text. Lines of white space only do not count,
- * nor does the result of an interpolation. Pieces end with their lines.
+ * `<<-`: the indentation that all lines share is not part of the text. Lines with only spaces and tabs do not count, nor does
+ * text from interpolations. Pieces end with their lines.
  */
 export function withoutSharedIndent(pieces: readonly TemplatePiece[]): readonly TemplatePiece[] {
   let least = Infinity;

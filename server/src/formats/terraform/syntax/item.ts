@@ -4,21 +4,20 @@ import { NativeBody } from './native-body.ts';
 import type { RowSpan } from './native-body.ts';
 
 /**
- * One attribute or block at a file's top level, with the white space and comments before it, and on its line; or the
- * parts of a file that are none of these. It knows only its own text, not its place in the file: a change in another
- * item does not affect it.
+ * One top-level attribute or block of a file, with the whitespace and comments before it and on its line; or other text of a
+ * file. It contains only its own text, not its position in the file: a change in another item does not affect it.
  */
 export interface TopLevelItem {
-  /** All ranges in the item count from its start. */
+  /** All ranges in the item are relative to its start. */
   readonly text: string;
   readonly faults: readonly SyntaxFault[];
   readonly pragmas: readonly CommentPragma[];
-  /** One at most; all that a file in JSON has are in its only item. */
+  /** At most one; in JSON, the only item of the file has all of them. */
   readonly blocks: readonly Block[];
   readonly attributes: readonly Attribute[];
 }
 
-/** An item of native syntax. */
+/** An item in native syntax. */
 export class NativeItem implements TopLevelItem {
   readonly text: string;
   readonly faults: readonly SyntaxFault[];

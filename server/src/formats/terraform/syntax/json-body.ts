@@ -1,7 +1,7 @@
 import type { Attribute, Block, Body, Label } from './body.ts';
 import type { JsonMember, JsonNode } from '../../../data/json-syntax.ts';
 
-/** How many labels a block of a type has, where it has some: Terraform's JSON configuration syntax, "Block Type Expressions". */
+/** The number of labels of each block type that has labels: Terraform's JSON configuration syntax, "Block Type Expressions". */
 const LABELS: Readonly<Record<string, number>> = {
   resource: 2,
   data: 2,
@@ -16,7 +16,7 @@ const LABELS: Readonly<Record<string, number>> = {
   backend: 1,
 };
 
-/** Blocks that a file's own level may hold. Other members of it are attributes, as in a file of variables. */
+/** Blocks that can be at the top level of a file. Other members there are attributes, as in a file of variables. */
 const TOP_LEVEL = new Set([
   ...['resource', 'data', 'ephemeral', 'module', 'variable', 'output', 'provider', 'check'],
   ...['locals', 'terraform', 'moved', 'import', 'removed'],
@@ -45,7 +45,7 @@ class JsonBody implements Body {
   }
 }
 
-/** What a file in JSON holds. */
+/** The content of a JSON file. */
 export interface JsonContents {
   readonly blocks: readonly Block[];
   readonly attributes: readonly Attribute[];
@@ -75,7 +75,7 @@ function blocksOf(member: JsonMember): readonly Block[] {
   return found;
 }
 
-/** Each level of objects gives a label; arrays, at any level, give several blocks. */
+/** Each level of objects adds a label; arrays, at any level, contain several blocks. */
 function collect(member: JsonMember, node: JsonNode, labels: readonly Label[], into: Block[]): void {
   if (node.kind === 'array') {
     for (const element of node.elements) collect(member, element, labels, into);

@@ -1,17 +1,17 @@
 import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 
-/** RFC 7208 §7.1, as a whole. No directive of HCL is one. */
+/** A complete SPF macro: RFC 7208 §7.1. No HCL directive matches. */
 const MACRO = /^%\{[slodiphcrtv]\d*r?[-.+,/_=]*\}$/i;
 const MACRO_HERE = /^%\{\s*[slodiphcrtv]\d*r?[-.+,/_=]*\}/i;
 
-/** Whether the text is a macro of SPF, which HCL takes for a directive. */
+/** Whether the text is an SPF macro, which HCL parses as a directive. */
 export function isMacro(text: string): boolean {
   return MACRO.test(text);
 }
 
 /**
- * Whether a fault is nothing to report as such. A macro of SPF is reported as what it is; and Terraform 0.11 had names that begin
- * with a digit, as `aws_route53_zone.18f.zone_id`. `text`: what the range of the fault counts in.
+ * Whether a fault is not reported as such. An SPF macro has its own finding, and Terraform 0.11 allowed names that begin with a
+ * digit, such as `aws_route53_zone.18f.zone_id`. `text`: the text that the fault's range is relative to.
  */
 export function isKnownFault({ range }: SyntaxFault, text: string): boolean {
   const start = text.lastIndexOf('%{', range.start);

@@ -12,7 +12,7 @@ export interface RowSpan {
   readonly to: number;
 }
 
-/** What rows say of a body in native syntax. Only what is asked for is made of them. */
+/** The rows of a body in native syntax. Objects are created only for what is used. */
 export class NativeBody implements Body {
   private readonly text: string;
   private readonly span: RowSpan;

@@ -10,7 +10,7 @@ import {
 import type { ParserHost } from './parser-host.ts';
 import type { TokenKind } from './tokens.ts';
 
-/** `[a, b]` or `[for …]`, from its bracket on. An element that cannot be read does not take the others with it. */
+/** `[a, b]` or `[for …]`, from its bracket on. An element that cannot be parsed does not affect the others. */
 export function readTuple(host: ParserHost): Expression {
   const { tokens } = host;
   const { start } = tokens;
@@ -72,8 +72,8 @@ export function readCall(host: ParserHost, firstName: string, start: number): Ex
 }
 
 /**
- * Expressions with commas between them, and the bracket after them. `expanded`: `...` was before it. False if it is
- * missing, and the tokens are at the end or at another bracket.
+ * Expressions separated by commas, and the closing bracket. `expanded`: `...` preceded it. False: the bracket is missing, and the
+ * next token is the end or another bracket.
  */
 function readElements(
   host: ParserHost,
@@ -103,7 +103,7 @@ function readElements(
       return readExpansion(host);
     } else if (kind !== closer) {
       onMissingSeparator();
-      // What begins another expression is read as one, as if the comma were there.
+      // The start of another expression is parsed as one, as if the comma were there.
       if (kind === 'end' || !BEGINNINGS.has(kind)) skipToSeparator(host);
       const next = tokens.peek();
       if (
@@ -133,7 +133,7 @@ function readExpansion(host: ParserHost): 'expanded' | false {
   return 'expanded';
 }
 
-/** `{ a = 1 }` or `{ for … }`, from its brace on. A member that cannot be read does not take the others with it. */
+/** `{ a = 1 }` or `{ for … }`, from its brace on. A member that cannot be parsed does not affect the others. */
 export function readObject(host: ParserHost): Expression {
   const { tokens } = host;
   const { start } = tokens;
@@ -149,7 +149,7 @@ export function readObject(host: ParserHost): Expression {
   return { kind: 'object', members, range: rangeFrom(host, start) };
 }
 
-/** False if the brace is missing, and the tokens are at the end or at another bracket. */
+/** False: the brace is missing, and the next token is the end or another bracket. */
 function readMembers(host: ParserHost, start: number, into: ObjectMember[]): boolean {
   const { tokens } = host;
   for (;;) {
@@ -216,7 +216,7 @@ function readMember(host: ParserHost, start: number, into: ObjectMember[]): void
   }
 }
 
-/** `for k, v in collection : key => value... if condition` and the bracket after it; `start` is the one before it. */
+/** `for k, v in collection : key => value... if condition` and the closing bracket; `start` is the opening bracket. */
 function readFor(host: ParserHost, start: number, closer: ']' | '}'): Expression {
   const { tokens } = host;
   const wrong = (detail: string): Expression => {
@@ -276,7 +276,7 @@ function readFor(host: ParserHost, start: number, closer: ']' | '}'): Expression
   return result;
 }
 
-/** A `for` must make what its brackets say. */
+/** The result of a `for` must match its brackets. */
 function checkFor(host: ParserHost, { key, value, groups, range }: ForExpression, closer: ']' | '}'): void {
   const summary = "Invalid 'for' expression";
   if (closer === '}') {
@@ -290,7 +290,7 @@ function checkFor(host: ParserHost, { key, value, groups, range }: ForExpression
   }
 }
 
-/** The rest of a `for` that could not be read. */
+/** The rest of a `for` that could not be parsed. */
 function endOfFor(host: ParserHost, start: number, closer: ']' | '}'): Expression {
   const { tokens } = host;
   do {

@@ -16,19 +16,19 @@ export interface ParsedExpression {
   readonly faults: readonly SyntaxFault[];
 }
 
-/** Reads the expression `source.text.slice(start, end)`. It never fails: what cannot be read is `invalid`. */
+/** Parses the expression `source.text.slice(start, end)`. It never fails: what cannot be parsed is `invalid`. */
 export function parseExpression(source: ExpressionSource, start: number, end: number): ParsedExpression {
   const parser = new ExpressionParser(source, start, end);
   return parser.whole();
 }
 
-/** Reads a text that is a template as a whole. */
+/** Parses a text that is a template as a whole. */
 export function parseTemplate(source: ExpressionSource): ParsedExpression {
   const parser = new ExpressionParser(source, 0, source.text.length);
   return { expression: readBare(parser), faults: parser.faults };
 }
 
-/** How closely operators bind: HCL native syntax specification, "Operations". */
+/** Operator precedence: HCL native syntax specification, "Operations". */
 const PRECEDENCE: Partial<Record<TokenKind, number>> = {
   '||': 1,
   '&&': 2,
@@ -45,10 +45,10 @@ const PRECEDENCE: Partial<Record<TokenKind, number>> = {
   '%': 6,
 };
 
-/** How many steps (`.name`, `[0]`) or operations may follow each other; each makes the tree deeper by one. */
+/** Steps (`.name`, `[0]`) or operations in a row; each makes the tree one level deeper. */
 const MAX_CHAIN = 1000;
 
-/** A parser of HCL's expressions (HCL native syntax specification, "Expressions"). */
+/** A parser for HCL expressions (HCL native syntax specification, "Expressions"). */
 class ExpressionParser implements ParserHost {
   readonly source: ExpressionSource;
   readonly tokens: Tokens;
@@ -122,7 +122,7 @@ class ExpressionParser implements ParserHost {
     return { kind: 'conditional', condition, then, otherwise, range: rangeFrom(this, start) };
   }
 
-  /** Operations that bind at least as closely as `least`. */
+  /** Operations with at least the precedence `least`. */
   private operations(least: number): Expression {
     const { tokens } = this;
     const start = tokens.start;
@@ -151,7 +151,7 @@ class ExpressionParser implements ParserHost {
     return lostFrom(this, start);
   }
 
-  /** A term and the steps that lead on from it. */
+  /** A term and the steps after it. */
   private term(): Expression {
     const { tokens } = this;
     const start = tokens.start;
@@ -190,7 +190,7 @@ class ExpressionParser implements ParserHost {
     return { kind: 'index', object, key: step.key, range };
   }
 
-  /** What follows a dot: a name, or a number as indexes were written once. */
+  /** What follows a dot: a name, or a number, which is an index in the old syntax. */
   private dotStep(): Exclude<SplatStep, { kind: 'splat' }> | undefined {
     const { tokens } = this;
     const kind = tokens.peek();
@@ -226,7 +226,7 @@ class ExpressionParser implements ParserHost {
     this.lost = true;
   }
 
-  /** The steps after a star. After `.*` only names and numbers belong to it, after `[*]` all that follows. */
+  /** The steps after a star. After `.*` only names and numbers belong to it, after `[*]` all steps. */
   private splatSteps(isFull: boolean): readonly SplatStep[] {
     const { tokens } = this;
     const steps: SplatStep[] = [];
@@ -237,7 +237,7 @@ class ExpressionParser implements ParserHost {
       if (tokens.peek() === '*' && isFull) {
         tokens.take();
         if (kind === '[') this.closeSplat();
-        // What follows the inner star is its own, down to the end.
+        // What follows the inner star belongs to it, up to the end.
         if (this.depth >= MAX_NESTING) {
           this.tooDeep();
           break;
@@ -256,7 +256,7 @@ class ExpressionParser implements ParserHost {
     return steps;
   }
 
-  /** The key of an index, and the bracket after it. */
+  /** The key of an index, and the closing bracket. */
   private indexKey(): Expression {
     const { tokens } = this;
     return withinBrackets(this, () => {

@@ -12,7 +12,7 @@ import { failHere, rangeFrom } from './parser-host.ts';
 import type { ParserHost } from './parser-host.ts';
 import { decodeEscape } from './string-literal.ts';
 
-/** The string at the current token. If it cannot be read, the tokens are after it nevertheless. */
+/** The string at the current token. If it cannot be parsed, the tokens still move past it. */
 export function readQuoted(host: ParserHost): Expression {
   const { tokens, source, skipper } = host;
   const start = tokens.start;
@@ -26,7 +26,7 @@ export function readQuoted(host: ParserHost): Expression {
   return closed ? template(host, 'quoted', reader.pieces, range) : { kind: 'invalid', range };
 }
 
-/** A string in which every character is literal; most are. */
+/** A string without escapes and sequences, as most are. */
 function readSimple(host: ParserHost, start: number): Template | undefined {
   const { text } = host.source;
   const { end } = host.tokens;
@@ -97,7 +97,7 @@ class TemplateReader {
   private readonly text: string;
   private readonly end: number;
   private pos: number;
-  /** The previous sequence removed the white space after it: `~}`. */
+  /** The previous sequence ended with `~}`, which removes the whitespace after it. */
   private trimsNext = false;
 
   constructor(host: ParserHost, start: number) {
@@ -107,7 +107,7 @@ class TemplateReader {
     this.pos = start;
   }
 
-  /** Up to the closing quote, after which the tokens then are. False if it is not closed, or not read to the end. */
+  /** Reads up to the closing quote and moves past it. False: it is missing, or the string was not read to its end. */
   quoted(): boolean {
     const { text, end } = this;
     while (this.pos < end) {
@@ -132,7 +132,7 @@ class TemplateReader {
     return false;
   }
 
-  /** Up to the closing marker. */
+  /** Reads up to the closing marker. */
   heredoc(opener: HeredocOpener): boolean {
     const { text, end } = this;
     const { skipper } = this.host;
@@ -142,7 +142,7 @@ class TemplateReader {
         const close = skipper.markerEndOn(this.pos, opener.marker);
         if (close >= 0 && close <= end) {
           this.host.tokens.pos = close;
-          // Terraform looks for the line end after the marker.
+          // Terraform requires a line ending after the marker.
           if (text.indexOf('\n', close) < 0) this.unterminated();
           return true;
         }
@@ -180,7 +180,7 @@ class TemplateReader {
     return (code === 0x24 || code === 0x25) && at + 1 < this.end && this.text.charCodeAt(at + 1) === 0x7b;
   }
 
-  /** Text up to and with the end of the line, or up to a sequence. True when the line has ended. */
+  /** Text through the end of the line, or up to a sequence. True if the line has ended. */
   private literalLine(): boolean {
     let hasEnded = false;
     this.literal((c) => {
@@ -191,7 +191,7 @@ class TemplateReader {
     return hasEnded;
   }
 
-  /** Text up to a character that `stops` names, or a sequence. */
+  /** Text up to a character that `stops` accepts, or a sequence. */
   private literal(stops: (code: number) => boolean, hasEscapes: boolean): void {
     const { text, end } = this;
     const { source } = this.host;
@@ -226,7 +226,7 @@ class TemplateReader {
     this.pieces.push({ kind: 'text', ...decoded });
   }
 
-  /** `${…}` or `%{…}`. False: it could not be read, and where it ends is not known. */
+  /** `${…}` or `%{…}`. False: it could not be parsed, and its end is unknown. */
   private sequence(): boolean {
     const { text, host } = this;
     const { tokens } = host;
@@ -276,7 +276,7 @@ class TemplateReader {
     this.pieces.push({ kind: 'interpolation', expression, range: rangeFrom(host, start) });
   }
 
-  /** Takes the brace that closes a sequence. */
+  /** Consumes the brace that closes a sequence. */
   private closes(): boolean {
     const { tokens } = this.host;
     const kind = tokens.peek();
@@ -353,7 +353,7 @@ class TemplateReader {
     add((range) => ({ kind: 'for', keyName, valueName, collection, range }));
   }
 
-  /** A sequence that cannot be read, but whose end is known: its value is unknown. */
+  /** A sequence that cannot be parsed but has a known end: its value is unknown. */
   private unreadable(start: number, summary: string, detail: string): void {
     const { host } = this;
     const { tokens, source, skipper } = host;

@@ -6,25 +6,25 @@ import type { Skipper } from './skipper.ts';
 import type { ExpressionSource } from './source.ts';
 import type { Tokens, TokenKind } from './tokens.ts';
 
-/** What the readers of an expression's parts share. */
+/** The state that the parsers of an expression's parts share. */
 export interface ParserHost {
   readonly source: ExpressionSource;
   readonly tokens: Tokens;
   readonly skipper: Skipper;
-  /** Reads the expression at the current token. */
+  /** Parses the expression at the current token. */
   expression(): Expression;
   /**
-   * True after a fault that leaves the tokens at a meaningless place. The result is then discarded by the caller that
-   * can continue: the nearest list, object, call or string around.
+   * True after a fault that leaves the tokens at an arbitrary place. The result is then discarded by the nearest enclosing list,
+   * object, call or string, which knows where to continue.
    */
   lost: boolean;
   /** A syntax fault; only the first of an expression is reported, since others may follow from it. */
   fail(summary: string, detail: string, range: Range): void;
-  /** A fault that does not keep from reading on. */
+  /** A fault after which parsing continues. */
   note(fault: SyntaxFault): void;
 }
 
-/** A fault at the token that comes next. One that HCL does not have at all is a fault of its own. */
+/** A fault at the next token. A token that does not exist in HCL is a fault of its own. */
 export function failHere(host: ParserHost, summary: string, detail: string): void {
   const { tokens, source } = host;
   const range = source.range(tokens.start, tokens.stop);
@@ -36,18 +36,18 @@ export function failHere(host: ParserHost, summary: string, detail: string): voi
   }
 }
 
-/** From `start` to the current token. */
+/** From `start` to the current position. */
 export function rangeFrom(host: ParserHost, start: number): Range {
   return host.source.range(start, host.tokens.pos);
 }
 
-/** The expression at the current token; `undefined` when the parser is lost. */
+/** The expression at the current token; `undefined` if the parser is lost afterwards. */
 export function expressionUnlessLost(host: ParserHost): Expression | undefined {
   const expression = host.expression();
   return host.lost ? undefined : expression;
 }
 
-/** The text from `start` could not be read, nor its end found. */
+/** The text from `start` on could not be parsed, and its end is unknown. */
 export function lostFrom(host: ParserHost, start: number): Expression {
   host.lost = true;
   return { kind: 'invalid', range: host.source.range(start, Math.max(start, host.tokens.pos)) };
@@ -57,8 +57,8 @@ const OPENERS = new Set<TokenKind>(['(', '[', '{']);
 const CLOSERS = new Set<TokenKind>([')', ']', '}', '~}']);
 
 /**
- * Goes on to the next comma, or line end where lines count, outside the brackets that open from here, or to a bracket that
- * closes one that opened before.
+ * Skips to the next comma, or line ending if those count, outside of brackets that open from here, or to a bracket that closes an
+ * earlier one.
  */
 export function skipToSeparator(host: ParserHost): void {
   const { tokens, skipper } = host;
@@ -86,7 +86,7 @@ export function skipToSeparator(host: ParserHost): void {
   tokens.skipsNewlines = outer;
 }
 
-/** Reads something in brackets, where line ends mean nothing, and goes back to what they meant before. */
+/** Parses something in brackets, where line endings have no meaning, and then restores their meaning. */
 export function withinBrackets<T>(host: ParserHost, read: () => T): T {
   const { tokens } = host;
   const outer = tokens.skipsNewlines;

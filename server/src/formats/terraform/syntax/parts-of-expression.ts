@@ -1,6 +1,6 @@
 import type { Expression, TemplatePart } from './expression.ts';
 
-/** The expressions that one is made of, itself first. */
+/** The expressions that one consists of, itself first. */
 export function* partsOfExpression(expression: Expression): Iterable<Expression> {
   const open: Expression[] = [expression];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {

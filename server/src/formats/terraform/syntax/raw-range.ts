@@ -1,7 +1,7 @@
 import type { Range } from '../../../text/range.ts';
 import type { RawExpression } from './body.ts';
 
-/** The place of an expression that is not read yet. */
+/** Where an expression is that has not been parsed. */
 export function rangeOfExpression(raw: RawExpression): Range {
   return raw.kind === 'native' ? raw.range : raw.node.range;
 }

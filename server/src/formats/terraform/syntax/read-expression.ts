@@ -6,7 +6,7 @@ import { parseExpression, parseTemplate } from './parse-expression.ts';
 import type { ParsedExpression } from './parse-expression.ts';
 import { decodedSource, fileSource } from './source.ts';
 
-/** What an attribute's expression says; `text` is that of the item that holds it. Never throws. */
+/** Parses an attribute's expression; `text` is that of the item that contains it. Never throws. */
 export function readExpression(text: string, raw: RawExpression): ParsedExpression {
   if (raw.kind === 'native') {
     const { start, end } = raw.range;

@@ -12,7 +12,7 @@ import type { Skipper } from './skipper.ts';
 import { quotedLabel } from './string-literal.ts';
 import { isTopLevelHeader } from './top-level.ts';
 
-/** A block whose closing brace is not read yet. */
+/** A block whose closing brace has not been read. */
 interface OpenBlock {
   readonly typeStart: number;
   /** Offset of its opening brace. */
@@ -20,27 +20,27 @@ interface OpenBlock {
   readonly row: number;
   /** The rows of its attributes so far. */
   readonly attributes: number[];
-  /** `a { b = 1 }`: it holds one attribute and ends on its line. */
+  /** `a { b = 1 }`: it contains one attribute and ends on its line. */
   singleLine: boolean;
 }
 
 /** How one item is read. */
 export interface ItemManner {
-  /** Where the item has to end, and where looking ends; a string or a comment may run over it. */
+  /** Where the item has to end and the search stops; a string or a comment may extend past it. */
   readonly limit: number;
-  /** `false`: brackets have to match and blocks to be closed, else reading fails. `true`: the best is made of it. */
+  /** `false`: reading fails unless brackets match and blocks are closed. `true`: reading recovers from such faults. */
   readonly tolerant: boolean;
 }
 
-/** How many attributes before it a name is compared with. */
+/** Earlier attributes that a name is compared with. */
 const MAX_NAMES_COMPARED = 100;
 
 const DEFINITION_REQUIRED = 'Argument or block definition required';
 const DEFINITION_REQUIRED_HERE = 'An argument or block definition is required here.';
 
 /**
- * Reads one attribute or block of a file's top level after the other, with the white space and comments before it and
- * on its line. Its fields hold the result for the last one.
+ * Reads the top-level attributes and blocks of a file one by one, each with the whitespace and comments before it and on its
+ * line. The fields contain what was found in the last one.
  */
 export class ItemReader {
   private readonly text: string;
@@ -64,7 +64,7 @@ export class ItemReader {
     this.expressions = new ExpressionScanner(text, skipper, this.note);
   }
 
-  /** Reads the item at `start`. False: it does not fit, and what was found is of no use. */
+  /** Reads the item at `start`. False: it does not fit, and what was found must not be used. */
   read(start: number, manner: ItemManner): boolean {
     const firstRow = this.rows.count;
     this.begin(start, manner);
@@ -78,7 +78,7 @@ export class ItemReader {
       }
     }
     if (this.rows.count > firstRow) this.endLine();
-    // What runs over the limit shows that it was none.
+    // An item that extends past the limit shows that it was not one.
     const fits = !this.failed && this.pos <= this.limit;
     if (!fits) this.rows.count = firstRow;
     return fits;
@@ -98,7 +98,7 @@ export class ItemReader {
     this.open = [];
   }
 
-  /** What follows on the line of the content belongs to it. */
+  /** The rest of the content's line belongs to it. */
   private endLine(): void {
     this.pos = this.skipper.blanks(this.pos, this.limit, this.note);
     if (this.pos < this.limit && this.text.charCodeAt(this.pos) === 0x0a) this.pos++;
@@ -108,7 +108,7 @@ export class ItemReader {
     const { text, pos } = this;
     const parent = this.parent;
     if (parent !== undefined && isTopLevelHeader(text, pos, parent.typeStart)) {
-      // Such a block cannot be within another block: the one around it was never closed.
+      // It cannot be in another block: the block around it was never closed.
       this.endUnclosed();
     } else if (text.charCodeAt(pos) === 0x7d) {
       this.closeBrace();
@@ -123,7 +123,7 @@ export class ItemReader {
     return this.open[this.open.length - 1];
   }
 
-  /** Something that neither an attribute nor a block begins with. */
+  /** Text that does not begin an attribute or a block. */
   private junk(): void {
     const { text, pos } = this;
     const character = String.fromCodePoint(text.codePointAt(pos) ?? 0);
@@ -139,7 +139,7 @@ export class ItemReader {
     this.skipRest(pos);
   }
 
-  /** Skips what cannot be read as if it were an expression, so that brackets and strings in it stay together. */
+  /** Skips what cannot be parsed as if it were an expression, so that brackets and strings in it stay together. */
   private skipRest(from: number): void {
     if (!this.expressions.scan(from)) this.failed = true;
     this.pos = this.expressions.next;
@@ -162,7 +162,7 @@ export class ItemReader {
     }
   }
 
-  /** The character at the current position; a line end at the limit. */
+  /** The character at the current position; a line ending at the limit. */
   private codeHere(): number {
     return this.pos < this.limit ? this.text.charCodeAt(this.pos) : 0x0a;
   }
@@ -191,7 +191,7 @@ export class ItemReader {
 
   private checkName(parent: OpenBlock, start: number, end: number): void {
     const { text, base, rows } = this;
-    // In a block with very many attributes (local values) the work would grow with their square.
+    // In a block with very many attributes (local values), the work would be quadratic.
     const compared = Math.max(0, parent.attributes.length - MAX_NAMES_COMPARED);
     for (let i = compared; i < parent.attributes.length; i++) {
       const row = parent.attributes[i] ?? 0;
@@ -310,7 +310,7 @@ export class ItemReader {
     const code = this.codeHere();
     if (code === 0x0a || (code === 0x7d && this.parent?.singleLine === true)) return;
     const detail = 'A block definition must end with a newline.';
-    // What follows a block of the file's own level is another item already.
+    // What follows a top-level block is another item.
     const end = this.parent === undefined ? this.pos : this.pos + 1;
     this.fault('Missing newline after block definition', detail, this.pos, end);
   }
@@ -320,7 +320,7 @@ export class ItemReader {
     this.rows.set(row, 4, this.rows.count);
   }
 
-  /** All open blocks end here, although there is no brace. */
+  /** All open blocks end here, although they have no closing brace. */
   private endUnclosed(): void {
     if (!this.tolerant) {
       this.failed = true;

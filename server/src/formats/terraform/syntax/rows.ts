@@ -1,22 +1,22 @@
-/** What a row of the structure says. */
+/** Kind of a row. */
 export const ATTRIBUTE = 0;
 export const BLOCK = 1;
-/** A label of the block in the row before, or of the one before that, and so on. */
+/** A label of the block in the previous row, or in the one before that, and so on. */
 export const LABEL = 2;
 
 const STRIDE = 5;
 
 /**
- * The structure of a file as numbers, a row for each attribute, block and label, in the order of the text. Offsets count
- * from the start of the item that holds them.
+ * The structure of a file as numbers, with a row for each attribute, block and label, in the order of the text. Offsets are
+ * relative to the start of the item that contains them.
  *
  * | kind      | 1          | 2        | 3                   | 4                       |
  * | --------- | ---------- | -------- | ------------------- | ----------------------- |
  * | attribute | name start | name end | expression start    | expression end          |
- * | block     | type start | type end | behind its brace    | the row behind its last |
+ * | block     | type start | type end | after its brace     | the row after its last  |
  * | label     | start      | end      |                     |                         |
  *
- * Most of a file is of no interest, and numbers cost little: objects are made of the rows that somebody asks for.
+ * Most of a file is not needed, and numbers are cheap: objects are created only for the rows that are used.
  */
 export class Rows {
   private cells = new Int32Array(256 * STRIDE);
@@ -41,7 +41,7 @@ export class Rows {
     return this.cells[row * STRIDE + column] ?? 0;
   }
 
-  /** The row after this one and, for a block, after all that is in it. */
+  /** The row after this one or, for a block, after all of its content. */
   next(row: number): number {
     return this.cell(row, 0) === BLOCK ? this.cell(row, 4) : row + 1;
   }
@@ -50,7 +50,7 @@ export class Rows {
     this.cells[row * STRIDE + column] = value;
   }
 
-  /** No more rows will come. */
+  /** No more rows will be added. */
   close(): void {
     this.cells = this.cells.slice(0, this.count * STRIDE);
   }

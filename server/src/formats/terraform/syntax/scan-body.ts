@@ -7,16 +7,16 @@ import { Rows } from './rows.ts';
 import { Skipper } from './skipper.ts';
 import { nextTopLevelHeader } from './top-level.ts';
 
-/** Items without faults and comments for us, nearly all, share this. */
+/** Nearly all items have no faults and no comments for mailtxt, and share this. */
 const NOTHING: readonly never[] = [];
 
 /**
- * Reads the structure of a file, item by item: its blocks and attributes, and where their expressions stand.
+ * Reads the structure of a file item by item: its blocks and attributes, and where their expressions are.
  *
- * An item is read strictly first: all brackets match, all blocks are closed. Where that fails it is tried again up to the
- * next line that must be another block of the file's own level, and then tolerantly, with an eye on what each line looks
- * like. So a fault stays in its block. Invariant: before `strictFrom` nothing is read strictly to the end of the text, and
- * before `limitedFrom` nothing to the next such line, for that was in vain once; this keeps the work linear.
+ * An item is first read strictly: all brackets match, and all blocks are closed. If that fails, it is read again up to the next
+ * line that must be another top-level block, and then tolerantly, with regard to what each line looks like. So a fault stays in
+ * its block. Invariant: before `strictFrom` no item is read strictly to the end of the text, and before `limitedFrom` none is
+ * read up to the next such line, because that failed once; this keeps the work linear.
  */
 export class BodyScanner {
   private readonly text: string;
@@ -36,7 +36,7 @@ export class BodyScanner {
     this.at = at;
   }
 
-  /** True when an item was read with a look at all that follows, which other text after it might change. */
+  /** True if reading an item depended on all of the text after it, so that a change there may affect it. */
   get hasLookedAhead(): boolean {
     return this.strictFrom > 0;
   }
@@ -73,7 +73,7 @@ export class BodyScanner {
     reader.read(start, { limit: end, tolerant: true });
   }
 
-  /** Where the next block of the file's own level seems to begin, the one that the item itself is not counted. */
+  /** Where the next top-level block seems to begin, not counting the item itself. */
   private headerAfter(start: number): number {
     const first = this.skipper.trivia(start, this.text.length) + 1;
     if (this.nextHeader < first) {
@@ -84,7 +84,7 @@ export class BodyScanner {
   }
 }
 
-/** A fault that was found at what turned out to be the next item is shown where this one ends. */
+/** A fault that is in what proved to be the next item is shown at the end of this one. */
 function within(fault: SyntaxFault, { length }: string): SyntaxFault {
   const { start, end } = fault.range;
   if (end <= length) return fault;

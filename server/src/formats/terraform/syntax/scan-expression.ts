@@ -10,29 +10,27 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-/** Whether a character may be more than a part of a word or an operator. */
+/** Characters that may be more than a part of a word or an operator. */
 const MATTERS = new Uint8Array(128);
 for (const c of '\t\n\r "#()/<[]{}') MATTERS[c.charCodeAt(0)] = 1;
 
-/**
- * Finds where expressions end: at the first line end, or brace, outside all brackets. It does not look at what they say.
- */
+/** Finds where expressions end: at the first line ending or brace outside all brackets. It does not parse them. */
 export class ExpressionScanner {
   private readonly text: string;
   private readonly skipper: Skipper;
   private readonly onComment: CommentVisitor;
-  /** Where looking ends; a string or a comment may run over it. */
+  /** Where the search stops; a string or a comment may extend past it. */
   limit = 0;
   /**
-   * What to do with brackets that do not match. `false`: fail, for the whole is tried again. `true`: end the expression
+   * How to handle brackets that do not match. `false`: fail, because the whole item is read again. `true`: end the expression
    * where the next attribute or block seems to begin.
    */
   tolerant = false;
-  /** The end of the expression found, without white space and comments. */
+  /** The offset after the last character of the expression, without whitespace and comments. */
   end = 0;
-  /** Where reading goes on: at a line end, at a brace that closes a block, at another item, or not before the limit. */
+  /** Where reading continues: at a line ending, at a brace that closes a block, at another item, or at or after the limit. */
   next = 0;
-  /** The brackets that are open. */
+  /** The open brackets. */
   private open: number[] = [];
   private lineStart = 0;
   private indent = 0;
@@ -88,7 +86,7 @@ export class ExpressionScanner {
     return pos;
   }
 
-  /** Whether the expression ends at the line end at `pos`, or before what follows it. */
+  /** Whether the expression ends at the line ending at `pos`, or before what follows it. */
   private endsAtLine(pos: number): boolean {
     if (this.open.length === 0) {
       this.next = pos;
@@ -101,7 +99,7 @@ export class ExpressionScanner {
     return true;
   }
 
-  /** The end of the token at `pos`; -1 if it does not fit. The expression ends there when that is `next` too. */
+  /** The offset after the token at `pos`; -1 if it does not fit. If that equals `next`, the expression ends there. */
   private token(pos: number, code: number): number {
     this.next = -1;
     let after = pos + 1;
@@ -139,7 +137,7 @@ export class ExpressionScanner {
     return after;
   }
 
-  /** A heredoc without end takes the rest of the file, up to what must be a block of its own level. */
+  /** A heredoc without an end extends through the rest of the file, up to what must be a top-level block. */
   private openHeredoc(contentStart: number): number {
     if (!this.tolerant) return -1;
     const header = nextTopLevelHeader(this.text, contentStart);
@@ -148,7 +146,7 @@ export class ExpressionScanner {
     return this.next;
   }
 
-  /** False: the bracket closes none that is open. Sets `next` where it ends the expression. */
+  /** False: the bracket does not close an open one. Sets `next` if it ends the expression. */
   private close(pos: number, code: number): boolean {
     const { open } = this;
     const opener = openerOf(code);
@@ -159,7 +157,7 @@ export class ExpressionScanner {
     if (!this.tolerant) return false;
     const level = open.lastIndexOf(opener);
     if (level >= 0) open.length = level;
-    // A brace on its own, that nothing in the expression opened, closes the block.
+    // A brace that was not opened in the expression closes the block.
     else if (code === CLOSE_BRACE && indentOf(this.text, this.lineStart) === pos - this.lineStart)
       this.next = pos;
     return true;
@@ -172,17 +170,17 @@ function openerOf(closer: number): number {
 }
 
 const ASSIGNMENT = /[ \t]*[\p{ID_Start}_][\p{ID_Continue}-]*[ \t]*=(?![=>])/uy;
-/** No expression has a name, perhaps labels, and then a brace. */
+/** An expression never has a name, optional labels, and then a brace. */
 const BLOCK_HEADER =
   /[ \t]*(?!(?:for|if|in|else)\b)[\p{ID_Start}_][\p{ID_Continue}-]*(?:[ \t]+(?:"[^"\n]*"|[\p{ID_Start}_][\p{ID_Continue}-]*))*[ \t]*\{/uy;
 
-/** Whether the line at `line`, within an open bracket, reads as the attribute or block that follows a broken expression. */
+/** Whether the line at `line`, within an open bracket, looks like the attribute or block that follows a broken expression. */
 function startsAnotherItem(text: string, line: number, innermost: number, indent: number): boolean {
   BLOCK_HEADER.lastIndex = line;
   if (BLOCK_HEADER.test(text)) return true;
   ASSIGNMENT.lastIndex = line;
   if (!ASSIGNMENT.test(text)) return false;
-  // In an object, members look like attributes; only one that is not deeper than the whole is not a member.
+  // In an object, members look like attributes; only a line that is not indented deeper than the whole is not a member.
   return innermost !== OPEN_BRACE || indentOf(text, line) <= indent;
 }
 

@@ -2,7 +2,7 @@ import { rangeOf } from '../../../text/range.ts';
 import { endOfIdentifier, endOfLine, isBlank, isIdentifierStart, lineEndAt } from './characters.ts';
 import { MAX_NESTING } from '../../../text/syntax-fault.ts';
 
-/** An opener of a heredoc: `<<EOT` or `<<-EOT` and the end of its line. */
+/** The opener of a heredoc: `<<EOT` or `<<-EOT` with its line ending. */
 export interface HeredocOpener {
   readonly marker: string;
   /** `<<-`: the indentation that all lines share is not part of the text. */
@@ -14,22 +14,22 @@ export interface HeredocOpener {
 export type CommentVisitor = (start: number, end: number) => void;
 
 /**
- * Finds the ends of strings, heredocs, template sequences and comments without reading what is in them.
+ * Finds the ends of strings, heredocs, template sequences and comments without parsing their content.
  *
- * A sequence `${…}` may run over several lines, and one that is never closed would be followed to the end of the text each
- * time. Invariant: all that was followed in vain ended before `giveUpBefore`, and before that place no sequence is followed
- * beyond its own line any more. So the whole work stays linear, however many are left open.
+ * A sequence `${…}` may span several lines, and one that is never closed would be followed to the end of the text each time.
+ * Invariant: everything that was followed without success ended before `giveUpBefore`, and before that place no sequence is
+ * followed past its own line. So the total work stays linear, however many are left open.
  */
 export class Skipper {
   private readonly text: string;
   readonly end: number;
   private giveUpBefore = 0;
-  /** Lines that hold nothing but an identifier, by that identifier: where heredocs may end. Made when first wanted. */
+  /** Lines that contain only an identifier, by that identifier: heredocs may end there. Created when first needed. */
   private markerLines: Map<string, number[]> | undefined;
-  /** The unclosed comment that was found; no comment after it is closed. */
+  /** The first unclosed comment; after it, every comment is unclosed. */
   private openCommentAt = Infinity;
   private depth = 0;
-  /** From a place in the line that was looked at last to its end. */
+  /** From a place in the last examined line to its end. */
   private brokenLine = rangeOf(0, 0);
 
   constructor(text: string, end = text.length) {
@@ -37,7 +37,7 @@ export class Skipper {
     this.end = end;
   }
 
-  /** The end of the comment that starts at `at`, before its line's end; -1 where none starts. */
+  /** The end of the comment that starts at `at`, before its line ending; -1 if there is none. */
   comment(at: number): number {
     const text = this.text;
     const code = text.charCodeAt(at);
@@ -48,14 +48,14 @@ export class Skipper {
     if (next !== 0x2a) return -1;
     const close = at >= this.openCommentAt ? -1 : text.indexOf('*/', at + 2);
     if (close >= 0 && close + 2 <= this.end) return close + 2;
-    // One that is never closed hides its own line only.
+    // An unclosed comment hides only its own line.
     this.openCommentAt = Math.min(this.openCommentAt, at);
     return endOfLine(text, at, this.end);
   }
 
   /**
-   * The first character at or after `at` that is not white space, a comment or a line end. At or after `limit` if
-   * there is none before that: a comment may extend beyond it.
+   * The first character at or after `at` that is not whitespace, a comment or a line ending. At or after `limit` if there is none
+   * before it: a comment may extend past it.
    */
   trivia(at: number, limit: number, onComment?: CommentVisitor): number {
     const text = this.text;
@@ -67,7 +67,7 @@ export class Skipper {
     }
   }
 
-  /** As `trivia`, but a line end stops it. */
+  /** Like `trivia`, but stops at a line ending. */
   blanks(at: number, limit: number, onComment?: CommentVisitor): number {
     const text = this.text;
     let pos = at;
@@ -87,14 +87,14 @@ export class Skipper {
     return pos;
   }
 
-  /** True when the comment at `at`, which `comment` has passed, has no end. */
+  /** Whether the comment at `at`, which `comment` has skipped, is unclosed. */
   isOpenComment(at: number): boolean {
     return at >= this.openCommentAt && this.text.charCodeAt(at + 1) === 0x2a;
   }
 
   /**
-   * The end of the string that opens at `at`. A string that is not closed on its line, except for templates in it, is
-   * broken: then the negative of where that line ends.
+   * The offset after the quote that closes the string at `at`. A string that is not closed on its line, except in templates, is
+   * broken: then the negative end of that line.
    */
   quoted(at: number): number {
     const text = this.text;
@@ -121,7 +121,7 @@ export class Skipper {
     return -this.endOfBrokenLine(at);
   }
 
-  /** Strings that are not closed are often many on one line, one in the other: its end is looked for once. */
+  /** Strings that are not closed are often many on one line, nested in each other: the end of the line is searched for once. */
   private endOfBrokenLine(at: number): number {
     const { start, end } = this.brokenLine;
     if (at >= start && at < end) return end;
@@ -129,7 +129,7 @@ export class Skipper {
     return this.brokenLine.end;
   }
 
-  /** The end of the sequence `${` or `%{` at `at`; -1 if it is not closed. */
+  /** The offset after the brace that closes the sequence `${` or `%{` at `at`; -1 if there is none. */
   sequence(at: number): number {
     if (this.depth >= MAX_NESTING) return -1;
     this.depth++;
@@ -184,7 +184,7 @@ export class Skipper {
     this.giveUpBefore = Math.max(this.giveUpBefore, at);
   }
 
-  /** The heredoc that opens at `at`, where one does. */
+  /** The heredoc that opens at `at`, if there is one. */
   heredocOpener(at: number): HeredocOpener | undefined {
     const text = this.text;
     if (text.charCodeAt(at) !== 0x3c || text.charCodeAt(at + 1) !== 0x3c) return undefined;
@@ -197,7 +197,7 @@ export class Skipper {
     return { marker: text.slice(start, markerEnd), flush, contentStart: markerEnd + newline };
   }
 
-  /** Where the closing marker of a heredoc ends; the negative of the text's end if there is none. */
+  /** The end of the closing marker of a heredoc; the negative end of the text if there is none. */
   heredocEnd(opener: HeredocOpener): number {
     const text = this.text;
     const end = this.end;
@@ -205,7 +205,7 @@ export class Skipper {
     let line = opener.contentStart;
     let isHopeful = false;
     while (line < end) {
-      // Where one heredoc was found to have no end it is known where others may end.
+      // After one heredoc without an end was found, it is known where others may end.
       if (!isHopeful && this.markerLines !== undefined) {
         if (!this.hasMarkerAfter(marker, line)) return -end;
         isHopeful = true;
@@ -221,7 +221,7 @@ export class Skipper {
     return -end;
   }
 
-  /** Where the marker ends that is alone on the line that starts at `line`; -1 if there is none. */
+  /** The end of the marker that is alone on the line at `line`; -1 if it is not. */
   markerEndOn(line: number, marker: string): number {
     const text = this.text;
     let pos = line;
@@ -234,7 +234,7 @@ export class Skipper {
     return rest >= this.end || text.charCodeAt(rest) === 0x0a ? close : -1;
   }
 
-  /** The end of the line that ends at `eol`, or of a later one when a sequence on it runs on. */
+  /** The end of the line that ends at `eol`, or of a later one if a sequence on it continues. */
   private endOfTemplates(line: number, eol: number): number {
     const text = this.text;
     let pos = line;
@@ -244,7 +244,7 @@ export class Skipper {
         pos++;
       } else if (text.charCodeAt(pos + 1) === 0x7b) {
         const close = this.sequence(pos);
-        // One that is never closed is text, and so is what follows it on its line.
+        // An unclosed sequence is text, and so is the rest of its line.
         if (close < 0) return eol;
         pos = close;
         if (pos > eol) {
@@ -285,7 +285,7 @@ export class Skipper {
   }
 }
 
-/** `$${` and `%%{` are escapes for `${` and `%{`. */
+/** `$${` and `%%{` mean `${` and `%{`. */
 export function isEscapedSequence(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === 0x7b;

@@ -4,14 +4,14 @@ import type { DecodedText, TextBuilder } from '../../../text/decoded-text.ts';
 import { sliceDecoded } from '../../../text/decoded-text.ts';
 
 /**
- * What an expression is read from: a part of a file, or a string that another syntax (JSON) has decoded. Ranges of what is
- * read are those of the file.
+ * What an expression is parsed from: a part of a file, or a string that was decoded from another syntax (JSON). Ranges in the
+ * result refer to the file.
  */
 export interface ExpressionSource {
   readonly text: string;
   /** The range in the file of `text.slice(start, end)`. */
   range(start: number, end: number): Range;
-  /** Adds `text.slice(start, end)`, which is literal. */
+  /** Adds `text.slice(start, end)` unchanged. */
   addTo(builder: TextBuilder, start: number, end: number): void;
 }
 
@@ -23,7 +23,7 @@ export function fileSource(text: string): ExpressionSource {
   };
 }
 
-/** A decoded string; `whole` is where all of it was typed. */
+/** A decoded string; `whole` is the range of its source. */
 export function decodedSource(decoded: DecodedText, whole: Range): ExpressionSource {
   const pieceOf = (start: number, end: number): DecodedText => sliceDecoded(decoded, start, end);
   return {

@@ -8,8 +8,8 @@ import type { ExpressionSource } from './source.ts';
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
 /**
- * Decodes the escape that starts with the backslash at `at` and returns its end (HCL native syntax specification,
- * "Template Literals"). An invalid one is read as the text after the backslash.
+ * Decodes the escape that starts with the backslash at `at`, and returns where it ends (HCL native syntax specification,
+ * "Template Literals"). An invalid one is decoded as the text after the backslash.
  */
 export function decodeEscape(
   source: ExpressionSource,
@@ -55,7 +55,7 @@ export function decodeEscape(
   return means(String.fromCodePoint(point), close);
 }
 
-/** The text of a block's label, a string without templates from `at`, its first quote, to `end`, after the other. */
+/** The text of a block's label, a string without templates, from its opening quote at `at` to `end`, after its closing quote. */
 export function quotedLabel(
   text: string,
   at: number,

@@ -3,7 +3,7 @@ import type { BinaryOperator } from './expression.ts';
 import { endOfIdentifier, isIdentifierStart } from './characters.ts';
 import type { Skipper } from './skipper.ts';
 
-/** A token of an expression. Each operator or bracket is its own kind. */
+/** A token of an expression. Signs with only one meaning are their own kind. */
 export type TokenKind =
   | BinaryOperator
   | '!'
@@ -13,7 +13,7 @@ export type TokenKind =
   | ']'
   | '{'
   | '}'
-  /** Closes a template sequence and removes the white space after it. */
+  /** Closes a template sequence and removes the whitespace after it. */
   | '~}'
   | '.'
   | ','
@@ -31,7 +31,7 @@ export type TokenKind =
   | 'end'
   | 'invalid';
 
-/** Signs that need no look at what follows them. */
+/** Signs that do not depend on what follows them. */
 const SINGLE: Readonly<Record<string, TokenKind>> = {
   '(': '(',
   ')': ')',
@@ -51,16 +51,16 @@ const SINGLE: Readonly<Record<string, TokenKind>> = {
 const NUMBER = /[0-9](?:[0-9.]|[eE][+-]?[0-9])*/y;
 
 /**
- * The tokens of an expression, one at a time, from `text` up to `end`. The content of strings is not its matter: the parser
- * moves `pos` over it.
+ * The tokens of an expression, one at a time, from `text` up to `end`. It does not read the content of strings: the parser moves
+ * `pos` past it.
  */
 export class Tokens {
   readonly text: string;
   readonly end: number;
   private readonly skipper: Skipper;
-  /** The end of the last token taken. */
+  /** The offset after the last token. */
   pos: number;
-  /** Inside brackets line ends mean nothing; in objects and outside of all they do. */
+  /** Inside brackets, line endings have no meaning; in objects and at the outermost level they do. */
   skipsNewlines = false;
 
   private kind: TokenKind = 'end';
@@ -81,7 +81,7 @@ export class Tokens {
     return this.kind;
   }
 
-  /** Where the token that `peek` saw starts. */
+  /** Where the token that `peek` returned starts. */
   get start(): number {
     this.peek();
     return this.tokenStart;
@@ -98,7 +98,7 @@ export class Tokens {
     return kind;
   }
 
-  /** The identifier that `peek` saw. */
+  /** The identifier that `peek` returned. */
   word(): string {
     return this.text.slice(this.start, this.stop);
   }
@@ -178,7 +178,7 @@ export class Tokens {
   }
 }
 
-/** Digits, points and exponents; a point at the end is not part of it, because of `0...` and `0.x`. */
+/** Digits, decimal points and exponents; a point at the end is not part of it, because of `0...` and `0.x`. */
 function endOfNumber(text: string, start: number, end: number): number {
   NUMBER.lastIndex = start;
   const match = NUMBER.exec(text);
