@@ -1,16 +1,16 @@
 import { constant } from './function-table.ts';
 import type { FunctionRow, FunctionTable } from './function-table.ts';
 
-/** What an argument is assumed to be changes nothing of what it is. */
+/** An assumption about an argument does not change its value. */
 const FIRST: FunctionRow = constant(([value]) => value);
 
 const LENGTHS = ['list', 'set', 'map'].flatMap((kind) =>
   ['', 'min', 'max'].map((bound) => `assume${kind}length${bound}`),
 );
 
-/** Functions of OpenTofu that say more of a value than can be known before apply. */
+/** OpenTofu functions that state more about a value than is known before apply. */
 export const assumptionFunctions: FunctionTable = {
-  // The second argument is what the first one is going to be.
+  // The second argument is the value that the first one will have.
   assumeequal: constant(([, expected]) => expected),
   assumenotnull: FIRST,
   assumestringprefix: FIRST,

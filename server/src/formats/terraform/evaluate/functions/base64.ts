@@ -35,7 +35,7 @@ export const base64Functions: FunctionTable = {
     const charset = charsetOf(encoding);
     const octets = charset && octetsOfBase64(text);
     const decoded = octets && charset.decode(octets);
-    // Terraform takes the sign for what cannot be decoded as that, wherever it comes from.
+    // Terraform treats the replacement character as a decoding error, wherever it comes from.
     return decoded === undefined || decoded.includes('\ufffd') ? undefined : textValue(decoded);
   }),
   // OpenTofu
@@ -47,7 +47,7 @@ export const base64Functions: FunctionTable = {
   }),
 };
 
-/** As Go's `base64.StdEncoding` reads it: line breaks are skipped, padding is required. `undefined`: it is not base64. */
+/** Decodes like Go's `base64.StdEncoding`: line breaks are skipped, padding is required. `undefined`: it is not base64. */
 function octetsOfBase64(typed: string): Uint8Array | undefined {
   const text = typed.replace(/[\r\n]+/g, '');
   const digits = text.replace(/={1,2}$/, '');
@@ -66,7 +66,7 @@ function octetsOfBase64(typed: string): Uint8Array | undefined {
   return octets;
 }
 
-/** The six bits of a digit of base64. */
+/** The 6 bits of a base64 digit. */
 function sextet(code: number): number {
   if (code >= 0x61) return code - 0x61 + 26;
   if (code >= 0x41) return code - 0x41;
@@ -75,7 +75,7 @@ function sextet(code: number): number {
 }
 
 interface Charset {
-  /** `undefined`: it has no such character. */
+  /** `undefined`: the charset lacks a character. */
   readonly encode: (text: string) => Uint8Array | undefined;
   readonly decode: (octets: Uint8Array) => string | undefined;
 }
@@ -105,7 +105,7 @@ function utf16(isLittleEndian: boolean): Charset {
   };
 }
 
-/** Arguments of one call: more than some ten thousand have no room on the stack. */
+/** Arguments of one call: more than about 10,000 do not fit on the stack. */
 const UNITS_AT_ONCE = 8192;
 
 function textOfUnits(units: Uint8Array | Uint16Array): string {
@@ -115,7 +115,7 @@ function textOfUnits(units: Uint8Array | Uint16Array): string {
   return pieces.join('');
 }
 
-/** By the names of the IANA. The tables of the others are long, and records are not written in them. */
+/** By their IANA names. The tables of other charsets are long, and records are not written in them. */
 const CHARSETS: ReadonlyMap<string, Charset> = new Map([
   ['utf-8', { encode: octetsOfText, decode: textOfOctets }],
   ['utf-16le', utf16(true)],
@@ -128,15 +128,15 @@ function charsetOf(name: string): Charset | undefined {
   return CHARSETS.get(name.toLowerCase());
 }
 
-/** Octets that are unpacked between two looks at the work that is left. A few can become a thousand times as many. */
+/** Octets that are unpacked between two checks of the budget. A few can become a thousand times as many. */
 const PACKED_AT_ONCE = 256;
 
-/** What gzip (RFC 1952) packed; `undefined` where it is damaged, too large or takes too much work. */
+/** The content of gzip data (RFC 1952); `undefined` if it is damaged, too large or takes too much work. */
 function unpackedGzip(packed: Uint8Array, context: CallContext): Uint8Array | undefined {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const gunzip = new Gunzip((chunk) => {
-    // The library uses the memory again.
+    // The library reuses the memory.
     chunks.push(chunk.slice());
     length += chunk.length;
   });

@@ -24,7 +24,7 @@ import { stringFunctions } from './strings.ts';
 import { urlFunctions } from './urls.ts';
 import { yamlFunctions } from './yaml-text.ts';
 
-/** Functions that look at nothing but the values of their arguments, and at files. */
+/** Functions that depend only on the values of their arguments, and on files. */
 export const FUNCTIONS: FunctionTable = {
   ...stringFunctions,
   ...regexFunctions,
@@ -45,14 +45,14 @@ export const FUNCTIONS: FunctionTable = {
 };
 
 /**
- * Steps that one call may take beyond going through its arguments and its result. A call runs without a pause, so this is
- * also how long an editor waits for it at most: some tens of milliseconds.
+ * Steps that one call may take beyond reading its arguments and its result. A call runs without a pause, so this is also the
+ * longest time that an editor waits for it: some tens of milliseconds.
  */
 export const MAX_CALL_STEPS = 25_000;
 
 /**
- * The result of a function. `undefined` where it is unknown: an unknown function, one of the clock or of chance, or one that
- * takes too much work. All work of a call is charged here, so that no function can forget to.
+ * The result of a function. `undefined` if it is unknown: for an unknown function, one that depends on the time or on chance, or
+ * one that takes too much work. All work of a call is charged here, so that no function can omit it.
  */
 export function* callFunction(
   name: string,
@@ -112,7 +112,7 @@ function contextOf({ module, isTried }: Scope, meter: CallMeter, at: () => WorkP
   };
 }
 
-/** A function of the language itself may be called so too: `core::join`. */
+/** A built-in function can also be called with a prefix: `core::join`. */
 export function withoutCore(name: string): string {
   return name.startsWith('core::') ? name.slice('core::'.length) : name;
 }
@@ -130,13 +130,13 @@ function stepsFor(values: readonly Value[]): number {
   return Math.ceil(weight / WEIGHT_PER_STEP);
 }
 
-/** What a function makes takes room for each of its parts, and is charged for that too. */
+/** The result of a function takes memory for each of its parts, and is charged for that too. */
 function partsOf(value: Value): number {
   if (value.kind === 'text') return Math.floor(value.text.length / CHARACTERS_KEPT_PER_STEP);
   return value.kind === 'list' ? value.elements.length : value.kind === 'map' ? value.entries.size : 0;
 }
 
-/** Charges one call to the budget of its module. Invariant: once it has said no, it always does. */
+/** Charges one call to the budget of its module. Invariant: once it refuses, it always refuses. */
 class CallMeter {
   private readonly budget: Budget;
   private readonly at: () => WorkPlace;

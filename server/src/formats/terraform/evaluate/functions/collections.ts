@@ -122,7 +122,7 @@ export const collectionFunctions: FunctionTable = {
   chunklist: ofList((elements, [size]) => {
     const count = size && toNumber(size);
     if (count === undefined || count < 0 || !Number.isInteger(count)) return undefined;
-    // All elements are in one part, as without a size.
+    // All elements are in one chunk, as without a size.
     if (count === 0)
       return listValue(elements.length === 0 ? [] : [listValue(unified(elements), 'list')], 'list');
     const chunks: Value[] = [];
@@ -169,7 +169,7 @@ export const collectionFunctions: FunctionTable = {
     const exactStep = numberValue(by);
     for (let at: NumberValue | undefined = numberValue(start); at !== undefined;) {
       if (by > 0 ? at.value >= end : at.value <= end) break;
-      // Next to a large number, a small step leads nowhere.
+      // Added to a large number, a small step changes nothing.
       if (elements.length > MAX_COLLECTION_ELEMENTS) return tooManyElements(context);
       elements.push(at);
       at = calculated('+', at, exactStep);
@@ -276,7 +276,7 @@ export const collectionFunctions: FunctionTable = {
   },
 };
 
-/** For functions that make a set of the elements of their arguments. */
+/** For functions that return a set of the elements of their arguments. */
 function sortingStepsOfAll(sets: readonly Value[]): number {
   return sortingSteps(sets.reduce((sum, set) => sum + (set.kind === 'list' ? set.elements.length : 0), 0));
 }
@@ -285,7 +285,7 @@ function textSteps([value]: readonly Value[]): number {
   return value?.kind === 'text' ? graphemeSteps(value.text.text) : 0;
 }
 
-/** The keys or the values of a map: a list; those of an object are a tuple. */
+/** The keys or the values of a map as a list; those of an object as a tuple. */
 function partsOf(
   map: Value | undefined,
   part: (element: { readonly key: Value; readonly value: Value }) => Value,
@@ -298,7 +298,7 @@ function flatten(elements: readonly Value[], context: CallContext): Value | unde
   const flat: Value[] = [];
   const add = (values: readonly Value[]): boolean => {
     for (const value of values) {
-      // The number of elements cannot be determined.
+      // The number of elements is unknown.
       if (value.kind === 'unknown') return false;
       if (value.kind !== 'list') flat.push(value);
       else if (!add(value.elements)) return false;
@@ -331,7 +331,7 @@ function selected(from: Value | undefined, what: Value | undefined, wanted: bool
   return listValue(from.elements.filter((element) => keys.has(keyOf(element)) === wanted));
 }
 
-/** Whether all elements are `wanted`, for `alltrue`; or, for `anytrue`, whether one is not `false`. */
+/** For `alltrue`, whether all elements are `wanted`; for `anytrue`, whether one is not `false`. */
 function every(elements: readonly Value[], wanted: boolean): Value | undefined {
   let isSure = true;
   for (const element of elements) {

@@ -27,7 +27,7 @@ export const conversionFunctions: FunctionTable = {
     ([value]) => (value?.kind === 'null' ? value : asSet(value)),
   ),
   tomap: ([value]) => (value?.kind === 'null' ? value : asMap(value)),
-  // What is secret is text all the same.
+  // A sensitive value is still a string.
   sensitive: constant(([value]) => value),
   nonsensitive: constant(([value]) => value),
   ephemeralasnull: constant(([value]) => value),
@@ -40,7 +40,7 @@ export const conversionFunctions: FunctionTable = {
   },
 };
 
-/** Elements of one type. */
+/** The elements, converted to one type. */
 export function asList(value: Value | undefined): Value | undefined {
   return value?.kind === 'list' ? listValue(unified(value.elements), 'list') : undefined;
 }
@@ -55,7 +55,7 @@ function asMap(value: Value | undefined): Value | undefined {
   );
 }
 
-/** Elements of one type, each once, in their order: that in which Terraform goes through a set. */
+/** The distinct elements, converted to one type, in the order in which Terraform iterates over a set. */
 export function asSet(value: Value | undefined): Value | undefined {
   if (value?.kind !== 'list') return undefined;
   if (value.collection === 'set') return value;
@@ -72,7 +72,7 @@ export function asSet(value: Value | undefined): Value | undefined {
 
 type Keyed = readonly [key: string, element: Value];
 
-/** Texts as texts, numbers as numbers, null after all others. The order of collections is Terraform's own. */
+/** Compares strings as strings, numbers as numbers, and null after all others. The order of collections is Terraform's own. */
 function compareElements([aKey, a]: Keyed, [bKey, b]: Keyed): number {
   if (a.kind === 'null' || b.kind === 'null') return Number(a.kind === 'null') - Number(b.kind === 'null');
   if (a.kind === 'number' && b.kind === 'number') return a.value - b.value;

@@ -21,7 +21,7 @@ export const dateFunctions: FunctionTable = {
     if (time === undefined || added === undefined) return undefined;
     const later = { ...time, nanoseconds: time.nanoseconds + added };
     const { year } = fieldsOf(later);
-    // Go has no text for other years that it would read again.
+    // Go cannot parse its own text for other years.
     return year < 0 || year > 9999 ? undefined : textValue(timestampText(later));
   }),
   timecmp: ofTexts(2, steps, (one, other) => {
@@ -34,7 +34,7 @@ export const dateFunctions: FunctionTable = {
 interface Time {
   /** Since 1970, in UTC. */
   readonly nanoseconds: bigint;
-  /** Minutes by which the clock is ahead of UTC. */
+  /** Minutes by which the local time is ahead of UTC. */
   readonly offset: number;
 }
 
@@ -43,7 +43,7 @@ const TIMESTAMP =
 
 const SECOND = 1_000_000_000n;
 
-/** RFC 3339 §5.6, as strict as Go: no second 60, and only days that the month has. */
+/** RFC 3339 §5.6, as strict as Go: no second 60, and only days that exist in the month. */
 function parseTimestamp(text: string): Time | undefined {
   const match = TIMESTAMP.exec(text);
   if (match === null) return undefined;
@@ -68,13 +68,13 @@ const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['h', 3600n * SECOND],
 ]);
 
-/** UTF-16 units of a duration, which is a few numbers and their units. */
+/** UTF-16 units of a duration, which is a few numbers with their units. */
 const LONGEST_DURATION = 100;
 const PIECE = /(\d*)(?:\.(\d*))?(ns|[u\u00b5\u03bc]s|ms|s|m|h)/y;
-/** Go keeps a duration in 64 bits. */
+/** Go stores a duration in 64 bits. */
 const LONGEST = (1n << 63n) - 1n;
 
-/** Nanoseconds of a duration as Go's `time.ParseDuration` reads it. */
+/** Nanoseconds of a duration, parsed like Go's `time.ParseDuration`. */
 function parseDuration(typed: string): bigint | undefined {
   if (typed.length > LONGEST_DURATION) return undefined;
   const text = typed.replace(/^[+-]/, '');
@@ -98,14 +98,14 @@ interface Fields {
   /** From 0. */
   readonly month: number;
   readonly day: number;
-  /** From Sunday, 0. */
+  /** Sunday is 0. */
   readonly weekday: number;
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
 }
 
-/** What the clock shows. */
+/** The local date and time. */
 function fieldsOf({ nanoseconds, offset }: Time): Fields {
   const clock = nanoseconds + BigInt(offset * 60) * SECOND;
   const remainder = ((clock % SECOND) + SECOND) % SECOND;
@@ -131,7 +131,7 @@ function timestampText(time: Time): string {
   return `${date}T${padded(hour)}:${padded(minute)}:${padded(second)}${offsetText(time, ':', 'Z')}`;
 }
 
-/** `utc`: the notation for UTC. */
+/** `utc`: the text for UTC. */
 function offsetText({ offset }: Time, separator: '' | ':', utc?: string): string {
   if (offset === 0 && utc !== undefined) return utc;
   const minutes = Math.abs(offset);
@@ -143,7 +143,7 @@ const MONTHS = 'January February March April May June July August September Octo
 );
 const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
-/** A part of a format: a quoted literal, a letter with its repetitions, or a literal character. */
+/** A part of a format: a quoted literal, a repeated letter, or other characters, which are kept. */
 const TOKEN = /''|'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+/y;
 
 /** `undefined` for a format that Terraform rejects. */

@@ -10,7 +10,7 @@ import type { Evaluation, WorkPlace } from '../work.ts';
 
 type DataFormat = 'csvdecode' | 'jsondecode' | 'yamldecode';
 
-/** The value of a text; `undefined` where it is not of the format, or takes too much work. */
+/** The value of a text; `undefined` if it does not follow the format, or takes too much work. */
 type DataReader = (text: TracedText, reading: DataReading) => Evaluation<Value | undefined>;
 
 /** By the name of the function that reads the format. */
@@ -24,10 +24,10 @@ export function isDataFormat(name: string): name is DataFormat {
   return Object.hasOwn(DATA_READERS, name);
 }
 
-/** UTF-16 units. Longer texts hold no records. */
+/** UTF-16 units of a text that is decoded. Longer texts hold no records. */
 export const MAX_DATA = 1 << 20;
 
-/** The value of a text that is read as data. A whole file is read once per module. */
+/** What a text evaluates to when it is decoded. A whole file is decoded once for a module. */
 export function* decodeData(
   format: DataFormat,
   [value]: readonly Value[],
@@ -48,11 +48,11 @@ export function* decodeData(
   return isFile ? yield* module.dataOfFile(key, only.literal.anchor.path, readHere) : yield* readHere();
 }
 
-/** A text that was read. It is charged, and its problems are reported, each time that it is asked for. */
+/** A decoded text. It is charged, and its problems are reported, each time it is used. */
 interface DataRead {
   readonly value: Value | undefined;
   readonly problems: readonly DataProblem[];
-  /** Set where the text is not of its format; the value is what could be read all the same. */
+  /** Set if the text does not follow its format; the value is what could still be read. */
   readonly invalid?: DataProblem | undefined;
   readonly steps: number;
 }
@@ -68,10 +68,10 @@ const READ: Readonly<Record<DataFormat, WeakMap<TracedText, DataRead>>> = {
   yamldecode: new WeakMap(),
 };
 
-/** Characters of a text made of a value that are taken back to it in one step. */
+/** Characters of an encoded text that are traced back to its value in one step. */
 const CHARACTERS_PER_STEP = 64;
 
-/** Decoded, the text is what it was encoded from: with what is unknown in it, and each text where it was typed. */
+/** The value from which the text was encoded: with its unknown parts, and each string at its source. */
 export function encodedFrom(value: Value, text: TracedText, format: DataFormat = 'jsondecode'): void {
   const steps = Math.ceil(text.length / CHARACTERS_PER_STEP);
   READ[format].set(text, { value, problems: [], steps });

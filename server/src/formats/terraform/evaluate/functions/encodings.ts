@@ -23,14 +23,14 @@ export const encodingFunctions: FunctionTable = {
   }),
   fileexists: constant(([name], { readFile }) => {
     const known = knownText(name);
-    // A file that is not seen may be made before Terraform runs.
+    // A file that does not exist yet may be created before Terraform runs.
     return known !== undefined && readFile(known) !== undefined ? booleanValue(true) : undefined;
   }),
 };
 
 const WHOLE = new WeakMap<SourceFile, TracedText>();
 
-/** All of a file, as it was typed: one object for one reading of it. */
+/** The unchanged content of a file: one object each time it is read. */
 export function wholeFile(file: SourceFile): TracedText {
   let whole = WHOLE.get(file);
   if (whole === undefined) {

@@ -4,7 +4,7 @@ import { ofTexts } from './text-arguments.ts';
 import type { FunctionTable } from './function-table.ts';
 
 export const pathFunctions: FunctionTable = {
-  // The folder is that of the checkout here; what modules make of it is usually the name of a folder of their own.
+  // The folder is that of the checkout; modules usually use it only for the name of a folder of their own.
   abspath: ofTexts(1, octetSteps, (path, _, { rootFolder }) =>
     rootFolder === undefined
       ? undefined
@@ -15,7 +15,7 @@ export const pathFunctions: FunctionTable = {
     return textValue(parts.at(-1) ?? (path === '' ? '.' : '/'));
   }),
   dirname: ofTexts(1, octetSteps, (path) => textValue(cleanPath(path.slice(0, path.lastIndexOf('/') + 1)))),
-  // The home folder is another one wherever Terraform runs.
+  // The home folder differs wherever Terraform runs.
   pathexpand: ofTexts(1, octetSteps, (path) => (path.startsWith('~') ? undefined : textValue(path))),
 };
 
@@ -23,7 +23,7 @@ function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[A-Za-z]:\//.test(path);
 }
 
-/** As Go's `path.Clean`: without `.`, doubled slashes, and `..` after a folder. */
+/** Like Go's `path.Clean`: without `.`, double slashes, and `..` after a folder. */
 export function cleanPath(path: string): string {
   const isRooted = path.startsWith('/');
   const parts: string[] = [];

@@ -1,19 +1,19 @@
-/** Ways to read the braces of one pattern. */
+/** Alternatives that the braces of one pattern expand to. */
 export const MAX_ALTERNATIVES = 64;
 
-/** One step of a pattern through folders. */
+/** One path segment of a pattern. */
 export type PatternPart =
-  /** A folder or a file of that name; `..` is the folder above. */
+  /** A folder or a file with that name; `..` is the parent folder. */
   | { readonly kind: 'name'; readonly name: string }
-  /** `**`: any number of folders, none as well. */
+  /** `**`: any number of folders, including none. */
   | { readonly kind: 'any-depth' }
   | { readonly kind: 'glob'; readonly glob: string; matches(name: string): boolean };
 
 /**
- * The parts of a pattern as Terraform's `fileset` reads it (doublestar 1): `*`, `?`, `[a-z]`, `[^a]`, `{a,b}`, `\` and `**`,
- * once for each way to read its braces. `undefined`: it is not a pattern, or has too many of them.
+ * The segments of a pattern as Terraform's `fileset` reads it (doublestar 1): `*`, `?`, `[a-z]`, `[^a]`, `{a,b}`, `\` and `**`,
+ * once for each alternative of its braces. `undefined`: it is not a pattern, or has too many alternatives.
  *
- * @param pattern without `.` and doubled slashes
+ * @param pattern without `.` and double slashes
  */
 export function patternParts(pattern: string): readonly (readonly PatternPart[])[] | undefined {
   const alternatives = expandBraces(pattern);
@@ -47,7 +47,7 @@ type Token =
   | { readonly kind: 'star' }
   | { readonly kind: 'class'; has(character: string): boolean };
 
-/** `undefined` for what is not a pattern: `[`, or `\` at the end. */
+/** `undefined` for an invalid pattern: an unclosed `[`, or `\` at the end. */
 function tokensOf(text: string): readonly Token[] | undefined {
   const tokens: Token[] = [];
   for (let at = 0; at < text.length;) {
@@ -78,7 +78,7 @@ function classOf(ranges: string, isInverted: boolean): Token {
   };
 }
 
-/** Takes at most as many steps as the two are long together, multiplied. */
+/** Takes at most as many steps as the product of the two lengths. */
 function matches(tokens: readonly Token[], name: readonly string[]): boolean {
   let token = 0;
   let at = 0;
@@ -93,7 +93,7 @@ function matches(tokens: readonly Token[], name: readonly string[]): boolean {
       token++;
       at++;
     } else if (star >= 0) {
-      // The last star takes one character more.
+      // The last star matches one more character.
       token = star + 1;
       at = ++starAt;
     } else return false;
@@ -114,7 +114,7 @@ function takes(token: Token, character: string): boolean {
   }
 }
 
-/** The pattern once for each choice of its braces; `undefined` where they are not closed, or there are too many. */
+/** The pattern once for each choice in its braces; `undefined` if they are not closed, or there are too many. */
 function expandBraces(pattern: string): readonly string[] | undefined {
   const open = [pattern];
   const expanded: string[] = [];
@@ -134,7 +134,7 @@ interface Braces {
   readonly after: string;
 }
 
-/** The first braces that are not within others. */
+/** The first outermost braces. */
 function firstBraces(pattern: string): Braces | 'none' | undefined {
   let depth = 0;
   let start = 0;

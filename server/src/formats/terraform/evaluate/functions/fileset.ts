@@ -10,13 +10,13 @@ import { ofTexts } from './text-arguments.ts';
 import { searchingSteps } from './function-table.ts';
 import type { CallContext, FolderContent, FunctionTable } from './function-table.ts';
 
-/** Steps for listing a folder, which asks the disk. */
+/** Steps for listing a folder, which reads the disk. */
 const STEPS_PER_FOLDER = 40;
-/** A part of a pattern is compared with a character in so many of the steps that a part of a text takes. */
+/** Comparing a pattern segment with a character takes this many of the steps for a part of a text. */
 const STEPS_PER_COMPARISON = 32;
 /** Files and folders that are listed in one step. */
 const ENTRIES_PER_STEP = 4;
-/** UTF-16 units of a name pattern that is tracked separately from one of all names: no name is longer. */
+/** UTF-16 units of a name pattern that is distinguished from a pattern for all names: no name is longer. */
 const LONGEST_NAME = 255;
 
 export const filesetFunctions: FunctionTable = {
@@ -37,12 +37,12 @@ export const filesetFunctions: FunctionTable = {
   }),
 };
 
-/** The files that patterns lead to. */
+/** The files that match patterns. */
 class FileSearch {
   private readonly context: CallContext;
   private readonly files = new Set<string>();
   private readonly folders = new Map<string, FolderContent | undefined>();
-  /** Where the search for one pattern went on with how many parts: `**` leads to a folder in several ways. */
+  /** Where the search for one pattern continued, with the number of segments left: `**` reaches a folder in several ways. */
   private readonly visited = new Set<string>();
   private missing: string | undefined;
   private isStopped = false;
@@ -51,7 +51,7 @@ class FileSearch {
     this.context = context;
   }
 
-  /** `undefined` if they are unknown. Files of a missing folder may be made before Terraform runs. */
+  /** `undefined`: unknown. The files of a missing folder may be created before Terraform runs. */
   get found(): readonly string[] | undefined {
     const { files, missing } = this;
     if (this.isStopped) return undefined;
@@ -105,7 +105,7 @@ class FileSearch {
     else for (const inner of content.folders) if (isWanted(inner)) this.walk(pathOf(folder, inner), rest);
   }
 
-  /** Whether there is work left for comparing the names with a pattern. */
+  /** Whether there is enough work left to compare the names with a pattern. */
   private canCompare(names: readonly string[], glob: string): boolean {
     const length = names.reduce((sum, name) => sum + name.length, 0);
     this.isStopped ||= !this.context.spend(searchingSteps(length, glob.length * STEPS_PER_COMPARISON));
@@ -139,7 +139,7 @@ function pathOf(folder: string, name: string): string {
   return folder === '.' ? name : folder === '/' ? `/${name}` : `${folder}/${name}`;
 }
 
-/** As Go's `filepath.Rel`, of paths without `.`. */
+/** Like Go's `filepath.Rel`, for paths without `.`. */
 function relativeTo(base: string, path: string): string {
   const from = base === '.' ? [] : base.split('/');
   const to = path.split('/');

@@ -1,18 +1,18 @@
 import { exactDigits, withoutZeros } from '../exact-number.ts';
 import type { NumberValue } from '../value.ts';
 
-/** The text between `%` and the verb. */
+/** The flags between `%` and the verb. */
 export interface NumberFlags {
   readonly flags: string;
   readonly precision: number | undefined;
 }
 
-/** Digits of one number, after the point or in total: real numbers have fewer. */
+/** Digits of one number, after the decimal point or in total: more are not used in practice. */
 const MAX_DIGITS = 100;
 /** From this exponent on, `%g` without a precision writes an exponent. */
 const LEAST_EXPONENT = 6;
 
-/** A number as Go's `fmt` writes it; `undefined` where Terraform rejects the verb for it. */
+/** A number formatted like Go's `fmt`; `undefined` if Terraform rejects the verb for it. */
 export function formatNumber(
   verb: string,
   number: NumberValue,
@@ -83,7 +83,7 @@ function fixed(magnitude: string, places: number): string {
   return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-/** So many of the digits, halves to the even side; one more where all were nines. */
+/** The first `count` digits, rounded half to even; one more digit if all were nines. */
 function roundedDigits(digits: string, count: number): string {
   const kept = BigInt(digits.slice(0, count) === '' ? '0' : digits.slice(0, count));
   const lost = digits.slice(count);
@@ -98,7 +98,7 @@ interface Scientific {
   readonly exponent: number;
 }
 
-/** The number with so many digits, or with all that it has. */
+/** The number with `count` digits, or with all of its digits. */
 function significant(magnitude: string, count?: number): Scientific {
   const [whole = '', fraction = ''] = magnitude.split('.');
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
@@ -112,7 +112,7 @@ function significant(magnitude: string, count?: number): Scientific {
     : { digits: made, exponent };
 }
 
-/** The exponent has two digits at least. */
+/** The exponent has at least 2 digits. */
 function exponential({ digits, exponent }: Scientific): string {
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
   const power = Math.abs(exponent).toString().padStart(2, '0');

@@ -10,10 +10,10 @@ import type { CallContext } from './function-table.ts';
 import { jsonOf } from './json-text.ts';
 
 const VERB = /%(?:\[(\d+)\])?([-+ #0]*)((?:[1-9]\d*)?)(?:\.(\d+))?([a-zA-Z%])/y;
-/** Characters to which `format` fills a value up. */
+/** Characters to which `format` pads a value. */
 const MAX_WIDTH = 10_000;
 
-/** `format(form, values…)`; `undefined` where Terraform would reject it, or where it takes too much work. */
+/** `format(form, values…)`; `undefined` if Terraform would reject it, or if it takes too much work. */
 export function formatText(
   form: TracedText,
   values: readonly Value[],
@@ -40,20 +40,20 @@ export function formatText(
     }
     if (index !== undefined) next = Number(index) - 1;
     const value = values[next++];
-    // A value can be written more than once: `%[1]v%[1]v`.
+    // A value can be used more than once: `%[1]v%[1]v`.
     if (value === undefined || !context.spend(Math.ceil(weightOf(value) / WEIGHT_PER_STEP))) return undefined;
     used = Math.max(used, next);
     const formatted = formatOne(value, verb, { flags, precision, context });
     if (formatted === undefined) return undefined;
     addPadded(builder, formatted, { flags, width: verb === 't' ? 0 : Math.min(Number(width), MAX_WIDTH) });
   }
-  // Terraform rejects values that are not used.
+  // Terraform rejects unused values.
   if (used < values.length && !builder.isFull) return undefined;
   if (plain < text.length) builder.add(form.slice(plain));
   return builder.take();
 }
 
-/** Zeros come between the sign of a number and its digits. */
+/** Zeros go between the sign of a number and its digits. */
 function addPadded(
   builder: TracedBuilder,
   formatted: TracedText,
@@ -94,7 +94,7 @@ function formatOne(value: Value, verb: string, options: FormatOptions): TracedTe
   }
 }
 
-/** A text of which a part is unknown may be any number. */
+/** A partly unknown string may be any number. */
 function holeFor(value: Value): TracedText | undefined {
   return value.kind === 'text' && !value.text.isKnown ? hole() : undefined;
 }

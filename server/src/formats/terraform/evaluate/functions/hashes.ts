@@ -24,7 +24,7 @@ function ofFile(hash: Hash, encode: (digest: Uint8Array) => string): TerraformFu
   };
 }
 
-/** RFC 9562 §6.6: the namespaces that have a name in Terraform. */
+/** RFC 9562 §6.6: the namespaces that Terraform has names for. */
 const NAMESPACES: ReadonlyMap<string, string> = new Map([
   ['dns', '6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
   ['url', '6ba7b811-9dad-11d1-80b4-00c04fd430c8'],

@@ -3,7 +3,7 @@ import type { TracedText } from '../traced-text.ts';
 import type { Value } from '../value.ts';
 import type { CallContext } from './function-table.ts';
 
-/** Characters that Go's `encoding/json` writes unchanged. */
+/** Characters that Go's `encoding/json` does not escape. */
 const PLAIN = /[^"\\<>&\u0000-\u001f\u2028\u2029]+/y;
 const SHORT: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -13,14 +13,14 @@ const SHORT: Readonly<Record<string, string>> = {
   '\t': '\\t',
 };
 
-/** As `jsonencode` writes it, which escapes `<`, `>` and `&` too. `undefined`: that takes too much work. */
+/** JSON as `jsonencode` writes it, which also escapes `<`, `>` and `&`. `undefined`: it takes too much work. */
 export function jsonOf(value: Value, context: CallContext): TracedText | undefined {
   const writer = new JsonWriter(context);
   writer.write(value);
   return writer.take();
 }
 
-/** Steps for a character that is escaped, beyond those of its text. */
+/** Steps for an escaped character, in addition to those of its text. */
 const STEPS_PER_ESCAPE = 0.5;
 const ESCAPES_CHARGED_AT_ONCE = 64;
 
@@ -102,7 +102,7 @@ class JsonWriter {
     const [segment] = segments;
     this.sign(escape.slice(0, -1));
     const last = untraced(escape.slice(-1));
-    // The character that was typed is the last one of its escape.
+    // The source character is the last one of its escape.
     this.builder.add(segment === undefined ? last : last.from(segment));
     if (++this.escapes % ESCAPES_CHARGED_AT_ONCE > 0) return;
     this.isStopped = !this.context.spend(ESCAPES_CHARGED_AT_ONCE * STEPS_PER_ESCAPE);

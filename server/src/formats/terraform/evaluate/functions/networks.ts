@@ -15,9 +15,9 @@ import { integerOf } from './text-arguments.ts';
 import { costing } from './function-table.ts';
 import type { FunctionTable, TerraformFunction } from './function-table.ts';
 
-/** Bits by which `cidrsubnets` extends a prefix at most. */
+/** Bits by which `cidrsubnets` can extend a prefix. */
 const LONGEST_EXTENSION = 32;
-/** Steps for one network of many. */
+/** Steps for each of many networks. */
 const STEPS_PER_NETWORK = 4;
 
 export const networkFunctions: FunctionTable = {
@@ -58,7 +58,7 @@ export const networkFunctions: FunctionTable = {
   },
 };
 
-/** A function of a prefix and so many arguments in all, the others whole numbers. */
+/** A function of `count` arguments: a prefix, then integers. */
 function ofNetwork(
   count: number,
   how: (network: IpNetwork, numbers: readonly (number | undefined)[]) => Value | undefined,
@@ -69,7 +69,7 @@ function ofNetwork(
   };
 }
 
-/** Networks one after the other, each as soon as its size allows. */
+/** Consecutive networks, each at the first address that its size allows. */
 function subnets([value, ...newBits]: readonly Value[]): Value | undefined {
   const network = networkIn(value);
   if (network === undefined) return undefined;
@@ -86,7 +86,7 @@ function subnets([value, ...newBits]: readonly Value[]): Value | undefined {
     const size = 1n << BigInt(bits - prefix);
     const at = ((next + size - 1n) / size) * size;
     const text = networkText({ address: addressOf(at, network), prefix });
-    // Terraform's library takes the address 0 for the end of all addresses.
+    // Terraform's library treats the address 0 as the end of all addresses.
     if (at + size > end || at === 0n || text === undefined) return undefined;
     made.push(textValue(text));
     next = at + size;
@@ -97,7 +97,7 @@ function subnets([value, ...newBits]: readonly Value[]): Value | undefined {
 /** UTF-16 units: no prefix is longer. */
 const LONGEST_PREFIX = 64;
 
-/** The network that a value says in CIDR notation, of whatever address in it. */
+/** The network of a value in CIDR notation, which may contain any address of the network. */
 function networkIn(value: Value | undefined): IpNetwork | undefined {
   const text = knownText(value);
   const [, typed = '', length = ''] =
@@ -107,7 +107,7 @@ function networkIn(value: Value | undefined): IpNetwork | undefined {
   return address === undefined || prefix > bitsOf(address.kind) ? undefined : networkOf(address, prefix);
 }
 
-/** Terraform reads octets with zeros before them as decimal numbers. */
+/** Terraform reads octets with leading zeros as decimal numbers. */
 function withoutZeros(address: string): string {
   return /^[\d.]+$/.test(address) ? address.replace(/\b0+(?=\d)/g, '') : address;
 }
@@ -116,7 +116,7 @@ function bigOf({ words }: IpAddress): bigint {
   return words.reduce((sum, word) => (sum << 32n) | BigInt(word), 0n);
 }
 
-/** The address of that number in the family of the network. */
+/** The address with that number in the family of the network. */
 function addressOf(number: bigint, { address: { kind } }: IpNetwork): IpAddress {
   const word = (shift: number): number => Number((number >> BigInt(shift)) & 0xffffffffn);
   return kind === 'ipv4'
@@ -124,16 +124,16 @@ function addressOf(number: bigint, { address: { kind } }: IpNetwork): IpAddress 
     : { kind, words: [word(96), word(64), word(32), word(0)] };
 }
 
-/** As Go writes it: an IPv4 address that is mapped to IPv6 is one of IPv4. */
+/** The text that Go writes: an IPv4-mapped IPv6 address is written as IPv4. */
 function addressText(address: IpAddress): string {
   const mapped = address.kind === 'ipv6' ? ipv4MappedIn(address) : undefined;
   return formatIp(mapped ?? address);
 }
 
-/** Bits before an IPv4 address in one of IPv6: RFC 4291 §2.5.5.2. */
+/** Bits before an IPv4 address in an IPv6 address: RFC 4291 §2.5.5.2. */
 const MAPPED_PREFIX = 96;
 
-/** `undefined` for a network that Go has no text for. */
+/** `undefined` for a network that Go cannot write. */
 function networkText({ address, prefix }: IpNetwork): string | undefined {
   const isMapped = address.kind === 'ipv6' && ipv4MappedIn(address) !== undefined;
   if (isMapped && prefix < MAPPED_PREFIX) return undefined;

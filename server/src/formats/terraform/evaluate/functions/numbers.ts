@@ -30,9 +30,9 @@ export const numberFunctions: FunctionTable = {
   }),
 };
 
-/** UTF-16 units of a number: in base 2 the largest exact one has 53. */
+/** UTF-16 units of a number: in base 2, the largest exact number has 53. */
 const LONGEST_NUMBER = 100;
-/** As Go's `big.Int`: up to base 36 letters of both cases are the same digit. */
+/** Like Go's `big.Int`: up to base 36, uppercase and lowercase letters are the same digit. */
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 function parsed(typed: string, radix: number): number | undefined {

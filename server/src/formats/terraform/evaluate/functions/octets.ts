@@ -3,26 +3,26 @@ import type { Value } from '../value.ts';
 import type { CallContext } from './function-table.ts';
 import { readFileNamed } from './read-file.ts';
 
-/** Half of a character: with the flag "u" a surrogate that is part of a pair does not match. */
+/** A lone surrogate: with the flag "u", a surrogate that is part of a pair does not match. */
 const HALF = /[\ud800-\udfff]/u;
-/** An octet of a file that is not UTF-8 is this plus the octet: see `hosts/node/encoding.ts`. */
+/** An octet of a file that is not UTF-8 is stored as this plus the octet: see `hosts/node/encoding.ts`. */
 const ESCAPED_OCTETS = /[\udc80-\udcff]+/gu;
 const ESCAPE_BASE = 0xdc00;
 
-/** UTF-16 units of which the octets, up to three for each, are hashed, encoded or decoded in one step. */
+/** UTF-16 units whose octets, up to 3 for each, are hashed, encoded or decoded in one step. */
 const UNITS_PER_STEP = 32;
 
-/** Steps for going through a text of so many UTF-16 units, octet by octet. */
+/** Steps for processing a text of that many UTF-16 units octet by octet. */
 export function octetSteps(length: number): number {
   return Math.ceil(length / UNITS_PER_STEP);
 }
 
-/** The octets of a text in UTF-8; `undefined` where it has half of a character, which has none. Terraform keeps texts in NFC. */
+/** The UTF-8 octets of a text; `undefined` if it has a lone surrogate, which has none. Terraform keeps strings in NFC. */
 export function octetsOfText(text: string): Uint8Array | undefined {
   return HALF.test(text) ? undefined : utf8ToBytes(text.normalize('NFC'));
 }
 
-/** The text that octets are in UTF-8; `undefined` where they are not UTF-8. */
+/** The text that the octets encode in UTF-8; `undefined` if they are not UTF-8. */
 export function textOfOctets(octets: Uint8Array): string | undefined {
   try {
     return decodeURIComponent(bytesToHex(octets).replace(/../g, '%$&'));
@@ -31,7 +31,7 @@ export function textOfOctets(octets: Uint8Array): string | undefined {
   }
 }
 
-/** The octets of the file that a value names; `undefined` where it is not there, too large, or takes too much work. */
+/** The octets of the file that a value names; `undefined` if it does not exist, is too large, or takes too much work. */
 export function octetsOfFile(name: Value | undefined, context: CallContext): Uint8Array | undefined {
   const file = readFileNamed(name, context);
   if (file === undefined) return undefined;

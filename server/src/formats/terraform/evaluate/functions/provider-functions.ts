@@ -5,10 +5,10 @@ import type { Value } from '../value.ts';
 import { costing } from './function-table.ts';
 import type { FunctionTable } from './function-table.ts';
 
-/** RFC 1035 §3.3: a character-string has at most that many octets. */
+/** RFC 1035 §3.3: octets that a character-string can have. */
 const LONGEST_STRING = 255;
 
-/** Functions that providers bring, as their documentation says. */
+/** Functions of providers, as they document them. */
 export const providerFunctions: FunctionTable = {
   // Quoted strings of at most 255 octets each.
   'provider::hcloud::txt_record': costing(escapesIn, ([value]) => {

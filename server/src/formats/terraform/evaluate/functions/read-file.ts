@@ -7,20 +7,20 @@ import type { ReportedReason } from '../work.ts';
 import { MAX_DATA } from './decode.ts';
 import type { CallContext } from './function-table.ts';
 
-/** What a call, or a block, that reads a file knows of it, and where it reports. */
+/** What a call or a block that reads a file knows about it, and where it reports. */
 interface FileReport {
   isTooLarge(name: string): boolean;
   readonly isTried: boolean;
   report(message: string, reason?: ReportedReason): void;
 }
 
-/** Reports why the content of a file is unknown. `name`: as the module names it. */
+/** Reports why the content of a file is unknown. `name`: the name that the module uses. */
 export function reportUnreadFile(name: string, context: FileReport): void {
   if (context.isTooLarge(name)) {
     context.report(`The file "${shorten(name)}" is too large, so it is not read.`);
     return;
   }
-  // Within `try` a file may be missing.
+  // Within `try`, a file may be missing.
   if (!context.isTried) context.report(missingFile(name), missingReason(name));
 }
 
@@ -28,12 +28,15 @@ export function missingFile(name: string): string {
   return `The file "${shorten(name)}" is not in the workspace, so the values that the module reads from it are unknown.`;
 }
 
-/** Why the content of a file or a folder that is not there is unknown. `name`: as the module names it. */
+/** Why the content of a missing file or folder is unknown. `name`: the name that the module uses. */
 export function missingReason(name: string): ReportedReason {
   return { kind: 'include', subject: shorten(name), isListedOnly: true, isForRecords: true };
 }
 
-/** The file that a value names; `undefined` where it is not there or too large, which is reported, or takes too much work. */
+/**
+ * The file that a value names; `undefined` if it does not exist or is too large, both of which are reported, or if it takes too
+ * much work.
+ */
 export function readFileNamed(name: Value | undefined, context: CallContext): SourceFile | undefined {
   const known = knownText(name);
   if (known === undefined) return undefined;

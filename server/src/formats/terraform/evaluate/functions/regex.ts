@@ -9,7 +9,7 @@ import { MAX_COLLECTION_ELEMENTS } from '../work.ts';
 import { CHARACTERS_PER_STEP, searchingSteps } from './function-table.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
 
-/** Patterns that treat all characters alike, including the placeholder for an unknown part. */
+/** Patterns that treat all characters alike, including the placeholder of an unknown part. */
 const ANY_CHARACTERS = /^\(?\.\{\d*(?:,\d*)?\}\??\)?$/;
 
 function textFor(pattern: string, value: Value | undefined): TracedText | undefined {
@@ -56,7 +56,7 @@ export const regexFunctions: FunctionTable = {
   },
 };
 
-/** The whole match where the pattern captures nothing, else its groups: by name where they have names. */
+/** The whole match if the pattern captures nothing, otherwise its groups: by name if they have names. */
 function captured(text: TracedText, { places, names }: PatternMatch): Value {
   const part = (group: number): Value => {
     const [start = -1, end = -1] = [places[2 * group], places[2 * group + 1]];
@@ -96,7 +96,7 @@ function replaceAll(
   return builder.take();
 }
 
-/** Nothing is between all characters, and at both ends. */
+/** An empty match is between all characters, and at both ends. */
 function betweenCharacters(text: TracedText, by: TracedText, context: CallContext): TracedText | undefined {
   const builder = new TracedBuilder();
   let at = 0;
@@ -111,7 +111,7 @@ function betweenCharacters(text: TracedText, by: TracedText, context: CallContex
 
 const REFERENCE = /\$(?:(\d+)|\{(\w+)\}|([A-Za-z_]\w*)|(\$))/g;
 
-/** As Go's `Regexp.ReplaceAllString`: `$1`, `${1}`, `${name}`, `$$`. */
+/** Like Go's `Regexp.ReplaceAllString`: `$1`, `${1}`, `${name}`, `$$`. */
 function substitute(
   text: TracedText,
   pattern: string,
@@ -119,7 +119,7 @@ function substitute(
   context: CallContext,
 ): TracedText | undefined {
   const matches = matchesOf(pattern, text.text, Infinity, context);
-  // Each match goes through the replacement again.
+  // The replacement is processed once for each match.
   if (matches === undefined || !context.spend(matches.length * Math.ceil(by.length / CHARACTERS_PER_STEP)))
     return undefined;
   const builder = new TracedBuilder();
@@ -151,7 +151,7 @@ function addReplacement(
       builder.add(untraced('$'));
       continue;
     }
-    // `$1x` is the group named "1x" to Go, which there is not: nothing is put there.
+    // In Go, `$1x` is the group named "1x". It does not exist, so nothing is inserted.
     const name = number ?? braced ?? named ?? '';
     GLUED.lastIndex = plain;
     const glued = number === undefined ? 0 : (GLUED.exec(by.text)?.[0].length ?? 0);

@@ -10,10 +10,10 @@ import { integerOf } from './text-arguments.ts';
 import { CHARACTERS_PER_STEP, costing, searchingSteps, tooManyElements } from './function-table.ts';
 import type { FunctionRow, FunctionTable, TerraformFunction } from './function-table.ts';
 
-/** Characters of all texts of a list together, if they are made in one call. */
+/** Characters of all strings of a list together, if they are created in one call. */
 const MAX_LISTED = 1 << 22;
 
-/** Values of one row of `formatlist` that are gone through in one step. */
+/** Values of one row of `formatlist` that are processed in one step. */
 const VALUES_PER_STEP = 16;
 
 function ofText(how: (text: TracedText) => TracedText): TerraformFunction {
@@ -23,7 +23,7 @@ function ofText(how: (text: TracedText) => TracedText): TerraformFunction {
   };
 }
 
-/** Of texts that must be known as a whole. */
+/** A function of strings that must be wholly known. */
 function ofKnown(how: (...texts: readonly string[]) => Value | undefined): TerraformFunction {
   return (values) => {
     const texts = values.map(knownText);
@@ -31,7 +31,7 @@ function ofKnown(how: (...texts: readonly string[]) => Value | undefined): Terra
   };
 }
 
-/** A function that looks at each character of its first argument. */
+/** A function that reads each character of its first argument. */
 function perCharacter(call: TerraformFunction): FunctionRow {
   return costing(([value]) => Math.ceil(lengthOf(value) / CHARACTERS_PER_STEP), call);
 }
@@ -61,7 +61,7 @@ export const stringFunctions: FunctionTable = {
     ([separator, value], context) => {
       const by = knownText(separator);
       const text = value && toText(value);
-      // What is not known may hold the separator.
+      // An unknown part may contain the separator.
       if (by === undefined || text?.isKnown !== true) return undefined;
       const pieces = splitText(text, by);
       return pieces === undefined ? tooManyElements(context) : listValue(pieces.map(textValue), 'list');
@@ -117,7 +117,7 @@ export const stringFunctions: FunctionTable = {
     const text = value && toText(value);
     const known = knownText(set);
     if (text === undefined || known === undefined) return undefined;
-    // Each of its units: characters of two are trimmed as a whole where one of them is.
+    // By UTF-16 units: a character of two units is trimmed whole if one of them is in the set.
     const trimmed = new Set(known.split(''));
     const end = endWithout(text.text, trimmed);
     let start = 0;
@@ -181,10 +181,10 @@ export const stringFunctions: FunctionTable = {
   ),
 };
 
-/** The first letter of a word: signs of ASCII but `_` end words, and so do spaces. */
+/** The first letter of a word: ASCII punctuation except `_` ends words, and so do spaces. */
 const WORD_START = /(?<![\p{L}\p{N}_]|[^\x00-\x7f\s])[\p{L}\p{N}]/gu;
 
-/** Each character alone, as Go does it: those that would become longer stay as they are. */
+/** Converts each character alone, like Go: those that would become longer stay as they are. */
 function inOtherCase(text: string, how: (part: string) => string): string {
   if (/^[\x00-\x7f]*$/.test(text)) return how(text);
   return Array.from(text, (character) => {
@@ -193,14 +193,14 @@ function inOtherCase(text: string, how: (part: string) => string): string {
   }).join('');
 }
 
-/** Where the text ends, without the characters of the set at its end. */
+/** The end of the text without the trailing characters of the set. */
 function endWithout(text: string, trimmed: ReadonlySet<string>): number {
   let end = text.length;
   while (end > 0 && trimmed.has(text.charAt(end - 1))) end--;
   return end;
 }
 
-/** As Go's `strings.Split`: without a separator, character by character. `undefined`: too many to be looked at. */
+/** Like Go's `strings.Split`: without a separator, it splits into characters. `undefined`: too many parts to examine. */
 function splitText(text: TracedText, separator: string): readonly TracedText[] | undefined {
   const pieces: TracedText[] = [];
   if (separator === '') {

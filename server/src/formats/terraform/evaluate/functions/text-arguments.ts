@@ -4,7 +4,7 @@ import type { CallContext, FunctionRow } from './function-table.ts';
 import { costing } from './function-table.ts';
 
 /**
- * A function of a number of texts that must be fully known: neither the hash nor the encoding of a partly known text
+ * A function of a given number of strings that must be wholly known: neither the hash nor the encoding of a partly known string
  * can be determined. Terraform rejects other numbers of arguments.
  *
  * @param cost steps for texts of that many UTF-16 units together
@@ -26,7 +26,7 @@ export function ofTexts(
   );
 }
 
-/** A number without a fraction, as exact as it was typed; `undefined` for any other value. */
+/** An integer, as exact as its source text; `undefined` for any other value. */
 export function integerOf(value: Value | undefined): number | undefined {
   const number = value && toNumber(value);
   return number !== undefined && Number.isSafeInteger(number) ? number : undefined;

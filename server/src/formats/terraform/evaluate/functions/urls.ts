@@ -11,7 +11,7 @@ function steps(length: number): number {
 }
 
 export const urlFunctions: FunctionTable = {
-  // As Go's `url.QueryEscape`, which leaves only letters, digits and "-_.~".
+  // Like Go's `url.QueryEscape`, which keeps only letters, digits and "-_.~".
   urlencode: ofTexts(1, steps, (text) => {
     if (octetsOfText(text) === undefined) return undefined;
     const escaped = encodeURIComponent(text).replace(/[!'()*]/g, (character) => {
@@ -19,7 +19,7 @@ export const urlFunctions: FunctionTable = {
     });
     return textValue(escaped.replaceAll('%20', '+'));
   }),
-  // As Go's `url.QueryUnescape`.
+  // Like Go's `url.QueryUnescape`.
   urldecode: ofTexts(1, steps, (text) => {
     try {
       return textValue(decodeURIComponent(text.replaceAll('+', ' ')));

@@ -5,11 +5,11 @@ import type { Value } from '../value.ts';
 import { encodedFrom } from './decode.ts';
 import type { CallContext, FunctionTable } from './function-table.ts';
 
-/** Spaces of one level. */
+/** Spaces of one indentation level. */
 const INDENT = 2;
-/** Column after which a text in double quotes continues on the next line, at the next space. */
+/** Columns after which a string in double quotes continues on the next line, at the next space. */
 const WIDTH = 80;
-/** Octets of a key on one line; a longer one is written as Terraform's library writes no other. */
+/** Octets of a key on one line; Terraform's library writes longer keys in another form. */
 const LONGEST_KEY = 128;
 /** Characters that are written in one step. */
 const CHARACTERS_PER_STEP = 16;
@@ -25,9 +25,8 @@ export const yamlFunctions: FunctionTable = {
 };
 
 /**
- * As `yamlencode` writes it: in block style, texts in double quotes, those with line breaks as literal blocks. An
- * unresolved value if a part of the value is unknown, because its line breaks cannot be determined. `undefined` if
- * that takes too much work.
+ * YAML as `yamlencode` writes it: in block style, strings in double quotes, those with line breaks as literal blocks. An unknown
+ * value if a part is unknown, because its line breaks cannot be determined. `undefined`: it takes too much work.
  */
 function yamlOf(value: Value, context: CallContext): TracedText | undefined {
   if (!isWhollyKnown(value)) return hole();
@@ -39,14 +38,14 @@ function yamlOf(value: Value, context: CallContext): TracedText | undefined {
 /** Where a node is: at the root, after the dash of a sequence, or after the colon of a key. */
 type Context = 'root' | 'item' | 'value';
 
-/** Writes the block style of libyaml, which Terraform's library is a port of. */
+/** Writes the block style of libyaml, from which Terraform's library was ported. */
 class YamlWriter {
   private readonly context: CallContext;
   private readonly builder = new TracedBuilder();
   private column = 0;
-  /** What stops it: no work is left, or a text that is written in another way. */
+  /** Whether it stopped: no work is left, or a string is written in another form. */
   private isStopped = false;
-  /** A literal block that ends with empty lines ends where the document does. */
+  /** Whether the end of the document must be marked, as after a literal block that ends with empty lines. */
   private isOpenEnded = false;
 
   constructor(context: CallContext) {
@@ -63,7 +62,7 @@ class YamlWriter {
     return this.isStopped || this.builder.isFull ? undefined : this.builder.take();
   }
 
-  /** `indent`: of the lines of the collection that the node is in. */
+  /** `indent`: of the lines of the collection that contains the node. */
   private node(value: Value, at: Context, indent: number): void {
     if (this.isStopped || this.builder.isFull) return;
     switch (value.kind) {
@@ -101,7 +100,7 @@ class YamlWriter {
   private plain(text: TracedText, at: Context): void {
     if (at !== 'root') this.sign(' ');
     this.add(text);
-    // libyaml ends a document that is a plain scalar.
+    // libyaml marks the end of a document that is a plain scalar.
     this.isOpenEnded = at === 'root';
   }
 
@@ -139,7 +138,7 @@ class YamlWriter {
     });
   }
 
-  /** `sameLine`: the text between a dash and the first part of the node after it. */
+  /** `sameLine`: what comes between a dash and the first part of the node after it. */
   private startLine(sameLine: string | undefined, indent: number): void {
     this.isOpenEnded = false;
     if (sameLine !== undefined) {
@@ -179,7 +178,7 @@ class YamlWriter {
     this.isOpenEnded = isKept;
   }
 
-  /** `indent`: of the lines in which it goes on; without it, it has one line. */
+  /** `indent`: of the continuation lines; without it, the string stays on one line. */
   private quoted(text: TracedText, indent?: number): void {
     this.isOpenEnded = false;
     this.sign('"');
@@ -232,12 +231,12 @@ class YamlWriter {
   }
 }
 
-/** Whether libyaml writes a text with line breaks as a block: not where a space ends it or one of its lines. */
+/** Whether libyaml writes a string with line breaks as a block: not if it or one of its lines ends with a space. */
 function isLiteral(text: string): boolean {
   return text.includes('\n') && !/ (?:\n|$)/.test(text) && !UNPRINTABLE.test(text);
 }
 
-/** Characters that are written unchanged in double quotes, except for the space. */
+/** Characters that are not escaped in double quotes, except the space. */
 const PLAIN = /[!#-[\]-~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]+/y;
 const UNPRINTABLE = /[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
