@@ -17,10 +17,10 @@ const CHARACTERS_PER_STEP = 2;
 /** Fields of a row that become entries of its map in one step, each with a copy of its column's name. */
 const FIELDS_PER_STEP = 2;
 
-/** Characters of a field before and after whose decoding reading can be paused. */
+/** Characters of a field above which reading may pause before and after decoding it. */
 const LONG_FIELD = 1 << 16;
 
-/** What `csvdecode` makes of a text: a header, then rows; a map of each row. RFC 4180. */
+/** The result of `csvdecode` for a text: a header, then rows, each as a map. RFC 4180. */
 export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (!traced.isKnown) return undefined;
   const data = new DataText(traced);
@@ -34,7 +34,7 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
       end = at + 1;
       while (end < typed.length && (typed[end] !== '"' || typed[end + 1] === '"'))
         end += typed[end] === '"' ? 2 : 1;
-      // A text may be one field.
+      // The whole text may be one field.
       const isLong = end - at > LONG_FIELD;
       if (isLong) yield;
       const decoded = decodeQuoted(typed, at + 1, end);
@@ -76,16 +76,16 @@ export function* readCsv(traced: TracedText, reading: DataReading): Evaluation<V
   return listValue(maps, 'list');
 }
 
-/** What is between quotes, in which two of them are one; `undefined` where it has more parts than a text may have. */
+/** The text between quotes, with doubled quotes decoded; `undefined` if it has more parts than a text may have. */
 function decodeQuoted(typed: string, start: number, end: number): DecodedText | undefined {
   const builder = new TextBuilder();
   let run = start;
   for (let at = start; at < end; at++) {
-    // Within the quotes there are none but double ones.
+    // Within the quotes, all quotes are doubled.
     if (typed[at] !== '"') continue;
     builder.verbatim(typed, run, at);
     builder.add('"', at, at + 2);
-    // Each part is an object, which takes ten times as long as its characters.
+    // Each part is an object, which takes 10 times as long as its characters.
     if (builder.segmentCount > MAX_SEGMENTS) return undefined;
     run = at + 2;
     at++;

@@ -7,13 +7,13 @@ import { rangeOf } from '../../../../text/range.ts';
 import type { Range } from '../../../../text/range.ts';
 import type { WorkPlace } from '../work.ts';
 
-/** A text that is read as data: YAML, JSON or CSV. Its parts lead back to where they were typed. */
+/** A text that is read as data: YAML, JSON or CSV. Its parts are traced to their source text. */
 export class DataText {
   readonly text: string;
   private readonly traced: TracedText;
-  /** Of the file that the text is, as it was typed. */
+  /** The anchor of the file, if the text is its unchanged content. */
   private readonly file: DeclarationAnchor | undefined;
-  /** Text from another place, in an encoding within another one: no edits are made there. */
+  /** Literals from elsewhere that are encoded within another encoding: they are never edited. */
   private readonly nested = new Map<Literal, Literal>();
 
   constructor(traced: TracedText) {
@@ -24,7 +24,7 @@ export class DataText {
     this.file = isWhole ? only.literal.anchor : undefined;
   }
 
-  /** The part in `range`, which says `decoded`; `exact` leads to its characters, where that is known. */
+  /** The part in `range`, with the value `decoded`; `exact` traces its characters, if that is known. */
   part(decoded: string, range: Range, form: Literal['form'], exact?: DecodedText): TracedText {
     const { file } = this;
     if (file === undefined) return this.coarse(decoded, range);
@@ -35,9 +35,9 @@ export class DataText {
     return new TracedText(decoded, segments);
   }
 
-  /** Where the range is typed; `undefined` where it is typed nowhere, or in several places. */
+  /** Where the source text of the range is; `undefined` if it has none, or several. */
   placeOf({ start, end }: Range): WorkPlace | undefined {
-    // Something missing at the end of the text is reported after its last character.
+    // What is missing at the end of the text is reported after its last character.
     const from = Math.min(start, this.text.length - 1);
     const { segments } = this.traced.slice(from, Math.max(end, from + 1));
     const [first] = segments;
@@ -47,7 +47,7 @@ export class DataText {
     return { anchor, range: rangeOf(first.source.start, last.source.end) };
   }
 
-  /** Character by character only where it is typed so. */
+  /** Traced character by character only if the source text is the same. */
   private coarse(decoded: string, { start, end }: Range): TracedText {
     const typed = this.traced.slice(start, end);
     for (const one of [typed, typed.slice(1, typed.length - 1)]) {
@@ -73,7 +73,7 @@ export class DataText {
 }
 
 function whole(decoded: string, source: Range, literal: Literal): TracedText {
-  // As many characters as are typed there would be taken for those.
+  // With as many characters as the source text, it would be taken for that.
   if (decoded === '' || source.end - source.start === decoded.length) return new TracedText(decoded);
   return new TracedText(decoded, [{ at: 0, length: decoded.length, source, literal }]);
 }

@@ -15,10 +15,10 @@ const CHARACTERS_PER_STEP = 8;
 /** Characters of a string that are decoded in one step: each may be an escape. */
 const DECODED_PER_STEP = 3;
 
-/** Values in one text. Reading so many takes some 100 milliseconds, in two parts. */
+/** Values in one text. Reading that many takes about 100 milliseconds, in two parts. */
 export const MAX_JSON_VALUES = 100_000;
 
-/** What `jsondecode` makes of a text, as far as that is JSON. */
+/** The result of `jsondecode` for a text, as far as it is JSON. */
 export function* jsonValueOf(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (!reading.spend(Math.ceil(traced.length / CHARACTERS_PER_STEP))) return undefined;
   if (reading.isPauseDue) yield;
@@ -30,7 +30,7 @@ export function* jsonValueOf(traced: TracedText, reading: DataReading): Evaluati
     reading.report(`mailtxt does not read JSON data of more than ${MAX_JSON_VALUES} values.`);
     return undefined;
   }
-  // What is unknown may be what is missing.
+  // An unknown part may be what is missing.
   if (fault === undefined || !traced.isKnown) return undefined;
   const data = new DataText(traced);
   reading.reportInvalid(
@@ -40,7 +40,7 @@ export function* jsonValueOf(traced: TracedText, reading: DataReading): Evaluati
   return yield* new JsonValues(traced, reading).valueOf(root);
 }
 
-/** Makes values of nodes; strings are decoded here. */
+/** Creates values from nodes; strings are decoded here. */
 class JsonValues {
   private readonly data: DataText;
   private readonly reading: DataReading;
@@ -56,7 +56,7 @@ class JsonValues {
         const { start, end } = node.range;
         if (!this.reading.spend(Math.floor((end - start) / DECODED_PER_STEP))) return unknown('json');
         if (this.reading.isPauseDue) yield;
-        // An object for each escape takes ten times as long as the text.
+        // An object for each escape takes 10 times as long as the text.
         const exact = node.value.escapes > MAX_SEGMENTS ? undefined : node.value;
         return textValue(this.data.part(node.value.text, node.range, 'json-data', exact));
       }

@@ -26,24 +26,21 @@ import { MAX_YAML_NESTING, mayNestTooDeep } from '../../../../data/yaml-nesting.
 import { decodeYamlScalar } from '../../../../text/yaml-scalar.ts';
 
 /**
- * Tokens of one text: about 200 kilobytes of records. The library brings all of them into a tree without a pause, which
- * takes some 80 milliseconds for so many.
+ * Tokens of one text: about 200 kilobytes of records. The library builds a tree from all of them without a pause, which takes
+ * about 80 milliseconds for that many.
  */
 export const MAX_YAML_TOKENS = 120_000;
 /** Steps for a token, from the text to the value. */
 const STEPS_PER_TOKEN = 3;
 const TOKENS_CHARGED_AT_ONCE = 256;
-/** Characters of a token, beyond the first ones, that are read in one step: a text may be one token. */
+/** Characters of a token, after the first ones, that are read in one step: a text may be one token. */
 const CHARACTERS_PER_STEP = 16;
-/** Characters of a text in double quotes that are decoded in one step. */
+/** Characters of a string in double quotes that are decoded in one step. */
 const ESCAPES_PER_STEP = 5;
-/**
- * Weight of everything that the aliases of one text refer to ({@link weightOf}): a part that is used twice counts
- * twice.
- */
+/** Weight of all values that the aliases of one text refer to ({@link weightOf}): a value that is used twice counts twice. */
 export const MAX_ALIASED = MAX_WEIGHT / 4;
 
-/** The value of a YAML text, for `yamldecode`, as far as that is YAML; `undefined` where it takes too much work. */
+/** The value of a YAML text for `yamldecode`, as far as it is YAML; `undefined` if it takes too much work. */
 export function* readYaml(traced: TracedText, reading: DataReading): Evaluation<Value | undefined> {
   if (mayNestTooDeep(traced.text)) {
     reading.report('The YAML data is nested too deeply, so it is not read.');
@@ -53,13 +50,13 @@ export function* readYaml(traced: TracedText, reading: DataReading): Evaluation<
   if (tokens === undefined) return undefined;
   if (!reading.spend(1)) return undefined;
   const composer = new Composer({ schema: 'yaml-1.1', uniqueKeys: false, prettyErrors: false });
-  // Further documents of a stream are not looked at.
+  // Further documents of a stream are not read.
   const [document] = composer.compose(tokens, true, traced.length) as Iterable<Document>;
   yield;
   const [error] = document?.errors ?? [];
   if (document === undefined || (error !== undefined && !traced.isKnown)) return undefined;
   if (error === undefined) return yield* new YamlValues(traced, reading).read(document.contents);
-  // What is unknown may be what is missing: a text with such a part is not read at all.
+  // An unknown part may be what is missing: a text with such a part is not read at all.
   const [start, end] = error.pos;
   const place = new DataText(traced).placeOf(rangeOf(start, end));
   reading.reportInvalid('This is not valid YAML, so what follows is not read.', place);
@@ -85,7 +82,7 @@ function* tokensOf(text: string, reading: DataReading): Evaluation<readonly CST.
   return tokens;
 }
 
-/** Makes values of nodes. An alias is the value of its anchor, which is read once. */
+/** Creates values from nodes. An alias is the value of its anchor, which is read once. */
 class YamlValues {
   private readonly text: DataText;
   private readonly reading: DataReading;
@@ -94,10 +91,10 @@ class YamlValues {
   private readonly anchors = new Map<string, Value | undefined>();
   private aliased = 0;
   private depth = 0;
-  /** Collections in brackets around the node that is read. */
+  /** Flow collections around the current node. */
   private brackets = 0;
 
-  /** `end`: nothing from there on is read. */
+  /** `end`: nothing from this offset on is read. */
   constructor(traced: TracedText, reading: DataReading, end = Infinity) {
     this.text = new DataText(traced);
     this.reading = reading;
@@ -123,7 +120,7 @@ class YamlValues {
     return value;
   }
 
-  /** Whether the node is before the first error; a collection is as far as its parts are. */
+  /** Whether the node is before the first error; for a collection, its parts decide. */
   private isRead(node: Node | null): boolean {
     if (this.end === Infinity) return true;
     if (node === null) return false;
@@ -184,17 +181,17 @@ class YamlValues {
   }
 }
 
-/** The library has a symbol for `<<`, where that is not in quotes. */
+/** The library uses a symbol for `<<` without quotes. */
 function isMergeKey(key: Node): boolean {
   return isScalar(key) && typeof key.value === 'symbol';
 }
 
-/** Maps that one merges. */
+/** Maps that one map merges. */
 const MAX_MERGED = 10_000;
-/** Units of weight that are gone through in one step where a map is merged. */
+/** Units of weight that are processed in one step when a map is merged. */
 const WEIGHT_PER_STEP = 16;
 
-/** What a map says itself wins over what it merges, and that wins over what is merged after it. */
+/** A map's own entries win over merged ones, and earlier merged entries win over later ones. */
 function* withMerged(own: readonly MapEntry[], merged: readonly Value[]): Iterable<MapEntry> {
   for (const map of [...merged].reverse()) if (map.kind === 'map') yield* map.entries.values();
   yield* own;
@@ -221,7 +218,7 @@ function readScalar(node: Scalar, text: DataText, form: Literal['form']): Value 
   }
 }
 
-/** Where each part of the scalar's value is typed, offsets in the text; `undefined` where that is not sure. */
+/** The source offsets of each part of the scalar's value; `undefined` if they are uncertain. */
 function exactIn(typed: string, start: number, value: string): DecodedText | undefined {
   if (typed === value) return verbatimText(typed, start);
   const decoded = decodeYamlScalar(typed);
