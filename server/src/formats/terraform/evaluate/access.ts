@@ -2,10 +2,10 @@ import { knownText, NULL_VALUE, toNumber, unknown } from './value.ts';
 import type { ResourceValue, Value } from './value.ts';
 import type { Evaluation } from './work.ts';
 
-/** A value whose parts are all available; the arguments of a resource have to be evaluated. */
+/** A value with all of its parts; the arguments of a resource must be evaluated first. */
 export type PlainValue = Exclude<Value, ResourceValue>;
 
-/** `object.name`. `undefined`: not known, or not there. */
+/** `object.name`. `undefined`: unknown or missing. */
 export function attributeOf(object: PlainValue, name: string): Value | undefined {
   switch (object.kind) {
     case 'map':
@@ -13,19 +13,19 @@ export function attributeOf(object: PlainValue, name: string): Value | undefined
     case 'unknown':
       return unknown(`${object.reference}.${name}`, object.of);
     case 'list':
-      // `list.0`, and the attributes of a list of one, as Terraform 0.11 had them.
+      // `list.0`, and the attributes of a one-element list, as in Terraform 0.11.
       return /^\d+$/.test(name) ? object.elements[Number(name)] : undefined;
     default:
       return undefined;
   }
 }
 
-/** `resource.name`: what is typed for that, or what only its provider knows. */
+/** `resource.name`: the value of its argument, or a value that only its provider knows. */
 export function* resourceAttribute(resource: ResourceValue, name: string): Evaluation<Value> {
   return (yield* resource.argument(name)) ?? unknown(`${resource.reference}.${name}`, resource);
 }
 
-/** `object[key]`. `undefined`: not known, or not there. */
+/** `object[key]`. `undefined`: unknown or missing. */
 export function elementAt(object: PlainValue, key: Value): Value | undefined {
   switch (object.kind) {
     case 'list': {
@@ -48,7 +48,7 @@ export function elementAt(object: PlainValue, key: Value): Value | undefined {
 /** `resource[key]`. */
 export function* resourceElement(resource: ResourceValue, key: Value): Evaluation<Value | undefined> {
   const name = key.kind === 'text' ? knownText(key) : undefined;
-  // The one resource that is made when its condition holds: `aws_route53_zone.main[0]`.
+  // The single resource that is made if its condition is true: `aws_route53_zone.main[0]`.
   if (toNumber(key) === 0) return resource;
   return name === undefined ? undefined : yield* resourceAttribute(resource, name);
 }

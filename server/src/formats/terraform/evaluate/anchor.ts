@@ -1,8 +1,8 @@
 let nextId = 1;
 
 /**
- * The start of a declaration in its document. Results for a declaration count from there, so that they need not be
- * computed again when only the text before it changes: then the anchor moves.
+ * Where a declaration starts in its document. Results of a declaration are relative to it, so they need not be computed again if
+ * only the text before it changes: then the anchor moves.
  */
 export class DeclarationAnchor {
   readonly path: string;

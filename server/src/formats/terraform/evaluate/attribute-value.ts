@@ -12,10 +12,7 @@ import type { Scope } from './scope.ts';
 import type { Value } from './value.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
-/**
- * The value of an attribute, with the names of the scope: the attribute may be in a different file from the rest of
- * the scope.
- */
+/** What an attribute evaluates to with the names of the scope; it may be in another file than the rest of the scope. */
 export function attributeValueOf(attribute: Declared<Attribute>, scope: Scope): Evaluation<Value> {
   return argumentValueOf(
     { ...attribute, ...readExpressionOf(attribute.what.expression, attribute.site) },
@@ -23,7 +20,7 @@ export function attributeValueOf(attribute: Declared<Attribute>, scope: Scope): 
   );
 }
 
-/** The same of an argument that is parsed already; it is charged as if it were not, so that budgets do not depend on that. */
+/** The same for an argument that is already parsed. It is charged as if it were not, so that budgets do not depend on that. */
 export function* argumentValueOf(
   { what, site, expression, faults }: ReadArgument,
   scope: Scope,
@@ -34,7 +31,7 @@ export function* argumentValueOf(
     workPlaceOf(site, rangeOf(start, end)),
   );
   const fault = faults.find((one) => !isKnownFault(one, site.text));
-  // What follows may come of the first one.
+  // The others may follow from the first one.
   if (fault !== undefined)
     scope.module.work.report(workPlaceOf(site, fault.range), faultMessage(fault), null);
   return yield* evaluate(expression, here);
@@ -43,7 +40,7 @@ export function* argumentValueOf(
 /** Characters of an expression that are read in one step. */
 const CHARACTERS_PER_STEP = 16;
 
-/** The place of an attribute's expression. */
+/** Where the expression of an attribute is. */
 export function placeOfValue({ what, site }: Declared<Attribute>): WorkPlace {
   return workPlaceOf(site, rangeOfExpression(what.expression));
 }

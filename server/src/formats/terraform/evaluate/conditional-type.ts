@@ -4,12 +4,12 @@ import { booleanValue, EMPTY, listValue, mapValueOf, NULL_VALUE, numberValue } f
 import type { MapEntry, Value } from './value.ts';
 import { untraced } from './traced-text.ts';
 
-/** Expressions of the other result that are looked at. */
+/** Expressions of the other result that are examined. */
 const MAX_LOOKED_AT = 64;
 
 /**
- * The result of a conditional, whose two results are of one type: `x ? 1 : "none"` is a text. The other expression is not
- * evaluated: what is not typed as a value there does not change this one.
+ * The result of a conditional, whose two results have one type: `x ? 1 : "none"` is a string. The other expression is not
+ * evaluated: only literals in it can change this result.
  */
 export function resultBeside(value: Value, other: Expression): Value {
   switch (value.kind) {
@@ -25,7 +25,7 @@ export function resultBeside(value: Value, other: Expression): Value {
   }
 }
 
-/** A value of the type of an expression, if the typed text shows it. */
+/** A value of the type of an expression, if the source text shows the type. */
 class Shapes {
   private left = MAX_LOOKED_AT;
 

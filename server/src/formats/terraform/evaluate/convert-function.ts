@@ -18,7 +18,7 @@ const CONVERSIONS: ReadonlyMap<string, string> = new Map([
   ['map', 'tomap'],
 ]);
 
-/** `convert(value, type)`: the second argument is a type, as that of a variable, and no value. */
+/** `convert(value, type)`: the second argument is a type, as for a variable, not a value. */
 export function* evaluateConvert(
   call: FunctionCall,
   scope: Scope,

@@ -1,15 +1,15 @@
 import type { Attribute, Block } from '../syntax/body.ts';
 import type { Site } from './scope.ts';
 
-/** A declaration in a file, and its place. */
+/** A declaration in a file, with its place. */
 export interface Declared<T> {
   readonly what: T;
   readonly site: Site;
-  /** Its declarations in override files, the strongest last; each has its own site. */
+  /** Its overrides from override files, the strongest last; each has its own site. */
   readonly overrides?: readonly Declared<T>[];
 }
 
-/** A declaration, and its overrides in override files, the strongest last. */
+/** A declaration with its overrides from override files: the strongest last. */
 export function overriddenBy<T>(declared: Declared<T>, overrides: readonly Declared<T>[]): Declared<T> {
   return { ...declared, overrides };
 }
@@ -25,12 +25,12 @@ function partsOf<T>(declared: Declared<T>): readonly Declared<T>[] {
   return overrides === undefined ? [declared] : [...[...overrides].reverse(), declared];
 }
 
-/** All its sites. */
+/** All sites of the declaration. */
 export function sitesOf(declared: Declared<Block>): readonly Site[] {
   return partsOf(declared).map(({ site }) => site);
 }
 
-/** An argument of a block: an override puts its own in the place of one of the same name. */
+/** An argument of a block: an override replaces the argument of the same name. */
 export function argumentIn(declared: Declared<Block>, name: string): Declared<Attribute> | undefined {
   for (const { what, site } of partsOf(declared)) {
     const attribute = what.body.attribute(name);
@@ -50,7 +50,7 @@ export function argumentsIn(declared: Declared<Block>): readonly Declared<Attrib
   return [...byName.values()];
 }
 
-/** Blocks within a block, and `dynamic` ones that make such: an override with some has none of the others count. */
+/** Nested blocks, and `dynamic` blocks that make them. An override that has any replaces all of the others. */
 export function blocksIn(declared: Declared<Block>, type: string): readonly Declared<Block>[] {
   for (const { what, site } of partsOf(declared)) {
     const { body } = what;

@@ -1,16 +1,16 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { AnchoredProblem, ModuleProblem, WorkPlace } from './work.ts';
 
-/** Something that was computed, or is being computed now. */
+/** Something that was computed or is being computed. */
 export class Result {
-  /** What it was computed from, each once. */
+  /** The results that it was computed from, each once. */
   of: Result[] | undefined;
-  /** What was computed from it. */
+  /** The results that were computed from it. */
   to: Set<Result> | undefined;
   readonly forget: () => void;
-  /** What computing it took, without what it was computed from. */
+  /** The work to compute it, without the results that it was computed from. */
   steps = 0;
-  /** It is needed whether or not something else is computed from it. */
+  /** Whether it is needed even if nothing else is computed from it. */
   isRoot = false;
 
   constructor(forget: () => void) {
@@ -18,7 +18,7 @@ export class Result {
   }
 }
 
-/** A variable of the module that no other one calls. */
+/** A variable of the root module. */
 export interface RootVariable {
   readonly name: string;
   readonly at: WorkPlace;
@@ -26,66 +26,67 @@ export interface RootVariable {
   readonly hasValue: boolean;
 }
 
-/** Of one result: the first ones tell enough. */
+/** Problems of one result: the first ones show enough. */
 const MAX_LACKS = 20;
 
 /**
- * What was computed from what. An input is anything that a text says, by a name of the caller's choice.
+ * Which results were computed from which. An input is any part of a text, under a name that the caller chooses.
  *
- * Invariant: `a.to` has `b` where `b.of` has `a`; when an input changes, all that rests on it is forgotten and linked to
- * nothing. What nothing rests on any more is dropped by `dropUnused`, unless it is a root. There are many results, and most are linked to few others: so links take no room before there are some.
+ * Invariant: `b` is in `a.to` if and only if `a` is in `b.of`. When an input changes, everything that depends on it is forgotten
+ * and unlinked. A result on which nothing depends any more is dropped by `dropUnused`, unless it is a root. There are many
+ * results, and most have few links, so links take no memory until there are some.
  */
 export class Dependencies {
   private readonly inputs = new Map<string, Result>();
-  /** The innermost last. */
+  /** The innermost is last. */
   private readonly open: Result[] = [];
-  /** What could not be followed, by the results that lack it. */
+  /** What could not be followed, by the result that lacks it. */
   private readonly lacks = new Map<Result | undefined, AnchoredProblem[]>();
   private readonly refund: (steps: number) => void;
-  /** What lost the last result that rested on it. */
+  /** Results that lost their last dependent. */
   private readonly unused = new Set<Result>();
-  /** What resources were read, and whether a part of their records is unknown. */
+  /** Which resources were read, and whether a part of their records is unknown. */
   private readonly readings = new Map<Result, boolean>();
   /** By the result that is the variable's value. */
   private readonly variables = new Map<Result, RootVariable>();
 
-  /** `refund` is called with the steps of each result that is dropped. */
+  /** `refund`: receives the steps of each result that is forgotten. */
   constructor(refund: (steps: number) => void) {
     this.refund = refund;
   }
 
   /**
-   * Starts a computation, until {@link end}. What it uses meanwhile is recorded, so that its result can be dropped
-   * when that changes.
+   * Computation of a result starts now and lasts until {@link end}. What it uses is noted, so that it can be forgotten when that
+   * changes.
    */
   begin(result: Result): void {
     this.open.push(result);
   }
 
-  /** `isDone` false: that was dropped, and nothing came of it. */
+  /** `isDone` false: the computation was dropped without a result. */
   end(result: Result, isDone: boolean): void {
     this.open.pop();
     if (!isDone) this.forget([result]);
   }
 
-  /** Steps of the current computation. */
+  /** Charges steps to the current computation. */
   charge(steps: number): void {
     const by = this.open.at(-1);
     if (by === undefined) this.unowned += steps;
     else by.steps += steps;
   }
 
-  /** Steps of no result. */
+  /** Steps that belong to no result. */
   private unowned = 0;
 
-  /** Everything is evaluated again: steps without a kept result are charged again. */
+  /** Everything is traversed again: the steps that belong to no result are charged again. */
   again(): void {
     this.refund(this.unowned);
     this.unowned = 0;
     this.lacks.delete(undefined);
   }
 
-  /** The current computation depends on an input, whether or not that exists. */
+  /** The current computation depends on an input, whether or not it exists. */
   read(name: string): void {
     if (this.open.length === 0) return;
     let input = this.inputs.get(name);
@@ -107,7 +108,7 @@ export class Dependencies {
     by.of.push(result);
   }
 
-  /** Something was not followed. That is reported until the current result is dropped. */
+  /** Something was not followed. That holds until the current result is forgotten. */
   lack(problem: AnchoredProblem): void {
     const by = this.open.at(-1);
     const known = this.lacks.get(by);
@@ -143,17 +144,17 @@ export class Dependencies {
     return [...byPlace.values()];
   }
 
-  /** The records of a resource were read: the result is that. `isLacking`: a part of them is unknown. */
+  /** The records of a resource were read with this result. `isLacking`: a part of them is unknown. */
   recordsRead(result: Result, isLacking: boolean): void {
     this.readings.set(result, isLacking);
   }
 
-  /** The result is the value of a variable of the module that no other one calls. */
+  /** The result is the value of a variable of the root module. */
   variableRead(result: Result, variable: RootVariable): void {
     this.variables.set(result, variable);
   }
 
-  /** The variables that records depend on; `isLacking`: records of which a part is unknown. */
+  /** The variables that records depend on; `isLacking`: a part of those records is unknown. */
   variablesOfRecords(): readonly { readonly variable: RootVariable; readonly isLacking: boolean }[] {
     if (this.variables.size === 0) return [];
     const all = this.under(this.readings.keys());
@@ -170,7 +171,7 @@ export class Dependencies {
     return reached;
   }
 
-  /** These inputs changed. */
+  /** These inputs have changed. */
   changed(names: Iterable<string>): void {
     const stale: Result[] = [];
     for (const name of names) {
@@ -195,7 +196,7 @@ export class Dependencies {
     this.lacks.delete(result);
     this.readings.delete(result);
     this.variables.delete(result);
-    // It is gone, and another one may have taken its place by the time that unused ones are dropped.
+    // It is gone, and another one may have replaced it by the time unused results are dropped.
     this.unused.delete(result);
     const { of } = result;
     result.of = undefined;
@@ -206,16 +207,16 @@ export class Dependencies {
     }
   }
 
-  /** Forgets what only results rested on that are forgotten: names that were typed on the way to others. */
+  /** Forgets results that only forgotten results depended on, such as names that were partly typed. */
   dropUnused(): void {
-    // What becomes unused meanwhile is added to the set, and its turn comes.
+    // What becomes unused meanwhile is added to the set and handled later.
     for (const result of this.unused) {
       if (result.to !== undefined && result.to.size > 0) this.unused.delete(result);
       else this.drop(result);
     }
   }
 
-  /** Whether something rests on the input. */
+  /** Whether something depends on the input. */
   has(name: string): boolean {
     return this.inputs.has(name);
   }

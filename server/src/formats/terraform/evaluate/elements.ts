@@ -5,7 +5,7 @@ import type { Budget, WorkPlace } from './work.ts';
 /** Elements that are made, or compared, in one step. */
 const ELEMENTS_PER_STEP = 8;
 
-/** Steps for going through the elements of a collection in their order ({@link elementsOf}): those of a map are sorted. */
+/** Steps for iterating over a collection in order ({@link elementsOf}): the elements of a map are sorted. */
 export function elementsSteps(value: Value | undefined): number {
   switch (value?.kind) {
     case 'list':
@@ -19,7 +19,7 @@ export function elementsSteps(value: Value | undefined): number {
   }
 }
 
-/** The elements of a collection in their order, charged; `undefined` where they are not known, or no work is left. */
+/** The elements of a collection in order, charged; `undefined` if they are unknown or no work is left. */
 export function chargedElements(
   value: Value,
   work: Budget,

@@ -42,7 +42,7 @@ import type { MapEntry, NumberValue, Value } from './value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
-/** The value of an expression. Never throws: what cannot be determined, for whatever reason, is unknown. */
+/** What an expression evaluates to. Never throws: what cannot be determined, for any reason, is unknown. */
 export function* evaluate(expression: Expression, scope: Scope): Evaluation<Value> {
   const { work } = scope.module;
   const at = (): WorkPlace => workPlaceOf(scope.site, expression.range);
@@ -59,7 +59,7 @@ export function* evaluate(expression: Expression, scope: Scope): Evaluation<Valu
   return notKnown(expression, scope);
 }
 
-/** Steps of an expression itself, without its parts: each character of a name is looked at. */
+/** Steps of an expression itself, without its parts: each character of a name is read. */
 function stepsOf(expression: Expression): number {
   switch (expression.kind) {
     case 'variable':
@@ -76,14 +76,14 @@ function stepsOf(expression: Expression): number {
   }
 }
 
-/** Characters of a name that are looked at in one step, beyond those that names usually have. */
+/** Characters of a name that are read in one step, beyond the usual length of names. */
 const NAME_CHARACTERS_PER_STEP = 128;
 
 function stepsOfName({ length }: { readonly length: number }): number {
   return 1 + Math.floor(length / NAME_CHARACTERS_PER_STEP);
 }
 
-/** The value of an expression that has no parts. */
+/** The value of an expression without parts. */
 function leafValue(expression: Expression, scope: Scope): Value | undefined {
   switch (expression.kind) {
     case 'number':
@@ -101,7 +101,7 @@ function leafValue(expression: Expression, scope: Scope): Value | undefined {
   }
 }
 
-/** All digits of a number are in the text. */
+/** The text has all digits of the number. */
 function numberLiteral({ value, range }: NumberLiteral, scope: Scope): NumberValue {
   const plain = Number.isSafeInteger(value)
     ? undefined
@@ -170,26 +170,26 @@ function* evaluateHere(expression: Expression, scope: Scope): Evaluation<Value> 
   }
 }
 
-/** Whether there is work left for going through both. */
+/** Whether there is enough work left to read both. */
 function canCompare(a: Value, b: Value, expression: Expression, scope: Scope): boolean {
   return scope.module.work.spend(Math.ceil((weightOf(a) + weightOf(b)) / WEIGHT_PER_STEP), () =>
     workPlaceOf(scope.site, expression.range),
   );
 }
 
-/** Whether there is work left for looking up a key. */
+/** Whether there is enough work left to look up a key. */
 function canLookUp(key: Value, expression: Expression, scope: Scope): boolean {
   const steps = key.kind === 'text' ? stepsOfName(key.text) : 1;
   return scope.module.work.spend(steps - 1, () => workPlaceOf(scope.site, expression.range));
 }
 
-/** Both ways lead to the same: then it does not matter which one it is. */
+/** If both results are the same, it does not matter which one is chosen. */
 function either(a: Value, b: Value): Value | undefined {
   const key = keyOf(a);
   return key !== undefined && key === keyOf(b) ? a : undefined;
 }
 
-/** Text that is in the document as it is, or at `range`. */
+/** Text that is in the document as it is, or in the form of `range`. */
 function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'): TracedText {
   const { anchor, offset } = scope.site;
   const source = rangeOf(range.start + offset, range.end + offset);
@@ -202,7 +202,7 @@ function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'
   return new TracedText(text, text === '' ? [] : [segment]);
 }
 
-/** Identified by its text and, if that depends on its place, by the module that contains it. */
+/** Distinguished by its source text and, if that depends on its place, by its module. */
 function notKnown(expression: Expression, scope: Scope): Value {
   return unknown(referenceOf(expression, scope));
 }
@@ -342,7 +342,7 @@ function* evaluateObject(expression: ObjectExpression, scope: Scope): Evaluation
       key.kind === 'variable'
         ? typed(key.name, key.range, scope, 'name')
         : toText(yield* evaluate(key, scope));
-    // A key that is not known makes it impossible to tell what is in the object.
+    // If a key is unknown, the content of the object cannot be determined.
     if (name?.isKnown !== true) return notKnown(expression, scope);
     entries.push({ key: name, value: yield* evaluate(value, scope) });
   }
@@ -371,7 +371,7 @@ function* evaluateAll(expressions: readonly Expression[], scope: Scope): Evaluat
 
 type SpecialCall = (call: FunctionCall, scope: Scope) => Evaluation<Value | undefined>;
 
-/** Functions that look at more than the values of their arguments. */
+/** Functions that depend on more than the values of their arguments. */
 export const SPECIAL_FUNCTIONS: Readonly<Partial<Record<string, SpecialCall>>> = Object.assign(
   Object.create(null) as Record<string, SpecialCall>,
   {
@@ -388,7 +388,7 @@ export const SPECIAL_FUNCTIONS: Readonly<Partial<Record<string, SpecialCall>>> =
   },
 );
 
-/** `lookup(map, key, otherwise)`. The map may be a resource, of which one argument is computed. */
+/** `lookup(map, key, otherwise)`. If the map is a resource, only one argument is evaluated. */
 function* evaluateLookup(call: FunctionCall, scope: Scope): Evaluation<Value | undefined> {
   const [map, key, otherwise] = yield* evaluateAll(call.arguments, scope);
   const name = knownText(key);

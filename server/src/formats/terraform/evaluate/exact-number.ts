@@ -5,7 +5,9 @@ import type { TracedText } from './traced-text.ts';
 
 /** Bits of the mantissa of Terraform's numbers. */
 const PRECISION = 512;
-/** Powers of two, up or down, to which numbers are exact. No number of a configuration comes near; each is a step of work. */
+/**
+ * Powers of 2, positive or negative, to which numbers are exact. No number of a configuration comes near; each is a step of work.
+ */
 export const MAX_EXPONENT = 4096;
 
 /** `mantissa * 2 ** exponent`, the mantissa with a sign. */
@@ -17,8 +19,8 @@ interface Exact {
 export type Arithmetic = '+' | '-' | '*' | '/' | '%';
 
 /**
- * A result as Terraform calculates it, with 512 bits: `0.1 + 0.2` is 0.3. `undefined` if it is not a number, or is too
- * large or too small to handle.
+ * A result with Terraform's precision of 512 bits: `0.1 + 0.2` is 0.3. `undefined` if there is none, or if it is too large or too
+ * small to be followed.
  */
 export function calculated(operator: Arithmetic, a: NumberValue, b: NumberValue): NumberValue | undefined {
   const simple = simpleResult(operator, a.value, b.value);
@@ -38,7 +40,7 @@ export function compareNumbers(a: NumberValue, b: NumberValue): number {
   return difference === undefined ? 0 : Number(sign(difference.mantissa));
 }
 
-/** A number, or the text of one, with all of its digits. */
+/** A number, or a string that is a number, with all of its digits. */
 export function toExactNumber(value: Value): NumberValue | undefined {
   if (value.kind === 'number') return value;
   const number = toNumber(value);
@@ -47,14 +49,14 @@ export function toExactNumber(value: Value): NumberValue | undefined {
   return typedNumber(number, text);
 }
 
-/** A number of which that text is typed. */
+/** A number with this source text. */
 export function typedNumber(value: number, text: TracedText): NumberValue {
   const plain = plainDecimal(text.text);
   if (plain === text.text) return { kind: 'number', value, text };
   return plain === undefined ? numberValue(value) : { kind: 'number', value, text: untraced(plain) };
 }
 
-/** A decimal number without an exponent and without zeros that say nothing; `undefined` where it would be too long. */
+/** A decimal number without an exponent and without redundant zeros; `undefined` if it would be too long. */
 export function plainDecimal(typed: string): string | undefined {
   const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(typed);
   if (match === null) return undefined;
@@ -71,7 +73,7 @@ export function plainDecimal(typed: string): string | undefined {
   return minus === '-' && magnitude !== '0' ? `-${magnitude}` : magnitude;
 }
 
-/** All decimal digits of a number as it is in 512 bits: 0.35 is a little less. */
+/** All decimal digits of a number in 512 bits: 0.35 is a little less. */
 export function exactDigits(number: NumberValue): string {
   const exact = exactOf(number);
   if (exact === undefined || exact.exponent >= 0) return number.text.text;
@@ -95,7 +97,7 @@ function simpleResult(operator: Arithmetic, a: number, b: number): number | unde
   }
 }
 
-/** A text without the zeros at its end. */
+/** A text without its trailing zeros. */
 export function withoutZeros(digits: string): string {
   let end = digits.length;
   while (end > 0 && digits.charAt(end - 1) === '0') end--;
@@ -144,7 +146,7 @@ function divided(a: Exact, b: Exact): Exact | undefined {
   const shift = Math.max(0, PRECISION + 2 + bitsOf(b.mantissa) - bitsOf(a.mantissa));
   const dividend = a.mantissa << BigInt(shift);
   const quotient = dividend / b.mantissa;
-  // One more bit tells whether something is left.
+  // One more bit shows whether there is a remainder.
   const rest = dividend % b.mantissa === 0n ? 0n : sign(dividend) * sign(b.mantissa);
   return rounded({ mantissa: quotient * 2n + rest, exponent: a.exponent - b.exponent - shift - 1 });
 }
@@ -155,7 +157,7 @@ function truncated({ mantissa, exponent }: Exact): Exact {
   return { mantissa: whole, exponent: 0 };
 }
 
-/** To the precision; halves to the even side. */
+/** Rounded to the precision; halves to even. */
 function rounded({ mantissa, exponent }: Exact): Exact | undefined {
   const excess = bitsOf(mantissa) - PRECISION;
   if (Math.abs(exponent + excess) > MAX_EXPONENT) return undefined;
@@ -174,7 +176,7 @@ function numberOf(exact: Exact): NumberValue {
   return { kind: 'number', value: Number(text), text: untraced(text) };
 }
 
-/** The shortest decimal number that is this one when it is rounded to the precision. */
+/** The shortest decimal number that rounds to this one at the precision. */
 function shortest({ mantissa, exponent }: Exact): string {
   if (mantissa === 0n) return '0';
   const shift = PRECISION + 1 - bitsOf(mantissa);
@@ -187,7 +189,7 @@ function shortest({ mantissa, exponent }: Exact): string {
   const [low, exactly, high] = [scale(middle - 1n), scale(middle), scale(middle + 1n)];
   const isWithin = (value: bigint): boolean =>
     isInclusive ? value >= low && value <= high : value > low && value < high;
-  // Fewer digits are within the bounds, or they are not: half of the places are left out with each look.
+  // Either fewer digits are within the bounds or they are not: this is a binary search.
   let [from, to] = [0, exactly.toString().length];
   while (to - from > 1) {
     const left = Math.floor((from + to) / 2);
@@ -198,7 +200,7 @@ function shortest({ mantissa, exponent }: Exact): string {
   return plainDecimal(`${mantissa < 0n ? '-' : ''}${digits}e-${point}`) ?? '0';
 }
 
-/** Rounded to a multiple of that power of ten. */
+/** Rounded to a multiple of that power of 10. */
 function nearest(value: bigint, power: number): bigint {
   const unit = 10n ** BigInt(power);
   return ((value + unit / 2n) / unit) * unit;

@@ -5,14 +5,14 @@ import { isWhollyKnown, knownText, listValue, mapValueOf, textValue, weightOf } 
 import type { ListValue, Value } from './value.ts';
 
 /**
- * Weight of a value times that of what a plan has for it, above which they are not compared: texts of 16,000 characters, or lists
- * of 300 texts.
+ * Weight of a value times the weight of its value in a plan, above which they are not compared: texts of 16,000 characters, or
+ * lists of 300 texts.
  */
 export const MAX_FILLED = 1 << 20;
-/** What of that is compared in one step. */
+/** The part of that which is compared in one step. */
 const COMPARED_PER_STEP = 256;
 
-/** {@link fillUnknown}, within the budget. `spend` returns false when that is used up. */
+/** {@link fillUnknown}, as long as there is work left. `spend`: returns false when there is none. */
 export function fillWithin(value: Value, planned: Value, spend: (steps: number) => boolean): Value {
   if (planned.kind === 'unknown' || isWhollyKnown(value)) return value;
   const extent = value.kind === 'unknown' ? 1 : weightOf(value) * weightOf(planned);
@@ -21,8 +21,8 @@ export function fillWithin(value: Value, planned: Value, spend: (steps: number) 
 }
 
 /**
- * The value with what is unknown in it as the plan has it. What is typed counts: a plan may be older than the configuration, and
- * then tells nothing of a value that begins or ends with something else.
+ * The value, with its unknown parts filled in from the plan. The source text wins: a plan may be older than the configuration,
+ * and then says nothing about a value that begins or ends differently.
  */
 function fillUnknown(value: Value, planned: Value): Value {
   if (planned.kind === 'unknown') return value;
@@ -49,7 +49,7 @@ function fillUnknown(value: Value, planned: Value): Value {
   }
 }
 
-/** Each element takes the first one of the plan that it can be: a set is in another order there. */
+/** Each element takes the first element of the plan that matches: a set has another order there. */
 function filledList({ elements }: ListValue, planned: ListValue): Value {
   const left = [...planned.elements];
   const take = (isWanted: (one: Value) => boolean): Value | undefined => {
@@ -63,14 +63,14 @@ function filledList({ elements }: ListValue, planned: ListValue): Value {
       if (found !== undefined) filled[i] = fillUnknown(element, found);
     }
   };
-  // What is known is itself; then what is known in part has fewer to choose from.
+  // Known elements match themselves; then partly known ones have fewer candidates.
   fill(isWhollyKnown);
   fill((element) => element.kind !== 'unknown' && !isWhollyKnown(element));
   fill((element) => element.kind === 'unknown');
   return listValue(filled);
 }
 
-/** Whether the plan's value is what a value turns out to be. */
+/** Whether the value could turn out to be the plan's value. */
 function canBe(value: Value, planned: Value): boolean {
   if (planned.kind === 'unknown') return false;
   switch (value.kind) {
@@ -95,7 +95,7 @@ function canBe(value: Value, planned: Value): boolean {
   }
 }
 
-/** The text with its unresolved parts filled; `undefined` if the plan's text has other characters around them. */
+/** The text with its unknown parts filled in; `undefined` if the plan's text has other characters around them. */
 function filledText(text: TracedText, planned: TracedText): TracedText | undefined {
   if (!planned.isKnown) return undefined;
   const builder = new TracedBuilder();
@@ -113,7 +113,7 @@ function filledText(text: TracedText, planned: TracedText): TracedText | undefin
   return builder.take();
 }
 
-/** The known parts of the text, between its unresolved parts. */
+/** The known pieces of the text, between its unknown parts. */
 function piecesOf(text: TracedText): readonly TracedText[] {
   const pieces: TracedText[] = [];
   let start = 0;

@@ -11,9 +11,8 @@ import type { Evaluation, WorkPlace } from './work.ts';
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
 /**
- * `undefined`: what there is to go through, or whether an element is taken, is not known. Where a key is unknown the value is an
- * unknown one without a reference, with the elements. A loop within a loop that says
- * nothing of the outer one's elements is gone through once.
+ * `undefined`: the collection, or whether an element is included, is unknown. If a key is unknown, the value is unknown, without
+ * a reference, and has the elements. A nested loop that does not use the outer loop's elements is evaluated once.
  */
 export function* evaluateFor(
   expression: ForExpression,
@@ -34,7 +33,7 @@ export function* evaluateFor(
 
 const NAMES = new WeakMap<Expression, readonly string[]>();
 
-/** The names in an expression that are used on their own, or begin a reference. */
+/** The names that are used alone in an expression, or that begin a reference. */
 function namesIn(expression: Expression): readonly string[] {
   let names = NAMES.get(expression);
   if (names === undefined) {

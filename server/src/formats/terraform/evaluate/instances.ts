@@ -22,21 +22,21 @@ import type { Value } from './value.ts';
 import { MAX_COLLECTION_ELEMENTS } from './work.ts';
 import type { Evaluation, WorkPlace } from './work.ts';
 
-/** One of the things that a block makes. */
+/** An instance of a block. */
 export interface Instance {
   /** The scope in which the block's arguments are evaluated. */
   readonly scope: Scope;
-  /** What it is found by: a number, or a key of `for_each`. */
+  /** The key of the instance: a number, or a key of `for_each`. */
   readonly key: Value | undefined;
-  /** `[0]`, `["www"]`; empty for a block that makes one. */
+  /** `[0]`, `["www"]`; empty for a block that makes one instance. */
   readonly suffix: string;
-  /** It represents any number of them, including none. */
+  /** It represents any number of instances, including none. */
   readonly isSymbolic: boolean;
-  /** Whether it exists at all is not known. */
+  /** Whether the instance may not exist. */
   readonly isConditional: boolean;
 }
 
-/** What `count` and `for_each` make of a block. */
+/** The instances that `count` and `for_each` make from a block. */
 export function* instancesOf(
   declared: Declared<Block>,
   scope: Scope,
@@ -53,7 +53,7 @@ export function* instancesOf(
   return [{ scope, key: undefined, suffix: '', isSymbolic: false, isConditional: isEnabled === undefined }];
 }
 
-/** The instances with these keys, as a plan has them; `undefined` where the block does not make such. */
+/** The instances with these keys, which come from a plan; `undefined` if the block does not make such instances. */
 export function instancesWithKeys(
   declared: Declared<Block>,
   scope: Scope,
@@ -91,8 +91,8 @@ function instanceWithKey(scope: Scope, address: string, key: PlannedKey): Instan
 }
 
 /**
- * Whether the block makes anything: `lifecycle { enabled = var.x }` of OpenTofu 1.11, for blocks that make one thing at most.
- * `undefined`: not known. https://opentofu.org/docs/language/meta-arguments/enabled
+ * Whether the block makes an instance: `lifecycle { enabled = var.x }` of OpenTofu 1.11, for blocks that make at most one.
+ * `undefined`: unknown. https://opentofu.org/docs/language/meta-arguments/enabled
  */
 function* enabledIn(declared: Declared<Block>, scope: Scope): Evaluation<boolean | undefined> {
   for (const lifecycle of blocksIn(declared, 'lifecycle')) {
@@ -136,9 +136,9 @@ function counted(count: Value, expansion: Expansion): readonly Instance[] {
   return instances;
 }
 
-/** Steps. */
+/** Steps for each instance. */
 const INSTANCE_COST = 10;
-/** Units of weight of a key that are gone through in one step. */
+/** Units of weight of a key that are processed in one step. */
 const WEIGHT_PER_STEP = 16;
 
 /** If there are too many, one represents all of them. */
@@ -175,7 +175,7 @@ function repeated(collection: Value, expansion: Expansion): readonly Instance[] 
   }
   const instances: Instance[] = [];
   for (const [i, { key, value }] of elements.entries()) {
-    // A set has no keys but its elements.
+    // The only keys of a set are its elements.
     const name = isSet ? value : key;
     const cost = INSTANCE_COST + Math.ceil(weightOf(name) / WEIGHT_PER_STEP);
     if (!scope.module.work.spend(cost, () => at)) break;
@@ -188,7 +188,7 @@ function repeated(collection: Value, expansion: Expansion): readonly Instance[] 
       key: name,
       suffix: suffixOf(keyOf(name), i),
       isSymbolic: false,
-      // Which name a record of an unknown key has is unknown too, and other elements may seem to have the same one.
+      // The name of a record with an unknown key is unknown too, and other elements may seem to have the same one.
       isConditional: collection.kind === 'unknown' && knownText(name) === undefined,
     });
   }
@@ -203,7 +203,7 @@ function elementsOfUnknown(
   return collection.entries?.map(({ key, value }) => ({ key: textValue(key), value }));
 }
 
-/** Characters: an address should not contain text of arbitrary length. */
+/** Characters of a key: an address is not meant for a text of any length. */
 const MAX_KEY = 200;
 
 function suffixOf(key: string | undefined, index: number): string {

@@ -9,7 +9,7 @@ interface Kept {
   value: unknown;
 }
 
-/** Results by key, each computed once and kept until something that it was computed from changes. */
+/** Results by key, each computed once and kept until something that it depends on changes. */
 export class KeptResults {
   private readonly dependencies: Dependencies;
   private readonly kept = new Map<string, Kept>();
@@ -18,12 +18,12 @@ export class KeptResults {
     this.dependencies = dependencies;
   }
 
-  /** Whether it is being computed, which may be paused. */
+  /** Whether it is being computed; the computation may be paused. */
   isOpen(key: string): boolean {
     return this.kept.get(key)?.isDone === false;
   }
 
-  /** The result of a key without working anything out; `undefined` where there is something to work out. */
+  /** The result for a key, without computing anything; `undefined` if something must be computed. */
   atHand(key: string): unknown {
     const known = this.kept.get(key);
     if (known?.isDone !== true) return undefined;
@@ -31,13 +31,13 @@ export class KeptResults {
     return known.value;
   }
 
-  /** `circle`: the value where working it out needs the value itself. */
+  /** `circle`: the value if the computation needs its own result. */
   *keep<T>(key: string, circle: () => T, how: (result: Result) => Evaluation<T>): Evaluation<T> {
     const { dependencies } = this;
     const known = this.kept.get(key);
     if (known !== undefined) {
       dependencies.use(known.result);
-      // One key has results of one type.
+      // All results for one key have the same type.
       return known.isDone ? (known.value as T) : circle();
     }
     const result = new Result(() => this.kept.delete(key));

@@ -34,63 +34,60 @@ import type { MapEntry, ResourceValue, Value } from './value.ts';
 import { shownAt } from './work.ts';
 import type { Budget, Evaluation, Work, WorkPlace } from './work.ts';
 
-/** The world around modules: their files, and how much may be done. */
+/** The environment of modules: their files, and how much work is allowed. */
 export interface ModuleWorld {
   readonly work: Work;
   readonly dependencies: Dependencies;
-  /** What the run gives to a variable of the root module, in addition to that module's own files. */
+  /** The value that the run sets for a variable of the root module, in addition to the module's own files. */
   given(name: string): Declared<Attribute> | undefined;
-  /** `terraform.workspace`; `undefined`: not known. */
+  /** `terraform.workspace`; `undefined`: unknown. */
   readonly workspace: string | undefined;
-  /** For a run that has a plan. */
+  /** The values of the run's plan, if there is one. */
   readonly planned: PlannedValues | undefined;
   /** The module in a folder that a call names, relative to the folder of the caller. */
   moduleAt(folder: string, source: string, call: string): ModuleSource | undefined;
-  /** The replacement for a module that a call names and that is not available. */
+  /** The stand-in for a module that a call names and whose files are not available. */
   standInFor(source: string): ModuleSource | undefined;
-  /** The current result depends on the text of a file that was read. */
+  /** The current computation depends on the text of a file that was read. */
   reliesOnFile(path: string): void;
   /** Whether problems can be shown in the document at the path. */
   isDocument(path: string): boolean;
   /** A file that is named in a module in that folder. */
   readFile(folder: string, name: string): SourceFile | undefined;
-  /** Whether such a file is there and is not read because of its size. */
+  /** Whether such a file exists but is not read because of its size. */
   isTooLarge(folder: string, name: string): boolean;
-  /** What is in a folder that is named in such a module. */
+  /** The content of a folder that is named in such a module. */
   listFolder(folder: string, name: string): FolderContent | undefined;
-  /** The current result depends on which files are in the folder. */
+  /** The current computation depends on which files are in the folder. */
   reliesOnFolder(folder: string, name: string, pattern: string): void;
 }
 
-/** What a caller gives to the variables of a module. */
+/** The values that a caller sets for the variables of a module. */
 export interface ModuleInputs {
-  /** `undefined`, for a variable or as its value: the default counts. */
+  /** `undefined`, for a variable or as its value: the default is used. */
   get(name: string): (() => Evaluation<Value | undefined>) | undefined;
 }
 
-/** Modules within modules. */
+/** Nesting depth of modules. */
 export const MAX_MODULE_DEPTH = 16;
-/** Steps: a use of a module takes some room, whatever it holds. */
+/** Steps: a use of a module takes some memory, whatever it contains. */
 const MODULE_COST = 80;
-/** Steps: whatever is kept takes some memory, even if nothing else is computed for it. */
+/** Steps: every kept result takes some memory, even if nothing else is computed for it. */
 const KEPT_COST = 2;
 
-/**
- * One use of a module: the values of its names, given its inputs. Results are kept until something that they depend on
- * changes.
- */
+/** One use of a module: the values of its names for its inputs. A result is kept until something that it depends on changes. */
 export class ModuleInstance implements ModuleNames {
   readonly source: ModuleSource;
   readonly address: string;
   private readonly world: ModuleWorld;
-  /** The inputs from the caller; `undefined` for a root module. */
+  /** The values that the caller sets; `undefined` for a root module. */
   private readonly inputs: ModuleInputs | undefined;
   private readonly parent: ModuleInstance | undefined;
   private readonly root: ModuleInstance;
-  /** The call of a module that is replaced by another one: what that makes is shown there. */
+  /** The call of the module that a stand-in replaces: what the stand-in makes is shown there. */
   readonly shownAt: Declared<Block> | undefined;
   private readonly level: number;
-  /** The call that all of this use rests on. */
+  /** The call on which all of this use depends. */
   private readonly by: Result | undefined;
   private readonly results: KeptResults;
   private budget: { readonly of: Work; readonly is: Budget } | undefined;
@@ -126,12 +123,12 @@ export class ModuleInstance implements ModuleNames {
     return this.budget.is;
   }
 
-  /** The folder of the root module: resources of two root modules are unrelated. */
+  /** The folder of the root module: resources of different root modules are unrelated. */
   get rootFolder(): string {
     return this.root.source.folder;
   }
 
-  /** The current result refers to places in the document. */
+  /** The current computation depends on the position of something in the document. */
   reliesOnPlace({ id }: DeclarationAnchor): void {
     this.world.dependencies.read(placeInput(id));
   }
@@ -140,7 +137,7 @@ export class ModuleInstance implements ModuleNames {
     return { module: this, site, bound: NOTHING_BOUND };
   }
 
-  /** Computes something once; meanwhile it is `circle`. `input`: the declaration that it belongs to. */
+  /** Computes something once; meanwhile its value is `circle`. `input`: the declaration that it is the value of. */
   keep<T>(
     key: string,
     circle: () => T,
@@ -150,14 +147,14 @@ export class ModuleInstance implements ModuleNames {
     return this.results.keep(key, circle, (result) => {
       const { dependencies } = this.world;
       if (this.by !== undefined) dependencies.use(this.by);
-      // A second resource of one name is changed where the first one is.
+      // A second resource with the same name changes together with the first.
       if (input !== undefined)
         dependencies.read(inputName(this.source.folder, input.replace(/ \(\d+\)$/, '')));
       return how(result);
     });
   }
 
-  /** What `keep` would give for the key without working anything out; `undefined` where there is something to work out. */
+  /** What `keep` would return for the key without computing anything; `undefined` if something must be computed. */
   kept(key: string): unknown {
     return this.results.atHand(key);
   }
@@ -191,7 +188,7 @@ export class ModuleInstance implements ModuleNames {
     const given =
       this.inputs === undefined ? (this.world.given(name) ?? this.source.given.get(name)) : undefined;
     const typed = given ?? argumentIn(declared, 'default');
-    // Variable files that Terraform reads automatically take precedence over the plan, which may be older.
+    // Files of values that Terraform loads automatically win over the values in the plan, or the plan is older.
     const planned =
       this.inputs === undefined && given === undefined ? this.world.planned?.variable(name) : undefined;
     if (this.inputs === undefined) {
@@ -205,7 +202,7 @@ export class ModuleInstance implements ModuleNames {
     }
     if (input === undefined && typed === undefined && planned === undefined) return missing;
     let value = input ?? (typed && (yield* attributeValueOf(typed, scope)));
-    // The same value has characters where it is typed.
+    // An equal value from the source has characters in a file.
     if (planned !== undefined && (value === undefined || keyOf(value) !== keyOf(planned))) value = planned;
     if (value?.kind === 'null' && !(yield* isNullable(declared, scope))) {
       const otherwise = argumentIn(declared, 'default');
@@ -224,7 +221,7 @@ export class ModuleInstance implements ModuleNames {
     const reference = `${this.address}module.${name}`;
     const declared = this.source.calls.get(name);
     const called = yield* this.called(name);
-    // The replacement for a module has no outputs.
+    // A stand-in for a module says nothing about its outputs.
     const isKnown = called?.every(({ isStandIn }) => !isStandIn) === true;
     if (declared === undefined || called === undefined || !isKnown) return unknown(reference);
     const made: { readonly instance: Instance; readonly value: Value }[] = [];
@@ -242,7 +239,7 @@ export class ModuleInstance implements ModuleNames {
     );
   }
 
-  /** Whether this use of a module is a use of that one, or is within one. */
+  /** Whether this use of a module is a use of that module, or is within one. */
   private isWithin(source: ModuleSource): boolean {
     return this.source === source || this.parent?.isWithin(source) === true;
   }
@@ -261,7 +258,7 @@ export class ModuleInstance implements ModuleNames {
       if (this.planned?.hasModule(this.addressInPlan(`module.${name}`)) === true) return undefined;
       const shown = source === undefined ? undefined : shorten(withoutUser(source));
       const called = `The module "${shorten(name)}"${shown === undefined ? '' : ` (${shown})`}`;
-      // Other modules come from a registry or a repository, which is not a fault.
+      // Other modules come from a registry or a repository, so there is no fault.
       if (source !== undefined && isLocalSource(source))
         this.work.report(place, `${called} is not in the workspace, so its records are not checked.`, {
           kind: 'module',
@@ -288,7 +285,7 @@ export class ModuleInstance implements ModuleNames {
       this.work.report(place, `mailtxt does not follow modules more than ${MAX_MODULE_DEPTH} levels deep.`);
       return undefined;
     }
-    // A module of a registry or a repository cannot be changed in this workspace.
+    // A module from a registry or a repository cannot be changed in this workspace.
     const isElsewhere = standIn !== undefined || (source !== undefined && !isLocalSource(source));
     const uses: Called[] = [];
     const given = argumentsIn(declared);
@@ -309,7 +306,7 @@ export class ModuleInstance implements ModuleNames {
     return uses;
   }
 
-  /** An object of all outputs. */
+  /** An object with all outputs. */
   *outputs(): Evaluation<Value> {
     const entries: MapEntry[] = [];
     this.world.dependencies.read(inputName(this.source.folder, OUTPUT_NAMES));
@@ -362,10 +359,10 @@ export class ModuleInstance implements ModuleNames {
       type,
       reference,
       argument: (name) => {
-        // Its block is looked through each time.
+        // Its block is searched each time.
         const looking = Math.floor(lengthOf(declared) / CHARACTERS_PER_LOOK);
         if (looking > 0) this.work.spend(looking, () => workPlaceOf(declared.site, declared.what.typeRange));
-        // Users of the resource depend on its block: a missing part of that needs no separate result.
+        // A user of the resource already depends on its block: an argument that is not in the block needs no result of its own.
         const argument = derivedAttribute(type, name)?.argument ?? name;
         if (isHandle(type, name)) return nothing();
         if (!isDeclared(declared, argument))
@@ -400,7 +397,7 @@ export class ModuleInstance implements ModuleNames {
     return filled.kind === 'null' ? undefined : filled;
   }
 
-  /** What `count` and `for_each` make of a block. */
+  /** The instances that `count` and `for_each` make from a block. */
   instances(key: string, declared: Declared<Block>): Evaluation<readonly Instance[]> {
     return this.keep<readonly Instance[]>(
       `instances ${key}`,
@@ -410,7 +407,7 @@ export class ModuleInstance implements ModuleNames {
     );
   }
 
-  /** Where the texts do not tell which there are, those that the plan has. */
+  /** The instances in the plan, if the source does not determine them. */
   private *instancesInPlan(key: string, declared: Declared<Block>): Evaluation<readonly Instance[]> {
     const scope = this.scopeAt(declared.site);
     const address = `${this.address}${key}`;
@@ -421,8 +418,8 @@ export class ModuleInstance implements ModuleNames {
   }
 
   /**
-   * The provider of a resource as `required_providers` names it, `namespace/type` in lowercase; `undefined` where that does
-   * not say.
+   * The provider of a resource as named in `required_providers`, `namespace/type` in lowercase; `undefined` if it is not named
+   * there.
    */
   providerOf(type: string, declared: Declared<Block>): Evaluation<string | undefined> {
     const name = providerNameOf(type, declared);
@@ -442,7 +439,7 @@ export class ModuleInstance implements ModuleNames {
     return source === undefined ? undefined : providerAddress(source);
   }
 
-  /** What a plan calls something of the module: without the folder of the root module. */
+  /** The address of something in the module as a plan has it: without the folder of the root module. */
   addressInPlan(name: string): string {
     return `${this.address}${name}`.slice(this.rootFolder.length + 1);
   }
@@ -497,10 +494,10 @@ export class ModuleInstance implements ModuleNames {
   }
 }
 
-/** Characters of a block that are looked through in one step for an argument or a block within it. */
+/** Characters of a block that are searched in one step for an argument or a nested block. */
 const CHARACTERS_PER_LOOK = 512;
 
-/** Whether a block has such an argument, or blocks of that name. */
+/** Whether a block has such an argument, or nested blocks with that name. */
 function isDeclared(declared: Declared<Block>, name: string): boolean {
   return argumentIn(declared, name) !== undefined || blocksIn(declared, name).length > 0;
 }
@@ -516,10 +513,10 @@ function* valueAtHand(value: Value | undefined): Evaluation<Value | undefined> {
 }
 
 function* nothing(): Evaluation<undefined> {
-  // There is nothing to work out.
+  // There is nothing to evaluate.
 }
 
-/** An argument, or the blocks of that name as a list of objects. */
+/** An argument, or the blocks with that name as a list of objects. */
 function* argumentOf(declared: Declared<Block>, name: string, scope: Scope): Evaluation<Value | undefined> {
   const attribute = argumentIn(declared, name);
   if (attribute !== undefined) return yield* attributeValueOf(attribute, scope);
@@ -536,7 +533,7 @@ function* argumentOf(declared: Declared<Block>, name: string, scope: Scope): Eva
   return listValue(objects);
 }
 
-/** The source of a module without the name and password that its URL may hold. */
+/** The source of a module without the user name and password that its URL may contain. */
 export function withoutUser(source: string): string {
   return source.replace(/(:\/\/)[^/@]*@/, '$1');
 }
@@ -544,14 +541,14 @@ export function withoutUser(source: string): string {
 export interface Called {
   readonly instance: Instance;
   readonly module: ModuleInstance;
-  /** Nothing is known of its outputs. */
+  /** Its outputs are unknown. */
   readonly isStandIn: boolean;
 }
 
 /** Arguments of a `module` block that are not inputs. */
 const META = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
 
-/** The value of a reference to a block as a whole: itself, a list for `count`, a map for `for_each`. */
+/** The value of a reference to a whole block: the instance itself, a list for `count`, a map for `for_each`. */
 function byKey(
   declared: Declared<Block>,
   made: readonly { readonly instance: Instance; readonly value: Value }[],
@@ -561,7 +558,7 @@ function byKey(
   const isRepeated = argumentIn(declared, 'for_each') !== undefined;
   const [first] = made;
   if (!isCounted && !isRepeated) return first?.value ?? NULL_VALUE;
-  // The number of instances is unknown: one of them represents all.
+  // The number of instances is unknown: what holds for this one holds for all.
   if (made.some(({ instance }) => instance.isSymbolic)) {
     const { value } = first ?? { value: NULL_VALUE };
     return value.kind === 'resource' ? unknown(reference, value) : unknown(reference);

@@ -11,47 +11,47 @@ import type { Site } from './scope.ts';
 import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 
-/** One file of a module, as it is read. */
+/** One file of a module, as it was read. */
 export interface ModuleFile {
   readonly path: string;
   readonly items: readonly TopLevelItem[];
   readonly isJson: boolean;
   readonly isVariables: boolean;
-  /** It changes what other files declare. */
+  /** It overrides what other files declare. */
   readonly isOverride: boolean;
 }
 
-/** A resource, and what a table has for its type. */
+/** A resource, and the table's row for its type. */
 export interface ResourceOf<Row> {
-  /** The name that its module has it by. */
+  /** The resource's key in its module. */
   readonly key: string;
   readonly type: string;
   readonly row: Row;
   readonly declared: Declared<Block>;
 }
 
-/** What the files of a folder declare, by name: a module of Terraform. The first of equal names counts. */
+/** The declarations in the files of a folder, by name: a Terraform module. The first of equal names wins. */
 export class ModuleSource {
   readonly folder: string;
   readonly locals = new Map<string, Declared<Attribute>>();
   readonly variables = new Map<string, Declared<Block>>();
   readonly outputs = new Map<string, Declared<Block>>();
   readonly calls = new Map<string, Declared<Block>>();
-  /** By `type.name`; one more of the same name is `type.name (2)`. */
+  /** By `type.name`; the second one with the same name is `type.name (2)`. */
   readonly resources = new Map<string, Declared<Block>>();
   readonly data = new Map<string, Declared<Block>>();
-  /** The `required_providers` entry of each provider, by its local name. */
+  /** The entry of each provider in `required_providers`, by its local name. */
   readonly providers = new Map<string, Declared<Attribute>>();
-  /** What `terraform.tfvars` and its like give the variables; of several files the last one counts. */
+  /** The values of variables in `terraform.tfvars` and similar files; the last of several files wins. */
   readonly given = new Map<string, Declared<Attribute>>();
 
-  /** How many resources there are of each name that several have. */
+  /** The number of resources with each name that is used more than once. */
   private readonly namesakes = new Map<string, number>();
 
-  /** The key of each resource and its type, in their order. */
+  /** The key of each resource and its type, in order. */
   private readonly types: { readonly key: string; readonly type: string }[] = [];
 
-  /** The resources of the types that a table has. */
+  /** The resources whose types are in a table. */
   private readonly ofTables = new Map<ReadonlyMap<string, unknown>, readonly ResourceOf<unknown>[]>();
 
   constructor(folder: string, files: readonly ModuleFile[]) {
@@ -60,11 +60,11 @@ export class ModuleSource {
   }
 
   /**
-   * The resources of types that are keys of the table, in their order. A module may be used many times, and have many others.
-   * Each edit of a module goes through all of its resources here: a few steps for each.
+   * The resources whose types are keys of the table, in order. A module may be used many times, and have many other resources.
+   * Each edit of a module iterates over all of its resources here: a few steps for each.
    */
   resourcesOf<Row>(table: ReadonlyMap<string, Row>): readonly ResourceOf<Row>[] {
-    // A table gives rows of one kind only.
+    // A table has rows of one kind only.
     const known = this.ofTables.get(table) as readonly ResourceOf<Row>[] | undefined;
     if (known !== undefined) return known;
     const found: ResourceOf<Row>[] = [];
@@ -77,7 +77,7 @@ export class ModuleSource {
     return found;
   }
 
-  /** Takes over what the files say now. */
+  /** Takes over what the files declare now. */
   update(files: readonly ModuleFile[]): void {
     for (const map of [this.locals, this.given, this.providers, this.namesakes, this.ofTables]) map.clear();
     for (const map of this.blockMaps()) map.clear();
@@ -106,7 +106,7 @@ export class ModuleSource {
     }
   }
 
-  /** https://developer.hashicorp.com/terraform/language/files/override. What overrides nothing is looked at as it is. */
+  /** https://developer.hashicorp.com/terraform/language/files/override. An override of nothing is read as a declaration. */
   private override(declaration: Declaration, overrides: Overrides): void {
     const { name } = declaration;
     switch (declaration.kind) {
@@ -159,7 +159,7 @@ export class ModuleSource {
     }
   }
 
-  /** Terraform rejects a second resource of one name: nothing refers to it, but what it makes is examined. */
+  /** Terraform rejects a second resource with the same name: nothing refers to it, but its records are checked. */
   private freeKey(key: string): string {
     if (!this.resources.has(key)) return key;
     const count = (this.namesakes.get(key) ?? 1) + 1;
@@ -181,18 +181,18 @@ export class ModuleSource {
   }
 }
 
-/** What overrides the declarations of a map, by their names. */
+/** The overrides of the declarations in a map, by name. */
 type Overrides = Map<Map<string, Declared<Block>>, Map<string, Declared<Block>[]>>;
 
 type BlockKind = 'variable' | 'output' | 'module' | 'resource' | 'data';
 type UntypedKind = Exclude<BlockKind, 'resource'>;
 
-/** Something that a file declares. */
+/** A declaration in a file. */
 type Declaration =
   | {
       readonly kind: 'local' | 'given' | 'provider';
       readonly name: string;
-      /** All of it, in the text of its site. */
+      /** The whole declaration, in the text of its site. */
       readonly range: Range;
       readonly declared: Declared<Attribute>;
     }
@@ -222,7 +222,7 @@ function declarationsOf(file: ModuleFile): readonly Declaration[] {
   return declarations;
 }
 
-/** What a file of values gives to variables, by their names. */
+/** The values that a file sets for variables, by name. */
 export function* givenIn(file: ModuleFile): Iterable<readonly [string, Declared<Attribute>]> {
   for (const one of declarationsOf(file)) if (one.kind === 'given') yield [one.name, one.declared];
 }
@@ -278,19 +278,18 @@ function declarationsIn(block: Block, site: SiteAt): readonly Declaration[] {
   }
 }
 
-/** What a result rests on that follows from a declaration of that name in the module of a folder. */
+/** The input of a result that depends on a declaration with that name in the module of a folder. */
 export function inputName(folder: string, name: string): string {
   return `${folder}\n${name}`;
 }
 
-/** An input of a result that refers to places in its document. */
+/** The input of a result that depends on the position of something in its document. */
 export function placeInput(anchor: number): string {
   return `@${anchor}`;
 }
 
 /**
- * The inputs that an edit of a file of that folder makes other ones. What says the same as before stays the same
- * declaration, at another place.
+ * The inputs that an edit of a file in that folder changes. A declaration with the same text stays the same, at another place.
  */
 export function changedInputs(folder: string, before: ModuleFile, after: ModuleFile): ReadonlySet<string> {
   const gone = new Map<string, Declaration[]>();
@@ -327,12 +326,12 @@ export function changedInputs(folder: string, before: ModuleFile, after: ModuleF
   return changed;
 }
 
-/** Equal for declarations that say the same. */
+/** Equal for declarations with the same content. */
 function textOf({ kind, name, range, declared }: Declaration): string {
   return `${kind} ${name} ${declared.site.text.slice(range.start, range.end)}`;
 }
 
-/** As the names are written in expressions; a resource goes without. */
+/** The prefixes of names in expressions; a resource has none. */
 const PREFIX: Readonly<Record<Declaration['kind'], string>> = {
   local: 'local.',
   given: 'var.',
@@ -344,14 +343,14 @@ const PREFIX: Readonly<Record<Declaration['kind'], string>> = {
   data: 'data.',
 };
 
-/** Input: which outputs a module has. */
+/** The input for the list of a module's outputs. */
 export const OUTPUT_NAMES = 'outputs';
 
 const READ = new WeakMap<object, ParsedExpression>();
 
-/** An expression is read once, however often it is evaluated. */
+/** An expression is parsed once, however often it is evaluated. */
 export function readExpressionOf(raw: RawExpression, site: Site): ParsedExpression {
-  // A row of the structure gives a new object for each query; a node of JSON is one object.
+  // A row of the structure returns a new object each time; a JSON node is always the same object.
   const key = raw.kind === 'json' ? raw.node : undefined;
   const known = key && READ.get(key);
   if (known !== undefined) return known;
@@ -364,7 +363,7 @@ export function expressionOf(raw: RawExpression, site: Site): Expression {
   return readExpressionOf(raw, site).expression;
 }
 
-/** Whether the source of a module is a path: others are of a registry or of a repository. */
+/** Whether the source of a module is a path: others are in a registry or a repository. */
 export function isLocalSource(source: string): boolean {
   return /^\.\.?(?:\/|$)/.test(source);
 }

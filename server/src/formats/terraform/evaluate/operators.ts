@@ -3,17 +3,17 @@ import { calculated, compareNumbers, toExactNumber } from './exact-number.ts';
 import { booleanValue, keyOf, numberValue, toBoolean } from './value.ts';
 import type { NumberValue, Value } from './value.ts';
 
-/** Whether the left side tells the result, whatever the right one is. */
+/** Whether the left side determines the result, whatever the right side is. */
 export function isSettled(operator: BinaryOperator, left: Value): boolean {
   return (operator === '&&' || operator === '||') && toBoolean(left) === (operator === '||');
 }
 
-/** `undefined`: not known, or not allowed. */
+/** `undefined`: unknown or not allowed. */
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
   switch (operator) {
     case '&&':
     case '||': {
-      // One side may settle it, whatever the other is.
+      // One side may determine the result, whatever the other is.
       const settles = operator === '||';
       const a = toBoolean(left);
       if (a === settles) return booleanValue(settles);
@@ -34,16 +34,16 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
   }
 }
 
-/** `undefined` if it cannot be determined. */
+/** `undefined`: unknown. */
 export function areEqual(left: Value, right: Value): boolean | undefined {
   return equalTo(right)(left);
 }
 
-/** Compares with one value many times, and goes through that value once. */
+/** Compares many values with one value, and traverses that value once. */
 export function equalTo(right: Value): (left: Value) => boolean | undefined {
   const b = keyOf(right);
   return (left) => {
-    // What is there, its parts known or not, is not null; an argument that is not known may be.
+    // A value that exists is not null, whether or not its parts are known; an unknown argument may be.
     if (left.kind === 'null' || right.kind === 'null') {
       const other = left.kind === 'null' ? right : left;
       return other.kind === 'unknown' ? undefined : other.kind === 'null';

@@ -4,12 +4,12 @@ import { argumentIn, blocksIn } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { readExpressionOf } from './module-source.ts';
 
-/** An argument of a block, and what its expression says. */
+/** An argument of a block with its parsed expression. */
 export interface ReadArgument extends Declared<Attribute>, ParsedExpression {}
 
 /**
- * A block of which each argument, and each nested block, is looked up and parsed once for all instances that it makes. It is
- * kept only while those are read: a module may have many blocks.
+ * A block whose arguments and nested blocks are each looked up and parsed once for all of its instances. It is kept only while
+ * those are read: a module may have many blocks.
  */
 export class ReadBlock {
   readonly declared: Declared<Block>;
@@ -29,7 +29,7 @@ export class ReadBlock {
     return read;
   }
 
-  /** Blocks of that type, and `dynamic` ones that make such. */
+  /** Blocks with that type, and `dynamic` blocks that make them. */
   blocks(type: string): readonly ReadBlock[] {
     let blocks = this.nested.get(type);
     if (blocks === undefined) {

@@ -12,8 +12,8 @@ import type { Evaluation, WorkPlace } from './work.ts';
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
 /**
- * The first argument that is not an error. An error looks like an unknown value here, so an unknown value is used only
- * if it is certain that Terraform does not reject it.
+ * The first argument that is not an error. Here an error looks like an unknown value, so an unknown value is only used if
+ * Terraform certainly accepts it.
  */
 export function* evaluateTry(
   call: FunctionCall,
@@ -44,7 +44,7 @@ export function* evaluateCan(
   return (yield* new Refusals(scope, evaluate).has(argument)) ? booleanValue(false) : undefined;
 }
 
-/** Functions that have a result, or an error, for whatever arguments are known. */
+/** Functions that have a result or an error for all known arguments. */
 const EXACT_FUNCTIONS: ReadonlySet<string> = new Set(
   (
     'tobool tolist tomap tonumber toset tostring base64decode cidrhost cidrnetmask cidrsubnet cidrsubnets ' +
@@ -52,7 +52,7 @@ const EXACT_FUNCTIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Finds what Terraform would reject in an expression. Parts that are not examined may be errors all the same. */
+/** Finds what Terraform would reject in an expression. What it does not examine may still be an error. */
 class Refusals {
   private readonly scope: Scope;
   private readonly evaluate: Evaluate;
@@ -77,7 +77,7 @@ class Refusals {
         );
       case 'binary': {
         const sides = [expression.left, expression.right];
-        // Division by zero gives infinity, which is not an error in itself.
+        // A division by zero is infinite, which is not an error by itself.
         if (expression.operator === '/') return yield* this.any(sides);
         return (yield* this.any(sides)) || (yield* this.isRefusedOf(expression, sides));
       }
@@ -107,7 +107,7 @@ class Refusals {
     return false;
   }
 
-  /** Whether the parts are known and what is made of them is not. */
+  /** Whether the parts are known but the whole is not. */
   private *isRefusedOf(whole: Expression, parts: readonly Expression[]): Evaluation<boolean> {
     for (const part of parts) {
       if (!isKnownWithin(yield* this.evaluate(part, this.scope), part, this.scope)) return false;
@@ -129,7 +129,7 @@ class Refusals {
     return yield* this.isRefusedOf(call, call.arguments);
   }
 
-  /** `regex` rejects a text that does not match: the pattern itself may be one that is not followed. */
+  /** `regex` rejects a text that does not match; the pattern itself may be one that mailtxt does not follow. */
   private *matchesNothing(call: FunctionCall): Evaluation<boolean> {
     const values: Value[] = [];
     for (const argument of call.arguments) values.push(yield* this.evaluate(argument, this.scope));
@@ -183,7 +183,7 @@ function interpolated(part: TemplatePart): readonly Expression[] {
   return part.kind === 'interpolation' ? [part.expression] : [];
 }
 
-/** Whether all of the value is known, and there is work left for going through it. */
+/** Whether all of the value is known, and there is enough work left to traverse it. */
 function isKnownWithin(value: Value, { range }: Expression, scope: Scope): boolean {
   const steps = Math.ceil(weightOf(value) / WEIGHT_PER_STEP);
   return scope.module.work.spend(steps, () => workPlaceOf(scope.site, range)) && isWhollyKnown(value);

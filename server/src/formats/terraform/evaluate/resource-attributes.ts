@@ -17,29 +17,29 @@ export interface AttributeSource {
 
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
-/** An attribute that is not an argument, and that follows from arguments all the same. */
+/** An attribute that is not an argument but follows from arguments. */
 interface DerivedAttribute {
-  /** The argument without which nothing is known of it. */
+  /** The argument without which it is unknown. */
   readonly argument: string;
-  /** Without it, the attribute is what the argument is. */
+  /** If missing, the attribute equals the argument. */
   readonly derive?: Derivation;
 }
 
 type Derivation = (source: AttributeSource, evaluate: Evaluate) => Evaluation<Value | undefined>;
 
-/** By the type of the resource or of the data source, and the attribute. */
+/** By the type of the resource or data source, and the attribute. */
 const DERIVED: ReadonlyMap<string, DerivedAttribute> = new Map<string, DerivedAttribute>([
-  // Resources whose `id` is what one of their arguments is: the domain, the address.
+  // Resources whose `id` equals one of their arguments: the domain, the address.
   ['aws_ses_domain_identity.id', { argument: 'domain' }],
   ['aws_ses_email_identity.id', { argument: 'email' }],
   ['aws_sesv2_email_identity.id', { argument: 'email_identity' }],
   ['mailcow_domain.id', { argument: 'domain' }],
-  // What they are given.
+  // Resources that output their input.
   ['terraform_data.output', { argument: 'input' }],
   ['null_data_source.outputs', { argument: 'inputs' }],
   ['local_file.content', { argument: 'filename', derive: contentOfFile }],
   ['template_file.rendered', { argument: 'template', derive: rendered }],
-  // The names of records. Azure writes a trailing dot.
+  // The names of records. Azure adds a trailing dot.
   ['aws_route53_record.fqdn', { argument: 'name', derive: fullName('zone_id') }],
   ['cloudflare_record.hostname', { argument: 'name', derive: fullName('zone_id') }],
   ['digitalocean_record.fqdn', { argument: 'name', derive: fullName('domain') }],
@@ -52,20 +52,20 @@ const DERIVED: ReadonlyMap<string, DerivedAttribute> = new Map<string, DerivedAt
   ),
 ]);
 
-/** `undefined`: the attribute is the argument of its name. */
+/** `undefined`: the attribute is the argument with the same name. */
 export function derivedAttribute(type: string, attribute: string): DerivedAttribute | undefined {
   return DERIVED.get(`${type}.${attribute}`);
 }
 
 /**
- * Whether an attribute only identifies its resource, whatever is typed for it: a reference to it leads to the resource.
+ * Whether an attribute only identifies its resource, whatever its value is: a reference to it points to the resource.
  * `managed_zone = google_dns_managed_zone.main.name` names the zone, whose domain is in `dns_name`.
  */
 export function isHandle(type: string, attribute: string): boolean {
   return type === 'google_dns_managed_zone' && attribute === 'name';
 }
 
-/** Of `data "local_file"`, which reads as `file` does; a resource of that type writes what it is given. */
+/** The content in `data "local_file"`, which reads files like `file`; a resource of that type writes its content. */
 function* contentOfFile({ argument, scope }: AttributeSource): Evaluation<Value | undefined> {
   const given = yield* argument('content');
   if (given !== undefined) return given;
@@ -76,7 +76,7 @@ function* contentOfFile({ argument, scope }: AttributeSource): Evaluation<Value 
 
 const NO_VARIABLES = mapValueOf([]);
 
-/** Of `data "template_file"`, which reads as `templatefile` does. */
+/** The result of `data "template_file"`, which reads files like `templatefile`. */
 function* rendered(
   { argument, scope, at }: AttributeSource,
   evaluate: Evaluate,
@@ -90,14 +90,14 @@ function* rendered(
 }
 
 interface FullNameOptions {
-  /** The name is relative to the zone, whatever it ends with. */
+  /** The name is relative to the zone, whatever its ending. */
   readonly isRelative?: boolean;
   readonly end?: '' | '.';
 }
 
 /**
- * The full name of a record, in lowercase: its name in the zone that an argument leads to. It is typed nowhere: what is wrong
- * with it is wrong where it is used, and neither at the zone nor at the name.
+ * The full name of a record in lowercase: its name within the zone in an argument. It has no source text: a fault in it is
+ * reported where it is used, neither at the zone nor at the name.
  */
 function fullName(zoneArgument: string, { isRelative, end = '' }: FullNameOptions = {}): Derivation {
   return function* ({ argument }) {
@@ -111,13 +111,13 @@ function fullName(zoneArgument: string, { isRelative, end = '' }: FullNameOption
   };
 }
 
-/** The name of the zone that an argument is, or that it identifies: in lowercase, without the trailing dot. */
+/** The name of the zone that an argument contains or identifies: in lowercase, without the trailing dot. */
 function* zoneNameOf(value: Value | undefined): Evaluation<string | undefined> {
   const zone = value?.kind === 'unknown' ? value.of : value?.kind === 'resource' ? value : undefined;
   let name: Value | undefined;
   if (zone === undefined) name = value;
   else for (const of of ['zone', 'domain', 'name']) name ??= yield* zone.argument(of);
   const text = knownText(name);
-  // The identifier of a zone is not a name.
+  // A zone identifier is not a name.
   return text?.includes('.') === true ? asciiLowerCase(text).replace(/\.$/, '') : undefined;
 }

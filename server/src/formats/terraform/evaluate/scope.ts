@@ -6,29 +6,29 @@ import type { Range } from '../../../text/range.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { Budget, Evaluation, WorkPlace } from './work.ts';
 
-/** The place of an expression. */
+/** Where an expression is. */
 export interface Site {
   readonly anchor: DeclarationAnchor;
-  /** Where `text` starts, counted from the anchor. */
+  /** Where `text` starts, relative to the anchor. */
   readonly offset: number;
-  /** The text that its ranges count in. */
+  /** The text to which its ranges are relative. */
   readonly text: string;
-  /** The form of the strings in it, where it is not that of HCL. */
+  /** The form of the strings in it, if it is not that of HCL. */
   readonly form?: Literal['form'];
 }
 
-/** The place of a range within an expression. */
+/** The place of a range of an expression. */
 export function workPlaceOf({ anchor, offset }: Site, range: Range): WorkPlace {
   return { anchor, range: rangeOf(range.start + offset, range.end + offset) };
 }
 
-/** A file that a module reads; one object as long as it says the same. */
+/** A file that a module reads; one object as long as its text is the same. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** What is in a folder, by name. */
+/** The content of a folder, by name. */
 export interface FolderContent {
   readonly files: readonly string[];
   readonly folders: readonly string[];
@@ -36,27 +36,27 @@ export interface FolderContent {
 
 const ANCHORS = new WeakMap<SourceFile, DeclarationAnchor>();
 
-/** The anchor from which offsets in the file count. */
+/** The anchor that places in the file are relative to. */
 export function anchorOf(file: SourceFile): DeclarationAnchor {
   let anchor = ANCHORS.get(file);
   if (anchor === undefined) ANCHORS.set(file, (anchor = new DeclarationAnchor(file.path, 0)));
   return anchor;
 }
 
-/** The values of the names of a module. */
+/** The values of the names in a module. */
 export interface ModuleNames {
   readonly work: Budget;
   local(name: string): Evaluation<Value>;
   variable(name: string): Evaluation<Value>;
   /** The value of `module.name`: its outputs. */
   call(name: string): Evaluation<Value>;
-  /** `type.name` of a resource, or of a data source. */
+  /** The value of `type.name` of a resource or a data source. */
   resource(kind: 'resource' | 'data', type: string, name: string): Evaluation<Value>;
   /** `path.module`, `path.root`, `path.cwd`; `undefined` if it cannot be known. */
   path(name: string): string | undefined;
-  /** `terraform.workspace`; `undefined`: not known. */
+  /** `terraform.workspace`; `undefined`: unknown. */
   readonly workspace: string | undefined;
-  /** The value of a file that is read as data. It is read once, for all modules that are evaluated together. */
+  /** The value of a file that is decoded as data. It is decoded once for all modules that are evaluated together. */
   dataOfFile(
     format: string,
     path: string,
@@ -64,17 +64,17 @@ export interface ModuleNames {
   ): Evaluation<Value | undefined>;
   /** Whether problems can be shown in the document at the path. */
   isDocument(path: string): boolean;
-  /** The text of a file that a function names. `undefined`: not there, or not ours to read. */
+  /** The text of a file that a function names. `undefined`: it does not exist, or mailtxt may not read it. */
   readFile(name: string): SourceFile | undefined;
-  /** Whether that file is there and is not read because of its size. */
+  /** Whether that file exists but is not read because of its size. */
   isTooLarge(name: string): boolean;
-  /** What is in a folder that a function names. `undefined`: not there, or not ours to read. */
+  /** The content of a folder that a function names. `undefined`: it does not exist, or mailtxt may not read it. */
   listFolder(name: string): FolderContent | undefined;
-  /** What is computed now follows from which files are in the folder and those in it, by names of that pattern. */
+  /** The current computation depends on which files with names of that pattern are in the folder and its subfolders. */
   reliesOnFolder(name: string, pattern: string): void;
-  /** The prefix that identifies a reference: `/dns|module.mail.`. */
+  /** The prefix that distinguishes references: `/dns|module.mail.`. */
   readonly address: string;
-  /** The value of a function that only files of this kind have; `undefined` where the name is not one of those. */
+  /** The value of a function that exists only in files of this kind; `undefined` if the name is not one of those. */
   ownFunction?(
     name: string,
     values: readonly Value[],
@@ -88,7 +88,7 @@ export interface OwnCall {
   readonly isTried: boolean;
 }
 
-/** What an expression may refer to. */
+/** The names that an expression can refer to. */
 export interface Scope {
   readonly module: ModuleNames;
   readonly site: Site;
@@ -96,13 +96,13 @@ export interface Scope {
   readonly bound: Bindings;
   /** Within `try` or `can`, where a failure is not a fault. */
   readonly isTried?: true;
-  /** Within a template that is a value or a file: it may not use further ones. */
+  /** Within a template that is a value or a file: it cannot use further ones. */
   readonly isInTemplate?: true;
-  /** Within a loop: what is the same each time around, as far as it was computed. */
+  /** Within a loop: values that are the same in each iteration, as far as they were evaluated. */
   readonly constants?: Map<Expression, Value>;
 }
 
-/** Names and their values, and further names around those. */
+/** Names with their values, and an outer set of names. */
 export class Bindings {
   private readonly own: ReadonlyMap<string, Value>;
   private readonly around: Bindings | undefined;

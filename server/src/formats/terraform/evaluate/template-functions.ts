@@ -36,7 +36,7 @@ export function* evaluateTemplateFile(
   return yield* evaluateTemplateText({ text, variables, tooLong, at }, scope, evaluate);
 }
 
-/** `templatestring(text, variables)`: a text that a reference leads to as a template. */
+/** `templatestring(text, variables)`: a referenced string as a template. */
 export function* evaluateTemplateString(
   call: FunctionCall,
   [template, variables]: readonly Value[],

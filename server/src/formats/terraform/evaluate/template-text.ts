@@ -14,27 +14,27 @@ import type { MapValue, Value } from './value.ts';
 
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
-/** UTF-16 units of a text that is read as a template: it is read without a pause. Longer ones hold no records. */
+/** UTF-16 units of a text that is parsed as a template: it is parsed without a pause. Longer ones hold no records. */
 export const MAX_TEMPLATE = 1 << 17;
-/** Characters of a template that are read in one step. */
+/** Characters of a template that are parsed in one step. */
 const CHARACTERS_PER_STEP = 8;
-/** Segments of a text that are taken back to where they were typed in one step. */
+/** Segments of a text that are traced back to their source in one step. */
 const SEGMENTS_PER_STEP = 8;
 
 /** A text as a template, and where it is used. */
 export interface TemplateUse {
   readonly text: TracedText;
-  /** The names that can be used in it. */
+  /** The names that the template can use. */
   readonly variables: MapValue;
-  /** What is reported of a template that is too long. */
+  /** The message for a template that is too long. */
   readonly tooLong: string;
   /** The call, or the block. */
   readonly at: () => WorkPlace;
 }
 
 /**
- * What a template that is itself a value evaluates to, its characters traced to where they were typed.
- * `undefined` where it is too long, is within another one, which Terraform rejects, or no work is left.
+ * What a template that is itself a value evaluates to, with its characters traced to their source. `undefined` if it is too long,
+ * if it is within another template, which Terraform rejects, or if no work is left.
  */
 export function* evaluateTemplateText(
   { text, variables, tooLong, at }: TemplateUse,
@@ -58,7 +58,7 @@ export function* evaluateTemplateText(
     const site: Site = { anchor: file, offset: 0, text: text.text, form: 'template' };
     return yield* evaluateTemplate(template, { ...scope, site, bound }, evaluate);
   }
-  // What is in the template has its places in the text, which is in no document.
+  // Places in the template are relative to its text, which is not in a document.
   const place = at();
   const anchor = new DeclarationAnchor(place.anchor.path, 0);
   const module = moduleShownAt(scope.module, place);
@@ -69,14 +69,14 @@ export function* evaluateTemplateText(
   return work.spend(steps, at) ? { kind: 'text', text: tracedBack(value.text, anchor, text) } : undefined;
 }
 
-/** The anchor of the file that the text is all of. */
+/** The anchor of the file, if the text is its whole content. */
 function wholeFileOf({ segments, length }: TracedText): DeclarationAnchor | undefined {
   const [only] = segments;
   const isFile = only?.literal.form === 'file' && only.length === length && only.source.start === 0;
   return isFile ? only.literal.anchor : undefined;
 }
 
-/** The module, with all that is reported of it at one place. */
+/** The module, with all of its problems reported at one place. */
 function moduleShownAt(module: ModuleNames, place: WorkPlace): ModuleNames {
   return {
     work: shownAt(module.work, place),
@@ -98,7 +98,7 @@ function moduleShownAt(module: ModuleNames, place: WorkPlace): ModuleNames {
   };
 }
 
-/** A text whose segments at the anchor are ranges of `source`: with the places that those characters have. */
+/** A text whose segments at the anchor are ranges of `source`, with the places of those characters. */
 function tracedBack(text: TracedText, anchor: DeclarationAnchor, source: TracedText): TracedText {
   const builder = new TracedBuilder();
   const literals = new Map<Literal, Literal>();
@@ -129,7 +129,7 @@ function placed(
   return untraced(text).from({ ...first, source: rangeOf(first.source.start, last.source.end) });
 }
 
-/** Characters are a template within a literal: an edit would have to be encoded twice. */
+/** The segment is a template within a literal: an edit would have to be encoded twice. */
 function nested(segment: TracedSegment, literals: Map<Literal, Literal>): TracedSegment {
   const { literal } = segment;
   let known = literals.get(literal);

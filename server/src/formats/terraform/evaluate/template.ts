@@ -18,7 +18,7 @@ import type { Evaluation } from './work.ts';
 
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
-/** A string, a heredoc or a text file. Unknown parts of it are unresolved. */
+/** A string, a heredoc or a text file. Unknown parts stay unknown in the result. */
 export function* evaluateTemplate(template: Template, scope: Scope, evaluate: Evaluate): Evaluation<Value> {
   const [only] = template.parts;
   if (template.isWrapper && only?.kind === 'interpolation') return yield* evaluate(only.expression, scope);
@@ -33,13 +33,15 @@ export function* evaluateTemplate(template: Template, scope: Scope, evaluate: Ev
   return textValue(yield* joined(template.parts, scope, reading, range));
 }
 
-/** In JSON all strings are JSON's; in a file that is a template, only the text of an expression is not the file's. */
+/**
+ * In JSON, all strings have the form of JSON; in a template file, only text within an expression is not in the form of the file.
+ */
 function formOf({ form }: Template, { site }: Scope): Literal['form'] {
   if (form === 'bare') return site.form ?? 'data';
   return site.form === undefined || site.form === 'template' ? form : site.form;
 }
 
-/** Parts joined; an unresolved value if that is too much. */
+/** The concatenated parts; an unknown value if that is too much. */
 function* joined(
   parts: readonly TemplatePart[],
   scope: Scope,
@@ -59,7 +61,7 @@ function* joined(
   return scope.module.work.spend(cost, () => workPlaceOf(scope.site, within)) ? text : hole();
 }
 
-/** Units of weight that are joined in one step. */
+/** Units of weight that are concatenated in one step. */
 const WEIGHT_PER_STEP = 16;
 
 interface Reading {
@@ -82,7 +84,7 @@ function typedText({ text, segments }: TypedPart, { literal, offset }: Reading):
   );
 }
 
-/** Texts of more segments are made once for all turns of a loop: each segment takes more room than its characters. */
+/** Texts with more segments are created once for all iterations of a loop: each segment takes more memory than its characters. */
 const MAX_SEGMENTS_MADE_ANEW = 16;
 
 const TYPED = new WeakMap<TypedPart, { readonly offset: number; readonly text: TracedText }>();

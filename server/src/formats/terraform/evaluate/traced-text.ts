@@ -7,7 +7,7 @@ import type { DeclarationAnchor } from './anchor.ts';
 
 export { MAX_TEXT, TOO_LONG_MESSAGE, TOO_LONG_TEXT } from '../../../text/traced-text.ts';
 
-/** Where a run of characters was typed, and in which form, which edits need to know. */
+/** The source of a run of characters, and its form, which an edit there must follow. */
 export interface Literal {
   readonly anchor: DeclarationAnchor;
   readonly form:
@@ -16,27 +16,27 @@ export interface Literal {
     | 'name'
     | 'number'
     | 'json'
-    /** A file as it is, and one that is read as a template. */
+    /** A file as it is, and a file that is read as a template. */
     | 'file'
     | 'template'
-    /** A scalar of YAML, a string of JSON without templates, a field of CSV, in a file. */
+    /** A YAML scalar, a JSON string without templates, or a CSV field, in a file. */
     | 'yaml'
     | 'yaml-in-brackets'
     | 'json-data'
     | 'csv'
-    /** One encoding within another one: no edits are made there. */
+    /** An encoding within another one: it is never edited. */
     | 'data';
-  /** All of the literal, its quotes included; counted from the anchor. */
+  /** The whole literal with its quotes, relative to the anchor. */
   readonly range: Range;
 }
 
-/** `source` counts from the anchor of `literal`. */
+/** `source` is relative to the anchor of `literal`. */
 export type TracedSegment = TracedRun<Literal>;
 
-/** Characters of a new text for which one step is charged, in addition to going through them: all of it may be kept. */
+/** Characters of a new text that one step pays for, in addition to reading them: all new texts may be kept. */
 export const CHARACTERS_KEPT_PER_STEP = 128;
 
-/** A text of which each character knows the literal that it was typed in. */
+/** A text in which each character is traced to its literal. */
 export type TracedText = Traced<Literal>;
 export const TracedText = Traced<Literal>;
 
@@ -45,17 +45,17 @@ export const TracedBuilder = RunBuilder<Literal>;
 
 export const EMPTY_TEXT = new TracedText('');
 
-/** A text that is not typed anywhere. */
+/** A text without source text. */
 export function untraced(text: string): TracedText {
   return new TracedText(text);
 }
 
-/** An unknown part; `place` is the text that represents it. */
+/** An unknown part; `place` is its source. */
 export function hole(place?: { readonly source: Range; readonly literal: Literal }): TracedText {
   return new TracedText(HOLE, place === undefined ? [] : [{ at: 0, length: 1, ...place }]);
 }
 
-/** The text with offsets in the documents, as they are now. `uses` is called with each anchor that they count from. */
+/** The text with current offsets in the documents. `uses` receives each anchor that they are relative to. */
 export function inDocuments(
   text: TracedText,
   uses: (anchor: DeclarationAnchor) => void = () => undefined,

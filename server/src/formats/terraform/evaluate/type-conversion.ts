@@ -13,8 +13,8 @@ import type { Evaluation } from './work.ts';
 type Evaluate = (expression: Expression, scope: Scope) => Evaluation<Value>;
 
 /**
- * A value as its type has it, with the attributes that the type says are optional: `object({ ttl = optional(number, 300) })`.
- * What Terraform cannot convert stays as it is.
+ * A value converted to a type, with the type's optional attributes: `object({ ttl = optional(number, 300) })`. A value that
+ * Terraform cannot convert stays as it is.
  */
 export function* converted(
   value: Value,
@@ -24,7 +24,7 @@ export function* converted(
 ): Evaluation<Value> {
   const { work } = scope.module;
   const name = nameOfType(type);
-  // A collection is rebuilt, whatever its element type is.
+  // A collection is rebuilt for every element type.
   const size = value.kind === 'list' ? value.elements.length : value.kind === 'map' ? value.entries.size : 0;
   const steps = 1 + size;
   if (name === undefined || name === 'any' || !work.spend(steps, () => workPlaceOf(scope.site, type.range)))
@@ -83,7 +83,7 @@ export function* converted(
   }
 }
 
-/** `list` of `list(string)`; Terraform 0.11 has it without parentheses, and in quotes. */
+/** `list` of `list(string)`; in Terraform 0.11 without parentheses, and in quotes. */
 function nameOfType(type: Expression): string | undefined {
   if (type.kind === 'call' || type.kind === 'variable') return type.name;
   if (type.kind !== 'template') return undefined;
@@ -91,7 +91,7 @@ function nameOfType(type: Expression): string | undefined {
   return part?.kind === 'text' && more.length === 0 ? part.text : undefined;
 }
 
-/** The elements of a collection whose type is not named are of one type all the same. */
+/** The elements of a collection without a named type still have one type. */
 function ofOneType(
   elements: readonly Value[],
   type: Expression | undefined,
@@ -105,7 +105,7 @@ function ofOneType(
   return isNamed || !canUnify() ? elements : unified(elements);
 }
 
-/** Units of weight that are gone through in one step. */
+/** Units of weight that are processed in one step. */
 const WEIGHT_PER_STEP = 16;
 
 /** The attributes that the type names, and no others. */

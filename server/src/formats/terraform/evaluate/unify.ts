@@ -2,9 +2,8 @@ import { listValue, mapValueOf, textValue, toText } from './value.ts';
 import type { ListValue, MapEntry, MapValue, Value } from './value.ts';
 
 /**
- * Values as they are in a collection of one type, or as the results of a conditional: numbers next to texts become
- * texts. If there is no such type, which Terraform rejects, they stay as they are. Takes time in proportion to their
- * weight.
+ * Values as elements of one collection type, or as the results of a conditional: numbers next to strings become strings. If there
+ * is no such type, which Terraform rejects, they stay as they are. Takes time in proportion to their weight.
  */
 export function unified(values: readonly Value[]): readonly Value[] {
   const known = values.filter(({ kind }) => kind !== 'null' && kind !== 'unknown' && kind !== 'resource');
@@ -18,7 +17,7 @@ export function unified(values: readonly Value[]): readonly Value[] {
   return known.every(isMap) ? mapKnown(values, known, unifiedMaps(known)) : values;
 }
 
-/** A number or a boolean as a text; another value as it is. */
+/** A number or a boolean as a string; other values as they are. */
 export function asText(value: Value): Value {
   const text = value.kind === 'number' || value.kind === 'boolean' ? toText(value) : undefined;
   return text === undefined ? value : textValue(text);
@@ -36,7 +35,7 @@ function isMap(value: Value): value is MapValue {
   return value.kind === 'map';
 }
 
-/** The values, with others in the places of those that are known. */
+/** The values, with the known ones replaced. */
 function mapKnown(
   values: readonly Value[],
   known: readonly Value[],
@@ -81,7 +80,7 @@ function inOrder(entries: ReadonlyMap<string, MapEntry>, names: readonly string[
   return names.map((name) => entries.get(name)).filter((entry) => entry !== undefined);
 }
 
-/** The values at the same place in all rows have one type. */
+/** The values at one position in all rows have one type. */
 function ofColumns(rows: readonly (readonly Value[])[], width: number): readonly (readonly Value[])[] {
   const made = rows.map((row) => [...row]);
   for (let at = 0; at < width; at++) {
@@ -93,7 +92,7 @@ function ofColumns(rows: readonly (readonly Value[])[], width: number): readonly
   return made;
 }
 
-/** All values of all rows are of one type. */
+/** All values of all rows have one type. */
 function ofOneType(rows: readonly (readonly Value[])[]): readonly (readonly Value[])[] {
   const all = unified(rows.flat());
   let from = 0;

@@ -2,7 +2,7 @@ import { EMPTY_TEXT, hole, untraced } from './traced-text.ts';
 import type { TracedText } from './traced-text.ts';
 import type { Evaluation } from './work.ts';
 
-/** The value of an expression, as far as it can be determined from the texts alone. */
+/** What an expression evaluates to, as far as the source texts alone determine it. */
 export type Value =
   | TextValue
   | NumberValue
@@ -13,7 +13,7 @@ export type Value =
   | ResourceValue
   | UnknownValue;
 
-/** May hold parts that are not known. */
+/** A string that may have unknown parts. */
 export interface TextValue {
   readonly kind: 'text';
   readonly text: TracedText;
@@ -22,21 +22,21 @@ export interface TextValue {
 export interface NumberValue {
   readonly kind: 'number';
   readonly value: number;
-  /** Without an exponent, with all of its digits, and where it was typed. */
+  /** Without an exponent, with all of its digits, and traced to its source. */
   readonly text: TracedText;
 }
 
-/** The size of a value, written out in full: a part that is in it twice counts twice. */
+/** The size of a value, written out in full: a part that occurs twice counts twice. */
 interface Extent {
-  /** As {@link weightOf} says it. */
+  /** The weight, as defined by {@link weightOf}. */
   readonly weight: number;
-  /** Collections within collections. */
+  /** Nesting depth of collections. */
   readonly depth: number;
 }
 
 export type ListCollection = 'tuple' | 'list' | 'set';
 
-/** A list, a tuple or a set, which has its elements in Terraform's order, each once. */
+/** A list, a tuple or a set. A set has its distinct elements in Terraform's order. */
 export interface ListValue extends Extent {
   readonly kind: 'list';
   readonly collection: ListCollection;
@@ -52,16 +52,16 @@ export interface MapValue extends Extent {
 }
 
 export interface MapEntry {
-  /** The key with the way back to where it was typed. */
+  /** The key, traced to its source. */
   readonly key: TracedText;
   readonly value: Value;
 }
 
-/** A resource or a data source. Its arguments are what was typed; the rest only its provider knows. */
+/** A resource or a data source. Its arguments have source text; the rest only its provider knows. */
 export interface ResourceValue {
   readonly kind: 'resource';
   readonly type: string;
-  /** Unique in all that is evaluated together: `/dns|module.mail.aws_route53_zone.main["a"]`. */
+  /** Unique among all that is evaluated together: `/dns|module.mail.aws_route53_zone.main["a"]`. */
   readonly reference: string;
   /** The value of an argument of its block. */
   argument(name: string): Evaluation<Value | undefined>;
@@ -69,11 +69,11 @@ export interface ResourceValue {
 
 export interface UnknownValue {
   readonly kind: 'unknown';
-  /** The text that represents it, to distinguish unknown values. */
+  /** Identifies the value, to distinguish unknown values. */
   readonly reference: string;
   /** The resource that it is an attribute of. */
   readonly of?: ResourceValue;
-  /** Of a map whose keys are not all known: its elements. No two of them have the same key. */
+  /** For a map whose keys are not all known: its elements. No two of them have the same key. */
   readonly entries?: readonly MapEntry[];
 }
 
@@ -91,7 +91,7 @@ export function booleanValue(value: boolean): Value {
   return { kind: 'boolean', value };
 }
 
-/** {@link TOO_LARGE_VALUE} if there is too much in it to go through. */
+/** {@link TOO_LARGE_VALUE} if the content is too large to traverse. */
 export function listValue(
   elements: readonly Value[],
   collection: ListCollection = 'tuple',
@@ -105,15 +105,15 @@ export function unknown(reference: string, of?: ResourceValue): UnknownValue {
   return of === undefined ? { kind: 'unknown', reference: short } : { kind: 'unknown', reference: short, of };
 }
 
-/** A reference of a length that can be passed on any number of times; a long one becomes another text for each. */
+/** A reference that is short enough to be passed on any number of times; a long one becomes a distinct short text. */
 export function shortReference(reference: string): string {
   return reference.length > MAX_REFERENCE ? shortened(reference) : reference;
 }
 
-/** UTF-16 units. An attribute of an attribute of … would otherwise be identified by a text of arbitrary length. */
+/** UTF-16 units of a reference. An attribute of an attribute of … would otherwise be identified by a text of any length. */
 const MAX_REFERENCE = 1000;
 
-/** Another text for another reference, as far as 64 bits can tell. */
+/** A distinct text for each reference, within the limits of 64 bits. */
 function shortened(reference: string): string {
   let [a, b] = [0x811c9dc5, 0x1000193];
   for (let i = 0; i < reference.length; i++) {
@@ -124,7 +124,7 @@ function shortened(reference: string): string {
   return `…${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
 }
 
-/** The value in a text; `undefined` where Terraform would reject it there. */
+/** The value as a string; `undefined` if Terraform would reject it there. */
 export function toText(value: Value): TracedText | undefined {
   switch (value.kind) {
     case 'text':
@@ -142,7 +142,7 @@ export function toText(value: Value): TracedText | undefined {
   }
 }
 
-/** The text where all of it is known. */
+/** The string if it is wholly known. */
 export function knownText(value: Value | undefined): string | undefined {
   const text = value === undefined ? undefined : toText(value);
   return text?.isKnown === true ? text.text : undefined;
@@ -156,17 +156,17 @@ export function toNumber(value: Value): number | undefined {
   return Number(text);
 }
 
-/** UTF-16 units of a text that is a number. The largest number with decimals has about 300 before them. */
+/** UTF-16 units of a string that is a number. The largest number with decimals has about 300 before them. */
 const MAX_NUMBER = 1000;
 
-/** `undefined`: not known, or no boolean. */
+/** `undefined`: unknown, or not a boolean. */
 export function toBoolean(value: Value): boolean | undefined {
   if (value.kind === 'boolean') return value.value;
   const text = value.kind === 'text' ? knownText(value) : undefined;
   return text === 'true' ? true : text === 'false' ? false : undefined;
 }
 
-/** Whether all of the value is known, and what is in it. */
+/** Whether the value and all of its content are known. */
 export function isWhollyKnown(value: Value): boolean {
   switch (value.kind) {
     case 'text':
@@ -232,7 +232,7 @@ function addKey(value: Value, into: string[]): boolean {
   }
 }
 
-/** {@link TOO_LARGE_VALUE} if there is too much in it to go through. */
+/** {@link TOO_LARGE_VALUE} if the content is too large to traverse. */
 export function mapValueOf(
   entries: Iterable<MapEntry>,
   collection: MapCollection = 'object',
@@ -243,22 +243,22 @@ export function mapValueOf(
   return extent === undefined ? TOO_LARGE_VALUE : { kind: 'map', collection, entries: map, ...extent };
 }
 
-/** Characters of a text that count as much as one value. */
+/** Characters of a string that count as much as one value. */
 const TEXT_UNIT = 16;
-/** A segment is copied with each text that its characters become a part of, and takes more room than they do. */
+/** A segment is copied with each text that its characters become part of, and takes more memory than they do. */
 const SEGMENT_WEIGHT = 4;
 /**
- * The largest weight of a collection ({@link weightOf}): no function takes more than some tens of milliseconds for one.
- * The largest value of the real configurations that were looked at weighs a tenth of it.
+ * The largest weight of a collection ({@link weightOf}): no function takes more than some tens of milliseconds for one. The
+ * largest value of the real configurations that were examined has a tenth of this weight.
  */
 export const MAX_WEIGHT = 1 << 20;
-/** Collections within collections. */
+/** Nesting depth of collections. */
 export const MAX_VALUE_DEPTH = 200;
 
-/** What becomes of a collection that holds too much: locals of which each holds the one before twice grow to any size. */
+/** Replaces a collection that is too large: locals that each contain the previous one twice grow to any size. */
 export const TOO_LARGE_VALUE: UnknownValue = { kind: 'unknown', reference: 'too large' };
 
-/** How much there is to go through: values, each with one more for every {@link TEXT_UNIT} characters, and its segments. */
+/** The cost of traversing a value: its values, each with one more for every {@link TEXT_UNIT} characters, and its segments. */
 export function weightOf(value: Value): number {
   switch (value.kind) {
     case 'list':
@@ -287,14 +287,14 @@ function extentOf(parts: Iterable<Value | MapEntry>): Extent | undefined {
   return weight > MAX_WEIGHT || depth >= MAX_VALUE_DEPTH ? undefined : { weight, depth: depth + 1 };
 }
 
-/** What the elements of a collection are, with their keys, in Terraform's order; `undefined` where that is not known. */
+/** The elements of a collection with their keys, in Terraform's order; `undefined` if unknown. */
 export function elementsOf(
   value: Value,
 ): readonly { readonly key: Value; readonly value: Value }[] | undefined {
   switch (value.kind) {
     case 'list':
       return value.elements.map((element, i) => ({
-        // A set has no keys but its elements.
+        // The only keys of a set are its elements.
         key: value.collection === 'set' ? element : numberValue(i),
         value: element,
       }));
@@ -308,7 +308,7 @@ export function elementsOf(
   }
 }
 
-/** As Terraform writes numbers: without an exponent. */
+/** Formats a number like Terraform: without an exponent. */
 function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return value.toFixed(0);
   const text = String(value);

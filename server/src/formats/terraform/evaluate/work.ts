@@ -3,19 +3,19 @@ import type { Range } from '../../../text/range.ts';
 import type { DeclarationAnchor } from './anchor.ts';
 
 /**
- * Steps that the evaluation of one module, and of those that it calls, may take. A step takes one or two microseconds, so that
- * all of them end within two seconds, however hostile the texts are. The largest real configuration that was looked at, with
- * 1,000 records, takes a fifth.
+ * Steps that the evaluation of one module, and of the modules that it calls, can take. A step takes 1 or 2 microseconds, so all
+ * of them end within 2 seconds, however hostile the texts are. The largest real configuration that was examined, with 1,000
+ * records, takes a fifth.
  */
 export const MAX_STEPS = 1_000_000;
-/** Expressions within expressions, references followed included. Each is a few frames of the stack. */
+/** Nesting depth of expressions, including followed references. Each level is a few stack frames. */
 const MAX_DEPTH = 200;
 /** Elements of one collection, and instances of one resource. */
 export const MAX_COLLECTION_ELEMENTS = 10_000;
-/** Steps after which it is looked at whether there is time left. */
+/** Steps between checks whether there is time left. */
 const STEPS_PER_LOOK = 256;
 
-/** Something of a module that is not followed, and why; offsets in the document. */
+/** A part of a module that is not followed, with the reason; offsets in the document. */
 export interface ModuleProblem {
   readonly path: string;
   readonly range: Range;
@@ -25,38 +25,38 @@ export interface ModuleProblem {
 
 /** Why something was not examined, and how that is shown. */
 export interface ReportedReason extends UnreadReason {
-  /** It is in the list of what was not examined and is not shown at its place. */
+  /** It is listed as not examined, but is not shown at its place. */
   readonly isListedOnly?: true;
-  /** It matters only where a record depends on it. */
+  /** It matters only if a record depends on it. */
   readonly isForRecords?: true;
 }
 
-/** The place of an expression or a block; the range counts from the anchor. */
+/** Where an expression or a block is; the range is relative to the anchor. */
 export interface WorkPlace {
   readonly anchor: DeclarationAnchor;
   readonly range: Range;
 }
 
-/** A problem while its place may still move. */
+/** A problem whose surroundings may still move. */
 export interface AnchoredProblem extends WorkPlace {
   readonly message: string;
   readonly unread: ReportedReason | undefined;
 }
 
-/** Work that may be paused wherever it yields, and that is continued or dropped later. */
+/** Work that may pause at any yield, and is continued or dropped later. */
 export type Evaluation<T> = Generator<undefined, T, undefined>;
 
-/** What is left of the work that may be done, and where what is left out is reported. */
+/** The work that is left, and where parts that are left out are reported. */
 export type Budget = Pick<Work, 'spend' | 'enter' | 'leave' | 'report' | 'isPauseDue'>;
 
-/** What the work reports while it goes on. */
+/** Receives what the work reports while it runs. */
 export interface WorkListener {
-  /** Something is not followed. */
+  /** Something was not followed. */
   left(problem: AnchoredProblem): void;
   charged(steps: number): void;
 }
 
-/** How much has been computed. When that is too much, the rest is not known. */
+/** Counts the work. When the limit is reached, the remaining values are unknown. */
 export class Work {
   /** Whether something was left out that an evaluation in another order would have reached. */
   isCut = false;
@@ -68,25 +68,25 @@ export class Work {
   private hasTime: () => boolean = ALWAYS;
   private isOutOfTime = false;
 
-  /** `limit`: the steps that may be taken. */
+  /** `limit`: the number of steps allowed. */
   constructor(listener: WorkListener, limit = MAX_STEPS) {
     this.listener = listener;
     this.limit = limit;
   }
 
-  /** Time that is left from now on. */
+  /** Continues with the time that is left from now on. */
   resume(hasTime: () => boolean): void {
     this.hasTime = hasTime;
     this.isOutOfTime = false;
     this.nextLook = this.steps;
   }
 
-  /** Whether the evaluation should pause at the next possible place. */
+  /** Whether the work should pause at the next possible place. */
   get isPauseDue(): boolean {
     return this.isOutOfTime;
   }
 
-  /** False when no more may be done. `at` is what that is said of. */
+  /** False when no more work is allowed. `at` is where that is reported. */
   spend(steps: number, at: () => WorkPlace): boolean {
     const wasLeft = this.steps <= this.limit;
     this.steps += steps;
@@ -101,12 +101,12 @@ export class Work {
     return false;
   }
 
-  /** What was computed with so many steps is forgotten. */
+  /** The result of that many steps is forgotten. */
   refund(steps: number): void {
     this.steps -= steps;
   }
 
-  /** One level deeper, until {@link leave}, for so many steps. False where that is too deep or all work is done. */
+  /** Enters one level until {@link leave}, for that many steps. False if it is too deep or no work is left. */
   enter(steps: number, at: () => WorkPlace): boolean {
     if (!this.spend(steps, at)) return false;
     if (this.depth >= MAX_DEPTH) {
@@ -122,7 +122,7 @@ export class Work {
     this.depth--;
   }
 
-  /** Reports what is not followed: a limit was reached, unless there is another reason. `null`: Terraform rejects it. */
+  /** Reports what is not followed: a limit was reached, unless another reason is given. `null`: Terraform rejects it. */
   report(at: WorkPlace, message: string, reason: ReportedReason | null = LIMIT): void {
     this.listener.left({ ...at, message, unread: reason ?? undefined });
   }
@@ -136,7 +136,7 @@ export class Work {
 const LIMIT: ReportedReason = { kind: 'limit' };
 const ALWAYS = (): boolean => true;
 
-/** The budget for what is in no document: whatever is reported of it is reported at the place. */
+/** The budget for text that is not in a document: all of its problems are reported at the given place. */
 export function shownAt(budget: Budget, place: WorkPlace): Budget {
   return {
     get isPauseDue() {
