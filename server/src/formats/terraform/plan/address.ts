@@ -1,6 +1,6 @@
 import { MAX_MODULE_DEPTH } from '../evaluate/module-instance.ts';
 
-/** What tells instances of one block apart: a number of `count`, a key of `for_each`; `undefined` where it makes one. */
+/** Distinguishes instances of one block: a number of `count`, a key of `for_each`; `undefined` for a single instance. */
 export type InstanceKey = string | number | undefined;
 
 /** A part of an address: a name, and the key after it. */
@@ -23,8 +23,8 @@ export interface Address {
 const MAX_ADDRESS = 10_000;
 
 /**
- * The address as Terraform writes it in plans. What follows the resource, such as an attribute, is left out. `undefined`: it is
- * not an address of a resource.
+ * Parses an address as Terraform writes it in plans. What follows the resource, such as an attribute, is left out. `undefined`:
+ * it is not an address of a resource.
  * https://developer.hashicorp.com/terraform/cli/state/resource-addressing
  */
 export function parseAddress(text: string): Address | undefined {
@@ -38,7 +38,7 @@ export function parseAddress(text: string): Address | undefined {
   return { modules, mode, type: type.name, name: name.name, key: name.key };
 }
 
-/** The calls that the address of a module names, the outermost first; `undefined` if it is not the address of a module. */
+/** The calls in the address of a module, the outermost first; `undefined`: it is not an address of a module. */
 export function parseModuleAddress(text: string): readonly AddressStep[] | undefined {
   if (text === '') return [];
   const steps = stepsOf(text);
@@ -46,7 +46,7 @@ export function parseModuleAddress(text: string): readonly AddressStep[] | undef
   return modules.length > 0 && rest.length === 0 ? modules : undefined;
 }
 
-/** The names and keys of any reference, in their order; `undefined` where it is not made of those. */
+/** The names and keys of any reference, in order; `undefined` if it has other parts. */
 export function stepsOf(text: string): readonly AddressStep[] | undefined {
   if (text.length > MAX_ADDRESS) return undefined;
   const steps: AddressStep[] = [];
@@ -72,7 +72,7 @@ export function stepsOf(text: string): readonly AddressStep[] | undefined {
 }
 
 const NAME = /[^.[\]"\s]+/y;
-/** An integer, or an HCL string, which may contain dots, brackets and escaped quotes. */
+/** An integer, or an HCL string, which can contain dots, brackets and escaped quotes. */
 const KEY = /\[(?:(-?\d+)|"((?:[^"\\]|\\.)*)")\]/sy;
 
 function withoutModules(steps: readonly AddressStep[]): {
@@ -91,7 +91,7 @@ function withoutModules(steps: readonly AddressStep[]): {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
-/** What a string of HCL between its quotes says. */
+/** The value of an HCL string between its quotes. */
 function unescaped(typed: string): string {
   return typed.replace(
     /\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))|([$%])\4\{/gs,
@@ -104,12 +104,12 @@ function unescaped(typed: string): string {
   );
 }
 
-/** `module.a["x"].`, as the evaluation of a configuration calls its modules; empty for the root module. */
+/** `module.a["x"].`, as in the evaluation of a configuration; empty for the root module. */
 export function modulePrefix(modules: readonly AddressStep[]): string {
   return modules.map(({ name, key }) => `module.${name}${suffixOfKey(key)}.`).join('');
 }
 
-/** `[0]`, `["www"]`, as the evaluation of a configuration calls its instances. */
+/** `[0]`, `["www"]`, as in the evaluation of a configuration. */
 export function suffixOfKey(key: InstanceKey): string {
   return key === undefined ? '' : `[${typeof key === 'number' ? key : JSON.stringify(key)}]`;
 }

@@ -9,7 +9,7 @@ export function memberIn(members: readonly JsonMember[], name: string): JsonMemb
   return members.find((member) => member.name.text === name);
 }
 
-/** The value that the names lead to. */
+/** The value at the path of names. */
 export function valueAt(node: JsonNode | undefined, ...names: readonly string[]): JsonNode | undefined {
   return names.reduce<JsonNode | undefined>(propertyOf, node);
 }
@@ -26,7 +26,7 @@ export function membersOf(node: JsonNode | undefined): readonly JsonMember[] {
   return node?.kind === 'object' ? node.members : [];
 }
 
-/** Whether the value is `true`, or has `true` somewhere in it. */
+/** Whether the value is `true`, or contains `true`. */
 export function holdsTrue(node: JsonNode | undefined): boolean {
   switch (node?.kind) {
     case 'boolean':

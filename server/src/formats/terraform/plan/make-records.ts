@@ -14,10 +14,10 @@ import { holdsTrue } from './json.ts';
 import type { PlanResources } from './plan-resources.ts';
 import type { PlannedResource } from './read-plan.ts';
 
-/** Steps: each resource is examined once for its records, and once for what it sets up. */
+/** Steps: each resource is read once for its records, and once for what it sets up. */
 const RESOURCE_COST = 20;
 
-/** What the resources of a plan make. */
+/** What the resources of a plan evaluate to. */
 export interface PlanMade {
   readonly records: readonly TerraformRecord[];
   readonly sources: readonly TerraformSource[];
@@ -34,7 +34,7 @@ export function* makeRecords(plan: PlanResources, around: Surrounding, work: Wor
     for (const one of yield* recordsOfPlanned(resource, source, around, reading)) records.push(one);
     if (work.isPauseDue) yield;
   }
-  // Where there is too much to be looked at, records are not what is left out.
+  // If there is too much to examine, records are not what is left out.
   for (const resource of plan.managed) {
     const row = SOURCE_RESOURCES.get(resource.type);
     if (row === undefined) continue;
@@ -47,7 +47,7 @@ export function* makeRecords(plan: PlanResources, around: Surrounding, work: Wor
   return { records: new ZoneNames(around.unknowns).settle(records), sources };
 }
 
-/** The resource as its provider's reader sees it, with or without what is not to be shown. */
+/** The resource as its provider's reader sees it, with or without sensitive values. */
 type SourceOf = (hides: boolean) => ResourceSource;
 
 /** The records of one resource. */
@@ -71,7 +71,7 @@ export function* recordsOfPlanned(
   return shown.map((one, i) => withheld(one, whole[i]));
 }
 
-/** A record that is to be checked, and not to be shown: it is shown at the name of its resource. */
+/** A record that is checked but not shown: its findings are at the name of its resource. */
 function withheld(shown: TerraformRecord, whole: TerraformRecord | undefined): TerraformRecord {
   const { record, source } = shown;
   if (whole === undefined || record.publication === undefined || shown.value.text === whole.value.text)
@@ -82,7 +82,7 @@ function withheld(shown: TerraformRecord, whole: TerraformRecord | undefined): T
   return { ...shown, record: { ...record, rdataRange, publication } };
 }
 
-/** The budget, and where what of a resource is left out is reported. */
+/** The budget, and where left-out parts of a resource are reported. */
 export function readingWork(work: Budget, at: WorkPlace): ReadingWork {
   return {
     report: (place, message, reason) => {

@@ -12,7 +12,7 @@ interface Reading {
   readonly plan: Plan | undefined;
 }
 
-/** A file that a Terraform command has written; it is read on demand, once for each text. */
+/** A file that a Terraform command has written; it is parsed when it is needed, once for each text. */
 export class PlanFile {
   readonly file: TerraformFile;
   private known: Reading | undefined;
@@ -44,13 +44,13 @@ export class PlanFile {
     return this.reading.plan;
   }
 
-  /** Whether it contains the values of a run of the module next to it. */
+  /** Whether it has the values of a run of the module in its folder. */
   get isOfRun(): boolean {
     const { plan } = this;
     return plan?.kind === 'plan' && isVersionRead(plan);
   }
 
-  /** As a plan of the module in the folder. */
+  /** The file as a plan of the module in the folder. */
   runOf(folder: string): PlannedRun | undefined {
     const { plan } = this;
     if (plan === undefined || !this.isOfRun) return undefined;

@@ -12,14 +12,14 @@ import { PlanFile } from './plan-file.ts';
 import { MAX_VARIATIONS } from '../run.ts';
 import { StandalonePlan } from './standalone-plan.ts';
 
-/** A plan that is read by itself, and the version of its document. */
+/** A plan that is read by itself, with the version of its document. */
 interface Standalone {
   readonly plan: StandalonePlan;
   readonly isBesideModule: boolean;
   version: number;
 }
 
-/** The plans and states that the host gave. Those next to the module that they were made from are runs of that module. */
+/** The plans and states that the host provided. Those in the folder of the module that they were made from are runs of it. */
 export class PlanFiles {
   private readonly files: ProjectFiles;
   private readonly readZone: ReadZone;
@@ -36,7 +36,7 @@ export class PlanFiles {
     this.hasModule = hasModule;
   }
 
-  /** Files may have come or gone. */
+  /** Files may have been added or deleted. */
   filesChanged(): void {
     this.modulesKnown.clear();
   }
@@ -62,20 +62,20 @@ export class PlanFiles {
     return this.given.delete(path);
   }
 
-  /** The folders of modules that a plan lies in. */
+  /** The folders of modules that contain a plan. */
   get modules(): ReadonlySet<string> {
     const folders = [...this.given.keys()].map(folderOf);
     return new Set(folders.filter((folder) => this.isModule(folder)));
   }
 
-  /** The plans of the module in a folder, in the order of their names. */
+  /** The plans of the module in a folder, sorted by name. */
   plansOf(folder: string): readonly PlanFile[] {
     return [...this.given.values()]
       .filter((one) => folderOf(one.path) === folder && this.isModule(folder) && one.isOfRun)
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  /** Plans that are next to a module and not a run of it. `used`: the plans of all runs. */
+  /** The plans in the folder of a module that are not used as its runs. `used`: the plans of all runs. */
   unused(used: ReadonlySet<string>): readonly Unread[] {
     const message = `This plan is not used, because mailtxt uses at most ${MAX_VARIATIONS} plans of a module that no other module calls.`;
     return [...this.given.values()]
@@ -91,7 +91,7 @@ export class PlanFiles {
     for (const { plan } of this.alone.values()) if (plan.isOutdated) plan.restart();
   }
 
-  /** Those that are currently not runs. */
+  /** The plans that are currently not runs. */
   private standalone(): readonly (readonly [string, Standalone])[] {
     const found: (readonly [string, Standalone])[] = [];
     for (const [path, file] of this.given) {
@@ -144,8 +144,8 @@ export class PlanFiles {
   }
 
   /**
-   * The plan is read again: Terraform writes it whole, and people do not edit it. `undefined` if it is, or was, of a
-   * run.
+   * The plan is read from the start: Terraform writes it as a whole, and people do not edit it. `undefined`: it is, or was, part
+   * of a run.
    */
   edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange | undefined {
     const file = this.given.get(path);
@@ -162,7 +162,7 @@ export class PlanFiles {
   }
 }
 
-/** Of the group that a plan is for itself. */
+/** The key of the group that consists of one plan. */
 function groupKeyOf(path: string): string {
   return `terraform:${path}`;
 }

@@ -14,7 +14,7 @@ export function isVersionRead({ version, kind }: Plan): boolean {
   return kind !== undefined && (version === undefined || VERSIONS.test(version));
 }
 
-/** What of a plan cannot be read, each thing once. */
+/** The parts of a plan that cannot be read, each reported once. */
 export function problemsOf(plan: Plan): readonly DocumentProblem[] {
   const { version, versionRange, fault } = plan;
   const found: DocumentProblem[] = [];
@@ -30,7 +30,7 @@ export function problemsOf(plan: Plan): readonly DocumentProblem[] {
   return found;
 }
 
-/** A state is about the past: the configuration next to it shows what comes next. */
+/** A state shows the past: the configuration in its folder shows what comes next. */
 export function stateBesideModule({ versionRange: range }: Plan): DocumentProblem {
   const message = 'This state is not read, because mailtxt checks the configuration next to it.';
   return { message, range, unread: UNREAD };
@@ -38,7 +38,7 @@ export function stateBesideModule({ versionRange: range }: Plan): DocumentProble
 
 const UNREAD: UnreadReason = { kind: 'format', subject: 'Terraform plan or state' };
 
-/** Why a text of that kind is not read, where it holds records. */
+/** Why a text of that kind is not read, if it contains records. */
 export function wrongKind(kind: PlanKind | undefined, text: string): readonly DocumentProblem[] {
   switch (kind) {
     case 'plan-messages': {

@@ -5,24 +5,24 @@ import { modulePrefix, stepsOf, suffixOfKey } from './address.ts';
 import type { AddressStep, InstanceKey } from './address.ts';
 import type { PlannedResource } from './read-plan.ts';
 
-/** What an attribute refers to, as far as a plan tells. */
+/** What an attribute refers to, as far as a plan shows it. */
 export interface Referred {
-  /** Equal for attributes that refer to the same. */
+  /** Equal for attributes that refer to the same thing. */
   readonly identity: string;
   readonly resource: PlannedResource | undefined;
-  /** What of the resource it is, with the dot before it; empty for the resource itself. */
+  /** The path within the resource, with a leading dot; empty for the resource itself. */
   readonly attribute: string;
 }
 
 /**
- * Follows what the expressions of a configuration refer to, as a plan lists it: the values that are unknown until apply are those
- * of other resources, and which these are tells the zone of a record.
+ * Follows the references in the expressions of a configuration, as a plan lists them: values that are unknown until apply come
+ * from other resources, which identify the zone of a record.
  */
 export class PlanReferences {
   private readonly root: JsonNode | undefined;
   /** By the prefix of their module, and their type and name. */
   private readonly byBlock = new Map<string, PlannedResource[]>();
-  /** The configuration of each module that was looked at, by its calls without keys. */
+  /** The configuration of each module that was read, by its calls without keys. */
   private readonly modules = new Map<string, JsonNode | undefined>();
   private readonly expressions = new Map<JsonNode, ReadonlyMap<string, JsonNode>>();
 
@@ -36,7 +36,7 @@ export class PlanReferences {
     }
   }
 
-  /** What an attribute of the resource refers to; `undefined` if the plan does not show it. */
+  /** What an attribute of the resource refers to; `undefined`: the plan does not show it. */
   of(resource: PlannedResource, attribute: string): Referred | undefined {
     const module = this.moduleAt(resource.modules);
     const expressions = module && this.expressionsOf(module).get(blockName(resource));
@@ -94,7 +94,7 @@ export class PlanReferences {
     };
   }
 
-  /** The configuration of a module, by the calls that lead to it. */
+  /** The configuration of a module, by the calls on the way to it. */
   private moduleAt(modules: readonly AddressStep[]): JsonNode | undefined {
     const key = modules.map(({ name }) => name).join('.');
     if (!this.modules.has(key)) {
@@ -104,7 +104,7 @@ export class PlanReferences {
     return this.modules.get(key);
   }
 
-  /** The expressions of a module's resources, by the addresses of those. */
+  /** The expressions of a module's resources, by their addresses. */
   private expressionsOf(module: JsonNode): ReadonlyMap<string, JsonNode> {
     let known = this.expressions.get(module);
     if (known === undefined) {

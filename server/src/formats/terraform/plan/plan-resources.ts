@@ -13,10 +13,10 @@ import { PlanReferences } from './plan-references.ts';
 import type { Plan, PlannedResource } from './read-plan.ts';
 import { PlanValues } from './values.ts';
 
-/** Attributes by which records name the zone that they are in. */
+/** Attributes that identify the zone of a record. */
 const ZONE_IDS = ['zone_id', 'id', 'name', 'hosted_zone_id'];
 
-/** Where the resources of a plan are shown that no module has the text of: a call, and offsets in its document. */
+/** Where the resources of a plan are shown if their module has no source text: a call, and offsets in its document. */
 export interface PlanPlace {
   readonly path: string;
   readonly range: Range;
@@ -26,7 +26,7 @@ export interface PlanPlace {
 /** The resources of one plan as the readers of records see them. */
 export class PlanResources {
   readonly path: string;
-  /** What distinguishes the resources from those of other plans. */
+  /** Distinguishes the resources from those of other plans. */
   private readonly root: string;
   private readonly plan: Plan;
   private readonly anchor: DeclarationAnchor;
@@ -35,10 +35,10 @@ export class PlanResources {
   /** By the resource, and the attribute after a sign for how it is read. */
   private readonly known = new Map<PlannedResource, Map<string, Value>>();
   private readonly asValues = new Map<PlannedResource, ResourceValue>();
-  /** The zones by what records call them, with the beginning of their types before it. */
+  /** The zones by their names in records, with the prefix of their types. */
   private zones: ReadonlyMap<string, PlannedResource> | undefined;
 
-  /** `folder`: that of the module that it is a plan of, where that is available: then nothing leads back to the plan. */
+  /** `folder`: the folder of the plan's module, if its source text is available: then no value is traced to the plan. */
   constructor(path: string, text: string, plan: Plan, folder?: string) {
     this.path = path;
     this.root = folder ?? path;
@@ -48,14 +48,14 @@ export class PlanResources {
     this.references = new PlanReferences(plan.configuration, [...plan.resources, ...plan.before]);
   }
 
-  /** What it makes or leaves as it is, in the order of the text. */
+  /** The resources that it makes or keeps, in the order of the text. */
   get managed(): readonly PlannedResource[] {
     return this.plan.resources;
   }
 
   /**
-   * What the plan says of an attribute: null where the attribute is not set, unknown where only apply will tell. `hides`:
-   * also where it is not to be shown.
+   * The plan's value of an attribute: null if the attribute is not set, unknown if it is known only after apply. `hides`:
+   * sensitive values are unknown too.
    */
   attribute(resource: PlannedResource, name: string, hides = true): Value {
     let known = this.known.get(resource);
@@ -76,12 +76,12 @@ export class PlanResources {
       : undefined;
     const node = propertyOf(values, name);
     const value = this.values.valueOf({ node, unknown: propertyOf(isUnknown, name), hidden }, reference);
-    // Where nothing tells what is unknown, what is not there may be.
+    // If the plan does not show what is unknown, a missing attribute may be.
     const isMissing = value.kind === 'null' && isUnknown === undefined;
     return value.kind === 'unknown' || isMissing ? this.referred(resource, name, reference) : value;
   }
 
-  /** An unknown attribute, as one of the resource that its expression refers to. */
+  /** An unknown attribute, as an attribute of the resource that its expression refers to. */
   private referred(resource: PlannedResource, name: string, reference: string): Value {
     const found = this.references.of(resource, name);
     if (found === undefined) return unknown(reference);
@@ -106,10 +106,7 @@ export class PlanResources {
     return value;
   }
 
-  /**
-   * The resource as its provider's reader sees it; it is in the plan, or is shown at a place. `hides`: see
-   * {@link attribute}.
-   */
+  /** The resource as its provider's reader sees it; it is in the plan, or is shown at a place. `hides`: see {@link attribute}. */
   sourceOf(resource: PlannedResource, hides = true, shownAt?: PlanPlace): ResourceSource {
     const node = (name: string): JsonNode | undefined => propertyOf(resource.values, name);
     const rangeOfValue = (name: string): Range | undefined =>
@@ -146,12 +143,12 @@ export class PlanResources {
     };
   }
 
-  /** The place of a resource's address. */
+  /** Where the address of a resource is. */
   placeOf({ addressRange }: PlannedResource): WorkPlace {
     return { anchor: this.anchor, range: addressRange };
   }
 
-  /** The number or the path of a zone, as a reference to the resource that has it: that tells what the zone is called. */
+  /** The number or the path of a zone, as a reference to its resource, which has the name of the zone. */
   inZone({ type }: PlannedResource, value: Value): Value {
     const text = knownText(value);
     if (text === undefined || isName(text)) return value;
@@ -159,7 +156,7 @@ export class PlanResources {
     return zone === undefined ? value : unknown(`${this.root}|${zone.address}.id`, this.resourceValue(zone));
   }
 
-  /** What the plan knows of the zone that a record of that type calls so. */
+  /** The resource in the plan that a record of that type identifies as its zone. */
   private zoneOf(type: string, id: string): PlannedResource | undefined {
     this.zones ??= this.zonesById();
     return this.zones.get(`${familyOf(type)} ${id}`);
@@ -181,7 +178,7 @@ export class PlanResources {
   }
 }
 
-/** The provider that a type belongs to, by its beginning. */
+/** The provider of a type, from its prefix. */
 function familyOf(type: string): string {
   return type.replace(/_.*/s, '');
 }

@@ -13,11 +13,11 @@ import { PlanResources } from './plan-resources.ts';
 import type { Plan, PlannedResource } from './read-plan.ts';
 import { PlanValues } from './values.ts';
 
-/** A plan next to the module that it was made from: values that the module's texts do not show are read from it. */
+/** A plan in the folder of the module that it was made from: values that the module's texts do not determine come from it. */
 export class PlannedRun implements PlannedValues {
   readonly path: string;
   readonly resources: PlanResources;
-  /** What of the plan cannot be read. */
+  /** The parts of the plan that cannot be read. */
   readonly problems: readonly ModuleProblem[];
   private readonly plan: Plan;
   private readonly values: PlanValues;
@@ -26,7 +26,7 @@ export class PlannedRun implements PlannedValues {
   private readonly byCall: ReadonlyMap<string, readonly PlannedResource[]>;
   private readonly keys = new Map<string, Set<PlannedKey>>();
 
-  /** `folder`: of the module. */
+  /** `folder`: the folder of the module. */
   constructor(path: string, text: string, plan: Plan, folder: string) {
     this.path = path;
     this.plan = plan;
@@ -34,7 +34,7 @@ export class PlannedRun implements PlannedValues {
     this.resources = new PlanResources(path, text, plan, folder);
     this.values = new PlanValues(text);
     this.references = new PlanReferences(plan.configuration, []);
-    // What is planned counts before what was there.
+    // Planned values win over earlier ones.
     const all = [...plan.before, ...plan.resources];
     this.byAddress = new Map(all.map((resource) => [resource.address, resource]));
     this.byCall = byCallOf(plan.resources);
@@ -58,7 +58,7 @@ export class PlannedRun implements PlannedValues {
     const known = this.keys.get(block);
     if (known !== undefined) return [...known];
     const at = blockIn(block);
-    // A module with no resource is not in a plan, so nothing tells how often it is called.
+    // A module without resources is not in a plan, so the number of its instances is unknown.
     if (!this.plan.isWhole || at === undefined) return undefined;
     return this.references.hasBlock(at.modules, at.name) ? [] : undefined;
   }
@@ -74,7 +74,7 @@ export class PlannedRun implements PlannedValues {
     const resource = this.byAddress.get(address);
     if (resource === undefined) return value;
     const isZone = RECORD_RESOURCES.get(resource.type)?.zone.includes(attribute) === true;
-    // The resource that is referred to tells more than its number.
+    // The referenced resource says more than its number.
     if (isZone && value.kind === 'unknown' && value.of !== undefined) return value;
     const filled = fillWithin(value, this.resources.attribute(resource, attribute), spend);
     return isZone ? this.resources.inZone(resource, filled) : filled;
@@ -96,7 +96,7 @@ export class PlannedRun implements PlannedValues {
     return this.byCall.has(call);
   }
 
-  /** Those that make records in the modules that a call leads to, by the address of its block. */
+  /** The resources that make records in the modules of a call, by the address of its block. */
   resourcesOf(call: string): readonly PlannedResource[] {
     return this.byCall.get(call) ?? [];
   }
@@ -116,7 +116,7 @@ function byCallOf(resources: readonly PlannedResource[]): ReadonlyMap<string, re
   return byCall;
 }
 
-/** The module and the name of a resource's block; `undefined` for a call of a module. */
+/** The module and the name of a resource's block; `undefined` for a module call. */
 function blockIn(
   block: string,
 ): { readonly modules: readonly AddressStep[]; readonly name: string } | undefined {

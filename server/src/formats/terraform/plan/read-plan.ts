@@ -9,53 +9,53 @@ import { modulePrefix, parseAddress, parseModuleAddress, suffixOfKey } from './a
 import type { AddressStep, InstanceKey } from './address.ts';
 import { holdsTrue, memberIn, propertyOf, nodesIn, textOf, valueAt } from './json.ts';
 
-/** An instance of a resource or of a data source, as a plan or a state has it. */
+/** An instance of a resource or a data source in a plan or a state. */
 export interface PlannedResource {
-  /** As the evaluation of a configuration calls it, without the folder: `module.a["x"].aws_eip.b[0]`. */
+  /** The address used in the evaluation of a configuration, without the folder: `module.a["x"].aws_eip.b[0]`. */
   readonly address: string;
   readonly modules: readonly AddressStep[];
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly name: string;
   readonly key: InstanceKey;
-  /** The source address of its provider; `undefined` where the plan does not say. */
+  /** The source address of its provider; `undefined` if the plan does not say. */
   readonly provider: string | undefined;
-  /** All of it, and the text that names it; offsets in the document. */
+  /** The whole resource, and the text that names it; offsets in the document. */
   readonly range: Range;
   readonly addressRange: Range;
   readonly values: JsonNode | undefined;
   readonly sensitive: JsonNode | undefined;
-  /** The shape of the values with `true` for unknown ones; `undefined` if it is missing. */
+  /** The shape of the values with `true` for unknown ones; `undefined` if the plan does not show it. */
   readonly unknown: JsonNode | undefined;
 }
 
-/** What `terraform show -json` says. */
+/** The output of `terraform show -json`. */
 export interface Plan {
   /** `undefined`: it has neither the values of a plan nor those of a state. */
   readonly kind: 'plan' | 'state' | undefined;
   readonly version: string | undefined;
   readonly versionRange: Range;
-  /** Those whose types matter, in the order of the text. */
+  /** The resources whose types matter, in the order of the text. */
   readonly resources: readonly PlannedResource[];
-  /** Data sources, and resources of a state that the plan was made from: what is known of zones. */
+  /** Data sources, and resources of the state that the plan was made from: they describe zones. */
   readonly before: readonly PlannedResource[];
-  /** The modules that have resources, each by the calls that lead to it. */
+  /** The modules that have resources, each by the calls on the way to it. */
   readonly modules: readonly (readonly AddressStep[])[];
-  /** Whether a resource that is not in it is not there: no part of the configuration was left out. */
+  /** Whether a resource that is missing from it does not exist: no part of the configuration was left out. */
   readonly isWhole: boolean;
   readonly configuration: JsonNode | undefined;
   readonly variables: JsonNode | undefined;
-  /** The first thing that cannot be read: everything after it is ignored. */
+  /** The first fault in the syntax: nothing after it is read. */
   readonly fault: SyntaxFault | undefined;
 }
 
 /**
- * Values of one plan that are kept: those of resources without records, and old values, are skipped. A plan with
+ * Values of one plan that are kept: those of resources that are not records, and of the prior state, are skipped. A plan with
  * 10,000 records has about 500,000.
  */
 export const MAX_PLAN_VALUES = 2_000_000;
 
-/** Whether the values of such resources are looked at: what makes records, sends mail or may be a zone. */
+/** Whether the values of such resources are read: types that make records, send mail or may be a zone. */
 export function isPlannedType(type: string): boolean {
   return RECORD_RESOURCES.has(type) || SOURCE_RESOURCES.has(type) || /zone|domain|dns/.test(type);
 }
@@ -97,13 +97,13 @@ const IGNORED = new Set([
   ...['resource_drift', 'deferred_changes', 'output_changes', 'relevant_attributes', 'checks'],
   ...['action_invocations', 'timestamp'],
 ]);
-/** Of a change, what says which of its values are unknown. */
+/** The members of a change that show which of its values are unknown. */
 const OF_CHANGE = new Set(['actions', 'after_unknown', 'after_sensitive']);
 const OF_MODULES = new Set(['planned_values', 'prior_state', 'values', 'root_module', 'child_modules']);
-/** Of a resource, what may be large. */
+/** The members of a resource that may be large. */
 const OF_RESOURCE = new Set(['values', 'sensitive_values', 'expressions', 'change']);
 
-/** What of a plan nothing is made of. */
+/** The parts of a plan that are not used. */
 function isPassedOver(path: readonly string[], siblings: readonly JsonMember[]): boolean {
   const name = path.at(-1) ?? '';
   const [top = ''] = path;
@@ -113,7 +113,7 @@ function isPassedOver(path: readonly string[], siblings: readonly JsonMember[]):
   return OF_RESOURCE.has(name) && isOfResource(path) && !isTypeWanted(siblings);
 }
 
-/** Whether the member is one of a resource: attributes may have the same names. */
+/** Whether the member is directly in a resource: attributes may have the same names. */
 function isOfResource(path: readonly string[]): boolean {
   const [top = ''] = path;
   if (top === 'resource_changes') return path.length === 2;
@@ -132,19 +132,19 @@ function isTypeWanted(siblings: readonly JsonMember[]): boolean {
   return parsed === undefined || isPlannedType(parsed.type);
 }
 
-/** Properties of a resource other than its values. */
+/** What a plan says about a resource in addition to its values. */
 interface Change {
   readonly unknown: JsonNode | undefined;
   readonly sensitive: JsonNode | undefined;
 }
 
-/** By the address as the plan writes it. */
+/** By the address in the plan. */
 function changesOf(root: JsonNode): ReadonlyMap<string, Change> {
   const changes = new Map<string, Change>();
   for (const one of nodesIn(propertyOf(root, 'resource_changes'))) {
     const address = textOf(propertyOf(one, 'address'));
     const change = propertyOf(one, 'change');
-    // An object that another one has replaced and that is still to be deleted has the same address.
+    // A replaced object that is still to be deleted has the same address.
     if (address === undefined || change === undefined || propertyOf(one, 'deposed') !== undefined) continue;
     const unknown = propertyOf(change, 'after_unknown');
     changes.set(address, { unknown, sensitive: propertyOf(change, 'after_sensitive') });
@@ -154,15 +154,15 @@ function changesOf(root: JsonNode): ReadonlyMap<string, Change> {
 
 interface Reading {
   readonly changes: ReadonlyMap<string, Change>;
-  /** All of a state is known. */
+  /** All values of a state are known. */
   readonly isState: boolean;
-  /** What does not end before that is not all there. */
+  /** What does not end before this offset is incomplete. */
   readonly cutAt: number;
-  /** Is filled. */
+  /** Filled by the reader. */
   readonly modules: (readonly AddressStep[])[];
 }
 
-/** Adds the resources of a module and of those that it calls. The reader of the text limits its depth. */
+/** Adds the resources of a module and of the modules that it calls. The JSON reader limits the depth of the text. */
 function collect(module: JsonNode | undefined, reading: Reading, into: PlannedResource[]): void {
   const modules = parseModuleAddress(textOf(propertyOf(module, 'address')) ?? '');
   if (module === undefined || modules === undefined) return;

@@ -12,10 +12,10 @@ import { readingWork, recordsOfPlanned } from './make-records.ts';
 import type { PlannedRun } from './planned-run.ts';
 import type { PlanPlace } from './plan-resources.ts';
 
-/** Steps: each resource takes some room. */
+/** Steps: each resource takes some memory. */
 const RESOURCE_COST = 40;
 
-/** The records that a plan has of a module whose text is not available. They are shown at its call. */
+/** The records that a plan has for a module whose source text is not available. They are shown at its call. */
 export function* recordsAtCall(options: {
   readonly planned: PlannedRun;
   readonly around: Surrounding;

@@ -15,12 +15,12 @@ import { PlanResources } from './plan-resources.ts';
 
 const NOTHING: PlanMade = { records: [], sources: [] };
 
-/** A plan, or a state, without the configuration that it was made from: its records are in its own text. */
+/** A plan or a state without the configuration that it was made from: its records are in its own text. */
 export class StandalonePlan {
   readonly document: TerraformDocument;
   private readonly file: PlanFile;
-  /** Whether a module is next to it: then its records belong to the module. */
   private readonly readZone: ReadZone;
+  /** Whether a module is in the same folder: then the plan is of that module. */
   private readonly isBesideModule: boolean;
   private readonly zoneNames: GivenZoneNames;
   private readonly unknowns = new UnknownNames();
@@ -41,23 +41,23 @@ export class StandalonePlan {
     return this.isDone;
   }
 
-  /** What of it was not examined. */
+  /** The parts that were not examined. */
   get notRead(): readonly DocumentProblem[] {
     return this.problems;
   }
 
-  /** Whether the user's settings give a zone of it another name by now. */
+  /** Whether the user's settings now have another name for one of its zones. */
   get isOutdated(): boolean {
     return this.zoneNames.isOutdated();
   }
 
-  /** Its text, or what is known around it, is another one. */
+  /** Its text or its settings have changed. */
   restart(): void {
     this.running = undefined;
     this.isDone = false;
   }
 
-  /** Computes its records, as long as there is time. Undefined: that is not done; else the document can show them. */
+  /** Evaluates its records while there is time. `undefined`: it is not done; otherwise the document can show them. */
   workOut(hasTime: () => boolean): PlanMade | undefined {
     this.running ??= this.start();
     const { work, evaluation } = this.running;

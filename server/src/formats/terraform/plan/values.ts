@@ -8,28 +8,28 @@ import type { MapEntry, Value } from '../evaluate/value.ts';
 import type { JsonMember, JsonNode, JsonString } from '../../../data/json-syntax.ts';
 import { membersOf, nodesIn } from './json.ts';
 
-/** What is known of a value of a plan before its unknown parts are looked at. */
+/** What is known of a value in a plan before its unknown parts are read. */
 export interface PlannedNode {
-  /** `undefined`: left out, as unknown attributes are. */
+  /** `undefined`: missing, as unknown attributes are. */
   readonly node: JsonNode | undefined;
   /** The shape of the value, with `true` for each unknown part. */
   readonly unknown: JsonNode | undefined;
-  /** The shape of the value, with `true` for each part that is to be taken for unknown. */
+  /** The shape of the value, with `true` for each part that is treated as unknown. */
   readonly hidden?: JsonNode | undefined;
 }
 
-/** Makes values of a plan's JSON. Strings are literals there, and all of it is in the text of the plan. */
+/** Creates values from a plan's JSON. Its strings are literals, and all of them are in the text of the plan. */
 export class PlanValues {
   private readonly text: string;
   private readonly anchor: DeclarationAnchor | undefined;
 
-  /** `anchor`: of the plan's document; without it nothing leads back there. */
+  /** `anchor`: of the plan's document; without it, values are not traced to it. */
   constructor(text: string, anchor?: DeclarationAnchor) {
     this.text = text;
     this.anchor = anchor;
   }
 
-  /** `reference` tells apart what is unknown. */
+  /** `reference` distinguishes unknown values. */
   valueOf({ node, unknown: isUnknown, hidden }: PlannedNode, reference: string): Value {
     if (isTrue(isUnknown)) return unknown(reference);
     if (isTrue(hidden)) return hiddenOf(node, reference);
@@ -54,7 +54,7 @@ export class PlanValues {
     }
   }
 
-  /** An element that is unknown is null in a list, and is left out of a set. */
+  /** An unknown element is null in a list, and is missing from a set. */
   private listOf(
     elements: readonly JsonNode[],
     isUnknown: JsonNode | undefined,
@@ -66,7 +66,7 @@ export class PlanValues {
     const isSet = flags.length > elements.length;
     const values = elements.map((node, i): Value => {
       const at = `${reference}[${i}]`;
-      // Terraform has no lists with null in them for records: null represents an unknown value.
+      // Terraform has no lists with null where records are: null represents an unknown value.
       if (node.kind === 'null') return unknown(at);
       return this.valueOf({ node, unknown: isSet ? undefined : flags[i], hidden: hiddenFlags[i] }, at);
     });
@@ -74,7 +74,7 @@ export class PlanValues {
     return listValue(values);
   }
 
-  /** The members that are known, and those that only the shape of what is unknown has. */
+  /** The known members, and those that are only in the shape of the unknown values. */
   private objectOf(
     members: readonly JsonMember[],
     isUnknown: JsonNode | undefined,
@@ -95,7 +95,7 @@ export class PlanValues {
   }
 
   private traced(text: string, range: Range, exact: JsonString): TracedText {
-    // An object for each escape takes ten times as long as the text.
+    // An object for each escape takes 10 times as long as the text.
     const literal = this.literal(range);
     if (literal === undefined || text === '' || exact.escapes > MAX_SEGMENTS) return new TracedText(text);
     return new TracedText(
@@ -111,7 +111,7 @@ export class PlanValues {
     return new TracedText(text, segments);
   }
 
-  /** Terraform has written the plan from the configuration: a change of it would change nothing. */
+  /** Terraform wrote the plan from the configuration: editing it would have no effect. */
   private literal(range: Range): Literal | undefined {
     const { anchor } = this;
     return anchor && { anchor, form: 'data', range };
