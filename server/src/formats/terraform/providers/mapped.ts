@@ -4,15 +4,15 @@ import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Literal, TracedText } from '../evaluate/traced-text.ts';
 
-/** A document, and the offset in it that a record's ranges count from. */
+/** A document, and the offset in it that a record's ranges are relative to. */
 export interface Home {
   readonly path: string;
   readonly anchor: number;
 }
 
 /**
- * The text, with offsets in the documents, as a record of the home document has it: parts from other documents have no
- * place in it.
+ * The text, with offsets in the documents, as part of a record in the home document: parts from other documents count as not
+ * written in it.
  */
 export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
   const segments: Segment[] = [];
@@ -26,10 +26,7 @@ export function mappedIn({ path, anchor }: Home, text: TracedText): MappedText {
   return new MappedText(text.text, segments);
 }
 
-/**
- * The place of the text in a document: the literal that contains most of it, including quotes. `undefined` if no part
- * of it is there.
- */
+/** Where the text is in a document: the literal with most of its source, including quotes. `undefined` if none of it is there. */
 export function rangeIn(path: string, text: TracedText): Range | undefined {
   const lengths = new Map<Literal, number>();
   for (const { length, literal } of text.segments) {
@@ -42,13 +39,13 @@ export function rangeIn(path: string, text: TracedText): Range | undefined {
   return most !== undefined && isMoreThanText(most, text) ? rangeOfParts(text, most) : most?.range;
 }
 
-/** Whether each character of the text was typed in a document. */
+/** Whether each character of the text has its source in a document. */
 export function isWhollyIn(path: string, { text, segments }: TracedText): boolean {
   const typed = segments.filter(({ literal }) => literal.anchor.path === path);
   return typed.reduce((sum, { length }) => sum + length, 0) === text.length;
 }
 
-/** Whether the literal contains other things than the text: all of a file, the header of a block. */
+/** Whether the literal contains more than the text: all of a file, or the header of a block. */
 function isMoreThanText(literal: Literal, text: TracedText): boolean {
   switch (literal.form) {
     case 'file':
@@ -62,11 +59,11 @@ function isMoreThanText(literal: Literal, text: TracedText): boolean {
   }
 }
 
-/** What of a literal a text is made of. */
+/** The part of a literal that a text is made from. */
 function rangeOfParts(text: TracedText, of: Literal): Range {
   let start = Infinity;
   let end = -1;
-  // A line end after it belongs to the file.
+  // A line ending after it belongs to the file.
   for (const { source, literal } of text.slice(0, text.text.trimEnd().length).segments) {
     if (literal !== of) continue;
     start = Math.min(start, source.start);
@@ -75,7 +72,7 @@ function rangeOfParts(text: TracedText, of: Literal): Range {
   return start < end ? rangeOf(start, end) : of.range;
 }
 
-/** The document in which most of a resource's text is typed; the resource's own where it has a part of it, or none has. */
+/** The document with most of the source of a resource's text; the resource's own document if it has a part of it, or none has. */
 export function homeOf(text: TracedText, own: string, isDocument: (path: string) => boolean): string {
   let elsewhere: string | undefined;
   for (const { literal } of text.segments) {

@@ -16,7 +16,7 @@ import type { RecordResource } from './record-resource.ts';
 import { textIdentityOf } from './zones.ts';
 import type { ZoneReference } from './zones.ts';
 
-/** Gives each unknown name a last label of its own, so that different ones are not taken for the same. */
+/** Gives each unknown name a last label of its own, so that different names are not taken for the same. */
 export class UnknownNames {
   private readonly byIdentity = new Map<string, DomainName>();
 
@@ -30,7 +30,7 @@ export class UnknownNames {
   }
 }
 
-/** UTF-16 units of a text that is a name: 255 octets with an escape for each make 1,020. Longer ones are not read. */
+/** UTF-16 units of a text that is a name: 255 octets with an escape for each take 1,020. Longer ones are not read. */
 export const MAX_OWNER_TEXT = 4096;
 
 /** The absolute name of a record. */
@@ -54,22 +54,22 @@ export function recordOwnerOf(
   if (text.endsWith('.')) {
     const name = text.slice(0, -1);
     if (zone.name !== undefined && isAtOrBelow(name, zone.name)) return name;
-    // `_dmarc.` is a name in the zone despite its dot; services that require absolute names reject it.
+    // `_dmarc.` is a name in the zone despite the dot; services that require whole names reject it.
     return form === 'absolute' || isWholeName(name)
       ? tellApart(name, zone, value, unknowns)
       : childOf(name, apex);
   }
   if (zone.name !== undefined && isAtOrBelow(text, zone.name)) return text;
   if (form === 'absolute') return tellApart(text, zone, value, unknowns);
-  // What is not known at the end may be the zone's name.
+  // An unknown ending may be the zone's name.
   if (text.endsWith(HOLE) && form === 'either') return tellApart(text, zone, value, unknowns);
   if (form === 'either' && zone.name === undefined && LOOKS_ABSOLUTE.test(text)) return text;
   return childOf(text, apex);
 }
 
 /**
- * The owner of a record in a zone whose name is unknown, if the name that is typed is a whole one; `undefined` where it cannot
- * be, or is taken for one already. Only the other names of the zone show which it is: `api.dev` may be a name in any zone.
+ * The owner of a record in a zone whose name is unknown, if its source text is a whole name; `undefined` if it cannot be, or is
+ * already known to be one. Only the other names in the zone show which it is: `api.dev` may be a name in any zone.
  */
 export function wholeOwnerOf(
   value: Value | undefined,
@@ -81,7 +81,7 @@ export function wholeOwnerOf(
   return text.length <= MAX_OWNER_TEXT && registeredIn(text) !== undefined ? text : undefined;
 }
 
-/** The domain that a registry registers at or above a name; `undefined` where it could not, as below `_domainkey`. */
+/** The registrable domain at or above a name; `undefined` if it cannot be registered, as below `_domainkey`. */
 export function registeredIn(name: DomainName): DomainName | undefined {
   const domain = registrableDomain(name);
   return domain !== undefined && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\./.test(domain) ? domain : undefined;
@@ -102,17 +102,17 @@ function suffixed(
   return isAbsolute ? tellApart(name, zone, value, unknowns) : childOf(name, apex);
 }
 
-/** Whether a name before a trailing dot can be all of a name: it ends with a top-level domain, or with what is unknown. */
+/** Whether a name before a trailing dot can be a whole name: it ends with a top-level domain, or with an unknown part. */
 function isWholeName(name: string): boolean {
   const labels = labelsOf(name);
   const last = labels.at(-1) ?? '';
   return last.includes(HOLE) || (labels.length > 1 && isTopLevel(last));
 }
 
-/** Endings that are not used for names within a zone. */
+/** Endings that names within a zone do not have in practice. */
 const LOOKS_ABSOLUTE = /\.(?:com|org|net|gov|edu|mil|info|biz|(?:co|ac|gov|com|org)\.[a-z]{2})$/;
 
-/** A name that ends in what is not known: another than every other such name. */
+/** A name with an unknown ending: it differs from every other such name. */
 function tellApart(text: string, zone: ZoneReference, value: Value, unknowns: UnknownNames): DomainName {
   if (!text.endsWith(HOLE)) return text;
   let length = text.length;
@@ -122,7 +122,7 @@ function tellApart(text: string, zone: ZoneReference, value: Value, unknowns: Un
   return `${known}${end}`;
 }
 
-/** The name with `\052` as `*`: what a service that counts octal digits shows of its names. */
+/** The name with `\052` as `*`: how a service with octal escapes displays its names. */
 function withoutOctal(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replace(/\\([0-3][0-7]{2})/g, (_, digits: string) => {
@@ -131,7 +131,7 @@ function withoutOctal(text: string): string {
   });
 }
 
-/** As a name of RFC 1035 §5.1 has it, where the text has no escapes of its own. */
+/** The text in the syntax of RFC 1035 §5.1, if it has no escapes of its own. */
 function escaped(text: string): string {
   if (/^[A-Za-z0-9_.*/+:-]*$/.test(text.replaceAll(HOLE, ''))) return text;
   let name = '';

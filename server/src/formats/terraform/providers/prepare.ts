@@ -8,28 +8,28 @@ import { SOURCE_RESOURCES } from './source-table.ts';
 import { RECORD_RESOURCES } from './table.ts';
 import { NAME_ARGUMENTS } from './zones.ts';
 
-/** What the reader of a resource looks at. */
+/** What the reader of a resource needs. */
 export interface Wanted {
   readonly arguments: readonly string[];
-  /** The names of blocks within each other, the outermost first. */
+  /** The names of nested blocks, the outermost first. */
   readonly blocks: readonly (readonly string[])[];
 }
 
 /** Units of weight of an argument that are read in one step. */
 const WEIGHT_PER_STEP = 4;
 
-/** Resources that lead to another one: a gateway, the PTR of an elastic address, the zone of a record. */
+/** Resources that refer to another one: a gateway, the PTR of an elastic address, the zone of a record. */
 const MAX_HOPS = 3;
 
 /**
- * Computes what the reader of a resource will look at. Reading itself cannot be paused; then all that takes long is available.
+ * Evaluates what the reader of a resource will need. Reading itself cannot pause; afterwards, everything slow is already done.
  */
 export function* prepare(item: ResourceItem, wanted: Wanted, work: ReadingWork): Evaluation<undefined> {
   for (const name of wanted.arguments) {
     const value = yield* item.prepareArgument(name);
     if (value === undefined) continue;
     work.spend(Math.ceil(weightOf(value) / WEIGHT_PER_STEP));
-    // Most arguments are texts.
+    // Most arguments are strings.
     if (value.kind !== 'text') yield* follow(value, MAX_HOPS, work);
   }
   for (const [block, ...rest] of wanted.blocks) {
@@ -50,7 +50,7 @@ export function wantedForRecords(row: RecordResource): Wanted {
     'set_identifier',
   ];
   return {
-    // The values last: where those take too much work, it is known whose they are.
+    // The values come last: if they take too much work, their zone and owner are already known.
     arguments: [...single.filter((name) => name !== undefined), ...zone, ...owner, ...values],
     blocks: [...(items === undefined ? [] : [[items]]), ...choices],
   };
@@ -68,7 +68,7 @@ export function wantedForSource(row: SourceResource): Wanted {
   };
 }
 
-/** Computes what tells the name, or the address, of the resources that a value refers to. */
+/** Evaluates the name or the address of the resources that a value refers to. */
 function* follow(value: Value | undefined, hops: number, work: ReadingWork): Evaluation<undefined> {
   if (hops === 0 || value === undefined) return;
   const values = value.kind === 'list' ? value.elements : [value];

@@ -31,50 +31,50 @@ export interface RecordSource extends ResourceSource {
   readonly provider: RecordResource;
 }
 
-/** A record, its place, and what edits need to know. */
+/** A record, its place, and what an edit of it requires. */
 export interface TerraformRecord {
   readonly path: string;
-  /** Offsets in the document; the record's ranges count from the start. */
+  /** Offsets in the document; the record's ranges are relative to its start. */
   readonly range: Range;
   readonly record: Omit<DnsRecord, 'anchor'>;
   readonly source: RecordSource;
   readonly zone: ZoneReference;
   /** See {@link wholeOwnerOf}. */
   readonly wholeOwner: DomainName | undefined;
-  /** The argument's text as a whole, with offsets in the documents. */
+  /** The whole value of the argument, with offsets in the documents. */
   readonly value: TracedText;
   readonly strings: Strings | undefined;
   readonly typed: TypedParts;
   readonly at: ValuePlace;
-  /** Set where it is an entry of a zone file that is an argument: it is written as in a zone file. */
+  /** Set if it is an entry of a zone file in an argument: it is edited as in a zone file. */
   readonly embedded?: EmbeddedEntry;
 }
 
-/** What was typed for a record in addition to its text, with offsets in the documents. */
+/** The source of a record's other parts, with offsets in the documents. */
 export interface TypedParts {
   readonly owner: TracedText | undefined;
   readonly ttl: TracedText | undefined;
-  /** The words of other RDATA than text, by what the record's fields have of them. */
+  /** The words of RDATA other than TXT, by the field text in the record. */
   readonly words: ReadonlyMap<MappedText, TracedText>;
-  /** The current places, computed on demand. */
+  /** As they are when they are read. */
   readonly type: () => TracedText | undefined;
   readonly zone: () => TracedText | undefined;
 }
 
-/** Which of the values that a resource has a record is made of. */
+/** Which of a resource's values a record is made from. */
 export interface ValuePlace {
   readonly argument: string;
-  /** Of the resource's items; `undefined` where it has none. */
+  /** The index among the resource's items; `undefined` if it has none. */
   readonly item: number | undefined;
   readonly items: number;
   /** It is in a nested block. */
   readonly isNested?: true;
-  /** Of the argument's elements; `undefined` where it is one value, or where all of them are one record. */
+  /** The index among the argument's elements; `undefined` if it is one value, or if all elements are one record. */
   readonly element: number | undefined;
   readonly elements: number;
 }
 
-/** Steps: a record takes some room, whatever it says, and so do the characters of its text. */
+/** Steps: each record takes some memory, and so do the characters of its text. */
 const RECORD_COST = 60;
 const WEIGHT_PER_STEP = 2;
 
@@ -91,7 +91,7 @@ export function* readRecords(
   return into;
 }
 
-/** The zones that a resource has records in: of several given ones each has the records. */
+/** The zones in which a resource has records: if several are given, each has the records. */
 export function zonesOf(source: RecordSource, around: Surrounding): readonly ZoneReference[] {
   const { provider } = source;
   const family = provider.resource.replace(/_[^_]*$/, '');
@@ -102,7 +102,7 @@ export function zonesOf(source: RecordSource, around: Surrounding): readonly Zon
   return zones.map((zone) => named(zoneOf([zone], family, source.root), zone, source, around));
 }
 
-/** A zone with the name that the settings give it, where the configuration does not show one. */
+/** A zone with its name from the settings, if the configuration does not show one. */
 function named(
   zone: ZoneReference,
   value: Value | undefined,
@@ -110,7 +110,7 @@ function named(
   around: Surrounding,
 ): ZoneReference {
   if (zone.name !== undefined) return zone;
-  // The folder of the root module comes before it.
+  // The folder of the root module precedes it.
   const address = unique.slice(unique.indexOf('|') + 1);
   const resource = address.replace(/\[[^[\]]*\]$/, '');
   const keys = [address, resource, resource.split('.').slice(-2).join('.'), knownText(value) ?? ''];
@@ -121,7 +121,7 @@ function named(
   return name === undefined ? zone : { ...zone, name };
 }
 
-/** False: no more may be read. */
+/** False: nothing more may be read. */
 function* readInto(reader: Reader): Evaluation<boolean> {
   const { source } = reader;
   const { items: name, choices } = source.provider;
@@ -139,7 +139,7 @@ function* readInto(reader: Reader): Evaluation<boolean> {
       if (!(yield* readItem(one, reader, { item: undefined, items: 0, isNested: true }))) return false;
     }
   }
-  // Arguments that are outside the items in some versions of the provider: `short_answers`.
+  // Some versions of the provider have values outside the items: `short_answers`.
   return (
     items.length > 0 || (yield* readItem(source, reader, source.object ?? { item: undefined, items: 0 }))
   );
@@ -158,11 +158,11 @@ function within(item: ResourceItem, source: RecordSource): ResourceItem {
 }
 
 interface Reader extends Pick<Reading, 'source' | 'zone' | 'around' | 'work'> {
-  /** What is read goes there. */
+  /** Receives the records. */
   readonly into: TerraformRecord[];
 }
 
-/** What was computed is read in any case; then no more may be, perhaps. False: so it is. */
+/** Everything that was evaluated is read; after that, the budget may be used up. False: it is. */
 function* readItem(
   item: ResourceItem,
   reader: Reader,
@@ -225,7 +225,7 @@ function isTextType(type: string): boolean {
 }
 
 function valueText(value: Value): TracedText | undefined {
-  // hcloud and its like: `records = [{ value = "…" }]`.
+  // hcloud and similar providers: `records = [{ value = "…" }]`.
   if (value.kind === 'map') {
     const inner = attributeOf(value, 'value');
     return inner && toText(inner);
@@ -233,7 +233,7 @@ function valueText(value: Value): TracedText | undefined {
   return toText(value);
 }
 
-/** What some providers call TXT records that hold such a text. */
+/** The types that some providers use for TXT records with such a value. */
 const TEXT_ALIASES = new Set(['SPF', 'DKIM', 'DMARC']);
 
 function typeOf(item: ResourceItem, { type, resource }: RecordResource): string | undefined {
@@ -245,13 +245,10 @@ function typeOf(item: ResourceItem, { type, resource }: RecordResource): string 
   return resource === 'ovh_domain_zone_record' && TEXT_ALIASES.has(text) ? 'TXT' : text;
 }
 
-/** Types of records that mail depends on, whatever their owner. */
+/** Types of records that email depends on, whatever their owner. */
 const MAIL_TYPES = new Set(['TXT', 'SPF', 'MX', 'TLSA']);
 
-/**
- * Whether it is unknown to which domain the record belongs or, of a record that mail depends on, what it says or whether it
- * exists.
- */
+/** Whether the domain of the record is unknown or, for a record that email depends on, its value or whether it exists. */
 export function lacksMailData({ record: { owner, type, conditional }, value }: TerraformRecord): boolean {
   if (!isKnown(owner)) return true;
   const isMail = MAIL_TYPES.has(type) || /(?:^|\.)_(?:domainkey|dmarc|mta-sts)\./.test(owner);
@@ -267,7 +264,7 @@ interface Reading {
   readonly at: ValuePlace;
   readonly text: TracedText;
   readonly work: ReadingWork;
-  /** If they are distinguished already. */
+  /** Set if they are already separated. */
   readonly strings?: Strings;
 }
 
@@ -347,7 +344,7 @@ function unsplitIn(
   return unsplit > MAX_CHARACTER_STRING ? { unsplit } : {};
 }
 
-/** Not placed before it is used: a value that is kept with a place is read again when that moves. */
+/** Placed only when it is needed: what is kept with a place is read again when that moves. */
 function partsOnDemand(item: ResourceItem, source: RecordSource): Pick<TypedParts, 'type' | 'zone'> {
   const { type, zone } = source.provider;
   return {
@@ -367,21 +364,21 @@ function whereValueIs(item: ResourceItem, source: RecordSource, argument: string
   return source.isShownAtCall ? source.labelRange : item.rangeOf(argument);
 }
 
-/** Answers that Route 53 chooses from: by weight, by place, by health. */
+/** Answers that Route 53 chooses from: by weight, by location, by health. */
 function isOneOfSeveral(source: RecordSource): boolean {
   return source.argument('set_identifier') !== undefined;
 }
 
-/** Whether others may be asked for, and answered with, what the CNAME leads to. */
+/** Whether resolvers may receive the records of the CNAME's target instead of the CNAME. */
 function isFlattened({ type, source, zone, around }: Reading, owner: DomainName): boolean {
   if (type !== 'CNAME' || !source.provider.flattens) return false;
   const proxied = source.argument('proxied');
   const mayBeProxied = proxied !== undefined && toBoolean(proxied) !== false;
-  // A name that is not known may be the zone's own.
+  // An unknown name may be the zone's own.
   return mayBeProxied || owner === (zone.name ?? around.unknowns.of(zone.identity)) || isUnknownOrigin(owner);
 }
 
-/** Whether it is certain that others are answered with addresses of the service. */
+/** Whether resolvers certainly receive addresses of the service. */
 function isProxied({ type, item, source: { provider } }: Reading): boolean {
   const proxied = provider.flattens ? item.argument('proxied') : undefined;
   return type === 'CNAME' && proxied !== undefined && toBoolean(proxied) === true;
@@ -416,13 +413,13 @@ function textRdata({ strings, quoting, unquoted }: Strings, home: Home, rdataRan
   };
 }
 
-/** Other RDATA, in presentation form in the value, a priority before it where that is an argument of its own. */
+/** Other RDATA in presentation form, with the priority first if that is an argument of its own. */
 function fieldsOf(
   reading: Reading,
   home: Home,
   owner: DomainName,
   rdataRange: Range,
-  /** Is filled. */
+  /** Filled by the function. */
   words: Map<MappedText, TracedText>,
 ): Rdata {
   const { item, source, type, text, zone, around } = reading;
@@ -441,7 +438,7 @@ function fieldsOf(
   const isRelative = provider.targets === 'zone';
   const origin = isRelative ? (zone.name ?? around.unknowns.of(zone.identity)) : '';
   const end = rangeOf(rdataRange.end, rdataRange.end);
-  // Each provider checks its arguments in its own way: unreadable ones are not checked.
+  // Providers validate their arguments in different ways: RDATA that cannot be parsed is not checked.
   return readRdata(type, tokens, { origin: owner === '' ? '' : origin, end }).rdata;
 }
 

@@ -17,16 +17,16 @@ import { SOURCE_RESOURCES } from './source-table.ts';
 import { RECORD_RESOURCES } from './table.ts';
 import { isName, zoneOf } from './zones.ts';
 
-/** What a resource sets up, and the document that contains it. */
+/** What a resource sets up, and its document. */
 export interface TerraformSource {
   readonly path: string;
   readonly source: SendingSource;
 }
 
-/** Steps: a source is small, and there are fleets of hosts: they are not to take away what records need. */
+/** Steps: a source is small, and there are fleets of hosts: they must not use the budget that records need. */
 const SOURCE_COST = 10;
 
-/** What a resource shows about senders of mail. */
+/** What a resource shows about permitted senders of email. */
 export function* readSources(
   resource: ResourceSource,
   row: SourceResource,
@@ -48,7 +48,7 @@ export function* readSources(
   return found;
 }
 
-/** The blocks at the end of the way. */
+/** The blocks at the end of the path. */
 function itemsAlong(
   item: ResourceItem,
   [block, ...rest]: readonly string[],
@@ -79,12 +79,12 @@ function selectorOf({ selector }: ServiceResource, resource: ResourceSource): st
   return labelsIn(itemsAlong(resource, way, false)[0]?.argument(selector.argument));
 }
 
-/** What one points at: the name for MAIL FROM where the resource is about that. */
+/** The argument to point at: the name for MAIL FROM if the resource sets that. */
 function decisiveArgument({ says, envelope, domain }: ServiceResource): string {
   return says === 'envelope' && envelope !== undefined && 'argument' in envelope ? envelope.argument : domain;
 }
 
-/** The domain that a text names, that an address in it has, or that a zone has. */
+/** The domain in a text, in an address or of a zone. */
 function domainOf(value: Value | undefined, { root }: ResourceSource): DomainName | undefined {
   const text = knownText(value);
   if (text !== undefined) return nameIn(text.slice(text.lastIndexOf('@') + 1));
@@ -119,13 +119,13 @@ function readAddress(
   });
 }
 
-/** Resources that lead to an address through another one: a gateway, the PTR of an elastic address. */
+/** Resources that refer to an address through another one: a gateway, the PTR of an elastic address. */
 const MAX_HOPS = 3;
 
-/** Addresses of one host; real lists are shorter. */
+/** Addresses of one host; longer lists do not occur in practice. */
 const MAX_ADDRESSES = 100;
 
-/** Those that are typed, or that the resource has of which it is an attribute. */
+/** The addresses in the source text, or those of the resource whose attribute it is. */
 function addressesOf(value: Value | undefined, hops: number): readonly IpAddress[] {
   const values = value?.kind === 'list' ? value.elements.slice(0, MAX_ADDRESSES) : [value];
   const known = values.map(addressIn).filter((one) => one !== undefined);
@@ -141,10 +141,10 @@ function addressIn(value: Value | undefined): IpAddress | undefined {
   return text === undefined || text.length > MAX_NAME ? undefined : parseIp(text);
 }
 
-/** Attributes of resources for records that are the record's name as a whole. */
+/** Attributes of record resources that are the whole name of the record. */
 const WHOLE_NAME = /\.(?:fqdn|hostname)$/;
 
-/** A name that is typed, or that of a record. */
+/** A name from the source text, or that of a record. */
 function hostOf(
   value: Value | undefined,
   { root }: ResourceSource,
@@ -177,14 +177,14 @@ function nameIn(text: string | undefined): DomainName | undefined {
   return canonicalName(text);
 }
 
-/** One label or several: the part before a domain. */
+/** One or more labels before a domain. */
 function labelsIn(value: Value | undefined): string | undefined {
   const text = knownText(value);
   if (text === undefined || text.length > MAX_NAME) return undefined;
   return /^[\w-]+(?:\.[\w-]+)*$/.test(text) ? asciiLowerCase(text) : undefined;
 }
 
-/** Its place: in the document in which the argument's text is typed. */
+/** Its place: in the document with the source of the argument. */
 function placed(
   item: ResourceItem,
   resource: ResourceSource,
@@ -194,7 +194,7 @@ function placed(
 ): TerraformSource {
   const value = argument === undefined ? undefined : item.argument(argument);
   const plain = value && toText(value);
-  // A text that is too long for a name is not a hint, and the places of its parts are not needed.
+  // A text that is too long for a name is not one, and the places of its parts are never needed.
   const text = plain === undefined || plain.length > MAX_NAME ? undefined : resource.placed(plain);
   const path = text === undefined ? resource.path : homeOf(text, resource.path, isDocument);
   const typed = text !== undefined && path !== resource.path ? rangeIn(path, text) : undefined;

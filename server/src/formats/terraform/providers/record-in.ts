@@ -9,8 +9,8 @@ import { octetsOfRuns as octetsOf } from '../../../text/traced-octets.ts';
 import type { TerraformRecord } from './read-records.ts';
 
 /**
- * A record as another document shows it, in which a part of it is typed, such as in a local: the positions of its
- * parts are offsets in that document, and parts that are typed in other documents have none.
+ * A record as shown in another document that has the source of a part of it, such as a local: the positions of its parts are
+ * offsets in that document, and parts from other documents have none.
  */
 export function recordIn(found: TerraformRecord, path: string): Omit<DnsRecord, 'anchor'> {
   const home: Home = { path, anchor: 0 };

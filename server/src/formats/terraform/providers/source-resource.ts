@@ -1,24 +1,24 @@
 import type { ServiceSource } from '../../../records/sending-source.ts';
 
-/** A type of resource that tells by what mail may be sent, and what its arguments mean. */
+/** A resource type that shows how email may be sent, with the meaning of its arguments. */
 export type SourceResource = ServiceResource | AddressResource;
 
-/** It makes a service ready for the mail of a domain. */
+/** It sets up a service for the email of a domain. */
 export interface ServiceResource {
   readonly kind: 'service';
   readonly resource: string;
   readonly says: Exclude<ServiceSource['says'], 'address'>;
-  /** By its id in the catalogue of services; `undefined`: a mail server of one's own. */
+  /** The service's id in the catalog of services; `undefined`: the user's own mail server. */
   readonly service: string | undefined;
   /** The argument that names the domain, an address in it, or its zone. */
   readonly domain: string;
   /**
-   * The domain in MAIL FROM: an argument that names it, one that has the label before the domain, or the domain
-   * itself. `undefined` if the service uses its own name there, or it is unknown.
+   * The domain in MAIL FROM: an argument that names it, one with the label before the domain, or the domain itself. `undefined`:
+   * the service uses a name of its own, or it is unknown.
    */
   readonly envelope:
     { readonly argument: string } | { readonly label: string } | { readonly is: 'domain' } | undefined;
-  /** The argument with the selector that the service signs with, and the block that it is in. */
+  /** The argument with the selector that the service signs with, and the block that contains it. */
   readonly selector: { readonly block: string | undefined; readonly argument: string } | undefined;
 }
 
@@ -26,10 +26,10 @@ export interface ServiceResource {
 export interface AddressResource {
   readonly kind: 'address';
   readonly resource: string;
-  /** The ways to blocks of which each has an address, the outermost block first; none: the resource has it. */
+  /** The paths to blocks that each have an address, the outermost block first; none: the resource has it. */
   readonly blocks: readonly (readonly string[])[];
-  /** The arguments with the address, or that lead to the resource that has it; the first one given counts. */
+  /** The arguments with the address, or with a reference to the resource that has it; the first one that is set wins. */
   readonly address: readonly string[];
-  /** The argument with the name that the address is given in reverse DNS. */
+  /** The argument with the reverse DNS name of the address. */
   readonly host: string | undefined;
 }

@@ -3,8 +3,8 @@ import { ADDRESSES } from './source-table/addresses.ts';
 import { SERVICE_RESOURCES } from './source-table/services.ts';
 
 /**
- * Resources that show which senders may send mail, by their type. `tls_private_key` is not one of them, although
- * people make DKIM keys with it: a key is unknown before it is made, and its purpose is not declared.
+ * Resources that show how email may be sent, by their type. `tls_private_key` is not one of them, although it is used to create
+ * DKIM keys: the key is unknown until it is created, and its purpose is not stated.
  */
 export const SOURCE_RESOURCES: ReadonlyMap<string, SourceResource> = new Map(
   [...SERVICE_RESOURCES, ...ADDRESSES].map((one) => [one.resource, one]),

@@ -10,10 +10,10 @@ import { TracedBuilder, untraced } from '../evaluate/traced-text.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { RecordResource } from './record-resource.ts';
 
-/** Character-strings as a provider makes them of a text. */
+/** The character-strings that a provider makes from a text. */
 export type Strings = TextStrings<TracedText>;
 
-/** The character-strings of a TXT record; `octets` is the argument's text. */
+/** The character-strings of a TXT record; `octets` is the value of the argument. */
 export function decodeCharacterStrings(octets: TracedText, provider: RecordResource): Strings {
   const { strings, unquoted, ...read } = readTextStrings(octets.text, provider);
   return {
@@ -34,7 +34,7 @@ export function presentationWordsOf(
   }));
 }
 
-/** The parsed text, traced to where it is typed. An escape maps to its octet if it is typed in one literal. */
+/** Text that was read from another text, traced to its source. An escape becomes its octet if its source is in one literal. */
 function tracedAs({ text, segments }: DecodedText, octets: TracedText): TracedText {
   const builder = new TracedBuilder();
   for (const { at, length, source } of segments) {

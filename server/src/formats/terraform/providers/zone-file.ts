@@ -14,12 +14,12 @@ import type { ReadingWork, Surrounding } from './resource.ts';
 import type { EmbeddedEntry } from './embedded-entry.ts';
 import type { ZoneReference } from './zones.ts';
 
-/** UTF-16 units of a zone file in an argument: some thousand records. It is read in one go. */
+/** UTF-16 units of a zone file in an argument: some thousand records. It is read without a pause. */
 export const MAX_ZONE_FILE = 1 << 18;
-/** A step pays for so many characters of it. */
+/** Characters of it that are read in one step. */
 const CHARACTERS_PER_STEP = 8;
 
-/** The records of a zone file that is an argument. A file of its own that is read as a zone file is not read again. */
+/** The records of a zone file in an argument. A separate file that is read as a zone file is not read again. */
 export function* readZoneFile(
   source: RecordSource,
   around: Surrounding,
@@ -176,7 +176,7 @@ function fieldsOf(
   };
 }
 
-/** Where a text is typed in a document: from its first character there to its last one. */
+/** Where the source of a text is in a document: from its first character there to its last one. */
 function placeIn(path: string, { segments }: TracedText): Range | undefined {
   const here = segments.filter(({ literal }) => literal.anchor.path === path);
   const last = here[here.length - 1];
@@ -186,12 +186,12 @@ function placeIn(path: string, { segments }: TracedText): Range | undefined {
     : rangeOf(start, last.source.end);
 }
 
-/** A decoded text of the zone file, whose characters know where they are typed in the documents. */
+/** A decoded text of the zone file, whose characters are traced to their source in the documents. */
 function tracedOf(mapped: MappedText, base: number, text: TracedText): TracedText {
   const segments = mapped.segments.flatMap(({ at, length, source }) => {
     const typed = text.slice(base + source.start, base + source.end).segments;
     if (length === source.end - source.start) return typed.map((one) => ({ ...one, at: at + one.at }));
-    // An escape is one character of several.
+    // An escape is one character made from several.
     const [first] = typed;
     const last = typed[typed.length - 1];
     if (first === undefined || last?.literal !== first.literal) return [];
@@ -200,7 +200,7 @@ function tracedOf(mapped: MappedText, base: number, text: TracedText): TracedTex
   return withHoles(new TracedText(mapped.text, segments));
 }
 
-/** The octets that the sign for an unknown part becomes in a zone file, in UTF-8. */
+/** The UTF-8 octets of the placeholder for an unknown part in a zone file. */
 const HOLE_OCTETS = '\u00ef\u00bf\u00bc';
 /** The same in a name. */
 const HOLE_IN_NAME = '\\239\\191\\188';

@@ -5,8 +5,8 @@ import type { UnknownNames } from './owner.ts';
 import type { TerraformRecord } from './read-records.ts';
 
 /**
- * Finds out which names are whole ones, in zones whose own names are unknown, by comparing them with each other, and with
- * that what some of these zones are called.
+ * Determines which names are whole names in zones whose own names are unknown: by comparing them with each other, and with the
+ * known names of some of these zones.
  *
  * Invariant: a record that is read as before is the same object as before.
  */
@@ -18,7 +18,7 @@ export class ZoneNames {
     this.unknowns = unknowns;
   }
 
-  /** The records in their order, those that have another owner replaced. */
+  /** The records in order; those with a different owner are replaced. */
   settle(records: readonly TerraformRecord[]): readonly TerraformRecord[] {
     const zones = new Map<string, UnknownZone>();
     for (const found of records) {
@@ -57,19 +57,19 @@ export class ZoneNames {
 }
 
 interface Conclusion {
-  /** Registered domains of which names of the zone are whole names. */
+  /** Registered domains for which names in the zone are whole names. */
   readonly domains: ReadonlySet<DomainName>;
-  /** What the zone is called, where that is certain. */
+  /** The name of the zone, if it is certain. */
   readonly apex: DomainName | undefined;
-  /** The name that represents the zone so far. */
+  /** The temporary name of the zone. */
   readonly placeholder: DomainName;
 }
 
-/** The names that the records of one zone have, as far as they tell what the zone is called. */
+/** The names of the records in one zone, as evidence for the name of the zone. */
 class UnknownZone {
   /** Whole names that need no comparison. */
   private readonly certain = new Set<DomainName>();
-  /** Names that may be whole ones, by the domain that they would be of, and whether mail is sent or received there. */
+  /** Names that may be whole names, by the domain that they would belong to, and whether email is sent or received there. */
   private readonly possible = new Map<DomainName, Map<DomainName, { isForMail: boolean }>>();
   private hasRelative = false;
   private readonly placeholder: DomainName;
@@ -106,10 +106,10 @@ class UnknownZone {
     domain: DomainName,
     names: ReadonlyMap<DomainName, { readonly isForMail: boolean }>,
   ): boolean {
-    // A zone has names of one domain: where others are certain to be whole, these are names in it.
+    // A zone has names of one domain: if others are certainly whole names, these are names within it.
     for (const name of this.certain) if (!isAtOrBelow(name, domain)) return false;
     const suffix = domain.slice(domain.indexOf('.') + 1);
-    // Of a country, or below one (`co.uk`): people do not name parts of a network after those, as they do with "dev" or "mail".
+    // A country code, or a suffix below one (`co.uk`): parts of a network are not named after those, unlike "dev" or "mail".
     const isUsual = suffix.includes('.') || suffix.length === 2;
     const hasMail = names.get(domain)?.isForMail === true;
     const hasDmarc = names.has(`_dmarc.${domain}`);
@@ -117,7 +117,7 @@ class UnknownZone {
     return isUsual || hasMail || hasDmarc || (names.has(domain) && names.size > 1);
   }
 
-  /** A registered domain that has records in the zone is the zone: only a registry has a zone above it. */
+  /** A registered domain that has records in the zone is the zone: only a domain registry has its parent zone. */
   private apexAmong(domains: ReadonlySet<DomainName>): DomainName | undefined {
     const all = new Set(domains);
     for (const name of this.certain) all.add(registeredIn(name) ?? '');

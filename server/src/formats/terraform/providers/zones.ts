@@ -6,15 +6,15 @@ import type { TracedText } from '../evaluate/traced-text.ts';
 import { knownText, toText } from '../evaluate/value.ts';
 import type { ResourceValue, Value } from '../evaluate/value.ts';
 
-/** The zone that a record is put into. */
+/** The zone that a record belongs to. */
 export interface ZoneReference {
-  /** If it can be determined. */
+  /** The name, if it can be determined. */
   readonly name: DomainName | undefined;
   /** Equal for records of one zone. */
   readonly identity: string;
 }
 
-/** Arguments of zone resources and data blocks that hold the zone's name, likeliest first. */
+/** Arguments of zone resources and data blocks with the zone's name, likeliest first. */
 export const NAME_ARGUMENTS = [
   'dns_name',
   'zone',
@@ -26,7 +26,7 @@ export const NAME_ARGUMENTS = [
   'name',
 ];
 
-/** The zone that the arguments name. `root` is part of its identity: two configurations may have zones of one name. */
+/** The zone that the arguments name. `root` distinguishes zones: two configurations may have zones with the same name. */
 export function zoneOf(values: readonly (Value | undefined)[], family: string, root: string): ZoneReference {
   const value = values.find((one) => one !== undefined && one.kind !== 'null');
   if (value === undefined) return { name: undefined, identity: `${root}|${family}|` };
@@ -43,7 +43,7 @@ export function zoneOf(values: readonly (Value | undefined)[], family: string, r
   return { name, identity: `${root}|${family}|${name ?? text}` };
 }
 
-/** The text that tells the zone's name, as it is typed; `undefined` where none does. */
+/** The value with the zone's name, traced to its source; `undefined` if there is none. */
 export function zoneTextOf(values: readonly (Value | undefined)[]): TracedText | undefined {
   const value = values.find((one) => one !== undefined && one.kind !== 'null');
   const resource = value?.kind === 'resource' ? value : value?.kind === 'unknown' ? value.of : undefined;
@@ -59,7 +59,7 @@ function nameOf(resource: ResourceValue): DomainName | undefined {
 function nameValueOf(resource: ResourceValue): Value | undefined {
   for (const argument of NAME_ARGUMENTS) {
     const value = finish(resource.argument(argument));
-    // A managed zone's `name` is what Google's console calls it; the others' is the domain.
+    // A managed zone's `name` is its label in Google's console; for other resources, it is the domain.
     if (isNameValue(value)) return value;
   }
   const filter = finish(resource.argument('filter'));
@@ -73,12 +73,12 @@ function isNameValue(value: Value | undefined): boolean {
   return text !== undefined && isName(text);
 }
 
-/** A domain, and not the number or the path that a provider gives a zone. */
+/** A domain, not the number or path by which a provider identifies a zone. */
 export function isName(text: string): boolean {
   return /^(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]*\.?$/.test(text);
 }
 
-/** The places of the parts of a text, which distinguish unknown texts. */
+/** The places of a text's parts, which distinguish unknown texts. */
 export function textIdentityOf(value: Value): string {
   const text = toText(value);
   if (text === undefined) return '';

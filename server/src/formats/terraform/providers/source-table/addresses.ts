@@ -16,7 +16,7 @@ const LARGE_CLOUDS = [
 ];
 
 const HOSTERS = [
-  // A name with dots is what the address is called, too: https://docs.digitalocean.com/glossary/ptr-record/
+  // A name with dots is also the reverse DNS name of the address: https://docs.digitalocean.com/glossary/ptr-record/
   has('digitalocean_droplet', [], 'name'),
   has('digitalocean_reserved_ip'),
   has('digitalocean_floating_ip'),
@@ -30,7 +30,7 @@ const HOSTERS = [
   has('vultr_instance'),
   has('vultr_reverse_ipv4', 'ip', 'reverse'),
   has('vultr_reverse_ipv6', 'ip', 'reverse'),
-  // `ip` is the network that the address is in.
+  // `ip` is the network that contains the address.
   has('ovh_ip_reverse', 'ip_reverse', 'reverse'),
   has('exoscale_elastic_ip', [], 'reverse_dns'),
   has('exoscale_compute_instance', [], 'reverse_dns'),

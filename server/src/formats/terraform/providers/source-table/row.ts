@@ -2,7 +2,7 @@ import type { AddressResource, ServiceResource } from '../source-resource.ts';
 
 type ServiceOptions = Partial<Omit<ServiceResource, 'kind' | 'resource' | 'service' | 'domain'>>;
 
-/** A resource that makes a service ready for the domain that an argument names. */
+/** A resource that sets up a service for the domain in an argument. */
 export function sends(
   resource: string,
   service: string | undefined,
@@ -21,7 +21,7 @@ export function sends(
   };
 }
 
-/** A resource with an address; without arguments for it, one that is not known until it is made. */
+/** A resource with an address; without arguments for it, one that is unknown until it is created. */
 export function has(
   resource: string,
   address: string | readonly string[] = [],

@@ -18,20 +18,20 @@ const AMAZON = [
   }),
 ];
 
-/** Two providers, of which each has its own word for what SendGrid calls domain authentication. */
+/** Two providers, each with its own word for SendGrid's domain authentication. */
 const SENDGRID = ['sendgrid_domain_authentication', 'sendgrid_sender_authentication'].map((resource) =>
   sends(resource, 'sendgrid', 'domain', { envelope: { label: 'subdomain' } }),
 );
 
 const MAILERS = [
-  // The domain that is set up at Mailgun is the one in MAIL FROM.
+  // The domain in Mailgun is the one in MAIL FROM.
   sends('mailgun_domain', 'mailgun', 'name', {
     envelope: { is: 'domain' },
     selector: { block: undefined, argument: 'dkim_selector' },
   }),
   sends('postmark_domain', 'postmark', 'name', { envelope: { argument: 'return_path_domain' } }),
   sends('mandrill_sending_domain', 'mandrill', 'domain_name'),
-  // A domain managed by Azure has a name without a dot, and does not belong to the owner.
+  // A domain that Azure manages has a name without a dot, and does not belong to the user.
   sends('azurerm_email_communication_service_domain', 'azure-communication-services', 'name'),
   sends('scaleway_tem_domain', 'scaleway-tem', 'name'),
 ];
@@ -43,7 +43,7 @@ const MAILBOXES = [
     selector: { block: undefined, argument: 'dkim_selector' },
   }),
   sends('ovh_email_domain_dkim', 'ovhcloud', 'domain', { says: 'key' }),
-  // It takes mail in and passes it on.
+  // It receives and forwards email.
   sends('cloudflare_email_routing_settings', 'cloudflare-email-routing', 'zone_id'),
 ];
 

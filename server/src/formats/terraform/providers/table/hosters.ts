@@ -16,7 +16,7 @@ export const HOSTERS = [
     'value',
     'raw-or-quoted',
     {
-      // The API puts quotes around a bare text, and splits what is too long, quoted or not.
+      // The API adds quotes around bare text, and splits long values, quoted or not.
       textSource: 'ansible-collections/community.dns#48; timohirt/terraform-provider-hetznerdns#7',
       service: 'Hetzner DNS',
       splits: 'provider',
@@ -82,7 +82,7 @@ export const HOSTERS = [
     { owner: ['name', 'subdomain'], priority: 'prio' },
   ),
   row(['kyswtn/porkbun', 'jianyuan/porkbun'], 'porkbun_dns_record', 'domain', 'content', 'raw-or-quoted', {
-    // `name` is what jianyuan's provider makes of both, and no argument.
+    // `name` is not an argument: jianyuan's provider computes it from both.
     owner: ['subdomain', 'name'],
     priority: 'priority',
   }),

@@ -46,7 +46,7 @@ export const CLOUDFLARE = [
   ),
   row('IBM-Cloud/ibm', 'ibm_cis_dns_record', 'domain_id', 'content', 'raw-or-quoted', {
     ...CLOUDFLARE_LIKE,
-    // Its documentation shows a bare text and says nothing of quotes.
+    // Its documentation shows bare text and does not mention quotes.
     textSource: undefined,
     service: 'IBM Cloud Internet Services',
   }),
@@ -77,7 +77,7 @@ export const GOOGLE = [
 
 const AZURE_SET = { ...SET, service: 'Azure DNS' } as const;
 
-/** One set of resources for public zones, and one for private ones. */
+/** One set of resources for public zones, and one for private zones. */
 export const AZURE = ['azurerm_dns', 'azurerm_private_dns'].flatMap((prefix) => [
   row('hashicorp/azurerm', `${prefix}_txt_record`, 'zone_name', 'value', 'raw', {
     textSource:

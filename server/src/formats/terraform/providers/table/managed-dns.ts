@@ -55,7 +55,7 @@ export const MANAGED_DNS = [
   row('ClouDNS/cloudns', 'cloudns_dns_record', 'zone', 'value', 'raw', { priority: 'priority' }),
   ...['txt', 'spf'].map((type) =>
     row('Constellix/constellix', `constellix_${type}_record`, 'domain_id', 'value', 'raw-or-quoted', {
-      // The documentation shows texts in quotes, and does not say that others are rejected.
+      // The documentation shows quoted text, and does not say that other text is rejected.
       textSource: 'Constellix/terraform-provider-constellix website/docs/r/txt_record.html.markdown',
       service: 'Constellix',
       type: is(type.toUpperCase()),

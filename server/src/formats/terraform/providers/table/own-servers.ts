@@ -27,7 +27,7 @@ export const DYNAMIC_UPDATE = [
   row('hashicorp/dns', 'dns_ns_record_set', 'zone', 'nameservers', 'raw', { ...UPDATE, type: is('NS') }),
 ];
 
-/** Name servers and appliances in one's own network. */
+/** Name servers and appliances in the user's own network. */
 export const OWN_SERVERS = [
   row('pan-net/powerdns', 'powerdns_record', 'zone', 'records', 'presentation', {
     textSource: 'pan-net/terraform-provider-powerdns website/docs/r/record.html.markdown',

@@ -5,7 +5,7 @@ type Options = Partial<Omit<RecordResource, 'resource' | 'owner' | 'providers'>>
   readonly owner?: string | readonly string[];
 };
 
-/** Most resources have an argument each for the type, the name relative to the zone, the TTL and the value. */
+/** Most resources have one argument each for the type, the name relative to the zone, the TTL and the value. */
 export function row(
   provider: string | readonly string[],
   resource: string,
