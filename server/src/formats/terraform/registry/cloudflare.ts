@@ -1,6 +1,6 @@
 import type { StandIn } from './stand-in.ts';
 
-/** What `rsclarke/no-email` and `rsclarke/fastmail-email` give DMARC. */
+/** The DMARC records of `rsclarke/no-email` and `rsclarke/fastmail-email`. */
 const DMARC = `
 variable "dmarc_rua" {}
 variable "dmarc_ruf" {}

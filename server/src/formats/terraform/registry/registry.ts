@@ -16,19 +16,19 @@ export const STAND_INS: readonly StandIn[] = [
 const READ = new Map<string, ModuleSource>();
 const STAND_IN_OF = new WeakMap<ModuleSource, StandIn>();
 
-/** What the module is read from, if it is replaced by a stand-in. */
+/** The stand-in that the module is read from, if there is one. */
 export function standInOf(source: ModuleSource): StandIn | undefined {
   return STAND_IN_OF.get(source);
 }
 
-/** The module that a call names, from a registry or from the repository that a registry has it from, in any version. */
+/** The module that a call names, from a registry or from its source repository, in any version. */
 export function registryModule(source: string): ModuleSource | undefined {
   const name = nameOf(source);
   const known = READ.get(name);
   if (known !== undefined) return known;
   const standIn = STAND_INS.find((one) => one.source === name);
   if (standIn === undefined) return undefined;
-  // No document has this name: its content is shown at the call.
+  // No document has this path: findings in it are shown at the call.
   const path = `\0${name}`;
   const items = readFile(standIn.text, 'native');
   const file = { path, items, isJson: false, isVariables: false, isOverride: false };
@@ -46,10 +46,10 @@ function nameOf(source: string): string {
   const bare = source.replace(/\?.*/, '').replace(/(?<!\/)\/+$/, '');
   const [, owner = '', repository = '', folder = ''] = REPOSITORY.exec(bare) ?? [];
   if (owner !== '') {
-    // https://developer.hashicorp.com/terraform/registry/modules/publish: repositories are called `terraform-PROVIDER-NAME`.
+    // https://developer.hashicorp.com/terraform/registry/modules/publish: repositories are named `terraform-PROVIDER-NAME`.
     const [, provider = '', name = ''] = /^terraform-([a-z0-9]+)-(.+)$/.exec(repository) ?? [];
     return `${owner}/${provider === '' ? repository : `${name}/${provider}`}${folder}`;
   }
-  // `registry.example.com/a/b/c` is the same module from another registry.
+  // `registry.example.com/a/b/c` is the same module in another registry.
   return bare.replace(/^[\w-]+(?:\.[\w-]+)+\//, '');
 }

@@ -2,7 +2,7 @@ import type { StandIn } from './stand-in.ts';
 
 export const ROUTE53_MODULES: readonly StandIn[] = [
   {
-    // To version 5. Terragrunt hands the records over as a text in JSON.
+    // Up to version 5. Terragrunt passes the records as a JSON string.
     source: 'terraform-aws-modules/route53/aws//modules/records',
     reading: { zone: ['zone_name', 'zone_id'] },
     lists: { this: 'records' },
@@ -37,7 +37,7 @@ resource "aws_route53_record" "encoded" {
 `,
   },
   {
-    // From version 6. The key of a record is its name where it gives none.
+    // From version 6. The key of a record is its name if it sets none.
     source: 'terraform-aws-modules/route53/aws',
     text: `
 variable "create" { default = true }
@@ -56,7 +56,7 @@ resource "aws_route53_record" "this" {
 `,
   },
   {
-    // Each of several names is a zone with the same records. The module splits long texts.
+    // Each of several names is a zone with the same records. The module splits long strings.
     source: 'mineiros-io/route53/aws',
     reading: { zone: ['zone_name', 'zone_id'], splits: 'provider' },
     lists: { record: 'records' },
@@ -99,7 +99,7 @@ resource "aws_route53_record" "default" {
 `,
   },
   {
-    // No module of a registry, but one that is taken from its repository. Long texts are cut by it.
+    // This module is not in a registry, but is used from its repository. It splits long strings.
     source: 'zachreborn/terraform-modules//modules/aws/route53/simple_record',
     reading: { splits: 'provider' },
     text: `
@@ -119,7 +119,7 @@ resource "aws_route53_record" "this" {
 `,
   },
   {
-    // Its SPF record differs in other versions, so it is not reported.
+    // Its SPF record differs in other versions, so it is left out.
     source: 'trussworks/ses-domain/aws',
     differs: true,
     text: `
