@@ -20,21 +20,21 @@ import { inputsValue, inputSteps, layersOf, mergeDeep } from './input-layers.ts'
 import type { InputLayers } from './input-layers.ts';
 import type { TerragruntRun } from './run.ts';
 
-/** Files that read each other with `read_terragrunt_config`, one from the other: none that people write goes deeper than three. */
+/** Nesting depth of files that read each other with `read_terragrunt_config`: real ones have at most 3 levels. */
 export const MAX_TERRAGRUNT_DEPTH = 16;
-/** Steps: a file that is read takes some room. */
+/** Steps: each file that is read takes some memory. */
 const CONFIG_COST = 40;
 
-/** A file that another one includes. */
+/** A file that is included by another one. */
 export interface Included {
   readonly name: string;
-  /** `undefined`: it is unknown which file that is, or it is not in the workspace. */
+  /** `undefined`: the file is unknown, or is not in the workspace. */
   readonly config: TerragruntConfig | undefined;
   readonly isExposed: boolean;
   readonly merge: 'shallow' | 'deep' | 'no_merge';
 }
 
-/** Where the source of a module is typed. */
+/** Where the source of a module is written. */
 export interface TypedSource {
   readonly config: TerragruntConfig;
   readonly block: Declared<Block>;
@@ -42,8 +42,8 @@ export interface TypedSource {
 }
 
 /**
- * One evaluation of a Terragrunt file: the values of its names, given the file that includes or reads it. Results are
- * kept until something that they depend on changes.
+ * One evaluation of a Terragrunt file: the values of its names for the file that includes or reads it. A result is kept until
+ * something that it depends on changes.
  */
 export class TerragruntConfig implements ModuleNames, CallingFile {
   readonly run: TerragruntRun;
@@ -122,7 +122,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     return attributeValueOf(attribute, this.scopeAt(attribute.site));
   }
 
-  /** The files that it includes, in their order. */
+  /** The files that it includes, in order. */
   includes(): Evaluation<readonly Included[]> {
     return this.kept.keep<readonly Included[]>(
       'includes',
@@ -188,7 +188,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     return folders;
   }
 
-  /** What it gives to the variables of the module, with what the included files give. */
+  /** The values that it sets for the variables of the module, with those of the included files. */
   inputs(): Evaluation<InputLayers> {
     return this.kept.keep<InputLayers>(
       'inputs',
@@ -197,7 +197,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     );
   }
 
-  /** Whether its inputs are being evaluated: a unit that they depend on cannot depend on them. If so, that is reported. */
+  /** Whether its inputs are being evaluated: a unit that they depend on cannot depend on them. If so, this is reported. */
   isInCircle(): boolean {
     const { inputs } = this.file;
     if (!this.kept.isOpen('inputs')) return false;
@@ -213,7 +213,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
       inputs === undefined
         ? []
         : yield* layersOf(expressionOf(inputs.what.expression, inputs.site), this.scopeAt(inputs.site));
-    // The last include is the strongest, and each is merged in its own way with what is stronger.
+    // The last include wins, and each is merged in its own way with those that win over it.
     for (const { config, merge, name } of [...(yield* this.includes())].reverse()) {
       if (merge === 'no_merge') continue;
       const weaker: InputLayers =
@@ -253,7 +253,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     return undefined;
   }
 
-  /** The names of dependencies, of the included files too. */
+  /** The names of dependencies, including those of included files. */
   *dependencyFolders(): Evaluation<ReadonlySet<string>> {
     const folders = new Set<string>();
     for (const block of this.file.blocks('dependency')) {
@@ -266,7 +266,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     return folders;
   }
 
-  /** What other files see of it: `locals`, `inputs`, `dependency`, `terraform`. Each is evaluated on demand. */
+  /** What other files see of it: `locals`, `inputs`, `dependency`, `terraform`. Each is evaluated when it is needed. */
   asValue(reference: string): ResourceValue {
     return {
       kind: 'resource',
@@ -338,7 +338,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     return missing(`${this.address}module.${name}`);
   }
 
-  /** What an expression reads as a resource is one of Terragrunt's names: `include.root`, `dependency.vpc`. */
+  /** What is parsed as a resource in an expression is one of Terragrunt's names: `include.root`, `dependency.vpc`. */
   *resource(kind: 'resource' | 'data', type: string, name: string): Evaluation<Value> {
     const reference = `${this.address}${type}.${name}`;
     if (kind === 'data') return unknown(reference);
@@ -357,7 +357,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     }
   }
 
-  /** `include.name`; or, of a block without a name, `include.locals`. */
+  /** `include.name`; or, for a block without a name, `include.locals`. */
   private *includedNamed(name: string, reference: string): Evaluation<Value | undefined> {
     const all = yield* this.includes();
     const named = all.find((one) => one.name === name);
@@ -377,7 +377,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     };
   }
 
-  /** What another unit gives. `mock_outputs` are made up for plans, so their texts say nothing of what is published. */
+  /** The values of another unit. `mock_outputs` are placeholders for plans, so their values do not show what is published. */
   private *ofDependency(name: string, part: 'outputs' | 'inputs'): Evaluation<Value | undefined> {
     const found = yield* this.dependencyBlock(name);
     const from = found && argumentIn(found.block, 'config_path');
@@ -395,7 +395,7 @@ export class TerragruntConfig implements ModuleNames, CallingFile {
     return TERRAGRUNT_FUNCTIONS[name]?.(this, values, call);
   }
 
-  /** The file, and those that it is read for. */
+  /** The file, and those for which it is read. */
   private *readers(): Iterable<TerragruntConfig> {
     yield this;
     const next = this.child ?? this.reader;
@@ -488,7 +488,7 @@ function* missing(reference: string): Evaluation<Value> {
 }
 
 function* nothing(): Evaluation<undefined> {
-  // There is nothing to work out.
+  // There is nothing to evaluate.
 }
 
 function* NO_FOLDERS(): Evaluation<ReadonlySet<string>> {

@@ -19,18 +19,18 @@ import type { TerragruntRun } from './run.ts';
 /** The file that calls a function, and what it is evaluated for. */
 export interface CallingFile {
   readonly run: TerragruntRun;
-  /** The folder that it is in. */
+  /** The folder of the file. */
   readonly folder: string;
-  /** The folder of the file that includes it; its own where it is not included. */
+  /** The folder of the file that includes it; its own if it is not included. */
   readonly unitFolder: string;
-  /** The folder of the unit, independent of the file that is read. */
+  /** The folder of the unit, whichever file is read for it. */
   readonly originalFolder: string;
   readonly isIncluded: boolean;
-  /** The files that it includes, by the names of the blocks. */
+  /** The folders of the files that it includes, by the names of the blocks. */
   includedFolders(): Evaluation<ReadonlyMap<string, string>>;
-  /** The file that a path leads to. */
+  /** The file at a path. */
   open(path: string): SourceFile | undefined;
-  /** What another Terragrunt file declares; `undefined` where that is unknown, which is reported. */
+  /** The declarations in another Terragrunt file; `undefined` if they are unknown, which is reported. */
   readConfig(path: string, call: OwnCall): Evaluation<Value | undefined>;
   scopeAt(site: Site): Scope;
 }
@@ -41,16 +41,16 @@ type TerragruntFunction = (
   call: OwnCall,
 ) => Evaluation<Value | undefined>;
 
-/** Folders above a unit in which a file is looked for, as Terragrunt's `max_folders_to_check`. */
+/** Folders above a unit in which a file is searched for, as in Terragrunt's `max_folders_to_check`. */
 export const MAX_PARENT_FOLDERS = 100;
-/** Steps: the host may access the disk for each folder, and for each file. */
+/** Steps: the host may read the disk for each folder and each file. */
 const LOOKUP_COST = 100;
 /** Steps: the folders around a unit are few, and each is looked up once. */
 const PARENT_COST = 10;
 
 /**
- * Terragrunt's own functions, as far as files show their results. Others, such as `get_env`, `run_cmd` and `sops_decrypt_file`,
- * depend on the machine. https://terragrunt.gruntwork.io/docs/reference/hcl/functions/
+ * Terragrunt's own functions, as far as files determine their results. Others, such as `get_env`, `run_cmd` and
+ * `sops_decrypt_file`, depend on the machine. https://terragrunt.gruntwork.io/docs/reference/hcl/functions/
  */
 export const TERRAGRUNT_FUNCTIONS: Readonly<Partial<Record<string, TerragruntFunction>>> = Object.assign(
   Object.create(null) as Record<string, TerragruntFunction>,
@@ -95,7 +95,7 @@ function pathValue(path: string | undefined): Value | undefined {
   return path === undefined ? undefined : textValue(path);
 }
 
-/** The folder of a file that the unit includes: of the only one, or of the one of a name. */
+/** The folder of a file that the unit includes: the only one, or the one with a name. */
 function* includedFolder(file: CallingFile, [name]: readonly Value[]): Evaluation<string | undefined> {
   if (file.isIncluded) return file.folder;
   const included = yield* file.includedFolders();
@@ -108,7 +108,7 @@ function* includedFolder(file: CallingFile, [name]: readonly Value[]): Evaluatio
   return first ?? file.folder;
 }
 
-/** The nearest folder that has a `.git`; the uppermost one that can be read where none is to be seen. */
+/** The nearest folder that has a `.git`; if there is none, the uppermost readable folder. */
 function repositoryOf({ run, unitFolder }: CallingFile, { at }: OwnCall): string {
   let top = unitFolder;
   let folder: string | undefined = unitFolder;
@@ -156,13 +156,13 @@ function* readConfig(
   const name = knownText(named);
   if (name === undefined || !file.run.work.spend(LOOKUP_COST, call.at)) return undefined;
   if (file.open(name) !== undefined) return yield* file.readConfig(name, call);
-  // The second argument is used if there is no such file, which may be made before Terragrunt runs.
+  // The second argument is used if there is no such file, but the file may be created before Terragrunt runs.
   if (otherwise === undefined && !call.isTried)
     file.run.work.report(call.at(), missingFile(name), missingReason(name));
   return otherwise;
 }
 
-/** The values of a `.tfvars` file as JSON. */
+/** The values in a `.tfvars` file as JSON. */
 function* readVariables(
   file: CallingFile,
   [named]: readonly Value[],

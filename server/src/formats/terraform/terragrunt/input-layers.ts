@@ -8,10 +8,10 @@ import type { MapEntry, MapValue, Value } from '../evaluate/value.ts';
 import { joinTraced } from '../evaluate/traced-text.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 
-/** What gives values to inputs, the weakest first: maps, and values of which it is unknown which inputs they have. */
+/** The sources of input values, the weakest first: maps, and values for which it is unknown which inputs they have. */
 export type InputLayers = readonly Value[];
 
-/** What `merge` joins are layers of their own: one that is unknown hides no key of those that are stronger. */
+/** The arguments of `merge` are layers of their own: an unknown one does not hide the keys of stronger ones. */
 export function* layersOf(expression: Expression, scope: Scope): Evaluation<InputLayers> {
   if (expression.kind === 'parentheses') return yield* layersOf(expression.inner, scope);
   if (expression.kind === 'call' && expression.name === 'merge' && !expression.expandsLast) {
@@ -23,7 +23,7 @@ export function* layersOf(expression: Expression, scope: Scope): Evaluation<Inpu
   return value.kind === 'null' ? [] : [value];
 }
 
-/** All layers as one value; unknown where it is unknown which inputs there are. */
+/** All layers as one value; unknown if it is unknown which inputs there are. */
 export function inputsValue(layers: InputLayers, reference: string): Value {
   const entries: MapEntry[] = [];
   for (const layer of layers) {
@@ -34,8 +34,8 @@ export function inputsValue(layers: InputLayers, reference: string): Value {
 }
 
 /**
- * What the layers give to an input. `undefined`: nothing, so the default of the variable counts. Terragrunt passes no input that
- * is null.
+ * The value that the layers set for an input. `undefined`: none, so the variable's default is used. Terragrunt does not pass
+ * inputs that are null.
  */
 export function inputOf(layers: InputLayers, name: string, reference: string): Value | undefined {
   for (const layer of [...layers].reverse()) {
@@ -47,7 +47,7 @@ export function inputOf(layers: InputLayers, name: string, reference: string): V
 }
 
 /**
- * `merge_strategy = "deep"`: maps in maps are merged, and lists are joined.
+ * `merge_strategy = "deep"`: nested maps are merged, and lists are concatenated.
  * https://terragrunt.gruntwork.io/docs/reference/hcl/blocks/#include
  */
 export function mergeDeep(weak: InputLayers, strong: InputLayers): InputLayers {
@@ -71,13 +71,13 @@ function deepMergedValue(weak: Value, strong: Value): Value {
   if (weak.kind === 'map' && strong.kind === 'map') return deepMerged(weak, strong);
   if (weak.kind === 'list' && strong.kind === 'list')
     return listValue([...weak.elements, ...strong.elements]);
-  // Which of the parts of an unknown collection are replaced is unknown, too.
+  // Which parts of an unknown collection are replaced is unknown too.
   return weak.kind === 'unknown' && (strong.kind === 'map' || strong.kind === 'list') ? weak : strong;
 }
 
 /**
- * A value as Terraform gets it in `TF_VAR_name`: a collection is JSON that is read as an expression, in which `%%{` is
- * an escape for `%{`. Terragrunt escapes `${` itself.
+ * A value as Terraform receives it in `TF_VAR_name`: a collection is JSON that is parsed as an expression, in which `%%{` means
+ * `%{`. Terragrunt escapes `${` itself.
  */
 export function asVariable(value: Value): Value {
   return value.kind === 'text' ? value : unescaped(value);
@@ -111,7 +111,7 @@ function withoutEscapes(text: TracedText): TracedText {
   return joinTraced([...parts, text.slice(from)]);
 }
 
-/** Steps for going through the values of an input. */
+/** Steps for processing the values of an input. */
 export function inputSteps(value: Value): number {
   return Math.ceil(weightOf(value) / WEIGHT_PER_STEP);
 }

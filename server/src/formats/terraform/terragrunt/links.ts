@@ -9,27 +9,27 @@ import type { StackContent } from './stack.ts';
 import { createUnit } from './unit.ts';
 import type { UnitPlace, UnitStack } from './unit.ts';
 
-/** Steps for finding out what one unit refers to. Its inputs are evaluated later, with a separate budget. */
+/** Steps for determining the links of one unit. Its inputs are evaluated later, with a budget of their own. */
 export const MAX_LINK_STEPS = 50_000;
 
-/** The same for all units that one stack makes. */
+/** Steps for the links of all units that one stack makes. */
 export const MAX_STACK_LINK_STEPS = 500_000;
 
-/** Where units and stacks are read. */
+/** Reads units and stacks. */
 export interface LinkFiles {
   read(path: string): SourceFile | undefined;
   list(folder: string): FolderContent | undefined;
 }
 
-/** What a unit leads to, as far as that is known without the values of its inputs. */
+/** The links of a unit, as far as they are known without the values of its inputs. */
 export interface UnitLinks {
-  /** Folders that the source of its module may lead to. */
+  /** Folders that the source of its module may point to. */
   readonly modules: readonly string[];
   /** Folders of units that it depends on. */
   readonly dependencies: readonly string[];
   /** Files that it includes. */
   readonly includes: readonly string[];
-  /** Files that this depends on, whether or not they exist. */
+  /** Files that these links depend on, whether or not they exist. */
   readonly files: ReadonlySet<string>;
 }
 
@@ -47,9 +47,9 @@ export function linksOfUnit(files: LinkFiles, place: UnitPlace): UnitLinks {
   };
 }
 
-/** A stack and what it makes. */
+/** A stack, and what it makes. */
 export interface StackLinks extends UnitStack, StackContent {
-  /** Files that this depends on, whether or not they exist. */
+  /** Files that these links depend on, whether or not they exist. */
   files: ReadonlySet<string>;
 }
 
@@ -64,7 +64,7 @@ function probe(
   steps: number,
 ): { readonly world: TerragruntRun['world']; readonly read: Set<string> } {
   const read = new Set<string>();
-  // What is reported is reported again when the unit is evaluated.
+  // These reports are repeated when the unit is evaluated.
   const work = new Work({ left: () => undefined, charged: () => undefined }, steps);
   const world: TerragruntRun['world'] = {
     work,

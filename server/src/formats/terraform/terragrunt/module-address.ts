@@ -1,15 +1,15 @@
-/** Where the source of a unit's module leads. */
+/** Where the source of a unit's module points to. */
 export type ModuleAddress =
-  /** A folder of this disk: absolute, or relative to the folder of the unit. */
+  /** A local folder: absolute, or relative to the folder of the unit. */
   | { readonly kind: 'local'; readonly path: string }
-  /** A registry or a repository, as a `module` block would have it. */
+  /** A registry or a repository, as in a `module` block. */
   | { readonly kind: 'remote'; readonly source: string };
 
-/** Sources that name how or from where they are fetched: `git::…`, `https://…`, `git@host:…`, `github.com/…`. */
+/** Sources that show how or from where they are downloaded: `git::…`, `https://…`, `git@host:…`, `github.com/…`. */
 const REMOTE = /^(?:[\w+.-]+::|[\w+.-]+:\/\/|[\w.-]+@[\w.-]+:|(?:github|gitlab)\.com\/|bitbucket\.org\/)/i;
 
 /**
- * Reads the `source` of a `terraform` block. `//` separates the folder that Terragrunt copies from the module's folder in it.
+ * Parses the `source` of a `terraform` block. `//` separates the folder that Terragrunt copies from the module's folder in it.
  * https://terragrunt.gruntwork.io/docs/reference/hcl/blocks/#terraform
  */
 export function moduleAddress(source: string): ModuleAddress {

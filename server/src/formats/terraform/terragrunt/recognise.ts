@@ -1,10 +1,10 @@
-/** The file of a unit; a parent that units include may have the same name. */
+/** The file of a unit; a parent file that units include may have the same name. */
 export const UNIT_FILE = 'terragrunt.hcl';
 export const STACK_FILE = 'terragrunt.stack.hcl';
-/** Where Terragrunt puts what a stack makes, in the folder of the stack. */
+/** Where Terragrunt puts the units of a stack, in the folder of the stack. */
 export const STACK_FOLDER = '.terragrunt-stack';
 
-/** Whether the name of a file says that it is a unit or a stack. Others, such as `root.hcl`, are read where those lead to them. */
+/** Whether the file name shows that it is a unit or a stack. Others, such as `root.hcl`, are read when those refer to them. */
 export function isTerragruntPath(path: string): boolean {
   return isUnitPath(path) || isStackPath(path);
 }

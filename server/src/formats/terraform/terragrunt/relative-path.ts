@@ -1,4 +1,4 @@
-/** The path that leads from one folder to another one: `prod/mysql`, `../..`; `.` where they are the same. */
+/** The path from one folder to another: `prod/mysql`, `../..`; `.` if they are the same. */
 export function relativePath(from: string, to: string): string {
   const start = from.split('/');
   const end = to.split('/');
@@ -8,7 +8,7 @@ export function relativePath(from: string, to: string): string {
   return parts.length === 0 ? '.' : parts.join('/');
 }
 
-/** The folder that a folder is in; `undefined` at the top. */
+/** The parent folder of a folder; `undefined` at the top. */
 export function folderAbove(folder: string): string | undefined {
   const slash = folder.lastIndexOf('/');
   if (slash > 0) return folder.slice(0, slash);

@@ -6,7 +6,7 @@ import type { Value } from '../evaluate/value.ts';
 import type { Budget, Evaluation } from '../evaluate/work.ts';
 import { folderOf, pathIn } from '../../../text/paths.ts';
 
-/** What units give to those that depend on them, by their folders; `undefined` where that is unknown. */
+/** The values that units provide to their dependents, by folder; `undefined` if unknown. */
 export interface UnitValues {
   outputs(folder: string): Evaluation<Value | undefined>;
   inputs(folder: string): Evaluation<Value | undefined>;
@@ -18,12 +18,12 @@ export interface CopiedFolder {
   readonly to: string;
 }
 
-/** What all Terragrunt files share that are evaluated for one unit. */
+/** The state that all Terragrunt files share when they are evaluated for one unit. */
 export class TerragruntRun {
   readonly world: ModuleWorld;
   readonly kept: KeptResults;
   readonly units: UnitValues;
-  /** What the stack of the unit copies. */
+  /** The folders that the stack of the unit copies. */
   private readonly copied: readonly CopiedFolder[];
 
   constructor(
@@ -46,8 +46,8 @@ export class TerragruntRun {
   }
 
   /**
-   * A file at a path, relative to a folder. The current result depends on it, whether or not it exists. Earlier copies
-   * made by a stack do not count: the origin does.
+   * The file at a path, from a folder. The current computation depends on it, whether or not it exists. Earlier copies of a stack
+   * are not read: their originals are.
    */
   readFile(folder: string, path: string): SourceFile | undefined {
     const origin = this.pathAtOrigin(folder, path);
@@ -65,7 +65,7 @@ export class TerragruntRun {
     return this.pathAtOrigin(folder, '.') ?? folder;
   }
 
-  /** For a path into the copy of a folder: the path of what is copied. */
+  /** For a path into the copy of a folder: the path in the original. */
   private pathAtOrigin(folder: string, path: string): string | undefined {
     if (this.copied.length === 0) return undefined;
     const resolved = pathIn(folder, path);
@@ -74,7 +74,7 @@ export class TerragruntRun {
     return copy && `${copy.from}${resolved.slice(copy.to.length)}`;
   }
 
-  /** The value of a file that is read as data: once for all files. */
+  /** The value of a file that is decoded as data: once for all files. */
   dataOfFile(
     format: string,
     path: string,

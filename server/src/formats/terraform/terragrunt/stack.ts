@@ -15,27 +15,27 @@ import { STACK_FILE, STACK_FOLDER, stackPathIn, UNIT_FILE } from './recognise.ts
 import { TerragruntRun } from './run.ts';
 import type { UnitValues } from './run.ts';
 
-/** Stacks within stacks. */
+/** Nesting depth of stacks. */
 export const MAX_STACK_DEPTH = 8;
-/** Units that one stack makes, those of stacks in it included. */
+/** Units that one stack makes, including those of nested stacks. */
 export const MAX_STACK_UNITS = 500;
-/** Steps. */
+/** Steps for each unit. */
 const UNIT_COST = 20;
 
-/** A unit that a stack makes of a folder of the workspace. */
+/** A unit that a stack makes from a folder in the workspace. */
 export interface StackUnit {
   /** The folder that is copied. */
   readonly from: string;
   /** Where Terragrunt runs it. */
   readonly to: string;
-  /** Which blocks make it: those of stacks within stacks by their positions, then that of the unit. */
+  /** The blocks that make it: those of nested stacks by their positions, then that of the unit. */
   readonly blocks: readonly number[];
 }
 
-/** What a stack makes, those of stacks within it included. What is on another machine is left out. */
+/** What a stack makes, including its nested stacks. What is on another machine is left out. */
 export interface StackContent {
   readonly units: readonly StackUnit[];
-  /** The folders of the stacks within it, before they are copied. */
+  /** The folders of nested stacks, before they are copied. */
   readonly stacks: readonly string[];
 }
 
@@ -54,7 +54,7 @@ interface Stack {
   readonly from: string;
   readonly to: string;
   readonly values: Value | undefined;
-  /** Which blocks of those around it make it. */
+  /** The blocks around it that make it. */
   readonly blocks: readonly number[];
 }
 
@@ -130,7 +130,7 @@ function* stackIn(
   return { ...folders, values, blocks: [...stack.blocks, position] };
 }
 
-/** The folder that a block copies, which has a file of that name, and where to. */
+/** The folder that a block copies, which has a file with that name, and its destination. */
 function* foldersOf(
   run: TerragruntRun,
   config: TerragruntConfig,
@@ -162,7 +162,7 @@ function* valueOf(
 
 const NO: Value = { kind: 'boolean', value: false };
 
-/** A stack as what a configuration begins with: it makes no records itself, and what cannot be read of it is reported. */
+/** A stack as the root of a configuration: it makes no records itself, but what cannot be read of it is reported. */
 export function rootStack(folder: string): ConfigurationRoot {
   return {
     folder: stackPathIn(folder),
@@ -183,7 +183,7 @@ export function rootStack(folder: string): ConfigurationRoot {
 const NO_UNITS: UnitValues = { outputs: noValue, inputs: noValue };
 
 function* noValue(): Evaluation<undefined> {
-  // A stack depends on no unit.
+  // A stack does not depend on units.
 }
 
 const NOTHING: StackContent = { units: [], stacks: [] };

@@ -4,7 +4,7 @@ import type { Site, SourceFile } from '../evaluate/scope.ts';
 import type { Attribute, Block } from '../syntax/body.ts';
 import { readFile } from '../syntax/file.ts';
 
-/** What a Terragrunt file declares. The first of equal names counts. */
+/** The declarations in a Terragrunt file. The first of equal names wins. */
 export class TerragruntFile {
   readonly source: SourceFile;
   readonly locals = new Map<string, Declared<Attribute>>();
@@ -25,12 +25,12 @@ export class TerragruntFile {
     this.inputs = inputs;
   }
 
-  /** The blocks of the file itself, in their order. */
+  /** The top-level blocks of the file, in order. */
   blocks(type: string): readonly Declared<Block>[] {
     return this.byType.get(type) ?? [];
   }
 
-  /** The one of a name; a name may be typed without quotes. */
+  /** The block with a name; names can be written without quotes. */
   block(type: string, name: string): Declared<Block> | undefined {
     return this.blocks(type).find(({ what }) => nameOf(what) === name);
   }
@@ -49,7 +49,7 @@ export class TerragruntFile {
 
   private static readonly known = new WeakMap<SourceFile, TerragruntFile>();
 
-  /** What the file declares; read once for one text. Never throws. */
+  /** The declarations in the file; read once for each text. Never throws. */
   static of(file: SourceFile): TerragruntFile {
     let known = TerragruntFile.known.get(file);
     if (known === undefined) TerragruntFile.known.set(file, (known = new TerragruntFile(file)));

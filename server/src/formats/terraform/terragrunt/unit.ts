@@ -20,7 +20,7 @@ import type { UnitValues } from './run.ts';
 import { valuesOfUnit } from './stack.ts';
 import type { StackUnit } from './stack.ts';
 
-/** A unit, by where it is declared. */
+/** Where a unit is declared. */
 export interface UnitPlace {
   /** The folder in which Terragrunt runs it. */
   readonly folder: string;
@@ -37,7 +37,7 @@ export interface UnitStack {
 /** The module that a unit runs. */
 export interface UnitModule {
   readonly module: ModuleInstance;
-  /** Nothing is known of its outputs. */
+  /** Its outputs are unknown. */
   readonly isStandIn: boolean;
 }
 
@@ -48,21 +48,21 @@ interface FoundModule {
 
 /** The source of a unit's module. */
 export interface UnitSource {
-  /** Where it is typed; `undefined` for a unit without one, which runs the files in its folder. */
+  /** Where it is written; `undefined` for a unit without one, which runs the files in its folder. */
   readonly place: WorkPlace | undefined;
   readonly block: Declared<Block> | undefined;
-  /** As typed; `undefined`: a part is unknown. */
+  /** The source text; `undefined`: a part is unknown. */
   readonly typed: string | undefined;
   readonly address: ModuleAddress | undefined;
 }
 
-/** A unit of Terragrunt: a module, and the inputs that it is run with. */
+/** A Terragrunt unit: a module, and the inputs that it is run with. */
 export class TerragruntUnit {
   private readonly run: TerragruntRun;
   private readonly place: UnitPlace;
   private readonly isChecked: boolean;
 
-  /** `isChecked`: what cannot be read of it is reported. */
+  /** `isChecked`: reports what cannot be read. */
   constructor(run: TerragruntRun, place: UnitPlace, isChecked: boolean) {
     this.run = run;
     this.place = place;
@@ -73,7 +73,7 @@ export class TerragruntUnit {
     return this.place.folder;
   }
 
-  /** What its file declares; `undefined` if there is none. */
+  /** The declarations in its file; `undefined` if there is none. */
   config(): Evaluation<TerragruntConfig | undefined> {
     return this.run.kept.keep<TerragruntConfig | undefined>(
       `config ${this.folder}`,
@@ -93,7 +93,7 @@ export class TerragruntUnit {
     return new TerragruntConfig(run, { file, place, values });
   }
 
-  /** The module with its inputs; `undefined` where it cannot be read, which is reported. */
+  /** The module with its inputs; `undefined` if it cannot be read, which is reported. */
   module(): Evaluation<UnitModule | undefined> {
     return this.run.kept.keep<UnitModule | undefined>(
       `module ${this.folder}`,
@@ -118,7 +118,7 @@ export class TerragruntUnit {
     return { module, isStandIn: shownAt !== undefined };
   }
 
-  /** What is given to a variable. A `terraform.tfvars` in the folder of the module is stronger than the unit. */
+  /** The value that is set for a variable. A `terraform.tfvars` in the folder of the module wins over the unit. */
   private *input(
     config: TerragruntConfig,
     module: ModuleInstance,
@@ -173,7 +173,7 @@ export class TerragruntUnit {
     return undefined;
   }
 
-  /** The folders that a path may lead to: of a unit that a stack copies, the one before it is copied, too. */
+  /** The folders that a path may refer to: for a unit that a stack copies, the original folder too. */
   foldersOf(path: string): readonly string[] {
     const folder = pathIn(this.folder, path);
     if (folder === undefined) return [];
@@ -188,7 +188,7 @@ export class TerragruntUnit {
     isListedOnly: boolean,
     subject?: string,
   ): void {
-    // A unit that another one depends on is reported where it is checked itself. One without a source may be a parent of others.
+    // A dependency is reported where it is checked itself. A unit without a source may be a parent of others.
     if (!this.isChecked || place === undefined) return;
     const reason = { kind: 'module', ...(subject === undefined ? {} : { subject }) } as const;
     this.run.work.report(place, message, isListedOnly ? { ...reason, isListedOnly } : reason);
@@ -229,13 +229,13 @@ class OtherUnits implements UnitValues {
   }
 }
 
-/** The unit of a place, with all that it depends on. */
+/** The unit at a place, with all of its dependencies. */
 export function createUnit(world: TerragruntRun['world'], place: UnitPlace): TerragruntUnit {
   const run = new TerragruntRun(world, (made) => new OtherUnits(made, place.stack), place.stack?.units);
   return new TerragruntUnit(run, place, true);
 }
 
-/** Units as what a configuration begins with. */
+/** A unit as the root of a configuration. */
 export function rootUnit(place: UnitPlace): ConfigurationRoot {
   return {
     folder: unitPathIn(place.folder),

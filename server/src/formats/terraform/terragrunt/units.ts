@@ -4,16 +4,19 @@ import type { LinkFiles, StackLinks, UnitLinks } from './links.ts';
 import { isStackPath, stackPathIn, unitPathIn } from './recognise.ts';
 import type { UnitPlace } from './unit.ts';
 
-/** Units of one workspace, those that stacks make and those that others depend on included. The largest public one that was looked at has 1,200. */
+/**
+ * Units of one workspace, including those that stacks make and those that others depend on. The largest public workspace that was
+ * examined has 1,200.
+ */
 export const MAX_UNITS = 5000;
 
 /**
- * Units whose links are read again in one go after an edit, a third of a millisecond each: with more, they are read in
- * slices.
+ * Units whose links are read again in one turn after an edit, each in a third of a millisecond: if there are more, they are read
+ * in slices.
  */
 export const MAX_UNITS_AT_ONCE = 50;
 
-/** A unit, or a stack, among the folders that are grouped. */
+/** A unit or a stack among the folders that are grouped. */
 export interface UnitNode {
   /** Where its file is when Terragrunt runs it. */
   readonly path: string;
@@ -21,20 +24,20 @@ export interface UnitNode {
   readonly place: UnitPlace | undefined;
   /** Paths of folders with modules, and of units that it depends on. */
   readonly calls: readonly string[];
-  /** It is run for itself: others are only read where a unit depends on them. */
+  /** It is run by itself: other units are read only if a unit depends on them. */
   readonly isRun: boolean;
 }
 
-/** The units of a workspace, and what they lead to. What was read is kept until a file that it follows from changes. */
+/** The units of a workspace and their links. What was read is kept until a file that it depends on changes. */
 export class WorkspaceUnits {
   private readonly files: LinkFiles;
-  /** The paths of units and stacks that the host gave. */
+  /** The paths of units and stacks that the host provided. */
   private readonly given = new Set<string>();
   private readonly units = new Map<string, { readonly place: UnitPlace; links: UnitLinks }>();
   private readonly stacks = new Map<string, StackLinks>();
-  /** Units that {@link MAX_UNITS} left out, as of the last search. */
+  /** Units that {@link MAX_UNITS} left out in the last search. */
   private left: readonly string[] = [];
-  /** As they were found last. */
+  /** The units and stacks found in the last search. */
   private nodes: ReadonlyMap<string, UnitNode> = new Map();
 
   constructor(files: LinkFiles) {
@@ -51,7 +54,7 @@ export class WorkspaceUnits {
     this.changed(path);
   }
 
-  /** A file changed, or was added or removed. Returns whether units refer to other files than before. */
+  /** A file was changed, added or deleted. Returns whether links of units have changed. */
   changed(path: string): boolean {
     let isOther = false;
     const following = [...this.units].filter(([, { links }]) => links.files.has(path));
@@ -67,7 +70,7 @@ export class WorkspaceUnits {
     for (const [folder, known] of this.stacks) {
       if (!known.files.has(path)) continue;
       const links = linksOfStack(this.files, folder);
-      // The same object, as long as it makes the same units.
+      // The same object as long as it makes the same units.
       if (describeStack(links) === describeStack(known)) {
         known.files = links.files;
         continue;
@@ -78,19 +81,19 @@ export class WorkspaceUnits {
     return isOther;
   }
 
-  /** The paths of those that were left out, as of the last search, because there are more than {@link MAX_UNITS}. */
+  /** The paths of units that were left out in the last search because there are more than {@link MAX_UNITS}. */
   get unitsLeft(): readonly string[] {
     return this.left;
   }
 
-  /** Units whose links are to be read. */
+  /** Units whose links must still be read. */
   get unreadCount(): number {
     let count = 0;
     for (const path of this.given) if (!this.isRead(path)) count++;
     return count;
   }
 
-  /** Reads units and stacks as long as there is time. Returns whether all are read. */
+  /** Reads units and stacks while there is time. Returns whether all are read. */
   readWhile(hasTime: () => boolean): boolean {
     for (const path of this.given) {
       if (this.isRead(path)) continue;
@@ -106,8 +109,8 @@ export class WorkspaceUnits {
   }
 
   /**
-   * By their paths: all that are run, and those that they depend on. A unit that leads where it did is the same object. `nameOf`:
-   * the name of a folder, however many paths lead to it.
+   * By their paths: all units that are run, and those that they depend on. A unit with unchanged links is the same object.
+   * `nameOf`: the name of a folder, however many paths point to it.
    */
   all(nameOf: (folder: string) => string): ReadonlyMap<string, UnitNode> {
     const before = this.nodes;
@@ -157,7 +160,7 @@ export class WorkspaceUnits {
     }
     this.left = [...left];
     for (const path of this.units.keys()) if (!found.has(path)) this.units.delete(path);
-    // A parent may have the name of a unit.
+    // A parent file may have the name of a unit.
     for (const path of included) {
       const node = found.get(path);
       if (node !== undefined) found.set(path, { ...node, isRun: false });
@@ -165,7 +168,7 @@ export class WorkspaceUnits {
     return found;
   }
 
-  /** The stacks that are in no other one. */
+  /** The stacks that are not nested in another one. */
   private stacksRun(): readonly StackLinks[] {
     const folders = [...this.given].filter(isStackPath).map(folderOf);
     for (const folder of this.stacks.keys()) if (!folders.includes(folder)) this.stacks.delete(folder);
@@ -176,7 +179,7 @@ export class WorkspaceUnits {
 
   private placesRun(stacks: readonly StackLinks[]): readonly UnitPlace[] {
     const made = stacks.flatMap((stack) => stack.units.map(({ to }) => ({ folder: to, stack })));
-    // A folder that is copied is run where the copies are.
+    // A folder that is copied is run where its copies are.
     const copied = new Set(stacks.flatMap(({ units }) => units.map(({ from }) => from)));
     const own = [...this.given]
       .filter((path) => !isStackPath(path))
