@@ -19,7 +19,7 @@ import { bodyOf } from './resource-body.ts';
 import type { Line, NewBody, ResourceTemplate } from './resource-body.ts';
 import { hasOwnSet } from './type.ts';
 
-/** A resource for the new record after the one of this record, that is set up as that is. */
+/** Adds a resource for the new record after the one of this record, with the same setup. */
 export function addResource(
   found: TerraformRecord,
   addition: Addition,
@@ -38,14 +38,14 @@ export function addResource(
   const isCalled = found.source.address.includes('|module.');
   const own = { found, declaration, provider, call: undefined };
   if (!isCalled) return resourceAfter(own, wanted, declaration, companions);
-  // A module that is called once may have one more resource, where its name is not another one for another caller.
+  // A module that is called once can have one more resource, unless another caller would give it another name.
   const call = callOf(found, companions);
   if (call === undefined) return undefined;
   const inModule = call.isOnly ? resourceAfter(own, wanted, declaration, companions) : undefined;
   return inModule ?? resourceAfter({ ...own, call }, wanted, call.declaration, companions);
 }
 
-/** The row of the same provider for records of a type, where each type has a resource of its own. */
+/** The row of the same provider for records of a type, if each type has a resource of its own. */
 function rowForType(row: RecordResource, type: string): RecordResource | undefined {
   if (!('is' in row.type) || row.type.is === type) return row;
   const stem = row.resource.replace(`_${row.type.is.toLowerCase()}`, '_');
@@ -98,7 +98,7 @@ function aligned(lines: readonly Line[], indent: string): readonly string[] {
   return lines.map(([argument, text]) => `${indent}${argument.padEnd(width)} = ${text}`);
 }
 
-/** After the resource's own member of the object that has those of its type. */
+/** Inserts after the resource's own member of the object with its type. */
 function insertMember(
   after: Declaration<Block>,
   label: string,
@@ -114,7 +114,7 @@ function insertMember(
   }
   const typed = members.map(([name, text]) => `${JSON.stringify(name)}: ${text}`);
   const own = file.text.slice(what.range.start, what.range.end);
-  // One member a line, as this resource has them, or all in one.
+  // One member per line, like this resource, or all on one line.
   const inner = /^\{[ \t]*\r?\n([ \t]*)/.exec(own)?.[1];
   const outer = /\n([ \t]*)\}$/.exec(own)?.[1] ?? '';
   const eol = eolOf(page.content);
@@ -125,7 +125,7 @@ function insertMember(
   return insertEntry(after, member, member.index, `${JSON.stringify(label)}: ${body}`, 'comma');
 }
 
-/** A name after the owner's that no resource of the module has. */
+/** A name based on the owner's that no resource of the module has. */
 function freeName(
   { zone }: TerraformRecord,
   { owner, type }: NewRecord,

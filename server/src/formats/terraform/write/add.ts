@@ -15,8 +15,9 @@ import { isOneInstance, isOnlyUse } from './remove.ts';
 import { hasOwnSet } from './type.ts';
 
 /**
- * A new record after this one: a value in its list, where it has the same name and type, else an entry of the collection that
- * records are made of, else a resource of its own. Where this one cannot be copied, another one of the zone may be.
+ * Adds a new record after this one: as a value in its list if it has the same name and type, otherwise as an entry of the
+ * collection that records are made from, or else as a resource of its own. If this record cannot be copied, another one in the
+ * zone may be.
  */
 export function add(
   found: TerraformRecord,
@@ -30,7 +31,7 @@ export function add(
   return undefined;
 }
 
-/** The records that the new one can be made like: this one, or those of the same zone and type. */
+/** The records that can be a model for the new one: this one, or those of the same zone and type. */
 function likeRecords(
   found: TerraformRecord,
   { owner, type }: Addition,
@@ -44,7 +45,7 @@ function likeRecords(
     .records()
     .filter((one) => one.embedded === undefined && !areOneSet(one, found) && isSameKind(one));
   const set = others.find((one) => one.record.owner === owner);
-  // Two resources with one record set each would overwrite each other.
+  // Two resources for one record set would overwrite each other.
   if (set !== undefined && set.source.provider.isWholeSet && found.record.owner !== owner) return [set];
   const isSet = found.record.owner === owner && found.record.type === type;
   if (set !== undefined && set.source.provider.isWholeSet && !isSet) return [set];
@@ -52,10 +53,7 @@ function likeRecords(
   return [found, ...near.slice(0, MAX_TRIED_RECORDS)];
 }
 
-/**
- * Records that are tried as models for a new one, in addition to the one that it is added to: those of one file are
- * alike.
- */
+/** Records that are tried as a model for a new one, in addition to the one it is added to: those of one file are alike. */
 export const MAX_TRIED_RECORDS = 4;
 
 function addAfter(
@@ -79,13 +77,13 @@ function addAfter(
   return addResource(like, addition, companions);
 }
 
-/** After the last value of its list. */
+/** Adds a value after the last value of its list. */
 function addValue(
   found: TerraformRecord,
   { value, priority }: NewRecord,
   companions: Companions,
 ): readonly RecordEdit[] | undefined {
-  // One preference is that of all values of a list.
+  // A single preference applies to all values of a list.
   if (priority !== undefined && typedPriorityOf(found)?.text !== priority) return undefined;
   const list = valueListOf(found, companions) ?? listInResource(found, companions);
   const last = list && list.entries.elements.length - 1;
@@ -108,7 +106,7 @@ function addValue(
     : insertEntry(list.in, list.entries, last, stringIn(page, typed), 'comma');
 }
 
-/** The list in the resource itself, of which no element is a literal. */
+/** The list in the resource itself, none of whose elements is a literal. */
 function listInResource(found: TerraformRecord, companions: Companions): ValueList | undefined {
   const declaration = blockOf(found, companions);
   const attribute = declaration?.what.body.attribute(found.at.argument);
@@ -119,7 +117,7 @@ function listInResource(found: TerraformRecord, companions: Companions): ValueLi
   return list && { in: list.in, entries: list.tuple, literal: undefined };
 }
 
-/** Zones with literal names are distinguished by the kind of their resources, too. */
+/** Zones with literal names are also distinguished by the type of their resources. */
 function isSameZone({ zone: a }: TerraformRecord, { zone: b }: TerraformRecord): boolean {
   return a.identity === b.identity || (a.name !== undefined && a.name === b.name);
 }

@@ -1,14 +1,14 @@
-/** `name = …` in a line, whose value ends in the line. */
+/** `name = …` on a line, with a value that ends on the line. */
 const ASSIGNMENT = /^([ \t]*(?:"(?:\\.|[^"\\])*"|[\w.$(){}-]+))([ \t]*)=(?![=>])[ \t]*(\S.*)$/;
 
-/** What is before the signs of a run of lines, as `terraform fmt` aligns them. */
+/** The text before the signs of consecutive lines, as `terraform fmt` aligns them. */
 interface Assignment {
   readonly name: string;
   /** Spaces before the sign. */
   readonly gap: string;
 }
 
-/** `undefined` for lines that are not aligned with others: the value goes on in the next line. */
+/** `undefined` for lines that are not aligned with others: the value continues on the next line. */
 export function assignmentIn(line: string): Assignment | undefined {
   const match = ASSIGNMENT.exec(line.replace(/\r$/, ''));
   const [, name, gap, value] = match ?? [];
@@ -20,7 +20,7 @@ export function assignmentIn(line: string): Assignment | undefined {
   return open === closed ? { name, gap } : undefined;
 }
 
-/** The text with the `=` of each run of lines below each other. */
+/** The text with the `=` signs of consecutive lines aligned. */
 export function alignAssignments(text: string): string {
   if (!text.includes('\n')) return text;
   const lines = text.split('\n');

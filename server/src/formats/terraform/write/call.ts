@@ -5,16 +5,16 @@ import type { Companions } from './companions.ts';
 import { hasAny } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 
-/** The call of the module that makes a record, from a module that nothing calls. */
+/** The call of the module that makes a record, in a root module. */
 export interface ModuleCall {
   readonly declaration: Declaration<Block>;
   /** No other call makes records with the module's resource. */
   readonly isOnly: boolean;
-  /** An expression of the module as the caller may say it; `undefined` where it cannot. */
+  /** An expression of the module as the caller can write it; `undefined` if it cannot. */
   readonly inCaller: (expression: string) => string | undefined;
 }
 
-/** `undefined` where the caller is itself called. */
+/** `undefined` if the caller is called by another module. */
 export function callOf(found: TerraformRecord, companions: Companions): ModuleCall | undefined {
   const { source } = found;
   const { address, root, path } = source;
@@ -40,7 +40,7 @@ function callNamed(name: string, folder: string, companions: Companions): Declar
   return undefined;
 }
 
-/** What is literal is the same everywhere; a variable is the argument of the call. */
+/** A literal is the same everywhere; a variable is the argument of the call. */
 function inCaller(expression: string, { what, item, page }: Declaration<Block>): string | undefined {
   if (page.file.isJson || hasAny(what.body, ['providers'])) return undefined;
   if (/^(?:"[^"$%\\]*"|\d+|true|false)$/.test(expression)) return expression;

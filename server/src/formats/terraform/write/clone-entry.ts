@@ -21,8 +21,8 @@ import { isItsOwn, isShared } from './shared-arguments.ts';
 import { typedPlace } from './traced-edit.ts';
 
 /**
- * One more entry after a record's own, which is equal except for the name, the type and the value, and is formatted in
- * the same way. `undefined` if the entry has a part that may not suit another record, or lacks one that has to differ.
+ * Adds an entry after a record's own that is a copy except for the name, the type and the value, so it has the same formatting.
+ * `undefined` if the entry has a part that may not suit another record, or lacks one that has to differ.
  */
 export function cloneEntry(
   entry: OwnEntry,
@@ -41,12 +41,12 @@ export function cloneEntry(
   return insertEntry(place, entries, entries.index, text, separator);
 }
 
-/** A comment may be about the one record alone. */
+/** A comment may be about this record only. */
 function hasComment(text: string): boolean {
   return /#|\/\/|\/\*/.test(text.replace(/"(?:\\.|[^"\\])*"/g, '""'));
 }
 
-/** After the block, set off by an empty line where that one is. */
+/** Inserts after the block, separated by an empty line if the block is. */
 function insertBlock(
   { page, base, item: { text } }: Declaration<unknown>,
   { block, siblings }: Extract<Holder, { kind: 'block' }>,
@@ -67,7 +67,7 @@ function insertBlock(
   ];
 }
 
-/** The edits that make the new record's entry of the record's own; offsets in the item. */
+/** The edits that turn the record's own entry into that of the new record; offsets in the item. */
 function changesFor(
   entry: OwnEntry,
   found: TerraformRecord,
@@ -89,7 +89,7 @@ function changesFor(
     : all;
 }
 
-/** Where a part of a text is typed in the entry; an offset in the item. */
+/** Where the source of a part of a text is in the entry; an offset in the item. */
 function placeIn({ in: { page, base }, holder }: OwnEntry, text: TracedText, range: Range) {
   const place = typedPlace(text, range);
   if (place?.literal.anchor.path !== page.path) return undefined;
@@ -99,7 +99,7 @@ function placeIn({ in: { page, base }, holder }: OwnEntry, text: TracedText, ran
     : undefined;
 }
 
-/** The value alone, in the argument, the list or the object that the record's is in. */
+/** Changes only the value, in the argument, the list or the object that contains the record's value. */
 function changeOfValue(entry: OwnEntry, found: TerraformRecord, { value }: NewRecord): Edit | undefined {
   const { in: place, holder, inside } = entry;
   const { page, base, item } = place;
@@ -121,7 +121,7 @@ function changeOfValue(entry: OwnEntry, found: TerraformRecord, { value }: NewRe
     return last.kind === 'block' ? undefined : { range: last.value.range, text };
   }
   const around = list.of.range;
-  // A list of texts, or of objects with a text each: `records = [{ value = "…" }]`.
+  // A list of strings, or of objects with one string each: `records = [{ value = "…" }]`.
   if (last === list) return { range: around, text: `[${text}]` };
   if (last?.kind !== 'member' || last.of.members.length !== 1) return undefined;
   const object = item.text.slice(list.value.range.start, list.value.range.end);
@@ -129,7 +129,7 @@ function changeOfValue(entry: OwnEntry, found: TerraformRecord, { value }: NewRe
   return { range: around, text: `[${applyEdits(object, [{ range: within, text }])}]` };
 }
 
-/** None where the new record has the same name. */
+/** No edits if the new record has the same name. */
 function changeOfOwner(
   entry: OwnEntry,
   found: TerraformRecord,
@@ -158,7 +158,7 @@ function changeOfOwner(
   return /^[\w.*@-]*$/.test(change.text) ? [{ range, text: change.text }] : undefined;
 }
 
-/** The string without a character that is the name of the zone itself. */
+/** The empty string that is the name of the zone itself. */
 function emptyNameIn(entry: OwnEntry, { source }: TerraformRecord): Range | undefined {
   const parts = partsOf(entry).filter(
     ({ name, value }) =>
@@ -195,7 +195,7 @@ function changeOfPriority(
   return [{ range: place.range, text: priority }];
 }
 
-/** The key of a map's entry that says nothing of the record. */
+/** Changes the key of a map's entry if it is independent of the record. */
 function changeOfKey(
   { in: { item, page, base }, holder }: OwnEntry,
   found: TerraformRecord,
@@ -206,7 +206,7 @@ function changeOfKey(
   const key = holder.of.members[holder.index]?.key;
   if (key === undefined) return undefined;
   if (made.some(({ range }) => surrounds(key.range, range))) return [];
-  // A key that is the name cannot be there twice.
+  // A key that is the name cannot occur twice.
   const isName = found.typed.owner?.segments.some(
     ({ literal, source }) => literal.anchor.path === page.path && surrounds(key.range, shift(source, -base)),
   );
@@ -218,7 +218,7 @@ function changeOfKey(
   return [{ range: key.range, text: isBare ? name : stringIn(page, name) }];
 }
 
-/** `dmarc` for `_dmarc.example.com`, or the like, where that is taken. */
+/** `dmarc` for `_dmarc.example.com`, or a similar key if that is taken. */
 export function freeKey(owner: string, type: string, isTaken: (key: string) => boolean): string {
   const [label = ''] = owner.split('.');
   const plain = label.replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '');
@@ -234,7 +234,7 @@ interface Part {
   readonly value: Range;
 }
 
-/** The arguments, or the members, of an entry. */
+/** The arguments or the members of an entry. */
 function partsOf({ in: { item }, holder }: Pick<OwnEntry, 'in' | 'holder'>): readonly Part[] {
   if (holder.kind === 'block') {
     return holder.block.body.attributes.map(({ name, nameRange, expression }) => {
@@ -254,7 +254,7 @@ function partsOfValue(value: Expression, text: string): readonly Part[] {
   }));
 }
 
-/** Parts that say nothing of the record that is copied: kept where others have the same, left out where others have none. */
+/** Handles parts that are independent of the copied record: kept if others have the same, left out if others have none. */
 function changesOfOthers(
   entry: OwnEntry,
   { source, typed }: TerraformRecord,
@@ -302,13 +302,13 @@ function entriesBeside({ in: place, holder, entries }: OwnEntry): readonly (read
   return values.filter((_, i) => i !== entries.index).map((value) => partsOfValue(value, place.item.text));
 }
 
-/** With what separates it from the part before it or, of the first one, after it. */
+/** The part with the separator before it or, for the first one, after it. */
 function wholePart(parts: readonly Part[], index: number, text: string): Range {
   const part = parts[index]?.all ?? rangeOf(0, 0);
   const before = parts[index - 1]?.all;
   const after = parts[index + 1]?.all;
   if (before !== undefined) {
-    // A comma after the part before it stays, so the one after this goes.
+    // The comma after the previous part stays, so the one after this part is removed.
     const separator = /^\s*,/.exec(text.slice(before.end, part.start))?.[0].length ?? 0;
     const own = /^\s*,/.exec(text.slice(part.end))?.[0].length ?? 0;
     return rangeOf(before.end + (own > 0 ? separator : 0), part.end + own);

@@ -8,7 +8,7 @@ import { rangeOfExpression } from '../syntax/raw-range.ts';
 import { readExpression } from '../syntax/read-expression.ts';
 import type { Companions, Page } from './companions.ts';
 
-/** What an item of a file declares. All ranges in it count from the item's start. */
+/** A declaration in an item of a file. All ranges in it are relative to the item's start. */
 export interface Declaration<T> {
   readonly page: Page;
   readonly item: TopLevelItem;
@@ -32,7 +32,7 @@ export function blockOf({ source }: TerraformRecord, companions: Companions): De
   return undefined;
 }
 
-/** Those that were used, by where they start: each element of a list uses all of it. */
+/** The expressions that were used, by where they start: each element of a list uses the whole list. */
 const READ = new WeakMap<TopLevelItem, Map<number, Expression>>();
 
 /** An expression of an attribute, without the parentheses around it. */
@@ -46,14 +46,14 @@ export function expressionIn({ item }: Declaration<unknown>, { expression: raw }
   return expression;
 }
 
-/** A list that is written out. */
+/** A literal list. */
 export interface WrittenList {
   readonly in: Declaration<unknown>;
   readonly tuple: Tuple;
 }
 
 /**
- * The list that an expression is: written there, or in a local that nothing else refers to. `undefined` where it is computed.
+ * The list that is the value of an expression: literal, or in a local that nothing else refers to. `undefined` if it is computed.
  */
 export function writtenListOf(
   declaration: Declaration<unknown>,
@@ -85,7 +85,7 @@ function localOf(name: string, pages: readonly Page[]): Declaration<Attribute> |
   return undefined;
 }
 
-/** How often a module says a name such as `local.spf` or `aws_route53_record.spf`, comments included. */
+/** How often a module contains a name such as `local.spf` or `aws_route53_record.spf`, including comments. */
 export function references(name: string, pages: readonly Page[]): number {
   return pages.reduce((sum, page) => sum + (saidIn(page).get(name) ?? 0), 0);
 }
@@ -93,7 +93,7 @@ export function references(name: string, pages: readonly Page[]): number {
 const SAID = new WeakMap<ModuleFile, ReadonlyMap<string, number>>();
 const DOTTED = /(?<![\w.-])[A-Za-z_][\w-]*\s*\.\s*[A-Za-z_][\w-]*/g;
 
-/** The beginnings of what a file refers to, and how often. */
+/** The first parts of the references in a file, with counts. */
 function saidIn({ file, content }: Page): ReadonlyMap<string, number> {
   let said = SAID.get(file);
   if (said === undefined) {

@@ -12,12 +12,12 @@ import { parseJson } from '../../../data/json-syntax.ts';
 import { parseExpression, parseTemplate } from '../syntax/parse-expression.ts';
 import { decodedSource, fileSource } from '../syntax/source.ts';
 
-/** What a literal says, and where each part of it is typed; `undefined` where it says nothing. */
+/** The value of a literal, and the source of each part; `undefined` if it has no value. */
 export function decodeLiteral(raw: string, form: Literal['form']): DecodedText | undefined {
   switch (form) {
     case 'quoted':
     case 'heredoc': {
-      // Terraform requires a line end after the marker.
+      // Terraform requires a line ending after the marker.
       const { expression, faults } = parseExpression(fileSource(`${raw}\n`), 0, raw.length);
       return faults.length > 0 ? undefined : templateText(expression, raw);
     }
@@ -36,10 +36,10 @@ export function decodeLiteral(raw: string, form: Literal['form']): DecodedText |
   }
 }
 
-/** What the literal says to another reader than ours, where there is one. */
+/** The value of the literal according to another parser, if there is one. */
 export function readLiteral(raw: string, form: Literal['form']): string | undefined {
   if (form === 'yaml') return readYaml(`- ${raw}`, raw);
-  // In brackets plain scalars end earlier.
+  // In flow collections, plain scalars end earlier.
   if (form === 'yaml-in-brackets') return readYaml(`[${raw}]`, raw);
   return decodeLiteral(raw, form)?.text;
 }
@@ -49,7 +49,7 @@ function readYaml(list: string, raw: string): string | undefined {
   const values: unknown = document.errors.length > 0 ? undefined : document.toJS();
   if (!Array.isArray(values) || values.length !== 1) return undefined;
   const [value] = values as readonly unknown[];
-  // Terraform converts a number to text where it requires one.
+  // Terraform converts a number to a string if it needs one.
   if (typeof value === 'number' && /^\d+$/.test(raw) && String(value) === raw) return raw;
   return typeof value === 'string' ? value : undefined;
 }
@@ -59,7 +59,7 @@ function jsonString(raw: string): DecodedText | undefined {
   return faults.length === 0 && root.kind === 'string' ? root.value : undefined;
 }
 
-/** The texts of a template; computed values between them are kept. */
+/** The text of a template; computed parts are kept as they are. */
 function templateText(expression: Expression, raw: string): DecodedText | undefined {
   if (expression.kind !== 'template') return undefined;
   const builder = new TextBuilder();

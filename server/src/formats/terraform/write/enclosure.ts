@@ -8,7 +8,7 @@ import type { Page } from './companions.ts';
 import { expressionIn } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 
-/** One thing that holds a part of a file. All ranges count from the start of its item. */
+/** A construct that contains a part of a file. All ranges are relative to the start of its item. */
 export type Holder =
   | { readonly kind: 'block'; readonly block: Block; readonly siblings: readonly Block[] }
   | { readonly kind: 'attribute'; readonly attribute: Attribute; readonly value: Expression }
@@ -20,13 +20,13 @@ export type Holder =
       readonly value: Expression;
     };
 
-/** What holds a part of a file, from the outside in. */
+/** The constructs around a part of a file, the outermost first. */
 export interface Enclosure {
   readonly in: Declaration<TopLevelItem>;
   readonly holders: readonly Holder[];
 }
 
-/** `undefined` where no block and no attribute holds all of the range; `range` has offsets in the document. */
+/** `undefined` if no block and no attribute contains the whole range; `range` has offsets in the document. */
 export function enclosureOf(page: Page, range: Range): Enclosure | undefined {
   let base = 0;
   for (const item of page.file.items) {
@@ -70,7 +70,7 @@ function descendBody(
   }
 }
 
-/** Into collections, and what functions and `for` expressions make of collections that are written out. */
+/** Descends into collections, and into the literal collections that functions and `for` expressions use. */
 function descendExpression(expression: Expression, at: Range, into: Holder[]): void {
   switch (expression.kind) {
     case 'parentheses':
@@ -124,13 +124,13 @@ export function rangeOfHolder(holder: Holder): Range {
   }
 }
 
-/** Things one after the other, in brackets or braces. */
+/** Consecutive entries in brackets or braces. */
 export interface Entries {
   readonly range: Range;
   readonly elements: readonly { readonly range: Range }[];
 }
 
-/** What a holder is one of; `undefined` for blocks and arguments. */
+/** The entries that a holder is one of; `undefined` for blocks and arguments. */
 export function entriesOf(holder: Holder): (Entries & { readonly index: number }) | undefined {
   if (holder.kind === 'element')
     return { range: holder.of.range, elements: holder.of.elements, index: holder.index };

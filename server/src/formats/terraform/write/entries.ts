@@ -7,7 +7,7 @@ import type { Entries } from './enclosure.ts';
 import { escapeTemplate } from './literal.ts';
 import { elementLines, ownLines } from './whole-lines.ts';
 
-/** Whether strings, and what separates things in a list, are as in JSON. */
+/** Whether strings and list separators are those of JSON. */
 export function isJsonPage({ path }: Pick<Page, 'path'>): boolean {
   return path.endsWith('.json');
 }
@@ -16,16 +16,16 @@ export function eolOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** A string as the file has it, its quotes included. */
+/** A string in the syntax of the file, including its quotes. */
 export function stringIn(page: Pick<Page, 'path'>, text: string): string {
   const escaped = escapeTemplate(text);
   return isJsonPage(page) ? JSON.stringify(escaped) : `"${escapeString(escaped)}"`;
 }
 
-/** Where the members of an object are separated by line ends alone, as those of HCL may be. */
+/** The members of an HCL object may be separated only by line endings. */
 export type Separator = 'comma' | 'line';
 
-/** One more entry after another one: on the same line, or on lines of its own if that one has its own. */
+/** Adds an entry after another one: on the same line, or on lines of its own if that one has its own lines. */
 export function insertEntry(
   { page, base, item }: Declaration<unknown>,
   entries: Entries,
@@ -47,12 +47,12 @@ export function insertEntry(
   if (separator === 'line' && !isJson && lines.comma === undefined) return [insertion(lines.end, line)];
   if (lines.comma !== undefined) return [insertion(lines.end, `${line},`)];
   const closed = isJson ? line : `${line},`;
-  // One insertion: two at one place have no order.
+  // One insertion: two at the same place have no order.
   if (lines.end === entry.end) return [insertion(entry.end, `,${closed}`)];
   return [insertion(entry.end, ','), insertion(lines.end, closed)];
 }
 
-/** Takes an entry away, of at least two; `undefined` where a comment is in between. */
+/** Removes an entry, of at least two; `undefined` if there is a comment in between. */
 export function removeEntry(
   { page, base, item }: Declaration<unknown>,
   entries: Entries,

@@ -10,7 +10,7 @@ import type { Companions } from './companions.ts';
 import { eolOf } from './entries.ts';
 import { encodeAs, encodeLiteral, escapeTemplate } from './literal.ts';
 
-/** Changes an entry of a zone file that is an argument, as in a zone file; `undefined` where its text is computed. */
+/** Changes an entry of a zone file in an argument, as in a zone file; `undefined` if its text is computed. */
 export function writeInZoneFile(
   { document, block, index, text }: EmbeddedEntry,
   change: RecordChange,
@@ -27,11 +27,11 @@ export function writeInZoneFile(
   return inFile === undefined ? undefined : edits;
 }
 
-/** An edit of the zone file, in the literal that its characters are typed in. */
+/** An edit of the zone file, in the literal with the source of its characters. */
 function editIn(text: TracedText, edit: Edit, companions: Companions): RecordEdit | undefined {
   const place = placeOf(text, edit.range);
   const page = place && companions.page(place.literal.anchor.path);
-  // What is unknown cannot be written again.
+  // An unknown part cannot be written again.
   if (place === undefined || page === undefined || /[^\x20-\x7e\r\n\t]/.test(edit.text)) return undefined;
   const { content: document, path } = page;
   const { literal, indent } = place;
@@ -39,7 +39,7 @@ function editIn(text: TracedText, edit: Edit, companions: Companions): RecordEdi
   const said = edit.text.replace(/\r?\n/g, eol);
   if (literal.form === 'heredoc') {
     const start = document.lastIndexOf('\n', place.range.start - 1) + 1;
-    // Whole lines, with the indentation that the heredoc takes away.
+    // Whole lines, with the indentation that the heredoc removes.
     const isLine =
       isLineStart(text, edit.range.start) && /^[ \t]*$/.test(document.slice(start, place.range.start));
     const range = rangeOf(isLine ? start : place.range.start, place.range.end);
@@ -63,11 +63,11 @@ function isLineStart({ text }: TracedText, at: number): boolean {
 interface Place {
   readonly literal: Literal;
   readonly range: Range;
-  /** The start of its lines that is not part of the text. */
+  /** The start of each line that is not part of the text. */
   readonly indent: string;
 }
 
-/** Where a part of the text is typed, in one literal, whatever its lines begin with. */
+/** Where the source of a part of the text is, in one literal, whatever its lines begin with. */
 function placeOf(text: TracedText, { start, end }: Range): Place | undefined {
   const first = text.slice(start, start + 1).segments[0];
   const before = text.slice(start - 1, start).segments[0];
@@ -82,7 +82,7 @@ function placeOf(text: TracedText, { start, end }: Range): Place | undefined {
   return { literal, range: rangeOf(point, last?.source.end ?? point), indent: indentOf(text, literal) };
 }
 
-/** The spaces that a heredoc with `<<-` takes away from each line. */
+/** The spaces that a heredoc with `<<-` removes from each line. */
 function indentOf({ segments }: TracedText, literal: Literal): string {
   let indent = 0;
   let end: number | undefined;

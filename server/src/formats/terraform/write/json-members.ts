@@ -5,20 +5,20 @@ import type { JsonNode } from '../../../data/json-syntax.ts';
 import { surrounds } from './enclosure.ts';
 import type { Entries } from './enclosure.ts';
 
-/** The members of an object in JSON, and the index of one of them. */
+/** The members of a JSON object, and the index of one of them. */
 export interface MemberPlace extends Entries {
   readonly index: number;
-  /** The member of the object around, whose value this object is; `undefined` for the whole text. */
+  /** The member of the outer object whose value is this object; `undefined` for the whole text. */
   readonly outer: MemberPlace | undefined;
 }
 
-/** Where the object is that is the value of a member; `undefined` where it is an element of an array. */
+/** The place of an object that is the value of a member; `undefined` if it is an element of an array. */
 export function memberOf(text: string, object: Range): MemberPlace | undefined {
   let node: JsonNode | undefined = parseJson(text).root;
   let outer: MemberPlace | undefined;
   while (node !== undefined) {
     if (node.kind === 'array') {
-      // What is around an array has other elements.
+      // The outer level of an array has other elements.
       outer = undefined;
       node = node.elements.find(({ range }) => surrounds(range, object));
       continue;

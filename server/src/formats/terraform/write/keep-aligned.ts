@@ -7,7 +7,7 @@ import { assignmentIn } from './align.ts';
 import type { Companions } from './companions.ts';
 
 /**
- * The edits, and those that align the `=` of the lines around them again, where the lines that are there are aligned: as
+ * The edits, with further edits that align the `=` signs of the lines around them again if the existing lines are aligned, as
  * `terraform fmt` does.
  */
 export function keepAligned(edits: readonly RecordEdit[], companions: Companions): readonly RecordEdit[] {
@@ -20,10 +20,10 @@ export function keepAligned(edits: readonly RecordEdit[], companions: Companions
   });
 }
 
-/** Lines before and after an edit that are looked at: the runs of assignments that people write are shorter. */
+/** Lines before and after an edit that are examined: runs of assignments are shorter in practice. */
 export const MAX_ALIGNED_LINES = 200;
 
-/** Text that an edit has written; `at`: where it is after the edits. */
+/** Text that an edit has inserted; `at`: its place after the edits. */
 interface Written extends Range {
   readonly edit: RecordEdit;
 }
@@ -55,7 +55,7 @@ function lineAt(text: string, offset: number): Line {
   return { start, end, text: text.slice(start, end) };
 }
 
-/** The spaces before the signs that are to be others, in the runs of lines at both ends of what was written. */
+/** The spaces before the signs that must change, in the runs of lines at both ends of the inserted text. */
 function gapsAround(after: string, at: Range, written: readonly Written[]): readonly Edit[] {
   return [at.start, at.end].flatMap((offset) => {
     const run = runAround(after, lineAt(after, offset));
@@ -63,7 +63,7 @@ function gapsAround(after: string, at: Range, written: readonly Written[]): read
       const assignment = assignmentIn(line.text);
       return assignment === undefined ? [] : [{ line, ...assignment }];
     });
-    // What is after the sign of a line does not count.
+    // The text after the sign of a line does not count.
     const columns = new Set(
       named
         .filter(({ line: { start }, name, gap }) => {
@@ -82,7 +82,9 @@ function gapsAround(after: string, at: Range, written: readonly Written[]): read
   });
 }
 
-/** The lines around one, including itself, that have an assignment each; none if this one has not, nor those next to it. */
+/**
+ * The lines around a line, including itself, that each have an assignment; none if neither this line nor its neighbors have one.
+ */
 function runAround(text: string, line: Line): readonly Line[] {
   const isAssignment = (one: Line): boolean => assignmentIn(one.text) !== undefined;
   const before: Line[] = [];
@@ -103,7 +105,7 @@ function runAround(text: string, line: Line): readonly Line[] {
   return [...before, line, ...behind];
 }
 
-/** The edits, those of spaces among them: in what was written, or in the text as it was. */
+/** The edits combined with those of spaces: in the inserted text, or in the original text. */
 function placed(written: readonly Written[], gaps: readonly Edit[]): readonly RecordEdit[] {
   const result: RecordEdit[] = [];
   let moved = 0;

@@ -6,7 +6,7 @@ import type { Literal } from '../evaluate/traced-text.ts';
 import type { DecodedText } from '../../../text/decoded-text.ts';
 import { decodeLiteral, readLiteral } from './decode-literal.ts';
 
-/** Where text is written: within a literal of a document. */
+/** Where text is inserted: within a literal of a document. */
 export interface LiteralPlace {
   readonly literal: Literal;
   /** Offsets in the document. */
@@ -14,10 +14,7 @@ export interface LiteralPlace {
   readonly document: string;
 }
 
-/**
- * A text as it has to be typed there, so that the literal then has the same value, with the text at the place.
- * `undefined` if that is impossible.
- */
+/** Encodes a text for the place, so that the value of the literal changes only there. `undefined` if it cannot be encoded. */
 export function encodeLiteral(text: string, at: LiteralPlace): string | undefined {
   const { literal, document } = at;
   switch (literal.form) {
@@ -30,7 +27,7 @@ export function encodeLiteral(text: string, at: LiteralPlace): string | undefine
     case 'number':
       return /^\d+$/.test(text) ? text : undefined;
     case 'json':
-      // A string of HCL in one of JSON is an encoding within another one.
+      // An HCL string within a JSON string is an encoding within another one.
       if (document[literal.range.start] !== '"') return /["\\$%{]/.test(text) ? undefined : text;
       return encodeAs(JSON.stringify(escapeTemplate(text)).slice(1, -1), text, at);
     case 'json-data':
@@ -52,13 +49,13 @@ export function escapeTemplate(text: string): string {
   return text.replace(/([$%])\{/g, '$1$1{');
 }
 
-/** Characters. */
+/** Characters before and after the place that are examined. */
 const NEAR = 200;
 
-/** A file is too long to be read again for each change in it: no sign may be next to one that it could belong to. */
+/** A file is too long to be parsed again for each change in it: no sign may be next to one that it could combine with. */
 function encodeInTemplate(text: string, { place, document }: LiteralPlace): string | undefined {
   const typed = escapeTemplate(text);
-  // White space next to `~}` and `{~` is dropped.
+  // Whitespace next to `~}` and `{~` is removed.
   const isTrimmed =
     (/^\s/.test(typed) && /~\}\s*$/.test(document.slice(Math.max(0, place.start - NEAR), place.start))) ||
     (/\s$/.test(typed) && /^\s*[$%]\{~/.test(document.slice(place.end, place.end + NEAR)));
@@ -72,12 +69,12 @@ function encodeCsv(text: string, { literal, document }: LiteralPlace): string | 
   return /[",\r\n]/.test(text) ? undefined : text;
 }
 
-/** In the existing quoting; a plain scalar that cannot hold the text is put into single quotes. */
+/** Uses the existing quoting; a plain scalar that cannot contain the text gets single quotes. */
 function encodeYaml(text: string, at: LiteralPlace): string | undefined {
   const { literal, place, document } = at;
   const scalar = document.slice(literal.range.start, literal.range.end);
   if (isYamlBlock(scalar)) {
-    // What comes next starts on a line of its own.
+    // What comes next must start on a new line.
     const isLast = place.end === literal.range.end && scalar.endsWith('\n');
     return isLast ? undefined : encodeAs(text, text, at);
   }
@@ -88,7 +85,7 @@ function encodeYaml(text: string, at: LiteralPlace): string | undefined {
   return encodeAs(text, text, at) ?? (isWhole ? encodeAs(`'${inQuotes}'`, text, at) : undefined);
 }
 
-/** `typed`, if the literal then has the same value, with `text` at the place, for every reader. */
+/** Returns `typed` if the value of the literal then changes only at the place, to `text`, for every parser. */
 export function encodeAs(
   typed: string,
   text: string,
@@ -104,7 +101,7 @@ export function encodeAs(
   return readLiteral(raw.slice(0, start) + typed + raw.slice(end), form) === wanted ? typed : undefined;
 }
 
-/** The value after another text replaces a place; `undefined` if a part of an escape would be left. */
+/** The value after replacing the text at a place; `undefined` if a part of an escape would be left. */
 function replaced({ text, segments }: DecodedText, { start, end }: Range, by: string): string | undefined {
   const parts: string[] = [];
   let isWritten = false;

@@ -13,8 +13,8 @@ import { difference, nameAs, namedLike } from './owner.ts';
 import { typedPlace } from './traced-edit.ts';
 
 /**
- * The expression for another name in the zone of a record, like that for the record's own: `"_dmarc.${var.domain}"`
- * next to `var.domain`. `undefined` if it would be another name for another caller of the module.
+ * The expression for another name in the zone of a record, like that for the record's own name: `"_dmarc.${var.domain}"` next to
+ * `var.domain`. `undefined` if it would be a different name for another caller of the module.
  */
 export function nameExpression(
   found: TerraformRecord,
@@ -31,12 +31,12 @@ export function nameExpression(
   const computed = call === undefined ? computedName(found, owner, declaration) : undefined;
   if (computed !== undefined) return computed;
   const isInModule = call === undefined && found.source.address.includes('|module.');
-  // Relative names are as right for another zone.
+  // Relative names are also correct for another zone.
   const isRelative = found.zone.name === undefined || !name.replace(/\.$/, '').endsWith(found.zone.name);
   return isInModule && !isRelative ? undefined : stringIn(page, name);
 }
 
-/** As it is typed; `""` where it is left out. */
+/** The source text; `""` if it is missing. */
 function ownName({ source, at }: TerraformRecord, { what, item }: Declaration<Block>): string | undefined {
   const { owner, items } = source.provider;
   const blocks = items === undefined || at.item === undefined ? [] : what.body.blocks(items);
@@ -50,7 +50,7 @@ function ownName({ source, at }: TerraformRecord, { what, item }: Declaration<Bl
   return text.includes('\n') ? undefined : text;
 }
 
-/** The name as it is computed from the record's own, where a part of that is. */
+/** The name, computed in the same way as the record's own if a part of that is computed. */
 function computedName(
   found: TerraformRecord,
   owner: DomainName,

@@ -7,16 +7,16 @@ import { argumentText } from './strings.ts';
 
 export type Addition = Extract<RecordChange, { readonly kind: 'add' }>;
 
-/** A record that is to be added, in the terms of a resource. Texts are as they are, without quotes of HCL or JSON. */
+/** A record to add, in the terms of a resource. Values are without HCL or JSON quotes. */
 export interface NewRecord {
   readonly owner: DomainName;
   readonly type: string;
   readonly value: string;
-  /** The preference of an MX record, where it has an argument of its own. */
+  /** The preference of an MX record, if it has an argument of its own. */
   readonly priority: string | undefined;
 }
 
-/** `like`: a record whose resource, or one of its kind, is to make it; `undefined` where that cannot say it. */
+/** `like`: a record whose resource, or one of its kind, will make it; `undefined` if that cannot express it. */
 export function newRecordFor(
   { owner, type, strings, apart, data }: Addition,
   like: TerraformRecord,
@@ -45,9 +45,9 @@ export function newRecordFor(
 }
 
 /**
- * What is to be typed at a place where the value of this record is typed, so that it becomes `value`: expressions may
- * put something around that, such as quotes. `isThere`: whether a part of the value is typed at the place. `undefined`
- * if they would put something else around it.
+ * The text to insert where this record's value has its source, so that the value becomes `value`: expressions may add text around
+ * it, such as quotes. `isThere`: whether a part of the value has its source at the place. `undefined` if they would add anything
+ * else.
  */
 export function typedValueFor(
   { value: { text, segments } }: TerraformRecord,
@@ -65,12 +65,12 @@ export function typedValueFor(
   return isAround ? value.slice(before.length, value.length - after.length) : undefined;
 }
 
-/** Whether an MX record has its preference in the same text as its host. */
+/** Whether an MX record has its preference in the same value as its host. */
 function hasPreference({ value }: TerraformRecord): boolean {
   return /^\s*\d+\s+\S/.test(value.text);
 }
 
-/** What an MX record's preference is typed as, where it has an argument of its own. */
+/** The source of an MX record's preference, if it has an argument of its own. */
 export function typedPriorityOf(found: TerraformRecord): TracedText | undefined {
   const { rdata, type } = found.record;
   if (type !== 'MX' || rdata.kind !== 'fields' || hasPreference(found)) return undefined;

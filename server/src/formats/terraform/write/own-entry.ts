@@ -8,16 +8,16 @@ import { enclosureOf, entriesOf, surrounds, rangeOfHolder } from './enclosure.ts
 import type { Entries, Holder } from './enclosure.ts';
 
 /**
- * What of a file is there for one record, or for the values that are one record set: a block in a resource, an object of a
- * list, an entry of a map. It is found by what records are typed as, wherever the collection is: in the resource, a local, a
- * variable, an argument of a call.
+ * The part of a file that exists for one record, or for the values of one record set: a block in a resource, an object of a list,
+ * an entry of a map. It is found by the source of records, wherever the collection is: in the resource, a local, a variable, an
+ * argument of a call.
  */
 export interface OwnEntry {
   readonly in: Declaration<unknown>;
   readonly holder: Exclude<Holder, { readonly kind: 'attribute' }>;
-  /** What is in it, down to the text that it was found by. */
+  /** Its content, down to the text that it was found by. */
   readonly inside: readonly Holder[];
-  /** Its place among the others; for a block, those of the same type. Counted from the item's start. */
+  /** Its place among the others; for a block, among those of the same type. Relative to the item's start. */
   readonly entries: Entries & { readonly index: number };
 }
 
@@ -26,15 +26,15 @@ export function areOneSet(a: TerraformRecord, b: TerraformRecord): boolean {
   return a.source === b.source && a.at.item === b.at.item;
 }
 
-/** The literals of a record's text, then those of its name. */
+/** The literals of a record's value, then those of its name. */
 function literalsOf({ value, typed }: TerraformRecord): ReadonlySet<Literal> {
   return new Set([...value.segments, ...(typed.owner?.segments ?? [])].map(({ literal }) => literal));
 }
 
-/** Entries of a collection that is changed: each of its records is looked at for each change, some microseconds each. */
+/** Entries of a collection that is edited: each of its records is examined for each change, some microseconds each. */
 export const MAX_ENTRIES = 500;
 
-/** The entries that are the record's own, from the inside out. */
+/** The entries that are the record's own, the innermost first. */
 export function ownEntriesOf(found: TerraformRecord, companions: Companions): readonly OwnEntry[] {
   if (!isOneOfSome(found)) return [];
   for (const literal of literalsOf(found)) {
@@ -56,7 +56,7 @@ export function ownEntriesOf(found: TerraformRecord, companions: Companions): re
   return [];
 }
 
-/** Whether its resource, or the module of that, may make others in addition to it. */
+/** Whether its resource, or that resource's module, may make other records too. */
 function isOneOfSome({ source, at }: TerraformRecord): boolean {
   return source.address.includes('[') ? !source.address.includes('[*]') : at.item !== undefined;
 }
@@ -72,7 +72,7 @@ function blocksAround(
   return { range, elements: holder.siblings, index };
 }
 
-/** Whether only values of the record's set are typed in the entry, and in the other entries only other sets. */
+/** Whether the entry only has source text of values in the record's set, and the other entries only of other sets. */
 function isOwn(entry: OwnEntry, found: TerraformRecord, companions: Companions): boolean {
   const { in: place, holder, entries } = entry;
   if (entries.elements.length > MAX_ENTRIES) return false;
@@ -92,8 +92,8 @@ function isOwn(entry: OwnEntry, found: TerraformRecord, companions: Companions):
 }
 
 /**
- * Whether the names and the values of records are typed in the collection, where they differ: else another list goes along with
- * this one, and an entry that comes or goes here would pair them otherwise.
+ * Whether the collection has the source text of the names and values that differ: otherwise there is a parallel list, and adding
+ * or removing an entry here would pair them differently.
  */
 function hasWhatDiffers(
   { in: { page, base }, entries }: OwnEntry,
@@ -112,7 +112,7 @@ function hasWhatDiffers(
   );
 }
 
-/** Whether the only entry of a collection makes the record, and is not a part of what does. */
+/** Whether the only entry of a collection makes the record, and is not just a part of what makes it. */
 function isOnlyEntry(
   { in: place, holder, entries, inside }: OwnEntry,
   { source, value }: TerraformRecord,
@@ -140,23 +140,23 @@ function isOfSameBlock({ source: a }: TerraformRecord, { source: b }: TerraformR
   return a.path === b.path && a.range.start === b.range.start;
 }
 
-/** A list that is written out and has the values of the record's set, one for one. */
+/** A literal list with the values of the record's set, one for one. */
 export interface ValueList {
   readonly in: Declaration<unknown>;
   readonly entries: Entries;
-  /** One that is typed in it; `undefined` where nothing of the list shows which records it makes. */
+  /** A literal in it; `undefined` if nothing in the list shows which records it makes. */
   readonly literal: Literal | undefined;
 }
 
 /**
- * The list that has the record's value as an element, a reference perhaps; `undefined` where it is computed, or where other
- * records have it too.
+ * The list with the record's value as an element, possibly a reference; `undefined` if it is computed, or if other records use it
+ * too.
  */
 export function valueListOf(found: TerraformRecord, companions: Companions): ValueList | undefined {
   const { at } = found;
   if (at.element === undefined) return undefined;
   const set = companions.madeTogether(found).filter((one) => areOneSet(one, found));
-  // The value itself shows where the list is, or another one that is typed in it.
+  // The list is found by the value itself, or by another one with its source in it.
   for (const one of [found, ...set.slice(0, MAX_TRIED_VALUES)]) {
     for (const literal of new Set(one.value.segments.map((s) => s.literal))) {
       const list = listAround(literal, one, companions);
@@ -166,10 +166,10 @@ export function valueListOf(found: TerraformRecord, companions: Companions): Val
   return undefined;
 }
 
-/** Values of a list of which it is found out where they are typed: one that is a string in the list is enough. */
+/** Values of a list whose source is looked up: one that is a string in the list is enough. */
 export const MAX_TRIED_VALUES = 8;
 
-/** The innermost list around a literal, in which the record's value is at its own place. */
+/** The innermost list around a literal, with the record's value at its own index. */
 function listAround(
   literal: Literal,
   { at }: TerraformRecord,
@@ -183,7 +183,7 @@ function listAround(
   return isItsPlace ? { in: enclosure.in, entries: list.of, literal } : undefined;
 }
 
-/** Whether what is typed in the list is typed at the places of the set's values, and is of no other record. */
+/** Whether the source text in the list is at the indexes of the set's values, and belongs to no other record. */
 function isListOf(
   { in: { page, base }, entries }: ValueList,
   set: readonly TerraformRecord[],

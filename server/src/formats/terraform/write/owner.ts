@@ -19,7 +19,7 @@ import { blockOf, expressionIn, references } from './declaration.ts';
 import { editTyped, isIn, typedPlace } from './traced-edit.ts';
 import type { TypedPlace } from './traced-edit.ts';
 
-/** Gives a record another owner, where its name is typed, and in the way it is typed there: relative or whole. */
+/** Changes the owner of a record at the source of its name, and in the same form: relative or whole. */
 export function renameOwner(
   found: TerraformRecord,
   name: DomainName,
@@ -27,8 +27,7 @@ export function renameOwner(
 ): readonly RecordEdit[] | undefined {
   const typed = found.typed.owner;
   const { source, at } = found;
-  // The others of a list would move along. Those of other instances are other names, which may be referenced from
-  // other places.
+  // The others of a list would change too. Those of other instances have other names, for which there may be separate findings.
   const beside = companions
     .madeTogether(found)
     .filter((one) => one.source === source && (one.at.item === at.item || hasSameName(one, found)));
@@ -44,13 +43,13 @@ export function renameOwner(
   return edit && [edit];
 }
 
-/** Whether the names of two records are typed as one. */
+/** Whether the names of two records have the same source. */
 function hasSameName({ typed: a }: TerraformRecord, { typed: b }: TerraformRecord): boolean {
   const [first] = a.owner?.segments ?? [];
   return b.owner?.segments.some((s) => s.source.start === first?.source.start) === true;
 }
 
-/** Functions after which what is typed may be another text. */
+/** Functions that may change the text. */
 const REWRITING = new Set([
   'replace',
   'substr',
@@ -63,7 +62,7 @@ const REWRITING = new Set([
   'upper',
 ]);
 
-/** Whether the name is typed in another way than it is published. */
+/** Whether the source text of the name differs from the published name. */
 function isRewritten(found: TerraformRecord, companions: Companions): boolean {
   const declaration = blockOf(found, companions);
   const { body } = declaration?.what ?? {};
@@ -75,7 +74,7 @@ function isRewritten(found: TerraformRecord, companions: Companions): boolean {
   });
 }
 
-/** A key that is typed as a name, with the change: in quotes if it is no longer an identifier. */
+/** A key that is a name, after the change: in quotes if it is no longer an identifier. */
 export function asKey(
   { literal: { range, anchor }, range: place }: TypedPlace,
   text: string,
@@ -89,12 +88,12 @@ export function asKey(
   return [{ path: page.path, range, text: IDENTIFIER.test(key) && key !== 'for' ? key : `"${key}"` }];
 }
 
-/** HCL takes letters of other languages and a leading underscore, too. */
+/** HCL also allows letters of other languages and a leading underscore. */
 const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 const PLAIN_NAME = /^[a-z0-9_*-]+(?:\.[a-z0-9_*-]+)*$/;
 
-/** Another name of the record's zone, typed as its own name is, `like`; `undefined` if it could not be read back. */
+/** Another name in the record's zone, in the form of its own name, `like`; `undefined` if it could not be parsed back. */
 export function nameAs(
   { zone, source, record }: TerraformRecord,
   like: string,
@@ -117,7 +116,7 @@ export function nameAs(
   });
 }
 
-/** Whether the name is typed as a whole, with a dot at its end or without. */
+/** Whether the source text is the whole name, with or without a trailing dot. */
 export function isTypedWhole({ typed, record }: TerraformRecord): boolean {
   return typed.owner !== undefined && isWholeName(typed.owner.text, record.owner);
 }
@@ -127,9 +126,8 @@ function isWholeName(typed: string, owner: DomainName): boolean {
 }
 
 /**
- * The record whose name shows how names are typed, relative or absolute. This is normally the record itself, but the
- * zone's own name, or a sign for it, shows nothing: then it is how most other names of the zone are typed in the
- * document.
+ * The record whose name shows the form of names, relative or whole: this one, unless its name is the zone's own name or a sign
+ * for it, which shows nothing. Then the form of most other names of the zone in the document.
  */
 export function namedLike(found: TerraformRecord, companions: Companions): TerraformRecord {
   if (!isAtApex(found)) return found;
@@ -152,7 +150,7 @@ function isAtApex({ typed, record, zone }: TerraformRecord): boolean {
   return text === '' || text === '@' || record.owner === zone.name;
 }
 
-/** The smallest edit that makes `after` of `before`. */
+/** The smallest edit that turns `before` into `after`. */
 export function difference(before: string, after: string): { readonly range: Range; readonly text: string } {
   let start = 0;
   const shorter = Math.min(before.length, after.length);
@@ -166,8 +164,8 @@ export function difference(before: string, after: string): { readonly range: Ran
 }
 
 /**
- * Whether the literal is there for the names of records: it is in the resource, or is all of the name and not part of
- * a zone's name, nor of a record's text, and is used once.
+ * Whether the literal exists only for the names of records: it is in the resource, or is the whole name and is used once, and is
+ * part of neither a zone's name nor a record's value.
  */
 function isOnlyItsName(
   found: TerraformRecord,
@@ -183,7 +181,7 @@ function isOnlyItsName(
   return page !== undefined && isWhole && isUsedOnce(page, literal, found, companions);
 }
 
-/** A local or a variable that other expressions use may be another thing's name, too. */
+/** A local or a variable that other expressions use may also be the name of something else. */
 export function isUsedOnce(
   page: Page,
   { range }: Literal,
@@ -199,7 +197,7 @@ export function isUsedOnce(
   return references(said, companions.module(folderOf(isGiven ? source.path : page.path))) === 1;
 }
 
-/** What a text of a file is part of: `local.x`, `var.x`, `module.x.argument`; `undefined` where it has no name. */
+/** The declaration around a text in a file: `local.x`, `var.x`, `module.x.argument`; `undefined` if it has no name. */
 function nameAround({ file }: Page, range: Range): string | undefined {
   let base = 0;
   for (const { text, blocks, attributes } of file.items) {

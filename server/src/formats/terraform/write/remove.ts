@@ -18,9 +18,9 @@ import { isIn } from './traced-edit.ts';
 import { blockLines } from './whole-lines.ts';
 
 /**
- * Takes a record away: an element of a list of values, an entry of the collection that records are made of, an item of a
- * resource that has several, or the resource. `undefined` where that is computed, where it would take other records along, or
- * where something refers to the resource.
+ * Removes a record: an element of a list of values, an entry of the collection that records are made from, an item of a resource
+ * that has several, or the resource. `undefined` if that is computed, if other records would be removed too, or if something
+ * refers to the resource.
  */
 export function remove(found: TerraformRecord, companions: Companions): readonly RecordEdit[] | undefined {
   const { at, source } = found;
@@ -44,8 +44,8 @@ export function remove(found: TerraformRecord, companions: Companions): readonly
 }
 
 /**
- * Whether nothing but the record's resource has a list of values: it is in that, in an entry of a collection that records are
- * made of, or in a declaration that is used once.
+ * Whether only the record's resource uses a list of values: the list is in the resource, in an entry of a collection that records
+ * are made from, or in a declaration that is used once.
  */
 export function isOnlyUse(
   found: TerraformRecord,
@@ -56,7 +56,7 @@ export function isOnlyUse(
   return isUsedOnce(page, literal, found, companions) || ownEntriesOf(found, companions).length > 0;
 }
 
-/** An element of a list in the resource, of which no text shows where it is. */
+/** Removes an element of a list in the resource whose place no source text shows. */
 function removeComputed(
   found: TerraformRecord,
   element: number,
@@ -80,19 +80,19 @@ function removeOwnEntry(
   if (entries.elements.length < 2) return undefined;
   if (holder.kind === 'block') return removeBlock(place, holder.block);
   const edits = removeEntry(place, entries, entries.index);
-  // What is counted is found by its number.
+  // Instances of `count` are found by their number.
   const isCounted = /\[\d+\]$/.test(source.address) && entries.index < entries.elements.length - 1;
   return isCounted && !source.isShownAtCall
     ? edits?.map((edit) => ({ ...edit, risk: 'the next apply replaces the resources after it' }))
     : edits;
 }
 
-/** Whether all that the block makes, it makes once: what is taken away there is taken away nowhere else. */
+/** Whether the block makes everything once: what is removed there is removed nowhere else. */
 export function isOneInstance({ source }: TerraformRecord, together: readonly TerraformRecord[]): boolean {
   return !source.address.includes('[*]') && together.every((one) => one.source.instance === source.instance);
 }
 
-/** The body, or the object, that has the arguments of a record. */
+/** The body or the object with the arguments of a record. */
 type Holder =
   | { readonly kind: 'block'; readonly in: Declaration<unknown>; readonly block: Block }
   | { readonly kind: 'object'; readonly in: Declaration<unknown>; readonly object: Expression };
@@ -127,7 +127,7 @@ function expressionOf(holder: Holder, argument: string): Expression | undefined 
   return member?.value;
 }
 
-/** The nested blocks of a resource that are its items, where all of them are written out. */
+/** The nested blocks of a resource that are its items, if all of them are literal. */
 function itemBlocks({ body }: Block, items: string, count: number): readonly Block[] | undefined {
   const blocks = body.blocks(items);
   return blocks.length === count && body.attribute(items) === undefined ? blocks : undefined;
@@ -182,7 +182,7 @@ function removeResource(
   return source.provider.isWholeSet ? edits?.map((edit) => ({ ...edit, risk: DELETES_SET })) : edits;
 }
 
-/** The member, or the outermost one that has nothing else; `undefined` where the file has nothing else. */
+/** The member, or the outermost one that contains nothing else; `undefined` if the file contains nothing else. */
 function removeMember(declaration: Declaration<Block>): readonly RecordEdit[] | undefined {
   let place: MemberPlace | undefined = memberOf(declaration.item.text, declaration.what.range);
   while (place?.elements.length === 1) place = place.outer;

@@ -9,7 +9,7 @@ import { stringIn } from './entries.ts';
 import type { NewRecord } from './new-record.ts';
 import { isItsOwn, isShared } from './shared-arguments.ts';
 
-/** What a new resource is printed from. */
+/** The template for printing a new resource. */
 export interface ResourceTemplate {
   readonly found: TerraformRecord;
   readonly declaration: Declaration<Block>;
@@ -22,14 +22,14 @@ export interface ResourceTemplate {
 /** An argument as it is printed, and its value. */
 export type Line = readonly [argument: string, text: string];
 
-/** The arguments of a new resource, and of the item in it where its records are items: a nested block, or a list of objects. */
+/** The arguments of a new resource, and of the item in it if its records are items: a nested block, or a list of objects. */
 export interface NewBody {
   readonly lines: readonly Line[];
   readonly item:
     { readonly name: string; readonly isBlock: boolean; readonly lines: readonly Line[] } | undefined;
 }
 
-/** `name`: the expression of the new name. `undefined` where an argument may not suit another record, or one is missing. */
+/** `name`: the expression of the new name. `undefined` if an argument may not suit another record, or one is missing. */
 export function bodyOf(template: ResourceTemplate, wanted: NewRecord, name: string): NewBody | undefined {
   const { found, declaration, provider } = template;
   const { body } = declaration.what;
@@ -59,7 +59,7 @@ function pageOf({ call, declaration }: ResourceTemplate): Page {
   return call?.declaration.page ?? declaration.page;
 }
 
-/** Whether the record is an item of its resource, and the block of that; `undefined` for one that cannot be copied. */
+/** Whether the record is an item of its resource, and the block of that item; `undefined` for one that cannot be copied. */
 function itemIn({
   found,
   declaration,
@@ -73,7 +73,7 @@ function itemIn({
   if (at.item === undefined || items === undefined) return { isItem: false };
   const block = blocks[at.item];
   if (block !== undefined) return { isItem: true, block };
-  // Objects of which nothing is known but the value: `records = [{ value = "…" }]`.
+  // Objects that only contain the value: `records = [{ value = "…" }]`.
   const isPlain =
     body.attribute(items) !== undefined && (priority === undefined || provider !== source.provider);
   return isPlain ? { isItem: true } : undefined;
@@ -82,11 +82,11 @@ function itemIn({
 interface Said {
   readonly wanted: NewRecord;
   readonly name: string;
-  /** Take the place of the value. */
+  /** They replace the value. */
   readonly values: readonly Line[];
 }
 
-/** Arguments that are as right for the new record, with its name, its type and its value. */
+/** Arguments that also suit the new record, with its name, its type and its value. */
 function linesOf(
   attributes: readonly Attribute[],
   template: ResourceTemplate,
@@ -109,7 +109,7 @@ function linesOf(
   return [...lines, ...left];
 }
 
-/** The value and, of an MX record, the preference before it. */
+/** The value and, for an MX record, the preference before it. */
 function valueLines(template: ResourceTemplate, { value, priority }: NewRecord): readonly Line[] {
   const { found, provider } = template;
   const isSameRow = provider === found.source.provider;
@@ -122,7 +122,7 @@ function valueLines(template: ResourceTemplate, { value, priority }: NewRecord):
     : [[provider.priority, priority], line];
 }
 
-/** The name after the zone, as documentation has it, where the resource that is copied leaves it out. */
+/** The name after the zone, as in documentation, if the copied resource omits it. */
 function withName(
   lines: readonly Line[],
   others: readonly Line[],
@@ -135,7 +135,7 @@ function withName(
   return [...lines.slice(0, at), [argument, name], ...lines.slice(at)];
 }
 
-/** An argument of the new resource; empty: it has none. `undefined`: it may be another one for another record. */
+/** An argument of the new resource; empty: it has none. `undefined`: it may differ for another record. */
 function textOf(
   attribute: Attribute,
   template: ResourceTemplate,

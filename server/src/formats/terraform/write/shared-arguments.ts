@@ -1,6 +1,6 @@
 import type { RecordResource } from '../providers/record-resource.ts';
 
-/** Arguments that say where and how records are kept, which are as right for the next one. */
+/** Arguments about where and how records are stored, which also suit the next record. */
 const SHARED: ReadonlySet<string> = new Set([
   'provider',
   'project',
@@ -17,7 +17,7 @@ const SHARED: ReadonlySet<string> = new Set([
   'enabled',
   'disabled',
 ]);
-/** Those that are about the one record alone. */
+/** Arguments about one record only. */
 const ITS_OWN: ReadonlySet<string> = new Set([
   'priority',
   'comment',
@@ -28,12 +28,12 @@ const ITS_OWN: ReadonlySet<string> = new Set([
   'note',
 ]);
 
-/** Whether the value of an argument of one record is right for another one of the zone. */
+/** Whether an argument of one record also suits another record in the zone. */
 export function isShared(name: string, { zone, ttl }: RecordResource): boolean {
   return SHARED.has(name) || zone.includes(name) || name === ttl;
 }
 
-/** Whether an argument can be left out, since it is about one record. */
+/** Whether an argument can be left out because it is about one record only. */
 export function isItsOwn(name: string): boolean {
   return ITS_OWN.has(name);
 }

@@ -13,7 +13,7 @@ import type { Companions } from './companions.ts';
 import { encodeLiteral } from './literal.ts';
 import { editTyped, joinedStringsOf } from './traced-edit.ts';
 
-/** Edits in the decoded value of a text record. */
+/** Edits in the decoded value of a TXT record. */
 export function replace(
   found: TerraformRecord,
   edits: readonly Edit[],
@@ -29,7 +29,7 @@ export function replace(
   const written: RecordEdit[] = [];
   for (const edit of edits) {
     const { start, end } = edit.range;
-    // An edit across the end of a string would take its quotes along.
+    // An edit across the end of a string would remove its quotes.
     if (joints.some((joint) => joint > start && joint < end)) return undefined;
     const one = editTyped(value, edit, strings.written, found, companions);
     if (one === undefined) return undefined;
@@ -43,7 +43,7 @@ function jointsOf({ strings }: Strings): readonly number[] {
   return strings.map((string) => (at += string.length));
 }
 
-/** Whether a string would be longer than allowed, and only its author splits it. RFC 1035 §3.3. */
+/** Whether a string would exceed the maximum length, and only its author splits it. RFC 1035 §3.3. */
 function outgrows({ source }: TerraformRecord, { strings }: Strings, edits: readonly Edit[]): boolean {
   if (source.provider.splits === 'provider') return false;
   const growth = edits.reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);
@@ -51,7 +51,7 @@ function outgrows({ source }: TerraformRecord, { strings }: Strings, edits: read
   return growth > 0 && longest + growth > MAX_CHARACTER_STRING;
 }
 
-/** Rewrites all strings, if the whole value is one literal. `apart`: also if the service treats them as one. */
+/** Replaces all strings if the whole value is one literal. `apart`: even if the service treats them as one. */
 export function setStrings(
   found: TerraformRecord,
   strings: readonly string[],
@@ -85,7 +85,7 @@ export function setStrings(
   return encoded === undefined ? undefined : [{ path: page.path, range: place, text: encoded }];
 }
 
-/** Text after a heredoc or a block is on a line of its own. */
+/** What follows a heredoc or a block must be on a line of its own. */
 function withoutLineEnd(document: string, literal: Literal, { start, end }: Range): Range {
   const { form, range } = literal;
   const isBlock = form.startsWith('yaml') && isYamlBlock(document.slice(range.start, range.end));
@@ -101,7 +101,7 @@ function cut(string: string): readonly string[] {
   return pieces;
 }
 
-/** The argument's text for these strings, in the way that its provider reads. */
+/** The value of the argument for these strings, in the form that its provider reads. */
 export function argumentText(
   strings: readonly string[],
   { source, strings: now }: Pick<TerraformRecord, 'source' | 'strings'>,

@@ -10,21 +10,21 @@ import type { Strings } from '../providers/text-forms.ts';
 import type { Companions } from './companions.ts';
 import { encodeLiteral } from './literal.ts';
 
-/** Where a part of a text is typed: within one literal, and nothing else is typed there. Offsets in its document. */
+/** Where the source of a part of a text is: within one literal, and for nothing else. Offsets in its document. */
 export interface TypedPlace {
   readonly literal: Literal;
   readonly range: Range;
 }
 
-/** What mail receivers read: the strings end to end. */
+/** What receivers read: the concatenated strings. */
 export function joinedStringsOf({ strings }: Strings): TracedText {
   return joinTraced(strings);
 }
 
-/** A piece, and the document that it is in. */
+/** A piece, and the document that contains it. */
 type PlacedPiece = TypedPiece & DocumentRange;
 
-/** Everything that a record is typed as, in addition to its type and its zone. */
+/** All source text of a record, except for its type and its zone. */
 export function typedPiecesOf({ value, typed }: TerraformRecord): readonly PlacedPiece[] {
   const data = [value, ...typed.words.values()].flatMap((text) => pieces(text, 'data'));
   return [...data, ...pieces(typed.owner, 'owner'), ...pieces(typed.ttl, 'ttl')];
@@ -38,7 +38,7 @@ function pieces(text: TracedText | undefined, part: TypedPiece['part']): readonl
   }));
 }
 
-/** `undefined` where a part of it was typed nowhere, in several literals, or together with something else. */
+/** `undefined` if a part of it has no source, several literals, or shares its source with something else. */
 export function typedPlace(text: TracedText, range: Range, near?: TerraformRecord): TypedPlace | undefined {
   if (range.start === range.end) return pointIn(text, range.start, near);
   if (text.text.slice(range.start, range.end).includes(HOLE)) return undefined;
@@ -48,7 +48,7 @@ export function typedPlace(text: TracedText, range: Range, near?: TerraformRecor
   let end = first.source.start;
   let at = 0;
   for (const s of segments) {
-    // A computed part between would be lost.
+    // A computed part in between would be lost.
     if (s.literal !== first.literal || s.source.start !== end || s.at !== at) return undefined;
     end = s.source.end;
     at += s.length;
@@ -58,7 +58,7 @@ export function typedPlace(text: TracedText, range: Range, near?: TerraformRecor
   return { literal: first.literal, range: rangeOf(first.source.start, end) };
 }
 
-/** Of two literals, the one that is in the record's own resource, or the second one. */
+/** Between two literals, the one in the record's own resource, or else the second one. */
 function pointIn(text: TracedText, at: number, near: TerraformRecord | undefined): TypedPlace | undefined {
   if (splits(text, at)) return undefined;
   const before = text.slice(at - 1, at).segments[0];
@@ -77,7 +77,7 @@ export function isIn(literal: Literal, { source }: TerraformRecord): boolean {
   return anchor.path === source.path && source.range.start <= range.start && range.end <= source.range.end;
 }
 
-/** Whether there is a character that is typed as one on both sides. */
+/** Whether a character with a single source is on both sides. */
 function splits({ segments }: TracedText, at: number): boolean {
   return segments.some((s) => s.at < at && at < s.at + s.length && !isUnitForUnit(s));
 }
@@ -86,10 +86,10 @@ function isUnitForUnit({ length, source }: TracedSegment): boolean {
   return length === source.end - source.start;
 }
 
-/** How characters are written in the text that a literal holds. */
+/** The form of characters in the text of a literal. */
 export type Written = 'plain' | 'quoted' | 'bare';
 
-/** Replaces a part of a text where it is typed. */
+/** Replaces a part of a text at its source. */
 export function editTyped(
   text: TracedText,
   { range, text: replacement }: { readonly range: Range; readonly text: string },
@@ -102,7 +102,7 @@ export function editTyped(
   if (typed === undefined || page === undefined) return undefined;
   const { literal, range: place } = typed;
   const { content: document } = page;
-  // The marker of a heredoc is on a line of its own.
+  // The marker of a heredoc must be on a line of its own.
   if (literal.form === 'heredoc' && document.slice(place.start, place.end).includes('\n')) return undefined;
   if (/[^\x20-\x7e]/.test(replacement)) return undefined;
   if (written === 'bare' && /["\\ ]/.test(replacement)) return undefined;

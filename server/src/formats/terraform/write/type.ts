@@ -6,7 +6,7 @@ import { blockOf } from './declaration.ts';
 import { isOneInstance } from './remove.ts';
 import { editTyped, isIn, typedPlace } from './traced-edit.ts';
 
-/** Makes a record one of another type, where that is typed in its resource and nothing else hangs on it. */
+/** Changes the type of a record if its resource contains the type, and nothing else depends on it. */
 export function setType(
   found: TerraformRecord,
   type: string,
@@ -24,7 +24,7 @@ export function setType(
   return edit && [edit];
 }
 
-/** Whether a resource has the records of that type already: two of one name and type would undo each other. */
+/** Whether a resource already has the records of that type: two with the same name and type would overwrite each other. */
 export function hasOwnSet(
   { record, source }: TerraformRecord,
   type: string,

@@ -2,15 +2,15 @@ import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Entries } from './enclosure.ts';
 
-/** Nothing but a comment, which may be a comment for mailtxt about what comes next. */
+/** A line with only a comment. Comments for mailtxt about the next line do not count. */
 const COMMENT_LINE = /^[ \t]*(?:#|\/\/)(?!.*mailtxt-(?:disable|enable)(?![\w-]))/;
 const BLANK_LINE = /^[ \t]*\r?$/;
 /** What may follow something on its line. */
 const REST_OF_LINE = /^[ \t]*(?:(?:#|\/\/)[^\n]*|\r)?$/;
 
 /**
- * What goes with a block: its lines, the comments directly above it, and the empty lines that separate it from the
- * next one. `undefined` if something else is on its lines.
+ * The range to remove with a block: its lines, the comments directly above it, and the empty lines that separate it from the next
+ * one. `undefined` if something else is on its lines.
  */
 export function blockLines(text: string, range: Range): Range | undefined {
   let start = lineStart(text, range.start);
@@ -25,7 +25,7 @@ export function blockLines(text: string, range: Range): Range | undefined {
   let behind = Math.min(end + 1, text.length);
   const next = skipBlankLines(text, behind);
   const before = blankLinesBefore(text, start);
-  // At the end of the file, or of the block around it, those above are left over.
+  // At the end of the file, or of the enclosing block, the empty lines above would be left over.
   if (next >= text.length || /^[ \t]*\}/.test(text.slice(next, lineEnd(text, next)))) start = before;
   else if (before < start || start === 0) behind = next;
   return rangeOf(start, behind);
@@ -51,10 +51,10 @@ function skipBlankLines(text: string, at: number): number {
   return next;
 }
 
-/** If an element of a list is alone on its lines. */
+/** The lines of a list element that is alone on them. */
 export interface OwnLines {
   readonly start: number;
-  /** Without the last line's end. */
+  /** Without the ending of the last line. */
   readonly end: number;
   readonly indent: string;
   /** After its comma, if it has one. */
@@ -85,8 +85,8 @@ export function ownLines(
 }
 
 /**
- * What goes with an element of a list of at least two: its comma, and its lines if it is alone on them. `undefined` if
- * a comment is in between.
+ * The range to remove with an element of a list with at least 2 elements: its comma, and its lines if it is alone on them.
+ * `undefined` if there is a comment in between.
  */
 export function elementLines(
   text: string,
@@ -112,7 +112,7 @@ export function elementLines(
   return isPlain ? range : undefined;
 }
 
-/** The offset after the comma, if one comes before `limit`, and nothing but white space before it. */
+/** The offset after the comma, if it comes before `limit` with only whitespace before it. */
 function commaBehind(text: string, at: number, limit: number): number | undefined {
   const match = /^\s*,/.exec(text.slice(at, limit));
   return match === null ? undefined : at + match[0].length;

@@ -19,7 +19,7 @@ import { replace, setStrings } from './strings.ts';
 import { editTyped, typedPlace } from './traced-edit.ts';
 import { setType } from './type.ts';
 
-/** The edits, offsets in the documents, that make a change to a record; `undefined` where it cannot be made there. */
+/** The edits that make a change to a record, with offsets in the documents; `undefined` if it cannot be made there. */
 export function writeTerraformChange(
   found: TerraformRecord,
   change: RecordChange,
@@ -64,7 +64,7 @@ function editsFor(
   }
 }
 
-/** Changes of the block that makes the record, and not of its text. */
+/** Changes to the block that makes the record, not to its data. */
 const BLOCK_CHANGES: ReadonlySet<RecordChange['kind']> = new Set([
   'rename-owner',
   'set-type',
@@ -72,13 +72,13 @@ const BLOCK_CHANGES: ReadonlySet<RecordChange['kind']> = new Set([
   'add',
 ]);
 
-/** Whether what the record is made of is the block that is shown for it; of a call, an entry of an argument may be. */
+/** Whether the record is made from the block that is shown for it; for a call, it may be made from an entry of an argument. */
 function isItsBlock({ source, at }: TerraformRecord, kind: RecordChange['kind']): boolean {
   if (source.isShownAtCall) return kind !== 'set-type';
   return source.isWholeBlock && at.isNested !== true;
 }
 
-/** To another name, where the one of the record is that of others, too: it is added there, and removed here. */
+/** Moves it to another name, if other records have the same name: it is added there and removed here. */
 function move(
   found: TerraformRecord,
   owner: DomainName,
@@ -111,7 +111,7 @@ function setField(
   return word && setWord(found, word, text, companions);
 }
 
-/** Some labels of a name, in the literal in which they are typed. */
+/** Changes some labels of a name, in the literal with their source. */
 function setLabels(
   found: TerraformRecord,
   { of, range, text }: Extract<RecordChange, { readonly kind: 'set-labels' }>,
@@ -127,7 +127,7 @@ function setLabels(
   return edit && [edit];
 }
 
-/** One word of a value, or an argument that is one. */
+/** Changes one word of a value, or an argument that is one word. */
 function setWord(
   found: TerraformRecord,
   word: TracedText,
@@ -139,7 +139,7 @@ function setWord(
   return edit && [edit];
 }
 
-/** Where the argument is a plain `true`. */
+/** Turns off proxying if the argument is a plain `true`. */
 function showItself(
   { record, range, path }: TerraformRecord,
   companions: Companions,
@@ -151,7 +151,7 @@ function showItself(
   return typed === 'true' ? [{ range: place, text: 'false' }] : undefined;
 }
 
-/** On a line of its own before the block. */
+/** Adds a comment on a line of its own before the block. */
 function comment(
   found: TerraformRecord,
   text: string,
