@@ -18,8 +18,8 @@ import { expressionIn } from './write/declaration.ts';
 import { enclosureOf, type Enclosure, type Holder } from './write/enclosure.ts';
 
 /**
- * The argument of a record that is being typed at an offset: an owner, a type or a word of a value in a string that is written out.
- * `records`: those that the document shows.
+ * The record argument at an offset where the user is typing: an owner, a type or a word of a value in a literal string.
+ * `records`: the records that the document shows.
  */
 export function recordArgumentAt(
   page: Page,
@@ -52,7 +52,7 @@ export function recordArgumentAt(
   };
 }
 
-/** The inside of the string that holds the offset, where its text is what is typed: without escapes and templates. */
+/** The inside of the string at the offset, if its value is the same as its source text: no escapes and no templates. */
 function insideOfString(holders: readonly Holder[], text: string, offset: number): Range | undefined {
   const last = holders.at(-1);
   if (last === undefined || last.kind === 'block') return undefined;
@@ -63,7 +63,7 @@ function insideOfString(holders: readonly Holder[], text: string, offset: number
   return inside.start <= offset && offset <= inside.end ? inside : undefined;
 }
 
-/** The text that is typed in a quoted string; `undefined` if its value differs from that. */
+/** The source text of a quoted string; `undefined` if its value differs from it. */
 function plainText(value: Expression, text: string): string | undefined {
   if (value.kind !== 'template' || value.form !== 'quoted') return undefined;
   const { start, end } = value.range;
@@ -72,7 +72,7 @@ function plainText(value: Expression, text: string): string | undefined {
   return isClosed && !/[\\\n]|[$%]\{/.test(typed) ? typed : undefined;
 }
 
-/** Which part of a record the innermost argument or member is that the string is the value of. */
+/** Which part of a record the string belongs to: that of the innermost argument or member with this value. */
 function partOf(row: RecordResource, holders: readonly Holder[]): TypedField['part'] | undefined {
   for (const holder of [...holders].reverse()) {
     const name = nameOfHolder(holder);
@@ -96,7 +96,7 @@ function bodiesOf({ holders }: Enclosure): readonly Body[] {
   return holders.flatMap((holder) => (holder.kind === 'block' ? [holder.block.body] : [])).reverse();
 }
 
-/** What is typed for an argument of the record, in the block of its own first. */
+/** The source text of an argument of the record. The record's own block is searched first. */
 function literalOf(enclosure: Enclosure, argument: string): string | undefined {
   for (const body of bodiesOf(enclosure)) {
     const attribute = body.attribute(argument);
@@ -119,7 +119,7 @@ interface Known {
   readonly zone: DomainName | undefined;
 }
 
-/** The zone of the records of the resource or, for an unfinished one, of those next to it, if all are in one zone. */
+/** What the records of the resource show or, if it is unfinished, the records next to it, if all are in one zone. */
 function whatIsKnown(records: Iterable<TerraformRecord>, start: number): Known {
   const zones = new Set<DomainName | undefined>();
   let left = MAX_RECORDS_BESIDE;
@@ -134,7 +134,7 @@ function whatIsKnown(records: Iterable<TerraformRecord>, start: number): Known {
   return { owner: undefined, zone: zones.size === 1 ? zone : undefined };
 }
 
-/** Records of a file that are looked at for the zone of a resource that is being typed. */
+/** Records of a file that are examined to find the zone of an unfinished resource. */
 export const MAX_RECORDS_BESIDE = 2000;
 
 function ownerOf(typed: string | undefined, zone: DomainName | undefined): DomainName | undefined {
@@ -166,7 +166,7 @@ function fieldOfWord(
   return isApart && index === 0 ? hostFieldOf(type) : fieldNameAt(type, index);
 }
 
-/** A name as an owner is typed: relative where the service completes it. */
+/** A name in the form of an owner: relative where the service completes it. */
 function ownerText(
   { form, hasApexSign }: RecordResource,
   name: DomainName,
@@ -176,7 +176,7 @@ function ownerText(
   return relativeTo(name, zone) ?? (hasApexSign ? '@' : name);
 }
 
-/** With a dot at the end where names without one are relative to the zone, or the service reads values as a zone file has them. */
+/** With a trailing dot if names without one are relative to the zone, or the service reads values as a zone file does. */
 function targetText({ targets, text }: RecordResource, name: DomainName): string {
   return targets === 'zone' || text === 'presentation' ? `${name}.` : name;
 }

@@ -7,20 +7,20 @@ import type { Anchor, DnsRecord } from '../../records/record.ts';
 import { countUpTo } from '../../text/range-union.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
-/** A type that has a word but no number. */
+/** A type with a name but no number. */
 const UNKNOWN_TYPE = 0x10000;
 
-/** All records of a document, at one moment. */
+/** All records of a document at one moment. */
 export class TerraformBlock implements RecordBlock {
   readonly length: number;
-  /** The anchor of faults without a record: they count from the start of the document. */
+  /** Faults that belong to no record: they count from the start of the document. */
   readonly faults: readonly Fault[];
   readonly pragmas: readonly Pragma[];
   private readonly records: readonly TerraformRecord[];
   private readonly ids: readonly number[];
   private readonly indexes = new Map<number, number>();
   private readonly hashes: readonly number[];
-  /** `undefined` until first used. A document is one block, however many records it has. */
+  /** `undefined` until it is needed. A document is one block, however many records it has. */
   private byHash: ReadonlyMap<number, readonly number[]> | undefined;
   private readonly types: readonly number[];
 
@@ -89,7 +89,7 @@ export class TerraformBlock implements RecordBlock {
     return found && { ...found.record, anchor };
   }
 
-  /** With what only this format knows of it. */
+  /** Includes what only this format knows about the record. */
   sourceAt(index: number): TerraformRecord | undefined {
     return this.records[index];
   }

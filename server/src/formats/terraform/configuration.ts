@@ -31,37 +31,37 @@ import { registryModule, standInOf } from './registry/registry.ts';
 import { resourceSource } from './resource-source.ts';
 import type { Block } from './syntax/body.ts';
 
-/** Steps: each instance of a resource takes some room. */
+/** Steps: each instance of a resource takes some memory. */
 const RESOURCE_COST = 40;
-/** Characters of a block that one step looks through. Each instance looks through it again. */
+/** Characters of a block that are searched in one step. The block is searched again for each instance. */
 const CHARACTERS_A_STEP = 128;
 
-/** Steps: the result of a call of a module is kept, even if there is no such module. */
+/** Steps: the result of a module call is kept, even if it only says that there is no such module. */
 const CALL_COST = 2;
 
 /** Represents a folder in the names of inputs that are files. */
 const FILES = '\0files';
-/** The same, of inputs that are which files a folder has. */
+/** The same for inputs that are the list of files in a folder. */
 const FOLDERS = '\0folders';
-/** Patterns of file names in one folder that are tracked separately; with more, all names are tracked. */
+/** File name patterns in one folder that are distinguished; beyond that, all names count. */
 export const MAX_NAME_PATTERNS = 100;
 
 /** Where modules and other files are found. */
 export interface ModuleFiles extends Pick<ModuleWorld, 'moduleAt'> {
   read(path: string): SourceFile | undefined;
-  /** Whether a file is there and is not read because of its size. */
+  /** Whether a file exists but is not read because of its size. */
   isTooLarge(path: string): boolean;
-  /** `undefined`: the folder is not there, or not ours to read. */
+  /** `undefined`: the folder does not exist, or mailtxt may not read it. */
   list(path: string): FolderContent | undefined;
-  /** The one path that a file has, whatever links lead to its folder. */
+  /** The canonical path of a file, whatever links point to its folder. */
   locate(path: string): string;
-  /** A file of values; `undefined`: not there, or not ours to read. */
+  /** A file of values; `undefined`: it does not exist, or mailtxt may not read it. */
   valuesAt(path: string): ModuleFile | undefined;
-  /** A plan of the module in a folder; `undefined`: not there, or not readable. */
+  /** A plan of the module in a folder; `undefined`: it does not exist or is not readable. */
   planAt(path: string, folder: string): PlannedRun | undefined;
 }
 
-/** What the resources of a module, and of the modules that it calls, make. */
+/** What the resources of a module, and of the modules that it calls, evaluate to. */
 export interface Made {
   readonly records: readonly TerraformRecord[];
   readonly sources: readonly TerraformSource[];
@@ -69,11 +69,11 @@ export interface Made {
 
 const NOTHING: Made = { records: [], sources: [] };
 
-/** The start of a configuration: a root module, or a Terragrunt unit. */
+/** What a configuration begins with: a root module, or a Terragrunt unit. */
 export interface ConfigurationRoot {
-  /** The folder of the module; the path of a unit. */
+  /** The folder of the module, or the path of a unit. */
   readonly folder: string;
-  /** Starts over in a world. Returns how the module is found; `undefined` if it cannot be read. */
+  /** Restarts in a world. Returns a function that finds the module; `undefined` if it cannot be read. */
   start(world: ModuleWorld): () => Evaluation<ModuleInstance | undefined>;
 }
 
@@ -92,8 +92,7 @@ export function rootModule(source: ModuleSource): ConfigurationRoot {
 }
 
 /**
- * A run of a root module, with the modules that it calls, evaluated. After an edit, only what depends on it is
- * evaluated again.
+ * An evaluated run of a root module, with the modules that it calls. After an edit, only what depends on it is evaluated again.
  */
 export class Configuration {
   readonly run: Run;
@@ -106,16 +105,16 @@ export class Configuration {
   private work!: Work;
   private dependencies!: Dependencies;
   private rootModule!: () => Evaluation<ModuleInstance | undefined>;
-  /** Whether nothing has been computed yet. */
+  /** Whether nothing has been evaluated yet. */
   private isFresh = true;
-  /** `undefined`: there may be others. */
+  /** `undefined`: it may have changed. */
   private made: Made | undefined;
-  /** The work on that, while it is paused. */
+  /** The evaluation of `made`, while it is paused. */
   private running: Evaluation<Made> | undefined;
-  /** The folders of the modules that a result depends on. */
+  /** The folders of the modules from which something was evaluated. */
   private readonly visited = new Set<string>();
   private readonly data = new Set<string>();
-  /** Patterns of the names of files, by the folder in which functions look for them. */
+  /** Patterns of file names, by the folder in which functions look for them. */
   private readonly listed = new Map<string, Set<string>>();
 
   constructor(root: ConfigurationRoot, run: Run, files: ModuleFiles, around: Surrounding) {
@@ -129,19 +128,19 @@ export class Configuration {
     this.start();
   }
 
-  /** The module of a folder says other things of these inputs now. */
+  /** These inputs of the module in a folder have changed. */
   changed(folder: string, inputs: Iterable<string>): void {
     if (this.visited.has(folder)) this.forget(inputs);
   }
 
-  /** A file that gives values to variables says other things of these inputs now. */
+  /** These inputs from a file that sets variables have changed. */
   valuesChanged(path: string, inputs: Iterable<string>): void {
     if (!this.run.valueFiles.includes(path)) return;
     this.values.changed();
     this.forget(inputs);
   }
 
-  /** The configured variable files that do not exist, or cannot be read. */
+  /** The files of values that were given to it and do not exist, or that mailtxt may not read. */
   get missingFiles(): readonly string[] {
     return this.run.valueFiles.filter((path) => this.files.valuesAt(path) === undefined);
   }
@@ -151,35 +150,35 @@ export class Configuration {
     return this.root.folder;
   }
 
-  /** The files that its modules read, or would if they were there. */
+  /** The files that its modules read, or would read if they existed. */
   get filesRead(): Iterable<string> {
     const { valueFiles, plan } = this.run;
     const given = plan === undefined ? valueFiles : [...valueFiles, plan];
     return given.length === 0 ? this.data : [...this.data, ...given];
   }
 
-  /** Whether the modules read anything from the file. */
+  /** Whether the file contains something that its modules read. */
   reads(path: string): boolean {
     return this.data.has(path) || this.run.valueFiles.includes(path) || this.run.plan === path;
   }
 
-  /** Whether the file is a part of one of its modules, or one that they read. */
+  /** Whether the file is part of one of its modules, or is read by one. */
   isMadeOf(path: string): boolean {
     return this.visited.has(folderOf(path)) || this.reads(path);
   }
 
-  /** The folders in which their functions look for files, and patterns of the names of those. */
+  /** The folders in which their functions look for files, and the patterns of those files' names. */
   get foldersListed(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.listed;
   }
 
-  /** Whether its functions look for files in a folder that the file is in, or in one around that. */
+  /** Whether its functions look for files in the folder of the file, or in a folder around it. */
   lists(path: string): boolean {
     for (const folder of this.listed.keys()) if (path.startsWith(`${folder}/`)) return true;
     return false;
   }
 
-  /** A file that they read says other things now. */
+  /** A file that they read has changed. */
   fileChanged(path: string): void {
     if (this.data.has(path)) this.forget([inputName(FILES, path)]);
   }
@@ -190,27 +189,27 @@ export class Configuration {
     this.running = undefined;
     this.made = undefined;
     running?.return(NOTHING);
-    // What was left out hangs on what came before it.
+    // What was left out depends on what came before it.
     if (this.work.isCut) this.start();
     else this.dependencies.changed(inputs);
   }
 
-  /** As of the last evaluation. */
+  /** Problems of the last evaluation. */
   get problems(): readonly ModuleProblem[] {
     return [...this.dependencies.problems(), ...(this.planned?.problems ?? [])];
   }
 
-  /** What was not examined, as of the last evaluation. */
+  /** What was not examined in the last evaluation. */
   get unread(): readonly ModuleProblem[] {
     return [...this.dependencies.unread(), ...(this.planned?.problems ?? [])];
   }
 
-  /** The variables of the module that no other one calls and that records depend on. */
+  /** The variables of the root module that records depend on. */
   get variables(): ReturnType<Dependencies['variablesOfRecords']> {
     return this.dependencies.variablesOfRecords();
   }
 
-  /** Evaluates what the modules make, as long as there is time. Returns true when the result is available. */
+  /** Evaluates what the modules make while there is time. Returns true once it is complete. */
   workOut(hasTime: () => boolean): boolean {
     if (this.made !== undefined) return true;
     this.running ??= this.making();
@@ -226,13 +225,13 @@ export class Configuration {
     return false;
   }
 
-  /** A record, or a source, that is what it was is the same object. */
+  /** An unchanged record or source is the same object. */
   get whatIsMade(): Made {
     this.workOut(() => true);
     return this.made ?? NOTHING;
   }
 
-  /** Drops results that were computed only for texts that no longer exist: names that were typed on the way to others. */
+  /** Drops what was evaluated only for texts that no longer exist, such as names that were partly typed. */
   private dropUnused(): void {
     this.dependencies.dropUnused();
     for (const path of this.data) {
@@ -246,7 +245,7 @@ export class Configuration {
   private *making(): Evaluation<Made> {
     const { isFresh } = this;
     const made = yield* this.makeAll();
-    // Which part is left out must not hang on what was kept of an earlier text.
+    // Which part is left out must not depend on what was kept from an earlier text.
     if (!this.work.isCut || isFresh) return made;
     this.start();
     return yield* this.makeAll();
@@ -262,13 +261,13 @@ export class Configuration {
       const isConditional = standInOf(module.source)?.differs === true;
       yield* this.recordsOfAll({ module, isConditional }, uses, records);
     }
-    // Where there is too much to be looked at, records are not what is left out.
+    // If there is too much to examine, records are not what is left out.
     const sources: TerraformSource[] = [];
     for (const use of uses) for (const source of yield* this.sourcesIn(use)) sources.push(source);
     return { records: this.zoneNames.settle(records), sources };
   }
 
-  /** Starts over: no results are kept. */
+  /** Starts over: nothing that was evaluated is kept. */
   private start(): void {
     const dependencies = new Dependencies((steps) => work.refund(steps));
     const work = new Work({
@@ -328,13 +327,13 @@ export class Configuration {
     this.isFresh = true;
   }
 
-  /** Adds the records of the module, and of the modules that it calls. `all` collects them. */
+  /** Adds the records of the module and of the modules that it calls. `all`: receives those modules. */
   private *recordsOfAll(use: ModuleUse, all: ModuleUse[], records: TerraformRecord[]): Evaluation<undefined> {
     const { module, isConditional } = use;
     all.push(use);
     for (const record of yield* this.recordsIn(use)) records.push(record);
     for (const [name, { what, site }] of module.source.calls) {
-      // Without work left, a call has no result, and there may be many uses of this module.
+      // Without work left a call has no result, and this module may be used many times.
       if (!module.work.spend(CALL_COST, () => workPlaceOf(site, what.typeRange))) return;
       if (module.work.isPauseDue) yield;
       const uses = yield* module.called(name);
@@ -351,7 +350,7 @@ export class Configuration {
     }
   }
 
-  /** The records that a plan has of a module without a text, at its call. */
+  /** The records that a plan has for a module without source text, at its call. */
   private *plannedAt(use: ModuleUse, call: string): Evaluation<readonly TerraformRecord[]> {
     const { planned, around } = this;
     const { module } = use;
@@ -391,7 +390,7 @@ export class Configuration {
     });
   }
 
-  /** The parsed resources that a table has. Each is kept as long as it is unchanged. */
+  /** What is read from the resources that are in a table. The result of each is kept until it changes. */
   private *readAll<Row, T>({ module, isConditional }: ModuleUse, reader: Reader<Row, T>): Evaluation<T[]> {
     const all: T[] = [];
     for (const { key, type, row, declared } of module.source.resourcesOf(reader.table)) {
@@ -425,20 +424,20 @@ export class Configuration {
   }
 }
 
-/** How the resources of a table are read. */
+/** How the resources in a table are read. */
 interface Reader<Row, T> {
   readonly what: string;
   readonly table: ReadonlyMap<string, Row>;
   readonly wanted: (row: Row) => Wanted;
-  /** The row for a resource, where that depends on more than its type. */
+  /** The row for a resource, if it depends on more than its type. */
   readonly choose?: (row: Row, resource: DeclaredResource) => Evaluation<Row>;
   readonly read: (source: ResourceSource, row: Row, work: ReadingWork) => Evaluation<readonly T[]>;
-  /** Whether a part of a record that matters to mail is unknown. */
+  /** Whether a part of a record that matters to email is unknown. */
   readonly lacks?: (found: T) => boolean;
 }
 
 interface DeclaredResource {
-  /** `type.name`, by which its module has it. */
+  /** `type.name`: the resource's key in its module. */
   readonly key: string;
   readonly type: string;
   readonly name: string;
@@ -447,7 +446,7 @@ interface DeclaredResource {
   readonly isConditional: boolean;
 }
 
-/** What is read of each instance of a resource. */
+/** What is read from each instance of a resource. */
 function* readInstances<Row, T>(
   resource: DeclaredResource,
   rowOfType: Row,
@@ -475,7 +474,7 @@ function* readInstances<Row, T>(
     },
   };
   for (const instance of instances) {
-    // For unknown inputs, neither their values nor the number of things that they make can be known.
+    // If inputs are unknown, neither they nor the number of instances can be determined.
     if (standIn !== undefined && instance.isSymbolic) continue;
     if (work.isPauseDue) yield;
     const source = resourceSource({ ...resource, block, instance, list });
@@ -490,7 +489,7 @@ function* sameRow<Row>(row: Row): Evaluation<Row> {
   return row;
 }
 
-/** A use of a module, and whether it may not be there at all. */
+/** A use of a module, and whether it may not exist at all. */
 interface ModuleUse {
   readonly module: ModuleInstance;
   readonly isConditional: boolean;

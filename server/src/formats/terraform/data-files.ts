@@ -6,13 +6,13 @@ import type { SourceFile } from './evaluate/scope.ts';
 import { isValuesPath } from './recognise.ts';
 
 /**
- * Files that modules read with functions (YAML, JSON, CSV, templates), and configured variable files. Files given by
- * the host take precedence.
+ * Files that modules read with functions (YAML, JSON, CSV, templates), and files of values that are given to modules. Files that
+ * the host provided win over the others.
  */
 export class DataFiles {
   private readonly files: ProjectFiles;
   private readonly given = new Map<string, TerraformFile>();
-  /** As they were read last; `undefined`: not there, or not ours to read. */
+  /** Files as they were last read; `undefined`: it does not exist, or mailtxt may not read it. */
   private readonly stored = new Map<string, TerraformFile | undefined>();
 
   constructor(files: ProjectFiles) {
@@ -23,18 +23,18 @@ export class DataFiles {
     this.given.set(path, fileOf(path, text, 'data'));
   }
 
-  /** Whether the host had given it. */
+  /** Returns whether the host had provided it. */
   remove(path: string): boolean {
     this.stored.delete(path);
     return this.given.delete(path);
   }
 
-  /** What is stored may be another text now. */
+  /** The stored text may have changed. */
   forget(path: string): void {
     this.stored.delete(path);
   }
 
-  /** Drops what was read and is not among these paths. */
+  /** Drops what was read from other paths. */
   keepOnly(paths: ReadonlySet<string>): void {
     for (const path of this.stored.keys()) if (!paths.has(path)) this.stored.delete(path);
   }
@@ -47,12 +47,12 @@ export class DataFiles {
     return this.given.has(path);
   }
 
-  /** Without reading it. */
+  /** The file if it is known, without reading it. */
   knownFile(path: string): TerraformFile | undefined {
     return this.given.get(path) ?? this.stored.get(path);
   }
 
-  /** `kind`: what it is read as. */
+  /** `kind`: what the file is read as. */
   document(path: string, kind: TerraformFileKind = 'data'): TerraformFile | undefined {
     const given = this.given.get(path);
     if (given !== undefined) return given;
@@ -71,7 +71,7 @@ function fileOf(path: string, text: string, kind: TerraformFileKind): TerraformF
 
 const SOURCES = new WeakMap<PlainText, SourceFile>();
 
-/** What a function that reads the document's file gets: one object for one text. */
+/** What a function receives when it reads the document's file: one object for each text. */
 export function sourceOf({ path, text }: TerraformFile): SourceFile {
   let source = SOURCES.get(text);
   if (source === undefined) SOURCES.set(text, (source = { path, text: text.text }));

@@ -36,24 +36,24 @@ import { typedPiecesOf, typedPlace, joinedStringsOf } from './write/traced-edit.
 import { writeTerraformChange } from './write/write.ts';
 
 /**
- * A file as one choice of values has it: a text of which several runs of `terraform plan` make different records is a document
- * for each. Which records it has only the whole module tells: {@link TerraformDocument.show} puts them in.
+ * A file for one choice of values: a text from which several runs of `terraform plan` make different records is one document for
+ * each run. Only the whole module determines its records: {@link TerraformDocument.show} sets them.
  *
- * Invariant: the one block has the length that the text had, and the records that it had, when they were shown last.
+ * Invariant: the one block has the length of the text, and its records, as of the last call of `show`.
  */
 export class TerraformDocument implements RecordDocument {
   readonly source: TerraformFile;
   private block: TerraformBlock;
   private nextId = 1;
-  /** `undefined` if nothing was shown yet, and the rest of the text is unknown. */
+  /** `undefined`: nothing was shown yet, and what else is in the text is unknown. */
   private shown: Made | undefined;
   private currentSources: readonly SendingSource[] = [];
-  /** What of it is not followed, as its module knows. */
+  /** The parts that are not followed, as its module reports them. */
   notFollowed: readonly DocumentProblem[] = [];
-  /** What is looked at together with it. */
+  /** The documents that are analyzed together with it. */
   private readonly companions: Companions | undefined;
 
-  /** `companions`: without them nothing is written in it. */
+  /** `companions`: without them, nothing is written to the document. */
   constructor(source: TerraformFile, companions?: Companions) {
     this.source = source;
     this.companions = companions;
@@ -81,17 +81,17 @@ export class TerraformDocument implements RecordDocument {
     return this.block.size;
   }
 
-  /** Other configurations, and people, may put records into the same zone. */
+  /** Other configurations, and people, can add records to the same zone. */
   get hasTemplates(): boolean {
     return true;
   }
 
-  /** Whether this is what was shown last. */
+  /** Whether this is what was last shown. */
   shows({ records, sources }: Made): boolean {
     return isSame(records, this.shown?.records) && isSame(sources, this.shown?.sources);
   }
 
-  /** Takes over the new records. A record that is unchanged, in the same place, keeps its id. */
+  /** Shows what is here now. A record that has not changed or moved keeps its id. */
   show(made: Made): BlockChange {
     const { records, sources } = made;
     if (!isSame(sources, this.shown?.sources)) this.currentSources = sortedSources(sources);
@@ -109,13 +109,13 @@ export class TerraformDocument implements RecordDocument {
     return { from: 0, removed, added: [this.block] };
   }
 
-  /** Shows no record, until it is known which ones there are. */
+  /** Shows no records until they are known. */
   showNothing(): BlockChange {
     this.notFollowed = [];
     return this.show({ records: [], sources: [] });
   }
 
-  /** The ids of the current records, for records that are unchanged. */
+  /** The ids of the records that are here now; unchanged records keep theirs. */
   private idsFor(records: readonly TerraformRecord[]): readonly number[] {
     const known = new Map<string, { readonly likely: KnownRecord[]; first: number }>();
     const { block } = this;
@@ -144,7 +144,7 @@ export class TerraformDocument implements RecordDocument {
     });
   }
 
-  /** Only the first place that cannot be read is reported: later ones may follow from it. */
+  /** For text that cannot be parsed, only the first place is reported: the rest may follow from it. */
   problems(): readonly DocumentProblem[] {
     const first = syntaxProblem(this.source.file);
     if (first === undefined) return this.notFollowed;
@@ -153,7 +153,7 @@ export class TerraformDocument implements RecordDocument {
     return [first, ...this.notFollowed.filter((one) => isBefore(one) || !isSyntaxProblem(one))];
   }
 
-  /** The resource that makes the record, if the record's text is in another place. */
+  /** The resource that makes the record, if the record's data are in another place. */
   madeBy(block: TerraformBlock, index: number): Maker | undefined {
     const found = block.sourceAt(index);
     if (found === undefined) return undefined;
@@ -225,21 +225,21 @@ export class TerraformDocument implements RecordDocument {
   }
 }
 
-/** A record that was shown, and its id. */
+/** A record that was shown, with its id. */
 interface KnownRecord {
   readonly record: TerraformRecord;
   readonly id: number;
 }
 
-/** Records that are alike in all that they are looked up by; more than a few are those of one long list. */
+/** Records with equal lookup keys that are tried; more than a few are those of one long list. */
 const MAX_TRIED = 8;
 
-/** Equal for records that are the same, and for few others. */
+/** Equal for equal records, and for few others. */
 function likelyKey({ record, source, value }: TerraformRecord): string {
   return `${source.address}\n${record.owner}\n${record.type}\n${value.text}`;
 }
 
-/** Whether a record is unchanged, and its parts are at the same places in it. */
+/** Whether a record has not changed, and its parts have not moved within it. */
 function isSameRecord(a: TerraformRecord, b: TerraformRecord): boolean {
   return a.record === b.record || isSameData(a.record, b.record);
 }

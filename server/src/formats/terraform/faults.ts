@@ -10,10 +10,10 @@ import { readExpression } from './syntax/read-expression.ts';
 import { isMacro } from './syntax/known-fault.ts';
 import { unevenSplit } from './uneven-split.ts';
 
-/** An anchor of no record: the start of the document. */
+/** An anchor that belongs to no record: the start of the document. */
 const DOCUMENT = { id: -1 };
 
-/** Faults in a file that change texts of records, whichever module uses them. Offsets in the document. */
+/** Faults in a file that give records other values than intended, whatever uses the values. Offsets in the document. */
 export function faultsOf({ items, isJson }: ModuleFile): readonly Fault[] {
   const faults: Fault[] = [];
   let base = 0;
@@ -26,7 +26,7 @@ export function faultsOf({ items, isJson }: ModuleFile): readonly Fault[] {
   return faults.sort((a, b) => a.range.start - b.range.start);
 }
 
-/** A file has few of these, and is not read any further without. */
+/** A file has few of these, and is not examined further without one. */
 const MAY_HAVE_FAULTS = /(?<!%)%\{[a-z]|\breplace\s*\(/i;
 
 function* attributesOf({ attributes, blocks }: TopLevelItem): Iterable<Attribute> {
@@ -85,7 +85,7 @@ function macroFault(range: Range, text: string): Fault {
   };
 }
 
-/** The pattern and the replacement of a `replace` that has them as they are. */
+/** The pattern and the replacement of a `replace` call, if both are literals. */
 function textsOf({ name, arguments: given }: FunctionCall): readonly [string, string] | undefined {
   const [, pattern, replacement] = given.map(plainText);
   if (name !== 'replace' || given.length !== 3) return undefined;

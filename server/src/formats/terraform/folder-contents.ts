@@ -1,10 +1,10 @@
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { FolderContent } from './evaluate/scope.ts';
 
-/** Folders whose content is remembered; that of others is looked up each time. */
+/** Folders whose content is cached; that of others is read each time. */
 export const MAX_FOLDER_CONTENTS = 10_000;
 
-/** What is in folders: looked up once, however many units look for a file or for the root of the repository there. */
+/** The content of folders, read once, however many units search them for a file or for the root of the repository. */
 export class FolderContents {
   private readonly files: ProjectFiles;
   private readonly known = new Map<string, FolderContent | undefined>();
@@ -13,7 +13,7 @@ export class FolderContents {
     this.files = files;
   }
 
-  /** `undefined`: the folder is not there, or not ours to read. Documents that are nowhere stored are not among the files. */
+  /** `undefined`: the folder does not exist, or mailtxt may not read it. Unsaved documents are not among the files. */
   of(folder: string): FolderContent | undefined {
     if (this.known.has(folder)) return this.known.get(folder);
     const folders = this.files.folders?.(folder);
@@ -23,7 +23,7 @@ export class FolderContents {
     return content;
   }
 
-  /** Files or folders may have come or gone. */
+  /** Files or folders may have been added or deleted. */
   changed(): void {
     this.known.clear();
   }

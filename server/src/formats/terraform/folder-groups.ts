@@ -4,9 +4,7 @@ interface CallingFolder {
   readonly calls: readonly string[];
 }
 
-/**
- * Folders that call each other, or are `together` in one of these lists, directly or not, in the order of their paths.
- */
+/** Folders that call each other or are in the same list of `together`, directly or indirectly, sorted by path. */
 export function connected<T extends CallingFolder>(
   folders: ReadonlyMap<string, T>,
   together: Iterable<readonly string[]> = [],

@@ -2,14 +2,14 @@ import type { ProjectFiles } from '../../records/document-family.ts';
 import { folderOf, nameIn } from '../../text/paths.ts';
 
 /**
- * One name for each folder, however many symbolic links lead to it: the folder of a document that the host gave or, where
- * it gave none, the host's own name for it. Folders that were given under two names keep both.
+ * One name for each folder, however many symbolic links point to it: the folder of a document that the host provided or, if there
+ * is none, the host's own name for it. Folders that were provided under two names keep both.
  */
 export class FolderNames {
   private readonly files: ProjectFiles;
   /** Names by the paths that were looked up. */
   private readonly known = new Map<string, string>();
-  /** The names of given folders by the host's names for them. */
+  /** The names of provided folders by the host's names for them. */
   private readonly given = new Map<string, string>();
 
   constructor(files: ProjectFiles, given: Iterable<string>) {
@@ -31,7 +31,7 @@ export class FolderNames {
     return name;
   }
 
-  /** The path of a file, in the folder's name. */
+  /** The path of a file within the folder's name. */
   ofFile(path: string): string {
     return nameIn(this.of(folderOf(path)), path);
   }
@@ -41,5 +41,5 @@ export class FolderNames {
   }
 }
 
-/** Names of folders that are kept until folders are read again; the others are looked up each time. */
+/** Folder names that are kept until folders are read again; others are looked up each time. */
 const MAX_KNOWN_FOLDERS = 10_000;

@@ -1,7 +1,7 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 
-/** The names that the user's settings give to zones of one group of modules, as of the last query. */
+/** The zone names in the user's settings for one group of modules, as they were when they were looked up. */
 export class GivenZoneNames {
   private readonly files: ProjectFiles;
   private readonly given = new Map<
@@ -22,7 +22,7 @@ export class GivenZoneNames {
     return name;
   }
 
-  /** Whether the settings give another name to one of these zones by now. */
+  /** Whether the settings now have another name for one of these zones. */
   isOutdated(): boolean {
     for (const { path, keys, name } of this.given.values())
       if (this.files.zoneNameFor?.(path, keys) !== name) return true;

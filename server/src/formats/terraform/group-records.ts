@@ -4,12 +4,15 @@ import type { Range } from '../../text/range.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { typedPiecesOf } from './write/traced-edit.ts';
 
-/** The records of several configurations, a list each, and which of them one block makes. One list as long as they are the same ones. */
+/**
+ * The records of several configurations, one list for each, and which of them one block makes. A list is replaced when its
+ * records change.
+ */
 export class GroupRecords {
   private readonly read: () => readonly (readonly TerraformRecord[])[];
   private parts: readonly (readonly TerraformRecord[])[] = [];
   private list: readonly TerraformRecord[] = [];
-  /** `undefined` until first used. */
+  /** `undefined` until it is needed. */
   private byBlock: ReadonlyMap<string, readonly TerraformRecord[]> | undefined;
   private byPlace: ReadonlyMap<string, RangeIndex<TerraformRecord>> | undefined;
   private otherThanNames: ReadonlyMap<string, RangeIndex<TypedPiece['part'] | 'zone'>> | undefined;
@@ -31,21 +34,21 @@ export class GroupRecords {
     return this.list;
   }
 
-  /** The records that the block of the record's resource makes in any call of its module, including the record itself. */
+  /** The records from the block of the record's resource, from every call of its module; including the record itself. */
   madeTogether(found: TerraformRecord): readonly TerraformRecord[] {
     const all = this.all();
     this.byBlock ??= byBlockOf(all);
     return this.byBlock.get(keyOf(found)) ?? [];
   }
 
-  /** The records that have a character of their text or their name within the range. */
+  /** The records with a character of their data or their name within the range. */
   typedIn(path: string, range: Range): ReadonlySet<TerraformRecord> {
     const all = this.all();
     this.byPlace ??= byPlaceOf(all);
     return this.byPlace.get(path)?.touching(range) ?? NO_RECORDS;
   }
 
-  /** Whether a record's text or TTL, or the name of a zone, is typed there. */
+  /** Whether the range has source text of a record's data or TTL, or of a zone's name. */
   isMoreThanName(path: string, range: Range): boolean {
     const all = this.all();
     this.otherThanNames ??= otherThanNamesOf(all);
@@ -69,7 +72,7 @@ function byPlaceOf(records: readonly TerraformRecord[]): ReadonlyMap<string, Ran
   return new Map([...byPath].map(([path, ranges]) => [path, new RangeIndex(ranges)]));
 }
 
-/** What is typed in each document for something else than the owner of a record. */
+/** Source ranges in each document that are used for anything other than the owner of a record. */
 function otherThanNamesOf(
   records: readonly TerraformRecord[],
 ): ReadonlyMap<string, RangeIndex<TypedPiece['part'] | 'zone'>> {

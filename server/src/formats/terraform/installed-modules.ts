@@ -1,7 +1,7 @@
 import type { ProjectFiles } from '../../records/document-family.ts';
 import { pathIn } from '../../text/paths.ts';
 
-/** Where `terraform init` lists the modules that it has installed, below the folder of a root module. */
+/** Where `terraform init` lists the modules that it has installed, within the folder of a root module. */
 export const MODULE_MANIFEST = '.terraform/modules/modules.json';
 
 /** Entries of one list that are read. Real configurations install some hundreds at most. */
@@ -12,24 +12,26 @@ interface Installed {
   readonly folder: string;
 }
 
-/** Whether the folder is one that `terraform init` fills: nothing in it was written in this workspace. */
+/** Whether `terraform init` fills the folder: its content does not belong to this workspace. */
 export function isInstalledPath(path: string): boolean {
   return path.includes('/.terraform/');
 }
 
-/** The source text of modules from registries and repositories, as `terraform init` has put it next to the root module. */
+/**
+ * The source text of modules from registries and repositories, which `terraform init` has put in the folder of the root module.
+ */
 export class InstalledModules {
   private readonly files: ProjectFiles;
-  /** By the path of the list; `undefined` if there is none, or it cannot be read. */
+  /** By the path of the list; `undefined`: it does not exist, or cannot be read. */
   private readonly manifests = new Map<string, ReadonlyMap<string, readonly Installed[]> | undefined>();
-  /** What all of these lists have, by the folder and the name of the call. */
+  /** The entries of all of these lists, by the folder and the name of the call. */
   private readonly byCall = new Map<string, Installed[]>();
 
   constructor(files: ProjectFiles) {
     this.files = files;
   }
 
-  /** Reads the list of a root module, where there is one. */
+  /** Reads the list of a root module, if there is one. */
   load(folder: string): void {
     const path = manifestOf(folder);
     if (this.manifests.has(path) || isInstalledPath(`${folder}/`)) return;
@@ -47,7 +49,7 @@ export class InstalledModules {
     }
   }
 
-  /** The file is different now. Returns whether it is one of the lists that were looked for. */
+  /** The file has changed. Returns whether it is one of the lists that were searched for. */
   forget(path: string): boolean {
     if (!this.manifests.has(path)) return false;
     this.manifests.delete(path);
@@ -61,7 +63,7 @@ export class InstalledModules {
     for (const [path, manifest] of this.manifests) if (manifest !== undefined) yield path;
   }
 
-  /** The folder of the module that a call in `caller` leads to; `undefined` where it is not installed, or from another source. */
+  /** The folder of the module that is called in `caller`; `undefined` if it is not installed, or from another source. */
   folderOf(caller: string, call: string, source: string): string | undefined {
     return this.byCall.get(callOf(caller, call))?.find((one) => isSameSource(one.source, source))?.folder;
   }
@@ -71,7 +73,7 @@ function manifestOf(folder: string): string {
   return folder === '' ? MODULE_MANIFEST : `${folder}/${MODULE_MANIFEST}`;
 }
 
-/** The list has the sources of registries with the host that they are short for. */
+/** In the list, registry sources include the host that the short form omits. */
 function isSameSource(installed: string, typed: string): boolean {
   return installed === typed || installed.endsWith(`/${typed}`);
 }
@@ -81,7 +83,7 @@ function callOf(folder: string, name: string): string {
 }
 
 /**
- * The modules of a list by the folder and the name of the call that they are for. A key such as `dns.zone` is the path of the call.
+ * The modules of a list by the folder and the name of their call. A key such as `dns.zone` is the path of the call.
  * https://developer.hashicorp.com/terraform/cli/init#child-module-installation
  */
 function readManifest(root: string, text: string): ReadonlyMap<string, readonly Installed[]> | undefined {
@@ -112,7 +114,7 @@ function entriesOf(
   try {
     list = (JSON.parse(text) as { readonly Modules?: unknown } | null)?.Modules;
   } catch {
-    // Terraform writes it: half a list is one that is being written, and is read again when it is whole.
+    // Terraform writes it: an incomplete list is still being written, and is read again when it is complete.
     return [];
   }
   if (!Array.isArray(list)) return [];

@@ -5,26 +5,25 @@ import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
 import type { TerraformFile } from './terraform-file.ts';
 
 /**
- * The files of a folder as one module. OpenTofu reads `main.tofu` and ignores a `main.tf` next to it; Terraform does
- * not know `main.tofu`. If there are such files, the folder is two modules.
- * https://opentofu.org/docs/language/files/#extension-precedence
+ * The files of a folder as one module. OpenTofu reads `main.tofu` and ignores `main.tf` next to it; Terraform ignores
+ * `main.tofu`. If there are such files, the folder is two modules. https://opentofu.org/docs/language/files/#extension-precedence
  */
 export class ModuleFolder {
   readonly path: string;
   readonly documents: ReadonlyMap<string, TerraformFile>;
-  /** As OpenTofu reads it: all that Terraform does, where no file is one of OpenTofu's own. */
+  /** The module that OpenTofu reads: the same as Terraform's if no file is only for OpenTofu. */
   readonly source: ModuleSource;
-  /** As Terraform reads it, where that is another module. */
+  /** The module that Terraform reads, if it differs. */
   readonly terraformSource: ModuleSource | undefined;
-  /** The files that OpenTofu leaves out. */
+  /** The files that OpenTofu ignores. */
   readonly shadowed: ReadonlySet<string>;
   private readonly installedAt: (call: string, source: string) => string | undefined;
-  /** The folders of the modules that it calls, by the paths that their sources lead to. */
+  /** The folders of the modules that it calls, by the paths that their sources point to. */
   private calledPaths: readonly string[];
   /** The same by their names. */
   private called: readonly string[];
 
-  /** `installedAt`: the folder of the module that a call leads to whose source is not a path, where it is installed. */
+  /** `installedAt`: the folder of an installed module, for a call whose source is not a path. */
   constructor(
     path: string,
     documents: ReadonlyMap<string, TerraformFile>,
@@ -43,19 +42,19 @@ export class ModuleFolder {
     this.called = this.calledPaths;
   }
 
-  /** The folders of the modules that it calls, by the names that were given last. */
+  /** The folders of the modules that it calls, by their current names. */
   get calls(): readonly string[] {
     return this.called;
   }
 
-  /** Gives names to the folders that it calls: several paths may lead to one. True where they differ from those before. */
+  /** Assigns names to the folders that it calls: several paths may point to one. True if the names have changed. */
   nameCalls(nameOf: (path: string) => string): boolean {
     const before = this.called;
     this.called = [...new Set(this.calledPaths.map(nameOf))].sort();
     return this.called.join('\n') !== before.join('\n');
   }
 
-  /** Takes over what the documents say now. True where the sources of calls lead to other paths. */
+  /** Takes over the current text of the documents. True if the sources of calls point to other paths. */
   update(): boolean {
     this.source.update(this.filesOfTofu());
     this.terraformSource?.update(this.filesOfTerraform());
@@ -74,7 +73,7 @@ export class ModuleFolder {
 
   private filesWhere(isTaken: (path: string) => boolean): TerraformFile['file'][] {
     const files = [...this.documents].filter(([path]) => isTaken(path)).map(([, document]) => document.file);
-    // Variable files are independent of all other files, so only their own order counts.
+    // Variables are independent of all else, so only their own order counts.
     return files.sort((a, b) => variablesRank(a.path) - variablesRank(b.path));
   }
 
@@ -84,7 +83,7 @@ export class ModuleFolder {
   }
 }
 
-/** The folders of the modules that a module calls, if they are next to it or installed. */
+/** The folders of the modules that a module calls, if they are local or installed. */
 function callsOf(
   source: ModuleSource,
   installedAt: (call: string, source: string) => string | undefined,

@@ -9,15 +9,15 @@ import { folderOf, pathIn } from '../../text/paths.ts';
 import { isModulePart, isTerraformPath } from './recognise.ts';
 import { TerraformFile } from './terraform-file.ts';
 
-/** Folders that are read at most, those of given documents and those that their modules call. */
+/** Folders that are read: those of given documents and those that their modules call. */
 export const MAX_FOLDERS = 5000;
-/** Calls from a given document to a folder that is read. One more than is evaluated, where the last call is reported. */
+/** Calls from a given document to a folder that is read. This is one more than is evaluated; the last call is reported. */
 const MAX_CALLS = MAX_MODULE_DEPTH + 1;
 
-/** The folders with Terraform files that are read: those of files that the host gave, and those that their modules call. */
+/** The folders with Terraform files that are read: those of files that the host provided, and those that their modules call. */
 export class ModuleFolders {
   private readonly files: ProjectFiles;
-  /** The files that the host gave, by folder and path; others are read where they are wanted. */
+  /** The files that the host provided, by folder and path; others are read when they are needed. */
   private readonly given = new Map<string, Map<string, TerraformFile>>();
   private readonly byPath = new Map<string, ModuleFolder>();
   private readonly installed: InstalledModules;
@@ -37,7 +37,7 @@ export class ModuleFolders {
     return this.byPath;
   }
 
-  /** The folders of the files that the host gave. */
+  /** The folders of the files that the host provided. */
   givenFolders(): Iterable<string> {
     return this.given.keys();
   }
@@ -66,7 +66,7 @@ export class ModuleFolders {
     return this.names.ofFile(path);
   }
 
-  /** The folder that a call in a module refers to; `undefined` if there are no files. */
+  /** The folder of the module that is called; `undefined` if it has no files. */
   called(folder: string, source: string, call: string): ModuleFolder | undefined {
     const path = isLocalSource(source)
       ? pathIn(folder, source)
@@ -81,7 +81,7 @@ export class ModuleFolders {
     this.given.set(folder, documents.set(path, new TerraformFile(path, text)));
   }
 
-  /** Whether the host had given it. */
+  /** Returns whether the host had provided it. */
   remove(path: string): boolean {
     const folder = folderOf(path);
     const documents = this.given.get(folder);
@@ -90,12 +90,12 @@ export class ModuleFolders {
     return true;
   }
 
-  /** The folder is read again when it is wanted. */
+  /** The folder is read again when it is needed. */
   forget(folder: string): void {
     this.byPath.delete(folder);
   }
 
-  /** Returns whether a list of installed modules changed: the calls of each module may then refer to other folders. */
+  /** Returns whether a list of installed modules has changed: any module's calls may point to other folders. */
   forgetInstalled(path: string): boolean {
     return this.installed.forget(path);
   }
@@ -112,7 +112,7 @@ export class ModuleFolders {
     return count;
   }
 
-  /** Reads the folders of the given files, as long as there is time. Returns whether all are read. */
+  /** Reads the folders of the given files while there is time. Returns whether all are read. */
   readWhile(hasTime: () => boolean): boolean {
     for (const path of this.given.keys()) {
       if (this.byPath.has(path)) continue;
@@ -123,14 +123,14 @@ export class ModuleFolders {
     return true;
   }
 
-  /** The folders may have other names: several paths may lead to one. `wanted`: those that are to be read. */
+  /** The folders may have other names: several paths may point to one. `wanted`: the folders to read. */
   nameAnew(wanted: Iterable<string>): void {
     this.names = new FolderNames(this.files, wanted);
   }
 
   /**
-   * Reads these folders, and those that their modules call; others are dropped. Returns those whose calls now refer to
-   * other folders.
+   * Reads these folders, and those that their modules call; others are dropped. Returns those whose calls now point to other
+   * folders.
    */
   read(wanted: Iterable<string>): ReadonlySet<string> {
     const reached = new Set<string>();
@@ -176,7 +176,7 @@ export class ModuleFolders {
     return folder;
   }
 
-  /** What was left out. */
+  /** The folders that were left out. */
   unread(): readonly Unread[] {
     const { left } = this;
     if (left.length === 0) return [];

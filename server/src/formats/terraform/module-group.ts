@@ -15,54 +15,54 @@ import { rootStack } from './terragrunt/stack.ts';
 import { rootUnit } from './terragrunt/unit.ts';
 import type { UnitNode } from './terragrunt/units.ts';
 
-/** A variable of the module that no other one calls, and whether a part of a record is unknown where it has no value. */
+/** A variable of the root module, and whether a part of a record is unknown if it has no value. */
 export type RecordVariable = Configuration['variables'][number];
 
-/** Access to what is outside the group's modules. */
+/** Finds what is outside the group's modules. */
 export interface GroupSurroundings
   extends Surrounding, Pick<ModuleFiles, 'read' | 'isTooLarge' | 'list' | 'locate' | 'valuesAt' | 'planAt'> {
-  /** The folder of a module that is called from another one. */
+  /** The folder of a module that another module calls. */
   folderAt(folder: string, source: string, call: string): ModuleFolder | undefined;
-  /** The run of the module in a folder, where the user says which. */
+  /** The run of the module in a folder, if the user sets one. */
   runOf(folder: string): Run;
   /**
-   * Further runs of a module whose records depend on these variables: one for each variable file that would have to be
-   * passed to it; and whether these are all, because without such a file some variable has no value.
+   * Further runs of a module whose records depend on these variables: one for each file of values that it would need; and whether
+   * these are all, because some variable has no value without such a file.
    */
   variationsOf(folder: string, variables: readonly RecordVariable[]): Variations;
 }
 
 export interface Variations {
   readonly runs: readonly Run[];
-  /** The module is not run without one of them. */
+  /** The module is never run without one of them. */
   readonly areAll: boolean;
 }
 
 export const NO_VARIATIONS: Variations = { runs: [], areAll: false };
 
-/** A root module of the group, and its runs that are examined. */
+/** A root module of the group, and its runs that are evaluated. */
 interface Root {
   readonly folder: ModuleFolder;
-  /** The run without variable files, or with those that the user configured. */
+  /** It is given no values, or those that the user sets. */
   readonly first: ScenarioRuns;
   variations: Variations;
   /** By the labels of their runs. */
   further: ReadonlyMap<string, Scenario>;
 }
 
-/** What is looked at together: folders with modules, and units of Terragrunt that run those. */
+/** A member of a group: a folder with a module, or a Terragrunt unit that runs one. */
 export type GroupMember = ModuleFolder | UnitNode;
 
-/** Modules that are looked at together, and what they make. */
+/** Modules that are evaluated together, and what they make. */
 export class ModuleGroup {
   readonly key: string;
   readonly members: readonly GroupMember[];
   private readonly folders: readonly ModuleFolder[];
-  /** A new number whenever the documents of the group are reread. */
+  /** It changes when the documents are read again. */
   version: number;
-  /** The files of data that its modules read, where findings can be shown in them: no other group has them. */
+  /** The data files that its modules read, if findings can be shown in them: no other group has them. */
   readonly data = new Map<string, TerraformFile>();
-  /** The same of the files of values that its runs have. */
+  /** The same for the files of values of its runs. */
   readonly values = new Map<string, TerraformFile>();
   private readonly around: GroupSurroundings;
   private readonly worlds: readonly [tofu: ModuleFiles, terraform: ModuleFiles];
@@ -71,10 +71,10 @@ export class ModuleGroup {
   private readonly roots: readonly Root[];
   /** The units that are run. */
   private readonly units: ScenarioRuns;
-  /** `undefined`: others than before may be wanted. */
+  /** `undefined`: the scenarios may have changed. */
   private known: readonly Scenario[] | undefined;
   private base: Scenario | undefined;
-  /** How often modules got other runs. */
+  /** Counts how often runs of modules changed. */
   private changesOfRuns = 0;
 
   constructor(
@@ -141,7 +141,7 @@ export class ModuleGroup {
     return { main, others: [new Configuration(other, run, terraform, this.around)] };
   }
 
-  /** What is looked at together: the modules that have one run, and each further run for itself. */
+  /** The scenarios: the modules with one run together, and each further run by itself. */
   get scenarios(): readonly Scenario[] {
     if (this.known !== undefined) return this.known;
     const plain = this.roots.filter(({ variations }) => !variations.areAll).map(({ first }) => first);
@@ -156,14 +156,14 @@ export class ModuleGroup {
     return this.known;
   }
 
-  /** Those that are evaluated; the results of the first ones decide which others there are. */
+  /** The evaluated configurations; the first ones determine which others there are. */
   get configurations(): readonly Configuration[] {
     const further = this.roots.flatMap((root) => [...root.further.values()].map(({ runs }) => runs));
     const { main, others } = joined([...this.roots.map(({ first }) => first), ...further, this.units]);
     return [...main, ...others];
   }
 
-  /** Computes what its modules make, as long as there is time. Returns whether that is done. */
+  /** Evaluates what its modules make while there is time. Returns whether that is done. */
   evaluateWhile(hasTime: () => boolean): boolean {
     for (const root of this.roots) {
       if (!isWorkedOut(root.first, hasTime)) return false;
@@ -173,7 +173,7 @@ export class ModuleGroup {
     return isWorkedOut(this.units, hasTime);
   }
 
-  /** Whether other runs are wanted now than were chosen when its modules were evaluated. */
+  /** Whether the runs must differ from those that were chosen when its modules were evaluated. */
   wantsOtherRuns(): boolean {
     return this.roots.some((root) => !isSame(this.variationsOf(root), root.variations));
   }
@@ -218,19 +218,19 @@ export class ModuleGroup {
     return found.map(([scenario, own]) => [scenario, own.map((file) => scenario.documentOf(file))]);
   }
 
-  /** Those that are shown: of installed modules, only those that the host has added. */
+  /** The shown files: of installed modules, only those that the host has added. */
   private *files(): Iterable<TerraformFile> {
     for (const { path: folder, documents } of this.folders) {
       const isInstalled = isInstalledPath(`${folder}/`);
       for (const [path, file] of documents) if (!isInstalled || this.around.isDocument(path)) yield file;
     }
     yield* this.data.values();
-    // Variable files may be in a folder of the group.
+    // Files of values may be in a folder of the group.
     for (const [path, file] of this.values)
       if (!this.folders.some(({ documents }) => documents.has(path))) yield file;
   }
 
-  /** Another one when the group has other documents, or other scenarios. */
+  /** It changes when the group has other documents or other scenarios. */
   get layout(): string {
     return `${this.data.size} ${this.values.size} ${this.changesOfRuns}`;
   }
@@ -240,7 +240,7 @@ export class ModuleGroup {
     return this.roots.find((root) => root.folder.path === folder)?.first.main[0]?.run;
   }
 
-  /** Whether records depend on variables of a root module, as of the last evaluation. */
+  /** Whether records depended on variables of a root module in the last evaluation. */
   get hasRecordVariables(): boolean {
     return this.roots.some(({ first }) => first.main.some(({ variables }) => variables.length > 0));
   }
@@ -249,7 +249,7 @@ export class ModuleGroup {
     return this.roots.map(({ folder }) => folder);
   }
 
-  /** Root modules, each with the runs of it that are shown. */
+  /** Root modules, each with its shown runs. */
   get rootRuns(): readonly { readonly folder: ModuleFolder; readonly runs: readonly Configuration[] }[] {
     return this.roots.map(({ folder, first, variations, further }) => ({
       folder,
@@ -282,7 +282,7 @@ function isSame(a: Variations, b: Variations): boolean {
   return a === b || describe(a) === describe(b);
 }
 
-/** The root modules; of modules that call each other in a circle, the first one. */
+/** The root modules; of modules that call each other in a cycle, the first one. */
 function rootsOf(folders: readonly ModuleFolder[], units: readonly UnitNode[]): readonly ModuleFolder[] {
   const byPath = new Map(folders.map((folder) => [folder.path, folder]));
   const calledByUnits = units.flatMap(({ calls }) => calls);

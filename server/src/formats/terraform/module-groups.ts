@@ -2,15 +2,15 @@ import { connected } from './folder-groups.ts';
 import type { GroupMember, ModuleGroup } from './module-group.ts';
 
 /**
- * The groups of folders and units that are looked at together, and which of them has each file of data.
+ * The groups of folders and units that are evaluated together, and which group has each data file.
  *
- * Invariant: a folder or unit is in one group; a file of data is a document of one group, which reads it.
+ * Invariant: a folder or unit is in one group; a data file is a document of one group, which reads it.
  */
 export class ModuleGroups {
   private readonly byMember = new Map<string, ModuleGroup>();
-  /** The group that has a file of data. */
+  /** The group that has a data file. */
   private readonly byData = new Map<string, ModuleGroup>();
-  /** By a data file: the folders of root modules that read it, if there are several. */
+  /** By data file: the root modules that read it, if there are several. */
   private sharedData: ReadonlyMap<string, readonly string[]> = new Map();
 
   get isEmpty(): boolean {
@@ -30,14 +30,14 @@ export class ModuleGroups {
     return this.byData.get(path);
   }
 
-  /** The first group that reads a file has it. Returns whether that is this one. */
+  /** The first group that reads a file owns it. Returns whether that is this one. */
   takeData(path: string, group: ModuleGroup): boolean {
     const known = this.byData.get(path);
     if (known === undefined) this.byData.set(path, group);
     return known === undefined;
   }
 
-  /** Whose modules look for files in a folder that has the file. */
+  /** The groups whose modules look for files in a folder that contains the file. */
   listersOf(path: string): readonly ModuleGroup[] {
     return this.all().filter(({ configurations }) =>
       configurations.some((configuration) => configuration.lists(path)),
@@ -61,13 +61,13 @@ export class ModuleGroups {
     return false;
   }
 
-  /** Finds out which groups share data, once all are evaluated. Returns whether some are to be merged. */
+  /** Finds which groups share data once all are evaluated. Returns whether some must be merged. */
   findShared(): boolean {
     this.sharedData = this.dataOfSeveral();
     return this.all().some((group) => this.readsOthers(group));
   }
 
-  /** The data files that are shown and that several root modules read, with the folders of those modules. */
+  /** The shown data files that several root modules read, with the folders of those. */
   private dataOfSeveral(): ReadonlyMap<string, readonly string[]> {
     const readers = new Map<string, Set<string>>();
     for (const group of this.all()) {
@@ -77,7 +77,7 @@ export class ModuleGroups {
           if (owner === undefined) continue;
           const known = readers.get(path) ?? new Set();
           readers.set(path, known.add(folder));
-          // Whose document it is may have ceased to read it.
+          // The owner of the document may no longer read it.
           if (owner !== group) known.add(owner.members[0]?.path ?? folder);
         }
       }
@@ -88,8 +88,8 @@ export class ModuleGroups {
   }
 
   /**
-   * Brings together what calls each other, and what reads one file of data. A group whose members are what they were is the same.
-   * Returns the groups that are new.
+   * Merges folders that call each other or read the same data file. A group whose members have not changed stays the same.
+   * Returns the new groups.
    */
   regroup(
     members: ReadonlyMap<string, GroupMember>,

@@ -35,15 +35,17 @@ import { TerraformFile } from './terraform-file.ts';
 import { unreadVariables } from './unread-variables.ts';
 import { isModule, ValueFiles } from './value-files.ts';
 
-/** Folders that are read in one go, some tenths of a millisecond each: where more are to be read, others get a turn in between. */
+/**
+ * Folders that are read in one turn, each in some tenths of a millisecond: if there are more, other work gets a turn in between.
+ */
 export const MAX_FOLDERS_AT_ONCE = 50;
 
 /**
- * The Terraform files that are looked at together.
+ * The Terraform files that are analyzed together.
  *
- * Invariant, while `grouped` is set: every folder of a document that was put, and every one that those call, is in one
- * group. While it is evaluated, so are all that read one file of data, and the documents show the records that the modules
- * make; else the documents of `pending` groups may show others, or none.
+ * Invariant, while `grouped` is set: every folder of a given document, and every folder that those call, is in one group. While
+ * it is evaluated, all modules that read the same data file are in one group, and the documents show the records that the modules
+ * make; otherwise the documents of `pending` groups may show other records, or none.
  */
 export class TerraformProject implements DocumentFamily {
   private readonly files: ProjectFiles;
@@ -59,7 +61,7 @@ export class TerraformProject implements DocumentFamily {
   /** As of the last grouping. */
   private unitNodes: ReadonlyMap<string, UnitNode> = new Map();
   private grouped = false;
-  /** The groups whose documents do not show what its modules make. */
+  /** The groups whose documents do not yet show what their modules make. */
   private readonly pending = new Set<ModuleGroup>();
   private evaluated = false;
   private readonly changed = new Set<string>();
@@ -105,7 +107,7 @@ export class TerraformProject implements DocumentFamily {
     );
   }
 
-  /** Whether modules read the file, as far as they were examined, and it is not part of one. */
+  /** Whether evaluated modules read the file, and it is not part of a module. */
   private isData(path: string): boolean {
     if (isModulePart(path) || this.folders.givenAt(path) !== undefined) return false;
     return (
@@ -123,7 +125,7 @@ export class TerraformProject implements DocumentFamily {
       return;
     }
     if (this.plans.remove(path)) this.planReplaced(path);
-    // An editor may call any HCL file Terraform's: modules have none.
+    // An editor may classify any HCL file as Terraform: modules have none.
     if (this.isData(path) || path.endsWith('.hcl')) {
       this.data.put(path, text);
       if (isTerragruntPath(path)) this.units.put(path);
@@ -134,7 +136,7 @@ export class TerraformProject implements DocumentFamily {
     this.forget(folderOf(path));
   }
 
-  /** A plan was replaced or removed: what depends on it in the module next to it is evaluated again. */
+  /** The plan was replaced or deleted: the module in its folder is evaluated again. */
   private planReplaced(path: string): void {
     this.plans.filesChanged();
     this.changed.add(folderOf(path));
@@ -170,7 +172,7 @@ export class TerraformProject implements DocumentFamily {
     for (const path of [...this.folders.all.keys()]) this.forget(path);
   }
 
-  /** The names that the user's settings give to zones may have changed, or their runs. */
+  /** The zone names or the runs in the user's settings may have changed. */
   surroundingsChanged(): void {
     this.plans.surroundingsChanged();
     for (const group of this.grouping.all()) {
@@ -183,7 +185,7 @@ export class TerraformProject implements DocumentFamily {
     if (this.changed.size > 0) this.ungroup();
   }
 
-  /** Another document is now the data file: the modules that read it are evaluated again. */
+  /** The data file is another document now: the modules that read it are evaluated again. */
   private dataReplaced(path: string): void {
     this.values.changed();
     this.units.changed(path);
@@ -198,7 +200,7 @@ export class TerraformProject implements DocumentFamily {
     this.ungroup();
   }
 
-  /** Whose modules may have a run with the file of values. */
+  /** The groups whose modules may have a run with the file of values. */
   private usersOf(path: string): readonly ModuleGroup[] {
     if (this.grouping.isEmpty) return [];
     const module = this.values.moduleOf(path);
@@ -230,7 +232,7 @@ export class TerraformProject implements DocumentFamily {
         documents: documents.map((document) => ({ path: document.path, document })),
       })),
     );
-    // Files that are no longer read are still open.
+    // Files that are no longer read may still be open.
     const used = new Set(this.grouping.all().flatMap(({ values }) => [...values.keys()]));
     const unread = [...this.data.allGiven()].filter(
       ([path]) => this.grouping.ofData(path) === undefined && !used.has(path),
@@ -247,7 +249,7 @@ export class TerraformProject implements DocumentFamily {
     ];
   }
 
-  /** Brings folders together that call each other, as far as that is not done. */
+  /** Merges folders that call each other, unless that is already done. */
   private group(): void {
     if (this.grouped) return;
     this.grouped = true;
@@ -306,7 +308,7 @@ export class TerraformProject implements DocumentFamily {
     if (this.evaluated) return true;
     if (!this.grouped && !(this.folders.readWhile(hasTime) && this.units.readWhile(hasTime))) return false;
     this.group();
-    // What a module reads is known once it is evaluated. Each time around, groups become fewer.
+    // What a module reads is known after its evaluation. Each iteration reduces the number of groups.
     for (;;) {
       for (const group of this.pending) {
         if (!group.evaluateWhile(hasTime)) return false;
@@ -322,7 +324,7 @@ export class TerraformProject implements DocumentFamily {
     return true;
   }
 
-  /** Drops what modules no longer read, and tells the host what they read now. */
+  /** Drops what modules no longer read, and notifies the host of what they read now. */
   private filesRead(): void {
     const read = new Set<string>();
     const listed = new Map<string, Set<string>>();
@@ -357,8 +359,7 @@ export class TerraformProject implements DocumentFamily {
   }
 
   /**
-   * For a variable file that is in no module, the module that it is for may depend on all of them. Returns whether
-   * there is more to compute.
+   * The module of a file of values outside of all modules may depend on all of them. Returns whether there is more to evaluate.
    */
   private chooseRunsAgain(): boolean {
     if (!this.values.hasFilesApart) return false;
@@ -410,7 +411,7 @@ export class TerraformProject implements DocumentFamily {
     return file;
   }
 
-  /** The first group that reads a file has it, where it can be shown. */
+  /** The first group that reads a file owns it, if it can be shown. */
   private readData(path: string, group: ModuleGroup): SourceFile | undefined {
     const document = this.data.document(path);
     if (document === undefined) return undefined;
@@ -455,7 +456,7 @@ export class TerraformProject implements DocumentFamily {
     return { kind: 'regrouped' };
   }
 
-  /** `inputs`: as those of the folder of the file. Returns the groups that may have runs with it. */
+  /** `inputs`: the changed inputs, named for `folder`. Returns the groups that may have runs with it. */
   private valuesEdited(folder: string, path: string, inputs: ReadonlySet<string>): readonly ModuleGroup[] {
     this.values.edited(path);
     const users = [...new Set([...this.usersOf(path), ...this.grouping.readersOf(path)])];
@@ -485,12 +486,12 @@ export class TerraformProject implements DocumentFamily {
     const groups = [...(owner === undefined ? [] : [owner]), ...users];
     if (groups.length > 0)
       return this.changesOf([...groups, ...this.grouping.readersOf(path)], file, hasTime);
-    // It is a document of no scenario.
+    // The document belongs to no scenario.
     this.ungroup();
     return { kind: 'regrouped' };
   }
 
-  /** What is shown of groups whose file was edited; nothing of the file itself, where the time does not suffice. */
+  /** What is shown for groups whose file was edited; nothing for the file itself if there is not enough time. */
   private changesOf(
     some: readonly ModuleGroup[],
     edited: TerraformFile,
@@ -519,7 +520,7 @@ export class TerraformProject implements DocumentFamily {
         for (const change of found) changes.push(change);
         continue;
       }
-      // It reads a file that it did not read before, or has other runs: its documents changed.
+      // It reads a file that it did not read before, or has other runs: its documents have changed.
       for (const { apply } of found) apply();
       group.version = this.nextVersion++;
       isRegrouped = true;
@@ -530,7 +531,7 @@ export class TerraformProject implements DocumentFamily {
     return { kind: 'regrouped' };
   }
 
-  /** Which documents show other records, or sources, now; `edited` does in any case. */
+  /** The documents whose shown records or sources change; `edited` is always included. */
   private showMade(group: ModuleGroup, edited?: string): readonly DocumentChange[] {
     const changes: DocumentChange[] = [];
     for (const [scenario, documents] of group.documents()) {
@@ -549,7 +550,7 @@ export class TerraformProject implements DocumentFamily {
   }
 }
 
-/** The documents of a file, with no records until it is known which ones there are. */
+/** The documents of a file, without records until these are known. */
 function nothingShown(group: ModuleGroup, { path }: TerraformFile): readonly DocumentChange[] {
   return group
     .documents()
@@ -569,7 +570,7 @@ function unitsLeftUnread(units: readonly string[]): Unread {
   return { kind: 'limit', path: units[0] ?? '', range: undefined, message, count: units.length };
 }
 
-/** The order in which a file shows problems. They are found in the order of evaluation, which differs after an edit. */
+/** The order in which a file shows problems. They are found in evaluation order, which differs after an edit. */
 function byPlace(a: ModuleProblem, b: ModuleProblem): number {
   return a.range.start - b.range.start || (a.message < b.message ? -1 : 1);
 }

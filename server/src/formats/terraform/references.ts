@@ -10,7 +10,7 @@ import type { Companions, Page } from './write/companions.ts';
 import { expressionIn } from './write/declaration.ts';
 import { enclosureOf, surrounds } from './write/enclosure.ts';
 
-/** `local.x`, `var.x`, `module.x` and resources, where their names are used: where they are declared. */
+/** The declarations of `local.x`, `var.x`, `module.x` and resources, from the places where their names are used. */
 export function referenceAt(page: Page, offset: number, companions: Companions): Reference | undefined {
   const point = rangeOf(offset, offset);
   const enclosure = enclosureOf(page, point);
@@ -30,7 +30,7 @@ export function referenceAt(page: Page, offset: number, companions: Companions):
   return undefined;
 }
 
-/** The beginning of a reference that has a declaration: the first two words, three for `data.type.name`. */
+/** The start of a reference that has a declaration: the first 2 words, 3 for `data.type.name`. */
 function nameOf(
   part: AttributeAccess,
   text: string,
@@ -44,7 +44,7 @@ function nameOf(
   if (one.kind !== 'variable') return undefined;
   const name = [one.name, ...words];
   if (name.length !== (name[0] === 'data' ? 3 : 2)) return undefined;
-  // What is read of JSON, or of a template, may be typed in another way.
+  // In JSON or in a template, the source text may differ from what was read.
   const typed = text.slice(part.range.start, part.range.end).replace(/\s+/g, '');
   return typed === name.join('.') ? { name, range: part.range } : undefined;
 }

@@ -28,7 +28,7 @@ export function resourceSource(options: {
   readonly name: string;
   readonly instance: Instance;
   readonly isConditional: boolean;
-  /** The argument of the call that is a list, with an object for each instance. */
+  /** The argument of the call with a list that has an object for each instance. */
   readonly list?: { readonly of: string; readonly items: number } | undefined;
 }): ResourceSource {
   const { type, module, block: read, instance, list } = options;
@@ -68,14 +68,14 @@ function inDocument(range: Range, { anchor, offset }: Site): Range {
   return rangeOf(range.start + base, range.end + base);
 }
 
-/** What a plan has of a resource, by the names of its arguments and blocks. */
+/** The plan's values of a resource, by the names of its arguments and blocks. */
 interface PlannedParts {
   readonly spend: (steps: number) => boolean;
   readonly filled: (name: string, value: Value) => Value;
   readonly blocks: (name: string) => Value | undefined;
 }
 
-/** `path`: the document of the resource, in which ranges are. */
+/** `path`: the document of the resource, to which ranges refer. */
 function itemOf(
   block: ReadBlock,
   scope: Scope,
@@ -119,12 +119,12 @@ function itemOf(
   };
 }
 
-/** The place of an attribute's expression, if it is in the document. */
+/** Where an attribute's expression is, if it is in the document. */
 function rangeOfValue({ what, site }: Declared<Attribute>, path: string): Range | undefined {
   return site.anchor.path === path ? inDocument(rangeOfExpression(what.expression), site) : undefined;
 }
 
-/** The blocks of a name, those that `dynamic` makes, and the objects of an argument of that name. */
+/** The blocks with a name, those from `dynamic`, and the objects of an argument with that name. */
 function* itemsOf(
   name: string,
   within: ReadBlock,
@@ -155,7 +155,7 @@ function* itemsOf(
         : objectItems(planned, blockRange(block, path));
     for (const item of known) items.push(item);
   }
-  // In JSON, blocks are written as an argument, so their number is limited by the text.
+  // In JSON, blocks are written as an argument: there are no more objects than blocks.
   const attribute = items.length > 0 ? undefined : within.argument(name);
   if (attribute === undefined) return items;
   const typed = yield* argumentValueOf(attribute, scope);
@@ -163,7 +163,7 @@ function* itemsOf(
   return objectItems(value, rangeOfValue(attribute, path));
 }
 
-/** The parts of the one block that there is; of several it is not known which is which. */
+/** The parts of a single block; with several, it is unknown which is which. */
 function partsOfOnly(plan: PlannedParts | undefined, blocks: Value | undefined): PlannedParts | undefined {
   const [only, ...others] = blocks?.kind === 'list' ? blocks.elements : [];
   if (plan === undefined || only?.kind !== 'map' || others.length > 0) return undefined;
@@ -182,7 +182,7 @@ function blockRange({ declared: { what, site } }: ReadBlock, path: string): Rang
   return site.anchor.path === path ? inDocument(what.range, site) : undefined;
 }
 
-/** The objects of a list or a map. Entries of a map without a name of their own are named by their key. */
+/** The objects of a list or a map. An object in a map without a name has its key as the name. */
 export function objectItems(value: Value, range: Range | undefined): readonly ResourceItem[] {
   if (value.kind !== 'list' && value.kind !== 'map') return [];
   return (elementsOf(value) ?? []).map(({ key, value: element }) => {
@@ -203,7 +203,7 @@ export function objectItems(value: Value, range: Range | undefined): readonly Re
   });
 }
 
-/** What takes no work: a separate object, since most arguments that a reader queries are available or not given. */
+/** An evaluation that takes no work. It is a separate object, since most arguments that a reader uses are known or not set. */
 export function atHand<T>(value: T): Evaluation<T> {
   const done: IteratorResult<undefined, T> = { done: true, value };
   const evaluation: Evaluation<T> = {
@@ -267,5 +267,5 @@ function* dynamicItems(
   return items;
 }
 
-/** Steps. */
+/** Steps for each item. */
 const ITEM_COST = 10;

@@ -4,33 +4,35 @@ import type { Declared } from './evaluate/declared.ts';
 import type { Attribute } from './syntax/body.ts';
 
 /**
- * What is passed to `terraform plan` in addition to the files of its module.
+ * What `terraform plan` is given in addition to the files of its module.
  * https://developer.hashicorp.com/terraform/cli/commands/plan#planning-options
  */
 export interface Run {
-  /** The paths of files of values, as for `-var-file`: of several that set a variable the last one counts. */
+  /** The paths of files of values, as for `-var-file`: if several set a variable, the last one wins. */
   readonly valueFiles: readonly string[];
-  /** `terraform.workspace`; `undefined`: not known. */
+  /** `terraform.workspace`; `undefined`: unknown. */
   readonly workspace: string | undefined;
-  /** The path of a plan that was made from it; `undefined` if there is none. */
+  /** The path of a plan of this run; `undefined`: there is none. */
   readonly plan: string | undefined;
-  /** What tells it from other runs of the module: `env/prod.tfvars`. `undefined`: it is the only one that is looked at. */
+  /** Distinguishes it from other runs of the module: `env/prod.tfvars`. `undefined`: it is the only run. */
   readonly label: string | undefined;
 }
 
-/** The run without any options. */
+/** A run without further values. */
 export const PLAIN_RUN: Run = { valueFiles: [], workspace: undefined, plan: undefined, label: undefined };
 
-/** Further runs of one module that are looked at: each of them has all of its records. Real repositories have up to some dozens. */
+/**
+ * Further runs of one module that are evaluated: each of them has all of its records. Real repositories have up to some dozens.
+ */
 export const MAX_VARIATIONS = 50;
 
-/** The values that the files of a run give to variables. */
+/** The values that the files of a run set for variables. */
 export class RunValues {
   private readonly files: () => Iterable<ModuleFile>;
-  /** `undefined`: the files may say other things. */
+  /** `undefined`: the files may have changed. */
   private byName: ReadonlyMap<string, Declared<Attribute>> | undefined;
 
-  /** `files`: as they are now, in the order of the run. */
+  /** `files`: their current state, in the order of the run. */
   constructor(files: () => Iterable<ModuleFile>) {
     this.files = files;
   }
@@ -40,7 +42,7 @@ export class RunValues {
     return this.byName.get(name);
   }
 
-  /** A file says other things now. */
+  /** A file has changed. */
   changed(): void {
     this.byName = undefined;
   }

@@ -1,6 +1,6 @@
 /**
- * Whether two pieces of data say the same: of plain objects, of lists, and of objects of a class that hold only such. What an
- * object keeps of answers that it gave is in `#` fields, and not compared.
+ * Whether two pieces of data are equal: plain objects, lists, and objects of a class that contain only these. An object's cached
+ * answers are in `#` fields, which are not compared.
  */
 export function isSameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

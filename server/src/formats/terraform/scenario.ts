@@ -9,11 +9,11 @@ import type { TerraformSource } from './providers/read-source.ts';
 import { Twins } from './twins.ts';
 import type { Companions } from './write/companions.ts';
 
-/** Runs that are looked at together. */
+/** Runs that are evaluated together. */
 export interface ScenarioRuns {
-  /** The root modules as OpenTofu reads them; Terraform does the same, except for files that are ignored here. */
+  /** The root modules as OpenTofu reads them; Terraform reads them the same way, except files that are ignored here. */
   readonly main: readonly Configuration[];
-  /** As Terraform reads them, where OpenTofu leaves out files. */
+  /** The root modules as Terraform reads them, if OpenTofu ignores files. */
   readonly others: readonly Configuration[];
 }
 
@@ -22,17 +22,17 @@ export interface ScenarioSurroundings extends Omit<
   Companions,
   'records' | 'madeTogether' | 'typedIn' | 'isMoreThanName'
 > {
-  /** The files that OpenTofu leaves out. */
+  /** The files that OpenTofu ignores. */
   readonly shadowed: ReadonlySet<string>;
 }
 
 /**
- * One choice of options of `terraform plan` for each module that is examined together with others: their records exist
- * at the same time.
+ * One choice of what `terraform plan` is given, for each module that is evaluated together with others: its records exist at the
+ * same time.
  */
 export class Scenario {
   readonly key: string;
-  /** Where it is one of several. */
+  /** Set if it is one of several. */
   readonly run: ModuleRun | undefined;
   readonly runs: ScenarioRuns;
   private readonly shadowed: ReadonlySet<string>;
@@ -60,7 +60,7 @@ export class Scenario {
     };
   }
 
-  /** The file as the scenario has it: one document as long as it is one file. */
+  /** The file in this scenario: one document as long as the file stays the same. */
   documentOf(file: TerraformFile): TerraformDocument {
     let document = this.known.get(file.path);
     if (document?.source !== file) {
@@ -70,7 +70,7 @@ export class Scenario {
     return document;
   }
 
-  /** Whether what it makes follows from the file. */
+  /** Whether the records depend on the file. */
   reads(path: string): boolean {
     const { main, others } = this.runs;
     return [...main, ...others].some((configuration) => configuration.isMadeOf(path));
@@ -85,17 +85,17 @@ export class Scenario {
     ];
   }
 
-  /** Resources that set up senders. If OpenTofu ignores files, its own files set up the same. */
+  /** What sets up senders. The files that OpenTofu reads instead of ignored ones have the same sources. */
   sources(): readonly TerraformSource[] {
     return this.runs.main.flatMap((configuration) => configuration.whatIsMade.sources);
   }
 
-  /** What is not followed, as of the last query for records. */
+  /** What was not followed the last time the records were read. */
   problems(): readonly ModuleProblem[] {
     return this.all(({ problems }) => problems);
   }
 
-  /** What was not examined, as of the last query for records. */
+  /** What was not examined the last time the records were read. */
   unread(): readonly ModuleProblem[] {
     return this.all(({ unread }) => unread);
   }
@@ -108,7 +108,7 @@ export class Scenario {
     ];
   }
 
-  /** Records of files that OpenTofu ignores. They exist only if Terraform is run, so they are conditional. */
+  /** Records from files that OpenTofu ignores. They exist only if Terraform is run, so they may not exist. */
   private otherRecords(): readonly TerraformRecord[] {
     const { main, others } = this.runs;
     const known = new Set(

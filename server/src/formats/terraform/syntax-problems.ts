@@ -8,15 +8,15 @@ import { isKnownFault } from './syntax/known-fault.ts';
 const KNOWN = new WeakMap<ModuleFile, DocumentProblem | undefined>();
 
 /**
- * The first place of a file that cannot be read: later faults may follow from it. A fault in an expression of a module
- * is reported if something depends on it; a variable file is read only for its expressions.
+ * The first syntax error of a file: the others may follow from it. An error in an expression of a module is reported only if
+ * something depends on it; a file of values is read only for its expressions.
  */
 export function syntaxProblem(file: ModuleFile): DocumentProblem | undefined {
   if (!KNOWN.has(file)) KNOWN.set(file, findProblem(file));
   return KNOWN.get(file);
 }
 
-/** Whether it is one of an expression. */
+/** Whether it is a syntax error in an expression. */
 export function isSyntaxProblem({ message }: DocumentProblem): boolean {
   return message.includes(FAULT_MESSAGE);
 }

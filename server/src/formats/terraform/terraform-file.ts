@@ -9,12 +9,15 @@ import { readFile } from './syntax/file.ts';
 import type { Page } from './write/companions.ts';
 
 /**
- * `data`: modules read it with functions, and nothing is declared in it. `values`: it gives values to variables, whatever its
- * name. `plan`: a program wrote it, and no module reads it.
+ * `data`: modules read it with functions, and it declares nothing. `values`: it sets variables, whatever its name. `plan`: a
+ * program wrote it, and modules do not read it.
  */
 export type TerraformFileKind = 'configuration' | 'values' | 'data' | 'plan';
 
-/** A file of a module, one of values for variables, or one of data that modules read: its text, whatever records follow from it. */
+/**
+ * A file of a module, a file of values for variables, or a data file that modules read: its text, whatever records result from
+ * it.
+ */
 export class TerraformFile implements Page {
   readonly path: string;
   private readonly kind: TerraformFileKind;
@@ -39,7 +42,7 @@ export class TerraformFile implements Page {
     return this.kind === 'configuration' || this.kind === 'values';
   }
 
-  /** What is declared in it. */
+  /** The declarations in it. */
   get file(): ModuleFile {
     const { path } = this;
     this.parsed ??= {
@@ -65,7 +68,7 @@ export class TerraformFile implements Page {
     this.parsed = undefined;
   }
 
-  /** The comments in it that turn rules off, or may. */
+  /** The comments in it that turn off rules, or may. */
   pragmas(): readonly Pragma[] {
     if (!this.hasDeclarations) return yamlComments(this.path, this.current.text);
     const found: Pragma[] = [];
@@ -82,7 +85,7 @@ export class TerraformFile implements Page {
   }
 }
 
-/** The text of a comment without what closes it. */
+/** The text of a comment without its closing sign. */
 function withoutCommentEnd(comment: string): string {
   const text = comment.trimEnd();
   return text.endsWith('*/') ? text.slice(0, -2).trimEnd() : text;

@@ -2,14 +2,17 @@ import { isKnown, isUnknownOrigin, labelsOf } from '../../dns/names.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
 /**
- * Two zones of one name are visible to different clients, or are in different accounts: of a name's records, only
- * those of one zone are certainly together. The same applies to names that are alike and have an unknown part, such as
- * `${var.a}.example.com` and `${var.b}.example.com`: only those of one resource are together.
+ * Two zones with the same name have different resolvers, or are in different accounts: only records in one zone are certainly
+ * published together. The same holds for similar names with an unknown part, such as `${var.a}.example.com` and
+ * `${var.b}.example.com`: only those of one resource belong together.
  */
 export class Twins {
   private readonly conditional = new WeakMap<TerraformRecord, TerraformRecord>();
 
-  /** The records, those that may be apart from the first of a name as ones that may not be there. The same objects for the same ones. */
+  /**
+   * The records; those that may be separate from the first of a name are marked as conditional. Equal records stay the same
+   * objects.
+   */
   tellApart(records: readonly TerraformRecord[]): readonly TerraformRecord[] {
     const zones = new Map<string, string>();
     const makers = new Map<string, string>();
@@ -29,7 +32,7 @@ export class Twins {
     });
   }
 
-  /** The record as one that may not be there. */
+  /** The record, marked as conditional. */
   maybe(one: TerraformRecord): TerraformRecord {
     let maybe = this.conditional.get(one);
     if (maybe === undefined) {
@@ -40,11 +43,11 @@ export class Twins {
   }
 }
 
-/** The name and type of a record, where a part of the name is unknown that does not tell it from others. */
+/** The name and type of a record with an unknown part in its name that does not distinguish it from others. */
 function unknownSetOf({ record: { owner, type } }: TerraformRecord): string | undefined {
   if (isKnown(owner)) return undefined;
   const labels = labelsOf(owner);
-  // An unknown end has a number of its own.
+  // An unknown ending has a number of its own.
   const rest = isUnknownOrigin(labels.at(-1) ?? '') ? labels.slice(0, -1) : labels;
   return rest.every(isKnown) ? undefined : `${type} ${owner}`;
 }

@@ -8,7 +8,7 @@ import { mappedIn } from './providers/mapped.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import { presentationWordsOf } from './providers/text-forms.ts';
 
-/** See `RecordDocument.typedDataAt`. Only for data that are one text, such as `"10 mail.example.com."`. */
+/** See `RecordDocument.typedDataAt`. Only for data with a single value, such as `"10 mail.example.com."`. */
 export function terraformTypedData(
   block: TerraformBlock,
   offset: number,
@@ -26,14 +26,14 @@ export function terraformTypedData(
   return undefined;
 }
 
-/** Nothing of `""` is in the value; then the record's data are where it is typed. */
+/** `""` contains nothing of the value; then the record's data are at its source. */
 function isTypedAt({ value, record, range }: TerraformRecord, offset: number, path: string): boolean {
   if (value.length > 0) return offsetIn(value, offset, path) !== undefined;
   const { start, end } = record.rdataRange;
   return range.start + start < offset && offset < range.start + end;
 }
 
-/** The offset in the text at which the offset in the document is typed. */
+/** The offset in the text whose source is at the offset in the document. */
 function offsetIn({ segments }: TracedText, offset: number, path: string): number | undefined {
   const segment = segments.find(
     ({ source, literal, length }) =>
@@ -48,7 +48,7 @@ function offsetIn({ segments }: TracedText, offset: number, path: string): numbe
 function wordsOf(found: TerraformRecord, offset: number, path: string): readonly Range[] {
   const { value, source, record } = found;
   const words = presentationWordsOf(value, source.provider).slice(0, MAX_TYPED_WORDS);
-  // A word that is typed in another document counts, but has no place here.
+  // A word with its source in another place counts, but has no position here.
   let last = rangeOf(offset - 1, offset - 1);
   const ranges: Range[] = [];
   for (const { text } of words) {

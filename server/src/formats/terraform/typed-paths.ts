@@ -21,12 +21,12 @@ const READING = new Set([
   'templatefile',
 ]);
 
-/** A call of one of them somewhere in a text. */
+/** A call of one of them anywhere in a text. */
 const READING_TEXT = /\b(?:template)?file\w*\s*\(/;
 
 /**
- * The paths that a file of a module names, relative to its own folder: sources of local modules, and the files that functions read,
- * with `${path.module}/` before them or nothing.
+ * The paths in a module file, relative to its own folder: sources of local modules, and the files that functions read, with or
+ * without a leading `${path.module}/`.
  */
 export function typedPathsIn({ items }: ModuleFile): readonly TypedPath[] {
   const paths: TypedPath[] = [];
@@ -76,7 +76,7 @@ function isPathModule(expression: Expression): boolean {
   );
 }
 
-/** Where it is typed as it is meant. */
+/** The path, if its source text is the same as its value. */
 function typedPath({ text, segments: [only, ...more] }: DecodedText, from: number): TypedPath | undefined {
   if (only === undefined || more.length > 0) return undefined;
   const { start, end } = only.source;

@@ -1,23 +1,23 @@
-/** A split that does not put back what it takes. */
+/** A split that does not insert as much as it removes. */
 export interface UnevenSplit {
   readonly at: 'pattern' | 'replacement';
-  /** Characters of each match. */
+  /** Characters in each match. */
   readonly taken: number;
   /** How many of them are in the result. */
   readonly given: number;
-  /** The text that must replace it, if that is certain. */
+  /** The correct text, if it is certain. */
   readonly mended: string | undefined;
 }
 
-/** One group of a number of arbitrary characters, and perhaps more of them after it: `/(.{255})./`. */
+/** One group with a number of any characters, and possibly more of them after it: `/(.{255})./`. */
 const PATTERN = /^\/(\(\.\{(?:\d{1,4},)?(\d{1,4})\}\))((?:\.(?:\{\d{1,4}\})?)*)\/$/;
 
-/** Quotes and white space that end a string and begin another one, and temporary placeholders for them. */
+/** Quotes and spaces that end a string and begin another one, and their temporary placeholder. */
 const JOINT = /["{]/;
 
 /**
- * What is wrong with `replace(text, pattern, replacement)` when it is meant to split a long text into strings: the
- * result must contain each match exactly once, next to the quotes.
+ * The fault in `replace(text, pattern, replacement)` if it splits a long text into strings: each match must be in the result
+ * exactly once, next to the quotes.
  */
 export function unevenSplit(call: readonly [string, string] | undefined): UnevenSplit | undefined {
   if (call === undefined) return undefined;

@@ -7,10 +7,10 @@ import type { ModuleGroup } from './module-group.ts';
 import { MAX_VARIATIONS } from './run.ts';
 import type { NotUsed, ValueFiles } from './value-files.ts';
 
-/** Names that a message gives; the rest is counted. */
+/** Names in a message; the rest are counted. */
 const MAX_NAMED = 3;
 
-/** Values that records depend on and that mailtxt was not given: files of values, and variables that nothing sets. */
+/** Values that records depend on and that mailtxt does not have: files of values, and variables that are never set. */
 export function unreadVariables(groups: readonly ModuleGroup[], files: ValueFiles): readonly Unread[] {
   const found: Unread[] = [];
   for (const { rootRuns } of groups) {
@@ -57,7 +57,7 @@ const NOT_USED: Readonly<Record<NotUsed, string>> = {
   'several modules': 'several modules have these variables. Assign it to one of them in .mailtxt.json.',
 };
 
-/** The variables that have no value in any of the runs, where a part of a record is unknown. */
+/** The variables without a value in any of the runs, if a part of a record is unknown. */
 function missingIn(runs: readonly Configuration[]): Map<string, RootVariable> {
   const missing = new Map<string, RootVariable>();
   for (const { variables } of runs) {

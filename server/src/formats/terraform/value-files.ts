@@ -7,13 +7,13 @@ import { isTerraformPath, isValuesPath, isVariablesPath } from './recognise.ts';
 import type { Run } from './run.ts';
 import { MAX_VARIATIONS, PLAIN_RUN } from './run.ts';
 
-/** Files of values in no module that are looked at: each may be for any module. */
+/** Files of values outside of all modules that are examined: each may be for any module. */
 export const MAX_VALUE_FILES_APART = 200;
 
-/** Files of values that are read for one module, to find those that set its variables. */
+/** Files of values that are read for one module to find those that set its variables. */
 export const MAX_CANDIDATES = 250;
 
-/** Files with made-up values, by their names or those of their folders. */
+/** Files with example values, by their names or those of their folders. */
 const EXAMPLE_NAME = /(?:^|[-_.])(?:examples?|samples?|templates?)\.tfvars(?:\.json)?$/i;
 const EXAMPLE_FOLDER = /^(?:examples?|samples?|fixtures?|testdata)$/i;
 
@@ -26,17 +26,17 @@ export interface ValueFileUse {
   /** The variables that it sets and that records depend on. */
   readonly sets: readonly string[];
   readonly notUsed: NotUsed | undefined;
-  /** Further files that were not looked at for the same reason. */
+  /** Further files that were not examined for the same reason. */
   readonly more: number;
 }
 
 export interface ValueFilesOptions {
   readonly files: ProjectFiles;
-  /** Paths of files that the host gave. */
+  /** Paths of files that the host provided. */
   readonly given: () => Iterable<string>;
   /** The paths of the plans of the module in a folder. */
   readonly plansOf: (folder: string) => readonly string[];
-  /** The folder as a module, where it is one with configuration files of its own. */
+  /** The folder as a module, if it has configuration files of its own. */
   readonly moduleAt: (folder: string) => ModuleFolder | undefined;
   readonly groups: () => readonly ModuleGroup[];
   /** The variables that a file sets, by name. */
@@ -44,36 +44,35 @@ export interface ValueFilesOptions {
 }
 
 interface FoundFiles {
-  /** By the folder of a module: those in it, or in subfolders that are not modules. */
+  /** By the folder of a module: the files in it, or in subfolders that are not modules. */
   readonly byModule: ReadonlyMap<string, readonly string[]>;
-  /** Those in no module. */
+  /** The files outside of all modules. */
   readonly apart: readonly string[];
-  /** By such a file: the modules that it may be for, as far as that was queried. */
+  /** By such a file: the modules that it may be for, as far as they were looked up. */
   readonly modulesOf: Map<string, readonly string[]>;
-  /** By a file: the variables that it sets, as far as that was queried. */
+  /** By file: the variables that it sets, as far as they were looked up. */
   readonly sets: Map<string, ReadonlySet<string>>;
 }
 
 /**
- * The variable files that must be passed to Terraform (`-var-file`), by the modules that they are for: each represents
- * a run of its module.
- * https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files
+ * The files of values that must be passed to Terraform (`-var-file`), by the modules that they are for: each is a run of its
+ * module. https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files
  */
 export class ValueFiles {
   private readonly options: ValueFilesOptions;
-  /** `undefined`: to be looked for. */
+  /** `undefined`: the files must be searched for. */
   private found: FoundFiles | undefined;
 
   constructor(options: ValueFilesOptions) {
     this.options = options;
   }
 
-  /** Files or folders may have come or gone. */
+  /** Files or folders may have been added or deleted. */
   changed(): void {
     this.found = undefined;
   }
 
-  /** The run that the user's settings request. */
+  /** The run in the user's settings. */
   runOf(folder: string): Run {
     const asked = this.options.files.runOptionsOf?.(folder);
     const [only, ...others] = this.options.plansOf(folder);
@@ -148,7 +147,7 @@ export class ValueFiles {
     return names;
   }
 
-  /** The file says other things now. */
+  /** The file has changed. */
   edited(path: string): void {
     this.found?.sets.delete(path);
     this.found?.modulesOf.delete(path);
@@ -170,12 +169,12 @@ export class ValueFiles {
     return found;
   }
 
-  /** The folder of the module that a file is for; `undefined` if it is in none, and may be for any. */
+  /** The folder of the module that a file is for; `undefined`: it is outside of all modules, and may be for any. */
   moduleOf(path: string): string | undefined {
     return nearestModule(folderOf(path), this.options.moduleAt);
   }
 
-  /** Whether there are variable files that are not in a module. */
+  /** Whether there are files of values outside of all modules. */
   get hasFilesApart(): boolean {
     return this.search().apart.length > 0;
   }
@@ -193,7 +192,7 @@ export class ValueFiles {
       if (!isValuesPath(path)) continue;
       const nearest = nearestModule(folderOf(path), moduleAt);
       if (nearest === undefined) apart.push(path);
-      // Terraform reads these automatically if there is a module next to them.
+      // Terraform loads these automatically if there is a module in the folder.
       if (nearest === undefined || !roots.has(nearest)) continue;
       if (nearest === folderOf(path) && isVariablesPath(path)) continue;
       const known = byModule.get(nearest);
@@ -210,13 +209,13 @@ export class ValueFiles {
   }
 }
 
-/** Whether there are configuration files in it: else it has only values, for the module of another folder. */
+/** Whether the folder has configuration files: otherwise it only has values for the module of another folder. */
 export function isModule(folder: ModuleFolder): boolean {
   for (const path of folder.documents.keys()) if (isTerraformPath(path)) return true;
   return false;
 }
 
-/** The folder, or the nearest one that it is in, that is a module. */
+/** The folder itself or its nearest parent folder that is a module. */
 function nearestModule(folder: string, moduleAt: ValueFilesOptions['moduleAt']): string | undefined {
   for (let at = folder; ; at = folderOf(at)) {
     if (moduleAt(at) !== undefined) return at;
@@ -224,13 +223,13 @@ function nearestModule(folder: string, moduleAt: ValueFilesOptions['moduleAt']):
   }
 }
 
-/** `path`: as {@link labelOf} has it. */
+/** `path`: in the form of {@link labelOf}. */
 function isExample(path: string): boolean {
   const [file = '', ...folders] = path.split('/').reverse();
   return EXAMPLE_NAME.test(file) || folders.some((name) => EXAMPLE_FOLDER.test(name));
 }
 
-/** `env/prod.tfvars`, from the folder of the module; for a file outside it, its name and that of its folder. */
+/** `env/prod.tfvars`, relative to the folder of the module; for a file outside, its name and that of its folder. */
 function labelOf(path: string, folder: string): string {
   const start = folder === '' ? '' : `${folder}/`;
   if (path.startsWith(start)) return path.slice(start.length);
