@@ -63,7 +63,7 @@ describe('a broken data file', () => {
     assert.match(problems[0] ?? '', /This is not valid JSON/);
   });
 
-  it('is what `try` is for', () => {
+  it('counts as a failure for `try`', () => {
     const broken = `${YAML}- name: c\n  values: [x=3\n`;
     const found = read('try(yamldecode(file("records.yml")), [])', 'records.yml', broken);
     assert.deepEqual(found.problems, []);

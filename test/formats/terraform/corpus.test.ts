@@ -9,12 +9,12 @@ import { overlay } from '../../harness/terraform-corpus.ts';
 
 const FOLDERS = ['realworld/terraform', 'realworld/yaml'];
 
-/** The start of mail records, and their names. */
+/** The start of records for email, and the names of such records. */
 const MAIL = /v=spf1|v=DMARC1|v=DKIM1|_dmarc\b|_domainkey\b/gi;
 
 /**
- * Where real configurations say such a thing that is part of no record, and why. A number that changes is to be looked at:
- * a record that is no longer read, or a reason that holds no longer. The first line that fits counts.
+ * Where real configurations contain such text outside of records, and why. If a number changes, check why: a record may no longer
+ * be read, or a reason may no longer apply. The first matching line counts.
  */
 const NOT_READ: readonly { readonly where: RegExp; readonly count: number; readonly why: string }[] = [
   { where: /: *(?:#|\/\/)/, count: 22, why: 'is a comment' },
@@ -57,7 +57,7 @@ interface Span {
   readonly end: number;
 }
 
-/** The source of records, and of the resources that make them, for each document. */
+/** Source ranges of records, and of the resources that make them, in each document. */
 function spansOfRecords(project: TerraformProject): ReadonlyMap<string, readonly Span[]> {
   const spans = new Map<string, Span[]>();
   const note = (at: string, span: Span): void => {
@@ -85,8 +85,8 @@ function spansOfRecords(project: TerraformProject): ReadonlyMap<string, readonly
   return spans;
 }
 
-describe('the mail records of real configurations', () => {
-  it('are read as records, or there is a reason', function () {
+describe('what real configurations contain about email', () => {
+  it('is read as records, or there is a reason', function () {
     if (!hasCorpus()) {
       sayNoCorpus('whether all records of mail of real configurations are read');
       this.skip();

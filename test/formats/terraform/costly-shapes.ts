@@ -1,17 +1,17 @@
 import { txt } from './module.ts';
 import type { Files } from './module.ts';
 
-/** A module that takes as much work, or as much memory, as one of its size can be made to. */
+/** A module that takes as much work, or as much memory, as possible for its size. */
 export interface CostlyModule {
   readonly name: string;
-  /** Its files, by path. The first one is that which is looked at; it has the record of {@link RIGHT_LINE} too. */
+  /** Its files, by path. The first one is examined; it also has the record of {@link RIGHT_LINE}. */
   readonly files: () => Files;
 }
 
 const RIGHT = txt('right', '"v=spf1 -all"');
 export const RIGHT_LINE = 'right.example.com TXT "v=spf1 -all"';
 
-/** Locals that the others use; each is worked out only where it is. */
+/** Locals that the others use; each is evaluated only where it is used. */
 const LOCALS = `
   letters = strrev(join("", [for i in range(9000) : "a"]))
   wide    = strrev(join("", [for i in range(9000) : "€"]))
@@ -39,7 +39,7 @@ ${txt('many', 'length(local.many)')}`,
   };
 }
 
-/** Locals of their own, so that all of their values are cached. */
+/** Separate locals, so that all of their values are kept. */
 function kept(name: string, value: (i: number) => string, count = 2000, more = ''): CostlyModule {
   return {
     name,
@@ -59,7 +59,7 @@ function module(name: string, files: () => Files): CostlyModule {
   return { name, files };
 }
 
-/** Each function of the language, with arguments that make it do as much as it can; \`j\` keeps results from being the same. */
+/** Each function of the language, with arguments that make it do as much as it can; \`j\` makes the results differ. */
 const CALLS: readonly CostlyModule[] = [
   ['abs', 'abs("${local.digits}")'],
   ['max', 'max(range(9999)..., i, j)'],

@@ -5,9 +5,9 @@ import { MAX_STEPS, Work } from '../../../server/src/formats/terraform/evaluate/
 import { COSTLY_MODULES, RIGHT_LINE } from './costly-shapes.ts';
 import { recordLines, terraform } from './module.ts';
 
-/** Steps that one place may charge at a time: for a text that is one token of YAML, four of its characters each. */
+/** Steps that one place may charge in a single call: 4 of its characters each, for a text that is one YAML token. */
 const AT_ONCE = MAX_DATA / 4;
-/** Those that took many times as long as they were charged, or never ended; the others are for measuring. */
+/** Modules that took many times as long as they were charged, or never ended; the others are for measuring. */
 const TRIED = [
   'formatlist with many values that are no lists()',
   'replace by nothing()',
@@ -39,7 +39,7 @@ const TRIED = [
   'fileset that compares long names',
 ];
 
-describe('Terraform modules that take as much work as they can', function () {
+describe('Terraform modules that take as much work as possible', function () {
   this.timeout(60_000);
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the object that it was
   const { spend } = Work.prototype;
@@ -60,7 +60,7 @@ describe('Terraform modules that take as much work as they can', function () {
   });
 
   for (const name of TRIED) {
-    it(`end within their budget, and keep earlier results: ${name}`, () => {
+    it(`stay within their budget, and keep earlier results: ${name}`, () => {
       const files = COSTLY_MODULES.find((one) => one.name === name)?.files();
       assert.ok(files !== undefined, name);
       const [path = ''] = Object.keys(files);
@@ -68,7 +68,7 @@ describe('Terraform modules that take as much work as they can', function () {
       assert.ok(recordLines(workspace, path).includes(RIGHT_LINE));
       assert.ok(charged.steps <= MAX_STEPS, `${charged.steps} steps`);
       assert.ok(charged.mostAtOnce <= AT_ONCE, `${charged.mostAtOnce} steps at once`);
-      // Once nothing is left, little more is asked for: each refusal takes time too.
+      // Once nothing is left, there are few further calls: each refusal takes time too.
       assert.ok(charged.calls <= 2 * MAX_STEPS, `${charged.calls} calls`);
     });
   }

@@ -11,7 +11,7 @@ interface Case {
   readonly what: string;
   /** The data; the characters of the finding between « and ». */
   readonly data: string;
-  /** `undefined` where no fix is offered. */
+  /** `undefined` if there is no fix. */
   readonly fixed: string | undefined;
   readonly path?: string;
   readonly module?: string;
@@ -23,7 +23,7 @@ const CASES: readonly Case[] = [
   { what: 'single quotes', data: "txt: 'v=spf1 mx «+all»'\n", fixed: "txt: 'v=spf1 mx ~all'\n" },
   { what: 'double quotes', data: 'txt: "v=spf1 mx «+all»"\n', fixed: 'txt: "v=spf1 mx ~all"\n' },
   {
-    what: 'double quotes, behind an escape',
+    what: 'double quotes, after an escape',
     data: 'txt: "v=spf1\\x20mx «+all»"\n',
     fixed: 'txt: "v=spf1\\x20mx ~all"\n',
   },
@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
     fixed: 'txt: >-\n  v=spf1\n  mx\n  ~all\nnext: 1\n',
   },
   {
-    what: 'a list in brackets',
+    what: 'a flow sequence',
     data: 'txt: [x=1, v=spf1 mx «+all»]\n',
     fixed: 'txt: [x=1, v=spf1 mx ~all]\n',
     module: txt('a', 'yamldecode(file("dns.yaml")).txt...')
@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
       .replace('...]', ')'),
   },
   {
-    what: 'an anchor that others use',
+    what: 'an anchor with aliases',
     data: 'one: &spf v=spf1 mx «+all»\ntxt: *spf\n',
     fixed: 'one: &spf v=spf1 mx ~all\ntxt: *spf\n',
   },
@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
     module: txt('a', 'csvdecode(file("dns.csv"))[0].txt'),
   },
   {
-    what: 'a file that is the text',
+    what: 'a file that is the value',
     path: 'spf.txt',
     data: 'v=spf1 mx «+all»',
     fixed: 'v=spf1 mx ~all',
@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
     module: txt('a', 'templatefile("spf.tftpl", { ip = aws_eip.mail.public_ip })'),
   },
   {
-    what: 'YAML that a template makes',
+    what: 'YAML from a template',
     path: 'dns.tftpl',
     data: 'txt: v=spf1 ip4:${ip} «+all»\n',
     fixed: undefined,
@@ -102,7 +102,7 @@ const inFolder = (files: Readonly<Record<string, string>>): Readonly<Record<stri
 
 describe('a data file that a module reads', () => {
   for (const { what, data, fixed, path = 'dns.yaml', module = YAML_TXT } of CASES) {
-    it(`has its findings at its own characters, and is fixed there: ${what}`, () => {
+    it(`has findings at its own characters, and is fixed there: ${what}`, () => {
       const text = data.replace(/[«»]/g, '');
       const made = configuration(inFolder({ [path]: text, 'main.tf': module }));
       const found = findingsOf(made, `dns/${path}`).filter(({ rule }) => rule === 'spf-all-pass');
@@ -121,7 +121,7 @@ describe('a data file that a module reads', () => {
     });
   }
 
-  it('is read while typing, with any character in many places', () => {
+  it('is read while it is edited, with any character in many places', () => {
     const text = 'one: |\n  v=spf1 +all\ntxt: ["v=spf1 +all", \'v=spf1 +all\', >-\n  x]\n';
     const module = txt('a', 'yamldecode(file("dns.yaml")).one')
       .replace('[', 'concat([')
@@ -138,7 +138,7 @@ describe('a data file that a module reads', () => {
     assert.equal(made.textOf('dns/dns.yaml')?.slice(0, 1000), text);
   });
 
-  it('turns a rule off by a comment of YAML', () => {
+  it('can turn off a rule in a YAML comment', () => {
     const text = 'spf:\n  # mailtxt-disable-next-line spf-all-pass -- a test\n  txt: v=spf1 +all\n';
     const made = configuration({
       'dns/dns.yaml': text,
@@ -197,7 +197,7 @@ describe('a data file that a module reads', () => {
     assert.deepEqual(read(), [['b'], []]);
   });
 
-  it('is also a zone file if its name shows it, whichever is opened first', () => {
+  it('is a zone file too if it is named as one, whichever is opened first', () => {
     const zone = '$ORIGIN example.com.\n@ 300 IN TXT "v=spf1 +all"\n';
     const main = `resource "ovh_domain_zone_import" "i" {
   zone_name = "example.com"
@@ -223,7 +223,7 @@ ${txt('a', '"x=1", file("example.com.zone")')}`;
     }
   });
 
-  it('is a document as long as it is open, read or not', () => {
+  it('is a document as long as it is open, whether or not it is read', () => {
     const made = configuration({ 'dns/dns.yaml': 'txt: v=spf1 +all\n', 'dns/main.tf': YAML_TXT });
     made.edit('dns/main.tf', [
       { range: { start: YAML_TXT.indexOf('dns.yaml'), end: YAML_TXT.indexOf('.yaml') }, text: 'x' },
@@ -240,7 +240,7 @@ ${txt('a', '"x=1", file("example.com.zone")')}`;
   });
 });
 
-describe('a scalar of YAML', () => {
+describe('a YAML scalar', () => {
   const scalars = [
     'a b',
     'a\n  b\n\n  c',
@@ -254,7 +254,7 @@ describe('a scalar of YAML', () => {
     '>+ # said\n  a\n\n  b\n\n',
   ];
   for (const scalar of scalars) {
-    it(`has the value of a YAML reader: ${JSON.stringify(scalar)}`, () => {
+    it(`has the value that a YAML parser gives it: ${JSON.stringify(scalar)}`, () => {
       const decoded = decodeYamlScalar(scalar);
       assert.ok(decoded);
       assert.equal(decoded.text, (parse(`a: ${scalar}`) as { readonly a: string }).a);

@@ -19,7 +19,7 @@ const READING: DataReading = {
   reportInvalid: (message) => assert.fail(message),
 };
 
-/** How often reading can be paused, and what comes of it. */
+/** How often reading can pause, and its result. */
 function read(reader: Reader, text: string): { readonly pauses: number; readonly value: Value | undefined } {
   const evaluation = reader(wholeFile({ path: 'data', text }), READING);
   for (let pauses = 0; ; pauses++) {
@@ -28,11 +28,11 @@ function read(reader: Reader, text: string): { readonly pauses: number; readonly
   }
 }
 
-describe('reading data that is full of escapes', () => {
+describe('reading data with many escapes', () => {
   const COUNT = 500;
   const escaped = '\\n'.repeat(40);
 
-  it('can be paused at each text', () => {
+  it('can pause at each string', () => {
     const yaml = read(readYaml, `- "${escaped}"\n`.repeat(COUNT));
     const json = read(jsonValueOf, `[${Array.from({ length: COUNT }, () => `"${escaped}"`).join(',')}]`);
     const csv = read(readCsv, `a\n${`"${'""'.repeat(40)}"\n`.repeat(COUNT)}`);
@@ -42,7 +42,7 @@ describe('reading data that is full of escapes', () => {
     }
   });
 
-  it('makes no object for each escape of a text that has too many', () => {
+  it('creates no object for each escape of a string that has too many', () => {
     const many = MAX_SEGMENTS + 10;
     const yaml = read(readYaml, `- "${'\\n'.repeat(many)}"\n`);
     const json = read(jsonValueOf, `["${'\\n'.repeat(many)}"]`);

@@ -1,7 +1,7 @@
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { problemLines, txt } from './module.ts';
 
-/** A small generator of numbers: the same on every run. */
+/** A small random number generator: the same on every run. */
 export function random(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -39,7 +39,7 @@ output "text" { value = "v=DMARC1; p=none; t=\${var.name}" }
 `,
 } as const;
 
-/** With files that change what others declare, and one that OpenTofu reads in the place of another. */
+/** Has files that override declarations, and one that OpenTofu reads instead of another. */
 export const OVERRIDDEN = {
   ...FILES,
   'dns/a_override.tf': `resource "aws_route53_record" "a" {
@@ -56,7 +56,7 @@ ${txt('tofu', 'var.spf')}
   'mail/override.tofu': 'resource "aws_route53_record" "tofu" {\n  records = ["v=spf1 mx +all"]\n}\n',
 } as const;
 
-/** With files of values, each of which is for a run of its own. */
+/** Has files of values, each for a run of its own. */
 export const VARIED = {
   ...FILES,
   'dns/env/prod.tfvars': 'end = "+all"\n',
@@ -89,7 +89,7 @@ export const PIECES = [
   'resource "aws_eip" "mail" {\n  address = "192.0.2.1"\n}\n',
 ];
 
-/** Types one of the pieces somewhere, or deletes something, in a workspace and in its texts. Returns the path. */
+/** Inserts one of the pieces at a random place, or deletes something, in a workspace and in its texts. Returns the path. */
 export function typeSomewhere(
   workspace: Workspace,
   texts: Record<string, string>,
@@ -113,7 +113,7 @@ export function typeSomewhere(
   return path;
 }
 
-/** Results that a text caches are not part of it. */
+/** Cached results of a text are not part of it. */
 function withoutCaches(key: string, value: unknown): unknown {
   return key === 'isComplete' ? undefined : value;
 }

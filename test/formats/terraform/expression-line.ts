@@ -21,7 +21,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '%': 'modulo',
 };
 
-/** An expression as one line. References have their places. */
+/** An expression as one line. References include their places. */
 export function lineOfExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'number':
@@ -89,12 +89,12 @@ function lineOfPart(part: TemplatePart): string {
   }
 }
 
-/** A key that is a mere name is none of their expressions. */
+/** A key that is only a name is not an expression in HCL's parser. */
 function lineOfKey(key: Expression): string {
   return key.kind === 'variable' ? 'it' : `(${lineOfExpression(key)})`;
 }
 
-/** Steps that are literal are one traversal. */
+/** Literal steps form one traversal. */
 function lineOfTraversal(expression: Expression): string {
   const steps: string[] = [];
   let at = expression;

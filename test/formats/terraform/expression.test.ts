@@ -7,7 +7,7 @@ import type { ParsedExpression } from '../../../server/src/formats/terraform/syn
 import { readExpression } from '../../../server/src/formats/terraform/syntax/read-expression.ts';
 import { lineOfExpression } from './expression-line.ts';
 
-/** What the first attribute of a file says. */
+/** The expression of the first attribute in a file. */
 function read(text: string, syntax: ConfigurationSyntax = 'native'): ParsedExpression {
   const [item] = readFile(text, syntax);
   const attribute = item?.attributes[0] ?? item?.blocks[0]?.body.attributes[0];
@@ -28,7 +28,7 @@ function textsOf(expression: Expression): readonly DecodedText[] {
   return texts;
 }
 
-/** Each segment of the texts, and its source text: only `value` if both are the same. */
+/** Each segment of the strings with its source: only `value` if both are the same. */
 function segments(text: string, syntax: ConfigurationSyntax = 'native'): readonly string[] {
   return textsOf(read(text, syntax).expression).flatMap((decoded) =>
     decoded.segments.map(({ at, length, source }) => {
@@ -39,7 +39,7 @@ function segments(text: string, syntax: ConfigurationSyntax = 'native'): readonl
   );
 }
 
-describe('expressions of HCL', () => {
+describe('HCL expressions', () => {
   const lines: readonly (readonly [string, string])[] = [
     ['a.b[0].c["x"]', '.a.b[0].c["x"]@4-17'],
     ['a[var.i].b', '(index(.a@4-5, .var.i@6-11)).b'],
@@ -63,7 +63,7 @@ describe('expressions of HCL', () => {
       '"%{ if a }b%{ else }${c}%{ endif }"',
       'template(conditional(.a@11-12, template(text), template(.c@26-27)))',
     ],
-    // A fault takes its own element only.
+    // A fault affects only its own element.
     ['["a", ), "b"]', 'tuple(template(text), invalid)'],
     ['["a", , "b"]', 'tuple(template(text), invalid, template(text))'],
     ['["a", "${b", "c",\n"d"]', 'tuple(template(text), invalid, template(text))'],
@@ -73,13 +73,13 @@ describe('expressions of HCL', () => {
     ['"a%{i}b"', 'template(text, invalid, text)'],
   ];
   for (const [typed, expected] of lines) {
-    it(`reads ${JSON.stringify(typed)}`, () => {
+    it(`parses ${JSON.stringify(typed)}`, () => {
       assert.equal(lineOfExpression(read(`a = ${typed}\n`).expression), expected);
     });
   }
 });
 
-describe('strings of HCL', () => {
+describe('HCL strings', () => {
   // HCL native syntax specification, "Template Literals".
   const literals: readonly (readonly [string, readonly string[]])[] = [
     ['a = "v=spf1 -all"\n', ['v=spf1 -all']],
@@ -102,12 +102,12 @@ describe('strings of HCL', () => {
     });
   }
 
-  it('are templates in JSON, after the escapes of JSON', () => {
+  it('are templates in JSON, after JSON escapes are decoded', () => {
     const text = '{"a": "x\\"${join(\\"\\\\n\\", b)} \\u00e9%%{i}"}';
     assert.deepEqual(segments(text, 'json'), ['x', '" < \\"', ' ', 'é < \\u00e9', '%{ < %%{', 'i}']);
     const { expression, faults } = read(text, 'json');
     assert.deepEqual(faults, []);
-    // The range of the reference is in the source text, not in the decoded string.
+    // The reference is at its source, not at its offset in the decoded string.
     const at = text.indexOf('b)}');
     assert.equal(
       lineOfExpression(expression),

@@ -15,7 +15,7 @@ import { problemLines, recordLines, terraform, txt } from './module.ts';
 
 const list = (call: string): string => `jsonencode(${call})`;
 
-describe('fileset of Terraform', () => {
+describe("Terraform's fileset", () => {
   // The cases of Terraform's own tests, in which the folder has these files.
   itEvaluates(
     (
@@ -46,7 +46,7 @@ describe('fileset of Terraform', () => {
         ['fileset("testdata"', '"hello.???")', '["hello.txt"]'],
         ['fileset("testdata"', '"hello*")', '["hello.tmpl","hello.txt"]'],
         ['fileset("testdata"', 'var.x)', '…'],
-        // Others.
+        // Other cases.
         ['fileset("${path.module}/testdata"', '"*.txt")', '["hello.txt"]'],
         [
           'fileset(path.module',
@@ -89,7 +89,7 @@ describe('fileset of Terraform', () => {
     },
   );
 
-  it('reads a limited number of alternatives in braces', () => {
+  it('expands braces to the maximum number of alternatives, and no more', () => {
     const ways = Array.from({ length: MAX_ALTERNATIVES + 1 }, (_, i) => `f${i}`);
     assert.deepEqual(
       valuesOf(
@@ -132,7 +132,7 @@ describe('fileset of Terraform', () => {
     assert.deepEqual(recordLines(made, '/dns/zones/a.yaml'), ['a.example.com TXT "v=spf1 mx -all"']);
   });
 
-  it('notices added and deleted files', () => {
+  it('finds added files, and drops deleted ones', () => {
     const files: Record<string, string> = { ...ZONE_FILES };
     const workspace = terraform(files);
     const owners = (): readonly string[] =>
@@ -146,7 +146,7 @@ describe('fileset of Terraform', () => {
     assert.deepEqual(owners(), ['b.example.com', 'c.example.com']);
   });
 
-  it('reports to the host the folders and names that it searches', () => {
+  it('notifies the host of the folders and the names that it searches for', () => {
     const listed: unknown[] = [];
     const workspace = createWorkspace({
       ...surroundings(),
@@ -166,7 +166,7 @@ describe('fileset of Terraform', () => {
     assert.deepEqual(listed.at(-1), [['/dns/zones', ['*.yaml']]]);
   });
 
-  it('reports to the host only a limited number of names in a folder', () => {
+  it('notifies the host of a limited number of names in one folder', () => {
     let listed: ReadonlyMap<string, ReadonlySet<string>> = new Map();
     const workspace = createWorkspace({
       ...surroundings(),
@@ -185,7 +185,7 @@ describe('fileset of Terraform', () => {
     assert.ok(names !== undefined && names.size <= MAX_NAME_PATTERNS && names.has('*'));
   });
 
-  it('is reported if the folder does not exist, and if there is too much to search', () => {
+  it('is reported if the folder does not exist, or if there is too much to examine', () => {
     const missing = terraform({ '/dns/main.tf': txt('a', 'join(",", fileset("nowhere", "*"))') });
     assert.deepEqual(recordLines(missing, '/dns/main.tf'), ['a.example.com TXT "…"']);
     const many = Object.fromEntries(
@@ -228,7 +228,7 @@ describe('fileset of Terraform', () => {
       rmSync(folder, { recursive: true });
     });
 
-    it('finds files in the workspace only, and follows no link to a folder', () => {
+    it('finds only files in the workspace, and does not follow links to folders', () => {
       const work = join(folder, 'work');
       const workspace = createWorkspace(
         diskSurroundings({ folders: [work], configs: new ConfigFiles(), serverZones: readServerZones([]) }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { terraform, txt } from './module.ts';
 
-/** `rule: the characters that it stands on`, of rules on SPF, and of comments. */
+/** `rule: the characters of the finding`, for SPF rules and comment rules. */
 function found(files: Readonly<Record<string, string>>, path: string): readonly string[] {
   const workspace = terraform(files, Object.keys(files));
   const text = workspace.textOf(path);
@@ -15,7 +15,7 @@ function found(files: Readonly<Record<string, string>>, path: string): readonly 
 const ALL = 'spf-all-pass: +all';
 
 describe('findings in Terraform', () => {
-  it('are at the local, the variable or the variable file with the text, once', () => {
+  it('are shown once, at the source in a local, a variable or a file of variables', () => {
     const files = {
       'a.tf':
         txt('a', 'local.spf') + txt('b', 'local.spf, "x"') + txt('c', 'var.given') + txt('d', 'var.spf'),
@@ -28,11 +28,11 @@ describe('findings in Terraform', () => {
     assert.deepEqual(found(files, 'terraform.tfvars'), [ALL]);
   });
 
-  it('are reported once if a loop makes many records of one text', () => {
+  it('are shown once if a loop makes many records with one value', () => {
     assert.deepEqual(found({ 'a.tf': txt('a', '"v=spf1 +all"', '  count = 3\n') }, 'a.tf'), [ALL]);
   });
 
-  it('are turned off by an HCL comment, for the next line or at the end of the line', () => {
+  it('are turned off by an HCL comment on the line before or on the same line', () => {
     const off = '# mailtxt-disable-next-line spf-all-pass -- a honeypot\n';
     const bad = txt('a', '"v=spf1 +all"');
     assert.deepEqual(found({ 'a.tf': off + bad }, 'a.tf'), []);
@@ -51,7 +51,7 @@ describe('findings in Terraform', () => {
     );
   });
 
-  it('are not turned off by a comment above a block whose text is in another file', () => {
+  it('are not turned off by a comment above a block whose value is defined in another place', () => {
     const files = {
       'a.tf': `# mailtxt-disable-next-line spf-all-pass\n${txt('a', 'local.spf')}${txt('b', '"v=spf1 +all"')}`,
       'b.tf': 'locals {\n  spf = "v=spf1 -all"\n}\n',
@@ -61,7 +61,7 @@ describe('findings in Terraform', () => {
 });
 
 describe('names with an unknown part', () => {
-  it('are the same name only if one resource has them', () => {
+  it('are the same name only if they come from one resource', () => {
     const spf = (name: string, label: string): string =>
       txt(label, '"v=spf1 mx -all"').replace(`"${label}.example.com"`, `"${name}.example.com"`);
     const module = `variable "a" {}\nvariable "b" {}\n${spf('${var.a}', 'one')}${spf('${var.b}', 'two')}`;

@@ -7,11 +7,11 @@ import { HOLE } from '../../../server/src/text/mapped-text.ts';
 import { MAX_TEXT } from '../../../server/src/formats/terraform/evaluate/traced-text.ts';
 import { itEvaluates, valuesOf } from './function-values.ts';
 
-/** A text as a string of HCL. */
+/** A text as an HCL string. */
 const quoted = (text: string): string => JSON.stringify(text).replace(/([$%])\{/g, '$1$1{');
 
-// The values are those of https://developer.hashicorp.com/terraform/language/functions and of Terraform's own tests.
-describe('hash functions of Terraform', () => {
+// The values are from https://developer.hashicorp.com/terraform/language/functions and Terraform's own tests.
+describe("Terraform's hash functions", () => {
   itEvaluates(
     [
       ['md5("hello world")', '5eb63bbbe01eeed093cb22bb8f5acdc3'],
@@ -41,7 +41,7 @@ describe('hash functions of Terraform', () => {
         'filebase64sha512("hello.txt")',
         'xvgdsOn4IGyXHJ5YJuO6gj/7saOpAPgEdlKov3jqmP38dFhVo4U6Y1Z1RY620arxIJ6I6tLRkjgrXEy91oUOAg==',
       ],
-      // The octets of a file that is not UTF-8 are hashed as they are.
+      // The octets of a file that is not UTF-8 are hashed unchanged.
       [
         'filesha256("latin1.txt")',
         createHash('sha256').update(Buffer.from('caf\u00e9', 'latin1')).digest('hex'),
@@ -54,7 +54,7 @@ describe('hash functions of Terraform', () => {
       ['uuidv5("dns", "www.terraform.io")', 'a5008fae-b28c-5ba5-96cd-82b4c53552d6'],
       ['core::md5("tada")', 'ce47d07243bb6eaf5e1322c81baf9bbf'],
       ['md5(12)', createHash('md5').update('12').digest('hex')],
-      // What is unknown, or what Terraform refuses.
+      // Unknown values, or values that Terraform rejects.
       ['md5("a${var.x}")', '…'],
       ['md5(null)', '…'],
       ['md5(["a"])', '…'],
@@ -73,8 +73,8 @@ describe('hash functions of Terraform', () => {
     },
   );
 
-  it('hash the octets of any text as other programs do', () => {
-    // U+FFFC stands for a part that is unknown.
+  it('hash the octets of any text like other programs', () => {
+    // U+FFFC is the placeholder of an unknown part.
     const text = fc.string({ unit: 'grapheme' }).filter((one) => !one.includes(HOLE));
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 10 }), (texts) => {
@@ -88,7 +88,7 @@ describe('hash functions of Terraform', () => {
   });
 });
 
-describe('encoding functions of Terraform', () => {
+describe("Terraform's encoding functions", () => {
   itEvaluates(
     [
       ['base64encode("Hello World")', 'SGVsbG8gV29ybGQ='],
@@ -164,7 +164,7 @@ describe('encoding functions of Terraform', () => {
   });
 });
 
-describe('path functions of Terraform', () => {
+describe("Terraform's path functions", () => {
   itEvaluates([
     ['basename("foo/bar/baz.txt")', 'baz.txt'],
     ['basename("foo/")', 'foo'],

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { itEvaluates, valuesOf } from './function-values.ts';
 
-// The values are those of https://developer.hashicorp.com/terraform/language/functions and of Terraform's own tests.
-describe('network functions of Terraform', () => {
+// The values are from https://developer.hashicorp.com/terraform/language/functions and Terraform's own tests.
+describe("Terraform's network functions", () => {
   itEvaluates(
     [
       ['cidrhost("10.12.112.0/20", 16)', '10.12.112.16'],
@@ -87,7 +87,7 @@ describe('network functions of Terraform', () => {
     { text: 'variable "x" {}\n' },
   );
 
-  it('return hosts and networks within the prefix, one after the other', () => {
+  it('return consecutive hosts and networks within the prefix', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 8, max: 24 }),
@@ -116,7 +116,7 @@ describe('network functions of Terraform', () => {
   });
 });
 
-describe('date functions of Terraform', () => {
+describe("Terraform's date functions", () => {
   itEvaluates(
     [
       ['formatdate("DD MMM YYYY hh:mm ZZZ", "2018-01-02T23:12:01Z")', '02 Jan 2018 23:12 UTC'],
@@ -171,7 +171,7 @@ describe('date functions of Terraform', () => {
     { text: 'variable "x" {}\n' },
   );
 
-  it('add a duration that can be subtracted again', () => {
+  it('add a duration and subtract it again', () => {
     const seconds = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
     const dates = fc.date({ min: new Date('0400-01-01'), max: new Date('9900-01-01'), noInvalidDate: true });
     fc.assert(

@@ -16,7 +16,7 @@ interface RecordCase {
   readonly more?: string;
 }
 
-/** A mail record that each family of functions takes part in. */
+/** An email record for each family of functions. */
 const CASES: readonly RecordCase[] = [
   {
     family: 'networks',
@@ -37,7 +37,7 @@ const CASES: readonly RecordCase[] = [
     line: `${createHash('sha1').update('s1').digest('hex')}._report._dmarc.example.com TXT "v=spf1 +all"`,
   },
   {
-    family: 'encodings, and what is typed beside them',
+    family: 'encodings, and literals next to them',
     name: 'base64decode("QA==")',
     value: '"${base64decode("dj1zcGYx")} a:${urldecode("mail%2Eexample%2Ecom")} «+all»"',
     line: 'example.com TXT "v=spf1 a:mail.example.com +all"',
@@ -49,7 +49,7 @@ const CASES: readonly RecordCase[] = [
     line: '20261201.mail.example.com TXT "v=spf1 +all"',
   },
   {
-    family: 'YAML that is made',
+    family: 'encoded YAML',
     name: '"@"',
     value: 'yamldecode(yamlencode({ spf = "v=spf1 mx «+all»" })).spf',
     line: 'example.com TXT "v=spf1 mx +all"',
@@ -82,9 +82,9 @@ const CASES: readonly RecordCase[] = [
   },
 ];
 
-describe('records that functions of Terraform make', () => {
+describe('records that Terraform functions produce', () => {
   for (const { family, name, value, line, more = '' } of CASES) {
-    it(`have their findings at their source: ${family}`, () => {
+    it(`have findings at their source: ${family}`, () => {
       const text = `resource "hetznerdns_record" "a" {
   zone_id = hetznerdns_zone.z.id
   name    = ${name}

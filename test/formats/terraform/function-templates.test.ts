@@ -5,7 +5,7 @@ import { findingsOf } from '../../harness/workspace.ts';
 import { itEvaluates } from './function-values.ts';
 import { problemLines, recordLines, terraform, txt } from './module.ts';
 
-describe('templates of Terraform as values', () => {
+describe('Terraform templates that are values', () => {
   itEvaluates(
     [
       // https://developer.hashicorp.com/terraform/language/functions/templatestring
@@ -81,7 +81,7 @@ data "template_file" "unknown" {
       `data "template_file" "spf" {\n  template = "v=spf1 «+all»$\${end}"\n  vars = { end = "" }\n}\n${txt('a', 'data.template_file.spf.rendered')}`,
     ],
   ] as const) {
-    it(`have their findings at the source of the characters: ${what}`, () => {
+    it(`have findings at the source characters: ${what}`, () => {
       const made = configuration({ 'dns/main.tf': module.replace(/[«»]/g, '') });
       const [finding, ...others] = findingsOf(made, 'dns/main.tf').filter(
         ({ rule }) => rule === 'spf-all-pass',
@@ -92,7 +92,7 @@ data "template_file" "unknown" {
     });
   }
 
-  it('that are in a file are fixed in the file', () => {
+  it('are fixed in the file if they are a file', () => {
     const text = 'v=spf1 ip4:${ip} +all';
     const module = `data "template_file" "spf" {\n  template = file("spf.tftpl")\n  vars = { ip = "192.0.2.1" }\n}\n${txt('a', 'data.template_file.spf.rendered')}`;
     const made = configuration({ 'dns/main.tf': module, 'dns/spf.tftpl': text });
@@ -102,7 +102,7 @@ data "template_file" "unknown" {
     assert.ok(made.detailsOf('dns/spf.tftpl', finding).fixes.length > 0);
   });
 
-  it('are unknown within others, which Terraform rejects', () => {
+  it('are unknown within other templates, which Terraform rejects', () => {
     const itself = `locals {\n  t = "$\${templatestring(t, { t = t })}$\${templatestring(t, { t = t })}"\n}\n${txt('a', 'templatestring(local.t, { t = local.t })')}${txt('b', '"v=spf1 -all"')}`;
     assert.deepEqual(recordLines(terraform({ 'dns/main.tf': itself }), 'dns/main.tf'), [
       'a.example.com TXT "……"',
@@ -225,7 +225,7 @@ resource "local_file" "a" {
     },
   );
 
-  it('have their findings at their use', () => {
+  it('have findings where they are used', () => {
     const module = `resource "aws_route53_zone" "z" {
   name = "example.com"
 }

@@ -1,7 +1,7 @@
 import { itEvaluates } from './function-values.ts';
 
 // The examples of https://developer.hashicorp.com/terraform/language/functions, and of Terraform's own tests.
-describe('number functions of Terraform', () => {
+describe("Terraform's number functions", () => {
   itEvaluates([
     ['abs(-12.4)', '12.4'],
     ['ceil(5.1)', '6'],
@@ -38,7 +38,7 @@ describe('number functions of Terraform', () => {
   ]);
 });
 
-describe('collection functions of Terraform', () => {
+describe("Terraform's collection functions", () => {
   itEvaluates(
     [
       ['alltrue(["true", true]) ? 1 : 0', '1'],
@@ -97,7 +97,7 @@ describe('collection functions of Terraform', () => {
   );
 });
 
-describe('text functions of Terraform', () => {
+describe("Terraform's string functions", () => {
   itEvaluates([
     ['chomp("hello\\n\\n")', 'hello'],
     ['endswith("hello world", "world") ? 1 : 0', '1'],
@@ -128,7 +128,7 @@ describe('text functions of Terraform', () => {
   ]);
 });
 
-describe('type functions of Terraform', () => {
+describe("Terraform's type functions", () => {
   itEvaluates(
     [
       ['can(local.object.no) ? 1 : 0', '0'],

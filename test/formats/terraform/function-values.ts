@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { HOLE } from '../../../server/src/text/mapped-text.ts';
 import { configuration, recordsIn } from '../../harness/configuration.ts';
 
-/** An expression, and what Terraform evaluates it to; `…` where that is unknown. */
+/** An expression and its value in Terraform; `…` if that is unknown. */
 export type ValueCase = readonly [expression: string, value: string];
 
-/** The value of each expression in one module, in a folder of its own. `more`: what else the module has, and further files. */
+/** The value of each expression in one module, in a folder of its own. `more`: other parts of the module, and further files. */
 export function valuesOf(
   expressions: readonly string[],
   more: { readonly text?: string; readonly files?: Readonly<Record<string, string>> } = {},
@@ -25,7 +25,7 @@ export function valuesOf(
     recordsIn(made).map(({ owner, rdata }) => {
       assert.ok(rdata.kind === 'text');
       const parts = rdata.value.text.split(HOLE).map((part) => Buffer.from(part, 'latin1').toString('utf8'));
-      // The reader of records leaves out line breaks at the end.
+      // The reader of records omits trailing line breaks.
       return [owner, parts.join('…').slice(1, -1)];
     }),
   );

@@ -6,8 +6,8 @@ import { itEvaluates, valuesOf } from './function-values.ts';
 const LONG =
   'v=spf1 include:_spf.example.net include:_spf.example.org ip4:192.0.2.0/24 ip4:198.51.100.0/24 -all';
 
-// Of https://developer.hashicorp.com/terraform/language/functions/yamlencode, of the tests of its library, and of libyaml.
-describe('yamlencode of Terraform', () => {
+// From https://developer.hashicorp.com/terraform/language/functions/yamlencode, the tests of its library, and libyaml.
+describe("Terraform's yamlencode", () => {
   itEvaluates(
     [
       ['yamlencode({"a":"b", "c":"d"})', '"a": "b"\n"c": "d"\n'],
@@ -50,7 +50,7 @@ describe('yamlencode of Terraform', () => {
     { text: 'variable "x" {}\n' },
   );
 
-  it('returns YAML that a reader reads as the value', () => {
+  it('writes what a YAML parser reads as the value', () => {
     const texts = fc.stringMatching(/^[ -~\n]{0,120}$/);
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(

@@ -13,7 +13,7 @@ const RECORD = `resource "aws_route53_record" "mail" {
 }
 `;
 
-/** A workspace whose settings are `origins`, keys as they are asked for; of a file, its path. */
+/** A workspace with the settings `origins`, by key as it is looked up; for a file, the key is its path. */
 function settled(origins: Map<string, string>): Workspace {
   const made = createWorkspace({
     include: () => undefined,
@@ -36,19 +36,19 @@ const ownersOf = (made: Workspace): readonly string[] =>
 const NAMED = ['_dmarc.example.net', 'www.example.net'];
 const UNNAMED = ['_dmarc.?', 'www.?'];
 
-describe('the zone of a record of Terraform', () => {
+describe('the zone of a Terraform record', () => {
   for (const key of ['main.tf', 'aws_route53_record.mail', 'Z0123456789ABC']) {
-    it(`is the one that the settings assign to ${key}`, () => {
+    it(`is the one in the settings for ${key}`, () => {
       assert.deepEqual(ownersOf(settled(new Map([[key, 'example.net']]))), NAMED);
     });
   }
 
-  it('may be assigned to one instance of a resource', () => {
+  it('can be set for one instance of a resource', () => {
     const origins = new Map([['aws_route53_record.mail["www"]', 'example.net']]);
     assert.deepEqual(ownersOf(settled(origins)), ['_dmarc.?', 'www.example.net']);
   });
 
-  it('changes when the settings change', () => {
+  it('changes with the settings', () => {
     const origins = new Map<string, string>();
     const made = settled(origins);
     assert.deepEqual(ownersOf(made), UNNAMED);

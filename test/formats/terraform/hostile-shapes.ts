@@ -4,9 +4,9 @@ import type { Files } from './module.ts';
 /** A kind of hostile module, of any size. */
 export interface HostileModule {
   readonly name: string;
-  /** A size at which it shows how the work grows; 64 where nothing is said. */
+  /** A size at which the growth of the work shows; the default is 64. */
   readonly from?: number;
-  /** Its files, by path. The first one is that which is looked at. Their size grows with `n`. */
+  /** Its files, by path. The first one is examined. Their size grows with `n`. */
   readonly text: (n: number) => Files;
 }
 
@@ -16,7 +16,7 @@ function times(n: number, what: string | ((i: number) => string), separator = ''
   return Array.from({ length: n }, (_, i) => (typeof what === 'string' ? what : what(i))).join(separator);
 }
 
-/** A local of that expression, and a record of it. */
+/** A local with that expression, and a record with its value. */
 function local(name: string, text: (n: number) => string, from?: number): HostileModule {
   return {
     name,
@@ -36,7 +36,7 @@ function behind(name: string, text: (n: number) => string, from?: number): Hosti
   };
 }
 
-/** A call that goes through lists of n elements once. */
+/** A call that iterates over lists of n elements once. */
 function call(name: string, expression: string, from = 64): HostileModule {
   return {
     name: `${name} of n`,

@@ -9,10 +9,10 @@ describe('Terraform modules while they are edited', function () {
 
   for (const [what, files] of [
     ['', FILES],
-    [', overrides among it', OVERRIDDEN],
-    [', files of values among it', VARIED],
+    [', including overrides', OVERRIDDEN],
+    [', including files of values', VARIED],
   ] as const) {
-    it(`read the same as from scratch after any edits${what}`, () => {
+    it(`give the same results as from scratch, after any edits${what}`, () => {
       const paths = Object.keys(files);
       for (let seed = 1; seed <= 25; seed++) {
         const next = random(seed);
@@ -21,7 +21,7 @@ describe('Terraform modules while they are edited', function () {
         shown(edited, paths);
         for (let step = 0; step < 12; step++) {
           typeSomewhere(edited, texts, { paths, pieces: PIECES, next });
-          // Half of them one after the other, unseen.
+          // Half of the edits follow each other without a check.
           if (next(2) === 0) continue;
           assert.deepEqual(
             shown(edited, paths),
@@ -33,7 +33,7 @@ describe('Terraform modules while they are edited', function () {
     });
   }
 
-  it('have their rules run only on what an edit changed, and not on what it moved', () => {
+  it('rerun rules only on what an edit changed, and not on what it moved', () => {
     let runs = 0;
     const counting = defineRule({
       subject: 'record',
@@ -44,7 +44,7 @@ describe('Terraform modules while they are edited', function () {
       messages: { none: 'It never reports.' },
       check({ record: { rdata, ownerText } }) {
         runs++;
-        // Records keep some answers: they are the same records afterwards.
+        // Records cache some results: they are the same records afterwards.
         if (rdata.kind === 'text') assert.ok(rdata.value.complete && ownerText?.complete);
       },
     });
@@ -65,7 +65,7 @@ describe('Terraform modules while they are edited', function () {
     assert.equal(runs, 1);
   });
 
-  it('are immediately effective in other files of the module, and in the modules that it calls', () => {
+  it('take effect immediately in other files of the module, and in the modules that it calls', () => {
     const paths = Object.keys(FILES);
     const workspace = terraform(FILES, paths);
     const rules = (path: string): readonly string[] =>

@@ -70,7 +70,7 @@ const textAt = (made: Workspace, path: string, { start, end }: { start: number; 
   made.textOf(path)?.slice(start, end) ?? '';
 
 describe('a module that "terraform init" has installed', () => {
-  it('makes its records at the call, and its findings are on the arguments', () => {
+  it('makes its records at the call, and has its findings on the arguments', () => {
     const made = opened(CALL, INSTALLED);
     assert.deepEqual(ownersOf(made), ['example.com', 'fixed.example.com']);
     assert.deepEqual(made.unread(), []);
@@ -95,7 +95,7 @@ describe('a module that "terraform init" has installed', () => {
     }
   });
 
-  it('has the source of a registry with or without its host', () => {
+  it('has a registry source with or without the host', () => {
     const text = CALL.replace(GIT, 'example/dns/aws');
     const source = 'registry.terraform.io/example/dns/aws';
     const files = {
@@ -105,7 +105,7 @@ describe('a module that "terraform init" has installed', () => {
     assert.equal(ownersOf(opened(text, files)).length, 2);
   });
 
-  it('is called by a called module, and calls others next to it', () => {
+  it('is called by a called module, and calls other modules next to it', () => {
     const files = {
       'mail/main.tf': `variable "domain" {}\n${CALL.replace('"example.com"', 'var.domain')}`,
       'root/.terraform/modules/modules.json': manifest(
@@ -145,7 +145,7 @@ describe('a module that "terraform init" has installed', () => {
     assert.deepEqual(made.paths(), ['root/main.tf']);
   });
 
-  it('may be listed in any form without harm', () => {
+  it('can be listed in any way without harm', () => {
     const own = 'root/.terraform/modules/modules.json';
     const lists = [
       '', '{', 'null', '[]', '{"Modules":3}', '{"Modules":[null,3,{"Key":"dns"}]}',

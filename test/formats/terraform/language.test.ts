@@ -6,7 +6,7 @@ import { configuration } from '../../harness/configuration.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'language');
 
-/** A small configuration, and the records that Terraform would make of it. */
+/** A small configuration with the records that Terraform would make from it. */
 interface LanguageModule {
   readonly title: string;
   readonly files: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ interface LanguageModule {
   readonly unread: readonly string[];
 }
 
-/** The modules of a file: each is its title after `====`, its files, and what is expected of it. */
+/** The modules of a file: each is its title after `====`, its files, and the expected results. */
 function modulesIn(text: string): readonly LanguageModule[] {
   return text
     .split(/^==== /m)
@@ -38,7 +38,7 @@ function modulesIn(text: string): readonly LanguageModule[] {
 }
 
 for (const name of readdirSync(FOLDER).sort()) {
-  describe(`the language of Terraform: ${path.parse(name).name}`, () => {
+  describe(`the Terraform language: ${path.parse(name).name}`, () => {
     for (const { title, files, records, unread } of modulesIn(
       readFileSync(path.join(FOLDER, name), 'utf8'),
     )) {

@@ -5,7 +5,7 @@ import { surroundings } from '../../harness/workspace.ts';
 import { problemLines, recordLines, txt } from './module.ts';
 import type { Files } from './module.ts';
 
-/** Files, and symbolic links to folders: `folder/link` by the path of the folder that it leads to. */
+/** Files, and symbolic links to folders: the target folder by the path of `folder/link`. */
 interface Disk {
   readonly files: Files;
   readonly links: Readonly<Record<string, string>>;
@@ -48,8 +48,8 @@ function read({ files, links }: Disk, added: readonly string[]): Reading {
 const call = (source: string): string => `module "called" {\n  source = "${source}"\n}\n`;
 const SELF = 'This module calls itself here, so mailtxt does not follow this call.';
 
-describe('a module whose source is a symbolic link', () => {
-  it('is the module that calls it, if the link points back to its own folder', () => {
+describe('a module whose source contains a symbolic link', () => {
+  it('is the calling module itself if the link points to its own folder', () => {
     const disk = {
       files: { 'w/main.tf': call('./loop') + txt('a', '"v=spf1 -all"') },
       links: { 'w/loop': 'w' },
@@ -92,7 +92,7 @@ describe('a module whose source is a symbolic link', () => {
     links: { 'one/dns': 'lib/dns', 'two/dns': 'lib/dns' },
   };
 
-  it('is one module for all that call it, by its own path', () => {
+  it('is one module for all of its callers, under its own path', () => {
     const { workspace, listed } = read(shared, ['one/main.tf', 'two/main.tf', 'lib/dns/main.tf']);
     assert.deepEqual(recordLines(workspace, 'lib/dns/main.tf').length, 2);
     assert.deepEqual([...new Set(listed)].sort(), ['lib/dns', 'one', 'two']);
@@ -113,7 +113,7 @@ describe('a module whose source is a symbolic link', () => {
     assert.deepEqual(recordLines(workspace, 'two/dns/main.tf'), []);
   });
 
-  it('is read again when its file changes, under any path', () => {
+  it('is read again when its file changes, whatever its path is', () => {
     const files: Record<string, string> = { ...shared.files };
     const { workspace } = read({ ...shared, files }, ['one/main.tf', 'two/dns/main.tf']);
     files['lib/dns/more.tf'] = txt('b', '"v=spf1 -all"');
@@ -121,7 +121,7 @@ describe('a module whose source is a symbolic link', () => {
     assert.deepEqual(workspace.textOf('two/dns/more.tf')?.length, files['lib/dns/more.tf'].length);
   });
 
-  it('reads a file once, with any links to its folder', () => {
+  it('reads a file once, whatever links point to its folder', () => {
     const disk = {
       files: {
         'w/main.tf': `locals {\n  one = file("data/x.txt")\n  two = file("link/x.txt")\n}\n${txt('a', 'local.one, local.two')}`,
@@ -137,7 +137,7 @@ describe('a module whose source is a symbolic link', () => {
 });
 
 describe('modules that call each other in a long chain', () => {
-  it('are read as far as they are evaluated, and the call that is left out is reported', () => {
+  it('are read as far as they are evaluated, and the omitted call is reported', () => {
     const files = Object.fromEntries(
       Array.from({ length: 40 }, (_, i) => [
         `m${i}/main.tf`,

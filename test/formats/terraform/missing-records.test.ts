@@ -31,7 +31,7 @@ ${record('example.org', 'var.spf')}`;
   const SPF = 'example.org TXT "v=spf1 mx -all"';
   const call = (argument: string): string => `module "m" {\n  source = "./m"\n  ${argument}\n}\n`;
 
-  it('has its default if a call passes null', () => {
+  it('has its default if a call sets null', () => {
     const from = (argument: string, nullable: string): readonly string[] =>
       recordsOf({ 'main.tf': call(argument), 'm/main.tf': module(nullable) });
     assert.deepEqual(from('spf = null', 'nullable = false'), [SPF]);
@@ -42,15 +42,15 @@ ${record('example.org', 'var.spf')}`;
     assert.deepEqual(from('spf = ["x=1"]', 'nullable = false'), ['example.org TXT "x=1"']);
   });
 
-  it('has its default if a variable file has null', () => {
+  it('has its default if a file of variables sets null', () => {
     const given = { 'terraform.tfvars': 'spf = null\n' };
     assert.deepEqual(recordsOf({ ...given, 'main.tf': module('nullable = false') }), [SPF]);
     assert.deepEqual(recordsOf({ ...given, 'main.tf': module('') }), []);
   });
 });
 
-describe('a list within a list of records', () => {
-  it('is a problem at the argument, and the others are read', () => {
+describe('a nested list in a list of records', () => {
+  it('is a problem at the argument, and the other elements are read', () => {
     const text = `variable "more" {
   default = ["x=1", "x=2"]
 }
@@ -68,7 +68,7 @@ ${record('example.org', '["\${var.more}", "x=3"]')}`;
   });
 });
 
-describe('a block of OpenTofu that is not enabled', () => {
+describe('an OpenTofu block that is not enabled', () => {
   const enabled = (value: string): readonly string[] =>
     recordsOf({
       'main.tofu': record('example.org', '["x=1"]', `  lifecycle {\n    enabled = ${value}\n  }\n`),
@@ -83,7 +83,7 @@ describe('a block of OpenTofu that is not enabled', () => {
     assert.deepEqual(recordsOf({ 'main.tf': other }), ['example.org TXT "x=1"']);
   });
 
-  it('may be the call of a module', () => {
+  it('can be a module call', () => {
     const call = (value: string): Readonly<Record<string, string>> => ({
       'main.tf': `module "m" {\n  source = "./m"\n  lifecycle {\n    enabled = ${value}\n  }\n}\n`,
       'm/main.tf': record('example.org', '["x=1"]'),
@@ -104,7 +104,7 @@ describe('three digits after a backslash', () => {
     assert.deepEqual(at('example.org', 'a\\\\052b\\\\\\"c'), ['example.org TXT "a*b\\"c"']);
   });
 
-  it('are decimal for others', () => {
+  it('are decimal for other services', () => {
     const text = `resource "powerdns_record" "a" {
   zone    = "example.org."
   name    = "example.org."

@@ -7,7 +7,10 @@ import { surroundings } from '../../harness/workspace.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
-/** A workspace in which the files of these folders can be read, and the first one, or those that are named, is looked at. With all rules, or with these. */
+/**
+ * A workspace in which the files of these folders can be read, and the first file or the named files are examined. With all
+ * rules, or with these.
+ */
 export function terraform(
   files: Files,
   added: readonly string[] = Object.keys(files).slice(0, 1),

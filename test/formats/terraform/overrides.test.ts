@@ -4,8 +4,8 @@ import { findingsOf } from '../../harness/workspace.ts';
 import { recordLines, txt } from './module.ts';
 
 /**
- * https://developer.hashicorp.com/terraform/language/files/override: arguments of an override replace those
- * of the same name, nested blocks replace all of their type, and files are applied in the order of their names.
+ * https://developer.hashicorp.com/terraform/language/files/override: arguments of an override replace those of the same name,
+ * nested blocks replace all of their type, and files are applied in the order of their names.
  */
 describe('override files', () => {
   const recordsOf = (files: Readonly<Record<string, string>>): readonly string[] => {
@@ -13,7 +13,7 @@ describe('override files', () => {
     return made.paths().flatMap((path) => recordLines(made, path).map((line) => `${path}: ${line}`));
   };
 
-  it('replace arguments of a resource that another file declares, and leave the others', () => {
+  it('replace arguments of a resource in another file, and keep the others', () => {
     const records = recordsOf({
       'main.tf': txt('a', '"v=spf1 +all"'),
       'override.tf': 'resource "aws_route53_record" "a" {\n  records = ["v=spf1 -all"]\n}\n',
@@ -22,7 +22,7 @@ describe('override files', () => {
   });
 
   for (const name of ['override.tf', 'a_override.tf', 'override.tofu', 'a_override.tofu']) {
-    it(`are those named ${name}`, () => {
+    it(`are files named ${name}`, () => {
       const records = recordsOf({
         'main.tf': txt('a', 'local.spf'),
         [name]: 'locals {\n  spf = "v=spf1 -all"\n}\n',
@@ -33,7 +33,7 @@ describe('override files', () => {
   }
 
   for (const name of ['override.tf.json', 'a_override.tofu.json']) {
-    it(`may be in JSON: ${name}`, () => {
+    it(`can be JSON: ${name}`, () => {
       const records = recordsOf({
         'main.tf': txt('a', '"v=spf1 +all"'),
         [name]: '{"resource": {"aws_route53_record": {"a": {"records": ["v=spf1 -all"]}}}}',
@@ -51,7 +51,7 @@ describe('override files', () => {
     assert.equal(recordLines(made, 'nooverride.tf').length, 1);
   });
 
-  it('are applied one after the other, by name', () => {
+  it('are applied in the order of their names', () => {
     const override = (value: string): string =>
       `resource "aws_route53_record" "a" {\n  records = ["${value}"]\n}\n`;
     const records = recordsOf({
@@ -62,7 +62,7 @@ describe('override files', () => {
     assert.deepEqual(records, ['b_override.tf: a.example.com TXT "v=spf1 mx -all"']);
   });
 
-  it('replace all nested blocks of a type, also $1 ones', () => {
+  it('replace all nested blocks of a type, including `dynamic` ones', () => {
     const zone = `resource "azurerm_dns_txt_record" "a" {
   name      = "a"
   zone_name = "example.com"
@@ -86,7 +86,7 @@ describe('override files', () => {
     assert.deepEqual(records, ['override.tf: a.example.com TXT "v=spf1 -all"']);
   });
 
-  it('change the default of a variable, the value of an output, and inputs and the source of a module', () => {
+  it('change the default of a variable, the value of an output, and the inputs and source of a module', () => {
     const records = recordsOf({
       'dns/main.tf': `variable "end" {
   default = "+all"
@@ -125,7 +125,7 @@ ${txt('a', 'var.spf').replace('"a.example.com"', '"${var.name}.example.com"')}`,
     assert.deepEqual(records, []);
   });
 
-  it('have findings on their own characters, the others on theirs', () => {
+  it('have findings at their own characters, and other files at theirs', () => {
     const override = 'resource "aws_route53_record" "a" {\n  name = "b.example.com"\n}\n';
     const made = configuration({ 'main.tf': txt('a', '"v=spf1 +all"'), 'override.tf': override });
     assert.deepEqual(recordLines(made, 'main.tf'), ['b.example.com TXT "v=spf1 +all"']);
@@ -142,8 +142,8 @@ ${txt('a', 'var.spf').replace('"a.example.com"', '"${var.name}.example.com"')}`,
 });
 
 /** https://opentofu.org/docs/language/files/#extension-precedence */
-describe('OpenTofu files next to those of Terraform', () => {
-  it('replace the one of the same name, which may be there where Terraform is run', () => {
+describe('OpenTofu files next to Terraform files', () => {
+  it('replace the file of the same name, which may be used if Terraform is run', () => {
     const made = configuration({
       'main.tf': txt('a', '"v=spf1 a -all"'),
       'main.tofu': txt('a', '"v=spf1 mx -all"'),
@@ -184,7 +184,7 @@ describe('OpenTofu files next to those of Terraform', () => {
     assert.deepEqual(recordLines(made, 'locals.tf'), []);
   });
 
-  it('are other modules to their callers', () => {
+  it('are different modules for their callers', () => {
     const call = (name: string): string => `module "m" {\n  source = "../m"\n  spf    = "${name}"\n}\n`;
     const made = configuration({
       'dns/main.tf': call('v=spf1 a -all'),
@@ -195,7 +195,7 @@ describe('OpenTofu files next to those of Terraform', () => {
     assert.deepEqual(recordLines(made, 'm/m.tf'), ['a.example.com TXT "only=terraform"']);
   });
 
-  it('also replace JSON of the same name, and nothing else', () => {
+  it('also replace JSON with the same name, and nothing else', () => {
     const json = (value: string): string =>
       JSON.stringify({
         resource: {

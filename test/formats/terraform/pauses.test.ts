@@ -30,7 +30,7 @@ ${txt('circle', 'local.around')}
   'dns/data.yaml': 'spf: v=spf1 +all\nzones: {a: v=spf1 mx -all, b: v=spf1 a -all}\n',
 } as const;
 
-/** A workspace that is given only some time for each piece of work, as `hasTime` says. */
+/** A workspace with limited time for each piece of work, according to `hasTime`. */
 function impatient(texts: Texts, hasTime: () => boolean): Workspace {
   const workspace = createWorkspace({
     ...surroundings(),
@@ -50,14 +50,14 @@ function evaluated(workspace: Workspace, hasTime: () => boolean): number {
   return slices;
 }
 
-describe('the paused evaluation of Terraform modules', function () {
+describe('a paused evaluation of Terraform modules', function () {
   this.timeout(120_000);
 
   for (const [what, files] of [
     ['', FILES],
-    [', with overrides, loops, data and circles', MORE],
+    [', with overrides, loops, data and cycles', MORE],
   ] as const) {
-    it(`has the same result as without a pause, at any place and with any edit meanwhile${what}`, () => {
+    it(`gives the same results as without pauses, wherever it pauses and whatever is edited meanwhile${what}`, () => {
       const paths = Object.keys(files).filter((path) => !path.endsWith('.yaml'));
       let slices = 0;
       for (let seed = 1; seed <= 12; seed++) {
@@ -66,7 +66,7 @@ describe('the paused evaluation of Terraform modules', function () {
         const texts: Record<string, string> = { ...files };
         const workspace = impatient(texts, hasTime);
         for (let step = 0; step < 12; step++) {
-          // Some edits meet an evaluation that has not begun, goes on, or is done.
+          // Some edits come before an evaluation has begun, while it runs, or after it is done.
           const most = next(3) === 0 ? Infinity : next(40);
           for (let i = 0; i < most && !workspace.evaluateWhile(hasTime); i++) slices++;
           if (workspace.isEvaluated && next(2) === 0) {
@@ -86,7 +86,7 @@ describe('the paused evaluation of Terraform modules', function () {
     });
   }
 
-  it('leaves out the same with the same report if there is too much work', () => {
+  it('leaves out the same parts, with the same report, if there is too much work', () => {
     const text = `${txt('right', '"v=spf1 -all"')}locals {
   letters = join("", [for i in range(900) : "a"])
   many    = [for i in range(9000) : [for j in range(200) : "\${local.letters}\${i}\${j}"]]
@@ -101,8 +101,8 @@ ${txt('many', 'length(local.many), local.other')}${txt('after', '"v=spf1 mx -all
     const slices = evaluated(workspace, hasTime);
     assert.ok(slices > 100, `${slices} slices`);
     const [problem] = problemLines(workspace, 'dns/main.tf');
-    // It is too large, or too much work: whichever limit is reached first.
-    assert.match(problem ?? '', /too (?:much|large)/);
+    // The value is too large, or takes too much work: whichever limit is reached first.
+    assert.match(problem ?? '', /too much/);
     assert.deepEqual(shown(workspace, ['dns/main.tf']), shown(whole, ['dns/main.tf']));
     // Half of the work, an edit, and the rest.
     const edited = impatient(files, hasTime);
@@ -114,7 +114,7 @@ ${txt('many', 'length(local.many), local.other')}${txt('after', '"v=spf1 mx -all
     assert.deepEqual(shown(edited, ['dns/main.tf']), shown(terraform(after), ['dns/main.tf']));
   });
 
-  it('has no records of the edited document until it is done, and those of others', () => {
+  it('has no records of the edited document until it is done, but has those of others', () => {
     let hasTime = true;
     const texts = { ...FILES };
     const workspace = impatient(texts, () => hasTime);

@@ -11,7 +11,7 @@ import type { PlannedInstance, PlanParts } from './plan-text.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-/** `path: owner type data`; a part that is unknown is `…`. */
+/** `path: owner type data`; an unknown part is `…`. */
 function recordsOf(workspace: Workspace): readonly string[] {
   return workspace.paths().flatMap((path) =>
     [...workspace.records(path)].map(({ record }) => {
@@ -22,12 +22,12 @@ function recordsOf(workspace: Workspace): readonly string[] {
   );
 }
 
-/** The records without their files and their type, where all are TXT of one file. */
+/** The records without their files and types, if all are TXT records of one file. */
 function textsOf(files: Files): readonly string[] {
   return recordsOf(configuration(files)).map((line) => line.replace(/^main\.tf: /, '').replace(' TXT', ''));
 }
 
-/** `path: text: rule` of findings with this rule. */
+/** `path: text: rule` for findings of this rule. */
 function foundOf(workspace: Workspace, rule = 'spf-all-pass'): readonly string[] {
   return workspace.paths().flatMap((path) => {
     const text = workspace.textOf(path);
@@ -53,7 +53,7 @@ function withPlan(main: string, instances: readonly PlannedInstance[], parts: Pl
   return { 'main.tf': main, 'plan.json': planText(instances, parts) };
 }
 
-describe('a plan next to its module', () => {
+describe('a plan in the folder of its module', () => {
   it('has the records of the corpus, in the configuration', function () {
     if (!hasCorpus()) {
       sayNoCorpus('a plan beside its module');
@@ -82,7 +82,7 @@ describe('a plan next to its module', () => {
         return { path, line: `${owner}. ${type} ${text}` };
       }),
     );
-    // The source is known to have more than what the plan leaves out.
+    // The source text is known to be more than what the plan omits.
     const lines = found.map(({ line }) => line.replace(/v=spf1 ip4:\uFFFC -all/, '…'));
     assert.deepEqual([...new Set(lines)].sort(), [...new Set(expected)].sort());
     assert.deepEqual([...new Set(found.map(({ path }) => path))].sort(), [
@@ -91,17 +91,17 @@ describe('a plan next to its module', () => {
     ]);
   });
 
-  describe('tells', () => {
+  describe('determines', () => {
     const cases: readonly [string, Files, readonly string[]][] = [
       [
-        'a value that is unknown',
+        'an unknown value',
         withPlan(txt('a', '"a.example.com"', '[data.http.spf.body]'), [
           txtRecord('a', 'a.example.com', ['v=spf1 -all']),
         ]),
         ['a.example.com "v=spf1 -all"'],
       ],
       [
-        'what is unknown in a text, between what is typed',
+        'the unknown parts of a string, between literal ones',
         withPlan(
           txt(
             'a',
@@ -113,21 +113,21 @@ describe('a plan next to its module', () => {
         ['a.example.com "v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 -all"'],
       ],
       [
-        'nothing of a text that it has otherwise: it is older',
+        'nothing of a string that differs in the plan: the plan is older',
         withPlan(txt('a', '"a.example.com"', '["v=spf1 ip4:${aws_eip.a.public_ip} -all"]'), [
           txtRecord('a', 'a.example.com', ['v=spf1 ip4:192.0.2.1 ~all']),
         ]),
         ['a.example.com "v=spf1 ip4:… -all"'],
       ],
       [
-        'nothing of what is typed',
+        'nothing of literal values',
         withPlan(txt('a', '"a.example.com"', '["v=spf1 -all"]'), [
           txtRecord('a', 'b.example.com', ['v=spf1 +all']),
         ]),
         ['a.example.com "v=spf1 -all"'],
       ],
       [
-        'the elements of a set, in whatever order',
+        'the elements of a set, in any order',
         withPlan(txt('a', '"a.example.com"', '["x", data.http.a.body, "b-${data.http.b.body}"]'), [
           txtRecord('a', 'a.example.com', ['b-1', 'other', 'x']),
         ]),
@@ -155,7 +155,7 @@ describe('a plan next to its module', () => {
         ['x.y[0].example.com "one"', 'www.example.com "two"'],
       ],
       [
-        'that there is none, where it is a whole plan',
+        'that there are no instances, if the plan is complete',
         {
           'main.tf': txt('a', '"a.example.com"', '["x"]', '  count = data.http.n.body\n'),
           'plan.json': planText([], {
@@ -166,7 +166,7 @@ describe('a plan next to its module', () => {
         [],
       ],
       [
-        'nothing of instances, where a part was left out',
+        'nothing of instances, if a part was left out',
         {
           'main.tf': txt('a', '"a.example.com"', '["x"]', '  count = data.http.n.body\n'),
           'plan.json': planText([], {
@@ -186,7 +186,7 @@ describe('a plan next to its module', () => {
         ['b.example.com "v=spf1 -all"'],
       ],
       [
-        'no variable that a file gives a value',
+        'no variable that a file sets',
         {
           ...withPlan(`variable "spf" {}\n${txt('a', '"a.example.com"', '[var.spf]')}`, [], {
             variables: { spf: 'v=spf1 -all' },
@@ -204,7 +204,7 @@ describe('a plan next to its module', () => {
         ['www.example.com "x"'],
       ],
       [
-        'the name of a zone that is looked up',
+        'the name of a zone in a data source',
         withPlan(
           `data "aws_route53_zone" "z" {\n  zone_id = "Z1"\n}\n${txt('a', '"www"', '["x"]').replace('"Z1"', 'data.aws_route53_zone.z.zone_id')}`,
           [txtRecord('a', 'www', ['x'])],
@@ -222,14 +222,14 @@ describe('a plan next to its module', () => {
         ['www.example.com "x"'],
       ],
       [
-        'nothing of what is sensitive',
+        'nothing sensitive',
         withPlan(txt('a', '"a.example.com"', '[data.http.spf.body]'), [
           txtRecord('a', 'a.example.com', ['v=spf1 +all'], { sensitive: { records: true } }),
         ]),
         ['a.example.com "…"'],
       ],
       [
-        'a sensitive variable neither',
+        'no sensitive variable',
         withPlan(`variable "spf" {\n  sensitive = true\n}\n${txt('a', '"a.example.com"', '[var.spf]')}`, [], {
           variables: { spf: 'v=spf1 +all' },
           configuration: { root_module: { variables: { spf: { sensitive: true } } } },
@@ -259,7 +259,7 @@ describe('a plan next to its module', () => {
         ['a.example.com "x"'],
       ],
       [
-        'the blocks that `dynamic` makes',
+        'the blocks from `dynamic`',
         {
           'main.tf': `resource "azurerm_dns_txt_record" "a" {
   name      = "a"
@@ -302,7 +302,7 @@ describe('a plan next to its module', () => {
     }
   });
 
-  it('has its findings at the attribute, and those of the source text at its characters', () => {
+  it('has its findings at the attribute, and those of source text at its characters', () => {
     const workspace = configuration(
       withPlan(
         txt('a', '"a.example.com"', '[data.http.spf.body]') +
@@ -318,7 +318,7 @@ describe('a plan next to its module', () => {
     const fixes = findings
       .filter(({ rule }) => rule === 'spf-all-pass')
       .map((finding) => workspace.fixesOf('main.tf', finding).flatMap(({ edits }) => edits));
-    // Values of the plan are not in the source.
+    // Values from the plan have no source text.
     assert.deepEqual(fixes[0], []);
     assert.ok((fixes[1]?.length ?? 0) > 0);
     assert.deepEqual(new Set(fixes.flat().map(({ path }) => path)), new Set(['main.tf']));
@@ -362,7 +362,7 @@ describe('a plan next to its module', () => {
     assert.deepEqual(foundOf(workspace), ['dns/mail/main.tf: +all']);
   });
 
-  it('is one of several runs if there are several', () => {
+  it('is one of several runs if there are several plans', () => {
     const main = txt('a', '"a.example.com"', '[data.http.a.body]');
     const workspace = configuration({
       'main.tf': main,
@@ -395,7 +395,7 @@ describe('a plan next to its module', () => {
       .filter(({ message }) => message.startsWith('This plan is not used'))
       .map(({ path }) => path);
 
-  it('reports where it is not used: the module is called, or has too many', () => {
+  it('reports why it is not used: the module is called, or has too many plans', () => {
     const called = {
       'dns/main.tf': 'module "mail" {\n  source = "./mail"\n}\n',
       'dns/mail/main.tf': txt('a', '"a.example.com"', '["x"]'),
@@ -410,7 +410,7 @@ describe('a plan next to its module', () => {
     assert.deepEqual(unusedOf({ ...main, 'dns/plan.json': plan }), []);
   });
 
-  it('does not compare what would take too long', () => {
+  it('determines nothing that would take long to compare', () => {
     const texts = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `text ${i}`);
     const recordsWith = (count: number): number => {
       const typed = texts(count).map((text) => `"\${data.http.a.body} ${text}"`);
@@ -428,7 +428,7 @@ describe('a plan next to its module', () => {
     assert.equal(recordsWith(1000), 0);
   });
 
-  it('is reported once if it is truncated, and its rest is used', () => {
+  it('is reported once if it is truncated, and its other parts are used', () => {
     const plan = planText([
       txtRecord('a', 'a.example.com', ['one']),
       txtRecord('b', 'b.example.com', ['two']),
@@ -447,7 +447,7 @@ describe('a plan next to its module', () => {
   });
 });
 
-describe('edits with a plan next to its module', () => {
+describe('edits with a plan in the folder of its module', () => {
   const main = `variable "spf" {}
 ${txt('a', '"a.example.com"', '[var.spf]')}${txt('b', '"${each.key}.example.com"', '[each.value]', '  for_each = data.http.b.body\n')}module "dns" {
   source = "example/dns/remote"
@@ -462,7 +462,7 @@ ${txt('a', '"a.example.com"', '[var.spf]')}${txt('b', '"${each.key}.example.com"
     { variables: { spf: 'v=spf1 -all' } },
   );
 
-  it('have the same result as reading everything from scratch', () => {
+  it('give the same results as reading everything from scratch', () => {
     const texts: Record<string, string> = { 'main.tf': main, 'plan.json': plan };
     const workspace = configuration(texts);
     recordsOf(workspace);
@@ -490,7 +490,7 @@ ${txt('a', '"a.example.com"', '[var.spf]')}${txt('b', '"${each.key}.example.com"
     }
   });
 
-  it('and so do a plan and a module that are added and deleted', () => {
+  it('include adding and deleting a plan or a module', () => {
     const workspace = configuration({ 'main.tf': main });
     const without = recordsOf(workspace);
     workspace.add('plan.json', plan);

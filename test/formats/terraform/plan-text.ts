@@ -43,7 +43,7 @@ export function planText(instances: readonly PlannedInstance[], parts: PlanParts
   );
 }
 
-/** What `terraform show -json` writes of a state. */
+/** The output of `terraform show -json` for a state. */
 export function stateText(instances: readonly PlannedInstance[]): string {
   return JSON.stringify(stateOf(instances), undefined, 1);
 }
@@ -62,7 +62,7 @@ function moduleOf(address: string, instances: readonly PlannedInstance[]): unkno
       .map(({ module = '' }) => module)
       .filter((one) => one !== address && one.startsWith(address === '' ? 'module.' : `${address}.`)),
   );
-  // Modules are given by their whole addresses: each is a child of the module before it.
+  // Modules are given by their full addresses: each is a child of the module before it.
   const children = [...inner].filter((one) => ![...inner].some((other) => one.startsWith(`${other}.`)));
   return {
     ...(address === '' ? {} : { address }),
@@ -106,7 +106,7 @@ function changeOf(instance: PlannedInstance): unknown {
   };
 }
 
-/** A TXT record of Route 53. */
+/** A Route 53 TXT record. */
 export function txtRecord(
   name: string,
   owner: string,

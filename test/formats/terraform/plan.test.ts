@@ -15,7 +15,7 @@ function workspaceOf(text: string, path = 'plan.json'): Workspace {
   return workspace;
 }
 
-/** `owner type data`, in the order of the file. A part that is unknown is `…`, and so is the end of an owner. */
+/** `owner type data`, in the order of the file. An unknown part is `…`, including the end of an owner. */
 function recordsOf(text: string, path = 'plan.json'): readonly string[] {
   return recordsIn(workspaceOf(text, path), path);
 }
@@ -54,7 +54,7 @@ const ZONE: PlannedInstance = {
   values: { name: 'example.com', zone_id: 'Z1', id: 'Z1' },
 };
 
-describe('a plan of Terraform', () => {
+describe('a Terraform plan', () => {
   it('has the records of the corpus', function () {
     if (!hasCorpus()) {
       sayNoCorpus('a plan with its records');
@@ -65,7 +65,7 @@ describe('a plan of Terraform', () => {
       .filter((line) => line.startsWith('plan.json'))
       .map((line) => line.split('\t').slice(1));
     const workspace = workspaceOf(readCorpus('formats/plan-made/plan.json'));
-    // One of them is sensitive: it is checked and not shown.
+    // One of them is sensitive: it is checked but not shown.
     const found = [...workspace.records('plan.json')].map(({ record }) => {
       const { owner, type, publication } = record;
       const rdata = publication?.withheld ?? record.rdata;
@@ -100,13 +100,13 @@ describe('a plan of Terraform', () => {
     );
   });
 
-  it('has what Route 53 reads as several strings', () => {
+  it('has several strings if Route 53 reads the value so', () => {
     assert.deepEqual(recordsOf(planText([txtRecord('a', 'a.example.com', ['one""two'])])), [
       'a.example.com TXT "one" "two"',
     ]);
   });
 
-  describe('knows the zone of a record', () => {
+  describe('determines the zone of a record', () => {
     const relative = txtRecord('a', 'www', ['x']);
     const cases: readonly [string, string][] = [
       ['by the id of a planned zone', planText([ZONE, relative])],
@@ -115,7 +115,7 @@ describe('a plan of Terraform', () => {
         planText([relative], { prior: [{ ...ZONE, mode: 'data', type: 'aws_route53_zone' }] }),
       ],
       [
-        'by the reference to a zone that is made',
+        'by the reference to a planned zone',
         planText(
           [
             { ...ZONE, values: { name: 'example.com' }, unknown: { zone_id: true, id: true } },
@@ -192,7 +192,7 @@ describe('a plan of Terraform', () => {
       });
     }
 
-    it('and does not know it if a cycle of references has none', () => {
+    it('except if a cycle of references does not end at a zone', () => {
       const call = (other: string): unknown => ({
         expressions: { zone: { references: [`module.${other}.zone`] } },
         module: { outputs: { zone: { expression: { references: ['var.zone'] } } } },
@@ -217,8 +217,8 @@ describe('a plan of Terraform', () => {
       planText([ZONE, txtRecord('a', 'a.example.com', records, { unknown })]);
     const cases: readonly [string, string, readonly string[]][] = [
       ['of all values', record(undefined, { records: true }), ['…']],
-      ['of one of a list', record([null, 'x'], { records: [true, false] }), ['…', '"x"']],
-      ['of one of a set, which is left out there', record(['x'], { records: [false, true] }), ['"x"', '…']],
+      ['of one value in a list', record([null, 'x'], { records: [true, false] }), ['…', '"x"']],
+      ['of one value in a set, where it is missing', record(['x'], { records: [false, true] }), ['"x"', '…']],
       ['of nothing', record(['x'], {}), ['"x"']],
     ];
     for (const [what, text, expected] of cases) {
@@ -243,7 +243,7 @@ describe('a plan of Terraform', () => {
     });
   });
 
-  it('leaves out what is deleted, forgotten, replaced or not managed', () => {
+  it('has no records that are deleted, forgotten, replaced or not managed', () => {
     const gone = (actions: readonly string[], more: object = {}): unknown => ({
       address: 'aws_route53_record.gone',
       mode: 'managed',
@@ -259,7 +259,7 @@ describe('a plan of Terraform', () => {
     assert.deepEqual(recordsOf(text), ['a.example.com TXT "x"']);
   });
 
-  it('names resources as Terraform does, with any keys', () => {
+  it('names resources like Terraform, whatever their keys contain', () => {
     const module = 'module.a["x.y[0]"].module.b[1]';
     const text = planText([txtRecord('r', 'a.example.com', ['x'], { module, index: 'k"]. é' })]);
     const workspace = workspaceOf(text);
@@ -280,7 +280,7 @@ describe('a plan of Terraform', () => {
     assert.deepEqual(recordsOf(cloudflare('cloudflare/cloudflare')), ['a.example.com TXT "x"']);
   });
 
-  it('is also a state: all of it is known', () => {
+  it('can also be a state, in which everything is known', () => {
     assert.deepEqual(recordsOf(stateText([ZONE, txtRecord('a', 'www', ['x'])])), ['www.example.com TXT "x"']);
   });
 
@@ -307,7 +307,7 @@ describe('a plan of Terraform', () => {
       txtRecord('other', 'a.example.com', [secret, 'v=spf1 -all'], { sensitive: { records: [true, false] } }),
     ]);
 
-    it('shows nothing of it', () => {
+    it('does not show it', () => {
       const workspace = workspaceOf(text);
       assert.deepEqual(recordsIn(workspace), [
         'example.com TXT "…"',
@@ -331,7 +331,7 @@ describe('a plan of Terraform', () => {
     });
   });
 
-  it('names the senders', () => {
+  it('shows senders', () => {
     const text = planText([
       { type: 'aws_ses_domain_identity', name: 'a', values: { domain: 'example.com' } },
     ]);
@@ -344,14 +344,14 @@ describe('a plan of Terraform', () => {
   });
 });
 
-describe('faults of a plan', () => {
+describe('a fault in a plan', () => {
   const text = planText([
     ZONE,
     txtRecord('a', 'a.example.com', ['x']),
     txtRecord('b', 'b.example.com', ['y']),
   ]);
 
-  it('are reported once if it is truncated, and what is complete before is read', () => {
+  it('is reported once if the plan is truncated, and what is complete before it is read', () => {
     const cut = text.slice(0, text.indexOf('"b.example.com"'));
     const workspace = workspaceOf(cut);
     assert.deepEqual(recordsIn(workspace), ['a.example.com TXT "x"']);
@@ -362,14 +362,14 @@ describe('faults of a plan', () => {
     assert.equal(unreadOf(workspace).length, 1);
   });
 
-  it('leaves missing values unknown', () => {
+  it('leaves unreported values unknown', () => {
     const one = planText([txtRecord('a', 'a.example.com', undefined, { unknown: { records: true } })]);
-    // Without the part that says what is unknown.
+    // Without the part that shows unknown values.
     const cut = one.slice(0, one.indexOf('"resource_changes"'));
     assert.deepEqual(recordsOf(cut), ['a.example.com TXT "…"']);
   });
 
-  it('are never more than that, wherever it is truncated', () => {
+  it('is never more than that, wherever the plan is truncated', () => {
     for (let end = 60; end < text.length; end += 7) {
       const workspace = createWorkspace(surroundings());
       if (!workspace.add('plan.json', text.slice(0, end))) continue;
@@ -378,7 +378,7 @@ describe('faults of a plan', () => {
     }
   });
 
-  it('include an unsupported version', () => {
+  it('can be an unsupported version', () => {
     const workspace = workspaceOf(planText([txtRecord('a', 'a.example.com', ['x'])], { version: '2.0' }));
     assert.deepEqual(recordsIn(workspace), []);
     assert.deepEqual(unreadOf(workspace), [
@@ -386,7 +386,7 @@ describe('faults of a plan', () => {
     ]);
   });
 
-  it('include a stored state', () => {
+  it('can be that it is a stored state', () => {
     const state = JSON.stringify({
       version: 4,
       terraform_version: '1.13.0',
@@ -401,7 +401,7 @@ describe('faults of a plan', () => {
     assert.deepEqual(unreadOf(workspaceOf(other, 'terraform.tfstate')), []);
   });
 
-  it('include the output of "terraform plan -json"', () => {
+  it('can be that it is the output of "terraform plan -json"', () => {
     const lines = '{"@level":"info","@message":"x","@module":"terraform.ui","type":"version"}\n{}\n';
     const [message, ...more] = unreadOf(workspaceOf(lines));
     assert.match(message ?? '', /terraform show -json/);
@@ -410,7 +410,7 @@ describe('faults of a plan', () => {
 });
 
 describe('an edit of a plan', () => {
-  it('has the same result as reading it from scratch', () => {
+  it('gives the same result as reading it from scratch', () => {
     const before = planText([ZONE, txtRecord('a', 'www', ['v=spf1 -all']), txtRecord('b', 'mail', ['x'])]);
     const workspace = workspaceOf(before);
     recordsIn(workspace);

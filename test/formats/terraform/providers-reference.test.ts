@@ -5,7 +5,7 @@ import { RECORD_RESOURCES } from '../../../server/src/formats/terraform/provider
 import { STAND_INS } from '../../../server/src/formats/terraform/registry/registry.ts';
 import { CORPUS, sayNoCorpus } from '../../harness/corpus.ts';
 
-/** What was found in the documentation and the code of providers and modules: which resources make records, and how. */
+/** A survey of the documentation and code of providers and modules: which resources make records, and how. */
 const REFERENCE = path.join(CORPUS, '../reference/terraform-providers.json');
 
 interface Reference {
@@ -24,7 +24,7 @@ const NOT_READ: Readonly<Record<string, string>> = {
   data: 'asks the DNS, and makes no record',
 };
 
-/** The stand-ins for each module; a module that is in the workspace speaks for itself. */
+/** The stand-ins for each module; a module in the workspace does not need one. */
 const MODULES: Readonly<Record<string, readonly string[] | string>> = {
   'terraform-aws-modules/route53/aws//modules/records': [
     'terraform-aws-modules/route53/aws//modules/records',
@@ -51,7 +51,7 @@ const MODULES: Readonly<Record<string, readonly string[] | string>> = {
   'local wrapper modules (most common in practice)': 'are in the workspace, and read as they are',
 };
 
-describe('the known providers and modules', () => {
+describe('the reference of providers and modules', () => {
   let reference: Reference = { resources: [], modules: [] };
 
   before(function () {
@@ -70,17 +70,17 @@ describe('the known providers and modules', () => {
     assert.equal(reference.resources.length, 65);
   });
 
-  it('have a row, or a reason, for each other resource', () => {
+  it('has a row, or a reason, for each other resource of those providers', () => {
     for (const { resource, also_resources: others } of reference.resources) {
       for (const other of others) {
-        // `..._a_record` shortens the name of the first one.
+        // `..._a_record` is short for the name of the first one.
         const name = other.replace(/^\.\.\./, resource.replace(/_[a-z]+_record$/, '')).split(/[ /]/)[0];
         assert.ok(name !== undefined && (RECORD_RESOURCES.has(name) || name in NOT_READ), other);
       }
     }
   });
 
-  it('have a stand-in for each module', () => {
+  it('has a stand-in for each module', () => {
     assert.deepEqual(
       reference.modules.map(({ module }) => module),
       Object.keys(MODULES),

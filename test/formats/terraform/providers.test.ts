@@ -17,7 +17,7 @@ interface Case {
   readonly resources: readonly string[];
 }
 
-/** Blocks as the documentation of their providers shows them, below the records that they make: `#= owner TYPE data`. */
+/** Blocks from the documentation of their providers, below the records that they make: `#= owner TYPE data`. */
 function casesOf(file: string): readonly Case[] {
   const fixture = readFileSync(path.join(__dirname, 'fixtures', file), 'utf8');
   return fixture.split(/\n(?=\n#= )/).map((text) => ({
@@ -55,11 +55,11 @@ describe('resources that make records', () => {
     );
   });
 
-  it('name their provider, and where its documentation describes how strings are read', () => {
+  it('name their providers, and where the documentation says how values are read', () => {
     for (const { resource, providers, textSource, text, splits, needsQuotes } of RECORD_ROWS) {
       assert.ok(providers.length > 0 && providers.every((name) => /^[\w-]+\/[\w-]+$/.test(name)), resource);
       if (textSource === undefined) continue;
-      // A file or an issue of a repository.
+      // A file or an issue in a repository.
       assert.match(textSource, /^[\w.-]+\/[\w.-]+(?: \S+\.\w|#\d)/, resource);
       assert.ok(text !== 'raw-or-quoted' || needsQuotes === 'for-blanks', resource);
       assert.ok(splits.length > 0);
@@ -105,7 +105,7 @@ describe('resources that make records', () => {
     }
   });
 
-  it('of an unknown provider have no findings about quotes', () => {
+  it('are not checked for quotes if the provider is unknown', () => {
     const spf = `resource "hcloud_zone_record" "spf" {
   zone  = "example.org"
   name  = "@"
@@ -205,7 +205,7 @@ describe('resources that make records', () => {
     ]);
   });
 
-  it('have no findings about quotes if the right quotes are not documented', () => {
+  it('are not reported for quotes if the correct form is not documented', () => {
     const unsure = CASES.filter(({ resources }) => resources.some((resource) => isTextUnsure(resource)));
     assert.ok(unsure.length > 20);
     for (const value of [
@@ -239,7 +239,7 @@ describe('resources that make records', () => {
       const found = recordsIn(configuration({ 'main.tf': text }));
       const made = new Set(found.map(({ publication }) => publication?.by.replace(/^.*\|/, '')));
       for (const [, type = '', name = ''] of text.matchAll(/^resource "(\w+)" "([^"]+)"/gm)) {
-        // Its data is in a block of its own, and none for mail.
+        // Its data are in a block of its own, and are not for email.
         if (name.endsWith('_caa')) continue;
         if (RECORD_RESOURCES.has(type) && !made.has(`${type}.${name}`))
           unread.push(`${file} ${type}.${name}`);
@@ -249,7 +249,7 @@ describe('resources that make records', () => {
   });
 });
 
-describe('modules of registries whose inputs hold records', () => {
+describe('registry modules whose inputs contain records', () => {
   const cases = casesOf('modules.tf');
   const sourceOf = (text: string): string => /source\s*=\s*"([^"]+)"/.exec(text)?.[1] ?? '';
 
@@ -268,7 +268,7 @@ describe('modules of registries whose inputs hold records', () => {
     );
   });
 
-  it('are described without a fault, and in known resources', () => {
+  it('are described without faults, and with known resources', () => {
     for (const { source, text } of STAND_INS) {
       const items = readFile(text, 'native');
       assert.deepEqual(
@@ -302,7 +302,7 @@ describe('modules of registries whose inputs hold records', () => {
     }
   });
 
-  it('have findings at their source, otherwise at the call, and are fixed at their source', () => {
+  it('have findings at the source text, or else on the call, and are fixed at the source', () => {
     const text = `module "records" {
   source              = "terraform-aws-modules/route53/aws//modules/records"
   zone_name           = "example.org"
@@ -327,7 +327,7 @@ module "fastmail" {
     assert.equal(fix && applyFix(made, 'main.tf', fix), text.replace('+all', '~all'));
   });
 
-  it('are unresolved in their outputs and in unknown inputs', () => {
+  it('have unknown outputs, and unknown records if inputs are unknown', () => {
     const call = (records: string): string => `module "m" {
   source    = "terraform-aws-modules/route53/aws//modules/records"
   zone_name = module.zones.name
@@ -353,8 +353,8 @@ ${txt('a', 'module.m.text')}`;
   });
 });
 
-describe('records of which one is the answer', () => {
-  it('may exist: routing policies of Cloud DNS', () => {
+describe('records of which one is chosen for an answer', () => {
+  it('may not exist: routing policies of Cloud DNS', () => {
     const made = configuration({ 'main.tf': CHOICES });
     const found = recordsIn(made).map((record) => `${printed(record)} ${record.conditional ? 'maybe' : ''}`);
     assert.deepEqual(found, [

@@ -10,13 +10,13 @@ export type Files = Readonly<Record<string, string>>;
 
 export interface Case {
   readonly what: string;
-  /** The one record that is changed: `owner type data`, or the beginning of that. */
+  /** The one record that is changed: `owner type data`, or the start of that. */
   readonly record: string;
   readonly change: RecordChange;
   readonly files: Files;
-  /** The files that become others; `undefined` where the change cannot be made. */
+  /** The files that change; `undefined` if the change cannot be made. */
   readonly after: Files | undefined;
-  /** The records that come for those that go. */
+  /** The new records that replace the removed ones. */
   readonly records?: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export function recordLinesOf(files: Files): readonly string[] {
   );
 }
 
-/** What a change makes of the files. */
+/** The files after a change. */
 export function changed(files: Files, record: string, change: RecordChange): Files | undefined {
   const made = configuration(files);
   for (const path of made.paths()) {
@@ -58,7 +58,7 @@ function applied(files: Files, edits: readonly FileEdit[]): Files {
   );
 }
 
-/** The files with line ends of Windows. */
+/** The files with Windows line endings. */
 export function withCrlf(files: Files | undefined): Files | undefined {
   if (files === undefined) return undefined;
   return Object.fromEntries(
@@ -66,7 +66,7 @@ export function withCrlf(files: Files | undefined): Files | undefined {
   );
 }
 
-/** Each case makes of its files what it says, with both kinds of line ends, and the records are those it says. */
+/** Checks that each case changes its files as expected, with both kinds of line endings, and that the records are as expected. */
 export function checkCases(cases: readonly Case[]): void {
   for (const { what, record, change, files, after, records } of cases) {
     it(what, () => {

@@ -27,7 +27,7 @@ resource "aws_route53_record" "mx" {
 }
 `;
 
-/** A workspace with all of the files, those in the list added. */
+/** A workspace with all of the files, of which those in the list are added. */
 function workspaceOf(
   files: Files,
   { added = Object.keys(files), options }: { added?: readonly string[]; options?: RunOptions } = {},
@@ -48,7 +48,7 @@ function workspaceOf(
   return workspace;
 }
 
-/** `path "characters" message`, of all documents, in the order of paths and places. */
+/** `path "characters" message` for all documents, sorted by path and place. */
 function findingLines(workspace: Workspace): readonly string[] {
   return [...workspace.paths()]
     .sort()
@@ -71,14 +71,14 @@ function only(rule: string, workspace: Workspace): readonly string[] {
   );
 }
 
-describe('Terraform modules with variable files that have to be named', () => {
+describe('Terraform modules with files of values that must be passed to them', () => {
   const files = {
     'dns/main.tf': MAIN,
     'dns/env/prod.tfvars': 'zone = "Example.co.uk"\nspf  = "v=spf1 mx +all"\n',
     'dns/env/stage.tfvars': 'zone = "Example.co.uk"\nspf  = "v=spf1 mx -all a"\n',
   };
 
-  it('are read once with each, and findings are in that file', () => {
+  it('are evaluated once with each, and findings are in that file', () => {
     const workspace = workspaceOf(files);
     assert.deepEqual(recordLines(workspace, 'dns/env/prod.tfvars'), ['example.co.uk TXT "v=spf1 mx +all"']);
     assert.deepEqual(recordLines(workspace, 'dns/env/stage.tfvars'), [
@@ -87,11 +87,11 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(recordLines(workspace, 'dns/main.tf'), ['example.co.uk MX 10 mx.example.co.uk.']);
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/env/prod.tfvars +all']);
     assert.deepEqual(only('spf-terms-after-all', workspace), ['dns/env/stage.tfvars a']);
-    // One has a record each time: there are never two.
+    // Each run has one record: there are never two.
     assert.deepEqual(only('spf-multiple-records', workspace), []);
   });
 
-  it('name the files with which a finding is true, if it is not with all', () => {
+  it('report the files with which a finding is true, unless it is true with all', () => {
     const workspace = workspaceOf({
       'dns/main.tf': MAIN.replace('[var.spf]', '["v=spf1 mx ${var.spf}"]'),
       'dns/a.tfvars': 'zone = "a.example.org"\nspf = "+all"\n',
@@ -113,7 +113,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     );
   });
 
-  it('are also read without them, if all variables have a value', () => {
+  it('are also evaluated without them if all variables have a value', () => {
     const workspace = workspaceOf({
       'dns/main.tf': `variable "end" {\n  default = "-all"\n}\n${MAIN.replace('variable "zone" {}\nvariable "spf" {}\n', '').replaceAll('var.zone', '"example.org"').replace('[var.spf]', '["v=spf1 mx ${var.end}"]').replace('10 mx.${"example.org"}', '10 mx.example.org')}`,
       'dns/env/prod.tfvars': 'end = "+all"\n',
@@ -126,7 +126,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/env/prod.tfvars +all']);
   });
 
-  it('are read only with those that the settings name, in their order', () => {
+  it('are evaluated only with the files in the settings, in that order', () => {
     const options = { valueFiles: ['dns/env/prod.tfvars', 'dns/env/stage.tfvars'], workspace: undefined };
     const workspace = workspaceOf(files, { options });
     assert.deepEqual(only('spf-all-pass', workspace), []);
@@ -134,7 +134,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(recordLines(workspace, 'dns/env/prod.tfvars'), []);
   });
 
-  it('use the workspace that the settings name', () => {
+  it('use the workspace name from the settings', () => {
     const options = { valueFiles: undefined, workspace: 'live' };
     const main = MAIN.replace('[var.spf]', '["v=spf1 include:${terraform.workspace}.example.net -all"]')
       .replaceAll('var.zone', 'local.zone')
@@ -149,7 +149,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     ]);
   });
 
-  it('treat terraform.tfvars of a folder without a module as such a file', () => {
+  it('use terraform.tfvars in a folder without a module as such a file', () => {
     const workspace = workspaceOf({
       'infra/main.tf': MAIN,
       'infra/environments/prod/terraform.tfvars': 'zone = "example.museum"\nspf = "v=spf1 +all"\n',
@@ -157,7 +157,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-all-pass', workspace), ['infra/environments/prod/terraform.tfvars +all']);
   });
 
-  it('are not confused by one with a syntax error: the rest of it is read', () => {
+  it('still use the rest of a file with a syntax error', () => {
     const workspace = workspaceOf({
       'dns/main.tf': MAIN,
       'dns/env/prod.tfvars': 'zone = "example.org"\nspf = "v=spf1 +all"\nother = {\n',
@@ -179,7 +179,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/env/prod.tfvars +all']);
   });
 
-  it('have no separate run with a file that a second module could have, in any order', () => {
+  it('have no run with a file outside of modules that a second module could use, whichever comes first', () => {
     const apart = {
       'dns/main.tf': MAIN,
       'values/prod.tfvars': files['dns/env/prod.tfvars'],
@@ -194,7 +194,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-all-pass', workspace), ['values/prod.tfvars +all']);
   });
 
-  it('are not treated as examples if they are named for a domain', () => {
+  it('do not treat a file named for a domain as an example', () => {
     const workspace = workspaceOf({
       'dns/main.tf': MAIN,
       'dns/example.org.tfvars': 'zone = "example.org"\nspf = "v=spf1 +all"\n',
@@ -203,7 +203,7 @@ describe('Terraform modules with variable files that have to be named', () => {
     assert.deepEqual(only('spf-all-pass', workspace), ['dns/example.org.tfvars +all']);
   });
 
-  it('are run with a limited number of files, and the others are not read', () => {
+  it('are evaluated with a limited number of files, and the others are not read', () => {
     const values = Array.from({ length: 4 * MAX_VARIATIONS }, (_, i) => [
       `dns/env/e${String(i).padStart(4, '0')}.tfvars`,
       `zone = "e${i}.example.org"\nspf = "v=spf1 -all"\n`,

@@ -10,7 +10,7 @@ import { configuration } from '../../harness/configuration.ts';
 import { hasCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { realConfigurations } from '../../harness/terraform-corpus.ts';
 
-/** `set-up amazon-ses of example.com`, `address 192.0.2.1 named mail.example.com`; unknown values are `?`. */
+/** `set-up amazon-ses of example.com`, `address 192.0.2.1 named mail.example.com`; unknown parts are `?`. */
 function line(source: SendingSource): string {
   const maybe = source.conditional ? 'perhaps ' : '';
   if (source.kind === 'address') {
@@ -32,7 +32,7 @@ function sourcesOf(
 const lines = (files: Readonly<Record<string, string>>): readonly string[] =>
   sourcesOf(configuration(files)).map(({ source }) => line(source));
 
-/** `main.tf: "example.com" by module.ses.aws_ses_domain_identity.this`: where it is, and what sets it up. */
+/** `main.tf: "example.com" by module.ses.aws_ses_domain_identity.this`: its place, and what sets it up. */
 function places(files: Readonly<Record<string, string>>): readonly string[] {
   const workspace = configuration(files);
   return sourcesOf(workspace).map(({ path: at, source: { range, by } }) => {
@@ -41,7 +41,7 @@ function places(files: Readonly<Record<string, string>>): readonly string[] {
   });
 }
 
-/** Blocks as the documentation of their providers shows them, below what they set up. */
+/** Blocks from the documentation of their providers, below what they set up. */
 const CASES = readFileSync(path.join(__dirname, 'fixtures/sources.tf'), 'utf8')
   .split(/\n(?=\n#= )/)
   .map((text) => ({
@@ -50,7 +50,7 @@ const CASES = readFileSync(path.join(__dirname, 'fixtures/sources.tf'), 'utf8')
     resources: [...text.matchAll(/^resource "(\w+)"/gm)].map(([, type = '']) => type),
   }));
 
-describe('resources that set up senders', () => {
+describe('resources that show how email may be sent', () => {
   for (const { text, expected, resources } of CASES) {
     it(`${resources.join(', ')}: ${expected.join('; ')}`, () => {
       assert.deepEqual(lines({ 'main.tf': text }), expected);
@@ -87,7 +87,7 @@ resource "aws_ses_domain_mail_from" "this" {
 }
 `;
 
-describe('what Terraform resources set up for mail', () => {
+describe('what Terraform resources set up for email', () => {
   it('is followed through modules, variables and loops to the source of the domain', () => {
     const files = {
       'dns/main.tf':
@@ -110,7 +110,7 @@ describe('what Terraform resources set up for mail', () => {
     );
   });
 
-  it('is in the data file of a module if that has the domain', () => {
+  it('is in the data that a module reads if the domain is there', () => {
     const files = {
       'dns/main.tf':
         'resource "postmark_domain" "all" {\n  for_each = toset(yamldecode(file("domains.yaml")))\n  name = each.key\n}\n',
@@ -122,7 +122,7 @@ describe('what Terraform resources set up for mail', () => {
     ]);
   });
 
-  it('has no sender if the text cannot be a domain', () => {
+  it('has no domain if the source text cannot be one', () => {
     const long = `${'a'.repeat(60)}.`.repeat(5000);
     for (const name of ['localhost', 'https://example.com', '', '.', `${long}com`, 'exa mple.com']) {
       const text = `resource "mandrill_sending_domain" "a" {\n  domain_name = "${name}"\n}\n`;
@@ -132,7 +132,7 @@ describe('what Terraform resources set up for mail', () => {
     assert.deepEqual(lines({ 'main.tf': longLabel }), ['set-up sendgrid of example.com']);
   });
 
-  it('is at the argument if its text is in the same file', () => {
+  it('is at the argument whose value is in the same file', () => {
     const files = {
       'main.tf':
         'locals {\n  domain = "example.com"\n}\nresource "mailgun_domain" "a" {\n  name = local.domain\n}\n',
@@ -140,7 +140,7 @@ describe('what Terraform resources set up for mail', () => {
     assert.deepEqual(places(files), ['main.tf: local.domain by mailgun_domain.a in main.tf']);
   });
 
-  it('is at the type of the resource if no argument names it', () => {
+  it('is at the type of the resource if no argument shows it', () => {
     assert.deepEqual(places({ 'main.tf': 'resource "hcloud_server" "a" {\n  name = "a"\n}\n' }), [
       'main.tf: "hcloud_server" by hcloud_server.a in main.tf',
     ]);
@@ -156,7 +156,7 @@ describe('what Terraform resources set up for mail', () => {
     assert.deepEqual(lines({ 'main.tf': one('1') }), [said]);
   });
 
-  it('has no sender if a part of the domain is unknown', () => {
+  it('has no domain if a part of the domain is unknown', () => {
     const text =
       'variable "env" {}\nresource "postmark_domain" "a" {\n  name = "${var.env}.example.com"\n}\n';
     assert.deepEqual(lines({ 'main.tf': text }), ['set-up postmark of nobody']);
@@ -180,7 +180,7 @@ describe('what Terraform resources set up for mail', () => {
   });
 });
 
-describe('what real configurations set up for mail', () => {
+describe('what real configurations set up for email', () => {
   it('is found: each was compared with its file by hand', function () {
     if (!hasCorpus()) {
       sayNoCorpus('what real configurations set up for mail');
@@ -196,9 +196,9 @@ describe('what real configurations set up for mail', () => {
       aws_ses_domain_dkim: 1,
       aws_ses_domain_identity: 1,
       aws_ses_email_identity: 3,
-      // Five of today and four of older versions.
+      // Five from the current version and 4 from older versions.
       hcloud_floating_ip: 9,
-      // 34 hosts, each with an address of both kinds, and 28 of them with a name.
+      // 34 hosts, each with an IPv4 and an IPv6 address, and 28 of them with a name.
       hcloud_primary_ip: 68,
       hcloud_rdns: 56,
       hcloud_server: 34,

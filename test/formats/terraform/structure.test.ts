@@ -6,7 +6,7 @@ import { readExpression } from '../../../server/src/formats/terraform/syntax/rea
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { walk } from './walk.ts';
 
-/** One line per block or attribute; expressions as source text. */
+/** One line for each block or attribute; expressions as in the source. */
 function outline(text: string, syntax: ConfigurationSyntax = 'native'): string {
   const lines: string[] = [];
   walk(readFile(text, syntax), (found, { item, depth }) => {
@@ -22,7 +22,7 @@ function outline(text: string, syntax: ConfigurationSyntax = 'native'): string {
   return lines.join('\n');
 }
 
-/** All faults, with the source text of each; `at` in the file. */
+/** All faults, each with its source text; `at` in the file. */
 function faultsOf(text: string): readonly { readonly summary: string; readonly typed: string }[] {
   const items = readFile(text, 'native');
   const found = items.flatMap((item) => item.faults.map((fault) => ({ item, fault })));
@@ -41,7 +41,7 @@ function joined(items: readonly TopLevelItem[]): string {
 }
 
 describe('the structure of HCL', () => {
-  it('is blocks, labels and attributes, and the places of expressions', () => {
+  it('is blocks, labels and attributes, with the places of expressions', () => {
     const text = [
       '# a comment = 1',
       'resource "aws_route53_record" spf { // its record',
@@ -102,7 +102,7 @@ describe('the structure of HCL', () => {
     assert.equal(outline('{"locals": {"a": 1, "b": [1, }}', 'json'), 'locals\n  a = 1\n  b = [1, ');
   });
 
-  it('finds blocks in JSON when they are requested', () => {
+  it('finds blocks in JSON when they are needed', () => {
     const text = '{"resource": {"a": {"b": {"record": [{"value": "1"}, {"value": "2"}]}}}}';
     const [block] = readFile(text, 'json')[0]?.blocks ?? [];
     const records = block?.body.blocks('record') ?? [];
@@ -112,7 +112,7 @@ describe('the structure of HCL', () => {
     );
   });
 
-  // What Terraform says of each: its own parser is asked in test/oracle.
+  // Terraform's messages for these: test/oracle runs its own parser.
   const faults: readonly (readonly [string, string, string])[] = [
     ['a = 1\n}\n', 'Argument or block definition required', '}'],
     ['a {\n', 'Unclosed configuration block', '{'],
@@ -155,7 +155,7 @@ describe('the structure of HCL', () => {
     });
   }
 
-  // A fault in the middle block, and what is read of the others.
+  // A fault in the middle block, and what is read from the others.
   const broken = [
     'resource "b" "b" {\n  x = [1\n  y = 2\n}',
     'resource "b" "b" {\n  x = {\n    z = 1\n  y = 2\n}',
@@ -171,7 +171,7 @@ describe('the structure of HCL', () => {
     'resource "b" "b" {\n  x = [\n    <<EOT\nEO\n  y = 2\n}',
   ];
   for (const text of broken) {
-    it(`keeps the fault in ${JSON.stringify(text)} in its block`, () => {
+    it(`keeps the fault in ${JSON.stringify(text)} within its block`, () => {
       const [before, after] = [
         'resource "a" "a" {\n  x = 1\n}\n',
         'resource "c" "c" {\n  x = [\n    1,\n  ]\n}\n',
@@ -179,17 +179,17 @@ describe('the structure of HCL', () => {
       const read = outline(`${before}\n${text}\n\n${after}`);
       assert.ok(read.startsWith(outline(before)), read);
       assert.ok(read.endsWith(outline(after)), read);
-      // Of the block itself the attributes on other lines are read, unless a heredoc has swallowed them.
+      // In the broken block, the attributes on other lines are read, unless they are within a heredoc.
       if (!text.includes('<<')) assert.match(read, /\n {2}y = 2\n/);
     });
   }
 
-  it('does not treat text in a heredoc or a comment as a block', () => {
+  it('does not read a block in a heredoc or a comment', () => {
     const text = 'a {\n  b = <<EOT\nresource "x" "y" {\nEOT\n}\n/*\nresource "x" "y" {\n*/\nb {\n';
     assert.equal(outline(text), 'a\n  b = <<EOT\nresource "x" "y" {\nEOT\nb');
   });
 
-  it('finds the comments for mailtxt', () => {
+  it('finds comments for mailtxt', () => {
     const text =
       'a {\n  # mailtxt-disable-next-line x\n  b = [ // mailtxt-disable-line y\n  ]\n}\n/* mailtxt z */\n';
     const found = readFile(text, 'native').flatMap((item) =>
@@ -211,24 +211,24 @@ describe('reading broken HCL', function () {
     'open blocks': 'a {\n'.repeat(deep),
     'open blocks on a line': 'a { '.repeat(deep),
     'open brackets': `a = ${'['.repeat(deep)}`,
-    'lists never closed': 'a = [\n'.repeat(deep),
-    'strings never closed': 'a = "\n'.repeat(deep),
-    'sequences never closed': 'a = "${\n'.repeat(deep),
+    'unclosed lists': 'a = [\n'.repeat(deep),
+    'unclosed strings': 'a = "\n'.repeat(deep),
+    'unclosed sequences': 'a = "${\n'.repeat(deep),
     'strings in sequences': `a = "${'${"'.repeat(deep)}`,
-    'heredocs without end': 'a = <<A\n'.repeat(deep),
+    'unclosed heredocs': 'a = <<A\n'.repeat(deep),
     'heredocs whose ends are hidden': `${Array.from({ length: deep }, (_, i) => `a = <<A${i}\n`).join('')}\${\n${Array.from({ length: deep }, (_, i) => `A${i}\n`).join('')}}\n`,
-    'comments without end': '/*\n'.repeat(deep),
-    'headers alone': 'resource "a" "b" {\n'.repeat(deep),
-    'all at once': 'resource "a" "b" {\n x = "${[<<E\n'.repeat(deep),
+    'unclosed comments': '/*\n'.repeat(deep),
+    'headers without blocks': 'resource "a" "b" {\n'.repeat(deep),
+    'everything combined': 'resource "a" "b" {\n x = "${[<<E\n'.repeat(deep),
     'long chains': `a = x${'.y'.repeat(deep)}`,
     'long sums': `a = ${'1 + '.repeat(deep)}1`,
     'many signs': `a = ${'!'.repeat(deep)}x`,
     'a million characters': `a = "${'x'.repeat(1_000_000)}"`,
     'a hundred thousand lines': `a = <<-EOT\n${'  ${a}\n'.repeat(100_000)}EOT\n`,
-    'nothing that is HCL': '\0\ud800é]'.repeat(deep),
+    'text that is not HCL': '\0\ud800é]'.repeat(deep),
   };
   for (const [what, text] of Object.entries(hostile)) {
-    it(`bears ${what}`, () => {
+    it(`tolerates ${what}`, () => {
       const items = readFile(text, 'native');
       assert.equal(joined(items), text);
       walk(items, (found, { item }) => {
@@ -237,14 +237,14 @@ describe('reading broken HCL', function () {
     });
   }
 
-  it('survives deep and broken JSON', () => {
+  it('tolerates deep and broken JSON', () => {
     for (const text of ['[', '{"a":', '{"resource":{"a":{"b":'].map((one) => one.repeat(deep))) {
       assert.equal(readFile(text, 'json')[0]?.faults.length, 1);
     }
   });
 });
 
-describe('HCL of the corpus', function () {
+describe('the HCL corpus', function () {
   this.timeout(120_000);
 
   before(function () {
@@ -253,7 +253,7 @@ describe('HCL of the corpus', function () {
     this.skip();
   });
 
-  /** Every so many-th file, for there are versions of most. */
+  /** Every nth file, because most exist in several versions. */
   const samples = (step: number): readonly string[] =>
     ['realworld/terraform', 'fix-pairs']
       .flatMap(corpusFiles)
@@ -271,7 +271,7 @@ describe('HCL of the corpus', function () {
     }
   });
 
-  it('keeps a change of one character to its block', () => {
+  it('keeps a change of one character within its block', () => {
     const inserted = ['"', '{', '}', '[', ']', '(', ')', '=', ',', '\n', '$', '\\', '#', '/*', '${', '%{'];
     let random = 1;
     const next = (below: number): number => {

@@ -83,7 +83,7 @@ describe('the limits of Terragrunt', () => {
     ]);
   });
 
-  it('allow a stack to make as many units as it may', () => {
+  it('allow a stack to make the maximum number of units', () => {
     const unit = (i: number): string =>
       `unit "u${i}" {\n  source = "\${get_repo_root()}/live/unit"\n  path = "u${i}"\n}\n`;
     const stack = Array.from({ length: MAX_STACK_UNITS }, (_, i) => unit(i)).join('');

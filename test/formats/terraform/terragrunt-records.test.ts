@@ -14,7 +14,7 @@ function opened(files: Files): Workspace {
   const paths = Object.keys(files);
   const first = paths.filter((path) => isTerraformPath(path) || isTerragruntPath(path));
   const made = terraform(files, first);
-  // Which other files the units read is known once they were looked at.
+  // The other files that units read are known after the units were evaluated.
   made.paths();
   for (const path of paths)
     if (!first.includes(path) && path.endsWith('.hcl')) made.add(path, files[path] ?? '');
@@ -26,7 +26,7 @@ function recordsOf(made: Workspace): readonly string[] {
   return made.paths().flatMap((path) => recordLines(made, path).map((line) => `${path} ${line}`));
 }
 
-/** The module of which each element of `records` is a record of the zone. */
+/** A module in which each element of `records` is a record in the zone. */
 const MODULE = {
   '/repo/.git/HEAD': '',
   '/repo/modules/dns/main.tf': `variable "zone" {
@@ -79,7 +79,7 @@ describe('the records of Terragrunt units', () => {
     assert.deepEqual(made.unread(), []);
   });
 
-  it('have their findings at the exact characters, and fixes there', () => {
+  it('have findings at the exact characters, and fixes there', () => {
     const path = '/repo/live/a/terragrunt.hcl';
     const marked = unit('example.tech', 'v=spf1 mx +all').replace(
       '},\n',
@@ -102,7 +102,7 @@ describe('the records of Terragrunt units', () => {
     );
   });
 
-  it('have their findings in the files that units include and read', () => {
+  it('have findings in the files that units include and read', () => {
     const files = {
       ...MODULE,
       '/repo/live/a/terragrunt.hcl': `include "root" {
@@ -173,7 +173,7 @@ inputs = {
     assert.deepEqual(recordsOf(made), ['/repo/live/records/terragrunt.hcl example.is TXT "v=spf1 ~all"']);
   });
 
-  it('include those of known registry modules', () => {
+  it('are those of registry modules that mailtxt knows', () => {
     const path = '/repo/live/a/terragrunt.hcl';
     const text = `terraform {
   source = "tfr:///terraform-aws-modules/route53/aws//modules/records?version=2.11.1"
@@ -192,7 +192,7 @@ inputs = {
     assert.deepEqual(made.unread(), []);
   });
 
-  it('include those of the units that a stack makes, and not of the folders that it copies', () => {
+  it('are those of the units that a stack makes, not of the folders that it copies', () => {
     const made = opened({
       ...MODULE,
       '/repo/live/terragrunt.stack.hcl': `unit "one" {
@@ -214,7 +214,7 @@ unit "two" {
     ]);
   });
 
-  it('do not include those of a parent that units include, whatever its name is', () => {
+  it('do not include those of a parent file, whatever its name is', () => {
     const made = opened({
       ...MODULE,
       '/repo/live/terragrunt.hcl':
@@ -226,7 +226,7 @@ unit "two" {
     assert.deepEqual(made.unread(), []);
   });
 
-  it('are reported as not checked if the module is not in the workspace', () => {
+  it('are reported as not examined if the module is not in the workspace', () => {
     const path = '/repo/live/a/terragrunt.hcl';
     const text = unit('example.ch', 'v=spf1 +all').replace(
       '${get_repo_root()}/modules//dns',
@@ -248,7 +248,7 @@ unit "two" {
     ]);
   });
 
-  it('are read without other HCL files', () => {
+  it('are read while other HCL files are ignored', () => {
     const made = terraform({}, []);
     for (const path of [
       '/repo/.terraform.lock.hcl',
@@ -319,7 +319,7 @@ const PIECES = [
 describe('Terragrunt units while they are edited', function () {
   this.timeout(120_000);
 
-  it('read the same as from scratch after any edits', () => {
+  it('give the same results as from scratch, after any edits', () => {
     const paths = Object.keys(EDITED).filter((path) => !path.includes('.git/'));
     let regrouped = 0;
     for (let seed = 1; seed <= 25; seed++) {
@@ -329,10 +329,10 @@ describe('Terragrunt units while they are edited', function () {
       shown(edited, paths);
       for (let step = 0; step < 12; step++) {
         typeSomewhere(edited, texts, { paths, pieces: PIECES, next });
-        // Half of them one after the other, unseen.
+        // Half of the edits follow each other without a check.
         if (next(2) === 0) continue;
         const fresh = opened(texts);
-        // What no unit reads any more stays a document as long as it is open.
+        // A file that units no longer read stays a document as long as it is open.
         const common = paths.filter((one) => fresh.paths().includes(one));
         if (common.length < paths.length) regrouped++;
         assert.deepEqual(shown(edited, common), shown(fresh, common), `seed ${seed}, step ${step}`);
@@ -342,7 +342,7 @@ describe('Terragrunt units while they are edited', function () {
     assert.ok(regrouped > 0);
   });
 
-  it('follow files that are added and deleted', () => {
+  it('follow added and deleted files', () => {
     const including = 'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\n';
     const path = '/repo/live/dns/terragrunt.hcl';
     const texts: Record<string, string> = {

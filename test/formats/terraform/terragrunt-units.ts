@@ -15,7 +15,7 @@ import { finish } from '../../../server/src/text/steps.ts';
 import { foldersIn } from '../../harness/configuration.ts';
 import type { Files } from './module.ts';
 
-/** The variables of the module that the unit in a folder runs, as one line each; and what was reported. */
+/** The variables of the module that the unit in a folder runs, one line each; and the reported problems. */
 export function variablesOfUnit(
   files: Files,
   folder: string,
@@ -99,7 +99,7 @@ function* never(): Generator<undefined, Value, undefined> {
   return { kind: 'null' };
 }
 
-/** A value, and for a text with a source also the file. An unknown part is `…`. */
+/** A value; for a string with a source, also the file. An unknown part is `…`. */
 function shown(value: Value, files: Files): string {
   switch (value.kind) {
     case 'list':

@@ -40,7 +40,7 @@ inputs = {
     });
   });
 
-  it('reach Terraform like TF_VAR_: null is not passed, and lists are read as expressions', () => {
+  it('reach Terraform like TF_VAR_ does: null is not passed, and lists are parsed as expressions', () => {
     const unit = `${SOURCE}inputs = {
   a = null
   b = ["v=spf1 exists:%%%{i}._spf.example.dev -all", { c = "%%%%{d}" }]
@@ -62,7 +62,7 @@ inputs = {
     });
   });
 
-  it('are known if an unknown map is merged with them and they take precedence', () => {
+  it('are known if an unknown map is merged with them and they are stronger', () => {
     const unit = `${SOURCE}inputs = merge({ a = "1", b = "2" }, jsondecode(run_cmd("x")), ({ b = "3" }))\n`;
     assert.deepEqual(variables(unit, moduleWith('a', 'b', 'c')), { a: '…', b: `3${BESIDE}`, c: '…' });
   });
@@ -78,7 +78,7 @@ inputs = {
     assert.deepEqual(variables(unit, moduleWith('a', 'b', 'c', 'd')), { a: '…', b: '…', c: '…', d: '…' });
   });
 
-  it('have the paths of the unit', () => {
+  it('contain the paths of the unit', () => {
     const unit = `${SOURCE}include "root" {
   path = find_in_parent_folders("root.hcl")
 }
@@ -105,7 +105,7 @@ inputs = {
     });
   });
 
-  it('have values from files: YAML, tfvars, other Terragrunt files', () => {
+  it('contain the values of files: YAML, tfvars, other Terragrunt files', () => {
     const unit = `${SOURCE}locals {
   env    = read_terragrunt_config(find_in_parent_folders("env.hcl"))
   none   = read_terragrunt_config("none.hcl", { locals = { zone = "none" } })
@@ -159,7 +159,7 @@ inputs = {
   const including = (more: string): string =>
     `${SOURCE}include "root" {\n  path = find_in_parent_folders("root.hcl")\n${more}}\n`;
 
-  it('has its own inputs instead of those of the same name', () => {
+  it('has its own inputs instead of those with the same name', () => {
     assert.deepEqual(variables(including('') + inputs, files), {
       a: `unit${BESIDE}`,
       b: `{x: {two: unit${BESIDE}}, list: [unit${BESIDE}]}`,
@@ -167,7 +167,7 @@ inputs = {
     });
   });
 
-  it('has deeply merged maps and joined lists with merge_strategy = "deep"', () => {
+  it('has deeply merged maps and concatenated lists with merge_strategy = "deep"', () => {
     assert.deepEqual(variables(including('  merge_strategy = "deep"\n') + inputs, files), {
       a: `unit${BESIDE}`,
       b: `{x: {one: parent${from}, two: unit${BESIDE}}, list: [parent${from}, unit${BESIDE}]}`,
@@ -182,7 +182,7 @@ inputs = {
     );
   });
 
-  it('sees exposed declarations, and does not inherit locals', () => {
+  it('uses what they declare if they are exposed, and does not inherit locals', () => {
     const own =
       'inputs = {\n  a = include.root.locals.zone\n  b = include.root.inputs.a\n  c = local.zone\n}\n';
     assert.deepEqual(variables(including('  expose = true\n') + own, files), {
@@ -198,7 +198,7 @@ inputs = {
     assert.deepEqual(variables(bare, files)['a'], `example.org${from}`);
   });
 
-  it('uses the last of several, and the source of the module from them', () => {
+  it('uses the last of several, which can also provide the source of the module', () => {
     const unit =
       'include "root" {\n  path = "../../root.hcl"\n}\ninclude "dns" {\n  path = "../dns.hcl"\n}\n';
     const dns =
@@ -222,7 +222,7 @@ inputs = {
     );
   });
 
-  it('has no value from a file that is not in the workspace', () => {
+  it('has unknown inputs from a file that is not in the workspace', () => {
     const unit = `${SOURCE}include "far" {\n  path = "../../../far.hcl"\n}\ninputs = {\n  a = "unit"\n}\n`;
     assert.deepEqual(variables(unit, files), { a: `unit${BESIDE}`, b: '…', c: '…' });
     assert.deepEqual(reported(unit, files), [
@@ -231,7 +231,7 @@ inputs = {
   });
 });
 
-describe('a Terragrunt unit that depends on others', () => {
+describe('a Terragrunt unit that depends on other units', () => {
   const ZONE = {
     '/repo/modules/zone/main.tf':
       'variable "name" {}\noutput "name" {\n  value = var.name\n}\noutput "id" {\n  value = some_zone.it.id\n}\n',
@@ -260,7 +260,7 @@ inputs = {
     });
   });
 
-  it('has none of one that is not in the workspace', () => {
+  it('has no outputs of a unit that is not in the workspace', () => {
     const unit = `${SOURCE}dependency zone {\n  config_path = "../../../zone"\n}\ninputs = {\n  a = dependency.zone.outputs.name\n}\n`;
     assert.deepEqual(variables(unit, moduleWith('a')), { a: '…' });
   });
@@ -273,7 +273,7 @@ inputs = {
     assert.deepEqual(variables(unit, files), { a: 'example.io </repo/live/zone/terragrunt.hcl>' });
   });
 
-  it('has unknown inputs if they depend on each other, which is reported once', () => {
+  it('has unknown inputs if units depend on each other, which is reported once', () => {
     const files = {
       '/repo/modules/dns/main.tf': 'variable "a" {}\noutput "a" {\n  value = var.a\n}\n',
       '/repo/live/zone/terragrunt.hcl': `${SOURCE}dependency "dns" {\n  config_path = "../dns"\n}\ninputs = {\n  a = dependency.dns.outputs.a\n}\n`,
@@ -304,7 +304,7 @@ describe('the module of a Terragrunt unit', () => {
     });
   }
 
-  it('is the folder of the unit where it has no source', () => {
+  it('is the folder of the unit if it has no source', () => {
     const files = { '/repo/live/dns/main.tf': 'variable "a" {}\n' };
     assert.deepEqual(variables('inputs = {\n  a = "unit"\n}\n', files), { a: `unit${BESIDE}` });
   });
@@ -315,7 +315,7 @@ describe('the module of a Terragrunt unit', () => {
     'github.com/terraform-aws-modules/terraform-aws-route53.git//modules/records?ref=v4.1.0',
     'git@github.com:terraform-aws-modules/terraform-aws-route53.git//modules/records?ref=v4.1.0',
   ]) {
-    it(`is a known registry module: ${typed}`, () => {
+    it(`is a registry module that mailtxt knows: ${typed}`, () => {
       const unit = source(typed).replace('a = "unit"', 'zone_name = "example.net"');
       assert.equal(variables(unit, {})['zone_name'], `example.net${BESIDE}`);
     });
@@ -419,7 +419,7 @@ describe('a broken Terragrunt unit', () => {
     ]);
   });
 
-  it('includes one level of files only, which ends a loop of includes', () => {
+  it('includes only one level of files, which ends a loop of includes', () => {
     const unit = `${SOURCE}include "a" {\n  path = "a.hcl"\n}\ninputs = {\n  a = "unit"\n}\n`;
     const loop = {
       ...files,
@@ -431,7 +431,7 @@ describe('a broken Terragrunt unit', () => {
     ]);
   });
 
-  it('does not read itself, nor a file that reads it', () => {
+  it('does not read itself, or a file that reads it', () => {
     const itself = `${SOURCE}locals {\n  it = read_terragrunt_config("terragrunt.hcl")\n}\ninputs = {\n  a = local.it.inputs.b\n  b = "unit"\n}\n`;
     assert.deepEqual(variables(itself, files), { a: '…', b: `unit${BESIDE}` });
     assert.deepEqual(reported(itself, files), [
@@ -458,13 +458,13 @@ describe('a broken Terragrunt unit', () => {
     ]);
   });
 
-  it('is read as far as possible: with any end, nothing throws', () => {
+  it('is read as far as possible and never throws, whatever its end is', () => {
     const unit = `${SOURCE}include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nlocals {\n  it = read_terragrunt_config("../a.hcl")\n}\ninputs = merge(local.it.inputs, {\n  a = "\${local.it.locals.zone}"\n})\n`;
     const more = { ...files, '/repo/root.hcl': 'inputs = {', '/repo/live/a.hcl': 'locals {\n zone = "x' };
     for (let end = 0; end <= unit.length; end++) variables(unit.slice(0, end), more);
   });
 
-  it('does not read an endless number of files', () => {
+  it('does not refer to endlessly many files', () => {
     const chain: Record<string, string> = {};
     for (let i = 0; i < 40; i++)
       chain[`/repo/live/c${i}.hcl`] = `locals {\n  x = read_terragrunt_config("c${i + 1}.hcl").locals.x\n}\n`;

@@ -9,7 +9,7 @@ locals {
 }
 `;
 
-/** Terraform's documentation of `can` and `try`: an error is a missing part, and not a value that is unknown. */
+/** Terraform's documentation of `can` and `try`: a missing part is an error, an unknown value is not. */
 const CASES: Readonly<Record<string, string>> = {
   'can(local.host.name) ? "there" : "not there"': 'there',
   'can(local.host.inner) ? "there" : "not there"': 'there',
@@ -38,7 +38,7 @@ describe('parts that may be missing', () => {
     });
   }
 
-  it('choose the elements of a loop', () => {
+  it('filter the elements of a loop', () => {
     const hosts = 'hosts = { a = { domain = "a" }, b = {} }';
     const each = '  for_each = { for name, host in local.hosts : name => host if can(host.domain) }\n';
     const workspace = terraform({ 'main.tf': `locals {\n  ${hosts}\n}\n${txt('x', 'each.key', each)}` });

@@ -38,7 +38,7 @@ describe('a for_each with some unknown keys', () => {
     '({ for one in local.records : one.name => one })',
     'local.by_name',
   ])
-    it(`makes the records of its elements: ${forEach}`, () => {
+    it(`makes what its elements define: ${forEach}`, () => {
       const made = terraform({ 'dns/main.tf': RESOURCE(forEach) });
       assert.deepEqual(lines(made), RECORDS);
       const found = findingsOf(made, 'dns/main.tf').filter(({ rule }) => rule === 'spf-all-pass');
@@ -48,7 +48,7 @@ describe('a for_each with some unknown keys', () => {
       );
     });
 
-  it('makes them in a module that is given the map', () => {
+  it('makes instances in a module that receives the map', () => {
     const made = terraform({
       'dns/main.tf': `variable "domain" {}
 module "dns" {
@@ -86,7 +86,7 @@ resource "aws_route53_record" "it" {
     assert.deepEqual(lines(made).slice(2), ['other.example.com TXT "…"', 'other.example.com TXT "…"']);
   });
 
-  it('is unknown if it is unknown which elements it has, or they are grouped', () => {
+  it('is unknown if its elements are unknown, or if they are grouped', () => {
     for (const forEach of [
       '{ for one in local.records : one.name => one if one.name != "www" }',
       '{ for name, all in { for one in local.records : one.name => one... } : name => all[0] }',

@@ -11,7 +11,7 @@ import { surroundings } from '../../harness/workspace.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-/** All `.tf` files of these are added; other files can be read. */
+/** All `.tf` files among these are added; other files can be read. */
 function workspaceOf(files: Files): Workspace {
   const byFolder = new Map<string, string[]>();
   for (const path of Object.keys(files)) {
@@ -31,7 +31,7 @@ function workspaceOf(files: Files): Workspace {
   return made;
 }
 
-/** `kind path text: message`, where the text is what the entry is about. */
+/** `kind path text: message`, where the text is the subject of the entry. */
 function unreadOf(workspace: Workspace): readonly string[] {
   return workspace
     .unread()
@@ -85,7 +85,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'a collection of too many elements',
+    what: 'a collection with too many elements',
     files: { '/m/a.tf': record('join(" ", range(20000))') },
     unread: ['limit /m/a.tf range(20000): mailtxt does not iterate over more than 10000 elements.'],
   },
@@ -99,7 +99,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'a function that is not evaluated, where no record depends on it',
+    what: 'a function that is not evaluated, if no record depends on it',
     files: { '/m/a.tf': `${record('"v=spf1 -all"')}locals {\n  id = uuid()\n}\n` },
     unread: [],
   },
@@ -147,12 +147,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'a variable that the text of a record needs',
+    what: "a variable that a record's value needs",
     files: { '/m/a.tf': `variable "spf" {}\n${record('var.spf')}` },
     unread: [`variables /m/a.tf "spf": The variable "spf" ${NO_VALUE}`],
   },
   {
-    what: 'a variable that decides whether there is a record',
+    what: 'a variable that determines whether a record exists',
     files: {
       '/m/a.tf': `variable "on" {}\n${record('"v=spf1 -all"', '"example.com"', '"TXT"', '  count = var.on ? 1 : 0\n')}`,
     },
@@ -164,7 +164,7 @@ const CASES: readonly Case[] = [
     unread: [`variables /m/a.tf "type": The variable "type" ${NO_VALUE}`],
   },
   {
-    what: 'a variable that a local, and a module, hand on',
+    what: 'a variable that a local and a module pass on',
     files: {
       '/m/a.tf':
         'variable "spf" {}\nlocals {\n  text = "${var.spf}"\n}\nmodule "x" {\n  source = "./x"\n  text = local.text\n}\n',
@@ -189,7 +189,7 @@ const CASES: readonly Case[] = [
     unread: [],
   },
   {
-    what: 'a file of values in the folder of the module, below it and beside it',
+    what: 'files of values in the folder of the module, in a subfolder and in a sibling folder',
     files: {
       '/m/a.tf': `variable "spf" {\n  default = "v=spf1 -all"\n}\nvariable "other" {\n  default = 1\n}\n${record('var.spf')}`,
       '/m/prod.tfvars': 'spf = "v=spf1 +all"\nother = 2\n',
@@ -202,7 +202,7 @@ const CASES: readonly Case[] = [
     unread: [],
   },
   {
-    what: 'a file of made-up values, and one that may be for several modules',
+    what: 'a file of example values, and one that may be for several modules',
     files: {
       '/m/a.tf': `variable "spf" {\n  default = "v=spf1 -all"\n}\n${record('var.spf')}`,
       '/m/example.tfvars': 'spf = "v=spf1 +all"\n',
@@ -225,7 +225,7 @@ const CASES: readonly Case[] = [
     unread: [`variables /m/a.tf "dmarc": The variable "dmarc" ${NO_VALUE}`],
   },
   {
-    what: 'a file that a record is read from and that is missing, but not where that is expected',
+    what: 'a missing file that a record depends on, unless that is expected',
     files: {
       '/m/a.tf': `${record('file("/m/a.txt"), try(file("/m/b.txt"), "x"), templatefile("/m/c.txt", {})')}output "x" {\n  value = file("/m/d.txt")\n}\n`,
     },
@@ -264,13 +264,13 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('parts of Terraform files that are not read', () => {
+describe('what is not read of Terraform files', () => {
   for (const { what, files, unread } of CASES)
     it(what, () => {
       assert.deepEqual(unreadOf(workspaceOf(files)), unread);
     });
 
-  it('are the same after edits as when the files are read from scratch', () => {
+  it('is the same after edits as when the files are read from scratch', () => {
     const last = CASES[CASES.length - 1];
     for (const { files } of CASES) {
       const path = '/m/a.tf';
@@ -284,7 +284,7 @@ describe('parts of Terraform files that are not read', () => {
     }
   });
 
-  it('include the folders beyond the limit', () => {
+  it('includes the folders above the limit', () => {
     const files: Record<string, string> = {};
     for (let i = 0; i < MAX_FOLDERS + 2; i++) files[`/f${String(i).padStart(5, '0')}/a.tf`] = '';
     assert.deepEqual(unreadOf(workspaceOf(files)), [

@@ -6,21 +6,21 @@ import { configuration, recordsIn } from '../../harness/configuration.ts';
 import { CORPUS, sayNoCorpus } from '../../harness/corpus.ts';
 import { HOLE } from '../../../server/src/text/mapped-text.ts';
 
-/** What real configurations write records with, most frequent first, and how they cut long texts. */
+/** How real configurations write records, most frequent first, and how they split long strings. */
 const FREQUENCIES = path.join(CORPUS, '../reference/hcl-eval.md');
 
 interface Case {
-  /** The row of that list. */
+  /** The row in that list. */
   readonly row: number;
   readonly expression: string;
-  /** Values from the documentation of the functions; an unknown part is `…`. */
+  /** The value in the functions' documentation; an unknown part is `…`. */
   readonly value: string;
-  /** Beside the record. */
+  /** In addition to the record. */
   readonly more?: string;
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** A record whose text is taken as it is. */
+/** A record whose value is used unchanged. */
 function record(address: string, more = ''): string {
   return `resource "namecheap_domain_host_record" "a" {
   domain   = "example.org"
@@ -95,7 +95,7 @@ const CASES: readonly Case[] = [
   one(9, 'replace("hello world", "/w.*d/", "everybody")', 'hello everybody'),
   one(10, 'jsonencode([for i, v in ["a", "b", "c"] : "${i}${v}" if v != "b"])', '["0a","2c"]'),
   one(10, 'jsonencode({for v in ["a", "b"] : v => upper(v)})', '{"a":"A","b":"B"}'),
-  // A loop within a loop, of the outer one's elements and of none.
+  // A nested loop with and without the outer one's elements.
   one(10, 'jsonencode([for a in ["1", "2"] : [for b in ["x"] : "${a}${b}"]])', '[["1x"],["2x"]]'),
   one(
     10,
@@ -167,7 +167,7 @@ const CASES: readonly Case[] = [
   one(17, 'length(regexall(".{2}", "a😀b\\nc")[0])', '2'),
   one(17, 'jsonencode(regexall("(.{1,2})", "abc\\nd"))', '[["ab"],["c"],["d"]]'),
   one(17, 'replace("a.b", "/(?P<x>\\\\w)\\\\./", "${"$"}{x}-$$")', 'a-$b'),
-  // It has neither of these, and Terraform refuses them.
+  // It supports neither of these, and Terraform rejects them.
   one(17, 'regex("a(?=b)", "ab")', '…'),
   one(17, 'regex("(a)\\\\1", "aa")', '…'),
   one(17, 'jsonencode(chunklist(["a", "b", "c", "d", "e"], 2))', '[["a","b"],["c","d"],["e"]]'),
@@ -197,7 +197,7 @@ const CASES: readonly Case[] = [
   one(21, '"x ${provider::dnshelper::dmarc_builder({ p = "none" })}"', 'x …'),
 ];
 
-/** Rows whose point is how many records there are. */
+/** Rows about the number of records. */
 const INSTANCES: readonly {
   readonly row: number;
   readonly what: string;
@@ -212,7 +212,7 @@ const INSTANCES: readonly {
   },
   {
     row: 7,
-    what: 'for_each over objects, with keys made of them',
+    what: 'for_each over objects, with keys computed from them',
     files: {
       'main.tf': `${record('"${each.key} ${each.value.v}"', '  for_each = { for r in var.l : r.k => r }\n')}
 variable "l" {
@@ -236,7 +236,7 @@ variable "l" {
   },
   {
     row: 8,
-    what: 'count that is a condition',
+    what: 'count with a condition',
     files: {
       'main.tf': `${record('"x"', '  count = var.enabled ? 1 : 0\n')}variable "enabled" {\n  default = false\n}\n`,
     },
@@ -253,13 +253,13 @@ variable "l" {
   },
   {
     row: 13,
-    what: 'a text that is cut: see below',
+    what: 'a string that is split: see below',
     files: { 'main.tf': record('join("", regexall(".{1,2}", "abcde"))') },
     values: ['abcde'],
   },
   {
     row: 15,
-    what: 'blocks that `dynamic` makes, named by their label or `iterator`',
+    what: 'blocks from `dynamic`, named by their label or `iterator`',
     files: {
       'main.tf': ['record', 'r']
         .map(
@@ -282,7 +282,7 @@ variable "l" {
   },
 ];
 
-describe('values of Terraform', () => {
+describe('Terraform values', () => {
   for (const { row, expression, value, more = '', files = {} } of CASES) {
     it(`are evaluated: ${row}, ${expression}`, () => {
       assert.deepEqual(textsOf({ 'main.tf': `${record(expression)}${more}`, ...files }), [value]);
@@ -295,14 +295,14 @@ describe('values of Terraform', () => {
     });
   }
 
-  it('that are unknown may make records or not', () => {
+  it('may make records or not if they are unknown', () => {
     const text = `${record('"x"', '  count = var.enabled ? 1 : 0\n')}variable "enabled" {}\n`;
     const [found, ...others] = recordsIn(configuration({ 'main.tf': text }));
     assert.equal(found?.conditional, true);
     assert.deepEqual(others, []);
   });
 
-  it('point back to their source characters', () => {
+  it('are traced to their source characters', () => {
     for (const { expression, value, more = '', files = {} } of CASES) {
       if (Object.keys(files).length > 0) continue;
       const text = `${record(expression)}${more}`;
@@ -342,7 +342,7 @@ describe('values of Terraform', () => {
 
 const LONG = `v=DKIM1; k=rsa; p=${'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A'.repeat(12)}`;
 const PIECES = LONG.match(/.{1,255}/g) ?? [];
-/** As long as one string may be. */
+/** The maximum length of one string. */
 const FULL = LONG.slice(0, 255);
 
 const IN_ROUTE53 = (value: string): string => `resource "aws_route53_record" "a" {
@@ -433,7 +433,7 @@ const SPLITS: readonly Split[] = [
   },
 ];
 
-describe('texts that Terraform splits into strings', () => {
+describe('values that Terraform splits into strings', () => {
   const locals = `locals {\n  v = "${LONG}"\n  full = "${FULL}"\n}\n`;
   for (const { idiom, text, strings } of SPLITS) {
     it(`are read: ${idiom}, ${/(?:records|rrdatas) += (.*)/.exec(text)?.[1] ?? ''}`, () => {

@@ -6,7 +6,7 @@ export interface Place {
   /** Offset in the file of the item. */
   readonly base: number;
   readonly depth: number;
-  /** The blocks around, the outermost first. */
+  /** The enclosing blocks, the outermost first. */
   readonly parents: readonly Block[];
 }
 

@@ -8,10 +8,10 @@ import type { Files } from './record-changes.ts';
 interface Case {
   readonly what: string;
   readonly files: Files;
-  /** The record that is changed, or the beginning of it. */
+  /** The record that is changed, or its start. */
   readonly record: string;
   readonly change: RecordChange;
-  /** Lines that go and come, with the file where there are several; `undefined`: the change cannot be made. */
+  /** Removed and added lines, with the file if there are several; `undefined`: the change cannot be made. */
   readonly diff: readonly string[] | undefined;
 }
 
@@ -67,7 +67,7 @@ resource "aws_route53_record" "all" {
 }
 `;
 
-/** The key is the name, and an expression puts quotes around the value. */
+/** The key is the name, and an expression adds quotes around the value. */
 const QUOTED = `locals {
   texts = {
     "_dmarc" = { value = "v=DMARC1; p=none" }
@@ -284,35 +284,35 @@ const HCLOUD = `resource "hcloud_zone_rrset" "mx" {
 
 const CASES: readonly Case[] = [
   {
-    what: 'an entry whose value gets quotation marks from an expression',
+    what: 'adds an entry whose value gets quotes from an expression',
     files: { 'm/main.tf': QUOTED },
     record: 'mail.example.com',
     change: txt('_tls.example.com', 'new=1'),
     diff: ['+    "_tls"   = { value = "new=1" }'],
   },
   {
-    what: 'no second entry of a name that is the key',
+    what: 'does not add a second entry with a name that is the key',
     files: { 'm/main.tf': QUOTED },
     record: 'mail.example.com',
     change: txt('mail.example.com', 'verification=1'),
     diff: undefined,
   },
   {
-    what: 'adds an object to the list that for_each goes through',
+    what: 'adds an object to the list that for_each iterates over',
     files: { 'main.tf': LIST },
     record: 'example.com TXT',
     change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
     diff: ['+    { name = "_dmarc", type = "TXT", value = "v=DMARC1; p=none" },'],
   },
   {
-    what: 'adds an object of another type, with what it has',
+    what: 'adds an object of another type, with its members',
     files: { 'main.tf': LIST },
     record: 'example.com TXT',
     change: { kind: 'add', owner: 'autoconfig.example.com', type: 'CNAME', data: 'mail.example.net.' },
     diff: ['+    { name = "autoconfig", type = "CNAME", value = "mail.example.net" },'],
   },
   {
-    what: 'adds no MX record where objects have no preference',
+    what: 'does not add an MX record if objects have no preference',
     files: { 'main.tf': LIST },
     record: 'example.com TXT',
     change: mx('example.com', '10 mx.example.net.'),
@@ -357,7 +357,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'removes a value of the list of an object',
+    what: 'removes a value from the list of an object',
     files: { 'main.tf': LONG_LIST },
     record: 'mail.example.com MX 10',
     change: REMOVE,
@@ -402,21 +402,21 @@ const CASES: readonly Case[] = [
     diff: ['-    spf    = "v=spf1 -all"', '-    _dmarc = "v=DMARC1; p=none"', '+    spf = "v=spf1 -all"'],
   },
   {
-    what: 'adds the value that dynamic blocks are made of',
+    what: 'adds the value that dynamic blocks are made from',
     files: { 'main.tf': DYNAMIC },
     record: 'example.com TXT "v=spf1',
     change: txt('example.com', 'proof=2'),
     diff: ['-  values = ["v=spf1 -all", "proof=1"]', '+  values = ["v=spf1 -all", "proof=2", "proof=1"]'],
   },
   {
-    what: 'adds the host and the preference that dynamic blocks are made of',
+    what: 'adds the host and the preference that dynamic blocks are made from',
     files: { 'main.tf': DYNAMIC },
     record: 'example.com MX 20',
     change: mx('example.com', '30 c.example.net.'),
     diff: ['+    "c.example.net" = 30'],
   },
   {
-    what: 'removes what a dynamic block is made of',
+    what: 'removes the value that a dynamic block is made from',
     files: { 'main.tf': DYNAMIC },
     record: 'example.com MX 10',
     change: REMOVE,
@@ -478,7 +478,7 @@ const CASES: readonly Case[] = [
     diff: ['+    { value = "30 c.example.net." },'],
   },
   {
-    what: 'adds a resource to JSON, formatted as its others',
+    what: 'adds a resource to JSON, formatted like the others',
     files: { 'main.tf.json': JSON_FILE },
     record: 'example.com TXT',
     change: txt('_dmarc.example.com', 'v=DMARC1; p=none; x="${y}"'),
@@ -504,7 +504,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'adds a resource in the line of another one of JSON',
+    what: 'adds a resource on the line of another one in JSON',
     files: { 'main.tf.json': JSON_FILE },
     record: 'a.example.com TXT',
     change: txt('b.example.com', 'y'),
@@ -514,7 +514,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'removes a resource of JSON',
+    what: 'removes a resource from JSON',
     files: { 'main.tf.json': JSON_FILE },
     record: 'example.com TXT',
     change: REMOVE,
@@ -529,7 +529,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'removes the last resource of a type of JSON',
+    what: 'removes the last resource of a type from JSON',
     files: { 'main.tf.json': JSON_FILE },
     record: 'a.example.com TXT',
     change: REMOVE,
@@ -540,14 +540,14 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'adds an entry to the argument of the one call that has the record',
+    what: 'adds an entry to the argument of the only call that has the record',
     files: CALLERS,
     record: 'example.com TXT',
     change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
     diff: ['+    "_dmarc"      = { type = "TXT", values = ["v=DMARC1; p=none"] }'],
   },
   {
-    what: 'adds a resource to a module that is called once, with a name of its variables',
+    what: 'adds a resource to a module that is called once, with a name from its variables',
     files: mailModule(call('a', 'example.com')),
     record: 'example.com TXT',
     change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
@@ -563,7 +563,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'adds a resource to the caller of a module that others call, too',
+    what: 'adds a resource to the caller of a module that has other callers',
     files: mailModule(call('a', 'example.com') + call('b', 'example.org')),
     record: 'example.com TXT',
     change: txt('_dmarc.example.com', 'v=DMARC1; p=none'),
@@ -579,7 +579,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'removes nothing from a module that others call, too',
+    what: 'removes nothing from a module that has other callers',
     files: mailModule(call('a', 'example.com') + call('b', 'example.org')),
     record: 'example.com TXT',
     change: REMOVE,
@@ -593,14 +593,14 @@ const CASES: readonly Case[] = [
     diff: ['-  values = [local.spf, "proof=1"]', '+  values = [local.spf, "proof=1", "proof=2"]'],
   },
   {
-    what: 'removes a reference of a list, in the argument of a call',
+    what: 'removes a reference from a list, in the argument of a call',
     files: LIST_OF_CALL,
     record: 'example.com TXT "v=spf1',
     change: REMOVE,
     diff: ['-  values = [local.spf, "proof=1"]', '+  values = ["proof=1"]'],
   },
   {
-    what: 'removes nothing from one of two lists that go together',
+    what: 'removes nothing from one of two parallel lists',
     files: {
       'main.tf': `locals {
   names  = ["a", "b", "c"]
@@ -636,7 +636,7 @@ const many = (count: number): Files => ({
   ),
 });
 
-/** Lines that only one of the texts has, in the order of the texts: those of `before` first, run by run. */
+/** Lines that only one of the texts has, in order: for each run, those of `before` first. */
 function diffOf(before: string, after: string): readonly string[] {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const lengths = old.map(() => new Array<number>(now.length + 1).fill(0));
@@ -660,7 +660,7 @@ function diffOf(before: string, after: string): readonly string[] {
   return diff;
 }
 
-describe('records from collections, blocks and calls', () => {
+describe('records that are made from collections, blocks and calls', () => {
   it('are not changed in a very long list', () => {
     assert.ok(changed(many(MAX_ENTRIES - 2), 'example.com TXT', REMOVE) !== undefined);
     assert.equal(changed(many(MAX_ENTRIES - 1), 'example.com TXT', REMOVE), undefined);

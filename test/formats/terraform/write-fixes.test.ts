@@ -8,7 +8,7 @@ import { findingsOf } from '../../harness/workspace.ts';
 interface Case {
   readonly what: string;
   readonly files: Readonly<Record<string, string>>;
-  /** The file with the finding, its rule, and the lines that the first fix takes and gives. */
+  /** The file with the finding, its rule, and the lines that the first fix removes and adds. */
   readonly path: string;
   readonly rule: string;
   readonly diff: readonly string[];
@@ -108,7 +108,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'a value of a list in JSON is removed',
+    what: 'a value of a JSON list is removed',
     files: {
       'main.tf.json': `{
   "resource": {
@@ -132,7 +132,7 @@ const CASES: readonly Case[] = [
     diff: ['-          "10 mx.example.net",', '-          "0 ."', '+          "10 mx.example.net"'],
   },
   {
-    what: 'an argument of a call is changed where the module has other callers',
+    what: 'an argument of a call is changed if the module has other callers',
     files: {
       '/dns/main.tf': `module "a" {
   source = "./m"
@@ -191,7 +191,7 @@ function diffOf(before: string, after: string): readonly string[] {
   return [...left.map((line) => `-${line}`), ...added.map((line) => `+${line}`)];
 }
 
-describe('fixes of records from collections, blocks and calls', () => {
+describe('fixes of records that are made from collections, blocks and calls', () => {
   for (const { what, files, path, rule, diff } of CASES) {
     it(what, () => {
       const made = configuration(files);
@@ -208,7 +208,7 @@ describe('fixes of records from collections, blocks and calls', () => {
       const after = applyEdits(files[path] ?? '', fix.edits);
       assert.deepEqual([...diffOf(files[path] ?? '', after)].sort(), [...diff].sort(), after);
       if (!path.endsWith('.json')) assert.equal(alignAssignments(after), after);
-      // Each fix is tried: its finding is gone, no safe one adds any, and no record is lost.
+      // Each fix is applied: its finding is gone, no safe fix adds any, and no record is lost.
       assertFixes(files);
     });
   }

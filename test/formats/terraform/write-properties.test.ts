@@ -7,10 +7,10 @@ import { applyEdits } from '../../../server/src/text/edit.ts';
 import { configuration } from '../../harness/configuration.ts';
 import { runs } from '../../harness/runs.ts';
 
-/** How a service reads the text of an argument. */
+/** How a service reads the value of an argument. */
 interface Service {
   readonly name: string;
-  /** The argument's text for these character-strings. */
+  /** The argument's value for these character-strings. */
   readonly text: (strings: readonly string[]) => string;
   readonly resource: (expression: string) => string;
   readonly isRaw: boolean;
@@ -42,10 +42,10 @@ const SERVICES: readonly Service[] = [
   },
 ];
 
-/** A text in a file, with the files that make it an argument. */
+/** The form of a text in a file, with the files that make it an argument. */
 interface Encoding {
   readonly name: string;
-  /** `undefined` where the encoding has no way to say the text. */
+  /** `undefined` if the encoding cannot express the text. */
   readonly files: (
     text: string,
     resource: Service['resource'],
@@ -58,7 +58,7 @@ const quoted = (text: string): string =>
 const unicode = (text: string): string =>
   quoted(text).replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** HCL has no escape for this: the sign before a sequence would be taken for its own. */
+/** HCL has no escape for this: the sign before a sequence would be read as part of it. */
 const isSaidInHcl = (text: string): boolean => !/\$\$\{|%%\{/.test(text);
 const MAIN = '/dns/main.tf';
 const data = (call: string, path: string, content: string, resource: Service['resource']) => ({
@@ -218,7 +218,7 @@ function changed(
   throw new Error('no record');
 }
 
-/** The other content of a YAML or JSON file, as another reader sees it. */
+/** The rest of a YAML or JSON file, according to another parser. */
 function besides(files: Readonly<Record<string, string>>): unknown {
   return Object.entries(files)
     .filter(([path]) => path.endsWith('.yaml') || path === '/dns/dns.json')
@@ -254,7 +254,7 @@ const WORDS = [
 const word = fc.constantFrom(...WORDS, 'é', '€', '😀', '\n', '$$', '\\"');
 const ascii = fc.array(fc.constantFrom(...WORDS), { maxLength: 6 }).map((words) => words.join(''));
 const texts = fc.array(word, { minLength: 1, maxLength: 14 }).map((words) => words.join(''));
-/** Long enough to be cut. */
+/** Long enough to be split. */
 const longTexts = fc
   .array(fc.constantFrom(...WORDS, 'v=DKIM1; p=', 'MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQ'), {
     minLength: 20,
@@ -262,13 +262,13 @@ const longTexts = fc
   })
   .map((words) => words.join('').padEnd(256, 'A'));
 
-/** In `npm test` the same few tries each time: of so few other ones, too many could be refused by chance. */
+/** `npm test` always makes the same few attempts: with so few random ones, too many could be rejected by chance. */
 const RUNS = process.env['MAILTXT_RUNS'] === undefined ? { numRuns: 8, seed: 1 } : { numRuns: runs(8) };
 
-describe('changes of texts', () => {
+describe('changes of values', () => {
   for (const service of SERVICES) {
     for (const { name, files: filesOf } of ENCODINGS) {
-      /** Files that say the text, and nothing else, to us as to others. */
+      /** Files that contain only the text, according to mailtxt and to other parsers. */
       const saying = (strings: readonly string[]): Readonly<Record<string, string>> | undefined => {
         const files = filesOf(service.text(strings), service.resource);
         if (files === undefined) return undefined;
@@ -287,7 +287,7 @@ describe('changes of texts', () => {
             const [start = 0, end = 0] = ends;
             all++;
             const edit = { range: { start, end }, text: typed };
-            // A line end after a text is not published.
+            // A line ending after a text is not published.
             if (applyEdits(value, [edit]).endsWith('\n')) return;
             const after = changed(files, { kind: 'replace', edits: [edit] });
             if (after === undefined) return;
@@ -300,7 +300,7 @@ describe('changes of texts', () => {
         assert.ok(written * 3 > all, `only ${written} of ${all} are made`);
       });
 
-      it(`split long texts: ${service.name}, ${name}`, () => {
+      it(`split long strings: ${service.name}, ${name}`, () => {
         let [written, all] = [0, 0];
         fc.assert(
           fc.property(longTexts, ascii, fc.nat(), (text, typed, at) => {

@@ -10,7 +10,7 @@ import type { RecordChange } from '../../../server/src/records/format.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { configuration, recordsIn } from '../../harness/configuration.ts';
 
-/** What cannot be written beside a record of the providers' examples, and why. */
+/** What cannot be added next to a record of the providers' examples, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
   'regru_dns_txt_record: add an MX record': 'the table has no resource for MX records of this provider',
   'zone_dns_txt_record: add an MX record': 'the table has no resource for MX records of this provider',
@@ -21,7 +21,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 interface Operation {
   readonly name: string;
   readonly change: RecordChange;
-  /** The record that comes, and whether the one that is changed goes. */
+  /** The added record, and whether the changed one is removed. */
   readonly added: string | undefined;
   readonly isGone: boolean;
 }
@@ -88,7 +88,7 @@ function operationsOn({ owner, type, rdata }: DnsRecord): readonly Operation[] {
 }
 
 const said = ({ owner, type, rdata }: DnsRecord): string => `${owner} ${type} ${printRdata(type, rdata)}`;
-/** Strings are split where a service splits them: here they are compared end to end. */
+/** Strings are split according to the service: here they are concatenated before the comparison. */
 const joined = (line: string): string => line.replaceAll('" "', '');
 
 function without(lines: readonly string[], others: readonly string[]): readonly string[] {
@@ -100,7 +100,7 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
   return left;
 }
 
-/** With the spaces that `terraform fmt` has: the fixture is written without them. */
+/** The text with the spaces of `terraform fmt`: the fixture does not have them. */
 function formatted(text: string): string {
   let depth = 0;
   const lines = text.split('\n').map((line) => {

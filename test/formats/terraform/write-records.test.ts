@@ -136,7 +136,7 @@ resource "aws_route53_record" "all" {
 
 const CASES: readonly Case[] = [
   {
-    what: 'takes an element of a list away, with its comma',
+    what: 'removes an element of a list, with its comma',
     record: 'example.com TXT "proof=1"',
     change: REMOVE,
     files: { 'main.tf': ROUTE53 },
@@ -144,7 +144,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'takes the first element of a list away',
+    what: 'removes the first element of a list',
     record: 'example.com TXT "v=spf1',
     change: REMOVE,
     files: { 'main.tf': ROUTE53 },
@@ -152,7 +152,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'takes an element away with its line, and what is said of it there',
+    what: 'removes an element with its line and the comment there',
     record: 'example.com MX 10',
     change: REMOVE,
     files: { 'main.tf': ROUTE53 },
@@ -160,7 +160,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'takes the last element away that has no comma behind it',
+    what: 'removes the last element, which has no comma after it',
     record: 'example.com MX 30',
     change: REMOVE,
     files: { 'main.tf': ROUTE53 },
@@ -168,7 +168,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'takes a resource away with the comment above it',
+    what: 'removes a resource with the comment above it',
     record: 'dmarc.example.com TXT',
     change: REMOVE,
     files: { 'main.tf': ROUTE53 },
@@ -186,7 +186,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'leaves a comment that turns rules off from there on',
+    what: 'keeps a comment that turns off rules from there on',
     record: 'a.example.com',
     change: REMOVE,
     files: {
@@ -198,7 +198,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'leaves a resource that another file refers to',
+    what: 'keeps a resource that another file refers to',
     record: 'dmarc.example.com TXT',
     change: REMOVE,
     files: {
@@ -208,21 +208,21 @@ const CASES: readonly Case[] = [
     after: undefined,
   },
   {
-    what: 'leaves a resource of which there are several, for computed keys',
+    what: 'keeps a resource with several instances from computed keys',
     record: 'a.example.com',
     change: REMOVE,
     files: { 'main.tf': cloudflare('"${each.key}.example.com"', '  for_each = toset(split(",", "a,b"))\n') },
     after: undefined,
   },
   {
-    what: 'leaves a resource of which there is one for now',
+    what: 'keeps a resource that currently has one instance',
     record: 'a.example.com',
     change: REMOVE,
     files: { 'main.tf': cloudflare('"a.example.com"', '  count = 1\n') },
     after: undefined,
   },
   {
-    what: 'leaves a value that an expression puts into the list',
+    what: 'keeps a value that an expression adds to the list',
     record: 'example.com TXT "proof=1"',
     change: REMOVE,
     files: {
@@ -231,7 +231,7 @@ const CASES: readonly Case[] = [
     after: undefined,
   },
   {
-    what: 'leaves a list that two modules take',
+    what: 'keeps a list that two modules use',
     record: 'a.example.com TXT "proof=1"',
     change: REMOVE,
     files: {
@@ -241,7 +241,7 @@ const CASES: readonly Case[] = [
     after: undefined,
   },
   {
-    what: 'takes an element of a list in a local that is used once',
+    what: 'removes an element of a list in a local that is used once',
     record: 'example.com TXT "proof=1"',
     change: REMOVE,
     files: {
@@ -252,7 +252,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'leaves a list in a local that is used twice',
+    what: 'keeps a list in a local that is used twice',
     record: 'example.com TXT "proof=1"',
     change: REMOVE,
     files: {
@@ -263,7 +263,7 @@ const CASES: readonly Case[] = [
     after: undefined,
   },
   {
-    what: 'takes a block of several away',
+    what: 'removes one of several blocks',
     record: 'example.com TXT "v=spf1 a -all"',
     change: REMOVE,
     files: { 'main.tf': AZURE },
@@ -271,7 +271,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'takes an object of a list away',
+    what: 'removes an object of a list',
     record: 'example.com SPF',
     change: REMOVE,
     files: { 'main.tf': GOOGLE_MODULE },
@@ -279,7 +279,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'takes the last element of a list of JSON away',
+    what: 'removes the last element of a JSON list',
     record: 'example.com TXT "proof=1"',
     change: REMOVE,
     files: { 'main.tf.json': JSON_CONFIGURATION },
@@ -287,7 +287,7 @@ const CASES: readonly Case[] = [
     records: [],
   },
   {
-    what: 'renames where the whole name is typed',
+    what: 'renames a record whose whole name is in the source',
     record: 'dmarc.example.com',
     change: rename('_dmarc.example.com'),
     files: { 'main.tf': ROUTE53 },
@@ -295,7 +295,7 @@ const CASES: readonly Case[] = [
     records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
   },
   {
-    what: 'renames where a name in the zone is typed',
+    what: 'renames a record whose relative name is in the source',
     record: 'dmarc.example.com',
     change: rename('_dmarc.example.com'),
     files: { 'main.tf': ROUTE53.replace('dmarc.example.com.', 'dmarc') },
@@ -303,7 +303,7 @@ const CASES: readonly Case[] = [
     records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
   },
   {
-    what: 'renames where the end of the name is computed',
+    what: 'renames a record if the end of its name is computed',
     record: 'dmarc.example.com',
     change: rename('_dmarc.example.com'),
     files: { 'main.tf': ROUTE53.replace('dmarc.example.com.', 'dmarc.${aws_route53_zone.main.name}') },
@@ -311,14 +311,14 @@ const CASES: readonly Case[] = [
     records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
   },
   {
-    what: 'renames no zone',
+    what: 'does not rename a zone',
     record: 'example.com TXT "v=DMARC1',
     change: rename('_dmarc.example.com'),
     files: { 'main.tf': ROUTE53.replace('"dmarc.example.com."', 'aws_route53_zone.main.name') },
     after: undefined,
   },
   {
-    what: 'renames nothing of which a function makes another text',
+    what: 'does not rename if a function changes the text',
     record: 'dmarc.example.com',
     change: rename('_dmarc.example.com'),
     files: { 'main.tf': ROUTE53.replace('"dmarc.example.com."', 'replace("dmarc", "_", "-")') },
@@ -354,7 +354,7 @@ const CASES: readonly Case[] = [
     records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
   },
   {
-    what: 'leaves the value of a variable that is used twice',
+    what: 'keeps the value of a variable that is used twice',
     record: 'dmarc.example.com',
     change: rename('_dmarc.example.com'),
     files: {
@@ -376,7 +376,7 @@ const CASES: readonly Case[] = [
     records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
   },
   {
-    what: 'renames what a module is given',
+    what: 'renames an argument of a module call',
     record: 'dmarc.example.com',
     change: rename('_dmarc.example.com'),
     files: {
@@ -418,14 +418,14 @@ const CASES: readonly Case[] = [
     records: ['dmarc.example.com SPF "v=DMARC1; p=none"'],
   },
   {
-    what: 'makes no second set of records of one name and type',
+    what: 'does not make a second record set with the same name and type',
     record: 'example.com TXT',
     change: { kind: 'set-type', type: 'MX' },
     files: { 'main.tf': ROUTE53.replace(', "proof=1"', '') },
     after: undefined,
   },
   {
-    what: 'adds a resource behind the one of the same zone, formatted as terraform fmt does',
+    what: 'adds a resource after the one in the same zone, formatted like terraform fmt',
     record: 'dmarc.example.com',
     change: { kind: 'add', owner: 's1._domainkey.example.com', type: 'CNAME', data: 's1.example.net.' },
     files: { 'main.tf': ROUTE53 },
@@ -448,7 +448,7 @@ resource "aws_route53_record" "s1_domainkey" {
     records: ['s1._domainkey.example.com CNAME s1.example.net.'],
   },
   {
-    what: 'adds a resource under a name that is free',
+    what: 'adds a resource with an unused name',
     record: 'example.com MX 10',
     change: { kind: 'add', owner: 'dmarc.example.com', type: 'CNAME', data: 's1.example.net.' },
     files: { 'main.tf': ROUTE53.replace('name    = "dmarc.example.com."', 'name    = "_dmarc"') },
@@ -466,7 +466,7 @@ resource "aws_route53_record" "dmarc_cname" {
     records: ['dmarc.example.com CNAME s1.example.net.'],
   },
   {
-    what: 'adds a resource with a whole name where most names are whole',
+    what: 'adds a resource with a whole name if most names are whole',
     record: 'example.com TXT',
     change: { kind: 'add', owner: '_dmarc.example.com', type: 'TXT', strings: ['v=DMARC1; p=none'] },
     files: { 'main.tf': named('@', 'www.example.com') },
@@ -488,7 +488,7 @@ resource "cloudflare_record" "dmarc" {
     records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
   },
   {
-    what: 'adds a resource with a relative name where the name of the zone alone is whole',
+    what: 'adds a resource with a relative name if only the name of the zone is whole',
     record: 'example.com TXT',
     change: { kind: 'add', owner: '_dmarc.example.com', type: 'TXT', strings: ['v=DMARC1; p=none'] },
     files: { 'main.tf': named('example.com', 'www') },
@@ -510,7 +510,7 @@ resource "cloudflare_record" "dmarc" {
     records: ['_dmarc.example.com TXT "v=DMARC1; p=none"'],
   },
   {
-    what: 'adds a value to the set of the same name and type',
+    what: 'adds a value to the record set with the same name and type',
     record: 'example.com TXT "v=spf1',
     change: { kind: 'add', owner: 'example.com', type: 'TXT', strings: ['a "quoted" ${word}'] },
     files: { 'main.tf': ROUTE53 },
@@ -520,7 +520,7 @@ resource "cloudflare_record" "dmarc" {
     records: ['example.com TXT "a \\"quoted\\" ${word}"'],
   },
   {
-    what: 'adds a value on a line of its own where the others have one',
+    what: 'adds a value on a line of its own if the others have one',
     record: 'example.com TXT "v=spf1',
     change: { kind: 'add', owner: 'example.com', type: 'TXT', strings: ['new=1'] },
     files: {
@@ -538,7 +538,7 @@ resource "cloudflare_record" "dmarc" {
     records: ['example.com TXT "new=1"'],
   },
   {
-    what: 'adds a value behind one that has no comma',
+    what: 'adds a value after one without a comma',
     record: 'example.com TXT "v=spf1',
     change: { kind: 'add', owner: 'example.com', type: 'TXT', strings: ['new=1'] },
     files: { 'main.tf.json': JSON_CONFIGURATION },
@@ -546,7 +546,7 @@ resource "cloudflare_record" "dmarc" {
     records: ['example.com TXT "new=1"'],
   },
   {
-    what: 'adds no value to the lists of several resources',
+    what: 'does not add a value to the lists of several resources',
     record: 'a.example.com TXT "x=1"',
     change: { kind: 'add', owner: 'a.example.com', type: 'TXT', strings: ['new=1'] },
     files: {
@@ -557,7 +557,7 @@ resource "cloudflare_record" "dmarc" {
     after: undefined,
   },
   {
-    what: 'adds nothing beside a resource with arguments that may not suit another one',
+    what: 'adds nothing next to a resource with arguments that may not suit another one',
     record: 'a.example.com',
     change: { kind: 'add', owner: 'b.example.com', type: 'CNAME', data: 's1.example.net.' },
     files: { 'main.tf': cloudflare('"a.example.com"', '  data = {}\n') },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { configuration } from '../../harness/configuration.ts';
 import { applyFix, findingsOf } from '../../harness/workspace.ts';
 
-/** A TXT record of a provider that takes texts as they are, and of two that look for strings in them. */
+/** A TXT record of a provider that uses values unchanged, and of two that parse strings in them. */
 const cloudflare = (content: string): string =>
   `resource "cloudflare_record" "a" {\n  zone_id = "x"\n  name    = "@"\n  type    = "TXT"\n  content = ${content}\n}\n`;
 const route53 = (records: string): string =>
@@ -13,9 +13,9 @@ const google = (rrdatas: string): string =>
 interface Case {
   readonly what: string;
   readonly rule: string;
-  /** The file with the text is the first one. */
+  /** The first file has the text. */
   readonly files: Readonly<Record<string, string>>;
-  /** That file with the fix; `undefined` where none is offered. */
+  /** That file after the fix; `undefined` if there is no fix. */
   readonly fixed: string | undefined;
 }
 
@@ -55,13 +55,13 @@ const CASES: readonly Case[] = [
     fixed: cloudflare('<<-EOT\n    v=spf1 ~all\n  EOT'),
   },
   {
-    what: 'in what a function joins',
+    what: 'in strings that a function joins',
     rule: SPF,
     files: { 'main.tf': cloudflare('join(" ", ["v=spf1", "+all"])') },
     fixed: cloudflare('join(" ", ["v=spf1", "~all"])'),
   },
   {
-    what: 'behind a part that is not known',
+    what: 'after an unknown part',
     rule: SPF,
     files: { 'main.tf': route53('"v=spf1 include:${var.x} +all"') },
     fixed: route53('"v=spf1 include:${var.x} ~all"'),
@@ -73,7 +73,7 @@ const CASES: readonly Case[] = [
     fixed: google('"\\"v=spf1 \\" \\"~all\\""'),
   },
   {
-    what: 'in a string of JSON',
+    what: 'in a JSON string',
     rule: SPF,
     files: {
       'main.tf.json':
@@ -83,62 +83,62 @@ const CASES: readonly Case[] = [
       '{"resource":{"cloudflare_record":{"a":{"zone_id":"x","name":"@","type":"TXT","content":"v=spf1 ~all"}}}}',
   },
   {
-    what: 'nowhere where the text is computed',
+    what: 'nothing if the text is computed',
     rule: SPF,
     files: { 'main.tf': cloudflare('format("v=spf1 %sall", "+")') },
     fixed: undefined,
   },
   {
-    what: 'quotation marks of its own, in a heredoc whose marker stays on its line',
+    what: 'with its own quotes, in a heredoc whose marker stays on its line',
     rule: 'tf-gcp-txt-unquoted',
     files: { 'main.tf': google('<<EOT\nv=spf1 mx -all\nEOT\n') },
     fixed: google('<<EOT\n"v=spf1 mx -all"\nEOT\n'),
   },
   {
-    what: 'quotation marks of its own, escaped in a string',
+    what: 'with its own quotes, escaped in a string',
     rule: 'tf-gcp-txt-unquoted',
     files: { 'main.tf': google('"v=spf1 mx -all"') },
     fixed: google('"\\"v=spf1 mx -all\\""'),
   },
   {
-    what: 'a macro with the sign that HCL wants, in quotation marks',
+    what: 'a macro with the sign that HCL requires, in quotes',
     rule: 'tf-gcp-txt-unquoted',
     files: { 'main.tf': google('"v=spf1 exists:%%{i}._spf.example.net -all"') },
     fixed: google('"\\"v=spf1 exists:%%{i}._spf.example.net -all\\""'),
   },
   {
-    what: 'two strings of a long text for Route 53',
+    what: 'a long string by splitting it in two for Route 53',
     rule: 'tf-route53-txt-long-unsplit',
     files: { 'main.tf': route53(`"${long('')}"`) },
     fixed: route53(`"${long('\\" \\"')}"`),
   },
   {
-    what: 'two strings of a long text for Cloud DNS',
+    what: 'a long string by splitting it in two for Cloud DNS',
     rule: 'tf-txt-long-unsplit',
     files: { 'main.tf': google(`"\\"${long('')}\\""`) },
     fixed: google(`"\\"${long('\\" \\"')}\\""`),
   },
   {
-    what: 'two strings in the local that holds the text',
+    what: 'a long string by splitting it in two in its local',
     rule: 'tf-route53-txt-long-unsplit',
     files: { 'main.tf': `locals {\n  text = "${long('')}"\n}\n${route53('local.text')}` },
     fixed: `locals {\n  text = "${long('\\" \\"')}"\n}\n${route53('local.text')}`,
   },
   {
-    what: 'one pair of quotation marks less',
+    what: 'a pair of quotes by removing it',
     rule: 'tf-txt-quoted-twice',
     files: { 'main.tf': route53('"\\"v=spf1 mx -all\\""') },
     fixed: route53('"v=spf1 mx -all"'),
   },
   {
-    what: 'no pair less where a part is not known',
+    what: 'no pair of quotes if a part is unknown',
     rule: 'tf-txt-quoted-twice',
     files: { 'main.tf': route53('"\\"v=spf1 include:${var.x} -all\\""') },
     fixed: undefined,
   },
 ];
 
-describe('writing into a configuration', () => {
+describe('edits of a configuration', () => {
   for (const { what, rule, files, fixed } of CASES) {
     it(`fixes ${what}`, () => {
       const made = configuration(files);

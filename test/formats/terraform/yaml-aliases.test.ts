@@ -8,7 +8,7 @@ import { problemLines, recordLines, terraform, txt } from './module.ts';
 
 const DATA = 'yamldecode(file("data.yaml"))';
 
-/** The value, and what is reported in the data file, which is open. */
+/** What a value evaluates to, and what is reported in the data file, which is open. */
 function outcome(
   data: string,
   value: string,
@@ -22,8 +22,8 @@ function outcome(
   };
 }
 
-describe('aliases of YAML', () => {
-  it('are their anchors, the last one of a name before them', () => {
+describe('YAML aliases', () => {
+  it('have the value of the last preceding anchor with their name', () => {
     const data = 'a: &x v=spf1 -all\nb: *x\nc: &x v=spf1 mx\nd: *x\n';
     assert.deepEqual(outcome(data, `"\${${DATA}.b} \${${DATA}.d}"`), {
       text: 'v=spf1 -all v=spf1 mx',
@@ -31,7 +31,7 @@ describe('aliases of YAML', () => {
     });
   });
 
-  it('merge maps, in which the merging one takes precedence, and the first of several', () => {
+  it('merge maps: own keys win, then the first of several merged maps', () => {
     const data =
       'a: &a {k: "1", l: "1", m: "1"}\nb: &b {l: "2", m: "2", o: "2"}\nc:\n  m: "3"\n  <<: [*a, *b]\n';
     const all = ['k', 'l', 'm', 'o'].map((key) => `\${${DATA}.c.${key}}`).join('');
@@ -54,7 +54,7 @@ describe('aliases of YAML', () => {
     });
   });
 
-  it('are unknown when they add up to too much, and the rest is kept', () => {
+  it('are unknown from where they refer to too much together, and the rest is kept', () => {
     const levels = ['b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const bomb = levels.map((c, i) => `${c}: &${c} [${`*${'abcdefg'[i] ?? ''}, `.repeat(9)}]\n`).join('');
     const { text, problems } = outcome(
@@ -62,12 +62,12 @@ describe('aliases of YAML', () => {
       `"\${${DATA}.spf} \${length(${DATA}.d)} \${length(${DATA}.h)}"`,
     );
     assert.equal(text, 'v=spf1 -all 9 9');
-    assert.match(problems[0] ?? '', /^5:\d+ \*d: The aliases together are too large, /);
-    // The first ones tell enough.
+    assert.match(problems[0] ?? '', /^5:\d+ \*d: The aliases stand for too much together: /);
+    // The first ones show enough.
     assert.ok(problems.length <= 20);
   });
 
-  it('are reported at the call if no document has the data', () => {
+  it('are reported at the call if the data is in no document', () => {
     const workspace = terraform({ 'dns/main.tf': txt('a', `${DATA}[1]`), 'dns/data.yaml': '&a [*a, x]' });
     assert.deepEqual(problemLines(workspace, 'dns/main.tf'), [
       `6:14 ${DATA}: "*a" refers to its own anchor, so its value is unknown.`,

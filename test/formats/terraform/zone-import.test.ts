@@ -32,7 +32,7 @@ const shown = (files: Readonly<Record<string, string>>, path: string): readonly 
     ({ rule, range }) => `${rule}: ${files[path]?.slice(range.start, range.end)}`,
   );
 
-/** The lines that a change takes and gives. */
+/** The lines that a change removes and adds. */
 function lines(
   files: Readonly<Record<string, string>>,
   record: string,
@@ -64,7 +64,7 @@ describe('ovh_domain_zone_import', () => {
     ]);
   });
 
-  it('has its findings at the source characters, across strings', () => {
+  it('has findings at the source characters, across strings', () => {
     const found = shown({ 'main.tf': MAIN }, 'main.tf');
     assert.ok(found.includes('spf-all-pass: +a" "ll'), found.join('\n'));
     assert.ok(found.includes('dmarc-p-none: p=none'), found.join('\n'));
@@ -79,7 +79,7 @@ describe('ovh_domain_zone_import', () => {
     assert.equal(record.record.ttl, 3600);
   });
 
-  it('is fixed like a zone file, in lines with the indentation of the others', () => {
+  it('is fixed like a zone file, in lines with the same indentation as the others', () => {
     const files = { 'main.tf': MAIN };
     assert.deepEqual(
       lines(files, SPF, {
@@ -132,7 +132,7 @@ describe('ovh_domain_zone_import', () => {
     );
   });
 
-  it('does not change what is computed', () => {
+  it('does not change computed text', () => {
     const files = {
       'main.tf': `resource "ovh_domain_zone_import" "main" {
   zone_name = "example.com"
@@ -147,7 +147,7 @@ describe('ovh_domain_zone_import', () => {
     assert.equal(changed(files, 'a.example.com', { kind: 'remove' }), undefined);
   });
 
-  it('reads no zone file that is too long, and reports it', () => {
+  it('does not read a zone file that is too long, and reports it', () => {
     const long = `; ${'x'.repeat(1 << 18)}\n`;
     const made = configuration({ 'main.tf': MAIN.replace(ZONE, ZONE + long) });
     assert.deepEqual(recordLines(made, 'main.tf'), []);

@@ -9,7 +9,7 @@ type Resource = readonly [name: string, type: 'TXT' | 'MX' | 'A', value: string]
 
 const SPF = 'v=spf1 -all';
 
-/** Records of one zone whose name is unknown. */
+/** Records of one zone with an unknown name. */
 function zoneWith(resources: readonly Resource[], provider = 'aws'): string {
   return resources
     .map(([name, type, value], i) =>
@@ -36,7 +36,7 @@ const ownersOf = (text: string): readonly string[] =>
 
 const isOfUnknown = (owner: string, name: string): boolean => owner.startsWith(`${name}.?`);
 
-describe('the owner of a record in a zone of unknown name', () => {
+describe('the owner of a record in a zone with an unknown name', () => {
   for (const provider of ['aws', 'cloudflare']) {
     for (const domain of [
       'example.de',
@@ -47,7 +47,7 @@ describe('the owner of a record in a zone of unknown name', () => {
       'example.com',
     ]) {
       const name = domain.toLowerCase();
-      it(`is ${domain}, written with ${provider}`, () => {
+      it(`is ${domain}, as written, with ${provider}`, () => {
         assert.deepEqual(ownersOf(zoneWith([[domain, 'TXT', SPF]], provider)), [name]);
         const two: readonly Resource[] = [
           [`_dmarc.${domain}`, 'TXT', 'v=DMARC1; p=none'],
@@ -69,7 +69,7 @@ describe('the owner of a record in a zone of unknown name', () => {
     }
   }
 
-  it('is a name in the zone if other names show it', () => {
+  it('is a name in the zone if other names show that', () => {
     for (const resources of [
       [
         ['www', 'A', '192.0.2.1'],
@@ -118,7 +118,7 @@ resource "aws_route53_record" "other" {
     assert.ok(isOfUnknown(other, '_dmarc'), other);
   });
 
-  it('is computed again when a name that it was compared with changes', () => {
+  it('is determined again when a name that it was compared with changes', () => {
     const name = fc.constantFrom(
       'example.de',
       '_dmarc.example.de',
