@@ -155,7 +155,7 @@ function* itemsOf(
         : objectItems(planned, blockRange(block, path));
     for (const item of known) items.push(item);
   }
-  // In JSON, blocks are written as an argument: there are no more objects than blocks.
+  // In JSON, blocks are written as an argument: they must not be read twice.
   const attribute = items.length > 0 ? undefined : within.argument(name);
   if (attribute === undefined) return items;
   const typed = yield* argumentValueOf(attribute, scope);

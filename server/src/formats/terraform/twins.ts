@@ -2,8 +2,8 @@ import { isKnown, isUnknownOrigin, labelsOf } from '../../dns/names.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 
 /**
- * Two zones with the same name have different resolvers, or are in different accounts: only records in one zone are certainly
- * published together. The same holds for similar names with an unknown part, such as `${var.a}.example.com` and
+ * Two zones with the same name are visible to different clients, or are in different accounts: only records in one zone are
+ * certainly published together. The same holds for similar names with an unknown part, such as `${var.a}.example.com` and
  * `${var.b}.example.com`: only those of one resource belong together.
  */
 export class Twins {

@@ -26,7 +26,7 @@ export function terraformTypedData(
   return undefined;
 }
 
-/** `""` contains nothing of the value; then the record's data are at its source. */
+/** `""` has no characters in the value, so the record's data are at its source. */
 function isTypedAt({ value, record, range }: TerraformRecord, offset: number, path: string): boolean {
   if (value.length > 0) return offsetIn(value, offset, path) !== undefined;
   const { start, end } = record.rdataRange;

@@ -9,7 +9,7 @@ export interface UnevenSplit {
   readonly mended: string | undefined;
 }
 
-/** One group with a number of any characters, and possibly more of them after it: `/(.{255})./`. */
+/** One group that matches a number of arbitrary characters, possibly with more of them after it: `/(.{255})./`. */
 const PATTERN = /^\/(\(\.\{(?:\d{1,4},)?(\d{1,4})\}\))((?:\.(?:\{\d{1,4}\})?)*)\/$/;
 
 /** Quotes and spaces that end a string and begin another one, and their temporary placeholder. */

@@ -189,7 +189,7 @@ function either(a: Value, b: Value): Value | undefined {
   return key !== undefined && key === keyOf(b) ? a : undefined;
 }
 
-/** Text that is in the document as it is, or in the form of `range`. */
+/** Text that is in the document as it is, or in another form in `range`. */
 function typed(text: string, range: Range, scope: Scope, form: 'number' | 'name'): TracedText {
   const { anchor, offset } = scope.site;
   const source = rangeOf(range.start + offset, range.end + offset);

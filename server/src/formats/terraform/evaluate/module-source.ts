@@ -159,7 +159,7 @@ export class ModuleSource {
     }
   }
 
-  /** Terraform rejects a second resource with the same name: nothing refers to it, but its records are checked. */
+  /** Terraform rejects a second resource with the same name: nothing refers to it, but what it makes is still read. */
   private freeKey(key: string): string {
     if (!this.resources.has(key)) return key;
     const count = (this.namesakes.get(key) ?? 1) + 1;
@@ -299,7 +299,7 @@ export function changedInputs(folder: string, before: ModuleFile, after: ModuleF
     if (same === undefined) gone.set(text, [one]);
     else same.push(one);
   }
-  // The first one is taken first.
+  // The first one is used first.
   for (const same of gone.values()) same.reverse();
   const changed = new Set<string>();
   const note = ({ kind, name }: Declaration): void => {

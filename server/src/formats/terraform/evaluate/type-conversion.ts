@@ -24,7 +24,7 @@ export function* converted(
 ): Evaluation<Value> {
   const { work } = scope.module;
   const name = nameOfType(type);
-  // A collection is rebuilt for every element type.
+  // A collection is rebuilt, whatever its element type.
   const size = value.kind === 'list' ? value.elements.length : value.kind === 'map' ? value.entries.size : 0;
   const steps = 1 + size;
   if (name === undefined || name === 'any' || !work.spend(steps, () => workPlaceOf(scope.site, type.range)))

@@ -12,7 +12,7 @@ export const MAX_STEPS = 1_000_000;
 const MAX_DEPTH = 200;
 /** Elements of one collection, and instances of one resource. */
 export const MAX_COLLECTION_ELEMENTS = 10_000;
-/** Steps between checks whether there is time left. */
+/** Steps between checks of the remaining time. */
 const STEPS_PER_LOOK = 256;
 
 /** A part of a module that is not followed, with the reason; offsets in the document. */
@@ -37,7 +37,7 @@ export interface WorkPlace {
   readonly range: Range;
 }
 
-/** A problem whose surroundings may still move. */
+/** A problem in a declaration that may still move. */
 export interface AnchoredProblem extends WorkPlace {
   readonly message: string;
   readonly unread: ReportedReason | undefined;

@@ -69,7 +69,7 @@ export function recordOwnerOf(
 
 /**
  * The owner of a record in a zone whose name is unknown, if its source text is a whole name; `undefined` if it cannot be, or is
- * already known to be one. Only the other names in the zone show which it is: `api.dev` may be a name in any zone.
+ * already treated as one. Only the other names in the zone show which it is: `api.dev` may be a name in any zone.
  */
 export function wholeOwnerOf(
   value: Value | undefined,

@@ -46,14 +46,15 @@ export function expressionIn({ item }: Declaration<unknown>, { expression: raw }
   return expression;
 }
 
-/** A literal list. */
+/** A list literal. */
 export interface WrittenList {
   readonly in: Declaration<unknown>;
   readonly tuple: Tuple;
 }
 
 /**
- * The list that is the value of an expression: literal, or in a local that nothing else refers to. `undefined` if it is computed.
+ * The list that is the value of an expression: a list literal there, or in a local that nothing else refers to. `undefined` if it
+ * is computed.
  */
 export function writtenListOf(
   declaration: Declaration<unknown>,

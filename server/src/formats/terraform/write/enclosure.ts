@@ -70,7 +70,7 @@ function descendBody(
   }
 }
 
-/** Descends into collections, and into the literal collections that functions and `for` expressions use. */
+/** Descends into collections, and into the collection literals that functions and `for` expressions use. */
 function descendExpression(expression: Expression, at: Range, into: Holder[]): void {
   switch (expression.kind) {
     case 'parentheses':

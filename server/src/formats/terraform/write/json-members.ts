@@ -18,7 +18,7 @@ export function memberOf(text: string, object: Range): MemberPlace | undefined {
   let outer: MemberPlace | undefined;
   while (node !== undefined) {
     if (node.kind === 'array') {
-      // The outer level of an array has other elements.
+      // The object around an array does not contain the inner members directly.
       outer = undefined;
       node = node.elements.find(({ range }) => surrounds(range, object));
       continue;

@@ -140,7 +140,7 @@ function isOfSameBlock({ source: a }: TerraformRecord, { source: b }: TerraformR
   return a.path === b.path && a.range.start === b.range.start;
 }
 
-/** A literal list with the values of the record's set, one for one. */
+/** A list literal with the values of the record's set, one for one. */
 export interface ValueList {
   readonly in: Declaration<unknown>;
   readonly entries: Entries;

@@ -164,7 +164,7 @@ export function difference(before: string, after: string): { readonly range: Ran
 }
 
 /**
- * Whether the literal exists only for the names of records: it is in the resource, or is the whole name and is used once, and is
+ * Whether the literal exists only for the names of records: it is in the resource; or it is the whole name, is used once, and is
  * part of neither a zone's name nor a record's value.
  */
 function isOnlyItsName(

@@ -127,7 +127,7 @@ function expressionOf(holder: Holder, argument: string): Expression | undefined 
   return member?.value;
 }
 
-/** The nested blocks of a resource that are its items, if all of them are literal. */
+/** The nested blocks of a resource that are its items, if all of them are written out. */
 function itemBlocks({ body }: Block, items: string, count: number): readonly Block[] | undefined {
   const blocks = body.blocks(items);
   return blocks.length === count && body.attribute(items) === undefined ? blocks : undefined;

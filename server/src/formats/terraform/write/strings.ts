@@ -43,7 +43,7 @@ function jointsOf({ strings }: Strings): readonly number[] {
   return strings.map((string) => (at += string.length));
 }
 
-/** Whether a string would exceed the maximum length, and only its author splits it. RFC 1035 §3.3. */
+/** Whether a string would exceed the maximum length (RFC 1035 §3.3) and the provider does not split it. */
 function outgrows({ source }: TerraformRecord, { strings }: Strings, edits: readonly Edit[]): boolean {
   if (source.provider.splits === 'provider') return false;
   const growth = edits.reduce((sum, { range, text }) => sum + text.length - (range.end - range.start), 0);

@@ -38,7 +38,7 @@ function pieces(text: TracedText | undefined, part: TypedPiece['part']): readonl
   }));
 }
 
-/** `undefined` if a part of it has no source, several literals, or shares its source with something else. */
+/** `undefined` if a part of it has no source, has several, or shares its source with something else. */
 export function typedPlace(text: TracedText, range: Range, near?: TerraformRecord): TypedPlace | undefined {
   if (range.start === range.end) return pointIn(text, range.start, near);
   if (text.text.slice(range.start, range.end).includes(HOLE)) return undefined;

@@ -2,7 +2,7 @@ import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Entries } from './enclosure.ts';
 
-/** A line with only a comment. Comments for mailtxt about the next line do not count. */
+/** A line with only a comment. A comment for mailtxt counts only if it is about the next line. */
 const COMMENT_LINE = /^[ \t]*(?:#|\/\/)(?!.*mailtxt-(?:disable|enable)(?![\w-]))/;
 const BLANK_LINE = /^[ \t]*\r?$/;
 /** What may follow something on its line. */

@@ -73,7 +73,7 @@ export class DataText {
 }
 
 function whole(decoded: string, source: Range, literal: Literal): TracedText {
-  // With as many characters as the source text, it would be taken for that.
+  // A decoded text with the length of its source would be taken for the source itself.
   if (decoded === '' || source.end - source.start === decoded.length) return new TracedText(decoded);
   return new TracedText(decoded, [{ at: 0, length: decoded.length, source, literal }]);
 }

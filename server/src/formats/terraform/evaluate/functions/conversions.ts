@@ -27,7 +27,7 @@ export const conversionFunctions: FunctionTable = {
     ([value]) => (value?.kind === 'null' ? value : asSet(value)),
   ),
   tomap: ([value]) => (value?.kind === 'null' ? value : asMap(value)),
-  // A sensitive value is still a string.
+  // A sensitive value is read like any other.
   sensitive: constant(([value]) => value),
   nonsensitive: constant(([value]) => value),
   ephemeralasnull: constant(([value]) => value),

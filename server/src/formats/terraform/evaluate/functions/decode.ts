@@ -71,7 +71,7 @@ const READ: Readonly<Record<DataFormat, WeakMap<TracedText, DataRead>>> = {
 /** Characters of an encoded text that are traced back to its value in one step. */
 const CHARACTERS_PER_STEP = 64;
 
-/** The value from which the text was encoded: with its unknown parts, and each string at its source. */
+/** Makes decoding the text return the value it was encoded from: with its unknown parts, and each string at its source. */
 export function encodedFrom(value: Value, text: TracedText, format: DataFormat = 'jsondecode'): void {
   const steps = Math.ceil(text.length / CHARACTERS_PER_STEP);
   READ[format].set(text, { value, problems: [], steps });

@@ -12,7 +12,7 @@ import type { CallContext, FolderContent, FunctionTable } from './function-table
 
 /** Steps for listing a folder, which reads the disk. */
 const STEPS_PER_FOLDER = 40;
-/** Comparing a pattern segment with a character takes this many of the steps for a part of a text. */
+/** Comparing one character of a pattern takes as many steps as this many characters of a plain text. */
 const STEPS_PER_COMPARISON = 32;
 /** Files and folders that are listed in one step. */
 const ENTRIES_PER_STEP = 4;

@@ -96,7 +96,7 @@ function replaceAll(
   return builder.take();
 }
 
-/** An empty match is between all characters, and at both ends. */
+/** An empty text occurs between all characters, and at both ends. */
 function betweenCharacters(text: TracedText, by: TracedText, context: CallContext): TracedText | undefined {
   const builder = new TracedBuilder();
   let at = 0;
