@@ -89,19 +89,19 @@ const CASES: readonly Case[] = [
     fixed: undefined,
   },
   {
-    what: 'with its own quotes, in a heredoc whose marker stays on its line',
+    what: 'missing quotes in a heredoc whose marker stays on its line',
     rule: 'tf-gcp-txt-unquoted',
     files: { 'main.tf': google('<<EOT\nv=spf1 mx -all\nEOT\n') },
     fixed: google('<<EOT\n"v=spf1 mx -all"\nEOT\n'),
   },
   {
-    what: 'with its own quotes, escaped in a string',
+    what: 'missing quotes, escaped in a string',
     rule: 'tf-gcp-txt-unquoted',
     files: { 'main.tf': google('"v=spf1 mx -all"') },
     fixed: google('"\\"v=spf1 mx -all\\""'),
   },
   {
-    what: 'a macro with the sign that HCL requires, in quotes',
+    what: 'missing quotes around a macro with the sign that HCL requires',
     rule: 'tf-gcp-txt-unquoted',
     files: { 'main.tf': google('"v=spf1 exists:%%{i}._spf.example.net -all"') },
     fixed: google('"\\"v=spf1 exists:%%{i}._spf.example.net -all\\""'),
@@ -125,13 +125,13 @@ const CASES: readonly Case[] = [
     fixed: `locals {\n  text = "${long('\\" \\"')}"\n}\n${route53('local.text')}`,
   },
   {
-    what: 'a pair of quotes by removing it',
+    what: 'doubled quotes',
     rule: 'tf-txt-quoted-twice',
     files: { 'main.tf': route53('"\\"v=spf1 mx -all\\""') },
     fixed: route53('"v=spf1 mx -all"'),
   },
   {
-    what: 'no pair of quotes if a part is unknown',
+    what: 'no doubled quotes if a part is unknown',
     rule: 'tf-txt-quoted-twice',
     files: { 'main.tf': route53('"\\"v=spf1 include:${var.x} -all\\""') },
     fixed: undefined,
