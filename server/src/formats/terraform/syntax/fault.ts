@@ -1,7 +1,7 @@
 import type { SyntaxFault } from '../../../text/syntax-fault.ts';
 
 /** Part of the message of every syntax fault. */
-export const FAULT_MESSAGE = ': what stands here is not read. ';
+export const FAULT_MESSAGE = '. This part is not read. ';
 
 /** The message of a fault, shown at its place. */
 export function faultMessage({ summary, detail }: SyntaxFault): string {
