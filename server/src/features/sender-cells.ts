@@ -13,6 +13,7 @@ import { networkText } from '../senders/network-text.ts';
 import { capitalised } from '../text/capitalised.ts';
 import type { Range } from '../text/range.ts';
 import { describeSpf } from './spf-verdict-words.ts';
+import { featureText } from './texts.ts';
 
 /** A sender, what receivers do with its mail, and why. */
 export interface ExplainedSender {
@@ -69,17 +70,17 @@ function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell
   const cell = (result: string, why: string): Cell => ({ result, leg, why, record: undefined });
   switch (spf.kind) {
     case 'own-envelope':
-      return cell('own', 'The service uses its own domain in MAIL FROM, so SPF passes but is not aligned.');
+      return cell('own', featureText('ownEnvelope'));
     case 'not-set-up':
-      return cell('none', NOT_SET_UP);
+      return cell('none', featureText('notSetUp'));
     case 'unknown':
-      return cell('unknown', UNKNOWN_SPF[spf.because]);
+      return cell('unknown', featureText(UNKNOWN_SPF[spf.because]));
     case 'checked': {
       const { verdict, domain, uncovered } = spf;
       const who = uncovered.length === 0 ? '' : `${uncovered.map(networkText).join(', ')}: `;
       const aside =
         verdict.result === 'pass' && evaluated.alignment.spf.aligned === false
-          ? ` It is not aligned, because MAIL FROM has ${domain}.`
+          ? ` ${featureText('passNotAligned', { domain })}`
           : '';
       const matched = verdict.matched;
       return {
@@ -95,59 +96,60 @@ function spfCell(spf: SpfOfSender, { spf: leg, evaluated }: DmarcOfSender): Cell
   }
 }
 
-const NOT_SET_UP =
-  'No name in the zone is set up as its MAIL FROM domain, and no SPF record in the zone lists it.';
-
 const UNKNOWN_SPF = {
-  envelope: 'Its MAIL FROM domain is unknown. Declare it with "envelope".',
-  host: 'The addresses of the host are not resolved.',
-  inner: 'All its addresses are private. Declare the one that receivers see.',
-  service: 'Whether the SPF record covers it is unknown.',
+  envelope: 'envelopeUnknown',
+  host: 'hostUnresolved',
+  inner: 'onlyPrivate',
+  service: 'coverageUnknown',
 } as const;
 
 function spfAlignmentCell(sender: KnownSender, spf: SpfOfSender, dmarc: DmarcOfSender): Cell {
   if (spf.kind === 'not-set-up')
-    return { result: 'not aligned', leg: 'fails', why: NOT_SET_UP, record: undefined };
+    return { result: 'not aligned', leg: 'fails', why: featureText('notSetUp'), record: undefined };
   if (spf.kind === 'own-envelope') {
-    const why = 'MAIL FROM has a domain of the service, which is not aligned with the From domain.';
+    const why = featureText('ownEnvelopeNotAligned');
     return { result: 'not aligned', leg: 'fails', why, record: undefined };
   }
   if (spf.kind === 'unknown' && spf.because === 'envelope')
-    return { result: 'unknown', leg: 'unknown', why: UNKNOWN_SPF.envelope, record: undefined };
-  return alignmentCell('MAIL FROM', dmarc.evaluated.alignment.spf, sender, dmarc);
+    return { result: 'unknown', leg: 'unknown', why: featureText('envelopeUnknown'), record: undefined };
+  return alignmentCell('mailFrom', dmarc.evaluated.alignment.spf, sender, dmarc);
 }
 
 function dkimAlignmentCell(sender: KnownSender, { keys }: DkimOfSender, dmarc: DmarcOfSender): Cell {
   const legs = dmarc.evaluated.alignment.dkim;
   const leg = legs.find(({ aligned }) => aligned === true) ?? legs[0];
-  if (leg !== undefined) return alignmentCell('The signature', leg, sender, dmarc);
-  const why =
-    keys.length === 0
-      ? 'Its DKIM signatures are unknown.'
-      : 'None of its keys is known to be published, so no signature counts.';
+  if (leg !== undefined) return alignmentCell('signature', leg, sender, dmarc);
+  const why = keys.length === 0 ? featureText('signaturesUnknown') : featureText('noKeyKnown');
   return { result: 'unknown', leg: dmarc.dkim, why, record: undefined };
 }
 
+const ALIGNMENT_TEXTS = {
+  mailFrom: { plain: 'mailFromAndFrom', strict: 'mailFromAndFromStrict' },
+  signature: { plain: 'signatureAndFrom', strict: 'signatureAndFromStrict' },
+} as const;
+
 /** Whether an authenticated domain is aligned with the From domain. RFC 9989 §4.4. */
 function alignmentCell(
-  what: string,
+  what: keyof typeof ALIGNMENT_TEXTS,
   { domain, aligned, mode }: AlignedLeg,
   { domain: from }: KnownSender,
   { evaluated: { policy } }: DmarcOfSender,
 ): Cell {
   const record = policy && policyCell(policy);
-  const has = `${what} has ${domain}, From has ${from}`;
-  const asks = mode === 's' ? ', and the DMARC record requires the same domain' : '';
+  const domains = { domain, from };
+  const has = featureText(ALIGNMENT_TEXTS[what].plain, domains);
   switch (aligned) {
     case true:
-      return { result: 'aligned', leg: 'passes', why: `${has}.`, record };
-    case false:
-      return { result: 'not aligned', leg: 'fails', why: `${has}${asks}.`, record };
+      return { result: 'aligned', leg: 'passes', why: has, record };
+    case false: {
+      const why = mode === 's' ? featureText(ALIGNMENT_TEXTS[what].strict, domains) : has;
+      return { result: 'not aligned', leg: 'fails', why, record };
+    }
     case 'pending':
       return {
         result: 'unknown',
         leg: 'unknown',
-        why: `${has}. Whether they are aligned is unknown.`,
+        why: `${has} ${featureText('alignmentUnknown')}`,
         record,
       };
   }
@@ -164,7 +166,7 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
     case 'published':
       return cell(
         'published',
-        `The key ${nameOf(key)} is published${leg === 'fails' ? ', but is not aligned' : ''}.`,
+        featureText(leg === 'fails' ? 'keyNotAligned' : 'keyPublished', { key: nameOf(key) }),
       );
     case 'missing':
       return cell('missing', `${capitalised(describeKeys(dkim.keys))}.`);
@@ -172,19 +174,19 @@ function dkimCell(sender: KnownSender, dkim: DkimOfSender, { dkim: leg }: DmarcO
       return cell(
         'none',
         sender.selectors?.length === 0
-          ? 'It does not sign.'
+          ? featureText('doesNotSign')
           : sender.unsigned === true
-            ? 'Its mail was seen without a DKIM signature.'
+            ? featureText('seenUnsigned')
             : sender.service === undefined
-              ? `${sender.domain} has no DKIM key.`
-              : `${sender.domain} has no DKIM key that could belong to ${sender.service.name}.`,
+              ? featureText('noKey', { domain: sender.domain })
+              : featureText('noKeyOfService', { domain: sender.domain, service: sender.service.name }),
       );
     case 'unknown':
       return cell(
         'unknown',
         dkim.keys.length === 0
-          ? 'Its DKIM selectors are unknown. Declare them with "dkim".'
-          : `${capitalised(describeKeys(dkim.keys))}. It may sign with other keys.`,
+          ? featureText('selectorsUnknown')
+          : `${capitalised(describeKeys(dkim.keys))}. ${featureText('otherKeys')}`,
       );
   }
 }
@@ -235,18 +237,16 @@ function policyCell({ domain, record }: PublishedPolicy): CellRecord {
 function reasonOf(outcome: Outcome, spf: LegState): string {
   switch (outcome) {
     case 'accepted':
-      return 'The mail passes.';
+      return featureText('passes');
     case 'one-leg':
-      return spf === 'passes'
-        ? 'The mail passes on SPF only, so it fails when it is forwarded.'
-        : 'The mail passes on DKIM only, so it fails when it is changed in transit.';
+      return featureText(spf === 'passes' ? 'passesOnSpf' : 'passesOnDkim');
     case 'doubtful':
-      return 'Neither SPF nor DKIM passes, but no policy acts on that.';
+      return featureText('failsWithoutPolicy');
     case 'quarantined':
-      return 'Neither SPF nor DKIM passes, so the mail is quarantined.';
+      return featureText('failsQuarantined');
     case 'rejected':
-      return 'Neither SPF nor DKIM passes, so the mail is rejected.';
+      return featureText('failsRejected');
     case 'unknown':
-      return 'SPF, DKIM or the policy is unknown.';
+      return featureText('outcomeUnknown');
   }
 }

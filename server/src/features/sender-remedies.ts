@@ -22,6 +22,7 @@ import { termOf } from '../senders/network-text.ts';
 import { uncapitalised } from '../text/capitalised.ts';
 import type { CurrentPolicy } from './policy-plan.ts';
 import type { EditableRecords } from './record-fix.ts';
+import { featureText } from './texts.ts';
 
 /** What would make the mail of a sender pass. */
 export type Remedy =
@@ -73,7 +74,7 @@ function relaxAlignment(
       record &&
       records.write({ title, safety: 'review', edits: [{ range: tag.valueRange, text: 'r', record }] });
     return fix === undefined
-      ? { kind: 'advice', text: `${title} in the DMARC record of ${domain}.` }
+      ? { kind: 'advice', text: featureText('relax', { tag: tag.name, domain }) }
       : { kind: 'edit', fix };
   }
   return undefined;
@@ -89,24 +90,25 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
     const path = service?.returnPath;
     if (service === undefined || path === undefined) return [];
     // The catalog has only the target domain of the return path, so the service must show the name.
-    const name = path.label === undefined ? 'a domain' : childOf(path.label, domain);
-    return [advice(`Set up ${name} for MAIL FROM (the return path) in ${service.name}.`)];
+    const text =
+      path.label === undefined
+        ? featureText('setUpAnyReturnPath', { service: service.name })
+        : featureText('setUpReturnPath', { name: childOf(path.label, domain), service: service.name });
+    return [advice(text)];
   }
   if (spf.kind !== 'checked') return [];
   const { result } = spf.verdict;
   // An unresolved include may cover the sender, but reports show that its mail fails.
   const isSeenFailing = !isCertainlyNoPass(spf.verdict);
   if (isSeenFailing && !failsInReports(sender)) return [];
-  if (result === 'permerror')
-    return [advice(`Fix the SPF record of ${spf.domain}. "mailtxt check" lists its faults.`)];
+  if (result === 'permerror') return [advice(featureText('fixSpf', { domain: spf.domain }))];
   if (!isDeclared(sender)) return ofProvider(verdict, spf, records, options);
   const ways = waysToCover(verdict, spf);
   const [first] = ways;
   if (first === undefined) return [];
-  if (result === 'none')
-    return [advice(`Publish "v=spf1 ${first} ~all" as the SPF record of ${spf.domain}.`)];
+  if (result === 'none') return [advice(featureText('publishSpf', { terms: first, domain: spf.domain }))];
   const record = onlySelected(selectedAmong(records.recordsAt(spf.domain)));
-  if (record === undefined) return [advice(`Add "${first}" to the SPF record of ${spf.domain}.`)];
+  if (record === undefined) return [advice(featureText('addToSpf', { terms: first, domain: spf.domain }))];
   const { facts } = options;
   for (const terms of ways) {
     const found = covering(parseSpf(record.rdata.value), { sender, spf }, terms, {
@@ -121,11 +123,7 @@ function spfRemedies(verdict: SenderVerdict, { options, records }: RemedyContext
       return [written(records, { ...found.fix, title }, `${title}.`)];
     }
     if (found.kind === 'too-many')
-      return [
-        advice(
-          `Remove an include from the SPF record of ${spf.domain}. With "${terms}", it would use ${found.lookups} of 10 lookups.`,
-        ),
-      ];
+      return [advice(featureText('removeInclude', { domain: spf.domain, terms, lookups: found.lookups }))];
   }
   return [];
 }
@@ -173,15 +171,14 @@ function dkimRemedies({ sender, dkim }: SenderVerdict, { records }: RemedyContex
     if (fix !== undefined) return [{ kind: 'edit', fix }];
   }
   const signer = service ?? provider;
-  if (signer !== undefined)
-    return [advice(`Turn on DKIM for ${domain} in ${signer.name}, and publish the keys that it shows.`)];
-  if (dkim.state === 'unknown')
-    return [advice('If it signs, declare its selectors with "dkim". If it does not, set up signing.')];
+  if (signer !== undefined) return [advice(featureText('turnOnDkim', { domain, service: signer.name }))];
+  if (dkim.state === 'unknown') return [advice(featureText('declareOrSign'))];
   const known = selectors?.[0];
-  if (known !== undefined) return [advice(`Publish the key ${known}._domainkey.${domain}.`)];
+  if (known !== undefined)
+    return [advice(featureText('publishKey', { key: `${known}._domainkey.${domain}` }))];
   return [
     advice(
-      `Set up ${isDeclared(sender) ? name : 'this server'} to sign with DKIM as ${domain}, and publish its key.`,
+      isDeclared(sender) ? featureText('signAs', { name, domain }) : featureText('signHereAs', { domain }),
     ),
   ];
 }

@@ -1,8 +1,8 @@
 import { textsFrom } from '../text/texts.ts';
 
 /**
- * The texts of this layer that are messages of their own: why a rename is refused, what generated records need, and what is wrong
- * with the description of a message. Refusals and faults of a description have no full stop. What hovers and reports say is next to
+ * The texts of this layer that are messages of their own: why a rename is refused, what generated records need, what receivers do with
+ * the mail of a sender and what makes it pass, and what is wrong with the description of a message. Refusals and faults of a description have no full stop. What hovers and reports say is next to
  * their data, in modules that only have texts, such as `record-types.ts` and `spf-words.ts`.
  */
 export const FEATURE_TEXTS = {
@@ -66,6 +66,74 @@ export const FEATURE_TEXTS = {
   noReportMailbox: '{domain} does not accept mail. Enter an address for the reports.',
   acceptsMail: '{domain} has an MX record, so it accepts mail. Remove that record first.',
   allowsSenders: 'The SPF record of {domain} allows senders. Change it to "v=spf1 -all" first.',
+
+  // Results of a sender
+  ownEnvelope: 'The service uses its own domain in MAIL FROM, so SPF passes but is not aligned.',
+  ownEnvelopeNotAligned: 'MAIL FROM has a domain of the service, which is not aligned with the From domain.',
+  notSetUp: 'No name in the zone is set up as its MAIL FROM domain, and no SPF record in the zone lists it.',
+  envelopeUnknown: 'Its MAIL FROM domain is unknown. Declare it with "envelope".',
+  hostUnresolved: 'The addresses of the host are not resolved.',
+  onlyPrivate: 'All its addresses are private. Declare the one that receivers see.',
+  coverageUnknown: 'Whether the SPF record covers it is unknown.',
+  passNotAligned: 'It is not aligned, because MAIL FROM has {domain}.',
+  mailFromAndFrom: 'MAIL FROM has {domain} and From has {from}.',
+  mailFromAndFromStrict:
+    'MAIL FROM has {domain} and From has {from}, but the DMARC record requires the same domain.',
+  signatureAndFrom: 'The signature has {domain} and From has {from}.',
+  signatureAndFromStrict:
+    'The signature has {domain} and From has {from}, but the DMARC record requires the same domain.',
+  alignmentUnknown: 'Whether they are aligned is unknown.',
+  signaturesUnknown: 'Its DKIM signatures are unknown.',
+  noKeyKnown: 'None of its keys is known to be published, so no signature counts.',
+  keyPublished: 'The key {key} is published.',
+  keyNotAligned: 'The key {key} is published, but is not aligned.',
+  doesNotSign: 'It does not sign.',
+  seenUnsigned: 'Its mail was seen without a DKIM signature.',
+  noKey: '{domain} has no DKIM key.',
+  noKeyOfService: '{domain} has no DKIM key that could belong to {service}.',
+  selectorsUnknown: 'Its DKIM selectors are unknown. Declare them with "dkim".',
+  otherKeys: 'It may sign with other keys.',
+  passes: 'The mail passes.',
+  passesOnSpf: 'The mail passes on SPF only, so it fails when it is forwarded.',
+  passesOnDkim: 'The mail passes on DKIM only, so it fails when it is changed in transit.',
+  failsWithoutPolicy: 'Neither SPF nor DKIM passes, but no policy acts on that.',
+  failsQuarantined: 'Neither SPF nor DKIM passes, so the mail is quarantined.',
+  failsRejected: 'Neither SPF nor DKIM passes, so the mail is rejected.',
+  outcomeUnknown: 'SPF, DKIM or the policy is unknown.',
+
+  // What makes the mail of a sender pass
+  relax: 'Use "{tag}=r" in the DMARC record of {domain}.',
+  setUpReturnPath: 'Set up {name} for MAIL FROM (the return path) in {service}.',
+  setUpAnyReturnPath: 'Set up a domain for MAIL FROM (the return path) in {service}.',
+  fixSpf: 'Fix the SPF record of {domain}. "mailtxt check" lists its faults.',
+  publishSpf: 'Publish "v=spf1 {terms} ~all" as the SPF record of {domain}.',
+  addToSpf: 'Add "{terms}" to the SPF record of {domain}.',
+  removeInclude:
+    'Remove an include from the SPF record of {domain}. With "{terms}", it would use {lookups} of 10 lookups.',
+  turnOnDkim: 'Turn on DKIM for {domain} in {service}, and publish the keys that it shows.',
+  declareOrSign: 'If it signs, declare its selectors with "dkim". If it does not, set up signing.',
+  publishKey: 'Publish the key {key}.',
+  signAs: 'Set up {name} to sign with DKIM as {domain}, and publish its key.',
+  signHereAs: 'Set up this server to sign with DKIM as {domain}, and publish its key.',
+
+  // Verdicts on a message
+  noReason: 'No DNS record gives receivers a reason to reject the mail.',
+  dmarcPasses: 'The mail passes DMARC.',
+  dmarcPassesHeloFails:
+    'The mail passes DMARC. SPF fails for the HELO name, and some receivers reject mail for that alone.',
+  asksToReject: 'The mail fails DMARC, and the policy of its From domain asks receivers to reject it.',
+  asksToQuarantine:
+    'The mail fails DMARC, and the policy of its From domain asks receivers to quarantine it.',
+  spfBroken: 'The SPF record cannot be evaluated. Some receivers reject mail for that alone.',
+  spfFailsForHelo:
+    'SPF fails for the HELO name. No DMARC policy asks receivers to reject the mail, but some do so for that alone.',
+  spfFailsForSender:
+    'SPF fails for the sender. No DMARC policy asks receivers to reject the mail, but some do so for that alone.',
+  verdictUnknown: 'The verdict depends on DNS data that is unknown here.',
+  triedSpfPasses: 'With the records here, {ip} passes SPF: {why}.',
+  triedSpfResult: 'With the records here, {ip} gets "{result}" from SPF: {why}.',
+  triedDmarcPasses: 'With the records here, mail from {ip} passes DMARC.',
+  triedDmarcFails: 'With the records here, mail from {ip} fails DMARC, and the policy for it is "{policy}".',
 
   // The description of a message
   notAnIp: '"{typed}" is not an IP address',

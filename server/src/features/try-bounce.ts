@@ -4,6 +4,7 @@ import type { Cause } from '../senders/replies/model.ts';
 import type { Party } from './bounce-records.ts';
 import { simulate } from './simulate.ts';
 import type { Simulation } from './simulate.ts';
+import { featureText } from './texts.ts';
 
 /** What a trial with the records of the workspace shows about a cause. */
 export interface Trial {
@@ -43,15 +44,19 @@ export function trialOf(cause: Cause, { spf, dmarc }: Simulation, ip: string): T
   if (cause.spf !== undefined) {
     if (spf.result === 'pending' || spf.result === 'temperror') return undefined;
     const speaks = cause.spf.includes(spf.result) ? 'confirms' : 'refutes';
-    const got = spf.result === 'pass' ? 'passes SPF' : `gets "${spf.result}" from SPF`;
-    return { speaks, text: `With the records here, ${ip} ${got}: ${decides(spf)}.` };
+    const why = decides(spf);
+    const text =
+      spf.result === 'pass'
+        ? featureText('triedSpfPasses', { ip, why })
+        : featureText('triedSpfResult', { ip, result: spf.result, why });
+    return { speaks, text };
   }
   if (cause.about !== 'dmarc' || dmarc === undefined) return undefined;
   if (dmarc.result === 'pass') {
-    return { speaks: 'refutes', text: `With the records here, mail from ${ip} passes DMARC.` };
+    return { speaks: 'refutes', text: featureText('triedDmarcPasses', { ip }) };
   }
   if (dmarc.result !== 'fail' || dmarc.toApply === undefined) return undefined;
-  const text = `With the records here, mail from ${ip} fails DMARC, and the policy for it is "${dmarc.toApply}".`;
+  const text = featureText('triedDmarcFails', { ip, policy: dmarc.toApply });
   return { speaks: 'confirms', text };
 }
 

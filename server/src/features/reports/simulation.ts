@@ -10,6 +10,7 @@ import type { Located } from '../policy-place.ts';
 import { recordOf } from '../policy-place.ts';
 import type { MailQuestion, SignatureVerdict, Simulation, Verdict } from '../simulate.ts';
 import { describeSpf } from '../spf-verdict-words.ts';
+import { featureText } from '../texts.ts';
 import { GAP, linked, styled, words } from './page.ts';
 import type { PageBlock, PageFact, PageNode, PageRun, PageWords } from './page.ts';
 import type { Paint, Style } from './paint.ts';
@@ -61,32 +62,23 @@ const VERDICTS: Readonly<Record<Verdict, readonly [Style, (simulation: Simulatio
   accepted: [
     'good',
     ({ dmarc, helo }) => {
-      if (dmarc?.result !== 'pass') return 'No DNS record gives receivers a reason to reject the mail.';
-      return helo?.result === 'fail'
-        ? 'The mail passes DMARC. SPF fails for the HELO name, and some receivers reject mail for that alone.'
-        : 'The mail passes DMARC.';
+      if (dmarc?.result !== 'pass') return featureText('noReason');
+      return featureText(helo?.result === 'fail' ? 'dmarcPassesHeloFails' : 'dmarcPasses');
     },
   ],
-  rejected: [
-    'error',
-    () => 'The mail fails DMARC, and the policy of its From domain asks receivers to reject it.',
-  ],
-  quarantined: [
-    'warning',
-    () => 'The mail fails DMARC, and the policy of its From domain asks receivers to quarantine it.',
-  ],
+  rejected: ['error', () => featureText('asksToReject')],
+  quarantined: ['warning', () => featureText('asksToQuarantine')],
   doubtful: [
     'warning',
     ({ spf, helo }) => {
       if (spf.result === 'permerror') {
-        return 'The SPF record cannot be evaluated. Some receivers reject mail for that alone.';
+        return featureText('spfBroken');
       }
       const isHelo = spf.identity === 'helo' || (spf.result !== 'fail' && helo?.result === 'fail');
-      const what = isHelo ? 'the HELO name' : 'the sender';
-      return `SPF fails for ${what}. No DMARC policy asks receivers to reject the mail, but some do so for that alone.`;
+      return featureText(isHelo ? 'spfFailsForHelo' : 'spfFailsForSender');
     },
   ],
-  unknown: ['info', () => 'The verdict depends on DNS data that is unknown here.'],
+  unknown: ['info', () => featureText('verdictUnknown')],
 };
 
 const RESULT_STYLES: Readonly<Record<string, Style>> = {
