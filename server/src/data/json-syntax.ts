@@ -5,7 +5,7 @@ import { TextBuilder } from '../text/decoded-text.ts';
 import { MAX_NESTING, tooDeep } from '../text/syntax-fault.ts';
 import type { SyntaxFault } from '../text/syntax-fault.ts';
 
-/** A value of a JSON text (RFC 8259) and where it stands. */
+/** A value of a JSON text (RFC 8259) and its range. */
 export type JsonNode =
   | { readonly kind: 'string'; readonly value: JsonString; readonly range: Range }
   | { readonly kind: 'number'; readonly value: number; readonly range: Range }
@@ -18,7 +18,7 @@ export type JsonNode =
 
 export interface JsonMember {
   readonly name: JsonString;
-  /** Quotes included. */
+  /** Includes the quotes. */
   readonly nameRange: Range;
   readonly value: JsonNode;
 }
@@ -29,15 +29,15 @@ export interface JsonReading {
 }
 
 /**
- * Whether the reader passes over the value of a member: `path` has the names of the members that lead to it, its own last, and
+ * Whether the reader skips the value of a member. `path` is the names of the members from the root to it, its own last, and
  * `siblings` are the members before it in its object.
  */
 export type IsSkipped = (path: readonly string[], siblings: readonly JsonMember[]) => boolean;
 
 /**
- * Reads a JSON text up to its first fault. What stands before the fault is kept. Never throws. More than `maxValues` values
- * are a fault. Members that `isSkipped` names are not in the tree, and do not count as values. Comments are faults, unless
- * it `hasComments`.
+ * Reads a JSON text up to its first fault and keeps what is before it. Never throws. More than `maxValues` values are a fault.
+ * Members for which `isSkipped` is true are not in the tree and do not count as values. Comments are faults unless `hasComments`
+ * is set.
  */
 export function parseJson(
   text: string,
@@ -67,9 +67,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
 const BLANKS = /[ \t\r\n]*/y;
-/** Not JSON, but common in files that people write. */
+/** Not JSON, but common in handwritten files. */
 const COMMENT = /\/\/[^\r\n]*|\/\*[^]*?\*\//y;
-/** A number, `true`, `false` or `null`, or what stands in its place. */
+/** A number, `true`, `false` or `null`, or anything else that is there instead. */
 const SCALAR = /[^ \t\r\n,:"[\]{}]*/y;
 
 class JsonReader {
@@ -77,11 +77,11 @@ class JsonReader {
   private readonly text: string;
   private pos: number;
   private depth = 0;
-  /** How many more may be read. */
+  /** The number of values that may still be read. */
   private valuesLeft: number;
   private readonly isSkipped: IsSkipped | undefined;
   private readonly hasComments: boolean;
-  /** The names of the members that lead to the current value. */
+  /** The names of the members from the root to the current value. */
   private readonly path: string[] = [];
 
   constructor(text: string, maxValues: number, isSkipped: IsSkipped | undefined, hasComments: boolean) {
@@ -205,7 +205,7 @@ class JsonReader {
     return { kind: 'object', members, range: rangeOf(start, this.pos) };
   }
 
-  /** Passes over a value without making anything of it: only strings and brackets are told apart. */
+  /** Skips a value without building nodes. It only distinguishes strings and brackets. */
   private skipValue(): void {
     const { text } = this;
     this.skipBlanks();
@@ -220,7 +220,7 @@ class JsonReader {
     if (this.pos === start) this.fail('A JSON value is required here.');
   }
 
-  /** Elements with commas between them, from the opening bracket to behind the closing one, or up to a fault. */
+  /** Elements separated by commas, from the opening bracket to after the closing one, or up to a fault. */
   private list(closer: string, element: () => void): void {
     this.pos++;
     this.skipBlanks();
@@ -250,7 +250,7 @@ class JsonReader {
     }
   }
 
-  /** The string at `pos`. `undefined`, and a fault: it is not closed, or has a wrong escape. */
+  /** The string at `pos`. `undefined`, with a fault, if it is not closed or has an invalid escape. */
   private string(): JsonString | undefined {
     const { text } = this;
     const start = this.pos + 1;
@@ -289,7 +289,7 @@ function isOpener(code: number): boolean {
   return (code | 0x20) === 0x7b;
 }
 
-/** The offset behind the string at `start`, or the end of the text. */
+/** The offset after the string at `start`, or the end of the text. */
 function endOfString(text: string, start: number): number {
   for (let pos = start + 1; pos < text.length; pos++) {
     const code = text.charCodeAt(pos);
@@ -299,7 +299,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** The offset behind the array or object at `start`, or the end of the text. */
+/** The offset after the array or object at `start`, or the end of the text. */
 function endOfBrackets(text: string, start: number): number {
   let open = 0;
   let pos = start;
@@ -311,7 +311,7 @@ function endOfBrackets(text: string, start: number): number {
     }
     pos++;
     if (isOpener(code)) open++;
-    // `]` and `}`.
+    // `]` and `}` only.
     else if ((code | 0x20) === 0x7d && --open === 0) break;
   }
   return pos;
@@ -325,9 +325,9 @@ function escapeAt(text: string, at: number): { readonly text: string; readonly e
   return decoded === undefined ? undefined : { text: decoded, end: at + 2 };
 }
 
-/** A string between its quotes. It is decoded when it is asked for: a text may have hundreds of thousands of escapes. */
+/** A string between its quotes. It is decoded lazily because a text may have hundreds of thousands of escapes. */
 export class JsonString implements DecodedText {
-  /** How many characters are escaped: there are at least as many segments. */
+  /** The number of escaped characters. There are at least as many segments. */
   readonly escapes: number;
   private readonly source: string;
   private readonly start: number;
@@ -357,7 +357,7 @@ export class JsonString implements DecodedText {
   private partsOfText(): DecodedText['segments'] {
     const { source, start, end } = this;
     const builder = new TextBuilder();
-    // Of the string alone: the rest of the source may be long.
+    // Only the string itself, because the rest of the source may be long.
     const typed = source.slice(start, end);
     const backslashFrom = (offset: number): number => {
       const found = typed.indexOf('\\', offset - start);

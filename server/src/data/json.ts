@@ -4,14 +4,14 @@ import { parseJson, type JsonNode } from './json-syntax.ts';
 import type { DataNode, DataScalar, ReadData } from './node.ts';
 
 /**
- * UTF-16 units of a JSON file that is read: some 100,000 records as the tools of DNS services print them. Its tree takes some
+ * UTF-16 units of a JSON file that is read: about 100,000 records as the tools of DNS services print them. Its tree takes about
  * ten times as much memory.
  */
 export const MAX_JSON_LENGTH = 30_000_000;
 
 /**
- * The data of a JSON text (RFC 8259), as far as it is JSON: what comes behind the first error is not in it. Comments are
- * errors, unless it `hasComments`. Never throws.
+ * The data of a JSON text (RFC 8259). Nothing after the first error is read. Comments are errors unless `hasComments` is set.
+ * Never throws.
  */
 export function readJsonData(text: string, { hasComments = false } = {}): ReadData {
   if (text.length > MAX_JSON_LENGTH) {
@@ -73,7 +73,7 @@ function scalar(range: Range, type: DataScalar['type']): Omit<DataScalar, 'text'
   return { kind: 'scalar', tag: undefined, range, type, style: 'double-quoted', isInFlow: true };
 }
 
-/** What is typed without quotes. */
+/** A value without quotes, as in the source. */
 function verbatim(range: Range, type: DataScalar['type'], source: string): DataScalar {
   const builder = new TextBuilder();
   builder.verbatim(source, range.start, range.end);

@@ -1,25 +1,28 @@
 import type { DecodedText } from '../text/decoded-text.ts';
 import type { Range } from '../text/range.ts';
 
-/** A part of a text that is data: YAML or JSON. Ranges are offsets in the text, in UTF-16 units. A `tag` is one of an application: `!Ref`. */
+/**
+ * A node of YAML or JSON data. Ranges are offsets in the text, in UTF-16 units. A `tag` is specific to an application, such as
+ * `!Ref`.
+ */
 export type DataNode = DataMap | DataList | DataScalar | UnknownData;
 
 export interface DataMap {
   readonly kind: 'map';
   readonly tag: string | undefined;
   readonly range: Range;
-  /** In braces, `{a: 1}`; else each entry is on lines of its own. */
+  /** Whether it is in braces, `{a: 1}`. Otherwise each entry is on its own lines. */
   readonly isFlow: boolean;
-  /** In the order of the text, those that are merged into it (`<<`) behind its own. Of two with one key, the last own one counts. */
+  /** In source order, with merged entries (`<<`) after its own. If two entries have the same key, the last own one counts. */
   readonly entries: readonly DataEntry[];
 }
 
 export interface DataEntry {
   readonly key: DataScalar;
   readonly value: DataNode;
-  /** From the key, with its `?` where it has one, to the end of the value. */
+  /** From the key, including its `?` if it has one, to the end of the value. */
   readonly range: Range;
-  /** It is typed in another map, which an alias stands for. */
+  /** Whether it is in another map that an alias refers to. */
   readonly isMerged: boolean;
 }
 
@@ -34,44 +37,44 @@ export interface DataList {
 export interface DataScalar {
   readonly kind: 'scalar';
   readonly tag: string | undefined;
-  /** Quotes and the sign of a block included. Empty where nothing is typed, which says `null`. */
+  /** Includes the quotes or the indicator of a block scalar. Empty for a missing value, which means `null`. */
   readonly range: Range;
-  /** What its reader takes it for. `other`: a date, or a type that no record is made of. */
+  /** The type that its reader gives it. `other` is a date, or a type that no record uses. */
   readonly type: 'text' | 'integer' | 'float' | 'boolean' | 'null' | 'other';
-  /** What it says, as characters, and where each of them is typed. Of a number, its digits as they are typed. */
+  /** Its value as characters, and the source range of each. For a number, its digits as in the source. */
   readonly text: DecodedText;
   readonly style: 'plain' | 'single-quoted' | 'double-quoted' | 'block';
-  /** Within brackets or braces, where a plain scalar ends at a comma. */
+  /** Whether it is within brackets or braces, where a plain scalar ends at a comma. */
   readonly isInFlow: boolean;
 }
 
-/** What is not known: an alias that stands for nothing, or for too much; and what comes behind an error. */
+/** An unknown value: an alias that refers to nothing or to too much, or anything after an error. */
 export interface UnknownData {
   readonly kind: 'unknown';
   readonly range: Range;
 }
 
-/** What was wrong with a text of data. */
+/** A problem in a text of data. */
 export interface DataProblem {
   readonly message: string;
   readonly range: Range;
-  /** Whether something was not read because of it. */
+  /** Whether part of the text was not read because of it. */
   readonly isUnread: boolean;
-  /** Whether that is because the text is too large. */
+  /** Whether the text is too large. */
   readonly isLimit?: true;
 }
 
 export interface ReadData {
-  /** `undefined`: there is nothing in the text. */
+  /** `undefined` if the text is empty. */
   readonly root: DataNode | undefined;
   readonly problems: readonly DataProblem[];
 }
 
-/** One of the documents of a text: YAML may have several, JSON has one. */
+/** One document of a text. YAML may have several, JSON has one. */
 export interface DataDocument {
-  /** `undefined`: there is nothing in it. */
+  /** `undefined` if the document is empty. */
   readonly root: DataNode | undefined;
-  /** With the `---` before it, up to where the next one starts. */
+  /** Includes the `---` before it and ends where the next one starts. */
   readonly range: Range;
 }
 
@@ -80,18 +83,18 @@ export interface ReadDocuments {
   readonly problems: readonly DataProblem[];
 }
 
-/** The entry of that key that counts. */
+/** The entry that counts for a key. */
 export function entryOf(node: DataMap, key: string): DataEntry | undefined {
   const named = node.entries.filter((entry) => entry.key.text.text === key);
   return named.filter(({ isMerged }) => !isMerged).at(-1) ?? named[0];
 }
 
-/** The value of that key. */
+/** The value of a key. */
 export function valueOf(node: DataMap, key: string): DataNode | undefined {
   return entryOf(node, key)?.value;
 }
 
-/** The value of that key, if it is a scalar. */
+/** The value of a key, if it is a scalar. */
 export function scalarOf(node: DataMap, key: string): DataScalar | undefined {
   const value = valueOf(node, key);
   return value?.kind === 'scalar' ? value : undefined;

@@ -4,8 +4,8 @@ import type { DataScalar } from './node.ts';
 import { readYamlData } from './yaml.ts';
 
 /**
- * The edits as they are typed in a scalar of YAML, in the way in which it is quoted. Ranges are offsets in the document. `undefined`
- * where the scalar would be no text then, or not `say` what it is to say.
+ * The edits to the source of a YAML scalar, with escapes for its kind of quotes. Ranges are offsets in the document. `undefined`
+ * if the result would not be text, or would not have the value `say`.
  */
 export function editScalar(
   source: string,
@@ -33,7 +33,10 @@ function encodeIn(style: DataScalar['style'], text: string): string {
   }
 }
 
-/** A text as a scalar of one line: in double quotes as the other one is, else plain where that says the same, or in single quotes. */
+/**
+ * A text as a scalar on one line: in double quotes if the other one is, otherwise plain if that has the same value, otherwise in
+ * single quotes.
+ */
 export function typeScalar(
   text: string,
   { style, isInFlow }: Pick<DataScalar, 'style' | 'isInFlow'>,
@@ -45,12 +48,12 @@ export function typeScalar(
   return preferred.find((typed) => textOf(typed, isInFlow)?.text === text) ?? double;
 }
 
-/** What a scalar says to the reader of the file; `undefined` where it is no text. */
+/** The value of a scalar for the reader of the file; `undefined` if it is not text. */
 function textOf(typed: string, isInFlow: boolean): DataScalar['text'] | undefined {
   return readTextScalar(typed, isInFlow, 0)?.text;
 }
 
-/** A text as it is read where it is typed alone: its ranges begin at `start`. `undefined` where it is no text, or more than one scalar. */
+/** A scalar read on its own. Its ranges begin at `start`. `undefined` if it is not text, or is more than one scalar. */
 export function readTextScalar(typed: string, isInFlow: boolean, start: number): DataScalar | undefined {
   const before = isInFlow ? '[' : '- ';
   const { root, problems } = readYamlData(`${before}${typed}${isInFlow ? ']' : '\n'}`);

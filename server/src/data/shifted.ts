@@ -2,7 +2,7 @@ import type { DecodedText } from '../text/decoded-text.ts';
 import { shift } from '../text/range.ts';
 import type { DataEntry, DataNode, DataScalar } from './node.ts';
 
-/** The same entry, typed `by` UTF-16 units further on. */
+/** The same entry, moved by `by` UTF-16 units. */
 export function shiftedEntry({ key, value, range, isMerged }: DataEntry, by: number): DataEntry {
   return { key: shiftedScalar(key, by), value: shiftedNode(value, by), range: shift(range, by), isMerged };
 }

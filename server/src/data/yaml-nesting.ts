@@ -1,7 +1,7 @@
-/** Collections within collections. Nobody writes that many; the stack has no room for many more. */
+/** Nested collections. Real files have far fewer, and the stack has no room for many more. */
 export const MAX_YAML_NESTING = 200;
 
-/** Whether a reader that goes into each collection of a YAML text might run out of stack, which no program survives. */
+/** Whether a recursive reader of a YAML text might overflow the stack, which no program survives. */
 export function mayNestTooDeep(text: string): boolean {
   let open = 0;
   let indent = 0;

@@ -3,15 +3,15 @@ import type { DataEntry, DataMap, DataProblem, ReadData } from './node.ts';
 import { shiftedEntry } from './shifted.ts';
 import { readYamlData } from './yaml.ts';
 
-/** UTF-16 units of a YAML file that is read in pieces: some 80,000 records. The library takes two seconds for so much. */
+/** UTF-16 units of a YAML file that is read in pieces: about 80,000 records. The library takes two seconds for that many. */
 export const MAX_PIECED_YAML_LENGTH = 5_242_880;
 
-/** UTF-16 units after which a piece ends at the next entry. Small: an edit reads its piece again. */
+/** UTF-16 units after which a piece ends at the next entry. It is small because each edit reads its piece again. */
 const PIECE_LENGTH = 4096;
 
 /**
- * Cuts a text that is a map in lines into runs of whole entries, which can be read one by one; end to end they are the text. `isFirst`: it
- * is the start of a file; else it starts with an entry. `undefined`: it may be something else.
+ * Cuts a text that is a block map into runs of whole entries, which can be read one by one. Concatenated they are the text.
+ * `isFirst` means that it is the start of a file; otherwise it starts with an entry. `undefined` if it may be something else.
  */
 export function cutYaml(text: string, isFirst: boolean): readonly string[] | undefined {
   const starts = entryStarts(text, isFirst);
@@ -27,22 +27,25 @@ export function cutYaml(text: string, isFirst: boolean): readonly string[] | und
   return pieces;
 }
 
-/** What starts with a key on one line, and so is certainly a map; else it may be a scalar or a list of many lines. */
+/** Starts with a key on one line, and so is certainly a map. Other texts may be a scalar or list of many lines. */
 const MAP = /^(?:\?[ \t]|[^'"|>[{&!*@`%,][^\n]*|'(?:[^'\n]|'')*'[ \t]*:|"(?:[^"\\\n]|\\[^\n])*"[ \t]*:)/;
 
-/** Whether a text starts with an entry of a map in lines, and not with what belongs to the entry before it. */
+/** Whether a text starts with an entry of a block map, and not with a continuation of the entry before it. */
 export function startsWithEntry(text: string): boolean {
   return isEntry(text, 0);
 }
 
-/** A line that is not indented, empty or a comment, and that neither begins the value of an explicit key, nor is a part of the value before it. */
+/**
+ * Whether a line starts an entry: it is not indented, empty or a comment, and neither begins the value of an explicit key nor
+ * continues the value before it.
+ */
 function isEntry(text: string, at: number): boolean {
   const c = text.charAt(at);
   if (c === '' || ' \t\r\n#]}'.includes(c)) return false;
   return !((c === ':' || c === '-') && ' \t\r\n'.includes(text.charAt(at + 1)));
 }
 
-/** Where the entries of a map in lines start. */
+/** The start offsets of the entries of a block map. */
 function entryStarts(text: string, isFirst: boolean): readonly number[] | undefined {
   const starts: number[] = [];
   let isBegun = !isFirst;
@@ -51,7 +54,7 @@ function entryStarts(text: string, isFirst: boolean): readonly number[] | undefi
     const next = feed < 0 ? text.length : feed + 1;
     if (isEntry(text, at)) {
       if (text.startsWith('---', at)) {
-        // A second one begins another document.
+        // A second `---` begins another document.
         const isAlone = /^---[ \t]*(?:#.*)?\r?\n?$/.test(text.slice(at, next));
         if (isBegun || starts.length > 0 || !isAlone) return undefined;
         isBegun = true;
@@ -63,7 +66,7 @@ function entryStarts(text: string, isFirst: boolean): readonly number[] | undefi
   return starts.length === 0 || (!isFirst && starts[0] !== 0) ? undefined : starts;
 }
 
-/** Whether a text may have an anchor, and an alias, which stands for what may be in another piece. */
+/** Whether a text may have an anchor or an alias, whose target may be in another piece. */
 export function sharingIn(text: string): { readonly anchors: boolean; readonly aliases: boolean } {
   return { anchors: ANCHOR.test(text), aliases: ALIAS.test(text) };
 }
@@ -74,9 +77,9 @@ const ALIAS = /(?:^|[\s[{,])\*[^\s'"]/;
 const NEXT = '_: _\n';
 
 /**
- * The data of a piece that {@link cutYaml} cut; offsets in the piece. What it gives is what `readYamlData` gives of it within the whole
- * text. Where an entry has an error, the rest of that entry is unknown, and the next one is read. `undefined`: its entries are not what they
- * seem to be, and the text has to be read as a whole.
+ * The data of a piece that {@link cutYaml} cut, with offsets in the piece. The result is the same as what `readYamlData` returns
+ * for the piece within the whole text. If an entry has an error, the rest of that entry is unknown, and the next one is read.
+ * `undefined` if its entries are not what they seem to be, so that the text has to be read as a whole.
  */
 export function readYamlPiece(text: string, isLast: boolean): ReadData | undefined {
   const starts = entryStarts(text, true) ?? [];
@@ -84,9 +87,9 @@ export function readYamlPiece(text: string, isLast: boolean): ReadData | undefin
   return read ?? readOneByOne(text, starts, isLast);
 }
 
-/** `undefined` where there is an error, or where the entries are not what they seem to be. */
+/** `undefined` if there is an error or the entries are not what they seem to be. */
 function readSound(text: string, starts: readonly number[], isLast: boolean): ReadData | undefined {
-  // What comes behind ends the last value of an entry.
+  // The next entry ends the last value of this one.
   const { root, problems } = readYamlData(isLast ? text : text + NEXT);
   const places = isLast ? starts : [...starts, text.length];
   const isAsSeen =
@@ -107,7 +110,7 @@ function readOneByOne(text: string, starts: readonly number[], isLast: boolean):
   for (const [index, start] of starts.entries()) {
     const next = starts[index + 1];
     const lines = text.slice(start, next);
-    // Of one entry alone it is known that it is not sound.
+    // A single entry is already known not to be sound.
     const sound = starts.length === 1 ? undefined : readSound(lines, [0], isLast && next === undefined);
     const read = sound ?? readFaulty(lines);
     if (read === undefined) return undefined;
@@ -119,13 +122,13 @@ function readOneByOne(text: string, starts: readonly number[], isLast: boolean):
   return { root: mapOf(entries, entries.at(-1)?.range.end ?? 0), problems };
 }
 
-/** An entry with an error. Nothing is put behind it: it might become a part of a value that does not end. */
+/** Reads an entry with an error. Nothing is appended to it, because it might become part of a value that does not end. */
 function readFaulty(lines: string): ReadData | undefined {
   const alone = readYamlData(lines);
   if (alone.problems.length > 0) return alone;
-  // It is no entry, which is an error behind one.
+  // It is not an entry if it is an error after one.
   const behind = readYamlData(NEXT + lines).problems;
-  // In one word, such as a name that is being typed, there is nothing to read.
+  // A single word, such as an unfinished name, has nothing to read.
   const isUnread = !/^\S*\s*$/.test(lines);
   const problems = behind.map((one) => ({ ...one, isUnread, range: shift(one.range, -NEXT.length) }));
   const isBehind = problems.every(({ range }) => range.start >= 0);

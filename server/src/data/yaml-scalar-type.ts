@@ -1,8 +1,8 @@
 import type { DataScalar } from './node.ts';
 
 /**
- * What a plain scalar is to PyYAML, which reads YAML 1.1: `on` is a boolean, `010` is an integer, `1:30` too. The patterns are those of
- * its resolver.
+ * The type of a plain scalar for PyYAML, which reads YAML 1.1: `on` is a boolean, `010` and `1:30` are integers. The patterns are
+ * those of its resolver.
  */
 const TYPES: readonly (readonly [DataScalar['type'], RegExp])[] = [
   ['boolean', /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/],
@@ -21,16 +21,16 @@ const TYPES: readonly (readonly [DataScalar['type'], RegExp])[] = [
   ],
 ];
 
-/** Of the text of a plain scalar. */
+/** The type of a plain scalar with this text. */
 export function typeOfPlain(text: string): DataScalar['type'] {
-  // The longest of them is a time; patterns are not tried on keys of 10,000 characters.
+  // The longest of them is a time. Patterns are not tried on keys of 10,000 characters.
   if (text.length > LONGEST) return 'text';
   return TYPES.find(([, pattern]) => pattern.test(text))?.[0] ?? 'text';
 }
 
 const LONGEST = 100;
 
-/** The value of a plain integer, as YAML 1.1 has it; `undefined` for what is none. */
+/** The value of a plain integer as YAML 1.1 reads it; `undefined` if it is not an integer. */
 export function integerValue(text: string): number | undefined {
   if (typeOfPlain(text) !== 'integer') return undefined;
   const digits = text.replaceAll('_', '').replace(/^[-+]/, '');

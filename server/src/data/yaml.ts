@@ -17,19 +17,19 @@ import { mayNestTooDeep } from './yaml-nesting.ts';
 import { typeOfPlain } from './yaml-scalar-type.ts';
 
 /**
- * UTF-16 units of a YAML file that is read: some 5,000 records. The library takes about 50 milliseconds for so much, and a file is
- * read whole after each edit.
+ * UTF-16 units of a YAML file that is read: about 5,000 records. The library takes about 50 milliseconds for that many, and a
+ * file is read whole after each edit.
  */
 export const MAX_YAML_LENGTH = 300_000;
-/** Nodes that all aliases of a file stand for, each as often as it is used. */
+/** Nodes that all aliases of a file refer to, counted once for each use. */
 export const MAX_ALIASED_NODES = 20_000;
 
-/** Errors behind which the structure is what it seems to be. */
+/** Errors that do not affect the structure after them. */
 const LOCAL_ERRORS: ReadonlySet<YAMLError['code']> = new Set(['BAD_DQ_ESCAPE', 'TAG_RESOLVE_FAILED']);
 
 /**
- * The data of a YAML text (YAML 1.1, as PyYAML reads it), as far as it is YAML: what comes behind an error is unknown. Of several
- * documents the first one is read. Never throws.
+ * The data of a YAML text (YAML 1.1, as PyYAML reads it). Anything after an error is unknown. Only the first of several documents
+ * is read. Never throws.
  */
 export function readYamlData(text: string): ReadData {
   const { documents, problems, second } = readDocuments(text, 1);
@@ -39,14 +39,14 @@ export function readYamlData(text: string): ReadData {
   return { root: documents[0]?.root, problems: [...problems, { message, range, isUnread: true }] };
 }
 
-/** The data of all documents of a YAML text; see {@link readYamlData}. Documents behind an error are not read. */
+/** The data of all documents of a YAML text; see {@link readYamlData}. Documents after an error are not read. */
 export function readYamlDocuments(text: string): ReadDocuments {
   const { documents, problems } = readDocuments(text, Infinity);
   return { documents, problems };
 }
 
 interface SomeDocuments extends ReadDocuments {
-  /** The first one that was not read, where there are more than were to be. */
+  /** The first document that was not read, if there are more than requested. */
   readonly second: Range | undefined;
 }
 
@@ -61,7 +61,7 @@ function readDocuments(text: string, most: number): SomeDocuments {
     return unread(`The file has more than ${MAX_YAML_LENGTH} characters, so it was not read.`);
   if (mayNestTooDeep(text)) return unread('The YAML is nested too deeply, so it was not read.');
   const parsed = parseAllDocuments(text, {
-    // All scalars are texts to the library. What they are is decided by how they are typed.
+    // The library returns all scalars as text. Their types are determined from the source.
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
@@ -81,13 +81,13 @@ function readDocuments(text: string, most: number): SomeDocuments {
   return { documents, problems, second: undefined };
 }
 
-/** Errors at the end of a text may be behind it. */
+/** Errors at the end of a text may be past it. */
 function within({ length }: string, start: number, end: number): Range {
   const from = Math.min(start, length);
   return rangeOf(from, Math.max(from, Math.min(end, length)));
 }
 
-/** Nodes that all aliases of a text stand for so far. */
+/** The number of nodes that the aliases of a text refer to so far. */
 interface AliasedNodes {
   count: number;
 }
@@ -96,7 +96,7 @@ class YamlReader {
   private readonly text: string;
   private readonly document: Document.Parsed;
   readonly problems: DataProblem[] = [];
-  /** Nothing from there on is read. */
+  /** Nothing from this offset on is read. */
   readonly end: number;
   private readonly anchors = new Map<string, Node>();
   /** Anchors whose nodes are being read. */
@@ -116,7 +116,7 @@ class YamlReader {
     );
     for (const { code, message, pos } of document.errors) {
       const isUnread = !LOCAL_ERRORS.has(code);
-      // What comes behind the first one may come of it.
+      // Errors after the first one may be consequences of it.
       if (isUnread && pos[0] !== this.end) continue;
       const [start, end] = pos;
       this.problems.push({ message: plain(message), range: within(this.text, start, end), isUnread });
@@ -131,7 +131,7 @@ class YamlReader {
 
   private node(node: Node): DataNode {
     const range = nodeRange(node);
-    // Aliases count too: one within another one may stand for any number of them.
+    // Aliases count too, because one within another may refer to any number of them.
     if (this.aliasDepth > 0 && ++this.aliased.count > MAX_ALIASED_NODES) return { kind: 'unknown', range };
     if (isAlias(node)) return this.alias(node.source, range);
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
@@ -168,7 +168,7 @@ class YamlReader {
 
   private collection(node: Node, range: Range): DataNode {
     const tag = tagOf(node);
-    // One that ends with an error may not be what is meant: a quote that is not closed takes in what follows.
+    // A scalar that ends with an error may not be what is meant: an unclosed quote takes in what follows.
     if (isScalar(node))
       return range.end < this.end ? this.scalar(node, range, tag) : { kind: 'unknown', range };
     if (!isMap(node) && !isSeq(node)) return { kind: 'unknown', range };
@@ -215,7 +215,7 @@ class YamlReader {
     return [...own, ...merged];
   }
 
-  /** With the `?` of a key that has one. */
+  /** Includes the `?` of a key that has one. */
   private startOfEntry(key: number): number {
     const before = /\?[ \t]+$/.exec(this.text.slice(Math.max(0, key - 8), key));
     return before === null ? key : key - before[0].length;
@@ -246,7 +246,7 @@ const STYLES: Readonly<Record<string, DataScalar['style']>> = {
   '>': 'block',
 };
 
-/** Where each part of the value is typed. One whole, where the library reads it otherwise. */
+/** The source range of each part of the value. One part for the whole value if the library reads it differently. */
 function decoded(raw: string, start: number, value: string): DecodedText {
   const builder = new TextBuilder();
   if (raw === value) {
@@ -271,7 +271,7 @@ function emptyScalar(range: Range, isInFlow: boolean): DataScalar {
   return { kind: 'scalar', tag: undefined, range, type: 'null', text, style: 'plain', isInFlow };
 }
 
-/** Of an application: those of YAML itself say what is typed anyway. */
+/** Only tags of applications. Those of YAML itself repeat what the source shows anyway. */
 function tagOf(node: Node): string | undefined {
   const { tag } = node as { readonly tag?: string };
   return tag === undefined || tag.startsWith('tag:yaml.org,2002:') || tag === '!' ? undefined : tag;
@@ -286,7 +286,7 @@ function nodeRange({
   return rangeOf(start, Math.max(start, end));
 }
 
-/** Without what the library says of itself. */
+/** The first line of the library's message, as a sentence. */
 function plain(message: string): string {
   const [first = message] = message.split('\n');
   const sentence = `${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(/\.$/, '');
