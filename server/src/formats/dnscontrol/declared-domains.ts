@@ -10,7 +10,7 @@ import { MAX_OVERFLOW_RECORDS, splitSpf } from './functions/spf-builder.ts';
 import { isProgramPath } from './recognise.ts';
 import type { ScriptPlace } from './syntax/script-text.ts';
 
-/** The domains that a program declares, and what is put into them. */
+/** The domains that a program declares, and their records. */
 export class DeclaredDomains {
   readonly all: ScriptDomain[] = [];
   private readonly root: string;
@@ -19,19 +19,22 @@ export class DeclaredDomains {
   private defaults: readonly CallArgument[] = [];
   private recordCount = 0;
 
-  /** `root`: the first file of the program. `zoneNameFor`: what the settings call a domain of unknown name in a file. */
+  /**
+   * `root` is the first file of the program. `zoneNameFor` returns the name that the settings give a domain of unknown name in a
+   * file.
+   */
   constructor(root: string, work: ProgramWork, zoneNameFor: (path: string) => DomainName | undefined) {
     this.root = root;
     this.work = work;
     this.zoneNameFor = zoneNameFor;
   }
 
-  /** `DEFAULTS`: the modifiers of all domains from then on. */
+  /** `DEFAULTS`: the modifiers of all domains declared after it. */
   setDefaults(modifiers: readonly CallArgument[]): void {
     this.defaults = modifiers;
   }
 
-  /** From then on records are made that may be there: the function that it returns has those be uncertain. */
+  /** Starts to make records that may not exist. The returned function marks those made since then as conditional. */
   attempt(): () => void {
     const counts = new Map(this.all.map((domain) => [domain, domain.records.length]));
     return () => {
@@ -44,7 +47,7 @@ export class DeclaredDomains {
     };
   }
 
-  /** `D`: the modifiers are those of the call. */
+  /** `D`. The modifiers are those of the call. */
   declare(call: NativeCall, modifiers: readonly CallArgument[]): void {
     const { args, place } = call;
     const [first] = args;
@@ -68,7 +71,7 @@ export class DeclaredDomains {
     this.all.push(domain);
   }
 
-  /** Everything but records is that of the domain: DNSControl keeps the subdomain for whatever comes later. */
+  /** Everything but records belongs to the domain itself: DNSControl keeps the subdomain for whatever comes later. */
   extend(call: NativeCall): void {
     const domain = this.domainFor(call);
     if (domain === undefined) return;
@@ -79,7 +82,7 @@ export class DeclaredDomains {
     this.apply(call.args.slice(1), domain);
   }
 
-  /** The declared domain that the name is in: the longest one. `undefined` where that is not known. */
+  /** The declared domain that contains the name. The longest one wins. `undefined` if it is unknown. */
   domainFor({ args: [first], place }: NativeCall): ScriptDomain | undefined {
     if (first?.value.kind !== 'text' || !first.value.text.isKnown) {
       this.work.report(place, 'mailtxt does not know which domain this extends.', 'name');
@@ -95,7 +98,7 @@ export class DeclaredDomains {
       longest = own.length;
       found = domain;
     }
-    // A domain may be meant that is declared in a file that was not found, or in the program that reads this one.
+    // The domain may be declared in a file that was not found, or in the program that reads this one.
     if (found === undefined && this.work.problems.length === 0 && isProgramPath(this.root))
       throw new Refused(
         `${first.value.text.text} was not declared yet and therefore cannot be updated. Use D() before.`,
@@ -157,7 +160,7 @@ export class DeclaredDomains {
   }
 }
 
-/** Whether an SPF record is too long for the records that are made of it. */
+/** Whether an SPF record is too long for the records that it is split into. */
 function isChainCut({ data }: RecordCall, { name }: ScriptDomain): boolean {
   if (data.kind === 'words' || data.overflow === undefined || !data.text.isKnown) return false;
   return splitSpf(octetsOfRuns(data.text), data.overflow, name).at(-1)?.isCut === true;

@@ -16,24 +16,24 @@ import { writeScriptChange } from './write/write.ts';
 
 /** What a document queries from the program that it is part of. */
 export interface ScriptContext {
-  /** What the program has in the document now. */
+  /** The program's current records in the document. */
   readingOf(path: string): ScriptReading | undefined;
   /** The text of a file of the program. */
   textOf(path: string): string | undefined;
   parsed(path: string): ParsedScript | undefined;
   /** The files of the program. */
   paths(): Iterable<string>;
-  /** Whether the scripts give a value of their own to a name. */
+  /** Whether the scripts define a name themselves. */
   declares(name: string): boolean;
-  /** The records that a call makes, in whatever domains. */
+  /** The records that a call makes, in any domain. */
   madeBy(record: ScriptRecord): readonly ScriptRecord[];
 }
 
 const NOTHING: ScriptReading = { records: [], reading: { entries: [], hasTemplates: true } };
 
 /**
- * A file of a program, with the records whose calls are in it. Which ones those are follows from the program as a whole, as it was
- * when the document was read last.
+ * A file of a program, with the records whose calls are in it. They depend on the whole program as it was when the document was
+ * last read.
  */
 export class ScriptDocument extends WholeDocument {
   readonly path: string;
@@ -62,7 +62,7 @@ export class ScriptDocument extends WholeDocument {
     });
   }
 
-  /** Whether the program has something else in the document than when it was read last. */
+  /** Whether the program's records in the document changed since it was last read. */
   get isOutdated(): boolean {
     return this.context.readingOf(this.path) !== this.last.reading;
   }

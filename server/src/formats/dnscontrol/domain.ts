@@ -1,40 +1,40 @@
 import type { Range } from '../../text/range.ts';
 import type { ScriptPlace, ScriptText } from './syntax/script-text.ts';
 
-/** What a call in a script does to the domain or to the record that it is given to. */
+/** The effect of a call in a script on the domain or record that it is passed to. */
 export type ScriptModifier =
   | { readonly kind: 'record'; readonly call: RecordCall }
   | { readonly kind: 'ttl'; readonly ttl: Duration }
   | { readonly kind: 'default-ttl'; readonly ttl: Duration }
   | { readonly kind: 'include'; readonly domain: ScriptDomain }
   | { readonly kind: 'caa-critical' }
-  /** The record is not to be there. */
+  /** The record must not exist. */
   | { readonly kind: 'absent' }
-  /** It changes nothing that is read here. */
+  /** It changes nothing that mailtxt reads. */
   | { readonly kind: 'other' };
 
 export interface Duration {
-  /** `undefined` where it is not known. */
+  /** `undefined` if it is unknown. */
   readonly seconds: number | undefined;
   readonly place: ScriptPlace | undefined;
 }
 
-/** A call that makes a record in each domain that it is given to. */
+/** A call that makes a record in each domain that it is passed to. */
 export interface RecordCall {
-  /** Upper-case mnemonic. */
+  /** Mnemonic in uppercase. */
   readonly type: string;
-  /** All of the call. */
+  /** The whole call. */
   readonly place: ScriptPlace;
-  /** The name of the function; offsets in the document of the call. */
+  /** The name of the function. Offsets in the document of the call. */
   readonly callee: Range;
-  /** Relative to the domain, as it is typed. */
+  /** Relative to the domain, as in the source. */
   readonly label: ScriptText;
   readonly data: RecordData;
   readonly ttl: Duration | undefined;
   readonly proxied: ScriptPlace | undefined;
   readonly isRepeatAllowed: boolean;
   readonly isAbsent: boolean;
-  /** Whether it is made depends on what is not known. */
+  /** Whether something unknown decides if it is made. */
   readonly isConditional: boolean;
 }
 
@@ -48,20 +48,23 @@ export type RecordData =
   | {
       readonly kind: 'text';
       readonly text: ScriptText;
-      /** The argument that says the text, where a single one does. */
+      /** The argument with the text, if a single one has it. */
       readonly argument: ScriptPlace | undefined;
       readonly joined: JoinedItems | undefined;
       readonly tags?: BuilderTags;
-      /** Octets of the longest TXT record that the builder allows; what is longer goes into records of such names. */
+      /**
+       * The number of octets that the builder allows for a TXT record. Longer text is split into records with names of this
+       * pattern.
+       */
       readonly overflow?: { readonly pattern: string; readonly most: number; readonly overhead: number };
     }
   | { readonly kind: 'words'; readonly words: readonly RecordWord[] };
 
-/** The items of a list as one text, with what is put between them. */
+/** The items of a list joined into one text, with the separator between them. */
 export interface JoinedItems {
   readonly items: readonly JoinedItem[];
   readonly separator: string;
-  /** The list as it is typed, where each of its items is. */
+  /** The list in the source, if all of its items are there. */
   readonly list: ScriptPlace | undefined;
 }
 
@@ -71,14 +74,14 @@ export interface JoinedItem {
   readonly place: ScriptPlace | undefined;
 }
 
-/** The object that a builder is given, and how it makes the tags of a text: `policy` is `p=`. */
+/** The object passed to a builder, and the tags that the builder makes of it: `policy` becomes `p=`. */
 export interface BuilderTags {
   readonly object: ScriptPlace;
-  /** By the tags that they make. */
+  /** By the tags that they produce. */
   readonly members: ReadonlyMap<string, BuilderMember>;
 }
 
-/** What a builder makes of a member. */
+/** How a builder converts a member. */
 export interface MemberRule {
   readonly name: string;
   readonly type: 'text' | 'number' | 'alignment' | 'list';
@@ -87,13 +90,13 @@ export interface MemberRule {
 }
 
 export interface BuilderMember extends MemberRule {
-  /** Where its value is typed; `undefined` where it is not set. */
+  /** The source of its value; `undefined` if it is not set. */
   readonly place: ScriptPlace | undefined;
   readonly isSet: boolean;
   readonly list: JoinedItems | undefined;
 }
 
-/** A word of the data of a record. */
+/** A word in the data of a record. */
 export interface RecordWord {
   readonly text: ScriptText;
   /** The argument. */

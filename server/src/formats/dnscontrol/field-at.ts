@@ -14,7 +14,7 @@ import { parametersOf, typeOfFunction } from './functions/record-functions.ts';
 import type { ScriptRecord } from './read-record.ts';
 import { nodesAround } from './syntax/walk.ts';
 
-/** The argument of a call that is being typed at an offset, in a string that is written out. */
+/** The argument of a call at an offset, in an unfinished or finished string literal. */
 export function scriptFieldAt(program: Program, source: string, offset: number): TypedField | undefined {
   const around = nodesAround(program, offset);
   const literal = around.at(-1);
@@ -59,7 +59,7 @@ function fieldIn(call: CallExpression, literal: AnyNode, at: At): TypedField | u
   };
 }
 
-/** A part of an SPF record: a term is one string. */
+/** A part of an SPF record. Each term is one string. */
 function partField(call: CallExpression, literal: AnyNode, at: At): TypedField | undefined {
   const [options] = call.arguments;
   if (options?.type !== 'ObjectExpression') return undefined;
@@ -89,7 +89,7 @@ function ownerOf({ arguments: [label] }: CallExpression, { zone }: At): DomainNa
   return label.value === '@' ? zone : childOf(canonicalName(label.value), zone);
 }
 
-/** The domain of the call around it, where its name is typed there. */
+/** The domain of the enclosing call, if its name is a literal. */
 function zoneAround(around: readonly AnyNode[]): DomainName | undefined {
   for (const node of [...around].reverse()) {
     if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') continue;
@@ -114,7 +114,7 @@ function wordAt({ source, inside, offset }: At): Range {
   return rangeOf(start, end);
 }
 
-/** The text of the record that is typed at an offset, word by word. */
+/** The text of the record at an offset, word by word. */
 export function typedDataIn(
   records: readonly ScriptRecord[],
   path: string,

@@ -12,10 +12,16 @@ export interface ScriptReading {
   readonly reading: DocumentReading;
 }
 
-/** The documents of a program by their paths, for each tag of its domains: those are versions of a zone that are published apart. */
+/**
+ * The documents of a program by path, for each tag of its domains. Domains with different tags are versions of a zone that are
+ * published separately.
+ */
 export type ReadingsByTag = ReadonlyMap<string, ReadonlyMap<string, ScriptReading>>;
 
-/** What each document of a program has. Domains without a tag are there in any case. `isShown`: whether a file shows findings. */
+/**
+ * The readings of all documents of a program. Domains without a tag are always present. `isShown` tells whether a file shows
+ * findings.
+ */
 export function readingsOf(
   program: ProgramReading,
   sources: ProgramSources,
@@ -57,7 +63,7 @@ function readingOf(
 ): ScriptReading {
   const sorted = [...records].sort((a, b) => a.entry.start - b.entry.start || a.entry.end - b.entry.end);
   const isScript = !/\.json5?$/i.test(path);
-  // What is wrong with the program is reported once.
+  // Problems of the program are reported once.
   const isFirst = tag === '';
   return {
     records: sorted,
@@ -78,7 +84,7 @@ function problemsIn({ problems }: ProgramReading, path: string): readonly Docume
     .sort((a, b) => a.range.start - b.range.start);
 }
 
-/** What stops DNSControl, so that nothing of the program is published. */
+/** Errors that stop DNSControl, so that nothing of the program is published. */
 function faultsOf({ refusals }: ProgramReading, path: string, text: string): readonly Fault[] {
   const places = new Set<string>();
   return refusals.flatMap(({ says, place: { path: at, range } }): readonly Fault[] => {
@@ -89,5 +95,5 @@ function faultsOf({ refusals }: ProgramReading, path: string, text: string): rea
   });
 }
 
-/** An anchor of no record: the start of the document. */
+/** An anchor without a record: the start of the document. */
 const DOCUMENT = { id: -1 };

@@ -29,45 +29,45 @@ import { madeText } from './syntax/script-text.ts';
 
 /** The files that a program may read. */
 export interface ProgramSources {
-  /** `undefined`: not there, or not to be read. */
+  /** `undefined` if the file does not exist or must not be read. */
   read(path: string): string | undefined;
   parse(path: string, text: string): ParsedScript;
-  /** The scripts in a folder, and in those within it up to that many levels. */
+  /** The scripts in a folder and up to that many levels of its subfolders. */
   scriptsIn(folder: string, levels: number): FolderScripts;
-  /** What the user's settings call a domain that a file declares, and whose name is not known. */
+  /** The name that the user's settings give a domain of unknown name that a file declares. */
   zoneNameFor(path: string): DomainName | undefined;
 }
 
 export interface FolderScripts {
   /** In the order in which DNSControl reads them. */
   readonly paths: readonly string[];
-  /** Whether there are folders that are deeper than the scripts. */
+  /** Whether there are folders deeper than that. */
   readonly hasDeeper: boolean;
 }
 
-/** What a program declares, without being executed. */
+/** The declarations of a program, read without executing it. */
 export interface ProgramReading {
   readonly domains: readonly ScriptDomain[];
-  /** Whether its scripts give a value of their own to a name. */
+  /** Whether its scripts define a name themselves. */
   readonly declares: (name: string) => boolean;
   /** What DNSControl rejects, other than in a record. */
   readonly refusals: readonly ScriptRefusal[];
   readonly problems: readonly ProgramProblem[];
-  /** The scripts and data that it consists of, in the order in which they are read; its own file first. */
+  /** Its scripts and data in reading order, its own file first. */
   readonly files: ReadonlyMap<string, string>;
-  /** The files that it names, those too that are not there. */
+  /** The files that it names, including missing ones. */
   readonly wanted: ReadonlySet<string>;
-  /** The folders of which all scripts are read. */
+  /** The folders whose scripts are all read. */
   readonly folders: ReadonlySet<string>;
 }
 
-/** Files of a program; a repository of thousands of zones has one for each. */
+/** Files of a program. A repository of thousands of zones has one for each. */
 export const MAX_PROGRAM_FILES = 5000;
 
-/** Folders within each other in which `require_glob` looks for scripts. */
+/** Nested folders in which `require_glob` looks for scripts. */
 export const MAX_FOLDER_DEPTH = 20;
 
-/** Reads a program from its first file on. Never throws, and executes nothing. */
+/** Reads a program, starting with its first file. Never throws and never executes anything. */
 export function readProgram(path: string, text: string, sources: ProgramSources): ProgramReading {
   return new ProgramRun(path, sources).read(path, text);
 }
@@ -83,9 +83,9 @@ class ProgramRun implements EvaluatorHost {
   private readonly files = new Map<string, string>();
   private readonly wanted = new Set<string>();
   private readonly folders = new Set<string>();
-  /** The scripts that are being read, the innermost one last. */
+  /** The scripts that are being read, the innermost last. */
   private readonly reading: string[] = [];
-  /** As `REVCOMPAT` has it. */
+  /** The form set by `REVCOMPAT`. */
   private reverseForm: ReverseForm | undefined;
   private isReverseFormSet = false;
 
@@ -100,7 +100,7 @@ class ProgramRun implements EvaluatorHost {
     try {
       this.run(path, text);
     } catch (error) {
-      // The parser has room for patterns that are nested deeper than all else is followed.
+      // The parser has room for patterns that are nested deeper than anything else that is followed.
       if (!(error instanceof RangeError)) throw error;
       const place = { path: this.reading.at(-1) ?? path, range: rangeOf(0, 0) };
       this.work.report(place, 'This script is nested too deeply to be read.', 'limit');

@@ -16,7 +16,7 @@ import type { ScriptRecord } from './read-record.ts';
 import { isProgramPath } from './recognise.ts';
 import { parseScript, type ParsedScript } from './syntax/parse-script.ts';
 
-/** A program, and the documents of it that are shown. */
+/** A program, and its documents that are shown. */
 interface ProgramState {
   readonly path: string;
   program: ProgramReading;
@@ -30,13 +30,13 @@ interface ProgramGroup {
   readonly version: number;
   readonly documents: Map<string, ScriptDocument>;
   readings: ReadonlyMap<string, ScriptReading>;
-  /** Records by their calls. `undefined` until first used. */
+  /** Records by their calls. `undefined` until they are needed. */
   byCall: ReadonlyMap<object, readonly ScriptRecord[]> | undefined;
 }
 
-/** The programs of DNSControl among the documents: each begins with a file that no other one reads. */
+/** The DNSControl programs among the documents. Each begins with a file that no other file reads. */
 export class ScriptProject implements DocumentFamily, ProgramSources {
-  /** Scripts are read where they are asked for. */
+  /** Scripts are read on demand. */
   readonly isFarBehind = false;
   readonly isEvaluated = true;
   private readonly projectFiles: ProjectFiles;
@@ -96,7 +96,7 @@ export class ScriptProject implements DocumentFamily, ProgramSources {
     return script;
   }
 
-  /** In the order of their paths, as DNSControl walks through the folder. */
+  /** In path order, as DNSControl walks the folder. */
   scriptsIn(folder: string, levels: number): FolderScripts {
     const scripts = this.projectFiles.list(folder).filter((path) => path.endsWith('.js'));
     const open = [...this.texts.keys()].filter(
@@ -153,7 +153,7 @@ export class ScriptProject implements DocumentFamily, ProgramSources {
         for (const [file, document] of documents)
           if (file === path) changes.push({ path: file, group: key, apply: () => document.edit(edit) });
           else if (document.isOutdated)
-            // Its text is what it was; what it means follows from the other one.
+            // Its text is unchanged, but its meaning depends on the other one.
             changes.push({
               path: file,
               group: key,
@@ -163,7 +163,7 @@ export class ScriptProject implements DocumentFamily, ProgramSources {
     return { kind: 'changed', changes };
   }
 
-  /** Reads a program again; false where it has other files or other tags than before. */
+  /** Reads a program again. False if its files or tags changed. */
   private rerun(state: ProgramState): boolean {
     const program = readProgram(state.path, this.read(state.path) ?? '', this);
     const isSame =
@@ -189,7 +189,7 @@ export class ScriptProject implements DocumentFamily, ProgramSources {
       (a, b) => Number(isProgramPath(b)) - Number(isProgramPath(a)) || (a < b ? -1 : 1),
     );
     for (const path of roots) {
-      // What another program reads is a part of that one.
+      // A file that another program reads belongs to that program.
       if (read.has(path) || /\.json5?$/i.test(path)) continue;
       const program = readProgram(path, this.read(path) ?? '', this);
       for (const file of program.files.keys()) read.add(file);
@@ -256,7 +256,7 @@ function byCallOf(
   const byKey = new Map<string, ScriptRecord[]>();
   for (const { records } of readings.values()) {
     for (const record of records) {
-      // A function that is called twice makes two calls of one text.
+      // A function that is called twice makes two calls with the same source.
       const { place } = record.from.call;
       const key = `${place.path}\0${place.range.start}\0${place.range.end}`;
       const same = byKey.get(key);

@@ -26,7 +26,7 @@ export function entryOfCall(lines: string, source: string, found: ScriptRecord):
     return call && entryWith(call, found, path, text);
   };
   const entry = read(lines.slice(0, end));
-  // What the call says now is what the program makes of it.
+  // The current meaning of the call is what the program makes of it.
   if (entry === undefined || read(source.slice(from, range.end))?.context !== found.entry.context)
     return undefined;
   return entry.owner === found.entry.owner && entry.typeCode === found.entry.typeCode ? entry : undefined;
@@ -46,7 +46,7 @@ function entryWith(
   return more.length === 0 ? record?.entry : undefined;
 }
 
-/** The only record that a call makes which is evaluated by itself. */
+/** The only record that a call makes when it is evaluated by itself. */
 function callAlone(path: string, text: string, start: number): RecordCall | undefined {
   const expression = parseExpressionFrom(text, start);
   if (expression?.type !== 'CallExpression') return undefined;
@@ -57,7 +57,7 @@ function callAlone(path: string, text: string, start: number): RecordCall | unde
   return made.modifier.kind === 'record' ? made.modifier.call : undefined;
 }
 
-/** The evaluation of one call, which knows nothing of the program. */
+/** The evaluation of one call without its program. */
 class CallRun implements EvaluatorHost {
   readonly work = new ProgramWork();
   hasFailed = false;

@@ -21,13 +21,13 @@ import { typedPlaceOf } from './syntax/typed-place.ts';
 /** TTL in seconds of a record for which no script gives one. */
 export const DNSCONTROL_TTL = 300;
 
-/** A record of a script, as an entry of the document that its call is in. */
+/** A record of a script, as an entry of the document that contains its call. */
 export interface ScriptRecord {
   readonly from: DomainRecord;
   readonly names: RecordNames;
-  /** The text of a TXT record, one octet a unit. */
+  /** The text of a TXT record, one octet per unit. */
   readonly octets: ScriptText | undefined;
-  /** Whether all of the call's text is in this record. */
+  /** Whether the whole text of the call is in this record. */
   readonly isWhole: boolean;
   readonly entry: ReadEntry;
 }
@@ -36,11 +36,11 @@ export interface ScriptRecord {
 export interface CallDocument {
   readonly path: string;
   readonly source: string;
-  /** Whether findings can be shown in another file. */
+  /** Whether another file can show findings. */
   isShown(path: string): boolean;
 }
 
-/** The records that a call makes in a domain: several where an SPF record is too long. */
+/** The records that a call makes in a domain. There are several if an SPF record is too long. */
 export function scriptRecords(from: DomainRecord, home: CallDocument): readonly ScriptRecord[] {
   const { call, domain } = from;
   if (call.isAbsent) return [];
@@ -50,7 +50,7 @@ export function scriptRecords(from: DomainRecord, home: CallDocument): readonly 
   if (data.overflow === undefined || !octets.isKnown) return [scriptRecord(from, octets, true, home)];
   const parts = splitSpf(octets, data.overflow, domain.name);
   return parts.map(({ label, text }) => {
-    // The name of the next part counts from the domain, whatever the label is.
+    // The name of the next part is relative to the domain, whatever the label is.
     const own =
       label === undefined ? from : { ...from, subdomain: '', call: { ...call, label: madeText(label) } };
     return scriptRecord(own, text, parts.length === 1, home);
@@ -119,7 +119,7 @@ class CallEntry implements ReadEntry {
   }
 }
 
-/** All that the record says, and where its parts are from the start of its call. Texts have their lengths before them. */
+/** The whole meaning of the record, and where its parts are from the start of its call. Texts are preceded by their lengths. */
 function contextOf({ from: { call, ttl, domain }, names, octets }: Parts): string {
   const { path, range } = call.place;
   const { start } = range;
@@ -162,7 +162,7 @@ function recordOf(parts: Parts, anchor: Anchor): DnsRecord {
     type: call.type,
     typeRange: callee,
     ttl: ttl === undefined ? DNSCONTROL_TTL : ttl.seconds,
-    // The TTL of a whole domain is typed before the record.
+    // The TTL of a whole domain comes before the record.
     ttlRange: ttlRange !== undefined && ttlRange.start >= 0 ? ttlRange : undefined,
     rdata,
     range: rangeOf(0, place.end - start),
@@ -172,7 +172,7 @@ function recordOf(parts: Parts, anchor: Anchor): DnsRecord {
   };
 }
 
-/** From the first to the last argument with data, or all that the function is given. */
+/** The range from the first to the last argument with data, or of all arguments. */
 function rdataRange({ from: { call } }: Parts, callee: Range, end: number): Range {
   const { data, place } = call;
   const places = data.kind === 'text' ? [data.argument] : data.words.map((word) => word.place);
@@ -239,10 +239,10 @@ function textRdata(
   };
 }
 
-/** The words that a zone file has in quotes, by their places. */
+/** The indices of the words that are quoted in a zone file. */
 const QUOTED_WORDS: Readonly<Record<string, readonly number[]>> = { CAA: [2], NAPTR: [2, 3, 4] };
 
-/** Parameters of a service are one argument, and several words. */
+/** Parameters of a service are one argument but several words. */
 function tokensOf(
   { text }: RecordWord,
   index: number,
@@ -261,7 +261,7 @@ function tokensOf(
   });
 }
 
-/** The text as the document of its record has it: what is typed in others was not written here. */
+/** The text as the document of its record contains it. Text from other documents counts as generated. */
 export function mappedInScript(path: string, start: number, { text, segments }: ScriptText): MappedText {
   const literals = new Map<ScriptLiteral, number>();
   const own: Segment[] = [];
@@ -275,14 +275,14 @@ export function mappedInScript(path: string, start: number, { text, segments }: 
   return new MappedText(text, own);
 }
 
-/** Where a part of the text is typed in another file, which shows it. */
+/** The range of a part of the text in another file that can show it. */
 function shownElsewhere(octets: ScriptText, part: Range, home: CallDocument): DocumentRange | undefined {
   const place = typedPlaceOf(octets, part);
   if (place === undefined || place.literal.path === home.path) return undefined;
   return home.isShown(place.literal.path) ? { path: place.literal.path, range: place.range } : undefined;
 }
 
-/** All that the record is typed as, in whatever documents. */
+/** The source ranges of all parts of the record, in all documents. */
 function typedPieces({ call, ttl }: DomainRecord, octets: ScriptText | undefined): readonly TypedPiece[] {
   const data = octets === undefined ? wordsOf(call.data).map(({ text }) => text) : [octets];
   const pieces: TypedPiece[] = data.flatMap((text) => piecesOf(text, 'data'));

@@ -11,12 +11,12 @@ export function isProgramPath(path: string): boolean {
   return path.slice(path.lastIndexOf('/') + 1) === PROGRAM_FILE;
 }
 
-/** Whether the content of a file of that name may show that it is a script of DNSControl. */
+/** Whether a file with that name is worth checking for a DNSControl script. */
 export function mayBeScript(path: string): boolean {
   return SCRIPT_NAME.test(path) && !/\.min\.js$/i.test(path);
 }
 
-/** Whether a text that starts so declares domains. */
+/** Whether a text that starts this way declares domains. */
 export function looksLikeScript(head: string): boolean {
   return DECLARES.test(head) && MAKES_RECORDS.test(head);
 }

@@ -47,7 +47,7 @@ export function recordInDocument(found: ScriptRecord, path: string, anchor: Anch
   };
 }
 
-/** From the first to the last character of a text that is typed in a document. */
+/** The range from the first to the last character of a text that is in a document. */
 function rangeIn(path: string, text: ScriptText | undefined): Range | undefined {
   let range: Range | undefined;
   for (const { source, literal } of text?.segments ?? [])

@@ -35,7 +35,7 @@ function ownerOf(label: string, type: string, zone: DomainName, origin: DomainNa
   if (label === '@') return origin;
   const name = absoluteName(label);
   if (type === 'PTR') {
-    // An address is reversed, and a whole name stays one; the subdomain of an extension is not added.
+    // An address is reversed, and an absolute name is kept. The subdomain of an extension is not added.
     const short = classlessLabel(label, zone);
     if (short !== undefined) return childOf(short, zone);
     const reverse = reverseOfAddress(label) ?? name;

@@ -4,13 +4,13 @@ import { rangeOf, type Range } from '../../text/range.ts';
 import type { ParsedScript } from './syntax/parse-script.ts';
 import { childNodes, nodesAround } from './syntax/walk.ts';
 
-/** The scripts in which a name may be declared. */
+/** The scripts that may declare a name. */
 interface DeclaringScripts {
   parsed(path: string): ParsedScript | undefined;
   paths(): Iterable<string>;
 }
 
-/** Where the name at a place is declared: in the functions around it, or in any script of the program. */
+/** The declarations of the name at an offset: in the enclosing functions, or in any script of the program. */
 export function referenceIn(
   path: string,
   { start: offset }: Range,
@@ -39,7 +39,7 @@ function isMember(name: AnyNode, parent: AnyNode | undefined): boolean {
   return parent?.type === 'Property' && parent.key === name && !parent.shorthand;
 }
 
-/** The declarations of a name in a script, or of a parameter and what is within a function. */
+/** The declarations of a name in a script, or of a parameter and names within a function. */
 function targetsIn(path: string, root: AnyNode, name: string): readonly ReferenceTarget[] {
   const targets: ReferenceTarget[] = [];
   const add = (id: AnyNode | null | undefined, whole: AnyNode): void => {

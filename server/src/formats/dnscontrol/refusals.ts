@@ -5,7 +5,7 @@ import type { DomainRecord, RecordWord } from './domain.ts';
 import { isKnown } from '../../dns/names.ts';
 import type { ScriptPlace } from './syntax/script-text.ts';
 
-/** The data of a type that are a name which has to end with a dot, or to be a single label: by their place. */
+/** The index of each data field, by type, that is a name and has to end with a dot or be a single label. */
 const TARGETS: Readonly<Record<string, number>> = {
   ALIAS: 0,
   CNAME: 0,
@@ -16,7 +16,7 @@ const TARGETS: Readonly<Record<string, number>> = {
   SRV: 3,
 };
 
-/** Something that DNSControl does not accept; offsets in the document that it is typed in. */
+/** Something that DNSControl does not accept. Offsets in its document. */
 export interface RecordRefusal {
   readonly says: string;
   readonly place: ScriptPlace;
@@ -90,7 +90,7 @@ function placeOf({ segments }: RecordWord['text'], otherwise: ScriptPlace): Scri
   return { path: first.literal.path, range: rangeOf(first.source.start, last.source.end) };
 }
 
-/** Where all of a text is typed as it is. */
+/** The place of a text whose source is identical to it. */
 function wholePlace({ text, segments }: RecordWord['text']): ScriptPlace | undefined {
   const [only, ...more] = segments;
   if (only === undefined || more.length > 0 || only.length !== text.length) return undefined;
@@ -104,7 +104,10 @@ function endOf({ text: { text, segments } }: RecordWord): ScriptPlace | undefine
   return { path: last.literal.path, range: rangeOf(last.source.end, last.source.end) };
 }
 
-/** As faults of an entry that starts there; a place in another document is shown at the entry, and is not fixed there. */
+/**
+ * The refusals as faults of an entry that starts at that offset. A fault in another document is shown at the entry and is not
+ * fixed there.
+ */
 export function faultsIn(
   refusals: readonly RecordRefusal[],
   source: string,

@@ -1,7 +1,7 @@
 import type { Expression, MemberExpression, Pattern, Super } from 'acorn';
 import { UNDEFINED, UNKNOWN_VALUE, type ScriptScope, type ScriptValue } from './value.ts';
 
-/** Where a value is bound, and how. */
+/** Where and how a value is bound. */
 export interface Binding {
   readonly scope: ScriptScope;
   readonly how: 'declare' | 'declareVar' | 'assign';
@@ -11,7 +11,7 @@ export interface Binding {
   };
 }
 
-/** Gives a value to the names of a pattern, and to the members in it. */
+/** Assigns a value to the names in a pattern, and to its members. */
 export function bindPattern(pattern: Pattern, value: ScriptValue, binding: Binding): void {
   const { scope, how, evaluator } = binding;
   switch (pattern.type) {

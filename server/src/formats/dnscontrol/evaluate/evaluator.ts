@@ -40,20 +40,20 @@ import {
 import type { ScriptPlace } from '../syntax/script-text.ts';
 import type { ProgramWork } from './work.ts';
 
-/** An argument of a call, and where it is typed. */
+/** An argument of a call and its place in the source. */
 export interface CallArgument {
   readonly value: ScriptValue;
   readonly place: ScriptPlace;
 }
 
-/** A call of a function that DNSControl or JavaScript has. */
+/** A call of a function that is built into DNSControl or JavaScript. */
 export interface NativeCall {
   readonly name: string;
   readonly args: readonly CallArgument[];
-  /** All of the call. */
+  /** The whole call. */
   readonly place: ScriptPlace;
   readonly callee: ScriptPlace;
-  /** There may be more arguments. */
+  /** Whether there may be more arguments. */
   readonly isOpen: boolean;
 }
 
@@ -68,14 +68,14 @@ export interface Attempt {
 /** What the evaluation of expressions needs. */
 export interface EvaluatorHost {
   readonly work: ProgramWork;
-  /** Something starts that may fail halfway. */
+  /** Starts something that may fail halfway. */
   attempt(): Attempt;
   callNative(call: NativeCall): ScriptValue;
-  /** What the statements of a function return. */
+  /** The return value of a function body. */
   runBody(body: BlockStatement, scope: ScriptScope): ScriptValue;
 }
 
-/** Evaluates what is literal in expressions of scripts. Nothing is executed: what is not known is unknown. */
+/** Evaluates what is literal in expressions of scripts. Nothing is executed: whatever it cannot evaluate is unknown. */
 export class ScriptEvaluator {
   readonly host: EvaluatorHost;
   private unknowns = 0;
@@ -84,7 +84,7 @@ export class ScriptEvaluator {
     this.host = host;
   }
 
-  /** How many expressions are unknown so far. */
+  /** The number of unknown expressions so far. */
   get unknownCount(): number {
     return this.unknowns;
   }
@@ -169,7 +169,7 @@ export class ScriptEvaluator {
       : UNKNOWN_VALUE;
   }
 
-  /** What was made, as long as the budget suffices for it. */
+  /** The new value, as long as the budget suffices for it. */
   private paid(value: ScriptValue, at: ScriptPlace): ScriptValue {
     return this.host.work.spend(stepsToMake(value), at) ? value : UNKNOWN_VALUE;
   }
@@ -182,7 +182,7 @@ export class ScriptEvaluator {
       return ofText(readScriptLiteral(scope.source, { path, range, form: 'string' }, value));
     if (typeof value === 'boolean') return ofBoolean(value);
     if (node.regex !== undefined) {
-      // One that is not finished may have no flags, where the parser goes on.
+      // An unfinished pattern may have no flags when the parser recovers.
       const { pattern, flags } = node.regex as { readonly pattern?: string; readonly flags?: string };
       return pattern === undefined || flags === undefined
         ? UNKNOWN_VALUE
@@ -311,7 +311,7 @@ export class ScriptEvaluator {
     }
   }
 
-  /** The name of the member that is meant; `undefined` where it is not known. */
+  /** The name of the accessed member; `undefined` if it is unknown. */
   nameOfMember({ property, computed }: MemberExpression, scope: ScriptScope): string | undefined {
     if (property.type === 'PrivateIdentifier') return undefined;
     return !computed && property.type === 'Identifier'
@@ -379,7 +379,7 @@ export class ScriptEvaluator {
     return { args, isOpen };
   }
 
-  /** `place`: of the call. */
+  /** `place` is that of the call. */
   callFunction(called: ScriptFunction, args: readonly CallArgument[], place: ScriptPlace): ScriptValue {
     const { node, scope } = called;
     if (node.async || node.generator) return UNKNOWN_VALUE;
@@ -397,13 +397,13 @@ export class ScriptEvaluator {
     return body.type === 'BlockStatement' ? this.host.runBody(body, scope) : this.value(body, scope);
   }
 
-  /** Gives a value to the names of a pattern. */
+  /** Assigns a value to the names in a pattern. */
   bind(pattern: Pattern, value: ScriptValue, scope: ScriptScope, how: Binding['how']): void {
     bindPattern(pattern, value, { scope, how, evaluator: this });
   }
 }
 
-/** What is not known in a text, at the expression that says it. */
+/** An unknown part of a text, placed at the expression that produces it. */
 function holeAt(node: AnyNode, { path }: ScriptScope): ScriptText {
   const range = rangeOf(node.start, node.end);
   return new ScriptText(HOLE, [

@@ -23,7 +23,7 @@ interface MethodContext extends PatternContext {
   readonly hole: ScriptText;
 }
 
-/** What a method of a text or a list returns, as far as its name and its arguments are known. */
+/** The return value of a method of a text or a list, as far as its name and arguments are known. */
 export function callMethod(
   object: ScriptValue,
   name: string,
@@ -32,7 +32,7 @@ export function callMethod(
 ): ScriptValue {
   const values = args.map(({ value }) => value);
   if (object.kind === 'list' || object.kind === 'text') {
-    // What is added to a list does not go through it.
+    // Adding to a list does not traverse it.
     const before = name === 'push' ? values.length : stepsToMake(object);
     if (!context.spend(before)) return UNKNOWN_VALUE;
     const made =
@@ -44,7 +44,7 @@ export function callMethod(
     return context.spend(stepsToMake(made)) ? made : UNKNOWN_VALUE;
   }
   if (object.kind === 'pattern') return patternMethod(object, name, values, context);
-  // What an unknown function does to lists that it is given is not known either.
+  // An unknown function may also change the lists that are passed to it.
   for (const value of values) if (value.kind === 'list') value.isOpen = true;
   return UNKNOWN_VALUE;
 }
@@ -105,7 +105,7 @@ function listMethod(
       return name === 'includes' ? ofBoolean(index >= 0) : ofNumber(index);
     }
     default:
-      // It may be one that changes the list.
+      // The method may change the list.
       list.isOpen = true;
       list.place = undefined;
   }

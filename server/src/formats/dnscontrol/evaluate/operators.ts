@@ -14,7 +14,7 @@ import {
 
 const PRIMITIVES: ReadonlySet<ScriptValue['kind']> = new Set(['text', 'number', 'boolean']);
 
-/** What an operator with two sides makes of them. */
+/** The value of a binary operator. */
 export function binaryValue(operator: string, left: ScriptValue, right: ScriptValue): ScriptValue {
   if (operator === '+' && (left.kind === 'text' || right.kind === 'text')) {
     const hole = madeText(HOLE);
@@ -70,7 +70,7 @@ function ofNumbers(operator: string, left: number, right: number): ScriptValue {
   }
 }
 
-/** Of what is certain: texts, booleans, and what is not there. */
+/** Compares only what is certain: texts, booleans, and missing values. */
 function equality(left: ScriptValue, right: ScriptValue, wanted: boolean): ScriptValue {
   if (left.kind === 'unknown' || right.kind === 'unknown') return UNKNOWN_VALUE;
   if (left.kind === 'text' && right.kind === 'text') {
@@ -85,7 +85,7 @@ function equality(left: ScriptValue, right: ScriptValue, wanted: boolean): Scrip
   return isNothing(left) || isNothing(right) ? ofBoolean(!wanted) : UNKNOWN_VALUE;
 }
 
-/** What an operator makes of a value. */
+/** The value of a unary operator. */
 export function unaryValue(operator: string, value: ScriptValue): ScriptValue {
   switch (operator) {
     case '!': {

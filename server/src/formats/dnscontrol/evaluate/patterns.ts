@@ -12,7 +12,7 @@ import {
   type ScriptValue,
 } from './value.ts';
 
-/** What a search may use. */
+/** The budget and reporting of a search. */
 export interface PatternContext {
   /** False once the budget is spent. */
   readonly spend: (steps: number) => boolean;
@@ -22,15 +22,15 @@ export interface PatternContext {
 }
 
 /**
- * What JavaScript and RE2, whose dialect of Go DNSControl's own engine uses, read alike: groups without names, classes, and escapes that are
- * the same in both.
+ * The syntax that JavaScript and RE2 (whose Go dialect DNSControl's own engine uses) read alike: unnamed groups, classes, and
+ * escapes with the same meaning in both.
  */
 const COMMON =
   /^(?:[^\\[(]|\\(?:[dDwWsSbBtnrfv]|[^\w\s])|\((?!\?)|\(\?:|\[\^?(?!\])(?:[^\\\][]|\\(?:[dDwWsStnrfv]|[^\w\s]))+\])*$/;
 /** Characters that both count and classify alike. */
 const COMMON_TEXT = /^[\t\n\x20-\x7e]*$/;
 
-/** The matches of a pattern: all of them, or the first one. `undefined` where they are unknown. */
+/** The matches of a pattern: all of them, or the first one. `undefined` if they are unknown. */
 function find(
   { source, flags }: ScriptPattern,
   { text, isKnown }: ScriptText,
@@ -53,14 +53,14 @@ export function patternMethod(
   [first]: readonly ScriptValue[],
   context: PatternContext,
 ): ScriptValue {
-  // A global one goes on where it stopped the last time.
+  // A global pattern continues where it last stopped.
   if (first?.kind !== 'text' || pattern.flags.includes('g')) return UNKNOWN_VALUE;
   if (name === 'exec') return matchIn(pattern, first.text, context);
   const found = name === 'test' ? find(pattern, first.text, false, context) : undefined;
   return found === undefined ? UNKNOWN_VALUE : ofBoolean(found.length > 0);
 }
 
-/** The methods of a text that are given a pattern. */
+/** The methods of a text that take a pattern. */
 export function searchMethod(
   text: ScriptText,
   name: string,
@@ -78,7 +78,7 @@ export function searchMethod(
     }
     case 'split': {
       const found = by === undefined ? find(pattern, text, true, context) : undefined;
-      // What groups match becomes a part of the list.
+      // The matches of groups become part of the list.
       if (found === undefined || found.some(({ places }) => places.length > 2)) return UNKNOWN_VALUE;
       return scriptList(around(text, found).map((part) => ofText(part)));
     }
@@ -117,7 +117,7 @@ function groupsOf(text: ScriptText, { places }: PatternMatch): readonly ScriptVa
   });
 }
 
-/** What is before, between and after the matches. */
+/** The texts before, between and after the matches. */
 function around(text: ScriptText, found: readonly PatternMatch[]): readonly ScriptText[] {
   const parts: ScriptText[] = [];
   let from = 0;
@@ -148,7 +148,7 @@ function replaced(
   return ofText(joinRuns([...parts, between.at(-1) ?? madeText('')]));
 }
 
-/** What a function makes of a match. */
+/** The return value of a function called with a match. */
 function calledWith(
   called: ScriptValue,
   groups: readonly ScriptValue[],
@@ -161,7 +161,7 @@ function calledWith(
   return made.kind === 'text' || made.kind === 'number' ? made.text : undefined;
 }
 
-/** A replacement with its `$1`, `$&` and `$$`; `undefined` where it has others. */
+/** A replacement with its `$1`, `$&` and `$$` filled in; `undefined` if it has others. */
 function filledIn(by: ScriptText, groups: readonly ScriptValue[]): ScriptText | undefined {
   const parts: ScriptText[] = [];
   let from = 0;

@@ -15,7 +15,7 @@ import type { ScriptEvaluator } from './evaluator.ts';
 import { binaryValue } from './operators.ts';
 import { ofText, truthOf, UNDEFINED, UNKNOWN_VALUE, type ScriptScope, type ScriptValue } from './value.ts';
 
-/** How a statement ends; `unknown`: what comes next depends on what is not evaluated. */
+/** How a statement ends. `unknown` means that something unevaluated decides what runs next. */
 type Completion =
   | { readonly kind: 'next' | 'break' | 'continue' | 'unknown' }
   | { readonly kind: 'return'; readonly value: ScriptValue };
@@ -23,7 +23,10 @@ type Completion =
 const NEXT: Completion = { kind: 'next' };
 const UNKNOWN_END: Completion = { kind: 'unknown' };
 
-/** Runs statements in their order, as far as they are known. What a function returns, or `undefined` where it does not. */
+/**
+ * Runs statements in order, as far as they are known. Returns the return value of the function, or `undefined` if it does not
+ * return.
+ */
 export function runStatements(
   evaluator: ScriptEvaluator,
   statements: readonly AnyNode[],
@@ -35,7 +38,7 @@ export function runStatements(
 }
 
 function runAll(evaluator: ScriptEvaluator, statements: readonly AnyNode[], scope: ScriptScope): Completion {
-  // Functions are known before they are declared.
+  // Functions are hoisted.
   for (const node of statements)
     if (node.type === 'FunctionDeclaration' && node.id !== null)
       scope.declare(node.id.name, { kind: 'function', node, scope });
@@ -110,7 +113,7 @@ function declare(
 ): void {
   const how = kind === 'var' ? 'declareVar' : 'declare';
   for (const { id, init } of declarations) {
-    // `var x;` leaves what another file has made of it.
+    // `var x;` keeps the value that another file assigned.
     if (init === null || init === undefined) {
       if (id.type !== 'Identifier' || kind !== 'var' || scope.get(id.name) === undefined)
         evaluator.bind(id, UNDEFINED, scope, how);
@@ -198,8 +201,8 @@ function runSwitch(evaluator: ScriptEvaluator, node: SwitchStatement, outer: Scr
 }
 
 /**
- * Runs what is tried. Where all of it is known, nothing is thrown, and what catches it is not run; else the records that it makes
- * may be there, and what it and the handler may change is not known.
+ * Runs a `try` block. If all of it is known, nothing is thrown, and the handler is not run. Otherwise its records may exist, and
+ * whatever it and the handler may change becomes unknown.
  */
 function runTry(
   evaluator: ScriptEvaluator,
@@ -232,7 +235,7 @@ function keysOf(value: ScriptValue): readonly ScriptValue[] | undefined {
   return [...value.members.keys()].map((name) => ofText(madeText(name)));
 }
 
-/** Statements of which it is not known whether they are run, or how often: what they may change is not known either. */
+/** Skips statements that may run any number of times or not at all. Whatever they may change becomes unknown. */
 function leaveOut(evaluator: ScriptEvaluator, node: AnyNode, scope: ScriptScope): Completion {
   const { calls, leaves } = forgetAll(evaluator, node, scope);
   if (calls) {
@@ -242,7 +245,10 @@ function leaveOut(evaluator: ScriptEvaluator, node: AnyNode, scope: ScriptScope)
   return leaves ? UNKNOWN_END : NEXT;
 }
 
-/** Forgets what the statements may change. Whether they call something, and whether they may leave what is around them. */
+/**
+ * Forgets what the statements may change. Returns whether they call something, and whether they may leave the enclosing
+ * statement.
+ */
 function forgetAll(
   evaluator: ScriptEvaluator,
   node: AnyNode,
@@ -267,7 +273,7 @@ function forgetAll(
   return found;
 }
 
-/** A part of what is left out, and which statements end something that is left out with it. */
+/** A node within the skipped statements, and which statements end a skipped statement together with it. */
 interface LeftOut {
   readonly node: AnyNode;
   readonly ends: RegExp;
@@ -277,7 +283,7 @@ const NOT_LEAVING = /^$/;
 const IN_SWITCH = /^BreakStatement$/;
 const IN_LOOP = /^(?:Break|Continue)Statement$/;
 
-/** Whether a statement that leaves something leaves what is left out as well, and nothing around it. */
+/** Whether a statement such as `break` only leaves statements that are skipped too, and nothing around them. */
 function endsWithin({ node, ends }: LeftOut): boolean {
   const label = node.type === 'BreakStatement' || node.type === 'ContinueStatement' ? node.label : undefined;
   return ends.test(node.type) && (label === null || label === undefined);
@@ -289,7 +295,7 @@ function isFunction({ type }: AnyNode): boolean {
   );
 }
 
-/** What the node may give another value to. */
+/** Forgets the names that the node may assign to. */
 function forget(evaluator: ScriptEvaluator, node: AnyNode, scope: ScriptScope): void {
   switch (node.type) {
     case 'AssignmentExpression':
@@ -302,7 +308,7 @@ function forget(evaluator: ScriptEvaluator, node: AnyNode, scope: ScriptScope): 
       evaluator.bind(node.id, UNKNOWN_VALUE, scope, 'declareVar');
       return;
     case 'CallExpression': {
-      // A method may change its list, and a function one that it is given.
+      // A method may change its list, and a function may change one that is passed to it.
       const { callee } = node;
       const touched = [callee.type === 'MemberExpression' ? callee.object : undefined, ...node.arguments];
       for (const one of touched) {

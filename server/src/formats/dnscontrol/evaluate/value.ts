@@ -4,31 +4,31 @@ import type { Traced } from '../../../text/traced-text.ts';
 import type { JoinedItems, ScriptModifier } from '../domain.ts';
 import { madeText, type ScriptLiteral, type ScriptPlace, type ScriptText } from '../syntax/script-text.ts';
 
-/** What an expression of a script is worth. `unknown`: what it is depends on what mailtxt does not evaluate. */
+/** The value of an expression in a script. `unknown` means that it depends on something that mailtxt does not evaluate. */
 export type ScriptValue =
   | ScriptString
   | { readonly kind: 'number'; readonly value: number; readonly text: ScriptText }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'undefined' | 'null' }
-  /** `isOwnName`: of a name that looks like one of DNSControl's own, which are modifiers that are not read. */
+  /** `isOwnName` marks a name that looks like one of DNSControl's own. Those are modifiers that are not read. */
   | { readonly kind: 'unknown'; readonly isOwnName?: true }
   | ScriptList
   | ScriptObject
   | ScriptFunction
   | ScriptPattern
-  /** A function that DNSControl, or JavaScript itself, has. */
+  /** A function that is built into DNSControl or JavaScript. */
   | { readonly kind: 'native'; readonly name: string }
-  /** What changes a domain or a record: `TXT("@", "text")`, `TTL(300)`. */
+  /** A value that changes a domain or a record: `TXT("@", "text")`, `TTL(300)`. */
   | { readonly kind: 'modifier'; readonly modifier: ScriptModifier };
 
 export interface ScriptString {
   readonly kind: 'text';
   readonly text: ScriptText;
-  /** Set where the items of a list are joined. */
+  /** Set if the items of a list are joined. */
   readonly joined?: JoinedItems | undefined;
 }
 
-/** A regular expression, as it is typed. */
+/** A regular expression as in the source. */
 export interface ScriptPattern {
   readonly kind: 'pattern';
   readonly source: string;
@@ -37,26 +37,26 @@ export interface ScriptPattern {
 
 export interface ListItem {
   readonly value: ScriptValue;
-  /** Where the item is typed. */
+  /** The source of the item. */
   readonly place: ScriptPlace | undefined;
 }
 
-/** Changes while the script is evaluated: `push`. */
+/** Mutable, because `push` changes it while the script is evaluated. */
 export interface ScriptList {
   readonly kind: 'list';
   readonly items: ListItem[];
-  /** Where the list is typed; `undefined` once other items are in it than are typed there. */
+  /** The source of the list; `undefined` once its items differ from the source. */
   place: ScriptPlace | undefined;
-  /** There may be more items, or others. */
+  /** Whether there may be more or other items. */
   isOpen: boolean;
 }
 
-/** Changes while the script is evaluated. */
+/** Mutable while the script is evaluated. */
 export interface ScriptObject {
   readonly kind: 'object';
   readonly members: Map<string, ListItem>;
   readonly place: ScriptPlace | undefined;
-  /** There may be more members, or others. */
+  /** Whether there may be more or other members. */
   isOpen: boolean;
 }
 
@@ -71,14 +71,14 @@ export interface ScriptFunction {
 export const UNKNOWN_VALUE: ScriptValue = { kind: 'unknown' };
 export const UNDEFINED: ScriptValue = { kind: 'undefined' };
 
-/** The names that are known at a place of a script. */
+/** The names that are in scope at a place of a script. */
 export class ScriptScope {
   readonly path: string;
-  /** The text of the script in which the names are used. */
+  /** The text of the script that uses the names. */
   readonly source: string;
   private readonly names: Map<string, ScriptValue>;
   private readonly parent: ScriptScope | undefined;
-  /** Names that `var` declares are those of the function around it. */
+  /** `var` declares names in the enclosing function. */
   private readonly isBlock: boolean;
 
   private constructor(
@@ -99,12 +99,12 @@ export class ScriptScope {
     return new ScriptScope({ path, source }, names, undefined, false);
   }
 
-  /** Of a function. */
+  /** The scope of a function. */
   within(): ScriptScope {
     return new ScriptScope(this, new Map(), this, false);
   }
 
-  /** Of a block. */
+  /** The scope of a block. */
   block(): ScriptScope {
     return new ScriptScope(this, new Map(), this, true);
   }
@@ -117,13 +117,13 @@ export class ScriptScope {
     this.names.set(name, value);
   }
 
-  /** As `var` does. */
+  /** Declares a name as `var` does. */
   declareVar(name: string, value: ScriptValue): void {
     if (this.isBlock && this.parent !== undefined) this.parent.declareVar(name, value);
     else this.names.set(name, value);
   }
 
-  /** Gives another value to a name where it is declared. */
+  /** Assigns to a name where it is declared. */
   assign(name: string, value: ScriptValue): void {
     if (this.parent === undefined || this.names.has(name)) this.names.set(name, value);
     else this.parent.assign(name, value);
@@ -155,7 +155,7 @@ export function scriptList(values: readonly ScriptValue[], isOpen = false): Scri
   };
 }
 
-/** What JavaScript takes a value for in a condition; `undefined` where that is not known. */
+/** The truth value of a value in JavaScript; `undefined` if it is unknown. */
 export function truthOf(value: ScriptValue): boolean | undefined {
   switch (value.kind) {
     case 'text':
@@ -180,7 +180,7 @@ export function truthOf(value: ScriptValue): boolean | undefined {
   }
 }
 
-/** The name of the member that a value names; `undefined` where it names none, or is unknown. */
+/** The member name for a value used as a key; `undefined` if it is not a key or is unknown. */
 export function memberNameOf(value: ScriptValue): string | undefined {
   if (value.kind === 'text' && value.text.isKnown) return value.text.text;
   return value.kind === 'number' ? String(value.value) : undefined;
@@ -208,13 +208,13 @@ export function textOfValue(value: ScriptValue, hole: ScriptText): ScriptText {
   }
 }
 
-/** Steps that it takes to make a value: what is made may be kept. */
+/** Steps needed to make a value, which may be kept. */
 export function stepsToMake(value: ScriptValue): number {
   if (value.kind === 'list') return value.items.length;
   return value.kind === 'text' ? (value.text.length >> 6) + (value.text.segments.length >> 2) : 0;
 }
 
-/** The items of a list, as they are joined. */
+/** The items of a list when they are joined. */
 export function joinedItems({ items, place }: ScriptList, separator: string): JoinedItems {
   return {
     items: items.map((item) => ({

@@ -1,29 +1,32 @@
 import type { UnreadReason } from '../../../records/unread.ts';
 import type { ScriptPlace } from '../syntax/script-text.ts';
 
-/** Steps of a program: each expression and statement is one, and each 64 characters of a text that is made. A tenth of a second, and room for some 40,000 records. */
+/**
+ * Steps of a program: each expression and statement is one, and so are each 64 characters of a text that is made. They take a
+ * tenth of a second and suffice for about 40,000 records.
+ */
 export const MAX_PROGRAM_STEPS = 400_000;
-/** Expressions and calls within each other. Deeper ones are unknown. */
+/** Nested expressions and calls. Deeper ones are unknown. */
 export const MAX_SCRIPT_NESTING = 200;
-/** Records of a program; a function that is called within others makes any number of them. */
+/** Records of a program. Functions that call each other can make any number of them. */
 export const MAX_PROGRAM_RECORDS = 50_000;
-/** What is not followed in a program, and is reported place by place. That there is more is reported once. */
+/** Places of a program where something is not followed that are reported one by one. That there are more is reported once. */
 export const MAX_PROGRAM_PROBLEMS = 200;
 
-/** Something that is not followed, or not valid, and where. */
+/** Something that is not followed or not valid, and its place. */
 export interface ProgramProblem extends ScriptPlace {
   readonly message: string;
   readonly unread: UnreadReason | undefined;
 }
 
-/** The budget of a program, and what it did not suffice for. */
+/** The budget of a program, and the problems reported so far. */
 export class ProgramWork {
   readonly problems: ProgramProblem[] = [];
   private readonly reported = new Set<string>();
   private steps = 0;
   private depth = 0;
 
-  /** False once the budget is spent: then nothing more is evaluated. */
+  /** False once the budget is spent. Then nothing more is evaluated. */
   spend(steps: number, at: ScriptPlace): boolean {
     this.steps += steps;
     if (this.steps <= MAX_PROGRAM_STEPS) return true;
@@ -39,7 +42,7 @@ export class ProgramWork {
     return this.steps > MAX_PROGRAM_STEPS;
   }
 
-  /** Runs `work` one level deeper; `undefined` where that is too deep. */
+  /** Runs `work` one level deeper; `undefined` if that is too deep. */
   deeper<T>(at: ScriptPlace, work: () => T): T | undefined {
     if (this.depth >= MAX_SCRIPT_NESTING) {
       this.report(at, 'This is nested too deeply, so it is not read.', 'limit');

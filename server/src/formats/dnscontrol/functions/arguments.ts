@@ -6,7 +6,7 @@ import { truthOf } from '../evaluate/value.ts';
 import type { Duration, ScriptRefusal } from '../domain.ts';
 import { madeText, type ScriptText } from '../syntax/script-text.ts';
 
-/** What a function of DNSControl throws: the records of the call are not made, and nothing else is. */
+/** An exception of a DNSControl function: only the records of that call are not made. */
 export class Refused extends Error {
   readonly refusal: ScriptRefusal;
 
@@ -33,10 +33,10 @@ export function builderOptions(arg: CallArgument | undefined): BuilderOptions {
   return new BuilderOptions(value?.kind === 'object' ? value : undefined, value?.kind === 'unknown');
 }
 
-/** The members of the object that a builder is given. */
+/** The members of the object passed to a builder. */
 export class BuilderOptions {
   readonly object: ScriptObject | undefined;
-  /** There may be other members, or other values. */
+  /** Whether there may be other members or other values. */
   readonly isOpen: boolean;
 
   constructor(object: ScriptObject | undefined, isUnknown: boolean) {
@@ -53,7 +53,7 @@ export class BuilderOptions {
     return value?.kind === 'undefined' ? undefined : value;
   }
 
-  /** Whether it is there, and not empty: as JavaScript has it in a condition. `undefined`: that is not known. */
+  /** Whether the member is present and truthy, as in a JavaScript condition. `undefined` if that is unknown. */
   isSet(name: string): boolean | undefined {
     const value = this.get(name);
     if (value === undefined) return this.isOpen ? undefined : false;
@@ -69,7 +69,7 @@ export class BuilderOptions {
     return holeOf(this.item(name)?.place ?? at);
   }
 
-  /** The members of a list, or a text alone; `undefined` where it is not set. */
+  /** The members of a list, or a single text; `undefined` if it is not set. */
   texts(name: string, at: ScriptPlace): readonly ScriptText[] | undefined {
     const value = this.get(name);
     const isSet = this.isSet(name);
@@ -83,7 +83,7 @@ export class BuilderOptions {
     return value.isOpen ? [...texts, holeOf(place)] : texts;
   }
 
-  /** `ttl`, where it is set. */
+  /** `ttl`, if it is set. */
   ttl(at: ScriptPlace): Duration | undefined {
     if (this.isSet('ttl') === false) return undefined;
     return durationOf(this.get('ttl') ?? { kind: 'unknown' }, this.place('ttl', at));

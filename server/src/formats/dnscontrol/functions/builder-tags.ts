@@ -6,7 +6,10 @@ import { madeText, type ScriptLiteral, type ScriptPlace, type ScriptText } from 
 import { holeOf, type BuilderOptions } from './arguments.ts';
 import { joinedText } from './record-functions.ts';
 
-/** Puts together a text of tags, as the builders do: where a value is typed, its tag is found there, and else at the name of the call. */
+/**
+ * Builds a text of tags as the builders do. Each tag is placed where its value is in the source, otherwise at the name of the
+ * call.
+ */
 export class TagText {
   private readonly call: NativeCall;
   private readonly tags: ScriptText[] = [];
@@ -15,7 +18,7 @@ export class TagText {
     this.call = call;
   }
 
-  /** A tag without a value is left out. */
+  /** Omits a tag without a value. */
   add(tag: string, value: ScriptText | undefined): void {
     if (value === undefined) return;
     const [first] = value.segments;

@@ -19,7 +19,7 @@ const MEMBERS: ReadonlyMap<string, MemberRule> = new Map([
   ['t', { name: 'flags', type: 'list', separator: ':' }],
 ]);
 
-/** The record of `DKIM_BUILDER`: its tags are in the order of RFC 6376 §3.6.1. */
+/** The record of `DKIM_BUILDER`. Its tags are in the order of RFC 6376 §3.6.1. */
 export function dkimBuilder(call: NativeCall): RecordCall {
   const { args, place } = call;
   const options = builderOptions(args[0]);
@@ -47,7 +47,7 @@ export function dkimBuilder(call: NativeCall): RecordCall {
   });
 }
 
-/** What the builder accepts, in its words. */
+/** Checks what the builder accepts, with its messages. */
 function check(options: BuilderOptions, { place }: NativeCall): void {
   const keytype = knownText(options, 'keytype', place);
   const allowed = (name: string, values: readonly string[], words: string): void => {

@@ -28,7 +28,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...[...MEMBERS.values()].map(({ name }) => name),
 ]);
 
-/** The record of `DMARC_BUILDER`: its tags are in this order, and policies are not checked. */
+/** The record of `DMARC_BUILDER`. Its tags are in this order, and policies are not checked. */
 export function dmarcBuilder(call: NativeCall): RecordCall {
   const { args, place } = call;
   const options = builderOptions(args[0]);
@@ -57,7 +57,7 @@ export function dmarcBuilder(call: NativeCall): RecordCall {
   });
 }
 
-/** A name that the builder puts in front of the label that it is given. */
+/** A name that the builder prepends to its label. */
 export function labelBelow(name: string, options: BuilderOptions, { place }: NativeCall): ScriptText {
   const label = options.text('label', place);
   return label === undefined || label.text === '@'

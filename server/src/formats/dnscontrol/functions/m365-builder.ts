@@ -10,7 +10,7 @@ export function m365Builder(call: NativeCall): readonly RecordCall[] {
   const { args, place } = call;
   const name = args[0] === undefined ? madeText(HOLE) : textOfArgument(args[0]);
   const options = builderOptions(args[1]);
-  /** Whether a part is wanted that is made unless the options say `false`. */
+  /** Whether to make a part that is on unless the options set it to `false`. */
   const isWanted = (member: string): boolean => {
     const value = options.get(member);
     return !(value?.kind === 'boolean' && !value.value);
@@ -41,7 +41,7 @@ export function m365Builder(call: NativeCall): readonly RecordCall[] {
     const target = joinedText([guid, madeText('.mail.protection.outlook.com.')], '');
     records.push(record('MX', options.text('label', place) ?? madeText('@'), madeText('0'), target));
   }
-  // Whatever the label is, the name is that of the domain: DNSControl overwrites the label here.
+  // The label is ignored: DNSControl overwrites it here with the name of the domain.
   if (isWanted('autodiscover')) records.push(cname('autodiscover', 'autodiscover.outlook.com.'));
   if (isWanted('dkim') && initial !== undefined) {
     for (const selector of ['selector1', 'selector2']) {

@@ -10,7 +10,7 @@ import { m365Builder } from './m365-builder.ts';
 import { RECORD_FUNCTIONS, recordCall } from './record-functions.ts';
 import { spfBuilder } from './spf-builder.ts';
 
-/** The builders, which make several records or one. */
+/** The builders, which make one or more records. */
 const BUILDERS: Readonly<Record<string, (call: NativeCall) => readonly RecordCall[]>> = {
   CAA_BUILDER: caaBuilder,
   DKIM_BUILDER: (call) => [dkimBuilder(call)],
@@ -19,11 +19,11 @@ const BUILDERS: Readonly<Record<string, (call: NativeCall) => readonly RecordCal
   SPF_BUILDER: spfBuilder,
 };
 
-/** Modifiers that change nothing which is read here, as calls or by themselves. */
+/** Modifiers that change nothing that mailtxt reads, as calls or as plain names. */
 const OTHERS =
   /^(?:AUTODNSSEC(?:_ON|_OFF)?|CF_\w+|CLOUDNS_\w+|DnsProvider|FRAME|IGNORE(?:_\w+)?|IMPORT_TRANSFORM\w*|LOC(?:_BUILDER\w*)?|NAMESERVER(?:_TTL)?|NO_PURGE|NS1_URLFWD|PORKBUN_URLFWD|PURGE|R53_\w+|URL(?:301)?)$/;
 
-/** What the names of its modifiers look like. A script that is read without its program may have others from there. */
+/** The pattern of the names of its modifiers. A script that is read without its program may get others from there. */
 const OWN_NAME = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/;
 
 const META: Readonly<Record<string, readonly [name: string, value: string]>> = {
@@ -33,7 +33,7 @@ const META: Readonly<Record<string, readonly [name: string, value: string]>> = {
   DISABLE_REPEATED_DOMAIN_CHECK: ['skip_fqdn_check', 'true'],
 };
 
-/** Functions that are looked up by the program itself. */
+/** Functions that the program itself handles. */
 export const PROGRAM_FUNCTIONS: readonly string[] = [
   'CLI_DEFAULTS',
   'D',
@@ -94,7 +94,7 @@ export function callNativeFunction(call: NativeCall): ScriptValue {
     }
     case 'ENSURE_ABSENT_REC':
       return modifierValue({ kind: 'absent' });
-    // An address is a number for a moment, and the same address again in the record.
+    // The address becomes a number, and the record turns it back into the same address.
     case 'IP':
     case 'DKIM':
       return first?.value ?? ofBoolean(false);
@@ -111,7 +111,7 @@ export function modifierValue(modifier: ScriptModifier): ScriptValue {
   return { kind: 'modifier', modifier };
 }
 
-/** The names that scripts declare, and those that DNSControl has. */
+/** The names that scripts declare and those that DNSControl defines. */
 export class NativeNames extends Map<string, ScriptValue> {
   override get(name: string): ScriptValue | undefined {
     return super.get(name) ?? nativeValue(name);

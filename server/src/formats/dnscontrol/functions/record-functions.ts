@@ -6,14 +6,14 @@ import type { Duration, RecordCall, RecordData, RecordWord } from '../domain.ts'
 import { madeText, type ScriptText } from '../syntax/script-text.ts';
 import { holeOf, Refused, textOfArgument } from './arguments.ts';
 
-/** An argument of a function that makes a record, as DNSControl calls it. `any` is not checked. */
+/** A parameter of a function that makes a record, with DNSControl's name for it. `any` is not checked. */
 type Parameter = readonly [name: string, type: 'string' | 'number' | 'string or list' | 'any'];
 
 interface RecordFunction {
-  /** The type of the record, where that is not the name of the function. */
+  /** The type of the record, if it is not the name of the function. */
   readonly type?: string;
   readonly parameters: readonly Parameter[];
-  /** The order of the arguments in the data of a zone file, where it is another one. */
+  /** The order of the arguments in the RDATA of a zone file, if it differs. */
   readonly data?: readonly number[];
 }
 
@@ -28,7 +28,7 @@ const TLSA_PARAMETERS: readonly Parameter[] = [
   TARGET,
 ];
 
-/** The functions that make one record, with their arguments in the order of the call. */
+/** The functions that make one record, with their parameters in call order. */
 const FUNCTIONS: Readonly<Record<string, RecordFunction>> = {
   A: ANY_TARGET,
   AAAA: ANY_TARGET,
@@ -79,12 +79,12 @@ const FUNCTIONS: Readonly<Record<string, RecordFunction>> = {
 
 export const RECORD_FUNCTIONS: readonly string[] = Object.keys(FUNCTIONS);
 
-/** The parameters of a function that makes a record: where its data are typed. */
+/** The parameters of a function that makes a record, which include its data. */
 export function parametersOf(name: string): readonly string[] | undefined {
   return Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name]?.parameters.map(([one]) => one) : undefined;
 }
 
-/** The type of the record that such a function makes. */
+/** The type of the record that a function makes. */
 export function typeOfFunction(name: string): string {
   return (Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name]?.type : undefined) ?? name;
 }
@@ -133,7 +133,7 @@ export function madeRecord(
 }
 
 function fits({ kind }: ScriptValue, wanted: Parameter[1]): boolean {
-  // A name of DNSControl may be one that another file gives a value.
+  // A name of DNSControl may be one that another file assigns.
   if (kind === 'unknown' || kind === 'native' || wanted === 'any') return true;
   if (wanted === 'number') return kind === 'number';
   return kind === 'text' || (wanted === 'string or list' && kind === 'list');
@@ -143,7 +143,7 @@ function withSuffix(text: ScriptText, suffix: string): ScriptText {
   return madeText(text.text + suffix).withSegments(text.segments);
 }
 
-/** A list is joined with nothing. */
+/** A list is joined without a separator. */
 function textData(arg: NativeCall['args'][number] | undefined, at: ScriptPlace): RecordData {
   if (arg === undefined) return { kind: 'text', text: holeOf(at), argument: undefined, joined: undefined };
   const { value, place } = arg;

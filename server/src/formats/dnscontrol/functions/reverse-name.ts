@@ -2,12 +2,12 @@ import { parseIpv4, parseIpv6 } from '../../../dns/address.ts';
 import { Refused } from './arguments.ts';
 import type { ScriptPlace } from '../syntax/script-text.ts';
 
-/** How `REVCOMPAT` has networks named that end within the last octet. */
+/** The way `REVCOMPAT` names networks that end within the last octet. */
 export type ReverseForm = 'rfc2317' | 'rfc4183';
 
 /**
- * The reverse zone of a network, as `REV` has it. `undefined` where its form is unknown: what DNSControl does without `REVCOMPAT` depends
- * on its version.
+ * The reverse zone of a network, as `REV` returns it. `undefined` if its form is unknown, because the default without `REVCOMPAT`
+ * depends on the version of DNSControl.
  */
 export function reverseZoneName(
   network: string,
@@ -59,7 +59,7 @@ function reverseIpv4(
 
 const CLASSLESS = /^(\d{1,3})\/(2[5-9]|3[01])\.((?:\d{1,3}\.){3})in-addr\.arpa$/;
 
-/** The label of an address in a zone of RFC 2317 §4; `undefined` where it is in another one. */
+/** The label of an address in a zone of RFC 2317 §4; `undefined` if the address is in another zone. */
 export function classlessLabel(address: string, zone: string): string | undefined {
   const [, first, bits, around] = CLASSLESS.exec(zone) ?? [];
   const octets = parseIpv4(address) === undefined ? [] : address.split('.');
@@ -68,7 +68,7 @@ export function classlessLabel(address: string, zone: string): string | undefine
   return (Number(last) & (0xff << (32 - Number(bits)))) === Number(first) ? last : undefined;
 }
 
-/** The name of an address in its reverse zone: what `PTR` makes of one that it is given as a name. */
+/** The reverse name of an address: `PTR` converts an address that is passed as a name. */
 export function reverseOfAddress(address: string): string | undefined {
   if (parseIpv4(address) !== undefined) return [...address.split('.').reverse(), 'in-addr', 'arpa'].join('.');
   const six = parseIpv6(address);

@@ -9,7 +9,7 @@ import { joinedText, madeRecord } from './record-functions.ts';
 /** Octets of a TXT record that the builder fills by default. */
 const TXT_MAX_SIZE = 255;
 
-/** The records of `SPF_BUILDER`: with `flatten` the text as it is given first, under a name of its own. */
+/** The records of `SPF_BUILDER`. With `flatten`, the original text comes first, under its own name. */
 export function spfBuilder(call: NativeCall): readonly RecordCall[] {
   const { args, place } = call;
   const options = builderOptions(args[0]);
@@ -33,7 +33,7 @@ export function spfBuilder(call: NativeCall): readonly RecordCall[] {
   const isFlattened =
     flatten?.kind === 'list' ? flatten.items.length > 0 || flatten.isOpen : options.isSet('flatten');
   if (isFlattened !== false) {
-    // What is included is only known where the domains are looked up.
+    // The content of included records is only known after DNS lookups.
     const flattened = record(label, madeText(`v=spf1 ${HOLE}`));
     const rawLabel = options.get('raw');
     if (rawLabel?.kind === 'text' && rawLabel.text.text === '') return [flattened];
@@ -63,18 +63,18 @@ function withOverflow(
   return { ...record, data: { ...data, overflow } };
 }
 
-/** Records of a chain that are made; a record that needs as many fails at every receiver. The last one is unresolved. */
+/** Records of a chain that are made. A record that needs so many fails at every receiver. The last one is unresolved. */
 export const MAX_OVERFLOW_RECORDS = 50;
 
 export interface SpfPart {
-  /** Relative to the domain; `undefined`: the name of the record itself. */
+  /** Relative to the domain; `undefined` for the name of the record itself. */
   readonly label: string | undefined;
   readonly text: ScriptText;
-  /** The chain is longer than is read. */
+  /** The chain is longer than mailtxt reads. */
   readonly isCut?: true;
 }
 
-/** How DNSControl cuts an SPF record that is too long: each part includes the next one, and ends as the last one does. */
+/** Splits an SPF record that is too long as DNSControl does: each part includes the next one and ends as the last one does. */
 export function splitSpf(
   text: ScriptText,
   { pattern, most, overhead }: { readonly pattern: string; readonly most: number; readonly overhead: number },

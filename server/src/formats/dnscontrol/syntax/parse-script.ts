@@ -4,7 +4,7 @@ import { parse as parseLoosely } from 'acorn-loose';
 import { printable } from '../../../text/printable.ts';
 import { rangeOf, type Range } from '../../../text/range.ts';
 
-/** A script, or data, as its text says; of one that is not finished, what can be read of it. */
+/** A parsed script or data file. An unfinished one is read as far as possible. */
 export interface ParsedScript {
   readonly program: Program;
   readonly comments: readonly Comment[];
@@ -59,7 +59,7 @@ export function parseExpressionFrom(text: string, start: number): Expression | u
   }
 }
 
-/** Data in a file of its own, such as `names.json`; `undefined` where it is not valid. */
+/** Data in its own file, such as `names.json`; `undefined` if it is not valid. */
 export function parseScriptData(text: string): Expression | ScriptProblem {
   if (text.length > MAX_SCRIPT_LENGTH) return tooLong();
   try {

@@ -6,26 +6,26 @@ import type { TracedRun } from '../../../text/traced-text.ts';
 /** A string, a piece of a template or a number in a script or in its data. */
 export interface ScriptLiteral {
   readonly path: string;
-  /** Quotes included; of a piece of a template, its characters alone. Offsets in the document. */
+  /** Includes the quotes. For a piece of a template, only its characters. Offsets in the document. */
   readonly range: Range;
-  /** `made`: a function makes the text of it, and nothing is typed there. */
+  /** `made` is text that a function makes. It is not in the source. */
   readonly form: 'string' | 'template' | 'number' | 'made';
   /** The literal that a computed text replaces: both are found as one. */
   readonly beside?: ScriptLiteral | undefined;
 }
 
-/** A part of one of the files of a program: an expression, or what is typed. */
+/** A part of one of the files of a program: an expression or other source text. */
 export interface ScriptPlace {
   readonly path: string;
   /** Offsets in the document. */
   readonly range: Range;
 }
 
-/** A text of which each character knows the literal that it is typed in. */
+/** A text in which each character knows its literal. */
 export type ScriptText = Traced<ScriptLiteral>;
 export const ScriptText = Traced<ScriptLiteral>;
 
-/** A text that is typed in no script. */
+/** A text that is in no script. */
 export function madeText(text: string): ScriptText {
   return new ScriptText(text);
 }
@@ -85,14 +85,14 @@ function escaped(escape: string): string {
     return point <= 0x10ffff ? String.fromCodePoint(point) : '';
   }
   if (/[0-7]/.test(sign)) return String.fromCharCode(parseInt(escape.slice(1), 8));
-  // The end of the line goes.
+  // The end of the line is dropped.
   if (/[\r\n\u2028\u2029]/.test(sign)) return '';
   return SIMPLE[sign] ?? sign;
 }
 
 /**
- * The text as it has to be typed in the literal. `undefined` where it cannot be: a number, or characters that need an escape in
- * a piece of a template.
+ * The text as source for the literal. `undefined` if that is impossible: for a number, or for characters that need an escape in a
+ * piece of a template.
  */
 export function typeInScript(text: string, literal: ScriptLiteral, source: string): string | undefined {
   switch (literal.form) {
@@ -107,7 +107,7 @@ export function typeInScript(text: string, literal: ScriptLiteral, source: strin
   }
 }
 
-/** A text between such quotes. */
+/** A text escaped for these quotes. */
 export function escapeScript(text: string, quote: string): string {
   return text.replace(/[\\'"`\0-\x1f\x7f-\uffff]/g, (character) => {
     if (character === quote || character === '\\') return `\\${character}`;

@@ -2,13 +2,13 @@ import { HOLE } from '../../../text/mapped-text.ts';
 import { rangeOf, type Range } from '../../../text/range.ts';
 import type { ScriptLiteral, ScriptText } from './script-text.ts';
 
-/** Where a part of a text is typed, in one literal. Offsets in its document. */
+/** The source of a part of a text within one literal. Offsets in its document. */
 export interface ScriptTypedPlace {
   readonly literal: ScriptLiteral;
   readonly range: Range;
 }
 
-/** `undefined` where a part of it is typed nowhere, in several literals, or together with something else. */
+/** `undefined` if part of it is not in the source, is in several literals, or shares its source with something else. */
 export function typedPlaceOf(text: ScriptText, range: Range): ScriptTypedPlace | undefined {
   if (range.start === range.end) return pointIn(text, range.start);
   if (text.text.slice(range.start, range.end).includes(HOLE)) return undefined;
@@ -19,7 +19,7 @@ export function typedPlaceOf(text: ScriptText, range: Range): ScriptTypedPlace |
   let end = first.source.start;
   let at = 0;
   for (const segment of segments) {
-    // What is made between would be lost.
+    // Generated text in between would be lost.
     if (segment.literal !== first.literal || segment.source.start !== end || segment.at !== at)
       return undefined;
     end = segment.source.end;
@@ -39,7 +39,7 @@ function pointIn(text: ScriptText, at: number): ScriptTypedPlace | undefined {
   return { literal: after.literal, range: rangeOf(after.source.start, after.source.start) };
 }
 
-/** Whether a character that is typed as one is on both sides. */
+/** Whether an offset is inside a character that has one source, such as an escape. */
 function splits({ segments }: ScriptText, at: number): boolean {
   return segments.some(
     ({ at: start, length, source }) =>
@@ -47,7 +47,7 @@ function splits({ segments }: ScriptText, at: number): boolean {
   );
 }
 
-/** The literal that says all of a text, and nothing else. */
+/** The literal that is exactly the whole text. */
 export function wholeLiteralOf(text: ScriptText): ScriptTypedPlace | undefined {
   const place = text.length === 0 ? undefined : typedPlaceOf(text, rangeOf(0, text.length));
   if (place === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { AnyNode } from 'acorn';
 
-/** The nodes directly within a node, in the order of the text. */
+/** The children of a node in source order. */
 export function childNodes(node: AnyNode): readonly AnyNode[] {
   const children: AnyNode[] = [];
   for (const value of Object.values(node) as readonly unknown[]) {
@@ -15,7 +15,7 @@ function addNode(to: AnyNode[], value: unknown): void {
     to.push(value as AnyNode);
 }
 
-/** The nodes that hold the offset, from the outermost one inwards. */
+/** The nodes that contain the offset, from the outermost inward. */
 export function nodesAround(root: AnyNode, offset: number): readonly AnyNode[] {
   const around: AnyNode[] = [root];
   for (let node: AnyNode | undefined = root; node !== undefined;) {

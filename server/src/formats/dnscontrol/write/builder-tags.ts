@@ -44,7 +44,7 @@ function tagsIn(text: string): ReadonlyMap<string, string> | undefined {
 
 interface MemberEdit {
   readonly member: BuilderMember;
-  /** `undefined`: the tag is not to be there. */
+  /** `undefined` if the tag must not be present. */
   readonly value: string | undefined;
   /** The object. */
   readonly place: ScriptPlace;
@@ -72,7 +72,7 @@ function editMember(edit: MemberEdit): readonly RecordEdit[] | undefined {
   return [{ path: place.path, range: own.range, text: typedValue(member, value, quoteIn(typed)) }];
 }
 
-/** Where the name of a member starts, whose value starts there. */
+/** The start of the name of the member whose value starts at `value`. */
 function startOfKey(source: string, value: number, name: string): number | undefined {
   const before = source.slice(0, value).trimEnd();
   const key = before.endsWith(':') ? before.slice(0, -1).trimEnd() : '';

@@ -45,7 +45,7 @@ function textOf({ text }: JoinedItem): string | undefined {
   return text?.text;
 }
 
-/** What differs between what both begin and end with. */
+/** The part between the common prefix and the common suffix. */
 function changedPart(
   before: readonly (string | undefined)[],
   after: readonly string[],
@@ -61,7 +61,7 @@ function changedPart(
   return { start, oldEnd, newEnd };
 }
 
-/** Where an item is a string that is typed in the list itself, quotes included. */
+/** The range of an item that is a string literal in the list itself, including its quotes. */
 function typedIn(item: JoinedItem | undefined, path: string): Range | undefined {
   if (item?.place?.path !== path || item.text === undefined) return undefined;
   const literal = wholeLiteralOf(item.text)?.literal;
@@ -104,7 +104,7 @@ function addItems(
   };
 }
 
-/** An item with the comma that goes with it, and its line where nothing else is on it. `within`: what it is an item of. */
+/** An item with the comma that belongs to it, and its line if nothing else is on it. `within` is its list or object. */
 export function itemRanges(source: string, item: Range, within: Range): readonly Range[] | undefined {
   const lineStart = source.lastIndexOf('\n', item.start - 1) + 1;
   const isFirst = source.slice(lineStart, item.start).trim() === '';
@@ -116,7 +116,7 @@ export function itemRanges(source: string, item: Range, within: Range): readonly
     const space = /^[ \t]*/.exec(source.slice(behind, within.end))?.[0].length ?? 0;
     return [rangeOf(item.start, behind + space)];
   }
-  // The last one goes with the comma before it, and a comment between them stays.
+  // The last one takes the comma before it, and a comment between them stays.
   const before = /,(\s*(?:\/\/[^\n]*\n\s*)*)$/.exec(source.slice(within.start, item.start));
   if (before === null) return undefined;
   const at = within.start + before.index;

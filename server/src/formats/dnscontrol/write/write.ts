@@ -13,13 +13,13 @@ import { editTags } from './builder-tags.ts';
 import { editJoined, itemRanges } from './list-items.ts';
 import { typedPlaceOf, wholeLiteralOf, type ScriptTypedPlace } from '../syntax/typed-place.ts';
 
-/** What may be looked at in the program while a change is written. */
+/** The parts of the program that a change may look at. */
 export interface WritingContext {
   textOf(path: string): string | undefined;
   madeBy(record: ScriptRecord): readonly ScriptRecord[];
 }
 
-/** The edits that make a change to a record; see `RecordDocument.write`. */
+/** The edits that change a record; see `RecordDocument.write`. */
 export function writeScriptChange(
   found: ScriptRecord,
   record: DnsRecord,
@@ -71,7 +71,7 @@ export function writeScriptChange(
   }
 }
 
-/** The edits of a call, with a word on the other domains in which it makes the same record. */
+/** The edits of a call, with a note on the other domains in which it makes the same record. */
 function shared(
   found: ScriptRecord,
   context: WritingContext,
@@ -110,12 +110,12 @@ function replaceText(
   };
   const asTags = (): readonly RecordEdit[] | undefined =>
     tagEdits(data, octets, applyEdits(octets.text, changes), context);
-  // What is added between items is an item of its own.
+  // Text added between items is an item of its own.
   const first = isPlain ? direct() : undefined;
   return first ?? asItems() ?? asTags() ?? direct() ?? setWhole(data, octets, changes, context);
 }
 
-/** The members of a builder's object, for the tags that they make. */
+/** The edits of members of a builder's object, for the tags that they produce. */
 function tagEdits(
   data: RecordData,
   octets: ScriptText,
@@ -164,7 +164,7 @@ function retype(
   return [{ path, range, text: `${quote}${escapeScript(wanted, quote)}${quote}` }];
 }
 
-/** Strings with nothing but operators and brackets between them. */
+/** Strings with only operators and brackets between them. */
 const STRINGS = /^[[(\s]*(?:(?:"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'|`[^`\\$]*`)[\s+,)\]]*)+$/;
 
 function editPlace(
@@ -178,7 +178,7 @@ function editPlace(
   return typed === undefined ? undefined : { path: place.literal.path, range: place.range, text: typed };
 }
 
-/** A number, or a name, that is typed by itself. */
+/** Replaces a number or name that is a separate argument. */
 function setWord(
   { from }: ScriptRecord,
   { rdata }: DnsRecord,
