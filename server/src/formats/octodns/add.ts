@@ -22,7 +22,7 @@ import { isText, typeText, type OctoFile, type OctoNode } from './zone-data.ts';
 
 type Added = Extract<RecordChange, { readonly kind: 'add' }>;
 
-/** The edits that add a record: as another value of a set, as another set of a name, or with a new name in its place. */
+/** The edits that add a record: as another value of a set, as another set of a name, or under a new name in sort order. */
 export function addRecord(file: OctoFile, added: Added): readonly RecordEdit[] | undefined {
   const { source, root, nodes, settings } = file;
   const { zone } = settings;
@@ -65,7 +65,7 @@ function nodeLines(type: string, value: string): string {
     : `type: ${type}\nvalue: ${value}`;
 }
 
-/** The value as it is typed, the keys of an MX and its like on lines of their own. */
+/** The source of a value. The keys of an MX value and similar ones are on separate lines. */
 function valueLines({ type, strings, data }: Added, { settings }: OctoFile): string | undefined {
   if (isText(type)) {
     const text = typeOctoText((strings ?? []).join(''), settings.escapedSemicolons);
@@ -86,7 +86,7 @@ function typeWord(word: string): string {
   return integerValue(bare) === Number(bare) ? bare : typeScalar(bare, { style: 'plain', isInFlow: false });
 }
 
-/** The edits that add a value to a set. `value`: its lines, the first one without indentation. */
+/** The edits that add a value to a set. `value` is its lines, the first one without indentation. */
 export function addToSet(
   source: string,
   { map }: OctoNode,
@@ -109,7 +109,7 @@ function inFlow(value: string): string {
   return value.includes('\n') ? `{${value.replaceAll('\n', ', ')}}` : value;
 }
 
-/** `value: a` as `values:` with two items. */
+/** Changes `value: a` to `values:` with two items. */
 function toValues(
   source: string,
   isFlow: boolean,

@@ -21,14 +21,14 @@ interface BlockOptions {
   readonly nextId: () => number;
 }
 
-/** A piece of a zone file with its records, as the rest of the file has them be read. */
+/** A piece of a zone file with its records, read in the context of the rest of the file. */
 export class OctoBlock extends EntryBlock {
   readonly piece: ZonePiece;
   readonly facts: PieceFacts;
-  /** The piece as a file of its own. */
+  /** The piece as a separate file. */
   readonly file: OctoFile;
   readonly problems: readonly DocumentProblem[];
-  /** For the document: the block's index in it, as far as nothing changed. */
+  /** Used by the document: the index of the block in it, valid until something changes. */
   place = -1;
   private readonly records: readonly (OctoRecord | undefined)[];
   private readonly refusals: ReadonlyMap<OctoNode, readonly SetRefusal[]>;
@@ -39,7 +39,7 @@ export class OctoBlock extends EntryBlock {
       facts.hidden.has(index) ? [] : [{ ...one, misplaced: facts.misplaced.get(index) }],
     );
     const nodes = entries.flatMap((one) => one.nodes);
-    // What an error hides is not missing.
+    // Records that an error hides are not missing.
     const sound = piece.entries.filter((one) => !piece.faulty.has(one));
     const known = entries.filter(({ entry }) => sound.some((one) => one.entry === entry));
     const refusals = refusalsIn({ source, entries: known, settings, names });
@@ -102,7 +102,7 @@ export class OctoBlock extends EntryBlock {
   }
 }
 
-/** Whether the text of a record says itself what is wrong with its YAML. */
+/** Whether a record's own faults already report what is wrong with its YAML. */
 function isReported({ start }: Range, records: readonly (OctoRecord | undefined)[]): boolean {
   return records.some(
     (record) =>

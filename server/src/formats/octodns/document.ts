@@ -23,7 +23,7 @@ import { writeOctoRecord, type SetInFile } from './write.ts';
 import { optionsOfInclude, settingsFor, type OctoNode, type OctoSettings } from './zone-data.ts';
 import { ZoneTotals } from './zone-totals.ts';
 
-/** What an edit put in the place of some blocks. */
+/** The blocks that an edit puts in place of others. */
 interface Replacement {
   readonly from: number;
   readonly removed: readonly OctoBlock[];
@@ -34,9 +34,9 @@ interface Replacement {
 /**
  * A zone file of octoDNS: YAML with the records of each name.
  *
- * Invariants: the blocks' texts end to end are the document; each was read with the facts that `facts` has of its piece, and with the way in
- * which the texts of the whole file show that semicolons are typed. So the reading is the same as from scratch, whatever edits led here
- * (ids, and how the text is cut, aside).
+ * Invariants: the texts of the blocks, concatenated, are the document. Each block was read with the facts that `facts` has of its
+ * piece, and with the way of escaping semicolons that the texts of the whole file show. So the result is the same as reading from
+ * scratch, whatever edits led here, except for ids and where the text is cut.
  */
 export class OctoZoneDocument implements EditableDocument, NamesOfFile {
   readonly commentSign = '#';
@@ -152,7 +152,7 @@ export class OctoZoneDocument implements EditableDocument, NamesOfFile {
     return writeOctoRecord(block.file, own, record, change, () => this.inFile(block, own.node));
   }
 
-  /** The whole file with a set of one of its blocks, and where the block starts. */
+  /** The whole file with a set from one of its blocks, and the start of the block. */
   private inFile(block: OctoBlock, node: OctoNode): SetInFile | undefined {
     const joined = this.joinedFile();
     const found = joined?.nodesOf.get(block)?.[block.file.nodes.indexOf(node)];
@@ -208,7 +208,7 @@ export class OctoZoneDocument implements EditableDocument, NamesOfFile {
     return { from: change.from, removed: change.removed, added: change.added, undo };
   }
 
-  /** What is to be there instead of some blocks, and of those that are read otherwise because of it. */
+  /** The replacement for some blocks, including other blocks that are read differently because of it. */
   private replacementOf(from: number, count: number, pieces: readonly ZonePiece[]): Replacement {
     const gone = this.list.slice(from, from + count);
     const totals = this.totals.with(

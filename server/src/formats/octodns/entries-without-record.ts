@@ -6,7 +6,7 @@ import { rangeOf, shift, type Range } from '../../text/range.ts';
 import { isIncluded } from './includes.ts';
 import { ownerOfKey, type NamedSets, type ReadSettings } from './zone-data.ts';
 
-/** An entry of which no record is made, because its name comes again. */
+/** An entry that yields no record because its name is repeated. */
 export function lostEntry(one: NamedSets, source: string, settings: ReadSettings): EntryWithoutRecord {
   const { key, value, range } = one.entry;
   const end = Math.max(key.range.end, Math.min(range.end, contentEnd(source, value)));
@@ -44,7 +44,7 @@ export function untypedEntries(
 }
 
 function whyUntyped(set: DataNode, source: string): 'missing type' | 'not a mapping' | undefined {
-  // What is not typed yet, is not read, or is included may be anything.
+  // A set that is unfinished, unread or included may be anything.
   if (set.kind === 'unknown' || set.tag !== undefined) return undefined;
   if (set.kind === 'scalar') return set.type === 'null' ? undefined : 'not a mapping';
   if (set.kind === 'list' || valueOf(set, 'type') !== undefined) return undefined;
@@ -52,7 +52,7 @@ function whyUntyped(set: DataNode, source: string): 'missing type' | 'not a mapp
   return hasOthers || set.entries.every(({ isMerged }) => isMerged) ? undefined : 'missing type';
 }
 
-/** The first key that is typed in a map. */
+/** The first key in the source of a map. */
 function keyBefore(set: DataNode): Range {
   const first = set.kind === 'map' ? set.entries.find(({ isMerged }) => !isMerged) : undefined;
   return first?.key.range ?? set.range;

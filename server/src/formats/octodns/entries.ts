@@ -16,7 +16,7 @@ import type { SetRefusal } from './refusals.ts';
 import { readOctoText, unknownEscapesIn } from './text.ts';
 import { isText, typeText, type OctoNode, type ReadSettings } from './zone-data.ts';
 
-/** One value of a record set: a record. */
+/** One value of a record set, which is one record. */
 export interface OctoRecord {
   readonly node: OctoNode;
   readonly value: DataNode;
@@ -32,7 +32,7 @@ export function recordsOfNode(
 ): readonly OctoRecord[] {
   const type = typeText(node.type);
   let behind = node.range.start;
-  // Without a value, there is a record of which nothing else is known. What other files hold is read with them.
+  // A set without a value is a record with unknown data. Values in other files are read with those files.
   const values =
     node.values.length > 0
       ? node.values.filter((value) => !isIncluded(value))
@@ -108,7 +108,7 @@ function refusedTexts(reading: Reading, anchor: Anchor): readonly Fault[] {
   const { node, value, type, place, settings, source } = reading;
   if (!isText(type) || value.kind !== 'scalar' || isTemplate(reading)) return [];
   const escapes = unknownEscapes(reading, value, anchor);
-  // Nothing of the file is read before it is YAML.
+  // Invalid YAML hides everything else in the file.
   if (node.lenient || escapes.length > 0) return escapes;
   const whole = new MappedText(value.text.text, value.text.segments);
   const byReason = new Map<ToolRefusal, Range[]>();
@@ -138,7 +138,7 @@ function refusedTexts(reading: Reading, anchor: Anchor): readonly Fault[] {
   });
 }
 
-/** Escapes that YAML does not have: `"v=DKIM1\; p="`. */
+/** Escapes that YAML does not define: `"v=DKIM1\; p="`. */
 function unknownEscapes(
   { place, settings, source }: Reading,
   { style, range }: DataScalar,
@@ -177,7 +177,7 @@ function repairOf(reason: ToolRefusal, places: readonly Range[], { style }: Data
   };
 }
 
-/** What the record means beyond the text of its entry: where else a part of it is typed, and what that says. */
+/** The meaning of the record beyond the text of its entry: which of its parts are in other places, and their values. */
 function contextOf({ node, value, type, place: { start }, settings, refusals }: Reading): string {
   const { key } = node.entry;
   const ranges = [key.range, node.type.range, node.ttl?.range, value.range, node.proxied?.range];
@@ -272,7 +272,7 @@ function rdataOf(reading: Reading): {
   return { rdata, unsplit: undefined };
 }
 
-/** Whether something in braces is put into it. octoDNS: `processor/templating.py`. */
+/** Whether the value contains a template in braces. octoDNS: `processor/templating.py`. */
 function isTemplate({ value, settings }: Reading): boolean {
   return settings.hasTemplates && /[{}]/.test(textOf(value));
 }

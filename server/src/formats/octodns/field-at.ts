@@ -10,10 +10,13 @@ import { hostFieldOf, TEXT_FIELD, type AliasEntry, type TypedField } from '../..
 import { rangeOf, type Range } from '../../text/range.ts';
 import type { ReadSettings } from './zone-data.ts';
 
-/** Lines around the typed one that are looked at for the type and the name: of sets with more values, only the first ones have suggestions. */
+/**
+ * Lines around the edited one that are searched for the type and the name. In sets with more values, only the first ones have
+ * suggestions.
+ */
 export const MAX_FIELD_LINES = 500;
 
-/** A line, in parts: `  - exchange: mx.example.net.`. */
+/** The parts of a line: `  - exchange: mx.example.net.`. */
 interface Line {
   readonly start: number;
   readonly end: number;
@@ -26,12 +29,12 @@ interface Line {
 }
 
 const LINE = /^((?:[ \t]|[-:?](?=[ \t]))*)(?:(['"]?)([\w.*<-]+)\2:(?=[ \t]|$)[ \t]*)?/;
-/** A name at the start of a line, which may have the sign of an explicit key. */
+/** A name at the start of a line, optionally after the indicator of an explicit key. */
 const NAME = /^(\?[ \t]+)?(['"]?)([\w.*-]*)\2/;
 
 /**
- * The field that is typed at an offset of a zone file in lines. By the lines alone, since what is being typed is seldom YAML.
- * `undefined` in comments, in flow collections and in what has escapes.
+ * The field at an offset of a zone file in block style. It is found from the lines alone, because unfinished text is seldom YAML.
+ * `undefined` in comments, in flow collections and in text with escapes.
  */
 export function octoFieldAt(source: string, offset: number, settings: ReadSettings): TypedField | undefined {
   const line = lineAt(source, offset);
@@ -53,7 +56,7 @@ export function octoFieldAt(source: string, offset: number, settings: ReadSettin
   const field =
     line.key === 'exchange' || line.key === 'target' ? line.key : isValue ? fieldOfScalar(type) : undefined;
   if (field === undefined) return undefined;
-  // What is suggested there has semicolons.
+  // Suggestions for it contain semicolons.
   const isPolicy = field === TEXT_FIELD && escapedSemicolons && /(?:^|\.)_/.test(owner ?? '_');
   return isPolicy
     ? undefined

@@ -8,9 +8,9 @@ export type IncludedPart = IncludedSets | IncludedValues | IncludedNames;
 interface Included {
   /** The name that the sets are at, as octoDNS reads it. */
   readonly name: string;
-  /** It is one item of a list: a list would be a list in a list. */
+  /** Whether it is one item of a list. If it holds a list, that is a list within a list. */
   readonly isItem: boolean;
-  /** It is one of several files that are put end to end: each has to hold a list. */
+  /** Whether it is one of several files that are concatenated. Each has to hold a list. */
   readonly isList: boolean;
 }
 
@@ -29,11 +29,11 @@ export interface IncludedValues extends Included {
 /** Names that are merged into those of the zone file. */
 export interface IncludedNames {
   readonly of: 'names';
-  /** Names that the zone file has itself, which count; as octoDNS takes them. */
+  /** Names that the zone file has itself, in the form that octoDNS uses. They take precedence. */
   readonly hidden: ReadonlySet<string>;
 }
 
-/** The part as options with which the file is read. */
+/** The part as options for reading the file. */
 export function optionsOfPart(part: IncludedPart): FileOptions {
   if (part.of === 'names') return { include: part.of, include_hides: [...part.hidden].join('\n') };
   const { of, name, isItem, isList } = part;
@@ -43,7 +43,7 @@ export function optionsOfPart(part: IncludedPart): FileOptions {
   return { ...shared, include_type: type, include_ttl: seconds ?? -1, include_lenient: lenient };
 }
 
-/** `undefined`: the file is not included, but a zone file itself. */
+/** `undefined` if the file is a zone file itself, not an included one. */
 export function partOfOptions(options: FileOptions | undefined): IncludedPart | undefined {
   const of = options?.['include'];
   if (of === 'names') return { of, hidden: new Set(String(options?.['include_hides']).split('\n')) };
@@ -64,7 +64,7 @@ export function partOfOptions(options: FileOptions | undefined): IncludedPart | 
   };
 }
 
-/** The content of an included file as a zone file with that part alone: its name, and its type, are typed nowhere in it. */
+/** The content of an included file as a zone file with only that part. Neither its name nor its type is in its source. */
 export function zoneDataOfPart({ root, problems }: ReadData, part: IncludedPart | undefined): ReadData {
   if (root === undefined || part === undefined || part.of === 'names') return { root, problems };
   const isKind = part.isList ? root.kind === 'list' : !part.isItem || root.kind !== 'list';

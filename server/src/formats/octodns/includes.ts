@@ -5,13 +5,13 @@ import { rangeOf, type Range } from '../../text/range.ts';
 import type { IncludedPart } from './included-part.ts';
 import { typeText, type NamedSets, type OctoNode } from './zone-data.ts';
 
-/** Other files that are put into a piece of a zone file (`!include`). Offsets in the piece. */
+/** Other files that are included in a piece of a zone file (`!include`). Offsets in the piece. */
 export interface OctoIncludes {
-  /** Those that are read, in the order of the text. */
+  /** The files that are read, in source order. */
   readonly files: readonly OctoInclude[];
-  /** Those that are not read. */
+  /** The files that are not read. */
   readonly problems: readonly DocumentProblem[];
-  /** There may be names or sets in a file that is not read. */
+  /** Whether an unread file may contain names or sets. */
   readonly mayAddRecords: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface OctoInclude {
   readonly part: IncludedPart;
 }
 
-/** Nodes of a file that are looked at for includes: all of any that people write. */
+/** Nodes of a file that are searched for includes: more than any real file has. */
 const MAX_NODES = 1_000_000;
 
 const MERGED =
@@ -51,7 +51,7 @@ export function includesIn(
     ({ index, 0: all, 1: before = '', 3: single, 4: double, 5: plain }): Merged => {
       const range = rangeOf(index + before.length, index + all.length);
       const file = single ?? double ?? plain;
-      // Into the map of names; what is merged into a set is not read.
+      // Only files merged into the map of names are read, not those merged into a set.
       const isRead = before.startsWith('<<') && file !== undefined && entries.length > 0;
       return { range, include: isRead ? { file, range, part: { of: 'names', hidden } } : undefined };
     },
@@ -63,7 +63,7 @@ export function includesIn(
   };
 }
 
-/** A file that is merged into a map. `include`: where it is read. */
+/** A file that is merged into a map. `include` is set if it is read. */
 interface Merged {
   readonly range: Range;
   readonly include: OctoInclude | undefined;
@@ -79,7 +79,7 @@ export function isIncluded(node: DataNode): boolean {
   return node.kind !== 'unknown' && node.tag === '!include';
 }
 
-/** Several files in a list have to hold lists, which are put end to end; maps would be merged. */
+/** Several files in a list have to hold lists, which are concatenated. Maps would be merged. */
 function addIncluded(node: DataNode, part: IncludedPart, read: Map<DataNode, OctoInclude>): void {
   if (!isIncluded(node)) return;
   const files = node.kind === 'list' ? node.items : [node];

@@ -4,10 +4,10 @@ import { rangeOf } from '../../text/range.ts';
 import type { OctoBlock } from './block.ts';
 import { nodesOfEntry, type OctoFile, type OctoNode } from './zone-data.ts';
 
-/** A whole zone file of several blocks, with offsets in its text. It takes long to make, and few changes need it. */
+/** A whole zone file of several blocks, with offsets in its text. It is slow to build, and few changes need it. */
 export interface JoinedFile {
   readonly file: OctoFile;
-  /** The entries and the sets of each block as they are in the file, in their order. */
+  /** The entries and the sets of each block with their offsets in the file, in order. */
   readonly entriesOf: ReadonlyMap<OctoBlock, readonly DataEntry[]>;
   readonly nodesOf: ReadonlyMap<OctoBlock, readonly OctoNode[]>;
 }

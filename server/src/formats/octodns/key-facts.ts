@@ -5,19 +5,19 @@ import type { NamedSets, OctoSettings } from './zone-data.ts';
 
 /** What the names of all entries of a file mean for those of one piece, by their index in it. */
 export interface PieceFacts {
-  /** Entries that do not count, since their name comes again. `merged`: it is a name that is merged into the file (`<<`). */
+  /** Entries that do not count because their name is repeated. `merged` marks a name that is merged into the file (`<<`). */
   readonly hidden: ReadonlyMap<number, 'lost' | 'merged'>;
   readonly misplaced: ReadonlyMap<number, MisplacedName>;
 }
 
-/** An entry that is not in its place in the order of names. */
+/** An entry that is out of order. */
 export interface MisplacedName {
   readonly reason: 'keys out of order' | 'keys out of order by default';
   /** Whether it is one of a few, which can be moved to their places. */
   readonly isMovable: boolean;
 }
 
-/** By piece; only those of which there is something to say. */
+/** By piece. Pieces without facts are left out. */
 export type KeyFacts = ReadonlyMap<ZonePiece, PieceFacts>;
 
 const NOTHING: PieceFacts = { hidden: new Map(), misplaced: new Map() };
@@ -26,7 +26,7 @@ export function factsOf(facts: KeyFacts, piece: ZonePiece): PieceFacts {
   return facts.get(piece) ?? NOTHING;
 }
 
-/** `names`: how many different ones the entries of the pieces have. */
+/** `names` is the number of different names in the pieces. */
 export function keyFactsOf(pieces: readonly ZonePiece[], names: number, settings: OctoSettings): KeyFacts {
   const facts = new Map<
     ZonePiece,
@@ -65,9 +65,9 @@ function addHidden(
       if (last.get(one.key) !== one) add(piece, index, one.entry.isMerged ? 'merged' : 'lost');
 }
 
-/** Names without which it does not show that a file is in order. */
+/** The number of names below which a file does not show that it is sorted. */
 const ENOUGH_NAMES = 5;
-/** Names that are reported as not being in their places: where there are more, the file is not in any order. */
+/** Names that are reported as out of order. If there are more, the file is not sorted at all. */
 const MANY_MISPLACED = 20;
 
 function misplacedNames(
@@ -79,7 +79,7 @@ function misplacedNames(
   const entries = entriesOf(pieces);
   const found = misplacedIn(entries, order ?? 'natural');
   const { length } = entries;
-  // Without a configuration, a file whose names are in order but for a few is meant to be.
+  // Without a configuration, a file with only a few names out of order is assumed to be sorted on purpose.
   const isMeant =
     order !== undefined || (length >= ENOUGH_NAMES && found.length * 10 <= Math.max(length, 10));
   if (!isMeant) return misplaced;
@@ -93,7 +93,7 @@ function entriesOf(pieces: readonly ZonePiece[]): readonly DataEntry[] {
   return pieces.flatMap(({ entries }) => entries.map(({ entry }) => entry));
 }
 
-/** Where each piece is in order, which is found out once, only its ends are compared. */
+/** Whether each piece is sorted, which is checked once. After that only the ends of pieces are compared. */
 const inOrder = { natural: new WeakMap<ZonePiece, boolean>(), simple: new WeakMap<ZonePiece, boolean>() };
 
 function areInOrder(pieces: readonly ZonePiece[], order: 'natural' | 'simple'): boolean {
@@ -123,7 +123,7 @@ function textOf({ hidden, misplaced }: PieceFacts): string {
   ]);
 }
 
-/** The place of an entry that is not in its place, among all entries of a file. */
+/** The position of a misplaced entry among all entries of a file. */
 export function placeOf(
   entry: DataEntry,
   entries: readonly DataEntry[],

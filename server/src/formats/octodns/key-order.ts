@@ -1,4 +1,4 @@
-/** The natural order of octoDNS: numbers within names count as numbers. */
+/** The natural order of octoDNS, in which numbers within names compare as numbers. */
 export function compareKeys(a: string, b: string): number {
   const as = a.split(/(\d+)/);
   const bs = b.split(/(\d+)/);

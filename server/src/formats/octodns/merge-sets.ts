@@ -3,7 +3,7 @@ import type { Repair } from '../../records/format.ts';
 import { addToSet } from './add.ts';
 import type { OctoNode } from './zone-data.ts';
 
-/** The repair that moves the value of a set to another one of the same name and type. */
+/** The repair that moves the values of a set to another one with the same name and type. */
 export function mergeSets(source: string, into: OctoNode, from: OctoNode): Repair | undefined {
   const { entry } = into;
   const [value, ...more] = from.values;

@@ -9,11 +9,11 @@ export type KeyOrder = 'natural' | 'simple';
 
 export interface MisplacedEntry {
   readonly entry: DataEntry;
-  /** The entry before which it belongs; `undefined`: it belongs at the end. */
+  /** The entry before which it belongs; `undefined` if it belongs at the end. */
   readonly before: DataEntry | undefined;
 }
 
-/** Whether the keys of entries ascend. */
+/** Whether the keys of entries are in ascending order. */
 export function isInOrder(entries: readonly DataEntry[], order: KeyOrder): boolean {
   const compare = comparison(order);
   let before: string | undefined;
@@ -25,7 +25,7 @@ export function isInOrder(entries: readonly DataEntry[], order: KeyOrder): boole
   return true;
 }
 
-/** The entries of a map that are not in order: as few as can be, so that all others are. */
+/** The smallest set of entries of a map to move so that the rest is in order. */
 export function misplacedIn(entries: readonly DataEntry[], order: KeyOrder): readonly MisplacedEntry[] {
   if (isInOrder(entries, order)) return [];
   const compare = comparison(order);
@@ -46,7 +46,7 @@ function longestSorted(
   keys: readonly string[],
   compare: (a: string, b: string) => number,
 ): ReadonlySet<number> {
-  /** By length, the index of the smallest key with which such a subsequence ends. */
+  /** For each length, the index of the smallest key with which such a subsequence ends. */
   const ends: number[] = [];
   const previous: (number | undefined)[] = [];
   for (const [index, key] of keys.entries()) {
@@ -69,13 +69,13 @@ function comparison(order: KeyOrder): (a: string, b: string) => number {
   return order === 'natural' ? compareKeys : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** Numbers are sorted as their digits are. */
+/** Numbers are sorted as their digits. */
 function textOfKey({ key }: DataEntry): string {
   const { text } = key.text;
   return key.type === 'integer' ? String(integerValue(text) ?? text) : text;
 }
 
-/** The edits that move the lines of an entry. `undefined` where they are not its own. */
+/** The edits that move the lines of an entry. `undefined` if it shares its lines. */
 export function moveEntry(
   source: string,
   map: DataMap,
@@ -105,7 +105,7 @@ export function moveEntry(
   ];
 }
 
-/** The edit that sorts the entries of a map, between which are only spaces, commas and ends of lines. */
+/** The edit that sorts the entries of a map if only spaces, commas and line ends separate them. */
 export function sortEntries(source: string, map: DataMap, order: KeyOrder): readonly Edit[] | undefined {
   const compare = comparison(order);
   const pieces = map.entries.map((entry) => {

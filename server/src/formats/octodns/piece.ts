@@ -5,22 +5,22 @@ import { zoneDataOfPart } from './included-part.ts';
 import { keyText, nodesOfEntry, semicolonsIn } from './zone-data.ts';
 import type { NamedSets, OctoSettings, SemicolonsShown } from './zone-data.ts';
 
-/** A run of entries of a zone file, as far as they say by themselves what they mean. Offsets in `text`. */
+/** A run of entries of a zone file, read without the rest of the file. Offsets in `text`. */
 export interface ZonePiece extends ReadData {
   readonly text: string;
-  /** Without the sets that octoDNS leaves as they are at the provider (`ignored`), whatever they are there. */
+  /** Excludes the sets that octoDNS leaves unchanged at the provider (`ignored`). */
   readonly entries: readonly NamedSets[];
   readonly semicolons: SemicolonsShown;
   readonly includes: OctoIncludes;
   /** See {@link sharingIn}. */
   readonly sharing: ReturnType<typeof sharingIn>;
-  /** There may be records of the zone that are not in its entries. */
+  /** Whether the zone may have records that are not in its entries. */
   readonly mayLackRecords: boolean;
-  /** Entries with an error, of which something was not read. */
+  /** Entries with an error, which were not fully read. */
   readonly faulty: ReadonlySet<NamedSets>;
 }
 
-/** `isCut`: what follows the entry of an error was read; else it is unknown. */
+/** `isCut` means that the text after an entry with an error was read. Otherwise it is unknown. */
 export function pieceOf(text: string, read: ReadData, settings: OctoSettings, isCut = false): ZonePiece {
   const { root, problems } = zoneDataOfPart(read, settings.part);
   const found = (root?.kind === 'map' ? root.entries : []).map((entry) => ({
@@ -55,7 +55,7 @@ function entryBefore(entries: readonly NamedSets[], offset: number): NamedSets |
   return entries.filter(({ entry }) => entry.range.start < offset).at(-1);
 }
 
-/** Whether it is known of an entry with an error which set it is, and only some of its values are not: then a record is there. */
+/** Whether the set of an entry with an error is known, and only some of its values are not. Then there is a record for it. */
 function isUnknownSet({ entry, nodes }: NamedSets): boolean {
   const [node] = nodes;
   return entry.value === node?.map && node.values.some(hasUnknown);

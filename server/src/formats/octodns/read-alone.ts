@@ -24,9 +24,9 @@ export function entryIn(
   if (!lines.startsWith(before) || !lines.endsWith(`${after}\n`) || behind < before.length) return undefined;
   const typed = lines.slice(before.length, behind);
   const scalar = readTextScalar(typed, value.isInFlow, start);
-  // What is left of it would be a comment.
+  // The rest would be a comment.
   if (scalar === undefined || scalar.range.end !== start + typed.length) return undefined;
-  // All texts of a file may be read otherwise when one shows it.
+  // One text can change how semicolons in all texts of a file are read.
   if (semicolonsOf(scalar.text.text) !== semicolonsOf(value.text.text)) return undefined;
   const place = rangeOf(entry.start, entry.end + typed.length - (end - start));
   const read = valueEntry({

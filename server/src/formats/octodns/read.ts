@@ -7,7 +7,7 @@ import { OctoZoneDocument } from './document.ts';
 import { looksLikeOctoConfig } from './recognise.ts';
 import { settingsOf } from './zone-data.ts';
 
-/** A file of octoDNS: a configuration or a zone file. `options`: how a configuration has it read. */
+/** A file of octoDNS: a configuration or a zone file. `options` are those that a configuration sets for it. */
 export function readOctoDocument(
   text: string,
   zone: DomainName | undefined,

@@ -10,22 +10,25 @@ const TYPE = new RegExp(
 const VALUE = /^[ \t]*(?:-[ \t]+)?values?:|[{,][ \t]*values?:/m;
 /** A name at the start of a line, or the apex as octoDNS writes it. */
 const NAME = /^(?:['"]?[\w*.@/-]*['"]?|\? ['"]{2}\r?\n):/m;
-/** Files of Kubernetes, Ansible and others have a key `type`, too. */
+/** Files of Kubernetes, Ansible and others also have a key `type`. */
 const OTHERS = /^(?:apiVersion|kind|AWSTemplateFormatVersion|Resources|- hosts|- name):/m;
 
-/** Whether a text reads as a configuration of octoDNS. `head`: its start. */
+/** Whether a text looks like an octoDNS configuration. `head` is its start. */
 export function looksLikeOctoConfig(head: string): boolean {
   if (!/^providers:[ \t]*(?:#.*)?\r?$/m.test(head)) return false;
   if (/(?:^[ \t]+|[{,][ \t]*)class:[ \t]*['"]?octodns/m.test(head)) return true;
   return /^zones:/m.test(head) && /(?:^[ \t]+|[{,][ \t]*)sources:/m.test(head);
 }
 
-/** Whether the name of a file may be that of one of octoDNS: a configuration may have any. */
+/** Whether a file name is plausible for an octoDNS zone file. A configuration may have any name. */
 export function mayBeOcto(path: string): boolean {
   return /\.ya?ml$/.test(path);
 }
 
-/** Whether a file is a configuration or a zone file: by its name, or as nothing else looks so. octoDNS reads no zone from `.yml`. */
+/**
+ * Whether a file is a configuration or a zone file, by its name or by content that nothing else has. octoDNS does not read zones
+ * from `.yml`.
+ */
 export function looksLikeOcto(head: string, path: string): boolean {
   if (looksLikeOctoConfig(head)) return true;
   if (!path.endsWith('.yaml')) return false;
@@ -33,17 +36,21 @@ export function looksLikeOcto(head: string, path: string): boolean {
   return octoZoneFromPath(path) !== undefined || hasOctoShape(head);
 }
 
-/** Whether a text reads as a zone file of octoDNS. `head`: its start. */
+/** Whether a text looks like an octoDNS zone file. `head` is its start. */
 export function looksLikeOctoZone(head: string): boolean {
   return TYPE.test(head) && VALUE.test(head) && NAME.test(head) && !OTHERS.test(head);
 }
 
-/** The apex, or a name with an underscore, whose sets are in another file; or names that are: then no set need be in this one. */
+/**
+ * The apex, or a name with an underscore, whose sets are in another file, or included names. Then this file need not contain a
+ * set.
+ */
 const INCLUDED = /^(?:''|""|['"]?_[\w.-]+['"]?|<<):[ \t]*!include[ \t]/m;
 
 /**
- * The zone after which a file of octoDNS, or its folder, is named: `example.com.yaml`, `example.com./www.yaml`, and
- * `example.com.domain/www.yaml` with any word. Files that a build puts together have a part after the name: `example.com._0_base.yaml`.
+ * The zone that an octoDNS file or its folder is named after: `example.com.yaml`, `example.com./www.yaml`, and
+ * `example.com.domain/www.yaml` with any word. Files that a build concatenates have a part after the name:
+ * `example.com._0_base.yaml`.
  */
 export function octoZoneFromPath(path: string): DomainName | undefined {
   const parts = path.split('/');

@@ -21,7 +21,7 @@ import { isIncluded } from './includes.ts';
 import { mergeSets } from './merge-sets.ts';
 import { isText, typeText, type NamedSets, type OctoNode, type OctoSettings } from './zone-data.ts';
 
-/** What octoDNS does not accept in a record set. Offsets in the text of the piece. */
+/** Something that octoDNS does not accept in a record set. Offsets in the text of the piece. */
 export interface SetRefusal {
   readonly fault: Extract<FaultDetail, { readonly code: 'record-refused-by-tool' | 'origin-repeated' }>;
   readonly range: Range;
@@ -29,7 +29,7 @@ export interface SetRefusal {
   readonly repair: () => Repair | undefined;
 }
 
-/** Some entries of a zone file that count, as far as their sets are concerned. */
+/** The sets of some entries of a zone file that count. */
 export interface SetsOfEntries {
   readonly source: string;
   readonly entries: readonly (NamedSets & { readonly misplaced: MisplacedName | undefined })[];
@@ -39,9 +39,12 @@ export interface SetsOfEntries {
 
 /** The entries of the whole file, as of the query. */
 export interface NamesOfFile {
-  /** Whether an entry is typed with that key. */
+  /** Whether the source has an entry with that key. */
   has(key: string): boolean;
-  /** The edits that move an entry of the piece to its place; offsets in the text of the piece, also where they are outside of it. */
+  /**
+   * The edits that move an entry of the piece to its place. Their offsets are relative to the text of the piece, even outside of
+   * it.
+   */
   moveToPlace(entry: DataEntry): readonly Edit[] | undefined;
 }
 
@@ -126,7 +129,7 @@ function refusedName(
 /** Characters of a name with its zone and the trailing dot. octoDNS: `Record.validate`. */
 const MAX_FQDN = 253;
 
-/** Types that octoDNS has of its own. Others belong to providers. */
+/** Types that octoDNS itself defines. Providers define others. */
 const KNOWN_TYPES = new Set(
   'A AAAA ALIAS CAA CNAME DNAME DS HTTPS LOC MX NAPTR NS OPENPGPKEY PTR SPF SRV SSHFP SVCB TLSA TXT URI URLFWD'.split(
     ' ',
@@ -134,7 +137,7 @@ const KNOWN_TYPES = new Set(
 );
 /** Types with one value. octoDNS: `ValueMixin`. */
 const SINGLE = new Set(['ALIAS', 'CNAME', 'DNAME']);
-/** Types whose value is the name of a host. */
+/** Types whose value is a host name. */
 const TARGETS = new Set(['ALIAS', 'CNAME', 'DNAME', 'NS', 'PTR']);
 
 function refusedSet(node: OctoNode, file: SetsOfEntries): readonly SetRefusal[] {
@@ -168,7 +171,7 @@ function refusedSet(node: OctoNode, file: SetsOfEntries): readonly SetRefusal[] 
   return found;
 }
 
-/** `values: [a]` as `value: a`. */
+/** Changes `values: [a]` to `value: a`. */
 function asSingle({ key, value, isMerged }: DataEntry, source: string): Repair | undefined {
   if (isMerged) return undefined;
   const only = value.kind === 'list' ? value.items[0] : value;
@@ -200,7 +203,7 @@ function refusedTtl(ttl: DataScalar): readonly SetRefusal[] {
   ];
 }
 
-/** The keys that a value has to have, and how else they may be called. */
+/** The required keys of a value, and their alternative names. */
 const FIELDS: Readonly<
   Record<string, readonly (readonly [name: string, old: string | undefined, kind: 'number' | 'target'])[]>
 > = {
@@ -244,7 +247,7 @@ function refusedValue(type: string, value: DataNode, lenient: boolean): readonly
   });
 }
 
-/** Where a map is typed, for what it does not have. */
+/** The range at which missing keys of a map are reported. */
 function keysOf({ range, entries }: DataMap): Range {
   const [first] = entries;
   return first === undefined || first.isMerged ? range : first.key.range;
@@ -286,7 +289,7 @@ function asMapping(type: string, { range, text: { text } }: DataScalar): Repair 
   return replacing('Change to a mapping', range, `{${numbered.sort().join(', ')}}`);
 }
 
-/** A set of a name that has one of the same type. octoDNS: `DuplicateRecordException`. */
+/** A set of a name that already has a set of the same type. octoDNS: `DuplicateRecordException`. */
 function refusedDuplicate(first: OctoNode, node: OctoNode, source: string): SetRefusal {
   const merged = (): Repair | undefined => mergeSets(source, first, node);
   return refused('Duplicate record', node.type.range, typeText(node.type), merged);
@@ -303,7 +306,7 @@ function misplacedName(
   });
 }
 
-/** The keys of a set and of its values, where a configuration requires their order. */
+/** The keys of a set and of its values, if a configuration requires them to be sorted. */
 function unsortedIn(
   { map, values }: OctoNode,
   { source, settings: { order } }: SetsOfEntries,

@@ -4,7 +4,7 @@ const SET_KEYS: ReadonlySet<string> = new Set([
   ...['type', 'ttl', 'value', 'values', 'octodns', 'geo', 'dynamic', '<<'],
   ...Object.values(RDATA_KEYS).flat(2),
 ]);
-/** Keys below which anything may be. */
+/** Keys that may have any content. */
 const FREE_KEYS: ReadonlySet<string> = new Set(['octodns', 'geo', 'dynamic']);
 
 const TOP =
@@ -12,8 +12,8 @@ const TOP =
 const SET_LINE = /^([ \t]*(?::[ \t]+)?(?:-[ \t]+)?)(?:([\w<-]+)[ \t]*:(?:[ \t]|$)|)/;
 
 /**
- * Whether a text is a mapping of names to record sets and nothing else, as zone files of octoDNS are: then it is one, whatever the
- * name of its file. `head`: its start.
+ * Whether a text is a mapping of names to record sets and nothing else, as octoDNS zone files are. Then it is one, whatever the
+ * name of its file. `head` is its start.
  */
 export function hasOctoShape(head: string): boolean {
   const lines = head.split('\n').map((line) => line.trimEnd());

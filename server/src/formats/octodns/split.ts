@@ -14,7 +14,7 @@ import type { OctoBlock } from './block.ts';
 import { pieceOf, type ZonePiece } from './piece.ts';
 import type { OctoSettings } from './zone-data.ts';
 
-/** A zone file in pieces, as far as it can be cut: else it is one. */
+/** The pieces of a zone file. It is a single piece if it cannot be cut. */
 export function piecesOf(text: string, settings: OctoSettings): readonly ZonePiece[] {
   if (text.length > MAX_PIECED_YAML_LENGTH) return [pieceOf(text, tooLong(text), settings)];
   if (isPart(settings)) return [pieceOf(text, readYamlData(text), settings)];
@@ -52,7 +52,7 @@ function cutPieces(
   return pieces;
 }
 
-/** Pieces that are there after an edit instead of the blocks from `first` to `last`. */
+/** The pieces that replace the blocks from `first` to `last` after an edit. */
 export interface PiecesAfter {
   readonly first: number;
   readonly last: number;

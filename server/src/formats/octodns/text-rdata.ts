@@ -3,13 +3,13 @@ import type { TextRdata } from '../../records/record.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 
-/** A text as the strings into which octoDNS splits it, at 255 octets. `place`: where it is typed. */
+/** A text as the strings into which octoDNS splits it, at 255 octets. `place` is its source range. */
 export function textRdataOf(
   whole: MappedText,
   place: Range,
 ): {
   readonly rdata: TextRdata;
-  /** Octets of the text, where it is split. */
+  /** The number of octets of the text, if it is split. */
   readonly unsplit: number | undefined;
 } {
   const strings: MappedText[] = [];

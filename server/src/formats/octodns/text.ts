@@ -4,7 +4,7 @@ import { joinDecoded, sliceDecoded, type DecodedText } from '../../text/decoded-
 import { rangeOf, type Range } from '../../text/range.ts';
 
 export interface OctoText {
-  /** What is published, one octet a unit, and where it is typed. The tool that publishes it splits it. */
+  /** The published text, one octet per unit, with its source ranges. The tool that publishes it splits it. */
   readonly octets: DecodedText;
   /** `range` is in the text that was read. */
   readonly refusals: readonly { readonly reason: ToolRefusal; readonly range: Range }[];
@@ -23,12 +23,12 @@ export function readOctoText(typed: DecodedText, escaped: boolean): OctoText {
   };
 }
 
-/** What has to be typed for such octets. */
+/** The source for these octets. */
 export function typeOctoText(octets: string, escaped: boolean): string {
   return escaped ? octets.replaceAll(';', '\\;') : octets;
 }
 
-/** Where a scalar in double quotes has escapes that YAML does not have. */
+/** The ranges of escapes that YAML does not define in a scalar in double quotes. */
 export function unknownEscapesIn(source: string, { start, end }: Range): readonly Range[] {
   const found = source.slice(start, end).matchAll(/\\(?:\r?\n|[\s\S])/g);
   return [...found].flatMap(({ index, 0: escape }) =>
@@ -36,7 +36,7 @@ export function unknownEscapesIn(source: string, { start, end }: Range): readonl
   );
 }
 
-/** Those of YAML 1.1, as PyYAML has them. */
+/** The escapes of YAML 1.1, as in PyYAML. */
 const KNOWN_ESCAPE = /^\\[0abtnvfre "\\/N_LPxuU\t\r\n]/;
 
 function refusalsOf(text: string, escaped: boolean): OctoText['refusals'] {
@@ -55,7 +55,7 @@ function refusalsOf(text: string, escaped: boolean): OctoText['refusals'] {
   return refusals.sort((a, b) => a.range.start - b.range.start);
 }
 
-/** A quotation mark at the start goes, and then the last character does, whatever it is. */
+/** A quote at the start is dropped, and then the last character is too, whatever it is. */
 function withoutQuotes(typed: DecodedText): DecodedText {
   const { length } = typed.text;
   const inner = typed.text.startsWith('"') ? sliceDecoded(typed, 1, Math.max(1, length - 1)) : typed;

@@ -15,7 +15,7 @@ import type { OctoRecord } from './entries.ts';
 import { readOctoText, typeOctoText } from './text.ts';
 import type { OctoFile, OctoNode, ReadSettings } from './zone-data.ts';
 
-/** A set in its whole file. `start`: where the part of the file starts that the set was read in. */
+/** A set in its whole file. `start` is the start of the part of the file in which the set was read. */
 export interface SetInFile {
   readonly file: OctoFile;
   readonly node: OctoNode;
@@ -73,7 +73,7 @@ export function writeOctoRecord(
   }
 }
 
-/** Whether a change is to what is typed in the file that includes this one, or would leave nothing to include. */
+/** Whether a change affects something in the including file, or would leave nothing to include. */
 function reachesElsewhere({ elsewhere, values, entry, map }: OctoNode, change: RecordChange): boolean {
   switch (change.kind) {
     case 'rename-owner':
@@ -178,7 +178,7 @@ function renameOwner(
   return renameKey(source, root, entry, name === zone ? '' : (relativeTo(name, zone) ?? name));
 }
 
-/** Other labels in the name of a set. */
+/** Changes labels in the name of a set. */
 function relabelOwner(
   { file: { source, root }, node: { entry } }: SetInFile,
   change: Edit,
@@ -187,7 +187,7 @@ function relabelOwner(
   return renameKey(source, root, entry, applyEdits(keyOf(entry), [change]));
 }
 
-/** Other labels in a name of the data. */
+/** Changes labels in a name in the data. */
 function setLabels(
   value: DataNode,
   { rdata }: DnsRecord,

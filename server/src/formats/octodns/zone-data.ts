@@ -13,7 +13,7 @@ import { optionsOfPart, partOfOptions, type IncludedPart } from './included-part
 import { HOLE } from '../../text/mapped-text.ts';
 import { cover, type Range } from '../../text/range.ts';
 
-/** How a configuration has a zone read; the defaults are those of octoDNS. */
+/** The settings with which a configuration reads a zone. The defaults are those of octoDNS. */
 export interface OctoSettings {
   readonly zone: DomainName;
   /** `escaped_semicolons`. `undefined` if no configuration sets it, so that it is derived from the texts of the file. */
@@ -24,9 +24,9 @@ export interface OctoSettings {
   readonly lenient: boolean;
   /** How the keys have to be ordered; `undefined` if no configuration sets it. */
   readonly order: 'natural' | 'simple' | 'any' | undefined;
-  /** What is in braces is replaced before texts are published. */
+  /** Whether text in braces is replaced before it is published. */
   readonly hasTemplates: boolean;
-  /** Which of the sources of the zone it is, where there may be several: two sets of one name and type are in different ones. */
+  /** The source of the zone, if it may have several. Two sets with the same name and type can come from different sources. */
   readonly source: string;
   /** Sets of one name and type are merged instead of rejected (`mergers`). */
   readonly merges: boolean;
@@ -34,12 +34,12 @@ export interface OctoSettings {
   readonly part: IncludedPart | undefined;
 }
 
-/** The same, once it is known how semicolons are typed. */
+/** The settings after it is known how semicolons are escaped. */
 export interface ReadSettings extends OctoSettings {
   readonly escapedSemicolons: boolean;
 }
 
-/** The settings of a file; `options`: those of its configuration. Without one, what octoDNS does by default. */
+/** The settings of a file. `options` are those of its configuration. Without one, the defaults of octoDNS apply. */
 export function settingsOf(zone: DomainName, options: FileOptions | undefined): OctoSettings {
   const {
     default_ttl: ttl,
@@ -61,14 +61,14 @@ export function settingsOf(zone: DomainName, options: FileOptions | undefined): 
   };
 }
 
-/** Set in the options of files that are included by one that no configuration names. */
+/** Set in the options of files included by a file that no configuration names. */
 const UNCONFIGURED = 'unconfigured';
 
-/** The options with which a file that is included is read as the one that includes it. */
+/** The options with which an included file is read like the file that includes it. */
 export function optionsOfInclude(settings: OctoSettings, file: string, part: IncludedPart): FileOptions {
   const { escapedSemicolons, defaultTtl, lenient, order, hasTemplates, source, merges } = settings;
   return {
-    // Values are a part of the set of the including file.
+    // Values are part of the set in the including file.
     source: part.of === 'values' ? source : `${source}>${file}`,
     merges,
     default_ttl: defaultTtl,
@@ -84,9 +84,9 @@ export function optionsOfInclude(settings: OctoSettings, file: string, part: Inc
 /** Seconds. */
 const DEFAULT_TTL = 3600;
 
-/** The record set of a name and type, as a zone file of octoDNS has it. */
+/** The record set of a name and type in an octoDNS zone file. */
 export interface OctoNode {
-  /** The key of the zone file. */
+  /** The entry of the zone file with the name. */
   readonly entry: DataEntry;
   readonly owner: DomainName;
   readonly map: DataMap;
@@ -99,14 +99,14 @@ export interface OctoNode {
   readonly range: Range;
   /** What octoDNS rejects in it is accepted. */
   readonly lenient: boolean;
-  /** `proxied: true` for Cloudflare: it answers with addresses of its own. */
+  /** `proxied: true` for Cloudflare, which then answers with addresses of its own. */
   readonly proxied: DataScalar | undefined;
   readonly isIgnored: boolean;
-  /** What of it is typed in the file that includes this one. */
+  /** The part of it that is in the including file. */
   readonly elsewhere: 'name' | 'name and type' | undefined;
 }
 
-/** A name, and its record sets. */
+/** A name and its record sets. */
 export interface NamedSets {
   readonly entry: DataEntry;
   /** As octoDNS reads it. */
@@ -129,7 +129,7 @@ export function keyText({ key }: DataEntry): string {
   }
 }
 
-/** The record sets of a name, in their order; those that octoDNS leaves as they are at the provider (`ignored`) too. */
+/** The record sets of a name in order, including those that octoDNS leaves unchanged at the provider (`ignored`). */
 export function nodesOfEntry(entry: DataEntry, settings: OctoSettings): readonly OctoNode[] {
   const owner = ownerOfKey(keyText(entry), settings.zone);
   const { value } = entry;
@@ -175,7 +175,7 @@ function proxiedBy(options: DataMap | undefined): DataScalar | undefined {
   return isTrue(proxied) ? proxied : undefined;
 }
 
-/** `values` counts where both are there. */
+/** `values` counts if both are present. */
 function valuesOf(map: DataMap): readonly DataNode[] {
   const value = valueOf(map, 'values') ?? valueOf(map, 'value');
   if (value === undefined) return [];
@@ -192,7 +192,7 @@ export function ownerOfKey(name: string, zone: DomainName): DomainName {
   return childOf(/[^\x21-\x7e]/.test(name) ? HOLE : canonicalName(name), zone);
 }
 
-/** A zone file, or a part of one, as it is read. Offsets in `source`. */
+/** A zone file, or part of one, as it is read. Offsets in `source`. */
 export interface OctoFile {
   readonly source: string;
   readonly root: DataNode | undefined;
@@ -200,13 +200,13 @@ export interface OctoFile {
   readonly settings: ReadSettings;
 }
 
-/** Texts that show how semicolons are typed. */
+/** The number of texts that show whether semicolons are escaped. */
 export interface SemicolonsShown {
   readonly escaped: number;
   readonly plain: number;
 }
 
-/** How many texts of record sets show how semicolons are typed. */
+/** Counts the texts of record sets that show whether semicolons are escaped. */
 export function semicolonsIn(nodes: readonly OctoNode[]): SemicolonsShown {
   let escaped = 0;
   let plain = 0;
@@ -230,7 +230,7 @@ export function settingsFor({ escaped, plain }: SemicolonsShown, settings: OctoS
   return { ...settings, escapedSemicolons: settings.escapedSemicolons ?? (escaped > 0 || plain === 0) };
 }
 
-/** How a text shows that semicolons are typed; `undefined` where it does not. */
+/** Whether a text shows that semicolons are escaped or plain; `undefined` if it shows neither. */
 export function semicolonsOf(text: string): 'escaped' | 'plain' | undefined {
   if (text.includes('\\;')) return 'escaped';
   return /\w;/.test(text) ? 'plain' : undefined;

@@ -2,17 +2,14 @@ import type { OctoBlock } from './block.ts';
 import type { ZonePiece } from './piece.ts';
 import type { SemicolonsShown } from './zone-data.ts';
 
-/**
- * What is counted over all blocks of a zone file.
- * Invariant: the counts are those of the blocks that were put and not removed.
- */
+/** Counts over all blocks of a zone file. Invariant: the counts cover exactly the blocks that were added and not removed. */
 export class ZoneTotals {
   records = 0;
-  /** Pieces without records that the zone may have. */
+  /** The number of pieces without records that the zone may have. */
   lacking = 0;
   private escaped = 0;
   private plain = 0;
-  /** How many entries have a name. */
+  /** The number of entries of each name. */
   private readonly names = new Map<string, number>();
 
   replace(removed: readonly OctoBlock[], added: readonly OctoBlock[]): void {

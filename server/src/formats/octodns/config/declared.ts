@@ -11,7 +11,7 @@ import { compileZonePattern } from './zone-pattern.ts';
 /** Zones of one configuration: many times those of the largest known one. */
 export const MAX_DECLARED_ZONES = 100_000;
 
-/** What changes records in ways that say nothing of which there are. */
+/** Processors that do not change which records there are. */
 const HARMLESS_PROCESSORS: ReadonlySet<string> = new Set([
   'octodns.processor.acme.AcmeManagingProcessor',
   'octodns.processor.acme.AcmeMangingProcessor',
@@ -27,7 +27,7 @@ const HARMLESS_PROCESSORS: ReadonlySet<string> = new Set([
 
 const TEMPLATING = 'octodns.processor.templating.Templating';
 
-/** The zones of a configuration, with the files that it finds for each. */
+/** The zones of a configuration, with the files found for each. */
 export function declaredZones(config: OctoConfig, folders: DeclaredFolders): readonly DeclaredZone[] {
   const zones = new Map<DomainName, DeclaredZone>();
   const add = (name: string, zone: OctoZoneConfig): void => {
@@ -57,7 +57,7 @@ function patternOf({ glob, regex }: OctoZoneConfig): (name: string) => boolean {
   if (glob === undefined && regex === undefined) return () => true;
   const compiled =
     glob === undefined ? compileZonePattern('regex', regex ?? '') : compileZonePattern('glob', glob);
-  // Which zones it is for is not known.
+  // Which zones it applies to is unknown.
   return compiled ?? (() => false);
 }
 
@@ -124,7 +124,7 @@ function declaredZone(
   for (const [index, { id, provider }] of providers.entries()) {
     switch (provider.kind) {
       case 'yaml':
-        // What is replaced is not known before all is read.
+        // What it replaces is unknown until everything is read.
         if (provider.replaces && index > 0) found.isWhole = false;
         else addYaml(name, provider, shared, folders, found);
         break;

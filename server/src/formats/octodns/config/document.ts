@@ -13,12 +13,12 @@ import { declaredZones } from './declared.ts';
 import { readOctoConfig, type OctoConfig, type UnreadSource } from './read-config.ts';
 import { spfEntry } from './spf-source.ts';
 
-/** A configuration of octoDNS. Its only records are those SPF records that it has itself, in the zones that have them. */
+/** An octoDNS configuration. Its only records are the SPF records that it defines itself, in the zones that use them. */
 export class OctoConfigDocument extends WholeDocument {
   readonly commentSign = '#';
   private readonly configOf: (text: string) => OctoConfig;
 
-  /** `zone`: that of which it is a part. */
+  /** `zone` is the zone that it is part of. */
   static read(text: string, zone: DomainName | undefined, options: FileOptions): OctoConfigDocument {
     let last: { readonly text: string; readonly config: OctoConfig } | undefined;
     const sources =
@@ -55,7 +55,7 @@ export class OctoConfigDocument extends WholeDocument {
     return declaredZones(this.configOf(this.text.text), folders);
   }
 
-  /** Parts of the text are typed one by one; what is between them follows from the keys. */
+  /** Only single parts of the text can be edited. The text between them is derived from the keys. */
   write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
     const record = block.record(index);
     if (change.kind !== 'replace' || record?.rdata.kind !== 'text') return undefined;
@@ -80,5 +80,5 @@ function unreadProblem({ id: { range, text }, why }: UnreadSource): DocumentProb
   return { message, range, unread: { kind: 'format', subject: 'octoDNS' } };
 }
 
-/** Says the same in any kind of quotes. */
+/** Has the same value in any kind of quotes. */
 const SAFE_WORD = /^[A-Za-z][\w.-]*$/;

@@ -10,18 +10,18 @@ import { integerValue } from '../../../data/yaml-scalar-type.ts';
 import type { FileOptions } from '../../../records/declared-zone.ts';
 import { isTrue } from '../zone-data.ts';
 
-/** A configuration of octoDNS, as far as it says where the records of zones are. */
+/** The part of an octoDNS configuration that determines where the records of zones are. */
 export interface OctoConfig {
   readonly providers: ReadonlyMap<string, OctoProvider>;
-  /** In the order of the text. */
+  /** In source order. */
   readonly zones: readonly OctoZoneConfig[];
-  /** By their ids, the classes of what changes records on their way. */
+  /** The classes of the processors, by id. Processors change records on their way to a target. */
   readonly processors: ReadonlyMap<string, string>;
-  /** The ids of those that are used for all zones. */
+  /** The ids of the processors that apply to all zones. */
   readonly forAll: readonly string[];
-  /** Sets of one name and type are merged. octoDNS: `merge/`. */
+  /** Whether sets with the same name and type are merged. octoDNS: `merge/`. */
   readonly merges: boolean;
-  /** What is not evaluated of it. */
+  /** The parts that are not evaluated. */
   readonly unread: readonly UnreadSource[];
 }
 
@@ -38,15 +38,15 @@ export type OctoProvider = YamlFolder | NamedFile | MasterFiles | SpfSource | { 
 export interface YamlFolder {
   readonly kind: 'yaml';
   readonly directory: string;
-  /** What the names of folders end with that hold a zone in several files; `undefined`: there are none. */
+  /** The suffix of the names of folders that hold a zone in several files; `undefined` if there are none. */
   readonly splitExtension: string | undefined;
-  /** A zone may be in one file, too. */
+  /** Whether a zone may also be in one file. */
   readonly hasZoneFiles: boolean;
-  /** The name of a file that is a part of each zone. */
+  /** The name of a file that is part of every zone. */
   readonly sharedFile: string | undefined;
-  /** A zone without files is an empty one. */
+  /** Whether a zone without files is empty rather than an error. */
   readonly mayBeMissing: boolean;
-  /** Its sets replace those of the sources before it. */
+  /** Whether its sets replace those of the sources before it. */
   readonly replaces: boolean;
   readonly options: FileOptions;
 }
@@ -65,7 +65,7 @@ export interface MasterFiles {
   readonly extension: string;
 }
 
-/** An SPF text that the configuration itself has. octoDNS: octodns-spf. */
+/** An SPF text in the configuration itself. octoDNS: octodns-spf. */
 export interface SpfSource {
   readonly kind: 'spf';
   readonly entry: DataEntry;
@@ -79,7 +79,7 @@ export interface OctoZoneConfig {
   readonly sources: readonly string[];
   readonly processors: readonly string[];
   readonly lenient: boolean;
-  /** The zone whose records this one has, too. */
+  /** The zone whose records this one also has. */
   readonly alias: string | undefined;
   readonly glob: string | undefined;
   readonly regex: string | undefined;
@@ -153,7 +153,7 @@ function providerOf(entry: DataEntry): OctoProvider {
         ? UNKNOWN
         : { kind: 'master', directory, extension: textOf(map, 'file_extension') ?? '.' };
     case 'octodns_spf.SpfSource':
-      // What it adds to may be anywhere.
+      // The text that it is merged with may be anywhere.
       return isTrue(scalarOf(map, 'merging_enabled')) ? UNKNOWN : { kind: 'spf', entry, map };
     default:
       return UNKNOWN;
@@ -202,7 +202,7 @@ function optionValue(scalar: DataScalar): string | number | boolean | undefined 
   }
 }
 
-/** A value from the environment is known where it has a default: `env/NAME/DEFAULT`. */
+/** A value from the environment is known if it has a default: `env/NAME/DEFAULT`. */
 function valueOfText(text: string): string | undefined {
   const found = /^env\/[^/]*(?:\/(.*))?$/s.exec(text);
   return found === null ? text : found[1];
@@ -225,7 +225,7 @@ function mapOf(map: DataMap, key: string): DataMap | undefined {
   return value?.kind === 'map' ? value : undefined;
 }
 
-/** The entries of a map, each key once. */
+/** The entries of a map, one for each key. */
 function entriesOf(root: DataMap | undefined, key: string): readonly DataEntry[] {
   const map = root && mapOf(root, key);
   if (map === undefined) return [];

@@ -11,7 +11,7 @@ import type { SpfSource } from './read-config.ts';
 const TXT = 16;
 const DEFAULT_TTL = 3600;
 
-/** The parts of the text, in their order. octodns-spf: `SpfSource`. */
+/** The parts of the text, in order. octodns-spf: `SpfSource`. */
 const PARTS: readonly (readonly [key: string, mechanism: string])[] = [
   ['a_records', 'a'],
   ['mx_records', 'mx'],
@@ -21,7 +21,7 @@ const PARTS: readonly (readonly [key: string, mechanism: string])[] = [
   ['exists', 'exists'],
 ];
 
-/** The SPF record of a zone that the configuration itself has. Offsets in the configuration. */
+/** The SPF record of a zone that the configuration itself defines. Offsets in the configuration. */
 export function spfEntry({ entry, map }: SpfSource, zone: DomainName): ReadEntry {
   const { start, end } = entry.range;
   const ttl = scalarOf(map, 'ttl');
@@ -52,7 +52,7 @@ export function spfEntry({ entry, map }: SpfSource, zone: DomainName): ReadEntry
           service: 'the DNS provider',
           zone,
           hasWholeName: false,
-          // It is added to the texts that the sources before it have there.
+          // It is added to the texts of the sources before it.
           isWholeSet: false,
           splits: 'provider',
           quoting: 'right',
@@ -83,7 +83,7 @@ function textOfSource(map: DataMap, start: number): MappedText {
     parts.push(soft === undefined ? MappedText.unwritten(all) : asTyped(all, soft, start));
   }
   const { text, segments } = MappedText.join(parts);
-  // The pieces are one text.
+  // The pieces form one text.
   return new MappedText(text, segments);
 }
 
