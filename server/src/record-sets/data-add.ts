@@ -37,7 +37,7 @@ export function addDataSet(
   return undefined;
 }
 
-/** The data of the record in one text, as the service reads it. */
+/** The data of the record as one text in the form that the service reads. */
 function dataText(
   { type, strings, data, apart }: AddedRecord,
   set: RecordSet,
@@ -75,7 +75,7 @@ function addValue(
   return appended && [appended];
 }
 
-/** The edit that makes other data of the value. */
+/** The edit that replaces the data of the value. */
 function changeOfValue(
   set: RecordSet,
   value: SetValue,
@@ -134,7 +134,7 @@ function copySet(
   if (isFlow) return [insertFlow(source, lines, text)];
   const eol = source.includes('\r\n') ? '\r\n' : '\n';
   const isEnded = source[lines.end - 1] === '\n';
-  // The first document may do without the line that others start with.
+  // The first document may omit the line that the others start with.
   const start = place.kind === 'document' && !text.startsWith('---') ? `---${eol}` : '';
   return [{ range: rangeOf(lines.end, lines.end), text: `${isEnded ? '' : eol}${start}${text}` }];
 }
@@ -153,12 +153,12 @@ function keyEdit(
     : [{ range: key.range, text: typeScalar(text, key) }];
 }
 
-/** A comment may be about the one record alone. */
+/** A comment may be about this one record only. */
 function hasComment(text: string): boolean {
   return /(?:^|[ \t])#/m.test(text.replace(/"(?:\\.|[^"\\])*"|'[^']*'/g, ''));
 }
 
-/** Members that are of the one record alone: a copy of them would be wrong. */
+/** Members that belong to one record only, so that they must not be copied. */
 const OF_ONE_RECORD = /^(?:id|uuid|uid|comments?|notes?|description|purpose)$/i;
 
 function isAboutOne(place: PlaceInData): boolean {
@@ -171,7 +171,7 @@ function isAboutOne(place: PlaceInData): boolean {
   return node?.kind === 'map' && node.entries.some(({ key }) => OF_ONE_RECORD.test(key.text.text));
 }
 
-/** The edits that leave the first value of a set alone; `undefined` where the others are not items of one list. */
+/** The edits that keep only the first value of a set; `undefined` if the others are not items of one list. */
 function otherValues(
   source: string,
   places: readonly PlaceInData[],

@@ -12,7 +12,7 @@ import { addDataSet } from './data-add.ts';
 import { removeFromData } from './data-remove.ts';
 import type { RecordSet, SetReading, TextLiteral } from './record-set.ts';
 
-/** The record sets of data, and how they are changed there. */
+/** The record sets of data, with their edits. */
 export function dataReading(data: DataSets): SetReading {
   const { source, sets, problems, hasTemplates, language } = data;
   let scalars: ScalarIndex | undefined;
@@ -34,7 +34,7 @@ export function dataReading(data: DataSets): SetReading {
   };
 }
 
-/** Problems of data as those of a document. */
+/** Converts problems of data to problems of a document. */
 export function dataProblems(problems: readonly DataProblem[]): readonly DocumentProblem[] {
   return problems.map(({ message, range, isUnread, isLimit }) => ({
     message,
@@ -43,7 +43,7 @@ export function dataProblems(problems: readonly DataProblem[]): readonly Documen
   }));
 }
 
-/** The scalars of data by their places. */
+/** The scalars of data by position. */
 class ScalarIndex {
   private readonly scalars: readonly DataScalar[];
   private readonly starts: readonly number[];
@@ -84,7 +84,7 @@ function scalarLiteral(scalar: DataScalar, { source, expressions }: DataSets): T
     range,
     text,
     edit(edits) {
-      // Nothing is typed where a value is missing.
+      // A missing value has no source text.
       if (text.text === '' && range.end - range.start < 2) return undefined;
       const typed = new MappedText(text.text, text.segments);
       const placed: Edit[] = [];
@@ -98,7 +98,7 @@ function scalarLiteral(scalar: DataScalar, { source, expressions }: DataSets): T
     },
     retype(other) {
       if (scalar.style === 'block' || scalar.tag !== undefined || !isSafe(other)) return undefined;
-      // A number stays one where it can.
+      // A number remains a number if possible.
       if (scalar.type === 'integer' && /^(?:0|[1-9]\d*)$/.test(other)) return other;
       if (scalar.type === 'boolean' && /^(?:true|false)$/.test(other)) return other;
       return typeScalar(other, scalar);
@@ -106,7 +106,7 @@ function scalarLiteral(scalar: DataScalar, { source, expressions }: DataSets): T
     reread(typed) {
       if (scalar.type !== 'text' || scalar.style === 'block' || scalar.tag !== undefined) return undefined;
       const read = readTextScalar(typed, scalar.isInFlow, range.start);
-      // What is left of it would be something else.
+      // The rest would have another meaning.
       return read?.range.end === range.start + typed.length ? read.text : undefined;
     },
   };

@@ -5,15 +5,13 @@ import { rangeOf, type Range } from '../text/range.ts';
 import { documentsOf, type DataSets } from './data-sets.ts';
 import type { RecordSet, SetValue } from './record-set.ts';
 
-/** Where a part of data is one of several documents, an item of a list, or an entry of a map. */
+/** A container of data: one of several documents, an item of a list, or an entry of a map. */
 export type PlaceInData =
   | { readonly kind: 'document'; readonly documents: readonly DataDocument[]; readonly index: number }
   | { readonly kind: 'item'; readonly list: DataList; readonly index: number }
   | { readonly kind: 'entry'; readonly map: DataMap; readonly index: number };
 
-/**
- * The places that lead to a range, the outermost one first: each holds it, and the last one is the innermost that is not smaller.
- */
+/** The places that contain a range, the outermost first. The last one is the innermost that is not smaller than the range. */
 export function dataPlacesOf(data: DataSets, range: Range): readonly PlaceInData[] {
   const documents = documentsOf(data);
   const inDocument = documents.findIndex((document) => holds(document.range, range));
@@ -43,7 +41,7 @@ function holds(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** Whether a range is a part of an expression: an argument of a function, in a loop. */
+/** Whether a range is part of an expression, such as an argument of a function or the body of a loop. */
 export function isInExpression(places: readonly PlaceInData[], range: Range, data: DataSets): boolean {
   return places.some((place) => {
     if (place.kind === 'document') return false;
@@ -55,7 +53,7 @@ export function isInExpression(places: readonly PlaceInData[], range: Range, dat
   });
 }
 
-/** The edits that remove a value of a set, or the set with its last one. */
+/** The edits that remove a value from a set, or the whole set if it is the last one. */
 export function removeFromData(data: DataSets, set: RecordSet, value: SetValue): readonly Edit[] | undefined {
   const { source } = data;
   const removed = set.values.length > 1 ? value.range : set.range;
@@ -72,7 +70,7 @@ export function removeFromData(data: DataSets, set: RecordSet, value: SetValue):
   return edit && [edit];
 }
 
-/** The outermost item of a list that is within a range. */
+/** The outermost list item within a range. */
 export function itemWithin(
   places: readonly PlaceInData[],
   range: Range,
@@ -126,7 +124,7 @@ function removePlace(source: string, place: PlaceInData): Edit | undefined {
   return source.slice(lines.start, entry.range.start).trim() === '' ? { range: lines, text: '' } : undefined;
 }
 
-/** The whole lines of a document, or of a place in a list or a map in lines; `undefined` where it shares its first one. */
+/** The whole lines of a document, or of a place in a block list or map; `undefined` if it shares its first line. */
 export function linesOfPlace(source: string, place: PlaceInData): Range | undefined {
   if (place.kind === 'document') return place.documents[place.index]?.range;
   if (place.kind === 'item') {

@@ -4,26 +4,26 @@ import { HOLE } from '../text/mapped-text.ts';
 import { rangeOf } from '../text/range.ts';
 import type { AddedRecord, RecordSet, TypedPart } from './record-set.ts';
 
-/** Data with record sets in it. */
+/** Data that contains record sets. */
 export interface DataSets {
   readonly source: string;
   readonly root: DataNode | undefined;
-  /** Where the text may have several; `root` is then that of the first one. */
+  /** Set if the text may have several documents. `root` is then that of the first one. */
   readonly documents?: readonly DataDocument[];
   readonly sets: readonly RecordSet[];
   readonly problems: readonly DocumentProblem[];
   readonly hasTemplates?: boolean;
-  /** YAML has comments, and lists and maps in lines. */
+  /** YAML has comments, and block lists and maps. */
   readonly language: 'json' | 'yaml';
-  /** What makes an expression of a text that has it, such as `${`: no edit adds one. */
+  /** Matches text that would make a scalar an expression, such as `${`. No edit adds such text. */
   readonly expressions?: RegExp;
-  /** Whether the map of such a key is an expression, such as `Fn::If`: nothing is added to what is in one, or removed from it. */
+  /** Whether the map with such a key is an expression, such as `Fn::If`. Nothing is added to or removed from expressions. */
   readonly isExpressionKey?: (key: string) => boolean;
-  /** Whether the document would be wrong without the set. */
+  /** Whether the document would be invalid without the set. */
   readonly isNeeded?: (set: RecordSet) => boolean;
   /** Whether another file determines what is used at an offset, so that no edit here changes it. */
   readonly isTypedElsewhere?: (offset: number) => boolean;
-  /** The key of a copy of a set that is an entry of a map, for another record; `undefined` where the set cannot be copied. */
+  /** The key of a copy of a set for another record, if the set is an entry of a map; `undefined` if the set cannot be copied. */
   readonly keyOfCopy?: (set: RecordSet, added: AddedRecord) => string | undefined;
 }
 

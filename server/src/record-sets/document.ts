@@ -11,15 +11,15 @@ import { setFieldAt } from './field-at.ts';
 import { entryOfSet, recordsOfSets, typedPiecesOfSet, type SetRecord } from './set-records.ts';
 import { writeSetRecord } from './write.ts';
 
-/** How the text of a document is read as record sets. Must not throw, whatever the text. */
+/** Reads the text of a document as record sets. Must not throw, whatever the text. */
 export type ReadSets = (text: string) => SetReading;
 
-/** In the order of the text, as its entries are. */
+/** In source order, as its entries are. */
 interface Read extends DocumentReading {
   readonly source: string;
   readonly sets: SetReading;
   readonly records: readonly SetRecord[];
-  /** Whether several parts of records are typed as a literal. */
+  /** Whether several parts of records come from the same literal. */
   readonly isShared: (literal: TextLiteral) => boolean;
 }
 
@@ -93,7 +93,7 @@ function readAll(source: string, readSets: ReadSets): Read {
   };
 }
 
-/** How many parts of records begin at an offset. */
+/** The number of parts of records that begin at each offset. */
 function usesOf(sets: readonly RecordSet[]): ReadonlyMap<number, number> {
   const uses = new Map<number, number>();
   const note = (text: DecodedText | undefined): void => {

@@ -5,7 +5,7 @@ import { rangeOf, type Range } from '../text/range.ts';
 import type { RecordSet, SetReading, SetValue, TypedPart } from './record-set.ts';
 import { isTextType, stringsOf, wordsOf } from './set-records.ts';
 
-/** The part of a record that is being typed at an offset, finished or not; see `RecordDocument.fieldAt`. */
+/** The part of a record at an offset, finished or not; see `RecordDocument.fieldAt`. */
 export function setFieldAt({ sets }: SetReading, offset: number): TypedField | undefined {
   for (const set of sets) {
     const owner = set.ownerTyped && inside(set.ownerTyped, offset);
@@ -53,7 +53,7 @@ function dataAt(set: RecordSet, value: SetValue, offset: number): TypedWord | un
         nameAt,
       );
     case 'text': {
-      // Without anything in it, all of the text is what is typed.
+      // If nothing is in it, the source is the whole text.
       if (value.text.text === '') return firstAt([inside(value, offset)], nameAt);
       const words = isTextType(type)
         ? stringsOf(set, value).strings

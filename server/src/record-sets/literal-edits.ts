@@ -8,10 +8,10 @@ import type { TextLiteral } from './record-set.ts';
 /** Finds the literal at an offset. */
 export type FindLiteral = (offset: number) => TextLiteral | undefined;
 
-/** An edit in the octets of a text, where it is typed. */
+/** An edit in the octets of a text, and its place in the source. */
 interface PlacedEdit {
   readonly literal: TextLiteral;
-  /** In what the literal says. */
+  /** Offsets in the value of the literal. */
   readonly edit: Edit;
 }
 
@@ -58,7 +58,7 @@ function placeEdit(typed: MappedText, { range, text }: Edit, find: FindLiteral):
   return inside && { literal, edit: { range: inside, text } };
 }
 
-/** Whether the text has what is typed there more than once, so that an edit would change more of it. */
+/** Whether the text uses the same source more than once, so that an edit would change other parts of it. */
 function isUsedTwice({ text, segments }: MappedText, { start, end }: Range): boolean {
   const uses = segments.filter(
     ({ at, source }) => text.charAt(at) !== HOLE && source.start <= end && source.end >= start,
@@ -66,7 +66,7 @@ function isUsedTwice({ text, segments }: MappedText, { start, end }: Range): boo
   return new Set(uses.map(({ of }) => of)).size > 1;
 }
 
-/** Whether nothing else is typed between the first and the last of some octets, and none of it is half of an escape. */
+/** Whether the octets have contiguous source that does not cut an escape. */
 function isTypedAsOne(typed: MappedText, { start, end }: Range, source: Range): boolean {
   const { segments } = typed.slice(start, end);
   let at = source.start;
@@ -77,7 +77,7 @@ function isTypedAsOne(typed: MappedText, { start, end }: Range, source: Range): 
   return start === end || at === source.end;
 }
 
-/** The range of what a literal says that is typed at a range of the document; `undefined` where an escape is cut. */
+/** The range in the value of a literal for a range of the document; `undefined` if it cuts an escape. */
 function insideOf({ text }: TextLiteral, { start, end }: Range): Range | undefined {
   const from = positionOf(text, start);
   const to = positionOf(text, end);
@@ -94,7 +94,7 @@ function positionOf({ text, segments }: DecodedText, offset: number): number | u
   return text === '' ? 0 : undefined;
 }
 
-/** The literal that a text is typed as: all of the literal, and nothing else. */
+/** The literal that is the whole source of a text and nothing else. */
 export function literalOfText(text: DecodedText, find: FindLiteral): TextLiteral | undefined {
   const [first] = text.segments;
   const literal = first && find(first.source.start);

@@ -20,13 +20,13 @@ export function ownerEdits(set: RecordSet, name: DomainName, find: FindLiteral):
     literal !== undefined && retyped !== undefined
       ? [{ range: literal.range, text: retyped }]
       : editOctets(ownerTyped.text, difference(utf8Octets(ownerTyped.text).text, typed), find);
-  // A parameter or a variable may say other things, too.
+  // A parameter or a variable may also be used elsewhere.
   const isOwn = (edit: Edit): boolean =>
     isWithin(edit.range, range) || isWithin(edit.range, ownerTyped.range);
   return edits?.every(isOwn) === true ? edits : undefined;
 }
 
-/** The edit that makes one name of another: names share their ends. */
+/** The edit that turns one name into another. Names share their ends. */
 function difference(before: string, after: string): readonly Edit[] {
   const shorter = Math.min(before.length, after.length);
   let end = 0;

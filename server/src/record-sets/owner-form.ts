@@ -12,12 +12,12 @@ import { utf8Octets } from '../text/octets.ts';
 import type { TypedPart } from './record-set.ts';
 
 /**
- * How the owner of a record is typed: relative to the zone, as a whole name, or as either of them. `@` and an empty text are the
- * zone itself, where names are not whole ones.
+ * Whether owner names are relative to the zone, absolute, or either. Unless all names are absolute, `@` and an empty text mean
+ * the zone itself.
  */
 export type OwnerForm = 'relative' | 'whole' | 'either';
 
-/** The absolute name of a record. `zone`: `undefined` where it is unknown; then so is a relative name. */
+/** The absolute name of a record. If `zone` is `undefined`, so is a relative name. */
 export function ownerIn(
   typed: TypedPart | undefined,
   form: OwnerForm,
@@ -31,11 +31,11 @@ export function ownerIn(
   if (text.endsWith('.')) return name;
   if (zone !== undefined && isAtOrBelow(name, zone)) return name;
   if (form === 'relative') return childOf(name, apex);
-  // What is unknown at the end may be the zone.
+  // An unresolved part at the end may be the zone.
   return name.endsWith(HOLE) || isWholeName(name) ? name : childOf(name, apex);
 }
 
-/** Whether a name without a dot at its end is certainly not one within a zone: `api.dev` may be. */
+/** Whether a name without a trailing dot is certainly not relative to a zone: `api.dev` may be. */
 function isWholeName(name: DomainName): boolean {
   const labels = name.split('.');
   return labels.length > 1 && isClassicTopLevel(labels.at(-1) ?? '');

@@ -6,12 +6,12 @@ import { partOf } from './data-sets.ts';
 import type { TypedPart } from './record-set.ts';
 
 /**
- * What tools replace before data are used: `{{ x }}` (Jinja, Go, Helm), `${x}` and `$(x)` (envsubst, Flux, Kustomize), `<% x %>`. None of
- * them may be in a name, an address or a policy.
+ * Placeholders that tools replace before data is used: `{{ x }}` (Jinja, Go, Helm), `${x}` and `$(x)` (envsubst, Flux,
+ * Kustomize), `<% x %>`. None of them may be in a name, an address or a policy.
  */
 const PLACEHOLDER = /\{\{[^]{1,300}?\}\}|\$\{[^}]{1,300}\}|\$\([^)]{1,300}\)|<%[^]{1,300}?%>/g;
 
-/** A scalar as a part of a record, in which each placeholder is unknown. */
+/** A scalar as a part of a record. Each placeholder in it is unresolved. */
 export function templatePartOf(node: DataNode): TypedPart {
   const part = partOf(node);
   return { ...part, text: withoutPlaceholders(part.text) };
@@ -37,7 +37,7 @@ function hole(typed: DecodedText): DecodedText {
   return { text: HOLE, segments: [{ at: 0, length: HOLE.length, source: typedRangeOf(typed) }] };
 }
 
-/** Signs that start and end what is replaced. */
+/** The signs that start and end a placeholder. */
 const SIGNS = [
   ['{{', '}}'],
   ['${', '}'],
@@ -45,7 +45,7 @@ const SIGNS = [
   ['<%', '%>'],
 ] as const;
 
-/** Whether something is left that may be a longer one: then nothing is known of the text. */
+/** Whether the remaining text may contain a longer placeholder. Then the whole text is unresolved. */
 function hasLongPlaceholder({ text }: DecodedText): boolean {
   return SIGNS.some(([open, close]) => {
     const at = text.indexOf(open);

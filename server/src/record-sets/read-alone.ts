@@ -47,7 +47,7 @@ function isWithin(inner: Range, outer: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** What the lines have in the place of a literal; `undefined` where they differ in more than that. */
+/** The text that the lines have instead of a literal; `undefined` if they differ in anything else. */
 function typedInstead(
   { start, end }: Range,
   {
@@ -84,7 +84,7 @@ function movedValue(value: SetValue, changed: TypedPart, text: DecodedText, move
   }
 }
 
-/** The text, as one of the texts of the document that the other one is. */
+/** The text, with its segments in the same text of the document as the other one. */
 function sameText({ segments: [first] }: DecodedText, { text, segments }: DecodedText): DecodedText {
   return { text, segments: segments.map((segment) => ({ ...segment, of: first?.of })) };
 }

@@ -7,22 +7,22 @@ import { partOf } from './data-sets.ts';
 import { templatePartOf } from './placeholders.ts';
 import type { DnsService, RecordSet, SetValue, TypedPart } from './record-set.ts';
 
-/** What the members of a map are called that has a record, or the records of a name and type. */
+/** The names of the members of a map that holds a record, or the records of a name and type. */
 export interface RecordForm {
   /** If there are several names, the first one that exists counts. */
   readonly owner: readonly string[];
   readonly names: OwnerForm;
   readonly type: readonly string[];
   readonly ttl: readonly string[];
-  /** A text, a map, or a list of those. */
+  /** Text, a map, or a list of those. */
   readonly values: readonly string[];
-  /** What has the text in a value that is a map. */
+  /** The member with the text in a value that is a map. */
   readonly item?: readonly string[];
-  /** The first field of MX and SRV records, where the value does not have it. */
+  /** The first field of MX and SRV records, if it is not in the value. */
   readonly priority?: readonly string[];
-  /** A TTL of 1 means that the service chooses. */
+  /** A TTL of 1 means that the service chooses one. */
   readonly hasAutomaticTtl?: true;
-  /** A service prints such maps: nothing in them is a placeholder. */
+  /** A service exports such maps, so nothing in them is a placeholder. */
   readonly isPrinted?: true;
   readonly service: DnsService;
 }
@@ -30,12 +30,12 @@ export interface RecordForm {
 /** Options in addition to the members of the map itself. */
 export interface RecordMapContext {
   readonly zone: DomainName | undefined;
-  /** All that goes with the record; without it, the map. */
+  /** The range that belongs to the record; without it, the map. */
   readonly range?: Range;
   readonly isConditional?: boolean;
 }
 
-/** The record set that a map has; `undefined` where it has none. */
+/** The record set in a map; `undefined` if there is none. */
 export function readRecordMap(
   map: DataMap,
   form: RecordForm,
@@ -72,7 +72,7 @@ function partReader({ isPrinted }: RecordForm): (node: DataNode) => TypedPart {
   return isPrinted === true ? partOf : templatePartOf;
 }
 
-/** The value of the first of those members that the map has. */
+/** The value of the first of these members that the map has. */
 export function firstValueOf(map: DataMap, names: readonly string[]): DataNode | undefined {
   for (const name of names) {
     const value = valueOf(map, name);
@@ -81,7 +81,7 @@ export function firstValueOf(map: DataMap, names: readonly string[]): DataNode |
   return undefined;
 }
 
-/** The text of the first of those members that the map has, if it is one. */
+/** The text of the first of these members that the map has, if it is a text. */
 export function firstTextOf(map: DataMap, ...names: readonly string[]): string | undefined {
   const value = firstValueOf(map, names);
   return value?.kind === 'scalar' ? value.text.text : undefined;
@@ -93,13 +93,13 @@ export function itemsIn(map: DataMap, ...names: readonly string[]): readonly Dat
   return value?.kind === 'list' ? value.items : undefined;
 }
 
-/** A TTL and where it is typed. */
+/** A TTL and its source range. */
 export interface TypedTtl {
   readonly seconds: number;
   readonly range: Range;
 }
 
-/** The TTL that a member has, as a number or as its digits. */
+/** The TTL in a member, as a number or as digits. */
 export function ttlOf(
   node: DataNode | undefined,
   { hasAutomaticTtl }: Pick<RecordForm, 'hasAutomaticTtl'> = {},
@@ -121,19 +121,19 @@ function valuesIn(map: DataMap, type: string, form: RecordForm): readonly SetVal
   });
 }
 
-/** Types whose first fields some services have in members of their own. */
+/** Types whose first fields are separate members in some services. */
 const LEADING_FIELDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   MX: [['priority']],
   SRV: [['priority'], ['weight'], ['port']],
 };
 
-/** A value with the fields that other members of its map have. */
+/** A value with the fields from other members of its map. */
 function valueWith(type: string, value: TypedPart, map: DataMap | undefined, form: RecordForm): SetValue {
   const leading = LEADING_FIELDS[type];
   const { length } = value.text.text.trim().split(/[ \t]+/);
   if (map === undefined || leading === undefined || length > leading.length)
     return { kind: 'text', ...value };
-  // Some have the fields between the priority and the target in the value.
+  // In some services, the value contains the fields between the priority and the target.
   if (length > 1) return { kind: 'unknown', range: value.range };
   const fields = leading.map((names): TypedPart => {
     const node = firstValueOf(map, names[0] === 'priority' ? (form.priority ?? []) : names);
@@ -142,7 +142,7 @@ function valueWith(type: string, value: TypedPart, map: DataMap | undefined, for
   return { kind: 'words', range: value.range, words: [...fields, value] };
 }
 
-/** A field that is typed nowhere. */
+/** A field without source text. */
 function missingPart({ start }: Range): TypedPart {
   const range = rangeOf(start, start);
   return { text: { text: HOLE, segments: [{ at: 0, length: HOLE.length, source: range }] }, range };

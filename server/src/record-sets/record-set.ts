@@ -17,33 +17,33 @@ export interface RecordSet {
   readonly range: Range;
   /** Absolute; unknown parts are unresolved values. */
   readonly owner: DomainName;
-  /** As it is typed; `undefined` where it is not, or not in this document. */
+  /** The source of the owner; `undefined` if it has none, or none in this document. */
   readonly ownerTyped: TypedPart | undefined;
-  /** Upper-case mnemonic. */
+  /** Mnemonic in uppercase. */
   readonly type: string;
-  /** As it is typed; `undefined` where something else says it. */
+  /** The source of the type; `undefined` if something else determines it. */
   readonly typeTyped: TypedPart | undefined;
-  /** Where the type is typed, or what says it. */
+  /** The range of the type, or of what determines it. */
   readonly typeRange: Range;
   /** Seconds. */
   readonly ttl: number | undefined;
   /** The literal that sets it. */
   readonly ttlRange: Range | undefined;
   readonly values: readonly SetValue[];
-  /** The zone it is handed over for, where its name is known. */
+  /** The zone that it is given to, if its name is known. */
   readonly zone: DomainName | undefined;
   readonly service: DnsService;
-  /** What hands it over, unique in all that is looked at together. */
+  /** Identifies what creates it. Unique among everything that is analyzed together. */
   readonly by: string;
-  /** May not exist at all: a condition decides. */
+  /** Whether a condition decides if it exists. */
   readonly isConditional: boolean;
-  /** Where the service says that it answers for the name with addresses of its own. */
+  /** The range of a setting that makes the service answer for the name with its own addresses. */
   readonly proxied?: Range;
-  /** A name as it has to be typed as the owner; `undefined` where it cannot be. */
+  /** The source for a name as the owner; `undefined` if that is not possible. */
   typeOwner?(name: DomainName): string | undefined;
 }
 
-/** A text, and the literal or the expression that says it. */
+/** A text, and the literal or expression that it comes from. */
 export interface TypedPart {
   readonly text: DecodedText;
   readonly range: Range;
@@ -51,7 +51,7 @@ export interface TypedPart {
 
 /** One record of a set. */
 export type SetValue =
-  /** Its data in one text: of TXT records as the service reads them, else in presentation form (RFC 1035 §5.1). */
+  /** Its data in one text: the service's own form for TXT records, presentation form (RFC 1035 §5.1) otherwise. */
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
   /**
    * A text for each character-string of a TXT record, or for each field of another one; a missing word is an
@@ -61,48 +61,48 @@ export type SetValue =
       readonly kind: 'words';
       readonly range: Range;
       readonly words: readonly TypedPart[];
-      /** What is typed at the range for other character-strings; `undefined` where that cannot be typed. */
+      /** The source at the range for other character-strings; `undefined` if that is not possible. */
       typeWords?(strings: readonly string[]): string | undefined;
     }
-  /** Nothing is known of the data: an expression, or an alias that the service follows. */
+  /** The data is unknown: an expression, or an alias that the service resolves. */
   | { readonly kind: 'unknown'; readonly range: Range };
 
-/** What the service makes of the records that it is given. */
+/** How the service reads the records that it is given. */
 export interface DnsService extends TextRules {
-  /** As people call it: `Route 53`, `the DNS provider`. */
+  /** The name in running text: `Route 53`, `the DNS provider`. */
   readonly name: string;
   /**
    * All records of a name and type are submitted together, so that another set of the same name and type is rejected
    * or overwrites them.
    */
   readonly isWholeSet: boolean;
-  /** Owners are typed as whole names. */
+  /** Whether owners are absolute names. */
   readonly hasWholeNames: boolean;
-  /** What names in data are relative to when they do not end in a dot. */
+  /** What names in data without a trailing dot are relative to. */
   readonly targets: 'root' | 'zone';
 }
 
 /** A literal of a document: the content between delimiters, such as a string of JSON. */
 export interface TextLiteral {
-  /** Its quotes included; offsets in the document. */
+  /** Includes the quotes. Offsets in the document. */
   readonly range: Range;
-  /** What it says, as characters. */
+  /** The value of the literal as characters. */
   readonly text: DecodedText;
   /**
    * The edits (offsets in the document) that make the same change as these edits (offsets in its text); `undefined` if
    * that is impossible.
    */
   edit(edits: readonly Edit[]): readonly Edit[] | undefined;
-  /** A text as a literal of its own in its place; `undefined` where that cannot be. */
+  /** The source of a literal for another text in its place; `undefined` if that is not possible. */
   retype(text: string): string | undefined;
-  /** What other characters in its place would say; `undefined` where those are not one literal that is a text. */
+  /** The value that other source in its place would have; `undefined` if it would not be one literal with a text. */
   reread?(typed: string): DecodedText | undefined;
 }
 
-/** A record that is to be added. */
+/** A record to add. */
 export type AddedRecord = Extract<RecordChange, { readonly kind: 'add' }>;
 
-/** The record sets of a document, and how changes are typed that are not within a literal. */
+/** The record sets of a document, and the edits that are not within one literal. */
 export interface SetReading {
   readonly sets: readonly RecordSet[];
   /** The comments for mailtxt in a text, all of the document or some lines of it. Without it, there are none. */
@@ -110,13 +110,13 @@ export interface SetReading {
   readonly problems?: readonly DocumentProblem[];
   /** See `RecordDocument.hasTemplates`. */
   readonly hasTemplates?: boolean;
-  /** The literal at an offset, its ends included. */
+  /** The literal at an offset, including its ends. */
   literalAt(offset: number): TextLiteral | undefined;
-  /** The edits that remove a value, or a set with its last one. */
+  /** The edits that remove a value, or the whole set if it is the last one. */
   remove?(set: RecordSet, value: SetValue): readonly Edit[] | undefined;
   /** The edits that add a record next to a set. */
   add?(change: AddedRecord, beside: RecordSet): readonly Edit[] | undefined;
-  /** The edits that put a comment, one line without its sign, before a set. */
+  /** The edits that insert a comment before a set. The comment is one line without its sign. */
   commentBefore?(set: RecordSet, text: string): readonly Edit[] | undefined;
   /** See `RecordDocument.referenceAt`. */
   referenceAt?(offset: number): Reference | undefined;

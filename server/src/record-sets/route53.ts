@@ -5,7 +5,7 @@ import type { Range } from '../text/range.ts';
 import { partOf } from './data-sets.ts';
 import type { RecordSet, DnsService, SetValue, TypedPart } from './record-set.ts';
 
-/** How Route 53 takes records. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html */
+/** How Route 53 reads records. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html */
 export const ROUTE53: DnsService = {
   name: 'Route 53',
   text: 'presentation',
@@ -23,20 +23,20 @@ export const ROUTE53: DnsService = {
 export interface Route53Context {
   /** Known from another part of the document. */
   readonly zone: string | undefined;
-  /** All that goes with the set. */
+  /** The range that belongs to the set. */
   readonly range: Range;
-  /** How a value is read, where it may be more than a scalar. */
+  /** Reads a value that may be more than a scalar. */
   readonly partOf?: (node: DataNode) => TypedPart;
   readonly isConditional?: boolean;
-  /** The name that a text says, where more is known of its unknown parts. */
+  /** The name in a text, if more is known of its unresolved parts. */
   readonly ownerOf?: (part: TypedPart) => DomainName;
   /** See `RecordSet.by`. */
   readonly by?: string;
-  /** Where the name is not a member of the set. */
+  /** Set if the name is not a member of the set. */
   readonly name?: TypedPart;
 }
 
-/** Answers of which Route 53 gives one: by weight, by place, by health. */
+/** Members of sets from which Route 53 returns only one: by weight, location or health. */
 const CHOICES = [
   'SetIdentifier',
   'Weight',
@@ -83,7 +83,7 @@ function withDotAs({ text }: TypedPart, name: DomainName): string {
   return text.text.endsWith('.') ? `${name}.` : name;
 }
 
-/** A list of texts, or of maps with a text each; what an alias leads to is an address that others decide. */
+/** A list of texts, or of maps with a text each. The target of an alias has addresses that the records do not show. */
 function valuesOf(
   records: DataNode | undefined,
   alias: DataNode | undefined,
@@ -98,7 +98,7 @@ function valuesOf(
   });
 }
 
-/** A whole name; `\052` is an octet in octal digits. */
+/** An absolute name. `\052` is an octet in octal digits. */
 export function nameOfRoute53(text: string): DomainName {
   if (!text.includes('\\')) return text.includes(HOLE) ? canonicalName(text) : nameOfOctets(text);
   return nameOfOctets(

@@ -1,6 +1,6 @@
 import type { DnsService } from './record-set.ts';
 
-/** What is true of most services. */
+/** Properties that most services share. */
 const USUAL = {
   text: 'raw-or-quoted',
   escapes: 'decimal',
@@ -12,7 +12,7 @@ const USUAL = {
   targets: 'root',
 } as const;
 
-/** A service whose documentation does not say how it reads the text of TXT records. */
+/** A service whose documentation does not define how it reads the text of TXT records. */
 export function undocumented(name: string, more: Partial<DnsService> = {}): DnsService {
   return { name, ...USUAL, ...more };
 }
@@ -20,7 +20,7 @@ export function undocumented(name: string, more: Partial<DnsService> = {}): DnsS
 /** A service that is not named. */
 export const ANY_SERVICE = undocumented('the DNS provider');
 
-/** How Cloudflare takes records. Its API shows a text bare or in quotes, as it was given. */
+/** How Cloudflare reads records. Its API returns a text bare or in quotes, as it was given. */
 export const CLOUDFLARE_DNS: DnsService = {
   ...USUAL,
   name: 'Cloudflare',
@@ -30,7 +30,7 @@ export const CLOUDFLARE_DNS: DnsService = {
   hasWholeNames: true,
 };
 
-/** How Cloud DNS takes records. https://cloud.google.com/dns/docs/records-overview#txt */
+/** How Cloud DNS reads records. https://cloud.google.com/dns/docs/records-overview#txt */
 export const CLOUD_DNS: DnsService = {
   ...USUAL,
   name: 'Cloud DNS',
@@ -42,7 +42,7 @@ export const CLOUD_DNS: DnsService = {
   hasWholeNames: true,
 };
 
-/** How Azure DNS takes records: a list of the strings of each. https://learn.microsoft.com/azure/dns/dns-zones-records#txt-records */
+/** How Azure DNS reads records: each is a list of strings. https://learn.microsoft.com/azure/dns/dns-zones-records#txt-records */
 export const AZURE_DNS: DnsService = {
   ...USUAL,
   name: 'Azure DNS',
@@ -52,7 +52,7 @@ export const AZURE_DNS: DnsService = {
   isWholeSet: true,
 };
 
-/** How PowerDNS takes records. https://doc.powerdns.com/authoritative/http-api/zone.html */
+/** How PowerDNS reads records. https://doc.powerdns.com/authoritative/http-api/zone.html */
 export const POWERDNS: DnsService = {
   ...USUAL,
   name: 'PowerDNS',

@@ -12,15 +12,15 @@ import { utf8Octets, traceThrough } from '../text/octets.ts';
 import { rangeOf, shift, type Range } from '../text/range.ts';
 import type { RecordSet, SetReading, SetValue, TypedPart } from './record-set.ts';
 
-/** One value of a record set: a record. */
+/** One value of a record set, which is one record. */
 export interface SetRecord {
   readonly set: RecordSet;
   readonly value: SetValue;
-  /** Where the record is typed: of the first one of a set, from where the set starts. Offsets in the document. */
+  /** The source range of the record. For the first one of a set, it starts where the set does. Offsets in the document. */
   readonly place: Range;
 }
 
-/** The records of some sets, in the order of their places, which do not overlap. */
+/** The records of some sets in source order. Their places do not overlap. */
 export function recordsOfSets(sets: readonly RecordSet[]): readonly SetRecord[] {
   let behind = 0;
   return [...sets]
@@ -51,7 +51,7 @@ export function entryOfSet({ set, value, place }: SetRecord, reading: SetReading
   };
 }
 
-/** What the record means beyond the text of its entry: where each part of it is typed, and what that says. */
+/** The meaning of the record beyond the text of its entry: the source ranges of its parts, and their values. */
 function contextOf(set: RecordSet, value: SetValue, place: Range): string {
   const { start } = place;
   const parts = [set.ownerTyped, ...textsOfValue(value)];
@@ -67,7 +67,7 @@ function contextOf(set: RecordSet, value: SetValue, place: Range): string {
   ].join('\n');
 }
 
-/** What a part says, and where that is typed: outside of the entry, too, where other text may come between. */
+/** The value of a part and its source ranges, including those outside of the entry, where other text may come between. */
 function partText({ range, text: { text, segments } }: TypedPart, { start, end }: Range): string {
   const outside = segments.filter(({ source }) => source.start < start || source.end > end);
   return [
@@ -205,7 +205,7 @@ function fieldsOf({ type, service, zone }: RecordSet, value: SetValue, start: nu
   });
   const end = shift(rangeOf(range.end, range.end), -start);
   const origin = service.targets === 'zone' ? (zone ?? HOLE) : '';
-  // Services check what they are given, each in its way: what cannot be read is not reported.
+  // Services validate their input in different ways, so data that cannot be parsed is not reported.
   const complete = service.targets === 'root' ? { complete: canonicalName } : {};
   return readRdata(type, tokens, { origin, end, ...complete }).rdata;
 }
@@ -230,7 +230,7 @@ export function wordsOf(
   }
 }
 
-/** With ranges that count from `start`. */
+/** Converts ranges to be relative to `start`. */
 export function mappedFrom({ text, segments }: DecodedText, start: number): MappedText {
   return new MappedText(
     text,

@@ -13,11 +13,11 @@ import { rangeOf } from '../text/range.ts';
 import { RecordSetDocument } from './document.ts';
 import type { SetReading } from './record-set.ts';
 
-/** The files among which templates are read together. */
+/** The files in which templates are read together. */
 export interface TemplateFiles {
-  /** The documents that were put, in the order of their paths. */
+  /** The paths of the added documents, sorted. */
   readonly paths: readonly string[];
-  /** What is open takes precedence over what is stored. `undefined`: not there. */
+  /** Open documents take precedence over stored files. `undefined` if the file does not exist. */
   read(path: string): string | undefined;
   /** The paths of the files in a folder. */
   list(folder: string): readonly string[];
@@ -27,7 +27,7 @@ export interface TemplateFiles {
 
 /** One document of a group. */
 export interface TemplateMember {
-  /** Whether what other members say follows from its text, too. */
+  /** Whether its text also affects the values of other members. */
   readonly givesValues: boolean;
   readonly path: string;
   /** What it is read with in addition to its own text: members of equal text and context have the same records. */
@@ -42,7 +42,7 @@ export interface TemplateMember {
 export interface TemplateGroup {
   /** Unique among the groups of the family. */
   readonly key: string;
-  /** Where one of several ways to deploy the same template makes its records. */
+  /** Set if the template is deployed in several ways, and this is one of them. */
   readonly run: ModuleRun | undefined;
   /** The first one is the template that is deployed. */
   readonly members: readonly TemplateMember[];
@@ -53,18 +53,18 @@ export interface TemplateGroups {
   readonly groups: readonly TemplateGroup[];
   /** Files that were looked for in addition to the documents, whether or not they exist. */
   readonly files: ReadonlySet<string>;
-  /** By the folders in which files were looked for: glob patterns of their names. */
+  /** Glob patterns of the names of files that were looked for, by folder. */
   readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Finds out how templates belong together. Must not throw, whatever the files. */
+/** Groups templates that belong together. Must not throw, whatever the files. */
 export interface TemplateGrouping {
   groupsOf(files: TemplateFiles): TemplateGroups;
-  /** All that `groupsOf` makes of the text of a document that is read with no other one: where it is the same, so are the groups. */
+  /** What `groupsOf` uses of the text of a document that is read alone. If it is the same, so are the groups. */
   seenIn(path: string, text: string): string;
 }
 
-/** A document, and what it was read with last. */
+/** A document, and what it was last read with. */
 interface MemberState {
   readonly last: { member: TemplateMember; text: string };
   readonly document: RecordSetDocument;
@@ -76,7 +76,7 @@ interface GroupState {
   readonly members: ReadonlyMap<string, MemberState>;
 }
 
-/** Templates whose values may be given in other files. */
+/** Templates whose values may come from other files. */
 export class TemplateFamily implements DocumentFamily {
   /** Templates are read on demand. */
   readonly isFarBehind = false;
@@ -85,7 +85,7 @@ export class TemplateFamily implements DocumentFamily {
   private readonly grouping: TemplateGrouping;
   private readonly texts = new Map<string, string>();
   private states: ReadonlyMap<string, GroupState> = new Map();
-  /** The documents that are read with no other one, and only once. */
+  /** Documents that are read alone, and only once. */
   private alone: ReadonlyMap<string, { readonly group: string; readonly state: MemberState }> = new Map();
   private seen: TemplateGroups = { groups: [], files: new Set(), listed: new Map() };
   private looked = '';
@@ -190,7 +190,7 @@ export class TemplateFamily implements DocumentFamily {
         last.text = this.read(member.path) ?? '';
         if (member.path === path) changes.push({ path, group: key, apply: () => document.edit(edit) });
         else if (isOther)
-          // Its text is what it was; what it means follows from the other one.
+          // Its text is unchanged, but its meaning depends on the other one.
           changes.push({
             path: member.path,
             group: key,
@@ -215,7 +215,7 @@ export class TemplateFamily implements DocumentFamily {
     return this.texts.get(path) ?? this.files.read(path);
   }
 
-  /** How the templates belong together now. */
+  /** The current groups of the templates. */
   private look(): TemplateGroups {
     this.seen = this.grouping.groupsOf({
       paths: [...this.texts.keys()].sort(),
@@ -234,7 +234,7 @@ export class TemplateFamily implements DocumentFamily {
     return this.seen;
   }
 
-  /** Takes over what changed; groups that are what they were keep their documents. */
+  /** Applies the changes. Unchanged groups keep their documents. */
   private meet(): void {
     if (!this.isOutdated) return;
     this.isOutdated = false;
@@ -275,7 +275,7 @@ export class TemplateFamily implements DocumentFamily {
   }
 }
 
-/** Whether nothing else follows from a fix in a document: what has no records has no fixes. */
+/** Whether a fix in a document affects nothing else. A document without records has no fixes. */
 function isReadAlone({ givesValues }: TemplateMember, document: RecordSetDocument): boolean {
   // The senders are queried when a group is read.
   return (!givesValues || document.recordCount === 0) && document.sources().length === 0;
@@ -285,7 +285,7 @@ function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** The path of a file that another one names from its own folder; `undefined` where that leads out of the topmost folder. */
+/** The path of a file that another one names relative to its own folder; `undefined` if it is outside of the topmost folder. */
 export function pathBeside(path: string, file: string): string | undefined {
   if (file.startsWith('/')) return undefined;
   const parts = path.split('/').slice(0, -1);

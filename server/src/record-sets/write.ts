@@ -13,7 +13,7 @@ import { ownerEdits } from './owner-edits.ts';
 import type { RecordSet, SetReading, SetValue } from './record-set.ts';
 import { isTextType, stringsOf, type SetRecord } from './set-records.ts';
 
-/** The edits that make a change to a record of a set; see `RecordDocument.write`. Offsets in the document. */
+/** The edits that change a record of a set; see `RecordDocument.write`. Offsets in the document. */
 export function writeSetRecord(
   reading: SetReading,
   { set, value, place }: SetRecord,
@@ -58,7 +58,7 @@ export function writeSetRecord(
   }
 }
 
-/** Edits in the octets that the strings of a text record are end to end. */
+/** Edits in the octets of the concatenated strings of a text record. */
 function replaceText(
   reading: SetReading,
   set: RecordSet,
@@ -75,7 +75,10 @@ function replaceText(
   return editInside(reading, set, value.text, edits, wanted) ?? anew();
 }
 
-/** The edits in the literals of the character-strings, where each is within one, which is not empty or too long then. RFC 1035 §3.3. */
+/**
+ * The edits in the literals of the character-strings. Each has to be within one string, which must not become empty or too long.
+ * RFC 1035 §3.3.
+ */
 function editWords(
   reading: SetReading,
   strings: readonly DecodedText[],
@@ -102,7 +105,7 @@ function growthOf({ range, text }: Edit): number {
   return text.length - (range.end - range.start);
 }
 
-/** Whether a string would be longer than one can be, where its author cuts it. RFC 1035 §3.3. */
+/** Whether a string that its author splits would become too long. RFC 1035 §3.3. */
 function outgrows(
   { strings, written }: TextStrings<DecodedText>,
   { service }: RecordSet,
@@ -114,7 +117,7 @@ function outgrows(
   return growth > 0 && longest + growth > MAX_CHARACTER_STRING;
 }
 
-/** The edits, escaped as the service reads the text, in the literals that type it. */
+/** The edits in the source literals, with the escapes that the service reads. */
 function editInside(
   reading: SetReading,
   { service }: RecordSet,
@@ -129,7 +132,7 @@ function editInside(
   for (const edit of edits) {
     const range = mapped.toSource(edit.range);
     if (range === undefined || (written === 'bare' && /["\\ ]/.test(edit.text))) return undefined;
-    // An edit across the end of a string would take its quotes along.
+    // An edit across the end of a string would also cover its quotes.
     if (mapped.joints.some((joint) => joint > edit.range.start && joint < edit.range.end)) return undefined;
     inside.push({ range, text: written === 'quoted' ? escapeString(edit.text) : edit.text });
   }
@@ -190,7 +193,7 @@ function nameLike({ text }: RdataField, name: DomainName, { service }: RecordSet
   return service.targets === 'zone' || text.text.endsWith('.') ? `${name}.` : name;
 }
 
-/** With offsets in the document. */
+/** Converts ranges to offsets in the document. */
 function absolute({ text, segments }: MappedText, start: number): DecodedText {
   return {
     text,
@@ -198,7 +201,7 @@ function absolute({ text, segments }: MappedText, start: number): DecodedText {
   };
 }
 
-/** Another word as the literal at an offset: without quotes where that one has none. */
+/** Replaces the literal at an offset with another word, without quotes if it has none. */
 function retypeAt(reading: SetReading, offset: number, text: string): readonly Edit[] | undefined {
   const literal = reading.literalAt(offset);
   const typed = literal?.retype(text);
