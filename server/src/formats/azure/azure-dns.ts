@@ -1,11 +1,11 @@
-/** How records of one type are typed in the properties of a set. */
+/** How the properties of a set hold records of one type. */
 export interface AzureType {
   readonly type: string;
-  /** The property that has them. Azure tells no case apart. */
+  /** The property that holds them. Azure ignores its case. */
   readonly property: string;
-  /** There is one record, and no list. */
+  /** Whether it holds one record instead of a list. */
   readonly isSingle: boolean;
-  /** Names of the fields in the order of RDATA. */
+  /** Names of the fields, in RDATA order. */
   readonly fields: readonly string[];
 }
 
@@ -53,7 +53,7 @@ export function azureTypeOf(resourceType: string): AzureType | undefined {
     : undefined;
 }
 
-/** What a property of the module for zones holds: `txt` has the sets of TXT records. */
+/** The type of the records in a property of the module for zones: `txt` has the sets of TXT records. */
 export function azureTypeNamed(name: string): AzureType | undefined {
   return BY_TYPE.get(name.toUpperCase());
 }

@@ -3,9 +3,9 @@ import type { Range } from '../../text/range.ts';
 
 /** A value in a template, in Bicep or in ARM's JSON. Ranges are offsets in the document. */
 export type AzureExpression =
-  /** A string, quotes included, that is nothing but text. */
+  /** A string without expressions, including its quotes. */
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
-  /** A string with expressions in it: its parts end to end. */
+  /** A string with expressions in it, as the sequence of its parts. */
   | { readonly kind: 'joined'; readonly range: Range; readonly parts: readonly AzureExpression[] }
   | { readonly kind: 'number'; readonly range: Range; readonly text: DecodedText }
   | { readonly kind: 'boolean'; readonly range: Range; readonly value: boolean }
@@ -51,7 +51,7 @@ export interface ListExpression {
   readonly items: readonly Spreadable[];
 }
 
-/** An item, or all of those of another list or map: `...more`. */
+/** An item, or all items of another list or map: `...more`. */
 export interface Spreadable {
   readonly value: AzureExpression;
   readonly isSpread: boolean;
@@ -70,12 +70,12 @@ export interface AzureMapEntry extends Spreadable {
   readonly range: Range;
 }
 
-/** What is repeated for each item of a list. */
+/** A body that is repeated for each item of a list. */
 export interface Loop {
   readonly over: AzureExpression;
   /** Names of the item. */
   readonly items: readonly string[];
-  /** Names of its number, from 0. */
+  /** Names of its index, which starts at 0. */
   readonly numbers: readonly string[];
 }
 
@@ -83,48 +83,48 @@ export interface LoopExpression extends Loop {
   readonly kind: 'loop';
   readonly range: Range;
   readonly body: AzureExpression;
-  /** An item for which it is false is left out. */
+  /** Items for which it is false are skipped. */
   readonly condition: AzureExpression | undefined;
 }
 
-/** A resource as a template declares it. */
+/** A resource declaration of a template. */
 export interface ResourceDeclaration {
-  /** All of it. */
+  /** The whole declaration. */
   readonly range: Range;
-  /** By which other expressions of Bicep name it. */
+  /** The name that other Bicep expressions use for it. */
   readonly symbol: string | undefined;
   /** Without its version: `Microsoft.Network/dnsZones/TXT`. For a nested one, only the last part may be typed. */
   readonly type: string;
   readonly typeText: DecodedText;
   readonly typeRange: Range;
-  /** It is referred to, not made. */
+  /** Whether it refers to an existing resource instead of making one. */
   readonly isExisting: boolean;
-  /** A condition decides whether it is made; `undefined` where it always is. */
+  /** The condition for making it; `undefined` if it is always made. */
   readonly condition: AzureExpression | undefined;
   readonly loop: Loop | undefined;
   readonly body: MapExpression;
-  /** Resources within it. */
+  /** Nested resources. */
   readonly resources: readonly ResourceDeclaration[];
 }
 
-/** Other files, or another template, with the values of its parameters. */
+/** A reference to another file or template, with the values of its parameters. */
 export interface ModuleDeclaration {
   readonly range: Range;
-  /** As it is typed: a path, or an address of a registry. */
+  /** As in the source: a path, or an address in a registry. */
   readonly source: string;
   readonly sourceRange: Range;
   readonly condition: AzureExpression | undefined;
   readonly loop: Loop | undefined;
   readonly parameters: MapExpression | undefined;
-  /** What is typed within it: a nested deployment. */
+  /** The template within it, for a nested deployment. */
   readonly template: AzureTemplate | undefined;
-  /** Whether that is evaluated with the names of the template around it. */
+  /** Whether it is evaluated with the names of the template around it. */
   readonly isOpen: boolean;
 }
 
 /** The value of a name in a template. */
 export type Named =
-  /** `name`, at `range`: as it is declared. `value`: its default; `undefined` where the deployment has to give one. */
+  /** `name` and `range` are those of its declaration. `value` is its default; `undefined` if the deployment must pass one. */
   | {
       readonly kind: 'parameter';
       readonly name: string;
@@ -136,7 +136,7 @@ export type Named =
 
 export interface AzureTemplate {
   readonly names: ReadonlyMap<string, Named>;
-  /** Those within others are in those. */
+  /** Excludes nested resources, which are in the resources around them. */
   readonly resources: readonly ResourceDeclaration[];
   readonly modules: readonly ModuleDeclaration[];
 }

@@ -5,21 +5,21 @@ import { MappedText } from '../../text/mapped-text.ts';
 import { countUpTo } from '../../text/range-union.ts';
 import { rangeOf, shift, type Range } from '../../text/range.ts';
 
-/** A literal as it is typed, and how its language types others. */
+/** A literal in the source, and how its language writes others. */
 export interface AzureLiteral {
   readonly range: Range;
   readonly text: DecodedText;
-  /** Characters between its quotes for a text; `undefined` where they cannot be typed there. */
+  /** The source between its quotes for a text; `undefined` if that is not possible. */
   escape(text: string): string | undefined;
-  /** What the whole literal says when it is typed so, offsets in that; `undefined` where it is not one literal of the kind. */
+  /** The value of other source in its place, with offsets in that source; `undefined` if it is not one literal of this kind. */
   readonly read: (typed: string) => DecodedText | undefined;
-  /** Other parts of the document decide what it says, or where that is typed. */
+  /** Whether other parts of the document decide its value, or where it comes from. */
   readonly isComputed?: boolean;
-  /** Another text as a literal in its place. */
+  /** The source of a literal for another text in its place. */
   retype(text: string): string | undefined;
 }
 
-/** Finds the innermost literal at an offset, its ends included: one may be within an expression of another one. */
+/** Finds the innermost literal at an offset, including its ends. A literal may be within an expression in another one. */
 export class LiteralIndex {
   private readonly literals: readonly AzureLiteral[];
   private readonly starts: readonly number[];
@@ -78,7 +78,7 @@ export class LiteralIndex {
   }
 }
 
-/** With offsets in the document. */
+/** The value with offsets in the document. */
 function readAt({ range, read }: AzureLiteral, typed: string): DecodedText | undefined {
   const said = read(typed);
   return (

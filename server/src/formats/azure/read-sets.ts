@@ -31,7 +31,7 @@ import { readValues } from './read-values.ts';
 import { AzureZoneNames, type SetName } from './zone-names.ts';
 import type { AzureSyntax } from './typed-list.ts';
 
-/** The record sets of a template, and what of it is not known. */
+/** The record sets of a template, and its unresolved parts. */
 export interface TemplateRecords {
   readonly sets: readonly AzureSet[];
   readonly problems: readonly DocumentProblem[];
@@ -40,34 +40,34 @@ export interface TemplateRecords {
 /** What a set is made of, for edits of the text. */
 export interface AzureSet {
   readonly set: RecordSet;
-  /** `undefined` of a set that a module makes. */
+  /** `undefined` for a set that a module makes. */
   readonly resource: ResourceDeclaration | undefined;
-  /** It is one of several that one text makes. */
+  /** Whether the same source makes several sets. */
   readonly isRepeated: boolean;
-  /** Its records, where they are a list, as that is typed or wherever it is used. */
+  /** Its records, if they are a list, wherever the source of that list is. */
   readonly list: AzureListValue | undefined;
-  /** What says its TTL. */
+  /** The range that determines its TTL. */
   readonly ttl: Range | undefined;
 }
 
-/** Where a resource is. */
+/** The context in which a resource is made. */
 interface Place {
   readonly scope: AzureScope;
   /** The resource around it. */
   readonly around: { readonly type: string; readonly name: DecodedText } | undefined;
   readonly isConditional: boolean;
   readonly isRepeated: boolean;
-  /** The item of a loop that makes it, where one is typed for it alone. */
+  /** The item of a loop that makes it, if it has source of its own. */
   readonly item: Range | undefined;
 }
 
-/** Record sets of a template, those of its loops included: as many as a zone of Azure DNS has room for. */
+/** Record sets of a template, including those of its loops: as many as an Azure DNS zone can hold. */
 export const MAX_TEMPLATE_SETS = 10_000;
 
 /** Why the value of a parameter is unresolved. */
 const WHY = { none: 'no default value', given: 'a value that mailtxt could not resolve' } as const;
 
-/** Modules in modules that are followed: each is typed within the one around it. */
+/** Nested modules that are followed. Each is within the source of the one around it. */
 export const MAX_NESTED_TEMPLATES = 16;
 
 export function readTemplate(
@@ -123,7 +123,7 @@ class TemplateReader {
     return this.names.unknownZones;
   }
 
-  /** With those that are known at the end alone. */
+  /** Includes the problems that are only known at the end. */
   allProblems({ resources, modules }: AzureTemplate): readonly DocumentProblem[] {
     const first = resources[0] ?? modules[0];
     if (first === undefined) return this.problems;
@@ -171,7 +171,7 @@ class TemplateReader {
     return name === undefined ? holeAt(range) : textOrHole(name);
   }
 
-  /** Where the resource or the module is, each time that it is made. */
+  /** The places of a resource or module, one for each time that it is made. */
   private placesOf(
     { loop, condition }: { readonly loop: Loop | undefined; readonly condition: AzureExpression | undefined },
     place: Place,
@@ -241,7 +241,7 @@ class TemplateReader {
       return { zone: zone === undefined ? holeAt(parent.range) : textOrHole(zone), own: name };
     }
     const slash = name.text.indexOf('/');
-    // Without it, all of the name is in a value that is not known.
+    // Without it, the whole name comes from an unknown value.
     if (slash < 0) return { zone: holeAt(resource.range), own: name };
     return { zone: sliceDecoded(name, 0, slash), own: sliceDecoded(name, slash + 1, name.text.length) };
   }
@@ -287,7 +287,7 @@ class TemplateReader {
     this.sets.push({ set, resource, isRepeated, list, ttl: ttl?.range });
   }
 
-  /** A value that no record depends on for its data. */
+  /** Reads a value that no record's data depends on. */
   private unnoted<T>(read: () => T): T {
     const { missing } = this.evaluator;
     const before = new Set(missing.keys());
@@ -331,7 +331,7 @@ class TemplateReader {
     this.problems.push({ message, range: sourceRange, unread: { kind, subject: source } });
   }
 
-  /** The module of Azure Verified Modules for zones. */
+  /** The module for zones of Azure Verified Modules. */
   private zoneModule(module: ModuleDeclaration, given: AzureValue | undefined, place: Place): void {
     if (given?.kind !== 'map') return;
     const zone = entryOfValue(given, 'name');
@@ -389,13 +389,13 @@ function isZoneModule(source: string): boolean {
   return /^br(?:\/[\w-]+)?:(?:[\w./-]*\/)?network\/dns-zone:/i.test(source);
 }
 
-/** Where a word is typed; `range`: where that is not as it is read. */
+/** The source range of a word. `range` is used if the source differs from the word. */
 function rangeOfText({ segments }: DecodedText, range: Range): Range {
   const [only, more] = segments;
   return only !== undefined && more === undefined ? only.source : range;
 }
 
-/** Names are typed relative to their zone. */
+/** Names are relative to their zone. */
 function typeOwner(other: DomainName, zone: DomainName | undefined): string | undefined {
   if (zone === undefined || /[^a-z0-9_.*-]/.test(other)) return undefined;
   return other === zone ? '@' : relativeTo(other, zone);

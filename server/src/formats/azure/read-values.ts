@@ -15,21 +15,21 @@ export interface AzureValues {
   readonly values: readonly SetValue[];
   /** What is typed for the list of records, and for each of them; `undefined` if there is no list. */
   readonly list: AzureListValue | undefined;
-  /** How many records there are is not known. */
+  /** Whether the number of records is unknown. */
   readonly isOpen: boolean;
 }
 
 const NONE: AzureValues = { values: [], list: undefined, isOpen: false };
 
-/** The template that records are read in. */
+/** The context in which the records of a template are read. */
 export interface ReadTools {
   readonly source: string;
   readonly syntax: AzureSyntax;
-  /** A list may be used any number of times: each record, and each text of one, takes room. */
+  /** A list may be used any number of times, so each record and each of its texts has a cost. */
   readonly evaluator: { spend(steps: number): boolean };
 }
 
-/** Steps for a record, and for each text of it: as much as they take to be checked. */
+/** Steps for a record and for each of its texts: about as much as checking them takes. */
 const STEPS_PER_PART = 4;
 
 export function readValues(
@@ -85,7 +85,7 @@ function valueOf(type: AzureType, item: AzureMapValue, source: string, syntax: A
   return { kind: 'words', range: item.range, words };
 }
 
-/** A text record: a list of character-strings. */
+/** A text record as a list of character-strings. */
 function textValue(item: AzureMapValue, source: string, syntax: AzureSyntax): SetValue {
   const strings = entryOfValue(item, 'value');
   if (strings?.kind !== 'list' || strings.items.length === 0) return unknownValue(strings ?? item);

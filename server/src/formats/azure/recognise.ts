@@ -10,19 +10,19 @@ export function isArmPath(path: string): boolean {
   return /\.(?:json|jsonc|template)$/i.test(path);
 }
 
-/** Whether a text has zones of Azure DNS: what is wrong with others is for other tools. */
+/** Whether a text contains Azure DNS zones. Faults in other templates are left to other tools. */
 export function mentionsZones(text: string): boolean {
   return ZONES.test(text) || ZONE_MODULE.test(text);
 }
 
-/** Whether a text in JSON is a template. What a command prints about zones has neither a schema nor resources. */
+/** Whether a JSON text is a template. The output of a command about zones has neither a schema nor resources. */
 export function looksLikeArmTemplate(head: string): boolean {
   const hasSchema =
     /"\$schema"[ \t]*:[ \t]*"[^"\n]*\/(?:subscription|tenant|managementGroup)?deploymentTemplate\.json/i;
   return hasSchema.test(head) || (/"resources"[ \t]*:/.test(head) && ZONES.test(head));
 }
 
-/** Whether a text in JSON says that it was made from a file of Bicep. */
+/** Whether a JSON text states that it was compiled from a Bicep file. */
 export function isCompiledBicep(text: string): boolean {
   return /"_generator"\s*:\s*\{\s*"name"\s*:\s*"bicep"/.test(text);
 }

@@ -2,14 +2,14 @@ import { lineStart } from '../../data/yaml-lines.ts';
 import type { TypedPart } from '../../record-sets/record-set.ts';
 import type { Range } from '../../text/range.ts';
 
-/** How Bicep or JSON types what a template says. */
+/** How Bicep or JSON writes the values of a template. */
 export interface AzureSyntax {
-  /** A text as a string; `undefined` where it cannot be one. */
+  /** A text as a string literal; `undefined` if it cannot be one. */
   readonly typeText: (text: string) => string | undefined;
-  /** What is between two items of a list on lines of their own. */
+  /** The separator of list items on separate lines. */
   readonly separator: '' | ',';
   readonly typeKey: (name: string) => string;
-  /** A declaration. `print`: its body, with other entries first. */
+  /** A declaration. `print` prints its body, with other entries first. */
   readonly typeResource: (parts: {
     readonly type: string;
     readonly symbol: string;
@@ -20,8 +20,8 @@ export interface AzureSyntax {
 }
 
 /**
- * Texts as the list of strings at a range, on lines where that has its items on lines. `undefined` where something else than strings
- * is in it.
+ * Prints texts as the list of strings at a range, on separate lines if its items are. `undefined` if the list contains anything
+ * else.
  */
 export function typeList(
   source: string,
@@ -49,13 +49,13 @@ export function typeList(
   return `[${eol}${inner}${typed.join(`${separator}${eol}${inner}`)}${eol}${outer}]`;
 }
 
-/** Whether all of a text is typed in a list, as one string of it. */
+/** Whether the whole text is one string in a list. */
 function isTypedIn({ text, range }: TypedPart, list: Range): boolean {
   const isWithin = list.start <= range.start && range.end <= list.end;
   return isWithin && text.segments.every(({ of }) => of === range.start);
 }
 
-/** Whether a list has nothing but the words and what separates them: a comment would be lost. */
+/** Whether a list contains only the words and their separators. A comment would be lost. */
 function hasNothingElse(source: string, { start, end }: Range, words: readonly TypedPart[]): boolean {
   let at = start;
   for (const { range } of words) {

@@ -4,20 +4,20 @@ import { HOLE } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import { textOrHole, type AzureValue } from './evaluate/value.ts';
 
-/** What is typed of a set's name: its zone, and its name in that. */
+/** The parts of a set's name: its zone, and its name in the zone. */
 export interface SetName {
   readonly zone: DecodedText;
   /** `@` is the zone itself. */
   readonly own: DecodedText;
 }
 
-/** Names of records. Zones that are not known are the same one where they are typed alike. */
+/** Names of records. Unknown zones with the same source are the same zone. */
 export class AzureZoneNames {
   private readonly source: string;
   private readonly named: DomainName | undefined;
   private readonly unknown = new Map<string, DomainName>();
 
-  /** `named`: what the user's settings call an unknown zone. */
+  /** `named` is the name that the user's settings give an unknown zone. */
   constructor(source: string, named: DomainName | undefined) {
     this.source = source;
     this.named = named;
@@ -27,7 +27,7 @@ export class AzureZoneNames {
     return this.unknown.size;
   }
 
-  /** `locals`: what loops go through where the name is typed. */
+  /** `locals` are the loop variables at the name. */
   of(
     { zone, own }: SetName,
     locals: ReadonlyMap<string, AzureValue>,
@@ -52,7 +52,7 @@ export class AzureZoneNames {
   }
 }
 
-/** UTF-16 units of an expression that is compared with others by its text. */
+/** UTF-16 units of an expression that is compared with others by its source. */
 const MAX_COMPARED = 1_000;
 
 function typedText(source: string, { start, end }: Range): string {

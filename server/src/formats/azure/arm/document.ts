@@ -15,7 +15,7 @@ import type { AzureSyntax } from '../typed-list.ts';
 import type { ArmString } from './expression-text.ts';
 import { readArmTemplate, saidBy } from './template.ts';
 
-/** Templates in JSON. */
+/** JSON templates. */
 export const ARM_LANGUAGE: AzureLanguage = {
   commentSign: undefined,
   read: readArmSets,
@@ -32,7 +32,7 @@ const SYNTAX: AzureSyntax = {
   copied: ['apiVersion', 'dependsOn'],
 };
 
-/** Record sets of Azure DNS in a template in JSON. */
+/** Record sets of Azure DNS in a JSON template. */
 function readArmSets(source: string, context: AzureContext): SetReading {
   if (source.length > MAX_TEMPLATE_LENGTH) return tooLong();
   const { root, problems } = readJsonData(source, { hasComments: true });
@@ -79,7 +79,7 @@ function scalarLiteral({ range, text, type }: DataScalar): AzureLiteral {
   return { range, text, escape: number, read, retype: number };
 }
 
-/** What a string of JSON says; `undefined` where it is an expression. */
+/** The value of a JSON string; `undefined` if it is an expression. */
 function readString(typed: string): DecodedText | undefined {
   const text = parseString(typed);
   return text === undefined || /^\[(?!\[)[^]*\]$/.test(text.text) ? undefined : saidBy(text);
@@ -90,7 +90,7 @@ function parseString(typed: string): DecodedText | undefined {
   return problems.length === 0 && root?.kind === 'scalar' && root.type === 'text' ? root.text : undefined;
 }
 
-/** A string within an expression, which is within a string of JSON. */
+/** A string within an expression, which is itself within a JSON string. */
 function stringLiteral({ range, text }: ArmString): AzureLiteral {
   const escape = (other: string): string => JSON.stringify(other.replaceAll("'", "''")).slice(1, -1);
   return {

@@ -4,7 +4,7 @@ import { MAX_NESTING } from '../../../text/syntax-fault.ts';
 import { rangeOf, type Range } from '../../../text/range.ts';
 import type { AzureExpression } from '../expression.ts';
 
-/** A string within an expression: `'a''b'`, quotes included. */
+/** A string within an expression: `'a''b'`, including its quotes. */
 export interface ArmString {
   readonly range: Range;
   readonly text: DecodedText;
@@ -20,8 +20,8 @@ const NAME = /[A-Za-z_]\w*/y;
 const NUMBER = /-?\d+/y;
 
 /**
- * The expression in a string of a template: `[concat('a', parameters('b'))]`. `text`: what the string says; `range`: where it is, its
- * quotes included. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
+ * The expression in a string of a template: `[concat('a', parameters('b'))]`. `text` is the value of the string, and `range` its
+ * source, including the quotes. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
 export function readArmExpression(text: DecodedText, range: Range): ArmExpression {
   const reader = new ArmReader(text, range);
@@ -46,12 +46,12 @@ class ArmReader {
     this.range = range;
   }
 
-  /** What cannot be understood is not known, all of it. */
+  /** An expression that cannot be parsed is unknown as a whole. */
   whole(): AzureExpression {
     const expression = this.value();
     this.blanks();
     const isWhole = !this.hasFailed && this.pos === this.text.length - 1;
-    // As a whole it is where the string is.
+    // The whole expression has the range of the string.
     return isWhole ? { ...expression, range: this.range } : { kind: 'unknown', range: this.range };
   }
 
@@ -82,7 +82,7 @@ class ArmReader {
         this.pos++;
         const name = this.take(NAME);
         if (name === undefined) return this.fail(start);
-        // A function of the template itself: `[contoso.uniqueName('a')]`.
+        // A function that the template itself defines: `[contoso.uniqueName('a')]`.
         if (this.text[this.pos] === '(') value = { kind: 'unknown', range: this.call(name, start).range };
         else value = { kind: 'member', range: this.place(start), of: value, name };
       } else if (sign === '[') {
@@ -114,7 +114,7 @@ class ArmReader {
     if (name === undefined) return this.fail(start);
     this.blanks();
     if (this.text[this.pos] === '(') return this.call(name, start);
-    // The name of a group of functions of the template.
+    // The name of a group of functions that the template defines.
     return this.text[this.pos] === '.' ? { kind: 'unknown', range: this.place(start) } : this.fail(start);
   }
 
@@ -181,7 +181,7 @@ function copyIndex(args: readonly AzureExpression[], range: Range): AzureExpress
     : { kind: 'operation', range, operator: '+', operands: [number, offset] };
 }
 
-/** The name of the number of a loop; '' names the innermost one. */
+/** The name of the counter of a loop. '' is the innermost loop. */
 export function copyName(loop: string): string {
   return `copyindex:${loop.toLowerCase()}`;
 }

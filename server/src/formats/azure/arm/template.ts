@@ -20,7 +20,7 @@ import type {
 } from '../expression.ts';
 import { copyName, readArmExpression, type ArmString } from './expression-text.ts';
 
-/** A template in JSON as it was understood. */
+/** A JSON template as it was read. */
 export interface ArmReading {
   readonly template: AzureTemplate;
   /** Strings without expressions, numbers, and strings within expressions. */
@@ -99,7 +99,7 @@ class ArmTemplateReader {
     };
   }
 
-  /** `{name, count}`. The innermost loop needs no name in expressions. */
+  /** `{name, count}`. Expressions need not name the innermost loop. */
   private copyLoop(copy: DataMap): Loop {
     const { range } = copy;
     const name = scalarOf(copy, 'name')?.text.text ?? '';
@@ -129,7 +129,7 @@ class ArmTemplateReader {
     };
   }
 
-  /** The values that a deployment gives. */
+  /** The parameters that a deployment passes. */
   private parameters(properties: DataMap): MapExpression {
     const entries = entriesOf(properties, 'parameters').flatMap(({ key, value, range }): AzureMapEntry[] => {
       const given = value.kind === 'map' ? valueOf(value, 'value') : undefined;
@@ -243,7 +243,7 @@ function entriesOf(node: DataMap, name: string): DataMap['entries'] {
   return value?.kind === 'map' ? value.entries : [];
 }
 
-/** Resources are a list or, with names, a map. */
+/** Resources are a list or, if they have names, a map. */
 function membersOf(node: DataNode | undefined): readonly DataMap[] {
   const items =
     node?.kind === 'list' ? node.items : node?.kind === 'map' ? node.entries.map(({ value }) => value) : [];

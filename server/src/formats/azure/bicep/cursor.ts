@@ -13,15 +13,15 @@ export interface BicepLiteral {
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
 const BLANKS = /[ \t]*/y;
 const LINE_END = /\r?\n|\r/y;
-/** What begins a declaration where it is the first on its line, so that what is open before it was not finished. */
+/** Starts a declaration if it is first on its line. Anything still open before it is unfinished. */
 const STATEMENT =
   /(?:resource[ \t]+\w+[ \t]+'[^'\r\n/]*\/|(?:module|param|var|output)[ \t]+\w|targetScope[ \t]*=|@\w)/y;
 
-/** Where in a text of Bicep its reader is, and what it has seen on its way. Never throws. */
+/** The position of the reader in a Bicep text, with the literals and faults it has found so far. Never throws. */
 export class Cursor {
   readonly source: string;
   readonly faults: SyntaxFault[] = [];
-  /** In the order of the text. */
+  /** In source order. */
   readonly literals: BicepLiteral[] = [];
   pos: number;
   private depth = 0;
@@ -67,14 +67,14 @@ export class Cursor {
     return found !== null;
   }
 
-  /** The offset at which the line ends. */
+  /** The offset of the end of the line. */
   lineEnd(): number {
     const found = /[\r\n]/g;
     found.lastIndex = this.pos;
     return found.exec(this.source)?.index ?? this.source.length;
   }
 
-  /** The identifier here; nothing is taken. */
+  /** The identifier at the position, without consuming it. */
   word(): string | undefined {
     WORD.lastIndex = this.pos;
     return WORD.exec(this.source)?.[0];
@@ -92,7 +92,7 @@ export class Cursor {
     return true;
   }
 
-  /** `pattern` has to be sticky. */
+  /** `pattern` must be sticky. */
   matches(pattern: RegExp): boolean {
     pattern.lastIndex = this.pos;
     return pattern.test(this.source);
@@ -112,7 +112,7 @@ export class Cursor {
     });
   }
 
-  /** What is read one level deeper; `undefined` where that is too deep: nothing more is read then. */
+  /** Reads one level deeper; `undefined` if that is too deep. Then nothing more is read. */
   deeper<T>(read: () => T): T | undefined {
     if (this.depth >= MAX_NESTING) {
       if (!this.isAtEnd) this.faults.push(tooDeep(this.pos, this.pos + 1));

@@ -19,7 +19,7 @@ import type { BicepLiteral } from './cursor.ts';
 import { parseBicep, readBicepLiteral } from './parse.ts';
 import { escapeBicep } from './strings.ts';
 
-/** Files of Bicep. */
+/** Bicep files. */
 export const BICEP_LANGUAGE: AzureLanguage = {
   commentSign: '//',
   read: readBicepSets,
@@ -35,7 +35,7 @@ const SYNTAX: AzureSyntax = {
   copied: ['parent'],
 };
 
-/** Record sets of Azure DNS in a file of Bicep. */
+/** Record sets of Azure DNS in a Bicep file. */
 function readBicepSets(source: string, context: AzureContext): SetReading {
   if (source.length > MAX_TEMPLATE_LENGTH) return tooLong();
   const bicep = parseBicep(source);
@@ -46,7 +46,7 @@ function readBicepSets(source: string, context: AzureContext): SetReading {
     sets: sets.map(({ set }) => set),
     problems: [...faults.slice(0, 1).map(problemOf), ...problems],
     pragmasIn: commentPragmas,
-    // Other templates, and people, may put records into the same zone.
+    // Other templates and manual changes may add records to the same zone.
     hasTemplates: true,
     remove: (set, value) =>
       removeBicepRecord(source, sets, set, value, (symbol) => (bicep.words.get(symbol) ?? 0) > 1),

@@ -13,7 +13,7 @@ import type {
 import { Cursor } from './cursor.ts';
 import { multilineContent, stringPieceAt } from './strings.ts';
 
-/** From those that bind least. https://learn.microsoft.com/azure/azure-resource-manager/bicep/operators */
+/** In ascending order of precedence. https://learn.microsoft.com/azure/azure-resource-manager/bicep/operators */
 const OPERATORS: readonly RegExp[] = [
   /\?\?/y,
   /\|\|/y,
@@ -32,9 +32,9 @@ const NAMESPACES = /^(?:sys|az)$/;
 
 export type LoopHead = Pick<LoopExpression, 'over' | 'items' | 'numbers'>;
 
-/** Reads the expressions of Bicep, finished or not. */
+/** Reads Bicep expressions, finished or not. */
 export abstract class ExpressionReader extends Cursor {
-  /** A declaration within a resource, whose keyword is next. */
+  /** A declaration within a resource. The keyword comes next. */
   protected abstract nestedResource(): ResourceDeclaration | undefined;
   protected abstract decorators(): void;
 
@@ -63,7 +63,7 @@ export abstract class ExpressionReader extends Cursor {
     return { kind: 'choice', range: rangeOf(start, this.pos), condition, then, otherwise };
   }
 
-  /** Takes `?`, which may be on the next line. */
+  /** Consumes a sign such as `?`, which may be on the next line. */
   private continues(sign: string): boolean {
     const before = this.pos;
     this.lines();
@@ -76,7 +76,7 @@ export abstract class ExpressionReader extends Cursor {
     const operators = OPERATORS[level];
     if (operators === undefined) return this.unary();
     let left = this.binary(level + 1);
-    // A chain of one operator is not nested: it may have any length.
+    // A chain of the same operator is not nested, so it may have any length.
     let chain: { readonly operator: string; readonly operands: AzureExpression[] } | undefined;
     for (;;) {
       const operator = this.takeOperator(operators);
@@ -138,7 +138,7 @@ export abstract class ExpressionReader extends Cursor {
     }
   }
 
-  /** Three dots are another sign. */
+  /** Three dots are a different sign. */
   private takeDot(): boolean {
     return !this.source.startsWith('...', this.pos) && this.take('.');
   }
@@ -199,7 +199,7 @@ export abstract class ExpressionReader extends Cursor {
     this.literals.push({ form, range: rangeOf(start, this.pos), text, hasExpressions });
   }
 
-  /** What a function does for each item is not followed. */
+  /** The body of a lambda is not evaluated. */
   private lambda(start: number): AzureExpression {
     this.pos = LAMBDA.lastIndex;
     this.lines();
@@ -331,7 +331,7 @@ export abstract class ExpressionReader extends Cursor {
     return { over, items, numbers };
   }
 
-  /** `if (…)`, or nothing. */
+  /** `if (…)`, if present. */
   protected condition(): AzureExpression | undefined {
     this.blanks();
     if (this.word() !== 'if') return undefined;
@@ -388,7 +388,7 @@ export abstract class ExpressionReader extends Cursor {
     return { kind: 'text', range: rangeOf(start, this.pos), text: this.typed(start) };
   }
 
-  /** Elements on lines of their own, or with commas between them, up to a closing sign. */
+  /** Elements on separate lines or with commas between them, up to a closing sign. */
   private elements(closer: string, element: () => void): void {
     for (;;) {
       this.lines();

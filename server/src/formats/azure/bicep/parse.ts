@@ -12,7 +12,7 @@ import type {
 import type { BicepLiteral } from './cursor.ts';
 import { ExpressionReader } from './expressions.ts';
 
-/** A text of Bicep as it was understood. */
+/** A Bicep text as it was read. */
 export interface BicepReading extends AzureTemplate {
   readonly faults: readonly SyntaxFault[];
   readonly literals: readonly BicepLiteral[];
@@ -20,7 +20,7 @@ export interface BicepReading extends AzureTemplate {
   readonly words: ReadonlyMap<string, number>;
   /** For a parameter file: the template that it is for, as it is typed. */
   readonly using: string | undefined;
-  /** It has what another file of parameters has, too. */
+  /** Whether it extends another parameter file. */
   readonly isExtended: boolean;
 }
 
@@ -35,7 +35,7 @@ export function parseBicep(source: string): BicepReading {
   return { names, resources, modules, faults, literals, words: countWords(source), using, isExtended };
 }
 
-/** One literal as it is typed; `undefined` where that is something else. */
+/** A single literal; `undefined` if the source is anything else. */
 export function readBicepLiteral(typed: string): BicepLiteral | undefined {
   const reader = new BicepReader(typed);
   reader.expression();
@@ -49,7 +49,7 @@ function countWords(source: string): ReadonlyMap<string, number> {
   return words;
 }
 
-/** Statements that say nothing of records. */
+/** Statements that do not affect records. */
 const OTHER_STATEMENTS = new Set([
   'targetScope',
   'output',
@@ -122,12 +122,12 @@ class BicepReader extends ExpressionReader {
     }
   }
 
-  /** To the end of the statement: line ends within brackets do not end it. */
+  /** Skips to the end of the statement. Line ends within brackets do not end it. */
   private skipStatement(): void {
     this.skip('([{', ')]}', () => false);
   }
 
-  /** To an end outside of brackets, or to that of the line. */
+  /** Skips to an end outside of brackets, or to the end of the line. */
   private skip(openers: string, closers: string, isEnd: () => boolean): void {
     let open = 0;
     while (!this.isAtEnd) {
@@ -226,7 +226,7 @@ class BicepReader extends ExpressionReader {
     return resource;
   }
 
-  /** A string that says no value, so that it is not changed as one. */
+  /** A string that is not used as a value, so that it is not edited as one. */
   private untyped(): AzureExpression | undefined {
     if (this.next !== "'") return undefined;
     const { length } = this.literals;

@@ -1,4 +1,4 @@
-/** What a string of Bicep has at an offset. */
+/** The kind of content at an offset of a Bicep string. */
 export type StringPiece =
   /** Characters that produce `text`. */
   | { readonly kind: 'characters'; readonly end: number; readonly text: string }
@@ -37,7 +37,7 @@ export function stringPieceAt(source: string, at: number): StringPiece {
     : { kind: 'characters', end: at + 2, text: escaped };
 }
 
-/** A text as a string of Bicep has it between its quotes. */
+/** Escapes a text for the quotes of a Bicep string. */
 export function escapeBicep(text: string): string {
   return text.replace(/\\|'|\$(?=\{)|\n|\r|\t/g, (found) => {
     const control = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[found];

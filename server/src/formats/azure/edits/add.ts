@@ -42,7 +42,7 @@ export function addAzureRecord(
   return own === undefined ? addSet(text, near, type, record, added) : addItem(text, own, record);
 }
 
-/** A record as it is typed in the list of its set. */
+/** A record as an item in the list of its set. */
 function printedRecord(type: AzureType, added: Added, { typeText }: AzureSyntax): PrintedMap | undefined {
   if (type.type === 'TXT') {
     const strings = cutStrings(added.strings ?? []).map(typeText);
@@ -79,7 +79,7 @@ function addItem(
   return [{ range: rangeOf(end, end), text: separator + item }];
 }
 
-/** Whether a list is typed with its items there. */
+/** Whether the source of a list and its items is within a range. */
 function isTypedIn(source: string, { start, end }: Range, outer: Range): boolean {
   return start >= outer.start && end <= outer.end && /^\[(?!\s*for[\s(])/.test(source.slice(start, end));
 }
@@ -99,7 +99,7 @@ function addSet(
   const typed = typeLike(source, resource, set.type, type.type);
   const start = lineStart(source, resource.range.start);
   const indent = source.slice(start, resource.range.start);
-  // A resource with a name in JSON needs another one.
+  // In JSON, a copy of a resource that is a named member needs a new name.
   if (indent.trim() !== '') return undefined;
   const properties: PrintedMap = {
     fields: [
@@ -131,7 +131,7 @@ function keyOf({ key }: AzureMapEntry): string {
   return key.kind === 'text' ? key.text.text : '';
 }
 
-/** The name as that of another set is typed, with another one in the zone. */
+/** A name in the form of another set's name, with a different name in the zone. */
 function nameLike(source: string, { ownerTyped }: RecordSet, own: string): string | undefined {
   const [typed, more] = ownerTyped?.text.segments ?? [];
   if (ownerTyped === undefined || typed === undefined || more !== undefined) return undefined;
@@ -143,7 +143,7 @@ function nameLike(source: string, { ownerTyped }: RecordSet, own: string): strin
   return source.slice(range.start, start) + own + source.slice(end, range.end);
 }
 
-/** The type as it is typed, quotes and version included, with another last part. */
+/** The type as in the source, including quotes and version, with a different last part. */
 function typeLike(
   source: string,
   { typeRange, type }: ResourceDeclaration,
@@ -155,7 +155,7 @@ function typeLike(
   return typed.slice(0, at) + other + typed.slice(at + before.length);
 }
 
-/** A name for the declaration that no other one has. */
+/** A name for the declaration that no other declaration has. */
 function symbolFor(own: string, type: string, taken: ReadonlySet<string | undefined>): string {
   const label = own === '@' ? 'apex' : own.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '');
   const base = `${/^\d/.test(label) ? 'r' : ''}${label}_${type.toLowerCase()}`;

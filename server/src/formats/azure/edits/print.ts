@@ -1,15 +1,15 @@
 import type { AzureSyntax } from '../typed-list.ts';
 
-/** What is typed for a value: as it is, items, or entries by their names. */
+/** The source of a value: verbatim text, items, or entries by name. */
 export type Printed = string | readonly Printed[] | PrintedMap;
 
 export interface PrintedMap {
   readonly fields: readonly (readonly [name: string, value: Printed])[];
 }
 
-/** How what is around the printed text is laid out. */
+/** The layout around the printed text. */
 export interface Layout {
-  /** Of one level. */
+  /** The indentation of one level. */
   readonly unit: string;
   readonly eol: string;
 }
@@ -20,7 +20,7 @@ export function printLayout(source: string): Layout {
   return { unit, eol: source.includes('\r\n') ? '\r\n' : '\n' };
 }
 
-/** A value with each item and entry on lines of its own; lines after the first one begin with `indent`. */
+/** Prints a value with each item and entry on a separate line. Lines after the first begin with `indent`. */
 export function print(value: Printed, indent: string, syntax: AzureSyntax, layout: Layout): string {
   if (typeof value === 'string') return value;
   const { unit, eol } = layout;

@@ -5,8 +5,8 @@ import { rangeOf, type Range } from '../../../text/range.ts';
 import type { AzureSet } from '../read-sets.ts';
 
 /**
- * The edits that remove a record of a file of Bicep: as an item of its list, or with its set. `isUsed`: whether something else than its
- * declaration names a resource.
+ * The edits that remove a record from a Bicep file: as an item of its list, or with its set. `isUsed` tells whether anything
+ * besides its declaration names a resource.
  */
 export function removeBicepRecord(
   source: string,
@@ -41,7 +41,7 @@ function removeItem(source: string, { list, set }: AzureSet, index: number): Edi
   return before && { range: rangeOf(before.end, item.end), text: '' };
 }
 
-/** The lines of something that has them for itself, but for a comma. */
+/** The lines of something that shares them with nothing but a comma. */
 function linesOf(source: string, { start, end }: Range): Range | undefined {
   const first = lineStart(source, start);
   const last = nextLine(source, end);

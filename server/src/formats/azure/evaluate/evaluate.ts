@@ -19,22 +19,22 @@ import {
 } from './value.ts';
 
 /**
- * Steps for the values of one template: expressions, and items and stretches of text that functions make. Azure takes 800
- * resources; each is some hundred steps.
+ * Steps for the values of one template: expressions, and the items and stretches of text that functions make. Azure accepts 800
+ * resources, and each takes some hundred steps.
  */
 export const MAX_TEMPLATE_STEPS = 500_000;
 
-/** Characters of a text that a template makes. The texts of one TXT record set are at most 4,096 in Azure. */
+/** Characters of a text that a template makes. In Azure, the texts of one TXT record set have at most 4,096. */
 export const MAX_TEMPLATE_TEXT = 65_536;
 
-/** Characters of text that one step pays for. */
+/** Characters of text per step. */
 const CHARACTERS_PER_STEP = 64;
 
 /** Computes the values of one document. */
 export class Evaluator implements FunctionTools {
   private stepsLeft = MAX_TEMPLATE_STEPS;
   private depth = 0;
-  /** Parameters that a value depends on and that have none, or that are given one that is not known. */
+  /** Parameters that a value depends on and that have no value, or an unknown one. */
   readonly missing = new Map<Extract<Named, { kind: 'parameter' }>, 'none' | 'given'>();
   private uses = 0;
 
@@ -106,7 +106,7 @@ export class Evaluator implements FunctionTools {
     }
   }
 
-  /** Texts end to end, as one text. What is too long is not known. */
+  /** Concatenates texts. A result that is too long is unknown. */
   joined(parts: readonly AzureValue[], range: Range): AzureValue {
     const builder = new TextBuilder();
     let length = 0;
@@ -166,7 +166,7 @@ export class Evaluator implements FunctionTools {
     const named = frame.names.get(name);
     const given = locals.get(name) ?? frame.given.get(name);
     if (given !== undefined) {
-      // Another file gives it: what a template gives another one in the same file is reported there.
+      // Another file passes it. Values that a template passes within the same file are reported there.
       if (named?.kind === 'parameter' && given.kind === 'unknown' && given.range === named.range)
         this.missing.set(named, 'given');
       return given;
@@ -176,7 +176,7 @@ export class Evaluator implements FunctionTools {
     if (known !== undefined) return known;
     if (named === undefined || frame.open.has(name)) return unknownAt(range);
     frame.open.add(name);
-    // What is declared at the top of a template sees no loop.
+    // Top-level declarations of a template see no loop variables.
     const value = this.declared(named, range, { frame, locals: new Map() });
     frame.open.delete(name);
     frame.known.set(name, value);
@@ -211,7 +211,7 @@ export class Evaluator implements FunctionTools {
     return this.entryOf(resource.body, name, scope);
   }
 
-  /** An entry of what is a map, without a look at its other entries. */
+  /** An entry of a map, without evaluating its other entries. */
   entryOf(expression: AzureExpression, name: string, scope: AzureScope): AzureValue | undefined {
     if (expression.kind !== 'map' || expression.entries.some(({ isSpread }) => isSpread))
       return entryOfValue(this.evaluate(expression, scope), name);
@@ -239,7 +239,7 @@ export class Evaluator implements FunctionTools {
     return scope && { ...value, resource: { ...value.resource, loop: undefined }, scope };
   }
 
-  /** A scope for each time that something is repeated; `undefined` where it is not known how often. */
+  /** A scope for each iteration of a loop; `undefined` if their number is unknown. */
   scopesOf(loop: Loop, scope: AzureScope): readonly AzureScope[] | undefined {
     const over = this.evaluate(loop.over, scope);
     if (over.kind !== 'list' || !this.spend(over.items.length)) return undefined;
@@ -248,7 +248,7 @@ export class Evaluator implements FunctionTools {
     );
   }
 
-  /** The scope of something that is repeated for an item. */
+  /** The scope of one iteration. */
   scopeOf(
     { items, numbers }: Loop,
     { frame, locals }: AzureScope,

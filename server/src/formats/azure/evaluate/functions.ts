@@ -6,7 +6,7 @@ import { isTextLike, computedText, numberOf, respelled, unknownAt, type AzureVal
 
 /** What functions need from their caller. */
 export interface FunctionTools {
-  /** False where that is more than is left. */
+  /** False if fewer steps are left. */
   spend(steps: number): boolean;
   joined(parts: readonly AzureValue[], range: Range): AzureValue;
 }
@@ -92,7 +92,7 @@ export function callAzureFunction(
   return called?.(args, range, tools) ?? unknownAt(range);
 }
 
-/** Characters that are all known. */
+/** A text whose characters are all known. */
 function known(value: AzureValue | undefined): DecodedText | undefined {
   return value !== undefined && isTextLike(value) && !value.text.text.includes(HOLE) ? value.text : undefined;
 }

@@ -2,7 +2,7 @@ import type { Range } from '../../../text/range.ts';
 import { HOLE } from '../../../text/mapped-text.ts';
 import { isTextLike, computedText, numberOf, unknownAt, type AzureValue } from './value.ts';
 
-/** What an operator makes of values. An operator has one operand or, in a chain, two or more. */
+/** The value of an operator. It has one operand or, in a chain, two or more. */
 export function operate(operator: string, operands: readonly AzureValue[], range: Range): AzureValue {
   const [first, second] = operands;
   if (first === undefined) return unknownAt(range);
@@ -33,7 +33,7 @@ export function operate(operator: string, operands: readonly AzureValue[], range
   }
 }
 
-/** The first value that is not null. What is unknown may be. */
+/** The first value that is not null. An unknown value may be null. */
 export function coalesce(values: readonly AzureValue[], range: Range): AzureValue {
   const found = values.find(({ kind }) => kind !== 'null');
   return found ?? { kind: 'null', range };

@@ -6,7 +6,7 @@ import type { Named, ResourceDeclaration } from '../expression.ts';
 /** The value of an expression. `range`: the place where it is used or, within a list or a map, where it is typed. */
 export type AzureValue =
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
-  /** In digits. */
+  /** `text` is its digits. */
   | { readonly kind: 'number'; readonly range: Range; readonly text: DecodedText }
   | { readonly kind: 'boolean'; readonly range: Range; readonly value: boolean }
   | { readonly kind: 'null'; readonly range: Range }
@@ -32,7 +32,7 @@ export interface AzureMapValue {
   readonly range: Range;
   /** By their names in lowercase: Azure tells no case apart. */
   readonly entries: ReadonlyMap<string, ValueEntry>;
-  /** There may be other entries, and those that are here may be other ones. */
+  /** Whether there may be other entries, and these may have other values. */
   readonly isPartial: boolean;
 }
 
@@ -47,9 +47,9 @@ export interface ValueEntry {
  */
 export interface Frame {
   readonly names: ReadonlyMap<string, Named>;
-  /** Values of parameters that another template gives. */
+  /** Values of parameters that another template passes. */
   readonly given: ReadonlyMap<string, AzureValue>;
-  /** A parameter that is not given has a value that is in no file: its default is one that may count. */
+  /** Values of parameters that no file passes. A default is a value that they may have. */
   readonly known: Map<string, AzureValue>;
   /** Names whose values are being evaluated: one of them in its own value is unknown. */
   readonly open: Set<string>;
@@ -57,7 +57,7 @@ export interface Frame {
 
 export interface AzureScope {
   readonly frame: Frame;
-  /** What loops go through, by its names. */
+  /** The items and counters of loops, by name. */
   readonly locals: ReadonlyMap<string, AzureValue>;
 }
 
@@ -87,7 +87,7 @@ export function holeAt(range: Range): DecodedText {
 export function computedText(text: string, range: Range): DecodedText {
   const builder = new TextBuilder();
   const { start, end } = range;
-  // What is as long as the expression by chance would be taken for what is typed there.
+  // A text that happens to be as long as its expression would be taken for its source.
   const cut = text.length === end - start ? 1 : text.length;
   builder.add(text.slice(0, cut), start, end, start);
   builder.add(text.slice(cut), start, end, start);

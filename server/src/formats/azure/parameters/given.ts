@@ -2,11 +2,11 @@ import type { Range } from '../../../text/range.ts';
 import { computedText, unknownAt, type AzureValue } from '../evaluate/value.ts';
 import type { AzureTemplate, Named } from '../expression.ts';
 
-/** What a file of parameters gives a template. Ranges of values are offsets in that file. */
+/** The values that a parameter file passes to a template. Their ranges are offsets in that file. */
 export interface GivenValues {
   /** By the names of parameters in lowercase: Azure tells no case apart. */
   readonly values: ReadonlyMap<string, AzureValue>;
-  /** It may give others, too: what is not among the values is unknown. */
+  /** Whether it may pass others too. Then parameters that are not among the values are unknown. */
   readonly isPartial: boolean;
 }
 
@@ -16,7 +16,7 @@ export const NO_VALUES: GivenValues = { values: new Map(), isPartial: false };
 export interface AzureContext {
   readonly path: string;
   readonly given: GivenValues;
-  /** What the user's settings call the zone of the file; `undefined`: nothing. */
+  /** The name that the user's settings give the zone of the file; `undefined` if there is none. */
   readonly zone: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export function namesOfParameters({ names }: AzureTemplate): ReadonlySet<string>
   return new Set(parameters.map(({ name }) => name.toLowerCase()));
 }
 
-/** By the names of a frame: values for the parameters of a template, each where the parameter is declared. */
+/** Values for the parameters of a template, by the names of a frame. Each value is at the declaration of its parameter. */
 export function givenFor(
   names: ReadonlyMap<string, Named>,
   { values, isPartial }: GivenValues,
@@ -71,7 +71,7 @@ function valueAt(value: AzureValue, range: Range): AzureValue {
   }
 }
 
-/** The same text for the same values. */
+/** The same text for equal values. */
 export function textOfGiven({ values, isPartial }: GivenValues): string {
   return JSON.stringify([isPartial, [...values].map(([name, value]) => [name, plainOf(value)])]);
 }

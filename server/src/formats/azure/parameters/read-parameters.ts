@@ -8,12 +8,12 @@ import type { GivenValues } from './given.ts';
 
 /** A file with values for the parameters of a template. */
 export interface ParameterFile {
-  /** The template that it names, as it is typed; `undefined`: it names none. */
+  /** The template that it names, as in the source; `undefined` if it names none. */
   readonly using: string | undefined;
   readonly given: GivenValues;
 }
 
-/** Of a file with an error. */
+/** The values of a file with an error. */
 const UNREADABLE: GivenValues = { values: new Map(), isPartial: true };
 
 /** The parameters in `.bicepparam` and JSON files; `undefined` if it is not such a file. Never throws. */
@@ -25,7 +25,7 @@ export function readParameterFile(path: string, text: string): ParameterFile | u
 /** https://learn.microsoft.com/azure/azure-resource-manager/bicep/parameter-files */
 function readBicepParameters(text: string): ParameterFile {
   const { names, faults, using, isExtended } = parseBicep(text);
-  // Where a value ends is not certain then.
+  // After an error, the end of a value is uncertain.
   if (faults.length > 0) return { using, given: UNREADABLE };
   const evaluator = new Evaluator();
   const parts = new GivenParts();
@@ -83,7 +83,7 @@ function valueOfData(node: DataNode): AzureValue {
     case 'scalar':
       switch (node.type) {
         case 'text':
-          // Expressions are for templates: what one is here is not known.
+          // Expressions belong in templates, so the value of one here is unknown.
           return /^\[[^]*\]$/.test(node.text.text)
             ? unknownAt(range)
             : { kind: 'text', range, text: node.text };
@@ -101,20 +101,23 @@ function valueOfData(node: DataNode): AzureValue {
   }
 }
 
-/** What a pipeline replaces before the deployment: `#{Domain}#`, `$(domain)`, `{{ domain }}`, `<domain>`, `__Domain__`, `%domain%`. */
+/**
+ * Placeholders that a pipeline replaces before the deployment: `#{Domain}#`, `$(domain)`, `{{ domain }}`, `<domain>`,
+ * `__Domain__`, `%domain%`.
+ */
 const TOKEN = /#\{|\$[({]|\{\{|<[^<>]*>|__\w+__|%\w+%/;
 
-/** Parts of the values in a file of parameters: items, entries and pieces of text. A variable may be a part of many. */
+/** Parts of the values in a parameter file: items, entries and pieces of text. A variable may be part of many. */
 export const MAX_GIVEN_PARTS = 100_000;
 
 /** Characters of text that count as one part. */
 const CHARACTERS_PER_PART = 64;
 
-/** What is left of {@link MAX_GIVEN_PARTS}. */
+/** The rest of {@link MAX_GIVEN_PARTS}. */
 class GivenParts {
   private left = MAX_GIVEN_PARTS;
 
-  /** A value, with texts that are replaced and what would be too much unknown. */
+  /** A value in which placeholders, and anything over the limit, are unknown. */
   certain(value: AzureValue): AzureValue {
     const { range } = value;
     this.left -= 1 + ('text' in value ? value.text.text.length / CHARACTERS_PER_PART : 0);

@@ -15,7 +15,7 @@ import { looksLikeArmTemplate } from '../recognise.ts';
 import { NO_VALUES, textOfGiven, type AzureContext, type GivenValues } from './given.ts';
 import { readParameterFile, type ParameterFile } from './read-parameters.ts';
 
-/** Parameter files of one template that are read: each is a way to deploy it. */
+/** Parameter files of one template that are read. Each is a way to deploy it. */
 export const MAX_PARAMETER_FILES = 20;
 
 /** One of the two languages of templates. */
@@ -24,11 +24,11 @@ export interface AzureLanguage {
   read(text: string, context: AzureContext): SetReading;
   /** Names of its parameters, in lowercase. */
   parametersOf(text: string): ReadonlySet<string>;
-  /** Whether a text was made from a file of Bicep of the same name. */
+  /** Whether a text was compiled from a Bicep file of the same name. */
   isCompiled(text: string): boolean;
 }
 
-/** The templates of a language, with the files that give them values. */
+/** The templates of a language, with their parameter files. */
 export function azureFamily(files: ProjectFiles, language: AzureLanguage): TemplateFamily {
   const cache: ReadFiles = { parameters: new Map(), declared: new Map() };
   return new TemplateFamily(files, {
@@ -44,7 +44,7 @@ export function azureFamily(files: ProjectFiles, language: AzureLanguage): Templ
   });
 }
 
-/** Files by their paths, as they were read last. */
+/** Files by path, as they were last read. */
 interface ReadFiles {
   readonly parameters: Map<string, { readonly text: string; readonly file: ParameterFile | undefined }>;
   /** The parameters of templates. */
@@ -106,7 +106,7 @@ class Grouping {
       run: found.length === 1 ? undefined : { label: nameOf(file), of: path },
       members: [
         this.template(path, given, left),
-        // One that is open is a document, too.
+        // An open parameter file is also a document.
         ...(this.open.has(file) ? [parameters(file)] : []),
       ],
     }));
@@ -181,7 +181,7 @@ class Grouping {
     return names;
   }
 
-  /** A file of JSON is for the template that its name begins with, or for the only one in the folder. */
+  /** A JSON file belongs to the template whose name it begins with, or to the only one in the folder. */
   private isNamedFor(file: string, path: string): boolean {
     if (/\.bicepparam$/i.test(file)) return false;
     const bases = this.inFolder(path)
@@ -231,7 +231,7 @@ function withUnread(reading: SetReading, left: number): SetReading {
   return { ...reading, problems: [...(reading.problems ?? []), problem] };
 }
 
-/** A file of parameters has no records itself. */
+/** A parameter file has no records itself. */
 function parameters(path: string): TemplateMember {
   return {
     path,
