@@ -11,7 +11,7 @@ import { ResourceEdits } from './resource-edits.ts';
 import type { TemplateContext } from './stack-use.ts';
 import { EXPRESSIONS } from './fill-names.ts';
 
-/** Whether a template is in JSON: both languages are in files with any of the names. */
+/** Whether a template is JSON. Both languages use the same file names. */
 export function isJsonTemplate(text: string): boolean {
   return /^\uFEFF?\s*\{/.test(text);
 }
@@ -26,7 +26,7 @@ function readData(text: string): ReadData {
   return isJsonTemplate(text) ? readJsonData(text) : readYamlData(text);
 }
 
-/** Records and senders of a template of CloudFormation, also of SAM and as CDK makes them. */
+/** Records and senders of a CloudFormation template, including SAM templates and those that CDK generates. */
 export function readStackTemplate(source: string, context: TemplateContext): SetReading {
   // Most templates set up other things, and may be large.
   const isWanted = holdsMailResource(source) || hasNestedStacks(source);
@@ -40,7 +40,7 @@ export function readStackTemplate(source: string, context: TemplateContext): Set
       root,
       sets: read?.sets ?? [],
       problems: [...dataProblems(problems), ...(read?.problems ?? []), ...context.problems],
-      // Other stacks may have records of the same zones.
+      // Other stacks may have records in the same zones.
       hasTemplates: true,
       language: isJsonTemplate(source) ? 'json' : 'yaml',
       expressions: EXPRESSIONS,

@@ -5,7 +5,7 @@ import { joinTexts, scalarWith } from './resolved.ts';
 /** A name that is replaced by a text, `${Name}`, and the text before it. */
 const NAMES = { sub: /\$\{([^{}]*)\}/g, loop: /[$&]\{(\w+)\}/g, resolve: /\{\{resolve:[^{}]*\}\}/g } as const;
 
-/** What begins an expression in a text. */
+/** The start of an expression in a text. */
 export const EXPRESSIONS = /[$&]\{|\{\{resolve:/;
 
 /**

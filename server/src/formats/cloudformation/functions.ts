@@ -1,8 +1,8 @@
 import type { DataNode } from '../../data/node.ts';
 
-/** A function that CloudFormation works out when the template is deployed. */
+/** A function that CloudFormation evaluates when the template is deployed. */
 export interface TemplateFunction {
-  /** `Ref`, `Condition`, or what follows `Fn::`. */
+  /** `Ref`, `Condition`, or the part after `Fn::`. */
   readonly name: string;
   readonly argument: DataNode;
 }
@@ -10,18 +10,18 @@ export interface TemplateFunction {
 /** Names that are functions without `Fn::`. */
 const BARE = new Set(['Ref', 'Condition']);
 
-/** Whether a key makes a function of the map that has it alone. */
+/** Whether a map with only this key is a function. */
 export function isFunctionKey(key: string): boolean {
   return key.startsWith('Fn::') || BARE.has(key);
 }
 
-/** `!Sub x` and `Fn::Sub: x` are the same. `undefined`: the node is what it is. */
+/** `!Sub x` and `Fn::Sub: x` are the same. `undefined` if the node is not a function. */
 export function functionOf(node: DataNode): TemplateFunction | undefined {
   if (node.kind === 'unknown') return undefined;
   if (node.tag !== undefined) {
     const name = node.tag.replace(/^!/, '');
     const argument = { ...node, tag: undefined };
-    // `!GetAtt A.B`: a text, not a number.
+    // The argument of `!GetAtt A.B` is a text, not a number.
     return { name, argument: argument.kind === 'scalar' ? { ...argument, type: 'text' } : argument };
   }
   if (node.kind !== 'map') return undefined;

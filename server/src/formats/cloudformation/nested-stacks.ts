@@ -6,26 +6,26 @@ import type { StackUse } from './stack-use.ts';
 import { NOTHING_GIVEN, TemplateSections, type GivenParameters } from './template.ts';
 import { TemplateValues, type LoopNames, type StackWork } from './values.ts';
 
-/** A stack that a template sets up from another template. */
+/** A stack that a template creates from another template. */
 export interface NestedStack {
-  /** Its logical id. */
+  /** Its logical ID. */
   readonly id: string;
-  /** Where its template is; `undefined` where that is not known. */
+  /** The location of its template; `undefined` if that is unknown. */
   readonly location: string | undefined;
-  /** What says where it is. */
+  /** The range that determines the location. */
   readonly range: Range;
   readonly given: GivenParameters;
-  /** It may not exist. */
+  /** Whether a condition decides if it exists. */
   readonly isConditional: boolean;
 }
 
-/** The property that says where the template is, by the type of the resource. */
+/** The property with the location of the template, by resource type. */
 const LOCATIONS: ReadonlyMap<string, string> = new Map([
   ['AWS::CloudFormation::Stack', 'TemplateURL'],
   ['AWS::Serverless::Application', 'Location'],
 ]);
 
-/** The stacks that a template sets up where it is used so, in the order of the text. */
+/** The stacks that this use of a template creates, in source order. */
 export function nestedStacksIn(
   root: DataMap,
   { given, isConditional }: Pick<StackUse, 'given' | 'isConditional'>,
@@ -36,7 +36,7 @@ export function nestedStacksIn(
   return resourcesOf(template, values).resources.flatMap((resource): readonly NestedStack[] => {
     const { id, type, properties, loop } = resource;
     const location = valueOf(properties, LOCATIONS.get(type) ?? '');
-    // An application of a repository is a map.
+    // An application in a repository is a map.
     if (location === undefined || (location.kind === 'map' && valueOf(location, 'ApplicationId'))) return [];
     return [
       {
@@ -55,7 +55,7 @@ function parametersOf(node: DataNode | undefined, values: TemplateValues, loop: 
   if (node?.kind !== 'map') return NOTHING_GIVEN;
   for (const { key, value } of node.entries) {
     const resolved = values.resolve(value, loop);
-    // Left out, the parameter has its default.
+    // If it is missing, the parameter has its default.
     if (resolved !== undefined) given.set(key.text.text, certainText(resolved));
   }
   return given;

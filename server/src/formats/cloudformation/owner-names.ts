@@ -5,17 +5,23 @@ import { HOLE } from '../../text/mapped-text.ts';
 import { certainText } from './resolved.ts';
 import { MAX_STACK_STEPS, type LoopNames } from './values.ts';
 
-/** UTF-16 units of an expression that is compared with others by its text. */
+/** UTF-16 units of an expression that is compared with others by its source. */
 const MAX_COMPARED = 1_000;
 
-/** Names of records. Those that end in what one expression gives are in one unknown zone; expressions that are typed alike give the same. */
+/**
+ * Names of records. Names that end with the value of the same expression are in the same unknown zone. Expressions with the same
+ * source have the same value.
+ */
 export class OwnerNames {
   private readonly source: string;
   private readonly first: number;
   private readonly named: DomainName | undefined;
   private readonly zones = new Map<string, DomainName>();
 
-  /** `use`: unique among the uses of templates that are deployed together. `named`: what the user's settings call an unknown zone. */
+  /**
+   * `use` is unique among the uses of templates that are deployed together. `named` is the name that the user's settings give an
+   * unknown zone.
+   */
   constructor(source: string, use: number, named: DomainName | undefined) {
     this.source = source;
     this.first = use * MAX_STACK_STEPS + 1;

@@ -1,4 +1,4 @@
-/** A resource that is made of records, or a zone. */
+/** A resource that consists of records, or a zone. */
 const DNS_RESOURCE = /\bAWS::Route53::(?:RecordSet(?:Group)?|HostedZone)\b/;
 /** A resource that names senders of mail. */
 const SENDER_RESOURCE = /\bAWS::SES::EmailIdentity\b/;
@@ -6,7 +6,7 @@ const SENDER_RESOURCE = /\bAWS::SES::EmailIdentity\b/;
 const NESTED_STACK = /\bAWS::(?:CloudFormation::Stack|Serverless::Application)\b/;
 const LOCAL_TEMPLATE =
   /\b(?:TemplateURL|Location)["']?[ \t]*:[ \t]*["']?(?![a-z][\w+.-]*:)[\w./-]+\.(?:ya?ml|json|template)\b/i;
-/** What a template has, whatever it sets up. */
+/** What every template contains, whatever it sets up. */
 const TEMPLATE = [
   /^["' \t{]*AWSTemplateFormatVersion["']?[ \t]*:|"AWSTemplateFormatVersion"[ \t]*:/m,
   /^["' \t{]*Resources["']?[ \t]*:/m,

@@ -29,12 +29,12 @@ export interface TemplateSets {
   isGivenAt(offset: number): boolean;
 }
 
-/** What sets up a record set. */
+/** The resource that creates a record set. */
 export interface SetMaker {
   readonly resource: Resource;
   /** The members of the set. */
   readonly map: DataMap;
-  /** Without it, the resource would set up nothing. */
+  /** Whether the resource would create nothing without it. */
   readonly isOnly: boolean;
 }
 
@@ -98,7 +98,7 @@ class SetReader {
     this.values = new TemplateValues(this.template, work);
   }
 
-  /** Zones whose names are not known. */
+  /** The number of zones whose names are unknown. */
   get unknownZones(): number {
     return this.owners.unknownZones;
   }
@@ -164,7 +164,7 @@ class SetReader {
   private set(maker: SetMaker, range: Range, isChosen: boolean): void {
     const { resource, map } = maker;
     const { id, loop } = resource;
-    // Those that are left are reported.
+    // Sets that are left out are reported.
     if (!this.work.spend()) return;
     const choice = { isChoice: false };
     const entries = map.entries.flatMap((entry) => this.member(entry, resource, choice) ?? []);
@@ -174,7 +174,7 @@ class SetReader {
         zone: this.zoneOf(map, resource) ?? this.zoneOf(resource.properties, resource),
         range,
         ownerOf: ({ text }) => this.owners.of(text, loop),
-        // Runs of a loop are typed at one place.
+        // All iterations of a loop have the same source.
         by: `${[this.use.number, map.range.start, ...[...loop.values()].map(certainText)].join(' ')}|${id}`,
         isConditional: this.use.isConditional || resource.isConditional || isChosen || choice.isChoice,
       },
@@ -203,7 +203,7 @@ class SetReader {
     }
   }
 
-  /** The list of a set's values: of several that conditions choose from, all. */
+  /** The list of a set's values. If conditions choose one of several lists, all of them. */
   private records(node: DataNode, loop: LoopNames, choice: { isChoice: boolean }): DataNode | undefined {
     const lists = this.values.alternatives(node, loop);
     const items = lists.nodes.flatMap((list): readonly DataNode[] => {
@@ -224,7 +224,7 @@ class SetReader {
       : { kind: 'list', tag: undefined, range: node.range, isFlow: true, items };
   }
 
-  /** The name of the zone that a set or a group says it is in. */
+  /** The name of the zone that a set or a group states. */
   private zoneOf(map: DataMap, { loop }: Resource): string | undefined {
     const name = valueOf(map, 'HostedZoneName');
     if (name !== undefined) return certainText(this.values.resolve(name, loop));

@@ -18,7 +18,10 @@ interface NamedAt {
   readonly declared: readonly (DataEntry | undefined)[];
 }
 
-/** Where the name at an offset is declared: a parameter, a resource, a condition, a mapping or a key of one, or the file of a nested stack. */
+/**
+ * The declaration of the name at an offset: a parameter, a resource, a condition, a mapping or one of its keys, or the file of a
+ * nested stack.
+ */
 export function stackReferenceIn(
   root: DataMap,
   offset: number,
@@ -36,7 +39,7 @@ export function stackReferenceIn(
   return fileAt(around, files);
 }
 
-/** The nodes that hold an offset, the outermost first. */
+/** The nodes that contain an offset, the outermost first. */
 function nodesAround(root: DataNode, offset: number): readonly DataNode[] {
   const around: DataNode[] = [];
   for (let node: DataNode | undefined = root; node !== undefined;) {
@@ -48,7 +51,7 @@ function nodesAround(root: DataNode, offset: number): readonly DataNode[] {
   return around;
 }
 
-/** The name that a node has at an offset. */
+/** The name in a node at an offset. */
 function nameIn(node: DataNode, root: DataMap, offset: number): NamedAt | undefined {
   const called = functionOf(node);
   if (called !== undefined) return nameInFunction(called, root, offset);
@@ -117,7 +120,7 @@ function whole({ text, range }: DataScalar, declared: NamedAt['declared']): Name
   return { range: typedAt(text, 0, text.text.length) ?? range, declared };
 }
 
-/** A part of a text, where an offset is in it. */
+/** A part of a text, if an offset is in it. */
 function part(
   text: DecodedText,
   start: number,
@@ -146,7 +149,7 @@ function entryNamed(root: DataMap, section: string, name: string): DataEntry | u
   return mappedEntry(valueOf(root, section), [name]);
 }
 
-/** The mapping, or the key within it. */
+/** A mapping, or a key within it. */
 function mappedAt(root: DataMap, path: readonly string[]): DataEntry | undefined {
   return mappedEntry(valueOf(root, 'Mappings'), path.slice(0, 3));
 }
@@ -159,7 +162,7 @@ function mappedEntry(
   return more.length === 0 ? entry : mappedEntry(entry?.value, more);
 }
 
-/** The template of a nested stack, where its path is typed. */
+/** The template of a nested stack, at the path that names it. */
 function fileAt(around: readonly DataNode[], files: ReadonlyMap<string, string>): Reference | undefined {
   const at = around.at(-1);
   const file = at?.kind === 'scalar' ? files.get(at.text.text) : undefined;

@@ -7,7 +7,7 @@ import { rangeOf, type Range } from '../../text/range.ts';
 /** UTF-16 units of a joined text: no record has room for more. RFC 1035 §4.2.2. */
 export const MAX_STACK_TEXT = 65_535;
 
-/** A text that functions make, at the place of the outermost one. */
+/** The text that functions produce, with the range of the outermost one. */
 export function scalarWith(text: DecodedText, range: Range): DataScalar {
   return { kind: 'scalar', tag: undefined, range, type: 'text', text, style: 'plain', isInFlow: false };
 }
@@ -17,7 +17,10 @@ export function unresolvedIn(source: Range, range: Range): DataScalar {
   return scalarWith({ text: HOLE, segments: [{ at: 0, length: HOLE.length, source }] }, range);
 }
 
-/** A text that another file gives, where its name is declared: typed nowhere here, so no part of it is taken for what is typed there. */
+/**
+ * A text from another file, at the declaration of its name. It has no source here, so no part of it is taken for the source at
+ * that range.
+ */
 export function givenScalar(value: string, { start, end }: Range): DataScalar {
   // A name of one character would be as long as a text of one.
   const source = rangeOf(start, Math.max(end, start + 2));
@@ -33,7 +36,7 @@ export function unresolvedAt(range: Range): DataNode {
   return { kind: 'unknown', range };
 }
 
-/** The text of a node, if all of it is known. */
+/** The text of a node, if it is fully known. */
 export function certainText(node: DataNode | undefined): string | undefined {
   if (node?.kind !== 'scalar') return undefined;
   const { text } = partOf(node).text;

@@ -5,7 +5,7 @@ import { functionOf } from './functions.ts';
 import type { SetMaker } from './record-sets.ts';
 import { certainText } from './resolved.ts';
 
-/** What a copy of a resource may have: another property may not suit another record. */
+/** Properties that a copy of a resource may have. Others may not suit another record. */
 const COPIED = new Set(['HostedZoneId', 'HostedZoneName', 'Name', 'ResourceRecords', 'TTL', 'Type']);
 const COPIED_ATTRIBUTES = new Set([
   'Condition',
@@ -15,7 +15,7 @@ const COPIED_ATTRIBUTES = new Set([
   'UpdateReplacePolicy',
 ]);
 
-/** How resources are removed from a template, and added to it. */
+/** The edits that remove resources from a template and add them to it. */
 export class ResourceEdits {
   private readonly root: DataMap;
   private readonly makers: ReadonlyMap<RecordSet, SetMaker>;
@@ -26,7 +26,7 @@ export class ResourceEdits {
     this.makers = makers;
   }
 
-  /** Whether the template would not be deployed without the set: another part refers to it, or nothing else is there. */
+  /** Whether the template could not be deployed without the set, because another part refers to it or nothing else is left. */
   isNeeded(set: RecordSet): boolean {
     const maker = this.makers.get(set);
     if (maker === undefined) return true;
@@ -36,7 +36,7 @@ export class ResourceEdits {
     return this.known.has(resource.id) || this.section('Resources').length < 2;
   }
 
-  /** A logical id for a copy of a resource, after the name and the type of its record. */
+  /** A logical ID for a copy of a resource, derived from the name and the type of its record. */
   keyOfCopy(set: RecordSet, added: AddedRecord): string | undefined {
     const maker = this.makers.get(set);
     const body = maker?.resource.entry.value;
@@ -68,7 +68,7 @@ function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** All that functions and dependencies name, logical ids among them. */
+/** The names used by functions and dependencies, including logical IDs. */
 function referencesIn(root: DataNode): ReadonlySet<string> {
   const names = new Set<string>();
   const add = (text: string): void => {

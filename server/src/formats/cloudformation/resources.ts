@@ -5,7 +5,7 @@ import { certainText } from './resolved.ts';
 import type { TemplateSections } from './template.ts';
 import { inLoop, type LoopNames, NO_LOOP, type TemplateValues } from './values.ts';
 
-/** Resources that a template sets up, those of its loops included: ten times as many as CloudFormation takes. */
+/** Resources that a template creates, including those of its loops: ten times as many as CloudFormation accepts. */
 export const MAX_STACK_RESOURCES = 5_000;
 
 /** A resource of a template. */
@@ -15,7 +15,7 @@ export interface Resource {
   readonly type: string;
   readonly entry: DataEntry;
   readonly properties: DataMap;
-  /** It may not exist. */
+  /** Whether a condition decides if it exists. */
   readonly isConditional: boolean;
   /** The values of the variables of the loops that it is in. */
   readonly loop: LoopNames;
@@ -26,7 +26,7 @@ export interface Resources {
   readonly problems: readonly DocumentProblem[];
 }
 
-/** The resources of a template, in the order of the text. */
+/** The resources of a template, in source order. */
 export function resourcesOf(template: TemplateSections, values: TemplateValues): Resources {
   const reader = new ResourceReader(values);
   if (template.resources !== undefined) reader.section(template.resources, NO_LOOP, false);

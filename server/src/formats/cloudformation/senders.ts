@@ -11,7 +11,7 @@ import type { TemplateValues } from './values.ts';
 const EMAIL_IDENTITY = 'AWS::SES::EmailIdentity';
 
 /**
- * What a resource sets up to send mail with Amazon SES: for a domain or an address, and with a MAIL FROM domain where it has one.
+ * The Amazon SES senders that a resource sets up, for a domain or an address, and with a MAIL FROM domain if it has one.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentity.html
  */
 export function stackSendersOf(

@@ -5,7 +5,7 @@ import { NOTHING_GIVEN, type GivenParameters } from './template.ts';
 /** One way in which a template is deployed: by itself, or as a nested stack of another one. */
 export interface StackUse {
   readonly given: GivenParameters;
-  /** The stack may not exist. */
+  /** Whether a condition decides if the stack exists. */
   readonly isConditional: boolean;
   /** Unique among the uses that are deployed together. */
   readonly number: number;
@@ -16,12 +16,12 @@ export const DEPLOYED_ALONE: StackUse = { given: NOTHING_GIVEN, isConditional: f
 /** What a template is read with in addition to its own text. */
 export interface TemplateContext {
   readonly path: string;
-  /** One at least. */
+  /** At least one. */
   readonly uses: readonly StackUse[];
-  /** What the user's settings call the zone of the file. */
+  /** The name that the user's settings give the zone of the file. */
   readonly zone: DomainName | undefined;
-  /** Of its nested stacks. Offsets in the document. */
+  /** The problems of its nested stacks. Offsets in the document. */
   readonly problems: readonly DocumentProblem[];
-  /** The files of its nested stacks, by their paths as they are typed. */
+  /** The files of its nested stacks, by path as in the source. */
   readonly files: ReadonlyMap<string, string>;
 }

@@ -17,14 +17,14 @@ import { hasNestedStacks, holdsDnsResource } from './recognise.ts';
 import { StackWork } from './values.ts';
 import { DEPLOYED_ALONE, type StackUse, type TemplateContext } from './stack-use.ts';
 
-/** Nested stacks in nested stacks that are followed. */
+/** Levels of nested stacks that are followed. */
 export const MAX_NESTED_STACKS = 16;
-/** Uses of templates by the stacks of one that is deployed: each is read as if it was a template of its own. */
+/** Uses of templates by the stacks of a deployed template. Each is read like a separate template. */
 export const MAX_STACK_USES = 200;
 
 /**
- * UTF-16 units of the templates of all nested stacks of a workspace, each counted as often as it is deployed: a use takes memory as a
- * template of its own.
+ * UTF-16 units of the templates of all nested stacks of a workspace, counted once for each deployment. Each use takes as much
+ * memory as a separate template.
  */
 export const MAX_NESTED_TEXT = 524_288;
 
@@ -33,9 +33,9 @@ export function stackFamily(files: ProjectFiles): TemplateFamily {
   return new TemplateFamily(files, new StackGroups());
 }
 
-/** Reads the templates of a workspace: each that no other one deploys is a group, together with its nested stacks. */
+/** Reads the templates of a workspace. Each template that no other one deploys forms a group with its nested stacks. */
 class StackGroups implements TemplateGrouping {
-  /** The templates as they were seen last; `root`: of those with nested stacks. */
+  /** The templates as they were last seen. `root` is set for those with nested stacks. */
   private parsed = new Map<string, { readonly text: string; readonly root: DataMap | undefined }>();
 
   groupsOf(files: TemplateFiles): TemplateGroups {
@@ -56,7 +56,7 @@ class StackGroups implements TemplateGrouping {
       for (const { path: own } of group.members) reached.add(own);
     };
     for (const path of files.paths) if (!nested.has(path)) add(path);
-    // Templates that deploy each other, and those that only a value that is not known leads to.
+    // Templates that deploy each other, and those that are only reached through an unknown value.
     for (const path of files.paths) if (!reached.has(path)) add(path);
     return { groups, files: reader.looked, listed: new Map() };
   }
@@ -84,11 +84,11 @@ class StackGroups implements TemplateGrouping {
 interface StackFiles {
   readonly files: TemplateFiles;
   readonly roots: ReadonlyMap<string, DataMap>;
-  /** Of all templates. */
+  /** The paths of all templates. */
   readonly paths: ReadonlySet<string>;
   /** Other files that were looked for. */
   readonly looked: Set<string>;
-  /** What is left of {@link MAX_NESTED_TEXT}. */
+  /** The rest of {@link MAX_NESTED_TEXT}. */
   textLeft: number;
 }
 
@@ -98,7 +98,7 @@ interface OpenContext extends TemplateContext {
   readonly files: Map<string, string>;
 }
 
-/** A template that is deployed, and its nested stacks. */
+/** A deployed template and its nested stacks. */
 class StackGroup {
   private readonly around: StackFiles;
   private readonly contexts = new Map<string, OpenContext>();
@@ -165,7 +165,7 @@ class StackGroup {
     else this.use(file, stack, chain);
   }
 
-  /** Most nested stacks have no records of mail. */
+  /** Most nested stacks have no mail records. */
   private whyUnread({ id, location = '' }: NestedStack, file: string | undefined): string | undefined {
     const text = file === undefined ? undefined : this.around.files.read(file);
     if (file !== undefined) this.around.looked.add(file);
@@ -197,7 +197,7 @@ class StackGroup {
   }
 }
 
-/** The path of a template that another one names; `undefined` where it is not a local file. */
+/** The path of a template that another one names; `undefined` if it is not a local file. */
 function fileOf(path: string, location: string | undefined): string | undefined {
   return location === undefined || location === '' || /^[a-z][\w+.-]*:/i.test(location)
     ? undefined

@@ -10,7 +10,7 @@ import { sliceDecoded } from '../../text/decoded-text.ts';
 import type { Range } from '../../text/range.ts';
 import { givenScalar, scalarWith } from './resolved.ts';
 
-/** What another template gives for parameters, by their names; `undefined` for what is not known. */
+/** Parameters that another template passes, by name; `undefined` for an unknown value. */
 export type GivenParameters = ReadonlyMap<string, string | undefined>;
 
 export const NOTHING_GIVEN: GivenParameters = new Map();
@@ -37,7 +37,7 @@ export class TemplateSections {
     return this.conditions.get(name)?.value;
   }
 
-  /** Where a parameter is declared. */
+  /** The declaration of a parameter. */
   parameterAt(name: string): Range | undefined {
     return this.parameters.get(name)?.key.range;
   }
@@ -55,9 +55,9 @@ export class TemplateSections {
   }
 
   /**
-   * What a parameter is: as another template gives it, or else its default. `undefined` where that is not known, or nothing that a text
-   * is made of: a default that is empty is to be filled in, what is not to be shown is a secret, and a value of a type of AWS is the
-   * name of another one.
+   * The value of a parameter: the one that another template passes, or its default. `undefined` if that is unknown or not usable
+   * as text: an empty default is to be filled in, a hidden value is a secret, and a value of an AWS type is the name of another
+   * one.
    */
   valueOf(name: string): DataNode | undefined {
     if (!this.values.has(name)) this.values.set(name, this.findValue(name));
@@ -82,7 +82,7 @@ export class TemplateSections {
     return { kind: 'list', tag: undefined, range: value.range, isFlow: true, items };
   }
 
-  /** Where the name is declared: what gives the value is in another file. */
+  /** It is at the declaration of the name, because the value comes from another file. */
   private givenFor(name: string): DataScalar | undefined {
     const value = this.given.get(name);
     const at = this.parameterAt(name);
@@ -103,7 +103,7 @@ function defaultIn(parameter: DataMap): DataScalar | undefined {
   return value === undefined || value.tag !== undefined || value.text.text === '' ? undefined : value;
 }
 
-/** The entries of a section that count, by their keys: there may be thousands, and each is looked for. */
+/** The entries of a section that count, by key. There may be thousands, and each is looked up. */
 type Section = ReadonlyMap<string, DataEntry>;
 
 function sectionOf(root: DataMap, key: string): Section {

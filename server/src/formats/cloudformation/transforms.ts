@@ -4,10 +4,10 @@ import { printable } from '../../text/printable.ts';
 import { shorten } from '../../text/shorten.ts';
 import { certainText } from './resolved.ts';
 
-/** Macros of AWS that add or change nothing but what is read: `AWS::Include` adds what is in another file. */
+/** AWS macros that do not change the parts that mailtxt reads. `AWS::Include` adds the content of another file. */
 const READ = /^AWS::(?!Include$)/;
 
-/** The macros that a template is deployed with, as far as what they add is not read. */
+/** The macros of a template whose additions are not read. */
 export function macroProblems(root: DataMap): readonly DocumentProblem[] {
   const given = valueOf(root, 'Transform');
   const macros = given?.kind === 'list' ? given.items : given === undefined ? [] : [given];

@@ -23,32 +23,32 @@ export type LoopNames = ReadonlyMap<string, DataNode>;
 
 export const NO_LOOP: LoopNames = new Map();
 
-/** What a part of a template may be: one node, or those that conditions choose from. */
+/** The possible values of a part of a template: one node, or those that conditions choose from. */
 export interface Alternatives {
   readonly nodes: readonly DataNode[];
-  /** A condition decides which of them it is. */
+  /** Whether a condition decides which of them it is. */
   readonly isChoice: boolean;
 }
 
 type Work = (one: TemplateFunction, range: Range, loop: LoopNames) => DataNode | undefined;
 
-/** Each item of a list that is made may be a record. */
+/** Each item of a generated list may be a record. */
 const STEPS_PER_ITEM = 8;
-/** Pieces of a text, and characters, that one step pays for. */
+/** Pieces of a text, or characters, per step. */
 const PIECES_PER_STEP = 8;
 const CHARACTERS_PER_STEP = 256;
 
-/** What is left of the work that a template may take. */
+/** The budget that is left for a template. */
 export class StackWork {
   private steps = 0;
 
-  /** False where it would be too much. */
+  /** False if the budget does not suffice. */
   spend(steps = 1): boolean {
     this.steps += steps;
     return !this.isExhausted;
   }
 
-  /** Pays for a text: for each of its pieces, and for its characters. */
+  /** Charges for the pieces and characters of a text. */
   spendText({ text: { text, segments } }: DataScalar): boolean {
     return this.spend(segments.length / PIECES_PER_STEP + text.length / CHARACTERS_PER_STEP);
   }
@@ -82,7 +82,7 @@ export class TemplateValues {
     ]);
   }
 
-  /** Whether a part was left out because there are too many. */
+  /** Whether a part was omitted because there are too many. */
   get isExhausted(): boolean {
     return this.work.isExhausted;
   }
@@ -92,7 +92,10 @@ export class TemplateValues {
     return this.unknown.values();
   }
 
-  /** What a node gives; `undefined`: nothing, as if it was not there (`AWS::NoValue`). Where an `If` chooses, the values of parameters do. */
+  /**
+   * The value of a node; `undefined` if there is none, as for a missing node (`AWS::NoValue`). An `If` is decided by the values
+   * of parameters.
+   */
   resolve(node: DataNode, loop: LoopNames = NO_LOOP): DataNode | undefined {
     if (this.depth >= MAX_FUNCTION_DEPTH || !this.work.spend()) return unresolvedAt(node.range);
     this.depth++;
@@ -113,7 +116,7 @@ export class TemplateValues {
     return node.kind === 'list' ? { ...node, items: this.items(node.items, loop) } : node;
   }
 
-  /** What a node may be, where each of several may be a record. */
+  /** The possible values of a node. Each of them may be a record. */
   alternatives(node: DataNode, loop: LoopNames): Alternatives {
     const called = functionOf(node);
     if (called?.name !== 'If' || this.depth >= MAX_FUNCTION_DEPTH || !this.work.spend()) {
@@ -131,13 +134,13 @@ export class TemplateValues {
     return items.flatMap((item) => this.resolve(item, loop) ?? []);
   }
 
-  /** A text with the variables of loops, and without what only a deployment knows. */
+  /** A text with loop variables filled in. Parts that only a deployment knows are unresolved. */
   plain(scalar: DataScalar, loop: LoopNames): DataNode {
     const looped = inLoop(scalar, loop);
     return looped.kind === 'scalar' ? deployed(looped) : looped;
   }
 
-  /** A text or a list that was made, unless that was too much. */
+  /** A generated text or list, unless the budget does not suffice for it. */
   private paid(node: DataNode): DataNode {
     const isPaid =
       node.kind === 'scalar'
@@ -150,7 +153,7 @@ export class TemplateValues {
     if (name === NO_VALUE) return undefined;
     if (name === undefined) return unresolvedAt(range);
     const value = loop.get(name) ?? this.template.valueOf(name);
-    // Wherever a parameter is used, it is the same unknown text.
+    // All uses of a parameter are the same unresolved text.
     if (value === undefined) return unresolvedIn(this.template.parameterAt(name) ?? range, range);
     return this.paid({ ...(value.kind === 'scalar' ? deployed(value) : value), range });
   }
@@ -224,7 +227,7 @@ export class TemplateValues {
     return value && { ...value, range };
   }
 
-  /** Whether a condition holds with the values that parameters have. */
+  /** Whether a condition holds for the values of the parameters. */
   private holds(name: string | undefined): boolean | undefined {
     const condition = name === undefined ? undefined : this.template.condition(name);
     if (name === undefined || condition === undefined || this.known.has(name))
@@ -273,7 +276,7 @@ export class TemplateValues {
 
 const NO_VALUE = 'AWS::NoValue';
 
-/** Functions whose values only a deployment knows, or that no record is made of. */
+/** Functions whose values only a deployment knows, or that records do not use. */
 const OTHER_FUNCTIONS = new Set([
   ...[
     'Base64',
@@ -296,7 +299,7 @@ export function inLoop(scalar: DataScalar, loop: LoopNames): DataNode {
   return fillNames(scalar, 'loop', (name, typed) => loopValue(name, typed, loop));
 }
 
-/** A text without what only a deployment knows (`{{resolve:ssm:…}}`). */
+/** A text in which the parts that only a deployment knows are unresolved (`{{resolve:ssm:…}}`). */
 function deployed(scalar: DataScalar): DataNode {
   if (!scalar.text.text.includes('{{resolve:')) return scalar;
   return fillNames(scalar, 'resolve', () => unresolvedAt(scalar.range));
@@ -305,7 +308,7 @@ function deployed(scalar: DataScalar): DataNode {
 function loopValue(name: string, typed: string, loop: LoopNames): DataNode | undefined {
   const value = loop.get(name);
   if (value === undefined) return undefined;
-  // `&{Name}` leaves out what no logical id may have.
+  // `&{Name}` drops characters that a logical ID must not have.
   const isWhole = typed.startsWith('$') || /^[A-Za-z0-9]*$/.test(certainText(value) ?? '');
   return isWhole ? value : unresolvedAt(value.range);
 }
