@@ -9,7 +9,7 @@ import { repeatedKeys } from './repeated-keys.ts';
 import type { DataFile, ShapeRecords } from './shape.ts';
 import { SHAPES } from './shapes.ts';
 
-/** JSON or YAML with records in it. `zone`: as the settings or the name of the file have it. */
+/** JSON or YAML that contains records. `zone` is the one from the settings or the file name. */
 export function readRecordData(text: string, zone: DomainName | undefined): RecordSetDocument {
   return RecordSetDocument.read(
     text,
@@ -33,7 +33,7 @@ function readSets(source: string, zone: DomainName | undefined): SetReading {
       ...repeatedKeys(file.roots, found?.sets ?? []),
       ...(found === undefined && problems.length === 0 ? [notRead(source)] : []),
     ],
-    // Where others may be, the absence of a record proves nothing.
+    // If there may be others, the absence of a record proves nothing.
     hasTemplates: found?.isPartial !== false || problems.length > 0,
     language: startsAsJson(source) ? 'json' : 'yaml',
   });
@@ -48,7 +48,7 @@ function firstReading(file: DataFile): ShapeRecords | undefined {
   return undefined;
 }
 
-/** Its start looked as if there were some. */
+/** The start of the text looked as if it contained records. */
 function notRead(source: string): DocumentProblem {
   const message = 'mailtxt does not recognize the structure of this file, and found no records in it.';
   return { message, range: rangeOf(0, Math.min(1, source.length)), unread: { kind: 'format' } };

@@ -7,8 +7,8 @@ import { countUpTo } from '../../text/range-union.ts';
 import type { Range } from '../../text/range.ts';
 
 /**
- * Keys that come again in their map, where records depend on it: readers of JSON and YAML keep the last value and say nothing of the
- * others. Each value that is not read is a problem at its key.
+ * Keys that are repeated in a map that records depend on. JSON and YAML readers silently keep the last value. Each value that is
+ * not read is a problem at its key.
  */
 export function repeatedKeys(
   roots: readonly DataNode[],
@@ -28,13 +28,13 @@ export function repeatedKeys(
   return [...problems.values()].sort((a, b) => a.range.start - b.range.start);
 }
 
-/** What is merged into a map (`<<`) gives way to its own keys, as it is meant to. */
+/** A map's own keys deliberately override those that are merged into it (`<<`). */
 function lostEntries({ entries }: DataMap): readonly DataEntry[] {
   const last = new Map<string, DataEntry>();
   const lost: DataEntry[] = [];
   for (const entry of entries) {
     if (entry.isMerged) continue;
-    // A number and the text of its digits are two keys of YAML.
+    // In YAML, a number and the text of its digits are two keys.
     const key = `${entry.key.type} ${entry.key.text.text}`;
     const before = last.get(key);
     if (before !== undefined) lost.push(before);
@@ -49,7 +49,7 @@ function problemAt({ key }: DataEntry): DocumentProblem {
   return { message, range: key.range, unread: { kind: 'format' } };
 }
 
-/** Where the sets of a file are typed. */
+/** The source ranges of the sets of a file. */
 class SetPlaces {
   private readonly starts: readonly number[];
   /** In the order of `starts`: the largest end of all that start there or before. */
@@ -62,7 +62,7 @@ class SetPlaces {
     this.ends = ranges.map(({ end }) => (farthest = Math.max(farthest, end)));
   }
 
-  /** Whether a set is within the range, or around a part of it. */
+  /** Whether a range overlaps a set. */
   touch({ start, end }: Range): boolean {
     const before = countUpTo(this.starts, end - 1);
     return before > 0 && (this.ends[before - 1] ?? -1) > start;

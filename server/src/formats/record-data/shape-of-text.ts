@@ -3,7 +3,7 @@ import { isOwnName } from '../../dns/zone-name.ts';
 import type { RecordShape } from './shape.ts';
 import { SHAPES } from './shapes.ts';
 
-/** Whether a text reads as JSON or YAML with records. `head`: its start. */
+/** Whether a text looks like JSON or YAML with records. `head` is its start. */
 export function looksLikeRecordData(head: string): boolean {
   return shapeIn(head) !== undefined;
 }
@@ -14,7 +14,7 @@ function shapeIn(head: string): RecordShape | undefined {
   );
 }
 
-/** The zone that a file is named after, where the names of its records may be relative to it: `example.com.json`. */
+/** The zone that a file is named after, if the names of its records may be relative to it: `example.com.json`. */
 export function zoneOfRecordData(path: string, head: string): DomainName | undefined {
   if (shapeIn(head)?.hasRelativeNames !== true) return undefined;
   const file = path.slice(path.lastIndexOf('/') + 1);

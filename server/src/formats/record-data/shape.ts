@@ -5,32 +5,32 @@ import type { RecordSet, SetReading } from '../../record-sets/record-set.ts';
 
 /** The data of a file. */
 export interface DataFile {
-  /** The data of its documents, those that are empty left out. */
+  /** The data of its documents, without empty ones. */
   readonly roots: readonly DataNode[];
-  /** As the user's settings or the name of the file have it. */
+  /** The zone from the user's settings or the file name. */
   readonly zone: DomainName | undefined;
 }
 
-/** What a file of one shape says, as far as it can be read. */
+/** The records in a file of one shape, as far as it can be read. */
 export interface ShapeRecords {
   readonly sets: readonly RecordSet[];
-  /** There may be more records than the file has: a page of several, or changes of what is there. */
+  /** Whether there may be more records than the file has, because it is one page of several or a set of changes. */
   readonly isPartial: boolean;
   readonly problems?: readonly DocumentProblem[];
-  /** How changes are typed, where that is not as in other data. */
+  /** Changes how edits are written, if the shape differs from other data. */
   readonly adjust?: (reading: SetReading) => SetReading;
 }
 
-/** A structure of data in which people and tools keep records. */
+/** A data structure in which people and tools keep records. */
 export interface RecordShape {
-  /** For people: `Route 53 change batch`. */
+  /** The name in running text: `Route 53 change batch`. */
   readonly name: string;
-  /** Each has to be found in the start of the file. */
+  /** Each has to match in the start of the file. */
   readonly text: readonly RegExp[];
-  /** Whether a start in which all that is found is of the shape, where that does not show it. */
+  /** Checks a start that matches all of `text`, if that is not enough. */
   looksLike?(head: string): boolean;
-  /** The name of the file may be that of the zone. */
+  /** Whether the file name may be the zone name. */
   readonly hasRelativeNames?: true;
-  /** The records of a file; `undefined` where it is something else. */
+  /** The records of a file; `undefined` if it has another shape. */
   read(file: DataFile): ShapeRecords | undefined;
 }

@@ -13,7 +13,7 @@ import { POWERDNS_ZONE } from './shapes/powerdns.ts';
 import { PULUMI_YAML } from './shapes/pulumi.ts';
 import { ROUTE53_CHANGES, ROUTE53_LIST } from './shapes/route53.ts';
 
-/** The first one of which a file has the structure reads it. */
+/** A file is read with the first shape that matches its structure. */
 export const SHAPES: readonly RecordShape[] = [
   ROUTE53_LIST,
   ROUTE53_CHANGES,
@@ -28,6 +28,6 @@ export const SHAPES: readonly RecordShape[] = [
   CROSSPLANE_RECORDS,
   PULUMI_YAML,
   ANSIBLE_TASKS,
-  // What is not the form of a certain tool comes last.
+  // Forms that belong to no particular tool come last.
   NAME_TYPE_VALUE,
 ];

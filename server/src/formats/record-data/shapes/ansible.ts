@@ -13,7 +13,7 @@ import { MAX_BLOCK_DEPTH, tasksIn, type Task } from './ansible/tasks.ts';
 import { MAX_JINJA_NESTING, MAX_JINJA_STEPS, Templates } from './ansible/variables.ts';
 import { zoneNamed } from './zone-records.ts';
 
-/** As the key of a task, in the text of an action, and in the map of one. */
+/** As the key of a task, in the text of an action, and in the map of an action. */
 const MODULE = new RegExp(
   [
     `^[ \\t]*(?:-[ \\t]+)?${MODULE_NAMES}[ \\t]*:`,
@@ -23,10 +23,10 @@ const MODULE = new RegExp(
   'm',
 );
 
-/** The first line that is not a comment, nor the start of the document, is an item of a list. */
+/** The first line that is neither a comment nor the start of the document is a list item. */
 const IS_LIST = /^\uFEFF?(?:[ \t]*(?:#[^\n]*|%[^\n]*|---[^\n]*)?\r?\n)*[ \t]*(?:---[ \t]+)?[-[]/;
 
-/** Tasks of Ansible, in a playbook or a role. What is not typed in the file is known when they run. */
+/** Ansible tasks in a playbook or a role. Values that are not in the file are only known when they run. */
 export const ANSIBLE_TASKS: RecordShape = {
   name: 'Ansible tasks',
   text: [MODULE, IS_LIST],
@@ -39,9 +39,9 @@ class TaskReading {
   private readonly templates = new Templates();
   private readonly sets: RecordSet[] = [];
   private readonly problems: DocumentProblem[] = [];
-  /** By where they start: texts that say all arguments of a task, and from where on. */
+  /** By start offset: texts that contain all arguments of a task, and the offset where the arguments begin. */
   private readonly argumentTexts = new Map<number, number>();
-  /** Where texts start that are cut at their commas. */
+  /** The start offsets of texts that are split at their commas. */
   private readonly cutTexts = new Set<number>();
 
   read(items: readonly DataNode[]): ShapeRecords | undefined {
@@ -89,7 +89,7 @@ class TaskReading {
     for (const run of runs ?? [{ scope, item: undefined }]) {
       if (this.templates.limitAt !== undefined) return;
       const set = this.setOf(task, args, run, runs === undefined);
-      // What a loop makes again is there already.
+      // A loop may make the same record again.
       if (set === undefined || made.has(contentOf(set))) continue;
       made.add(contentOf(set));
       this.sets.push(set);
@@ -109,7 +109,7 @@ class TaskReading {
     const isPrivate = isInPrivateZone(args, module);
     if (/^(?:absent|delete|get)$/.test(state) || isPrivate === true) return undefined;
     const hasPrefix = prefix !== undefined && firstValueOf(args, form.owner) === undefined;
-    // Without a zone, the name of the record has to be a whole one.
+    // Without a zone, the name of the record has to be absolute.
     const isWhole = zone.length > 0 && firstValueOf(args, zone) === undefined;
     const names = hasPrefix ? 'relative' : isWhole ? 'whole' : form.names;
     const owner = hasPrefix ? [prefix] : form.owner;
@@ -128,7 +128,7 @@ class TaskReading {
     return { ...set, by, ...this.valuesOf(args, module, set), ...proxiedBy(args, module) };
   }
 
-  /** The values of the set, as the module makes them of its argument. */
+  /** The values of the set that the module makes from its argument. */
   private valuesOf(
     args: DataMap,
     { form, isCutAtCommas, alias }: RecordModule,
@@ -147,7 +147,7 @@ class TaskReading {
       : { values };
   }
 
-  /** Texts with arguments in them stay that, and items that several records are made of stay as they are. */
+  /** Texts that contain arguments must keep that form, and items used by several records must not change. */
   private adjusted(reading: SetReading): SetReading {
     const uses = new Map<number, number>();
     for (const { range } of this.sets) uses.set(range.start, (uses.get(range.start) ?? 0) + 1);
@@ -167,7 +167,7 @@ class TaskReading {
     const { start } = literal.range;
     const { text, segments } = literal.text;
     const from = this.argumentTexts.get(start);
-    // A comma would make another value of the rest.
+    // A comma would make the rest another value.
     const isCut = this.cutTexts.has(start) || segments.some(({ source }) => this.cutTexts.has(source.start));
     if (from === undefined && !isCut) return literal;
     const accepts = (after: string): boolean =>
@@ -192,7 +192,7 @@ function commasIn(text: string): number {
   return text.split(',').length - 1;
 }
 
-/** The literal, with only such edits as leave a text that is accepted. */
+/** The literal, limited to edits whose result is accepted. */
 function editedWhere(literal: TextLiteral, accepts: (text: string) => boolean): TextLiteral {
   const { text } = literal.text;
   return {
@@ -212,7 +212,7 @@ function truthOf(args: DataMap, name: string): boolean | undefined {
   return /^(?:false|no|off|0|n|f)$/.test(text) ? false : undefined;
 }
 
-/** `undefined` where it is unknown. */
+/** `undefined` if it is unknown. */
 function isInPrivateZone(args: DataMap, { privateZone }: RecordModule): boolean | undefined {
   if (privateZone === undefined) return false;
   return firstValueOf(args, privateZone.others) !== undefined || truthOf(args, privateZone.flag);

@@ -8,7 +8,7 @@ import type { RecordSet, SetValue } from '../../../record-sets/record-set.ts';
 import type { RecordShape } from '../shape.ts';
 import { isWholeZone, mapsIn, zoneNamed } from './zone-records.ts';
 
-/** `az network dns record-set list`, and the answer of the API. */
+/** `az network dns record-set list`, and responses of the API. */
 export const AZURE_RECORDS: RecordShape = {
   name: 'Azure DNS record sets',
   text: [/Microsoft\.Network\/dnszones\/(?:A|AAAA|CAA|CNAME|MX|NS|PTR|SOA|SRV|TXT)"/i, /"fqdn"[ \t]*:/],
@@ -40,13 +40,13 @@ function zoneOf(map: DataMap): DomainName | undefined {
   return whole.startsWith(`${relative}.`) ? whole.slice(relative.length + 1) : undefined;
 }
 
-/** The command has them in the set itself, the API in a map of their own. */
+/** The command has them in the set itself, and the API in a separate map. */
 function propertiesOf(map: DataMap): DataMap {
   const properties = firstValueOf(map, ['properties']);
   return properties?.kind === 'map' ? properties : map;
 }
 
-/** By type: the member with the records, and what the fields of a record are called. The API's names have been of either case. */
+/** By type: the member with the records, and the names of the fields of a record. The API has used both cases for its names. */
 const FIELDS: Readonly<Record<string, readonly [list: string, ...fields: string[]]>> = {
   A: ['ARecords', 'ipv4Address'],
   AAAA: ['AAAARecords', 'ipv6Address'],
@@ -88,7 +88,7 @@ function readOne(map: DataMap, zone: DomainName | undefined): RecordSet | undefi
 }
 
 function valuesOf(properties: DataMap, type: string): readonly SetValue[] {
-  // An alias: the addresses are those of the resource.
+  // For an alias, the addresses are those of the resource.
   const target = firstValueOf(properties, ['targetResource', 'trafficManagementProfile']);
   const resource = target?.kind === 'map' ? firstValueOf(target, ['id']) : undefined;
   if (resource !== undefined) return [{ kind: 'unknown', range: resource.range }];

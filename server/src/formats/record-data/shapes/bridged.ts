@@ -4,7 +4,7 @@ import { AZURE_DNS, CLOUD_DNS, CLOUDFLARE_DNS, undocumented } from '../../../rec
 
 const TYPED = { type: ['type'], ttl: ['ttl'] } as const;
 
-/** Resources of tools that call Terraform's providers (Pulumi, Crossplane's Upjet): they take what those take. */
+/** Resources of tools that call Terraform's providers (Pulumi, Crossplane's Upjet). They accept what those accept. */
 export const BRIDGED = {
   /** The provider puts a text in quotes, and appends the zone's name to any other name. */
   route53: {

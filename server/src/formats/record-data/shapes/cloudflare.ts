@@ -23,14 +23,14 @@ const FORM: RecordForm = {
   service: CLOUDFLARE_DNS,
 };
 
-/** `GET zones/…/dns_records` of Cloudflare's API, the records of a request, and lists of them without what is around them. */
+/** `GET zones/…/dns_records` of Cloudflare's API, the records of a request, and bare lists of records. */
 export const CLOUDFLARE_RECORDS: RecordShape = {
   name: 'Cloudflare records',
   text: [/"content"[ \t]*:/, /"type"[ \t]*:[ \t]*"[A-Z]+"/, /"(?:proxied|proxiable|zone_name)"[ \t]*:/],
   read({ roots: [root] }) {
     const maps = root && recordsIn(root);
     if (maps?.some(isOwn) !== true) return undefined;
-    // The list has neither an SOA record nor the zone's own name servers: that it is whole cannot be seen.
+    // The list has neither an SOA record nor the zone's own name servers, so there is no way to tell whether it is complete.
     return { sets: maps.flatMap((map) => readOne(map) ?? []), isPartial: true };
   },
 };
@@ -44,7 +44,7 @@ function recordsIn(root: DataNode): readonly DataMap[] | undefined {
   return lists.length > 0 ? mapsIn(lists) : [root];
 }
 
-/** Other services have records of the same form; what only Cloudflare has shows whose they are. */
+/** Other services have records of the same form. Members that only Cloudflare has identify its records. */
 function isOwn(map: DataMap): boolean {
   const isRecord =
     firstValueOf(map, ['type']) !== undefined && firstValueOf(map, ['content', 'data']) !== undefined;

@@ -23,10 +23,10 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   TXT: ['txtdata'],
 };
 
-/** Maps and lists around the list of records. Versions of the API have two to six. */
+/** Maps and lists around the list of records. The versions of the API have two to six. */
 export const MAX_WRAPPERS = 8;
 
-/** `dumpzone` of the API of cPanel and WHM: the lines of a zone file. */
+/** `dumpzone` of the cPanel and WHM APIs: the lines of a zone file. */
 export const CPANEL_ZONE: RecordShape = {
   name: 'cPanel zone',
   text: [/"record"[ \t]*:[ \t]*\[/, /"(?:txtdata|nsdname|exchange|cname)"[ \t]*:/],
@@ -37,7 +37,7 @@ export const CPANEL_ZONE: RecordShape = {
     if (wrappers > MAX_WRAPPERS) return { sets: [], problems: [tooDeepAt(list)], isPartial: true };
     const sets = maps.flatMap((map) => readOne(map) ?? []);
     const zone = zoneBySoa(sets);
-    // A line that cPanel does not understand is shown as it is.
+    // cPanel returns a line that it cannot parse as it is.
     const hasRaw = maps.some(
       (map) => firstTextOf(map, 'type') === ':RAW' && firstTextOf(map, 'raw')?.trim() !== '',
     );
@@ -48,7 +48,7 @@ export const CPANEL_ZONE: RecordShape = {
 interface ZoneLines {
   readonly list: DataNode;
   readonly maps: readonly DataMap[];
-  /** Maps and lists around the list. */
+  /** The number of maps and lists around the list. */
   readonly wrappers: number;
 }
 

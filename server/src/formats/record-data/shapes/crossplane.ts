@@ -12,14 +12,14 @@ import type { RecordShape } from '../shape.ts';
 import { BRIDGED } from './bridged.ts';
 import { manifestsIn } from './kubernetes.ts';
 
-/** By the group of a resource's API and its kind. */
+/** By the API group and the kind of a resource. */
 const FORMS: readonly (readonly [group: RegExp, kind: string, form: RecordForm])[] = [
   [/^route53\.aws\.(?:m\.)?upbound\.io\//, 'Record', BRIDGED.route53],
   [/^dns\.cloudflare\.(?:m\.)?(?:upbound|crossplane)\.io\//, 'Record', BRIDGED.cloudflare],
   [/^dns\.gcp\.(?:m\.)?upbound\.io\//, 'RecordSet', BRIDGED.google],
 ];
 
-/** Managed resources of Crossplane: the providers of Upbound, and the community's for Amazon. */
+/** Managed resources of Crossplane, from Upbound's providers and the community provider for AWS. */
 export const CROSSPLANE_RECORDS: RecordShape = {
   name: 'Crossplane',
   text: [/^apiVersion:[ \t]*["']?(?:route53|dns)\.(?:aws|cloudflare|gcp)\.[\w.]+\//m, /^[ \t]+forProvider:/m],
@@ -42,7 +42,7 @@ function readManifest(manifest: DataMap): RecordSet | undefined {
   return form && readRecordMap(provided, form, { zone: undefined, range });
 }
 
-/** The community's provider takes the name of the record from that of the resource. */
+/** The community provider uses the name of the resource as the name of the record. */
 function amazonSet(manifest: DataMap, provided: DataMap): RecordSet | undefined {
   const name = externalName(manifest);
   const set = readRoute53Set(provided, {

@@ -5,7 +5,7 @@ import { partOf } from '../../../record-sets/data-sets.ts';
 import type { DnsService, RecordSet, SetValue, TypedPart } from '../../../record-sets/record-set.ts';
 import type { RecordShape } from '../shape.ts';
 
-/** How DNSControl has records, whatever provider it hands them to. https://docs.dnscontrol.org/commands/print-ir */
+/** How DNSControl represents records, whatever the provider. https://docs.dnscontrol.org/commands/print-ir */
 const DNSCONTROL: DnsService = {
   name: 'the DNS provider',
   text: 'raw',
@@ -21,7 +21,7 @@ const DNSCONTROL: DnsService = {
 /** TTL in seconds of a record for which none is given. */
 const DEFAULT_TTL = 300;
 
-/** The members that are the data of a type before its target. A number that is zero is left out. */
+/** The members with the data of a type before its target. A number that is zero is omitted. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   CAA: ['caaflag', 'caatag'],
   MX: ['mxpreference'],
@@ -30,7 +30,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   TLSA: ['tlsausage', 'tlsaselector', 'tlsamatchingtype'],
 };
 
-/** Types of which the target is all of the data. */
+/** Types whose target is all of the data. */
 const TARGET_TYPES: ReadonlySet<string> = new Set([
   'A',
   'AAAA',
@@ -98,7 +98,7 @@ function nameOf(text: string): DomainName {
   return canonicalName(asciiNameOf(text));
 }
 
-/** Types of services that answer with addresses of their own. */
+/** Types of services that answer with their own addresses. */
 const ALIASES: ReadonlySet<string> = new Set(['AKAMAICDN', 'AZURE_ALIAS', 'R53_ALIAS']);
 
 function relativeName(name: DomainName, zone: DomainName): string | undefined {
@@ -123,5 +123,5 @@ function valueOfRecord(record: DataMap, type: string): SetValue {
   return { kind: 'words', range: part.range, words: [...words, part] };
 }
 
-/** What a number says that is left out. */
+/** The value of an omitted number. */
 const ZERO = { text: '0', segments: [] };

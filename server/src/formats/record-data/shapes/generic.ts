@@ -31,28 +31,28 @@ const FORM: RecordForm = {
   service: ANY_SERVICE,
 };
 
-/** Members that have the name of the zone of the records below them. */
+/** Members with the zone name of the records within them. */
 const ZONE = ['domain', 'zone', 'zone_name', 'zoneName', 'origin', 'Domain', 'Zone', 'name'];
 
-/** Maps and lists within each other in which records are looked for, that of the record too. Real files have up to five. */
+/** Nested maps and lists in which records are looked for, including the record itself. Real files have up to five. */
 export const MAX_RECORD_DEPTH = 8;
 
 /**
- * Records as maps with a name, a type and a value, as many programs have them. Only such files are read in which one is certainly a
- * record: it has a type of the DNS, a name, and data that fit the type.
+ * Records as maps with a name, a type and a value, as in many programs. A file is only read if at least one map in it is
+ * certainly a record, with a DNS type, a name, and data that fits the type.
  */
 export const NAME_TYPE_VALUE: RecordShape = {
   name: 'records with name, type and value',
   text: [new RegExp(`["']?(?:${FORM.type.join('|')})["']?[ \\t]*:[ \\t]*["']?(?:${TYPES.join('|')})\\b`)],
   hasRelativeNames: true,
-  // What is cut off at the end of the start is an error, before which all is read. Reading YAML takes long.
+  // A value that is cut off at the end of the start is an error, and everything before it is read. Parsing YAML is slow.
   looksLike: (head) =>
     (startsAsJson(head) || hasRecordLines(head)) &&
     readRecords(dataFileOf(readData(head), undefined)) !== undefined,
   read: readRecords,
 };
 
-/** Members of documents of other tools, which may have such maps in them. */
+/** Members of other tools' documents, which may contain such maps. */
 const OTHERS = [
   ...['$schema', 'apiVersion', 'openapi', 'swagger', 'AWSTemplateFormatVersion', 'Resources'],
   ...['registrars', 'dns_providers', 'terraform_version', 'format_version', 'providers'],
@@ -72,16 +72,16 @@ function readRecords({ roots, zone }: DataFile): ShapeRecords | undefined {
 const KEY = /^([ \t]*(?:-[ \t]+)*)["']?([A-Za-z_]+)["']?[ \t]*:(?=[ \t\r]|$)/;
 const FLOW = /\{[^{}]*\}/g;
 
-/** Whether some lines of YAML read as a map with a name, a type and a value. */
+/** Whether some lines of YAML look like a map with a name, a type and a value. */
 function hasRecordLines(text: string): boolean {
-  /** By column: which of the three the map has whose keys start there. */
+  /** By column: which of the three the map with keys in that column has. */
   let open: { readonly column: number; readonly parts: Set<RecordPart> }[] = [];
   for (const line of text.split('\n')) {
     for (const [flow] of line.matchAll(FLOW)) if (PARTS.every((part) => part.inFlow.test(flow))) return true;
     const [, before = '', key = ''] = KEY.exec(line) ?? [];
     if (key === '') continue;
     const column = before.length;
-    // A dash begins another map in the same columns.
+    // A dash begins another map in the same column.
     open = open.filter((map) => map.column < column || (map.column === column && !before.includes('-')));
     if (open.at(-1)?.column !== column) open.push({ column, parts: new Set() });
     const parts = open.at(-1)?.parts;
@@ -101,7 +101,7 @@ const PARTS: readonly RecordPart[] = [FORM.owner, FORM.type, FORM.values].map((n
   inFlow: new RegExp(`[{,][ \\t]*["']?(?:${names.join('|')})["']?[ \\t]*:`),
 }));
 
-/** The records in maps and lists up to a depth; what is deeper is put to `tooDeep`. */
+/** The records in maps and lists up to a depth. Anything deeper is added to `tooDeep`. */
 function recordsIn(
   node: DataNode,
   zone: DomainName | undefined,
@@ -149,16 +149,16 @@ function readRecord(map: DataMap, zone: DomainName | undefined): RecordSet | und
   return NAME.test(set.ownerTyped.text.text) ? set : undefined;
 }
 
-/** A list of records of several zones has it in each. */
+/** Each record in a list for several zones has its own. */
 function ownZone(map: DataMap): DomainName | undefined {
   return zoneNamed(firstTextOf(map, 'zone', 'domain', 'zone_name', 'zoneName'));
 }
 
-/** `@`, nothing, or labels; a part may be unknown. */
+/** `@`, nothing, or labels. A part may be unresolved. */
 const NAME = new RegExp(`^(?:@|[\\w*${HOLE}-]+(?:\\.[\\w${HOLE}-]+)*\\.?)?$`);
 const HOST = /^[\w-]+(?:\.[\w-]+)+\.?$/;
 
-/** Whether some of its data can be of no other type. */
+/** Whether some of its data is only valid for its type. */
 function isCertain({ type, values }: RecordSet): boolean {
   return values.some((value) => value.kind !== 'unknown' && fits(type, textOf(value)));
 }
@@ -188,10 +188,10 @@ function fits(type: string, text: string): boolean {
   }
 }
 
-/** Types of which the last word is the name of a host. */
+/** Types whose last word is a host name. */
 const WITH_TARGET = new Set(['ALIAS', 'ANAME', 'CNAME', 'MX', 'NS', 'PTR', 'SRV']);
 
-/** Whether `mail` is a host of the zone, only the program shows that reads the list: such a target is unknown. */
+/** Only the program that reads the list decides whether `mail` is a host in the zone, so such a target is unknown. */
 function withKnownTargets(set: RecordSet): RecordSet {
   if (!WITH_TARGET.has(set.type)) return set;
   return { ...set, values: set.values.map(withKnownTarget) };

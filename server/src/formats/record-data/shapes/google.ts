@@ -21,8 +21,8 @@ const FORM: RecordForm = {
 };
 
 /**
- * `gcloud dns record-sets list --format json` (or `yaml`), `… export`, of which each set is a document, and the answer of the API; and a
- * transaction, which adds and deletes sets.
+ * `gcloud dns record-sets list --format json` (or `yaml`), `… export`, which has one document per set, responses of the API, and
+ * transactions, which add and delete sets.
  */
 export const GOOGLE_RECORDS: RecordShape = {
   name: 'Cloud DNS record sets',
@@ -30,7 +30,7 @@ export const GOOGLE_RECORDS: RecordShape = {
   read({ roots }) {
     const maps = roots.flatMap(setsIn);
     if (!maps.some((map) => firstValueOf(map, ['rrdatas', 'routingPolicy']) !== undefined)) return undefined;
-    // Weights and places decide which answer is given.
+    // Weights and locations decide which answer is returned.
     const sets = maps.flatMap(
       (map) =>
         readRecordMap(map, FORM, {
@@ -46,7 +46,7 @@ export const GOOGLE_RECORDS: RecordShape = {
   },
 };
 
-/** What is deleted is not published afterwards. */
+/** A deleted set is no longer published. */
 function setsIn(root: DataNode): readonly DataMap[] {
   if (root.kind === 'list') return mapsIn(root.items);
   if (root.kind !== 'map') return [];

@@ -11,18 +11,18 @@ import { undocumented } from '../../../record-sets/services.ts';
 import type { RecordShape } from '../shape.ts';
 import { mapsIn, zoneNamed } from './zone-records.ts';
 
-/** What one service calls the members of its lists of records. */
+/** The names of the members in one service's lists of records. */
 interface ListOfRecords {
   readonly service: string;
-  /** Members that each record has, and that show whose it is. */
+  /** Members that each record has and that identify the service. */
   readonly marks: readonly string[];
-  /** Members of the document that have the list, where it is not the document itself. */
+  /** Members of the document that hold the list, if it is not the document itself. */
   readonly lists: readonly string[];
   readonly form: Omit<RecordForm, 'service'>;
   readonly isWholeSet?: true;
-  /** What names in data are relative to; the root, where it is not given. */
+  /** What names in data are relative to. The default is the root. */
   readonly targets?: 'zone';
-  /** The zone, by a record and the document. */
+  /** The zone, from a record and the document. */
   readonly zoneOf: (map: DataMap, root: DataNode) => string | undefined;
 }
 
@@ -32,7 +32,10 @@ const ofRoot =
   (_: DataMap, root: DataNode): string | undefined =>
     root.kind === 'map' ? firstTextOf(root, ...names) : undefined;
 
-/** The first one whose marks a record has reads it. How they read texts is not documented, so no quotes are reported. */
+/**
+ * A file is read with the first entry whose marks a record has. It is not documented how these services read text, so no quotes
+ * are reported.
+ */
 const LISTS: readonly ListOfRecords[] = [
   {
     service: 'Gandi',

@@ -24,7 +24,7 @@ const FORM: RecordForm = {
 export const DNS_ENDPOINTS: RecordShape = {
   name: 'Kubernetes DNSEndpoint',
   text: [/\bkind["']?[ \t]*:[ \t]*["']?DNSEndpoint\b/, /\bdnsName["']?[ \t]*:/],
-  // What declares the resource has such members, too.
+  // The declaration of the resource has such members too.
   looksLike: (head) => !/\bkind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/.test(head),
   read({ roots }) {
     const endpoints = manifestsIn(roots).filter((map) => firstTextOf(map, 'kind') === 'DNSEndpoint');
@@ -44,7 +44,7 @@ export const DNS_ENDPOINTS: RecordShape = {
   },
 };
 
-/** The manifests of some documents, those of a `List` too. */
+/** The manifests in some documents, including those in a `List`. */
 export function manifestsIn(roots: readonly DataNode[]): readonly DataMap[] {
   return mapsIn(roots).flatMap((map) =>
     firstTextOf(map, 'kind') === 'List' ? mapsIn(itemsIn(map, 'items') ?? []) : [map],

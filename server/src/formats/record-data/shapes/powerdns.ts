@@ -22,7 +22,7 @@ const FORM: RecordForm = {
   service: POWERDNS,
 };
 
-/** A zone of PowerDNS's API, and what is sent to change one (`PATCH`). */
+/** A zone of PowerDNS's API, and the body of a request that changes one (`PATCH`). */
 export const POWERDNS_ZONE: RecordShape = {
   name: 'PowerDNS zone',
   text: [/"rrsets"[ \t]*:/],
@@ -30,7 +30,7 @@ export const POWERDNS_ZONE: RecordShape = {
     const items = root?.kind === 'map' ? itemsIn(root, 'rrsets') : undefined;
     if (root?.kind !== 'map' || items === undefined) return undefined;
     const maps = mapsIn(items);
-    // Other services call their sets so, and their values otherwise.
+    // Other services use the same name for their sets but other names for their values.
     if (!maps.every(isOwn)) return undefined;
     const named = zoneNamed(firstTextOf(root, 'name'));
     const sets = maps.flatMap((map) => readOne(map, named));
@@ -51,7 +51,7 @@ function isOwn(map: DataMap): boolean {
   );
 }
 
-/** Records that are disabled are not published, nor what is deleted. */
+/** Records that are disabled or deleted are not published. */
 function readOne(map: DataMap, zone: string | undefined): readonly RecordSet[] {
   if (/^(?:DELETE|PRUNE)$/.test(firstTextOf(map, 'changetype') ?? '')) return [];
   const set = readRecordMap(map, FORM, { zone });

@@ -11,7 +11,7 @@ import type { RecordShape } from '../shape.ts';
 import { BRIDGED } from './bridged.ts';
 import { zoneNamed } from './zone-records.ts';
 
-/** By the type of a resource, in both of its spellings: `aws:route53:Record` and `aws:route53/record:Record`. */
+/** By resource type, in both of its spellings: `aws:route53:Record` and `aws:route53/record:Record`. */
 const FORMS: readonly (readonly [RegExp, RecordForm])[] = [
   [/^aws:route53(?:\/record)?:Record$/, BRIDGED.route53],
   [/^cloudflare:(?:index\/(?:dnsRecord|record):)?(?:Dns)?Record$/, BRIDGED.cloudflare],
@@ -19,7 +19,7 @@ const FORMS: readonly (readonly [RegExp, RecordForm])[] = [
   [/^digitalocean:(?:index\/dnsRecord:)?DnsRecord$/, BRIDGED.digitalocean],
 ];
 
-/** A program in Pulumi YAML. `${…}` is known when it runs. https://www.pulumi.com/docs/iac/languages-sdks/yaml/ */
+/** A program in Pulumi YAML. `${…}` is only known when it runs. https://www.pulumi.com/docs/iac/languages-sdks/yaml/ */
 export const PULUMI_YAML: RecordShape = {
   name: 'Pulumi YAML',
   text: [/^resources:/m, /^[ \t]+type:[ \t]*['"]?(?:aws:route53|cloudflare|digitalocean|gcp:dns)[:/]/m],
@@ -41,7 +41,7 @@ function readResource(resource: DataMap, range: RecordSet['range']): RecordSet |
   return readRecordMap(properties, form, { zone: zoneOf(properties), range });
 }
 
-/** Where it is typed as a name; zones are referred to by their ids as a rule. */
+/** The zone if it is given by name. Usually zones are referred to by ID. */
 function zoneOf(properties: DataMap): DomainName | undefined {
   const domain = firstTextOf(properties, 'domain');
   return domain?.includes('$') === true ? undefined : zoneNamed(domain);

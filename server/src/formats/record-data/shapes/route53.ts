@@ -47,7 +47,7 @@ export const ROUTE53_CHANGES: RecordShape = {
 
 const SET_NAMES = ['ResourceRecordSet', 'resourceRecordSet'];
 
-/** What is deleted is not published afterwards. */
+/** A deleted set is no longer published. */
 function changedSets(change: Extract<DataNode, { kind: 'map' }>): readonly RecordSet[] {
   if (firstTextOf(change, 'Action', 'action') === 'DELETE') return [];
   const set = firstValueOf(change, SET_NAMES);

@@ -7,23 +7,23 @@ export function mapsIn(items: readonly DataNode[]): readonly DataMap[] {
   return items.filter((item) => item.kind === 'map');
 }
 
-/** The name of the zone by its SOA record: each zone has one. */
+/** The name of the zone, from its SOA record. Each zone has one. */
 export function zoneBySoa(sets: readonly RecordSet[]): DomainName | undefined {
   return sets.find(({ type }) => type === 'SOA')?.owner;
 }
 
-/** The sets with the zone that they are of. */
+/** The sets, assigned to a zone. */
 export function inZone(sets: readonly RecordSet[], zone: DomainName | undefined): readonly RecordSet[] {
   return zone === undefined ? sets : sets.map((set) => ({ ...set, zone }));
 }
 
-/** Whether the sets are those of a whole zone: without an SOA record and name servers they are a choice of them. */
+/** Whether the sets are those of a whole zone. Without an SOA record and name servers they are a selection. */
 export function isWholeZone(sets: readonly RecordSet[]): boolean {
   const zone = zoneBySoa(sets);
   return zone !== undefined && sets.some(({ type, owner }) => type === 'NS' && owner === zone);
 }
 
-/** A name of a zone as it is typed. */
+/** The canonical name for a zone name in the source. */
 export function zoneNamed(text: string | undefined): DomainName | undefined {
   return text === undefined || text === '' ? undefined : canonicalName(text);
 }

@@ -2,17 +2,17 @@ import type { DataEntry, DataMap, DataScalar } from '../../../../data/node.ts';
 import { sliceDecoded } from '../../../../text/decoded-text.ts';
 import { rangeOf, type Range } from '../../../../text/range.ts';
 
-/** An argument of a text, `k=v`: offsets in the text. */
+/** An argument in a text, `k=v`. Offsets in the text. */
 interface TypedArgument {
   readonly key: Range;
-  /** Without its quotes. */
+  /** Without the quotes. */
   readonly value: Range;
   readonly quote: string;
 }
 
 /**
- * The arguments of a text such as `zone=example.com type=TXT value="v=spf1 -all"`, from an offset on; `undefined` where it has anything
- * else in it, or an escape, which are not read.
+ * The arguments in a text such as `zone=example.com type=TXT value="v=spf1 -all"`, from an offset on; `undefined` if it contains
+ * anything else, or an escape, because those are not read.
  */
 export function typedArgumentsOf(scalar: DataScalar, from: number): DataMap | undefined {
   const { text } = scalar.text;
@@ -34,7 +34,7 @@ export function typedArgumentsOf(scalar: DataScalar, from: number): DataMap | un
   return { kind: 'map', tag: undefined, range: scalar.range, isFlow: false, entries };
 }
 
-/** Whether a text with other characters in one of its arguments is read as the same arguments with those. */
+/** Whether the arguments of a text are still the same after an edit within one of their values. */
 export function keepsArguments(before: string, after: string, from: number): boolean {
   const old = typedArguments(before, from);
   const own = typedArguments(after, from);
@@ -56,7 +56,7 @@ export function keepsArguments(before: string, after: string, from: number): boo
   if (only === undefined || changed.length > 1) return false;
   const index = old.indexOf(only);
   const { value, quote } = own[index] ?? only;
-  // What is around the value is what it was.
+  // The text around the value is unchanged.
   return (
     quote === only.quote &&
     before.slice(0, only.value.start) === after.slice(0, value.start) &&
@@ -64,7 +64,7 @@ export function keepsArguments(before: string, after: string, from: number): boo
   );
 }
 
-/** As Ansible's `parse_kv` reads them, which joins what is in quotes or in braces, and decodes escapes. */
+/** As Ansible's `parse_kv` reads them, which joins text in quotes or braces and decodes escapes. */
 const ARGUMENT =
   /[ \n]*([A-Za-z_]\w*)=(?:"((?:(?!\{[{%#])[^"\\\n])*)"|'((?:(?!\{[{%#])[^'\\\n])*)'|((?:\{\{(?:(?!\}\})[^"'\\\n])*\}\}|(?!\{[{%#])[^ \n"'\\])*))(?=[ \n]|$)/y;
 

@@ -5,7 +5,7 @@ import { isUnresolved, variablesOf, type TaskScope, type Templates } from './var
 /** One run of a task. */
 export interface TaskRun {
   readonly scope: TaskScope;
-  /** The item of a loop, where it is typed. */
+  /** The source range of the loop item, if it has one. */
   readonly item: Range | undefined;
 }
 
@@ -20,7 +20,7 @@ export function runsOf(map: DataMap, scope: TaskScope, templates: Templates): re
   return items.map((item) => ({ scope: scope.with(new Map([[name, item]])), item: item.range }));
 }
 
-/** `undefined` where it is not known: it has another name then. */
+/** `undefined` if it has another name that is unknown. */
 function loopVariable(map: DataMap): string | undefined {
   const control = valueOf(map, 'loop_control');
   if (control === undefined) return 'item';
@@ -51,7 +51,7 @@ function itemsOf(
   }
 }
 
-/** Lists within the list are a part of it, one level deep. */
+/** Nested lists are flattened by one level. */
 function flattened(
   items: readonly DataNode[],
   scope: TaskScope,
@@ -60,7 +60,7 @@ function flattened(
   const flat: DataNode[] = [];
   for (const item of items) {
     const node = templates.resolveOutside(item, scope);
-    // What is unknown may be a list.
+    // An unknown value may be a list.
     if (isUnresolved(node)) return undefined;
     if (node.kind === 'list') flat.push(...node.items);
     else flat.push(node);

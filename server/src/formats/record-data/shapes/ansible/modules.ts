@@ -3,30 +3,30 @@ import { ROUTE53 } from '../../../../record-sets/route53.ts';
 import { AZURE_DNS, CLOUD_DNS, CLOUDFLARE_DNS, undocumented } from '../../../../record-sets/services.ts';
 import type { DnsService } from '../../../../record-sets/record-set.ts';
 
-/** A module of Ansible that makes records. */
+/** An Ansible module that makes records. */
 export interface RecordModule {
   /** Without its collection. */
   readonly name: RegExp;
   readonly form: RecordForm;
-  /** Arguments that have the name of the zone. */
+  /** Arguments with the name of the zone. */
   readonly zone: readonly string[];
-  /** The values are a list; a text in their place is cut at its commas. */
+  /** Whether the values are a list, and text in their place is split at its commas. */
   readonly isCutAtCommas?: true;
   /** An argument that has the name relative to the zone, instead of the owner. */
   readonly prefix?: string;
-  /** Arguments that make the record one of several answers, of which each client sees one. */
+  /** Arguments that make the record one of several answers, of which each client gets one. */
   readonly choices?: readonly string[];
-  /** An argument that is true where the values are the name of something that has the addresses. */
+  /** An argument that is true if the values are the name of something with the addresses. */
   readonly alias?: string;
-  /** Arguments with which the zone is one that the public does not see: one that is true, and others that are there. */
+  /** Arguments that make the zone private: one that is true, or others that are present. */
   readonly privateZone?: { readonly flag: string; readonly others: readonly string[] };
-  /** An argument that is true where the service answers with addresses of its own. */
+  /** An argument that is true if the service answers with its own addresses. */
   readonly proxied?: string;
 }
 
 const USUAL = { type: ['type'], ttl: ['ttl'] } as const;
 
-/** https://docs.ansible.com/ansible/latest/collections/community/general/nsupdate_module.html; a bare text is put in quotes. */
+/** https://docs.ansible.com/ansible/latest/collections/community/general/nsupdate_module.html. A bare text is put in quotes. */
 const DYNAMIC_UPDATE: DnsService = undocumented('the DNS server', {
   textSource: 'ansible-collections/community.general plugins/modules/nsupdate.py (txt_helper)',
   splits: 'user',
@@ -135,10 +135,10 @@ const MODULES: readonly RecordModule[] = [
 const COLLECTION =
   /^(?:amazon\.aws|community\.\w+|google\.cloud|azure\.azcollection|freeipa\.ansible_freeipa)\./;
 
-/** What the names of the modules look like, as the source of a pattern. */
+/** The source of a pattern that matches the names of the modules. */
 export const MODULE_NAMES = `(?:[a-z]\\w*\\.\\w+\\.)?(?:${MODULES.map(({ name }) => name.source.slice(1, -1)).join('|')})`;
 
-/** The module of that name, with its collection or without. */
+/** The module of that name, with or without its collection. */
 export function moduleNamed(name: string): RecordModule | undefined {
   const own = name.replace(COLLECTION, '');
   return MODULES.find((module) => module.name.test(own));

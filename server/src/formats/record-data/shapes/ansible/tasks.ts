@@ -3,7 +3,7 @@ import { typedArgumentsOf } from './arguments.ts';
 import { moduleNamed, type RecordModule } from './modules.ts';
 import { variablesOf, TaskScope } from './variables.ts';
 
-/** Lists of tasks within each other, such as those of blocks. Tasks deeper than that are not read. */
+/** Nested lists of tasks, such as those of blocks. Tasks deeper than that are not read. */
 export const MAX_BLOCK_DEPTH = 16;
 
 /** A task that makes records. */
@@ -12,15 +12,15 @@ export interface Task {
   readonly module: RecordModule;
   /** As they are typed, and those of a text `k=v`; `undefined` if they cannot be read. */
   readonly args: DataMap | undefined;
-  /** Where the arguments are typed; of a text, from which offset in it on. */
+  /** The source of the arguments, and the offset where they begin if they are in a text. */
   readonly typed: DataNode;
   readonly from: number;
   readonly scope: TaskScope;
-  /** Whether it is run is known when it runs. */
+  /** Whether a condition at run time decides if it runs. */
   readonly isConditional: boolean;
 }
 
-/** The tasks of a file, and the lists of tasks that are too deep within others. */
+/** The tasks of a file, and the lists of tasks that are nested too deeply. */
 export interface FoundTasks {
   readonly tasks: Task[];
   readonly tooDeep: DataNode[];
@@ -29,12 +29,12 @@ export interface FoundTasks {
 interface Context {
   readonly scope: TaskScope;
   readonly isConditional: boolean;
-  /** Arguments of modules where a task has none of its own (`module_defaults`). */
+  /** Default arguments of modules, for tasks that do not set their own (`module_defaults`). */
   readonly defaults: readonly DataMap[];
   readonly depth: number;
 }
 
-/** Parts of plays and blocks that are lists of tasks; those that are run in some cases are `true`. */
+/** The keys of plays and blocks that hold lists of tasks. `true` marks those that only run in some cases. */
 const TASK_LISTS: ReadonlyMap<string, boolean> = new Map([
   ['pre_tasks', false],
   ['tasks', false],
@@ -72,7 +72,7 @@ function find(items: readonly DataNode[], around: Context, set: NamesSet, found:
   }
 }
 
-/** What a play, a block or a task says for all that is within it. */
+/** What a play, a block or a task defines for everything within it. */
 function contextIn(item: DataMap, around: Context, set: NamesSet): Context {
   const vars = valueOf(item, 'vars');
   const names = new Map<string, DataNode | undefined>();
@@ -102,7 +102,7 @@ function isConditional(item: DataMap): boolean {
   );
 }
 
-/** Keys that hand a task over as a text or a map with the name of the module in it. */
+/** Keys that hold a task as a text or a map with the name of the module in it. */
 const ACTIONS = new Set(['action', 'local_action']);
 
 function taskAt(key: string, value: DataNode, item: DataMap, here: Context): Task | undefined {
@@ -133,7 +133,10 @@ function namedIn(
   return name === undefined ? undefined : { name, args: value, from: name.length };
 }
 
-/** The arguments that a module has by default. Which modules are in a group is not known: the zone is then unknown that it names. */
+/**
+ * The default arguments of a module. Which modules are in a group is unknown, so the zone in the defaults of a group is unknown
+ * too.
+ */
 function defaultsFor(defaults: DataMap, module: RecordModule): readonly DataNode[] {
   return defaults.entries.flatMap(({ key, value }): readonly DataNode[] => {
     if (moduleNamed(key.text.text) === module) return [value];
@@ -158,10 +161,10 @@ function filled(map: DataMap, others: DataNode | undefined, { form, zone }: Reco
   return added.length === 0 ? map : { ...map, entries: [...added, ...map.entries] };
 }
 
-/** The names that something other than `vars` gives a value when tasks run. */
+/** The names that tasks set at run time by other means than `vars`. */
 interface NamesSet {
   readonly names: ReadonlySet<string>;
-  /** Files or roles that may give any name a value. */
+  /** Whether files or roles may set any other name. */
   readonly hasOthers: boolean;
 }
 
@@ -169,7 +172,7 @@ const OTHERS =
   /^(?:ansible\.builtin\.|ansible\.legacy\.)?(?:vars_files|vars_prompt|roles|include_vars|include_role|import_role|include_tasks|import_tasks|include)$/;
 const SETS_FACTS = /^(?:ansible\.builtin\.|ansible\.legacy\.)?set_fact$/;
 
-/** What is set is known from then on in all plays, and comes before `vars`. */
+/** Names that are set remain known in all later plays and take precedence over `vars`. */
 function namesSet(items: readonly DataNode[]): NamesSet {
   const names = new Set<string>();
   let hasOthers = false;

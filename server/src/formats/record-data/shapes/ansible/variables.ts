@@ -3,12 +3,14 @@ import { joinDecoded, sliceDecoded, type DecodedText } from '../../../../text/de
 import { HOLE } from '../../../../text/mapped-text.ts';
 import { typedRangeOf } from '../../../../text/octets.ts';
 
-/** Steps of the templates of a file: each value that is looked at is one, and each 64 characters of a text that is made. */
+/**
+ * Steps for the templates of a file: each value that is looked at is one, and so are each 64 characters of a text that is made.
+ */
 export const MAX_JINJA_STEPS = 200_000;
-/** Variables within the values of variables. */
+/** Levels of variables within the values of variables. */
 export const MAX_JINJA_NESTING = 50;
 
-/** The names that are known where a task runs. Ansible evaluates what a variable says where it is used. */
+/** The names that are in scope for a task. Ansible evaluates a variable where it is used. */
 export class TaskScope {
   private readonly names: ReadonlyMap<string, DataNode | undefined>;
   private readonly parent: TaskScope | undefined;
@@ -21,7 +23,7 @@ export class TaskScope {
     this.parent = parent;
   }
 
-  /** `undefined`: it is unknown. */
+  /** `undefined` if it is unknown. */
   get(name: string): DataNode | undefined {
     return this.names.has(name) ? this.names.get(name) : this.parent?.get(name);
   }
@@ -54,7 +56,7 @@ const METHODS: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Evaluates templates of Jinja as far as they are names of what is typed in the file. */
+/** Evaluates Jinja templates that only name values in the file. */
 export class Templates {
   private steps = 0;
   private reached: DataNode | undefined;
@@ -65,7 +67,7 @@ export class Templates {
     return this.reached;
   }
 
-  /** The first value whose variables are nested too deeply, such as one that contains itself; it is unresolved. */
+  /** The first value whose variables are nested too deeply, such as one that contains itself. It is unresolved. */
   get tooDeepAt(): DataNode | undefined {
     return this.deep;
   }
@@ -98,7 +100,7 @@ export class Templates {
     }
   }
 
-  /** The data of which only the outermost is looked at: a list of items with templates in them. */
+  /** Resolves only the outermost value, for example a list whose items contain templates. */
   resolveOutside(node: DataNode, scope: TaskScope): DataNode {
     return (node.kind === 'scalar' ? this.outermost(node, scope, 0) : node) ?? unresolved(node);
   }
@@ -159,13 +161,13 @@ export class Templates {
   }
 }
 
-/** What is within the braces of a text that is one template. */
+/** The expression within the braces of a text that is a single template. */
 function expressionOf(text: string): string | undefined {
   const isOne = text.startsWith('{{') && text.indexOf('}}', 2) === text.length - 2;
   return isOne ? text.slice(2, -2) : undefined;
 }
 
-/** Whether nothing is known of a value. */
+/** Whether a value is entirely unresolved. */
 export function isUnresolved(node: DataNode): boolean {
   return node.kind === 'unknown' || (node.kind === 'scalar' && node.text.text === HOLE);
 }
@@ -183,14 +185,14 @@ function hole(typed: DecodedText): DecodedText {
   return { text: HOLE, segments: [{ at: 0, length: HOLE.length, source: typedRangeOf(typed) }] };
 }
 
-/** A value of which nothing is known. */
+/** An unresolved value. */
 function unresolved(node: DataNode): DataNode {
   return node.kind === 'scalar'
     ? { ...node, tag: undefined, type: 'text', text: hole(node.text) }
     : { kind: 'unknown', range: node.range };
 }
 
-/** What a map says by its keys, the last of two equal ones. Keys with templates in them are left out. */
+/** The values of a map by key. The last of two equal keys counts, and keys with templates in them are left out. */
 export function variablesOf(map: DataMap): ReadonlyMap<string, DataNode> {
   const members = new Map<string, DataNode>();
   for (const { key, value, isMerged } of map.entries)
