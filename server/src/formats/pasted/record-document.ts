@@ -13,7 +13,7 @@ import { readText, writeText } from './text-cell.ts';
  * part of it.
  */
 export class BareRecordDocument extends WholeDocument {
-  /** `ownerOf`: the owner of a record with this value, decoded. */
+  /** `ownerOf` returns the owner of a record with this decoded value. */
   static read(text: string, ownerOf: (value: string) => DomainName): BareRecordDocument {
     return new BareRecordDocument(text, (whole) => {
       const entries = entriesIn(whole, ownerOf);

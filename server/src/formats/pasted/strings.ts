@@ -4,7 +4,7 @@ import { MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import { utf8 } from '../../text/utf8.ts';
 
-/** The strings of `text.slice(start, end)`: quoted ones as in a zone file (RFC 1035 §5.1), or all of it as one. */
+/** The strings of `text.slice(start, end)`: quoted ones as in a zone file (RFC 1035 §5.1), or the whole text as one. */
 export function bareStrings(text: string, start: number, end: number): readonly CharacterString[] {
   const strings = quotedStrings(text, start, end);
   if (strings !== undefined) return strings;

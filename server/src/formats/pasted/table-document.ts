@@ -17,8 +17,8 @@ import type { TableRow } from './table.ts';
 import { readText, writeText } from './text-cell.ts';
 
 /**
- * A table of records as control panels show it, copied: a row is a record. Names in it end in no dot: what is below the zone is
- * written relative to it or whole, and targets are whole.
+ * A table of records copied from a control panel. Each row is a record. Names have no trailing dot: owners in the zone are
+ * relative or absolute, and targets are absolute.
  */
 export class TableDocument extends WholeDocument {
   private readonly origin: DomainName;
@@ -32,7 +32,7 @@ export class TableDocument extends WholeDocument {
     this.origin = origin;
   }
 
-  /** `zone`: its name; `undefined` where it is unknown. */
+  /** `zone` is its name; `undefined` if it is unknown. */
   static read(text: string, zone: DomainName | undefined): TableDocument {
     return new TableDocument(text, zone ?? HOLE);
   }
@@ -134,7 +134,7 @@ function entryOf({ range, cells }: TableRow, text: string, origin: DomainName): 
   };
 }
 
-/** Words of a cell. Ranges count from `anchor`. */
+/** The words of a cell. Ranges are relative to `anchor`. */
 function tokensOf(text: string, { start, end }: Range, anchor: number): readonly RdataToken[] {
   return [...text.slice(start, end).matchAll(/"[^"]*"|\S+/g)].map(({ index, 0: typed }) => {
     const quoted = typed.length > 1 && typed.startsWith('"') && typed.endsWith('"');
@@ -149,7 +149,7 @@ function tokensOf(text: string, { start, end }: Range, anchor: number): readonly
   });
 }
 
-/** A name as typed, with escapes for what a name is seldom made of: RFC 1035 §5.1. */
+/** A name as in the source, with unusual characters escaped (RFC 1035 §5.1). */
 function nameOf(typed: string): DomainName {
   const octets = (character: string): string =>
     utf8(character.codePointAt(0) ?? 0)
@@ -165,12 +165,12 @@ function ownerOf(typed: string, origin: DomainName): DomainName {
   return origin === HOLE && isWhole(name) ? name : childOf(name, origin);
 }
 
-/** Whether a name ends in one, where the zone is known. */
+/** Whether a name is in a zone that is known. */
 function isBelow(name: DomainName, origin: DomainName): boolean {
   return origin !== HOLE && isAtOrBelow(name, origin);
 }
 
-/** Where the zone is unknown: a name that ends like a domain, and not in a label for a service (`_domainkey`). */
+/** Used if the zone is unknown: whether a name ends like a domain, and not with a service label (`_domainkey`). */
 function isWhole(name: DomainName): boolean {
   return /(?:^|\.)[a-z0-9-]+\.[a-z][a-z0-9-]*$/.test(name);
 }
@@ -179,7 +179,7 @@ function targetOf(typed: string, origin: DomainName): DomainName {
   return typed === '@' ? origin : nameOf(typed);
 }
 
-/** A name as the cell has names: relative to the zone, or whole. */
+/** A name in the style of the cell: relative to the zone, or absolute. */
 function nameText(name: DomainName, typed: string, origin: DomainName): string {
   if (origin === HOLE || !isAtOrBelow(name, origin) || isBelow(canonicalName(typed), origin)) return name;
   return name === origin ? '@' : (relativeTo(name, origin) ?? name);

@@ -2,7 +2,7 @@ import { typeCode } from '../../dns/types.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 
-/** What a column of a table of records has. */
+/** The content of a column in a table of records. */
 type Column = 'type' | 'name' | 'value' | 'ttl' | 'priority';
 
 /** A row of such a table: offsets in the text, without white space around the cells. */
@@ -11,7 +11,7 @@ export interface TableRow {
   readonly cells: Readonly<Partial<Record<Column, Range>>>;
 }
 
-/** Rows that are read: a panel shows some hundreds, and each fix has all of them read again. */
+/** Rows that are read. A panel shows a few hundred, and each fix reads all of them again. */
 export const MAX_TABLE_ROWS = 1000;
 
 /** What the columns are called in control panels, in lowercase. */
@@ -39,7 +39,7 @@ const SEPARATORS: readonly RegExp[] = [/\t/g, /\|/g, / {2,64}/g];
 interface Layout {
   readonly separator: RegExp;
   readonly columns: readonly (Column | undefined)[];
-  /** Whether the first row names the columns. */
+  /** Whether the first row contains column names. */
   readonly hasHead: boolean;
 }
 
@@ -49,11 +49,11 @@ export function looksLikeTable(text: string): boolean {
 }
 
 export interface Table {
-  /** Those that are records. */
+  /** The rows that are records. */
   readonly rows: readonly TableRow[];
-  /** Lines that are none, but for the head. */
+  /** Lines that are not records, except for the header. */
   readonly others: readonly Range[];
-  /** The line after {@link MAX_TABLE_ROWS}: nothing is read from there on. */
+  /** The line after {@link MAX_TABLE_ROWS}. Nothing is read from there on. */
   readonly rest: Range | undefined;
 }
 
@@ -82,7 +82,7 @@ function layoutOf(lines: readonly Range[], text: string): Layout | undefined {
     const isHead = (['type', 'name', 'value'] as const).every((column) => columns.includes(column));
     if (isHead) return { separator, columns, hasHead: true };
   }
-  // Without a head, the type comes first: in a zone file that would be a name, and a type has to follow.
+  // Without a header, the type comes first. In a zone file the first word would be a name, followed by a type.
   for (const separator of SEPARATORS) {
     const isRow = (line: Range): boolean => {
       const cells = cellsOf(line, separator, text).map((cell) => cellText(text, cell));
@@ -120,7 +120,7 @@ function rowOf(line: Range, { separator, columns }: Layout, text: string): Table
   return isType(cellText(text, type).toUpperCase()) ? { range: line, cells } : undefined;
 }
 
-/** The cells of a line, without the lines of a Markdown table at its ends. */
+/** The cells of a line, without the outer pipes of a Markdown table. */
 function cellsOf({ start, end }: Range, separator: RegExp, text: string): readonly Range[] {
   const line = text.slice(start, end);
   const cells: Range[] = [];
@@ -130,7 +130,7 @@ function cellsOf({ start, end }: Range, separator: RegExp, text: string): readon
   for (const { index, 0: between } of line.matchAll(separator)) {
     quotes += line.slice(counted, index).match(/(?<!\\)"/g)?.length ?? 0;
     counted = index;
-    // Within quotes it is a part of the value.
+    // Within quotes it is part of the value.
     if (quotes % 2 === 1) continue;
     // The first line of a Markdown row, and more of the white space that aligns a cell.
     const isEdge = index === 0 && between === '|';

@@ -7,14 +7,14 @@ import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { bareStrings } from './strings.ts';
 
-/** The data of a TXT record that is typed at a place, without quotes or with them; ranges count from `anchor`. */
+/** The data of a TXT record at a place, with or without quotes. Ranges are relative to `anchor`. */
 export function readText(text: string, place: Range, anchor: number): TextRdata {
   const from = text.slice(anchor, place.end);
   const strings = bareStrings(from, place.start - anchor, from.length);
   return { kind: 'text', strings, value: MappedText.join(strings.map(({ value }) => value)) };
 }
 
-/** The edits that change such data; `undefined` where the change is not about them, or cannot be typed. */
+/** The edits that change such data; `undefined` if the change is about something else or cannot be written. */
 export function writeText(
   rdata: TextRdata,
   place: Range,
@@ -56,7 +56,7 @@ function replaced(
   return isQuoted(rdata) && grown > 0 && isTooLong ? undefined : edits;
 }
 
-/** `undefined`: it has a character that cannot be typed, or a part of it is unknown. */
+/** `undefined` if it has a character that cannot be written, or an unresolved part. */
 function asTyped(octets: string): string | undefined {
   return /^[ -~]*$/.test(octets) ? octets : undefined;
 }
