@@ -8,11 +8,11 @@ import { WholeDocument } from '../../records/whole-document.ts';
 import { HOLE, MappedText } from '../../text/mapped-text.ts';
 
 /**
- * A policy file of MTA-STS (RFC 8461 §3.2): one record of a type of its own, whose value is the text of the file.
- * It is not published in the DNS, so it is not counted as a record.
+ * A policy file of MTA-STS (RFC 8461 §3.2). It is one record of a type of its own, whose value is the text of the file. It is not
+ * published in DNS, so it does not count as a record.
  */
 export class StsPolicyDocument extends WholeDocument {
-  /** `host` serves the file; `undefined` where it is unknown. */
+  /** `host` serves the file; `undefined` if it is unknown. */
   static read(text: string, host: DomainName | undefined): StsPolicyDocument {
     const owner = host ?? childOf('mta-sts', HOLE);
     return new StsPolicyDocument(text, (whole) => ({ entries: [policyIn(whole, owner)] }));
