@@ -3,9 +3,9 @@ import type { ServerView } from '../../records/server-view.ts';
 /** A `view` statement of BIND. */
 export interface BindView {
   readonly name: string;
-  /** The elements of `match-clients`, as typed; without one, the view is for all clients. */
+  /** The elements of `match-clients`, as in the source. Without it, the view is for all clients. */
   clients: readonly string[] | undefined;
-  /** It is for some of the server's own addresses only. */
+  /** Whether it is for some of the server's own addresses only. */
   hasDestinations: boolean;
 }
 
@@ -25,7 +25,7 @@ export function audiencesOf(
   let isPublicSeen = false;
   for (const view of views) {
     let audience = audienceOf(view, lists);
-    // The public never gets to another view after it.
+    // Public clients never get to another view after it.
     if (audience === 'public' && isPublicSeen) audience = 'unknown';
     isPublicSeen ||= audience === 'public';
     audiences.set(view, audience);
@@ -62,7 +62,7 @@ class AddressLists {
     this.acls = acls;
   }
 
-  /** Whether a list matches the address of a client anywhere on the Internet: the first element that does decides. */
+  /** Whether a list matches public clients anywhere on the Internet. The first element that matches them decides. */
   audienceOf(elements: readonly string[]): Audience {
     let isUnknown = false;
     for (const typed of elements) {
@@ -77,7 +77,7 @@ class AddressLists {
   private matchOf(element: string): Audience {
     const word = element.toLowerCase();
     if (EVERYONE.has(word)) return 'public';
-    // Addresses are those of certain clients, wherever they are; so are keys.
+    // Addresses and keys only match particular clients.
     const isCertain =
       /^(?:none|localhost|localnets)$|^key\s|^[\d.]+(?:\/\d+)?$|^[\da-f.]*:[\da-f:.]*(?:\/\d+)?$/.test(word);
     if (isCertain) return 'private';
@@ -86,7 +86,7 @@ class AddressLists {
     const list = this.acls.get(element);
     if (list === undefined || this.depth >= MAX_ACL_DEPTH)
       return PRIVATE_NAME.test(element) ? 'private' : 'unknown';
-    // One that names itself does not tell.
+    // A list that names itself is unknown.
     this.known.set(element, 'unknown');
     this.depth++;
     const found = this.audienceOf(list);
@@ -96,5 +96,5 @@ class AddressLists {
   }
 }
 
-/** Lists of addresses through which one is named: each level is a call within a call. */
+/** Nested lists of addresses. Each level is a nested call. */
 export const MAX_ACL_DEPTH = 32;

@@ -33,19 +33,19 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   readonly text: string;
   readonly before: ReaderState;
   readonly after: ReaderState;
-  /** Characters beyond the block's end that were looked at to read it (an unclosed parenthesis). */
+  /** Characters after the end of the block that were looked at to read it, because of an unclosed parenthesis. */
   readonly lookahead: number;
   readonly contexts: readonly Context[];
   private readonly scanned: Scanned;
   private readonly rows: Int32Array;
-  /** Ids in the order of the rows; without it they are `firstId` and the following. */
+  /** The IDs of the rows, in order. Without it, they are consecutive from `firstId` on. */
   private ids: Int32Array | undefined;
   private readonly firstId: number;
   private written: { readonly index: number; readonly record: DnsRecord | undefined } | undefined;
-  /** How often an owner was looked for, up to {@link SORTED_AFTER}. */
+  /** The number of lookups of an owner, up to {@link SORTED_AFTER}. */
   private ownersAsked = 0;
   private byOwner: Uint16Array | Uint32Array | undefined;
-  /** For the document: the block's index in it, as far as nothing changed. */
+  /** Used by the document: the index of the block in it, valid until something changes. */
   place = -1;
   private foundFaults: readonly Fault[] | undefined;
   private hasGdnsdNames: boolean | undefined;
@@ -88,7 +88,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return index >= 0 && index < this.size ? index : -1;
   }
 
-  /** For the document, while it puts this block in another's place: the entry is the one that had this id. */
+  /** Used by the document when this block replaces another one: the entry is the one that had this ID. */
   adoptId(index: number, id: number): void {
     this.ids ??= Int32Array.from({ length: this.size }, (_, i) => this.firstId + i);
     this.ids[index] = id;
@@ -129,7 +129,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return index !== undefined && this.ownerHashAt(index) === hash ? index : -1;
   }
 
-  /** The records by the hashes of their owners, and those of one hash in their order. */
+  /** The records sorted by the hash of their owners, and in source order for equal hashes. */
   private sortByOwner(): Uint16Array | Uint32Array {
     const records: number[] = [];
     for (let i = 0; i < this.size; i++) if (this.typeAt(i) < rows.FIRST_DIRECTIVE) records.push(i);
@@ -149,7 +149,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.cell(index, rows.RDATA);
   }
 
-  /** Seconds; -1 when not known. */
+  /** Seconds, or -1 if unknown. */
   ttlAt(index: number): number {
     return this.cell(index, rows.TTL);
   }
@@ -158,7 +158,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.contexts[this.cell(index, rows.CONTEXT)] ?? this.before.context;
   }
 
-  /** An entry that gdnsd alone reads so: a type of its own, or a name that ends with "@Z" or "@F". */
+  /** Whether only gdnsd reads the entry: it has one of gdnsd's types, or a name that ends with "@Z" or "@F". */
   isOfGdnsdAt(index: number): boolean {
     if (this.typeAt(index) === rows.UNKNOWN_TYPE) {
       const header = this.text.slice(this.startAt(index), this.rdataAt(index)).trimEnd();
@@ -168,7 +168,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.hasGdnsdNames && this.namesAt(index).some((word) => /(?:^|\.)@[ZF]$/i.test(word));
   }
 
-  /** The words of an entry that may be names: all that are not quoted; a text record has none in its RDATA. */
+  /** The words of an entry that may be names, which are all unquoted words. The RDATA of a text record has none. */
   private namesAt(index: number): readonly string[] {
     const isText = this.typeAt(index) === 16 || this.typeAt(index) === 99;
     const end = isText ? this.rdataAt(index) : this.endAt(index);
@@ -181,7 +181,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.cell(index, rows.OWNER_ROW) === index;
   }
 
-  /** A record without an owner of its own. */
+  /** Whether it is a record without an owner of its own. */
   inheritsOwnerAt(index: number): boolean {
     return this.typeAt(index) < rows.FIRST_DIRECTIVE && !this.hasOwnOwnerAt(index);
   }
@@ -221,7 +221,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
       : this.reading(index, anchor)?.record;
   }
 
-  /** The record, as often as changes to it are written: each of thousands of fixes would read a long record again. */
+  /** The record, kept while changes to it are written. Otherwise each of thousands of fixes would read a long record again. */
   recordToWrite(index: number): DnsRecord | undefined {
     if (this.written?.index !== index) this.written = { index, record: this.record(index) };
     return this.written.record;
@@ -298,19 +298,22 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     return this.scanned.pragmas.length > 0;
   }
 
-  /** Line ends in the block. */
+  /** The number of line ends in the block. */
   get lineEnds(): number {
     if (this.lineEndCount < 0) this.lineEndCount = countLineEnds(this.text);
     return this.lineEndCount;
   }
 
-  /** Offsets at which the block's lines start; the first is 0. A line that starts at the block's end is the next one's. */
+  /**
+   * The offsets at which the lines of the block start. The first is 0. A line that starts at the end of the block belongs to the
+   * next one.
+   */
   get lines(): Int32Array {
     this.lineStarts ??= lineStartsOf(this.text);
     return this.lineStarts;
   }
 
-  /** Whether the entries mean the same, their places aside. */
+  /** Whether the entries have the same meaning, regardless of position. */
   sameEntry(index: number, other: ZoneBlock, otherIndex: number): boolean {
     return (
       this.cell(index, rows.TYPE) === other.cell(otherIndex, rows.TYPE) &&
@@ -324,9 +327,9 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   }
 }
 
-/** The owner that is typed at `start`, quotes left out. */
+/** The owner that starts at `start`, without its quotes. */
 function ownerWord(text: string, start: number): { readonly start: number; readonly end: number } {
-  // Not every character that JavaScript takes for white space separates words here: U+FEFF is part of a name.
+  // Some characters that JavaScript treats as white space do not separate words here: U+FEFF is part of a name.
   while (/[() \t\r\n]/.test(text[start] ?? '')) start++;
   return insideWord(text, firstWord(text, start));
 }

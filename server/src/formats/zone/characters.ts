@@ -1,4 +1,4 @@
-/** What a character means to the reader of a master file (RFC 1035 §5.1), outside quotes. */
+/** The meaning of a character outside quotes for the reader of a master file (RFC 1035 §5.1). */
 export const ORDINARY = 0;
 export const BLANK = 1;
 export const NEWLINE = 2;
@@ -29,11 +29,11 @@ export function classOf(code: number): number {
   return code < 128 ? (CLASSES[code] ?? ORDINARY) : ORDINARY;
 }
 
-/** Characters that mean something within quotes: the quote, the escape, the line end, and what may start a template. */
+/** Characters with a meaning within quotes: the quote, the escape, the line end, and characters that may start a template. */
 const IN_QUOTES = new Uint8Array(128);
 for (const code of [0x22, 0x5c, 0x0a, 0x7b, 0x3c, 0x24]) IN_QUOTES[code] = 1;
 
-/** Whether a character within quotes is only itself. */
+/** Whether a character within quotes has no special meaning. */
 export function isPlainInQuotes(code: number): boolean {
   return code < 128 && IN_QUOTES[code] === 0;
 }

@@ -1,20 +1,20 @@
-/** A file of a name server's configuration. */
+/** A configuration file of a name server. */
 export interface ConfigFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** The files that an `include` names, which may be a pattern; none where they are not ours to read. */
+/** The files that an `include` names, possibly with a pattern. Files that must not be read are left out. */
 export type FilesOfInclude = (target: string, from: string) => readonly ConfigFile[];
 
-/** Files that one configuration of a name server includes, each as often as it is included: a file may include itself. */
+/** Files that one configuration of a name server includes, counted once for each inclusion, because a file may include itself. */
 export const MAX_CONFIG_FILES = 1000;
-/** UTF-16 code units of all these files. A configuration of 100,000 zones has a tenth of that. */
+/** UTF-16 code units of all these files. A configuration with 100,000 zones has a tenth of that. */
 export const MAX_CONFIG_CHARACTERS = 64 * 1024 * 1024;
-/** Files through which a file of a configuration may be included. */
+/** Levels of nested includes in a configuration. */
 export const MAX_CONFIG_DEPTH = 16;
 
-/** Leads through the files of a configuration, however they include each other. */
+/** Limits how many configuration files are read, however they include each other. */
 export class ConfigBudget {
   private readonly filesOf: FilesOfInclude;
   private left = MAX_CONFIG_FILES;

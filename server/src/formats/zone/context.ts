@@ -4,23 +4,23 @@ import { HOLE } from '../../text/mapped-text.ts';
 import type { Dialect } from './dialect.ts';
 import { dialectKey, masterFile } from './dialect.ts';
 
-/** What directives and templates before an entry make of it. Equal contexts are one object (see {@link contextOf}). */
+/** The effect of earlier directives and templates on an entry. Equal contexts are the same object (see {@link contextOf}). */
 export interface Context {
-  /** The same for all of a document. */
+  /** The same for a whole document. */
   readonly dialect: Dialect;
   /** A lone HOLE if it is unknown. */
   readonly origin: DomainName;
-  /** Seconds of `$TTL`; NO_TTL without one, UNKNOWN_TTL where a template gives it. */
+  /** Seconds of `$TTL`; NO_TTL without one, UNKNOWN_TTL if a template provides it. */
   readonly defaultTtl: number;
-  /** Conditions and loops of a template that are open here. */
+  /** The number of template conditions and loops that are open here. */
   readonly depth: number;
   readonly originHash: number;
-  /** `.origin`, or nothing for the root. */
+  /** `.origin`, or empty for the root. */
   readonly suffix: HashedSuffix;
 }
 
 export const NO_TTL = -1;
-/** There is a TTL, but what it is is not known. */
+/** There is a TTL, but its value is unknown. */
 export const UNKNOWN_TTL = -2;
 
 export const UNKNOWN_ORIGIN: DomainName = HOLE;
@@ -32,7 +32,7 @@ export function contextOf(dialect: Dialect, origin: DomainName, defaultTtl: numb
   const key = `${dialectKey(dialect)} ${defaultTtl} ${depth} ${origin}`;
   let context = known.get(key);
   if (context === undefined) {
-    // A hostile file may change its origin on every line: forget rather than grow. Equality is then by value.
+    // A hostile file may change its origin on every line, so the cache is cleared instead of growing. Equality is then by value.
     if (known.size > MANY) known.clear();
     context = {
       dialect,
@@ -47,7 +47,7 @@ export function contextOf(dialect: Dialect, origin: DomainName, defaultTtl: numb
   return context;
 }
 
-/** The context after a directive or a template changed something of it. */
+/** The context after a directive or a template. */
 export function changedContext(
   context: Context,
   { origin, defaultTtl, depth }: { origin?: DomainName; defaultTtl?: number; depth?: number },
@@ -66,7 +66,7 @@ export function sameContext(a: Context, b: Context): boolean {
   return a.dialect === b.dialect || dialectKey(a.dialect) === dialectKey(b.dialect);
 }
 
-/** All that the reading of an entry depends on besides its own text. */
+/** Everything that reading an entry depends on besides its own text. */
 export interface ReaderState {
   readonly context: Context;
   /** The owner that an entry without one inherits; `undefined` before the first. */

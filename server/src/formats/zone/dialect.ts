@@ -2,26 +2,26 @@ import { childOf, completeName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 
 /**
- * What the program that wrote a file, or that loads it, means beyond RFC 1035 §5.1. One for all of a document: whatever
- * depends on where in the file a record is belongs to the `Context`.
+ * How the program that wrote or loads a file differs from RFC 1035 §5.1. It is the same for a whole document. Anything that
+ * depends on the position in the file belongs to the `Context`.
  */
 export interface Dialect {
-  /** The zone's name: gdnsd's "@Z". */
+  /** The name of the zone: gdnsd's "@Z". */
   readonly zone: DomainName;
-  /** What names are relative to before the first `$ORIGIN`: gdnsd's "@F". */
+  /** The origin before the first `$ORIGIN`: gdnsd's "@F". */
   readonly fileOrigin: DomainName;
   /**
-   * Which names may be absolute without a trailing dot. `targets`: names in RDATA that have a dot within. `all`: those, and
-   * owners in the zone; such a file may say "$ORIGIN ." and means the zone by "@" nevertheless.
+   * Which names may be absolute without a trailing dot. `targets`: names in RDATA that contain a dot. `all`: those, and owners in
+   * the zone. Such a file may contain "$ORIGIN ." and still mean the zone by "@".
    */
   readonly undotted: 'none' | 'targets' | 'all';
-  /** "www.@" is a name at the origin. */
+  /** Whether "www.@" is a name at the origin. */
   readonly joinsAtSign: boolean;
   /** Seconds that the panel writes if it chooses the TTL itself; -1 if there is no such number. */
   readonly automaticTtl: number;
 }
 
-/** A master file that a name server loads. gdnsd's names are read in any: no other program writes them. */
+/** A master file that a name server loads. gdnsd's names are read in every file, because no other program writes them. */
 export function masterFile(fileOrigin: DomainName, zone: DomainName = fileOrigin): Dialect {
   return { zone, fileOrigin, undotted: 'none', joinsAtSign: false, automaticTtl: -1 };
 }
@@ -32,7 +32,7 @@ export function dialectKey({ zone, fileOrigin, undotted, joinsAtSign, automaticT
 }
 
 /**
- * A canonical name as typed, in lowercase, made absolute. An escaped at sign is how canonical names have one
+ * A canonical name in lowercase, as in the source, made absolute. Canonical names contain an at sign only as an escape
  * (`canonicalOctet`).
  */
 export function absoluteName(

@@ -11,18 +11,18 @@ import { nameDetail } from './rdata-faults.ts';
 import * as rows from './rows.ts';
 import { parseTtl } from './ttl.ts';
 
-/** A directive as typed; ranges in `text`. */
+/** A directive as in the source. Ranges are in `text`. */
 export interface TypedDirective {
   readonly text: string;
   /** In uppercase: `$ORIGIN`. */
   readonly name: string;
-  /** The name as typed. */
+  /** The name as in the source. */
   readonly at: Range;
-  /** What follows it, without quotes. */
+  /** Its arguments, without quotes. */
   readonly args: readonly Range[];
 }
 
-/** What a directive makes of the entries after it. */
+/** The effect of a directive on the entries after it. */
 export interface DirectiveReading {
   /** The type of its row. */
   readonly type: number;
@@ -74,7 +74,7 @@ function incomplete({ at, args }: TypedDirective): DirectiveReading['faults'] {
 
 function readOrigin(text: string, { start, end }: Range, context: Context): Change {
   const name = nameFromText(text, start, end, context, 'owner');
-  // An export with absolute names says "$ORIGIN ." and means the zone by "@" nevertheless.
+  // An export with absolute names contains "$ORIGIN ." but means the zone by "@".
   if (name === '' && context.dialect.undotted === 'all') return { context };
   const typed = text.slice(start, end);
   const reason = nameFault(typed, name);

@@ -38,32 +38,32 @@ import { decodeWord, insideWord, zoneWordsOf } from './words.ts';
 import { retypeEntry } from './retype.ts';
 import { writeZoneChange } from './write.ts';
 
-/** Characters after which a block is closed at the next entry. Small: an edit re-reads its block. */
+/** Characters after which a block is closed at the next entry. It is small because an edit reads its block again. */
 const BLOCK_SIZE = 8192;
-/** A rest smaller than this is not worth a block of its own. */
+/** A smaller rest is not worth a block of its own. */
 const SMALLEST_BLOCK = 2048;
 /** What is known about a zone file in addition to its text and its origin. */
 export interface ZoneReadingOptions {
-  /** The zone's name, of a file that another one includes; without it, that of the origin. */
+  /** The name of the zone of a file that another one includes. Without it, the name is that of the origin. */
   readonly zone?: DomainName | undefined;
   readonly exported?: ZoneExport | undefined;
 }
 
-/** How far back an unclosed parenthesis may have looked ahead; the scanner's own limit. */
+/** How far back an unclosed parenthesis may have looked ahead, which is the scanner's own limit. */
 const FARTHEST = 1 << 20;
 
 /**
- * A zone file, read.
+ * A zone file.
  *
- * Invariants: the blocks' texts end to end are the document; each block but the last ends at a line end, outside
- * parentheses and quotes; each block's state after is the next one's state before. So the reading is the same as from
- * scratch, whatever edits led here (ids aside).
+ * Invariants: the texts of the blocks, concatenated, are the document. Each block but the last ends at a line end outside
+ * parentheses and quotes. The state after each block is the state before the next one. So the result is the same as reading from
+ * scratch, whatever edits led here, except for ids.
  */
 export class ZoneDocument implements EditableDocument {
   private list: ZoneBlock[];
   private readonly blockText: BlockText;
   private nextId = 1;
-  /** Before the first line. */
+  /** The state before the first line. */
   private readonly initial: ReaderState;
   readonly exported: ZoneExport | undefined;
   readonly commentSign = ';';
@@ -71,7 +71,7 @@ export class ZoneDocument implements EditableDocument {
   private farSighted = 0;
   private records = 0;
   private templates = 0;
-  /** Records of gdnsd's own types. */
+  /** The number of records of gdnsd's own types. */
   private ofGdnsd = 0;
   private includeCount = 0;
   private generateCount = 0;
@@ -97,7 +97,7 @@ export class ZoneDocument implements EditableDocument {
     defaultTtl = NO_TTL,
     { zone, exported }: ZoneReadingOptions = {},
   ): ZoneDocument {
-    // An included file goes on with the TTL of the record before the directive.
+    // An included file inherits the TTL of the record before the directive.
     const lastTtl = zone === undefined ? NO_TTL : UNKNOWN_TTL;
     const state = initialState(dialectOf(origin, zone, exported), defaultTtl, lastTtl);
     return new ZoneDocument(state, text, exported);
@@ -167,7 +167,7 @@ export class ZoneDocument implements EditableDocument {
     return this.list[block.place] === block ? block.place : -1;
   }
 
-  /** Adds (1) or takes away (-1) what a block contributes to the document's counts. */
+  /** Adds (1) or subtracts (-1) the counts of a block. */
   private count(block: ZoneBlock, sign: 1 | -1): void {
     for (let i = 0; i < block.size; i++) {
       const type = block.typeAt(i);
@@ -209,7 +209,7 @@ export class ZoneDocument implements EditableDocument {
       const open = last < this.list.length - 1;
       const read = open && !region.endsWith('\n') ? undefined : this.readRegion(region, before, open);
       if (read === undefined) {
-        // The entry goes on in the following blocks: take more of them each time.
+        // The entry continues in the following blocks, so take more of them each time.
         region += this.textOf(last + 1, last + grow);
         last = Math.min(last + grow, this.list.length - 1);
         grow *= 2;
@@ -255,7 +255,7 @@ export class ZoneDocument implements EditableDocument {
     this.blockText.replaced(this.list, first, removed.length, added.length);
   }
 
-  /** The first block whose reading looked as far as `offset`. */
+  /** The first block that was read with a lookahead as far as `offset`. */
   private farthestConcerned(first: number, offset: number): number {
     if (this.farSighted === 0) return first;
     let concerned = first;
@@ -273,7 +273,7 @@ export class ZoneDocument implements EditableDocument {
     return text;
   }
 
-  /** Reads text into blocks. `undefined` when its last entry needs what follows. */
+  /** Reads text into blocks. `undefined` if its last entry needs the text after it. */
   private readRegion(
     text: string,
     state: ReaderState,
@@ -360,7 +360,7 @@ export class ZoneDocument implements EditableDocument {
   }
 }
 
-/** Blocks without text say nothing, but one must be left to carry the state. */
+/** Blocks without text are dropped, but one must be left to carry the state. */
 function dropEmpty(blocks: ZoneBlock[]): void {
   for (let i = blocks.length - 1; i >= 0 && blocks.length > 1; i--) {
     if (blocks[i]?.length === 0) blocks.splice(i, 1);
@@ -375,7 +375,7 @@ interface Place {
   readonly end: number;
 }
 
-/** Entries that the edit did not touch and that mean what they meant keep their ids. */
+/** Entries that the edit did not touch and whose meaning did not change keep their ids. */
 function keepIds(
   removed: readonly ZoneBlock[],
   added: readonly ZoneBlock[],

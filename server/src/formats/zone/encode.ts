@@ -26,7 +26,7 @@ export function encodeStrings(value: string): string | undefined {
   return encodePieces(value)?.join(' ');
 }
 
-/** The same, one by one. */
+/** The same, piece by piece. */
 export function encodePieces(value: string): readonly string[] | undefined {
   const pieces: string[] = [];
   for (let at = 0; at < value.length || pieces.length === 0;) {
@@ -47,7 +47,7 @@ function cutBefore(value: string, at: number): number {
   return space > 0 ? at + space + 1 : most;
 }
 
-/** Whether the value needs no quotes: RFC 1035 §5.1, and nothing in it that another reader would stumble on. */
+/** Whether the value needs no quotes (RFC 1035 §5.1) and contains nothing that another reader might misread. */
 export function isBareWord(value: string): boolean {
   return /^[A-Za-z0-9._:/=+*~?@%{},-]+$/.test(value) && value.charCodeAt(0) !== HOLE_CODE && value !== '@';
 }

@@ -13,7 +13,7 @@ interface Entry {
   /** The end of an entry that continues on other lines; otherwise 0. */
   readonly end: number;
   readonly context: Context;
-  /** What it inherits where it has no owner of its own. */
+  /** The owner that it inherits if it has none of its own. */
   readonly inherited: DomainName | undefined;
 }
 
@@ -48,7 +48,7 @@ export function zoneFieldAt(block: ZoneBlock, offset: number, base: number): Typ
   };
 }
 
-/** The entry that holds the offset, or else the line. */
+/** The entry that contains the offset, or otherwise the line. */
 function entryAt(block: ZoneBlock, offset: number): Entry {
   const { text } = block;
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
@@ -108,7 +108,7 @@ function isInComment(between: string): boolean {
   return between.slice(between.lastIndexOf('\n') + 1).includes(';');
 }
 
-/** A word that means what is typed: neither quoted nor with escapes, templates or other characters. */
+/** A word whose value is its source, without quotes, escapes, templates or other characters. */
 const PLAIN = /^[\w.@*-]*$/;
 
 function isPlain(text: string, word: ZoneWord): boolean {
@@ -121,12 +121,12 @@ interface Header {
   readonly hasOwnOwner: boolean;
   readonly owner: DomainName | undefined;
   readonly type: string | undefined;
-  /** Words of data. */
+  /** The number of data words. */
   readonly data: number;
   readonly isStart: boolean;
 }
 
-/** What the words before the cursor say. */
+/** The meaning of the words before the cursor. */
 function headerOf(text: string, { start, context, inherited }: Entry, before: readonly ZoneWord[]): Header {
   const hasOwnOwner = !/[ \t(]/.test(text[start] ?? '\n') && before.length > 0;
   const [first] = before;
@@ -157,7 +157,7 @@ function placeIn(
     return { part: 'owner', field: undefined };
   const typed = text.slice(range.start, range.end);
   if (type !== undefined) {
-    // Between two words, one more would push the next ones into other fields.
+    // A word inserted between two words would move the next ones to other fields.
     return typed === '' && after.length > 0 ? undefined : { part: 'data', field: fieldNameAt(type, data) };
   }
   if (!/^(?:[A-Za-z]\w*)?$/.test(typed)) return undefined;
@@ -167,7 +167,7 @@ function placeIn(
   return { part: 'type', field: undefined };
 }
 
-/** As their lines; what the default TTL and the class are stays as it is before them. */
+/** Writes aliases as lines. They keep the default TTL and the class. */
 function aliasesIn({ origin }: Context): TypedField['writeAliases'] {
   const lineOf = ({ owner, target }: AliasEntry): string =>
     `${written(owner, origin)} IN CNAME ${written(target, origin)}`;

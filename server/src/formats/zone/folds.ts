@@ -3,16 +3,16 @@ import { rangeOf, type Range } from '../../text/range.ts';
 import type { ZoneBlock } from './block.ts';
 import * as rows from './rows.ts';
 
-/** An entry, or the lines between two entries that are alike. */
+/** An entry, or similar lines between two entries. */
 interface Piece {
   readonly kind: 'blank' | 'comment' | 'origin' | 'record' | 'other';
   /** Offsets in the document. */
   readonly range: Range;
   readonly hasSeveralLines: boolean;
-  /** Of a comment: where its last line starts, and where the one before that ends. */
+  /** For a comment: the start of its last line, and the end of the line before that. */
   readonly lastLine?: number;
   readonly beforeLast?: number;
-  /** Of a record. */
+  /** Only for a record. */
   readonly ownerHash?: number;
 }
 
@@ -27,7 +27,7 @@ export function foldsIn(blocks: readonly ZoneBlock[]): readonly Fold[] {
   return folds.sort((a, b) => a.range.start - b.range.start);
 }
 
-/** Takes the blocks of a document in their order. */
+/** Reads the blocks of a document in order. */
 function pieceReader(): (block: ZoneBlock) => readonly Piece[] {
   let base = 0;
   return (block) => {
@@ -104,7 +104,7 @@ function ofEntries(pieces: readonly Piece[]): readonly Fold[] {
     .map(({ range }) => ({ kind: 'record', range }));
 }
 
-/** Records of one name, with comments between them. Where the first one has several lines, that is folded alone. */
+/** Records with the same name, and the comments between them. If the first one has several lines, it is folded separately. */
 function ofNames(pieces: readonly Piece[]): readonly Fold[] {
   const folds: Fold[] = [];
   let first: Piece | undefined;
@@ -125,7 +125,7 @@ function ofNames(pieces: readonly Piece[]): readonly Fold[] {
   return folds;
 }
 
-/** Blocks of comments, and the sections that some of them are headings of. */
+/** Blocks of comments, and the sections that some of them head. */
 function ofComments(pieces: readonly Piece[]): readonly Fold[] {
   const folds: Fold[] = [];
   let heading: Piece | undefined;

@@ -8,7 +8,7 @@ import {
 } from './format-entry.ts';
 import type { EntryCell, EntryLayout } from './format-entry.ts';
 
-/** Characters of the longest owner that the columns make room for; longer ones push the rest of their own line. */
+/** Characters of the longest owner that the columns make room for. Longer ones push the rest of their own line. */
 export const LONGEST_ALIGNED_OWNER = 40;
 /**
  * The last column, in characters, that others make room for. Text that starts after it directly follows the text
@@ -19,14 +19,14 @@ export const LAST_COLUMN = 100;
 /** How white space is written. */
 export type Blanks = Pick<FormatRequest, 'insertSpaces' | 'tabSize'>;
 
-/** The column, in characters, at which each of the columns of a zone file starts; 0 for one that no line has. */
+/** The start of each column of a zone file, in characters; 0 for a column that no line has. */
 export interface ZoneColumns {
   readonly starts: readonly number[];
-  /** No entry has a TTL before its class. */
+  /** Whether no entry has a TTL before its class. */
   readonly ttlIsAfterClass: boolean;
 }
 
-/** The column after some text that starts at a column. */
+/** The column after a text that starts at a column. */
 export function columnAfter(column: number, text: string, tabSize: number): number {
   if (!text.includes('\t')) return column + text.length;
   let at = column;
@@ -38,7 +38,7 @@ function nextStop(column: number, tabSize: number): number {
   return (Math.floor(column / tabSize) + 1) * tabSize;
 }
 
-/** Where a column starts at the earliest after text that ends at `end`. */
+/** The first possible start of a column after text that ends at `end`. */
 export function columnBehind(end: number, { insertSpaces, tabSize }: Blanks): number {
   return insertSpaces ? end + 1 : nextStop(end, tabSize);
 }
@@ -55,7 +55,7 @@ export function fill(from: number, to: number, { insertSpaces, tabSize }: Blanks
   return '\t'.repeat(tabs) + ' '.repeat(Math.max(0, to - at));
 }
 
-/** Which column a cell is in: a TTL without a class is where the others have theirs. */
+/** The column of a cell. A TTL without a class is in the same column as the others. */
 export function columnOf(
   { hasClass }: EntryLayout,
   { column }: EntryCell,
@@ -64,19 +64,19 @@ export function columnOf(
   return column === TTL_COLUMN && ttlIsAfterClass && !hasClass ? TTL_AFTER_CLASS_COLUMN : column;
 }
 
-/** Something that is to be in one column with others. */
+/** Something to be aligned with others in one column. */
 export interface Item {
-  /** The column that it is typed in. */
+  /** Its column in the source. */
   readonly typed: number;
-  /** The first column that it can be in. */
+  /** The first column that it can have. */
   readonly least: number;
-  /** The others do not make room for it. */
+  /** Whether the others do not make room for it. */
   readonly isOutlier: boolean;
 }
 
 /**
- * The column for all of the items: the one that most of them are in, where that was made for columns, or else the first one
- * that fits. The same column is found again once they are in it.
+ * The column for all of the items: the one that most of them have, if it was meant for alignment, otherwise the first one that
+ * fits. Formatting the result again gives the same column.
  */
 export function settle(items: readonly Item[], { insertSpaces, tabSize }: Blanks): number {
   const votes = new Map<number, number>();
@@ -124,7 +124,7 @@ function hasLongOwner({ cells: [first] }: EntryLayout): boolean {
   return first?.column === OWNER_COLUMN && first.end - first.start > LONGEST_ALIGNED_OWNER;
 }
 
-/** The columns of entries as they are typed: of each column, that of the last entry that has it. */
+/** The columns of entries in the source. Each is that of the last entry that has it. */
 export function typedColumns(before: readonly EntryLayout[], tabSize: number): ZoneColumns {
   const starts = new Array<number>(COLUMN_COUNT).fill(0);
   const ttlIsAfterClass = before.some(({ cells }) =>
@@ -138,7 +138,7 @@ export function typedColumns(before: readonly EntryLayout[], tabSize: number): Z
   return { starts, ttlIsAfterClass };
 }
 
-/** The column at which a cell is typed. */
+/** The column of a cell in the source. */
 export function columnOfCell(
   { block, lines }: EntryLayout,
   cell: EntryCell | undefined,
@@ -148,7 +148,7 @@ export function columnOfCell(
   return columnAfter(0, block.text.slice(start, cell?.start ?? start), tabSize);
 }
 
-/** The columns at which the cells of an entry start once it is aligned, in their order, and where its first line ends. */
+/** The columns at which the cells of an aligned entry start, in order, and the end of its first line. */
 export function placesOf(
   entry: EntryLayout,
   columns: ZoneColumns,

@@ -20,7 +20,7 @@ export const COLUMN_COUNT = 6;
 export interface EntryCell {
   readonly column: number;
   readonly start: number;
-  /** Of the data: where the entry's first line ends, without its comment. */
+  /** For the data: the end of the entry's first line, without its comment. */
   readonly end: number;
 }
 
@@ -42,7 +42,7 @@ export interface EntryLayout {
   readonly block: ZoneBlock;
   readonly index: number;
   readonly cells: readonly EntryCell[];
-  /** At least one. A line that begins within a string is a part of the line before it. */
+  /** At least one. A line that begins within a string is part of the line before it. */
   readonly lines: readonly [EntryLine, ...EntryLine[]];
   readonly hasClass: boolean;
   readonly hasParentheses: boolean;
@@ -123,7 +123,7 @@ function tokensOf(text: string, start: number, end: number): readonly Token[] {
   return tokens;
 }
 
-/** The header's words and the first of the data; `undefined` for a header that is not on one line, or has other words. */
+/** The words of the header and the first word of the data; `undefined` if the header is not on one line or has other words. */
 function cellsOf(
   text: string,
   tokens: readonly Token[],
@@ -135,7 +135,7 @@ function cellsOf(
     const token = tokens[next++];
     if (token !== undefined) cells.push({ column, start: token.start, end: token.end });
   };
-  // An owner in parentheses is read, too, but is not at the margin.
+  // An owner in parentheses is read too, but is not at the margin.
   if (hasOwner && tokens[0]?.kind !== 'word') return undefined;
   if (hasOwner) add(OWNER_COLUMN);
   let hasClass = false;
@@ -167,7 +167,7 @@ function linesOf(text: string, start: number, tokens: readonly Token[]): readonl
   let contentEnd = -1;
   let comment = -1;
   const close = (end: number): void => {
-    // An empty line between parentheses, or one with a comment alone.
+    // An empty line between parentheses, or one with only a comment.
     if (contentEnd < 0) contentEnd = content < 0 ? end : comment;
     const isAlone = comment >= 0 && comment === content;
     lines.push({
@@ -206,7 +206,7 @@ export function lineStartOf(text: string, at: number): number {
   return start;
 }
 
-/** The end of the line that `at` is on, without the characters that end it. */
+/** The end of the line that contains `at`, without its line end characters. */
 export function lineEndOf(text: string, at: number): number {
   let end = at;
   while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;

@@ -8,8 +8,8 @@ import type { EntryLayout } from './format-entry.ts';
 import * as rows from './rows.ts';
 
 /**
- * The edits that split the strings of an entry that are longer than a string can be (RFC 1035 §3.3), each piece on a line of
- * its own. `undefined` where none is, or one cannot be written.
+ * The edits that split the strings of an entry that are too long (RFC 1035 §3.3), with each piece on a separate line. `undefined`
+ * if there are none, or if one cannot be written.
  */
 export function splitLongStrings(
   { block, index, lines, hasParentheses }: EntryLayout,
@@ -29,7 +29,7 @@ export function splitLongStrings(
   const hasOtherFault = reading.faults.some(
     ({ range }) => !long.some((one) => one.range.start === range.start),
   );
-  // A comment after a word may be meant as a part of it.
+  // A comment after a word may be meant as part of it.
   const isCut = last?.quoted === false && lines.some(({ comment }) => comment >= 0);
   if (long.length === 0 || hasOtherFault || isCut) return undefined;
   const lineEnd = block.text.includes('\r\n') ? '\r\n' : '\n';

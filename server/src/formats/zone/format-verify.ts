@@ -53,7 +53,7 @@ function valueOf(block: ZoneBlock, index: number): string | undefined {
 function hasSameWords(before: ZoneBlock, after: ZoneBlock, index: number): boolean {
   const [start, end] = [before.startAt(index), before.endAt(index)];
   const [newStart, newEnd] = [after.startAt(index), after.endAt(index)];
-  // Most entries of a file that was formatted once are the same characters.
+  // In a file that was already formatted, most entries are unchanged.
   if (
     end - start === newEnd - newStart &&
     before.text.slice(start, end) === after.text.slice(newStart, newEnd)

@@ -21,17 +21,17 @@ import { splitLongStrings } from './format-strings.ts';
 import { meansTheSame } from './format-verify.ts';
 import * as rows from './rows.ts';
 
-/** Blocks before and after a part of a file that are looked at for the columns of that part. */
+/** Blocks before and after a part of a file that are looked at to find the columns of that part. */
 export const MAX_BLOCKS_AROUND = 8;
 
-/** A document as far as formatting needs it. */
+/** The part of a document that formatting needs. */
 interface Blocks {
   readonly blocks: readonly ZoneBlock[];
   blockAt(offset: number): number;
   offsetOf(block: ZoneBlock): number;
 }
 
-/** An entry that the request names, or one that is only looked at. */
+/** An entry in the request, or one that is only looked at. */
 interface Member {
   readonly layout: EntryLayout;
   readonly isWanted: boolean;
@@ -80,7 +80,7 @@ class Formatter {
     this.placed.push(placed);
     this.byBlock.set(block, placed);
     const { text } = block;
-    /** Where the line after the last entry starts. */
+    /** The start of the line after the last entry. */
     let next = 0;
     for (let index = 0; index < block.size; index++) {
       const lineStart = lineStartOf(text, block.startAt(index));
@@ -148,7 +148,7 @@ class Formatter {
     for (const { layout, isWanted } of group) if (isWanted) this.align(layout, columns, comment, true);
   }
 
-  /** The comment of an entry of one line, as far as it is to be in one column with the others. */
+  /** The comment of an entry on one line, if it is to be aligned with the others. */
   private commentOf(layout: EntryLayout, columns: ZoneColumns): readonly Item[] {
     const [line] = layout.lines;
     if (layout.lines.length > 1 || !isAside(line)) return [];
@@ -175,7 +175,7 @@ class Formatter {
     }
   }
 
-  /** `comment`: the column of the group's comments. */
+  /** `comment` is the column of the comments in the group. */
   private align(layout: EntryLayout, columns: ZoneColumns, comment: number, mayAddLines: boolean): void {
     const { block, index, cells, lines } = layout;
     const placed = this.byBlock.get(block);
@@ -205,7 +205,7 @@ class Formatter {
     }
   }
 
-  /** The lines after the first move with the data where they are aligned with them, and their comments are in one column. */
+  /** The lines after the first move with the data if they are aligned with it, and their comments are aligned in one column. */
   private continuation(placed: Placed, layout: EntryLayout, dataColumn: number, firstEnd: number): void {
     const blanks = this.request;
     const { text } = placed.block;
@@ -268,7 +268,7 @@ function touches({ start, end }: Range, lineStart: number, lineEnd: number): boo
   return lineEnd >= start && (lineStart < end || (start === end && lineStart === start));
 }
 
-/** Whether one of some whole lines has nothing in it. */
+/** Whether any of these lines is empty. */
 function hasEmptyLine(lines: string): boolean {
   if (lines === '') return false;
   return lines

@@ -11,17 +11,17 @@ export type GenerateFault = Extract<FaultDetail, { readonly code: 'generate' | '
 
 type SyntaxFault = Extract<GenerateFault, { readonly code: 'generate' }>;
 
-/** `$GENERATE range lhs [ttl] [class] type rhs`, as far as it says the same for each value. */
+/** `$GENERATE range lhs [ttl] [class] type rhs`, with the parts that are the same for each value. */
 export interface GenerateDirective {
   readonly kind: 'range';
   readonly start: number;
   readonly stop: number;
   readonly step: number;
   readonly left: string;
-  /** Seconds; -1 without one. */
+  /** Seconds, or -1 without one. */
   readonly ttl: number;
   readonly type: string;
-  /** Without its quotes: words of a record's RDATA. */
+  /** Words of a record's RDATA, without the quotes of the source. */
   readonly data: string;
   readonly leftRange: Range;
   readonly dataRange: Range;
@@ -31,10 +31,10 @@ export interface GenerateDirective {
 export type GenerateReading =
   | GenerateDirective
   | { readonly kind: 'fault'; readonly fault: GenerateFault; readonly range: Range }
-  /** Another program fills in a part of it first. */
+  /** Another program fills in part of it first. */
   | { readonly kind: 'unknown' };
 
-/** The largest value that BIND makes. */
+/** The largest value that BIND generates. */
 const MAX_VALUE = 0x7fffffff;
 
 /** BIND 9 Administrator Reference, "$GENERATE"; what it rejects, as BIND 9.20 does. */
@@ -50,7 +50,7 @@ export function parseGenerate(directive: string): GenerateReading {
     return { kind: 'fault', fault: { code: 'generate', reason }, range: rangeOf(start, end) };
   };
   if (words.length < 2) return refuse(1, 'incomplete');
-  // BIND reads no further than a second "-".
+  // BIND stops reading at a second "-".
   const range = /^(\d{1,10})-(\d{1,10})(?:\/(\d{1,10})$|$|[^\d/])/.exec(at(1));
   if (range === null) return refuse(1, 'range');
   const [start, stop, step] = [Number(range[1]), Number(range[2]), Number(range[3] ?? '1')];
@@ -84,7 +84,7 @@ export function parseGenerate(directive: string): GenerateReading {
     left,
     ttl,
     type: at(type),
-    // Only in a file does ";" start a comment.
+    // A ";" only starts a comment in a file.
     data: dataWord.quoted ? data.replace(/(?<!\\);/g, '\\;') : data,
     leftRange: rangeOf(leftWord.start, leftWord.end),
     dataRange: rangeOf(dataWord.start, dataWord.end),
@@ -116,7 +116,7 @@ function headerOf(
   return { type: index, ttl };
 }
 
-/** A template other than `${…}`, which has its own meaning here. */
+/** Whether it has a template other than `${…}`, which has a different meaning here. */
 function hasTemplate(word: string): boolean {
   for (let at = 0; at < word.length; at++) {
     const c = word[at];
@@ -137,13 +137,13 @@ function refusedIn(text: string, last: number): 'syntax' | 'offset' | undefined 
     const match = MODIFIER.exec(modifier ?? '');
     if (match === null) return 'syntax';
     const offset = Number(match[1]);
-    // BIND keeps the lower 32 bits of one that is longer.
+    // BIND keeps the lower 32 bits of a larger one.
     if (offset <= MAX_VALUE && last + offset > MAX_VALUE) return 'offset';
   }
   return undefined;
 }
 
-/** `$` is the value, `${offset[,width[,base]]}` the value changed and padded, `$$` and `\$` a dollar sign. */
+/** `$` is the value, `${offset[,width[,base]]}` the value with an offset and padding, and `$$` and `\$` are a dollar sign. */
 export function substitute(text: string, value: number): string {
   return text.replace(VALUES, (found, modifier: string | undefined) => {
     if (found === '\\$' || found === '$$') return '$';
@@ -159,7 +159,7 @@ export function substitute(text: string, value: number): string {
 const MAX_WIDTH = 300;
 
 function padded(number: number, width: number, base: string): string {
-  // BIND prints all but decimals as unsigned 32-bit numbers.
+  // BIND prints all bases but decimal as unsigned 32-bit numbers.
   const value = base === 'd' ? number : number >>> 0;
   switch (base) {
     case 'o':
@@ -170,7 +170,7 @@ function padded(number: number, width: number, base: string): string {
       return value.toString(16).toUpperCase().padStart(width, '0');
     case 'n':
     case 'N': {
-      // Nibbles from the lowest, dots between them; the width counts the dots.
+      // Nibbles from the lowest on, separated by dots. The width includes the dots.
       const digits = value.toString(16).padStart(Math.ceil(width / 2), '0');
       const nibbles = Array.from(digits).reverse().join('.');
       return base === 'N' ? nibbles.toUpperCase() : nibbles;

@@ -16,10 +16,10 @@ import type { RecordReading } from './read-record.ts';
  */
 export const MAX_GENERATED = 65_536;
 
-/** Characters of all records that the directives of a file make: 64 of each on average. A line may have megabytes. */
+/** Characters of all records that the directives of a file generate: 64 for each on average. A line may have megabytes. */
 export const MAX_GENERATED_TEXT = 64 * MAX_GENERATED;
 
-/** What the directives of a file may still make. */
+/** The rest of the budget for the directives of a file. */
 export interface GenerateBudget {
   records: number;
   characters: number;

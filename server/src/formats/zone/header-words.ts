@@ -12,17 +12,17 @@ export function isClass(text: string, from: number, to: number): boolean {
   return to - from > 5 && a === 0x63 && /^CLASS\d{1,5}$/i.test(text.slice(from, to));
 }
 
-/** Whether the word is the hour at which Windows DNS last saw a dynamic record: `[AGE:3700000]`. */
+/** Whether the word is the hour at which Windows DNS last refreshed a dynamic record: `[AGE:3700000]`. */
 export function isAge(text: string, from: number, to: number): boolean {
   return text.charCodeAt(from) === 0x5b && /^\[AGE:\d+\]$/i.test(text.slice(from, to));
 }
 
-/** Words that may come between a template and the type: TTL, class and another template. */
+/** Words that may be between a template and the type: TTL, class and another template. */
 const MOST_BETWEEN = 3;
 
 /**
- * Whether a known type follows within the next words, with a TTL, a class or templates before it at most: then a template
- * before these words is a TTL or a class, and not the type.
+ * Whether a known type is among the next words, after a TTL, a class or templates at most. Then a template before these words is
+ * a TTL or a class and not the type.
  */
 export function typeAhead(text: string, words: readonly ZoneWord[], from: number): boolean {
   for (const { start, end, quoted } of words.slice(from, from + MOST_BETWEEN)) {

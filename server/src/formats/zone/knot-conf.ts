@@ -7,17 +7,20 @@ import type { ConfigBudget, ConfigFile } from './config-files.ts';
 interface Value {
   readonly text: string;
   readonly start: number;
-  /** The file that has it. */
+  /** The file that contains it. */
   readonly config: string;
 }
 
-/** One item of a section's list: a zone of `zone:`, a template of `template:`. */
+/** One item of a section's list: a zone in `zone:`, or a template in `template:`. */
 interface Item {
   readonly section: string;
   readonly values: Map<string, Value>;
 }
 
-/** `zone:` with items `- domain:` and `file:`; `storage:` and `file:` also of a `template:`, `default` where none is named. */
+/**
+ * `zone:` with items `- domain:` and `file:`. `storage:` and `file:` may also come from a `template:`, which is `default` if none
+ * is named.
+ */
 export function readKnotConf(conf: ConfigFile, budget: ConfigBudget): readonly ZoneDeclaration[] {
   const items: Item[] = [];
   readItems(conf, budget, items);

@@ -16,7 +16,7 @@ import { zoneWordsOf } from './words.ts';
 const A = 1;
 const MX = 15;
 
-/** Types whose RDATA ends with a name, and what that field is called. */
+/** Types whose RDATA ends with a name, and the name of that field. */
 const TARGETS: ReadonlyMap<number, string> = new Map([
   [2, 'nsdname'],
   [5, 'cname'],
@@ -24,7 +24,7 @@ const TARGETS: ReadonlyMap<number, string> = new Map([
   [MX, 'exchange'],
 ]);
 
-/** What a block knows of its entries without reading them in full. */
+/** The data that a block has about its entries without reading them in full. */
 export interface EntryRows {
   readonly text: string;
   typeAt(index: number): number;
@@ -106,7 +106,7 @@ export class LateRecord implements DnsRecord {
     return this.data;
   }
 
-  /** The fields of a record that holds an address, a name, or a preference and a name, and no unusual one. */
+  /** The fields of a record that consists of an address, a name, or a preference and a name, none of them unusual. */
   private plainFields(): Rdata | undefined {
     const { block, index } = this;
     const type = block.typeAt(index);
@@ -140,7 +140,7 @@ export class LateRecord implements DnsRecord {
     return MappedText.verbatim(this.block.text.slice(start, end), start - this.block.startAt(this.index));
   }
 
-  /** The strings of a text record in which everything is what it looks like: all quoted, nothing escaped. */
+  /** The strings of a text record whose values are their source: all quoted, without escapes. */
   private plainText(): Rdata | undefined {
     const { block, index } = this;
     const type = block.typeAt(index);
@@ -162,7 +162,7 @@ export class LateRecord implements DnsRecord {
   }
 }
 
-/** What was typed as a field, and where. */
+/** The source and range of a field. */
 function at(text: MappedText): Pick<RdataField, 'text' | 'range'> {
   return { text, range: text.segments[0]?.source ?? rangeOf(0, 0) };
 }

@@ -15,7 +15,7 @@ interface Token {
   readonly end: number;
 }
 
-/** Words, strings (without their quotes), braces and semicolons; comments in the three ways of BIND are left out. */
+/** Words, strings (without their quotes), braces and semicolons. BIND's three kinds of comments are left out. */
 function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   const form = /\/\*[\s\S]*?(?:\*\/|$)|(?:\/\/|#)[^\n]*|"([^"\n]*)"?|[{};]|[^\s{};"#]+/g;
@@ -29,14 +29,14 @@ function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-/** `zone "x" [class] { … file "y"; … };`, also within `view`; relative to `directory` of `options`. */
+/** `zone "x" [class] { … file "y"; … };`, also within `view`. The file is relative to `directory` in `options`. */
 export function readNamedConf(file: ConfigFile, budget: ConfigBudget): readonly ZoneDeclaration[] {
   const reader = new NamedConf(budget);
   reader.read(file);
   return reader.declarations();
 }
 
-/** A statement with braces that has not ended: its first words, and the words of the statement that is being read in it. */
+/** An unfinished statement with braces: its first words, and the words of the current statement within it. */
 interface OpenBlock {
   readonly words: readonly Token[];
   statement: Token[];
@@ -55,7 +55,7 @@ class NamedConf {
   private readonly budget: ConfigBudget;
   private readonly blocks: OpenBlock[] = [{ words: [], statement: [] }];
   private readonly zones: DeclaredZone[] = [];
-  /** Zones that are those of another view: `in-view "other";`. */
+  /** Zones that are shared with another view: `in-view "other";`. */
   private readonly shared: { readonly name: DomainName; readonly view: BindView; readonly from: string }[] =
     [];
   private readonly views: BindView[] = [];
@@ -80,7 +80,7 @@ class NamedConf {
           break;
         case ';': {
           const words = block.statement;
-          // What the statement includes begins with a statement of its own.
+          // The included file begins with a statement of its own.
           block.statement = [];
           this.statement(words, path);
           break;
@@ -96,7 +96,7 @@ class NamedConf {
     this.views.push({ name: words[1]?.text ?? '', clients: undefined, hasDestinations: false });
   }
 
-  /** The statement that ends here, in the innermost block. */
+  /** Handles the statement that ends here, in the innermost block. */
   private statement(words: readonly Token[], path: string): void {
     const [first, second] = words;
     if (first === undefined) return;
@@ -124,7 +124,7 @@ class NamedConf {
     }
   }
 
-  /** An element of `match-clients`, or of an `acl`; lists within lists are read as one. */
+  /** An element of `match-clients` or of an `acl`. Nested lists are flattened. */
   private addressMatch(words: readonly Token[]): void {
     const element = words.map(({ text }) => text).join(' ');
     for (let i = this.blocks.length - 1; i > 0; i--) {

@@ -27,7 +27,10 @@ export function nameFromText(
 
 const PLAIN = /^[A-Za-z0-9_.*/+:-]+$/;
 
-/** Canonical escapes: `\046` and `\.` are `\.`; a letter's needless escape goes; octets that do not print are `\DDD`. */
+/**
+ * The canonical form of escapes: `\046` and `\.` are `\.`, a needless escape of a letter is removed, and unprintable octets are
+ * `\DDD`.
+ */
 function canonicalText(text: string, start: number, end: number): string {
   const holes = templatesIn(text, start, end);
   let next = 0;

@@ -8,7 +8,7 @@ import type { ConfigBudget, ConfigFile } from './config-files.ts';
 interface Value {
   readonly text: string;
   readonly start: number;
-  /** The file that has it. */
+  /** The file that contains it. */
   readonly config: string;
 }
 
@@ -17,7 +17,7 @@ interface Section {
   readonly kind: string;
   /** The last value of each word. */
   readonly values: Map<string, Value>;
-  /** What each `include-pattern:` names. */
+  /** The patterns that `include-pattern:` names. */
   readonly patterns: string[];
 }
 
@@ -34,7 +34,7 @@ const SECTIONS = new Set([
   'cookie',
 ]);
 
-/** `zone:` with `name:` and `zonefile:`, its own or of the pattern that `include-pattern:` names; within `zonesdir:`. */
+/** `zone:` with `name:` and `zonefile:`, either its own or that of the pattern in `include-pattern:`, within `zonesdir:`. */
 export function readNsdConf(file: ConfigFile, budget: ConfigBudget): readonly ZoneDeclaration[] {
   const sections: Section[] = [];
   readSections(file, budget, sections);
@@ -56,7 +56,7 @@ export function readNsdConf(file: ConfigFile, budget: ConfigBudget): readonly Zo
   });
 }
 
-/** Its own, or that of the patterns that it includes: the last one that has any. */
+/** Its own, or that of the last included pattern that has one. */
 function zonefileOf(
   { values, patterns }: Section,
   known: ReadonlyMap<string | undefined, Section>,
@@ -66,7 +66,7 @@ function zonefileOf(
   if (own !== undefined) return own;
   for (const name of [...patterns].reverse()) {
     const pattern = known.get(name);
-    // A pattern may include another one, and that may be itself.
+    // A pattern may include another one, or even itself.
     if (pattern === undefined || seen.has(pattern)) continue;
     seen.add(pattern);
     const found = zonefileOf(pattern, known, seen);
@@ -75,7 +75,7 @@ function zonefileOf(
   return undefined;
 }
 
-/** Words with a colon and their values; lines mean nothing to NSD. */
+/** Words with a colon and their values. NSD ignores line breaks. */
 function readSections({ path, text }: ConfigFile, budget: ConfigBudget, sections: Section[]): void {
   let key: string | undefined;
   for (const match of text.matchAll(/#[^\n]*|"([^"\n]*)"?|[^\s"#]+/g)) {
@@ -101,7 +101,7 @@ function readSections({ path, text }: ConfigFile, budget: ConfigBudget, sections
   }
 }
 
-/** `%s` is the zone, `%1` to `%3` its first characters, `%z`, `%y` and `%x` its last labels. See `nsd.conf(5)`. */
+/** `%s` is the zone, `%1` to `%3` are its first characters, and `%z`, `%y` and `%x` are its last labels. See `nsd.conf(5)`. */
 function expand(pattern: string, zone: DomainName): string {
   const labels = [...labelsOf(zone)].reverse();
   const meanings: Readonly<Record<string, string>> = {

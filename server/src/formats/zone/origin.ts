@@ -3,7 +3,7 @@ import { canonicalName } from '../../dns/names.ts';
 import { isOwnName, isZoneName } from '../../dns/zone-name.ts';
 
 const HEADERS = [
-  // Exports of Cloudflare and of Windows DNS, and what people write themselves.
+  // Exports of Cloudflare and of Windows DNS, and manual comments.
   /^;+[ \t]*Domain:[ \t]*([A-Za-z0-9_.-]+)[ \t]*$/im,
   /^;[ \t]*Database file [^ \t]+ for ([A-Za-z0-9_.-]+) zone\.?[ \t]*$/im,
   /^;[ \t]*Database file [^ \t]+ for [\w ]+ scope in zone ([A-Za-z0-9_.-]+?)\.?[ \t]*$/im,
@@ -11,7 +11,7 @@ const HEADERS = [
   /^;+[ \t]*\$ORIGIN[ \t]+([A-Za-z0-9_.-]+\.)[ \t]*$/m,
 ];
 
-/** The zone that the comments at the top of a file name. */
+/** The zone in the comments at the top of a file. */
 export function originFromComments(text: string): DomainName | undefined {
   const head = /^\uFEFF?(?:[ \t]*(?:;[^\n]*)?(?:\r?\n|$))*/.exec(text)?.[0] ?? '';
   for (const header of HEADERS) {
@@ -24,11 +24,11 @@ export function originFromComments(text: string): DomainName | undefined {
 const PREFIX = /^(?:(?:db|named|pri|pz|sec|zone|master|slave)[._-]|(?:external|internal)[_-])/i;
 const SUFFIX =
   /(?:\.(?:zone|zones|db|dns|hosts|bind|txt|bak|old|new|orig|j2|jinja2?|tpl|tmpl|template|erb|in|signed|fwd|rev|save(?:\.\d+)?|\d{1,8}|\d{4}-\d\d-\d\d)|~)$/i;
-/** BIND and DNSControl keep the files of a zone's views apart so: `example.com!inside`. */
+/** The suffix that BIND and DNSControl use for the files of a zone's views: `example.com!inside`. */
 const VIEW = /![\w-]+$/;
 const OCTETS = /^(?:\d{1,3}\.){1,3}\d{1,3}$/;
 
-/** The zone after which a file is named: `db.example.com`, `example.com.zone.j2`, `db.192.168.0`. */
+/** The zone that a file is named after: `db.example.com`, `example.com.zone.j2`, `db.192.168.0`. */
 export function originFromFileName(path: string): DomainName | undefined {
   const file = path.slice(path.lastIndexOf('/') + 1);
   let name = file;
@@ -49,7 +49,7 @@ function bareOctets(name: string): string {
 /** Networks in common use. Their octets show in which order they are written. */
 const PRIVATE_NETWORK = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.|$)/;
 
-/** `192.168.0` and `0.168.192` are one zone. An address that may be read both ways tells nothing. */
+/** `192.168.0` and `0.168.192` are the same zone. An address that can be read both ways is ambiguous. */
 function reverseZone(octets: string): DomainName | undefined {
   const backwards = octets.split('.').reverse().join('.');
   const [forth, back] = [PRIVATE_NETWORK.test(octets), PRIVATE_NETWORK.test(backwards)];

@@ -16,8 +16,8 @@ export function nameFault(typed: string, name: DomainName): NameReason | undefin
 }
 
 /**
- * Whether the relative name that is typed in `text.slice(start, end)` already ends with the origin that will be added to
- * it: `www.example.com` under `example.com`.
+ * Whether the relative name in `text.slice(start, end)` already ends with the origin that will be added to it: `www.example.com`
+ * under `example.com`.
  */
 export function repeatsOrigin(text: string, start: number, end: number, origin: DomainName): boolean {
   const at = end - origin.length;

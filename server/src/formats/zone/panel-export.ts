@@ -9,7 +9,7 @@ interface Panel {
   readonly name: string;
   /** What its files contain about themselves. */
   readonly mark: RegExp;
-  /** It writes targets without a trailing dot and means them to be absolute, and "www.@" for a name at the zone. */
+  /** Whether it writes absolute targets without a trailing dot, and "www.@" for a name at the zone. */
   readonly hasBareTargets?: boolean;
   readonly flattensAliases?: boolean;
   /** The TTL that means "automatic". */
@@ -27,23 +27,23 @@ const PANELS: readonly Panel[] = [
   { name: 'Windows DNS', mark: /^;[ \t]*Database file \S+ for |^[^\s;]*[ \t]+\[AGE:\d+\]/m },
 ];
 
-/** An SOA record of which the owner is on its line. */
+/** An SOA record with its owner on the same line. */
 const SOA =
   /^([^\s;"()$]+)[ \t]+(?:\d\w*[ \t]+)?(?:IN[ \t]+)?(?:\d\w*[ \t]+)?SOA\b(?:[ \t]+([^\s(]+)(?:[ \t]+([^\s(]+))?)?/im;
-/** The first entry with an owner: of a file that was cut off, what was to be the SOA. */
+/** The first entry with an owner. In a truncated file, this may be the SOA. */
 const FIRST_ENTRY = /^([^\s;"()$]+)(?:[ \t]|$)/m;
 const ORIGIN = /^\$ORIGIN[ \t]+(\S+)/gim;
 const AGE = /^[^\s;]*[ \t]+\[AGE:\d+\]/m;
-/** CNAME, MX and NS with a target of several labels and without a trailing dot. */
+/** A CNAME, MX or NS record whose target has several labels and no trailing dot. */
 const BARE_TARGET = /^[^\s;]*[ \t].*?\b(?:CNAME|NS|MX[ \t]+\d+)[ \t]+[\w-]+(?:\.[\w-]+)+[ \t]*(?:;.*)?$/im;
 const PLACEHOLDER_SERVER = /^[^\s;]*[ \t].*?\bNS[ \t]+REPLACE&ME/m;
 
 interface ExportHead {
   readonly panel: Panel | undefined;
-  /** As typed. */
+  /** As in the source. */
   readonly soaOwner: string | undefined;
   readonly soaNames: readonly string[];
-  /** The last `$ORIGIN` before the SOA, as typed. */
+  /** The last `$ORIGIN` before the SOA, as in the source. */
   readonly origin: string | undefined;
 }
 
@@ -58,14 +58,14 @@ function readHead(head: string): ExportHead {
   };
 }
 
-/** "$ORIGIN ." with "@" as the owner of the SOA: a name server would load the root zone. */
+/** "$ORIGIN ." with "@" as the owner of the SOA. A name server would load the root zone. */
 function isAtRoot({ soaOwner, origin }: ExportHead): boolean {
   return soaOwner === '@' && origin === '.';
 }
 
 /**
- * The zone that the records of an export name, where neither its comments nor the file's name do. `undefined` for a
- * file that may really hold the root zone.
+ * The zone that the records of an export name, if neither its comments nor the file name does. `undefined` for a file that may
+ * really contain the root zone.
  */
 export function zoneOfExport(head: string): DomainName | undefined {
   const found = readHead(head);
@@ -74,12 +74,12 @@ export function zoneOfExport(head: string): DomainName | undefined {
     return canonicalName(soaOwner);
   if (!isAtRoot(found)) return undefined;
   const [server = '', mailbox = ''] = soaNames.map(canonicalName);
-  // Cloudflare writes the zone as its own name server, and "root" at it as the mailbox.
+  // Cloudflare writes the zone as its own name server, with "root" in the zone as the mailbox.
   if (mailbox === `root.${server}`) return server;
   return commonParent(head);
 }
 
-/** The longest name of two labels or more at or above all owners in the text. */
+/** The longest name with at least two labels that contains all owners in the text. */
 function commonParent(text: string): DomainName | undefined {
   let common: DomainName | undefined;
   for (const [, owner = ''] of text.matchAll(/^([\w*-][^\s;"()$@]*\.)[ \t]/gm)) {
@@ -94,12 +94,12 @@ function commonParent(text: string): DomainName | undefined {
   return common?.includes('.') === true ? common : undefined;
 }
 
-/** A name of several labels without a trailing dot. */
+/** Whether a name has several labels and no trailing dot. */
 function isBare(typed: string): boolean {
   return /^[\w-]+(?:\.[\w-]+)+$/.test(typed);
 }
 
-/** What the head of a file shows of the panel that exported it. `zone`: what the file is known to hold. */
+/** The panel that exported a file, as far as its head shows. `zone` is the known zone of the file. */
 export function exportIn(head: string, zone: DomainName | undefined): ZoneExport | undefined {
   const found = readHead(head);
   const obstacle = obstacleIn(head, found, zone);

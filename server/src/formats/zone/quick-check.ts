@@ -3,8 +3,8 @@ import { BLANK, classOf } from './characters.ts';
 import * as rows from './rows.ts';
 
 /**
- * True when the RDATA of a common type is right beyond doubt, without building the record. Most records of a large file
- * are; the others are read in full.
+ * True if the RDATA of a common type is certainly correct, without building the record. This covers most records of a large file;
+ * the others are read in full.
  */
 export function isCertainlyRight(
   text: string,
@@ -30,7 +30,7 @@ export function isCertainlyRight(
     }
     case 16:
     case 99:
-      // RDATA ends at 65,535 octets (RFC 1035 §3.2.1); far below that there is nothing to count.
+      // RDATA may have up to 65,535 octets (RFC 1035 §3.2.1). Far below that, nothing needs to be counted.
       return end - start < 60_000 && (text.charCodeAt(start) === 0x22 || isPlainName(text, start, end));
     case 28:
       return isPlainIpv6(text, start, end);
@@ -60,7 +60,9 @@ function isDottedQuad(text: string, start: number, end: number): boolean {
   return dots === 3 && digits > 0;
 }
 
-/** Letters, digits, `-` and `_` in labels of at most 63, at most 200 characters in all; relative or not. */
+/**
+ * Letters, digits, `-` and `_` in labels of at most 63 characters, and at most 200 characters in total. The name may be relative.
+ */
 function isPlainName(text: string, start: number, end: number): boolean {
   if (end - start > 100 || end === start) return false;
   let label = 0;
@@ -78,7 +80,7 @@ function isPlainName(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Up to eight groups of up to four hexadecimal digits, with at most one `::`; forms with a dotted part are left out. */
+/** Up to eight groups of up to four hexadecimal digits, with at most one `::`. Forms with a dotted part are not covered. */
 function isPlainIpv6(text: string, start: number, end: number): boolean {
   let groups = 0;
   let digits = 0;

@@ -4,7 +4,7 @@ import type { NameReason, RdataFault, RdataReason } from '../../records/rdata.ts
 import type { Rdata } from '../../records/record.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 
-/** What a name server finds in `rdata`. `typed`: the source text at the fault's range. */
+/** The fault that a name server finds in `rdata`. `typed` is the source text at its range. */
 export function rdataFault({ reason, range }: RdataFault, rdata: Rdata, typed: string): FaultDetail {
   const ofData: FaultDetail = typed === '' ? { code: 'rdata-missing', reason } : { code: 'rdata', reason };
   if (rdata.kind !== 'text') return isOfNames(reason) ? nameDetail(reason, typed) : ofData;
@@ -14,7 +14,7 @@ export function rdataFault({ reason, range }: RdataFault, rdata: Rdata, typed: s
   return { code: 'string-too-long', reason: text.length > octets ? 'at-least' : 'exact', octets };
 }
 
-/** Said of names, and in data with names of nothing else. */
+/** Reasons for names. In data that contains names, they only apply to those names. */
 type OfNames = Exclude<NameReason, 'unexpected end of input'>;
 
 function isOfNames(reason: RdataReason): reason is OfNames {
@@ -30,7 +30,7 @@ function isOfNames(reason: RdataReason): reason is OfNames {
   }
 }
 
-/** What is wrong with a name that is typed so. */
+/** The fault of a name with this source. */
 export function nameDetail(reason: NameReason, typed: string): FaultDetail {
   switch (reason) {
     case 'label too long':

@@ -14,7 +14,7 @@ import { parseTtlRange } from './ttl.ts';
 import { decodeWord, zoneWordsOf } from './words.ts';
 import type { ZoneWord } from './words.ts';
 
-/** One entry as the scanner delimited it, and what it inherits. */
+/** One entry as the scanner delimited it, with its inherited values. */
 export interface ZoneEntry {
   readonly text: string;
   readonly start: number;
@@ -32,12 +32,12 @@ export interface RecordReading {
   readonly faults: readonly RdataFault[];
 }
 
-/** Owner, TTL, class and type, and of the RDATA one more than fit: each is an octet at least. RFC 1035 §3.2.1. */
+/** Owner, TTL, class, type, and one more RDATA word than fits, because each has at least one octet. RFC 1035 §3.2.1. */
 const MOST_WORDS = 4 + MAX_RDATA + 1;
-/** As long can an octet be typed: `\DDD`. What is longer than all RDATA is not read to its end. */
+/** The longest possible source of RDATA, with `\DDD` for each octet. Anything longer is not read to its end. */
 const MOST_TYPED = 4 * MAX_RDATA + 4;
 
-/** The whole record, every part with its place. `undefined` when the entry names no type. */
+/** The whole record, with the range of every part. `undefined` if the entry has no type. */
 export function readRecord(entry: ZoneEntry): RecordReading | undefined {
   const { text, start, anchor } = entry;
   const words = zoneWordsOf(text, start, entry.end, MOST_WORDS);
@@ -87,7 +87,7 @@ interface Header {
   readonly first: number;
 }
 
-/** As the scanner reads `[TTL] [class] type`. */
+/** Reads `[TTL] [class] type` as the scanner does. */
 export function entryHeader(text: string, words: readonly ZoneWord[], hasOwner: boolean): Header | undefined {
   let ttlWord: ZoneWord | undefined;
   let ttlSeen = false;

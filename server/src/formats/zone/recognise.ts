@@ -2,7 +2,7 @@ import { typeCode } from '../../dns/types.ts';
 import { isAge } from './header-words.ts';
 import { PSEUDO_TYPES } from './pseudo-types.ts';
 
-/** How much of a file decides by its content whether it is a zone: UTF-16 units from its start. */
+/** UTF-16 units from the start of a file that decide by content whether it is a zone file. */
 export const SNIFFED = 16_384;
 
 const TEMPLATE_SUFFIX =
@@ -14,8 +14,8 @@ const OTHER_KIND =
   /\.(?:tf|tofu|tfvars|hcl|json[c5]?|ya?ml|toml|xml|html?|md|markdown|rst|adoc|[cm]?[jt]sx?|py|rb|go|rs|java|php|c|h|cpp|cs|sh|bash|zsh|ps1|bat|pl|lua|sql|css|scss|svg|png|jpe?g|gif|webp|ico|pdf|zip|t?gz|tar|bz2|xz|7z|exe|so|dll|wasm|map|lock|log|eml|msg|mbox|csv|tsv|ini|conf|cfg|key|pem|crt|private|jnl|sum|mod|gitignore|editorconfig)$/i;
 
 /**
- * What the name of a file says: 'yes', it is a zone file; 'no', it is something else; 'maybe', look at its content.
- * Zones are often named after themselves (`example.com`), so most names say nothing.
+ * Whether a file name is that of a zone file: 'yes', 'no', or 'maybe', which means that the content decides. Zones are often
+ * named after themselves (`example.com`), so most names decide nothing.
  */
 export function isZonePath(path: string): 'yes' | 'maybe' | 'no' {
   const bare = path.replace(TEMPLATE_SUFFIX, '');
@@ -86,7 +86,7 @@ export function looksLikeZone(text: string): boolean {
       strong = true;
       records++;
     } else {
-      // Prose, code or a configuration does not begin like a zone.
+      // Prose, code and configurations do not begin like a zone.
       if (records === 0) return false;
       others++;
     }
@@ -96,7 +96,7 @@ export function looksLikeZone(text: string): boolean {
   return records > others * 2 && (strong || several);
 }
 
-/** Parentheses opened and not closed on a line, outside quotes and comments. */
+/** The number of parentheses that are opened and not closed on a line, outside quotes and comments. */
 function parentheses(line: string): number {
   let depth = 0;
   let quoted = false;

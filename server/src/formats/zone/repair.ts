@@ -29,7 +29,7 @@ const TYPES = [
   'TXT',
 ];
 
-/** A fault before it is known how to fix it. */
+/** A fault whose repair is not determined yet. */
 type UnrepairedFault = FaultDetail & Omit<FaultPlace, 'repair'>;
 
 const DIRECTIVES = ['$ORIGIN', '$TTL', '$INCLUDE', '$GENERATE'];
@@ -61,7 +61,7 @@ export function repairOf(fault: UnrepairedFault, entry: string): Repair | undefi
     case 'no-ttl':
       return inserting(0, '$TTL 3600\n', 'Add "$TTL 3600" before the record');
     case 'generate':
-      // The words are one value, and there is one way to write several.
+      // The words are one value, which needs quotes if it has several words.
       return fault.reason === 'extra' && !/["\\;()]/.test(text)
         ? replacing(range, `"${text}"`, 'Quote the data', 'safe')
         : undefined;
@@ -94,14 +94,14 @@ export function commentSign(entry: string): string | undefined {
 function closeQuote(fault: Extract<UnrepairedFault, { code: 'unterminated-quote' }>, entry: string): Repair {
   const { range, text, reason } = fault;
   if (reason === 'lone') return replacing(range, '', 'Delete the quote');
-  // `( "v=DKIM1; p=…  )`: what closes the record does not belong to the string.
+  // In `( "v=DKIM1; p=…  )`, the parenthesis that closes the record does not belong to the string.
   const isOpen = entry.slice(0, range.start).includes('(');
   const end = text.trimEnd();
   const typed = !isOpen ? end : end.endsWith(')') ? end.slice(0, -1).trimEnd() : text;
   return inserting(range.start + typed.length, '"', 'Close the quote at the end of the line');
 }
 
-/** After the last word that was read as part of the entry: one for each that is open. */
+/** Closes each open parenthesis after the last word that was read as part of the entry. */
 function closeParenthesis(entry: string): Repair | undefined {
   const words = zoneWordsOf(entry, 0, entry.length);
   const last = words.at(-1);
@@ -111,7 +111,7 @@ function closeParenthesis(entry: string): Repair | undefined {
   return inserting(last.end, ` ${')'.repeat(open)}`, `Close the ${open} open parentheses here`);
 }
 
-/** How many parentheses are open after the last of these words. */
+/** The number of parentheses that are open after the last of these words. */
 function openAfter(entry: string, words: readonly ZoneWord[]): number {
   let open = 0;
   let at = 0;

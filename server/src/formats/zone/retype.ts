@@ -14,7 +14,7 @@ import type { ZoneWord } from './words.ts';
 
 const SOA = 6;
 
-/** The edits, offsets in the block's text, that type an entry otherwise; see `RecordDocument.retype`. */
+/** The edits that write an entry differently, with offsets in the block's text; see `RecordDocument.retype`. */
 export function retypeEntry(
   block: ZoneBlock,
   index: number,
@@ -41,7 +41,7 @@ function editsFor(layout: EntryLayout, retyping: Retyping): readonly Edit[] | un
   }
 }
 
-/** Each string on a line of its own; of an SOA record, each number. */
+/** Puts each string, or each number of an SOA record, on a separate line. */
 function wrap(layout: EntryLayout): readonly Edit[] | undefined {
   const { block, index, lines, hasParentheses } = layout;
   const words = dataWords(layout);
@@ -78,7 +78,7 @@ function unwrap(layout: EntryLayout): readonly Edit[] | undefined {
   return [{ range: rangeOf(data.start, block.endAt(index)), text }];
 }
 
-/** Two strings where there is one, in the line of the first. */
+/** Splits one string into two on the line of the first. */
 function splitString(layout: EntryLayout, at: number): readonly Edit[] | undefined {
   let start = 0;
   for (const string of stringsOf(layout) ?? []) {
@@ -96,7 +96,7 @@ function splitString(layout: EntryLayout, at: number): readonly Edit[] | undefin
   return undefined;
 }
 
-/** As few strings as the length allows, where no comment is between them. */
+/** Joins strings into as few as their length allows, unless a comment is between them. */
 function joinStrings(layout: EntryLayout): readonly Edit[] | undefined {
   const strings = stringsOf(layout) ?? [];
   const [first] = strings;

@@ -4,7 +4,7 @@ import { classOf, isPlainInQuotes } from './characters.ts';
 import * as rows from './rows.ts';
 import { endOfTemplate } from './template.ts';
 
-/** A fault as the scanner sees it; offsets in the scanned text. `row` is the entry it belongs to. */
+/** A fault that the scanner found. Offsets are in the scanned text, and `row` is its entry. */
 export interface ScanFault {
   readonly detail: FaultDetail;
   readonly row: number;
@@ -18,7 +18,7 @@ export interface ScanPragma {
   readonly alone: boolean;
 }
 
-/** How far an unclosed parenthesis is followed, in characters. No record is longer: RDATA ends at 65,535 octets. */
+/** Characters after which an unclosed parenthesis is abandoned. No record is longer, because RDATA ends at 65,535 octets. */
 const FARTHEST = 1 << 20;
 
 export const NO_WORD = 0;
@@ -26,18 +26,18 @@ export const WORD = 1;
 export const QUOTED = 2;
 
 /**
- * Reads a master file word by word (RFC 1035 §5.1): strings, escapes, comments, and parentheses over line ends. What the
- * words mean is for {@link Scanner}.
+ * Reads a master file word by word (RFC 1035 §5.1): strings, escapes, comments, and parentheses across line ends. {@link Scanner}
+ * interprets the words.
  */
 export abstract class WordScanner {
   protected readonly text: string;
-  /** The text is a part of a longer one: an entry that reaches its end is not finished. */
+  /** Whether the text is part of a longer one, so that an entry that reaches its end is not finished. */
   protected readonly open: boolean;
-  /** Where the next entry, and within one the next word, is looked for. */
+  /** Where to look for the next entry or, within an entry, the next word. */
   at = 0;
   /** An entry needs text that is not here; `at` is before it. */
   starved = false;
-  /** The farthest place that was looked at to decide how an unclosed parenthesis ends. */
+  /** The farthest offset that was looked at to find the end of an unclosed parenthesis. */
   farthest = 0;
 
   protected faults: ScanFault[] = [];
@@ -46,14 +46,14 @@ export abstract class WordScanner {
   // The word that `word` read.
   protected wordStart = 0;
   protected wordEnd = 0;
-  /** What is out of the ordinary in the entry; see `rows.ts`. */
+  /** The unusual properties of the entry; see `rows.ts`. */
   protected flags = 0;
   protected depth = 0;
   protected lastEnd = 0;
   private openedAt = 0;
-  // Where to go on when the parenthesis turns out never to close: the first line inside that reads as a record.
+  // Where to continue if the parenthesis never closes: the first line inside that looks like a record.
   private recoverAt = -1;
-  /** The line being read inside parentheses, when it reads as a record; else -1. */
+  /** The current line inside parentheses if it looks like a record, otherwise -1. */
   private lineCandidate = -1;
 
   constructor(text: string, open: boolean) {
@@ -61,7 +61,7 @@ export abstract class WordScanner {
     this.open = open;
   }
 
-  /** The row of the entry that is being read. */
+  /** The row of the current entry. */
   protected abstract get row(): number;
 
   /**
@@ -166,7 +166,7 @@ export abstract class WordScanner {
         this.flags |= rows.UNUSUAL;
         pos++;
       } else if (c === 0x0a) {
-        // BIND: a string ends on its line unless the line end is escaped.
+        // BIND ends a string at the end of its line unless the line end is escaped.
         if (text.charCodeAt(pos - 1) === 0x0d) pos--;
         this.openQuote(start, pos);
         this.wordStart = start;
@@ -194,7 +194,7 @@ export abstract class WordScanner {
     return QUOTED;
   }
 
-  /** Over a line end within parentheses. -1 when the parenthesis was given up. */
+  /** Skips a line end within parentheses. Returns -1 if the parenthesis was abandoned. */
   private nextLineInside(pos: number): number {
     const text = this.text;
     if (text.charCodeAt(pos) === 0x0d && text.charCodeAt(pos + 1) === 0x0a) pos++;
@@ -208,21 +208,21 @@ export abstract class WordScanner {
     return pos;
   }
 
-  /** The parenthesis never closes: the entry ends before the first line that reads as a record. */
+  /** The parenthesis never closes, so the entry ends before the first line that looks like a record. */
   private giveUp(seen: number): number {
     const text = this.text;
     const stop = this.recoverAt >= 0 ? this.recoverAt : text.length;
     this.farthest = Math.max(this.farthest, seen);
     const { row } = this;
     const ofEntry: ScanFault[] = [];
-    // Only the last ones are of this entry.
+    // Only the last ones belong to this entry.
     for (let last = this.faults.at(-1); last !== undefined && last.row >= row; last = this.faults.at(-1)) {
       if (last.start < stop) ofEntry.push(last);
       this.faults.pop();
     }
     for (const fault of ofEntry.reverse()) this.faults.push(fault);
     while ((this.pragmas.at(-1)?.at ?? -1) >= stop) this.pragmas.pop();
-    // A text that is cut off within a quote has that one fault: its parenthesis could only be closed after the quote.
+    // A text that is truncated within a quote has only that fault, because its parenthesis could only be closed after the quote.
     const isCutOff = ofEntry.some(
       ({ detail, end }) => detail.code === 'unterminated-quote' && end >= text.length,
     );
@@ -261,7 +261,7 @@ export abstract class WordScanner {
     return RECORD_LINE.test(line) || DIRECTIVE_LINE.test(line);
   }
 
-  /** From the `;` to the end of its line. */
+  /** Reads from the `;` to the end of the line. */
   protected comment(pos: number, alone: boolean): number {
     const text = this.text;
     let end = text.indexOf('\n', pos);
@@ -281,7 +281,7 @@ export abstract class WordScanner {
     if (text.charCodeAt(this.at) === 0x0a) this.at++;
   }
 
-  /** A quote that nothing closes before `end`. */
+  /** Reports a quote that is not closed before `end`. */
   protected openQuote(start: number, end: number): void {
     const isLone = this.text.slice(start, end).trim() === '"';
     this.fault({ code: 'unterminated-quote', reason: isLone ? 'lone' : 'string' }, start, end);
@@ -292,7 +292,7 @@ export abstract class WordScanner {
     this.note(detail, start, end);
   }
 
-  /** A fault that does not keep the rest of the entry from being read. */
+  /** Reports a fault that does not prevent reading the rest of the entry. */
   protected note(detail: FaultDetail, start: number, end: number): void {
     this.faults.push({ detail, row: Math.max(0, this.row), start, end });
   }

@@ -34,11 +34,14 @@ export interface Scanned {
   readonly after: ReaderState;
 }
 
-/** The owner that was typed last: in row `row` at `start` to `end`, under `context`; row -1: before the run, by `name`. */
+/**
+ * The last owner in the source: at `start` to `end` in row `row`, in `context`. If `row` is -1, it is before the run and known by
+ * `name`.
+ */
 interface TypedOwner {
   row: number;
   hash: number;
-  /** Built when it is needed. */
+  /** Built on demand. */
   name: DomainName | undefined;
   start: number;
   end: number;
@@ -56,11 +59,11 @@ const LONG_NAME = MAX_NAME - 2;
  * next line that can be read.
  */
 export class Scanner extends WordScanner {
-  /** Where the present run began; rows count from it. */
+  /** The start of the current run. Rows count from it. */
   private base: number;
   private context: Context;
   private lastTtl: number;
-  /** No record was before the entry that is being read. */
+  /** Whether there is no record before the current entry. */
   private isFirstRecord = false;
   private entryStart = 0;
   /** The owner of the last entry. */
@@ -129,7 +132,7 @@ export class Scanner extends WordScanner {
     return typed.name;
   }
 
-  /** Reads up to the next entry and over it. False at the end of the text, or when `starved`. */
+  /** Reads the next entry, skipping everything before it. False at the end of the text, or if `starved`. */
   entry(): boolean {
     const text = this.text;
     const length = text.length;
@@ -218,7 +221,7 @@ export class Scanner extends WordScanner {
       }
       this.header(start);
       if (isWrapped && before !== undefined && this.typed.row === row && this.typed.start >= this.at) {
-        // The parenthesis was given up before the word that was to be the owner: that word is of the next entry.
+        // The parenthesis was abandoned before the word that would be the owner, so that word belongs to the next entry.
         Object.assign(this.typed, before);
         this.buffer.own(this.typed.hash, this.typed.row);
       }
@@ -252,8 +255,8 @@ export class Scanner extends WordScanner {
   }
 
   /**
-   * The owner at the start of a line. Its hash is that of the absolute name, without building the name.
-   * True when `judgeOwner` must look at it.
+   * Reads the owner at the start of a line. Its hash is that of the absolute name, computed without building the name. True if
+   * `judgeOwner` must check it.
    */
   private readOwner(row: number): boolean {
     const text = this.text;
@@ -283,7 +286,7 @@ export class Scanner extends WordScanner {
         const end = endOfTemplate(text, pos, length);
         if (end > 0) pos = end - 1;
       } else if (kind === chars.QUOTE && pos === start) {
-        // BIND takes a quoted owner; its text is read like any other.
+        // BIND accepts a quoted owner and reads its text like any other.
         plain = false;
         pos = endOfQuoted(text, pos, length);
         break;
@@ -317,7 +320,7 @@ export class Scanner extends WordScanner {
     return doubtful || repeatsOrigin(text, start, end, origin);
   }
 
-  /** What is wrong with the owner of this entry as a name. */
+  /** Reports what is wrong with the name of the owner of this entry. */
   private judgeOwner(): void {
     const { start, end, context } = this.typed;
     if (end === this.at && start > 0 && this.text.charCodeAt(start - 1) === 0x22) {
@@ -333,7 +336,7 @@ export class Scanner extends WordScanner {
     }
   }
 
-  /** `[TTL] [class] type`, in either order of the first two, and then the RDATA. */
+  /** `[TTL] [class] type`, with the first two in either order, and then the RDATA. */
   private header(start: number): void {
     const text = this.text;
     let ttl = NO_TTL;
@@ -345,7 +348,7 @@ export class Scanner extends WordScanner {
       const from = this.wordStart;
       const to = this.wordEnd;
       if (kind !== WORD) {
-        // An owner that is not closed takes all of its line.
+        // An unclosed quote in the owner takes up the whole line.
         if ((this.flags & rows.FAULTY) === 0) {
           const at = kind === QUOTED ? from : start;
           const reason = text.charCodeAt(at) === 0x22 ? 'data' : 'end';
@@ -376,7 +379,7 @@ export class Scanner extends WordScanner {
         this.flags |= rows.UNUSUAL;
         // At a template where a TTL or class may be, it is one only if a known type follows.
         if (this.typeFollows()) {
-          // It may be the class: then the TTL is the default.
+          // It may be the class. Then the TTL is the default.
           if (ttl === NO_TTL) ttl = UNKNOWN_TTL;
           continue;
         }
@@ -391,7 +394,7 @@ export class Scanner extends WordScanner {
     }
   }
 
-  /** `start`: of the entry. */
+  /** `start` is that of the entry. */
   private typeOf(start: number, from: number, to: number): number {
     const text = this.text;
     const word = text.slice(from, to);
@@ -410,7 +413,7 @@ export class Scanner extends WordScanner {
     return code;
   }
 
-  /** Reads on to the end of the entry and closes its row. */
+  /** Reads to the end of the entry and completes its row. */
   private finish(type: number, typeEnd: number, ttl: number): void {
     this.at = typeEnd;
     this.lastEnd = Math.max(this.lastEnd, typeEnd);
@@ -430,7 +433,7 @@ export class Scanner extends WordScanner {
     const effective = this.effectiveTtl(ttl, type);
     const isKnownType = (type & rows.TYPE_MASK) <= 0xffff;
     if (effective === NO_TTL && isKnownType && this.isFirstRecord)
-      // From the owner on: a finding on the type alone would be at the same place.
+      // It starts at the owner, because a finding on only the type would have the same range.
       this.note({ code: 'no-ttl' }, this.entryStart, typeEnd);
     if (isKnownType) this.lastTtl = effective;
     this.buffer.finish(
@@ -441,9 +444,9 @@ export class Scanner extends WordScanner {
     );
   }
 
-  /** BIND's order: the record's own TTL, `$TTL`, the TTL before it; for the SOA without any, its last field. */
+  /** BIND's order: the record's own TTL, `$TTL`, and the previous TTL. An SOA record without any of them uses its last field. */
   private effectiveTtl(own: number, type: number): number {
-    // RFC 2181 §8: a TTL with the highest bit set counts as 0.
+    // RFC 2181 §8: a TTL with the highest bit set is treated as 0.
     if (own > MAX_TTL) return 0;
     const { defaultTtl, dialect } = this.context;
     if (own === UNKNOWN_TTL || (own >= 0 && own === dialect.automaticTtl)) return UNKNOWN_TTL;
@@ -456,7 +459,7 @@ export class Scanner extends WordScanner {
     return minimum;
   }
 
-  /** A type within the next words of this line, after a template that may be a TTL or a class. */
+  /** Whether a type is among the next words of this line, after a template that may be a TTL or a class. */
   private typeFollows(): boolean {
     const eol = this.restOfLine();
     return typeAhead(this.text, zoneWordsOf(this.text, this.at, Math.min(eol, this.at + 500), 3), 0);

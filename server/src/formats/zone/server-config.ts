@@ -24,6 +24,6 @@ export function readServerConfig(
     text,
   );
   if (inBraces || /named[^/]*\.conf/.test(path)) return readNamedConf(file, budget);
-  // Knot's zones are items of a list, which NSD has not.
+  // Knot's zones are list items, which NSD does not have.
   return /^[ \t]*-[ \t]+(?:domain|id):/m.test(text) ? readKnotConf(file, budget) : readNsdConf(file, budget);
 }

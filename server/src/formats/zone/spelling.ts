@@ -1,4 +1,4 @@
-/** True when one letter too many, too few or wrong, or two that changed places, make `typed` of `meant`. */
+/** True if `typed` differs from `meant` by one extra, missing or wrong letter, or by two swapped letters. */
 export function isSlipFor(typed: string, meant: string): boolean {
   // Two letters with a typo in them may be anything.
   if (typed === meant || meant.length < 3) return false;

@@ -1,12 +1,12 @@
 import { rangeOf } from '../../text/range.ts';
 
 /**
- * Templates in zone files: a part that another program fills in before a name server reads the file.
- * `{{ }}` and `{% %}` (Jinja), `<% %>` (ERB), `${ }` and `$( )` (shell), `@VAR@` (autoconf), `{var}` (Python, i-MSCP).
- * Each must close on its own line; text that only begins like one is text.
+ * Templates in zone files: parts that another program fills in before a name server reads the file. `{{ }}` and `{% %}` (Jinja),
+ * `<% %>` (ERB), `${ }` and `$( )` (shell), `@VAR@` (autoconf), `{var}` (Python, i-MSCP). Each must close on its own line;
+ * anything else is plain text.
  */
 
-/** Characters of the longest template. Text of many beginnings and no end is gone through that far from each. */
+/** Characters of the longest template. Each unclosed beginning in a text is followed up to that length. */
 const LONGEST = 400;
 
 /**
@@ -33,14 +33,14 @@ export function endOfTemplate(text: string, at: number, limit: number): number {
     return -1;
   }
   const part = text.slice(at + 2, Math.min(limit, at + LONGEST));
-  // A search for two characters of which the first is everywhere is slow.
+  // Searching for two characters is slow if the first one is frequent.
   if (!part.includes(closing.slice(-1))) return -1;
   const close = part.indexOf(closing);
   if (close < 0 || /[\r\n]/.test(part.slice(0, close))) return -1;
   return at + 2 + close + closing.length;
 }
 
-/** The end of the template, of any form, that starts at `at`, or -1. */
+/** The end of the template of any form that starts at `at`, or -1. */
 export function endOfAnyTemplate(text: string, at: number, limit: number): number {
   return text[at] === '@' ? endOfWordTemplate(text, at, limit) : endOfTemplate(text, at, limit);
 }
@@ -52,7 +52,7 @@ export function isControl(text: string, at: number): boolean {
   return text[at] === '<' && second === '%' && text[at + 2] !== '=';
 }
 
-/** How a control template changes the depth of conditions and loops around what follows: 1, 0 or -1. */
+/** The change in the depth of conditions and loops after a control template: 1, 0 or -1. */
 export function depthChange(control: string): -1 | 0 | 1 {
   const word = /^(?:\{%|<%)[-+]?\s*([a-z]+)/.exec(control)?.[1];
   if (word === undefined) return 0;
@@ -63,8 +63,8 @@ export function depthChange(control: string): -1 | 0 | 1 {
 }
 
 /**
- * A name in braces or between at signs, in letters of either case. After `%`, braces hold a macro of SPF; a macro that lost
- * its `%` is a mistake and not a template (RFC 7208 §7.1).
+ * A name in braces or between at signs, in uppercase or lowercase letters. After `%`, braces contain an SPF macro. A macro that
+ * lost its `%` is a mistake and not a template (RFC 7208 §7.1).
  */
 const WORD =
   /(?<![\w.@])@[A-Za-z][A-Za-z0-9_]+@|(?<!%)\{(?![slodiphcrtvSLODIPHCRTV]\d*[rR]?\})[A-Za-z_][A-Za-z0-9_]*(?:[-.][A-Za-z_][A-Za-z0-9_]*)*\}/g;

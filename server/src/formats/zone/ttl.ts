@@ -27,7 +27,7 @@ export function parseTtl(text: string, start: number, end: number): number {
   return units ? -1 : number;
 }
 
-/** The same, or the first of the two of gdnsd's `MAX/MIN`. */
+/** The same, or the first of the two numbers of gdnsd's `MAX/MIN`. */
 export function parseTtlRange(text: string, start: number, end: number): number {
   if (!isDigit(text.charCodeAt(start))) return -1;
   // Only the word: the rest of the file may be long.

@@ -10,7 +10,7 @@ import { zoneWordsOf } from './words.ts';
 const HEADER_WORDS = 4;
 
 /**
- * See `RecordDocument.typedDataAt`. `offset`: in the document, of which the block starts at `base`. The result has offsets in
+ * See `RecordDocument.typedDataAt`. `offset` is in the document, and the block starts at `base` in it. The result has offsets in
  * the document.
  */
 export function zoneTypedData(block: ZoneBlock, offset: number, base: number): TypedData | undefined {
@@ -44,13 +44,13 @@ function lastEntryBefore(block: ZoneBlock, at: number): number {
   return low;
 }
 
-/** Whether a word that is typed at the offset, after the start of the entry, would be one of the entry. */
+/** Whether a word inserted at the offset, after the start of the entry, would belong to the entry. */
 function isPartOf(block: ZoneBlock, index: number, at: number): boolean {
   const end = block.endAt(index);
   if (at <= end) return true;
   const after = block.text.slice(end, at);
   if (!/[\r\n]/.test(after)) return true;
-  // The entry goes on with indented lines as long as a parenthesis is open.
+  // The entry continues on indented lines while a parenthesis is open.
   return /[\r\n][ \t]+$/.test(after) && isOpen(block, index);
 }
 

@@ -4,7 +4,7 @@ import { nameFromText } from './names.ts';
 import * as rows from './rows.ts';
 import { decodeWord, insideWord, zoneWordsOf } from './words.ts';
 
-/** The names of `$ORIGIN`, and those that follow the file of `$INCLUDE`, in the order of the text. */
+/** The names of `$ORIGIN`, and those after the file name of `$INCLUDE`, in source order. */
 export function typedOriginsIn(blocks: readonly ZoneBlock[]): readonly TypedOrigin[] {
   const found: TypedOrigin[] = [];
   let base = 0;

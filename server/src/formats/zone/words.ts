@@ -7,15 +7,15 @@ import * as chars from './characters.ts';
 import { classOf } from './characters.ts';
 import { endOfTemplate, templatesIn } from './template.ts';
 
-/** A word or string of an entry, as typed; offsets in the text. */
+/** A word or string of an entry in the source. Offsets in the text. */
 export interface ZoneWord {
-  /** Quotes included. */
+  /** Includes the quotes. */
   readonly start: number;
   readonly end: number;
   readonly quoted: boolean;
 }
 
-/** The words of one entry, `text.slice(start, end)`, which the scanner has delimited; no more than `most`. */
+/** The words of one entry, `text.slice(start, end)`, as delimited by the scanner. Returns at most `most`. */
 export function zoneWordsOf(text: string, start: number, end: number, most = Infinity): readonly ZoneWord[] {
   const words: ZoneWord[] = [];
   let pos = start;
@@ -39,7 +39,7 @@ export function zoneWordsOf(text: string, start: number, end: number, most = Inf
   return words;
 }
 
-/** The word that starts at `start`, where one does. */
+/** The word that starts at `start`, if there is one. */
 export function firstWord(text: string, start: number): ZoneWord {
   const quoted = classOf(text.charCodeAt(start)) === chars.QUOTE;
   const end = quoted ? endOfQuoted(text, start, text.length) : endOfPlain(text, start, text.length);
@@ -53,18 +53,18 @@ export function insideWord(text: string, { start, end, quoted }: ZoneWord): Rang
   return rangeOf(start + 1, isClosed ? end - 1 : end);
 }
 
-/** Characters that are only themselves, within quotes and outside. */
+/** Characters without special meaning, both within quotes and outside. */
 const QUOTED_RUN = /[^"\\\n{<$]*/y;
 const PLAIN_RUN = /[^ \t\r\n"();\\{<$]*/y;
 
-/** The first place from `start` on that the run does not match: one call, where a loop would look at each character. */
+/** The first offset from `start` on that the run does not match. This is one call instead of a loop over the characters. */
 function endOfRun(run: RegExp, text: string, start: number): number {
   run.lastIndex = start;
   run.test(text);
   return run.lastIndex;
 }
 
-/** Just after the quote that closes the string that starts at `start`, or the end of its line. */
+/** The offset after the closing quote of the string that starts at `start`, or the end of its line. */
 export function endOfQuoted(text: string, start: number, end: number): number {
   for (let pos = endOfRun(QUOTED_RUN, text, start + 1); pos < end; pos++) {
     const c = text.charCodeAt(pos);
@@ -106,7 +106,7 @@ const SIMPLE = /^[ -#%-:=-?A-Z[\]^-z|}~]*$/;
  */
 export function decodeWord(text: string, start: number, end: number, anchor: number): MappedText {
   const typed = text.slice(start, end);
-  // Neither escape nor template nor anything but ASCII: what is typed is what is meant.
+  // Plain ASCII without escapes or templates has itself as its value.
   if (SIMPLE.test(typed)) return MappedText.verbatim(typed, start - anchor);
   const holes = templatesIn(text, start, end);
   const segments: Segment[] = [];

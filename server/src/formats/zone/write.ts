@@ -10,7 +10,7 @@ import type { Range } from '../../text/range.ts';
 import type { ZoneBlock } from './block.ts';
 import { encode, encodeName, encodeStrings, isBareWord } from './encode.ts';
 
-/** The edits that make `change`, offsets in the block's text; see `RecordDocument.write`. */
+/** The edits that make `change`, with offsets in the block's text; see `RecordDocument.write`. */
 export function writeZoneChange(
   block: ZoneBlock,
   index: number,
@@ -35,7 +35,7 @@ function writeFromAnchor(
   index: number,
   record: DnsRecord,
   change: RecordChange,
-  /** The next record takes its owner from this one. */
+  /** Whether the next record inherits its owner from this one. */
   inherited: boolean,
 ): readonly Edit[] | undefined {
   switch (change.kind) {
@@ -95,7 +95,7 @@ function writeFromAnchor(
   }
 }
 
-/** What is typed of the owner, or of a field. */
+/** The source of the owner or of a field. */
 function nameText(
   { ownerText, rdata }: DnsRecord,
   of: 'owner' | { readonly field: number },
@@ -104,7 +104,7 @@ function nameText(
   return rdata.kind === 'fields' ? rdata.fields[of.field]?.text : undefined;
 }
 
-/** A name as an owner, in the style of the file: absolute where the owner before it is, and where the dialect needs it. */
+/** A name as an owner in the style of the file: absolute if the owner before it is, or if the dialect requires it. */
 function ownerText(block: ZoneBlock, index: number, name: DomainName): string | undefined {
   const { origin, dialect } = block.contextAt(index);
   const isAbsolute = dialect.undotted === 'all' || block.isOwnerAbsoluteAt(index);
@@ -115,7 +115,7 @@ function lineStart(text: string, at: number): number {
   return text.lastIndexOf('\n', at - 1) + 1;
 }
 
-/** What would end the comment, or not be seen in it. */
+/** Removes anything that would end the comment or be invisible in it. */
 function oneLine(text: string): string {
   return text.replace(/[\0-\x1f\x7f]+/g, ' ');
 }
@@ -125,7 +125,7 @@ function eolOf(block: ZoneBlock): string {
   return text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** Each string's new content; strings that an edit crosses are joined into the first of them. */
+/** The new content of each string. Strings that an edit crosses are joined into the first of them. */
 function replaceInStrings(
   rdata: TextRdata,
   edits: readonly { readonly range: Range; readonly text: string }[],
@@ -158,7 +158,7 @@ interface Group {
   readonly edits: { readonly range: Range; readonly text: string }[];
 }
 
-/** Edits by the strings they touch. An insertion between two strings goes to the end of the first. */
+/** Groups edits by the strings that they touch. An insertion between two strings goes to the end of the first. */
 function groupsOf(
   strings: readonly CharacterString[],
   edits: readonly { readonly range: Range; readonly text: string }[],
@@ -191,7 +191,7 @@ function endsOf(strings: readonly CharacterString[]): readonly number[] {
   return ends;
 }
 
-/** Index of the string that holds the offset; at a boundary the one before it (`left`) or the one after. */
+/** Index of the string that contains the offset. At a boundary, it is the string before (`left`) or after it. */
 function stringAt(strings: readonly CharacterString[], offset: number, left: boolean): number {
   const index = countUpTo(endsOf(strings), left ? offset - 1 : offset);
   return Math.max(0, Math.min(index, strings.length - 1));
@@ -201,7 +201,7 @@ function startOf(strings: readonly CharacterString[], index: number): number {
   return endsOf(strings)[index - 1] ?? 0;
 }
 
-/** The edits as small as they can be: in the text of one string, which stays as it is otherwise. */
+/** The smallest possible edits in the text of one string, which is otherwise unchanged. */
 function editWithin(
   string: CharacterString,
   at: number,
@@ -237,7 +237,7 @@ function setStrings(
   const first = rdata.strings[0];
   if (encoded === undefined || first === undefined) return undefined;
   const edits: Edit[] = [];
-  // One for one, so that comments and line ends between the strings stay.
+  // One by one, so that comments and line ends between the strings are kept.
   rdata.strings.forEach((string, i) => {
     const isLast = i === rdata.strings.length - 1;
     const written = isLast ? encoded.slice(i).join(' ') : (encoded[i] ?? '');
@@ -266,7 +266,7 @@ function remove(block: ZoneBlock, index: number, inherited: boolean): readonly E
   const anchor = block.startAt(index);
   const { text } = block;
   if (block.hasOwnOwnerAt(index) && inherited) {
-    // The owner stays, for the next record.
+    // The owner is kept for the next record.
     const owner = ownerRange(block, index);
     if (owner === undefined || index + 1 >= block.size) return undefined;
     const next = block.startAt(index + 1) - anchor;

@@ -6,14 +6,14 @@ import type { Range } from '../../text/range.ts';
 export interface ZoneDeclaration {
   readonly zone: DomainName;
   readonly view?: ServerView | undefined;
-  /** The file as the server will open it: joined with the configured folder unless it is absolute. */
+  /** The file that the server opens. Unless it is absolute, it is joined with the configured folder. */
   readonly file: string;
-  /** Where the file is named; offsets in that file of the configuration. */
+  /** The range of the file name. Offsets in its configuration file. */
   readonly range: Range;
   readonly config: string;
 }
 
-/** A file as a name server finds it from its configured folder. */
+/** Resolves a file from its configured folder as a name server does. */
 export function joinPath(folder: string | undefined, file: string): string {
   return folder === undefined || file.startsWith('/') ? file : `${folder.replace(/\/$/, '')}/${file}`;
 }
