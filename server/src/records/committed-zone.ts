@@ -1,7 +1,7 @@
-/** What a zone was in the last commit of the version control that its files are in. */
+/** The state of a zone in the last commit of the version control system that contains its files. */
 export interface CommittedZone {
   /** The serial of its SOA, in digits. */
   readonly serial: string;
-  /** Its records are those of now, the serial aside. */
+  /** Whether its records are the current ones, apart from the serial. */
   readonly isSame: boolean;
 }

@@ -3,10 +3,10 @@ import type { DomainName } from '../dns/names.ts';
 /** How a configuration has a file read, in the words of the file's format: `default_ttl`. Unknown options are skipped. */
 export type FileOptions = Readonly<Record<string, string | number | boolean>>;
 
-/** A file of a zone, as a configuration names it. */
+/** A file of a zone that a configuration names. */
 export interface DeclaredFile {
   readonly path: string;
-  /** `own`: in the format of the configuration, whatever its name; else its name shows it. */
+  /** `own` is the format of the configuration, whatever the file name. Otherwise the file name decides. */
   readonly format: 'own' | 'by-name';
   readonly options: FileOptions;
 }
@@ -14,13 +14,13 @@ export interface DeclaredFile {
 /** A zone whose files a configuration names. */
 export interface DeclaredZone {
   readonly name: DomainName;
-  /** In the order in which they are read. The configuration itself may be one of them. */
+  /** In reading order. The configuration itself may be one of them. */
   readonly files: readonly DeclaredFile[];
-  /** Whether these files are all that the zone is made of: what they do not have is not in the zone. */
+  /** Whether these files are the whole zone, so that records missing from them are not in the zone. */
   readonly isWhole: boolean;
 }
 
-/** Files as a configuration finds them: from its own folder or, where they are not there, from one above it. */
+/** Finds files for a configuration: in its own folder or, if they do not exist there, in a folder above it. */
 export interface DeclaredFolders {
   /** The path of the configuration. */
   readonly self: string;
@@ -28,7 +28,7 @@ export interface DeclaredFolders {
   filesIn(folder: string): readonly string[];
   /** The names of the folders in a folder. */
   foldersIn(folder: string): readonly string[];
-  /** The path of a file; `undefined`: it is not there. */
+  /** The path of a file; `undefined` if it does not exist. */
   find(file: string): string | undefined;
 }
 
@@ -37,7 +37,7 @@ export function areSameOptions(one: FileOptions | undefined, other: FileOptions 
   return textOfOptions(one) === textOfOptions(other);
 }
 
-/** The same text for the same options. */
+/** The same text for equal options. */
 export function textOfOptions(options: FileOptions | undefined): string {
   const entries = Object.entries(options ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.map(([name, value]) => `${name}=${String(value)}`).join('\n');

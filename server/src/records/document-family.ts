@@ -4,22 +4,22 @@ import type { BlockChange, EditableDocument, RecordDocument } from './document.t
 import type { ServerView } from './server-view.ts';
 import type { Unread } from './unread.ts';
 
-/** The files that documents may lead to. Nothing outside the workspace is among them. */
+/** The files that documents may refer to. All of them are in the workspace. */
 export interface ProjectFiles {
-  /** The paths of the files in a folder; those below it not. */
+  /** The paths of the files in a folder, without those in its subfolders. */
   list(folder: string): readonly string[];
   /**
-   * The names of the folders in a folder; links are not among them. `undefined`: the folder is not there, or not ours to read.
-   * Without it, nothing is known of any folder.
+   * The names of the folders in a folder, without links. `undefined` if the folder does not exist or must not be read. Without
+   * this method, nothing is known about any folder.
    */
   folders?(folder: string): readonly string[] | undefined;
-  /** What is open wins over what is stored. `undefined`: not there, or not ours to read. */
+  /** Open documents take precedence over stored files. `undefined` if the file does not exist or must not be read. */
   read(path: string): string | undefined;
-  /** Whether {@link read} leaves the file out because of its size. Without it, no file is that large. */
+  /** Whether {@link read} leaves the file out because of its size. Without this method, no file is too large. */
   isTooLarge?(path: string): boolean;
   /**
-   * The path of a file or folder without symbolic links, as the host names it: two paths lead to the same file or folder
-   * where it is the same. A path that leads nowhere is returned as it is. Without it, no path has links.
+   * The path of a file or folder without symbolic links, as the host names it. Two paths lead to the same file or folder if it is
+   * the same for both. A path that leads nowhere is returned unchanged. Without this method, no path has links.
    */
   canonicalPath?(path: string): string;
   /**
@@ -33,15 +33,15 @@ export interface ProjectFiles {
     listed: ReadonlyMap<string, ReadonlySet<string>>,
   ): void;
   /**
-   * The name that the user's settings give to a zone of unknown name: by the file that has a record of it, or by one of these
-   * keys, the first of which counts that the settings have. The same until {@link DocumentFamily.surroundingsChanged}.
+   * The name that the user's settings give a zone of unknown name: by the file with a record of it, or by one of these keys, of
+   * which the first one in the settings counts. It is constant until {@link DocumentFamily.surroundingsChanged}.
    */
   zoneNameFor?(path: string, keys: readonly string[]): DomainName | undefined;
   /** Findings can also be shown in a document that was not put: a record is then shown where its text is typed. */
   readonly showsAll?: boolean;
-  /** Whether another format has the documents of that name: no record of the family is shown there. */
+  /** Whether documents with that name have another format. Then no record of the family is shown there. */
   isOther?(path: string): boolean;
-  /** Files that give values to variables, as the host found them. */
+  /** Files that the host found and that give values to variables. */
   valueFiles?(): readonly string[];
   /**
    * The user's settings for how the module in a folder is run: the same until {@link
@@ -52,28 +52,27 @@ export interface ProjectFiles {
 
 /** The input of a run of a Terraform module. */
 export interface RunOptions {
-  /** The paths of files of values, in the order in which they count; `undefined`: any that are there may be used. */
+  /** The paths of files of values, in order of precedence; `undefined` if any file that exists may be used. */
   readonly valueFiles: readonly string[] | undefined;
-  /** The name of the workspace that is selected. */
+  /** The name of the selected workspace. */
   readonly workspace: string | undefined;
 }
 
 /**
- * The documents of a format whose records follow from several documents together, as those of a Terraform module do.
- * Documents that were not put are read where those that were lead to them.
+ * The documents of a format whose records depend on several documents together, such as those of a Terraform module. Documents
+ * that were not added are read if the added ones refer to them.
  */
 export interface DocumentFamily {
-  /** Whether a file of that name belongs to the format. */
+  /** Whether a file with that name belongs to the format. */
   claims(path: string): boolean;
   put(path: string, text: string): void;
   remove(path: string): void;
   /** Other files of the workspace may have changed. */
   filesChanged(paths: readonly string[]): void;
-  /** What {@link ProjectFiles.zoneNameFor} says may be different. */
+  /** The result of {@link ProjectFiles.zoneNameFor} may have changed. */
   surroundingsChanged(): void;
   /**
-   * What belongs together, once all that was put and removed is taken in. Until the family is evaluated, documents may lack
-   * records.
+   * The current groups, after everything that was added and removed. Documents may lack records until the family is evaluated.
    */
   groups(): readonly DocumentGroup[];
   /** What was not examined, in addition to the problems of the documents themselves. */
@@ -97,11 +96,11 @@ export interface DocumentFamily {
   edit(path: string, edit: Edit, hasTime: () => boolean): FamilyChange;
 }
 
-/** One of several ways to run a module, of which each has its own records. */
+/** One of several ways to run a module, each of which has its own records. */
 export interface ModuleRun {
-  /** What tells it from the others, such as `env/prod.tfvars`: it is run "with" that. */
+  /** The label that distinguishes it from the others, such as `env/prod.tfvars`: the module is run "with" that. */
   readonly label: string;
-  /** The same for all runs of a module: what one has says nothing of another. */
+  /** The same for all runs of a module, which are independent of each other. */
   readonly of: string;
 }
 
@@ -111,7 +110,7 @@ export interface ModuleRun {
  */
 export interface DocumentGroup {
   readonly key: string;
-  /** Where one of several runs of a module makes its records. */
+  /** The run that makes the records, if a module has several. */
   readonly run: ModuleRun | undefined;
   /** For domains that are published in several versions, the version of its records. */
   readonly view?: ServerView | undefined;
@@ -123,18 +122,18 @@ export interface DocumentGroup {
 export interface GroupedDocument {
   readonly path: string;
   readonly document: RecordDocument;
-  /** The document, where nothing else in the group follows from its text: edits of it can be tried and taken back. */
+  /** The document, if nothing else in the group depends on its text, so that edits of it can be tried and undone. */
   readonly editable?: EditableDocument | undefined;
 }
 
 export type FamilyChange =
   | { readonly kind: 'regrouped' }
-  /** One after the other, each is to be taken over before the next one is applied. */
+  /** Each change has to be taken over before the next one is applied. */
   | { readonly kind: 'changed'; readonly changes: readonly DocumentChange[] };
 
 export interface DocumentChange {
   readonly path: string;
-  /** The key of the group whose document it is. */
+  /** The key of the group that contains the document. */
   readonly group: string;
   readonly apply: () => BlockChange;
 }

@@ -14,16 +14,16 @@ export interface ReadEntry {
   readonly end: number;
   /** Canonical; unknown parts are unresolved values. */
   readonly owner: DomainName;
-  /** IANA's number of its type. */
+  /** The IANA number of its type. */
   readonly typeCode: number;
   /**
-   * What the record means beyond its own text: the origin, a default TTL. Entries with equal text and context are the same
-   * record before and after an edit, and are not checked again.
+   * What affects the record besides its own text, such as the origin or a default TTL. Entries with equal text and context are
+   * the same record before and after an edit, and are not checked again.
    */
   readonly context: string;
-  /** All ranges count from `start`. */
+  /** All ranges are relative to `start`. */
   record(anchor: Anchor): DnsRecord;
-  /** What the reader could not accept in it. Ranges count from `start`. */
+  /** Its parts that the reader could not accept. Ranges are relative to `start`. */
   faults?(anchor: Anchor): readonly Fault[];
   /** See `RecordDocument.madeBy`. */
   readonly maker?: Maker | undefined;
@@ -33,34 +33,34 @@ export interface ReadEntry {
   typedAs?(): readonly TypedPiece[];
 }
 
-/** An entry that is not a record, and may have faults. Its `typeCode` is {@link NO_RECORD}. */
+/** An entry that is not a record but may have faults. Its `typeCode` is {@link NO_RECORD}. */
 export type EntryWithoutRecord = Omit<ReadEntry, 'record'> & { readonly record?: undefined };
 
 /** The type code of an entry that is not a record. */
 export const NO_RECORD = 0x10001;
 
-/** All that a text says. Entries and pragmas are in the order of the text; entries overlap where one text makes several records. */
+/** The content of a text. Entries and pragmas are in source order. Entries overlap if one text makes several records. */
 export interface DocumentReading {
   readonly entries: readonly (ReadEntry | EntryWithoutRecord)[];
   readonly pragmas?: readonly Pragma[];
   readonly problems?: readonly DocumentProblem[];
-  /** What belongs to no entry. Ranges count from the start of the text. */
+  /** Faults that belong to no entry. Ranges are relative to the start of the text. */
   readonly faults?: readonly Fault[];
   /** See `RecordDocument.hasTemplates`. */
   readonly hasTemplates?: boolean;
 }
 
-/** The ids of entries by what these mean; of those that mean the same, the first one first. */
+/** The IDs of entries by meaning. For equal meanings, they are in order. */
 export type IdsByMeaning = Map<string, number[]>;
 
-/** The ids of the entries in some blocks. */
+/** The IDs of the entries in some blocks. */
 export function idsIn(blocks: readonly EntryBlock[]): IdsByMeaning {
   const ids: IdsByMeaning = new Map();
   for (const block of blocks) block.addIdsByMeaning(ids);
   return ids;
 }
 
-/** Ids of the entries of a text: those that entries with the same meaning had before, which are taken out of `known`, or new ones. */
+/** IDs for the entries of a text: those of earlier entries with the same meaning, which are removed from `known`, or new ones. */
 export function idsFor(
   text: string,
   entries: DocumentReading['entries'],
@@ -80,14 +80,14 @@ function meaningOf(
 /** The anchor of a fault that belongs to no entry: the start of the text. */
 const NO_ENTRY = { start: 0, end: 0, typeCode: 0x10000 };
 
-/** Some entries that were read together, in the text that they are typed in. */
+/** Entries that were read together, with their source text. */
 export class EntryBlock implements RecordBlock, TextBlock {
   readonly text: string;
   private readonly reading: DocumentReading;
   private readonly ids: readonly number[];
   private readonly ownerHashes: readonly number[];
   private indexById: ReadonlyMap<number, number> | undefined;
-  /** Ascending. A file may have thousands of names, and each is looked for. */
+  /** Ascending. A file may have thousands of names, and each is looked up. */
   private indicesByHash: ReadonlyMap<number, readonly number[]> | undefined;
   private knownFaults: readonly Fault[] | undefined;
   private lineEndCount: number | undefined;

@@ -13,10 +13,10 @@ export interface Repair {
 /** Something that the reader of a format could not accept. Reading continued after it. */
 export type Fault = FaultDetail & FaultPlace;
 
-/** Where a fault is, and how its reader would fix it. */
+/** The place of a fault, and its repair by the reader. */
 export interface FaultPlace {
   readonly anchor: Anchor;
-  /** Counted from the anchor. */
+  /** Relative to the anchor. */
   readonly range: Range;
   /** The source text at `range`. */
   readonly text: string;
@@ -31,32 +31,35 @@ export type FaultDetail =
   | Detail<'unbalanced-parentheses', { reason: 'unclosed' | 'unopened' }>
   /** `lone`: a quote with nothing after it. */
   | Detail<'unterminated-quote', { reason: 'string' | 'lone' }>
-  /** `at-least`: a part of the string is unknown. */
+  /** `at-least`: part of the string is unresolved. */
   | Detail<'string-too-long', { reason: 'exact' | 'at-least'; octets: number }>
   /** A name that cannot be read. */
   | Detail<'name', { reason: 'adjacent-dots' | 'leading-dot' }>
-  /** An escape in a name that is not valid; `refusal`: why, in BIND's words. */
+  /** An invalid escape in a name. `refusal` is the reason in BIND's words. */
   | Detail<'name-escape', { refusal: RdataReason }>
-  /** A name of which one label is too long, or all of it, completed with the origin or not. */
+  /**
+   * A name that is too long, or has a label that is. `relative` means that it was completed with the origin, `absolute` that it
+   * was not.
+   */
   | Detail<'name-too-long', { reason: 'label' | 'relative' | 'absolute' }>
   /**
-   * An owner that already ends with the origin, and is completed with it all the same. `no-dot`: it has no trailing dot, and a name
-   * server accepts it. `always-relative`: in the format all owners are completed. `full`: the name read.
+   * An owner that already ends with the origin but is completed with it anyway. `no-dot`: it has no trailing dot, and a name
+   * server accepts it. `always-relative`: the format completes all owners. `full` is the resulting name.
    */
   | Detail<'origin-repeated', { reason: 'no-dot' | 'always-relative'; full: DomainName }>
   /** The line has no type: its data comes first, or nothing. */
   | Detail<'no-type', { reason: 'data' | 'end' }>
-  /** `comment`: the line is a comment of another language. `address`: the type is left out. */
+  /** `comment`: the line is a comment in another language. `address`: the type is missing. */
   | Detail<'unknown-type', { reason: 'unknown' | 'address' | 'comment' | 'meta' | 'obsolete' }>
-  /** `no-ttl`: the first record has no TTL, and the file no `$TTL` before it. */
+  /** `no-ttl`: the first record has no TTL, and there is no `$TTL` before it. */
   | Detail<'ttl' | 'no-ttl' | 'class' | 'byte-order-mark' | 'owner'>
-  /** `extra`: more words than the directive has. */
+  /** `extra`: more words than the directive allows. */
   | Detail<'directive', { reason: 'unknown' | 'incomplete' | 'extra' }>
-  /** `extra`: more words of data than one. `offset`: a value that is too large. */
+  /** `extra`: more than one word of data. `offset`: a value that is too large. */
   | Detail<'generate', { reason: 'incomplete' | 'range' | 'syntax' | 'offset' | 'extra' | 'class' | 'type' }>
   /** A record that it makes is rejected for this value, in BIND's words. */
   | Detail<'generate-data', { value: number; refusal: RdataReason }>
-  /** An SPF macro in a language that uses its first characters for something else. `escaped`: as it has to be typed. */
+  /** An SPF macro in a language that uses its first characters for something else. `escaped` is the source with an escape. */
   | Detail<'macro-as-directive', { escaped: string }>
   /** What a tool that publishes the records rejects, in its words. */
   | Detail<'refused-by-tool', { tool: 'octoDNS'; reason: ToolRefusal }>
@@ -67,9 +70,9 @@ export type FaultDetail =
    * key.
    */
   | Detail<'record-refused-by-tool', { tool: 'octoDNS'; reason: RefusedRecordReason; detail: string }>
-  /** An entry of a map whose key comes again: only the last one counts. */
+  /** An entry of a map whose key is repeated. Only the last one counts. */
   | Detail<'lost-entry'>
-  /** An expression that splits a value, and joins other characters than it took. Both in characters. */
+  /** An expression that splits a value and joins other characters than it took. Both are numbers of characters. */
   | Detail<'uneven-split', { taken: number; given: number }>;
 
 /** Why a tool rejects a record, in its words. */
@@ -112,9 +115,9 @@ type Detail<C extends string, D = unknown> = C extends string
 
 export type FaultCode = Fault['code'];
 
-/** A change to one record in the terms of DNS. The record's format writes it in its own quoting and escapes. */
+/** A change to one record in DNS terms. The record's format writes it with its own quotes and escapes. */
 export type RecordChange =
-  /** In the decoded value of the strings; sorted, not overlapping. */
+  /** Edits in the decoded value of the strings, sorted and without overlaps. */
   | { readonly kind: 'replace'; readonly edits: readonly { readonly range: Range; readonly text: string }[] }
   | {
       readonly kind: 'set-strings';
@@ -128,19 +131,19 @@ export type RecordChange =
   | {
       readonly kind: 'set-labels';
       readonly of: 'owner' | { readonly field: number };
-      /** In the text of the name, decoded. `field`: an index of the record's fields. */
+      /** Offsets in the decoded text of the name. `field` is an index of the record's fields. */
       readonly range: Range;
       /** Letters, digits, hyphens, underscores and dots. */
       readonly text: string;
     }
   | { readonly kind: 'set-type'; readonly type: string }
-  /** A field that is one word of digits or letters: `text` in presentation form. */
+  /** A field that is one word of digits or letters. `text` is in presentation form. */
   | { readonly kind: 'set-field'; readonly field: RdataField; readonly text: string }
   | { readonly kind: 'set-ttl'; readonly seconds: number }
-  /** Have the service show the record itself; see `Publication.proxied`. */
+  /** Makes the service return the record itself; see `Publication.proxied`. */
   | { readonly kind: 'show-itself' }
   | { readonly kind: 'remove' }
-  /** A comment on a line of its own before the record. `text`: one line, without the comment sign. */
+  /** A comment on a separate line before the record. `text` is one line, without the comment sign. */
   | { readonly kind: 'comment'; readonly text: string }
   | {
       readonly kind: 'add';

@@ -2,7 +2,7 @@ import type { Edit } from '../text/edit.ts';
 import type { DocumentFamily, DocumentGroup, FamilyChange } from './document-family.ts';
 import type { Unread } from './unread.ts';
 
-/** A family that is made when its first document is put: most workspaces have none of most formats. */
+/** A family that is created when its first document is added. Most workspaces do not use most formats. */
 export class LateFamily implements DocumentFamily {
   private readonly make: () => DocumentFamily;
   private family: DocumentFamily | undefined;

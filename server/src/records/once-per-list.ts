@@ -1,6 +1,6 @@
 import type { DnsRecord } from './record.ts';
 
-/** Records that are gone through faster than it is looked up what was made of them. */
+/** The number of records up to which computing the result again is faster than a lookup. */
 const FEW = 16;
 
 /**

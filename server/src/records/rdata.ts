@@ -6,10 +6,10 @@ import type { Rdata } from './record.ts';
 /** One word or quoted string of RDATA, decoded (`\X` and `\DDD` are one octet each). */
 export interface RdataToken {
   readonly value: MappedText;
-  /** As typed, escapes kept, quotes not: `a\.b`. Names are read from this, since `\.` is not a separator. */
+  /** As in the source, with escapes and without quotes: `a\.b`. Names are read from this, because `\.` is not a separator. */
   readonly raw: string;
   readonly quoted: boolean;
-  /** Quotes included. */
+  /** Includes the quotes. */
   readonly range: Range;
 }
 
@@ -61,9 +61,9 @@ export interface RdataReading {
 export interface RdataContext {
   /** Relative names are completed with it. A HOLE if it is unknown. */
   readonly origin: DomainName;
-  /** The absolute name of one that is typed so, in canonical form; without it, the format has no names of its own. */
+  /** The absolute name of a name in the source, in canonical form. Without this function, the format has no syntax for names. */
   readonly complete?: (typed: string) => DomainName;
-  /** The place just after the last token, for "unexpected end of input". */
+  /** The position after the last token, for "unexpected end of input". */
   readonly end: Range;
 }
 

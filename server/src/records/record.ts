@@ -3,25 +3,25 @@ import type { MappedText } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
 
 /**
- * One DNS record as a server would publish it, and where each part of it was typed.
+ * One DNS record as a server would publish it, with the source of each part.
  *
- * All source ranges in it (those of `MappedText` too) count from `anchor`: the record stays true while text before it
- * changes. The hosts' offsets are `anchor offset + range`.
+ * All source ranges in it, including those of `MappedText`, are relative to `anchor`, so the record stays valid while text before
+ * it changes. The host's offset is `anchor offset + range`.
  */
 export interface DnsRecord {
   readonly anchor: Anchor;
   /** May contain unresolved parts; see {@link DomainName}. */
   readonly owner: DomainName;
-  /** As typed and where. `undefined` when the record inherits its owner from the one before it. */
+  /** The source of the owner. `undefined` if the record inherits its owner from the one before it. */
   readonly ownerText: MappedText | undefined;
   /** The text of the owner name, even if it is joined from several texts. */
   readonly ownerRange?: Range | undefined;
   /** Uppercase mnemonic, `TYPEnnn`, or what was typed in uppercase for an unregistered type (`ALIAS`). */
   readonly type: string;
   readonly typeRange: Range;
-  /** Seconds. `undefined` when neither the record nor its file says. */
+  /** Seconds. `undefined` if neither the record nor its file sets it. */
   readonly ttl: number | undefined;
-  /** Where the record states its own TTL, if it does. */
+  /** The source of the record's own TTL, if it has one. */
   readonly ttlRange: Range | undefined;
   readonly rdata: Rdata;
   /** From its first to its last character. */
@@ -34,16 +34,16 @@ export interface DnsRecord {
   readonly publication?: Publication;
 }
 
-/** A record that a tool hands to a DNS service, and does not serve itself. */
+/** A record that a tool passes to a DNS service instead of serving it itself. */
 export interface Publication {
   /**
-   * What hands it over, unique in all that is looked at together: `aws_route53_record.spf["www"]`. What is up to a `|` is not its
-   * name; an entry of a list has none.
+   * Identifies what passes it, unique among everything that is analyzed together: `aws_route53_record.spf["www"]`. Text up to a
+   * `|` is not part of its name; an entry of a list has no name.
    */
   readonly by: string;
-  /** To whom: `Route 53`, `the DNS provider`. */
+  /** The service: `Route 53`, `the DNS provider`. */
   readonly service: string;
-  /** The zone it is handed over for, where its name is known. */
+  /** The zone that it is passed for, if its name is known. */
   readonly zone: DomainName | undefined;
   /** The owner name is typed as a whole name: one with a trailing dot must be in the zone. */
   readonly hasWholeName: boolean;
@@ -52,7 +52,7 @@ export interface Publication {
   /** What splits a text that is longer than a string can be. RFC 1035 §3.3. */
   readonly splits: 'user' | 'provider' | 'unknown';
   /**
-   * Octets of the longest string as it is handed over, at least, where that is longer than a string can be and the service
+   * The minimum number of octets of the longest string as it is passed, if that exceeds the limit for a string and the service
    * splits it.
    */
   readonly unsplit?: number;
@@ -64,15 +64,15 @@ export interface Publication {
   /** The setting by which the service answers for the name with its own addresses, and does not show the record. */
   readonly proxied?: Range;
   /**
-   * The data, where they are not to be shown: rules that need one record alone check them, and their findings leave out what
-   * they quote. All else has the record with data that are unknown.
+   * The data, if it must not be shown. Rules that need only this record check it, and their findings omit what they quote.
+   * Everything else sees the record with unknown data.
    */
   readonly withheld?: Rdata;
 }
 
-/** Where a record is kept. It stays valid until the record's own text changes. */
+/** The position of a record. It stays valid until the record's own text changes. */
 export interface Anchor {
-  /** Equal ids in one document are the same record. */
+  /** Equal IDs in one document are the same record. */
   readonly id: number;
 }
 
@@ -82,12 +82,9 @@ export type Rdata = TextRdata | FieldRdata | OpaqueRdata;
 export interface TextRdata {
   readonly kind: 'text';
   readonly strings: readonly CharacterString[];
-  /** The strings end to end, as mail receivers read them. RFC 7208 §3.3, RFC 6376 §3.6.2.2. */
+  /** The concatenated strings, as mail receivers read them. RFC 7208 §3.3, RFC 6376 §3.6.2.2. */
   readonly value: MappedText;
-  /**
-   * The value with the spaces that were typed, where the service needs quotes, there are none, and each word became a
-   * string.
-   */
+  /** The value with the spaces of the source, if the service needs quotes, there are none, and each word became a string. */
   readonly unquoted?: string;
   /** The comment directly after the last string, including its `;`, if that string is not quoted: perhaps meant as text. */
   readonly comment?: MappedText;
@@ -96,7 +93,7 @@ export interface TextRdata {
 export interface CharacterString {
   readonly value: MappedText;
   readonly quoted: boolean;
-  /** Quotes included. */
+  /** Includes the quotes. */
   readonly range: Range;
 }
 
@@ -110,9 +107,9 @@ export interface RdataField {
   /** The RFC's name of the field in kebab-case: `preference`, `exchange`, `target`, `address`, `mname`. */
   readonly name: string;
   readonly kind: 'name' | 'number' | 'address' | 'string' | 'binary' | 'word';
-  /** Canonical: names as {@link DomainName}, numbers in decimal, addresses in their shortest form, strings decoded. */
+  /** Canonical form: names as {@link DomainName}, numbers in decimal, addresses in their shortest form, strings decoded. */
   readonly value: string;
-  /** As typed, decoded, with the way back. */
+  /** The decoded source, with its mapping to the source. */
   readonly text: MappedText;
   readonly range: Range;
 }
@@ -123,12 +120,12 @@ export interface OpaqueRdata {
   readonly text: string;
 }
 
-/** Whether both were made of one and the same entry of a document. */
+/** Whether both were made from the same entry of a document. */
 export function isSameRecord(a: DnsRecord, b: DnsRecord): boolean {
   return a.anchor.id === b.anchor.id && a.owner === b.owner;
 }
 
-/** The field of that name, where the record's type has one. */
+/** The field with that name, if the record's type has one. */
 export function fieldOf(record: DnsRecord, name: string): RdataField | undefined {
   if (record.rdata.kind !== 'fields') return undefined;
   return record.rdata.fields.find((field) => field.name === name);

@@ -1,7 +1,7 @@
 import type { Fault } from './format.ts';
 import type { RuleFix } from './report.ts';
 
-/** The repair that the reader of the file knows, if it does. */
+/** The repair that the reader of the file provides, if any. */
 export function mending({ repair }: Fault): RuleFix | undefined {
   if (repair === undefined) return undefined;
   const { title, safety, edits } = repair;

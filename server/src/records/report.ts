@@ -2,7 +2,10 @@ import type { DomainName } from '../dns/names.ts';
 import type { Range } from '../text/range.ts';
 import type { DnsRecord, RdataField } from './record.ts';
 
-/** error: mail is rejected or a record is not what its author meant, for certain. warning: likely, or soon. */
+/**
+ * error: mail is certainly rejected, or a record is certainly not what its author meant. warning: this is likely, or will happen
+ * soon.
+ */
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 /**
@@ -13,25 +16,25 @@ export type Safety = 'safe' | 'review';
 
 /** The place of a finding. */
 export type FindingPlace =
-  /** In the decoded value of the record's strings (subjects txt, spf, dkim, dmarc, or with `record`, any text record). */
+  /** In the decoded value of the record's strings, for the subjects txt, spf, dkim and dmarc, or any text record in `record`. */
   | Range
-  /** A part of a record. `owner` is the whole record when the owner is inherited, `ttl` when it states none. */
+  /** A part of a record. `owner` is the whole record if the owner is inherited, and so is `ttl` if the record has none. */
   | { readonly part: 'record' | 'owner' | 'ttl' | 'type' | 'rdata'; readonly record?: DnsRecord }
-  /** In the record's source, counted from its anchor. */
+  /** In the record's source, relative to its anchor. */
   | { readonly source: Range; readonly record?: DnsRecord };
 
 /**
- * One change of a fix, in the terms of DNS; the record's format writes it in its own quoting.
- * `record` is the subject's where it is left out.
+ * One change of a fix in DNS terms. The record's format writes it with its own quotes. The default for `record` is the subject's
+ * record.
  */
 export type FixEdit =
-  /** In the decoded value of the strings. A string that grows past 255 octets is split again by the format. */
+  /** In the decoded value of the strings. If a string grows beyond 255 octets, the format splits it again. */
   | { readonly range: Range; readonly text: string; readonly record?: DnsRecord }
   /** Rewrites all strings, decoded. `comment`: the comment after them (`TextRdata.comment`) is removed too. */
   | {
       readonly kind: 'set-strings';
       readonly strings: readonly string[];
-      /** Each is written by itself, where the service would also take them as one. */
+      /** Each is written separately, even if the service would accept them as one. */
       readonly apart?: true;
       readonly comment?: 'remove';
       readonly record?: DnsRecord;
@@ -43,7 +46,7 @@ export type FixEdit =
       readonly name: DomainName;
       readonly record?: DnsRecord;
     }
-  /** A field that is one word of digits or letters: `text` in presentation form. */
+  /** A field that is one word of digits or letters. `text` is in presentation form. */
   | {
       readonly kind: 'set-field';
       readonly field: RdataField;
@@ -52,11 +55,11 @@ export type FixEdit =
     }
   | { readonly kind: 'set-type'; readonly type: string; readonly record?: DnsRecord }
   | { readonly kind: 'set-ttl'; readonly seconds: number; readonly record?: DnsRecord }
-  /** Have the service show the record itself, where it answers with addresses of its own. */
+  /** Makes the service return the record itself if it answers with its own addresses. */
   | { readonly kind: 'show-itself'; readonly record?: DnsRecord }
-  /** The record and the line it stood on. */
+  /** Removes the record and its line. */
   | { readonly kind: 'remove'; readonly record?: DnsRecord }
-  /** A comment on a line of its own before the record: one line, without the comment sign. */
+  /** A comment on a separate line before the record. It is one line, without the comment sign. */
   | { readonly kind: 'comment'; readonly text: string; readonly record?: DnsRecord }
   /** A new record after this one. Exactly one of `strings` (decoded) and `data` (presentation form). */
   | {
@@ -64,7 +67,7 @@ export type FixEdit =
       readonly owner: DomainName;
       readonly type: string;
       readonly strings?: readonly string[];
-      /** Each string is written by itself, where the service would also take them as one. */
+      /** Each string is written separately, even if the service would accept them as one. */
       readonly apart?: true;
       readonly data?: string;
       readonly record?: DnsRecord;
@@ -73,19 +76,19 @@ export type FixEdit =
   | { readonly kind: 'source'; readonly range: Range; readonly text: string };
 
 export interface RuleFix {
-  /** What it does, as an order: `Use "~all"`. */
+  /** What it does, as an imperative: `Use "~all"`. */
   readonly title: string;
   readonly safety: Safety;
   readonly edits: readonly FixEdit[];
 }
 
-/** Says `message` at a record, where the document has it. */
+/** Shows `message` at a record, if the document contains it. */
 export function relatedRecord(record: DnsRecord | undefined, message: string): readonly Related[] {
   return record === undefined ? [] : [{ at: { part: 'rdata', record }, message }];
 }
 
 export interface Related {
-  /** `file`: a file as a whole, by its path. */
+  /** `file` is the path of a file, for a finding on the whole file. */
   readonly at: FindingPlace | { readonly file: string };
   readonly message: string;
 }

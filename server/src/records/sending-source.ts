@@ -14,21 +14,21 @@ interface SourceBase {
   readonly range: Range;
   /** What sets it up; in another document, if the text is in a different one. */
   readonly by: Maker;
-  /** May not exist at all. */
+  /** Whether a condition decides if it exists. */
   readonly conditional: boolean;
 }
 
-/** A mail service, or a mail server of one's own, is made ready for the mail of a domain. */
+/** A mail service or a self-hosted mail server that is set up for the mail of a domain. */
 export interface ServiceSource extends SourceBase {
   readonly kind: 'service';
   /**
-   * set-up: it may send for the domain. address: with one address of it. key: it signs with a key of the domain. envelope:
-   * it has a name for MAIL FROM.
+   * set-up: it may send for the domain. address: it may send with one address of the domain. key: it signs with a key of the
+   * domain. envelope: it has a name for MAIL FROM.
    */
   readonly says: 'set-up' | 'address' | 'key' | 'envelope';
-  /** The service by its id, `amazon-ses`; `undefined`: a mail server of one's own. */
+  /** The ID of the service, `amazon-ses`; `undefined` for a self-hosted mail server. */
   readonly service: string | undefined;
-  /** Whose mail; `undefined` where that is not known. */
+  /** The domain of the mail; `undefined` if it is unknown. */
   readonly domain: DomainName | undefined;
   /** The domain in MAIL FROM, if it is given. */
   readonly envelope: DomainName | undefined;
@@ -41,6 +41,6 @@ export interface AddressSource extends SourceBase {
   readonly kind: 'address';
   /** The known addresses; usually none is known until it is created. */
   readonly addresses: readonly IpAddress[];
-  /** The name that the address is given in reverse DNS, where it is given one. */
+  /** The name of the address in reverse DNS, if it has one. */
   readonly host: DomainName | undefined;
 }

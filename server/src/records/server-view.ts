@@ -1,6 +1,6 @@
-/** A view of a name server, as of BIND: the zones that it has, the clients that match it see. */
+/** A view of a name server such as BIND. Clients that match it see its zones. */
 export interface ServerView {
   readonly name: string;
-  /** Whether the public sees it. */
+  /** Whether public clients see it. */
   readonly audience: 'public' | 'private' | 'unknown';
 }

@@ -14,13 +14,13 @@ export interface RecordSubject {
 export interface TextSubject {
   readonly record: DnsRecord;
   readonly rdata: TextRdata;
-  /** The strings end to end. */
+  /** The concatenated strings. */
   readonly value: MappedText;
 }
 
 export interface OwnerSubject {
   readonly name: DomainName;
-  /** In the order of the file. */
+  /** In file order. */
   readonly records: readonly DnsRecord[];
   ofType(type: string): readonly DnsRecord[];
 }

@@ -3,26 +3,25 @@ import { sliceDecoded, TextBuilder, verbatimText, type DecodedText } from '../te
 import { rangeOf } from '../text/range.ts';
 import type { Publication } from './record.ts';
 
-/** How a service reads the text of a TXT record that it is given. */
+/** How a service reads the text of a TXT record. */
 export type TextForm =
-  /** The text is the data, whatever is in it. */
+  /** The text is the data, whatever it contains. */
   | 'raw'
   /** RFC 1035 §5.1: character-strings, in quotes or separated by white space. */
   | 'presentation'
-  /** As `presentation` where it begins and ends with a quote, else as `raw`. */
+  /** Like `presentation` if it begins and ends with a quote, otherwise like `raw`. */
   | 'raw-or-quoted'
-  /** In one more pair of quotes, as `presentation`. */
+  /** Like `presentation`, within one more pair of quotes. */
   | 'wrapped';
 
-/** What a service makes of the text of a TXT record. */
+/** How a service converts the text of a TXT record. */
 export interface TextRules {
   readonly text: TextForm;
-  /** How three digits after a backslash count: RFC 1035 §5.1 has decimal ones. */
+  /** The base of three digits after a backslash. They are decimal in RFC 1035 §5.1. */
   readonly escapes: 'decimal' | 'octal';
   /**
-   * Where it is documented how the value of a TXT record is read: a page, or a file or an issue of a repository. `undefined`
-   * where no documentation says: values are then read in the way that leaves most of them right, and no quotes, escapes or
-   * lengths are reported.
+   * Where the reading of TXT values is documented: a page, or a file or an issue in a repository. `undefined` if it is not
+   * documented. Then values are read in the way that makes most of them valid, and no quotes, escapes or lengths are reported.
    */
   readonly textSource: string | undefined;
   /** Which texts need quotes, if the service looks for strings in them: all, those with a space in them, or none. */
@@ -31,13 +30,13 @@ export interface TextRules {
   readonly splits: Publication['splits'];
 }
 
-/** Character-strings as a service makes them of a text. */
+/** Character-strings that a service makes of a text. */
 export interface TextStrings<Text> {
   readonly strings: readonly Text[];
   /** How characters are written in the text: as they are, or escaped between quotes or spaces. */
   readonly written: 'plain' | 'quoted' | 'bare';
   readonly quoting: Publication['quoting'];
-  /** All of the text, where quotes are missing around it and none are in it. */
+  /** The whole text, if quotes are missing around it and none are in it. */
   readonly unquoted?: Text;
 }
 
@@ -46,7 +45,7 @@ export interface TextStrings<Text> {
  * part.
  */
 export function readTextStrings(octets: string, rules: TextRules): TextStrings<DecodedText> {
-  // Where nobody says how texts are read, the reading that leaves most of them right is taken.
+  // If it is not documented how texts are read, the reading that makes most of them valid is used.
   switch (rules.textSource === undefined ? 'raw-or-quoted' : rules.text) {
     case 'raw':
       return plain(octets, rules);
@@ -59,7 +58,7 @@ export function readTextStrings(octets: string, rules: TextRules): TextStrings<D
   }
 }
 
-/** The strings as they are typed for such a service: in quotes where it reads them so, else the text as it is. */
+/** The source of the strings for such a service: quoted if it reads quotes, otherwise the text itself. */
 export function typeStrings(
   strings: readonly string[],
   { text }: Pick<TextRules, 'text'>,
@@ -74,7 +73,7 @@ export function typeStrings(
   return strings.join('');
 }
 
-/** Characters of a quoted string (RFC 1035 §5.1). */
+/** Escapes the characters of a quoted string (RFC 1035 §5.1). */
 export function escapeString(text: string): string {
   return text.replace(/["\\]/g, (c) => `\\${c}`);
 }
@@ -90,7 +89,7 @@ function wrapped(octets: string, rules: TextRules): TextStrings<DecodedText> {
   };
 }
 
-/** With the ranges of what is within the quotes that were put around it. */
+/** Converts ranges to those within the quotes that were added. */
 function inside({ text, segments }: DecodedText, length: number): DecodedText {
   const within = (offset: number): number => Math.min(Math.max(offset - 1, 0), length);
   return {
@@ -127,7 +126,7 @@ function isInQuotes(text: string): boolean {
   return /^\s*"(?:\\[^]|[^\\])*"\s*$/.test(text);
 }
 
-/** Whether one quote is left over that closes nothing. */
+/** Whether one quote is left open. */
 function hasOpenQuote(text: string): boolean {
   return (text.replace(/\\[^]/g, '').match(/"/g)?.length ?? 0) % 2 === 1;
 }
@@ -146,7 +145,7 @@ function plain(text: string, { splits, textSource, escapes }: TextRules): TextSt
   return { strings, written: 'plain', quoting: 'right' };
 }
 
-/** A word of presentation form. */
+/** A word in presentation form. */
 export interface PresentationWord<Text> {
   readonly text: Text;
   readonly quoted: boolean;

@@ -2,12 +2,12 @@ import type { DomainName } from '../dns/names.ts';
 import { asciiLowerCase } from '../dns/names.ts';
 import type { DnsRecord, Rdata } from './record.ts';
 
-/** The owner with its letters as typed; where `typed` is a relative name, the origin stays in lowercase. */
+/** The owner with its letters in the case of the source. If the source is a relative name, the origin stays in lowercase. */
 export function ownerAsTyped({ owner, ownerText }: DnsRecord): DomainName {
   return ownerText === undefined ? owner : nameAsTyped(owner, ownerText.text);
 }
 
-/** The RDATA with the letters of its names as typed. */
+/** The RDATA with the letters of its names in the case of the source. */
 export function rdataAsTyped(rdata: Rdata): Rdata {
   if (rdata.kind !== 'fields') return rdata;
   const fields = rdata.fields.map((field) =>
@@ -16,14 +16,14 @@ export function rdataAsTyped(rdata: Rdata): Rdata {
   return { ...rdata, fields };
 }
 
-/** `typed`: decoded, without escapes; the end of `name` may be missing in it. Other text than the name's changes nothing. */
+/** `typed` is decoded, without escapes, and may lack the end of `name`. Text that is not the name has no effect. */
 function nameAsTyped(name: DomainName, typed: string): DomainName {
   let result = '';
   let at = 0;
   for (const [piece] of name.matchAll(/\\\d{3}|\\?[^]/g)) {
     if (at >= typed.length) return result + name.slice(result.length);
     const letter = typed[at++] ?? '';
-    // An octet that does not print has no case.
+    // An unprintable octet has no case.
     if (piece.length < 3 && asciiLowerCase(letter) !== piece.at(-1)) return name;
     result += piece.length < 3 ? piece.slice(0, -1) + letter : piece;
   }

@@ -15,21 +15,21 @@ import type { Range } from '../text/range.ts';
 export type UnreadKind =
   'format' | 'module' | 'variables' | 'name' | 'include' | 'duplicate-zone' | 'limit' | 'dns';
 
-/** Why something was not examined, where that is known apart from its place. */
+/** Why something was not examined, without its place. */
 export interface UnreadReason {
   readonly kind: UnreadKind;
-  /** What several of one kind may share, as people call it: the source of a module, the name of a variable or of a format. */
+  /** What several of one kind may share, as named in messages: the source of a module, the name of a variable or of a format. */
   readonly subject?: string | undefined;
 }
 
-/** Something that was not examined, and where. */
+/** Something that was not examined, and its place. */
 export interface Unread extends UnreadReason {
-  /** The file as its host knows it, or a folder. */
+  /** The path of the file as its host knows it, or of a folder. */
   readonly path: string;
-  /** Offsets in the file; `undefined`: the file as a whole. */
+  /** Offsets in the file; `undefined` for the whole file. */
   readonly range: Range | undefined;
-  /** One sentence: what was not examined and, where that is known, what to do about it. */
+  /** One sentence that states what was not examined and, if known, what to do about it. */
   readonly message: string;
-  /** How many records, files or names it is. */
+  /** The number of records, files or names. */
   readonly count: number;
 }

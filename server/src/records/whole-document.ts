@@ -18,8 +18,8 @@ import type { DnsRecord } from './record.ts';
 import type { SendingSource } from './sending-source.ts';
 
 /**
- * The base of formats whose files are small enough to be read whole after each edit. A format reads a text, and writes
- * changes; this class keeps the rest of the contract.
+ * The base of formats whose files are small enough to be read whole after each edit. A format reads a text and writes changes.
+ * This class implements the rest of the contract.
  */
 export abstract class WholeDocument<
   Reading extends DocumentReading = DocumentReading,
@@ -36,7 +36,7 @@ export abstract class WholeDocument<
 
   abstract write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined;
 
-  /** What the text says, as it is now. */
+  /** The current content of the text. */
   protected get reading(): Reading {
     return this.state.reading;
   }
@@ -102,7 +102,7 @@ export abstract class WholeDocument<
     return { from: 0, removed: [before.block], added: [this.state.block], undo };
   }
 
-  /** A block with one entry alone, for `readAlone`. */
+  /** A block with only one entry, for `readAlone`. */
   protected blockOf(text: string, reading: DocumentReading, id: number): RecordBlock {
     return new EntryBlock(text, reading, [id]);
   }

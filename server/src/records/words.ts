@@ -4,7 +4,7 @@ export function hasUnquoted(rdata: TextRdata): boolean {
   return rdata.strings.some((string) => !string.quoted);
 }
 
-/** The strings as words of one text: with a space where they meet, unless one is there. */
+/** The strings as words of one text, with a space between them unless there already is one. */
 export function spaced(rdata: TextRdata): string {
   return rdata.strings
     .map((string) => string.value.text)

@@ -35,7 +35,7 @@ function ipv4Text(octets: readonly number[]): string {
   return octets.join('.');
 }
 
-/** RFC 5952, but `::192.0.2.1` for the addresses that RFC 4291 §2.5.5.1 made for that form, as name servers write them. */
+/** RFC 5952, except `::192.0.2.1` for the addresses that RFC 4291 §2.5.5.1 defines for that form, as name servers write them. */
 export function ipv6Text(address: IpAddress): string {
   if (address.kind === 'ipv4') return formatIp(address);
   const [a, b, c, d] = address.words;
@@ -50,7 +50,7 @@ function ipv6Of(octets: readonly number[]): Ipv6Address {
   return { kind: 'ipv6', words: [word(0), word(4), word(8), word(12)] };
 }
 
-/** Text of 4 or 16 octets; those that are missing at the end are zero. */
+/** The text of 4 or 16 octets. Missing ones at the end are zero. */
 export function addressText(octets: readonly number[], size: 4 | 16): string {
   const whole = [...octets, ...zeros(size - octets.length)];
   return size === 4 ? ipv4Text(whole) : ipv6Text(ipv6Of(whole));
@@ -60,7 +60,7 @@ function zeros(count: number): readonly number[] {
   return Array<number>(count).fill(0);
 }
 
-/** A 64-bit locator or node id, `2001:db8:0:1`. RFC 6742 §2.1.2. */
+/** A 64-bit locator or node ID, `2001:db8:0:1`. RFC 6742 §2.1.2. */
 export const locator64: FieldForm = {
   kind: 'word',
   read(cursor) {
@@ -96,7 +96,7 @@ export function eui(octets: 6 | 8): FieldForm {
   };
 }
 
-/** RFC 2874 §3.1: the last bits of an address, and the name that has the first ones. */
+/** RFC 2874 §3.1: the last bits of an address, and the name with the first ones. */
 export const a6: RdataForm = {
   take(source) {
     const prefix = source.take('prefix-length', upTo(128));
@@ -187,7 +187,7 @@ const addressRange: FieldForm = {
   },
 };
 
-/** An address, a protocol and the ports it serves. RFC 1035 §3.4.2. */
+/** An address, a protocol and the ports that it serves. RFC 1035 §3.4.2. */
 export const wks: RdataForm = {
   take(source) {
     source.take('address', ipv4);
@@ -210,7 +210,7 @@ const protocol: FieldForm = {
   decode: (octets) => String(octets.number(1)),
 };
 
-/** Numbers, sorted, then names: which port a service has is known to the name server's machine only. */
+/** Sorted numbers, then names. Only the machine of the name server knows the port of a service. */
 const ports: FieldForm = {
   kind: 'word',
   many: true,
@@ -233,14 +233,14 @@ const ports: FieldForm = {
   },
 };
 
-/** Places of the bits that are set, the first octet's highest bit being 0. */
+/** The positions of the set bits. The highest bit of the first octet is 0. */
 export function bitsIn(map: readonly number[]): readonly number[] {
   return map.flatMap((octet, i) =>
     [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (octet & (0x80 >> bit)) !== 0).map((bit) => i * 8 + bit),
   );
 }
 
-/** `0x47.0005…`: dots mean nothing. RFC 1706 §5. */
+/** `0x47.0005…`. Dots have no meaning. RFC 1706 §5. */
 export const nsap: FieldForm = {
   kind: 'word',
   read(cursor) {
@@ -258,7 +258,7 @@ function hexText(octets: readonly number[]): string {
   return octets.map((octet) => octet.toString(16).padStart(2, '0')).join('');
 }
 
-/** An E.164 number with `+`, or an ATM end system address in hexadecimal; single dots between digits mean nothing. */
+/** An E.164 number with `+`, or an ATM end system address in hexadecimal. Single dots between digits have no meaning. */
 export const atma: FieldForm = {
   kind: 'word',
   read(cursor) {

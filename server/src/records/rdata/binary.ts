@@ -89,7 +89,7 @@ export function isBase64(text: string): boolean {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** RFC 4648 §4, padded. */
+/** RFC 4648 §4, with padding. */
 export function base64Of(octets: ArrayLike<number>): string {
   const groups: string[] = [];
   const digit = (bits: number): string => ALPHABET.charAt(bits & 63);
@@ -104,7 +104,7 @@ export function base64Of(octets: ArrayLike<number>): string {
 
 const BASE32HEX = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
 
-/** RFC 4648 §7 in upper-case, without padding: RFC 5155 §3.3. */
+/** RFC 4648 §7 in uppercase, without padding: RFC 5155 §3.3. */
 export function base32HexOf(octets: readonly number[]): string {
   let text = '';
   let bits = 0;
@@ -127,7 +127,7 @@ export function base32HexOctets(text: string): number | undefined {
   return (last & ((1 << spare) - 1)) === 0 ? octets : undefined;
 }
 
-/** Hexadecimal digits of one octet or more. */
+/** Whether it is the hexadecimal digits of one or more octets. */
 export function isHexWord(token: RdataToken): boolean {
   return token.raw.length % 2 === 0 && /^[0-9A-Fa-f]+$/.test(token.raw);
 }

@@ -43,7 +43,7 @@ const DIGEST_TYPES: Mnemonics = {
 
 const digestType = mnemonic(1, DIGEST_TYPES);
 
-/** Octets of a digest by its type. RFC 4034 §5.1.3, RFC 4509 §2.1, RFC 6605 §2. */
+/** Octets of a digest by digest type. RFC 4034 §5.1.3, RFC 4509 §2.1, RFC 6605 §2. */
 const DIGESTS: Readonly<Record<string, number>> = { 1: 20, 2: 32, 4: 48 };
 
 /** RFC 4034 §5.1. */
@@ -60,7 +60,7 @@ function sized(length: number | undefined, min: number): FieldForm {
   return hex(length === undefined ? { min } : { length });
 }
 
-/** Octets of a fingerprint by its type. RFC 4255 §3.1.2, RFC 6594 §4. */
+/** Octets of a fingerprint by fingerprint type. RFC 4255 §3.1.2, RFC 6594 §4. */
 const FINGERPRINTS: Readonly<Record<string, number>> = { 1: 20, 2: 32 };
 
 export const sshFingerprint: RdataForm = {
@@ -80,7 +80,7 @@ export const zoneDigest: RdataForm = {
     source.take('serial', u32);
     source.take('scheme', u8);
     const type = source.take('hash-algorithm', u8);
-    // RFC 8976 §2.2.4: a digest is twelve octets or more.
+    // RFC 8976 §2.2.4: a digest has twelve octets or more.
     source.take('digest', sized(ZONE_DIGESTS[type], 12));
   },
 };
@@ -124,7 +124,7 @@ function flagsOf(word: string): number | undefined {
   if (/^(?:0x)?\d[0-9a-f]{0,11}$|^0x[0-9a-f]{1,10}$/i.test(word)) return Number.parseInt(word, 16);
   let flags = 0;
   for (const part of word.replace(/\|$/, '').split('|')) {
-    // BIND takes the beginning of a name for the name.
+    // BIND accepts a prefix of a name as the name.
     const found = Object.keys(KEY_FLAGS).find((flag) => flag.startsWith(part.toUpperCase()));
     if (found === undefined) return undefined;
     flags |= KEY_FLAGS[found] ?? 0;
@@ -163,7 +163,7 @@ export const rkey: RdataForm = {
   },
 };
 
-/** RFC 4034 §3.2: `YYYYMMDDHHmmSS`; where `seconds` is set, also seconds since 1970. */
+/** RFC 4034 §3.2: `YYYYMMDDHHmmSS` or, if `seconds` is set, seconds since 1970. */
 function time(seconds: boolean): FieldForm {
   return {
     kind: 'word',
@@ -196,7 +196,7 @@ function secondsOf(digits: string): number | undefined {
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCDate() !== day) return undefined;
   const value = date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
-  // RFC 4034 §3.1.5: 32 bits, which wrap.
+  // RFC 4034 §3.1.5: 32 bits, with wraparound.
   return ((value % 2 ** 32) + 2 ** 32) % 2 ** 32;
 }
 
@@ -247,7 +247,7 @@ export const csync: RdataForm = {
   },
 };
 
-/** RFC 5155 §3.3: `-` when there is none. */
+/** RFC 5155 §3.3: `-` if there is none. */
 const salt: FieldForm = {
   kind: 'word',
   read(cursor) {
@@ -264,7 +264,7 @@ const salt: FieldForm = {
   },
 };
 
-/** `SHA-1`, and no other spelling: BIND has no names for the rest. */
+/** Only `SHA-1` in this spelling, because BIND has no names for the others. */
 const hashAlgorithm = mnemonic(1, { 'SHA-1': 1 });
 
 /** A hashed owner name. SHA-1, the only hash that is defined, has twenty octets. */

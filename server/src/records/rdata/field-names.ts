@@ -2,19 +2,16 @@ import type { RdataField } from '../record.ts';
 import type { FieldForm, FieldSource } from './form.ts';
 import { FORMS } from './forms.ts';
 
-/** A field of a type, as its form names it. */
+/** A field of a type, named as in its form. */
 export interface FieldName {
-  /** As in {@link RdataField}. */
+  /** The same as in {@link RdataField}. */
   readonly name: string;
   readonly kind: RdataField['kind'];
-  /** It may be typed as several words: a list, or a key with spaces in it. */
+  /** Whether it may be written as several words, as a list or a key with spaces. */
   readonly isList: boolean;
 }
 
-/**
- * The fields of a type in the order in which they are typed. None for types that are character-strings only, and for types
- * without a known form.
- */
+/** The fields of a type in source order. Empty for types that are character-strings only, and for types without a known form. */
 export function fieldNamesOf(type: string): readonly FieldName[] {
   const form = FORMS.get(type);
   if (form === undefined) return [];
@@ -23,12 +20,12 @@ export function fieldNamesOf(type: string): readonly FieldName[] {
   return names.found;
 }
 
-/** Notes which fields a form takes, and gives it no values. */
+/** Records the fields that a form takes without giving them values. */
 class FieldNames implements FieldSource {
   readonly found: FieldName[] = [];
   private asked = false;
 
-  /** True once: then a field that may be left out is taken, and one that may be repeated is taken once. */
+  /** True once, so that an optional field is taken and a repeatable one is taken once. */
   get more(): boolean {
     const isFirst = !this.asked;
     this.asked = true;

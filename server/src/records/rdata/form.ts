@@ -2,30 +2,30 @@ import type { DomainName } from '../../dns/names.ts';
 import type { RdataReason, RdataToken } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
 
-/** The words of RDATA, taken one after another. After a fault nothing more is taken. */
+/** The words of RDATA, taken one by one. After a fault nothing more is taken. */
 export interface TokenReader {
   /** Index of the next token. */
   next: number;
   readonly more: boolean;
   readonly failed: boolean;
-  /** The absolute name of one that is typed so, in canonical form. */
+  /** The absolute name of a name in the source, in canonical form. */
   complete(typed: string): DomainName;
-  /** The next token, quoted or not; a fault at the end. */
+  /** The next token, quoted or not. At the end, it is a fault. */
   token(): RdataToken | undefined;
   /** The next token, which must not be quoted. */
   word(): RdataToken | undefined;
-  /** The token that is next, left where it is. */
+  /** The next token, without taking it. */
   peek(): RdataToken | undefined;
-  /** A fault of the token that was taken last. Only the first fault counts. */
+  /** Reports a fault of the last token taken. Only the first fault counts. */
   fail(reason: RdataReason): void;
-  /** A fault of all tokens from `from` up to the one taken last. */
+  /** Reports a fault of all tokens from `from` to the last one taken. */
   failFrom(from: number, reason: RdataReason): void;
   failAtEnd(reason: RdataReason): void;
 }
 
-/** RDATA as it is on the wire, taken from the front. After a fault nothing more is taken. */
+/** RDATA in wire format, taken from the front. After a fault nothing more is taken. */
 export interface OctetReader {
-  /** Octets not taken yet. */
+  /** The number of octets not taken yet. */
   readonly left: number;
   readonly more: boolean;
   readonly failed: boolean;
@@ -34,48 +34,48 @@ export interface OctetReader {
   /** The next octets; a fault, and no octets, if there are not that many. */
   bytes(count: number): readonly number[];
   rest(): readonly number[];
-  /** Goes on with that octet, for the type whose fields are written in another order. */
+  /** Continues at that octet, for the type whose fields are written in a different order. */
   seek(at: number): void;
   fail(reason: RdataReason): void;
-  /** The octets are right, but have no text form: they stay `\# n hex`. */
+  /** The octets are valid but have no text form, so they stay `\# n hex`. */
   keepOpaque(): void;
 }
 
-/** How one field is read, from a zone file's words or from the wire. */
+/** How one field is read, from the words of a zone file or from wire format. */
 export interface FieldForm {
   readonly kind: RdataField['kind'];
   /** It may take more than one token, and handles unresolved parts itself. */
   readonly many?: true;
-  /** The canonical value; or a fault in the cursor, and anything. */
+  /** The canonical value. After a fault in the cursor, the value is arbitrary. */
   read(cursor: TokenReader): string;
   /** The same from octets. RFC 3597 §4: names in them are absolute and not compressed. */
   decode(octets: OctetReader): string;
 }
 
 /**
- * Where fields come from, in order. One description of a type serves zone files and RFC 3597 octets.
- * After a fault nothing more is taken, so a description need not look for faults.
+ * The source of fields, in order. One description of a type serves both zone files and RFC 3597 octets. After a fault nothing
+ * more is taken, so a description need not check for faults.
  */
 export interface FieldSource {
   /** The canonical value of the next field, which is kept under `name`. An unresolved value contains a HOLE. */
   take(name: string, form: FieldForm): string;
-  /** The same for a field that may be left out of text, and then has that value. */
+  /** The same for a field that may be omitted from text and then has that value. */
   takeOr(name: string, form: FieldForm, value: string): void;
-  /** Whether there is something left to take. */
+  /** Whether anything is left to take. */
   readonly more: boolean;
-  /** A fault of what was taken last. */
+  /** Reports a fault of the last field taken. */
   fail(reason: RdataReason): void;
-  /** The octets are right, but have no text form: they stay `\# n hex`. */
+  /** The octets are valid but have no text form, so they stay `\# n hex`. */
   keepOpaque(): void;
 }
 
 export interface RdataForm {
-  /** How many tokens a right RDATA has; `undefined` where that varies. */
+  /** The number of tokens in valid RDATA; `undefined` if it varies. */
   readonly size?: number;
   take(source: FieldSource): void;
 }
 
-/** The form of a type whose fields follow each other whatever they hold. */
+/** The form of a type whose fields always follow each other in this order. */
 export function sequence(...fields: readonly (readonly [name: string, form: FieldForm])[]): RdataForm {
   const take = (source: FieldSource): void => {
     for (const [name, form] of fields) source.take(name, form);

@@ -12,7 +12,7 @@ import { typeCovered } from './type-fields.ts';
 import { anyText, characterString, octetText } from './text.ts';
 import type { RdataReason } from '../rdata.ts';
 
-/** Types whose RDATA is one character-string or more, and nothing else. */
+/** Types whose RDATA is one or more character-strings and nothing else. */
 export const TEXT_TYPES: ReadonlySet<string> = new Set([
   'TXT',
   'SPF',
@@ -46,7 +46,7 @@ const naptrRegexp: FieldForm = {
   },
 };
 
-/** RFC 8659 §4.1: letters and digits, one or more. */
+/** RFC 8659 §4.1: one or more letters and digits. */
 const caaTag: FieldForm = {
   kind: 'word',
   read(cursor) {
@@ -93,7 +93,7 @@ const x121: FieldForm = {
   },
 };
 
-/** RFC 1183 §3.2: the second string may be left out. */
+/** RFC 1183 §3.2: the second string is optional. */
 const isdn: RdataForm = {
   take(source) {
     source.take('isdn-address', characterString);
@@ -133,7 +133,7 @@ const noGateway: FieldForm = {
   decode: () => '.',
 };
 
-/** What a gateway type that is not known may announce. */
+/** The gateway of an unknown gateway type. */
 const anyGateway: FieldForm = {
   kind: 'word',
   read: (cursor) => cursor.word()?.raw ?? '',
@@ -157,7 +157,7 @@ const ipseckey: RdataForm = {
   },
 };
 
-/** RFC 8777 §4.2: on the wire it is the first bit of the type's octet. */
+/** RFC 8777 §4.2: in wire format it is the first bit of the octet of the type. */
 const discoveryOptional: FieldForm = {
   ...upTo(1),
   decode(octets) {
@@ -241,7 +241,7 @@ const sink: RdataForm = {
   },
 };
 
-/** Base64, or `-` when there is none. */
+/** Base64, or `-` if there is none. */
 const doaData: FieldForm = {
   kind: 'binary',
   many: true,
@@ -266,10 +266,10 @@ const soa = sequence(
 const hexData = sequence(['data', hex({ min: 1 })]);
 const base64Data = (field: string): RdataForm => sequence([field, base64]);
 
-/** Types that BIND takes in no form. */
+/** Types that BIND does not accept in any form. */
 export const OBSOLETE_TYPES: ReadonlySet<string> = new Set(['MD', 'MF']);
 
-/** Registered types that have no form but `\# n hex`, and what BIND says to anything else. */
+/** Registered types with no form other than `\# n hex`, and BIND's message for anything else. */
 export const BARE_TYPES: ReadonlyMap<string, RdataReason> = new Map<string, RdataReason>([
   ['NULL', 'syntax error'],
   ['UINFO', 'unknown class/type'],

@@ -16,7 +16,7 @@ export function isGeneric(type: string, tokens: readonly RdataToken[]): boolean 
   return type !== 'TXT' || (second?.quoted === false && /^\d+$/.test(second.raw));
 }
 
-/** The record that the octets are, where the type's form is known: RFC 3597 §5 has them equal. */
+/** The record for the octets, if the form of the type is known. RFC 3597 §5 treats them as equal. */
 export function readGeneric(
   type: string,
   tokens: readonly RdataToken[],

@@ -19,12 +19,12 @@ export const readRdata: ReadRdata = (type, tokens, context) => {
   if (tokens.some(isTooLong)) return refuse('ran out of space', tokens, context);
   const form = FORMS.get(mnemonic);
   if (form !== undefined) return readFields(form, tokens, context);
-  // A number without a name says nothing of its form: octets are all that can be read.
+  // The form of a number without a name is unknown, so only octets can be read.
   const reason = BARE_TYPES.get(mnemonic) ?? (/^TYPE\d+$/.test(mnemonic) ? 'unknown class/type' : undefined);
   return reason === undefined || tokens.some(hasHole) ? opaque(tokens) : refuse(reason, tokens, context);
 };
 
-/** No RDATA has that many octets, whatever way they are written: `\DDD` is the longest. */
+/** No RDATA has that many octets in any notation; `\DDD` is the longest. */
 function isTooLong(token: RdataToken): boolean {
   return token.raw.length > 4 * MAX_RDATA;
 }

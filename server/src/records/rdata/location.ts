@@ -14,7 +14,7 @@ export const loc: RdataForm = {
 };
 
 const LENGTH = 16;
-/** Where the place starts; before it are the version and three sizes of one octet each. */
+/** The start of the coordinates, after the version and three sizes of one octet each. */
 const PLACE = 4;
 
 const longitude = angle(180, 'E', 'W');
@@ -28,7 +28,7 @@ const latitude: FieldForm = {
   },
 };
 
-/** Degrees, minutes and seconds, the last two optional, and a direction. Canonical has all of them. */
+/** Degrees, optional minutes and seconds, and a direction. The canonical form has all of them. */
 function angle(max: number, positive: string, negative: string): FieldForm {
   return {
     kind: 'word',
@@ -65,7 +65,7 @@ function readPart(cursor: TokenReader, raw: string, before: readonly string[], m
   return isSeconds ? value.toFixed(3) : String(value);
 }
 
-/** Thousandths of a second, 2³¹ being the equator or the meridian. */
+/** Thousandths of a second, where 2³¹ is the equator or the meridian. */
 function decodeAngle(octets: OctetReader, max: number, positive: string, negative: string): string {
   const value = octets.number(4) - 2 ** 31;
   const size = Math.abs(value);
@@ -75,7 +75,7 @@ function decodeAngle(octets: OctetReader, max: number, positive: string, negativ
   return `${Math.floor(minutes / 60)} ${minutes % 60} ${seconds} ${value < 0 ? negative : positive}`;
 }
 
-/** Centimetres of `-24m` or `10.5`. */
+/** Reads `-24m` or `10.5` as centimeters. */
 function readCentimetres(cursor: TokenReader, min: number, max: number): number {
   const raw = cursor.word()?.raw ?? '';
   const match = /^([+-]?)(\d*)(?:\.(\d{0,2}))?m?$/.exec(raw);
@@ -87,7 +87,7 @@ function readCentimetres(cursor: TokenReader, min: number, max: number): number 
   return value;
 }
 
-/** Centimetres from the lowest altitude to that of the reference spheroid. */
+/** Centimeters from the lowest altitude to that of the reference spheroid. */
 const DEPTH = 10_000_000;
 
 const altitude: FieldForm = {
@@ -100,7 +100,7 @@ function altitudeText(centimetres: number): string {
   return `${(centimetres / 100).toFixed(2)}m`;
 }
 
-/** RFC 1876 §2: one digit and a power of ten, so `25m` is `20m`. */
+/** RFC 1876 §2: one digit and a power of ten, so `25m` becomes `20m`. */
 function precision(octet: 1 | 2 | 3): FieldForm {
   return {
     kind: 'word',

@@ -6,7 +6,7 @@ import type { NameReason, RdataToken } from '../rdata.ts';
 import type { FieldForm, OctetReader, TokenReader } from './form.ts';
 import { hasHole } from './token-cursor.ts';
 
-/** A domain name, completed with the origin where it is relative. */
+/** A domain name, completed with the origin if it is relative. */
 export const name: FieldForm = {
   kind: 'name',
   read: (cursor) => readName(cursor, cursor.word()),
@@ -39,14 +39,14 @@ function readName(cursor: TokenReader, token: RdataToken | undefined): DomainNam
     return '';
   }
   const absolute = absoluteName(token, cursor);
-  // The empty quoted string.
+  // An empty string in quotes.
   if (token.raw === '') cursor.fail('unexpected end of input');
   const fault = isPlainlyRight(absolute) ? undefined : faultOfName(absolute);
   if (fault !== undefined) cursor.fail(NAME_REASONS[fault]);
   return absolute;
 }
 
-/** Too short to be too long, and without an empty label. */
+/** Whether a name is certainly valid: short enough, and without an empty label. */
 function isPlainlyRight(absolute: DomainName): boolean {
   return (
     absolute.length <= MAX_LABEL &&

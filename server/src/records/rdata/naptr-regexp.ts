@@ -14,7 +14,7 @@ export function isNaptrRegexp(text: string): boolean {
   return groups !== undefined && references.every((n) => Number.isNaN(n) || (n >= 1 && n <= groups));
 }
 
-/** The three parts; the second delimiter ends the replacement. A backslash takes the delimiter's meaning away. */
+/** The three parts, of which the second delimiter ends the replacement. A backslash escapes the delimiter. */
 function splitAt(delimiter: string, text: string): readonly string[] | undefined {
   const parts: string[] = [];
   let part = '';
@@ -23,7 +23,7 @@ function splitAt(delimiter: string, text: string): readonly string[] | undefined
     if (c === delimiter) {
       parts.push(part);
       part = '';
-      // Flags are not escaped, and a third delimiter is one too many.
+      // Flags have no escapes, so a third delimiter is one too many.
       if (parts.length === 2) return [...parts, text.slice(i + 1)];
     } else if (c === '\\') {
       if (i + 1 === text.length) return undefined;
@@ -35,7 +35,7 @@ function splitAt(delimiter: string, text: string): readonly string[] | undefined
   return undefined;
 }
 
-/** How many groups a POSIX extended expression has; `undefined` when its parentheses do not match or it is empty. */
+/** The number of groups in a POSIX extended expression; `undefined` if its parentheses do not match or it is empty. */
 function countGroups(expression: string): number | undefined {
   let open = 0;
   let groups = 0;

@@ -2,7 +2,7 @@ import type { FieldForm, TokenReader } from './form.ts';
 
 const MAX_32 = 0xffffffff;
 
-/** A decimal number without sign or unit. `octets` is its size on the wire. */
+/** A decimal number without sign or unit. `octets` is its size in wire format. */
 function decimal(octets: 1 | 2 | 4, max = 256 ** octets - 1): FieldForm {
   return {
     kind: 'number',
@@ -32,7 +32,7 @@ export const upTo = (max: number): FieldForm => decimal(1, max);
 
 const UNITS: Readonly<Record<string, number>> = { w: 604800, d: 86400, h: 3600, m: 60, s: 1 };
 
-/** Seconds, with units or without: `1d12h`. SOA timers. */
+/** Seconds, with or without units: `1d12h`. Used for SOA timers. */
 export const period: FieldForm = {
   kind: 'number',
   read(cursor) {
@@ -59,7 +59,8 @@ export const period: FieldForm = {
 export type Mnemonics = Readonly<Record<string, number>>;
 
 /**
- * A number that has names. Canonical is the number, as most types are written, or with `named` its name where it has one.
+ * A number that may have a name. The canonical form is the number, which most types use, or with `named` the name, if there is
+ * one.
  */
 export function mnemonic(octets: 1 | 2, names: Mnemonics, style: 'number' | 'named' = 'number'): FieldForm {
   // The first name of a number is the one that is written.

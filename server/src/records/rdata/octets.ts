@@ -4,17 +4,14 @@ import type { RdataReason } from '../rdata.ts';
 import type { RdataField } from '../record.ts';
 import type { FieldForm, FieldSource, OctetReader } from './form.ts';
 
-/**
- * Takes fields from RDATA as it is on the wire.
- * Invariant: octets before `at` are read; once there is a fault, nothing changes any more.
- */
+/** Takes fields from RDATA in wire format. Invariant: octets before `at` are read. After a fault, the state no longer changes. */
 export class Octets implements FieldSource, OctetReader {
   readonly fields: RdataField[] = [];
   fault: RdataReason | undefined;
   opaque = false;
   private at = 0;
   private readonly octets: readonly number[];
-  /** Where the octets were typed, as a whole. */
+  /** The source range of all octets. */
   private readonly range: Range;
 
   constructor(octets: readonly number[], range: Range) {
@@ -37,7 +34,7 @@ export class Octets implements FieldSource, OctetReader {
   take(name: string, form: FieldForm): string {
     if (this.fault !== undefined || this.opaque) return '';
     const value = form.decode(this);
-    // Hexadecimal digits are not the value's own characters: an edit of the value must not land in them.
+    // Hexadecimal digits are not the characters of the value, so no edit of the value may change them.
     this.fields.push({ name, kind: form.kind, value, text: MappedText.unwritten(value), range: this.range });
     return value;
   }

@@ -16,7 +16,7 @@ export const serviceBinding: RdataForm = {
   },
 };
 
-/** Canonical is sorted by the keys' numbers, as it is on the wire. */
+/** The canonical form is sorted by key number, as in wire format. */
 const params: FieldForm = {
   kind: 'word',
   many: true,

@@ -7,7 +7,7 @@ import type { RdataReason } from '../rdata.ts';
 /** A service parameter. RFC 9460 §2.1. */
 export interface Param {
   readonly key: number;
-  /** Presentation form, as BIND writes it; '' when the parameter has no value. */
+  /** In presentation form, as BIND writes it; '' if the parameter has no value. */
   readonly text: string;
 }
 
@@ -21,14 +21,14 @@ const ALPN = 1;
 const NO_DEFAULT_ALPN = 2;
 const DOHPATH = 7;
 
-/** RFC 9460 §14.3.2, those that BIND writes by name. */
+/** The keys of RFC 9460 §14.3.2 that BIND writes by name. */
 const NAMES = ['mandatory', 'alpn', 'no-default-alpn', 'port', 'ipv4hint', 'ech', 'ipv6hint'];
 
 const SYNTAX: Refusal = { reason: 'syntax error' };
 const FORMERR: Refusal = { reason: 'FORMERR' };
 const RANGE: Refusal = { reason: 'out of range' };
 
-/** `key=value` with its escapes decoded: one code unit per octet. */
+/** `key=value` with decoded escapes, one code unit per octet. */
 export function paramFromText(typed: string): Param | Refusal {
   const equals = typed.indexOf('=');
   const word = equals < 0 ? typed : typed.slice(0, equals);
@@ -51,7 +51,7 @@ function keyNumber(word: string): number | Refusal {
   return key > 65535 ? RANGE : key;
 }
 
-/** The canonical text of a value that was typed in its key's own way. RFC 9460 §7 and §8. */
+/** The canonical text of a value in the syntax of its key. RFC 9460 §7 and §8. */
 function namedValue(key: number, typed: string): string | Refusal {
   switch (NAMES[key]) {
     case 'mandatory':
@@ -117,7 +117,7 @@ function alpnText(ids: readonly string[]): string {
   return quoteCharacterString(ids.map((id) => id.replace(/[\\,]/g, '\\$&')).join(','));
 }
 
-/** The value as it is on the wire, one code unit per octet. */
+/** The value in wire format, one code unit per octet. */
 export function paramFromOctets(key: number, value: string): Param | Refusal {
   const text = textOfOctets(key, value);
   return text === undefined ? FORMERR : { key, text };
@@ -148,13 +148,13 @@ function textOfOctets(key: number, value: string): string | undefined {
     case 'ech':
       return base64Of(octets);
     default:
-      // RFC 9461 §5: the template has the variable "dns".
+      // RFC 9461 §5: the template contains the variable "dns".
       if (key === DOHPATH && !/\{\?(?:[^}]*,)?dns[,}]/.test(value)) return undefined;
       return value === '' ? '' : quoteCharacterString(value);
   }
 }
 
-/** Parts of the given size, one or more; `undefined` when the octets do not fill them. */
+/** One or more parts of the given size; `undefined` if the octets do not fill them. */
 function chunks(octets: readonly number[], size: number): readonly (readonly number[])[] | undefined {
   if (octets.length === 0 || octets.length % size !== 0) return undefined;
   return Array.from({ length: octets.length / size }, (_, i) => octets.slice(i * size, (i + 1) * size));
@@ -172,7 +172,7 @@ function alpnOfOctets(value: string): string | undefined {
   return ids.length === 0 ? undefined : alpnText(ids);
 }
 
-/** What is wrong with the parameters together; they are sorted. RFC 9460 §2.2, §7.1.2, §8. */
+/** The fault of the sorted parameters as a whole. RFC 9460 §2.2, §7.1.2, §8. */
 export function faultOfParams(params: readonly Param[]): RdataReason | undefined {
   const keys = new Set<string>();
   for (const { key } of params) {

@@ -19,7 +19,7 @@ export const characterString: FieldForm = {
   decode: (octets) => octetText(octets.bytes(octets.number(1))),
 };
 
-/** Text of any length that takes the rest of the RDATA on the wire. */
+/** Text of any length that takes the rest of the RDATA in wire format. */
 export const anyText: FieldForm = {
   kind: 'string',
   read(cursor) {
@@ -76,8 +76,8 @@ function escapeUnit(unit: string): string {
 }
 
 /**
- * RDATA that is character-strings only, one or more. The strings are given whole whatever is wrong with them, except that
- * no record holds more octets than {@link MAX_RDATA}: of what is longer nothing is published, and nothing is given.
+ * RDATA that consists of one or more character-strings only. The strings are returned whole even if they have faults, but at most
+ * {@link MAX_RDATA} octets: nothing of a longer record is published, so nothing is returned.
  */
 export function readStrings(tokens: readonly RdataToken[], context: RdataContext): RdataReading {
   const faults: RdataFault[] = [];
@@ -97,7 +97,7 @@ export function readStrings(tokens: readonly RdataToken[], context: RdataContext
   return { rdata: { kind: 'text', strings, value: MappedText.join(tokens.map((t) => t.value)) }, faults };
 }
 
-/** The same from RFC 3597 octets, typed at `range`; a reason when they are not strings. */
+/** The same from RFC 3597 octets with the source range `range`. Returns a reason if they are not strings. */
 export function decodeStrings(octets: readonly number[], range: Range): RdataReading['rdata'] | RdataReason {
   const source = new Octets(octets, range);
   const values: MappedText[] = [];

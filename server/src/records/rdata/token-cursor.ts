@@ -11,8 +11,8 @@ export function hasHole(token: RdataToken): boolean {
 }
 
 /**
- * Takes fields from the words of a zone file.
- * Invariant: tokens before `next` are read; once there is a fault, nothing changes any more.
+ * Takes fields from the words of a zone file. Invariant: tokens before `next` are read. After a fault, the state no longer
+ * changes.
  */
 export class TokenCursor implements FieldSource, TokenReader {
   readonly fields: RdataField[] = [];

@@ -18,18 +18,18 @@ function typeForm(write: (code: number) => string): FieldForm {
   };
 }
 
-/** A type's mnemonic, or its number; a type without a mnemonic is written `TYPEnnn`. */
+/** The mnemonic or the number of a type. A type without a mnemonic is written as `TYPEnnn`. */
 export const typeCovered = typeForm(typeMnemonic);
 
-/** The same in types that are older than `TYPEnnn`. */
+/** The same for types that are older than `TYPEnnn`. */
 export const oldTypeCovered = typeForm(oldTypeText);
 
-/** As before RFC 3597: a type without a mnemonic is written as a number. */
+/** As before RFC 3597, a type without a mnemonic is written as a number. */
 function oldTypeText(code: number): string {
   return typeMnemonic(code).replace(/^TYPE/, '');
 }
 
-/** RFC 4034 §4.1.2. Canonical is sorted by number, each type once. */
+/** RFC 4034 §4.1.2. The canonical form is sorted by number and has each type once. */
 export const typeBitMaps: FieldForm = {
   kind: 'word',
   many: true,
@@ -75,7 +75,7 @@ function decodeBitMaps(octets: OctetReader): readonly number[] {
   return codes;
 }
 
-/** RFC 2535 §5.2: one bit map, for types under 128; numbers are read too. */
+/** RFC 2535 §5.2: one bitmap for types below 128. Numbers are read too. */
 export const shortBitMap: FieldForm = {
   kind: 'word',
   many: true,
