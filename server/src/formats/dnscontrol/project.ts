@@ -30,7 +30,7 @@ interface ProgramGroup {
   readonly version: number;
   readonly documents: Map<string, ScriptDocument>;
   readings: ReadonlyMap<string, ScriptReading>;
-  /** Records by their calls. `undefined` until they are needed. */
+  /** Records by their calls. `undefined` until first used. */
   byCall: ReadonlyMap<object, readonly ScriptRecord[]> | undefined;
 }
 
