@@ -24,7 +24,7 @@ Conditions:
   Turned: !Not [!Condition Turning]
 `;
 
-/** An expression in YAML, the same in its long form, and its value; `…` for unknown values. */
+/** An expression in YAML, the same in its long form, and its value, with `…` for unresolved parts. */
 const VALUES: readonly (readonly [string, string, string])[] = [
   ['!Ref Domain', '{Ref: Domain}', 'example.net'],
   ['!Ref Other', '{Ref: Other}', '…'],
@@ -68,7 +68,7 @@ const VALUES: readonly (readonly [string, string, string])[] = [
 describe('the functions of a template', () => {
   for (const [short, long, expected] of VALUES)
     it(short, () => {
-      // A text that holds more than the expression, so that lists of values are no matter.
+      // A text with more than the expression, so that lists of values do not matter.
       for (const form of [short, long]) {
         const text = yamlTemplate(txtResource(`!Join ["", ['"v=', ${form}, '"']]`), SECTIONS);
         const [found] = recordsIn(text);
@@ -78,7 +78,7 @@ describe('the functions of a template', () => {
       }
     });
 
-  it('choose the branch that the defaults of parameters make true', () => {
+  it('choose the value for the defaults of the parameters', () => {
     const chosen = (condition: string): string => {
       const text = yamlTemplate(
         txtResource(`!Sub ['"\${A}"', {A: !If [${condition}, yes1, no1]}]`),
@@ -103,7 +103,7 @@ describe('the functions of a template', () => {
     assert.equal(problem.unread?.kind, 'format');
   });
 
-  it('in functions are evaluated to a limit', () => {
+  it('are followed to a nesting limit', () => {
     const deep = `${'{"Fn::Join": ["", ['.repeat(60)}"x"${']]}'.repeat(60)}`;
     const text = `{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {"Name": "example.com", "Type": "TXT", "ResourceRecords": [${deep}]}}}}`;
     assert.deepEqual(recordsIn(text), ['example.com TXT …']);
