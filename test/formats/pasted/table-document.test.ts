@@ -37,7 +37,7 @@ function changed(text: string, index: number, change: RecordChange): string | un
 }
 
 describe('a table of records', () => {
-  it('has names relative to the zone or whole, and whole targets', () => {
+  it('has names relative to the zone or absolute, and absolute targets', () => {
     assert.deepEqual(shown(PANEL, 'example.com'), [
       'example.com - TXT "v=spf1 mx -all"',
       'example.com 3600 MX 10 mail.example.com.',
@@ -100,7 +100,7 @@ describe('a table of records', () => {
     assert.equal(changed(PANEL, 2, { kind: 'remove' }), PANEL.replace(/CNAME.*\n/, ''));
   });
 
-  it('has faults if a server rejects the data, and lists lines that are not rows as not checked', () => {
+  it('has faults if a server rejects the data, and lists lines that are not rows as not examined', () => {
     const document = TableDocument.read(
       'Type\tName\tValue\nA\tm\t203.0.113.999\nShow more\nALIAS\t@\tx',
       'example.com',
@@ -135,7 +135,7 @@ describe('a table of records', () => {
     ]);
   });
 
-  it('can be any text', () => {
+  it('can always be read', () => {
     const cell = fc.constantFrom(
       'TXT',
       'MX',
