@@ -89,7 +89,7 @@ function documentAt(path: string, text: string): EditableDocument {
   return document as EditableDocument;
 }
 
-describe('a record of a set that is read separately', () => {
+describe('a record of a set read alone', () => {
   for (const [path, text] of Object.entries(TEXTS)) {
     it(`is the same as in ${path}, moved to the start of its lines`, () => {
       const document = documentAt(path, text);
@@ -119,7 +119,7 @@ describe('a record of a set that is read separately', () => {
     });
   }
 
-  it('is not read if more than its value differs', () => {
+  it('is not read if more than its value changed', () => {
     const workspace = createWorkspace(surroundings());
     workspace.add('/sets.json', JSON_SETS);
     const document = workspace.documentOf('/sets.json') as EditableDocument;
@@ -142,7 +142,7 @@ function linesOf(text: string, start: number, end: number): { readonly start: nu
   return { start: text.lastIndexOf('\n', start - 1) + 1, end: text.indexOf('\n', end) + 1 };
 }
 
-/** The record with other numbers for its source texts. The numbers only distinguish these texts. */
+/** The record with different numbers for the texts that contain its parts. They only distinguish the texts. */
 function shape(record: DnsRecord | undefined): unknown {
   const numbers = new Map<unknown, number>();
   const renumber = (key: string, value: unknown): unknown => {

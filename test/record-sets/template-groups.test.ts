@@ -52,8 +52,8 @@ function familyOf(texts: Readonly<Record<string, string>>) {
   return { family, grouping, type, textsOf };
 }
 
-describe('templates in groups', () => {
-  it('are not grouped again if an edit of one that is read separately does not affect groups', () => {
+describe('templates that are grouped', () => {
+  it('are not grouped again if an edit of one that is read alone does not affect groups', () => {
     const { grouping, type, textsOf } = familyOf({ a: 'one', b: 'two', c: 'three' });
     assert.equal(type('b', 'x'), 'changed');
     assert.equal(type('b', 'y'), 'changed');
@@ -72,14 +72,14 @@ describe('templates in groups', () => {
     assert.deepEqual(textsOf(), ['one', '+two', 'three']);
   });
 
-  it('are evaluated together if one is read with others', () => {
+  it('are looked at together if one is read with others', () => {
     const { grouping, type, textsOf } = familyOf({ a: 'one', b: '+two', c: 'three' });
     assert.equal(type('a', 'x'), 'changed');
     assert.equal(grouping.looks, 1);
     assert.deepEqual(textsOf(), ['xone', '+two', 'three']);
   });
 
-  it('are grouped on the next request after one was added', () => {
+  it('are grouped on demand after one was added', () => {
     const { family, type, textsOf } = familyOf({ a: 'one' });
     family.put('b', 'two');
     assert.equal(type('a', 'x'), 'regrouped');
