@@ -5,7 +5,7 @@ import type { DataNode, DataScalar, ReadData } from './node.ts';
 
 /**
  * UTF-16 units of a JSON file that is read: about 100,000 records as the tools of DNS services print them. Its tree takes about
- * ten times as much memory.
+ * 10 times as much memory.
  */
 export const MAX_JSON_LENGTH = 30_000_000;
 

@@ -3,7 +3,7 @@ import type { DataEntry, DataMap, DataProblem, ReadData } from './node.ts';
 import { shiftedEntry } from './shifted.ts';
 import { readYamlData } from './yaml.ts';
 
-/** UTF-16 units of a YAML file that is read in pieces: about 80,000 records. The library takes two seconds for that many. */
+/** UTF-16 units of a YAML file that is read in pieces: about 80,000 records. The library takes 2 seconds for that many. */
 export const MAX_PIECED_YAML_LENGTH = 5_242_880;
 
 /** UTF-16 units after which a piece ends at the next entry. It is small because each edit reads its piece again. */

@@ -30,10 +30,10 @@ export interface RecordSet {
   /** The literal that sets it. */
   readonly ttlRange: Range | undefined;
   readonly values: readonly SetValue[];
-  /** The zone that it is given to, if its name is known. */
+  /** The zone that it is passed for, if its name is known. */
   readonly zone: DomainName | undefined;
   readonly service: DnsService;
-  /** Identifies what creates it. Unique among everything that is analyzed together. */
+  /** Identifies what passes it to the service. Unique among everything that is analyzed together. */
   readonly by: string;
   /** Whether a condition decides if it exists. */
   readonly isConditional: boolean;

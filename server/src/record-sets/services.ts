@@ -12,7 +12,7 @@ const USUAL = {
   targets: 'root',
 } as const;
 
-/** A service whose documentation does not define how it reads the text of TXT records. */
+/** A service whose documentation does not define how it reads TXT values. */
 export function undocumented(name: string, more: Partial<DnsService> = {}): DnsService {
   return { name, ...USUAL, ...more };
 }

@@ -29,7 +29,7 @@ export interface RecordDocument {
   readonly blocks: readonly RecordBlock[];
   /** Records in all blocks, without directives. */
   readonly recordCount: number;
-  /** Whether templates decide later which records exist. Then the absence of a record proves nothing. */
+  /** Whether templates decide later which records exist. Then a record that is not here may still exist. */
   readonly hasTemplates: boolean;
   /**
    * The name server that the file is for, if it reads some things differently from BIND and its own types show that it

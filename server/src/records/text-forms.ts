@@ -3,7 +3,7 @@ import { sliceDecoded, TextBuilder, verbatimText, type DecodedText } from '../te
 import { rangeOf } from '../text/range.ts';
 import type { Publication } from './record.ts';
 
-/** How a service reads the text of a TXT record. */
+/** How a service reads a TXT value. */
 export type TextForm =
   /** The text is the data, whatever it contains. */
   | 'raw'
@@ -14,7 +14,7 @@ export type TextForm =
   /** Like `presentation`, within one more pair of quotes. */
   | 'wrapped';
 
-/** How a service converts the text of a TXT record. */
+/** How a service converts a TXT value to character-strings. */
 export interface TextRules {
   readonly text: TextForm;
   /** The base of three digits after a backslash. They are decimal in RFC 1035 §5.1. */

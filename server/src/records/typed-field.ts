@@ -40,5 +40,5 @@ export function hostFieldOf(type: string): string | undefined {
   return fieldNamesOf(type).find(({ kind }) => kind === 'name')?.name ?? fieldNameAt(type, 0);
 }
 
-/** The name that RFC 1035 §3.3.14 gives the text of a TXT record. */
+/** The name of the TXT value in RFC 1035 §3.3.14. */
 export const TEXT_FIELD = 'txt-data';

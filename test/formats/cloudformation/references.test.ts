@@ -92,7 +92,7 @@ describe('a name in a template leads to its declaration', () => {
     assert.equal(declared(json), 'D > "D": {"Type": "String"}');
   });
 
-  it('and, within the text of a record, not to what the record refers to', () => {
+  it('and in a record to the declaration, not to the target of the record', () => {
     assert.equal(declared(TEMPLATE.replace("'example.com'", '!Ref Dom$0ain')), DOMAIN);
   });
 });

@@ -16,7 +16,7 @@ export function isJsonTemplate(text: string): boolean {
   return /^\uFEFF?\s*\{/.test(text);
 }
 
-/** The data of a template; `undefined` where it is not a map. */
+/** The data of a template; `undefined` if it is not a map. */
 export function parseStackTemplate(text: string): DataMap | undefined {
   const { root } = readData(text);
   return root?.kind === 'map' ? root : undefined;

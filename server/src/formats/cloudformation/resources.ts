@@ -5,7 +5,7 @@ import { certainText } from './resolved.ts';
 import type { TemplateSections } from './template.ts';
 import { inLoop, type LoopNames, NO_LOOP, type TemplateValues } from './values.ts';
 
-/** Resources that a template creates, including those of its loops: ten times as many as CloudFormation accepts. */
+/** Resources that a template creates, including those of its loops: 10 times as many as CloudFormation accepts. */
 export const MAX_STACK_RESOURCES = 5_000;
 
 /** A resource of a template. */

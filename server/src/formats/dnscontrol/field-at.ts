@@ -114,7 +114,7 @@ function wordAt({ source, inside, offset }: At): Range {
   return rangeOf(start, end);
 }
 
-/** The text of the record at an offset, word by word. */
+/** The data of the record at an offset, word by word. */
 export function typedDataIn(
   records: readonly ScriptRecord[],
   path: string,

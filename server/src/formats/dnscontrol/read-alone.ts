@@ -26,7 +26,7 @@ export function entryOfCall(lines: string, source: string, found: ScriptRecord):
     return call && entryWith(call, found, path, text);
   };
   const entry = read(lines.slice(0, end));
-  // The current meaning of the call is what the program makes of it.
+  // Reading the current call alone must give the same result as the program.
   if (entry === undefined || read(source.slice(from, range.end))?.context !== found.entry.context)
     return undefined;
   return entry.owner === found.entry.owner && entry.typeCode === found.entry.typeCode ? entry : undefined;

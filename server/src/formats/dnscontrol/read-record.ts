@@ -25,7 +25,7 @@ export const DNSCONTROL_TTL = 300;
 export interface ScriptRecord {
   readonly from: DomainRecord;
   readonly names: RecordNames;
-  /** The text of a TXT record, one octet per unit. */
+  /** The TXT value, one octet per unit. */
   readonly octets: ScriptText | undefined;
   /** Whether the whole text of the call is in this record. */
   readonly isWhole: boolean;

@@ -23,7 +23,7 @@ import { writeOctoRecord, type SetInFile } from './write.ts';
 import { optionsOfInclude, settingsFor, type OctoNode, type OctoSettings } from './zone-data.ts';
 import { ZoneTotals } from './zone-totals.ts';
 
-/** The blocks that an edit puts in place of others. */
+/** The blocks that replace others in an edit. */
 interface Replacement {
   readonly from: number;
   readonly removed: readonly OctoBlock[];

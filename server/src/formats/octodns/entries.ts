@@ -108,7 +108,7 @@ function refusedTexts(reading: Reading, anchor: Anchor): readonly Fault[] {
   const { node, value, type, place, settings, source } = reading;
   if (!isText(type) || value.kind !== 'scalar' || isTemplate(reading)) return [];
   const escapes = unknownEscapes(reading, value, anchor);
-  // Invalid YAML hides everything else in the file.
+  // octoDNS reads nothing of a file that is not valid YAML.
   if (node.lenient || escapes.length > 0) return escapes;
   const whole = new MappedText(value.text.text, value.text.segments);
   const byReason = new Map<ToolRefusal, Range[]>();

@@ -206,7 +206,7 @@ export interface SemicolonsShown {
   readonly plain: number;
 }
 
-/** Counts the texts of record sets that show whether semicolons are escaped. */
+/** Counts the texts in record sets that show whether semicolons are escaped. */
 export function semicolonsIn(nodes: readonly OctoNode[]): SemicolonsShown {
   let escaped = 0;
   let plain = 0;

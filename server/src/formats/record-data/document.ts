@@ -33,7 +33,7 @@ function readSets(source: string, zone: DomainName | undefined): SetReading {
       ...repeatedKeys(file.roots, found?.sets ?? []),
       ...(found === undefined && problems.length === 0 ? [notRead(source)] : []),
     ],
-    // If there may be others, the absence of a record proves nothing.
+    // If there may be others, a record that is not here may still exist.
     hasTemplates: found?.isPartial !== false || problems.length > 0,
     language: startsAsJson(source) ? 'json' : 'yaml',
   });

@@ -80,7 +80,7 @@ export const zoneDigest: RdataForm = {
     source.take('serial', u32);
     source.take('scheme', u8);
     const type = source.take('hash-algorithm', u8);
-    // RFC 8976 §2.2.4: a digest has twelve octets or more.
+    // RFC 8976 §2.2.4: a digest has at least 12 octets.
     source.take('digest', sized(ZONE_DIGESTS[type], 12));
   },
 };
@@ -267,7 +267,7 @@ const salt: FieldForm = {
 /** Only `SHA-1` in this spelling, because BIND has no names for the others. */
 const hashAlgorithm = mnemonic(1, { 'SHA-1': 1 });
 
-/** A hashed owner name. SHA-1, the only hash that is defined, has twenty octets. */
+/** A hashed owner name. SHA-1, the only hash that is defined, has 20 octets. */
 function nextHashedOwner(isSha1: boolean): FieldForm {
   return {
     kind: 'word',

@@ -24,7 +24,7 @@ import {
  */
 export const MAX_TEMPLATE_STEPS = 500_000;
 
-/** Characters of a text that a template makes. In Azure, the texts of one TXT record set have at most 4,096. */
+/** Characters of a text that a template makes. In Azure, the TXT values of one record set have at most 4,096. */
 export const MAX_TEMPLATE_TEXT = 65_536;
 
 /** Characters of text per step. */
