@@ -357,7 +357,7 @@ export class JsonString implements DecodedText {
   private partsOfText(): DecodedText['segments'] {
     const { source, start, end } = this;
     const builder = new TextBuilder();
-    // Only the string itself, because the rest of the source may be long.
+    // Only the string itself, because the rest of the source text may be long.
     const typed = source.slice(start, end);
     const backslashFrom = (offset: number): number => {
       const found = typed.indexOf('\\', offset - start);

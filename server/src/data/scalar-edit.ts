@@ -4,8 +4,8 @@ import type { DataScalar } from './node.ts';
 import { readYamlData } from './yaml.ts';
 
 /**
- * The edits to the source of a YAML scalar, with escapes for its kind of quotes. Ranges are offsets in the document. `undefined`
- * if the result would not be text, or would not have the value `say`.
+ * The edits to the source text of a YAML scalar, with escapes for its kind of quotes. Ranges are offsets in the document.
+ * `undefined` if the result would not be text, or would not have the value `say`.
  */
 export function editScalar(
   source: string,

@@ -61,7 +61,7 @@ function readDocuments(text: string, most: number): SomeDocuments {
     return unread(`The file has more than ${MAX_YAML_LENGTH} characters, so it was not read.`);
   if (mayNestTooDeep(text)) return unread('The YAML is nested too deeply, so it was not read.');
   const parsed = parseAllDocuments(text, {
-    // The library returns all scalars as text. Their types are determined from the source.
+    // The library returns all scalars as text. Their types are determined from the source text.
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
@@ -271,7 +271,7 @@ function emptyScalar(range: Range, isInFlow: boolean): DataScalar {
   return { kind: 'scalar', tag: undefined, range, type: 'null', text, style: 'plain', isInFlow };
 }
 
-/** Only tags of applications. Those of YAML itself repeat what the source shows anyway. */
+/** Only tags of applications. Those of YAML itself repeat what the source text shows anyway. */
 function tagOf(node: Node): string | undefined {
   const { tag } = node as { readonly tag?: string };
   return tag === undefined || tag.startsWith('tag:yaml.org,2002:') || tag === '!' ? undefined : tag;

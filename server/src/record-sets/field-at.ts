@@ -53,7 +53,7 @@ function dataAt(set: RecordSet, value: SetValue, offset: number): TypedWord | un
         nameAt,
       );
     case 'text': {
-      // If nothing is in it, the source is the whole text.
+      // An empty value has the whole text as its source.
       if (value.text.text === '') return firstAt([inside(value, offset)], nameAt);
       const words = isTextType(type)
         ? stringsOf(set, value).strings

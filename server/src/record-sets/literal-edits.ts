@@ -58,7 +58,7 @@ function placeEdit(typed: MappedText, { range, text }: Edit, find: FindLiteral):
   return inside && { literal, edit: { range: inside, text } };
 }
 
-/** Whether the text uses the same source more than once, so that an edit would change other parts of it. */
+/** Whether the text uses the same source text more than once, so that an edit would change other parts of it. */
 function isUsedTwice({ text, segments }: MappedText, { start, end }: Range): boolean {
   const uses = segments.filter(
     ({ at, source }) => text.charAt(at) !== HOLE && source.start <= end && source.end >= start,
@@ -94,7 +94,7 @@ function positionOf({ text, segments }: DecodedText, offset: number): number | u
   return text === '' ? 0 : undefined;
 }
 
-/** The literal that is the whole source of a text and nothing else. */
+/** The literal that is exactly the source text of a value. */
 export function literalOfText(text: DecodedText, find: FindLiteral): TextLiteral | undefined {
   const [first] = text.segments;
   const literal = first && find(first.source.start);

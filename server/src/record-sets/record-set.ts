@@ -17,11 +17,11 @@ export interface RecordSet {
   readonly range: Range;
   /** Absolute; unknown parts are unresolved values. */
   readonly owner: DomainName;
-  /** The source of the owner; `undefined` if it has none, or none in this document. */
+  /** The source text of the owner; `undefined` if it has none, or none in this document. */
   readonly ownerTyped: TypedPart | undefined;
   /** Mnemonic in uppercase. */
   readonly type: string;
-  /** The source of the type; `undefined` if something else determines it. */
+  /** The source text of the type; `undefined` if something else determines it. */
   readonly typeTyped: TypedPart | undefined;
   /** The range of the type, or of what determines it. */
   readonly typeRange: Range;
@@ -39,7 +39,7 @@ export interface RecordSet {
   readonly isConditional: boolean;
   /** The range of a setting that makes the service answer for the name with its own addresses. */
   readonly proxied?: Range;
-  /** The source for a name as the owner; `undefined` if that is not possible. */
+  /** The source text for a name as the owner; `undefined` if that is not possible. */
   typeOwner?(name: DomainName): string | undefined;
 }
 
@@ -61,7 +61,7 @@ export type SetValue =
       readonly kind: 'words';
       readonly range: Range;
       readonly words: readonly TypedPart[];
-      /** The source at the range for other character-strings; `undefined` if that is not possible. */
+      /** The source text at the range for other character-strings; `undefined` if that is not possible. */
       typeWords?(strings: readonly string[]): string | undefined;
     }
   /** The data is unknown: an expression, or an alias that the service resolves. */
@@ -93,9 +93,9 @@ export interface TextLiteral {
    * that is impossible.
    */
   edit(edits: readonly Edit[]): readonly Edit[] | undefined;
-  /** The source of a literal for another text in its place; `undefined` if that is not possible. */
+  /** The source text of a literal with another value in its place; `undefined` if that is not possible. */
   retype(text: string): string | undefined;
-  /** The value that other source in its place would have; `undefined` if it would not be one literal with a text. */
+  /** The value that other source text in its place would have; `undefined` if it would not be one literal with a text. */
   reread?(typed: string): DecodedText | undefined;
 }
 

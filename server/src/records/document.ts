@@ -73,14 +73,14 @@ export interface RecordDocument {
   write(block: RecordBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined;
   /** What makes the record of this entry; `undefined` if the entry is the record. */
   madeBy(block: RecordBlock, index: number): Maker | undefined;
-  /** The source of a part of the decoded value of the entry's strings, if it is in another document that can show it. */
+  /** The source text of a part of the decoded value of the entry's strings, if it is in another document that can show it. */
   typedElsewhere(block: RecordBlock, index: number, part: Range): DocumentRange | undefined;
   /** Whether several of its records may be made of one text, so that an edit of it would change them all. */
   readonly sharesTexts?: boolean;
-  /** The whole source of the record, if other records may be made of the same text. */
+  /** The whole source text of the record, if other records may be made of the same text. */
   typedAs(block: RecordBlock, index: number): readonly TypedPiece[];
   /**
-   * The record in another document that contains part of its source. Its ranges are offsets there. Only for documents of a
+   * The record in another document that contains part of its source text. Its ranges are offsets there. Only for documents of a
    * family.
    */
   recordIn?(block: RecordBlock, index: number, path: string): DnsRecord | undefined;
@@ -107,7 +107,7 @@ export interface RecordDocument {
 /** A name that completes relative names, such as that of `$ORIGIN`. */
 export interface TypedOrigin {
   readonly name: DomainName;
-  /** The source of the name. Offsets in the document. */
+  /** The source text of the name. Offsets in the document. */
   readonly text: MappedText;
 }
 

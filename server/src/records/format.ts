@@ -59,7 +59,9 @@ export type FaultDetail =
   | Detail<'generate', { reason: 'incomplete' | 'range' | 'syntax' | 'offset' | 'extra' | 'class' | 'type' }>
   /** A record that it makes is rejected for this value, in BIND's words. */
   | Detail<'generate-data', { value: number; refusal: RdataReason }>
-  /** An SPF macro in a language that uses its first characters for something else. `escaped` is the source with an escape. */
+  /**
+   * An SPF macro in a language that uses its first characters for something else. `escaped` is the source text with an escape.
+   */
   | Detail<'macro-as-directive', { escaped: string }>
   /** What a tool that publishes the records rejects, in its words. */
   | Detail<'refused-by-tool', { tool: 'octoDNS'; reason: ToolRefusal }>

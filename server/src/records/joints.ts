@@ -3,8 +3,8 @@ import { rangeOf } from '../text/range.ts';
 import type { TextRdata } from './record.ts';
 
 /**
- * The source between the string that ends at the decoded offset and the next one, including their quotes: `" "`. `undefined` if
- * their order in the source is different.
+ * The source text between the string that ends at the decoded offset and the next one, including their quotes: `" "`. `undefined`
+ * if their order in the source is different.
  */
 export function jointPlace(rdata: TextRdata, offset: number): Range | undefined {
   let end = 0;

@@ -3,7 +3,7 @@ import type { MappedText } from '../text/mapped-text.ts';
 import type { Range } from '../text/range.ts';
 
 /**
- * One DNS record as a server would publish it, with the source of each part.
+ * One DNS record as a server would publish it, with the source text of each part.
  *
  * All source ranges in it, including those of `MappedText`, are relative to `anchor`, so the record stays valid while text before
  * it changes. The host's offset is `anchor offset + range`.
@@ -12,7 +12,7 @@ export interface DnsRecord {
   readonly anchor: Anchor;
   /** May contain unresolved parts; see {@link DomainName}. */
   readonly owner: DomainName;
-  /** The source of the owner. `undefined` if the record inherits its owner from the one before it. */
+  /** The source text of the owner. `undefined` if the record inherits its owner from the one before it. */
   readonly ownerText: MappedText | undefined;
   /** The text of the owner name, even if it is joined from several texts. */
   readonly ownerRange?: Range | undefined;
@@ -21,7 +21,7 @@ export interface DnsRecord {
   readonly typeRange: Range;
   /** Seconds. `undefined` if neither the record nor its file sets it. */
   readonly ttl: number | undefined;
-  /** The source of the record's own TTL, if it has one. */
+  /** The source text of the record's own TTL, if it has one. */
   readonly ttlRange: Range | undefined;
   readonly rdata: Rdata;
   /** From its first to its last character. */
@@ -84,7 +84,7 @@ export interface TextRdata {
   readonly strings: readonly CharacterString[];
   /** The concatenated strings, as mail receivers read them. RFC 7208 §3.3, RFC 6376 §3.6.2.2. */
   readonly value: MappedText;
-  /** The value with the spaces of the source, if the service needs quotes, there are none, and each word became a string. */
+  /** The value with the spaces of the source text, if the service needs quotes, there are none, and each word became a string. */
   readonly unquoted?: string;
   /** The comment directly after the last string, including its `;`, if that string is not quoted: perhaps meant as text. */
   readonly comment?: MappedText;
@@ -109,7 +109,7 @@ export interface RdataField {
   readonly kind: 'name' | 'number' | 'address' | 'string' | 'binary' | 'word';
   /** Canonical form: names as {@link DomainName}, numbers in decimal, addresses in their shortest form, strings decoded. */
   readonly value: string;
-  /** The decoded source, with its mapping to the source. */
+  /** The decoded source text, with its mapping to the source. */
   readonly text: MappedText;
   readonly range: Range;
 }

@@ -20,7 +20,7 @@ export type FindingPlace =
   | Range
   /** A part of a record. `owner` is the whole record if the owner is inherited, and so is `ttl` if the record has none. */
   | { readonly part: 'record' | 'owner' | 'ttl' | 'type' | 'rdata'; readonly record?: DnsRecord }
-  /** In the record's source, relative to its anchor. */
+  /** In the record's source text, relative to its anchor. */
   | { readonly source: Range; readonly record?: DnsRecord };
 
 /**

@@ -58,7 +58,7 @@ export function readTextStrings(octets: string, rules: TextRules): TextStrings<D
   }
 }
 
-/** The source of the strings for such a service: quoted if it reads quotes, otherwise the text itself. */
+/** The source text of the strings for such a service: quoted if it reads quotes, otherwise the text itself. */
 export function typeStrings(
   strings: readonly string[],
   { text }: Pick<TextRules, 'text'>,

@@ -2,12 +2,15 @@ import type { DomainName } from '../dns/names.ts';
 import { asciiLowerCase } from '../dns/names.ts';
 import type { DnsRecord, Rdata } from './record.ts';
 
-/** The owner with its letters in the case of the source. If the source is a relative name, the origin stays in lowercase. */
+/**
+ * The owner with its letters in the case of the source text. If the source text is a relative name, the origin stays in
+ * lowercase.
+ */
 export function ownerAsTyped({ owner, ownerText }: DnsRecord): DomainName {
   return ownerText === undefined ? owner : nameAsTyped(owner, ownerText.text);
 }
 
-/** The RDATA with the letters of its names in the case of the source. */
+/** The RDATA with the letters of its names in the case of the source text. */
 export function rdataAsTyped(rdata: Rdata): Rdata {
   if (rdata.kind !== 'fields') return rdata;
   const fields = rdata.fields.map((field) =>

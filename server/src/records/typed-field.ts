@@ -5,7 +5,7 @@ import { fieldNamesOf } from './rdata/field-names.ts';
 /** The field of a record at the cursor, which may be unfinished. */
 export interface TypedField {
   readonly part: 'owner' | 'type' | 'data';
-  /** The range of its source without quotes, empty if there is none. It is on one line. Offsets in the document. */
+  /** The range of its source text without quotes, empty if there is none. It is on one line. Offsets in the document. */
   readonly range: Range;
   /** `undefined` if it is missing so far, or has unresolved parts. */
   readonly owner: DomainName | undefined;
@@ -17,9 +17,9 @@ export interface TypedField {
   readonly origin: DomainName | undefined;
   /** Whether it is in quotes, so that it may contain spaces. */
   readonly isQuoted: boolean;
-  /** The source of an absolute name in this place. */
+  /** The source text of an absolute name in this place. */
   readonly write: (name: DomainName) => string;
-  /** The source of aliases as whole entries, one per line, if nothing else is in the place of an owner. */
+  /** The source text of aliases as whole entries, one per line, if nothing else is in the place of an owner. */
   readonly writeAliases?: ((aliases: readonly AliasEntry[]) => string) | undefined;
 }
 

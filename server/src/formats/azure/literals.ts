@@ -9,13 +9,16 @@ import { rangeOf, shift, type Range } from '../../text/range.ts';
 export interface AzureLiteral {
   readonly range: Range;
   readonly text: DecodedText;
-  /** The source between its quotes for a text; `undefined` if that is not possible. */
+  /** The source text between its quotes for a value; `undefined` if that is not possible. */
   escape(text: string): string | undefined;
-  /** The value of other source in its place, with offsets in that source; `undefined` if it is not one literal of this kind. */
+  /**
+   * The value that other source text in its place would have, with offsets in that text; `undefined` if it is not one literal of
+   * this kind.
+   */
   readonly read: (typed: string) => DecodedText | undefined;
   /** Whether other parts of the document decide its value, or where it comes from. */
   readonly isComputed?: boolean;
-  /** The source of a literal for another text in its place. */
+  /** The source text of a literal with another value in its place. */
   retype(text: string): string | undefined;
 }
 

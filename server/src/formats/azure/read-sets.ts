@@ -42,9 +42,9 @@ export interface AzureSet {
   readonly set: RecordSet;
   /** `undefined` for a set that a module makes. */
   readonly resource: ResourceDeclaration | undefined;
-  /** Whether the same source makes several sets. */
+  /** Whether the same source text makes several sets. */
   readonly isRepeated: boolean;
-  /** Its records, if they are a list, wherever the source of that list is. */
+  /** Its records, if they are a list, wherever the source text of that list is. */
   readonly list: AzureListValue | undefined;
   /** The range that determines its TTL. */
   readonly ttl: Range | undefined;
@@ -57,7 +57,7 @@ interface Place {
   readonly around: { readonly type: string; readonly name: DecodedText } | undefined;
   readonly isConditional: boolean;
   readonly isRepeated: boolean;
-  /** The item of a loop that makes it, if it has source of its own. */
+  /** The item of a loop that makes it, if it has source text of its own. */
   readonly item: Range | undefined;
 }
 
@@ -67,7 +67,7 @@ export const MAX_TEMPLATE_SETS = 10_000;
 /** Why the value of a parameter is unresolved. */
 const WHY = { none: 'no default value', given: 'a value that mailtxt could not resolve' } as const;
 
-/** Nested modules that are followed. Each is within the source of the one around it. */
+/** Nested modules that are followed. Each is within the source text of the one around it. */
 export const MAX_NESTED_TEMPLATES = 16;
 
 export function readTemplate(
@@ -389,7 +389,7 @@ function isZoneModule(source: string): boolean {
   return /^br(?:\/[\w-]+)?:(?:[\w./-]*\/)?network\/dns-zone:/i.test(source);
 }
 
-/** The source range of a word. `range` is used if the source differs from the word. */
+/** The source range of a word. `range` is used if the source text differs from the word. */
 function rangeOfText({ segments }: DecodedText, range: Range): Range {
   const [only, more] = segments;
   return only !== undefined && more === undefined ? only.source : range;

@@ -11,7 +11,7 @@ export interface SetName {
   readonly own: DecodedText;
 }
 
-/** Names of records. Unknown zones with the same source are the same zone. */
+/** Names of records. Unknown zones with the same source text are the same zone. */
 export class AzureZoneNames {
   private readonly source: string;
   private readonly named: DomainName | undefined;
@@ -52,7 +52,7 @@ export class AzureZoneNames {
   }
 }
 
-/** UTF-16 units of an expression that is compared with others by its source. */
+/** UTF-16 units of an expression that is compared with others by its source text. */
 const MAX_COMPARED = 1_000;
 
 function typedText(source: string, { start, end }: Range): string {

@@ -5,12 +5,12 @@ import { HOLE } from '../../text/mapped-text.ts';
 import { certainText } from './resolved.ts';
 import { MAX_STACK_STEPS, type LoopNames } from './values.ts';
 
-/** UTF-16 units of an expression that is compared with others by its source. */
+/** UTF-16 units of an expression that is compared with others by its source text. */
 const MAX_COMPARED = 1_000;
 
 /**
  * Names of records. Names that end with the value of the same expression are in the same unknown zone. Expressions with the same
- * source have the same value.
+ * source text have the same value.
  */
 export class OwnerNames {
   private readonly source: string;

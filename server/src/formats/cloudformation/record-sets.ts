@@ -174,7 +174,7 @@ class SetReader {
         zone: this.zoneOf(map, resource) ?? this.zoneOf(resource.properties, resource),
         range,
         ownerOf: ({ text }) => this.owners.of(text, loop),
-        // All iterations of a loop have the same source.
+        // All iterations of a loop have the same source text.
         by: `${[this.use.number, map.range.start, ...[...loop.values()].map(certainText)].join(' ')}|${id}`,
         isConditional: this.use.isConditional || resource.isConditional || isChosen || choice.isChoice,
       },

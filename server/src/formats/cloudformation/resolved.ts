@@ -18,8 +18,8 @@ export function unresolvedIn(source: Range, range: Range): DataScalar {
 }
 
 /**
- * A text from another file, at the declaration of its name. It has no source here, so no part of it is taken for the source at
- * that range.
+ * A text from another file, at the declaration of its name. It has no source text here, so no part of it is taken for the source
+ * text at that range.
  */
 export function givenScalar(value: string, { start, end }: Range): DataScalar {
   // A name of one character would be as long as a text of one.

@@ -90,7 +90,7 @@ export interface MemberRule {
 }
 
 export interface BuilderMember extends MemberRule {
-  /** The source of its value; `undefined` if it is not set. */
+  /** The source text of its value; `undefined` if it is not set. */
   readonly place: ScriptPlace | undefined;
   readonly isSet: boolean;
   readonly list: JoinedItems | undefined;

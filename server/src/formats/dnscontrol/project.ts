@@ -256,7 +256,7 @@ function byCallOf(
   const byKey = new Map<string, ScriptRecord[]>();
   for (const { records } of readings.values()) {
     for (const record of records) {
-      // A function that is called twice makes two calls with the same source.
+      // A function that is called twice makes two calls with the same source text.
       const { place } = record.from.call;
       const key = `${place.path}\0${place.range.start}\0${place.range.end}`;
       const same = byKey.get(key);

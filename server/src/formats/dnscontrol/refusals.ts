@@ -90,7 +90,7 @@ function placeOf({ segments }: RecordWord['text'], otherwise: ScriptPlace): Scri
   return { path: first.literal.path, range: rangeOf(first.source.start, last.source.end) };
 }
 
-/** The place of a text whose source is identical to it. */
+/** The place of a text that is identical to its source text. */
 function wholePlace({ text, segments }: RecordWord['text']): ScriptPlace | undefined {
   const [only, ...more] = segments;
   if (only === undefined || more.length > 0 || only.length !== text.length) return undefined;

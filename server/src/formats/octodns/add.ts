@@ -65,7 +65,7 @@ function nodeLines(type: string, value: string): string {
     : `type: ${type}\nvalue: ${value}`;
 }
 
-/** The source of a value. The keys of an MX value and similar ones are on separate lines. */
+/** The source text of a value. The keys of an MX value and similar ones are on separate lines. */
 function valueLines({ type, strings, data }: Added, { settings }: OctoFile): string | undefined {
   if (isText(type)) {
     const text = typeOctoText((strings ?? []).join(''), settings.escapedSemicolons);

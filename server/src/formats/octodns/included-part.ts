@@ -64,7 +64,7 @@ export function partOfOptions(options: FileOptions | undefined): IncludedPart | 
   };
 }
 
-/** The content of an included file as a zone file with only that part. Neither its name nor its type is in its source. */
+/** The content of an included file as a zone file with only that part. Neither its name nor its type is in its source text. */
 export function zoneDataOfPart({ root, problems }: ReadData, part: IncludedPart | undefined): ReadData {
   if (root === undefined || part === undefined || part.of === 'names') return { root, problems };
   const isKind = part.isList ? root.kind === 'list' : !part.isItem || root.kind !== 'list';

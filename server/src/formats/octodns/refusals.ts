@@ -39,7 +39,7 @@ export interface SetsOfEntries {
 
 /** The entries of the whole file, as of the query. */
 export interface NamesOfFile {
-  /** Whether the source has an entry with that key. */
+  /** Whether the source text has an entry with that key. */
   has(key: string): boolean;
   /**
    * The edits that move an entry of the piece to its place. Their offsets are relative to the text of the piece, even outside of

@@ -23,7 +23,7 @@ export function readOctoText(typed: DecodedText, escaped: boolean): OctoText {
   };
 }
 
-/** The source for these octets. */
+/** The source text for these octets. */
 export function typeOctoText(octets: string, escaped: boolean): string {
   return escaped ? octets.replaceAll(';', '\\;') : octets;
 }

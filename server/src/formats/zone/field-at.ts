@@ -108,7 +108,7 @@ function isInComment(between: string): boolean {
   return between.slice(between.lastIndexOf('\n') + 1).includes(';');
 }
 
-/** A word whose value is its source, without quotes, escapes, templates or other characters. */
+/** A word whose value is its source text, without quotes, escapes, templates or other characters. */
 const PLAIN = /^[\w.@*-]*$/;
 
 function isPlain(text: string, word: ZoneWord): boolean {

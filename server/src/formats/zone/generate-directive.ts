@@ -21,7 +21,7 @@ export interface GenerateDirective {
   /** Seconds, or -1 without one. */
   readonly ttl: number;
   readonly type: string;
-  /** Words of a record's RDATA, without the quotes of the source. */
+  /** Words of a record's RDATA, without the quotes of the source text. */
   readonly data: string;
   readonly leftRange: Range;
   readonly dataRange: Range;

@@ -140,7 +140,7 @@ export class LateRecord implements DnsRecord {
     return MappedText.verbatim(this.block.text.slice(start, end), start - this.block.startAt(this.index));
   }
 
-  /** The strings of a text record whose values are their source: all quoted, without escapes. */
+  /** The strings of a text record whose values are their source text: all quoted, without escapes. */
   private plainText(): Rdata | undefined {
     const { block, index } = this;
     const type = block.typeAt(index);
@@ -162,7 +162,7 @@ export class LateRecord implements DnsRecord {
   }
 }
 
-/** The source and range of a field. */
+/** The source text and range of a field. */
 function at(text: MappedText): Pick<RdataField, 'text' | 'range'> {
   return { text, range: text.segments[0]?.source ?? rangeOf(0, 0) };
 }

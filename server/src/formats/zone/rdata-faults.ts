@@ -30,7 +30,7 @@ function isOfNames(reason: RdataReason): reason is OfNames {
   }
 }
 
-/** The fault of a name with this source. */
+/** The fault of a name with this source text. */
 export function nameDetail(reason: NameReason, typed: string): FaultDetail {
   switch (reason) {
     case 'label too long':

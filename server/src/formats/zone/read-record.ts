@@ -34,7 +34,7 @@ export interface RecordReading {
 
 /** Owner, TTL, class, type, and one more RDATA word than fits, because each has at least one octet. RFC 1035 §3.2.1. */
 const MOST_WORDS = 4 + MAX_RDATA + 1;
-/** The longest possible source of RDATA, with `\DDD` for each octet. Anything longer is not read to its end. */
+/** The longest possible source text of RDATA, with `\DDD` for each octet. Anything longer is not read to its end. */
 const MOST_TYPED = 4 * MAX_RDATA + 4;
 
 /** The whole record, with the range of every part. `undefined` if the entry has no type. */

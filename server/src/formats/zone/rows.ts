@@ -6,7 +6,7 @@ export const START = 0;
 /** The end of the last character that belongs to the entry; comments after it do not. */
 export const END = 1;
 export const OWNER_HASH = 2;
-/** The row of the entry with the owner in its source; -1 if that is before the block. */
+/** The row of the entry with the owner in its source text; -1 if that is before the block. */
 export const OWNER_ROW = 3;
 /** Type in the low 20 bits, flags above. */
 export const TYPE = 4;

@@ -95,7 +95,7 @@ function writeFromAnchor(
   }
 }
 
-/** The source of the owner or of a field. */
+/** The source text of the owner or of a field. */
 function nameText(
   { ownerText, rdata }: DnsRecord,
   of: 'owner' | { readonly field: number },

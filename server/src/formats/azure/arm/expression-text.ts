@@ -21,7 +21,7 @@ const NUMBER = /-?\d+/y;
 
 /**
  * The expression in a string of a template: `[concat('a', parameters('b'))]`. `text` is the value of the string, and `range` its
- * source, including the quotes. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
+ * source text, including the quotes. https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
 export function readArmExpression(text: DecodedText, range: Range): ArmExpression {
   const reader = new ArmReader(text, range);

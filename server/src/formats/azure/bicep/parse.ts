@@ -35,7 +35,7 @@ export function parseBicep(source: string): BicepReading {
   return { names, resources, modules, faults, literals, words: countWords(source), using, isExtended };
 }
 
-/** A single literal; `undefined` if the source is anything else. */
+/** A single literal; `undefined` if the source text is anything else. */
 export function readBicepLiteral(typed: string): BicepLiteral | undefined {
   const reader = new BicepReader(typed);
   reader.expression();

@@ -79,7 +79,7 @@ function addItem(
   return [{ range: rangeOf(end, end), text: separator + item }];
 }
 
-/** Whether the source of a list and its items is within a range. */
+/** Whether the source text of a list and its items is within a range. */
 function isTypedIn(source: string, { start, end }: Range, outer: Range): boolean {
   return start >= outer.start && end <= outer.end && /^\[(?!\s*for[\s(])/.test(source.slice(start, end));
 }

@@ -1,6 +1,6 @@
 import type { AzureSyntax } from '../typed-list.ts';
 
-/** The source of a value: verbatim text, items, or entries by name. */
+/** The source text of a value: verbatim text, items, or entries by name. */
 export type Printed = string | readonly Printed[] | PrintedMap;
 
 export interface PrintedMap {

@@ -87,7 +87,7 @@ export function holeAt(range: Range): DecodedText {
 export function computedText(text: string, range: Range): DecodedText {
   const builder = new TextBuilder();
   const { start, end } = range;
-  // A text that happens to be as long as its expression would be taken for its source.
+  // A text that happens to be as long as its expression would be taken for its source text.
   const cut = text.length === end - start ? 1 : text.length;
   builder.add(text.slice(0, cut), start, end, start);
   builder.add(text.slice(cut), start, end, start);

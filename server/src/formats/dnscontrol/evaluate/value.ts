@@ -37,7 +37,7 @@ export interface ScriptPattern {
 
 export interface ListItem {
   readonly value: ScriptValue;
-  /** The source of the item. */
+  /** The source text of the item. */
   readonly place: ScriptPlace | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface ListItem {
 export interface ScriptList {
   readonly kind: 'list';
   readonly items: ListItem[];
-  /** The source of the list; `undefined` once its items differ from the source. */
+  /** The source text of the list; `undefined` once its items differ from it. */
   place: ScriptPlace | undefined;
   /** Whether there may be more or other items. */
   isOpen: boolean;

@@ -91,8 +91,8 @@ function escaped(escape: string): string {
 }
 
 /**
- * The text as source for the literal. `undefined` if that is impossible: for a number, or for characters that need an escape in a
- * piece of a template.
+ * The text as source text for the literal. `undefined` if that is impossible: for a number, or for characters that need an escape
+ * in a piece of a template.
  */
 export function typeInScript(text: string, literal: ScriptLiteral, source: string): string | undefined {
   switch (literal.form) {

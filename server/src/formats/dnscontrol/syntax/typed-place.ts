@@ -2,13 +2,13 @@ import { HOLE } from '../../../text/mapped-text.ts';
 import { rangeOf, type Range } from '../../../text/range.ts';
 import type { ScriptLiteral, ScriptText } from './script-text.ts';
 
-/** The source of a part of a text within one literal. Offsets in its document. */
+/** The source text of a part of a text within one literal. Offsets in its document. */
 export interface ScriptTypedPlace {
   readonly literal: ScriptLiteral;
   readonly range: Range;
 }
 
-/** `undefined` if part of it is not in the source, is in several literals, or shares its source with something else. */
+/** `undefined` if part of it is not in the source, is in several literals, or shares its source text with something else. */
 export function typedPlaceOf(text: ScriptText, range: Range): ScriptTypedPlace | undefined {
   if (range.start === range.end) return pointIn(text, range.start);
   if (text.text.slice(range.start, range.end).includes(HOLE)) return undefined;
@@ -39,7 +39,7 @@ function pointIn(text: ScriptText, at: number): ScriptTypedPlace | undefined {
   return { literal: after.literal, range: rangeOf(after.source.start, after.source.start) };
 }
 
-/** Whether an offset is inside a character that has one source, such as an escape. */
+/** Whether an offset is inside text that comes from one indivisible source, such as an escape. */
 function splits({ segments }: ScriptText, at: number): boolean {
   return segments.some(
     ({ at: start, length, source }) =>

@@ -135,7 +135,7 @@ const MODULES: readonly RecordModule[] = [
 const COLLECTION =
   /^(?:amazon\.aws|community\.\w+|google\.cloud|azure\.azcollection|freeipa\.ansible_freeipa)\./;
 
-/** The source of a pattern that matches the names of the modules. */
+/** The source of a regular expression that matches the names of the modules. */
 export const MODULE_NAMES = `(?:[a-z]\\w*\\.\\w+\\.)?(?:${MODULES.map(({ name }) => name.source.slice(1, -1)).join('|')})`;
 
 /** The module of that name, with or without its collection. */

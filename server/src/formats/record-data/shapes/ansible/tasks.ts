@@ -12,7 +12,7 @@ export interface Task {
   readonly module: RecordModule;
   /** As they are typed, and those of a text `k=v`; `undefined` if they cannot be read. */
   readonly args: DataMap | undefined;
-  /** The source of the arguments, and the offset where they begin if they are in a text. */
+  /** The source text of the arguments, and the offset where they begin if they are in a text. */
   readonly typed: DataNode;
   readonly from: number;
   readonly scope: TaskScope;
