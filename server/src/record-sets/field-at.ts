@@ -53,7 +53,7 @@ function dataAt(set: RecordSet, value: SetValue, offset: number): TypedWord | un
         nameAt,
       );
     case 'text': {
-      // An empty value has the whole text as its source.
+      // An empty value has no words, so the field is the whole text.
       if (value.text.text === '') return firstAt([inside(value, offset)], nameAt);
       const words = isTextType(type)
         ? stringsOf(set, value).strings

@@ -94,7 +94,7 @@ function positionOf({ text, segments }: DecodedText, offset: number): number | u
   return text === '' ? 0 : undefined;
 }
 
-/** The literal that is exactly the source text of a value. */
+/** The literal whose whole value is this text. */
 export function literalOfText(text: DecodedText, find: FindLiteral): TextLiteral | undefined {
   const [first] = text.segments;
   const literal = first && find(first.source.start);
