@@ -19,7 +19,7 @@ function stack(id: string, parameters: string, file = './dns/child.yaml', attrib
   return `  ${id}:\n    Type: AWS::CloudFormation::Stack\n${attributes}    Properties:\n      TemplateURL: ${file}\n      Parameters: ${parameters}\n`;
 }
 
-/** A workspace with these templates. `beside` are files that are not checked. */
+/** A workspace with these templates; `beside`: files that are not checked. */
 function stacks(
   files: Readonly<Record<string, string>>,
   beside: Readonly<Record<string, string>> = {},
@@ -45,7 +45,7 @@ function messagesAt(made: Workspace, path = PARENT): readonly string[] {
 }
 
 describe('a nested stack', () => {
-  it('is read with the values that are passed to it', () => {
+  it('is read with the values that it is given', () => {
     const parameters = '{Domain: !Ref Name, Policy: ~all}';
     const sections = 'Parameters:\n  Name: {Type: String, Default: example.com}\n';
     const parent = yamlTemplate(stack('Mail', parameters), sections);
@@ -58,11 +58,11 @@ describe('a nested stack', () => {
       assert.deepEqual(recordsAt(made), ['example.com TXT v=spf1 mx ~all'], order.join());
       assert.deepEqual(messagesAt(made), []);
     }
-    // Read alone, it has its defaults.
+    // By itself, it has its defaults.
     assert.deepEqual(recordsAt(stacks({ [CHILD]: CHILD_TEXT })), ['… TXT v=spf1 mx -all']);
   });
 
-  it('has its defaults if nothing is passed, and is unresolved if that is unknown', () => {
+  it('has its defaults where it is given nothing, and is unresolved where that is not known', () => {
     const made = stacks({
       [PARENT]: yamlTemplate(
         stack('A', '{Domain: example.com}') +
@@ -78,13 +78,13 @@ describe('a nested stack', () => {
     ]);
   });
 
-  it('may not exist if it has a condition', () => {
+  it('may not exist where a condition decides', () => {
     const conditional = stack('A', '{Domain: example.com}', './dns/child.yaml', '    Condition: C\n');
     const made = stacks({ [PARENT]: yamlTemplate(conditional), [CHILD]: CHILD_TEXT });
     assert.deepEqual(recordsAt(made), ['? example.com TXT v=spf1 mx -all']);
   });
 
-  it('is followed through nested stacks, lists of parameters and SAM applications', () => {
+  it('is followed through stacks of stacks, lists of parameters and applications of SAM', () => {
     const middle = '/infra/middle.json';
     const made = stacks({
       [PARENT]: yamlTemplate(
@@ -107,7 +107,7 @@ describe('a nested stack', () => {
     assert.deepEqual(recordsAt(made), ['example.net TXT v=spf1 mx -all']);
   });
 
-  it('has a finding where its parameter is declared, and no fix for a value in another file', () => {
+  it('has a finding where its parameter is declared, and no fix of what another file says', () => {
     const made = stacks({
       [PARENT]: yamlTemplate(stack('Mail', '{Domain: example.com, Policy: +all}')),
       [CHILD]: CHILD_TEXT,
@@ -116,7 +116,7 @@ describe('a nested stack', () => {
     assert.ok(finding);
     assert.equal(CHILD_TEXT.slice(finding.range.start, finding.range.end), 'Policy');
     assert.deepEqual(made.detailsOf(CHILD, finding).fixes, []);
-    // A value that is as long as the name has no source there either.
+    // A value that is as long as the name is not typed there either.
     const text = CHILD_TEXT.replaceAll('Policy', 'TheTerm');
     const other = stacks({
       [PARENT]: yamlTemplate(stack('Mail', '{Domain: example.com, TheTerm: mx +all}')),
@@ -127,7 +127,7 @@ describe('a nested stack', () => {
     assert.equal(text.slice(same.range.start, same.range.end), 'TheTerm');
   });
 
-  it('has a fix in its own text if all of its uses have the fault', () => {
+  it('has a fix in its own text where all of its uses have the fault', () => {
     const text = yamlTemplate(txtResource(`'"v=spf1 +all"'`, '!Ref Domain'), POLICY);
     const uses = stack('A', '{Domain: example.com}') + stack('B', '{Domain: example.net}');
     const made = stacks({ [PARENT]: yamlTemplate(uses), [CHILD]: text });
@@ -144,7 +144,7 @@ describe('a nested stack', () => {
     );
   });
 
-  it('is checked together with stacks of the same template, and apart from stacks of others', () => {
+  it('is one of several that are deployed together, and none that another template deploys', () => {
     const other = '/infra/other.yaml';
     const one = stack('A', '{Domain: example.com}');
     const two = stack('B', '{Domain: example.com, Policy: ~all}');
@@ -158,8 +158,8 @@ describe('a nested stack', () => {
     assert.ok(rulesOf(together).includes('spf-multiple-records'), rulesOf(together).join());
   });
 
-  it('has separate unknown zones', () => {
-    // Two records with the same name in unknown zones are not in one zone.
+  it('has unknown zones of its own', () => {
+    // Two records of one name in unknown zones are not those of one zone.
     const made = stacks({
       [PARENT]: yamlTemplate(
         stack('A', '{Domain: !Ref X, Policy: ~all}') +
@@ -174,7 +174,7 @@ describe('a nested stack', () => {
     assert.equal(new Set(owners).size, 3, owners.join());
   });
 
-  it('is not followed if it deploys itself, which is reported', () => {
+  it('that deploys itself is not followed, and reported', () => {
     const own = stack('Again', '{Domain: example.net}', './child.yaml');
     const text = yamlTemplate(txtResource(`'"v=spf1 -all"'`, '!Ref Domain') + own, POLICY);
     const made = stacks({ [CHILD]: text });
@@ -191,7 +191,7 @@ describe('a nested stack', () => {
     ]);
   });
 
-  it('is listed if it is not read and may have records', () => {
+  it('that is not read is listed where it may have records', () => {
     const unread = (file: string, id = 'Mail', beside: Record<string, string> = {}): readonly string[] =>
       messagesAt(stacks({ [PARENT]: yamlTemplate(stack(id, '{}', file)) }, beside));
     const named = (why: string): readonly string[] => [
@@ -210,7 +210,7 @@ describe('a nested stack', () => {
     ]);
   });
 
-  it('is read again when an edit passes another value to it', () => {
+  it('is read again when an edit gives it another value', () => {
     const parent = yamlTemplate(stack('Mail', '{Domain: example.com, Policy: +all}'));
     const made = stacks({ [PARENT]: parent, [CHILD]: CHILD_TEXT });
     const faults = (): number => findingsOf(made, CHILD).filter(({ rule }) => rule === 'spf-all-pass').length;
@@ -221,7 +221,7 @@ describe('a nested stack', () => {
     assert.deepEqual(recordsAt(made), ['example.com TXT v=spf1 mx -all']);
   });
 
-  it('has the same result after any edits as when read from scratch', () => {
+  it('says the same after any edits as when it is read anew', () => {
     const words = ['Domain', 'child.yaml', 'example.com', '+all', 'Mail', '{', '\n', 'TemplateURL', '!Ref '];
     const edits = fc.array(
       fc.tuple(fc.boolean(), fc.nat(600), fc.nat(12), fc.constantFrom('', 'x', ...words)),
@@ -274,14 +274,14 @@ describe('a nested stack', () => {
     );
   });
 
-  it('is named in the output', () => {
+  it('is named in print', () => {
     const id = '"Mail\\u200b\\n"';
     assert.deepEqual(messagesAt(stacks({ [PARENT]: yamlTemplate(stack(id, '{}', './gone.yaml')) })), [
       'The nested stack "Mail\\u{200B}␊" was not read, because its template does not exist.',
     ]);
   });
 
-  it('is read while the total text is within the limit', () => {
+  it('is read as long as all are not too much text', () => {
     const child = `${CHILD_TEXT}# ${'x'.repeat(MAX_NESTED_TEXT / 10)}\n`;
     const uses = Array.from({ length: 12 }, (_, i) => stack(`S${i}`, `{Domain: d${i}.example.com}`));
     const made = stacks({ [PARENT]: yamlTemplate(uses.join('')), [CHILD]: child });
@@ -292,7 +292,7 @@ describe('a nested stack', () => {
     );
   });
 
-  it('makes a template without records of its own a document', () => {
+  it('makes a template of one that has no records itself', () => {
     const local = yamlTemplate(stack('Mail', '{}'));
     assert.equal(formatByContent('a.yaml', local)?.id, 'cloudformation');
     for (const location of ['https://s3.amazonaws.com/b/c.yaml', 's3://b/c.yaml', '!Sub "${B}/c.yaml"'])
