@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rules } from '../../server/src/rules/registry.ts';
-import { placeholdersOf } from '../../server/src/rules/placeholders.ts';
+import { placeholdersOf } from '../../server/src/text/placeholders.ts';
 import { pageFileOf } from '../harness/rule-pages.ts';
 
 interface Texts {
