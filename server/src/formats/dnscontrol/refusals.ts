@@ -5,7 +5,7 @@ import type { DomainRecord, RecordWord } from './domain.ts';
 import { isKnown } from '../../dns/names.ts';
 import type { ScriptPlace } from './syntax/script-text.ts';
 
-/** The index of each data field, by type, that is a name and has to end with a dot or be a single label. */
+/** By type, the index of the data field that is a name and has to end with a dot or be a single label. */
 const TARGETS: Readonly<Record<string, number>> = {
   ALIAS: 0,
   CNAME: 0,

@@ -36,7 +36,7 @@ interface Replacement {
  *
  * Invariants: the texts of the blocks, concatenated, are the document. Each block was read with the facts that `facts` has of its
  * piece, and with the way of escaping semicolons that the texts of the whole file show. So the result is the same as reading from
- * scratch, whatever edits led here, except for ids and where the text is cut.
+ * scratch, whatever edits led here, except for IDs and where the text is cut.
  */
 export class OctoZoneDocument implements EditableDocument, NamesOfFile {
   readonly commentSign = '#';

@@ -57,7 +57,7 @@ const FARTHEST = 1 << 20;
  *
  * Invariants: the texts of the blocks, concatenated, are the document. Each block but the last ends at a line end outside
  * parentheses and quotes. The state after each block is the state before the next one. So the result is the same as reading from
- * scratch, whatever edits led here, except for ids.
+ * scratch, whatever edits led here, except for IDs.
  */
 export class ZoneDocument implements EditableDocument {
   private list: ZoneBlock[];
@@ -375,7 +375,7 @@ interface Place {
   readonly end: number;
 }
 
-/** Entries that the edit did not touch and whose meaning did not change keep their ids. */
+/** Entries that the edit did not touch and whose meaning did not change keep their IDs. */
 function keepIds(
   removed: readonly ZoneBlock[],
   added: readonly ZoneBlock[],

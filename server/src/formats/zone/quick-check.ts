@@ -80,7 +80,7 @@ function isPlainName(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Up to eight groups of up to four hexadecimal digits, with at most one `::`. Forms with a dotted part are not covered. */
+/** Up to 8 groups of up to 4 hexadecimal digits, with at most one `::`. Forms with a dotted part are not covered. */
 function isPlainIpv6(text: string, start: number, end: number): boolean {
   let groups = 0;
   let digits = 0;

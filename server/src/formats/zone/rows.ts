@@ -59,7 +59,7 @@ export class RowBuffer {
     this.count++;
   }
 
-  /** The last row has its own owner. */
+  /** Gives the last row its own owner. */
   own(ownerHash: number, row: number): void {
     const at = (this.count - 1) * STRIDE;
     this.rows[at + OWNER_HASH] = ownerHash;

@@ -2,15 +2,15 @@ import type { UnreadReason } from '../../../records/unread.ts';
 import type { ScriptPlace } from '../syntax/script-text.ts';
 
 /**
- * Steps of a program: each expression and statement is one, and so are each 64 characters of a text that is made. They take a
- * tenth of a second and suffice for about 40,000 records.
+ * Steps of a program: each expression and statement is one, and so is each run of 64 characters of a text that is made. They take
+ * a tenth of a second and suffice for about 40,000 records.
  */
 export const MAX_PROGRAM_STEPS = 400_000;
 /** Nested expressions and calls. Deeper ones are unknown. */
 export const MAX_SCRIPT_NESTING = 200;
 /** Records of a program. Functions that call each other can make any number of them. */
 export const MAX_PROGRAM_RECORDS = 50_000;
-/** Places of a program where something is not followed that are reported one by one. That there are more is reported once. */
+/** Reported places of a program where something is not followed. That there are more is reported once. */
 export const MAX_PROGRAM_PROBLEMS = 200;
 
 /** Something that is not followed or not valid, and its place. */

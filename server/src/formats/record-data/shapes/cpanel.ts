@@ -23,7 +23,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   TXT: ['txtdata'],
 };
 
-/** Maps and lists around the list of records. The versions of the API have two to six. */
+/** Maps and lists around the list of records. The versions of the API have 2 to 6. */
 export const MAX_WRAPPERS = 8;
 
 /** `dumpzone` of the cPanel and WHM APIs: the lines of a zone file. */

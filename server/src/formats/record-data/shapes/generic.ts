@@ -34,7 +34,7 @@ const FORM: RecordForm = {
 /** Members with the zone name of the records within them. */
 const ZONE = ['domain', 'zone', 'zone_name', 'zoneName', 'origin', 'Domain', 'Zone', 'name'];
 
-/** Nested maps and lists in which records are looked for, including the record itself. Real files have up to five. */
+/** Nested maps and lists in which records are looked for, including the record itself. Real files have up to 5. */
 export const MAX_RECORD_DEPTH = 8;
 
 /**
@@ -45,7 +45,7 @@ export const NAME_TYPE_VALUE: RecordShape = {
   name: 'records with name, type and value',
   text: [new RegExp(`["']?(?:${FORM.type.join('|')})["']?[ \\t]*:[ \\t]*["']?(?:${TYPES.join('|')})\\b`)],
   hasRelativeNames: true,
-  // A value that is cut off at the end of the start is an error, and everything before it is read. Parsing YAML is slow.
+  // A value that is cut off at the end of `head` is an error, and everything before it is read. Parsing YAML is slow.
   looksLike: (head) =>
     (startsAsJson(head) || hasRecordLines(head)) &&
     readRecords(dataFileOf(readData(head), undefined)) !== undefined,

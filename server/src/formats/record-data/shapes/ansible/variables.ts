@@ -4,7 +4,8 @@ import { HOLE } from '../../../../text/mapped-text.ts';
 import { typedRangeOf } from '../../../../text/octets.ts';
 
 /**
- * Steps for the templates of a file: each value that is looked at is one, and so are each 64 characters of a text that is made.
+ * Steps for the templates of a file: each value that is looked at is one, and so is each run of 64 characters of a text that is
+ * made.
  */
 export const MAX_JINJA_STEPS = 200_000;
 /** Levels of variables within the values of variables. */
