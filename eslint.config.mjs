@@ -32,7 +32,7 @@ export default tseslint.config(
     files: ['server/src/**/*.ts', 'client/src/**/*.ts'],
     plugins: { regexp },
     rules: {
-      // Texts come from anybody: no expression may take longer on one than in proportion to its length.
+      // Texts are untrusted: an expression may take only time in proportion to the length of its text.
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },

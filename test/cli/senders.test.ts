@@ -38,7 +38,7 @@ describe('mailtxt senders', () => {
       stdout,
       /^ {4}SPF +192\.0\.2\.10: "-all" of example\.com matches\. {2}example\.com\.zone:5$/m,
     );
-    assert.match(stdout, /^ {2}mail\.example\.com +pass +missing +passes on SPF only$/m);
+    assert.match(stdout, /^ {2}mail\.example\.com +pass +missing +accepted \(SPF only\)$/m);
     assert.match(stdout, /No key is published at mail\._domainkey\.example\.com\./);
     assert.match(stdout, /^ {4}known +declared {2}\.mailtxt\.json:2$/m);
   });

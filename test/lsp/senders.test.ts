@@ -107,7 +107,7 @@ describe('senders in the editor', () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(uri, zone);
     const { text }: ReportText = await editor.connection.sendRequest('mailtxt/senders', {});
-    assert.match(text, /^ {2}mail\.example\.com +pass +none +passes on SPF only\?$/m);
+    assert.match(text, /^ {2}mail\.example\.com +pass +none +accepted \(SPF only\)\?$/m);
     assert.match(text, /The command "mailtxt: Declare Senders" writes a first \.mailtxt\.json/);
   });
 
@@ -148,14 +148,14 @@ describe('senders in the editor', () => {
     const found = await tree();
     assert.deepEqual(lines(found), [
       'example.com: 1 known, 1 implied [domain]',
-      '  Relay: passes on SPF only [warning]',
+      '  Relay: accepted (SPF only) [warning]',
       '    SPF: pass [good]',
       '    SPF alignment: aligned [good]',
       '    DKIM: none [error]',
       '    DKIM alignment: unknown [error]',
       '    DMARC, RFC 9989: pass [good]',
       '    DMARC, RFC 7489: pass [good]',
-      '  mail.example.com: implied: passes on SPF only [implied]',
+      '  mail.example.com: implied: accepted (SPF only) [implied]',
       '    SPF: pass [good]',
       '    SPF alignment: aligned [good]',
       '    DKIM: none [error]',

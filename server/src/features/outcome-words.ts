@@ -1,13 +1,13 @@
 import type { Outcome } from '../domain/verdicts/verdict.ts';
 import type { ExplainedSender } from './sender-cells.ts';
 
-/** What happens to the mail of a sender, in a few words: `passes on SPF only`. */
+/** What happens to the mail of a sender, in a few words: `accepted (SPF only)`. */
 export function outcomeWords(outcome: Outcome, { spf, dkim }: Pick<ExplainedSender, 'spf' | 'dkim'>): string {
   if (outcome !== 'one-leg') return OUTCOMES[outcome];
-  if (spf.leg === 'passes' && dkim.leg === 'fails') return 'passes on SPF only';
-  if (spf.leg === 'fails' && dkim.leg === 'passes') return 'passes on DKIM only';
+  if (spf.leg === 'passes' && dkim.leg === 'fails') return 'accepted (SPF only)';
+  if (spf.leg === 'fails' && dkim.leg === 'passes') return 'accepted (DKIM only)';
   // For receivers that follow RFC 7489, it can be the other one.
-  return 'passes on SPF or DKIM only';
+  return 'accepted (SPF or DKIM only)';
 }
 
 const OUTCOMES: Readonly<Record<Exclude<Outcome, 'one-leg'>, string>> = {

@@ -19,7 +19,7 @@ const WIDTH = 100;
 /** Columns of a label in the text form. */
 const LABEL = 8;
 const COLUMNS: readonly PageColumn[] = [
-  { title: 'sender', width: 32 },
+  { title: 'sender', width: 31 },
   { title: 'SPF', width: 23, isCheck: true },
   { title: 'DKIM', width: 23, isCheck: true },
   { title: 'verdict', isCheck: true },
