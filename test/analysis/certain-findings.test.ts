@@ -32,7 +32,7 @@ function workspaceWith(text: string): Workspace {
 /** What is certain after each step of a check. */
 function stepsOf(workspace: Workspace, limit: number): (readonly Finding[])[] {
   const lists: (readonly Finding[])[] = [];
-  for (let left = 1; !workspace.judgeWhile('example.com.zone', () => left-- > 0); left = 1)
+  for (let left = 1; !workspace.analyzeWhile('example.com.zone', () => left-- > 0); left = 1)
     lists.push(workspace.certainFindings('example.com.zone', limit));
   return lists;
 }
@@ -60,7 +60,7 @@ describe('findings that are certain while a zone is checked', () => {
 
   it('are none after an edit, until the zone is checked again from its start', () => {
     const workspace = workspaceWith(zoneOf(600, false));
-    for (let left = 3; left > 0;) workspace.judgeWhile('example.com.zone', () => left-- > 0);
+    for (let left = 3; left > 0;) workspace.analyzeWhile('example.com.zone', () => left-- > 0);
     assert.notEqual(workspace.certainFindings('example.com.zone', 500).length, 0);
     const at = zoneOf(600, false).indexOf('+all');
     workspace.edit('example.com.zone', [{ range: { start: at, end: at + 1 }, text: '-' }]);

@@ -191,7 +191,7 @@ describe('a file that several zones include', () => {
     assert.equal(checks, 1);
     let left = 10;
     assert.equal(
-      made.judgeWhile('mail.inc', () => left-- > 0),
+      made.analyzeWhile('mail.inc', () => left-- > 0),
       false,
     );
     assert.equal(checks, 11);

@@ -124,13 +124,13 @@ describe('a thread without answers from the others', () => {
       state.send();
     };
     other(send, state);
-    const judged: string[] = [];
+    const analyzed: string[] = [];
     const own: string[] = [];
     const shared = new SharedCheck(
       TASKS,
       { state, ports, patience: 20 },
       {
-        judge: ({ all }) => judged.push(all.join()),
+        analyze: ({ all }) => analyzed.push(all.join()),
         list: (task) => {
           own.push(task.all.join());
           return listed(task);
@@ -138,45 +138,45 @@ describe('a thread without answers from the others', () => {
         ended: () => undefined,
       },
     );
-    shared.judge(NO_WORKSPACE);
+    shared.analyze(NO_WORKSPACE);
     const found = ['a', 'b', 'c', 'd'].map((path) => shared.take(path).path);
     shared.end();
     port1.close();
     port2.close();
     assert.deepEqual(found, ['a', 'b', 'c', 'd']);
-    return { judged, own };
+    return { analyzed, own };
   }
 
   it('does everything if the others never answer', () => {
-    const { judged, own } = check((_, state) => void state.claim());
-    assert.deepEqual(judged, ['b,c', 'd', 'a']);
+    const { analyzed, own } = check((_, state) => void state.claim());
+    assert.deepEqual(analyzed, ['b,c', 'd', 'a']);
     assert.deepEqual(own, ['a', 'b,c', 'd']);
   });
 
   it('does everything if the others saw other files', () => {
-    const { judged } = check((send) => {
-      send({ kind: 'judged', tasks: [], questions: [] });
+    const { analyzed } = check((send) => {
+      send({ kind: 'analyzed', tasks: [], questions: [] });
       send({ kind: 'ended', brokenRules: new Map(), names: [], asked: undefined });
     });
-    assert.deepEqual(judged, ['a', 'b,c', 'd']);
+    assert.deepEqual(analyzed, ['a', 'b,c', 'd']);
   });
 
   it('lists what another thread checked but did not list', () => {
-    const { judged, own } = check((send, state) => {
-      send({ kind: 'judged', tasks: [state.claim()], questions: [] });
+    const { analyzed, own } = check((send, state) => {
+      send({ kind: 'analyzed', tasks: [state.claim()], questions: [] });
     });
-    assert.deepEqual(judged, ['b,c', 'd']);
+    assert.deepEqual(analyzed, ['b,c', 'd']);
     assert.deepEqual(own, ['b,c', 'd', 'a']);
   });
 
   it('uses what another thread lists', () => {
-    const { judged, own } = check((send, state) => {
+    const { analyzed, own } = check((send, state) => {
       const task = state.claim();
-      send({ kind: 'judged', tasks: [task], questions: [] });
+      send({ kind: 'analyzed', tasks: [task], questions: [] });
       send({ kind: 'listed', task, files: listed({ all: ['a'], reported: ['a'] }) });
       send({ kind: 'ended', brokenRules: new Map(), names: [], asked: undefined });
     });
-    assert.deepEqual(judged, ['b,c', 'd']);
+    assert.deepEqual(analyzed, ['b,c', 'd']);
     assert.deepEqual(own, ['b,c', 'd']);
   });
 });

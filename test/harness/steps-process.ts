@@ -19,7 +19,7 @@ export interface StepsQuestion {
 export type StepsReply =
   | {
       readonly total: number;
-      /** By function, such as "judgeRun (server/src/analysis/engine/zone.ts)", or "(standard library)". */
+      /** By function, such as "analyzeRun (server/src/analysis/engine/zone.ts)", or "(standard library)". */
       readonly byFunction?: Readonly<Record<string, number>>;
     }
   | { readonly error: string };

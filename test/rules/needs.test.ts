@@ -16,7 +16,7 @@ const unspared: readonly AnyRule[] = rules.map((rule) => {
   return copy as AnyRule;
 });
 
-function judge(text: string, some: readonly AnyRule[]): readonly Finding[] {
+function analyze(text: string, some: readonly AnyRule[]): readonly Finding[] {
   const made = workspace({ rules: some, origin: 'example.com' });
   made.add('x.zone', text, { format: 'zone' });
   return findingsOf(made, 'x.zone');
@@ -24,8 +24,8 @@ function judge(text: string, some: readonly AnyRule[]): readonly Finding[] {
 
 /** How many findings there are, which are the same both ways. */
 function compare(text: string): number {
-  const found = judge(text, rules);
-  assert.deepEqual(found, judge(text, unspared), text);
+  const found = analyze(text, rules);
+  assert.deepEqual(found, analyze(text, unspared), text);
   return found.length;
 }
 

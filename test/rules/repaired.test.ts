@@ -188,7 +188,7 @@ describe('records that were fixed by their owners', () => {
     let visible = 0;
     for (const pair of pairs()) {
       const verdict = VERDICTS[pair.id];
-      assert.ok(verdict !== undefined, `${pair.id} was not judged`);
+      assert.ok(verdict !== undefined, `${pair.id} was not reviewed`);
       if ('unseen' in verdict) continue;
       visible++;
       if ('missed' in verdict) continue;

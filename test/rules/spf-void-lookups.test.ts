@@ -18,7 +18,7 @@ const HOSTS = [
 ].join('\n');
 
 /** Whether the check reports the limit, and what an IPv4 and an IPv6 sender get that the last term is for. */
-function judged(terms: readonly string[]): readonly [isReported: boolean, ipv4: string, ipv6: string] {
+function evaluated(terms: readonly string[]): readonly [isReported: boolean, ipv4: string, ipv6: string] {
   const documents = zone(`${HEAD}${HOSTS}@ TXT "v=spf1 ${terms.join(' ')} -all"\n`, PATH);
   const results = ['198.51.100.1', '2001:db8::3'].map((typed) => {
     const ip = parseIp(typed);
@@ -33,21 +33,21 @@ function judged(terms: readonly string[]): readonly [isReported: boolean, ipv4: 
 describe('void lookups of SPF', () => {
   it('are counted for the family of the sender: hosts with IPv4 only, before an include that sends over IPv6', () => {
     const four = ['a:four.example.com', 'a:four.example.com/32', 'a:four.example.com/31'];
-    assert.deepEqual(judged([...four, 'include:in.example.com']), [true, 'pass', 'permerror']);
-    assert.deepEqual(judged([...four.slice(1), 'include:in.example.com']), [false, 'pass', 'pass']);
+    assert.deepEqual(evaluated([...four, 'include:in.example.com']), [true, 'pass', 'permerror']);
+    assert.deepEqual(evaluated([...four.slice(1), 'include:in.example.com']), [false, 'pass', 'pass']);
     const hosts = ['mx', 'mx/31', 'mx/30'];
-    assert.deepEqual(judged([...hosts, 'include:in.example.com']), [true, 'pass', 'permerror']);
+    assert.deepEqual(evaluated([...hosts, 'include:in.example.com']), [true, 'pass', 'permerror']);
   });
 
   it('make no difference if no sender of that family would pass', () => {
     const four = ['a:four.example.com', 'a:four.example.com/32', 'a:four.example.com/31'];
-    assert.equal(judged(four)[0], false);
-    assert.equal(judged([...four, 'ip4:198.51.100.1'])[0], false);
+    assert.equal(evaluated(four)[0], false);
+    assert.equal(evaluated([...four, 'ip4:198.51.100.1'])[0], false);
   });
 
   it('are counted for both families for nonexistent names', () => {
     const none = ['a:x.example.com', 'mx:x.example.com', 'exists:x.example.com'];
-    assert.deepEqual(judged(none), [true, 'permerror', 'permerror']);
+    assert.deepEqual(evaluated(none), [true, 'permerror', 'permerror']);
   });
 
   it('are counted as the evaluation counts them', () => {
@@ -57,7 +57,7 @@ describe('void lookups of SPF', () => {
     );
     fc.assert(
       fc.property(fc.array(term, { maxLength: 6 }), (terms) => {
-        const [isReported, ipv4, ipv6] = judged([...terms, 'include:in.example.com']);
+        const [isReported, ipv4, ipv6] = evaluated([...terms, 'include:in.example.com']);
         // No sender matches before the include, which lets both pass.
         assert.equal(isReported, ipv4 === 'permerror' || ipv6 === 'permerror');
       }),

@@ -17,7 +17,7 @@ interface Case {
   readonly expected: string;
 }
 
-function judge({ zone: text, sender, domain = 'example.com', answers = {} }: Case): string {
+function analyze({ zone: text, sender, domain = 'example.com', answers = {} }: Case): string {
   const { config, problems } = parseConfig(JSON.stringify({ senders: { [domain]: [sender] } }));
   assert.deepEqual(problems, []);
   const workspace = zone(`${SOA}${text}\n`, 'example.com.zone', { answers });
@@ -239,7 +239,7 @@ const cases: readonly Case[] = [
 describe('the verdict on a sender', () => {
   for (const one of cases) {
     it(`of ${one.says}`, () => {
-      assert.equal(judge(one), one.expected);
+      assert.equal(analyze(one), one.expected);
     });
   }
 });

@@ -451,11 +451,11 @@ class DocumentWorkspace implements Workspace {
     ];
   }
 
-  judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
+  analyzeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
     if (this.isOfFamily(path) && !this.evaluateWhile(hasTime)) return false;
     if (!this.pending.applyWhile(hasTime)) return false;
     this.known.settle();
-    return this.instancesOf(path).every(({ zone }) => this.zoneOf(zone).judgeWhile(hasTime));
+    return this.instancesOf(path).every(({ zone }) => this.zoneOf(zone).analyzeWhile(hasTime));
   }
 
   questionsAmongZones(): readonly ZoneQuestions[] {
@@ -467,16 +467,16 @@ class DocumentWorkspace implements Workspace {
     this.ground.allAreChecked();
   }
 
-  private judged(path: DocumentPath): readonly DocumentInstance[] {
+  private analyzed(path: DocumentPath): readonly DocumentInstance[] {
     this.pending.applyAll();
     const instances = this.instancesOf(path);
     this.known.settle();
-    for (const { zone } of instances) this.zoneOf(zone).judge();
+    for (const { zone } of instances) this.zoneOf(zone).analyze();
     return instances;
   }
 
   findings(path: DocumentPath, limit = Infinity): PublishedList {
-    return this.published.all(this.judged(path), limit);
+    return this.published.all(this.analyzed(path), limit);
   }
 
   shownFindings(path: DocumentPath, limit: number): PublishedList {
@@ -511,7 +511,7 @@ class DocumentWorkspace implements Workspace {
 
   private *takenInTurn(instance: DocumentInstance): Iterable<Finding> {
     const { member, zone } = instance;
-    for (const block of this.zoneOf(zone).judgeInTurn(member)) yield* this.published.take(instance, block);
+    for (const block of this.zoneOf(zone).analyzeInTurn(member)) yield* this.published.take(instance, block);
     // A rule can report a record before the one on which it runs.
     for (const block of member.store.blocks) yield* this.published.take(instance, block);
   }
@@ -526,11 +526,11 @@ class DocumentWorkspace implements Workspace {
   }
 
   findingsIn(path: DocumentPath, range: Range): readonly Finding[] {
-    return this.published.inRange(this.judged(path), range);
+    return this.published.inRange(this.analyzed(path), range);
   }
 
   rulesIn(path: DocumentPath, range: Range): ReadonlySet<string> {
-    return this.published.rulesIn(this.judged(path), range);
+    return this.published.rulesIn(this.analyzed(path), range);
   }
 
   detailsOf(path: DocumentPath, finding: Finding): FindingDetails {

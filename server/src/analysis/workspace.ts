@@ -169,7 +169,7 @@ export interface Workspace {
    * available. An edit in the meantime restarts the check. Only documents of modules wait until modules are evaluated. The
    * findings of others are based on what is known about modules, and change with it ({@link takeChanged}).
    */
-  judgeWhile(path: DocumentPath, hasTime: () => boolean): boolean;
+  analyzeWhile(path: DocumentPath, hasTime: () => boolean): boolean;
   /** The queries between the zones that were checked, for a workspace with the same documents in another thread. */
   questionsAmongZones(): readonly ZoneQuestions[];
   /**
@@ -190,7 +190,7 @@ export interface Workspace {
     limit: number,
   ): { readonly findings: readonly Finding[]; readonly omitted: number };
   /**
-   * While {@link judgeWhile} is not complete for a document: the errors in the checked part from its start, at most half of
+   * While {@link analyzeWhile} is not complete for a document: the errors in the checked part from its start, at most half of
    * `limit`. They are among those that {@link shownFindings} returns with the limit after the check. Empty for documents for
    * which that is uncertain: those that share a zone or a text with others.
    */

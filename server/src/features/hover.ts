@@ -40,7 +40,7 @@ export function hoverAt(
   if (source === undefined) return undefined;
   const tree = spfTree ? spfTermHover(workspace, path, offset) : undefined;
   const meaning = together(meaningAt(workspace, path, offset, source), tree);
-  const [first, ...others] = workspace.judgeWhile(path, hasTime) ? findingsAt(workspace, path, offset) : [];
+  const [first, ...others] = workspace.analyzeWhile(path, hasTime) ? findingsAt(workspace, path, offset) : [];
   if (first === undefined) return meaning && { ...meaning, related: [] };
   const findings = [first, ...others];
   const whys = [...new Set(findings.map(({ rule }) => rule))].map(whyOfRule);

@@ -100,15 +100,15 @@ export function* sendersInSteps(
       if (only === undefined && own.length + others.length > 0) elsewhere.push(domain);
       continue;
     }
-    const judged: ExplainedSender[] = [];
+    const evaluated: ExplainedSender[] = [];
     for (const sender of [...own, ...implied]) {
-      judged.push(explained(verdictOf(sender, options)));
+      evaluated.push(explained(verdictOf(sender, options)));
       yield;
     }
     domains.push({
       ...inventory,
-      senders: judged.slice(0, own.length),
-      implied: judged.slice(own.length),
+      senders: evaluated.slice(0, own.length),
+      implied: evaluated.slice(own.length),
     });
   }
   return { domains, elsewhere, unanswered: unanswered() };

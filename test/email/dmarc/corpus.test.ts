@@ -30,7 +30,7 @@ const DISAGREEMENTS: Readonly<Record<string, readonly (readonly [record: RegExp,
 };
 
 /** `error` if something in the record does not follow RFC 9989; unknown tags are valid. */
-function judge(text: string): Verdict['expect'] {
+function verdictOf(text: string): Verdict['expect'] {
   if (!isDmarc(text, OWNER)) return 'error';
   const record = parseDmarc(MappedText.unwritten(text));
   const faults = record.faults.filter((fault) => fault.code !== 'unknown-tag');
@@ -49,7 +49,7 @@ describe('DMARC records that other projects evaluate', () => {
       assert.ok(dmarc.length > 0);
       for (const { record, expect } of dmarc) {
         const because = disagreements.find(([pattern]) => pattern.test(record))?.[1];
-        const agrees = judge(record) === expect;
+        const agrees = verdictOf(record) === expect;
         assert.equal(agrees, because === undefined, `${record}\n${because ?? `${project}: ${expect}`}`);
       }
       for (const [pattern] of disagreements)

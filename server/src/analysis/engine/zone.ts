@@ -34,8 +34,8 @@ import { ZoneFindings } from './zone-findings.ts';
  *
  * Every finding is a function of the documents' texts and of the known answers. It is kept as long as its inputs stay the same.
  *
- * Invariants after `judge` has run: each entry's findings are in its member's store under the block with the entry;
- * `dependencies` has every answer on which a result depends; `judged` is true.
+ * Invariants after `analyze` has run: each entry's findings are in its member's store under the block with the entry;
+ * `dependencies` has every answer on which a result depends; `isAnalyzed` is true.
  */
 export class Zone implements AnsweringZone {
   readonly records: ZoneRecords;
@@ -53,7 +53,7 @@ export class Zone implements AnsweringZone {
   private readonly findings: ZoneFindings;
   private readonly again: RulesAgain;
   private readonly isSettled: boolean;
-  private judged = false;
+  private isAnalyzed = false;
   private revision = 0;
   private state = {};
   /** The rest of a check in progress. Its findings so far are valid only as long as nothing changes. */
@@ -61,7 +61,7 @@ export class Zone implements AnsweringZone {
   /** The number of finished blocks of the first member, from the start. */
   private blocksThrough = 0;
   /** The inputs of every result, as they were when the rules ran. */
-  private judgedAs: { readonly isWhole: boolean; readonly server: NameServer | undefined } | undefined;
+  private analyzedAs: { readonly isWhole: boolean; readonly server: NameServer | undefined } | undefined;
 
   constructor(options: {
     /** The identity of the zone in the workspace. */
@@ -180,52 +180,52 @@ export class Zone implements AnsweringZone {
   }
 
   /** Runs every rule on everything, once. */
-  judge(): void {
-    this.judgeWhile(() => true);
+  analyze(): void {
+    this.analyzeWhile(() => true);
   }
 
   /** Continues as long as there is time. Returns whether everything is checked. */
-  judgeWhile(hasTime: () => boolean): boolean {
-    this.judgeStale();
+  analyzeWhile(hasTime: () => boolean): boolean {
+    this.reanalyzeStale();
     try {
-      while (!this.judged && hasTime()) {
-        this.begun ??= this.judging();
+      while (!this.isAnalyzed && hasTime()) {
+        this.begun ??= this.analysis();
         if (this.begun.next().done === true) this.begun = undefined;
       }
     } catch (fault) {
       // It would fail at the same place again, so the findings so far must do.
       this.begun = undefined;
-      this.judged = true;
+      this.isAnalyzed = true;
       this.dependencies.completed();
       throw fault;
     }
-    return this.judged;
+    return this.isAnalyzed;
   }
 
   /**
    * Returns each block of the member as soon as its findings are complete. A zone of one file is checked only as far as
    * requested, so its findings do not all have to be kept at the same time.
    */
-  *judgeInTurn(member: Member): Generator<RecordBlock> {
-    if (this.members.length > 1 || this.begun !== undefined) this.judge();
+  *analyzeInTurn(member: Member): Generator<RecordBlock> {
+    if (this.members.length > 1 || this.begun !== undefined) this.analyze();
     for (const block of member.document.blocks) {
       // The consumer of a block can cause the rest to be checked. Then it is done.
       let steps = 1;
-      if (!this.judged) this.judgeWhile(() => steps-- > 0);
+      if (!this.isAnalyzed) this.analyzeWhile(() => steps-- > 0);
       yield block;
     }
-    this.judge();
+    this.analyze();
   }
 
-  private *judging(): Generator<RecordBlock> {
-    this.judgedAs = { isWhole: this.records.isWhole, server: this.records.server };
+  private *analysis(): Generator<RecordBlock> {
+    this.analyzedAs = { isWhole: this.records.isWhole, server: this.records.server };
     this.blocksThrough = 0;
     for (const block of this.checks.all()) {
       this.blocksThrough++;
       yield block;
     }
-    this.records.wasJudged();
-    this.judged = true;
+    this.records.analysisEnded();
+    this.isAnalyzed = true;
     this.dependencies.completed();
     if (this.isSettled) this.rest();
   }
@@ -237,11 +237,11 @@ export class Zone implements AnsweringZone {
   }
 
   /** Names whose results depend on changed answers of others. */
-  private judgeStale(): void {
+  private reanalyzeStale(): void {
     if (this.dependencies.isOvergrown) this.startOver();
     if (!this.dependencies.hasStale) return;
     this.changeState();
-    for (const owner of this.dependencies.takeStale()) this.judgeAgain(owner);
+    for (const owner of this.dependencies.takeStale()) this.reanalyze(owner);
   }
 
   /** The findings so far may no longer be valid. */
@@ -249,7 +249,7 @@ export class Zone implements AnsweringZone {
     this.state = {};
     this.again.forget();
     this.begun = undefined;
-    this.judged = false;
+    this.isAnalyzed = false;
     this.ruleView.forgetComparison();
     this.dependencies.clear();
     this.findings.clear();
@@ -268,57 +268,57 @@ export class Zone implements AnsweringZone {
     member.store.replace(change.removed, change.added);
     const sources = [...this.sources.replace(member)].map(sourceQuestionOf);
     if (this.concernsAll(entries, change)) {
-      this.rejudge();
+      this.reanalyzeAll();
       return;
     }
     const questions = [...questionsAbout(entries.owners, change, this.records), ...sources];
     const dependent = this.dependencies.ownDependentOn(questions);
     this.inputs.facts.zoneChanged(this, new Set(questions));
     if (this.begun !== undefined) this.startOver();
-    if (!this.judged) return;
+    if (!this.isAnalyzed) return;
     for (const block of change.added) {
       this.findings.dropOfFaults(member, block);
       this.checks.faults(member, block);
     }
     for (const place of entries.added) this.checks.entry(place);
-    for (const owner of dependent) this.judgeAgain(owner);
+    for (const owner of dependent) this.reanalyze(owner);
     for (const owner of entries.owners) if (!dependent.has(owner)) this.checks.owner(owner);
     const { apex } = this;
-    if (apex !== undefined && this.ruleView.hasOtherComparison()) this.judgeAgain(apex);
-    this.records.wasJudged();
+    if (apex !== undefined && this.ruleView.hasOtherComparison()) this.reanalyze(apex);
+    this.records.analysisEnded();
   }
 
   /** Whether a change can affect the results of every record. Such changes are rare. */
   private concernsAll({ hasSoa, hasDirective }: ChangedEntries, change: BlockChange): boolean {
-    const { records, judgedAs } = this;
+    const { records, analyzedAs } = this;
     return (
       (hasSoa && records.hasOtherSoa()) ||
-      records.isWhole !== (judgedAs?.isWhole ?? false) ||
-      records.server !== judgedAs?.server ||
+      records.isWhole !== (analyzedAs?.isWhole ?? false) ||
+      records.server !== analyzedAs?.server ||
       cutsDiffer(change) ||
       (hasDirective && records.generates)
     );
   }
 
   /** Recomputes all results of a name whose records queried another one. */
-  private judgeAgain(name: DomainName): void {
+  private reanalyze(name: DomainName): void {
     this.again.forget();
     if (this.begun !== undefined) this.startOver();
-    if (!this.judged) return;
+    if (!this.isAnalyzed) return;
     const places = this.records.placesOf(name);
     this.findings.dropOfEntries(places);
     for (const place of places) this.checks.entry(place);
     this.checks.owner(name);
   }
 
-  private rejudge(): void {
+  private reanalyzeAll(): void {
     this.records.survey();
     // The zone can have a different name now, or can be complete, before it makes new queries.
     this.inputs.facts.zonesChanged();
     this.inputs.facts.zoneChanged(this);
-    const wasJudged = this.judged;
+    const wasAnalyzed = this.isAnalyzed;
     this.startOver();
-    if (wasJudged) this.judge();
+    if (wasAnalyzed) this.analyze();
   }
 
   /** The report of a finding, with its fixes and related places. */

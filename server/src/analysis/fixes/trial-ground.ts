@@ -108,7 +108,7 @@ export class WorkspaceTrialGround implements TrialGround {
     if (this.areAllChecked) return;
     this.areAllChecked = true;
     for (const path of this.workspace.entries.keys())
-      for (const key of this.zonesWith(path)) this.workspace.zoneOf(key).judge();
+      for (const key of this.zonesWith(path)) this.workspace.zoneOf(key).analyze();
   }
 
   effectInPlace(subject: TrialSubject, wantsAdded: boolean): TrialResult | undefined {

@@ -364,7 +364,7 @@ export class ZoneRecords implements ZoneContents {
   }
 
   /** The zone was checked, so caches that only the rules need can be cleared. */
-  wasJudged(): void {
+  analysisEnded(): void {
     this.lately?.forgetLong();
   }
 

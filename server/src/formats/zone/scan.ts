@@ -214,7 +214,7 @@ export class Scanner extends WordScanner {
       if (!indented && this.ownerFollows()) {
         const isDoubtful = this.readOwner(row);
         this.buffer.own(this.typed.hash, row);
-        if (isDoubtful) this.judgeOwner();
+        if (isDoubtful) this.checkOwner();
       }
       if (this.typed.row < 0 && this.typed.name === undefined) {
         this.fault({ code: 'owner' }, start, start);
@@ -256,7 +256,7 @@ export class Scanner extends WordScanner {
 
   /**
    * Reads the owner at the start of a line. Its hash is that of the absolute name, computed without building the name. True if
-   * `judgeOwner` must check it.
+   * `checkOwner` must check it.
    */
   private readOwner(row: number): boolean {
     const text = this.text;
@@ -321,7 +321,7 @@ export class Scanner extends WordScanner {
   }
 
   /** Reports what is wrong with the name of the owner of this entry. */
-  private judgeOwner(): void {
+  private checkOwner(): void {
     const { start, end, context } = this.typed;
     if (end === this.at && start > 0 && this.text.charCodeAt(start - 1) === 0x22) {
       this.openQuote(start - 1, end);

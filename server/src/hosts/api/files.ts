@@ -1,6 +1,6 @@
 import { filedBounces } from '../../features/filed-bounces.ts';
 import { sortProblems, documentProblems } from '../cli/document-problems.ts';
-import { judgeWithAnswers, openDns } from '../cli/dns.ts';
+import { analyzeWithAnswers, openDns } from '../cli/dns.ts';
 import { gatherInputs } from '../cli/inputs.ts';
 import { loadWorkspace } from '../cli/load.ts';
 import { silentProgress } from '../cli/progress.ts';
@@ -55,7 +55,7 @@ export async function checkFiles(paths: readonly string[], options: FileOptions 
   const { outside, problems: dnsProblems } = await openDns(asked, inputs);
   const loaded = loadWorkspace(inputs, silentProgress, outside, { settled: !outside.grows });
   const { workspace } = loaded;
-  const unanswered = await judgeWithAnswers(outside, workspace, silentProgress, () => {
+  const unanswered = await analyzeWithAnswers(outside, workspace, silentProgress, () => {
     for (const path of loaded.paths) workspace.findings(path, 0);
   });
   outside.close();

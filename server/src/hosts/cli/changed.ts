@@ -10,7 +10,7 @@ import type { CheckCommand } from './arguments.ts';
 import { entriesAccepting } from './baseline.ts';
 import type { KnownFindings } from './baseline.ts';
 import { checkedFile, listedFinding } from './checked-file.ts';
-import { judgeWithAnswers } from './dns.ts';
+import { analyzeWithAnswers } from './dns.ts';
 import type { Inputs } from './inputs.ts';
 import { gatherInputs } from './inputs.ts';
 import { guarded, loadWorkspace } from './load.ts';
@@ -97,7 +97,7 @@ async function findingsIn(
   };
   const loaded = loadWorkspace(inputs, silentProgress, outside, { settled: !outside.grows });
   const { workspace, paths } = loaded;
-  await judgeWithAnswers(outside, workspace, silentProgress, () => {
+  await analyzeWithAnswers(outside, workspace, silentProgress, () => {
     for (const path of paths) guarded(path, [], undefined, () => void workspace.findings(path, 0));
   });
   const files = paths.map((path) => {

@@ -15,7 +15,7 @@ import type { ChangeBase } from './changed.ts';
 import { isAtLeast } from './check-result.ts';
 import type { CheckResult, CheckedBounces, FixedFinding, ListedFinding } from './check-result.ts';
 import { checkedFile, listedFinding, NO_BOUNCES, textsOf } from './checked-file.ts';
-import { judgeWithAnswers, openDns, recordAnswers } from './dns.ts';
+import { analyzeWithAnswers, openDns, recordAnswers } from './dns.ts';
 import type { OpenedForRun } from './dns.ts';
 import { documentProblems, sortProblems } from './document-problems.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -142,10 +142,11 @@ async function checkDocuments(
   const whole = loadWorkspace({ ...inputs, surroundings }, progress, outside, { settled });
   const part = partOfShard(command.shard, whole, inputs.nameOf);
   const loaded: Loaded = { ...whole, paths: part.paths };
-  const judge = (): void => judgeAll(loaded, inputs, progress);
-  let unanswered = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
+  const analyze = (): void => analyzeAll(loaded, inputs, progress);
+  let unanswered = await analyzeWithAnswers(outside, loaded.workspace, progress, analyze);
   const fixing = isFixing(command) ? await fix(loaded, inputs, command) : undefined;
-  if (fixing !== undefined) unanswered = await judgeWithAnswers(outside, loaded.workspace, progress, judge);
+  if (fixing !== undefined)
+    unanswered = await analyzeWithAnswers(outside, loaded.workspace, progress, analyze);
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
   const ofDocuments = loaded.problems.filter(({ path }) => part.isOwn(path));
@@ -163,7 +164,7 @@ async function checkDocuments(
     const name = path === undefined ? '' : inputs.nameOf(path);
     progress.show(`checking ${name} (${number} of ${loaded.paths.length})`);
   };
-  const shared = isShared ? pool?.judge(inputs, loaded, outside, checking, cache?.asked) : undefined;
+  const shared = isShared ? pool?.analyze(inputs, loaded, outside, checking, cache?.asked) : undefined;
   if (shared === undefined) pool?.stop();
   const unread = (): readonly Unread[] => {
     shared?.end();
@@ -213,7 +214,7 @@ async function baseOfChange(
 }
 
 /** Runs every rule once, so that each asks the questions that it depends on. */
-function judgeAll({ workspace, paths }: Loaded, { nameOf }: Inputs, progress: Progress): void {
+function analyzeAll({ workspace, paths }: Loaded, { nameOf }: Inputs, progress: Progress): void {
   for (const [i, path] of paths.entries()) {
     progress.show(`checking ${nameOf(path)} (${i + 1} of ${paths.length})`);
     // A document on which a rule throws is reported when the findings are collected.

@@ -57,16 +57,16 @@ function underHome(path: string): string {
   return isInside(path, home) ? join('~', relative(home, path)) : path;
 }
 
-/** Runs `judge` until all its questions are answered. Returns what was not checked because an answer is missing. */
-export async function judgeWithAnswers(
+/** Runs `analyze` until all its questions are answered. Returns what was not checked because an answer is missing. */
+export async function analyzeWithAnswers(
   outside: OutsideDns,
   workspace: Workspace,
   progress: Progress,
-  judge: () => void,
+  analyze: () => void,
 ): Promise<readonly UnansweredLine[]> {
   if (!outside.grows) return [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    judge();
+    analyze();
     const total = outside.open;
     if (total === 0) return unansweredLines(outside.unanswered());
     let done = 0;

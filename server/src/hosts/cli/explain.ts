@@ -3,7 +3,7 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import { MAX_BOUNCES } from '../../senders/bounces/log.ts';
 import type { FileProblem } from '../node/file-problem.ts';
 import type { ExplainCommand } from './arguments.ts';
-import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
+import { analyzeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { readSubject } from './explain-subject.ts';
 import { gatherInputs } from './inputs.ts';
@@ -58,7 +58,7 @@ export async function runExplain(command: ExplainCommand): Promise<ExitStatus> {
     bounces = explainBounces(given.text, workspaceOf, given.parts);
   };
   // If no cause concerns a record, no questions are asked.
-  const unanswered = loaded === undefined ? [] : await judgeWithAnswers(outside, loaded, progress, explain);
+  const unanswered = loaded === undefined ? [] : await analyzeWithAnswers(outside, loaded, progress, explain);
   outside.close();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);
   progress.end();

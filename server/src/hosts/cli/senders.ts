@@ -12,7 +12,7 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import type { SendersCommand } from './arguments.ts';
 import type { FoundEvidence } from './found-evidence.ts';
 import { documentProblems, sortProblems } from './document-problems.ts';
-import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
+import { analyzeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
@@ -58,7 +58,7 @@ export async function runSenders(
     const { policy } = command;
     return { result: found, preview: policy && previewPolicy(workspace, found, policy, now()) };
   };
-  const dnsNotes = await judgeWithAnswers(outside, workspace, progress, () => void evaluated());
+  const dnsNotes = await analyzeWithAnswers(outside, workspace, progress, () => void evaluated());
   outside.close();
   const { result, preview } = evaluated();
   const recordProblems = command.record === undefined ? [] : await recordAnswers(command.record, outside);

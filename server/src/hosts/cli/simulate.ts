@@ -5,7 +5,7 @@ import { simulate as simulateMail } from '../../features/simulate.ts';
 import type { MailQuestion } from '../../features/simulate.ts';
 import type { SimulateCommand } from './arguments.ts';
 import { documentProblems, sortProblems } from './document-problems.ts';
-import { judgeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
+import { analyzeWithAnswers, openDns, recordAnswers, unansweredNotes } from './dns.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import { emptySearchNotes, loadWorkspace } from './load.ts';
@@ -27,7 +27,7 @@ export async function runSimulate(command: SimulateCommand): Promise<ExitStatus>
   const inputs = await gatherInputs(command, progress);
   const { outside, problems: dnsProblems, notes: refused } = await openDns(command, inputs);
   const { workspace, paths, problems: loadProblems } = loadWorkspace(inputs, progress, outside);
-  const dnsNotes = await judgeWithAnswers(
+  const dnsNotes = await analyzeWithAnswers(
     outside,
     workspace,
     progress,

@@ -139,7 +139,7 @@ export class EditorDns {
       show(done, total);
       const news = await outside.settle({ signal, answered: () => show(++done, total) });
       if (outside === this.outside) {
-        this.judgeAgain(news);
+        this.reanalyze(news);
         this.context.publisher.surroundingsChanged();
         this.tell();
       }
@@ -184,7 +184,7 @@ export class EditorDns {
     this.timer = this.context.timers.later('sending DNS queries', QUIET, () => {
       this.timer = undefined;
       // Some of the names are unfinished versions of others: the documents are checked again, and ask for the remaining names.
-      this.judgeAgain(this.outside.forgetNoted());
+      this.reanalyze(this.outside.forgetNoted());
       this.askNow();
     });
   }
@@ -202,7 +202,7 @@ export class EditorDns {
       for (let round = 0; round < MAX_ROUNDS && outside.open > 0 && edition === this.edition; round++) {
         const news = await outside.settle();
         if (outside !== this.outside) break;
-        this.judgeAgain(news);
+        this.reanalyze(news);
         this.context.publisher.surroundingsChanged();
         this.tell();
       }
@@ -223,7 +223,7 @@ export class EditorDns {
     });
   }
 
-  private judgeAgain(names: Iterable<DomainName>): void {
+  private reanalyze(names: Iterable<DomainName>): void {
     const { documents, guard, workspace } = this.context;
     workspace.answersChanged(names);
     for (const { kind, path } of documents.all()) {

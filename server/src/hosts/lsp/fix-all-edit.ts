@@ -1,7 +1,7 @@
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { choiceOf, fixAllIn, type FixScope } from '../../features/fix-all.ts';
 import { cancelled, contentModified } from './guard.ts';
-import { judgeAllInSlices } from './judge-in-slices.ts';
+import { analyzeAllInSlices } from './analyze-in-slices.ts';
 import type { Session } from './session.ts';
 import { nextSlice } from './slice.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
@@ -36,7 +36,7 @@ export async function fixAllEdit(
 ): Promise<WorkspaceEdit> {
   const { documents, runtime, workspace } = session;
   const isCancelled = (): boolean => token.isCancellationRequested;
-  await judgeAllInSlices(session, isCancelled);
+  await analyzeAllInSlices(session, isCancelled);
   if (isCancelled()) throw cancelled();
   const document = documents.get(uri);
   if (document?.version !== version) throw contentModified();

@@ -4,7 +4,7 @@ import type { Client } from './client.ts';
 import type { DiagnosticStream } from './diagnostic-stream.ts';
 import type { OpenDocument } from './documents.ts';
 import { GrowingReport } from './growing-report.ts';
-import { judgeInSlices } from './judge-in-slices.ts';
+import { analyzeInSlices } from './analyze-in-slices.ts';
 import { pathToUri } from './uri.ts';
 import type { DiagnosticReport, DiagnosticReports } from './report.ts';
 import { Reviews, type Delivery, type ReviewsContext } from './reviews.ts';
@@ -177,7 +177,7 @@ class Pusher implements DiagnosticPublisher, Delivery {
     const { guard } = this.context;
     const growing = new GrowingReport(this.context, path);
     try {
-      await judgeInSlices(this.context, path, () => {
+      await analyzeInSlices(this.context, path, () => {
         if (!this.waiting.has(path)) return true;
         guard.run('diagnostics', undefined, () => this.publishPart(path, growing.next()));
         return false;

@@ -134,7 +134,7 @@ export class Reviews {
     for (const { path } of documents.all()) this.soon.add(path);
     let hasTime = slice(runtime);
     for (let path = this.next(); path !== undefined; path = this.next()) {
-      if (!(await this.judge(path, hasTime))) hasTime = slice(runtime);
+      if (!(await this.analyze(path, hasTime))) hasTime = slice(runtime);
       this.forget(path);
       if (this.isShown(path)) this.delivery.deliver(path);
       else {
@@ -166,15 +166,15 @@ export class Reviews {
   }
 
   /** Returns whether there was no need to pause. */
-  private async judge(path: DocumentPath, hasTime: () => boolean): Promise<boolean> {
+  private async analyze(path: DocumentPath, hasTime: () => boolean): Promise<boolean> {
     const { guard, runtime, workspace } = this.context;
     if (!this.isShown(path)) return true;
-    const judged = (inTime: () => boolean): boolean =>
+    const analyzed = (inTime: () => boolean): boolean =>
       // After an error, the known findings are shown.
-      guard.run('diagnostics', true, () => workspace.judgeWhile(path, inTime));
-    if (judged(hasTime)) return true;
+      guard.run('diagnostics', true, () => workspace.analyzeWhile(path, inTime));
+    if (analyzed(hasTime)) return true;
     do await this.pause();
-    while (!judged(slice(runtime)));
+    while (!analyzed(slice(runtime)));
     return false;
   }
 

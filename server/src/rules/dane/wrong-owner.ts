@@ -19,7 +19,7 @@ export default defineRule({
   check({ record }, context) {
     const { owner } = record;
     if (!isKnown(owner)) return;
-    const misplaced = judge(owner, context);
+    const misplaced = misplacementOf(owner, context);
     if (misplaced === undefined) return;
     const { message, right, data, severity = 'error' } = misplaced;
     const isFree = context.recordsAt(right).length === 0;
@@ -46,7 +46,7 @@ interface Misplaced {
   readonly severity?: 'warning';
 }
 
-function judge(owner: DomainName, context: RuleContext): Misplaced | undefined {
+function misplacementOf(owner: DomainName, context: RuleContext): Misplaced | undefined {
   const labels = labelsOf(owner);
   const [first = '', second = ''] = labels;
   if (/^_?25$/.test(first) && /^_?tcp$/.test(second) && `${first}.${second}` !== SMTP) {

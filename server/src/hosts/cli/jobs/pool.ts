@@ -12,7 +12,7 @@ import type { Loaded } from '../load.ts';
 import type { OutsideDns } from '../../node/dns/outside.ts';
 import { realPathOf } from '../../node/paths.ts';
 import { SharedState } from './shared-state.ts';
-import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
+import { digestOf, analyzeTask, listTask, tasksOf } from './tasks.ts';
 import type { FileFindings, FromWorker, CheckTask, TaskOptions, ToWorker, WorkerStart } from './tasks.ts';
 
 /** The other threads that check documents. */
@@ -51,21 +51,21 @@ export class WorkerPool {
     }
   }
 
-  /** Checks the documents of a run in all threads. `judging` is called with the progress of this thread. `asked` gets the questions of the other threads. */
-  judge(
+  /** Checks the documents of a run in all threads. `analyzing` is called with the progress of this thread. `asked` gets the questions of the other threads. */
+  analyze(
     inputs: Inputs,
     loaded: Loaded,
     { unresolvedNames: names }: OutsideDns,
-    judging: (path: DocumentPath | undefined, number: number) => void,
+    analyzing: (path: DocumentPath | undefined, number: number) => void,
     asked?: Pick<AskedQuestions, 'add'>,
   ): SharedCheck {
     const tasks = tasksOf(loaded.workspace, loaded.paths);
     this.state.begin(digestOf(tasks, inputs));
     let number = 0;
     const check = new SharedCheck(tasks, this, {
-      judge: (task) => {
-        judging(task.all[0], (number += task.all.length));
-        judgeTask(task, loaded);
+      analyze: (task) => {
+        analyzing(task.all[0], (number += task.all.length));
+        analyzeTask(task, loaded);
       },
       list: (task) => listTask(task, loaded, this.options),
       ended: (result) => {
@@ -74,7 +74,7 @@ export class WorkerPool {
         asked?.add(result.asked);
       },
     });
-    check.judge(loaded.workspace);
+    check.analyze(loaded.workspace);
     return check;
   }
 
@@ -92,7 +92,7 @@ type Threads = Pick<WorkerPool, 'state' | 'ports' | 'patience'>;
 
 /** The work of this thread. */
 interface OwnWork {
-  readonly judge: (task: CheckTask) => void;
+  readonly analyze: (task: CheckTask) => void;
   readonly list: (task: CheckTask) => readonly FileFindings[];
   /** Called with the last message of another thread. */
   readonly ended: (result: Extract<FromWorker, { readonly kind: 'ended' }>) => void;
@@ -109,7 +109,7 @@ export class SharedCheck {
   /** Tasks that this thread has checked but not listed. */
   private left: number[] = [];
   /** What other threads checked, by their port. */
-  private readonly judged = new Map<MessagePort, Extract<FromWorker, { readonly kind: 'judged' }>>();
+  private readonly analyzed = new Map<MessagePort, Extract<FromWorker, { readonly kind: 'analyzed' }>>();
   private readonly ended = new Set<MessagePort>();
 
   constructor(tasks: readonly CheckTask[], pool: Threads, own: OwnWork) {
@@ -122,24 +122,24 @@ export class SharedCheck {
   }
 
   /** Checks what no other thread checks, and waits for the other threads. */
-  judge(workspace: Pick<Workspace, 'questionsAmongZones' | 'takeQuestions'>): void {
+  analyze(workspace: Pick<Workspace, 'questionsAmongZones' | 'takeQuestions'>): void {
     const { state, ports } = this.pool;
-    const judge = (index: number): void => {
-      this.own.judge(this.task(index));
+    const analyze = (index: number): void => {
+      this.own.analyze(this.task(index));
       this.left.push(index);
     };
-    for (let index = state.claim(); index < this.tasks.length; index = state.claim()) judge(index);
-    this.waitUntil(() => this.judged.size === ports.length);
+    for (let index = state.claim(); index < this.tasks.length; index = state.claim()) analyze(index);
+    this.waitUntil(() => this.analyzed.size === ports.length);
     // A thread that is dead, or that read different files, checked nothing.
-    const known = new Set([...this.left, ...[...this.judged.values()].flatMap(({ tasks }) => tasks)]);
-    for (const index of this.tasks.keys()) if (!known.has(index)) judge(index);
+    const known = new Set([...this.left, ...[...this.analyzed.values()].flatMap(({ tasks }) => tasks)]);
+    for (const index of this.tasks.keys()) if (!known.has(index)) analyze(index);
     this.left.sort((a, b) => a - b);
     const questions = [
       ...workspace.questionsAmongZones(),
-      ...[...this.judged.values()].flatMap((one) => one.questions),
+      ...[...this.analyzed.values()].flatMap((one) => one.questions),
     ];
     workspace.takeQuestions(questions);
-    for (const port of this.judged.keys()) {
+    for (const port of this.analyzed.keys()) {
       const message: ToWorker = { questions };
       port.postMessage(message);
     }
@@ -183,7 +183,7 @@ export class SharedCheck {
 
   /** Whether all threads that checked something have sent their last message. */
   get isEnded(): boolean {
-    return [...this.judged.keys()].every((port) => this.ended.has(port));
+    return [...this.analyzed.keys()].every((port) => this.ended.has(port));
   }
 
   /** Waits for messages until `isEnough`, or until no message arrives for a long time. */
@@ -204,8 +204,8 @@ export class SharedCheck {
 
   private hear(message: FromWorker, port: MessagePort): void {
     switch (message.kind) {
-      case 'judged':
-        this.judged.set(port, message);
+      case 'analyzed':
+        this.analyzed.set(port, message);
         break;
       case 'listed':
         this.keep(message.task, message.files);

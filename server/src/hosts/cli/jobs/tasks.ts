@@ -62,7 +62,7 @@ export interface FileFindings {
 export type FromWorker =
   /** The worker checked these tasks, and there are no more. */
   | {
-      readonly kind: 'judged';
+      readonly kind: 'analyzed';
       readonly tasks: readonly number[];
       readonly questions: readonly ZoneQuestions[];
     }
@@ -91,8 +91,8 @@ export interface TaskOptions {
 }
 
 /** Runs the rules on the documents of a task. An internal error occurs again when the documents are listed. */
-export function judgeTask(task: CheckTask, { workspace }: Pick<Loaded, 'workspace'>): void {
-  for (const path of task.all) guarded(path, [], undefined, () => workspace.judgeWhile(path, () => true));
+export function analyzeTask(task: CheckTask, { workspace }: Pick<Loaded, 'workspace'>): void {
+  for (const path of task.all) guarded(path, [], undefined, () => workspace.analyzeWhile(path, () => true));
 }
 
 /** The findings in the reported documents of a task, with the fixes that were tried successfully. */

@@ -10,7 +10,7 @@ import type { Loaded } from '../load.ts';
 import { silentProgress } from '../progress.ts';
 import { partOfShard } from '../shard.ts';
 import { SharedState } from './shared-state.ts';
-import { digestOf, judgeTask, listTask, tasksOf } from './tasks.ts';
+import { digestOf, analyzeTask, listTask, tasksOf } from './tasks.ts';
 import type { FromWorker, CheckTask, ToWorker, WorkerStart } from './tasks.ts';
 
 /**
@@ -32,8 +32,8 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
     const loaded = loadWorkspace({ ...inputs, surroundings }, silentProgress, outside, { settled: true });
     const { paths } = partOfShard(command.shard, loaded, inputs.nameOf);
     const tasks = tasksOf(loaded.workspace, paths);
-    const own = state.hasSameTasks(digestOf(tasks, inputs)) ? judgeTasks(tasks, loaded, state) : [];
-    send({ kind: 'judged', tasks: own, questions: loaded.workspace.questionsAmongZones() });
+    const own = state.hasSameTasks(digestOf(tasks, inputs)) ? analyzeTasks(tasks, loaded, state) : [];
+    send({ kind: 'analyzed', tasks: own, questions: loaded.workspace.questionsAmongZones() });
     state.waitForListing();
     const told = receiveMessageOnPort(port)?.message as ToWorker | undefined;
     // The main thread stopped waiting.
@@ -48,7 +48,7 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
     send({ kind: 'ended', brokenRules: loaded.brokenRules, names, asked: consistent });
   } catch {
     // The main thread does the work of a failed thread, and reports the error.
-    send({ kind: 'judged', tasks: [], questions: [] });
+    send({ kind: 'analyzed', tasks: [], questions: [] });
     send({ kind: 'ended', brokenRules: new Map(), names: [], asked: undefined });
   }
 }
@@ -63,12 +63,12 @@ async function askedQuestions(
 }
 
 /** Checks tasks, and returns their indexes. */
-function judgeTasks(tasks: readonly CheckTask[], loaded: Loaded, state: SharedState): readonly number[] {
+function analyzeTasks(tasks: readonly CheckTask[], loaded: Loaded, state: SharedState): readonly number[] {
   const own: number[] = [];
   for (let index = state.claim(); ; index = state.claim()) {
     const task = tasks[index];
     if (task === undefined) return own;
-    judgeTask(task, loaded);
+    analyzeTask(task, loaded);
     own.push(index);
   }
 }

@@ -14,7 +14,7 @@ import type { OpenDocument } from '../documents.ts';
 import { fixAllEdit, type FixAllRequest } from '../fix-all-edit.ts';
 import { protocolToRange } from '../from-protocol.ts';
 import { cancelled } from '../guard.ts';
-import { judgeAllInSlices, judgeInSlices } from '../judge-in-slices.ts';
+import { analyzeAllInSlices, analyzeInSlices } from '../analyze-in-slices.ts';
 import { includesKind } from '../includes-kind.ts';
 import { refactorActions } from '../refactor-actions.ts';
 import type { Session } from '../session.ts';
@@ -32,12 +32,12 @@ export async function codeAction(
 ): Promise<CodeAction[]> {
   const asked = session.documents.get(textDocument.uri);
   if (asked?.kind !== 'records') return [];
-  await judgeInSlices(session, asked.path, () => token.isCancellationRequested);
+  await analyzeInSlices(session, asked.path, () => token.isCancellationRequested);
   const before = session.workspace.textOf(asked.path);
   const hasFindings =
     before !== undefined &&
     session.workspace.findingsIn(asked.path, protocolToRange(before, range)).length > 0;
-  if (hasFindings) await judgeAllInSlices(session, () => token.isCancellationRequested);
+  if (hasFindings) await analyzeAllInSlices(session, () => token.isCancellationRequested);
   if (token.isCancellationRequested) throw cancelled();
   const document = session.documents.get(textDocument.uri);
   const text = document && session.workspace.textOf(document.path);

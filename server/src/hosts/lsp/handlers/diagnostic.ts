@@ -3,7 +3,7 @@ import type { CancellationToken, DocumentDiagnosticParams } from 'vscode-languag
 import { evaluateInSlices } from '../evaluate-in-slices.ts';
 import { GrowingReport } from '../growing-report.ts';
 import { cancelled } from '../guard.ts';
-import { judgeInSlices } from '../judge-in-slices.ts';
+import { analyzeInSlices } from '../analyze-in-slices.ts';
 import type { DiagnosticReport } from '../report.ts';
 import type { Session } from '../session.ts';
 import { uriToPath } from '../uri.ts';
@@ -26,7 +26,7 @@ export async function diagnostic(
   // The editor requests the rest of a partial report when it gets a refresh.
   const growing = client.refreshesDiagnostics ? new GrowingReport(session, path) : undefined;
   let part: DiagnosticReport | undefined;
-  await judgeInSlices(session, path, () => {
+  await analyzeInSlices(session, path, () => {
     part ??= growing?.next();
     return part !== undefined || token.isCancellationRequested || isGone();
   });

@@ -8,7 +8,7 @@ import { PlainText } from '../../../text/plain-text.ts';
 import { printable } from '../../../text/printable.ts';
 import { rangeOf } from '../../../text/range.ts';
 import { readTextFile } from '../../node/text-file.ts';
-import { senderResult } from '../judge-senders.ts';
+import { senderResult } from '../sender-result.ts';
 import { uriOf } from '../locate.ts';
 import { namedPlaces } from '../named-places.ts';
 import type { FirstSettingsResult } from '../requests.ts';

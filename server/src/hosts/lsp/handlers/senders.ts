@@ -9,7 +9,7 @@ import { sendersTree, type SendersNode } from '../../../features/senders-tree.ts
 import { PlainText } from '../../../text/plain-text.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { readTextFile } from '../../node/text-file.ts';
-import { senderResult } from '../judge-senders.ts';
+import { senderResult } from '../sender-result.ts';
 import { namedPlaces } from '../named-places.ts';
 import { applyOffered, EMPTY_REPORT, evidenceLocation, fixId, reportAnswer } from '../report-page.ts';
 import type {

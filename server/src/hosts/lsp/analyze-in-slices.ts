@@ -19,7 +19,7 @@ interface SliceContext {
  * Checks an open document in slices, so that keystrokes and hovers are handled in between. Only documents of modules wait for
  * modules that are being evaluated: a keystroke in a zone file does not wait until the modules of a workspace are read.
  */
-export async function judgeInSlices(
+export async function analyzeInSlices(
   { workspace, documents, runtime }: SliceContext,
   path: DocumentPath,
   isCancelled: () => boolean,
@@ -31,7 +31,7 @@ export async function judgeInSlices(
   };
   let version = versionNow();
   await evaluate();
-  while (!workspace.judgeWhile(path, slice(runtime))) {
+  while (!workspace.analyzeWhile(path, slice(runtime))) {
     await nextSlice(runtime);
     await evaluate();
     while (!isCancelled() && version !== versionNow()) {
@@ -46,13 +46,13 @@ export async function judgeInSlices(
  * Checks all documents of the workspace in slices. A fix is tried on everything that depends on it, which is then known.
  * If all documents are already checked, this takes 1 or 2 microseconds for each.
  */
-export async function judgeAllInSlices(context: SliceContext, isCancelled: () => boolean): Promise<void> {
+export async function analyzeAllInSlices(context: SliceContext, isCancelled: () => boolean): Promise<void> {
   const { runtime, workspace } = context;
   await evaluateInSlices(context);
   let hasTime = slice(runtime);
   for (const path of workspace.paths()) {
     if (isCancelled()) return;
-    while (!workspace.judgeWhile(path, hasTime)) {
+    while (!workspace.analyzeWhile(path, hasTime)) {
       await nextSlice(runtime);
       await evaluateInSlices(context);
       if (isCancelled()) return;

@@ -10,7 +10,7 @@ import { surroundings } from '../harness/workspace.ts';
  * are of each rule, and what they are. A number that changes is a finding to look at: a fault that is no longer seen, or
  * a false alarm.
  */
-const JUDGED: Readonly<Record<string, { readonly count: number; readonly what: string }>> = {
+const REVIEWED: Readonly<Record<string, { readonly count: number; readonly what: string }>> = {
   'error spf-ip4-invalid': { count: 1, what: 'ip4: with a host name behind it' },
   'error zone-bad-rdata': { count: 1, what: 'an MX without a preference' },
   'warning dkim-key-1024': { count: 19, what: 'RSA keys of 1024 bits' },
@@ -39,7 +39,7 @@ const JUDGED: Readonly<Record<string, { readonly count: number; readonly what: s
 };
 
 /** What the zones of one workspace say of each other, beyond what each says alone. */
-const JUDGED_TOGETHER: readonly (readonly [finding: string, what: string])[] = [
+const REVIEWED_TOGETHER: readonly (readonly [finding: string, what: string])[] = [
   [
     'error mx-no-address in beastoftheyear.com at mx.rexroof.com.',
     'the zone rexroof.com is whole, and has no "mx"',
@@ -52,7 +52,7 @@ const JUDGED_TOGETHER: readonly (readonly [finding: string, what: string])[] = [
 ];
 
 /** Exports of control panels, each alone: what they say is true of the zone as the panel publishes it. */
-const JUDGED_EXPORTS: readonly (readonly [finding: string, what: string])[] = [
+const REVIEWED_EXPORTS: readonly (readonly [finding: string, what: string])[] = [
   ['warning dmarc-missing in asahi-ekiden.com.db', 'an MX, and no "_dmarc"'],
   ['warning spf-missing in asahi-ekiden.com.db', 'an MX, and no TXT record at all'],
   ['error dmarc-multiple-records in a3world1.com.txt', 'two DMARC records at one name'],
@@ -102,7 +102,7 @@ describe('findings on real zone files', () => {
     for (const { kind } of files.flatMap((file) => toldOf([file]))) counts[kind] = (counts[kind] ?? 0) + 1;
     assert.deepEqual(
       counts,
-      Object.fromEntries(Object.entries(JUDGED).map(([key, { count }]) => [key, count])),
+      Object.fromEntries(Object.entries(REVIEWED).map(([key, { count }]) => [key, count])),
     );
   }).timeout(60_000);
 
@@ -111,7 +111,7 @@ describe('findings on real zone files', () => {
     const together = toldOf(files).map(({ text }) => text);
     assert.deepEqual(
       together.filter((text) => !alone.includes(text)),
-      JUDGED_TOGETHER.map(([finding]) => finding),
+      REVIEWED_TOGETHER.map(([finding]) => finding),
     );
     assert.deepEqual(
       alone.filter((text) => !together.includes(text)),
@@ -122,7 +122,7 @@ describe('findings on real zone files', () => {
   it('are these in exports of control panels', () => {
     assert.deepEqual(
       exported.flatMap((file) => toldOf([file])).map(({ text }) => text.slice(0, text.indexOf(' at '))),
-      JUDGED_EXPORTS.map(([finding]) => finding),
+      REVIEWED_EXPORTS.map(([finding]) => finding),
     );
   });
 });
