@@ -61,7 +61,7 @@ interface InPieces extends ReadData {
   readonly entries: readonly DataEntry[];
 }
 
-/** `undefined` where the text is read as a whole. */
+/** `undefined` if the text is read as a whole. */
 function readInPieces(text: string): InPieces | undefined {
   const { anchors, aliases } = sharingIn(text);
   const pieces = anchors && aliases ? undefined : cutYaml(text, true);
@@ -83,7 +83,10 @@ function readInPieces(text: string): InPieces | undefined {
   return { root: undefined, entries, problems };
 }
 
-/** In pieces as whole; where the whole has an error, the entries before it are the same, and the pieces have one, too. */
+/**
+ * The same in pieces as a whole. If the whole text has an error, the entries before it are the same, and the pieces have an error
+ * too.
+ */
 function assertAsWhole(text: string, hint = text.replace(FILLING, '…')): boolean {
   const inPieces = readInPieces(text);
   if (inPieces === undefined) return false;
@@ -102,8 +105,8 @@ function assertAsWhole(text: string, hint = text.replace(FILLING, '…')): boole
   return true;
 }
 
-describe('YAML that is read in pieces', () => {
-  it('is what it is as a whole', () => {
+describe('YAML read in pieces', () => {
+  it('is the same as when read as a whole', () => {
     assert.ok((cutYaml(BASE, true)?.length ?? 0) > 1);
     assert.ok(assertAsWhole(BASE));
     const edit = fc.tuple(fc.nat(), fc.nat(8), fc.constantFrom(...PIECES));
@@ -112,7 +115,7 @@ describe('YAML that is read in pieces', () => {
       fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) => {
         let text = BASE;
         for (const [at, length, typed] of edits) {
-          // What is special is at the start and at the end.
+          // The special parts are at the start and at the end.
           const near = at % 2 === 0 ? at % 300 : text.length - (at % 120);
           const start = Math.max(0, Math.min(near, text.length));
           text = text.slice(0, start) + typed + text.slice(start + length);
@@ -124,7 +127,7 @@ describe('YAML that is read in pieces', () => {
     assert.ok(compared > 100, String(compared));
   });
 
-  it('is what it is as a whole in the files of the corpus', function () {
+  it('is the same as when read as a whole in the files of the corpus', function () {
     if (!hasCorpus()) {
       sayNoCorpus('YAML that is read in pieces');
       this.skip();
@@ -140,7 +143,7 @@ describe('YAML that is read in pieces', () => {
 });
 
 describe('YAML with many errors', () => {
-  it('is read up to the first one', () => {
+  it('is read up to the first error', () => {
     const cases: readonly (readonly [text: string, message: RegExp])[] = [
       [`a: b\n${'}\n'.repeat(125_000)}`, /unexpected flow-map-end/],
       [`a: "${'\\q'.repeat(125_000)}"\n`, /invalid escape sequence/],

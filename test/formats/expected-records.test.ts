@@ -9,10 +9,10 @@ import { surroundings } from '../harness/workspace.ts';
 const folder = join(CORPUS, 'formats');
 const table = join(folder, 'EXPECTED.tsv');
 
-/** Formats of the table that are read so far. */
+/** Formats in the table that are read so far. */
 const READ = /^(?:octodns|dnscontrol-ir|arm|bicep|cloudformation|cdk\.out|route53-json)\//;
 
-/** What no file says is `…`, as the address of an alias is. Only texts have capital letters that count. */
+/** `…` is for values that no file contains, such as the addresses of an alias. Case only matters in texts. */
 function shown(owner: string, type: string, text: string): string {
   const data = type === 'TXT' || type === 'SPF' ? text : text.toLowerCase();
   return `${owner} ${type} ${data}`
@@ -20,10 +20,10 @@ function shown(owner: string, type: string, text: string): string {
     .replaceAll('….', '…');
 }
 
-/** What the formats' own tools made of files of other people: owner, type and text of each record. */
+/** The output of the formats' own tools for real files: owner, type and data of each record. */
 describe('records of other formats', function () {
   if (!existsSync(table)) {
-    it('are compared where the corpus is present: it is not');
+    it('are compared if the corpus is present (it is not)');
     return;
   }
   const byFile = new Map<string, string[]>();
@@ -37,7 +37,7 @@ describe('records of other formats', function () {
       const workspace = createWorkspace(surroundings());
       const path = `/${file}`;
       assert.ok(workspace.add(path, readFileSync(join(folder, file), 'utf8')), 'no format claims it');
-      // Of some files the table has the types that mail needs alone.
+      // For some files, the table only has the types that mail needs.
       const types = new Set(expected.map((line) => line.split(' ')[1]));
       const found = [...workspace.records(path)].flatMap(({ record: { owner, type, rdata } }) => {
         const text = rdata.kind === 'text' ? rdata.value.text : printRdata(type, rdata);

@@ -39,7 +39,7 @@ const EXAMPLES: readonly (readonly [format: string, path: string, text: string])
   ['another format', 'env.hcl', 'locals {\n  spf = "v=spf1 -all"\n}\n'],
 ];
 
-/** Files that have words in common with those formats and hold no records. */
+/** Files without records that share words with those formats. */
 const ORDINARY: readonly (readonly [path: string, text: string])[] = [
   ['package.json', '{"name":"x","type":"module","scripts":{"a":"echo v=spf1 "}}'],
   [
@@ -78,7 +78,7 @@ describe('formats that are not read', () => {
   });
 
   for (const [path, text] of ORDINARY)
-    it(`are not seen in ${path}`, () => {
+    it(`are not recognized in ${path}`, () => {
       assert.equal(unreadFormatOf(path, text), undefined);
     });
 });

@@ -89,9 +89,9 @@ function documentAt(path: string, text: string): EditableDocument {
   return document as EditableDocument;
 }
 
-describe('a record of a set that is read alone', () => {
+describe('a record of a set read alone', () => {
   for (const [path, text] of Object.entries(TEXTS)) {
-    it(`is what it is in ${path}, moved to the start of its lines`, () => {
+    it(`is the same as in ${path}, moved to the start of its lines`, () => {
       const document = documentAt(path, text);
       const [block] = document.blocks;
       assert.ok(block !== undefined && block.size > 0);
@@ -119,7 +119,7 @@ describe('a record of a set that is read alone', () => {
     });
   }
 
-  it('is not read where more than its value is another one', () => {
+  it('is not read if more than its value changed', () => {
     const workspace = createWorkspace(surroundings());
     workspace.add('/sets.json', JSON_SETS);
     const document = workspace.documentOf('/sets.json') as EditableDocument;
@@ -142,7 +142,7 @@ function linesOf(text: string, start: number, end: number): { readonly start: nu
   return { start: text.lastIndexOf('\n', start - 1) + 1, end: text.indexOf('\n', end) + 1 };
 }
 
-/** The record with other numbers for the texts that its parts are typed in: they tell these apart, and say nothing else. */
+/** The record with different numbers for the texts that contain its parts. They only distinguish the texts. */
 function shape(record: DnsRecord | undefined): unknown {
   const numbers = new Map<unknown, number>();
   const renumber = (key: string, value: unknown): unknown => {

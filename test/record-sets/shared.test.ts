@@ -18,7 +18,7 @@ const TEMPLATE = `Resources:
         - 20 b.example.net
 `;
 
-describe('a name that several records of a set have', () => {
+describe('a name that several records of a set share', () => {
   for (const settled of [true, false]) {
     it(`is reported once${settled ? ', when findings are listed in turn' : ''}`, () => {
       const workspace = createWorkspace({ ...surroundings(), settled });

@@ -53,7 +53,7 @@ function familyOf(texts: Readonly<Record<string, string>>) {
 }
 
 describe('templates that are grouped', () => {
-  it('are not grouped again where an edit of one that is read alone says nothing about groups', () => {
+  it('are not grouped again if an edit of one that is read alone does not affect groups', () => {
     const { grouping, type, textsOf } = familyOf({ a: 'one', b: 'two', c: 'three' });
     assert.equal(type('b', 'x'), 'changed');
     assert.equal(type('b', 'y'), 'changed');
@@ -61,7 +61,7 @@ describe('templates that are grouped', () => {
     assert.deepEqual(textsOf(), ['one', 'yxtwo', 'three']);
   });
 
-  it('are grouped again where it does', () => {
+  it('are grouped again if it does', () => {
     const { family, grouping, type, textsOf } = familyOf({ a: 'one', b: 'two', c: 'three' });
     assert.equal(type('b', '+'), 'regrouped');
     assert.deepEqual(
@@ -72,14 +72,14 @@ describe('templates that are grouped', () => {
     assert.deepEqual(textsOf(), ['one', '+two', 'three']);
   });
 
-  it('are looked at together where one is read with others', () => {
+  it('are looked at together if one is read with others', () => {
     const { grouping, type, textsOf } = familyOf({ a: 'one', b: '+two', c: 'three' });
     assert.equal(type('a', 'x'), 'changed');
     assert.equal(grouping.looks, 1);
     assert.deepEqual(textsOf(), ['xone', '+two', 'three']);
   });
 
-  it('are grouped when they are asked for after one came', () => {
+  it('are grouped on demand after one was added', () => {
     const { family, type, textsOf } = familyOf({ a: 'one' });
     family.put('b', 'two');
     assert.equal(type('a', 'x'), 'regrouped');

@@ -55,7 +55,7 @@ function lineOf({ owner, type, ttl, rdata }: DnsRecord): string {
   return `${owner} ${ttl} ${type} ${rdata.kind === 'text' ? rdata.value.text : printRdata(type, rdata)}`;
 }
 
-/** The text after a change to the record of that index; `undefined` where it cannot be written. */
+/** The text after a change to the record with that index; `undefined` if it cannot be written. */
 function tryChange(text: string, index: number, change: RecordChange): string | undefined {
   const workspace = createWorkspace(surroundings());
   assert.ok(workspace.add(PATH, text));
@@ -78,7 +78,7 @@ function changed(text: string, index: number, change: RecordChange): string {
   return after;
 }
 
-/** The lines of the records after a change, and whether anything else changed in the text. */
+/** The lines of the records after a change, and whether anything else in the text changed. */
 function linesAfter(index: number, change: RecordChange): readonly string[] {
   return read(changed(SETS, index, change)).lines;
 }
@@ -98,7 +98,7 @@ describe('a record set in JSON', () => {
     ]);
   });
 
-  it('is changed in a text, escaped as the service and the file want it', () => {
+  it('is changed in a text, with the escapes of the service and the file', () => {
     const at = 'v=spf1 mx'.length;
     const text = changed(SETS, 2, {
       kind: 'replace',
@@ -108,14 +108,14 @@ describe('a record set in JSON', () => {
     assert.deepEqual(read(text).lines, replacedLine(2, 'example.com 300 TXT v=spf1 mx exists:"\\ -all'));
   });
 
-  it('has its strings split anew where one would be too long', () => {
+  it('has its strings split again if one would be too long', () => {
     const long = `site=${'x'.repeat(300)}`;
     const text = changed(SETS, 3, { kind: 'replace', edits: [{ range: { start: 0, end: 7 }, text: long }] });
     assert.ok(text.includes(`"\\"${long.slice(0, 255)}\\" \\"${long.slice(255)}\\""`));
     assert.deepEqual(read(text).lines, replacedLine(3, `example.com 300 TXT ${long}`));
   });
 
-  it('is changed in a field, with the final dot that was there or not', () => {
+  it('is changed in a field, with or without a trailing dot as before', () => {
     const name = (index: number): RecordChange => {
       const field = fieldOf(read(SETS).records[index] as DnsRecord, 'exchange');
       assert.ok(field);
@@ -142,7 +142,7 @@ describe('a record set in JSON', () => {
     assert.deepEqual(data, replacedLine(0, 'example.com 300 MX 10 a.example.net.'));
   });
 
-  it('is renamed and retyped where it is one record', () => {
+  it('is renamed and retyped if it is one record', () => {
     const renamed = changed(SETS, 4, { kind: 'rename-owner', name: 'web.example.com' });
     assert.ok(renamed.includes('"Name": "web.example.com",'));
     assert.equal(tryChange(SETS, 0, { kind: 'rename-owner', name: 'mail.example.com' }), undefined);
@@ -150,11 +150,11 @@ describe('a record set in JSON', () => {
     assert.equal(tryChange(SETS, 0, { kind: 'set-type', type: 'A' }), undefined);
   });
 
-  it('has its TTL as the number that it is', () => {
+  it('has its TTL as a number', () => {
     assert.ok(changed(SETS, 4, { kind: 'set-ttl', seconds: 3600 }).includes('"TTL": 3600,'));
   });
 
-  it('loses a value, or all of it with the last one', () => {
+  it('loses a value, or is removed with the last one', () => {
     const { lines } = read(SETS);
     assert.deepEqual(
       linesAfter(1, { kind: 'remove' }),
@@ -179,7 +179,7 @@ describe('a record set in JSON', () => {
     );
   });
 
-  it('is copied for another name, formatted as it is', () => {
+  it('is copied for another name with its formatting', () => {
     const text = changed(SETS, 2, {
       kind: 'add',
       owner: '_dmarc.example.com',
@@ -199,7 +199,7 @@ describe('a record set in JSON', () => {
     assert.ok(read(text).lines.includes('_dmarc.example.com 300 TXT v=DMARC1; p=none'));
   });
 
-  it('says what it said, but for the change, however it is typed', () => {
+  it('has the same meaning except for the change, whatever its source', () => {
     const printable = fc.string({
       unit: fc.integer({ min: 0x20, max: 0x7e }).map((c) => String.fromCharCode(c)),
     });

@@ -6,7 +6,7 @@ import { printRdata, readRdata } from '../../server/src/records/rdata/index.ts';
 import { MappedText } from '../../server/src/text/mapped-text.ts';
 import type { Segment } from '../../server/src/text/mapped-text.ts';
 
-/** RDATA, and what BIND makes of it. */
+/** RDATA and BIND's reading of it. */
 export interface RdataCase {
   readonly type: string;
   readonly typed: string;
@@ -24,17 +24,17 @@ export const CASES: readonly RdataCase[] = readFileSync(path.join(__dirname, 'rd
   });
 
 /**
- * Where we are not BIND, by `type RDATA`. `ok` in place of BIND's verdict, or another canonical text.
- * Reasons are at their groups.
+ * Deviations from BIND, by `type RDATA`: `ok` instead of BIND's verdict, or another canonical text. Reasons are given for each
+ * group.
  */
 export const DEVIATIONS: ReadonlyMap<string, string> = new Map([
-  // Names of protocols and services are known to each machine for itself; we keep them.
+  // Names of protocols and services are specific to each machine, so they are kept.
   ['WKS 192.0.2.1 tcp smtp 25 53', '192.0.2.1 6 25 53 smtp'],
   ['WKS 192.0.2.1 udp domain', '192.0.2.1 17 domain'],
   ['WKS 192.0.2.1 TCP SMTP', '192.0.2.1 6 smtp'],
   ['WKS 192.0.2.1 foo 25', 'ok'],
   ['WKS 192.0.2.1 tcp foo', 'ok'],
-  // BIND shows a time as the one nearest to now; we show the one between 1970 and 2106, whatever the clock says.
+  // BIND shows the time nearest to now. mailtxt shows the one between 1970 and 2106, whatever the clock.
   [
     'RRSIG A 5 3 86400 99990207062816 20380119031408 2642 example.com. oJB1',
     'A 5 3 86400 21050307150848 20380119031408 2642 example.com. oJB1',
@@ -43,7 +43,7 @@ export const DEVIATIONS: ReadonlyMap<string, string> = new Map([
     'RRSIG A 5 3 86400 19690322173103 19700101000000 2642 example.com. oJB1',
     'A 5 3 86400 21050428235919 19700101000000 2642 example.com. oJB1',
   ],
-  // The owner of a private algorithm stands in the key itself (RFC 4034 A.1.1); we do not look into keys.
+  // The owner of a private algorithm is in the key itself (RFC 4034 §A.1.1), which mailtxt does not read.
   ['RRSIG A PRIVATEDNS 3 86400 20030322173103 20030220173103 2642 example.com. oJB1', 'ok'],
   ['RRSIG A 253 3 86400 20000229000000 1234567890 2642 a oJB1', 'ok'],
   ['RRSIG A 254 3 86400 20000229000000 1234567890 2642 a oJB1', 'ok'],
@@ -58,8 +58,8 @@ export const DEVIATIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Where our reason is another one, although the verdict is the same: BIND says what its reader of octets met, we say what
- * is wrong with them.
+ * The verdict is the same but the reason differs: BIND reports what its reader of octets found, and mailtxt reports what is wrong
+ * with them.
  */
 export const OTHER_REASONS: ReadonlyMap<string, string> = new Map([
   ['MX \\# 5 000ac00c00', 'bad label type'],
@@ -75,7 +75,7 @@ export const OTHER_REASONS: ReadonlyMap<string, string> = new Map([
   ['NSEC3PARAM \\# 6 0100000C00AA', 'extra input data'],
 ]);
 
-/** The words of RDATA as a zone file's reader gives them. */
+/** The words of RDATA as the reader of a zone file returns them. */
 export function tokensOf(text: string): readonly RdataToken[] {
   const words = [...text.matchAll(/[\s()]+|;.*|"((?:\\[^]|[^\\"])*)"?|((?:\\[^]?|[^\s()";\\])+)/gy)];
   return words.flatMap((match) => {
@@ -87,7 +87,7 @@ export function tokensOf(text: string): readonly RdataToken[] {
   });
 }
 
-/** `${x}` is a hole. */
+/** `${x}` is unresolved. */
 function decode(raw: string, start: number): MappedText {
   const segments: Segment[] = [];
   let text = '';
@@ -115,7 +115,7 @@ export function read(type: string, typed: string, origin = 'example.com'): Rdata
   return readRdata(type, tokensOf(typed), { origin, end: { start: typed.length, end: typed.length } });
 }
 
-/** Canonical text as far as it means something: names are kept in lower-case, and blanks are one. */
+/** The significant part of canonical text: names are kept in lowercase, and spaces are collapsed. */
 export function comparable(text: string, reading: RdataReading): string {
   const { rdata } = reading;
   const hasName = rdata.kind === 'fields' && rdata.fields.some((field) => field.kind === 'name');

@@ -20,7 +20,7 @@ function valuesOf(type: string, typed: string): Readonly<Record<string, string>>
   return Object.fromEntries(fields(type, typed).map(({ name, value }) => [name, value]));
 }
 
-/** `reason|the characters it stands on`; '' behind the bar is the end. */
+/** `reason|the source of its range`; '' after the bar is the end. */
 function faultsOf(type: string, typed: string): readonly string[] {
   return read(type, typed).faults.map(
     ({ reason, range }) => `${reason}|${typed.slice(range.start, range.end)}`,
@@ -69,7 +69,7 @@ describe('RDATA', () => {
   });
 });
 
-/** What RDATA says, without where it was typed. */
+/** RDATA without its ranges. */
 function meaning(reading: ReturnType<typeof read>): unknown {
   const { rdata } = reading;
   if (rdata.kind === 'text') return rdata.strings.map(({ value }) => value.text);
@@ -106,7 +106,7 @@ describe('fields of RDATA', () => {
     assert.deepEqual(valuesOf('PTR', 'a'), { ptrdname: 'a.example.com' });
   });
 
-  it('know where they were typed', () => {
+  it('know their source ranges', () => {
     const [preference, exchange] = fields('MX', '10 mail.example.net.');
     assert.deepEqual(preference?.range, { start: 0, end: 2 });
     assert.deepEqual(exchange?.range, { start: 3, end: 20 });
@@ -115,7 +115,7 @@ describe('fields of RDATA', () => {
     assert.deepEqual(data?.range, { start: 8, end: 15 });
   });
 
-  it('of octets were typed as a whole, and are not edited', () => {
+  it('of octets have one range for all, and are not edited', () => {
     const [address] = fields('A', '\\# 4 C000 0201');
     assert.equal(address?.value, '192.0.2.1');
     assert.deepEqual(address.range, { start: 5, end: 14 });
@@ -155,13 +155,13 @@ describe('names in RDATA', () => {
     assert.equal(rdata.kind === 'fields' ? rdata.fields[0]?.value : undefined, 'com');
   });
 
-  it('end in a hole where the origin is not known', () => {
+  it('end unresolved if the origin is unknown', () => {
     const { rdata } = read('CNAME', 'www', HOLE);
     assert.equal(rdata.kind === 'fields' ? rdata.fields[0]?.value : undefined, `www.${HOLE}`);
     assert.equal(print('CNAME', read('CNAME', 'www', HOLE)), 'www.${…}.');
   });
 
-  it('that the origin makes too long are refused', () => {
+  it('that the origin makes too long are rejected', () => {
     const label = 'a'.repeat(60);
     const origin = `${label}.${label}.${label}`;
     assert.equal(read('CNAME', label, origin).faults[0], undefined);
@@ -202,7 +202,7 @@ describe('faults in RDATA', () => {
     it(`${type} ${typed.slice(0, 40)}`, () => assert.deepEqual(faultsOf(type, typed), [fault]));
   }
 
-  it('stand in quoted strings too, and leave the text whole', () => {
+  it('are found in quoted strings too, and leave the text whole', () => {
     const long = 'a'.repeat(256);
     const { rdata, faults } = read('TXT', `"ok" "${long}" "${long}"`);
     assert.deepEqual(
@@ -212,32 +212,32 @@ describe('faults in RDATA', () => {
     assert.equal(rdata.kind === 'text' ? rdata.value.text : '', `ok${long}${long}`);
   });
 
-  it('of too much text are found', () => {
+  it('are found in too much text', () => {
     const strings = Array<string>(256).fill('a'.repeat(255));
     assert.deepEqual(faultsOf('TXT', strings.slice(1).join(' ')), []);
     assert.equal(faultsOf('TXT', strings.join(' '))[0]?.split('|')[0], 'ran out of space');
   });
 
-  it('leave the RDATA as it was typed', () => {
+  it('leave the RDATA as in the source', () => {
     const { rdata } = read('A', '192.0.2.300  "x y"');
     assert.deepEqual(rdata, { kind: 'opaque', text: '192.0.2.300 "x y"' });
   });
 });
 
 describe('types without a known form', () => {
-  it('are kept as typed', () => {
+  it('are kept as in the source', () => {
     assert.deepEqual(read('ALIAS', 'example.net.  "a"').rdata, { kind: 'opaque', text: 'example.net. "a"' });
     assert.deepEqual(read('ALIAS', 'example.net.').faults, []);
     assert.equal(print('TYPE65280', read('TYPE65280', '\\# 3 0a 0b0c')), '\\# 3 0A0B0C');
   });
 
-  it('are known by their numbers', () => {
+  it('are recognized by their numbers', () => {
     assert.deepEqual(meaning(read('TYPE16', '\\# 3 026162')), ['ab']);
     assert.deepEqual(meaning(read('TYPE15', '10 a')), meaning(read('MX', '10 a')));
   });
 });
 
-describe('RDATA with holes', () => {
+describe('RDATA with unresolved values', () => {
   for (const [type, typed, printed] of [
     ['A', '${ip}', '${…}'],
     ['A', '192.0.2.${n}', '192.0.2.${…}'],
@@ -256,7 +256,7 @@ describe('RDATA with holes', () => {
     ['CAA', '0 issue "${ca}"', '0 issue "${…}"'],
     ['IPSECKEY', '10 ${t} 2 192.0.2.1 AAAA', '10 ${…} 2 192.0.2.1 AAAA'],
     ['SVCB', '1 . alpn=${x} port=1', '1 . port=1 alpn=${…}'],
-    // One hole may be several words.
+    // One unresolved value may be several words.
     ['MX', '${mx}', '${…}'],
     ['SRV', '${three} mail', '${…} mail'],
     ['SOA', 'a b ${all}', 'a b ${…}'],
@@ -278,7 +278,7 @@ describe('RDATA with holes', () => {
     ['SOA', 'a b ${serial} 1 2x 3 4', 'syntax error|2x'],
     ['TXT', `"${'a'.repeat(256)}\${x}"`, `syntax error|"${'a'.repeat(256)}\${x}"`],
   ] as const) {
-    it(`${type} ${typed.slice(0, 40)} is still at fault`, () =>
+    it(`${type} ${typed.slice(0, 40)} still has a fault`, () =>
       assert.deepEqual(faultsOf(type, typed), [fault]));
   }
 });
@@ -290,7 +290,7 @@ describe('printed RDATA', () => {
   const quoted = (text: string): string =>
     `"${Array.from(text, (c) => `\\${String(c.charCodeAt(0)).padStart(3, '0')}`).join('')}"`;
 
-  it('gives any strings again', () => {
+  it('is read back as the same strings', () => {
     fc.assert(
       fc.property(fc.array(octets, { minLength: 1, maxLength: 5 }), (strings) => {
         const first = read('TXT', strings.map(quoted).join(' '));
@@ -300,7 +300,7 @@ describe('printed RDATA', () => {
     );
   });
 
-  it('gives any octets again, of a type without a form', () => {
+  it('is read back as the same octets, for a type without a form', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const hex = Buffer.from(bytes).toString('hex').toUpperCase();
@@ -310,7 +310,7 @@ describe('printed RDATA', () => {
     );
   });
 
-  it('says the same of octets and of their text, of any type', () => {
+  it('is the same for octets and for their text, for any type', () => {
     const types = [...new Set(CASES.map(({ type }) => type))].filter((type) => !type.startsWith('TYPE'));
     fc.assert(
       fc.property(fc.constantFrom(...types), fc.uint8Array({ maxLength: 40 }), (type, bytes) => {
@@ -325,7 +325,7 @@ describe('printed RDATA', () => {
     );
   });
 
-  it('of an address family that nobody knows stays in octets, wherever it stands', () => {
+  it('of an unknown address family stays in octets, wherever it is', () => {
     const hex = '0003000000010800';
     assert.deepEqual(read('APL', `\\# 8 ${hex}`), {
       rdata: { kind: 'opaque', text: `\\# 8 ${hex}` },
@@ -333,7 +333,7 @@ describe('printed RDATA', () => {
     });
   });
 
-  it('comes to an end for words without one', () => {
+  it('terminates for words without an end', () => {
     const n = 3_000;
     const words = ['\\', '.', 'a', '=', '9', '1w', '\\.', '[[.a.]', 'ZONE|', '1:', 'key1,'].map((w) =>
       w.repeat(n),

@@ -9,7 +9,7 @@ import { runs } from '../harness/runs.ts';
 
 const TXT = 16;
 
-/** A format of one TXT record a line: `owner text`. */
+/** A format with one TXT record per line: `owner text`. */
 class Lines extends WholeDocument {
   static read(text: string): Lines {
     return new Lines(text, readLines);
@@ -51,7 +51,7 @@ function readLines(text: string): DocumentReading {
   return { entries };
 }
 
-/** All that a document says, ids aside. */
+/** The complete content of a document, except for ids. */
 function contentOf({ text, blocks }: Lines): unknown {
   const [block] = blocks;
   assert.ok(block !== undefined && blocks.length === 1);
@@ -69,13 +69,13 @@ function contentOf({ text, blocks }: Lines): unknown {
 const idsOf = ({ blocks }: Lines): readonly number[] =>
   Array.from({ length: blocks[0]?.size ?? 0 }, (_, index) => blocks[0]?.idAt(index) ?? -1);
 
-describe('a document that is read whole', () => {
+describe('a document read as a whole', () => {
   const text = fc
     .array(fc.constantFrom('a', 'b', ' ', '\n', 'a x\n', 'b y\n'), { maxLength: 20 })
     .map((all) => all.join(''));
   const edit = fc.record({ at: fc.nat(), length: fc.nat({ max: 8 }), text });
 
-  it('says after any edits what it says when it is read anew, and takes each back', () => {
+  it('has the same result after any edits as when read from scratch, and undoes each', () => {
     fc.assert(
       fc.property(text, fc.array(edit, { minLength: 1, maxLength: 6 }), (first, edits) => {
         const document = Lines.read(first);

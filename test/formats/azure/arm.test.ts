@@ -9,8 +9,8 @@ function deployment(properties: Record<string, unknown>): Record<string, unknown
   return { type: 'Microsoft.Resources/deployments', apiVersion: '2021-04-01', name: 'd', properties };
 }
 
-describe('an ARM template is read', () => {
-  it('by its schema, or its resources', () => {
+describe('an ARM template', () => {
+  it('is recognized by its schema or its resources', () => {
     assert.equal(formatByContent('a/main.json', arm([]))?.id, 'arm');
     const bare = '{"resources": [{"type": "Microsoft.Network/dnszones/TXT"}]}';
     assert.equal(formatByContent('main.json', bare)?.id, 'arm');
@@ -50,7 +50,7 @@ describe('an ARM template is read', () => {
     },
   };
   for (const [typed, said] of values)
-    it(`with the value ${typed}`, () => {
+    it(`is read with the value ${typed}`, () => {
       assert.deepEqual(recordsIn(arm([armTxt('example.com/@', typed)], members)), [
         `example.com TXT ${said}`,
       ]);
@@ -118,11 +118,11 @@ describe('an ARM template is read', () => {
     ],
   ];
   for (const [how, list, records] of resources)
-    it(how, () => {
+    it(`is read ${how}`, () => {
       assert.deepEqual(recordsIn(arm(list)), records);
     });
 
-  it('with names for its resources', () => {
+  it('is read with names for its resources', () => {
     const text = arm([]).replace(
       '"resources": []',
       `"resources": ${JSON.stringify({ a: armTxt('example.com/@', 'a'), b: { ...armTxt('example.com/b', 'b'), existing: true } })}`,
@@ -130,28 +130,28 @@ describe('an ARM template is read', () => {
     assert.deepEqual(recordsIn(text), ['example.com TXT a']);
   });
 
-  it('with comments, of which some speak to us', () => {
+  it('is read with comments, including mailtxt comments', () => {
     const text = `// A template\n${arm([armTxt('example.com/@', 'v=spf1 mx +all')])}`;
     assert.deepEqual(foundIn(text, 'spf-all-pass'), ['+all']);
     const off = text.replace('"v=spf1', '/* why */ // mailtxt-disable-next-line spf-all-pass\n"v=spf1');
     assert.deepEqual(foundIn(off, 'spf-all-pass'), []);
   });
 
-  it('with findings at the characters that say it', () => {
+  it('is read with findings at their source', () => {
     const text = arm([armTxt('example.com/@', "[concat('v=spf1 ', variables('how'), ' +all')]")], {
       variables: { how: 'mx' },
     });
     assert.deepEqual(foundIn(text, 'spf-all-pass'), ['+all']);
   });
 
-  it('up to the first error, which is reported', () => {
+  it('is read up to the first error, which is reported', () => {
     const text = arm([armTxt('example.com/@', 'a'), armTxt('example.com/b', 'b')]);
     const cut = text.slice(0, text.lastIndexOf('"b"'));
     assert.deepEqual(recordsIn(cut).slice(0, 1), ['example.com TXT a']);
     assert.match(problemsIn(cut)[0] ?? '', /^Invalid JSON: /);
   });
 
-  it('up to its limits', () => {
+  it('is read up to its limits', () => {
     let nested: Record<string, unknown> = armTxt('example.com/@', 'a');
     for (let i = 0; i <= MAX_NESTED_TEMPLATES; i++)
       nested = deployment({ template: { resources: [nested] } });

@@ -12,8 +12,8 @@ function txt(name: string, text: string, more = ''): string {
   return `{\n  name: ${name}\n${more}  properties: {\n    TTL: 300\n    TXTRecords: [{ value: [${text}] }]\n  }\n}\n`;
 }
 
-describe('a file of Bicep is read', () => {
-  it('by its name or its language', () => {
+describe('a Bicep file', () => {
+  it('is recognized by its name or its language', () => {
     assert.equal(claimByName('infra/main.bicep')?.format.id, 'bicep');
     assert.equal(claimByName('infra/main.bicepparam'), undefined);
     assert.equal(formatOfLanguage('bicep'), 'bicep');
@@ -34,7 +34,7 @@ describe('a file of Bicep is read', () => {
     ["/* c */ 'a'", 'a'],
   ];
   for (const [typed, said] of strings)
-    it(`with the string ${typed}`, () => {
+    it(`is read with the string ${typed}`, () => {
       assert.deepEqual(recordsIn(bicepTxt(typed)), [`example.com TXT ${said}`]);
     });
 
@@ -65,7 +65,7 @@ describe('a file of Bicep is read', () => {
     ['', "null ?? 'x'", 'x'],
   ];
   for (const [before, typed, said] of values)
-    it(`with the value ${JSON.stringify(before + typed)}`, () => {
+    it(`is read with the value ${JSON.stringify(before + typed)}`, () => {
       assert.deepEqual(recordsIn(bicepTxt(typed, before)), [`example.com TXT ${said}`]);
       assert.deepEqual(
         problemsIn(bicepTxt(typed, before)).filter((one) => one.includes('Invalid')),
@@ -138,11 +138,11 @@ describe('a file of Bicep is read', () => {
     ],
   ];
   for (const [how, text, records] of names)
-    it(how, () => {
+    it(`is read ${how}`, () => {
       assert.deepEqual(recordsIn(text), records);
     });
 
-  it('with records of all types that mail needs', () => {
+  it('is read with records of all mail types', () => {
     const set = (type: string, properties: string): string =>
       `resource r${type} 'Microsoft.Network/dnszones/${type}@2018-05-01' = {\n  name: 'example.com/x'\n  properties: {\n    ttl: 60\n    ${properties}\n  }\n}\n`;
     const text = [
@@ -167,8 +167,8 @@ describe('a file of Bicep is read', () => {
   });
 });
 
-describe('findings in a file of Bicep', () => {
-  it('are at the characters that say it, in whatever string those are', () => {
+describe('findings in a Bicep file', () => {
+  it('are at their source, in any kind of string', () => {
     assert.deepEqual(foundIn(bicepTxt("'v=spf1 mx +all'"), 'spf-all-pass'), ['+all']);
     assert.deepEqual(foundIn(bicepTxt("'v=spf1 mx '\n          '+all'"), 'spf-all-pass'), ['+all']);
     const spf = "param spf string = 'v=spf1 mx +all'\n";
@@ -185,15 +185,15 @@ describe('findings in a file of Bicep', () => {
     );
   });
 
-  it('are of long strings, and not of the absence of records', () => {
+  it('report long strings, but not missing records', () => {
     const text = bicepTxt(`'${'a'.repeat(256)}'`);
     assert.equal(foundIn(text, 'tf-txt-long-unsplit').length, 1);
     assert.deepEqual(foundIn(bicepTxt("'v=spf1 mx -all'"), 'dmarc-missing'), []);
   });
 });
 
-describe('a file of Bicep that is not finished, or wrong,', () => {
-  it('is read as far as it can be', () => {
+describe('an unfinished or invalid Bicep file', () => {
+  it('is read as far as possible', () => {
     const whole = bicepTxt("'v=spf1 mx -all'");
     const expected = ['example.com TXT v=spf1 mx -all'];
     assert.deepEqual(
@@ -223,7 +223,7 @@ describe('a file of Bicep that is not finished, or wrong,', () => {
     const many = bicepTxt('v40[0]', `var v0 = ['a', 'b']\n${doubled}`);
     assert.deepEqual(recordsIn(many), ['example.com TXT …']);
     assert.ok(problemsIn(many).some((message) => message.includes(String(MAX_TEMPLATE_STEPS))));
-    // One list is a part of each of many records, in each of many sets.
+    // One list is part of each of many records, in each of many sets.
     const list = (one: string): string => `[${Array.from({ length: 1000 }, () => one).join(', ')}]`;
     const shared = `var v = ${list("'a'")}\nvar r = ${list('{ value: v }')}\n`;
     const sets = bicepTxt("'a'", shared)

@@ -13,7 +13,7 @@ const PARAMS = '/dns/main.bicepparam';
 
 const TEMPLATE = bicepTxt("'v=spf1 mx ${policy}'", "param policy string = '-all'\nparam other string\n");
 
-/** A workspace in which these files are on the disk, and those named are checked. */
+/** A workspace with these files on disk, of which the named ones are checked. */
 function deployed(
   files: Readonly<Record<string, string>>,
   checked: readonly string[] = [BICEP],
@@ -29,7 +29,7 @@ function deployed(
   });
   for (const path of checked) {
     assert.ok(made.add(path, files[path] ?? ''), path);
-    // A file of parameters is known when a template was read.
+    // A parameter file is known once a template was read.
     made.paths();
   }
   return made;
@@ -43,13 +43,13 @@ function param(values: string, using = './main.bicep'): string {
   return `using '${using}'\n${values}\n`;
 }
 
-/** A JSON file of parameters. */
+/** A JSON parameter file. */
 function json(parameters: unknown): string {
   const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#';
   return JSON.stringify({ $schema: schema, contentVersion: '1.0.0.0', parameters });
 }
 
-describe('a template of Azure with parameter files', () => {
+describe('an Azure template with parameter files', () => {
   it('has the values of the only one', () => {
     const of = (values: string, using?: string): readonly string[] =>
       recordsAt(deployed({ [BICEP]: TEMPLATE, [PARAMS]: param(values, using) }));
@@ -61,12 +61,12 @@ describe('a template of Azure with parameter files', () => {
     ]);
     assert.deepEqual(of("param POLICY = '~all'", 'main.bicep'), ['example.com TXT v=spf1 mx ~all']);
     assert.deepEqual(of('param other = 1'), ['example.com TXT v=spf1 mx -all']);
-    // Not its own.
+    // These are not its own.
     assert.deepEqual(of("param policy = '~all'", './zones.bicep'), ['example.com TXT v=spf1 mx -all']);
     assert.deepEqual(of("param policy = '~all'\nparam third = 1"), ['example.com TXT v=spf1 mx -all']);
   });
 
-  it('has unknown values where the file does not say them', () => {
+  it('has unknown values that the file does not set', () => {
     for (const value of [
       "param policy = readEnvironmentVariable('POLICY')",
       "param policy = '#{Policy}#'",
@@ -86,7 +86,7 @@ describe('a template of Azure with parameter files', () => {
     }
   });
 
-  it('has the values of a file in JSON with its name, or of one beside it alone', () => {
+  it('has the values of the JSON file with its name, or of the only one in its folder', () => {
     const given = json({ policy: { value: '~all' } });
     const of = (files: Record<string, string>, checked = [BICEP]): readonly string[] =>
       recordsAt(deployed(files, checked), checked[0]);
@@ -149,7 +149,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.deepEqual(recordsAt(inBicep), expected);
   });
 
-  it('has a finding where the parameter is declared, and no fix of what another file says', () => {
+  it('has a finding where the parameter is declared, and no fix for a value in another file', () => {
     for (const name of ['policy', 'p']) {
       const text = TEMPLATE.replaceAll('policy', name);
       const made = deployed({ [BICEP]: text, [PARAMS]: param(`param ${name} = '+all'`) });
@@ -160,7 +160,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     }
   });
 
-  it('is deployed in several ways where there are several', () => {
+  it('is deployed in several ways if there are several', () => {
     const dev = '/dns/dev.bicepparam';
     const prod = '/dns/prod.bicepparam';
     const text = TEMPLATE.replace("'example.com'", 'domain').replace(
@@ -181,7 +181,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
       found.map(({ message }) => message),
       ['"+all" authorizes every host on the Internet. Only with dev.bicepparam.'],
     );
-    // One name in both is not two records of it.
+    // One name in both deployments is not two records with that name.
     const same = deployed({
       [BICEP]: text,
       [dev]: param("param domain = 'example.com'\nparam policy = '~all'"),
@@ -190,7 +190,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.ok(!findingsOf(same, BICEP).some(({ rule }) => rule === 'spf-multiple-records'));
   });
 
-  it('follows the file that is edited, or stored again', () => {
+  it('is updated when a file is edited or saved', () => {
     const files: Record<string, string> = { [BICEP]: TEMPLATE, [PARAMS]: param("param policy = '+all'") };
     const faults = (made: Workspace): number =>
       findingsOf(made, BICEP).filter(({ rule }) => rule === 'spf-all-pass').length;
@@ -204,7 +204,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     const start = files[PARAMS].indexOf('~');
     open.edit(PARAMS, [{ range: { start, end: start + 1 }, text: '+' }]);
     assert.equal(faults(open), 1);
-    // No longer for this template: it is a document all the same.
+    // It is no longer for this template but is still a document.
     open.edit(PARAMS, [{ range: { start: 0, end: 5 }, text: 'usin' }]);
     assert.equal(faults(open), 0);
     assert.equal(open.textOf(PARAMS)?.slice(0, 4), 'usin');
@@ -212,7 +212,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.equal(faults(open), 1);
   });
 
-  it('says the same after any edits as when it is read anew', () => {
+  it('has the same result after any edits as when read from scratch', () => {
     const edits = fc.array(
       fc.tuple(
         fc.boolean(),
@@ -256,7 +256,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     );
   });
 
-  it('in JSON is not read where it was made from the file of Bicep beside it', () => {
+  it('in JSON is not read if it was compiled from the Bicep file in the same folder', () => {
     const made = arm([armTxt('example.com/@', 'v=spf1 +all')], {
       metadata: { _generator: { name: 'bicep', version: '0.30.23', templateHash: '1' } },
     });
@@ -271,7 +271,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     assert.equal(recordsAt(deployed({ [BICEP]: TEMPLATE, [ARM]: own }, [BICEP, ARM]), ARM).length, 1);
   });
 
-  it('has the zone that the settings name where no value does', () => {
+  it('has the zone from the settings if no value provides one', () => {
     const text = TEMPLATE.replace("'example.com'", 'other');
     assert.deepEqual(recordsAt(deployed({ [BICEP]: text })), ['… TXT v=spf1 mx -all']);
     assert.deepEqual(recordsAt(deployed({ [BICEP]: text }, [BICEP], 'example.net')), [
@@ -284,14 +284,14 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = [for one in records: 
     ]);
   });
 
-  it('has no values that would be too large', () => {
+  it('does not use values that are too large', () => {
     const template = TEMPLATE.replace('param other string', 'param other array');
     const lists = Array.from({ length: 12 }, (_, i) => {
       const item = i === 0 ? '1' : `a${i - 1}`;
       return `var a${i} = [${Array.from({ length: 10 }, () => item).join(', ')}]\n`;
     });
     const large = param(`${lists.join('')}param other = a11\nparam policy = '~all'`);
-    // What comes after it is unresolved, too.
+    // The rest is unresolved too.
     assert.deepEqual(recordsAt(deployed({ [BICEP]: template, [PARAMS]: large })), [
       'example.com TXT v=spf1 mx …',
     ]);

@@ -5,7 +5,7 @@ import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { applyFix, findingsOf, workspace } from '../../harness/workspace.ts';
 
-/** By whether it begins as JSON does. */
+/** Detects JSON by its start. */
 function pathOf(text: string): string {
   return /^\s*[{/]/.test(text) ? '/dns.json' : '/dns.bicep';
 }
@@ -17,7 +17,7 @@ export function templateOf(text: string): { readonly made: Workspace; readonly p
   return { made, path };
 }
 
-/** Owner, type and data of each record; `?` before those that may not exist, `…` for what is not known. */
+/** Owner, type and data of each record, with `?` before records that may not exist, and `…` for unresolved values. */
 export function recordsIn(text: string): readonly string[] {
   const { made, path } = templateOf(text);
   return [...made.records(path)].map(shownRecord);
@@ -29,7 +29,7 @@ export function shownRecord({ record: { owner, type, rdata, conditional } }: Pla
   return `${conditional ? '? ' : ''}${owner} ${type} ${data}`.replace(/\uFFFC\d*|\$\{…\}/g, '…');
 }
 
-/** What findings of a rule are about. */
+/** The source text of the findings of a rule. */
 export function foundIn(text: string, rule: string): readonly string[] {
   const { made, path } = templateOf(text);
   return findingsOf(made, path)
@@ -42,7 +42,7 @@ export function problemsIn(text: string): readonly string[] {
   return made.problems(path).map(({ message }) => message);
 }
 
-/** The text after the first fix of a rule; `undefined` where there is none. */
+/** The text after the first fix of a rule; `undefined` if there is none. */
 export function fixed(text: string, rule: string): string | undefined {
   const { made, path } = templateOf(text);
   const [finding] = findingsOf(made, path).filter((one) => one.rule === rule);
@@ -51,7 +51,7 @@ export function fixed(text: string, rule: string): string | undefined {
   return fix && applyFix(made, path, fix);
 }
 
-/** The text after a change of the record with that index; `undefined` where it cannot be made. */
+/** The text after a change to the record with that index; `undefined` if it is impossible. */
 export function changed(text: string, index: number, change: RecordChange): string | undefined {
   const { made, path } = templateOf(text);
   const document = made.documentOf(path);
@@ -67,7 +67,7 @@ export function changed(text: string, index: number, change: RecordChange): stri
   );
 }
 
-/** A zone in Bicep with a TXT record that has these strings. */
+/** A Bicep zone with a TXT record of these strings. */
 export function bicepTxt(strings: string, before = ''): string {
   return `${before}resource zone 'Microsoft.Network/dnsZones@2018-05-01' = {
   name: 'example.com'
@@ -89,7 +89,7 @@ resource txt 'Microsoft.Network/dnsZones/TXT@2018-05-01' = {
 `;
 }
 
-/** A template in JSON with these resources, and other members before them. */
+/** A JSON template with these resources, and other members before them. */
 export function arm(resources: readonly unknown[], members: Readonly<Record<string, unknown>> = {}): string {
   const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
   return JSON.stringify({ $schema: schema, contentVersion: '1.0.0.0', ...members, resources }, undefined, 2);

@@ -18,7 +18,7 @@ const DMARC: RecordChange = {
 };
 const MX: RecordChange = { kind: 'add', owner: 'example.com', type: 'MX', data: '10 mx.example.net.' };
 
-describe('a record of a template is changed', () => {
+describe('a record of a template', () => {
   const inBicep: readonly (readonly [string, string])[] = [
     ["'v=spf1 +all'", "'v=spf1 ~all'"],
     ["'v=spf1 \\'a\\' +all'", "'v=spf1 \\'a\\' ~all'"],
@@ -28,7 +28,7 @@ describe('a record of a template is changed', () => {
     ["concat('v=spf1', ' +all')", "concat('v=spf1', ' ~all')"],
   ];
   for (const [before, after] of inBicep)
-    it(`in ${before}`, () => {
+    it(`is changed in ${before}`, () => {
       const mx = "var mx = 'mx'\n";
       assert.equal(fixed(bicepTxt(before, mx), 'spf-all-pass'), bicepTxt(after, mx));
     });
@@ -39,17 +39,17 @@ describe('a record of a template is changed', () => {
     ["[concat('v=spf1', ' +all')]", "[concat('v=spf1', ' ~all')]"],
   ];
   for (const [before, after] of inArm)
-    it(`in ${JSON.stringify(before)}`, () => {
+    it(`is changed in ${JSON.stringify(before)}`, () => {
       const text = (value: string): string => arm([armTxt('example.com/@', value)]);
       assert.equal(fixed(text(before), 'spf-all-pass'), text(after));
     });
 
-  it('where another variable types it', () => {
+  it('is changed in another variable that contains it', () => {
     const text = bicepTxt('spf', "var spf = 'v=spf1 +all'\n");
     assert.equal(fixed(text, 'spf-all-pass'), bicepTxt('spf', "var spf = 'v=spf1 ~all'\n"));
   });
 
-  it('in strings that are too long', () => {
+  it('is changed in strings that are too long', () => {
     const [first, second] = [`${'a'.repeat(200)} `, 'b'.repeat(100)];
     assert.equal(
       fixed(bicepTxt(`'${first}${second}'`), 'tf-txt-long-unsplit'),
@@ -63,7 +63,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(commented, 0, { kind: 'set-strings', strings: ['c'] }), undefined);
   });
 
-  it('in its name and its TTL', () => {
+  it('is changed in its name and its TTL', () => {
     const text = bicepTxt("'a'");
     assert.equal(changed(text, 0, { kind: 'set-ttl', seconds: 60 }), text.replace('3600', '60'));
     assert.equal(
@@ -81,7 +81,7 @@ describe('a record of a template is changed', () => {
     );
   });
 
-  it('and a record is added to its set', () => {
+  it('is added to a set', () => {
     const added: RecordChange = { ...DMARC, kind: 'add', owner: 'example.com' };
     const after = changed(bicepTxt("'a'"), 0, added) ?? '';
     assert.deepEqual(recordsIn(after), ['example.com TXT a', 'example.com TXT v=DMARC1; p=none']);
@@ -90,7 +90,7 @@ describe('a record of a template is changed', () => {
     assert.deepEqual(recordsIn(inJson), ['example.com TXT a', 'example.com TXT v=DMARC1; p=none']);
   });
 
-  it('and a set is added behind it', () => {
+  it('is added as a new set after another one', () => {
     const after = changed(bicepTxt("'a'"), 0, DMARC) ?? '';
     assert.deepEqual(recordsIn(after), ['example.com TXT a', '_dmarc.example.com TXT v=DMARC1; p=none']);
     assert.match(
@@ -106,7 +106,7 @@ describe('a record of a template is changed', () => {
     assert.equal(JSON.stringify(JSON.parse(inJson), undefined, 2), inJson);
   });
 
-  it('and a record is removed', () => {
+  it('is removed', () => {
     const two = changed(bicepTxt("'a'"), 0, { ...DMARC, kind: 'add', owner: 'example.com' }) ?? '';
     assert.equal(changed(two, 1, { kind: 'remove' }), bicepTxt("'a'"));
     const whole = bicepTxt("'a'");
@@ -117,7 +117,7 @@ describe('a record of a template is changed', () => {
     assert.deepEqual(recordsIn(changed(inJson, 0, { kind: 'remove' }) ?? ''), ['b.example.com TXT b']);
   });
 
-  it('and gets a comment in Bicep', () => {
+  it('gets a comment in Bicep', () => {
     const text = bicepTxt("'a'");
     assert.equal(
       changed(text, 0, { kind: 'comment', text: 'why' }),
@@ -132,7 +132,7 @@ function read(text: string): EditableDocument {
   return RecordSetDocument.read(text, (whole) => language.read(whole, context));
 }
 
-describe('a text that several records of a template are made of', () => {
+describe('a text that several records of a template share', () => {
   const zones = ['com', 'net'].map(
     (last) => `resource ${last} 'Microsoft.Network/dnsZones@2018-05-01' = {\n  name: 'example.${last}'\n}\n`,
   );
@@ -141,7 +141,7 @@ describe('a text that several records of a template are made of', () => {
   const text = (variable: string, ...records: readonly string[]): string =>
     [`var shared = ${variable}\n`, ...zones, ...records].join('');
 
-  it('is changed where that is right for all of them', () => {
+  it('is changed if the change is right for all of them', () => {
     const both = text(
       "'+all'",
       txt('com', '@', "['v=spf1 mx ${shared}']"),
@@ -152,14 +152,14 @@ describe('a text that several records of a template are made of', () => {
     assert.equal(fixed(list, 'spf-all-pass'), list.replace('+all', '~all'));
   });
 
-  it('is left alone where it is right for one and wrong for another', () => {
+  it('is not changed if it is right for one and wrong for another', () => {
     const other = text(
       "'+all'",
       txt('com', '@', "['v=spf1 mx ${shared}']"),
       txt('net', 'x', "['a note ${shared}']"),
     );
     assert.equal(fixed(other, 'spf-all-pass'), undefined);
-    // Both have the finding, and reports of one would go to an address in the other.
+    // Both have the finding, and reports for one would go to an address in the other.
     const reports = text(
       "'v=DMARC1; p=none'",
       txt('com', '_dmarc', '[shared]'),
@@ -179,7 +179,7 @@ describe('an edited template', () => {
     }),
   ];
   for (const text of texts)
-    it(`says what one that is read anew says: ${text.slice(0, 8)}`, () => {
+    it(`has the same result as when read from scratch: ${text.slice(0, 8)}`, () => {
       const edit = fc.tuple(
         fc.nat({ max: text.length }),
         fc.nat({ max: 12 }),
@@ -200,7 +200,7 @@ describe('an edited template', () => {
       );
     });
 
-  it('says for a record that only moved where that is now', () => {
+  it('has the current range of a record that only moved', () => {
     const text = bicepTxt('spf', "var spf = 'v=spf1 +all'\n");
     const document = read(text);
     const before = document.blocks[0]?.idAt(0);

@@ -31,8 +31,8 @@ Resources:
 
 const RECORD = `Type: AWS::Route53::RecordSet`;
 
-describe('a template of CloudFormation is read', () => {
-  it('by what is in it', () => {
+describe('a CloudFormation template', () => {
+  it('is recognized by its content', () => {
     const yaml = yamlTemplate(txtResource('x'));
     const json = '{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {}}}}';
     for (const path of ['a.yaml', 'a.yml', 'a.template', 'cdk.out/A.template.json'])
@@ -47,7 +47,7 @@ describe('a template of CloudFormation is read', () => {
     assert.deepEqual(recordsIn(long), []);
   });
 
-  it('with sets, groups of sets and the names of zones', () => {
+  it('is read with sets, groups of sets and the names of zones', () => {
     const text = yamlTemplate(`  Zone:
     Type: AWS::Route53::HostedZone
     Properties: {Name: example.com.}
@@ -86,7 +86,7 @@ describe('a template of CloudFormation is read', () => {
     assert.deepEqual(zones, ['example.com', 'example.com', 'example.org', 'example.org', 'example.org']);
   });
 
-  it('with what conditions choose from as records that may exist', () => {
+  it('is read with records that conditions choose from as records that may not exist', () => {
     const sections = 'Conditions:\n  C: !Equals [a, b]\n';
     const text = yamlTemplate(
       `  A:
@@ -124,7 +124,7 @@ describe('a template of CloudFormation is read', () => {
     ]);
   });
 
-  it('with its loops', () => {
+  it('is read with its loops', () => {
     const text = yamlTemplate(`  Fn::ForEach::Hosts:
     - Host
     - [a, b-c]
@@ -148,7 +148,7 @@ describe('a template of CloudFormation is read', () => {
     ]);
   });
 
-  it('with names of one unknown zone as those of one, and others as of others', () => {
+  it('is read with the names of one unknown zone in the same zone, and others in other zones', () => {
     const record = (id: string, name: string): string => txtResource(`'"v=spf1 -all"'`, name, id);
     const text = yamlTemplate(
       record('A', '!Ref One') +
@@ -163,7 +163,7 @@ describe('a template of CloudFormation is read', () => {
     assert.equal(twice.length, 1);
   });
 
-  it('without what a transform puts in, which is reported', () => {
+  it('is read without the output of a transform, which is reported', () => {
     const text = yamlTemplate(
       `  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://x}}\n${txtResource(`'"a"'`)}`,
     );
@@ -172,7 +172,7 @@ describe('a template of CloudFormation is read', () => {
     assert.equal(problem?.unread?.kind, 'format');
   });
 
-  it('as far as it is YAML or JSON', () => {
+  it('is read as far as it is YAML or JSON', () => {
     const yaml = `${yamlTemplate(txtResource(`'"a"'`))}  B: [}\n`;
     assert.deepEqual(recordsIn(yaml), ['example.com TXT a']);
     assert.match(templateOf(yaml).problems(PATH)[0]?.message ?? '', /^This is not valid YAML/);
@@ -182,7 +182,7 @@ describe('a template of CloudFormation is read', () => {
     assert.match(templateOf(json).problems(PATH)[0]?.message ?? '', /^Invalid JSON/);
   });
 
-  it('without throwing, whatever is in the places of its parts', () => {
+  it('is read without throwing, whatever its parts are', () => {
     const shapes = [
       '1',
       '[]',
@@ -215,7 +215,7 @@ describe('a template of CloudFormation is read', () => {
     assert.equal(read, shapes.length * 9);
   });
 
-  it('with findings where the text is typed', () => {
+  it('is read with findings at their source', () => {
     const { text, expected } = readCarets(FIXTURE);
     const found = findingsOf(templateOf(text), PATH).map(({ rule, message, range }) => {
       return { rule, message, ...range };
@@ -223,7 +223,7 @@ describe('a template of CloudFormation is read', () => {
     assert.deepEqual(found, expected, showCarets(text, found));
   });
 
-  it('after any edits as anew', () => {
+  it('has the same result after any edits as when read from scratch', () => {
     const { text: base } = readCarets(FIXTURE);
     const piece = fc.constantFrom(
       '\n',
@@ -264,14 +264,14 @@ describe('a template of CloudFormation is read', () => {
     );
   });
 
-  it('as too large, where it is', () => {
+  it('is reported if it is too large', () => {
     const resource = '{"Type":"AWS::Route53::RecordSet","Properties":{"Name":"a.example"}},';
     const large = `{"Resources":[${resource.repeat(Math.ceil(MAX_JSON_LENGTH / resource.length))}]}`;
     assert.deepEqual(recordsIn(large), []);
     assert.match(templateOf(large).problems(PATH)[0]?.message ?? '', /so it was not read/);
   });
 
-  it('with aliases to a limit', () => {
+  it('is read with aliases up to a limit', () => {
     const lines = ['a: &a0 {Name: a.example, Type: TXT, ResourceRecords: [\'"x"\']}'];
     for (let i = 1; i < 40; i++) lines.push(`l${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}]`);
     const text = yamlTemplate(
@@ -285,7 +285,7 @@ describe('a template of CloudFormation is read', () => {
     );
   });
 
-  it('to a limit, where loops make more than anyone writes', () => {
+  it('is read up to a limit if its loops generate huge output', () => {
     const loop = (depth: number): string =>
       depth === 0
         ? `{A: {${RECORD}, Properties: {Name: a.example, Type: A, ResourceRecords: [192.0.2.1]}}}`

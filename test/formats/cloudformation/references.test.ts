@@ -25,7 +25,7 @@ Resources:
         - 1
 `;
 
-/** The declaration of what is at the cursor: its first line; and the characters that lead there. */
+/** The declaration of the name at the cursor: its first line, and the source of the name. */
 function declared(marked: string): string | undefined {
   const offset = marked.indexOf('$0');
   const text = marked.replace('$0', '');
@@ -42,7 +42,7 @@ function declared(marked: string): string | undefined {
 
 const DOMAIN = 'Domain > Domain: {Type: String, Default: example.com}';
 
-/** An expression with the cursor, and where the name at it is declared. */
+/** An expression with the cursor, and the declaration of the name at it. */
 const NAMES: Readonly<Record<string, string | undefined>> = {
   '!Ref Do$0main': DOMAIN,
   "!Ref 'Domain$0'": DOMAIN,
@@ -92,7 +92,7 @@ describe('a name in a template leads to its declaration', () => {
     assert.equal(declared(json), 'D > "D": {"Type": "String"}');
   });
 
-  it('and to the text of a record that it is, not to what the record leads to', () => {
+  it('and in a record to the declaration, not to the target of the record', () => {
     assert.equal(declared(TEMPLATE.replace("'example.com'", '!Ref Dom$0ain')), DOMAIN);
   });
 });

@@ -33,15 +33,15 @@ function sourcesIn(text: string): readonly string[] {
     });
 }
 
-describe('what a template sets up to send mail', () => {
-  it('is known of Amazon SES', () => {
+describe('mail senders set up by a template', () => {
+  it('are found for Amazon SES', () => {
     assert.deepEqual(sourcesIn(yamlTemplate(IDENTITY, SECTIONS)), [
       'set-up | amazon-ses | example.com |  | s1 |  | Mail | Domain',
       "envelope | amazon-ses | example.com | bounce.example.com |  |  | Mail | 'bounce.${Domain}'",
     ]);
   });
 
-  it('is of one address, may not exist, or is not known', () => {
+  it('may be for one address, conditional, or unknown', () => {
     const of = (identity: string, attributes = ''): readonly string[] =>
       sourcesIn(
         yamlTemplate(
@@ -58,12 +58,12 @@ describe('what a template sets up to send mail', () => {
     assert.deepEqual(of('localhost'), ['set-up | amazon-ses |  |  |  |  | M | localhost']);
   });
 
-  it('makes a template of a text that has no records', () => {
+  it('are found in a template without records', () => {
     assert.equal(formatByContent('ses.yaml', yamlTemplate(IDENTITY, SECTIONS))?.id, 'cloudformation');
     assert.deepEqual(findingsOf(templateOf(yamlTemplate(IDENTITY, SECTIONS)), PATH), []);
   });
 
-  it('is compared with the records', () => {
+  it('are compared with the records', () => {
     const mail = (spf: string): readonly string[] => {
       const records = txtResource(`'"v=spf1 ${spf} -all"'`, 'bounce.example.com');
       return findingsOf(templateOf(yamlTemplate(IDENTITY + records, SECTIONS)), PATH)
@@ -81,7 +81,7 @@ describe('a macro of a template', () => {
       .problems(PATH)
       .map(({ message, unread }) => `${unread?.kind ?? ''}: ${message}`);
 
-  it('is listed as not read, unless AWS has it and it adds no record', () => {
+  it('is listed as not read, unless it is one of AWS that adds no records', () => {
     assert.deepEqual(unreadWith('AWS::Serverless-2016-10-31'), []);
     assert.deepEqual(unreadWith('[AWS::LanguageExtensions, AWS::SecretsManager-2020-07-23]'), []);
     const message = (name: string): string =>

@@ -19,7 +19,7 @@ function stack(id: string, parameters: string, file = './dns/child.yaml', attrib
   return `  ${id}:\n    Type: AWS::CloudFormation::Stack\n${attributes}    Properties:\n      TemplateURL: ${file}\n      Parameters: ${parameters}\n`;
 }
 
-/** A workspace with these templates; `beside`: files that are not checked. */
+/** A workspace with these templates. `beside` are files that are not checked. */
 function stacks(
   files: Readonly<Record<string, string>>,
   beside: Readonly<Record<string, string>> = {},
@@ -45,7 +45,7 @@ function messagesAt(made: Workspace, path = PARENT): readonly string[] {
 }
 
 describe('a nested stack', () => {
-  it('is read with the values that it is given', () => {
+  it('is read with the values that are passed to it', () => {
     const parameters = '{Domain: !Ref Name, Policy: ~all}';
     const sections = 'Parameters:\n  Name: {Type: String, Default: example.com}\n';
     const parent = yamlTemplate(stack('Mail', parameters), sections);
@@ -58,11 +58,11 @@ describe('a nested stack', () => {
       assert.deepEqual(recordsAt(made), ['example.com TXT v=spf1 mx ~all'], order.join());
       assert.deepEqual(messagesAt(made), []);
     }
-    // By itself, it has its defaults.
+    // Read alone, it has its defaults.
     assert.deepEqual(recordsAt(stacks({ [CHILD]: CHILD_TEXT })), ['… TXT v=spf1 mx -all']);
   });
 
-  it('has its defaults where it is given nothing, and is unresolved where that is not known', () => {
+  it('has its defaults if nothing is passed, and is unresolved if that is unknown', () => {
     const made = stacks({
       [PARENT]: yamlTemplate(
         stack('A', '{Domain: example.com}') +
@@ -78,13 +78,13 @@ describe('a nested stack', () => {
     ]);
   });
 
-  it('may not exist where a condition decides', () => {
+  it('may not exist if it has a condition', () => {
     const conditional = stack('A', '{Domain: example.com}', './dns/child.yaml', '    Condition: C\n');
     const made = stacks({ [PARENT]: yamlTemplate(conditional), [CHILD]: CHILD_TEXT });
     assert.deepEqual(recordsAt(made), ['? example.com TXT v=spf1 mx -all']);
   });
 
-  it('is followed through stacks of stacks, lists of parameters and applications of SAM', () => {
+  it('is followed through nested stacks, lists of parameters and SAM applications', () => {
     const middle = '/infra/middle.json';
     const made = stacks({
       [PARENT]: yamlTemplate(
@@ -107,7 +107,7 @@ describe('a nested stack', () => {
     assert.deepEqual(recordsAt(made), ['example.net TXT v=spf1 mx -all']);
   });
 
-  it('has a finding where its parameter is declared, and no fix of what another file says', () => {
+  it('has a finding where its parameter is declared, and no fix for a value in another file', () => {
     const made = stacks({
       [PARENT]: yamlTemplate(stack('Mail', '{Domain: example.com, Policy: +all}')),
       [CHILD]: CHILD_TEXT,
@@ -116,7 +116,7 @@ describe('a nested stack', () => {
     assert.ok(finding);
     assert.equal(CHILD_TEXT.slice(finding.range.start, finding.range.end), 'Policy');
     assert.deepEqual(made.detailsOf(CHILD, finding).fixes, []);
-    // A value that is as long as the name is not typed there either.
+    // A value that is as long as the name has no source there either.
     const text = CHILD_TEXT.replaceAll('Policy', 'TheTerm');
     const other = stacks({
       [PARENT]: yamlTemplate(stack('Mail', '{Domain: example.com, TheTerm: mx +all}')),
@@ -127,7 +127,7 @@ describe('a nested stack', () => {
     assert.equal(text.slice(same.range.start, same.range.end), 'TheTerm');
   });
 
-  it('has a fix in its own text where all of its uses have the fault', () => {
+  it('has a fix in its own text if all of its uses have the fault', () => {
     const text = yamlTemplate(txtResource(`'"v=spf1 +all"'`, '!Ref Domain'), POLICY);
     const uses = stack('A', '{Domain: example.com}') + stack('B', '{Domain: example.net}');
     const made = stacks({ [PARENT]: yamlTemplate(uses), [CHILD]: text });
@@ -144,7 +144,7 @@ describe('a nested stack', () => {
     );
   });
 
-  it('is one of several that are deployed together, and none that another template deploys', () => {
+  it('is checked together with stacks of the same template, and apart from stacks of others', () => {
     const other = '/infra/other.yaml';
     const one = stack('A', '{Domain: example.com}');
     const two = stack('B', '{Domain: example.com, Policy: ~all}');
@@ -158,8 +158,8 @@ describe('a nested stack', () => {
     assert.ok(rulesOf(together).includes('spf-multiple-records'), rulesOf(together).join());
   });
 
-  it('has unknown zones of its own', () => {
-    // Two records of one name in unknown zones are not those of one zone.
+  it('has separate unknown zones', () => {
+    // Two records with the same name in unknown zones are not in one zone.
     const made = stacks({
       [PARENT]: yamlTemplate(
         stack('A', '{Domain: !Ref X, Policy: ~all}') +
@@ -174,7 +174,7 @@ describe('a nested stack', () => {
     assert.equal(new Set(owners).size, 3, owners.join());
   });
 
-  it('that deploys itself is not followed, and reported', () => {
+  it('is not followed if it deploys itself, which is reported', () => {
     const own = stack('Again', '{Domain: example.net}', './child.yaml');
     const text = yamlTemplate(txtResource(`'"v=spf1 -all"'`, '!Ref Domain') + own, POLICY);
     const made = stacks({ [CHILD]: text });
@@ -210,7 +210,7 @@ describe('a nested stack', () => {
     ]);
   });
 
-  it('is read again when an edit gives it another value', () => {
+  it('is read again when an edit passes another value to it', () => {
     const parent = yamlTemplate(stack('Mail', '{Domain: example.com, Policy: +all}'));
     const made = stacks({ [PARENT]: parent, [CHILD]: CHILD_TEXT });
     const faults = (): number => findingsOf(made, CHILD).filter(({ rule }) => rule === 'spf-all-pass').length;
@@ -221,7 +221,7 @@ describe('a nested stack', () => {
     assert.deepEqual(recordsAt(made), ['example.com TXT v=spf1 mx -all']);
   });
 
-  it('says the same after any edits as when it is read anew', () => {
+  it('has the same result after any edits as when read from scratch', () => {
     const words = ['Domain', 'child.yaml', 'example.com', '+all', 'Mail', '{', '\n', 'TemplateURL', '!Ref '];
     const edits = fc.array(
       fc.tuple(fc.boolean(), fc.nat(600), fc.nat(12), fc.constantFrom('', 'x', ...words)),
@@ -292,7 +292,7 @@ describe('a nested stack', () => {
     );
   });
 
-  it('makes a template of one that has no records itself', () => {
+  it('makes a template without records of its own a document', () => {
     const local = yamlTemplate(stack('Mail', '{}'));
     assert.equal(formatByContent('a.yaml', local)?.id, 'cloudformation');
     for (const location of ['https://s3.amazonaws.com/b/c.yaml', 's3://b/c.yaml', '!Sub "${B}/c.yaml"'])

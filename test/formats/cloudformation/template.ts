@@ -11,7 +11,7 @@ export function templateOf(text: string): Workspace {
   return made;
 }
 
-/** Owner, type and data of each record; `?` before those that may not exist, `…` for what is not known. */
+/** Owner, type and data of each record, with `?` before records that may not exist, and `…` for unresolved values. */
 export function recordsIn(text: string): readonly string[] {
   return [...templateOf(text).records(PATH)].map(shownRecord);
 }
@@ -21,12 +21,12 @@ export function shownRecord({ record: { owner, type, rdata, conditional } }: Pla
   return `${conditional ? '? ' : ''}${owner} ${type} ${data}`.replace(/\uFFFC\d*|\$\{…\}/g, '…');
 }
 
-/** A template in YAML with these resources. */
+/** A YAML template with these resources. */
 export function yamlTemplate(resources: string, sections = ''): string {
   return `AWSTemplateFormatVersion: '2010-09-09'\n${sections}Resources:\n${resources}`;
 }
 
-/** A record set in YAML with that text of a TXT record. */
+/** A YAML record set with this TXT value. */
 export function txtResource(text: string, name = 'example.com', id = 'Txt'): string {
   return `  ${id}:\n    Type: AWS::Route53::RecordSet\n    Properties:\n      Name: ${name}\n      Type: TXT\n      TTL: 300\n      ResourceRecords:\n        - ${text}\n`;
 }

@@ -24,7 +24,7 @@ Conditions:
   Turned: !Not [!Condition Turning]
 `;
 
-/** An expression in YAML, the same in its long form, and the text that it gives; `…` for what is not known. */
+/** An expression in YAML, the same in its long form, and its value, with `…` for unresolved parts. */
 const VALUES: readonly (readonly [string, string, string])[] = [
   ['!Ref Domain', '{Ref: Domain}', 'example.net'],
   ['!Ref Other', '{Ref: Other}', '…'],
@@ -68,7 +68,7 @@ const VALUES: readonly (readonly [string, string, string])[] = [
 describe('the functions of a template', () => {
   for (const [short, long, expected] of VALUES)
     it(short, () => {
-      // A text that holds more than the expression, so that lists of values are no matter.
+      // A text with more than the expression, so that lists of values do not matter.
       for (const form of [short, long]) {
         const text = yamlTemplate(txtResource(`!Join ["", ['"v=', ${form}, '"']]`), SECTIONS);
         const [found] = recordsIn(text);
@@ -78,7 +78,7 @@ describe('the functions of a template', () => {
       }
     });
 
-  it('choose the text that the defaults of parameters make true', () => {
+  it('choose the value for the defaults of the parameters', () => {
     const chosen = (condition: string): string => {
       const text = yamlTemplate(
         txtResource(`!Sub ['"\${A}"', {A: !If [${condition}, yes1, no1]}]`),
@@ -95,7 +95,7 @@ describe('the functions of a template', () => {
     assert.equal(chosen('NotThere'), '…');
   });
 
-  it('that are none are reported, and the rest is read', () => {
+  it('that do not exist are reported, and the rest is read', () => {
     const text = yamlTemplate(txtResource('!Foo x') + txtResource(`'"v=spf1 -all"'`, 'example.net', 'Spf'));
     assert.deepEqual(recordsIn(text), ['example.com TXT …', 'example.net TXT v=spf1 -all']);
     const [problem] = templateOf(text).problems(PATH);
@@ -103,7 +103,7 @@ describe('the functions of a template', () => {
     assert.equal(problem.unread?.kind, 'format');
   });
 
-  it('in functions are followed to a limit', () => {
+  it('are followed to a nesting limit', () => {
     const deep = `${'{"Fn::Join": ["", ['.repeat(60)}"x"${']]}'.repeat(60)}`;
     const text = `{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {"Name": "example.com", "Type": "TXT", "ResourceRecords": [${deep}]}}}}`;
     assert.deepEqual(recordsIn(text), ['example.com TXT …']);

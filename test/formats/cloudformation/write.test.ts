@@ -4,7 +4,7 @@ import { applyEdits } from '../../../server/src/text/edit.ts';
 import { applyFix, findingsOf } from '../../harness/workspace.ts';
 import { PATH, recordsIn, templateOf, txtResource, yamlTemplate } from './template.ts';
 
-/** The text after a change of the record with that index; `undefined` where it cannot be made. */
+/** The text after a change to the record with that index; `undefined` if it is impossible. */
 function changed(text: string, index: number, change: RecordChange): string | undefined {
   const document = templateOf(text).documentOf(PATH);
   const block = document?.blocks[0];
@@ -42,7 +42,7 @@ const DMARC: RecordChange = {
   strings: ['v=DMARC1; p=none'],
 };
 
-describe('a record of a template is changed', () => {
+describe('a record of a template', () => {
   const quotings: readonly (readonly [string, string])[] = [
     [`'"v=spf1 +all"'`, `'"v=spf1 ~all"'`],
     ['"\\"v=spf1 +all\\""', '"\\"v=spf1 ~all\\""'],
@@ -53,21 +53,21 @@ describe('a record of a template is changed', () => {
     [`!Sub ['"v=spf1 \${A}"', {A: +all}]`, `!Sub ['"v=spf1 \${A}"', {A: ~all}]`],
   ];
   for (const [before, after] of quotings)
-    it(`in ${before}`, () => {
+    it(`is changed in ${before}`, () => {
       const text = yamlTemplate(txtResource(before));
       assert.equal(fixed(text, 'spf-all-pass'), yamlTemplate(txtResource(after)));
     });
 
-  it('in the default of a parameter', () => {
+  it('is changed in the default of a parameter', () => {
     const text = yamlTemplate(txtResource(`!Sub '"v=spf1 \${Policy}"'`), PARAMETERS);
     assert.equal(fixed(text, 'spf-all-pass'), text.replace('Default: +all', 'Default: ~all'));
   });
 
-  it('in a text that several records are made of, where all of them have the fault', () => {
+  it('is changed in a text that several records share if all of them have the fault', () => {
     const value = `!Sub '"v=spf1 \${Policy}"'`;
     const both = yamlTemplate(txtResource(value) + txtResource(value, 'example.net', 'Other'), PARAMETERS);
     const made = templateOf(both);
-    // It is one finding, of two records.
+    // It is one finding for two records.
     assert.equal(findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass').length, 1);
     assert.equal(fixed(both, 'spf-all-pass'), both.replace('Default: +all', 'Default: ~all'));
     const one = yamlTemplate(
@@ -86,12 +86,12 @@ describe('a record of a template is changed', () => {
     assert.equal(fixed(aliased, 'spf-all-pass'), aliased.replace('+all', '~all'));
   });
 
-  it('in JSON', () => {
+  it('is changed in JSON', () => {
     const text = `{"Resources": {"A": {"Type": "AWS::Route53::RecordSet", "Properties": {"Name": "example.com", "Type": "TXT", "ResourceRecords": [{"Fn::Join": ["", ["\\"v=spf1", " +all", "\\""]]}]}}}}`;
     assert.equal(fixed(text, 'spf-all-pass'), text.replace('+all', '~all'));
   });
 
-  it('but for a text that is used twice in it', () => {
+  it('is not changed in a text that it contains twice', () => {
     const text = yamlTemplate(txtResource(`!Sub '"v=spf1 \${Word} \${Word} -all"'`), PARAMETERS);
     assert.deepEqual(recordsIn(text), ['example.com TXT v=spf1 mx mx -all']);
     const edit = { range: { start: 7, end: 9 }, text: 'a' };
@@ -101,7 +101,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(between, 0, { kind: 'replace', edits: [inSeparator] }), undefined);
   });
 
-  it('but for what is not known, and with nothing that would be an expression', () => {
+  it('is not changed in unresolved text or into an expression', () => {
     const text = yamlTemplate(txtResource(`!Sub '"v=spf1 \${Unknown} -all"'`), PARAMETERS);
     const over = { range: { start: 6, end: 9 }, text: ' ' };
     assert.equal(changed(text, 0, { kind: 'replace', edits: [over] }), undefined);
@@ -111,7 +111,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(text, 0, { kind: 'replace', edits: [plain] }), text.replace('v=spf1', 'v=spf1 mx'));
   });
 
-  it('by removing its resource, where nothing refers to that', () => {
+  it('is removed with its resource if nothing refers to that', () => {
     const one = txtResource(`'"a"'`);
     const other = txtResource(`'"b"'`, 'example.net', 'Other');
     const text = yamlTemplate(one + other);
@@ -133,7 +133,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(depends, 0, { kind: 'remove' }), undefined);
   });
 
-  it('by removing its value, unless a function holds that', () => {
+  it('is removed from its set unless a function contains it', () => {
     const set = (values: string): string =>
       yamlTemplate(
         `  A:\n    Type: AWS::Route53::RecordSet\n    Properties:\n      Name: a.example\n      Type: TXT\n      ResourceRecords: ${values}\n`,
@@ -152,14 +152,14 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(set(`!If [C, ['"a"', '"b"'], ['"c"']]`), 0, { kind: 'remove' }), undefined);
   });
 
-  it('by adding a value to its set', () => {
+  it('is added as a value of a set', () => {
     const text = yamlTemplate(txtResource(`'"a"'`, '_dmarc.example.com'));
     assert.equal(changed(text, 0, DMARC), `${text}        - '"v=DMARC1; p=none"'\n`);
     const chosen = yamlTemplate(txtResource(`!If [C, '"a"', '"b"']`, '_dmarc.example.com'));
     assert.equal(changed(chosen, 0, DMARC), undefined);
   });
 
-  it('by adding a resource like it, with an id that is free', () => {
+  it('is added as a copy of a resource with an unused ID', () => {
     const text = yamlTemplate(txtResource(`'"v=spf1 -all"'`, 'example.com', 'SpfRecord'));
     const added = txtResource(`'"v=DMARC1; p=none"'`, '_dmarc.example.com', 'DmarcTxtRecord');
     assert.equal(changed(text, 0, DMARC), text + added);
@@ -177,7 +177,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(other, 0, DMARC), undefined);
   });
 
-  it('by adding an item to its group', () => {
+  it('is added as an item of a group', () => {
     const item = (name: string, value: string): string =>
       `        - Name: ${name}\n          Type: TXT\n          ResourceRecords: ['"${value}"']\n`;
     const group = (items: string): string =>
@@ -191,7 +191,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(group(item('example.com', 'a')), 0, { kind: 'remove' }), undefined);
   });
 
-  it('by renaming it, where its name is one literal', () => {
+  it('is renamed if its name is one literal', () => {
     const rename: RecordChange = { kind: 'rename-owner', name: 'example.org' };
     const text = yamlTemplate(txtResource(`'"a"'`));
     assert.equal(changed(text, 0, rename), text.replace('example.com', 'example.org'));
@@ -199,7 +199,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(unknown, 0, rename), undefined);
   });
 
-  it('by renaming or copying it, where what differs of its name is typed there', () => {
+  it('is renamed or copied if the part of its name that changes is in the source', () => {
     const sections =
       'Parameters:\n  Domain: {Type: String, Default: example.com}\n  Sub: {Type: String, Default: dmarc}\n';
     const named = (name: string): string => yamlTemplate(txtResource(`'"v=DMARC1; p=none"'`, name), sections);
@@ -210,7 +210,7 @@ describe('a record of a template is changed', () => {
       "!Sub 'a.b.${Domain}.'": "!Sub '_dmarc.${Domain}.'",
       '!Join [., [dmarc, !Ref Domain]]': '!Join [., [_dmarc, !Ref Domain]]',
       '{"Fn::Sub": ["${A}.${Domain}", {A: dmarc}]}': '{"Fn::Sub": ["${A}.${Domain}", {A: _dmarc}]}',
-      // The parameter may be used for more.
+      // The parameter may have other uses.
       '!Sub "${Sub}.${Domain}"': undefined,
       '!Ref Domain': undefined,
       '!Sub "dmarc.${Nothing}"': undefined,
@@ -228,7 +228,7 @@ describe('a record of a template is changed', () => {
     assert.equal(changed(copied.replace(name, '!Ref Domain'), 0, DMARC), undefined);
   });
 
-  it('in a template with many faults, where each fix is tried in place', () => {
+  it('is fixed in place in a template with many faults', () => {
     const many = Array.from({ length: 200 }, (_, i) =>
       txtResource(`'"v=spf1 mx +all"'`, `h${i}.example.com`, `R${i}`),
     );

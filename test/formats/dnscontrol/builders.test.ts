@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { findingsOf } from '../../harness/workspace.ts';
 import { PATH, program, recordsOf } from './harness.ts';
 
-/** What DNSControl's own `helpers.js` publishes for such a call. */
+/** The output of DNSControl's own `helpers.js` for each call. */
 const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
   'SPF_BUILDER({parts: ["v=spf1", "include:a.example", "-all"]})': [
     'example.com 300 TXT v=spf1 include:a.example -all',
   ],
   'SPF_BUILDER({label: "m", ttl: "1h", parts: ["v=spf1", "-all"]})': ['m.example.com 3600 TXT v=spf1 -all'],
-  // The text as it is given comes first; what is included is only known where it is looked up.
+  // The text as it was passed comes first. Included records are only known after DNS lookups.
   'SPF_BUILDER({parts: ["v=spf1", "include:a.example", "-all"], flatten: ["a.example"]})': [
     '_rawspf.example.com 300 TXT v=spf1 include:a.example -all',
     'example.com 300 TXT v=spf1 …',
@@ -23,7 +23,7 @@ const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
     [
       '_dmarc.example.com 300 TXT v=DMARC1; p=reject; sp=reject; adkim=r; aspf=s; pct=50; rua=mailto:a@example.com,mailto:b@example.net; ruf=mailto:f@example.com; fo=1; rf=afrf; ri=86400',
     ],
-  // Zero is nothing, and without addresses for failure reports neither "fo" nor "rf" is written.
+  // Zero counts as not set, and without addresses for failure reports neither "fo" nor "rf" is written.
   'DMARC_BUILDER({percent: 0, failureOptions: "1", failureFormat: "afrf", reportInterval: 3600})': [
     '_dmarc.example.com 300 TXT v=DMARC1; p=none; ri=3600',
   ],
@@ -61,11 +61,11 @@ const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
     ],
 };
 
-/** What it throws. */
+/** What DNSControl throws. */
 const REFUSED: Readonly<Record<string, string>> = {
   'SPF_BUILDER({parts: ["v=spf1 -all"]})': 'SPF_BUILDER requires at least 2 elements',
   'DMARC_BUILDER({alignmentSPF: "loose"})': 'Invalid DMARC DKIM alignment policy',
-  // It is a name that objects of JavaScript have.
+  // This is the name of a member of JavaScript objects.
   'DMARC_BUILDER({alignmentDKIM: "constructor"})': 'Invalid DMARC DKIM alignment policy',
   'DKIM_BUILDER({selector: "a", keytype: "toString"})':
     'DKIM_BUILDER keytype must be one of: rsa, ed25519, toString…',
@@ -89,13 +89,13 @@ describe('the builders of DNSControl', () => {
     });
 
   for (const [call, says] of Object.entries(REFUSED))
-    it(`refuse ${call}`, () => {
+    it(`reject ${call}`, () => {
       const found = findingsOf(program(`D("example.com", REG, ${call});\n`), PATH);
       const messages = found.filter(({ rule }) => rule === 'data-text-refused').map(({ message }) => message);
       assert.deepEqual(messages, [`DNSControl rejects this: "${says}".`]);
     });
 
-  it('cut SPF records that are too long into a chain, each with the last part at its end', () => {
+  it('split SPF records that are too long into a chain, each with the last part at its end', () => {
     const parts = ['v=spf1', ...Array.from({ length: 12 }, (_, i) => `ip4:203.0.113.${100 + i}/32`), '-all'];
     const call = `SPF_BUILDER({label: "m", overflow: "_spf%d", txtMaxSize: 120, overhead1: 20, parts: ${JSON.stringify(parts)}})`;
     const ips = (from: number, to: number): string => parts.slice(from + 1, to + 1).join(' ');
@@ -105,11 +105,11 @@ describe('the builders of DNSControl', () => {
       `_spf2.example.com 300 TXT v=spf1 ${ips(6, 9)} include:_spf3.example.com -all`,
       `_spf3.example.com 300 TXT v=spf1 ${ips(9, 12)} -all`,
     ]);
-    // Without a place for the number DNSControl does not cut.
+    // Without a place for the number DNSControl does not split.
     assert.equal(recordsOf(call.replace('%d', '')).length, 1);
   });
 
-  it('are found where their arguments are typed, and else at the name of the call', () => {
+  it('have the source of their arguments, or else the name of the call', () => {
     const text = [
       'D("example.com", REG,',
       '  SPF_BUILDER({ parts: ["v=spf1", "ptr", "+all"] }),',

@@ -19,7 +19,7 @@ function mail(host) { return [MX("@", 10, host + ".example.net."), TXT("x", SPF)
 const FILES = { 'dnsconfig.js': MAIN, 'lib.js': LIB };
 type Name = keyof typeof FILES;
 
-/** All that a program shows: its records, and its findings with what they are on. */
+/** The complete result of a program: its records, and its findings with their source text. */
 function shown(made: Workspace): readonly string[] {
   const findings = made
     .paths()
@@ -63,8 +63,8 @@ const edit = fc.record({
   text: fc.constantFrom(...PIECES),
 });
 
-describe('a program of DNSControl that is edited', () => {
-  it('shows what reading it anew shows', () => {
+describe('a DNSControl program that is edited', () => {
+  it('has the same result as when read from scratch', () => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
         const texts: Record<Name, string> = { ...FILES };

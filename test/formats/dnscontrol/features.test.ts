@@ -3,7 +3,7 @@ import { symbolsOf } from '../../../server/src/features/symbols.ts';
 import { findingsOf } from '../../harness/workspace.ts';
 import { PATH, program } from './harness.ts';
 
-/** The script without its cursor, and where that was. */
+/** The script without its cursor, and the offset of the cursor. */
 function withCursor(marked: string): { readonly text: string; readonly offset: number } {
   const offset = marked.indexOf('$0');
   return { text: marked.replace('$0', ''), offset };
@@ -18,8 +18,8 @@ function fieldAt(marked: string): string | undefined {
   return `${field.part} ${field.type ?? '?'} ${field.field ?? ''} [${typed}] ${field.owner ?? '?'} ${written}`;
 }
 
-describe('an editor in a script of DNSControl', () => {
-  it('knows which argument is being typed', () => {
+describe('an editor in a DNSControl script', () => {
+  it('knows the argument at the cursor', () => {
     const cases: Readonly<Record<string, string | undefined>> = {
       'D("example.com", R, MX("$0", 10, ""));': 'owner MX  [] ? b',
       'D("example.com", R, MX("a", 10, "m$0x"));': 'data MX exchange [mx] a.example.com b.example.com.',
@@ -36,7 +36,7 @@ describe('an editor in a script of DNSControl', () => {
     for (const [marked, field] of Object.entries(cases)) assert.equal(fieldAt(marked), field, marked);
   });
 
-  it('finds where a name is declared', () => {
+  it('finds the declaration of a name', () => {
     const files = { 'lib.js': 'var SPF = "v=spf1 -all";\nfunction mail(host) { return TXT(host, SPF); }\n' };
     const places = (marked: string): readonly string[] | undefined => {
       const { text, offset } = withCursor(marked);
@@ -57,7 +57,7 @@ describe('an editor in a script of DNSControl', () => {
     assert.match(names, /SPF|TXT/);
   });
 
-  it('finds the record at the text of a variable, and that of another file', () => {
+  it('finds a record at the text of a variable, and a record of another file', () => {
     const text =
       'require("./lib.js");\nvar OWN = "v=spf1 ~all";\nD("example.com", R, TXT("@", OWN), TXT("a", SPF));\n';
     const made = program(text, { 'lib.js': 'var SPF = "v=spf1 -all";\n' });
@@ -74,7 +74,7 @@ describe('an editor in a script of DNSControl', () => {
     assert.ok(
       !rules(line.replace(';\n', '; // mailtxt-disable-line spf-all-pass\n')).includes('spf-all-pass'),
     );
-    // A string is no comment.
+    // A string is not a comment.
     assert.ok(rules(`var a = "// mailtxt-disable";\n${line}`).includes('spf-all-pass'));
   });
 });

@@ -7,15 +7,15 @@ import { surroundings } from '../../harness/workspace.ts';
 export const FOLDER = '/dns';
 export const PATH = `${FOLDER}/dnsconfig.js`;
 
-/** Files by their paths in the folder of the program. */
+/** Files by path in the folder of the program. */
 export type Files = Readonly<Record<string, string>>;
 
-/** A workspace with the program of these files; those beside the first one are read where it leads to them. */
+/** A workspace with the program of these files. Files other than the first one are read if it refers to them. */
 export function program(text: string, files: Files = {}): Workspace {
   return programWith(text, new Map(Object.entries(files).map(([name, own]) => [`${FOLDER}/${name}`, own])));
 }
 
-/** The same with files by their paths, which may change. */
+/** The same with files by path, which may change. */
 export function programWith(text: string, all: ReadonlyMap<string, string>): Workspace {
   const made = createWorkspace({
     ...surroundings(),
@@ -37,7 +37,7 @@ export function programWith(text: string, all: ReadonlyMap<string, string>): Wor
   return made;
 }
 
-/** The records of a program, in the order of its files: `owner ttl type data`. */
+/** The records of a program in file order: `owner ttl type data`. */
 export function recordsIn(made: Workspace): readonly string[] {
   return made.paths().flatMap((path) =>
     [...made.records(path)].map(({ record: { owner, ttl, type, rdata, conditional } }) => {

@@ -21,8 +21,8 @@ function problemsOf(text: string, files: Files = {}): readonly string[] {
 
 const END = 'D("example.com", REG, A("@", "192.0.2.1"));\n';
 
-describe('the limits of scripts of DNSControl', () => {
-  it('end loops and functions that make much of little', () => {
+describe('the limits of DNSControl scripts', () => {
+  it('end loops and functions that generate huge output', () => {
     const endless: readonly string[] = [
       'while (true) { }',
       'for (;true;) { var x = 1; }',
@@ -46,7 +46,7 @@ describe('the limits of scripts of DNSControl', () => {
     assert.ok(problemsOf('while (true) { }')[0]?.includes(String(MAX_PROGRAM_STEPS)));
   });
 
-  it('bound how deep expressions are nested, and read the rest', () => {
+  it('bound the nesting of expressions, and the rest is read', () => {
     const deep = MAX_SCRIPT_NESTING + 50;
     const texts = [
       `var a = ${'['.repeat(deep)}${']'.repeat(deep)};\n`,
@@ -58,12 +58,12 @@ describe('the limits of scripts of DNSControl', () => {
       assert.deepEqual(recordsIn(made), ['example.com 300 A 192.0.2.1']);
       assert.ok(made.unread().length > 0);
     }
-    // A sum is as long as a key is.
+    // A sum may have a term for each part of a long key.
     const sum = Array.from({ length: 1000 }, () => '"a"').join(' + ');
     assert.deepEqual(recordsOf(`TXT("@", ${sum})`), [`example.com 300 TXT ${'a'.repeat(1000)}`]);
   });
 
-  it('bear what no parser has room for', () => {
+  it('survive what no parser can handle', () => {
     for (const open of ['[', '(', '{', '`${', 'a?', '!', 'x=>', 'if(1)', '[{a:', '"a"+', 'f(']) {
       const { problem } = parseScript(open.repeat(200_000));
       assert.ok(problem, open);
@@ -72,7 +72,7 @@ describe('the limits of scripts of DNSControl', () => {
     assert.equal(parseScript(' '.repeat(1000)).problem, undefined);
   });
 
-  it('bound what is made and what is read', () => {
+  it('bound what is generated and read', () => {
     const many = `var a = []; for (var i = 0; i < 1000; i++) a.push(A("h" + i, "192.0.2.1"));\nD("example.com", REG, ${Array.from({ length: MAX_PROGRAM_RECORDS / 1000 + 1 }, () => 'a').join(', ')});\n`;
     assert.ok(problemsOf(many).some((message) => message.includes(String(MAX_PROGRAM_RECORDS))));
     const files: Record<string, string> = {};

@@ -7,7 +7,7 @@ import { runs } from '../../harness/runs.ts';
 import { findingsOf } from '../../harness/workspace.ts';
 import { PATH, program } from './harness.ts';
 
-/** Each call says all of its record. */
+/** Each call contains the whole source of its record. */
 const OWN = `var REG = NewRegistrar("none");
 D("example.com", REG, DefaultTTL(600),
   TXT("@", "v=spf1 ip4:192.0.2.1 -all", TTL("1h")),
@@ -22,7 +22,7 @@ END);
 D_EXTEND("sub.example.com", CNAME("c1", "d"));
 `;
 
-/** No call says all of what follows from it. */
+/** No call contains the whole source of its records. */
 const SHARED = `var TEXT = "v=spf1 ip4:192.0.2.1 -all";
 function TLSA(name) { return A(name, "192.0.2.3"); }
 var list = [TXT("a", "site=1")];
@@ -46,13 +46,13 @@ function linesOf(text: string, block: RecordBlock, index: number): Lines {
   return { start, end: text.indexOf('\n', block.endAt(index)) + 1 };
 }
 
-/** The record with other numbers for the texts that its parts are typed in: they tell these apart, and say nothing else. */
+/** The record with different numbers for the texts that contain its parts. They only distinguish the texts. */
 function shape(record: DnsRecord | undefined): unknown {
   return JSON.parse(JSON.stringify({ record }, (key, value: unknown) => (key === 'of' ? 0 : value)));
 }
 
-describe('a record of a script that is read alone', () => {
-  it('is what it is in the program, moved to the start of its lines', () => {
+describe('a record of a script read alone', () => {
+  it('is the same as in the program, moved to the start of its lines', () => {
     const document = documentOf(program(OWN));
     const [block] = document.blocks;
     assert.ok(block);
@@ -67,7 +67,7 @@ describe('a record of a script that is read alone', () => {
     }
   });
 
-  it('is not read where something else follows from its call', () => {
+  it('is not read if something else depends on its call', () => {
     const document = documentOf(program(SHARED));
     const [block] = document.blocks;
     assert.ok(block);
@@ -81,7 +81,7 @@ describe('a record of a script that is read alone', () => {
     }
   });
 
-  it('is after any edit of its lines what it is in the program then', () => {
+  it('is the same as in the program after any edit of its lines', () => {
     const pieces = [
       '',
       'x',
@@ -129,7 +129,7 @@ describe('a record of a script that is read alone', () => {
     assert.ok(count > 20, `${count} were read`);
   });
 
-  it('lets each of many findings be fixed', () => {
+  it('allows fixing each of many findings', () => {
     const records = Array.from({ length: 300 }, (_, i) => `TXT("h${i}", "v=spf1 ip4:192.0.2.1 +all")`);
     const made = program(`D("example.com", R,\n${records.join(',\n')});\n`);
     const found = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');

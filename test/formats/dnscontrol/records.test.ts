@@ -3,8 +3,8 @@ import { claimByName, formatByContent } from '../../../server/src/analysis/input
 import { findingsOf } from '../../harness/workspace.ts';
 import { PATH, program, programWith, recordsIn, recordsOf } from './harness.ts';
 
-describe('scripts of DNSControl', () => {
-  it('are found by the name of the first one, others by their start', () => {
+describe('DNSControl scripts', () => {
+  it('are recognized by the name of the first one, and others by their start', () => {
     assert.equal(claimByName('/a/dnsconfig.js')?.format.id, 'dnscontrol');
     const text = 'D("example.com", REG, TXT("@", "v=spf1 -all"));\n';
     assert.equal(formatByContent('/a/domains/example.com.js', text)?.id, 'dnscontrol');
@@ -12,7 +12,7 @@ describe('scripts of DNSControl', () => {
     assert.equal(formatByContent('/a/src/main.js', text), undefined);
   });
 
-  /** What is in a domain, and its records. */
+  /** The content of a domain, and its records. */
   const tables: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
     'have records of each type': {
       'A("@", "192.0.2.1"), AAAA("www", "2001:DB8::1")': [
@@ -113,7 +113,7 @@ describe('scripts of DNSControl', () => {
     );
   });
 
-  it('keep apart the names of blocks, functions and the program', () => {
+  it('distinguish the names of blocks, functions and the program', () => {
     const before = [
       'var a = "1"; let b = "1"; const c = "1"; var i = "x";',
       'if (true) { var a = "2"; let b = "2"; const c = "2"; b += "3"; }',
@@ -127,7 +127,7 @@ describe('scripts of DNSControl', () => {
     ]);
   });
 
-  it('have unresolved values, and no guesses, elsewhere', () => {
+  it('otherwise have unresolved values instead of guesses', () => {
     assert.deepEqual(
       recordsOf('TXT("@", "v=spf1 include:" + process.env.X + " -all"), A(host, "192.0.2.1")'),
       ['example.com 300 TXT v=spf1 include:… -all', '… 300 A 192.0.2.1'.replace('… ', '….example.com ')],
@@ -141,7 +141,7 @@ describe('scripts of DNSControl', () => {
     assert.ok(unread.every((message) => /does not evaluate/.test(message)));
   });
 
-  it('are not refused for what another file may declare', () => {
+  it('are not rejected for names that another file may declare', () => {
     const made = program(
       'D("example.com", REG, MX("@", 10, MAIL_HOST), TXT("@", SPF_TEXT), ZOHO_RECORDS, OVH_THING(1));\nif (IS_PROD) { D("example.net", REG, TXT("@", "x")); }\n',
     );
@@ -153,7 +153,7 @@ describe('scripts of DNSControl', () => {
     assert.equal(made.unread().filter(({ kind }) => kind === 'format').length, 1);
   });
 
-  it('extend domains and what is below them, the longest one first', () => {
+  it('extend domains and their subdomains, the longest one first', () => {
     const made = program(
       [
         'D("example.com", REG, A("@", "192.0.2.1"));',
@@ -214,7 +214,7 @@ describe('scripts of DNSControl', () => {
     );
   });
 
-  it('publish versions of a domain apart', () => {
+  it('publish versions of a domain separately', () => {
     const made = program(
       [
         'D("example.com!inside", REG, TXT("@", "v=spf1 ip4:10.0.0.1 -all"));',
@@ -265,7 +265,7 @@ describe('the files of a program', () => {
     assert.deepEqual(made.unread(), []);
   });
 
-  it('are all of a folder, in their order', () => {
+  it('are all files of a folder, in order', () => {
     const files = {
       'd/1.js': spf,
       'd/2.js': other,
@@ -276,7 +276,7 @@ describe('the files of a program', () => {
     assert.equal(recordsIn(program('require_glob("./d/", false);\n', files)).length, 1);
   });
 
-  it('are named where they are not there', () => {
+  it('are reported if they are missing', () => {
     const made = program('require("./a.js");\nrequire(x);\nrequire_glob("./none/");\n');
     assert.deepEqual(
       made.unread().map(({ kind, message }) => `${kind}: ${message}`),
@@ -288,7 +288,7 @@ describe('the files of a program', () => {
     );
   });
 
-  it('are read again when one of them changes, comes or goes', () => {
+  it('are read again when one of them is changed, added or removed', () => {
     const files = new Map<string, string>();
     const made = programWith('require("./a.js");\nD("example.com", REG, A("@", X));\n', files);
     const change = (text: string | undefined, path: string): readonly string[] => {
@@ -313,7 +313,7 @@ describe('the files of a program', () => {
     assert.deepEqual(recordsIn(made), ['example.com 300 A 192.0.2.1']);
   });
 
-  it('are read as far as they make sense', () => {
+  it('are read as far as they are valid', () => {
     const made = program(
       'D("example.com", REG,\n  TXT("@", "v=spf1 -all"),\n  MX("@", 10, "mx\n);\nD("example.net", REG, A("@", "192.0.2.1"));\n',
     );

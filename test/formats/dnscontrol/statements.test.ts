@@ -3,13 +3,13 @@ import { MAX_PROGRAM_STEPS } from '../../../server/src/formats/dnscontrol/evalua
 import { findingsOf } from '../../harness/workspace.ts';
 import { PATH, program, recordsIn, recordsOf } from './harness.ts';
 
-/** What an expression is, as a text. */
+/** The value of an expression as text. */
 function textOf(expression: string, before = ''): string {
   const [record = ''] = recordsOf(`TXT("@", "" + (${expression}))`, before);
   return record.replace('example.com 300 TXT ', '');
 }
 
-/** The messages on what is not read. */
+/** The messages about unread parts. */
 function unreadOf(text: string): readonly string[] {
   return program(text)
     .unread()
@@ -18,14 +18,14 @@ function unreadOf(text: string): readonly string[] {
 
 const NOT_EVALUATED = 'mailtxt does not evaluate this, so records that depend on it are not checked.';
 
-describe('switch in scripts of DNSControl', () => {
+describe('switch in DNSControl scripts', () => {
   const choose = (of: string): string =>
     textOf(
       `f(${of})`,
       'function f(x) { var s = ""; switch (x) { case "a": s += "1"; case "b": s += "2"; break; default: s += "3"; case 4: s += "4"; } return s; }',
     );
 
-  it('goes on behind the case that is equal, or else the default, up to a break', () => {
+  it('continues after the equal case, or else the default, up to a break', () => {
     assert.equal(choose('"a"'), '12');
     assert.equal(choose('"b"'), '2');
     assert.equal(choose('4'), '4');
@@ -38,7 +38,7 @@ describe('switch in scripts of DNSControl', () => {
     );
   });
 
-  it('is not known where its value or a case is not', () => {
+  it('is unknown if its value or a case is unknown', () => {
     assert.equal(choose('unknown'), '…');
     const text =
       'switch (unknown) { case 1: D("example.com", REG, A("@", "192.0.2.1")); break; }\nD("example.net", REG, A("@", "192.0.2.2"));\n';
@@ -47,8 +47,8 @@ describe('switch in scripts of DNSControl', () => {
   });
 });
 
-describe('what ends a loop where that is not known', () => {
-  it('has what comes behind it be unknown', () => {
+describe('an unknown end of a loop', () => {
+  it('makes everything after it unknown', () => {
     const loop = (inner: string): string =>
       textOf('s', `var s = "x"; for (var i = 0; i < 2; i++) { ${inner} s += i; }`);
     assert.equal(loop('if (unknown) break;'), '…');
@@ -59,15 +59,15 @@ describe('what ends a loop where that is not known', () => {
   });
 });
 
-describe('try in scripts of DNSControl', () => {
-  it('is run, and not what catches, where all of it is known', () => {
+describe('try in DNSControl scripts', () => {
+  it('is run without its handler if all of it is known', () => {
     const text =
       'try { D("example.com", "r", A("@", "192.0.2.1")); } catch (e) { D("example.net", "r"); } finally { var x = "y"; }\nD("example.org", "r", TXT("@", x));\n';
     assert.deepEqual(recordsIn(program(text)), ['example.com 300 A 192.0.2.1', 'example.org 300 TXT y']);
     assert.deepEqual(unreadOf(text), []);
   });
 
-  it('makes records that may be there where something is unknown or fails', () => {
+  it('makes records that may not exist if something is unknown or fails', () => {
     const text =
       'var x = "a", y = "b";\ntry { x = env(); D("example.com", "r", A("@", "192.0.2.1")); } catch (e) { y = "c"; }\nD("example.net", "r", TXT("@", x), TXT("a", y));\n';
     assert.deepEqual(recordsIn(program(text)), [
@@ -89,7 +89,7 @@ describe('try in scripts of DNSControl', () => {
   });
 });
 
-describe('regular expressions in scripts of DNSControl', () => {
+describe('regular expressions in DNSControl scripts', () => {
   const cases: Readonly<Record<string, string>> = {
     '"a.b.c".replace(/\\./g, "-")': 'a-b-c',
     '"a.b.c".replace(/\\./, "-")': 'a-b.c',
@@ -104,7 +104,7 @@ describe('regular expressions in scripts of DNSControl', () => {
     '"a, b,c".split(/,\\s*/).join("|")': 'a|b|c',
     '"x".match(/y/) ? "y" : "n"': 'n',
     '"a\\nb".replace(/^b$/m, "c")': 'a\nc',
-    // What engines may read in several ways.
+    // Engines may read these in several ways.
     '"abc".replace(/x*/g, "-")': '…',
     '"ab".replace(/(?=b)/, "-")': '…',
     '"aa".replace(/(a)\\1/, "-")': '…',
@@ -115,18 +115,18 @@ describe('regular expressions in scripts of DNSControl', () => {
     '("" + unknown).replace(/a/, "b")': '…',
   };
   for (const [expression, text] of Object.entries(cases))
-    it(`give what they match: ${expression}`, () => {
+    it(`return their matches: ${expression}`, () => {
       assert.equal(textOf(expression), text);
     });
 
-  it('keep where the rest is typed', () => {
+  it('keep the source of the rest', () => {
     const made = program('D("example.com", "r", TXT("@", "v=spf1 IP -all".replace(/ip/i, "+all")));\n');
     const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');
     assert.ok(finding);
     assert.equal(made.textOf(PATH)?.slice(finding.range.start, finding.range.end), '+all');
   });
 
-  it('take no more steps than all else, whatever the pattern', () => {
+  it('stay within the step limit, whatever the pattern', () => {
     const long = 'a'.repeat(2000);
     const text = `var s = "${long}"; for (var i = 0; i < 100000; i++) { s.replace(/(a|a)+$/, "b"); s.match(/(a+)+b/); }\n`;
     const started = process.cpuUsage();
@@ -151,7 +151,7 @@ describe('networks that end within an octet', () => {
       .map(({ message }) => message)
       .join();
 
-  it('are named as RFC 4183 has it, and in the last octet as REVCOMPAT says', () => {
+  it('are named as in RFC 4183, and in the last octet as REVCOMPAT sets', () => {
     assert.equal(zoneOf('10.32.0.0/11'), '32-11.10.in-addr.arpa');
     assert.equal(zoneOf('192.0.4.0/22'), '4-22.0.192.in-addr.arpa');
     assert.equal(zoneOf('192.0.2.64/26'), '…');
@@ -171,7 +171,7 @@ describe('networks that end within an octet', () => {
     ]);
   });
 
-  it('are refused as DNSControl refuses them', () => {
+  it('are rejected as in DNSControl', () => {
     assert.match(
       refusalOf('REVCOMPAT("rfc2317");\nD(REV("192.0.2.65/26"), "r");\n'),
       /1 bits beyond the mask/,
@@ -182,20 +182,20 @@ describe('networks that end within an octet', () => {
   });
 });
 
-describe('a text that several records have', () => {
+describe('a text that several records share', () => {
   const fixesOf = (text: string): readonly string[] => {
     const made = program(text);
     const found = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');
     return found.flatMap((finding) => made.detailsOf(PATH, finding).fixes.map(({ title }) => title));
   };
 
-  it('is changed where the change is right for all of them', () => {
+  it('is changed if the change is right for all of them', () => {
     const both =
       'var ALL = "+all";\nD("example.com", "r", TXT("@", "v=spf1 mx " + ALL), TXT("a", "v=spf1 a " + ALL));\n';
     assert.ok(fixesOf(both).length > 0);
   });
 
-  it('is not changed where a record has it that is right', () => {
+  it('is not changed if it is right in one of them', () => {
     const one =
       'var ALL = "+all";\nD("example.com", "r", TXT("@", "v=spf1 mx " + ALL), TXT("a", "site=" + ALL));\n';
     assert.deepEqual(fixesOf(one), []);

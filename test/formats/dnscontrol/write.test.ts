@@ -24,7 +24,7 @@ function changed(text: string, change: RecordChange, index = 0, files: Files = {
   return applyEdits(text, edits);
 }
 
-describe('fixes in scripts of DNSControl', () => {
+describe('fixes in DNSControl scripts', () => {
   it('keep the quotes of a string', () => {
     for (const quote of ['"', "'", '`'])
       assert.equal(
@@ -33,12 +33,12 @@ describe('fixes in scripts of DNSControl', () => {
       );
   });
 
-  it('are made where the text is typed', () => {
+  it('are made in the source of the text', () => {
     const text = 'var ALL = "+all";\nD("example.com", REG, TXT("@", "v=spf1 " + ["mx", ALL].join(" ")));\n';
     assert.equal(fixed(text, 'spf-all-pass'), text.replace('"+all"', '"~all"'));
   });
 
-  it('are made in the file that has the text, and shown there', () => {
+  it('are made and shown in the file with the text', () => {
     const made = program('require("./spf.js");\nD("example.com", REG, TXT("@", SPF));\n', {
       'spf.js': 'var SPF = "v=spf1 mx +all";\n',
     });
@@ -54,7 +54,7 @@ describe('fixes in scripts of DNSControl', () => {
     );
   });
 
-  it('take terms out of a list as items, and put them in', () => {
+  it('remove and add terms as items of a list', () => {
     const text = `D("example.com", REG, SPF_BUILDER({
   parts: [
     'v=spf1',
@@ -76,7 +76,7 @@ describe('fixes in scripts of DNSControl', () => {
     );
   });
 
-  it('change the members of a builder for the tags that they make', () => {
+  it('change the members of a builder for the tags that they produce', () => {
     const text = `D("example.com", REG, DMARC_BUILDER({
   policy: 'reject',
   percent: 100,
@@ -90,7 +90,7 @@ describe('fixes in scripts of DNSControl', () => {
       bare.replace("'reject',\n", "'reject',\n  rua: ['mailto:dmarc@example.com'],\n"),
     );
     const wanted = 'v=DMARC1; p=none; aspf=s; pct=50; rua=mailto:a@example.com,mailto:b@example.com';
-    // One that is added and others that change, in one step, are left to the user.
+    // Adding one and changing others in one step is left to the user.
     assert.equal(changed(text, { kind: 'set-strings', strings: [wanted] }), undefined);
     assert.equal(
       changed(text, { kind: 'set-strings', strings: [wanted.replace(' aspf=s;', '')] }),
@@ -102,7 +102,7 @@ describe('fixes in scripts of DNSControl', () => {
     assert.equal(changed(text, { kind: 'set-strings', strings: ['v=DMARC1; p=none; x=y'] }), undefined);
   });
 
-  it('type a text anew where it is made of nothing but strings', () => {
+  it('replace a text that consists of strings only', () => {
     const change = { kind: 'set-strings', strings: ['say "a"', ' b'] } as const;
     const texts = { '"x" +\n "y"': '"say \\"a\\" b"', "['x', 'y']": '\'say "a" b\'', X: undefined };
     for (const [typed, wanted] of Object.entries(texts)) {

@@ -31,7 +31,7 @@ const told = (made: Workspace, path: string): readonly string[] =>
 const MISSING = ['error mta-sts-policy-mx-mismatch backup.example.net'];
 
 describe('a policy file in the workspace', () => {
-  it('is compared with MX of the domain whose host its folder is named after', () => {
+  it('is compared with the MX of the domain that its folder is named after', () => {
     assert.deepEqual(told(both(PATH), PATH), MISSING);
     assert.deepEqual(
       told(both('mta-sts.example.com/mta-sts.txt'), 'mta-sts.example.com/mta-sts.txt'),
@@ -39,12 +39,12 @@ describe('a policy file in the workspace', () => {
     );
   });
 
-  it('is compared with MX of the domain that the settings name', () => {
+  it('is compared with the MX of the domain in the settings', () => {
     const path = 'public/.well-known/mta-sts.txt';
     assert.deepEqual(told(both(path, { origin: 'example.com' }), path), MISSING);
   });
 
-  it('is compared with no domain where nobody says which', () => {
+  it('is not compared with any domain if none is known', () => {
     for (const path of [
       'mta-sts.txt',
       'mta-sts/mta-sts.txt',
@@ -55,13 +55,13 @@ describe('a policy file in the workspace', () => {
     }
   });
 
-  it('says nothing of MX that nobody knows', () => {
+  it('reports nothing about an unknown MX', () => {
     const made = workspace();
     made.add(PATH, POLICY);
     assert.deepEqual(told(made, PATH), []);
   });
 
-  it('takes no part in the zone of its domain', () => {
+  it('is not part of the zone of its domain', () => {
     const made = both(PATH);
     assert.deepEqual([...made.records(PATH)], []);
     assert.equal(made.facts.ask('example.com', 'MX').status, 'data');
@@ -71,7 +71,7 @@ describe('a policy file in the workspace', () => {
     assert.deepEqual(told(made, 'example.com.zone'), told(alone, 'example.com.zone'));
   });
 
-  it('is judged again when it is edited, and when MX is', () => {
+  it('is checked again when it is edited, and when the MX is', () => {
     const made = both(PATH);
     assert.deepEqual(told(made, PATH), MISSING);
     const end = POLICY.indexOf('\nmax_age');
@@ -85,7 +85,7 @@ describe('a policy file in the workspace', () => {
     assert.deepEqual(told(made, PATH), []);
   });
 
-  it('warns under "testing", and is silent under "none"', () => {
+  it('gives warnings with "testing", and none with "none"', () => {
     const made = both(PATH);
     made.add(PATH, POLICY.replace('enforce', 'testing'));
     assert.deepEqual(told(made, PATH), [

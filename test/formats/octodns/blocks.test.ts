@@ -11,7 +11,7 @@ import { runs } from '../../harness/runs.ts';
 
 const LONG = 'x'.repeat(400);
 
-/** Enough for several blocks, in order but for one name, and with one name twice. */
+/** Enough for several blocks, sorted except for one name, and with a repeated name. */
 const BASE = `---
 '':
   - type: MX
@@ -28,7 +28,7 @@ www: {type: CNAME, value: example.net.}
 
 const SETTINGS = settingsOf('example.com', undefined);
 
-/** All that is read, with offsets in the document; ids aside. */
+/** The complete result with offsets in the document, except for ids. */
 function readingOf(document: RecordDocument): unknown {
   const blocks = document.blocks.map((block) => {
     const base = document.offsetOf(block);
@@ -65,8 +65,8 @@ function readingOf(document: RecordDocument): unknown {
   };
 }
 
-describe('a zone file of octoDNS in several blocks', () => {
-  it('is after any edits what it is anew, and an edit taken back was none', () => {
+describe('an octoDNS zone file in several blocks', () => {
+  it('has the same result after any edits as from scratch, and after an undone edit as before', () => {
     assert.ok(OctoZoneDocument.read(BASE, SETTINGS).blocks.length > 2);
     const piece = fc.constantFrom(
       ...[
@@ -102,7 +102,7 @@ describe('a zone file of octoDNS in several blocks', () => {
         const document = OctoZoneDocument.read(BASE, SETTINGS);
         let text = BASE;
         for (const [at, length, typed] of edits) {
-          // Long values are not where something happens.
+          // Offsets within long values are left out because nothing happens there.
           const lines = [...text.matchAll(/^.{0,12}/gm)];
           const line = lines[at % lines.length];
           const start = (line?.index ?? 0) + (at % ((line?.[0].length ?? 0) + 1));
@@ -131,11 +131,11 @@ describe('a zone file of octoDNS in several blocks', () => {
     assert.equal(idsOf().filter((id) => !before.ids.includes(id)).length, 1);
   });
 
-  it('with an error is read but for the value that has it, or may lack records', () => {
+  it('is read except for a value with an error, or may lack records', () => {
     const whole = OctoZoneDocument.read(BASE, SETTINGS);
     const read = (typed: string): OctoZoneDocument =>
       OctoZoneDocument.read(BASE.replace(/ {2}value: 20x+/, `  ${typed}`), SETTINGS);
-    // Of the name and the type it is known that there is a record.
+    // The name and the type show that there is a record.
     const quoted = read('value: "v=spf1 -all');
     assert.deepEqual([quoted.recordCount, quoted.hasTemplates], [whole.recordCount, false]);
     const texts = quoted.blocks.flatMap((block) =>
@@ -147,16 +147,16 @@ describe('a zone file of octoDNS in several blocks', () => {
     const problems = quoted.problems().map(({ message, unread }) => [message, unread?.kind]);
     assert.deepEqual(problems, [['This is not valid YAML: missing closing "quote.', 'format']]);
     for (const typed of ['value: [', 'b']) assert.equal(read(typed).hasTemplates, true, typed);
-    // The second set is in the text that is not closed.
+    // The second set is in the unclosed text.
     const sets = OctoZoneDocument.read('a:\n- type: TXT\n  value: "a\n- type: MX\n', SETTINGS);
     assert.equal(sets.hasTemplates, true);
-    // What an error hides is not reported as missing.
+    // Records that an error hides are not reported as missing.
     const faults = (document: OctoZoneDocument): number =>
       document.blocks.flatMap((block) => block.faults).length;
     assert.equal(faults(read('value: [')), faults(whole));
   });
 
-  it('lacks nothing while a name is typed', () => {
+  it('does not lack records while a name is edited', () => {
     const document = OctoZoneDocument.read(BASE, SETTINGS);
     const at = BASE.indexOf('a: {type');
     const { undo } = document.edit({ range: rangeOf(at, at), text: 'mai\n' });
@@ -166,7 +166,7 @@ describe('a zone file of octoDNS in several blocks', () => {
     assert.equal(document.hasTemplates, true);
   });
 
-  it('may have 5 MB, and more is listed as not read', () => {
+  it('may have 5 MB; the rest is listed as not read', () => {
     const entry = `x:\n  type: TXT\n  value: ${LONG}\n`;
     const text = Array.from({ length: 11_000 }, (_, i) => `n${i}${entry}`).join('');
     assert.ok(text.length > 4_500_000 && text.length < MAX_PIECED_YAML_LENGTH);
@@ -182,7 +182,7 @@ describe('a zone file of octoDNS in several blocks', () => {
     assert.equal(document.recordCount, 11_000);
   });
 
-  it('with aliases is read as a whole, up to the limit of that', () => {
+  it('with aliases is read as a whole, up to a limit', () => {
     const shared = 'a: &a {type: A, value: 192.0.2.1}\nb: *a\n';
     const document = OctoZoneDocument.read(BASE, SETTINGS);
     const { undo } = document.edit({ range: rangeOf(BASE.length, BASE.length), text: shared });

@@ -35,15 +35,15 @@ function zonesOf(made: Workspace, path: string): readonly string[] {
   return made.zonesOf(path).map(({ name }) => name ?? '?');
 }
 
-/** Whether it is known that the zone has no TXT record at a name that it does not have. */
+/** Whether the zone is known to have no TXT record at a name that it does not have. */
 function isWhole(made: Workspace, zone: string): boolean {
   return made.facts.ask(`nowhere.${zone}`, 'TXT').status === 'nxdomain';
 }
 
-describe('a configuration of octoDNS', () => {
+describe('an octoDNS configuration', () => {
   const CONFIG = `${providers(`config: {${CLASS}, directory: ./zones, default_ttl: 60}`)}zones:\n  example.com.: {sources: [config]}\n`;
 
-  it('says which file is which zone, and that the zone is whole', () => {
+  it('assigns files to zones, and makes the zones complete', () => {
     const files = { '/r/config/prod.yaml': CONFIG, '/r/zones/example.com.yaml': BOTH };
     const made = repository(files);
     assert.deepEqual(zonesOf(made, '/r/zones/example.com.yaml'), ['example.com']);
@@ -56,7 +56,7 @@ describe('a configuration of octoDNS', () => {
     assert.ok(!isWhole(made, 'example.com'));
   });
 
-  it('is followed in whatever order the files come, and when it is edited', () => {
+  it('is followed in any order of files, and when it is edited', () => {
     const made = repository({ '/r/zones/example.com.yaml': 'www: {type: A, value: 192.0.2.1}\n' });
     assert.deepEqual(recordsIn(made, '/r/zones/example.com.yaml'), ['www.example.com 3600 A 192.0.2.1']);
     made.add('/r/octodns.yaml', CONFIG);
@@ -66,7 +66,7 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(recordsIn(made, '/r/zones/example.com.yaml'), ['www.example.com 90 A 192.0.2.1']);
   });
 
-  it('says how semicolons are typed', () => {
+  it('determines how semicolons are escaped', () => {
     const text = "a: {type: TXT, value: 'x\\;y;z'}\n";
     const values = [undefined, 'false', 'true'].map((setting) => {
       const option = setting === undefined ? '' : `, escaped_semicolons: ${setting}`;
@@ -77,7 +77,7 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(values, ['x;y;z', 'x\\;y;z', 'x;y;z']);
   });
 
-  it('adds several sources up', () => {
+  it('combines several sources', () => {
     const config = `${providers(
       `a: {${CLASS}, directory: zones/a}\nb: {${CLASS}, directory: zones/b}\nmail: {class: octodns_namedfileyaml.NamedFileYamlProvider, directory: shared, filename: mail}`,
     )}zones:\n  example.com.: {sources: [a, b, mail]}\n  example.net.: {sources: [a, mail]}\n`;
@@ -94,7 +94,7 @@ describe('a configuration of octoDNS', () => {
     ]);
     assert.deepEqual(zonesOf(made, '/r/zones/b/example.com.yaml'), ['example.com']);
     assert.ok(isWhole(made, 'example.com'));
-    // In one of its zones the mail has no DMARC record.
+    // One of its zones has mail but no DMARC record.
     const [missing, ...more] = findingsOf(made, '/r/shared/mail.yaml').filter(
       ({ rule }) => rule === 'dmarc-missing',
     );
@@ -102,7 +102,7 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(more, []);
   });
 
-  it('reads files that have other names from the disk', () => {
+  it('reads files with other names from disk', () => {
     const config = `${providers(
       `a: {${CLASS}, directory: zones}\nmail: {class: octodns_namedfileyaml.NamedFileYamlProvider, directory: shared, filename: mail}`,
     )}zones:\n  example.com.: {sources: [a, mail]}\n`;
@@ -142,7 +142,7 @@ describe('a configuration of octoDNS', () => {
     );
   });
 
-  it('knows nothing of what is absent where it is not known what else there is', () => {
+  it('reports nothing missing if there may be other records', () => {
     const zone = { '/r/zones/example.com.yaml': MX };
     const variants = [
       CONFIG.replace('[config]', '[config, other]'),
@@ -159,7 +159,7 @@ describe('a configuration of octoDNS', () => {
     assert.ok(isWhole(repository({ ...zone, '/r/octodns.yaml': withDefault }), 'example.com'));
   });
 
-  it('has templates filled in, which are unknown then', () => {
+  it('has templates, whose values are unresolved', () => {
     const text = "a: {type: TXT, value: 'v=spf1 include:{x} -all'}\n";
     const config = `${CONFIG.replace('[config]}', '[config], processors: [t]}')}processors: {t: {class: octodns.processor.templating.Templating}}\n`;
     const values = [CONFIG, config].map(
@@ -172,14 +172,14 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(values, ['a.example.com 60 TXT v=spf1 include:{x} -all', 'a.example.com 60 TXT \uFFFC']);
   });
 
-  it('knows nothing of what is absent where sets are left as they are', () => {
+  it('reports nothing missing if sets are left unchanged', () => {
     const text = '_dmarc: {octodns: {ignored: true}, type: TXT, value: x}\n';
     const made = repository({ '/r/octodns.yaml': CONFIG, '/r/zones/example.com.yaml': text });
     assert.deepEqual(recordsIn(made, '/r/zones/example.com.yaml'), []);
     assert.ok(!isWhole(made, 'example.com'));
   });
 
-  it('knows nothing of what is absent where another file may hold it', () => {
+  it('reports nothing missing if another file may contain it', () => {
     const includes = [
       '<<: !include common.yaml\n',
       'a: !include a.yaml\n',
@@ -200,7 +200,7 @@ describe('a configuration of octoDNS', () => {
     assert.equal(made.unread().length, 1);
   });
 
-  it('has one of two that differ count, and nothing is known to be absent', () => {
+  it('uses one of two that differ, and reports nothing missing', () => {
     const files = {
       '/r/a.yaml': CONFIG,
       '/r/b.yaml': CONFIG.replace('60', '90'),
@@ -222,7 +222,7 @@ describe('a configuration of octoDNS', () => {
     );
   });
 
-  it('reads master files, too', () => {
+  it('also reads master files', () => {
     const config = `${providers(
       `bind: {class: octodns_bind.ZoneFileSource, directory: ./bind}\na: {${CLASS}, directory: zones}`,
     )}zones:\n  example.com.: {sources: [a, bind]}\n`;
@@ -237,7 +237,7 @@ describe('a configuration of octoDNS', () => {
     assert.equal(made.recordsOf('_dmarc.example.com', 'TXT').length, 1);
   });
 
-  it('has SPF records of its own, with findings where they are typed', () => {
+  it('has its own SPF records, with findings at their source', () => {
     const config = `${providers(
       `in: {${CLASS}, directory: zones}\nspf:\n  class: octodns_spf.SpfSource\n  ip4_addresses: [192.0.2.1, 192.0.2.300]\n  includes:\n  - _spf.example.org\n  soft_fail: true\nnone: {class: octodns_spf.SpfSource}`,
     )}zones:\n  example.com.: {sources: [in, spf]}\n  example.net.: {sources: [in, none]}\n`;
@@ -256,7 +256,7 @@ describe('a configuration of octoDNS', () => {
     assert.deepEqual(marked, ['spf-ip4-invalid 192.0.2.300']);
   });
 
-  it('is read whatever is wrong with it', () => {
+  it('is read whatever its faults', () => {
     const made = repository({ '/r/zones/example.com.yaml': MX });
     for (let end = 0; end <= CONFIG.length; end++) {
       made.add('/r/octodns.yaml', CONFIG.slice(0, end), { format: 'octodns' });
@@ -303,7 +303,7 @@ describe('a configuration of octoDNS', () => {
       assert.equal(twice(split, { '/r/a/example.com./b.yaml': other, ...apart }).length, 1);
     });
 
-    it('one that replaces others is not evaluated, and is listed', () => {
+    it('one that replaces others is not evaluated, but listed', () => {
       const config = sourcesWith(', populate_should_replace: true');
       assert.deepEqual(twice(config, files), []);
       const made = repository({ '/r/octodns.yaml': config, ...files });
@@ -334,7 +334,7 @@ describe('a configuration of octoDNS', () => {
       assert.ok(!isWhole(made, 'example.com'));
     });
 
-    it('sets are merged where the configuration has mergers', () => {
+    it('sets are merged if the configuration has mergers', () => {
       assert.deepEqual(twice(sourcesWith('', 'manager: {mergers: [txt]}\n'), files), []);
       const inFile = {
         ...files,

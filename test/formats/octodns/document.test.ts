@@ -28,8 +28,8 @@ function found(text: string, rule: string): readonly string[] {
     .map(({ range }) => text.slice(range.start, range.end));
 }
 
-describe('a zone file of octoDNS is read', () => {
-  it('by its name and its start', () => {
+describe('an octoDNS zone file', () => {
+  it('is recognized by its name and its start', () => {
     const text = "'':\n  type: A\n  value: 192.0.2.1\n";
     for (const path of [
       'example.com.yaml',
@@ -52,7 +52,7 @@ describe('a zone file of octoDNS is read', () => {
     assert.equal(formatByContent('example.com.yaml', service), undefined);
   });
 
-  it('with the names that YAML 1.1 makes of its keys', () => {
+  it('is read with the names that YAML 1.1 makes of its keys', () => {
     const keys = ['on', '010', '1_0', '~', '*', "''", 'WWW', 'a.b'];
     const text = keys.map((key) => `${key === '*' ? "'*'" : key}: {type: A, value: 192.0.2.1}\n`).join('');
     assert.deepEqual(
@@ -70,7 +70,7 @@ describe('a zone file of octoDNS is read', () => {
     );
   });
 
-  it('with aliases and merged maps', () => {
+  it('is read with aliases and merged maps', () => {
     const text = 'a: &a {type: A, value: 192.0.2.1}\nb: *a\nc:\n  <<: *a\n  value: 192.0.2.2\n';
     assert.deepEqual(recordsIn(text), [
       'a.example.com A 192.0.2.1',
@@ -79,13 +79,13 @@ describe('a zone file of octoDNS is read', () => {
     ]);
   });
 
-  it('without what octoDNS ignores, and what is included from files that are not there', () => {
+  it('is read without what octoDNS ignores, and without included files that are missing', () => {
     assert.deepEqual(recordsIn('a:\n  octodns: {ignored: true}\n  type: A\n  value: 192.0.2.1\n'), []);
     assert.deepEqual(recordsIn('a:\n  type: TXT\n  value: !include a.yaml\n'), []);
     assert.deepEqual(recordsIn('a: !include a.yaml\n'), []);
   });
 
-  it('up to the first error, which is reported', () => {
+  it('is read up to the first error, which is reported', () => {
     const text = 'a: {type: A, value: 192.0.2.1}\nb: {type: A, value: [}\nc: {type: A, value: 192.0.2.3}\n';
     assert.deepEqual(recordsIn(text).slice(0, 1), ['a.example.com A 192.0.2.1']);
     const [problem] = read(text).problems(PATH);
@@ -93,17 +93,17 @@ describe('a zone file of octoDNS is read', () => {
     assert.equal(problem?.unread?.kind, 'format');
   });
 
-  it('with aliases that stand for more than is read', () => {
+  it('is read with aliases up to a limit', () => {
     const lines = ['a: &a0 {type: A, values: [192.0.2.1, 192.0.2.2]}'];
     for (let i = 1; i < 40; i++) lines.push(`l${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}]`);
     const problems = read(`${lines.join('\n')}\n`).problems(PATH);
     assert.ok(problems.some(({ message }) => /stand for too much/.test(message)));
   });
 
-  it('with what octoDNS refuses, unless it is lenient', () => {
+  it('is read with what octoDNS rejects, unless it is lenient', () => {
     const other = 'b: {type: TXT, value: v=x\\; y}\n';
     const text = `a:\n  type: TXT\n  value: v=DMARC1; p=none; sp=none\n${other}`;
-    // Once for each text, as octoDNS says it; the fix is for all of it.
+    // Once for each text, as octoDNS reports it. The fix covers the whole text.
     assert.deepEqual(found(text, 'data-text-refused'), [';']);
     const made = read(text);
     const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'data-text-refused');
@@ -111,13 +111,13 @@ describe('a zone file of octoDNS is read', () => {
     const [fix] = made.detailsOf(PATH, finding).fixes;
     assert.ok(fix);
     assert.equal(applyFix(made, PATH, fix), text.replace('v=DMARC1; p=none; sp', 'v=DMARC1\\; p=none\\; sp'));
-    // Where none is escaped, the configuration has to be one in which none is.
+    // If no text is escaped, the configuration must be one without escapes.
     assert.deepEqual(found(text.replace(other, ''), 'data-text-refused'), []);
     const lenient = text.replace('  type', '  octodns: {lenient: true}\n  type');
     assert.deepEqual(found(lenient, 'data-text-refused'), []);
   });
 
-  it('with findings and their fixes in the quoting of the file', () => {
+  it('is read with findings, and fixed with the quotes of the file', () => {
     const text = '\'\':\n  type: TXT\n  value: "v=spf1 include:_spf.example.net +all"\n';
     const made = read(text);
     const [finding] = findingsOf(made, PATH).filter(({ rule }) => rule === 'spf-all-pass');
@@ -127,7 +127,7 @@ describe('a zone file of octoDNS is read', () => {
     assert.equal(applyFix(made, PATH, fix), text.replace('+all', '~all'));
   });
 
-  it('with what Cloudflare does not show', () => {
+  it('is read with records that Cloudflare hides', () => {
     const text =
       'k._domainkey:\n  octodns: {cloudflare: {proxied: true}}\n  type: CNAME\n  value: k.dkim.example.net.\n';
     const made = read(text);
@@ -138,7 +138,7 @@ describe('a zone file of octoDNS is read', () => {
     assert.equal(applyFix(made, PATH, fix), text.replace('proxied: true', 'proxied: false'));
   });
 
-  it('a record alone as with the rest of the file', () => {
+  it('is read record by record as with the rest of the file', () => {
     const texts = [
       'v=spf1 -all',
       "'in quotes'",
@@ -176,7 +176,7 @@ describe('a zone file of octoDNS is read', () => {
     assert.ok(compared > 10, String(compared));
   });
 
-  it('after any edits as anew', () => {
+  it('has the same result after any edits as when read from scratch', () => {
     const base = `'':
   - type: MX
     values:
@@ -191,7 +191,7 @@ _dmarc: &d
   value: v=DMARC1; p=none
 a: *d
 `;
-    // In several blocks, without the alias that has a file be read as a whole.
+    // In several blocks, without the alias that makes the file be read as a whole.
     const long = Array.from(
       { length: 80 },
       (_, i) => `n${i}: {type: TXT, value: '${'x'.repeat(80)}'}\n`,

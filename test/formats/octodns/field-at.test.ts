@@ -44,13 +44,13 @@ const CASES: readonly (readonly [text: string, field: string | undefined])[] = [
   ['a:\n  ttl: $0\n', undefined],
 ];
 
-describe('the field that is typed in a zone file of octoDNS', () => {
+describe('the field at the cursor of an octoDNS zone file', () => {
   for (const [text, expected] of CASES)
     it(`is ${expected ?? 'none'}: ${JSON.stringify(text)}`, () => {
       assert.equal(field(text), expected);
     });
 
-  it('is found at any offset of any start of a file', () => {
+  it('is found at any offset of any prefix of a file', () => {
     const text = CASES.map(([one]) => one.replace('$0', '')).join('');
     for (let end = 0; end <= text.length; end += 3) {
       const document = readOctoDocument(text.slice(0, end), 'example.com');

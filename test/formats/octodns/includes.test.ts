@@ -13,7 +13,7 @@ zones:
 const ZONE = '/r/zones/example.com.yaml';
 const MX = "'': {type: MX, value: {preference: 10, exchange: mx.example.net.}}\n";
 
-/** A repository with one zone, and the files that it includes. */
+/** A repository with one zone and the files that it includes. */
 function repository(zone: string, files: Readonly<Record<string, string>>, isConfigured = true): Workspace {
   const made = createWorkspace({ ...surroundings({ files }), originOf: () => undefined });
   if (isConfigured) made.add('/r/octodns.yaml', CONFIG);
@@ -21,7 +21,7 @@ function repository(zone: string, files: Readonly<Record<string, string>>, isCon
   return made;
 }
 
-/** The records of the zone, the file of each before it. */
+/** The records of the zone, each after its file. */
 function recordsIn(made: Workspace): readonly string[] {
   const paths = [ZONE, 'a.yaml', 'b.yaml', 'c.yaml'];
   return paths.flatMap((path) =>
@@ -59,7 +59,7 @@ describe('an !include of octoDNS', () => {
     assert.deepEqual(made.unread(), []);
   });
 
-  it('has the values of a set: one, a list, several lists, or one of a list', () => {
+  it('has the values of a set: one, a list, several lists, or an item of a list', () => {
     const zone = [
       "'': {type: TXT, values: !include [a.yaml, b.yaml]}\n",
       'b: {type: TXT, ttl: 7, value: !include c.yaml}\n',
@@ -79,7 +79,7 @@ describe('an !include of octoDNS', () => {
     ]);
   });
 
-  it('has names that are merged into those of the zone file, which count', () => {
+  it('has names that are merged into those of the zone file, which take precedence', () => {
     const zone =
       "<<: !include 'a.yaml'\nb: {type: A, value: 192.0.2.1}\nc:\n  <<: !include b.yaml\n  type: A\n";
     const made = repository(zone, {
@@ -99,7 +99,7 @@ describe('an !include of octoDNS', () => {
     assert.ok(isWhole(repository('<<: !include a.yaml\nb: {type: A, value: 192.0.2.1}\n', { 'a.yaml': MX })));
   });
 
-  it('is followed in the files that are included', () => {
+  it('is followed in included files', () => {
     const files = {
       'a.yaml': '- {type: TXT, values: !include b.yaml}\n',
       'b.yaml': '- !include c.yaml\n',
@@ -110,21 +110,21 @@ describe('an !include of octoDNS', () => {
     ]);
   });
 
-  it('is as the zone file is read: its templates, its TTL, its semicolons', () => {
+  it('is read like the zone file, with its templates, TTL and semicolons', () => {
     const text = '- v=DMARC1\\; p=none\n';
     const made = repository('_dmarc: {type: TXT, values: !include a.yaml}\n', { 'a.yaml': text }, false);
     assert.deepEqual(recordsIn(made), ['a.yaml: _dmarc.example.com 3600 TXT v=DMARC1; p=none']);
     const bare = repository('_dmarc: {type: TXT, values: !include a.yaml}\n', {
       'a.yaml': '- v=DMARC1; p=none\n',
     });
-    // The configuration says that semicolons are escaped.
+    // The configuration sets that semicolons are escaped.
     assert.deepEqual(
       findingsOf(bare, 'a.yaml').map(({ rule }) => rule),
       ['dmarc-p-none-no-rua', 'data-text-refused'],
     );
   });
 
-  it('has its findings, and their fixes, in the included file', () => {
+  it('has its findings and fixes in the included file', () => {
     const text = '---\n- google-site-verification=a\n- "v=spf1 +all"\n';
     const zone = `'':\n- type: MX\n  value: {preference: 10, exchange: mx.example.net.}\n- {type: TXT, values: !include a.yaml}\n`;
     const made = repository(zone, { 'a.yaml': text });
@@ -141,7 +141,7 @@ describe('an !include of octoDNS', () => {
     assert.equal(applyFix(made, 'a.yaml', fix), text.replace('+all', '~all'));
   });
 
-  it('may be the record that would be missing', () => {
+  it('may contain a record that would otherwise be missing', () => {
     const missing = (files: Readonly<Record<string, string>>): boolean => {
       const made = repository(`${MX}_dmarc: !include a.yaml\n`, files);
       return [ZONE, 'a.yaml'].some((path) =>
@@ -153,7 +153,7 @@ describe('an !include of octoDNS', () => {
     assert.ok(!missing({}));
   });
 
-  it('of a file that is not there, that includes itself, or that is no such value is reported where it is', () => {
+  it('is reported if its file is missing, includes itself or has another kind of content', () => {
     const gone = repository('a: !include a.yaml\n', {});
     assert.deepEqual(problemsIn(gone, ZONE), [
       ['The included file "a.yaml" is not in the workspace, so its records are not checked.', 'include'],
@@ -174,7 +174,7 @@ describe('an !include of octoDNS', () => {
     for (const made of [gone, loop, maps]) assert.ok(!isWhole(made));
   });
 
-  it('is read anew when it, or what includes it, is edited', () => {
+  it('is read again when it or the including file is edited', () => {
     const made = repository('a: {type: TXT, values: !include a.yaml}\n', { 'a.yaml': '- a\n' });
     made.add('a.yaml', '- a\n', { format: 'octodns' });
     assert.deepEqual(recordsIn(made), ['a.yaml: a.example.com 60 TXT a']);
@@ -185,7 +185,7 @@ describe('an !include of octoDNS', () => {
     assert.deepEqual(recordsIn(made), ['a.yaml: b.example.com 60 A ab', 'a.yaml: b.example.com 60 A c']);
   });
 
-  it('has nothing changed in it that is typed in the file that includes it', () => {
+  it('does not change what is in the including file', () => {
     const made = repository('a: {type: TXT, values: !include a.yaml}\nb: !include b.yaml\n', {
       'a.yaml': '- a\n- b\n',
       'b.yaml': '{type: TXT, value: c}\n',

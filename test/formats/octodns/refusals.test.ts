@@ -26,7 +26,7 @@ const RULES = [
   'zone-singleton-repeated',
 ];
 
-/** What is refused: the words of octoDNS, or the rule where they are another one's, and the marked text. */
+/** The reason in octoDNS's words, or the rule if another one reports it, and the marked text. */
 function refused(made: Workspace, text: string): readonly string[] {
   return findingsOf(made, PATH)
     .filter(({ rule }) => RULES.includes(rule))
@@ -62,7 +62,7 @@ const CASES: readonly (readonly [text: string, refused: string | undefined, fixe
   ['a: {ttl: 60, value: 192.0.2.1}\n', 'missing type: ttl'],
   ['a:\n- {type: A, value: 192.0.2.1}\n- value: x\n', 'missing type: value'],
   ['a: 192.0.2.1\n', 'octoDNS fails at: 192.0.2.1'.replace('octoDNS ', '')],
-  // Still being typed.
+  // Unfinished.
   ['a:\n', undefined],
   ['a: {}\n', undefined],
   ['a: {<<: !include b.yaml, value: x}\n', undefined],
@@ -103,7 +103,7 @@ const CASES: readonly (readonly [text: string, refused: string | undefined, fixe
   [
     'a: {type: MX, value: 10 mx.example.net.}\n',
     'fails at: 10 mx.example.net.',
-    // The domain has mail then, and no DMARC record.
+    // The domain then has mail but no DMARC record.
     'review: a: {type: MX, value: {exchange: mx.example.net., preference: 10}}\n',
   ],
   ['a: {type: MX, value: mx.example.net.}\n', 'fails at: mx.example.net.'],
@@ -176,7 +176,7 @@ const ORDERED: readonly (readonly [
   [`a: {<<: *b}\nb: ${A}\n`, 'enforce_order: true', undefined],
 ];
 
-describe('what octoDNS refuses', () => {
+describe('what octoDNS rejects', () => {
   for (const [text, expected, after] of CASES)
     it(`is reported: ${text.trim().slice(0, 60)}`, () => {
       const made = read(text);
@@ -191,7 +191,7 @@ describe('what octoDNS refuses', () => {
       if (after !== undefined) assert.equal(fixed(made), after);
     });
 
-  it('is not refused where it is lenient, unless it ends the run', () => {
+  it('is not reported if the record is lenient, unless it stops octoDNS', () => {
     const lenient = [
       'a.: {type: A, value: 192.0.2.1}\n',
       'a: {type: CNAME, value: host}\n',
@@ -206,7 +206,7 @@ describe('what octoDNS refuses', () => {
     assert.equal(refused(read(text, 'enforce_order: false', ', lenient: true'), text).length, 1);
   });
 
-  it('is a name that is not in order, in a file whose other names are, without a configuration', () => {
+  it('includes a name that is out of order in an otherwise sorted file without a configuration', () => {
     const made = createWorkspace(surroundings());
     const text = ['a', 'b', 'e', 'c', 'd', 'f'].map((name) => `${name}: ${A}\n`).join('');
     made.add(PATH, text, { format: 'octodns' });

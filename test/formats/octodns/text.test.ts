@@ -4,12 +4,12 @@ import { readOctoText } from '../../../server/src/formats/octodns/text.ts';
 
 interface Row {
   readonly yaml: string;
-  /** What octoDNS 1.22 publishes, with semicolons escaped in the file and without. */
+  /** What octoDNS 1.22 publishes, for a file with and without escaped semicolons. */
   readonly escaped: string | Refused;
   readonly plain: string | Refused;
 }
 
-/** It refuses the text, and publishes this where it is lenient. */
+/** It rejects the text, or publishes this if the record is lenient. */
 interface Refused {
   readonly why: string;
   readonly lenient: string;
@@ -18,7 +18,7 @@ interface Refused {
 const refused = (why: string, lenient: string): Refused => ({ why, lenient });
 const same = (yaml: string, text: string): Row => ({ yaml, escaped: text, plain: text });
 
-/** Values as they are typed, and what octoDNS's own code made of them. */
+/** Values in the source, and the result of octoDNS's own code. */
 const ROWS: readonly Row[] = [
   same('v=spf1 -all', 'v=spf1 -all'),
   {
@@ -116,10 +116,10 @@ const ROWS: readonly Row[] = [
   same('v=spf1 exists:%{i}.e.example -all', 'v=spf1 exists:%{i}.e.example -all'),
 ];
 
-/** Values that are no texts: octoDNS stops with an error of Python. */
+/** Values that are not text, for which octoDNS stops with a Python error. */
 const NO_TEXTS = ['null', '', '123456', 'yes', '2024-01-01', '1:30', '~', '1.5', '0x1f'];
 
-describe('a text of octoDNS', () => {
+describe('an octoDNS text', () => {
   for (const { yaml, ...expected } of ROWS) {
     for (const mode of ['escaped', 'plain'] as const) {
       it(`${JSON.stringify(yaml)}, ${mode}`, () => {
@@ -133,11 +133,11 @@ describe('a text of octoDNS', () => {
     }
   }
 
-  it('is what YAML 1.1 takes for one', () => {
+  it('is what YAML 1.1 reads as text', () => {
     for (const yaml of NO_TEXTS) assert.notEqual(valueIn(yaml).type, 'text', yaml);
   });
 
-  it('with an escape that YAML does not have is read, and reported', () => {
+  it('with an escape that YAML does not define is read and reported', () => {
     const { problems } = readYamlData('a:\n  value: "v=DMARC1\\; p=none"\n');
     assert.equal(problems.length, 1);
     assert.match(problems[0]?.message ?? '', /escape/);

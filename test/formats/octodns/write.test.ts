@@ -61,8 +61,8 @@ _dmarc:
 www: {type: A, value: 192.0.2.1}
 `;
 
-describe('a zone file of octoDNS', () => {
-  it('is changed in a text, in the quoting that is there', () => {
+describe('an octoDNS zone file', () => {
+  it('is changed in a text, with its quotes', () => {
     const at = 'v=DMARC1; p='.length;
     const change: RecordChange = {
       kind: 'replace',
@@ -75,7 +75,7 @@ describe('a zone file of octoDNS', () => {
     );
   });
 
-  it('has its texts typed whole, as octoDNS splits them', () => {
+  it('has its texts written whole, because octoDNS splits them', () => {
     const long = `v=DKIM1; p=${'A'.repeat(300)}`;
     const text = changed(ZONE, 'site=1', {
       kind: 'set-strings',
@@ -102,7 +102,7 @@ describe('a zone file of octoDNS', () => {
     assert.ok(twice.includes("? ''\n: - type: TXT\n"), twice);
   });
 
-  it('gets records: a value, a set of a name, and a name in its place', () => {
+  it('gets records: a value, a set of a name, and a new name in sort order', () => {
     for (const [owner, type, data, shown] of [
       ['example.com', 'MX', '30 mx3.example.net.', '300 MX 30 mx3.example.net.'],
       ['example.com', 'A', '192.0.2.9', '3600 A 192.0.2.9'],

@@ -22,7 +22,7 @@ function valueOf(text: string): string {
   return rdata.value.text;
 }
 
-/** The text after the change; `undefined` where it cannot be made. */
+/** The text after the change; `undefined` if it is impossible. */
 function changed(text: string, change: RecordChange): string | undefined {
   const document = BareRecordDocument.read(text, OWNER);
   const [block] = document.blocks;
@@ -31,7 +31,7 @@ function changed(text: string, change: RecordChange): string | undefined {
 }
 
 describe('a bare record', () => {
-  it('is the text without the blanks around it, or its quoted strings', () => {
+  it('is the text without surrounding spaces, or its quoted strings', () => {
     assert.equal(valueOf(' v=spf1 -all\n'), 'v=spf1 -all');
     assert.equal(valueOf('"v=spf1 a" " mx -all"'), 'v=spf1 a mx -all');
     assert.equal(valueOf(String.raw`"a\"b\\c\059\300"`), 'a"b\\c;\\300'.replace('\\300', '300'));
@@ -40,7 +40,7 @@ describe('a bare record', () => {
     assert.equal(BareRecordDocument.read(' \n', OWNER).recordCount, 0);
   });
 
-  it('knows where each character was typed', () => {
+  it('knows the source of each character', () => {
     const text = String.raw` "v=spf1 \097" "é mx"`;
     const { rdata } = recordIn(text);
     assert.equal(rdata.kind, 'text');
@@ -56,7 +56,7 @@ describe('a bare record', () => {
     assert.equal(typed('\u00c3\u00a9'), 'é');
   });
 
-  it('is changed in its own quoting', () => {
+  it('is changed with its own quotes', () => {
     const replace = { kind: 'replace', edits: [{ range: { start: 7, end: 8 }, text: 'b"\\' }] } as const;
     assert.equal(changed(' v=spf1 a mx\n', replace), ' v=spf1 b"\\ mx\n');
     assert.equal(changed('"v=spf1 a" " mx"', replace), String.raw`"v=spf1 b\"\\" " mx"`);
@@ -68,7 +68,7 @@ describe('a bare record', () => {
     assert.equal(changed('v=spf1', unknown), undefined);
   });
 
-  it('that no rule knows is reported as not examined', () => {
+  it('is reported as not examined if no rule reads it', () => {
     const unread = (text: string): readonly (string | undefined)[] =>
       BareRecordDocument.read(text, OWNER)
         .problems()
@@ -77,7 +77,7 @@ describe('a bare record', () => {
     assert.deepEqual(unread('v=spf1 -all'), []);
   });
 
-  it('is known by its first tag', () => {
+  it('is recognized by its first tag', () => {
     for (const text of [
       'v=spf1 -all',
       ' "V=DMARC1;p=none"',
@@ -91,7 +91,7 @@ describe('a bare record', () => {
       assert.ok(!looksLikeBareRecord(text), text);
   });
 
-  it('can be read whatever it is, and every character of the value leads to one that was typed', () => {
+  it('can always be read, and every character of the value has its source', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('"', '\\', ' ', 'v', '=', '0', '9', 'é', '😀', '\n') }),

@@ -37,7 +37,7 @@ function changed(text: string, index: number, change: RecordChange): string | un
 }
 
 describe('a table of records', () => {
-  it('has names relative to the zone or whole, and whole targets', () => {
+  it('has names relative to the zone or absolute, and absolute targets', () => {
     assert.deepEqual(shown(PANEL, 'example.com'), [
       'example.com - TXT "v=spf1 mx -all"',
       'example.com 3600 MX 10 mail.example.com.',
@@ -50,7 +50,7 @@ describe('a table of records', () => {
     );
   });
 
-  it('can be a Markdown table, one that blanks align, or one without a head', () => {
+  it('can be a Markdown table, one aligned with spaces, or one without a header', () => {
     const same = ['example.com - MX 10 mail.example.com.'];
     for (const text of [
       '| Type | Host | Value | Priority |\n|------|------|-------|---|\n| MX | @ | mail.example.com | 10 |',
@@ -100,7 +100,7 @@ describe('a table of records', () => {
     assert.equal(changed(PANEL, 2, { kind: 'remove' }), PANEL.replace(/CNAME.*\n/, ''));
   });
 
-  it('has faults where a server refuses the data, and lines that are no rows are not examined', () => {
+  it('has faults if a server rejects the data, and lists lines that are not rows as not examined', () => {
     const document = TableDocument.read(
       'Type\tName\tValue\nA\tm\t203.0.113.999\nShow more\nALIAS\t@\tx',
       'example.com',
@@ -116,7 +116,7 @@ describe('a table of records', () => {
     );
   });
 
-  it('is read up to a limit, and what follows is reported', () => {
+  it('is read up to a limit, and the rest is reported', () => {
     const rows = (count: number): string => 'A\tm\t192.0.2.1\tAuto\n'.repeat(count);
     const read = (count: number): TableDocument => TableDocument.read(rows(count), 'example.com');
     assert.deepEqual(read(MAX_TABLE_ROWS).problems(), []);
@@ -128,14 +128,14 @@ describe('a table of records', () => {
     );
   });
 
-  it('may have its cells aligned with many blanks', () => {
+  it('may have its cells aligned with many spaces', () => {
     const wide = ' '.repeat(200);
     assert.deepEqual(shown(`Host${wide}Type${wide}Value\n@${wide}A${wide}192.0.2.1`, 'example.com'), [
       'example.com - A 192.0.2.1',
     ]);
   });
 
-  it('can be read whatever it is', () => {
+  it('can always be read', () => {
     const cell = fc.constantFrom(
       'TXT',
       'MX',

@@ -18,7 +18,7 @@ function read(text: string): Workspace {
   return made;
 }
 
-/** The records of a file, `?` before those that may not be there, and what is not read. */
+/** The records of a file, with `?` before records that may not exist, and the unread parts. */
 function contentOf(text: string): readonly string[] {
   const made = read(text);
   const records = [...made.records(PATH)].map(({ record: { owner, ttl, type, rdata, conditional } }) => {
@@ -29,7 +29,7 @@ function contentOf(text: string): readonly string[] {
   return [...records, ...problems];
 }
 
-/** A task of `nsupdate`, whose arguments and other keys these are. */
+/** A task of `nsupdate` with these arguments and other keys. */
 const task = (args: string, more = ''): string =>
   `- nsupdate: {zone: example.com, type: TXT, ${args}}\n${more}`;
 
@@ -37,7 +37,7 @@ const UNKNOWN_LOOP =
   'variables: mailtxt does not know the items of this loop, so its records are not checked.';
 const UNREAD = 'format: mailtxt cannot read the arguments of this task, so its record is not checked.';
 
-/** What a file is about, its text, and what is in it. */
+/** The topic of a file, its text, and its content. */
 const FILES: readonly (readonly [what: string, text: string, content: readonly string[]])[] = [
   [
     'loops over lists, by their items',
@@ -213,13 +213,13 @@ const FILES: readonly (readonly [what: string, text: string, content: readonly s
   ],
 ];
 
-describe('tasks of Ansible', () => {
+describe('Ansible tasks', () => {
   for (const [what, text, content] of FILES)
     it(`have ${what}`, () => {
       assert.deepEqual(contentOf(text), content);
     });
 
-  it('are recognized in lists alone', () => {
+  it('are only recognized in lists', () => {
     assert.notEqual(formatByContent('/values.yml', 'route53:\n  zone: example.com\n')?.id, 'record-data');
     assert.equal(
       formatByContent('/tasks.yml', `---\n# x\n\n${task('record: a, value: x')}`)?.id,
@@ -227,7 +227,7 @@ describe('tasks of Ansible', () => {
     );
   });
 
-  it('have variables within variables up to a limit, which is reported', () => {
+  it('have nested variables up to a limit, which is reported', () => {
     const chain = (length: number): string => {
       const vars = Array.from({ length }, (_, i) => `v${i}: '{{ v${i + 1} }}'`);
       return task("record: a, value: '{{ v0 }}'", `  vars: {${[...vars, `v${length}: x`].join(', ')}}\n`);
@@ -241,7 +241,7 @@ describe('tasks of Ansible', () => {
     );
   });
 
-  it('take no more steps than the limit, which is reported', () => {
+  it('stay within the step limit, which is reported', () => {
     const vars = Array.from({ length: 30 }, (_, i) => `v${i}: '{{ v${i + 1} }}{{ v${i + 1} }}'`).join(', ');
     const message = `limit: The templates take more than ${MAX_JINJA_STEPS} steps to evaluate, so the rest is not read.`;
     assert.equal(
@@ -291,7 +291,7 @@ describe('tasks of Ansible', () => {
       );
     });
 
-  it('are not changed where that would make something else of the arguments', () => {
+  it('are not changed if that would change the meaning of other arguments', () => {
     const write = (text: string, edit: { at: string; text: string }): readonly unknown[] | undefined => {
       const document = read(text).documentOf(PATH);
       const [block] = document?.blocks ?? [];
@@ -318,7 +318,7 @@ describe('tasks of Ansible', () => {
     assert.equal(write(listed, { at: '.com', text: ',mailto:b@example.com' })?.length, 1);
   });
 
-  it('have items removed and added that one record is made of', () => {
+  it('have items of a single record removed and added', () => {
     const loop = '  loop:\n  - {n: a, t: x}\n  - {n: b, t: y}\n';
     const one = task("record: '{{ item.n }}', value: '{{ item.t }}'", loop);
     const change = (text: string, kind: 'remove' | 'add'): readonly unknown[] | undefined => {

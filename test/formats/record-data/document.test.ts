@@ -63,7 +63,7 @@ records:
 
 describe('JSON and YAML with records', () => {
   for (const [path, marked] of Object.entries(FINDINGS))
-    it(`has its findings where they are typed: ${path}`, () => {
+    it(`has its findings at their source: ${path}`, () => {
       const { text, expected } = readCarets(marked);
       const rules = new Set(expected.map(({ rule }) => rule));
       const found = findingsOf(read(path, text), path)
@@ -72,7 +72,7 @@ describe('JSON and YAML with records', () => {
       assert.equal(showCarets(text, found), showCarets(text, expected));
     });
 
-  it('has fixes in its own quoting', () => {
+  it('is fixed with its own quotes', () => {
     for (const { path, text } of SHAPE_EXAMPLES) {
       const wrong = text.replace('-all', '+all');
       if (wrong === text) continue;
@@ -85,7 +85,7 @@ describe('JSON and YAML with records', () => {
     }
   });
 
-  it('has one document removed of several, and one added', () => {
+  it('has one of several documents removed, and one added', () => {
     const { text = '' } = SHAPE_EXAMPLES.find(({ path }) => path === 'export.yaml') ?? {};
     const made = read('/export.yaml', text);
     const document = made.documentOf('/export.yaml');
@@ -107,7 +107,7 @@ describe('JSON and YAML with records', () => {
     ]);
   });
 
-  it('shows that a record is missing where all of a zone is there', () => {
+  it('shows that a record is missing if a whole zone is present', () => {
     const { text = '' } = SHAPE_EXAMPLES.find(({ path }) => path === 'sets.json') ?? {};
     assert.equal(readRecordData(text, undefined).hasTemplates, false);
     const page = text.replace('{', '{ "IsTruncated": true,');
@@ -128,7 +128,7 @@ describe('JSON and YAML with records', () => {
     assert.match(yaml.problems('/a.yaml')[0]?.message ?? '', /^This is not valid YAML/);
   });
 
-  it('is reported where it has no records in a shape that is read', () => {
+  it('is reported if it has no records in a known shape', () => {
     const problems = read('/a.json', '{"rrsets": {"a": 1}}').problems('/a.json');
     assert.deepEqual(
       problems.map(({ message }) => message),
@@ -136,7 +136,7 @@ describe('JSON and YAML with records', () => {
     );
   });
 
-  it('has the last of two members of one name', () => {
+  it('has the last of two members with the same name', () => {
     const text =
       '{"rrsets": [], "rrsets": [{"name": "a.", "name": "b.", "type": "A", "records": [{"content": "192.0.2.1"}]}]}';
     assert.deepEqual(
@@ -145,7 +145,7 @@ describe('JSON and YAML with records', () => {
     );
   });
 
-  it('is not read where it is too long, and never to a depth without an end', () => {
+  it('is not read if it is too long or nested too deeply', () => {
     const long = `{"rrsets": [${' '.repeat(MAX_JSON_LENGTH)}]}`;
     assert.match(
       readRecordData(long, undefined).problems()[0]?.message ?? '',
@@ -158,7 +158,7 @@ describe('JSON and YAML with records', () => {
     }
   });
 
-  it('is after any edits as anew', () => {
+  it('has the same result after any edits as when read from scratch', () => {
     const pieces = [
       '"',
       "'",

@@ -1,4 +1,4 @@
-/** A file of each shape that is read: its path, its text, and the records in it as `owner TTL type data`. */
+/** A file for each shape that is read: its path, its text, and its records as `owner TTL type data`. */
 export interface ShapeExample {
   readonly shape: string;
   readonly path: string;
@@ -499,7 +499,7 @@ records:
   },
 ];
 
-/** Files with words in common with those shapes that hold no records. */
+/** Files without records that share words with those shapes. */
 export const ORDINARY_DATA: readonly (readonly [path: string, text: string])[] = [
   ['package.json', '{"name": "a", "type": "TXT", "value": "v=spf1 -all"}'],
   ['values.yaml', 'service:\n  name: a\n  type: ClusterIP\n  value: MX\n'],

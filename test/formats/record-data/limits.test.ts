@@ -13,7 +13,7 @@ function read(path: string, text: string): Workspace {
   return made;
 }
 
-/** The records of a file, and what is not read in it: `kind "start of its text": message`. */
+/** The records of a file and its unread parts: `kind "start of its text": message`. */
 function contentOf(path: string, text: string): readonly string[] {
   const made = read(path, text);
   const records = [...made.records(path)].map(({ record: { owner, type } }) => `${owner} ${type}`);
@@ -25,11 +25,11 @@ function contentOf(path: string, text: string): readonly string[] {
   return [...records, ...problems];
 }
 
-describe('what is deeper in JSON and YAML than records are looked for is reported', () => {
+describe('data in JSON and YAML that is nested too deeply is reported', () => {
   const task = '{nsupdate: {zone: example.com, record: a, type: TXT, value: x}}';
 
   const first = '- community.general.nsupdate:\n    {zone: example.com, record: b, type: TXT, value: x}\n';
-  /** A task within as many lists in all. */
+  /** A task within that many lists. */
   const blocks = (depth: number): string =>
     `${first}- ${'{block: ['.repeat(depth - 1)}${task}${']}'.repeat(depth - 1)}\n`;
 
@@ -92,7 +92,7 @@ describe('keys that come again in JSON and YAML are reported', () => {
     );
   });
 
-  it('but not where no record depends on them, nor where one is merged to be replaced', () => {
+  it('but not if no record depends on them, or if one is merged to be overridden', () => {
     const list =
       '- &a {name: a.example.com, type: TXT, value: v=spf1 -all}\n- {<<: *a, name: b.example.com}\n';
     assert.deepEqual(own('/list.yml', list), []);
@@ -102,7 +102,7 @@ describe('keys that come again in JSON and YAML are reported', () => {
 });
 
 describe('a placeholder in JSON and YAML', () => {
-  it('makes all of a text unknown where it is too long to be told from the rest', () => {
+  it('makes a text fully unresolved if it is too long to find its end', () => {
     const textOf = (expression: string): string => {
       const text = `zone: example.com\nlist:\n- {name: a, type: TXT, value: x}\n- {name: b, type: TXT, value: 'v=spf1 ${expression} +all'}\n`;
       const [, record] = [...read('/list.yml', text).records('/list.yml')];

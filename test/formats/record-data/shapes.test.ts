@@ -39,7 +39,7 @@ describe('records in JSON and YAML are read', () => {
   });
 
   for (const [path, text] of ORDINARY_DATA)
-    it(`and not taken for what is in ${path}`, () => {
+    it(`and not found in ${path}`, () => {
       assert.notEqual(formatByContent(path, text)?.id, 'record-data');
       assert.notEqual(formatByContent(path, text.replaceAll('\n', '\r\n'))?.id, 'record-data');
     });

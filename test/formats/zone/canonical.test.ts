@@ -7,7 +7,7 @@ import { CORPUS, corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../h
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** Files whose record set differs from what BIND wrote, and why that is right. */
+/** Files whose record set differs from BIND's output, with the reason why that is right. */
 const DEVIATIONS: Readonly<Record<string, string>> = {};
 
 interface OracleRow {
@@ -26,7 +26,7 @@ function oracleRows(): readonly OracleRow[] {
     });
 }
 
-/** `owner ttl type rdata`, names in lower-case where the type's RDATA holds names only. */
+/** `owner ttl type rdata`, with names in lowercase if the RDATA of the type holds only names. */
 function lineOf(owner: string, ttl: number, type: string, data: string): string {
   const text = [
     'TXT',

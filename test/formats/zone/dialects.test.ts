@@ -3,7 +3,7 @@ import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import type { DnsRecord } from '../../../server/src/records/record.ts';
 
-/** `OWNER TTL TYPE DATA` of each record, with `?` for what is unknown, and the codes of the faults. */
+/** `OWNER TTL TYPE DATA` of each record, with `?` for unresolved values, and the codes of the faults. */
 function read(
   text: string,
   options: Parameters<typeof ZoneDocument.read>[3] = {},
@@ -40,7 +40,7 @@ describe('zone files for gdnsd', () => {
     '',
   ].join('\n');
 
-  it('have their names for the zone and the file, and TTLs of two numbers', () => {
+  it('have names for the zone and the file, and TTLs with two numbers', () => {
     assert.deepEqual(read(FILE), {
       records: [
         'example.com. 300 DYNA geoip!main',
@@ -56,7 +56,7 @@ describe('zone files for gdnsd', () => {
     });
   });
 
-  it('count an included file from its own origin, and from the zone', () => {
+  it('read an included file relative to its own origin and to the zone', () => {
     const { records } = read('a CNAME b.@F\nc CNAME d.@Z\n', { zone: 'example.org' });
     assert.deepEqual(records, [
       'a.example.com. - CNAME b.example.com.',
@@ -67,19 +67,19 @@ describe('zone files for gdnsd', () => {
     assert.equal(include.zone, 'example.com');
   });
 
-  it('have TTLs of two numbers only before its own types', () => {
+  it('have TTLs with two numbers only before its own types', () => {
     assert.deepEqual(read('www 300/10 A 192.0.2.1\n').faults, ['ttl 300/10']);
     assert.deepEqual(read('www 300/ DYNA null\n').faults, ['unknown-type 300/']);
   });
 
-  it('are recognized by a name, too, and not by what texts and comments say', () => {
+  it('are recognized by a name too, but not by texts and comments', () => {
     assert.equal(read('@ MX 10 mail.@Z\n').server, 'gdnsd');
     assert.equal(read('@ TXT "@Z" ; @F\n@ TXT user@Z\nuser@Z A 192.0.2.1\n').server, undefined);
   });
 });
 
-describe('templates of one word in zone files', () => {
-  it('are unknown values in any field', () => {
+describe('one-word templates in zone files', () => {
+  it('are unresolved values in any field', () => {
     const text = [
       '$TTL {ttl}',
       '@ IN SOA {ns}. {Mail}. {serial} {refresh} {retry} {EXPIRE} {min_ttl}',
@@ -106,7 +106,7 @@ describe('templates of one word in zone files', () => {
     });
   });
 
-  it('may be a line of their own', () => {
+  it('may be on their own line', () => {
     for (const lineOfOwn of ['{records}', '{mx_records} {A}', '@RECORDS@', '  {records} ; all of them']) {
       const document = ZoneDocument.read(`a 1h A 192.0.2.1\n${lineOfOwn}\n`, 'example.com');
       assert.deepEqual(
@@ -118,7 +118,7 @@ describe('templates of one word in zone files', () => {
     }
   });
 
-  it('are neither macros of SPF nor those that lost their percent sign', () => {
+  it('are neither SPF macros nor macros without their percent sign', () => {
     const { records } = read('a TXT "v=spf1 exists:%{ir}.%{d2}.example {ir} {d2} {s} {}"\n');
     assert.deepEqual(records, ['a.example.com. - TXT "v=spf1 exists:%{ir}.%{d2}.example {ir} {d2} {s} {}"']);
   });

@@ -20,7 +20,7 @@ function format(text: string, options?: Omit<FormatRequest, 'within'>): string {
 }
 
 describe('formatting a zone file', () => {
-  it('aligns the columns of a group with as little room as they need', () => {
+  it('aligns the columns of a group as narrowly as possible', () => {
     const text = `$TTL 1h
 @ IN SOA ns1 hostmaster 1 2h 30m 2w 1h
  NS ns1
@@ -42,7 +42,7 @@ www IN    CNAME @
     );
   });
 
-  it('keeps columns that most of a group have, and lets an owner that is too long run into them', () => {
+  it('keeps the columns of most of a group, and lets an owner that is too long run into them', () => {
     const text = `@               IN  MX      10 mail
 mail   IN A 192.0.2.1
 _submissions._tcp IN SRV  0 1 465 mail
@@ -60,14 +60,14 @@ ftp             IN  A       192.0.2.3
     );
   });
 
-  it('fills columns with tabs where the editor asks for them', () => {
+  it('fills columns with tabs if the editor is set to tabs', () => {
     assert.equal(
       format('mail IN A 192.0.2.1 ; one\nlonger-name 300 IN AAAA 2001:db8::1 ; two\n', TABS),
       'mail\t\t\tIN\tA\t192.0.2.1\t; one\nlonger-name\t300\tIN\tAAAA\t2001:db8::1\t; two\n',
     );
   });
 
-  it('aligns comments, and changes none; lines of comments stay where they are', () => {
+  it('aligns comments without changing them, and keeps comment lines where they are', () => {
     const text = `; Hosts;  all\nmail IN A 192.0.2.1;no blank\n  ; aside  \nwww A 192.0.2.10   ;  two \nx A 192.0.2.1 ; 3\n`;
     assert.equal(
       format(text),
@@ -75,7 +75,7 @@ ftp             IN  A       192.0.2.3
     );
   });
 
-  it('moves the lines within parentheses along where they are aligned with the data, and keeps their shape', () => {
+  it('moves the lines within parentheses if they are aligned with the data, and keeps their shape', () => {
     const text = `@ IN SOA ns1 hostmaster (
       1 ; serial
       7200 ; refresh
@@ -103,7 +103,7 @@ a-longer-name IN TXT ( "one"
     );
   });
 
-  it('splits strings that are too long, each piece on its line', () => {
+  it('splits strings that are too long, each piece on its own line', () => {
     const long = `${'abcdefg '.repeat(50)}end`;
     const text = `k IN TXT "${long}" ; key\n`;
     const result = format(text);
@@ -112,12 +112,12 @@ a-longer-name IN TXT ( "one"
     assert.equal(valuesOf(result)[0], valuesOf(text)[0]);
   });
 
-  it('splits a string without a blank before it', () => {
+  it('splits a string without a space before it', () => {
     const text = `k TXT"${'x'.repeat(300)}"\n`;
     assert.equal(format(text), `k TXT ( "${'x'.repeat(255)}"\n        "${'x'.repeat(45)}" )\n`);
   });
 
-  it('leaves an entry with a fault, a template or an odd header as it is, says which, and formats the others', () => {
+  it('leaves an entry with a fault, a template or an unusual header unchanged, lists it, and formats the others', () => {
     const text = `good  IN A   192.0.2.1
 bad   IN   NOTYPE 1
 other IN   MX 10 mail
@@ -140,7 +140,7 @@ open  IN   TXT  "never closed
     );
   });
 
-  it('formats only the lines that a range touches, by the columns of their group', () => {
+  it('formats only the lines that a range touches, with the columns of their group', () => {
     const text = 'a IN A 192.0.2.1\nlong-name   IN A 192.0.2.2\nb IN A 192.0.2.3\n';
     const document = ZoneDocument.read(text, 'example.com');
     const at = text.indexOf('b IN');
@@ -150,7 +150,7 @@ open  IN   TXT  "never closed
     assert.equal(applyEdits(text, none.edits), text.replace('a IN A', 'a         IN A'));
   });
 
-  it('aligns a line that was just finished with the lines before it, which stay', () => {
+  it('aligns a line that was just finished with the lines before it, which do not change', () => {
     const before = 'a     IN  A    192.0.2.1 ; x\nlong-name-here IN A 1.2.3.4\n      IN  MX   10 a\n';
     const text = `${before}b 300 IN AAAA 2001:db8::1 ; y\nc A 192.0.2.1\n`;
     const document = ZoneDocument.read(text, 'example.com');
@@ -162,7 +162,7 @@ open  IN   TXT  "never closed
     assert.equal(applyEdits(text, edits), `${before}b 300 IN  AAAA 2001:db8::1 ; y\nc A 192.0.2.1\n`);
   });
 
-  it('fills no file with blanks because of one long word', () => {
+  it('does not fill a file with spaces because of one long word', () => {
     const many = 'a IN A 192.0.2.1 ; x\n'.repeat(200);
     const words = [
       `a ${'0'.repeat(5000)}1 IN A 192.0.2.1\n`,
@@ -186,7 +186,7 @@ open  IN   TXT  "never closed
     );
   });
 
-  it('keeps every record, and has nothing to do the second time, whatever the text', () => {
+  it('keeps every record and changes nothing the second time, whatever the text', () => {
     const word = fc.constantFrom(
       ...[
         'a',
@@ -233,7 +233,7 @@ open  IN   TXT  "never closed
     this.timeout(120_000);
     const all = process.env['MAILTXT_STEPS'] === 'all';
 
-    it('keeps records, comments and findings, and has nothing to do the second time', function () {
+    it('keeps records, comments and findings, and changes nothing the second time', function () {
       if (!hasCorpus()) {
         sayNoCorpus('formatting the zone files of others');
         return this.skip();
@@ -263,7 +263,7 @@ open  IN   TXT  "never closed
   });
 });
 
-/** What is true of the formatting of any text. Returns the new text. */
+/** Properties of formatting that hold for any text. Returns the new text. */
 function checkFormat(text: string, options: Omit<FormatRequest, 'within'>): string {
   const { edits } = formatted(text, options);
   const result = applyEdits(text, edits);

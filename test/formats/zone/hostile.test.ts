@@ -4,13 +4,13 @@ import { findingsOf, surroundings, zone } from '../../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
 
-/** What is found in a text that no name server would take, in a time that grows with its length and no faster. */
+/** The result for a text that no name server would load, in time that grows linearly with its length. */
 function rulesIn(text: string): readonly string[] {
   return findingsOf(zone(text), PATH).map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 describe('a hostile zone file', () => {
-  it('has no record of more octets than fit, in many strings or in one', () => {
+  it('has no record with more octets than fit, in many strings or in one', () => {
     const tooLong = ['zone-bad-rdata'];
     for (const strings of [
       `"${'x'.repeat(70_000)}"`,
@@ -24,7 +24,7 @@ describe('a hostile zone file', () => {
     }
   }).timeout(10_000);
 
-  it('is read once where each of its files includes the next one twice', () => {
+  it('is read once if each of its files includes the next one twice', () => {
     let asked = 0;
     const made = createWorkspace({
       ...surroundings(),
@@ -39,7 +39,7 @@ describe('a hostile zone file', () => {
     assert.ok(asked < 200, `${asked} files asked for`);
   });
 
-  it('ends where each of its files includes another one, for ever', () => {
+  it('ends if each of its files includes another one forever', () => {
     const made = createWorkspace({
       ...surroundings(),
       include: (target) => ({ path: target, text: `$INCLUDE ${Number(target) + 1}\n` }),
@@ -53,7 +53,7 @@ describe('a hostile zone file', () => {
     assert.deepEqual(rulesIn(`${'{{'.repeat(200_000)}\n`).length, 1);
   });
 
-  it('has directives that make more records than anybody looks up', () => {
+  it('has directives that make more records than are ever looked up', () => {
     assert.deepEqual(rulesIn('$GENERATE 1-1000000000 h$ A 192.0.2.1\n'.repeat(1000)), []);
   });
 });

@@ -5,7 +5,7 @@ import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/c
 import { checkInvariants, dump } from './reading.ts';
 import { runs } from '../../harness/runs.ts';
 
-/** Pieces that make and break zone files when they are put side by side. */
+/** Pieces that make and break zone files in combination. */
 const PIECES = [
   '$ORIGIN example.com.\n', '$ORIGIN sub\n', '$TTL 1h\n', '$TTL x\n', '$INCLUDE "a b" other\n',
   '@ IN SOA ns1 host (\n 1 ; serial\n 2 3 4 5 )\n', '@ 300 IN NS ns1.example.net.\n', ' IN MX 10 mail\n',
@@ -45,7 +45,7 @@ function edited(
   return { text: text.slice(0, start) + edit.text + text.slice(end), range: { start, end } };
 }
 
-/** `repeat` makes the file longer than a block, so that edits cross from one into another. */
+/** `repeat` makes the file longer than a block, so that edits cross from one to another. */
 function sameAsFromScratch(first: string, changes: { at: number; length: number; text: string }[]): void {
   let text = first;
   const document = ZoneDocument.read(text, 'example.org');
@@ -69,12 +69,12 @@ function difference(a: string, b: string): string | undefined {
 }
 
 describe('a zone document', () => {
-  it('is the same after any edits as from scratch', function () {
+  it('has the same result after any edits as from scratch', function () {
     this.timeout(120_000);
     fc.assert(fc.property(zoneText, edits, sameAsFromScratch), { numRuns: runs(1500) });
   });
 
-  it('is the same after edits across its blocks as from scratch', function () {
+  it('has the same result after edits across its blocks as from scratch', function () {
     this.timeout(120_000);
     fc.assert(
       fc.property(zoneText, fc.integer({ min: 30, max: 200 }), edits, (text, repeat, changes) => {
@@ -84,7 +84,7 @@ describe('a zone document', () => {
     );
   });
 
-  it('has one owner for a name that begins with a space of another script behind a parenthesis', () => {
+  it('has one owner for a name that begins with a non-ASCII space after a parenthesis', () => {
     for (const sign of ['\uFEFF', '\u00A0', '\u2003']) {
       const text = `)${sign}www A 192.0.2.1\n\tTXT "x"\n`.repeat(400);
       sameAsFromScratch(text, [{ at: 0, length: 20, text: '' }]);
@@ -92,7 +92,7 @@ describe('a zone document', () => {
     }
   });
 
-  it('survives any prefix and any one-byte change of real files, read anew or edited', function () {
+  it('survives any prefix and any one-byte change of real files, read from scratch or edited', function () {
     if (!hasCorpus()) {
       sayNoCorpus('reading of damaged real files');
       this.skip();

@@ -33,14 +33,14 @@ function compare(text: string): number {
   return records;
 }
 
-/** Words, signs and line ends in any order: what the scanner delimits must be what the reader finds. */
+/** Words, signs and line ends in any order: the reader must find exactly the words that the scanner delimits. */
 const SCRAPS = [
   '(', ')', '"', '\n', '\t', 'A', 'IN', 'TXT', 'MX', '300', 'k', '@', ';', 'x IN A 192.0.2.1\n', '$TTL 1\n', 'v TXT ( "a"\n',
   '{{ a }}', '\\', '\\\n', '\r', '$ORIGIN x\n', ' SOA a b (\n 1 2 3 4 5\n', 'NS', 'CNAME y\n', 'CH', 'TYPE1',
 ]; // prettier-ignore
 
-describe('a record that is read part by part', () => {
-  it('is the one that is read at once, whatever stands around it', function () {
+describe('a record read part by part', () => {
+  it('is the same as when read as a whole, whatever is around it', function () {
     this.timeout(60_000);
     const scraps = fc.array(fc.constantFrom(...SCRAPS), { maxLength: 30 });
     fc.assert(
@@ -51,11 +51,11 @@ describe('a record that is read part by part', () => {
     );
   });
 
-  it('is the one that is read at once', () => {
+  it('is the same as when read as a whole', () => {
     for (const text of TEXTS) assert.ok(compare(text) > 2);
   });
 
-  it('is the one that is read at once, in real files', function () {
+  it('is the same as when read as a whole, in real files', function () {
     if (!hasCorpus()) {
       sayNoCorpus('records of real files');
       this.skip();

@@ -1,6 +1,6 @@
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 
-/** All that a reading says, ids and the division into blocks aside: one line an entry, a fault, a comment that speaks. */
+/** The complete result of a reading, except for ids and blocks: one line for each entry, fault and mailtxt comment. */
 export function dump(document: ZoneDocument): string {
   const lines: string[] = [];
   const asides: string[] = [];

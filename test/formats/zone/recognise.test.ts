@@ -4,7 +4,7 @@ import { isZonePath, looksLikeZone } from '../../../server/src/formats/zone/reco
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 
 describe('a zone file', () => {
-  it('is known by a telling name', () => {
+  it('is recognized by a typical name', () => {
     const names = {
       'zones/db.example.com': 'yes',
       'example.com.zone': 'yes',
@@ -23,7 +23,7 @@ describe('a zone file', () => {
     for (const [name, verdict] of Object.entries(names)) assert.equal(isZonePath(name), verdict, name);
   });
 
-  it('is known by its content where the name says nothing', () => {
+  it('is recognized by its content if its name does not decide', () => {
     assert.ok(looksLikeZone('; banner\n\n$TTL 1h\n@ IN SOA a b 1 2 3 4 5\n'));
     assert.ok(looksLikeZone('@ IN SOA ns host (\n 2024 ; serial\n 1 2 3 4 )\n'));
     assert.ok(looksLikeZone('{% if x %}\n@ 600 IN NS ns0.example.com.\nwww IN A 192.0.2.1\n{% endif %}\n'));
@@ -46,7 +46,7 @@ describe('a zone file', () => {
     assert.ok(!looksLikeZone('$TTL=3600\necho $TTL\n'));
   });
 
-  it('is known among real files, and no other file is taken for one', function () {
+  it('is recognized among real files, and no other file is', function () {
     if (!hasCorpus()) {
       sayNoCorpus('which real files are zones');
       this.skip();
@@ -75,7 +75,7 @@ describe('a zone file', () => {
 });
 
 describe('the origin of a zone file', () => {
-  it('is read from the name of the file', () => {
+  it('is read from the file name', () => {
     const names: Record<string, string | undefined> = {
       'zones/db.example.com': 'example.com',
       'example.com.zone': 'example.com',
@@ -89,7 +89,7 @@ describe('the origin of a zone file', () => {
       hosts: undefined,
       'db.local': undefined,
       '192.168.0.1': undefined,
-      // The order of the octets is told by networks that everybody numbers.
+      // Private networks show the order of the octets.
       '0.168.192.rev': '0.168.192.in-addr.arpa',
       'db.1.168.192': '1.168.192.in-addr.arpa',
       'named.rev.10.1': '1.10.in-addr.arpa',
@@ -102,7 +102,7 @@ describe('the origin of a zone file', () => {
       'internal-example.com.zone': 'example.com',
       'corp.internal': 'corp.internal',
       'example.com.au': 'example.com.au',
-      // A word behind a domain is a copy's name, and one that no domain ends in is a kind of file.
+      // A word after a domain is the name of a copy, and a word that is not a TLD is a kind of file.
       'example.com.internal': undefined,
       'example.com.prod.zone': undefined,
       'forward.external': undefined,
@@ -137,7 +137,7 @@ describe('the origin of a zone file', () => {
       .map((line) => line.split('\t'));
     assert.ok(rows.length > 80);
     for (const [file = '', origin = ''] of rows) {
-      // A backup copy: the oracle was given its name as it is.
+      // A backup copy, whose name the oracle was given unchanged.
       if (file.endsWith('db.uitoux.com.save.1')) continue;
       assert.equal(originFromFileName(file), origin.toLowerCase().replace(/\.$/, ''), file);
     }

@@ -5,7 +5,7 @@ import { readServerConfig } from '../../../server/src/formats/zone/server-config
 function declared(path: string, text: string): readonly string[] {
   const found = readServerConfig(path, text);
   for (const { file, range } of found) {
-    // The place is that of the name as written: the end of the whole path, patterns aside.
+    // The range is that of the name in the source: the end of the whole path, except for patterns.
     const written = text.slice(range.start, range.end);
     assert.ok(/[%$]/.test(written) || file.endsWith(written), `${file} is not at ${written}`);
   }
@@ -30,7 +30,7 @@ zone "nofile.example" { type forward; forwarders { 192.0.2.2; }; };`;
     ]);
   });
 
-  it('of BIND: nothing but files of zones', () => {
+  it('of BIND: only files of zones', () => {
     for (const [text, expected] of [
       ['zone example.com { type primary; file "a" ; };', ['example.com a']],
       ['zone "example.com" { type primary; file "$name.db"; };', ['example.com example.com.db']],
@@ -43,7 +43,7 @@ zone "nofile.example" { type forward; forwarders { 192.0.2.2; }; };`;
     }
   });
 
-  it('of NSD: on one line, and by the letters and labels of the name', () => {
+  it('of NSD: on one line, and with letters and labels of the name', () => {
     const text = `pattern: name: "p" zonefile: "%z/%y/%1/%s.zone"
 zone: name: "www.example.com" include-pattern: "p" request-xfr: AXFR 192.0.2.1 NOKEY
 key: name: "k" algorithm: hmac-sha256
@@ -123,7 +123,7 @@ zone:
           .map(([path, text]) => ({ path, text })),
       ).map(({ zone, view, file, config }) => `${zone} ${view?.name ?? '-'} ${file} ${config}`);
 
-    it('of BIND: in a view, and with options that come later', () => {
+    it('of BIND: in a view, and with options after it', () => {
       const files = {
         'named.conf':
           'view "a" { include "zones.conf"; }; view "b" { include "zones.conf"; };\ninclude "options";',
@@ -136,7 +136,7 @@ zone:
       ]);
     });
 
-    it('of BIND: in the middle of a zone', () => {
+    it('of BIND: within a zone', () => {
       const files = { 'named.conf': 'zone "example.com" { include "x"; };', x: 'type primary; file "y";' };
       assert.deepEqual(read(files, 'named.conf'), ['example.com - y x']);
     });
@@ -178,7 +178,7 @@ zone:
     });
   });
 
-  it('of BIND: who sees a view', () => {
+  it('of BIND: the clients of a view', () => {
     for (const [text, expected] of [
       ['view "a" { ZONE }; view "b" { ZONE };', 'public unknown'],
       [
@@ -225,7 +225,7 @@ zone:
     );
   });
 
-  it('never throws, and says nothing of what it cannot read', () => {
+  it('never throws, and ignores what it cannot read', () => {
     for (const text of ['', 'zone', 'zone "', 'zone "a" {', '}}}}', 'zone:\n  - domain', '{ file "x"; }']) {
       assert.deepEqual(readServerConfig('named.conf', text), []);
       assert.deepEqual(readServerConfig('knot.conf', text), []);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import { runs } from '../../harness/runs.ts';
 
-/** What an editor counts: LF, CRLF and a lone CR end a line. */
+/** As editors count: LF, CRLF and a lone CR end a line. */
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
@@ -42,7 +42,7 @@ describe('the text of a zone document', () => {
               line: wanted,
               character: Math.min(probe, now.length) - (starts[wanted] ?? 0),
             });
-            // A place between CR and LF is past the end of its line, and is moved there.
+            // A position between CR and LF is past the end of its line, and is moved there.
             const inLineEnd = now[probe - 1] === '\r' && now[probe] === '\n';
             if (!inLineEnd)
               assert.equal(document.text.positionToOffset(position), Math.min(probe, now.length));
@@ -55,7 +55,7 @@ describe('the text of a zone document', () => {
     );
   });
 
-  it('moves places outside into it', () => {
+  it('moves positions outside into it', () => {
     const { text } = ZoneDocument.read('ab\ncd', 'example.com');
     assert.equal(text.positionToOffset({ line: 0, character: 99 }), 2);
     assert.equal(text.positionToOffset({ line: 9, character: 0 }), 5);

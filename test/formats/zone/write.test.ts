@@ -26,7 +26,7 @@ function valueOf(record: DnsRecord | undefined): string | undefined {
   return record?.rdata.kind === 'text' ? record.rdata.value.text : undefined;
 }
 
-/** The text after a change to its record number `index`; `undefined` when it is refused. */
+/** The text after a change to record number `index`; `undefined` if it is rejected. */
 function changed(text: string, change: RecordChange, index = 0): string | undefined {
   const document = ZoneDocument.read(text, 'example.com');
   const block = document.blocks[0];
@@ -35,7 +35,7 @@ function changed(text: string, change: RecordChange, index = 0): string | undefi
 }
 
 describe('writing into a zone file', () => {
-  it('encodes what decodes to the same', () => {
+  it('encodes text that decodes to the same value', () => {
     fc.assert(
       fc.property(octets, (value) => {
         const encoded = encode(value);
@@ -45,7 +45,7 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('splits into strings of at most 255 octets that join to the same', () => {
+  it('splits into strings of at most 255 octets that join to the same value', () => {
     fc.assert(
       fc.property(octets, (value) => {
         const encoded = encodeStrings(value);
@@ -58,11 +58,11 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('replaces any part of a value, across strings too, and nothing else', () => {
+  it('replaces any part of a value, even across strings, and nothing else', () => {
     const strings = fc.array(fc.stringMatching(/^[a-z =:."\\;]{0,80}$/), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(strings, fc.nat(), fc.nat(), octets, (parts, a, b, inserted) => {
-        // What is written into a string is ASCII: a sign from beyond it stands in comments alone.
+        // Text written into a string is ASCII, so a non-ASCII sign can only be in comments.
         const text = `a 300 IN A 192.0.2.1\nx 300 IN TXT ( ${parts.map((p) => `"${encode(p) ?? ''}" ; \u2603\n`).join('')} )\ny 300 IN A 192.0.2.2\n`;
         const value = parts.join('');
         const [start = 0, end = 0] = [a % (value.length + 1), b % (value.length + 1)].sort((x, y) => x - y);
@@ -100,14 +100,14 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('quotes an unquoted value that grows a blank', () => {
+  it('quotes an unquoted value that gets a space', () => {
     assert.equal(
       changed('x TXT v=spf1\n', { kind: 'replace', edits: [{ range: { start: 6, end: 6 }, text: ' -all' }] }),
       'x TXT "v=spf1 -all"\n',
     );
   });
 
-  it('sets all strings, the comment behind them included where it was meant as text', () => {
+  it('sets all strings, including the comment after them if it was meant as text', () => {
     assert.equal(
       changed('_dmarc TXT v=DMARC1; p=none\n', {
         kind: 'set-strings',
@@ -128,7 +128,7 @@ describe('writing into a zone file', () => {
     assert.equal(changed('a A 192.0.2.1\n; why\n MX 10 mail\n', { kind: 'remove' }), undefined);
   });
 
-  it('renames no owner that another record inherits', () => {
+  it('does not rename an owner that another record inherits', () => {
     const change: RecordChange = { kind: 'rename-owner', name: '_dmarc.example.com' };
     assert.equal(
       changed('dmarc TXT "v=DMARC1"\nb A 192.0.2.1\n', change),
@@ -137,7 +137,7 @@ describe('writing into a zone file', () => {
     assert.equal(changed('dmarc TXT "v=DMARC1"\n A 192.0.2.1\n', change), undefined);
   });
 
-  it("adds a record in the file's own line ends", () => {
+  it("adds a record with the file's own line ends", () => {
     assert.equal(
       changed('a A 192.0.2.1\r\nb A 192.0.2.2\r\n', {
         kind: 'add',
@@ -149,7 +149,7 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('writes TTL and type where they stand', () => {
+  it('writes TTL and type in their places', () => {
     assert.equal(changed('a 60 IN TXT x\n', { kind: 'set-ttl', seconds: 3600 }), 'a 3600 IN TXT x\n');
     assert.equal(changed('a IN TXT x\n', { kind: 'set-ttl', seconds: 3600 }), 'a IN 3600 TXT x\n');
     assert.equal(
@@ -158,7 +158,7 @@ describe('writing into a zone file', () => {
     );
   });
 
-  it('writes owners as the file does', () => {
+  it('writes owners in the style of the file', () => {
     const add: RecordChange = {
       kind: 'add',
       owner: '_dmarc.example.com',
@@ -174,7 +174,7 @@ describe('writing into a zone file', () => {
     assert.equal(written('www.example.com. IN A 192.0.2.1\n@ IN A 192.0.2.1\n', 1), '_dmarc.example.com.');
     assert.equal(written('www IN A 192.0.2.1\n@ IN A 192.0.2.1\n', 1), '_dmarc');
     assert.equal(written('@ IN A 192.0.2.1\n', 0), '_dmarc');
-    // A name of another domain has no other form.
+    // A name in another domain has no other form.
     assert.equal(written('www IN A 192.0.2.1\nhost.example.net. IN A 192.0.2.1\n', 1), '_dmarc');
     assert.equal(
       changed('k.example.com. IN TXT "v=DKIM1; p="\n', {
