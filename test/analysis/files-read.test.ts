@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 
 const MAIN = `locals {
   text = file("a.txt")
@@ -35,7 +35,7 @@ function watched(files: Record<string, string>): Watched {
     read: [],
     included: new Map(),
     workspace: createWorkspace({
-      ...surroundings(),
+      ...environment(),
       include: (target) => {
         const text = state.files.get(target);
         return text === undefined ? undefined : { path: target, text };

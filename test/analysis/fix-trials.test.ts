@@ -18,13 +18,13 @@ import type { FixInput } from '../harness/fix-inputs.ts';
 import { mutated, seeded } from '../harness/fix-mutations.ts';
 import { assertFixes } from '../harness/fixes.ts';
 import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
-import { findingsOf, surroundings, zone } from '../harness/workspace.ts';
+import { findingsOf, environment, zone } from '../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
 
 /** The fixes that are offered for the findings of a file. */
 function offeredFor(text: string, options: FixInput['options'] = {}, settled = false): readonly string[] {
-  const made = createWorkspace({ ...surroundings(options), settled });
+  const made = createWorkspace({ ...environment(options), settled });
   for (const [path, beside] of Object.entries(options.beside ?? {}))
     made.add(path, beside, { format: 'zone' });
   made.add(PATH, text);
@@ -96,7 +96,7 @@ describe('offered fixes', () => {
 }
 `;
     const safetyBeside = (zoneText: string): readonly string[] => {
-      const made = createWorkspace(surroundings());
+      const made = createWorkspace(environment());
       made.add('/main.tf', module);
       made.add('/example.com.zone', zoneText, { format: 'zone' });
       findingsOf(made, '/example.com.zone');
@@ -135,7 +135,7 @@ describe('offered fixes', () => {
     });
     const duplicate = rules.find(({ id }) => id === 'zone-duplicate-record');
     assert.ok(duplicate);
-    const made = createWorkspace(surroundings(), [duplicate, nameRule('txt', 'counting', counting)]);
+    const made = createWorkspace(environment(), [duplicate, nameRule('txt', 'counting', counting)]);
     made.add(PATH, 'x IN A 192.0.2.1\n'.repeat(1000));
     const wanted = { safe: true, rules: new Set<string>(), files: new Set([PATH]) };
     assert.equal(fixWorkspace(made, wanted).fixed.length, 999);
@@ -154,7 +154,7 @@ describe('offered fixes', () => {
 
   it('are tried in place if comments turn findings off', () => {
     let asked = 0;
-    const given = surroundings();
+    const given = environment();
     const made = createWorkspace({
       ...given,
       ask: (name, type) => {
@@ -194,7 +194,7 @@ describe('offered fixes', () => {
   it('are tried in the records that they change, without a copy', () => {
     // Of a copy, every name would be asked about again.
     let asked = 0;
-    const given = surroundings();
+    const given = environment();
     const made = createWorkspace({
       ...given,
       ask: (name, type) => {

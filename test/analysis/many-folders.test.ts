@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { MAX_FOLDERS_AT_ONCE } from '../../server/src/formats/terraform/project.ts';
-import { findingsOf, surroundings } from '../harness/workspace.ts';
+import { findingsOf, environment } from '../harness/workspace.ts';
 
 const FOLDERS = 4 * MAX_FOLDERS_AT_ONCE;
 const ZONE = `$ORIGIN example.com.
@@ -32,7 +32,7 @@ interface Loading {
 function loading(): Loading {
   let listed = 0;
   const workspace = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: () => {
         listed++;
@@ -66,7 +66,7 @@ describe('a workspace with many modules that are not read yet', () => {
     for (let before = listed(); !workspace.evaluateWhile(() => false); before = listed())
       assert.ok(listed() - before <= MAX_FOLDERS_AT_ONCE, `${listed() - before} folders in one go`);
     assert.equal(listed(), FOLDERS);
-    const anew = createWorkspace(surroundings());
+    const anew = createWorkspace(environment());
     anew.add('example.com.zone', ZONE);
     for (let i = 0; i < FOLDERS; i++) anew.add(path(i), module(`f${i}`));
     for (const one of ['example.com.zone', path(0), path(7), path(FOLDERS - 1)])

@@ -4,7 +4,7 @@ import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { defineRule, nameRule } from '../../server/src/rules/rule.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
 import { rangeOf } from '../../server/src/text/range.ts';
-import { findingsOf, surroundings, workspace } from '../harness/workspace.ts';
+import { findingsOf, environment, workspace } from '../harness/workspace.ts';
 import type { WorkspaceOptions } from '../harness/workspace.ts';
 
 const PATH = 'x.zone';
@@ -88,14 +88,14 @@ describe('a preview rule', () => {
   it('is on for some files and off for others, and changes when the settings do', () => {
     let on = 'a.zone';
     const documents = createWorkspace(
-      { ...surroundings({ origin: 'example.com' }), isPreviewOn: (path) => path === on },
+      { ...environment({ origin: 'example.com' }), isPreviewOn: (path) => path === on },
       RULES,
     );
     for (const path of ['a.zone', 'b.zone']) documents.add(path, ZONE, { format: 'zone' });
     assert.deepEqual(found(documents, 'a.zone'), ['txt-old info', 'txt-new info']);
     assert.deepEqual(found(documents, 'b.zone'), ['txt-old info']);
     on = 'b.zone';
-    documents.surroundingsChanged();
+    documents.environmentChanged();
     assert.deepEqual(found(documents, 'a.zone'), ['txt-old info']);
     assert.deepEqual(found(documents, 'b.zone'), ['txt-old info', 'txt-new info']);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { MANY, MAX_OTHERS } from '../../server/src/analysis/findings/repeated-findings.ts';
 import { rules } from '../../server/src/rules/registry.ts';
-import { surroundings, zone } from '../harness/workspace.ts';
+import { environment, zone } from '../harness/workspace.ts';
 import { SOA } from '../harness/quoted-findings.ts';
 
 const PATH = 'example.com.zone';
@@ -94,7 +94,7 @@ describe('findings that are the same for many records', () => {
 
   it('are the same in a host that takes them one block at a time', () => {
     const text = withTtls(60, 60, 30, 60, 60);
-    const settled = createWorkspace({ ...surroundings({ origin: 'example.com' }), settled: true });
+    const settled = createWorkspace({ ...environment({ origin: 'example.com' }), settled: true });
     settled.add(PATH, text, { format: 'zone' });
     const inTurn = [...settled.findingsInTurn(PATH)].map(({ message, range }) => ({ message, range }));
     const shown = zone(text, PATH, { preview: true })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ZONE_FORMAT } from '../../server/src/analysis/input/formats.ts';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
-import type { ConfiguredZone, Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
+import type { ConfiguredZone, WorkspaceEnvironment, Workspace } from '../../server/src/analysis/workspace.ts';
 import { defineRule } from '../../server/src/rules/rule.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
 import { readMail } from '../../server/src/features/mail-question.ts';
@@ -13,7 +13,7 @@ import { spfLensTitle } from '../../server/src/features/spf-lenses.ts';
 import { spfTreeAt } from '../../server/src/features/spf-tree.ts';
 import { simulate } from '../../server/src/features/simulate.ts';
 import { runs } from '../harness/runs.ts';
-import { applyFix, findingsOf, surroundings } from '../harness/workspace.ts';
+import { applyFix, findingsOf, environment } from '../harness/workspace.ts';
 import type { WorkspaceOptions } from '../harness/workspace.ts';
 
 const NAMES = ['one.example', 'two.example', 'three.example'];
@@ -36,8 +36,8 @@ function workspaceOf(
   options: SharedOptions = {},
   closed: ReadonlySet<string> = new Set(),
 ): Workspace {
-  const around: Surroundings = {
-    ...surroundings({ files: texts, ...options }),
+  const around: WorkspaceEnvironment = {
+    ...environment({ files: texts, ...options }),
     zonesOf: (path) =>
       (options.zones?.[path] ?? []).map((zone) => {
         const [name = '', view] = zone.split(' ');
@@ -132,8 +132,8 @@ describe('a file that several zones include', () => {
   it('is read by no more zones than the limit', () => {
     const zonesOfParked: ConfiguredZone[] = [];
     const made = new DocumentInstances({
-      surroundings: {
-        ...surroundings({ files: { 'mail.inc': MAIL } }),
+      environment: {
+        ...environment({ files: { 'mail.inc': MAIL } }),
         zonesOf: (path) => (path === 'parked.db' ? zonesOfParked : []),
       },
       storeFor: () => new FindingStore(() => 'error'),
@@ -149,7 +149,7 @@ describe('a file that several zones include', () => {
     assert.match(problemOf('d.example.zone') ?? '', /^Too many zones include large files/);
     // What is let go of makes room.
     made.remove('b.example.zone');
-    made.surroundingsChanged();
+    made.environmentChanged();
     assert.equal(problemOf('d.example.zone'), undefined);
     // The same of zones that a configuration loads.
     const names = ['e', 'f', 'g'].map((name) => ({ name: `${name}.example` }));

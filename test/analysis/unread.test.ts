@@ -4,13 +4,13 @@ import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { MAX_INCLUDES } from '../../server/src/analysis/input/include-walk.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { rangeOf } from '../../server/src/text/range.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 
 function workspaceOf(
   files: Readonly<Record<string, string>>,
   others: Readonly<Record<string, string>> = {},
 ): Workspace {
-  const made = createWorkspace(surroundings({ files: others }));
+  const made = createWorkspace(environment({ files: others }));
   for (const [path, text] of Object.entries(files)) made.add(path, text, { format: 'zone' });
   return made;
 }

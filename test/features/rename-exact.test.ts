@@ -13,14 +13,14 @@ import type { DnsRecord } from '../../server/src/records/record.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { shift } from '../../server/src/text/range.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 import { Random } from '../soak/random.ts';
 
 type Texts = ReadonlyMap<string, string>;
 
 function workspaceOf(texts: Texts): Workspace {
   const made = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     include: (target, from) => {
       const found = path.join(path.dirname(from), target);
       const text = texts.get(found);

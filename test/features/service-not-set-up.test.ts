@@ -5,7 +5,7 @@ import { MAX_SETUP_RECORDS } from '../../server/src/analysis/records/setup-recor
 import { sendersOf } from '../../server/src/features/senders.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
 import { allServices } from '../../server/src/senders/services/all.ts';
-import { surroundings, zone } from '../harness/workspace.ts';
+import { environment, zone } from '../harness/workspace.ts';
 
 const SOA = '@ SOA ns1.example.net. host.example.net. 1 7200 3600 1209600 3600\n@ NS ns1.example.net.\n';
 const MAIL = '@ MX 10 mail\nmail A 192.0.2.25\n@ TXT "v=spf1 mx ip4:192.0.2.30 -all"\n';
@@ -117,7 +117,7 @@ describe('a declared service for which the zone has nothing', () => {
     ] as const) {
       const view = { name: 'view', audience };
       const made = createWorkspace({
-        ...surroundings({ senders: { 'example.com': ['sendgrid'] } }),
+        ...environment({ senders: { 'example.com': ['sendgrid'] } }),
         zonesOf: () => [{ name: 'example.com', view }],
       });
       made.add('example.com.zone', text);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { printRdata } from '../../server/src/records/rdata/index.ts';
 import { CORPUS } from '../harness/corpus.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 
 const folder = join(CORPUS, 'formats');
 const table = join(folder, 'EXPECTED.tsv');
@@ -34,7 +34,7 @@ describe('records of other formats', function () {
   }
   for (const [file, expected] of byFile) {
     it(file, () => {
-      const workspace = createWorkspace(surroundings());
+      const workspace = createWorkspace(environment());
       const path = `/${file}`;
       assert.ok(workspace.add(path, readFileSync(join(folder, file), 'utf8')), 'no format claims it');
       // For some files, the table only has the types that mail needs.

@@ -2,12 +2,12 @@ import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { isTerraformPath, isVariablesPath } from '../../server/src/formats/terraform/recognise.ts';
 import type { DnsRecord } from '../../server/src/records/record.ts';
-import { surroundings } from './workspace.ts';
+import { environment } from './workspace.ts';
 
 /** A workspace with the files of a configuration, by path, all of them open; what no module reads is not looked at. */
 export function configuration(files: Readonly<Record<string, string>>): Workspace {
   const made = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => Object.keys(files).filter((path) => folderOf(path) === folder),
       folders: (folder) => foldersIn(Object.keys(files), folder),

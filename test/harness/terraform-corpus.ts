@@ -4,14 +4,14 @@ import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import type { ProjectFiles } from '../../server/src/records/document-family.ts';
 import { CORPUS, corpusFiles } from './corpus.ts';
-import { surroundings } from './workspace.ts';
+import { environment } from './workspace.ts';
 
 /** Where the real configurations are, and the YAML that some of them read. */
 const FOLDERS = ['realworld/terraform', 'realworld/yaml'];
 
 /** A workspace with all real configurations. The path of each file is its path in the folder, after a `/`. */
 export function realConfigurations(): Workspace {
-  const made = createWorkspace({ ...surroundings(), files: overlay(FOLDERS) });
+  const made = createWorkspace({ ...environment(), files: overlay(FOLDERS) });
   for (const file of corpusFiles('realworld/terraform')) {
     if (!/\.(?:tf|tfvars)$/.test(file)) continue;
     made.add(file.slice('realworld/terraform'.length), readFileSync(path.join(CORPUS, file), 'utf8'));

@@ -2,7 +2,7 @@ import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { parseConfig } from '../../server/src/analysis/input/config.ts';
 import { parseFactsFile } from '../../server/src/analysis/input/facts-file.ts';
 import type { Finding, Fix } from '../../server/src/analysis/finding.ts';
-import type { Surroundings, Workspace } from '../../server/src/analysis/workspace.ts';
+import type { WorkspaceEnvironment, Workspace } from '../../server/src/analysis/workspace.ts';
 import { rules as allRules } from '../../server/src/rules/registry.ts';
 import type { AnyRule } from '../../server/src/rules/rule.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
@@ -34,8 +34,8 @@ export interface WorkspaceOptions {
   readonly preview?: boolean;
 }
 
-/** Surroundings made of values. A rule that throws fails the test. */
-export function surroundings(options: WorkspaceOptions = {}): Surroundings {
+/** Environment made of values. A rule that throws fails the test. */
+export function environment(options: WorkspaceOptions = {}): WorkspaceEnvironment {
   const { facts, problems } = parseFactsFile(
     JSON.stringify({ answers: options.answers ?? {}, otherwise: options.otherwise }),
   );
@@ -72,7 +72,7 @@ export function surroundings(options: WorkspaceOptions = {}): Surroundings {
 }
 
 export function workspace(options: WorkspaceOptions = {}): Workspace {
-  return createWorkspace(surroundings(options), options.rules);
+  return createWorkspace(environment(options), options.rules);
 }
 
 /** A workspace with one zone file in it. */

@@ -32,7 +32,7 @@ describe('preview rules in the editor', () => {
     const uri = folder.uriOf('db.example.com');
     await editor.open(uri, HEAD);
     await editor.diagnostics(uri);
-    return project?.surroundings.isPreviewOn?.(uriToPath(uri));
+    return project?.environment.isPreviewOn?.(uriToPath(uri));
   }
 
   it('are off by default', async () => assert.equal(await isOn(undefined), false));
@@ -57,7 +57,7 @@ describe('preview rules in the editor', () => {
       changes: [{ uri: folder.uriOf('base.json'), type: 2 }],
     });
     await editor.until(() => editor.refreshes > 0);
-    assert.equal(project?.surroundings.isPreviewOn?.(uriToPath(folder.uriOf('db.example.com'))), false);
+    assert.equal(project?.environment.isPreviewOn?.(uriToPath(folder.uriOf('db.example.com'))), false);
   });
 
   it('are reported at their name if extended settings are wrong', async () => {
@@ -76,6 +76,6 @@ describe('preview rules in the editor', () => {
     assert.equal(await isOn(false), false);
     await editor.configure({ '': { preview: true } });
     await editor.until(() => editor.refreshes > 0);
-    assert.equal(project?.surroundings.isPreviewOn?.(uriToPath(folder.uriOf('db.example.com'))), true);
+    assert.equal(project?.environment.isPreviewOn?.(uriToPath(folder.uriOf('db.example.com'))), true);
   });
 });

@@ -50,7 +50,7 @@ describe('the server', () => {
         ...nodeRuntime,
         openProject: (context): Project => {
           const project = nodeRuntime.openProject(context);
-          const { surroundings } = project;
+          const { environment } = project;
           return {
             answersFile: () => undefined,
             evidenceFor: () => undefined,
@@ -70,12 +70,12 @@ describe('the server', () => {
             usedPaths: () => project.usedPaths(),
             decidesForOthers: (path) => project.decidesForOthers(path),
             observer: project.observer,
-            surroundings: {
-              include: (target, from) => surroundings.include(target, from),
-              originOf: (path) => surroundings.originOf(path),
+            environment: {
+              include: (target, from) => environment.include(target, from),
+              originOf: (path) => environment.originOf(path),
               severityOf: (rule, path) => {
                 if (broken) throw new Error('this broke');
-                return surroundings.severityOf(rule, path);
+                return environment.severityOf(rule, path);
               },
             },
           };

@@ -5,7 +5,7 @@ import type { Finding, Fix } from '../../server/src/analysis/finding.ts';
 import { readTextFile } from '../../server/src/hosts/node/text-file.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { CORPUS, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 import { askBind, hasBind } from './bind.ts';
 import type { BindAnswer } from './bind.ts';
 
@@ -35,7 +35,7 @@ function zones(): readonly Zone[] {
 }
 
 function workspaceOf({ file, origin, text }: Zone): ReturnType<typeof createWorkspace> {
-  const made = createWorkspace({ ...surroundings(), originOf: () => origin.replace(/\.$/, '') });
+  const made = createWorkspace({ ...environment(), originOf: () => origin.replace(/\.$/, '') });
   made.add(file, text, { format: 'zone' });
   return made;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { printRdata } from '../../server/src/records/rdata/index.ts';
 import { corpusFiles, hasCorpus, readCorpus } from '../harness/corpus.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 import { askBind, hasBind } from './bind.ts';
 
 const HEAD = '$TTL 300\n@ SOA ns1.example.net. hostmaster 1 7200 3600 86400 900\n@ NS ns1.example.net.\n';
@@ -10,7 +10,7 @@ const HEAD = '$TTL 300\n@ SOA ns1.example.net. hostmaster 1 7200 3600 86400 900\
 /** The records of a zone with all that it includes, as BIND writes them. */
 function recordsOf(zone: string, files: Readonly<Record<string, string>>): readonly string[] {
   const made = createWorkspace({
-    ...surroundings({ files, origin: 'example.com' }),
+    ...environment({ files, origin: 'example.com' }),
     originOf: (path) => (path === 'zone' ? 'example.com' : undefined),
   });
   made.add('zone', zone, { format: 'zone' });

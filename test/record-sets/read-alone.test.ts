@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { EditableDocument, RecordBlock } from '../../server/src/records/document.ts';
 import type { DnsRecord } from '../../server/src/records/record.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 
 const JSON_SETS = `{
   "ResourceRecordSets": [
@@ -82,7 +82,7 @@ resource a 'Microsoft.Network/dnsZones/TXT@2018-05-01' = {
 };
 
 function documentAt(path: string, text: string): EditableDocument {
-  const workspace = createWorkspace(surroundings());
+  const workspace = createWorkspace(environment());
   assert.ok(workspace.add(path, text), 'no format claims it');
   const document = workspace.documentOf(path);
   assert.ok(document !== undefined && 'readAlone' in document);
@@ -120,7 +120,7 @@ describe('a record of a set read alone', () => {
   }
 
   it('is not read if more than its value changed', () => {
-    const workspace = createWorkspace(surroundings());
+    const workspace = createWorkspace(environment());
     workspace.add('/sets.json', JSON_SETS);
     const document = workspace.documentOf('/sets.json') as EditableDocument;
     const [block] = document.blocks;

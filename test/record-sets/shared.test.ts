@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 
 const TEMPLATE = `Resources:
   Zone:
@@ -21,7 +21,7 @@ const TEMPLATE = `Resources:
 describe('a name that several records of a set share', () => {
   for (const settled of [true, false]) {
     it(`is reported once${settled ? ', when findings are listed in turn' : ''}`, () => {
-      const workspace = createWorkspace({ ...surroundings(), settled });
+      const workspace = createWorkspace({ ...environment(), settled });
       workspace.add('/mail.yaml', TEMPLATE);
       const found = [...workspace.findingsInTurn('/mail.yaml')].map(({ rule, range }) => [
         rule,

@@ -5,7 +5,7 @@ import { printRdata } from '../../server/src/records/rdata/index.ts';
 import type { RecordChange } from '../../server/src/records/format.ts';
 import { fieldOf, type DnsRecord } from '../../server/src/records/record.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 
 const PATH = '/sets.json';
 
@@ -45,7 +45,7 @@ interface Read {
 }
 
 function read(text: string): Read {
-  const workspace = createWorkspace(surroundings());
+  const workspace = createWorkspace(environment());
   assert.ok(workspace.add(PATH, text), 'no format claims it');
   const records = [...workspace.records(PATH)].map(({ record }) => record);
   return { records, lines: records.map(lineOf) };
@@ -57,7 +57,7 @@ function lineOf({ owner, type, ttl, rdata }: DnsRecord): string {
 
 /** The text after a change to the record with that index; `undefined` if it cannot be written. */
 function tryChange(text: string, index: number, change: RecordChange): string | undefined {
-  const workspace = createWorkspace(surroundings());
+  const workspace = createWorkspace(environment());
   assert.ok(workspace.add(PATH, text));
   const document = workspace.documentOf(PATH);
   const [block] = document?.blocks ?? [];

@@ -5,7 +5,7 @@ import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { exampleInputs, pageInputs, policyInputs, zoneInputs } from '../harness/fix-inputs.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 
 const DOCS = path.join(__dirname, '../../docs/rules');
 
@@ -26,7 +26,7 @@ describe('a rule whose page says "no fix"', () => {
       ...exampleInputs(),
       ...zoneInputs(),
     ]) {
-      const workspace = createWorkspace(surroundings({ origin: 'example.com', ...options }));
+      const workspace = createWorkspace(environment({ origin: 'example.com', ...options }));
       for (const [file, text] of Object.entries(files)) workspace.add(file, text);
       for (const file of workspace.paths()) {
         for (const finding of workspace.findings(file).findings) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { CORPUS, hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
 import { overlay } from '../harness/terraform-corpus.ts';
-import { surroundings, zone } from '../harness/workspace.ts';
+import { environment, zone } from '../harness/workspace.ts';
 
 /**
  * Files of DNS before and after commits that repaired a record for mail. What was repaired is found in the file before,
@@ -152,7 +152,7 @@ function textOf(id: string, file: string, when: 'before' | 'after'): string {
 function workspaceOf(file: string, text: string): ReturnType<typeof createWorkspace> {
   if (file.startsWith('zones/')) return zone(text, file);
   if (file.endsWith('.yml')) return calledWith(file, text);
-  const made = createWorkspace(surroundings());
+  const made = createWorkspace(environment());
   made.add(`/${file}`, text, file.endsWith('.yaml') ? { format: 'octodns' } : {});
   return made;
 }
@@ -163,7 +163,7 @@ function calledWith(file: string, text: string): ReturnType<typeof createWorkspa
   const module = `${root}/modules/azure-public-dns`;
   const files = overlay(['realworld/terraform']);
   const made = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => files.list(folder),
       read: (name) => (name === `${root}/${file}` ? text : files.read(name)),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { readTextFile } from '../../server/src/hosts/node/text-file.ts';
 import { CORPUS, corpusFiles, hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
-import { surroundings } from '../harness/workspace.ts';
+import { environment } from '../harness/workspace.ts';
 
 /**
  * Every finding of severity error or warning on the real zone files was looked at, and is true; here is how many there
@@ -83,7 +83,7 @@ describe('findings on real zone files', () => {
 
   /** The errors and warnings of these files in a workspace of theirs. */
   function toldOf(documents: readonly string[]): readonly Told[] {
-    const workspace = createWorkspace(surroundings());
+    const workspace = createWorkspace(environment());
     for (const file of documents) workspace.add(file, texts.get(file) ?? '', { format: 'zone' });
     return documents.flatMap((file) =>
       workspace

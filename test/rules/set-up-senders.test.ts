@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
-import { findingsOf, surroundings } from '../harness/workspace.ts';
+import { findingsOf, environment } from '../harness/workspace.ts';
 import type { WorkspaceOptions } from '../harness/workspace.ts';
 
 const MAILGUN = 'resource "mailgun_domain" "news" {\n  name = "mg.example.com"\n}\n';
@@ -27,7 +27,7 @@ function record(name: string, value: string, type = 'TXT'): string {
 
 function workspaceWith(files: Readonly<Record<string, string>>, options: WorkspaceOptions = {}): Workspace {
   const made = createWorkspace({
-    ...surroundings(options),
+    ...environment(options),
     files: { list: () => Object.keys(files), read: (path) => files[path] },
   });
   for (const [path, text] of Object.entries(files)) made.add(path, text);

@@ -4,7 +4,7 @@ import { PENDING } from '../../server/src/dns/facts.ts';
 import type { Answer, DnsFacts } from '../../server/src/dns/facts.ts';
 import { checkHost } from '../../server/src/email/spf/evaluate/check-host.ts';
 import { keepingReader } from '../../server/src/email/spf/evaluate/select-record.ts';
-import { applyFix, findingsOf, surroundings, zone } from '../harness/workspace.ts';
+import { applyFix, findingsOf, environment, zone } from '../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
 
@@ -232,7 +232,7 @@ describe('SPF with hostile intent', () => {
       hosts(3000).replaceAll('a:', 'include:'),
       hosts(3000).replaceAll('a:', 'mx:'),
     ]) {
-      const around = surroundings({
+      const around = environment({
         answers: { 'big.example.net. TXT': { strings: [strings(`v=spf1 ${terms} -all`)] } },
       });
       const asked = new Set<string>();

@@ -44,7 +44,13 @@ import {
 } from './records/placed-records.ts';
 import { PublishedFindings, sharesTexts } from './findings/published-findings.ts';
 import type { PublishedList } from './findings/placed-finding.ts';
-import type { DocumentZone, LocatedRecord, PlacedRecord, Surroundings, Workspace } from './workspace.ts';
+import type {
+  DocumentZone,
+  LocatedRecord,
+  PlacedRecord,
+  WorkspaceEnvironment,
+  Workspace,
+} from './workspace.ts';
 import { formatFor, formatOfIncluded, singleFormat } from './input/formats.ts';
 import type { DocumentFormat } from './input/formats.ts';
 import { currencyOf } from './engine/current-zone.ts';
@@ -57,8 +63,11 @@ import { unreadDocuments, unreadDuplicates } from './unread.ts';
 import { analysisText } from './texts.ts';
 
 /** Creates a workspace with all rules, or with some of them. */
-export function createWorkspace(surroundings: Surroundings, some: readonly AnyRule[] = rules): Workspace {
-  return new DocumentWorkspace(surroundings, ruleTable(some));
+export function createWorkspace(
+  environment: WorkspaceEnvironment,
+  some: readonly AnyRule[] = rules,
+): Workspace {
+  return new DocumentWorkspace(environment, ruleTable(some));
 }
 
 /** One list, so that it is the same object each time. */
@@ -69,7 +78,7 @@ const NO_SENDERS: readonly KnownSender[] = [];
  * that may depend on names wait for `pending`. The text itself is that of its first use, which waits for nothing.
  */
 class DocumentWorkspace implements Workspace {
-  private readonly surroundings: Surroundings;
+  private readonly environment: WorkspaceEnvironment;
   private readonly table: RuleTable;
   private readonly documents: DocumentInstances;
   private readonly family: FamilyDocuments;
@@ -88,28 +97,28 @@ class DocumentWorkspace implements Workspace {
     if (instance.editable !== undefined) this.takeOver(instance, instance.editable.edit(edit));
   });
 
-  constructor(surroundings: Surroundings, table: RuleTable) {
-    this.surroundings = surroundings;
+  constructor(environment: WorkspaceEnvironment, table: RuleTable) {
+    this.environment = environment;
     this.table = table;
     const storeFor = (entry: DocumentEntry): FindingStore =>
       new FindingStore((finding) => this.published.severityOf(entry, finding));
     const forgetZone = (key: ZoneKey): void => this.forgetZone(key);
     this.documents = new DocumentInstances({
-      surroundings,
+      environment,
       storeFor,
       zoneChanged: forgetZone,
       settleEdits: () => this.pending.applyAll(),
       takeFromFamily: (entry) => this.family.release(entry),
     });
     this.family = new FamilyDocuments({
-      surroundings,
+      environment,
       storeFor,
       entries: this.documents.entries,
       groupChanged: forgetZone,
       groupsChanged: () => this.known.zonesChanged(),
     });
     this.ground = new WorkspaceTrialGround({
-      surroundings,
+      environment,
       rules: this.table.byId,
       entries: this.documents.entries,
       zones: this.zones,
@@ -124,16 +133,16 @@ class DocumentWorkspace implements Workspace {
     this.trials = new FixTrials(this.ground);
     this.published = new PublishedFindings({
       rules: this.table.byId,
-      surroundings,
+      environment,
       concerns: (instance, block, index) => this.concerns(instance, block, index),
       besides: ({ zone }) => this.membersOf(zone),
       zoneOf: (instance) => this.documentZone(instance),
       findingStateOf: ({ zone }) => this.zoneOf(zone).findingState,
     });
-    this.history = new FileHistory(surroundings);
+    this.history = new FileHistory(environment);
     this.known = new WorkspaceFacts(
       { known: () => this.zones.values(), at: (key) => this.zones.get(key), all: () => this.allZones() },
-      (name, type, owner) => surroundings.ask?.(name, type, owner) ?? PENDING,
+      (name, type, owner) => environment.ask?.(name, type, owner) ?? PENDING,
     );
     this.facts = {
       ask: (name, type) => this.known.ask(name, type, undefined, undefined),
@@ -270,10 +279,10 @@ class DocumentWorkspace implements Workspace {
       currency: currencyOf(first?.entry.path ?? key, first?.origin.source === 'settings'),
       table: this.table,
       failed: (rule, error) => {
-        if (this.surroundings.ruleFailed === undefined) throw error;
-        this.surroundings.ruleFailed(rule, error);
+        if (this.environment.ruleFailed === undefined) throw error;
+        this.environment.ruleFailed(rule, error);
       },
-      settled: this.surroundings.settled === true,
+      settled: this.environment.settled === true,
       beforeAnswer: () => this.pending.applyIn(key),
       inputs: {
         facts: this.known,
@@ -293,7 +302,7 @@ class DocumentWorkspace implements Workspace {
   /** If another zone of the workspace has a policy for the domain, it is unknown which of them is published. */
   private seenPolicyOf(domain: DomainName, key: ZoneKey): SeenPolicy | undefined {
     const path = this.membersOf(key)[0]?.entry.path ?? key;
-    const seen = this.surroundings.seenPolicyOf?.(domain, path);
+    const seen = this.environment.seenPolicyOf?.(domain, path);
     if (seen === undefined) return undefined;
     const isElsewhere = this.recordsWith(policyOwner(domain), 'TXT').some(({ zone }) => zone !== key);
     return isElsewhere ? undefined : seen;
@@ -302,7 +311,7 @@ class DocumentWorkspace implements Workspace {
   /** Those of the zone's own file or, for a group, of its first one. */
   private sendersFor(key: ZoneKey): readonly KnownSender[] {
     const path = this.membersOf(key)[0]?.entry.path ?? key;
-    return this.surroundings.sendersFor?.(path) ?? NO_SENDERS;
+    return this.environment.sendersFor?.(path) ?? NO_SENDERS;
   }
 
   edit(path: DocumentPath, edits: readonly Edit[]): void {
@@ -497,7 +506,7 @@ class DocumentWorkspace implements Workspace {
     this.pending.applyAll();
     const [instance, ...more] = this.instancesOf(path);
     if (instance === undefined) return;
-    if (this.surroundings.settled !== true) {
+    if (this.environment.settled !== true) {
       yield* this.shownFindings(path, Infinity).findings;
       return;
     }
@@ -680,7 +689,7 @@ class DocumentWorkspace implements Workspace {
     return changed;
   }
 
-  surroundingsChanged(): void {
+  environmentChanged(): void {
     this.trials.forget();
     this.taken = new WeakMap();
     this.pending.applyAll();
@@ -690,8 +699,8 @@ class DocumentWorkspace implements Workspace {
     }
     for (const [key, zone] of [...this.zones])
       if (zone.senders !== this.sendersFor(key)) this.forgetZone(key);
-    this.documents.surroundingsChanged();
-    this.family.surroundingsChanged();
+    this.documents.environmentChanged();
+    this.family.environmentChanged();
   }
 }
 

@@ -22,7 +22,7 @@ import type { Origin } from './input/origin.ts';
 export type { ConfiguredZone, DocumentFormat, Origin, ZoneQuestions };
 
 /** What a document needs from its environment. Each value is requested again when a document is added. */
-export interface Surroundings {
+export interface WorkspaceEnvironment {
   /**
    * The text of a file that an `$INCLUDE` names, or `undefined` if it does not exist or must not be read. `target` is as written.
    * `from` is the file that names it.
@@ -52,7 +52,7 @@ export interface Surroundings {
   ask?<T extends QuestionType>(name: DomainName, type: T, owner?: DomainName): Answer<T>;
   /**
    * The known senders of mail for the domains of this file: declared in the settings, or seen in reports. The same list as long
-   * as nothing changes ({@link Workspace.surroundingsChanged}). Without it, no senders are known.
+   * as nothing changes ({@link Workspace.environmentChanged}). Without it, no senders are known.
    */
   sendersFor?(path: DocumentPath): readonly KnownSender[];
   /** The DMARC policy of the domain in the newest reports that the settings of this file list. Without it, none is known. */
@@ -131,7 +131,7 @@ export interface LocatedRecord extends PlacedRecord {
 /**
  * All documents that are examined together, and what follows from them.
  *
- * The inputs are the documents' texts and the surroundings. Everything else is computed from them and kept only as long as it is
+ * The inputs are the documents' texts and the environment. Everything else is computed from them and kept only as long as it is
  * valid. The work for an edit is proportional to what it touches.
  */
 export interface Workspace {
@@ -196,7 +196,7 @@ export interface Workspace {
    */
   certainFindings(path: DocumentPath, limit: number): readonly Finding[];
   /**
-   * Each finding that is shown, once, usually by place. Findings are not kept after they are returned. For settled surroundings,
+   * Each finding that is shown, once, usually by place. Findings are not kept after they are returned. For settled environment,
    * so that any number of findings takes no memory.
    */
   findingsInTurn(path: DocumentPath): Iterable<Finding>;
@@ -240,11 +240,11 @@ export interface Workspace {
   records(path: DocumentPath): Iterable<PlacedRecord>;
   /** Other sources of mail that the document sets up, in its order. */
   sources(path: DocumentPath): readonly SendingSource[];
-  /** What is known about DNS: the workspace's zones, and the answers of the surroundings. Dependencies are not tracked. */
+  /** What is known about DNS: the workspace's zones, and the answers of the environment. Dependencies are not tracked. */
   readonly facts: ZoneFacts;
   /**
    * The same, as seen by the rules that check this document: of several zones with one apex, its own answers. `owner` is the name
-   * of the records that cause the queries, for {@link Surroundings.ask}.
+   * of the records that cause the queries, for {@link WorkspaceEnvironment.ask}.
    */
   factsOf(path: DocumentPath, owner?: DomainName): ZoneFacts;
   /** The records of that name and type, in the zones that have and publish it. */
@@ -253,13 +253,13 @@ export interface Workspace {
   recordAt(path: DocumentPath, offset: number, zone?: number): PlacedRecord | undefined;
   /** The zones that several files contain completely, and which of them other zones use. */
   duplicateZones(): readonly DuplicateZone[];
-  /** The answers of `Surroundings.ask` for these names may have changed; for every name, if none are given. */
+  /** The answers of `WorkspaceEnvironment.ask` for these names may have changed; for every name, if none are given. */
   answersChanged(names?: Iterable<DomainName>): void;
   /** Severities, origins or known senders may have changed. */
-  surroundingsChanged(): void;
+  environmentChanged(): void;
   /**
    * The documents whose findings may have changed since the last call, each once, in no order: at first all, and later also those
-   * that were removed. After {@link surroundingsChanged} and changes of settings, it can be any document.
+   * that were removed. After {@link environmentChanged} and changes of settings, it can be any document.
    */
   takeChanged(): ReadonlySet<DocumentPath>;
 }

@@ -117,7 +117,7 @@ export class TemplateFamily implements DocumentFamily {
     if (paths.some((path) => files.has(path) || listed.has(folderOf(path)))) this.isOutdated = true;
   }
 
-  surroundingsChanged(): void {
+  environmentChanged(): void {
     if (this.texts.size > 0) this.isOutdated = true;
   }
 

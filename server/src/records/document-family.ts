@@ -34,7 +34,7 @@ export interface ProjectFiles {
   ): void;
   /**
    * The name that the user's settings give a zone of unknown name: by the file with a record of it, or by one of these keys, of
-   * which the first one in the settings counts. It is constant until {@link DocumentFamily.surroundingsChanged}.
+   * which the first one in the settings counts. It is constant until {@link DocumentFamily.environmentChanged}.
    */
   zoneNameFor?(path: string, keys: readonly string[]): DomainName | undefined;
   /** Findings can also be shown in a document that was not put: a record is then shown where its text is typed. */
@@ -45,7 +45,7 @@ export interface ProjectFiles {
   valueFiles?(): readonly string[];
   /**
    * The user's settings for how the module in a folder is run: the same until {@link
-   * DocumentFamily.surroundingsChanged}. `undefined` if there are none.
+   * DocumentFamily.environmentChanged}. `undefined` if there are none.
    */
   runOptionsOf?(folder: string): RunOptions | undefined;
 }
@@ -70,7 +70,7 @@ export interface DocumentFamily {
   /** Other files of the workspace may have changed. */
   filesChanged(paths: readonly string[]): void;
   /** The result of {@link ProjectFiles.zoneNameFor} may have changed. */
-  surroundingsChanged(): void;
+  environmentChanged(): void;
   /**
    * The current groups, after everything that was added and removed. Documents may lack records until the family is evaluated.
    */

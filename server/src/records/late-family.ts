@@ -28,8 +28,8 @@ export class LateFamily implements DocumentFamily {
     this.family?.filesChanged(paths);
   }
 
-  surroundingsChanged(): void {
-    this.family?.surroundingsChanged();
+  environmentChanged(): void {
+    this.family?.environmentChanged();
   }
 
   groups(): readonly DocumentGroup[] {

@@ -4,7 +4,7 @@ import { createWorkspace } from '../../../server/src/analysis/create-workspace.t
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { MAX_PARAMETER_FILES } from '../../../server/src/formats/azure/parameters/template-groups.ts';
 import { runs } from '../../harness/runs.ts';
-import { findingsOf, surroundings } from '../../harness/workspace.ts';
+import { findingsOf, environment } from '../../harness/workspace.ts';
 import { arm, armTxt, bicepTxt, shownRecord } from './templates.ts';
 
 const BICEP = '/dns/main.bicep';
@@ -20,7 +20,7 @@ function deployed(
   zone?: string,
 ): Workspace {
   const made = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => Object.keys(files).filter((path) => path.slice(0, path.lastIndexOf('/')) === folder),
       read: (path) => files[path],

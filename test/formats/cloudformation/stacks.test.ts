@@ -5,7 +5,7 @@ import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import { MAX_NESTED_TEXT, MAX_STACK_USES } from '../../../server/src/formats/cloudformation/stacks.ts';
 import { runs } from '../../harness/runs.ts';
-import { applyFix, findingsOf, surroundings } from '../../harness/workspace.ts';
+import { applyFix, findingsOf, environment } from '../../harness/workspace.ts';
 import { shownRecord, txtResource, yamlTemplate } from './template.ts';
 
 const CHILD = '/infra/dns/child.yaml';
@@ -26,7 +26,7 @@ function stacks(
 ): Workspace {
   const all: Readonly<Record<string, string>> = { ...files, ...beside };
   const made = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => Object.keys(all).filter((path) => path.slice(0, path.lastIndexOf('/')) === folder),
       read: (path) => all[path],

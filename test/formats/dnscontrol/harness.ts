@@ -2,7 +2,7 @@ import { createWorkspace } from '../../../server/src/analysis/create-workspace.t
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import { HOLE } from '../../../server/src/text/mapped-text.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 
 export const FOLDER = '/dns';
 export const PATH = `${FOLDER}/dnsconfig.js`;
@@ -18,7 +18,7 @@ export function program(text: string, files: Files = {}): Workspace {
 /** The same with files by path, which may change. */
 export function programWith(text: string, all: ReadonlyMap<string, string>): Workspace {
   const made = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => [...all.keys()].filter((path) => path.slice(0, path.lastIndexOf('/')) === folder),
       folders: (folder) => [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
-import { findingsOf, surroundings } from '../../harness/workspace.ts';
+import { findingsOf, environment } from '../../harness/workspace.ts';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 
 const CLASS = 'class: octodns.provider.yaml.YamlProvider';
@@ -18,7 +18,7 @@ function repository(
   files: Readonly<Record<string, string>>,
   disk: Readonly<Record<string, string>> = {},
 ): Workspace {
-  const made = createWorkspace({ ...surroundings({ files: disk }), originOf: () => undefined });
+  const made = createWorkspace({ ...environment({ files: disk }), originOf: () => undefined });
   for (const [path, text] of Object.entries(files)) made.add(path, text);
   return made;
 }

@@ -3,7 +3,7 @@ import { createWorkspace } from '../../../server/src/analysis/create-workspace.t
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import { rangeOf } from '../../../server/src/text/range.ts';
-import { applyFix, findingsOf, surroundings } from '../../harness/workspace.ts';
+import { applyFix, findingsOf, environment } from '../../harness/workspace.ts';
 
 const CONFIG = `providers:
   config: {class: octodns.provider.yaml.YamlProvider, directory: zones, default_ttl: 60}
@@ -15,7 +15,7 @@ const MX = "'': {type: MX, value: {preference: 10, exchange: mx.example.net.}}\n
 
 /** A repository with one zone and the files that it includes. */
 function repository(zone: string, files: Readonly<Record<string, string>>, isConfigured = true): Workspace {
-  const made = createWorkspace({ ...surroundings({ files }), originOf: () => undefined });
+  const made = createWorkspace({ ...environment({ files }), originOf: () => undefined });
   if (isConfigured) made.add('/r/octodns.yaml', CONFIG);
   made.add(ZONE, zone, { format: 'octodns' });
   return made;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
-import { applyFix, findingsOf, surroundings } from '../../harness/workspace.ts';
+import { applyFix, findingsOf, environment } from '../../harness/workspace.ts';
 
 const PATH = '/r/zones/example.com.yaml';
 
 function read(text: string, options = 'enforce_order: false', zone = ''): Workspace {
-  const made = createWorkspace({ ...surroundings(), originOf: () => undefined });
+  const made = createWorkspace({ ...environment(), originOf: () => undefined });
   const provider = `{class: octodns.provider.yaml.YamlProvider, directory: zones, ${options}}`;
   made.add(
     '/r/octodns.yaml',
@@ -207,7 +207,7 @@ describe('what octoDNS rejects', () => {
   });
 
   it('includes a name that is out of order in an otherwise sorted file without a configuration', () => {
-    const made = createWorkspace(surroundings());
+    const made = createWorkspace(environment());
     const text = ['a', 'b', 'e', 'c', 'd', 'f'].map((name) => `${name}: ${A}\n`).join('');
     made.add(PATH, text, { format: 'octodns' });
     const found = findingsOf(made, PATH).filter(({ rule }) => rule === 'data-record-refused');

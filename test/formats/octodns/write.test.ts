@@ -3,13 +3,13 @@ import { createWorkspace } from '../../../server/src/analysis/create-workspace.t
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import type { RecordChange } from '../../../server/src/records/format.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 
 const PATH = '/zones/example.com.yaml';
 
 /** `owner type data`, sorted. */
 function recordsIn(text: string): readonly string[] {
-  const workspace = createWorkspace(surroundings());
+  const workspace = createWorkspace(environment());
   workspace.add(PATH, text, { format: 'octodns' });
   return [...workspace.records(PATH)]
     .map(
@@ -21,7 +21,7 @@ function recordsIn(text: string): readonly string[] {
 
 /** The text after a change to the record at `at`. */
 function changed(text: string, at: string, change: RecordChange): string {
-  const workspace = createWorkspace(surroundings());
+  const workspace = createWorkspace(environment());
   workspace.add(PATH, text, { format: 'octodns' });
   const document = workspace.documentOf(PATH);
   assert.ok(document);

@@ -6,10 +6,10 @@ import { createWorkspace } from '../../../server/src/analysis/create-workspace.t
 import { MAX_ALTERNATIVES } from '../../../server/src/formats/terraform/evaluate/functions/file-pattern.ts';
 import { MAX_NAME_PATTERNS } from '../../../server/src/formats/terraform/configuration.ts';
 import { ConfigFiles } from '../../../server/src/hosts/node/config-files.ts';
-import { diskSurroundings } from '../../../server/src/hosts/node/surroundings.ts';
+import { diskEnvironment } from '../../../server/src/hosts/node/environment.ts';
 import { readServerZones } from '../../../server/src/hosts/node/server-configs.ts';
 import { configuration } from '../../harness/configuration.ts';
-import { applyFix, findingsOf, surroundings } from '../../harness/workspace.ts';
+import { applyFix, findingsOf, environment } from '../../harness/workspace.ts';
 import { itEvaluates, valuesOf } from './function-values.ts';
 import { problemLines, recordLines, terraform, txt } from './module.ts';
 
@@ -149,7 +149,7 @@ describe("Terraform's fileset", () => {
   it('notifies the host of the folders and the names that it searches for', () => {
     const listed: unknown[] = [];
     const workspace = createWorkspace({
-      ...surroundings(),
+      ...environment(),
       files: {
         list: (folder) => (folder === '/dns/zones' ? ['/dns/zones/a.yaml'] : []),
         folders: () => [],
@@ -169,7 +169,7 @@ describe("Terraform's fileset", () => {
   it('notifies the host of a limited number of names in one folder', () => {
     let listed: ReadonlyMap<string, ReadonlySet<string>> = new Map();
     const workspace = createWorkspace({
-      ...surroundings(),
+      ...environment(),
       files: { list: () => [], folders: () => [], read: () => undefined },
       observer: {
         includesFollowed: () => undefined,
@@ -231,7 +231,7 @@ describe("Terraform's fileset", () => {
     it('finds only files in the workspace, and does not follow links to folders', () => {
       const work = join(folder, 'work');
       const workspace = createWorkspace(
-        diskSurroundings({ folders: [work], configs: new ConfigFiles(), serverZones: readServerZones([]) }),
+        diskEnvironment({ folders: [work], configs: new ConfigFiles(), serverZones: readServerZones([]) }),
       );
       const outside = txt('z', 'join(",", fileset("${path.module}/../../elsewhere", "*.yaml"))');
       workspace.add(join(work, 'dns/main.tf'), ZONES + outside);

@@ -53,10 +53,10 @@ describe('the zone of a Terraform record', () => {
     const made = settled(origins);
     assert.deepEqual(ownersOf(made), UNNAMED);
     origins.set('main.tf', 'example.net');
-    made.surroundingsChanged();
+    made.environmentChanged();
     assert.deepEqual(ownersOf(made), NAMED);
     origins.clear();
-    made.surroundingsChanged();
+    made.environmentChanged();
     assert.deepEqual(ownersOf(made), UNNAMED);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 import { problemLines, recordLines, txt } from './module.ts';
 import type { Files } from './module.ts';
 
@@ -29,7 +29,7 @@ function read({ files, links }: Disk, added: readonly string[]): Reading {
     return parts.join('/');
   };
   const workspace = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => {
         listed.push(folder);

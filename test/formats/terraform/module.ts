@@ -3,7 +3,7 @@ import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import type { AnyRule } from '../../../server/src/rules/rule.ts';
 import { foldersIn } from '../../harness/configuration.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -17,7 +17,7 @@ export function terraform(
   rules?: readonly AnyRule[],
 ): Workspace {
   const around = {
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder: string) =>
         Object.keys(files).filter((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) === folder),

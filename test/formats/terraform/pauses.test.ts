@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 import { problemLines, terraform, txt } from './module.ts';
 import { FILES, OVERRIDDEN, PIECES, random, shown, typeSomewhere } from './edited-modules.ts';
 
@@ -33,7 +33,7 @@ ${txt('circle', 'local.around')}
 /** A workspace with limited time for each piece of work, according to `hasTime`. */
 function impatient(texts: Texts, hasTime: () => boolean): Workspace {
   const workspace = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => Object.keys(texts).filter((path) => path.slice(0, path.lastIndexOf('/')) === folder),
       read: (path) => texts[path],

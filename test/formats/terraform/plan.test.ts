@@ -5,12 +5,12 @@ import { printRdata } from '../../../server/src/records/rdata/index.ts';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import { rangeOf } from '../../../server/src/text/range.ts';
 import { hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 import { planText, stateText, txtRecord } from './plan-text.ts';
 import type { PlannedInstance } from './plan-text.ts';
 
 function workspaceOf(text: string, path = 'plan.json'): Workspace {
-  const workspace = createWorkspace(surroundings());
+  const workspace = createWorkspace(environment());
   assert.ok(workspace.add(path, text), 'the text is not taken for a plan');
   return workspace;
 }
@@ -371,7 +371,7 @@ describe('a fault in a plan', () => {
 
   it('is never more than that, wherever the plan is truncated', () => {
     for (let end = 60; end < text.length; end += 7) {
-      const workspace = createWorkspace(surroundings());
+      const workspace = createWorkspace(environment());
       if (!workspace.add('plan.json', text.slice(0, end))) continue;
       assert.ok(recordsIn(workspace).length <= 2);
       assert.ok(workspace.problems('plan.json').length <= 1);

@@ -5,7 +5,7 @@ import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import type { RunOptions } from '../../../server/src/records/document-family.ts';
 import { MAX_VARIATIONS } from '../../../server/src/formats/terraform/run.ts';
 import { foldersIn } from '../../harness/configuration.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 import { recordLines } from './module.ts';
 import type { Files } from './module.ts';
 
@@ -34,7 +34,7 @@ function workspaceOf(
 ): Workspace {
   const paths = Object.keys(files);
   const workspace = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => paths.filter((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) === folder),
       folders: (folder) => foldersIn(paths, folder),

@@ -7,7 +7,7 @@ import { MAX_FOLDERS } from '../../../server/src/formats/terraform/module-folder
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import { rangeOf } from '../../../server/src/text/range.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -19,7 +19,7 @@ function workspaceOf(files: Files): Workspace {
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), path]);
   }
   const made = createWorkspace({
-    ...surroundings(),
+    ...environment(),
     files: {
       list: (folder) => byFolder.get(folder) ?? [],
       read: (path) => files[path],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
-import { findingsOf, surroundings, zone } from '../../harness/workspace.ts';
+import { findingsOf, environment, zone } from '../../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
 
@@ -27,7 +27,7 @@ describe('a hostile zone file', () => {
   it('is read once if each of its files includes the next one twice', () => {
     let asked = 0;
     const made = createWorkspace({
-      ...surroundings(),
+      ...environment(),
       include: (target) => {
         asked++;
         const next = Number(target) + 1;
@@ -41,7 +41,7 @@ describe('a hostile zone file', () => {
 
   it('ends if each of its files includes another one forever', () => {
     const made = createWorkspace({
-      ...surroundings(),
+      ...environment(),
       include: (target) => ({ path: target, text: `$INCLUDE ${Number(target) + 1}\n` }),
     });
     made.add(PATH, '$INCLUDE 1\n', { format: 'zone' });

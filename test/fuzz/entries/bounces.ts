@@ -3,7 +3,7 @@ import { createWorkspace } from '../../../server/src/analysis/create-workspace.t
 import { explainBounces } from '../../../server/src/features/explain-bounce.ts';
 import { readEvidence } from '../../../server/src/senders/bounces/read.ts';
 import { LongLog } from '../../../server/src/senders/bounces/long-log.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 import { FIXTURES } from '../../senders/container-lines.ts';
 import { checkRange } from '../checks.ts';
 import type { FuzzEntry } from '../entry.ts';
@@ -26,7 +26,7 @@ function checkEvidence(text: string): void {
   const evidence = readEvidence(text);
   checkFound(evidence, text.length);
   assert.deepEqual(readEvidence(text), evidence, 'two readings differ');
-  explainBounces(text, () => createWorkspace(surroundings()));
+  explainBounces(text, () => createWorkspace(environment()));
 }
 
 const NOTIFICATION = `From: MAILER-DAEMON@mx.example.com

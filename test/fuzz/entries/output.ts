@@ -11,7 +11,7 @@ import { reportJson } from '../../../server/src/hosts/cli/reporters/json.ts';
 import { reportSarif } from '../../../server/src/hosts/cli/reporters/sarif.ts';
 import { reportUnread } from '../../../server/src/hosts/cli/reporters/unread-text.ts';
 import { reportFindings } from '../../../server/src/hosts/cli/reporters/text.ts';
-import { surroundings, zone as workspaceOf } from '../../harness/workspace.ts';
+import { environment, zone as workspaceOf } from '../../harness/workspace.ts';
 import { checkText } from '../checks.ts';
 import type { FuzzEntry } from '../entry.ts';
 import { bounce } from './bounces.ts';
@@ -97,7 +97,7 @@ export const explanation: FuzzEntry = {
   name: 'explanation',
   shortRun: 200,
   check(text) {
-    const made = createWorkspace(surroundings());
+    const made = createWorkspace(environment());
     const bounces = explainBounces(text, () => made);
     const parts = explanationTexts(
       { bounces, text, workspace: made, nameOf: named },

@@ -3,7 +3,7 @@ import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { HOSTILE_MODULES } from '../../formats/terraform/hostile-shapes.ts';
 import type { Files } from '../../formats/terraform/module.ts';
 import type { Shape } from '../../harness/shape.ts';
-import { surroundings } from '../../harness/workspace.ts';
+import { environment } from '../../harness/workspace.ts';
 
 /** Reading and evaluating hostile modules, and again after an edit at their beginning. */
 export const shapes: readonly Shape[] = HOSTILE_MODULES.map(({ name, text, from = 64 }) => ({
@@ -14,7 +14,7 @@ export const shapes: readonly Shape[] = HOSTILE_MODULES.map(({ name, text, from 
     const folders = byFolder(files);
     return () => {
       const made = createWorkspace({
-        ...surroundings(),
+        ...environment(),
         files: { list: (folder) => folders.get(folder) ?? [], read: (path) => files[path] },
       });
       const [path = ''] = Object.keys(files);

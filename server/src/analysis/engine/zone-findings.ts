@@ -21,7 +21,7 @@ export class ZoneFindings {
    */
   private byOwner: Map<DomainName, Map<Member, Set<number>>> | undefined;
 
-  /** `isSettled`: see `Surroundings.settled`. */
+  /** `isSettled`: see `WorkspaceEnvironment.settled`. */
   constructor(members: readonly Member[], isSettled: boolean) {
     this.members = members;
     this.isSettled = isSettled;

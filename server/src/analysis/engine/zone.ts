@@ -73,7 +73,7 @@ export class Zone implements AnsweringZone {
     readonly inputs: ZoneInputs;
     readonly table: RuleTable;
     readonly failed: RuleFailure;
-    /** See `Surroundings`. */
+    /** See `WorkspaceEnvironment`. */
     readonly settled: boolean;
     /** Called before others get an answer, because the documents may be about to change. */
     readonly beforeAnswer: () => void;

@@ -30,7 +30,7 @@ import { areSameEdits, changesOthers } from './shared-text.ts';
 import { rulePageUrl } from './rule-page-url.ts';
 import type { IdleComment, Suppressions } from './suppress.ts';
 import { suppressionsOf } from './suppress.ts';
-import type { DocumentZone, Surroundings } from '../workspace.ts';
+import type { DocumentZone, WorkspaceEnvironment } from '../workspace.ts';
 import { affectedRuns, affectedZones, findingsOfUses } from './zones-concerned.ts';
 
 /** The origin of a published finding. */
@@ -49,7 +49,7 @@ const NOTHING: Provenance = { stored: undefined, home: undefined, block: undefin
 
 export interface PublishedOptions {
   readonly rules: ReadonlyMap<string, AnyRule>;
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   /** Whether the host shows findings on a record of the document. */
   readonly concerns: (instance: DocumentInstance, block: RecordBlock, index: number) => boolean;
   /** The documents that are examined together with a document of a family, including itself. */
@@ -62,7 +62,7 @@ export interface PublishedOptions {
 /** The findings of checked documents for hosts: placed in the document, after the user's settings and comments. */
 export class PublishedFindings {
   private readonly rules: ReadonlyMap<string, AnyRule>;
-  private readonly surroundings: Surroundings;
+  private readonly environment: WorkspaceEnvironment;
   private readonly concerns: PublishedOptions['concerns'];
   private readonly besides: PublishedOptions['besides'];
   private readonly zoneOf: PublishedOptions['zoneOf'];
@@ -79,9 +79,9 @@ export class PublishedFindings {
   /** For findings that represent many: the first of those. */
   private readonly firsts = new WeakMap<Finding, Finding>();
 
-  constructor({ rules, surroundings, concerns, besides, zoneOf, findingStateOf }: PublishedOptions) {
+  constructor({ rules, environment, concerns, besides, zoneOf, findingStateOf }: PublishedOptions) {
     this.rules = rules;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.concerns = concerns;
     this.besides = besides;
     this.zoneOf = zoneOf;
@@ -95,7 +95,7 @@ export class PublishedFindings {
     const { id } = finding.rule;
     let setting = severities.get(id);
     if (setting === undefined) {
-      setting = ruleSettingIn(this.surroundings, finding.rule, path) ?? 'its own';
+      setting = ruleSettingIn(this.environment, finding.rule, path) ?? 'its own';
       severities.set(id, setting);
     }
     return setting === 'its own' ? finding.severity : setting;
@@ -329,7 +329,7 @@ export class PublishedFindings {
     };
     this.provenance.set(finding, { stored, home, block, idle: undefined });
     // A settled document is examined once.
-    if (this.surroundings.settled !== true) this.lastPublished.set(stored, finding);
+    if (this.environment.settled !== true) this.lastPublished.set(stored, finding);
     return finding;
   }
 

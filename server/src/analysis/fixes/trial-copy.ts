@@ -1,7 +1,7 @@
 import type { DnsFacts } from '../../dns/facts.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
 import type { DocumentPath } from '../finding.ts';
-import type { ConfiguredZone, Surroundings } from '../workspace.ts';
+import type { ConfiguredZone, WorkspaceEnvironment } from '../workspace.ts';
 
 /** What a copy of some documents gets from the original. */
 export interface CopyOptions {
@@ -13,11 +13,11 @@ export interface CopyOptions {
   readonly ask: DnsFacts['ask'];
 }
 
-/** Surroundings of a copy. For each file, it uses the original's text if the original has one. */
-export function surroundingsOfCopy(
-  original: Surroundings,
+/** Environment of a copy. For each file, it uses the original's text if the original has one. */
+export function environmentOfCopy(
+  original: WorkspaceEnvironment,
   { textAt, zonesOf, ask }: CopyOptions,
-): Surroundings {
+): WorkspaceEnvironment {
   const { files } = original;
   return {
     ...original,

@@ -15,16 +15,16 @@ import { HEAD, isReadAlike } from '../input/origin.ts';
 import { ownerAt, RecordTrials } from './record-trial.ts';
 import { suppressionsOf } from '../findings/suppress.ts';
 import type { Suppressions } from '../findings/suppress.ts';
-import { surroundingsOfCopy } from './trial-copy.ts';
+import { environmentOfCopy } from './trial-copy.ts';
 import { CHARACTERS_PER_RECORD } from './trial-subject.ts';
 import type { TrialSubject, ZoneTrialOptions } from './trial-subject.ts';
-import type { ConfiguredZone, DocumentFormat, Surroundings, Workspace } from '../workspace.ts';
+import type { ConfiguredZone, DocumentFormat, WorkspaceEnvironment, Workspace } from '../workspace.ts';
 import { effectInZone } from './zone-trial.ts';
 import type { Zone } from '../engine/zone.ts';
 
 /** The parts of a workspace that trials need. */
 export interface TriedWorkspace {
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   readonly rules: ReadonlyMap<string, AnyRule>;
   readonly entries: ReadonlyMap<DocumentPath, DocumentEntry>;
   /** The zones that were needed so far. */
@@ -38,7 +38,7 @@ export interface TriedWorkspace {
   /** What is known about a name from all zones except these, and from outside. */
   askOthers<T extends QuestionType>(name: DomainName, type: T, zones: ReadonlySet<Zone>): Answer<T>;
   /** Creates another workspace with the same rules. */
-  create(surroundings: Surroundings): Workspace;
+  create(environment: WorkspaceEnvironment): Workspace;
 }
 
 /** Tries edits of the documents of a workspace: in place if possible, and otherwise in a copy. */
@@ -177,10 +177,10 @@ export class WorkspaceTrialGround implements TrialGround {
     if (inHead.length === 0 || instances.every(({ includedBy }) => includedBy !== undefined)) return true;
     const last = Math.max(...inHead.map(({ range }) => range.end));
     const head = applyEdits(text.slice(0, last + HEAD), inHead).slice(0, HEAD);
-    const { surroundings } = this.workspace;
+    const { environment } = this.workspace;
     return instances.every(({ entry: { format }, includedBy, origin }) => {
       if (includedBy !== undefined || format.kind !== 'single') return true;
-      const told = origin.source === 'settings' ? origin.name : surroundings.originOf(path);
+      const told = origin.source === 'settings' ? origin.name : environment.originOf(path);
       return isReadAlike({ ...format.originOf(path, head, told), options: origin.options }, origin);
     });
   }
@@ -233,7 +233,7 @@ export class WorkspaceTrialGround implements TrialGround {
     const zones = new Set([...keys].map((key) => workspace.zoneOf(key)));
     const ask: DnsFacts['ask'] = (name, type) => workspace.askOthers(name, type, zones);
     const zonesOf = (path: DocumentPath): readonly ConfiguredZone[] => this.configuredZonesOf(path);
-    const copy = workspace.create(surroundingsOfCopy(workspace.surroundings, { textAt, zonesOf, ask }));
+    const copy = workspace.create(environmentOfCopy(workspace.environment, { textAt, zonesOf, ask }));
     const entries = new Set<DocumentEntry>();
     const data: DocumentEntry[] = [];
     const add = (entry: DocumentEntry): void => {

@@ -7,7 +7,7 @@ import {
 import type { DomainName } from '../../dns/names.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { DocumentPath } from '../finding.ts';
-import type { Surroundings } from '../workspace.ts';
+import type { WorkspaceEnvironment } from '../workspace.ts';
 import type { ConfiguredZone, DeclaredPart } from './configured-zone.ts';
 import type { DocumentEntry } from './entry.ts';
 
@@ -25,15 +25,15 @@ const NO_ZONES: readonly ConfiguredZone[] = [];
  */
 export class DeclaredZones {
   private readonly entries: ReadonlyMap<DocumentPath, DocumentEntry>;
-  private readonly surroundings: Surroundings;
+  private readonly environment: WorkspaceEnvironment;
   private zones: ReadonlyMap<DocumentPath, readonly ConfiguredZone[]> = new Map();
   /** Documents that were configurations when they were added. */
   private readonly configs = new Set<DocumentEntry>();
   private isOutdated = false;
 
-  constructor(entries: ReadonlyMap<DocumentPath, DocumentEntry>, surroundings: Surroundings) {
+  constructor(entries: ReadonlyMap<DocumentPath, DocumentEntry>, environment: WorkspaceEnvironment) {
     this.entries = entries;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   /** A document was added, replaced or removed. */
@@ -70,7 +70,7 @@ export class DeclaredZones {
     for (const config of configs) {
       const document = config.instances[0]?.member.document;
       if (folders === undefined) continue;
-      const around = new FoldersAround(config.path, folders, this.surroundings);
+      const around = new FoldersAround(config.path, folders, this.environment);
       for (const zone of document?.zones?.(around) ?? []) {
         const known = readings.get(zone.name);
         if (known === undefined) readings.set(zone.name, [{ config, zone }]);
@@ -167,20 +167,20 @@ function folderOf(path: string): string {
 class FoldersAround implements DeclaredFolders {
   readonly self: DocumentPath;
   private readonly documents: FoldersOfDocuments;
-  private readonly surroundings: Surroundings;
+  private readonly environment: WorkspaceEnvironment;
   private readonly found = new Map<string, readonly string[]>();
 
-  constructor(self: DocumentPath, documents: FoldersOfDocuments, surroundings: Surroundings) {
+  constructor(self: DocumentPath, documents: FoldersOfDocuments, environment: WorkspaceEnvironment) {
     this.self = self;
     this.documents = documents;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   filesIn(folder: string): readonly string[] {
     return this.once(`files ${folder}`, () =>
       this.firstWith(folder, (path) => [
         ...(this.documents.files.get(path) ?? []),
-        ...(this.surroundings.files?.list(path) ?? []),
+        ...(this.environment.files?.list(path) ?? []),
       ]),
     );
   }
@@ -189,7 +189,7 @@ class FoldersAround implements DeclaredFolders {
     return this.once(`folders ${folder}`, () =>
       this.firstWith(folder, (path) => [
         ...(this.documents.folders.get(path) ?? []),
-        ...(this.surroundings.files?.folders?.(path) ?? []),
+        ...(this.environment.files?.folders?.(path) ?? []),
       ]),
     );
   }
@@ -199,7 +199,7 @@ class FoldersAround implements DeclaredFolders {
     const inFolder = this.filesIn(slash < 0 ? '.' : file.slice(0, slash));
     const name = file.slice(slash + 1);
     const found = inFolder.find((path) => path.slice(path.lastIndexOf('/') + 1) === name);
-    return found ?? this.surroundings.include(file, this.self)?.path;
+    return found ?? this.environment.include(file, this.self)?.path;
   }
 
   private once(key: string, find: () => readonly string[]): readonly string[] {

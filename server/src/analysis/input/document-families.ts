@@ -64,8 +64,8 @@ export class DocumentFamilies {
     for (const { family } of this.all) family.filesChanged(paths);
   }
 
-  surroundingsChanged(): void {
-    for (const { family } of this.all) family.surroundingsChanged();
+  environmentChanged(): void {
+    for (const { family } of this.all) family.environmentChanged();
   }
 
   groups(): readonly GroupOfFormat[] {

@@ -4,7 +4,7 @@ import type { Edit } from '../../text/edit.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { FindingStore } from '../engine/finding-store.ts';
 import { member } from '../records/place.ts';
-import type { Surroundings } from '../workspace.ts';
+import type { WorkspaceEnvironment } from '../workspace.ts';
 import type { DocumentEntry, DocumentInstance, ZoneKey } from './entry.ts';
 import { DocumentFamilies } from './document-families.ts';
 import type { GroupOfFormat } from './document-families.ts';
@@ -14,7 +14,7 @@ const ALWAYS = (): boolean => true;
 const NO_INSTANCES: readonly DocumentInstance[] = [];
 
 export interface FamilyDocumentsOptions {
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   /** All documents of the workspace. */
   readonly entries: Map<DocumentPath, DocumentEntry>;
   readonly storeFor: (entry: DocumentEntry) => FindingStore;
@@ -43,7 +43,7 @@ export class FamilyDocuments {
 
   constructor(options: FamilyDocumentsOptions) {
     this.options = options;
-    const { files, observer } = options.surroundings;
+    const { files, observer } = options.environment;
     this.families = new DocumentFamilies(files, (...seen) => observer?.modulesRead(...seen));
   }
 
@@ -70,8 +70,8 @@ export class FamilyDocuments {
     this.versions = undefined;
   }
 
-  surroundingsChanged(): void {
-    this.families.surroundingsChanged();
+  environmentChanged(): void {
+    this.families.environmentChanged();
     this.versions = undefined;
   }
 
@@ -83,7 +83,7 @@ export class FamilyDocuments {
     if (this.families.isEvaluated) return true;
     const isDone = this.families.evaluateWhile(hasTime);
     this.versions = undefined;
-    if (isDone && this.isEvaluationOpen) this.options.surroundings.evaluation?.evaluated();
+    if (isDone && this.isEvaluationOpen) this.options.environment.evaluation?.evaluated();
     this.isEvaluationOpen = !isDone;
     return isDone;
   }
@@ -93,8 +93,8 @@ export class FamilyDocuments {
    * read first, that waits for its turn unless it `isNeeded`.
    */
   meet(isNeeded = false): void {
-    const { surroundings, entries, groupChanged, groupsChanged } = this.options;
-    if (surroundings.evaluation === undefined) this.evaluateWhile(ALWAYS);
+    const { environment, entries, groupChanged, groupsChanged } = this.options;
+    if (environment.evaluation === undefined) this.evaluateWhile(ALWAYS);
     else if (!isNeeded && this.families.isFarBehind) return;
     if (this.versions !== undefined) return;
     const versions = new Map<string, number>();
@@ -190,7 +190,7 @@ export class FamilyDocuments {
   }
 
   edit(path: DocumentPath, edit: Edit): readonly DocumentChange[] {
-    const slice = this.options.surroundings.evaluation?.startSlice() ?? ALWAYS;
+    const slice = this.options.environment.evaluation?.startSlice() ?? ALWAYS;
     const format = this.options.entries.get(path)?.format.id;
     if (format === undefined) return [];
     const change = this.families.edit(path, edit, format, slice);
@@ -203,7 +203,7 @@ export class FamilyDocuments {
   /** The documents with texts from which an added one defines something. */
   heldByAdded(): ReadonlySet<DocumentPath> {
     const held = new Set<DocumentPath>();
-    if (this.options.surroundings.files?.showsAll !== true) return held;
+    if (this.options.environment.files?.showsAll !== true) return held;
     for (const { entry, member: one } of [...this.members.values()].flat()) {
       const { document } = one;
       if (document.sources().some(({ by }) => this.added.has(by.path))) held.add(entry.path);

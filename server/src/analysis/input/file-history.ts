@@ -1,7 +1,7 @@
 import type { RecordDocument } from '../../records/document.ts';
 import type { DocumentInstance } from './entry.ts';
 import type { Origin } from './origin.ts';
-import type { Surroundings } from '../workspace.ts';
+import type { WorkspaceEnvironment } from '../workspace.ts';
 
 interface CommittedDocument {
   readonly text: string;
@@ -11,11 +11,11 @@ interface CommittedDocument {
 
 /** The data of version control and the disk about the files of zones, which are read on request. */
 export class FileHistory {
-  private readonly surroundings: Pick<Surroundings, 'committedTextOf' | 'lastChangeOf'>;
+  private readonly environment: Pick<WorkspaceEnvironment, 'committedTextOf' | 'lastChangeOf'>;
   private readonly read = new WeakMap<DocumentInstance, CommittedDocument>();
 
-  constructor(surroundings: Pick<Surroundings, 'committedTextOf' | 'lastChangeOf'>) {
-    this.surroundings = surroundings;
+  constructor(environment: Pick<WorkspaceEnvironment, 'committedTextOf' | 'lastChangeOf'>) {
+    this.environment = environment;
   }
 
   /** The document in the last commit, read like the current document; `undefined` for anything but a zone file. */
@@ -24,7 +24,7 @@ export class FileHistory {
     const { origin, includedBy } = instance;
     const { path, format } = instance.entry;
     if (format.kind !== 'single' || !format.holdsRecords) return undefined;
-    const text = this.surroundings.committedTextOf?.(path);
+    const text = this.environment.committedTextOf?.(path);
     if (text === undefined) return undefined;
     let known = this.read.get(instance);
     if (known?.text !== text || known.origin !== origin) {
@@ -45,7 +45,7 @@ export class FileHistory {
       const { path, isOfFamily, isEdited } = entry;
       if (isOfFamily || isEdited || problems.size > 0 || document.hasTemplates) return undefined;
       const { text } = document;
-      const changed = this.surroundings.lastChangeOf?.(path, text.slice(0, text.length));
+      const changed = this.environment.lastChangeOf?.(path, text.slice(0, text.length));
       if (changed === undefined) return undefined;
       last = Math.max(last ?? 0, changed);
     }

@@ -3,7 +3,7 @@ import type { Include } from '../../records/document.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { ownCopy } from '../../text/own-copy.ts';
 import type { DocumentPath } from '../finding.ts';
-import type { Surroundings } from '../workspace.ts';
+import type { WorkspaceEnvironment } from '../workspace.ts';
 import type { DocumentInstance, IncludeProblem } from './entry.ts';
 import type { DocumentFormat } from './formats.ts';
 import { analysisText } from '../texts.ts';
@@ -43,7 +43,7 @@ interface IncludedFile {
 
 /** Follows the includes of one zone, beginning with its own file. */
 export class IncludeWalk {
-  private readonly surroundings: Surroundings;
+  private readonly environment: WorkspaceEnvironment;
   private readonly options: IncludeWalkOptions;
   private readonly known: ReadonlyMap<string, DocumentInstance>;
   private readonly seen = new Map<string, DocumentInstance>();
@@ -53,8 +53,8 @@ export class IncludeWalk {
   /** Included files are named without symbolic links, and the zone's own file as it was opened. */
   private rootFile: DocumentPath | undefined;
 
-  constructor(surroundings: Surroundings, options: IncludeWalkOptions) {
-    this.surroundings = surroundings;
+  constructor(environment: WorkspaceEnvironment, options: IncludeWalkOptions) {
+    this.environment = environment;
     this.options = options;
     this.known = new Map(
       options.before.flatMap((one) =>
@@ -78,9 +78,7 @@ export class IncludeWalk {
 
   private declaredFile(path: DocumentPath): IncludedFile | undefined {
     const text = this.options.textOf(path);
-    return text === undefined
-      ? this.surroundings.include(path, this.options.root.entry.path)
-      : { path, text };
+    return text === undefined ? this.environment.include(path, this.options.root.entry.path) : { path, text };
   }
 
   private visit(
@@ -104,13 +102,13 @@ export class IncludeWalk {
   private filesOf(path: DocumentPath, includes: readonly Include[]): readonly (IncludedFile | undefined)[] {
     let files = this.files.get(path);
     if (files !== undefined) return files;
-    files = includes.map(({ file }) => this.surroundings.include(file, path));
+    files = includes.map(({ file }) => this.environment.include(file, path));
     this.files.set(path, files);
     const paths = new Map(includes.map(({ file }, i) => [ownCopy(file), files[i]?.path]));
     const { root } = this.options;
     const declared = path === root.entry.path ? (root.declared?.beside ?? []) : [];
     for (const { include } of declared) paths.set(include.file, include.file);
-    this.surroundings.observer?.includesFollowed(path, paths);
+    this.environment.observer?.includesFollowed(path, paths);
     return files;
   }
 
@@ -130,7 +128,7 @@ export class IncludeWalk {
       };
     }
     const { path, text } = found;
-    this.rootFile ??= this.surroundings.files?.canonicalPath?.(this.options.root.entry.path);
+    this.rootFile ??= this.environment.files?.canonicalPath?.(this.options.root.entry.path);
     if (chain.includes(path) || path === this.rootFile)
       return {
         message: analysisText('includesItself', { chain: [...chain, path].join(' → ') }),

@@ -2,7 +2,7 @@ import type { SourceText } from '../../text/source-text.ts';
 import type { DocumentPath } from '../finding.ts';
 import type { FindingStore } from '../engine/finding-store.ts';
 import { member } from '../records/place.ts';
-import type { ConfiguredZone, Surroundings } from '../workspace.ts';
+import type { ConfiguredZone, WorkspaceEnvironment } from '../workspace.ts';
 import type { DocumentEntry, DocumentInstance, ZoneKey } from './entry.ts';
 import { DeclaredZones, textOfDeclared } from './declared-zones.ts';
 import { formatOfIncluded, singleFormat, type SingleDocumentFormat } from './formats.ts';
@@ -36,7 +36,7 @@ interface ZoneTree {
 }
 
 export interface InstancesOptions {
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   readonly storeFor: (entry: DocumentEntry) => FindingStore;
   /** The documents of the zone changed, or it was removed. */
   readonly zoneChanged: (key: ZoneKey) => void;
@@ -59,7 +59,7 @@ export class DocumentInstances {
   /** All documents of the workspace by path. `DocumentWorkspace` adds those of a family. */
   readonly entries = new Map<DocumentPath, DocumentEntry>();
   private readonly options: InstancesOptions;
-  private readonly surroundings: Surroundings;
+  private readonly environment: WorkspaceEnvironment;
   private readonly trees = new Map<ZoneKey, ZoneTree>();
   private readonly declared: DeclaredZones;
   /** Zones whose includes must be followed again. */
@@ -74,8 +74,8 @@ export class DocumentInstances {
 
   constructor(options: InstancesOptions) {
     this.options = options;
-    this.surroundings = options.surroundings;
-    this.declared = new DeclaredZones(this.entries, options.surroundings);
+    this.environment = options.environment;
+    this.declared = new DeclaredZones(this.entries, options.environment);
   }
 
   /** The uses of a text, by zone and by place in it. The order does not depend on earlier edits. */
@@ -158,7 +158,7 @@ export class DocumentInstances {
   }
 
   /** Origins, configurations or files may have changed. */
-  surroundingsChanged(): void {
+  environmentChanged(): void {
     this.declared.outdate();
     for (const entry of this.entries.values()) if (!entry.isOfFamily) this.placeAgain(entry);
     for (const tree of this.trees.values()) {
@@ -213,7 +213,7 @@ export class DocumentInstances {
     }
     let unreadZones = 0;
     for (const [key, configured] of wanted) {
-      const told = configured?.name ?? this.surroundings.originOf(entry.path);
+      const told = configured?.name ?? this.environment.originOf(entry.path);
       const declared = configured?.declared;
       const own = singleOf(entry).originOf(entry.path, text.slice(0, HEAD), told);
       const origin: Origin = declared === undefined ? own : { ...own, options: declared.options };
@@ -252,7 +252,7 @@ export class DocumentInstances {
     entry.unreadZones = unreadZones;
     if (entry.instances.length > 0) return;
     this.entries.delete(entry.path);
-    this.surroundings.observer?.includesFollowed(entry.path, NO_INCLUDES);
+    this.environment.observer?.includesFollowed(entry.path, NO_INCLUDES);
   }
 
   /** Whether another use of a text of that length would exceed the limit. */
@@ -277,12 +277,12 @@ export class DocumentInstances {
     return zones;
   }
 
-  /** The surroundings take precedence over documents. */
+  /** The environment take precedence over documents. */
   private configuredZonesOf(path: DocumentPath): readonly ConfiguredZone[] {
-    const given = this.surroundings.zonesOf?.(path) ?? [];
+    const given = this.environment.zonesOf?.(path) ?? [];
     if (given.length > 0) return given;
     const declared = this.declared.zonesOf(path);
-    const told = declared.length > 0 ? this.surroundings.originOf(path) : undefined;
+    const told = declared.length > 0 ? this.environment.originOf(path) : undefined;
     return told === undefined ? declared : declared.filter(({ name }) => name === told);
   }
 
@@ -368,7 +368,7 @@ export class DocumentInstances {
   private follow(tree: ZoneTree): void {
     const before = tree.members;
     const wasRead = before.map(isAllRead);
-    const members = new IncludeWalk(this.surroundings, {
+    const members = new IncludeWalk(this.environment, {
       root: tree.root,
       before,
       instanceOf: (path, text, use) => this.include(path, text, tree, use),

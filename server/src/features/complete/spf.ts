@@ -16,7 +16,7 @@ import { serviceDocumentation } from './service-keys.ts';
 import type { Completion, Suggestion } from './suggestion.ts';
 
 /** Questions about the records around an SPF record. */
-export interface SpfSurroundings {
+export interface SpfEnvironment {
   /** The domain of the record, if it is known. */
   readonly domain: DomainName | undefined;
   /** The names with one of the uses, limited to those that begin with the typed text if there are many. */
@@ -29,7 +29,7 @@ export interface SpfSurroundings {
 export function completeSpf(
   record: SpfRecord,
   at: number,
-  surroundings: SpfSurroundings,
+  environment: SpfEnvironment,
 ): Completion | undefined {
   const { text } = record.value;
   const word = wordAt(text, at);
@@ -48,7 +48,7 @@ export function completeSpf(
     const end = slash < 0 || TARGETS[kind]?.takesPrefix !== true ? word.end : Math.min(slash, word.end);
     // The cursor is in a prefix length.
     if (at > end || (qualifier !== '' && kind === 'include')) return undefined;
-    return completeTarget(record, at, rangeOf(target, end), word, kind, surroundings);
+    return completeTarget(record, at, rangeOf(target, end), word, kind, environment);
   }
   // The text after the name of a term belongs only to that term.
   if (head !== null || !/^[-+~?]?\w*$/.test(typed)) return undefined;
@@ -161,7 +161,7 @@ function completeTarget(
   range: Range,
   word: Range,
   kind: string,
-  { domain, names, services: hinted }: SpfSurroundings,
+  { domain, names, services: hinted }: SpfEnvironment,
 ): Completion | undefined {
   const target = Object.hasOwn(TARGETS, kind) ? TARGETS[kind] : undefined;
   if (target === undefined) return undefined;

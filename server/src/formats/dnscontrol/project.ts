@@ -76,7 +76,7 @@ export class ScriptProject implements DocumentFamily, ProgramSources {
     if ([...(this.programs?.values() ?? [])].some(isRead)) this.programs = undefined;
   }
 
-  surroundingsChanged(): void {
+  environmentChanged(): void {
     this.programs = undefined;
   }
 

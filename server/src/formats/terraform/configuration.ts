@@ -20,7 +20,7 @@ import type { TerraformRecord } from './providers/read-records.ts';
 import { readSources } from './providers/read-source.ts';
 import { ZoneNames } from './providers/zone-names.ts';
 import type { TerraformSource } from './providers/read-source.ts';
-import type { ReadingWork, ResourceSource, Surrounding } from './providers/resource.ts';
+import type { ReadingWork, ResourceSource, ReadingEnvironment } from './providers/resource.ts';
 import { SOURCE_RESOURCES } from './providers/source-table.ts';
 import { RECORD_RESOURCES, rowOfProvider } from './providers/table.ts';
 import { RunValues } from './run.ts';
@@ -100,7 +100,7 @@ export class Configuration {
   private readonly values: RunValues;
   private readonly planned: PlannedRun | undefined;
   private readonly files: ModuleFiles;
-  private readonly around: Surrounding;
+  private readonly around: ReadingEnvironment;
   private readonly zoneNames: ZoneNames;
   private work!: Work;
   private dependencies!: Dependencies;
@@ -117,7 +117,7 @@ export class Configuration {
   /** Patterns of file names, by the folder in which functions look for them. */
   private readonly listed = new Map<string, Set<string>>();
 
-  constructor(root: ConfigurationRoot, run: Run, files: ModuleFiles, around: Surrounding) {
+  constructor(root: ConfigurationRoot, run: Run, files: ModuleFiles, around: ReadingEnvironment) {
     this.root = root;
     this.run = run;
     this.values = new RunValues(() => run.valueFiles.flatMap((path) => files.valuesAt(path) ?? []));

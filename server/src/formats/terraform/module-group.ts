@@ -4,12 +4,12 @@ import type { ConfigurationRoot, ModuleFiles } from './configuration.ts';
 import { isInstalledPath } from './installed-modules.ts';
 import { ModuleFolder } from './module-folder.ts';
 import { folderOf } from '../../text/paths.ts';
-import type { Surrounding } from './providers/resource.ts';
+import type { ReadingEnvironment } from './providers/resource.ts';
 import { PLAIN_RUN } from './run.ts';
 import type { Run } from './run.ts';
 import type { TerraformDocument } from './document.ts';
 import { Scenario } from './scenario.ts';
-import type { ScenarioRuns, ScenarioSurroundings } from './scenario.ts';
+import type { ScenarioRuns, ScenarioEnvironment } from './scenario.ts';
 import type { TerraformFile } from './terraform-file.ts';
 import { rootStack } from './terragrunt/stack.ts';
 import { rootUnit } from './terragrunt/unit.ts';
@@ -19,8 +19,10 @@ import type { UnitNode } from './terragrunt/units.ts';
 export type RecordVariable = Configuration['variables'][number];
 
 /** Finds what is outside the group's modules. */
-export interface GroupSurroundings
-  extends Surrounding, Pick<ModuleFiles, 'read' | 'isTooLarge' | 'list' | 'locate' | 'valuesAt' | 'planAt'> {
+export interface GroupEnvironment
+  extends
+    ReadingEnvironment,
+    Pick<ModuleFiles, 'read' | 'isTooLarge' | 'list' | 'locate' | 'valuesAt' | 'planAt'> {
   /** The folder of a module that another module calls. */
   folderAt(folder: string, source: string, call: string): ModuleFolder | undefined;
   /** The run of the module in a folder, if the user sets one. */
@@ -64,10 +66,10 @@ export class ModuleGroup {
   readonly data = new Map<string, TerraformFile>();
   /** The same for the files of values of its runs. */
   readonly values = new Map<string, TerraformFile>();
-  private readonly around: GroupSurroundings;
+  private readonly around: GroupEnvironment;
   private readonly worlds: readonly [tofu: ModuleFiles, terraform: ModuleFiles];
   private readonly shadowed: ReadonlySet<string>;
-  private readonly scenarioFiles: ScenarioSurroundings;
+  private readonly scenarioFiles: ScenarioEnvironment;
   private readonly roots: readonly Root[];
   /** The units that are run. */
   private readonly units: ScenarioRuns;
@@ -81,7 +83,7 @@ export class ModuleGroup {
     key: string,
     members: readonly GroupMember[],
     version: number,
-    surroundings: (group: ModuleGroup) => GroupSurroundings,
+    environment: (group: ModuleGroup) => GroupEnvironment,
   ) {
     this.key = key;
     this.members = members;
@@ -90,7 +92,7 @@ export class ModuleGroup {
     this.folders = folders;
     this.version = version;
     this.shadowed = new Set(folders.flatMap(({ shadowed }) => [...shadowed]));
-    const around = surroundings(this);
+    const around = environment(this);
     this.around = around;
     const { read, isTooLarge, list, locate, valuesAt, planAt } = around;
     const tofu: ModuleFiles = {

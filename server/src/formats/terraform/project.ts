@@ -173,8 +173,8 @@ export class TerraformProject implements DocumentFamily {
   }
 
   /** The zone names or the runs in the user's settings may have changed. */
-  surroundingsChanged(): void {
-    this.plans.surroundingsChanged();
+  environmentChanged(): void {
+    this.plans.environmentChanged();
     for (const group of this.grouping.all()) {
       const isOutdated =
         this.zoneNames.get(group)?.isOutdated() === true ||

@@ -18,7 +18,7 @@ export interface ScenarioRuns {
 }
 
 /** The files around the runs of a scenario. */
-export interface ScenarioSurroundings extends Omit<
+export interface ScenarioEnvironment extends Omit<
   Companions,
   'records' | 'madeTogether' | 'typedIn' | 'isMoreThanName'
 > {
@@ -40,7 +40,7 @@ export class Scenario {
   private readonly twins = new Twins();
   private readonly known = new Map<string, TerraformDocument>();
 
-  constructor(key: string, run: ModuleRun | undefined, runs: ScenarioRuns, around: ScenarioSurroundings) {
+  constructor(key: string, run: ModuleRun | undefined, runs: ScenarioRuns, around: ScenarioEnvironment) {
     this.key = key;
     this.run = run;
     this.runs = runs;

@@ -81,7 +81,7 @@ export class ValueFiles {
     return { valueFiles: asked?.valueFiles ?? [], workspace: asked?.workspace, plan, label: undefined };
   }
 
-  /** See `GroupSurroundings.variationsOf`. */
+  /** See `GroupEnvironment.variationsOf`. */
   variationsOf(folder: string, variables: readonly RecordVariable[]): Variations {
     const asked = this.options.files.runOptionsOf?.(folder);
     const plans = this.options.plansOf(folder);

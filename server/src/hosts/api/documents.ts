@@ -4,7 +4,7 @@ import type { ConfigProblem } from '../../analysis/input/config-reader.ts';
 import { parseConfig } from '../../analysis/input/config.ts';
 import { parseFactsFile } from '../../analysis/input/facts-file.ts';
 import { faultOfDomain } from '../../analysis/input/settings.ts';
-import type { Surroundings, Workspace } from '../../analysis/workspace.ts';
+import type { WorkspaceEnvironment, Workspace } from '../../analysis/workspace.ts';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ProjectFiles } from '../../records/document-family.ts';
@@ -42,7 +42,7 @@ export function openDocuments(documents: Documents, options: TextOptions): Opene
   const names = new Map(Object.keys(named).map((path) => [absolute(path), path]));
   const outside = fixedDns(answersOf(options));
   const workspace = createWorkspace({
-    ...surroundingsOf(texts, options),
+    ...environmentOf(texts, options),
     settled: true,
     ask: (name, type, owner) => outside.ask(name, type, owner),
   });
@@ -68,7 +68,7 @@ export function openDocuments(documents: Documents, options: TextOptions): Opene
   };
 }
 
-function surroundingsOf(texts: ReadonlyMap<DocumentPath, string>, options: TextOptions): Surroundings {
+function environmentOf(texts: ReadonlyMap<DocumentPath, string>, options: TextOptions): WorkspaceEnvironment {
   const { origin } = options;
   const { config, problems } = parseConfig(JSON.stringify(options.settings ?? {}));
   demandNone('settings', problems);

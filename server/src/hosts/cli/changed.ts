@@ -89,10 +89,10 @@ async function findingsIn(
   );
   const inputs: Inputs = {
     ...gathered,
-    surroundings: {
-      ...gathered.surroundings,
+    environment: {
+      ...gathered.environment,
       // The time of the last change is known only for the present files.
-      lastChangeOf: (path, text) => present.surroundings.lastChangeOf?.(past.toPresent(path), text),
+      lastChangeOf: (path, text) => present.environment.lastChangeOf?.(past.toPresent(path), text),
     },
   };
   const loaded = loadWorkspace(inputs, silentProgress, outside, { settled: !outside.grows });

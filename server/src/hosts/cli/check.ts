@@ -135,11 +135,11 @@ async function checkDocuments(
   { progress, showsFindings }: { readonly progress: Progress; readonly showsFindings: boolean },
 ): Promise<Checked> {
   const outside = cache?.asked.outside ?? given;
-  const surroundings = cache?.asked.surroundings ?? inputs.surroundings;
+  const environment = cache?.asked.environment ?? inputs.environment;
   const base = await baseOfChange(command, inputs, outside);
   const settled = !isFixing(command) && !outside.grows;
   spareMemory(inputs.documents.length);
-  const whole = loadWorkspace({ ...inputs, surroundings }, progress, outside, { settled });
+  const whole = loadWorkspace({ ...inputs, environment }, progress, outside, { settled });
   const part = partOfShard(command.shard, whole, inputs.nameOf);
   const loaded: Loaded = { ...whole, paths: part.paths };
   const analyze = (): void => analyzeAll(loaded, inputs, progress);

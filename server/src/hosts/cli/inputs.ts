@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { RULE_SETTINGS, faultOfDomain, faultOfRuleId } from '../../analysis/input/settings.ts';
 import type { RuleSetting } from '../../analysis/input/settings.ts';
-import type { Surroundings } from '../../analysis/workspace.ts';
+import type { WorkspaceEnvironment } from '../../analysis/workspace.ts';
 import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { claimByName, formatByContent, ZONE_FORMAT } from '../../analysis/input/formats.ts';
@@ -24,7 +24,7 @@ import { displayPath, isInside, RealPaths, repositoryOf, toDocumentPath } from '
 import { readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { SearchHit } from '../node/search.ts';
 import type { SeenFiles } from '../node/seen-files.ts';
-import { diskSurroundings } from '../node/surroundings.ts';
+import { diskEnvironment } from '../node/environment.ts';
 import { userConfigPath } from '../node/user-config.ts';
 import { readOctets, readTextFile } from '../node/text-file.ts';
 import { isGivenAsText } from './arguments.ts';
@@ -43,7 +43,7 @@ export interface Inputs {
    * reported about them. `undefined`: they were not read.
    */
   readonly context: readonly InputDocument[] | undefined;
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   /** The evidence named by each settings file that applies to a document. */
   readonly evidence: readonly LoadedEvidence[];
   /** The bounce files that those settings name. */
@@ -153,7 +153,7 @@ export async function gatherInputs(
     evidence,
     bounces: [...bounces.values()],
     isSearched: (path) => searched.some((top) => isInside(path, toDocumentPath(resolve(folder, top)))),
-    surroundings: diskSurroundings({
+    environment: diskEnvironment({
       folders: [...gathering.folders],
       configs,
       serverZones: readServerZones([...gathering.serverConfigs].sort(), [...gathering.folders]),

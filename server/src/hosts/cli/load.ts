@@ -20,7 +20,7 @@ export interface Loaded {
 
 /** `settled`: the documents will not change, and `outside` will not get more answers. */
 export function loadWorkspace(
-  { documents, context, surroundings, nameOf }: Inputs,
+  { documents, context, environment, nameOf }: Inputs,
   progress: Progress,
   outside: OutsideDns = fixedDns(),
   { settled = false }: { readonly settled?: boolean } = {},
@@ -29,11 +29,11 @@ export function loadWorkspace(
   const included = new Map<DocumentPath, { readonly text: string; readonly from: Set<DocumentPath> }>();
   const brokenRules = new Map<string, string>();
   const workspace = createWorkspace({
-    ...surroundings,
+    ...environment,
     settled,
     ask: (name, type, owner) => outside.ask(name, type, owner),
     include(target, from) {
-      const file = surroundings.include(target, from);
+      const file = environment.include(target, from);
       if (file !== undefined) {
         const known = included.get(file.path) ?? { text: file.text, from: new Set() };
         known.from.add(from);

@@ -33,7 +33,7 @@ export async function runPrintConfig(command: PrintConfigCommand): Promise<ExitS
   return fatal.length > 0 ? 2 : 0;
 }
 
-function settingsFor(path: DocumentPath, { surroundings, configs, nameOf }: Inputs): object {
+function settingsFor(path: DocumentPath, { environment, configs, nameOf }: Inputs): object {
   const { user } = configs;
   const loaded = configs.nearest(path);
   const used = loaded ?? user;
@@ -51,12 +51,12 @@ function settingsFor(path: DocumentPath, { surroundings, configs, nameOf }: Inpu
     file: nameOf(path),
     // In order of precedence.
     settings: [...sourcesOf(loaded), ...sourcesOf(user)].map((source) => nameOf(source)),
-    preview: surroundings.isPreviewOn?.(path) ?? false,
+    preview: environment.isPreviewOn?.(path) ?? false,
     rules: Object.fromEntries(
-      rules.map((rule) => [rule.id, ruleSettingIn(surroundings, rule, path) ?? rule.severity]),
+      rules.map((rule) => [rule.id, ruleSettingIn(environment, rule, path) ?? rule.severity]),
     ),
     dns: { ...user?.dns, ...loaded?.dns },
-    origin: surroundings.originOf(path) ?? null,
+    origin: environment.originOf(path) ?? null,
     senders: Object.fromEntries(senders),
     reports: patterns('reports'),
     bounces: patterns('bounces'),

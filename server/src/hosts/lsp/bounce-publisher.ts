@@ -40,7 +40,7 @@ export function withBounces(publisher: Publisher, context: BouncePublisherContex
     for (const path of new Set([...sent.keys(), ...bounces.paths()])) {
       send(path, documents.at(path) === undefined ? bounces.itemsOf(path) : []);
     }
-    if (isNews) publisher.surroundingsChanged();
+    if (isNews) publisher.environmentChanged();
   };
   const tellLater = (delay: number): void => {
     timer?.cancel();
@@ -61,8 +61,8 @@ export function withBounces(publisher: Publisher, context: BouncePublisherContex
       publisher.workspaceChanged();
       tellLater(SETTLED);
     },
-    surroundingsChanged() {
-      publisher.surroundingsChanged();
+    environmentChanged() {
+      publisher.environmentChanged();
       tellLater(0);
     },
   };

@@ -65,8 +65,8 @@ export class Dependants {
       publisher.workspaceChanged();
       return;
     }
-    workspace.surroundingsChanged();
-    publisher.surroundingsChanged();
+    workspace.environmentChanged();
+    publisher.environmentChanged();
   }
 
   /** A data file that a module reads is updated with the module. */

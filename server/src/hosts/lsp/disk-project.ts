@@ -1,7 +1,7 @@
 import { basename, dirname, isAbsolute, join, parse } from 'node:path';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { DocumentPath } from '../../analysis/finding.ts';
-import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
+import type { WorkspaceEnvironment, WorkspaceObserver } from '../../analysis/workspace.ts';
 import { claimByName } from '../../analysis/input/formats.ts';
 import { isValuesPath } from '../../formats/terraform/recognise.ts';
 import { STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognise.ts';
@@ -18,7 +18,7 @@ import { isInside, toDocumentPath } from '../node/paths.ts';
 import { isServerConfigName, readServerZones, serverConfigsAround } from '../node/server-configs.ts';
 import type { ServerZones } from '../node/server-configs.ts';
 import { readTextFile } from '../node/text-file.ts';
-import { diskSurroundings } from '../node/surroundings.ts';
+import { diskEnvironment } from '../node/environment.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { IncludedFiles } from './included-files.ts';
 import { LiveConfigFiles } from './live-config-files.ts';
@@ -58,7 +58,7 @@ function listedNames(names: ReadonlySet<string>): ListedNames {
 
 /** A project of files on disk. What was read is cached until it is invalidated. */
 export class DiskProject implements Project {
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   readonly files = diskFiles;
   readonly observer: WorkspaceObserver = {
     includesFollowed: (from, found) => {
@@ -109,7 +109,7 @@ export class DiskProject implements Project {
       failed: (fault) => context.failed('reading reports and bounces', fault),
     });
     const project = this.disk();
-    this.surroundings = {
+    this.environment = {
       include: (target, from) => {
         if (!isAbsolute(from)) return undefined;
         return project.include(target, from);
@@ -367,8 +367,8 @@ export class DiskProject implements Project {
     };
   }
 
-  private disk(): Surroundings {
-    const around = (path: DocumentPath): Surroundings => this.diskAround(path);
+  private disk(): WorkspaceEnvironment {
+    const around = (path: DocumentPath): WorkspaceEnvironment => this.diskAround(path);
     return {
       include: (target, from) => around(from).include(target, from),
       originOf: (path) => around(path).originOf(path),
@@ -377,10 +377,10 @@ export class DiskProject implements Project {
     };
   }
 
-  private diskAround(path: DocumentPath): Surroundings {
+  private diskAround(path: DocumentPath): WorkspaceEnvironment {
     const { context } = this;
     const folders = context.folders();
-    return diskSurroundings({
+    return diskEnvironment({
       // A single open file may include files next to it.
       folders: folders.some((folder) => isInside(path, folder)) ? folders : [...folders, dirname(path)],
       configs: this.configs,

@@ -140,7 +140,7 @@ export class EditorDns {
       const news = await outside.settle({ signal, answered: () => show(++done, total) });
       if (outside === this.outside) {
         this.reanalyze(news);
-        this.context.publisher.surroundingsChanged();
+        this.context.publisher.environmentChanged();
         this.tell();
       }
       result = work();
@@ -175,7 +175,7 @@ export class EditorDns {
     const [first] = problems;
     this.fileProblem = first && `${first.path}: ${first.message}`;
     workspace.answersChanged();
-    publisher.surroundingsChanged();
+    publisher.environmentChanged();
     this.tell();
   }
 
@@ -203,7 +203,7 @@ export class EditorDns {
         const news = await outside.settle();
         if (outside !== this.outside) break;
         this.reanalyze(news);
-        this.context.publisher.surroundingsChanged();
+        this.context.publisher.environmentChanged();
         this.tell();
       }
     } finally {

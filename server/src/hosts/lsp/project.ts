@@ -1,7 +1,7 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
 import type { TerraformSettings } from '../../analysis/input/config.ts';
 import type { ConfigProblem } from '../../analysis/input/config-reader.ts';
-import type { Surroundings, WorkspaceObserver } from '../../analysis/workspace.ts';
+import type { WorkspaceEnvironment, WorkspaceObserver } from '../../analysis/workspace.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { Range } from '../../text/range.ts';
@@ -28,7 +28,7 @@ export interface ConfiguredName {
 
 /** The files around the documents of the workspace: settings, included files, and name server configurations. */
 export interface Project {
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   /** The files of the open folders. */
   readonly files: WorkspaceFiles;
   /** Learns what the workspace reads, so that it can be watched. */

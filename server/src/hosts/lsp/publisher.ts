@@ -18,7 +18,7 @@ export interface Publisher {
   /** Documents that are not open were added, changed or removed, or more is known about them. */
   workspaceChanged(): void;
   /** Something that documents depend on changed: settings, or a file on disk. */
-  surroundingsChanged(): void;
+  environmentChanged(): void;
 }
 
 /** A publisher with the scheduler of its checks. */
@@ -70,7 +70,7 @@ class PullReminder implements DiagnosticPublisher, Delivery {
     this.reviews.changed();
   }
 
-  surroundingsChanged(): void {
+  environmentChanged(): void {
     this.refresh();
     this.reviews.changedAll(knownPaths(this.context));
   }
@@ -142,7 +142,7 @@ class Pusher implements DiagnosticPublisher, Delivery {
     this.reviews.changed();
   }
 
-  surroundingsChanged(): void {
+  environmentChanged(): void {
     this.reviews.changedAll(knownPaths(this.context));
   }
 

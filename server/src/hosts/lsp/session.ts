@@ -69,8 +69,8 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     turns: runtime,
     failed: (what, fault) => guard.report(what, fault),
     evidenceRead: () => {
-      workspace.surroundingsChanged();
-      publisher.surroundingsChanged();
+      workspace.environmentChanged();
+      publisher.environmentChanged();
     },
   });
   const watchers = new Watchers({
@@ -82,7 +82,7 @@ export function createSession(connection: Connection, runtime: Runtime, params: 
     project,
   });
   const workspace = createWorkspace({
-    ...project.surroundings,
+    ...project.environment,
     observer: project.observer,
     ask: (name, type, owner) => dns.ask(name, type, owner),
     evaluation: {

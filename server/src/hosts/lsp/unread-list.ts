@@ -106,8 +106,8 @@ export function withUnread(publisher: Publisher, list: UnreadList): Publisher {
       publisher.workspaceChanged();
       list.changeLater();
     },
-    surroundingsChanged() {
-      publisher.surroundingsChanged();
+    environmentChanged() {
+      publisher.environmentChanged();
       list.changeLater();
     },
   };

@@ -41,8 +41,8 @@ export function withViews(publisher: Publisher, context: ViewsContext): Publishe
       publisher.workspaceChanged();
       refreshLater(0);
     },
-    surroundingsChanged() {
-      publisher.surroundingsChanged();
+    environmentChanged() {
+      publisher.environmentChanged();
       refreshLater(0);
     },
   };

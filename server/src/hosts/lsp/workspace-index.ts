@@ -294,7 +294,7 @@ export class WorkspaceIndex {
     this.folders = found.folders;
     this.ruleFiles = found.ruleFiles;
     const texts = await this.readTexts(await this.changedOnes(found.files), end);
-    if (project.serverConfigsFound([...found.ruleFiles.keys()])) workspace.surroundingsChanged();
+    if (project.serverConfigsFound([...found.ruleFiles.keys()])) workspace.environmentChanged();
     if (this.valuesFound.length > 0) workspace.filesChanged(this.valuesFound);
     let hasTime = slice(runtime);
     const pause = async (): Promise<void> => {

@@ -6,7 +6,7 @@ import type { TerraformRecord } from '../providers/read-records.ts';
 import { readResource } from '../providers/read-resource.ts';
 import { readSources } from '../providers/read-source.ts';
 import type { TerraformSource } from '../providers/read-source.ts';
-import type { ReadingWork, ResourceSource, Surrounding } from '../providers/resource.ts';
+import type { ReadingWork, ResourceSource, ReadingEnvironment } from '../providers/resource.ts';
 import { SOURCE_RESOURCES } from '../providers/source-table.ts';
 import { RECORD_RESOURCES, rowOfProvider } from '../providers/table.ts';
 import { ZoneNames } from '../providers/zone-names.ts';
@@ -24,7 +24,11 @@ export interface PlanMade {
 }
 
 /** What the resources of a plan make. Every value is in the plan. */
-export function* makeRecords(plan: PlanResources, around: Surrounding, work: Work): Evaluation<PlanMade> {
+export function* makeRecords(
+  plan: PlanResources,
+  around: ReadingEnvironment,
+  work: Work,
+): Evaluation<PlanMade> {
   const records: TerraformRecord[] = [];
   const sources: TerraformSource[] = [];
   for (const resource of plan.managed) {
@@ -54,7 +58,7 @@ type SourceOf = (hides: boolean) => ResourceSource;
 export function* recordsOfPlanned(
   resource: PlannedResource,
   sourceOf: SourceOf,
-  around: Surrounding,
+  around: ReadingEnvironment,
   work: ReadingWork,
 ): Evaluation<readonly TerraformRecord[]> {
   const known = RECORD_RESOURCES.get(resource.type);

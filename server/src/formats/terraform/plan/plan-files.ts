@@ -87,7 +87,7 @@ export class PlanFiles {
     return this.given.get(path);
   }
 
-  surroundingsChanged(): void {
+  environmentChanged(): void {
     for (const { plan } of this.alone.values()) if (plan.isOutdated) plan.restart();
   }
 

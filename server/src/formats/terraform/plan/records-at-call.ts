@@ -6,7 +6,7 @@ import type { ModuleInstance } from '../evaluate/module-instance.ts';
 import { workPlaceOf } from '../evaluate/scope.ts';
 import type { Evaluation } from '../evaluate/work.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
-import type { Surrounding } from '../providers/resource.ts';
+import type { ReadingEnvironment } from '../providers/resource.ts';
 import type { Block } from '../syntax/body.ts';
 import { readingWork, recordsOfPlanned } from './make-records.ts';
 import type { PlannedRun } from './planned-run.ts';
@@ -18,7 +18,7 @@ const RESOURCE_COST = 40;
 /** The records that a plan has for a module whose source text is not available. They are shown at its call. */
 export function* recordsAtCall(options: {
   readonly planned: PlannedRun;
-  readonly around: Surrounding;
+  readonly around: ReadingEnvironment;
   /** The module that calls it. */
   readonly module: ModuleInstance;
   readonly declared: Declared<Block>;

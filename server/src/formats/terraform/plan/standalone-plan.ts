@@ -5,7 +5,7 @@ import { Work } from '../evaluate/work.ts';
 import type { Evaluation } from '../evaluate/work.ts';
 import { GivenZoneNames } from '../given-zone-names.ts';
 import { UnknownNames } from '../providers/owner.ts';
-import type { ReadZone, Surrounding } from '../providers/resource.ts';
+import type { ReadZone, ReadingEnvironment } from '../providers/resource.ts';
 import { Twins } from '../twins.ts';
 import { makeRecords } from './make-records.ts';
 import type { PlanMade } from './make-records.ts';
@@ -97,7 +97,7 @@ export class StandalonePlan {
     }
     this.problems.push(...problemsOf(plan));
     if (!isVersionRead(plan)) return NOTHING;
-    const around: Surrounding = {
+    const around: ReadingEnvironment = {
       unknowns: this.unknowns,
       isDocument: (one) => one === path,
       readZone: this.readZone,

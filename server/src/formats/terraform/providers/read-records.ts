@@ -19,7 +19,7 @@ import type { Home } from './mapped.ts';
 import { octetsOfRuns as octetsOf } from '../../../text/traced-octets.ts';
 import { MAX_OWNER_TEXT, recordOwnerOf, wholeOwnerOf } from './owner.ts';
 import type { RecordResource } from './record-resource.ts';
-import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';
+import type { ReadingWork, ResourceItem, ResourceSource, ReadingEnvironment } from './resource.ts';
 import { decodeCharacterStrings, presentationWordsOf } from './text-forms.ts';
 import type { Strings } from './text-forms.ts';
 import { zoneOf, zoneTextOf } from './zones.ts';
@@ -81,7 +81,7 @@ const WEIGHT_PER_STEP = 2;
 /** The records that a resource makes. */
 export function* readRecords(
   source: RecordSource,
-  around: Surrounding,
+  around: ReadingEnvironment,
   work: ReadingWork,
 ): Evaluation<readonly TerraformRecord[]> {
   const into: TerraformRecord[] = [];
@@ -92,7 +92,7 @@ export function* readRecords(
 }
 
 /** The zones in which a resource has records: if several are given, each has the records. */
-export function zonesOf(source: RecordSource, around: Surrounding): readonly ZoneReference[] {
+export function zonesOf(source: RecordSource, around: ReadingEnvironment): readonly ZoneReference[] {
   const { provider } = source;
   const family = provider.resource.replace(/_[^_]*$/, '');
   const given = provider.zone
@@ -107,7 +107,7 @@ function named(
   zone: ZoneReference,
   value: Value | undefined,
   { path, address: unique }: RecordSource,
-  around: Surrounding,
+  around: ReadingEnvironment,
 ): ZoneReference {
   if (zone.name !== undefined) return zone;
   // The folder of the root module precedes it.
@@ -259,7 +259,7 @@ interface Reading {
   readonly item: ResourceItem;
   readonly source: RecordSource;
   readonly zone: ZoneReference;
-  readonly around: Surrounding;
+  readonly around: ReadingEnvironment;
   readonly type: string;
   readonly at: ValuePlace;
   readonly text: TracedText;

@@ -11,7 +11,7 @@ import type { Evaluation } from '../evaluate/work.ts';
 import { homeOf, rangeIn } from './mapped.ts';
 import { recordOwnerOf } from './owner.ts';
 import { resourceNameOf } from './resource.ts';
-import type { ReadingWork, ResourceItem, ResourceSource, Surrounding } from './resource.ts';
+import type { ReadingWork, ResourceItem, ResourceSource, ReadingEnvironment } from './resource.ts';
 import type { AddressResource, ServiceResource, SourceResource } from './source-resource.ts';
 import { SOURCE_RESOURCES } from './source-table.ts';
 import { RECORD_RESOURCES } from './table.ts';
@@ -30,7 +30,7 @@ const SOURCE_COST = 10;
 export function* readSources(
   resource: ResourceSource,
   row: SourceResource,
-  around: Surrounding,
+  around: ReadingEnvironment,
   work: ReadingWork,
 ): Evaluation<readonly TerraformSource[]> {
   if (row.kind === 'service') {
@@ -59,7 +59,11 @@ function itemsAlong(
   return item.items(block).flatMap((inner) => itemsAlong(inner, rest, isOpen));
 }
 
-function readService(resource: ResourceSource, row: ServiceResource, around: Surrounding): TerraformSource {
+function readService(
+  resource: ResourceSource,
+  row: ServiceResource,
+  around: ReadingEnvironment,
+): TerraformSource {
   const value = resource.argument(row.domain);
   const domain = domainOf(value, resource);
   const isAddress = knownText(value)?.includes('@') === true;
@@ -108,7 +112,7 @@ function readAddress(
   item: ResourceItem,
   resource: ResourceSource,
   row: AddressResource,
-  around: Surrounding,
+  around: ReadingEnvironment,
 ): TerraformSource {
   const given = row.address.find((name) => item.argument(name) !== undefined);
   const host = row.host === undefined ? undefined : hostOf(item.argument(row.host), resource, around);
@@ -148,7 +152,7 @@ const WHOLE_NAME = /\.(?:fqdn|hostname)$/;
 function hostOf(
   value: Value | undefined,
   { root }: ResourceSource,
-  { unknowns }: Surrounding,
+  { unknowns }: ReadingEnvironment,
 ): DomainName | undefined {
   const text = knownText(value);
   if (text !== undefined) return nameIn(text);
@@ -189,7 +193,7 @@ function placed(
   item: ResourceItem,
   resource: ResourceSource,
   argument: string | undefined,
-  { isDocument }: Surrounding,
+  { isDocument }: ReadingEnvironment,
   what: DistributiveOmit<SendingSource, 'by' | 'range' | 'conditional'>,
 ): TerraformSource {
   const value = argument === undefined ? undefined : item.argument(argument);

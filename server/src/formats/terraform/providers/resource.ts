@@ -60,7 +60,7 @@ export interface ReadingWork {
 /** `text`: a zone file (RFC 1035 §5). */
 export type ReadZone = (text: string, origin: DomainName) => RecordDocument;
 
-export interface Surrounding {
+export interface ReadingEnvironment {
   readonly unknowns: UnknownNames;
   /** Whether a document can contain records: text in other documents is never edited. */
   readonly isDocument: (path: string) => boolean;

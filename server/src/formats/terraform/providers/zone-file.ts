@@ -10,7 +10,7 @@ import { homeOf, mappedIn } from './mapped.ts';
 import type { Home } from './mapped.ts';
 import { costOf, zonesOf } from './read-records.ts';
 import type { RecordSource, TerraformRecord } from './read-records.ts';
-import type { ReadingWork, Surrounding } from './resource.ts';
+import type { ReadingWork, ReadingEnvironment } from './resource.ts';
 import type { EmbeddedEntry } from './embedded-entry.ts';
 import type { ZoneReference } from './zones.ts';
 
@@ -22,7 +22,7 @@ const CHARACTERS_PER_STEP = 8;
 /** The records of a zone file in an argument. A separate file that is read as a zone file is not read again. */
 export function* readZoneFile(
   source: RecordSource,
-  around: Surrounding,
+  around: ReadingEnvironment,
   work: ReadingWork,
 ): Evaluation<readonly TerraformRecord[]> {
   const [argument = ''] = source.provider.values;
@@ -64,7 +64,7 @@ export function* readZoneFile(
 interface ZoneFileReading {
   readonly source: RecordSource;
   readonly zone: ZoneReference;
-  readonly around: Surrounding;
+  readonly around: ReadingEnvironment;
   readonly argument: string;
 }
 

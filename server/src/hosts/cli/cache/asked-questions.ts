@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { serialize } from 'node:v8';
 
 import type { DocumentPath } from '../../../analysis/finding.ts';
-import type { Surroundings } from '../../../analysis/workspace.ts';
+import type { WorkspaceEnvironment } from '../../../analysis/workspace.ts';
 import type { QuestionType } from '../../../dns/facts.ts';
 import type { ProjectFiles } from '../../../records/document-family.ts';
 import type { ConfigLookup } from '../../node/config-files.ts';
@@ -10,7 +10,7 @@ import type { OutsideDns } from '../../node/dns/outside.ts';
 
 /** The sources that a run queries in addition to the texts of its documents. */
 export interface AskedSources {
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   readonly configs: ConfigLookup;
   readonly outside: OutsideDns;
   /** Whether answers about names come from a file. Otherwise there are none, and the questions need not be remembered. */
@@ -31,42 +31,42 @@ export type AskedEntries = readonly (readonly [question: string, digest: string]
 
 /** How each kind of question is answered: when it is asked, and again when a later run checks whether the answer is the same. */
 const ANSWERS = {
-  include: ({ surroundings }, target, from) => surroundings.include(target, from),
-  originOf: ({ surroundings }, path) => surroundings.originOf(path),
-  zonesOf: ({ surroundings }, path) => surroundings.zonesOf?.(path),
+  include: ({ environment }, target, from) => environment.include(target, from),
+  originOf: ({ environment }, path) => environment.originOf(path),
+  zonesOf: ({ environment }, path) => environment.zonesOf?.(path),
   // One answer has the severities of all rules: there are too many rules and files to store each severity.
   rulesFor: ({ configs }, path) => configs.nearest(path)?.rulesFor(path),
   userRulesFor: ({ configs }, path) => configs.user?.rulesFor(path),
-  isPreviewOn: ({ surroundings }, path) => surroundings.isPreviewOn?.(path),
-  sendersFor: ({ surroundings }, path) => surroundings.sendersFor?.(path),
-  seenPolicyOf: ({ surroundings }, domain, path) => surroundings.seenPolicyOf?.(domain, path),
-  lastChangeOf: ({ surroundings }, path, text) => surroundings.lastChangeOf?.(path, text),
-  committedTextOf: ({ surroundings, isInRepository }, path) =>
-    isInRepository(path) ? surroundings.committedTextOf?.(path) : undefined,
+  isPreviewOn: ({ environment }, path) => environment.isPreviewOn?.(path),
+  sendersFor: ({ environment }, path) => environment.sendersFor?.(path),
+  seenPolicyOf: ({ environment }, domain, path) => environment.seenPolicyOf?.(domain, path),
+  lastChangeOf: ({ environment }, path, text) => environment.lastChangeOf?.(path, text),
+  committedTextOf: ({ environment, isInRepository }, path) =>
+    isInRepository(path) ? environment.committedTextOf?.(path) : undefined,
   ask: ({ outside }, name, type) => outside.ask(name, type as QuestionType),
-  list: ({ surroundings: { files } }, folder) => files?.list(folder),
-  folders: ({ surroundings: { files } }, folder) => files?.folders?.(folder),
-  read: ({ surroundings: { files } }, path) => files?.read(path),
-  isTooLarge: ({ surroundings: { files } }, path) => files?.isTooLarge?.(path),
-  canonicalPath: ({ surroundings: { files } }, path) => files?.canonicalPath?.(path),
-  zoneNameFor: ({ surroundings: { files } }, path, ...keys) => files?.zoneNameFor?.(path, keys),
-  valueFiles: ({ surroundings: { files } }) => files?.valueFiles?.(),
-  runOptionsOf: ({ surroundings: { files } }, folder) => files?.runOptionsOf?.(folder),
+  list: ({ environment: { files } }, folder) => files?.list(folder),
+  folders: ({ environment: { files } }, folder) => files?.folders?.(folder),
+  read: ({ environment: { files } }, path) => files?.read(path),
+  isTooLarge: ({ environment: { files } }, path) => files?.isTooLarge?.(path),
+  canonicalPath: ({ environment: { files } }, path) => files?.canonicalPath?.(path),
+  zoneNameFor: ({ environment: { files } }, path, ...keys) => files?.zoneNameFor?.(path, keys),
+  valueFiles: ({ environment: { files } }) => files?.valueFiles?.(),
+  runOptionsOf: ({ environment: { files } }, folder) => files?.runOptionsOf?.(folder),
 } satisfies Record<string, (sources: AskedSources, first: string, second: string) => unknown>;
 
 type QuestionName = keyof typeof ANSWERS;
 
-/** Members of `Surroundings` that are not questions, or that are asked in another place. */
+/** Members of `WorkspaceEnvironment` that are not questions, or that are asked in another place. */
 type NoQuestion = 'settled' | 'evaluation' | 'observer' | 'ruleFailed' | 'ask' | 'files';
 
 /**
- * Remembers what a run asks its surroundings, and the answers. The rest of mailtxt is a function of the documents and these answers,
+ * Remembers what a run asks its environment, and the answers. The rest of mailtxt is a function of the documents and these answers,
  * so the same documents and the same answers lead to the same findings.
  *
  * Invariant: each given answer is remembered, or `isConsistent` is false.
  */
 export class AskedQuestions {
-  readonly surroundings: Surroundings;
+  readonly environment: WorkspaceEnvironment;
   readonly outside: OutsideDns;
   private readonly digests = new Map<string, string>();
   private consistent = true;
@@ -82,7 +82,7 @@ export class AskedQuestions {
       this.remember(JSON.stringify([name, ...args]), answer);
       return answer;
     };
-    this.surroundings = surroundingsAsking(ask, sources.surroundings, new Set());
+    this.environment = environmentAsking(ask, sources.environment, new Set());
     this.outside = {
       ...outside,
       // The original counts names without an answer in its own set.
@@ -125,8 +125,12 @@ export class AskedQuestions {
 
 type Ask = <Name extends QuestionName>(name: Name, ...args: string[]) => ReturnType<(typeof ANSWERS)[Name]>;
 
-/** Every function of `Surroundings` is listed here: a new one does not compile until it is also a question. */
-function surroundingsAsking(ask: Ask, original: Surroundings, withSettings: Set<string>): Surroundings {
+/** Every function of `WorkspaceEnvironment` is listed here: a new one does not compile until it is also a question. */
+function environmentAsking(
+  ask: Ask,
+  original: WorkspaceEnvironment,
+  withSettings: Set<string>,
+): WorkspaceEnvironment {
   const files: Required<Omit<ProjectFiles, 'looksAt' | 'isOther'>> = {
     list: (folder) => ask('list', folder) ?? [],
     folders: (folder) => ask('folders', folder),
@@ -138,7 +142,7 @@ function surroundingsAsking(ask: Ask, original: Surroundings, withSettings: Set<
     valueFiles: () => ask('valueFiles') ?? [],
     runOptionsOf: (folder) => ask('runOptionsOf', folder),
   };
-  const asking: Required<Omit<Surroundings, NoQuestion>> = {
+  const asking: Required<Omit<WorkspaceEnvironment, NoQuestion>> = {
     include: (target, from) => ask('include', target, from),
     originOf: (path) => ask('originOf', path),
     zonesOf: (path) => ask('zonesOf', path) ?? [],

@@ -67,14 +67,14 @@ export class CheckCache {
     inputs: Inputs,
     { outside, problems, hasAnswers }: OpenedForRun,
   ): CheckCache | undefined {
-    const { evidence, surroundings, configs } = inputs;
+    const { evidence, environment, configs } = inputs;
     // Bounces are read with the records, and may be large.
     const isWithBounces = evidence.some(({ bounces }) => bounces.length > 0);
     const key = outside.grows || isWithBounces ? undefined : runKey(command, inputs, problems);
     return key === undefined
       ? undefined
       : new CheckCache(path, key, inputs, command.shard !== undefined, {
-          surroundings,
+          environment,
           configs,
           outside,
           hasAnswers,
@@ -157,7 +157,7 @@ export class CheckCache {
   }
 
   private otherText(path: DocumentPath): string | undefined {
-    return this.sources.surroundings.files?.read(path);
+    return this.sources.environment.files?.read(path);
   }
 
   /** Adds the findings of this run in a file. Internal errors are not cached. */

@@ -28,8 +28,8 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
     const dns = await openDns(command, inputs);
     const asked = command.cache ? await askedQuestions(inputs, dns) : undefined;
     const outside = asked?.outside ?? dns.outside;
-    const surroundings = asked?.surroundings ?? inputs.surroundings;
-    const loaded = loadWorkspace({ ...inputs, surroundings }, silentProgress, outside, { settled: true });
+    const environment = asked?.environment ?? inputs.environment;
+    const loaded = loadWorkspace({ ...inputs, environment }, silentProgress, outside, { settled: true });
     const { paths } = partOfShard(command.shard, loaded, inputs.nameOf);
     const tasks = tasksOf(loaded.workspace, paths);
     const own = state.hasSameTasks(digestOf(tasks, inputs)) ? analyzeTasks(tasks, loaded, state) : [];
@@ -54,12 +54,12 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
 }
 
 async function askedQuestions(
-  { surroundings, configs }: Inputs,
+  { environment, configs }: Inputs,
   { outside, hasAnswers }: OpenedForRun,
 ): Promise<AskedQuestions> {
   const { AskedQuestions: Asked } = await import('../cache/asked-questions.ts');
   const { repositoryFinder } = await import('../cache/check-cache.ts');
-  return new Asked({ surroundings, configs, outside, hasAnswers, isInRepository: repositoryFinder() });
+  return new Asked({ environment, configs, outside, hasAnswers, isInRepository: repositoryFinder() });
 }
 
 /** Checks tasks, and returns their indexes. */

@@ -13,6 +13,6 @@ export async function didChangeConfiguration(
 /** Severities, the number of shown findings, or the use of DNS may have changed. */
 export function settingsChanged({ dns, publisher, workspace }: Session): void {
   dns.settingsChanged();
-  workspace.surroundingsChanged();
-  publisher.surroundingsChanged();
+  workspace.environmentChanged();
+  publisher.environmentChanged();
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { CONFIG_FILE } from '../../analysis/input/config.ts';
 import type { RuleSetting } from '../../analysis/input/settings.ts';
-import type { Surroundings } from '../../analysis/workspace.ts';
+import type { WorkspaceEnvironment } from '../../analysis/workspace.ts';
 import type { DomainName } from '../../dns/names.ts';
 import type { ProjectFiles, RunOptions } from '../../records/document-family.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
@@ -42,7 +42,7 @@ export interface DiskOptions {
 }
 
 /** What documents need from their environment, provided by the disk and the settings. */
-export function diskSurroundings(options: DiskOptions): Surroundings {
+export function diskEnvironment(options: DiskOptions): WorkspaceEnvironment {
   const { configs, serverZones } = options;
   return {
     include: (target, from) => findInclude(target, from, options),

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { symlinkSync, truncateSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import type { Surroundings } from '../../server/src/analysis/workspace.ts';
+import type { WorkspaceEnvironment } from '../../server/src/analysis/workspace.ts';
 import { readServerZones } from '../../server/src/hosts/node/server-configs.ts';
 import { MAX_INCLUDE_PARTS } from '../../server/src/hosts/node/include-paths.ts';
-import { diskSurroundings } from '../../server/src/hosts/node/surroundings.ts';
+import { diskEnvironment } from '../../server/src/hosts/node/environment.ts';
 import { configFiles } from './config-files.ts';
 import { folderWith, removeFolders } from './temporary-folder.ts';
 
-interface Disk extends Surroundings {
+interface Disk extends WorkspaceEnvironment {
   /** The file that is included, by its path in the folder. */
   readonly included: (target: string, from: string) => string | undefined;
   readonly originAt: (path: string) => string | undefined;
@@ -18,22 +18,22 @@ interface Disk extends Surroundings {
 async function disk(folder: string, servers: readonly string[] = []): Promise<Disk> {
   const configs = configFiles();
   await configs.load(folder, folder);
-  const surroundings = diskSurroundings({
+  const environment = diskEnvironment({
     folders: [folder],
     configs,
     serverZones: readServerZones(servers.map((path) => join(folder, path))),
   });
   return {
-    ...surroundings,
+    ...environment,
     included: (target, from) => {
-      const file = surroundings.include(target, join(folder, from));
+      const file = environment.include(target, join(folder, from));
       return file === undefined ? undefined : relative(folder, file.path);
     },
-    originAt: (path) => surroundings.originOf(join(folder, path)),
+    originAt: (path) => environment.originOf(join(folder, path)),
   };
 }
 
-describe('surroundings on disk', () => {
+describe('environment on disk', () => {
   after(removeFolders);
 
   describe('an include', () => {
@@ -102,13 +102,13 @@ describe('surroundings on disk', () => {
 
     it('is searched by the last parts of an absolute path, up to a limit', () => {
       const folder = folderWith({ 'db.x': '', 'a.inc': '', 'p/a.inc': '' });
-      const surroundings = diskSurroundings({
+      const environment = diskEnvironment({
         folders: [folder],
         configs: configFiles(),
         serverZones: readServerZones([]),
       });
       const found = (target: string): string | undefined =>
-        surroundings.include(target, join(folder, 'db.x'))?.path.slice(folder.length);
+        environment.include(target, join(folder, 'db.x'))?.path.slice(folder.length);
       const beyond = 'x/'.repeat(MAX_INCLUDE_PARTS - 2);
       assert.equal(found(`/y/${beyond}p/a.inc`), '/p/a.inc');
       // A file of that name beside it is taken in any case.
@@ -118,20 +118,20 @@ describe('surroundings on disk', () => {
 
     it('has the text that is open instead of the one on disk', () => {
       const folder = folderWith({ 'db.x': '', 'c.inc': 'old' });
-      const surroundings = diskSurroundings({
+      const environment = diskEnvironment({
         folders: [folder],
         configs: configFiles(),
         serverZones: readServerZones([]),
         openTextOf: (path) => (path.endsWith('c.inc') ? 'new' : undefined),
       });
-      assert.equal(surroundings.include('c.inc', join(folder, 'db.x'))?.text, 'new');
+      assert.equal(environment.include('c.inc', join(folder, 'db.x'))?.text, 'new');
     });
   });
 
   it('reads files of up to 16 MiB, and reports which are larger', () => {
     const folder = folderWith({ 'dns/small.yaml': 'a: b', 'dns/large.yaml': '' });
     truncateSync(join(folder, 'dns/large.yaml'), 16 * 1024 * 1024 + 1);
-    const { files } = diskSurroundings({
+    const { files } = diskEnvironment({
       folders: [folder],
       configs: configFiles(),
       serverZones: readServerZones([]),
@@ -155,7 +155,7 @@ describe('surroundings on disk', () => {
     symlinkSync(outside, join(folder, 'away'));
     symlinkSync(folder, join(outside, 'opened'));
     const canonical = (opened: string, path: string): string | undefined => {
-      const { files } = diskSurroundings({
+      const { files } = diskEnvironment({
         folders: [opened],
         configs: configFiles(),
         serverZones: readServerZones([]),
@@ -238,10 +238,10 @@ describe('surroundings on disk', () => {
     });
     const configs = configFiles();
     await configs.load(join(folder, 'in/deep'), folder);
-    const surroundings = diskSurroundings({ folders: [folder], configs, serverZones: readServerZones([]) });
-    assert.equal(surroundings.severityOf('spf-all-pass', join(folder, 'x.zone')), 'info');
-    assert.equal(surroundings.severityOf('spf-all-pass', join(folder, 'in/deep/x.zone')), 'off');
-    assert.equal(surroundings.severityOf('spf-other', join(folder, 'x.zone')), undefined);
+    const environment = diskEnvironment({ folders: [folder], configs, serverZones: readServerZones([]) });
+    assert.equal(environment.severityOf('spf-all-pass', join(folder, 'x.zone')), 'info');
+    assert.equal(environment.severityOf('spf-all-pass', join(folder, 'in/deep/x.zone')), 'off');
+    assert.equal(environment.severityOf('spf-other', join(folder, 'x.zone')), undefined);
   });
 
   it('turns preview rules on if the nearest settings or the command line do', async () => {
@@ -256,8 +256,8 @@ describe('surroundings on disk', () => {
     const options = { folders: [folder], configs, serverZones: readServerZones([]) };
     const names = ['x.zone', 'off/x.zone', 'unset/x.zone'];
     const isOn = (preview: boolean): readonly (boolean | undefined)[] => {
-      const surroundings = diskSurroundings({ ...options, preview });
-      return names.map((name) => surroundings.isPreviewOn?.(join(folder, name)));
+      const environment = diskEnvironment({ ...options, preview });
+      return names.map((name) => environment.isPreviewOn?.(join(folder, name)));
     };
     assert.deepEqual(isOn(false), [true, false, false]);
     assert.deepEqual(isOn(true), [true, true, true]);
