@@ -20,7 +20,7 @@ export class SendersView extends ServerTree<Item> {
   private policy: string | undefined;
 
   constructor(client: LanguageClient) {
-    super(client, { view: sendersView, outdated: requests.sendersChanged, settled: 500 });
+    super(client, { view: sendersView, outdated: requests.sendersChanged, debounceMs: 500 });
   }
 
   protected follows(later: () => void): readonly Follower[] {

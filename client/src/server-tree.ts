@@ -10,7 +10,7 @@ export interface ServerTreeOptions {
   /** The server's notification that the content of the tree may have changed. */
   readonly outdated: string;
   /** Milliseconds without a keystroke or cursor movement after which the tree updates. */
-  readonly settled: number;
+  readonly debounceMs: number;
 }
 
 /** A listener for changes, until it is disposed. */
@@ -64,7 +64,7 @@ export abstract class ServerTree<T extends Node<T>> implements vscode.TreeDataPr
 
   private followLater(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.follow(), this.options.settled);
+    this.timer = setTimeout(() => void this.follow(), this.options.debounceMs);
   }
 
   protected async follow(): Promise<void> {

@@ -36,7 +36,7 @@ export class SpfLookups extends ServerTree<Item> {
   private readonly chosenZones = new Map<string, number>();
 
   constructor(client: LanguageClient) {
-    super(client, { view: spfLookupsView, outdated: requests.spfTreeChanged, settled: 150 });
+    super(client, { view: spfLookupsView, outdated: requests.spfTreeChanged, debounceMs: 150 });
   }
 
   protected follows(later: () => void): readonly Follower[] {

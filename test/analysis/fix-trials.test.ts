@@ -23,8 +23,8 @@ import { findingsOf, environment, zone } from '../harness/workspace.ts';
 const PATH = 'example.com.zone';
 
 /** The fixes that are offered for the findings of a file. */
-function offeredFor(text: string, options: FixInput['options'] = {}, settled = false): readonly string[] {
-  const made = createWorkspace({ ...environment(options), settled });
+function offeredFor(text: string, options: FixInput['options'] = {}, isStatic = false): readonly string[] {
+  const made = createWorkspace({ ...environment(options), isStatic });
   for (const [path, beside] of Object.entries(options.beside ?? {}))
     made.add(path, beside, { format: 'zone' });
   made.add(PATH, text);

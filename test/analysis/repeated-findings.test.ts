@@ -94,9 +94,9 @@ describe('findings that are the same for many records', () => {
 
   it('are the same in a host that takes them one block at a time', () => {
     const text = withTtls(60, 60, 30, 60, 60);
-    const settled = createWorkspace({ ...environment({ origin: 'example.com' }), settled: true });
-    settled.add(PATH, text, { format: 'zone' });
-    const inTurn = [...settled.findingsInTurn(PATH)].map(({ message, range }) => ({ message, range }));
+    const isStatic = createWorkspace({ ...environment({ origin: 'example.com' }), isStatic: true });
+    isStatic.add(PATH, text, { format: 'zone' });
+    const inTurn = [...isStatic.findingsInTurn(PATH)].map(({ message, range }) => ({ message, range }));
     const shown = zone(text, PATH, { preview: true })
       .shownFindings(PATH, Infinity)
       .findings.map(({ message, range }) => ({ message, range }));

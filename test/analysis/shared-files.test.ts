@@ -138,7 +138,7 @@ describe('a file that several zones include', () => {
       },
       storeFor: () => new FindingStore(() => 'error'),
       zoneChanged: () => undefined,
-      settleEdits: () => undefined,
+      applyPendingEdits: () => undefined,
       takeFromFamily: () => undefined,
       maxRepeatedCharacters: 20_000,
     });

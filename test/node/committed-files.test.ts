@@ -62,7 +62,7 @@ describe('the files of the last commit', () => {
   });
 
   it('keep the state of the first read if nothing is committed while they are used', () => {
-    const files = new CommittedFiles({ settled: true });
+    const files = new CommittedFiles({ isStatic: true });
     writeFileSync(file('zones/a.zone'), 'changed\n');
     assert.equal(files.textOf(file('zones/a.zone')), 'committed\n');
     assert.equal(files.timeOf(file('zones/a.zone')), 1_700_000_000);

@@ -19,9 +19,9 @@ const TEMPLATE = `Resources:
 `;
 
 describe('a name that several records of a set share', () => {
-  for (const settled of [true, false]) {
-    it(`is reported once${settled ? ', when findings are listed in turn' : ''}`, () => {
-      const workspace = createWorkspace({ ...environment(), settled });
+  for (const isStatic of [true, false]) {
+    it(`is reported once${isStatic ? ', when findings are listed in turn' : ''}`, () => {
+      const workspace = createWorkspace({ ...environment(), isStatic });
       workspace.add('/mail.yaml', TEMPLATE);
       const found = [...workspace.findingsInTurn('/mail.yaml')].map(({ rule, range }) => [
         rule,

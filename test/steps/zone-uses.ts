@@ -66,7 +66,7 @@ export function usesOf({ name, files, from = 32 }: HostileZone): readonly Shape[
   ];
 }
 
-function open(files: Readonly<Record<string, string>>, settled: boolean): Workspace {
+function open(files: Readonly<Record<string, string>>, isStatic: boolean): Workspace {
   const made = createWorkspace({
     include: (target) => {
       const text = files[target];
@@ -74,7 +74,7 @@ function open(files: Readonly<Record<string, string>>, settled: boolean): Worksp
     },
     originOf: () => undefined,
     severityOf: () => undefined,
-    settled,
+    isStatic,
   });
   for (const [path, text] of Object.entries(files)) {
     if (!path.endsWith('.inc')) made.add(path, text, { format: 'zone' });

@@ -107,7 +107,7 @@ class DocumentWorkspace implements Workspace {
       environment,
       storeFor,
       zoneChanged: forgetZone,
-      settleEdits: () => this.pending.applyAll(),
+      applyPendingEdits: () => this.pending.applyAll(),
       takeFromFamily: (entry) => this.family.release(entry),
     });
     this.family = new FamilyDocuments({
@@ -282,7 +282,7 @@ class DocumentWorkspace implements Workspace {
         if (this.environment.ruleFailed === undefined) throw error;
         this.environment.ruleFailed(rule, error);
       },
-      settled: this.environment.settled === true,
+      isStatic: this.environment.isStatic === true,
       beforeAnswer: () => this.pending.applyIn(key),
       inputs: {
         facts: this.known,
@@ -463,7 +463,7 @@ class DocumentWorkspace implements Workspace {
   analyzeWhile(path: DocumentPath, hasTime: () => boolean): boolean {
     if (this.isOfFamily(path) && !this.evaluateWhile(hasTime)) return false;
     if (!this.pending.applyWhile(hasTime)) return false;
-    this.known.settle();
+    this.known.updateDirectory();
     return this.instancesOf(path).every(({ zone }) => this.zoneOf(zone).analyzeWhile(hasTime));
   }
 
@@ -479,7 +479,7 @@ class DocumentWorkspace implements Workspace {
   private analyzed(path: DocumentPath): readonly DocumentInstance[] {
     this.pending.applyAll();
     const instances = this.instancesOf(path);
-    this.known.settle();
+    this.known.updateDirectory();
     for (const { zone } of instances) this.zoneOf(zone).analyze();
     return instances;
   }
@@ -496,7 +496,7 @@ class DocumentWorkspace implements Workspace {
   certainFindings(path: DocumentPath, limit: number): readonly Finding[] {
     const [instance, ...more] = this.instancesOf(path);
     if (instance === undefined || more.length > 0 || sharesTexts(instance)) return [];
-    this.known.settle();
+    this.known.updateDirectory();
     // A rule can report an error before the part on which it runs. The other half of the limit is for those.
     const most = Math.floor(limit / 2);
     return this.published.certain(instance, this.zoneOf(instance.zone).checkedBlocks, most);
@@ -506,7 +506,7 @@ class DocumentWorkspace implements Workspace {
     this.pending.applyAll();
     const [instance, ...more] = this.instancesOf(path);
     if (instance === undefined) return;
-    if (this.environment.settled !== true) {
+    if (this.environment.isStatic !== true) {
       yield* this.shownFindings(path, Infinity).findings;
       return;
     }
@@ -674,7 +674,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   takeChanged(): ReadonlySet<DocumentPath> {
-    this.known.settle();
+    this.known.updateDirectory();
     const changed = new Set(this.dropped);
     this.dropped.clear();
     // Their versions change when the edits are applied, so they are listed once more.

@@ -66,7 +66,7 @@ export interface WorkspaceEnvironment {
    * Whether nothing changes after the documents are added: neither they nor an answer. Then dependencies are not tracked, and the
    * details of a finding are computed with it.
    */
-  readonly settled?: boolean;
+  readonly isStatic?: boolean;
   /**
    * The text of a file in the last commit of its version control; `undefined` if it was not committed. Called only for zones.
    * Returns the same string as long as nothing changes. Without it, earlier texts are unknown.
@@ -196,7 +196,7 @@ export interface Workspace {
    */
   certainFindings(path: DocumentPath, limit: number): readonly Finding[];
   /**
-   * Each finding that is shown, once, usually by place. Findings are not kept after they are returned. For settled environment,
+   * Each finding that is shown, once, usually by place. Findings are not kept after they are returned. For a static environment,
    * so that any number of findings takes no memory.
    */
   findingsInTurn(path: DocumentPath): Iterable<Finding>;

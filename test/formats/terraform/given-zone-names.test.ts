@@ -14,7 +14,7 @@ const RECORD = `resource "aws_route53_record" "mail" {
 `;
 
 /** A workspace with the settings `origins`, by key as it is looked up; for a file, the key is its path. */
-function settled(origins: Map<string, string>): Workspace {
+function evaluated(origins: Map<string, string>): Workspace {
   const made = createWorkspace({
     include: () => undefined,
     originOf: () => undefined,
@@ -39,18 +39,18 @@ const UNNAMED = ['_dmarc.?', 'www.?'];
 describe('the zone of a Terraform record', () => {
   for (const key of ['main.tf', 'aws_route53_record.mail', 'Z0123456789ABC']) {
     it(`is the one in the settings for ${key}`, () => {
-      assert.deepEqual(ownersOf(settled(new Map([[key, 'example.net']]))), NAMED);
+      assert.deepEqual(ownersOf(evaluated(new Map([[key, 'example.net']]))), NAMED);
     });
   }
 
   it('can be set for one instance of a resource', () => {
     const origins = new Map([['aws_route53_record.mail["www"]', 'example.net']]);
-    assert.deepEqual(ownersOf(settled(origins)), ['_dmarc.?', 'www.example.net']);
+    assert.deepEqual(ownersOf(evaluated(origins)), ['_dmarc.?', 'www.example.net']);
   });
 
   it('changes with the settings', () => {
     const origins = new Map<string, string>();
-    const made = settled(origins);
+    const made = evaluated(origins);
     assert.deepEqual(ownersOf(made), UNNAMED);
     origins.set('main.tf', 'example.net');
     made.environmentChanged();

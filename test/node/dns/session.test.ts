@@ -60,7 +60,7 @@ describe('a session with a resolver', () => {
     const session = sessionWith(saying({ status: 'data', data: [['v=spf1 -all']], ttl: 60 }));
     assert.equal(session.ask('example.com', 'TXT').status, 'pending');
     assert.equal(session.open, 1);
-    assert.deepEqual([...(await session.settle())], ['example.com']);
+    assert.deepEqual([...(await session.resolvePending())], ['example.com']);
     assert.equal(session.open, 0);
     const answer = session.ask('example.com', 'TXT');
     assert.ok(answer.status === 'data');
@@ -81,16 +81,16 @@ describe('a session with a resolver', () => {
     const session = sessionWith(puppet);
     session.ask('example.com', 'TXT');
     session.ask('example.com', 'TXT');
-    const first = session.settle();
+    const first = session.resolvePending();
     await turn();
     session.ask('example.com', 'TXT');
-    const second = session.settle();
+    const second = session.resolvePending();
     await turn();
     assert.equal(puppet.asked.length, 1);
     puppet.reply(NODATA);
     assert.deepEqual([...(await first)], ['example.com']);
     assert.deepEqual([...(await second)], ['example.com']);
-    await session.settle();
+    await session.resolvePending();
     assert.equal(puppet.asked.length, 1);
   });
 
@@ -109,7 +109,7 @@ describe('a session with a resolver', () => {
       { inFlight: 3 },
     );
     for (let i = 0; i < 40; i++) session.ask(`a${i}.example`, 'A');
-    assert.equal((await session.settle()).size, 40);
+    assert.equal((await session.resolvePending()).size, 40);
     assert.equal(most, 3);
   });
 
@@ -118,7 +118,7 @@ describe('a session with a resolver', () => {
     it(`tells ${status} apart`, async () => {
       const session = sessionWith(saying({ status } as ResolverReply));
       session.ask('example.com', 'MX');
-      await session.settle();
+      await session.resolvePending();
       assert.equal(session.ask('example.com', 'MX').status, status);
       const isFailure = status === 'servfail' || status === 'timeout';
       assert.equal(unansweredIn(session), isFailure ? 1 : 0);
@@ -128,13 +128,13 @@ describe('a session with a resolver', () => {
   it('treats a resolver that throws as a failure, and one that never answers as silence', async () => {
     const broken = sessionWith({ resolve: () => Promise.reject(new Error('broken')) });
     broken.ask('example.com', 'A');
-    await broken.settle();
+    await broken.resolvePending();
     assert.equal(broken.ask('example.com', 'A').status, 'servfail');
 
     const puppet = new Puppet();
     const silent = sessionWith(puppet, { limitMs: 10 });
     silent.ask('example.com', 'A');
-    await silent.settle();
+    await silent.resolvePending();
     assert.equal(silent.ask('example.com', 'A').status, 'timeout');
     assert.equal(puppet.signals[0]?.aborted, true);
   });
@@ -143,12 +143,12 @@ describe('a session with a resolver', () => {
     const resolver = saying({ status: 'timeout' });
     const session = sessionWith(resolver);
     for (let i = 0; i < 500; i++) session.ask(`a${i}.example`, 'A');
-    await session.settle();
+    await session.resolvePending();
     assert.ok(resolver.asked.length < 100, `${resolver.asked.length} were asked`);
     assert.equal(unansweredIn(session), 500);
     const before = resolver.asked.length;
     session.refresh();
-    await session.settle();
+    await session.resolvePending();
     assert.ok(resolver.asked.length > before);
   });
 
@@ -160,7 +160,7 @@ describe('a session with a resolver', () => {
       resolverName: '192.0.2.53',
     });
     for (let i = 0; i < 20; i++) session.ask(`a${i}.example`, 'A');
-    await session.settle();
+    await session.resolvePending();
     const { faults, failures, resolver } = session.unanswered();
     assert.equal(resolver, '192.0.2.53');
     assert.deepEqual(failures, []);
@@ -174,18 +174,18 @@ describe('a session with a resolver', () => {
     const resolver = saying({ status: 'servfail', fault: UNTRUSTED });
     const session = sessionWith(resolver, { inFlight: 1 });
     for (let i = 0; i < 20; i++) session.ask(`a${i}.example`, 'A');
-    await session.settle();
+    await session.resolvePending();
     assert.equal(resolver.asked.length, 1);
     assert.equal(session.unanswered().faults[0]?.questions.length, 20);
     session.refresh();
-    await session.settle();
+    await session.resolvePending();
     assert.equal(resolver.asked.length, 2);
   });
 
   it('treats silence as a fault of a resolver that never answers, and of the name if it answers others', async () => {
     const silent = sessionWith(saying({ status: 'timeout' }));
     silent.ask('a.example', 'A');
-    await silent.settle();
+    await silent.resolvePending();
     assert.deepEqual(silent.unanswered().failures, []);
     assert.match(silent.unanswered().faults[0]?.reason ?? '', /^does not reply within 10000 ms$/);
 
@@ -194,7 +194,7 @@ describe('a session with a resolver', () => {
     );
     answering.ask('a.example', 'A');
     answering.ask('slow.example', 'A');
-    await answering.settle();
+    await answering.resolvePending();
     assert.deepEqual(answering.unanswered().faults, []);
     assert.deepEqual(
       answering.unanswered().failures.map(({ question }) => question.name),
@@ -208,7 +208,7 @@ describe('a session with a resolver', () => {
       for (let round = 0; round < 64; round++) {
         ask();
         if (session.open === 0) return;
-        await session.settle();
+        await session.resolvePending();
       }
     }
 
@@ -231,7 +231,7 @@ describe('a session with a resolver', () => {
       }
       // Other records have a limit of their own.
       session.ask('b.example', 'A', 'example.net');
-      await session.settle();
+      await session.resolvePending();
       assert.equal(session.ask('b.example', 'A', 'example.net').status, 'nodata');
     });
 
@@ -297,7 +297,7 @@ describe('a session with a resolver', () => {
       assert.equal(session.ask(name, 'A').status, 'pending');
     }
     assert.equal(session.open, 0);
-    await session.settle();
+    await session.resolvePending();
     assert.deepEqual(resolver.asked, []);
   });
 
@@ -305,7 +305,7 @@ describe('a session with a resolver', () => {
     const resolver = saying({ status: 'unaskable' });
     const session = sessionWith(resolver);
     session.ask('a\\.b.example', 'A');
-    await session.settle();
+    await session.resolvePending();
     assert.equal(session.ask('a\\.b.example', 'A').status, 'pending');
     assert.equal(session.open, 0);
     assert.equal(unansweredIn(session), 0);
@@ -319,11 +319,11 @@ describe('a session with a resolver', () => {
       }),
     );
     chain.ask('1.example', 'TXT');
-    await chain.settle();
+    await chain.resolvePending();
     assert.equal(chain.ask('1.example', 'TXT').status, 'nxdomain');
     const endless = sessionWith(saying(({ name }) => ({ status: 'alias', target: `x.${name}` })));
     endless.ask('example', 'TXT');
-    await endless.settle();
+    await endless.resolvePending();
     assert.equal(endless.ask('example', 'TXT').status, 'servfail');
   });
 
@@ -333,7 +333,7 @@ describe('a session with a resolver', () => {
     const resolver = saying(() => ({ status: 'data', data: [data], ttl: 60 }));
     const session = sessionWith(resolver, { now: () => now });
     session.ask('example.com', 'TXT');
-    await session.settle();
+    await session.resolvePending();
     now = 59_000;
     session.ask('example.com', 'TXT');
     assert.equal(session.open, 0);
@@ -343,7 +343,7 @@ describe('a session with a resolver', () => {
     assert.ok(old.status === 'data');
     assert.deepEqual(old.data, [['old']]);
     assert.equal(session.open, 1);
-    await session.settle();
+    await session.resolvePending();
     const next = session.ask('example.com', 'TXT');
     assert.ok(next.status === 'data');
     assert.deepEqual(next.data, [['new']]);
@@ -364,7 +364,7 @@ describe('a session with a resolver', () => {
     const session = sessionWith(resolver);
     session.ask('_spf.goo', 'TXT');
     assert.deepEqual(session.forgetNoted(), ['_spf.goo']);
-    await session.settle();
+    await session.resolvePending();
     assert.deepEqual(resolver.asked, []);
   });
 
@@ -374,7 +374,7 @@ describe('a session with a resolver', () => {
     session.ask('a.example', 'A');
     session.ask('b.example', 'A');
     const patience = new AbortController();
-    const given = session.settle({ signal: patience.signal });
+    const given = session.resolvePending({ signal: patience.signal });
     await turn();
     patience.abort();
     assert.deepEqual([...(await given)], []);
@@ -395,7 +395,7 @@ describe('a session with a resolver', () => {
     const session = sessionWith(puppet, { inFlight: 1 });
     session.ask('a.example', 'A');
     session.ask('b.example', 'A');
-    const settling = session.settle();
+    const settling = session.resolvePending();
     await turn();
     session.close();
     assert.deepEqual([...(await settling)], []);
@@ -409,7 +409,7 @@ describe('a session with a resolver', () => {
     const session = sessionWith(saying(NODATA));
     session.ask('a.example', 'A');
     session.ask('b.example', 'A');
-    await session.settle();
+    await session.resolvePending();
     session.ask('b.example', 'A');
     assert.deepEqual(
       session.answersUsed().map(({ question }) => question),

@@ -192,7 +192,7 @@ const undoAll = async (session: Session): Promise<void> => {
     // An action can have opened another file, or a page.
     if (vscode.window.activeTextEditor?.document !== document) await workbench.show(document);
   }
-  await settle(session, document);
+  await waitUntilIdle(session, document);
   const after = document.getText();
   write(`undo of ${before.length} → ${after.length} characters of ${nameOf(document)}`);
   for (let times = random.below(2); times >= 0; times--) {
@@ -204,7 +204,7 @@ const undoAll = async (session: Session): Promise<void> => {
 };
 
 /** Waits for what is still on its way: an edit that comes while others are undone would end what can be redone. */
-async function settle({ workbench }: Session, document: vscode.TextDocument): Promise<void> {
+async function waitUntilIdle({ workbench }: Session, document: vscode.TextDocument): Promise<void> {
   let quiet = 0;
   for (let waited = 0; quiet < QUIET && waited < MAX_SETTLING; waited += 100) {
     const { version } = document;

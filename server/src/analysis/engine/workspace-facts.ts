@@ -160,7 +160,7 @@ export class WorkspaceFacts {
   }
 
   /**
-   * Zones were added, dropped or renamed. Queries to others may now be theirs to answer. That is known after {@link settle} has
+   * Zones were added, dropped or renamed. Queries to others may now be theirs to answer. That is known after {@link updateDirectory} has
    * run, or after the next query.
    */
   zonesChanged(): void {
@@ -168,7 +168,7 @@ export class WorkspaceFacts {
   }
 
   /** Invalidates results that depend on answers of zones that were added or dropped. To be called before results are used. */
-  settle(): void {
+  updateDirectory(): void {
     this.directory.update();
   }
 

@@ -14,17 +14,17 @@ import type { RuleReport } from './run-rules.ts';
  */
 export class ZoneFindings {
   private readonly members: readonly Member[];
-  private readonly isSettled: boolean;
+  private readonly isStatic: boolean;
   /**
    * By the checked name: the hashes of the owner names whose entries have findings. A finding can be on an entry of another name.
    * `undefined` until the first finding.
    */
   private byOwner: Map<DomainName, Map<Member, Set<number>>> | undefined;
 
-  /** `isSettled`: see `WorkspaceEnvironment.settled`. */
-  constructor(members: readonly Member[], isSettled: boolean) {
+  /** `isStatic`: see `WorkspaceEnvironment.isStatic`. */
+  constructor(members: readonly Member[], isStatic: boolean) {
     this.members = members;
-    this.isSettled = isSettled;
+    this.isStatic = isStatic;
   }
 
   /** Stores a report as a finding of its entry; if it has none, of `fallback`. */
@@ -64,7 +64,7 @@ export class ZoneFindings {
       data: report.data,
       severity: report.severity ?? rule.severity,
       proposesFix: report.fix !== undefined || (report.fixes?.length ?? 0) > 0,
-      details: this.isSettled ? detailsOf({ found, entry, member, block }) : undefined,
+      details: this.isStatic ? detailsOf({ found, entry, member, block }) : undefined,
       by,
     });
     return place;

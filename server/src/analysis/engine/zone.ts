@@ -52,7 +52,7 @@ export class Zone implements AnsweringZone {
   private readonly checks: ZoneChecks;
   private readonly findings: ZoneFindings;
   private readonly again: RulesAgain;
-  private readonly isSettled: boolean;
+  private readonly isStatic: boolean;
   private isAnalyzed = false;
   private revision = 0;
   private state = {};
@@ -74,7 +74,7 @@ export class Zone implements AnsweringZone {
     readonly table: RuleTable;
     readonly failed: RuleFailure;
     /** See `WorkspaceEnvironment`. */
-    readonly settled: boolean;
+    readonly isStatic: boolean;
     /** Called before others get an answer, because the documents may be about to change. */
     readonly beforeAnswer: () => void;
   }) {
@@ -85,11 +85,11 @@ export class Zone implements AnsweringZone {
     this.run = options.run;
     this.beforeAnswer = options.beforeAnswer;
     this.inputs = inputs;
-    this.isSettled = options.settled;
+    this.isStatic = options.isStatic;
     this.dependencies = new ZoneDependencies(this, options.root);
     this.sources = new ZoneSources(records.members);
     this.ruleView = new NotingView(this, records, this.sources, inputs);
-    this.findings = new ZoneFindings(records.members, options.settled);
+    this.findings = new ZoneFindings(records.members, options.isStatic);
     this.checks = new ZoneChecks({ table, zone: this.ruleView, records, findings: this.findings, failed });
     this.again = new RulesAgain(this.ruleView, records, failed);
   }
@@ -227,7 +227,7 @@ export class Zone implements AnsweringZone {
     this.records.analysisEnded();
     this.isAnalyzed = true;
     this.dependencies.completed();
-    if (this.isSettled) this.rest();
+    if (this.isStatic) this.rest();
   }
 
   /** Releases memory, because the zone is not in use. Requested data is computed again. */

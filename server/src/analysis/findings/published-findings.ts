@@ -328,8 +328,8 @@ export class PublishedFindings {
       ...sameAs(stored),
     };
     this.provenance.set(finding, { stored, home, block, idle: undefined });
-    // A settled document is examined once.
-    if (this.environment.settled !== true) this.lastPublished.set(stored, finding);
+    // A static document is examined once.
+    if (this.environment.isStatic !== true) this.lastPublished.set(stored, finding);
     return finding;
   }
 

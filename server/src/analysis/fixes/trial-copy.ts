@@ -24,7 +24,7 @@ export function environmentOfCopy(
     // A copy is used once, and must know everything.
     evaluation: undefined,
     observer: undefined,
-    settled: false,
+    isStatic: false,
     ask,
     zonesOf: (path) => {
       const configured = zonesOf(path);

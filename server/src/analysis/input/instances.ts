@@ -41,7 +41,7 @@ export interface InstancesOptions {
   /** The documents of the zone changed, or it was removed. */
   readonly zoneChanged: (key: ZoneKey) => void;
   /** Requires that every instance has the edits of its text. */
-  readonly settleEdits: () => void;
+  readonly applyPendingEdits: () => void;
   /** A document of a family must be read separately. */
   readonly takeFromFamily: (entry: DocumentEntry) => void;
   /** {@link MAX_REPEATED_CHARACTERS}, except in tests. */
@@ -113,7 +113,7 @@ export class DocumentInstances {
     else for (const { member: one } of entry.instances) one.store.recount();
     this.refollow(entry);
     this.unplaced.set(entry, text);
-    this.settle();
+    this.followAndPlace();
     this.declared.put(entry);
   }
 
@@ -126,7 +126,7 @@ export class DocumentInstances {
     entry.isEdited = false;
     this.refollow(entry);
     this.unplaced.set(entry, '');
-    this.settle();
+    this.followAndPlace();
     this.declared.put(entry);
   }
 
@@ -136,7 +136,7 @@ export class DocumentInstances {
       const entry = this.entries.get(path);
       if (entry !== undefined) this.placeAgain(entry);
     }
-    this.settle();
+    this.followAndPlace();
   }
 
   /** The files that configurations find, or what one of them declares, may have changed. */
@@ -150,11 +150,11 @@ export class DocumentInstances {
     { inHead, includes }: { readonly inHead: boolean; readonly includes: boolean },
   ): void {
     if (includes) {
-      this.options.settleEdits();
+      this.options.applyPendingEdits();
       this.refollow(entry);
     }
     if (inHead) this.placeAgain(entry);
-    this.settle();
+    this.followAndPlace();
   }
 
   /** Origins, configurations or files may have changed. */
@@ -165,7 +165,7 @@ export class DocumentInstances {
       const includes = tree.members.length > 1 || tree.root.member.document.includes().length > 0;
       if (includes) this.unfollowed.add(tree);
     }
-    this.settle();
+    this.followAndPlace();
   }
 
   private placeAgain(entry: DocumentEntry): void {
@@ -180,7 +180,7 @@ export class DocumentInstances {
     }
   }
 
-  private settle(): void {
+  private followAndPlace(): void {
     // Files that include each other could alternate as separate zones.
     const rounds = new Map<ZoneTree | DocumentEntry, number>();
     const isDue = (one: ZoneTree | DocumentEntry): boolean => {
@@ -208,7 +208,7 @@ export class DocumentInstances {
     const wanted = this.zonesOf(entry);
     for (const { includedBy, zone } of [...entry.instances]) {
       if (includedBy !== undefined || wanted.has(zone)) continue;
-      this.options.settleEdits();
+      this.options.applyPendingEdits();
       this.dropTree(zone);
     }
     let unreadZones = 0;
@@ -223,7 +223,7 @@ export class DocumentInstances {
           unreadZones++;
           continue;
         }
-        this.options.settleEdits();
+        this.options.applyPendingEdits();
         const root = this.create(entry, wholeText(text), {
           zone: key,
           view: configured?.view,
@@ -239,7 +239,7 @@ export class DocumentInstances {
       }
       const { root } = tree;
       if (!isReadAlike(origin, root.origin)) {
-        this.options.settleEdits();
+        this.options.applyPendingEdits();
         root.origin = origin;
         this.readAgain(root, wholeText(text));
         this.unfollowed.add(tree);

@@ -63,8 +63,8 @@ function readHoled(text: string, word: Range): WordReading {
   const faults = new Faults();
   const { nameRange } = headAt(text, word.start, word.end);
   const separator = text[nameRange.end];
-  const isSettled = separator === ':' || separator === '/' || separator === '=';
-  const exact = isSettled ? readTerm(text, word.start, word.end) : undefined;
+  const isCertain = separator === ':' || separator === '/' || separator === '=';
+  const exact = isCertain ? readTerm(text, word.start, word.end) : undefined;
   const term = exact?.term ?? { kind: 'unread', range: word, hasHole: true };
   return { terms: [{ ...term, hasHole: true }], faults };
 }

@@ -187,8 +187,8 @@ function contextOf({ node, value, type, place: { start }, settings, refusals }: 
   const refused = refusals.map(
     ({ fault: { code, reason }, range }) => `${code} ${reason} ${range.start - start}`,
   );
-  const settled = [type, node.seconds, node.lenient, settings.escapedSemicolons, settings.hasTemplates];
-  return [...settled, ...places, ...refused, textOf(value)].join('\n');
+  const fixedParts = [type, node.seconds, node.lenient, settings.escapedSemicolons, settings.hasTemplates];
+  return [...fixedParts, ...places, ...refused, textOf(value)].join('\n');
 }
 
 function textOf(value: DataNode): string {

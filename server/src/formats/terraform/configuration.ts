@@ -264,7 +264,7 @@ export class Configuration {
     // If there is too much to examine, records are not what is left out.
     const sources: TerraformSource[] = [];
     for (const use of uses) for (const source of yield* this.sourcesIn(use)) sources.push(source);
-    return { records: this.zoneNames.settle(records), sources };
+    return { records: this.zoneNames.resolve(records), sources };
   }
 
   /** Starts over: nothing that was evaluated is kept. */

@@ -43,7 +43,7 @@ export function openDocuments(documents: Documents, options: TextOptions): Opene
   const outside = fixedDns(answersOf(options));
   const workspace = createWorkspace({
     ...environmentOf(texts, options),
-    settled: true,
+    isStatic: true,
     ask: (name, type, owner) => outside.ask(name, type, owner),
   });
   const isZone = origin !== undefined || (typeof documents === 'string' && options.path === undefined);

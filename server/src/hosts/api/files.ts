@@ -53,7 +53,7 @@ export async function checkFiles(paths: readonly string[], options: FileOptions 
   );
   const asked = { dns: options.dns ?? 'off', resolver: options.resolver, record: undefined };
   const { outside, problems: dnsProblems } = await openDns(asked, inputs);
-  const loaded = loadWorkspace(inputs, silentProgress, outside, { settled: !outside.grows });
+  const loaded = loadWorkspace(inputs, silentProgress, outside, { isStatic: !outside.grows });
   const { workspace } = loaded;
   const unanswered = await analyzeWithAnswers(outside, workspace, silentProgress, () => {
     for (const path of loaded.paths) workspace.findings(path, 0);

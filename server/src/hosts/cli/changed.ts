@@ -95,7 +95,7 @@ async function findingsIn(
       lastChangeOf: (path, text) => present.environment.lastChangeOf?.(past.toPresent(path), text),
     },
   };
-  const loaded = loadWorkspace(inputs, silentProgress, outside, { settled: !outside.grows });
+  const loaded = loadWorkspace(inputs, silentProgress, outside, { isStatic: !outside.grows });
   const { workspace, paths } = loaded;
   await analyzeWithAnswers(outside, workspace, silentProgress, () => {
     for (const path of paths) guarded(path, [], undefined, () => void workspace.findings(path, 0));

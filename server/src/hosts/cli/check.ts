@@ -137,9 +137,9 @@ async function checkDocuments(
   const outside = cache?.asked.outside ?? given;
   const environment = cache?.asked.environment ?? inputs.environment;
   const base = await baseOfChange(command, inputs, outside);
-  const settled = !isFixing(command) && !outside.grows;
+  const isStatic = !isFixing(command) && !outside.grows;
   spareMemory(inputs.documents.length);
-  const whole = loadWorkspace({ ...inputs, environment }, progress, outside, { settled });
+  const whole = loadWorkspace({ ...inputs, environment }, progress, outside, { isStatic });
   const part = partOfShard(command.shard, whole, inputs.nameOf);
   const loaded: Loaded = { ...whole, paths: part.paths };
   const analyze = (): void => analyzeAll(loaded, inputs, progress);
@@ -157,7 +157,7 @@ async function checkDocuments(
   const pool = await jobs.pool;
   // Bounces and reports may be large, so only one thread reads them. In a workspace around named files, little has to be checked.
   const isShared =
-    settled &&
+    isStatic &&
     inputs.context === undefined &&
     inputs.evidence.every(({ bounces: files, others }) => files.length + others.length === 0);
   const checking = (path: DocumentPath | undefined, number: number): void => {

@@ -71,7 +71,7 @@ export async function analyzeWithAnswers(
     if (total === 0) return unansweredLines(outside.unanswered());
     let done = 0;
     const answered = (): void => progress.show(`waiting for DNS answers: ${++done} of ${total}`);
-    workspace.answersChanged(await outside.settle({ answered }));
+    workspace.answersChanged(await outside.resolvePending({ answered }));
   }
   const text = `everything that requires more than ${MAX_ROUNDS} rounds of DNS queries`;
   return [...unansweredLines(outside.unanswered()), { text, count: outside.open, isLimit: true }];

@@ -161,7 +161,7 @@ export async function gatherInputs(
       preview: options.preview,
       givenOriginOf: (path) => (named.has(path) ? (owner ?? origin) : undefined),
       openTextOf: (path) => (path === given ? texts.get(path) : undefined),
-      committed: new CommittedFiles({ settled: true }),
+      committed: new CommittedFiles({ isStatic: true }),
       showsAll: true,
       givenRun: {
         ...(varFiles.length === 0 ? {} : { valueFiles: varFiles }),

@@ -18,19 +18,19 @@ export interface Loaded {
   readonly brokenRules: Map<string, string>;
 }
 
-/** `settled`: the documents will not change, and `outside` will not get more answers. */
+/** `isStatic`: the documents will not change, and `outside` will not get more answers. */
 export function loadWorkspace(
   { documents, context, environment, nameOf }: Inputs,
   progress: Progress,
   outside: OutsideDns = fixedDns(),
-  { settled = false }: { readonly settled?: boolean } = {},
+  { isStatic = false }: { readonly isStatic?: boolean } = {},
 ): Loaded {
   const problems: FileProblem[] = [];
   const included = new Map<DocumentPath, { readonly text: string; readonly from: Set<DocumentPath> }>();
   const brokenRules = new Map<string, string>();
   const workspace = createWorkspace({
     ...environment,
-    settled,
+    isStatic,
     ask: (name, type, owner) => outside.ask(name, type, owner),
     include(target, from) {
       const file = environment.include(target, from);

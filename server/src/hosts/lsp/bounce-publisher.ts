@@ -8,7 +8,7 @@ import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 
 /** Milliseconds without a keystroke after which bounces are traced to the records again. */
-const SETTLED = 500;
+const DEBOUNCE = 500;
 
 interface BouncePublisherContext extends Places {
   readonly bounces: Bounces;
@@ -49,17 +49,17 @@ export function withBounces(publisher: Publisher, context: BouncePublisherContex
   return {
     edited(document) {
       publisher.edited(document);
-      tellLater(SETTLED);
+      tellLater(DEBOUNCE);
     },
     closed(document) {
       publisher.closed(document);
       // The editor already knows that the file has no diagnostics.
       sent.delete(document.path);
-      tellLater(SETTLED);
+      tellLater(DEBOUNCE);
     },
     workspaceChanged() {
       publisher.workspaceChanged();
-      tellLater(SETTLED);
+      tellLater(DEBOUNCE);
     },
     environmentChanged() {
       publisher.environmentChanged();

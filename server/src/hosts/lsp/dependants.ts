@@ -9,7 +9,7 @@ import type { Timers } from './timers.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Milliseconds without a keystroke after which documents that depend on the edited one are updated. */
-const SETTLED = 200;
+const DEBOUNCE = 200;
 
 interface DependantsContext extends Places {
   readonly dns: EditorDns;
@@ -37,7 +37,7 @@ export class Dependants {
     // A file that it names may be open and may not have belonged to any document so far.
     else if (kind !== 'records' || documents.all().every((one) => one.kind !== 'other')) return;
     this.timer?.cancel();
-    this.timer = this.context.timers.later('handling a changed file', SETTLED, () => this.settle());
+    this.timer = this.context.timers.later('handling a changed file', DEBOUNCE, () => this.handleChanges());
   }
 
   /** The text of the file on disk changed. The text of an open file takes precedence over it. */
@@ -47,10 +47,10 @@ export class Dependants {
       if (documents.at(path) === undefined && project.uses(path)) this.changed.add(path);
     }
     index.filesChanged(paths);
-    this.settle();
+    this.handleChanges();
   }
 
-  private settle(): void {
+  private handleChanges(): void {
     this.reconsiderOthers();
     if (this.changed.size === 0) return;
     const { dns, project, publisher, workspace } = this.context;

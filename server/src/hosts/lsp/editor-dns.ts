@@ -137,7 +137,7 @@ export class EditorDns {
       if (!outside.grows || total === 0 || signal.aborted) break;
       let done = 0;
       show(done, total);
-      const news = await outside.settle({ signal, answered: () => show(++done, total) });
+      const news = await outside.resolvePending({ signal, answered: () => show(++done, total) });
       if (outside === this.outside) {
         this.reanalyze(news);
         this.context.publisher.environmentChanged();
@@ -200,7 +200,7 @@ export class EditorDns {
     this.asking = true;
     try {
       for (let round = 0; round < MAX_ROUNDS && outside.open > 0 && edition === this.edition; round++) {
-        const news = await outside.settle();
+        const news = await outside.resolvePending();
         if (outside !== this.outside) break;
         this.reanalyze(news);
         this.context.publisher.environmentChanged();

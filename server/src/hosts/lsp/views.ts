@@ -8,7 +8,7 @@ import type { Timer } from './runtime.ts';
 import type { Timers } from './timers.ts';
 
 /** Milliseconds without a keystroke after which views of other documents are refreshed. */
-const SETTLED = 500;
+const DEBOUNCE = 500;
 
 export interface ViewsContext {
   readonly client: Client;
@@ -31,11 +31,11 @@ export function withViews(publisher: Publisher, context: ViewsContext): Publishe
   return {
     edited(document) {
       publisher.edited(document);
-      if (document.kind === 'records' && context.documents.all().length > 1) refreshLater(SETTLED);
+      if (document.kind === 'records' && context.documents.all().length > 1) refreshLater(DEBOUNCE);
     },
     closed(document) {
       publisher.closed(document);
-      if (document.kind === 'records') refreshLater(SETTLED);
+      if (document.kind === 'records') refreshLater(DEBOUNCE);
     },
     workspaceChanged() {
       publisher.workspaceChanged();

@@ -37,9 +37,9 @@ export class CommittedFiles {
   /** By folder, where they stay what they are. */
   private readonly repositories = new Map<string, string | undefined>();
 
-  /** `settled`: nothing is committed or moved as long as this lives, so that each folder is looked at once. */
-  constructor({ settled = false }: { readonly settled?: boolean } = {}) {
-    this.paths = settled ? new RealPaths() : undefined;
+  /** `isStatic`: nothing is committed or moved as long as this lives, so that each folder is looked at once. */
+  constructor({ isStatic = false }: { readonly isStatic?: boolean } = {}) {
+    this.paths = isStatic ? new RealPaths() : undefined;
   }
 
   /** `undefined` outside a repository, and for a file that was not committed. The same string until the next commit. */

@@ -16,7 +16,7 @@ import { elementsSteps } from './elements.ts';
 import { resultBeside } from './conditional-type.ts';
 import { evaluateFor } from './for-expression.ts';
 import { attributeOf, elementAt, resourceAttribute, resourceElement } from './access.ts';
-import { binary, isSettled, unary } from './operators.ts';
+import { binary, isShortCircuited, unary } from './operators.ts';
 import { evaluateCan, evaluateTry } from './refusal.ts';
 import { workPlaceOf } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -155,7 +155,7 @@ function* evaluateHere(expression: Expression, scope: Scope): Evaluation<Value> 
     case 'binary': {
       const { operator } = expression;
       const left = yield* evaluate(expression.left, scope);
-      if (isSettled(operator, left)) return booleanValue(operator === '||');
+      if (isShortCircuited(operator, left)) return booleanValue(operator === '||');
       const right = yield* evaluate(expression.right, scope);
       return otherwise(
         canCompare(left, right, expression, scope) ? binary(operator, left, right) : undefined,

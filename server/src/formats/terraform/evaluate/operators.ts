@@ -4,7 +4,7 @@ import { booleanValue, keyOf, numberValue, toBoolean } from './value.ts';
 import type { NumberValue, Value } from './value.ts';
 
 /** Whether the left side determines the result, whatever the right side is. */
-export function isSettled(operator: BinaryOperator, left: Value): boolean {
+export function isShortCircuited(operator: BinaryOperator, left: Value): boolean {
   return (operator === '&&' || operator === '||') && toBoolean(left) === (operator === '||');
 }
 
@@ -14,12 +14,12 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
     case '&&':
     case '||': {
       // One side may determine the result, whatever the other is.
-      const settles = operator === '||';
+      const decisive = operator === '||';
       const a = toBoolean(left);
-      if (a === settles) return booleanValue(settles);
+      if (a === decisive) return booleanValue(decisive);
       const b = toBoolean(right);
-      if (b === settles) return booleanValue(settles);
-      return a === undefined || b === undefined ? undefined : booleanValue(!settles);
+      if (b === decisive) return booleanValue(decisive);
+      return a === undefined || b === undefined ? undefined : booleanValue(!decisive);
     }
     case '==':
     case '!=': {

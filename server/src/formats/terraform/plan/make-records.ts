@@ -48,7 +48,7 @@ export function* makeRecords(
     yield* prepare(source, wantedForSource(row), reading);
     for (const one of yield* readSources(source, row, around, reading)) sources.push(one);
   }
-  return { records: new ZoneNames(around.unknowns).settle(records), sources };
+  return { records: new ZoneNames(around.unknowns).resolve(records), sources };
 }
 
 /** The resource as its provider's reader sees it, with or without sensitive values. */

@@ -19,7 +19,7 @@ export class ZoneNames {
   }
 
   /** The records in order; those with a different owner are replaced. */
-  settle(records: readonly TerraformRecord[]): readonly TerraformRecord[] {
+  resolve(records: readonly TerraformRecord[]): readonly TerraformRecord[] {
     const zones = new Map<string, UnknownZone>();
     for (const found of records) {
       if (found.zone.name !== undefined) continue;

@@ -57,7 +57,7 @@ const ANSWERS = {
 type QuestionName = keyof typeof ANSWERS;
 
 /** Members of `WorkspaceEnvironment` that are not questions, or that are asked in another place. */
-type NoQuestion = 'settled' | 'evaluation' | 'observer' | 'ruleFailed' | 'ask' | 'files';
+type NoQuestion = 'isStatic' | 'evaluation' | 'observer' | 'ruleFailed' | 'ask' | 'files';
 
 /**
  * Remembers what a run asks its environment, and the answers. The rest of mailtxt is a function of the documents and these answers,

@@ -29,7 +29,7 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
     const asked = command.cache ? await askedQuestions(inputs, dns) : undefined;
     const outside = asked?.outside ?? dns.outside;
     const environment = asked?.environment ?? inputs.environment;
-    const loaded = loadWorkspace({ ...inputs, environment }, silentProgress, outside, { settled: true });
+    const loaded = loadWorkspace({ ...inputs, environment }, silentProgress, outside, { isStatic: true });
     const { paths } = partOfShard(command.shard, loaded, inputs.nameOf);
     const tasks = tasksOf(loaded.workspace, paths);
     const own = state.hasSameTasks(digestOf(tasks, inputs)) ? analyzeTasks(tasks, loaded, state) : [];

@@ -11,7 +11,7 @@ export interface OutsideDns extends DnsFacts {
   /** The number of questions that are to be sent, or wait for a reply. */
   readonly open: number;
   /** Sends them, and waits for the replies. Returns the names with new answers. */
-  settle(options?: SettleOptions): Promise<ReadonlySet<DomainName>>;
+  resolvePending(options?: ResolveOptions): Promise<ReadonlySet<DomainName>>;
   /** What failed, and what a limit prevented. */
   unanswered(): Unanswered;
   /** Queried names that will stay unresolved. */
@@ -67,7 +67,7 @@ export interface Unanswered {
   readonly exceeded: readonly DomainName[];
 }
 
-export interface SettleOptions {
+export interface ResolveOptions {
   /** On abort, the caller gets the answers so far. Replies to sent queries are still stored. */
   readonly signal?: AbortSignal;
   /** Called for each answer. */
@@ -99,7 +99,7 @@ export function fixedDns(facts: DnsFacts = NO_FACTS): OutsideDns {
     unresolvedNames: names,
     grows: false,
     open: 0,
-    settle: () => Promise.resolve(new Set()),
+    resolvePending: () => Promise.resolve(new Set()),
     unanswered: () => NOTHING_UNANSWERED,
     answersUsed: () => [],
     forgetNoted: () => [],

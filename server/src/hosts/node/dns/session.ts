@@ -3,7 +3,7 @@ import { isFailure, PENDING } from '../../../dns/facts.ts';
 import type { DomainName } from '../../../dns/names.ts';
 import { canBeAsked } from './names.ts';
 import { NO_UNRESOLVED_NAMES } from './outside.ts';
-import type { AnsweredQuestion, OutsideDns, SettleOptions, Unanswered, UnresolvedNames } from './outside.ts';
+import type { AnsweredQuestion, OutsideDns, ResolveOptions, Unanswered, UnresolvedNames } from './outside.ts';
 import { allowancePerRun, MINUTE, RecordBudget } from './query-limits.ts';
 import type { QueryAllowance } from './query-limits.ts';
 import type { FinalReply, Resolver } from './resolver.ts';
@@ -66,7 +66,7 @@ export function lifetimeOf(reply: FinalReply): number {
 
 /**
  * The answers of a resolver so far. Asking returns immediately: a question without an answer is noted, and pending until
- * `settle` sends it. An expired answer is used until its successor arrives.
+ * `resolvePending` sends it. An expired answer is used until its successor arrives.
  *
  * Invariants: a question is in at most one of the states noted, sent and unsent, and only once. Only names that can be queried have
  * one of these states. Every sent query is counted by the allowance.
@@ -195,7 +195,7 @@ export class DnsSession implements OutsideDns {
   }
 
   /** Sends all noted questions, and also waits for questions that were already sent. */
-  async settle({ signal, answered }: SettleOptions = {}): Promise<ReadonlySet<DomainName>> {
+  async resolvePending({ signal, answered }: ResolveOptions = {}): Promise<ReadonlySet<DomainName>> {
     const news = new Set<DomainName>();
     for (const [key, question] of this.noted) this.send(key, question, signal);
     this.noted.clear();
