@@ -140,7 +140,7 @@ async function bundleForNode(dev) {
     // Also the names by which chunks import from each other.
     minifyIdentifiers: !dev,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [virtualEntries, lateModules, partsOfPackages],
+    plugins: [virtualEntries, lazyModules, partsOfPackages],
   });
   const files = new Map();
   const modules = byPath(outputFiles);
@@ -233,7 +233,7 @@ const virtualEntries = {
 /**
  * Modules that most runs never need, and what other modules use of them: functions, and classes that are instantiated.
  */
-const late = {
+const lazy = {
   'node:child_process': ['spawn', 'spawnSync'],
   'node:crypto': ['createHash', 'randomInt'],
   // The public suffix list.
@@ -283,17 +283,17 @@ const late = {
  * Loads these modules when one of their functions is first called. For esbuild it is a dynamic import, which puts the
  * module into chunks of its own; `toCommonJs` makes it synchronous.
  */
-const lateModules = {
-  name: 'late-modules',
+const lazyModules = {
+  name: 'lazy-modules',
   setup(builder) {
-    const ends = Object.keys(late).map((path) => path.slice(path.lastIndexOf('/') + 1).replace('.', '\\.'));
+    const ends = Object.keys(lazy).map((path) => path.slice(path.lastIndexOf('/') + 1).replace('.', '\\.'));
     builder.onResolve({ filter: new RegExp(`(?:^|/)(?:${ends.join('|')})$`) }, (asked) => {
       if (asked.pluginData === 'real') return undefined;
       // Packages may use other parts of what is Node's own.
       if (asked.path.startsWith('node:') && asked.importer.includes('node_modules')) return undefined;
       const file = asked.path.startsWith('.') ? join(asked.resolveDir, asked.path) : undefined;
       const key = file === undefined ? asked.path : relative(root, file).replaceAll('\\', '/');
-      return key in late ? { path: key, namespace: 'late' } : undefined;
+      return key in lazy ? { path: key, namespace: 'lazy' } : undefined;
     });
     // A module with only names in between, because esbuild does not know the exports of a CommonJS package before it
     // runs.
@@ -302,7 +302,7 @@ const lateModules = {
       namespace: 'named',
     }));
     builder.onLoad({ filter: /.*/, namespace: 'named' }, ({ path }) => ({
-      contents: `export { ${late[path].join(', ')} } from 'real:${path}';`,
+      contents: `export { ${lazy[path].join(', ')} } from 'real:${path}';`,
       resolveDir: root,
     }));
     builder.onResolve({ filter: /^real:/ }, ({ path, kind }) => {
@@ -310,10 +310,10 @@ const lateModules = {
       const real = key.startsWith('server/') ? `./${key}` : key;
       return builder.resolve(real, { kind, resolveDir: root, pluginData: 'real' });
     });
-    builder.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+    builder.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       contents: [
         `let real; const load = () => (real ??= ${AT_ONCE}(import('named:${path}')));`,
-        ...late[path].map(
+        ...lazy[path].map(
           (name) =>
             `export function ${name}(...all) {
                const { ${name}: called } = load();

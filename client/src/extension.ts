@@ -183,7 +183,7 @@ function clientOptions(): LanguageClientOptions {
     uriConverters: { code2Protocol: (uri) => uri.toString(), protocol2Code: toEditorUri },
     initializationOptions: () => ({
       spfTree: true,
-      suggestsAgain: true,
+      retriggersSuggestions: true,
       rulePages: true,
       addRecords: true,
       senders: true,

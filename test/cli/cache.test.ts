@@ -66,9 +66,9 @@ describe('check --cache', () => {
     const before = idOf(folder);
     const first = mailtxt(['check', '--cache', ...args], options);
     const after = idOf(folder);
-    const again = mailtxt(['check', '--cache', ...args], options);
+    const second = mailtxt(['check', '--cache', ...args], options);
     assert.deepEqual(shown(first), shown(alone), args.join(' '));
-    assert.deepEqual(shown(again), shown(alone), args.join(' '));
+    assert.deepEqual(shown(second), shown(alone), args.join(' '));
     assert.notEqual(after, undefined, 'nothing is kept');
     assert.equal(idOf(folder), after, 'what is kept is not used');
     if (isUsed !== undefined) assert.equal(after === before, isUsed, 'what is kept is used');

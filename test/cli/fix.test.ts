@@ -90,7 +90,7 @@ describe('fixing', () => {
   });
 
   it('applies no fixes that together have an effect that none of them has', () => {
-    const twins = defineRule({
+    const duplicates = defineRule({
       subject: 'owner',
       types: ['TXT'],
       severity: 'hint',
@@ -111,7 +111,7 @@ describe('fixing', () => {
         }
       },
     });
-    const { after } = fix('a IN TXT "x"\na IN TXT "x"\n', [nameRule('txt', 'twins', twins)]);
+    const { after } = fix('a IN TXT "x"\na IN TXT "x"\n', [nameRule('txt', 'twins', duplicates)]);
     assert.equal(after.match(/"x"/g)?.length, 1);
   });
 

@@ -47,9 +47,9 @@ describe('mailtxt init', () => {
     assert.match(text, /\/\/ "zones\/intern\.zone": "example\.com"/);
     assert.doesNotMatch(text, /198\.51\.100\.7/, 'forged mail is nobody’s');
 
-    const again = runIn(folder, ['init']);
-    assert.equal(again.status, 0);
-    assert.match(again.stderr, /was not changed/);
+    const second = runIn(folder, ['init']);
+    assert.equal(second.status, 0);
+    assert.match(second.stderr, /was not changed/);
     assert.equal(readFileSync(join(folder, '.mailtxt.json'), 'utf8'), text);
   });
 

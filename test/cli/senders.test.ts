@@ -150,10 +150,10 @@ describe('mailtxt senders', () => {
       stdout,
       /^ {2}mail\.example\.com +pass .*\n(?: {4}.*\n)* {4}known +declared {2}\.mailtxt\.json:9$/m,
     );
-    const again = mailtxt(['senders', '--init'], { cwd: bare });
-    assert.equal(again.status, 0);
+    const second = mailtxt(['senders', '--init'], { cwd: bare });
+    assert.equal(second.status, 0);
     assert.equal(
-      again.stderr,
+      second.stderr,
       'mailtxt: .mailtxt.json was not changed: it already declares every sender that is set up\nPossible senders, not added:\n  example.com: "google-workspace"\n',
     );
     assert.equal(readFileSync(join(bare, '.mailtxt.json'), 'utf8'), written);
@@ -208,9 +208,9 @@ describe('mailtxt senders', () => {
     const away = mailtxt(['senders', '--init', '../zones'], { cwd: join(bare, 'other') });
     assert.equal(away.status, 2);
     assert.match(away.stderr, /--init writes to the current folder, but .*example\.com\.zone is outside it/);
-    const nobody = mailtxt(['senders', '--init', 'none'], { cwd: bare });
-    assert.equal(nobody.status, 0);
-    assert.match(nobody.stderr, /\.mailtxt\.json was not created: the records do not imply any sender/);
+    const none = mailtxt(['senders', '--init', 'none'], { cwd: bare });
+    assert.equal(none.status, 0);
+    assert.match(none.stderr, /\.mailtxt\.json was not created: the records do not imply any sender/);
     assert.ok(!existsSync(join(bare, '.mailtxt.json')));
   });
 

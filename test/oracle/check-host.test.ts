@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseIp } from '../../server/src/dns/address.ts';
 import { checkHost } from '../../server/src/email/spf/evaluate/check-host.ts';
-import { keepingReader } from '../../server/src/email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../../server/src/email/spf/evaluate/select-record.ts';
 import type { SpfVerdict } from '../../server/src/email/spf/evaluate/verdict.ts';
 import { factsOf, randomWorld } from '../harness/random-spf.ts';
 import type { SpfWorld, WorldCase } from '../harness/random-spf.ts';
@@ -55,7 +55,7 @@ describe('check_host() and python3-spf', () => {
     this.timeout(300_000);
     const worlds = Array.from({ length: WORLDS }, (_, i) => randomWorld(SEED + i));
     const answers = askOracle(worlds);
-    const read = keepingReader();
+    const read = cachedReader();
     const results = new Map<string, number>();
     const explained = new Map<string, number>();
     const unexplained: string[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { MappedText } from '../../server/src/text/mapped-text.ts';
-import { keepingReader } from '../../server/src/email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../../server/src/email/spf/evaluate/select-record.ts';
 import { lookupTree } from '../../server/src/email/spf/lookup-tree.ts';
 import { parseSpf } from '../../server/src/email/spf/parse.ts';
 import { findingsOf, zone } from '../harness/workspace.ts';
@@ -307,7 +307,7 @@ describe('where other programs are wrong', () => {
       const facts = made.factsOf('example.com.zone');
       const tree = lookupTree(parseSpf(MappedText.unwritten(record)), 'example.com', {
         facts,
-        read: keepingReader(),
+        read: cachedReader(),
       });
       assert.equal(tree.cost.lookups, lookups);
     });

@@ -3,7 +3,7 @@ import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import { PENDING } from '../../server/src/dns/facts.ts';
 import type { Answer, DnsFacts } from '../../server/src/dns/facts.ts';
 import { checkHost } from '../../server/src/email/spf/evaluate/check-host.ts';
-import { keepingReader } from '../../server/src/email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../../server/src/email/spf/evaluate/select-record.ts';
 import { applyFix, findingsOf, environment, zone } from '../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
@@ -218,7 +218,7 @@ describe('SPF with hostile intent', () => {
         return { status: 'data', data, source: { kind: 'file', at: '' } } as unknown as Answer<typeof type>;
       },
     };
-    const verdict = checkHost({ ...sender, mailFrom }, { facts, read: keepingReader() });
+    const verdict = checkHost({ ...sender, mailFrom }, { facts, read: cachedReader() });
     assert.equal(verdict.lookups, 1);
     assert.equal(asked.length, 2);
     // RFC 7208 §7.3: labels are cut off at the left until the name has no more than 253 characters.

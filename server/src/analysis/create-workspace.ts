@@ -135,7 +135,7 @@ class DocumentWorkspace implements Workspace {
       rules: this.table.byId,
       environment,
       concerns: (instance, block, index) => this.concerns(instance, block, index),
-      besides: ({ zone }) => this.membersOf(zone),
+      zoneMembers: ({ zone }) => this.membersOf(zone),
       zoneOf: (instance) => this.documentZone(instance),
       findingStateOf: ({ zone }) => this.zoneOf(zone).findingState,
     });

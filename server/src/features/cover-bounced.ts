@@ -4,7 +4,7 @@ import { bitsOf, formatIp, networkOf, parseClientIp } from '../dns/address.ts';
 import { covering, coveringProvider } from '../domain/senders/covering.ts';
 import { selectedAmong } from '../domain/spf/selected.ts';
 import { spfOfSender } from '../domain/verdicts/spf.ts';
-import { keepingReader } from '../email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../email/spf/evaluate/select-record.ts';
 import { parseSpf } from '../email/spf/parse.ts';
 import { termOf } from '../senders/network-text.ts';
 import { providerOf } from '../senders/services/provider-networks.ts';
@@ -28,7 +28,7 @@ export function coverBounced(
 ): Fix | undefined {
   const { envelopeDomain: domain } = party;
   const ip = parseClientIp(party.ip ?? '');
-  if (ip === undefined || domain === undefined || !party.isOwnIp || !wouldMend(tried, saysFail))
+  if (ip === undefined || domain === undefined || !party.isOwnIp || !wouldFix(tried, saysFail))
     return undefined;
   const records = new EditableRecords(workspace);
   const [record, ...more] = selectedAmong(records.recordsAt(domain));
@@ -44,7 +44,7 @@ export function coverBounced(
     host: undefined,
     envelope: domain,
   };
-  const spf = spfOfSender(sender, { facts, read: keepingReader() });
+  const spf = spfOfSender(sender, { facts, read: cachedReader() });
   if (spf.kind !== 'checked') return undefined;
   const parsed = parseSpf(record.rdata.value);
   const view = { record, facts, recordsAt: records.recordsAt };
@@ -61,7 +61,7 @@ export function coverBounced(
 }
 
 /** Whether SPF does not pass, and a pass would be enough: for DMARC, it is aligned or not needed. */
-function wouldMend({ spf, dmarc }: Simulation, saysFail: boolean): boolean {
+function wouldFix({ spf, dmarc }: Simulation, saysFail: boolean): boolean {
   if (spf.result === 'pending') return saysFail && dmarc?.alignment.spf.aligned !== false;
   if (spf.result !== 'fail' && spf.result !== 'softfail' && spf.result !== 'neutral') return false;
   if (dmarc === undefined || dmarc.result === 'pass' || dmarc.result === 'none') return true;

@@ -27,7 +27,7 @@ import { otherPolicy } from './answered-policy.ts';
 import type { OtherPolicy } from './answered-policy.ts';
 import { coverBounced } from './cover-bounced.ts';
 import type { Simulation } from './simulate.ts';
-import { tellsSomething, trialOf, tryAgain } from './try-bounce.ts';
+import { tellsSomething, trialOf, retryBounce } from './try-bounce.ts';
 import type { Trial } from './try-bounce.ts';
 
 export type { RecordOfCause } from './bounce-records.ts';
@@ -104,7 +104,7 @@ export function traceBounces(
     const key = JSON.stringify([explanation.id, explanation.causes.length, symptom, party, mailFrom]);
     let found = known.get(key);
     if (found === undefined) {
-      const attempt = workspace && tryAgain(workspace, mailFrom, party);
+      const attempt = workspace && retryBounce(workspace, mailFrom, party);
       const tried = attempt !== undefined && tellsSomething(attempt) ? attempt : undefined;
       const traced = causesOf(explanation, symptom, party, index, tried);
       const saysFail = explanation.fault === 'spf';
@@ -184,16 +184,16 @@ function withFix(
 ): readonly ExplainedCause[] {
   if (tried === undefined) return causes;
   const isOpen = saysFail && tried.spf.result === 'pending';
-  const mendable = causes.find(
+  const fixable = causes.find(
     ({ about, trial, records, ownerIsCertain }) =>
       about === 'spf' &&
       (trial?.speaks === 'confirms' || (isOpen && trial === undefined)) &&
       records.length > 0 &&
       ownerIsCertain,
   );
-  if (mendable === undefined) return causes;
+  if (fixable === undefined) return causes;
   const fix = coverBounced(workspace, party, tried, saysFail);
-  return causes.map((cause) => (cause === mendable ? { ...cause, fix } : cause));
+  return causes.map((cause) => (cause === fixable ? { ...cause, fix } : cause));
 }
 
 /** A log repeats the same replies, so each one is looked up once. */

@@ -4,7 +4,7 @@ import { stagedRecord, withDmarcRecord } from '../domain/dmarc/staged-policy.ts'
 import { verdictOf } from '../domain/verdicts/verdict.ts';
 import type { Outcome, SenderVerdict } from '../domain/verdicts/verdict.ts';
 import type { DmarcPolicy } from '../email/dmarc/tags.ts';
-import { keepingReader } from '../email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../email/spf/evaluate/select-record.ts';
 import { addVolumes } from '../senders/known-sender.ts';
 import type { MailVolume } from '../senders/known-sender.ts';
 import type { SeenSource } from '../senders/seen-source.ts';
@@ -65,16 +65,16 @@ export function underPolicy(
   policy: DmarcPolicy,
 ): readonly DomainSenders[] {
   const { facts } = workspace;
-  const read = keepingReader();
+  const read = cachedReader();
   return domains.map((inventory) => {
     const current = currentPolicyOf(inventory.domain, facts);
     const trial = withDmarcRecord(facts, current.domain, trialRecord(current, policy));
-    const again = ({ sender }: ExplainedSender): ExplainedSender =>
+    const reevaluated = ({ sender }: ExplainedSender): ExplainedSender =>
       explained(verdictOf(sender, { facts: trial, read }));
     return {
       ...inventory,
-      senders: inventory.senders.map(again),
-      implied: inventory.implied.map(again),
+      senders: inventory.senders.map(reevaluated),
+      implied: inventory.implied.map(reevaluated),
     };
   });
 }
@@ -98,7 +98,7 @@ export function previewPolicy(
 ): PolicyPreview {
   const records = new EditableRecords(workspace);
   const { facts } = workspace;
-  const read = keepingReader();
+  const read = cachedReader();
   const plans = new Map<DomainName, PolicyPlan>();
   const previews = domains
     .filter(({ senders, others }) => senders.length + others.length > 0)

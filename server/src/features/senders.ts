@@ -6,7 +6,7 @@ import { withEveryDomain } from '../domain/senders/every-domain.ts';
 import { groupWithServices } from '../domain/senders/grouping.ts';
 import { verdictOf } from '../domain/verdicts/verdict.ts';
 import { registeredDomain } from '../email/dmarc/public-suffix.ts';
-import { keepingReader } from '../email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../email/spf/evaluate/select-record.ts';
 import type { SendingSource } from '../records/sending-source.ts';
 import type { SenderHint } from '../senders/implied.ts';
 import { SenderHints } from '../senders/implied.ts';
@@ -86,7 +86,7 @@ export function* sendersInSteps(
   const { facts, unanswered } = notingFacts(workspace.facts);
   const registered = [...here].filter((domain) => registeredDomain(domain) === domain);
   // A sender declared for "*" is a sender of every domain here.
-  const options = { facts, read: keepingReader() };
+  const options = { facts, read: cachedReader() };
   const { senders, sources } = groupWithServices(
     withEveryDomain(known, registered, facts),
     ownHosts.marked(seen),

@@ -8,7 +8,7 @@ import type { KeyDefect } from '../email/dkim/usability.ts';
 import type { DmarcVerdict } from '../email/dmarc/evaluate/evaluate.ts';
 import { evaluateDmarc } from '../email/dmarc/evaluate/evaluate.ts';
 import { checkHost } from '../email/spf/evaluate/check-host.ts';
-import { keepingReader } from '../email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../email/spf/evaluate/select-record.ts';
 import type { SpfVerdict } from '../email/spf/evaluate/verdict.ts';
 import { notingFacts } from './noting-facts.ts';
 
@@ -61,7 +61,7 @@ export type Verdict = 'accepted' | 'rejected' | 'quarantined' | 'doubtful' | 'un
 /** Whether a message would pass, as far as its receiver can tell from DNS: SPF, the keys of its signatures, and DMARC. */
 export function simulate(mail: MailQuestion, facts: ZoneFacts): Simulation {
   const { facts: asking, unanswered } = notingFacts(facts);
-  const options = { facts: asking, read: keepingReader(), trace: true };
+  const options = { facts: asking, read: cachedReader(), trace: true };
   const spf = checkHost(mail, options);
   const helo =
     spf.identity === 'mailfrom' && mail.helo !== ''

@@ -3,7 +3,7 @@ import { policyOf } from '../analysis/engine/policies.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { typeCode } from '../dns/types.ts';
 import { spfDomainOfOwner } from '../domain/spf/owner.ts';
-import { keepingReader } from '../email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../email/spf/evaluate/select-record.ts';
 import type { LookupTree } from '../email/spf/lookup-tree.ts';
 import { lookupTree } from '../email/spf/lookup-tree.ts';
 import type { SpfRecord } from '../email/spf/model.ts';
@@ -24,7 +24,7 @@ export interface SpfWithLookups {
 }
 
 /** Most records have the same few includes, so each text is parsed once. */
-const read = keepingReader();
+const read = cachedReader();
 
 /** `undefined` for records that are not meant as SPF. */
 export function spfWithLookupsOf(

@@ -15,7 +15,7 @@ export interface Trial {
 }
 
 /** Evaluates the bounced message with the current records in the files; `undefined` if too little is known about it. */
-export function tryAgain(
+export function retryBounce(
   workspace: Workspace,
   mailFrom: string | undefined,
   party: Party,

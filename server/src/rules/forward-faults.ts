@@ -1,6 +1,6 @@
 import type { Policies, PolicyKind } from '../email/policies.ts';
 import type { Fault } from '../records/format.ts';
-import { mending } from '../records/repair.ts';
+import { repairFix } from '../records/repair.ts';
 import type { FindingPlace, Related, RuleFix, Severity } from '../records/report.ts';
 import { quote } from '../text/quote.ts';
 import type { Range } from '../text/range.ts';
@@ -152,7 +152,7 @@ function placeOf(fault: AnyFault): FindingPlace {
 }
 
 function readersFix(fault: AnyFault): RuleFix | undefined {
-  return 'anchor' in fault ? mending(fault) : undefined;
+  return 'anchor' in fault ? repairFix(fault) : undefined;
 }
 
 function typedAt({ start, end }: Range, read: AnyRead): string {

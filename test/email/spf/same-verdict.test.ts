@@ -3,7 +3,7 @@ import { parseIp } from '../../../server/src/dns/address.ts';
 import type { DnsFacts } from '../../../server/src/dns/facts.ts';
 import { coveredByIncludes } from '../../../server/src/email/spf/coverage-by-include.ts';
 import { checkHost } from '../../../server/src/email/spf/evaluate/check-host.ts';
-import { keepingReader, readSpf } from '../../../server/src/email/spf/evaluate/select-record.ts';
+import { cachedReader, readSpf } from '../../../server/src/email/spf/evaluate/select-record.ts';
 import { flattenTerm } from '../../../server/src/email/spf/flatten.ts';
 import { lookupTree } from '../../../server/src/email/spf/lookup-tree.ts';
 import { sortTerms } from '../../../server/src/email/spf/sort-terms.ts';
@@ -16,7 +16,7 @@ const SENDERS = [
   '10.0.0.1', '2001:db8::1', '2001:db8::2', '2001:db8:1::9', '2001:db8:ffff::1', '2001:db8:2::1', '2001:dead::1',
 ]; // prettier-ignore
 
-const read = keepingReader();
+const read = cachedReader();
 
 /** What each sender gets from the record; the others of the world stay as they are. */
 function verdicts(world: SpfWorld, domain: string, text: string): readonly string[] {

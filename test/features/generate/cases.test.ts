@@ -80,8 +80,8 @@ describe('the generated stages of a DMARC policy', () => {
     const now = text('v=DMARC1; p=none; rua=mailto:d@example.com');
     const then = text('v=DMARC1; p=quarantine; t=y; rua=mailto:d@example.com');
     assert.equal(wanted(now, { kind: 'dmarc', stage: 'trial' }, 'main.tf').after, then);
-    const again = wanted(then, { kind: 'dmarc', stage: 'monitor' }, 'main.tf');
-    assert.deepEqual([again.edits, again.existing.length], [undefined, 1]);
+    const second = wanted(then, { kind: 'dmarc', stage: 'monitor' }, 'main.tf');
+    assert.deepEqual([second.edits, second.existing.length], [undefined, 1]);
     const unknown = text('v=DMARC1; p=${var.policy}; rua=mailto:d@example.com');
     const left = wanted(unknown, { kind: 'dmarc', stage: 'reject' }, 'main.tf');
     assert.match(left.fault ?? '', /cannot be changed here. Publish "v=DMARC1; p=reject;/);
@@ -116,9 +116,9 @@ describe('the generated stages of a DMARC policy', () => {
       'The DMARC record of example.com currently applies to mail.example.com, with "p=reject". The new record replaces it there. "p=none" is weaker.',
     ]);
     assert.doesNotMatch(wanted(zone, { ...request, stage: 'reject' }).notes.join(), /weaker/);
-    const again = wanted(found.after, request);
+    const second = wanted(found.after, request);
     assert.deepEqual(
-      [again.records, again.existing.map(({ owner }) => owner)],
+      [second.records, second.existing.map(({ owner }) => owner)],
       [[], ['_dmarc.mail.example.com']],
     );
     const later = wanted(found.after, { ...request, stage: 'trial' });

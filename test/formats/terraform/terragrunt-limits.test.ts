@@ -124,7 +124,7 @@ describe('the limits of Terragrunt', () => {
     const include = 'include "root" {\n  path = "/repo/root.hcl"\n}\n';
     const unitsOf = (count: number): readonly string[] =>
       Array.from({ length: count }, (_, i) => `/repo/u${i}/terragrunt.hcl`);
-    const readAgain = (count: number): number => {
+    const reread = (count: number): number => {
       const paths = unitsOf(count);
       const { files, reads } = counted({
         '/repo/root.hcl': '',
@@ -142,8 +142,8 @@ describe('the limits of Terragrunt', () => {
       assert.equal(turns, Math.max(0, count - read));
       return read;
     };
-    assert.equal(readAgain(MAX_UNITS_AT_ONCE), MAX_UNITS_AT_ONCE);
-    assert.equal(readAgain(MAX_UNITS_AT_ONCE + 1), 0);
+    assert.equal(reread(MAX_UNITS_AT_ONCE), MAX_UNITS_AT_ONCE);
+    assert.equal(reread(MAX_UNITS_AT_ONCE + 1), 0);
   });
 
   it('read the content of a folder once, until something changes', () => {

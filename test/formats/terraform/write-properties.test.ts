@@ -219,7 +219,7 @@ function changed(
 }
 
 /** The rest of a YAML or JSON file, according to another parser. */
-function besides(files: Readonly<Record<string, string>>): unknown {
+function unrelated(files: Readonly<Record<string, string>>): unknown {
   return Object.entries(files)
     .filter(([path]) => path.endsWith('.yaml') || path === '/dns/dns.json')
     .map(([, content]) => {
@@ -293,7 +293,7 @@ describe('changes of values', () => {
             if (after === undefined) return;
             written++;
             assert.equal(read(after).value, applyEdits(value, [edit]), JSON.stringify(after));
-            assert.deepEqual(besides(after), besides(files));
+            assert.deepEqual(unrelated(after), unrelated(files));
           }),
           RUNS,
         );

@@ -152,9 +152,9 @@ describe('edits of a configuration', () => {
       }
       assert.ok(fix, 'no fix');
       assert.equal(applyFix(made, path, fix), fixed);
-      const again = findingsOf(configuration({ ...files, [path]: fixed }), path);
+      const second = findingsOf(configuration({ ...files, [path]: fixed }), path);
       assert.deepEqual(
-        again.filter(({ severity }) => severity === 'error'),
+        second.filter(({ severity }) => severity === 'error'),
         [],
       );
     });

@@ -40,10 +40,10 @@ function checkRdata(type: string, typed: string): void {
     for (const { range } of rdata.strings) checkRange(range, typed.length, 'a string');
   const printed = print(type, reading);
   if (reading.faults.length > 0 || typed.includes('${') || printed.includes('${…}')) return;
-  const again = read(type, printed);
-  assert.deepEqual(again.faults, [], 'what is printed has faults');
-  assert.equal(print(type, again), printed, 'what is printed prints as something else');
-  assert.deepEqual(meaning(again), meaning(reading), 'what is printed means something else');
+  const second = read(type, printed);
+  assert.deepEqual(second.faults, [], 'what is printed has faults');
+  assert.equal(print(type, second), printed, 'what is printed prints as something else');
+  assert.deepEqual(meaning(second), meaning(reading), 'what is printed means something else');
 }
 
 const mutateText = several([4, tokens(ZONE)], [3, characters]);

@@ -94,11 +94,11 @@ export const facts: FuzzEntry = {
       .flatMap((name) =>
         QUESTION_TYPES.map((type) => ({ question: { name, type }, answer: read.ask(name, type) })),
       );
-    const again = parseFactsFile(writeFactsFile(asked, '2026-01-01T00:00:00Z'));
-    assert.deepEqual(again.problems, [], 'what is written has problems');
+    const second = parseFactsFile(writeFactsFile(asked, '2026-01-01T00:00:00Z'));
+    assert.deepEqual(second.problems, [], 'what is written has problems');
     for (const { question, answer } of asked) {
       const { status } = answer;
-      const other = again.facts.ask(question.name, question.type);
+      const other = second.facts.ask(question.name, question.type);
       assert.equal(other.status, status, 'what is written is another answer');
       if (status === 'data')
         assert.deepEqual('data' in other && other.data, answer.data, 'what is written is another answer');

@@ -59,8 +59,8 @@ function checkFormatting(document: ZoneDocument, text: string): void {
   if (!isSplit) assert.equal(formatted.replace(/[ \t]/g, ''), text.replace(/[ \t]/g, ''));
   assert.equal(after.recordCount, document.recordCount, 'records before and after formatting');
   if (!isSplit) assert.deepEqual(lineOf(after), lineOf(document), 'records before and after formatting');
-  const again = after.format({ ...request, within: { start: 0, end: formatted.length } });
-  assert.equal(applyEdits(formatted, again.edits), formatted, 'formatted twice');
+  const second = after.format({ ...request, within: { start: 0, end: formatted.length } });
+  assert.equal(applyEdits(formatted, second.edits), formatted, 'formatted twice');
 }
 
 /** The reader of master files: blocks are the text, ranges are in it, and what is printed is read as the same records. */
@@ -98,7 +98,7 @@ export const zone: FuzzEntry = {
     assert.equal(dump(ZoneDocument.read(text, ORIGIN)), dump(document), 'two readings differ');
     checkFormatting(document, text);
     const printed = lineOf(document);
-    const again = lineOf(ZoneDocument.read(`${printed.join('\n')}\n`, ORIGIN));
-    assert.deepEqual(again, printed, 'what is printed is read as something else');
+    const second = lineOf(ZoneDocument.read(`${printed.join('\n')}\n`, ORIGIN));
+    assert.deepEqual(second, printed, 'what is printed is read as something else');
   },
 };

@@ -21,7 +21,7 @@ import { NotingView } from './noting-view.ts';
 import type { ZoneInputs } from './noting-view.ts';
 import { questionsAbout } from './questions-about.ts';
 import type { RuleTable } from './rule-table.ts';
-import { RulesAgain } from './rules-again.ts';
+import { RuleReruns } from './rule-reruns.ts';
 import type { RuleFailure, RuleReport, Runner } from './run-rules.ts';
 import type { AnsweringZone } from './answering-zone.ts';
 import { namesIn, ZoneChecks } from './zone-checks.ts';
@@ -51,7 +51,7 @@ export class Zone implements AnsweringZone {
   private readonly inputs: ZoneInputs;
   private readonly checks: ZoneChecks;
   private readonly findings: ZoneFindings;
-  private readonly again: RulesAgain;
+  private readonly reruns: RuleReruns;
   private readonly isStatic: boolean;
   private isAnalyzed = false;
   private revision = 0;
@@ -91,7 +91,7 @@ export class Zone implements AnsweringZone {
     this.ruleView = new NotingView(this, records, this.sources, inputs);
     this.findings = new ZoneFindings(records.members, options.isStatic);
     this.checks = new ZoneChecks({ table, zone: this.ruleView, records, findings: this.findings, failed });
-    this.again = new RulesAgain(this.ruleView, records, failed);
+    this.reruns = new RuleReruns(this.ruleView, records, failed);
   }
 
   /** Changes if findings may have changed since the last request. The findings of the first check are version 0. */
@@ -233,7 +233,7 @@ export class Zone implements AnsweringZone {
   /** Releases memory, because the zone is not in use. Requested data is computed again. */
   rest(): void {
     this.records.rest();
-    this.again.forget();
+    this.reruns.forget();
   }
 
   /** Names whose results depend on changed answers of others. */
@@ -247,7 +247,7 @@ export class Zone implements AnsweringZone {
   /** The findings so far may no longer be valid. */
   private startOver(): void {
     this.state = {};
-    this.again.forget();
+    this.reruns.forget();
     this.begun = undefined;
     this.isAnalyzed = false;
     this.ruleView.forgetComparison();
@@ -261,7 +261,7 @@ export class Zone implements AnsweringZone {
    */
   changed(member: Member, change: BlockChange): void {
     this.changeState();
-    this.again.forget();
+    this.reruns.forget();
     const entries = changedEntries(member, change);
     this.records.replace(member, change);
     this.inputs.committed.changed(change);
@@ -302,7 +302,7 @@ export class Zone implements AnsweringZone {
 
   /** Recomputes all results of a name whose records queried another one. */
   private reanalyze(name: DomainName): void {
-    this.again.forget();
+    this.reruns.forget();
     if (this.begun !== undefined) this.startOver();
     if (!this.isAnalyzed) return;
     const places = this.records.placesOf(name);
@@ -323,7 +323,7 @@ export class Zone implements AnsweringZone {
 
   /** The report of a finding, with its fixes and related places. */
   reportOf(finding: StoredFinding, member: Member, block: RecordBlock): RuleReport | undefined {
-    if (this.dependencies.hasStale) this.again.forget();
-    return this.again.reportOf(finding, member, block);
+    if (this.dependencies.hasStale) this.reruns.forget();
+    return this.reruns.reportOf(finding, member, block);
   }
 }

@@ -167,7 +167,7 @@ function placeOf(
  * Findings of one rule at one place of a document that differ only in the names of their records or zones, because several
  * records share the text. Findings about different senders differ.
  */
-export class FindingTwins<T> {
+export class EqualFindings<T> {
   private readonly byKey = new Map<string, { readonly first: T; readonly standsOn: ShownFinding[] }>();
 
   /** The first of these findings, if there was one. */

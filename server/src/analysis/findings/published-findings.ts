@@ -17,7 +17,7 @@ import {
 import type { PublishableFinding, PublishedList } from './placed-finding.ts';
 import type { DocumentEntry, DocumentInstance } from '../input/entry.ts';
 import type { ShownFinding } from './family-findings.ts';
-import { FindingsElsewhere, FindingTwins, shownIn } from './family-findings.ts';
+import { FindingsElsewhere, EqualFindings, shownIn } from './family-findings.ts';
 import type { StoredFinding } from '../engine/finding-store.ts';
 import { dataKey, SEVERITIES } from '../engine/finding-store.ts';
 import type { DocumentPath, Finding, FindingDetails, Fix, ReportDetails } from '../finding.ts';
@@ -53,7 +53,7 @@ export interface PublishedOptions {
   /** Whether the host shows findings on a record of the document. */
   readonly concerns: (instance: DocumentInstance, block: RecordBlock, index: number) => boolean;
   /** The documents that are examined together with a document of a family, including itself. */
-  readonly besides: (instance: DocumentInstance) => readonly DocumentInstance[];
+  readonly zoneMembers: (instance: DocumentInstance) => readonly DocumentInstance[];
   readonly zoneOf: (instance: DocumentInstance) => DocumentZone;
   /** See `Zone.findingState`. */
   readonly findingStateOf: (instance: DocumentInstance) => object;
@@ -64,7 +64,7 @@ export class PublishedFindings {
   private readonly rules: ReadonlyMap<string, AnyRule>;
   private readonly environment: WorkspaceEnvironment;
   private readonly concerns: PublishedOptions['concerns'];
-  private readonly besides: PublishedOptions['besides'];
+  private readonly zoneMembers: PublishedOptions['zoneMembers'];
   private readonly zoneOf: PublishedOptions['zoneOf'];
   private readonly findingStateOf: PublishedOptions['findingStateOf'];
   private readonly elsewhere = new WeakMap<object, FindingsElsewhere>();
@@ -79,11 +79,11 @@ export class PublishedFindings {
   /** For findings that represent many: the first of those. */
   private readonly firsts = new WeakMap<Finding, Finding>();
 
-  constructor({ rules, environment, concerns, besides, zoneOf, findingStateOf }: PublishedOptions) {
+  constructor({ rules, environment, concerns, zoneMembers, zoneOf, findingStateOf }: PublishedOptions) {
     this.rules = rules;
     this.environment = environment;
     this.concerns = concerns;
-    this.besides = besides;
+    this.zoneMembers = zoneMembers;
     this.zoneOf = zoneOf;
     this.findingStateOf = findingStateOf;
   }
@@ -187,7 +187,7 @@ export class PublishedFindings {
       block: RecordBlock,
       index: number,
     ): Severity | 'off' => (this.concerns(home, block, index) ? this.severityOf(home.entry, stored) : 'off');
-    const groups = instances.map((instance) => ({ instance, group: this.besides(instance) }));
+    const groups = instances.map((instance) => ({ instance, group: this.zoneMembers(instance) }));
     const shown = groups.flatMap(({ instance, group }) => [
       ...shownIn(instance, { elsewhere: this.elsewhereIn(instance, group), suppressionsIn, severityOf }),
     ]);
@@ -240,11 +240,11 @@ export class PublishedFindings {
     shown: Iterable<ShownFinding>,
     note: (standsOn: readonly ShownFinding[]) => string,
   ): Finding[] {
-    const twins = new FindingTwins<Finding>();
+    const equals = new EqualFindings<Finding>();
     for (const found of shown) {
-      if (twins.join(found) === undefined) twins.add(this.publish(found), found);
+      if (equals.join(found) === undefined) equals.add(this.publish(found), found);
     }
-    return Array.from(twins.all(), ({ first, standsOn }) => {
+    return Array.from(equals.all(), ({ first, standsOn }) => {
       const finding = this.ofAll(first, standsOn, note(standsOn));
       this.standsOn.set(finding, standsOn);
       return finding;
@@ -435,7 +435,7 @@ export class PublishedFindings {
     const standsOn = this.standsOn.get(finding);
     if (standsOn === undefined || first === undefined || !sharesTexts(first)) return { ...base, ...details };
     const makers = makersOf(finding, path, standsOn);
-    const group = instances.flatMap((instance) => this.besides(instance).map(({ member }) => member));
+    const group = instances.flatMap((instance) => this.zoneMembers(instance).map(({ member }) => member));
     const others = standsOn.filter((one) => one.stored !== stored);
     // For example, reports of a policy that two domains share, to an address in one of them.
     const suitsAll = (fix: Fix): boolean =>

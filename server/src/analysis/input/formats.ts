@@ -36,7 +36,7 @@ import { usualOwner } from '../../email/usual-owner.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';
 import type { DocumentFamily, ProjectFiles } from '../../records/document-family.ts';
-import { LateFamily } from '../../records/late-family.ts';
+import { LazyFamily } from '../../records/lazy-family.ts';
 import type { DocumentPath } from '../finding.ts';
 import { findOrigin } from './origin.ts';
 import type { Origin } from './origin.ts';
@@ -370,7 +370,7 @@ export function createFamily(
     runOptionsOf: (folder) => files.runOptionsOf?.(folder),
     isOther: (path) => SINGLE.some((format) => format.claimOf(path) === 'yes'),
   };
-  return new LateFamily(() => format.createFamily(given));
+  return new LazyFamily(() => format.createFamily(given));
 }
 
 /** The format of a document: by its name, as a file that documents of a format read, or by its content. */

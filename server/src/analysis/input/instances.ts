@@ -134,7 +134,7 @@ export class DocumentInstances {
   meet(): void {
     for (const path of this.declared.update()) {
       const entry = this.entries.get(path);
-      if (entry !== undefined) this.placeAgain(entry);
+      if (entry !== undefined) this.reassignZone(entry);
     }
     this.followAndPlace();
   }
@@ -153,14 +153,14 @@ export class DocumentInstances {
       this.options.applyPendingEdits();
       this.refollow(entry);
     }
-    if (inHead) this.placeAgain(entry);
+    if (inHead) this.reassignZone(entry);
     this.followAndPlace();
   }
 
   /** Origins, configurations or files may have changed. */
   environmentChanged(): void {
     this.declared.outdate();
-    for (const entry of this.entries.values()) if (!entry.isOfFamily) this.placeAgain(entry);
+    for (const entry of this.entries.values()) if (!entry.isOfFamily) this.reassignZone(entry);
     for (const tree of this.trees.values()) {
       const includes = tree.members.length > 1 || tree.root.member.document.includes().length > 0;
       if (includes) this.unfollowed.add(tree);
@@ -168,7 +168,7 @@ export class DocumentInstances {
     this.followAndPlace();
   }
 
-  private placeAgain(entry: DocumentEntry): void {
+  private reassignZone(entry: DocumentEntry): void {
     const [first] = this.of(entry.path);
     if (first !== undefined) this.unplaced.set(entry, first.member.document.text);
   }
@@ -241,7 +241,7 @@ export class DocumentInstances {
       if (!isReadAlike(origin, root.origin)) {
         this.options.applyPendingEdits();
         root.origin = origin;
-        this.readAgain(root, wholeText(text));
+        this.reread(root, wholeText(text));
         this.unfollowed.add(tree);
       }
       if (textOfDeclared(declared) === textOfDeclared(root.declared)) continue;
@@ -333,7 +333,7 @@ export class DocumentInstances {
     return instance;
   }
 
-  private readAgain(instance: DocumentInstance, text: string): void {
+  private reread(instance: DocumentInstance, text: string): void {
     const { entry, origin, includedBy, zone } = instance;
     const document = singleOf(entry).read(text, origin, includedBy?.include);
     instance.editable = document;
@@ -342,7 +342,7 @@ export class DocumentInstances {
   }
 
   private replaceText(entry: DocumentEntry, text: string): void {
-    for (const instance of entry.instances) this.readAgain(instance, text);
+    for (const instance of entry.instances) this.reread(instance, text);
     this.refollow(entry);
   }
 

@@ -58,7 +58,7 @@ export class ZoneRecords implements ZoneContents {
   /** Of any member; `undefined` until it is requested. */
   private hasTemplates: boolean | undefined;
   /** `undefined` until it is requested. */
-  private lately: RecentRecords | undefined;
+  private cachedRecent: RecentRecords | undefined;
   /** `undefined` if there is only one member. */
   private readonly order: ReadonlyMap<Member, number> | undefined;
   /** Covers all members' blocks: that of the only member, or otherwise an additional one. */
@@ -95,11 +95,11 @@ export class ZoneRecords implements ZoneContents {
   }
 
   private get recent(): RecentRecords {
-    this.lately ??= new RecentRecords(
+    this.cachedRecent ??= new RecentRecords(
       (name) => this.findPlaces(name),
       this.members.reduce((sum, { document }) => sum + document.recordCount, 0),
     );
-    return this.lately;
+    return this.cachedRecent;
   }
 
   /** Adds a block to the index of all members. */
@@ -110,7 +110,7 @@ export class ZoneRecords implements ZoneContents {
 
   /** Determines what is known about the zone as a whole. */
   survey(): void {
-    this.lately?.forgetPlaces();
+    this.cachedRecent?.forgetPlaces();
     this.hasTemplates = undefined;
     this.soa = this.firstSoa();
     this.cuts = new Map();
@@ -365,12 +365,12 @@ export class ZoneRecords implements ZoneContents {
 
   /** The zone was checked, so caches that only the rules need can be cleared. */
   analysisEnded(): void {
-    this.lately?.forgetLong();
+    this.cachedRecent?.forgetLong();
   }
 
   /** Clears everything that can be read from the documents again, because only a few of thousands of zones are in use. */
   rest(): void {
-    this.lately = undefined;
+    this.cachedRecent = undefined;
     this.existing = undefined;
     this.keys = undefined;
     this.setup.outdate();
@@ -386,8 +386,8 @@ export class ZoneRecords implements ZoneContents {
 
   /** Updates the blocks of a member. */
   replace(member: Member, { removed, added }: BlockChange): void {
-    this.lately?.forgetPlaces();
-    this.lately?.forgetBlocks(removed);
+    this.cachedRecent?.forgetPlaces();
+    this.cachedRecent?.forgetBlocks(removed);
     this.setup.outdate();
     this.hasTemplates = undefined;
     for (const block of removed) {

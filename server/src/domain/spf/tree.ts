@@ -1,5 +1,5 @@
 import type { AnswerSource } from '../../dns/facts.ts';
-import { keepingReader } from '../../email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../../email/spf/evaluate/select-record.ts';
 import type { LookupTree } from '../../email/spf/lookup-tree.ts';
 import { lookupTree } from '../../email/spf/lookup-tree.ts';
 import type { SpfRecord } from '../../email/spf/model.ts';
@@ -7,7 +7,7 @@ import type { RecordView } from '../view.ts';
 import { spfDomainOf } from './owner.ts';
 
 /** Most records have the same few includes, so each text is parsed once. */
-const read = keepingReader();
+const read = cachedReader();
 
 /** The lookups that evaluating the record uses, computed once for all rules that need it. */
 export function treeOf(spf: SpfRecord, context: RecordView): LookupTree {

@@ -41,7 +41,7 @@ export function checkService(
 /** An address in the range that is reserved for future use. RFC 1112 §4. */
 const STAND_IN: IpAddress = parseIpv4('240.0.0.1') ?? { kind: 'ipv4', words: [0xf0000001] };
 const LISTS_IT = ['v=spf1 ip4:240.0.0.1 ?all'];
-const LISTS_NOBODY = ['v=spf1 ?all'];
+const LISTS_NO_SENDERS = ['v=spf1 ?all'];
 
 function check(
   ip: IpAddress,
@@ -62,7 +62,7 @@ function factsOfStandIn(service: Service, facts: DnsFacts): DnsFacts {
       if (type === 'A' && isOwn) return made([STAND_IN]);
       if (type !== 'TXT') return answer;
       if (isOwn) return made([LISTS_IT]);
-      return answer.status === 'pending' && listsItsOwnOnly(name) ? made([LISTS_NOBODY]) : answer;
+      return answer.status === 'pending' && listsItsOwnOnly(name) ? made([LISTS_NO_SENDERS]) : answer;
     },
   };
 }

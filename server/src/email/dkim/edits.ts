@@ -61,7 +61,7 @@ function tagBefore({ tags }: DkimRecord, tag: DkimTag): DkimTag | undefined {
 }
 
 /** Whether another tag has the same name as typed. Fixing one would then cause a different fault. */
-export function hasTwin(record: DkimRecord, tag: DkimTag): boolean {
+export function hasDuplicate(record: DkimRecord, tag: DkimTag): boolean {
   return (alikeIn(record).get(plainName(tag.name))?.names.get(tag.name) ?? 0) > 1;
 }
 

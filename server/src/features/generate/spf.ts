@@ -2,7 +2,7 @@ import type { Workspace } from '../../analysis/workspace.ts';
 import { isAtOrBelow, isKnown, type DomainName } from '../../dns/names.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
-import { keepingReader } from '../../email/spf/evaluate/select-record.ts';
+import { cachedReader } from '../../email/spf/evaluate/select-record.ts';
 import { knownCostOf } from '../../email/spf/known-costs.ts';
 import { lookupTree } from '../../email/spf/lookup-tree.ts';
 import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
@@ -64,7 +64,7 @@ export function draftSpf(context: DraftContext, services: readonly string[]): Dr
       fault: featureText('chooseServices'),
     };
   const text = `v=spf1 ${terms.join(' ')} ~all`;
-  const tree = lookupTree(parseSpf(MappedText.unwritten(text)), domain, { facts, read: keepingReader() });
+  const tree = lookupTree(parseSpf(MappedText.unwritten(text)), domain, { facts, read: cachedReader() });
   const count = countOf(tree.cost);
   const usage =
     count.lookups > MAX_LOOKUP_TERMS

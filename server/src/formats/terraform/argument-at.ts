@@ -13,7 +13,7 @@ import type { RecordResource } from './providers/record-resource.ts';
 import { RECORD_RESOURCES } from './providers/table.ts';
 import type { Body } from './syntax/body.ts';
 import type { Expression } from './syntax/expression.ts';
-import type { Page } from './write/companions.ts';
+import type { Page } from './write/siblings.ts';
 import { expressionIn } from './write/declaration.ts';
 import { enclosureOf, type Enclosure, type Holder } from './write/enclosure.ts';
 

@@ -253,7 +253,7 @@ export class Configuration {
 
   private *makeAll(): Evaluation<Made> {
     this.isFresh = false;
-    this.dependencies.again();
+    this.dependencies.restart();
     const uses: ModuleUse[] = [];
     const records: TerraformRecord[] = [];
     const module = yield* this.rootModule();

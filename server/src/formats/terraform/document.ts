@@ -30,7 +30,7 @@ import { isSameData } from './same-data.ts';
 import { isSyntaxProblem, syntaxProblem } from './syntax-problems.ts';
 import type { TerraformFile } from './terraform-file.ts';
 import { typedPathsIn } from './typed-paths.ts';
-import type { Companions } from './write/companions.ts';
+import type { Siblings } from './write/siblings.ts';
 import { terraformTypedData } from './typed-data.ts';
 import { typedPiecesOf, typedPlace, joinedStringsOf } from './write/traced-edit.ts';
 import { writeTerraformChange } from './write/write.ts';
@@ -51,12 +51,12 @@ export class TerraformDocument implements RecordDocument {
   /** The parts that are not followed, as its module reports them. */
   notFollowed: readonly DocumentProblem[] = [];
   /** The documents that are analyzed together with it. */
-  private readonly companions: Companions | undefined;
+  private readonly siblings: Siblings | undefined;
 
-  /** `companions`: without them, nothing is written to the document. */
-  constructor(source: TerraformFile, companions?: Companions) {
+  /** `siblings`: without them, nothing is written to the document. */
+  constructor(source: TerraformFile, siblings?: Siblings) {
     this.source = source;
-    this.companions = companions;
+    this.siblings = siblings;
     const { length } = source.text;
     this.block = new TerraformBlock({ length, records: [], ids: [], pragmas: [], faults: [] });
   }
@@ -170,7 +170,7 @@ export class TerraformDocument implements RecordDocument {
     const place = found?.strings && typedPlace(joinedStringsOf(found.strings), part, found);
     const path = place?.literal.anchor.path;
     if (place === undefined || path === undefined || path === this.path) return undefined;
-    return this.companions?.isShown(path) === true ? { path, range: place.range } : undefined;
+    return this.siblings?.isShown(path) === true ? { path, range: place.range } : undefined;
   }
 
   typedAs(block: TerraformBlock, index: number): readonly TypedPiece[] {
@@ -184,7 +184,7 @@ export class TerraformDocument implements RecordDocument {
   }
 
   referenceAt(offset: number): Reference | undefined {
-    return this.companions && referenceAt(this.source, offset, this.companions);
+    return this.siblings && referenceAt(this.source, offset, this.siblings);
   }
 
   fieldAt(offset: number): TypedField | undefined {
@@ -221,7 +221,7 @@ export class TerraformDocument implements RecordDocument {
 
   write(block: TerraformBlock, index: number, change: RecordChange): readonly RecordEdit[] | undefined {
     const found = block.sourceAt(index);
-    return found && this.companions && writeTerraformChange(found, change, this.companions);
+    return found && this.siblings && writeTerraformChange(found, change, this.siblings);
   }
 }
 

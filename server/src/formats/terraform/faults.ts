@@ -57,13 +57,13 @@ function addFaultsIn({ expression: raw }: Attribute, text: string, base: number,
       anchor: DOCUMENT,
       range: place,
       text: text.slice(range.start, range.end),
-      ...(uneven.mended === undefined
+      ...(uneven.fixed === undefined
         ? {}
         : {
             repair: {
               title: 'Keep all characters',
               safety: 'safe',
-              edits: [{ range: place, text: `"${uneven.mended}"` }],
+              edits: [{ range: place, text: `"${uneven.fixed}"` }],
             },
           }),
     });

@@ -317,7 +317,7 @@ export class TerraformProject implements DocumentFamily {
         this.pending.delete(group);
       }
       if (this.grouping.findShared()) this.regroup();
-      else if (!this.chooseRunsAgain()) break;
+      else if (!this.rechooseRuns()) break;
     }
     this.evaluated = true;
     this.filesRead();
@@ -361,7 +361,7 @@ export class TerraformProject implements DocumentFamily {
   /**
    * The module of a file of values outside of all modules may depend on all of them. Returns whether there is more to evaluate.
    */
-  private chooseRunsAgain(): boolean {
+  private rechooseRuns(): boolean {
     if (!this.values.hasFilesApart) return false;
     for (const group of this.grouping.all()) if (group.wantsOtherRuns()) this.pending.add(group);
     return this.pending.size > 0;

@@ -6,12 +6,12 @@ import type { Attribute, Block } from './syntax/body.ts';
 import type { AttributeAccess, Expression } from './syntax/expression.ts';
 import { partsOfExpression } from './syntax/parts-of-expression.ts';
 import { rangeOfExpression } from './syntax/raw-range.ts';
-import type { Companions, Page } from './write/companions.ts';
+import type { Siblings, Page } from './write/siblings.ts';
 import { expressionIn } from './write/declaration.ts';
 import { enclosureOf, surrounds } from './write/enclosure.ts';
 
 /** The declarations of `local.x`, `var.x`, `module.x` and resources, from the places where their names are used. */
-export function referenceAt(page: Page, offset: number, companions: Companions): Reference | undefined {
+export function referenceAt(page: Page, offset: number, siblings: Siblings): Reference | undefined {
   const point = rangeOf(offset, offset);
   const enclosure = enclosureOf(page, point);
   const last = [...(enclosure?.holders ?? [])].reverse().find(({ kind }) => kind === 'attribute');
@@ -22,7 +22,7 @@ export function referenceAt(page: Page, offset: number, companions: Companions):
   for (const part of partsOfExpression(expression)) {
     const named = part.kind === 'attribute' ? nameOf(part, enclosure.in.item.text) : undefined;
     if (named === undefined || !surrounds(named.range, inItem)) continue;
-    const targets = companions
+    const targets = siblings
       .module(folderOf(page.path))
       .flatMap((one) => declarationsIn(one, named.name).map((found) => ({ path: one.path, ...found })));
     return targets.length === 0 ? undefined : { from: shift(named.range, base), targets };

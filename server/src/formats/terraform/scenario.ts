@@ -6,8 +6,8 @@ import { GroupRecords } from './group-records.ts';
 import type { TerraformFile } from './terraform-file.ts';
 import type { TerraformRecord } from './providers/read-records.ts';
 import type { TerraformSource } from './providers/read-source.ts';
-import { Twins } from './twins.ts';
-import type { Companions } from './write/companions.ts';
+import { SeparateZones } from './separate-zones.ts';
+import type { Siblings } from './write/siblings.ts';
 
 /** Runs that are evaluated together. */
 export interface ScenarioRuns {
@@ -19,7 +19,7 @@ export interface ScenarioRuns {
 
 /** The files around the runs of a scenario. */
 export interface ScenarioEnvironment extends Omit<
-  Companions,
+  Siblings,
   'records' | 'madeTogether' | 'typedIn' | 'isMoreThanName'
 > {
   /** The files that OpenTofu ignores. */
@@ -36,8 +36,8 @@ export class Scenario {
   readonly run: ModuleRun | undefined;
   readonly runs: ScenarioRuns;
   private readonly shadowed: ReadonlySet<string>;
-  private readonly companions: Companions;
-  private readonly twins = new Twins();
+  private readonly siblings: Siblings;
+  private readonly separateZones = new SeparateZones();
   private readonly known = new Map<string, TerraformDocument>();
 
   constructor(key: string, run: ModuleRun | undefined, runs: ScenarioRuns, around: ScenarioEnvironment) {
@@ -49,7 +49,7 @@ export class Scenario {
       ...runs.main.map((configuration) => configuration.whatIsMade.records),
       ...(runs.others.length === 0 ? [] : [this.otherRecords()]),
     ]);
-    this.companions = {
+    this.siblings = {
       page: around.page,
       isShown: around.isShown,
       module: around.module,
@@ -64,7 +64,7 @@ export class Scenario {
   documentOf(file: TerraformFile): TerraformDocument {
     let document = this.known.get(file.path);
     if (document?.source !== file) {
-      document = new TerraformDocument(file, this.companions);
+      document = new TerraformDocument(file, this.siblings);
       this.known.set(file.path, document);
     }
     return document;
@@ -78,10 +78,10 @@ export class Scenario {
 
   records(): readonly TerraformRecord[] {
     const { main, others } = this.runs;
-    if (others.length === 0) return this.twins.tellApart(this.companions.records());
+    if (others.length === 0) return this.separateZones.tellApart(this.siblings.records());
     return [
-      ...this.twins.tellApart(main.flatMap((configuration) => configuration.whatIsMade.records)),
-      ...this.otherRecords().map((one) => this.twins.maybe(one)),
+      ...this.separateZones.tellApart(main.flatMap((configuration) => configuration.whatIsMade.records)),
+      ...this.otherRecords().map((one) => this.separateZones.maybe(one)),
     ];
   }
 

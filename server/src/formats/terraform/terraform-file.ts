@@ -6,7 +6,7 @@ import { rangeOf } from '../../text/range.ts';
 import type { ModuleFile } from './evaluate/module-source.ts';
 import { isOverridePath, isValuesPath, syntaxOf } from './recognise.ts';
 import { readFile } from './syntax/file.ts';
-import type { Page } from './write/companions.ts';
+import type { Page } from './write/siblings.ts';
 
 /**
  * `data`: modules read it with functions, and it declares nothing. `values`: it sets variables, whatever its name. `plan`: a

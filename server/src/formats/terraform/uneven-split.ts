@@ -6,7 +6,7 @@ export interface UnevenSplit {
   /** How many of them are in the result. */
   readonly given: number;
   /** The correct text, if it is certain. */
-  readonly mended: string | undefined;
+  readonly fixed: string | undefined;
 }
 
 /** One group that matches a number of arbitrary characters, possibly with more of them after it: `/(.{255})./`. */
@@ -32,6 +32,6 @@ export function unevenSplit(call: readonly [string, string] | undefined): Uneven
   const taken = grouped + lost;
   const given = back * grouped + whole * taken;
   if (given === taken) return undefined;
-  if (back === 1 && whole === 0) return { at: 'pattern', taken, given, mended: `/${group}/` };
-  return { at: 'replacement', taken, given, mended: undefined };
+  if (back === 1 && whole === 0) return { at: 'pattern', taken, given, fixed: `/${group}/` };
+  return { at: 'replacement', taken, given, fixed: undefined };
 }

@@ -14,8 +14,8 @@ import { repairOf } from './repair.ts';
 import { nameFromText } from './names.ts';
 import { GDNSD_TYPES } from './pseudo-types.ts';
 import { isCertainlyRight } from './quick-check.ts';
-import { LateRecord } from './late-record.ts';
-import type { EntryRows } from './late-record.ts';
+import { LazyRecord } from './lazy-record.ts';
+import type { EntryRows } from './lazy-record.ts';
 import { readRecord } from './read-record.ts';
 import type { RecordReading } from './read-record.ts';
 import * as rows from './rows.ts';
@@ -217,7 +217,7 @@ export class ZoneBlock implements RecordBlock, EntryRows {
     if (type >= rows.FIRST_DIRECTIVE) return undefined;
     // The scanner read a known type, so the whole entry can be read on demand.
     return type < rows.UNKNOWN_TYPE
-      ? new LateRecord(this, index, anchor)
+      ? new LazyRecord(this, index, anchor)
       : this.reading(index, anchor)?.record;
   }
 

@@ -78,7 +78,7 @@ export interface Item {
  * The column for all of the items: the one that most of them have, if it was meant for alignment, otherwise the first one that
  * fits. Formatting the result again gives the same column.
  */
-export function placeColumns(items: readonly Item[], { insertSpaces, tabSize }: Blanks): number {
+export function commonColumn(items: readonly Item[], { insertSpaces, tabSize }: Blanks): number {
   const votes = new Map<number, number>();
   for (const { typed } of items) votes.set(typed, (votes.get(typed) ?? 0) + 1);
   const isMost = (count: number): boolean => 2 * count > items.length;
@@ -110,7 +110,7 @@ export function columnsOfGroup(group: readonly EntryLayout[], blanks: Blanks): Z
       const typed = columnOfCell(entry, entry.cells[next], blanks.tabSize);
       return { typed, least, isOutlier: isOutlier || least > LAST_COLUMN };
     });
-    const start = placeColumns(items, blanks);
+    const start = commonColumn(items, blanks);
     starts[column] = start;
     here.forEach((one, i) => {
       const cell = one.entry.cells[one.next++];

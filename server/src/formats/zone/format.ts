@@ -11,7 +11,7 @@ import {
   fill,
   LAST_COLUMN,
   placesOf,
-  placeColumns,
+  commonColumn,
   typedColumns,
 } from './format-columns.ts';
 import type { ZoneColumns, Item } from './format-columns.ts';
@@ -144,7 +144,7 @@ class Formatter {
       this.request,
     );
     const comments = group.flatMap(({ layout }) => this.commentOf(layout, columns));
-    const comment = placeColumns(comments, this.request);
+    const comment = commonColumn(comments, this.request);
     for (const { layout, isWanted } of group) if (isWanted) this.align(layout, columns, comment, true);
   }
 
@@ -220,7 +220,7 @@ class Formatter {
     const commented = layout.lines.flatMap((line, i) =>
       isAside(line) ? [this.commentItem(layout, line, ends[i] ?? 0)] : [],
     );
-    const comment = placeColumns(commented, blanks);
+    const comment = commonColumn(commented, blanks);
     layout.lines.forEach((line, i) => {
       const end = ends[i] ?? 0;
       this.endLine(placed, line, end, Math.max(comment, columnBehind(end, blanks)));

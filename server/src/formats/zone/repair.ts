@@ -53,7 +53,7 @@ export function repairOf(fault: UnrepairedFault, entry: string): Repair | undefi
     case 'no-type':
       return fault.reason === 'data' ? inserting(range.start, 'TXT ', 'Add the type TXT') : undefined;
     case 'unknown-type':
-      return mendType(fault);
+      return fixType(fault);
     case 'directive': {
       const meant = DIRECTIVES.find((directive) => isSlipFor(text.toUpperCase(), directive));
       return meant === undefined ? undefined : replacing(range, meant, `Replace with "${meant}"`);
@@ -167,7 +167,7 @@ function cutsIn(value: MappedText): readonly number[] {
   return cuts;
 }
 
-function mendType({ range, text }: UnrepairedFault): Repair | undefined {
+function fixType({ range, text }: UnrepairedFault): Repair | undefined {
   const address = parseIp(text);
   if (address !== undefined) {
     const type = address.kind === 'ipv4' ? 'A' : 'AAAA';

@@ -326,7 +326,7 @@ function resultOf(
       yield* found.findings;
       return;
     }
-    const kept = cache?.keeping(path);
+    const kept = cache?.keptFindingsOf(path);
     try {
       for (const finding of workspace.findingsInTurn(path)) {
         counts[finding.severity]++;

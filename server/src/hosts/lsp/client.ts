@@ -47,7 +47,7 @@ export interface Client {
   /** It shows the detail of every completion item in the list, not only that of the selected one. */
   readonly showsLabelDetails: boolean;
   /** It has the VS Code command that requests completions again. */
-  readonly suggestsAgain: boolean;
+  readonly retriggersSuggestions: boolean;
   readonly nestsSymbols: boolean;
   /** The maximum number of folding ranges of a document. `undefined`: no limit. */
   readonly mostFolds: number | undefined;
@@ -120,7 +120,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     insertsOrReplaces: item?.insertReplaceSupport === true,
     commitsSuggestions: item?.commitCharactersSupport === true,
     showsLabelDetails: item?.labelDetailsSupport === true,
-    suggestsAgain: isGreeting(options) && options.suggestsAgain === true,
+    retriggersSuggestions: isGreeting(options) && options.retriggersSuggestions === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     mostFolds: textDocument?.foldingRange?.rangeLimit,
     preparesRename: textDocument?.rename?.prepareSupport === true,
@@ -142,7 +142,7 @@ interface Greeting {
   readonly pages?: unknown;
   readonly dnsStatus?: unknown;
   readonly workspaceStatus?: unknown;
-  readonly suggestsAgain?: unknown;
+  readonly retriggersSuggestions?: unknown;
   readonly rulePages?: unknown;
   readonly addRecords?: unknown;
   /** False in a workspace that the user does not trust. */

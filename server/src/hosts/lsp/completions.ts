@@ -75,7 +75,9 @@ export class Completions {
         ...(commitCharacters !== undefined &&
           client.commitsSuggestions && { commitCharacters: [...commitCharacters] }),
         ...(goesOn &&
-          client.suggestsAgain && { command: { title: '', command: 'editor.action.triggerSuggest' } }),
+          client.retriggersSuggestions && {
+            command: { title: '', command: 'editor.action.triggerSuggest' },
+          }),
         data,
       };
     });

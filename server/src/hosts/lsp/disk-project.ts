@@ -42,7 +42,7 @@ const MAX_DATA = 1000;
 /** Folders whose real paths are cached. The others are looked up each time. */
 const MAX_CANONICAL_PATHS = 20_000;
 
-const NOBODY: readonly KnownSender[] = [];
+const NO_SENDERS: readonly KnownSender[] = [];
 
 interface ListedNames {
   /** Glob patterns. */
@@ -126,7 +126,7 @@ export class DiskProject implements Project {
       isPreviewOn: (path) =>
         this.configs.nearest(path)?.isPreviewOn(path) ??
         (context.isPreviewOn(path) || this.configs.user?.isPreviewOn(path) === true),
-      sendersFor: (path) => this.evidenceFor(path)?.senders ?? NOBODY,
+      sendersFor: (path) => this.evidenceFor(path)?.senders ?? NO_SENDERS,
       seenPolicyOf: (domain, path) => this.evidenceFor(path)?.policies.get(domain),
       lastChangeOf: (path, text) =>
         lastChangeOf(path, text, context.isTrusted() ? this.committed : undefined),

@@ -48,7 +48,7 @@ export class Reviews {
   private readonly hidden = new Set<DocumentPath>();
   private timer: Timer | undefined;
   private running: Promise<void> | undefined;
-  private isDueAgain = false;
+  private mustRepeat = false;
   /** The end of the quiet time, on the runtime's clock. */
   private quietFrom = 0;
 
@@ -106,7 +106,7 @@ export class Reviews {
 
   private schedule(delay: number): void {
     if (this.running !== undefined) {
-      this.isDueAgain = true;
+      this.mustRepeat = true;
       return;
     }
     this.timer?.cancel();
@@ -116,12 +116,12 @@ export class Reviews {
   private run(): void {
     this.timer?.cancel();
     this.timer = undefined;
-    this.isDueAgain = false;
+    this.mustRepeat = false;
     this.running = this.review()
       .catch((fault: unknown) => this.context.guard.report('checking other documents', fault))
       .finally(() => {
         this.running = undefined;
-        if (this.isDueAgain) this.schedule(0);
+        if (this.mustRepeat) this.schedule(0);
       });
   }
 

@@ -64,7 +64,7 @@ export function diskEnvironment(options: DiskOptions): WorkspaceEnvironment {
       (configs.nearest(path)?.isPreviewOn(path) ?? configs.user?.isPreviewOn(path) ?? false),
     sendersFor: (path) => {
       const settings = configs.nearest(path) ?? configs.user;
-      return settings === undefined ? NOBODY : evidenceOf(settings).senders;
+      return settings === undefined ? NO_SENDERS : evidenceOf(settings).senders;
     },
     seenPolicyOf: (domain, path) => {
       const settings = configs.nearest(path) ?? configs.user;
@@ -149,7 +149,7 @@ function isLinkToFile(folder: DocumentPath, name: string): boolean {
   return target !== undefined && statSync(target, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-const NOBODY: readonly KnownSender[] = [];
+const NO_SENDERS: readonly KnownSender[] = [];
 
 function originBySettings(path: DocumentPath, configs: ConfigLookup): DomainName | undefined {
   return configs.nearest(path)?.originOf(path);

@@ -1,4 +1,4 @@
-import { hasTwin } from '../../email/dkim/edits.ts';
+import { hasDuplicate } from '../../email/dkim/edits.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import type { RuleFix } from '../../records/report.ts';
@@ -26,7 +26,7 @@ export default forwardFaults({
 
 function nameIt(record: DkimRecord, range: Range): RuleFix | undefined {
   const tag = record.tags.find((other) => other.nameRange.start === range.start);
-  if (tag === undefined || hasTwin(record, tag)) return undefined;
+  if (tag === undefined || hasDuplicate(record, tag)) return undefined;
   return { title: 'Rename the tag to "p"', safety: 'safe', edits: [{ range, text: 'p' }] };
 }
 

@@ -1,4 +1,4 @@
-import { hasTwin, removeTag } from '../../email/dkim/edits.ts';
+import { hasDuplicate, removeTag } from '../../email/dkim/edits.ts';
 import { readKey } from '../../email/dkim/key.ts';
 import { dkimTagOf, type DkimRecord, type DkimTag, type DkimTagName } from '../../email/dkim/model.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
@@ -85,7 +85,7 @@ function prefix({ start }: Range, text: string): RuleFix {
 
 function rename(record: DkimRecord, range: Range, meant: string): RuleFix | undefined {
   const tag = record.tags.find((other) => other.nameRange.start === range.start);
-  if (tag === undefined || hasTwin(record, tag)) return undefined;
+  if (tag === undefined || hasDuplicate(record, tag)) return undefined;
   // With two keys, either may have been meant.
   if (meant === 'p' && record.tags.some((other) => other !== tag && isKeyData(other.value))) return undefined;
   return fix(`Rename the tag to "${meant}"`, { range, text: meant });

@@ -1,4 +1,4 @@
-import { hasTwin } from '../../email/dkim/edits.ts';
+import { hasDuplicate } from '../../email/dkim/edits.ts';
 import type { DkimRecord } from '../../email/dkim/model.ts';
 import { hasDefect } from '../../email/dkim/usability.ts';
 import type { RuleFix } from '../../records/report.ts';
@@ -26,7 +26,7 @@ function inSmallLetters(
   { range, replacement: meant }: FaultWith<'dkim', 'tag-case'>,
 ): RuleFix | undefined {
   const tag = record.tags.find((other) => other.nameRange.start === range.start);
-  if (tag === undefined || hasTwin(record, tag)) return undefined;
+  if (tag === undefined || hasDuplicate(record, tag)) return undefined;
   // Receivers would now read a version that they have ignored, so it must be right and first.
   if (meant === 'v' && (tag !== record.tags[0] || tag.value !== 'DKIM1')) return undefined;
   const safety = meant === 'p' || meant === 'k' || meant === 'v' ? 'safe' : 'review';

@@ -12,7 +12,7 @@ export default defineRule({
   specs: ['RFC 7489 §6.3', 'RFC 9989 §4.8'],
   why: 'RFC 9989 allows the tags after v in any order. RFC 7489 requires p directly after v, and some receivers that follow it ignore any other record.',
   messages: {
-    late: '"p" is not directly after "v", which RFC 9989 allows, but some RFC 7489 receivers do not.',
+    notSecond: '"p" is not directly after "v", which RFC 9989 allows, but some RFC 7489 receivers do not.',
   },
   check(dmarc, context) {
     const [version] = dmarc.tags;
@@ -22,7 +22,7 @@ export default defineRule({
     const text = dmarc.value.text.slice(p.range.start, p.range.end);
     context.report({
       at: p.range,
-      message: 'late',
+      message: 'notSecond',
       fix: {
         title: 'Move "p" directly after "v"',
         safety: 'safe',

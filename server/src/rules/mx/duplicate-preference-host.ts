@@ -11,7 +11,7 @@ export default defineRule({
   specs: ['RFC 5321 §5.1'],
   why: 'Senders that cannot deliver to the host at its lowest preference try it again, in vain, at the other one. The second record is not a fallback.',
   messages: {
-    again: '"{host}" is already an MX host of {domain}, with preference {preference}.',
+    duplicate: '"{host}" is already an MX host of {domain}, with preference {preference}.',
   },
   check(owner, context) {
     const best = new Map<DomainName, Exchange>();
@@ -26,7 +26,7 @@ export default defineRule({
       if (preference === preferenceOf(exchange) || preferenceOf(exchange) === Infinity) continue;
       context.report({
         at: { source: field.range, record },
-        message: 'again',
+        message: 'duplicate',
         data: { host, domain: owner.name, preference },
         fix: { title: 'Delete this MX record', safety: 'review', edits: [{ kind: 'remove', record }] },
         related: [{ at: { part: 'record', record: first.record }, message: 'The MX that is tried first' }],

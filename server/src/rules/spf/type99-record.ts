@@ -12,7 +12,7 @@ export default defineRule({
   messages: {
     alone: 'Receivers no longer query type SPF, and without a TXT record the domain has no SPF.',
     unknown: 'Receivers no longer query type SPF because SPF belongs in a TXT record.',
-    besides: 'Receivers no longer query type SPF, and use the TXT record of the name.',
+    besideTxt: 'Receivers no longer query type SPF, and use the TXT record of the name.',
   },
   check(owner, context) {
     const hasText = selectedAmong(owner.ofType('TXT')).length > 0;
@@ -29,7 +29,7 @@ export default defineRule({
       } as const;
       context.report({
         at: { part: 'type', record },
-        message: hasText ? 'besides' : context.zoneIsWhole ? 'alone' : 'unknown',
+        message: hasText ? 'besideTxt' : context.zoneIsWhole ? 'alone' : 'unknown',
         // Next to a TXT record, it does no harm.
         ...(hasText ? { severity: 'hint' } : {}),
         fix: hasText ? remove : retype,

@@ -10,7 +10,7 @@ export default defineRule({
   specs: ['RFC 2181 §5'],
   why: 'The record is published once. But if only one of the two is changed later, they differ, and a second SPF or DMARC record invalidates both.',
   messages: {
-    again: '"{name}" already has the same {type} record.',
+    duplicate: '"{name}" already has the same {type} record.',
   },
   check(owner, context) {
     const seen = new Map<string, DnsRecord>();
@@ -31,7 +31,7 @@ export default defineRule({
       if (key.includes('${…}')) continue;
       context.report({
         at: { part: 'record', record },
-        message: 'again',
+        message: 'duplicate',
         data: { type: record.type, name: owner.name },
         fix: { title: 'Delete the duplicate record', safety: 'safe', edits: [{ kind: 'remove', record }] },
         related: [{ at: { part: 'record', record: first }, message: 'The first record' }],

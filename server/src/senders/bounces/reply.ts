@@ -105,8 +105,8 @@ function oneLine(raw: string, smtp: string | undefined, enhanced: string | undef
   const line = raw.replace(/\s+/g, ' ').trim();
   if (smtp === undefined) return line;
   const code = `${smtp}(?:-|\\s)`;
-  const again = enhanced === undefined ? code : `${code}(?:${enhanced.replaceAll('.', '\\.')}\\s)?`;
-  const repeated = new RegExp(`\\s(?:<<<\\s)?${again}\\s?`, 'g');
+  const prefix = enhanced === undefined ? code : `${code}(?:${enhanced.replaceAll('.', '\\.')}\\s)?`;
+  const repeated = new RegExp(`\\s(?:<<<\\s)?${prefix}\\s?`, 'g');
   const first = line.indexOf(smtp) + smtp.length;
   return line.slice(0, first) + line.slice(first).replace(repeated, ' ').trimEnd();
 }

@@ -47,7 +47,7 @@ export function seenInReports(
   const signedVia = ownersSignedVia(sources.values());
   const senders = new Map<string, Sighting[]>();
   /** Other mail from addresses of the senders, by the same keys. It shows nothing new about them, but is counted. */
-  const besides = new Map<string, Sighting[]>();
+  const otherSightings = new Map<string, Sighting[]>();
   const others: SeenSource[] = [];
   for (const source of sources.values()) {
     const own = source.rows.filter(({ row }) => isOwn(row));
@@ -57,12 +57,12 @@ export function seenInReports(
       const key = `${sighting.row.from} ${envelopeIn(sighting.row) ?? ''} ${owner} ${provider}`;
       put(senders, key, sighting);
       if (sighting !== own[0]) continue;
-      for (const other of source.rows) if (!isOwn(other.row)) put(besides, key, other);
+      for (const other of source.rows) if (!isOwn(other.row)) put(otherSightings, key, other);
     }
     if (own.length === 0) others.push(otherOf(source, signedVia.get(formatIp(source.address))?.size ?? 0));
   }
   return {
-    senders: [...senders].map(([key, own]) => senderOf(own, besides.get(key) ?? [])),
+    senders: [...senders].map(([key, own]) => senderOf(own, otherSightings.get(key) ?? [])),
     others: others.sort((a, b) => (a.domain < b.domain ? -1 : a.domain > b.domain ? 1 : b.mails - a.mails)),
   };
 }
@@ -188,8 +188,8 @@ function serviceIn(rows: readonly Sighting[]): Service | undefined {
   return undefined;
 }
 
-function senderOf(sightings: readonly Sighting[], besides: readonly Sighting[]): KnownSender {
-  const all = [...sightings, ...besides];
+function senderOf(sightings: readonly Sighting[], otherSightings: readonly Sighting[]): KnownSender {
+  const all = [...sightings, ...otherSightings];
   const counts = new Map<string, { readonly address: IpAddress; mails: number; failed: number }>();
   for (const { row } of all) {
     const key = formatIp(row.source);

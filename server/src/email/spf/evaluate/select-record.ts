@@ -51,7 +51,7 @@ export function readSpf(text: string): SpfRecord {
 export const MAX_KEPT_RECORDS = 256;
 
 /** A reader that parses a text once, as long as it is among the most recently used ones. */
-export function keepingReader(): RecordReader {
+export function cachedReader(): RecordReader {
   const kept = new Map<string, SpfRecord>();
   return (text) => {
     let record = kept.get(text);

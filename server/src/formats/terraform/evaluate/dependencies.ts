@@ -80,7 +80,7 @@ export class Dependencies {
   private unowned = 0;
 
   /** Everything is traversed again: the steps that belong to no result are charged again. */
-  again(): void {
+  restart(): void {
     this.refund(this.unowned);
     this.unowned = 0;
     this.lacks.delete(undefined);

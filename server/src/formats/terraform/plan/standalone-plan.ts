@@ -6,7 +6,7 @@ import type { Evaluation } from '../evaluate/work.ts';
 import { GivenZoneNames } from '../given-zone-names.ts';
 import { UnknownNames } from '../providers/owner.ts';
 import type { ReadZone, ReadingEnvironment } from '../providers/resource.ts';
-import { Twins } from '../twins.ts';
+import { SeparateZones } from '../separate-zones.ts';
 import { makeRecords } from './make-records.ts';
 import type { PlanMade } from './make-records.ts';
 import type { PlanFile } from './plan-file.ts';
@@ -24,7 +24,7 @@ export class StandalonePlan {
   private readonly isBesideModule: boolean;
   private readonly zoneNames: GivenZoneNames;
   private readonly unknowns = new UnknownNames();
-  private readonly twins = new Twins();
+  private readonly separateZones = new SeparateZones();
   private running: { readonly work: Work; readonly evaluation: Evaluation<PlanMade> } | undefined;
   private problems: DocumentProblem[] = [];
   private isDone = false;
@@ -68,7 +68,7 @@ export class StandalonePlan {
       this.running = undefined;
       this.isDone = true;
       this.document.notFollowed = this.problems;
-      return { ...value, records: this.twins.tellApart(value.records) };
+      return { ...value, records: this.separateZones.tellApart(value.records) };
     } while (hasTime());
     return undefined;
   }

@@ -7,7 +7,7 @@ import type { RecordResource } from '../providers/record-resource.ts';
 import { RECORD_ROWS } from '../providers/table.ts';
 import type { Block } from '../syntax/body.ts';
 import { callOf } from './call.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { blockOf, declares } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 import { eolOf, insertEntry } from './entries.ts';
@@ -23,26 +23,26 @@ import { hasOwnSet } from './type.ts';
 export function addResource(
   found: TerraformRecord,
   addition: Addition,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
-  const declaration = blockOf(found, companions);
+  const declaration = blockOf(found, siblings);
   const provider = rowForType(found.source.provider, addition.type);
   if (declaration?.what.type !== 'resource' || provider === undefined) return undefined;
   if (
     found.source.isShownAtCall ||
-    hasOwnSet({ ...found, source: { ...found.source, provider } }, addition.type, companions, addition.owner)
+    hasOwnSet({ ...found, source: { ...found.source, provider } }, addition.type, siblings, addition.owner)
   )
     return undefined;
   const wanted = newRecordFor(addition, found, provider);
   if (wanted === undefined) return undefined;
   const isCalled = found.source.address.includes('|module.');
   const own = { found, declaration, provider, call: undefined };
-  if (!isCalled) return resourceAfter(own, wanted, declaration, companions);
+  if (!isCalled) return resourceAfter(own, wanted, declaration, siblings);
   // A module that is called once can have one more resource, unless another caller would give it another name.
-  const call = callOf(found, companions);
+  const call = callOf(found, siblings);
   if (call === undefined) return undefined;
-  const inModule = call.isOnly ? resourceAfter(own, wanted, declaration, companions) : undefined;
-  return inModule ?? resourceAfter({ ...own, call }, wanted, call.declaration, companions);
+  const inModule = call.isOnly ? resourceAfter(own, wanted, declaration, siblings) : undefined;
+  return inModule ?? resourceAfter({ ...own, call }, wanted, call.declaration, siblings);
 }
 
 /** The row of the same provider for records of a type, if each type has a resource of its own. */
@@ -62,14 +62,14 @@ function resourceAfter(
   template: ResourceTemplate,
   wanted: NewRecord,
   after: Declaration<Block>,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { found, provider, call } = template;
-  const name = nameExpression(found, wanted.owner, template.declaration, call, companions);
+  const name = nameExpression(found, wanted.owner, template.declaration, call, siblings);
   const body = name === undefined ? undefined : bodyOf(template, wanted, name);
   if (body === undefined || name === undefined) return undefined;
   const { page, base, what: block } = after;
-  const label = freeName(found, wanted, provider.resource, folderOf(page.path), companions);
+  const label = freeName(found, wanted, provider.resource, folderOf(page.path), siblings);
   if (!page.file.isJson) {
     const eol = eolOf(page.content);
     const typed = [`resource "${provider.resource}" "${label}" {`, ...printed(body, '  '), '}'].join(eol);
@@ -131,13 +131,13 @@ function freeName(
   { owner, type }: NewRecord,
   resource: string,
   folder: string,
-  companions: Companions,
+  siblings: Siblings,
 ): string {
   const within = (zone.name === undefined ? undefined : relativeTo(owner, zone.name)) ?? owner;
   const plain = within.replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '');
   const kind = type.toLowerCase();
   const name = plain === '' ? kind : /^[a-z]/.test(plain) ? plain : `_${plain}`;
-  const pages = companions.module(folder);
+  const pages = siblings.module(folder);
   const isTaken = (label: string): boolean => declares(resource, label, pages);
   const typed = plain === '' ? kind : `${name}_${kind}`;
   // Records that are added together do not know each other's names: SPF and MX, "_mta-sts" and its host "mta-sts".

@@ -3,7 +3,7 @@ import { shift } from '../../../text/range.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { addResource } from './add-resource.ts';
 import { cloneEntry } from './clone-entry.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { blockOf, expressionIn, writtenListOf } from './declaration.ts';
 import { surrounds } from './enclosure.ts';
 import { insertEntry, stringIn } from './entries.ts';
@@ -22,10 +22,10 @@ import { hasOwnSet } from './type.ts';
 export function add(
   found: TerraformRecord,
   addition: Addition,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
-  for (const like of likeRecords(found, addition, companions)) {
-    const edits = addAfter(like, addition, companions);
+  for (const like of likeRecords(found, addition, siblings)) {
+    const edits = addAfter(like, addition, siblings);
     if (edits !== undefined) return edits;
   }
   return undefined;
@@ -35,13 +35,13 @@ export function add(
 function likeRecords(
   found: TerraformRecord,
   { owner, type }: Addition,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly TerraformRecord[] {
   const isSameKind = (one: TerraformRecord): boolean =>
     one.record.type === type &&
     isSameZone(one, found) &&
     one.source.provider.service === found.source.provider.service;
-  const others = companions
+  const others = siblings
     .records()
     .filter((one) => one.embedded === undefined && !areOneSet(one, found) && isSameKind(one));
   const set = others.find((one) => one.record.owner === owner);
@@ -59,39 +59,39 @@ export const MAX_TRIED_RECORDS = 4;
 function addAfter(
   like: TerraformRecord,
   addition: Addition,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { record, at } = like;
   const wanted = newRecordFor(addition, like);
   const isSameSet = record.owner === addition.owner && record.type === addition.type;
   if (wanted !== undefined && isSameSet && at.element !== undefined) {
-    const edits = addValue(like, wanted, companions);
+    const edits = addValue(like, wanted, siblings);
     if (edits !== undefined || like.source.provider.isWholeSet) return edits;
   }
-  if (wanted !== undefined && (isSameSet || !hasOwnSet(like, addition.type, companions, addition.owner))) {
-    for (const entry of ownEntriesOf(like, companions)) {
-      const edits = cloneEntry(entry, like, wanted, companions);
+  if (wanted !== undefined && (isSameSet || !hasOwnSet(like, addition.type, siblings, addition.owner))) {
+    for (const entry of ownEntriesOf(like, siblings)) {
+      const edits = cloneEntry(entry, like, wanted, siblings);
       if (edits !== undefined) return edits;
     }
   }
-  return addResource(like, addition, companions);
+  return addResource(like, addition, siblings);
 }
 
 /** Adds a value after the last value of its list. */
 function addValue(
   found: TerraformRecord,
   { value, priority }: NewRecord,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   // A single preference applies to all values of a list.
   if (priority !== undefined && typedPriorityOf(found)?.text !== priority) return undefined;
-  const list = valueListOf(found, companions) ?? listInResource(found, companions);
+  const list = valueListOf(found, siblings) ?? listInResource(found, siblings);
   const last = list && list.entries.elements.length - 1;
   if (list === undefined || last === undefined || last < 0) return undefined;
   const { elements } = list.entries;
   const element = elements[last];
   const { page, item } = list.in;
-  if (!isOnlyUse(found, list, companions)) return undefined;
+  if (!isOnlyUse(found, list, siblings)) return undefined;
   // The marker of a heredoc is on a line of its own.
   if (element === undefined || item.text.slice(element.range.start, element.range.end).includes('<<'))
     return undefined;
@@ -107,13 +107,13 @@ function addValue(
 }
 
 /** The list in the resource itself, none of whose elements is a literal. */
-function listInResource(found: TerraformRecord, companions: Companions): ValueList | undefined {
-  const declaration = blockOf(found, companions);
+function listInResource(found: TerraformRecord, siblings: Siblings): ValueList | undefined {
+  const declaration = blockOf(found, siblings);
   const attribute = declaration?.what.body.attribute(found.at.argument);
   if (declaration === undefined || attribute === undefined) return undefined;
-  if (found.source.provider.items !== undefined || !isOneInstance(found, companions.madeTogether(found)))
+  if (found.source.provider.items !== undefined || !isOneInstance(found, siblings.madeTogether(found)))
     return undefined;
-  const list = writtenListOf(declaration, expressionIn(declaration, attribute), companions);
+  const list = writtenListOf(declaration, expressionIn(declaration, attribute), siblings);
   return list && { in: list.in, entries: list.tuple, literal: undefined };
 }
 

@@ -1,7 +1,7 @@
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Block } from '../syntax/body.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { hasAny } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 
@@ -15,21 +15,21 @@ export interface ModuleCall {
 }
 
 /** `undefined` if the caller is called by another module. */
-export function callOf(found: TerraformRecord, companions: Companions): ModuleCall | undefined {
+export function callOf(found: TerraformRecord, siblings: Siblings): ModuleCall | undefined {
   const { source } = found;
   const { address, root, path } = source;
   const name = /\|module\.([\w-]+)(?:\[[^\]]*\])?\.(?!module\.)/.exec(address)?.[1];
-  const declaration = name === undefined ? undefined : callNamed(name, root, companions);
+  const declaration = name === undefined ? undefined : callNamed(name, root, siblings);
   if (declaration === undefined) return undefined;
   const prefix = address.slice(0, address.lastIndexOf('.', address.indexOf(`${source.provider.resource}.`)));
-  const isOnly = companions
+  const isOnly = siblings
     .records()
     .every((one) => one.source.path !== path || one.source.address.startsWith(`${prefix}.`));
   return { declaration, isOnly, inCaller: (expression) => inCaller(expression, declaration) };
 }
 
-function callNamed(name: string, folder: string, companions: Companions): Declaration<Block> | undefined {
-  for (const page of companions.module(folder)) {
+function callNamed(name: string, folder: string, siblings: Siblings): Declaration<Block> | undefined {
+  for (const page of siblings.module(folder)) {
     let base = 0;
     for (const item of page.file.items) {
       const what = item.blocks.find(({ type, labels }) => type === 'module' && labels[0]?.text === name);

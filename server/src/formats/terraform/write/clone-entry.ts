@@ -8,7 +8,7 @@ import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import { alignAssignments } from './align.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import type { Declaration } from './declaration.ts';
 import { surrounds, rangeOfHolder } from './enclosure.ts';
 import type { Holder } from './enclosure.ts';
@@ -28,11 +28,11 @@ export function cloneEntry(
   entry: OwnEntry,
   found: TerraformRecord,
   wanted: NewRecord,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { in: place, holder, entries } = entry;
   const range = rangeOfHolder(holder);
-  const changes = changesFor(entry, found, wanted, companions);
+  const changes = changesFor(entry, found, wanted, siblings);
   if (changes === undefined || hasComment(place.item.text.slice(range.start, range.end))) return undefined;
   const inEntry = changes.map((edit) => ({ ...edit, range: shift(edit.range, -range.start) }));
   const text = alignAssignments(applyEdits(place.item.text.slice(range.start, range.end), inEntry));
@@ -72,10 +72,10 @@ function changesFor(
   entry: OwnEntry,
   found: TerraformRecord,
   wanted: NewRecord,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly Edit[] | undefined {
   const value = changeOfValue(entry, found, wanted);
-  const owner = changeOfOwner(entry, found, wanted, companions);
+  const owner = changeOfOwner(entry, found, wanted, siblings);
   const type = changeOfType(entry, found, wanted);
   const priority = changeOfPriority(entry, found, wanted);
   if (value === undefined || owner === undefined || type === undefined || priority === undefined)
@@ -134,11 +134,11 @@ function changeOfOwner(
   entry: OwnEntry,
   found: TerraformRecord,
   { owner }: NewRecord,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly Edit[] | undefined {
   if (owner === found.record.owner) return [];
   const typed = found.typed.owner;
-  const like = namedLike(found, companions);
+  const like = namedLike(found, siblings);
   const name = nameAs(like, like.typed.owner?.text ?? '', owner);
   const { page } = entry.in;
   if (name === undefined) return undefined;

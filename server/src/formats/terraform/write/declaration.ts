@@ -6,7 +6,7 @@ import type { Expression, Tuple } from '../syntax/expression.ts';
 import type { TopLevelItem } from '../syntax/item.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import { readExpression } from '../syntax/read-expression.ts';
-import type { Companions, Page } from './companions.ts';
+import type { Siblings, Page } from './siblings.ts';
 
 /** A declaration in an item of a file. All ranges in it are relative to the item's start. */
 export interface Declaration<T> {
@@ -18,8 +18,8 @@ export interface Declaration<T> {
 }
 
 /** The block of a record's resource. */
-export function blockOf({ source }: TerraformRecord, companions: Companions): Declaration<Block> | undefined {
-  const page = companions.page(source.path);
+export function blockOf({ source }: TerraformRecord, siblings: Siblings): Declaration<Block> | undefined {
+  const page = siblings.page(source.path);
   let base = 0;
   for (const item of page?.file.items ?? []) {
     const end = base + item.text.length;
@@ -59,15 +59,15 @@ export interface WrittenList {
 export function writtenListOf(
   declaration: Declaration<unknown>,
   expression: Expression,
-  companions: Companions,
+  siblings: Siblings,
 ): WrittenList | undefined {
   if (expression.kind === 'tuple') return { in: declaration, tuple: expression };
   if (expression.kind !== 'attribute' || expression.object.kind !== 'variable') return undefined;
   if (expression.object.name !== 'local') return undefined;
   const { name } = expression;
   const folder = folderOf(declaration.page.path);
-  if (references(`local.${name}`, companions.module(folder)) !== 1) return undefined;
-  const local = localOf(name, companions.module(folder));
+  if (references(`local.${name}`, siblings.module(folder)) !== 1) return undefined;
+  const local = localOf(name, siblings.module(folder));
   const value = local && expressionIn(local, local.what);
   return local && value?.kind === 'tuple' ? { in: local, tuple: value } : undefined;
 }

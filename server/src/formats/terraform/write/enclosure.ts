@@ -4,7 +4,7 @@ import type { Attribute, Block, Body } from '../syntax/body.ts';
 import type { Expression, ObjectExpression, Tuple } from '../syntax/expression.ts';
 import type { TopLevelItem } from '../syntax/item.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
-import type { Page } from './companions.ts';
+import type { Page } from './siblings.ts';
 import { expressionIn } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 

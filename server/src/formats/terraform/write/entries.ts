@@ -1,7 +1,7 @@
 import { escapeString } from '../../../records/text-forms.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import { rangeOf } from '../../../text/range.ts';
-import type { Page } from './companions.ts';
+import type { Page } from './siblings.ts';
 import type { Declaration } from './declaration.ts';
 import type { Entries } from './enclosure.ts';
 import { escapeTemplate } from './literal.ts';

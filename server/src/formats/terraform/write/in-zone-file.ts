@@ -6,7 +6,7 @@ import { rangeOf, shift } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Literal, TracedText } from '../evaluate/traced-text.ts';
 import type { EmbeddedEntry } from '../providers/embedded-entry.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { eolOf } from './entries.ts';
 import { encodeAs, encodeLiteral, escapeTemplate } from './literal.ts';
 
@@ -14,13 +14,13 @@ import { encodeAs, encodeLiteral, escapeTemplate } from './literal.ts';
 export function writeInZoneFile(
   { document, block, index, text }: EmbeddedEntry,
   change: RecordChange,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const base = document.offsetOf(block);
   const edits: RecordEdit[] = [];
   const inFile = document.write(block, index, change);
   for (const edit of inFile ?? []) {
-    const written = editIn(text, { ...edit, range: shift(edit.range, base) }, companions);
+    const written = editIn(text, { ...edit, range: shift(edit.range, base) }, siblings);
     if (written === undefined) return undefined;
     edits.push(written);
   }
@@ -28,9 +28,9 @@ export function writeInZoneFile(
 }
 
 /** An edit of the zone file, in the literal with the source of its characters. */
-function editIn(text: TracedText, edit: Edit, companions: Companions): RecordEdit | undefined {
+function editIn(text: TracedText, edit: Edit, siblings: Siblings): RecordEdit | undefined {
   const place = placeOf(text, edit.range);
-  const page = place && companions.page(place.literal.anchor.path);
+  const page = place && siblings.page(place.literal.anchor.path);
   // An unknown part cannot be written again.
   if (place === undefined || page === undefined || /[^\x20-\x7e\r\n\t]/.test(edit.text)) return undefined;
   const { content: document, path } = page;

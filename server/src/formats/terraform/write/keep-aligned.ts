@@ -4,17 +4,17 @@ import type { Edit } from '../../../text/edit.ts';
 import { rangeOf, shift } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { assignmentIn } from './align.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 
 /**
  * The edits, with further edits that align the `=` signs of the lines around them again if the existing lines are aligned, as
  * `terraform fmt` does.
  */
-export function keepAligned(edits: readonly RecordEdit[], companions: Companions): readonly RecordEdit[] {
+export function keepAligned(edits: readonly RecordEdit[], siblings: Siblings): readonly RecordEdit[] {
   const paths = [...new Set(edits.map(({ path }) => path))];
   return paths.flatMap((path) => {
     const own = edits.filter((edit) => edit.path === path);
-    const page = path === undefined || path.endsWith('.json') ? undefined : companions.page(path);
+    const page = path === undefined || path.endsWith('.json') ? undefined : siblings.page(path);
     const isConfiguration = page !== undefined && page.file.items.length > 0;
     return isConfiguration ? alignedEdits(page.content, own) : own;
   });

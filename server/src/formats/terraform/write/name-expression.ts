@@ -4,7 +4,7 @@ import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Block } from '../syntax/body.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { ModuleCall } from './call.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { expressionIn } from './declaration.ts';
 import type { Declaration } from './declaration.ts';
 import { surrounds } from './enclosure.ts';
@@ -21,11 +21,11 @@ export function nameExpression(
   owner: DomainName,
   declaration: Declaration<Block>,
   call: ModuleCall | undefined,
-  companions: Companions,
+  siblings: Siblings,
 ): string | undefined {
   const page = call?.declaration.page ?? declaration.page;
   if (call === undefined && owner === found.record.owner) return ownName(found, declaration);
-  const like = namedLike(found, companions);
+  const like = namedLike(found, siblings);
   const name = nameAs(like, like.typed.owner?.text ?? '', owner);
   if (name === undefined) return undefined;
   const computed = call === undefined ? computedName(found, owner, declaration) : undefined;

@@ -2,7 +2,7 @@ import { rangeOf, shift } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Literal, TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import type { Declaration } from './declaration.ts';
 import { enclosureOf, entriesOf, surrounds, rangeOfHolder } from './enclosure.ts';
 import type { Entries, Holder } from './enclosure.ts';
@@ -35,10 +35,10 @@ function literalsOf({ value, typed }: TerraformRecord): ReadonlySet<Literal> {
 export const MAX_ENTRIES = 500;
 
 /** The entries that are the record's own, the innermost first. */
-export function ownEntriesOf(found: TerraformRecord, companions: Companions): readonly OwnEntry[] {
+export function ownEntriesOf(found: TerraformRecord, siblings: Siblings): readonly OwnEntry[] {
   if (!isOneOfSome(found)) return [];
   for (const literal of literalsOf(found)) {
-    const page = companions.page(literal.anchor.path);
+    const page = siblings.page(literal.anchor.path);
     const enclosure = page && enclosureOf(page, literal.range);
     if (enclosure === undefined) continue;
     const own: OwnEntry[] = [];
@@ -49,7 +49,7 @@ export function ownEntriesOf(found: TerraformRecord, companions: Companions): re
       const entries = entriesOf(holder) ?? blocksAround(holder, found);
       if (entries === undefined) continue;
       const entry = { in: enclosure.in, holder, entries, inside: enclosure.holders.slice(i + 1) };
-      if (isOwn(entry, found, companions)) own.push(entry);
+      if (isOwn(entry, found, siblings)) own.push(entry);
     }
     if (own.length > 0) return own;
   }
@@ -73,12 +73,12 @@ function blocksAround(
 }
 
 /** Whether the entry only has source text of values in the record's set, and the other entries only of other sets. */
-function isOwn(entry: OwnEntry, found: TerraformRecord, companions: Companions): boolean {
+function isOwn(entry: OwnEntry, found: TerraformRecord, siblings: Siblings): boolean {
   const { in: place, holder, entries } = entry;
   if (entries.elements.length > MAX_ENTRIES) return false;
   const { page, base } = place;
   const typedIn = (range: Range): readonly TerraformRecord[] => [
-    ...companions.typedIn(page.path, shift(range, base)),
+    ...siblings.typedIn(page.path, shift(range, base)),
   ];
   const within = typedIn(rangeOfHolder(holder));
   if (within.length === 0 || !within.every((one) => areOneSet(one, found))) return false;
@@ -152,15 +152,15 @@ export interface ValueList {
  * The list with the record's value as an element, possibly a reference; `undefined` if it is computed, or if other records use it
  * too.
  */
-export function valueListOf(found: TerraformRecord, companions: Companions): ValueList | undefined {
+export function valueListOf(found: TerraformRecord, siblings: Siblings): ValueList | undefined {
   const { at } = found;
   if (at.element === undefined) return undefined;
-  const set = companions.madeTogether(found).filter((one) => areOneSet(one, found));
+  const set = siblings.madeTogether(found).filter((one) => areOneSet(one, found));
   // The list is found by the value itself, or by another one with its source in it.
   for (const one of [found, ...set.slice(0, MAX_TRIED_VALUES)]) {
     for (const literal of new Set(one.value.segments.map((s) => s.literal))) {
-      const list = listAround(literal, one, companions);
-      if (list !== undefined && isListOf(list, set, found, companions)) return list;
+      const list = listAround(literal, one, siblings);
+      if (list !== undefined && isListOf(list, set, found, siblings)) return list;
     }
   }
   return undefined;
@@ -170,12 +170,8 @@ export function valueListOf(found: TerraformRecord, companions: Companions): Val
 export const MAX_TRIED_VALUES = 8;
 
 /** The innermost list around a literal, with the record's value at its own index. */
-function listAround(
-  literal: Literal,
-  { at }: TerraformRecord,
-  companions: Companions,
-): ValueList | undefined {
-  const page = companions.page(literal.anchor.path);
+function listAround(literal: Literal, { at }: TerraformRecord, siblings: Siblings): ValueList | undefined {
+  const page = siblings.page(literal.anchor.path);
   const enclosure = page && enclosureOf(page, literal.range);
   const list = [...(enclosure?.holders ?? [])].reverse().find(({ kind }) => kind === 'element');
   if (enclosure === undefined || list?.kind !== 'element') return undefined;
@@ -188,7 +184,7 @@ function isListOf(
   { in: { page, base }, entries }: ValueList,
   set: readonly TerraformRecord[],
   found: TerraformRecord,
-  companions: Companions,
+  siblings: Siblings,
 ): boolean {
   const all = shift(entries.range, base);
   const isInPlace = set.every((one) => {
@@ -198,5 +194,5 @@ function isListOf(
     );
     return element !== undefined && typed.every((s) => surrounds(shift(element.range, base), s.source));
   });
-  return isInPlace && [...companions.typedIn(page.path, all)].every((one) => areOneSet(one, found));
+  return isInPlace && [...siblings.typedIn(page.path, all)].every((one) => areOneSet(one, found));
 }

@@ -14,7 +14,7 @@ import { isTerraformPath } from '../recognise.ts';
 import type { Attribute } from '../syntax/body.ts';
 import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
-import type { Companions, Page } from './companions.ts';
+import type { Siblings, Page } from './siblings.ts';
 import { blockOf, expressionIn, references } from './declaration.ts';
 import { editTyped, isIn, typedPlace } from './traced-edit.ts';
 import type { TypedPlace } from './traced-edit.ts';
@@ -23,23 +23,23 @@ import type { TypedPlace } from './traced-edit.ts';
 export function renameOwner(
   found: TerraformRecord,
   name: DomainName,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const typed = found.typed.owner;
   const { source, at } = found;
   // The others of a list would change too. Those of other instances have other names, for which there may be separate findings.
-  const beside = companions
+  const beside = siblings
     .madeTogether(found)
     .filter((one) => one.source === source && (one.at.item === at.item || hasSameName(one, found)));
   if (beside.length > 1) return undefined;
   const text =
-    typed?.isKnown === true && !isRewritten(found, companions) ? nameAs(found, typed.text, name) : undefined;
+    typed?.isKnown === true && !isRewritten(found, siblings) ? nameAs(found, typed.text, name) : undefined;
   if (typed === undefined || text === undefined) return undefined;
   const change = difference(typed.text, text);
   const place = typedPlace(typed, change.range, found);
-  if (place === undefined || !isOnlyItsName(found, place.literal, place.range, companions)) return undefined;
-  if (place.literal.form === 'name') return asKey(place, change.text, companions);
-  const edit = editTyped(typed, change, 'plain', found, companions);
+  if (place === undefined || !isOnlyItsName(found, place.literal, place.range, siblings)) return undefined;
+  if (place.literal.form === 'name') return asKey(place, change.text, siblings);
+  const edit = editTyped(typed, change, 'plain', found, siblings);
   return edit && [edit];
 }
 
@@ -63,8 +63,8 @@ const REWRITING = new Set([
 ]);
 
 /** Whether the source text of the name differs from the published name. */
-function isRewritten(found: TerraformRecord, companions: Companions): boolean {
-  const declaration = blockOf(found, companions);
+function isRewritten(found: TerraformRecord, siblings: Siblings): boolean {
+  const declaration = blockOf(found, siblings);
   const { body } = declaration?.what ?? {};
   return found.source.provider.owner.some((argument) => {
     const attribute = body?.attribute(argument);
@@ -78,9 +78,9 @@ function isRewritten(found: TerraformRecord, companions: Companions): boolean {
 export function asKey(
   { literal: { range, anchor }, range: place }: TypedPlace,
   text: string,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
-  const page = companions.page(anchor.path);
+  const page = siblings.page(anchor.path);
   if (page === undefined) return undefined;
   const before = page.content.slice(range.start, place.start);
   const behind = page.content.slice(place.end, range.end);
@@ -129,9 +129,9 @@ function isWholeName(typed: string, owner: DomainName): boolean {
  * The record whose name shows the form of names, relative or whole: this one, unless its name is the zone's own name or a sign
  * for it, which shows nothing. Then the form of most other names of the zone in the document.
  */
-export function namedLike(found: TerraformRecord, companions: Companions): TerraformRecord {
+export function namedLike(found: TerraformRecord, siblings: Siblings): TerraformRecord {
   if (!isAtApex(found)) return found;
-  const others = companions
+  const others = siblings
     .records()
     .filter(
       (one) =>
@@ -167,18 +167,13 @@ export function difference(before: string, after: string): { readonly range: Ran
  * Whether the literal exists only for the names of records: it is in the resource; or it is the whole name, is used once, and is
  * part of neither a zone's name nor a record's value.
  */
-function isOnlyItsName(
-  found: TerraformRecord,
-  literal: Literal,
-  range: Range,
-  companions: Companions,
-): boolean {
+function isOnlyItsName(found: TerraformRecord, literal: Literal, range: Range, siblings: Siblings): boolean {
   const { path } = literal.anchor;
-  if (companions.isMoreThanName(path, range)) return false;
+  if (siblings.isMoreThanName(path, range)) return false;
   if (isIn(literal, found)) return true;
-  const page = companions.page(path);
+  const page = siblings.page(path);
   const isWhole = found.typed.owner?.segments.every((s) => s.literal === literal) === true;
-  return page !== undefined && isWhole && isUsedOnce(page, literal, found, companions);
+  return page !== undefined && isWhole && isUsedOnce(page, literal, found, siblings);
 }
 
 /** A local or a variable that other expressions use may also be the name of something else. */
@@ -186,7 +181,7 @@ export function isUsedOnce(
   page: Page,
   { range }: Literal,
   { source }: TerraformRecord,
-  companions: Companions,
+  siblings: Siblings,
 ): boolean {
   const name = nameAround(page, range);
   if (name === undefined) return !isTerraformPath(page.path);
@@ -194,7 +189,7 @@ export function isUsedOnce(
   const isGiven = name.startsWith('module.');
   if (isGiven && !/^module\.[^.]*\.(?!module\.)/.test(resourceNameOf(source))) return false;
   const said = isGiven ? name.replace(/^module\..*\./, 'var.') : name;
-  return references(said, companions.module(folderOf(isGiven ? source.path : page.path))) === 1;
+  return references(said, siblings.module(folderOf(isGiven ? source.path : page.path))) === 1;
 }
 
 /** The declaration around a text in a file: `local.x`, `var.x`, `module.x.argument`; `undefined` if it has no name. */

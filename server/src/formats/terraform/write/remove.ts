@@ -5,7 +5,7 @@ import { folderOf } from '../../../text/paths.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Block } from '../syntax/body.ts';
 import type { Expression } from '../syntax/expression.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { blockOf, expressionIn, hasAny, writtenListOf, references } from './declaration.ts';
 import type { Declaration, WrittenList } from './declaration.ts';
 import { removeEntry } from './entries.ts';
@@ -22,25 +22,25 @@ import { blockLines } from './whole-lines.ts';
  * that has several, or the resource. `undefined` if that is computed, if other records would be removed too, or if something
  * refers to the resource.
  */
-export function remove(found: TerraformRecord, companions: Companions): readonly RecordEdit[] | undefined {
+export function remove(found: TerraformRecord, siblings: Siblings): readonly RecordEdit[] | undefined {
   const { at, source } = found;
   if (at.element !== undefined && at.elements > 1) {
-    const values = valueListOf(found, companions);
-    if (values !== undefined && isOnlyUse(found, values, companions))
+    const values = valueListOf(found, siblings);
+    if (values !== undefined && isOnlyUse(found, values, siblings))
       return removeEntry(values.in, values.entries, at.element);
-    return source.isShownAtCall ? undefined : removeComputed(found, at.element, companions);
+    return source.isShownAtCall ? undefined : removeComputed(found, at.element, siblings);
   }
-  for (const entry of ownEntriesOf(found, companions)) {
+  for (const entry of ownEntriesOf(found, siblings)) {
     const edits = removeOwnEntry(entry, found);
     if (edits !== undefined) return edits;
   }
   if (source.isShownAtCall && at.item === undefined) return undefined;
-  const declaration = blockOf(found, companions);
-  const together = companions.madeTogether(found);
+  const declaration = blockOf(found, siblings);
+  const together = siblings.madeTogether(found);
   if (declaration === undefined || !isOneInstance(found, together)) return undefined;
   if (together.filter((one) => one.at.item === at.item).length > 1) return undefined;
-  if (at.item !== undefined && at.items > 1) return removeItem(found, declaration, companions);
-  return together.length === 1 ? removeResource(found, declaration, companions) : undefined;
+  if (at.item !== undefined && at.items > 1) return removeItem(found, declaration, siblings);
+  return together.length === 1 ? removeResource(found, declaration, siblings) : undefined;
 }
 
 /**
@@ -50,24 +50,24 @@ export function remove(found: TerraformRecord, companions: Companions): readonly
 export function isOnlyUse(
   found: TerraformRecord,
   { in: { page }, literal }: ValueList,
-  companions: Companions,
+  siblings: Siblings,
 ): boolean {
   if (literal === undefined || isIn(literal, found) || found.source.isShownAtCall) return true;
-  return isUsedOnce(page, literal, found, companions) || ownEntriesOf(found, companions).length > 0;
+  return isUsedOnce(page, literal, found, siblings) || ownEntriesOf(found, siblings).length > 0;
 }
 
 /** Removes an element of a list in the resource whose place no source text shows. */
 function removeComputed(
   found: TerraformRecord,
   element: number,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
-  const declaration = blockOf(found, companions);
-  const together = companions.madeTogether(found);
+  const declaration = blockOf(found, siblings);
+  const together = siblings.madeTogether(found);
   if (declaration === undefined || !isOneInstance(found, together)) return undefined;
-  const holder = holderOf(found, declaration, companions);
+  const holder = holderOf(found, declaration, siblings);
   const value = holder && expressionOf(holder, found.at.argument);
-  const list = value && writtenListOf(holder.in, value, companions);
+  const list = value && writtenListOf(holder.in, value, siblings);
   return list && list.tuple.elements.length === found.at.elements
     ? removeEntry(list.in, list.tuple, element)
     : undefined;
@@ -100,14 +100,14 @@ type Holder =
 function holderOf(
   { at, source }: TerraformRecord,
   declaration: Declaration<Block>,
-  companions: Companions,
+  siblings: Siblings,
 ): Holder | undefined {
   const { items } = source.provider;
   if (at.item === undefined || items === undefined)
     return { kind: 'block', in: declaration, block: declaration.what };
   const block = itemBlocks(declaration.what, items, at.items)?.[at.item];
   if (block !== undefined) return { kind: 'block', in: declaration, block };
-  const list = itemList(declaration, items, at.items, companions);
+  const list = itemList(declaration, items, at.items, siblings);
   const object = list?.tuple.elements[at.item];
   return list && object && { kind: 'object', in: list.in, object };
 }
@@ -138,21 +138,21 @@ function itemList(
   declaration: Declaration<Block>,
   items: string,
   count: number,
-  companions: Companions,
+  siblings: Siblings,
 ): WrittenList | undefined {
   const attribute = declaration.what.body.attribute(items);
-  const list = attribute && writtenListOf(declaration, expressionIn(declaration, attribute), companions);
+  const list = attribute && writtenListOf(declaration, expressionIn(declaration, attribute), siblings);
   return list?.tuple.elements.length === count ? list : undefined;
 }
 
 function removeItem(
   { at, source }: TerraformRecord,
   declaration: Declaration<Block>,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { items } = source.provider;
   if (at.item === undefined || items === undefined) return undefined;
-  const list = itemList(declaration, items, at.items, companions);
+  const list = itemList(declaration, items, at.items, siblings);
   if (list !== undefined) return removeEntry(list.in, list.tuple, at.item);
   const block = itemBlocks(declaration.what, items, at.items)?.[at.item];
   return block && removeBlock(declaration, block);
@@ -170,13 +170,13 @@ function removeBlock(
 function removeResource(
   { source }: TerraformRecord,
   declaration: Declaration<Block>,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { page, what: block } = declaration;
   const [type, name] = block.labels;
   if (block.type !== 'resource' || type === undefined || name === undefined) return undefined;
   if (hasAny(block.body, ['count', 'for_each'])) return undefined;
-  const isReferredTo = references(`${type.text}.${name.text}`, companions.module(folderOf(source.path))) > 0;
+  const isReferredTo = references(`${type.text}.${name.text}`, siblings.module(folderOf(source.path))) > 0;
   if (isReferredTo) return undefined;
   const edits = page.file.isJson ? removeMember(declaration) : removeBlock(declaration, block);
   return source.provider.isWholeSet ? edits?.map((edit) => ({ ...edit, risk: DELETES_SET })) : edits;

@@ -3,7 +3,7 @@ import type { RecordResource } from '../providers/record-resource.ts';
 import type { Attribute, Block } from '../syntax/body.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';
 import type { ModuleCall } from './call.ts';
-import type { Page } from './companions.ts';
+import type { Page } from './siblings.ts';
 import type { Declaration } from './declaration.ts';
 import { stringIn } from './entries.ts';
 import type { NewRecord } from './new-record.ts';

@@ -9,7 +9,7 @@ import { isYamlBlock } from '../../../text/yaml-scalar.ts';
 import type { Literal } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Strings } from '../providers/text-forms.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { encodeLiteral } from './literal.ts';
 import { editTyped, joinedStringsOf } from './traced-edit.ts';
 
@@ -17,13 +17,13 @@ import { editTyped, joinedStringsOf } from './traced-edit.ts';
 export function replace(
   found: TerraformRecord,
   edits: readonly Edit[],
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { strings } = found;
   if (strings === undefined) return undefined;
   const value = joinedStringsOf(strings);
   if (outgrows(found, strings, edits)) {
-    return value.isKnown ? setStrings(found, [applyEdits(value.text, edits)], companions) : undefined;
+    return value.isKnown ? setStrings(found, [applyEdits(value.text, edits)], siblings) : undefined;
   }
   const joints = jointsOf(strings);
   const written: RecordEdit[] = [];
@@ -31,7 +31,7 @@ export function replace(
     const { start, end } = edit.range;
     // An edit across the end of a string would remove its quotes.
     if (joints.some((joint) => joint > start && joint < end)) return undefined;
-    const one = editTyped(value, edit, strings.written, found, companions);
+    const one = editTyped(value, edit, strings.written, found, siblings);
     if (one === undefined) return undefined;
     written.push(one);
   }
@@ -55,7 +55,7 @@ function outgrows({ source }: TerraformRecord, { strings }: Strings, edits: read
 export function setStrings(
   found: TerraformRecord,
   strings: readonly string[],
-  companions: Companions,
+  siblings: Siblings,
   apart?: true,
 ): readonly RecordEdit[] | undefined {
   const { value, source, strings: now } = found;
@@ -63,7 +63,7 @@ export function setStrings(
   const last = value.segments[value.segments.length - 1];
   if (first === undefined || last === undefined || now === undefined || !value.isKnown) return undefined;
   const { literal } = first;
-  const page = companions.page(literal.anchor.path);
+  const page = siblings.page(literal.anchor.path);
   if (page === undefined) return undefined;
   let at = first.source.start;
   let length = 0;

@@ -7,7 +7,7 @@ import { joinTraced } from '../evaluate/traced-text.ts';
 import type { Literal, TracedSegment, TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import type { Strings } from '../providers/text-forms.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { encodeLiteral } from './literal.ts';
 
 /** Where the source of a part of a text is: within one literal, and for nothing else. Offsets in its document. */
@@ -95,10 +95,10 @@ export function editTyped(
   { range, text: replacement }: { readonly range: Range; readonly text: string },
   written: Written,
   near: TerraformRecord,
-  companions: Companions,
+  siblings: Siblings,
 ): RecordEdit | undefined {
   const typed = typedPlace(text, range, near);
-  const page = typed && companions.page(typed.literal.anchor.path);
+  const page = typed && siblings.page(typed.literal.anchor.path);
   if (typed === undefined || page === undefined) return undefined;
   const { literal, range: place } = typed;
   const { content: document } = page;

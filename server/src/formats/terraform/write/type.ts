@@ -1,7 +1,7 @@
 import { rangeOf } from '../../../text/range.ts';
 import type { RecordEdit } from '../../../records/document.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { blockOf } from './declaration.ts';
 import { isOneInstance } from './remove.ts';
 import { editTyped, isIn, typedPlace } from './traced-edit.ts';
@@ -10,17 +10,17 @@ import { editTyped, isIn, typedPlace } from './traced-edit.ts';
 export function setType(
   found: TerraformRecord,
   type: string,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const typed = found.typed.type();
-  const together = companions.madeTogether(found);
-  if (typed === undefined || blockOf(found, companions) === undefined) return undefined;
-  if (!isOneInstance(found, together) || hasOwnSet(found, type, companions)) return undefined;
+  const together = siblings.madeTogether(found);
+  if (typed === undefined || blockOf(found, siblings) === undefined) return undefined;
+  if (!isOneInstance(found, together) || hasOwnSet(found, type, siblings)) return undefined;
   if (together.filter((one) => one.at.item === found.at.item).length > 1) return undefined;
   const range = rangeOf(0, typed.length);
   const place = typedPlace(typed, range);
   if (place === undefined || !isIn(place.literal, found)) return undefined;
-  const edit = editTyped(typed, { range, text: type }, 'plain', found, companions);
+  const edit = editTyped(typed, { range, text: type }, 'plain', found, siblings);
   return edit && [edit];
 }
 
@@ -28,9 +28,9 @@ export function setType(
 export function hasOwnSet(
   { record, source }: TerraformRecord,
   type: string,
-  companions: Companions,
+  siblings: Siblings,
   owner = record.owner,
 ): boolean {
   if (!source.provider.isWholeSet) return false;
-  return companions.records().some((one) => one.record.owner === owner && one.record.type === type);
+  return siblings.records().some((one) => one.record.owner === owner && one.record.type === type);
 }

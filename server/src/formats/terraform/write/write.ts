@@ -12,7 +12,7 @@ import { isTerraformPath, isValuesPath } from '../recognise.ts';
 import { add } from './add.ts';
 import { writeInZoneFile } from './in-zone-file.ts';
 import { keepAligned } from './keep-aligned.ts';
-import type { Companions } from './companions.ts';
+import type { Siblings } from './siblings.ts';
 import { asKey, renameOwner } from './owner.ts';
 import { remove } from './remove.ts';
 import { replace, setStrings } from './strings.ts';
@@ -23,44 +23,44 @@ import { setType } from './type.ts';
 export function writeTerraformChange(
   found: TerraformRecord,
   change: RecordChange,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
-  if (found.embedded !== undefined) return writeInZoneFile(found.embedded, change, companions);
+  if (found.embedded !== undefined) return writeInZoneFile(found.embedded, change, siblings);
   if (BLOCK_CHANGES.has(change.kind) && !isItsBlock(found, change.kind)) return undefined;
-  const edits = editsFor(found, change, companions);
-  return edits && BLOCK_CHANGES.has(change.kind) ? keepAligned(edits, companions) : edits;
+  const edits = editsFor(found, change, siblings);
+  return edits && BLOCK_CHANGES.has(change.kind) ? keepAligned(edits, siblings) : edits;
 }
 
 function editsFor(
   found: TerraformRecord,
   change: RecordChange,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   switch (change.kind) {
     case 'replace':
-      return replace(found, change.edits, companions);
+      return replace(found, change.edits, siblings);
     case 'set-strings':
-      return setStrings(found, change.strings, companions, change.apart);
+      return setStrings(found, change.strings, siblings, change.apart);
     case 'set-field':
-      return setField(found, change.field, change.text, companions);
+      return setField(found, change.field, change.text, siblings);
     case 'set-name':
-      return setField(found, change.field, `${change.name}.`, companions);
+      return setField(found, change.field, `${change.name}.`, siblings);
     case 'set-labels':
-      return setLabels(found, change, companions);
+      return setLabels(found, change, siblings);
     case 'set-ttl':
-      return found.typed.ttl && setWord(found, found.typed.ttl, String(change.seconds), companions);
+      return found.typed.ttl && setWord(found, found.typed.ttl, String(change.seconds), siblings);
     case 'show-itself':
-      return showItself(found, companions);
+      return showItself(found, siblings);
     case 'comment':
-      return comment(found, change.text, companions);
+      return comment(found, change.text, siblings);
     case 'rename-owner':
-      return renameOwner(found, change.name, companions) ?? move(found, change.name, companions);
+      return renameOwner(found, change.name, siblings) ?? move(found, change.name, siblings);
     case 'set-type':
-      return setType(found, change.type, companions);
+      return setType(found, change.type, siblings);
     case 'remove':
-      return remove(found, companions);
+      return remove(found, siblings);
     case 'add':
-      return add(found, change, companions);
+      return add(found, change, siblings);
   }
 }
 
@@ -82,7 +82,7 @@ function isItsBlock({ source, at }: TerraformRecord, kind: RecordChange['kind'])
 function move(
   found: TerraformRecord,
   owner: DomainName,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { type, rdata } = found.record;
   const moved =
@@ -90,8 +90,8 @@ function move(
       ? { strings: rdata.strings.map(({ value }) => value.text) }
       : { data: printRdata(type, rdata) };
   if (!found.value.isKnown) return undefined;
-  const removed = remove(found, companions);
-  const added = removed && add(found, { kind: 'add', owner, type, ...moved }, companions);
+  const removed = remove(found, siblings);
+  const added = removed && add(found, { kind: 'add', owner, type, ...moved }, siblings);
   if (removed === undefined || added === undefined) return undefined;
   const all = [...removed, ...added];
   const paths = [...new Set(all.map(({ path }) => path))];
@@ -103,27 +103,27 @@ function setField(
   found: TerraformRecord,
   { name }: RdataField,
   text: string,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { rdata } = found.record;
   const field = rdata.kind === 'fields' ? rdata.fields.find((one) => one.name === name) : undefined;
   const word = field && found.typed.words.get(field.text);
-  return word && setWord(found, word, text, companions);
+  return word && setWord(found, word, text, siblings);
 }
 
 /** Changes some labels of a name, in the literal with their source. */
 function setLabels(
   found: TerraformRecord,
   { of, range, text }: Extract<RecordChange, { readonly kind: 'set-labels' }>,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { rdata } = found.record;
   const field = of === 'owner' || rdata.kind !== 'fields' ? undefined : rdata.fields[of.field];
   const typed = of === 'owner' ? found.typed.owner : field && found.typed.words.get(field.text);
   const place = typed && typedPlace(typed, range, found);
   if (typed === undefined || place === undefined) return undefined;
-  if (place.literal.form === 'name') return asKey(place, text, companions);
-  const edit = editTyped(typed, { range, text }, 'plain', found, companions);
+  if (place.literal.form === 'name') return asKey(place, text, siblings);
+  const edit = editTyped(typed, { range, text }, 'plain', found, siblings);
   return edit && [edit];
 }
 
@@ -132,22 +132,22 @@ function setWord(
   found: TerraformRecord,
   word: TracedText,
   text: string,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const range = rangeOf(0, word.length);
-  const edit = editTyped(word, { range, text }, 'plain', found, companions);
+  const edit = editTyped(word, { range, text }, 'plain', found, siblings);
   return edit && [edit];
 }
 
 /** Turns off proxying if the argument is a plain `true`. */
 function showItself(
   { record, range, path }: TerraformRecord,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
   const { proxied } = record.publication ?? {};
   if (proxied === undefined) return undefined;
   const place = rangeOf(proxied.start + range.start, proxied.end + range.start);
-  const typed = companions.page(path)?.content.slice(place.start, place.end);
+  const typed = siblings.page(path)?.content.slice(place.start, place.end);
   return typed === 'true' ? [{ range: place, text: 'false' }] : undefined;
 }
 
@@ -155,9 +155,9 @@ function showItself(
 function comment(
   found: TerraformRecord,
   text: string,
-  companions: Companions,
+  siblings: Siblings,
 ): readonly RecordEdit[] | undefined {
-  const document = companions.page(found.path)?.content;
+  const document = siblings.page(found.path)?.content;
   if (document === undefined || !takesComments(found, document)) return undefined;
   const at = document.lastIndexOf('\n', found.range.start - 1) + 1;
   const indent = /^[ \t]*/.exec(document.slice(at, found.range.start))?.[0] ?? '';

@@ -166,7 +166,7 @@ export class CheckCache {
   }
 
   /** Collects the findings of a file one by one. Details stay lazy. */
-  keeping(path: DocumentPath): KeptFindings {
+  keptFindingsOf(path: DocumentPath): KeptFindings {
     const findings: ListedFinding[] = [];
     const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
     return {

@@ -42,7 +42,7 @@ export interface EntryRows {
  * A record whose parts are read on demand. Rules look only at the value of most text records, and in a large file that
  * is most of the work.
  */
-export class LateRecord implements DnsRecord {
+export class LazyRecord implements DnsRecord {
   readonly anchor: Anchor;
   private readonly block: EntryRows;
   private readonly index: number;

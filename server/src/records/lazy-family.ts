@@ -3,7 +3,7 @@ import type { DocumentFamily, DocumentGroup, FamilyChange } from './document-fam
 import type { Unread } from './unread.ts';
 
 /** A family that is created when its first document is added. Most workspaces do not use most formats. */
-export class LateFamily implements DocumentFamily {
+export class LazyFamily implements DocumentFamily {
   private readonly make: () => DocumentFamily;
   private family: DocumentFamily | undefined;
 

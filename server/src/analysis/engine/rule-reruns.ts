@@ -14,7 +14,7 @@ import type { RuleFailure, RuleReport, Runner, ZoneView } from './run-rules.ts';
 import type { ZoneRecords } from '../records/zone-records.ts';
 
 /** Runs the rule of a finding again, for data that the finding does not store: its fixes and related places. */
-export class RulesAgain {
+export class RuleReruns {
   private readonly zone: ZoneView;
   private readonly records: ZoneRecords;
   private readonly failed: RuleFailure;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { keepingReader, MAX_KEPT_RECORDS } from '../../../../server/src/email/spf/evaluate/select-record.ts';
+import { cachedReader, MAX_KEPT_RECORDS } from '../../../../server/src/email/spf/evaluate/select-record.ts';
 import type { SpfRecord } from '../../../../server/src/email/spf/model.ts';
 
 describe('a reader of SPF records that caches what it has parsed', () => {
   it('caches as many as it may, those that were read last', () => {
-    const read = keepingReader();
+    const read = cachedReader();
     const often = read('v=spf1 -all');
     const once = read('v=spf1 ?all');
     for (let i = 0; i < 2 * MAX_KEPT_RECORDS; i++) {
@@ -16,7 +16,7 @@ describe('a reader of SPF records that caches what it has parsed', () => {
   });
 
   it('drops the one that was not read for the longest time for another one', () => {
-    const read = keepingReader();
+    const read = cachedReader();
     const text = (i: number): string => `v=spf1 a:${i}.example -all`;
     const records: readonly SpfRecord[] = Array.from({ length: MAX_KEPT_RECORDS }, (_, i) => read(text(i)));
     // All are kept, and reading one of them again gives none up.

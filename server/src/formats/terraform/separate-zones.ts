@@ -6,7 +6,7 @@ import type { TerraformRecord } from './providers/read-records.ts';
  * certainly published together. The same holds for similar names with an unknown part, such as `${var.a}.example.com` and
  * `${var.b}.example.com`: only those of one resource belong together.
  */
-export class Twins {
+export class SeparateZones {
   private readonly conditional = new WeakMap<TerraformRecord, TerraformRecord>();
 
   /**

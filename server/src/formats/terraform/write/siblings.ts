@@ -10,7 +10,7 @@ export interface Page {
 }
 
 /** What is analyzed together with a record. */
-export interface Companions {
+export interface Siblings {
   /** `undefined` for a file that is not part of the analysis: it is never edited. */
   page(path: string): Page | undefined;
   /** Whether findings can be shown in a document. */
