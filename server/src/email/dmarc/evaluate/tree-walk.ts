@@ -51,7 +51,7 @@ export function organizationalDomain({ domain, steps }: TreeWalk): DomainName {
   return top.reading.psd === 'y' ? oneBelow(top.domain, domain) : top.domain;
 }
 
-/** The name one label below `suffix` towards `domain`; the suffix if it is the domain. */
+/** The name one label below `suffix` toward `domain`; the suffix if it is the domain. */
 function oneBelow(suffix: DomainName, domain: DomainName): DomainName {
   return labelsOf(domain)
     .slice(-(labelsOf(suffix).length + 1))

@@ -168,7 +168,7 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
   {
     ...SPF_FAIL,
     id: 'spf-invalid-ip',
-    software: 'Italian and Asian hosters and others',
+    software: 'Italian and Asian hosting providers and others',
     words: [/INVALID IP FOR SENDING MAIL OF DOMAIN/i],
     meaning: 'The SPF record of the named domain does not authorize the sending IP address.',
     example: '554 INVALID IP FOR SENDING MAIL OF DOMAIN example.com',

@@ -74,7 +74,7 @@ export const TRANSPORT: readonly KnownReply[] = [
   {
     ...DIRECT_DELIVERY,
     id: 'relay-isp-port25',
-    software: 'ISPs, hosters',
+    software: 'ISPs, hosting providers',
     words: [
       /Dynamic\/zombied\/spam IPs blocked/i,
       /use (?:the )?SMTP (?:server )?of your (?:ISP|provider)/i,
