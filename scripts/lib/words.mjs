@@ -32,8 +32,8 @@ export const phrases = [
     not: "(?<!there )(?<!there's )(?:is|are|was|were) no(?! (?:longer|more|less|fewer|better|worse|different|later|earlier|matter))",
     but: 'is not a …',
   },
-  // "you want" is normal: people want things, servers require them.
-  { not: 'wants', but: 'requires' },
+  // "you want" and "the user wants" are normal: people want things, servers require them.
+  { not: '(?<!user )wants', but: 'requires' },
   // "takes" has too many normal uses (time, effect, precedence), so only takers of mail and records are matched.
   {
     not: '(?:servers?|receivers?|resolvers?|providers?|services?|hosts?) takes?(?! (?:effect|precedence|place|part|\\d|about|longer|less|up|over|on|it longer))',
@@ -72,7 +72,10 @@ export const phrases = [
     not: 'nobody|somebody|anybody|everybody|whoever|whomever',
     but: 'receivers, resolvers, senders, mailtxt',
   },
-  { not: `(?<!(?:${PEOPLE}),? )who`, but: 'senders, receivers, the field’s noun' },
+  {
+    not: `(?<!(?:${PEOPLE})(?: of(?: [^\\s,]+){1,4})?,? )who`,
+    but: 'senders, receivers, the field’s noun',
+  },
   // Nouns.
   { not: 'legs?', but: 'SPF or DKIM; passes on SPF only, passes on DKIM only' },
   { not: '(?:SPF|DKIM) alone', but: 'SPF only, DKIM only' },
@@ -95,16 +98,18 @@ export const phrases = [
   { not: 'elsewhere', but: 'in another file', outsideComments: true },
   { not: 'not known(?! yet)', but: 'unknown; not resolved; not recognized' },
   { not: 'senders of spam', but: 'blocklist' },
-  { not: '(?<!(?:how|so|too) )much mail', but: 'bulk senders' },
+  // "twice as much mail as" compares.
+  { not: '(?<!(?:how|so|too) )much mail(?! as)', but: 'bulk senders' },
   { not: 'left in peace', but: 'unsubscribe' },
   { not: 'slips? of the pen', but: 'typo' },
-  { not: 'blanks?(?! lines?| pages?)', but: 'space' },
+  // {blanks} is a placeholder.
+  { not: '(?<!\\{)blanks?(?! lines?| pages?)', but: 'space' },
   { not: '(?:final|closing|ending) dots?', but: 'trailing dot' },
   // "The table below" is normal, and so are "names below a zone": RFC 1034 and RFC 4592 say it like that.
   { not: 'domains? (?:above|below)|(?:names?|zones?|owners?) above', but: 'the parent domain, a subdomain' },
-  // Only of records: the text of a file, a message or a document is one.
+  // Only of records: the text of a file, a message or a document is one, and so is the source text of a record.
   {
-    not: 'texts? of (?:a |an |the |its |this |each |every |that |another |one |all )?(?:TXT |SPF |DKIM |DMARC )?records?',
+    not: '(?<!source )texts? of (?:a |an |the |its |this |each |every |that |another |one |all )?(?:TXT |SPF |DKIM |DMARC )?records?',
     but: 'value; TXT value',
   },
   { not: "(?:TXT|record|record's|records') texts?", but: 'value; TXT value' },
@@ -121,7 +126,7 @@ export const phrases = [
   // Adverbs and the like.
   {
     not:
-      '(?<!(?:leave|leaves|left) (?:\\S+ ){0,2})behind(?! (?:a |an |the |its |their |your |this )?(?:' +
+      '(?<!(?:leave|leaves|left) (?:\\S+ ){0,2})behind(?! (?:a |an |the |its |their |your |this |such )?(?:' +
       SHIELDS +
       '))',
     but: 'after',
@@ -144,7 +149,7 @@ export const phrases = [
  */
 export const exceptions = [
   {
-    path: 'server/src/formats/terraform/syntax/parse-collection.ts',
+    path: 'server/src/formats/terraform/syntax/',
     phrase: 'elsewhere',
     why: 'These are the messages of Terraform, word for word.',
   },
