@@ -68,7 +68,7 @@ function isCertain(record: DnsRecord): record is TextRecord {
 
 function deletions(records: readonly TextRecord[]): readonly RuleFix[] {
   const [first, second, third] = records;
-  // With more than two records, deleting one does not remove the fault.
+  // With more than 2 records, deleting one does not remove the fault.
   if (first === undefined || second === undefined || third !== undefined) return [];
   return [
     { title: 'Delete this record', safety: 'review', edits: [{ kind: 'remove', record: second }] },

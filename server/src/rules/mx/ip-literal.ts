@@ -1,7 +1,7 @@
 import { addressTypedIn, exchangeOf } from '../../email/mx/exchange.ts';
 import { defineRule } from '../rule.ts';
 
-/** An MX record has an IP address in place of a host name. */
+/** An MX record has an IP address instead of a host name. */
 export default defineRule({
   subject: 'record',
   types: ['MX'],

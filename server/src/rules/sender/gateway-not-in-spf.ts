@@ -26,7 +26,7 @@ export default defineRule({
       const host = hostOf(mx);
       const service = host === undefined || mx.conditional ? undefined : serviceOfMailServer(host);
       if (service?.kind !== 'gateway') continue;
-      // Declared or known senders answer the question that this hint asks.
+      // No hint is needed if the sender is declared or known.
       if (
         context.senders.some(
           (sender) => sender.domain === domain || mailFromDomain(sender, context.facts) === domain,

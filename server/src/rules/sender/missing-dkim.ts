@@ -12,7 +12,7 @@ export default defineRule({
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 9989 §7.4'],
-  why: 'Without a published key, signatures do not count for DMARC, which then depends on SPF alone and fails for forwarded mail. Gmail, Yahoo and Outlook.com require both from bulk senders.',
+  why: 'Without a published key, signatures do not count for DMARC, which then depends only on SPF and fails for forwarded mail. Gmail, Yahoo and Outlook.com require both from bulk senders.',
   symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.20', '550 5.7.515'],
   messages: {
     missing: '{sender} should sign mail from {domain} with the key {key}, which is missing{known}.',

@@ -12,7 +12,7 @@ export default defineRule({
   subject: 'spf',
   severity: 'warning',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §5.2'],
-  why: 'Receivers check SPF for this domain and may reject the mail, and DMARC depends on DKIM alone. If there is no room for the include, delete one that is not needed, or give the service a subdomain in MAIL FROM.',
+  why: 'Receivers check SPF for this domain and may reject the mail, and DMARC depends only on DKIM. If there is no room for the include, delete one that is not needed, or give the service a subdomain in MAIL FROM.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26', '550 5.7.367', '550 5.7.509'],
   messages: {
     missing: '{service} sends with {domain} in MAIL FROM, but {decision}{known}.',

@@ -20,7 +20,7 @@ export default defineRule({
   subject: 'spf',
   severity: 'hint',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §2.4'],
-  why: 'A resource sets up the service with this domain in MAIL FROM, so receivers check SPF here. If the service sends mail, it fails SPF, and DMARC depends on DKIM alone.',
+  why: 'A resource sets up the service with this domain in MAIL FROM, so receivers check SPF here. If the service sends mail, it fails SPF, and DMARC depends only on DKIM.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26'],
   messages: {
     resource: '{service} may send with {domain} in MAIL FROM ({by}), but {decision}.',
@@ -52,7 +52,7 @@ export default defineRule({
   },
 });
 
-/** Known senders answer the question that this hint asks, and where SES receives bounces its own rule reports it. */
+/** No hint is needed for known senders. If SES receives the bounces, its own rule reports the domain. */
 function isKnown({ domain, envelope }: ServiceSource, service: Service, context: RuleContext): boolean {
   const isSaid = context.senders.some(
     (sender) =>

@@ -15,7 +15,7 @@ export default defineRule({
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7208 §2.4', 'RFC 9989 §4.4'],
-  why: 'Amazon SES uses this domain in MAIL FROM once its MX is published, and receivers check its SPF record. Without "include:amazonses.com", mail fails SPF, and DMARC depends on DKIM alone.',
+  why: 'Amazon SES uses this domain in MAIL FROM once its MX is published, and receivers check its SPF record. Without "include:amazonses.com", mail fails SPF, and DMARC depends only on DKIM.',
   symptoms: ['550 5.7.26', '550 5.7.23'],
   messages: {
     missing: 'Amazon SES uses {domain} in MAIL FROM, which has no SPF record.',

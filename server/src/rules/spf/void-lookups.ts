@@ -4,7 +4,7 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { FAMILY_NAMES, voidExcess } from '../../email/spf/void-lookups.ts';
 import { defineRule } from '../rule.ts';
 
-/** The evaluation of this record causes more than two void lookups. */
+/** The evaluation of this record causes more than 2 void lookups. */
 export default defineRule({
   subject: 'spf',
   needs: ['include', 'redirect', 'a', 'mx'],
