@@ -39,8 +39,8 @@ export function certainlyDistinct<T>(items: readonly T[], stringsOf: (item: T) =
 const MAX_OPEN = 16;
 
 /**
- * Whether two texts can be the same, whatever their unknown parts are. If both have one, the text around the holes can always be
- * in the other's hole, so only the text before the first and after the last hole can distinguish them.
+ * Whether two texts can be the same, whatever their unknown parts are. If both have one, the text between the unknown parts can
+ * always be in an unknown part of the other, so only the text before the first and after the last one can distinguish them.
  */
 function mayBeSame(a: string, b: string): boolean {
   if (!a.includes(HOLE)) return b.includes(HOLE) ? mayBecome(b, a) : a === b;
@@ -52,7 +52,7 @@ function mayBeSame(a: string, b: string): boolean {
   );
 }
 
-/** Whether a text with holes can be a known text: its parts occur there in order. */
+/** Whether a text with unknown parts can be a known text: its parts occur there in order. */
 function mayBecome(open: string, text: string): boolean {
   const parts = open.split(HOLE);
   const first = parts.shift() ?? '';

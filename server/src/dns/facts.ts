@@ -85,7 +85,7 @@ export interface SetupRecords {
   readonly keys: readonly { readonly owner: DomainName; readonly target: DomainName | undefined }[];
   /** The targets of other aliases, and the hosts of MX records. */
   readonly targets: readonly { readonly owner: DomainName; readonly name: DomainName }[];
-  /** The texts of SPF records. */
+  /** The values of SPF records. */
   readonly spf: readonly { readonly owner: DomainName; readonly text: string }[];
 }
 

@@ -101,7 +101,7 @@ function isLastEscaped(text: string): boolean {
   return count % 2 === 1;
 }
 
-/** In lowercase, without the trailing dot. For names that were typed as plain host names, without escapes. */
+/** In lowercase, without the trailing dot. For names that were entered as plain host names, without escapes. */
 export function canonicalName(typed: string): DomainName {
   const lower = asciiLowerCase(typed);
   return lower.endsWith('.') ? lower.slice(0, -1) : lower;
@@ -149,7 +149,7 @@ export function labelOctets(label: string): number {
 
 export type NameFault = 'empty-label' | 'label-too-long' | 'name-too-long';
 
-/** The first reason why the name cannot be served, if any. RFC 1035 §2.3.4. The length of a name with holes is not checked. */
+/** The first reason why the name cannot be served, if any (RFC 1035 §2.3.4). The length is not checked if parts are unresolved. */
 export function faultOfName(name: DomainName): NameFault | undefined {
   if (name === '' || isPlainlyRight(name)) return undefined;
   let octets = 1;

@@ -22,7 +22,7 @@ export const TARGET_TYPES: readonly string[] = [
   'SVCB',
 ];
 
-/** A name in the data of a record that was typed without a trailing dot. */
+/** A name in the data of a record, written without a trailing dot. */
 export interface RelativeTarget {
   readonly field: RdataField;
   /** The name as typed, in lowercase. With a dot after it, it is a {@link DomainName}. */
@@ -50,7 +50,7 @@ export function isInReverseZone(name: DomainName): boolean {
   return isAtOrBelow(name, 'in-addr.arpa') || isAtOrBelow(name, 'ip6.arpa');
 }
 
-/** Most targets are typed with a trailing dot. */
+/** Most targets are written with a trailing dot. */
 function isAbsolute(typed: string): boolean {
   return typed.endsWith('.') && !typed.endsWith('\\.');
 }

@@ -12,7 +12,7 @@ import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 export interface DomainView {
   /** The zone's name, if it is certain enough to check names against it. */
   readonly apex: DomainName | undefined;
-  /** False if the file contains templates or includes that were not read. Absence then proves nothing. */
+  /** False if the file contains templates or includes that were not read. A record that is absent here may then still exist. */
   readonly zoneIsWhole: boolean;
   /**
    * The program that the zone is written for, if it accepts what BIND rejects and is recognized by its own record

@@ -171,7 +171,7 @@ function causesOf(
 
 /**
  * The edit that makes the address pass, if the trial shows that SPF does not list it, or if the trial is inconclusive and the
- * bounce says so.
+ * bounce reports it.
  */
 function withFix(
   causes: readonly ExplainedCause[],

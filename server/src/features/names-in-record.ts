@@ -15,7 +15,7 @@ import type { DnsRecord, FieldRdata, RdataField } from '../records/record.ts';
 import { HOLE, type MappedText } from '../text/mapped-text.ts';
 import { rangeOf, type Range } from '../text/range.ts';
 
-/** A name that is typed in a record. */
+/** A name that is written in a record. */
 export interface NameInRecord {
   readonly name: DomainName;
   /** owner: the owner name. target: a name in the data, or in a term of SPF. */
@@ -29,14 +29,14 @@ export interface TypedName {
   /** Parts of it can be unknown. */
   readonly name: DomainName;
   readonly role: NameInRecord['role'];
-  /** The source text: relative, with a trailing dot, or `@`; empty if nothing of the name is typed. */
+  /** The source text: relative, with a trailing dot, or `@`; empty if no part of the name is written. */
   readonly text: MappedText;
   readonly part: NamePart;
   /** Whether it is only the end of a longer name, the rest of which is known when mail arrives: `%{i}._spf.example.com`. */
   readonly isEnd?: true;
 }
 
-/** Which text of the record has the name, and the offset at which it begins in that text. */
+/** Which part of the record contains the name, and the offset in that part at which the name begins. */
 export type NamePart =
   | { readonly kind: 'owner'; readonly at: number }
   /** `index` is the index of the field in the data. */

@@ -53,7 +53,7 @@ export interface PlanStage {
   /** The earliest day to publish it: `2026-12-30`. */
   readonly date: string;
   readonly owner: DomainName;
-  /** The text of the TXT record to publish. An unknown part is `HOLE`. */
+  /** The value of the TXT record to publish. An unknown part is `HOLE`. */
   readonly record: string;
   /** Whether this is published now, apart from the way it is written. */
   readonly isPublished: boolean;

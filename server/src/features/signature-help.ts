@@ -24,7 +24,7 @@ export interface SignatureParameter {
 }
 
 /**
- * The fields of the record whose data is typed at the offset, complete or not. `undefined` after the last field, in data without
+ * The fields of the record whose data is at the offset, complete or not. `undefined` after the last field, in data without
  * fields, such as TXT, and everywhere else.
  */
 export function signatureHelpAt(

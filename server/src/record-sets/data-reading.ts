@@ -61,7 +61,7 @@ class ScalarIndex {
   }
 }
 
-/** The content of an alias is found where it is typed. */
+/** The content of an alias is found where it is written. */
 function collect(roots: readonly DataNode[], byStart: Map<number, DataScalar>): void {
   const open = [...roots];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -75,7 +75,7 @@ function firstAt(
   return range && { range, name: nameAt(index) };
 }
 
-/** What is typed of a part, if it contains the offset and is literal. */
+/** The source text of a part, if it contains the offset and is literal. */
 function inside({ text, range }: TypedPart, offset: number): Range | undefined {
   if (text.text !== '') return verbatimAt(text, offset);
   const quotes = range.end - range.start === 2 ? 1 : 0;

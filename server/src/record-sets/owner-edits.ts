@@ -6,8 +6,8 @@ import { editOctets, literalOfText, type FindLiteral } from './literal-edits.ts'
 import type { RecordSet } from './record-set.ts';
 
 /**
- * The edits that type another name as the owner of a set. If an expression makes the name, the difference is changed
- * in the literals that are typed for it there. `undefined` if that is impossible, or would change what other parts of
+ * The edits that write another name as the owner of a set. If an expression makes the name, the difference is changed
+ * in the literals that it uses there. `undefined` if that is impossible, or would change what other parts of
  * the document mean.
  */
 export function ownerEdits(set: RecordSet, name: DomainName, find: FindLiteral): readonly Edit[] | undefined {

@@ -9,7 +9,7 @@ import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
 
 /**
- * The records of one name and type as data has them (JSON, YAML, a program), with what is typed for them. All ranges
+ * The records of one name and type as data has them (JSON, YAML, a program), with their source text. All ranges
  * are offsets in the document, in UTF-16 units. Texts are characters; an unknown part of one is unresolved.
  */
 export interface RecordSet {

@@ -81,7 +81,7 @@ function placeText({ start, end }: Range, from: number): string {
   return `${start - from}+${end - start}`;
 }
 
-/** Everything that a record is typed as: other records may be made from the same text, at an anchor or in a parameter. */
+/** All source text of a record. Other records may be made from the same text, at an anchor or in a parameter. */
 export function typedPiecesOfSet({ set, value }: SetRecord): readonly TypedPiece[] {
   const pieces = (part: TypedPiece['part'], typed: readonly TypedPart[]): readonly TypedPiece[] =>
     typed.flatMap(({ text: { text, segments } }) =>

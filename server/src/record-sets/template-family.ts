@@ -98,7 +98,7 @@ export class TemplateFamily implements DocumentFamily {
   }
 
   claims(path: string): boolean {
-    // As of the last search: every new file is looked up.
+    // The result of the last search is current, because every new file is looked up.
     return !this.texts.has(path) && this.seen.files.has(path);
   }
 

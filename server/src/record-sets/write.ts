@@ -141,7 +141,7 @@ function editInside(
   return editOctets(text, inside, (offset) => reading.literalAt(offset));
 }
 
-/** Rewrites all strings, if the whole value is typed as one literal. */
+/** Rewrites all strings, if the whole value is one literal. */
 function setStrings(
   reading: SetReading,
   set: RecordSet,

@@ -37,7 +37,7 @@ export interface ProjectFiles {
    * which the first one in the settings counts. It is constant until {@link DocumentFamily.environmentChanged}.
    */
   zoneNameFor?(path: string, keys: readonly string[]): DomainName | undefined;
-  /** Findings can also be shown in a document that was not put: a record is then shown where its text is typed. */
+  /** Findings can also be shown in a document that was not put. A record is then shown where its text is written. */
   readonly showsAll?: boolean;
   /** Whether documents with that name have another format. Then no record of the family is shown there. */
   isOther?(path: string): boolean;

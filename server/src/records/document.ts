@@ -204,7 +204,7 @@ export interface Include {
   readonly zone: DomainName;
   /** Seconds, or -1 if none is set. */
   readonly defaultTtl: number;
-  /** How a configuration, or the document that includes the file, has it read; `undefined` if neither specifies it. */
+  /** How to read it, from a configuration or the document that includes the file; `undefined` if neither specifies it. */
   readonly options?: FileOptions | undefined;
   /** Whether it is read in the format of the document that includes it, whatever its name. */
   readonly isOwnFormat?: boolean;

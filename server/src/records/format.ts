@@ -129,7 +129,7 @@ export type RecordChange =
     }
   | { readonly kind: 'rename-owner'; readonly name: DomainName }
   | { readonly kind: 'set-name'; readonly field: RdataField; readonly name: DomainName }
-  /** Other labels for some of a name, where it is typed; the rest stays as it is, relative or with its trailing dot. */
+  /** Other labels for some of a name, where it is written. The rest stays as it is, relative or with its trailing dot. */
   | {
       readonly kind: 'set-labels';
       readonly of: 'owner' | { readonly field: number };

@@ -16,7 +16,7 @@ export interface DnsRecord {
   readonly ownerText: MappedText | undefined;
   /** The text of the owner name, even if it is joined from several texts. */
   readonly ownerRange?: Range | undefined;
-  /** Uppercase mnemonic, `TYPEnnn`, or what was typed in uppercase for an unregistered type (`ALIAS`). */
+  /** Uppercase mnemonic, `TYPEnnn`, or the source text in uppercase for an unregistered type (`ALIAS`). */
   readonly type: string;
   readonly typeRange: Range;
   /** Seconds. `undefined` if neither the record nor its file sets it. */
@@ -45,7 +45,7 @@ export interface Publication {
   readonly service: string;
   /** The zone that it is passed for, if its name is known. */
   readonly zone: DomainName | undefined;
-  /** The owner name is typed as a whole name: one with a trailing dot must be in the zone. */
+  /** The owner name is written as a whole name. One with a trailing dot must be in the zone. */
   readonly hasWholeName: boolean;
   /** All records of this name and type are submitted together, so that another submission overwrites them. */
   readonly isWholeSet: boolean;

@@ -21,7 +21,7 @@ export interface KnownSender {
   readonly envelope: DomainName | undefined;
   /** The DKIM selectors that it signs with; `undefined` if not declared. */
   readonly selectors: readonly string[] | undefined;
-  /** Selectors of signatures that passed at receivers. Keys are rotated, so a missing one proves nothing. */
+  /** Selectors of signatures that passed at receivers. Keys are rotated, so a missing one may be normal. */
   readonly signed?: readonly string[];
   /** Reports or bounces show mail from it, and none of it has a signature. */
   readonly unsigned?: true;

@@ -3,7 +3,7 @@ import { HOLE } from './mapped-text.ts';
 import { rangeOf, type Range } from './range.ts';
 import { utf8 } from './utf8.ts';
 
-/** The octets of a text on the wire, one unit each. Non-ASCII characters are in UTF-8, and holes stay. */
+/** The octets of a text on the wire, one unit each. Non-ASCII characters are in UTF-8, and unresolved parts stay. */
 export function utf8Octets(decoded: DecodedText): DecodedText {
   if (!/[^\0-\x7f]/.test(decoded.text.replaceAll(HOLE, ''))) return decoded;
   const builder = new TextBuilder();

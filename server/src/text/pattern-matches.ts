@@ -212,6 +212,6 @@ class MeteredReader {
   }
 }
 
-/** Steps to charge at once. */
+/** The number of steps to charge in one batch. */
 const LARGEST_DEBT = 100;
 const TOO_MUCH = new Error('The search takes too much work.');

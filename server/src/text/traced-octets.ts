@@ -3,7 +3,7 @@ import { rangeOf } from './range.ts';
 import { RunBuilder, Traced } from './traced-text.ts';
 import { utf8 } from './utf8.ts';
 
-/** The octets of a text on the wire, one unit each. Non-ASCII characters are in UTF-8, and holes stay. */
+/** The octets of a text on the wire, one unit each. Non-ASCII characters are in UTF-8, and unresolved parts stay. */
 export function octetsOfRuns<L>(text: Traced<L>): Traced<L> {
   if (!/[\u0080-\uffff]/.test(text.text.replaceAll(HOLE, ''))) return text;
   const builder = new RunBuilder<L>();

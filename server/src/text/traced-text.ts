@@ -123,7 +123,7 @@ export class RunBuilder<L> {
     return this.length >= MAX_TEXT;
   }
 
-  /** Whether it was too much, so that {@link take} returns a hole. */
+  /** Whether it was too much, so that {@link take} returns an unresolved part. */
   get hasLost(): boolean {
     return this.only === undefined && this.isFull;
   }

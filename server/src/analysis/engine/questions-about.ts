@@ -8,7 +8,7 @@ import type { ZoneRecords } from '../records/zone-records.ts';
 
 /**
  * The names that were queried by dependents of these names, whose records a change touched. An added or removed name can make
- * names above it exist or not exist (RFC 4592 §2.2.2). A DKIM key belongs to its domain and to parent domains. Some records are
+ * its parent domains exist or not exist (RFC 4592 §2.2.2). A DKIM key belongs to its domain and to parent domains. Some records are
  * among those by which the zone is set up with services. To be called after the change was applied.
  */
 export function questionsAbout(

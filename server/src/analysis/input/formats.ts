@@ -109,7 +109,7 @@ const MTA_STS: SingleFormat<'mta-sts'> = {
   read: (text, origin) => StsPolicyDocument.read(text, origin.name),
 };
 
-/** The text of one TXT record, given to the command line. */
+/** The value of one TXT record, given on the command line. */
 const BARE_RECORD: SingleFormat<'record'> = {
   id: 'record',
   kind: 'single',

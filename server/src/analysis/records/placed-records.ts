@@ -93,7 +93,7 @@ export class RecordsOnce {
   }
 }
 
-/** The first record of these documents with a part that is typed at the offset of another one, in the form of that one. */
+/** The first record of these documents with a part that is written at the offset of another one, in the form of that one. */
 export function recordTypedAt(
   documents: Iterable<RecordDocument>,
   path: DocumentPath,

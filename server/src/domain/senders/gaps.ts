@@ -38,7 +38,7 @@ function findGaps(spf: SpfRecord, context: RecordView): readonly SpfGap[] {
   return gaps;
 }
 
-/** Mail that passes DKIM still passes DMARC. Receivers reject mail because of SPF alone only on a fail result. */
+/** Mail that passes DKIM still passes DMARC. Receivers do not reject mail for its SPF result unless it is fail. */
 export function severityOf({ sender, spf }: SpfGap, context: RecordView): Severity {
   if (spf.verdict.result === 'fail') return 'warning';
   const { dkim, outcome } = verdictOf(sender, optionsOf(context)).dmarc['RFC 9989'];

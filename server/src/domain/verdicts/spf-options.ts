@@ -3,6 +3,6 @@ import type { RecordReader } from '../../email/spf/evaluate/select-record.ts';
 
 export interface SpfOptions {
   readonly facts: ZoneFacts;
-  /** Parses a record's text. Callers that evaluate many senders cache the result. */
+  /** Parses the value of a record. Callers that evaluate many senders cache the result. */
   readonly read: RecordReader;
 }

@@ -16,7 +16,7 @@ import {
 } from './tags.ts';
 import { code, joinMarkdown, markup, type Markdown } from '../../text/markdown.ts';
 
-/** The hover at `offset` of the record's text; `undefined` if there is no tag. */
+/** The hover at `offset` in the value of the record; `undefined` if there is no tag. */
 export function explainDmarc(record: DmarcRecord, offset: number): TokenExplanation | undefined {
   const tag = record.tags.find(({ range }) => range.start <= offset && offset <= range.end);
   if (tag === undefined) return undefined;

@@ -2,7 +2,7 @@ import { parse } from 'tldts';
 import { isKnown, type DomainName } from '../../dns/names.ts';
 
 /**
- * The registered domain below a public suffix, as RFC 7489 §3.2 determines the organizational domain by the public suffix list.
+ * The registered domain under a public suffix, as RFC 7489 §3.2 determines the organizational domain by the public suffix list.
  * `undefined` for a suffix itself, for a name without a listed suffix (`example.test`), and for an unknown one. The list is that
  * of this build.
  */

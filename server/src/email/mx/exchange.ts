@@ -23,7 +23,7 @@ export function isNullMx(record: DnsRecord): boolean {
   return record.type === 'MX' && exchangeOf(record)?.value === '';
 }
 
-/** The IP address that was typed instead of a host name: `MX 10 192.0.2.1`. */
+/** The IP address that was written instead of a host name: `MX 10 192.0.2.1`. */
 export function addressTypedIn(field: RdataField): string | undefined {
   const typed = field.text.text.replace(/\.$/, '').replace(/^\[(.*)\]$/, '$1');
   return parseIp(typed) === undefined ? undefined : typed;

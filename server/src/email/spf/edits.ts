@@ -3,7 +3,7 @@ import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { DomainMechanism, SpfRecord, SpfTerm } from './model.ts';
 
-/** A change of the record's text. */
+/** A change to the value of the record. */
 export type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: string }>;
 
 /** Deletes a term and the spaces before it. */

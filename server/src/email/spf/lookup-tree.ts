@@ -290,7 +290,7 @@ function targetOf(term: SpfTerm, domain: DomainName | undefined): DomainName | u
   if (term.hasHole || !('domain' in term)) return undefined;
   const spec: DomainSpec | undefined = term.domain;
   if (spec !== undefined) return spec.name;
-  // Only `a`, `mx` and `ptr` without a name mean the domain itself. An `include:` that is being typed does not.
+  // Only `a`, `mx` and `ptr` without a name mean the domain itself. An incomplete `include:` does not.
   return term.kind === 'include' || term.kind === 'redirect' || term.kind === 'exists' ? undefined : domain;
 }
 

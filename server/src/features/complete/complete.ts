@@ -47,7 +47,7 @@ function completeTyped(workspace: Workspace, path: DocumentPath, offset: number)
   return field && completeField(workspace, path, offset, field);
 }
 
-/** Completes the text of a TXT record. */
+/** Completes the value of a TXT record. */
 function completeText(
   workspace: Workspace,
   path: DocumentPath,
@@ -67,7 +67,7 @@ function completeText(
   return typed && { ...found, range: shift(typed, base) };
 }
 
-/** Completes a policy. Ranges are in the decoded text of the record. */
+/** Completes a policy. Ranges are in the decoded value of the record. */
 function completePolicy(
   workspace: Workspace,
   path: DocumentPath,

@@ -38,7 +38,7 @@ export function completeField(
   }
 }
 
-/** The policy that receivers look up at the owner name, if nothing is typed yet. */
+/** The policy that receivers look up at the owner name, if the value is still empty. */
 function completeText(workspace: Workspace, { owner, range, isQuoted }: TypedField): Completion | undefined {
   if (owner === undefined || range.end > range.start) return undefined;
   const found = completeVersion(owner, '', (kind) => hasPolicy(workspace, owner, kind));

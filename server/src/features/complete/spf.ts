@@ -25,7 +25,7 @@ export interface SpfEnvironment {
   readonly services: () => HintedServices;
 }
 
-/** The terms and names that fit at `at` of the record's text. Ranges are in that text. */
+/** The terms and names that fit at `at` in the value of the record. Ranges are in that value. */
 export function completeSpf(
   record: SpfRecord,
   at: number,

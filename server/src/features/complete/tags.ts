@@ -68,7 +68,7 @@ export function suggestedTags(kind: TagListKind): readonly string[] {
 }
 
 /**
- * The tags and values that fit at `at` of the record's text. Ranges are in that text.
+ * The tags and values that fit at `at` in the value of the record. Ranges are in that value.
  *
  * @param reports returns report addresses; called only in the place of one
  */

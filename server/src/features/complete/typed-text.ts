@@ -2,7 +2,7 @@ import type { MappedText, Segment } from '../../text/mapped-text.ts';
 import { rangeOf, type Range } from '../../text/range.ts';
 import type { CharacterString } from '../../records/record.ts';
 
-/** A cursor within the decoded text of a record. */
+/** A cursor within the decoded value of a record. */
 export interface TypedCursor {
   /** The position in the decoded text, between 2 characters. */
   readonly at: number;

@@ -178,7 +178,7 @@ class TemplateReader {
   ): readonly Place[] {
     const places = loop === undefined ? [place] : this.repeated(loop, place);
     if (condition === undefined) return places;
-    // A deployment may give the template other values: only what is typed is certain.
+    // A deployment may give the template other values: only what is written is certain.
     if (condition.kind === 'boolean') return condition.value ? places : [];
     return places.map((one) => ({ ...one, isConditional: true }));
   }

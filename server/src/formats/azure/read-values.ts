@@ -13,7 +13,7 @@ import { typeList, type AzureSyntax } from './typed-list.ts';
 /** The records of a set. */
 export interface AzureValues {
   readonly values: readonly SetValue[];
-  /** What is typed for the list of records, and for each of them; `undefined` if there is no list. */
+  /** The source of the list of records, and of each of them; `undefined` if there is no list. */
   readonly list: AzureListValue | undefined;
   /** Whether the number of records is unknown. */
   readonly isOpen: boolean;

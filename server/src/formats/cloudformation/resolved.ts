@@ -45,7 +45,7 @@ export function certainText(node: DataNode | undefined): string | undefined {
 
 /**
  * Texts joined; anything else is an unresolved value. Each is a separate text, even if one is used twice, except for
- * those that are typed in one literal (`alike`).
+ * those that are written in one literal (`alike`).
  */
 export function joinTexts(
   parts: readonly DataNode[],

@@ -105,7 +105,7 @@ export interface RecordWord {
 
 /** A domain that a program declares. */
 export interface ScriptDomain {
-  /** As it is typed, in lowercase and without its tag. Unresolved if it is unknown. */
+  /** The name as written, in lowercase and without its tag. It is unresolved if it is unknown. */
   readonly name: string;
   /** The tag of a domain that is published in several versions: `example.com!inside`. */
   readonly tag: string;

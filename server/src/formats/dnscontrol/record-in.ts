@@ -6,8 +6,8 @@ import { mappedInScript, type ScriptRecord } from './read-record.ts';
 import type { ScriptText } from './syntax/script-text.ts';
 
 /**
- * A record as another document shows it in which a part of it is typed, as in a variable: its ranges are offsets
- * there, and parts that are typed in other documents have none.
+ * A record as it is shown in another document that contains a part of it, for example in a variable. Its ranges are offsets
+ * there, and parts that are written in other documents have no ranges.
  */
 export function recordInDocument(found: ScriptRecord, path: string, anchor: Anchor): DnsRecord {
   const { call } = found.from;

@@ -256,7 +256,7 @@ export class OctoZoneDocument implements EditableDocument, NamesOfFile {
   ): KeyFacts {
     const [old, ...more] = gone;
     const [piece] = pieces;
-    // Whatever is typed in values, the relations between the names stay the same.
+    // Whatever changes in values, the relations between the names stay the same.
     if (
       old !== undefined &&
       piece !== undefined &&

@@ -38,7 +38,7 @@ export function recordsOfNode(
       ? node.values.filter((value) => !isIncluded(value))
       : [{ kind: 'unknown' as const, range: node.type.range }];
   return values.map((value, index) => {
-    // The value of an alias is typed in another place: then the entry is where the alias is.
+    // The value of an alias is written in another place. The entry is then where the alias is.
     const isHere = value.range.start >= behind && value.range.end <= node.range.end;
     const place =
       index === 0 ? rangeOf(node.range.start, isHere ? value.range.end : node.range.end) : value.range;

@@ -161,7 +161,7 @@ function ownerOf(source: string, line: Line, zone: DomainName): DomainName | und
   return undefined;
 }
 
-/** The type of the set in which a value is typed, whether it comes before or after it. */
+/** The type of the set that contains a value, whether the type comes before or after it. */
 function typeAround(source: string, line: Line): string | undefined {
   // The keys of a set have one indentation, which is at most that of the value's own line.
   let indent = line.key === 'value' || line.key === 'values' ? line.indent : undefined;

@@ -37,7 +37,7 @@ export interface SetsOfEntries {
   readonly names: NamesOfFile;
 }
 
-/** The entries of the whole file, as of the query. */
+/** The entries of the whole file at the time of the query. */
 export interface NamesOfFile {
   /** Whether the source text has an entry with that key. */
   has(key: string): boolean;

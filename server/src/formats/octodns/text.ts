@@ -11,7 +11,7 @@ export interface OctoText {
 }
 
 /**
- * The text of a TXT record as octoDNS publishes it (`record/chunked.py`): outer quotes are removed, `" "` joins, and
+ * The value of a TXT record as octoDNS publishes it (`record/chunked.py`): outer quotes are removed, `" "` joins, and
  * `\;` becomes `;`. `escaped`: whether semicolons are escaped (`escaped_semicolons`, true unless a configuration says
  * otherwise).
  */

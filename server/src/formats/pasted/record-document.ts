@@ -9,7 +9,7 @@ import { looksLikeBareRecord } from './recognise.ts';
 import { readText, writeText } from './text-cell.ts';
 
 /**
- * The text of one TXT record, as people copy it: `v=spf1 mx -all`, or its quoted strings. White space around it is not
+ * The value of one TXT record, as people copy it: `v=spf1 mx -all`, or its quoted strings. White space around it is not
  * part of it.
  */
 export class BareRecordDocument extends WholeDocument {

@@ -39,7 +39,7 @@ import { writeTerraformChange } from './write/write.ts';
  * A file for one choice of values: a text from which several runs of `terraform plan` make different records is one document for
  * each run. Only the whole module determines its records: {@link TerraformDocument.show} sets them.
  *
- * Invariant: the one block has the length of the text, and its records, as of the last call of `show`.
+ * Invariant: the one block has the length and the records that the text had at the last call of `show`.
  */
 export class TerraformDocument implements RecordDocument {
   readonly source: TerraformFile;

@@ -21,7 +21,7 @@ export class ModuleFolders {
   private readonly given = new Map<string, Map<string, TerraformFile>>();
   private readonly byPath = new Map<string, ModuleFolder>();
   private readonly installed: InstalledModules;
-  /** As of the last call of {@link read}. */
+  /** The names that the last call of {@link read} found. */
   private names: FolderNames;
   /** Folders with modules that {@link MAX_FOLDERS} left out. */
   private left: readonly string[] = [];

@@ -58,7 +58,7 @@ export class TerraformProject implements DocumentFamily {
   private readonly plans: PlanFiles;
   private readonly units: WorkspaceUnits;
   private readonly zoneNames = new WeakMap<ModuleGroup, GivenZoneNames>();
-  /** As of the last grouping. */
+  /** The nodes that the last grouping created. */
   private unitNodes: ReadonlyMap<string, UnitNode> = new Map();
   private grouped = false;
   /** The groups whose documents do not yet show what their modules make. */

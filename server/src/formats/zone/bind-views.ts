@@ -52,7 +52,7 @@ function audienceByName(name: string): Audience {
 
 const EVERYONE = new Set(['any', '0/0', '0.0.0.0/0', '::/0']);
 
-/** Lists of addresses that name each other. Each is looked at once, however often other lists name it. */
+/** Lists of addresses that name each other. Each is read only once, however often other lists name it. */
 class AddressLists {
   private readonly acls: ReadonlyMap<string, readonly string[]>;
   private readonly known = new Map<string, Audience>();

@@ -198,8 +198,8 @@ export class ZoneBlock implements RecordBlock, EntryRows {
   }
 
   /**
-   * Whether the owner name of the entry was typed with a trailing dot and could have been typed without: it is below
-   * the origin. For "@", the nearest typed name before it decides.
+   * Whether the owner name of the entry is written with a trailing dot but could be relative, because it is below
+   * the origin. For "@", the nearest explicit name before it decides.
    */
   isOwnerAbsoluteAt(index: number): boolean {
     for (let row = this.cell(index, rows.OWNER_ROW); row >= 0; row--) {

@@ -37,7 +37,7 @@ export interface EntryLine {
   readonly end: number;
 }
 
-/** How an entry is typed, as far as its white space may be changed. */
+/** The layout of an entry, as far as its white space may be changed. */
 export interface EntryLayout {
   readonly block: ZoneBlock;
   readonly index: number;

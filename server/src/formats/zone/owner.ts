@@ -7,7 +7,7 @@ import { escapeFault, NAME_REASONS } from '../../records/rdata/name.ts';
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 
-/** Why BIND rejects a name that is typed this way, in its words. */
+/** Why BIND rejects a name that is written this way, in its words. */
 export function nameFault(typed: string, name: DomainName): NameReason | undefined {
   if (typed.length > MAX_NAME_TEXT) return NAME_REASONS['name-too-long'];
   const fault = faultOfName(name);

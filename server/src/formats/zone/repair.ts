@@ -90,7 +90,7 @@ export function commentSign(entry: string): string | undefined {
   return /^(?:#+|\/\/+)/.exec(entry)?.[0];
 }
 
-/** At the end of what is typed on the line; a quote with nothing after it is one too many. */
+/** Closes the string at the end of the text on the line, or deletes a quote with nothing after it. */
 function closeQuote(fault: Extract<UnrepairedFault, { code: 'unterminated-quote' }>, entry: string): Repair {
   const { range, text, reason } = fault;
   if (reason === 'lone') return replacing(range, '', 'Delete the quote');

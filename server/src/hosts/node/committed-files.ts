@@ -37,7 +37,7 @@ export class CommittedFiles {
   /** By folder, where they stay what they are. */
   private readonly repositories = new Map<string, string | undefined>();
 
-  /** `isStatic`: nothing is committed or moved as long as this lives, so that each folder is looked at once. */
+  /** `isStatic`: nothing is committed or moved as long as this lives, so each folder is examined only once. */
   constructor({ isStatic = false }: { readonly isStatic?: boolean } = {}) {
     this.paths = isStatic ? new RealPaths() : undefined;
   }

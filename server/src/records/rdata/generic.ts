@@ -53,7 +53,7 @@ export function readGeneric(
   return { rdata: { kind: 'fields', fields: source.fields }, faults: [] };
 }
 
-/** RDATA as it was typed, with one space between words. An unresolved part is a HOLE. */
+/** RDATA as written, with one space between words. An unresolved part is a HOLE. */
 export function typedRdata(tokens: readonly RdataToken[]): string {
   return tokens.map(typedToken).join(' ');
 }

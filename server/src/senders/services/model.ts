@@ -59,7 +59,7 @@ export interface ReturnPath {
   /** The label before the domain, if it is the same for all customers: `pm-bounces`. */
   readonly label: string | undefined;
   readonly type: 'CNAME' | 'MX';
-  /** The target, or a name above it. */
+  /** The target, or a parent domain of it. */
   readonly target: DomainName;
 }
 

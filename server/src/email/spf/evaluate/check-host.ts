@@ -33,7 +33,7 @@ import type {
 
 export interface CheckOptions {
   readonly facts: DnsFacts;
-  /** Parses a record's text. A caller that checks many senders caches the results. */
+  /** Parses the value of a record. A caller that checks many senders caches the results. */
   readonly read: RecordReader;
   readonly trace?: boolean;
   /** The name of the receiving host: `%{r}`, in explanations. */

@@ -4,7 +4,7 @@ import { ownCopy } from '../../../text/own-copy.ts';
 import type { SpfRecord } from '../model.ts';
 import { parseSpf } from '../parse.ts';
 
-/** Parses the text of an SPF record. */
+/** Parses the value of an SPF record. */
 export type RecordReader = (text: string) => SpfRecord;
 
 /** Whether receivers treat the text as SPF: `v=spf1` in any case, and a space or the end. RFC 7208 §4.5. */

@@ -2,7 +2,7 @@ import type { DecodedText } from '../../../text/decoded-text.ts';
 import { rangeOf, type Range } from '../../../text/range.ts';
 import { MAX_NESTING, tooDeep, type SyntaxFault } from '../../../text/syntax-fault.ts';
 
-/** A literal as it is typed, including its quotes. Expressions in it are unresolved parts of its text. */
+/** A literal as written, including its quotes. Expressions in it are unresolved parts of its text. */
 export interface BicepLiteral {
   readonly form: 'string' | 'multi-line' | 'number' | 'boolean';
   readonly range: Range;

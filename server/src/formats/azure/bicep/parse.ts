@@ -18,7 +18,7 @@ export interface BicepReading extends AzureTemplate {
   readonly literals: readonly BicepLiteral[];
   /** Where each name is used or declared, except names of properties: references that a removed declaration would leave. */
   readonly words: ReadonlyMap<string, number>;
-  /** For a parameter file: the template that it is for, as it is typed. */
+  /** For a parameter file: the template that it is for, as written. */
   readonly using: string | undefined;
   /** Whether it extends another parameter file. */
   readonly isExtended: boolean;

@@ -14,8 +14,8 @@ export interface FunctionTools {
 type Call = (args: readonly AzureValue[], range: Range, tools: FunctionTools) => AzureValue | undefined;
 
 /**
- * Functions of Bicep and of ARM, by their names in lowercase; any other one gives what is not known. A call of one that cannot be
- * made gives `undefined`. https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions
+ * Functions of Bicep and of ARM, by their names in lowercase; any other one gives an unknown value. A call
+ * that cannot be evaluated gives `undefined`. https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions
  */
 const FUNCTIONS: Readonly<Record<string, Call>> = {
   any: ([value]) => value,

@@ -3,7 +3,7 @@ import { HOLE } from '../../../text/mapped-text.ts';
 import type { Range } from '../../../text/range.ts';
 import type { Named, ResourceDeclaration } from '../expression.ts';
 
-/** The value of an expression. `range`: the place where it is used or, within a list or a map, where it is typed. */
+/** The value of an expression. `range`: the place where it is used or, within a list or a map, where it is written. */
 export type AzureValue =
   | { readonly kind: 'text'; readonly range: Range; readonly text: DecodedText }
   /** `text` is its digits. */

@@ -42,7 +42,7 @@ export function givenFor(
   return given;
 }
 
-/** A value that is typed in another file, with the place that represents it here. */
+/** A value that is written in another file, with the place that represents it here. */
 function valueAt(value: AzureValue, range: Range): AzureValue {
   switch (value.kind) {
     case 'text':

@@ -75,7 +75,7 @@ function knownText(options: BuilderOptions, name: string, at: NativeCall['place'
   return text?.isKnown === true ? text.text : undefined;
 }
 
-/** RFC 6376 §2.11: an encoded sequence maps to the character that is typed. */
+/** RFC 6376 §2.11: an encoded sequence maps to the source of the character that it encodes. */
 function quotedPrintable(text: ScriptText): ScriptText {
   const parts = Array.from({ length: text.length }, (_, index) => {
     const character = text.text.charAt(index);

@@ -73,7 +73,7 @@ export interface SpfSource {
 }
 
 export interface OctoZoneConfig {
-  /** As it is typed: the name with its trailing dot, or a word that begins with `*`. */
+  /** The source text: the name with its trailing dot, or a word that begins with `*`. */
   readonly name: string;
   readonly key: DataScalar;
   readonly sources: readonly string[];

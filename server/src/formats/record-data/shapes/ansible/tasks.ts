@@ -10,7 +10,7 @@ export const MAX_BLOCK_DEPTH = 16;
 export interface Task {
   readonly map: DataMap;
   readonly module: RecordModule;
-  /** As they are typed, and those of a text `k=v`; `undefined` if they cannot be read. */
+  /** The arguments as written, and those of a text `k=v`; `undefined` if they cannot be read. */
   readonly args: DataMap | undefined;
   /** The source text of the arguments, and the offset where they begin if they are in a text. */
   readonly typed: DataNode;

@@ -173,7 +173,7 @@ export function isUnresolved(node: DataNode): boolean {
   return node.kind === 'unknown' || (node.kind === 'scalar' && node.text.text === HOLE);
 }
 
-/** A value as a part of a text; `undefined` if it is not one, or if it is printed differently from how it is typed. */
+/** A value as a part of a text; `undefined` if it is not one, or if it is printed differently from its source text. */
 function textOf(node: DataNode): DecodedText | undefined {
   if (node.kind !== 'scalar' || node.tag !== undefined) return undefined;
   const { text } = node.text;
