@@ -91,10 +91,10 @@ async function step({ name, run }) {
   }
   for (const key of Object.keys(counts ?? {})) total[key] += counts[key];
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const told = counts
+  const shown = counts
     ? `${counts.passed} passed${counts.failed > 0 ? `, ${counts.failed} failed` : ''}, `
     : '';
-  console.log(`${counts?.failed > 0 ? '✗' : '✓'} ${name} (${told}${seconds} s)`);
+  console.log(`${counts?.failed > 0 ? '✗' : '✓'} ${name} (${shown}${seconds} s)`);
 }
 
 async function checkSpelling() {

@@ -44,13 +44,13 @@ function namedCheckzone(path) {
     );
     let megabytes;
     const watch = setInterval(() => (megabytes = Math.max(megabytes ?? 0, heldBelow(shell.pid))), 2);
-    let told = '';
-    shell.stdout.on('data', (chunk) => (told += chunk));
+    let output = '';
+    shell.stdout.on('data', (chunk) => (output += chunk));
     shell.on('error', () => resolve(undefined));
     shell.on('close', (status) => {
       clearInterval(watch);
       // The first line is the shell itself, the second line its children.
-      const milliseconds = status === 0 ? 1000 * secondsIn(told.trim().split('\n')[1] ?? '') : NaN;
+      const milliseconds = status === 0 ? 1000 * secondsIn(output.trim().split('\n')[1] ?? '') : NaN;
       resolve(milliseconds > 0 ? { milliseconds, megabytes: megabytes || undefined } : undefined);
     });
   });

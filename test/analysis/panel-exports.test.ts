@@ -50,7 +50,7 @@ mail            [AGE:3700000]	1200	A	192.0.2.6
 `;
 
 /** `SEVERITY RULE` of errors, warnings and the finding on exports. */
-function told(text: string, path = 'export.txt', options: WorkspaceOptions = {}): readonly string[] {
+function messages(text: string, path = 'export.txt', options: WorkspaceOptions = {}): readonly string[] {
   return findingsOf(zone(text, path, options), path)
     .filter(({ severity, rule }) => /error|warning/.test(severity) || rule === 'zone-export-not-loadable')
     .map(({ severity, rule }) => `${severity} ${rule}`);
@@ -69,14 +69,14 @@ const ONE_FINDING = ['info zone-export-not-loadable'];
 describe('exports of control panels', () => {
   for (const [what, text] of Object.entries({ OLD, NEW, GODADDY, WINDOWS })) {
     it(`(${what}) have the zone that they name, and one finding that name servers do not load them`, () => {
-      assert.deepEqual(told(text), ONE_FINDING);
+      assert.deepEqual(messages(text), ONE_FINDING);
       for (const owner of ownersOf(text)) assert.match(owner, /^(?:.+\.)?(?<!example\.com\.)example\.com$/);
     });
   }
 
   it('are the zone that the SOA or the file names, if no comment names it', () => {
     const bare = OLD.replace(/^;.*\n/gm, '');
-    assert.deepEqual(told(bare), ONE_FINDING);
+    assert.deepEqual(messages(bare), ONE_FINDING);
     assert.equal(
       ownersOf(bare.replace('root.example.com.', 'hostmaster.example.net.'))[0],
       '_dmarc.example.com',
@@ -97,7 +97,7 @@ describe('exports of control panels', () => {
     assert.equal(zone(commented, 'export.txt', options).originOf('export.txt').name, 'example.net');
     // The SOA of another zone is a fault of the file then, as it is for a name server.
     const absolute = '$TTL 1h\nexample.org. SOA a.example.net. b.example.net. 1 1 1 1 1\n';
-    assert.deepEqual(told(absolute, 'x.zone', options), ['error zone-soa-not-at-apex']);
+    assert.deepEqual(messages(absolute, 'x.zone', options), ['error zone-soa-not-at-apex']);
   });
 
   it('do not answer the zones next to them', () => {
@@ -150,12 +150,12 @@ describe('exports of control panels', () => {
   it('have TTLs that the panel chooses, and CNAMEs that it publishes as addresses', () => {
     const more = 'www.example.com.	1	IN	CNAME	example.net.\nwww.example.com.	1	IN	MX	10 mail.example.net.\n';
     const dmarc = '_dmarc.www.example.com.	1	IN	TXT	"v=DMARC1; p=none; rua=mailto:d@example.com"\n';
-    assert.deepEqual(told(NEW + more + dmarc), ONE_FINDING);
-    assert.deepEqual(told(NEW + more.replace('1	IN	CNAME', '300	IN	CNAME') + dmarc), [
+    assert.deepEqual(messages(NEW + more + dmarc), ONE_FINDING);
+    assert.deepEqual(messages(NEW + more.replace('1	IN	CNAME', '300	IN	CNAME') + dmarc), [
       ...ONE_FINDING,
       'error zone-cname-and-other-data',
     ]);
-    assert.deepEqual(told(`${NEW}example.com.	1	IN	CNAME	example.net.\n`), ONE_FINDING);
+    assert.deepEqual(messages(`${NEW}example.com.	1	IN	CNAME	example.net.\n`), ONE_FINDING);
     const made = zone(NEW, 'export.txt');
     assert.ok(!findingsOf(made, 'export.txt').some(({ rule }) => rule.startsWith('zone-ttl-')));
   });
@@ -195,7 +195,7 @@ describe('exports of control panels', () => {
 
   it('that mix dialects have no fault that they would not have otherwise', () => {
     const mixed = `${NEW}a.@Z	300/10	DYNA	geoip!a\nb	[AGE:3700000]	1200	A	192.0.2.1\n{records}\nc.example.com.	IN	A	{ip}\n`;
-    assert.deepEqual(told(mixed), ONE_FINDING);
+    assert.deepEqual(messages(mixed), ONE_FINDING);
     assert.ok(ownersOf(mixed).includes('b.example.com'));
   });
 });

@@ -41,17 +41,17 @@ function decide({ dns, resolver, variable, ci, user, project, second }: Situatio
 function summaryOf(situation: Situation): string {
   const { choice, notes } = decide(situation);
   assert.ok(notes.length <= 1);
-  const told = notes.length > 0 ? ' !' : '';
+  const mark = notes.length > 0 ? ' !' : '';
   switch (choice.kind) {
     case 'off':
-      return `off${told}`;
+      return `off${mark}`;
     case 'file':
-      return `${choice.path}${choice.within === undefined ? '' : ` in ${choice.within}`}${told}`;
+      return `${choice.path}${choice.within === undefined ? '' : ` in ${choice.within}`}${mark}`;
     case 'live': {
       const { resolver } = choice;
       const who =
         resolver.kind === 'https' ? resolver.url : resolver.kind === 'server' ? resolver.address : 'system';
-      return `live ${who}${told}`;
+      return `live ${who}${mark}`;
     }
   }
 }

@@ -14,7 +14,7 @@ const FROM =
 const MEGABYTE = 1024 * 1024;
 const BLOCK = SENT.repeat(Math.floor(MEGABYTE / SENT.length));
 
-interface Told {
+interface Reported {
   readonly enhanced: string;
   readonly sender: { readonly envelopeFrom: string };
   readonly range: { readonly start: { readonly line: number } };
@@ -36,7 +36,7 @@ describe('mailtxt explain and a file that it does not read as text', () => {
     closeSync(file);
     const run = mailtxt(['explain', '--format', 'json', 'big.mbox'], { cwd });
     assert.equal(run.stderr, '');
-    const { bounces } = JSON.parse(run.stdout) as { bounces: readonly Told[] };
+    const { bounces } = JSON.parse(run.stdout) as { bounces: readonly Reported[] };
     const lines = 112 * block.split('\n').length - 112;
     assert.deepEqual(
       bounces.map(({ enhanced, range }) => [enhanced, range.start.line]),
@@ -75,7 +75,7 @@ describe('mailtxt explain and a long log', () => {
     closeSync(file);
     const run = mailtxt(['explain', '--format', 'json', 'mail.log'], { cwd });
     assert.equal(run.stderr, '');
-    const { bounces } = JSON.parse(run.stdout) as { bounces: readonly Told[] };
+    const { bounces } = JSON.parse(run.stdout) as { bounces: readonly Reported[] };
     assert.deepEqual(
       bounces.map(({ enhanced, sender, range }) => [enhanced, sender.envelopeFrom, range.start.line]),
       [['5.7.23', 'a@example.com', 2 + 110 * Math.floor(MEGABYTE / SENT.length)]],

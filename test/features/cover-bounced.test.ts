@@ -90,9 +90,9 @@ describe('the fix that an explanation offers', () => {
     const text = fails('example.com', '198.51.100.7');
     const made = zoneWith('@ IN TXT "v=spf1 a -all"');
     const result = { bounces: explainBounces(text, () => made), text, workspace: made, nameOf: String };
-    const told = [...explanationTexts(result, { paint: plain, width: 100 })].join('');
+    const texts = [...explanationTexts(result, { paint: plain, width: 100 })].join('');
     assert.match(
-      told,
+      texts,
       /^ {5}If 198\.51\.100\.7 is yours: add "ip4:198\.51\.100\.7"\n {5}After this change, example\.com\.zone:6 reads:\n {7}@ IN TXT "v=spf1 a ip4:198\.51\.100\.7 -all"\n/m,
     );
   });

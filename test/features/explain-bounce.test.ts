@@ -61,10 +61,10 @@ describe('a bounce', () => {
       .filter((line) => !/^(?:_dmarc|s\d\._domainkey|@ IN MX)/.test(line))
       .join('\n');
     const [first] = causes('550 5.7.23 SPF fail for domain example.com', { 'example.com.zone': without });
-    const told = first?.records.flatMap(({ findings }) => findings.map(({ rule }) => rule)) ?? [];
-    assert.ok(told.includes('spf-all-pass'));
+    const texts = first?.records.flatMap(({ findings }) => findings.map(({ rule }) => rule)) ?? [];
+    assert.ok(texts.includes('spf-all-pass'));
     assert.deepEqual(
-      told.filter((rule) => /^(?:dmarc|dkim|mx)-/.test(rule)),
+      texts.filter((rule) => /^(?:dmarc|dkim|mx)-/.test(rule)),
       [],
     );
   });

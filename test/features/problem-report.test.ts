@@ -38,14 +38,14 @@ function reportsIn(text: string): readonly (Texts & { readonly bounce: Explained
 /** What a container says of a message, each with the two reports that have to show it. */
 function factsOf({ evidence, ...bounce }: ExplainedBounce): readonly (string | undefined)[] {
   const { envelopeFrom, headerFrom } = evidence;
-  const told = evidence.kind === 'authentication' ? undefined : evidence;
+  const texts = evidence.kind === 'authentication' ? undefined : evidence;
   const failed = evidence.kind === 'bounce' ? evidence : undefined;
   return [
     codeOf({ ...bounce, evidence }),
-    told?.time?.value,
+    texts?.time?.value,
     envelopeFrom?.value,
     headerFrom?.value,
-    told?.recipient?.value,
+    texts?.recipient?.value,
     failed?.queueId?.value,
     failed?.messageId?.value,
     failed?.remoteMta?.value,

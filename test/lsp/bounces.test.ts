@@ -38,11 +38,11 @@ describe('bounces of the workspace', () => {
     editor = await Editor.start({ folders: [folder.uri] });
     await editor.open(zone, ZONE);
     await editor.until(() => (sentFor(bounce) ?? []).length > 0);
-    const [told] = sentFor(bounce) ?? [];
-    assert.deepEqual(told?.range, { start: { line: 1, character: 0 }, end: { line: 1, character: 10 } });
-    assert.equal(told.severity, 3);
-    assert.match(textOf(told), /Can DNS fix this\? Yes\./);
-    const [record] = told.relatedInformation ?? [];
+    const [messages] = sentFor(bounce) ?? [];
+    assert.deepEqual(messages?.range, { start: { line: 1, character: 0 }, end: { line: 1, character: 10 } });
+    assert.equal(messages.severity, 3);
+    assert.match(textOf(messages), /Can DNS fix this\? Yes\./);
+    const [record] = messages.relatedInformation ?? [];
     assert.equal(record?.location.uri, zone);
     assert.equal(
       record.location.range.start.line,
@@ -93,8 +93,8 @@ describe('bounces of the workspace', () => {
     const refreshes = editor.refreshes;
     await editor.change(bounce, [{ text: `Dear all,\n\n${BOUNCE.replace('550 5.7.23', '550 5.7.24')}` }]);
     await editor.until(() => editor.refreshes > refreshes);
-    const [told] = await editor.diagnostics(bounce);
-    assert.deepEqual(told?.range, { start: { line: 3, character: 0 }, end: { line: 3, character: 10 } });
+    const [messages] = await editor.diagnostics(bounce);
+    assert.deepEqual(messages?.range, { start: { line: 3, character: 0 }, end: { line: 3, character: 10 } });
     assert.deepEqual(await seen(), [`spf-a-or-mx-no-data Seen in bounce a.txt: 550 5.7.24 ${bounce}`]);
     const before = editor.published.length;
     await editor.shut(bounce);

@@ -54,9 +54,9 @@ describe('OpenDocuments', () => {
   for (const when of ['before', 'after'] as const) {
     it(`loses no edit when the workspace throws at ${when} one`, () => {
       let broken = false;
-      const told: string[] = [];
+      const messages: string[] = [];
       const workspace = breaking(when, () => broken);
-      const documents = documentsIn(workspace, (message) => void told.push(message));
+      const documents = documentsIn(workspace, (message) => void messages.push(message));
       documents.open({ uri, languageId: 'dns-zone', version: 1, text: 'a TXT "x"' });
       broken = true;
       // Inserts, replaces by as much, deletes.
@@ -66,7 +66,7 @@ describe('OpenDocuments', () => {
       ]);
       documents.change(uri, 3, [{ range: { start: at(8), end: at(9) }, text: '' }]);
       assert.equal(documents.textAt(path), 'a TXT "Xz"');
-      assert.ok(told.length > 0);
+      assert.ok(messages.length > 0);
       broken = false;
       const document = documents.change(uri, 4, [{ range: { start: at(0), end: at(1) }, text: 'b' }]);
       assert.equal(document?.kind, 'records');

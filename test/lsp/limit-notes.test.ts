@@ -62,10 +62,10 @@ describe('a limit of what an editor shows of a document', () => {
     await ask('textDocument/documentSymbol');
     await ask('textDocument/semanticTokens/range', { range: whole });
     // How many messages that makes depends on how long the answers take.
-    const told = (): readonly string[] =>
+    const messages = (): readonly string[] =>
       shown.flatMap((message) => message.replace(/^example\.com\.zone: |\.$/g, '').split('; '));
-    await until(() => told().length >= 4);
-    assert.deepEqual(told(), [
+    await until(() => messages().length >= 4);
+    assert.deepEqual(messages(), [
       'lookups are shown only for the first 2,000 records and 2,000 terms in view',
       'at most 5,000 regions can be folded',
       'the outline shows only mail records, at most the first 1,000',

@@ -21,7 +21,7 @@ const failed = (id: number): string =>
 /** Longer than one read. */
 const BULK = SENT.repeat(10_000);
 
-interface Told {
+interface Reported {
   readonly line: number;
   readonly words: string;
   readonly sender: string | undefined;
@@ -41,7 +41,7 @@ describe('files of bounces', () => {
   });
   after(removeFolders);
 
-  const told = (): readonly Told[] => {
+  const reported = (): readonly Reported[] => {
     heard = [];
     const { bounces } = finish(
       evidenceInSteps(new LoadedConfig({ config, path: join(folder, '.mailtxt.json'), folder }), {
@@ -60,7 +60,7 @@ describe('files of bounces', () => {
       }),
     );
   };
-  const whole = (text: string): readonly Told[] =>
+  const whole = (text: string): readonly Reported[] =>
     readEvidence(text).flatMap((one) => {
       if (one.kind !== 'bounce') return [];
       const { start, end } = one.reply.text.range;
@@ -71,41 +71,41 @@ describe('files of bounces', () => {
   it('that are logs are read from the end when they have grown, with the same result', () => {
     let text = from(1) + BULK + failed(1) + from(2);
     writeFileSync(path, text);
-    assert.deepEqual(told(), whole(text));
+    assert.deepEqual(reported(), whole(text));
     const before = statSync(path).size;
     assert.equal(heard.at(-1), before);
     for (const more of [SENT + failed(2), SENT, from(3), failed(3).slice(0, 60), failed(3).slice(60)]) {
       appendFileSync(path, more);
       text += more;
-      assert.deepEqual(told(), whole(text));
+      assert.deepEqual(reported(), whole(text));
       // What was read before is not read again.
       assert.deepEqual(heard, [text.length]);
     }
-    assert.equal(told().length, 3);
+    assert.equal(reported().length, 3);
     assert.deepEqual(heard, []);
   });
 
   it('that are logs are reported up to their last line, even without a line end', () => {
     writeFileSync(path, from(1) + BULK + failed(1).trimEnd());
-    assert.deepEqual(told(), whole(from(1) + BULK + failed(1).trimEnd()));
-    assert.equal(told()[0]?.sender, 'a1@example.com');
+    assert.deepEqual(reported(), whole(from(1) + BULK + failed(1).trimEnd()));
+    assert.equal(reported()[0]?.sender, 'a1@example.com');
   });
 
   it('that are logs are read again if another file replaced them', () => {
     writeFileSync(path, from(1) + BULK + failed(1));
-    assert.equal(told().length, 1);
+    assert.equal(reported().length, 1);
     const other = from(5) + BULK + BULK + failed(5) + failed(6);
     writeFileSync(path, other);
-    assert.deepEqual(told(), whole(other));
+    assert.deepEqual(reported(), whole(other));
     assert.ok((heard[0] ?? 0) < BULK.length * 2);
     // Shorter, and with the same start.
     writeFileSync(path, from(5) + BULK);
-    assert.deepEqual(told(), []);
+    assert.deepEqual(reported(), []);
     // A line in the middle, which moves all lines after it.
     writeFileSync(path, from(5) + failed(7) + BULK + SENT);
-    assert.deepEqual(told(), whole(from(5) + failed(7) + BULK + SENT));
+    assert.deepEqual(reported(), whole(from(5) + failed(7) + BULK + SENT));
     rmSync(path);
-    assert.deepEqual(told(), []);
+    assert.deepEqual(reported(), []);
   });
 
   it('are those of the editor, and those on disk after they are closed', () => {
@@ -114,28 +114,28 @@ describe('files of bounces', () => {
     writeFileSync(bounce, text);
     utimesSync(bounce, 1, 1);
     assert.deepEqual(
-      told().map(({ words }) => words),
+      reported().map(({ words }) => words),
       ['550 5.7.23 SPF fail'],
     );
     open.set(bounce, 'Dear all,\n554 5.7.1 Relay access denied\n');
     assert.deepEqual(
-      told().map(({ words, line }) => [line, words]),
+      reported().map(({ words, line }) => [line, words]),
       [[1, '554 5.7.1 Relay access denied']],
     );
     open.set(bounce, 'Dear all,\n\n550 5.1.1 User unknown\n');
     assert.deepEqual(
-      told().map(({ words, line }) => [line, words]),
+      reported().map(({ words, line }) => [line, words]),
       [[2, '550 5.1.1 User unknown']],
     );
     // No text: an editor shows something of it.
     open.set(bounce, '554 \uFFFD\0 denied\n');
     assert.deepEqual(
-      told().map(({ words }) => words),
+      reported().map(({ words }) => words),
       ['550 5.7.23 SPF fail'],
     );
     open.clear();
     assert.deepEqual(
-      told().map(({ words }) => words),
+      reported().map(({ words }) => words),
       ['550 5.7.23 SPF fail'],
     );
   });
@@ -144,6 +144,6 @@ describe('files of bounces', () => {
     writeFileSync(path, SENT);
     const text = from(1) + BULK + SENT + failed(1) + SENT;
     open.set(path, text);
-    assert.deepEqual(told(), whole(text));
+    assert.deepEqual(reported(), whole(text));
   });
 });

@@ -100,6 +100,6 @@ function describeCase(
 ): string {
   const texts = Object.entries(world.answers).map(([key, value]) => `  ${key} ${JSON.stringify(value)}`);
   const reason = ours.reason?.code ?? ours.matched?.term.kind ?? '';
-  const told = `${JSON.stringify(sender)}: ours ${ours.result} (${reason}, ${ours.lookups}, ${ours.voidLookups}) ${ours.explanation ?? ''}; theirs ${theirs} ${explanation}`;
-  return [told, ...texts].join('\n');
+  const shown = `${JSON.stringify(sender)}: ours ${ours.result} (${reason}, ${ours.lookups}, ${ours.voidLookups}) ${ours.explanation ?? ''}; theirs ${theirs} ${explanation}`;
+  return [shown, ...texts].join('\n');
 }

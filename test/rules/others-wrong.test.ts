@@ -297,11 +297,11 @@ describe('where other programs are wrong', () => {
   for (const { program, wrong, text, found, lookups, answers = {} } of [...EARLIER, ...MEASURED]) {
     it(`${program}: ${wrong}`, () => {
       const made = zone(`$ORIGIN example.com.\n$TTL 3600\n${text}`, 'example.com.zone', { answers });
-      const told = findingsOf(made, 'example.com.zone')
+      const reported = findingsOf(made, 'example.com.zone')
         .filter(({ severity }) => severity === 'error' || severity === 'warning')
         .filter(({ rule }) => GROUPS.test(rule) && !BESIDE.has(rule))
         .map(({ severity, rule }) => `${severity} ${rule}`);
-      assert.deepEqual([...new Set(told)].sort(), found);
+      assert.deepEqual([...new Set(reported)].sort(), found);
       if (lookups === undefined) return;
       const [, record = ''] = /"(v=spf1[^"]*)"/i.exec(text) ?? [];
       const facts = made.factsOf('example.com.zone');

@@ -58,7 +58,7 @@ const REVIEWED_EXPORTS: readonly (readonly [finding: string, what: string])[] = 
   ['error dmarc-multiple-records in a3world1.com.txt', 'two DMARC records at one name'],
 ];
 
-interface Told {
+interface Reported {
   /** `SEVERITY RULE` */
   readonly kind: string;
   readonly text: string;
@@ -82,7 +82,7 @@ describe('findings on real zone files', () => {
   });
 
   /** The errors and warnings of these files in a workspace of theirs. */
-  function toldOf(documents: readonly string[]): readonly Told[] {
+  function reportedOf(documents: readonly string[]): readonly Reported[] {
     const workspace = createWorkspace(environment());
     for (const file of documents) workspace.add(file, texts.get(file) ?? '', { format: 'zone' });
     return documents.flatMap((file) =>
@@ -99,7 +99,8 @@ describe('findings on real zone files', () => {
 
   it('are those that were reviewed and are true', () => {
     const counts: Record<string, number> = {};
-    for (const { kind } of files.flatMap((file) => toldOf([file]))) counts[kind] = (counts[kind] ?? 0) + 1;
+    for (const { kind } of files.flatMap((file) => reportedOf([file])))
+      counts[kind] = (counts[kind] ?? 0) + 1;
     assert.deepEqual(
       counts,
       Object.fromEntries(Object.entries(REVIEWED).map(([key, { count }]) => [key, count])),
@@ -107,8 +108,8 @@ describe('findings on real zone files', () => {
   }).timeout(60_000);
 
   it('are these and few more if all zones are one workspace', () => {
-    const alone = files.flatMap((file) => toldOf([file])).map(({ text }) => text);
-    const together = toldOf(files).map(({ text }) => text);
+    const alone = files.flatMap((file) => reportedOf([file])).map(({ text }) => text);
+    const together = reportedOf(files).map(({ text }) => text);
     assert.deepEqual(
       together.filter((text) => !alone.includes(text)),
       REVIEWED_TOGETHER.map(([finding]) => finding),
@@ -121,7 +122,7 @@ describe('findings on real zone files', () => {
 
   it('are these in exports of control panels', () => {
     assert.deepEqual(
-      exported.flatMap((file) => toldOf([file])).map(({ text }) => text.slice(0, text.indexOf(' at '))),
+      exported.flatMap((file) => reportedOf([file])).map(({ text }) => text.slice(0, text.indexOf(' at '))),
       REVIEWED_EXPORTS.map(([finding]) => finding),
     );
   });

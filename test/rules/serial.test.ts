@@ -22,7 +22,7 @@ function serialRules(made: Workspace): readonly string[] {
     .filter((rule) => rule.startsWith('zone-serial-'));
 }
 
-function told(before: string, now: string, options: WorkspaceOptions = {}): readonly string[] {
+function reported(before: string, now: string, options: WorkspaceOptions = {}): readonly string[] {
   return serialRules(zone(now, PATH, { committed: { [PATH]: before }, ...options }));
 }
 
@@ -32,19 +32,19 @@ const WWW = 'www IN A 192.0.2.1\n';
 
 describe('the serial since the last commit', () => {
   it('has to be raised if the records changed', () => {
-    assert.deepEqual(told(zoneWith(5), zoneWith(5, WWW)), SAME);
-    assert.deepEqual(told(zoneWith(5, WWW), zoneWith(5, WWW.replace('.1', '.2'))), SAME);
-    assert.deepEqual(told(zoneWith(5, WWW), zoneWith(5)), SAME);
-    assert.deepEqual(told(zoneWith(5, WWW), zoneWith(5, `www 60 IN A 192.0.2.1\n`)), SAME);
-    assert.deepEqual(told(zoneWith(5), zoneWith(5).replace('7200', '7201')), SAME);
-    assert.deepEqual(told(zoneWith(5), zoneWith(6, WWW)), []);
-    assert.deepEqual(told(zoneWith(2026010199), zoneWith(2026010200, WWW)), []);
+    assert.deepEqual(reported(zoneWith(5), zoneWith(5, WWW)), SAME);
+    assert.deepEqual(reported(zoneWith(5, WWW), zoneWith(5, WWW.replace('.1', '.2'))), SAME);
+    assert.deepEqual(reported(zoneWith(5, WWW), zoneWith(5)), SAME);
+    assert.deepEqual(reported(zoneWith(5, WWW), zoneWith(5, `www 60 IN A 192.0.2.1\n`)), SAME);
+    assert.deepEqual(reported(zoneWith(5), zoneWith(5).replace('7200', '7201')), SAME);
+    assert.deepEqual(reported(zoneWith(5), zoneWith(6, WWW)), []);
+    assert.deepEqual(reported(zoneWith(2026010199), zoneWith(2026010200, WWW)), []);
   });
 
   it('need not be raised if the same records are written differently', () => {
     const other = `; a comment\n$TTL 3600\n${WWW}www.example.com. 3600 IN TXT "a" ; b\n${NS}`;
     assert.deepEqual(
-      told(
+      reported(
         `$TTL 1h\n${soa(5)}${NS}${WWW}\tTXT ( "a"\n )\n`,
         other.replace('$TTL 3600\n', `$TTL 3600\n${soa(5)}`),
       ),
@@ -53,31 +53,31 @@ describe('the serial since the last commit', () => {
   });
 
   it('has to be higher in serial arithmetic', () => {
-    assert.deepEqual(told(zoneWith(5), zoneWith(4)), LOWER);
-    assert.deepEqual(told(zoneWith(2026010112), zoneWith(202601013)), LOWER);
+    assert.deepEqual(reported(zoneWith(5), zoneWith(4)), LOWER);
+    assert.deepEqual(reported(zoneWith(2026010112), zoneWith(202601013)), LOWER);
     // RFC 1982 §3.2: around at 2^32, and half of the circle is ahead.
-    assert.deepEqual(told(zoneWith(4294967295), zoneWith(2)), []);
-    assert.deepEqual(told(zoneWith(100), zoneWith(100 + 2 ** 31 - 1)), []);
-    assert.deepEqual(told(zoneWith(100), zoneWith(100 + 2 ** 31)), LOWER);
+    assert.deepEqual(reported(zoneWith(4294967295), zoneWith(2)), []);
+    assert.deepEqual(reported(zoneWith(100), zoneWith(100 + 2 ** 31 - 1)), []);
+    assert.deepEqual(reported(zoneWith(100), zoneWith(100 + 2 ** 31)), LOWER);
   });
 
   it('is not checked if a tool writes it, or the last commit is unknown', () => {
     for (const serial of [0, 1, 1700000000]) {
-      assert.deepEqual(told(zoneWith(serial), zoneWith(serial, WWW)), [], String(serial));
+      assert.deepEqual(reported(zoneWith(serial), zoneWith(serial, WWW)), [], String(serial));
     }
-    assert.deepEqual(told(zoneWith(1700000000), zoneWith(1600000000)), []);
-    assert.deepEqual(told(zoneWith('{serial}'), zoneWith('{serial}', WWW)), []);
-    assert.deepEqual(told(zoneWith(5), zoneWith(5, `${WWW}{records}\n`)), []);
-    assert.deepEqual(told(zoneWith(5), zoneWith(5, 'x DYNA a\n')), []);
-    assert.deepEqual(told('', zoneWith(5, WWW)), []);
-    assert.deepEqual(told('no zone at all (', zoneWith(5, WWW)), []);
+    assert.deepEqual(reported(zoneWith(1700000000), zoneWith(1600000000)), []);
+    assert.deepEqual(reported(zoneWith('{serial}'), zoneWith('{serial}', WWW)), []);
+    assert.deepEqual(reported(zoneWith(5), zoneWith(5, `${WWW}{records}\n`)), []);
+    assert.deepEqual(reported(zoneWith(5), zoneWith(5, 'x DYNA a\n')), []);
+    assert.deepEqual(reported('', zoneWith(5, WWW)), []);
+    assert.deepEqual(reported('no zone at all (', zoneWith(5, WWW)), []);
     assert.deepEqual(serialRules(zone(zoneWith(5), PATH)), []);
   });
 
   it('is that of the zone with its included files, all of which were committed', () => {
     const text = zoneWith(5, '$INCLUDE part\n');
     const files = { part: WWW };
-    assert.deepEqual(told(text, text, { files }), []);
+    assert.deepEqual(reported(text, text, { files }), []);
     const committed = { [PATH]: text, part: 'www IN A 192.0.2.9\n' };
     assert.deepEqual(serialRules(zone(text, PATH, { files, committed })), SAME);
     assert.deepEqual(serialRules(zone(text, PATH, { files, committed: { ...committed, part: WWW } })), []);

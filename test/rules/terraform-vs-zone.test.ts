@@ -25,7 +25,7 @@ function resource(name: string, type: string, content: string): string {
 
 const HEAD = 'resource "cloudflare_zone" "z" {\n  zone = "example.com"\n}\n';
 
-function told(terraform: string, zone = ZONE): readonly string[] {
+function reported(terraform: string, zone = ZONE): readonly string[] {
   const made = workspace();
   made.add('example.com.zone', zone, { format: 'zone' });
   made.add('main.tf', HEAD + terraform);
@@ -43,27 +43,30 @@ describe('Terraform next to a zone file', () => {
       resource('@', 'MX', 'a.example.com.') +
       resource('@', 'TXT', 'v=spf1 mx -all') +
       resource('s1._domainkey', 'CNAME', 's1.dkim.example.net');
-    assert.deepEqual(told(same), []);
+    assert.deepEqual(reported(same), []);
   });
 
   it('with different records is a conflict', () => {
-    assert.deepEqual(told(resource('@', 'MX', 'c.example.com')), [
+    assert.deepEqual(reported(resource('@', 'MX', 'c.example.com')), [
       'main.tf: MX for example.com: "a.example.com, b.example.com".',
     ]);
-    assert.deepEqual(told(resource('_dmarc', 'TXT', 'v=DMARC1; p=none; rua=mailto:d@example.com')).length, 1);
-    assert.deepEqual(told(resource('s1._domainkey', 'CNAME', 's2.dkim.example.net')).length, 1);
+    assert.deepEqual(
+      reported(resource('_dmarc', 'TXT', 'v=DMARC1; p=none; rua=mailto:d@example.com')).length,
+      1,
+    );
+    assert.deepEqual(reported(resource('s1._domainkey', 'CNAME', 's2.dkim.example.net')).length, 1);
   });
 
   it('with additional records, or values that only a variable knows, is not a conflict', () => {
-    assert.deepEqual(told(resource('@', 'TXT', 'apple-domain=y')), []);
-    assert.deepEqual(told(resource('_mta-sts', 'TXT', 'v=STSv1; id=1')), []);
-    assert.deepEqual(told(`variable "x" {}\n${resource('@', 'TXT', '"v=spf1 ${var.x} -all"')}`), []);
-    assert.deepEqual(told(`variable "x" {}\n${resource('@', 'MX', 'var.x')}`), []);
+    assert.deepEqual(reported(resource('@', 'TXT', 'apple-domain=y')), []);
+    assert.deepEqual(reported(resource('_mta-sts', 'TXT', 'v=STSv1; id=1')), []);
+    assert.deepEqual(reported(`variable "x" {}\n${resource('@', 'TXT', '"v=spf1 ${var.x} -all"')}`), []);
+    assert.deepEqual(reported(`variable "x" {}\n${resource('@', 'MX', 'var.x')}`), []);
   });
 
   it('with a template is not a conflict', () => {
     assert.deepEqual(
-      told(resource('@', 'TXT', 'v=spf1 a -all'), ZONE.replace('mx -all', '{{ x }} -all')),
+      reported(resource('@', 'TXT', 'v=spf1 a -all'), ZONE.replace('mx -all', '{{ x }} -all')),
       [],
     );
   });

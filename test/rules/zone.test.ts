@@ -85,11 +85,11 @@ describe('faults of the reader', () => {
       it(`${code} (${JSON.stringify(detail)}) is reported by one rule`, () => {
         const place = { anchor: { id: 1 }, range: { start: 0, end: 1 }, text: 'x' };
         const fault = { code, ...detail, ...place } as Fault;
-        const told: string[] = [];
+        const reported: string[] = [];
         for (const rule of rules) {
           if (rule.subject !== 'fault') continue;
           const report = ({ message }: Report): void => {
-            told.push(rule.id);
+            reported.push(rule.id);
             assert.ok(Object.hasOwn(rule.messages, message), `${rule.id} has no message "${message}"`);
           };
           rule.check(
@@ -114,7 +114,7 @@ describe('faults of the reader', () => {
             },
           );
         }
-        assert.equal(told.length, 1, told.join(', '));
+        assert.equal(reported.length, 1, reported.join(', '));
       });
     }
   }
@@ -351,12 +351,14 @@ describe('suppression comments', () => {
 
 describe('text that could be correct', () => {
   it('includes a host in a zone of one label with the same name', () => {
-    const told = (text: string): readonly string[] =>
+    const reported = (text: string): readonly string[] =>
       findingsOf(zone(text, 'lan.zone'), 'lan.zone')
         .map(({ rule }) => rule)
         .filter((rule) => rule === 'zone-owner-repeats-origin');
-    assert.deepEqual(told('$ORIGIN lan.\n$TTL 60\nlan A 192.0.2.1\n'), []);
-    assert.deepEqual(told('$ORIGIN lan.\n$TTL 60\nmail.lan A 192.0.2.1\n'), ['zone-owner-repeats-origin']);
+    assert.deepEqual(reported('$ORIGIN lan.\n$TTL 60\nlan A 192.0.2.1\n'), []);
+    assert.deepEqual(reported('$ORIGIN lan.\n$TTL 60\nmail.lan A 192.0.2.1\n'), [
+      'zone-owner-repeats-origin',
+    ]);
   });
 });
 

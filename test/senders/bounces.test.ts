@@ -247,10 +247,10 @@ SMTP error from remote server after RCPT command:
 SMTP error from remote server after RCPT command:
 5.2.2 Mailbox Full
 `;
-    const told = readEvidence(text).map((one) =>
+    const texts = readEvidence(text).map((one) =>
       one.kind === 'bounce' ? [one.recipient?.value, one.reply.enhanced?.value] : [],
     );
-    assert.deepEqual(told, [
+    assert.deepEqual(texts, [
       ['one@example.org', '5.2.1'],
       ['two@example.org', '5.2.2'],
     ]);

@@ -20,7 +20,7 @@ function impliedBy(text: string): readonly Implied[] {
         domain,
         name,
         envelope,
-        evidence: evidence.map(({ kind, text: told }) => `${kind}: ${told ?? ''}`),
+        evidence: evidence.map(({ kind, text: texts }) => `${kind}: ${texts ?? ''}`),
       };
     }),
   );

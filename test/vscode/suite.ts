@@ -344,15 +344,15 @@ describe('a bounce that is open in VS Code', () => {
     );
     const bounce = await vscode.workspace.openTextDocument(inWorkspace('bounces/returned.eml'));
     const editor = await vscode.window.showTextDocument(bounce, vscode.ViewColumn.One);
-    const told = await found(bounce, 'bounce');
-    assert.equal(bounce.getText(told.range), '550 5.7.23');
-    await picture('bounce', told.range);
+    const reported = await found(bounce, 'bounce');
+    assert.equal(bounce.getText(reported.range), '550 5.7.23');
+    await picture('bounce', reported.range);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'X-Note: moved by a line\n'));
     await until(
       () =>
         vscode.languages
           .getDiagnostics(bounce.uri)
-          .some(({ range }) => range.start.line === told.range.start.line + 1),
+          .some(({ range }) => range.start.line === reported.range.start.line + 1),
       'it stands on the code again',
     );
     await vscode.commands.executeCommand('workbench.action.files.revert');

@@ -51,10 +51,10 @@ export function readVersionedTags(value: MappedText, form: TagForm): VersionedTa
   for (const { text: stray, range } of list.strays) {
     if (isOpaque(stray) || stray === '\\') continue;
     // For the stray text itself, "there is no version" says enough.
-    const isTold = version.some(
+    const isReported = version.some(
       ({ code, range: at }) => code === 'version-missing' && at.start <= range.start && range.end <= at.end,
     );
-    if (!isTold) faults.push({ code: 'stray', range });
+    if (!isReported) faults.push({ code: 'stray', range });
   }
   faults.push(...version, ...tagFaults(text, tags, form));
   return { tags, faults: faults.sort(byPlace) };

@@ -115,23 +115,23 @@ function idEntry(label: string, id: string | undefined): readonly ReportEntry[] 
 function factsOf(bounce: ExplainedBounce, count: number): readonly ReportEntry[] {
   const { evidence, party } = bounce;
   const { envelopeFrom, ip } = evidence;
-  const told = evidence.kind === 'bounce' ? evidence : undefined;
+  const parsed = evidence.kind === 'bounce' ? evidence : undefined;
   const notice = evidence.kind === 'notice' ? evidence : undefined;
-  const signatures = told?.signatures ?? (evidence.kind === 'authentication' ? [evidence.signature] : []);
+  const signatures = parsed?.signatures ?? (evidence.kind === 'authentication' ? [evidence.signature] : []);
   return [
     ...both(notice === undefined ? 'Reply' : 'Report', replyOf(bounce)),
     ...both('Code', codeOf(bounce)),
-    ...both('Time', timeOf(told?.time ?? notice?.time)),
+    ...both('Time', timeOf(parsed?.time ?? notice?.time)),
     ...both('From', envelopeFrom?.value === '' ? '<> (the null sender)' : envelopeFrom?.value),
     ...both('Header From', evidence.headerFrom?.value ?? (envelopeFrom ? undefined : party.fromDomain)),
-    ...both('To', (told ?? notice)?.recipient?.value),
+    ...both('To', (parsed ?? notice)?.recipient?.value),
     ...both('Signed as', signatures.map((one) => signed(one)).join(', ')),
-    ...idEntry('Queue id', told?.queueId?.value),
-    ...idEntry('Message-ID', told?.messageId?.value),
+    ...idEntry('Queue id', parsed?.queueId?.value),
+    ...idEntry('Message-ID', parsed?.messageId?.value),
     ...both('Rejected by', rejectedBy(evidence)),
-    ...ownOnly('Reported by', told?.reportingMta?.value),
+    ...ownOnly('Reported by', parsed?.reportingMta?.value),
     ...sentBy(ip),
-    ...ownOnly('Addresses', told?.addresses.map(({ value, role }) => `${value} (${role})`).join(', ')),
+    ...ownOnly('Addresses', parsed?.addresses.map(({ value, role }) => `${value} (${role})`).join(', ')),
     ...(notice?.facts ?? []).flatMap(([label, value]) => both(label, value)),
     ...ownOnly('How often', count > 1 ? `${count} messages failed like this one` : undefined),
   ];

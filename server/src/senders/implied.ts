@@ -54,7 +54,7 @@ const MOST_HINTS = 100;
  */
 export class SenderHints {
   private readonly byDomain = new Map<DomainName, SenderHint[]>();
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
   /** Hints at names that belong to the nearest parent domain that has mail. */
   private readonly below: {
     readonly name: DomainName;
@@ -129,8 +129,8 @@ export class SenderHints {
     const from = by === undefined ? 'record' : 'source';
     const key = `${domain} ${kind} ${from} ${service?.id ?? ''} ${host ?? ''}`;
     const there = this.byDomain.get(domain) ?? [];
-    if (this.told.has(key) || there.length >= MOST_HINTS) return;
-    this.told.add(key);
+    if (this.reported.has(key) || there.length >= MOST_HINTS) return;
+    this.reported.add(key);
     there.push(hint);
     this.byDomain.set(domain, there);
   }

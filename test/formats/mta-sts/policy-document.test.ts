@@ -24,7 +24,7 @@ function both(path: string, options: WorkspaceOptions = {}): Workspace {
   return made;
 }
 
-const told = (made: Workspace, path: string): readonly string[] =>
+const messages = (made: Workspace, path: string): readonly string[] =>
   findingsOf(made, path).map(({ rule, severity, message }) => {
     const quoted = Array.from(message.matchAll(/"([^"]*)"/g), ([, words = '']) => words);
     return `${severity} ${rule} ${quoted.find((words) => words !== 'mx') ?? ''}`;
@@ -33,16 +33,16 @@ const MISSING = ['error mta-sts-policy-mx-mismatch backup.example.net'];
 
 describe('a policy file in the workspace', () => {
   it('is compared with the MX of the domain that its folder is named after', () => {
-    assert.deepEqual(told(both(PATH), PATH), MISSING);
+    assert.deepEqual(messages(both(PATH), PATH), MISSING);
     assert.deepEqual(
-      told(both('mta-sts.example.com/mta-sts.txt'), 'mta-sts.example.com/mta-sts.txt'),
+      messages(both('mta-sts.example.com/mta-sts.txt'), 'mta-sts.example.com/mta-sts.txt'),
       MISSING,
     );
   });
 
   it('is compared with the MX of the domain in the settings', () => {
     const path = 'public/.well-known/mta-sts.txt';
-    assert.deepEqual(told(both(path, { origin: 'example.com' }), path), MISSING);
+    assert.deepEqual(messages(both(path, { origin: 'example.com' }), path), MISSING);
   });
 
   it('is not compared with any domain if none is known', () => {
@@ -52,14 +52,14 @@ describe('a policy file in the workspace', () => {
       'mta-sts.local/mta-sts.txt',
       'xmta-sts.example.com/mta-sts.txt',
     ]) {
-      assert.deepEqual(told(both(path), path), []);
+      assert.deepEqual(messages(both(path), path), []);
     }
   });
 
   it('reports nothing about an unknown MX', () => {
     const made = workspace();
     made.add(PATH, POLICY);
-    assert.deepEqual(told(made, PATH), []);
+    assert.deepEqual(messages(made, PATH), []);
   });
 
   it('is not part of the zone of its domain', () => {
@@ -69,32 +69,32 @@ describe('a policy file in the workspace', () => {
     assert.equal(made.formatOf(PATH), 'mta-sts');
     const alone = workspace();
     alone.add('example.com.zone', ZONE, { format: 'zone' });
-    assert.deepEqual(told(made, 'example.com.zone'), told(alone, 'example.com.zone'));
+    assert.deepEqual(messages(made, 'example.com.zone'), messages(alone, 'example.com.zone'));
   });
 
   it('is checked again when it is edited, and when the MX is', () => {
     const made = both(PATH);
-    assert.deepEqual(told(made, PATH), MISSING);
+    assert.deepEqual(messages(made, PATH), MISSING);
     const end = POLICY.indexOf('\nmax_age');
     made.edit(PATH, [{ range: { start: end, end }, text: '\nmx: *.example.net' }]);
-    assert.deepEqual(told(made, PATH), []);
+    assert.deepEqual(messages(made, PATH), []);
     assert.equal(made.textOf(PATH)?.lineCount, 6);
     const at = ZONE.indexOf('backup.example.net.');
     made.edit('example.com.zone', [{ range: { start: at, end: at + 'backup'.length }, text: 'a.b' }]);
-    assert.deepEqual(told(made, PATH), ['error mta-sts-policy-mx-mismatch a.b.example.net']);
+    assert.deepEqual(messages(made, PATH), ['error mta-sts-policy-mx-mismatch a.b.example.net']);
     made.remove('example.com.zone');
-    assert.deepEqual(told(made, PATH), []);
+    assert.deepEqual(messages(made, PATH), []);
   });
 
   it('gives warnings with "testing", and none with "none"', () => {
     const made = both(PATH);
     made.add(PATH, POLICY.replace('enforce', 'testing'));
-    assert.deepEqual(told(made, PATH), [
+    assert.deepEqual(messages(made, PATH), [
       'info mta-sts-testing mode: testing',
       MISSING[0]?.replace('error', 'warning'),
     ]);
     made.add(PATH, POLICY.replace('enforce', 'none'));
-    assert.deepEqual(told(made, PATH), []);
+    assert.deepEqual(messages(made, PATH), []);
   });
 
   it('has hovers', () => {

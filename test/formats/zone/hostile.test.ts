@@ -45,8 +45,10 @@ describe('a hostile zone file', () => {
       include: (target) => ({ path: target, text: `$INCLUDE ${Number(target) + 1}\n` }),
     });
     made.add(PATH, '$INCLUDE 1\n', { format: 'zone' });
-    const told = made.problems('64').map(({ message }) => message);
-    assert.deepEqual(told, ['The file is included through 64 other files, so its records are not checked.']);
+    const messages = made.problems('64').map(({ message }) => message);
+    assert.deepEqual(messages, [
+      'The file is included through 64 other files, so its records are not checked.',
+    ]);
   });
 
   it('has templates that start everywhere and never end', () => {

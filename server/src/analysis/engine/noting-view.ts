@@ -35,7 +35,7 @@ export class NotingView implements ZoneView {
   private readonly sources: ZoneSources;
   private readonly inputs: ZoneInputs;
   /** What the rules on the SOA received; `undefined` until one requests it. */
-  private told: { readonly committed: CommittedZone | undefined } | undefined;
+  private comparison: { readonly committed: CommittedZone | undefined } | undefined;
 
   constructor(zone: AnsweringZone, records: ZoneRecords, sources: ZoneSources, inputs: ZoneInputs) {
     this.zone = zone;
@@ -66,8 +66,8 @@ export class NotingView implements ZoneView {
   }
 
   get committed(): CommittedZone | undefined {
-    this.told ??= { committed: this.inputs.committed.read() };
-    return this.told.committed;
+    this.comparison ??= { committed: this.inputs.committed.read() };
+    return this.comparison.committed;
   }
 
   seenPolicy(domain: DomainName): SeenPolicy | undefined {
@@ -85,15 +85,15 @@ export class NotingView implements ZoneView {
 
   /** Compares with the last commit again, and returns whether rules would receive something different. */
   hasOtherComparison(): boolean {
-    if (this.told === undefined) return false;
-    const before = this.told.committed;
-    this.told = undefined;
+    if (this.comparison === undefined) return false;
+    const before = this.comparison.committed;
+    this.comparison = undefined;
     const { committed } = this;
     return committed?.serial !== before?.serial || committed?.isSame !== before?.isSame;
   }
 
   forgetComparison(): void {
-    this.told = undefined;
+    this.comparison = undefined;
   }
 
   recordsAt(name: DomainName, type?: string, owner?: DomainName): readonly DnsRecord[] {

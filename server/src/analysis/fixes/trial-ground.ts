@@ -180,8 +180,8 @@ export class WorkspaceTrialGround implements TrialGround {
     const { environment } = this.workspace;
     return instances.every(({ entry: { format }, includedBy, origin }) => {
       if (includedBy !== undefined || format.kind !== 'single') return true;
-      const told = origin.source === 'settings' ? origin.name : environment.originOf(path);
-      return isReadAlike({ ...format.originOf(path, head, told), options: origin.options }, origin);
+      const configured = origin.source === 'settings' ? origin.name : environment.originOf(path);
+      return isReadAlike({ ...format.originOf(path, head, configured), options: origin.options }, origin);
     });
   }
 

@@ -78,7 +78,7 @@ interface SingleFormat<Id extends string> extends FormatBase {
    */
   looksLike?(head: string, path: DocumentPath): boolean;
   /** The origin of the names in a document; for a policy file, the host that serves it. */
-  originOf(path: DocumentPath, head: string, told: DomainName | undefined): Origin;
+  originOf(path: DocumentPath, head: string, configured: DomainName | undefined): Origin;
   read(text: string, origin: Origin, include: Include | undefined): EditableDocument;
 }
 
@@ -100,10 +100,10 @@ const MTA_STS: SingleFormat<'mta-sts'> = {
   languages: [],
   // RFC 8461 §3.3.
   selectors: [{ pattern: '**/mta-sts.txt' }],
-  originOf(path, _head, told) {
+  originOf(path, _head, configured) {
     const host = policyHostFromPath(path);
     if (host !== undefined) return { name: host, source: 'file-name' };
-    if (told !== undefined) return { name: childOf('mta-sts', told), source: 'settings' };
+    if (configured !== undefined) return { name: childOf('mta-sts', configured), source: 'settings' };
     return { name: undefined, source: 'none' };
   },
   read: (text, origin) => StsPolicyDocument.read(text, origin.name),
@@ -119,8 +119,10 @@ const BARE_RECORD: SingleFormat<'record'> = {
   languages: [],
   // No file has this format.
   selectors: [],
-  originOf: (_path, _head, told) =>
-    told === undefined ? { name: undefined, source: 'no-names' } : { name: told, source: 'settings' },
+  originOf: (_path, _head, configured) =>
+    configured === undefined
+      ? { name: undefined, source: 'no-names' }
+      : { name: configured, source: 'settings' },
   // Without its owner name, it is treated as one at the name where receivers look for it.
   read: (text, { name }) => BareRecordDocument.read(text, (value) => name ?? usualOwner(value, HOLE)),
 };
@@ -134,8 +136,8 @@ const TABLE: SingleFormat<'table'> = {
   claimOf: (path) => (isTablePath(path) ? 'yes' : 'no'),
   languages: [],
   selectors: [],
-  originOf: (_path, _head, told) =>
-    told === undefined ? { name: undefined, source: 'none' } : { name: told, source: 'settings' },
+  originOf: (_path, _head, configured) =>
+    configured === undefined ? { name: undefined, source: 'none' } : { name: configured, source: 'settings' },
   read: (text, origin) => TableDocument.read(text, origin.name),
 };
 
@@ -148,8 +150,8 @@ const OCTODNS: SingleFormat<'octodns'> = {
   looksLike: looksLikeOcto,
   languages: [],
   selectors: [{ pattern: '**/*.{yaml,yml}' }],
-  originOf(path, head, told) {
-    if (told !== undefined) return { name: told, source: 'settings' };
+  originOf(path, head, configured) {
+    if (configured !== undefined) return { name: configured, source: 'settings' };
     if (looksLikeOctoConfig(head)) return { name: undefined, source: 'no-names' };
     const name = octoZoneFromPath(path);
     return { name, source: name === undefined ? 'none' : 'file-name' };
@@ -166,8 +168,8 @@ const RECORD_DATA: SingleFormat<'record-data'> = {
   looksLike: looksLikeRecordData,
   languages: [],
   selectors: [{ pattern: '**/*.{json,yaml,yml}' }],
-  originOf(path, head, told) {
-    if (told !== undefined) return { name: told, source: 'settings' };
+  originOf(path, head, configured) {
+    if (configured !== undefined) return { name: configured, source: 'settings' };
     const name = zoneOfRecordData(path, head);
     return { name, source: name === undefined ? 'none' : 'file-name' };
   },

@@ -213,9 +213,9 @@ export class DocumentInstances {
     }
     let unreadZones = 0;
     for (const [key, configured] of wanted) {
-      const told = configured?.name ?? this.environment.originOf(entry.path);
+      const configuredName = configured?.name ?? this.environment.originOf(entry.path);
       const declared = configured?.declared;
-      const own = singleOf(entry).originOf(entry.path, text.slice(0, HEAD), told);
+      const own = singleOf(entry).originOf(entry.path, text.slice(0, HEAD), configuredName);
       const origin: Origin = declared === undefined ? own : { ...own, options: declared.options };
       const tree = this.trees.get(key);
       if (tree === undefined) {
@@ -282,8 +282,8 @@ export class DocumentInstances {
     const given = this.environment.zonesOf?.(path) ?? [];
     if (given.length > 0) return given;
     const declared = this.declared.zonesOf(path);
-    const told = declared.length > 0 ? this.environment.originOf(path) : undefined;
-    return told === undefined ? declared : declared.filter(({ name }) => name === told);
+    const configuredName = declared.length > 0 ? this.environment.originOf(path) : undefined;
+    return configuredName === undefined ? declared : declared.filter(({ name }) => name === configuredName);
   }
 
   private entryAt(path: DocumentPath): DocumentEntry {

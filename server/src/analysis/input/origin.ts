@@ -23,14 +23,14 @@ export const HEAD = 16_384;
  * The origin of names before the first `$ORIGIN`, and whether a control panel exported the file. `told` is the origin from the
  * user's settings or a name server's configuration, which takes precedence over the file.
  */
-export function findOrigin(path: DocumentPath, head: string, told: DomainName | undefined): Origin {
-  const found = findName(path, head, told);
+export function findOrigin(path: DocumentPath, head: string, configured: DomainName | undefined): Origin {
+  const found = findName(path, head, configured);
   const exported = exportIn(head, found.name);
   return exported === undefined ? found : { ...found, exported };
 }
 
-function findName(path: DocumentPath, head: string, told: DomainName | undefined): Origin {
-  if (told !== undefined) return { name: told, source: 'settings' };
+function findName(path: DocumentPath, head: string, configured: DomainName | undefined): Origin {
+  if (configured !== undefined) return { name: configured, source: 'settings' };
   const own = /^[ \t]*;[ \t]*mailtxt:[ \t]*origin=([^\s;]+)/m.exec(head)?.[1];
   if (own !== undefined) return { name: canonicalName(own), source: 'comment' };
   const soa = SOA_WITH_NAME.exec(head);

@@ -9,7 +9,7 @@ import type { Member } from './place.ts';
  */
 export class ZoneSources {
   /** The members with sources, which zone files never are. */
-  private told: Map<Member, readonly SendingSource[]> | undefined;
+  private sources: Map<Member, readonly SendingSource[]> | undefined;
   /** `undefined` until it is requested. */
   private byEnvelope: ReadonlyMap<DomainName, readonly ServiceSource[]> | undefined;
 
@@ -18,21 +18,21 @@ export class ZoneSources {
   }
 
   private tell(member: Member, sources: readonly SendingSource[]): void {
-    if (this.told === undefined && sources.length === 0) return;
-    this.told ??= new Map<Member, readonly SendingSource[]>();
-    this.told.set(member, sources);
+    if (this.sources === undefined && sources.length === 0) return;
+    this.sources ??= new Map<Member, readonly SendingSource[]>();
+    this.sources.set(member, sources);
   }
 
   /** Those that certainly exist, in the order of the files. */
   withEnvelope(domain: DomainName): readonly ServiceSource[] {
-    if (this.told === undefined) return [];
-    this.byEnvelope ??= collect(this.told);
+    if (this.sources === undefined) return [];
+    this.byEnvelope ??= collect(this.sources);
     return this.byEnvelope.get(domain) ?? [];
   }
 
   /** Updates the content of a member's document. Returns the domains in MAIL FROM whose services changed. */
   replace(member: Member): ReadonlySet<DomainName> {
-    const before = this.told?.get(member) ?? NOTHING;
+    const before = this.sources?.get(member) ?? NOTHING;
     const after = member.document.sources();
     if (before === after || (before.length === 0 && after.length === 0)) return NONE;
     this.tell(member, after);
@@ -45,10 +45,10 @@ const NOTHING: readonly SendingSource[] = [];
 const NONE: ReadonlySet<DomainName> = new Set();
 
 function collect(
-  told: ReadonlyMap<Member, readonly SendingSource[]>,
+  sources: ReadonlyMap<Member, readonly SendingSource[]>,
 ): ReadonlyMap<DomainName, readonly ServiceSource[]> {
   const byEnvelope = new Map<DomainName, ServiceSource[]>();
-  for (const source of [...told.values()].flat()) {
+  for (const source of [...sources.values()].flat()) {
     if (source.kind !== 'service' || source.envelope === undefined || source.conditional) continue;
     const same = byEnvelope.get(source.envelope);
     if (same === undefined) byEnvelope.set(source.envelope, [source]);

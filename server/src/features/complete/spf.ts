@@ -177,9 +177,9 @@ function completeTarget(
     explained(record, range, name, word.start);
   const hints = target.hasServices === true ? hinted() : undefined;
   const services = hints === undefined ? [] : servicesOf(hints.services);
-  const told = new Set(services.map(({ text }) => text));
+  const offered = new Set(services.map(({ text }) => text));
   const own = known.names
-    .filter((name) => !told.has(name))
+    .filter((name) => !offered.has(name))
     .map((name): Suggestion => ({
       text: name,
       kind: 'name',

@@ -243,11 +243,11 @@ export class Scanner extends WordScanner {
     const kind = classOf(this.text.charCodeAt(this.at));
     if (kind !== chars.OPEN && kind !== chars.CLOSE) return true;
     const { at } = this;
-    const told = this.faults.length;
+    const faultCount = this.faults.length;
     if (this.word() === NO_WORD) {
       // Nothing but parentheses: the header reads them again and reports what is missing.
       this.at = at;
-      this.faults.length = Math.min(told, this.faults.length);
+      this.faults.length = Math.min(faultCount, this.faults.length);
       return false;
     }
     this.at = this.wordStart;

@@ -116,8 +116,8 @@ export async function runSenders(
   const fatal = problems.filter(isFatal);
   // Evidence that could not be read is missing in the table.
   const unreadEvidence = new Set(inputs.evidence.flatMap((one) => one.problems));
-  const told = problems.filter((problem) => isFatal(problem) || unreadEvidence.has(problem));
-  reportProblems(told, errors, { paint: plain, width, nameOf: inputs.nameOf });
+  const shown = problems.filter((problem) => isFatal(problem) || unreadEvidence.has(problem));
+  reportProblems(shown, errors, { paint: plain, width, nameOf: inputs.nameOf });
   for (const note of [...refused, ...unansweredNotes(dnsNotes), ...emptySearchNotes(inputs)])
     errors.write(`mailtxt: ${printableLines(note)}\n`);
   const unread = gatherUnread(inputs, { workspace, paths }, problems);

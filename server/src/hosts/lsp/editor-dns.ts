@@ -61,7 +61,7 @@ export class EditorDns {
   private timer: Timer | undefined;
   /** Runs when the limit on all queries allows more. */
   private allowed: Timer | undefined;
-  private told = '';
+  private lastNote = '';
 
   constructor(context: EditorDnsContext, options: { readonly trusted: boolean }) {
     this.context = context;
@@ -247,8 +247,8 @@ export class EditorDns {
       ...(problem !== undefined && { problem: printable(problem) }),
     };
     const text = JSON.stringify(status);
-    if (text === this.told) return;
-    this.told = text;
+    if (text === this.lastNote) return;
+    this.lastNote = text;
     connection
       .sendNotification(DNS_STATUS, status)
       .catch((fault: unknown) => guard.report(DNS_STATUS, fault));

@@ -6,11 +6,11 @@ export interface FaultLog {
 }
 
 /** Remembered errors, so that an error on every keystroke is logged only once. */
-const MAX_TOLD = 200;
+const MAX_REPORTED = 200;
 
 /** Runs code that may throw: an error is logged once, and the rest continues. */
 export class Guard {
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
   private readonly log: FaultLog;
 
   constructor(log: FaultLog) {
@@ -55,8 +55,8 @@ export class Guard {
     const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
     // The message and the failing position. The rest of the stack may differ each time.
     const key = text.split('\n', 2).join('\n');
-    if (this.told.has(key) || this.told.size >= MAX_TOLD) return;
-    this.told.add(key);
+    if (this.reported.has(key) || this.reported.size >= MAX_REPORTED) return;
+    this.reported.add(key);
     this.log.error(`${what}: ${text}`);
   }
 }

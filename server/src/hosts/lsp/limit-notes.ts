@@ -15,12 +15,12 @@ interface LimitNotesContext {
 const GATHER = 500;
 
 /** Pairs of a document and a limit that are remembered as shown. */
-export const MAX_LIMITS_TOLD = 1000;
+export const MAX_LIMIT_NOTES = 1000;
 
 /** Tells the user that a limit truncates what the editor shows for a document: once for each document and limit, in one message. */
 export class LimitNotes {
   private readonly context: LimitNotesContext;
-  private readonly told = new Set<string>();
+  private readonly noted = new Set<string>();
   /** The pending sentences, by document. */
   private readonly waiting = new Map<DocumentPath, string[]>();
   private timer: Timer | undefined;
@@ -32,8 +32,8 @@ export class LimitNotes {
   /** `what`: a sentence without its period, to follow the name of the file and a colon. */
   reached(path: DocumentPath, what: string): void {
     const key = `${path}\n${what}`;
-    if (this.told.has(key) || this.told.size >= MAX_LIMITS_TOLD) return;
-    this.told.add(key);
+    if (this.noted.has(key) || this.noted.size >= MAX_LIMIT_NOTES) return;
+    this.noted.add(key);
     const sentences = this.waiting.get(path) ?? [];
     this.waiting.set(path, [...sentences, what]);
     this.timer ??= this.context.timers.later('showing limits', GATHER, () => this.tell());

@@ -49,10 +49,10 @@ export function withViews(publisher: Publisher, context: ViewsContext): Publishe
 }
 
 function refresh({ client, connection, guard }: ViewsContext): void {
-  const told: Promise<void>[] = [];
-  if (client.refreshesCodeLenses) told.push(connection.sendRequest(CodeLensRefreshRequest.type));
-  if (client.refreshesInlayHints) told.push(connection.sendRequest(InlayHintRefreshRequest.type));
-  if (client.showsSpfTree) told.push(connection.sendNotification(SpfTreeChangedNotification));
-  if (client.showsSenders) told.push(connection.sendNotification(SendersChangedNotification));
-  for (const each of told) each.catch((fault: unknown) => guard.report('refreshing views', fault));
+  const notified: Promise<void>[] = [];
+  if (client.refreshesCodeLenses) notified.push(connection.sendRequest(CodeLensRefreshRequest.type));
+  if (client.refreshesInlayHints) notified.push(connection.sendRequest(InlayHintRefreshRequest.type));
+  if (client.showsSpfTree) notified.push(connection.sendNotification(SpfTreeChangedNotification));
+  if (client.showsSenders) notified.push(connection.sendNotification(SendersChangedNotification));
+  for (const each of notified) each.catch((fault: unknown) => guard.report('refreshing views', fault));
 }

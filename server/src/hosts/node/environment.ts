@@ -51,8 +51,8 @@ export function diskEnvironment(options: DiskOptions): WorkspaceEnvironment {
       options.givenOriginOf?.(path) ?? originBySettings(path, configs) ?? serverZones.originOf(path),
     zonesOf: (path) => {
       const zones = serverZones.zonesOf(path);
-      const told = options.givenOriginOf?.(path) ?? originBySettings(path, configs);
-      return told === undefined ? zones : zones.filter(({ name }) => name === told);
+      const name = options.givenOriginOf?.(path) ?? originBySettings(path, configs);
+      return name === undefined ? zones : zones.filter(({ name }) => name === name);
     },
     severityOf: (rule, path) =>
       options.ruleSettings?.get(rule) ??

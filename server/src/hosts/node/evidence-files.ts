@@ -77,16 +77,16 @@ export function* evidenceInSteps(settings: LoadedConfig, reading: Reading): Step
   const declared = declaredForDomains(settings.senders, new Set(filed.map(({ report }) => report.domain)));
   const seen = seenInReports(filed, declared);
   yield;
-  const told =
+  const bounced =
     bounces.length === 0
       ? NO_BOUNCES
       : seenInBounces(bounces.map(({ path: file, read }) => ({ path: file, ...read })));
   return {
     senders: combineSenders(
-      combineSenders(declared, seen.senders, [...seen.others, ...told.others]),
-      told.senders,
+      combineSenders(declared, seen.senders, [...seen.others, ...bounced.others]),
+      bounced.senders,
     ),
-    others: [...seen.others, ...told.others],
+    others: [...seen.others, ...bounced.others],
     policies: seenPolicies(filed),
     bounces: bounces.map(({ path: file, read: { text, evidence } }) => ({ path: file, text, evidence })),
     problems,

@@ -25,7 +25,7 @@ export default defineRule({
     const policy = mailDomain(domain, context).policy;
     if (policy.kind !== 'none' || policy.own !== 'absent') return;
     // One record at the parent domain also covers its subdomains.
-    if (isToldAbove(domain, context)) return;
+    if (isReportedAbove(domain, context)) return;
     const home = reportMailboxDomain(domain, context);
     const mailbox = `dmarc@${home ?? ''}`;
     context.report({
@@ -63,7 +63,7 @@ function mailRecordOf(domain: DomainName, context: RuleContext): DnsRecord | und
   return here !== undefined && passingMechanisms(here, context).length > 0 ? here.record : undefined;
 }
 
-function isToldAbove(domain: DomainName, context: RuleContext): boolean {
+function isReportedAbove(domain: DomainName, context: RuleContext): boolean {
   const { apex } = context;
   for (let at = domain; at !== apex;) {
     const above = parentOf(at);

@@ -28,11 +28,11 @@ export default defineRule({
   check(spf, context) {
     const domain = spfDomainOf(context);
     if (domain === undefined || spf.permerror || context.record?.conditional !== false) return;
-    const told = new Set<Service>();
+    const reported = new Set<Service>();
     for (const source of context.sourcesWith(domain)) {
       const service = source.service === undefined ? undefined : serviceById(source.service);
-      if (service === undefined || told.has(service) || isKnown(source, service, context)) continue;
-      told.add(service);
+      if (service === undefined || reported.has(service) || isKnown(source, service, context)) continue;
+      reported.add(service);
       const sender = supposed(service, domain);
       const found = spfOfSender(sender, optionsOf(context));
       if (found.kind !== 'checked' || !isCertainlyNoPass(found.verdict)) continue;

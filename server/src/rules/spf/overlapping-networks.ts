@@ -18,11 +18,12 @@ export default defineRule({
     const earlier = coveredByEarlier(spf, undefined).filter(
       ({ term, by, isSame }) => !isSame && by.qualifier === term.qualifier,
     );
-    const told = new Set<unknown>();
+    const reported = new Set<unknown>();
     for (const { term, by } of [...earlier, ...coveredByLater(spf)]) {
       // spf-cidr-zero reports a network that covers all addresses.
-      if (!('network' in term) || !('network' in by) || by.network?.prefix === 0 || told.has(term)) continue;
-      told.add(term);
+      if (!('network' in term) || !('network' in by) || by.network?.prefix === 0 || reported.has(term))
+        continue;
+      reported.add(term);
       const typed = quoteTerm(spf, term.range);
       context.report({
         at: term.range,

@@ -84,9 +84,9 @@ function resultsOf(
   notice: Notice,
   returned: Returned | undefined,
 ): readonly AuthenticationResult[] {
-  const told = authenticationOf(headers);
+  const authentication = authenticationOf(headers);
   const failed = headerOf(headers, 'auth-failure');
-  const results = told.length > 0 || failed === undefined ? told : failureOf(failed);
+  const results = authentication.length > 0 || failed === undefined ? authentication : failureOf(failed);
   return results.map((result) => ({
     ...result,
     ip: result.ip ?? notice.ip,

@@ -41,7 +41,7 @@ export class LongLog {
   private size = 0;
   private lines = 0;
   private all = 0;
-  private told = 0;
+  private described = 0;
   /** Code units of everything that is kept. */
   private whole: LogExcerpt | undefined;
 
@@ -63,7 +63,7 @@ export class LongLog {
       case 'failure':
         this.all++;
         if (this.isFull) return;
-        this.told++;
+        this.described++;
         for (const before of this.contextOf(read.id)) this.keep(before);
         this.forget(read.id);
         this.keep({ text: ownCopy(text), number });
@@ -74,7 +74,7 @@ export class LongLog {
   }
 
   private get isFull(): boolean {
-    return this.told >= MAX_BOUNCES || this.size > MAX_KEPT;
+    return this.described >= MAX_BOUNCES || this.size > MAX_KEPT;
   }
 
   private remember(
@@ -129,6 +129,6 @@ export class LongLog {
 
   /** Failures in the input that were not kept. */
   get leftOut(): number {
-    return this.all - this.told;
+    return this.all - this.described;
   }
 }

@@ -8,8 +8,8 @@ import { answerAlone, failuresIn } from './report.ts';
 /** Text copied or quoted from a report or a web page: replies, or else one reply without a code. */
 export function readPasted(given: MappedText): readonly Bounce[] {
   const text = withoutQuoteSigns(given);
-  const told = failuresIn({ headers: [], parts: [{ type: 'text/plain', name: undefined, body: text }] });
-  if (told.some(({ reply }) => reply.text.value !== '')) return told;
+  const failures = failuresIn({ headers: [], parts: [{ type: 'text/plain', name: undefined, body: text }] });
+  if (failures.some(({ reply }) => reply.text.value !== '')) return failures;
   return text.text.trim() === '' ? [] : [answerAlone(text.slice(0, MAX_REPLY))];
 }
 

@@ -69,10 +69,11 @@ export function failuresIn({ headers, parts }: Message): readonly Bounce[] {
   const failed = failedRecipients(headerOf(headers, 'x-failed-recipients'));
   const about = fromProse(words, prose, failed, common);
   const isList = headers.length === 0 && !TRANSCRIPT.test(words.text);
-  const told = isList ? inOrder([...about, ...otherAnswers(prose, about, common)]) : about;
+  const failures = isList ? inOrder([...about, ...otherAnswers(prose, about, common)]) : about;
   // The transcript of a report repeats one failure several times. Pasted text may be a list.
-  const isOne = headers.length > 0 && told.every(({ recipient }) => recipient === common.returned?.recipient);
-  return isOne ? told.slice(0, 1) : told;
+  const isOne =
+    headers.length > 0 && failures.every(({ recipient }) => recipient === common.returned?.recipient);
+  return isOne ? failures.slice(0, 1) : failures;
 }
 
 /** `<<< 550 …`: the SMTP dialog about one message. */
@@ -130,12 +131,12 @@ function fromFields(
   const recipient = address === undefined ? undefined : addressIn(fieldValueOf(address));
   const diagnostic = field('diagnostic-code');
   const value = diagnostic === undefined ? undefined : fieldValueOf(diagnostic);
-  const told = value === undefined || value.text === '' ? undefined : readSmtpReply(value, 0, value.length);
-  const answer = betterAnswer(told, isCutOff(value), recipient, common.prose, isOnly);
+  const stated = value === undefined || value.text === '' ? undefined : readSmtpReply(value, 0, value.length);
+  const answer = betterAnswer(stated, isCutOff(value), recipient, common.prose, isOnly);
   const status = field('status');
   const enhanced = status === undefined ? undefined : findIn(status, /([245]\.\d{1,3}\.\d{1,3})/d);
   const reply =
-    answer?.reply ?? told ?? sentenceAbout(recipient, words, common.prose) ?? emptyReply(status ?? address);
+    answer?.reply ?? stated ?? sentenceAbout(recipient, words, common.prose) ?? emptyReply(status ?? address);
   const remote = field('remote-mta');
   return bounceOf(
     {
@@ -144,7 +145,7 @@ function fromFields(
       recipient,
       remoteMta: hostIn(remote) ?? answer?.remoteMta,
       addresses: [
-        ...(told === undefined || value === undefined ? [] : addressesIn(value)),
+        ...(stated === undefined || value === undefined ? [] : addressesIn(value)),
         ...(remote === undefined ? [] : receivingIn(remote)),
       ],
       time: whole(field('last-attempt-date')),
@@ -163,20 +164,20 @@ function receivingIn(remote: MappedText): readonly FoundAddress[] {
 
 /** RFC 3464 requires the whole reply in Diagnostic-Code. Some servers write it only in the human-readable part. */
 function betterAnswer(
-  told: SmtpReply | undefined,
+  stated: SmtpReply | undefined,
   isCut: boolean,
   recipient: LocatedText | undefined,
   prose: Prose | undefined,
   isOnly: boolean,
 ): RecipientReply | undefined {
-  if (told?.smtp !== undefined && !isCut) return undefined;
-  const code = told?.smtp?.value;
+  if (stated?.smtp !== undefined && !isCut) return undefined;
+  const code = stated?.smtp?.value;
   const candidates = (prose?.answers ?? []).filter(
     ({ reply }) => reply.smtp !== undefined && (code === undefined || reply.smtp.value === code),
   );
   const own = candidates.filter((answer) => isAbout(answer, recipient));
   let best: RecipientReply | undefined;
-  let length = told?.text.value.length ?? 0;
+  let length = stated?.text.value.length ?? 0;
   for (const answer of own.length > 0 || !isOnly ? own : candidates) {
     if (answer.reply.text.value.length <= length) continue;
     best = answer;
@@ -225,7 +226,7 @@ function fromProse(
     if (recipient === undefined) return [];
     return [bounceOf({ reply: firstWords(words, prose), action: 'failed', recipient }, common)];
   }
-  const told = recipients.flatMap(({ found, end }) => {
+  const listed = recipients.flatMap(({ found, end }) => {
     const answer = answers.find((one) => isAbout(one, found)) ?? sharedAnswer(answers, recipients);
     if (answer !== undefined) return [fromAnswer(answer, found, common)];
     const reply = end < 0 ? undefined : sentenceAfter(words, end, prose.end);
@@ -233,7 +234,7 @@ function fromProse(
       ? []
       : [fromAnswer({ recipient: found, remoteMta: undefined, reply }, found, common)];
   });
-  if (told.length > 0) return told;
+  if (listed.length > 0) return listed;
   return recipients.map(({ found }) =>
     bounceOf({ reply: firstWords(words, prose), action: 'failed', recipient: found }, common),
   );
@@ -243,8 +244,8 @@ function fromProse(
  * Pasted text may contain replies about several messages. Replies with another wording are not about the recipients
  * found.
  */
-function otherAnswers(prose: Prose, told: readonly Bounce[], common: Common): readonly Bounce[] {
-  const known = told.map(({ reply }) => lettersOf(reply));
+function otherAnswers(prose: Prose, failures: readonly Bounce[], common: Common): readonly Bounce[] {
+  const known = failures.map(({ reply }) => lettersOf(reply));
   return prose.answers
     .filter(({ reply }) => {
       const words = lettersOf(reply);

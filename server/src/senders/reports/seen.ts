@@ -158,11 +158,12 @@ function ownersSignedVia(sources: Iterable<Source>): ReadonlyMap<string, Readonl
 
 function otherOf({ domain, address, rows }: Source, domainsVia: number): SeenSource {
   const signed = rows.some(({ row }) => row.evaluated.dkim);
-  const told = rows.some(({ row }) => row.forwarded);
+  const isForwarded = rows.some(({ row }) => row.forwarded);
   const [first] = byCount(rows);
   const service = signed ? serviceIn(rows) : undefined;
   const provider = providerOf(address);
-  const kind = told || (signed && domainsVia > 1) ? 'forwarder' : signed ? 'undecided' : 'unauthenticated';
+  const kind =
+    isForwarded || (signed && domainsVia > 1) ? 'forwarder' : signed ? 'undecided' : 'unauthenticated';
   return {
     domain,
     address,

@@ -35,10 +35,10 @@ async function work({ command, memory, port, options }: WorkerStart): Promise<vo
     const own = state.hasSameTasks(digestOf(tasks, inputs)) ? analyzeTasks(tasks, loaded, state) : [];
     send({ kind: 'analyzed', tasks: own, questions: loaded.workspace.questionsAmongZones() });
     state.waitForListing();
-    const told = receiveMessageOnPort(port)?.message as ToWorker | undefined;
+    const message = receiveMessageOnPort(port)?.message as ToWorker | undefined;
     // The main thread stopped waiting.
-    if (told === undefined) return;
-    loaded.workspace.takeQuestions(told.questions);
+    if (message === undefined) return;
+    loaded.workspace.takeQuestions(message.questions);
     for (const index of own) {
       const task = tasks[index];
       if (task !== undefined) send({ kind: 'listed', task: index, files: listTask(task, loaded, options) });

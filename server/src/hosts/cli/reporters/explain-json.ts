@@ -36,14 +36,14 @@ export function reportExplanationsAsJson(
 
 function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
   const { evidence, explanation, causes, tried, otherPolicy } = bounce;
-  const told = evidence.kind === 'bounce' ? evidence : undefined;
+  const parsed = evidence.kind === 'bounce' ? evidence : undefined;
   const notice = evidence.kind === 'notice' ? evidence : undefined;
   const report = problemReport(bounce, { ...result, count: 1 });
   return {
     id: explanation.id,
     known: explanation.known,
-    smtp: value(told?.reply.smtp),
-    enhanced: value(told?.reply.enhanced),
+    smtp: value(parsed?.reply.smtp),
+    enhanced: value(parsed?.reply.enhanced),
     text: explainedTextOf(bounce).value,
     software: explanation.software ?? null,
     meaning: explanation.meaning,
@@ -72,13 +72,13 @@ function jsonBounce(bounce: ExplainedBounce, result: ExplainResult): object {
       envelopeFrom: value(evidence.envelopeFrom),
       headerFrom: value(evidence.headerFrom),
     },
-    addresses: (told?.addresses ?? []).map(({ value: address, role }) => ({ address, role })),
-    recipient: value(told?.recipient ?? notice?.recipient),
-    remoteMta: value(told?.remoteMta),
-    queueId: value(told?.queueId),
-    messageId: value(told?.messageId),
-    reportingMta: value(told?.reportingMta),
-    time: value(told?.time ?? notice?.time),
+    addresses: (parsed?.addresses ?? []).map(({ value: address, role }) => ({ address, role })),
+    recipient: value(parsed?.recipient ?? notice?.recipient),
+    remoteMta: value(parsed?.remoteMta),
+    queueId: value(parsed?.queueId),
+    messageId: value(parsed?.messageId),
+    reportingMta: value(parsed?.reportingMta),
+    time: value(parsed?.time ?? notice?.time),
     facts: (notice?.facts ?? []).map(([label, text]) => ({ label, text })),
     action: explanation.action,
     tried:

@@ -11,14 +11,14 @@ import { withAnswers } from '../wait-for-answers.ts';
 
 export async function explainRequest(
   session: Session,
-  { text: told }: { readonly text: string },
+  { text: replyText }: { readonly text: string },
   token: CancellationToken,
 ): Promise<ReportText> {
   const { workspace } = session;
   await wholeWorkspace(session, token);
   const { nameOf, linksIn } = namedPlaces(session);
-  const bounces = await withAnswers(session, token, () => explainBounces(told, () => workspace));
-  const parts = explanationParts({ bounces, text: told, workspace, nameOf });
+  const bounces = await withAnswers(session, token, () => explainBounces(replyText, () => workspace));
+  const parts = explanationParts({ bounces, text: replyText, workspace, nameOf });
   return reportAnswer(session, parts, { linksIn, width: Infinity });
 }
 
