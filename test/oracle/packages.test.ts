@@ -220,4 +220,4 @@ describe('the packages', function () {
  * Bytes. Two thirds are the server, which Node and browsers share; the pictures of the walkthrough are a tenth, the extension with the
  * language client a twelfth, the pages of the rules a fourteenth.
  */
-const MAX_VSIX = 1_500_000;
+const MAX_VSIX = 1_520_000;
