@@ -259,12 +259,12 @@ const lazy = {
   'server/src/formats/record-data/document.ts': ['readRecordData'],
   'server/src/formats/record-data/shape-of-text.ts': ['looksLikeRecordData', 'zoneOfRecordData'],
   // What hovers say.
-  'server/src/email/bimi/explain.ts': ['explainBimi'],
-  'server/src/email/dkim/explain.ts': ['explainDkim'],
-  'server/src/email/dmarc/explain.ts': ['explainDmarc'],
-  'server/src/email/mta-sts/explain.ts': ['explainMtaSts'],
-  'server/src/email/spf/explain.ts': ['explainSpf'],
-  'server/src/email/tls-rpt/explain.ts': ['explainTlsRpt'],
+  'server/src/email/bimi/token-explanations.ts': ['explainBimi'],
+  'server/src/email/dkim/token-explanations.ts': ['explainDkim'],
+  'server/src/email/dmarc/token-explanations.ts': ['explainDmarc'],
+  'server/src/email/mta-sts/token-explanations.ts': ['explainMtaSts'],
+  'server/src/email/spf/token-explanations.ts': ['explainSpf'],
+  'server/src/email/tls-rpt/token-explanations.ts': ['explainTlsRpt'],
   // The engine of regular expressions.
   'server/src/text/compiled-pattern.ts': ['compilePattern'],
   'server/src/formats/octodns/config/zone-pattern.ts': ['compileZonePattern'],

@@ -29,7 +29,7 @@ const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const rule of sorted) files.set(`docs/rules/${rule.id}.md`, rulePage(rule));
-  files.set('docs/rules/README.md', catalogue(sorted));
+  files.set('docs/rules/README.md', catalog(sorted));
   files.set('docs/rules/by-reply.md', byReply());
   files.set('docs/rules/by-record.md', byRecord());
   files.set('docs/rules/not-done.md', readFileSync(join(root, 'server/src/rules/not-done.md'), 'utf8'));
@@ -82,7 +82,7 @@ function severityCell({ severity, preview, offByDefault }: AnyRule): string {
 }
 
 /** The index of these rules, in this order. */
-export function catalogue(listed: readonly AnyRule[]): string {
+export function catalog(listed: readonly AnyRule[]): string {
   const groups = new Map<string, AnyRule[]>();
   for (const rule of listed) groups.set(rule.group, [...(groups.get(rule.group) ?? []), rule]);
   const sections = [...groups].map(([group, members]) => {

@@ -4,7 +4,7 @@ import { addRecords, type WantedRecords } from './add-records.ts';
 import { showDns } from './dns.ts';
 import { declareSenders } from './declare-senders.ts';
 import { Example } from './example.ts';
-import { bounceToExplain, explanationReport } from './explain.ts';
+import { bounceToExplain, explanationReport } from './explain-bounce.ts';
 import { dataSelectors, formatSelectors } from './format-selectors.ts';
 import {
   bouncePattern,
@@ -15,7 +15,7 @@ import {
   languageId,
   walkthrough,
 } from './names.ts';
-import { hasRecordsIn, startsLikeZone } from './recognise.ts';
+import { hasRecordsIn, startsLikeZone } from './recognize.ts';
 import { passRefusalsOn } from './refusals.ts';
 import { ReportPanels } from './report-panels.ts';
 import { showRulePages, toEditorUri } from './rule-page.ts';

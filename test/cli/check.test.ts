@@ -211,16 +211,16 @@ describe('mailtxt', () => {
   describe('text', () => {
     it('is colored if requested', () => {
       const folder = folderWith({ 'x.zone': PASS_ALL });
-      const coloured = (args: readonly string[], env: Record<string, string>): boolean =>
+      const colored = (args: readonly string[], env: Record<string, string>): boolean =>
         mailtxt(['check', ...args, 'x.zone'], { cwd: folder, env }).stdout.includes('\u001B[');
-      assert.equal(coloured([], {}), false);
-      assert.equal(coloured(['--color'], {}), true);
-      assert.equal(coloured(['--color'], { NO_COLOR: '1' }), true);
-      assert.equal(coloured([], { FORCE_COLOR: '1' }), true);
-      assert.equal(coloured([], { FORCE_COLOR: '0' }), false);
-      assert.equal(coloured([], { FORCE_COLOR: '1', NO_COLOR: '1' }), false);
-      assert.equal(coloured(['--no-color'], { FORCE_COLOR: '1' }), false);
-      assert.equal(coloured(['--no-color', '--color'], {}), true);
+      assert.equal(colored([], {}), false);
+      assert.equal(colored(['--color'], {}), true);
+      assert.equal(colored(['--color'], { NO_COLOR: '1' }), true);
+      assert.equal(colored([], { FORCE_COLOR: '1' }), true);
+      assert.equal(colored([], { FORCE_COLOR: '0' }), false);
+      assert.equal(colored([], { FORCE_COLOR: '1', NO_COLOR: '1' }), false);
+      assert.equal(colored(['--no-color'], { FORCE_COLOR: '1' }), false);
+      assert.equal(colored(['--no-color', '--color'], {}), true);
     });
 
     it('cannot control the terminal, whatever a zone or a file name contains', () => {

@@ -1,6 +1,6 @@
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
-import { isTerraformPath, isVariablesPath } from '../../server/src/formats/terraform/recognise.ts';
+import { isTerraformPath, isVariablesPath } from '../../server/src/formats/terraform/recognize.ts';
 import type { DnsRecord } from '../../server/src/records/record.ts';
 import { environment } from './workspace.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, generatedFiles, rulePage } from '../../scripts/rule-docs.ts';
+import { catalog, generatedFiles, rulePage } from '../../scripts/rule-docs.ts';
 import { rules } from '../../server/src/rules/registry.ts';
 
 const root = join(__dirname, '../..');
@@ -31,9 +31,9 @@ describe('the output of `npm run docs`', () => {
       rulePage(preview),
       /^`spf-all-pass` · error \(preview\) · .*\n\nThis rule is in preview: it is off/m,
     );
-    assert.match(catalogue([preview]), /^\| \[`spf-all-pass`\]\(spf-all-pass.md\) \| error \(preview\) \|/m);
+    assert.match(catalog([preview]), /^\| \[`spf-all-pass`\]\(spf-all-pass.md\) \| error \(preview\) \|/m);
     assert.doesNotMatch(rulePage(rule), /preview/);
-    assert.doesNotMatch(catalogue([rule]), /\(preview\)/);
+    assert.doesNotMatch(catalog([rule]), /\(preview\)/);
   });
 
   it('has no page for a deleted rule', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { servicesOfInclude } from '../../server/src/senders/services/catalogue.ts';
+import { servicesOfInclude } from '../../server/src/senders/services/catalog.ts';
 import { workspace } from '../harness/workspace.ts';
 
 interface Snippet {

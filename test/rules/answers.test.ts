@@ -18,7 +18,7 @@ interface Case {
 
 const REPORTS = '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.net"\n';
 const REPORT_NAME = 'example.com._report._dmarc.example.net. TXT';
-const UNAUTHORISED = ['dmarc-rua-external-unauthorised: mailto:a@example.net'];
+const UNAUTHORIZED = ['dmarc-rua-external-unauthorised: mailto:a@example.net'];
 const SELECTOR = 's1._domainkey CNAME key.example.net.\n';
 const SENDER = '@ TXT "v=spf1 ip4:192.0.2.25 -all"\n';
 const MICROSOFT = (n: number): string =>
@@ -29,7 +29,7 @@ const MICROSOFT_KEY = (n: number): string =>
 /** What rules find by answers of other zones, or of a file; and where they are silent. */
 const CASES: readonly Case[] = [
   // RFC 9990 §4. The zone of the receiver, in the workspace.
-  { what: 'no permission', rule: 'dmarc-rua-ext', com: REPORTS, net: SOA, expected: UNAUTHORISED },
+  { what: 'no permission', rule: 'dmarc-rua-ext', com: REPORTS, net: SOA, expected: UNAUTHORIZED },
   {
     what: 'a permission',
     rule: 'dmarc-rua-ext',
@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     rule: 'dmarc-rua-ext',
     com: REPORTS,
     net: `${SOA}* TXT "v=spf1 -all"\n`,
-    expected: UNAUTHORISED,
+    expected: UNAUTHORIZED,
   },
   {
     what: 'a permission that may be in a part that is not read',

@@ -18,7 +18,7 @@ import { combineSenders } from '../../server/src/senders/combine.ts';
 import { declaredSenders } from '../../server/src/senders/declared.ts';
 import { readReports } from '../../server/src/senders/reports/read-file.ts';
 import { seenInReports } from '../../server/src/senders/reports/seen.ts';
-import { serviceById, servicesOfInclude } from '../../server/src/senders/services/catalogue.ts';
+import { serviceById, servicesOfInclude } from '../../server/src/senders/services/catalog.ts';
 import {
   PROVIDER_NETWORKS_AS_OF,
   providerOf,

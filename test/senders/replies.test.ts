@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rules } from '../../server/src/rules/registry.ts';
 import type { Bounce } from '../../server/src/senders/bounces/model.ts';
 import { readEvidence } from '../../server/src/senders/bounces/read.ts';
-import { explainReply, KNOWN_REPLIES } from '../../server/src/senders/replies/explain.ts';
+import { explainReply, KNOWN_REPLIES } from '../../server/src/senders/replies/explain-reply.ts';
 import type { ReplyExplanation } from '../../server/src/senders/replies/model.ts';
 import { meaningOfStatus } from '../../server/src/senders/replies/status.ts';
 import { explained } from './explained.ts';

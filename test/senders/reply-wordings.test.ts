@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { canDns } from '../../server/src/features/can-dns.ts';
-import { KNOWN_REPLIES } from '../../server/src/senders/replies/explain.ts';
+import { KNOWN_REPLIES } from '../../server/src/senders/replies/explain-reply.ts';
 import { requiredLiteral } from '../../server/src/senders/replies/searched-text.ts';
 import type { RefusalCause } from '../../server/src/senders/replies/model.ts';
 import { explanationOf } from './explained.ts';

@@ -9,7 +9,7 @@ import {
   serviceOfReturnPath,
   servicesOfInclude,
   targetOfKey,
-} from '../../server/src/senders/services/catalogue.ts';
+} from '../../server/src/senders/services/catalog.ts';
 import { isUnconfirmedName } from '../../server/src/senders/services/unconfirmed-names.ts';
 
 describe('the catalog of services', () => {

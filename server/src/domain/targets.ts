@@ -2,7 +2,7 @@ import type { DomainName } from '../dns/names.ts';
 import { asciiLowerCase, childOf, isAtOrBelow, isKnown, labelsOf, relativeTo } from '../dns/names.ts';
 import { isClassicTopLevel, isTopLevel } from '../dns/top-level.ts';
 import type { DnsRecord, RdataField } from '../records/record.ts';
-import { isHostOfService } from '../senders/services/catalogue.ts';
+import { isHostOfService } from '../senders/services/catalog.ts';
 import type { RecordView } from './view.ts';
 import { wildcardFor } from './wildcards.ts';
 

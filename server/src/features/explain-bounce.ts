@@ -16,7 +16,7 @@ import type {
 import { explainNotice } from '../senders/bounces/explain-notice.ts';
 import { readEvidence, readEvidenceInParts } from '../senders/bounces/read.ts';
 import { ownSendingAddress } from '../senders/bounces/sending-address.ts';
-import { explainReply } from '../senders/replies/explain.ts';
+import { explainReply } from '../senders/replies/explain-reply.ts';
 import type { RecordsAbout, ReplyExplanation, ReplyText } from '../senders/replies/model.ts';
 import { explainResult } from '../senders/replies/results.ts';
 import type { Range } from '../text/range.ts';

@@ -6,7 +6,7 @@ import {
   serviceOfMailServer,
   serviceOfReturnPath,
   servicesOfInclude,
-} from '../senders/services/catalogue.ts';
+} from '../senders/services/catalog.ts';
 
 /** Services to name in the line above a record. Further ones are counted. */
 const MOST_NAMED = 3;

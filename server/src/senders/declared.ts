@@ -5,7 +5,7 @@ import type { DomainName } from '../dns/names.ts';
 import type { Range } from '../text/range.ts';
 import type { KnownSender } from './known-sender.ts';
 import { EVERY_DOMAIN } from './known-sender.ts';
-import { serviceById } from './services/catalogue.ts';
+import { serviceById } from './services/catalog.ts';
 
 /**
  * The senders, with those for every domain repeated for each of these domains, so that what reports show about a domain

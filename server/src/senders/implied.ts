@@ -16,7 +16,7 @@ import {
   serviceOfReturnPath,
   serviceOfSelector,
   servicesOfInclude,
-} from './services/catalogue.ts';
+} from './services/catalog.ts';
 import type { Service } from './services/model.ts';
 
 /** A record, or a resource that is set up, that suggests a sender of the domain's mail. It is only a hint. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explainDkim } from '../../../server/src/email/dkim/explain.ts';
+import { explainDkim } from '../../../server/src/email/dkim/token-explanations.ts';
 import { parseDkim } from '../../../server/src/email/dkim/parse.ts';
 import { MappedText } from '../../../server/src/text/mapped-text.ts';
 import type { TokenExplanation } from '../../../server/src/email/policy-record.ts';

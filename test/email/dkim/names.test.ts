@@ -13,15 +13,15 @@ describe('names of DKIM', () => {
     ['_report._domainkey.example.com', { kind: 'report', domain: 'example.com' }],
     [
       's1.domainkey.example.com',
-      { kind: 'misspelt', selector: 's1', label: 'domainkey', domain: 'example.com' },
+      { kind: 'misspelled', selector: 's1', label: 'domainkey', domain: 'example.com' },
     ],
     [
       's1._domainkeys.example.com',
-      { kind: 'misspelt', selector: 's1', label: '_domainkeys', domain: 'example.com' },
+      { kind: 'misspelled', selector: 's1', label: '_domainkeys', domain: 'example.com' },
     ],
     [
       '_domain-key.example.com',
-      { kind: 'misspelt', selector: '', label: '_domain-key', domain: 'example.com' },
+      { kind: 'misspelled', selector: '', label: '_domain-key', domain: 'example.com' },
     ],
     ['monkeys.example.com', { kind: 'other' }],
     ['example.com', { kind: 'other' }],
@@ -30,7 +30,7 @@ describe('names of DKIM', () => {
     ['s1\\\\._domainkey.example.com', { kind: 'key', selector: 's1\\\\', domain: 'example.com' }],
     [
       'x_domainkey.example.com',
-      { kind: 'misspelt', selector: '', label: 'x_domainkey', domain: 'example.com' },
+      { kind: 'misspelled', selector: '', label: 'x_domainkey', domain: 'example.com' },
     ],
   ] as const) {
     it(`reads ${owner}`, () => assert.deepEqual(dkimNameOf(owner), expected));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explainDmarc } from '../../../server/src/email/dmarc/explain.ts';
+import { explainDmarc } from '../../../server/src/email/dmarc/token-explanations.ts';
 import { parseDmarc } from '../../../server/src/email/dmarc/parse.ts';
 import { tagNames } from '../../../server/src/email/dmarc/tags.ts';
 import type { TokenExplanation } from '../../../server/src/email/policy-record.ts';

@@ -154,9 +154,9 @@ describe('DMARC rules: the zone around the record', () => {
     ],
     ['at a host', `www IN A 192.0.2.1\nwww IN TXT "v=DMARC1; p=reject; ${RUA}"`, 'error wrong-owner "www"'],
     ['at any other name', `policy IN TXT "v=DMARC1; p=reject; ${RUA}"`, 'info wrong-owner "policy"'],
-    ['misspelt', `_dmark IN TXT "v=DMARC1; p=reject; ${RUA}"`, 'error wrong-owner "_dmark"'],
+    ['misspelled', `_dmark IN TXT "v=DMARC1; p=reject; ${RUA}"`, 'error wrong-owner "_dmark"'],
     [
-      'misspelt, beside the right one',
+      'misspelled, beside the right one',
       `${APEX}\ndmarc IN TXT "v=DMARC1; p=reject; ${RUA}"`,
       'info wrong-owner "dmarc"',
     ],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { explainSpf } from '../../../server/src/email/spf/explain.ts';
+import { explainSpf } from '../../../server/src/email/spf/token-explanations.ts';
 import { at, read } from './reading.ts';
 
 /** `$` is before the character of the hover. */

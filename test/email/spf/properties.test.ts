@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explainSpf } from '../../../server/src/email/spf/explain.ts';
+import { explainSpf } from '../../../server/src/email/spf/token-explanations.ts';
 import { isSpf, parseSpf } from '../../../server/src/email/spf/parse.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
 import { runs } from '../../harness/runs.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { BareRecordDocument } from '../../../server/src/formats/pasted/record-document.ts';
-import { looksLikeBareRecord } from '../../../server/src/formats/pasted/recognise.ts';
+import { looksLikeBareRecord } from '../../../server/src/formats/pasted/recognize.ts';
 import type { RecordChange } from '../../../server/src/records/format.ts';
 import type { DnsRecord } from '../../../server/src/records/record.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';

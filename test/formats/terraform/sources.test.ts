@@ -5,7 +5,7 @@ import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { formatIp } from '../../../server/src/dns/address.ts';
 import { SOURCE_RESOURCES } from '../../../server/src/formats/terraform/providers/source-table.ts';
 import type { SendingSource } from '../../../server/src/records/sending-source.ts';
-import { serviceById } from '../../../server/src/senders/services/catalogue.ts';
+import { serviceById } from '../../../server/src/senders/services/catalog.ts';
 import { configuration } from '../../harness/configuration.ts';
 import { hasCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { realConfigurations } from '../../harness/terraform-corpus.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
-import { isTerraformPath } from '../../../server/src/formats/terraform/recognise.ts';
-import { isTerragruntPath } from '../../../server/src/formats/terraform/terragrunt/recognise.ts';
+import { isTerraformPath } from '../../../server/src/formats/terraform/recognize.ts';
+import { isTerragruntPath } from '../../../server/src/formats/terraform/terragrunt/recognize.ts';
 import { readCarets } from '../../harness/carets.ts';
 import { applyFix, findingsOf } from '../../harness/workspace.ts';
 import { random, shown, typeSomewhere } from './edited-modules.ts';

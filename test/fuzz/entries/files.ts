@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { StsPolicyDocument } from '../../../server/src/formats/mta-sts/document.ts';
-import { looksLikeZone } from '../../../server/src/formats/zone/recognise.ts';
+import { looksLikeZone } from '../../../server/src/formats/zone/recognize.ts';
 import { readServerConfig } from '../../../server/src/formats/zone/server-config.ts';
 import { parseArguments } from '../../../server/src/hosts/cli/arguments.ts';
 import { UsageError } from '../../../server/src/hosts/cli/usage-error.ts';

@@ -42,7 +42,7 @@ async function request(
   editor: Editor,
   words: readonly string[],
   text: string,
-  isCancelled: boolean,
+  isCanceled: boolean,
 ): Promise<void> {
   const [kind = '', name = '', offset] = words;
   const uri = `${FOLDER}/${name}`;
@@ -74,7 +74,7 @@ async function request(
     // Canceled, or for a document that is not open: both are replies.
     () => undefined,
   );
-  if (isCancelled) source.cancel();
+  if (isCanceled) source.cancel();
   else await answer;
 }
 

@@ -1,5 +1,5 @@
 import { zone as workspaceOf } from '../../harness/workspace.ts';
-import { BARE_RECORD_NAME, TABLE_NAME } from '../../../server/src/formats/pasted/recognise.ts';
+import { BARE_RECORD_NAME, TABLE_NAME } from '../../../server/src/formats/pasted/recognize.ts';
 import { checkDocument, checkFeatures, placesIn } from '../checks.ts';
 import type { FuzzEntry } from '../entry.ts';
 import { characters } from '../mutate/characters.ts';

@@ -14,7 +14,7 @@ import {
   trueOrFalse,
   wholeNumberSetting,
 } from './config-reader.ts';
-import { faultOfService } from '../../senders/services/catalogue.ts';
+import { faultOfService } from '../../senders/services/catalog.ts';
 import type { DeclaredSender } from '../../senders/declared.ts';
 import { faultOfIgnorePattern, MAX_GLOBSTAR_PATTERNS } from './ignore-pattern.ts';
 import { faultOfResolver } from './resolver-address.ts';

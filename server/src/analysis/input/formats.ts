@@ -1,37 +1,37 @@
 import { childOf } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { armFamily, bicepFamily } from '../../formats/azure/family.ts';
-import { isBicepPath, isArmPath, looksLikeArmTemplate } from '../../formats/azure/recognise.ts';
-import { isStackTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognise.ts';
+import { isBicepPath, isArmPath, looksLikeArmTemplate } from '../../formats/azure/recognize.ts';
+import { isStackTemplatePath, looksLikeTemplate } from '../../formats/cloudformation/recognize.ts';
 import { stackFamily } from '../../formats/cloudformation/stacks.ts';
 import { BareRecordDocument } from '../../formats/pasted/record-document.ts';
-import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognise.ts';
+import { isBareRecordPath, isTablePath } from '../../formats/pasted/recognize.ts';
 import { TableDocument } from '../../formats/pasted/table-document.ts';
 import { StsPolicyDocument } from '../../formats/mta-sts/document.ts';
-import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognise.ts';
-import { isTerragruntPath, STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognise.ts';
-import { isPlanPath, planKindOf } from '../../formats/terraform/plan/recognise.ts';
+import { isStsPolicyPath, policyHostFromPath } from '../../formats/mta-sts/recognize.ts';
+import { isTerragruntPath, STACK_FILE, UNIT_FILE } from '../../formats/terraform/terragrunt/recognize.ts';
+import { isPlanPath, planKindOf } from '../../formats/terraform/plan/recognize.ts';
 import { TerraformProject } from '../../formats/terraform/project.ts';
-import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognise.ts';
+import { isTerraformPath, isValuesPath } from '../../formats/terraform/recognize.ts';
 import { readOctoDocument } from '../../formats/octodns/read.ts';
 import {
   looksLikeOcto,
   looksLikeOctoConfig,
   mayBeOcto,
   octoZoneFromPath,
-} from '../../formats/octodns/recognise.ts';
+} from '../../formats/octodns/recognize.ts';
 import { ScriptProject } from '../../formats/dnscontrol/project.ts';
 import {
   isProgramPath,
   looksLikeScript,
   mayBeScript,
   PROGRAM_FILE,
-} from '../../formats/dnscontrol/recognise.ts';
+} from '../../formats/dnscontrol/recognize.ts';
 import { readRecordData } from '../../formats/record-data/document.ts';
-import { mayBeRecordData } from '../../formats/record-data/recognise.ts';
+import { mayBeRecordData } from '../../formats/record-data/recognize.ts';
 import { looksLikeRecordData, zoneOfRecordData } from '../../formats/record-data/shape-of-text.ts';
 import { ZoneDocument } from '../../formats/zone/document.ts';
-import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognise.ts';
+import { isZonePath, looksLikeZone, SNIFFED } from '../../formats/zone/recognize.ts';
 import { usualOwner } from '../../email/usual-owner.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import type { EditableDocument, Include } from '../../records/document.ts';

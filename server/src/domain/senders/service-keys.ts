@@ -3,7 +3,7 @@ import { keyOwner } from '../../email/dkim/published.ts';
 import type { DnsRecord } from '../../records/record.ts';
 import type { RuleFix } from '../../records/report.ts';
 import type { Service } from '../../senders/services/model.ts';
-import { targetOfKey } from '../../senders/services/catalogue.ts';
+import { targetOfKey } from '../../senders/services/catalog.ts';
 
 /**
  * Adds the aliases for the service's keys at `selectors` after `record`. `undefined` if the names differ for each

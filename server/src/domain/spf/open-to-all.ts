@@ -1,7 +1,7 @@
 import type { ByFamily, LookupTree } from '../../email/spf/lookup-tree.ts';
 import type { Directive, SpfRecord } from '../../email/spf/model.ts';
 import { zeroTerms } from '../../email/spf/width.ts';
-import { servicesOfInclude } from '../../senders/services/catalogue.ts';
+import { servicesOfInclude } from '../../senders/services/catalog.ts';
 
 const NOT_OPEN: ByFamily<boolean> = { ipv4: false, ipv6: false };
 const OPEN: ByFamily<boolean> = { ipv4: true, ipv6: true };

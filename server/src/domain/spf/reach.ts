@@ -1,7 +1,7 @@
 import type { IpNetwork } from '../../dns/address.ts';
 import type { LookupTree, TermCost } from '../../email/spf/lookup-tree.ts';
 import type { SpfTerm } from '../../email/spf/model.ts';
-import { servicesOfInclude } from '../../senders/services/catalogue.ts';
+import { servicesOfInclude } from '../../senders/services/catalog.ts';
 import type { RecordView } from '../view.ts';
 import { unreachableRange } from './special.ts';
 

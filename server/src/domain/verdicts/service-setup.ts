@@ -9,7 +9,7 @@ import {
   serviceOfMailServer,
   serviceOfSelector,
   servicesOfInclude,
-} from '../../senders/services/catalogue.ts';
+} from '../../senders/services/catalog.ts';
 import type { Service } from '../../senders/services/model.ts';
 import { sendsFrom } from '../../senders/services/provider-networks.ts';
 import { sampleAddresses } from './sample-addresses.ts';

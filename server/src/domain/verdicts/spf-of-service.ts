@@ -8,7 +8,7 @@ import { selectRecord } from '../../email/spf/evaluate/select-record.ts';
 import type { SpfVerdict, TraceStep } from '../../email/spf/evaluate/verdict.ts';
 import type { LookupTree } from '../../email/spf/lookup-tree.ts';
 import { lookupTree } from '../../email/spf/lookup-tree.ts';
-import { servicesOfInclude } from '../../senders/services/catalogue.ts';
+import { servicesOfInclude } from '../../senders/services/catalog.ts';
 import type { Service } from '../../senders/services/model.ts';
 import { sampleAddresses } from './sample-addresses.ts';
 import type { SpfOptions } from './spf-options.ts';

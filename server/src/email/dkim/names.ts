@@ -12,7 +12,7 @@ export type DkimName =
   | { readonly kind: 'report'; readonly domain: DomainName }
   /** A label is nearly `_domainkey`. */
   | {
-      readonly kind: 'misspelt';
+      readonly kind: 'misspelled';
       readonly selector: string;
       readonly label: string;
       readonly domain: DomainName;
@@ -30,7 +30,7 @@ export function dkimNameOf(owner: DomainName): DkimName {
   // This is checked for all names of a zone, most of which have nothing to do with DKIM.
   if (!owner.includes('key')) return { kind: 'other' };
   const found = DOMAINKEY_LABEL.exec(owner);
-  if (found === null) return misspeltName(labelsOf(owner));
+  if (found === null) return misspelledName(labelsOf(owner));
   const domain = owner.slice(found.index + found[0].length);
   if (found.index === 0) return { kind: 'bare', domain };
   const selector = owner.slice(0, found.index - 1);
@@ -39,12 +39,12 @@ export function dkimNameOf(owner: DomainName): DkimName {
   return { kind: 'key', selector, domain };
 }
 
-function misspeltName(labels: readonly string[]): DkimName {
+function misspelledName(labels: readonly string[]): DkimName {
   const at = labels.findIndex(isNearlyDomainkey);
   const label = labels[at];
   if (label === undefined) return { kind: 'other' };
   return {
-    kind: 'misspelt',
+    kind: 'misspelled',
     selector: labels.slice(0, at).join('.'),
     label,
     domain: labels.slice(at + 1).join('.'),

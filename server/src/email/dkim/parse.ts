@@ -33,7 +33,7 @@ export function isDkim(text: string, owner: DomainName): boolean {
     case 'bare':
       // `v=DKIM1; o=~` is a policy with a wrong version.
       return hasKeyTags(text) || (VERSION.test(text) && !/;\s*o\s*=/.test(text));
-    case 'misspelt':
+    case 'misspelled':
       return VERSION.test(text) || hasKeyTags(text);
     default:
       return VERSION.test(text);

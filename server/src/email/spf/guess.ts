@@ -34,7 +34,7 @@ export function guessTerm(text: string, word: Range): TermReading | undefined {
     colonForEquals(text, word) ??
     strayBehindAll(text, word) ??
     bareAddress(text, word) ??
-    misspelt(text, word)
+    misspelled(text, word)
   );
 }
 
@@ -184,7 +184,7 @@ function bareAddress(text: string, word: Range): TermReading | undefined {
 }
 
 /** `inlcude:example.com`, `ipv4:192.0.2.1`. */
-function misspelt(text: string, word: Range): TermReading | undefined {
+function misspelled(text: string, word: Range): TermReading | undefined {
   const head = headAt(text, word.start, word.end);
   const name = text.slice(head.nameRange.start, head.nameRange.end);
   const next = head.nameRange.end < word.end ? text[head.nameRange.end] : undefined;

@@ -2,7 +2,7 @@ import { completeName, type DomainName } from '../../dns/names.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
 import type { AliasEntry, TypedField } from '../../records/typed-field.ts';
 import { allServices } from '../../senders/services/all.ts';
-import { targetOfKey } from '../../senders/services/catalogue.ts';
+import { targetOfKey } from '../../senders/services/catalog.ts';
 import type { Service, ServiceKey } from '../../senders/services/model.ts';
 import { joinMarkdown, link, markup, PARAGRAPH, text, type Markdown } from '../../text/markdown.ts';
 import type { Suggestion } from './suggestion.ts';

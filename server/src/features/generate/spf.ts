@@ -8,7 +8,7 @@ import { lookupTree } from '../../email/spf/lookup-tree.ts';
 import { MAX_LOOKUP_TERMS } from '../../email/spf/lookups.ts';
 import { parseSpf } from '../../email/spf/parse.ts';
 import { allServices } from '../../senders/services/all.ts';
-import { serviceById } from '../../senders/services/catalogue.ts';
+import { serviceById } from '../../senders/services/catalog.ts';
 import type { Service } from '../../senders/services/model.ts';
 import { MappedText } from '../../text/mapped-text.ts';
 import { EditableRecords } from '../record-fix.ts';

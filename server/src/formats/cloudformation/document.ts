@@ -4,7 +4,7 @@ import { readYamlData } from '../../data/yaml.ts';
 import { dataProblems, dataReading } from '../../record-sets/data-reading.ts';
 import type { SetReading } from '../../record-sets/record-set.ts';
 import { isFunctionKey } from './functions.ts';
-import { hasNestedStacks, holdsMailResource } from './recognise.ts';
+import { hasNestedStacks, holdsMailResource } from './recognize.ts';
 import { readTemplateSets } from './record-sets.ts';
 import { stackReferenceIn } from './references.ts';
 import { ResourceEdits } from './resource-edits.ts';

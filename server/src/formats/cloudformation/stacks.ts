@@ -13,7 +13,7 @@ import { printable } from '../../text/printable.ts';
 import { shorten } from '../../text/shorten.ts';
 import { isJsonTemplate, parseStackTemplate, readStackTemplate } from './document.ts';
 import { nestedStacksIn, type NestedStack } from './nested-stacks.ts';
-import { hasNestedStacks, holdsDnsResource } from './recognise.ts';
+import { hasNestedStacks, holdsDnsResource } from './recognize.ts';
 import { StackWork } from './values.ts';
 import { DEPLOYED_ALONE, type StackUse, type TemplateContext } from './stack-use.ts';
 

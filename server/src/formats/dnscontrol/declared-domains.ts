@@ -7,7 +7,7 @@ import type { ListItem } from './evaluate/value.ts';
 import { MAX_PROGRAM_RECORDS, type ProgramWork } from './evaluate/work.ts';
 import { holeOf, Refused, textOfArgument } from './functions/arguments.ts';
 import { MAX_OVERFLOW_RECORDS, splitSpf } from './functions/spf-builder.ts';
-import { isProgramPath } from './recognise.ts';
+import { isProgramPath } from './recognize.ts';
 import type { ScriptPlace } from './syntax/script-text.ts';
 
 /** The domains that a program declares, and their records. */

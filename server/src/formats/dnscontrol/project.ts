@@ -13,7 +13,7 @@ import { ScriptDocument, type ScriptContext } from './document.ts';
 import { readingsOf, type ScriptReading } from './program-group.ts';
 import { readProgram, type FolderScripts, type ProgramReading, type ProgramSources } from './program.ts';
 import type { ScriptRecord } from './read-record.ts';
-import { isProgramPath } from './recognise.ts';
+import { isProgramPath } from './recognize.ts';
 import { parseScript, type ParsedScript } from './syntax/parse-script.ts';
 
 /** A program, and its documents that are shown. */

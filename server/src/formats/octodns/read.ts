@@ -4,7 +4,7 @@ import type { EditableDocument } from '../../records/document.ts';
 import { HOLE } from '../../text/mapped-text.ts';
 import { OctoConfigDocument } from './config/document.ts';
 import { OctoZoneDocument } from './document.ts';
-import { looksLikeOctoConfig } from './recognise.ts';
+import { looksLikeOctoConfig } from './recognize.ts';
 import { settingsOf } from './zone-data.ts';
 
 /** A file of octoDNS: a configuration or a zone file. `options` are those that a configuration sets for it. */

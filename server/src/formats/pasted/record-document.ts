@@ -5,7 +5,7 @@ import type { RecordChange } from '../../records/format.ts';
 import { WholeDocument } from '../../records/whole-document.ts';
 import type { ReadEntry } from '../../records/entry-block.ts';
 import { rangeOf } from '../../text/range.ts';
-import { looksLikeBareRecord } from './recognise.ts';
+import { looksLikeBareRecord } from './recognize.ts';
 import { readText, writeText } from './text-cell.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { PlainText } from '../../text/plain-text.ts';
 import { TerraformFile } from './terraform-file.ts';
 import type { TerraformFileKind } from './terraform-file.ts';
 import type { SourceFile } from './evaluate/scope.ts';
-import { isValuesPath } from './recognise.ts';
+import { isValuesPath } from './recognize.ts';
 
 /**
  * Files that modules read with functions (YAML, JSON, CSV, templates), and files of values that are given to modules. Files that

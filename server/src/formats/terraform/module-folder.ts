@@ -1,7 +1,7 @@
 import { argumentIn } from './evaluate/declared.ts';
 import { expressionOf, isLocalSource, ModuleSource } from './evaluate/module-source.ts';
 import { pathIn } from '../../text/paths.ts';
-import { isTofuPath, tofuPathOf, variablesRank } from './recognise.ts';
+import { isTofuPath, tofuPathOf, variablesRank } from './recognize.ts';
 import type { TerraformFile } from './terraform-file.ts';
 
 /**

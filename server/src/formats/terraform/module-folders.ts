@@ -6,7 +6,7 @@ import { FolderNames } from './folder-names.ts';
 import { InstalledModules } from './installed-modules.ts';
 import { ModuleFolder } from './module-folder.ts';
 import { folderOf, pathIn } from '../../text/paths.ts';
-import { isModulePart, isTerraformPath } from './recognise.ts';
+import { isModulePart, isTerraformPath } from './recognize.ts';
 import { TerraformFile } from './terraform-file.ts';
 
 /** Folders that are read: those of given documents and those that their modules call. */

@@ -4,7 +4,7 @@ import type { Edit } from '../../text/edit.ts';
 import { PlainText } from '../../text/plain-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { ModuleFile } from './evaluate/module-source.ts';
-import { isOverridePath, isValuesPath, syntaxOf } from './recognise.ts';
+import { isOverridePath, isValuesPath, syntaxOf } from './recognize.ts';
 import { readFile } from './syntax/file.ts';
 import type { Page } from './write/siblings.ts';
 

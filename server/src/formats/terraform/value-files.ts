@@ -3,7 +3,7 @@ import { NO_VARIATIONS } from './module-group.ts';
 import type { ModuleGroup, RecordVariable, Variations } from './module-group.ts';
 import type { ModuleFolder } from './module-folder.ts';
 import { folderOf } from '../../text/paths.ts';
-import { isTerraformPath, isValuesPath, isVariablesPath } from './recognise.ts';
+import { isTerraformPath, isValuesPath, isVariablesPath } from './recognize.ts';
 import type { Run } from './run.ts';
 import { MAX_VARIATIONS, PLAIN_RUN } from './run.ts';
 

@@ -11,7 +11,7 @@ import type { Inputs } from './inputs.ts';
 import { loadWorkspace } from './load.ts';
 import { openOutput } from './output.ts';
 import { plain } from '../../features/reports/paint.ts';
-import { coloured } from './paint.ts';
+import { colored } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
@@ -84,7 +84,7 @@ export async function runExplain(command: ExplainCommand): Promise<ExitStatus> {
   const terminal = await terminalAt(1);
   const out = openOutput(1);
   const width = Math.min(terminal.width, PROSE_WIDTH);
-  const paint = wantsColor(color, terminal, process.env) ? coloured : plain;
+  const paint = wantsColor(color, terminal, process.env) ? colored : plain;
   for (const part of explanationTexts(result, { paint, width })) {
     if (out.closed) break;
     out.write(part);

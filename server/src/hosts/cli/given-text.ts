@@ -1,4 +1,4 @@
-import { BARE_RECORD_NAME, looksLikeBareRecord, TABLE_NAME } from '../../formats/pasted/recognise.ts';
+import { BARE_RECORD_NAME, looksLikeBareRecord, TABLE_NAME } from '../../formats/pasted/recognize.ts';
 import { looksLikeTable } from '../../formats/pasted/table.ts';
 
 /** The name of standard input if it is a zone file. */

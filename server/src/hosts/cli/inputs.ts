@@ -10,7 +10,7 @@ import { canonicalName } from '../../dns/names.ts';
 import type { DomainName } from '../../dns/names.ts';
 import { claimByName, formatByContent, ZONE_FORMAT } from '../../analysis/input/formats.ts';
 import type { Format } from '../../analysis/input/formats.ts';
-import { isBareRecordPath, isPastedPath } from '../../formats/pasted/recognise.ts';
+import { isBareRecordPath, isPastedPath } from '../../formats/pasted/recognize.ts';
 import type { BounceFile } from '../../features/filed-bounces.ts';
 import { CommittedFiles } from '../node/committed-files.ts';
 import { ConfigFiles } from '../node/config-files.ts';

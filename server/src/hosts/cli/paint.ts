@@ -11,5 +11,4 @@ const CODES: Readonly<Record<Style, string>> = {
   faint: '2',
 };
 
-export const coloured: Paint = (style, text) =>
-  text === '' ? '' : `\u001B[${CODES[style]}m${text}\u001B[0m`;
+export const colored: Paint = (style, text) => (text === '' ? '' : `\u001B[${CODES[style]}m${text}\u001B[0m`);

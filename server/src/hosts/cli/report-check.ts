@@ -14,7 +14,7 @@ import { declareNote } from './declare-note.ts';
 import type { Inputs } from './inputs.ts';
 import { memoryOutput, openOutput, writeAll } from './output.ts';
 import type { Output } from './output.ts';
-import { coloured } from './paint.ts';
+import { colored } from './paint.ts';
 import type { Progress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import type { TextOptions } from './reporters/text.ts';
@@ -238,7 +238,7 @@ async function textOptions(
 ): Promise<TextOptions> {
   const terminal = await terminalAt(file);
   return {
-    paint: wantsColor(color, terminal, process.env) ? coloured : plain,
+    paint: wantsColor(color, terminal, process.env) ? colored : plain,
     width: terminal.width,
     nameOf,
   };

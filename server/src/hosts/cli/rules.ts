@@ -5,7 +5,7 @@ import { rules as allRules } from '../../rules/registry.ts';
 import type { AnyRule } from '../../rules/rule.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { openOutput } from './output.ts';
-import { coloured } from './paint.ts';
+import { colored } from './paint.ts';
 import { fixOptionOf, rulePage, titleOf } from './rule-pages.ts';
 import { terminalAt, wantsColor } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -13,9 +13,9 @@ import { UsageError } from './usage-error.ts';
 /** `mailtxt rules` */
 export async function runRules(id: string | undefined, color: boolean | undefined): Promise<ExitStatus> {
   const out = openOutput(1);
-  const paint = wantsColor(color, await terminalAt(1), process.env) ? coloured : plain;
+  const paint = wantsColor(color, await terminalAt(1), process.env) ? colored : plain;
   if (id === undefined) {
-    out.write(catalogueText(allRules, paint));
+    out.write(catalogText(allRules, paint));
   } else {
     const wrong = faultOfRuleId(id);
     if (wrong !== undefined) throw new UsageError(`"${id}" ${wrong}`);
@@ -26,7 +26,7 @@ export async function runRules(id: string | undefined, color: boolean | undefine
 }
 
 /** One line for each rule: id, severity, the option that fixes its findings, and its title. */
-export function catalogueText(rulesToList: readonly AnyRule[], paint: Paint): string {
+export function catalogText(rulesToList: readonly AnyRule[], paint: Paint): string {
   const sorted = [...rulesToList].sort((a, b) => (a.id < b.id ? -1 : 1));
   const longest = Math.max(0, ...sorted.map(({ id }) => id.length));
   const lines = sorted.map(({ id, severity, messages, preview, offByDefault }) => {

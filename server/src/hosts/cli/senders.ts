@@ -19,7 +19,7 @@ import type { Inputs } from './inputs.ts';
 import { emptySearchNotes, loadWorkspace } from './load.ts';
 import { openOutput } from './output.ts';
 import { plain } from '../../features/reports/paint.ts';
-import { coloured } from './paint.ts';
+import { colored } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { reportUnread } from './reporters/unread-text.ts';
@@ -98,7 +98,7 @@ export async function runSenders(
     const { reportSendersAsJson } = await import('./reporters/senders-json.ts');
     reportSendersAsJson(subject, out, preview);
   } else {
-    const paint = wantsColor(command.color, terminal, process.env) ? coloured : plain;
+    const paint = wantsColor(command.color, terminal, process.env) ? colored : plain;
     const { sendersTexts } = await import('../../features/reports/senders.ts');
     const { policyPreviewTexts } = await import('../../features/reports/policy-preview.ts');
     const texts =

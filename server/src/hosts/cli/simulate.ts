@@ -10,7 +10,7 @@ import type { ExitStatus } from './exit-status.ts';
 import { gatherInputs } from './inputs.ts';
 import { emptySearchNotes, loadWorkspace } from './load.ts';
 import { openOutput } from './output.ts';
-import { coloured } from './paint.ts';
+import { colored } from './paint.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
 import { reportProblems } from './reporters/problems.ts';
 import { reportUnread } from './reporters/unread-text.ts';
@@ -53,7 +53,7 @@ export async function runSimulate(command: SimulateCommand): Promise<ExitStatus>
     reportSimulationAsJson(subject, out);
   } else {
     const { simulationText } = await import('../../features/reports/simulation.ts');
-    const paint = wantsColor(command.color, terminal, process.env) ? coloured : plain;
+    const paint = wantsColor(command.color, terminal, process.env) ? colored : plain;
     out.write(simulationText(subject, paint, 'Use --dns live, or --dns FILE with recorded answers.'));
   }
   out.flush();

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { isTerraformPath } from '../../formats/terraform/recognise.ts';
+import { isTerraformPath } from '../../formats/terraform/recognize.ts';
 import type { Unread } from '../../records/unread.ts';
 import { groupDigits } from '../../text/group-digits.ts';
 import type { FileProblem } from '../node/file-problem.ts';

@@ -22,7 +22,7 @@ interface SliceContext {
 export async function analyzeInSlices(
   { workspace, documents, runtime }: SliceContext,
   path: DocumentPath,
-  isCancelled: () => boolean,
+  isCanceled: () => boolean,
 ): Promise<void> {
   const versionNow = (): number | undefined => documents.at(path)?.version;
   const evaluate = async (): Promise<void> => {
@@ -34,11 +34,11 @@ export async function analyzeInSlices(
   while (!workspace.analyzeWhile(path, slice(runtime))) {
     await nextSlice(runtime);
     await evaluate();
-    while (!isCancelled() && version !== versionNow()) {
+    while (!isCanceled() && version !== versionNow()) {
       version = versionNow();
       await new Promise<void>((resolve) => void runtime.later(REST, resolve));
     }
-    if (isCancelled()) return;
+    if (isCanceled()) return;
   }
 }
 
@@ -46,16 +46,16 @@ export async function analyzeInSlices(
  * Checks all documents of the workspace in slices. A fix is tried on everything that depends on it, which is then known.
  * If all documents are already checked, this takes 1 or 2 microseconds for each.
  */
-export async function analyzeAllInSlices(context: SliceContext, isCancelled: () => boolean): Promise<void> {
+export async function analyzeAllInSlices(context: SliceContext, isCanceled: () => boolean): Promise<void> {
   const { runtime, workspace } = context;
   await evaluateInSlices(context);
   let hasTime = slice(runtime);
   for (const path of workspace.paths()) {
-    if (isCancelled()) return;
+    if (isCanceled()) return;
     while (!workspace.analyzeWhile(path, hasTime)) {
       await nextSlice(runtime);
       await evaluateInSlices(context);
-      if (isCancelled()) return;
+      if (isCanceled()) return;
       hasTime = slice(runtime);
     }
     if (hasTime()) continue;

@@ -2,7 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { isOfFamily } from '../../analysis/input/formats.ts';
 import type { Workspace } from '../../analysis/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
-import { cancelled } from './guard.ts';
+import { canceled } from './guard.ts';
 import type { Runtime } from './runtime.ts';
 import { nextSlice, slice } from './slice.ts';
 
@@ -47,7 +47,7 @@ export function whenEvaluated<T>(
   const path = documents.get(uri)?.path;
   if (workspace.isEvaluated || path === undefined || !isOfFamily(workspace.formatOf(path))) return answer();
   return evaluateInSlices(context).then(() => {
-    if (token.isCancellationRequested) throw cancelled();
+    if (token.isCancellationRequested) throw canceled();
     return answer();
   });
 }

@@ -1,6 +1,6 @@
 import type { CancellationToken, WorkspaceEdit } from 'vscode-languageserver';
 import { choiceOf, fixAllIn, type FixScope } from '../../features/fix-all.ts';
-import { cancelled, contentModified } from './guard.ts';
+import { canceled, contentModified } from './guard.ts';
 import { analyzeAllInSlices } from './analyze-in-slices.ts';
 import type { Session } from './session.ts';
 import { nextSlice } from './slice.ts';
@@ -35,9 +35,9 @@ export async function fixAllEdit(
   token: CancellationToken,
 ): Promise<WorkspaceEdit> {
   const { documents, runtime, workspace } = session;
-  const isCancelled = (): boolean => token.isCancellationRequested;
-  await analyzeAllInSlices(session, isCancelled);
-  if (isCancelled()) throw cancelled();
+  const isCanceled = (): boolean => token.isCancellationRequested;
+  await analyzeAllInSlices(session, isCanceled);
+  if (isCanceled()) throw canceled();
   const document = documents.get(uri);
   if (document?.version !== version) throw contentModified();
   const paths =
@@ -48,7 +48,7 @@ export async function fixAllEdit(
     if (step.done === true) return toWorkspaceEdit(session, step.value, confirmed) ?? { documentChanges: [] };
     if (runtime.now() - start < TURN) continue;
     await nextSlice(runtime);
-    if (isCancelled()) throw cancelled();
+    if (isCanceled()) throw canceled();
     if (documents.get(uri)?.version !== version) throw contentModified();
     start = runtime.now();
   }

@@ -34,7 +34,7 @@ export class Guard {
     handle: (params: P, token: CancellationToken) => R | Promise<R>,
   ): (params: P, token: CancellationToken) => Promise<R> {
     return async (params, token) => {
-      if (token.isCancellationRequested) throw cancelled();
+      if (token.isCancellationRequested) throw canceled();
       try {
         return await handle(params, token);
       } catch (fault) {
@@ -61,7 +61,7 @@ export class Guard {
   }
 }
 
-export function cancelled(): ResponseError {
+export function canceled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 }
 

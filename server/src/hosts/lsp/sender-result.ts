@@ -15,12 +15,12 @@ export async function senderResult(
   token: CancellationToken,
 ): Promise<SendersResult | undefined> {
   const { index, project, runtime, workspace } = session;
-  const isCancelled = (): boolean => token.isCancellationRequested;
+  const isCanceled = (): boolean => token.isCancellationRequested;
   const versions = (): string => `${index.version}\n${versionsOf(session.documents)}`;
   for (;;) {
     await index.whenComplete(token);
     await evaluateInSlices(session);
-    if (isCancelled()) return undefined;
+    if (isCanceled()) return undefined;
     const asOf = versions();
     const evidence = new Set(project.allEvidence());
     const known = [...evidence].flatMap((one) => one.senders);
@@ -34,7 +34,7 @@ export async function senderResult(
         if (step.done === true) return step.value;
       } while (runtime.now() < end);
       await nextSlice(runtime);
-      if (isCancelled()) return undefined;
+      if (isCanceled()) return undefined;
     }
   }
 }

@@ -10,7 +10,7 @@ import { codeLens } from './handlers/code-lens.ts';
 import { workspaceSymbol } from './handlers/workspace-symbol.ts';
 import { definition } from './handlers/definition.ts';
 import { executeCommand } from './handlers/execute-command.ts';
-import { applyExplainedFix, explainRequest } from './handlers/explain.ts';
+import { applyExplainedFix, explainRequest } from './handlers/explain-bounce.ts';
 import { selectionRange } from './handlers/selection-range.ts';
 import { documentHighlight, findReferences } from './handlers/references.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './handlers/call-hierarchy.ts';

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
-import { cancelled } from './guard.ts';
+import { canceled } from './guard.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function withAnswers<T>(session: Session, token: CancellationToken,
       signal: stop.signal,
       show: (done, total) => progress.show(done, total),
     });
-    if (token.isCancellationRequested) throw cancelled();
+    if (token.isCancellationRequested) throw canceled();
     return result;
   } finally {
     listener.dispose();

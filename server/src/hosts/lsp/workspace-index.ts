@@ -10,7 +10,7 @@ import { SeenFiles } from '../node/seen-files.ts';
 import type { Client } from './client.ts';
 import type { OpenDocuments } from './documents.ts';
 import { evaluateInSlices } from './evaluate-in-slices.ts';
-import { cancelled, type Guard } from './guard.ts';
+import { canceled, type Guard } from './guard.ts';
 import { IndexProgress } from './index-progress.ts';
 import type { Project } from './project.ts';
 import type { Runtime, Timer } from './runtime.ts';
@@ -165,14 +165,14 @@ export class WorkspaceIndex {
    */
   async whenComplete(token: CancellationToken): Promise<void> {
     while (this.isStarted && (!this.isDone || this.isReading)) {
-      if (token.isCancellationRequested) throw cancelled();
+      if (token.isCancellationRequested) throw canceled();
       if (this.timer !== undefined) {
         this.timer.cancel();
         this.run();
       }
-      await Promise.race([this.running ?? this.first, isCancelled(token)]);
+      await Promise.race([this.running ?? this.first, isCanceled(token)]);
     }
-    if (token.isCancellationRequested) throw cancelled();
+    if (token.isCancellationRequested) throw canceled();
   }
 
   /** The editor closed the document, so the text on disk is used again. Returns whether the index has the file. */
@@ -461,7 +461,7 @@ function sameText(workspace: Workspace, path: DocumentPath, text: string): boole
   return known?.length === text.length && known.slice(0, text.length) === text;
 }
 
-function isCancelled(token: CancellationToken): Promise<void> {
+function isCanceled(token: CancellationToken): Promise<void> {
   return new Promise((resolve) => {
     token.onCancellationRequested(() => resolve());
   });

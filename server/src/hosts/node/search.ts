@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DocumentPath } from '../../analysis/finding.ts';
 import { claimByName, formatByContent, isCandidate } from '../../analysis/input/formats.ts';
 import type { Format } from '../../analysis/input/formats.ts';
-import { STACK_FOLDER } from '../../formats/terraform/terragrunt/recognise.ts';
+import { STACK_FOLDER } from '../../formats/terraform/terragrunt/recognize.ts';
 import type { ConfigFiles } from './config-files.ts';
 import type { FileProblem } from './file-problem.ts';
 import { decodeText, isBinary } from './encoding.ts';

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../analysis/finding.ts';
-import { isValuesPath } from '../../formats/terraform/recognise.ts';
+import { isValuesPath } from '../../formats/terraform/recognize.ts';
 import { mayBeUnreadFormat, unreadFormatOf } from '../../formats/unread/table.ts';
 import type { Unread } from '../../records/unread.ts';
 import { groupDigits } from '../../text/group-digits.ts';

@@ -11,7 +11,7 @@ import { quoteTerm } from '../../email/spf/quote.ts';
 import { fieldOf } from '../../records/record.ts';
 import type { KnownSender } from '../../senders/known-sender.ts';
 import { isDeclared } from '../../senders/known-sender.ts';
-import { serviceOfMailServer, servicesOfInclude } from '../../senders/services/catalogue.ts';
+import { serviceOfMailServer, servicesOfInclude } from '../../senders/services/catalog.ts';
 import type { Service } from '../../senders/services/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';

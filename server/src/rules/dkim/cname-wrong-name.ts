@@ -3,7 +3,7 @@ import { DOMAINKEY, dkimNameOf } from '../../email/dkim/names.ts';
 import { keyOwner } from '../../email/dkim/published.ts';
 import { UNUSABLE_KEY } from '../../email/dkim/replies.ts';
 import { fieldOf } from '../../records/record.ts';
-import { serviceOfKeyTarget } from '../../senders/services/catalogue.ts';
+import { serviceOfKeyTarget } from '../../senders/services/catalog.ts';
 import { defineRule } from '../rule.ts';
 
 /** The CNAME of a key lacks the underscore before "domainkey": `s1.domainkey CNAME s1._domainkey.example.net.` */
@@ -20,7 +20,7 @@ export default defineRule({
   check({ record }, context) {
     const name = dkimNameOf(record.owner);
     const target = fieldOf(record, 'cname')?.value;
-    if (name.kind !== 'misspelt' || name.selector === '' || target === undefined || !isKey(target)) return;
+    if (name.kind !== 'misspelled' || name.selector === '' || target === undefined || !isKey(target)) return;
     // Deeper names may be the targets of other domains' CNAMEs, because services use such names.
     if (name.domain !== context.apex) return;
     const right = keyOwner(name.selector, name.domain);

@@ -24,7 +24,7 @@ export default wrongOwner({
   symptoms: UNUSABLE_KEY,
   messages: {
     noSelector: 'A key at "_domainkey" itself has no selector, but receivers query SELECTOR._domainkey.',
-    misspelt: 'Receivers query "_domainkey", not "{label}".',
+    misspelled: 'Receivers query "_domainkey", not "{label}".',
     apex: 'Receivers do not look for a key at the domain itself, only at SELECTOR._domainkey.',
     elsewhere: 'Receivers look for keys only below "_domainkey", so they do not find this one.',
   },
@@ -35,7 +35,7 @@ export default wrongOwner({
 });
 
 interface WrongPlace {
-  readonly message: 'noSelector' | 'misspelt' | 'apex' | 'elsewhere';
+  readonly message: 'noSelector' | 'misspelled' | 'apex' | 'elsewhere';
   readonly label?: string;
   readonly severity?: Severity;
   /** The name that was meant, if it is certain and nothing is there yet. */
@@ -48,14 +48,14 @@ function wrongPlace(owner: DomainName, context: RuleContext): WrongPlace | undef
   if (name.kind === 'bare') return { message: 'noSelector', right: swapped(name.domain, context) };
   const { apex } = context;
   if (apex === undefined || !isKnown(owner) || labelsOf(owner).includes('*')) return undefined;
-  if (name.kind === 'misspelt') {
+  if (name.kind === 'misspelled') {
     const { selector, label, domain } = name;
     if (domain !== apex && !(isBelow(domain, apex) && usesMail(domain, context))) return undefined;
     if (isTarget(owner, apex, context)) return undefined;
-    if (selector === '') return { message: 'misspelt', label };
+    if (selector === '') return { message: 'misspelled', label };
     const right = keyName(selector, domain);
     // If the right name has a record, the key may be here for a reason, for example as the target of a CNAME.
-    return isFree(right, context) ? { message: 'misspelt', label, right } : undefined;
+    return isFree(right, context) ? { message: 'misspelled', label, right } : undefined;
   }
   if (name.kind !== 'other') return undefined;
   if (owner === apex) return isTarget(owner, apex, context) ? undefined : { message: 'apex' };

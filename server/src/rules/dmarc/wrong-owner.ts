@@ -17,7 +17,7 @@ export default wrongOwner({
   why: 'Receivers look up the policy of a domain only at _dmarc.DOMAIN, and do not find it at another name. The domain then has no DMARC, which Gmail and Outlook require from bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
-    misspelt: 'Receivers look up DMARC at "{right}", never at "{owner}".',
+    misspelled: 'Receivers look up DMARC at "{right}", never at "{owner}".',
     bare: 'Receivers look up the DMARC policy of {owner} at "{right}", not at the name itself.',
     swapped: 'Receivers look up the DMARC policy of {domain} at "{right}", never at "{owner}".',
     report: 'Report permissions are looked up at "DOMAIN.{owner}", so "*.{owner}" would allow every domain.',
@@ -45,7 +45,7 @@ export default wrongOwner({
 });
 
 interface WrongPlace {
-  readonly message: 'misspelt' | 'bare' | 'swapped' | 'report' | 'permission' | 'star' | 'dkim' | 'unasked';
+  readonly message: 'misspelled' | 'bare' | 'swapped' | 'report' | 'permission' | 'star' | 'dkim' | 'unasked';
   /** The name at which the record belongs. */
   readonly right?: DomainName;
   readonly domain?: DomainName;
@@ -66,7 +66,7 @@ function wrongPlace(
     // A second record next to the right one is a copy, or the target of an alias.
     const hasRight = isKnown(owner) && context.recordsAt(right).length > 0;
     if (hasRight && leadsTo(right, owner, context)) return undefined;
-    return { message: 'misspelt', right, ...(hasRight ? { severity: 'info' as const } : {}) };
+    return { message: 'misspelled', right, ...(hasRight ? { severity: 'info' as const } : {}) };
   }
   const permission = permissionWithoutReport(owner);
   if (permission !== undefined) return { message: 'permission', right: permission };

@@ -6,7 +6,7 @@ import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
 import { hostOf } from '../../email/mx/exchange.ts';
-import { serviceOfMailServer } from '../../senders/services/catalogue.ts';
+import { serviceOfMailServer } from '../../senders/services/catalog.ts';
 import { defineRule } from '../rule.ts';
 
 /** Mail comes in through a gateway that usually also sends, and SPF does not authorize it. */

@@ -3,7 +3,7 @@ import { wildcardFor } from '../../domain/wildcards.ts';
 import { dkimNameOf } from '../../email/dkim/names.ts';
 import { keyOwner } from '../../email/dkim/published.ts';
 import { fieldOf } from '../../records/record.ts';
-import { serviceById } from '../../senders/services/catalogue.ts';
+import { serviceById } from '../../senders/services/catalog.ts';
 import { defineRule } from '../rule.ts';
 
 /** Microsoft 365 rotates between these. */

@@ -1,6 +1,6 @@
 import { isAtOrBelow } from '../../dns/names.ts';
 import { exchangesOf } from '../../email/mx/by-preference.ts';
-import { serviceOfMailServer } from '../../senders/services/catalogue.ts';
+import { serviceOfMailServer } from '../../senders/services/catalog.ts';
 import { defineRule } from '../rule.ts';
 
 const MAILGUN = 'mailgun.org';

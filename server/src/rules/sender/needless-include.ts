@@ -2,7 +2,7 @@ import { spfDomainOf } from '../../domain/spf/owner.ts';
 import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { deleting } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
-import { servicesOfInclude } from '../../senders/services/catalogue.ts';
+import { servicesOfInclude } from '../../senders/services/catalog.ts';
 import { defineRule } from '../rule.ts';
 
 /** The include of a service that never uses its customer's domain in MAIL FROM. */

@@ -7,7 +7,7 @@ import { mailFromDomain } from '../../domain/verdicts/mail-from.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
 import { takesBouncesOfSes } from '../../email/mx/ses-bounces.ts';
 import type { ServiceSource } from '../../records/sending-source.ts';
-import { serviceById } from '../../senders/services/catalogue.ts';
+import { serviceById } from '../../senders/services/catalog.ts';
 import type { Service } from '../../senders/services/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { defineRule } from '../rule.ts';

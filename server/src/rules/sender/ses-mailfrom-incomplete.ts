@@ -6,7 +6,7 @@ import { supposed } from '../../domain/senders/supposed.ts';
 import { hasSpfText } from '../../domain/spf/selected.ts';
 import { isCertainlyNoPass, spfOfSender } from '../../domain/verdicts/spf.ts';
 import { takesBouncesOfSes } from '../../email/mx/ses-bounces.ts';
-import { serviceById } from '../../senders/services/catalogue.ts';
+import { serviceById } from '../../senders/services/catalog.ts';
 import { defineRule } from '../rule.ts';
 
 /** A MAIL FROM domain at Amazon SES without an SPF record that authorizes Amazon SES. */

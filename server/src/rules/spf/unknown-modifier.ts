@@ -15,7 +15,7 @@ export default defineRule({
   why: 'Receivers silently skip it. Usually it is a typo for a mechanism, whose hosts are then not allowed.',
   messages: {
     unknown: '"{term}" is a modifier that SPF does not define, so receivers ignore it.',
-    misspelt: '"{term}" is ignored because SPF does not define "{name}=", probably a typo for "{meant}".',
+    misspelled: '"{term}" is ignored because SPF does not define "{name}=", probably a typo for "{meant}".',
     version: '"{term}" appears here a second time and is ignored.',
   },
   check(spf, context) {
@@ -31,7 +31,7 @@ export default defineRule({
       }
       const meant = meantBy(spf, term);
       const data = { term: typed, name: term.name, meant: meant ?? '' };
-      context.report({ at: term.range, message: meant === undefined ? 'unknown' : 'misspelt', data });
+      context.report({ at: term.range, message: meant === undefined ? 'unknown' : 'misspelled', data });
     }
   },
 });

@@ -7,7 +7,7 @@ import type { DomainName } from '../../dns/names.ts';
 import { registeredDomain } from '../../email/dmarc/public-suffix.ts';
 import type { EvidencePlace, KnownSender } from '../known-sender.ts';
 import type { SeenSource } from '../seen-source.ts';
-import { serviceOfEnvelope } from '../services/catalogue.ts';
+import { serviceOfEnvelope } from '../services/catalog.ts';
 import { providerOf } from '../services/provider-networks.ts';
 import type { Service } from '../services/model.ts';
 import type { AggregateReport, ReportRow } from './model.ts';

@@ -1,7 +1,7 @@
 import { formatIp, networkOf, parseIp } from '../../dns/address.ts';
 import type { IpAddress, IpNetwork } from '../../dns/address.ts';
 import type { DomainName } from '../../dns/names.ts';
-import { servicesOfInclude } from './catalogue.ts';
+import { servicesOfInclude } from './catalog.ts';
 import type { Service } from './model.ts';
 
 /**

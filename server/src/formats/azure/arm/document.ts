@@ -9,7 +9,7 @@ import { LiteralIndex, type AzureLiteral } from '../literals.ts';
 import { namesOfParameters, type AzureContext } from '../parameters/given.ts';
 import type { AzureLanguage } from '../parameters/template-groups.ts';
 import { readTemplate } from '../read-sets.ts';
-import { isCompiledBicep, mentionsZones } from '../recognise.ts';
+import { isCompiledBicep, mentionsZones } from '../recognize.ts';
 import { MAX_TEMPLATE_LENGTH, tooLong } from '../template-length.ts';
 import type { AzureSyntax } from '../typed-list.ts';
 import type { ArmString } from './expression-text.ts';

@@ -11,7 +11,7 @@ import {
 import { rangeOf } from '../../../text/range.ts';
 import { printable } from '../../../text/printable.ts';
 import { shorten } from '../../../text/shorten.ts';
-import { looksLikeArmTemplate } from '../recognise.ts';
+import { looksLikeArmTemplate } from '../recognize.ts';
 import { NO_VALUES, textOfGiven, type AzureContext, type GivenValues } from './given.ts';
 import { readParameterFile, type ParameterFile } from './read-parameters.ts';
 

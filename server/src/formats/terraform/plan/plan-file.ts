@@ -3,8 +3,8 @@ import { isVersionRead } from './plan-problems.ts';
 import { PlannedRun } from './planned-run.ts';
 import { readPlan } from './read-plan.ts';
 import type { Plan } from './read-plan.ts';
-import { PLAN_HEAD, planKindOf } from './recognise.ts';
-import type { PlanKind } from './recognise.ts';
+import { PLAN_HEAD, planKindOf } from './recognize.ts';
+import type { PlanKind } from './recognize.ts';
 
 interface Reading {
   readonly text: string;

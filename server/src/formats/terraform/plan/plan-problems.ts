@@ -5,7 +5,7 @@ import { rangeOf } from '../../../text/range.ts';
 import type { Range } from '../../../text/range.ts';
 import { RECORD_RESOURCES } from '../providers/table.ts';
 import type { Plan } from './read-plan.ts';
-import type { PlanKind } from './recognise.ts';
+import type { PlanKind } from './recognize.ts';
 
 /** Major versions of the format that are read; minor ones add members. */
 const VERSIONS = /^[01]\./;

@@ -11,7 +11,7 @@ import type { Evaluation } from '../evaluate/work.ts';
 import { pathIn } from '../../../text/paths.ts';
 import type { Attribute } from '../syntax/body.ts';
 import { readFile } from '../syntax/file.ts';
-import { syntaxOf } from '../recognise.ts';
+import { syntaxOf } from '../recognize.ts';
 import { shorten } from '../../../text/shorten.ts';
 import { folderAbove, relativePath } from './relative-path.ts';
 import type { TerragruntRun } from './run.ts';

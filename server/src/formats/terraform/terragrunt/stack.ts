@@ -11,7 +11,7 @@ import { pathIn } from '../../../text/paths.ts';
 import type { Block } from '../syntax/body.ts';
 import { TerragruntConfig } from './config.ts';
 import { moduleAddress } from './module-address.ts';
-import { STACK_FILE, STACK_FOLDER, stackPathIn, UNIT_FILE } from './recognise.ts';
+import { STACK_FILE, STACK_FOLDER, stackPathIn, UNIT_FILE } from './recognize.ts';
 import { TerragruntRun } from './run.ts';
 import type { UnitValues } from './run.ts';
 

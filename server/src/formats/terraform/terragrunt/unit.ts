@@ -14,7 +14,7 @@ import { TerragruntConfig } from './config.ts';
 import { asVariable, inputOf, inputSteps } from './input-layers.ts';
 import { moduleAddress } from './module-address.ts';
 import type { ModuleAddress } from './module-address.ts';
-import { UNIT_FILE, unitPathIn } from './recognise.ts';
+import { UNIT_FILE, unitPathIn } from './recognize.ts';
 import { TerragruntRun } from './run.ts';
 import type { UnitValues } from './run.ts';
 import { valuesOfUnit } from './stack.ts';

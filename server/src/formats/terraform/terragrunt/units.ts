@@ -1,7 +1,7 @@
 import { folderOf } from '../../../text/paths.ts';
 import { linksOfStack, linksOfUnit } from './links.ts';
 import type { LinkFiles, StackLinks, UnitLinks } from './links.ts';
-import { isStackPath, stackPathIn, unitPathIn } from './recognise.ts';
+import { isStackPath, stackPathIn, unitPathIn } from './recognize.ts';
 import type { UnitPlace } from './unit.ts';
 
 /**

@@ -10,7 +10,7 @@ import { folderOf } from '../../../text/paths.ts';
 import { recordOwnerOf, UnknownNames, wholeOwnerOf } from '../providers/owner.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
 import { resourceNameOf } from '../providers/resource.ts';
-import { isTerraformPath } from '../recognise.ts';
+import { isTerraformPath } from '../recognize.ts';
 import type { Attribute } from '../syntax/body.ts';
 import { partsOfExpression } from '../syntax/parts-of-expression.ts';
 import { rangeOfExpression } from '../syntax/raw-range.ts';

@@ -8,7 +8,7 @@ import type { RdataField } from '../../../records/record.ts';
 import { isYamlBlock } from '../../../text/yaml-scalar.ts';
 import type { TracedText } from '../evaluate/traced-text.ts';
 import type { TerraformRecord } from '../providers/read-records.ts';
-import { isTerraformPath, isValuesPath } from '../recognise.ts';
+import { isTerraformPath, isValuesPath } from '../recognize.ts';
 import { add } from './add.ts';
 import { writeInZoneFile } from './in-zone-file.ts';
 import { keepAligned } from './keep-aligned.ts';

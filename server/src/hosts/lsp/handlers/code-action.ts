@@ -13,7 +13,7 @@ import { DECLARE_KIND, declareAction } from '../declare-senders.ts';
 import type { OpenDocument } from '../documents.ts';
 import { fixAllEdit, type FixAllRequest } from '../fix-all-edit.ts';
 import { protocolToRange } from '../from-protocol.ts';
-import { cancelled } from '../guard.ts';
+import { canceled } from '../guard.ts';
 import { analyzeAllInSlices, analyzeInSlices } from '../analyze-in-slices.ts';
 import { includesKind } from '../includes-kind.ts';
 import { refactorActions } from '../refactor-actions.ts';
@@ -38,7 +38,7 @@ export async function codeAction(
     before !== undefined &&
     session.workspace.findingsIn(asked.path, protocolToRange(before, range)).length > 0;
   if (hasFindings) await analyzeAllInSlices(session, () => token.isCancellationRequested);
-  if (token.isCancellationRequested) throw cancelled();
+  if (token.isCancellationRequested) throw canceled();
   const document = session.documents.get(textDocument.uri);
   const text = document && session.workspace.textOf(document.path);
   if (document?.kind !== 'records' || text === undefined) return [];

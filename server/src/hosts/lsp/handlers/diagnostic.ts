@@ -2,7 +2,7 @@ import { DocumentDiagnosticReportKind, type DocumentDiagnosticReport } from 'vsc
 import type { CancellationToken, DocumentDiagnosticParams } from 'vscode-languageserver';
 import { evaluateInSlices } from '../evaluate-in-slices.ts';
 import { GrowingReport } from '../growing-report.ts';
-import { cancelled } from '../guard.ts';
+import { canceled } from '../guard.ts';
 import { analyzeInSlices } from '../analyze-in-slices.ts';
 import type { DiagnosticReport } from '../report.ts';
 import type { Session } from '../session.ts';
@@ -30,7 +30,7 @@ export async function diagnostic(
     part ??= growing?.next();
     return part !== undefined || token.isCancellationRequested || isGone();
   });
-  if (token.isCancellationRequested) throw cancelled();
+  if (token.isCancellationRequested) throw canceled();
   if (isGone()) return noDiagnostics;
   const { items, id } = part ?? reports.on(path);
   return id === previousResultId

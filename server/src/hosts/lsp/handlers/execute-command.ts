@@ -8,7 +8,7 @@ import type { MailFault, TypedMail } from '../../../features/mail-question.ts';
 import type { ReportText } from '../requests.ts';
 import { SERVER_COMMANDS } from '../server-commands.ts';
 import type { Session } from '../session.ts';
-import { explainRequest } from './explain.ts';
+import { explainRequest } from './explain-bounce.ts';
 import { sendersRequest } from './senders.ts';
 import { simulateRequest } from './simulate.ts';
 

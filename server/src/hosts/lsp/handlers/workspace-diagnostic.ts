@@ -5,7 +5,7 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceDiagnosticReportPartialResult,
 } from 'vscode-languageserver';
-import { cancelled } from '../guard.ts';
+import { canceled } from '../guard.ts';
 import type { Session } from '../session.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function workspaceDiagnostic(
   if (progress !== undefined) return answer;
   await index.whenComplete(token);
   await reviews.whenIdle();
-  if (token.isCancellationRequested) throw cancelled();
+  if (token.isCancellationRequested) throw canceled();
   stream.finish();
   return answer;
 }

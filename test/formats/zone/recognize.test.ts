@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { originFromComments, originFromFileName } from '../../../server/src/formats/zone/origin.ts';
-import { isZonePath, looksLikeZone } from '../../../server/src/formats/zone/recognise.ts';
+import { isZonePath, looksLikeZone } from '../../../server/src/formats/zone/recognize.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 
 describe('a zone file', () => {

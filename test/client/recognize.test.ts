@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasRecordsIn, startsLikeZone } from '../../client/src/recognise.ts';
+import { hasRecordsIn, startsLikeZone } from '../../client/src/recognize.ts';
 
 describe('a file of no known language', () => {
   const zones: Record<string, string> = {
