@@ -34,7 +34,7 @@ export const COMMANDS = [
     usage: '[OPTION…] [PATH…]',
     summary: 'check mail records, and fix them with --fix',
     description: [
-      'Checks zone files and Terraform files. Folders are searched, except for what .gitignore excludes. A file that you name is always read. It is checked as part of its whole workspace: its git repository, or otherwise the folder with the nearest .mailtxt.json. Only findings in that file, and in the files that it includes, are reported.',
+      'Checks zone files, Terraform and other files with DNS records (octoDNS, DNSControl, CloudFormation, Azure, Kubernetes, Ansible). Folders are searched, except for what .gitignore excludes. A file that you name is always read. It is checked as part of its whole workspace: its git repository, or otherwise the folder with the nearest .mailtxt.json. Only findings in that file, and in the files that it includes, are reported.',
       'What was not checked is listed last, in at most 8 lines.',
     ],
     options: CHECK_OPTIONS,
@@ -49,7 +49,7 @@ export const COMMANDS = [
     usage: '[OPTION…] [PATH…]',
     summary: 'show the records as DNS would publish them',
     description: [
-      'Shows the records of zone files and Terraform modules as DNS would publish them: with absolute names, one record per line. Unresolved values are shown as ${…}, and a record that may not exist is marked "not certain".',
+      'Shows the records of zone files, Terraform modules and other files as DNS would publish them: with absolute names, one record per line. Unresolved values are shown as ${…}, and a record that may not exist is marked "not certain".',
     ],
     options: RECORDS_OPTIONS,
     operands: 'path',
@@ -154,7 +154,7 @@ export const COMMAND_NAMES: readonly CommandName[] = COMMANDS.map(({ name }) => 
 /** What mailtxt does, and what a PATH is. */
 export const ABOUT = 'mailtxt checks the DNS records that decide whether mail is accepted.';
 export const ABOUT_PATHS =
-  'A PATH is a zone file, a Terraform file, or a folder that is searched for both. Without one, the current folder is searched.';
+  'A PATH is a file with DNS records, such as a zone file or a Terraform file, or a folder that is searched for such files. Without one, the current folder is searched.';
 
 export function commandNamed(name: CommandName): Command<CommandName> {
   const found: Command<CommandName> | undefined = COMMANDS.find((command) => command.name === name);
