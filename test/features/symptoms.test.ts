@@ -11,7 +11,7 @@ const [, TABLE = ''] = /^## By symptom\n([\s\S]*?)^## /m.exec(PAGE) ?? [];
 
 /** Each row of the table: what one sees, what servers say, whether the DNS can help, what to do. */
 const ROWS = TABLE.split('\n')
-  .filter((line) => line.startsWith('| ') && !/^\| (?:---|What you see)/.test(line))
+  .filter((line) => line.startsWith('| ') && !/^\| (?:---|Problem \|)/.test(line))
   .map((line) =>
     line
       .slice(2, -2)
@@ -22,17 +22,17 @@ const ROWS = TABLE.split('\n')
 /** What the article on relaying says that people see; each has a row. */
 const SYMPTOMS = [
   /not in SPF/,
-  /SPF has a fault, or takes too many lookups/,
+  /SPF has a fault, or uses too many lookups/,
   /DKIM is missing/,
-  /DKIM is broken, or the mail was altered/,
+  /DKIM is broken, or the message was changed/,
   /DMARC rejects/,
-  /wrong port or wrong server settings/,
-  /outdated protocol/,
+  /Wrong port or wrong server settings/,
+  /Outdated protocol/,
   /blocklist/,
   /SMTP AUTH/,
   /another network/,
   /relay/,
-  /comes in, and none goes out/,
+  /comes in, but does not go out/,
   /Only some recipients/,
   /marked as spam/,
 ];
@@ -57,7 +57,9 @@ describe('the table of symptoms', () => {
         );
       }
       for (const [, page = ''] of todo.matchAll(/\]\(([^)]+)\)/g)) {
-        assert.ok(existsSync(join(DOCS, page)), page);
+        const [file = '', heading] = page.split('#');
+        if (heading === undefined) assert.ok(existsSync(join(DOCS, file)), page);
+        else assert.ok(PAGE.toLowerCase().includes(`# ${heading.replaceAll('-', ' ')}\n`), page);
       }
     });
   }

@@ -237,7 +237,7 @@ class YamlReader {
   }
 }
 
-const TOO_MUCH = 'The aliases stand for too much together: the rest of them was not read.';
+const TOO_MUCH = 'The aliases together are too large, so the rest of them was not read.';
 
 const STYLES: Readonly<Record<string, DataScalar['style']>> = {
   "'": 'single-quoted',

@@ -281,7 +281,7 @@ describe('a CloudFormation template', () => {
     assert.ok(
       templateOf(text)
         .problems(PATH)
-        .some(({ message }) => /stand for too much/.test(message)),
+        .some(({ message }) => /aliases together are too large/.test(message)),
     );
   });
 

@@ -62,7 +62,7 @@ describe('YAML aliases', () => {
       `"\${${DATA}.spf} \${length(${DATA}.d)} \${length(${DATA}.h)}"`,
     );
     assert.equal(text, 'v=spf1 -all 9 9');
-    assert.match(problems[0] ?? '', /^5:\d+ \*d: The aliases stand for too much together: /);
+    assert.match(problems[0] ?? '', /^5:\d+ \*d: The aliases together are too large, /);
     // The first ones show enough.
     assert.ok(problems.length <= 20);
   });

@@ -51,8 +51,8 @@ export function diskEnvironment(options: DiskOptions): WorkspaceEnvironment {
       options.givenOriginOf?.(path) ?? originBySettings(path, configs) ?? serverZones.originOf(path),
     zonesOf: (path) => {
       const zones = serverZones.zonesOf(path);
-      const name = options.givenOriginOf?.(path) ?? originBySettings(path, configs);
-      return name === undefined ? zones : zones.filter(({ name }) => name === name);
+      const configured = options.givenOriginOf?.(path) ?? originBySettings(path, configs);
+      return configured === undefined ? zones : zones.filter(({ name }) => name === configured);
     },
     severityOf: (rule, path) =>
       options.ruleSettings?.get(rule) ??
