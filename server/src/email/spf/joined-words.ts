@@ -39,13 +39,23 @@ export function readJoinedWords(
   const next = words[i + 1];
   if (word === undefined || next === undefined || !/^ +$/.test(text.slice(word.end, next.start)))
     return undefined;
+  const cut = cutAtJoint(text, word, next, joints);
+  // Most words have their argument, so that only a prefix length can belong to them.
+  if (cut !== undefined || hasArgument(text, word)) return cut ?? prefixApart(text, word, next);
   return (
-    cutAtJoint(text, word, next, joints) ??
     signApart(text, word, next) ??
     mechanismApart(text, word, next, words[i + 2]) ??
     prefixApart(text, word, next) ??
     modifierApart(text, word, next)
   );
+}
+
+/** Whether something follows the first `:`, `=` or `/`, and the word does not end with `:` or `=`. */
+function hasArgument(text: string, { start, end }: Range): boolean {
+  if (text[end - 1] === ':' || text[end - 1] === '=') return false;
+  for (let at = start; at < end - 1; at++)
+    if (text[at] === ':' || text[at] === '=' || text[at] === '/') return true;
+  return false;
 }
 
 /** `"… include:_spf. " "example.com …"`: without the space at the joint, it is a valid term, and with it, it is not. */
@@ -134,6 +144,7 @@ function joinedFault(
 
 /** `ip4:192.0.2.0 /24` */
 function prefixApart(text: string, word: Range, next: Range): JoinedWords | undefined {
+  if (text[next.start] !== '/') return undefined;
   if (!/^\/{1,2}\d{1,3}(?:\/\/\d{1,3})?$/.test(text.slice(next.start, next.end))) return undefined;
   const head = headAt(text, word.start, word.end);
   const kind = mechanismNamed(text.slice(head.nameRange.start, head.nameRange.end));
