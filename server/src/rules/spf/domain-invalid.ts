@@ -1,4 +1,4 @@
-import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
+import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
 const EMPTY_LABEL = '"{typed}" is not a domain name because it has an empty label.';
@@ -8,7 +8,7 @@ export default forwardFaults({
   subject: 'spf',
   severity: 'error',
   specs: ['RFC 7208 §7.1', 'RFC 7208 §4.8'],
-  why: PERMERROR,
+  why: 'A name that the grammar does not allow results in permerror for every sender. A name with an empty or too long label cannot be queried: the term results in permerror at some receivers and never matches at others.',
   symptoms: [PERMERROR_REPLY],
   messages: {
     'domain-missing': '"{typed}" does not name a domain.',

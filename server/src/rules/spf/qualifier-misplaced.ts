@@ -1,6 +1,6 @@
 import { replacementFix } from '../../email/replacement.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
-import { PERMERROR, PERMERROR_REPLY } from '../../email/spf/replies.ts';
+import { PERMERROR_REPLY } from '../../email/spf/replies.ts';
 import { forwardFaults } from '../forward-faults.ts';
 
 /** `all-`, `--all`, `- all`, `-redirect=…`: a qualifier that is not directly before a mechanism. */
@@ -8,7 +8,7 @@ export default forwardFaults({
   subject: 'spf',
   severity: 'error',
   specs: ['RFC 7208 §4.6.2', 'RFC 7208 §12'],
-  why: `A qualifier belongs directly before the name of a mechanism, and only once. ${PERMERROR}`,
+  why: 'A qualifier after the colon is valid syntax, but receivers read it as part of a name, which does not exist. In any other wrong place, it is a syntax error that results in permerror for every sender (550 5.7.24).',
   symptoms: [PERMERROR_REPLY],
   messages: {
     'qualifier-misplaced': {
