@@ -86,7 +86,7 @@ const NAMES: Readonly<Record<Mechanism['kind'], NameText>> = {
   },
   include: {
     title: 'include:',
-    text: markup`Evaluates the SPF record of another domain, and matches only if the result is pass. A result of fail or softfail there, such as from its \`all\`, is not a match. If the other domain has no SPF record, the result of this whole record is permerror. Uses 1 lookup, plus those of the other record.`,
+    text: markup`Evaluates the SPF record of another domain, and matches only if the result is pass. A result of fail or softfail there, such as from its \`all\`, is not a match. If the other domain has no SPF record, receivers that reach this term stop with permerror. Uses 1 lookup, plus those of the other record.`,
     specs: ['RFC 7208 §5.2', 'RFC 7208 §4.6.4'],
   },
   a: {

@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['include'],
   severity: 'warning',
   specs: ['RFC 7208 §5.2'],
-  why: 'Including a name without an SPF record results in permerror for the whole record. No sender passes, and receivers reply with 550 5.7.24.',
+  why: 'Including a name without an SPF record results in permerror for every sender that no earlier term matches. None of them passes, and receivers may reply with 550 5.7.24.',
   symptoms: [PERMERROR_REPLY],
   messages: {
     host: '"{name}" is a mail server of {provider} and has no SPF record, unlike "{include}".',

@@ -7,7 +7,7 @@ export default forwardFaults({
   subject: 'spf',
   severity: 'error',
   specs: ['RFC 7208 §7.1', 'RFC 7208 §5.2'],
-  why: 'No such name exists, so the term never matches. "include:" and "redirect=" result in permerror for the whole record, and receivers reply with 550 5.7.24.',
+  why: 'No such name exists, so the term never matches. "include:" and "redirect=" result in permerror for every sender that no earlier term matches (550 5.7.24).',
   symptoms: [PERMERROR_REPLY],
   messages: {
     'domain-url': {

@@ -10,7 +10,7 @@ export default defineRule({
   needs: ['include'],
   severity: 'warning',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §4.6.4'],
-  why: 'A name without an SPF record results in permerror for the whole record. A retired name lists no senders, so the real ones are missing.',
+  why: 'A name without an SPF record results in permerror for every sender that no earlier term matches. A retired name lists no senders, so the real ones are missing.',
   symptoms: [PERMERROR_REPLY],
   messages: {
     retired: '{provider} retired "{name}" in {date}.',
