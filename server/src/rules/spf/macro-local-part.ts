@@ -8,7 +8,7 @@ export default defineRule({
   needs: ['macro'],
   severity: 'hint',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §7.2'],
-  why: 'Every sender address results in its own name, which resolvers have not cached. For addresses that are not listed it is a void lookup, and only 2 of those are allowed.',
+  why: 'Every sender address results in its own name, which resolvers have not cached. For addresses that are not listed it is a void lookup, and most receivers allow only 2 of those.',
   messages: {
     local: '"{macro}" requires a separate DNS lookup for every sender address.',
   },

@@ -10,7 +10,7 @@ export default defineRule({
   needs: ['mx'],
   severity: 'warning',
   specs: ['RFC 7505 §3', 'RFC 7208 §5.4'],
-  why: 'A null MX names no host, so the mechanism never matches and uses a void lookup. At the third void lookup, receivers stop with permerror.',
+  why: 'A null MX names no host, so the mechanism never matches. It still uses 1 of the 10 DNS lookups, beyond which receivers stop with permerror.',
   symptoms: ['550 5.7.24'],
   messages: {
     none: '"{term}" never matches because {domain} has a null MX.',
