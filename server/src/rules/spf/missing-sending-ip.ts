@@ -14,7 +14,7 @@ export default defineRule({
   subject: 'spf',
   severity: 'warning',
   specs: ['RFC 7208 §10.1.2', 'RFC 7208 §8.4'],
-  why: 'Receivers treat this mail as forged. They reject it, or deliver it to spam unless it has an aligned DKIM signature.',
+  why: 'Many receivers reject this mail or deliver it to spam. It passes DMARC only with an aligned DKIM signature.',
   symptoms: ['550 5.7.23', '550 5.7.1', '550 5.7.26', '550 5.7.367', '550 5.7.509'],
   messages: {
     named: '{sender} sends from {addresses}, but {decision}{known}.',

@@ -10,7 +10,7 @@ export default defineRule({
   specs: ['RFC 7208 §5.5'],
   why: 'Some receivers skip "ptr" and others fail on it, so the hosts that it should allow do not pass everywhere. Only the owner of the included record can change it.',
   messages: {
-    ptr: 'The included SPF record of "{name}" uses "ptr"{when}, which receivers skip or fail on.',
+    ptr: 'The included SPF record of "{name}" uses "ptr"{when}, which some receivers skip or fail on.',
   },
   check(spf, context) {
     for (const { term, tree } of treeOf(spf, context).terms) {

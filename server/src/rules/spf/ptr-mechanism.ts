@@ -10,7 +10,7 @@ export default defineRule({
   specs: ['RFC 7208 §5.5'],
   why: 'It is slow and unreliable: some receivers skip it and others fail on it, so the hosts that it should allow do not pass everywhere. It also uses a DNS lookup.',
   messages: {
-    ptr: '"{term}" should not be used because receivers skip it or fail on it.',
+    ptr: '"{term}" should not be used because some receivers skip it or fail on it.',
   },
   check(spf, context) {
     for (const term of spf.terms) {

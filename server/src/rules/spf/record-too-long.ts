@@ -6,7 +6,7 @@ export default defineRule({
   subject: 'spf',
   severity: 'warning',
   specs: ['RFC 7208 §3.4'],
-  why: 'With the other TXT records of the name, the DNS answer exceeds 512 octets. Receivers that cannot get it over TCP see no SPF record, or a temporary error.',
+  why: 'With the other TXT records of the name, the DNS answer may exceed 512 octets. Receivers that cannot get it over TCP see no SPF record, or a temporary error.',
   messages: {
     long: 'The SPF record has {count} octets, more than the {max} that safely fit in a DNS answer.',
     atLeast:
