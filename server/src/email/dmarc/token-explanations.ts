@@ -111,7 +111,7 @@ function subdomainsOf(record: DmarcRecord): Markdown {
 const POLICY_TEXT: Readonly<Record<DmarcPolicy, Markdown>> = {
   none: markup`\`none\`: take no action. Failing mail is treated as if there were no DMARC record, and is only listed in the reports. Start with this policy.`,
   quarantine: markup`\`quarantine\`: treat failing mail as suspicious, which usually means the spam folder.`,
-  reject: markup`\`reject\`: reject failing mail (\`550 5.7.1\`, \`5.7.26\`, \`5.7.509\`). Forwarded mail then needs a DKIM signature that survives forwarding, and posts to mailing lists are often lost.`,
+  reject: markup`\`reject\`: reject failing mail (\`550 5.7.1\`, \`5.7.26\`, \`5.7.509\`). RFC 9989 §7.4 tells receivers not to reject because of this policy alone, but many do. Forwarded mail then needs a DKIM signature that survives forwarding, and posts to mailing lists are often lost.`,
 };
 
 function policyText(tag: DmarcTag, record: DmarcRecord): Markdown {

@@ -6,7 +6,7 @@ export default forwardFaults({
   subject: 'dmarc',
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.8', 'RFC 7489 §6.4'],
-  why: 'Receivers discard an invalid fo and use the default 0: they report only mail that fails both SPF and DKIM.',
+  why: 'Receivers discard an invalid fo and use the default 0: they report only mail that passes neither SPF nor DKIM with an aligned domain.',
   messages: {
     'fo-value': '"{word}" in "fo" is not 0, 1, d or s, so receivers use the default 0.',
     'fo-separator': 'The options in "fo={value}" are not separated by ":", so receivers use the default 0.',
