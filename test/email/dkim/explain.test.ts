@@ -41,7 +41,7 @@ describe('hover on a DKIM key', () => {
   }
 
   for (const [key, says] of [
-    [rsaKey(2048), /^RSA, 2048 bits, exponent 65537\. The recommended size/],
+    [rsaKey(2048), /^RSA, 2048 bits, exponent 65537\. The recommended minimum/],
     [rsaKey(1024), /^RSA, 1024 bits, exponent 65537\. Receivers accept keys of 1024/],
     [rsaKey(512), /^RSA, 512 bits, exponent 65537\. Too short/],
     [ed25519Key(), /^Ed25519, 32 octets/],

@@ -28,9 +28,9 @@ export function explainKey({ key }: DkimRecord): Markdown | undefined {
 function explainRsaSize(bits: number): Markdown {
   if (bits < 1024) return markup`Too short: receivers must not accept it.`;
   if (bits < 2048) return markup`Receivers accept keys of 1024 bits or more. 2048 bits are recommended.`;
-  if (bits === 2048) return markup`The recommended size.`;
+  if (bits === 2048) return markup`The recommended minimum.`;
   if (bits <= 4096)
-    return markup`Longer than recommended. Receivers must be able to verify keys of up to 4096 bits.`;
+    return markup`Longer than the recommended minimum of 2048 bits. Receivers must be able to verify keys of up to 4096 bits.`;
   return markup`Receivers need not be able to verify keys over 4096 bits.`;
 }
 

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'warning',
   specs: ['RFC 8301 §3.2'],
   why:
-    'Receivers must accept keys of 1024 bits and more, so mail signed with this key passes. Signers should still use 2048 ' +
+    'Receivers must be able to verify keys from 1024 bits, so mail signed with this key passes. Signers should still use 2048 ' +
     'bits or more, because 1024 are within reach of attackers with large computers.',
   messages: { short: 'This RSA key has {bits} bits, fewer than the recommended 2048.' },
   check(record, context) {

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'warning',
   specs: ['RFC 6376 §3.6.1'],
   why:
-    'With "t=y", receivers must not treat signed mail better than unsigned mail, and some ignore the signature. The flag is ' +
+    'With "t=y", receivers must not treat signed mail differently from unsigned mail, and some ignore the signature. The flag is ' +
     'for the first days, and signing has no benefit if it is not removed later.',
   messages: {
     testing: '"t=y" means that DKIM is only being tested, so receivers may ignore signatures.',
