@@ -8,7 +8,7 @@ export default defineRule({
   types: ['TLSA'],
   severity: 'error',
   specs: ['RFC 6698 §2.1', 'RFC 7671 §4', 'RFC 7672 §3.1'],
-  why: 'Senders ignore such a record: if it is the only one, mail is delayed, or sent without a certificate check. If the digest is truncated, no certificate ever matches and mail is rejected.',
+  why: 'Senders ignore such a record: if it is the only one, mail is delayed, or sent without a certificate check. If the digest is truncated, no certificate ever matches, and mail is delayed or rejected.',
   symptoms: ['450 4.7.323', '550 5.7.323'],
   messages: {
     usage: 'Certificate usage {value} does not exist (it must be 0, 1, 2 or 3).',
