@@ -7,7 +7,7 @@ export default defineRule({
   needs: ['all'],
   severity: 'error',
   specs: ['RFC 7208 §5.1'],
-  why: 'Anyone can send as this domain and pass SPF and DMARC. Receivers treat such domains as forged, and Gmail slows down their mail with 4.7.24.',
+  why: 'Anyone can send as this domain and pass SPF and DMARC. Receivers distrust such domains, and Gmail slows down their mail with 4.7.24.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
     passAll: '"{term}" authorizes every host on the Internet.',

@@ -9,7 +9,7 @@ export default defineRule({
   needs: ['ip4', 'ip6', 'a', 'mx'],
   severity: 'error',
   specs: ['RFC 7208 §5.6', 'RFC 7208 §5.1'],
-  why: 'Every host with such an address passes SPF as this domain, just as with "+all". Receivers treat such domains as forged, and Gmail slows down their mail with 4.7.24.',
+  why: 'Every host with such an address passes SPF as this domain, just as with "+all". Receivers distrust such domains, and Gmail slows down their mail with 4.7.24.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
     all: '"{term}" authorizes every {family} address.',

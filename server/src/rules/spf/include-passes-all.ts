@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['include', 'redirect'],
   severity: 'error',
   specs: ['RFC 7208 §5.2', 'RFC 7208 §6.1'],
-  why: 'Anyone can send as this domain and pass SPF and DMARC. Receivers treat such domains as forged, and Gmail slows down their mail with 4.7.24.',
+  why: 'Anyone can send as this domain and pass SPF and DMARC. Receivers distrust such domains, and Gmail slows down their mail with 4.7.24.',
   symptoms: ['451 4.7.24', '550 5.7.24'],
   messages: {
     every: 'The SPF record of "{name}" allows every host{when}, and so does "{term}".',
