@@ -8,7 +8,7 @@ export default defineRule({
   subject: 'record',
   types: ['MX'],
   severity: 'warning',
-  specs: ['RFC 7505 §4.2', 'RFC 7372 §3', 'RFC 7208 §10.1.2'],
+  specs: ['RFC 7505 §4.2', 'RFC 7208 §10.1.2'],
   why: 'Receivers may reject mail from a domain that accepts none, because replies and bounces cannot be delivered. Postfix and Yahoo do.',
   symptoms: ['550 5.7.27'],
   messages: {
