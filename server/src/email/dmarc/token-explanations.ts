@@ -53,7 +53,7 @@ const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcR
     specs: [SPEC, 'RFC 9989 §5.1.7', OLD_SPEC],
   }),
   sp: (tag, record) => ({
-    text: markup`The same policy as \`p\`, for mail from subdomains that exist. It has an effect only in the record of the organizational domain, and only on subdomains without a DMARC record of their own.\n\n${policyText(tag, record)}`,
+    text: markup`The same policy as \`p\`, for mail from subdomains that exist. It has an effect only in the record of the organizational domain or of a public suffix, and only on subdomains without a DMARC record of their own.\n\n${policyText(tag, record)}`,
     specs: [SPEC, 'RFC 9989 §4.10.1', OLD_SPEC],
   }),
   np: (tag, record) => ({

@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['p', 'sp', 'np'],
   severity: 'error',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §5.4'],
-  why: 'The policy is stricter than your SPF and DKIM setup supports. RFC 9989 asks for at least a month at "none" and as long at "quarantine", with the reports read in between, and receivers that know "t=y" act one step softer.',
+  why: 'The policy is stricter than your SPF and DKIM setup supports. Before "reject", RFC 9989 asks domains whose users post to mailing lists for at least a month at "none" and as long at "quarantine", and receivers that know "t=y" act one step softer.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
     rejected: '"{policy}" makes receivers reject mail from {sender}, because {reason}{known}.',
