@@ -9,7 +9,7 @@ const DOCS = join(__dirname, '../../docs');
 const PAGE = readFileSync(join(DOCS, 'troubleshooting.md'), 'utf8');
 const [, TABLE = ''] = /^## By symptom\n([\s\S]*?)^## /m.exec(PAGE) ?? [];
 
-/** Each row of the table: what one sees, what servers say, whether the DNS can help, what to do. */
+/** The rows of the table: the problem, the reply, whether DNS can fix it, and what to do. */
 const ROWS = TABLE.split('\n')
   .filter((line) => line.startsWith('| ') && !/^\| (?:---|Problem \|)/.test(line))
   .map((line) =>
@@ -19,7 +19,7 @@ const ROWS = TABLE.split('\n')
       .map((cell) => cell.trim()),
   );
 
-/** What the article on relaying says that people see; each has a row. */
+/** The symptoms that the article on relaying lists. Each has a row. */
 const SYMPTOMS = [
   /not in SPF/,
   /SPF has a fault, or uses too many lookups/,
@@ -108,7 +108,7 @@ describe('several bounces in one input', () => {
       'Time: Nov 23 10:00:03 (no time zone given)',
       'From: a@example.com',
       'To: x@example.net',
-      'Queue id: AAAAA1',
+      'Queue ID: AAAAA1',
       'Rejected by: mx.example.net [192.0.2.2]',
       'Meaning: SPF does not pass: the sending server is not in the SPF record, or the record is invalid.',
     ]);
