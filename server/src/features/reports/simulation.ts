@@ -199,7 +199,8 @@ function lineLink({ path, source, range }: Located, { nameOf }: SimulationSubjec
 
 function describeLeg(name: string, { domain, passes, aligned, mode }: AlignedLeg): string {
   const how = mode === undefined ? '' : mode === 's' ? ' (strict)' : ' (relaxed)';
-  const state = aligned === 'pending' ? 'may be aligned' : aligned ? `aligned${how}` : `not aligned${how}`;
+  const state =
+    aligned === 'pending' ? 'may be aligned' : aligned ? `is aligned${how}` : `is not aligned${how}`;
   const passed = passes === 'pending' ? 'may pass' : passes ? 'passes' : 'does not pass';
-  return `${name}: ${domain} ${passed}, ${state}`;
+  return `${name}: ${passed} for ${domain}, which ${state}`;
 }

@@ -64,14 +64,16 @@ export const COMMANDS = [
     ],
     options: SIMULATE_OPTIONS,
     operands: 'path',
-    notes: ['Exit status: 0; 2 for incorrect usage, or input that cannot be read.'],
+    notes: [
+      'Exit status: 0, also if the message would be rejected; 2 for incorrect usage, or input that cannot be read.',
+    ],
   },
   {
     name: 'explain',
     usage: '[OPTION…] [TEXT|FILE|-]',
     summary: 'explain a bounce, and find the record that can fix it',
     description: [
-      'Explains a bounce: what it means, whether a DNS change can fix it, and which records in the files of the current folder are involved. It reads delivery reports (.eml), replies of mail servers ("550 5.7.23 …"), log lines of Postfix, Exim and Sendmail, and Authentication-Results and Received-SPF headers. With "-" or no argument, it reads standard input.',
+      'Explains a bounce: what it means, whether a DNS change can fix it, and which records in the files of the current folder are involved. It reads delivery reports (.eml), replies of mail servers ("550 5.7.23 …"), log lines of Postfix, Exim and Sendmail, and Authentication-Results and Received-SPF headers. With "-" or no argument, it reads standard input, such as a bounce that you paste.',
     ],
     options: EXPLAIN_OPTIONS,
     operands: 'path',
