@@ -114,7 +114,10 @@ describe('mailtxt senders', () => {
     const bare = folderWith({ 'example.com.zone': '@ TXT "v=spf1 -all"\n' });
     const { status, stdout } = mailtxt(['senders'], { cwd: bare });
     assert.equal(status, 0);
-    assert.match(stdout, /No senders are known\. Declare them in \.mailtxt\.json:/);
+    assert.match(
+      stdout,
+      /No senders are declared or seen in DMARC reports\. Declare them in \.mailtxt\.json:/,
+    );
   });
 
   it('writes a first .mailtxt.json, and shows the senders in it afterward', () => {

@@ -62,7 +62,7 @@ export function* policyPreviewTexts(
 }
 
 const NOTHING_KNOWN =
-  'No senders are known. Declare them in .mailtxt.json, or add DMARC reports with "reports". "mailtxt senders --init" writes a first file.';
+  'No senders are declared or seen in DMARC reports. Declare them in .mailtxt.json, or add reports with "reports". "mailtxt senders --init" creates a first file.';
 
 interface GroupWords {
   readonly group: PassGroup;

@@ -89,11 +89,11 @@ function paragraph(text: string): PageBlock {
 
 function howToDeclare({ result }: SendersSubject, { init }: SendersAdvice): readonly PageBlock[] {
   if (result.domains.some(({ implied, others }) => implied.length + others.length > 0)) {
-    const text = `No senders are known. ${init} writes a first .mailtxt.json from records, resources and reports.`;
+    const text = `No senders are declared or seen in DMARC reports. ${init} creates .mailtxt.json from records, resources and reports.`;
     return [paragraph(text)];
   }
   return [
-    paragraph('No senders are known. Declare them in .mailtxt.json:'),
+    paragraph('No senders are declared or seen in DMARC reports. Declare them in .mailtxt.json:'),
     { kind: 'part', blocks: [{ kind: 'code', lines: [EXAMPLE] }] },
   ];
 }
