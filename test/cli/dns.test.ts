@@ -361,7 +361,7 @@ describe('mailtxt check and the DNS', () => {
     const live = ['--dns', 'live', '--resolver', server.address];
     assert.match(await explained('192.0.2.77', ...live), /192\.0\.2\.77 passes SPF/);
     const other = await explained('198.51.100.7', ...live);
-    assert.match(other, /198\.51\.100\.7 gets "fail" from SPF/);
+    assert.match(other, /SPF returns "fail" for 198\.51\.100\.7/);
     assert.match(other, /If 198\.51\.100\.7 is yours: add "ip4:198\.51\.100\.7"/);
     const offline = await explained('198.51.100.7');
     assert.doesNotMatch(offline, /With the records here/);

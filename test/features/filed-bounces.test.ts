@@ -53,7 +53,7 @@ describe('a file of bounces', () => {
     assert.equal(SPF_FAILS.slice(finding.range.start, finding.range.end), '550 5.7.23');
     assert.equal(finding.dnsFixable, 'yes');
     assert.match(finding.message, /Can DNS fix this\? Yes\./);
-    assert.match(finding.message, /198\.51\.100\.7 gets "fail" from SPF: "-all" of example\.com matches/);
+    assert.match(finding.message, /SPF returns "fail" for 198\.51\.100\.7: "-all" of example\.com matches/);
     assert.deepEqual(
       finding.related.map(({ range }) => records.slice(range.start, range.end)),
       ['@ IN TXT "v=spf1 a -all"'],

@@ -156,7 +156,7 @@ describe('a report about mail that did not arrive', () => {
     for (const report of [reports?.ownIt ?? '', reports?.postmaster ?? ''])
       assert.match(
         report,
-        /^Tried +SPF of example\.com for 198\.51\.100\.7: fail; DMARC: none \(with our records\)$/m,
+        /^Simulation +SPF of example\.com for 198\.51\.100\.7: fail; DMARC: none \(with our records\)$/m,
       );
     assert.doesNotMatch(reports?.postmaster ?? '', /^(?:Record|Edit|To do|Likely cause)/m);
   });

@@ -24,7 +24,7 @@ describe('a bounce that is tested with the known records', () => {
     assert.match(first?.text ?? '', /not in the SPF record/);
     assert.deepEqual(first?.trial, {
       speaks: 'confirms',
-      text: 'With the records here, 203.0.113.5 gets "fail" from SPF: "-all" of example.com matches.',
+      text: 'With the records here, SPF returns "fail" for 203.0.113.5: "-all" of example.com matches.',
     });
   });
 

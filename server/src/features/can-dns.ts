@@ -2,14 +2,14 @@ import type { DnsFixable, RecordsAbout, ReplyExplanation } from '../senders/repl
 
 const CAN_DNS: Readonly<Record<DnsFixable, string>> = {
   yes: 'Yes.',
-  partly: 'Partly. One record may be yours, and the other belongs to the owner of the address.',
+  partly: 'Partly. Changing your DNS records may not be enough.',
   sometimes: 'It depends on the cause.',
-  no: 'No. No DNS record of yours can change this.',
+  no: 'No. Changing your DNS records does not help.',
 };
 
 /** The answer to "Can DNS fix this?": whether DNS can fix the cause, and whose DNS. */
-export function canDns({ id, dnsFixable, causes }: ReplyExplanation): string {
-  if (id === 'unknown') return 'mailtxt does not recognize this reply.';
+export function canDns({ id, dnsFixable, causes, fault }: ReplyExplanation): string {
+  if (id === 'unknown') return 'Unknown, because mailtxt does not recognize this reply.';
   const records = causes.flatMap(({ about }) => about ?? []);
   const isOfRecipient = records.length > 0 && records.every((about) => OF_RECIPIENT.has(about));
   if (isOfRecipient && dnsFixable === 'yes') {
@@ -17,6 +17,9 @@ export function canDns({ id, dnsFixable, causes }: ReplyExplanation): string {
   }
   if (isOfRecipient && dnsFixable !== 'no') {
     return "It depends on the cause. Only records of the recipient's domain are involved. If that domain is not yours, its owner has to change them.";
+  }
+  if (dnsFixable === 'partly' && fault === 'reverse-dns') {
+    return 'Partly. The PTR record belongs to the owner of the IP address, and the A or AAAA record may be yours.';
   }
   return CAN_DNS[dnsFixable];
 }

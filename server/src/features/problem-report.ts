@@ -126,7 +126,7 @@ function factsOf(bounce: ExplainedBounce, count: number): readonly ReportEntry[]
     ...both('Header From', evidence.headerFrom?.value ?? (envelopeFrom ? undefined : party.fromDomain)),
     ...both('To', (parsed ?? notice)?.recipient?.value),
     ...both('Signed as', signatures.map((one) => signed(one)).join(', ')),
-    ...idEntry('Queue id', parsed?.queueId?.value),
+    ...idEntry('Queue ID', parsed?.queueId?.value),
     ...idEntry('Message-ID', parsed?.messageId?.value),
     ...both('Rejected by', rejectedBy(evidence)),
     ...ownOnly('Reported by', parsed?.reportingMta?.value),
@@ -219,11 +219,11 @@ function triedFor({ evidence, explanation, tried, party }: ExplainedBounce): rea
   const steps = explanation.action.join(' ');
   return [
     ...(tried !== undefined && party.ip !== undefined
-      ? both('Tried', trialText(tried, party.ip))
+      ? both('Simulation', trialText(tried, party.ip))
       : ownOnly(
-          'Tried',
+          'Simulation',
           isRecordsMatter && evidence.kind !== 'notice'
-            ? 'not possible: the sending address, the domain or its records are unknown here'
+            ? 'not possible, because the sending IP address, the domain or its records are unknown'
             : undefined,
         )),
     ...ownOnly('What to do', steps),

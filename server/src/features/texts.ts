@@ -131,7 +131,7 @@ export const FEATURE_TEXTS = {
     'SPF fails for the sender. No DMARC policy asks receivers to reject the mail, but some do so for that alone.',
   verdictUnknown: 'The verdict depends on DNS data that is unknown here.',
   triedSpfPasses: 'With the records here, {ip} passes SPF: {why}.',
-  triedSpfResult: 'With the records here, {ip} gets "{result}" from SPF: {why}.',
+  triedSpfResult: 'With the records here, SPF returns "{result}" for {ip}: {why}.',
   triedDmarcPasses: 'With the records here, mail from {ip} passes DMARC.',
   triedDmarcFails: 'With the records here, mail from {ip} fails DMARC, and the policy for it is "{policy}".',
 

@@ -43,7 +43,9 @@ export function* explanationParts(result: ExplainResult): Iterable<readonly Page
     yield [
       {
         kind: 'paragraph',
-        words: words('The text contains no reply from a mail server and no delivery report.'),
+        words: words(
+          'The text contains no reply from a mail server and no delivery report. Use the whole bounce as an .eml file, or a line such as "550 5.7.23 …".',
+        ),
       },
     ];
     return;
@@ -138,7 +140,7 @@ function factsOf(
   const rows: PageFact[] = [];
   const row = (label: string, text: string): void => void rows.push({ label, words: words(text) });
   row('Meaning', explanation.meaning);
-  if (explanation.software !== undefined) row('Reported by', explanation.software);
+  if (explanation.software !== undefined) row('Typical of', explanation.software);
   const isPass = evidence.kind === 'authentication' && evidence.result === 'pass';
   if (!isPass && evidence.kind !== 'notice') row('Can DNS fix this?', canDns(explanation));
   const about = aboutText(group);

@@ -51,7 +51,7 @@ const ASK_RECIPIENT =
 const ASK_OWN =
   'The message did not reach the recipient. Send the whole reply, with the time and the account, to your own provider or administrator.';
 const FIND_SIDE =
-  "Find out which server replied. If it is your own, ask your provider or administrator. If it is the recipient's, ask its postmaster.";
+  'Find out which server replied. If it is yours, check its log and its rules. Otherwise, ask the provider or postmaster who runs it.';
 
 function actionFor({ fault }: StatusMeaning, side: RefusingSide | undefined): readonly string[] {
   if (fault === 'login' || side === 'sender') return [ASK_OWN];

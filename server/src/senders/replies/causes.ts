@@ -46,7 +46,7 @@ export const ALTERED_ON_THE_WAY: Cause = {
 };
 
 export const NOTHING_ALIGNED: Cause = {
-  text: 'SPF and DKIM do not pass for the domain in From. If one of them passes, it is for another domain.',
+  text: 'Neither SPF nor DKIM passes for the domain in From. If one of them passes, it is for another domain.',
   about: 'dmarc',
   rules: [
     'dmarc-strict-alignment',
@@ -86,7 +86,7 @@ export const DMARC_BROKEN: Cause = {
 };
 
 export const FORWARDED: Cause = {
-  text: 'The message was forwarded. The forwarder is not in your SPF record, and does not have to be.',
+  text: 'The message was forwarded. The forwarder is not in your SPF record, and does not need to be.',
 };
 
 export const NOT_LOGGED_IN: Cause = {
@@ -94,7 +94,7 @@ export const NOT_LOGGED_IN: Cause = {
 };
 
 export const RELAY_NOT_ALLOWED: Cause = {
-  text: "The server's list of allowed networks, or its connector, does not allow the client to relay.",
+  text: "The server's list of allowed networks (mynetworks in Postfix), or its connector, does not allow the client to relay.",
 };
 
 export const WRONG_MX: Cause = {
@@ -132,7 +132,7 @@ export const LISTED: Cause = {
 };
 
 export const REPUTATION: Cause = {
-  text: 'Recipients did not want much of the mail from this IP address or domain, or its volume rose suddenly.',
+  text: 'Much of the mail from this IP address or domain was unwanted, or its volume rose suddenly.',
 };
 
 export const AUTHENTICATION_TOO: Cause = {
@@ -142,7 +142,7 @@ export const AUTHENTICATION_TOO: Cause = {
 };
 
 export const RECIPIENT_RULE: Cause = {
-  text: "It is a rule of the recipient's organization, which only its administrator can change.",
+  text: "A rule of the recipient's organization applies, and only its administrator can change it.",
 };
 
 export const DYNAMIC: Cause = {

@@ -21,7 +21,8 @@ const STAGE = 'Until all senders are set up, use p=none or p=quarantine so that 
 const FAIL_CAUSES = [NOTHING_ALIGNED, NOT_SIGNED, SENDER_NOT_IN_SPF, POLICY_TOO_STRICT, FORWARDED];
 const FAIL = {
   fault: 'dmarc',
-  meaning: 'The mail does not pass DMARC, and the domain in From asks receivers to reject such mail.',
+  meaning:
+    'The mail does not pass DMARC, and the policy of the domain in From asks receivers to reject such mail.',
   dnsFixable: 'yes',
   causes: FAIL_CAUSES,
   action: [ALIGN, 'If the domain in MAIL FROM is aligned, add the sender to its SPF record.', STAGE],

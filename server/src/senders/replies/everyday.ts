@@ -29,8 +29,8 @@ export const EVERYDAY: readonly KnownReply[] = [
     ownCodes: ['5.2.2', '4.2.2'],
     meaning: "The recipient's mailbox is full.",
     dnsFixable: 'no',
-    causes: [{ text: 'The recipient must free some space.' }],
-    action: ['Contact the recipient another way, or send again later.'],
+    causes: [{ text: 'The mailbox has reached its storage limit.' }],
+    action: ['Contact the recipient another way, or send again when the recipient has freed some space.'],
     example: '552 5.2.2 Mailbox full',
   },
   {

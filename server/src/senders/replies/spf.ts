@@ -258,7 +258,9 @@ export const SPF: readonly KnownReply[] = [
       'The receiver rejects the message because of a rule that it does not name, often about authentication or reputation.',
     dnsFixable: 'sometimes',
     causes: [RECIPIENT_RULE, AUTHENTICATION_TOO],
-    action: ['Make SPF, DKIM and DMARC pass first, then ask the recipient.'],
+    action: [
+      "Make SPF, DKIM and DMARC pass first, then ask the recipient's administrator which rule it was.",
+    ],
     example: '550 5.7.0 Local Policy Violation',
   },
 ];

@@ -280,7 +280,8 @@ export const MICROSOFT: readonly KnownReply[] = [
     id: 'ms-5310',
     software: 'Exchange',
     words: [/RESOLVER\.ADR\.(?:Ex)?Recip(?:ient)?NotFound/i, /\bRecipientNotFound\b/i],
-    meaning: 'The organization has no recipient with this address. A null MX is not the problem.',
+    meaning:
+      'The organization has no recipient with this address. Exchange also uses 5.1.10, the null MX code, for this.',
     example:
       '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient pat@example.org not found by SMTP address lookup',
   },
