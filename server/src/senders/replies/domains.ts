@@ -263,7 +263,9 @@ export const DOMAINS: readonly KnownReply[] = [
     dnsFixable: 'sometimes',
     causes: [
       WRONG_MX,
-      { text: 'The MX host does not have the domain in its list of local domains.' },
+      {
+        text: 'The MX host does not have the domain in its list of local domains (mydestination or virtual_mailbox_domains in Postfix).',
+      },
       { text: 'Two addresses forward to each other.' },
     ],
     action: [

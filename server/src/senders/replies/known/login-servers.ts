@@ -152,7 +152,7 @@ export const LOGIN_SERVERS: readonly KnownReply[] = [
   {
     ...LOGIN_METHOD,
     id: 'auth-oauth-expired',
-    software: 'Stalwart, any',
+    software: 'Stalwart and others',
     words: [/OAuth token expired/i, /XOAUTH2? is no longer supported/i],
     meaning: 'The OAuth token expired, and the program did not renew it.',
     action: ['Sign in again in the program so that it gets a new token.'],

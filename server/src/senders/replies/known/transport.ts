@@ -102,14 +102,15 @@ export const TRANSPORT: readonly KnownReply[] = [
   {
     ...DIRECT_DELIVERY,
     id: 'connect-timeout-25',
-    software: 'queue',
+    software: 'Postfix (queue)',
     words: [
       /connect to [^\s\[]{1,255}\[[\d.a-f:]{2,45}\]:25: (?:Connection timed out|Network is unreachable|No route to host|Permission denied)/i,
     ],
     meaning:
       'The sending server cannot reach this host on port 25. If it cannot reach any host, its own network blocks port 25.',
+    causes: CANNOT_CONNECT.causes,
     action: [
-      'Try another host. If none is reachable, ask your provider to open port 25, or send through a smart host.',
+      'Test port 25 of another host. If none is reachable, ask your provider to open port 25, or send through a smart host.',
       'If only this host fails, notify the recipient.',
     ],
     example: 'connect to mx.example.org[198.51.100.25]:25: Connection timed out',
