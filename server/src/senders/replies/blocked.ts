@@ -121,7 +121,7 @@ export const BLOCKED: readonly KnownReply[] = [
     dnsFixable: 'sometimes',
     causes: [{ text: 'Words, links or attachments in the mail triggered the filter.' }, AUTHENTICATION_TOO],
     action: [
-      'Ask the owner of the group, who can send such mail to a moderator instead.',
+      'Ask the owner of the group to send such mail to a moderator instead of rejecting it.',
       'Make sure that SPF and DKIM pass for the domain in From.',
     ],
     example: 'Your email to group list@example.com was rejected due to spam classification.',

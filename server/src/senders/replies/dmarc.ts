@@ -195,7 +195,7 @@ export const DMARC: readonly KnownReply[] = [
     software: 'Yahoo',
     words: [/message not accepted for policy reasons/i],
     meaning:
-      'Yahoo rejects the mail by policy. Usually it does not pass DMARC. The other reason is its content.',
+      'Yahoo rejects the mail by policy, usually because it does not pass DMARC, and otherwise because of its content.',
     dnsFixable: 'sometimes',
     causes: [...FAIL_CAUSES, { text: "Yahoo's filters reject the content of the mail." }],
     example:
