@@ -49,7 +49,13 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 /** The page next to the rule, with the facts of its definition. */
 export function rulePage(rule: AnyRule): string {
   const [title = '', ...body] = sourceOf(rule).trimEnd().split('\n');
-  const facts = [`\`${rule.id}\``, severityCell(rule), fixWords[fixOf(rule)], `since ${rule.since}`];
+  const facts = [
+    `\`${rule.id}\``,
+    severityCell(rule),
+    fixWords[fixOf(rule)],
+    `since ${rule.since}`,
+    '[terms](../terms.md)',
+  ];
   const notice = `This rule is in preview: it is off by default and may change in any release. ${PREVIEW_LINK}`;
   const replies = rule.symptoms ?? [];
   const links = rule.specs.map((spec) => `- [${spec}](${urlOf(spec)})`);
@@ -105,7 +111,7 @@ which senders may send mail, or how receivers treat it: the editor offers it, an
 A rule marked as preview is off by default. ${PREVIEW_LINK}
 
 See also the rules [by SMTP reply](by-reply.md) and [by record](by-record.md), and
-[what is not a rule](not-done.md), with the reasons.
+[what is not a rule](not-done.md), with the reasons. [Terms](../terms.md) explains the mail terms on these pages.
 
 ${sections.join('\n\n')}
 `;
