@@ -39,7 +39,7 @@ describe('specLink', () => {
 describe('meaningOfOwner', () => {
   for (const [owner, meaning] of [
     ['_dmarc.example.com', 'The DMARC policy of `example.com`.'],
-    ['s1._domainkey.example.com', 'A DKIM key of `example.com`. Its selector is `s1`.'],
+    ['s1._domainkey.example.com', 'A DKIM key of `example.com`. Signatures name it by its selector, `s1`.'],
     ['_mta-sts.example.com', 'The MTA-STS record of `example.com`. Its id changes with the policy file.'],
     ['_smtp._tls.example.com', 'Where reports about TLS connections for mail to `example.com` go.'],
     ['default._bimi.example.com', 'The BIMI logo of `example.com`. Its selector is `default`.'],

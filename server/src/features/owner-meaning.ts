@@ -8,7 +8,8 @@ export function meaningOfOwner(owner: DomainName): Markdown | undefined {
   const below = (count: number): Markdown => code(labels.slice(count).join('.'));
   const [first = '', second = ''] = labels;
   if (first === '_dmarc') return markup`The DMARC policy of ${below(1)}.`;
-  if (second === '_domainkey') return markup`A DKIM key of ${below(2)}. Its selector is ${code(first)}.`;
+  if (second === '_domainkey')
+    return markup`A DKIM key of ${below(2)}. Signatures name it by its selector, ${code(first)}.`;
   if (first === '_mta-sts')
     return markup`The MTA-STS record of ${below(1)}. Its id changes with the policy file.`;
   if (first === '_smtp' && second === '_tls')

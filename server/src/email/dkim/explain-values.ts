@@ -63,7 +63,7 @@ export function explainFlag(flag: string): Markdown {
     case 'y':
       return markup`Testing: receivers must treat signed mail like unsigned mail, even when the signature fails. Remove the flag when signing works.`;
     case 's':
-      return markup`Strict: the domain in \`i=\` of a signature must be exactly the one in \`d=\`. Recommended, unless mail is signed for subdomains.`;
+      return markup`Strict: in a signature, the domain of the signing user (\`i=\`) must be exactly the signing domain (\`d=\`). Recommended, unless mail is signed for subdomains.`;
     default:
       return markup`Not a known flag. Receivers ignore it.`;
   }

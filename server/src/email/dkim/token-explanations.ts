@@ -38,7 +38,7 @@ const RECORD = 'RFC 6376 §3.6.1';
 
 const TAGS: Readonly<Record<DkimTagName, TagMeaning>> = {
   v: {
-    what: markup`The version of the key record, always \`DKIM1\` in uppercase. It can be omitted. If it is present, it must be the first tag.`,
+    what: markup`Marks a TXT record as a DKIM key, with which receivers verify the signatures of mail. Always \`DKIM1\` in uppercase. It can be omitted. If it is present, it must be the first tag.`,
     specs: [RECORD],
   },
   k: {

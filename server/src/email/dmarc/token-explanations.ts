@@ -45,19 +45,19 @@ const OLD_SPEC = 'RFC 7489 §6.3';
 
 const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcRecord) => Words>> = {
   v: (tag) => ({
-    text: markup`The version. It must be the first tag and exactly \`DMARC1\`, in uppercase; otherwise receivers ignore the whole record.${wrongVersion(tag)}`,
+    text: markup`Marks a TXT record as DMARC: what receivers should do with mail that claims to come from this domain but that neither SPF nor DKIM confirms. It must be the first tag and exactly \`DMARC1\`, in uppercase; otherwise receivers ignore the whole record.${wrongVersion(tag)}`,
     specs: [SPEC, OLD_SPEC],
   }),
   p: (tag, record) => ({
-    text: markup`What receivers are asked to do with mail that claims to come from this domain and fails DMARC. ${subdomainsOf(record)}\n\n${policyText(tag, record)}`,
+    text: markup`What receivers are asked to do with mail that claims to come from this domain and fails DMARC. Mail passes if SPF or DKIM passes and is aligned: the domain that passed belongs to the one in From. ${subdomainsOf(record)}\n\n${policyText(tag, record)}`,
     specs: [SPEC, 'RFC 9989 §5.1.7', OLD_SPEC],
   }),
   sp: (tag, record) => ({
-    text: markup`The same policy as \`p\`, for mail from subdomains that exist. It has an effect only in the record of the organizational domain or of a public suffix, and only on subdomains without a DMARC record of their own.\n\n${policyText(tag, record)}`,
+    text: markup`The same policy as \`p\`, for mail from subdomains that exist. It has an effect only in the record of the organizational domain (usually the registered one) or of a public suffix, and only on subdomains without a DMARC record of their own.\n\n${policyText(tag, record)}`,
     specs: [SPEC, 'RFC 9989 §4.10.1', OLD_SPEC],
   }),
   np: (tag, record) => ({
-    text: markup`The same policy as \`p\`, for mail from subdomains that do not exist (NXDOMAIN). Only forged mail comes from them. Receivers that follow RFC 7489 ignore this tag and apply \`sp\`, or \`p\` if there is no \`sp\`.\n\n${policyText(tag, record)}`,
+    text: markup`The same policy as \`p\`, for mail from subdomains that do not exist (NXDOMAIN). Only forged mail comes from them. Receivers that follow the older RFC 7489 ignore this tag and apply \`sp\`, or \`p\` if there is no \`sp\`.\n\n${policyText(tag, record)}`,
     specs: [SPEC, 'RFC 9989 §A.4'],
   }),
   adkim: (tag) => ({
@@ -65,7 +65,7 @@ const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcR
     specs: [SPEC, 'RFC 9989 §4.4.1', OLD_SPEC],
   }),
   aspf: (tag) => ({
-    text: markup`How closely the domain that SPF checked (MAIL FROM) must match the domain in the From header.\n\n${alignmentText(tag)}`,
+    text: markup`How closely the domain that SPF checked (in MAIL FROM, the address that bounces go to) must match the domain in the From header.\n\n${alignmentText(tag)}`,
     specs: [SPEC, 'RFC 9989 §4.4.2', OLD_SPEC],
   }),
   rua: () => ({
@@ -81,11 +81,11 @@ const EXPLANATIONS: Readonly<Record<DmarcTagName, (tag: DmarcTag, record: DmarcR
   psd: (tag) => ({ text: publicSuffixText(tag), specs: [SPEC, 'RFC 9989 §4.10'] }),
   pct: (tag, record) => ({ text: percentageText(tag, record), specs: [OLD_SPEC, 'RFC 9989 §A.6'] }),
   rf: () => ({
-    text: markup`The format of failure reports. \`afrf\` was the only format. RFC 9989 removed this tag, and receivers that follow it ignore the tag. For receivers that follow RFC 7489, it names the format that they use anyway.`,
+    text: markup`The format of failure reports. \`afrf\` was the only format. The current standard, RFC 9989, removed this tag, and receivers that follow it ignore the tag. For receivers that follow RFC 7489, it names the format that they use anyway.`,
     specs: [OLD_SPEC, 'RFC 9989 §C.5.2'],
   }),
   ri: (tag) => ({
-    text: markup`${intervalText(tag)} RFC 9989 removed this tag. Receivers that follow it ignore the tag and report at least once a day.`,
+    text: markup`${intervalText(tag)} The current standard, RFC 9989, removed this tag. Receivers that follow it ignore the tag and report at least once a day.`,
     specs: [OLD_SPEC, 'RFC 9989 §C.5.2'],
   }),
 };
@@ -133,7 +133,7 @@ function alignmentText(tag: DmarcTag): Markdown {
   if (isOpaque(tag.value)) return markup`Its value is unknown here.`;
   switch (toAlignment(tag.value)) {
     case 'r':
-      return markup`\`r\`, relaxed: the same organizational domain is enough, so \`mail.example.com\` aligns with \`example.com\`. This is the default.`;
+      return markup`\`r\`, relaxed: the same organizational domain (usually the registered one) is enough, so \`mail.example.com\` aligns with \`example.com\`. This is the default.`;
     case 's':
       return markup`\`s\`, strict: the two domains must be identical. Mail that is signed or sent as a subdomain is then not aligned.`;
     case undefined:
@@ -181,11 +181,11 @@ function testingText(tag: DmarcTag, record: DmarcRecord): Markdown {
       : policy === 'none'
         ? markup` With \`p=none\`, it has no effect.`
         : markup` Here, ${code(`p=${policy}`)} acts as ${code(`p=${softened(policy)}`)}.`;
-  return markup`${what}\n\n\`y\`: asks receivers to apply the next weaker policy: quarantine instead of reject, none instead of quarantine.${here} Receivers that follow RFC 7489 ignore this tag and apply the policy in full.`;
+  return markup`${what}\n\n\`y\`: asks receivers to apply the next weaker policy: quarantine instead of reject, none instead of quarantine.${here} Receivers that follow the older RFC 7489 ignore this tag and apply the policy in full.`;
 }
 
 function publicSuffixText(tag: DmarcTag): Markdown {
-  const what = markup`Whether domains are registered by others below this name, as below \`com\` or \`co.uk\`. Receivers that follow RFC 7489 use the public suffix list instead.`;
+  const what = markup`Whether domains are registered by others below this name, as below \`com\` or \`co.uk\`. Receivers that follow the older RFC 7489 use the public suffix list instead.`;
   if (isOpaque(tag.value)) return markup`${what}\n\nIts value is unknown here.`;
   switch (toPublicSuffixFlag(tag.value)) {
     case 'y':
@@ -200,7 +200,7 @@ function publicSuffixText(tag: DmarcTag): Markdown {
 }
 
 function percentageText(tag: DmarcTag, record: DmarcRecord): Markdown {
-  const what = markup`The percentage of failing mail that the policy applies to. RFC 9989 removed this tag, and receivers that follow it apply the policy to all failing mail.`;
+  const what = markup`The percentage of failing mail that the policy applies to. The current standard, RFC 9989, removed this tag, and receivers that follow it apply the policy to all failing mail.`;
   if (isOpaque(tag.value)) return what;
   const percentage = toPercentage(tag.value);
   const p = dmarcTagOf(record, 'p');
