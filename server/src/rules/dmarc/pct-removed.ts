@@ -15,14 +15,14 @@ export default defineRule({
   severity: 'warning',
   sameWhere: ['pct', 'policy'],
   specs: ['RFC 9989 §A.6', 'RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
-  why: 'RFC 9989 has no pct, so receivers that follow it apply the policy to all failing mail. Receivers that follow RFC 7489 still apply it to that share, and treat the rest one step softer.',
+  why: 'RFC 9989, the current DMARC standard, has no pct, so receivers that follow it apply the policy to all failing mail. Receivers that follow the older RFC 7489 apply it to that percentage, and treat the rest one step softer.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
-    share: 'RFC 9989 receivers ignore "pct={pct}" and apply "{policy}" to all failing mail.',
+    share: 'Receivers that follow RFC 9989 ignore "pct={pct}" and apply "{policy}" to all failing mail.',
     idle: '"pct={pct}" has no effect with "p=none", and RFC 9989 removed it.',
     full: '"pct=100" has no effect, and RFC 9989 removed it.',
     wrong: 'Receivers ignore "pct={pct}", which is not a number from 0 to 100 and was removed by RFC 9989.',
-    removed: 'RFC 9989 removed "pct", so its receivers apply the policy to all failing mail.',
+    removed: 'RFC 9989 removed "pct", so receivers that follow it apply the policy to all failing mail.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'pct');

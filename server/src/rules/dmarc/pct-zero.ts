@@ -14,7 +14,7 @@ export default defineRule({
   why: 'RFC 9989 removed pct=0, which asked receivers to act one step softer than the policy. Without its replacement t=y, they reject the mail that was to be spared, or deliver it to spam.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
-    full: 'RFC 9989 receivers ignore "pct=0" and apply "{policy}" to all failing mail.',
+    full: 'Receivers that follow RFC 9989 ignore "pct=0" and apply "{policy}" to all failing mail.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'pct');

@@ -15,7 +15,7 @@ export default defineRule({
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
   why: 'The tag named the format of failure reports, and only one format existed. Receivers that follow RFC 9989 ignore it.',
   messages: {
-    removed: 'RFC 9989 removed "rf", so its receivers ignore it.',
+    removed: 'RFC 9989 removed "rf", so receivers that follow it ignore the tag.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'rf');

@@ -15,7 +15,7 @@ export default defineRule({
   specs: ['RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
   why: 'The tag set the interval of aggregate reports in seconds. Receivers that follow RFC 9989 ignore it and report at least once a day, and hardly any receiver ever reported more often.',
   messages: {
-    removed: 'RFC 9989 removed "ri", so its receivers ignore it.',
+    removed: 'RFC 9989 removed "ri", so receivers that follow it ignore the tag.',
   },
   check(dmarc, context) {
     const tag = dmarcTagOf(dmarc, 'ri');

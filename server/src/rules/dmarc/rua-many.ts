@@ -12,9 +12,9 @@ export default defineRule({
   severity: 'hint',
   sameWhere: ['tag', 'count'],
   specs: ['RFC 7489 §6.2', 'RFC 9989 §C.7'],
-  why: 'RFC 7489 allows receivers to stop after 2 addresses. RFC 9989 recommends that they send a report to each.',
+  why: 'RFC 7489 allows receivers to stop after 2 addresses. RFC 9989, which replaced it, recommends that they send a report to each.',
   messages: {
-    many: '"{tag}" has {count} addresses, but RFC 7489 receivers may stop after 2.',
+    many: '"{tag}" has {count} addresses, but receivers that follow RFC 7489 may stop after 2.',
   },
   check(dmarc, context) {
     if (!isPolicyRecord(context)) return;

@@ -9,7 +9,7 @@ export default defineRule({
   specs: ['RFC 9989 §4.8', 'RFC 9989 §C.4', 'RFC 7489 §6.4'],
   why: 'Receivers that follow RFC 9989 ignore the limit. Those that follow RFC 7489 do not send a larger report.',
   messages: {
-    removed: 'RFC 9989 removed the size limit "{size}", so its receivers ignore it.',
+    removed: 'RFC 9989 removed the size limit "{size}", so receivers that follow it ignore the limit.',
   },
   check(dmarc, context) {
     const faults = new Set(dmarc.faults.map(({ code, range }) => `${code} ${range.start}`));
