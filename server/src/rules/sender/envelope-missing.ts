@@ -12,7 +12,7 @@ export default defineRule({
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 5321 §5.1', 'RFC 7208 §2.4'],
-  why: 'Bounces cannot be delivered, SPF gives "none", and many receivers reject the mail. A service that was given this domain falls back to its own domain, which is not aligned.',
+  why: 'Bounces cannot be delivered, SPF gives "none", and many receivers reject the mail. A service that was given this domain falls back to its own domain, whose SPF result does not count for DMARC.',
   symptoms: ['550 5.1.8', '550 5.7.27', '450 4.1.8'],
   messages: {
     missing: '{sender} uses {envelope} in MAIL FROM, which has no MX and no address record{known}.',

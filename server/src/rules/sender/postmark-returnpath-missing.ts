@@ -13,7 +13,7 @@ export default defineRule({
   types: ['MX', 'TXT'],
   severity: 'info',
   specs: ['RFC 9989 §4.4'],
-  why: 'Without this record, SPF passes for a Postmark domain, which is not aligned. DMARC then depends only on DKIM.',
+  why: 'Without this record, SPF passes only for a domain of Postmark, not for yours. DMARC then depends only on DKIM.',
   messages: { missing: '"{name}" is missing, so Postmark uses its own domain in MAIL FROM.' },
   check(owner, context) {
     for (const sender of context.senders) {
