@@ -12,7 +12,7 @@ export default defineRule({
   needs: ['p'],
   severity: 'warning',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §8'],
-  why: 'Forwarded mail fails SPF, and most services that send for a domain use their own MAIL FROM addresses, so only an aligned DKIM signature passes. RFC 9989 tells domain owners not to rely only on SPF with p=reject.',
+  why: 'Forwarded mail fails SPF, and most services that send for a domain use their own domain in MAIL FROM, so only a DKIM signature for the domain passes. RFC 9989 tells domain owners not to rely only on SPF with p=reject.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
     unsigned: 'With "{policy}" and no DKIM key in the zone, forwarded mail from {domain} is {outcome}.',

@@ -16,7 +16,7 @@ export default defineRule({
   needs: ['p'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1.1', 'RFC 9989 §8'],
-  why: 'Without SPF, mail passes only with an aligned DKIM signature. Receivers reject or quarantine unsigned mail from web forms, printers and automatic replies.',
+  why: 'Without SPF, mail passes only with a DKIM signature for the domain. Receivers reject or quarantine unsigned mail from web forms, printers and automatic replies.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     unsigned: '{domain} has no SPF record, so "{policy}" applies to all of its unsigned mail.',

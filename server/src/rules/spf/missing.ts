@@ -16,7 +16,7 @@ export default defineRule({
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §10.1.2'],
-  why: 'Gmail and Yahoo require SPF or DKIM from all senders and both from bulk senders, and reject mail with neither (550 5.7.26). Anyone can use the domain as an envelope sender.',
+  why: 'Gmail and Yahoo require SPF or DKIM from all senders and both from bulk senders, and reject mail with neither (550 5.7.26). Anyone can use the domain as the sender address (MAIL FROM).',
   symptoms: ['550 5.7.26', '550 5.7.27', '421 4.7.27', '550 5.7.515'],
   messages: { none: '{domain} has an MX record but no SPF record.' },
   check(owner, context) {

@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'info',
   sameWhere: [],
   specs: ['RFC 7208 §3.1', 'RFC 7208 §4.3'],
-  why: 'SPF is not inherited: receivers look up exactly the envelope domain, not its parent domain. Mail from the subdomain, including bounces and automatic replies, does not pass SPF.',
+  why: 'SPF is not inherited: receivers look up exactly the domain in MAIL FROM, not its parent domain. Mail from the subdomain, including bounces and automatic replies, does not pass SPF.',
   symptoms: ['550 5.7.26', '550 5.7.27'],
   messages: {
     none: '{domain} has an MX record but no SPF record, and does not inherit that of a parent domain.',
