@@ -11,11 +11,11 @@ export default defineRule({
   severity: 'warning',
   specs: ['RFC 6376 §3.6.2.1', 'RFC 4592 §2.1.3'],
   why:
-    'A wildcard answers for every selector that was never set up, was deleted or is mistyped. Signatures with such a selector ' +
+    'A wildcard answers for every selector (the name of a key) that was never set up, was deleted or is mistyped. Signatures with such a selector ' +
     'fail because the key does not match, which hides the real cause.',
   messages: {
-    wildcard: 'This wildcard answers for every selector without a record of its own.',
-    revoked: 'This wildcard revokes every selector without a record of its own.',
+    wildcard: 'This wildcard answers for every DKIM selector without a record of its own.',
+    revoked: 'This wildcard revokes every DKIM selector without a record of its own.',
   },
   check(owner, context) {
     const name = dkimNameOf(owner.name);

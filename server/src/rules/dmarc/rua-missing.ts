@@ -18,7 +18,8 @@ export default defineRule({
   specs: ['RFC 9989 §5.1.3', 'RFC 9989 §8', 'RFC 9989 §4.7'],
   why: 'Receivers quarantine or reject failing mail of the domain, and without rua none of them may report it. Legitimate mail that fails, from a forgotten sender or after a change, is lost unnoticed.',
   messages: {
-    blind: '"{policy}" applies to failing mail, but without "rua" no reports show which mail that is.',
+    blind:
+      '"{policy}" applies to mail that fails DMARC, but without "rua" no reports show which mail that is.',
   },
   check(dmarc, context) {
     const policy = strictestPolicy(dmarc);

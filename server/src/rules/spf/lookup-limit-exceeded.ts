@@ -12,7 +12,7 @@ export default defineRule({
   needs: ['include', 'redirect'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.4'],
-  why: 'At the 11th DNS lookup, receivers stop with permerror. Senders that no earlier term matches do not pass: receivers reply with 550 5.7.24 or ignore SPF for DMARC.',
+  why: 'At the 11th DNS lookup, receivers stop with permerror (a permanent error). Senders that no earlier term matches do not pass: receivers reply with 550 5.7.24 or ignore SPF for DMARC.',
   symptoms: ['550 5.7.24', '550 5.7.23'],
   messages: {
     over: 'The record uses {count} DNS lookups and exceeds the limit of {max} at "{term}".',

@@ -9,7 +9,7 @@ export default defineRule({
   needs: ['a', 'mx'],
   severity: 'warning',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5.3', 'RFC 7208 §5.4'],
-  why: 'The term never matches and uses a DNS lookup. At the third void lookup, most receivers stop with permerror, and may reply with 550 5.7.24.',
+  why: 'The term never matches and uses a DNS lookup. At the third void lookup (one that finds no records), most receivers stop with permerror, and may reply with 550 5.7.24.',
   symptoms: ['550 5.7.24'],
   messages: {
     a: '"{name}" has no address (A or AAAA){when}, so "{term}" never matches.',

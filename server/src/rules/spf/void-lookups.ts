@@ -10,7 +10,7 @@ export default defineRule({
   needs: ['include', 'redirect', 'a', 'mx'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.4', 'RFC 7208 §5'],
-  why: 'Most receivers stop with permerror at the third void lookup. Senders that no earlier term matches do not pass there, and may get 550 5.7.24.',
+  why: 'Most receivers stop with permerror at the third void lookup (one that finds no records). Senders that no earlier term matches do not pass there, and may get 550 5.7.24.',
   symptoms: ['550 5.7.24'],
   messages: {
     over: 'The record causes {count} void lookups and exceeds the limit of {max} at "{term}".',
