@@ -14,7 +14,7 @@ export default defineRule({
   severity: 'hint',
   offByDefault: true,
   specs: ['RFC 9989 §4.7', 'RFC 9989 §11.8'],
-  why: 'Mail services usually sign with, or bounce to, a subdomain such as em.example.com. With strict alignment, that does not count for mail from example.com, which fails DMARC and is rejected.',
+  why: 'Mail services usually use a subdomain such as em.example.com in MAIL FROM or in the DKIM signature. With strict alignment, that does not count for mail from example.com, which fails DMARC and is rejected.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     dkim: '"adkim=s" accepts only DKIM signatures of exactly this domain, not of subdomains.',

@@ -16,7 +16,7 @@ export default defineRule({
   severity: 'hint',
   sameWhere: [],
   specs: ['RFC 7208 §2.3', 'RFC 7208 §2.4', 'RFC 7208 §10.1.3'],
-  why: 'Bounces have no envelope sender, so receivers check SPF for the HELO name, usually that of the host. Without a record there, bounces and automatic replies do not pass SPF.',
+  why: 'Bounces have an empty MAIL FROM, so receivers check SPF for the HELO name, usually that of the host. Without a record there, bounces and automatic replies do not pass SPF.',
   messages: {
     none: '"{host}" may send mail of {domain}, but has no SPF record of its own for bounces.',
   },

@@ -11,7 +11,7 @@ export default defineRule({
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
-  why: 'A domain with a null MX should not send mail either, because it cannot receive replies. Until SPF says that it sends none, anyone can use it as an envelope sender.',
+  why: 'A domain with a null MX should not send mail either, because it cannot receive replies. Until SPF says that it sends none, anyone can use it in MAIL FROM.',
   messages: { none: '{domain} accepts no mail, but has no SPF record that says that it sends none.' },
   check(owner, context) {
     const domain = owner.name;

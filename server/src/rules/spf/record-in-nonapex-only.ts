@@ -13,7 +13,7 @@ export default defineRule({
   subject: 'spf',
   severity: 'hint',
   specs: ['RFC 7208 §3.1', 'RFC 7208 §4.1'],
-  why: 'Receivers look up SPF at the envelope domain, usually that of the email addresses, and at the HELO name. A record at a host is for mail from addresses at that host.',
+  why: 'Receivers look up SPF at the domain in MAIL FROM, usually that of the email addresses, and at the HELO name. A record at a host is for mail from addresses at that host.',
   messages: {
     elsewhere: 'The SPF record is only for {owner}, but {domain}, which has the MX record, has none.',
   },
