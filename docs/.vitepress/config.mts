@@ -86,6 +86,7 @@ export default defineConfig({
       {
         text: 'Reference',
         items: [
+          { text: 'Terms', link: '/terms' },
           { text: 'How files are read', link: '/FORMAT' },
           { text: 'Formats of bounces', link: '/explain-formats' },
           { text: 'Terraform functions', link: '/terraform-functions' },
