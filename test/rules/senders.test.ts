@@ -184,7 +184,7 @@ const cases: readonly Case[] = [
     senders: [RELAY],
     finds: [
       'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "-all" gives fail.',
-      'error dmarc-rejects-sender: "sp=reject" makes receivers reject mail from "Relay", because SPF gives fail for 192.0.2.10, and it does not sign.',
+      'error dmarc-rejects-sender: "sp=reject" makes receivers reject mail from "Relay" because SPF gives fail for 192.0.2.10, and it does not sign.',
     ],
   },
   {
@@ -193,7 +193,7 @@ const cases: readonly Case[] = [
     domain: 'news.example.com',
     senders: [RELAY],
     finds: [
-      'error dmarc-rejects-sender: "np=reject" makes receivers reject mail from "Relay", because SPF gives none for 192.0.2.10, and it does not sign.',
+      'error dmarc-rejects-sender: "np=reject" makes receivers reject mail from "Relay" because SPF gives none for 192.0.2.10, and it does not sign.',
     ],
     fixed: '_dmarc TXT "v=DMARC1; p=none; np=none"',
   },
@@ -203,7 +203,7 @@ const cases: readonly Case[] = [
     senders: [RELAY],
     finds: [
       'warning spf-missing-sending-ip: "Relay" sends from 192.0.2.10, but "~all" gives softfail.',
-      'warning dmarc-rejects-sender: "p=quarantine" makes RFC 7489 receivers reject or quarantine mail from "Relay", because SPF gives softfail for 192.0.2.10, and it does not sign.',
+      'warning dmarc-rejects-sender: "p=quarantine" makes RFC 7489 receivers reject or quarantine mail from "Relay" because SPF gives softfail for 192.0.2.10, and it does not sign.',
     ],
   },
   {
@@ -218,7 +218,7 @@ const cases: readonly Case[] = [
     domain: 'news.example.com',
     senders: [{ ...RELAY, dkim: ['s1'] }],
     finds: [
-      'error dmarc-strict-fails-sender: With "adkim=s" and "p=reject", mail from "Relay" is rejected, because SPF gives none for 192.0.2.10, and the key "s1._domainkey.example.com" is not aligned.',
+      'error dmarc-strict-fails-sender: With "adkim=s" and "p=reject", mail from "Relay" is rejected because SPF gives none for 192.0.2.10, and the key "s1._domainkey.example.com" is not aligned.',
     ],
     fixed: '_dmarc TXT "v=DMARC1; p=reject"',
   },

@@ -8,7 +8,7 @@ export default defineRule({
   specs: [],
   why: 'The fault that the comment was for is fixed. If the comment stays, it hides the next fault of that kind.',
   messages: {
-    idle: 'This comment has no effect, because there is no finding of {what} here.',
+    idle: 'This comment has no effect because there is no finding of {what} here.',
   },
   check() {
     // The workspace reports it.

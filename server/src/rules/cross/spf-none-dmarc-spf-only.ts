@@ -17,7 +17,7 @@ export default defineRule({
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     nothing:
-      '"{policy}" applies to all mail from {domain}, because SPF never passes and the zone has no DKIM key.',
+      '"{policy}" applies to all mail from {domain} because SPF never passes and the zone has no DKIM key.',
   },
   check(dmarc, context) {
     const p = dmarcTagOf(dmarc, 'p');

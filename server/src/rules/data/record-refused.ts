@@ -16,21 +16,20 @@ export default forwardFaults({
       'invalid fqdn':
         '{tool} rejects the name "{typed}" ("invalid fqdn"), which has {detail} characters with the zone.',
       'invalid label':
-        '{tool} rejects the name "{typed}" ("invalid label"), because a label has at most 63 characters.',
+        '{tool} rejects the name "{typed}" ("invalid label") because a label has at most 63 characters.',
       'invalid number': '{tool} rejects "{typed}" as a number ("invalid {detail}").',
       'invalid ttl': '{tool} rejects the TTL "{typed}" ("invalid ttl"), which must be a number of seconds.',
-      'keys out of order':
-        '{tool} rejects the file ("keys out of order"), because "{typed}" is out of order.',
+      'keys out of order': '{tool} rejects the file ("keys out of order") because "{typed}" is out of order.',
       'keys out of order by default':
-        '{tool} rejects the file by default ("keys out of order"), because "{typed}" is out of order.',
+        '{tool} rejects the file by default ("keys out of order") because "{typed}" is out of order.',
       'missing field': '{tool} rejects the value ("missing {detail}").',
       'missing type': '{tool} stops with an error at "{typed}" ("missing type").',
       'missing value':
-        '{tool} rejects the record ("missing value"), because {detail} has "value", not "values".',
+        '{tool} rejects the record ("missing value") because {detail} has "value", not "values".',
       'missing value(s)': '{tool} rejects the {detail} record ("missing value(s)").',
       'non-root ALIAS not allowed':
         '{tool} rejects an ALIAS instead of a CNAME below the zone apex ("non-root ALIAS not allowed").',
-      'not a mapping': '{tool} fails at "{typed}", because the {detail} value must be a mapping.',
+      'not a mapping': '{tool} fails at "{typed}" because the {detail} value must be a mapping.',
       'not a string': '{tool} fails at "{typed}", which YAML reads as "{detail}", not as a string.',
       'not a valid FQDN': '{tool} rejects the target "{typed}" ("not a valid FQDN").',
       'single label': '{tool} rejects the target "{typed}" ("not a valid FQDN"), which has only one label.',

@@ -14,7 +14,7 @@ export default defineRule({
   messages: {
     any: '"g=*" is obsolete and has no effect.',
     empty: 'An empty "g=" is obsolete, and receivers that still read it reject every signature.',
-    limited: '"g={value}" no longer limits the key, because only old receivers obey it.',
+    limited: '"g={value}" no longer limits the key because only old receivers obey it.',
   },
   check(record, context) {
     const tag = record.tags.find(({ name }) => name === 'g');

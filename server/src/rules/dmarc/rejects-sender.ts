@@ -11,13 +11,13 @@ export default defineRule({
   needs: ['p', 'sp', 'np'],
   severity: 'error',
   specs: ['RFC 9989 §7.4', 'RFC 9989 §5.4'],
-  why: 'The policy is stricter than your SPF and DKIM setup supports. Before "reject", RFC 9989 asks domains whose users post to mailing lists for at least a month at "none" and as long at "quarantine", and receivers that know "t=y" act one step softer.',
+  why: 'The policy is stricter than your SPF and DKIM setup supports. Before "reject", RFC 9989 asks domains whose users post to mailing lists for at least a month at "none" and another at "quarantine", and receivers that know "t=y" apply the next weaker policy.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
-    rejected: '"{policy}" makes receivers reject mail from {sender}, because {reason}{known}.',
-    quarantined: '"{policy}" makes receivers quarantine mail from {sender}, because {reason}{known}.',
+    rejected: '"{policy}" makes receivers reject mail from {sender} because {reason}{known}.',
+    quarantined: '"{policy}" makes receivers quarantine mail from {sender} because {reason}{known}.',
     older:
-      '"{policy}" makes RFC 7489 receivers reject or quarantine mail from {sender}, because {reason}{known}.',
+      '"{policy}" makes RFC 7489 receivers reject or quarantine mail from {sender} because {reason}{known}.',
   },
   check(dmarc, context) {
     for (const { sender, verdict, outcome, reader, policy, strict } of failingUnder(dmarc, context)) {

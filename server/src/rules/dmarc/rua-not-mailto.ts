@@ -11,7 +11,7 @@ export default defineRule({
   why: 'Report addresses are URIs. An address without mailto: is not a URI, so receivers skip it and send no reports there.',
   messages: {
     missing: '"{uri}" in "{tag}" has no "mailto:", so receivers send no reports there.',
-    scheme: 'Receivers may ignore "{scheme}:" in "{tag}", because they must support only "mailto:".',
+    scheme: 'Receivers may ignore "{scheme}:" in "{tag}" because they must support only "mailto:".',
   },
   check(dmarc, context) {
     for (const fault of dmarc.faults) {

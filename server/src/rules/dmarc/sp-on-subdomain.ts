@@ -15,10 +15,10 @@ export default defineRule({
   needs: ['sp', 'np'],
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.2', 'RFC 7489 §6.3'],
-  why: 'Receivers read sp and np only in the record of the organizational domain or of a public suffix. Names below this one get their policy from the organizational domain, and it may be stricter or softer than this one.',
+  why: 'Receivers read sp and np only in the record of the organizational domain or of a public suffix. Names below this one get their policy from the organizational domain, and it may be stricter or weaker than this one.',
   messages: {
     ignored:
-      'Receivers ignore "{name}" of {domain}, because only the record of {above} sets the policy for subdomains.',
+      'Receivers ignore "{name}" of {domain} because only the record of {above} sets the policy for subdomains.',
   },
   check(dmarc, context) {
     if (context.record === undefined || declaresItself(dmarc) || !dmarc.value.complete) return;

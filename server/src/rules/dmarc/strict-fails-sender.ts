@@ -13,7 +13,7 @@ export default defineRule({
   why: 'With strict alignment, the domain that passes must be exactly that of the From header. This mail passes with another domain of the same organization, and receivers treat it as forged.',
   symptoms: ['550 5.7.1', '550 5.7.26', '550 5.7.509'],
   messages: {
-    strict: 'With "{tag}" and "{policy}", mail from {sender} is {outcome}, because {reason}{known}.',
+    strict: 'With "{tag}" and "{policy}", mail from {sender} is {outcome} because {reason}{known}.',
   },
   check(dmarc, context) {
     for (const { sender, verdict, outcome, policy, strict } of failingUnder(dmarc, context)) {

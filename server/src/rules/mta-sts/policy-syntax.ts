@@ -23,7 +23,7 @@ export default defineRule({
     stray: '"{line}" is not a line of the form "key: value".',
     'key-spelling': '"{key}" is not a policy key, and must be spelled "{meant}".',
     'field-missing': 'The policy has no "{key}", which is required.',
-    'field-repeated': 'Duplicate "{key}" is ignored, because senders use only the first one.',
+    'field-repeated': 'Duplicate "{key}" is ignored because senders use only the first one.',
     version: '"{value}" is not a valid version (only "STSv1" is).',
     mode: '"{value}" is not a valid mode ("enforce", "testing" or "none").',
     'max-age': '"{value}" is not a valid "max_age" (a number of seconds).',

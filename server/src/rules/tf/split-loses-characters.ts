@@ -9,6 +9,6 @@ export default forwardFaults({
   symptoms: ['550 5.7.26'],
   messages: {
     'uneven-split':
-      'This split changes the value, because it matches {taken} characters and restores {given}.',
+      'This split changes the value because it matches {taken} characters and restores {given}.',
   },
 });
