@@ -27,7 +27,7 @@ describe('readAs: policies', () => {
     ['v=DMARC1; p=none; np=reject', 'none/none/reject', 'none/none/none'],
     ['v=DMARC1; p=none; sp=quarantine; np=reject', 'none/quarantine/reject', 'none/quarantine/quarantine'],
     ['v=DMARC1; P=Reject', 'reject/reject/reject', 'reject/reject/reject'],
-    // RFC 9989 §4.7 "t": one step softer; RFC 7489 readers do not know it.
+    // RFC 9989 §4.7 "t": the next weaker policy; RFC 7489 readers do not know it.
     [
       'v=DMARC1; p=reject; sp=quarantine; np=none; t=y',
       'quarantine/none/none',

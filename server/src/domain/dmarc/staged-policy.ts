@@ -9,7 +9,7 @@ import { parseTagList } from '../../email/tag-list.ts';
 /** What a DMARC record requests from receivers in one stage of a gradual rollout. */
 export interface StagedPolicy {
   readonly policy: DmarcPolicy;
-  /** RFC 9989 §4.7 "t": receivers act one step softer, and reports show what the policy would do. */
+  /** RFC 9989 §4.7 "t": receivers apply the next weaker policy, and reports show what the policy would do. */
   readonly testing: boolean;
 }
 

@@ -10,7 +10,7 @@ export default defineRule({
   specs: ['RFC 7505 §1', 'RFC 5321 §5.1', 'RFC 7208 §10.1.2'],
   why: 'Without an MX, mail goes to the address of the domain, usually a web server, which senders try for days before they return the mail. A null MX makes them return it immediately.',
   messages: {
-    address: '{domain} sends no mail, but no null MX says that it receives none.',
+    address: '{domain} sends no mail, but has no null MX to show that it receives no mail.',
   },
   check(owner, context) {
     const domain = owner.name;

@@ -13,7 +13,7 @@ export default defineRule({
   atLeast: 2,
   severity: 'warning',
   specs: ['RFC 7672 §2.2.1', 'RFC 7672 §2.2.2'],
-  why: 'Senders check each host against its own TLSA records. An attacker can keep senders from the protected host and divert the mail to the other one, where nothing is checked.',
+  why: 'Senders check each host against its own TLSA records. An attacker can block the protected host and divert the mail that senders then deliver to the other one, where nothing is checked.',
   messages: {
     uncovered: '"{host}" has no TLSA record at "{name}", but "{other}" has one, so mail can bypass DANE.',
   },

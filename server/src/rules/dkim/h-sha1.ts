@@ -9,12 +9,12 @@ export default defineRule({
   severity: 'error',
   specs: ['RFC 8301 §3.1', 'RFC 6376 §3.6.1'],
   why:
-    'Signers must no longer use SHA-1, and receivers must not accept it. No valid signature fits a key that allows nothing ' +
-    'else, so mail signed with it counts as unsigned.',
+    'Signers must no longer use SHA-1, and receivers must not accept it. With a key that allows only SHA-1, no ' +
+    'signature is valid, so the mail counts as unsigned.',
   symptoms: UNUSABLE_KEY,
   messages: {
     only: '"h=" allows only "sha1", which receivers must not accept.',
-    also: '"sha1" has no effect, because receivers must not accept signatures with it.',
+    also: '"sha1" has no effect because receivers must not accept signatures with it.',
   },
   check({ hashes }, context) {
     const sha1 = hashes?.find((word) => word.text.toLowerCase() === 'sha1');

@@ -9,7 +9,7 @@ export default defineRule({
   sameWhere: ['bits'],
   specs: ['RFC 8301 §3.2', 'RFC 6376 §3.3.3'],
   why:
-    'Receivers must support keys of up to 4096 bits and nothing longer, but 2048 bits are enough. A longer key needs several ' +
+    'Keys of 2048 bits are enough, and receivers need not support more than 4096 bits. A longer key needs several ' +
     'strings, makes answers that may not fit into one UDP packet, and is truncated by some control panels.',
   messages: {
     long: 'This RSA key has {bits} bits, but 2048 are enough and make DNS answers smaller.',

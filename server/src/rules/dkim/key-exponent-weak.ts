@@ -12,8 +12,8 @@ export default defineRule({
   severity: 'warning',
   specs: ['RFC 8017 §3.1', 'RFC 6376 §3.3.1'],
   why:
-    'The usual public exponent is 65537. With small ones, careless libraries have accepted forged signatures, some ' +
-    'libraries reject very large ones, and no RSA key has an even one.',
+    'The usual public exponent is 65537. Careless libraries have accepted forged signatures with small exponents, ' +
+    'some libraries reject very large exponents, and the exponent of an RSA key is never even.',
   messages: {
     impossible: 'The public exponent of this RSA key is {exponent}, which no RSA key can have.',
     small: 'The public exponent of this RSA key is 3, which is less safe than 65537.',

@@ -8,7 +8,7 @@ export default defineSeveralRecords({
   specs: ['RFC 6376 §3.6.2.2'],
   why:
     'With several TXT records at one selector, the standard leaves the result undefined. Some receivers use the first one, in ' +
-    'an order that changes, and some use none, so signatures fail now and then.',
+    'an order that changes, and some use none, so signatures sometimes fail.',
   symptoms: UNUSABLE_KEY,
   message: 'This selector has {count} different TXT records, but it can have only one.',
   isAskedFor: (name) => dkimNameOf(name).kind === 'key',

@@ -8,8 +8,8 @@ export default defineRule({
   severity: 'warning',
   specs: ['RFC 6376 §3.6.1'],
   why:
-    'With "t=y", receivers must not treat signed mail differently from unsigned mail, and some ignore the signature. The flag is ' +
-    'for the first days, and signing has no benefit if it is not removed later.',
+    'With "t=y", receivers must not treat signed mail differently from unsigned mail, and some ignore the signature. Remove the ' +
+    'flag after the first days, because signing has no benefit while it is there.',
   messages: {
     testing: '"t=y" means that DKIM is only being tested, so receivers may ignore signatures.',
   },

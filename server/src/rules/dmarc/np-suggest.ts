@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['sp'],
   severity: 'hint',
   specs: ['RFC 9989 §4.7'],
-  why: 'No legitimate mail comes from a nonexistent subdomain, so np=reject can block it while sp stays as soft as the real subdomains need. Receivers that follow RFC 7489 ignore np.',
+  why: 'No legitimate mail comes from a nonexistent subdomain, so np=reject can block it even if real subdomains need a weaker sp. Receivers that follow RFC 7489 ignore np.',
   messages: {
     soft: '"sp={sp}" also applies to nonexistent subdomains, whose mail "np=reject" would reject.',
   },

@@ -10,7 +10,7 @@ export default defineRule({
   needs: ['policy-invalid'],
   severity: 'error',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.8', 'RFC 7489 §6.6.3'],
-  why: 'One invalid policy makes receivers discard all policies of the record: they apply p=none if rua is valid, and no DMARC otherwise. The domain is not protected, and may lack the DMARC that Gmail and Outlook require.',
+  why: 'One invalid policy makes receivers discard all policies of the record: they apply p=none if rua is valid, and no DMARC otherwise. The domain is not protected, and may lack the DMARC that Gmail and Outlook.com require.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
     wrong: '"{name}={value}" is not a policy (none, quarantine, reject), so {effect}.',

@@ -15,7 +15,7 @@ export default defineRule({
   subject: 'dmarc',
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1', 'RFC 7489 §6.3'],
-  why: 'Without p the record protects nothing: it counts as p=none with a valid rua, and has no effect without one. RFC 7489 requires p, and Gmail, Yahoo and Outlook require at least p=none from bulk senders.',
+  why: 'Without p the record protects nothing: it counts as p=none with a valid rua, and has no effect without one. RFC 7489 requires p, and Gmail, Yahoo and Outlook.com require at least p=none from bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
     none: 'The record has no "p", so receivers apply "p=none", and strict RFC 7489 receivers ignore it.',

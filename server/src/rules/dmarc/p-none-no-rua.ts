@@ -14,7 +14,7 @@ export default defineRule({
   needs: ['p'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1.5', 'RFC 9989 §5.1.3'],
-  why: 'The purpose of p=none is to collect reports, which show what sends as the domain and whether it passes. Without rua receivers send none, so the domain never gets to a stricter policy.',
+  why: 'The purpose of p=none is to collect reports, which show what sends as the domain and whether it passes. Without rua, receivers send no reports, so you never learn when a stricter policy is safe.',
   messages: {
     idle: '"p=none" stops no mail, and without "rua" receivers send no reports.',
   },

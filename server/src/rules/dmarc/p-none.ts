@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'info',
   sameWhere: [],
   specs: ['RFC 9989 §5.1.7', 'RFC 9989 §5.1.4'],
-  why: 'With p=none, receivers deliver failing mail as if there were no DMARC, so anyone can spoof the domain. That is right until you have read the reports, and then it is time for quarantine or, if no mailing list or forwarder matters, reject.',
+  why: 'With p=none, receivers deliver failing mail as if there were no DMARC, so anyone can spoof the domain. Keep p=none until you have read the reports, then use quarantine or, if mail through mailing lists and forwarders is not important, reject.',
   messages: {
     watching: '"p=none" only monitors, so receivers still deliver forged mail.',
   },

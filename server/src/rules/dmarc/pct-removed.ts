@@ -15,7 +15,7 @@ export default defineRule({
   severity: 'warning',
   sameWhere: ['pct', 'policy'],
   specs: ['RFC 9989 §A.6', 'RFC 9989 §C.5.2', 'RFC 7489 §6.3'],
-  why: 'RFC 9989, the current DMARC standard, has no pct, so receivers that follow it apply the policy to all failing mail. Receivers that follow the older RFC 7489 apply it to that percentage, and treat the rest one step softer.',
+  why: 'RFC 9989, the current DMARC standard, has no pct, so receivers that follow it apply the policy to all failing mail. Receivers that follow the older RFC 7489 apply it to that percentage, and the next weaker policy to the rest.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     share: 'Receivers that follow RFC 9989 ignore "pct={pct}" and apply "{policy}" to all failing mail.',
@@ -49,12 +49,12 @@ export default defineRule({
     } else if (percentage > 0) {
       const t = dmarcTagOf(dmarc, 't');
       const testing: FixEdit = t ? { range: t.valueRange, text: 'y' } : appending(dmarc, 't=y');
-      const softer: RuleFix = {
-        title: 'Use "pct=0" and "t=y" (one step softer for all receivers)',
+      const weaker: RuleFix = {
+        title: 'Use "pct=0" and "t=y" (next weaker policy for all receivers)',
         safety: 'review',
         edits: [{ range: tag.valueRange, text: '0' }, testing],
       };
-      context.report({ at, message: 'share', data: { pct, policy }, fixes: [deletion('review'), softer] });
+      context.report({ at, message: 'share', data: { pct, policy }, fixes: [deletion('review'), weaker] });
     }
   },
 });

@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['pct'],
   severity: 'warning',
   specs: ['RFC 9989 §A.6', 'RFC 9989 §4.7', 'RFC 7489 §6.3'],
-  why: 'RFC 9989 removed pct=0, which asked receivers to act one step softer than the policy. Without its replacement t=y, they reject the mail that was to be spared, or deliver it to spam.',
+  why: 'RFC 9989 removed pct=0, which asked receivers to apply the next weaker policy. Without its replacement t=y, receivers that follow RFC 9989 reject or quarantine the mail that pct=0 protected.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     full: 'Receivers that follow RFC 9989 ignore "pct=0" and apply "{policy}" to all failing mail.',
@@ -21,7 +21,7 @@ export default defineRule({
     if (tag === undefined || toPercentage(tag.value) !== 0 || !isPolicyRecord(context)) return;
     const policy = strictestPolicy(dmarc);
     if (policy === undefined || policy === 'none') return;
-    // With both, receivers of either RFC act one step softer.
+    // With both, receivers of either RFC apply the next weaker policy.
     const t = dmarcTagOf(dmarc, 't');
     if (t === undefined ? !certainlyLacks(dmarc, context, 't') : toTesting(t.value) !== false) return;
     context.report({

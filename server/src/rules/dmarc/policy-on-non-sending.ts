@@ -15,7 +15,7 @@ export default defineRule({
   types: ['MX', 'TXT'],
   severity: 'warning',
   specs: ['RFC 9989 §5.1', 'RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
-  why: 'SPF covers only the envelope, and only a DMARC policy makes receivers reject mail with the domain in the From header, which people see. A domain that sends no mail has none to lose by "reject".',
+  why: 'SPF covers only the envelope, and only a DMARC policy makes receivers reject mail with the domain in the From header, which people see. "reject" is safe for a domain that sends no mail, because it has no mail to lose.',
   messages: {
     none: '{domain} sends no mail, but its policy "p=none" allows anyone to spoof it.',
     inherited: '{domain} sends no mail, but inherits the policy "none" from {above}, so anyone can spoof it.',

@@ -13,7 +13,7 @@ export default defineRule({
   needs: ['psd'],
   severity: 'error',
   specs: ['RFC 9989 §4.10.2', 'RFC 9989 §4.7'],
-  why: 'psd=y says that each name directly below this one belongs to another organization. Mail from the domain that is signed by, or bounces to, a subdomain then fails DMARC, as does mail from a subdomain that the domain signs.',
+  why: 'psd=y says that each name directly below this one belongs to another organization. Mail from the domain then fails DMARC if a subdomain signs it or receives its bounces, and so does mail from a subdomain that the domain signs.',
   symptoms: ['550 5.7.26', '550 5.7.509', '550 5.7.1'],
   messages: {
     misused: '"psd=y" makes {domain} a public suffix like "com", so its subdomains no longer align with it.',

@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'hint',
   sameWhere: ['target'],
   specs: ['RFC 9989 §11.6', 'RFC 9989 §5.3.9', 'RFC 9991'],
-  why: 'Failure reports contain parts of the failing mail, some of it private. Few receivers send them for this reason, and their recipient must keep them safe.',
+  why: 'Failure reports contain parts of the failing mail, some of it private. For this reason, few receivers send them, and their recipient must keep them safe.',
   messages: {
     abroad: '"ruf" sends parts of failing mail, including private mail, to {target}.',
   },

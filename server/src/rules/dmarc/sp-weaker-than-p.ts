@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['sp'],
   severity: 'warning',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §4.10.1'],
-  why: 'Forgers use the gap: receivers deliver failing mail from any subdomain, real or made up. They also show no BIMI logo for a domain with sp=none.',
+  why: 'Forgers can use any subdomain, even a nonexistent one, because receivers deliver its failing mail. They also show no BIMI logo for a domain with sp=none.',
   messages: {
     open: '"sp=none" leaves every subdomain open to spoofing, while "p={p}" protects the domain itself.',
   },

@@ -10,7 +10,7 @@ export default defineRule({
   needs: ['t'],
   severity: 'info',
   specs: ['RFC 9989 §4.7', 'RFC 9989 §A.6'],
-  why: 'With t=y, receivers that follow RFC 9989 act one step softer than the policy, and deliver failing mail as with none. Those that follow RFC 7489 do not know t and apply the policy.',
+  why: 'With t=y, receivers that follow RFC 9989 apply the next weaker policy, which is none here, and deliver failing mail. Those that follow RFC 7489 do not know t and apply the policy.',
   messages: {
     softened:
       'With "t=y", RFC 9989 receivers deliver failing mail, but RFC 7489 receivers still quarantine it.',

@@ -11,7 +11,7 @@ export default defineRule({
   needs: ['t'],
   severity: 'hint',
   specs: ['RFC 9989 §4.7'],
-  why: 'The tag asks receivers to act one step softer than the policy, and no policy is softer than none.',
+  why: 'The tag asks receivers to apply the next weaker policy, and no policy is weaker than none.',
   messages: {
     idle: '"t=y" has no effect with "p=none".',
   },

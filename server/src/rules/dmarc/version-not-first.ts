@@ -8,7 +8,7 @@ import { tagVersion } from '../tag-version.ts';
 export default tagVersion({
   subject: 'dmarc',
   specs: ['RFC 9989 §4.7', 'RFC 7489 §6.3'],
-  why: 'Receivers ignore a record that does not begin with v=DMARC1. The domain then has no DMARC record of its own, and Gmail and Outlook require DMARC from bulk senders.',
+  why: 'Receivers ignore a record that does not begin with v=DMARC1. The domain then has no DMARC record of its own, and Gmail and Outlook.com require DMARC from bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   version: 'v=DMARC1',
   effect: 'receivers ignore',

@@ -14,7 +14,7 @@ import { wrongOwner } from '../wrong-owner.ts';
 export default wrongOwner({
   subject: 'dmarc',
   specs: ['RFC 9989 §4.10.1', 'RFC 9989 §4.5', 'RFC 9990 §4'],
-  why: 'Receivers look up the policy of a domain only at _dmarc.DOMAIN, and do not find it at another name. The domain then has no DMARC record of its own, and Gmail and Outlook require DMARC from bulk senders.',
+  why: 'Receivers look up the policy of a domain only at _dmarc.DOMAIN, and do not find it at another name. The domain then has no DMARC record of its own, and Gmail and Outlook.com require DMARC from bulk senders.',
   symptoms: ['550 5.7.40', '421 4.7.40', '550 5.7.515'],
   messages: {
     misspelled: 'Receivers look up DMARC at "{right}", never at "{owner}".',

@@ -18,7 +18,7 @@ export default defineRule({
   types: ['TXT', 'MX', 'CNAME'],
   severity: 'error',
   specs: ['RFC 7208 §11', 'RFC 5321 §5.1', 'RFC 6376 §3.6.2'],
-  why: 'An attacker can register the domain, and then pass SPF or DKIM as this one, or receive its mail or its reports.',
+  why: 'An attacker can register the domain, and then pass SPF or DKIM as your domain, or receive its mail or reports.',
   messages: {
     free: '"{domain}" does not exist{when}, so anyone may be able to register it.',
   },

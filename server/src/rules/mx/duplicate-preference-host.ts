@@ -9,7 +9,7 @@ export default defineRule({
   atLeast: 2,
   severity: 'hint',
   specs: ['RFC 5321 §5.1'],
-  why: 'Senders that cannot deliver to the host at its lowest preference try it again, in vain, at the other one. The second record is not a fallback.',
+  why: 'Senders that cannot deliver to the host at its lowest preference number try the same host again at the other one, without success. The second record is not a fallback.',
   messages: {
     duplicate: '"{host}" is already an MX host of {domain}, with preference {preference}.',
   },

@@ -8,7 +8,7 @@ export default defineRule({
   atLeast: 2,
   severity: 'warning',
   specs: ['RFC 5321 §5.1'],
-  why: 'Spammers try the host with the highest preference number first, because it filters least. The mailbox platform expects mail from the gateway, and may reject or queue mail that bypasses it.',
+  why: 'Spammers try the host with the highest preference number first because that host filters least. The mailbox platform expects mail from the gateway, and may reject or queue mail that bypasses it.',
   symptoms: ['550 5.7.367', '550 5.7.51'],
   messages: {
     past: 'The MX host "{host}" bypasses the {platform} gateway "{gateway}".',

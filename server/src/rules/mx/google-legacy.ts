@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'hint',
   offByDefault: true,
   specs: ['RFC 5321 §5.1'],
-  why: 'The 5 hosts work and will keep working. Since 2023, Google asks new customers for one record, "1 smtp.google.com", which leaves less to mistype.',
+  why: 'The 5 hosts work and will keep working. Since 2023, Google asks new customers for one record, "1 smtp.google.com", which is harder to mistype.',
   messages: {
     old: 'Google now uses "1 smtp.google.com" instead of these 5 MX records, which still work.',
   },

@@ -10,7 +10,7 @@ export default defineRule({
   needs: ['a'],
   severity: 'hint',
   specs: ['RFC 7208 §5.3', 'RFC 7208 §4.6.4'],
-  why: 'The service sends no mail from these addresses, so the term matches no sender of the domain and uses 1 of its 10 DNS lookups.',
+  why: 'The service sends no mail from these addresses, so the term matches no sender of the domain and uses 1 of the 10 DNS lookups.',
   messages: {
     web: '"{name}" resolves to {service}{when}, which sends no mail from there, so "{term}" wastes a lookup.',
   },

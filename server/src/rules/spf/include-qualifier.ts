@@ -10,7 +10,7 @@ export default defineRule({
   specs: ['RFC 7208 §5.2'],
   why: 'The hosts that the included record allows get the result of the qualifier. Their mail is rejected, marked or gets no help from SPF, although they are listed.',
   messages: {
-    weakened: '"{term}" gives {result} to the very hosts that "{name}" allows.',
+    weakened: '"{term}" gives {result} to the hosts that "{name}" allows.',
   },
   check(spf, context) {
     const last = lastAllowing(spf);

@@ -11,8 +11,8 @@ export default defineRule({
   types: ['MX'],
   severity: 'warning',
   specs: ['RFC 7208 §10.1.2', 'RFC 7505 §4.2'],
-  why: 'A domain with a null MX should not send mail either, because it cannot receive replies. Until SPF says that it sends none, anyone can use it in MAIL FROM.',
-  messages: { none: '{domain} accepts no mail, but has no SPF record that says that it sends none.' },
+  why: 'A domain with a null MX should not send mail either, because it cannot receive replies. Until SPF says that the domain sends no mail, anyone can use it in MAIL FROM.',
+  messages: { none: '{domain} accepts no mail, but has no SPF record that says it sends no mail.' },
   check(owner, context) {
     const domain = owner.name;
     const [mx, ...others] = owner.ofType('MX');

@@ -10,7 +10,7 @@ export default defineRule({
   needs: ['ip4', 'ip6'],
   severity: 'warning',
   specs: ['RFC 6890 §2.2', 'RFC 7208 §5.6'],
-  why: 'Mail leaves through a public address, to which the network translates this one. Receivers compare the public address with the record, and if it is not listed, the mail fails SPF.',
+  why: 'The network replaces this address with a public one before mail reaches a receiver. Receivers compare the public address with the record, and if it is not listed, the mail fails SPF.',
   symptoms: ['550 5.7.23', '550 5.7.26'],
   messages: {
     special: '"{typed}" is {kind} ({spec}), so receivers never see mail from it.',

@@ -9,7 +9,7 @@ export default defineRule({
   needs: ['redirect'],
   severity: 'error',
   specs: ['RFC 7208 §6.1'],
-  why: 'The result of the record is that of the other name. Without it, every sender that no earlier term matches gets permerror, and receivers reply with 550 5.7.24.',
+  why: 'This record takes its result from the SPF record of the other name. Without that record, every sender that no earlier term matches gets permerror, and receivers reply with 550 5.7.24.',
   symptoms: ['550 5.7.24'],
   messages: {
     none: '"{name}" has no SPF record{when}, so "{term}" results in permerror.',

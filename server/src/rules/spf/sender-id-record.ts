@@ -8,7 +8,7 @@ export default defineRule({
   specs: ['RFC 4406 §3', 'RFC 6686 §6'],
   why: 'Sender ID is obsolete: no major receiver reads such records, and people who look for the SPF record find the wrong one.',
   messages: {
-    dead: 'Sender ID ("{version}") is no longer in use, and receivers only read SPF.',
+    dead: 'Sender ID ("{version}") is no longer in use, and receivers read only SPF.',
   },
   check(text, context) {
     const [version] = /^spf2\.0\/[a-z,]*/i.exec(text.value.text) ?? [];

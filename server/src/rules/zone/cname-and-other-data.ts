@@ -11,7 +11,7 @@ export default defineRule({
   types: ['CNAME'],
   severity: 'error',
   specs: ['RFC 1034 §3.6.2', 'RFC 2181 §10.1'],
-  why: 'A zone file with other records next to a CNAME does not load, so mail to and from the domain is deferred and then bounces. If a server does serve both, resolvers see one or the other, and MX and SPF come and go.',
+  why: 'A zone file with other records next to a CNAME does not load, so mail to and from the domain is deferred and then bounces. If a server serves both anyway, resolvers see one or the other, and MX and SPF are sometimes missing.',
   symptoms: REFUSED_REPLIES,
   messages: {
     others: '"{name}" has a CNAME and other data ({types}).',

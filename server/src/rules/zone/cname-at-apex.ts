@@ -8,7 +8,7 @@ export default defineRule({
   types: ['CNAME'],
   severity: 'error',
   specs: ['RFC 1034 §3.6.2', 'RFC 1912 §2.4'],
-  why: 'A zone file with a CNAME at the apex does not load, so mail to and from the domain is deferred and then bounces. If a server does serve it, the CNAME hides the MX, SPF and other records there.',
+  why: 'A zone file with a CNAME at the apex does not load, so mail to and from the domain is deferred and then bounces. If a server serves it anyway, the CNAME hides the MX, SPF and other records there.',
   symptoms: REFUSED_REPLIES,
   messages: {
     apex: 'The zone apex "{name}" has SOA and NS records, so it cannot be a CNAME.',

@@ -11,7 +11,7 @@ export default defineRule({
   types: ['SOA', 'NS'],
   severity: 'info',
   specs: ['RFC 1035 §5.1', 'RFC 1035 §5.2'],
-  why: 'The file documents what the panel publishes, and mailtxt checks it as such. A name server that loads the file as it is rejects it or serves other names.',
+  why: 'The file shows what the panel publishes, and mailtxt checks those records. A name server would reject the unchanged file or serve other names.',
   messages: {
     'root-origin':
       'The SOA in this export{panel} is named "@" after "$ORIGIN .", so it would load as the root zone.',

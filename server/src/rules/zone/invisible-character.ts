@@ -13,7 +13,7 @@ export default defineRule({
   needs: ['odd-character'],
   severity: 'error',
   specs: ['RFC 7208 §4.6.1', 'RFC 6376 §3.2', 'RFC 9989 §4.8'],
-  why: 'The character is invisible, but receivers read it: SPF evaluates to permerror, a DKIM key cannot be decoded, and DMARC ignores the tag or the record.',
+  why: 'The character is invisible, but receivers read it: SPF gives permerror, a DKIM key cannot be decoded, and DMARC ignores the tag or the record.',
   symptoms: ['550 5.7.24', '550 5.7.26'],
   messages: {
     unseen: 'Invisible character in the published value: {name}.',

@@ -6,7 +6,7 @@ export default defineRule({
   needs: ['term-cut-at-joint'],
   severity: 'error',
   specs: ['RFC 7208 §3.3'],
-  why: 'Receivers join the strings as they are, so the term becomes two invalid ones and SPF evaluates to permerror. Receivers reply 550 5.7.24, or DMARC can pass on DKIM only.',
+  why: 'Receivers join the strings as they are, so the term becomes two invalid ones and SPF gives permerror. Receivers reply with 550 5.7.24, or DMARC can pass on DKIM only.',
   symptoms: ['550 5.7.24'],
   messages: {
     cut: 'The space where two strings meet splits "{term}" in two.',

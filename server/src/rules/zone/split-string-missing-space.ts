@@ -10,7 +10,7 @@ export default defineRule({
   needs: ['terms-glued-at-joint'],
   severity: 'error',
   specs: ['RFC 7208 §3.3'],
-  why: 'Receivers join the strings with nothing between them, so two terms become an invalid one and SPF evaluates to permerror. Receivers reply 550 5.7.24, or DMARC can pass on DKIM only.',
+  why: 'Receivers join the strings with nothing between them, so two terms become an invalid one and SPF gives permerror. Receivers reply with 550 5.7.24, or DMARC can pass on DKIM only.',
   symptoms: ['550 5.7.24'],
   messages: {
     glued: 'Strings are joined without a space, so receivers read "{joined}".',
