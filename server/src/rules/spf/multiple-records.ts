@@ -16,6 +16,6 @@ export default defineSeveralRecords({
     const edits = mergeEdits(parsed, records);
     return edits === undefined
       ? []
-      : [{ title: 'Merge them into the first record', safety: 'review', edits }];
+      : [{ title: 'Merge the records into the first one', safety: 'review', edits }];
   },
 });

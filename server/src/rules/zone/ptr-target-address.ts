@@ -10,7 +10,7 @@ export default defineRule({
   types: ['PTR'],
   severity: 'error',
   specs: ['RFC 1035 §3.3.12', 'RFC 1912 §2.1'],
-  why: 'No host has such a name. Receivers look up the name of a client by its address, and the address of that name, and many reject mail when the two do not match.',
+  why: 'No host has such a name. Receivers look up the name of a client address, then the address of that name, and many reject mail if the two addresses differ.',
   symptoms: ['450 4.7.25', '550 5.7.25'],
   messages: {
     address: '"{typed}" is an IP address, but a PTR record must name a host.',

@@ -12,7 +12,7 @@ export default defineRule({
   needs: ['odd-character'],
   severity: 'error',
   specs: ['RFC 1035 §5.1', 'RFC 7208 §4.5', 'RFC 9989 §4.7', 'RFC 6376 §3.2'],
-  why: 'Only a straight quote (") delimits a string. Any other is part of the published value, so receivers do not recognize the version or the tag, and the domain appears to have no SPF, DMARC or DKIM record.',
+  why: 'Only a straight quote (") delimits a string, and any other quote is part of the published value. Receivers do not recognize the version or the tag, and the domain appears to have no SPF, DMARC or DKIM record.',
   symptoms: ['550 5.7.26'],
   messages: {
     around: 'A typographic quote does not delimit a string, so it is part of the {kind} value.',

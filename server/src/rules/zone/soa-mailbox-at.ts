@@ -9,7 +9,7 @@ export default defineRule({
   types: ['SOA'],
   severity: 'warning',
   specs: ['RFC 1035 §3.3.13', 'RFC 1912 §2.2'],
-  why: 'The mailbox in an SOA record is a domain name whose first dot stands for the "@". A real "@" becomes part of the name, so reports of faults in the zone, or of abuse, go to a mailbox that does not exist.',
+  why: 'The mailbox in an SOA record is a domain name whose first dot stands for the "@". A real "@" becomes part of the name, so reports of abuse or of faults in the zone go to a mailbox that does not exist.',
   symptoms: [],
   messages: {
     at: 'The SOA mailbox "{typed}" has "@" instead of a dot, so it is read as "{read}".',
