@@ -159,6 +159,13 @@ describe('DMARC for one message', () => {
     assert.equal(evaluate(records, 'example.co.uk', { spf: 'x.example.co.uk' }, 'RFC 7489'), 'pass reject');
   });
 
+  it('is none for those receivers if the domain has a record that they cannot use', () => {
+    // RFC 7489 §6.6.3, steps 5 and 6: the registered domain is only queried if the domain has no record.
+    const unusable = { 'a.example.com': 'v=DMARC1; p=rejekt', 'example.com': REJECT };
+    assert.equal(evaluate(unusable, 'a.example.com', {}, 'RFC 7489'), 'none -');
+    assert.equal(evaluate(unusable, 'a.example.com', {}), 'fail reject');
+  });
+
   it('is none without a record, and unknown without an answer', () => {
     assert.equal(evaluate({}, 'example.com', {}), 'none -');
     assert.equal(evaluate({ 'example.com': 'SERVFAIL' }, 'example.com', {}), 'temperror -');

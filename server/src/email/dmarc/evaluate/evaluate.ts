@@ -92,13 +92,17 @@ export function discoverPolicy(
   return isOpen(walk) ?? policyFor(walk) ?? 'none';
 }
 
-/** RFC 7489 §6.6.3: the domain's own record, or that of its organizational domain by the public suffix list. */
+/**
+ * RFC 7489 §6.6.3: the domain's own record, or that of its organizational domain by the public suffix list if the domain has none.
+ * Several records or one without a usable policy end the search: DMARC does not apply.
+ */
 function discoverBySuffix(from: DomainName, facts: DnsFacts): PublishedPolicy | Missing {
   const organizational = byPublicSuffix(from);
   for (const domain of organizational === from ? [from] : [from, organizational]) {
     const published = publishedAt(domain, facts, 'RFC 7489');
     if (published.kind === 'policy') return published;
     if (published.kind !== 'none') return published.kind;
+    if (published.because !== 'absent') return 'none';
   }
   return 'none';
 }
