@@ -108,7 +108,7 @@ describe('senders in the editor', () => {
     await editor.open(uri, zone);
     const { text }: ReportText = await editor.connection.sendRequest('mailtxt/senders', {});
     assert.match(text, /^ {2}mail\.example\.com +pass +none +accepted \(SPF only\)\?$/m);
-    assert.match(text, /The command "mailtxt: Declare Senders" writes a first \.mailtxt\.json/);
+    assert.match(text, /The command "mailtxt: Declare Senders" creates\s+\.mailtxt\.json/);
   });
 
   const tree = async (): Promise<readonly SendersItem[]> =>
