@@ -5,7 +5,7 @@
  */
 export function startsLikeZone(lines: Iterable<string>): boolean {
   for (const line of lines) {
-    if (blank.test(line)) continue;
+    if (space.test(line)) continue;
     return directive.test(line) || startOfAuthority.test(line);
   }
   return false;
@@ -42,7 +42,7 @@ const recordSigns: Readonly<Record<string, readonly RegExp[]>> = {
 };
 
 /** An empty line, a comment, or a line that has only a control tag of a template. */
-const blank = /^[ \t]*(?:;|$|\{[%#][^\n]*[%#]\}[ \t]*$)/;
+const space = /^[ \t]*(?:;|$|\{[%#][^\n]*[%#]\}[ \t]*$)/;
 
 /** `$ORIGIN example.com.`, `$TTL 1h`, `$INCLUDE "hosts"` */
 const directive = /^\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]+[^\s=]/i;

@@ -102,7 +102,7 @@ export const phrases = [
   { not: '(?<!(?:how|so|too) )much mail(?! as)', but: 'bulk senders' },
   { not: 'left in peace', but: 'unsubscribe' },
   { not: 'slips? of the pen', but: 'typo' },
-  // {blanks} is a placeholder.
+  // {spaces} is a placeholder.
   { not: '(?<!\\{)blanks?(?! lines?| pages?)', but: 'space' },
   { not: '(?:final|closing|ending) dots?', but: 'trailing dot' },
   // "The table below" is normal, and so are "names below a zone": RFC 1034 and RFC 4592 say it like that.

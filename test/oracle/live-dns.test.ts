@@ -159,7 +159,11 @@ describe('a name server', function () {
     assert.deepEqual(findingsOf(second), LIVE);
     // A failure that is written down is an answer: nothing is left to ask for.
     assert.deepEqual(
-      withoutUnread(second.stdout.replaceAll('as recorded on', 'as answered on')),
+      withoutUnread(
+        second.stdout
+          .replaceAll('as recorded on', 'as answered on')
+          .replaceAll(', recorded on', ', resolved on'),
+      ),
       withoutUnread(first.stdout),
     );
     assert.deepEqual(unreadIn(second.stdout), []);

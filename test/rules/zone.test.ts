@@ -336,8 +336,8 @@ describe('suppression comments', () => {
   });
 
   it('does not change the record that it comes after', () => {
-    const behind = '@ TXT "v=spf1 -all"  ; mailtxt-disable-line spf-all-pass\n';
-    assert.equal(mended(behind, 'comment-unused'), '@ TXT "v=spf1 -all"\n');
+    const following = '@ TXT "v=spf1 -all"  ; mailtxt-disable-line spf-all-pass\n';
+    assert.equal(mended(following, 'comment-unused'), '@ TXT "v=spf1 -all"\n');
   });
 
   it('is reported once when it names an unknown rule', () => {

@@ -66,7 +66,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
-const BLANKS = /[ \t\r\n]*/y;
+const WHITESPACE = /[ \t\r\n]*/y;
 /** Not JSON, but common in handwritten files. */
 const COMMENT = /\/\/[^\r\n]*|\/\*[^]*?\*\//y;
 /** A number, `true`, `false` or `null`, or anything else that is there instead. */
@@ -102,10 +102,10 @@ class JsonReader {
     this.faults.push({ summary: 'Invalid JSON', detail, range });
   }
 
-  private skipBlanks(): void {
+  private skipWhitespace(): void {
     do {
-      BLANKS.lastIndex = this.pos;
-      this.pos += BLANKS.exec(this.text)?.[0].length ?? 0;
+      WHITESPACE.lastIndex = this.pos;
+      this.pos += WHITESPACE.exec(this.text)?.[0].length ?? 0;
     } while (this.hasComments && this.skipComment());
   }
 
@@ -118,12 +118,12 @@ class JsonReader {
   }
 
   expectEnd(): void {
-    this.skipBlanks();
+    this.skipWhitespace();
     if (this.pos < this.text.length) this.fail('Extra characters follow the JSON value.');
   }
 
   value(): JsonNode {
-    this.skipBlanks();
+    this.skipWhitespace();
     const start = this.pos;
     if (this.depth >= MAX_NESTING) {
       if (!this.hasFailed) this.faults.push(tooDeep(start, start + 1));
@@ -186,7 +186,7 @@ class JsonReader {
       }
       const name = this.string();
       const nameRange = rangeOf(nameStart, this.pos);
-      this.skipBlanks();
+      this.skipWhitespace();
       if (name === undefined) return;
       if (this.text[this.pos] !== ':') {
         this.fail('A colon is required between the name of a property and its value.');
@@ -208,7 +208,7 @@ class JsonReader {
   /** Skips a value without building nodes. It only distinguishes strings and brackets. */
   private skipValue(): void {
     const { text } = this;
-    this.skipBlanks();
+    this.skipWhitespace();
     const start = this.pos;
     const first = text.charCodeAt(start);
     if (first === QUOTE) this.pos = endOfString(text, start);
@@ -223,16 +223,16 @@ class JsonReader {
   /** Elements separated by commas, from the opening bracket to after the closing one, or up to a fault. */
   private list(closer: string, element: () => void): void {
     this.pos++;
-    this.skipBlanks();
+    this.skipWhitespace();
     if (this.text[this.pos] === closer) {
       this.pos++;
       return;
     }
     for (;;) {
-      this.skipBlanks();
+      this.skipWhitespace();
       element();
       if (this.hasFailed) return;
-      this.skipBlanks();
+      this.skipWhitespace();
       const c = this.text[this.pos];
       if (c === closer) {
         this.pos++;

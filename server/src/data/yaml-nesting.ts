@@ -6,17 +6,17 @@ export function mayNestTooDeep(text: string): boolean {
   let open = 0;
   let indent = 0;
   let indicators = 0;
-  let isBlank = true;
+  let isWhitespace = true;
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
     if (c === '\n') {
       indent = 0;
       indicators = 0;
-      isBlank = true;
+      isWhitespace = true;
       continue;
     }
-    if (isBlank && c === ' ') indent++;
-    else isBlank = false;
+    if (isWhitespace && c === ' ') indent++;
+    else isWhitespace = false;
     if (c === '[' || c === '{') open++;
     else if ((c === ']' || c === '}') && open > 0) open--;
     else if ((c === '-' || c === '?' || c === ':') && ' \t\n'.includes(text.charAt(i + 1))) indicators++;

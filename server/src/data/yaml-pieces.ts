@@ -127,12 +127,12 @@ function readFaulty(lines: string): ReadData | undefined {
   const alone = readYamlData(lines);
   if (alone.problems.length > 0) return alone;
   // It is not an entry if it is an error after one.
-  const behind = readYamlData(NEXT + lines).problems;
+  const following = readYamlData(NEXT + lines).problems;
   // A single word, such as an unfinished name, has nothing to read.
   const isUnread = !/^\S*\s*$/.test(lines);
-  const problems = behind.map((one) => ({ ...one, isUnread, range: shift(one.range, -NEXT.length) }));
-  const isBehind = problems.every(({ range }) => range.start >= 0);
-  return problems.length > 0 && isBehind ? { root: undefined, problems } : undefined;
+  const problems = following.map((one) => ({ ...one, isUnread, range: shift(one.range, -NEXT.length) }));
+  const isAfter = problems.every(({ range }) => range.start >= 0);
+  return problems.length > 0 && isAfter ? { root: undefined, problems } : undefined;
 }
 
 function mapOf(entries: readonly DataEntry[], end: number): DataMap {

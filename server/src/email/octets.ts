@@ -7,7 +7,7 @@ import { HOLE } from '../text/mapped-text.ts';
 const INVISIBLE = /\xC2[\xA0\xAD]|\xE2\x80[\x8B-\x8F\xA8-\xAF]|\xE2\x81[\xA0-\xA4]|\xEF\xBB\xBF/g;
 
 /** The same text with spaces instead of invisible characters at the edge of a word. Offsets stay the same. */
-export function blankInvisibleEdges(text: string): string {
+export function replaceInvisibleEdges(text: string): string {
   if (!/[\x80-\xFF]/.test(text)) return text;
   return text.replace(INVISIBLE, (found, at: number) => {
     const inWord = isWord(text[at - 1]) && isWord(text[at + found.length]);

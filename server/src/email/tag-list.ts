@@ -32,7 +32,7 @@ export interface Stray {
   readonly range: Range;
 }
 
-const isBlank = (c: string | undefined): boolean => c === ' ' || c === '\t' || c === '\r' || c === '\n';
+const isWhitespace = (c: string | undefined): boolean => c === ' ' || c === '\t' || c === '\r' || c === '\n';
 
 export function parseTagList(text: string): TagList {
   const tags: Tag[] = [];
@@ -86,7 +86,7 @@ export function tagAt<T extends Pick<Tag, 'range'>>(tags: readonly T[], start: n
 }
 
 function trimmed(text: string, start: number, end: number): Range {
-  while (start < end && isBlank(text[start])) start++;
-  while (end > start && isBlank(text[end - 1])) end--;
+  while (start < end && isWhitespace(text[start])) start++;
+  while (end > start && isWhitespace(text[end - 1])) end--;
   return rangeOf(start, end);
 }

@@ -3,7 +3,7 @@ import type { MappedText } from '../text/mapped-text.ts';
 import type { Markdown } from '../text/markdown.ts';
 import { rangeOf } from '../text/range.ts';
 import type { Range } from '../text/range.ts';
-import { blankInvisibleEdges, isOpaque, readable } from './octets.ts';
+import { replaceInvisibleEdges, isOpaque, readable } from './octets.ts';
 import { byPlace, type TokenExplanation, type FaultOf } from './policy-record.ts';
 import { parseTagList, type Tag } from './tag-list.ts';
 
@@ -16,7 +16,7 @@ export interface TagForm {
   /** The tags among them that can occur several times. */
   readonly repeatable?: readonly string[];
   /** Whether spaces around "=" are allowed, as in DKIM (RFC 6376 §3.2). RFC 8461 and RFC 8460 do not allow them. */
-  readonly blanks: boolean;
+  readonly allowsSpaces: boolean;
 }
 
 /** The faults of the version and the tags. Names and values are as typed. */
@@ -30,7 +30,7 @@ export type VersionedTagFault =
   | FaultOf<'stray'>
   | FaultOf<'empty-tag', { replacement: string }>
   /** Spaces around "=". */
-  | FaultOf<'blank', { name: string; replacement: string }>
+  | FaultOf<'spaces', { name: string; replacement: string }>
   | FaultOf<'tag-name', { reason: 'none' | 'invalid'; name: string }>
   | FaultOf<'unknown-tag' | 'duplicate-tag' | 'empty-value', { name: string }>
   /** A name of a known tag in uppercase. */
@@ -43,7 +43,7 @@ export interface VersionedTags {
 }
 
 export function readVersionedTags(value: MappedText, form: TagForm): VersionedTags {
-  const text = withoutQuotes(blankInvisibleEdges(value.text));
+  const text = withoutQuotes(replaceInvisibleEdges(value.text));
   const list = parseTagList(text);
   const faults: VersionedTagFault[] = emptyTags(text);
   const tags = list.tags.flatMap((tag) => cutApart(withoutBackslash(tag, text), text, form, faults));
@@ -94,7 +94,7 @@ function withoutBackslash(tag: Tag, text: string): Tag {
 /** `v=STSv1 id=1` is one tag to a receiver. It is split where the name of a known tag and "=" follow. */
 function cutApart(tag: Tag, text: string, form: TagForm, faults: VersionedTagFault[]): readonly Tag[] {
   const names = ['v', ...form.names].join('|');
-  const behindBlank = new RegExp(`(?<![\\s,:])[\\s,:]+(?<=[\\s,])(?=(?:${names})\\s*=)`, 'i');
+  const afterWhitespace = new RegExp(`(?<![\\s,:])[\\s,:]+(?<=[\\s,])(?=(?:${names})\\s*=)`, 'i');
   const glued = new RegExp(`^${form.version}(?=(?:${names})\\s*=)`, 'i');
   const pieces: Tag[] = [];
   const { end } = tag.valueRange;
@@ -103,7 +103,7 @@ function cutApart(tag: Tag, text: string, form: TagForm, faults: VersionedTagFau
   for (;;) {
     // Only the start of the rest is examined, because there can be thousands of pieces.
     const left = text.slice(start, end);
-    const found = glued.exec(left) ?? behindBlank.exec(left);
+    const found = glued.exec(left) ?? afterWhitespace.exec(left);
     if (found === null) break;
     const isGlued = found.index === 0;
     const gap = rangeOf(
@@ -114,8 +114,8 @@ function cutApart(tag: Tag, text: string, form: TagForm, faults: VersionedTagFau
     const before = text.slice(nameRange.start, nameRange.end);
     const name = /^[\w-]+/.exec(text.slice(gap.end))?.[0] ?? '';
     nameRange = rangeOf(gap.end, gap.end + name.length);
-    const behind = text.indexOf('=', nameRange.end) + 1;
-    start = behind + (/^\s*/.exec(text.slice(behind, end))?.[0].length ?? 0);
+    const following = text.indexOf('=', nameRange.end) + 1;
+    start = following + (/^\s*/.exec(text.slice(following, end))?.[0].length ?? 0);
     const range = rangeOf(gap.start, nameRange.end);
     faults.push({
       code: 'missing-semicolon',
@@ -175,7 +175,7 @@ function versionFaults(text: string, tags: readonly Tag[], form: TagForm): Versi
     faults.push({ code: 'version-invalid', range, value, replacement: right });
   } else if (
     version.name !== 'v' ||
-    (!form.blanks && text.slice(version.range.start, version.range.end) !== right)
+    (!form.allowsSpaces && text.slice(version.range.start, version.range.end) !== right)
   ) {
     faults.push({ code: 'version-form', range, value, replacement: right });
   }
@@ -204,15 +204,15 @@ function tagFaults(text: string, tags: readonly Tag[], form: TagForm): Versioned
       faults.push({ code: 'tag-name', range, reason: name === '' ? 'none' : 'invalid', name });
     } else if (!known) {
       faults.push({ code: 'unknown-tag', range: nameRange, name });
-      if (value === '' && !form.blanks) faults.push({ code: 'empty-value', range, name });
-      else if (/\s/.test(value) && !isOpaque(value) && !form.blanks) {
+      if (value === '' && !form.allowsSpaces) faults.push({ code: 'empty-value', range, name });
+      else if (/\s/.test(value) && !isOpaque(value) && !form.allowsSpaces) {
         faults.push({ code: 'stray', range: valueRange });
       }
     }
     const gap = text.slice(nameRange.end, valueRange.start);
-    if (!form.blanks && gap !== '=' && /^[ \t]*=[ \t]*$/.test(gap)) {
+    if (!form.allowsSpaces && gap !== '=' && /^[ \t]*=[ \t]*$/.test(gap)) {
       const place = rangeOf(nameRange.start, valueRange.start);
-      faults.push({ code: 'blank', range: place, name, replacement: `${name}=` });
+      faults.push({ code: 'spaces', range: place, name, replacement: `${name}=` });
     }
   }
   return faults;

@@ -59,9 +59,9 @@ function typedInstead(
 ): string | undefined {
   const before = source.slice(from, start);
   const after = `${source.slice(end, to).trimEnd()}\n`;
-  const behind = lines.length - after.length;
-  const isSame = behind >= before.length && lines.startsWith(before) && lines.endsWith(after);
-  return isSame ? lines.slice(before.length, behind) : undefined;
+  const following = lines.length - after.length;
+  const isSame = following >= before.length && lines.startsWith(before) && lines.endsWith(after);
+  return isSame ? lines.slice(before.length, following) : undefined;
 }
 
 function movedValue(value: SetValue, changed: TypedPart, text: DecodedText, move: Move): SetValue {

@@ -22,7 +22,7 @@ export interface SetRecord {
 
 /** The records of some sets in source order. Their places do not overlap. */
 export function recordsOfSets(sets: readonly RecordSet[]): readonly SetRecord[] {
-  let behind = 0;
+  let following = 0;
   return [...sets]
     .sort((a, b) => a.range.start - b.range.start)
     .flatMap((set) =>
@@ -30,10 +30,10 @@ export function recordsOfSets(sets: readonly RecordSet[]): readonly SetRecord[] 
         const { range } = set;
         // A value may be typed in another place: in a parameter, or at an anchor.
         const isHere = value.range.start >= range.start && value.range.end <= range.end;
-        const start = index === 0 ? range.start : isHere ? value.range.start : behind;
-        const from = Math.max(start, behind);
-        behind = Math.max(from, isHere ? value.range.end : index === 0 ? range.end : from);
-        return { set, value, place: rangeOf(from, behind) };
+        const start = index === 0 ? range.start : isHere ? value.range.start : following;
+        const from = Math.max(start, following);
+        following = Math.max(from, isHere ? value.range.end : index === 0 ? range.end : from);
+        return { set, value, place: rangeOf(from, following) };
       }),
     );
 }

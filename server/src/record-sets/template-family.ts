@@ -79,7 +79,7 @@ interface GroupState {
 /** Templates whose values may come from other files. */
 export class TemplateFamily implements DocumentFamily {
   /** Templates are read on demand. */
-  readonly isFarBehind = false;
+  readonly hasBacklog = false;
   readonly isEvaluated = true;
   private readonly files: ProjectFiles;
   private readonly grouping: TemplateGrouping;

@@ -81,7 +81,7 @@ export interface DocumentFamily {
    * Whether so many files have to be read that {@link groups} would take long: {@link evaluateWhile} reads them as
    * long as there is time.
    */
-  readonly isFarBehind: boolean;
+  readonly hasBacklog: boolean;
   /** Whether all documents show their records. */
   readonly isEvaluated: boolean;
   /**

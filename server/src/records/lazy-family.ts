@@ -40,8 +40,8 @@ export class LazyFamily implements DocumentFamily {
     return this.family?.unread() ?? [];
   }
 
-  get isFarBehind(): boolean {
-    return this.family?.isFarBehind === true;
+  get hasBacklog(): boolean {
+    return this.family?.hasBacklog === true;
   }
 
   get isEvaluated(): boolean {

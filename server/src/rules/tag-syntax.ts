@@ -15,7 +15,7 @@ const MESSAGES = {
   'tag-case': TAG_CASE,
   'duplicate-tag': 'Tag "{name}" occurs twice, and senders may use either value.',
   // The grammars of MTA-STS and TLS-RPT allow neither spaces around "=" nor an empty value.
-  blank: 'Spaces are not allowed around the "=" of "{name}".',
+  spaces: 'Spaces are not allowed around the "=" of "{name}".',
   'empty-value': '"{name}" has no value.',
   // Only the DMARC parser recognizes a tag without its "=".
   'colon-for-equals': '"{tag}" has ":" instead of "=", so receivers ignore it.',
@@ -43,7 +43,7 @@ export const VERSIONED_TAG_CODES = [
   'missing-semicolon',
   'stray',
   'empty-tag',
-  'blank',
+  'spaces',
   'tag-name',
   'tag-case',
   'duplicate-tag',
@@ -53,7 +53,7 @@ export const VERSIONED_TAG_CODES = [
 /** Severities of faults that the grammar forbids and most readers tolerate. */
 const PASSED_OVER = {
   'empty-tag': 'warning',
-  blank: 'warning',
+  spaces: 'warning',
   'empty-value': 'warning',
   'empty-item': 'warning',
 } as const;
@@ -76,7 +76,7 @@ function titleOf(fault: FaultIn<TaggedKind>): string | undefined {
       return `Add ";" before "${quote(fault.after)}"`;
     case 'empty-tag':
       return 'Delete the ";"';
-    case 'blank':
+    case 'spaces':
       return 'Delete the space';
     case 'colon-for-equals':
       return 'Replace ":" with "="';

@@ -8,14 +8,14 @@ export const TYPOGRAPHIC_QUOTE =
   '(?:\\xE2\\x80[\\x98-\\x9F\\xB9\\xBA]|\\xC2[\\xAB\\xBB]|(?<![\\x80-\\xFF])[\\x91-\\x94](?![\\x80-\\xFF]))';
 
 /** Whitespace other than space and tab: U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000; 0xA0. */
-export const ODD_BLANK =
+export const ODD_SPACE =
   '(?:\\xC2\\xA0|\\xE2\\x80[\\x80-\\x8A\\xAF]|\\xE2\\x81\\x9F|\\xE3\\x80\\x80|(?<![\\x80-\\xFF])\\xA0(?![\\x80-\\xFF]))';
 
 /** Soft hyphen, zero-width characters, direction marks, byte order mark, control characters except tab and line ends. */
 const UNSEEN =
   '(?:\\xC2\\xAD|\\xE2\\x80[\\x8B-\\x8F\\xAA-\\xAE]|\\xE2\\x81[\\xA0-\\xA4]|\\xEF\\xBB\\xBF|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F])';
 
-export const INVISIBLE = `(?:${ODD_BLANK}|${UNSEEN})`;
+export const INVISIBLE = `(?:${ODD_SPACE}|${UNSEEN})`;
 
 const NAMES: Readonly<Record<number, string>> = {
   0x7f: 'delete character',

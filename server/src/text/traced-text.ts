@@ -37,7 +37,7 @@ export class Traced<L> {
   slice(start: number, end = this.text.length): Traced<L> {
     if (start <= 0 && end >= this.text.length) return this;
     const segments: TracedRun<L>[] = [];
-    for (let i = this.firstBehind(start); i < this.segments.length; i++) {
+    for (let i = this.firstAfter(start); i < this.segments.length; i++) {
       const s = this.segments[i];
       if (s === undefined || s.at >= end) break;
       const from = Math.max(s.at, start);
@@ -52,7 +52,7 @@ export class Traced<L> {
   }
 
   /** Index of the first segment that ends after `at`. */
-  private firstBehind(at: number): number {
+  private firstAfter(at: number): number {
     let low = 0;
     let high = this.segments.length;
     while (low < high) {

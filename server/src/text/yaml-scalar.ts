@@ -47,12 +47,12 @@ function flow(raw: string, start: number, end: number): DecodedText | undefined 
       builder.add("'", at, at + 2);
       at += 2;
     } else {
-      let behind = at;
-      while (behind < end && /\s/.test(raw.charAt(behind))) behind++;
-      const breaks = raw.slice(at, behind).split('\n').length - 1;
-      if (breaks === 0) builder.verbatim(raw, at, behind);
-      else builder.add(breaks === 1 ? ' ' : '\n'.repeat(breaks - 1), at, behind);
-      at = behind;
+      let following = at;
+      while (following < end && /\s/.test(raw.charAt(following))) following++;
+      const breaks = raw.slice(at, following).split('\n').length - 1;
+      if (breaks === 0) builder.verbatim(raw, at, following);
+      else builder.add(breaks === 1 ? ' ' : '\n'.repeat(breaks - 1), at, following);
+      at = following;
     }
   }
   return builder.take();
@@ -124,9 +124,10 @@ function block(raw: string): DecodedText | undefined {
     builder.add(isFolded ? foldedBreak(raw, lines, i) : '\n', line.end, line.next);
   }
   const chomping = header[1];
-  const behind = lines.slice(Math.max(0, last - 1));
-  const kept = chomping === '-' ? 0 : chomping === '+' ? behind.length : last > 0 ? 1 : 0;
-  for (const line of behind.slice(0, kept)) if (line.next > line.end) builder.add('\n', line.end, line.next);
+  const following = lines.slice(Math.max(0, last - 1));
+  const kept = chomping === '-' ? 0 : chomping === '+' ? following.length : last > 0 ? 1 : 0;
+  for (const line of following.slice(0, kept))
+    if (line.next > line.end) builder.add('\n', line.end, line.next);
   return builder.take();
 }
 

@@ -28,7 +28,7 @@ function local(name: string, text: (n: number) => string, from?: number): Hostil
 }
 
 /** Text after a resource. */
-function behind(name: string, text: (n: number) => string, from?: number): HostileModule {
+function afterShape(name: string, text: (n: number) => string, from?: number): HostileModule {
   return {
     name,
     ...(from === undefined ? {} : { from }),
@@ -136,30 +136,33 @@ const SYNTAX: readonly HostileModule[] = [
   local('n points', (n) => `1${'.'.repeat(n)}`, 512),
   local('n letters of a name', (n) => `a.${'b'.repeat(n)}.c`, 512),
   local('n comments', (n) => `1 ${'/* a */ '.repeat(n)}`),
-  behind('n comments that are not closed', (n) => '/* '.repeat(n), 512),
-  behind('n comments that turn off on one line', (n) => `${'/* mailtxt-disable-line a */ '.repeat(n)}\n`),
-  behind('n comments that turn off, a line each', (n) =>
+  afterShape('n comments that are not closed', (n) => '/* '.repeat(n), 512),
+  afterShape('n comments that turn off on one line', (n) => `${'/* mailtxt-disable-line a */ '.repeat(n)}\n`),
+  afterShape('n comments that turn off, a line each', (n) =>
     '# mailtxt-disable-next-line spf-all-pass\n'.repeat(n),
   ),
-  behind('blanks before n comments', (n) => `${' '.repeat(n)}${'/* mailtxt-disable-line a */'.repeat(n)}\n`),
-  behind('n blocks that are not closed', (n) => 'a {\n'.repeat(n), 512),
-  behind('n resources that are not closed', (n) => 'resource "aws_route53_record" "a" {\n'.repeat(n)),
-  behind('n lists that are not closed in blocks', (n) => 'resource "a" "b" {\n  a = [\n'.repeat(n)),
-  behind('n closing braces', (n) => '}\n'.repeat(n), 512),
-  behind('n labels', (n) => `a ${'"b" '.repeat(n)}{\n}\n`, 512),
-  behind('n labels and no brace', (n) => `a ${'"b" '.repeat(n)}\n`, 512),
-  behind('n labels and no brace in a list', (n) => `a = [\n${`a ${'b '.repeat(20)}\n`.repeat(n)}`),
-  behind('n words', (n) => 'a '.repeat(n), 512),
-  behind('n lines of nothing', (n) => '\n'.repeat(n), 512),
-  behind('n blanks', (n) => ' '.repeat(n), 512),
-  behind('a header and n blanks', (n) => `resource${' '.repeat(n)}\n`.repeat(3), 512),
-  behind('n arguments of one name', (n) => `locals {\n${'  a = 1\n'.repeat(n)}}\n`),
-  behind('n signs of other languages', (n) => 'é😀 = ☃\n'.repeat(n)),
-  behind(
+  afterShape(
+    'blanks before n comments',
+    (n) => `${' '.repeat(n)}${'/* mailtxt-disable-line a */'.repeat(n)}\n`,
+  ),
+  afterShape('n blocks that are not closed', (n) => 'a {\n'.repeat(n), 512),
+  afterShape('n resources that are not closed', (n) => 'resource "aws_route53_record" "a" {\n'.repeat(n)),
+  afterShape('n lists that are not closed in blocks', (n) => 'resource "a" "b" {\n  a = [\n'.repeat(n)),
+  afterShape('n closing braces', (n) => '}\n'.repeat(n), 512),
+  afterShape('n labels', (n) => `a ${'"b" '.repeat(n)}{\n}\n`, 512),
+  afterShape('n labels and no brace', (n) => `a ${'"b" '.repeat(n)}\n`, 512),
+  afterShape('n labels and no brace in a list', (n) => `a = [\n${`a ${'b '.repeat(20)}\n`.repeat(n)}`),
+  afterShape('n words', (n) => 'a '.repeat(n), 512),
+  afterShape('n lines of nothing', (n) => '\n'.repeat(n), 512),
+  afterShape('n blanks', (n) => ' '.repeat(n), 512),
+  afterShape('a header and n blanks', (n) => `resource${' '.repeat(n)}\n`.repeat(3), 512),
+  afterShape('n arguments of one name', (n) => `locals {\n${'  a = 1\n'.repeat(n)}}\n`),
+  afterShape('n signs of other languages', (n) => 'é😀 = ☃\n'.repeat(n)),
+  afterShape(
     'n calls of replace that lose characters',
     (n) => `locals {\n${times(n, (i) => `  a${i} = replace("x", "/(.{255})./", "$1\\"\\"")\n`)}}\n`,
   ),
-  behind(
+  afterShape(
     'n macros',
     (n) => `locals {\n${times(n, (i) => `  a${i} = "v=spf1 exists:%{i}.example.com -all"\n`)}}\n`,
   ),
@@ -189,78 +192,78 @@ const SYNTAX: readonly HostileModule[] = [
 ];
 
 const DECLARATIONS: readonly HostileModule[] = [
-  behind(
+  afterShape(
     'n locals, each of the one before',
     (n) =>
       `locals {\n  l0 = "a"\n${times(n, (i) => `  l${i + 1} = local.l${i}\n`)}}\n${txt('it', `local.l${n}`)}`,
   ),
-  behind(
+  afterShape(
     'n records of n locals',
     (n) =>
       `locals {\n${times(n, (i) => `  l${i} = "v=spf1 -all"\n`)}}\n${times(n, (i) => txt(`r${i}`, `local.l${i}`))}`,
   ),
-  behind('n resources of one name', (n) => times(n, txt('same', '"x"'))),
-  behind('n variables of one name', (n) => times(n, 'variable "a" {\n  default = 1\n}\n')),
-  behind('n outputs', (n) => times(n, (i) => `output "o${i}" {\n  value = 1\n}\n`)),
-  behind('n calls of a module that is not there', (n) =>
+  afterShape('n resources of one name', (n) => times(n, txt('same', '"x"'))),
+  afterShape('n variables of one name', (n) => times(n, 'variable "a" {\n  default = 1\n}\n')),
+  afterShape('n outputs', (n) => times(n, (i) => `output "o${i}" {\n  value = 1\n}\n`)),
+  afterShape('n calls of a module that is not there', (n) =>
     times(n, (i) => `module "m${i}" {\n  source = "./none${i}"\n}\n`),
   ),
-  behind('n calls of itself', (n) => times(n, (i) => `module "m${i}" {\n  source = "./"\n}\n`)),
-  behind('n calls of a module of a registry', (n) =>
+  afterShape('n calls of itself', (n) => times(n, (i) => `module "m${i}" {\n  source = "./"\n}\n`)),
+  afterShape('n calls of a module of a registry', (n) =>
     times(
       n,
       (i) =>
         `module "m${i}" {\n  source = "terraform-aws-modules/route53/aws"\n  name = "example.com"\n  records = { a = { type = "TXT", records = ["v=spf1 -all"] } }\n}\n`,
     ),
   ),
-  behind('n hosts', (n) => times(n, (i) => `resource "aws_eip" "e${i}" {\n  address = "192.0.2.1"\n}\n`)),
-  behind('n gateways in a circle', (n) =>
+  afterShape('n hosts', (n) => times(n, (i) => `resource "aws_eip" "e${i}" {\n  address = "192.0.2.1"\n}\n`)),
+  afterShape('n gateways in a circle', (n) =>
     times(
       n,
       (i) =>
         `resource "aws_nat_gateway" "g${i}" {\n  allocation_id = aws_nat_gateway.g${(i + 1) % n}.id\n}\n`,
     ),
   ),
-  behind('n records of n zones', (n) =>
+  afterShape('n records of n zones', (n) =>
     times(
       n,
       (i) =>
         `resource "aws_route53_zone" "z${i}" {\n  name = "z${i}.example.org"\n}\nresource "aws_route53_record" "r${i}" {\n  zone_id = aws_route53_zone.z${i}.zone_id\n  name = "a"\n  type = "TXT"\n  records = ["v=spf1 -all"]\n}\n`,
     ),
   ),
-  behind('n records at unknown names', (n) =>
+  afterShape('n records at unknown names', (n) =>
     times(
       n,
       (i) =>
         `resource "aws_route53_record" "r${i}" {\n  zone_id = var.z${i}\n  name = var.n${i}\n  type = "TXT"\n  records = ["v=spf1 -all"]\n}\n`,
     ),
   ),
-  behind('n values of a record', (n) =>
+  afterShape('n values of a record', (n) =>
     txt(
       'many',
       times(n, (i) => `"x${i}"`, ', '),
     ),
   ),
-  behind('n values of a record that are the same', (n) => txt('many', times(n, '"x"', ', '))),
-  behind(
+  afterShape('n values of a record that are the same', (n) => txt('many', times(n, '"x"', ', '))),
+  afterShape(
     'n records of locals, each an attribute of the one before',
     (n) =>
       `locals {\n  l0 = var.x\n${times(n, (i) => `  l${i + 1} = local.l${i}.attribute\n`)}}\n${times(n, (i) => txt(`r${i}`, '"x"').replace('"Z1"', `local.l${i}`))}`,
   ),
-  behind(
+  afterShape(
     'n blocks of a resource',
     (n) =>
       `resource "azurerm_dns_txt_record" "a" {\n  name = "a"\n  zone_name = "example.org"\n${times(n, (i) => `  record {\n    value = "x${i}"\n  }\n`)}}\n`,
   ),
-  behind('for_each over n', (n) =>
+  afterShape('for_each over n', (n) =>
     txt('each', 'each.value', `  for_each = {${times(n, (i) => `k${i} = "x${i}"`, ', ')}}\n`),
   ),
-  behind(
+  afterShape(
     'dynamic over n',
     (n) =>
       `resource "azurerm_dns_txt_record" "a" {\n  name = "a"\n  zone_name = "example.org"\n  dynamic "record" {\n    for_each = [${times(n, (i) => `"x${i}"`, ', ')}]\n    content {\n      value = record.value\n    }\n  }\n}\n`,
   ),
-  behind(
+  afterShape(
     'n optional attributes',
     (n) =>
       `variable "a" {\n  type = object({${times(n, (i) => `a${i} = optional(string, "x")`, ', ')}})\n  default = {}\n}\n${txt('it', 'var.a.a0')}`,

@@ -54,8 +54,8 @@ describe('Terraform modules while they are edited', function () {
     workspace.findings('dns/main.tf');
     assert.equal(runs, 50);
     runs = 0;
-    const type = (behind: string): void => {
-      const start = (workspace.textOf('dns/main.tf')?.slice(0, 1000) ?? '').indexOf(behind) + behind.length;
+    const type = (prefix: string): void => {
+      const start = (workspace.textOf('dns/main.tf')?.slice(0, 1000) ?? '').indexOf(prefix) + prefix.length;
       workspace.edit('dns/main.tf', [{ range: { start, end: start }, text: '7' }]);
       workspace.findings('dns/main.tf');
     };

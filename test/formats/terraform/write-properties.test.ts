@@ -74,7 +74,7 @@ const yaml = (
 ): Encoding => ({
   name: `YAML, ${name}`,
   files: (text, resource) => {
-    const document = stringify({ before: 'x', txt: text, behind: ['y'] }, { ...options, lineWidth: 60 });
+    const document = stringify({ before: 'x', txt: text, following: ['y'] }, { ...options, lineWidth: 60 });
     return data('yamldecode(file("dns.yaml")).txt', 'dns.yaml', document, resource);
   },
 });

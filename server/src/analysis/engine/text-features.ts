@@ -6,11 +6,12 @@ export function featuresOfText({ value, strings }: TextRdata): readonly Features
   const { text } = value;
   const found: Features['txt'][] = [];
   if (/[^ -~]/.test(text)) found.push('odd-character');
-  if (isBlank(text.charCodeAt(0)) || isBlank(text.charCodeAt(text.length - 1))) found.push('edge-blank');
+  if (isWhitespace(text.charCodeAt(0)) || isWhitespace(text.charCodeAt(text.length - 1)))
+    found.push('edge-blank');
   if (strings.some(({ quoted }) => !quoted)) found.push('unquoted');
   return found;
 }
 
-function isBlank(code: number): boolean {
+function isWhitespace(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }

@@ -76,8 +76,8 @@ export class DocumentFamilies {
     return this.all.flatMap(({ family }) => family.unread());
   }
 
-  get isFarBehind(): boolean {
-    return this.all.some(({ family }) => family.isFarBehind);
+  get hasBacklog(): boolean {
+    return this.all.some(({ family }) => family.hasBacklog);
   }
 
   get isEvaluated(): boolean {

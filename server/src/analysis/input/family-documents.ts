@@ -95,7 +95,7 @@ export class FamilyDocuments {
   meet(isNeeded = false): void {
     const { environment, entries, groupChanged, groupsChanged } = this.options;
     if (environment.evaluation === undefined) this.evaluateWhile(ALWAYS);
-    else if (!isNeeded && this.families.isFarBehind) return;
+    else if (!isNeeded && this.families.hasBacklog) return;
     if (this.versions !== undefined) return;
     const versions = new Map<string, number>();
     const living = new Map<ZoneKey, ReadonlySet<DocumentPath>>();

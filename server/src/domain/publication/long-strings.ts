@@ -34,9 +34,9 @@ function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
   let rest = text;
   while (rest.length > MAX_CHARACTER_STRING) {
-    const blank = rest.lastIndexOf(' ', MAX_CHARACTER_STRING - 1) + 1;
+    const space = rest.lastIndexOf(' ', MAX_CHARACTER_STRING - 1) + 1;
     // A key has few spaces, all at its beginning.
-    const at = blank > MAX_CHARACTER_STRING / 2 ? blank : MAX_CHARACTER_STRING;
+    const at = space > MAX_CHARACTER_STRING / 2 ? space : MAX_CHARACTER_STRING;
     pieces.push(rest.slice(0, at));
     rest = rest.slice(at);
   }

@@ -6,7 +6,7 @@ import type { Tag } from '../tag-list.ts';
 import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
 import type { BimiFault, BimiRecord } from './model.ts';
 
-const FORM: TagForm = { version: 'BIMI1', names: ['l', 'a', 'avp', 'lps'], blanks: true };
+const FORM: TagForm = { version: 'BIMI1', names: ['l', 'a', 'avp', 'lps'], allowsSpaces: true };
 
 /** Whether a text is meant to be BIMI: it has its version or, below `_bimi`, text that resembles a version or a logo. */
 export function isBimi(text: string, owner: DomainName): boolean {

@@ -22,13 +22,13 @@ export interface PaddingFault {
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 const FOREIGN = -1;
-const BLANK = -2;
+const WHITESPACE = -2;
 const PAD = -3;
 
 /** By character code: its 6 bits, or what else it is. */
 const VALUES = new Int8Array(128).fill(FOREIGN);
 for (let bits = 0; bits < 64; bits++) VALUES[ALPHABET.charCodeAt(bits)] = bits;
-for (const blank of ' \t\r\n') VALUES[blank.charCodeAt(0)] = BLANK;
+for (const space of ' \t\r\n') VALUES[space.charCodeAt(0)] = WHITESPACE;
 VALUES['='.charCodeAt(0)] = PAD;
 
 /** RFC 4648 §5. These characters are invalid here, but their meaning is certain. */
@@ -86,7 +86,7 @@ export function readWithFaults(text: string): Base64Reading {
 
   for (let i = 0; i < text.length; i++) {
     const value = valueAt(text, i);
-    if (value === BLANK) continue;
+    if (value === WHITESPACE) continue;
     if (value === PAD) {
       pads = rangeOf(pads?.start ?? i, i + 1);
       padCount++;

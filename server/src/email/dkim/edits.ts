@@ -85,22 +85,22 @@ export function removeWord(words: readonly DkimWord[], word: DkimWord): ValueEdi
  * if it is last and has none.
  */
 function removalOf(text: string, tag: DkimTag): Range {
-  const behind = tag.separator === undefined ? undefined : tag.separator + 1;
-  if (behind !== undefined) {
-    const next = skipBlanks(text, behind);
+  const following = tag.separator === undefined ? undefined : tag.separator + 1;
+  if (following !== undefined) {
+    const next = skipWhitespace(text, following);
     if (next < text.length) return rangeOf(tag.range.start, next);
   }
   let start = tag.range.start;
-  while (isBlank(text, start - 1)) start--;
-  if (text[start - 1] !== ';') return rangeOf(tag.range.start, behind ?? tag.range.end);
-  return behind === undefined ? rangeOf(start - 1, tag.range.end) : rangeOf(start, behind);
+  while (isWhitespace(text, start - 1)) start--;
+  if (text[start - 1] !== ';') return rangeOf(tag.range.start, following ?? tag.range.end);
+  return following === undefined ? rangeOf(start - 1, tag.range.end) : rangeOf(start, following);
 }
 
-function skipBlanks(text: string, at: number): number {
-  while (isBlank(text, at)) at++;
+function skipWhitespace(text: string, at: number): number {
+  while (isWhitespace(text, at)) at++;
   return at;
 }
 
-function isBlank(text: string, at: number): boolean {
+function isWhitespace(text: string, at: number): boolean {
   return /^[ \t\r\n]$/.test(text.charAt(at));
 }

@@ -55,7 +55,7 @@ function emptyTags(text: string): DkimTagFault[] {
   const faults: DkimTagFault[] = [];
   for (let at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
     let before = at - 1;
-    while (isBlank(text, before)) before--;
+    while (isWhitespace(text, before)) before--;
     if (before < 0 || text[before] === ';') faults.push({ code: 'empty-tag', range: rangeOf(at, at + 1) });
   }
   return faults;
@@ -88,16 +88,16 @@ function cutApart(tag: Tag, text: string, joints: readonly number[]): readonly P
     pieces.push({ tag: tagAt(text, rest.nameRange, value, undefined), runsOn: true });
     const name = rangeOf(cut.next, cut.next + 1);
     const { end } = tag.valueRange;
-    const start = Math.min(skipBlanks(text, text.indexOf('=', name.end) + 1), end);
+    const start = Math.min(skipWhitespace(text, text.indexOf('=', name.end) + 1), end);
     rest = tagAt(text, name, rangeOf(start, end), tag.separator);
   }
   return [...pieces, { tag: rest, runsOn: false }];
 }
 
-const NEXT = { behindBlank: /(?<![\s,])[\s,]+(?=[vkpnhstg]\s*=)/, here: /[vkpnhstg]\s*=/y };
+const NEXT = { afterWhitespace: /(?<![\s,])[\s,]+(?=[vkpnhstg]\s*=)/, here: /[vkpnhstg]\s*=/y };
 /** Base64 can contain spaces and "=", so text in it is read as a tag only if it has a value. */
 const NEXT_WITH_VALUE = {
-  behindBlank: /(?<![\s,])[\s,]+(?=[vkpnhstg]\s*=\s*[^\s=;])/,
+  afterWhitespace: /(?<![\s,])[\s,]+(?=[vkpnhstg]\s*=\s*[^\s=;])/,
   here: /[vkpnhstg]\s*=\s*[^\s=;]/y,
 };
 
@@ -115,11 +115,11 @@ function cutIn(tag: Tag, joints: readonly number[]): Cut | undefined {
   const glued = COMPLETE[name]?.exec(tag.value)?.[0];
   if (glued !== undefined) return { end: start + glued.length, next: start + glued.length };
   const next = name === 'p' ? NEXT_WITH_VALUE : NEXT;
-  const behindBlank = next.behindBlank.exec(tag.value);
+  const afterWhitespace = next.afterWhitespace.exec(tag.value);
   const cuts: Cut[] = [];
-  if (behindBlank !== null) {
-    const at = start + behindBlank.index;
-    cuts.push({ end: at, next: at + behindBlank[0].length });
+  if (afterWhitespace !== null) {
+    const at = start + afterWhitespace.index;
+    cuts.push({ end: at, next: at + afterWhitespace[0].length });
   }
   for (const joint of joints) {
     if (joint <= start || joint >= end) continue;
@@ -142,12 +142,12 @@ function tagAt(text: string, nameRange: Range, valueRange: Range, separator: num
   };
 }
 
-function skipBlanks(text: string, at: number): number {
-  while (isBlank(text, at)) at++;
+function skipWhitespace(text: string, at: number): number {
+  while (isWhitespace(text, at)) at++;
   return at;
 }
 
-function isBlank(text: string, at: number): boolean {
+function isWhitespace(text: string, at: number): boolean {
   const c = text[at];
   return c === ' ' || c === '\t' || c === '\r' || c === '\n';
 }

@@ -5,7 +5,7 @@ import type { Stray } from '../tag-list.ts';
 import { readFailureOptions } from './failure-options.ts';
 import type { DmarcFault, DmarcRecord, DmarcTag, ReportUriFault, UriFault, WordFault } from './model.ts';
 import { isTypoOf, nearestPolicy, nearestTag } from './nearest.ts';
-import { blankInvisibleEdges, isOpaque } from '../octets.ts';
+import { replaceInvisibleEdges, isOpaque } from '../octets.ts';
 import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
 import { recoverDmarcTags } from './recover.ts';
 import { readReportUris } from './report-uris.ts';
@@ -17,7 +17,7 @@ import { bareVersion, faultsOfVersion } from './version.ts';
  * At other names, it is a text that begins with its version.
  */
 export function isDmarc(text: string, owner: DomainName): boolean {
-  const seen = blankInvisibleEdges(text);
+  const seen = replaceInvisibleEdges(text);
   if (/^[ \t"]*v[ \t]*=[ \t]*dmarc1/i.test(seen)) return true;
   const asked = owner.startsWith(`${POLICY_LABEL}.`) || owner.includes(`.${REPORT_LABEL}.${POLICY_LABEL}.`);
   return asked && resemblesDmarc(seen);
@@ -37,7 +37,7 @@ function resemblesDmarc(text: string): boolean {
 
 /** Never throws, regardless of the text. Unresolved values are never faults. */
 export function parseDmarc(value: MappedText): DmarcRecord {
-  const text = withoutQuotes(blankInvisibleEdges(value.text));
+  const text = withoutQuotes(replaceInvisibleEdges(value.text));
   const { tags, strays, faults: slips } = recoverDmarcTags(text, value.joints);
   const first = firstOfEach(tags);
   const rua = first.get('rua');

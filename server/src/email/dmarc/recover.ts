@@ -47,8 +47,8 @@ export function recoverDmarcTags(text: string, joints: readonly number[]): Recov
 function partsOf(text: string): readonly Part[] {
   const list = parseTagList(text);
   const strays = list.strays.map(({ range }): Part => {
-    const behind = text.slice(range.end).search(/[^ \t\r\n]/);
-    return { range, separator: behind >= 0 ? range.end + behind : undefined };
+    const following = text.slice(range.end).search(/[^ \t\r\n]/);
+    return { range, separator: following >= 0 ? range.end + following : undefined };
   });
   return [...list.tags, ...strays].sort((a, b) => a.range.start - b.range.start);
 }

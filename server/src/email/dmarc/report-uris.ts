@@ -30,7 +30,7 @@ export function readReportUris(text: string, value: Range): ReportUriList {
       faults.push({ code: 'uri-empty', range: before ?? after ?? range, replacement: '' });
       continue;
     }
-    if (before !== undefined && isBlank(text.slice(before.start, before.end))) {
+    if (before !== undefined && isWhitespace(text.slice(before.start, before.end))) {
       const uri = text.slice(range.start, range.end);
       const place = rangeOf(before.start, range.end);
       faults.push({ code: 'uri-blank-between', range: place, uri, replacement: `,${uri}` });
@@ -181,27 +181,27 @@ function faultOfAddress(address: string): AddressReason | undefined {
  * precedence over all others, because the text after it is usually not part of the address.
  */
 function strangeCharacter(uri: string): number | undefined {
-  const blank = uri.search(/[ \t\r\n]/);
-  const at = blank >= 0 ? blank : uri.search(/[^\w\-.~:/?#[\]@$&'()*+=%]|%(?![\da-f]{2})/i);
+  const space = uri.search(/[ \t\r\n]/);
+  const at = space >= 0 ? space : uri.search(/[^\w\-.~:/?#[\]@$&'()*+=%]|%(?![\da-f]{2})/i);
   return at < 0 ? undefined : at;
 }
 
 function characterFault(uri: string, start: number, at: number): ReportUriFault {
   const found = /^[ \t\r\n]+|^[\x80-\xFF]+|^[^]/.exec(uri.slice(at))?.[0] ?? '';
   // A finding on only a space would not be visible.
-  if (isBlank(found)) return { code: 'uri-blank', range: rangeOf(start, start + uri.length), uri };
+  if (isWhitespace(found)) return { code: 'uri-blank', range: rangeOf(start, start + uri.length), uri };
   const range = rangeOf(start + at, start + at + found.length);
   const isOnly = found === '!' && !uri.includes('!', at + 1);
   const isCertain = isOnly && faultOfUri(uri.replace('!', '%21'), 0) === undefined;
   return { code: 'uri-character', range, uri, found, ...(isCertain && { replacement: '%21' }) };
 }
 
-function isBlank(text: string): boolean {
+function isWhitespace(text: string): boolean {
   return /^[ \t\r\n]*$/.test(text);
 }
 
 function trim(text: string, start: number, end: number): Range {
-  while (start < end && isBlank(text.charAt(start))) start++;
-  while (end > start && isBlank(text.charAt(end - 1))) end--;
+  while (start < end && isWhitespace(text.charAt(start))) start++;
+  while (end > start && isWhitespace(text.charAt(end - 1))) end--;
   return rangeOf(start, end);
 }

@@ -4,7 +4,7 @@ import type { Tag } from '../tag-list.ts';
 import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
 import type { MtaStsFault, MtaStsRecord } from './model.ts';
 
-const FORM: TagForm = { version: 'STSv1', names: ['id'], blanks: false };
+const FORM: TagForm = { version: 'STSv1', names: ['id'], allowsSpaces: false };
 
 /**
  * Whether a text is meant to be MTA-STS: it has its version or, where senders look it up, text that resembles a version or an id.

@@ -6,7 +6,7 @@ export function allsOf(spf: SpfRecord): readonly AllMechanism[] {
 }
 
 /** Mechanisms other than `all` after the first `all`, where they are never evaluated (RFC 7208 §5.1). */
-export function mechanismsBehindAll(spf: SpfRecord): readonly Mechanism[] {
+export function mechanismsAfterAll(spf: SpfRecord): readonly Mechanism[] {
   const all = spf.terms.findIndex((term) => term.kind === 'all');
   if (all < 0) return [];
   return spf.terms

@@ -7,7 +7,7 @@ import type { Range } from '../../text/range.ts';
  */
 
 /** Whitespace other than SP: tab, line ends, U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000. */
-const ODD_BLANK = /[\t\r\n\v\f]|\xC2\xA0|\xE2\x80[\x80-\x8A]|\xE2\x80\xAF|\xE2\x81\x9F|\xE3\x80\x80|\xA0/
+const ODD_SPACE = /[\t\r\n\v\f]|\xC2\xA0|\xE2\x80[\x80-\x8A]|\xE2\x80\xAF|\xE2\x81\x9F|\xE3\x80\x80|\xA0/
   .source;
 
 /** U+2010 to U+2015, U+2212, U+FE58, U+FE63, U+FF0D; 0x96 and 0x97. */
@@ -20,30 +20,30 @@ const INVISIBLE =
 /** U+2018 to U+201F, U+00AB, U+00BB, U+2039, U+203A. */
 const QUOTE = /\xE2\x80[\x98-\x9F\xB9\xBA]|\xC2[\xAB\xBB]/.source;
 
-const BLANKS = new RegExp(`(?: |${ODD_BLANK})+`, 'y');
-const ODD_BLANKS = new RegExp(ODD_BLANK, 'g');
+const WHITESPACE = new RegExp(`(?: |${ODD_SPACE})+`, 'y');
+const ODD_SPACES = new RegExp(ODD_SPACE, 'g');
 const DASH_AT = new RegExp(DASH, 'y');
 const DASHES = new RegExp(DASH, 'g');
 const INVISIBLE_AT = new RegExp(INVISIBLE, 'y');
 const QUOTE_AT = new RegExp(QUOTE, 'y');
 
 /** The end of the whitespace of any kind that begins at `at`; `at` if there is none. */
-export function skipBlanks(text: string, at: number): number {
+export function skipWhitespace(text: string, at: number): number {
   // This runs for every character of every record.
   if (isVisible(text.charCodeAt(at))) return at;
-  BLANKS.lastIndex = at;
-  return BLANKS.test(text) ? BLANKS.lastIndex : at;
+  WHITESPACE.lastIndex = at;
+  return WHITESPACE.test(text) ? WHITESPACE.lastIndex : at;
 }
 
 /** The whitespace in `text` other than SP, by name. */
-export function oddBlanksIn(text: string): readonly string[] {
-  return [...new Set(Array.from(text.matchAll(ODD_BLANKS), ([blank]) => nameOfBlank(blank)))];
+export function oddSpacesIn(text: string): readonly string[] {
+  return [...new Set(Array.from(text.matchAll(ODD_SPACES), ([space]) => nameOfSpace(space)))];
 }
 
-function nameOfBlank(blank: string): string {
-  if (blank === '\t') return 'a tab';
-  if (blank === '\r' || blank === '\n') return 'a line break';
-  if (blank === '\xC2\xA0' || blank === '\xA0') return 'a no-break space';
+function nameOfSpace(space: string): string {
+  if (space === '\t') return 'a tab';
+  if (space === '\r' || space === '\n') return 'a line break';
+  if (space === '\xC2\xA0' || space === '\xA0') return 'a no-break space';
   return 'a typographic space';
 }
 

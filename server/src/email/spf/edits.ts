@@ -8,7 +8,7 @@ export type TextEdit = Extract<FixEdit, { readonly range: Range; readonly text: 
 
 /** Deletes a term and the spaces before it. */
 export function termRemoval(spf: SpfRecord, range: Range): TextEdit {
-  return { range: rangeOf(blanksStart(spf, range.start), range.end), text: '' };
+  return { range: rangeOf(whitespaceStart(spf, range.start), range.end), text: '' };
 }
 
 export function insertion(at: number, text: string): TextEdit {
@@ -24,12 +24,12 @@ export function replacing(range: Range, text: string, safety: Safety): RuleFix {
 }
 
 /** Moves a term after another one. */
-export function moving(spf: SpfRecord, term: SpfTerm, behind: SpfTerm): readonly TextEdit[] {
+export function moving(spf: SpfRecord, term: SpfTerm, previous: SpfTerm): readonly TextEdit[] {
   const typed = spf.value.text.slice(term.range.start, term.range.end);
-  return [termRemoval(spf, term.range), insertion(behind.range.end, ` ${typed}`)];
+  return [termRemoval(spf, term.range), insertion(previous.range.end, ` ${typed}`)];
 }
 
-function blanksStart(spf: SpfRecord, at: number): number {
+function whitespaceStart(spf: SpfRecord, at: number): number {
   while (spf.value.text[at - 1] === ' ') at--;
   return at;
 }

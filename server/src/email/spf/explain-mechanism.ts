@@ -152,7 +152,7 @@ function orderNote(record: SpfRecord, term: Mechanism): Markdown {
 function explainAddress(term: AddressMechanism): TokenExplanation {
   const isOne = term.network?.prefix === bitsOf(term.kind === 'ip4' ? 'ipv4' : 'ipv6');
   const matched = term.network && networkText(term.network);
-  const behind = isOne
+  const following = isOne
     ? markup` Only this address matches: without a prefix length, the longest one applies.`
     : markup``;
   return {
@@ -161,7 +161,7 @@ function explainAddress(term: AddressMechanism): TokenExplanation {
     text:
       matched === undefined
         ? markup`The address or network that the sending address is compared with.`
-        : markup`${matched}${behind}`,
+        : markup`${matched}${following}`,
     specs: ['RFC 7208 §5.6'],
   };
 }

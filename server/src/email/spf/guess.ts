@@ -30,9 +30,9 @@ export function guessTerm(text: string, word: Range): TermReading | undefined {
     missingColon(text, word) ??
     signOnModifier(text, word) ??
     signTwice(text, word) ??
-    signBehind(text, word) ??
+    qualifierAtEnd(text, word) ??
     colonForEquals(text, word) ??
-    strayBehindAll(text, word) ??
+    strayAfterAll(text, word) ??
     bareAddress(text, word) ??
     misspelled(text, word)
   );
@@ -118,7 +118,7 @@ function signsEnd(text: string, word: Range): number {
 }
 
 /** `all-`: the qualifier belongs before the name (RFC 7208 §4.6.2). */
-function signBehind(text: string, word: Range): TermReading | undefined {
+function qualifierAtEnd(text: string, word: Range): TermReading | undefined {
   const sign = text[word.end - 1];
   const end = word.end - 1;
   if (!isQualifier(sign) || end <= word.start || !isTerm(text, word.start, end)) return undefined;
@@ -134,7 +134,7 @@ function signBehind(text: string, word: Range): TermReading | undefined {
     : isPlain
       ? sign + typed
       : undefined;
-  const fault = { code: 'qualifier-misplaced', range: word, reason: 'behind' } as const;
+  const fault = { code: 'qualifier-misplaced', range: word, reason: 'at-end' } as const;
   core.faults.add(moved === undefined ? fault : { ...fault, replacement: moved });
   return {
     term: { ...core.term, range: word, qualifier: sign, qualifierRange: rangeOf(end, word.end) },
@@ -157,7 +157,7 @@ function colonForEquals(text: string, word: Range): TermReading | undefined {
 }
 
 /** `-all.` and `-all"`: `all` has no argument, and nothing else can follow it (RFC 7208 §5.1). */
-function strayBehindAll(text: string, word: Range): TermReading | undefined {
+function strayAfterAll(text: string, word: Range): TermReading | undefined {
   const { qualifier, qualifierRange } = headAt(text, word.start, word.end);
   const [all] = /^all(?=[^A-Za-z0-9]+$)/i.exec(text.slice(qualifierRange.end, word.end)) ?? [];
   if (all === undefined) return undefined;

@@ -166,12 +166,12 @@ function modifierApart(text: string, word: Range, next: Range): JoinedWords | un
   const kind = modifierNamed(text.slice(nameRange.start, nameRange.end));
   if (kind === undefined || nameRange.start !== word.start) return undefined;
   const rest = text.slice(nameRange.end, word.end);
-  const isBehind = rest === '' && text[next.start] === '=';
-  const value = isBehind ? rangeOf(next.start + 1, next.end) : next;
+  const isAfter = rest === '' && text[next.start] === '=';
+  const value = isAfter ? rangeOf(next.start + 1, next.end) : next;
   if ((rest !== '' && rest !== '=' && rest !== ':') || !isMeantArgument(text, value)) return undefined;
   const reading = readTargetModifier(text, kind, nameRange, value);
   const replacement = `${text.slice(nameRange.start, nameRange.end)}=${text.slice(value.start, value.end)}`;
-  const code = rest !== '' || isBehind ? 'space-in-term' : 'missing-colon';
+  const code = rest !== '' || isAfter ? 'space-in-term' : 'missing-colon';
   reading.faults.add(joinedFault(code, rangeOf(word.start, next.end), replacement));
   return { ...reading, count: 2 };
 }

@@ -49,7 +49,7 @@ export type SpfSyntaxFault =
   // The version, and the separators between terms.
   | FaultOf<'version' | 'leading-blank' | 'literal-quotes'>
   /** `blanks` has their names. */
-  | FaultOf<'separator', { reason: 'between' | 'end'; blanks: string }>
+  | FaultOf<'separator', { reason: 'between' | 'end'; spaces: string }>
   /** `insert` is the correct separator, if terms follow. */
   | FaultOf<'punctuation', { insert: string }>
   | FaultOf<'missing-space', { reason: 'version' | 'between'; before: Range; after: Range }>
@@ -66,7 +66,7 @@ export type SpfSyntaxFault =
   | FaultOf<'space-in-term', { replacement: string }>
   | FaultOf<
       'qualifier-misplaced',
-      { reason: 'apart' | 'twice' | 'behind' | 'modifier' | 'behind-colon'; replacement?: string }
+      { reason: 'apart' | 'twice' | 'at-end' | 'modifier' | 'after-colon'; replacement?: string }
     >
   | FaultOf<'typographic-dash' | 'all-argument'>
   | FaultOf<'duplicate-modifier', { name: 'redirect' | 'exp'; first: Range }>

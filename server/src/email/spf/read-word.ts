@@ -44,13 +44,13 @@ export function readWord(text: string, word: Range, joints: readonly number[]): 
     if (isUnknownModifier) return single(equalsForColon(text, word) ?? exact);
     const hasMacro = text.slice(word.start, word.end).includes('%');
     const list = hasMacro ? undefined : punctuated(text, word, joints, 2);
-    return list ?? glued(text, word, joints, 'legal') ?? single(signBehindColon(text, word) ?? exact);
+    return list ?? glued(text, word, joints, 'legal') ?? single(qualifierAfterColon(text, word) ?? exact);
   }
   if (isUnknownModifier) return single(exact);
   return (
     punctuated(text, word, joints, 1) ??
     glued(text, word, joints, 'permerror') ??
-    single(signBehindColon(text, word) ?? guessTerm(text, word) ?? exact ?? unread(text, word))
+    single(qualifierAfterColon(text, word) ?? guessTerm(text, word) ?? exact ?? unread(text, word))
   );
 }
 
@@ -164,7 +164,7 @@ function equalsForColon(text: string, word: Range): TermReading | undefined {
 }
 
 /** `include:-example.com`: the grammar allows a name to begin with a hyphen, but no name does. */
-function signBehindColon(text: string, word: Range): TermReading | undefined {
+function qualifierAfterColon(text: string, word: Range): TermReading | undefined {
   const head = headAt(text, word.start, word.end);
   const kind = mechanismNamed(text.slice(head.nameRange.start, head.nameRange.end));
   const sign = text[head.nameRange.end + 1];
@@ -180,7 +180,7 @@ function signBehindColon(text: string, word: Range): TermReading | undefined {
   const isRight = isTerm(text, word.start, word.end);
   const replacement = `${kind === 'include' ? '' : sign}${name}:${typed}`;
   reading.faults.add(
-    { code: 'qualifier-misplaced', range: word, reason: 'behind-colon', replacement },
+    { code: 'qualifier-misplaced', range: word, reason: 'after-colon', replacement },
     isRight ? 'legal' : 'permerror',
   );
   return reading;

@@ -1,7 +1,7 @@
 import { HOLE } from '../../text/mapped-text.ts';
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import { skipBlanks } from './characters.ts';
+import { skipWhitespace } from './characters.ts';
 import { Faults } from './faults.ts';
 import { hasJointBetween } from '../joints.ts';
 import type { SpfVersion } from './model.ts';
@@ -47,13 +47,13 @@ export function readVersion(text: string, joints: readonly number[] = []): Versi
 
 /** Spaces and quotes before the version. They are part of the value, and are wrong there. */
 function skipLead(text: string, faults: Faults): number {
-  let at = skipBlanks(text, 0);
+  let at = skipWhitespace(text, 0);
   if (at > 0) faults.add({ code: 'leading-blank', range: rangeOf(0, at) }, 'none');
   if (text[at] !== '"' && text[at] !== "'") return at;
   const quotes = at;
   while (text[at] === '"' || text[at] === "'") at++;
   faults.add({ code: 'literal-quotes', range: rangeOf(quotes, at) }, 'none');
-  return skipBlanks(text, at);
+  return skipWhitespace(text, at);
 }
 
 function readExact(text: string, at: Range, joints: readonly number[], faults: Faults): VersionReading {
@@ -63,9 +63,9 @@ function readExact(text: string, at: Range, joints: readonly number[], faults: F
     return { version: { range: at, selected: isSelected }, termsStart: at.end, faults };
   }
   // Other whitespace is reported with the separators. A quote is one of a pair.
-  const isBlank = skipBlanks(text, at.end) > at.end;
+  const isWhitespace = skipWhitespace(text, at.end) > at.end;
   const isClosed = (next === '"' || next === "'") && at.end + 1 === text.length;
-  if (isBlank || isClosed) {
+  if (isWhitespace || isClosed) {
     return { version: { range: at, selected: false }, termsStart: at.end, faults };
   }
   const isJoint = hasJointBetween(joints, at.end, at.end);
@@ -102,7 +102,7 @@ function areTerms(text: string): boolean {
 }
 
 function wordEnd(text: string, at: number): number {
-  while (at < text.length && skipBlanks(text, at) === at && text[at] !== HOLE) at++;
+  while (at < text.length && skipWhitespace(text, at) === at && text[at] !== HOLE) at++;
   return at;
 }
 

@@ -32,7 +32,7 @@ export function voidExcess(spf: SpfRecord, tree: LookupTree): VoidExcess | undef
   }
   for (const family of FAMILIES) {
     const crossing = family === 'ipv4' ? ipv4 : ipv6;
-    const unreached = crossing && passingBehind(spf, tree, crossing, family);
+    const unreached = crossing && passingAfter(spf, tree, crossing, family);
     if (crossing === undefined || unreached === undefined) continue;
     return { crossing, count: tree.cost.voids[family], family, unreached };
   }
@@ -47,7 +47,7 @@ function crossingOf({ terms }: LookupTree, family: AddressFamily): TermCost | un
   });
 }
 
-function passingBehind(
+function passingAfter(
   spf: SpfRecord,
   tree: LookupTree,
   { term }: TermCost,

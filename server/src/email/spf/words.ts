@@ -1,6 +1,6 @@
 import type { Range } from '../../text/range.ts';
 import { rangeOf } from '../../text/range.ts';
-import { oddBlanksIn, skipBlanks } from './characters.ts';
+import { oddSpacesIn, skipWhitespace } from './characters.ts';
 import type { Faults } from './faults.ts';
 
 /** The words after the version. RFC 7208 §4.6.1: terms are separated only by one or more SP. */
@@ -24,19 +24,19 @@ function readWords(text: string, start: number, faults: Faults): readonly Range[
   const words: Range[] = [];
   let at = start;
   while (at < text.length) {
-    const next = skipBlanks(text, at);
-    noteOddBlanks(text, at, next, faults);
+    const next = skipWhitespace(text, at);
+    noteOddSpaces(text, at, next, faults);
     at = next;
-    while (at < text.length && skipBlanks(text, at) === at) at++;
+    while (at < text.length && skipWhitespace(text, at) === at) at++;
     if (at > next) words.push(rangeOf(next, at));
   }
   return words;
 }
 
-function noteOddBlanks(text: string, start: number, end: number, faults: Faults): void {
+function noteOddSpaces(text: string, start: number, end: number, faults: Faults): void {
   const isOneSpace = end - start === 1 && text[start] === ' ';
-  const names = isOneSpace ? [] : oddBlanksIn(text.slice(start, end));
+  const names = isOneSpace ? [] : oddSpacesIn(text.slice(start, end));
   if (names.length === 0) return;
   const reason = end === text.length ? 'end' : 'between';
-  faults.add({ code: 'separator', range: rangeOf(start, end), reason, blanks: names.join(' and ') });
+  faults.add({ code: 'separator', range: rangeOf(start, end), reason, spaces: names.join(' and ') });
 }

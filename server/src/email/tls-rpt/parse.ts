@@ -7,7 +7,7 @@ import { readVersionedTags, tagsNamed, versionRange, type TagForm } from '../ver
 import type { TlsRptFault, TlsRptRecord } from './model.ts';
 
 /** RFC 8460 §3: the grammar allows any number of fields, and so several `rua`. */
-const FORM: TagForm = { version: 'TLSRPTv1', names: ['rua'], repeatable: ['rua'], blanks: false };
+const FORM: TagForm = { version: 'TLSRPTv1', names: ['rua'], repeatable: ['rua'], allowsSpaces: false };
 
 /**
  * Whether a text is meant to be TLS-RPT: it has its version or, where senders look it up, text that resembles a version or an

@@ -195,8 +195,8 @@ function completeValue(
 
 function itemAt(text: string, { start, end }: Range, separator: string, at: number): Range {
   const before = at === start ? -1 : text.lastIndexOf(separator, at - 1);
-  const behind = text.indexOf(separator, at);
-  return rangeOf(Math.max(start, before + 1), behind < 0 ? end : Math.min(end, behind));
+  const following = text.indexOf(separator, at);
+  return rangeOf(Math.max(start, before + 1), following < 0 ? end : Math.min(end, following));
 }
 
 /** What a hover would show at `at` after the text is inserted. */

@@ -23,6 +23,6 @@ function isAlone(text: string, start: number, end: number): boolean {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const rest = /[^ \t]/g;
   rest.lastIndex = end;
-  const behind = rest.exec(text)?.[0];
-  return before.trim() === '' && (behind === undefined || behind === '\n' || behind === '\r');
+  const following = rest.exec(text)?.[0];
+  return before.trim() === '' && (following === undefined || following === '\n' || following === '\r');
 }

@@ -37,7 +37,7 @@ interface ProgramGroup {
 /** The DNSControl programs among the documents. Each begins with a file that no other file reads. */
 export class ScriptProject implements DocumentFamily, ProgramSources {
   /** Scripts are read on demand. */
-  readonly isFarBehind = false;
+  readonly hasBacklog = false;
   readonly isEvaluated = true;
   private readonly projectFiles: ProjectFiles;
   private readonly texts = new Map<string, string>();

@@ -17,9 +17,9 @@ export function entryOfCall(lines: string, source: string, found: ScriptRecord):
   const from = source.lastIndexOf('\n', range.start - 1) + 1;
   const next = source.indexOf('\n', range.end);
   const before = source.slice(from, range.start);
-  const behind = `${source.slice(range.end, next < 0 ? undefined : next).trimEnd()}\n`;
-  const end = lines.length - behind.length;
-  if (!found.isWhole || end < before.length || !lines.startsWith(before) || !lines.endsWith(behind))
+  const following = `${source.slice(range.end, next < 0 ? undefined : next).trimEnd()}\n`;
+  const end = lines.length - following.length;
+  if (!found.isWhole || end < before.length || !lines.startsWith(before) || !lines.endsWith(following))
     return undefined;
   const read = (text: string): ReadEntry | undefined => {
     const call = callAlone(path, text, before.length);

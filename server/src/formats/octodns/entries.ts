@@ -31,7 +31,7 @@ export function recordsOfNode(
   refusals: readonly SetRefusal[],
 ): readonly OctoRecord[] {
   const type = typeText(node.type);
-  let behind = node.range.start;
+  let following = node.range.start;
   // A set without a value is a record with unknown data. Values in other files are read with those files.
   const values =
     node.values.length > 0
@@ -39,11 +39,11 @@ export function recordsOfNode(
       : [{ kind: 'unknown' as const, range: node.type.range }];
   return values.map((value, index) => {
     // The value of an alias is written in another place. The entry is then where the alias is.
-    const isHere = value.range.start >= behind && value.range.end <= node.range.end;
+    const isHere = value.range.start >= following && value.range.end <= node.range.end;
     const place =
       index === 0 ? rangeOf(node.range.start, isHere ? value.range.end : node.range.end) : value.range;
-    const own = isHere || index === 0 ? place : rangeOf(behind, behind);
-    behind = own.end;
+    const own = isHere || index === 0 ? place : rangeOf(following, following);
+    following = own.end;
     return {
       node,
       value,

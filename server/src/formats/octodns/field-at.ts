@@ -102,11 +102,11 @@ function typedAt(
 function ownerField(source: string, offset: number, line: Line, zone: DomainName): TypedField | undefined {
   const text = source.slice(line.start, line.end);
   const [all = '', sign = '', quote = '', name = ''] = NAME.exec(text) ?? [];
-  const behind = text.slice(all.length);
+  const following = text.slice(all.length);
   const start = line.start + sign.length + quote.length;
   const range = rangeOf(start, start + name.length);
-  if (offset < range.start || offset > range.end || !/^(?:[ \t]*:|[ \t]*$)/.test(behind)) return undefined;
-  const isFree = sign === '' && quote === '' && behind.trim() === '';
+  if (offset < range.start || offset > range.end || !/^(?:[ \t]*:|[ \t]*$)/.test(following)) return undefined;
+  const isFree = sign === '' && quote === '' && following.trim() === '';
   return {
     part: 'owner',
     range,

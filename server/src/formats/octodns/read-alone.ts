@@ -20,9 +20,10 @@ export function entryIn(
   if (start < entry.start || end > entry.end) return undefined;
   const before = source.slice(from, start);
   const after = source.slice(end, nextLine(source, entry.end)).trimEnd();
-  const behind = lines.length - after.length - 1;
-  if (!lines.startsWith(before) || !lines.endsWith(`${after}\n`) || behind < before.length) return undefined;
-  const typed = lines.slice(before.length, behind);
+  const following = lines.length - after.length - 1;
+  if (!lines.startsWith(before) || !lines.endsWith(`${after}\n`) || following < before.length)
+    return undefined;
+  const typed = lines.slice(before.length, following);
   const scalar = readTextScalar(typed, value.isInFlow, start);
   // The rest would be a comment.
   if (scalar === undefined || scalar.range.end !== start + typed.length) return undefined;

@@ -287,7 +287,7 @@ export class TerraformProject implements DocumentFamily {
     return new Set(runs.filter((path) => path !== undefined));
   }
 
-  get isFarBehind(): boolean {
+  get hasBacklog(): boolean {
     if (this.grouped) return false;
     return this.units.unreadCount + this.folders.unreadCount > MAX_FOLDERS_AT_ONCE;
   }

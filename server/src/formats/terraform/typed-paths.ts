@@ -60,11 +60,9 @@ function pathIn(expression: Expression | undefined): TypedPath | undefined {
   if (expression?.kind !== 'template' || expression.form !== 'quoted') return undefined;
   const [first, second, ...more] = expression.parts;
   if (first?.kind === 'text' && second === undefined) return typedPath(first, 0);
-  const isBehindModule =
+  const isAfterModule =
     first?.kind === 'interpolation' && isPathModule(first.expression) && second?.kind === 'text';
-  return isBehindModule && more.length === 0 && second.text.startsWith('/')
-    ? typedPath(second, 1)
-    : undefined;
+  return isAfterModule && more.length === 0 && second.text.startsWith('/') ? typedPath(second, 1) : undefined;
 }
 
 function isPathModule(expression: Expression): boolean {

@@ -1,6 +1,6 @@
 /** The meaning of a character outside quotes for the reader of a master file (RFC 1035 §5.1). */
 export const ORDINARY = 0;
-export const BLANK = 1;
+export const WHITESPACE = 1;
 export const NEWLINE = 2;
 export const RETURN = 3;
 export const QUOTE = 4;
@@ -12,8 +12,8 @@ export const ESCAPE = 8;
 export const TEMPLATE = 9;
 
 const CLASSES = new Uint8Array(128);
-CLASSES[0x20] = BLANK;
-CLASSES[0x09] = BLANK;
+CLASSES[0x20] = WHITESPACE;
+CLASSES[0x09] = WHITESPACE;
 CLASSES[0x0a] = NEWLINE;
 CLASSES[0x0d] = RETURN;
 CLASSES[0x22] = QUOTE;

@@ -17,7 +17,7 @@ export const LONGEST_ALIGNED_OWNER = 40;
 export const LAST_COLUMN = 100;
 
 /** How white space is written. */
-export type Blanks = Pick<FormatRequest, 'insertSpaces' | 'tabSize'>;
+export type Indentation = Pick<FormatRequest, 'insertSpaces' | 'tabSize'>;
 
 /** The start of each column of a zone file, in characters; 0 for a column that no line has. */
 export interface ZoneColumns {
@@ -39,12 +39,12 @@ function nextStop(column: number, tabSize: number): number {
 }
 
 /** The first possible start of a column after text that ends at `end`. */
-export function columnBehind(end: number, { insertSpaces, tabSize }: Blanks): number {
+export function nextColumn(end: number, { insertSpaces, tabSize }: Indentation): number {
   return insertSpaces ? end + 1 : nextStop(end, tabSize);
 }
 
 /** The white space from one column to another. */
-export function fill(from: number, to: number, { insertSpaces, tabSize }: Blanks): string {
+export function fill(from: number, to: number, { insertSpaces, tabSize }: Indentation): string {
   if (insertSpaces) return ' '.repeat(Math.max(0, to - from));
   let at = from;
   let tabs = 0;
@@ -78,7 +78,7 @@ export interface Item {
  * The column for all of the items: the one that most of them have, if it was meant for alignment, otherwise the first one that
  * fits. Formatting the result again gives the same column.
  */
-export function commonColumn(items: readonly Item[], { insertSpaces, tabSize }: Blanks): number {
+export function commonColumn(items: readonly Item[], { insertSpaces, tabSize }: Indentation): number {
   const votes = new Map<number, number>();
   for (const { typed } of items) votes.set(typed, (votes.get(typed) ?? 0) + 1);
   const isMost = (count: number): boolean => 2 * count > items.length;
@@ -94,7 +94,7 @@ export function commonColumn(items: readonly Item[], { insertSpaces, tabSize }: 
 }
 
 /** The columns for all of the entries. */
-export function columnsOfGroup(group: readonly EntryLayout[], blanks: Blanks): ZoneColumns {
+export function columnsOfGroup(group: readonly EntryLayout[], indentation: Indentation): ZoneColumns {
   const ttlIsAfterClass =
     !group.some(({ cells, hasClass }) => hasClass && cells.some(({ column }) => column === TTL_COLUMN)) &&
     group.some(({ cells }) => cells.some(({ column }) => column === TTL_AFTER_CLASS_COLUMN));
@@ -106,11 +106,11 @@ export function columnsOfGroup(group: readonly EntryLayout[], blanks: Blanks): Z
       return cell !== undefined && columnOf(entry, cell, { ttlIsAfterClass }) === column;
     });
     const items = here.map(({ entry, next, end, isOutlier }) => {
-      const least = column === OWNER_COLUMN ? 0 : columnBehind(end, blanks);
-      const typed = columnOfCell(entry, entry.cells[next], blanks.tabSize);
+      const least = column === OWNER_COLUMN ? 0 : nextColumn(end, indentation);
+      const typed = columnOfCell(entry, entry.cells[next], indentation.tabSize);
       return { typed, least, isOutlier: isOutlier || least > LAST_COLUMN };
     });
-    const start = commonColumn(items, blanks);
+    const start = commonColumn(items, indentation);
     starts[column] = start;
     here.forEach((one, i) => {
       const cell = one.entry.cells[one.next++];
@@ -152,16 +152,16 @@ export function columnOfCell(
 export function placesOf(
   entry: EntryLayout,
   columns: ZoneColumns,
-  blanks: Blanks,
+  indentation: Indentation,
 ): { readonly starts: readonly number[]; readonly end: number } {
   const starts: number[] = [];
   let end = 0;
   for (const cell of entry.cells) {
     const wanted = columns.starts[columnOf(entry, cell, columns)] ?? 0;
-    const start = cell.column === OWNER_COLUMN ? 0 : Math.max(wanted, columnBehind(end, blanks));
+    const start = cell.column === OWNER_COLUMN ? 0 : Math.max(wanted, nextColumn(end, indentation));
     starts.push(start);
     const text = entry.block.text.slice(cell.start, cell.end);
-    end = cell.column === DATA_COLUMN ? columnAfter(start, text, blanks.tabSize) : start + text.length;
+    end = cell.column === DATA_COLUMN ? columnAfter(start, text, indentation.tabSize) : start + text.length;
   }
   return { starts, end };
 }

@@ -91,7 +91,7 @@ function tokensOf(text: string, start: number, end: number): readonly Token[] {
   let at = start;
   while (at < text.length) {
     switch (classOf(text.charCodeAt(at))) {
-      case chars.BLANK:
+      case chars.WHITESPACE:
         at++;
         break;
       case chars.NEWLINE:

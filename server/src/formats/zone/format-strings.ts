@@ -3,7 +3,7 @@ import type { Edit } from '../../text/edit.ts';
 import { rangeOf } from '../../text/range.ts';
 import { encodePieces } from './encode.ts';
 import { fill, LAST_COLUMN } from './format-columns.ts';
-import type { Blanks } from './format-columns.ts';
+import type { Indentation } from './format-columns.ts';
 import type { EntryLayout } from './format-entry.ts';
 import * as rows from './rows.ts';
 
@@ -14,7 +14,7 @@ import * as rows from './rows.ts';
 export function splitLongStrings(
   { block, index, lines, hasParentheses }: EntryLayout,
   dataColumn: number,
-  blanks: Blanks,
+  indentation: Indentation,
 ): readonly Edit[] | undefined {
   if ((block.flagsAt(index) & rows.LONG_STRING) === 0) return undefined;
   const anchor = block.startAt(index);
@@ -33,7 +33,7 @@ export function splitLongStrings(
   const isCut = last?.quoted === false && lines.some(({ comment }) => comment >= 0);
   if (long.length === 0 || hasOtherFault || isCut) return undefined;
   const lineEnd = block.text.includes('\r\n') ? '\r\n' : '\n';
-  const between = `${lineEnd}${fill(0, Math.min(dataColumn, LAST_COLUMN) + 2, blanks)}`;
+  const between = `${lineEnd}${fill(0, Math.min(dataColumn, LAST_COLUMN) + 2, indentation)}`;
   const edits: Edit[] = [];
   for (const string of strings) {
     const range = rangeOf(anchor + string.range.start, anchor + string.range.end);

@@ -5,7 +5,7 @@ import type { Range } from '../../text/range.ts';
 import type { ZoneBlock } from './block.ts';
 import {
   columnAfter,
-  columnBehind,
+  nextColumn,
   columnOfCell,
   columnsOfGroup,
   fill,
@@ -158,7 +158,7 @@ class Formatter {
 
   private commentItem({ block }: EntryLayout, line: EntryLine, end: number): Item {
     const typed = columnAfter(0, block.text.slice(line.start, line.comment), this.request.tabSize);
-    const least = columnBehind(end, this.request);
+    const least = nextColumn(end, this.request);
     return { typed, least, isOutlier: least > LAST_COLUMN };
   }
 
@@ -181,24 +181,24 @@ class Formatter {
     const placed = this.byBlock.get(block);
     const data = cells.at(-1);
     if (placed === undefined || data === undefined) return;
-    const blanks = this.request;
-    const places = placesOf(layout, columns, blanks);
+    const indentation = this.request;
+    const places = placesOf(layout, columns, indentation);
     let from = lines[0].start;
     let column = 0;
     cells.forEach((cell, i) => {
       const start = places.starts[i] ?? 0;
-      this.blanks(placed, from, cell.start, fill(column, start, blanks));
+      this.indentation(placed, from, cell.start, fill(column, start, indentation));
       from = cell.end;
       column = start + (cell.end - cell.start);
     });
     const dataColumn = places.starts.at(-1) ?? 0;
-    const split = mayAddLines ? splitLongStrings(layout, dataColumn, blanks) : undefined;
+    const split = mayAddLines ? splitLongStrings(layout, dataColumn, indentation) : undefined;
     if (split !== undefined) {
       placed.split.add(index);
       placed.edits.push(...split);
     }
     if (lines.length === 1) {
-      const end = split === undefined ? Math.max(comment, columnBehind(places.end, blanks)) : -1;
+      const end = split === undefined ? Math.max(comment, nextColumn(places.end, indentation)) : -1;
       this.endLine(placed, lines[0], places.end, end);
     } else {
       this.continuation(placed, layout, dataColumn, places.end);
@@ -207,23 +207,24 @@ class Formatter {
 
   /** The lines after the first move with the data if they are aligned with it, and their comments are aligned in one column. */
   private continuation(placed: Placed, layout: EntryLayout, dataColumn: number, firstEnd: number): void {
-    const blanks = this.request;
+    const indentation = this.request;
     const { text } = placed.block;
-    const typedColumn = columnOfCell(layout, layout.cells.at(-1), blanks.tabSize);
+    const typedColumn = columnOfCell(layout, layout.cells.at(-1), indentation.tabSize);
     const ends = layout.lines.map((line, i) => {
       if (i === 0) return firstEnd;
-      const margin = columnAfter(0, text.slice(line.start, line.content), blanks.tabSize);
+      const margin = columnAfter(0, text.slice(line.start, line.content), indentation.tabSize);
       const moved = margin >= typedColumn ? margin + dataColumn - typedColumn : margin;
-      if (line.content < line.end) this.blanks(placed, line.start, line.content, fill(0, moved, blanks));
-      return columnAfter(moved, text.slice(line.content, line.contentEnd), blanks.tabSize);
+      if (line.content < line.end)
+        this.indentation(placed, line.start, line.content, fill(0, moved, indentation));
+      return columnAfter(moved, text.slice(line.content, line.contentEnd), indentation.tabSize);
     });
     const commented = layout.lines.flatMap((line, i) =>
       isAside(line) ? [this.commentItem(layout, line, ends[i] ?? 0)] : [],
     );
-    const comment = commonColumn(commented, blanks);
+    const comment = commonColumn(commented, indentation);
     layout.lines.forEach((line, i) => {
       const end = ends[i] ?? 0;
-      this.endLine(placed, line, end, Math.max(comment, columnBehind(end, blanks)));
+      this.endLine(placed, line, end, Math.max(comment, nextColumn(end, indentation)));
     });
   }
 
@@ -231,15 +232,20 @@ class Formatter {
   private endLine(placed: Placed, line: EntryLine, end: number, comment: number): void {
     if (line.content >= line.end) return;
     if (line.comment < 0) {
-      this.blanks(placed, line.contentEnd, line.end, '');
+      this.indentation(placed, line.contentEnd, line.end, '');
       return;
     }
     if (!isAside(line)) return;
     const near = this.request.insertSpaces ? ' ' : '\t';
-    this.blanks(placed, line.contentEnd, line.comment, comment < 0 ? near : fill(end, comment, this.request));
+    this.indentation(
+      placed,
+      line.contentEnd,
+      line.comment,
+      comment < 0 ? near : fill(end, comment, this.request),
+    );
   }
 
-  private blanks({ block, edits }: Placed, start: number, end: number, text: string): void {
+  private indentation({ block, edits }: Placed, start: number, end: number, text: string): void {
     if (block.text.slice(start, end) !== text) edits.push({ range: rangeOf(start, end), text });
   }
 }

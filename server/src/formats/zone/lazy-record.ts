@@ -5,7 +5,7 @@ import { MappedText } from '../../text/mapped-text.ts';
 import { rangeOf } from '../../text/range.ts';
 import type { Range } from '../../text/range.ts';
 import { isDigit } from '../../text/digit.ts';
-import { BLANK, classOf } from './characters.ts';
+import { WHITESPACE, classOf } from './characters.ts';
 import type { Context } from './context.ts';
 import { nameFromText } from './names.ts';
 import { isCertainlyRight } from './quick-check.ts';
@@ -129,7 +129,7 @@ export class LazyRecord implements DnsRecord {
       const digits = this.verbatim(start, digitsEnd);
       fields.push({ name: 'preference', kind: 'number', value: String(Number(digits.text)), ...at(digits) });
       nameAt = digitsEnd;
-      while (classOf(text.charCodeAt(nameAt)) === BLANK) nameAt++;
+      while (classOf(text.charCodeAt(nameAt)) === WHITESPACE) nameAt++;
     }
     const value = nameFromText(text, nameAt, end, block.contextAt(index), 'target');
     fields.push({ name: target, kind: 'name', value, ...at(this.verbatim(nameAt, end)) });

@@ -1,5 +1,5 @@
 import { isDigit } from '../../text/digit.ts';
-import { BLANK, classOf } from './characters.ts';
+import { WHITESPACE, classOf } from './characters.ts';
 import * as rows from './rows.ts';
 
 /**
@@ -25,7 +25,7 @@ export function isCertainlyRight(
       let pos = start;
       while (pos < end && pos - start < 4 && isDigit(text.charCodeAt(pos))) pos++;
       const digitsEnd = pos;
-      while (pos < end && classOf(text.charCodeAt(pos)) === BLANK) pos++;
+      while (pos < end && classOf(text.charCodeAt(pos)) === WHITESPACE) pos++;
       return digitsEnd > start && pos > digitsEnd && isPlainName(text, pos, end);
     }
     case 16:

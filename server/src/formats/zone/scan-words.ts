@@ -76,7 +76,7 @@ export abstract class WordScanner {
       if (pos >= length) return this.endOfText(pos);
       const c = text.charCodeAt(pos);
       switch (c < 128 ? classOf(c) : chars.ORDINARY) {
-        case chars.BLANK:
+        case chars.WHITESPACE:
           pos++;
           continue;
         case chars.RETURN:

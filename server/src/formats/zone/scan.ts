@@ -141,7 +141,7 @@ export class Scanner extends WordScanner {
       const lineStart = this.at;
       let pos = lineStart;
       let kind = classOf(text.charCodeAt(pos));
-      while (kind === chars.BLANK) kind = ++pos < length ? classOf(text.charCodeAt(pos)) : chars.NEWLINE;
+      while (kind === chars.WHITESPACE) kind = ++pos < length ? classOf(text.charCodeAt(pos)) : chars.NEWLINE;
       if (kind === chars.NEWLINE || kind === chars.RETURN) {
         this.at = pos + 1 > length ? length : pos + 1;
         continue;
@@ -172,7 +172,7 @@ export class Scanner extends WordScanner {
     let depth = isControl(text, start) ? depthChange(text.slice(start, firstEnd)) : 0;
     let onlyControl = isControl(text, start);
     for (;;) {
-      while (end < text.length && classOf(text.charCodeAt(end)) === chars.BLANK) end++;
+      while (end < text.length && classOf(text.charCodeAt(end)) === chars.WHITESPACE) end++;
       const kind = end < text.length ? classOf(text.charCodeAt(end)) : chars.NEWLINE;
       if (kind === chars.NEWLINE || kind === chars.RETURN || kind === chars.COMMENT) break;
       const next = endOfAnyTemplate(text, end, text.length);

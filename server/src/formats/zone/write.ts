@@ -242,9 +242,9 @@ function setStrings(
     const isLast = i === rdata.strings.length - 1;
     const written = isLast ? encoded.slice(i).join(' ') : (encoded[i] ?? '');
     const before = rdata.strings[i - 1];
-    const blankBefore =
+    const whitespaceBefore =
       before !== undefined && /^[ \t]*$/.test(text.slice(before.range.end, string.range.start));
-    const start = written === '' && blankBefore ? before.range.end : string.range.start;
+    const start = written === '' && whitespaceBefore ? before.range.end : string.range.start;
     edits.push({ range: rangeOf(start, string.range.end), text: written });
   });
   if (overComment && rdata.comment !== undefined) {
@@ -272,8 +272,8 @@ function remove(block: ZoneBlock, index: number, inherited: boolean): readonly E
     const next = block.startAt(index + 1) - anchor;
     const between = text.slice(block.endAt(index), block.startAt(index + 1));
     if (!/^\s*$/.test(between)) return undefined;
-    const blank = /^[ \t]+/.exec(text.slice(anchor + owner.end))?.[0] ?? ' ';
-    return [{ range: rangeOf(owner.end, next), text: blank }];
+    const space = /^[ \t]+/.exec(text.slice(anchor + owner.end))?.[0] ?? ' ';
+    return [{ range: rangeOf(owner.end, next), text: space }];
   }
   const start = text.lastIndexOf('\n', anchor - 1) + 1;
   const end = lineEnd(text, block.endAt(index));

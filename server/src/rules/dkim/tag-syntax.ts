@@ -94,8 +94,8 @@ function rename(record: DkimRecord, range: Range, meant: string): RuleFix | unde
 function removeSemicolon({ value: { text } }: DkimRecord, { start, end }: Range): RuleFix {
   const before = text.slice(0, start).trimEnd().length;
   // At the very start, the spaces after the semicolon go too.
-  const behind = before === 0 ? text.length - text.slice(end).trimStart().length : end;
-  return fix('Delete the ";"', { range: rangeOf(before, behind), text: '' });
+  const following = before === 0 ? text.length - text.slice(end).trimStart().length : end;
+  return fix('Delete the ";"', { range: rangeOf(before, following), text: '' });
 }
 
 function fillList(record: DkimRecord, tag: DkimTag): RuleFix | undefined {

@@ -4,7 +4,7 @@ import {
   reportAddress,
   dmarcVersionRange,
 } from '../../domain/dmarc/subject.ts';
-import { insertingBehind } from '../../email/dmarc/edits.ts';
+import { insertingAfter } from '../../email/dmarc/edits.ts';
 import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { strictestPolicy } from '../../email/dmarc/policies.ts';
 import type { RuleFix } from '../../records/report.ts';
@@ -29,9 +29,9 @@ export default defineRule({
     let fix: RuleFix | undefined;
     if (version !== undefined && reports) {
       const safety = (strictestPolicy(dmarc) ?? 'none') === 'none' ? 'safe' : 'review';
-      fix = { title: 'Add "p=none"', safety, edits: [insertingBehind(dmarc, version, 'p=none')] };
+      fix = { title: 'Add "p=none"', safety, edits: [insertingAfter(dmarc, version, 'p=none')] };
     } else if (version !== undefined && address !== undefined && dmarcTagOf(dmarc, 'rua') === undefined) {
-      const edits = [insertingBehind(dmarc, version, `p=none; rua=${address}`)];
+      const edits = [insertingAfter(dmarc, version, `p=none; rua=${address}`)];
       fix = {
         title: `Add "p=none" and reports to ${address.slice('mailto:'.length)}`,
         safety: 'review',

@@ -1,5 +1,5 @@
 import { isPolicyRecord } from '../../domain/dmarc/subject.ts';
-import { insertingBehind, tagRemoval } from '../../email/dmarc/edits.ts';
+import { insertingAfter, tagRemoval } from '../../email/dmarc/edits.ts';
 import { dmarcTagOf } from '../../email/dmarc/model.ts';
 import { isOpaque } from '../../email/octets.ts';
 import { defineRule } from '../rule.ts';
@@ -26,7 +26,7 @@ export default defineRule({
       fix: {
         title: 'Move "p" directly after "v"',
         safety: 'safe',
-        edits: [insertingBehind(dmarc, version, text), tagRemoval(dmarc, p.range)],
+        edits: [insertingAfter(dmarc, version, text), tagRemoval(dmarc, p.range)],
       },
     });
   },

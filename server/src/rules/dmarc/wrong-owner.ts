@@ -73,9 +73,9 @@ function wrongPlace(
   const swapped = rest.indexOf(POLICY_LABEL);
   if (swapped >= 0 && !labels.includes(REPORT_LABEL)) {
     const before = [first, ...rest.slice(0, swapped)].join('.');
-    const behind = rest.slice(swapped + 1).join('.');
+    const following = rest.slice(swapped + 1).join('.');
     // In `example.com._dmarc`, the name of the zone is the whole domain.
-    const domain = isAtOrBelow(before, behind) ? before : `${before}.${behind}`;
+    const domain = isAtOrBelow(before, following) ? before : `${before}.${following}`;
     return { message: 'swapped', right: policyOwner(domain), domain, severity: 'warning' };
   }
   if (labels.some((label) => label.startsWith('_'))) return { message: 'unasked', severity: 'info' };

@@ -10,12 +10,12 @@ export default forwardFaults({
   symptoms: [PERMERROR_REPLY],
   messages: {
     separator: {
-      between: 'SPF terms are separated by {blanks} instead of a space.',
-      end: 'The SPF record ends with {blanks}, but only spaces are allowed there.',
+      between: 'SPF terms are separated by {spaces} instead of a space.',
+      end: 'The SPF record ends with {spaces}, but only spaces are allowed there.',
     },
   },
-  fix: ({ range, reason, blanks }, spf) => ({
-    title: reason === 'end' ? `Delete ${blanks}` : 'Replace with a space',
+  fix: ({ range, reason, spaces }, spf) => ({
+    title: reason === 'end' ? `Delete ${spaces}` : 'Replace with a space',
     // After the version, it keeps receivers from recognizing the record as SPF.
     safety: range.start === spf.version.range.end ? 'review' : 'safe',
     edits: [{ range, text: reason === 'end' ? '' : ' ' }],

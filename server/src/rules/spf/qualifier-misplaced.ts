@@ -14,9 +14,9 @@ export default forwardFaults({
     'qualifier-misplaced': {
       apart: 'The space in "{typed}" separates the qualifier from its mechanism.',
       twice: '"{typed}" is more than one qualifier, but a mechanism has at most one.',
-      behind: 'The qualifier in "{typed}" belongs before the mechanism, not after it.',
+      'at-end': 'The qualifier in "{typed}" belongs before the mechanism, not after it.',
       modifier: 'The qualifier "{typed}" is not allowed before a modifier.',
-      'behind-colon':
+      'after-colon':
         'The qualifier in "{typed}" belongs before the mechanism, and is read as part of the name here.',
     },
   },

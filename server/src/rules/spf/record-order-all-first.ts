@@ -1,5 +1,5 @@
 import { spfDomainOf } from '../../domain/spf/owner.ts';
-import { allsOf, isAllFirst, mechanismsBehindAll } from '../../email/spf/all.ts';
+import { allsOf, isAllFirst, mechanismsAfterAll } from '../../email/spf/all.ts';
 import { moving } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { addsNothing } from '../../email/spf/side-effects.ts';
@@ -19,7 +19,7 @@ export default defineRule({
   },
   check(spf, context) {
     const [all] = allsOf(spf);
-    const dead = mechanismsBehindAll(spf);
+    const dead = mechanismsAfterAll(spf);
     const last = dead.at(-1);
     if (all === undefined || last === undefined || !isAllFirst(spf)) return;
     const edits = moving(spf, all, last);

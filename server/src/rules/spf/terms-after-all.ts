@@ -1,5 +1,5 @@
 import { spfDomainOf } from '../../domain/spf/owner.ts';
-import { allsOf, isAllFirst, mechanismsBehindAll } from '../../email/spf/all.ts';
+import { allsOf, isAllFirst, mechanismsAfterAll } from '../../email/spf/all.ts';
 import { moving } from '../../email/spf/edits.ts';
 import { quoteTerm } from '../../email/spf/quote.ts';
 import { addsNothing } from '../../email/spf/side-effects.ts';
@@ -22,7 +22,7 @@ export default defineRule({
     const [all] = allsOf(spf);
     // spf-record-order-all-first reports an "all" that is the first mechanism.
     if (all === undefined || isAllFirst(spf)) return;
-    const dead = mechanismsBehindAll(spf);
+    const dead = mechanismsAfterAll(spf);
     const [first] = dead;
     const last = dead.at(-1);
     if (first === undefined || last === undefined) return;

@@ -14,12 +14,12 @@ export default defineRule({
     leading: 'The published value begins with whitespace, so receivers do not recognize it as {kind}.',
   },
   check({ record, value }, context) {
-    const blanks = /^[ \t]+/.exec(value.text)?.[0];
-    if (blanks === undefined) return;
+    const whitespace = /^[ \t]+/.exec(value.text)?.[0];
+    if (whitespace === undefined) return;
     const kind = policyTitleOf(value.text, record.owner);
     // A quote after the whitespace is the more serious fault, which txt-literal-quotes-in-value reports.
     if (kind === undefined || kind === 'DKIM' || !/^[ \t]+v/i.test(value.text)) return;
-    const range = rangeOf(0, blanks.length);
+    const range = rangeOf(0, whitespace.length);
     context.report({
       at: range,
       message: 'leading',

@@ -13,12 +13,12 @@ export default defineRule({
     trailing: 'The published value ends with whitespace.',
   },
   check({ record, value }, context) {
-    const blanks = /(?<![ \t])[ \t]+$/.exec(value.text);
-    if (blanks === null || blanks.index === 0) return;
+    const whitespace = /(?<![ \t])[ \t]+$/.exec(value.text);
+    if (whitespace === null || whitespace.index === 0) return;
     const kind = policyTitleOf(value.text, record.owner);
     // In SPF, spf-non-space-separator reports a tab.
-    if (kind === undefined || (kind === 'SPF' && blanks[0].includes('\t'))) return;
-    const range = rangeOf(blanks.index, value.length);
+    if (kind === undefined || (kind === 'SPF' && whitespace[0].includes('\t'))) return;
+    const range = rangeOf(whitespace.index, value.length);
     context.report({
       at: range,
       message: 'trailing',

@@ -1,11 +1,11 @@
 import { policyTitleOf } from '../../email/policy-text.ts';
-import { INVISIBLE, nameOfInvisible, ODD_BLANK } from '../../text/odd-characters.ts';
+import { INVISIBLE, nameOfInvisible, ODD_SPACE } from '../../text/odd-characters.ts';
 import { rangeOf } from '../../text/range.ts';
 import { defineRule } from '../rule.ts';
 
 const RUNS = new RegExp(`${INVISIBLE}+`, 'g');
 const FIRST = new RegExp(`^${INVISIBLE}`);
-const BLANKS_ONLY = new RegExp(`^${ODD_BLANK}+$`);
+const ODD_SPACES_ONLY = new RegExp(`^${ODD_SPACE}+$`);
 
 /** A mail record contains an invisible character. spf-non-space-separator reports odd spaces between SPF terms. */
 export default defineRule({
@@ -24,11 +24,12 @@ export default defineRule({
     const kind = policyTitleOf(text, record.owner);
     if (kind === undefined) return;
     for (const { 0: run, index } of text.matchAll(RUNS)) {
-      const isBlank = BLANKS_ONLY.test(run);
-      if (kind === 'SPF' && isBlank && index > 0) continue;
+      const isWhitespace = ODD_SPACES_ONLY.test(run);
+      if (kind === 'SPF' && isWhitespace && index > 0) continue;
       const range = rangeOf(index, index + run.length);
       const isEdge = range.start === 0 || range.end === text.length;
-      const isSpace = isBlank && !isEdge && !/[ \t]/.test(text.charAt(index - 1) + text.charAt(range.end));
+      const isSpace =
+        isWhitespace && !isEdge && !/[ \t]/.test(text.charAt(index - 1) + text.charAt(range.end));
       context.report({
         at: range,
         message: 'unseen',

@@ -36,10 +36,10 @@ export default defineRule({
 /** RFC 1035 §8: a dot within the local part is escaped. `read`: the name as it is now. */
 function nameOf(local: string, domain: string, read: DomainName): DomainName {
   const label = asciiLowerCase(local).replaceAll('.', '\\.');
-  const behind = read.slice(read.indexOf('\\@') + 2);
+  const following = read.slice(read.indexOf('\\@') + 2);
   // A domain of several labels without a trailing dot was meant to have one: addresses have complete domains.
   const isWhole = domain.endsWith('.') || domain.includes('.');
-  return `${label}.${isWhole ? asciiLowerCase(domain).replace(/\.$/, '') : behind}`;
+  return `${label}.${isWhole ? asciiLowerCase(domain).replace(/\.$/, '') : following}`;
 }
 
 /** The name as an email address: RFC 1035 §8. */

@@ -17,11 +17,11 @@ export default defineRule({
       if (fault.code !== 'term-cut-at-joint') continue;
       const { start, end } = fault.range;
       const before = /(?<!\S)\S*$/.exec(text.slice(0, start))?.[0] ?? '';
-      const behind = /^\S*/.exec(text.slice(end))?.[0] ?? '';
+      const following = /^\S*/.exec(text.slice(end))?.[0] ?? '';
       context.report({
         at: fault.range,
         message: 'cut',
-        data: { term: before + behind },
+        data: { term: before + following },
         fix: { title: 'Delete the space', safety: 'safe', edits: [{ range: fault.range, text: '' }] },
       });
     }

@@ -39,7 +39,7 @@ export function readHeaders(text: MappedText, start: number, end: number, most =
     if (name === undefined || FIELD.lastIndex > lineEnd.at) return { headers, end: at };
     const from = FIELD.lastIndex;
     let to = lineEnd;
-    while (to.next < end && isBlank(text.text, to.next) && !isBlankLine(text.text, to.next, end)) {
+    while (to.next < end && isWhitespace(text.text, to.next) && !isBlankLine(text.text, to.next, end)) {
       to = endOfHeaderLine(text.text, to.next, end);
     }
     headers.push({
@@ -60,7 +60,7 @@ export function headerOf(headers: readonly Header[], name: string): MappedText |
 function skipMailboxLine(text: string, start: number, end: number): number {
   if (!/^>?From /.test(text.slice(start, start + 6))) return start;
   let line = endOfHeaderLine(text, start, end);
-  while (line.next < end && isBlank(text, line.next)) line = endOfHeaderLine(text, line.next, end);
+  while (line.next < end && isWhitespace(text, line.next)) line = endOfHeaderLine(text, line.next, end);
   return line.next;
 }
 
@@ -108,7 +108,7 @@ export function endOfHeaderLine(
   return { at, next };
 }
 
-function isBlank(text: string, at: number): boolean {
+function isWhitespace(text: string, at: number): boolean {
   return text[at] === ' ' || text[at] === '\t';
 }
 

@@ -15,7 +15,7 @@ export interface ArmExpression {
   readonly strings: readonly ArmString[];
 }
 
-const BLANKS = /[ \t\r\n]*/y;
+const WHITESPACE = /[ \t\r\n]*/y;
 const NAME = /[A-Za-z_]\w*/y;
 const NUMBER = /-?\d+/y;
 
@@ -49,15 +49,15 @@ class ArmReader {
   /** An expression that cannot be parsed is unknown as a whole. */
   whole(): AzureExpression {
     const expression = this.value();
-    this.blanks();
+    this.skipWhitespace();
     const isWhole = !this.hasFailed && this.pos === this.text.length - 1;
     // The whole expression has the range of the string.
     return isWhole ? { ...expression, range: this.range } : { kind: 'unknown', range: this.range };
   }
 
-  private blanks(): void {
-    BLANKS.lastIndex = this.pos;
-    this.pos += BLANKS.exec(this.text)?.[0].length ?? 0;
+  private skipWhitespace(): void {
+    WHITESPACE.lastIndex = this.pos;
+    this.pos += WHITESPACE.exec(this.text)?.[0].length ?? 0;
   }
 
   private place(start: number): Range {
@@ -70,13 +70,13 @@ class ArmReader {
   }
 
   private value(): AzureExpression {
-    this.blanks();
+    this.skipWhitespace();
     const start = this.pos;
     if (this.hasFailed || this.depth >= MAX_NESTING) return this.fail(start);
     this.depth++;
     let value = this.primary(start);
     for (;;) {
-      this.blanks();
+      this.skipWhitespace();
       const sign = this.text[this.pos];
       if (sign === '.') {
         this.pos++;
@@ -88,7 +88,7 @@ class ArmReader {
       } else if (sign === '[') {
         this.pos++;
         const index = this.value();
-        this.blanks();
+        this.skipWhitespace();
         if (this.text[this.pos] !== ']') return this.fail(start);
         this.pos++;
         value = { kind: 'index', range: this.place(start), of: value, index };
@@ -112,7 +112,7 @@ class ArmReader {
       return { kind: 'number', range: this.place(start), text: sliceDecoded(this.decoded, start, this.pos) };
     const name = this.take(NAME);
     if (name === undefined) return this.fail(start);
-    this.blanks();
+    this.skipWhitespace();
     if (this.text[this.pos] === '(') return this.call(name, start);
     // The name of a group of functions that the template defines.
     return this.text[this.pos] === '.' ? { kind: 'unknown', range: this.place(start) } : this.fail(start);
@@ -148,12 +148,12 @@ class ArmReader {
     const name = typed.toLowerCase();
     const args: AzureExpression[] = [];
     this.pos++;
-    this.blanks();
+    this.skipWhitespace();
     if (this.text[this.pos] === ')') this.pos++;
     else
       for (;;) {
         args.push(this.value());
-        this.blanks();
+        this.skipWhitespace();
         const sign = this.text[this.pos];
         if (this.hasFailed || (sign !== ',' && sign !== ')')) return this.fail(start);
         this.pos++;

@@ -11,7 +11,7 @@ export interface BicepLiteral {
 }
 
 const WORD = /[A-Za-z_][A-Za-z0-9_]*/y;
-const BLANKS = /[ \t]*/y;
+const WHITESPACE = /[ \t]*/y;
 const LINE_END = /\r?\n|\r/y;
 /** Starts a declaration if it is first on its line. Anything still open before it is unfinished. */
 const STATEMENT =
@@ -40,10 +40,10 @@ export class Cursor {
   }
 
   /** Skips white space and comments, up to the end of the line. */
-  blanks(): void {
+  skipWhitespace(): void {
     for (;;) {
-      BLANKS.lastIndex = this.pos;
-      this.pos += BLANKS.exec(this.source)?.[0].length ?? 0;
+      WHITESPACE.lastIndex = this.pos;
+      this.pos += WHITESPACE.exec(this.source)?.[0].length ?? 0;
       const sign = this.source.slice(this.pos, this.pos + 2);
       if (sign === '//') this.pos = this.lineEnd();
       else if (sign === '/*') {
@@ -56,7 +56,7 @@ export class Cursor {
 
   /** Skips white space, comments and line ends. */
   lines(): void {
-    do this.blanks();
+    do this.skipWhitespace();
     while (this.takeLineEnd());
   }
 

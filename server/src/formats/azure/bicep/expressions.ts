@@ -47,7 +47,7 @@ export abstract class ExpressionReader extends Cursor {
   }
 
   private choice(): AzureExpression {
-    this.blanks();
+    this.skipWhitespace();
     const start = this.pos;
     const condition = this.binary(0);
     if (!this.continues('?')) return condition;
@@ -91,7 +91,7 @@ export abstract class ExpressionReader extends Cursor {
 
   private takeOperator(operators: RegExp): string | undefined {
     const before = this.pos;
-    this.blanks();
+    this.skipWhitespace();
     const end = this.pos;
     this.lines();
     if (!this.matches(CONTINUED)) this.pos = end;
@@ -102,7 +102,7 @@ export abstract class ExpressionReader extends Cursor {
   }
 
   private unary(): AzureExpression {
-    this.blanks();
+    this.skipWhitespace();
     const start = this.pos;
     const sign = this.next;
     if (sign !== '!' && sign !== '-') return this.postfix();
@@ -308,24 +308,24 @@ export abstract class ExpressionReader extends Cursor {
   /** `for x in list:` or `for (x, i) in list:`. */
   protected loopHead(): LoopHead {
     this.take('for');
-    this.blanks();
+    this.skipWhitespace();
     const items: string[] = [];
     const numbers: string[] = [];
     const isPair = this.take('(');
-    this.blanks();
+    this.skipWhitespace();
     items.push(this.takeWord() ?? '');
-    this.blanks();
+    this.skipWhitespace();
     if (isPair) {
       this.take(',');
-      this.blanks();
+      this.skipWhitespace();
       numbers.push(this.takeWord() ?? '');
       this.close(')');
-      this.blanks();
+      this.skipWhitespace();
     }
     if (this.word() === 'in') this.takeWord();
     else this.fault('"in" is required here.');
     const over = this.expression();
-    this.blanks();
+    this.skipWhitespace();
     if (!this.take(':')) this.fault('A colon is required before the body of the loop.');
     this.lines();
     return { over, items, numbers };
@@ -333,10 +333,10 @@ export abstract class ExpressionReader extends Cursor {
 
   /** `if (…)`, if present. */
   protected condition(): AzureExpression | undefined {
-    this.blanks();
+    this.skipWhitespace();
     if (this.word() !== 'if') return undefined;
     this.takeWord();
-    this.blanks();
+    this.skipWhitespace();
     if (!this.take('(')) this.fault('A condition in parentheses is required here.');
     this.lines();
     const condition = this.expression();
@@ -369,7 +369,7 @@ export abstract class ExpressionReader extends Cursor {
     }
     const key = this.key();
     if (key === undefined) return [];
-    this.blanks();
+    this.skipWhitespace();
     if (!this.take(':')) {
       this.fault('A colon is required between a property name and its value.', start, this.pos);
       return [];
@@ -399,7 +399,7 @@ export abstract class ExpressionReader extends Cursor {
       }
       const at = this.pos;
       element();
-      this.blanks();
+      this.skipWhitespace();
       if (this.take(',') || this.source.startsWith(closer, this.pos) || this.isAtLineEnd()) continue;
       if ('])}'.includes(this.next)) {
         this.fault(`"${closer}" is required here.`);

@@ -77,7 +77,7 @@ class BicepReader extends ExpressionReader {
       if (this.isAtEnd) return;
       const start = this.pos;
       this.statement();
-      this.blanks();
+      this.skipWhitespace();
       if (this.isAtLineEnd() || this.isAtStatement()) continue;
       this.fault('mailtxt does not recognize this, so it is not read.');
       this.pos = Math.max(this.lineEnd(), start + 1);
@@ -105,7 +105,7 @@ class BicepReader extends ExpressionReader {
         return;
       case 'using': {
         this.takeWord();
-        this.blanks();
+        this.skipWhitespace();
         const typed = this.untyped();
         if (typed?.kind === 'text') this.using = typed.text.text;
         this.skipStatement();
@@ -131,7 +131,7 @@ class BicepReader extends ExpressionReader {
   private skip(openers: string, closers: string, isEnd: () => boolean): void {
     let open = 0;
     while (!this.isAtEnd) {
-      this.blanks();
+      this.skipWhitespace();
       if (this.isAtLineEnd()) {
         if (open === 0) return;
         this.lines();
@@ -158,7 +158,7 @@ class BicepReader extends ExpressionReader {
 
   private parameter(): void {
     this.takeWord();
-    this.blanks();
+    this.skipWhitespace();
     const start = this.pos;
     const name = this.takeWord();
     this.skipType();
@@ -169,7 +169,7 @@ class BicepReader extends ExpressionReader {
 
   private variable(): void {
     this.takeWord();
-    this.blanks();
+    this.skipWhitespace();
     const name = this.takeWord();
     this.skipType();
     if (!this.take('=')) {
@@ -192,18 +192,18 @@ class BicepReader extends ExpressionReader {
 
   private resource(start: number): ResourceDeclaration | undefined {
     this.takeWord();
-    this.blanks();
+    this.skipWhitespace();
     const symbol = this.takeWord();
-    this.blanks();
+    this.skipWhitespace();
     const typed = this.untyped();
     if (typed?.kind !== 'text') {
       this.fault('A resource type is required here.');
       return undefined;
     }
-    this.blanks();
+    this.skipWhitespace();
     const isExisting = this.word() === 'existing';
     if (isExisting) this.takeWord();
-    this.blanks();
+    this.skipWhitespace();
     if (!this.take('=')) {
       this.fault('"=" is required here.');
       return undefined;
@@ -241,10 +241,10 @@ class BicepReader extends ExpressionReader {
     readonly condition: AzureExpression | undefined;
     readonly body: MapExpression;
   } {
-    this.blanks();
+    this.skipWhitespace();
     if (!this.take('[')) {
       const condition = this.condition();
-      this.blanks();
+      this.skipWhitespace();
       return { loop: undefined, condition, body: this.body() };
     }
     this.lines();
@@ -264,11 +264,11 @@ class BicepReader extends ExpressionReader {
 
   private module(start: number): void {
     this.takeWord();
-    this.blanks();
+    this.skipWhitespace();
     this.takeWord();
-    this.blanks();
+    this.skipWhitespace();
     const typed = this.untyped();
-    this.blanks();
+    this.skipWhitespace();
     if (typed?.kind !== 'text' || !this.take('=')) {
       this.fault('A module path and "=" are required here.');
       return;

@@ -57,8 +57,8 @@ function withRemarks(source: string, { start, end }: Range): Range {
     if (!/^[ \t]*\/\//.test(source.slice(above, first))) break;
     first = above;
   }
-  const isBlank = (from: number, to: number): boolean => source.slice(from, to).trim() === '';
-  const above = first === 0 || isBlank(lineStart(source, first - 1), first);
-  const behind = nextLine(source, end);
-  return rangeOf(first, above && end < source.length && isBlank(end, behind) ? behind : end);
+  const isWhitespace = (from: number, to: number): boolean => source.slice(from, to).trim() === '';
+  const above = first === 0 || isWhitespace(lineStart(source, first - 1), first);
+  const following = nextLine(source, end);
+  return rangeOf(first, above && end < source.length && isWhitespace(end, following) ? following : end);
 }

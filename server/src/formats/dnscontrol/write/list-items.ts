@@ -109,12 +109,12 @@ export function itemRanges(source: string, item: Range, within: Range): readonly
   const lineStart = source.lastIndexOf('\n', item.start - 1) + 1;
   const isFirst = source.slice(lineStart, item.start).trim() === '';
   const comma = /^[ \t]*,/.exec(source.slice(item.end, within.end))?.[0].length ?? 0;
-  const behind = item.end + comma;
+  const following = item.end + comma;
   if (comma > 0) {
-    const rest = /^[ \t]*(?:\/\/[^\n]*)?\r?\n/.exec(source.slice(behind, within.end))?.[0];
-    if (isFirst && rest !== undefined) return [rangeOf(lineStart, behind + rest.length)];
-    const space = /^[ \t]*/.exec(source.slice(behind, within.end))?.[0].length ?? 0;
-    return [rangeOf(item.start, behind + space)];
+    const rest = /^[ \t]*(?:\/\/[^\n]*)?\r?\n/.exec(source.slice(following, within.end))?.[0];
+    if (isFirst && rest !== undefined) return [rangeOf(lineStart, following + rest.length)];
+    const space = /^[ \t]*/.exec(source.slice(following, within.end))?.[0].length ?? 0;
+    return [rangeOf(item.start, following + space)];
   }
   // The last one takes the comma before it, and a comment between them stays.
   const before = /,(\s*(?:\/\/[^\n]*\n\s*)*)$/.exec(source.slice(within.start, item.start));

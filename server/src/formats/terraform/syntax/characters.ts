@@ -37,7 +37,7 @@ export function isIdentifierStart(text: string, at: number): boolean {
 }
 
 /** Spaces and tabs: other whitespace is not part of HCL. */
-export function isBlank(code: number): boolean {
+export function isWhitespace(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 

@@ -12,13 +12,13 @@ export function withoutSharedIndent(pieces: readonly TemplatePiece[]): readonly 
   for (const [i, piece] of pieces.entries()) {
     if (isLineStart) {
       isLineStart = false;
-      let blanks = 0;
+      let whitespace = 0;
       if (piece.kind === 'text') {
         const isEmptyLine = piece.text.trim() === '' && piece.text.endsWith('\n');
-        blanks = isEmptyLine ? Infinity : piece.text.length - piece.text.trimStart().length;
+        whitespace = isEmptyLine ? Infinity : piece.text.length - piece.text.trimStart().length;
         if (!isEmptyLine) lineStarts.add(i);
       }
-      least = Math.min(least, blanks);
+      least = Math.min(least, whitespace);
     }
     if (piece.kind === 'text' && piece.text.endsWith('\n')) isLineStart = true;
   }

@@ -100,7 +100,7 @@ export class ItemReader {
 
   /** The rest of the content's line belongs to it. */
   private endLine(): void {
-    this.pos = this.skipper.blanks(this.pos, this.limit, this.note);
+    this.pos = this.skipper.skipWhitespace(this.pos, this.limit, this.note);
     if (this.pos < this.limit && this.text.charCodeAt(this.pos) === 0x0a) this.pos++;
   }
 
@@ -149,7 +149,7 @@ export class ItemReader {
     const { text } = this;
     const start = this.pos;
     const end = endOfIdentifier(text, start, this.limit);
-    this.pos = this.skipper.blanks(end, this.limit, this.note);
+    this.pos = this.skipper.skipWhitespace(end, this.limit, this.note);
     const code = this.codeHere();
     if (code === 0x3d && text.charCodeAt(this.pos + 1) !== 0x3d) {
       this.attribute(start, end);
@@ -169,7 +169,7 @@ export class ItemReader {
 
   private attribute(nameStart: number, nameEnd: number): void {
     const { base, rows, expressions } = this;
-    const start = this.skipper.blanks(this.pos + 1, this.limit, this.note);
+    const start = this.skipper.skipWhitespace(this.pos + 1, this.limit, this.note);
     if (!expressions.scan(start)) {
       this.failed = true;
       return;
@@ -223,7 +223,7 @@ export class ItemReader {
     const { text, base, rows } = this;
     const row = rows.push(BLOCK, typeStart - base, typeEnd - base, typeEnd - base, 0);
     for (;;) {
-      this.pos = this.skipper.blanks(this.pos, this.limit, this.note);
+      this.pos = this.skipper.skipWhitespace(this.pos, this.limit, this.note);
       const start = this.pos;
       const code = this.codeHere();
       if (code === 0x7b) break;
@@ -291,7 +291,7 @@ export class ItemReader {
         'use an equals sign to assign it a value. To define a nested block, place it on a line of its own within its parent block.';
       this.fault('Argument definition required', detail, typeStart, brace + 1);
     }
-    this.pos = this.skipper.blanks(brace + 1, this.limit, this.note);
+    this.pos = this.skipper.skipWhitespace(brace + 1, this.limit, this.note);
     const code = this.codeHere();
     const singleLine = code !== 0x0a && code !== 0x7d;
     this.open.push({ typeStart, brace, row, attributes: [], singleLine });
@@ -306,7 +306,7 @@ export class ItemReader {
       return;
     }
     this.finish(block, this.pos);
-    this.pos = this.skipper.blanks(this.pos, this.limit, this.note);
+    this.pos = this.skipper.skipWhitespace(this.pos, this.limit, this.note);
     const code = this.codeHere();
     if (code === 0x0a || (code === 0x7d && this.parent?.singleLine === true)) return;
     const detail = 'A block definition must end with a newline.';

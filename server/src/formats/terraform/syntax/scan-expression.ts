@@ -1,4 +1,4 @@
-import { isBlank } from './characters.ts';
+import { isWhitespace } from './characters.ts';
 import type { CommentVisitor, Skipper } from './skipper.ts';
 import { nextTopLevelHeader } from './top-level.ts';
 
@@ -186,6 +186,6 @@ function startsAnotherItem(text: string, line: number, innermost: number, indent
 
 function indentOf(text: string, line: number): number {
   let pos = line;
-  while (isBlank(text.charCodeAt(pos))) pos++;
+  while (isWhitespace(text.charCodeAt(pos))) pos++;
   return pos - line;
 }

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../text/range.ts';
-import { endOfIdentifier, endOfLine, isBlank, isIdentifierStart, lineEndAt } from './characters.ts';
+import { endOfIdentifier, endOfLine, isWhitespace, isIdentifierStart, lineEndAt } from './characters.ts';
 import { MAX_NESTING } from '../../../text/syntax-fault.ts';
 
 /** The opener of a heredoc: `<<EOT` or `<<-EOT` with its line ending. */
@@ -61,14 +61,14 @@ export class Skipper {
     const text = this.text;
     let pos = at;
     for (;;) {
-      pos = this.blanks(pos, limit, onComment);
+      pos = this.skipWhitespace(pos, limit, onComment);
       if (pos >= limit || text.charCodeAt(pos) !== 0x0a) return pos;
       pos++;
     }
   }
 
   /** Like `trivia`, but stops at a line ending. */
-  blanks(at: number, limit: number, onComment?: CommentVisitor): number {
+  skipWhitespace(at: number, limit: number, onComment?: CommentVisitor): number {
     const text = this.text;
     let pos = at;
     while (pos < limit) {
@@ -225,12 +225,12 @@ export class Skipper {
   markerEndOn(line: number, marker: string): number {
     const text = this.text;
     let pos = line;
-    while (isHeredocBlank(text.charCodeAt(pos))) pos++;
+    while (isHeredocWhitespace(text.charCodeAt(pos))) pos++;
     if (!text.startsWith(marker, pos)) return -1;
     const close = pos + marker.length;
     if (close > this.end) return -1;
     let rest = close;
-    while (rest < this.end && isHeredocBlank(text.charCodeAt(rest))) rest++;
+    while (rest < this.end && isHeredocWhitespace(text.charCodeAt(rest))) rest++;
     return rest >= this.end || text.charCodeAt(rest) === 0x0a ? close : -1;
   }
 
@@ -264,7 +264,7 @@ export class Skipper {
     let line = 0;
     while (line < this.end) {
       let pos = line;
-      while (isHeredocBlank(text.charCodeAt(pos))) pos++;
+      while (isHeredocWhitespace(text.charCodeAt(pos))) pos++;
       const close = endOfIdentifier(text, pos, this.end);
       if (close > pos && this.markerEndOn(line, text.slice(pos, close)) >= 0) {
         const marker = text.slice(pos, close);
@@ -291,6 +291,6 @@ export function isEscapedSequence(text: string, at: number): boolean {
   return text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === 0x7b;
 }
 
-function isHeredocBlank(code: number): boolean {
-  return isBlank(code) || code === 0x0d;
+function isHeredocWhitespace(code: number): boolean {
+  return isWhitespace(code) || code === 0x0d;
 }

@@ -109,7 +109,7 @@ export class Tokens {
 
   private read(): void {
     const { skipper, end, skipsNewlines } = this;
-    const start = skipsNewlines ? skipper.trivia(this.pos, end) : skipper.blanks(this.pos, end);
+    const start = skipsNewlines ? skipper.trivia(this.pos, end) : skipper.skipWhitespace(this.pos, end);
     this.peekedAt = this.pos;
     this.peekedSkipping = skipsNewlines;
     this.tokenStart = Math.min(start, end);

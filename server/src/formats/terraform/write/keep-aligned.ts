@@ -95,14 +95,14 @@ function runAround(text: string, line: Line): readonly Line[] {
     at = one.start;
   }
   if (!isAssignment(line)) return before;
-  const behind: Line[] = [];
-  for (let at = line.end; at < text.length && behind.length < MAX_ALIGNED_LINES;) {
+  const following: Line[] = [];
+  for (let at = line.end; at < text.length && following.length < MAX_ALIGNED_LINES;) {
     const one = lineAt(text, at + 1);
     if (!isAssignment(one)) break;
-    behind.push(one);
+    following.push(one);
     at = one.end;
   }
-  return [...before, line, ...behind];
+  return [...before, line, ...following];
 }
 
 /** The edits combined with those of spaces: in the inserted text, or in the original text. */

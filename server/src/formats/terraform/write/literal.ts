@@ -108,7 +108,7 @@ function replaced({ text, segments }: DecodedText, { start, end }: Range, by: st
   for (const { at, length, source } of segments) {
     const decoded = text.slice(at, at + length);
     const isUnitForUnit = length === source.end - source.start;
-    const behind = Math.max(source.start, end);
+    const following = Math.max(source.start, end);
     if (source.start < start) {
       if (source.end > start && !isUnitForUnit) return undefined;
       parts.push(isUnitForUnit ? decoded.slice(0, start - source.start) : decoded);
@@ -119,7 +119,7 @@ function replaced({ text, segments }: DecodedText, { start, end }: Range, by: st
     }
     if (source.end > end) {
       if (source.start < end && !isUnitForUnit) return undefined;
-      parts.push(isUnitForUnit ? decoded.slice(behind - source.start) : decoded);
+      parts.push(isUnitForUnit ? decoded.slice(following - source.start) : decoded);
     }
   }
   return isWritten ? parts.join('') : undefined;

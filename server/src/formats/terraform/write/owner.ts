@@ -83,8 +83,8 @@ export function asKey(
   const page = siblings.page(anchor.path);
   if (page === undefined) return undefined;
   const before = page.content.slice(range.start, place.start);
-  const behind = page.content.slice(place.end, range.end);
-  const key = `${before}${text}${behind}`;
+  const following = page.content.slice(place.end, range.end);
+  const key = `${before}${text}${following}`;
   return [{ path: page.path, range, text: IDENTIFIER.test(key) && key !== 'for' ? key : `"${key}"` }];
 }
 
@@ -155,11 +155,11 @@ export function difference(before: string, after: string): { readonly range: Ran
   let start = 0;
   const shorter = Math.min(before.length, after.length);
   while (start < shorter && before[start] === after[start]) start++;
-  let behind = 0;
-  while (behind < shorter - start && before.at(-1 - behind) === after.at(-1 - behind)) behind++;
+  let following = 0;
+  while (following < shorter - start && before.at(-1 - following) === after.at(-1 - following)) following++;
   return {
-    range: rangeOf(start, before.length - behind),
-    text: after.slice(start, after.length - behind),
+    range: rangeOf(start, before.length - following),
+    text: after.slice(start, after.length - following),
   };
 }
 

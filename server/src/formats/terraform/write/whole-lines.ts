@@ -22,13 +22,13 @@ export function blockLines(text: string, range: Range): Range | undefined {
     if (!COMMENT_LINE.test(text.slice(above, start - 1))) break;
     start = above;
   }
-  let behind = Math.min(end + 1, text.length);
-  const next = skipBlankLines(text, behind);
+  let following = Math.min(end + 1, text.length);
+  const next = skipBlankLines(text, following);
   const before = blankLinesBefore(text, start);
   // At the end of the file, or of the enclosing block, the empty lines above would be left over.
   if (next >= text.length || /^[ \t]*\}/.test(text.slice(next, lineEnd(text, next)))) start = before;
-  else if (before < start || start === 0) behind = next;
-  return rangeOf(start, behind);
+  else if (before < start || start === 0) following = next;
+  return rangeOf(start, following);
 }
 
 function blankLinesBefore(text: string, at: number): number {
@@ -69,7 +69,7 @@ export function ownLines(
 ): OwnLines | undefined {
   const element = elements[index]?.range;
   if (element === undefined) return undefined;
-  const comma = commaBehind(text, element.end, elements[index + 1]?.range.start ?? list.end);
+  const comma = commaAfter(text, element.end, elements[index + 1]?.range.start ?? list.end);
   const start = lineStart(text, element.start);
   const end = lineEnd(text, comma ?? element.end);
   const isAlone =
@@ -113,7 +113,7 @@ export function elementLines(
 }
 
 /** The offset after the comma, if it comes before `limit` with only whitespace before it. */
-function commaBehind(text: string, at: number, limit: number): number | undefined {
+function commaAfter(text: string, at: number, limit: number): number | undefined {
   const match = /^\s*,/.exec(text.slice(at, limit));
   return match === null ? undefined : at + match[0].length;
 }
