@@ -26,10 +26,13 @@ export class NameIndex {
   private readonly freeLists: number[] = [];
   private readonly blocks: (RecordBlock | undefined)[] = [undefined];
   private readonly free: number[] = [];
+  /** The inverse of `blocks`; `undefined` until a block is removed, which most of thousands of zones never see. */
+  private numberOf: Map<RecordBlock, number> | undefined;
 
   add(block: RecordBlock): void {
     const number = this.free.pop() ?? this.blocks.length;
     this.blocks[number] = block;
+    this.numberOf?.set(block, number);
     let previous: number | undefined;
     for (let i = 0; i < block.size; i++) {
       if (block.typeAt(i) > 0x10000) continue;
@@ -41,9 +44,11 @@ export class NameIndex {
   }
 
   remove(block: RecordBlock): void {
-    const number = this.blocks.indexOf(block);
-    if (number < 0) return;
+    this.numberOf ??= numbersOf(this.blocks);
+    const number = this.numberOf.get(block);
+    if (number === undefined) return;
     for (let i = 0; i < block.size; i++) this.drop(block.ownerHashAt(i), number);
+    this.numberOf.delete(block);
     this.blocks[number] = undefined;
     this.free.push(number);
   }
@@ -127,6 +132,12 @@ export class NameIndex {
       this.numbers[at] = number;
     }
   }
+}
+
+function numbersOf(blocks: readonly (RecordBlock | undefined)[]): Map<RecordBlock, number> {
+  const numbers = new Map<RecordBlock, number>();
+  for (const [number, block] of blocks.entries()) if (block !== undefined) numbers.set(block, number);
+  return numbers;
 }
 
 /** The polynomial's low bits depend on the name's last letters, so the high bits are mixed in. */
