@@ -32,7 +32,7 @@ export function flattenings(
       { range: cost.term.range, text: flat.terms.join(' ') },
       {
         kind: 'comment' as const,
-        text: `SPF: addresses of ${typed}${dateOfAnswer(flat.source)}. Update this when they change.`,
+        text: `SPF: addresses of ${typed}${sourceAndDate(flat.source)}. Update this when they change.`,
       },
     ];
     return [{ typed, lookups: cost.cost.lookups, edits }];
@@ -60,7 +60,7 @@ function fixOf(flattened: readonly Flattening[]): RuleFix {
 }
 
 /** The source of the addresses, and their date. */
-function dateOfAnswer(source: AnswerSource | undefined): string {
+function sourceAndDate(source: AnswerSource | undefined): string {
   switch (source?.kind) {
     case 'file':
       return source.recorded === undefined

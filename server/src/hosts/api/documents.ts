@@ -54,7 +54,8 @@ export function openDocuments(documents: Documents, options: TextOptions): Opene
     if (workspace.documentOf(path) !== undefined && workspace.add(path, text)) continue;
     if (isZone) workspace.add(path, text, { format: 'zone' });
     else {
-      const message = 'does not look like a zone file; to read it as one, set its zone name with "origin"';
+      const message =
+        'is not recognized as a file with DNS records; to read it as a zone file, set its zone name with "origin"';
       problems.push({ path, message, fatal: true });
     }
   }

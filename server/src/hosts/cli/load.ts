@@ -60,7 +60,8 @@ export function loadWorkspace(
   for (const { path, text } of unclaimed) {
     // A module may read the file as data.
     if (workspace.documentOf(path) !== undefined && workspace.add(path, text)) continue;
-    const message = 'does not look like a zone file; to read it as one, set its zone name with --origin';
+    const message =
+      'is not recognized as a file with DNS records; to read it as a zone file, set its zone name with --origin';
     problems.push({ path, message, fatal: true });
   }
   // An included file is part of the zone, whether or not it was named. A file that includes itself is already loaded.

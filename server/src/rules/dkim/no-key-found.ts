@@ -12,7 +12,7 @@ export default defineRule({
   why: 'Without DKIM, authentication depends only on SPF, which forwarded mail fails. Gmail, Yahoo and Outlook.com require both from bulk senders.',
   symptoms: ['550 5.7.26', '550 5.7.30', '550 5.7.515'],
   messages: {
-    none: '{domain} allows "{term}" to send mail, but the zone has no DKIM key to sign it.',
+    none: '{domain} allows "{term}" to send mail, but its zone has no DKIM key.',
   },
   check(spf, context) {
     const domain = context.record?.owner ?? '';
