@@ -166,7 +166,11 @@ describe('mailtxt', () => {
       ['a binary file', (path) => writeFileSync(path, Buffer.from([0x7f, 0x45, 0, 0])), /is a binary file/],
       ['UTF-16', (path) => writeFileSync(path, Buffer.from('\uFEFF' + CLEAN, 'utf16le')), /is UTF-16 text/],
       ['a huge file', writeHuge, /is larger than 100 MB/],
-      ['no zone', (path) => writeFileSync(path, '# Notes\n\nNo zone.\n'), /is not recognized as a file with DNS records/],
+      [
+        'no zone',
+        (path) => writeFileSync(path, '# Notes\n\nNo zone.\n'),
+        /is not recognized as a file with DNS records/,
+      ],
     ];
     for (const [what, make, message] of unreadable) {
       it(`reports why it cannot read ${what}, and checks the rest`, () => {
