@@ -14,6 +14,8 @@ const PIECE_LENGTH = 4096;
  * `isFirst` means that it is the start of a file; otherwise it starts with an entry. `undefined` if it may be something else.
  */
 export function cutYaml(text: string, isFirst: boolean): readonly string[] | undefined {
+  // YAML ignores a byte order mark before a document, wherever that starts.
+  if (text.includes('\uFEFF')) return undefined;
   const starts = entryStarts(text, isFirst);
   if (starts === undefined || (isFirst && !MAP.test(text.slice(starts[0])))) return undefined;
   const pieces: string[] = [];
