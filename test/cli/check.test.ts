@@ -34,24 +34,33 @@ describe('mailtxt', () => {
 
   describe('usage', () => {
     it('is explained where it is wrong, and nothing else is written', () => {
-      for (const [args, message] of [
-        [[], 'no command given'],
-        [['chek'], 'unknown command "chek"; did you mean "mailtxt check"?'],
+      for (const [args, message, help] of [
+        [[], 'no command given', 'mailtxt --help'],
+        [['chek'], 'unknown command "chek"; did you mean "mailtxt check"?', 'mailtxt --help'],
         [
           ['check', '--rule', 'spf-all-pas=off'],
           '--rule: "spf-all-pas" is not a rule; did you mean "spf-all-pass"?',
+          'mailtxt check --help',
         ],
         [
           ['check', '--fix-rule', 'nothing-like-it'],
           '--fix-rule: "nothing-like-it" is not a rule; "mailtxt rules" lists them',
+          'mailtxt check --help',
         ],
-        [['rules', 'spf-all-pas'], '"spf-all-pas" is not a rule; did you mean "spf-all-pass"?'],
+        [
+          ['rules', 'spf-all-pas'],
+          '"spf-all-pas" is not a rule; did you mean "spf-all-pass"?',
+          'mailtxt rules --help',
+        ],
+        [['check', '--nam', 'a'], 'unknown option --nam; did you mean --name?', 'mailtxt check --help'],
+        // Only options of the command are suggested, also before its name.
+        [['--nam', 'explain'], 'unknown option --nam', 'mailtxt explain --help'],
       ] as const) {
         const run = mailtxt(args);
         assert.deepEqual(run, {
           status: 2,
           stdout: '',
-          stderr: `mailtxt: ${message}\nSee "mailtxt --help".\n`,
+          stderr: `mailtxt: ${message}\nSee "${help}".\n`,
         });
       }
     });

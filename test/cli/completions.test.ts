@@ -100,7 +100,8 @@ describe('completions', () => {
   });
 
   it('are for known shells only', () => {
-    const message = 'mailtxt: name one shell: bash, zsh, fish or powershell\nSee "mailtxt --help".\n';
+    const message =
+      'mailtxt: name one shell: bash, zsh, fish or powershell\nSee "mailtxt completions --help".\n';
     for (const args of [[], ['tcsh'], ['bash', 'zsh']])
       assert.deepEqual(mailtxt(['completions', ...args]), { status: 2, stdout: '', stderr: message });
   });

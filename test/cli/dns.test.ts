@@ -347,7 +347,7 @@ describe('mailtxt check and the DNS', () => {
   ] as const) {
     it(`refuses ${args.join(' ')}`, () => {
       const run = mailtxt(['check', ...args], { cwd: folderWith({ 'example.com.zone': ZONE }) });
-      assert.equal(run.stderr, `mailtxt: ${message}\nSee "mailtxt --help".\n`);
+      assert.equal(run.stderr, `mailtxt: ${message}\nSee "mailtxt check --help".\n`);
       assert.equal(run.status, 2);
     });
   }

@@ -270,7 +270,7 @@ describe('--output-file', () => {
       assert.deepEqual(run, {
         status: 2,
         stdout: '',
-        stderr: `mailtxt: ${message}\nSee "mailtxt --help".\n`,
+        stderr: `mailtxt: ${message}\nSee "mailtxt check --help".\n`,
       });
     }
     assert.equal(readFileSync(join(cwd, 'a.zone'), 'utf8'), BAD);

@@ -138,6 +138,13 @@ describe('one reply', () => {
     assert.equal(unknown.recipient?.value, 'a@example.com');
   });
 
+  it('with the page that SPF libraries name is about the domain in its address', () => {
+    for (const id of ['s=mfrom;id=alice%40example.com', 's=mfrom;id=example.com', 's=helo;id=example.com']) {
+      const text = `550 5.7.1 Please see http://www.openspf.org/Why?${id};ip=192.0.2.1;r=mx.example.net`;
+      assert.equal(only(text).namedDomain?.value, 'example.com');
+    }
+  });
+
   it('without content is not a reply', () => assert.deepEqual(readEvidence(' \n\t'), []));
 });
 

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 
 import { nearestName } from '../../text/nearest-name.ts';
+import { COMMAND_NAMES, commandNamed } from './commands.ts';
+import type { CommandName } from './commands.ts';
 import { OPTIONS } from './options.ts';
 import type { Option, OptionName } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -31,7 +33,7 @@ const NODE_OPTIONS = Object.fromEntries(
 );
 
 /** Our own messages are more helpful than those of strict mode in Node.js. */
-export function readCommandLine(args: readonly string[]): CommandLine {
+function split(args: readonly string[]) {
   const { tokens } = parseArgs({
     args: [...args],
     options: NODE_OPTIONS,
@@ -40,11 +42,23 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     allowNegative: true,
     tokens: true,
   });
+  return tokens;
+}
+
+/** The command among these arguments, even if the rest of them is wrong. */
+export function commandIn(args: readonly string[]): CommandName | undefined {
+  const word = split(args).find((token) => token.kind === 'positional')?.value;
+  return COMMAND_NAMES.find((name) => name === word);
+}
+
+/** @throws UsageError */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const command = commandIn(args);
   const given = new Map<OptionName, string[]>();
   const words: string[] = [];
   const sequence: [OptionName, string][] = [];
   let color: boolean | undefined;
-  for (const token of tokens) {
+  for (const token of split(args)) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const { rawName, value } = token;
@@ -52,7 +66,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       if (value !== undefined) throw new UsageError(`${rawName} does not accept a value`);
       color = rawName === '--color';
     }
-    const option = optionNamed(token.name, rawName);
+    const option = optionNamed(token.name, rawName, command);
     const values = given.get(option.name) ?? [];
     const read = valueOf(option, rawName, value, token.inlineValue === true);
     values.push(read);
@@ -62,10 +76,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   return { given, color, words, sequence };
 }
 
-function optionNamed(name: string, rawName: string): OptionDefinition {
+function optionNamed(name: string, rawName: string, command: CommandName | undefined): OptionDefinition {
   const option = OPTIONS.get(name);
   if (option !== undefined && (option.isNegatable === true || !rawName.startsWith('--no-'))) return option;
-  const near = nearestName(name, [...OPTIONS.keys()]);
+  const offered = command === undefined ? OPTIONS.values() : commandNamed(command).options;
+  const near = nearestName(
+    name,
+    Array.from(offered, (one) => one.name),
+  );
   const hint = near === undefined ? '' : `; did you mean --${near}?`;
   throw new UsageError(`unknown option ${rawName}${hint}`);
 }

@@ -1,4 +1,5 @@
 import { parseArguments } from './arguments.ts';
+import { commandIn } from './command-line.ts';
 import type { Invocation } from './arguments.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { traceOf } from './fault.ts';
@@ -72,9 +73,9 @@ function print(text: string): ExitStatus {
   return 0;
 }
 
-function fail(fault: unknown): ExitStatus {
+function fail(fault: unknown, args: readonly string[]): ExitStatus {
   try {
-    sayWhy(fault);
+    sayWhy(fault, args);
   } catch (error) {
     // Standard error cannot be written either, so only the exit status shows the failure.
     if (!(error instanceof OutputError)) throw error;
@@ -82,10 +83,12 @@ function fail(fault: unknown): ExitStatus {
   return 2;
 }
 
-function sayWhy(fault: unknown): void {
+function sayWhy(fault: unknown, args: readonly string[]): void {
   const errors = openOutput(2);
   if (fault instanceof UsageError) {
-    errors.write(`mailtxt: ${printableLines(fault.message)}\nSee "mailtxt --help".\n`);
+    const command = commandIn(args);
+    const help = command === undefined ? 'mailtxt --help' : `mailtxt ${command} --help`;
+    errors.write(`mailtxt: ${printableLines(fault.message)}\nSee "${help}".\n`);
   } else if (fault instanceof OutputError) {
     errors.write(`mailtxt: ${fault.message}\n`);
   } else {
@@ -99,7 +102,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     status = await run(parseArguments(args));
   } catch (fault) {
-    status = fail(fault);
+    status = fail(fault, args);
   }
   if (status !== undefined) process.exitCode = status;
 }

@@ -28,6 +28,8 @@ const DOMAINS = [
   `\\bdue to ${NAME}'?s? DMARC`,
   `\\bto send (?:e?-?mail |messages )?(?:from|for) ${NAME}`,
   `\\bdomain ${NAME}`,
+  // The explanation page that SPF libraries name: a domain, or an address with "%40".
+  `/why(?:\\.html)?\\?s=(?:mfrom|helo)[;&]id=(?:[^\\s;&]{1,64}%40)?${NAME}`,
 ].map((pattern) => new RegExp(pattern, 'di'));
 
 export function namedIn(text: MappedText, start: number, end: number): ReplyParties {

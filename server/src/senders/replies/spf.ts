@@ -203,6 +203,20 @@ export const SPF: readonly KnownReply[] = [
     example: '550 5.7.24 SPF validation error',
   },
   {
+    id: 'spf-why-page',
+    fault: 'spf',
+    software: 'servers with Mail::SPF or libspf2',
+    // The explanation that these libraries give if the record has no "exp=". Its page no longer exists.
+    words: [/\bopen-?spf\.(?:org|net)\/why/i],
+    unless: /\b(?:temp|perm)_?error\b/i,
+    meaning: 'The sending server is not in the SPF record of the domain.',
+    dnsFixable: 'yes',
+    causes: FAIL_CAUSES,
+    action: [ADD_SENDER],
+    example:
+      '550 5.7.1 Please see http://www.openspf.org/Why?s=mfrom;id=alice%40example.com;ip=192.0.2.10;r=mx.example.net',
+  },
+  {
     id: 'spf-generic',
     fault: 'spf',
     isGeneric: true,

@@ -32,7 +32,7 @@ interface ShortestLabels {
 const LABEL_FOR_TWO = 10;
 
 /** Names that are remembered with what they were meant as. */
-const MOST_ANSWERED = 256;
+const MOST_ANSWERED = 4096;
 
 /** Labels that name what a host is for, in any domain. */
 const COMMON_WORD = /^_?(?:spf|mx|mail|smtp|mta|in|out|relay|include|email|dkim|domainkey)\d*$/;

@@ -10,7 +10,7 @@ import {
   SPF_FAIL,
 } from '../refusals/receiving.ts';
 
-/** Replies of mail server programs about the sending server. */
+/** Replies of mail server programs. */
 export const MAIL_SERVERS: readonly KnownReply[] = [
   {
     ...BLOCKED_BY_RECIPIENT,
@@ -50,6 +50,20 @@ export const MAIL_SERVERS: readonly KnownReply[] = [
       "The receiver asked the mail server of the sender's domain whether the sender's address exists, and it does not. The recipient is not the problem.",
     example:
       '550-Verification failed for <kim@example.com> 550-No Such User Here 550 Sender verification failed',
+  },
+  {
+    id: 'postfix-table-down',
+    fault: 'temporary',
+    software: 'Postfix',
+    words: [/\btemporary lookup failure\b/i],
+    meaning: 'The server could not read one of its own tables, such as its list of recipients.',
+    dnsFixable: 'no',
+    causes: [{ text: 'A database or directory that the rejecting server reads does not answer.' }],
+    action: [
+      'Wait for the sending server to retry.',
+      'If the rejecting server is yours, its log names the table.',
+    ],
+    example: '451 4.3.0 <pat@example.org>: Temporary lookup failure',
   },
   {
     ...NO_REVERSE_DNS,
