@@ -93,6 +93,11 @@ export function collected(result: CheckResult): CheckResult {
   return { ...result, files };
 }
 
+/** Whether no record was checked although there may be some: that nothing was found then says nothing about mail. */
+export function checksNoRecord({ records, unread }: Pick<CheckResult, 'records' | 'unread'>): boolean {
+  return records === 0 && unread.length > 0;
+}
+
 /** A finding that was fixed. */
 export interface FixedFinding {
   readonly path: DocumentPath;

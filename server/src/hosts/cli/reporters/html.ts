@@ -6,6 +6,7 @@ import { plain } from '../../../features/reports/paint.ts';
 import type { Severity } from '../../../records/report.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
 import { VERSION } from '../../../text/version.ts';
+import { checksNoRecord } from '../check-result.ts';
 import type { CheckResult, ListedFinding } from '../check-result.ts';
 import type { Output } from '../output.ts';
 import { frameText } from './frame-text.ts';
@@ -41,7 +42,7 @@ type Counts = Record<Severity, number>;
 
 /** Writes a page for readers who do not work on the files: a summary, each domain, each finding. One file, without scripts. */
 export function reportHtml(result: CheckResult, out: Output, nameOf: NameOf, now: Date): void {
-  const { files, counts } = result;
+  const { files } = result;
   const domains = new Map<string, Counts>();
   for (const { zones } of files) for (const name of zones) countsIn(domains, name);
   const findings = files.flatMap(({ path, zones, findings: ofFile }) =>
@@ -61,12 +62,12 @@ export function reportHtml(result: CheckResult, out: Output, nameOf: NameOf, now
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${titleOf(counts)} · mailtxt</title>
+<title>${titleOf(result)} · mailtxt</title>
 ${styleSheet(HTML_STYLE)}
 </head>
 <body>
 <header>
-<h1>${titleOf(counts)}</h1>
+<h1>${titleOf(result)}</h1>
 <p class="soft">DNS records for mail, checked by mailtxt ${VERSION} on ${date}</p>
 </header>
 <main>
@@ -111,9 +112,10 @@ function countText(total: number, [one, many]: readonly [one: string, many: stri
   return `${groupDigits(total)} ${total === 1 ? one : many}`;
 }
 
-function titleOf(counts: Readonly<Counts>): string {
+function titleOf(result: CheckResult): string {
+  const { counts } = result;
   const found = SEVERITIES.filter((severity) => counts[severity] > 0);
-  if (found.length === 0) return 'Nothing to report';
+  if (found.length === 0) return checksNoRecord(result) ? 'No records were checked' : 'Nothing to report';
   return found.map((severity) => countText(counts[severity], NOUNS[severity])).join(', ');
 }
 

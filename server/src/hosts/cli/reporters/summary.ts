@@ -2,6 +2,7 @@ import type { Paint } from '../../../features/reports/paint.ts';
 import type { Severity } from '../../../records/report.ts';
 import { groupDigits } from '../../../text/group-digits.ts';
 import { printable } from '../../../text/printable.ts';
+import { checksNoRecord } from '../check-result.ts';
 import type { CheckResult, FixedFinding } from '../check-result.ts';
 
 interface SummaryOptions {
@@ -18,16 +19,15 @@ const NOUNS: Readonly<Record<Severity, readonly [one: string, many: string]>> = 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** `3 errors, 1 warning in 2 files (31 records); 2 can be fixed with --fix` */
-export function summary(
-  { counts, files, records, baseline, changed }: CheckResult,
-  safelyFixable: number,
-  { paint }: SummaryOptions,
-): string {
+export function summary(result: CheckResult, safelyFixable: number, { paint }: SummaryOptions): string {
+  const { counts, files, records, baseline, changed } = result;
   const where = `${countNoun(files.length, 'file')} (${countNoun(records, 'record')})`;
   const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
     paint(severity, countNoun(counts[severity], ...NOUNS[severity])),
   );
   const hidden = hiddenText(baseline?.known ?? 0, changed);
+  if (found.length === 0 && checksNoRecord(result))
+    return `${paint('warning', 'No records were checked')} in ${countNoun(files.length, 'file')}${hidden}\n`;
   if (found.length === 0) return `${paint('good', 'Nothing to report')} in ${where}${hidden}\n`;
   const hint = safelyFixable === 0 ? '' : `; ${groupDigits(safelyFixable)} can be fixed with --fix`;
   return `${found.join(', ')} in ${where}${hint}${hidden}\n`;
