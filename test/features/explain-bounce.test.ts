@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { explainBounces } from '../../server/src/features/explain-bounce.ts';
-import type { ExplainedCause } from '../../server/src/features/explain-bounce.ts';
+import type { ExplainedCause } from '../../server/src/features/explained-cause.ts';
 import { workspace } from '../harness/workspace.ts';
 
 const ZONE = `$ORIGIN example.com.

@@ -29,11 +29,21 @@ describe('a bounce that is tested with the known records', () => {
   });
 
   it('refutes it if the records have the sender by now', () => {
-    const { causes } = explained('@ TXT "v=spf1 ip4:203.0.113.0/24 -all"\n');
+    const { causes, explanation } = explained('@ TXT "v=spf1 ip4:203.0.113.0/24 -all"\n');
     const missing = causes.find(({ text }) => text.includes('not in the SPF record'));
     assert.equal(missing?.trial?.speaks, 'refutes');
     assert.match(missing.trial.text, /passes SPF: "ip4:203\.0\.113\.0\/24" of example\.com matches/);
-    assert.notEqual(causes[0], missing);
+    assert.match(causes[0]?.text ?? '', /example\.com had another SPF record/);
+    assert.equal(causes[0]?.trial, missing.trial);
+    assert.equal(explanation.dnsFixable, 'sometimes');
+    assert.match(explanation.action[0] ?? '', /dig \+short TXT example\.com/);
+    assert.ok(explanation.action.every((step) => !step.startsWith('Add the sending server')));
+  });
+
+  it('keeps the advice if the files do not have the record', () => {
+    const { causes, explanation } = explained('@ TXT "v=spf1 -all"\n', '192.0.2.1');
+    assert.ok(causes.every(({ text }) => !text.includes('another SPF record')));
+    assert.equal(explanation.dnsFixable, 'yes');
   });
 
   it('reports nothing if an include that decides is unknown', () => {

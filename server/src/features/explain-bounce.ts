@@ -1,4 +1,3 @@
-import type { Fix } from '../analysis/finding.ts';
 import type { Workspace } from '../analysis/workspace.ts';
 import { canonicalName } from '../dns/names.ts';
 import type { DomainName } from '../dns/names.ts';
@@ -21,14 +20,15 @@ import type { RecordsAbout, ReplyExplanation, ReplyText } from '../senders/repli
 import { explainResult } from '../senders/replies/results.ts';
 import type { Range } from '../text/range.ts';
 import { recordIndex } from './bounce-records.ts';
-import type { Party, Reach, RecordIndex, RecordOfCause } from './bounce-records.ts';
+import type { Party, Reach, RecordIndex } from './bounce-records.ts';
 
+import type { ExplainedCause } from './explained-cause.ts';
 import { otherPolicy } from './answered-policy.ts';
 import type { OtherPolicy } from './answered-policy.ts';
+import { differsFromPublished } from './differs-from-published.ts';
 import { coverBounced } from './cover-bounced.ts';
 import type { Simulation } from './simulate.ts';
 import { tellsSomething, trialOf, retryBounce } from './try-bounce.ts';
-import type { Trial } from './try-bounce.ts';
 
 export type { RecordOfCause } from './bounce-records.ts';
 
@@ -43,22 +43,6 @@ export interface ExplainedBounce {
   readonly tried: Simulation | undefined;
   /** Set if the reply names a different DMARC policy than the files have. */
   readonly otherPolicy: OtherPolicy | undefined;
-}
-
-export interface ExplainedCause {
-  readonly text: string;
-  readonly about: RecordsAbout | undefined;
-  /** Rules of this version that check for it. */
-  readonly rules: readonly string[];
-  readonly records: readonly RecordOfCause[];
-  /** False if the bounce does not show whose records they are, and the files have those of only a few domains. */
-  readonly ownerIsCertain: boolean;
-  /** The domain that is in the files, but without the record that the cause is about. */
-  readonly missingAt: DomainName | undefined;
-  /** The result of evaluating the message again with the records in the files. */
-  readonly trial: Trial | undefined;
-  /** The edit that would make the message pass, as far as the records decide. */
-  readonly fix: Fix | undefined;
 }
 
 /** One part of a bounce and its meaning, regardless of the records. */
@@ -96,7 +80,7 @@ export function traceBounces(
   );
   const workspace = isAboutRecords ? workspaceOf() : undefined;
   const index = workspace && recordIndex(workspace, reach);
-  const known = new Map<string, Pick<ExplainedBounce, 'causes' | 'tried'>>();
+  const known = new Map<string, Pick<ExplainedBounce, 'explanation' | 'causes' | 'tried'>>();
   return bounces.map((bounce) => {
     const { evidence, explanation, party } = bounce;
     const symptom = symptomOf(evidence);
@@ -112,7 +96,7 @@ export function traceBounces(
         reach === 'all' && workspace
           ? withFix(traced, workspace, { party, tried: attempt, saysFail })
           : traced;
-      found = { tried, causes };
+      found = { tried, ...differsFromPublished({ explanation, causes }, tried) };
       known.set(key, found);
     }
     const isAboutDmarc = explanation.causes.some(({ about }) => about === 'dmarc');

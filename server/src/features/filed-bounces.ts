@@ -10,7 +10,8 @@ import type { SourceText } from '../text/source-text.ts';
 import { canDns } from './can-dns.ts';
 import { domainAsked, isGrave } from './bounce-records.ts';
 import { traceBounces, understandBounces } from './explain-bounce.ts';
-import type { ExplainedBounce, ExplainedCause, UnderstoodBounce } from './explain-bounce.ts';
+import type { ExplainedBounce, UnderstoodBounce } from './explain-bounce.ts';
+import type { ExplainedCause } from './explained-cause.ts';
 import { codeOf } from './evidence-text.ts';
 
 /** A file of the workspace with a bounce or log lines, and what was read from it. */

@@ -132,6 +132,11 @@ export const FEATURE_TEXTS = {
   verdictUnknown: 'The verdict depends on DNS data that is unknown here.',
   triedSpfPasses: 'With the records here, {ip} passes SPF: {why}.',
   triedSpfResult: 'With the records here, SPF returns "{result}" for {ip}: {why}.',
+  publishedSpfDiffers:
+    'When the receiver checked, {domain} had another SPF record than the one in these files.',
+  comparePublished: 'Compare the published record ("dig +short TXT {domain}") with the one in these files.',
+  findForwarder:
+    'If both are the same, find the server that delivered the message. A forwarder does not belong in your SPF record.',
   triedDmarcPasses: 'With the records here, mail from {ip} passes DMARC.',
   triedDmarcFails: 'With the records here, mail from {ip} fails DMARC, and the policy for it is "{policy}".',
 
