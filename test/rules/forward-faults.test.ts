@@ -3,6 +3,7 @@ import { parseMtaSts } from '../../server/src/email/mta-sts/parse.ts';
 import { forwardFaults } from '../../server/src/rules/forward-faults.ts';
 import type { Report, Rule, RuleContext } from '../../server/src/rules/rule.ts';
 import { MappedText } from '../../server/src/text/mapped-text.ts';
+import { zone } from '../harness/workspace.ts';
 
 const rule = {
   id: 'mta-sts-example',
@@ -55,6 +56,14 @@ describe('a rule that forwards faults', () => {
     const long = 'a'.repeat(40);
     assert.deepEqual(dataOf(long), [{ length: 40, typed: long }]);
     assert.deepEqual(dataOf('-'), [{}]);
+  });
+
+  it('quotes text once that is quoted in the file', () => {
+    const messages = zone('@ SOA ns h 1 2 3 4 5\n@ NS ns.example.net.\n@ MX "10" mail\n')
+      .findings('example.com.zone')
+      .findings.filter(({ rule: id }) => id === 'zone-bad-rdata')
+      .map(({ message }) => message);
+    assert.deepEqual(messages, ['Expected a number, found "10" (not a valid number).']);
   });
 
   it('does not compile with codes that its parser does not have', () => {

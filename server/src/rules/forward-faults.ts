@@ -170,8 +170,13 @@ function dataFor(
   for (const key of placeholdersOf(message)) {
     const given = more?.[key] ?? (fault as unknown as Readonly<Record<string, unknown>>)[key];
     const place = key === 'typed' ? fault.range : given;
-    if (isRange(place)) data[key] = quote(typedAt(place, read));
-    else if (typeof given === 'number') data[key] = given;
+    if (isRange(place)) {
+      const typed = typedAt(place, read);
+      // Not quoted twice: `found "10"` for a quoted number.
+      data[key] = quote(
+        message.includes(`"{${key}}"`) && /^"[^"]+"$/.test(typed) ? typed.slice(1, -1) : typed,
+      );
+    } else if (typeof given === 'number') data[key] = given;
     else if (typeof given === 'string') data[key] = quote(given);
   }
   return data;
