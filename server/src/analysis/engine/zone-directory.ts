@@ -96,15 +96,25 @@ export class ZoneDirectory {
     if (this.byApex !== undefined && !this.isOutdated) return this.byApex;
     const before = this.byApex;
     const scattered: AnsweringZone[] = [];
-    const lists = new Map<DomainName, AnsweringZone[]>();
+    const byApex = new Map<DomainName, SameZones>();
+    const several = new Map<DomainName, AnsweringZone[]>();
     for (const zone of this.all()) {
+      const { apex } = zone;
       if (zone.isScattered) scattered.push(zone);
-      if (zone.apex === undefined || !isKnown(zone.apex)) continue;
-      const same = lists.get(zone.apex);
-      if (same === undefined) lists.set(zone.apex, [zone]);
+      if (apex === undefined || !isKnown(apex)) continue;
+      const first = byApex.get(apex)?.zones[0];
+      if (first === undefined) {
+        // Nearly all zones are the only ones with their names, and most are the same ones as before.
+        const last = before?.get(apex);
+        const isSameOne = last?.zones.length === 1 && last.zones[0] === zone;
+        byApex.set(apex, isSameOne ? last : sameZones([zone]));
+        continue;
+      }
+      const same = several.get(apex);
+      if (same === undefined) several.set(apex, [first, zone]);
       else same.push(zone);
     }
-    const byApex = new Map([...lists].map(([apex, zones]) => [apex, sameZones(zones)]));
+    for (const [apex, zones] of several) byApex.set(apex, sameZones(zones));
     this.byApex = byApex;
     this.isOutdated = false;
     const names = this.scattered.replace(scattered);
@@ -145,6 +155,7 @@ function servedOf(zones: readonly AnsweringZone[]): AnsweringZone | undefined {
 }
 
 function isSame(a: SameZones | undefined, b: SameZones): boolean {
+  if (a === b) return true;
   return (
     a?.served === b.served &&
     a?.zones.length === b.zones.length &&

@@ -3,7 +3,7 @@ import type { DocumentPath } from '../../analysis/finding.ts';
 import type { Client } from './client.ts';
 import { defaultSettings, readSettings, sameSettings, type Settings } from './settings.ts';
 import type { Timers } from './timers.ts';
-import { uriToPath } from './uri.ts';
+import { schemeOf, uriToPath } from './uri.ts';
 
 const SECTION = 'mailtxt';
 
@@ -15,6 +15,8 @@ export class EditorSettings {
   private readonly connection: Connection;
   private readonly client: Client;
   private folders: readonly string[];
+  /** Those of `folders`, if they are needed and cannot change. */
+  private paths: readonly DocumentPath[] | undefined;
   /** The settings from the initialization options. */
   private readonly greeted: Settings;
   private base: Settings;
@@ -60,8 +62,13 @@ export class EditorSettings {
     return (innermost === undefined ? undefined : this.byFolder.get(innermost)) ?? this.base;
   }
 
+  /** Needed for each file of the workspace. */
   folderPaths(): readonly DocumentPath[] {
-    return this.folders.map((uri) => withoutFinalSlash(uriToPath(uri)));
+    if (this.paths !== undefined) return this.paths;
+    const paths = this.folders.map((uri) => withoutFinalSlash(uriToPath(uri)));
+    // Other schemes are registered later: see `readFilesOf`.
+    if (this.folders.every((uri) => schemeOf(uri) === 'file')) this.paths = paths;
+    return paths;
   }
 
   folderUris(): readonly string[] {
@@ -70,6 +77,7 @@ export class EditorSettings {
 
   changeFolders(added: readonly string[], removed: readonly string[]): void {
     this.folders = [...this.folders.filter((uri) => !removed.includes(uri)), ...added];
+    this.paths = undefined;
   }
 
   /** Handles settings that the editor sent on its own. Returns true if they changed. */
