@@ -19,12 +19,14 @@ export function readDomainSpec(text: string, start: number, end: number, faults:
   const typed = text.slice(start, end);
   const whole = rangeOf(start, end);
   const isEnded = hasDomainEnd(string.parts);
-  const address = addressIn(typed);
+  // Addresses and URLs have other characters or end in a number.
+  const mayBeOther = !isEnded || /[:@/]/.test(typed);
+  const address = mayBeOther ? addressIn(typed) : undefined;
   if (address !== undefined) {
     faults.add({ code: 'domain-ip', range: whole, ...address });
     return spec;
   }
-  const foreign = foreignForm(typed);
+  const foreign = mayBeOther ? foreignForm(typed) : undefined;
   if (foreign !== undefined) {
     faults.add({ code: 'domain-url', range: whole, ...foreign }, isEnded ? 'legal' : 'permerror');
     return spec;

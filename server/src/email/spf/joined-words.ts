@@ -37,8 +37,7 @@ export function readJoinedWords(
 ): JoinedWords | undefined {
   const word = words[i];
   const next = words[i + 1];
-  if (word === undefined || next === undefined || !/^ +$/.test(text.slice(word.end, next.start)))
-    return undefined;
+  if (word === undefined || next === undefined || !isSpaces(text, word.end, next.start)) return undefined;
   const cut = cutAtJoint(text, word, next, joints);
   // Most words have their argument, so that only a prefix length can belong to them.
   if (cut !== undefined || hasArgument(text, word)) return cut ?? prefixApart(text, word, next);
@@ -48,6 +47,12 @@ export function readJoinedWords(
     prefixApart(text, word, next) ??
     modifierApart(text, word, next)
   );
+}
+
+function isSpaces(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && text[at] === ' ') at++;
+  return at === end;
 }
 
 /** Whether something follows the first `:`, `=` or `/`, and the word does not end with `:` or `=`. */

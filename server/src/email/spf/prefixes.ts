@@ -17,7 +17,7 @@ export function readPrefix(text: string, at: Range, max: number, faults: Faults)
       family: familyOf(max),
       max,
     } as const;
-    faults.add(bitsIn(rest, max) === undefined ? fault : { ...fault, replacement: rest });
+    faults.add(bitsIn(rest.slice(1), max) === undefined ? fault : { ...fault, replacement: rest });
     return undefined;
   }
   return readSingle(typed, at, max, faults);
@@ -47,8 +47,8 @@ export function readDualPrefix(text: string, at: Range, faults: Faults): DualPre
 /** `/24/64` can only mean `/24//64`. */
 function dualMeantBy(typed: string): string | undefined {
   const [, first = '', second = ''] = /^(\/\d+)?\/+(\d+)$/.exec(typed) ?? [];
-  if (second === '' || bitsIn(`/${second}`, 128) === undefined) return undefined;
-  if (first !== '' && bitsIn(first, 32) === undefined) return undefined;
+  if (second === '' || bitsIn(second, 128) === undefined) return undefined;
+  if (first !== '' && bitsIn(first.slice(1), 32) === undefined) return undefined;
   return `${first}//${second}`;
 }
 
@@ -56,7 +56,7 @@ function dualMeantBy(typed: string): string | undefined {
 function readSingle(typed: string, at: Range, max: number, faults: Faults): PrefixLength | undefined {
   const slashes = typed.startsWith('//') ? '//' : '/';
   const value = typed.slice(slashes.length);
-  const bits = bitsIn(`/${value}`, max);
+  const bits = bitsIn(value, max);
   if (bits !== undefined) return { bits, range: at };
   faults.add({
     code: 'cidr-invalid',
@@ -72,10 +72,12 @@ function familyOf(max: number): 'IPv4' | 'IPv6' {
   return max === 32 ? 'IPv4' : 'IPv6';
 }
 
+/** `0` to `128` without leading zeros. */
+const LENGTHS = new Map(Array.from({ length: 129 }, (_, bits) => [String(bits), bits] as const));
+
 function bitsIn(typed: string, max: number): number | undefined {
-  if (!/^\/(?:0|[1-9]\d{0,2})$/.test(typed)) return undefined;
-  const bits = Number(typed.slice(1));
-  return bits <= max ? bits : undefined;
+  const bits = LENGTHS.get(typed);
+  return bits !== undefined && bits <= max ? bits : undefined;
 }
 
 function reasonOf(value: string, slashes: string, max: number): WhyNotPrefix {
@@ -86,7 +88,7 @@ function reasonOf(value: string, slashes: string, max: number): WhyNotPrefix {
   if (!/^\d+$/.test(value)) return { reason: 'not-a-number' };
   const plain = value.replace(/^0+(?=\d)/, '');
   if (plain === value) return { reason: 'too-long' };
-  return bitsIn(`/${plain}`, max) === undefined
+  return bitsIn(plain, max) === undefined
     ? { reason: 'too-long' }
     : { reason: 'leading-zero', replacement: `${slashes}${plain}` };
 }

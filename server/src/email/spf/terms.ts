@@ -43,10 +43,11 @@ export function isQualifier(sign: string | undefined): sign is Qualifier {
   return sign === '+' || sign === '-' || sign === '~' || sign === '?';
 }
 
+const MECHANISMS: ReadonlyMap<string, MechanismName> = new Map(MECHANISM_NAMES.map((name) => [name, name]));
+
 /** `ip4` for `IP4`; `undefined` if it is not a mechanism. Names are case-insensitive: RFC 7208 §4.6.1. */
 export function mechanismNamed(name: string): MechanismName | undefined {
-  const lower = asciiLowerCase(name);
-  return MECHANISM_NAMES.find((known) => known === lower);
+  return MECHANISMS.get(name) ?? MECHANISMS.get(asciiLowerCase(name));
 }
 
 export function modifierNamed(name: string): 'redirect' | 'exp' | undefined {
