@@ -56,6 +56,8 @@ describe('steps of hostile input', function () {
 
       for (const shape of shapes.filter(isWanted)) {
         it(shape.name, async () => {
+          // The first time can include work that the process remembers, such as which services names belong to.
+          if (!(await grow(counter, shape)).isTooFast) return;
           const { totals, isTooFast } = await grow(counter, shape);
           if (!isTooFast) return;
           assert.fail(`${totals.join(', ')} steps; what grows fastest:\n${await fastest(counter, shape)}`);

@@ -31,7 +31,7 @@ interface ShortestLabels {
 
 const LABEL_FOR_TWO = 10;
 
-/** Names that are remembered with what they were meant as. */
+/** Names that are remembered with what they were meant as: more than one record can have. */
 const MOST_ANSWERED = 4096;
 
 /** Labels that name what a host is for, in any domain. */
