@@ -5,10 +5,7 @@ import { textOfOptions } from '../records/declared-zone.ts';
 import type { BlockChange, Include, RecordBlock } from '../records/document.ts';
 import type { SendingSource } from '../records/sending-source.ts';
 import type { Unread } from '../records/unread.ts';
-import { policyOwner } from '../email/dmarc/owner.ts';
 import { rules } from '../rules/registry.ts';
-import type { KnownSender } from '../senders/known-sender.ts';
-import type { SeenPolicy } from '../senders/reports/seen-policies.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Range } from '../text/range.ts';
@@ -16,7 +13,6 @@ import type { SourceText } from '../text/source-text.ts';
 import type { DocumentPath, FileEdit, Finding, FindingDetails, Fix, Problem } from './finding.ts';
 import { FindingStore } from './engine/finding-store.ts';
 import { NO_DETAILS } from './findings/details.ts';
-import { ZoneComparison } from './input/committed-zone.ts';
 import { noteQuestions, questionsAmong } from './engine/zone-questions.ts';
 import type { ZoneQuestions } from './engine/zone-questions.ts';
 import { FamilyDocuments } from './input/family-documents.ts';
@@ -26,22 +22,17 @@ import { FixTrials } from './fixes/fix-trials.ts';
 import { FAILS } from './fixes/fix-effect.ts';
 import type { FixEffect } from './fixes/fix-effect.ts';
 import { WorkspaceTrialGround } from './fixes/trial-ground.ts';
-import type { DocumentEntry, DocumentInstance, IncludeProblem, ZoneKey } from './input/entry.ts';
+import type { DocumentEntry, DocumentInstance, ZoneKey } from './input/entry.ts';
 import { DocumentInstances } from './input/instances.ts';
-import { LastChange } from './input/last-change.ts';
 import { PendingEdits } from './input/pending-edits.ts';
 import { HEAD } from './input/origin.ts';
 import type { Origin } from './input/origin.ts';
 import { ruleTable } from './engine/rule-table.ts';
 import type { RuleTable } from './engine/rule-table.ts';
-import {
-  hasRecordsOf,
-  recordAt,
-  recordTypedAt,
-  placedRecordsIn,
-  RecordsOnce,
-  recordsNamed,
-} from './records/placed-records.ts';
+import { hasRecordsOf, recordAt, recordTypedAt } from './records/placed-records.ts';
+import { oneOfEachZone, recordsNamedIn, recordsOfInstances } from './records/records-of-instances.ts';
+import type { RecordOfZone } from './records/records-of-instances.ts';
+import { problemsOfInstances } from './input/problems-of-instances.ts';
 import { PublishedFindings, sharesTexts } from './findings/published-findings.ts';
 import type { PublishedList } from './findings/placed-finding.ts';
 import type {
@@ -53,14 +44,12 @@ import type {
 } from './workspace.ts';
 import { formatFor, formatOfIncluded, singleFormat } from './input/formats.ts';
 import type { DocumentFormat } from './input/formats.ts';
-import { currencyOf } from './engine/current-zone.ts';
 import type { DuplicateZone } from './engine/zone-directory.ts';
 import { WorkspaceFacts } from './engine/workspace-facts.ts';
-import { Zone } from './engine/zone.ts';
+import type { Zone } from './engine/zone.ts';
+import { ZoneSet } from './engine/zone-set.ts';
 import type { Member } from './records/place.ts';
-import { ZoneRecords } from './records/zone-records.ts';
 import { unreadDocuments, unreadDuplicates } from './unread.ts';
-import { analysisText } from './texts.ts';
 
 /** Creates a workspace with all rules, or with some of them. */
 export function createWorkspace(
@@ -70,29 +59,21 @@ export function createWorkspace(
   return new DocumentWorkspace(environment, ruleTable(some));
 }
 
-/** One list, so that it is the same object each time. */
-const NO_SENDERS: readonly KnownSender[] = [];
-
 /**
- * Invariants: `zones` has only zones whose documents, origins and includes are unchanged since the zone was created. Requests
- * that may depend on names wait for `pending`. The text itself is that of its first use, which waits for nothing.
+ * Requests that may depend on names wait for `pending`. The text itself is that of its first use, which waits for nothing.
  */
 class DocumentWorkspace implements Workspace {
   private readonly environment: WorkspaceEnvironment;
   private readonly table: RuleTable;
   private readonly documents: DocumentInstances;
   private readonly family: FamilyDocuments;
-  private readonly zones = new Map<ZoneKey, Zone>();
+  private readonly zones: ZoneSet;
   private readonly published: PublishedFindings;
   private readonly ground: WorkspaceTrialGround;
   private readonly trials: FixTrials;
   readonly facts: ZoneFacts;
   private readonly known: WorkspaceFacts;
   private readonly history: FileHistory;
-  /** Documents of zones that were dropped since the last call of {@link takeChanged}. */
-  private readonly dropped = new Set<DocumentPath>();
-  /** The versions of zones at that time. */
-  private taken = new WeakMap<Zone, number>();
   private readonly pending = new PendingEdits((instance, edit) => {
     if (instance.editable !== undefined) this.takeOver(instance, instance.editable.edit(edit));
   });
@@ -102,11 +83,11 @@ class DocumentWorkspace implements Workspace {
     this.table = table;
     const storeFor = (entry: DocumentEntry): FindingStore =>
       new FindingStore((finding) => this.published.severityOf(entry, finding));
-    const forgetZone = (key: ZoneKey): void => this.forgetZone(key);
+    const dropZone = (key: ZoneKey): void => this.zones.drop(key);
     this.documents = new DocumentInstances({
       environment,
       storeFor,
-      zoneChanged: forgetZone,
+      zoneChanged: dropZone,
       applyPendingEdits: () => this.pending.applyAll(),
       takeFromFamily: (entry) => this.family.release(entry),
     });
@@ -114,14 +95,25 @@ class DocumentWorkspace implements Workspace {
       environment,
       storeFor,
       entries: this.documents.entries,
-      groupChanged: forgetZone,
+      groupChanged: dropZone,
       groupsChanged: () => this.known.zonesChanged(),
+    });
+    this.history = new FileHistory(environment);
+    this.zones = new ZoneSet({
+      environment,
+      table,
+      history: this.history,
+      facts: () => this.known,
+      membersOf: (key) => this.membersOf(key),
+      keys: () => this.zoneKeys(),
+      beforeAnswer: (key) => this.pending.applyIn(key),
+      zonesWith: (name) => this.recordsNamed(name, 'TXT').map(({ zone }) => zone),
     });
     this.ground = new WorkspaceTrialGround({
       environment,
       rules: this.table.byId,
       entries: this.documents.entries,
-      zones: this.zones,
+      zones: this.zones.needed,
       instancesOf: (path) => this.instancesOf(path),
       membersOf: (key) => this.membersOf(key),
       zoneOf: (key) => this.zoneOf(key),
@@ -139,9 +131,8 @@ class DocumentWorkspace implements Workspace {
       zoneOf: (instance) => this.documentZone(instance),
       findingStateOf: ({ zone }) => this.zoneOf(zone).findingState,
     });
-    this.history = new FileHistory(environment);
     this.known = new WorkspaceFacts(
-      { known: () => this.zones.values(), at: (key) => this.zones.get(key), all: () => this.allZones() },
+      this.zones,
       (name, type, owner) => environment.ask?.(name, type, owner) ?? PENDING,
     );
     this.facts = {
@@ -233,85 +224,20 @@ class DocumentWorkspace implements Workspace {
     return (this.firstOf(path)?.entry.format ?? formatOfIncluded(path)).id;
   }
 
-  private forgetZone(key: ZoneKey): void {
-    const zone = this.zones.get(key);
-    if (zone !== undefined) {
-      this.zones.delete(key);
-      this.known.zoneChanged(zone);
-      for (const member of zone.members) {
-        member.store.clear();
-        this.dropped.add(member.path);
-      }
-    }
-    this.known.zonesChanged();
-  }
-
   private membersOf(key: ZoneKey): readonly DocumentInstance[] {
     this.meet();
     const members = this.documents.membersOf(key);
     return members.length > 0 ? members : this.family.membersOf(key);
   }
 
-  private *allZones(): Iterable<Zone> {
+  private *zoneKeys(): Iterable<ZoneKey> {
     this.meet();
-    for (const key of this.documents.zones()) yield this.zoneOf(key);
-    for (const key of this.family.groups()) yield this.zoneOf(key);
+    yield* this.documents.zones();
+    yield* this.family.groups();
   }
 
   private zoneOf(key: ZoneKey): Zone {
-    const known = this.zones.get(key);
-    if (known !== undefined) return known;
-    const members = this.membersOf(key);
-    const [first] = members;
-    for (const { member } of members) member.store.clear();
-    const zone = new Zone({
-      root: key,
-      view: first?.view,
-      run: first?.run,
-      records: new ZoneRecords({
-        members: members.map(({ member }) => member),
-        named: first?.entry.format.holdsRecords === true ? first.origin.name : undefined,
-        isNameSet: first?.origin.source === 'settings',
-        allRead: members.every(({ problems }) => problems.size === 0),
-        isOneZone: first?.entry.isOfFamily !== true,
-        isDeclaredWhole: first?.declared?.isWhole === true,
-      }),
-      currency: currencyOf(first?.entry.path ?? key, first?.origin.source === 'settings'),
-      table: this.table,
-      failed: (rule, error) => {
-        if (this.environment.ruleFailed === undefined) throw error;
-        this.environment.ruleFailed(rule, error);
-      },
-      isStatic: this.environment.isStatic === true,
-      beforeAnswer: () => this.pending.applyIn(key),
-      inputs: {
-        facts: this.known,
-        senders: this.sendersFor(key),
-        committed: new ZoneComparison(
-          members.map(({ member }) => member),
-          (position) => this.history.committed(members[position]),
-        ),
-        seenPolicy: (domain) => this.seenPolicyOf(domain, key),
-        lastChange: new LastChange(() => this.history.lastChangeOf(members)),
-      },
-    });
-    this.zones.set(key, zone);
-    return zone;
-  }
-
-  /** If another zone of the workspace has a policy for the domain, it is unknown which of them is published. */
-  private seenPolicyOf(domain: DomainName, key: ZoneKey): SeenPolicy | undefined {
-    const path = this.membersOf(key)[0]?.entry.path ?? key;
-    const seen = this.environment.seenPolicyOf?.(domain, path);
-    if (seen === undefined) return undefined;
-    const isElsewhere = this.recordsWith(policyOwner(domain), 'TXT').some(({ zone }) => zone !== key);
-    return isElsewhere ? undefined : seen;
-  }
-
-  /** Those of the zone's own file or, for a group, of its first one. */
-  private sendersFor(key: ZoneKey): readonly KnownSender[] {
-    const path = this.membersOf(key)[0]?.entry.path ?? key;
-    return this.environment.sendersFor?.(path) ?? NO_SENDERS;
+    return this.zones.of(key);
   }
 
   edit(path: DocumentPath, edits: readonly Edit[]): void {
@@ -333,7 +259,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   private takeOver({ zone: key, member }: DocumentInstance, change: BlockChange): void {
-    const zone = this.zones.get(key);
+    const zone = this.zones.at(key);
     if (zone !== undefined) {
       zone.changed(member, change);
       return;
@@ -347,19 +273,19 @@ class DocumentWorkspace implements Workspace {
     if (!entry.isEdited) {
       entry.isEdited = true;
       for (const { zone } of entry.instances)
-        if (this.zones.get(zone)?.isDated === true) this.forgetZone(zone);
+        if (this.zones.at(zone)?.isDated === true) this.zones.drop(zone);
     }
     const [first, ...others] = this.documents.of(entry.path);
     if (first?.editable === undefined) return;
     const includesBefore = first.editable.includes();
-    const apexBefore = this.zones.get(first.zone)?.apex;
+    const apexBefore = this.zones.at(first.zone)?.apex;
     this.pending.applyNow(first, edit);
     for (const instance of others) this.pending.add(instance, edit);
     if (first.editable.zones !== undefined) this.documents.outdateDeclared();
     const includes = first.editable.includes();
     // The includes and the zones of the other uses depend on their origins.
     const mayInclude = includes.length > 0 || includesBefore.length > 0;
-    const isOtherZone = this.zones.get(first.zone)?.apex !== apexBefore;
+    const isOtherZone = this.zones.at(first.zone)?.apex !== apexBefore;
     if ((mayInclude || isOtherZone) && others.length > 0) this.pending.applyAll();
     const isOther = others.length > 0 ? mayInclude : describe(includes) !== describe(includesBefore);
     const inHead = edit.range.start < HEAD;
@@ -415,39 +341,12 @@ class DocumentWorkspace implements Workspace {
   }
 
   zonesOf(path: DocumentPath): readonly DocumentZone[] {
-    return this.zoneInstancesOf(path).map((instance) => this.documentZone(instance));
-  }
-
-  /** The first use of a document in each zone. A module can have records in only some of its runs. */
-  private zoneInstancesOf(path: DocumentPath): readonly DocumentInstance[] {
-    const zones = new Map<ZoneKey, DocumentInstance>();
-    for (const instance of this.instancesOf(path))
-      if (!zones.has(instance.zone)) zones.set(instance.zone, instance);
-    const all = [...zones.values()];
-    const having = all.filter(({ run, member }) => run !== undefined && member.document.recordCount > 0);
-    return having.length > 0 ? having : all;
+    return oneOfEachZone(this.instancesOf(path)).map((instance) => this.documentZone(instance));
   }
 
   problems(path: DocumentPath): readonly Problem[] {
-    const instances = this.instancesOf(path);
-    const [first] = instances;
-    if (first === undefined) return [];
-    const { document } = first.member;
-    const problems = problemsOf(first.entry.isOfFamily ? [first] : instances);
-    const { unreadZones } = first.entry;
-    if (unreadZones > 0) {
-      const message = analysisText('tooManyZones', { count: unreadZones });
-      problems.push({ path, message, range: undefined, unread: { kind: 'limit' } });
-    }
-    if (instances.every((instance) => instance.problems.size === 0)) return problems;
-    // A fault of an include in one zone is usually a fault in all of them.
-    const found = new Map<number, IncludeProblem>();
-    for (const instance of instances)
-      for (const [index, problem] of instance.problems) if (!found.has(index)) found.set(index, problem);
-    const includes = document.includes();
-    for (const [index, { message, unread }] of [...found].sort(([a], [b]) => a - b))
-      problems.push({ path, message, range: includes[index]?.range, unread });
-    return problems;
+    const [first, ...more] = this.instancesOf(path);
+    return first === undefined ? [] : problemsOfInstances(path, [first, ...more]);
   }
 
   unread(): readonly Unread[] {
@@ -468,7 +367,7 @@ class DocumentWorkspace implements Workspace {
   }
 
   questionsAmongZones(): readonly ZoneQuestions[] {
-    return questionsAmong(this.zones);
+    return questionsAmong(this.zones.needed);
   }
 
   takeQuestions(all: readonly ZoneQuestions[]): void {
@@ -605,18 +504,14 @@ class DocumentWorkspace implements Workspace {
   }
 
   *records(path: DocumentPath): Iterable<PlacedRecord> {
-    const isFamily = this.firstOf(path)?.entry.isOfFamily === true;
-    if (!isFamily && this.firstOf(path)?.entry.format.holdsRecords !== true) return;
+    const entry = this.firstOf(path)?.entry;
+    if (entry?.isOfFamily !== true && entry?.format.holdsRecords !== true) return;
     this.pending.applyAll();
-    const instances = this.instancesOf(path);
-    const once = hasRuns(instances) ? new RecordsOnce() : undefined;
-    for (const instance of instances) {
-      const { records } = this.zoneOf(instance.zone);
-      for (const placed of placedRecordsIn(instance.member.document, (block, index) =>
-        this.concerns(instance, block, index),
-      ))
-        if (!records.leavesOut(placed.record.owner) && once?.take(placed) !== false) yield placed;
-    }
+    yield* recordsOfInstances(
+      this.instancesOf(path),
+      (zone) => this.zoneOf(zone).records,
+      (instance, block, index) => this.concerns(instance, block, index),
+    );
   }
 
   sources(path: DocumentPath): readonly SendingSource[] {
@@ -630,30 +525,17 @@ class DocumentWorkspace implements Workspace {
 
   recordsOf(name: DomainName, type: string): readonly LocatedRecord[] {
     this.pending.applyAll();
-    return this.recordsWith(name, type).map(({ record }) => record);
+    return this.recordsNamed(name, type).map(({ record }) => record);
   }
 
-  private recordsWith(
-    name: DomainName,
-    type: string,
-  ): readonly { readonly record: LocatedRecord; readonly zone: ZoneKey }[] {
+  private recordsNamed(name: DomainName, type: string): readonly RecordOfZone[] {
     this.meet();
-    const found: { readonly record: LocatedRecord; readonly zone: ZoneKey }[] = [];
-    const once = new RecordsOnce();
-    for (const { instances, path } of this.documents.entries.values()) {
-      for (const { member, zone } of instances) {
-        const records = recordsNamed(member, name, type);
-        if (records.length === 0 || this.zoneOf(zone).records.leavesOut(name)) continue;
-        for (const record of records) {
-          if (!hasRuns(instances) || once.take(record, path)) found.push({ record, zone });
-        }
-      }
-    }
-    return found;
+    const entries = this.documents.entries.values();
+    return recordsNamedIn(entries, name, type, (zone) => this.zoneOf(zone).records);
   }
 
   recordAt(path: DocumentPath, offset: number, zone = 0): PlacedRecord | undefined {
-    const instances = this.zoneInstancesOf(path);
+    const instances = oneOfEachZone(this.instancesOf(path));
     const shown = instances[zone] ?? instances[0];
     if (shown === undefined) return undefined;
     if (zone > 0) this.pending.applyIn(shown.zone);
@@ -675,54 +557,29 @@ class DocumentWorkspace implements Workspace {
 
   takeChanged(): ReadonlySet<DocumentPath> {
     this.known.updateDirectory();
-    const changed = new Set(this.dropped);
-    this.dropped.clear();
+    const changed = this.zones.takeChanged();
     // Their versions change when the edits are applied, so they are listed once more.
     for (const key of this.pending.zones())
       for (const { entry } of this.membersOf(key)) changed.add(entry.path);
-    for (const zone of this.allZones()) {
-      const { version } = zone;
-      if (this.taken.get(zone) === version) continue;
-      this.taken.set(zone, version);
-      for (const { path } of zone.members) changed.add(path);
-    }
     return changed;
   }
 
   environmentChanged(): void {
     this.trials.forget();
-    this.taken = new WeakMap();
+    this.zones.forgetTaken();
     this.pending.applyAll();
     for (const entry of this.documents.entries.values()) {
       entry.severities.clear();
       for (const { member } of entry.instances) member.store.recount();
     }
-    for (const [key, zone] of [...this.zones])
-      if (zone.senders !== this.sendersFor(key)) this.forgetZone(key);
+    this.zones.sendersChanged();
     this.documents.environmentChanged();
     this.family.environmentChanged();
   }
 }
 
-/** Whether several runs of a module define records in a document, which share everything except their variables. */
-function hasRuns(instances: readonly DocumentInstance[]): boolean {
-  return instances.some(({ run }) => run !== undefined);
-}
-
 function hasPragmas(block: RecordBlock): boolean {
   return block.hasPragmas;
-}
-
-/** The faults in any of the uses of a text, without duplicates. */
-function problemsOf(instances: readonly DocumentInstance[]): Problem[] {
-  const found = new Map<string, Problem>();
-  for (const { entry, member } of instances)
-    for (const problem of member.document.problems()) {
-      const { message, range } = problem;
-      const key = `${range.start} ${range.end} ${message}`;
-      if (!found.has(key)) found.set(key, { path: entry.path, ...problem });
-    }
-  return [...found.values()];
 }
 
 function describe(includes: readonly Include[]): string {
