@@ -84,7 +84,7 @@ describe('several files of one zone', () => {
         assert.equal(isMissing(one), isMissing(fresh));
         assert.deepEqual(one.duplicateZones(), fresh.duplicateZones());
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(50) },
     );
   });
 });

@@ -18,6 +18,7 @@ import type { FixInput } from '../harness/fix-inputs.ts';
 import { mutated, seeded } from '../harness/fix-mutations.ts';
 import { assertFixes } from '../harness/fixes.ts';
 import { hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { runs, sampled } from '../harness/runs.ts';
 import { findingsOf, environment, zone } from '../harness/workspace.ts';
 
 const PATH = 'example.com.zone';
@@ -232,17 +233,19 @@ describe('every offered fix', () => {
 
   it('works in the pages and examples', function () {
     this.timeout(120_000);
-    const applied = [...pageInputs(), ...exampleInputs()].map(check).reduce((sum, n) => sum + n, 0);
-    assert.ok(applied > 250, `only ${applied} fixes`);
+    const inputs = [...exampleInputs(), ...sampled(pageInputs(), 4)];
+    const applied = inputs.map(check).reduce((sum, n) => sum + n, 0);
+    assert.ok(applied * 2 > inputs.length, `only ${applied} fixes`);
   });
 
   it('works in files with mistakes', function () {
     this.timeout(120_000);
     const random = seeded(20_260_115);
     const pool = pageInputs();
+    const tries = runs(30);
     let applied = 0;
-    for (let i = 0; i < 120; i++) applied += check(mutated(one(pool, random), pool, random));
-    assert.ok(applied > 80, `only ${applied} fixes`);
+    for (let i = 0; i < tries; i++) applied += check(mutated(one(pool, random), pool, random));
+    assert.ok(applied * 2 > tries, `only ${applied} fixes`);
   });
 
   it('works in real files with mistakes', function () {
@@ -255,9 +258,10 @@ describe('every offered fix', () => {
     const pool = [...zoneInputs(), ...policyInputs(), ...terraformInputs()].filter(
       ({ files }) => Object.values(files).join('').length < 3000,
     );
+    const tries = runs(20);
     let applied = 0;
-    for (let i = 0; i < 60; i++) applied += check(mutated(one(pool, random), pool, random));
-    assert.ok(applied > 20, `only ${applied} fixes`);
+    for (let i = 0; i < tries; i++) applied += check(mutated(one(pool, random), pool, random));
+    assert.ok(applied * 3 > tries, `only ${applied} fixes`);
   });
 
   it('has the same effect in place and in a copy', function () {
@@ -266,7 +270,7 @@ describe('every offered fix', () => {
     const pool = pageInputs().filter(({ files }) => PATH in files);
     // A comment that turns rules off has documents copied.
     const comment = '\n; mailtxt-disable-next-line spf-all-pass\n';
-    for (let i = 0; i < 120; i++) {
+    for (let i = runs(40); i > 0; i--) {
       const { files, options } = mutated(one(pool, random), pool, random);
       const text = `${files[PATH] ?? ''}\n`;
       if (text.includes('mailtxt')) continue;

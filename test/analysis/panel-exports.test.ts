@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rules } from '../../server/src/rules/registry.ts';
+import { sampled } from '../harness/runs.ts';
 import { applyFix, findingsOf, workspace, zone } from '../harness/workspace.ts';
 import type { WorkspaceOptions } from '../harness/workspace.ts';
 
@@ -180,7 +181,7 @@ describe('exports of control panels', () => {
 
   it('cut off at any character have at most one syntax fault', () => {
     for (const text of [OLD, NEW, GODADDY, WINDOWS]) {
-      for (let end = 0; end < text.length; end++) {
+      for (const end of sampled([...Array(text.length).keys()], 5)) {
         const made = workspace();
         made.add('export.txt', text.slice(0, end), { format: 'zone' });
         const errors = findingsOf(made, 'export.txt').filter(({ rule }) => READING.has(rule));

@@ -425,7 +425,7 @@ describe('edits of files that several zones use', () => {
         }
         compare();
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(10) },
     );
   });
 });

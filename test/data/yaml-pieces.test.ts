@@ -5,7 +5,7 @@ import { shiftedEntry } from '../../server/src/data/shifted.ts';
 import { cutYaml, readYamlPiece, sharingIn, startsWithEntry } from '../../server/src/data/yaml-pieces.ts';
 import { MAX_YAML_LENGTH, readYamlData } from '../../server/src/data/yaml.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../harness/corpus.ts';
-import { runs } from '../harness/runs.ts';
+import { runs, sampled } from '../harness/runs.ts';
 
 const FILLING = Array.from(
   { length: 60 },
@@ -124,9 +124,9 @@ describe('YAML read in pieces', () => {
           if (assertAsWhole(text)) compared++;
         }
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(40) },
     );
-    assert.ok(compared > 100, String(compared));
+    assert.ok(compared > runs(20), String(compared));
   });
 
   it('is the same as when read as a whole in the files of the corpus', function () {
@@ -136,11 +136,12 @@ describe('YAML read in pieces', () => {
     }
     this.timeout(120_000);
     let compared = 0;
-    for (const path of corpusFiles('').filter((one) => /\.ya?ml$/.test(one))) {
+    const paths = corpusFiles('').filter((one) => /\.ya?ml$/.test(one));
+    for (const path of sampled(paths, 3)) {
       const text = readCorpus(path);
       if (text.length <= MAX_YAML_LENGTH && assertAsWhole(text, path)) compared++;
     }
-    assert.ok(compared > 250, String(compared));
+    assert.ok(compared > 80, String(compared));
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createWorkspace } from '../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../server/src/analysis/workspace.ts';
 import { checkFeatures } from '../fuzz/checks.ts';
+import { sampled } from '../harness/runs.ts';
 
 const FILES = [
   'terraform/dns.tf',
@@ -24,13 +25,16 @@ function examples(): Workspace {
 
 describe('what an editor shows of the examples', () => {
   for (const file of FILES) {
-    it(`has ranges within the texts, with the cursor at any place: ${file}`, () => {
+    it(`has ranges within the texts, with the cursor at places of ${file}`, () => {
       const workspace = examples();
       const length = workspace.textOf(`/${file}`)?.length ?? 0;
       checkFeatures(
         workspace,
         `/${file}`,
-        Array.from({ length: length + 1 }, (_, i) => i),
+        sampled(
+          Array.from({ length: length + 1 }, (_, i) => i),
+          7,
+        ),
       );
     });
   }

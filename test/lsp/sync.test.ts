@@ -72,7 +72,7 @@ describe('edits', () => {
         await edited.shut(uri);
         await fresh.shut(uri);
       }),
-      { numRuns: runs(150) },
+      { numRuns: runs(40) },
     );
   });
 

@@ -5,6 +5,7 @@ import { rules } from '../../server/src/rules/registry.ts';
 import { readCarets } from '../harness/carets.ts';
 import { examplesOf, worldOf } from '../harness/pages.ts';
 import { RENDERERS } from '../harness/render-terraform.ts';
+import { sampled } from '../harness/runs.ts';
 import type { WorkspaceOptions } from '../harness/workspace.ts';
 import { findingsOf, zone } from '../harness/workspace.ts';
 
@@ -45,7 +46,7 @@ describe('records that may not exist', () => {
     const page = pageOf(id);
     const world = worldOf(page);
     const zones = examplesOf(page).filter((example) => example.path.endsWith('.zone'));
-    for (const [i, example] of zones.entries()) {
+    for (const [i, example] of sampled([...zones.entries()], 2)) {
       it(`keep only findings that are true with and without them: ${id}, ${i === 0 ? 'wrong' : 'right'}`, () => {
         const made = zone(readCarets(example.text).text, example.path, world);
         const records = [...made.records(example.path)].map(({ record }) => record);
@@ -72,6 +73,6 @@ describe('records that may not exist', () => {
   }
 
   it('are tested in each example', () => {
-    assert.ok(tried > 900, String(tried));
+    assert.ok(tried > 450, String(tried));
   });
 });

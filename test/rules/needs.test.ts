@@ -65,7 +65,7 @@ describe('the needs of rules', () => {
           compare(text);
         },
       ),
-      { numRuns: runs(1500) },
+      { numRuns: runs(300) },
     );
   });
 

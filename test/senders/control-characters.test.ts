@@ -6,6 +6,7 @@ import { plain } from '../../server/src/features/reports/paint.ts';
 import { problemReportText } from '../../server/src/features/reports/problem-report.ts';
 import { renderText } from '../../server/src/features/reports/render-text.ts';
 import { UNPRINTABLE } from '../../server/src/text/printable.ts';
+import { runs } from '../harness/runs.ts';
 import { workspace } from '../harness/workspace.ts';
 import { FIXTURES } from './container-lines.ts';
 
@@ -22,7 +23,7 @@ const CHARACTERS = [
   '\uD800',
 ];
 /** Places of one example in which each is put. */
-const PLACES = 60;
+const PLACES = runs(20);
 
 /** Everything that people are shown of a text. */
 function* shownOf(text: string): Iterable<string> {

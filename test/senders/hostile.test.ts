@@ -116,7 +116,7 @@ describe('hostile bounces', () => {
           assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length);
         }
       }),
-      { numRuns: runs(500) },
+      { numRuns: runs(150) },
     );
   });
 });

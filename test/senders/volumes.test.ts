@@ -180,7 +180,7 @@ describe('the messages that reports count', () => {
           );
         },
       ),
-      { numRuns: runs(200) },
+      { numRuns: runs(60) },
     );
   });
 });

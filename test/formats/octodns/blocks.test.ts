@@ -115,7 +115,7 @@ describe('an octoDNS zone file in several blocks', () => {
           assert.deepEqual(readingOf(document), readingOf(OctoZoneDocument.read(text, SETTINGS)));
         }
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(10) },
     );
   });
 

@@ -239,7 +239,7 @@ a: *d
           }
         },
       ),
-      { numRuns: runs(60) },
+      { numRuns: runs(15) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { documentedFunctions } from '../../../scripts/terraform-functions.ts';
 import { configuration } from '../../harness/configuration.ts';
+import { runs } from '../../harness/runs.ts';
 import { findingsOf } from '../../harness/workspace.ts';
 import { valuesOf } from './function-values.ts';
 import { recordLines } from './module.ts';
@@ -148,7 +149,7 @@ ${more}`;
         assert.equal(values.at(-1), 'after');
         assert.ok(!values.includes('no record'), calls[values.indexOf('no record')]);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(12) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { defineRule, nameRule } from '../../../server/src/rules/rule.ts';
+import { runs } from '../../harness/runs.ts';
 import { FILES, OVERRIDDEN, VARIED, PIECES, random, shown, typeSomewhere } from './edited-modules.ts';
 import { terraform, txt } from './module.ts';
 
@@ -14,7 +15,7 @@ describe('Terraform modules while they are edited', function () {
   ] as const) {
     it(`give the same results as from scratch, after any edits${what}`, () => {
       const paths = Object.keys(files);
-      for (let seed = 1; seed <= 25; seed++) {
+      for (let seed = 1; seed <= runs(6); seed++) {
         const next = random(seed);
         const texts: Record<string, string> = { ...files };
         const edited = terraform(texts, paths);

@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { createWorkspace } from '../../../server/src/analysis/create-workspace.ts';
 import type { Workspace } from '../../../server/src/analysis/workspace.ts';
 import { environment } from '../../harness/workspace.ts';
+import { runs } from '../../harness/runs.ts';
 import { problemLines, terraform, txt } from './module.ts';
 import { FILES, OVERRIDDEN, PIECES, random, shown, typeSomewhere } from './edited-modules.ts';
 
@@ -60,7 +61,7 @@ describe('a paused evaluation of Terraform modules', function () {
     it(`gives the same results as without pauses, wherever it pauses and whatever is edited meanwhile${what}`, () => {
       const paths = Object.keys(files).filter((path) => !path.endsWith('.yaml'));
       let slices = 0;
-      for (let seed = 1; seed <= 12; seed++) {
+      for (let seed = 1; seed <= runs(4); seed++) {
         const next = random(seed);
         const hasTime = (): boolean => next(20) === 0;
         const texts: Record<string, string> = { ...files };
@@ -82,7 +83,7 @@ describe('a paused evaluation of Terraform modules', function () {
         slices += evaluated(workspace, hasTime);
         assert.deepEqual(shown(workspace, paths), shown(terraform(texts, paths), paths), `seed ${seed}`);
       }
-      assert.ok(slices > 500, `${slices} slices`);
+      assert.ok(slices > 150, `${slices} slices`);
     });
   }
 

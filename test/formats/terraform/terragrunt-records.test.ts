@@ -5,6 +5,7 @@ import { isTerraformPath } from '../../../server/src/formats/terraform/recognize
 import { isTerragruntPath } from '../../../server/src/formats/terraform/terragrunt/recognize.ts';
 import { readCarets } from '../../harness/carets.ts';
 import { applyFix, findingsOf } from '../../harness/workspace.ts';
+import { runs } from '../../harness/runs.ts';
 import { random, shown, typeSomewhere } from './edited-modules.ts';
 import { recordLines, terraform } from './module.ts';
 import type { Files } from './module.ts';
@@ -322,7 +323,7 @@ describe('Terragrunt units while they are edited', function () {
   it('give the same results as from scratch, after any edits', () => {
     const paths = Object.keys(EDITED).filter((path) => !path.includes('.git/'));
     let regrouped = 0;
-    for (let seed = 1; seed <= 25; seed++) {
+    for (let seed = 1; seed <= runs(6); seed++) {
       const next = random(seed);
       const texts: Record<string, string> = { ...EDITED };
       const edited = opened(texts);

@@ -5,6 +5,7 @@ import type { Formatted, FormatRequest } from '../../../server/src/records/forma
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { rangeOf } from '../../../server/src/text/range.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
+import { runs } from '../../harness/runs.ts';
 import { findingsOf as findingsIn, zone } from '../../harness/workspace.ts';
 
 const SPACES = { insertSpaces: true, tabSize: 8, alignTo: 'group' } as const;
@@ -225,7 +226,7 @@ open  IN   TXT  "never closed
         const text = words.join(' ').replaceAll('\n ', '\n');
         checkFormat(text, { ...SPACES, insertSpaces });
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ZoneDocument } from '../../../server/src/formats/zone/document.ts';
 import { corpusFiles, hasCorpus, readCorpus, sayNoCorpus } from '../../harness/corpus.ts';
 import { checkInvariants, dump } from './reading.ts';
-import { runs } from '../../harness/runs.ts';
+import { runs, sampled } from '../../harness/runs.ts';
 
 /** Pieces that make and break zone files in combination. */
 const PIECES = [
@@ -71,7 +71,7 @@ function difference(a: string, b: string): string | undefined {
 describe('a zone document', () => {
   it('has the same result after any edits as from scratch', function () {
     this.timeout(120_000);
-    fc.assert(fc.property(zoneText, edits, sameAsFromScratch), { numRuns: runs(1500) });
+    fc.assert(fc.property(zoneText, edits, sameAsFromScratch), { numRuns: runs(300) });
   });
 
   it('has the same result after edits across its blocks as from scratch', function () {
@@ -80,7 +80,7 @@ describe('a zone document', () => {
       fc.property(zoneText, fc.integer({ min: 30, max: 200 }), edits, (text, repeat, changes) => {
         sameAsFromScratch(text.repeat(repeat), changes);
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(10) },
     );
   });
 
@@ -98,7 +98,7 @@ describe('a zone document', () => {
       this.skip();
     }
     this.timeout(120_000);
-    const files = [...corpusFiles('realworld/zones'), ...corpusFiles('zones-conformance')];
+    const files = sampled([...corpusFiles('realworld/zones'), ...corpusFiles('zones-conformance')], 5);
     let seed = 1;
     const random = (below: number): number => {
       seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
