@@ -25,7 +25,7 @@ const TEMPLATES: readonly string[] = [
 export const bicep: FuzzEntry = {
   name: 'bicep',
   extension: 'bicep',
-  shortRun: 150,
+  shortRun: 50,
   seeds: () => BICEP_FILES,
   mutate: several([4, tokens(BICEP)], [2, tokens(SPF)], [3, lines], [3, characters]),
   check: (text) => {
@@ -37,7 +37,7 @@ export const bicep: FuzzEntry = {
 export const armTemplate: FuzzEntry = {
   name: 'arm',
   extension: 'json',
-  shortRun: 150,
+  shortRun: 50,
   seeds: () => TEMPLATES,
   mutate: several([4, tokens(JSON_TEXT)], [2, tokens(BICEP)], [1, lines], [3, characters]),
   check: (text) => {

@@ -70,7 +70,7 @@ const mutate = several([5, tokens(MAIL)], [2, lines], [3, characters]);
 export const bounce: FuzzEntry = {
   name: 'bounce',
   extension: 'eml',
-  shortRun: 400,
+  shortRun: 200,
   seeds: (withCorpus) => [
     NOTIFICATION,
     ...FIXTURES.filter(([name]) => !/\.(?:log|csv)$/.test(name)).map(([, text]) => text),
@@ -87,7 +87,7 @@ export const bounce: FuzzEntry = {
 export const log: FuzzEntry = {
   name: 'log',
   extension: 'log',
-  shortRun: 500,
+  shortRun: 250,
   seeds: (withCorpus) => [
     LOG,
     ...FIXTURES.filter(([name]) => /\.(?:log|csv)$/.test(name)).map(([, text]) => text),

@@ -21,7 +21,7 @@ const TEMPLATES: readonly string[] = [
 export const cloudformation: FuzzEntry = {
   name: 'cloudformation',
   extension: 'yaml',
-  shortRun: 150,
+  shortRun: 50,
   seeds: () => TEMPLATES,
   mutate: several([4, tokens(YAML)], [2, tokens(SPF)], [3, lines], [3, characters]),
   check: (text) => {

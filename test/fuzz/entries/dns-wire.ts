@@ -63,7 +63,7 @@ export const dnsWire: FuzzEntry = {
   name: 'dns-wire',
   extension: 'bin',
   isBinary: true,
-  shortRun: 3000,
+  shortRun: 1500,
   seeds: messages,
   mutate: several([4, octets], [1, pointer]),
   check(input) {

@@ -19,7 +19,7 @@ const SCRIPTS: readonly string[] = [
 export const dnscontrol: FuzzEntry = {
   name: 'dnscontrol',
   extension: 'js',
-  shortRun: 200,
+  shortRun: 30,
   seeds: () => SCRIPTS,
   mutate: several([5, tokens(SCRIPT)], [2, tokens(SPF)], [3, lines], [3, characters]),
   check: (text) => {

@@ -46,7 +46,7 @@ zone:
 export const serverConfig: FuzzEntry = {
   name: 'server-config',
   extension: 'conf',
-  shortRun: 1500,
+  shortRun: 700,
   seeds: (withCorpus) => [
     NAMED,
     NSD,
@@ -72,7 +72,7 @@ const POLICY_PATH = 'mta-sts.example.com/mta-sts.txt';
 export const policyFile: FuzzEntry = {
   name: 'mta-sts-file',
   extension: 'txt',
-  shortRun: 600,
+  shortRun: 200,
   seeds: () => [
     'version: STSv1\r\nmode: enforce\r\nmx: mail.example.com\r\nmx: *.example.net\r\nmax_age: 604800\r\n',
     ...pageBlocks('mta-sts'),
@@ -94,7 +94,7 @@ export const policyFile: FuzzEntry = {
 export const commandLine: FuzzEntry = {
   name: 'arguments',
   extension: 'arguments',
-  shortRun: 3000,
+  shortRun: 1500,
   seeds: () =>
     [
       'check', 'check --quiet a --config=c.json --rule x=off --rule y=hint b --fix --fix-rule z --origin example.com -- --c',

@@ -44,7 +44,7 @@ function isJson(text: string): boolean {
 export const fixes: FuzzEntry = {
   name: 'fixes',
   extension: 'files',
-  shortRun: 60,
+  shortRun: 20,
   seeds: (withCorpus) =>
     [
       ...pageInputs(),

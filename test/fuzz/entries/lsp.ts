@@ -186,7 +186,7 @@ const opening = (name: string, text: string): string =>
 export const lsp: FuzzEntry = {
   name: 'lsp',
   extension: 'session',
-  shortRun: 25,
+  shortRun: 10,
   seeds: (withCorpus) => [
     ...SESSIONS.map((session) => session.replace(/^-- (\S+) --$/gm, '-- open $1 --')),
     ...zoneSeeds(withCorpus).map((text) => opening('db.example.com', text)),

@@ -19,7 +19,7 @@ const ZONES: readonly string[] = [
 export const octodns: FuzzEntry = {
   name: 'octodns',
   extension: 'yaml',
-  shortRun: 200,
+  shortRun: 30,
   seeds: () => ZONES,
   mutate: several([4, tokens(YAML)], [2, tokens(SPF)], [3, lines], [3, characters]),
   check: (text) => {

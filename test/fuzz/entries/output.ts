@@ -62,7 +62,7 @@ const named = (path: string): string => path;
 export const output: FuzzEntry = {
   name: 'output',
   extension: 'zone',
-  shortRun: 50,
+  shortRun: 20,
   seeds: zoneSeeds,
   mutate: mutateZone,
   check(text) {

@@ -20,7 +20,7 @@ function checkPasted(text: string, path: string): void {
 export const bareRecord: FuzzEntry = {
   name: 'bare-record',
   extension: 'txt',
-  shortRun: 200,
+  shortRun: 30,
   seeds: (withCorpus) =>
     txtValues(POLICY, withCorpus).flatMap((value) => [
       value,
@@ -41,7 +41,7 @@ const TABLES: readonly string[] = [
 export const table: FuzzEntry = {
   name: 'table',
   extension: 'txt',
-  shortRun: 200,
+  shortRun: 30,
   seeds: () => TABLES,
   mutate: several([3, tokens(ZONE)], [2, tokens(SPF)], [2, lines], [3, characters]),
   check: (text) => checkPasted(text, TABLE_NAME),

@@ -79,7 +79,7 @@ function policyEntry(kind: PolicyKind): FuzzEntry {
   return {
     name: kind,
     extension: 'txt',
-    shortRun: 1500,
+    shortRun: 500,
     seeds: (withCorpus) => [
       example,
       ...txtValues(start, withCorpus),

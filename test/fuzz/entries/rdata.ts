@@ -59,7 +59,7 @@ const mutateTyped: Mutate = (input, random, other) => {
 export const rdata: FuzzEntry = {
   name: 'rdata',
   extension: 'txt',
-  shortRun: 2500,
+  shortRun: 1200,
   seeds: () => CASES.map(({ type, typed }) => `${type} ${typed}`),
   mutate: mutateTyped,
   check(input) {
@@ -73,7 +73,7 @@ export const rdataOctets: FuzzEntry = {
   name: 'rdata-octets',
   extension: 'bin',
   isBinary: true,
-  shortRun: 2500,
+  shortRun: 1200,
   seeds: () =>
     TYPES.flatMap((_, index) => [
       `${String.fromCharCode(index >> 8, index & 0xff)}\u0001\u0002\u0003`,

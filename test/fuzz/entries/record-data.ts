@@ -13,7 +13,7 @@ const PATH = 'records.json';
 export const recordData: FuzzEntry = {
   name: 'record-data',
   extension: 'json',
-  shortRun: 200,
+  shortRun: 80,
   seeds: () => SHAPE_EXAMPLES.map(({ text }) => text),
   mutate: several([4, tokens(YAML)], [2, tokens(SPF)], [3, lines], [3, characters]),
   check: (text) => {

@@ -58,7 +58,7 @@ export const report: FuzzEntry = {
   name: 'report',
   extension: 'report',
   isBinary: true,
-  shortRun: 1200,
+  shortRun: 500,
   seeds(withCorpus) {
     const own = [EXAMPLE, ...projectTexts('test/senders', /\.xml$/)];
     const real = withCorpus ? corpusTexts('reports', /./, 'latin1') : [];

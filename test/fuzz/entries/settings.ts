@@ -60,7 +60,7 @@ function checkProblems(problems: readonly ConfigProblem[], length: number): void
 export const config: FuzzEntry = {
   name: 'config',
   extension: 'json',
-  shortRun: 1500,
+  shortRun: 700,
   seeds: (withCorpus) => [
     CONFIG,
     ...projectTexts('examples', /^\.mailtxt\.json$/),
@@ -80,7 +80,7 @@ export const config: FuzzEntry = {
 export const facts: FuzzEntry = {
   name: 'facts',
   extension: 'json',
-  shortRun: 1500,
+  shortRun: 700,
   seeds: () => [FACTS, ...pageBlocks('json')],
   mutate,
   check(text) {

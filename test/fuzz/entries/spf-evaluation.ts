@@ -65,7 +65,7 @@ const mutateSpf: Mutate = (input, random, other) => {
 export const spfEvaluation: FuzzEntry = {
   name: 'spf-evaluation',
   extension: 'json',
-  shortRun: 500,
+  shortRun: 200,
   seeds: () => Array.from({ length: 200 }, (_, seed) => worldText(seed + 1)),
   mutate: several([6, mutateSpf], [2, tokens(JSON_TEXT)], [1, characters]),
   check(input) {

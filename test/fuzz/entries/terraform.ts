@@ -37,7 +37,7 @@ function checkSyntax(text: string, syntax: ConfigurationSyntax): void {
 export const hclSyntax: FuzzEntry = {
   name: 'hcl-syntax',
   extension: 'tf',
-  shortRun: 1500,
+  shortRun: 700,
   seeds: terraformSeeds,
   mutate: mutateHcl,
   check: (text) => checkSyntax(text, 'native'),
@@ -54,7 +54,7 @@ const JSON_SEEDS: readonly string[] = [
 export const hclJson: FuzzEntry = {
   name: 'hcl-json',
   extension: 'json',
-  shortRun: 1500,
+  shortRun: 700,
   seeds: (withCorpus) => [
     ...JSON_SEEDS,
     ...(withCorpus ? corpusTexts('realworld/terraform', /\.tf(?:vars)?\.json$/) : []),
@@ -79,7 +79,7 @@ function checkConfiguration(made: Workspace): void {
 export const hcl: FuzzEntry = {
   name: 'hcl',
   extension: 'tf',
-  shortRun: 150,
+  shortRun: 30,
   seeds: terraformSeeds,
   mutate: mutateHcl,
   check: (text) => checkConfiguration(configurationOf({ [MAIN]: text })),
@@ -99,7 +99,7 @@ const DATA: Mutate = several(
 export const hclData: FuzzEntry = {
   name: 'hcl-data',
   extension: 'files',
-  shortRun: 150,
+  shortRun: 30,
   seeds: () => SESSIONS,
   mutate(input, random, other) {
     const sections = [...readArchive(input)];
@@ -136,7 +136,7 @@ function shown(made: Workspace): unknown {
 export const hclEdits: FuzzEntry = {
   name: 'hcl-edits',
   extension: 'edits',
-  shortRun: 60,
+  shortRun: 30,
   seeds: (withCorpus) => [...SESSIONS, ...terraformSeeds(withCorpus).map((text) => text.slice(0, 4000))],
   mutate: mutateSession(mutateHcl, HCL.words, MAIN),
   check(input) {

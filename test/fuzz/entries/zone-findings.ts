@@ -9,7 +9,7 @@ const PATH = 'example.com.zone';
 export const zoneFindings: FuzzEntry = {
   name: 'zone-findings',
   extension: 'zone',
-  shortRun: 120,
+  shortRun: 30,
   seeds: zoneSeeds,
   mutate: mutateZone,
   check(text) {

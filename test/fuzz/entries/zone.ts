@@ -67,7 +67,7 @@ function checkFormatting(document: ZoneDocument, text: string): void {
 export const zone: FuzzEntry = {
   name: 'zone',
   extension: 'zone',
-  shortRun: 1500,
+  shortRun: 400,
   seeds: zoneSeeds,
   mutate: mutateZone,
   check(text) {
