@@ -10,8 +10,8 @@ import {
   type MessageConnection,
 } from 'vscode-languageserver/node';
 
-const main = join(__dirname, '../../server/src/hosts/lsp/main.ts');
-const script = `require(${JSON.stringify(main)}).startServer()`;
+/** The server as it is shipped: `npm test` builds it first. */
+const SERVER = join(__dirname, '../../dist/server.js');
 
 const INITIALIZE = { processId: null, rootUri: null, capabilities: {} };
 const OPENED = {
@@ -25,7 +25,7 @@ describe('the server process', function () {
   let stderr: string;
 
   function start(...args: string[]): void {
-    server = spawn(process.execPath, ['--require', 'tsx/cjs', '--eval', script, '--', 'server', ...args]);
+    server = spawn(process.execPath, [SERVER, ...args]);
     stderr = '';
     server.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     server.stdin.on('error', () => undefined);
