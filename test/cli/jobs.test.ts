@@ -8,6 +8,7 @@ import { SharedState } from '../../server/src/hosts/cli/jobs/shared-state.ts';
 import { tasksOf } from '../../server/src/hosts/cli/jobs/tasks.ts';
 import type { FileFindings, FromWorker, CheckTask } from '../../server/src/hosts/cli/jobs/tasks.ts';
 import { CORPUS, hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { sampled } from '../harness/runs.ts';
 import { zone } from '../harness/workspace.ts';
 import { addFiles, folderWith, mailtxt, removeFolders } from './run.ts';
 
@@ -25,7 +26,7 @@ function zoneText(i: number, all: number): string {
 }
 
 function assertSame(folder: string, commands: readonly (readonly string[])[]): void {
-  for (const args of commands) {
+  for (const args of sampled(commands, 3)) {
     const alone = mailtxt(['check', ...args, '--jobs', '1'], { cwd: folder });
     const shared = mailtxt(['check', ...args, '--jobs', '3'], { cwd: folder });
     assert.equal(shared.stdout, alone.stdout, args.join(' '));
@@ -40,7 +41,7 @@ describe('the threads of a check', () => {
   it('write what one thread writes, in every format', () => {
     const folder = folderWith({});
     cpSync(EXAMPLES, join(folder, 'examples'), { recursive: true });
-    const zones = Array.from({ length: 60 }, (_, i) => [`zones/z${String(i)}.zone`, zoneText(i, 60)]);
+    const zones = Array.from({ length: 24 }, (_, i) => [`zones/z${String(i)}.zone`, zoneText(i, 24)]);
     addFiles(folder, {
       ...(Object.fromEntries(zones) as Record<string, string>),
       '.mailtxt.json': '{ "rules": { "spf-all-pass": "warning", "no-such-rule": "off" } }',
@@ -62,7 +63,7 @@ describe('the threads of a check', () => {
       ['gone.zone', 'zones'],
     ]);
     mailtxt(['check', '--write-baseline', 'accepted.json', 'zones'], { cwd: folder });
-    addFiles(folder, { 'zones/z3.zone': zoneText(3, 60).replace('+all', 'ptr +all') });
+    addFiles(folder, { 'zones/z3.zone': zoneText(3, 24).replace('+all', 'ptr +all') });
     assertSame(folder, [['--baseline', 'accepted.json', '--format', 'json']]);
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORPUS, hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { sampled } from '../harness/runs.ts';
 import { addFiles, folderWith, mailtxt, removeFolders } from './run.ts';
 
 const EXAMPLES = join(__dirname, '../../examples');
@@ -55,7 +56,7 @@ const FORMATS = [
 function assertSharded(folder: string, shards: readonly number[], formats = FORMATS): void {
   for (const args of formats) {
     const whole = mailtxt(['check', ...args, folder], { cwd: folder });
-    for (const number of shards) {
+    for (const number of sampled(shards, 2)) {
       const { stdout, status } = merged(folder, args, number);
       assert.deepEqual(
         withoutDns(stdout),
@@ -84,7 +85,7 @@ describe('the shards of a check', () => {
       'broken.tf': 'resource "aws_route53_record" "a" {',
       'not-read.zone': Buffer.from([0, 1, 2]).toString('latin1'),
     });
-    assertSharded(folder, [1, 2, 3, 7]);
+    assertSharded(folder, [3, 1, 2, 7]);
   });
 
   it('find together what one check finds in the corpus', function () {

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { folderWith, removeFolders } from '../node/temporary-folder.ts';
 import { CORPUS, hasCorpus, sayNoCorpus } from '../harness/corpus.ts';
+import { sampled } from '../harness/runs.ts';
 import { Editor, pulling } from './editor.ts';
 import { REPOSITORIES } from './repositories.ts';
 import { startWorker } from './worker.ts';
@@ -182,7 +183,7 @@ describe('the server in a browser', () => {
       this.skip();
     }
     const wrong: string[] = [];
-    for (const name of REPOSITORIES) {
+    for (const name of sampled(REPOSITORIES, 3)) {
       const folder = join(CORPUS, 'realworld', name);
       const expected = await onDisk(folder);
       const shown = await inBrowser(folder, expected);
