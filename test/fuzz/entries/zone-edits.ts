@@ -21,7 +21,7 @@ function shown(made: Workspace): readonly string[] {
 export const zoneEdits: FuzzEntry = {
   name: 'zone-edits',
   extension: 'edits',
-  shortRun: 60,
+  shortRun: 40,
   seeds: zoneSeeds,
   mutate: mutateSession(mutateZone, ZONE.words, PATH),
   check(input) {
