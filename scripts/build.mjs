@@ -30,19 +30,22 @@ const nodeEntries = {
 };
 
 /**
- * @param {{ dev?: boolean }} [options]
+ * With `measured`, coverage of the programs can be mapped back to the source: next to each is its source map, names and
+ * lines are those of the source, and nothing is compiled ahead, because compiled code has no counters.
+ *
+ * @param {{ dev?: boolean, measured?: boolean }} [options]
  * @returns {Promise<Map<string, number>>} path under dist/ and size in bytes of every file written
  */
-export async function build({ dev = false } = {}) {
+export async function build({ dev = false, measured = false } = {}) {
   const extension = await bundleExtension(dev);
-  const forNode = await bundleForNode(dev);
+  const forNode = await bundleForNode(dev, measured);
   const forBrowsers = await bundleForBrowsers(dev);
   const parts = [extension, forNode, forBrowsers];
   const files = new Map([...parts.flatMap((part) => [...part.files]), ...(await libraryEntries())]);
   files.set('rule-pages.json', JSON.stringify(await rulePages()));
   files.set('worker-loader.js', await readFile(join(root, 'scripts/lib/worker-loader.js'), 'utf8'));
   files.set('worker-files.json', JSON.stringify(workerFiles(files)));
-  files.set('mailtxt.js', await launcher(files));
+  files.set('mailtxt.js', measured ? MEASURED_LAUNCHER : await launcher(files));
   const packages = await bundledPackages(
     root,
     parts.map(({ metafile }) => metafile),
@@ -56,9 +59,15 @@ export async function build({ dev = false } = {}) {
     await writeFile(join(dist, path), text);
   }
   await chmod(join(dist, 'mailtxt.js'), 0o755);
-  compileAhead();
+  if (!measured) compileAhead();
   return new Map([...files].map(([path, text]) => [path, Buffer.byteLength(text)]));
 }
+
+/** Loads the scripts as Node.js does, so that their coverage is under their paths. */
+const MEASURED_LAUNCHER = `#!/usr/bin/env node
+exports.load = (name) => require('./' + name);
+if (require.main === module) exports.load('cli.js');
+`;
 
 /** The launcher needs the build that it belongs to, so that it never uses the compiled code of another build. */
 async function launcher(files) {
@@ -131,30 +140,49 @@ async function libraryEntries() {
  * `import()` in the source becomes a file of its own. esbuild splits only ECMAScript modules, and Node starts CommonJS
  * faster, so the chunks are first split and then converted to CommonJS.
  */
-async function bundleForNode(dev) {
+async function bundleForNode(dev, measured) {
+  const isMinified = !dev && !measured;
   const { outputFiles, metafile } = await esbuild.build({
     ...common(dev),
+    sourcemap: measured ? 'external' : false,
     entryPoints: Object.fromEntries(Object.keys(nodeEntries).map((name) => [name, `entry:${name}`])),
     format: 'esm',
     splitting: true,
     // Also the names by which chunks import from each other.
-    minifyIdentifiers: !dev,
+    minifyIdentifiers: isMinified,
     chunkNames: 'chunks/[name]-[hash]',
     plugins: [virtualEntries, lazyModules, partsOfPackages],
   });
   const files = new Map();
-  const modules = byPath(outputFiles);
+  const written = byPath(outputFiles);
+  const modules = new Map([...written].filter(([path]) => !path.endsWith('.map')));
   forbidCircles(modules);
   for (const [path, text] of modules) {
-    const { code } = await esbuild.transform(toCommonJs(text), {
+    const mapOfModule = written.get(`${path}.map`);
+    const { code, map } = await esbuild.transform(toCommonJs(text) + inlineMap(mapOfModule), {
       format: 'cjs',
       platform: 'node',
       target,
-      minify: !dev,
+      minify: isMinified,
+      sourcemap: mapOfModule === undefined ? false : 'external',
     });
     files.set(path, code);
+    if (mapOfModule !== undefined) files.set(`${path}.map`, withFullPaths(map, path));
   }
   return { files, metafile };
+}
+
+/** A comment from which esbuild takes the source map of its input. */
+function inlineMap(map) {
+  if (map === undefined) return '';
+  return `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}\n`;
+}
+
+/** The report on coverage compares the paths of sources before it resolves them. */
+function withFullPaths(map, path) {
+  const { sources, ...rest } = JSON.parse(map);
+  const folder = dirname(join(dist, path));
+  return JSON.stringify({ ...rest, sources: sources.map((source) => join(folder, source)) });
 }
 
 const inPackage = (path) => join(root, 'node_modules', path);

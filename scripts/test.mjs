@@ -1,13 +1,13 @@
 // Runs every check and prints one line at the end with the counts. A step that runs no tests (types, lint, spelling,
 // format) adds nothing if it passes and one failure if it does not.
-// `--coverage` also measures how much of the code the unit tests run. `coverage` runs only the unit tests and measures
-// them; `oracle` runs the tests that compare mailtxt with other programs.
+// `coverage` runs only the unit tests, and measures how much of the code they run; `oracle` runs the tests that compare
+// mailtxt with other programs.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { c8Arguments, checkCoverage } from './lib/coverage.mjs';
+import { checkCoverage, measuredEnvironment } from './lib/coverage.mjs';
 import { root } from './lib/project.mjs';
 import { misspelledIn } from './lib/spelling.mjs';
 import { testInEditor } from './vscode-test.mjs';
@@ -23,14 +23,18 @@ const scratch = await mkdtemp(join(tmpdir(), 'mailtxt-test-'));
 
 const mode = process.argv[2];
 
-const unitTests = {
-  name: 'unit tests',
-  run: () => mocha(['test/**/*.test.ts'], ['test/oracle/**', 'test/vscode/**']),
-};
-const measuredUnitTests = [
+const unitTests = ['test/**/*.test.ts'];
+const notUnitTests = ['test/oracle/**', 'test/vscode/**'];
+
+const measured = [
   {
     name: 'unit tests, measured',
-    run: () => mocha(['test/**/*.test.ts'], ['test/oracle/**', 'test/vscode/**'], ['c8', ...c8Arguments()]),
+    // The launcher is not in server/src, and a measured build has none.
+    run: () =>
+      mocha(unitTests, [...notUnitTests, 'test/cli/launcher.test.ts'], {
+        required: ['./scripts/lib/exit-measured.cjs'],
+        env: measuredEnvironment(),
+      }),
   },
   { name: 'coverage', run: () => checkCoverage() },
 ];
@@ -41,7 +45,7 @@ const measuredUnitTests = [
  */
 const everything = [
   [
-    ...(mode === '--coverage' ? measuredUnitTests : [unitTests]),
+    { name: 'unit tests', run: () => mocha(unitTests, notUnitTests) },
     { name: 'tests in VS Code', run: () => testInEditor() },
     { name: 'tests in VS Code in a page', run: () => testInWebEditor() },
   ],
@@ -63,13 +67,17 @@ const oracle = [
   [{ name: 'tests against other programs', run: () => mocha(['test/oracle/**/*.test.ts'], []) }],
 ];
 
-const lanesOf = { oracle, coverage: [measuredUnitTests] };
+const lanesOf = { oracle, coverage: [measured] };
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 try {
   const lanes = lanesOf[mode] ?? everything;
   // First, because tests start the built programs.
-  if (lanes !== oracle) await step({ name: 'build', run: async () => void (await build()) });
+  if (lanes !== oracle)
+    await step({
+      name: 'build',
+      run: async () => void (await build({ measured: lanes === lanesOf.coverage })),
+    });
   await Promise.all(
     lanes.map(async (steps) => {
       for (const one of steps) await step(one);
@@ -114,8 +122,8 @@ async function checkSpelling() {
   throw new Error(`${lines.join('\n')}\n${found.length} words are unknown or not American: npm run spelling`);
 }
 
-/** `measure`: a program that runs mocha, with its arguments. */
-async function mocha(files, ignored, measure = []) {
+/** `required`: files that each process loads before its tests. */
+async function mocha(files, ignored, { required = [], env = {} } = {}) {
   const file = join(scratch, 'counts.json');
   const reporter = join(root, 'scripts/lib/count-reporter.cjs');
   // Files run in two processes, because most machines have at least two cores and the other lane is short.
@@ -125,11 +133,11 @@ async function mocha(files, ignored, measure = []) {
     '2',
     '--reporter',
     reporter,
+    ...required.flatMap((path) => ['--require', path]),
     ...ignored.flatMap((glob) => ['--ignore', glob]),
     ...files,
   ];
-  const [program, ...before] = measure.length === 0 ? ['mocha'] : [...measure, bin('mocha')];
-  const ended = await tool(program, [...before, ...args], { MAILTXT_COUNTS: file }).catch((error) => error);
+  const ended = await tool('mocha', args, { ...env, MAILTXT_COUNTS: file }).catch((error) => error);
   const counts = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
   if (ended instanceof Error && !(counts?.failed > 0)) throw ended;
   if (counts.passed + counts.failed === 0) throw new Error('No tests were found.');
