@@ -4,7 +4,7 @@
 // mailtxt with other programs.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { checkCoverage, measuredEnvironment } from './lib/coverage.mjs';
@@ -23,8 +23,16 @@ const scratch = await mkdtemp(join(tmpdir(), 'mailtxt-test-'));
 
 const mode = process.argv[2];
 
-const unitTests = ['test/**/*.test.ts'];
-const notUnitTests = ['test/oracle/**', 'test/vscode/**'];
+/** They begin first, because at the end the other processes would have nothing to do. */
+const longest = [
+  'test/steps/growth.test.ts',
+  'test/cli/cache.test.ts',
+  'test/fuzz/fuzz.test.ts',
+  'test/cli/hostile-reports.test.ts',
+];
+// Files that begin with "./" are not those that a pattern without it ignores.
+const unitTests = [...longest.map((path) => `./${path}`), 'test/**/*.test.ts'];
+const notUnitTests = ['test/oracle/**', 'test/vscode/**', ...longest];
 
 const measured = [
   {
@@ -126,11 +134,12 @@ async function checkSpelling() {
 async function mocha(files, ignored, { required = [], env = {} } = {}) {
   const file = join(scratch, 'counts.json');
   const reporter = join(root, 'scripts/lib/count-reporter.cjs');
-  // Files run in two processes, because most machines have at least two cores and the other lane is short.
+  // Two processes also on one processor: tests of the command line wait for it. More than 4 take too much memory.
+  const jobs = Math.max(2, Math.min(4, availableParallelism()));
   const args = [
     '--parallel',
     '--jobs',
-    '2',
+    String(jobs),
     '--reporter',
     reporter,
     ...required.flatMap((path) => ['--require', path]),
