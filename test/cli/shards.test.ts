@@ -56,7 +56,7 @@ const FORMATS = [
 function assertSharded(folder: string, shards: readonly number[], formats = FORMATS): void {
   for (const args of formats) {
     const whole = mailtxt(['check', ...args, folder], { cwd: folder });
-    for (const number of sampled(shards, 2)) {
+    for (const number of sampled(shards, 4)) {
       const { stdout, status } = merged(folder, args, number);
       assert.deepEqual(
         withoutDns(stdout),
