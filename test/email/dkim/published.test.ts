@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { keyOwner, publishedKey } from '../../../server/src/email/dkim/published.ts';
 import { parseDkim } from '../../../server/src/email/dkim/parse.ts';
 import {
@@ -9,11 +10,25 @@ import {
 } from '../../../server/src/email/dkim/usability.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
 import { Answers } from '../../harness/dns-answers.ts';
-import { ed25519Key, ed25519Octets, rsaKey, rsaPair } from './keys.ts';
+import { ed25519Key, ed25519Octets, rsaKey, rsaOctets, rsaPair } from './keys.ts';
 
 const ED25519 = ed25519Key();
 const GOOD = `v=DKIM1; k=ed25519; p=${ED25519}`;
 const RSA = rsaKey(1024);
+const EC = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
+  type: 'spki',
+  format: 'der',
+});
+
+/** The key with another last octet, that of the exponent 65537. */
+function withExponentEnd(octet: number): string {
+  return Buffer.from([...rsaOctets(1024).subarray(0, -1), octet]).toString('base64');
+}
+
+/** The key with one octet of its header inverted. */
+function damagedAt(at: number): string {
+  return Buffer.from(rsaOctets(1024).map((octet, i) => (i === at ? octet ^ 0xff : octet))).toString('base64');
+}
 
 describe('the key of a signature, as a verifier finds it (RFC 6376 §3.6.2)', () => {
   const state = (...texts: readonly string[]): string => {
@@ -75,6 +90,13 @@ describe('whether signatures can verify with a key', () => {
     [`v=DKIM1; p=${rsaPair(1024).privateKey.export({ type: 'pkcs1', format: 'der' }).toString('base64')}`, 'unusable no-key'],
     [`v=DKIM1; p=${RSA.slice(0, 100)}`, 'unusable undecodable'],
     [`v=DKIM1; p=${rsaKey(512)}`, 'unusable too-short'],
+    [`v=DKIM1; p=${withExponentEnd(0)}`, 'unusable exponent'],
+    [`v=DKIM1; p=${withExponentEnd(3)}`, 'usable'],
+    [`v=DKIM1; p=${damagedAt(4)}`, 'unusable undecodable'],
+    [`v=DKIM1; p=${EC.toString('base64')}`, 'unusable no-key'],
+    [`v=DKIM1; key=${rsaKey(2048)}`, 'unusable no-key'],
+    [`v=DKIM1; ""k=rsa; p=${RSA}`, 'unusable tag-list'],
+    [`v=DKIM1; =…; p=${RSA}`, 'unusable tag-list'],
     [`v=DKIM1; k=foo; p=${RSA}`, 'unusable key-type'],
     [`v=DKIM1; k=ed25519; p=${RSA}`, 'unusable mismatch'],
     [`v=DKIM1; k=rsa; ${key}`, 'unusable mismatch'],

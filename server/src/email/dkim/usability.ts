@@ -152,14 +152,15 @@ function serviceDefect({ services: words }: DkimRecord): KeyDefect | undefined {
   return names.includes('tlsrpt') ? 'tls-reports' : 'service';
 }
 
-/** Whether something that verifiers use is unknown. Notes and undefined tags do not matter. */
+/** Whether something that verifiers use is unknown, in a record without defects. Notes and undefined tags do not matter. */
 function decidesHole({ value, tags, key }: DkimRecord): boolean {
-  if (value.complete) return key.kind === 'absent' || key.kind === 'unknown';
+  if (value.complete) return false;
   let holes = value.text.split(HOLE).length - 1;
   for (const tag of tags) {
-    if (tag.meant === 'n' || (tag.meant === undefined && tag.name !== '')) {
+    if (tag.meant === 'n' || tag.meant === undefined) {
       holes -= tag.value.split(HOLE).length - 1;
     }
   }
-  return holes > 0 || key.kind === 'unknown' || key.kind === 'absent';
+  // An unresolved note can contain the key after its semicolon.
+  return holes > 0 || key.kind === 'absent';
 }
