@@ -48,16 +48,23 @@ describe('readAs: policies', () => {
     ['p=reject; v=DMARC1', 'ignored: version', 'ignored: version'],
     ['oops; v=DMARC1; p=reject', 'ignored: version', 'ignored: version'],
     ['', 'ignored: version', 'ignored: version'],
+    ['x=DMARC1; p=reject', 'ignored: version', 'ignored: version'],
+    ['v=\xE2\x80\x8BDMARC1; p=reject', 'ignored: version', 'ignored: version'],
     // What people meant is not what receivers read.
     [`v=DMARC1 p=reject; ${RUA}`, 'ignored: version', 'ignored: version'],
     [`v=DMARC1; p=reject ${RUA}`, 'ignored: policy', 'ignored: policy'],
     [`v=DMARC1; p:reject; ${RUA}`, 'none/none/none', 'none/none/none'],
     // RFC 6376 §3.2: the whole list is invalid, and readers differ.
     ['v=DMARC1; p=none; p=reject', 'unknown: duplicate-tag', 'unknown: duplicate-tag'],
+    ['v=DMARC1; p=none; P=reject', 'unknown: duplicate-tag', 'unknown: duplicate-tag'],
+    ['v=DMARC1; p=none; x=1; x=2', 'unknown: duplicate-tag', 'unknown: duplicate-tag'],
+    ['v=DMARC1; p=none; x=1; y=1', 'none/none/none', 'none/none/none'],
     // Unresolved values.
     ['…', 'unknown: hole', 'unknown: hole'],
     ['v=…; p=reject', 'unknown: hole', 'unknown: hole'],
     ['…; v=DMARC1; p=reject', 'unknown: hole', 'unknown: hole'],
+    ['oops; v=DMARC1; p=…', 'ignored: version', 'ignored: version'],
+    ['v=DMARC1; p=…; t=y', '?/?/?', '?/?/?'],
     ['v=DMARC1; p=…', '?/?/?', '?/?/?'],
     ['v=DMARC1; p=…; sp=none', '?/none/?', '?/none/none'],
     ['v=DMARC1; p=reject; …', '?/?/?', 'reject/?/?'],
@@ -87,6 +94,8 @@ describe('readAs: other tags', () => {
     ['t=y', { testing: true }, { testing: false }],
     ['fo=1:d:s', { fo: ['1', 'd', 's'] }, { fo: ['1', 'd', 's'] }],
     ['fo=0:1', { fo: ['0'] }, { fo: ['0', '1'] }],
+    ['fo=d:d', { fo: ['0'] }, { fo: ['d'] }],
+    ['fo=…', { fo: undefined }, { fo: undefined }],
     ['fo=1,d', { fo: ['0'] }, { fo: ['0'] }],
     ['adkim=…', { adkim: undefined, aspf: undefined }, { adkim: undefined, psd: 'u' }],
   ];
