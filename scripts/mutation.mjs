@@ -6,6 +6,8 @@
 //   --tests PATTERN                               the tests that are run; test/email/**/*.test.ts, or those of the rules
 //   --jobs N                                      processes at a time; 2
 //   --into DIR                                    where the results are written; dist/mutation
+//   --again                                       after a run into the same folder: only mutants without a result, or whose
+//                                                 result a changed test or a change of their file can affect
 //
 // The score and what it took are in docs/testing.md. survivors.txt lists the mutants that no test noticed, report.json all
 // of them.
@@ -24,6 +26,7 @@ const { values, positionals } = parseArgs({
     tests: { type: 'string', multiple: true },
     jobs: { type: 'string', default: '2' },
     into: { type: 'string', default: 'dist/mutation' },
+    again: { type: 'boolean', default: false },
   },
 });
 
@@ -39,7 +42,10 @@ process.env.MAILTXT_CORPUS ??= join(root, '../shared/corpus');
 const isRules = values.rules !== undefined;
 const mutate = isRules ? sampleOfRules(Number(values.rules), Number(values.seed)) : positionals;
 const stryker = new Stryker({
-  mutate: mutate.length > 0 ? mutate : ['server/src/email/**/*.ts', '!server/src/email/**/explain*.ts'],
+  mutate:
+    mutate.length > 0
+      ? mutate
+      : ['server/src/email/**/*.ts', '!server/src/email/**/{explain*,*explanations}.ts'],
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
   mochaOptions: { spec: values.tests ?? [isRules ? 'test/rules/**/*.test.ts' : 'test/email/**/*.test.ts'] },
@@ -51,6 +57,10 @@ const stryker = new Stryker({
   timeoutFactor: 4,
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { reportTests: false, reportMutants: false, allowColor: false },
+  // Each run writes the file; only `--again` reads it.
+  incremental: true,
+  incrementalFile: join(values.into, 'incremental.json'),
+  force: !values.again,
   jsonReporter: { fileName: join(values.into, 'report.json') },
   ignorePatterns: ['dist', '.vscode-test', 'docs', 'client', '.stryker-tmp'],
 });
