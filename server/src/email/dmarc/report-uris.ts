@@ -191,7 +191,8 @@ function characterFault(uri: string, start: number, at: number): ReportUriFault 
   // A finding on only a space would not be visible.
   if (isWhitespace(found)) return { code: 'uri-blank', range: rangeOf(start, start + uri.length), uri };
   const range = rangeOf(start + at, start + at + found.length);
-  const isOnly = found === '!' && !uri.includes('!', at + 1);
+  // In a domain, it is the beginning of a second size.
+  const isOnly = found === '!' && !uri.includes('!', at + 1) && !uri.slice(0, at).includes('@');
   const isCertain = isOnly && faultOfUri(uri.replace('!', '%21'), 0) === undefined;
   return { code: 'uri-character', range, uri, found, ...(isCertain && { replacement: '%21' }) };
 }
