@@ -17,7 +17,6 @@ const TAG_WORDS: Readonly<Record<string, DmarcTagName>> = {
   subdomain: 'sp',
   subdomainpolicy: 'sp',
   report: 'rua',
-  percent: 'pct',
 };
 
 /** Words that people write instead of a policy. */
@@ -62,10 +61,7 @@ export function nearestPolicy(value: string): DmarcPolicy | undefined {
   const typed = asciiLowerCase(latin(value)).replace(/[^a-z]/g, '');
   if (Object.hasOwn(POLICY_WORDS, typed)) return POLICY_WORDS[typed];
   return POLICIES.find(
-    (policy) =>
-      typed.startsWith(policy) ||
-      (typed.length >= 4 && slipsBetween(typed, policy, 2) <= 2) ||
-      typed === policy,
+    (policy) => typed.startsWith(policy) || (typed.length >= 4 && slipsBetween(typed, policy, 2) <= 2),
   );
 }
 
