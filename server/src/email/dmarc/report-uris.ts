@@ -98,7 +98,7 @@ function isPlaceholder(uri: string): boolean {
 
 function sizeOf(uri: string, range: Range): ReportSize | undefined {
   const sign = uri.lastIndexOf('!');
-  if (sign < 0 || uri.includes('@', sign)) return undefined;
+  if (sign <= 0 || uri.includes('@', sign)) return undefined;
   const { end } = trim(uri, 0, sign);
   return { text: uri.slice(end), range: rangeOf(range.start + end, range.end) };
 }
