@@ -10,7 +10,7 @@ import { POLICY_LABEL, REPORT_LABEL } from './owner.ts';
 import { recoverDmarcTags } from './recover.ts';
 import { readReportUris } from './report-uris.ts';
 import { isWholeValue, type DmarcTagName } from './tags.ts';
-import { bareVersion, faultsOfVersion } from './version.ts';
+import { bareVersion, faultsOfVersion, misnamedVersion } from './version.ts';
 
 /**
  * Whether a text is meant to be DMARC, valid or not. At names where receivers look up DMARC, that is any text that resembles it.
@@ -24,7 +24,7 @@ export function isDmarc(text: string, owner: DomainName): boolean {
 }
 
 function resemblesDmarc(text: string): boolean {
-  const version = /^[ \t"]*(?:v[ \t]*[=:][ \t]*)?"?([a-z]+)[ \t]?\d?/i.exec(text);
+  const version = /^[ \t"]*(?:v[ \t]*[=:][ \t]*)?"?([a-z]+)/i.exec(text);
   const word = asciiLowerCase(version?.[1] ?? '');
   if (isTypoOf(word, 'dmarc')) return true;
   if (/^(?:spf|spfv|dkim|bimi|stsv|tlsrptv)$/.test(word)) return false;
@@ -46,11 +46,13 @@ export function parseDmarc(value: MappedText): DmarcRecord {
   const aggregate = rua && readReportUris(text, rua.valueRange);
   const failure = ruf && readReportUris(text, ruf.valueRange);
   const options = fo && readFailureOptions(text, fo);
+  // The fault of the version says enough about these.
   const bare = bareVersion(tags, strays);
+  const misnamed = misnamedVersion(tags, strays);
   const faults: DmarcFault[] = [
     ...slips,
     ...faultsOfVersion(text, tags, strays),
-    ...faultsOfTags(tags),
+    ...faultsOfTags(tags.filter((tag) => tag !== misnamed)),
     ...strays.filter((stray) => stray !== bare).flatMap(faultOfStray),
     ...faultsOfUris(rua, 'rua', aggregate?.faults),
     ...faultsOfUris(ruf, 'ruf', failure?.faults),
