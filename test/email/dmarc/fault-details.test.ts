@@ -42,6 +42,7 @@ function checkRanges(record: string): void {
     assert.equal(value.text.slice(nameRange.start, nameRange.end), name);
     assert.equal(value.text.slice(valueRange.start, valueRange.end), tagValue);
     assert.deepEqual(range, { start: nameRange.start, end: valueRange.end });
+    assert.ok(valueRange.start <= valueRange.end);
     if (separator !== undefined) assert.match(value.text.slice(range.end, separator + 1), /^[\s\\\xC2]*;$/);
     assert.equal(hasHole, tagValue.includes(HOLE));
   }
@@ -107,6 +108,25 @@ describe('details of DMARC faults: separators', () => {
     ['v=DMARC1; p=none v=spf1 -all p=reject'],
     ['v=DMARC1; p=none… sp=none'],
     ['v=DMARC1; p=none; …sp=none'],
+    ['DMARC1 p=none', 'version-missing "DMARC1" → "v=DMARC1"'],
+    ['p=none; DMARC1', 'version-missing "p=none" → "v=DMARC1; p=none"', 'stray "DMARC1"'],
+    ['DMARC1; v=DMARC1; p=none', 'stray "DMARC1"', 'version-not-first "v=DMARC1"'],
+    ['v=spf1; p=none', 'version-invalid "spf1" value → "DMARC1"'],
+    ['"a"; v=DMARC1; p=none', 'stray ""a""', 'version-not-first "v=DMARC1"'],
+    ['v=DMARC1; x="y"', 'unknown-tag "x" name'],
+    ['v=DMARC1; P none', 'missing-equals "P none" tag=p value=none → "P=none"'],
+    ['v=DMARC1; p=spf1', 'policy-invalid "spf1" name=p value'],
+    ['v=DMARC1; p=none; v=xspf1', 'duplicate-tag "v=xspf1" name=v'],
+    ['v=DMARC1; p=none v = spf1 -all'],
+    ['v=DMARC1; oops: p=none', 'stray "oops:"'],
+    ['v=DMARC1; rua see mailto:a', 'stray "rua see mailto:a"'],
+    ['v=DMARC1; p= ; sp=none', 'policy-invalid "p=" name=p value='],
+    ['v=DMARC1; p=none; fo=1; xd', 'stray "xd"'],
+    ['v=DMARC1; p=none; fo=1; dx', 'stray "dx"'],
+    ['v=DMARC1; p=none; fo=1; d : s', 'fo-separator "1; d : s" value → "1:d:s"'],
+    ['v=DMARC1; p=none; fo=1  d', 'fo-separator "1  d" value → "1:d"'],
+    ['w=dmarc1; p=none', 'version-missing "w=dmarc1" → "v=DMARC1"'],
+    ['w=DMARC1; V=DMARC1', 'unknown-tag "w" name', 'version-not-first "V=DMARC1"'],
   ]);
 });
 
@@ -288,6 +308,80 @@ describe('details of DMARC faults: report addresses', () => {
       'v=DMARC1; p=none; ruf=a@example.com',
       'uri-scheme-missing "a@example.com" uri → "mailto:a@example.com" tag=ruf',
     ],
+    [
+      'v=DMARC1; p=none; rua=mailto:a@example.com; http://b.example/',
+      'uri-semicolon ";" tag=rua → ","',
+      'uri-scheme-unsupported "http://b.example/" uri scheme=http tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=mailto:a@example.com; bc@example.com',
+      'uri-semicolon ";" tag=rua → ","',
+      'uri-scheme-missing "bc@example.com" uri → "mailto:bc@example.com" tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=mailto:a@example.com; mailto:b c@example.com',
+      'uri-semicolon ";" tag=rua → ","',
+      'uri-blank "mailto:b c@example.com" uri tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=mailto:a@example.com  mailto:b@example.com',
+      'uri-blank-between "  mailto:b@example.com" uri=mailto:b@example.com → ",mailto:b@example.com" tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=mailto:a@example.com http://b.example',
+      'uri-blank-between " http://b.example" uri=http://b.example → ",http://b.example" tag=rua',
+      'uri-scheme-unsupported "http://b.example" uri scheme=http tag=rua',
+    ],
+    ['v=DMARC1; p=none; rua=!10m', 'uri-malformed "!10m" uri tag=rua'],
+    [
+      'v=DMARC1; p=none; rua=mailto:!@example.com',
+      'uri-character "!" uri=mailto:!@example.com found → "%21" tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=mlto:a@example.com',
+      'uri-scheme-missing "mlto:a@example.com" uri → "mailto:a@example.com" tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=email:a@example.com',
+      'uri-scheme-missing "email:a@example.com" uri → "mailto:a@example.com" tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=emails:a@example.com',
+      'uri-scheme-unsupported "emails:a@example.com" uri scheme=emails tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=xmail:a@example.com',
+      'uri-scheme-unsupported "xmail:a@example.com" uri scheme=xmail tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=x_mailto=a@example.com',
+      'uri-scheme-missing "x_mailto=a@example.com" uri → "mailto:x_mailto=a@example.com" tag=rua',
+    ],
+    ['v=DMARC1; p=none; rua=x<a@example.com>', 'uri-scheme-missing "x<a@example.com>" uri tag=rua'],
+    ['v=DMARC1; p=none; rua=<a@example.com>x', 'uri-scheme-missing "<a@example.com>x" uri tag=rua'],
+    ['v=DMARC1; p=none; rua=x/a@example.com', 'uri-malformed "x/a@example.com" uri tag=rua'],
+    [
+      'v=DMARC1; p=none; rua=amailto@example.com',
+      'uri-scheme-missing "amailto@example.com" uri → "mailto:amailto@example.com" tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=mailto:<a@example.com>x',
+      'uri-character "<" uri=mailto:<a@example.com>x found tag=rua',
+    ],
+    [
+      'v=DMARC1; p=none; rua=mailto:x<a@example.com>',
+      'uri-character "<" uri=mailto:x<a@example.com> found tag=rua',
+    ],
+    ['v=DMARC1; p=none; rua=mailto: a@ex>ample.com', 'uri-decorated "mailto: a@ex>ample.com" uri tag=rua'],
+    [
+      'v=DMARC1; p=none; rua=mailto:a@example..com',
+      'uri-address "mailto:a@example..com" uri reason=empty-label domain=example..com tag=rua',
+    ],
+    ['v=DMARC1; p=none; rua=mailto:a{b c@example.com', 'uri-blank "mailto:a{b c@example.com" uri tag=rua'],
+    [
+      'v=DMARC1; p=none; rua=mailto:a{\xC3\xA9@example.com',
+      'uri-character "{" uri=mailto:a{\xC3\xA9@example.com found tag=rua',
+    ],
   ]);
 });
 
@@ -398,6 +492,29 @@ describe('details of DMARC faults: names and words', () => {
       'policy-invalid "none-" name=np value nearest=none',
     ],
     ['v=DMARC1; p=constructor', 'policy-invalid "constructor" name=p value'],
+    [
+      'v=DMARC1; p=none; \xD0\xB0\xD4\x81\xD0\xBA\xD1\x96\xD0\xBC=s',
+      'misspelled-tag "\xD0\xB0\xD4\x81\xD0\xBA\xD1\x96\xD0\xBC" reason=lookalike name → "adkim"',
+    ],
+    [
+      'v=DMARC1; p=none; \xCE\xB1\xD1\x95\xCF\x81f=s',
+      'misspelled-tag "\xCE\xB1\xD1\x95\xCF\x81f" reason=lookalike name → "aspf"',
+    ],
+    [
+      'v=DMARC1; p=none; r\xCF\x85\xCE\xB1=mailto:a@example.com',
+      'misspelled-tag "r\xCF\x85\xCE\xB1" reason=lookalike name → "rua"',
+    ],
+    [
+      'v=DMARC1; p=none; \xD5\xB8\xD1\x80=none',
+      'misspelled-tag "\xD5\xB8\xD1\x80" reason=lookalike name → "np"',
+    ],
+    ['v=DMARC1; p=none; \xD1\x82=y', 'misspelled-tag "\xD1\x82" reason=lookalike name → "t"'],
+    [
+      'v=DMARC1; \xD1\x80\xD0\xBEli\xD1\x81y=none',
+      'misspelled-tag "\xD1\x80\xD0\xBEli\xD1\x81y" reason=lookalike name → "p"',
+    ],
+    ['\xCE\xBD=DMARC1; p=none', 'version-missing "\xCE\xBD=DMARC1" → "v=DMARC1"'],
+    ['\xD1\xB5=DMARC1; p=none', 'version-missing "\xD1\xB5=DMARC1" → "v=DMARC1"'],
   ]);
 });
 
@@ -435,6 +552,15 @@ describe('recovered DMARC tags', () => {
     ['v=DMARC1;p=no|ne|sp=none', 'v=DMARC1; p=none sp=none'],
     ['v=DMARC1; p=', 'v=DMARC1; p='],
     ['v=DMARC1; \xC2\xA0p=none\xC2\xA0; sp=re\xC2\xADject', 'v=DMARC1; p=none; sp=re\xC2\xADject'],
+    ['v=DMARC1; p=none sp=none;', 'v=DMARC1; p=none sp=none;'],
+    [
+      'v=DMARC1; rua=mailto:b=c@example.com ruf=mailto:a@example.com',
+      'v=DMARC1; rua=mailto:b=c@example.com ruf=mailto:a@example.com',
+    ],
+    ['v=DMARC1; p=  nonesp=none', 'v=DMARC1; p=none sp=none'],
+    ['v=DMARC1; p= ; sp=none', 'v=DMARC1; p=; sp=none'],
+    ['=x; v=DMARC1', '()=x; v=DMARC1'],
+    ['v=DMARC1; x="y"', 'v=DMARC1; (x)="y"'],
   ];
   for (const [record, tags] of rows) {
     it(record, () => {
@@ -523,6 +649,8 @@ describe('edits of a DMARC record', () => {
     ['v=DMARC1;p=none; sp=none', 'v=DMARC1;p=none; sp=none; t=y', 'v=DMARC1;p=none; t=y; sp=none'],
     ['v=DMARC1; p=none; sp=none;', 'v=DMARC1; p=none; sp=none; t=y', 'v=DMARC1; p=none; t=y; sp=none;'],
     ['v=DMARC1; p=none; oops', 'v=DMARC1; p=none; t=y; oops', 'v=DMARC1; p=none; t=y; oops'],
+    ['v=DMARC1; p=none ; sp=none', 'v=DMARC1; p=none ; sp=none; t=y', 'v=DMARC1; p=none ; t=y; sp=none'],
+    ['v=DMARC1;  p=none;sp=none', 'v=DMARC1;  p=none;sp=none; t=y', 'v=DMARC1;  p=none; t=y;sp=none'],
     ['p=none', 'p=none; t=y', 'p=none; t=y'],
   ];
   for (const [record, atEnd, afterP] of additions) {

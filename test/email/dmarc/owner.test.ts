@@ -16,6 +16,9 @@ describe('placeOf', () => {
     ['_dmarc._domainkey.example.com', 'elsewhere'],
     ['_dmarc.*.example.com', 'elsewhere'],
     ['example._dmarc.example.com', 'elsewhere'],
+    ['a.b._dmarc.example.com', 'elsewhere'],
+    ['a._report.example.com', 'elsewhere'],
+    ['_dmarc.a_b.example.com', 'policy of a_b.example.com'],
     ['dmarc.example.com', 'elsewhere'],
     ['example.com', 'elsewhere'],
     ['', 'elsewhere'],
@@ -28,7 +31,7 @@ describe('placeOf', () => {
           ? `policy of ${place.domain}`
           : place.kind === 'report-permission'
             ? `${place.target} takes reports about ${place.reported}`
-            : 'elsewhere';
+            : place.kind;
       assert.equal(shown, expected);
     });
   }

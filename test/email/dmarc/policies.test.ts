@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { lacks } from '../../../server/src/email/dmarc/model.ts';
 import { isDmarc, parseDmarc } from '../../../server/src/email/dmarc/parse.ts';
 import {
   actsOn,
@@ -178,6 +179,23 @@ describe('DMARC tags', () => {
   });
 });
 
+describe('a parsed DMARC record', () => {
+  it('has the first tag of each name, and its options', () => {
+    const record = read('p=none; fo=1:d; fo=0; x=1');
+    assert.equal(record.kind, 'dmarc');
+    assert.deepEqual([...record.first.keys()], ['v', 'p', 'fo']);
+    assert.deepEqual(record.fo, ['1', 'd']);
+    assert.deepEqual(read('p=none').fo, []);
+    assert.deepEqual(read('p=none; fo=…').fo, []);
+  });
+
+  it('lacks a tag only if nothing is unresolved', () => {
+    assert.ok(lacks(read('p=none'), 'sp'));
+    assert.ok(!lacks(read('p=none'), 'p'));
+    assert.ok(!lacks(read('p=none; …'), 'sp'));
+  });
+});
+
 describe('text that resembles DMARC, at its name', () => {
   const rows: readonly (readonly [text: string, meant: boolean])[] = [
     ['\t "v\t = \tdmarc1', true],
@@ -186,6 +204,9 @@ describe('text that resembles DMARC, at its name', () => {
     ['"dmrc 1; p=x', true],
     ['v : "dmarc', true],
     ['x dmarc', false],
+    ['1 dmarc', false],
+    ['dmrk', false],
+    ['v=dmarcxyz', true],
     ['spf; p=none', false],
     ['v=spfv; p=none', false],
     ['v=dkim1; p=none', false],
@@ -232,6 +253,8 @@ describe('public suffixes of other names', () => {
     ['a.example.github.io', 'example.github.io', 'example.github.io', false],
     // Labels of records are not host names.
     ['_dmarc.example.com', 'example.com', 'example.com', false],
+    ['a!b.example.com', 'example.com', 'example.com', false],
+    ['a/b.example.com', 'example.com', 'example.com', false],
     ['192.0.2.1', undefined, '2.1', false],
     [`${HOLE}.example.com`, undefined, undefined, false],
   ];
