@@ -43,6 +43,8 @@ describe('readKeyFile', () => {
     'base64 in lines': SPKI.replace(/.{64}/g, '$&\n'),
     'base64 of PKCS #1': der(rsa.publicKey, 'pkcs1').toString('base64'),
     'a DKIM record': record,
+    'a DKIM record without a version': `p \t= ${SPKI}`,
+    'base64 in quoted strings': SPKI.replace(/.{100}/g, '"$&" '),
     'a DKIM record in strings': `mail._domainkey IN TXT ( ${pieces.map((one) => `"${one}"`).join('\n  ')} ) ; mail`,
   };
   for (const [name, text] of Object.entries(forms)) {
@@ -50,6 +52,16 @@ describe('readKeyFile', () => {
       assert.deepEqual(keyOf(text), { kind: 'key', keyType: 'rsa', bits: 2048, record });
     });
   }
+
+  it('reads an RSA key of 1024 bits', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: LEAST_RSA_BITS });
+    assert.equal(keyOf(pem(publicKey, 'spki')).bits, LEAST_RSA_BITS);
+  });
+
+  it('reads any 32 octets as Ed25519, even if they begin like an RSA key', () => {
+    const octets = Buffer.from(`30820122300d${'07'.repeat(26)}`, 'hex').toString('base64');
+    assert.equal(keyOf(octets).record, `v=DKIM1; k=ed25519; p=${octets}`);
+  });
 
   for (const text of [pem(ed25519.publicKey, 'spki'), RAW_BASE64, `v=DKIM1; k=ed25519; p=${RAW_BASE64}`]) {
     it(`reads an Ed25519 key from ${text.slice(0, 26)}`, () => {
@@ -70,6 +82,10 @@ describe('readKeyFile', () => {
     'under a password': encrypted,
     'base64 alone': der(rsa.privateKey, 'pkcs8').toString('base64'),
     'base64 of PKCS #1': der(rsa.privateKey, 'pkcs1').toString('base64'),
+    'base64 in lines': der(rsa.privateKey, 'pkcs1').toString('base64').replace(/.{64}/g, '$& \n'),
+    'base64 with other characters': `!${der(rsa.privateKey, 'pkcs1').toString('base64')}`,
+    'of SSH2':
+      '---- BEGIN SSH2 ENCRYPTED PRIVATE  KEY ----\nAAAA\n---- END SSH2 ENCRYPTED PRIVATE  KEY ----\n',
     'behind its public key': pem(rsa.publicKey, 'spki') + pem(rsa.privateKey, 'pkcs8'),
     'of OpenSSH':
       '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----\n',
@@ -94,6 +110,17 @@ describe('readKeyFile', () => {
       /^This is a certificate/,
     ],
     ['a key of OpenSSH', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA me@example.com', /^This is an OpenSSH key/],
+    ['a key of OpenSSH, indented', ' \tecdsa-sha2-nistp256 AAAA', /^This is an OpenSSH key/],
+    ['a key of OpenSSH on a token', 'sk-ssh-ed25519@openssh.com AAAA', /^This is an OpenSSH key/],
+    ['the name of a key of OpenSSH', 'my ssh-ed25519 key', /^This is not a public key/],
+    // RFC 4716 §3.2.
+    [
+      'a key of SSH2',
+      '---- BEGIN SSH2 PUBLIC KEY ----\nAAAAB3NzaC1yc2EAAAADAQABAAAB\n---- END SSH2 PUBLIC KEY ----\n',
+      /^This is an OpenSSH key/,
+    ],
+    ['base64 with other characters', `${SPKI.slice(0, 40)}!${SPKI.slice(40)}`, /^This is not a public key/],
+    ['base64 without its padding', RAW_BASE64.replace(/=+$/, ''), /^This is not a public key/],
     ['an elliptic curve', pem(ec.publicKey, 'spki'), /^This is an elliptic curve \(ECDSA\) key\. DKIM uses/],
     ['a short key', pem(small.publicKey, 'spki'), new RegExp(`has 768 bits.*fewer than ${LEAST_RSA_BITS}`)],
     ['PEM that is cut off', pem(rsa.publicKey, 'spki').slice(0, 200), /truncated/],

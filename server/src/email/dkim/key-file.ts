@@ -25,8 +25,8 @@ const PRIVATE =
 const NONE =
   'This is not a public key. mailtxt reads PEM ("-----BEGIN PUBLIC KEY-----"), base64, and DKIM records.';
 
-/** RFC 7468 §3. */
-const ARMOR = /-----(?:BEGIN|END) ([A-Z0-9 ]{1,40})-----/;
+/** `-----BEGIN PUBLIC KEY-----` of RFC 7468 §3, and `---- BEGIN SSH2 PUBLIC KEY ----` of RFC 4716 §3.2. */
+const ARMOR = /----[- ](?:BEGIN|END) ([A-Z0-9 ]{1,40}?)[- ]----/;
 const PEM = /-----BEGIN [A-Z0-9 ]{1,40}-----([^-]*)-----END /;
 /** The key of a DKIM record, in one string or several, as opendkim-genkey writes it. */
 const RECORD_KEY = /(?:^|[;"\s])p[ \t]*=([A-Za-z0-9+/=\s"]+)/;
