@@ -15,7 +15,7 @@ export interface ValueEdit {
  */
 export function removeTag(record: DkimRecord, tag: DkimTag): ValueEdit | undefined {
   if (tag.runsOn || tagBefore(record, tag)?.runsOn) return undefined;
-  const alike = alikeIn(record).get(tag.name.toLowerCase());
+  const alike = alikeIn(record).get(plainName(tag.name));
   if (alike !== undefined && isFollowed(alike, tag)) return undefined;
   return { range: removalOf(record.value.text, tag), text: '' };
 }
