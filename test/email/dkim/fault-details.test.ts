@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hasDuplicate, insertBefore, removeTag, removeWord } from '../../../server/src/email/dkim/edits.ts';
-import type { DkimFault } from '../../../server/src/email/dkim/model.ts';
+import { dkimTagOf, markOf, type DkimFault } from '../../../server/src/email/dkim/model.ts';
 import { parseDkim } from '../../../server/src/email/dkim/parse.ts';
 import { removeFlag } from '../../../server/src/email/dkim/remove-flag.ts';
 import { HOLE, MappedText } from '../../../server/src/text/mapped-text.ts';
@@ -284,6 +284,136 @@ describe('DKIM records with faults', () => {
       'base64-character """ text',
     ],
     ['v=DKIM1; p=KEY1~KEY2', 'rsa rsa: v=DKIM1; p=KEY1~KEY2', 'base64-character "~" text'],
+    [' "v=DKIM1; p=KEY" ', 'rsa rsa: v=DKIM1; p=KEY'],
+    ['v=DKIM1; p=KEY"', 'rsa rsa: v=DKIM1; p=KEY"', 'base64-character """ text'],
+    ['v=DKIM1k =rsa; p=KEY', 'rsa rsa: v=DKIM1+ k=rsa; p=KEY', 'missing-semicolon "k =" before=v after=k'],
+    ['v=DKIM1kx=1; p=KEY', 'rsa rsa: v=DKIM1kx=1; p=KEY', 'version-invalid "v=DKIM1kx=1" value=DKIM1kx=1'],
+    [
+      'v=xDKIM1k=rsa; p=KEY',
+      'rsa rsa: v=xDKIM1k=rsa; p=KEY',
+      'version-invalid "v=xDKIM1k=rsa" value=xDKIM1k=rsa',
+    ],
+    [
+      'v=DKIM1; k=rsat =s; p=KEY',
+      'rsa rsa: v=DKIM1; k=rsa+ t=s; p=KEY',
+      'missing-semicolon "t =" before=k after=t',
+    ],
+    ['v=DKIM1; k=rsatx=1; p=KEY', 'other rsa: v=DKIM1; k=rsatx=1; p=KEY'],
+    ['v=DKIM1; k=xrsat=s; p=KEY', 'other rsa: v=DKIM1; k=xrsat=s; p=KEY'],
+    [
+      'v=DKIM1; h=sha256s =email; p=KEY',
+      'rsa rsa: v=DKIM1; h=sha256+ s=email; p=KEY',
+      'missing-semicolon "s =" before=h after=s',
+    ],
+    ['v=DKIM1; h=sha256sx=1; p=KEY', 'rsa rsa: v=DKIM1; h=sha256sx=1; p=KEY'],
+    ['v=DKIM1; h=xsha256s=email; p=KEY', 'rsa rsa: v=DKIM1; h=xsha256s=email; p=KEY'],
+    [
+      'v=DKIM1; s=emailt =y; p=KEY',
+      'rsa rsa: v=DKIM1; s=email+ t=y; p=KEY',
+      'missing-semicolon "t =" before=s after=t',
+    ],
+    ['v=DKIM1; s=emailtx=1; p=KEY', 'rsa rsa: v=DKIM1; s=emailtx=1; p=KEY'],
+    ['v=DKIM1; s=xemailt=y; p=KEY', 'rsa rsa: v=DKIM1; s=xemailt=y; p=KEY'],
+    [
+      'v=DKIM1; t=yk=rsa; p=KEY',
+      'rsa rsa: v=DKIM1; t=y+ k=rsa; p=KEY',
+      'missing-semicolon "k=" before=t after=k',
+    ],
+    [
+      'v=DKIM1; t=s:yk =rsa; p=KEY',
+      'rsa rsa: v=DKIM1; t=s:y+ k=rsa; p=KEY',
+      'missing-semicolon "k =" before=t after=k',
+    ],
+    ['v=DKIM1; t=ykx=1; p=KEY', 'rsa rsa: v=DKIM1; t=ykx=1; p=KEY'],
+    ['v=DKIM1; t=xyk=rsa; p=KEY', 'rsa rsa: v=DKIM1; t=xyk=rsa; p=KEY'],
+    ['v=DKIM1; t=y:xk=rsa; p=KEY', 'rsa rsa: v=DKIM1; t=y:xk=rsa; p=KEY'],
+    [
+      'v=DKIM1; p=~KEYt=s',
+      'rsa rsa: v=DKIM1; p=~KEYt=s',
+      'base64-character "~" text',
+      'key-trailing "~KEYt=s" octets=1',
+      'base64-character "=" text',
+      'base64-padding "" reason=missing expected=2',
+    ],
+    [
+      'v=DKIM1; p=KEYt=sx',
+      'rsa rsa: v=DKIM1; p=KEYt=sx',
+      'key-trailing "KEYt=sx" octets=2',
+      'base64-character "=" text',
+      'base64-padding "" reason=missing expected=1',
+    ],
+    [
+      'v=DKIM1; p=KEYt=y:x',
+      'rsa rsa: v=DKIM1; p=KEYt=y:x',
+      'key-trailing "KEYt=y:x" octets=2',
+      'base64-character "=" text',
+      'base64-character ":" text',
+      'base64-padding "" reason=missing expected=1',
+    ],
+    [
+      'v=DKIM1; p=KEY1 KEY2t=y',
+      'rsa rsa: v=DKIM1; p=KEY1 KEY2+ t=y',
+      'missing-semicolon "t=" before=p after=t',
+    ],
+    ['v=DKIM1; p=KEY , t = s', 'rsa rsa: v=DKIM1; p=KEY+ t=s', 'missing-semicolon "t =" before=p after=t'],
+    ['v=DKIM1; p=KEY t==', 'rsa rsa: v=DKIM1; p=KEY t==', 'base64-padding "==" reason=odd expected=0'],
+    [
+      'v=DKIM1; p=KEY tx=s',
+      'rsa rsa: v=DKIM1; p=KEY tx=s',
+      'key-trailing "KEY tx=s" octets=2',
+      'base64-character "=" text',
+      'base64-padding "" reason=missing expected=1',
+    ],
+    [
+      'v=DKIM1; p=KEY xt=s',
+      'rsa rsa: v=DKIM1; p=KEY x+ t=s',
+      'base64-padding "" reason=odd expected=0',
+      'missing-semicolon "t=" before=p after=t',
+    ],
+    [
+      'v=DKIM1; p=KEY1|t = s',
+      'rsa broken: v=DKIM1; p=KEY1+ t=s',
+      'key-truncated "KEY1" expected=162 actual=60',
+      'missing-semicolon "t =" before=p after=t',
+    ],
+    ['v=DKIM1; p=KEY1|tx=s', 'rsa broken: v=DKIM1; p=KEY1tx=s', 'base64-character "=" text'],
+    ['v=DKIM1; p=KEY1|x=s', 'rsa broken: v=DKIM1; p=KEY1x=s', 'base64-character "=" text'],
+    [
+      'v=DKIM1; p=KEY1|t==',
+      'rsa broken: v=DKIM1; p=KEY1t==',
+      'key-truncated "KEY1t==" expected=162 actual=60',
+    ],
+    [
+      'v=DKIM1; s=mail|k = rsa; p=KEY',
+      'rsa rsa: v=DKIM1; s=mail+ k=rsa; p=KEY',
+      'missing-semicolon "k =" before=s after=k',
+    ],
+    ['v=DKIM1; s=mail|kx=1; p=KEY', 'rsa rsa: v=DKIM1; s=mailkx=1; p=KEY'],
+    [
+      'v=DKIM1; s=mail|k=rsa|t=y; p=KEY',
+      'rsa rsa: v=DKIM1; s=mail+ k=rsa+ t=y; p=KEY',
+      'missing-semicolon "k=" before=s after=k',
+      'missing-semicolon "t=" before=k after=t',
+    ],
+    ['v=DKIM1; s=|k=rsa; p=KEY', 'rsa rsa: v=DKIM1; s=k=rsa; p=KEY'],
+    ['v=DKIM1; k=rsa|; p=KEY', 'rsa rsa: v=DKIM1; k=rsa; p=KEY'],
+    [
+      'v=DKIM1; k=rsa t=; p=KEY',
+      'rsa rsa: v=DKIM1; k=rsa+ t=; p=KEY',
+      'missing-semicolon "t=" before=k after=t',
+      'empty-item "t=" reason=list tag t=',
+    ],
+    [
+      'v=DKIM1; "k"=rsa t=s; p=KEY',
+      'rsa rsa: v=DKIM1; "k"(k)=rsa+ t=s; p=KEY',
+      'tag-name-characters ""k"" meant=k',
+      'missing-semicolon "t=" before="k" after=t',
+    ],
+    [
+      'v=1; a=x; d=example.com; b=AAAA; bh=AAAA; p=KEY',
+      'unknown absent: v=1; a()=x; d()=example.com; b()=AAAA; bh()=AAAA; p=KEY',
+      'signature "v=1; a=x; d=example.com; b=AAAA; bh=AAAA; p=KEY"',
+    ],
   ];
   for (const [record, reading, ...faults] of rows) {
     it(JSON.stringify(record), () => {
@@ -307,6 +437,37 @@ describe('DKIM records with faults', () => {
   }
 });
 
+describe('a parsed DKIM record', () => {
+  it('has the words of its lists', () => {
+    const record = read('v=DKIM1; h=sha1 : sha256; s=*; t=y:s; p=');
+    const texts = (words: typeof record.hashes): unknown => words?.map(({ text }) => text);
+    assert.equal(record.kind, 'dkim');
+    assert.deepEqual([record.hashes, record.services, record.flags].map(texts), [
+      ['sha1', 'sha256'],
+      ['*'],
+      ['y', 's'],
+    ]);
+    const { hashes, services, flags } = read('v=DKIM1; H=sha1; p=');
+    assert.deepEqual([hashes, services, flags], [undefined, undefined, []]);
+  });
+
+  it('is empty if it is a signature', () => {
+    const record = read('v=1; h=from; s=s1; t=1; d=example.com; b=AAAA; bh=AAAA');
+    assert.equal(record.kind, 'dkim');
+    assert.deepEqual([record.hashes, record.services, record.flags], [undefined, undefined, []]);
+  });
+
+  it('prefers the exact name of a tag to a similar one', () => {
+    const { tags } = read('v=DKIM1; P=KEY; p=');
+    assert.equal(dkimTagOf({ tags }, 'p')?.name, 'p');
+    const similar = read('v=DKIM1; P = KEY');
+    const tag = dkimTagOf(similar, 'p');
+    assert.ok(tag);
+    const { start, end } = markOf(similar, tag);
+    assert.equal(similar.value.text.slice(start, end), 'P =');
+  });
+});
+
 describe('edits of DKIM records', () => {
   const apply = (typed: string, edit: ReturnType<typeof removeTag>): string | undefined =>
     edit && typed.slice(0, edit.range.start) + edit.text + typed.slice(edit.range.end);
@@ -321,13 +482,14 @@ describe('edits of DKIM records', () => {
     ['v=DKIM1; t=y; p=; t=s', undefined],
     ['v=DKIM1; t=y; p=; T=s', undefined],
     ['v=DKIM1; t=y; p=; "t"=s', undefined],
+    ['v=DKIM1; "T"=y; p=; t=s', undefined],
     ['t=y', ''],
     ['t=y;', ''],
   ];
   for (const [record, without] of removals) {
     it(`removes the first t= from ${JSON.stringify(record)}`, () => {
       const parsed = read(record);
-      const tag = parsed.tags.find(({ name }) => name === 't');
+      const tag = parsed.tags.find(({ name }) => /^\W*t\W*$/i.test(name));
       assert.ok(tag);
       assert.equal(apply(record, removeTag(parsed, tag)), without);
     });

@@ -23,6 +23,13 @@ describe('names of DKIM', () => {
       '_domain-key.example.com',
       { kind: 'misspelled', selector: '', label: '_domain-key', domain: 'example.com' },
     ],
+    ['_asp._domainkey.example.com', { kind: 'adsp', domain: 'example.com' }],
+    ['_ssp._domainkey.example.com', { kind: 'adsp', domain: 'example.com' }],
+    ['_policy._domainkey.example.com', { kind: 'adsp', domain: 'example.com' }],
+    [
+      'a.b.domainkey.example.com',
+      { kind: 'misspelled', selector: 'a.b', label: 'domainkey', domain: 'example.com' },
+    ],
     ['monkeys.example.com', { kind: 'other' }],
     ['example.com', { kind: 'other' }],
     // The dot is a part of the label, and so is what follows it.
@@ -36,6 +43,32 @@ describe('names of DKIM', () => {
     it(`reads ${owner}`, () => assert.deepEqual(dkimNameOf(owner), expected));
   }
 
+  // Characters to insert, delete or replace: at most 2.
+  for (const [label, isNear] of [
+    ['domainky', false],
+    ['domankey', true],
+    ['dmainkey', true],
+    ['_domainkey1', true],
+    ['_domainkey12', true],
+    ['_domainkey123', false],
+    ['__domainkeys', true],
+    ['xdomainkex', false],
+    ['xdomainkey', true],
+    ['domain_key', true],
+    ['d0mainkey', true],
+    ['_dom4ink3y', false],
+    ['_d0mainkey', true],
+    ['_d0ma1nkey', true],
+    ['_d0ma1nkeys', false],
+    ['keydomain', false],
+    ['publickeys', false],
+    ['_domain', false],
+  ] as const) {
+    it(`${isNear ? 'takes' : 'does not take'} ${label} for a misspelling of _domainkey`, () => {
+      assert.equal(dkimNameOf(`s1.${label}.example.com`).kind, isNear ? 'misspelled' : 'other');
+    });
+  }
+
   for (const [text, expected] of [
     ['s1.domainkey.u1.example.net', true],
     [' selector1-example-com._domainkey.example.onmicrosoft.com. ', true],
@@ -44,6 +77,13 @@ describe('names of DKIM', () => {
     ['192.0.2.1', false],
     ['hello', false],
     ['example.com and more', false],
+    ['!example.com', false],
+    ['a.b.example', true],
+    ['a.de', true],
+    ['a.d', false],
+    ['a-.example.com', false],
+    [`${'a'.repeat(63)}.`.repeat(3) + `${'a'.repeat(53)}.example.`, true],
+    [`${'a'.repeat(63)}.`.repeat(3) + `${'a'.repeat(54)}.example.`, false],
   ] as const) {
     it(`${expected ? 'takes' : 'does not take'} "${text}" for a host name`, () => {
       assert.equal(hostNameIn(text) !== undefined, expected);
