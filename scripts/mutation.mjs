@@ -1,7 +1,7 @@
 // Mutation testing with Stryker: how many small changes of the code (mutants) some test notices.
 //
 //   npm run mutation                              parsers and evaluators of policies: server/src/email without explanations
-//   npm run mutation -- --rules 20 [--seed S]     20 files of rules, chosen by the seed
+//   npm run mutation -- --rules 20 [--seed S]     the checks of 20 rules, chosen by the seed, without ids and messages
 //   npm run mutation -- FILE…                     these files or patterns, with the tests of the policies
 //   --tests PATTERN                               the tests that are run; test/email/**/*.test.ts, or those of the rules
 //   --jobs N                                      processes at a time; 2
@@ -11,7 +11,7 @@
 //
 // The score and what it took are in docs/testing.md. survivors.txt lists the mutants that no test noticed, report.json all
 // of them.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
@@ -51,6 +51,8 @@ const stryker = new Stryker({
   mochaOptions: { spec: values.tests ?? [isRules ? 'test/rules/**/*.test.ts' : 'test/email/**/*.test.ts'] },
   // Each mutant runs the tests that reach it, and stops at the first failure.
   coverageAnalysis: 'perTest',
+  // Ids and messages exist before a test begins, so that each needs a new process and all tests.
+  ignoreStatic: isRules,
   concurrency: Number(values.jobs),
   // A mutant may cause an endless loop.
   timeoutMS: 10_000,
@@ -67,14 +69,31 @@ const stryker = new Stryker({
 const mutants = await stryker.runMutationTest();
 const survivors = mutants
   .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-  .map(({ fileName, location: { start }, mutatorName, replacement }) => {
-    const shown = (replacement ?? '').replaceAll(/\s+/g, ' ').slice(0, 100);
-    return `${relative(root, fileName)}:${start.line}:${start.column} ${mutatorName}: ${shown}`;
+  .map(({ fileName, location, mutatorName, replacement = '' }) => {
+    const { line, column } = location.start;
+    const change = changeOf(textAt(fileName, location), replacement);
+    return `${relative(root, fileName)}:${line}:${column} ${mutatorName}: ${change}`;
   })
   .sort();
 const list = resolve(root, values.into, 'survivors.txt');
 writeFileSync(list, survivors.map((line) => `${line}\n`).join(''));
 console.log(`${survivors.length} of ${mutants.length} mutants survived: ${relative(root, list)}`);
+
+/** The text there. The file may have changed since the run began. */
+function textAt(file, { start, end }) {
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .slice(start.line - 1, end.line);
+  return lines.join('\n').slice(start.column - 1);
+}
+
+/** The replacement from a little before the first character that is different: the end of a long pattern may be all of it. */
+function changeOf(original, replacement) {
+  let same = 0;
+  while (same < replacement.length && original[same] === replacement[same]) same++;
+  const from = same < 60 ? 0 : same - 20;
+  return `${from > 0 ? '…' : ''}${replacement.slice(from, from + 100).replaceAll(/\s+/g, ' ')}`;
+}
 
 /** Rule files without tables, the same files for the same seed. */
 function sampleOfRules(count, seed) {
