@@ -3,7 +3,7 @@
 //   npm run mutation                              parsers and evaluators of policies: server/src/email without explanations
 //   npm run mutation -- --rules 20 [--seed S]     the checks of 20 rules, chosen by the seed, without ids and messages
 //   npm run mutation -- FILE…                     these files or patterns, with the tests of the policies
-//   --tests PATTERN                               the tests that are run; test/email/**/*.test.ts, or those of the rules
+//   --tests PATTERN                               the tests that are run; test/email/**/*.test.ts, or the fast ones of rules
 //   --jobs N                                      processes at a time; 2
 //   --into DIR                                    where the results are written; dist/mutation
 //   --again                                       after a run into the same folder: only mutants without a result, or whose
@@ -39,6 +39,12 @@ process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require ${join(r
 // Mutants are created in a copy of the project, which has no corpus next to it.
 process.env.MAILTXT_CORPUS ??= join(root, '../shared/corpus');
 
+/** The tests of the rules that take a second or two together: the others run every rule on variants of every example. */
+const RULE_TESTS = [
+  'test/rules/!(conditional|fix-facts|fixes-in-terraform|in-terraform|reviewed-terraform).test.ts',
+  'test/email/*/rules.test.ts',
+];
+
 const isRules = values.rules !== undefined;
 const mutate = isRules ? sampleOfRules(Number(values.rules), Number(values.seed)) : positionals;
 const stryker = new Stryker({
@@ -48,7 +54,7 @@ const stryker = new Stryker({
       : ['server/src/email/**/*.ts', '!server/src/email/**/{explain*,*explanations}.ts'],
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
-  mochaOptions: { spec: values.tests ?? [isRules ? 'test/rules/**/*.test.ts' : 'test/email/**/*.test.ts'] },
+  mochaOptions: { spec: values.tests ?? (isRules ? RULE_TESTS : ['test/email/**/*.test.ts']) },
   // Each mutant runs the tests that reach it, and stops at the first failure.
   coverageAnalysis: 'perTest',
   // Ids and messages exist before a test begins, so that each needs a new process and all tests.
