@@ -1,5 +1,6 @@
 import type { DomainName } from '../../dns/names.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
+import { byPlace } from '../policy-record.ts';
 import type { Tag } from '../tag-list.ts';
 import { readVersionedTags, tagNamed, versionRange, type TagForm } from '../versioned-tags.ts';
 import type { MtaStsFault, MtaStsRecord } from './model.ts';
@@ -22,7 +23,7 @@ export function parseMtaSts(value: MappedText): MtaStsRecord {
   const id = tagNamed(tags, 'id');
   const record = { kind: 'mta-sts', value, tags, id } as const;
   const fault = id === undefined ? missingId(record) : faultOfId(id);
-  return { ...record, faults: fault === undefined ? faults : [...faults, fault] };
+  return { ...record, faults: fault === undefined ? faults : [...faults, fault].sort(byPlace) };
 }
 
 function missingId(record: Pick<MtaStsRecord, 'value' | 'tags'>): MtaStsFault | undefined {
